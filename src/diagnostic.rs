@@ -1,0 +1,198 @@
+//! What is wrong, where, and what to do: the one error type of the program.
+//!
+//! Every stage returns [`Diagnostics`], a list, so that all mistakes of a stage are reported at once. Nothing here
+//! prints; `main` does. Messages are lower case plain English without a final full stop.
+
+use std::fmt;
+
+/// How bad a finding is. Warnings never change the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something that the author may want to look at; the artifact is right all the same.
+    Warning,
+    /// Nothing is written.
+    Error,
+}
+
+/// What kind of thing went wrong: it decides the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An artifact differs from its golden record.
+    Differs,
+    /// The command line was used wrongly.
+    Usage,
+    /// A file of the source is wrong.
+    Source,
+    /// A layout, a template or a font is wrong.
+    Layout,
+    /// A file could not be read or written.
+    Io,
+}
+
+/// The exit codes of the command, in one place: `--help` prints this table.
+pub const EXIT_CODES: &[(u8, &str)] = &[
+    (0, "done: everything that was asked for is complete"),
+    (1, "differs: an artifact is not what its golden record says"),
+    (2, "usage: the command line is wrong"),
+    (3, "source: the report's YAML, prose or pictures are wrong"),
+    (4, "layout: a layout, template or font is wrong"),
+    (5, "input or output: a file cannot be read or written"),
+];
+
+impl Kind {
+    /// The exit code of a run that failed with this kind (see [`EXIT_CODES`]).
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Kind::Differs => 1,
+            Kind::Usage => 2,
+            Kind::Source => 3,
+            Kind::Layout => 4,
+            Kind::Io => 5,
+        }
+    }
+}
+
+/// A place in a file. Lines and columns count from 1; columns count characters. Line 0 means the file as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// The file's path as the user would type it, with forward slashes.
+    pub file: String,
+    /// Line, from 1; 0 for the whole file.
+    pub line: u32,
+    /// Column in characters, from 1; 0 for the whole line.
+    pub column: u32,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if self.line > 0 {
+            write!(f, ":{}", self.line)?;
+            if self.column > 0 {
+                write!(f, ":{}", self.column)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What kind of thing is wrong.
+    pub kind: Kind,
+    /// What is wrong, in lower case, without a final full stop.
+    pub message: String,
+    /// Where it is wrong.
+    pub location: Option<Location>,
+    /// The path of the field, such as `meeting.sections[2].interventions[0].speaker`.
+    pub field: Option<String>,
+    /// What to do about it, one sentence each.
+    pub hints: Vec<String>,
+    /// The source line that `location` points at, without its line end.
+    pub snippet: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error of `kind` with a message; add a place and hints with the `with_` functions.
+    pub fn error(kind: Kind, message: impl Into<String>) -> Self {
+        Diagnostic {
+            severity: Severity::Error,
+            kind,
+            message: message.into(),
+            location: None,
+            field: None,
+            hints: Vec::new(),
+            snippet: None,
+        }
+    }
+
+    /// A warning of `kind`.
+    pub fn warning(kind: Kind, message: impl Into<String>) -> Self {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(kind, message) }
+    }
+
+    /// The same finding, placed at `location`.
+    #[must_use]
+    pub fn at(mut self, location: Location) -> Self {
+        self.location = Some(location);
+        self
+    }
+
+    /// The same finding, with the path of the field.
+    #[must_use]
+    pub fn field(mut self, path: impl Into<String>) -> Self {
+        self.field = Some(path.into());
+        self
+    }
+
+    /// The same finding, with one more hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// The same finding, with the line of source text it points at.
+    #[must_use]
+    pub fn snippet(mut self, line: impl Into<String>) -> Self {
+        self.snippet = Some(line.into());
+        self
+    }
+}
+
+/// A list of findings, in the order in which they were made. Empty means that nothing is wrong.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics(pub Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Adds one finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Whether any finding is an error.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|found| found.severity == Severity::Error)
+    }
+
+    /// The exit code of a run that ends with these findings: that of the first error, 0 without one.
+    pub fn exit_code(&self) -> u8 {
+        self.0.iter().find(|found| found.severity == Severity::Error).map_or(0, |found| found.kind.exit_code())
+    }
+
+    /// `Err` with all findings when any of them is an error, else `Ok` with the value and the warnings.
+    pub fn or_value<T>(self, value: T) -> Result<(T, Diagnostics), Diagnostics> {
+        if self.has_errors() { Err(self) } else { Ok((value, self)) }
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(found: Diagnostic) -> Self {
+        Diagnostics(vec![found])
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for found in &self.0 {
+            let severity = if found.severity == Severity::Error { "error" } else { "warning" };
+            write!(f, "{severity}: {}", found.message)?;
+            if let Some(location) = &found.location {
+                write!(f, "\n  --> {location}")?;
+                if let Some(field) = &found.field {
+                    write!(f, " ({field})")?;
+                }
+            }
+            for hint in &found.hints {
+                write!(f, "\n  = hint: {hint}")?;
+            }
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Diagnostics {}

@@ -1,0 +1,46 @@
+//! An edition: a document in a layout, with the pages typeset at most once for all backends that need them.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::layout::Layout;
+use crate::typeset::{self, Typeset};
+
+/// A document in a layout.
+pub struct Edition<'a> {
+    /// What is said.
+    pub document: &'a Document,
+    /// How it looks.
+    pub layout: &'a Layout,
+    /// The moment that the files carry inside, in seconds since 1970-01-01 UTC.
+    pub epoch: i64,
+    typeset: OnceLock<Result<Typeset, Diagnostics>>,
+}
+
+/// On which pages the anchors of a document stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pagination {
+    /// Page label (such as `iv` or `12`) of each anchor.
+    pub labels: BTreeMap<String, String>,
+    /// Number of pages.
+    pub pages: usize,
+}
+
+impl<'a> Edition<'a> {
+    /// An edition; nothing is typeset yet.
+    pub fn new(document: &'a Document, layout: &'a Layout, epoch: i64) -> Self {
+        Edition { document, layout, epoch, typeset: OnceLock::new() }
+    }
+
+    /// The typeset pages; made on the first call.
+    pub fn typeset(&self) -> Result<&Typeset, Diagnostics> {
+        self.typeset.get_or_init(|| typeset::typeset(self.document, self.layout)).as_ref().map_err(Clone::clone)
+    }
+
+    /// The page of every anchor; typesets on the first call.
+    pub fn pagination(&self) -> Result<&Pagination, Diagnostics> {
+        Ok(&self.typeset()?.pagination)
+    }
+}

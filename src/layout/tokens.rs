@@ -1,0 +1,525 @@
+//! The design tokens of a layout: what `layout.yaml` may say, and what it comes to once `extends` is resolved.
+//!
+//! Every group exists twice, made by one macro: as it may be written (any field may be left out) and as backends see
+//! it (every field there). One set of tokens drives all backends, so that their outputs look like one publication.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A length, kept in typographic points (1 pt = 1/72 in). Written as `10.5pt`, `30mm`, `3cm`, `0.125in`.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Length(f64);
+
+impl Length {
+    /// A length in points.
+    pub const fn pt(points: f64) -> Self {
+        Length(points)
+    }
+    /// The length in points.
+    pub fn to_pt(self) -> f64 {
+        self.0
+    }
+    /// The length in twentieths of a point, as Word counts.
+    pub fn to_twips(self) -> i32 {
+        (self.0 * 20.0).round() as i32
+    }
+}
+
+impl std::str::FromStr for Length {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("`{text}` is no length: write a number and a unit, such as 30mm, 10.5pt or 0.125in");
+        let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-')).ok_or_else(wrong)?;
+        let number: f64 = text[..digits].parse().map_err(|_| wrong())?;
+        let points = match text[digits..].trim() {
+            "pt" => 1.0,
+            "mm" => 72.0 / 25.4,
+            "cm" => 72.0 / 2.54,
+            "in" => 72.0,
+            _ => return Err(wrong()),
+        };
+        if !(number.is_finite() && (0.0..=20_000.0).contains(&(number * points))) {
+            return Err(format!("`{text}` is out of range: a length is at least 0 and at most 7 m"));
+        }
+        Ok(Length(number * points))
+    }
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}pt", self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Length {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Serialised as a number of points: templates multiply by `1pt`.
+impl Serialize for Length {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.0)
+    }
+}
+
+impl JsonSchema for Length {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Length".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "string", "pattern": r"^[0-9.]+ *(pt|mm|cm|in)$"})
+    }
+}
+
+/// A colour as six hexadecimal digits, such as `#0B3C5D`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colour {
+    /// Red, green, blue, 0 to 255 each (sRGB).
+    pub rgb: [u8; 3],
+}
+
+impl Colour {
+    /// `0B3C5D`: upper-case digits without the hash, as Word writes it.
+    pub fn hex(self) -> String {
+        let [r, g, b] = self.rgb;
+        format!("{r:02X}{g:02X}{b:02X}")
+    }
+}
+
+impl<'de> Deserialize<'de> for Colour {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii());
+        let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).ok_or_else(|| {
+            serde::de::Error::custom(format!("`{text}` is no colour: write # and six hexadecimal digits, in quotes"))
+        })?;
+        let [_, r, g, b] = number.to_be_bytes();
+        Ok(Colour { rgb: [r, g, b] })
+    }
+}
+
+impl Serialize for Colour {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&format!("#{}", self.hex()))
+    }
+}
+
+impl JsonSchema for Colour {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Colour".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"})
+    }
+}
+
+/// Makes a group of tokens twice: `$name` with every field, `$written` with every field optional.
+macro_rules! tokens {
+    ($(#[$doc:meta])* $name:ident / $written:ident { $($(#[$fdoc:meta])* $field:ident : $ty:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Serialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub struct $name { $($(#[$fdoc])* pub $field: $ty,)* }
+
+        $(#[$doc])*
+        #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $written { $($(#[$fdoc])* pub $field: Option<$ty>,)* }
+
+        impl $written {
+            /// These tokens, with those that are left out taken from `base`.
+            pub fn over(self, base: Option<Self>) -> Self {
+                let base = base.unwrap_or_default();
+                $written { $($field: self.$field.or(base.$field),)* }
+            }
+            /// All tokens, or the names of those that are missing, after `path`.
+            pub fn finish(self, path: &str, missing: &mut Vec<String>) -> Option<$name> {
+                $(if self.$field.is_none() { missing.push(format!("{path}.{}", stringify!($field))); })*
+                Some($name { $($field: self.$field?,)* })
+            }
+        }
+    };
+}
+
+tokens! {
+    /// The page. All lengths are of the trimmed page.
+    Page / WrittenPage {
+        /// Width of the page.
+        width: Length,
+        /// Height of the page.
+        height: Length,
+        /// Margin at the spine (left where pages are not mirrored).
+        inside: Length,
+        /// Margin at the fore edge.
+        outside: Length,
+        /// Margin above the text.
+        top: Length,
+        /// Margin below the text.
+        bottom: Length,
+        /// Whether inside and outside change places on left-hand pages.
+        mirrored: bool,
+        /// Colour reaches this far beyond the trimmed page.
+        bleed: Length,
+    }
+}
+
+tokens! {
+    /// Font families, as the font files name them.
+    Fonts / WrittenFonts {
+        /// Running text.
+        text: String,
+        /// Chapter titles and the cover.
+        display: String,
+        /// Headings, facts, captions, tables, running heads.
+        sans: String,
+        /// Typewriter face.
+        code: String,
+        /// Faces for scripts that the others lack, in order.
+        fallback: Vec<String>,
+    }
+}
+
+tokens! {
+    /// Type sizes.
+    Sizes / WrittenSizes {
+        /// Footnotes, running heads, captions' notes.
+        note: Length,
+        /// Tables.
+        table: Length,
+        /// Posts, captions, lists at the end.
+        small: Length,
+        /// Running text.
+        text: Length,
+        /// Third-level headings and the subtitle of the cover.
+        lead: Length,
+        /// Section headings.
+        heading: Length,
+        /// Chapter titles.
+        title: Length,
+        /// Title on the cover.
+        cover: Length,
+        /// Distance of text lines from base line to base line; everything vertical is a multiple of it.
+        line: Length,
+    }
+}
+
+tokens! {
+    /// Colours.
+    Colours / WrittenColours {
+        /// Running text.
+        text: Colour,
+        /// Headings and rules that give structure.
+        structure: Colour,
+        /// Accent, in small doses.
+        accent: Colour,
+        /// Posts, running heads and other secondary text.
+        grey: Colour,
+        /// Hairlines.
+        rule: Colour,
+        /// Tint behind fact panels.
+        tint: Colour,
+        /// Text of links.
+        link: Colour,
+        /// Page.
+        paper: Colour,
+    }
+}
+
+tokens! {
+    /// How the publication is built.
+    Structure / WrittenStructure {
+        /// Where chapters start.
+        chapter_start: ChapterStart,
+        /// Deepest heading level in the contents list.
+        contents_depth: u8,
+        /// Whether running text is set to both edges.
+        justify: bool,
+        /// Whether words are divided at line ends.
+        hyphenate: bool,
+    }
+}
+
+tokens! {
+    /// What Word files use beside the other tokens.
+    DocxTokens / WrittenDocxTokens {
+        /// Face of running text: one that every Word has.
+        text_font: String,
+        /// Face of headings: one that every Word has.
+        sans_font: String,
+        /// Typewriter face: one that every Word has.
+        code_font: String,
+    }
+}
+
+tokens! {
+    /// How much of each kind of content the text backend gives, and how wide.
+    Digest / WrittenDigest {
+        /// Widest line in columns of display width.
+        width: u16,
+        /// Whether this is a digest (says how to get the whole) or the whole text.
+        whole: bool,
+        /// Ordinary chapters and appendices.
+        chapters: Detail,
+        /// Executive summaries.
+        summaries: Detail,
+        /// What people said.
+        interventions: Detail,
+        /// Introductions of panels.
+        panels: Detail,
+        /// Interactive debates.
+        debates: Detail,
+        /// Other sections.
+        sections: Detail,
+        /// Tables.
+        tables: Detail,
+        /// Figures: their captions and descriptions.
+        figures: Detail,
+        /// Member lists.
+        members: Detail,
+        /// Footnotes.
+        footnotes: Detail,
+        /// Imprint.
+        imprint: Detail,
+        /// Lists at the end (speakers, acronyms, index).
+        back_matter: Detail,
+    }
+}
+
+/// How much of a kind of content the text backend gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Detail {
+    /// All of it.
+    Full,
+    /// The key point or brief where the source gives one, else the first paragraph.
+    Brief,
+    /// Nothing.
+    None,
+}
+
+/// Where chapters start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChapterStart {
+    /// On a new page.
+    Page,
+    /// On a new right-hand page; the page before it may stay blank.
+    Recto,
+}
+
+/// `layout.yaml` as written.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LayoutFile {
+    /// One line that says what the layout is for.
+    pub description: Option<String>,
+    /// Name of the layout whose tokens and templates are taken over where this one gives none.
+    pub extends: Option<String>,
+    /// The page.
+    pub page: Option<WrittenPage>,
+    /// Font families.
+    pub fonts: Option<WrittenFonts>,
+    /// Type sizes.
+    pub sizes: Option<WrittenSizes>,
+    /// Colours.
+    pub colours: Option<WrittenColours>,
+    /// How the publication is built.
+    pub structure: Option<WrittenStructure>,
+    /// What Word files use beside the other tokens.
+    pub docx: Option<WrittenDocxTokens>,
+    /// The text backend.
+    pub digest: Option<WrittenDigest>,
+}
+
+/// The tokens of a layout, complete.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Tokens {
+    /// The page.
+    pub page: Page,
+    /// Font families.
+    pub fonts: Fonts,
+    /// Type sizes.
+    pub sizes: Sizes,
+    /// Colours.
+    pub colours: Colours,
+    /// How the publication is built.
+    pub structure: Structure,
+    /// What Word files use beside the other tokens.
+    pub docx: DocxTokens,
+    /// The text backend.
+    pub digest: Digest,
+}
+
+impl LayoutFile {
+    /// This file, with what it leaves out taken from `base`.
+    pub fn over(self, base: LayoutFile) -> LayoutFile {
+        LayoutFile {
+            description: self.description.or(base.description),
+            extends: None,
+            page: Some(self.page.unwrap_or_default().over(base.page)),
+            fonts: Some(self.fonts.unwrap_or_default().over(base.fonts)),
+            sizes: Some(self.sizes.unwrap_or_default().over(base.sizes)),
+            colours: Some(self.colours.unwrap_or_default().over(base.colours)),
+            structure: Some(self.structure.unwrap_or_default().over(base.structure)),
+            docx: Some(self.docx.unwrap_or_default().over(base.docx)),
+            digest: Some(self.digest.unwrap_or_default().over(base.digest)),
+        }
+    }
+
+    /// The complete tokens, or the paths of those that are missing.
+    pub fn finish(self) -> Result<Tokens, Vec<String>> {
+        let mut missing = Vec::new();
+        let page = self.page.unwrap_or_default().finish("page", &mut missing);
+        let fonts = self.fonts.unwrap_or_default().finish("fonts", &mut missing);
+        let sizes = self.sizes.unwrap_or_default().finish("sizes", &mut missing);
+        let colours = self.colours.unwrap_or_default().finish("colours", &mut missing);
+        let structure = self.structure.unwrap_or_default().finish("structure", &mut missing);
+        let docx = self.docx.unwrap_or_default().finish("docx", &mut missing);
+        let digest = self.digest.unwrap_or_default().finish("digest", &mut missing);
+        match (page, fonts, sizes, colours, structure, docx, digest) {
+            (Some(page), Some(fonts), Some(sizes), Some(colours), Some(structure), Some(docx), Some(digest)) => {
+                Ok(Tokens { page, fonts, sizes, colours, structure, docx, digest })
+            }
+            _ => Err(missing),
+        }
+    }
+}
+
+/// Fixed words of a language: `layouts/strings/<code>.yaml`. The same words serve every backend.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Strings {
+    /// What stands between a label and what it labels, with its spaces, such as `: `.
+    pub colon: String,
+    /// What separates the items of a list in a line, with its space, such as `, `.
+    pub comma: String,
+    /// Names of the months, January first, as they stand in a date.
+    pub months: Vec<String>,
+    /// A date, with {day}, {month} (its name) and {year}.
+    pub date: String,
+    /// First days of months where they differ, such as `1er` in French; `{day}` elsewhere.
+    pub first_day: Option<String>,
+    /// Labels of meetings, the first first.
+    pub meetings: Vec<String>,
+    /// Label of a meeting beyond those, with {n}.
+    pub meeting: String,
+    /// Label of a panel, with {n}.
+    pub panel: String,
+    /// Label of an appendix, with {n}.
+    pub appendix: String,
+    /// Label of a table, with {n}.
+    pub table: String,
+    /// Label of a figure, with {n}.
+    pub figure: String,
+    /// Heading of the contents list.
+    pub contents: String,
+    /// Heading of an executive summary.
+    pub summary: String,
+    /// Heading of opening remarks.
+    pub opening: String,
+    /// Heading of speakers outside a panel.
+    pub speakers_section: String,
+    /// Heading of a debate.
+    pub debate: String,
+    /// Heading of concluding remarks.
+    pub closing: String,
+    /// Heading of the list of speakers.
+    pub speakers: String,
+    /// Heading of the list of acronyms.
+    pub acronyms: String,
+    /// Heading of the index of organisations.
+    pub index: String,
+    /// Label: date.
+    pub label_date: String,
+    /// Label: time.
+    pub label_time: String,
+    /// Label: place.
+    pub label_place: String,
+    /// Label: co-organisers.
+    pub label_co_organisers: String,
+    /// Label: in collaboration with.
+    pub label_collaboration: String,
+    /// Label: co-chairs.
+    pub label_co_chairs: String,
+    /// Label: rapporteur.
+    pub label_rapporteur: String,
+    /// Label: states that took the floor.
+    pub label_floor: String,
+    /// Label: one moderator.
+    pub label_moderator: String,
+    /// Label: several moderators.
+    pub label_moderators: String,
+    /// Label: note below a table.
+    pub label_note: String,
+    /// Label: members of an organisation.
+    pub label_members: String,
+    /// Label: a name column.
+    pub label_name: String,
+    /// Label: a post column.
+    pub label_post: String,
+    /// Label: a pages column.
+    pub label_pages: String,
+    /// Label: an acronym column.
+    pub label_acronym: String,
+    /// Label: an expansion column.
+    pub label_expansion: String,
+    /// Label: an organisation column.
+    pub label_organisation: String,
+    /// Label: publisher.
+    pub label_publisher: String,
+    /// Label: source of a picture.
+    pub label_credit: String,
+    /// Label: a fact column (for readers who hear a table).
+    pub label_fact: String,
+    /// Label: a detail column (for readers who hear a table).
+    pub label_detail: String,
+    /// Heading of the digest's opening: what the document is.
+    pub about: String,
+    /// Heading of notes at the end of a chapter in plain text.
+    pub notes: String,
+    /// Heading of the digest's end: how to get the whole.
+    pub whole: String,
+    /// Sentence of the digest's end, with {title}, {publisher} and {date}.
+    pub whole_text: String,
+    /// Sentence of the digest's end where the report has an address, with {url}.
+    pub whole_url: String,
+    /// Heading of the imprint, where it is heard and not seen.
+    pub imprint: String,
+    /// Page number in a footer, with {n} and {total}.
+    pub page_of: String,
+    /// Word for a picture in plain text.
+    pub picture: String,
+    /// Labels of identifiers: ISBN.
+    pub isbn: String,
+    /// ISBN of the electronic edition.
+    pub eisbn: String,
+    /// ISSN.
+    pub issn: String,
+    /// DOI.
+    pub doi: String,
+    /// Sales number.
+    pub sales_number: String,
+    /// Document symbol.
+    pub symbol: String,
+    /// Job number.
+    pub job_number: String,
+    /// Paper.
+    pub paper: String,
+    /// Where it is printed.
+    pub printed_in: String,
+    /// Address.
+    pub url: String,
+    /// Opening quotation mark of the language.
+    pub quote_open: String,
+    /// Closing quotation mark of the language.
+    pub quote_close: String,
+}
+
+/// Templates and other files of a layout by path, such as `report.typ`.
+pub type Files = BTreeMap<String, Vec<u8>>;

@@ -1,0 +1,554 @@
+//! The files of the source as types: what a writer may say in YAML, field by field.
+//!
+//! The JSON Schema that editors use is made from these types, so every field says what it is for. Unknown fields are
+//! refused everywhere; enums are externally tagged so that no location is lost. Nothing is checked here beyond the
+//! types: `document::resolve` holds the rules.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer};
+
+/// A value with the place where it stands in its file.
+#[derive(Debug, Clone, Default)]
+pub struct Located<T> {
+    /// The value itself.
+    pub value: T,
+    /// Line of the value, from 1.
+    pub line: u32,
+    /// Column of the value in characters, from 1. For a block scalar this is its `|` or `>`.
+    pub column: u32,
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned = serde_yaml::Spanned::<T>::deserialize(deserializer)?;
+        let place = spanned.referenced;
+        let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        Ok(Located { value: spanned.value, line: narrow(place.line()), column: narrow(place.column()) })
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Located<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        T::json_schema(generator)
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+/// Plain text on one line, exactly as it is to be printed: no markup. Line breaks are folded to spaces.
+pub type Literal = Located<String>;
+/// CommonMark text, usually in a block scalar (`|`): paragraphs, lists, quotes, tables, emphasis, links, footnotes.
+pub type Prose = Located<String>;
+/// A name to refer to: lower-case letters, digits and hyphens, starting with a letter.
+pub type Id = Located<String>;
+
+/// `report.yaml`: what the publication is, and in which order its chapters stand.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// Name of the report, used as the stem of the files that are written: lower-case letters, digits and hyphens.
+    pub id: Id,
+    /// Language of the report as a BCP 47 tag, such as en-GB or fr. Fixed words, hyphenation and spelling follow it.
+    pub language: Literal,
+    /// Title, as on the cover.
+    pub title: Literal,
+    /// The title broken into lines by sense for the cover; joined by spaces they must be the title.
+    #[serde(default)]
+    pub title_lines: Vec<Literal>,
+    /// Subtitle, below the title on the cover.
+    pub subtitle: Option<Literal>,
+    /// Series or body whose report it is: the small line above the title.
+    pub series: Option<Literal>,
+    /// Short title for running heads; the title where it is left out.
+    pub running_title: Option<Literal>,
+    /// Date of publication, such as 2016-08-31. It is also the date that the files carry inside.
+    pub date: Literal,
+    /// Who publishes the report.
+    pub publisher: Literal,
+    /// Place of publication.
+    pub place: Option<Literal>,
+    /// Line at the foot of the cover, such as on whose behalf the report is published; the publisher where left out.
+    pub credit: Option<Literal>,
+    /// Author in the files' properties; the publisher where it is left out.
+    pub author: Option<Literal>,
+    /// One sentence that says what the document is: subject of the files, opening of the digest.
+    pub description: Literal,
+    /// Copyright line of the imprint.
+    pub copyright: Literal,
+    /// Text of the imprint page.
+    pub imprint: Prose,
+    /// Numbers and addresses that identify the publication.
+    #[serde(default)]
+    pub identifiers: Identifiers,
+    /// Keywords of the files' properties.
+    #[serde(default)]
+    pub keywords: Vec<Literal>,
+    /// How footnotes are numbered.
+    #[serde(default)]
+    pub footnotes: FootnotePolicy,
+    /// Chapters in reading order, as file names beside this file (such as meetings/first.yaml).
+    pub contents: Vec<Literal>,
+    /// Lists set at the end, made from the registries and the text; all three where it is left out.
+    pub back_matter: Option<Vec<BackMatter>>,
+}
+
+/// Numbers and addresses of a publication; leave out what it does not have.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Identifiers {
+    /// ISBN of the printed edition; its check digit is verified.
+    pub isbn: Option<Literal>,
+    /// ISBN of the electronic edition; its check digit is verified.
+    pub eisbn: Option<Literal>,
+    /// ISSN of the series; its check digit is verified.
+    pub issn: Option<Literal>,
+    /// Digital object identifier, such as 10.1000/182.
+    pub doi: Option<Literal>,
+    /// Sales number, such as E.16.IV.5.
+    pub sales_number: Option<Literal>,
+    /// Document symbol, such as A/71/728.
+    pub symbol: Option<Literal>,
+    /// Job number of the print shop.
+    pub job_number: Option<Literal>,
+    /// Paper of the printed edition.
+    pub paper: Option<Literal>,
+    /// Where the printed edition is printed.
+    pub printed_in: Option<Literal>,
+    /// Where the report can be had, as an address starting with https://.
+    pub url: Option<Literal>,
+}
+
+/// How footnotes are numbered.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FootnotePolicy {
+    /// Where the numbers start again at 1.
+    #[serde(default)]
+    pub restart: FootnoteRestart,
+}
+
+/// Where footnote numbers start again at 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FootnoteRestart {
+    /// One sequence through the whole report.
+    #[default]
+    Report,
+    /// Each chapter starts at 1.
+    Chapter,
+}
+
+/// A list that is made from the registries and the text and set at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum BackMatter {
+    /// Everyone who speaks, with the pages.
+    Speakers,
+    /// Short forms that the report uses, written out.
+    Acronyms,
+    /// Organisations that the text marks, with the pages.
+    Index,
+}
+
+/// `people.yaml`: everyone whom the report names, once.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct People {
+    /// The people, in any order.
+    pub people: Vec<Person>,
+}
+
+/// A person.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Name that chapters refer to this person by.
+    pub id: Id,
+    /// Name as printed, without the honorific.
+    pub name: Literal,
+    /// Name as sorted in lists, such as "Oosterom, Karel van"; last word first where it is left out.
+    pub sort: Option<Literal>,
+    /// Form of address set before the name, such as H.E. or Dr.
+    pub honorific: Option<Literal>,
+    /// Post as set beside the name, without the organisation where `organisation` names it.
+    pub post: Option<Literal>,
+    /// Post and organisation in one wording, where "post, organisation" would read wrongly.
+    pub post_in_full: Option<Literal>,
+    /// Id of the organisation that the person stands for.
+    pub organisation: Option<Id>,
+}
+
+/// `organisations.yaml`: every body and state that the report names, once.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Organisations {
+    /// The organisations, in any order.
+    pub organisations: Vec<Organisation>,
+}
+
+/// An organisation, a state or a group of states.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    /// Name that chapters refer to this organisation by.
+    pub id: Id,
+    /// Full name as printed.
+    pub name: Literal,
+    /// Acronym, such as UNHCR.
+    pub acronym: Option<Literal>,
+    /// Short name used in running lists; the acronym, else the full name, where it is left out.
+    pub short: Option<Literal>,
+    /// What kind of body it is.
+    pub kind: OrganisationKind,
+    /// Ids of the organisations that it is a member of; member lists are made from this.
+    #[serde(default)]
+    pub member_of: Vec<Id>,
+    /// Name as a member list states it, where it differs from the full name.
+    pub listed_as: Option<Literal>,
+    /// Web address, starting with https://.
+    pub url: Option<Literal>,
+}
+
+/// What kind of body an organisation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OrganisationKind {
+    /// An entity of the United Nations system.
+    UnEntity,
+    /// A state.
+    State,
+    /// A group of states, such as the Group of 77.
+    GroupOfStates,
+    /// Another intergovernmental or inter-agency body.
+    Intergovernmental,
+    /// A university or research body.
+    Academia,
+    /// A civil society organisation.
+    CivilSociety,
+    /// A company or an association of companies.
+    PrivateSector,
+    /// Anything else.
+    Other,
+}
+
+/// `acronyms.yaml`: short forms that are no organisation's.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Acronyms {
+    /// The acronyms, in any order.
+    pub acronyms: Vec<Acronym>,
+}
+
+/// A short form and what it stands for.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Acronym {
+    /// The short form, such as SDG.
+    pub acronym: Literal,
+    /// What it stands for.
+    pub expansion: Literal,
+}
+
+/// A chapter file: one key at the top says which kind of chapter it is.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Chapter {
+    /// An ordinary chapter, such as an introduction.
+    Section(Box<PlainChapter>),
+    /// A meeting: facts, then sections with panels, speakers and debates.
+    Meeting(Box<Meeting>),
+    /// An appendix; appendices are numbered by the program.
+    Appendix(Box<PlainChapter>),
+}
+
+/// An ordinary chapter or an appendix.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlainChapter {
+    /// Name for cross-references; it also makes the bookmark.
+    pub id: Id,
+    /// Title of the chapter.
+    pub title: Literal,
+    /// The title broken into lines by sense for the opening page; joined by spaces they must be the title.
+    #[serde(default)]
+    pub title_lines: Vec<Literal>,
+    /// Short title for running heads.
+    pub short_title: Option<Literal>,
+    /// Footnote on the title.
+    pub note: Option<Prose>,
+    /// Whether it belongs to the front matter (roman page numbers). Only before the first other chapter.
+    #[serde(default)]
+    pub front: bool,
+    /// Text of the chapter.
+    pub text: Option<Prose>,
+    /// Tables, figures, quotes and more text, in order, after `text`.
+    #[serde(default)]
+    pub blocks: Vec<Block>,
+    /// What people said, in order, after `text` and `blocks`.
+    #[serde(default)]
+    pub interventions: Vec<Intervention>,
+    /// Sections, in order.
+    #[serde(default)]
+    pub sections: Vec<Section>,
+    /// Footnotes that any text of this chapter may refer to as [^id].
+    #[serde(default)]
+    pub footnotes: Vec<Footnote>,
+}
+
+/// A meeting.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Meeting {
+    /// Name for cross-references; it also makes the bookmark.
+    pub id: Id,
+    /// Which meeting of the series it was: 1 for the first.
+    pub ordinal: Located<u32>,
+    /// Title of the meeting.
+    pub title: Literal,
+    /// The title broken into lines by sense for the opening page; joined by spaces they must be the title.
+    #[serde(default)]
+    pub title_lines: Vec<Literal>,
+    /// Short title for running heads.
+    pub short_title: Option<Literal>,
+    /// Footnote on the title.
+    pub note: Option<Prose>,
+    /// Day of the meeting, such as 2016-04-25.
+    pub date: Literal,
+    /// Start and end on the 24-hour clock, such as 10:00-13:00.
+    pub time: Option<Literal>,
+    /// Where it was held.
+    pub venue: Option<Venue>,
+    /// Ids of the organisations that organised it together.
+    #[serde(default)]
+    pub co_organisers: Vec<Id>,
+    /// Ids of organisations in collaboration with which it was held.
+    #[serde(default)]
+    pub in_collaboration_with: Vec<Id>,
+    /// Who chaired it.
+    #[serde(default)]
+    pub co_chairs: Vec<CoChair>,
+    /// Id of the person who reported on it.
+    pub rapporteur: Option<Id>,
+    /// Ids of the states and groups that took the floor, beside the co-chairs.
+    #[serde(default)]
+    pub took_the_floor: Vec<Id>,
+    /// Text before the first section.
+    pub text: Option<Prose>,
+    /// Tables, figures, quotes and more text, in order, after `text`.
+    #[serde(default)]
+    pub blocks: Vec<Block>,
+    /// Sections, in order.
+    #[serde(default)]
+    pub sections: Vec<Section>,
+    /// Footnotes that any text of this meeting may refer to as [^id].
+    #[serde(default)]
+    pub footnotes: Vec<Footnote>,
+}
+
+/// Where a meeting was held; at least one of the fields.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Venue {
+    /// Room.
+    pub room: Option<Literal>,
+    /// Building.
+    pub building: Option<Literal>,
+    /// City.
+    pub city: Option<Literal>,
+    /// Country, by name or code, printed as written.
+    pub country: Option<Literal>,
+}
+
+/// Who chaired a meeting: a state or body, and the person where it is known.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CoChair {
+    /// Id of the state or organisation.
+    pub organisation: Id,
+    /// Id of the person in the chair.
+    pub person: Option<Id>,
+}
+
+/// A section of a chapter; sections nest.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Name for cross-references.
+    pub id: Option<Id>,
+    /// What the section is; the digest and the headings follow it.
+    #[serde(default)]
+    pub kind: SectionKind,
+    /// Title. Summaries, opening remarks, speakers, debates and concluding remarks have one of their own.
+    pub title: Option<Literal>,
+    /// Footnote on the title.
+    pub note: Option<Prose>,
+    /// Ids of the people who moderated it (panels only).
+    #[serde(default)]
+    pub moderators: Vec<Id>,
+    /// One or two sentences for the digest.
+    pub brief: Option<Literal>,
+    /// Text of the section.
+    pub text: Option<Prose>,
+    /// Tables, figures, quotes and more text, in order, after `text`.
+    #[serde(default)]
+    pub blocks: Vec<Block>,
+    /// What people said, in order, after `text` and `blocks`.
+    #[serde(default)]
+    pub interventions: Vec<Intervention>,
+    /// Subsections, in order.
+    #[serde(default)]
+    pub sections: Vec<Section>,
+}
+
+/// What a section is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SectionKind {
+    /// An ordinary section with a title of its own.
+    #[default]
+    Section,
+    /// Executive summary.
+    Summary,
+    /// Opening remarks.
+    Opening,
+    /// Speakers outside a panel.
+    Speakers,
+    /// A panel: numbered within its meeting, with a title of its own.
+    Panel,
+    /// Interactive debate.
+    Debate,
+    /// Concluding remarks.
+    Closing,
+}
+
+/// What one person said.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Intervention {
+    /// Id of the person who spoke.
+    pub speaker: Id,
+    /// Capacity in which they spoke, where it is not their post.
+    pub capacity: Option<Literal>,
+    /// Post at this meeting, where it differs from the registry's.
+    pub post: Option<Literal>,
+    /// Their key point in one sentence, for the digest.
+    pub key: Option<Literal>,
+    /// What they said. It runs on from the name as its sentence; where the first paragraph links to the person
+    /// itself, as in [Ms. Puri](person:puri), the name is set off where it stands instead.
+    pub text: Prose,
+    /// Tables, figures, quotes and more text, in order, after `text`.
+    #[serde(default)]
+    pub blocks: Vec<Block>,
+}
+
+/// A footnote that the texts of a chapter refer to as [^id].
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Footnote {
+    /// Name of the note.
+    pub id: Id,
+    /// Text of the note.
+    pub text: Prose,
+}
+
+/// A piece of content: one key says which kind it is.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Block {
+    /// More text.
+    Text(Prose),
+    /// A table with a caption and header rows.
+    Table(Box<Table>),
+    /// A picture.
+    Figure(Box<Figure>),
+    /// A quotation.
+    Quote(Box<Quote>),
+    /// The list of an organisation's members, made from the registry: the organisation's id.
+    Members(Id),
+}
+
+/// A table.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// Name for cross-references.
+    pub id: Option<Id>,
+    /// Caption, set above the table; tables are numbered by the program.
+    pub caption: Literal,
+    /// How each column is set, from the start; left-aligned and of equal weight where it is left out.
+    #[serde(default)]
+    pub columns: Vec<Column>,
+    /// Header rows, repeated on every page that the table reaches.
+    pub header: Vec<Vec<Prose>>,
+    /// Rows; each with as many cells as the header.
+    pub rows: Vec<Vec<Prose>>,
+    /// Whether the first cell of each row is the row's header.
+    #[serde(default)]
+    pub row_headers: bool,
+    /// Note set below the table.
+    pub note: Option<Prose>,
+    /// Whether the table may reach into the outer margin.
+    #[serde(default)]
+    pub wide: bool,
+}
+
+/// How a column is set.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// Alignment of the cells.
+    #[serde(default)]
+    pub align: Align,
+    /// Share of the width relative to the other columns; 1 where it is left out.
+    pub width: Option<Located<f64>>,
+}
+
+/// Alignment of a column.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Align {
+    /// At the start of the line.
+    #[default]
+    Left,
+    /// At the end of the line; numbers.
+    Right,
+    /// In the middle.
+    Centre,
+}
+
+/// A picture.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// Name for cross-references.
+    pub id: Option<Id>,
+    /// File of the picture beside report.yaml: PNG, JPEG, GIF (still) or SVG.
+    pub image: Literal,
+    /// What the picture shows, for readers who cannot see it.
+    pub alt: Option<Literal>,
+    /// Whether the picture only decorates: then it needs no description.
+    #[serde(default)]
+    pub decorative: bool,
+    /// Caption, set below the picture; figures with a caption are numbered by the program.
+    pub caption: Option<Literal>,
+    /// Whose picture it is.
+    pub credit: Option<Literal>,
+    /// Width in per cent of the text's width; 100 where it is left out.
+    pub width: Option<Located<f64>>,
+}
+
+/// A quotation.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Quote {
+    /// The quoted text.
+    pub text: Prose,
+    /// Whose words they are.
+    pub attribution: Option<Literal>,
+    /// Language of the quotation as a BCP 47 tag, where it is not the report's.
+    pub language: Option<Literal>,
+}
