@@ -111,7 +111,10 @@ impl Diagnostic {
 
     /// A warning of `kind`.
     pub fn warning(kind: Kind, message: impl Into<String>) -> Self {
-        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(kind, message) }
+        Diagnostic {
+            severity: Severity::Warning,
+            ..Diagnostic::error(kind, message)
+        }
     }
 
     /// The same finding, placed at `location`.
@@ -160,12 +163,19 @@ impl Diagnostics {
 
     /// The exit code of a run that ends with these findings: that of the first error, 0 without one.
     pub fn exit_code(&self) -> u8 {
-        self.0.iter().find(|found| found.severity == Severity::Error).map_or(0, |found| found.kind.exit_code())
+        self.0
+            .iter()
+            .find(|found| found.severity == Severity::Error)
+            .map_or(0, |found| found.kind.exit_code())
     }
 
     /// `Err` with all findings when any of them is an error, else `Ok` with the value and the warnings.
     pub fn or_value<T>(self, value: T) -> Result<(T, Diagnostics), Diagnostics> {
-        if self.has_errors() { Err(self) } else { Ok((value, self)) }
+        if self.has_errors() {
+            Err(self)
+        } else {
+            Ok((value, self))
+        }
     }
 }
 
@@ -178,7 +188,11 @@ impl From<Diagnostic> for Diagnostics {
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for found in &self.0 {
-            let severity = if found.severity == Severity::Error { "error" } else { "warning" };
+            let severity = if found.severity == Severity::Error {
+                "error"
+            } else {
+                "warning"
+            };
             write!(f, "{severity}: {}", found.message)?;
             if let Some(location) = &found.location {
                 write!(f, "\n  --> {location}")?;

@@ -31,12 +31,20 @@ pub struct Pagination {
 impl<'a> Edition<'a> {
     /// An edition; nothing is typeset yet.
     pub fn new(document: &'a Document, layout: &'a Layout, epoch: i64) -> Self {
-        Edition { document, layout, epoch, typeset: OnceLock::new() }
+        Edition {
+            document,
+            layout,
+            epoch,
+            typeset: OnceLock::new(),
+        }
     }
 
     /// The typeset pages; made on the first call.
     pub fn typeset(&self) -> Result<&Typeset, Diagnostics> {
-        self.typeset.get_or_init(|| typeset::typeset(self.document, self.layout)).as_ref().map_err(Clone::clone)
+        self.typeset
+            .get_or_init(|| typeset::typeset(self.document, self.layout))
+            .as_ref()
+            .map_err(Clone::clone)
     }
 
     /// The page of every anchor; typesets on the first call.

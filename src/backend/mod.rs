@@ -38,5 +38,8 @@ pub static BACKENDS: &[&dyn Backend] = &[&pdf::Pdf, &docx::Docx, &txt::Txt];
 
 /// The backend of that name.
 pub fn find(name: &str) -> Option<&'static dyn Backend> {
-    BACKENDS.iter().copied().find(|backend| backend.name() == name)
+    BACKENDS
+        .iter()
+        .copied()
+        .find(|backend| backend.name() == name)
 }

@@ -1,13 +1,104 @@
-//! Being written.
-use super::{Artifact, Backend};
-use crate::diagnostic::Diagnostics;
-use crate::edition::Edition;
+//! The accessible PDF: PDF/UA-1 and PDF/A-2a in one file, written from the typeset pages.
 
-/// The pdf backend.
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use typst::foundations::{Datetime, Smart};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use super::{Artifact, Backend};
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::edition::Edition;
+use crate::typeset::{self, Typeset};
+
+/// The PDF backend.
 pub(super) struct Pdf;
 
 impl Backend for Pdf {
-    fn name(&self) -> &'static str { "pdf" }
-    fn description(&self) -> &'static str { "being written" }
-    fn render(&self, _edition: &Edition) -> Result<Artifact, Diagnostics> { unimplemented!("being written") }
+    fn name(&self) -> &'static str {
+        "pdf"
+    }
+
+    fn description(&self) -> &'static str {
+        "accessible PDF for the web and the archive (PDF/UA-1, PDF/A-2a)"
+    }
+
+    fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics> {
+        typeset::check_glyphs(edition.document, edition.layout)?;
+        let typeset = edition.typeset()?;
+        refuse_empty_glyphs(typeset, &edition.layout.name)?;
+        let bytes = export(edition, typeset)?;
+        Ok(Artifact {
+            bytes,
+            pages: Some(typeset.pages.pages().len()),
+        })
+    }
+}
+
+fn refuse_empty_glyphs(typeset: &Typeset, layout: &str) -> Result<(), Diagnostics> {
+    let missing = typeset::missing_glyphs(&typeset.pages);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let clusters: Vec<_> = missing
+        .iter()
+        .map(|cluster| format!("“{cluster}”"))
+        .collect();
+    Err(Diagnostic::error(
+        Kind::Layout,
+        format!(
+            "no font of layout `{layout}` can draw {}",
+            clusters.join(", ")
+        ),
+    )
+    .hint("add a font that has them to the layout's folder `fonts`")
+    .into())
+}
+
+fn export(edition: &Edition, typeset: &Typeset) -> Result<Vec<u8>, Diagnostics> {
+    let options = options(edition)?;
+    // The tagging of typst 0.15 is known to panic on rare positions of page breaks: an error for the user, no abort.
+    let written = catch_unwind(AssertUnwindSafe(|| {
+        typst_pdf::pdf(&typeset.pages, &options)
+    }));
+    match written {
+        Ok(result) => result
+            .map_err(|errors| typeset::diagnostics(&typeset.world, &edition.layout.name, &errors)),
+        Err(_) => Err(Diagnostic::error(
+            Kind::Layout,
+            "the PDF writer failed on the structure of a page",
+        )
+        .hint("this is a fault of the typesetter: please report it with the report's source")
+        .hint("a changed paragraph near a page break usually gets round it")
+        .into()),
+    }
+}
+
+fn options(edition: &Edition) -> Result<PdfOptions, Diagnostics> {
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        .map_err(|error| Diagnostic::error(Kind::Layout, error.message().to_string()))?;
+    Ok(PdfOptions {
+        ident: Smart::Custom(format!("{} {}", edition.document.id, edition.layout.name)),
+        creator: Smart::Custom(Some(
+            concat!("gmg-export ", env!("CARGO_PKG_VERSION")).into(),
+        )),
+        timestamp: timestamp(edition.epoch),
+        page_ranges: None,
+        standards,
+        tagged: true,
+        pretty: false,
+    })
+}
+
+/// `epoch` seconds since 1970 as typst counts time; `None` outside the years that a calendar can name.
+fn timestamp(epoch: i64) -> Option<Timestamp> {
+    let moment = time::OffsetDateTime::from_unix_timestamp(epoch).ok()?;
+    Datetime::from_ymd_hms(
+        moment.year(),
+        moment.month().into(),
+        moment.day(),
+        moment.hour(),
+        moment.minute(),
+        moment.second(),
+    )
+    .map(Timestamp::new_utc)
 }

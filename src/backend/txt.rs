@@ -7,7 +7,13 @@ use crate::edition::Edition;
 pub(super) struct Txt;
 
 impl Backend for Txt {
-    fn name(&self) -> &'static str { "txt" }
-    fn description(&self) -> &'static str { "being written" }
-    fn render(&self, _edition: &Edition) -> Result<Artifact, Diagnostics> { unimplemented!("being written") }
+    fn name(&self) -> &'static str {
+        "txt"
+    }
+    fn description(&self) -> &'static str {
+        "being written"
+    }
+    fn render(&self, _edition: &Edition) -> Result<Artifact, Diagnostics> {
+        unimplemented!("being written")
+    }
 }

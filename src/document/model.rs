@@ -3,7 +3,11 @@
 //! It knows nothing of any format. All text is clean: NFC, single spaces, no control characters, no unpaired bidi
 //! marks. Its serialised form (tags in `kind`, kebab-case) is what the typst templates receive as data.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+
+use crate::diagnostic::Location;
 
 /// Name of a place that can be linked to: ASCII letters, digits and hyphens, starts with a letter, at most 40 long,
 /// unique in the document and stable as long as the ids and the order of the source are.
@@ -69,8 +73,20 @@ pub struct Document {
     pub index: Option<BackList<IndexEntry>>,
     /// Pictures, each once; figures hold the index.
     pub images: Vec<Image>,
+    /// Every character of the document's texts with the first place where it stands.
+    #[serde(skip)]
+    pub characters: BTreeMap<char, Place>,
     /// Fixed words of the report's language.
     pub strings: crate::layout::Strings,
+}
+
+/// Where something stands in the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// File, line and column.
+    pub location: Location,
+    /// Path of the field.
+    pub field: String,
 }
 
 /// A language.
@@ -589,7 +605,14 @@ pub struct Image {
 
 impl std::fmt::Debug for Image {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Image({}, {}×{}, {} bytes)", self.path, self.width, self.height, self.bytes.len())
+        write!(
+            f,
+            "Image({}, {}×{}, {} bytes)",
+            self.path,
+            self.width,
+            self.height,
+            self.bytes.len()
+        )
     }
 }
 

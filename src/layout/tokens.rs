@@ -3,6 +3,7 @@
 //! Every group exists twice, made by one macro: as it may be written (any field may be left out) and as backends see
 //! it (every field there). One set of tokens drives all backends, so that their outputs look like one publication.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -31,8 +32,14 @@ impl Length {
 impl std::str::FromStr for Length {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is no length: write a number and a unit, such as 30mm, 10.5pt or 0.125in");
-        let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-')).ok_or_else(wrong)?;
+        let wrong = || {
+            format!(
+                "`{text}` is no length: write a number and a unit, such as 30mm, 10.5pt or 0.125in"
+            )
+        };
+        let digits = text
+            .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-'))
+            .ok_or_else(wrong)?;
         let number: f64 = text[..digits].parse().map_err(|_| wrong())?;
         let points = match text[digits..].trim() {
             "pt" => 1.0,
@@ -42,7 +49,9 @@ impl std::str::FromStr for Length {
             _ => return Err(wrong()),
         };
         if !(number.is_finite() && (0.0..=20_000.0).contains(&(number * points))) {
-            return Err(format!("`{text}` is out of range: a length is at least 0 and at most 7 m"));
+            return Err(format!(
+                "`{text}` is out of range: a length is at least 0 and at most 7 m"
+            ));
         }
         Ok(Length(number * points))
     }
@@ -56,7 +65,9 @@ impl fmt::Display for Length {
 
 impl<'de> Deserialize<'de> for Length {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -94,10 +105,16 @@ impl Colour {
 impl<'de> Deserialize<'de> for Colour {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii());
-        let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).ok_or_else(|| {
-            serde::de::Error::custom(format!("`{text}` is no colour: write # and six hexadecimal digits, in quotes"))
-        })?;
+        let digits = text
+            .strip_prefix('#')
+            .filter(|digits| digits.len() == 6 && digits.is_ascii());
+        let number = digits
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
+            .ok_or_else(|| {
+                serde::de::Error::custom(format!(
+                    "`{text}` is no colour: write # and six hexadecimal digits, in quotes"
+                ))
+            })?;
         let [_, r, g, b] = number.to_be_bytes();
         Ok(Colour { rgb: [r, g, b] })
     }
@@ -378,14 +395,37 @@ impl LayoutFile {
         let page = self.page.unwrap_or_default().finish("page", &mut missing);
         let fonts = self.fonts.unwrap_or_default().finish("fonts", &mut missing);
         let sizes = self.sizes.unwrap_or_default().finish("sizes", &mut missing);
-        let colours = self.colours.unwrap_or_default().finish("colours", &mut missing);
-        let structure = self.structure.unwrap_or_default().finish("structure", &mut missing);
+        let colours = self
+            .colours
+            .unwrap_or_default()
+            .finish("colours", &mut missing);
+        let structure = self
+            .structure
+            .unwrap_or_default()
+            .finish("structure", &mut missing);
         let docx = self.docx.unwrap_or_default().finish("docx", &mut missing);
-        let digest = self.digest.unwrap_or_default().finish("digest", &mut missing);
+        let digest = self
+            .digest
+            .unwrap_or_default()
+            .finish("digest", &mut missing);
         match (page, fonts, sizes, colours, structure, docx, digest) {
-            (Some(page), Some(fonts), Some(sizes), Some(colours), Some(structure), Some(docx), Some(digest)) => {
-                Ok(Tokens { page, fonts, sizes, colours, structure, docx, digest })
-            }
+            (
+                Some(page),
+                Some(fonts),
+                Some(sizes),
+                Some(colours),
+                Some(structure),
+                Some(docx),
+                Some(digest),
+            ) => Ok(Tokens {
+                page,
+                fonts,
+                sizes,
+                colours,
+                structure,
+                docx,
+                digest,
+            }),
             _ => Err(missing),
         }
     }
@@ -522,4 +562,5 @@ pub struct Strings {
 }
 
 /// Templates and other files of a layout by path, such as `report.typ`.
-pub type Files = BTreeMap<String, Vec<u8>>;
+/// Embedded files are borrowed from the binary.
+pub type Files = BTreeMap<String, Cow<'static, [u8]>>;

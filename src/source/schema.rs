@@ -23,7 +23,11 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
         let spanned = serde_yaml::Spanned::<T>::deserialize(deserializer)?;
         let place = spanned.referenced;
         let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-        Ok(Located { value: spanned.value, line: narrow(place.line()), column: narrow(place.column()) })
+        Ok(Located {
+            value: spanned.value,
+            line: narrow(place.line()),
+            column: narrow(place.column()),
+        })
     }
 }
 

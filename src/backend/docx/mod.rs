@@ -7,7 +7,13 @@ use crate::edition::Edition;
 pub(super) struct Docx;
 
 impl Backend for Docx {
-    fn name(&self) -> &'static str { "docx" }
-    fn description(&self) -> &'static str { "being written" }
-    fn render(&self, _edition: &Edition) -> Result<Artifact, Diagnostics> { unimplemented!("being written") }
+    fn name(&self) -> &'static str {
+        "docx"
+    }
+    fn description(&self) -> &'static str {
+        "being written"
+    }
+    fn render(&self, _edition: &Edition) -> Result<Artifact, Diagnostics> {
+        unimplemented!("being written")
+    }
 }
