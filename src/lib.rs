@@ -7,3 +7,4 @@ pub mod edition;
 pub mod layout;
 pub mod source;
 pub mod typeset;
+pub mod yaml;

@@ -1,20 +1,8 @@
 //! From a layout's name or folder to `Layout`: design tokens, templates, fonts and fixed words.
 
+mod check;
+mod load;
 mod tokens;
 
+pub use load::{Shelf, languages, strings};
 pub use tokens::*;
-
-/// A layout, ready for the backends.
-#[derive(Debug, Clone)]
-pub struct Layout {
-    /// Name, such as `screen`.
-    pub name: String,
-    /// One line that says what it is for.
-    pub description: String,
-    /// Design tokens.
-    pub tokens: Tokens,
-    /// Typst templates by path; `report.typ` is the entry.
-    pub templates: Files,
-    /// Font files by path.
-    pub fonts: Files,
-}

@@ -564,3 +564,18 @@ pub struct Strings {
 /// Templates and other files of a layout by path, such as `report.typ`.
 /// Embedded files are borrowed from the binary.
 pub type Files = BTreeMap<String, Cow<'static, [u8]>>;
+
+/// A layout, ready for the backends.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// Name, such as `screen`.
+    pub name: String,
+    /// One line that says what it is for.
+    pub description: String,
+    /// Design tokens.
+    pub tokens: Tokens,
+    /// Typst templates by path; `report.typ` is the entry.
+    pub templates: Files,
+    /// Font files by path.
+    pub fonts: Files,
+}

@@ -1,0 +1,83 @@
+//! Rules that design tokens must keep so that pages can be set at all.
+
+use super::tokens::Tokens;
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+
+/// Narrowest measure that text can be set in, in points.
+const NARROWEST: f64 = 72.0;
+
+/// Refuses tokens with which no page can be set; `place` is the layout's file.
+pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
+    let mut found = Diagnostics::default();
+    let mut refuse = |field: &str, message: String, hint: &str| {
+        let location = Location {
+            file: place.to_owned(),
+            line: 0,
+            column: 0,
+        };
+        found.push(
+            Diagnostic::error(Kind::Layout, message)
+                .at(location)
+                .field(field)
+                .hint(hint),
+        );
+    };
+    let page = &tokens.page;
+    if page.width.to_pt() - page.inside.to_pt() - page.outside.to_pt() < NARROWEST {
+        refuse(
+            "page.inside",
+            "the margins leave no room for text".into(),
+            "make the page wider or the margins smaller",
+        );
+    }
+    if page.height.to_pt() - page.top.to_pt() - page.bottom.to_pt() < NARROWEST {
+        refuse(
+            "page.top",
+            "the margins leave no room for text".into(),
+            "make the page higher or the margins smaller",
+        );
+    }
+    let sizes = &tokens.sizes;
+    let named = [
+        ("sizes.note", sizes.note),
+        ("sizes.table", sizes.table),
+        ("sizes.small", sizes.small),
+        ("sizes.text", sizes.text),
+        ("sizes.lead", sizes.lead),
+        ("sizes.heading", sizes.heading),
+        ("sizes.title", sizes.title),
+        ("sizes.cover", sizes.cover),
+        ("sizes.line", sizes.line),
+    ];
+    for (field, size) in named {
+        if !(1.0..=200.0).contains(&size.to_pt()) {
+            refuse(
+                field,
+                format!("a size of {size} cannot be set"),
+                "sizes are from 1pt to 200pt",
+            );
+        }
+    }
+    if sizes.line < sizes.text {
+        refuse(
+            "sizes.line",
+            "the lines are closer than the text is high".into(),
+            "make `line` larger than `text`",
+        );
+    }
+    if !(1..=6).contains(&tokens.structure.contents_depth) {
+        refuse(
+            "structure.contents_depth",
+            "the contents list has from 1 to 6 levels".into(),
+            "2 suits most reports",
+        );
+    }
+    if !(20..=400).contains(&tokens.digest.width) {
+        refuse(
+            "digest.width",
+            "the digest is from 20 to 400 columns wide".into(),
+            "72 suits mail",
+        );
+    }
+    found.or_value(()).map(|_| ())
+}
