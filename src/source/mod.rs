@@ -1,3 +1,272 @@
 //! From YAML files to `Source`: the files as written, every value with its place.
+//!
+//! [`read`] takes a [`Folder`] and gives every file that `report.yaml` names, decoded and typed. It knows the rules of
+//! files (encodings, paths, sizes, YAML) and none of the report's: those are in `document::resolve`. Every file that
+//! is wrong is reported, not only the first.
 
+mod decode;
+mod folder;
+mod messages;
+mod outline;
+mod parse;
+mod place;
 pub mod schema;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+pub use folder::{Folder, Problem};
+pub use place::FileRef;
+use schema::Located;
+
+/// The largest YAML file that is read, in bytes.
+pub const MAX_YAML: u64 = 64 << 20;
+/// The largest picture that is read, in bytes.
+pub const MAX_ASSET: u64 = 64 << 20;
+/// The most chapters that a report may have.
+const MAX_CHAPTERS: usize = 10_000;
+
+/// A file of the source.
+#[derive(Debug, Clone)]
+pub struct File<T> {
+    /// Path as the user would type it, with forward slashes.
+    pub path: String,
+    /// The decoded text, lines ended by `\n`.
+    pub text: String,
+    /// What it says.
+    pub content: T,
+}
+
+impl<T> File<T> {
+    /// The file without its content, to place findings in it.
+    pub fn as_ref(&self) -> FileRef<'_> {
+        FileRef {
+            path: &self.path,
+            text: &self.text,
+        }
+    }
+}
+
+/// A report as written.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The folder it was read from.
+    pub folder: Folder,
+    /// `report.yaml`.
+    pub report: File<schema::Report>,
+    /// `people.yaml`; no people where there is no such file.
+    pub people: File<schema::People>,
+    /// `organisations.yaml`; no organisations where there is no such file.
+    pub organisations: File<schema::Organisations>,
+    /// `acronyms.yaml`, if there is one.
+    pub acronyms: Option<File<schema::Acronyms>>,
+    /// The chapters in reading order.
+    pub chapters: Vec<File<schema::Chapter>>,
+    /// What the author may want to look at.
+    pub warnings: Diagnostics,
+}
+
+impl Source {
+    /// The bytes of a picture; `path` is relative to the folder of `report.yaml`.
+    pub fn asset(&self, path: &str) -> Result<Vec<u8>, Problem> {
+        self.folder.read(path, MAX_ASSET)
+    }
+
+    /// The path of a file of the source as the user would type it.
+    pub fn path(&self, path: &str) -> String {
+        self.folder.display(path)
+    }
+}
+
+/// The report that is embedded in the program.
+pub fn embedded() -> Folder {
+    static REPORT: include_dir::Dir<'static> =
+        include_dir::include_dir!("$CARGO_MANIFEST_DIR/source");
+    Folder::Embedded(&REPORT)
+}
+
+/// Reads all files of the report in `folder`.
+///
+/// # Errors
+/// Every file that cannot be read, decoded or understood, each with its place.
+pub fn read(folder: &Folder) -> Result<Source, Diagnostics> {
+    let mut found = Diagnostics::default();
+    let report = required::<schema::Report>(folder, "report.yaml", &mut found);
+    let people = optional(folder, "people.yaml", &mut found);
+    let organisations = optional(folder, "organisations.yaml", &mut found);
+    let acronyms = optional(folder, "acronyms.yaml", &mut found);
+    let mut chapters = Vec::new();
+    if let Some(report) = &report {
+        chapters = read_chapters(folder, report, &mut found);
+        unlisted(folder, report, &mut found);
+    }
+    match report {
+        Some(report) if !found.has_errors() => Ok(Source {
+            folder: folder.clone(),
+            report,
+            people: people.unwrap_or_else(|| File {
+                path: folder.display("people.yaml"),
+                text: String::new(),
+                content: schema::People { people: Vec::new() },
+            }),
+            organisations: organisations.unwrap_or_else(|| File {
+                path: folder.display("organisations.yaml"),
+                text: String::new(),
+                content: schema::Organisations {
+                    organisations: Vec::new(),
+                },
+            }),
+            acronyms,
+            chapters,
+            warnings: found,
+        }),
+        _ => Err(found),
+    }
+}
+
+/// Reads a file that must be there; anything wrong goes into `found`.
+fn required<T: serde::de::DeserializeOwned>(
+    folder: &Folder,
+    path: &str,
+    found: &mut Diagnostics,
+) -> Option<File<T>> {
+    match folder.read(path, MAX_YAML) {
+        Ok(bytes) => typed(folder, path, bytes, found),
+        Err(problem) => {
+            found.push(problem.diagnostic(&folder.display(path)));
+            None
+        }
+    }
+}
+
+/// Reads a file that may be missing; anything else that is wrong goes into `found`.
+fn optional<T: serde::de::DeserializeOwned>(
+    folder: &Folder,
+    path: &str,
+    found: &mut Diagnostics,
+) -> Option<File<T>> {
+    match folder.read(path, MAX_YAML) {
+        Err(Problem::Missing { similar: None }) => None,
+        _ => required(folder, path, found),
+    }
+}
+
+/// Decodes and parses a file's bytes.
+fn typed<T: serde::de::DeserializeOwned>(
+    folder: &Folder,
+    path: &str,
+    bytes: Vec<u8>,
+    found: &mut Diagnostics,
+) -> Option<File<T>> {
+    let path = folder.display(path);
+    match decode::decode(&path, bytes).and_then(|text| {
+        let content = parse::parse(FileRef {
+            path: &path,
+            text: &text,
+        })?;
+        Ok((text, content))
+    }) {
+        Ok((text, content)) => Some(File {
+            path,
+            text,
+            content,
+        }),
+        Err(diagnostic) => {
+            found.push(diagnostic);
+            None
+        }
+    }
+}
+
+fn read_chapters(
+    folder: &Folder,
+    report: &File<schema::Report>,
+    found: &mut Diagnostics,
+) -> Vec<File<schema::Chapter>> {
+    let entries = &report.content.contents;
+    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut chapters = Vec::new();
+    if entries.len() > MAX_CHAPTERS {
+        let message = format!("the report names more than {MAX_CHAPTERS} chapters");
+        found.push(entry_error(report, MAX_CHAPTERS, &entries[MAX_CHAPTERS], message));
+        return chapters;
+    }
+    for (index, entry) in entries.iter().enumerate() {
+        let path = entry.value.trim();
+        if let Some(line) = seen.insert(path, entry.line) {
+            let message = format!("the chapter `{path}` is named twice; the first time on line {line}");
+            found.push(entry_error(report, index, entry, message));
+            continue;
+        }
+        if let Some(problem) = reserved(path) {
+            found.push(entry_error(report, index, entry, problem));
+            continue;
+        }
+        match folder.read(path, MAX_YAML) {
+            Ok(bytes) => chapters.extend(typed(folder, path, bytes, found)),
+            Err(problem) => {
+                let message = problem.message(&folder.display(path));
+                let mut diagnostic = entry_error(report, index, entry, message);
+                diagnostic.kind = problem.kind_when_named();
+                diagnostic.hints.extend(problem.hint());
+                found.push(diagnostic);
+            }
+        }
+    }
+    chapters
+}
+
+/// Why a file cannot be a chapter, by its name alone.
+fn reserved(path: &str) -> Option<String> {
+    match path {
+        "" => Some("a chapter's file name is empty".into()),
+        "report.yaml" | "people.yaml" | "organisations.yaml" | "acronyms.yaml" => Some(format!(
+            "`{path}` is no chapter: it is read by itself and does not belong in `contents`"
+        )),
+        _ => None,
+    }
+}
+
+fn entry_error(
+    report: &File<schema::Report>,
+    index: usize,
+    entry: &Located<String>,
+    message: String,
+) -> Diagnostic {
+    report
+        .as_ref()
+        .error(entry.line, entry.column, message)
+        .field(format!("contents[{index}]"))
+}
+
+/// Warns of YAML files in the folder that no one reads.
+fn unlisted(folder: &Folder, report: &File<schema::Report>, found: &mut Diagnostics) {
+    let mut known: BTreeSet<&str> = report
+        .content
+        .contents
+        .iter()
+        .map(|entry| entry.value.trim())
+        .collect();
+    known.extend([
+        "report.yaml",
+        "people.yaml",
+        "organisations.yaml",
+        "acronyms.yaml",
+    ]);
+    for path in folder.list_yaml() {
+        if !known.contains(path.as_str()) {
+            let message = format!("`{path}` stands in no `contents` list and is not part of the report");
+            found.push(
+                Diagnostic::warning(Kind::Source, message)
+                    .at(Location {
+                        file: folder.display(&path),
+                        line: 0,
+                        column: 0,
+                    })
+                    .hint(format!("add `- {path}` to `contents` in report.yaml, or remove the file")),
+            );
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Places in files: from a value and an offset in it to the line and column that an editor shows.
+
+use crate::diagnostic::{Diagnostic, Kind, Location};
+
+use super::schema::Located;
+
+/// A file's path and text, to place findings in it.
+#[derive(Debug, Clone, Copy)]
+pub struct FileRef<'a> {
+    /// Path as the user would type it.
+    pub path: &'a str,
+    /// The decoded text.
+    pub text: &'a str,
+}
+
+impl<'a> FileRef<'a> {
+    /// A source error at a line and column, with the line as its snippet.
+    pub fn error(self, line: u32, column: u32, message: impl Into<String>) -> Diagnostic {
+        self.place(Diagnostic::error(Kind::Source, message), line, column)
+    }
+
+    /// A source warning at a line and column, with the line as its snippet.
+    pub fn warning(self, line: u32, column: u32, message: impl Into<String>) -> Diagnostic {
+        self.place(Diagnostic::warning(Kind::Source, message), line, column)
+    }
+
+    fn place(self, diagnostic: Diagnostic, line: u32, column: u32) -> Diagnostic {
+        let placed = diagnostic.at(self.location(line, column));
+        match self.line(line) {
+            Some(text) => placed.snippet(text),
+            None => placed,
+        }
+    }
+
+    /// A location in this file.
+    pub fn location(self, line: u32, column: u32) -> Location {
+        Location {
+            file: self.path.to_owned(),
+            line,
+            column,
+        }
+    }
+
+    /// The text of a line, counted from 1.
+    pub fn line(self, line: u32) -> Option<&'a str> {
+        let index = usize::try_from(line).ok()?.checked_sub(1)?;
+        self.text.split('\n').nth(index)
+    }
+
+    /// Line and column of the byte at `offset` in `value`, a scalar of this file.
+    ///
+    /// Block, folded, plain and quoted scalars differ from their text in the file by white space alone (quoted ones
+    /// without escapes), so the place is found by counting the other characters. Where that cannot be, the place is the
+    /// scalar's own.
+    pub fn within(self, value: &Located<String>, offset: usize) -> (u32, u32) {
+        self.counted(value, offset)
+            .unwrap_or((value.line, value.column))
+    }
+
+    fn counted(self, value: &Located<String>, offset: usize) -> Option<(u32, u32)> {
+        let before = value.value.get(..offset)?;
+        let mut scan = Scan::at(self.text, value.line, value.column)?;
+        scan.enter(&value.value)?;
+        let mut left = before.chars().filter(|c| !c.is_whitespace()).count();
+        // An offset at white space is placed at the next character.
+        loop {
+            let c = scan.peek()?;
+            if c.is_whitespace() {
+                scan.next();
+            } else if left == 0 {
+                return Some((scan.line, scan.column));
+            } else {
+                left -= 1;
+                scan.next();
+            }
+        }
+    }
+}
+
+/// A walk over the characters of a text that knows its line and column.
+struct Scan<'a> {
+    rest: std::str::Chars<'a>,
+    line: u32,
+    column: u32,
+}
+
+impl<'a> Scan<'a> {
+    /// Starts at a line and column.
+    fn at(text: &'a str, line: u32, column: u32) -> Option<Self> {
+        let mut rest = text;
+        for _ in 1..line {
+            rest = &rest[rest.find('\n')? + 1..];
+        }
+        let mut scan = Scan {
+            rest: rest.chars(),
+            line,
+            column: 1,
+        };
+        while scan.column < column {
+            scan.next()?;
+        }
+        Some(scan)
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest.clone().next()
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let c = self.rest.next()?;
+        if c == '\n' {
+            self.line += 1;
+            self.column = 1;
+        } else {
+            self.column += 1;
+        }
+        Some(c)
+    }
+
+    /// Goes to the first character of the scalar's own text; `None` where counting would not be right.
+    fn enter(&mut self, value: &str) -> Option<()> {
+        while matches!(self.peek()?, '&' | '!') {
+            while !self.peek()?.is_whitespace() {
+                self.next();
+            }
+            while self.peek()?.is_whitespace() {
+                self.next();
+            }
+        }
+        match self.peek()? {
+            '|' | '>' => {
+                while self.next()? != '\n' {}
+                Some(())
+            }
+            '"' => {
+                self.next();
+                let raw: String = self.rest.clone().take_while(|c| *c != '"').collect();
+                (!raw.contains('\\')).then_some(())
+            }
+            '\'' => {
+                self.next();
+                (!value.contains('\'')).then_some(())
+            }
+            '*' => None,
+            _ => Some(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(text: &str, line: u32, column: u32, value: &str, needle: &str) -> (u32, u32) {
+        let file = FileRef { path: "a.yaml", text };
+        let value = Located {
+            value: value.to_owned(),
+            line,
+            column,
+        };
+        let offset = value.value.find(needle).unwrap();
+        file.within(&value, offset)
+    }
+
+    #[test]
+    fn an_offset_in_a_literal_block_has_the_line_and_column_of_the_file() {
+        let text = "a:\n  text: |\n\n    one\n    two three\n";
+        assert_eq!(place(text, 2, 9, "\none\ntwo three\n", "three"), (5, 9));
+        assert_eq!(place(text, 2, 9, "\none\ntwo three\n", "one"), (4, 5));
+    }
+
+    #[test]
+    fn an_offset_in_a_folded_or_plain_scalar_has_the_line_and_column_of_the_file() {
+        let text = "a: >-\n  one\n  two\nb: one\n  two\n";
+        assert_eq!(place(text, 1, 4, "one two", "two"), (3, 3));
+        assert_eq!(place(text, 4, 4, "one two", "two"), (5, 3));
+    }
+
+    #[test]
+    fn an_offset_in_a_quoted_scalar_with_escapes_has_the_place_of_the_scalar() {
+        assert_eq!(place("a: \"x\\u0041 b\"\n", 1, 4, "xA b", "b"), (1, 4));
+        assert_eq!(place("a: \"x b\"\n", 1, 4, "x b", "b"), (1, 7));
+        assert_eq!(place("a: 'x''y b'\n", 1, 4, "x'y b", "b"), (1, 4));
+    }
+}
