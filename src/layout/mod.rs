@@ -1,8 +1,25 @@
 //! From a layout's name or folder to `Layout`: design tokens, templates, fonts and fixed words.
+//!
+//! Layouts, fonts and words are in the binary; a folder on the [`Shelf`] wins over the one in the binary. Nothing of a
+//! font is read here but its bytes, and those in the binary are not even touched: plain text needs none.
 
 mod check;
+mod folder;
 mod load;
 mod tokens;
+mod words;
 
-pub use load::{Shelf, languages, strings};
+pub use load::Shelf;
 pub use tokens::*;
+pub use words::{languages, strings};
+
+use crate::diagnostic::{Diagnostics, Kind};
+
+fn parse<T: serde::de::DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T, Diagnostics> {
+    crate::yaml::parse(path, bytes, Kind::Layout)
+        .map(|(_, value)| value)
+        .map_err(Diagnostics::from)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,197 @@
+//! The files of one layout, from the binary or from a folder on disk.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+use super::tokens::{Files, LayoutFile};
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+
+/// The layouts in the binary, with the fonts and the fixed words beside them.
+pub(super) static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/layouts");
+/// Folders beside the layouts that hold no layout.
+pub(super) const SHARED: [&str; 2] = ["fonts", "strings"];
+/// Name of the file that makes a folder a layout.
+pub(super) const LAYOUT_FILE: &str = "layout.yaml";
+/// Largest file of a layout that is read, in bytes: fonts of large scripts take some 20 MB.
+const LARGEST_FILE: u64 = 64 << 20;
+/// Folders are looked into this deep.
+const DEEPEST: usize = 4;
+
+/// A layout's folder with the files in it.
+pub(super) struct Folder {
+    /// Its path for messages, with forward slashes.
+    pub(super) display: String,
+    /// Its files by path below it.
+    pub(super) files: Files,
+    /// Where it lies on disk, unless it is in the binary.
+    pub(super) disk: Option<PathBuf>,
+}
+
+impl Folder {
+    /// The layout of that name in the binary.
+    pub(super) fn embedded(name: &str) -> Option<Self> {
+        let dir = EMBEDDED.get_dir(name)?;
+        if name.contains(['/', '\\']) || SHARED.contains(&name) {
+            return None;
+        }
+        Some(Folder {
+            display: format!("layouts/{name}"),
+            files: embedded_files(dir),
+            disk: None,
+        })
+    }
+
+    /// The layout in the folder `path`; nothing is read unless there is a layout file in it.
+    pub(super) fn on_disk(path: &Path) -> Result<Self, Diagnostics> {
+        let display = shown(path);
+        if path.join(LAYOUT_FILE).symlink_metadata().is_err() {
+            return Err(no_layout(path, &display).into());
+        }
+        let mut files = Files::new();
+        collect(path, path, &mut files, 0).map_err(|error| unreadable(&display, &error))?;
+        Ok(Folder {
+            display,
+            files,
+            disk: Some(path.to_owned()),
+        })
+    }
+
+    /// What the folder's layout file says.
+    pub(super) fn layout_file(&self) -> Result<LayoutFile, Diagnostics> {
+        let bytes = self.files.get(LAYOUT_FILE).map_or(&[][..], AsRef::as_ref);
+        super::parse(&self.layout_path(), bytes)
+    }
+
+    /// The path of its layout file for messages.
+    pub(super) fn layout_path(&self) -> String {
+        format!("{}/{LAYOUT_FILE}", self.display)
+    }
+}
+
+fn no_layout(path: &Path, display: &str) -> Diagnostic {
+    let message = if path.is_dir() {
+        format!("the folder `{display}` is no layout: it has no file `{LAYOUT_FILE}`")
+    } else if path.exists() {
+        format!("`{display}` is no layout: a layout is a folder")
+    } else {
+        format!("there is no layout folder `{display}`")
+    };
+    Diagnostic::error(Kind::Layout, message)
+        .hint(format!("a layout is a folder with a file `{LAYOUT_FILE}`; `extends: screen` in it takes over what it leaves out"))
+}
+
+fn unreadable(display: &str, error: &std::io::Error) -> Diagnostics {
+    Diagnostic::error(
+        Kind::Layout,
+        format!("the layout folder `{display}` cannot be read: {error}"),
+    )
+    .into()
+}
+
+/// A path as a user types it.
+pub(super) fn shown(path: &Path) -> String {
+    let shown = path.display().to_string().replace('\\', "/");
+    match shown.trim_end_matches('/') {
+        "" => shown,
+        trimmed => trimmed.to_owned(),
+    }
+}
+
+/// The place `path` as a whole.
+pub(super) fn whole_file(path: &str) -> Location {
+    Location {
+        file: path.to_owned(),
+        line: 0,
+        column: 0,
+    }
+}
+
+/// Whether a file of a layout's folder is part of the layout.
+fn belongs(name: &str) -> bool {
+    name == LAYOUT_FILE || is_template(name) || is_font(name)
+}
+
+/// Whether the templates may ask for the file.
+pub(super) fn is_template(name: &str) -> bool {
+    name.ends_with(".typ") || name.starts_with("images/")
+}
+
+/// Whether the file is a font.
+pub(super) fn is_font(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    ["otf", "ttf", "otc", "ttc"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// The fonts in the folder `path`; none where there is no such folder.
+pub(super) fn fonts_on_disk(path: &Path) -> Result<Files, Diagnostics> {
+    let mut files = Files::new();
+    if path.is_dir() {
+        collect(path, path, &mut files, 0).map_err(|error| unreadable(&shown(path), &error))?;
+    }
+    files.retain(|name, _| is_font(name));
+    Ok(files)
+}
+
+/// The fonts in the binary.
+pub(super) fn embedded_fonts() -> Files {
+    let mut files = EMBEDDED
+        .get_dir("fonts")
+        .map(embedded_files)
+        .unwrap_or_default();
+    files.retain(|name, _| is_font(name));
+    files
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Files, depth: usize) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            if depth < DEEPEST {
+                collect(root, &path, files, depth + 1)?;
+            }
+            continue;
+        }
+        let Ok(relative) = path.strip_prefix(root) else {
+            continue;
+        };
+        let name = relative.to_string_lossy().replace('\\', "/");
+        if belongs(&name) {
+            files.insert(name, Cow::Owned(bytes(&path)?));
+        }
+    }
+    Ok(())
+}
+
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let named = |error: std::io::Error| {
+        std::io::Error::new(error.kind(), format!("`{}`: {error}", shown(path)))
+    };
+    if std::fs::metadata(path).map_err(named)?.len() > LARGEST_FILE {
+        return Err(named(std::io::Error::other("larger than 64 MiB")));
+    }
+    std::fs::read(path).map_err(named)
+}
+
+fn embedded_files(dir: &'static Dir<'static>) -> Files {
+    let mut files = Files::new();
+    let mut open = vec![dir];
+    while let Some(next) = open.pop() {
+        open.extend(next.dirs());
+        for file in next.files() {
+            let relative = file.path().strip_prefix(dir.path()).unwrap_or(file.path());
+            files.insert(
+                relative.to_string_lossy().replace('\\', "/"),
+                Cow::Borrowed(file.contents()),
+            );
+        }
+    }
+    files
+}

@@ -1,0 +1,259 @@
+//! What must hold of layouts from the binary and from folders.
+
+use std::path::Path;
+
+use super::*;
+
+/// A folder with one folder for each layout, its layout file in it.
+fn shelf(layouts: &[(&str, &str)]) -> (tempfile::TempDir, Shelf) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in layouts {
+        write(folder.path(), &format!("{name}/layout.yaml"), text);
+    }
+    let shelf = Shelf::with_folder(folder.path());
+    (folder, shelf)
+}
+
+fn write(root: &Path, name: &str, text: &str) {
+    let path = root.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+fn refusal(shelf: &Shelf, wanted: &str) -> String {
+    let found = shelf.load(wanted).unwrap_err();
+    assert_eq!(found.exit_code(), 4, "{found}");
+    found.to_string()
+}
+
+#[test]
+fn every_layout_in_the_binary_is_complete_and_described() {
+    let list = Shelf::embedded().list().unwrap();
+    let names: Vec<&str> = list.iter().map(|(name, _)| name.as_str()).collect();
+    assert!(
+        names.contains(&"screen") && names.contains(&"full-text"),
+        "{names:?}"
+    );
+    assert!(list.iter().all(|(_, description)| !description.is_empty()));
+}
+
+#[test]
+fn nothing_of_the_binary_is_copied() {
+    let layout = Shelf::embedded().load("screen").unwrap();
+    assert!(!layout.fonts.is_empty() && layout.templates.contains_key("report.typ"));
+    let files = layout.fonts.values().chain(layout.templates.values());
+    for file in files {
+        assert!(matches!(file, std::borrow::Cow::Borrowed(_)));
+    }
+}
+
+#[test]
+fn a_layout_takes_over_what_it_leaves_out() {
+    let base = Shelf::embedded().load("screen").unwrap();
+    let full = Shelf::embedded().load("full-text").unwrap();
+    assert!(full.tokens.digest.whole && !base.tokens.digest.whole);
+    assert_eq!(full.tokens.sizes, base.tokens.sizes);
+    assert_eq!(full.templates, base.templates);
+    assert_eq!(full.name, "full-text");
+}
+
+#[test]
+fn a_folder_on_the_shelf_wins_and_may_extend_its_neighbour() {
+    let (folder, shelf) = shelf(&[
+        (
+            "mine",
+            "description: Mine\nextends: base\nsizes: {text: 12pt}\n",
+        ),
+        (
+            "base",
+            "extends: screen\nsizes: {text: 11pt, note: 9pt}\ndigest: {width: 60}\n",
+        ),
+    ]);
+    write(folder.path(), "base/cover.typ", "base");
+    write(folder.path(), "mine/images/logo.svg", "<svg/>");
+    write(folder.path(), "mine/fonts/Own.OTF", "own");
+    write(folder.path(), "fonts/all/Shared.ttf", "shared");
+    let mine = shelf.load("mine").unwrap();
+    assert_eq!(mine.tokens.sizes.text, Length::pt(12.0));
+    assert_eq!(mine.tokens.sizes.note, Length::pt(9.0));
+    assert_eq!(mine.tokens.digest.width, 60);
+    assert_eq!(mine.templates["cover.typ"].as_ref(), b"base");
+    assert_eq!(mine.templates["images/logo.svg"].as_ref(), b"<svg/>");
+    assert_eq!(mine.fonts["fonts/Own.OTF"].as_ref(), b"own");
+    assert_eq!(mine.fonts["all/Shared.ttf"].as_ref(), b"shared");
+    let by_path = shelf_free(&folder.path().join("mine"));
+    assert_eq!(
+        (by_path.tokens, by_path.fonts, by_path.name),
+        (mine.tokens, mine.fonts, mine.name)
+    );
+}
+
+fn shelf_free(path: &Path) -> Layout {
+    Shelf::embedded().load(path.to_str().unwrap()).unwrap()
+}
+
+#[test]
+fn a_layout_that_extends_its_own_name_builds_on_the_one_in_the_binary() {
+    let (_folder, shelf) = shelf(&[("screen", "extends: screen\nsizes: {text: 11pt}\n")]);
+    let screen = shelf.load("screen").unwrap();
+    assert_eq!(screen.tokens.sizes.text, Length::pt(11.0));
+    assert!(screen.templates.contains_key("report.typ"));
+}
+
+#[test]
+fn a_circle_of_layouts_is_refused() {
+    let (_folder, shelf) = shelf(&[
+        ("a", "extends: b\n"),
+        ("b", "extends: a\n"),
+        ("c", "extends: c\n"),
+    ]);
+    let said = refusal(&shelf, "a");
+    assert!(
+        said.contains("error: `extends: a` leads back to this layout"),
+        "{said}"
+    );
+    assert!(said.contains("b/layout.yaml (extends)"), "{said}");
+    assert!(refusal(&shelf, "c").contains("`extends: c` leads back"));
+}
+
+#[test]
+fn an_unknown_layout_is_refused_with_its_neighbours_and_the_list() {
+    let (_folder, shelf) = shelf(&[("mine", "extends: sreen\n")]);
+    let said = refusal(&shelf, "scren");
+    assert!(said.contains("there is no layout `scren`"), "{said}");
+    assert!(said.contains("did you mean `screen`?"), "{said}");
+    assert!(said.contains("full-text, mine, screen"), "{said}");
+    let said = refusal(&shelf, "mine");
+    assert!(
+        said.contains("there is no layout `sreen`") && said.contains("mine/layout.yaml (extends)"),
+        "{said}"
+    );
+    for wanted in ["fonts", "strings", "../screen", "screen/x", ""] {
+        refusal(&shelf, wanted);
+    }
+}
+
+#[test]
+fn a_folder_without_a_layout_file_is_refused_and_not_passed_over() {
+    let (folder, shelf) = shelf(&[]);
+    write(folder.path(), "screen/cover.typ", "");
+    let said = refusal(&shelf, "screen");
+    assert!(
+        said.contains("is no layout: it has no file `layout.yaml`"),
+        "{said}"
+    );
+    let path = folder.path().join("nothing/here");
+    assert!(refusal(&shelf, path.to_str().unwrap()).contains("there is no layout folder"));
+    let path = folder.path().join("screen/cover.typ");
+    assert!(refusal(&shelf, path.to_str().unwrap()).contains("a layout is a folder"));
+}
+
+#[test]
+fn missing_tokens_are_all_named() {
+    let (_folder, shelf) = shelf(&[("bare", "description: x\nsizes: {text: 10pt}\n")]);
+    let said = refusal(&shelf, "bare");
+    for token in [
+        "page.width",
+        "sizes.note",
+        "colours.link",
+        "digest.back_matter",
+    ] {
+        assert!(
+            said.contains(&format!("the layout does not say `{token}`")),
+            "{token} in {said}"
+        );
+    }
+    assert!(!said.contains("`sizes.text`"), "{said}");
+}
+
+#[test]
+fn unknown_keys_and_wrong_values_are_refused_with_their_place() {
+    let cases = [
+        ("extends: screen\nsizes:\n  txt: 10pt\n", ":3:"),
+        ("extends: screen\nsizes: {text: 10}\n", ":2:"),
+        ("extends: screen\nsizes: {text: 10px}\n", ":2:"),
+        ("extends: screen\ncolours: {text: red}\n", ":2:"),
+        ("extends: screen\nstructure: {justify: yes}\n", ":2:"),
+        ("extends: screen\ndigest: {chapters: all}\n", ":2:"),
+    ];
+    for (text, place) in cases {
+        let (_folder, shelf) = shelf(&[("mine", text)]);
+        let said = refusal(&shelf, "mine");
+        assert!(
+            said.contains(&format!("mine/layout.yaml{place}")),
+            "{text}: {said}"
+        );
+    }
+}
+
+#[test]
+fn tokens_that_no_page_can_be_set_with_are_refused() {
+    let cases = [
+        ("page: {inside: 120mm, outside: 80mm}", "page.inside"),
+        ("page: {top: 290mm}", "page.top"),
+        ("sizes: {note: 0pt}", "sizes.note"),
+        ("sizes: {line: 9pt}", "sizes.line"),
+        ("structure: {contents_depth: 0}", "structure.contents_depth"),
+        ("digest: {width: 19}", "digest.width"),
+        ("digest: {width: 401}", "digest.width"),
+    ];
+    for (text, field) in cases {
+        let (_folder, shelf) = shelf(&[("mine", &format!("extends: screen\n{text}\n"))]);
+        let said = refusal(&shelf, "mine");
+        assert!(said.contains(&format!("({field})")), "{text}: {said}");
+    }
+}
+
+/// Relative luminance as WCAG 2.2 defines it.
+fn luminance(colour: Colour) -> f64 {
+    let channel = |value: u8| match f64::from(value) / 255.0 {
+        c if c <= 0.04045 => c / 12.92,
+        c => ((c + 0.055) / 1.055).powf(2.4),
+    };
+    let [r, g, b] = colour.rgb;
+    0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b)
+}
+
+fn contrast(a: Colour, b: Colour) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn the_colours_of_every_layout_can_be_told_from_the_paper() {
+    for name in Shelf::embedded().names() {
+        let layout = Shelf::embedded().load(&name).unwrap();
+        let colours = &layout.tokens.colours;
+        for paper in [colours.paper, colours.tint] {
+            assert!(contrast(colours.text, paper) >= 7.0, "{name}: text");
+            assert!(
+                contrast(colours.structure, paper) >= 7.0,
+                "{name}: structure"
+            );
+            assert!(contrast(colours.link, paper) >= 7.0, "{name}: link");
+            assert!(contrast(colours.accent, paper) >= 4.5, "{name}: accent");
+        }
+        assert!(contrast(colours.grey, colours.paper) >= 7.0, "{name}: grey");
+    }
+}
+
+#[test]
+fn the_fonts_that_every_layout_names_are_there() {
+    for name in Shelf::embedded().names() {
+        let layout = Shelf::embedded().load(&name).unwrap();
+        let fonts = &layout.tokens.fonts;
+        let families: Vec<String> = layout
+            .fonts
+            .values()
+            .flat_map(|bytes| typst::text::FontInfo::iter(bytes))
+            .map(|info| info.family)
+            .collect();
+        let named = [&fonts.text, &fonts.display, &fonts.sans, &fonts.code];
+        for family in named.into_iter().chain(&fonts.fallback) {
+            assert!(
+                families.contains(family),
+                "{name}: {family} is not in {families:?}"
+            );
+        }
+    }
+}
