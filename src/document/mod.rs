@@ -26,3 +26,4 @@ mod tests;
 
 pub use model::*;
 pub use report::resolve;
+pub(crate) use resolve::nearest;

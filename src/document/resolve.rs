@@ -212,7 +212,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// The known name that is nearest to a mistyped one, if any is near.
-pub(super) fn nearest<'b>(name: &str, known: impl Iterator<Item = &'b str>) -> Option<&'b str> {
+pub(crate) fn nearest<'b>(name: &str, known: impl Iterator<Item = &'b str>) -> Option<&'b str> {
     known
         .map(|other| (strsim::damerau_levenshtein(name, other), other))
         .filter(|(distance, other)| {

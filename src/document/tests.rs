@@ -21,7 +21,9 @@ fn document(folder: &Folder) -> (Document, crate::diagnostic::Diagnostics) {
 fn the_shipped_report_resolves_without_a_finding() {
     let (document, _) = document(&source::embedded());
     assert_eq!(document.id, "gmg-2016");
-    if let Ok(p) = std::env::var("DUMP") { std::fs::write(p, serde_json::to_string_pretty(&document).unwrap()).unwrap(); }
+    if let Ok(p) = std::env::var("DUMP") {
+        std::fs::write(p, serde_json::to_string_pretty(&document).unwrap()).unwrap();
+    }
 }
 
 #[test]

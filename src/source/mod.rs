@@ -5,6 +5,7 @@
 //! is wrong is reported, not only the first.
 
 mod decode;
+mod fields;
 mod folder;
 mod messages;
 mod outline;
