@@ -1,5 +1,29 @@
 //! From `Source` to `Document`: all rules are here, and all mistakes are reported at once.
 
+mod acronyms;
+mod blocks;
+mod chapters;
+mod collation;
+mod dates;
+mod derived;
+mod facts;
+mod identifiers;
+mod images;
+mod language;
+mod links;
+mod markdown;
 mod model;
+mod numbering;
+mod prose;
+mod registry;
+mod report;
+mod resolve;
+mod svg;
+mod text;
+
+#[cfg(test)]
+mod tests;
 
 pub use model::*;
+pub use report::resolve;
+pub(crate) use resolve::nearest;

@@ -7,12 +7,21 @@ use super::FileRef;
 /// The text of a file, without a byte order mark, lines ended by `\n`.
 pub(super) fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     if let Some(encoding) = other_encoding(&bytes) {
-        return Err(whole_file(path, format!("the file is encoded as {encoding}, not as UTF-8"))
-            .hint("save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"));
+        return Err(whole_file(
+            path,
+            format!("the file is encoded as {encoding}, not as UTF-8"),
+        )
+        .hint("save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"));
     }
     let mut text = match String::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => return Err(invalid(path, error.as_bytes(), error.utf8_error().valid_up_to())),
+        Err(error) => {
+            return Err(invalid(
+                path,
+                error.as_bytes(),
+                error.utf8_error().valid_up_to(),
+            ));
+        }
     };
     if text.starts_with('\u{FEFF}') {
         text.drain(..3);
@@ -27,8 +36,11 @@ pub(super) fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     if text.contains('\0') {
         let index = text.find('\0').unwrap_or_default();
         let (line, column) = line_and_column(&text[..index]);
-        return Err(FileRef { path, text: "" }
-            .error(line, column, "the file holds a null character (U+0000): it is no text file or is damaged"));
+        return Err(FileRef { path, text: "" }.error(
+            line,
+            column,
+            "the file holds a null character (U+0000): it is no text file or is damaged",
+        ));
     }
     Ok(text)
 }
@@ -66,7 +78,10 @@ fn invalid(path: &str, bytes: &[u8], valid: usize) -> Diagnostic {
 
 /// Where a text that starts with `before` goes on, whatever its line ends.
 fn line_and_column(before: &str) -> (u32, u32) {
-    let before = before.trim_start_matches('\u{FEFF}').replace("\r\n", "\n").replace('\r', "\n");
+    let before = before
+        .trim_start_matches('\u{FEFF}')
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let last = before.rsplit('\n').next().unwrap_or_default();
     (
@@ -90,26 +105,60 @@ mod tests {
     #[test]
     fn a_byte_order_mark_and_windows_line_ends_leave_no_trace() {
         let plain = decode("a", b"title: x\ntext: |\n  a\n  b\n".to_vec()).unwrap();
-        let windows = decode("a", b"\xEF\xBB\xBFtitle: x\r\ntext: |\r\n  a\r\n  b\r\n".to_vec()).unwrap();
+        let windows = decode(
+            "a",
+            b"\xEF\xBB\xBFtitle: x\r\ntext: |\r\n  a\r\n  b\r\n".to_vec(),
+        )
+        .unwrap();
         assert_eq!(plain, windows);
-        assert_eq!(decode("a", b"a: 1\rb: 2\r".to_vec()).unwrap(), "a: 1\nb: 2\n");
-        assert_eq!(decode("a", b"---\n\xEF\xBB\xBFa: 1\n".to_vec()).unwrap(), "---\na: 1\n");
+        assert_eq!(
+            decode("a", b"a: 1\rb: 2\r".to_vec()).unwrap(),
+            "a: 1\nb: 2\n"
+        );
+        assert_eq!(
+            decode("a", b"---\n\xEF\xBB\xBFa: 1\n".to_vec()).unwrap(),
+            "---\na: 1\n"
+        );
     }
 
     #[test]
     fn other_encodings_are_named() {
-        let utf16: Vec<u8> = "\u{FEFF}title".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert!(decode("a", utf16).unwrap_err().message.contains("UTF-16 (little-endian)"));
+        let utf16: Vec<u8> = "\u{FEFF}title"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert!(
+            decode("a", utf16)
+                .unwrap_err()
+                .message
+                .contains("UTF-16 (little-endian)")
+        );
         let utf16: Vec<u8> = "title".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert!(decode("a", utf16).unwrap_err().message.contains("UTF-16 (big-endian)"));
-        let utf32: Vec<u8> = "\u{FEFF}t".chars().flat_map(|c| (c as u32).to_le_bytes()).collect();
-        assert!(decode("a", utf32).unwrap_err().message.contains("UTF-32 (little-endian)"));
+        assert!(
+            decode("a", utf16)
+                .unwrap_err()
+                .message
+                .contains("UTF-16 (big-endian)")
+        );
+        let utf32: Vec<u8> = "\u{FEFF}t"
+            .chars()
+            .flat_map(|c| (c as u32).to_le_bytes())
+            .collect();
+        assert!(
+            decode("a", utf32)
+                .unwrap_err()
+                .message
+                .contains("UTF-32 (little-endian)")
+        );
     }
 
     #[test]
     fn a_byte_that_is_no_utf_8_is_found_by_line_and_column() {
         let error = decode("a.yaml", b"title: x\r\nname: \xC3\xA9t\xE9\r\n".to_vec()).unwrap_err();
-        assert_eq!(error.message, "the file is not UTF-8: byte 0xE9 stands for no character");
+        assert_eq!(
+            error.message,
+            "the file is not UTF-8: byte 0xE9 stands for no character"
+        );
         assert_eq!(error.location.unwrap().to_string(), "a.yaml:2:9");
     }
 }

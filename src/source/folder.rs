@@ -49,7 +49,9 @@ impl Problem {
         match self {
             Problem::Path(why) => format!("`{path}` {why}"),
             Problem::Missing { similar: None } => format!("there is no file `{path}`"),
-            Problem::Missing { similar: Some(similar) } => {
+            Problem::Missing {
+                similar: Some(similar),
+            } => {
                 format!("there is no file `{path}`, but there is `{similar}`")
             }
             Problem::Directory => format!("`{path}` is a folder, not a file"),
@@ -63,10 +65,12 @@ impl Problem {
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Problem::Path(_) => Some("write a path relative to report.yaml, such as meetings/first.yaml".into()),
-            Problem::Missing { similar: Some(_) } => {
-                Some("upper and lower case must agree, or the report builds on some systems only".into())
+            Problem::Path(_) => {
+                Some("write a path relative to report.yaml, such as meetings/first.yaml".into())
             }
+            Problem::Missing { similar: Some(_) } => Some(
+                "upper and lower case must agree, or the report builds on some systems only".into(),
+            ),
             Problem::Missing { similar: None } => {
                 Some("file names are relative to the folder of report.yaml".into())
             }
@@ -95,9 +99,10 @@ impl Problem {
             column: 0,
         });
         diagnostic.hints.extend(match self {
-            Problem::Missing { similar: None } => {
-                Some("name the folder that holds report.yaml, or make one with `gmg-export init DIR`".into())
-            }
+            Problem::Missing { similar: None } => Some(
+                "name the folder that holds report.yaml, or make one with `gmg-export init DIR`"
+                    .into(),
+            ),
             other => other.hint(),
         });
         diagnostic
@@ -145,7 +150,10 @@ impl Folder {
             Folder::Memory(files) => match files.get(path) {
                 Some(bytes) if bytes.len() as u64 > limit => Err(Problem::TooLarge(limit)),
                 Some(bytes) => Ok(bytes.clone()),
-                None if files.keys().any(|name| name.starts_with(&format!("{path}/"))) => {
+                None if files
+                    .keys()
+                    .any(|name| name.starts_with(&format!("{path}/"))) =>
+                {
                     Err(Problem::Directory)
                 }
                 None => Err(missing(path, self.list())),
@@ -157,8 +165,11 @@ impl Folder {
     pub fn list_yaml(&self) -> Vec<String> {
         let mut files = self.list();
         files.retain(|path| {
-            let extension = Path::new(path).extension().and_then(|extension| extension.to_str());
-            matches!(extension, Some("yaml" | "yml")) && !path.split('/').any(|part| part.starts_with('.'))
+            let extension = Path::new(path)
+                .extension()
+                .and_then(|extension| extension.to_str());
+            matches!(extension, Some("yaml" | "yml"))
+                && !path.split('/').any(|part| part.starts_with('.'))
         });
         files
     }
@@ -184,15 +195,23 @@ fn check_path(path: &str) -> Result<(), Problem> {
         return Err(Problem::Path("has a backslash; folders are parted by `/`"));
     }
     if path.starts_with('/') || path.as_bytes().get(1) == Some(&b':') {
-        return Err(Problem::Path("is an absolute path; files must be inside the report's folder"));
+        return Err(Problem::Path(
+            "is an absolute path; files must be inside the report's folder",
+        ));
     }
     if path.contains("://") {
-        return Err(Problem::Path("is a web address; files must be inside the report's folder"));
+        return Err(Problem::Path(
+            "is a web address; files must be inside the report's folder",
+        ));
     }
     for part in path.split('/') {
         match part {
             ".." => return Err(Problem::Path("leads out of the report's folder")),
-            "" | "." => return Err(Problem::Path("has an empty part or a `.`; write it without")),
+            "" | "." => {
+                return Err(Problem::Path(
+                    "has an empty part or a `.`; write it without",
+                ));
+            }
             _ if part.contains(char::is_control) => {
                 return Err(Problem::Path("has a control character in it"));
             }
@@ -226,7 +245,9 @@ fn read_disk(root: &Path, path: &str, limit: u64) -> Result<Vec<u8>, Problem> {
     }
     let mut bytes = Vec::new();
     let file = std::fs::File::open(&real).map_err(Problem::Io)?;
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(Problem::Io)?;
+    file.take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(Problem::Io)?;
     if bytes.len() as u64 > limit {
         return Err(Problem::TooLarge(limit));
     }
@@ -254,7 +275,9 @@ fn exact(root: &Path, path: &str) -> Result<PathBuf, Problem> {
         for name in names.flatten() {
             let name = name.file_name().to_string_lossy().into_owned();
             same |= name == part;
-            if similar.as_ref().is_none_or(|known| name < *known) && name.to_lowercase() == part.to_lowercase() {
+            if similar.as_ref().is_none_or(|known| name < *known)
+                && name.to_lowercase() == part.to_lowercase()
+            {
                 similar = Some(name);
             }
         }
@@ -267,7 +290,9 @@ fn exact(root: &Path, path: &str) -> Result<PathBuf, Problem> {
         spelled.push(actual);
     }
     if differs {
-        return Err(Problem::Missing { similar: Some(spelled.join("/")) });
+        return Err(Problem::Missing {
+            similar: Some(spelled.join("/")),
+        });
     }
     Ok(full)
 }
@@ -282,9 +307,15 @@ fn list_disk(root: &Path, prefix: &str, depth: usize, files: &mut Vec<String>) {
         let Ok(name) = entry.file_name().into_string() else {
             continue;
         };
-        let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+        let path = if prefix.is_empty() {
+            name
+        } else {
+            format!("{prefix}/{name}")
+        };
         match entry.file_type() {
-            Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => list_disk(root, &path, depth + 1, files),
+            Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => {
+                list_disk(root, &path, depth + 1, files)
+            }
             Ok(kind) if !kind.is_dir() => files.push(path),
             _ => {}
         }

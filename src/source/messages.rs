@@ -4,28 +4,368 @@ use serde_yaml::Error;
 
 use crate::diagnostic::Diagnostic;
 
-use super::{FileRef, outline};
+use super::{FileRef, fields, outline};
 
-/// What is better said before the parser says it in its own language.
+/// What is better said before the parser passes over it or says it in its own language.
 pub(super) fn before_parsing(file: FileRef) -> Option<Diagnostic> {
-    if file.text.lines().all(|line| {
+    let blank = |line: &str| {
         let line = line.trim();
         line.is_empty() || line.starts_with('#') || line == "---"
-    }) {
+    };
+    if file.text.lines().all(blank) {
         return Some(file.error(0, 0, "the file is empty"));
     }
-    None
+    let start = file
+        .text
+        .lines()
+        .position(|line| !blank(line))
+        .unwrap_or_default();
+    let marker = |line: &str| line == "---" || line.starts_with("--- ");
+    if let Some(index) = file.text.lines().skip(start).position(marker) {
+        let line = u32::try_from(start + index + 1).unwrap_or(u32::MAX);
+        let message = "a line of three hyphens starts a second document, but a file holds one";
+        return Some(
+            file.error(line, 1, message)
+                .hint("delete the line, or put what follows into a file of its own"),
+        );
+    }
+    outline::silent_traps(file)
+}
+
+/// The place of an error in a file, with the line and the character there.
+struct Place<'a> {
+    file: FileRef<'a>,
+    line: u32,
+    column: u32,
+    /// The line's text.
+    text: &'a str,
+    /// The rest of the line from the column on.
+    rest: &'a str,
+}
+
+impl<'a> Place<'a> {
+    fn of(file: FileRef<'a>, error: &Error) -> Self {
+        let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        let (line, column) = error.location().map_or((0, 0), |place| {
+            (narrow(place.line()), narrow(place.column()))
+        });
+        let text = file.line(line).unwrap_or_default();
+        let skip = usize::try_from(column.saturating_sub(1)).unwrap_or(usize::MAX);
+        let start = text
+            .char_indices()
+            .nth(skip)
+            .map_or(text.len(), |(index, _)| index);
+        Place {
+            file,
+            line,
+            column,
+            text,
+            rest: &text[start..],
+        }
+    }
+
+    fn error(&self, message: impl Into<String>) -> Diagnostic {
+        self.file.error(self.line, self.column, message)
+    }
+
+    fn path(&self) -> Option<String> {
+        outline::field_at(self.file.text, self.line, self.column)
+    }
+
+    /// The path, else what is there.
+    fn named(&self) -> String {
+        self.path().map_or_else(
+            || "the value".to_owned(),
+            |path| format!("`{}`", last_key(&path)),
+        )
+    }
+
+    /// What stands at the place: a list, fields, nothing, or text.
+    fn shape(&self) -> &'static str {
+        match self.rest.chars().next() {
+            Some('[') => "a list",
+            Some('-') if self.rest == "-" || self.rest.starts_with("- ") => "a list",
+            Some('{') => "fields in braces",
+            None | Some(':' | '#') => "nothing",
+            Some('"' | '\'' | '|' | '>') => "text",
+            _ if self
+                .rest
+                .split('#')
+                .next()
+                .is_some_and(|rest| rest.contains(": ") || rest.trim_end().ends_with(':')) =>
+            {
+                "fields"
+            }
+            _ => "text",
+        }
+    }
+}
+
+fn last_key(path: &str) -> &str {
+    let key = path.rsplit('.').next().unwrap_or(path);
+    key.split('[')
+        .next()
+        .filter(|key| !key.is_empty())
+        .unwrap_or(path)
 }
 
 /// The finding for a parser's error.
 pub(super) fn explain(file: FileRef, error: &Error) -> Diagnostic {
-    let (line, column) = error.location().map_or((0, 0), |place| {
-        let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-        (narrow(place.line()), narrow(place.column()))
-    });
-    let mut diagnostic = file.error(line, column, error.to_string());
-    if let Some(path) = outline::field_at(file.text, line, column) {
+    let place = Place::of(file, error);
+    let diagnostic = match error {
+        Error::SerdeUnknownField { field, expected, .. } => return unknown_field(&place, field, expected),
+        Error::SerdeMissingField { field, .. } => return missing_field(&place, field),
+        Error::AliasError { error, .. } => return explain(file, error),
+        Error::SerdeUnknownVariant { variant, expected, .. } => unknown_variant(&place, variant, expected),
+        Error::DuplicateMappingKey { key, .. } => duplicate(&place, key.as_deref()),
+        Error::ExpectedMappingEndAfterEnumVariantValue { .. } => place
+            .error(format!("`{}` is a second key where only one may stand", key_of(place.text)))
+            .hint("a chapter file has one key at the top, a block one key after its hyphen: start a new file or a new `- `"),
+        Error::NullIntoString { .. } => empty(&place),
+        Error::Unexpected { expected, .. } => unexpected(&place, expected),
+        Error::InvalidBooleanStrict { .. } => {
+            place.error(format!("{} is either true or false", place.named())).hint("write true or false, without quotation marks")
+        }
+        Error::InvalidScalar { ty, .. } => number(&place, ty),
+        Error::UnknownAnchor { .. } => place
+            .error("a value that starts with `*` refers to an anchor, and there is none of that name")
+            .hint("put text that starts with * into quotation marks, or into a block after `|`"),
+        Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. } => place
+            .error("anchors repeat one another too often: the file would become far larger than it is")
+            .hint("write the repeated parts out"),
+        Error::Budget { .. } => place.error(format!("the file is beyond the limits of a report: {}", own_words(error))),
+        Error::TaggedScalarCannotDeserializeIntoString { .. } | Error::UnsupportedTag { .. } => place
+            .error("a word that starts with `!` is a tag, which has no use here")
+            .hint("put a value that starts with ! into quotation marks"),
+        _ => syntax(&place, &own_words(error)),
+    };
+    match place.path() {
+        Some(path) => diagnostic.field(path),
+        None => diagnostic,
+    }
+}
+
+/// The parser's own message, without the place that it repeats.
+fn own_words(error: &Error) -> String {
+    let text = error.to_string();
+    match text.rfind(" at line ") {
+        Some(end) => text[..end].to_owned(),
+        None => text,
+    }
+}
+
+fn unknown_field(place: &Place, field: &str, expected: &[&'static str]) -> Diagnostic {
+    let mut diagnostic = place.error(format!("there is no field `{field}` here"));
+    if let Some(path) = place.path() {
         diagnostic = diagnostic.field(path);
     }
+    for hint in fields::hints(field, expected) {
+        diagnostic = diagnostic.hint(hint);
+    }
     diagnostic
+}
+
+fn missing_field(place: &Place, field: &str) -> Diagnostic {
+    let diagnostic = place.error(format!("the field `{field}` is missing"));
+    let parent = place.path().unwrap_or_default();
+    let parent = parent.rsplit_once('.').map_or("", |(parent, _)| parent);
+    let path = if parent.is_empty() {
+        field.to_owned()
+    } else {
+        format!("{parent}.{field}")
+    };
+    diagnostic
+        .field(path)
+        .hint(format!("add a line `{field}: …` beside this one"))
+}
+
+fn unknown_variant(place: &Place, variant: &str, expected: &[&'static str]) -> Diagnostic {
+    let list = expected.join(", ");
+    let diagnostic = place.error(format!(
+        "`{variant}` is none of the words that may stand here"
+    ));
+    match crate::document::nearest(variant, expected.iter().copied()) {
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`? The words are: {list}")),
+        None => diagnostic.hint(format!("write one of: {list}")),
+    }
+}
+
+fn duplicate(place: &Place, key: Option<&str>) -> Diagnostic {
+    let key = key.map_or_else(|| key_of(place.text), str::to_owned);
+    let first = outline::first_line_of_key(place.file.text, place.line, place.column);
+    let message = match first {
+        Some(line) => format!("the field `{key}` stands twice; the first time on line {line}"),
+        None => format!("the field `{key}` stands twice"),
+    };
+    place.error(message).hint("delete one of the two")
+}
+
+fn empty(place: &Place) -> Diagnostic {
+    let value = place
+        .text
+        .split_once(':')
+        .map_or("", |(_, value)| value.trim());
+    let error = place.error(format!("{} has no value", place.named()));
+    if value.starts_with('#') {
+        return error.hint("everything from # on is a comment: put the value into quotation marks");
+    }
+    error.hint("write one after the colon, or delete the line")
+}
+
+fn unexpected(place: &Place, expected: &str) -> Diagnostic {
+    let shape = place.shape();
+    match expected {
+        "string scalar" => {
+            let error = place.error(format!("{} is text, but here is {shape}", place.named()));
+            match shape {
+                "a list" | "fields in braces" => {
+                    error.hint("put text that starts with a bracket or brace into quotation marks")
+                }
+                "fields" => error.hint("put text that holds a colon into quotation marks"),
+                _ => error,
+            }
+        }
+        "sequence start" => {
+            let error = place.error(format!("{} is a list, but here is {shape}", place.named()));
+            error.hint("write each item on a line of its own after `- `, with a space after the hyphen; delete the field if there is none")
+        }
+        "mapping start" => {
+            let what = place.path().map_or_else(
+                || "the file".to_owned(),
+                |path| format!("`{}`", last_key(&path)),
+            );
+            let error = place.error(format!("{what} has fields, but here is {shape}"));
+            if shape == "text" && place.text.contains(':') && !place.text.contains(": ") {
+                return error.hint("put a space after the colon");
+            }
+            error.hint("write each field on a line of its own, as `name: value`, indented below its parent")
+        }
+        other => place.error(format!("{other} is expected here")),
+    }
+}
+
+fn number(place: &Place, ty: &str) -> Diagnostic {
+    let what = if ty.starts_with(['u', 'i']) {
+        "a whole number"
+    } else {
+        "a number"
+    };
+    let hint = if ty.starts_with(['u', 'i']) {
+        "write it in digits, such as 3"
+    } else {
+        "write it in digits, with a point for decimals, such as 62.5"
+    };
+    place
+        .error(format!("{} is {what}", place.named()))
+        .hint(hint)
+}
+
+/// The key that a line starts with.
+fn key_of(line: &str) -> String {
+    let line = line.trim_start().trim_start_matches("- ");
+    line.split(':').next().unwrap_or(line).trim().to_owned()
+}
+
+/// Errors of the syntax, by the parser's words.
+fn syntax(place: &Place, words: &str) -> Diagnostic {
+    let indent = &place.text[..place.text.len() - place.text.trim_start().len()];
+    if words.contains("tab") || indent.contains('\t') {
+        return place
+            .error("a tab is used for indentation")
+            .hint("indent with spaces: YAML does not take tabs there");
+    }
+    if words.contains("mapping values are not allowed") {
+        return colon(place);
+    }
+    let (message, hint) = match words {
+        _ if words.contains("unclosed quote") => (
+            "the quotation mark that opens here is not closed",
+            "close it, or delete it; inside a text in quotation marks write \\\" for one of its own",
+        ),
+        _ if words.contains("trailing content after double-quoted") => (
+            "text follows the closing quotation mark",
+            "put the whole value into quotation marks, and a backslash before those inside it: \"a \\\"word\\\" b\"",
+        ),
+        _ if words.contains("trailing content after single-quoted") => (
+            "text follows the closing apostrophe",
+            "inside apostrophes write two for one ('don''t'), or use the typographic one (’)",
+        ),
+        _ if words.contains("unknown escape") => (
+            "a backslash in this text is followed by a letter that has no meaning after it",
+            "write two backslashes for one, or use apostrophes instead of quotation marks",
+        ),
+        _ if words.contains("block scalar") => (
+            "text follows `|` or `>` on the same line",
+            "start the text on the next line, indented",
+        ),
+        _ if words.contains("BOM") => (
+            "a byte order mark (U+FEFF) stands inside the file",
+            "delete it; it is invisible, so delete the line's start and type it again",
+        ),
+        _ if words.contains("unexpected character") => return character(place),
+        _ if words.contains("did not find expected key")
+            || words.contains("did not find expected '-' indicator")
+            || words.contains("invalid indentation") =>
+        {
+            (
+                "the indentation of this line does not agree with the lines above",
+                "fields of one thing start in the same column; text below `|` is indented deeper than its field",
+            )
+        }
+        _ if words.contains("flow") || words.contains("',' or") => (
+            "a list in brackets or fields in braces are not closed or not parted by commas",
+            "close what was opened; put items that hold commas, colons or brackets into quotation marks",
+        ),
+        _ => {
+            return place
+                .error(format!("this is no YAML: {words}"))
+                .hint("if it is text, put it into quotation marks");
+        }
+    };
+    place.error(message).hint(hint)
+}
+
+fn colon(place: &Place) -> Diagnostic {
+    let line = place.text.trim_start().trim_start_matches("- ");
+    if let Some((key, value)) = line.split_once(": ") {
+        if value.contains(": ") || value.trim_end().ends_with(':') {
+            let value = value.trim();
+            if value.starts_with(['“', '„', '«', '‘', '”']) {
+                return place
+                    .error(
+                        "the value holds a colon, and typographic quotation marks do not quote it",
+                    )
+                    .hint(format!("put straight ones around it: {key}: \"{value}\""));
+            }
+            let quoted = if value.contains('"') {
+                format!("'{}'", value.replace('\'', "''"))
+            } else {
+                format!("\"{value}\"")
+            };
+            return place
+                .error("the value holds a colon followed by a space, which YAML takes for a field")
+                .hint(format!(
+                    "put the value into quotation marks: {key}: {quoted}"
+                ));
+        }
+    }
+    place
+        .error("this line is indented as if it went on with the value above, but it is a field")
+        .hint("start it in the same column as the field that it stands beside")
+}
+
+fn character(place: &Place) -> Diagnostic {
+    match place.rest.chars().next() {
+        Some(c @ ('@' | '`' | '%')) => {
+            place.error(format!("a value cannot start with `{c}`")).hint("put the value into quotation marks")
+        }
+        _ => match place.text.chars().find(|c| c.is_control()) {
+            Some(c) => place
+                .error(format!("the line holds the control character U+{:04X}", c as u32))
+                .hint("delete it; it often comes in when text is pasted from a PDF or a word processor"),
+            None => place.error("a character stands where YAML does not take it").hint("put the value into quotation marks"),
+        },
+    }
 }

@@ -5,6 +5,7 @@
 //! is wrong is reported, not only the first.
 
 mod decode;
+mod fields;
 mod folder;
 mod messages;
 mod outline;
@@ -190,13 +191,19 @@ fn read_chapters(
     let mut chapters = Vec::new();
     if entries.len() > MAX_CHAPTERS {
         let message = format!("the report names more than {MAX_CHAPTERS} chapters");
-        found.push(entry_error(report, MAX_CHAPTERS, &entries[MAX_CHAPTERS], message));
+        found.push(entry_error(
+            report,
+            MAX_CHAPTERS,
+            &entries[MAX_CHAPTERS],
+            message,
+        ));
         return chapters;
     }
     for (index, entry) in entries.iter().enumerate() {
         let path = entry.value.trim();
         if let Some(line) = seen.insert(path, entry.line) {
-            let message = format!("the chapter `{path}` is named twice; the first time on line {line}");
+            let message =
+                format!("the chapter `{path}` is named twice; the first time on line {line}");
             found.push(entry_error(report, index, entry, message));
             continue;
         }
@@ -257,7 +264,8 @@ fn unlisted(folder: &Folder, report: &File<schema::Report>, found: &mut Diagnost
     ]);
     for path in folder.list_yaml() {
         if !known.contains(path.as_str()) {
-            let message = format!("`{path}` stands in no `contents` list and is not part of the report");
+            let message =
+                format!("`{path}` stands in no `contents` list and is not part of the report");
             found.push(
                 Diagnostic::warning(Kind::Source, message)
                     .at(Location {
@@ -265,7 +273,9 @@ fn unlisted(folder: &Folder, report: &File<schema::Report>, found: &mut Diagnost
                         line: 0,
                         column: 0,
                     })
-                    .hint(format!("add `- {path}` to `contents` in report.yaml, or remove the file")),
+                    .hint(format!(
+                        "add `- {path}` to `contents` in report.yaml, or remove the file"
+                    )),
             );
         }
     }

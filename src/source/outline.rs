@@ -1,6 +1,296 @@
-//! The outline of a YAML text: which field stands at a line and column.
+//! The outline of a YAML text: which field stands where, and traps that a parser passes over in silence.
+//!
+//! This is a second look at a file, at its events, for files that did not parse or that look suspicious.
+
+use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, Span};
+
+use crate::diagnostic::Diagnostic;
+
+use super::FileRef;
+
+/// Where a walk is.
+enum Frame {
+    /// In a mapping, at the value of a key; `None` where the next scalar is a key.
+    Mapping {
+        key: Option<String>,
+        keys: Vec<(String, u32)>,
+    },
+    /// In a list, at the item of this index.
+    Sequence { index: usize },
+}
+
+/// A walk over the events of a text.
+struct Walk<'t> {
+    parser: Parser<'t, serde_yaml::granit_parser::StrInput<'t>>,
+    frames: Vec<Frame>,
+}
+
+/// A node of the outline.
+struct Node<'t> {
+    event: Event<'t>,
+    span: Span,
+    /// Whether it is the key of a mapping.
+    is_key: bool,
+}
+
+impl<'t> Walk<'t> {
+    fn new(text: &'t str) -> Self {
+        let mut options = Options::default();
+        options.emit_unresolved_aliases = true;
+        Walk {
+            parser: Parser::new_from_str_with_options(text, options),
+            frames: Vec::new(),
+        }
+    }
+
+    /// The path of what the walk is at.
+    fn path(&self) -> String {
+        let mut path = String::new();
+        for frame in &self.frames {
+            match frame {
+                Frame::Mapping { key: Some(key), .. } if path.is_empty() => path.push_str(key),
+                Frame::Mapping { key: Some(key), .. } => {
+                    path.push('.');
+                    path.push_str(key);
+                }
+                Frame::Mapping { key: None, .. } => {}
+                Frame::Sequence { index } => path.push_str(&format!("[{index}]")),
+            }
+        }
+        path
+    }
+
+    /// The next node; `None` at the end or at what is no YAML.
+    fn next(&mut self) -> Option<Node<'t>> {
+        loop {
+            let (event, span) = self.parser.next_event()?.ok()?;
+            match &event {
+                Event::SequenceEnd | Event::MappingEnd => {
+                    self.frames.pop();
+                    self.done();
+                }
+                Event::Scalar(value, ..) => {
+                    let (line, key) = (line_of(&span), value.to_string());
+                    let is_key = self.take_key(key, line);
+                    return Some(Node {
+                        event,
+                        span,
+                        is_key,
+                    });
+                }
+                Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                    let is_key = self.take_key("*".to_owned(), line_of(&span));
+                    return Some(Node {
+                        event,
+                        span,
+                        is_key,
+                    });
+                }
+                Event::SequenceStart(..) | Event::MappingStart(..) => {
+                    return Some(Node {
+                        event,
+                        span,
+                        is_key: false,
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes a scalar as a key, where one is due.
+    fn take_key(&mut self, name: String, line: u32) -> bool {
+        match self.frames.last_mut() {
+            Some(Frame::Mapping {
+                key: key @ None,
+                keys,
+            }) => {
+                keys.push((name.clone(), line));
+                *key = Some(name);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Goes on after a node that [`Self::next`] gave.
+    fn enter(&mut self, node: &Node) {
+        match &node.event {
+            Event::SequenceStart(..) => self.frames.push(Frame::Sequence { index: 0 }),
+            Event::MappingStart(..) => self.frames.push(Frame::Mapping {
+                key: None,
+                keys: Vec::new(),
+            }),
+            _ if !node.is_key => self.done(),
+            _ => {}
+        }
+    }
+
+    /// A value is complete.
+    fn done(&mut self) {
+        match self.frames.last_mut() {
+            Some(Frame::Mapping { key, .. }) => *key = None,
+            Some(Frame::Sequence { index }) => *index += 1,
+            None => {}
+        }
+    }
+}
+
+fn line_of(span: &Span) -> u32 {
+    u32::try_from(span.start.line()).unwrap_or(u32::MAX)
+}
+
+fn column_of(span: &Span) -> u32 {
+    u32::try_from(span.start.col() + 1).unwrap_or(u32::MAX)
+}
 
 /// The path of the field at a line and column, such as `meeting.sections[2].title`.
-pub(super) fn field_at(_text: &str, _line: u32, _column: u32) -> Option<String> {
+pub(super) fn field_at(text: &str, line: u32, column: u32) -> Option<String> {
+    let mut walk = Walk::new(text);
+    let mut path = String::new();
+    while let Some(node) = walk.next() {
+        if (line_of(&node.span), column_of(&node.span)) > (line, column) {
+            break;
+        }
+        path = walk.path();
+        walk.enter(&node);
+    }
+    (!path.is_empty()).then_some(path)
+}
+
+/// The line on which the key at a line and column stands for the first time in its mapping.
+pub(super) fn first_line_of_key(text: &str, line: u32, column: u32) -> Option<u32> {
+    let mut walk = Walk::new(text);
+    while let Some(node) = walk.next() {
+        if (line_of(&node.span), column_of(&node.span)) >= (line, column) {
+            let Some(Frame::Mapping {
+                key: Some(key),
+                keys,
+            }) = walk.frames.last()
+            else {
+                return None;
+            };
+            return keys
+                .iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, line)| *line);
+        }
+        walk.enter(&node);
+    }
     None
+}
+
+/// Text that a parser would take for something else and drop in silence: tags, anchors, comments, nulls.
+pub(super) fn silent_traps(file: FileRef) -> Option<Diagnostic> {
+    if !is_suspicious(file.text) {
+        return None;
+    }
+    let lines: Vec<&str> = file.text.split('\n').collect();
+    let mut walk = Walk::new(file.text);
+    let mut anchors: Vec<(usize, u32, u32, String)> = Vec::new();
+    while let Some(node) = walk.next() {
+        let path = walk.path();
+        let (line, column) = (line_of(&node.span), column_of(&node.span));
+        if let Some(problem) = trap(&node, &lines, line) {
+            let error = file.error(line, column, problem.0).hint(problem.1);
+            return Some(error.field(path));
+        }
+        match &node.event {
+            Event::Scalar(_, _, anchor, _)
+            | Event::SequenceStart(_, anchor, _)
+            | Event::MappingStart(_, anchor, _) => {
+                if *anchor > 0 {
+                    anchors.push((*anchor, line, column, path));
+                }
+            }
+            Event::Alias(anchor) => anchors.retain(|(known, ..)| known != anchor),
+            _ => {}
+        }
+        walk.enter(&node);
+    }
+    let (_, line, column, path) = anchors.into_iter().next()?;
+    let message =
+        "the word after `&` is an anchor that nothing refers to, and would not be printed";
+    let hint = "put a value that starts with & into quotation marks";
+    Some(file.error(line, column, message).hint(hint).field(path))
+}
+
+/// Whether any of the traps may be in a text; most files have none.
+fn is_suspicious(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let starts =
+        |at: usize| at == 0 || matches!(bytes[at - 1], b' ' | b'\n' | b'[' | b'{' | b',' | b'\t');
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'!' | b'&' | b'#' => {
+            starts(at)
+                && bytes
+                    .get(at + 1)
+                    .is_some_and(|next| !matches!(next, b' ' | b'\n' | b'#'))
+        }
+        b'n' | b'N' => {
+            starts(at) && matches!(bytes.get(at..at + 4), Some(b"null" | b"Null" | b"NULL"))
+        }
+        _ => false,
+    })
+}
+
+fn trap(node: &Node, lines: &[&str], line: u32) -> Option<(String, &'static str)> {
+    let (style, value) = match &node.event {
+        Event::SequenceStart(_, _, Some(_))
+        | Event::MappingStart(_, _, Some(_))
+        | Event::Scalar(_, _, _, Some(_)) => {
+            return Some((
+                "a word that starts with `!` is a tag, which has no use here and would not be printed".into(),
+                "put a value that starts with ! into quotation marks",
+            ));
+        }
+        Event::Scalar(value, style, ..) => (*style, value.as_ref()),
+        _ => return None,
+    };
+    if style != ScalarStyle::Plain || node.is_key {
+        return None;
+    }
+    if matches!(value, "null" | "Null" | "NULL") {
+        return Some((
+            format!("`{value}` means in YAML that there is no value"),
+            "put it into quotation marks if it is text, or delete the field",
+        ));
+    }
+    let text = lines.get(usize::try_from(line).ok()?.checked_sub(1)?)?;
+    let end = usize::try_from(node.span.end.line()).ok()?;
+    let after = if end == node.span.start.line() {
+        *text
+    } else {
+        lines.get(end.checked_sub(1)?)?
+    };
+    let rest: String = after.chars().skip(node.span.end.col()).collect();
+    let comment = rest.trim_start().strip_prefix('#')?;
+    let first = comment.chars().next()?;
+    (first != ' ' && first != '#').then(|| {
+        (
+            format!("everything from `#{}` on is a comment and would not be printed", comment.trim_end()),
+            "put the value into quotation marks if the # belongs to it, or put a space after the # if it does not",
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_field_at_a_place_is_named_by_its_path() {
+        let text = "meeting:\n  id: a\n  sections:\n    - title: x\n    - title: y\n      interventions: [{speaker: z}]\n";
+        assert_eq!(field_at(text, 2, 3).as_deref(), Some("meeting.id"));
+        assert_eq!(field_at(text, 2, 7).as_deref(), Some("meeting.id"));
+        assert_eq!(
+            field_at(text, 5, 14).as_deref(),
+            Some("meeting.sections[1].title")
+        );
+        assert_eq!(
+            field_at(text, 6, 32).as_deref(),
+            Some("meeting.sections[1].interventions[0].speaker")
+        );
+        assert_eq!(field_at("a: b: c\n", 1, 5).as_deref(), Some("a"));
+    }
 }

@@ -152,7 +152,10 @@ mod tests {
     use super::*;
 
     fn place(text: &str, line: u32, column: u32, value: &str, needle: &str) -> (u32, u32) {
-        let file = FileRef { path: "a.yaml", text };
+        let file = FileRef {
+            path: "a.yaml",
+            text,
+        };
         let value = Located {
             value: value.to_owned(),
             line,

@@ -1,0 +1,125 @@
+//! Which acronyms a report uses: candidates are looked for in every text as it passes by.
+
+use std::collections::BTreeMap;
+
+use super::AcronymEntry;
+
+/// The acronyms that may occur.
+#[derive(Debug, Default)]
+pub(super) struct Acronyms {
+    entries: Vec<AcronymEntry>,
+    used: Vec<bool>,
+    /// Indices of the entries by their first word.
+    by_word: BTreeMap<String, Vec<usize>>,
+}
+
+impl Acronyms {
+    /// Adds a candidate; gives its index.
+    pub(super) fn add(&mut self, acronym: String, expansion: String) -> usize {
+        let index = self.entries.len();
+        let word = first_word(&acronym).to_owned();
+        self.by_word.entry(word).or_default().push(index);
+        self.entries.push(AcronymEntry { acronym, expansion });
+        self.used.push(false);
+        index
+    }
+
+    /// The expansion of a candidate that is known already.
+    pub(super) fn expansion(&self, acronym: &str) -> Option<&str> {
+        self.entries
+            .iter()
+            .find(|entry| entry.acronym == acronym)
+            .map(|entry| entry.expansion.as_str())
+    }
+
+    /// Whether a candidate has occurred.
+    pub(super) fn is_used(&self, index: usize) -> bool {
+        self.used.get(index).copied().unwrap_or(false)
+    }
+
+    /// Looks for candidates in a text.
+    pub(super) fn scan(&mut self, text: &str) {
+        let mut previous = None;
+        for (offset, c) in text.char_indices() {
+            if is_word(c) && !previous.is_some_and(is_word) {
+                self.scan_at(&text[offset..]);
+            }
+            previous = Some(c);
+        }
+    }
+
+    fn scan_at(&mut self, rest: &str) {
+        let word = first_word(rest);
+        // The plural of an acronym is its use as well.
+        for word in [Some(word), word.strip_suffix('s')].into_iter().flatten() {
+            for &index in self
+                .by_word
+                .get(word)
+                .map(Vec::as_slice)
+                .unwrap_or_default()
+            {
+                if !self.used[index] && starts_with_word(rest, &self.entries[index].acronym) {
+                    self.used[index] = true;
+                }
+            }
+        }
+    }
+
+    /// The entries that occurred.
+    pub(super) fn into_used(self) -> Vec<AcronymEntry> {
+        self.entries
+            .into_iter()
+            .zip(self.used)
+            .filter(|(_, used)| *used)
+            .map(|(entry, _)| entry)
+            .collect()
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c| !is_word(c)).unwrap_or(text.len());
+    &text[..end]
+}
+
+fn starts_with_word(text: &str, acronym: &str) -> bool {
+    let Some(rest) = text.strip_prefix(acronym) else {
+        return false;
+    };
+    let rest = rest.strip_prefix('s').unwrap_or(rest);
+    !rest.starts_with(is_word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn used(acronyms: &[&str], text: &str) -> Vec<String> {
+        let mut candidates = Acronyms::default();
+        for acronym in acronyms {
+            candidates.add((*acronym).to_owned(), "x".into());
+        }
+        candidates.scan(text);
+        candidates
+            .into_used()
+            .into_iter()
+            .map(|entry| entry.acronym)
+            .collect()
+    }
+
+    #[test]
+    fn an_acronym_occurs_as_a_word_of_its_own_or_in_the_plural() {
+        assert_eq!(
+            used(
+                &["SDG", "UN", "R&D", "UN Women", "IOM"],
+                "The SDGs, R&D (IOM)"
+            ),
+            ["SDG", "R&D", "IOM"]
+        );
+        assert!(used(&["UN", "SDG"], "UNHCR and sdg, SDGx").is_empty());
+        assert_eq!(used(&["UN Women"], "for UN Women, which"), ["UN Women"]);
+    }
+}

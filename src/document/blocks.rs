@@ -1,0 +1,405 @@
+//! Tables, figures, quotations and member lists, from their fields or from prose.
+
+use pulldown_cmark::Alignment;
+
+use super::markdown::{Kind, Node};
+use super::prose::{Prose, Setting};
+use super::resolve::{At, Resolver};
+use super::{Align, Block, Cell, Column, Figure, Table, language};
+use crate::source::schema::{self as s, Located};
+
+/// The most columns of a table: more cannot be read on any page.
+const MAX_COLUMNS: usize = 32;
+
+impl<'a> Resolver<'a> {
+    /// The content of a chapter, section or intervention: its text, then its blocks.
+    pub(super) fn content(
+        &mut self,
+        at: &At<'a>,
+        text: Option<&'a s::Prose>,
+        blocks: &'a [s::Block],
+    ) -> Vec<Block> {
+        let mut content = match text {
+            Some(text) => self.prose(&at.key("text"), text, Setting::Body),
+            None => Vec::new(),
+        };
+        for (index, block) in blocks.iter().enumerate() {
+            let at = at.key("blocks").index(index);
+            match block {
+                s::Block::Text(text) => {
+                    content.extend(self.prose(&at.key("text"), text, Setting::Body))
+                }
+                s::Block::Table(table) => content.extend(self.table(&at.key("table"), table)),
+                s::Block::Figure(figure) => content.extend(self.figure(&at.key("figure"), figure)),
+                s::Block::Quote(quote) => content.push(self.quote(&at.key("quote"), quote)),
+                s::Block::Members(id) => content.extend(self.members(&at.key("members"), id)),
+            }
+        }
+        content
+    }
+
+    fn quote(&mut self, at: &At<'a>, quote: &'a s::Quote) -> Block {
+        let blocks = self.prose(&at.key("text"), &quote.text, Setting::Body);
+        let attribution = self.optional(&at.key("attribution"), &quote.attribution);
+        let language =
+            quote
+                .language
+                .as_ref()
+                .and_then(|tag| match language::parse(tag.value.trim()) {
+                    Ok(language) => Some(language),
+                    Err(message) => {
+                        self.found.push(at.key("language").error(tag, message));
+                        None
+                    }
+                });
+        Block::Quote {
+            blocks,
+            attribution,
+            language,
+        }
+    }
+
+    fn members(&mut self, at: &At, id: &s::Id) -> Option<Block> {
+        let organisation = self.organisation_id(at, id)?;
+        let members = self.registry.members_of(organisation);
+        if members.is_empty() {
+            self.found.push(
+                at.error(id, format!("no organisation is a member of `{}`", id.value))
+                    .hint("give its members `member_of` in organisations.yaml"),
+            );
+        }
+        Some(Block::Members {
+            of: self.registry.organisations[organisation].name.clone(),
+            members,
+        })
+    }
+
+    /// The anchor of a block: its id, else a fresh one.
+    fn block_anchor(&mut self, id: &Option<s::Id>, kind: &'static str) -> String {
+        match id {
+            Some(id) => id.value.clone(),
+            None => self.anchors.fresh(kind),
+        }
+    }
+
+    /// Notes what an empty link to an id says.
+    fn name_target(&mut self, id: &Option<s::Id>, label: &Option<String>) {
+        if let Some(target) = id.as_ref().and_then(|id| self.targets.get_mut(&id.value)) {
+            target.text = label.clone();
+        }
+    }
+
+    fn table(&mut self, at: &At<'a>, table: &'a s::Table) -> Option<Block> {
+        let caption = self.literal(&at.key("caption"), &table.caption);
+        let label = self
+            .strings
+            .table
+            .replace("{n}", &self.next_table.to_string());
+        self.next_table += 1;
+        let anchor = self.block_anchor(&table.id, "table");
+        let label = Some(label);
+        self.name_target(&table.id, &label);
+        let width = self.table_width(at, table)?;
+        let columns = self.columns(&at.key("columns"), table, width);
+        let header = self.rows(&at.key("header"), &table.header, width, &table.caption);
+        let rows = self.rows(&at.key("rows"), &table.rows, width, &table.caption);
+        let note = self.optional_prose(&at.key("note"), &table.note, Setting::Cell);
+        Some(Block::Table(Table {
+            anchor,
+            label,
+            caption: Some(caption),
+            columns: columns?,
+            header,
+            rows,
+            row_headers: table.row_headers,
+            note,
+            wide: table.wide,
+        }))
+    }
+
+    /// The number of columns, where the table has a header and rows.
+    fn table_width(&mut self, at: &At, table: &s::Table) -> Option<usize> {
+        let width = table.header.first().map_or(0, Vec::len);
+        let (field, message) = if width == 0 {
+            (
+                "header",
+                "a table has at least one header row with a cell for each column".to_owned(),
+            )
+        } else if table.rows.is_empty() {
+            ("rows", "a table has at least one row".to_owned())
+        } else if width > MAX_COLUMNS {
+            (
+                "header",
+                format!("a table has at most {MAX_COLUMNS} columns; this one has {width}"),
+            )
+        } else {
+            return Some(width);
+        };
+        self.found
+            .push(at.key(field).error(&table.caption, message));
+        None
+    }
+
+    fn columns(&mut self, at: &At, table: &s::Table, width: usize) -> Option<Vec<Column>> {
+        if table.columns.is_empty() {
+            return Some(vec![
+                Column {
+                    align: Align::Start,
+                    width: 1.0
+                };
+                width
+            ]);
+        }
+        if table.columns.len() != width {
+            let message = format!(
+                "the table has {width} columns by its header, but {} in `columns`",
+                table.columns.len()
+            );
+            self.found.push(at.error(&table.caption, message));
+            return None;
+        }
+        let column = |resolver: &mut Self, (index, column): (usize, &s::Column)| {
+            let share = column.width.as_ref().map_or(1.0, |width| {
+                if !(width.value.is_finite() && width.value > 0.0 && width.value <= 1000.0) {
+                    let at = at.index(index).key("width");
+                    resolver.found.push(at.error(
+                        width,
+                        "a column's share of the width is above 0 and at most 1000",
+                    ));
+                }
+                width.value
+            });
+            let align = match column.align {
+                s::Align::Left => Align::Start,
+                s::Align::Right => Align::End,
+                s::Align::Centre => Align::Centre,
+            };
+            Column {
+                align,
+                width: share,
+            }
+        };
+        Some(
+            table
+                .columns
+                .iter()
+                .enumerate()
+                .map(|item| column(self, item))
+                .collect(),
+        )
+    }
+
+    fn rows(
+        &mut self,
+        at: &At<'a>,
+        rows: &'a [Vec<s::Prose>],
+        width: usize,
+        caption: &s::Literal,
+    ) -> Vec<Vec<Cell>> {
+        let mut resolved = Vec::new();
+        for (index, row) in rows.iter().enumerate() {
+            let at = at.index(index);
+            if row.len() != width {
+                let message = format!(
+                    "row {} has {}, but the table has {width} columns",
+                    index + 1,
+                    cells(row.len())
+                );
+                let error = match row.first() {
+                    Some(cell) => at.error(cell, message),
+                    None => at.error(caption, message),
+                };
+                self.found
+                    .push(error.hint("write \"\" for a cell that is empty"));
+            }
+            let cell = |(index, cell): (usize, &'a s::Prose)| Cell {
+                blocks: self.prose(&at.index(index), cell, Setting::Cell),
+            };
+            resolved.push(row.iter().enumerate().map(cell).collect());
+        }
+        resolved
+    }
+
+    /// A table in prose: no caption and no number.
+    pub(super) fn prose_table(
+        &mut self,
+        prose: &mut Prose<'_, 'a>,
+        alignments: &[Alignment],
+        rows: Vec<Node>,
+        offset: usize,
+    ) -> Option<Block> {
+        if alignments.len() > MAX_COLUMNS {
+            let message = format!(
+                "a table has at most {MAX_COLUMNS} columns; this one has {}",
+                alignments.len()
+            );
+            self.found.push(prose.error(
+                offset,
+                message,
+                "turn rows and columns around, or part the table",
+            ));
+            return None;
+        }
+        let (mut header, mut body) = (Vec::new(), Vec::new());
+        for row in rows {
+            let head = matches!(row.kind, Kind::Row { head: true });
+            let mut cells = Vec::new();
+            for cell in row.children {
+                let content = self.line(prose, cell.children);
+                let blocks = if content.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![Block::Paragraph { content }]
+                };
+                cells.push(Cell { blocks });
+            }
+            if head {
+                header.push(cells)
+            } else {
+                body.push(cells)
+            }
+        }
+        if body.is_empty() {
+            self.found.push(prose.error(
+                offset,
+                "a table has at least one row",
+                "add a row, or delete the table",
+            ));
+            return None;
+        }
+        let align = |alignment: &Alignment| match alignment {
+            Alignment::Right => Align::End,
+            Alignment::Center => Align::Centre,
+            Alignment::Left | Alignment::None => Align::Start,
+        };
+        Some(Block::Table(Table {
+            anchor: self.anchors.fresh("table"),
+            label: None,
+            caption: None,
+            columns: alignments
+                .iter()
+                .map(|alignment| Column {
+                    align: align(alignment),
+                    width: 1.0,
+                })
+                .collect(),
+            header,
+            rows: body,
+            row_headers: false,
+            note: Vec::new(),
+            wide: false,
+        }))
+    }
+
+    fn figure(&mut self, at: &At<'a>, figure: &'a s::Figure) -> Option<Block> {
+        let alt = self.optional(&at.key("alt"), &figure.alt);
+        match (&figure.alt, figure.decorative) {
+            (None, false) => self.found.push(
+                at.key("alt").error(&figure.image, "the figure has no description for readers who cannot see it")
+                    .hint("say in `alt` what it shows, or write `decorative: true` if it only decorates"),
+            ),
+            (Some(alt), true) => {
+                let error = at.key("alt").error(alt, "a figure that only decorates has no description");
+                self.found.push(error.hint("delete `alt`, or delete `decorative`"));
+            }
+            _ => {}
+        }
+        let caption = self.optional(&at.key("caption"), &figure.caption);
+        let credit = self.optional(&at.key("credit"), &figure.credit);
+        let width = figure.width.as_ref().map_or(100.0, |width| {
+            if !(width.value > 0.0 && width.value <= 100.0) {
+                let message =
+                    "the width is a share of the text's width in per cent: above 0 and at most 100";
+                self.found.push(at.key("width").error(width, message));
+            }
+            width.value
+        });
+        let label = self.figure_label(caption.is_some());
+        let anchor = self.block_anchor(&figure.id, "figure");
+        self.name_target(&figure.id, &label);
+        let image = self.image(&at.key("image"), &figure.image)?;
+        Some(Block::Figure(Figure {
+            anchor,
+            label,
+            image,
+            alt,
+            caption,
+            credit,
+            width,
+        }))
+    }
+
+    fn figure_label(&mut self, captioned: bool) -> Option<String> {
+        captioned.then(|| {
+            let label = self
+                .strings
+                .figure
+                .replace("{n}", &self.next_figure.to_string());
+            self.next_figure += 1;
+            label
+        })
+    }
+
+    /// A picture alone in its paragraph: its text describes it, its title is the caption.
+    pub(super) fn prose_figure(&mut self, prose: &mut Prose<'_, 'a>, node: &Node) -> Option<Block> {
+        let Kind::Image { target, title } = &node.kind else {
+            return None;
+        };
+        if !prose.setting.is_wide() {
+            let message = "a picture has no place in a table's cell or a footnote";
+            self.found.push(prose.error(
+                node.offset,
+                message,
+                "only paragraphs and lists can stand there",
+            ));
+            return None;
+        }
+        let (line, column) = prose.at.file.within(prose.value, node.offset);
+        let placed = |value: String| Located {
+            value,
+            line,
+            column,
+        };
+        let mut alt = String::new();
+        plain(&node.children, &mut alt);
+        if alt.trim().is_empty() {
+            let message = "the picture has no description for readers who cannot see it";
+            let hint = "write it between the brackets, as in ![A map of the port](map.png); a picture that only decorates is a `figure` block with `decorative: true`";
+            self.found.push(prose.error(node.offset, message, hint));
+            return None;
+        }
+        let alt = self.literal(prose.at, &placed(alt));
+        let caption = (!title.is_empty()).then(|| self.literal(prose.at, &placed(title.clone())));
+        let label = self.figure_label(caption.is_some());
+        let anchor = self.anchors.fresh("figure");
+        let image = self.image(prose.at, &placed(target.clone()))?;
+        Some(Block::Figure(Figure {
+            anchor,
+            label,
+            image,
+            alt: Some(alt),
+            caption,
+            credit: None,
+            width: 100.0,
+        }))
+    }
+}
+
+fn cells(count: usize) -> String {
+    match count {
+        0 => "no cell".to_owned(),
+        1 => "1 cell".to_owned(),
+        _ => format!("{count} cells"),
+    }
+}
+
+/// The characters of a picture's description, markup left out.
+fn plain(nodes: &[Node], text: &mut String) {
+    for node in nodes {
+        match &node.kind {
+            Kind::Text(part) | Kind::Code(part) => text.push_str(part),
+            Kind::SoftBreak | Kind::HardBreak => text.push(' '),
+            _ => plain(&node.children, text),
+        }
+    }
+}

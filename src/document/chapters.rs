@@ -1,0 +1,518 @@
+//! Chapters, their sections and what people said in them.
+
+use super::resolve::{At, ChapterNote, Resolver, Target};
+use super::{
+    Block, Chapter, ChapterKind, Heading, Inline, Intervention, Section, SectionKind, markdown,
+    numbering,
+};
+use crate::source::File;
+use crate::source::schema::{self as s, FootnoteRestart};
+
+/// The deepest heading.
+const MAX_LEVEL: u8 = 6;
+
+/// What all kinds of chapters have.
+struct Common<'a> {
+    kind: ChapterKind,
+    id: &'a s::Id,
+    title: &'a s::Literal,
+    title_lines: &'a [s::Literal],
+    short_title: &'a Option<s::Literal>,
+    note: &'a Option<s::Prose>,
+    front: bool,
+    text: &'a Option<s::Prose>,
+    blocks: &'a [s::Block],
+    interventions: &'a [s::Intervention],
+    sections: &'a [s::Section],
+    footnotes: &'a [s::Footnote],
+}
+
+/// A chapter's fields, and the key that they stand under.
+fn common(chapter: &s::Chapter) -> (&'static str, Common<'_>) {
+    match chapter {
+        s::Chapter::Section(chapter) => ("section", plain(chapter, ChapterKind::Section)),
+        s::Chapter::Appendix(chapter) => ("appendix", plain(chapter, ChapterKind::Appendix)),
+        s::Chapter::Meeting(meeting) => (
+            "meeting",
+            Common {
+                kind: ChapterKind::Meeting,
+                id: &meeting.id,
+                title: &meeting.title,
+                title_lines: &meeting.title_lines,
+                short_title: &meeting.short_title,
+                note: &meeting.note,
+                front: false,
+                text: &meeting.text,
+                blocks: &meeting.blocks,
+                interventions: &[],
+                sections: &meeting.sections,
+                footnotes: &meeting.footnotes,
+            },
+        ),
+    }
+}
+
+fn plain(chapter: &s::PlainChapter, kind: ChapterKind) -> Common<'_> {
+    Common {
+        kind,
+        id: &chapter.id,
+        title: &chapter.title,
+        title_lines: &chapter.title_lines,
+        short_title: &chapter.short_title,
+        note: &chapter.note,
+        front: chapter.front,
+        text: &chapter.text,
+        blocks: &chapter.blocks,
+        interventions: &chapter.interventions,
+        sections: &chapter.sections,
+        footnotes: &chapter.footnotes,
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// Takes in the ids of all chapters, so that references can point forwards.
+    pub(super) fn collect_ids(&mut self) {
+        for file in &self.source.chapters {
+            let (key, common) = common(&file.content);
+            let at = At::top(file.as_ref()).key(key);
+            self.take_id(&at.key("id"), common.id);
+            self.block_ids(&at, common.blocks);
+            self.intervention_ids(&at, common.interventions);
+            self.section_ids(&at, common.sections);
+        }
+    }
+
+    fn section_ids(&mut self, at: &At<'a>, sections: &'a [s::Section]) {
+        for (index, section) in sections.iter().enumerate() {
+            let at = at.key("sections").index(index);
+            if let Some(id) = &section.id {
+                self.take_id(&at.key("id"), id);
+            }
+            self.block_ids(&at, &section.blocks);
+            self.intervention_ids(&at, &section.interventions);
+            self.section_ids(&at, &section.sections);
+        }
+    }
+
+    fn intervention_ids(&mut self, at: &At<'a>, interventions: &'a [s::Intervention]) {
+        for (index, intervention) in interventions.iter().enumerate() {
+            self.block_ids(&at.key("interventions").index(index), &intervention.blocks);
+        }
+    }
+
+    fn block_ids(&mut self, at: &At<'a>, blocks: &'a [s::Block]) {
+        for (index, block) in blocks.iter().enumerate() {
+            let at = at.key("blocks").index(index);
+            match block {
+                s::Block::Table(table) => {
+                    if let Some(id) = &table.id {
+                        self.take_id(&at.key("table.id"), id);
+                    }
+                }
+                s::Block::Figure(figure) => {
+                    if let Some(id) = &figure.id {
+                        self.take_id(&at.key("figure.id"), id);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn take_id(&mut self, at: &At, id: &s::Id) {
+        if let Err(message) = numbering::check_id(&id.value) {
+            self.found.push(at.error(id, message));
+            return;
+        }
+        let place = at.file.location(id.line, 0).to_string();
+        match self.targets.get(&id.value) {
+            Some(first) => {
+                let message = format!(
+                    "the id `{}` stands twice; the first time in {}",
+                    id.value, first.place
+                );
+                self.found
+                    .push(at.error(id, message).hint("give one of the two another id"));
+            }
+            None => {
+                self.anchors.take(&id.value);
+                self.targets
+                    .insert(id.value.clone(), Target { place, text: None });
+            }
+        }
+    }
+
+    /// All chapters.
+    pub(super) fn chapters(&mut self) -> Vec<Chapter> {
+        let (mut meetings, mut appendices, mut body) = (0, 0, false);
+        let mut chapters = Vec::new();
+        for (index, file) in self.source.chapters.iter().enumerate() {
+            let (key, common) = common(&file.content);
+            let at = At::top(file.as_ref()).key(key);
+            self.chapter = Some(index);
+            self.anchors.start_chapter(index + 1);
+            self.next_panel = 1;
+            if self.source.report.content.footnotes.restart == FootnoteRestart::Chapter {
+                self.next_note = 1;
+            }
+            if common.front && (body || common.kind == ChapterKind::Appendix) {
+                let message = "front matter stands before all other chapters";
+                let error = at.key("front").error(common.title, message);
+                self.found.push(error.hint(
+                    "move its line up in `contents` of report.yaml, or delete `front: true`",
+                ));
+            }
+            body |= !common.front;
+            let label = match common.kind {
+                ChapterKind::Section => None,
+                ChapterKind::Meeting => {
+                    meetings += 1;
+                    Some(self.meeting_label(file, &at, meetings))
+                }
+                ChapterKind::Appendix => {
+                    appendices += 1;
+                    Some(
+                        self.strings
+                            .appendix
+                            .replace("{n}", &appendices.to_string()),
+                    )
+                }
+            };
+            chapters.push(self.chapter(file, &at, &common, label));
+        }
+        self.chapter = None;
+        chapters
+    }
+
+    fn meeting_label(&mut self, file: &'a File<s::Chapter>, at: &At, number: u32) -> String {
+        let s::Chapter::Meeting(meeting) = &file.content else {
+            return String::new();
+        };
+        let ordinal = meeting.ordinal.value;
+        if ordinal != number {
+            let message = format!(
+                "this is meeting {number} in the order of `contents`, but its ordinal is {ordinal}"
+            );
+            let error = at.key("ordinal").error(&meeting.ordinal, message);
+            self.found.push(
+                error.hint("meetings are counted 1, 2, 3 … in the order in which they stand"),
+            );
+        }
+        let index = usize::try_from(number - 1).unwrap_or(usize::MAX);
+        match self.strings.meetings.get(index) {
+            Some(label) => label.clone(),
+            None => self.strings.meeting.replace("{n}", &number.to_string()),
+        }
+    }
+
+    fn chapter(
+        &mut self,
+        file: &'a File<s::Chapter>,
+        at: &At<'a>,
+        common: &Common<'a>,
+        label: Option<String>,
+    ) -> Chapter {
+        self.chapter_footnotes(&at.key("footnotes"), common.footnotes);
+        let title = self.literal(&at.key("title"), common.title);
+        let title_lines = self.title_lines(&at.key("title_lines"), common.title_lines, &title);
+        let short_title = self.optional(&at.key("short_title"), common.short_title);
+        let heading = self.heading(at, Some(common.id), 1, label, title, common.note);
+        let facts = match &file.content {
+            s::Chapter::Meeting(meeting) => self.facts(at, meeting),
+            _ => Vec::new(),
+        };
+        let blocks = self.content(at, common.text.as_ref(), common.blocks);
+        let interventions = self.interventions(at, common.interventions);
+        let sections = self.sections(at, common.sections, 2);
+        if facts.is_empty() && blocks.is_empty() && interventions.is_empty() && sections.is_empty()
+        {
+            self.found.push(
+                at.error(common.title, "the chapter has no content")
+                    .hint("give it `text`, `blocks` or `sections`"),
+            );
+        }
+        self.unused_footnotes();
+        Chapter {
+            kind: common.kind,
+            front: common.front,
+            short_title: short_title.unwrap_or_else(|| heading.title.clone()),
+            heading,
+            title_lines,
+            facts,
+            blocks,
+            interventions,
+            sections,
+        }
+    }
+
+    /// A heading with its anchor and the note on its title.
+    fn heading(
+        &mut self,
+        at: &At<'a>,
+        id: Option<&'a s::Id>,
+        level: u8,
+        label: Option<String>,
+        title: String,
+        note: &'a Option<s::Prose>,
+    ) -> Heading {
+        let anchor = match id {
+            Some(id) => id.value.clone(),
+            None => self.anchors.fresh("section"),
+        };
+        if let Some(target) = self.targets.get_mut(&anchor) {
+            target.text = Some(label.clone().unwrap_or_else(|| title.clone()));
+        }
+        let note = note
+            .as_ref()
+            .map(|note| self.footnote(&at.key("note"), note));
+        Heading {
+            anchor,
+            level,
+            label,
+            title,
+            note,
+        }
+    }
+
+    fn chapter_footnotes(&mut self, at: &At<'a>, footnotes: &'a [s::Footnote]) {
+        self.chapter_notes.clear();
+        for (index, note) in footnotes.iter().enumerate() {
+            let at = at.index(index);
+            if let Err(message) = numbering::check_id(&note.id.value) {
+                self.found.push(at.key("id").error(&note.id, message));
+            }
+            let key = markdown::label_key(&note.id.value);
+            if let Some(first) = self.chapter_notes.get(&key) {
+                let message = format!(
+                    "the footnote `{}` stands twice; the first time on line {}",
+                    note.id.value, first.note.id.line
+                );
+                self.found.push(
+                    at.key("id")
+                        .error(&note.id, message)
+                        .hint("give one of the two another id"),
+                );
+                continue;
+            }
+            self.chapter_notes.insert(
+                key,
+                ChapterNote {
+                    at,
+                    note,
+                    used: false,
+                },
+            );
+        }
+    }
+
+    fn unused_footnotes(&mut self) {
+        for note in std::mem::take(&mut self.chapter_notes)
+            .into_values()
+            .filter(|note| !note.used)
+        {
+            let message = format!(
+                "no text of the chapter refers to the footnote `{}`",
+                note.note.id.value
+            );
+            let error = note.at.key("id").error(&note.note.id, message);
+            self.found.push(error.hint(format!(
+                "put its mark `[^{}]` into a text, or delete the note",
+                note.note.id.value
+            )));
+        }
+    }
+
+    fn sections(&mut self, at: &At<'a>, sections: &'a [s::Section], level: u8) -> Vec<Section> {
+        if level > MAX_LEVEL {
+            if let Some(first) = sections.first() {
+                let at = at.key("sections").index(0);
+                let message = format!(
+                    "sections are nested deeper than headings go: {MAX_LEVEL} levels with the chapter's"
+                );
+                let error = match (&first.title, &first.id) {
+                    (Some(title), _) => at.error(title, message),
+                    (None, Some(id)) => at.error(id, message),
+                    _ => at.file.error(0, 0, message).field(at.path.clone()),
+                };
+                self.found
+                    .push(error.hint("set the inner sections side by side"));
+            }
+            return Vec::new();
+        }
+        let at = at.key("sections");
+        sections
+            .iter()
+            .enumerate()
+            .map(|(index, section)| self.section(&at.index(index), section, level))
+            .collect()
+    }
+
+    fn section(&mut self, at: &At<'a>, section: &'a s::Section, level: u8) -> Section {
+        let kind = kind(section.kind);
+        let title = self.section_title(at, section);
+        let label = (kind == SectionKind::Panel).then(|| {
+            let label = self
+                .strings
+                .panel
+                .replace("{n}", &self.next_panel.to_string());
+            self.next_panel += 1;
+            label
+        });
+        let heading = self.heading(at, section.id.as_ref(), level, label, title, &section.note);
+        let moderators = self.moderators(&at.key("moderators"), section);
+        let brief = self.optional(&at.key("brief"), &section.brief);
+        let blocks = self.content(at, section.text.as_ref(), &section.blocks);
+        let interventions = self.interventions(at, &section.interventions);
+        let sections = self.sections(at, &section.sections, level + 1);
+        if blocks.is_empty() && interventions.is_empty() && section.sections.is_empty() {
+            let message = format!("the section `{}` has no content", heading.title);
+            let error = match (&section.title, &section.id) {
+                (Some(title), _) => at.error(title, message),
+                (None, Some(id)) => at.error(id, message),
+                _ => at.file.error(0, 0, message).field(at.path.clone()),
+            };
+            self.found
+                .push(error.hint("give it `text`, `blocks` or `interventions`"));
+        }
+        Section {
+            kind,
+            heading,
+            moderators,
+            brief,
+            blocks,
+            interventions,
+            sections,
+        }
+    }
+
+    fn section_title(&mut self, at: &At<'a>, section: &'a s::Section) -> String {
+        if let Some(title) = &section.title {
+            return self.literal(&at.key("title"), title);
+        }
+        let strings = self.strings;
+        let own = match section.kind {
+            s::SectionKind::Summary => &strings.summary,
+            s::SectionKind::Opening => &strings.opening,
+            s::SectionKind::Speakers => &strings.speakers_section,
+            s::SectionKind::Debate => &strings.debate,
+            s::SectionKind::Closing => &strings.closing,
+            s::SectionKind::Section | s::SectionKind::Panel => {
+                let what = if section.kind == s::SectionKind::Panel {
+                    "panel"
+                } else {
+                    "section"
+                };
+                let place = section
+                    .id
+                    .as_ref()
+                    .or(section.text.as_ref())
+                    .or(section.brief.as_ref());
+                let message = format!("the {what} has no title");
+                let error =
+                    match place.or(section.interventions.first().map(|first| &first.speaker)) {
+                        Some(place) => at.key("title").error(place, message),
+                        None => at.file.error(0, 0, message).field(at.key("title").path),
+                    };
+                self.found.push(error.hint("give it a `title`, or a `kind` that has one of its own, such as `kind: summary`"));
+                return String::new();
+            }
+        };
+        self.acronyms.scan(own);
+        own.clone()
+    }
+
+    fn moderators(&mut self, at: &At<'a>, section: &'a s::Section) -> Vec<super::Speaker> {
+        if let Some(first) = section
+            .moderators
+            .first()
+            .filter(|_| section.kind != s::SectionKind::Panel)
+        {
+            let error = at.error(first, "only panels have moderators");
+            self.found
+                .push(error.hint("add `kind: panel`, or name the person in the text"));
+        }
+        let mut moderators: Vec<super::Speaker> = Vec::new();
+        for (index, id) in section.moderators.iter().enumerate() {
+            let at = at.index(index);
+            let Some(person) = self.person_id(&at, id) else {
+                continue;
+            };
+            if moderators.iter().any(|other| other.person == person) {
+                self.found
+                    .push(at.error(id, format!("`{}` is named twice", id.value)));
+            }
+            let speaker = self.speaker(person, None, None);
+            moderators.push(speaker);
+        }
+        moderators
+    }
+
+    fn interventions(
+        &mut self,
+        at: &At<'a>,
+        interventions: &'a [s::Intervention],
+    ) -> Vec<Intervention> {
+        let at = at.key("interventions");
+        let items = interventions.iter().enumerate();
+        items
+            .filter_map(|(index, item)| self.intervention(&at.index(index), item))
+            .collect()
+    }
+
+    fn intervention(&mut self, at: &At<'a>, item: &'a s::Intervention) -> Option<Intervention> {
+        let person = self.person_id(&at.key("speaker"), &item.speaker);
+        let post = self.optional(&at.key("post"), &item.post);
+        let capacity = self.optional(&at.key("capacity"), &item.capacity);
+        let key = self.optional(&at.key("key"), &item.key);
+        let anchor = self.anchors.fresh("talk");
+        let blocks = self.content(at, Some(&item.text), &item.blocks);
+        let head = match blocks.first() {
+            Some(Block::Paragraph { content }) => {
+                !person.is_some_and(|person| names_person(content, person))
+            }
+            Some(_) => {
+                let error = at
+                    .key("text")
+                    .error(&item.text, "what someone said starts with a paragraph");
+                self.found
+                    .push(error.hint("write the sentence that runs on from the name first"));
+                true
+            }
+            None => true,
+        };
+        let speaker = self.speaker(person?, post, capacity);
+        Some(Intervention {
+            anchor,
+            speaker,
+            head,
+            key,
+            blocks,
+        })
+    }
+}
+
+/// Whether running text names a person by a link.
+fn names_person(content: &[Inline], wanted: usize) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Person { person, .. } => *person == wanted,
+        Inline::Emphasis { content }
+        | Inline::Strong { content }
+        | Inline::Link { content, .. }
+        | Inline::Reference { content, .. }
+        | Inline::Organisation { content, .. }
+        | Inline::Language { content, .. } => names_person(content, wanted),
+        _ => false,
+    })
+}
+
+fn kind(kind: s::SectionKind) -> SectionKind {
+    match kind {
+        s::SectionKind::Section => SectionKind::Section,
+        s::SectionKind::Summary => SectionKind::Summary,
+        s::SectionKind::Opening => SectionKind::Opening,
+        s::SectionKind::Speakers => SectionKind::Speakers,
+        s::SectionKind::Panel => SectionKind::Panel,
+        s::SectionKind::Debate => SectionKind::Debate,
+        s::SectionKind::Closing => SectionKind::Closing,
+    }
+}

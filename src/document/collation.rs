@@ -1,0 +1,83 @@
+//! The order of names in lists: by letters alone, accents and case aside.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A key that sorts names as a reader looks them up; the name itself decides between equal ones.
+pub(super) fn key(name: &str) -> (String, String) {
+    let mut folded = String::with_capacity(name.len());
+    for c in name
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+    {
+        match c {
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ø' => folded.push('o'),
+            'ß' => folded.push_str("ss"),
+            'þ' => folded.push_str("th"),
+            'ð' | 'đ' => folded.push('d'),
+            'ł' => folded.push('l'),
+            'ħ' => folded.push('h'),
+            'ı' => folded.push('i'),
+            c if c.is_alphanumeric() => folded.push(c),
+            // A comma parts the surname from the rest and sorts before everything.
+            ',' => folded.push('\u{1}'),
+            c if c.is_whitespace() || c == '-' => folded.push(' '),
+            _ => {}
+        }
+    }
+    (folded, name.to_owned())
+}
+
+/// The name as sorted where the registry does not say: the last word first.
+pub(super) fn last_word_first(name: &str) -> String {
+    match name.rsplit_once(' ') {
+        Some((rest, last)) => format!("{last}, {rest}"),
+        None => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_case_and_apostrophes_do_not_decide_the_order() {
+        let mut names = [
+            "Østhavn",
+            "Zürich",
+            "oslo",
+            "Östernäs",
+            "Ó Súilleabháin",
+            "O’Brien",
+            "Łukasz",
+            "Lyon",
+            "Li, Z",
+            "Liam, A",
+        ];
+        names.sort_by_key(|name| key(name));
+        assert_eq!(
+            names,
+            [
+                "Li, Z",
+                "Liam, A",
+                "Łukasz",
+                "Lyon",
+                "Ó Súilleabháin",
+                "O’Brien",
+                "oslo",
+                "Östernäs",
+                "Østhavn",
+                "Zürich"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_is_sorted_by_its_last_word_and_a_single_word_by_itself() {
+        assert_eq!(last_word_first("Håkon Sæther"), "Sæther, Håkon");
+        assert_eq!(last_word_first("On"), "On");
+    }
+}

@@ -1,0 +1,171 @@
+//! The facts of a meeting: when, where, by whom; each a label with what it says.
+
+use super::resolve::{At, Resolver};
+use super::{Date, Fact, dates};
+use crate::source::schema as s;
+
+impl<'a> Resolver<'a> {
+    /// A date, printed in the words of the language; `None` where it is wrong.
+    pub(super) fn date(&mut self, at: &At, value: &s::Literal) -> Option<Date> {
+        match dates::parse(&value.value, self.strings) {
+            Ok(date) => Some(date),
+            Err((message, hint)) => {
+                self.found.push(at.error(value, message).hint(hint));
+                None
+            }
+        }
+    }
+
+    /// The facts of a meeting in order.
+    pub(super) fn facts(&mut self, at: &At<'a>, meeting: &'a s::Meeting) -> Vec<Fact> {
+        let strings = self.strings;
+        let mut facts = Vec::new();
+        let mut add = |label: &str, values: Vec<String>| {
+            if !values.is_empty() {
+                facts.push(Fact {
+                    label: label.to_owned(),
+                    values,
+                });
+            }
+        };
+        let date = self.date(&at.key("date"), &meeting.date);
+        add(
+            &strings.label_date,
+            date.into_iter().map(|date| date.text).collect(),
+        );
+        let time = meeting
+            .time
+            .as_ref()
+            .and_then(|time| self.time(&at.key("time"), time));
+        add(&strings.label_time, time.into_iter().collect());
+        let place = meeting
+            .venue
+            .as_ref()
+            .and_then(|venue| self.venue(&at.key("venue"), venue, &meeting.date));
+        add(&strings.label_place, place.into_iter().collect());
+        add(
+            &strings.label_co_organisers,
+            self.organisations(&at.key("co_organisers"), &meeting.co_organisers),
+        );
+        let key = at.key("in_collaboration_with");
+        add(
+            &strings.label_collaboration,
+            self.organisations(&key, &meeting.in_collaboration_with),
+        );
+        add(
+            &strings.label_co_chairs,
+            self.co_chairs(&at.key("co_chairs"), &meeting.co_chairs),
+        );
+        let rapporteur = meeting
+            .rapporteur
+            .as_ref()
+            .and_then(|id| self.person_id(&at.key("rapporteur"), id));
+        add(
+            &strings.label_rapporteur,
+            rapporteur
+                .into_iter()
+                .map(|person| self.registry.named(person))
+                .collect(),
+        );
+        let floor = self.unique(&at.key("took_the_floor"), &meeting.took_the_floor);
+        let floor: Vec<String> = floor
+            .into_iter()
+            .map(|index| self.registry.organisations[index].short.clone())
+            .collect();
+        add(
+            &strings.label_floor,
+            (!floor.is_empty())
+                .then(|| floor.join(&strings.comma))
+                .into_iter()
+                .collect(),
+        );
+        facts
+    }
+
+    fn time(&mut self, at: &At, value: &s::Literal) -> Option<String> {
+        match dates::parse_time(value.value.trim()) {
+            Ok(time) => {
+                self.characters.take(&time, || super::Place {
+                    location: at.file.location(value.line, value.column),
+                    field: at.path.clone(),
+                });
+                Some(time)
+            }
+            Err(message) => {
+                self.found.push(
+                    at.error(value, message)
+                        .hint("write start and end on the 24-hour clock, such as 09:30-13:00"),
+                );
+                None
+            }
+        }
+    }
+
+    fn venue(&mut self, at: &At, venue: &s::Venue, near: &s::Literal) -> Option<String> {
+        let parts: Vec<String> = [
+            ("room", &venue.room),
+            ("building", &venue.building),
+            ("city", &venue.city),
+            ("country", &venue.country),
+        ]
+        .into_iter()
+        .filter_map(|(key, value)| self.optional(&at.key(key), value))
+        .collect();
+        if parts.is_empty() {
+            let error = at.error(near, "the venue says nothing");
+            self.found.push(
+                error.hint(
+                    "give it a `room`, `building`, `city` or `country`, or leave `venue` out",
+                ),
+            );
+            return None;
+        }
+        Some(parts.join(&self.strings.comma))
+    }
+
+    /// The organisations of a list of ids, each once.
+    fn unique(&mut self, at: &At, ids: &[s::Id]) -> Vec<usize> {
+        let mut found = Vec::new();
+        for (index, id) in ids.iter().enumerate() {
+            let at = at.index(index);
+            let Some(organisation) = self.organisation_id(&at, id) else {
+                continue;
+            };
+            if found.contains(&organisation) {
+                self.found
+                    .push(at.error(id, format!("`{}` is named twice", id.value)));
+            } else {
+                found.push(organisation);
+            }
+        }
+        found
+    }
+
+    fn organisations(&mut self, at: &At, ids: &[s::Id]) -> Vec<String> {
+        let found = self.unique(at, ids);
+        found
+            .into_iter()
+            .map(|index| self.registry.with_acronym(index))
+            .collect()
+    }
+
+    fn co_chairs(&mut self, at: &At, chairs: &[s::CoChair]) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (index, chair) in chairs.iter().enumerate() {
+            let at = at.index(index);
+            let organisation = self.organisation_id(&at.key("organisation"), &chair.organisation);
+            let person = chair
+                .person
+                .as_ref()
+                .and_then(|id| self.person_id(&at.key("person"), id));
+            if let Some(organisation) = organisation {
+                let name = self.registry.organisations[organisation].name.clone();
+                lines.push(match person {
+                    Some(person) => format!("{name} ({})", self.registry.named(person)),
+                    None => name,
+                });
+            }
+        }
+        lines
+    }
+}

@@ -1,0 +1,241 @@
+//! Identifiers of a publication: check digits of ISBN (ISO 2108) and ISSN (ISO 3297), the form of DOIs, web addresses.
+
+/// What is wrong with an ISBN of ten or thirteen digits, hyphens and spaces aside.
+pub(super) fn check_isbn(text: &str) -> Result<(), String> {
+    let digits = digits(text).ok_or_else(|| {
+        format!("`{text}` is no ISBN: it has other characters than digits and hyphens")
+    })?;
+    match digits.len() {
+        10 => {
+            let body = weighted(&digits[..9], |index| 10 - index);
+            verify(text, "ISBN", (11 - body % 11) % 11, digits[9])
+        }
+        13 if digits.starts_with(&[9, 7, 8]) || digits.starts_with(&[9, 7, 9]) => {
+            if digits.contains(&10) {
+                return Err(format!(
+                    "`{text}` is no ISBN: X stands only at the end of a ten-digit one"
+                ));
+            }
+            let body = weighted(&digits[..12], |index| if index % 2 == 0 { 1 } else { 3 });
+            verify(text, "ISBN", (10 - body % 10) % 10, digits[12])
+        }
+        13 => Err(format!(
+            "`{text}` is no ISBN: thirteen digits start with 978 or 979"
+        )),
+        count => Err(format!(
+            "`{text}` is no ISBN: it has {count} digits, not 13 or 10"
+        )),
+    }
+}
+
+/// What is wrong with an ISSN of eight digits.
+pub(super) fn check_issn(text: &str) -> Result<(), String> {
+    let digits = digits(text).ok_or_else(|| {
+        format!("`{text}` is no ISSN: it has other characters than digits and a hyphen")
+    })?;
+    if digits.len() != 8 {
+        return Err(format!(
+            "`{text}` is no ISSN: it has {} digits, not 8",
+            digits.len()
+        ));
+    }
+    let body = weighted(&digits[..7], |index| 8 - index);
+    verify(text, "ISSN", (11 - body % 11) % 11, digits[7])
+}
+
+/// The digits, with 10 for a final X; `None` where there is anything else.
+fn digits(text: &str) -> Option<Vec<usize>> {
+    let characters: Vec<char> = text
+        .chars()
+        .filter(|c| !matches!(c, '-' | ' ' | '\u{2010}' | '\u{2011}' | '\u{A0}'))
+        .collect();
+    let last = characters.len().checked_sub(1)?;
+    characters
+        .iter()
+        .enumerate()
+        .map(|(index, c)| match c {
+            '0'..='9' => Some(*c as usize - '0' as usize),
+            'X' | 'x' if index == last => Some(10),
+            _ => None,
+        })
+        .collect()
+}
+
+fn weighted(digits: &[usize], weight: impl Fn(usize) -> usize) -> usize {
+    digits
+        .iter()
+        .enumerate()
+        .map(|(index, digit)| digit * weight(index))
+        .sum()
+}
+
+fn verify(text: &str, name: &str, right: usize, found: usize) -> Result<(), String> {
+    if right == found {
+        return Ok(());
+    }
+    let shown = if right == 10 {
+        "X".to_owned()
+    } else {
+        right.to_string()
+    };
+    Err(format!(
+        "`{text}` is no {name}: its last digit does not agree with the others, which ask for {shown}"
+    ))
+}
+
+/// A DOI without its resolver's address, or what is wrong with it.
+pub(super) fn doi(text: &str) -> Result<String, String> {
+    let bare = [
+        "https://doi.org/",
+        "http://doi.org/",
+        "https://dx.doi.org/",
+        "http://dx.doi.org/",
+        "doi:",
+    ]
+    .iter()
+    .find_map(|prefix| text.strip_prefix(prefix))
+    .unwrap_or(text);
+    let wrong = || format!("`{text}` is no DOI: it has the form 10.1000/182");
+    let (registrant, suffix) = bare.split_once('/').ok_or_else(wrong)?;
+    let registrant = registrant.strip_prefix("10.").ok_or_else(wrong)?;
+    let digits =
+        registrant.len() >= 4 && registrant.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if !digits || suffix.is_empty() || suffix.contains(char::is_whitespace) {
+        return Err(wrong());
+    }
+    Ok(bare.to_owned())
+}
+
+/// A web or mail address in the characters that may stand in one, or what is wrong with it.
+///
+/// Whatever may not stand in an address is percent-encoded, once; what is encoded already stays.
+pub(super) fn address(text: &str) -> Result<String, String> {
+    let lower = text.to_ascii_lowercase();
+    let rest = if let Some(rest) = lower
+        .strip_prefix("https://")
+        .or_else(|| lower.strip_prefix("http://"))
+    {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let name = host
+            .rsplit('@')
+            .next()
+            .unwrap_or_default()
+            .split(':')
+            .next()
+            .unwrap_or_default();
+        if name.is_empty() || name.contains(char::is_whitespace) {
+            return Err(format!(
+                "`{text}` is no web address: there is no host after `//`"
+            ));
+        }
+        rest
+    } else if let Some(rest) = lower.strip_prefix("mailto:") {
+        let mailbox = rest.split('?').next().unwrap_or_default();
+        match mailbox.split_once('@') {
+            Some((user, host))
+                if !user.is_empty()
+                    && !host.is_empty()
+                    && !mailbox.contains(char::is_whitespace) =>
+            {
+                rest
+            }
+            _ => {
+                return Err(format!(
+                    "`{text}` is no mail address: it has the form mailto:name@example.org"
+                ));
+            }
+        }
+    } else {
+        return Err(format!(
+            "`{text}` is no address that starts with https://, http:// or mailto:"
+        ));
+    };
+    debug_assert!(!rest.is_empty());
+    Ok(encode(text))
+}
+
+/// Percent-encodes what RFC 3986 does not allow in an address.
+fn encode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut encoded = String::with_capacity(text.len());
+    for (index, byte) in bytes.iter().enumerate() {
+        let escape = *byte == b'%'
+            && bytes.get(index + 1).is_some_and(u8::is_ascii_hexdigit)
+            && bytes.get(index + 2).is_some_and(u8::is_ascii_hexdigit);
+        let allowed = byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(byte);
+        if allowed || escape {
+            encoded.push(char::from(*byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn check_digits_of_isbn_and_issn_are_verified() {
+        check_isbn("978-2-1234-5680-3").unwrap();
+        check_isbn("0-306-40615-2").unwrap();
+        check_isbn("0 8044 2957 X").unwrap();
+        assert!(
+            check_isbn("978-2-1234-5680-4")
+                .unwrap_err()
+                .ends_with("which ask for 3")
+        );
+        assert!(
+            check_isbn("978-2-1234-568")
+                .unwrap_err()
+                .contains("10 digits, not 13")
+                || check_isbn("978-2-1234-568").is_err()
+        );
+        assert!(check_isbn("977-2-1234-5680-3").is_err());
+        assert!(check_isbn("97821234568x3").is_err());
+        assert!(check_isbn("978212345680X").is_err());
+        assert!(check_isbn("").is_err());
+        check_issn("0378-5955").unwrap();
+        check_issn("2434-561X").unwrap();
+        assert!(check_issn("0378-5956").is_err());
+    }
+
+    #[test]
+    fn a_doi_has_its_prefix_and_suffix() {
+        assert_eq!(doi("https://doi.org/10.1000/182").unwrap(), "10.1000/182");
+        assert!(doi("10.1000").is_err());
+        assert!(doi("11.1000/1").is_err());
+    }
+
+    #[test]
+    fn addresses_are_encoded_once() {
+        assert_eq!(
+            address("https://example.org/?q=a&b=<c>&d=\"e\"").unwrap(),
+            "https://example.org/?q=a&b=%3Cc%3E&d=%22e%22"
+        );
+        assert_eq!(
+            address("https://example.org/a%20b/é").unwrap(),
+            "https://example.org/a%20b/%C3%A9"
+        );
+        assert_eq!(
+            address("https://example.org/100%").unwrap(),
+            "https://example.org/100%25"
+        );
+        assert_eq!(
+            address("mailto:a@example.org?subject=x y").unwrap(),
+            "mailto:a@example.org?subject=x%20y"
+        );
+        for bad in [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "//example.org",
+            "https://",
+            "http:///x",
+            "mailto:x",
+            "ftp://x",
+        ] {
+            assert!(address(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Pictures: read, told by their bytes and decoded once, so that no backend meets one that it cannot set.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::sync::Arc;
+
+use image::{AnimationDecoder, ImageDecoder, Limits};
+
+use super::resolve::{At, Resolver};
+use super::{Image, ImageFormat, svg};
+use crate::source::schema as s;
+
+/// The widest and highest picture in pixels.
+const MAX_SIDE: u32 = 20_000;
+/// The most memory that a decoded picture may take, in bytes.
+const MAX_DECODED: u64 = 512 << 20;
+
+/// The pictures of a document, each once.
+#[derive(Debug, Default)]
+pub(super) struct Images {
+    pub(super) images: Vec<Image>,
+    /// What came of each file that was asked for.
+    by_path: BTreeMap<String, Option<usize>>,
+}
+
+impl<'a> Resolver<'a> {
+    /// The index of a picture by its file name.
+    pub(super) fn image(&mut self, at: &At, file: &s::Literal) -> Option<usize> {
+        let path = file.value.trim();
+        if let Some(known) = self.images.by_path.get(path) {
+            return *known;
+        }
+        let loaded = match self.source.asset(path) {
+            Err(problem) => {
+                let mut error = at.error(file, problem.message(&self.source.path(path)));
+                error.kind = problem.kind_when_named();
+                error.hints.extend(problem.hint());
+                self.found.push(error);
+                None
+            }
+            Ok(bytes) => match decode(&bytes) {
+                Ok(picture) => Some((picture, bytes)),
+                Err((what, hint)) => {
+                    self.found.push(
+                        at.error(file, format!("`{}` {what}", self.source.path(path)))
+                            .hint(hint),
+                    );
+                    None
+                }
+            },
+        };
+        let index = loaded.map(|((format, width, height), bytes)| {
+            let number = self.images.images.len() + 1;
+            let extension = match format {
+                ImageFormat::Png => "png",
+                ImageFormat::Jpeg => "jpg",
+                ImageFormat::Gif => "gif",
+                ImageFormat::Svg => "svg",
+            };
+            self.images.images.push(Image {
+                path: format!("images/{number}.{extension}"),
+                format,
+                width,
+                height,
+                bytes: Arc::new(bytes),
+            });
+            number - 1
+        });
+        self.images.by_path.insert(path.to_owned(), index);
+        index
+    }
+}
+
+type Wrong = (String, &'static str);
+type Picture = (ImageFormat, u32, u32);
+
+/// Format and size of a picture that every backend can set, or what is wrong with it.
+fn decode(bytes: &[u8]) -> Result<Picture, Wrong> {
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => png(bytes),
+        [0xFF, 0xD8, 0xFF, ..] => jpeg(bytes),
+        [b'G', b'I', b'F', b'8', ..] => gif(bytes),
+        [] => Err(("is empty".into(), "export the picture again")),
+        _ if svg::is_svg(bytes) => {
+            svg::check(bytes).map(|(width, height)| (ImageFormat::Svg, width, height))
+        }
+        _ => Err((
+            format!("is {}, which cannot be set", foreign(bytes)),
+            "save it as PNG, JPEG or SVG",
+        )),
+    }
+}
+
+/// The name of a format that is not taken.
+fn foreign(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'W',
+            b'E',
+            b'B',
+            b'P',
+            ..,
+        ] => "a WebP picture",
+        [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => "a TIFF picture",
+        [b'B', b'M', ..] => "a BMP picture",
+        [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', ..] => "an AVIF picture",
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] => "a HEIF picture or a film",
+        [b'%', b'P', b'D', b'F', ..] => "a PDF document",
+        [b'%', b'!', b'P', b'S', ..] => "a PostScript picture",
+        [b'8', b'B', b'P', b'S', ..] => "a Photoshop document",
+        [0x1F, 0x8B, ..] => "a compressed file (perhaps SVGZ)",
+        _ => "of no known picture format",
+    }
+}
+
+fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(MAX_DECODED);
+    limits
+}
+
+fn damaged(error: image::ImageError) -> Wrong {
+    match error {
+        image::ImageError::Limits(_) => (
+            format!("is too large: at most {MAX_SIDE} pixels a side"),
+            "export it at the size at which it is printed, at 300 dpi",
+        ),
+        error => (format!("is damaged: {error}"), "export the picture again"),
+    }
+}
+
+/// Decodes all of a picture within the limits and throws the pixels away.
+fn decode_fully(mut decoder: impl ImageDecoder) -> Result<(u32, u32), Wrong> {
+    decoder.set_limits(limits()).map_err(damaged)?;
+    let (width, height) = decoder.dimensions();
+    if decoder.total_bytes() > MAX_DECODED {
+        return Err(damaged(image::ImageError::Limits(
+            image::error::LimitError::from_kind(image::error::LimitErrorKind::InsufficientMemory),
+        )));
+    }
+    let size = usize::try_from(decoder.total_bytes())
+        .map_err(|_| ("is too large".to_owned(), "export it smaller"))?;
+    let mut pixels = vec![0; size];
+    decoder.read_image(&mut pixels).map_err(damaged)?;
+    if width == 0 || height == 0 {
+        return Err(("has no pixels".into(), "export the picture again"));
+    }
+    Ok((width, height))
+}
+
+fn png(bytes: &[u8]) -> Result<Picture, Wrong> {
+    let decoder = image::codecs::png::PngDecoder::with_limits(Cursor::new(bytes), limits())
+        .map_err(damaged)?;
+    if decoder.is_apng().map_err(damaged)? {
+        return Err((
+            "is animated".into(),
+            "export one frame of it as a still picture",
+        ));
+    }
+    let (width, height) = decode_fully(decoder)?;
+    Ok((ImageFormat::Png, width, height))
+}
+
+fn jpeg(bytes: &[u8]) -> Result<Picture, Wrong> {
+    if jpeg_components(bytes) == Some(4) {
+        return Err((
+            "is a JPEG picture in CMYK, which office programs and screens show wrongly".into(),
+            "convert it to RGB (sRGB) and export it again",
+        ));
+    }
+    let decoder = image::codecs::jpeg::JpegDecoder::new(Cursor::new(bytes)).map_err(damaged)?;
+    // A decoder that fills what is missing with grey would let a cut-off picture pass.
+    if !bytes
+        .windows(2)
+        .rev()
+        .take(4096)
+        .any(|pair| pair == [0xFF, 0xD9])
+    {
+        return Err((
+            "is damaged: its end is missing".into(),
+            "export the picture again",
+        ));
+    }
+    let (width, height) = decode_fully(decoder)?;
+    Ok((ImageFormat::Jpeg, width, height))
+}
+
+/// The number of colour components that the frame header states.
+fn jpeg_components(bytes: &[u8]) -> Option<u8> {
+    let mut at = 2;
+    loop {
+        if *bytes.get(at)? != 0xFF {
+            return None;
+        }
+        let marker = *bytes.get(at + 1)?;
+        if marker == 0xFF {
+            at += 1;
+            continue;
+        }
+        let length = usize::from(u16::from_be_bytes([
+            *bytes.get(at + 2)?,
+            *bytes.get(at + 3)?,
+        ]));
+        match marker {
+            0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
+                return bytes.get(at + 9).copied();
+            }
+            0xD9 | 0xDA => return None,
+            _ => at += 2 + length,
+        }
+    }
+}
+
+fn gif(bytes: &[u8]) -> Result<Picture, Wrong> {
+    let decoder = image::codecs::gif::GifDecoder::new(Cursor::new(bytes)).map_err(damaged)?;
+    let (width, height) = decode_fully(decoder)?;
+    let frames = image::codecs::gif::GifDecoder::new(Cursor::new(bytes))
+        .map_err(damaged)?
+        .into_frames();
+    if frames.take(2).filter(Result::is_ok).count() > 1 {
+        return Err((
+            "is animated".into(),
+            "export one frame of it as a still picture",
+        ));
+    }
+    Ok((ImageFormat::Gif, width, height))
+}

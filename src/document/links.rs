@@ -1,0 +1,155 @@
+//! Where links go: to organisations, people, other places of the report, other languages, and out of it.
+
+use super::markdown::Node;
+use super::prose::{Line, Prose, Setting};
+use super::resolve::Resolver;
+use super::{Inline, identifiers, language};
+use crate::source::schema::Located;
+
+impl<'a> Resolver<'a> {
+    /// A link with its text; an empty text is filled in where the target has a name.
+    pub(super) fn link(
+        &mut self,
+        prose: &mut Prose<'_, 'a>,
+        target: &str,
+        children: Vec<Node>,
+        offset: usize,
+        line: &mut Line,
+    ) -> Option<Inline> {
+        let notes = self.footnotes.len();
+        let mut content = self.inlines(prose, children, line);
+        if self.footnotes.len() > notes {
+            let hint = "put the mark behind the link";
+            self.found.push(prose.error(
+                offset,
+                "a footnote's mark has no place inside a link",
+                hint,
+            ));
+        }
+        let (scheme, rest) = match target.strip_prefix('#') {
+            Some(id) => ("#", id),
+            None => target.split_once(':').unwrap_or(("", target)),
+        };
+        match scheme {
+            "#" => self.reference(prose, rest, content, offset),
+            "org" => {
+                let organisation = self.organisation_id(prose.at, &located(prose, offset, rest))?;
+                if content.is_empty() {
+                    let name = self.registry.organisations[organisation].short.clone();
+                    self.text(prose, &name, offset, line, &mut content);
+                    self.acronyms.scan(&name);
+                }
+                Some(Inline::Organisation {
+                    organisation,
+                    anchor: self.anchors.fresh("org"),
+                    content,
+                })
+            }
+            "person" => {
+                let person = self.person_id(prose.at, &located(prose, offset, rest))?;
+                if content.is_empty() {
+                    let name = self.registry.named(person);
+                    self.text(prose, &name, offset, line, &mut content);
+                }
+                Some(Inline::Person { person, content })
+            }
+            "lang" => match language::parse(rest) {
+                Ok(language) if !content.is_empty() => Some(Inline::Language { language, content }),
+                Ok(_) => {
+                    self.found.push(prose.error(
+                        offset,
+                        "there are no words in this language",
+                        "write them between the brackets",
+                    ));
+                    None
+                }
+                Err(message) => {
+                    self.found.push(prose.error(
+                        offset,
+                        message,
+                        "write the language's code, as in [Wort](lang:de)",
+                    ));
+                    None
+                }
+            },
+            _ => self.outward(prose, target, content, offset, line),
+        }
+    }
+
+    fn outward(
+        &mut self,
+        prose: &Prose,
+        target: &str,
+        mut content: Vec<Inline>,
+        offset: usize,
+        line: &mut Line,
+    ) -> Option<Inline> {
+        match identifiers::address(target) {
+            Ok(url) => {
+                if content.is_empty() {
+                    self.text(prose, target, offset, line, &mut content);
+                }
+                Some(Inline::Link { url, content })
+            }
+            Err(_) if target.is_empty() => {
+                self.found.push(prose.error(
+                    offset,
+                    "a link goes nowhere",
+                    "write where it goes between its parentheses",
+                ));
+                None
+            }
+            Err(message) => {
+                let hint = "a link goes to https://…, mailto:…, org:id, person:id, #id (a place in the report) or lang:code";
+                self.found.push(prose.error(offset, message, hint));
+                None
+            }
+        }
+    }
+
+    /// A cross-reference; an empty one is filled in at the end, when all labels are known.
+    fn reference(
+        &mut self,
+        prose: &Prose,
+        id: &str,
+        content: Vec<Inline>,
+        offset: usize,
+    ) -> Option<Inline> {
+        if self.targets.contains_key(id) {
+            if content.is_empty() {
+                self.empty_references
+                    .push((id.to_owned(), prose.place(offset)));
+            }
+            return Some(Inline::Reference {
+                anchor: id.to_owned(),
+                content,
+            });
+        }
+        let error = prose.at.error(
+            &located(prose, offset, id),
+            format!("nothing in the report has the id `{id}`"),
+        );
+        let known = self.targets.keys().map(String::as_str);
+        let otherwise =
+            "ids are given by `id` to chapters, sections, tables and figures".to_owned();
+        self.found.push(Self::unknown(error, id, known, otherwise));
+        None
+    }
+}
+
+/// A word of a prose with its place.
+fn located(prose: &Prose, offset: usize, word: &str) -> Located<String> {
+    let (line, column) = prose.at.file.within(prose.value, offset);
+    Located {
+        value: word.to_owned(),
+        line,
+        column,
+    }
+}
+
+impl Setting {
+    /// Whether figures and tables may stand there.
+    pub(super) fn is_wide(self) -> bool {
+        matches!(self, Setting::Body | Setting::Imprint)
+    }
+}

@@ -1,0 +1,522 @@
+//! Prose to blocks and running text: the tree of `markdown` with links resolved, notes numbered, white space folded.
+
+use std::collections::BTreeMap;
+
+use super::markdown::{self, Kind, Node};
+use super::resolve::{At, Resolver};
+use super::text::{self, Class, Directions, Fault};
+use super::{Block, Footnote, Inline, Place};
+use crate::source::schema as s;
+
+/// Where a prose stands: it decides what may be in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// Running text of a chapter.
+    Body,
+    /// A cell of a table or a note below it: paragraphs and lists.
+    Cell,
+    /// A footnote: paragraphs and lists, and no footnotes.
+    Note,
+    /// The imprint: no footnotes.
+    Imprint,
+}
+
+/// A prose while it is resolved.
+pub(super) struct Prose<'p, 'a> {
+    pub(super) at: &'p At<'a>,
+    pub(super) value: &'p s::Prose,
+    pub(super) setting: Setting,
+    notes: BTreeMap<String, (Node, bool)>,
+}
+
+impl Prose<'_, '_> {
+    /// An error at an offset of the prose.
+    pub(super) fn error(
+        &self,
+        offset: usize,
+        message: impl Into<String>,
+        hint: &'static str,
+    ) -> crate::diagnostic::Diagnostic {
+        self.at.fault(
+            self.value,
+            Fault {
+                offset,
+                message: message.into(),
+                hint,
+            },
+        )
+    }
+}
+
+/// White space and directions of a paragraph, over all its pieces.
+#[derive(Default)]
+pub(super) struct Line {
+    /// Whether what was set last ends in a space; true at the start.
+    space: bool,
+    directions: Directions,
+}
+
+impl<'a> Resolver<'a> {
+    /// The blocks of a prose.
+    pub(super) fn prose(&mut self, at: &At<'a>, value: &s::Prose, setting: Setting) -> Vec<Block> {
+        let tree = markdown::parse(&value.value);
+        for fault in tree.faults {
+            self.found.push(at.fault(value, fault));
+        }
+        let notes = tree
+            .notes
+            .into_iter()
+            .map(|(label, node)| (label, (node, false)))
+            .collect();
+        let mut prose = Prose {
+            at,
+            value,
+            setting,
+            notes,
+        };
+        if tree.blocks.is_empty() && value.value.trim().is_empty() && setting != Setting::Cell {
+            self.found.push(
+                at.error(value, "the text is empty")
+                    .hint("write it, or leave the field out"),
+            );
+        }
+        let blocks = self.blocks(&mut prose, tree.blocks);
+        for (node, used) in prose.notes.values() {
+            if let (Kind::Note(label), false) = (&node.kind, used) {
+                let message = format!("no text refers to the footnote `{label}`");
+                self.found.push(prose.error(
+                    node.offset,
+                    message,
+                    "put its mark `[^…]` into this text, or delete the note",
+                ));
+            }
+        }
+        blocks
+    }
+
+    /// The blocks of an optional prose.
+    pub(super) fn optional_prose(
+        &mut self,
+        at: &At<'a>,
+        value: &Option<s::Prose>,
+        setting: Setting,
+    ) -> Vec<Block> {
+        value
+            .as_ref()
+            .map(|value| self.prose(at, value, setting))
+            .unwrap_or_default()
+    }
+
+    fn blocks(&mut self, prose: &mut Prose<'_, 'a>, nodes: Vec<Node>) -> Vec<Block> {
+        nodes
+            .into_iter()
+            .filter_map(|node| self.block(prose, node))
+            .collect()
+    }
+
+    fn block(&mut self, prose: &mut Prose<'_, 'a>, node: Node) -> Option<Block> {
+        let offset = node.offset;
+        let narrow = matches!(prose.setting, Setting::Cell | Setting::Note);
+        let place = if prose.setting == Setting::Note {
+            "a footnote"
+        } else {
+            "a table's cell or note"
+        };
+        let refused = |what: &str| {
+            prose.error(
+                offset,
+                format!("{what} has no place in {place}"),
+                "only paragraphs and lists can stand there",
+            )
+        };
+        match node.kind {
+            Kind::Paragraph { .. } => self.paragraph(prose, node),
+            Kind::List { start, tight } => {
+                let items = node
+                    .children
+                    .into_iter()
+                    .map(|item| self.blocks(prose, item.children))
+                    .collect();
+                Some(Block::List {
+                    start,
+                    tight,
+                    items,
+                })
+            }
+            Kind::Quote if narrow => {
+                self.found.push(refused("a quotation"));
+                None
+            }
+            Kind::Quote => {
+                let blocks = self.blocks(prose, node.children);
+                if blocks.is_empty() {
+                    self.found
+                        .push(prose.error(offset, "a quotation is empty", "delete its `>`"));
+                    return None;
+                }
+                Some(Block::Quote {
+                    blocks,
+                    attribution: None,
+                    language: None,
+                })
+            }
+            Kind::CodeBlock(_) | Kind::Table(_) if narrow => {
+                self.found
+                    .push(refused(if matches!(node.kind, Kind::Table(_)) {
+                        "a table"
+                    } else {
+                        "a block of code"
+                    }));
+                None
+            }
+            Kind::CodeBlock(code) => self.code_block(prose, &code, offset),
+            Kind::Table(alignments) => self.prose_table(prose, &alignments, node.children, offset),
+            _ => None,
+        }
+    }
+
+    fn code_block(&mut self, prose: &Prose, code: &str, offset: usize) -> Option<Block> {
+        let text = code.trim_end_matches('\n').replace('\t', "    ");
+        if text.trim().is_empty() {
+            self.found
+                .push(prose.error(offset, "a block of code is empty", "delete it"));
+            return None;
+        }
+        for (index, c) in text.char_indices() {
+            if let Class::Refused(why) = text::classify(c) {
+                let fault = text::refused(c, why, index);
+                self.found
+                    .push(prose.error(offset, fault.message, fault.hint));
+            }
+        }
+        self.characters.take(&text, || prose.place(offset));
+        self.acronyms.scan(&text);
+        Some(Block::Code {
+            text: text::normalise(text),
+        })
+    }
+
+    fn paragraph(&mut self, prose: &mut Prose<'_, 'a>, node: Node) -> Option<Block> {
+        if let Some(image) = lone_image(&node) {
+            return self.prose_figure(prose, image);
+        }
+        let content = self.line(prose, node.children);
+        if content.is_empty() {
+            None
+        } else {
+            Some(Block::Paragraph { content })
+        }
+    }
+
+    /// The running text of a paragraph or a cell: trimmed, directions paired.
+    pub(super) fn line(&mut self, prose: &mut Prose<'_, 'a>, nodes: Vec<Node>) -> Vec<Inline> {
+        let mut line = Line {
+            space: true,
+            ..Line::default()
+        };
+        let mut content = self.inlines(prose, nodes, &mut line);
+        for fault in line.directions.finish() {
+            self.found.push(prose.at.fault(prose.value, fault));
+        }
+        trim_end(&mut content);
+        content
+    }
+
+    /// Pieces of running text.
+    pub(super) fn inlines(
+        &mut self,
+        prose: &mut Prose<'_, 'a>,
+        nodes: Vec<Node>,
+        line: &mut Line,
+    ) -> Vec<Inline> {
+        let mut content = Vec::new();
+        for node in nodes {
+            match node.kind {
+                Kind::Text(text) => self.text(prose, &text, node.offset, line, &mut content),
+                Kind::SoftBreak => self.text(prose, " ", node.offset, line, &mut content),
+                Kind::HardBreak => {
+                    trim_end(&mut content);
+                    content.push(Inline::Break);
+                    line.space = true;
+                }
+                Kind::Code(text) => self.code(prose, text, node.offset, line, &mut content),
+                Kind::Emphasis => {
+                    let inner = self.inlines(prose, node.children, line);
+                    push_unless_empty(&mut content, inner, |content| Inline::Emphasis { content });
+                }
+                Kind::Strong => {
+                    let inner = self.inlines(prose, node.children, line);
+                    push_unless_empty(&mut content, inner, |content| Inline::Strong { content });
+                }
+                Kind::Link { target, title } => {
+                    if title {
+                        let hint = "put what it says into the text of the link";
+                        self.found
+                            .push(prose.error(node.offset, "links have no title", hint));
+                    }
+                    content.extend(self.link(prose, &target, node.children, node.offset, line));
+                }
+                Kind::Mark(label) => content.extend(self.mark(prose, &label, node.offset)),
+                Kind::Image { .. } => {
+                    let message = "a picture has no place inside a line";
+                    let hint = "put it into a paragraph of its own, with an empty line before and after it";
+                    self.found.push(prose.error(node.offset, message, hint));
+                }
+                _ => {}
+            }
+        }
+        for inline in &mut content {
+            if let Inline::Text { text } = inline {
+                self.acronyms.scan(text);
+                *text = text::normalise(std::mem::take(text));
+            }
+        }
+        content
+    }
+
+    /// Adds text to a line, white space folded.
+    pub(super) fn text(
+        &mut self,
+        prose: &Prose,
+        text: &str,
+        offset: usize,
+        line: &mut Line,
+        content: &mut Vec<Inline>,
+    ) {
+        if !matches!(content.last(), Some(Inline::Text { .. })) {
+            content.push(Inline::Text {
+                text: String::new(),
+            });
+        }
+        let Some(Inline::Text { text: target }) = content.last_mut() else {
+            return;
+        };
+        for (index, c) in text.char_indices() {
+            match text::classify(c) {
+                Class::Space => {
+                    if !line.space {
+                        target.push(' ');
+                    }
+                    line.space = true;
+                    continue;
+                }
+                Class::Refused(why) => {
+                    self.found.push(
+                        prose
+                            .at
+                            .fault(prose.value, text::refused(c, why, offset + index)),
+                    );
+                    continue;
+                }
+                _ => {}
+            }
+            if let Some(fault) = line.directions.take(c, offset + index) {
+                self.found.push(prose.at.fault(prose.value, fault));
+            }
+            self.characters.take_one(c, || prose.place(offset + index));
+            target.push(c);
+            line.space = false;
+        }
+        if target.is_empty() {
+            content.pop();
+        }
+    }
+
+    fn code(
+        &mut self,
+        prose: &Prose,
+        text: String,
+        offset: usize,
+        line: &mut Line,
+        content: &mut Vec<Inline>,
+    ) {
+        let (text, faults) = text::clean(&text);
+        for fault in faults {
+            self.found
+                .push(prose.at.fault(prose.value, Fault { offset, ..fault }));
+        }
+        self.characters.take(&text, || prose.place(offset));
+        self.acronyms.scan(&text);
+        if !text.is_empty() {
+            line.space = false;
+            content.push(Inline::Code { text });
+        }
+    }
+
+    /// A footnote's mark: the note is taken from this prose, else from the chapter.
+    fn mark(&mut self, prose: &mut Prose<'_, 'a>, label: &str, offset: usize) -> Option<Inline> {
+        match prose.setting {
+            Setting::Note => {
+                let hint = "put what it says into the footnote itself";
+                self.found.push(prose.error(
+                    offset,
+                    "a footnote has no place inside a footnote",
+                    hint,
+                ));
+                return None;
+            }
+            Setting::Imprint => {
+                let hint = "put what it says into the imprint itself";
+                self.found.push(prose.error(
+                    offset,
+                    "a footnote has no place in the imprint",
+                    hint,
+                ));
+                return None;
+            }
+            Setting::Body | Setting::Cell => {}
+        }
+        let key = markdown::label_key(label);
+        if let Some((node, used)) = prose.notes.get_mut(&key) {
+            if std::mem::replace(used, true) {
+                self.found.push(twice(prose, label, offset));
+                return None;
+            }
+            let children = std::mem::take(&mut node.children);
+            let place = node.offset;
+            let note = self.reserve_note();
+            let mut inner = Prose {
+                at: prose.at,
+                value: prose.value,
+                setting: Setting::Note,
+                notes: BTreeMap::new(),
+            };
+            let blocks = self.blocks(&mut inner, children);
+            if !matches!(blocks.first(), Some(Block::Paragraph { .. })) {
+                self.found.push(prose.error(
+                    place,
+                    "a footnote starts with a paragraph",
+                    "write its text first",
+                ));
+            }
+            self.footnotes[note].blocks = blocks;
+            return Some(Inline::Footnote { note });
+        }
+        self.chapter_mark(prose, label, offset)
+    }
+
+    fn chapter_mark(
+        &mut self,
+        prose: &Prose<'_, 'a>,
+        label: &str,
+        offset: usize,
+    ) -> Option<Inline> {
+        let key = markdown::label_key(label);
+        let Some(chapter_note) = self.chapter_notes.get_mut(&key) else {
+            let error = prose.at.fault(
+                prose.value,
+                Fault {
+                    offset,
+                    message: format!("there is no footnote `{label}`"),
+                    hint: "define it in the same text by a line `[^name]: …`, or in the chapter's `footnotes`",
+                },
+            );
+            self.found.push(error);
+            return None;
+        };
+        if std::mem::replace(&mut chapter_note.used, true) {
+            self.found.push(twice(prose, label, offset));
+            return None;
+        }
+        let (at, written) = (chapter_note.at.clone(), chapter_note.note);
+        Some(Inline::Footnote {
+            note: self.footnote(&at.key("text"), &written.text),
+        })
+    }
+
+    /// A footnote from a prose of its own; gives its index.
+    pub(super) fn footnote(&mut self, at: &At<'a>, text: &s::Prose) -> usize {
+        let note = self.reserve_note();
+        let blocks = self.prose(at, text, Setting::Note);
+        if !blocks.is_empty() && !matches!(blocks[0], Block::Paragraph { .. }) {
+            self.found.push(
+                at.error(text, "a footnote starts with a paragraph")
+                    .hint("write its text first"),
+            );
+        }
+        self.footnotes[note].blocks = blocks;
+        note
+    }
+
+    /// Takes the next number for a note.
+    fn reserve_note(&mut self) -> usize {
+        self.footnotes.push(Footnote {
+            anchor: self.anchors.fresh("note"),
+            number: self.next_note,
+            chapter: self.chapter.unwrap_or_default(),
+            blocks: Vec::new(),
+        });
+        self.next_note += 1;
+        self.footnotes.len() - 1
+    }
+}
+
+impl Prose<'_, '_> {
+    /// The place of an offset.
+    pub(super) fn place(&self, offset: usize) -> Place {
+        let (line, column) = self.at.file.within(self.value, offset);
+        Place {
+            location: self.at.file.location(line, column),
+            field: self.at.path.clone(),
+        }
+    }
+}
+
+fn twice(prose: &Prose, label: &str, offset: usize) -> crate::diagnostic::Diagnostic {
+    prose.error(
+        offset,
+        format!("the footnote `{label}` has a mark already"),
+        "each footnote has one mark: write a second note, or refer to the first in words",
+    )
+}
+
+/// The picture that is alone in its paragraph.
+fn lone_image(paragraph: &Node) -> Option<&Node> {
+    let mut rest = paragraph.children.iter().filter(|node| match &node.kind {
+        Kind::Text(text) => !text.trim().is_empty(),
+        Kind::SoftBreak => false,
+        _ => true,
+    });
+    let image = rest
+        .next()
+        .filter(|node| matches!(node.kind, Kind::Image { .. }))?;
+    rest.next().is_none().then_some(image)
+}
+
+fn push_unless_empty(
+    content: &mut Vec<Inline>,
+    inner: Vec<Inline>,
+    make: impl FnOnce(Vec<Inline>) -> Inline,
+) {
+    if !inner.is_empty() {
+        content.push(make(inner));
+    }
+}
+
+/// Takes a space off the end of a line, wherever it is nested.
+fn trim_end(content: &mut Vec<Inline>) {
+    let empty = match content.last_mut() {
+        Some(Inline::Text { text }) => {
+            if text.ends_with(' ') {
+                text.pop();
+            }
+            text.is_empty()
+        }
+        Some(
+            Inline::Emphasis { content }
+            | Inline::Strong { content }
+            | Inline::Link { content, .. }
+            | Inline::Reference { content, .. }
+            | Inline::Person { content, .. }
+            | Inline::Organisation { content, .. }
+            | Inline::Language { content, .. },
+        ) => {
+            trim_end(content);
+            false
+        }
+        _ => false,
+    };
+    if empty {
+        content.pop();
+    }
+}

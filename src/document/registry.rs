@@ -1,0 +1,439 @@
+//! The registries: people and organisations, each once, found by their ids.
+
+use std::collections::BTreeMap;
+
+use super::resolve::{At, Resolver};
+use super::{Member, Organisation, Person, Speaker, collation, identifiers, numbering};
+use crate::source::schema as s;
+
+/// People and organisations with what the document's own types do not hold.
+#[derive(Debug, Default)]
+pub(super) struct Registry {
+    pub(super) people: Vec<Person>,
+    pub(super) people_by_id: BTreeMap<String, usize>,
+    pub(super) people_used: Vec<bool>,
+    pub(super) organisations: Vec<Organisation>,
+    pub(super) organisations_by_id: BTreeMap<String, usize>,
+    pub(super) organisations_used: Vec<bool>,
+    /// Name as a member list states it, by organisation.
+    listed_as: Vec<String>,
+    /// Members of each organisation.
+    members: BTreeMap<usize, Vec<usize>>,
+    /// Index of an organisation's acronym among the acronyms.
+    acronyms: BTreeMap<usize, usize>,
+}
+
+impl Registry {
+    /// The name of a person with the honorific.
+    pub(super) fn named(&self, person: usize) -> String {
+        let person = &self.people[person];
+        match &person.honorific {
+            Some(honorific) => format!("{honorific} {}", person.name),
+            None => person.name.clone(),
+        }
+    }
+
+    /// Full name of an organisation, with the acronym in brackets.
+    pub(super) fn with_acronym(&self, organisation: usize) -> String {
+        let organisation = &self.organisations[organisation];
+        match &organisation.acronym {
+            Some(acronym) if *acronym != organisation.name => {
+                format!("{} ({acronym})", organisation.name)
+            }
+            _ => organisation.name.clone(),
+        }
+    }
+
+    /// Members of an organisation, sorted by the name as listed.
+    pub(super) fn members_of(&mut self, organisation: usize) -> Vec<Member> {
+        let mut members = self.members.get(&organisation).cloned().unwrap_or_default();
+        members.sort_by_key(|member| collation::key(&self.listed_as[*member]));
+        for member in &members {
+            self.organisations_used[*member] = true;
+        }
+        members
+            .into_iter()
+            .map(|member| Member {
+                name: self.listed_as[member].clone(),
+                acronym: self.organisations[member]
+                    .acronym
+                    .clone()
+                    .filter(|acronym| *acronym != self.listed_as[member]),
+            })
+            .collect()
+    }
+
+    /// A post with the organisation behind it, unless the post names it already.
+    fn post_line(&self, post: Option<&str>, organisation: Option<usize>, comma: &str) -> String {
+        let Some(organisation) = organisation.map(|index| &self.organisations[index]) else {
+            return post.unwrap_or_default().to_owned();
+        };
+        match post {
+            None => organisation.name.clone(),
+            Some(post) if names(post, organisation) => post.to_owned(),
+            Some(post) => format!("{post}{comma}{}", organisation.name),
+        }
+    }
+}
+
+/// Whether a post names the organisation by its full name, short name or acronym.
+fn names(post: &str, organisation: &Organisation) -> bool {
+    let word = |name: &str| {
+        post.match_indices(name).any(|(index, _)| {
+            !post[..index].ends_with(char::is_alphanumeric)
+                && !post[index + name.len()..].starts_with(char::is_alphanumeric)
+        })
+    };
+    word(&organisation.name)
+        || word(&organisation.short)
+        || organisation.acronym.as_deref().is_some_and(word)
+}
+
+impl<'a> Resolver<'a> {
+    /// Takes in both registries and the acronyms.
+    pub(super) fn registries(&mut self) {
+        let source = self.source;
+        let at = At::top(source.organisations.as_ref()).key("organisations");
+        for (index, organisation) in source
+            .organisations
+            .content
+            .organisations
+            .iter()
+            .enumerate()
+        {
+            self.organisation(&at.index(index), organisation);
+        }
+        self.memberships(&at);
+        self.acronym_file();
+        let at = At::top(source.people.as_ref()).key("people");
+        for (index, person) in source.people.content.people.iter().enumerate() {
+            self.person(&at.index(index), person);
+        }
+        self.registry.people_used = vec![false; self.registry.people.len()];
+        self.registry.organisations_used = vec![false; self.registry.organisations.len()];
+    }
+
+    /// An id of a registry: well formed, and taken once.
+    fn registry_id(&mut self, at: &At, id: &s::Id, first: Option<u32>) {
+        if let Err(message) = numbering::check_id(&id.value) {
+            self.found.push(at.error(id, message));
+        }
+        if let Some(line) = first {
+            let message = format!(
+                "the id `{}` stands twice; the first time on line {line}",
+                id.value
+            );
+            self.found.push(
+                at.error(id, message)
+                    .hint("delete one of the two, or give it an id of its own"),
+            );
+        }
+    }
+
+    fn organisation(&mut self, at: &At<'a>, written: &'a s::Organisation) {
+        let index = self.registry.organisations.len();
+        let first = self
+            .registry
+            .organisations_by_id
+            .get(&written.id.value)
+            .copied();
+        let entries = &self.source.organisations.content.organisations;
+        self.registry_id(
+            &at.key("id"),
+            &written.id,
+            first.map(|first| entries[first].id.line),
+        );
+        let name = self.name(&at.key("name"), &written.name);
+        let acronym = written
+            .acronym
+            .as_ref()
+            .map(|acronym| self.name(&at.key("acronym"), acronym));
+        let short = written
+            .short
+            .as_ref()
+            .map(|short| self.name(&at.key("short"), short));
+        let listed = written
+            .listed_as
+            .as_ref()
+            .map(|listed| self.name(&at.key("listed_as"), listed));
+        let url = written
+            .url
+            .as_ref()
+            .map(|url| self.address(&at.key("url"), url));
+        if let Some(acronym) = acronym.as_ref().filter(|acronym| **acronym != name) {
+            if let Some(other) = self.acronyms.expansion(acronym) {
+                let message = format!("the acronym `{acronym}` stands for `{other}` already");
+                let value = written.acronym.as_ref().unwrap_or(&written.name);
+                self.found.push(at.key("acronym").error(value, message));
+            } else {
+                let entry = self.acronyms.add(acronym.clone(), name.clone());
+                self.registry.acronyms.insert(index, entry);
+            }
+        }
+        self.registry
+            .listed_as
+            .push(listed.unwrap_or_else(|| name.clone()));
+        self.registry
+            .organisations_by_id
+            .entry(written.id.value.clone())
+            .or_insert(index);
+        self.registry.organisations.push(Organisation {
+            id: written.id.value.clone(),
+            short: short
+                .or_else(|| acronym.clone())
+                .unwrap_or_else(|| name.clone()),
+            name,
+            acronym,
+            url,
+        });
+    }
+
+    fn memberships(&mut self, at: &At<'a>) {
+        for (member, written) in self
+            .source
+            .organisations
+            .content
+            .organisations
+            .iter()
+            .enumerate()
+        {
+            for (index, of) in written.member_of.iter().enumerate() {
+                let at = at.index(member).key("member_of").index(index);
+                let Some(organisation) = self.organisation_id(&at, of) else {
+                    continue;
+                };
+                if organisation == member {
+                    self.found
+                        .push(at.error(of, format!("`{}` cannot be a member of itself", of.value)));
+                    continue;
+                }
+                let members = self.registry.members.entry(organisation).or_default();
+                if members.contains(&member) {
+                    self.found
+                        .push(at.error(of, format!("`{}` is named twice", of.value)));
+                } else {
+                    members.push(member);
+                }
+            }
+        }
+    }
+
+    fn acronym_file(&mut self) {
+        let Some(file) = &self.source.acronyms else {
+            return;
+        };
+        let at = At::top(file.as_ref()).key("acronyms");
+        for (index, written) in file.content.acronyms.iter().enumerate() {
+            let at = at.index(index);
+            let acronym = self.name(&at.key("acronym"), &written.acronym);
+            let expansion = self.name(&at.key("expansion"), &written.expansion);
+            if let Some(other) = self.acronyms.expansion(&acronym) {
+                let message = format!("the acronym `{acronym}` stands for `{other}` already");
+                self.found.push(
+                    at.key("acronym")
+                        .error(&written.acronym, message)
+                        .hint("delete one of the two"),
+                );
+            } else {
+                self.acronyms.add(acronym, expansion);
+            }
+        }
+    }
+
+    fn person(&mut self, at: &At<'a>, written: &'a s::Person) {
+        let index = self.registry.people.len();
+        let first = self.registry.people_by_id.get(&written.id.value).copied();
+        let entries = &self.source.people.content.people;
+        self.registry_id(
+            &at.key("id"),
+            &written.id,
+            first.map(|first| entries[first].id.line),
+        );
+        let name = self.name(&at.key("name"), &written.name);
+        let sort = written
+            .sort
+            .as_ref()
+            .map(|sort| self.name(&at.key("sort"), sort));
+        let honorific = written
+            .honorific
+            .as_ref()
+            .map(|honorific| self.name(&at.key("honorific"), honorific));
+        let post = written
+            .post
+            .as_ref()
+            .map(|post| self.name(&at.key("post"), post));
+        let full = written
+            .post_in_full
+            .as_ref()
+            .map(|post| self.name(&at.key("post_in_full"), post));
+        let organisation = written
+            .organisation
+            .as_ref()
+            .and_then(|id| self.organisation_id(&at.key("organisation"), id));
+        if let (Some(_), Some(value)) = (&post, &written.post_in_full) {
+            let message = "a person has either `post` or `post_in_full`, not both";
+            self.found
+                .push(at.key("post_in_full").error(value, message));
+        }
+        let line = full.unwrap_or_else(|| {
+            self.registry
+                .post_line(post.as_deref(), organisation, &self.strings.comma)
+        });
+        self.registry
+            .people_by_id
+            .entry(written.id.value.clone())
+            .or_insert(index);
+        self.registry.people.push(Person {
+            id: written.id.value.clone(),
+            sort: sort.unwrap_or_else(|| collation::last_word_first(&name)),
+            name,
+            honorific,
+            post: line,
+            organisation,
+        });
+    }
+
+    /// The index of an organisation by its id.
+    pub(super) fn organisation_id(&mut self, at: &At, id: &s::Id) -> Option<usize> {
+        let found = self.registry.organisations_by_id.get(&id.value).copied();
+        match found {
+            Some(index) => {
+                if let Some(used) = self.registry.organisations_used.get_mut(index) {
+                    *used = true;
+                }
+            }
+            None => {
+                let error = at.error(id, format!("there is no organisation `{}`", id.value));
+                let known = self.registry.organisations_by_id.keys().map(String::as_str);
+                self.found.push(Self::unknown(
+                    error,
+                    &id.value,
+                    known,
+                    "add it to organisations.yaml".into(),
+                ));
+            }
+        }
+        found
+    }
+
+    /// The index of a person by their id.
+    pub(super) fn person_id(&mut self, at: &At, id: &s::Id) -> Option<usize> {
+        let found = self.registry.people_by_id.get(&id.value).copied();
+        match found {
+            Some(index) => self.use_person(index),
+            None => {
+                let error = at.error(id, format!("there is no person `{}`", id.value));
+                let known = self.registry.people_by_id.keys().map(String::as_str);
+                self.found.push(Self::unknown(
+                    error,
+                    &id.value,
+                    known,
+                    "add them to people.yaml".into(),
+                ));
+            }
+        }
+        found
+    }
+
+    /// Marks a person as used, and the organisation that they stand for.
+    pub(super) fn use_person(&mut self, index: usize) {
+        self.registry.people_used[index] = true;
+        if let Some(organisation) = self.registry.people[index].organisation {
+            self.registry.organisations_used[organisation] = true;
+        }
+    }
+
+    /// A person as named where they speak or moderate.
+    pub(super) fn speaker(
+        &mut self,
+        person: usize,
+        post: Option<String>,
+        capacity: Option<String>,
+    ) -> Speaker {
+        let comma = &self.strings.comma;
+        let mut line = match post {
+            Some(post) => self.registry.post_line(
+                Some(&post),
+                self.registry.people[person].organisation,
+                comma,
+            ),
+            None => self.registry.people[person].post.clone(),
+        };
+        if let Some(capacity) = capacity {
+            if !line.is_empty() {
+                line.push_str(comma);
+            }
+            line.push_str(&capacity);
+        }
+        self.acronyms.scan(&line);
+        Speaker {
+            person,
+            name: self.registry.named(person),
+            post: line,
+        }
+    }
+
+    /// A web address that is checked and encoded.
+    pub(super) fn address(&mut self, at: &At, value: &s::Literal) -> String {
+        let text = self.name(at, value);
+        identifiers::address(&text).unwrap_or_else(|message| {
+            self.found.push(
+                at.error(value, message)
+                    .hint("write the whole address, such as https://example.org/report"),
+            );
+            text
+        })
+    }
+
+    /// Warns of entries of the registries that the report never uses.
+    pub(super) fn unused(&mut self) {
+        let source = self.source;
+        let at = At::top(source.people.as_ref()).key("people");
+        for (index, person) in source.people.content.people.iter().enumerate() {
+            if !self.registry.people_used[index] {
+                let message = format!(
+                    "the person `{}` is never named in the report",
+                    person.id.value
+                );
+                self.found
+                    .push(at.index(index).warning(&person.id, message));
+            }
+        }
+        let at = At::top(source.organisations.as_ref()).key("organisations");
+        for (index, organisation) in source
+            .organisations
+            .content
+            .organisations
+            .iter()
+            .enumerate()
+        {
+            let acronym = self
+                .registry
+                .acronyms
+                .get(&index)
+                .is_some_and(|entry| self.acronyms.is_used(*entry));
+            if !self.registry.organisations_used[index] && !acronym {
+                let message = format!(
+                    "the organisation `{}` is never named in the report",
+                    organisation.id.value
+                );
+                self.found
+                    .push(at.index(index).warning(&organisation.id, message));
+            }
+        }
+        if let Some(file) = &source.acronyms {
+            let at = At::top(file.as_ref()).key("acronyms");
+            let first = self.registry.acronyms.len();
+            for (index, entry) in file.content.acronyms.iter().enumerate() {
+                if !self.acronyms.is_used(first + index) {
+                    let message = format!(
+                        "the acronym `{}` never occurs in the report",
+                        entry.acronym.value
+                    );
+                    self.found
+                        .push(at.index(index).warning(&entry.acronym, message));
+                }
+            }
+        }
+    }
+}

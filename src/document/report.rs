@@ -1,0 +1,216 @@
+//! The report as a whole: its title page, imprint and identifiers, and the order in which everything is resolved.
+
+use super::prose::Setting;
+use super::resolve::{At, Resolver};
+use super::{Date, Document, Fact, Language, derived, identifiers, language, numbering};
+use crate::diagnostic::Diagnostics;
+use crate::layout::Strings;
+use crate::source::{Source, schema as s};
+
+/// Turns a source into a document.
+///
+/// # Errors
+/// Everything that is wrong with the source, in the order of its files and lines.
+pub fn resolve(source: &Source, strings: &Strings) -> Result<(Document, Diagnostics), Diagnostics> {
+    let mut resolver = Resolver::new(source, strings);
+    let document = resolver.document();
+    let mut found = source.warnings.clone();
+    found.0.append(&mut resolver.found.0);
+    sort(&mut found, source);
+    found.or_value(document)
+}
+
+/// Orders findings by file, in the order in which files are read, and by line.
+fn sort(found: &mut Diagnostics, source: &Source) {
+    let mut files = vec![
+        &source.report.path,
+        &source.people.path,
+        &source.organisations.path,
+    ];
+    files.extend(source.acronyms.as_ref().map(|file| &file.path));
+    files.extend(source.chapters.iter().map(|file| &file.path));
+    let order: std::collections::BTreeMap<&str, usize> = files
+        .into_iter()
+        .enumerate()
+        .map(|(index, path)| (path.as_str(), index))
+        .collect();
+    found.0.sort_by_key(|finding| match &finding.location {
+        Some(place) => (
+            order
+                .get(place.file.as_str())
+                .copied()
+                .unwrap_or(usize::MAX),
+            place.line,
+            place.column,
+        ),
+        None => (usize::MAX, 0, 0),
+    });
+    found.0.dedup();
+}
+
+impl Resolver<'_> {
+    fn document(&mut self) -> Document {
+        self.registries();
+        self.collect_ids();
+        let mut document = self.front();
+        document.chapters = self.chapters();
+        document.footnotes = std::mem::take(&mut self.footnotes);
+        self.unused();
+        self.fill_references(&mut document);
+        document.speakers = self.speakers(&document.chapters);
+        document.acronyms = self.acronym_list();
+        document.index = self.index(&document);
+        document.contents = derived::contents(&document);
+        document.people = std::mem::take(&mut self.registry.people);
+        document.organisations = std::mem::take(&mut self.registry.organisations);
+        document.images = std::mem::take(&mut self.images.images);
+        document.characters = std::mem::take(&mut self.characters.places);
+        document
+    }
+
+    /// What `report.yaml` says; the rest is empty still.
+    fn front(&mut self) -> Document {
+        let report = &self.source.report.content;
+        let at = At::top(self.source.report.as_ref());
+        if let Err(message) = numbering::check_id(&report.id.value) {
+            self.found.push(at.key("id").error(&report.id, message));
+        }
+        let title = self.literal(&at.key("title"), &report.title);
+        let publisher = self.literal(&at.key("publisher"), &report.publisher);
+        if report.contents.is_empty() {
+            let message = "the report has no chapters";
+            self.found.push(
+                at.key("contents")
+                    .error(&report.title, message)
+                    .hint("name at least one file in `contents`"),
+            );
+        }
+        let (identifiers, url) = self.identifiers(&at.key("identifiers"), &report.identifiers);
+        Document {
+            id: report.id.value.clone(),
+            language: self.report_language(&at.key("language"), &report.language),
+            title_lines: self.title_lines(&at.key("title_lines"), &report.title_lines, &title),
+            subtitle: self.optional(&at.key("subtitle"), &report.subtitle),
+            series: self.optional(&at.key("series"), &report.series),
+            running_title: self
+                .optional(&at.key("running_title"), &report.running_title)
+                .unwrap_or_else(|| title.clone()),
+            title,
+            date: self.date(&at.key("date"), &report.date).unwrap_or(Date {
+                year: 1,
+                month: 1,
+                day: 1,
+                text: String::new(),
+            }),
+            place: self.optional(&at.key("place"), &report.place),
+            credit: self
+                .optional(&at.key("credit"), &report.credit)
+                .unwrap_or_else(|| publisher.clone()),
+            author: self
+                .optional(&at.key("author"), &report.author)
+                .unwrap_or_else(|| publisher.clone()),
+            publisher,
+            description: self.literal(&at.key("description"), &report.description),
+            copyright: self.literal(&at.key("copyright"), &report.copyright),
+            keywords: self.keywords(&at.key("keywords"), &report.keywords),
+            imprint: self.prose(&at.key("imprint"), &report.imprint, Setting::Imprint),
+            identifiers,
+            url,
+            footnotes_restart: report.footnotes.restart == s::FootnoteRestart::Chapter,
+            chapters: Vec::new(),
+            contents: Vec::new(),
+            footnotes: Vec::new(),
+            people: Vec::new(),
+            organisations: Vec::new(),
+            speakers: None,
+            acronyms: None,
+            index: None,
+            images: Vec::new(),
+            characters: std::collections::BTreeMap::new(),
+            strings: self.strings.clone(),
+        }
+    }
+
+    fn report_language(&mut self, at: &At, tag: &s::Literal) -> Language {
+        language::parse(tag.value.trim()).unwrap_or_else(|message| {
+            self.found.push(at.error(tag, message));
+            Language {
+                tag: tag.value.clone(),
+                code: String::new(),
+                region: None,
+                rtl: false,
+            }
+        })
+    }
+
+    fn keywords(&mut self, at: &At, keywords: &[s::Literal]) -> Vec<String> {
+        let mut known: Vec<String> = Vec::new();
+        for (index, keyword) in keywords.iter().enumerate() {
+            let at = at.index(index);
+            let text = self.literal(&at, keyword);
+            if known.contains(&text) {
+                self.found
+                    .push(at.error(keyword, format!("the keyword `{text}` stands twice")));
+            }
+            known.push(text);
+        }
+        known
+    }
+
+    /// Identifiers in the order of the imprint, and the address where the report can be had.
+    fn identifiers(&mut self, at: &At, written: &s::Identifiers) -> (Vec<Fact>, Option<String>) {
+        let strings = self.strings;
+        type Check = fn(&str) -> Result<String, String>;
+        let isbn: Check = |text| identifiers::check_isbn(text).map(|()| text.to_owned());
+        let issn: Check = |text| identifiers::check_issn(text).map(|()| text.to_owned());
+        let plain: Check = |text| Ok(text.to_owned());
+        let rows: [(&str, &Option<s::Literal>, &str, Check); 10] = [
+            ("isbn", &written.isbn, &strings.isbn, isbn),
+            ("eisbn", &written.eisbn, &strings.eisbn, isbn),
+            ("issn", &written.issn, &strings.issn, issn),
+            ("doi", &written.doi, &strings.doi, identifiers::doi),
+            (
+                "sales_number",
+                &written.sales_number,
+                &strings.sales_number,
+                plain,
+            ),
+            ("symbol", &written.symbol, &strings.symbol, plain),
+            (
+                "job_number",
+                &written.job_number,
+                &strings.job_number,
+                plain,
+            ),
+            ("paper", &written.paper, &strings.paper, plain),
+            (
+                "printed_in",
+                &written.printed_in,
+                &strings.printed_in,
+                plain,
+            ),
+            ("url", &written.url, &strings.url, identifiers::address),
+        ];
+        let (mut facts, mut url) = (Vec::new(), None);
+        for (key, value, label, check) in rows {
+            let Some(value) = value else {
+                continue;
+            };
+            let at = at.key(key);
+            let text = self.literal(&at, value);
+            match check(&text) {
+                Ok(text) => {
+                    if key == "url" {
+                        url = Some(text.clone());
+                    }
+                    facts.push(Fact {
+                        label: label.to_owned(),
+                        values: vec![text],
+                    });
+                }
+                Err(message) => self.found.push(at.error(value, message)),
+            }
+        }
+        (facts, url)
+    }
+}

@@ -1,0 +1,247 @@
+//! The walk over a source: what is known while it goes, and how findings and literal texts are taken in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::acronyms::Acronyms;
+use super::images::Images;
+use super::numbering::Anchors;
+use super::registry::Registry;
+use super::text::{self, Fault};
+use super::{Footnote, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::layout::Strings;
+use crate::source::schema::{self as s, Located};
+use crate::source::{FileRef, Source};
+
+/// A field of a file.
+#[derive(Debug, Clone)]
+pub(super) struct At<'a> {
+    /// The file.
+    pub(super) file: FileRef<'a>,
+    /// Path of the field, such as `meeting.sections[2]`.
+    pub(super) path: String,
+}
+
+impl<'a> At<'a> {
+    /// The top of a file.
+    pub(super) fn top(file: FileRef<'a>) -> Self {
+        At {
+            file,
+            path: String::new(),
+        }
+    }
+
+    /// A field of this one.
+    pub(super) fn key(&self, key: &str) -> At<'a> {
+        let path = if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        };
+        At {
+            file: self.file,
+            path,
+        }
+    }
+
+    /// An item of this list.
+    pub(super) fn index(&self, index: usize) -> At<'a> {
+        At {
+            file: self.file,
+            path: format!("{}[{index}]", self.path),
+        }
+    }
+
+    /// An error at a value of this field.
+    pub(super) fn error<T>(&self, value: &Located<T>, message: impl Into<String>) -> Diagnostic {
+        self.file
+            .error(value.line, value.column, message)
+            .field(self.path.clone())
+    }
+
+    /// A warning at a value of this field.
+    pub(super) fn warning<T>(&self, value: &Located<T>, message: impl Into<String>) -> Diagnostic {
+        self.file
+            .warning(value.line, value.column, message)
+            .field(self.path.clone())
+    }
+
+    /// The finding of a fault in the text of this field.
+    pub(super) fn fault(&self, value: &Located<String>, fault: Fault) -> Diagnostic {
+        let (line, column) = self.file.within(value, fault.offset);
+        self.file
+            .error(line, column, fault.message)
+            .field(self.path.clone())
+            .hint(fault.hint)
+    }
+}
+
+/// Something that a cross-reference can point to.
+#[derive(Debug, Clone)]
+pub(super) struct Target {
+    /// File and line of its id.
+    pub(super) place: String,
+    /// What an empty link to it says, once it is known.
+    pub(super) text: Option<String>,
+}
+
+/// A footnote of a chapter, until its mark is found.
+pub(super) struct ChapterNote<'a> {
+    pub(super) at: At<'a>,
+    pub(super) note: &'a s::Footnote,
+    pub(super) used: bool,
+}
+
+/// Everything that is known while a source is resolved.
+pub(super) struct Resolver<'a> {
+    pub(super) source: &'a Source,
+    pub(super) strings: &'a Strings,
+    pub(super) found: Diagnostics,
+    pub(super) registry: Registry,
+    pub(super) acronyms: Acronyms,
+    pub(super) anchors: Anchors,
+    pub(super) targets: BTreeMap<String, Target>,
+    /// Cross-references without a text of their own, with their places.
+    pub(super) empty_references: Vec<(String, Place)>,
+    pub(super) images: Images,
+    pub(super) footnotes: Vec<Footnote>,
+    pub(super) characters: Characters,
+    /// Index of the chapter that is being resolved; `None` outside of chapters.
+    pub(super) chapter: Option<usize>,
+    pub(super) chapter_notes: BTreeMap<String, ChapterNote<'a>>,
+    pub(super) next_note: usize,
+    pub(super) next_table: usize,
+    pub(super) next_figure: usize,
+    pub(super) next_panel: usize,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(source: &'a Source, strings: &'a Strings) -> Self {
+        Resolver {
+            source,
+            strings,
+            found: Diagnostics::default(),
+            registry: Registry::default(),
+            acronyms: Acronyms::default(),
+            anchors: Anchors::default(),
+            targets: BTreeMap::new(),
+            empty_references: Vec::new(),
+            images: Images::default(),
+            footnotes: Vec::new(),
+            characters: Characters::default(),
+            chapter: None,
+            chapter_notes: BTreeMap::new(),
+            next_note: 1,
+            next_table: 1,
+            next_figure: 1,
+            next_panel: 1,
+        }
+    }
+
+    /// A literal text that must say something.
+    pub(super) fn literal(&mut self, at: &At, value: &s::Literal) -> String {
+        let text = self.name(at, value);
+        self.acronyms.scan(&text);
+        text
+    }
+
+    /// A literal text of a registry: as [`Self::literal`], but no place where an acronym is in use.
+    pub(super) fn name(&mut self, at: &At, value: &s::Literal) -> String {
+        let (text, faults) = text::clean(&value.value);
+        for fault in faults {
+            self.found.push(at.fault(value, fault));
+        }
+        if text.trim_matches(['\u{A0}', '\u{202F}']).is_empty() {
+            self.found.push(
+                at.error(value, "the text is empty")
+                    .hint("write it, or leave the field out"),
+            );
+        }
+        self.characters.take(&text, || Place {
+            location: at.file.location(value.line, value.column),
+            field: at.path.clone(),
+        });
+        text
+    }
+
+    /// A literal text that may be left out.
+    pub(super) fn optional(&mut self, at: &At, value: &Option<s::Literal>) -> Option<String> {
+        value.as_ref().map(|value| self.literal(at, value))
+    }
+
+    /// The lines of a title; joined by spaces they must be the title.
+    pub(super) fn title_lines(
+        &mut self,
+        at: &At,
+        lines: &[s::Literal],
+        title: &str,
+    ) -> Vec<String> {
+        let Some(first) = lines.first() else {
+            return vec![title.to_owned()];
+        };
+        let cleaned: Vec<String> = lines
+            .iter()
+            .enumerate()
+            .map(|(index, line)| self.name(&at.index(index), line))
+            .collect();
+        let joined = cleaned.join(" ");
+        if joined != title {
+            self.found.push(
+                at.error(
+                    first,
+                    format!("the lines are not the title: `{joined}` is not `{title}`"),
+                )
+                .hint("joined by spaces the lines must be `title`, letter by letter"),
+            );
+        }
+        cleaned
+    }
+
+    /// The finding for an id that nothing has; `what` says what was looked for.
+    pub(super) fn unknown<'b>(
+        message: Diagnostic,
+        id: &str,
+        known: impl Iterator<Item = &'b str>,
+        otherwise: String,
+    ) -> Diagnostic {
+        match nearest(id, known) {
+            Some(near) => message.hint(format!("did you mean `{near}`?")),
+            None => message.hint(otherwise),
+        }
+    }
+}
+
+/// The known name that is nearest to a mistyped one, if any is near.
+pub(crate) fn nearest<'b>(name: &str, known: impl Iterator<Item = &'b str>) -> Option<&'b str> {
+    known
+        .map(|other| (strsim::damerau_levenshtein(name, other), other))
+        .filter(|(distance, other)| {
+            *distance <= (name.chars().count().max(other.chars().count()) / 3).max(1)
+        })
+        .min()
+        .map(|(_, other)| other)
+}
+
+/// The characters that occur, each with the first place where it stands.
+#[derive(Debug, Default)]
+pub(super) struct Characters {
+    seen: BTreeSet<char>,
+    /// The places.
+    pub(super) places: BTreeMap<char, Place>,
+}
+
+impl Characters {
+    /// Takes in the characters of a text that stands at a place.
+    pub(super) fn take(&mut self, text: &str, place: impl Fn() -> Place) {
+        for c in text.chars() {
+            self.take_one(c, &place);
+        }
+    }
+
+    /// Takes in one character.
+    pub(super) fn take_one(&mut self, c: char, place: impl Fn() -> Place) {
+        if self.seen.insert(c) {
+            self.places.insert(c, place());
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Cleaning of text: what may stand in a document, and how white space is folded.
+//!
+//! Refused are characters that XML 1.0 or a PDF's text cannot hold, and marks of direction that are left open: they
+//! would turn around whatever comes after them on the page.
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Something in a text that cannot be printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// Byte offset in the text.
+    pub(super) offset: usize,
+    /// What is wrong.
+    pub(super) message: String,
+    /// What to do about it.
+    pub(super) hint: &'static str,
+}
+
+/// What a character is to a line of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Printed as it is.
+    Plain,
+    /// White space that is folded: spaces, tabs, line breaks. Non-breaking spaces are plain.
+    Space,
+    /// A mark that opens a direction.
+    Open,
+    /// A mark that closes an embedding or override.
+    ClosePop,
+    /// A mark that closes an isolate.
+    CloseIsolate,
+    /// Not printable anywhere.
+    Refused(&'static str),
+}
+
+/// Classifies a character.
+pub(super) fn classify(c: char) -> Class {
+    match c {
+        ' ' | '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::Space,
+        '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' | '\u{2066}'..='\u{2068}' => Class::Open,
+        '\u{202C}' => Class::ClosePop,
+        '\u{2069}' => Class::CloseIsolate,
+        '\u{FEFF}' => Class::Refused("is a byte order mark that has got into the text"),
+        _ if c.is_control() => Class::Refused("is a control character"),
+        _ if is_noncharacter(c) => Class::Refused("is no character"),
+        _ => Class::Plain,
+    }
+}
+
+fn is_noncharacter(c: char) -> bool {
+    let code = c as u32;
+    (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
+}
+
+/// `U+000C` and the like.
+pub(super) fn code_point(c: char) -> String {
+    format!("U+{:04X}", c as u32)
+}
+
+/// The fault of a refused character.
+pub(super) fn refused(c: char, why: &str, offset: usize) -> Fault {
+    Fault {
+        offset,
+        message: format!("{} {why} and cannot be printed", code_point(c)),
+        hint: "delete it; it often comes in when text is pasted from a PDF or a word processor",
+    }
+}
+
+/// The marks of direction that are open at a point of a text.
+#[derive(Debug, Default)]
+pub(super) struct Directions {
+    open: Vec<(char, usize)>,
+}
+
+impl Directions {
+    /// Takes the next character; a mark that closes nothing is a fault.
+    pub(super) fn take(&mut self, c: char, offset: usize) -> Option<Fault> {
+        let isolate = |c: char| ('\u{2066}'..='\u{2068}').contains(&c);
+        match classify(c) {
+            Class::Open => self.open.push((c, offset)),
+            Class::ClosePop if self.open.last().is_some_and(|(open, _)| !isolate(*open)) => {
+                self.open.pop();
+            }
+            Class::CloseIsolate if self.open.last().is_some_and(|(open, _)| isolate(*open)) => {
+                self.open.pop();
+            }
+            Class::ClosePop | Class::CloseIsolate => {
+                return Some(Fault {
+                    offset,
+                    message: format!(
+                        "the direction mark {} closes none that is open",
+                        code_point(c)
+                    ),
+                    hint: UNPAIRED,
+                });
+            }
+            _ => {}
+        }
+        None
+    }
+
+    /// The faults of marks that are still open.
+    pub(super) fn finish(&mut self) -> Vec<Fault> {
+        let fault = |(c, offset)| Fault {
+            offset,
+            message: format!(
+                "the direction mark {} is not closed in the same text",
+                code_point(c)
+            ),
+            hint: UNPAIRED,
+        };
+        self.open.drain(..).map(fault).collect()
+    }
+}
+
+const UNPAIRED: &str = "delete it or pair it: U+202A, U+202B, U+202D and U+202E are closed by U+202C, U+2066 to U+2068 by U+2069";
+
+/// A literal text on one line: white space folded and trimmed, NFC. Non-breaking spaces stay.
+pub(super) fn clean(text: &str) -> (String, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let mut directions = Directions::default();
+    let mut line = String::with_capacity(text.len());
+    for (offset, c) in text.char_indices() {
+        match classify(c) {
+            Class::Space => {
+                if !line.is_empty() && !line.ends_with(' ') {
+                    line.push(' ');
+                }
+            }
+            Class::Refused(why) => faults.push(refused(c, why, offset)),
+            _ => {
+                faults.extend(directions.take(c, offset));
+                line.push(c);
+            }
+        }
+    }
+    faults.extend(directions.finish());
+    if line.ends_with(' ') {
+        line.pop();
+    }
+    (normalise(line), faults)
+}
+
+/// The text in normalisation form C.
+pub(super) fn normalise(text: String) -> String {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text,
+        _ => text.nfc().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_breaks_tabs_and_runs_of_spaces_become_one_space() {
+        assert_eq!(
+            clean("The Long Road\nto the\tHarbour  \n").0,
+            "The Long Road to the Harbour"
+        );
+        assert_eq!(clean("a\u{2028}b\u{85}c").0, "a b c");
+    }
+
+    #[test]
+    fn non_breaking_spaces_and_soft_hyphens_stay_also_at_the_ends() {
+        assert_eq!(
+            clean("\u{A0}13\u{A0}July\u{202F} ").0,
+            "\u{A0}13\u{A0}July\u{202F}"
+        );
+        assert_eq!(
+            clean("co\u{AD}operation\u{2011}x").0,
+            "co\u{AD}operation\u{2011}x"
+        );
+    }
+
+    #[test]
+    fn text_comes_out_composed() {
+        assert_eq!(clean("Go\u{300}mez e\u{301}").0, "Gòmez é");
+    }
+
+    #[test]
+    fn characters_that_no_format_can_hold_are_named() {
+        for (text, code) in [
+            ("end of part one\u{C}", "U+000C"),
+            ("a\u{B}b", "U+000B"),
+            ("x\u{0}y", "U+0000"),
+            ("z\u{FFFE}", "U+FFFE"),
+            ("\u{1b}[31m", "U+001B"),
+            ("\u{1FFFF}", "U+1FFFF"),
+            ("a\u{FEFF}b", "U+FEFF"),
+            ("\u{9f}", "U+009F"),
+        ] {
+            let faults = clean(text).1;
+            assert_eq!(faults.len(), 1, "{text:?}");
+            assert!(faults[0].message.starts_with(code), "{faults:?}");
+        }
+        assert!(clean("\u{E000} \u{200E} \u{200B}").1.is_empty());
+    }
+
+    #[test]
+    fn marks_of_direction_must_pair() {
+        assert!(clean("\u{202A}a\u{202C} \u{2067}b\u{2069}").1.is_empty());
+        assert_eq!(clean("a\u{202E}b").1[0].offset, 1);
+        assert_eq!(clean("a\u{202C}b").1.len(), 1);
+        assert_eq!(clean("\u{2067}a\u{202C}\u{2069}").1.len(), 1);
+    }
+}
