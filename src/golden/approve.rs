@@ -43,7 +43,10 @@ pub fn approve(dir: &Path, record: &Record) -> Result<Vec<(String, Approval)>, D
     }
     let before = stored(dir).map_err(|what| failed(dir, what))?;
     let mut done = Vec::new();
-    for (name, path) in before.iter().filter(|(name, _)| !record.files.contains_key(*name)) {
+    for (name, path) in before
+        .iter()
+        .filter(|(name, _)| !record.files.contains_key(*name))
+    {
         std::fs::remove_file(path).map_err(|error| failed(path, error))?;
         remove_empty(dir, path);
         done.push((name.clone(), Approval::Removed));
@@ -55,7 +58,9 @@ pub fn approve(dir: &Path, record: &Record) -> Result<Vec<(String, Approval)>, D
             None => Approval::Added,
         };
         if approval != Approval::Unchanged {
-            let path = name.split('/').fold(dir.to_path_buf(), |path, part| path.join(part));
+            let path = name
+                .split('/')
+                .fold(dir.to_path_buf(), |path, part| path.join(part));
             write(&path, content).map_err(|error| failed(&path, error))?;
         }
         done.push((name.clone(), approval));
@@ -109,7 +114,11 @@ pub fn strays(root: &Path, folders: &[String]) -> Result<Vec<PathBuf>, Diagnosti
 }
 
 fn failed(path: &Path, what: impl std::fmt::Display) -> Diagnostics {
-    Diagnostic::error(Kind::Io, format!("cannot write the golden file {}: {what}", path.display())).into()
+    Diagnostic::error(
+        Kind::Io,
+        format!("cannot write the golden file {}: {what}", path.display()),
+    )
+    .into()
 }
 
 #[cfg(test)]

@@ -1,7 +1,12 @@
 use super::*;
 
 fn record(files: &[(&str, &str)]) -> Record {
-    Record { files: files.iter().map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())).collect() }
+    Record {
+        files: files
+            .iter()
+            .map(|(name, text)| (name.to_string(), text.as_bytes().to_vec()))
+            .collect(),
+    }
 }
 
 #[test]
@@ -10,7 +15,10 @@ fn approving_says_of_every_file_what_became_of_it() {
     let dir = root.path().join("golden/report.txt");
     let first = record(&[("a.txt", "1"), ("b/b.txt", "1"), ("c/c.txt", "1")]);
     let all = approve(&dir, &first).unwrap();
-    assert!(all.iter().all(|(_, approval)| *approval == Approval::Added) && all.len() == 3, "{all:?}");
+    assert!(
+        all.iter().all(|(_, approval)| *approval == Approval::Added) && all.len() == 3,
+        "{all:?}"
+    );
     let second = record(&[("a.txt", "1"), ("b/b.txt", "2"), ("d.txt", "")]);
     let expected = [
         ("a.txt".to_string(), Approval::Unchanged),
@@ -53,7 +61,10 @@ fn folders_of_artifacts_that_are_not_made_any_more_are_named() {
     std::fs::write(root.path().join("README.md"), "").unwrap();
     let found = strays(root.path(), &["a.screen.pdf".to_string()]).unwrap();
     assert_eq!(found, [root.path().join("a.old.pdf")]);
-    assert_eq!(strays(&root.path().join("none"), &[]).unwrap(), Vec::<PathBuf>::new());
+    assert_eq!(
+        strays(&root.path().join("none"), &[]).unwrap(),
+        Vec::<PathBuf>::new()
+    );
 }
 
 #[cfg(unix)]

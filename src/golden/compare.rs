@@ -62,19 +62,38 @@ impl fmt::Display for Difference {
         let file = &self.file;
         match &self.change {
             Change::Unrecorded => {
-                write!(f, "{file}: there is no golden record yet; look at the artifact, then run `gmg-export approve`")
+                write!(
+                    f,
+                    "{file}: there is no golden record yet; look at the artifact, then run `gmg-export approve`"
+                )
             }
             Change::Added => {
-                write!(f, "{file}: new, not in the golden record; if it is right, run `gmg-export approve`")
+                write!(
+                    f,
+                    "{file}: new, not in the golden record; if it is right, run `gmg-export approve`"
+                )
             }
-            Change::Removed => write!(f, "{file}: in the golden record, but the artifact has no such part any more"),
+            Change::Removed => write!(
+                f,
+                "{file}: in the golden record, but the artifact has no such part any more"
+            ),
             Change::Text { diff } => write!(f, "{file}: differs\n{}", diff.trim_end()),
             Change::Picture { what } => write!(f, "{file}: the picture differs: {what}"),
-            Change::Unreadable { why } => write!(f, "{file}: the golden file cannot be read: {why}"),
-            Change::Bytes { alone: false, approved, now } => {
+            Change::Unreadable { why } => {
+                write!(f, "{file}: the golden file cannot be read: {why}")
+            }
+            Change::Bytes {
+                alone: false,
+                approved,
+                now,
+            } => {
                 write!(f, "{file}: the bytes differ, too\n-{approved}\n+{now}")
             }
-            Change::Bytes { alone: true, approved, now } => write!(
+            Change::Bytes {
+                alone: true,
+                approved,
+                now,
+            } => write!(
                 f,
                 "{file}: only the bytes differ: text, structure, properties and pictures are as approved. The cause is \
                  something that the record does not show, or another version of a library or platform\n\
@@ -88,39 +107,75 @@ impl fmt::Display for Difference {
 ///
 /// Files come in the order of their names, the bytes last.
 pub fn compare(dir: &Path, record: &Record) -> Vec<Difference> {
-    let folder = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = dir
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let place = |name: &str| format!("{folder}/{name}");
     let approved = match stored(dir) {
-        Ok(files) if files.is_empty() => return vec![Difference { file: folder, change: Change::Unrecorded }],
+        Ok(files) if files.is_empty() => {
+            return vec![Difference {
+                file: folder,
+                change: Change::Unrecorded,
+            }];
+        }
         Ok(files) => files,
-        Err(why) => return vec![Difference { file: folder, change: Change::Unreadable { why } }],
+        Err(why) => {
+            return vec![Difference {
+                file: folder,
+                change: Change::Unreadable { why },
+            }];
+        }
     };
     let mut found = Vec::new();
-    for (name, now) in record.files.iter().filter(|(name, _)| name.as_str() != BYTES) {
+    for (name, now) in record
+        .files
+        .iter()
+        .filter(|(name, _)| name.as_str() != BYTES)
+    {
         if let Some(change) = change(name, approved.get(name), now) {
-            found.push(Difference { file: place(name), change });
+            found.push(Difference {
+                file: place(name),
+                change,
+            });
         }
     }
-    for name in approved.keys().filter(|name| !record.files.contains_key(*name)) {
-        found.push(Difference { file: place(name), change: Change::Removed });
+    for name in approved
+        .keys()
+        .filter(|name| !record.files.contains_key(*name))
+    {
+        found.push(Difference {
+            file: place(name),
+            change: Change::Removed,
+        });
     }
     found.sort_by(|a, b| a.file.cmp(&b.file));
     if let Some(now) = record.files.get(BYTES)
         && let Some(change) = bytes_change(approved.get(BYTES), now, found.is_empty())
     {
-        found.push(Difference { file: place(BYTES), change });
+        found.push(Difference {
+            file: place(BYTES),
+            change,
+        });
     }
     found
 }
 
 fn change(name: &str, approved: Option<&PathBuf>, now: &[u8]) -> Option<Change> {
-    let Some(path) = approved else { return Some(Change::Added) };
+    let Some(path) = approved else {
+        return Some(Change::Added);
+    };
     match read(path) {
         Err(why) => Some(Change::Unreadable { why }),
         Ok(old) if old == now => None,
-        Ok(old) if name.ends_with(".png") => picture::difference(&old, now).map(|what| Change::Picture { what }),
+        Ok(old) if name.ends_with(".png") => {
+            picture::difference(&old, now).map(|what| Change::Picture { what })
+        }
         Ok(old) => {
-            let diff = unified::diff(&String::from_utf8_lossy(&old), &String::from_utf8_lossy(now));
+            let diff = unified::diff(
+                &String::from_utf8_lossy(&old),
+                &String::from_utf8_lossy(now),
+            );
             Some(Change::Text { diff })
         }
     }
@@ -130,8 +185,14 @@ fn bytes_change(approved: Option<&PathBuf>, now: &[u8], alone: bool) -> Option<C
     let line = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().replace('\n', ", ");
     match change(BYTES, approved, now)? {
         Change::Text { .. } => {
-            let approved = approved.map_or_else(String::new, |path| read(path).map_or_else(|why| why, |old| line(&old)));
-            Some(Change::Bytes { alone, approved, now: line(now) })
+            let approved = approved.map_or_else(String::new, |path| {
+                read(path).map_or_else(|why| why, |old| line(&old))
+            });
+            Some(Change::Bytes {
+                alone,
+                approved,
+                now: line(now),
+            })
         }
         other => Some(other),
     }
@@ -147,7 +208,12 @@ pub(super) fn stored(dir: &Path) -> Result<BTreeMap<String, PathBuf>, String> {
     Ok(files)
 }
 
-fn collect(dir: &Path, prefix: &str, depth: usize, files: &mut BTreeMap<String, PathBuf>) -> Result<(), String> {
+fn collect(
+    dir: &Path,
+    prefix: &str,
+    depth: usize,
+    files: &mut BTreeMap<String, PathBuf>,
+) -> Result<(), String> {
     if depth > DEPTH {
         return Err(format!("folders are nested deeper than {DEPTH}"));
     }
@@ -155,7 +221,10 @@ fn collect(dir: &Path, prefix: &str, depth: usize, files: &mut BTreeMap<String, 
     for entry in dir.read_dir().map_err(said)? {
         let entry = entry.map_err(said)?;
         let Ok(name) = entry.file_name().into_string() else {
-            return Err(format!("{} has a name that is not UTF-8", entry.path().display()));
+            return Err(format!(
+                "{} has a name that is not UTF-8",
+                entry.path().display()
+            ));
         };
         let kind = entry.file_type().map_err(said)?;
         let name = format!("{prefix}{name}");

@@ -27,7 +27,10 @@ pub(super) fn record(bytes: &[u8]) -> Result<Record, Diagnostics> {
 fn parts(bytes: &[u8]) -> Result<Record, String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     if archive.len() > ENTRIES {
-        return Err(format!("it has {} entries, more than {ENTRIES}", archive.len()));
+        return Err(format!(
+            "it has {} entries, more than {ENTRIES}",
+            archive.len()
+        ));
     }
     if directory_entries(bytes).is_some_and(|count| count != archive.len()) {
         return Err("two of its entries have the same name".into());
@@ -36,9 +39,12 @@ fn parts(bytes: &[u8]) -> Result<Record, String> {
     let mut list = String::new();
     let mut left = PACKAGE;
     for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).map_err(|error| format!("entry {index}: {error}"))?;
+        let mut entry = archive
+            .by_index(index)
+            .map_err(|error| format!("entry {index}: {error}"))?;
         let name = entry.name().to_string();
-        part(&mut entry, &name, &mut left, &mut record, &mut list).map_err(|what| format!("part `{name}`: {what}"))?;
+        part(&mut entry, &name, &mut left, &mut record, &mut list)
+            .map_err(|what| format!("part `{name}`: {what}"))?;
     }
     record.add(LIST, list);
     Ok(record)
@@ -56,14 +62,26 @@ fn part<R: Read>(
         || "no time".to_string(),
         |time| {
             let (year, month, day) = (time.year(), time.month(), time.day());
-            format!("{year}-{month:02}-{day:02} {:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
+            format!(
+                "{year}-{month:02}-{day:02} {:02}:{:02}:{:02}",
+                time.hour(),
+                time.minute(),
+                time.second()
+            )
         },
     );
     let method = entry.compression().to_string().to_lowercase();
     let mut content = Vec::new();
     let limit = PART.min(*left);
-    entry.by_ref().take(limit + 1).read_to_end(&mut content).map_err(|error| error.to_string())?;
-    *left = left.checked_sub(content.len() as u64).filter(|_| content.len() as u64 <= limit).ok_or("it is too large")?;
+    entry
+        .by_ref()
+        .take(limit + 1)
+        .read_to_end(&mut content)
+        .map_err(|error| error.to_string())?;
+    *left = left
+        .checked_sub(content.len() as u64)
+        .filter(|_| content.len() as u64 <= limit)
+        .ok_or("it is too large")?;
     let _ = write!(list, "{name} ({method}, {time})");
     if entry.is_dir() {
         let _ = write!(list, ": a folder");
@@ -74,7 +92,12 @@ fn part<R: Read>(
         }
         record.add(name, xml::listing(&content)?);
     } else {
-        let _ = write!(list, ": {} bytes, sha-256 {}", content.len(), sha256(&content));
+        let _ = write!(
+            list,
+            ": {} bytes, sha-256 {}",
+            content.len(),
+            sha256(&content)
+        );
     }
     list.push('\n');
     Ok(())

@@ -33,7 +33,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
 pub const BYTES: &str = "bytes.txt";
 
 /// The layouts whose artifacts are recorded, each with the formats that it is recorded for.
-pub const EDITIONS: &[(&str, Formats)] = &[("screen", Formats::All), ("full-text", Formats::Only("txt"))];
+pub const EDITIONS: &[(&str, Formats)] = &[
+    ("screen", Formats::All),
+    ("full-text", Formats::Only("txt")),
+];
 
 /// Which formats of a layout are recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +54,11 @@ pub fn recorded() -> impl Iterator<Item = (&'static str, &'static dyn Backend)> 
             Formats::All => true,
             Formats::Only(name) => backend.name() == name,
         };
-        BACKENDS.iter().copied().filter(wanted).map(move |backend| (layout, backend))
+        BACKENDS
+            .iter()
+            .copied()
+            .filter(wanted)
+            .map(move |backend| (layout, backend))
     })
 }
 
@@ -77,23 +84,34 @@ impl Record {
 type Recorder = fn(&[u8]) -> Result<Record, Diagnostics>;
 
 /// What makes the record of each format, by the backend's name.
-const RECORDERS: &[(&str, Recorder)] = &[("pdf", pdf::record), ("docx", docx::record), ("txt", txt::record)];
+const RECORDERS: &[(&str, Recorder)] = &[
+    ("pdf", pdf::record),
+    ("docx", docx::record),
+    ("txt", txt::record),
+];
 
 /// The record of an artifact that the backend of that name made. Same bytes, same record.
 pub fn record(format: &str, bytes: &[u8]) -> Result<Record, Diagnostics> {
     let Some((_, recorder)) = RECORDERS.iter().find(|(name, _)| *name == format) else {
-        return Err(broken(format!("there is no way yet to record an artifact of format `{format}`")));
+        return Err(broken(format!(
+            "there is no way yet to record an artifact of format `{format}`"
+        )));
     };
     let mut record = recorder(bytes)?;
     let ids = record.files.remove(BYTES).unwrap_or_default();
     let text = format!("size: {} bytes\nsha-256: {}\n", bytes.len(), sha256(bytes));
-    record.files.insert(BYTES.into(), [text.as_bytes(), &ids].concat());
+    record
+        .files
+        .insert(BYTES.into(), [text.as_bytes(), &ids].concat());
     Ok(record)
 }
 
 /// The SHA-256 of bytes in lower-case hexadecimal digits.
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// An artifact cannot be read as what it claims to be.
@@ -108,8 +126,16 @@ mod tests {
     #[test]
     fn every_backend_has_a_recorder_and_a_recorded_edition() {
         for backend in BACKENDS {
-            assert!(RECORDERS.iter().any(|(name, _)| *name == backend.name()), "no recorder: {}", backend.name());
-            assert!(recorded().any(|(_, other)| other.name() == backend.name()), "no golden: {}", backend.name());
+            assert!(
+                RECORDERS.iter().any(|(name, _)| *name == backend.name()),
+                "no recorder: {}",
+                backend.name()
+            );
+            assert!(
+                recorded().any(|(_, other)| other.name() == backend.name()),
+                "no golden: {}",
+                backend.name()
+            );
         }
     }
 

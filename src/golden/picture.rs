@@ -21,17 +21,24 @@ const PER_MILLE: usize = 5;
 
 /// PNG pictures of the pages with these indices.
 pub(super) fn render(bytes: &[u8], pages: &[usize]) -> Result<Vec<Vec<u8>>, String> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| format!("it cannot be rendered: {error:?}"))?;
+    let pdf =
+        Pdf::new(bytes.to_vec()).map_err(|error| format!("it cannot be rendered: {error:?}"))?;
     let cache = RenderCache::new();
     let settings = InterpreterSettings::default();
     let mut pictures = Vec::new();
     for &index in pages {
-        let page = pdf.pages().get(index).ok_or_else(|| format!("page {} cannot be rendered", index + 1))?;
+        let page = pdf
+            .pages()
+            .get(index)
+            .ok_or_else(|| format!("page {} cannot be rendered", index + 1))?;
         let (width, height) = page.render_dimensions();
         let scale = f32::from(WIDTH) / width;
         let pixels = (height * scale).round();
         if !(1.0..=f32::from(HEIGHT)).contains(&pixels) {
-            return Err(format!("page {} is too narrow or empty for a picture", index + 1));
+            return Err(format!(
+                "page {} is too narrow or empty for a picture",
+                index + 1
+            ));
         }
         let settings_of_page = RenderSettings {
             x_scale: scale,
@@ -42,7 +49,12 @@ pub(super) fn render(bytes: &[u8], pages: &[usize]) -> Result<Vec<Vec<u8>>, Stri
         };
         let pixmap = draw(page, &cache, &settings, &settings_of_page);
         let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
-        let rgb: Vec<u8> = pixmap.data_as_u8_slice().chunks_exact(4).flat_map(|pixel| &pixel[..3]).copied().collect();
+        let rgb: Vec<u8> = pixmap
+            .data_as_u8_slice()
+            .chunks_exact(4)
+            .flat_map(|pixel| &pixel[..3])
+            .copied()
+            .collect();
         pictures.push(encode(&rgb, width, height)?);
     }
     Ok(pictures)
@@ -50,8 +62,11 @@ pub(super) fn render(bytes: &[u8], pages: &[usize]) -> Result<Vec<Vec<u8>>, Stri
 
 fn encode(rgb: &[u8], width: u32, height: u32) -> Result<Vec<u8>, String> {
     let mut png = Vec::new();
-    let encoder = PngEncoder::new_with_quality(&mut png, CompressionType::Best, FilterType::Adaptive);
-    encoder.write_image(rgb, width, height, ExtendedColorType::Rgb8).map_err(|error| error.to_string())?;
+    let encoder =
+        PngEncoder::new_with_quality(&mut png, CompressionType::Best, FilterType::Adaptive);
+    encoder
+        .write_image(rgb, width, height, ExtendedColorType::Rgb8)
+        .map_err(|error| error.to_string())?;
     Ok(png)
 }
 
@@ -69,14 +84,23 @@ pub(super) fn difference(approved: &[u8], now: &[u8]) -> Option<String> {
         let ((a, b), (c, d)) = (approved.dimensions(), now.dimensions());
         return Some(format!("it was {a} × {b} pixels and is {c} × {d}"));
     }
-    let far = |(a, b): (&image::Rgb<u8>, &image::Rgb<u8>)| a.0.iter().zip(b.0).any(|(a, b)| a.abs_diff(b) > LEVELS);
+    let far = |(a, b): (&image::Rgb<u8>, &image::Rgb<u8>)| {
+        a.0.iter().zip(b.0).any(|(a, b)| a.abs_diff(b) > LEVELS)
+    };
     let pixels = approved.pixels().len();
-    let different = approved.pixels().zip(now.pixels()).filter(|pair| far(*pair)).count();
+    let different = approved
+        .pixels()
+        .zip(now.pixels())
+        .filter(|pair| far(*pair))
+        .count();
     if different * 1000 <= pixels * PER_MILLE {
         return None;
     }
     let share = different as f64 * 100.0 / pixels as f64;
-    Some(format!("{share:.1} % of its pixels are visibly different (up to {:.1} % is let pass)", PER_MILLE as f64 / 10.0))
+    Some(format!(
+        "{share:.1} % of its pixels are visibly different (up to {:.1} % is let pass)",
+        PER_MILLE as f64 / 10.0
+    ))
 }
 
 fn decode(png: &[u8]) -> Result<RgbImage, String> {
@@ -86,7 +110,10 @@ fn decode(png: &[u8]) -> Result<RgbImage, String> {
     limits.max_image_height = Some(u32::from(HEIGHT) * 4);
     limits.max_alloc = Some(256 << 20);
     reader.limits(limits);
-    reader.decode().map(|image| image.to_rgb8()).map_err(|error| error.to_string())
+    reader
+        .decode()
+        .map(|image| image.to_rgb8())
+        .map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
@@ -95,7 +122,10 @@ mod tests {
 
     fn picture(changed: usize, by: u8) -> Vec<u8> {
         let mut rgb = vec![100; 100 * 100 * 3];
-        rgb.iter_mut().step_by(3).take(changed).for_each(|red| *red += by);
+        rgb.iter_mut()
+            .step_by(3)
+            .take(changed)
+            .for_each(|red| *red += by);
         encode(&rgb, 100, 100).unwrap()
     }
 
@@ -116,7 +146,15 @@ mod tests {
     fn another_size_or_a_broken_picture_is_a_difference() {
         let approved = picture(0, 0);
         let small = encode(&[0; 12], 2, 2).unwrap();
-        assert!(difference(&approved, &small).unwrap().contains("100 × 100 pixels and is 2 × 2"));
-        assert!(difference(b"no picture", &approved).unwrap().contains("approved picture cannot be read"));
+        assert!(
+            difference(&approved, &small)
+                .unwrap()
+                .contains("100 × 100 pixels and is 2 × 2")
+        );
+        assert!(
+            difference(b"no picture", &approved)
+                .unwrap()
+                .contains("approved picture cannot be read")
+        );
     }
 }

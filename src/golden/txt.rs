@@ -5,8 +5,12 @@ use crate::diagnostic::Diagnostics;
 
 /// The record of a plain text; text that is not UTF-8 is an error that says at which byte.
 pub(super) fn record(bytes: &[u8]) -> Result<Record, Diagnostics> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| broken(format!("the text is not UTF-8 from byte {} on", error.valid_up_to())))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        broken(format!(
+            "the text is not UTF-8 from byte {} on",
+            error.valid_up_to()
+        ))
+    })?;
     let mut record = Record::default();
     record.add("text.txt", text.to_string());
     Ok(record)

@@ -18,12 +18,25 @@ const HEADING: &str = "== ";
 
 /// The diff of two texts, approved lines with `-`, new ones with `+`; empty when they are the same.
 pub(super) fn diff(old: &str, new: &str) -> String {
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
+    let (old, new): (Vec<&str>, Vec<&str>) = (
+        old.split_inclusive('\n').collect(),
+        new.split_inclusive('\n').collect(),
+    );
     let same = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let rest = old.len().min(new.len()) - same;
-    let tail = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let tail = old
+        .iter()
+        .rev()
+        .zip(new.iter().rev())
+        .take(rest)
+        .take_while(|(a, b)| a == b)
+        .count();
     let start = same.saturating_sub(CONTEXT);
-    let cut = |lines: &[&str]| (lines.len() - tail + CONTEXT).min(lines.len()).min(start + REGION);
+    let cut = |lines: &[&str]| {
+        (lines.len() - tail + CONTEXT)
+            .min(lines.len())
+            .min(start + REGION)
+    };
     let (old_part, new_part) = (&old[start..cut(&old)], &new[start..cut(&new)]);
     let found = TextDiff::from_slices(old_part, new_part);
     let mut printed = Printed::default();
@@ -31,7 +44,11 @@ pub(super) fn diff(old: &str, new: &str) -> String {
         printed.hunk(&group, &found, start, &new);
     }
     if printed.over > 0 {
-        let _ = writeln!(printed.out, "… and {} more lines of this diff", printed.over);
+        let _ = writeln!(
+            printed.out,
+            "… and {} more lines of this diff",
+            printed.over
+        );
     }
     printed.out
 }
@@ -44,11 +61,29 @@ struct Printed {
 }
 
 impl Printed {
-    fn hunk(&mut self, group: &[DiffOp], found: &TextDiff<'_, '_, str>, start: usize, new: &[&str]) {
-        let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
-        let (a, b) = (first.old_range().start + start, first.new_range().start + start);
-        let (a_len, b_len) = (last.old_range().end + start - a, last.new_range().end + start - b);
-        let heading = new.iter().take(b + 1).rev().find(|line| line.starts_with(HEADING));
+    fn hunk(
+        &mut self,
+        group: &[DiffOp],
+        found: &TextDiff<'_, '_, str>,
+        start: usize,
+        new: &[&str],
+    ) {
+        let (Some(first), Some(last)) = (group.first(), group.last()) else {
+            return;
+        };
+        let (a, b) = (
+            first.old_range().start + start,
+            first.new_range().start + start,
+        );
+        let (a_len, b_len) = (
+            last.old_range().end + start - a,
+            last.new_range().end + start - b,
+        );
+        let heading = new
+            .iter()
+            .take(b + 1)
+            .rev()
+            .find(|line| line.starts_with(HEADING));
         let heading = heading.map_or("", |line| line.trim_matches(['=', ' ', '\n']));
         self.line(format!("@@ -{},{a_len} +{},{b_len} @@ {heading}", a + 1, b + 1).trim_end());
         for op in group {
@@ -61,7 +96,11 @@ impl Printed {
                 };
                 let value = change.value();
                 let shown = excerpt(value.strip_suffix('\n').unwrap_or(value), from);
-                self.line(&if sign == ' ' { format!(" {shown}") } else { format!("{sign}{}", marked(&shown)) });
+                self.line(&if sign == ' ' {
+                    format!(" {shown}")
+                } else {
+                    format!("{sign}{}", marked(&shown))
+                });
                 if !value.ends_with('\n') {
                     self.line("\\ no line end at the end of the file");
                 }
@@ -82,7 +121,14 @@ impl Printed {
 
 /// Where the first lines of a replacement start to differ, in characters; 0 for other operations.
 fn first_difference(op: &DiffOp, found: &TextDiff<'_, '_, str>) -> usize {
-    let DiffOp::Replace { old_index, new_index, .. } = *op else { return 0 };
+    let DiffOp::Replace {
+        old_index,
+        new_index,
+        ..
+    } = *op
+    else {
+        return 0;
+    };
     match (found.old_slice(old_index), found.new_slice(new_index)) {
         (Some(a), Some(b)) => a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count(),
         _ => 0,
@@ -98,8 +144,16 @@ fn excerpt(line: &str, from: usize) -> String {
         other => other,
     };
     let length = line.chars().count();
-    let skip = if length <= WIDTH { 0 } else { from.saturating_sub(WIDTH / 2).min(length - WIDTH) };
-    let mut text: String = if skip > 0 { "…".into() } else { String::new() };
+    let skip = if length <= WIDTH {
+        0
+    } else {
+        from.saturating_sub(WIDTH / 2).min(length - WIDTH)
+    };
+    let mut text: String = if skip > 0 {
+        "…".into()
+    } else {
+        String::new()
+    };
     text.extend(line.chars().skip(skip).take(WIDTH).map(visible));
     if length > skip + WIDTH {
         text.push('…');
@@ -138,7 +192,10 @@ mod tests {
         let new: String = (0..100).map(|n| format!("line {n}\n")).collect();
         let text = diff("", &new);
         assert_eq!(text.lines().count(), LINES + 1);
-        assert!(text.ends_with("… and 61 more lines of this diff\n"), "{text}");
+        assert!(
+            text.ends_with("… and 61 more lines of this diff\n"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -146,7 +203,10 @@ mod tests {
         let old = format!("{}word{}\n", "x".repeat(1000), "y".repeat(1000));
         let text = diff(&old, &old.replace("word", "term"));
         assert!(text.contains("xword") && text.contains("xterm"), "{text}");
-        assert!(text.lines().all(|line| line.chars().count() < 170), "{text}");
+        assert!(
+            text.lines().all(|line| line.chars().count() < 170),
+            "{text}"
+        );
     }
 
     #[test]

@@ -12,13 +12,17 @@ const DEPTH: usize = 200;
 
 /// The listing, with a final line end, or what is wrong with the XML and at which byte.
 pub(super) fn listing(xml: &[u8]) -> Result<String, String> {
-    let text = std::str::from_utf8(xml).map_err(|error| format!("not UTF-8 from byte {} on", error.valid_up_to()))?;
+    let text = std::str::from_utf8(xml)
+        .map_err(|error| format!("not UTF-8 from byte {} on", error.valid_up_to()))?;
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     let mut list = Listing::default();
     loop {
-        let event = reader.read_event().map_err(|error| format!("byte {}: {error}", reader.error_position()))?;
+        let event = reader
+            .read_event()
+            .map_err(|error| format!("byte {}: {error}", reader.error_position()))?;
         let end = matches!(event, Event::Eof);
-        list.event(event).map_err(|error| format!("byte {}: {error}", reader.buffer_position()))?;
+        list.event(event)
+            .map_err(|error| format!("byte {}: {error}", reader.buffer_position()))?;
         if end {
             return Ok(list.out);
         }
@@ -55,9 +59,14 @@ impl Listing {
                 self.line(&format!("<{}/>", utf8(&tag)?.trim_end()));
             }
             Event::End(tag) => self.close(&utf8(&tag)?)?,
-            Event::Text(text) => self.text.push_str(&utf8(&text)?.replace('\n', "&#10;").replace('\r', "&#13;")),
+            Event::Text(text) => self
+                .text
+                .push_str(&utf8(&text)?.replace('\n', "&#10;").replace('\r', "&#13;")),
             Event::GeneralRef(name) => self.text.push_str(&format!("&{};", utf8(&name)?)),
-            Event::CData(text) => self.text.push_str(&format!("<![CDATA[{}]]>", utf8(&text)?.replace('\n', "&#10;"))),
+            Event::CData(text) => self.text.push_str(&format!(
+                "<![CDATA[{}]]>",
+                utf8(&text)?.replace('\n', "&#10;")
+            )),
             Event::Comment(text) => {
                 self.settle();
                 self.line(&format!("<!--{}-->", utf8(&text)?.replace('\n', " ")));
@@ -86,7 +95,10 @@ impl Listing {
     }
 
     fn close(&mut self, name: &str) -> Result<(), String> {
-        let depth = self.depth.checked_sub(1).ok_or("an end tag without a start tag")?;
+        let depth = self
+            .depth
+            .checked_sub(1)
+            .ok_or("an end tag without a start tag")?;
         match self.open.take() {
             Some(open) if self.text.is_empty() => self.write(depth, &format!("{open}</{name}>")),
             Some(open) => {
@@ -125,11 +137,16 @@ impl Listing {
 }
 
 fn blank(text: &str) -> bool {
-    text.replace("&#10;", "").replace("&#13;", "").trim_matches([' ', '\t']).is_empty()
+    text.replace("&#10;", "")
+        .replace("&#13;", "")
+        .trim_matches([' ', '\t'])
+        .is_empty()
 }
 
 fn utf8(bytes: &[u8]) -> Result<String, String> {
-    std::str::from_utf8(bytes).map(str::to_string).map_err(|_| "not UTF-8".to_string())
+    std::str::from_utf8(bytes)
+        .map(str::to_string)
+        .map_err(|_| "not UTF-8".to_string())
 }
 
 #[cfg(test)]
@@ -145,12 +162,18 @@ mod tests {
 
     #[test]
     fn white_space_between_elements_is_left_out_and_a_text_of_blanks_is_kept() {
-        assert_eq!(listing(b"<a>\n  <b> </b>\n</a>").unwrap(), "<a>\n  <b> </b>\n</a>\n");
+        assert_eq!(
+            listing(b"<a>\n  <b> </b>\n</a>").unwrap(),
+            "<a>\n  <b> </b>\n</a>\n"
+        );
     }
 
     #[test]
     fn text_beside_elements_gets_its_own_line() {
-        assert_eq!(listing(b"<a>one<b/>two</a>").unwrap(), "<a>\n  one\n  <b/>\n  two\n</a>\n");
+        assert_eq!(
+            listing(b"<a>one<b/>two</a>").unwrap(),
+            "<a>\n  one\n  <b/>\n  two\n</a>\n"
+        );
     }
 
     #[test]
@@ -172,7 +195,11 @@ mod tests {
             deep.as_bytes(),
         ];
         for xml in cases {
-            assert!(listing(xml).is_err(), "{:?}", String::from_utf8_lossy(&xml[..xml.len().min(40)]));
+            assert!(
+                listing(xml).is_err(),
+                "{:?}",
+                String::from_utf8_lossy(&xml[..xml.len().min(40)])
+            );
         }
     }
 }

@@ -21,9 +21,8 @@ impl CMap {
     /// Reads a CMap; what is no `bfchar` or `bfrange` section is passed over.
     pub(super) fn parse(content: &[u8]) -> Result<CMap, String> {
         let mut map = CMap::default();
-        let mut tokens = Tokens(content);
         let mut section = Section::None;
-        while let Some(token) = tokens.next() {
+        for token in Tokens(content) {
             section = match (&section, token) {
                 (_, Token::Word(b"beginbfchar")) => Section::Chars(Vec::new()),
                 (_, Token::Word(b"beginbfrange")) => Section::Ranges(Vec::new()),
@@ -62,7 +61,10 @@ impl CMap {
                 return Err("a font's character map has too large a range".into());
             }
             if let [Item::Open, rest @ ..] = rest {
-                let end = rest.iter().position(|item| *item == Item::Close).unwrap_or(rest.len());
+                let end = rest
+                    .iter()
+                    .position(|item| *item == Item::Close)
+                    .unwrap_or(rest.len());
                 for (code, item) in (first..=last).zip(&rest[..end]) {
                     if let Item::Code(text) = item {
                         self.put(code, utf16(text))?;
@@ -83,7 +85,11 @@ impl CMap {
 
     fn put(&mut self, code: u32, text: String) -> Result<(), String> {
         self.0.insert(code, text);
-        if self.0.len() > CODES { Err("a font's character map is too large".into()) } else { Ok(()) }
+        if self.0.len() > CODES {
+            Err("a font's character map is too large".into())
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -98,14 +104,17 @@ fn following(text: &[u8], steps: u32) -> String {
 }
 
 fn number(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0, |number, &byte| number << 8 | u32::from(byte))
+    bytes
+        .iter()
+        .fold(0, |number, &byte| number << 8 | u32::from(byte))
 }
 
 /// The character of a code of the Windows code page 1252.
 pub(super) fn windows_1252(code: u8) -> char {
     const HIGH: [char; 32] = [
-        '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}', '\u{fffd}',
-        '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
+        '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž',
+        '\u{fffd}', '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ',
+        '\u{fffd}', 'ž', 'Ÿ',
     ];
     match code {
         0x80..=0x9f => HIGH[usize::from(code - 0x80)],
@@ -158,18 +167,34 @@ impl<'a> Iterator for Tokens<'a> {
         loop {
             let (&first, rest) = self.0.split_first()?;
             match first {
-                b'%' => self.0 = &rest[rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len())..],
+                b'%' => {
+                    self.0 = &rest[rest
+                        .iter()
+                        .position(|&byte| byte == b'\n')
+                        .unwrap_or(rest.len())..]
+                }
                 b'[' | b']' => {
                     self.0 = rest;
-                    return Some(if first == b'[' { Token::Open } else { Token::Close });
+                    return Some(if first == b'[' {
+                        Token::Open
+                    } else {
+                        Token::Close
+                    });
                 }
                 b'<' if rest.first() != Some(&b'<') => {
-                    let end = rest.iter().position(|&byte| byte == b'>').unwrap_or(rest.len());
+                    let end = rest
+                        .iter()
+                        .position(|&byte| byte == b'>')
+                        .unwrap_or(rest.len());
                     self.0 = rest.get(end + 1..).unwrap_or_default();
                     return Some(Token::Hex(hex(&rest[..end])));
                 }
                 b if b.is_ascii_alphanumeric() => {
-                    let end = self.0.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(self.0.len());
+                    let end = self
+                        .0
+                        .iter()
+                        .position(|byte| !byte.is_ascii_alphanumeric())
+                        .unwrap_or(self.0.len());
                     let (word, rest) = self.0.split_at(end);
                     self.0 = rest;
                     return Some(Token::Word(word));
@@ -181,8 +206,15 @@ impl<'a> Iterator for Tokens<'a> {
 }
 
 fn hex(digits: &[u8]) -> Vec<u8> {
-    let digits: Vec<u8> = digits.iter().filter_map(|&digit| char::from(digit).to_digit(16)).map(|d| d as u8).collect();
-    digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0)).collect()
+    let digits: Vec<u8> = digits
+        .iter()
+        .filter_map(|&digit| char::from(digit).to_digit(16))
+        .map(|d| d as u8)
+        .collect();
+    digits
+        .chunks(2)
+        .map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0))
+        .collect()
 }
 
 #[cfg(test)]
@@ -194,7 +226,10 @@ mod tests {
         let text = b"1 begincodespacerange <0000> <ffff> endcodespacerange\n2 beginbfchar\n<0001> <0041>\n<0002> <00660069>\n\
             endbfchar 2 beginbfrange <0010> <0012> <0061> <0020> <0021> [<0078> <D83DDE42>] endbfrange";
         let map = CMap::parse(text).unwrap();
-        let found: Vec<_> = [1, 2, 0x10, 0x12, 0x20, 0x21].iter().map(|&code| map.get(code).unwrap()).collect();
+        let found: Vec<_> = [1, 2, 0x10, 0x12, 0x20, 0x21]
+            .iter()
+            .map(|&code| map.get(code).unwrap())
+            .collect();
         assert_eq!(found, ["A", "fi", "a", "c", "x", "🙂"]);
         assert_eq!(map.get(0), None);
     }
@@ -202,7 +237,12 @@ mod tests {
     #[test]
     fn a_hostile_map_is_an_error_or_empty_and_ends() {
         assert!(CMap::parse(b"beginbfrange <00000000> <ffffffff> <0041> endbfrange").is_err());
-        for text in [&b"beginbfchar <00"[..], b"beginbfrange <01> <02> [", b"<<>>[]<", b"beginbfrange <02> <01> <0041> endbfrange"] {
+        for text in [
+            &b"beginbfchar <00"[..],
+            b"beginbfrange <01> <02> [",
+            b"<<>>[]<",
+            b"beginbfrange <02> <01> <0041> endbfrange",
+        ] {
             assert_eq!(CMap::parse(text).unwrap(), CMap::default());
         }
     }

@@ -12,7 +12,7 @@ use lopdf::{Dictionary, Object};
 use super::file::{File, Page, as_dict, as_name, decode_text, number, short};
 use super::fonts::{Font, Fonts};
 use super::matrix::Matrix;
-use super::paint::{Paint, paint};
+use super::state::State;
 
 /// Deepest nesting of forms.
 const DEPTH: usize = 12;
@@ -63,49 +63,23 @@ pub(super) struct Drawing {
 }
 
 /// What a page draws; `budget` is the number of operators that are left.
-pub(super) fn draw(file: &File, fonts: &mut Fonts, page: &Page, budget: &mut usize) -> Result<Drawing, String> {
-    let mut run = Run { file, fonts, budget, out: Drawing::default(), marks: Vec::new(), text_start: 0, text_reversed: false };
+pub(super) fn draw(
+    file: &File,
+    fonts: &mut Fonts,
+    page: &Page,
+    budget: &mut usize,
+) -> Result<Drawing, String> {
+    let mut run = Run {
+        file,
+        fonts,
+        budget,
+        out: Drawing::default(),
+        marks: Vec::new(),
+        text_start: 0,
+        text_reversed: false,
+    };
     run.stream(&file.content(page)?, &page.resources, State::default(), 0)?;
     Ok(run.out)
-}
-
-#[derive(Clone)]
-struct State {
-    matrix: Matrix,
-    font: Option<Rc<Font>>,
-    size: f64,
-    char_space: f64,
-    word_space: f64,
-    scale: f64,
-    leading: f64,
-    rise: f64,
-    invisible: bool,
-    fill: Paint,
-    stroke: Paint,
-    width: f64,
-    text: Matrix,
-    line: Matrix,
-}
-
-impl Default for State {
-    fn default() -> Self {
-        State {
-            matrix: Matrix::IDENTITY,
-            font: None,
-            size: 0.0,
-            char_space: 0.0,
-            word_space: 0.0,
-            scale: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-            invisible: false,
-            fill: Paint::default(),
-            stroke: Paint::default(),
-            width: 1.0,
-            text: Matrix::IDENTITY,
-            line: Matrix::IDENTITY,
-        }
-    }
 }
 
 struct Mark {
@@ -130,28 +104,44 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn stream(&mut self, content: &[u8], resources: &Dictionary, state: State, depth: usize) -> Result<(), String> {
-        let content = Content::decode_strict(content.trim_ascii()).map_err(|error| error.to_string())?;
+    fn stream(
+        &mut self,
+        content: &[u8],
+        resources: &Dictionary,
+        state: State,
+        depth: usize,
+    ) -> Result<(), String> {
+        let content =
+            Content::decode_strict(content.trim_ascii()).map_err(|error| error.to_string())?;
         let mut state = state;
         let mut saved = Vec::new();
         let marks = self.marks.len();
         for operation in &content.operations {
-            *self.budget = self.budget.checked_sub(1).ok_or("its pages have too many operators")?;
+            *self.budget = self
+                .budget
+                .checked_sub(1)
+                .ok_or("its pages have too many operators")?;
             match operation.operator.as_str() {
                 "q" => saved.push(state.clone()),
                 "Q" => state = saved.pop().unwrap_or(state),
                 "BMC" | "BDC" => self.begin_mark(operation, resources, depth),
                 "EMC" if self.marks.len() > marks => self.end_mark(),
                 "BT" => {
-                    (state.text, state.line) = (Matrix::IDENTITY, Matrix::IDENTITY);
+                    state.set(self.file, operation, resources);
                     (self.text_start, self.text_reversed) = (self.out.fragments.len(), false);
                 }
                 "ET" => self.end_text(),
                 "Do" => self.object(operation, resources, &state, depth)?,
-                "BI" => self.out.pictures.push(Drawn { what: "inline picture".into(), size: state.matrix.extent() }),
+                "BI" => self.out.pictures.push(Drawn {
+                    what: "inline picture".into(),
+                    size: state.matrix.extent(),
+                }),
                 "Tf" => self.set_font(operation, resources, &mut state)?,
                 "Tj" | "TJ" | "'" | "\"" => self.show_operator(operation, &mut state)?,
-                _ => self.set(operation, resources, &mut state),
+                operator if !state.set(self.file, operation, resources) => {
+                    self.shape(operator, &state)
+                }
+                _ => {}
             }
             if saved.len() > 1000 || self.marks.len() > 1000 {
                 return Err("a page saves its state or marks content too deeply".into());
@@ -163,37 +153,6 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Operators that change the state and draw no text.
-    fn set(&mut self, operation: &Operation, resources: &Dictionary, state: &mut State) {
-        let numbers: Vec<f64> = operation.operands.iter().filter_map(number).collect();
-        match (operation.operator.as_str(), numbers.as_slice()) {
-            ("cm", [a, b, c, d, e, f]) => state.matrix = Matrix([*a, *b, *c, *d, *e, *f]).then(&state.matrix),
-            ("w", [width]) => state.width = *width,
-            ("Tm", [a, b, c, d, e, f]) => {
-                state.line = Matrix([*a, *b, *c, *d, *e, *f]);
-                state.text = state.line;
-            }
-            ("Td", [x, y]) => state.next_line(*x, *y),
-            ("TD", [x, y]) => {
-                state.leading = -y;
-                state.next_line(*x, *y);
-            }
-            ("T*", _) => state.next_line(0.0, -state.leading),
-            ("Tc", [value]) => state.char_space = *value,
-            ("Tw", [value]) => state.word_space = *value,
-            ("Tz", [value]) => state.scale = value / 100.0,
-            ("TL", [value]) => state.leading = *value,
-            ("Ts", [value]) => state.rise = *value,
-            ("Tr", [value]) => state.invisible = *value == 3.0 || *value == 7.0,
-            (operator, numbers) => {
-                let (fill, stroke) = (&mut state.fill, &mut state.stroke);
-                if !paint(self.file, operation, numbers, resources, fill, stroke) {
-                    self.shape(operator, state);
-                }
-            }
-        }
-    }
-
     fn shape(&mut self, operator: &str, state: &State) {
         let (fill, stroke) = match operator {
             "f" | "F" | "f*" => (true, false),
@@ -202,32 +161,54 @@ impl Run<'_> {
             "sh" => (true, false),
             _ => return,
         };
-        let artifact = if self.marks.iter().any(|mark| mark.artifact) { "" } else { ", tagged" };
+        let artifact = if self.marks.iter().any(|mark| mark.artifact) {
+            ""
+        } else {
+            ", tagged"
+        };
         if fill {
-            *self.out.shapes.entry(format!("fill {}{artifact}", state.fill)).or_default() += 1;
+            *self
+                .out
+                .shapes
+                .entry(format!("fill {}{artifact}", state.fill))
+                .or_default() += 1;
         }
         if stroke {
             let width = short(state.width * state.matrix.height());
-            *self.out.shapes.entry(format!("line {width} pt {}{artifact}", state.stroke)).or_default() += 1;
+            *self
+                .out
+                .shapes
+                .entry(format!("line {width} pt {}{artifact}", state.stroke))
+                .or_default() += 1;
         }
     }
 
     fn begin_mark(&mut self, operation: &Operation, resources: &Dictionary, depth: usize) {
-        let tag = operation.operands.first().and_then(as_name).unwrap_or_default();
+        let tag = operation
+            .operands
+            .first()
+            .and_then(as_name)
+            .unwrap_or_default();
         let properties = match operation.operands.get(1) {
             Some(Object::Name(name)) => {
                 let name = String::from_utf8_lossy(name);
-                self.file.dict(resources, "Properties").and_then(|all| self.file.dict(all, &name))
+                self.file
+                    .dict(resources, "Properties")
+                    .and_then(|all| self.file.dict(all, &name))
             }
             Some(other) => as_dict(other),
             None => None,
         };
         // A form's numbers are its own, not the page's.
-        let mcid = properties.and_then(|dict| self.file.integer(dict, "MCID")).filter(|_| depth == 0);
+        let mcid = properties
+            .and_then(|dict| self.file.integer(dict, "MCID"))
+            .filter(|_| depth == 0);
         self.marks.push(Mark {
             mcid,
             artifact: tag == "Artifact",
-            actual: properties.and_then(|dict| self.file.get(dict, "ActualText").as_str().ok()).map(decode_text),
+            actual: properties
+                .and_then(|dict| self.file.get(dict, "ActualText").as_str().ok())
+                .map(decode_text),
             reversed: tag == "ReversedChars",
             start: self.out.fragments.len(),
         });
@@ -247,36 +228,79 @@ impl Run<'_> {
     fn end_text(&mut self) {
         let reversed = std::mem::take(&mut self.text_reversed);
         if let (true, Some(inside)) = (reversed, self.out.fragments.get_mut(self.text_start..)) {
-            let texts: Vec<String> = inside.iter().rev().map(|fragment| fragment.text.clone()).collect();
-            inside.iter_mut().zip(texts).for_each(|(fragment, text)| fragment.text = text);
+            let texts: Vec<String> = inside
+                .iter()
+                .rev()
+                .map(|fragment| fragment.text.clone())
+                .collect();
+            inside
+                .iter_mut()
+                .zip(texts)
+                .for_each(|(fragment, text)| fragment.text = text);
         }
     }
 
-    fn object(&mut self, operation: &Operation, resources: &Dictionary, state: &State, depth: usize) -> Result<(), String> {
-        let name = operation.operands.first().and_then(as_name).unwrap_or_default();
-        let object = self.file.dict(resources, "XObject").map(|all| self.file.get(all, &name));
+    fn object(
+        &mut self,
+        operation: &Operation,
+        resources: &Dictionary,
+        state: &State,
+        depth: usize,
+    ) -> Result<(), String> {
+        let name = operation
+            .operands
+            .first()
+            .and_then(as_name)
+            .unwrap_or_default();
+        let object = self
+            .file
+            .dict(resources, "XObject")
+            .map(|all| self.file.get(all, &name));
         let Some(Object::Stream(stream)) = object else {
-            return Err(format!("a page draws object `{name}`, which its resources lack"));
+            return Err(format!(
+                "a page draws object `{name}`, which its resources lack"
+            ));
         };
         if self.file.name(&stream.dict, "Subtype").as_deref() != Some("Form") {
             let what = super::paint::picture(self.file, stream);
-            self.out.pictures.push(Drawn { what, size: state.matrix.extent() });
+            self.out.pictures.push(Drawn {
+                what,
+                size: state.matrix.extent(),
+            });
             return Ok(());
         }
         if depth >= DEPTH {
             return Err("forms are nested too deeply".into());
         }
         let mut inner = state.clone();
-        if let Ok(matrix) = <[f64; 6]>::try_from(self.file.numbers(self.file.array(&stream.dict, "Matrix")).as_slice()) {
+        if let Ok(matrix) = <[f64; 6]>::try_from(
+            self.file
+                .numbers(self.file.array(&stream.dict, "Matrix"))
+                .as_slice(),
+        ) {
             inner.matrix = Matrix(matrix).then(&inner.matrix);
         }
-        let own = self.file.dict(&stream.dict, "Resources").unwrap_or(resources);
+        let own = self
+            .file
+            .dict(&stream.dict, "Resources")
+            .unwrap_or(resources);
         self.stream(&self.file.unpack(stream)?, own, inner, depth + 1)
     }
 
-    fn set_font(&mut self, operation: &Operation, resources: &Dictionary, state: &mut State) -> Result<(), String> {
-        let [name, size] = operation.operands.as_slice() else { return Err("operator Tf lacks an operand".into()) };
-        state.font = Some(self.fonts.find(self.file, resources, &as_name(name).unwrap_or_default())?);
+    fn set_font(
+        &mut self,
+        operation: &Operation,
+        resources: &Dictionary,
+        state: &mut State,
+    ) -> Result<(), String> {
+        let [name, size] = operation.operands.as_slice() else {
+            return Err("operator Tf lacks an operand".into());
+        };
+        state.font = Some(self.fonts.find(
+            self.file,
+            resources,
+            &as_name(name).unwrap_or_default(),
+        )?);
         state.size = number(size).unwrap_or(0.0);
         Ok(())
     }
@@ -308,7 +332,8 @@ impl Run<'_> {
                 Object::String(string, _) => {
                     for glyph in font.glyphs(string) {
                         text.insert_str(if reversed { 0 } else { text.len() }, &glyph.text);
-                        let spaces = state.char_space + if glyph.space { state.word_space } else { 0.0 };
+                        let spaces =
+                            state.char_space + if glyph.space { state.word_space } else { 0.0 };
                         state.advance(glyph.advance * state.size + spaces);
                     }
                 }
@@ -323,22 +348,24 @@ impl Run<'_> {
             }
         }
         let end = state.text.then(&state.matrix).apply(0.0, state.rise);
-        let colour = if state.invisible { "invisible".into() } else { state.fill.to_string() };
+        let colour = if state.invisible {
+            "invisible".into()
+        } else {
+            state.fill.to_string()
+        };
         let artifact = self.marks.iter().any(|mark| mark.artifact);
         let mcid = self.marks.iter().rev().find_map(|mark| mark.mcid);
         let size = state.size * whole.height();
-        self.out.fragments.push(Fragment { text, start, end, size, font, colour, mcid, artifact });
+        self.out.fragments.push(Fragment {
+            text,
+            start,
+            end,
+            size,
+            font,
+            colour,
+            mcid,
+            artifact,
+        });
         Ok(())
-    }
-}
-
-impl State {
-    fn next_line(&mut self, x: f64, y: f64) {
-        self.line = Matrix::translate(x, y).then(&self.line);
-        self.text = self.line;
-    }
-
-    fn advance(&mut self, width: f64) {
-        self.text = Matrix::translate(width * self.scale, 0.0).then(&self.text);
     }
 }

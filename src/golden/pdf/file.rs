@@ -47,14 +47,27 @@ impl File {
         if bytes.len() > FILE {
             return Err(format!("it is larger than {FILE} bytes"));
         }
-        let options = LoadOptions { strict: true, ..LoadOptions::with_max_decompressed_size(STREAM) };
-        let doc = Document::load_mem_with_options(bytes, options).map_err(|error| error.to_string())?;
+        let options = LoadOptions {
+            strict: true,
+            ..LoadOptions::with_max_decompressed_size(STREAM)
+        };
+        let doc =
+            Document::load_mem_with_options(bytes, options).map_err(|error| error.to_string())?;
         if doc.is_encrypted() || doc.was_encrypted() {
             return Err("it is encrypted".into());
         }
-        let mut file = File { doc, pages: Vec::new(), numbers: BTreeMap::new() };
+        let mut file = File {
+            doc,
+            pages: Vec::new(),
+            numbers: BTreeMap::new(),
+        };
         file.pages = file.page_tree()?;
-        file.numbers = file.pages.iter().enumerate().map(|(index, page)| (page.id, index)).collect();
+        file.numbers = file
+            .pages
+            .iter()
+            .enumerate()
+            .map(|(index, page)| (page.id, index))
+            .collect();
         Ok(file)
     }
 
@@ -80,17 +93,21 @@ impl File {
 
     /// The document catalog.
     pub(super) fn catalog(&self) -> Result<&Dictionary, String> {
-        self.dict(&self.doc.trailer, "Root").ok_or_else(|| "it has no document catalog".into())
+        self.dict(&self.doc.trailer, "Root")
+            .ok_or_else(|| "it has no document catalog".into())
     }
 
     /// What an object stands for: references followed, `Null` where they lead nowhere.
     pub(super) fn resolve<'a>(&'a self, object: &'a Object) -> &'a Object {
-        self.doc.dereference(object).map_or(&Object::Null, |(_, object)| object)
+        self.doc
+            .dereference(object)
+            .map_or(&Object::Null, |(_, object)| object)
     }
 
     /// The entry of a dictionary, `Null` where there is none.
     pub(super) fn get<'a>(&'a self, dict: &'a Dictionary, key: &str) -> &'a Object {
-        dict.get(key.as_bytes()).map_or(&Object::Null, |object| self.resolve(object))
+        dict.get(key.as_bytes())
+            .map_or(&Object::Null, |object| self.resolve(object))
     }
 
     /// The entry of a dictionary as a dictionary (that of a stream, too).
@@ -120,24 +137,34 @@ impl File {
 
     /// Numbers of an array, as far as they are numbers.
     pub(super) fn numbers(&self, array: &[Object]) -> Vec<f64> {
-        array.iter().filter_map(|object| number(self.resolve(object))).collect()
+        array
+            .iter()
+            .filter_map(|object| number(self.resolve(object)))
+            .collect()
     }
 
     /// What a stream unpacks to.
     pub(super) fn unpack(&self, stream: &Stream) -> Result<Vec<u8>, String> {
-        stream.decompressed_content_with_limit(STREAM).map_err(|error| format!("a stream cannot be unpacked: {error}"))
+        stream
+            .decompressed_content_with_limit(STREAM)
+            .map_err(|error| format!("a stream cannot be unpacked: {error}"))
     }
 
     /// The content of a page: its streams, one after the other.
     pub(super) fn content(&self, page: &Page) -> Result<Vec<u8>, String> {
-        let contents = page.dict.get(b"Contents").map_or(&Object::Null, |object| self.resolve(object));
+        let contents = page
+            .dict
+            .get(b"Contents")
+            .map_or(&Object::Null, |object| self.resolve(object));
         let streams = match contents {
             Object::Array(parts) => parts.iter().map(|part| self.resolve(part)).collect(),
             other => vec![other],
         };
         let mut content = Vec::new();
         for stream in streams.into_iter().filter(|object| !object.is_null()) {
-            let stream = stream.as_stream().map_err(|_| "a page's content is no stream")?;
+            let stream = stream
+                .as_stream()
+                .map_err(|_| "a page's content is no stream")?;
             content.extend(self.unpack(stream)?);
             content.push(b'\n');
             if content.len() > STREAM {
@@ -148,26 +175,41 @@ impl File {
     }
 
     fn page_tree(&self) -> Result<Vec<Page>, String> {
-        let root = self.catalog()?.get(b"Pages").map_err(|_| "it has no pages")?.clone();
+        let root = self
+            .catalog()?
+            .get(b"Pages")
+            .map_err(|_| "it has no pages")?
+            .clone();
         let mut pages = Vec::new();
         let mut seen = BTreeSet::new();
         let mut waiting = vec![(root, Page::default(), 0)];
         while let Some((object, mut page, depth)) = waiting.pop() {
-            let id = object.as_reference().map_err(|_| "its page tree has a node that is no reference")?;
+            let id = object
+                .as_reference()
+                .map_err(|_| "its page tree has a node that is no reference")?;
             if !seen.insert(id) || depth > DEPTH || seen.len() > PAGES {
                 return Err("its page tree loops, is too deep or too large".into());
             }
-            let node = as_dict(self.resolve(&object)).ok_or("its page tree has a node that is no dictionary")?;
+            let node = as_dict(self.resolve(&object))
+                .ok_or("its page tree has a node that is no dictionary")?;
             self.inherit(node, &mut page);
             if node.has(b"Kids") {
                 let kids = self.array(node, "Kids").iter().rev();
                 waiting.extend(kids.map(|kid| (kid.clone(), page.clone(), depth + 1)));
             } else {
                 self.own_boxes(node, &mut page);
-                pages.push(Page { id, dict: node.clone(), ..page });
+                pages.push(Page {
+                    id,
+                    dict: node.clone(),
+                    ..page
+                });
             }
         }
-        if pages.is_empty() { Err("it has no pages".into()) } else { Ok(pages) }
+        if pages.is_empty() {
+            Err("it has no pages".into())
+        } else {
+            Ok(pages)
+        }
     }
 
     fn inherit(&self, node: &Dictionary, page: &mut Page) {
@@ -189,9 +231,11 @@ impl File {
     }
 
     fn set_box(&self, node: &Dictionary, page: &mut Page, name: &'static str) {
-        if let Ok([a, b, c, d]) = <Rect>::try_from(self.numbers(self.array(node, name)).as_slice()) {
+        if let Ok([a, b, c, d]) = <Rect>::try_from(self.numbers(self.array(node, name)).as_slice())
+        {
             page.boxes.retain(|(other, _)| *other != name);
-            page.boxes.push((name, [a.min(c), b.min(d), a.max(c), b.max(d)]));
+            page.boxes
+                .push((name, [a.min(c), b.min(d), a.max(c), b.max(d)]));
         }
     }
 }
@@ -207,7 +251,10 @@ pub(super) fn as_dict(object: &Object) -> Option<&Dictionary> {
 
 /// An object as a name.
 pub(super) fn as_name(object: &Object) -> Option<String> {
-    object.as_name().ok().map(|name| String::from_utf8_lossy(name).into_owned())
+    object
+        .as_name()
+        .ok()
+        .map(|name| String::from_utf8_lossy(name).into_owned())
 }
 
 /// An object as a finite number.
@@ -224,7 +271,11 @@ pub(super) fn number(object: &Object) -> Option<f64> {
 pub(super) fn short(value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".into() } else { text.into() }
+    if text == "-0" {
+        "0".into()
+    } else {
+        text.into()
+    }
 }
 
 /// A text string: UTF-16 or UTF-8 with a byte order mark, else PDFDocEncoding (ISO 32000-1, 7.9.2.2 and annex D.2).
@@ -238,15 +289,21 @@ pub(super) fn decode_text(bytes: &[u8]) -> String {
 
 /// Text of UTF-16 code units, high byte first.
 pub(super) fn utf16(bytes: &[u8]) -> String {
-    let units: Vec<u16> = bytes.chunks(2).map(|pair| pair.iter().fold(0, |unit, &byte| unit << 8 | u16::from(byte))).collect();
+    let units: Vec<u16> = bytes
+        .chunks(2)
+        .map(|pair| {
+            pair.iter()
+                .fold(0, |unit, &byte| unit << 8 | u16::from(byte))
+        })
+        .collect();
     String::from_utf16_lossy(&units)
 }
 
 fn pdf_doc(byte: u8) -> char {
     const LOW: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
     const HIGH: [char; 33] = [
-        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™', 'ﬁ', 'ﬂ', 'Ł', 'Œ',
-        'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
+        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚',
+        '™', 'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
     ];
     match byte {
         0x18..=0x1f => LOW[usize::from(byte - 0x18)],
@@ -268,6 +325,9 @@ mod tests {
 
     #[test]
     fn numbers_are_short_and_have_no_negative_zero() {
-        assert_eq!([595.276, 0.1, -0.001, 12.0].map(short), ["595.28", "0.1", "0", "12"]);
+        assert_eq!(
+            [595.276, 0.1, -0.001, 12.0].map(short),
+            ["595.28", "0.1", "0", "12"]
+        );
     }
 }

@@ -55,9 +55,19 @@ impl Font {
     /// The codes of a string.
     pub(super) fn glyphs<'a>(&'a self, string: &'a [u8]) -> impl Iterator<Item = Glyph<'a>> {
         string.chunks(if self.wide { 2 } else { 1 }).map(|bytes| {
-            let code = bytes.iter().fold(0, |code, &byte| code << 8 | u32::from(byte));
-            let width = self.widths.get(&code).copied().unwrap_or(self.default_width);
-            Glyph { text: self.text(code), advance: width * self.unit, space: !self.wide && code == 32 }
+            let code = bytes
+                .iter()
+                .fold(0, |code, &byte| code << 8 | u32::from(byte));
+            let width = self
+                .widths
+                .get(&code)
+                .copied()
+                .unwrap_or(self.default_width);
+            Glyph {
+                text: self.text(code),
+                advance: width * self.unit,
+                space: !self.wide && code == 32,
+            }
         })
     }
 
@@ -70,12 +80,20 @@ impl Font {
     }
 
     fn load(file: &File, dict: &Dictionary) -> Result<Font, String> {
-        let mut font = Font { unit: 0.001, ..Font::default() };
+        let mut font = Font {
+            unit: 0.001,
+            ..Font::default()
+        };
         if let Object::Stream(stream) = file.get(dict, "ToUnicode") {
             font.map = Some(CMap::parse(&file.unpack(stream)?)?);
         }
-        let kind = file.name(dict, "Subtype").unwrap_or_else(|| "unknown type".into());
-        let descendant = file.array(dict, "DescendantFonts").first().and_then(|font| as_dict(file.resolve(font)));
+        let kind = file
+            .name(dict, "Subtype")
+            .unwrap_or_else(|| "unknown type".into());
+        let descendant = file
+            .array(dict, "DescendantFonts")
+            .first()
+            .and_then(|font| as_dict(file.resolve(font)));
         let detail = descendant.unwrap_or(dict);
         font.facts = facts(file, dict, detail, kind);
         font.facts.to_unicode = font.map.is_some();
@@ -102,7 +120,9 @@ impl Font {
     /// Widths of a CID font: `c [w …]` or `first last w` (ISO 32000-1, 9.7.4.3).
     fn cid_widths(&mut self, file: &File, mut array: &[Object]) {
         while let [first, second, rest @ ..] = array {
-            let Ok(first) = file.resolve(first).as_i64() else { return };
+            let Ok(first) = file.resolve(first).as_i64() else {
+                return;
+            };
             match (file.resolve(second), rest) {
                 (Object::Array(widths), rest) => {
                     let codes = u32::try_from(first).unwrap_or(0)..;
@@ -122,19 +142,39 @@ impl Font {
 }
 
 fn facts(file: &File, dict: &Dictionary, detail: &Dictionary, kind: String) -> FontFacts {
-    let full = file.name(dict, "BaseFont").or_else(|| file.name(dict, "Name")).unwrap_or_else(|| "unnamed".into());
+    let full = file
+        .name(dict, "BaseFont")
+        .or_else(|| file.name(dict, "Name"))
+        .unwrap_or_else(|| "unnamed".into());
     let full = full.trim_end_matches("-Identity-H");
-    let tag = full.split_once('+').filter(|(tag, _)| tag.len() == 6 && tag.bytes().all(|b| b.is_ascii_uppercase()));
+    let tag = full
+        .split_once('+')
+        .filter(|(tag, _)| tag.len() == 6 && tag.bytes().all(|b| b.is_ascii_uppercase()));
     let descriptor = file.dict(detail, "FontDescriptor");
     let embedded = descriptor.and_then(|descriptor| {
-        let program = ["FontFile", "FontFile2", "FontFile3"].into_iter().find(|key| descriptor.has(key.as_bytes()))?;
-        let subtype = file.dict(descriptor, program).and_then(|stream| file.name(stream, "Subtype"));
-        Some(subtype.map_or_else(|| program.to_string(), |subtype| format!("{program}, {subtype}")))
+        let program = ["FontFile", "FontFile2", "FontFile3"]
+            .into_iter()
+            .find(|key| descriptor.has(key.as_bytes()))?;
+        let subtype = file
+            .dict(descriptor, program)
+            .and_then(|stream| file.name(stream, "Subtype"));
+        Some(subtype.map_or_else(
+            || program.to_string(),
+            |subtype| format!("{program}, {subtype}"),
+        ))
     });
-    let embedded = if kind == "Type3" { Some("glyph procedures".into()) } else { embedded };
+    let embedded = if kind == "Type3" {
+        Some("glyph procedures".into())
+    } else {
+        embedded
+    };
     let inner = file.name(detail, "Subtype").filter(|inner| *inner != kind);
     let encoding = as_name(file.get(dict, "Encoding")).filter(|_| kind == "Type0");
-    let kind = [Some(kind), inner, encoding].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let kind = [Some(kind), inner, encoding]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ");
     FontFacts {
         name: tag.map_or(full, |(_, name)| name).to_string(),
         kind,
@@ -152,7 +192,12 @@ pub(super) struct Fonts {
 
 impl Fonts {
     /// The font of that name in the resources.
-    pub(super) fn find(&mut self, file: &File, resources: &Dictionary, name: &str) -> Result<Rc<Font>, String> {
+    pub(super) fn find(
+        &mut self,
+        file: &File,
+        resources: &Dictionary,
+        name: &str,
+    ) -> Result<Rc<Font>, String> {
         let missing = || format!("a page uses font `{name}`, which its resources lack");
         let fonts = file.dict(resources, "Font").ok_or_else(missing)?;
         let entry = fonts.get(name.as_bytes()).map_err(|_| missing())?;

@@ -37,8 +37,17 @@ pub(super) fn chosen_pages(found: &Inspection) -> Vec<(&'static str, usize)> {
             }
         });
     }
-    let opener = found.outline.windows(2).find(|pair| pair[0].depth == 0 && pair[1].depth == 1).and_then(|pair| pair[0].page);
-    let last = found.outline.iter().rev().find(|bookmark| bookmark.depth == 0).and_then(|bookmark| bookmark.page);
+    let opener = found
+        .outline
+        .windows(2)
+        .find(|pair| pair[0].depth == 0 && pair[1].depth == 1)
+        .and_then(|pair| pair[0].page);
+    let last = found
+        .outline
+        .iter()
+        .rev()
+        .find(|bookmark| bookmark.depth == 0)
+        .and_then(|bookmark| bookmark.page);
     let chosen = [
         ("page-cover", Some(0)),
         ("page-contents", contents),
@@ -46,7 +55,9 @@ pub(super) fn chosen_pages(found: &Inspection) -> Vec<(&'static str, usize)> {
         ("page-text", opener.map(|page| page + 1)),
         ("page-last-list", last),
     ];
-    let there = chosen.into_iter().filter_map(|(name, page)| Some((name, page.filter(|page| *page < found.pages.len())?)));
+    let there = chosen
+        .into_iter()
+        .filter_map(|(name, page)| Some((name, page.filter(|page| *page < found.pages.len())?)));
     there.collect()
 }
 
@@ -56,7 +67,10 @@ fn heading(out: &mut String, found: &Inspection, page: usize) {
 }
 
 fn rect(rect: &Rect) -> String {
-    rect.iter().map(|value| short(*value)).collect::<Vec<_>>().join(" ")
+    rect.iter()
+        .map(|value| short(*value))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn pages(found: &Inspection) -> String {
@@ -122,10 +136,25 @@ fn styles(found: &Inspection) -> String {
 fn fonts(found: &Inspection) -> String {
     let mut out = String::new();
     for (font, pages) in &found.fonts {
-        let embedded = font.embedded.as_ref().map_or("NOT embedded".to_string(), |how| format!("embedded ({how})"));
+        let embedded = font
+            .embedded
+            .as_ref()
+            .map_or("NOT embedded".to_string(), |how| {
+                format!("embedded ({how})")
+            });
         let subset = if font.subset { ", subset" } else { "" };
-        let unicode = if font.to_unicode { "to Unicode" } else { "NOT to Unicode" };
-        let _ = writeln!(out, "{}: {}, {embedded}{subset}, {unicode}, {}", font.name, font.kind, ranges(pages));
+        let unicode = if font.to_unicode {
+            "to Unicode"
+        } else {
+            "NOT to Unicode"
+        };
+        let _ = writeln!(
+            out,
+            "{}: {}, {embedded}{subset}, {unicode}, {}",
+            font.name,
+            font.kind,
+            ranges(pages)
+        );
     }
     out
 }
@@ -143,7 +172,10 @@ fn ranges(indices: &[usize]) -> String {
         true => (first + 1).to_string(),
         false => format!("{}-{}", first + 1, last + 1),
     };
-    format!("pages {}", parts.iter().map(text).collect::<Vec<_>>().join(", "))
+    format!(
+        "pages {}",
+        parts.iter().map(text).collect::<Vec<_>>().join(", ")
+    )
 }
 
 fn outline(found: &Inspection) -> String {
@@ -151,7 +183,11 @@ fn outline(found: &Inspection) -> String {
     for bookmark in &found.outline {
         let indent = "  ".repeat(bookmark.depth);
         let sign = if bookmark.open { "▾ " } else { "" };
-        let _ = writeln!(out, "{indent}{sign}{} → {}", bookmark.title, bookmark.target);
+        let _ = writeln!(
+            out,
+            "{indent}{sign}{} → {}",
+            bookmark.title, bookmark.target
+        );
     }
     out
 }
@@ -164,7 +200,10 @@ fn links(found: &Inspection) -> String {
             heading(&mut out, found, link.page);
             page = Some(link.page);
         }
-        let alt = link.alt.as_ref().map_or(String::new(), |alt| format!(" “{alt}”"));
+        let alt = link
+            .alt
+            .as_ref()
+            .map_or(String::new(), |alt| format!(" “{alt}”"));
         let _ = writeln!(out, "{}{alt}", link.target);
     }
     out
@@ -187,7 +226,12 @@ fn list(tag: &Tag, depth: usize, found: &Inspection, page: &mut Option<usize>, o
     }
     let indent = "  ".repeat(depth);
     let _ = write!(out, "{indent}{}", tag.role);
-    let named = [("alt", &tag.alt), ("text", &tag.actual), ("lang", &tag.lang), ("title", &tag.title)];
+    let named = [
+        ("alt", &tag.alt),
+        ("text", &tag.actual),
+        ("lang", &tag.lang),
+        ("title", &tag.title),
+    ];
     for (name, value) in named {
         if let Some(value) = value {
             let _ = write!(out, " {name}=“{}”", one_line(value));
@@ -196,7 +240,10 @@ fn list(tag: &Tag, depth: usize, found: &Inspection, page: &mut Option<usize>, o
     for (name, value) in &tag.attributes {
         let _ = write!(out, " {name}={}", one_line(value));
     }
-    let only_text = tag.children.iter().all(|child| !matches!(child, Node::Tag(_)));
+    let only_text = tag
+        .children
+        .iter()
+        .all(|child| !matches!(child, Node::Tag(_)));
     match only_text.then(|| tag.text()) {
         Some(text) if text.is_empty() => out.push('\n'),
         Some(text) => {
@@ -210,7 +257,13 @@ fn list(tag: &Tag, depth: usize, found: &Inspection, page: &mut Option<usize>, o
 }
 
 /// The children of an element, a line each; content that is not parted by an element is one line.
-fn children(tag: &Tag, depth: usize, found: &Inspection, page: &mut Option<usize>, out: &mut String) {
+fn children(
+    tag: &Tag,
+    depth: usize,
+    found: &Inspection,
+    page: &mut Option<usize>,
+    out: &mut String,
+) {
     let mut piece = String::new();
     for child in &tag.children {
         match child {
@@ -237,6 +290,13 @@ fn one_line(text: &str) -> String {
 }
 
 fn excerpt(text: &str) -> String {
-    let cut = text.char_indices().nth(EXCERPT).map_or(text, |(at, _)| &text[..at]);
-    if cut.len() < text.len() { format!("{}…", cut.trim_end()) } else { text.to_string() }
+    let cut = text
+        .char_indices()
+        .nth(EXCERPT)
+        .map_or(text, |(at, _)| &text[..at]);
+    if cut.len() < text.len() {
+        format!("{}…", cut.trim_end())
+    } else {
+        text.to_string()
+    }
 }

@@ -16,21 +16,41 @@ pub(super) fn describe(file: &File) -> Result<(String, String), String> {
     let catalog = file.catalog()?;
     let mut out = format!("== file ==\nPDF {}\n", file.version());
     let mut ids = String::new();
-    for id in file.array(file.trailer(), "ID").iter().filter_map(|id| id.as_str().ok()) {
-        let _ = writeln!(ids, "id: {}", id.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    for id in file
+        .array(file.trailer(), "ID")
+        .iter()
+        .filter_map(|id| id.as_str().ok())
+    {
+        let _ = writeln!(
+            ids,
+            "id: {}",
+            id.iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect::<String>()
+        );
     }
     out.push_str("\n== information ==\n");
     if let Some(info) = file.dict(file.trailer(), "Info") {
         entries(file, info, &[], &mut out);
     }
     out.push_str("\n== catalog ==\n");
-    let shown_elsewhere =
-        ["Pages", "Outlines", "StructTreeRoot", "Metadata", "PageLabels", "Names", "Dests", "OutputIntents", "Type"];
+    let shown_elsewhere = [
+        "Pages",
+        "Outlines",
+        "StructTreeRoot",
+        "Metadata",
+        "PageLabels",
+        "Names",
+        "Dests",
+        "OutputIntents",
+        "Type",
+    ];
     entries(file, catalog, &shown_elsewhere, &mut out);
     output_intents(file, catalog, &mut out);
     if let Object::Stream(stream) = file.get(catalog, "Metadata") {
         let packet = file.unpack(stream)?;
-        let listing = xml::listing(packet.trim_ascii()).map_err(|what| format!("its XMP metadata: {what}"))?;
+        let listing = xml::listing(packet.trim_ascii())
+            .map_err(|what| format!("its XMP metadata: {what}"))?;
         out.push_str("\n== XMP metadata ==\n");
         for line in listing.lines() {
             out.push_str(&without_id(line, &mut ids));
@@ -42,10 +62,24 @@ pub(super) fn describe(file: &File) -> Result<(String, String), String> {
 
 /// The line, with the value of an identifier moved to `ids`.
 fn without_id(line: &str, ids: &mut String) -> String {
-    let is_id = ["<xmpMM:InstanceID>", "<xmpMM:DocumentID>", "<stEvt:instanceID>"].iter().any(|tag| line.contains(tag));
-    match (is_id, line.split_once('>').and_then(|(open, rest)| Some((open, rest.rsplit_once("</")?)))) {
+    let is_id = [
+        "<xmpMM:InstanceID>",
+        "<xmpMM:DocumentID>",
+        "<stEvt:instanceID>",
+    ]
+    .iter()
+    .any(|tag| line.contains(tag));
+    match (
+        is_id,
+        line.split_once('>')
+            .and_then(|(open, rest)| Some((open, rest.rsplit_once("</")?))),
+    ) {
         (true, Some((open, (value, close)))) => {
-            let _ = writeln!(ids, "{}: {value}", open.trim_start().trim_start_matches('<'));
+            let _ = writeln!(
+                ids,
+                "{}: {value}",
+                open.trim_start().trim_start_matches('<')
+            );
             format!("{open}>{ELSEWHERE}</{close}")
         }
         _ => line.to_string(),
@@ -53,7 +87,10 @@ fn without_id(line: &str, ids: &mut String) -> String {
 }
 
 fn entries(file: &File, dict: &Dictionary, without: &[&str], out: &mut String) {
-    let mut keys: Vec<String> = dict.iter().map(|(key, _)| String::from_utf8_lossy(key).into_owned()).collect();
+    let mut keys: Vec<String> = dict
+        .iter()
+        .map(|(key, _)| String::from_utf8_lossy(key).into_owned())
+        .collect();
     keys.sort();
     for key in keys.iter().filter(|key| !without.contains(&key.as_str())) {
         let _ = writeln!(out, "{key}: {}", value(file, file.get(dict, key), 0));
@@ -66,17 +103,35 @@ fn value(file: &File, object: &Object, depth: usize) -> String {
     match file.resolve(object) {
         Object::Dictionary(_) | Object::Array(_) if depth > 3 => "…".into(),
         Object::Dictionary(dict) => {
-            let mut parts: Vec<String> =
-                dict.iter().take(50).map(|(key, part)| format!("{} {}", String::from_utf8_lossy(key), inner(part))).collect();
+            let mut parts: Vec<String> = dict
+                .iter()
+                .take(50)
+                .map(|(key, part)| format!("{} {}", String::from_utf8_lossy(key), inner(part)))
+                .collect();
             parts.sort();
             format!("({})", parts.join(", "))
         }
-        Object::Array(parts) => format!("[{}]", parts.iter().take(50).map(inner).collect::<Vec<_>>().join(", ")),
-        Object::Stream(stream) => format!("stream of {} bytes, sha-256 {}", stream.content.len(), sha256(&stream.content)),
+        Object::Array(parts) => format!(
+            "[{}]",
+            parts
+                .iter()
+                .take(50)
+                .map(inner)
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
+        Object::Stream(stream) => format!(
+            "stream of {} bytes, sha-256 {}",
+            stream.content.len(),
+            sha256(&stream.content)
+        ),
         Object::String(text, _) => decode_text(text),
         Object::Boolean(value) => value.to_string(),
         Object::Null => "null".into(),
-        other => number(other).map(short).or_else(|| as_name(other)).unwrap_or_else(|| "?".into()),
+        other => number(other)
+            .map(short)
+            .or_else(|| as_name(other))
+            .unwrap_or_else(|| "?".into()),
     }
 }
 

@@ -14,6 +14,7 @@ mod metadata;
 mod outline;
 mod paint;
 mod places;
+mod state;
 mod tags;
 mod text;
 
@@ -94,7 +95,8 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspection, Diagnostics> {
 
 /// Runs code that reads the file, and makes an error of a panic of the crates it stands on.
 fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, Diagnostics> {
-    let result = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("its reader panicked".into()));
+    let result =
+        catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("its reader panicked".into()));
     result.map_err(|what| broken(format!("the PDF file cannot be read: {what}")))
 }
 
@@ -133,18 +135,40 @@ fn read(bytes: &[u8]) -> Result<Inspection, String> {
 }
 
 fn page(page: &file::Page, drawing: &Drawing, order: &[i64], label: &str) -> Page {
-    let (artifacts, body): (Vec<&Fragment>, Vec<&Fragment>) =
-        drawing.fragments.iter().partition(|fragment| fragment.artifact);
-    let rank: BTreeMap<i64, usize> = order.iter().enumerate().map(|(rank, mcid)| (*mcid, rank)).collect();
+    let (artifacts, body): (Vec<&Fragment>, Vec<&Fragment>) = drawing
+        .fragments
+        .iter()
+        .partition(|fragment| fragment.artifact);
+    let rank: BTreeMap<i64, usize> = order
+        .iter()
+        .enumerate()
+        .map(|(rank, mcid)| (*mcid, rank))
+        .collect();
     let mut body = body;
-    body.sort_by_key(|fragment| fragment.mcid.and_then(|mcid| rank.get(&mcid)).copied().unwrap_or(usize::MAX));
+    body.sort_by_key(|fragment| {
+        fragment
+            .mcid
+            .and_then(|mcid| rank.get(&mcid))
+            .copied()
+            .unwrap_or(usize::MAX)
+    });
     let mut styles = BTreeMap::new();
     for fragment in &drawing.fragments {
-        let style = format!("{} {} pt {}", fragment.font.facts.name, file::short(fragment.size), fragment.colour);
+        let style = format!(
+            "{} {} pt {}",
+            fragment.font.facts.name,
+            file::short(fragment.size),
+            fragment.colour
+        );
         *styles.entry(style).or_default() += fragment.text.chars().count();
     }
     let pictures = drawing.pictures.iter().map(|drawn| {
-        format!("{} × {} pt: {}", file::short(drawn.size.0), file::short(drawn.size.1), drawn.what)
+        format!(
+            "{} × {} pt: {}",
+            file::short(drawn.size.0),
+            file::short(drawn.size.1),
+            drawn.what
+        )
     });
     Page {
         label: label.to_string(),
@@ -160,11 +184,15 @@ fn page(page: &file::Page, drawing: &Drawing, order: &[i64], label: &str) -> Pag
 }
 
 fn text_box(fragments: &[Fragment]) -> Option<Rect> {
-    let points = fragments.iter().filter(|fragment| !fragment.text.trim().is_empty());
-    points.flat_map(|fragment| [fragment.start, fragment.end]).fold(None, |found, (x, y)| {
-        let [a, b, c, d] = found.unwrap_or([x, y, x, y]);
-        Some([a.min(x), b.min(y), c.max(x), d.max(y)])
-    })
+    let points = fragments
+        .iter()
+        .filter(|fragment| !fragment.text.trim().is_empty());
+    points
+        .flat_map(|fragment| [fragment.start, fragment.end])
+        .fold(None, |found, (x, y)| {
+            let [a, b, c, d] = found.unwrap_or([x, y, x, y]);
+            Some([a.min(x), b.min(y), c.max(x), d.max(y)])
+        })
 }
 
 #[cfg(test)]

@@ -42,14 +42,22 @@ pub struct Link {
 pub(super) fn bookmarks(file: &File, places: &Places) -> Result<Vec<Bookmark>, String> {
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
-    let first = file.dict(file.catalog()?, "Outlines").map(|root| root.get(b"First"));
-    let mut waiting: Vec<(&Object, usize)> = first.into_iter().flatten().map(|first| (first, 0)).collect();
+    let first = file
+        .dict(file.catalog()?, "Outlines")
+        .map(|root| root.get(b"First"));
+    let mut waiting: Vec<(&Object, usize)> = first
+        .into_iter()
+        .flatten()
+        .map(|first| (first, 0))
+        .collect();
     while let Some((object, depth)) = waiting.pop() {
         let fresh = object.as_reference().is_ok_and(|id| seen.insert(id));
         if !fresh || depth > DEPTH || found.len() > BOOKMARKS {
             return Err("its bookmarks loop, are too deep or too many".into());
         }
-        let Some(item) = as_dict(file.resolve(object)) else { continue };
+        let Some(item) = as_dict(file.resolve(object)) else {
+            continue;
+        };
         found.push(bookmark(file, places, item, depth));
         waiting.extend(item.get(b"Next").ok().map(|next| (next, depth)));
         waiting.extend(item.get(b"First").ok().map(|first| (first, depth + 1)));
@@ -74,11 +82,15 @@ pub(super) fn links(file: &File, places: &Places) -> Vec<Link> {
     let mut found = Vec::new();
     for (page, node) in file.pages().iter().enumerate() {
         for annotation in file.array(&node.dict, "Annots") {
-            let Some(annotation) = as_dict(file.resolve(annotation)) else { continue };
+            let Some(annotation) = as_dict(file.resolve(annotation)) else {
+                continue;
+            };
             found.push(Link {
                 page,
                 target: target(file, places, annotation),
-                alt: file.text(annotation, "Contents").filter(|alt| !alt.is_empty()),
+                alt: file
+                    .text(annotation, "Contents")
+                    .filter(|alt| !alt.is_empty()),
             });
         }
     }

@@ -18,7 +18,11 @@ pub(super) struct Paint {
 
 impl Default for Paint {
     fn default() -> Self {
-        Paint { space: "DeviceGray".into(), values: vec![0.0], pattern: None }
+        Paint {
+            space: "DeviceGray".into(),
+            values: vec![0.0],
+            pattern: None,
+        }
     }
 }
 
@@ -31,7 +35,9 @@ impl fmt::Display for Paint {
                 let byte = |value: &f64| (value.clamp(0.0, 1.0) * 255.0).round() as u8;
                 write!(f, " #{:02x}{:02x}{:02x}", byte(r), byte(g), byte(b))
             }
-            (values, _) => values.iter().try_for_each(|value| write!(f, " {}", short(*value))),
+            (values, _) => values
+                .iter()
+                .try_for_each(|value| write!(f, " {}", short(*value))),
         }
     }
 }
@@ -46,14 +52,26 @@ pub(super) fn paint(
     stroke: &mut Paint,
 ) -> bool {
     let operator = operation.operator.as_str();
-    let target = if operator.starts_with(|c: char| c.is_ascii_lowercase()) { fill } else { stroke };
+    let target = if operator.starts_with(|c: char| c.is_ascii_lowercase()) {
+        fill
+    } else {
+        stroke
+    };
     let space = match operator {
         "g" | "G" => "DeviceGray".to_string(),
         "rg" | "RG" => "DeviceRGB".to_string(),
         "k" | "K" => "DeviceCMYK".to_string(),
         "cs" | "CS" => {
-            let name = operation.operands.first().and_then(as_name).unwrap_or_default();
-            *target = Paint { space: space(file, resources, &name), values: vec![0.0], pattern: None };
+            let name = operation
+                .operands
+                .first()
+                .and_then(as_name)
+                .unwrap_or_default();
+            *target = Paint {
+                space: space(file, resources, &name),
+                values: vec![0.0],
+                pattern: None,
+            };
             return true;
         }
         "sc" | "SC" | "scn" | "SCN" => {
@@ -63,21 +81,34 @@ pub(super) fn paint(
         }
         _ => return false,
     };
-    *target = Paint { space, values: numbers.to_vec(), pattern: None };
+    *target = Paint {
+        space,
+        values: numbers.to_vec(),
+        pattern: None,
+    };
     true
 }
 
 /// A colour space by its family, with what tells two of a family apart.
 fn space(file: &File, resources: &Dictionary, name: &str) -> String {
-    let Some(space) = file.dict(resources, "ColorSpace").map(|all| file.get(all, name)) else { return name.into() };
+    let Some(space) = file
+        .dict(resources, "ColorSpace")
+        .map(|all| file.get(all, name))
+    else {
+        return name.into();
+    };
     describe(file, space).unwrap_or_else(|| name.into())
 }
 
 fn describe(file: &File, space: &Object) -> Option<String> {
-    let Object::Array(parts) = space else { return as_name(space) };
+    let Object::Array(parts) = space else {
+        return as_name(space);
+    };
     let family = as_name(file.resolve(parts.first()?))?;
     let detail = match (family.as_str(), parts.get(1).map(|part| file.resolve(part))) {
-        ("ICCBased", Some(Object::Stream(profile))) => file.integer(&profile.dict, "N").map(|n| n.to_string()),
+        ("ICCBased", Some(Object::Stream(profile))) => {
+            file.integer(&profile.dict, "N").map(|n| n.to_string())
+        }
         ("Separation", Some(name)) => as_name(name),
         _ => None,
     };
@@ -86,9 +117,24 @@ fn describe(file: &File, space: &Object) -> Option<String> {
 
 /// A picture: its pixels, colour space, compression and the SHA-256 of its data.
 pub(super) fn picture(file: &File, stream: &Stream) -> String {
-    let size = |key| file.integer(&stream.dict, key).map_or_else(|| "?".into(), |size| size.to_string());
-    let space = describe(file, file.get(&stream.dict, "ColorSpace")).unwrap_or_else(|| "no colour space".into());
-    let filter = file.name(&stream.dict, "Filter").unwrap_or_else(|| "no filter".into());
-    let mask = if stream.dict.has(b"SMask") { ", with transparency" } else { "" };
-    format!("{} × {} px, {space}, {filter}{mask}, sha-256 {}", size("Width"), size("Height"), sha256(&stream.content))
+    let size = |key| {
+        file.integer(&stream.dict, key)
+            .map_or_else(|| "?".into(), |size| size.to_string())
+    };
+    let space = describe(file, file.get(&stream.dict, "ColorSpace"))
+        .unwrap_or_else(|| "no colour space".into());
+    let filter = file
+        .name(&stream.dict, "Filter")
+        .unwrap_or_else(|| "no filter".into());
+    let mask = if stream.dict.has(b"SMask") {
+        ", with transparency"
+    } else {
+        ""
+    };
+    format!(
+        "{} × {} px, {space}, {filter}{mask}, sha-256 {}",
+        size("Width"),
+        size("Height"),
+        sha256(&stream.content)
+    )
 }

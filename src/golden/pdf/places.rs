@@ -23,16 +23,25 @@ impl Places {
         let catalog = file.catalog()?;
         let mut named: BTreeMap<Vec<u8>, Object> = BTreeMap::new();
         if let Some(old) = file.dict(catalog, "Dests") {
-            named.extend(old.iter().map(|(name, place)| (name.clone(), place.clone())));
+            named.extend(
+                old.iter()
+                    .map(|(name, place)| (name.clone(), place.clone())),
+            );
         }
-        if let Some(root) = file.dict(catalog, "Names").and_then(|names| file.dict(names, "Dests")) {
+        if let Some(root) = file
+            .dict(catalog, "Names")
+            .and_then(|names| file.dict(names, "Dests"))
+        {
             for (name, place) in tree(file, root, "Names")? {
                 if let Ok(name) = name.as_str() {
                     named.insert(name.to_vec(), place.clone());
                 }
             }
         }
-        Ok(Places { named, labels: labels(file)? })
+        Ok(Places {
+            named,
+            labels: labels(file)?,
+        })
     }
 
     /// The label of a page, such as `iv`.
@@ -59,9 +68,19 @@ impl Places {
                 Object::Array(parts) => {
                     let (page, rest) = parts.split_first()?;
                     let page = file.page_index(page.as_reference().ok()?)?;
-                    let view = rest.first().map(|kind| String::from_utf8_lossy(kind.as_name().unwrap_or(b"?")));
-                    let numbers = rest.iter().skip(1).map(|value| number(file.resolve(value)).map_or("–".into(), short));
-                    let text = view.into_iter().map(Into::into).chain(numbers).collect::<Vec<String>>().join(" ");
+                    let view = rest
+                        .first()
+                        .map(|kind| String::from_utf8_lossy(kind.as_name().unwrap_or(b"?")));
+                    let numbers = rest
+                        .iter()
+                        .skip(1)
+                        .map(|value| number(file.resolve(value)).map_or("–".into(), short));
+                    let text = view
+                        .into_iter()
+                        .map(Into::into)
+                        .chain(numbers)
+                        .collect::<Vec<String>>()
+                        .join(" ");
                     return Some((page, text));
                 }
                 _ => return None,
@@ -72,7 +91,11 @@ impl Places {
 }
 
 /// Entries of a name tree (`Names`) or a number tree (`Nums`) in their order.
-fn tree<'a>(file: &'a File, root: &'a Dictionary, key: &str) -> Result<Vec<(&'a Object, &'a Object)>, String> {
+fn tree<'a>(
+    file: &'a File,
+    root: &'a Dictionary,
+    key: &str,
+) -> Result<Vec<(&'a Object, &'a Object)>, String> {
     let mut entries = Vec::new();
     let mut seen = BTreeSet::new();
     let mut waiting = vec![(root, 0)];
@@ -81,7 +104,10 @@ fn tree<'a>(file: &'a File, root: &'a Dictionary, key: &str) -> Result<Vec<(&'a 
             entries.push((file.resolve(&pair[0]), &pair[1]));
         }
         for kid in file.array(node, "Kids").iter().rev() {
-            if kid.as_reference().is_ok_and(|id| !seen.insert(id)) || depth > DEPTH || entries.len() > ENTRIES {
+            if kid.as_reference().is_ok_and(|id| !seen.insert(id))
+                || depth > DEPTH
+                || entries.len() > ENTRIES
+            {
                 return Err("a name or number tree loops, is too deep or too large".into());
             }
             waiting.extend(as_dict(file.resolve(kid)).map(|kid| (kid, depth + 1)));
@@ -94,7 +120,10 @@ fn labels(file: &File) -> Result<Vec<String>, String> {
     let mut ranges: BTreeMap<usize, &Dictionary> = BTreeMap::new();
     if let Some(root) = file.dict(file.catalog()?, "PageLabels") {
         for (first, range) in tree(file, root, "Nums")? {
-            if let (Some(first), Some(range)) = (first.as_i64().ok().and_then(|n| n.try_into().ok()), as_dict(file.resolve(range))) {
+            if let (Some(first), Some(range)) = (
+                first.as_i64().ok().and_then(|n| n.try_into().ok()),
+                as_dict(file.resolve(range)),
+            ) {
                 ranges.insert(first, range);
             }
         }
@@ -105,7 +134,10 @@ fn labels(file: &File) -> Result<Vec<String>, String> {
             let start = file.integer(range, "St").unwrap_or(1);
             let number = start.saturating_add((page - first) as i64);
             let prefix = file.text(range, "P").unwrap_or_default();
-            format!("{prefix}{}", numeral(number, file.name(range, "S").as_deref()))
+            format!(
+                "{prefix}{}",
+                numeral(number, file.name(range, "S").as_deref())
+            )
         }
     };
     Ok((0..file.pages().len()).map(label).collect())
@@ -159,7 +191,9 @@ fn letters(number: i64, first: char) -> String {
         return number.to_string();
     }
     let (times, letter) = ((number - 1) / 26 + 1, ((number - 1) % 26) as u8);
-    char::from(first as u8 + letter).to_string().repeat(times as usize)
+    char::from(first as u8 + letter)
+        .to_string()
+        .repeat(times as usize)
 }
 
 #[cfg(test)]
@@ -168,7 +202,8 @@ mod tests {
 
     #[test]
     fn page_labels_have_the_styles_of_the_standard() {
-        let found = [(4, "r"), (1994, "R"), (7, "D"), (28, "A"), (1, "a")].map(|(n, style)| numeral(n, Some(style)));
+        let found = [(4, "r"), (1994, "R"), (7, "D"), (28, "A"), (1, "a")]
+            .map(|(n, style)| numeral(n, Some(style)));
         assert_eq!(found, ["iv", "MCMXCIV", "7", "BB", "a"]);
         assert_eq!(numeral(3, None), "");
     }

@@ -34,7 +34,11 @@ impl World for One {
         self.0.id()
     }
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.0.id() { Ok(self.0.clone()) } else { Err(FileError::AccessDenied) }
+        if id == self.0.id() {
+            Ok(self.0.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
     }
     fn file(&self, _: FileId) -> FileResult<Bytes> {
         Err(FileError::AccessDenied)
@@ -52,7 +56,11 @@ pub(in crate::golden) fn typeset(markup: &str) -> Vec<u8> {
     let world = One(Source::detached(markup));
     let document = typst::compile::<PagedDocument>(&world).output.unwrap();
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).unwrap();
-    let options = PdfOptions { ident: Smart::Custom("sample".into()), standards, ..PdfOptions::default() };
+    let options = PdfOptions {
+        ident: Smart::Custom("sample".into()),
+        standards,
+        ..PdfOptions::default()
+    };
     typst_pdf::pdf(&document, &options).unwrap()
 }
 

@@ -53,7 +53,10 @@ impl Tag {
     pub fn text(&self) -> String {
         let mut text = String::new();
         self.collect(&mut text);
-        text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        text.split(' ')
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn collect(&self, text: &mut String) {
@@ -88,7 +91,9 @@ impl Tag {
 
 /// The tag tree of a file and, for each page, the numbers of its marked content in reading order.
 pub(super) fn tree(file: &File, drawings: &[Drawing]) -> Result<(Vec<Tag>, Vec<Vec<i64>>), String> {
-    let Some(root) = file.dict(file.catalog()?, "StructTreeRoot") else { return Ok((Vec::new(), Vec::new())) };
+    let Some(root) = file.dict(file.catalog()?, "StructTreeRoot") else {
+        return Ok((Vec::new(), Vec::new()));
+    };
     let mut walk = Walk {
         file,
         drawings,
@@ -100,7 +105,13 @@ pub(super) fn tree(file: &File, drawings: &[Drawing]) -> Result<(Vec<Tag>, Vec<V
         left: NODES,
     };
     let children = walk.kids(file.get(root, "K"), None, 0)?;
-    let tags = children.into_iter().filter_map(|node| if let Node::Tag(tag) = node { Some(tag) } else { None });
+    let tags = children.into_iter().filter_map(|node| {
+        if let Node::Tag(tag) = node {
+            Some(tag)
+        } else {
+            None
+        }
+    });
     Ok((tags.collect(), walk.order))
 }
 
@@ -130,7 +141,12 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn kids(&mut self, kids: &Object, page: Option<usize>, depth: usize) -> Result<Vec<Node>, String> {
+    fn kids(
+        &mut self,
+        kids: &Object,
+        page: Option<usize>,
+        depth: usize,
+    ) -> Result<Vec<Node>, String> {
         if depth > DEPTH {
             return Err("its tag tree is too deep".into());
         }
@@ -146,15 +162,27 @@ impl Walk<'_> {
         Ok(nodes)
     }
 
-    fn kid(&mut self, kid: &Object, page: Option<usize>, depth: usize) -> Result<Option<Node>, String> {
-        self.left = self.left.checked_sub(1).ok_or("its tag tree is too large")?;
+    fn kid(
+        &mut self,
+        kid: &Object,
+        page: Option<usize>,
+        depth: usize,
+    ) -> Result<Option<Node>, String> {
+        self.left = self
+            .left
+            .checked_sub(1)
+            .ok_or("its tag tree is too large")?;
         match self.file.resolve(kid) {
             Object::Integer(mcid) => Ok(self.marked(*mcid, page)),
             Object::Dictionary(dict) => match self.file.name(dict, "Type").as_deref() {
                 Some("MCR") => {
                     let own = self.page_of(dict).or(page);
                     let on_page = !dict.has(b"Stm");
-                    Ok(self.file.integer(dict, "MCID").filter(|_| on_page).and_then(|mcid| self.marked(mcid, own)))
+                    Ok(self
+                        .file
+                        .integer(dict, "MCID")
+                        .filter(|_| on_page)
+                        .and_then(|mcid| self.marked(mcid, own)))
                 }
                 Some("OBJR") => Ok(Some(Node::Annotation)),
                 _ => {
@@ -169,7 +197,8 @@ impl Walk<'_> {
     }
 
     fn page_of(&self, dict: &Dictionary) -> Option<usize> {
-        self.file.page_index(dict.get(b"Pg").ok()?.as_reference().ok()?)
+        self.file
+            .page_index(dict.get(b"Pg").ok()?.as_reference().ok()?)
     }
 
     fn marked(&mut self, mcid: i64, page: Option<usize>) -> Option<Node> {
@@ -178,7 +207,9 @@ impl Walk<'_> {
         let mut text = String::new();
         if let Some(places) = self.content.get(&(page, mcid)) {
             let fragments = &self.drawings[page].fragments;
-            let before = self.last.map(|(page, at)| (page, &self.drawings[page].fragments[at]));
+            let before = self
+                .last
+                .map(|(page, at)| (page, &self.drawings[page].fragments[at]));
             if let (Some((old, before)), Some(&first)) = (before, places.first())
                 && (old != page || text::separate(before, &fragments[first]))
             {
@@ -190,7 +221,12 @@ impl Walk<'_> {
         Some(Node::Content { page, text })
     }
 
-    fn element(&mut self, dict: &Dictionary, page: Option<usize>, depth: usize) -> Result<Tag, String> {
+    fn element(
+        &mut self,
+        dict: &Dictionary,
+        page: Option<usize>,
+        depth: usize,
+    ) -> Result<Tag, String> {
         let file = self.file;
         let page = self.page_of(dict).or(page);
         let role = file.name(dict, "S").unwrap_or_else(|| "?".into());
@@ -221,7 +257,10 @@ impl Walk<'_> {
             let owner = self.file.name(dict, "O").unwrap_or_default();
             let values = dict.iter().filter(|(key, _)| key.as_slice() != b"O");
             let value = |(key, value): (&Vec<u8>, &Object)| {
-                (format!("{owner}.{}", String::from_utf8_lossy(key)), self.value(value, 0))
+                (
+                    format!("{owner}.{}", String::from_utf8_lossy(key)),
+                    self.value(value, 0),
+                )
             };
             found.extend(values.map(value));
         }
@@ -229,12 +268,17 @@ impl Walk<'_> {
 
     fn value(&self, object: &Object, depth: usize) -> String {
         match self.file.resolve(object) {
-            Object::Array(parts) if depth < 4 => {
-                parts.iter().map(|part| self.value(part, depth + 1)).collect::<Vec<_>>().join(" ")
-            }
+            Object::Array(parts) if depth < 4 => parts
+                .iter()
+                .map(|part| self.value(part, depth + 1))
+                .collect::<Vec<_>>()
+                .join(" "),
             Object::String(text, _) => decode_text(text),
             Object::Boolean(value) => value.to_string(),
-            other => number(other).map(short).or_else(|| as_name(other)).unwrap_or_else(|| "?".into()),
+            other => number(other)
+                .map(short)
+                .or_else(|| as_name(other))
+                .unwrap_or_else(|| "?".into()),
         }
     }
 }

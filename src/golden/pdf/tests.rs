@@ -17,10 +17,20 @@ fn sample() -> Record {
 /// The files of the record that change when `old` becomes `new` in the report, without that of the bytes.
 fn changed(old: &str, new: &str) -> BTreeSet<String> {
     assert!(REPORT.contains(old), "{old}");
-    let (before, after) = (sample(), golden::record("pdf", &typeset(&REPORT.replace(old, new))).unwrap());
+    let (before, after) = (
+        sample(),
+        golden::record("pdf", &typeset(&REPORT.replace(old, new))).unwrap(),
+    );
     assert_ne!(before.files[BYTES], after.files[BYTES]);
-    let names = before.files.keys().chain(after.files.keys()).filter(|name| name.as_str() != BYTES);
-    names.filter(|name| before.files.get(*name) != after.files.get(*name)).cloned().collect()
+    let names = before
+        .files
+        .keys()
+        .chain(after.files.keys())
+        .filter(|name| name.as_str() != BYTES);
+    names
+        .filter(|name| before.files.get(*name) != after.files.get(*name))
+        .cloned()
+        .collect()
 }
 
 #[test]
@@ -31,8 +41,13 @@ fn the_same_bytes_give_the_same_record() {
 #[test]
 fn pages_have_their_labels_boxes_and_chosen_pictures() {
     let pages = text(&sample(), "pages.txt");
-    assert!(pages.starts_with("pages: 4\npage-cover.png: page 1\npage-contents.png: page 2\npage-chapter.png: page 3\n"));
-    assert!(pages.contains("== page 2 (ii) ==\nMediaBox: 0 0 300 400\n"), "{pages}");
+    assert!(pages.starts_with(
+        "pages: 4\npage-cover.png: page 1\npage-contents.png: page 2\npage-chapter.png: page 3\n"
+    ));
+    assert!(
+        pages.contains("== page 2 (ii) ==\nMediaBox: 0 0 300 400\n"),
+        "{pages}"
+    );
     assert!(pages.contains("== page 3 (1) ==\n"), "{pages}");
 }
 
@@ -62,7 +77,11 @@ fn words_divided_at_a_line_end_are_whole_in_the_tag_tree() {
 #[test]
 fn text_from_right_to_left_reads_in_its_own_order() {
     let found = inspect(&typeset(REPORT)).unwrap();
-    let plain: String = found.tags[0].text().chars().filter(|c| !matches!(c, '\u{202a}'..='\u{202e}')).collect();
+    let plain: String = found.tags[0]
+        .text()
+        .chars()
+        .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}'))
+        .collect();
     assert!(plain.contains("שלום עולם, twice."), "{plain}");
 }
 
@@ -89,12 +108,24 @@ fn fonts_bookmarks_links_and_properties_are_listed() {
     let font = "LibertinusSerif-Bold: Type0, CIDFontType0, Identity-H, embedded (FontFile3, CIDFontType0C), subset, to Unicode, pages 1-4\n";
     assert!(fonts.contains(font), "{fonts}");
     let outline = text(&record, "outline.txt");
-    assert!(outline.contains("First chapter → page 3 (1) XYZ 40 370 0\n  A section → page 3 (1) "), "{outline}");
+    assert!(
+        outline.contains("First chapter → page 3 (1) XYZ 40 370 0\n  A section → page 3 (1) "),
+        "{outline}"
+    );
     let links = text(&record, "links.txt");
-    assert!(links.starts_with("== page 1 (i) ==\nhttps://example.org/x “"), "{links}");
+    assert!(
+        links.starts_with("== page 1 (i) ==\nhttps://example.org/x “"),
+        "{links}"
+    );
     assert!(links.contains("page 4 (2) XYZ"), "{links}");
     let metadata = text(&record, "metadata.txt");
-    for line in ["Title: The Long Road\n", "Lang: en-GB\n", "<pdfuaid:part>1<", "<pdfaid:part>2<", "MarkInfo: (Marked true"] {
+    for line in [
+        "Title: The Long Road\n",
+        "Lang: en-GB\n",
+        "<pdfuaid:part>1<",
+        "<pdfaid:part>2<",
+        "MarkInfo: (Marked true",
+    ] {
         assert!(metadata.contains(line), "{line} in\n{metadata}");
     }
 }
@@ -102,22 +133,42 @@ fn fonts_bookmarks_links_and_properties_are_listed() {
 #[test]
 fn colours_sizes_and_lines_are_listed() {
     let styles = text(&sample(), "styles.txt");
-    assert!(styles.contains("LibertinusSerif-Bold 17 pt ICCBased(3) #102030: 13 on pages 1\n"), "{styles}");
-    assert!(styles.contains("fill ICCBased(3) #aa0000: 1 on pages 3\n"), "{styles}");
-    assert!(styles.contains("line 0.5 pt ICCBased(1) 0: 1 on pages 3\n"), "{styles}");
+    assert!(
+        styles.contains("LibertinusSerif-Bold 17 pt ICCBased(3) #102030: 13 on pages 1\n"),
+        "{styles}"
+    );
+    assert!(
+        styles.contains("fill ICCBased(3) #aa0000: 1 on pages 3\n"),
+        "{styles}"
+    );
+    assert!(
+        styles.contains("line 0.5 pt ICCBased(1) 0: 1 on pages 3\n"),
+        "{styles}"
+    );
 }
 
 #[test]
 fn identifiers_that_change_with_every_byte_stand_beside_the_hash_only() {
     let bytes = text(&sample(), BYTES);
-    assert!(bytes.contains("\nid: ") && bytes.contains("\nxmpMM:InstanceID: "), "{bytes}");
+    assert!(
+        bytes.contains("\nid: ") && bytes.contains("\nxmpMM:InstanceID: "),
+        "{bytes}"
+    );
     let only_text = changed("A note with", "A word with");
-    assert_eq!(only_text, ["page-chapter.png", "tags.txt", "text.txt"].map(String::from).into());
+    assert_eq!(
+        only_text,
+        ["page-chapter.png", "tags.txt", "text.txt"]
+            .map(String::from)
+            .into()
+    );
 }
 
 #[test]
 fn a_changed_alternate_description_shows_in_the_tags_alone() {
-    assert_eq!(changed("a red bar", "a blue bar"), BTreeSet::from(["tags.txt".into()]));
+    assert_eq!(
+        changed("a red bar", "a blue bar"),
+        BTreeSet::from(["tags.txt".into()])
+    );
 }
 
 #[test]
@@ -127,14 +178,33 @@ fn a_changed_page_box_shows_in_the_pages() {
 
 #[test]
 fn a_changed_colour_of_a_small_shape_shows_in_the_styles_alone() {
-    let names = changed("rect(width: 50pt, height: 20pt, fill: rgb(\"#aa0000\")", "rect(width: 50pt, height: 20pt, fill: rgb(\"#aa0002\")");
-    assert_eq!(names.iter().filter(|name| !name.ends_with("png")).collect::<Vec<_>>(), ["styles.txt"]);
+    let names = changed(
+        "rect(width: 50pt, height: 20pt, fill: rgb(\"#aa0000\")",
+        "rect(width: 50pt, height: 20pt, fill: rgb(\"#aa0002\")",
+    );
+    assert_eq!(
+        names
+            .iter()
+            .filter(|name| !name.ends_with("png"))
+            .collect::<Vec<_>>(),
+        ["styles.txt"]
+    );
 }
 
 #[test]
 fn a_changed_font_shows_in_the_fonts() {
-    let names = changed("#set text(lang: \"en\"", "#set text(font: \"DejaVu Sans Mono\", lang: \"en\"");
-    assert!(names.is_superset(&["fonts.txt", "styles.txt", "page-cover.png"].map(String::from).into()), "{names:?}");
+    let names = changed(
+        "#set text(lang: \"en\"",
+        "#set text(font: \"DejaVu Sans Mono\", lang: \"en\"",
+    );
+    assert!(
+        names.is_superset(
+            &["fonts.txt", "styles.txt", "page-cover.png"]
+                .map(String::from)
+                .into()
+        ),
+        "{names:?}"
+    );
 }
 
 #[test]
@@ -145,7 +215,14 @@ fn a_changed_link_shows_in_the_links() {
 #[test]
 fn a_changed_heading_shows_in_bookmarks_and_tags() {
     let names = changed("== A section", "== A part");
-    assert!(names.is_superset(&["outline.txt", "tags.txt", "text.txt"].map(String::from).into()), "{names:?}");
+    assert!(
+        names.is_superset(
+            &["outline.txt", "tags.txt", "text.txt"]
+                .map(String::from)
+                .into()
+        ),
+        "{names:?}"
+    );
 }
 
 #[test]
@@ -155,13 +232,20 @@ fn a_changed_page_label_shows_in_the_pages() {
 
 #[test]
 fn changed_properties_show_in_the_metadata() {
-    assert_eq!(changed("keywords: (\"one\"", "keywords: (\"three\""), BTreeSet::from(["metadata.txt".into()]));
+    assert_eq!(
+        changed("keywords: (\"one\"", "keywords: (\"three\""),
+        BTreeSet::from(["metadata.txt".into()])
+    );
 }
 
 #[test]
 fn pictures_of_pages_are_small_and_400_pixels_wide() {
     let record = sample();
-    let pictures: Vec<_> = record.files.iter().filter(|(name, _)| name.ends_with(".png")).collect();
+    let pictures: Vec<_> = record
+        .files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".png"))
+        .collect();
     assert_eq!(pictures.len(), 5);
     for (name, png) in pictures {
         let picture = image::load_from_memory(png).unwrap();

@@ -17,7 +17,11 @@ enum Join {
 /// The lines of the fragments, in the fragments' order; fragments on one base line make one line.
 pub(super) fn lines<'a>(fragments: impl IntoIterator<Item = &'a Fragment>) -> Vec<String> {
     let lines = raw_lines(fragments);
-    lines.iter().map(|line| line.trim().to_string()).filter(|line| !line.is_empty()).collect()
+    lines
+        .iter()
+        .map(|line| line.trim().to_string())
+        .filter(|line| !line.is_empty())
+        .collect()
 }
 
 /// The fragments as running text: lines joined by spaces, words that were divided at a line end put together again.
@@ -32,7 +36,10 @@ pub(super) fn running<'a>(fragments: impl IntoIterator<Item = &'a Fragment>) -> 
 fn raw_lines<'a>(fragments: impl IntoIterator<Item = &'a Fragment>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut last: Option<&Fragment> = None;
-    for fragment in fragments.into_iter().filter(|fragment| !fragment.text.is_empty()) {
+    for fragment in fragments
+        .into_iter()
+        .filter(|fragment| !fragment.text.is_empty())
+    {
         let join = last.map_or(Join::Line, |last| follows(last, fragment));
         match (join, lines.last_mut()) {
             (Join::Word, Some(line)) => line.push_str(&fragment.text),
@@ -49,7 +56,10 @@ fn raw_lines<'a>(fragments: impl IntoIterator<Item = &'a Fragment>) -> Vec<Strin
 pub(super) fn append_line(text: &mut String, line: &str) {
     if text.ends_with('\u{ad}') {
         text.pop();
-    } else if !text.is_empty() && !text.ends_with(char::is_whitespace) && !line.starts_with(char::is_whitespace) {
+    } else if !text.is_empty()
+        && !text.ends_with(char::is_whitespace)
+        && !line.starts_with(char::is_whitespace)
+    {
         text.push(' ');
     }
     text.push_str(line);
@@ -66,7 +76,11 @@ fn follows(last: &Fragment, next: &Fragment) -> Join {
     let size = last.size.max(next.size).max(0.01);
     let (dx, dy) = (last.end.0 - last.start.0, last.end.1 - last.start.1);
     let length = dx.hypot(dy);
-    let (ux, uy) = if length > 0.0 { (dx / length, dy / length) } else { (1.0, 0.0) };
+    let (ux, uy) = if length > 0.0 {
+        (dx / length, dy / length)
+    } else {
+        (1.0, 0.0)
+    };
     let (gx, gy) = (next.start.0 - last.end.0, next.start.1 - last.end.1);
     let (along, across) = ((gx * ux + gy * uy) / size, (gx * uy - gy * ux).abs() / size);
     match along {
@@ -81,7 +95,9 @@ fn follows(last: &Fragment, next: &Fragment) -> Join {
 }
 
 fn rtl(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'))
+    text.chars().any(
+        |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'),
+    )
 }
 
 /// Whether a space belongs between two pieces that follow each other in reading order.
