@@ -111,52 +111,31 @@ pub fn compare(dir: &Path, record: &Record) -> Vec<Difference> {
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let place = |name: &str| format!("{folder}/{name}");
-    let approved = match stored(dir) {
-        Ok(files) if files.is_empty() => {
-            return vec![Difference {
-                file: folder,
-                change: Change::Unrecorded,
-            }];
-        }
-        Ok(files) => files,
-        Err(why) => {
-            return vec![Difference {
-                file: folder,
-                change: Change::Unreadable { why },
-            }];
-        }
+    let whole = |change| {
+        let file = folder.clone();
+        vec![Difference { file, change }]
     };
+    let approved = match stored(dir) {
+        Ok(files) if files.is_empty() => return whole(Change::Unrecorded),
+        Ok(files) => files,
+        Err(why) => return whole(Change::Unreadable { why }),
+    };
+    let mut names: Vec<&String> = record.files.keys().chain(approved.keys()).collect();
+    names.sort();
+    names.dedup();
     let mut found = Vec::new();
-    for (name, now) in record
-        .files
-        .iter()
-        .filter(|(name, _)| name.as_str() != BYTES)
-    {
-        if let Some(change) = change(name, approved.get(name), now) {
-            found.push(Difference {
-                file: place(name),
-                change,
-            });
-        }
+    for name in names.into_iter().filter(|name| *name != BYTES) {
+        let change = match record.files.get(name) {
+            Some(now) => change(name, approved.get(name), now),
+            None => Some(Change::Removed),
+        };
+        let file = format!("{folder}/{name}");
+        found.extend(change.map(|change| Difference { file, change }));
     }
-    for name in approved
-        .keys()
-        .filter(|name| !record.files.contains_key(*name))
-    {
-        found.push(Difference {
-            file: place(name),
-            change: Change::Removed,
-        });
-    }
-    found.sort_by(|a, b| a.file.cmp(&b.file));
-    if let Some(now) = record.files.get(BYTES)
-        && let Some(change) = bytes_change(approved.get(BYTES), now, found.is_empty())
-    {
-        found.push(Difference {
-            file: place(BYTES),
-            change,
-        });
+    if let Some(now) = record.files.get(BYTES) {
+        let change = bytes_change(approved.get(BYTES), now, found.is_empty());
+        let file = format!("{folder}/{BYTES}");
+        found.extend(change.map(|change| Difference { file, change }));
     }
     found
 }

@@ -58,19 +58,6 @@ fn part<R: Read>(
     record: &mut Record,
     list: &mut String,
 ) -> Result<(), String> {
-    let time = entry.last_modified().map_or_else(
-        || "no time".to_string(),
-        |time| {
-            let (year, month, day) = (time.year(), time.month(), time.day());
-            format!(
-                "{year}-{month:02}-{day:02} {:02}:{:02}:{:02}",
-                time.hour(),
-                time.minute(),
-                time.second()
-            )
-        },
-    );
-    let method = entry.compression().to_string().to_lowercase();
     let mut content = Vec::new();
     let limit = PART.min(*left);
     entry
@@ -82,7 +69,7 @@ fn part<R: Read>(
         .checked_sub(content.len() as u64)
         .filter(|_| content.len() as u64 <= limit)
         .ok_or("it is too large")?;
-    let _ = write!(list, "{name} ({method}, {time})");
+    let _ = write!(list, "{name} ({})", storage(entry));
     if entry.is_dir() {
         let _ = write!(list, ": a folder");
     } else if name.ends_with(".xml") || name.ends_with(".rels") {
@@ -101,6 +88,17 @@ fn part<R: Read>(
     }
     list.push('\n');
     Ok(())
+}
+
+/// How an entry is stored: its compression and time.
+fn storage<R: Read>(entry: &ZipFile<'_, R>) -> String {
+    let method = entry.compression().to_string().to_lowercase();
+    let Some(time) = entry.last_modified() else {
+        return format!("{method}, no time");
+    };
+    let (year, month, day) = (time.year(), time.month(), time.day());
+    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+    format!("{method}, {year}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
 }
 
 /// Number of entries that the end of the central directory announces, where the archive has no comment and is no

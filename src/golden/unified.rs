@@ -89,22 +89,20 @@ impl Printed {
         for op in group {
             let from = first_difference(op, found);
             for change in found.iter_changes(op) {
-                let sign = match change.tag() {
-                    ChangeTag::Equal => ' ',
-                    ChangeTag::Delete => '-',
-                    ChangeTag::Insert => '+',
-                };
-                let value = change.value();
-                let shown = excerpt(value.strip_suffix('\n').unwrap_or(value), from);
-                self.line(&if sign == ' ' {
-                    format!(" {shown}")
-                } else {
-                    format!("{sign}{}", marked(&shown))
-                });
-                if !value.ends_with('\n') {
-                    self.line("\\ no line end at the end of the file");
-                }
+                self.change(change.tag(), change.value(), from);
             }
+        }
+    }
+
+    fn change(&mut self, tag: ChangeTag, value: &str, from: usize) {
+        let shown = excerpt(value.strip_suffix('\n').unwrap_or(value), from);
+        self.line(&match tag {
+            ChangeTag::Equal => format!(" {shown}"),
+            ChangeTag::Delete => format!("-{}", marked(&shown)),
+            ChangeTag::Insert => format!("+{}", marked(&shown)),
+        });
+        if !value.ends_with('\n') {
+            self.line("\\ no line end at the end of the file");
         }
     }
 

@@ -122,26 +122,13 @@ impl Run<'_> {
                 .checked_sub(1)
                 .ok_or("its pages have too many operators")?;
             match operation.operator.as_str() {
+                // The stack of states is the stream's own.
                 "q" => saved.push(state.clone()),
                 "Q" => state = saved.pop().unwrap_or(state),
                 "BMC" | "BDC" => self.begin_mark(operation, resources, depth),
                 "EMC" if self.marks.len() > marks => self.end_mark(),
-                "BT" => {
-                    state.set(self.file, operation, resources);
-                    (self.text_start, self.text_reversed) = (self.out.fragments.len(), false);
-                }
-                "ET" => self.end_text(),
                 "Do" => self.object(operation, resources, &state, depth)?,
-                "BI" => self.out.pictures.push(Drawn {
-                    what: "inline picture".into(),
-                    size: state.matrix.extent(),
-                }),
-                "Tf" => self.set_font(operation, resources, &mut state)?,
-                "Tj" | "TJ" | "'" | "\"" => self.show_operator(operation, &mut state)?,
-                operator if !state.set(self.file, operation, resources) => {
-                    self.shape(operator, &state)
-                }
-                _ => {}
+                _ => self.operator(operation, resources, &mut state)?,
             }
             if saved.len() > 1000 || self.marks.len() > 1000 {
                 return Err("a page saves its state or marks content too deeply".into());
@@ -151,6 +138,33 @@ impl Run<'_> {
             self.end_mark();
         }
         Ok(())
+    }
+
+    /// Operators that need no more than the state.
+    fn operator(
+        &mut self,
+        operation: &Operation,
+        resources: &Dictionary,
+        state: &mut State,
+    ) -> Result<(), String> {
+        match operation.operator.as_str() {
+            "BT" => {
+                state.set(self.file, operation, resources);
+                (self.text_start, self.text_reversed) = (self.out.fragments.len(), false);
+            }
+            "ET" => self.end_text(),
+            "BI" => self.picture("inline picture".into(), state),
+            "Tf" => self.set_font(operation, resources, state)?,
+            "Tj" | "TJ" | "'" | "\"" => self.show_operator(operation, state)?,
+            operator if !state.set(self.file, operation, resources) => self.shape(operator, state),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn picture(&mut self, what: String, state: &State) {
+        let size = state.matrix.extent();
+        self.out.pictures.push(Drawn { what, size });
     }
 
     fn shape(&mut self, operator: &str, state: &State) {
@@ -262,22 +276,15 @@ impl Run<'_> {
             ));
         };
         if self.file.name(&stream.dict, "Subtype").as_deref() != Some("Form") {
-            let what = super::paint::picture(self.file, stream);
-            self.out.pictures.push(Drawn {
-                what,
-                size: state.matrix.extent(),
-            });
+            self.picture(super::paint::picture(self.file, stream), state);
             return Ok(());
         }
         if depth >= DEPTH {
             return Err("forms are nested too deeply".into());
         }
         let mut inner = state.clone();
-        if let Ok(matrix) = <[f64; 6]>::try_from(
-            self.file
-                .numbers(self.file.array(&stream.dict, "Matrix"))
-                .as_slice(),
-        ) {
+        let matrix = self.file.numbers(self.file.array(&stream.dict, "Matrix"));
+        if let Ok(matrix) = <[f64; 6]>::try_from(matrix.as_slice()) {
             inner.matrix = Matrix(matrix).then(&inner.matrix);
         }
         let own = self
@@ -324,6 +331,28 @@ impl Run<'_> {
         let font = state.font.clone().ok_or("text is shown without a font")?;
         let whole = state.text.then(&state.matrix);
         let start = whole.apply(0.0, state.rise);
+        let text = self.decode(&font, items, state);
+        let end = state.text.then(&state.matrix).apply(0.0, state.rise);
+        let colour = if state.invisible {
+            "invisible".into()
+        } else {
+            state.fill.to_string()
+        };
+        self.out.fragments.push(Fragment {
+            text,
+            start,
+            end,
+            size: state.size * whole.height(),
+            font,
+            colour,
+            mcid: self.marks.iter().rev().find_map(|mark| mark.mcid),
+            artifact: self.marks.iter().any(|mark| mark.artifact),
+        });
+        Ok(())
+    }
+
+    /// The text of strings and the gaps between them; moves on in the state.
+    fn decode(&mut self, font: &Font, items: &[Object], state: &mut State) -> String {
         let reversed = self.marks.iter().any(|mark| mark.reversed);
         self.text_reversed |= reversed;
         let mut text = String::new();
@@ -347,25 +376,6 @@ impl Run<'_> {
                 }
             }
         }
-        let end = state.text.then(&state.matrix).apply(0.0, state.rise);
-        let colour = if state.invisible {
-            "invisible".into()
-        } else {
-            state.fill.to_string()
-        };
-        let artifact = self.marks.iter().any(|mark| mark.artifact);
-        let mcid = self.marks.iter().rev().find_map(|mark| mark.mcid);
-        let size = state.size * whole.height();
-        self.out.fragments.push(Fragment {
-            text,
-            start,
-            end,
-            size,
-            font,
-            colour,
-            mcid,
-            artifact,
-        });
-        Ok(())
+        text
     }
 }

@@ -11,6 +11,19 @@ use crate::golden::{sha256, xml};
 /// What stands in place of identifiers that change with every byte: they are listed beside the hash.
 const ELSEWHERE: &str = "(see bytes.txt)";
 
+/// Entries of the catalog that other parts of the record show.
+const SHOWN_ELSEWHERE: [&str; 9] = [
+    "Pages",
+    "Outlines",
+    "StructTreeRoot",
+    "Metadata",
+    "PageLabels",
+    "Names",
+    "Dests",
+    "OutputIntents",
+    "Type",
+];
+
 /// The properties as text, and the identifiers that go with the bytes.
 pub(super) fn describe(file: &File) -> Result<(String, String), String> {
     let catalog = file.catalog()?;
@@ -34,18 +47,7 @@ pub(super) fn describe(file: &File) -> Result<(String, String), String> {
         entries(file, info, &[], &mut out);
     }
     out.push_str("\n== catalog ==\n");
-    let shown_elsewhere = [
-        "Pages",
-        "Outlines",
-        "StructTreeRoot",
-        "Metadata",
-        "PageLabels",
-        "Names",
-        "Dests",
-        "OutputIntents",
-        "Type",
-    ];
-    entries(file, catalog, &shown_elsewhere, &mut out);
+    entries(file, catalog, &SHOWN_ELSEWHERE, &mut out);
     output_intents(file, catalog, &mut out);
     if let Object::Stream(stream) = file.get(catalog, "Metadata") {
         let packet = file.unpack(stream)?;

@@ -152,23 +152,9 @@ fn page(page: &file::Page, drawing: &Drawing, order: &[i64], label: &str) -> Pag
             .copied()
             .unwrap_or(usize::MAX)
     });
-    let mut styles = BTreeMap::new();
-    for fragment in &drawing.fragments {
-        let style = format!(
-            "{} {} pt {}",
-            fragment.font.facts.name,
-            file::short(fragment.size),
-            fragment.colour
-        );
-        *styles.entry(style).or_default() += fragment.text.chars().count();
-    }
     let pictures = drawing.pictures.iter().map(|drawn| {
-        format!(
-            "{} × {} pt: {}",
-            file::short(drawn.size.0),
-            file::short(drawn.size.1),
-            drawn.what
-        )
+        let (width, height) = (file::short(drawn.size.0), file::short(drawn.size.1));
+        format!("{width} × {height} pt: {}", drawn.what)
     });
     Page {
         label: label.to_string(),
@@ -177,10 +163,21 @@ fn page(page: &file::Page, drawing: &Drawing, order: &[i64], label: &str) -> Pag
         text_box: text_box(&drawing.fragments),
         lines: text::lines(body),
         artifacts: text::lines(artifacts),
-        styles,
+        styles: styles(&drawing.fragments),
         shapes: drawing.shapes.clone(),
         pictures: pictures.collect(),
     }
+}
+
+/// Number of characters by font, size and colour.
+fn styles(fragments: &[Fragment]) -> BTreeMap<String, usize> {
+    let mut styles = BTreeMap::new();
+    for fragment in fragments {
+        let (font, size) = (&fragment.font.facts.name, file::short(fragment.size));
+        let style = format!("{font} {size} pt {}", fragment.colour);
+        *styles.entry(style).or_default() += fragment.text.chars().count();
+    }
+    styles
 }
 
 fn text_box(fragments: &[Fragment]) -> Option<Rect> {
