@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use gmg_export::document::{self, Document};
 use gmg_export::edition::Edition;
 use gmg_export::golden;
-use gmg_export::layout::Shelf;
+use gmg_export::layout::{self, Shelf};
 use gmg_export::source::{self, Folder};
 
 /// A moment for files that are made in tests: 2016-08-31.
@@ -47,18 +47,27 @@ pub(crate) fn project(path: &str) -> PathBuf {
 
 /// Reads and resolves the report in a folder.
 pub(crate) fn resolve(folder: &Path) -> Document {
-    let source = source::read(&Folder::Disk(folder.to_path_buf())).unwrap_or_else(|found| panic!("{found}"));
-    document::resolve(&source).unwrap_or_else(|found| panic!("{found}"))
+    let source =
+        source::read(&Folder::Disk(folder.to_path_buf())).unwrap_or_else(|found| panic!("{found}"));
+    let strings = layout::strings(&source.report.content.language.value)
+        .unwrap_or_else(|found| panic!("{found}"));
+    document::resolve(&source, &strings)
+        .unwrap_or_else(|found| panic!("{found}"))
+        .0
 }
 
 fn make(folder: &Path) -> Made {
     let document = resolve(folder);
     let mut files = BTreeMap::new();
     for &(name, _) in golden::EDITIONS {
-        let layout = Shelf::embedded().load(name).unwrap_or_else(|found| panic!("{found}"));
+        let layout = Shelf::embedded()
+            .load(name)
+            .unwrap_or_else(|found| panic!("{found}"));
         let edition = Edition::new(&document, &layout, EPOCH);
         for (_, backend) in golden::recorded().filter(|(layout, _)| *layout == name) {
-            let made = backend.render(&edition).unwrap_or_else(|found| panic!("{found}"));
+            let made = backend
+                .render(&edition)
+                .unwrap_or_else(|found| panic!("{found}"));
             files.insert((name.to_string(), backend.name().to_string()), made.bytes);
         }
     }

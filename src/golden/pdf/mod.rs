@@ -25,6 +25,7 @@ pub use file::Rect;
 pub use fonts::FontFacts;
 pub use outline::{Bookmark, Link};
 pub use tags::{Node, Tag};
+pub use text::append;
 
 use super::{BYTES, Record, broken, picture};
 use crate::diagnostic::Diagnostics;

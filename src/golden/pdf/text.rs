@@ -105,8 +105,9 @@ pub(super) fn separate(last: &Fragment, next: &Fragment) -> bool {
     follows(last, next) != Join::Word
 }
 
-/// Adds a piece of running text that says by a leading space whether it is set apart.
-pub(super) fn append(text: &mut String, piece: &str) {
+/// Adds the text of a [`Node::Content`](super::Node::Content) to what comes before it: a leading space says that it is
+/// set apart, unless a soft hyphen at the end of `text` says that a word goes on.
+pub fn append(text: &mut String, piece: &str) {
     match piece.strip_prefix(' ') {
         Some(line) => append_line(text, line),
         None => text.push_str(piece),

@@ -1,7 +1,8 @@
 //! What the document says, as statements in reading order.
 
 use gmg_export::document::{
-    Block, Chapter, Document, Figure, Heading, Inline, Intervention, Section, Speaker, Table, plain_text,
+    Block, Chapter, Document, Figure, Heading, Inline, Intervention, Section, SectionKind, Speaker,
+    Table, plain_text,
 };
 
 use super::plain::{plain, words};
@@ -40,6 +41,8 @@ pub(super) struct Expected {
     pub(super) alts: Vec<String>,
     /// Footnotes, in the order of their marks.
     pub(super) notes: Vec<String>,
+    /// Head of a table of facts.
+    pub(super) fact_head: Vec<String>,
     /// What may stand between statements: fixed words, and the names of chapters as places in plain text.
     allowed: Vec<String>,
 }
@@ -48,11 +51,23 @@ impl Expected {
     /// What outputs of the document must say.
     pub(super) fn of(document: &Document, notes: Notes) -> Expected {
         let level_1 = document.contents.iter().filter(|entry| entry.level == 1);
-        let mut gather = Gather { document, notes, out: Expected::empty(document) };
+        let mut gather = Gather {
+            document,
+            notes,
+            out: Expected::empty(document),
+        };
         gather.out.contents = level_1.map(|entry| plain(&entry.title)).collect();
-        document.chapters.iter().enumerate().for_each(|(index, chapter)| gather.chapter(index, chapter));
+        document
+            .chapters
+            .iter()
+            .enumerate()
+            .for_each(|(index, chapter)| gather.chapter(index, chapter));
         gather.back_matter();
-        gather.out.notes = document.footnotes.iter().map(|note| plain(&joined(&note.blocks))).collect();
+        gather.out.notes = document
+            .footnotes
+            .iter()
+            .map(|note| plain(&joined(&note.blocks)))
+            .collect();
         gather.out
     }
 
@@ -78,11 +93,28 @@ impl Expected {
         let mut allowed: Vec<String> = words.into_iter().map(|word| plain(word)).collect();
         for chapter in &document.chapters {
             let heading = &chapter.heading;
-            allowed.extend(heading.label.iter().chain([&heading.title, &chapter.short_title]).map(|text| plain(text)));
+            allowed.extend(
+                heading
+                    .label
+                    .iter()
+                    .chain([&heading.title, &chapter.short_title])
+                    .map(|text| plain(text)),
+            );
         }
         allowed.sort_by_key(|text| std::cmp::Reverse(text.len()));
         let (contents, body, headings) = (Vec::new(), Vec::new(), Vec::new());
-        Expected { contents, body, headings, tables: Vec::new(), alts: Vec::new(), notes: Vec::new(), allowed }
+        let (tables, alts, notes) = (Vec::new(), Vec::new(), Vec::new());
+        let fact_head = vec![plain(&strings.label_fact), plain(&strings.label_detail)];
+        Expected {
+            contents,
+            body,
+            headings,
+            tables,
+            alts,
+            notes,
+            fact_head,
+            allowed,
+        }
     }
 
     /// `Err` with what is left of a text without numbers, page labels, punctuation and what else is allowed.
@@ -91,9 +123,17 @@ impl Expected {
         for text in &self.allowed {
             rest = rest.replace(text, " ");
         }
-        let odd = |word: &String| !word.chars().all(|c| c.is_numeric() || "ivxlcdm".contains(c));
+        let odd = |word: &String| {
+            !word
+                .chars()
+                .all(|c| c.is_numeric() || "ivxlcdm".contains(c))
+        };
         let rest: Vec<String> = words(&rest).map(|(_, word)| word).filter(odd).collect();
-        if rest.is_empty() { Ok(()) } else { Err(rest.join(" ")) }
+        if rest.is_empty() {
+            Ok(())
+        } else {
+            Err(rest.join(" "))
+        }
     }
 }
 
@@ -113,11 +153,17 @@ impl Gather<'_> {
 
     fn heading(&mut self, heading: &Heading) {
         // The first label stands before what is compared.
-        if let Some(label) = heading.label.as_ref().filter(|_| !self.out.headings.is_empty()) {
+        if let Some(label) = heading
+            .label
+            .as_ref()
+            .filter(|_| !self.out.headings.is_empty())
+        {
             self.say(label);
         }
         self.say(&heading.title);
-        self.out.headings.push((heading.level, plain(&heading.title)));
+        self.out
+            .headings
+            .push((heading.level, plain(&heading.title)));
     }
 
     fn chapter(&mut self, index: usize, chapter: &Chapter) {
@@ -127,24 +173,39 @@ impl Gather<'_> {
             fact.values.iter().for_each(|value| self.say(value));
         }
         if !chapter.facts.is_empty() {
-            let rows = chapter.facts.iter().map(|fact| vec![plain(&fact.label), plain(&fact.values.join(" "))]);
+            let rows = chapter
+                .facts
+                .iter()
+                .map(|fact| vec![plain(&fact.label), plain(&fact.values.join(" "))]);
             self.out.tables.push(rows.collect());
         }
         self.blocks(&chapter.blocks);
-        chapter.interventions.iter().for_each(|part| self.intervention(part));
+        chapter
+            .interventions
+            .iter()
+            .for_each(|part| self.intervention(part));
         chapter.sections.iter().for_each(|part| self.section(part));
         if self.notes == Notes::AfterChapters {
             let document = self.document;
-            let here = document.footnotes.iter().filter(|note| note.chapter == index);
+            let here = document
+                .footnotes
+                .iter()
+                .filter(|note| note.chapter == index);
             here.for_each(|note| self.blocks(&note.blocks));
         }
     }
 
     fn section(&mut self, section: &Section) {
         self.heading(&section.heading);
-        section.moderators.iter().for_each(|person| self.person(person));
+        section
+            .moderators
+            .iter()
+            .for_each(|person| self.person(person));
         self.blocks(&section.blocks);
-        section.interventions.iter().for_each(|part| self.intervention(part));
+        section
+            .interventions
+            .iter()
+            .for_each(|part| self.intervention(part));
         section.sections.iter().for_each(|part| self.section(part));
     }
 
@@ -166,9 +227,17 @@ impl Gather<'_> {
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Paragraph { content } => pieces(content).iter().for_each(|piece| self.say(piece)),
+            Block::Paragraph { content } => {
+                pieces(content, self.notes)
+                    .iter()
+                    .for_each(|piece| self.say(piece));
+            }
             Block::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
-            Block::Quote { blocks, attribution, .. } => {
+            Block::Quote {
+                blocks,
+                attribution,
+                ..
+            } => {
                 self.blocks(blocks);
                 attribution.iter().for_each(|text| self.say(text));
             }
@@ -185,18 +254,32 @@ impl Gather<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        table.label.iter().chain(&table.caption).for_each(|text| self.say(text));
+        table
+            .label
+            .iter()
+            .chain(&table.caption)
+            .for_each(|text| self.say(text));
         let rows: Vec<Vec<String>> = table
             .header
             .iter()
             .chain(&table.rows)
-            .map(|row| row.iter().map(|cell| plain(&joined(&cell.blocks))).collect())
+            .map(|row| {
+                row.iter()
+                    .map(|cell| plain(&joined(&cell.blocks)))
+                    .collect()
+            })
             .collect();
         if self.notes == Notes::AfterChapters {
             let of = |rows: &[Vec<String>]| {
-                rows.iter().flatten().flat_map(|cell| words(cell)).map(|(_, word)| word).collect::<Vec<_>>()
+                rows.iter()
+                    .flatten()
+                    .flat_map(|cell| words(cell))
+                    .map(|(_, word)| word)
+                    .collect::<Vec<_>>()
             };
-            self.out.body.push(Statement::Words(of(&rows), of(&rows[..table.header.len()])));
+            self.out
+                .body
+                .push(Statement::Words(of(&rows), of(&rows[..table.header.len()])));
         } else {
             for cell in table.header.iter().chain(&table.rows).flatten() {
                 self.blocks(&cell.blocks);
@@ -208,8 +291,14 @@ impl Gather<'_> {
 
     fn figure(&mut self, figure: &Figure) {
         let texts = [&figure.label, &figure.caption, &figure.credit, &figure.alt];
-        let texts: Vec<String> = texts.into_iter().flatten().map(|text| plain(text)).collect();
-        self.out.alts.extend(figure.alt.iter().map(|text| plain(text)));
+        let texts: Vec<String> = texts
+            .into_iter()
+            .flatten()
+            .map(|text| plain(text))
+            .collect();
+        self.out
+            .alts
+            .extend(figure.alt.iter().map(|text| plain(text)));
         if !texts.is_empty() {
             self.out.body.push(Statement::AnyOrder(texts));
         }
@@ -238,28 +327,37 @@ impl Gather<'_> {
     }
 }
 
-/// The text between the marks of footnotes.
-fn pieces(content: &[Inline]) -> Vec<String> {
+/// The text between the marks of footnotes; plain text has the addresses of links, too.
+fn pieces(content: &[Inline], notes: Notes) -> Vec<String> {
     let mut pieces = vec![String::new()];
-    split(content, &mut pieces);
+    split(content, notes, &mut pieces);
     pieces
 }
 
-fn split(content: &[Inline], pieces: &mut Vec<String>) {
+fn split(content: &[Inline], notes: Notes, pieces: &mut Vec<String>) {
     for inline in content {
         match inline {
             Inline::Footnote { .. } => pieces.push(String::new()),
-            Inline::Emphasis { content }
+            Inline::Link { url, content } if notes == Notes::AfterChapters => {
+                let address = url.trim_start_matches("mailto:");
+                let shown = plain_text(content);
+                let text = if shown == address {
+                    shown
+                } else {
+                    format!("{shown} {address}")
+                };
+                pieces.last_mut().expect("never empty").push_str(&text);
+            }
+            Inline::Link { content, .. }
+            | Inline::Emphasis { content }
             | Inline::Strong { content }
-            | Inline::Link { content, .. }
             | Inline::Reference { content, .. }
             | Inline::Person { content, .. }
             | Inline::Organisation { content, .. }
-            | Inline::Language { content, .. } => split(content, pieces),
+            | Inline::Language { content, .. } => split(content, notes, pieces),
             other => {
-                if let Some(last) = pieces.last_mut() {
-                    last.push_str(&plain_text(std::slice::from_ref(other)));
-                }
+                let text = plain_text(std::slice::from_ref(other));
+                pieces.last_mut().expect("never empty").push_str(&text);
             }
         }
     }
@@ -269,10 +367,57 @@ fn split(content: &[Inline], pieces: &mut Vec<String>) {
 fn joined(blocks: &[Block]) -> String {
     let text = |block: &Block| match block {
         Block::Paragraph { content } => plain_text(content),
-        Block::List { items, .. } => items.iter().map(|item| joined(item)).collect::<Vec<_>>().join(" "),
+        Block::List { items, .. } => items
+            .iter()
+            .map(|item| joined(item))
+            .collect::<Vec<_>>()
+            .join(" "),
         Block::Quote { blocks, .. } => joined(blocks),
         Block::Code { text } => text.clone(),
         _ => String::new(),
     };
     blocks.iter().map(text).collect::<Vec<_>>().join(" ")
+}
+
+/// The names of all who spoke or moderated, as they are called there; debates are told in brief, without names.
+pub(super) fn names(document: &Document) -> Vec<String> {
+    let mut names = Vec::new();
+    for chapter in &document.chapters {
+        chapter
+            .interventions
+            .iter()
+            .for_each(|part| name(part, &mut names));
+        chapter
+            .sections
+            .iter()
+            .for_each(|part| names_of(part, &mut names));
+    }
+    names
+}
+
+fn names_of(section: &Section, names: &mut Vec<String>) {
+    names.extend(section.moderators.iter().map(|person| plain(&person.name)));
+    if section.kind != SectionKind::Debate {
+        section
+            .interventions
+            .iter()
+            .for_each(|part| name(part, names));
+    }
+    section
+        .sections
+        .iter()
+        .for_each(|part| names_of(part, names));
+}
+
+/// Where no head names the speaker, the first paragraph does.
+fn name(intervention: &Intervention, names: &mut Vec<String>) {
+    if intervention.head {
+        names.push(plain(&intervention.speaker.name));
+    } else if let Some(Block::Paragraph { content }) = intervention.blocks.first() {
+        let people = content.iter().filter_map(|inline| match inline {
+            Inline::Person { content, .. } => Some(plain(&plain_text(content))),
+            _ => None,
+        });
+        names.extend(people.take(1));
+    }
 }

@@ -10,7 +10,10 @@ pub(super) fn read(bytes: &[u8]) -> Output {
     let found = pdf::inspect(bytes).unwrap_or_else(|found| panic!("{found}"));
     let mut output = Output::default();
     let mut text = String::new();
-    found.tags.iter().for_each(|tag| walk(tag, &mut output, &mut text));
+    found
+        .tags
+        .iter()
+        .for_each(|tag| walk(tag, &mut output, &mut text));
     output.text = plain(&text);
     output
 }
@@ -32,19 +35,29 @@ fn walk(tag: &Tag, output: &mut Output, text: &mut String) {
             return;
         }
         "Table" => output.tables.push(Vec::new()),
-        "TR" => output.tables.last_mut().expect("a row stands in a table").push(Vec::new()),
+        "TR" => output
+            .tables
+            .last_mut()
+            .expect("a row stands in a table")
+            .push(Vec::new()),
         _ => {}
     }
     let start = text.len();
     inside(tag, output, text);
     match tag.role.as_str() {
         "TH" | "TD" => {
-            let row = output.tables.last_mut().and_then(|table| table.last_mut()).expect("a cell stands in a row");
+            let row = output
+                .tables
+                .last_mut()
+                .and_then(|table| table.last_mut())
+                .expect("a cell stands in a row");
             row.push(plain(&text[start..]));
         }
         role => {
             let level = role.strip_prefix('H').and_then(|level| level.parse().ok());
-            output.headings.extend(level.map(|level| (level, plain(&text[start..]))));
+            output
+                .headings
+                .extend(level.map(|level| (level, plain(&text[start..]))));
         }
     }
 }
@@ -53,7 +66,7 @@ fn inside(tag: &Tag, output: &mut Output, text: &mut String) {
     for child in &tag.children {
         match child {
             Node::Tag(tag) => walk(tag, output, text),
-            Node::Content { text: piece, .. } => text.push_str(piece),
+            Node::Content { text: piece, .. } => pdf::append(text, piece),
             Node::Annotation => {}
         }
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 use super::Output;
 use super::plain::plain;
@@ -14,7 +14,11 @@ pub(super) fn read(bytes: &[u8]) -> Output {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
     let mut part = |name: &str| {
         let mut text = String::new();
-        archive.by_name(name).expect(name).read_to_string(&mut text).expect("UTF-8");
+        archive
+            .by_name(name)
+            .expect(name)
+            .read_to_string(&mut text)
+            .expect("UTF-8");
         text
     };
     let mut body = Body::default();
@@ -23,7 +27,11 @@ pub(super) fn read(bytes: &[u8]) -> Output {
     notes.read(&part("word/footnotes.xml"));
     let mut output = body.output;
     output.text = plain(&body.text);
-    output.notes = body.marks.iter().map(|id| plain(&notes.notes[id])).collect();
+    output.notes = body
+        .marks
+        .iter()
+        .map(|id| plain(&notes.notes[id]))
+        .collect();
     output
 }
 
@@ -59,8 +67,10 @@ impl Body {
                     self.end(tag.name().as_ref());
                 }
                 Event::End(tag) => self.end(tag.name().as_ref()),
-                Event::Text(text) if self.shown => self.text.push_str(&text.decode().expect("UTF-8")),
-                Event::GeneralRef(name) if self.shown => self.text.push_str(match name.as_ref() {
+                Event::Text(text) if self.shown => {
+                    self.text.push_str(&text.decode().expect("UTF-8"))
+                }
+                Event::GeneralRef(name) if self.shown => self.text.push_str(match &*name {
                     b"amp" => "&",
                     b"lt" => "<",
                     b"gt" => ">",
@@ -88,10 +98,16 @@ impl Body {
             b"wp:docPr" => {
                 let alt = attribute(tag, "descr");
                 self.text.push_str(&format!(" {alt} "));
-                self.output.alts.extend(Some(plain(&alt)).filter(|alt| !alt.is_empty()));
+                self.output
+                    .alts
+                    .extend(Some(plain(&alt)).filter(|alt| !alt.is_empty()));
             }
             b"w:tbl" => self.tables.push(Vec::new()),
-            b"w:tr" => self.tables.last_mut().expect("a row stands in a table").push(Vec::new()),
+            b"w:tr" => self
+                .tables
+                .last_mut()
+                .expect("a row stands in a table")
+                .push(Vec::new()),
             b"w:tc" => self.cells.push(self.text.len()),
             _ => {}
         }
@@ -101,13 +117,22 @@ impl Body {
         match name {
             b"w:t" => self.shown = false,
             b"w:p" => {
-                let level = self.style.strip_prefix("Heading").and_then(|level| level.parse().ok());
+                let level = self
+                    .style
+                    .strip_prefix("Heading")
+                    .and_then(|level| level.parse().ok());
                 let text = plain(&self.text[self.paragraph..]);
-                self.output.headings.extend(level.map(|level| (level, text)));
+                self.output
+                    .headings
+                    .extend(level.map(|level| (level, text)));
             }
             b"w:tc" => {
                 let start = self.cells.pop().expect("a cell");
-                let row = self.tables.last_mut().and_then(|table| table.last_mut()).expect("a row");
+                let row = self
+                    .tables
+                    .last_mut()
+                    .and_then(|table| table.last_mut())
+                    .expect("a row");
                 row.push(plain(&self.text[start..]));
             }
             b"w:tbl" => self.output.tables.extend(self.tables.pop()),
@@ -122,5 +147,10 @@ impl Body {
 
 fn attribute(tag: &BytesStart, name: &str) -> String {
     let found = tag.try_get_attribute(name).expect("well-formed attributes");
-    found.map_or_else(String::new, |found| found.unescape_value().expect("known entities").into_owned())
+    found.map_or_else(String::new, |found| {
+        found
+            .normalized_value(XmlVersion::Implicit1_0)
+            .expect("known entities")
+            .into_owned()
+    })
 }
