@@ -379,7 +379,7 @@ fn joined(blocks: &[Block]) -> String {
     blocks.iter().map(text).collect::<Vec<_>>().join(" ")
 }
 
-/// The names of all who spoke or moderated, as they are called there; debates are told in brief, without names.
+/// The names of all who spoke or moderated, as the digest calls them; debates are told in brief, without names.
 pub(super) fn names(document: &Document) -> Vec<String> {
     let mut names = Vec::new();
     for chapter in &document.chapters {
@@ -409,9 +409,9 @@ fn names_of(section: &Section, names: &mut Vec<String>) {
         .for_each(|part| names_of(part, names));
 }
 
-/// Where no head names the speaker, the first paragraph does.
+/// A digest names the speaker before a key point; where neither it nor a head does so, the first paragraph does.
 fn name(intervention: &Intervention, names: &mut Vec<String>) {
-    if intervention.head {
+    if intervention.head || intervention.key.is_some() {
         names.push(plain(&intervention.speaker.name));
     } else if let Some(Block::Paragraph { content }) = intervention.blocks.first() {
         let people = content.iter().filter_map(|inline| match inline {
