@@ -3,11 +3,13 @@
 //!
 //! - `expected`: what the document says, as a list of statements in reading order
 //! - `plain`: how text is made comparable
+//! - `names`: whom the digest must name
 //! - `tagged`, `word`, `lines`: what a PDF, a Word and a text file say
 //! - here: the comparison
 
 mod expected;
 mod lines;
+mod names;
 mod plain;
 mod tagged;
 mod word;
@@ -225,9 +227,9 @@ fn the_full_text_of_both_reports_says_what_the_document_says() {
 fn everyone_who_spoke_or_moderated_is_named_in_the_digest() {
     for made in [shipped(), harbour()] {
         let digest = lines::read(made.file("screen", "txt"));
-        let names = expected::names(&made.document);
-        assert!(!names.is_empty());
-        for name in names {
+        let people = names::of(&made.document);
+        assert!(!people.is_empty());
+        for name in people {
             assert!(digest.contains(&name), "{name} is not in the digest");
         }
     }
