@@ -4,6 +4,7 @@ pub mod backend;
 pub mod diagnostic;
 pub mod document;
 pub mod edition;
+pub mod golden;
 pub mod layout;
 pub mod source;
 pub mod typeset;

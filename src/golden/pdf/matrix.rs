@@ -1,0 +1,44 @@
+//! Affine transformations (ISO 32000-1, 8.3.3).
+
+/// A transformation `[a b c d e f]`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Matrix(pub [f64; 6]);
+
+impl Matrix {
+    /// The one that changes nothing.
+    pub(super) const IDENTITY: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+
+    /// A move.
+    pub(super) fn translate(x: f64, y: f64) -> Matrix {
+        Matrix([1.0, 0.0, 0.0, 1.0, x, y])
+    }
+
+    /// This transformation, followed by `next`.
+    pub(super) fn then(&self, next: &Matrix) -> Matrix {
+        let ([a, b, c, d, e, f], [g, h, i, j, k, l]) = (self.0, next.0);
+        Matrix([
+            a * g + b * i,
+            a * h + b * j,
+            c * g + d * i,
+            c * h + d * j,
+            e * g + f * i + k,
+            e * h + f * j + l,
+        ])
+    }
+
+    /// Where a point goes.
+    pub(super) fn apply(&self, x: f64, y: f64) -> (f64, f64) {
+        let [a, b, c, d, e, f] = self.0;
+        (a * x + c * y + e, b * x + d * y + f)
+    }
+
+    /// Length of a unit across the base line.
+    pub(super) fn height(&self) -> f64 {
+        self.0[2].hypot(self.0[3])
+    }
+
+    /// Width and height of the unit square.
+    pub(super) fn extent(&self) -> (f64, f64) {
+        (self.0[0].hypot(self.0[1]), self.height())
+    }
+}

@@ -1,0 +1,122 @@
+//! The graphics state that text and shapes are drawn in (ISO 32000-1, 8.4 and 9.3).
+
+use std::rc::Rc;
+
+use lopdf::Dictionary;
+use lopdf::content::Operation;
+
+use super::file::{File, number};
+use super::fonts::Font;
+use super::matrix::Matrix;
+use super::paint::{Paint, paint};
+
+/// The graphics state, with the text state and its matrices.
+#[derive(Clone)]
+pub(super) struct State {
+    /// From user space to the page.
+    pub matrix: Matrix,
+    /// Font, if one is set.
+    pub font: Option<Rc<Font>>,
+    /// Size of the font in text space.
+    pub size: f64,
+    /// Space after each character.
+    pub char_space: f64,
+    /// Space after each word space.
+    pub word_space: f64,
+    /// Horizontal scaling, 1 for none.
+    pub scale: f64,
+    /// Distance of lines.
+    pub leading: f64,
+    /// Distance from the base line.
+    pub rise: f64,
+    /// Whether text leaves no mark.
+    pub invisible: bool,
+    /// Colour of text and areas.
+    pub fill: Paint,
+    /// Colour of lines.
+    pub stroke: Paint,
+    /// Width of lines in user space.
+    pub width: f64,
+    /// From text space to user space, at the next character.
+    pub text: Matrix,
+    /// From text space to user space, at the start of the line.
+    pub line: Matrix,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        State {
+            matrix: Matrix::IDENTITY,
+            font: None,
+            size: 0.0,
+            char_space: 0.0,
+            word_space: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            invisible: false,
+            fill: Paint::default(),
+            stroke: Paint::default(),
+            width: 1.0,
+            text: Matrix::IDENTITY,
+            line: Matrix::IDENTITY,
+        }
+    }
+}
+
+impl State {
+    /// Applies an operator that changes the state; says whether it was one.
+    pub(super) fn set(
+        &mut self,
+        file: &File,
+        operation: &Operation,
+        resources: &Dictionary,
+    ) -> bool {
+        let numbers: Vec<f64> = operation.operands.iter().filter_map(number).collect();
+        match (operation.operator.as_str(), numbers.as_slice()) {
+            ("cm", [a, b, c, d, e, f]) => {
+                self.matrix = Matrix([*a, *b, *c, *d, *e, *f]).then(&self.matrix);
+            }
+            ("w", [width]) => self.width = *width,
+            ("BT", _) => (self.text, self.line) = (Matrix::IDENTITY, Matrix::IDENTITY),
+            ("Tm", [a, b, c, d, e, f]) => {
+                self.line = Matrix([*a, *b, *c, *d, *e, *f]);
+                self.text = self.line;
+            }
+            ("Td", [x, y]) => self.next_line(*x, *y),
+            ("TD", [x, y]) => {
+                self.leading = -y;
+                self.next_line(*x, *y);
+            }
+            ("T*", _) => self.next_line(0.0, -self.leading),
+            ("Tc", [value]) => self.char_space = *value,
+            ("Tw", [value]) => self.word_space = *value,
+            ("Tz", [value]) => self.scale = value / 100.0,
+            ("TL", [value]) => self.leading = *value,
+            ("Ts", [value]) => self.rise = *value,
+            ("Tr", [value]) => self.invisible = *value == 3.0 || *value == 7.0,
+            (_, numbers) => {
+                return paint(
+                    file,
+                    operation,
+                    numbers,
+                    resources,
+                    &mut self.fill,
+                    &mut self.stroke,
+                );
+            }
+        }
+        true
+    }
+
+    /// Starts a line at this distance from the start of the last.
+    pub(super) fn next_line(&mut self, x: f64, y: f64) {
+        self.line = Matrix::translate(x, y).then(&self.line);
+        self.text = self.line;
+    }
+
+    /// Moves on by a width in text space.
+    pub(super) fn advance(&mut self, width: f64) {
+        self.text = Matrix::translate(width * self.scale, 0.0).then(&self.text);
+    }
+}

@@ -1,0 +1,75 @@
+//! The reports that the suite works on, each read, resolved and rendered once for all tests.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use gmg_export::document::{self, Document};
+use gmg_export::edition::Edition;
+use gmg_export::golden;
+use gmg_export::layout::{self, Shelf};
+use gmg_export::source::{self, Folder};
+
+/// A moment for files that are made in tests: 2016-08-31.
+pub(crate) const EPOCH: i64 = 1_472_601_600;
+
+/// A report with its artifacts.
+pub(crate) struct Made {
+    /// What is said.
+    pub(crate) document: Document,
+    /// The artifacts by layout and format.
+    files: BTreeMap<(String, String), Vec<u8>>,
+}
+
+impl Made {
+    /// The artifact of that layout and format.
+    pub(crate) fn file(&self, layout: &str, format: &str) -> &[u8] {
+        &self.files[&(layout.to_string(), format.to_string())]
+    }
+}
+
+/// The shipped report.
+pub(crate) fn shipped() -> &'static Made {
+    static MADE: LazyLock<Made> = LazyLock::new(|| make(&project("source")));
+    &MADE
+}
+
+/// The small second report, in French, with a bit of everything.
+pub(crate) fn harbour() -> &'static Made {
+    static MADE: LazyLock<Made> = LazyLock::new(|| make(&project("tests/cases/harbour/source")));
+    &MADE
+}
+
+/// A path of the project.
+pub(crate) fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Reads and resolves the report in a folder.
+pub(crate) fn resolve(folder: &Path) -> Document {
+    let source =
+        source::read(&Folder::Disk(folder.to_path_buf())).unwrap_or_else(|found| panic!("{found}"));
+    let strings = layout::strings(&source.report.content.language.value)
+        .unwrap_or_else(|found| panic!("{found}"));
+    document::resolve(&source, &strings)
+        .unwrap_or_else(|found| panic!("{found}"))
+        .0
+}
+
+fn make(folder: &Path) -> Made {
+    let document = resolve(folder);
+    let mut files = BTreeMap::new();
+    for &(name, _) in golden::EDITIONS {
+        let layout = Shelf::embedded()
+            .load(name)
+            .unwrap_or_else(|found| panic!("{found}"));
+        let edition = Edition::new(&document, &layout, EPOCH);
+        for (_, backend) in golden::recorded().filter(|(layout, _)| *layout == name) {
+            let made = backend
+                .render(&edition)
+                .unwrap_or_else(|found| panic!("{found}"));
+            files.insert((name.to_string(), backend.name().to_string()), made.bytes);
+        }
+    }
+    Made { document, files }
+}
