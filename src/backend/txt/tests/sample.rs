@@ -244,6 +244,7 @@ pub(super) fn document() -> Document {
         acronyms: None,
         index: None,
         images: Vec::new(),
+        characters: std::collections::BTreeMap::new(),
         strings: strings(),
     }
 }
