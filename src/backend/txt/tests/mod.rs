@@ -305,3 +305,19 @@ fn a_heading_under_which_nothing_is_left_is_left_out() {
         "members have a policy of their own: {text}"
     );
 }
+
+#[test]
+fn a_sheet_too_narrow_to_use_loses_no_word() {
+    for columns in [0, 1, 2, 3, 9] {
+        let text = write(&report(), whole(columns));
+        for word in [
+            "HARBOURS",
+            "Co-organisers:",
+            "Council)",
+            "tides.",
+            "commissions",
+        ] {
+            assert!(text.contains(word), "{columns}: {word} in {text}");
+        }
+    }
+}
