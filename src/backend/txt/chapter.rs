@@ -4,26 +4,31 @@
 //! at the end of the chapter whose marks are in the text, with their numbers as printed: a digest that leaves text out
 //! leaves out its notes too, and numbers may be skipped.
 
+use std::ops::Range;
+
 use super::Writer;
 use super::block::{HANG, named};
 use super::inline::cleaned;
 use super::wrap::{balance, by_sense};
 use crate::document::{
-    Block, Chapter, ChapterKind, Fact, Heading, Intervention, Section, SectionKind,
+    Block, Chapter, ChapterKind, Fact, Heading, Intervention, Section, SectionKind, plain_text,
 };
 use crate::layout::Detail;
 
 /// Empty lines before a chapter.
-const CHAPTER_GAP: usize = 2;
+pub(super) const CHAPTER_GAP: usize = 2;
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// Sets a chapter and its notes.
-    pub(super) fn chapter(&mut self, chapter: &Chapter) {
-        let text = if chapter.kind == ChapterKind::Meeting {
-            self.policy.sections
-        } else {
-            self.policy.chapters
+    pub(super) fn chapter(&mut self, chapter: &'a Chapter) {
+        let text = match (chapter.kind, chapter.front) {
+            (ChapterKind::Meeting, _) => self.policy.sections,
+            (_, true) => self.policy.front,
+            (_, false) => self.policy.chapters,
         };
+        if chapter.front && self.policy.front == Detail::None {
+            return;
+        }
         let keep = chapter.kind == ChapterKind::Meeting;
         self.headed(
             &chapter.heading,
@@ -47,7 +52,7 @@ impl Writer<'_> {
     /// Sets a heading and what is under it; without the latter, and unless `keep`, nothing.
     fn headed(
         &mut self,
-        heading: &Heading,
+        heading: &'a Heading,
         keep: bool,
         head: impl FnOnce(&mut Self),
         body: impl FnOnce(&mut Self),
@@ -61,7 +66,9 @@ impl Writer<'_> {
             if let Some(note) = heading.note {
                 self.marked.remove(&note);
             }
+            return;
         }
+        self.headings.insert(&heading.anchor);
     }
 
     fn chapter_heading(&mut self, chapter: &Chapter) {
@@ -88,7 +95,7 @@ impl Writer<'_> {
         self.sheet.gap(1);
     }
 
-    fn section(&mut self, section: &Section, around: Detail) {
+    fn section(&mut self, section: &'a Section, around: Detail) {
         let detail = match section.kind {
             SectionKind::Summary => self.policy.summaries,
             SectionKind::Panel => self.policy.panels,
@@ -142,19 +149,21 @@ impl Writer<'_> {
 
     /// Sets running text at a detail; tables, figures and member lists in it have their own.
     fn content(&mut self, blocks: &[Block], brief: Option<&str>, detail: Detail) {
-        let mut said = detail == Detail::None;
-        if let (Detail::Brief, Some(brief)) = (detail, brief) {
+        let briefly = detail == Detail::Brief;
+        if let (true, Some(brief)) = (briefly, brief) {
             self.sheet.gap(1);
             self.sheet.paragraph(&cleaned(brief), 0);
-            said = true;
         }
-        for block in blocks {
-            let own = self.own_detail(block).is_some();
-            let first = !said && matches!(block, Block::Paragraph { .. });
-            if own || detail == Detail::Full || first {
+        let first = if briefly && brief.is_none() {
+            opening(blocks)
+        } else {
+            0..0
+        };
+        for (index, block) in blocks.iter().enumerate() {
+            if detail == Detail::Full || first.contains(&index) || self.own_detail(block).is_some()
+            {
                 self.sheet.gap(1);
                 self.block(block);
-                said |= first && detail == Detail::Brief;
             }
         }
     }
@@ -166,7 +175,7 @@ impl Writer<'_> {
                 (Detail::Brief, Some(key)) => self.key_point(intervention, key),
                 (Detail::Brief, None) => self.spoken(
                     intervention,
-                    &intervention.blocks[..1.min(intervention.blocks.len())],
+                    &intervention.blocks[opening(&intervention.blocks)],
                 ),
                 (Detail::Full, _) => self.spoken(intervention, &intervention.blocks),
             }
@@ -236,4 +245,18 @@ impl Writer<'_> {
             self.sheet.leave(outer);
         }
     }
+}
+
+/// Where the first paragraph stands, with the list or quotation that it leads to.
+fn opening(blocks: &[Block]) -> Range<usize> {
+    let paragraph = |block: &Block| matches!(block, Block::Paragraph { .. });
+    let Some(start) = blocks.iter().position(paragraph) else {
+        return 0..0;
+    };
+    let leads = match &blocks[start] {
+        Block::Paragraph { content } => plain_text(content).trim_end().ends_with([':', '：']),
+        _ => false,
+    };
+    let end = (start + 1 + usize::from(leads)).min(blocks.len());
+    start..end
 }

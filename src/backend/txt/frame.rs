@@ -6,13 +6,13 @@ use super::block::HANG;
 use super::inline::{capitals, cleaned};
 use super::places::Places;
 use super::wrap::{balance, by_sense};
-use crate::document::{AcronymEntry, BackList, Heading, IndexEntry, SpeakerEntry};
+use crate::document::{AcronymEntry, BackList, ContentsEntry, Heading, IndexEntry, SpeakerEntry};
 use crate::layout::Detail;
 
 /// Columns by which each level of the contents list stands in.
 const STEP: usize = 2;
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// Sets what stands before the chapters.
     pub(super) fn front(&mut self) {
         self.title_block();
@@ -82,23 +82,27 @@ impl Writer<'_> {
         self.notes();
     }
 
+    /// Lists the headings that are in this text: a digest that leaves a chapter out does not promise it.
     fn contents(&mut self) {
         let document = self.document;
-        let depth = self.contents_depth;
+        let listed = |entry: &&ContentsEntry| {
+            entry.level <= self.contents_depth && self.headings.contains(entry.anchor.as_str())
+        };
+        let entries: Vec<_> = document.contents.iter().filter(listed).collect();
+        if entries.is_empty() {
+            return;
+        }
         self.titled(&document.strings.contents);
-        for entry in document
-            .contents
-            .iter()
-            .filter(|entry| entry.level <= depth)
-        {
-            let label = entry.label.as_ref().map_or_else(String::new, |label| {
-                format!("{label}{}", document.strings.colon)
-            });
+        for entry in entries {
+            let mut text = entry.label.clone().unwrap_or_default();
+            if !text.is_empty() {
+                text.push_str(&document.strings.colon);
+            }
+            text.push_str(&entry.title);
             let outer = self
                 .sheet
                 .enter(STEP * usize::from(entry.level.saturating_sub(1)));
-            self.sheet
-                .paragraph(&cleaned(&(label + &entry.title)), HANG);
+            self.sheet.paragraph(&cleaned(&text), HANG);
             self.sheet.leave(outer);
         }
     }
@@ -126,13 +130,14 @@ impl Writer<'_> {
         }
     }
 
-    fn list_heading(&mut self, heading: &Heading) {
+    fn list_heading(&mut self, heading: &'a Heading) {
+        self.headings.insert(&heading.anchor);
         let title = cleaned(&heading.full(self.strings()));
         let lines = balance(&title, self.sheet.room());
         self.top(&lines);
     }
 
-    fn speakers(&mut self, list: &BackList<SpeakerEntry>, places: &Places<'_>) {
+    fn speakers(&mut self, list: &'a BackList<SpeakerEntry>, places: &Places<'_>) {
         self.list_heading(&list.heading);
         for entry in &list.entries {
             self.sheet.paragraph(&cleaned(&entry.name), 2 * HANG);
@@ -151,7 +156,7 @@ impl Writer<'_> {
         }
     }
 
-    fn acronyms(&mut self, list: &BackList<AcronymEntry>) {
+    fn acronyms(&mut self, list: &'a BackList<AcronymEntry>) {
         self.list_heading(&list.heading);
         let rows: Vec<_> = list
             .entries
@@ -161,7 +166,7 @@ impl Writer<'_> {
         self.pairs(&rows);
     }
 
-    fn index(&mut self, list: &BackList<IndexEntry>, places: &Places<'_>) {
+    fn index(&mut self, list: &'a BackList<IndexEntry>, places: &Places<'_>) {
         if self.policy.back_matter == Detail::Brief {
             return;
         }

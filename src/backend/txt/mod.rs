@@ -29,7 +29,7 @@ use super::{Artifact, Backend};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, Inline};
 use crate::edition::Edition;
-use crate::layout::{Detail, Digest, Strings, Tokens};
+use crate::layout::{Detail, Digest, Strings};
 use sheet::Sheet;
 
 /// The txt backend.
@@ -45,9 +45,14 @@ impl Backend for Txt {
     }
 
     fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics> {
-        let text = Writer::new(edition.document, &edition.layout.tokens).write();
+        let tokens = &edition.layout.tokens;
+        let writer = Writer::new(
+            edition.document,
+            &tokens.digest,
+            tokens.structure.contents_depth,
+        );
         Ok(Artifact {
-            bytes: text.into_bytes(),
+            bytes: writer.write().into_bytes(),
             pages: None,
         })
     }
@@ -62,16 +67,19 @@ struct Writer<'a> {
     sheet: Sheet,
     /// Footnotes whose marks were set and that are not listed yet, by index: the order of their marks.
     marked: BTreeSet<usize>,
+    /// Anchors of the headings that were set: the contents list names no other.
+    headings: BTreeSet<&'a str>,
 }
 
 impl<'a> Writer<'a> {
-    fn new(document: &'a Document, tokens: &'a Tokens) -> Self {
+    fn new(document: &'a Document, policy: &'a Digest, contents_depth: u8) -> Self {
         Writer {
             document,
-            policy: &tokens.digest,
-            contents_depth: tokens.structure.contents_depth,
-            sheet: Sheet::new(usize::from(tokens.digest.width)),
+            policy,
+            contents_depth,
+            sheet: Sheet::new(usize::from(policy.width)),
             marked: BTreeSet::new(),
+            headings: BTreeSet::new(),
         }
     }
 
@@ -80,11 +88,14 @@ impl<'a> Writer<'a> {
     }
 
     fn write(mut self) -> String {
-        self.front();
         for chapter in &self.document.chapters {
             self.chapter(chapter);
         }
         self.end();
+        let body = std::mem::replace(&mut self.sheet, Sheet::new(usize::from(self.policy.width)));
+        self.front();
+        self.sheet.gap(chapter::CHAPTER_GAP);
+        self.sheet.append(body);
         let mut text = self.sheet.into_lines().join("\n");
         text.push('\n');
         text

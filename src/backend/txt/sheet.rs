@@ -110,6 +110,17 @@ impl Sheet {
         self.verbatim([mark.repeat(widest.min(self.columns)).as_str()]);
     }
 
+    /// Sets the lines of another sheet.
+    pub(super) fn append(&mut self, other: Sheet) {
+        for (index, line) in other.lines.iter().enumerate() {
+            if index == 0 {
+                self.push(line);
+            } else {
+                self.lines.push(line.clone());
+            }
+        }
+    }
+
     fn put(&mut self, prefix: &str, line: &str, hanging: usize) {
         let wide = width(line);
         if width(prefix) + wide <= self.columns {

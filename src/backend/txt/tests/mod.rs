@@ -321,3 +321,40 @@ fn a_sheet_too_narrow_to_use_loses_no_word() {
         }
     }
 }
+
+#[test]
+fn a_first_paragraph_brings_the_list_that_it_leads_to() {
+    let mut report = report();
+    report.chapters[0].blocks = vec![
+        paragraph("They were:"),
+        list(None, &["one", "two"]),
+        paragraph("And more."),
+    ];
+    let mut policy = digest(72);
+    policy.chapters = Detail::Brief;
+    let text = write(&report, policy);
+    assert!(
+        text.contains("They were:\n\n- one\n- two\n\n\nFirst meeting"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_contents_name_what_the_text_holds_and_nothing_else() {
+    let mut report = report();
+    report.chapters[0].front = true;
+    let contents = |text: &str| {
+        let (_, after) = text
+            .split_once("\nContents\n--------\n\n")
+            .expect("there are contents");
+        after.split_once("\n\n").expect("and more").0.to_owned()
+    };
+    let text = write(&report, digest(72));
+    assert!(!contents(&text).contains("Introduction"), "{text}");
+    assert!(
+        !text.contains("How it began."),
+        "front matter is not in a digest: {text}"
+    );
+    let text = write(&report, whole(72));
+    assert!(contents(&text).starts_with("Introduction\n"), "{text}");
+}

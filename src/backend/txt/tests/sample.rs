@@ -2,63 +2,41 @@
 
 use crate::backend::txt::Writer;
 use crate::document::*;
-use crate::layout::{
-    ChapterStart, Colour, Detail, Digest, DocxTokens, Fonts, Length, Page, Sizes, Strings,
-    Structure,
-};
-use crate::layout::{Colours, Tokens};
+use crate::layout::{Digest, Shelf, strings};
 
-/// A digest of all kinds of content: briefs of what is said, the rest in full.
-pub(super) fn digest(width: u16) -> Digest {
+const CONTENTS_DEPTH: u8 = 2;
+
+/// The policy of the layout of that name, so many columns wide.
+fn policy(layout: &str, width: u16) -> Digest {
+    let layout = Shelf::embedded()
+        .load(layout)
+        .expect("the layout is embedded");
     Digest {
         width,
-        whole: false,
-        chapters: Detail::Brief,
-        summaries: Detail::Full,
-        interventions: Detail::Brief,
-        panels: Detail::Brief,
-        debates: Detail::Brief,
-        sections: Detail::Brief,
-        tables: Detail::None,
-        figures: Detail::None,
-        members: Detail::Full,
-        footnotes: Detail::Full,
-        imprint: Detail::None,
-        back_matter: Detail::None,
+        ..layout.tokens.digest
     }
+}
+
+/// The digest that ships.
+pub(super) fn digest(width: u16) -> Digest {
+    policy("screen", width)
 }
 
 /// Everything.
 pub(super) fn whole(width: u16) -> Digest {
-    let all = Detail::Full;
-    Digest {
-        width,
-        whole: true,
-        chapters: all,
-        summaries: all,
-        interventions: all,
-        panels: all,
-        debates: all,
-        sections: all,
-        tables: all,
-        figures: all,
-        members: all,
-        footnotes: all,
-        imprint: all,
-        back_matter: all,
-    }
+    policy("full-text", width)
 }
 
 /// The text of a document by a policy.
 pub(super) fn write(document: &Document, policy: Digest) -> String {
-    Writer::new(document, &tokens(policy)).write()
+    Writer::new(document, &policy, CONTENTS_DEPTH).write()
 }
 
 /// The text of blocks in the whole text, so many columns wide.
 pub(super) fn write_blocks(blocks: Vec<Block>, width: u16) -> String {
     let document = document();
-    let tokens = tokens(whole(width));
-    let mut writer = Writer::new(&document, &tokens);
+    let policy = whole(width);
+    let mut writer = Writer::new(&document, &policy, CONTENTS_DEPTH);
     writer.blocks(&blocks, 1);
     writer.sheet.into_lines().join("\n")
 }
@@ -245,88 +223,6 @@ pub(super) fn document() -> Document {
         index: None,
         images: Vec::new(),
         characters: std::collections::BTreeMap::new(),
-        strings: strings(),
-    }
-}
-
-/// English words.
-fn strings() -> Strings {
-    let words = r#"{
-        "colon": ": ", "comma": ", ", "months": ["January"], "date": "{day} {month} {year}", "first_day": null,
-        "meetings": ["First meeting"], "meeting": "Meeting {n}", "panel": "Panel {n}", "appendix": "Appendix {n}",
-        "table": "Table {n}", "figure": "Figure {n}", "contents": "Contents", "summary": "Executive summary",
-        "opening": "Opening remarks", "speakers_section": "Speakers", "debate": "Interactive debate",
-        "closing": "Concluding remarks", "speakers": "List of speakers", "acronyms": "Acronyms",
-        "index": "Index of organisations", "label_date": "Date", "label_time": "Time", "label_place": "Place",
-        "label_co_organisers": "Co-organisers", "label_collaboration": "In collaboration with",
-        "label_co_chairs": "Co-chairs", "label_rapporteur": "Rapporteur", "label_floor": "Took the floor",
-        "label_moderator": "Moderator", "label_moderators": "Moderators", "label_note": "Note",
-        "label_members": "Members", "label_name": "Name", "label_post": "Post", "label_pages": "Pages",
-        "label_acronym": "Acronym", "label_expansion": "Stands for", "label_organisation": "Organisation",
-        "label_publisher": "Publisher", "label_credit": "Source", "label_fact": "Fact", "label_detail": "Detail",
-        "about": "About this report", "notes": "Notes", "whole": "The whole report",
-        "whole_text": "“{title}” was published by {publisher} on {date}.", "whole_url": "It is at {url}.",
-        "imprint": "Imprint", "page_of": "{n} of {total}", "picture": "Picture", "isbn": "ISBN", "eisbn": "eISBN",
-        "issn": "ISSN", "doi": "DOI", "sales_number": "Sales no.", "symbol": "Symbol", "job_number": "Job",
-        "paper": "Paper", "printed_in": "Printed in", "url": "Address", "quote_open": "“", "quote_close": "”"
-    }"#;
-    serde_json::from_str(words).expect("the words of the tests are complete")
-}
-
-/// Tokens of which this backend sees `digest` and the depth of the contents.
-fn tokens(digest: Digest) -> Tokens {
-    let zero = Length::pt(0.0);
-    let black = Colour { rgb: [0; 3] };
-    Tokens {
-        page: Page {
-            width: zero,
-            height: zero,
-            inside: zero,
-            outside: zero,
-            top: zero,
-            bottom: zero,
-            mirrored: false,
-            bleed: zero,
-        },
-        fonts: Fonts {
-            text: String::new(),
-            display: String::new(),
-            sans: String::new(),
-            code: String::new(),
-            fallback: Vec::new(),
-        },
-        sizes: Sizes {
-            note: zero,
-            table: zero,
-            small: zero,
-            text: zero,
-            lead: zero,
-            heading: zero,
-            title: zero,
-            cover: zero,
-            line: zero,
-        },
-        colours: Colours {
-            text: black,
-            structure: black,
-            accent: black,
-            grey: black,
-            rule: black,
-            tint: black,
-            link: black,
-            paper: black,
-        },
-        structure: Structure {
-            chapter_start: ChapterStart::Page,
-            contents_depth: 2,
-            justify: false,
-            hyphenate: false,
-        },
-        docx: DocxTokens {
-            text_font: String::new(),
-            sans_font: String::new(),
-            code_font: String::new(),
-        },
-        digest,
+        strings: strings("en").expect("there are English words"),
     }
 }
