@@ -5,7 +5,7 @@ use super::Writer;
 use super::block::HANG;
 use super::inline::{capitals, cleaned};
 use super::places::Places;
-use super::wrap::{balance, by_sense};
+use super::wrap::{balance, by_sense, unhyphenated};
 use crate::document::{AcronymEntry, BackList, ContentsEntry, Heading, IndexEntry, SpeakerEntry};
 use crate::layout::Detail;
 
@@ -85,10 +85,11 @@ impl<'a> Writer<'a> {
     /// Lists the headings that are in this text: a digest that leaves a chapter out does not promise it.
     fn contents(&mut self) {
         let document = self.document;
-        let listed = |entry: &&ContentsEntry| {
-            entry.level <= self.contents_depth && self.headings.contains(entry.anchor.as_str())
-        };
-        let entries: Vec<_> = document.contents.iter().filter(listed).collect();
+        let entries: Vec<_> = document
+            .contents
+            .iter()
+            .filter(|entry| self.listed(entry))
+            .collect();
         if entries.is_empty() {
             return;
         }
@@ -102,9 +103,28 @@ impl<'a> Writer<'a> {
             let outer = self
                 .sheet
                 .enter(STEP * usize::from(entry.level.saturating_sub(1)));
-            self.sheet.paragraph(&cleaned(&text), HANG);
+            let limit = self.sheet.room().saturating_sub(HANG);
+            self.sheet
+                .paragraph(&unhyphenated(&cleaned(&text), limit), HANG);
             self.sheet.leave(outer);
         }
+    }
+
+    /// Whether the contents list has an entry. A digest leaves out headings that every meeting has, such as
+    /// `Opening remarks`: without page numbers they tell a reader nothing.
+    fn listed(&self, entry: &ContentsEntry) -> bool {
+        let words = self.strings();
+        let stock = [
+            &words.summary,
+            &words.opening,
+            &words.speakers_section,
+            &words.debate,
+            &words.closing,
+        ];
+        let telling = self.policy.whole || entry.label.is_some() || !stock.contains(&&entry.title);
+        telling
+            && entry.level <= self.contents_depth
+            && self.headings.contains(entry.anchor.as_str())
     }
 
     /// Sets what stands after the chapters.

@@ -59,8 +59,18 @@ pub(super) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     lines
 }
 
+/// A heading's text, which breaks after no hyphen where `limit` columns are enough for that.
+pub(super) fn unhyphenated(text: &str, limit: usize) -> String {
+    let held = text.replace('-', "\u{2011}");
+    let fits = wrap(&held, limit, limit)
+        .iter()
+        .all(|line| width(line) <= limit);
+    if fits { held } else { text.to_owned() }
+}
+
 /// Breaks a heading into as few lines as `limit` columns allow, none much shorter than the others.
 pub(super) fn balance(text: &str, limit: usize) -> Vec<String> {
+    let text = &unhyphenated(text, limit);
     let lines = wrap(text, limit, limit);
     let narrowest = lines.iter().map(|line| width(line)).sum::<usize>() / lines.len();
     let balanced = (narrowest..limit)
@@ -260,6 +270,16 @@ mod tests {
             balance("one two three four five six", 22),
             ["one two three", "four five six"]
         );
+    }
+
+    #[test]
+    fn a_heading_breaks_at_a_hyphen_only_where_it_must() {
+        let lines = |limit| -> Vec<String> {
+            let lines = balance("towards a High-Level Plenary", limit);
+            lines.iter().map(|line| plain(line)).collect()
+        };
+        assert_eq!(lines(16), ["towards a", "High-Level", "Plenary"]);
+        assert_eq!(lines(9), ["towards", "a High-", "Level", "Plenary"]);
     }
 
     #[test]
