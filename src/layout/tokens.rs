@@ -280,6 +280,8 @@ tokens! {
         width: u16,
         /// Whether this is a digest (says how to get the whole) or the whole text.
         whole: bool,
+        /// Front matter, such as acknowledgements.
+        front: Detail,
         /// Ordinary chapters and appendices.
         chapters: Detail,
         /// Executive summaries.

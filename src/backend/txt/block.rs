@@ -1,0 +1,246 @@
+//! Blocks: paragraphs, lists, quotations, figures, member lists and facts.
+
+use super::inline::{clean, cleaned};
+use super::sheet::spaces;
+use super::wrap::width;
+use super::{Writer, table};
+use crate::document::{Block, Fact, Figure, Member};
+use crate::layout::Detail;
+
+/// Columns by which quotations and code stand in: more than the two of a hanging indent, so that both can be told apart.
+const INSET: usize = 4;
+/// Columns by which continued lines hang.
+pub(super) const HANG: usize = 2;
+/// Columns of a tab stop in code.
+const TAB: usize = 4;
+
+impl Writer<'_> {
+    /// Sets all blocks, `gap` empty lines between them.
+    pub(super) fn blocks(&mut self, blocks: &[Block], gap: usize) {
+        for (index, block) in blocks.iter().enumerate() {
+            if index > 0 {
+                self.sheet.gap(gap);
+            }
+            self.block(block);
+        }
+    }
+
+    /// Sets a block; tables, figures and member lists as far as the policy has them.
+    pub(super) fn block(&mut self, block: &Block) {
+        if self.own_detail(block) == Some(Detail::None) {
+            return;
+        }
+        match block {
+            Block::Paragraph { content } => {
+                let text = self.text(content);
+                self.sheet.paragraph(&text, 0);
+            }
+            Block::List {
+                start,
+                tight,
+                items,
+            } => self.list(*start, *tight, items),
+            Block::Quote {
+                blocks,
+                attribution,
+                ..
+            } => self.quote(blocks, attribution.as_deref()),
+            Block::Code { text } => self.code(text),
+            Block::Table(table) => table::set(self, table),
+            Block::Figure(figure) => self.figure(figure),
+            Block::Members { of, members } => self.members(of, members),
+        }
+    }
+
+    /// What the policy says of a kind of block that stands apart from the running text.
+    pub(super) fn own_detail(&self, block: &Block) -> Option<Detail> {
+        match block {
+            Block::Table(_) => Some(self.policy.tables),
+            Block::Figure(_) => Some(self.policy.figures),
+            Block::Members { .. } => Some(self.policy.members),
+            _ => None,
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>, tight: bool, items: &[Vec<Block>]) {
+        let number =
+            |index: usize| start.map(|start| start.saturating_add(index as u64).to_string());
+        let widest = (0..items.len())
+            .filter_map(number)
+            .map(|number| number.len())
+            .max()
+            .unwrap_or(0);
+        let gap = usize::from(!tight);
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                self.sheet.gap(gap);
+            }
+            let marker = number(index)
+                .map_or_else(|| "- ".to_owned(), |number| format!("{number:>widest$}. "));
+            let outer = self.sheet.enter_behind(&marker);
+            self.blocks(item, gap);
+            self.sheet.leave(outer);
+        }
+    }
+
+    fn quote(&mut self, blocks: &[Block], attribution: Option<&str>) {
+        let outer = self.sheet.enter(INSET);
+        self.blocks(blocks, 1);
+        if let Some(attribution) = attribution {
+            self.sheet
+                .paragraph(&format!("\u{2014}\u{A0}{}", cleaned(attribution)), HANG);
+        }
+        self.sheet.leave(outer);
+    }
+
+    fn code(&mut self, text: &str) {
+        let outer = self.sheet.enter(INSET);
+        let lines: Vec<String> = text.split('\n').map(code_line).collect();
+        self.sheet.verbatim(lines.iter().map(String::as_str));
+        self.sheet.leave(outer);
+    }
+
+    fn figure(&mut self, figure: &Figure) {
+        let strings = self.strings();
+        let before = self.sheet.len();
+        if let Some(caption) = &figure.caption {
+            self.caption(figure.label.as_deref(), caption);
+        }
+        if self.policy.figures != Detail::Full {
+            return;
+        }
+        let captioned = usize::from(self.sheet.len() > before) * HANG;
+        let outer = self.sheet.enter(captioned);
+        if let Some(alt) = &figure.alt {
+            self.sheet.paragraph(
+                &format!("[{}{}{}]", strings.picture, strings.colon, cleaned(alt)),
+                HANG,
+            );
+        }
+        if let Some(credit) = &figure.credit {
+            let credit = format!(
+                "{}{}{}",
+                strings.label_credit,
+                strings.colon,
+                cleaned(credit)
+            );
+            self.sheet.paragraph(&credit, HANG);
+        }
+        self.sheet.leave(outer);
+    }
+
+    /// Sets a caption behind its label.
+    pub(super) fn caption(&mut self, label: Option<&str>, caption: &str) {
+        let mut text = label.map_or_else(String::new, |label| {
+            format!("{label}{}", self.strings().colon)
+        });
+        clean(caption, &mut text);
+        self.sheet.paragraph(&text, HANG);
+    }
+
+    fn members(&mut self, of: &str, members: &[Member]) {
+        let strings = self.strings();
+        if self.policy.members == Detail::Brief {
+            let names: Vec<String> = members
+                .iter()
+                .map(|member| cleaned(member.acronym.as_ref().unwrap_or(&member.name)))
+                .collect();
+            let text = format!(
+                "{}{}{}",
+                cleaned(of),
+                strings.colon,
+                names.join(&strings.comma)
+            );
+            return self.sheet.paragraph(&text, HANG);
+        }
+        let rows: Vec<(String, String)> = members
+            .iter()
+            .map(|member| {
+                (
+                    cleaned(member.acronym.as_deref().unwrap_or_default()),
+                    cleaned(&member.name),
+                )
+            })
+            .collect();
+        self.pairs(&rows);
+    }
+
+    /// Sets pairs of a short term and what it stands for, aligned.
+    pub(super) fn pairs(&mut self, rows: &[(String, String)]) {
+        let limit = self.sheet.room() / 3;
+        let widest = rows
+            .iter()
+            .map(|(term, _)| width(term))
+            .filter(|wide| *wide <= limit)
+            .max()
+            .unwrap_or(0);
+        let column = if widest == 0 { 0 } else { widest + 2 };
+        for (term, text) in rows {
+            self.row(term, column, |writer| writer.sheet.paragraph(text, 0));
+        }
+    }
+
+    /// Sets labelled facts, what they say aligned.
+    pub(super) fn facts(&mut self, facts: &[Fact]) {
+        let colon = self.strings().colon.trim_end();
+        let labels: Vec<String> = facts
+            .iter()
+            .map(|fact| format!("{}{colon}", cleaned(&fact.label)))
+            .collect();
+        let column = self.label_column(&labels);
+        for (label, fact) in labels.iter().zip(facts) {
+            let hang = if fact.values.len() > 1 { HANG } else { 0 };
+            self.row(label, column, |writer| {
+                for value in &fact.values {
+                    writer.sheet.paragraph(&cleaned(value), hang);
+                }
+            });
+        }
+    }
+
+    /// The column at which what labels stand for is aligned: behind the widest, but not in the right half.
+    pub(super) fn label_column(&self, labels: &[String]) -> usize {
+        let limit = self.sheet.room() * 2 / 5;
+        labels
+            .iter()
+            .map(|label| width(label))
+            .filter(|wide| *wide <= limit)
+            .max()
+            .map_or(HANG, |wide| wide + 2)
+    }
+
+    /// Sets what `set` does at `column`, behind a label; a label that is too wide stands on a line of its own.
+    pub(super) fn row(&mut self, label: &str, column: usize, set: impl FnOnce(&mut Self)) {
+        let wide = width(label);
+        let outer = if wide < column || wide == 0 {
+            self.sheet
+                .enter_behind(&format!("{label}{}", spaces(column - wide)))
+        } else {
+            self.sheet.paragraph(label, HANG);
+            self.sheet.enter(column)
+        };
+        set(self);
+        self.sheet.leave(outer);
+    }
+}
+
+/// A name, with the post in brackets where there is one.
+pub(super) fn named(name: &str, post: &str) -> String {
+    if post.is_empty() {
+        cleaned(name)
+    } else {
+        format!("{} ({})", cleaned(name), cleaned(post))
+    }
+}
+
+/// A line of code: tabs reach to the next stop, other control characters go.
+fn code_line(line: &str) -> String {
+    let mut text = String::new();
+    for (index, part) in line.split('\t').enumerate() {
+        if index > 0 {
+            text.push_str(&spaces(TAB - width(&text) % TAB));
+        }
+        clean(part, &mut text);
+    }
+    text
+}

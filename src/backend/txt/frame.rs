@@ -1,0 +1,232 @@
+//! What stands before the chapters (title block, what the document is, imprint, contents) and after them (lists, how to
+//! get the whole).
+
+use super::Writer;
+use super::block::HANG;
+use super::inline::{capitals, cleaned};
+use super::places::Places;
+use super::wrap::{balance, by_sense, unhyphenated};
+use crate::document::{AcronymEntry, BackList, ContentsEntry, Heading, IndexEntry, SpeakerEntry};
+use crate::layout::Detail;
+
+/// Columns by which each level of the contents list stands in.
+const STEP: usize = 2;
+
+impl<'a> Writer<'a> {
+    /// Sets what stands before the chapters.
+    pub(super) fn front(&mut self) {
+        self.title_block();
+        let about = self.document.description.as_str();
+        if !about.is_empty() {
+            self.titled(&self.strings().about);
+            self.sheet.paragraph(&cleaned(about), 0);
+        }
+        self.imprint();
+        self.contents();
+    }
+
+    fn title_block(&mut self) {
+        let document = self.document;
+        if let Some(series) = &document.series {
+            self.sheet.paragraph(&cleaned(series), 0);
+            self.sheet.gap(1);
+        }
+        let parts: Vec<String> = document
+            .title_lines
+            .iter()
+            .map(|line| capitals(&cleaned(line), &document.language.code))
+            .collect();
+        let lines = by_sense(&parts, self.sheet.room());
+        self.sheet.underlined(&lines, "=");
+        self.sheet.gap(1);
+        if let Some(subtitle) = &document.subtitle {
+            for line in balance(&cleaned(subtitle), self.sheet.room()) {
+                self.sheet.paragraph(&line, 0);
+            }
+            self.sheet.gap(1);
+        }
+        if !document.credit.contains(&document.publisher) {
+            self.sheet.paragraph(&cleaned(&document.publisher), HANG);
+        }
+        self.sheet.paragraph(&cleaned(&document.credit), HANG);
+        let place = document.place.as_ref().map_or_else(String::new, |place| {
+            format!("{place}{}", self.strings().comma)
+        });
+        self.sheet
+            .paragraph(&cleaned(&(place + &document.date.text)), HANG);
+    }
+
+    /// Sets a heading of the first level that no chapter has.
+    fn titled(&mut self, title: &str) {
+        let lines = balance(&cleaned(title), self.sheet.room());
+        self.top(&lines);
+    }
+
+    fn imprint(&mut self) {
+        let document = self.document;
+        let detail = self.policy.imprint;
+        if detail == Detail::None {
+            return;
+        }
+        self.titled(&document.strings.imprint);
+        let shown = if detail == Detail::Full {
+            document.imprint.len()
+        } else {
+            1.min(document.imprint.len())
+        };
+        self.blocks(&document.imprint[..shown], 1);
+        self.sheet.gap(1);
+        self.sheet.paragraph(&cleaned(&document.copyright), HANG);
+        self.sheet.gap(1);
+        self.facts(&document.identifiers);
+        self.notes();
+    }
+
+    /// Lists the headings that are in this text: a digest that leaves a chapter out does not promise it.
+    fn contents(&mut self) {
+        let document = self.document;
+        let entries: Vec<_> = document
+            .contents
+            .iter()
+            .filter(|entry| self.listed(entry))
+            .collect();
+        if entries.is_empty() {
+            return;
+        }
+        self.titled(&document.strings.contents);
+        for entry in entries {
+            let mut text = entry.label.clone().unwrap_or_default();
+            if !text.is_empty() {
+                text.push_str(&document.strings.colon);
+            }
+            text.push_str(&entry.title);
+            let outer = self
+                .sheet
+                .enter(STEP * usize::from(entry.level.saturating_sub(1)));
+            let limit = self.sheet.room().saturating_sub(HANG);
+            self.sheet
+                .paragraph(&unhyphenated(&cleaned(&text), limit), HANG);
+            self.sheet.leave(outer);
+        }
+    }
+
+    /// Whether the contents list has an entry. A digest leaves out headings that every meeting has, such as
+    /// `Opening remarks`: without page numbers they tell a reader nothing.
+    fn listed(&self, entry: &ContentsEntry) -> bool {
+        let words = self.strings();
+        let stock = [
+            &words.summary,
+            &words.opening,
+            &words.speakers_section,
+            &words.debate,
+            &words.closing,
+        ];
+        let telling = self.policy.whole || entry.label.is_some() || !stock.contains(&&entry.title);
+        telling
+            && entry.level <= self.contents_depth
+            && self.headings.contains(entry.anchor.as_str())
+    }
+
+    /// Sets what stands after the chapters.
+    pub(super) fn end(&mut self) {
+        let document = self.document;
+        if self.policy.back_matter != Detail::None {
+            let places = Places::of(document);
+            document
+                .speakers
+                .iter()
+                .for_each(|list| self.speakers(list, &places));
+            document
+                .acronyms
+                .iter()
+                .for_each(|list| self.acronyms(list));
+            document
+                .index
+                .iter()
+                .for_each(|list| self.index(list, &places));
+        }
+        if !self.policy.whole {
+            self.how_to_get_the_whole();
+        }
+    }
+
+    fn list_heading(&mut self, heading: &'a Heading) {
+        self.headings.insert(&heading.anchor);
+        let title = cleaned(&heading.full(self.strings()));
+        let lines = balance(&title, self.sheet.room());
+        self.top(&lines);
+    }
+
+    fn speakers(&mut self, list: &'a BackList<SpeakerEntry>, places: &Places<'_>) {
+        self.list_heading(&list.heading);
+        for entry in &list.entries {
+            self.sheet.paragraph(&cleaned(&entry.name), 2 * HANG);
+            if self.policy.back_matter == Detail::Brief {
+                continue;
+            }
+            let outer = self.sheet.enter(HANG);
+            let spoke = places.names(&entry.anchors).join(&self.strings().comma);
+            for line in [entry.post.as_str(), spoke.as_str()]
+                .into_iter()
+                .filter(|line| !line.is_empty())
+            {
+                self.sheet.paragraph(&cleaned(line), HANG);
+            }
+            self.sheet.leave(outer);
+        }
+    }
+
+    fn acronyms(&mut self, list: &'a BackList<AcronymEntry>) {
+        self.list_heading(&list.heading);
+        let rows: Vec<_> = list
+            .entries
+            .iter()
+            .map(|entry| (cleaned(&entry.acronym), cleaned(&entry.expansion)))
+            .collect();
+        self.pairs(&rows);
+    }
+
+    fn index(&mut self, list: &'a BackList<IndexEntry>, places: &Places<'_>) {
+        if self.policy.back_matter == Detail::Brief {
+            return;
+        }
+        self.list_heading(&list.heading);
+        let strings = self.strings();
+        for entry in &list.entries {
+            let found = places.names(&entry.anchors).join(&strings.comma);
+            let colon = if found.is_empty() { "" } else { &strings.colon };
+            self.sheet
+                .paragraph(&cleaned(&format!("{}{colon}{found}", entry.name)), HANG);
+        }
+    }
+
+    fn how_to_get_the_whole(&mut self) {
+        let document = self.document;
+        let strings = &document.strings;
+        self.titled(&strings.whole);
+        let text = strings
+            .whole_text
+            .replace("{title}", &document.title)
+            .replace("{publisher}", &document.publisher)
+            .replace("{date}", &document.date.text);
+        self.sheet.paragraph(&cleaned(&text), 0);
+        if let Some(url) = &document.url {
+            self.sheet.gap(1);
+            self.address(&strings.whole_url, url);
+        }
+    }
+
+    /// Sets a sentence with `{url}` in it: the address stands alone on its line, nothing is glued to it.
+    fn address(&mut self, sentence: &str, url: &str) {
+        let (before, after) = sentence.split_once("{url}").unwrap_or((sentence, ""));
+        if !before.trim().is_empty() {
+            self.sheet.paragraph(&cleaned(before.trim_end()), 0);
+        }
+        let outer = self.sheet.enter(STEP);
+        self.sheet.paragraph(&cleaned(url), 0);
+        self.sheet.leave(outer);
+        if after.contains(char::is_alphanumeric) {
+            self.sheet.paragraph(&cleaned(after.trim_start()), 0);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Plain text: the digest for mail and press lines, or the whole text.
+//!
+//! Takes a document and the `digest` tokens of a layout, gives UTF-8 text in NFC with `\n` line ends: no line wider than
+//! `digest.width` columns (but for a single piece that may not be broken, such as an address), no trailing spaces, no
+//! control characters, text in logical order without marks added. How much of each kind of content there is is the
+//! layout's decision (`Detail` per kind), not ours. It must not touch the typeset pages: no font is ever loaded for it.
+//!
+//! - `wrap`: where text may break, and how wide it is
+//! - `sheet`: lines that grow downwards, with indentation and space between blocks
+//! - `inline`, `block`, `table`: content to lines
+//! - `chapter`: chapters, sections, interventions and notes, as the policy has it
+//! - `frame`: what stands before and after the chapters
+
+mod block;
+mod chapter;
+mod frame;
+mod inline;
+mod places;
+mod sheet;
+mod table;
+mod wrap;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use super::{Artifact, Backend};
+use crate::diagnostic::Diagnostics;
+use crate::document::{Document, Inline};
+use crate::edition::Edition;
+use crate::layout::{Detail, Digest, Strings};
+use sheet::Sheet;
+
+/// The txt backend.
+pub(super) struct Txt;
+
+impl Backend for Txt {
+    fn name(&self) -> &'static str {
+        "txt"
+    }
+
+    fn description(&self) -> &'static str {
+        "plain text for mail and press lines: a digest, or the whole with --layout full-text"
+    }
+
+    fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics> {
+        let tokens = &edition.layout.tokens;
+        let writer = Writer::new(
+            edition.document,
+            &tokens.digest,
+            tokens.structure.contents_depth,
+        );
+        Ok(Artifact {
+            bytes: writer.write().into_bytes(),
+            pages: None,
+        })
+    }
+}
+
+/// Writes one document by one policy.
+struct Writer<'a> {
+    document: &'a Document,
+    policy: &'a Digest,
+    /// Deepest heading level in the contents list.
+    contents_depth: u8,
+    sheet: Sheet,
+    /// Footnotes whose marks were set and that are not listed yet, by index: the order of their marks.
+    marked: BTreeSet<usize>,
+    /// Anchors of the headings that were set: the contents list names no other.
+    headings: BTreeSet<&'a str>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(document: &'a Document, policy: &'a Digest, contents_depth: u8) -> Self {
+        Writer {
+            document,
+            policy,
+            contents_depth,
+            sheet: Sheet::new(usize::from(policy.width)),
+            marked: BTreeSet::new(),
+            headings: BTreeSet::new(),
+        }
+    }
+
+    fn strings(&self) -> &'a Strings {
+        &self.document.strings
+    }
+
+    fn write(mut self) -> String {
+        for chapter in &self.document.chapters {
+            self.chapter(chapter);
+        }
+        self.end();
+        let body = std::mem::replace(&mut self.sheet, Sheet::new(usize::from(self.policy.width)));
+        self.front();
+        self.sheet.gap(chapter::CHAPTER_GAP);
+        self.sheet.append(body);
+        let mut text = self.sheet.into_lines().join("\n");
+        text.push('\n');
+        text
+    }
+
+    /// The text of inlines; marks of footnotes are remembered.
+    fn text(&mut self, content: &[Inline]) -> String {
+        let mut text = String::new();
+        let Writer {
+            document,
+            policy,
+            marked,
+            ..
+        } = self;
+        let mut mark = |note| {
+            let printed = mark_of(document, policy, note)?;
+            marked.insert(note);
+            Some(printed)
+        };
+        inline::flatten(content, &mut text, &mut mark);
+        text
+    }
+
+    /// What is printed for the mark of a footnote, with what holds it to the word before; empty where notes are left out.
+    fn mark(&mut self, note: Option<usize>) -> String {
+        match note {
+            Some(note) => self.text(&[Inline::Footnote { note }]),
+            None => String::new(),
+        }
+    }
+}
+
+fn mark_of(document: &Document, policy: &Digest, note: usize) -> Option<String> {
+    if policy.footnotes == Detail::None {
+        return None;
+    }
+    Some(format!("[{}]", document.footnotes.get(note)?.number))
+}
