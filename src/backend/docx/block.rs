@@ -1,0 +1,218 @@
+//! Blocks of prose: paragraphs, lists, quotations, code, and what has a file of its own.
+
+use super::composer::{Composer, Setting};
+use super::inline;
+use super::line::Line;
+use super::numbering::{BULLETS, LEVELS};
+use super::{figure, table};
+use crate::diagnostic::Diagnostics;
+use crate::document::{Align, Block, Language};
+
+/// Where blocks stand: it decides the styles of their paragraphs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    flow: Flow,
+    depth: usize,
+    list: Option<&'static str>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Flow {
+    Text,
+    Speech,
+    Debate,
+    Quote,
+    Imprint,
+    Note,
+    TableNote,
+    Cell(Align, bool),
+}
+
+impl Place {
+    /// Running text.
+    pub(super) const TEXT: Place = Place::at(Flow::Text);
+    /// What a person said who is named in the text itself.
+    pub(super) const SPEECH: Place = Place::at(Flow::Speech);
+    /// A debate.
+    pub(super) const DEBATE: Place = Place::at(Flow::Debate);
+    /// The imprint.
+    pub(super) const IMPRINT: Place = Place::at(Flow::Imprint);
+    /// A footnote.
+    pub(super) const NOTE: Place = Place::at(Flow::Note);
+    /// The note below a table.
+    pub(super) const TABLE_NOTE: Place = Place::at(Flow::TableNote);
+
+    const fn at(flow: Flow) -> Place {
+        Place {
+            flow,
+            depth: 0,
+            list: None,
+        }
+    }
+
+    /// A cell of a table.
+    pub(super) fn cell(align: Align, header: bool) -> Place {
+        Place::at(Flow::Cell(align, header))
+    }
+
+    /// Whether it is what a person said who is named in the text itself.
+    pub(super) fn is_speech(self) -> bool {
+        self.flow == Flow::Speech
+    }
+
+    /// How many lists are around it.
+    pub(super) fn depth(self) -> usize {
+        self.depth
+    }
+
+    /// Style of a paragraph; `first` says that it does not continue the one before.
+    pub(super) fn style(self, first: bool) -> &'static str {
+        if self.depth > 0 && matches!(self.flow, Flow::Text | Flow::Speech) {
+            return CONTINUED[self.depth.min(LEVELS) - 1];
+        }
+        match (self.flow, first) {
+            (Flow::Text, true) => "FirstParagraph",
+            (Flow::Speech, true) => "SpeechParagraph",
+            (Flow::Text | Flow::Speech, false) => "BodyText",
+            (Flow::Debate, true) => "DebateFirst",
+            (Flow::Debate, false) => "Debate",
+            (Flow::Quote, _) => "Quote",
+            (Flow::Imprint, _) => "Imprint",
+            (Flow::Note, _) => "FootnoteText",
+            (Flow::TableNote, _) => "TableNote",
+            (Flow::Cell(align, header), _) => cell_style(align, header),
+        }
+    }
+
+    /// Style of the items of a list. Lists within lists keep the style of the outermost, so that Word leaves out the
+    /// space between them; their own levels give bullets, numbers and indents.
+    fn item_style(self, numbered: bool, tight: bool) -> &'static str {
+        match (self.flow, numbered, tight) {
+            (Flow::Text | Flow::Speech | Flow::Quote, false, true) => "ListBullet",
+            (Flow::Text | Flow::Speech | Flow::Quote, false, false) => "ListBulletLoose",
+            (Flow::Text | Flow::Speech | Flow::Quote, true, true) => "ListNumber",
+            (Flow::Text | Flow::Speech | Flow::Quote, true, false) => "ListNumberLoose",
+            (Flow::Debate, ..) => "DebateList",
+            _ => self.style(true),
+        }
+    }
+}
+
+/// Styles of further paragraphs of an item, by level.
+const CONTINUED: [&str; LEVELS] = [
+    "ListContinue",
+    "ListContinue2",
+    "ListContinue3",
+    "ListContinue4",
+    "ListContinue5",
+    "ListContinue6",
+    "ListContinue7",
+    "ListContinue8",
+    "ListContinue9",
+];
+
+fn cell_style(align: Align, header: bool) -> &'static str {
+    match (align, header) {
+        (Align::Start, false) => "TableText",
+        (Align::End, false) => "TableTextEnd",
+        (Align::Centre, false) => "TableTextCentre",
+        (Align::Start, true) => "TableHead",
+        (Align::End, true) => "TableHeadEnd",
+        (Align::Centre, true) => "TableHeadCentre",
+    }
+}
+
+/// Puts blocks one after the other.
+pub(super) fn put_all(
+    composer: &mut Composer<'_>,
+    blocks: &[Block],
+    place: Place,
+) -> Result<(), Diagnostics> {
+    let mut first = true;
+    for block in blocks {
+        put(composer, block, place, first)?;
+        first = !matches!(block, Block::Paragraph { .. });
+    }
+    Ok(())
+}
+
+fn put(
+    composer: &mut Composer<'_>,
+    block: &Block,
+    place: Place,
+    first: bool,
+) -> Result<(), Diagnostics> {
+    match block {
+        Block::Paragraph { content } => {
+            let line = inline::line(composer, content);
+            composer.line(place.style(first), line);
+        }
+        Block::List {
+            start,
+            tight,
+            items,
+        } => list(composer, *start, *tight, items, place)?,
+        Block::Quote {
+            blocks,
+            attribution,
+            language,
+        } => {
+            quote(composer, blocks, attribution.as_deref(), language.as_ref())?;
+        }
+        Block::Code { text } => composer.line("HTMLPreformatted", Line::of(text)),
+        Block::Table(table) => table::put(composer, table, place)?,
+        Block::Figure(figure) => figure::put(composer, figure)?,
+        Block::Members { of, members } => table::members(composer, of, members),
+    }
+    Ok(())
+}
+
+fn list(
+    composer: &mut Composer<'_>,
+    start: Option<u64>,
+    tight: bool,
+    items: &[Vec<Block>],
+    place: Place,
+) -> Result<(), Diagnostics> {
+    let level = place.depth.min(LEVELS - 1);
+    let number = match start {
+        Some(start) => composer.lists.numbered(level, start),
+        None => BULLETS,
+    };
+    let style = place
+        .list
+        .unwrap_or_else(|| place.item_style(start.is_some(), tight));
+    let inside = Place {
+        depth: place.depth + 1,
+        list: Some(style),
+        ..place
+    };
+    for item in items {
+        let (line, rest) = match item.as_slice() {
+            [Block::Paragraph { content }, rest @ ..] => (inline::line(composer, content), rest),
+            rest => (Line::new(), rest),
+        };
+        composer.put(Setting::new(style, line).item(number, level));
+        put_all(composer, rest, inside)?;
+    }
+    Ok(())
+}
+
+fn quote(
+    composer: &mut Composer<'_>,
+    blocks: &[Block],
+    attribution: Option<&str>,
+    language: Option<&Language>,
+) -> Result<(), Diagnostics> {
+    let outer = composer.language.clone();
+    if let Some(language) = language {
+        composer.language = Some(language.clone());
+    }
+    let result = put_all(composer, blocks, Place::at(Flow::Quote));
+    composer.language = outer;
+    result?;
+    if let Some(attribution) = attribution {
+        composer.line("QuoteAttribution", Line::of(&format!("— {attribution}")));
+    }
+    Ok(())
+}

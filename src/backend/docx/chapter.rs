@@ -1,0 +1,104 @@
+//! Chapters: their headings and facts, their sections, and who said what.
+
+use super::block::{self, Place};
+use super::composer::{Composer, Setting};
+use super::inline::mark_note;
+use super::line::Line;
+use super::table;
+use crate::diagnostic::Diagnostics;
+use crate::document::{Chapter, Heading, Intervention, Section, SectionKind, Speaker};
+
+/// Puts a chapter.
+pub(super) fn put(composer: &mut Composer<'_>, chapter: &Chapter) -> Result<(), Diagnostics> {
+    heading(composer, &chapter.heading);
+    table::facts(composer, &chapter.facts, &chapter.heading.title);
+    block::put_all(composer, &chapter.blocks, Place::TEXT)?;
+    interventions(composer, &chapter.interventions, Place::SPEECH)?;
+    chapter
+        .sections
+        .iter()
+        .try_for_each(|part| section(composer, part))
+}
+
+/// Puts a heading: its label is a paragraph of its own above it, so that the heading holds the bare title.
+pub(super) fn heading(composer: &mut Composer<'_>, heading: &Heading) {
+    composer.mark(&heading.anchor);
+    if let Some(label) = &heading.label {
+        let style = if heading.level == 1 {
+            "ChapterLabel"
+        } else {
+            "SectionLabel"
+        };
+        composer.line(style, Line::of(label));
+    }
+    let mut line = Line::of(&heading.title);
+    if let Some(note) = heading.note {
+        mark_note(composer, note, &mut line);
+    }
+    let style = format!("Heading{}", heading.level.clamp(1, 9));
+    composer.put(Setting::new(&style, line));
+}
+
+fn section(composer: &mut Composer<'_>, section: &Section) -> Result<(), Diagnostics> {
+    heading(composer, &section.heading);
+    moderators(composer, &section.moderators);
+    let (text, speech) = match section.kind {
+        SectionKind::Debate => (Place::DEBATE, Place::DEBATE),
+        _ => (Place::TEXT, Place::SPEECH),
+    };
+    block::put_all(composer, &section.blocks, text)?;
+    interventions(composer, &section.interventions, speech)?;
+    section
+        .sections
+        .iter()
+        .try_for_each(|part| self::section(composer, part))
+}
+
+fn moderators(composer: &mut Composer<'_>, moderators: &[Speaker]) {
+    let strings = &composer.document.strings;
+    let label = match moderators {
+        [] => return,
+        [_] => &strings.label_moderator,
+        _ => &strings.label_moderators,
+    };
+    let mut line = Line::new();
+    line.set(&format!("{label}{}", strings.colon), "ModeratorLabel");
+    for (index, moderator) in moderators.iter().enumerate() {
+        if index > 0 {
+            line.text("; ");
+        }
+        line.set(&moderator.name, "SpeakerName");
+        if !moderator.post.is_empty() {
+            line.set(
+                &format!("{}{}", strings.comma, moderator.post),
+                "SpeakerPost",
+            );
+        }
+    }
+    composer.line("Moderators", line);
+}
+
+fn interventions(
+    composer: &mut Composer<'_>,
+    interventions: &[Intervention],
+    place: Place,
+) -> Result<(), Diagnostics> {
+    for intervention in interventions {
+        composer.mark(&intervention.anchor);
+        let mut place = place;
+        if intervention.head {
+            let mut head = Line::new();
+            head.set(&intervention.speaker.name, "SpeakerName");
+            if !intervention.speaker.post.is_empty() {
+                head.text("\u{2002}");
+                head.set(&intervention.speaker.post, "SpeakerPost");
+            }
+            composer.line("Speaker", head);
+            if place.is_speech() {
+                place = Place::TEXT;
+            }
+        }
+        block::put_all(composer, &intervention.blocks, place)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,267 @@
+//! The composer: what all parts of a document share while they are written.
+//!
+//! Content is put piece by piece; every section's pieces are built by docx-rs at once, finished and appended to the
+//! body, so that only one section is held as a tree.
+
+use std::collections::BTreeSet;
+
+use docx_rs::{Docx, IndentLevel, NumberingId, Paragraph, Table, TableCell};
+
+use super::bookmarks::Bookmarks;
+use super::extras::{self, Extras, key_index};
+use super::line::{Line, Target};
+use super::look::Look;
+use super::media::Media;
+use super::numbering::Lists;
+use super::package::{Element, Node, Relationships, finish, parse};
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::document::{Document, Language};
+use crate::edition::Pagination;
+use crate::layout::{Layout, Tokens};
+
+/// A finished paragraph or table of docx-rs.
+pub(super) enum Piece {
+    /// A paragraph.
+    Paragraph(Box<Paragraph>),
+    /// A table.
+    Table(Box<Table>),
+}
+
+/// A paragraph to put.
+pub(super) struct Setting<'s> {
+    style: &'s str,
+    line: Line,
+    list: Option<(usize, usize)>,
+    keep_next: bool,
+}
+
+impl<'s> Setting<'s> {
+    /// A paragraph in a style.
+    pub(super) fn new(style: &'s str, line: Line) -> Self {
+        Setting {
+            style,
+            line,
+            list: None,
+            keep_next: false,
+        }
+    }
+
+    /// The same paragraph as an item: number of the list and level from 0.
+    pub(super) fn item(self, list: usize, level: usize) -> Self {
+        Setting {
+            list: Some((list, level)),
+            ..self
+        }
+    }
+
+    /// The same paragraph, kept on the page of the next one.
+    pub(super) fn keep_next(self) -> Self {
+        Setting {
+            keep_next: true,
+            ..self
+        }
+    }
+}
+
+/// What all parts share.
+pub(super) struct Composer<'a> {
+    /// What is said.
+    pub(super) document: &'a Document,
+    /// How it looks.
+    pub(super) layout: &'a Layout,
+    /// On which pages the anchors stand.
+    pub(super) pages: &'a Pagination,
+    /// What docx-rs has no words for.
+    pub(super) extras: Extras,
+    /// Looks of running text that have been used.
+    pub(super) looks: BTreeSet<Look>,
+    /// Lists that have been used.
+    pub(super) lists: Lists,
+    /// Pictures that have been used.
+    pub(super) media: Media,
+    /// Relationships of the part that is being written.
+    pub(super) relationships: Relationships,
+    /// Language of the words that are being written, where it is not the document's.
+    pub(super) language: Option<Language>,
+    bookmarks: Bookmarks,
+    pending: Vec<String>,
+    pieces: Vec<Piece>,
+}
+
+impl<'a> Composer<'a> {
+    /// A composer that has written nothing yet.
+    pub(super) fn new(document: &'a Document, layout: &'a Layout, pages: &'a Pagination) -> Self {
+        Composer {
+            document,
+            layout,
+            pages,
+            extras: Extras::default(),
+            looks: BTreeSet::new(),
+            lists: Lists::default(),
+            media: Media::default(),
+            relationships: Relationships::default(),
+            language: None,
+            bookmarks: Bookmarks::default(),
+            pending: Vec::new(),
+            pieces: Vec::new(),
+        }
+    }
+
+    /// The layout's tokens.
+    pub(super) fn tokens(&self) -> &'a Tokens {
+        &self.layout.tokens
+    }
+
+    /// Width of the text in points.
+    pub(super) fn measure(&self) -> f64 {
+        let page = &self.tokens().page;
+        (page.width.to_pt() - page.inside.to_pt() - page.outside.to_pt()).max(72.0)
+    }
+
+    /// Marks the next paragraph that is put as the place of an anchor.
+    pub(super) fn mark(&mut self, anchor: &str) {
+        self.pending.push(anchor.to_owned());
+    }
+
+    /// Adds a bookmark to a line as the place of an anchor.
+    pub(super) fn mark_here(&mut self, line: &mut Line, anchor: &str) {
+        let name = self.bookmarks.name(anchor);
+        line.bookmark(self.bookmarks.number(), &name);
+    }
+
+    /// The target of a link to an anchor.
+    pub(super) fn target(&mut self, anchor: &str) -> Target {
+        Target::Bookmark(self.bookmarks.name(anchor))
+    }
+
+    /// The page of an anchor as a link with a field that Word can bring up to date; nothing where it has no page.
+    pub(super) fn page_of(&mut self, anchor: &str) -> Line {
+        let mut line = Line::new();
+        if let Some(label) = self.pages.labels.get(anchor) {
+            line.open_field(&format!("PAGEREF {} \\h", self.bookmarks.name(anchor)));
+            line.text(label);
+            line.close_field();
+        }
+        line
+    }
+
+    /// Puts a paragraph.
+    pub(super) fn put(&mut self, setting: Setting<'_>) {
+        let mut marks = Line::new();
+        for anchor in std::mem::take(&mut self.pending) {
+            self.mark_here(&mut marks, &anchor);
+        }
+        let mut line = setting.line;
+        line.prepend(marks);
+        let own = self.document.language.rtl;
+        let rtl = self.language.as_ref().map_or(own, |language| language.rtl);
+        let mut paragraph = line.paragraph(rtl, &mut self.extras).style(setting.style);
+        if rtl != own {
+            paragraph = paragraph.id(self.extras.paragraph(extras::Paragraph {
+                rtl: Some(rtl),
+                section: None,
+            }));
+        }
+        if let Some((list, level)) = setting.list {
+            paragraph = paragraph.numbering(NumberingId::new(list), IndentLevel::new(level));
+        }
+        if setting.keep_next {
+            paragraph = paragraph.keep_next(true);
+        }
+        self.pieces.push(Piece::Paragraph(Box::new(paragraph)));
+    }
+
+    /// Puts a line in a style.
+    pub(super) fn line(&mut self, style: &str, line: Line) {
+        self.put(Setting::new(style, line));
+    }
+
+    /// Puts a table.
+    pub(super) fn put_table(&mut self, table: Table) {
+        self.pieces.push(Piece::Table(Box::new(table)));
+    }
+
+    /// The pieces that `write` puts, apart from those of the section.
+    pub(super) fn apart(&mut self, write: impl FnOnce(&mut Self)) -> Vec<Piece> {
+        let outer = std::mem::take(&mut self.pieces);
+        write(self);
+        std::mem::replace(&mut self.pieces, outer)
+    }
+
+    /// A cell with what `write` puts. A cell has a paragraph and ends with one (ECMA-376 part 1, 17.4.65).
+    pub(super) fn cell(&mut self, style: &str, write: impl FnOnce(&mut Self)) -> TableCell {
+        let pieces = self.apart(|composer| {
+            write(composer);
+            if !matches!(composer.pieces.last(), Some(Piece::Paragraph(_))) {
+                composer.line(style, Line::new());
+            }
+        });
+        pieces
+            .into_iter()
+            .fold(TableCell::new(), |cell, piece| match piece {
+                Piece::Paragraph(paragraph) => cell.add_paragraph(*paragraph),
+                Piece::Table(table) => cell.add_table(*table),
+            })
+    }
+
+    /// Ends a section: its properties go into its last paragraph. Gives the section as part of the body.
+    pub(super) fn end_section(&mut self, section: Element) -> Result<Vec<Element>, Diagnostics> {
+        if !matches!(self.pieces.last(), Some(Piece::Paragraph(_))) {
+            self.line("SectionEnd", Line::new());
+        }
+        if let Some(Piece::Paragraph(last)) = self.pieces.last_mut() {
+            match key_index(&last.id).and_then(|index| self.extras.paragraphs.get_mut(index)) {
+                Some(extra) => extra.section = Some(section),
+                None => {
+                    let extra = extras::Paragraph {
+                        rtl: None,
+                        section: Some(section),
+                    };
+                    last.id = self.extras.paragraph(extra);
+                }
+            }
+        }
+        self.finish_pieces()
+    }
+
+    /// Everything put since the last section ended, as part of the body.
+    pub(super) fn finish_pieces(&mut self) -> Result<Vec<Element>, Diagnostics> {
+        let pieces = std::mem::take(&mut self.pieces);
+        self.build(pieces)
+    }
+
+    /// Pieces as elements: built by docx-rs, finished by the package layer.
+    pub(super) fn build(&self, pieces: Vec<Piece>) -> Result<Vec<Element>, Diagnostics> {
+        let docx = pieces
+            .into_iter()
+            .fold(Docx::new(), |docx, piece| match piece {
+                Piece::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
+                Piece::Table(table) => docx.add_table(*table),
+            });
+        let mut root = parse(&docx.build().document).map_err(broken)?;
+        let children = root
+            .find_mut("w:body")
+            .map(|body| std::mem::take(&mut body.children))
+            .unwrap_or_default();
+        let elements = children.into_iter().filter_map(|node| match node {
+            Node::Element(element) if element.name != "w:sectPr" => Some(element),
+            _ => None,
+        });
+        Ok(elements
+            .map(|mut element| {
+                finish(&mut element, &self.extras);
+                element
+            })
+            .collect())
+    }
+}
+
+/// docx-rs wrote what no parser reads: nothing that an author can cause, but an error rather than a damaged file.
+pub(super) fn broken(message: String) -> Diagnostics {
+    Diagnostic::error(
+        Kind::Source,
+        format!("the Word file cannot be put together: {message}"),
+    )
+    .hint("this is a fault of the program: report it with the text that causes it")
+    .into()
+}

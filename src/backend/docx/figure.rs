@@ -1,0 +1,87 @@
+//! Figures: the picture in its line, caption and source below it.
+
+use super::composer::{Composer, Setting};
+use super::extras::Picture;
+use super::line::Line;
+use crate::diagnostic::Diagnostics;
+use crate::document::Figure;
+
+/// English Metric Units in a point.
+const EMU: f64 = 12_700.0;
+
+/// Puts a figure.
+pub(super) fn put(composer: &mut Composer<'_>, figure: &Figure) -> Result<(), Diagnostics> {
+    let document = composer.document;
+    let Some(image) = document.images.get(figure.image) else {
+        return Ok(());
+    };
+    let (width, height) = size(composer, figure);
+    let file = composer
+        .media
+        .add(figure.image, image, width, composer.layout)?;
+    let relationship = composer.relationships.part("image", &file);
+    let key = composer.extras.picture(Picture {
+        relationship,
+        alt: figure.alt.clone(),
+    });
+    let mut line = Line::new();
+    line.picture(
+        key,
+        ((width * EMU).round() as u32, (height * EMU).round() as u32),
+    );
+    composer.mark(&figure.anchor);
+    let below = figure.caption.is_some() || figure.credit.is_some();
+    let picture = Setting::new("Figure", line);
+    composer.put(if below { picture.keep_next() } else { picture });
+    if let Some(caption) = &figure.caption {
+        let caption = Setting::new(
+            "Caption",
+            caption_line(composer, figure.label.as_deref(), caption),
+        );
+        composer.put(if figure.credit.is_some() {
+            caption.keep_next()
+        } else {
+            caption
+        });
+    }
+    if let Some(credit) = &figure.credit {
+        let strings = &document.strings;
+        composer.line(
+            "Credit",
+            Line::of(&format!(
+                "{}{}{credit}",
+                strings.label_credit, strings.colon
+            )),
+        );
+    }
+    Ok(())
+}
+
+/// `Figure 3: what it shows`, the label in its own style.
+pub(super) fn caption_line(composer: &Composer<'_>, label: Option<&str>, caption: &str) -> Line {
+    let mut line = Line::new();
+    if let Some(label) = label {
+        line.set(
+            &format!("{label}{}", composer.document.strings.colon),
+            "CaptionLabel",
+        );
+    }
+    line.text(caption);
+    line
+}
+
+/// Width and height in points: the share of the text's width, less where the picture were higher than the page.
+fn size(composer: &Composer<'_>, figure: &Figure) -> (f64, f64) {
+    let tokens = composer.tokens();
+    let image = &composer.document.images[figure.image];
+    let ratio = f64::from(image.height.max(1)) / f64::from(image.width.max(1));
+    let width = composer.measure() * (figure.width / 100.0).clamp(0.01, 1.0);
+    let page = tokens.page.height.to_pt() - tokens.page.top.to_pt() - tokens.page.bottom.to_pt();
+    let highest = (page - 6.0 * tokens.sizes.line.to_pt()).max(72.0);
+    let height = width * ratio;
+    if height > highest {
+        (highest / ratio, highest)
+    } else {
+        (width, height)
+    }
+}

@@ -1,0 +1,95 @@
+//! What stands before the chapters: cover, imprint, contents list.
+
+use super::block::{self, Place};
+use super::composer::{Composer, Setting};
+use super::line::Line;
+use crate::diagnostic::Diagnostics;
+use crate::document::ContentsEntry;
+
+/// Puts the cover.
+pub(super) fn cover(composer: &mut Composer<'_>) {
+    let document = composer.document;
+    if let Some(series) = &document.series {
+        composer.line("CoverSeries", Line::of(series));
+    }
+    let mut title = Line::new();
+    for (index, line) in document.title_lines.iter().enumerate() {
+        if index > 0 {
+            title.line_break();
+        }
+        title.text(line);
+    }
+    composer.line("Title", title);
+    if let Some(subtitle) = &document.subtitle {
+        composer.line("Subtitle", Line::of(subtitle));
+    }
+    let year = document.date.year.to_string();
+    let place = match &document.place {
+        Some(place) => format!("{place}{}{year}", document.strings.comma),
+        None => year,
+    };
+    let mut credit = Line::of(&document.credit);
+    credit.tab();
+    credit.text(&place);
+    composer.line("CoverCredit", credit);
+}
+
+/// Puts the imprint page.
+pub(super) fn imprint(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
+    let document = composer.document;
+    composer.line("ImprintTitle", Line::of(&document.title));
+    block::put_all(composer, &document.imprint, Place::IMPRINT)?;
+    for fact in &document.identifiers {
+        let mut line = Line::new();
+        line.set(
+            &format!("{}{}", fact.label, document.strings.colon),
+            "CaptionLabel",
+        );
+        line.text(&fact.values.join(&document.strings.comma));
+        composer.line("Imprint", line);
+    }
+    composer.line("Imprint", Line::of(&document.copyright));
+    Ok(())
+}
+
+/// Puts the contents list: a field that Word can bring up to date, filled in with the entries and page numbers of
+/// the typeset pages. It is not marked to be updated on opening: that would raise a question.
+pub(super) fn contents(composer: &mut Composer<'_>) {
+    let document = composer.document;
+    let depth = composer.tokens().structure.contents_depth.clamp(1, 9);
+    composer.line("TOCHeading", Line::of(&document.strings.contents));
+    let last = document.contents.len().saturating_sub(1);
+    for (index, entry) in document.contents.iter().enumerate() {
+        let mut line = Line::new();
+        if index == 0 {
+            line.open_field(&format!("TOC \\o \"1-{depth}\" \\h \\z \\u"));
+        }
+        line.append(contents_entry(composer, entry));
+        if index == last {
+            line.close_field();
+        }
+        let style = format!("TOC{}", entry.level.clamp(1, 9));
+        composer.put(Setting::new(&style, line));
+    }
+}
+
+fn contents_entry(composer: &mut Composer<'_>, entry: &ContentsEntry) -> Line {
+    let mut line = Line::new();
+    line.open_link(composer.target(&entry.anchor));
+    if let Some(label) = &entry.label {
+        line.set(label, "ContentsLabel");
+        if entry.level == 1 {
+            line.line_break();
+        } else {
+            line.text("\u{2002}");
+        }
+    }
+    line.text(&entry.title);
+    let page = composer.page_of(&entry.anchor);
+    if !page.is_empty() {
+        line.tab();
+        line.append(page);
+    }
+    line.close_link();
+    line
+}

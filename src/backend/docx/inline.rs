@@ -1,0 +1,140 @@
+//! Running text: inlines become the atoms of a line.
+
+use super::composer::Composer;
+use super::line::Line;
+use super::look::{Link, Look};
+use crate::document::{Inline, Language};
+
+/// The line that running text makes.
+pub(super) fn line(composer: &mut Composer<'_>, content: &[Inline]) -> Line {
+    let mut line = Line::new();
+    let language = composer.language.clone();
+    add(
+        composer,
+        content,
+        Look::default(),
+        language.as_ref(),
+        &mut line,
+    );
+    line
+}
+
+fn add(
+    composer: &mut Composer<'_>,
+    content: &[Inline],
+    look: Look,
+    language: Option<&Language>,
+    line: &mut Line,
+) {
+    for inline in content {
+        match inline {
+            Inline::Text { text } => words(composer, text, look, language, line),
+            Inline::Code { text } => {
+                words(composer, text, Look { code: true, ..look }, language, line)
+            }
+            Inline::Break => line.line_break(),
+            Inline::Emphasis { content } => {
+                add(
+                    composer,
+                    content,
+                    Look {
+                        emphasis: !look.emphasis,
+                        ..look
+                    },
+                    language,
+                    line,
+                );
+            }
+            Inline::Strong { content } => add(
+                composer,
+                content,
+                Look {
+                    strong: true,
+                    ..look
+                },
+                language,
+                line,
+            ),
+            Inline::Person { content, .. } => add(
+                composer,
+                content,
+                Look {
+                    person: true,
+                    ..look
+                },
+                language,
+                line,
+            ),
+            Inline::Language { language, content } => {
+                add(composer, content, look, Some(language), line)
+            }
+            Inline::Organisation {
+                anchor, content, ..
+            } => {
+                composer.mark_here(line, anchor);
+                add(composer, content, look, language, line);
+            }
+            Inline::Footnote { note } => mark_note(composer, *note, line),
+            Inline::Link { url, content } => {
+                if look.link.is_some() {
+                    add(composer, content, look, language, line);
+                    continue;
+                }
+                line.open_link(super::line::Target::Relationship(
+                    composer.relationships.link(url),
+                ));
+                add(
+                    composer,
+                    content,
+                    Look {
+                        link: Some(Link::External),
+                        ..look
+                    },
+                    language,
+                    line,
+                );
+                line.close_link();
+            }
+            Inline::Reference { anchor, content } => {
+                if look.link.is_some() {
+                    add(composer, content, look, language, line);
+                    continue;
+                }
+                line.open_link(composer.target(anchor));
+                add(
+                    composer,
+                    content,
+                    Look {
+                        link: Some(Link::Internal),
+                        ..look
+                    },
+                    language,
+                    line,
+                );
+                line.close_link();
+            }
+        }
+    }
+}
+
+fn words(
+    composer: &mut Composer<'_>,
+    text: &str,
+    look: Look,
+    language: Option<&Language>,
+    line: &mut Line,
+) {
+    let style = look.style().map(|(id, _)| {
+        composer.looks.insert(look);
+        id
+    });
+    line.styled(text, style, language);
+}
+
+/// Adds the mark of a note, which is also the place that links to the note go to.
+pub(super) fn mark_note(composer: &mut Composer<'_>, note: usize, line: &mut Line) {
+    if let Some(footnote) = composer.document.footnotes.get(note) {
+        composer.mark_here(line, &footnote.anchor);
+        line.note(note + 1);
+    }
+}

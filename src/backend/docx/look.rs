@@ -1,0 +1,119 @@
+//! Looks of running text and the character styles that stand for them.
+//!
+//! Emphasis inside a link inside a name is one character style, made when it is first used: no run is formatted
+//! directly.
+
+/// What kind of link text is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Link {
+    /// Out of the document.
+    External,
+    /// To a place in the document.
+    Internal,
+}
+
+/// How a piece of running text looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Look {
+    /// Part of a link.
+    pub(super) link: Option<Link>,
+    /// A person's name.
+    pub(super) person: bool,
+    /// Typewriter face.
+    pub(super) code: bool,
+    /// Strong emphasis.
+    pub(super) strong: bool,
+    /// Emphasis.
+    pub(super) emphasis: bool,
+}
+
+impl Look {
+    /// Id and name of the character style; `None` for plain text.
+    pub(super) fn style(self) -> Option<(String, String)> {
+        let parts = self.parts();
+        match parts.as_slice() {
+            [] => None,
+            [(id, name)] => Some(((*id).to_owned(), (*name).to_owned())),
+            many => {
+                let ids: Vec<&str> = many.iter().map(|(id, _)| *id).collect();
+                let names: Vec<&str> = many.iter().map(|(_, name)| *name).collect();
+                Some((ids.concat(), names.join(" ")))
+            }
+        }
+    }
+
+    fn parts(self) -> Vec<(&'static str, &'static str)> {
+        let mut parts = Vec::new();
+        match self.link {
+            Some(Link::External) => parts.push(("Hyperlink", "Hyperlink")),
+            Some(Link::Internal) => parts.push(("CrossReference", "Cross Reference")),
+            None => {}
+        }
+        let rest = [
+            (self.person, ("PersonName", "Person Name")),
+            (self.code, ("HTMLCode", "HTML Code")),
+            (self.strong, ("Strong", "Strong")),
+            (self.emphasis, ("Emphasis", "Emphasis")),
+        ];
+        parts.extend(rest.into_iter().filter(|(on, _)| *on).map(|(_, part)| part));
+        parts
+    }
+
+    /// The looks that every document has as styles, used or not.
+    pub(super) fn built_in() -> [Look; 6] {
+        let plain = Look::default();
+        [
+            Look {
+                link: Some(Link::External),
+                ..plain
+            },
+            Look {
+                link: Some(Link::Internal),
+                ..plain
+            },
+            Look {
+                person: true,
+                ..plain
+            },
+            Look {
+                code: true,
+                ..plain
+            },
+            Look {
+                strong: true,
+                ..plain
+            },
+            Look {
+                emphasis: true,
+                ..plain
+            },
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn single_looks_are_word_s_own_styles_and_others_are_made_of_them() {
+        let emphasis = Look {
+            emphasis: true,
+            ..Look::default()
+        };
+        let both = Look {
+            link: Some(Link::External),
+            strong: true,
+            ..emphasis
+        };
+        assert_eq!(Look::default().style(), None);
+        assert_eq!(
+            emphasis.style(),
+            Some(("Emphasis".to_owned(), "Emphasis".to_owned()))
+        );
+        assert_eq!(
+            both.style().map(|(id, _)| id),
+            Some("HyperlinkStrongEmphasis".to_owned())
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! Picture files: PNG, JPEG and GIF as they are, SVG as PNG.
+
+use std::sync::{Arc, OnceLock};
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{self, fontdb};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::document::{Image, ImageFormat};
+use crate::layout::Layout;
+
+/// Pixels in an inch of a drawing that is turned into pixels.
+const DENSITY: f64 = 200.0;
+/// Most pixels along an edge, so that a drawing with a wild ratio of edges cannot fill the memory.
+const LONGEST_EDGE: f64 = 8000.0;
+
+/// The picture files of a package, each once.
+#[derive(Debug, Default)]
+pub(super) struct Media {
+    files: Vec<File>,
+    fonts: OnceLock<Arc<fontdb::Database>>,
+}
+
+#[derive(Debug)]
+struct File {
+    image: usize,
+    pixels: u32,
+    name: String,
+    bytes: Arc<Vec<u8>>,
+}
+
+impl Media {
+    /// The file's path below `word/` for image number `index`, set `width` points wide.
+    pub(super) fn add(
+        &mut self,
+        index: usize,
+        image: &Image,
+        width: f64,
+        layout: &Layout,
+    ) -> Result<String, Diagnostics> {
+        let pixels = match image.format {
+            ImageFormat::Svg => ((width / 72.0 * DENSITY).round() as u32).max(1),
+            _ => 0,
+        };
+        if let Some(file) = self
+            .files
+            .iter()
+            .find(|file| file.image == index && file.pixels == pixels)
+        {
+            return Ok(file.name.clone());
+        }
+        let (extension, bytes) = match image.format {
+            ImageFormat::Png => ("png", image.bytes.clone()),
+            ImageFormat::Jpeg => ("jpeg", image.bytes.clone()),
+            ImageFormat::Gif => ("gif", image.bytes.clone()),
+            ImageFormat::Svg => (
+                "png",
+                Arc::new(rasterise(image, pixels, self.fonts(layout))?),
+            ),
+        };
+        let name = format!("media/image{}.{extension}", self.files.len() + 1);
+        self.files.push(File {
+            image: index,
+            pixels,
+            name: name.clone(),
+            bytes,
+        });
+        Ok(name)
+    }
+
+    /// Path below `word/` and bytes of each file.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files
+            .iter()
+            .map(|file| (file.name.as_str(), file.bytes.as_slice()))
+    }
+
+    /// The layout's fonts alone: those of the machine would make other pixels elsewhere.
+    fn fonts(&self, layout: &Layout) -> Arc<fontdb::Database> {
+        let load = || {
+            let mut fonts = fontdb::Database::new();
+            for bytes in layout.fonts.values() {
+                fonts.load_font_data(bytes.clone());
+            }
+            fonts.set_serif_family(&layout.tokens.fonts.text);
+            fonts.set_sans_serif_family(&layout.tokens.fonts.sans);
+            fonts.set_monospace_family(&layout.tokens.fonts.code);
+            Arc::new(fonts)
+        };
+        self.fonts.get_or_init(load).clone()
+    }
+}
+
+fn rasterise(
+    image: &Image,
+    width: u32,
+    fonts: Arc<fontdb::Database>,
+) -> Result<Vec<u8>, Diagnostics> {
+    let wrong = |what: String| {
+        Diagnostics::from(
+            Diagnostic::error(
+                Kind::Source,
+                format!("`{}` cannot be drawn: {what}", image.path),
+            )
+            .hint("draw it with plain shapes, or give the picture as PNG"),
+        )
+    };
+    let options = usvg::Options {
+        fontdb: fonts,
+        ..usvg::Options::default()
+    };
+    let tree =
+        usvg::Tree::from_data(&image.bytes, &options).map_err(|error| wrong(error.to_string()))?;
+    let size = tree.size();
+    let scale = (f64::from(width) / f64::from(size.width()))
+        .min(LONGEST_EDGE / f64::from(size.width()))
+        .min(LONGEST_EDGE / f64::from(size.height()));
+    let edge = |length: f32| ((f64::from(length) * scale).round() as u32).max(1);
+    let mut pixels = Pixmap::new(edge(size.width()), edge(size.height()))
+        .ok_or_else(|| wrong("it has no size".to_owned()))?;
+    let scale = scale as f32;
+    resvg::render(
+        &tree,
+        Transform::from_scale(scale, scale),
+        &mut pixels.as_mut(),
+    );
+    pixels
+        .encode_png()
+        .map_err(|error| wrong(error.to_string()))
+}

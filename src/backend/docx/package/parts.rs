@@ -1,0 +1,278 @@
+//! Parts that are written whole: settings, properties, fonts, theme, and the roots of stories.
+
+use super::relationships::Relationships;
+use super::xml::Element;
+use crate::layout::{Colour, Tokens};
+
+const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// The root of a part with text: body, notes, headers and footers.
+pub(crate) fn word_root(name: &str) -> Element {
+    Element::new(name)
+        .attr("xmlns:w", WORD)
+        .attr("xmlns:r", OFFICE)
+        .attr(
+            "xmlns:wp",
+            "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+        )
+        .attr("xmlns:a", DRAWING)
+        .attr(
+            "xmlns:pic",
+            "http://schemas.openxmlformats.org/drawingml/2006/picture",
+        )
+}
+
+/// What `settings.xml` says.
+pub(crate) struct Settings<'s> {
+    /// Whether left-hand pages mirror right-hand ones.
+    pub(crate) mirrored: bool,
+    /// Whether words are divided at line ends.
+    pub(crate) hyphenate: bool,
+    /// Ids of the separators of footnotes; empty where there are none.
+    pub(crate) separators: &'s [i32],
+    /// Whether footnote numbers start again in each section.
+    pub(crate) footnotes_restart: bool,
+    /// Language tag of the text, and whether it runs from right to left.
+    pub(crate) language: (&'s str, bool),
+}
+
+impl Settings<'_> {
+    /// The part, in schema order (ECMA-376 part 1, 17.15.1.78).
+    pub(crate) fn part(&self) -> Element {
+        let mut root = word_root("w:settings").child(Element::new("w:zoom").attr("w:percent", 100));
+        if self.mirrored {
+            root = root.child(Element::new("w:mirrorMargins"));
+        }
+        root = root.child(Element::val("w:defaultTabStop", 720));
+        if self.hyphenate {
+            root = root
+                .child(Element::new("w:autoHyphenation"))
+                .child(Element::val("w:consecutiveHyphenLimit", 2))
+                .child(Element::new("w:doNotHyphenateCaps"));
+        }
+        if self.mirrored {
+            root = root.child(Element::new("w:evenAndOddHeaders"));
+        }
+        root = root.child(Element::val("w:characterSpacingControl", "doNotCompress"));
+        if !self.separators.is_empty() {
+            root = root.child(self.footnotes());
+        }
+        let compatibility = Element::new("w:compatSetting")
+            .attr("w:name", "compatibilityMode")
+            .attr("w:uri", "http://schemas.microsoft.com/office/word")
+            .attr("w:val", 15);
+        let (tag, rtl) = self.language;
+        let language = Element::new("w:themeFontLang");
+        root.child(Element::new("w:compat").child(compatibility))
+            .child(if rtl {
+                language.attr("w:bidi", tag)
+            } else {
+                language.attr("w:val", tag)
+            })
+            .child(colour_mapping())
+            .child(Element::val("w:decimalSymbol", "."))
+            .child(Element::val("w:listSeparator", ","))
+    }
+
+    fn footnotes(&self) -> Element {
+        let mut notes = Element::new("w:footnotePr");
+        if self.footnotes_restart {
+            notes = notes.child(Element::val("w:numRestart", "eachSect"));
+        }
+        notes.children(
+            self.separators
+                .iter()
+                .map(|id| Element::new("w:footnote").attr("w:id", id)),
+        )
+    }
+}
+
+fn colour_mapping() -> Element {
+    let pairs = [
+        ("bg1", "light1"),
+        ("t1", "dark1"),
+        ("bg2", "light2"),
+        ("t2", "dark2"),
+        ("accent1", "accent1"),
+        ("accent2", "accent2"),
+        ("accent3", "accent3"),
+        ("accent4", "accent4"),
+        ("accent5", "accent5"),
+        ("accent6", "accent6"),
+        ("hyperlink", "hyperlink"),
+        ("followedHyperlink", "followedHyperlink"),
+    ];
+    pairs.iter().fold(
+        Element::new("w:clrSchemeMapping"),
+        |mapping, (slot, colour)| mapping.attr(&format!("w:{slot}"), colour),
+    )
+}
+
+/// Properties of the file.
+pub(crate) struct Properties<'p> {
+    /// Title.
+    pub(crate) title: &'p str,
+    /// What the document is.
+    pub(crate) subject: &'p str,
+    /// Author.
+    pub(crate) creator: &'p str,
+    /// Publisher.
+    pub(crate) company: &'p str,
+    /// Keywords.
+    pub(crate) keywords: String,
+    /// Language tag.
+    pub(crate) language: &'p str,
+    /// Moment of making, such as `2016-08-31T00:00:00Z`.
+    pub(crate) moment: String,
+}
+
+impl Properties<'_> {
+    /// The part `docProps/core.xml`.
+    pub(crate) fn core(&self) -> Element {
+        let moment = |name: &str| {
+            Element::new(name)
+                .attr("xsi:type", "dcterms:W3CDTF")
+                .text(&self.moment)
+        };
+        Element::new("cp:coreProperties")
+            .attr(
+                "xmlns:cp",
+                "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+            )
+            .attr("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+            .attr("xmlns:dcterms", "http://purl.org/dc/terms/")
+            .attr("xmlns:dcmitype", "http://purl.org/dc/dcmitype/")
+            .attr("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
+            .child(Element::new("dc:title").text(self.title))
+            .child(Element::new("dc:subject").text(self.subject))
+            .child(Element::new("dc:creator").text(self.creator))
+            .child(Element::new("cp:keywords").text(&self.keywords))
+            .child(Element::new("cp:lastModifiedBy").text(self.creator))
+            .child(Element::new("cp:revision").text("1"))
+            .child(moment("dcterms:created"))
+            .child(moment("dcterms:modified"))
+            .child(Element::new("dc:language").text(self.language))
+    }
+
+    /// The part `docProps/app.xml`.
+    pub(crate) fn app(&self) -> Element {
+        Element::new("Properties")
+            .attr(
+                "xmlns",
+                "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
+            )
+            .child(Element::new("Application").text(env!("CARGO_PKG_NAME")))
+            .child(Element::new("Company").text(self.company))
+    }
+
+    /// Relationships of the package to its properties and to the document.
+    pub(crate) fn relationships() -> Relationships {
+        let mut relationships = Relationships::default();
+        relationships.part("officeDocument", "word/document.xml");
+        relationships.typed(
+            "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+            "docProps/core.xml",
+        );
+        relationships.part("extended-properties", "docProps/app.xml");
+        relationships
+    }
+}
+
+/// The part `fontTable.xml`: what Word takes where a face is missing.
+pub(crate) fn font_table(tokens: &Tokens) -> Element {
+    let faces = &tokens.docx;
+    let mut root = word_root("w:fonts");
+    let mut seen = Vec::new();
+    let families = [
+        (&faces.text_font, "roman", "variable"),
+        (&faces.sans_font, "swiss", "variable"),
+        (&faces.code_font, "modern", "fixed"),
+    ];
+    for (name, family, pitch) in families {
+        if seen.contains(&name) {
+            continue;
+        }
+        seen.push(name);
+        let font = Element::new("w:font").attr("w:name", name);
+        root = root.child(
+            font.child(Element::val("w:charset", "00"))
+                .child(Element::val("w:family", family))
+                .child(Element::val("w:pitch", pitch)),
+        );
+    }
+    root
+}
+
+/// The part `theme/theme1.xml`: the layout's colours and faces in Word's menus. No style depends on it.
+pub(crate) fn theme(tokens: &Tokens) -> Element {
+    let elements = Element::new("a:themeElements")
+        .child(colours(tokens))
+        .child(fonts(tokens))
+        .child(formats());
+    Element::new("a:theme")
+        .attr("xmlns:a", DRAWING)
+        .attr("name", "Report")
+        .child(elements)
+}
+
+fn colours(tokens: &Tokens) -> Element {
+    let colours = &tokens.colours;
+    let slots = [
+        ("dk1", colours.text),
+        ("lt1", colours.paper),
+        ("dk2", colours.structure),
+        ("lt2", colours.tint),
+        ("accent1", colours.structure),
+        ("accent2", colours.accent),
+        ("accent3", colours.grey),
+        ("accent4", colours.link),
+        ("accent5", colours.rule),
+        ("accent6", colours.tint),
+        ("hlink", colours.link),
+        ("folHlink", colours.structure),
+    ];
+    let slot = |(name, colour): (&str, Colour)| {
+        Element::new(&format!("a:{name}"))
+            .child(Element::new("a:srgbClr").attr("val", colour.hex()))
+    };
+    Element::new("a:clrScheme")
+        .attr("name", "Report")
+        .children(slots.map(slot))
+}
+
+fn fonts(tokens: &Tokens) -> Element {
+    let group = |name: &str, face: &str| {
+        let script = |name: &str, face: &str| Element::new(name).attr("typeface", face);
+        Element::new(name)
+            .child(script("a:latin", face))
+            .child(script("a:ea", ""))
+            .child(script("a:cs", ""))
+    };
+    Element::new("a:fontScheme")
+        .attr("name", "Report")
+        .child(group("a:majorFont", &tokens.docx.sans_font))
+        .child(group("a:minorFont", &tokens.docx.text_font))
+}
+
+/// The format scheme that a theme must have: three plain fills, lines, effects and backgrounds.
+fn formats() -> Element {
+    let fill = || {
+        let colour = Element::new("a:schemeClr").attr("val", "phClr");
+        Element::new("a:solidFill").child(colour)
+    };
+    let three = |name: &str, make: &dyn Fn() -> Element| {
+        Element::new(name).children((0..3).map(|_| make()))
+    };
+    Element::new("a:fmtScheme")
+        .attr("name", "Report")
+        .child(three("a:fillStyleLst", &fill))
+        .child(three("a:lnStyleLst", &|| {
+            Element::new("a:ln").attr("w", 6350).child(fill())
+        }))
+        .child(three("a:effectStyleLst", &|| {
+            Element::new("a:effectStyle").child(Element::new("a:effectLst"))
+        }))
+        .child(three("a:bgFillStyleLst", &fill))
+}

@@ -1,0 +1,85 @@
+//! Character styles: one per look of running text, and those of names, labels and marks.
+
+use std::collections::BTreeSet;
+
+use super::super::look::{Link, Look};
+use super::spec::Spec;
+use crate::layout::Tokens;
+
+/// All character styles; `looks` are those of running text that are used.
+pub(super) fn all<'t>(tokens: &'t Tokens, looks: &BTreeSet<Look>) -> Vec<Spec<'t>> {
+    let (sizes, colours) = (&tokens.sizes, &tokens.colours);
+    let sans = Some(tokens.docx.sans_font.as_str());
+    let spec = |id: &str, name: &str| Spec {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        character: true,
+        based_on: Some("DefaultParagraphFont"),
+        ..Spec::default()
+    };
+    let mut specs = vec![
+        Spec {
+            based_on: None,
+            ..spec("DefaultParagraphFont", "Default Paragraph Font")
+        },
+        Spec {
+            face: sans,
+            bold: true,
+            priority: Some(12),
+            ..spec("SpeakerName", "Speaker Name")
+        },
+        Spec {
+            face: sans,
+            size: Some(sizes.small.to_pt()),
+            colour: Some(colours.grey),
+            priority: Some(12),
+            ..spec("SpeakerPost", "Speaker Post")
+        },
+        Spec {
+            face: sans,
+            colour: Some(colours.grey),
+            ..spec("ModeratorLabel", "Moderator Label")
+        },
+        Spec {
+            superscript: true,
+            ..spec("FootnoteReference", "footnote reference")
+        },
+        Spec {
+            bold: true,
+            ..spec("CaptionLabel", "Caption Label")
+        },
+        Spec {
+            face: sans,
+            bold: true,
+            colour: Some(colours.structure),
+            ..spec("HeaderLabel", "Header Label")
+        },
+        Spec {
+            face: sans,
+            size: Some(sizes.note.to_pt()),
+            colour: Some(colours.accent),
+            bold: true,
+            caps: true,
+            tracking: Some(0.5),
+            ..spec("ContentsLabel", "Contents Label")
+        },
+    ];
+    let looks: BTreeSet<Look> = looks.iter().copied().chain(Look::built_in()).collect();
+    for look in looks {
+        let Some((id, name)) = look.style() else {
+            continue;
+        };
+        specs.push(Spec {
+            priority: Some(20),
+            face: look.code.then_some(tokens.docx.code_font.as_str()),
+            size: look.code.then_some(sizes.small.to_pt()),
+            colour: look.link.map(|_| colours.link),
+            underline: look.link == Some(Link::External),
+            bold: look.strong || look.person,
+            italic: look.emphasis,
+            no_proof: look.code,
+            ..spec(&id, &name)
+        });
+    }
+    specs
+}

@@ -1,0 +1,131 @@
+//! The part `styles.xml`: every look of the document, from the layout's tokens alone.
+//!
+//! Styles have Word's own ids and names wherever Word has one for the purpose, so that its navigation, contents list,
+//! translation tools and screen readers know what is what.
+
+mod characters;
+mod paragraphs;
+mod spec;
+mod tables;
+
+use std::collections::BTreeSet;
+
+use docx_rs::{Docx, RunFonts, Styles};
+
+use super::composer::broken;
+use super::locale::word_tag;
+use super::look::Look;
+use super::package::{Element, Extras, Node, finish, parse, toggle};
+use crate::diagnostic::Diagnostics;
+use crate::document::Language;
+use crate::layout::Tokens;
+use spec::Spec;
+
+/// The part, with styles for these looks of running text.
+pub(super) fn part(
+    tokens: &Tokens,
+    language: &Language,
+    looks: &BTreeSet<Look>,
+) -> Result<Element, Diagnostics> {
+    let mut specs = paragraphs::all(tokens);
+    specs.extend(characters::all(tokens, looks));
+    let face = tokens.docx.text_font.as_str();
+    let fonts = RunFonts::new()
+        .ascii(face)
+        .hi_ansi(face)
+        .east_asia(face)
+        .cs(face);
+    let size = (tokens.sizes.text.to_pt() * 2.0).round() as usize;
+    let defaults = Styles::new().default_fonts(fonts).default_size(size);
+    let styles = specs
+        .iter()
+        .fold(defaults, |styles, spec| styles.add_style(spec.style()));
+    let mut root = parse(&Docx::new().styles(styles).build().styles).map_err(broken)?;
+    drop_bare_normal(&mut root);
+    add_extras(&mut root, &specs);
+    set_language(&mut root, language);
+    set_defaults(&mut root, language);
+    root.children
+        .extend(tables::all(tokens).into_iter().map(Node::Element));
+    finish(&mut root, &Extras::default());
+    Ok(root)
+}
+
+/// docx-rs puts a style `Normal` without any property before those it was given.
+fn drop_bare_normal(root: &mut Element) {
+    let first = root.children.iter().position(|node| {
+        matches!(node, Node::Element(style) if style.name == "w:style" && style.get("w:styleId") == Some("Normal"))
+    });
+    if let Some(first) = first {
+        root.children.remove(first);
+    }
+}
+
+/// Properties that docx-rs has no words for.
+fn add_extras(root: &mut Element, specs: &[Spec<'_>]) {
+    for node in &mut root.children {
+        let Node::Element(style) = node else { continue };
+        let Some(spec) = specs
+            .iter()
+            .find(|spec| style.get("w:styleId") == Some(spec.id.as_str()))
+        else {
+            continue;
+        };
+        let (paragraph, characters) = spec.extras();
+        if spec.character {
+            style.remove("w:pPr");
+        } else {
+            style
+                .ensure("w:pPr")
+                .children
+                .extend(paragraph.into_iter().map(Node::Element));
+        }
+        style
+            .ensure("w:rPr")
+            .children
+            .extend(characters.into_iter().map(Node::Element));
+        if spec.priority.is_none() {
+            style
+                .children
+                .push(Node::Element(Element::new("w:unhideWhenUsed")));
+        }
+    }
+}
+
+/// The language of all text: docx-rs has no `w:lang`, and Word proofs in English without it.
+fn set_language(root: &mut Element, language: &Language) {
+    let tag = word_tag(&language.tag);
+    let (latin, bidi) = if language.rtl {
+        ("en-GB", tag.as_str())
+    } else {
+        (tag.as_str(), "ar-SA")
+    };
+    let lang = Element::new("w:lang")
+        .attr("w:val", latin)
+        .attr("w:eastAsia", latin)
+        .attr("w:bidi", bidi);
+    let defaults = root
+        .ensure("w:docDefaults")
+        .ensure("w:rPrDefault")
+        .ensure("w:rPr");
+    defaults.children.push(Node::Element(lang));
+}
+
+/// Marks the styles that stand for "no style", and the direction of the document.
+fn set_defaults(root: &mut Element, language: &Language) {
+    for node in &mut root.children {
+        let Node::Element(style) = node else { continue };
+        if matches!(
+            style.get("w:styleId"),
+            Some("Normal" | "DefaultParagraphFont")
+        ) {
+            style.set("w:default", "1");
+        }
+        if language.rtl && style.get("w:styleId") == Some("Normal") {
+            style
+                .ensure("w:pPr")
+                .children
+                .push(Node::Element(toggle("w:bidi", true)));
+        }
+    }
+}

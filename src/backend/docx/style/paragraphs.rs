@@ -1,0 +1,565 @@
+//! Paragraph styles.
+//!
+//! Distances are multiples of the layout's line, halves where a whole one is too much.
+
+use docx_rs::{AlignmentType, ParagraphBorderPosition, TabLeaderType, TabValueType};
+
+use super::super::numbering::{BULLETS, LEVELS, NUMBERS, indent_step};
+use super::spec::Spec;
+use crate::layout::Tokens;
+
+/// All paragraph styles.
+pub(super) fn all(tokens: &Tokens) -> Vec<Spec<'_>> {
+    let sheet = Sheet::new(tokens);
+    let mut specs = sheet.text();
+    specs.extend(sheet.headings());
+    specs.extend(sheet.cover());
+    specs.extend(sheet.contents());
+    specs.extend(sheet.speech());
+    specs.extend(sheet.lists());
+    specs.extend(sheet.prose());
+    specs.extend(sheet.cells());
+    specs.extend(sheet.margins());
+    specs
+}
+
+/// The tokens in the terms of styles.
+struct Sheet<'t> {
+    tokens: &'t Tokens,
+    line: f64,
+    measure: f64,
+    text: &'t str,
+    sans: &'t str,
+}
+
+impl<'t> Sheet<'t> {
+    fn new(tokens: &'t Tokens) -> Self {
+        let page = &tokens.page;
+        Sheet {
+            tokens,
+            line: tokens.sizes.line.to_pt(),
+            measure: (page.width.to_pt() - page.inside.to_pt() - page.outside.to_pt()).max(72.0),
+            text: &tokens.docx.text_font,
+            sans: &tokens.docx.sans_font,
+        }
+    }
+
+    /// A style based on `base`; `name` is also its id where that is the same without spaces.
+    fn spec(&self, id: &str, name: &str, base: &'t str) -> Spec<'t> {
+        Spec {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            based_on: Some(base),
+            ..Spec::default()
+        }
+    }
+
+    /// Distance of lines for a size of type: a fifth more than the size, rounded up to quarters of the line.
+    fn leading(&self, size: f64) -> f64 {
+        let quarter = self.line / 4.0;
+        (size * 1.2 / quarter).ceil() * quarter
+    }
+
+    fn text(&self) -> Vec<Spec<'t>> {
+        let tokens = self.tokens;
+        let flush = if tokens.structure.justify {
+            AlignmentType::Both
+        } else {
+            AlignmentType::Left
+        };
+        let indent = tokens.sizes.text.to_pt();
+        vec![
+            Spec {
+                based_on: None,
+                priority: Some(0),
+                face: Some(self.text),
+                size: Some(tokens.sizes.text.to_pt()),
+                colour: Some(tokens.colours.text),
+                line: Some(self.line),
+                before: Some(0.0),
+                after: Some(0.0),
+                ..self.spec("Normal", "Normal", "")
+            },
+            Spec {
+                priority: Some(1),
+                align: Some(flush),
+                indents: Some((0.0, 0.0)),
+                first_line: indent,
+                ..self.spec("BodyText", "Body Text", "Normal")
+            },
+            Spec {
+                priority: Some(1),
+                next: Some("BodyText"),
+                indents: Some((0.0, 0.0)),
+                ..self.spec("FirstParagraph", "First Paragraph", "BodyText")
+            },
+        ]
+    }
+
+    fn headings(&self) -> Vec<Spec<'t>> {
+        let tokens = self.tokens;
+        let (sizes, colours) = (&tokens.sizes, &tokens.colours);
+        let label = Spec {
+            face: Some(self.sans),
+            colour: Some(colours.accent),
+            bold: true,
+            caps: true,
+            tracking: Some(1.0),
+            keep_next: true,
+            whole_words: true,
+            ..Spec::default()
+        };
+        let mut specs = vec![
+            Spec {
+                next: Some("Heading1"),
+                size: Some(sizes.small.to_pt()),
+                after: Some(self.line),
+                ..self.based(&label, "ChapterLabel", "Chapter Label", "Normal")
+            },
+            Spec {
+                next: Some("Heading2"),
+                size: Some(sizes.note.to_pt()),
+                before: Some(2.0 * self.line),
+                after: Some(self.line / 4.0),
+                ..self.based(&label, "SectionLabel", "Section Label", "Normal")
+            },
+        ];
+        specs.extend((1..=9).map(|level| self.heading(level)));
+        specs
+    }
+
+    /// `spec` under another id.
+    fn based(&self, spec: &Spec<'t>, id: &str, name: &str, base: &'t str) -> Spec<'t> {
+        Spec {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            based_on: Some(base),
+            ..spec.clone()
+        }
+    }
+
+    fn heading(&self, level: usize) -> Spec<'t> {
+        let (sizes, colours) = (&self.tokens.sizes, &self.tokens.colours);
+        let (face, size, colour, before, after) = match level {
+            1 => (self.text, sizes.title.to_pt(), colours.structure, 0.0, 1.5),
+            2 => (
+                self.sans,
+                sizes.heading.to_pt(),
+                colours.structure,
+                2.0,
+                0.25,
+            ),
+            3 => (self.sans, sizes.lead.to_pt(), colours.structure, 1.5, 0.25),
+            4 => (self.sans, sizes.text.to_pt(), colours.structure, 1.0, 0.0),
+            _ => (self.sans, sizes.small.to_pt(), colours.text, 1.0, 0.0),
+        };
+        Spec {
+            id: format!("Heading{level}"),
+            name: format!("heading {level}"),
+            next: Some("FirstParagraph"),
+            priority: Some(9),
+            face: Some(face),
+            size: Some(size),
+            colour: Some(colour),
+            bold: level > 1,
+            italic: level > 5,
+            line: Some(self.leading(size)),
+            before: Some(before * self.line),
+            after: Some(after * self.line),
+            align: Some(AlignmentType::Left),
+            keep_next: true,
+            keep_lines: true,
+            outline: Some(level - 1),
+            whole_words: true,
+            ..self.spec("", "", "Normal")
+        }
+    }
+
+    fn cover(&self) -> Vec<Spec<'t>> {
+        let tokens = self.tokens;
+        let (sizes, colours) = (&tokens.sizes, &tokens.colours);
+        vec![
+            Spec {
+                next: Some("Title"),
+                face: Some(self.sans),
+                size: Some(sizes.text.to_pt()),
+                colour: Some(colours.accent),
+                bold: true,
+                caps: true,
+                tracking: Some(1.5),
+                before: Some(3.0 * self.line),
+                after: Some(8.0 * self.line),
+                whole_words: true,
+                ..self.spec("CoverSeries", "Cover Series", "Normal")
+            },
+            Spec {
+                next: Some("Subtitle"),
+                priority: Some(10),
+                face: Some(self.text),
+                size: Some(sizes.cover.to_pt()),
+                colour: Some(colours.structure),
+                line: Some(self.leading(sizes.cover.to_pt())),
+                after: Some(2.0 * self.line),
+                align: Some(AlignmentType::Left),
+                keep_next: true,
+                whole_words: true,
+                ..self.spec("Title", "Title", "Normal")
+            },
+            Spec {
+                priority: Some(11),
+                face: Some(self.sans),
+                size: Some(sizes.lead.to_pt()),
+                colour: Some(colours.grey),
+                line: Some(self.leading(sizes.lead.to_pt())),
+                align: Some(AlignmentType::Left),
+                rules: vec![(ParagraphBorderPosition::Top, 2.25, 18, colours.structure)],
+                indents: Some((0.0, 0.0)),
+                whole_words: true,
+                ..self.spec("Subtitle", "Subtitle", "Normal")
+            },
+            Spec {
+                face: Some(self.sans),
+                size: Some(sizes.small.to_pt()),
+                colour: Some(colours.grey),
+                tabs: vec![(self.measure, TabValueType::Right, TabLeaderType::None)],
+                foot_frame: Some(self.measure),
+                ..self.spec("CoverCredit", "Cover Credit", "Normal")
+            },
+            Spec {
+                face: Some(self.sans),
+                size: Some(sizes.note.to_pt()),
+                line: Some(self.leading(sizes.note.to_pt())),
+                after: Some(self.line / 2.0),
+                align: Some(AlignmentType::Left),
+                foot_frame: Some(self.measure * 0.72),
+                ..self.spec("Imprint", "Imprint", "Normal")
+            },
+            Spec {
+                next: Some("Imprint"),
+                bold: true,
+                ..self.spec("ImprintTitle", "Imprint Title", "Imprint")
+            },
+        ]
+    }
+
+    fn contents(&self) -> Vec<Spec<'t>> {
+        let tokens = self.tokens;
+        let (sizes, colours) = (&tokens.sizes, &tokens.colours);
+        let mut specs = vec![Spec {
+            priority: Some(39),
+            face: Some(self.text),
+            size: Some(sizes.title.to_pt()),
+            colour: Some(colours.structure),
+            line: Some(self.leading(sizes.title.to_pt())),
+            after: Some(1.5 * self.line),
+            keep_next: true,
+            whole_words: true,
+            ..self.spec("TOCHeading", "TOC Heading", "Normal")
+        }];
+        specs.extend((1..=9).map(|level| Spec {
+            id: format!("TOC{level}"),
+            name: format!("toc {level}"),
+            next: Some("Normal"),
+            priority: Some(39),
+            face: (level > 1).then_some(self.sans),
+            size: (level > 1).then_some(sizes.small.to_pt()),
+            before: Some(if level == 1 { self.line * 0.75 } else { 0.0 }),
+            indents: Some(((level as f64 - 1.0) * self.line, 2.5 * self.line)),
+            tabs: vec![(self.measure, TabValueType::Right, TabLeaderType::Dot)],
+            align: Some(AlignmentType::Left),
+            keep_lines: true,
+            whole_words: true,
+            ..self.spec("", "", "Normal")
+        }));
+        specs
+    }
+
+    fn speech(&self) -> Vec<Spec<'t>> {
+        let tokens = self.tokens;
+        let (sizes, colours) = (&tokens.sizes, &tokens.colours);
+        let bar = vec![(ParagraphBorderPosition::Right, 1.0, 8, colours.accent)];
+        vec![
+            Spec {
+                next: Some("FirstParagraph"),
+                priority: Some(12),
+                face: Some(self.sans),
+                before: Some(self.line),
+                align: Some(AlignmentType::Left),
+                keep_next: true,
+                keep_lines: true,
+                whole_words: true,
+                ..self.spec("Speaker", "Speaker", "Normal")
+            },
+            Spec {
+                next: Some("BodyText"),
+                before: Some(self.line),
+                ..self.spec("SpeechParagraph", "Speech Paragraph", "FirstParagraph")
+            },
+            Spec {
+                next: Some("FirstParagraph"),
+                face: Some(self.sans),
+                size: Some(sizes.small.to_pt()),
+                after: Some(self.line / 2.0),
+                align: Some(AlignmentType::Left),
+                keep_next: true,
+                whole_words: true,
+                ..self.spec("Moderators", "Moderators", "Normal")
+            },
+            Spec {
+                next: Some("Debate"),
+                rules: bar.clone(),
+                ..self.spec("DebateFirst", "Debate First", "FirstParagraph")
+            },
+            Spec {
+                rules: bar.clone(),
+                ..self.spec("Debate", "Debate", "BodyText")
+            },
+            Spec {
+                rules: bar,
+                align: Some(AlignmentType::Left),
+                ..self.spec("DebateList", "Debate List", "Normal")
+            },
+        ]
+    }
+
+    fn lists(&self) -> Vec<Spec<'t>> {
+        let step = f64::from(indent_step(self.tokens)) / 20.0;
+        let mut specs = Vec::new();
+        for (stem, name, number) in [
+            ("ListBullet", "List Bullet", BULLETS),
+            ("ListNumber", "List Number", NUMBERS),
+        ] {
+            for level in 0..5 {
+                let (id, name) = match level {
+                    0 => (stem.to_owned(), name.to_owned()),
+                    deeper => (
+                        format!("{stem}{}", deeper + 1),
+                        format!("{name} {}", deeper + 1),
+                    ),
+                };
+                specs.push(Spec {
+                    id,
+                    name,
+                    priority: (level == 0).then_some(2),
+                    before: Some(self.line / 2.0),
+                    after: Some(self.line / 2.0),
+                    contextual: Some(true),
+                    list: Some((number, level)),
+                    ..self.spec("", "", "Normal")
+                });
+            }
+        }
+        for (id, name, base) in [
+            ("ListBulletLoose", "List Bullet Loose", "ListBullet"),
+            ("ListNumberLoose", "List Number Loose", "ListNumber"),
+        ] {
+            specs.push(Spec {
+                contextual: Some(false),
+                ..self.spec(id, name, base)
+            });
+        }
+        specs.extend((1..=LEVELS).map(|level| Spec {
+            id: if level == 1 {
+                "ListContinue".to_owned()
+            } else {
+                format!("ListContinue{level}")
+            },
+            name: if level == 1 {
+                "List Continue".to_owned()
+            } else {
+                format!("List Continue {level}")
+            },
+            before: Some(self.line / 2.0),
+            after: Some(self.line / 2.0),
+            contextual: Some(true),
+            indents: Some((step * level as f64, 0.0)),
+            ..self.spec("", "", "Normal")
+        }));
+        specs
+    }
+
+    fn prose(&self) -> Vec<Spec<'t>> {
+        let tokens = self.tokens;
+        let (sizes, colours) = (&tokens.sizes, &tokens.colours);
+        let small = Spec {
+            face: Some(self.sans),
+            size: Some(sizes.small.to_pt()),
+            align: Some(AlignmentType::Left),
+            whole_words: true,
+            ..Spec::default()
+        };
+        vec![
+            Spec {
+                priority: Some(29),
+                before: Some(self.line / 2.0),
+                after: Some(self.line / 2.0),
+                contextual: Some(true),
+                indents: Some((1.5 * self.line, 1.5 * self.line)),
+                ..self.spec("Quote", "Quote", "Normal")
+            },
+            Spec {
+                colour: Some(colours.grey),
+                after: Some(self.line),
+                indents: Some((1.5 * self.line, 1.5 * self.line)),
+                ..self.based(&small, "QuoteAttribution", "Quote Attribution", "Normal")
+            },
+            Spec {
+                face: Some(&tokens.docx.code_font),
+                size: Some(sizes.note.to_pt()),
+                before: Some(self.line / 2.0),
+                after: Some(self.line / 2.0),
+                align: Some(AlignmentType::Left),
+                shade: Some(colours.tint),
+                keep_lines: true,
+                whole_words: true,
+                no_proof: true,
+                ..self.spec("HTMLPreformatted", "HTML Preformatted", "Normal")
+            },
+            Spec {
+                priority: Some(35),
+                colour: Some(colours.structure),
+                before: Some(self.line / 2.0),
+                after: Some(self.line / 2.0),
+                keep_lines: true,
+                ..self.based(&small, "Caption", "caption", "Normal")
+            },
+            Spec {
+                size: Some(sizes.note.to_pt()),
+                colour: Some(colours.grey),
+                after: Some(self.line / 2.0),
+                ..self.based(&small, "Credit", "Credit", "Normal")
+            },
+            Spec {
+                before: Some(self.line),
+                after: Some(self.line / 2.0),
+                align: Some(AlignmentType::Left),
+                ..self.spec("Figure", "Figure", "Normal")
+            },
+        ]
+    }
+
+    fn cells(&self) -> Vec<Spec<'t>> {
+        let tokens = self.tokens;
+        let (sizes, colours) = (&tokens.sizes, &tokens.colours);
+        let leading = self.leading(sizes.table.to_pt());
+        let text = Spec {
+            face: Some(self.sans),
+            size: Some(sizes.table.to_pt()),
+            line: Some(leading),
+            align: Some(AlignmentType::Left),
+            whole_words: true,
+            ..self.spec("TableText", "Table Text", "Normal")
+        };
+        let head = Spec {
+            bold: true,
+            colour: Some(colours.structure),
+            ..self.spec("TableHead", "Table Head", "TableText")
+        };
+        let aligned = |id, name, base, align| Spec {
+            align: Some(align),
+            ..self.spec(id, name, base)
+        };
+        vec![
+            text,
+            Spec {
+                keep_next: true,
+                ..head
+            },
+            Spec {
+                bold: true,
+                colour: Some(colours.structure),
+                ..self.spec("TableRowHead", "Table Row Head", "TableText")
+            },
+            aligned(
+                "TableTextEnd",
+                "Table Text End",
+                "TableText",
+                AlignmentType::Right,
+            ),
+            aligned(
+                "TableTextCentre",
+                "Table Text Centre",
+                "TableText",
+                AlignmentType::Center,
+            ),
+            aligned(
+                "TableHeadEnd",
+                "Table Head End",
+                "TableHead",
+                AlignmentType::Right,
+            ),
+            aligned(
+                "TableHeadCentre",
+                "Table Head Centre",
+                "TableHead",
+                AlignmentType::Center,
+            ),
+            Spec {
+                size: Some(sizes.note.to_pt()),
+                line: Some(self.leading(sizes.note.to_pt())),
+                before: Some(self.line / 4.0),
+                after: Some(self.line / 2.0),
+                ..self.spec("TableNote", "Table Note", "TableText")
+            },
+            Spec {
+                exact: Some(self.line / 2.0),
+                size: Some(1.0),
+                ..self.spec("AfterTable", "After Table", "Normal")
+            },
+            Spec {
+                bold: true,
+                colour: Some(colours.structure),
+                ..self.spec("FactLabel", "Fact Label", "TableText")
+            },
+            self.spec("FactValue", "Fact Value", "TableText"),
+            Spec {
+                exact: Some(1.0),
+                size: Some(1.0),
+                ..self.spec("Heard", "Heard", "TableText")
+            },
+        ]
+    }
+
+    fn margins(&self) -> Vec<Spec<'t>> {
+        let tokens = self.tokens;
+        let (sizes, colours) = (&tokens.sizes, &tokens.colours);
+        let head = Spec {
+            face: Some(self.sans),
+            size: Some(sizes.note.to_pt()),
+            colour: Some(colours.grey),
+            line: Some(self.leading(sizes.note.to_pt())),
+            align: Some(AlignmentType::Right),
+            whole_words: true,
+            ..Spec::default()
+        };
+        vec![
+            self.based(&head, "Header", "header", "Normal"),
+            Spec {
+                align: Some(AlignmentType::Left),
+                ..self.spec("HeaderEven", "Header Even", "Header")
+            },
+            self.based(&head, "Footer", "footer", "Normal"),
+            Spec {
+                align: Some(AlignmentType::Left),
+                ..self.spec("FooterEven", "Footer Even", "Footer")
+            },
+            Spec {
+                size: Some(sizes.note.to_pt()),
+                line: Some(self.leading(sizes.note.to_pt())),
+                align: Some(AlignmentType::Left),
+                indents: Some((self.line, 0.0)),
+                first_line: -self.line,
+                ..self.spec("FootnoteText", "footnote text", "Normal")
+            },
+            Spec {
+                exact: Some(self.line),
+                ..self.spec("FootnoteSeparator", "Footnote Separator", "Normal")
+            },
+            Spec {
+                exact: Some(1.0),
+                size: Some(1.0),
+                ..self.spec("SectionEnd", "Section End", "Normal")
+            },
+        ]
+    }
+}

@@ -1,0 +1,131 @@
+//! Table styles and the style of no list: docx-rs has no conditional formats, so these are written whole.
+
+use super::super::package::Element;
+use crate::layout::{Colour, Tokens};
+
+/// All table styles.
+pub(super) fn all(tokens: &Tokens) -> Vec<Element> {
+    vec![
+        table_normal(),
+        no_list(),
+        table_grid(tokens),
+        report_table(tokens),
+        fact_panel(tokens),
+    ]
+}
+
+fn style(kind: &str, id: &str, name: &str) -> Element {
+    Element::new("w:style")
+        .attr("w:type", kind)
+        .attr("w:styleId", id)
+        .child(Element::val("w:name", name))
+}
+
+/// The style of tables without a style. Word writes it in every document.
+fn table_normal() -> Element {
+    style("table", "TableNormal", "Normal Table")
+        .attr("w:default", "1")
+        .child(Element::val("w:uiPriority", 99))
+        .child(Element::new("w:semiHidden"))
+        .child(Element::new("w:unhideWhenUsed"))
+        .child(
+            Element::new("w:tblPr")
+                .child(width("w:tblInd", 0))
+                .child(padding(0, 108)),
+        )
+}
+
+/// The style of paragraphs in no list.
+fn no_list() -> Element {
+    style("numbering", "NoList", "No List")
+        .attr("w:default", "1")
+        .child(Element::val("w:uiPriority", 99))
+        .child(Element::new("w:semiHidden"))
+        .child(Element::new("w:unhideWhenUsed"))
+}
+
+/// Word's plain grid, for tables that editors add.
+fn table_grid(tokens: &Tokens) -> Element {
+    let edges = ["top", "left", "bottom", "right", "insideH", "insideV"];
+    let borders = edges
+        .iter()
+        .map(|edge| border(edge, 0.5, tokens.colours.rule));
+    style("table", "TableGrid", "Table Grid")
+        .child(Element::val("w:basedOn", "TableNormal"))
+        .child(Element::val("w:uiPriority", 39))
+        .child(Element::new("w:tblPr").child(Element::new("w:tblBorders").children(borders)))
+}
+
+/// Tables of the report: rules above, under the head and below, hairlines between rows.
+fn report_table(tokens: &Tokens) -> Element {
+    let colours = &tokens.colours;
+    let borders = Element::new("w:tblBorders").children([
+        border("top", 1.0, colours.structure),
+        border("bottom", 1.0, colours.structure),
+        border("insideH", 0.25, colours.rule),
+    ]);
+    let head = Element::new("w:tcBorders").child(border("bottom", 0.75, colours.structure));
+    style("table", "ReportTable", "Report Table")
+        .child(Element::val("w:basedOn", "TableNormal"))
+        .child(Element::val("w:uiPriority", 40))
+        .child(Element::new("w:qFormat"))
+        .child(
+            Element::new("w:tblPr")
+                .child(borders)
+                .child(padding(quarter(tokens), quarter(tokens) * 3 / 2)),
+        )
+        .child(condition("firstRow", Element::new("w:tcPr").child(head)))
+        .child(condition("firstCol", Element::new("w:tcPr")))
+}
+
+/// The facts of a meeting: a tint under a strong rule.
+fn fact_panel(tokens: &Tokens) -> Element {
+    let colours = &tokens.colours;
+    let borders = Element::new("w:tblBorders").child(border("top", 2.25, colours.structure));
+    let tint = || {
+        Element::new("w:shd")
+            .attr("w:val", "clear")
+            .attr("w:color", "auto")
+            .attr("w:fill", colours.tint.hex())
+    };
+    style("table", "FactPanel", "Fact Panel")
+        .child(Element::val("w:basedOn", "TableNormal"))
+        .child(Element::val("w:uiPriority", 40))
+        .child(Element::new("w:qFormat"))
+        .child(
+            Element::new("w:tblPr")
+                .child(borders)
+                .child(padding(quarter(tokens), quarter(tokens) * 3)),
+        )
+        .child(Element::new("w:tcPr").child(tint()))
+}
+
+/// A quarter of the line in twips.
+fn quarter(tokens: &Tokens) -> i32 {
+    tokens.sizes.line.to_twips() / 4
+}
+
+fn condition(kind: &str, properties: Element) -> Element {
+    Element::new("w:tblStylePr")
+        .attr("w:type", kind)
+        .child(properties)
+}
+
+fn border(edge: &str, points: f64, colour: Colour) -> Element {
+    Element::val(&format!("w:{edge}"), "single")
+        .attr("w:sz", (points * 8.0).round())
+        .attr("w:space", 0)
+        .attr("w:color", colour.hex())
+}
+
+fn width(name: &str, twips: i32) -> Element {
+    Element::new(name).attr("w:w", twips).attr("w:type", "dxa")
+}
+
+fn padding(vertical: i32, horizontal: i32) -> Element {
+    Element::new("w:tblCellMar")
+        .child(width("w:top", vertical))
+        .child(width("w:left", horizontal))
+        .child(width("w:bottom", vertical))
+        .child(width("w:right", horizontal))
+}

@@ -1,0 +1,268 @@
+//! Tables: of the prose, of facts, of members.
+
+use docx_rs::{Table as DocxTable, TableCell, TableLayoutType, TableRow, WidthType};
+
+use super::block::{self, Place};
+use super::composer::{Composer, Setting};
+use super::extras;
+use super::figure::caption_line;
+use super::line::Line;
+use crate::diagnostic::Diagnostics;
+use crate::document::{Align, Block, Cell, Column, Fact, Member, Table};
+
+/// Part of the outer margin that a wide table takes.
+const WIDE: f64 = 0.6;
+
+/// How a table of our own is set.
+pub(super) struct Grid {
+    /// Table style.
+    pub(super) style: &'static str,
+    /// Shares of the columns.
+    pub(super) shares: Vec<f64>,
+    /// Number of header rows.
+    pub(super) header_rows: usize,
+    /// Whether the first cell of a row is its header.
+    pub(super) row_headers: bool,
+    /// Whether the header is heard and not seen.
+    pub(super) heard_only: bool,
+    /// Title for readers who hear the table.
+    pub(super) title: Option<String>,
+    /// Width in points.
+    pub(super) width: f64,
+}
+
+/// Puts a table of these rows of cells.
+pub(super) fn grid(composer: &mut Composer<'_>, grid: Grid, rows: Vec<Vec<TableCell>>) {
+    let widths = widths(&grid.shares, grid.width);
+    let rows = rows
+        .into_iter()
+        .map(|cells| {
+            let cells = cells
+                .into_iter()
+                .zip(&widths)
+                .map(|(cell, width)| cell.width(*width, WidthType::Dxa))
+                .collect();
+            TableRow::new(cells).cant_split()
+        })
+        .collect();
+    let extra = extras::Table {
+        style: grid.style,
+        header_rows: grid.header_rows,
+        heard_only: grid.heard_only.then_some(20),
+        row_headers: grid.row_headers,
+        rtl: composer.document.language.rtl,
+        title: grid.title,
+    };
+    let key = composer.extras.table(extra);
+    let table = DocxTable::new(rows)
+        .style(key)
+        .width(widths.iter().sum(), WidthType::Dxa)
+        .layout(TableLayoutType::Fixed)
+        .set_grid(widths);
+    composer.put_table(table);
+}
+
+/// Widths in twips that add up to `width` points, by shares.
+fn widths(shares: &[f64], width: f64) -> Vec<usize> {
+    let shares: Vec<f64> = shares
+        .iter()
+        .map(|share| {
+            if share.is_finite() {
+                share.max(0.0)
+            } else {
+                0.0
+            }
+        })
+        .collect();
+    let sum: f64 = shares.iter().sum();
+    let even = 1.0 / shares.len().max(1) as f64;
+    let part = |share: &f64| if sum > 0.0 { share / sum } else { even };
+    let mut end = 0.0;
+    let mut before = 0;
+    shares
+        .iter()
+        .map(|share| {
+            end += part(share) * width * 20.0;
+            let edge = (end.round() as usize).max(before + 1);
+            let width = edge - before;
+            before = edge;
+            width
+        })
+        .collect()
+}
+
+/// Puts a table of the prose: caption above, note below.
+pub(super) fn put(
+    composer: &mut Composer<'_>,
+    table: &Table,
+    place: Place,
+) -> Result<(), Diagnostics> {
+    composer.mark(&table.anchor);
+    if let Some(caption) = &table.caption {
+        let line = caption_line(composer, table.label.as_deref(), caption);
+        composer.put(Setting::new("Caption", line).keep_next());
+    }
+    let mut rows = Vec::new();
+    for cells in &table.header {
+        rows.push(row(composer, cells, &table.columns, |_| true)?);
+    }
+    for cells in &table.rows {
+        rows.push(row(composer, cells, &table.columns, |index| {
+            table.row_headers && index == 0
+        })?);
+    }
+    let outside = composer.tokens().page.outside.to_pt();
+    let wide = if table.wide && place.depth() == 0 {
+        outside * WIDE
+    } else {
+        0.0
+    };
+    let shape = Grid {
+        style: "ReportTable",
+        shares: table.columns.iter().map(|column| column.width).collect(),
+        header_rows: table.header.len(),
+        row_headers: table.row_headers,
+        heard_only: false,
+        title: table.caption.clone(),
+        width: composer.measure() + wide,
+    };
+    grid(composer, shape, rows);
+    note(composer, &table.note)?;
+    Ok(())
+}
+
+fn row(
+    composer: &mut Composer<'_>,
+    cells: &[Cell],
+    columns: &[Column],
+    is_header: impl Fn(usize) -> bool,
+) -> Result<Vec<TableCell>, Diagnostics> {
+    let mut result = Ok(());
+    let row = cells
+        .iter()
+        .enumerate()
+        .map(|(index, cell)| {
+            let place = Place::cell(
+                columns
+                    .get(index)
+                    .map_or(Align::Start, |column| column.align),
+                is_header(index),
+            );
+            composer.cell(place.style(true), |composer| {
+                if result.is_ok() {
+                    result = block::put_all(composer, &cell.blocks, place);
+                }
+            })
+        })
+        .collect();
+    result.map(|()| row)
+}
+
+/// The note below a table: `Note: …`. A table is always followed by a paragraph, or the next one would join it.
+fn note(composer: &mut Composer<'_>, note: &[Block]) -> Result<(), Diagnostics> {
+    let strings = &composer.document.strings;
+    match note {
+        [] => composer.line("AfterTable", Line::new()),
+        [Block::Paragraph { content }, rest @ ..] => {
+            let mut line = Line::new();
+            line.set(
+                &format!("{}{}", strings.label_note, strings.colon),
+                "CaptionLabel",
+            );
+            line.append(super::inline::line(composer, content));
+            composer.line("TableNote", line);
+            block::put_all(composer, rest, Place::TABLE_NOTE)?;
+        }
+        other => block::put_all(composer, other, Place::TABLE_NOTE)?,
+    }
+    Ok(())
+}
+
+/// A cell with one line.
+pub(super) fn line_cell(composer: &mut Composer<'_>, style: &str, line: Line) -> TableCell {
+    composer.cell(style, |composer| composer.line(style, line))
+}
+
+/// Puts the fact panel of a meeting: labels are headers of their rows; the header row is for those who hear it.
+pub(super) fn facts(composer: &mut Composer<'_>, facts: &[Fact], title: &str) {
+    if facts.is_empty() {
+        return;
+    }
+    let strings = &composer.document.strings;
+    let mut rows = vec![vec![
+        line_cell(composer, "Heard", Line::of(&strings.label_fact)),
+        line_cell(composer, "Heard", Line::of(&strings.label_detail)),
+    ]];
+    for fact in facts {
+        let label = line_cell(composer, "FactLabel", Line::of(&fact.label));
+        let values = composer.cell("FactValue", |composer| {
+            for value in &fact.values {
+                composer.line("FactValue", Line::of(value));
+            }
+        });
+        rows.push(vec![label, values]);
+    }
+    let shape = Grid {
+        style: "FactPanel",
+        shares: vec![1.0, 3.4],
+        header_rows: 1,
+        row_headers: true,
+        heard_only: true,
+        title: Some(title.to_owned()),
+        width: composer.measure(),
+    };
+    grid(composer, shape, rows);
+    composer.line("AfterTable", Line::new());
+}
+
+/// Puts the members of an organisation: acronym and name, or names alone where none has an acronym.
+pub(super) fn members(composer: &mut Composer<'_>, of: &str, members: &[Member]) {
+    let strings = &composer.document.strings;
+    let acronyms = members.iter().any(|member| member.acronym.is_some());
+    let mut header = Vec::new();
+    if acronyms {
+        header.push(line_cell(
+            composer,
+            "TableHead",
+            Line::of(&strings.label_acronym),
+        ));
+    }
+    header.push(line_cell(
+        composer,
+        "TableHead",
+        Line::of(&strings.label_name),
+    ));
+    let mut rows = vec![header];
+    for member in members {
+        let mut row = Vec::new();
+        if acronyms {
+            let acronym = member.acronym.as_deref().unwrap_or_default();
+            row.push(line_cell(composer, "TableRowHead", Line::of(acronym)));
+        }
+        row.push(line_cell(composer, "TableText", Line::of(&member.name)));
+        rows.push(row);
+    }
+    let shape = Grid {
+        style: "ReportTable",
+        shares: if acronyms { vec![1.0, 4.0] } else { vec![1.0] },
+        header_rows: 1,
+        row_headers: acronyms,
+        heard_only: false,
+        title: Some(format!("{}{}{of}", strings.label_members, strings.colon)),
+        width: composer.measure(),
+    };
+    grid(composer, shape, rows);
+    composer.line("AfterTable", Line::new());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_add_up_and_none_is_nothing() {
+        assert_eq!(widths(&[1.0, 1.0, 1.0], 100.0), [667, 666, 667]);
+        assert_eq!(widths(&[0.0, 0.0], 10.0), [100, 100]);
+        assert_eq!(widths(&[1.0, 0.0, f64::NAN], 10.0), [200, 1, 1]);
+    }
+}
