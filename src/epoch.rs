@@ -21,12 +21,19 @@ pub fn wanted(value: Option<&OsStr>) -> Result<Option<i64>, Diagnostic> {
     let Some(value) = value else {
         return Ok(None);
     };
-    let digits = value.to_str().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
-    let seconds = digits.and_then(|text| text.parse().ok()).filter(|seconds| *seconds <= LATEST);
+    let digits = value
+        .to_str()
+        .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+    let seconds = digits
+        .and_then(|text| text.parse().ok())
+        .filter(|seconds| *seconds <= LATEST);
     if seconds.is_some() {
         return Ok(seconds);
     }
-    let message = format!("{VARIABLE} is `{}`, not a number of seconds", value.to_string_lossy());
+    let message = format!(
+        "{VARIABLE} is `{}`, not a number of seconds",
+        value.to_string_lossy()
+    );
     Err(Diagnostic::error(Kind::Usage, message).hint(format!(
         "set it to seconds since 1970-01-01 UTC, digits only and at most {LATEST}, or unset it for the report's own date"
     )))
@@ -46,14 +53,33 @@ mod tests {
     #[test]
     fn seconds_are_taken_as_they_are() {
         assert_eq!(wanted(None).unwrap(), None);
-        for (text, seconds) in [("0", 0), ("1472601600", 1_472_601_600), ("253402300799", LATEST)] {
+        for (text, seconds) in [
+            ("0", 0),
+            ("1472601600", 1_472_601_600),
+            ("253402300799", LATEST),
+        ] {
             assert_eq!(wanted(Some(OsStr::new(text))).unwrap(), Some(seconds));
         }
     }
 
     #[test]
     fn anything_else_is_refused_as_wrong_usage() {
-        for text in ["", " ", "-1", "+1", "1.5", "1e3", " 1", "1 ", "0x1", "now", "2016-08-31", "253402300800", "99999999999999999999", "１"] {
+        for text in [
+            "",
+            " ",
+            "-1",
+            "+1",
+            "1.5",
+            "1e3",
+            " 1",
+            "1 ",
+            "0x1",
+            "now",
+            "2016-08-31",
+            "253402300800",
+            "99999999999999999999",
+            "１",
+        ] {
             let found = wanted(Some(OsStr::new(text))).unwrap_err();
             assert_eq!(found.kind, Kind::Usage, "{text}");
             assert!(found.message.contains(&format!("`{text}`")), "{text}");
@@ -62,7 +88,12 @@ mod tests {
 
     #[test]
     fn a_day_starts_at_midnight_utc() {
-        let date = |year, month, day| Date { year, month, day, text: String::new() };
+        let date = |year, month, day| Date {
+            year,
+            month,
+            day,
+            text: String::new(),
+        };
         assert_eq!(of_day(&date(1970, 1, 1)), 0);
         assert_eq!(of_day(&date(2016, 8, 31)), 1_472_601_600);
         assert_eq!(of_day(&date(1950, 1, 1)), -631_152_000);

@@ -80,7 +80,11 @@ pub fn export(
 fn render(backend: &'static dyn Backend, edition: &Edition<'_>) -> Result<Made, Diagnostics> {
     let start = Instant::now();
     let artifact = backend.render(edition)?;
-    Ok(Made { backend, artifact, time: start.elapsed() })
+    Ok(Made {
+        backend,
+        artifact,
+        time: start.elapsed(),
+    })
 }
 
 /// Each backend on a thread of its own. A mistake in the program on any of them goes on in this one.
@@ -101,7 +105,11 @@ fn side_by_side(
             .map(|thread| match thread.map(|thread| thread.join()) {
                 Ok(Ok(result)) => Ok(result),
                 Ok(Err(panic)) => std::panic::resume_unwind(panic),
-                Err(error) => Err(Diagnostic::error(Kind::Io, format!("cannot start a thread: {error}")).into()),
+                Err(error) => Err(Diagnostic::error(
+                    Kind::Io,
+                    format!("cannot start a thread: {error}"),
+                )
+                .into()),
             })
             .collect()
     })

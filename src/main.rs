@@ -69,7 +69,11 @@ fn internal() -> ExitCode {
         std::env::consts::OS,
         std::env::consts::ARCH,
     );
-    for mistake in MISTAKES.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+    for mistake in MISTAKES
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .iter()
+    {
         for line in mistake.lines() {
             text.push_str(&format!("    {line}\n"));
         }

@@ -31,7 +31,11 @@ pub const KINDS: &[Kind] = &[
 ];
 
 const fn kind<T: JsonSchema>(name: &'static str, of_source: bool) -> Kind {
-    Kind { name, of_source, make: SchemaGenerator::subschema_for::<T> }
+    Kind {
+        name,
+        of_source,
+        make: SchemaGenerator::subschema_for::<T>,
+    }
 }
 
 impl Kind {
@@ -44,7 +48,11 @@ impl Kind {
     pub fn text(&self) -> String {
         let mut generator = generator();
         let root = (self.make)(&mut generator).to_value();
-        text(root, generator, &format!("A {} file of gmg-export", self.name))
+        text(
+            root,
+            generator,
+            &format!("A {} file of gmg-export", self.name),
+        )
     }
 }
 
@@ -56,7 +64,11 @@ pub fn combined() -> String {
         .filter(|kind| kind.of_source)
         .map(|kind| (kind.make)(&mut generator).to_value())
         .collect();
-    text(json!({ "anyOf": kinds }), generator, "A file of a report for gmg-export")
+    text(
+        json!({ "anyOf": kinds }),
+        generator,
+        "A file of a report for gmg-export",
+    )
 }
 
 fn generator() -> SchemaGenerator {
@@ -65,12 +77,18 @@ fn generator() -> SchemaGenerator {
 
 fn text(root: Value, mut generator: SchemaGenerator, title: &str) -> String {
     let mut whole = Map::new();
-    whole.insert("$schema".into(), "http://json-schema.org/draft-07/schema#".into());
+    whole.insert(
+        "$schema".into(),
+        "http://json-schema.org/draft-07/schema#".into(),
+    );
     whole.insert("title".into(), title.into());
     if let Value::Object(root) = root {
         whole.extend(root);
     }
-    whole.insert("definitions".into(), Value::Object(generator.take_definitions(true)));
+    whole.insert(
+        "definitions".into(),
+        Value::Object(generator.take_definitions(true)),
+    );
     let mut whole = Value::Object(whole);
     describe_keys(&mut whole);
     format!("{whole:#}\n")

@@ -63,7 +63,11 @@ fn backends(wanted: &cli::Export) -> Result<Vec<&'static dyn Backend>, Diagnosti
     let named = wanted.output.as_deref().and_then(by_name);
     let asked = |backend: &&dyn Backend| {
         let name = backend.name();
-        wanted.format.iter().any(|format| [ALL, name].iter().any(|one| one.eq_ignore_ascii_case(format)))
+        wanted.format.iter().any(|format| {
+            [ALL, name]
+                .iter()
+                .any(|one| one.eq_ignore_ascii_case(format))
+        })
     };
     let mut backends: Vec<&'static dyn Backend> = BACKENDS.iter().copied().filter(asked).collect();
     if backends.is_empty() {
@@ -72,7 +76,9 @@ fn backends(wanted: &cli::Export) -> Result<Vec<&'static dyn Backend>, Diagnosti
     let Some(file) = &wanted.output else {
         return Ok(backends);
     };
-    let usage = |message: String, hint: &str| Err(Diagnostic::error(Kind::Usage, message).hint(hint).into());
+    let usage = |message: String, hint: &str| {
+        Err(Diagnostic::error(Kind::Usage, message).hint(hint).into())
+    };
     match (backends.as_slice(), named) {
         ([one], Some(other)) if one.name() != other.name() => {
             let (file, one, other) = (file.display(), one.name(), other.name());
@@ -92,7 +98,10 @@ fn backends(wanted: &cli::Export) -> Result<Vec<&'static dyn Backend>, Diagnosti
 /// The backend whose files end as this name does.
 fn by_name(file: &Path) -> Option<&'static dyn Backend> {
     let name = file.file_name()?.to_string_lossy().to_lowercase();
-    BACKENDS.iter().copied().find(|backend| name.ends_with(&format!(".{}", backend.suffix())))
+    BACKENDS
+        .iter()
+        .copied()
+        .find(|backend| name.ends_with(&format!(".{}", backend.suffix())))
 }
 
 /// A place for each format, or `None` for standard output.
@@ -121,7 +130,11 @@ fn targets(
 
 /// Writes the one artifact to standard output.
 fn print(made: &[Made]) -> Result<(), Diagnostics> {
-    let bytes = made.iter().flat_map(|made| &made.artifact.bytes).copied().collect::<Vec<u8>>();
+    let bytes = made
+        .iter()
+        .flat_map(|made| &made.artifact.bytes)
+        .copied()
+        .collect::<Vec<u8>>();
     if std::io::stdout().is_terminal() && std::str::from_utf8(&bytes).is_err() {
         let message = "this format is no text: a terminal cannot show it";
         return Err(Diagnostic::error(Kind::Usage, message)
@@ -133,14 +146,21 @@ fn print(made: &[Made]) -> Result<(), Diagnostics> {
 
 /// `out/gmg-2016.pdf  2.1 MB  38 pages  1.2 s`.
 fn line(path: &Path, made: &Made, built_in: bool) -> String {
-    let pages = made.artifact.pages.map(|pages| format!("  {}", many(pages, "page")));
+    let pages = made
+        .artifact
+        .pages
+        .map(|pages| format!("  {}", many(pages, "page")));
     format!(
         "{}  {}{}  {}{}",
         path.display(),
         size(made.artifact.bytes.len()),
         pages.unwrap_or_default(),
         time(made.time),
-        if built_in { "  (of the report built into gmg-export)" } else { "" },
+        if built_in {
+            "  (of the report built into gmg-export)"
+        } else {
+            ""
+        },
     )
 }
 
@@ -158,9 +178,17 @@ pub(super) fn check(
 
 /// `8 chapters, 41 people, …`.
 fn contents(document: &Document) -> String {
-    let panels = document.chapters.iter().flat_map(|chapter| &chapter.sections);
-    let panels = panels.filter(|section| section.kind == SectionKind::Panel).count();
-    let speakers = document.speakers.as_ref().map_or(0, |list| list.entries.len());
+    let panels = document
+        .chapters
+        .iter()
+        .flat_map(|chapter| &chapter.sections);
+    let panels = panels
+        .filter(|section| section.kind == SectionKind::Panel)
+        .count();
+    let speakers = document
+        .speakers
+        .as_ref()
+        .map_or(0, |list| list.entries.len());
     let counts = [
         (document.chapters.len(), "chapter"),
         (panels, "panel"),
@@ -173,7 +201,10 @@ fn contents(document: &Document) -> String {
         1 => "1 person".to_owned(),
         count => format!("{count} people"),
     };
-    let mut said: Vec<String> = counts.iter().map(|(count, what)| many(*count, what)).collect();
+    let mut said: Vec<String> = counts
+        .iter()
+        .map(|(count, what)| many(*count, what))
+        .collect();
     said.insert(2, people);
     said.join(", ")
 }

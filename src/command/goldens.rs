@@ -46,7 +46,9 @@ fn afresh(wanted: &cli::Golden, console: &Console) -> Result<Afresh, Diagnostics
         records.extend(console.during("exporting and recording", || {
             let made = crate::export(&edition, &backends)?;
             let fresh = |made: &Made| fresh(&root, &document.id, name, made);
-            made.iter().map(fresh).collect::<Result<Vec<Fresh>, Diagnostics>>()
+            made.iter()
+                .map(fresh)
+                .collect::<Result<Vec<Fresh>, Diagnostics>>()
         })?);
     }
     let folders: Vec<String> = records
@@ -55,9 +57,15 @@ fn afresh(wanted: &cli::Golden, console: &Console) -> Result<Afresh, Diagnostics
         .collect();
     // Records of other reports may lie in the same folder.
     let mine = |path: &PathBuf| {
-        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&format!("{}.", document.id)))
+        path.file_name().is_some_and(|name| {
+            name.to_string_lossy()
+                .starts_with(&format!("{}.", document.id))
+        })
     };
-    let strays = golden::strays(&root, &folders)?.into_iter().filter(mine).collect();
+    let strays = golden::strays(&root, &folders)?
+        .into_iter()
+        .filter(mine)
+        .collect();
     Ok(Afresh { records, strays })
 }
 
@@ -84,7 +92,10 @@ pub(super) fn verify(wanted: &cli::Golden, console: &Console) -> Result<(), Diag
         shown(&format!("{}: {message}", stray.display()), &mut text);
     }
     if text.is_empty() {
-        return console.done(&format!("ok: {} as approved", many(fresh.records.len(), "record")));
+        return console.done(&format!(
+            "ok: {} as approved",
+            many(fresh.records.len(), "record")
+        ));
     }
     console.print(&text)?;
     let count = fresh.records.len();
@@ -125,7 +136,10 @@ pub(super) fn approve(wanted: &cli::Golden, console: &Console) -> Result<(), Dia
         }
     }
     for stray in &fresh.strays {
-        console.done(&format!("stray     {}: not made any more, remove it", stray.display()))?;
+        console.done(&format!(
+            "stray     {}: not made any more, remove it",
+            stray.display()
+        ))?;
     }
     let records = many(fresh.records.len(), "record");
     console.done(&match changed {

@@ -14,8 +14,13 @@ static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/starter");
 pub(super) fn init(dir: &Path, console: &Console) -> Result<(), Diagnostics> {
     output::new_folder(dir, &files())?;
     let shown = dir.display();
-    console.done(&format!("{shown}: a report to start from; read its README.md, then run"))?;
-    console.done(&format!("  gmg-export {shown} --format all --out {}", dir.join("out").display()))
+    console.done(&format!(
+        "{shown}: a report to start from; read its README.md, then run"
+    ))?;
+    console.done(&format!(
+        "  gmg-export {shown} --format all --out {}",
+        dir.join("out").display()
+    ))
 }
 
 /// The files of the starter by path, with the schemas that their heads name.
@@ -31,7 +36,10 @@ fn files() -> Vec<(String, Vec<u8>)> {
     }
     let schemas = KINDS.iter().filter(|kind| kind.of_source);
     files.extend(schemas.map(|kind| {
-        (format!("source/schema/{}.json", kind.name), kind.text().into_bytes())
+        (
+            format!("source/schema/{}.json", kind.name),
+            kind.text().into_bytes(),
+        )
     }));
     files.sort();
     files

@@ -26,7 +26,9 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap:
     if let Some((name, _)) = matches.subcommand()
         && let Some(option) = typed(&matches)
     {
-        let message = format!("`{option}` belongs to an export: write it after `{name}` if it has it, or leave out `{name}`");
+        let message = format!(
+            "`{option}` belongs to an export: write it after `{name}` if it has it, or leave out `{name}`"
+        );
         return Err(command.error(ErrorKind::ArgumentConflict, message));
     }
     Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
@@ -77,7 +79,11 @@ mod tests {
 
     #[test]
     fn options_for_all_stand_before_and_after_a_command() {
-        for words in ["gmg-export -q check", "gmg-export check -q", "gmg-export --color never -q list"] {
+        for words in [
+            "gmg-export -q check",
+            "gmg-export check -q",
+            "gmg-export --color never -q list",
+        ] {
             let cli = line(words).unwrap();
             assert!(cli.quiet && cli.command.is_some(), "{words}");
         }
@@ -85,7 +91,11 @@ mod tests {
 
     #[test]
     fn options_of_an_export_are_refused_beside_a_command() {
-        for words in ["gmg-export --format pdf check", "gmg-export -o x list", "gmg-export --layout screen schema"] {
+        for words in [
+            "gmg-export --format pdf check",
+            "gmg-export -o x list",
+            "gmg-export --layout screen schema",
+        ] {
             assert_eq!(line(words).unwrap_err().exit_code(), 2, "{words}");
         }
     }
@@ -93,9 +103,26 @@ mod tests {
     #[test]
     fn formats_come_separated_by_commas_and_in_any_case() {
         let cli = line("gmg-export --format PDF,txt -f docx").unwrap();
-        assert_eq!(cli.export.format, ["pdf", "txt", "docx"].map(|name| if name == "pdf" { "PDF" } else { name }));
-        for words in ["--format odt", "--format pdf,,txt", "--format", "--out", "-o a --out b", "--colour x", "a b"] {
-            assert_eq!(line(&format!("gmg-export {words}")).unwrap_err().exit_code(), 2, "{words}");
+        assert_eq!(
+            cli.export.format,
+            ["pdf", "txt", "docx"].map(|name| if name == "pdf" { "PDF" } else { name })
+        );
+        for words in [
+            "--format odt",
+            "--format pdf,,txt",
+            "--format",
+            "--out",
+            "-o a --out b",
+            "--colour x",
+            "a b",
+        ] {
+            assert_eq!(
+                line(&format!("gmg-export {words}"))
+                    .unwrap_err()
+                    .exit_code(),
+                2,
+                "{words}"
+            );
         }
     }
 }

@@ -13,7 +13,17 @@ const REPORT: &str = "report.yaml";
 /// Name of the folder that a project keeps its source in.
 const SOURCE: &str = "source";
 /// The commands, for those who mistype one and get it read as a folder.
-const COMMANDS: [&str; 9] = ["check", "verify", "approve", "schema", "list", "init", "completions", "man", "help"];
+const COMMANDS: [&str; 9] = [
+    "check",
+    "verify",
+    "approve",
+    "schema",
+    "list",
+    "init",
+    "completions",
+    "man",
+    "help",
+];
 
 /// A report with what lies beside it.
 pub(super) struct Project {
@@ -53,7 +63,9 @@ impl Project {
             let message = format!("`{shown}` is neither a folder nor a file called {REPORT}");
             return Err(refuse(message));
         }
-        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let folder = path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty());
         Ok(Self::on_disk(folder.unwrap_or(Path::new(".")).to_owned()))
     }
 
@@ -65,11 +77,18 @@ impl Project {
             }
             // A slip in a name must not give another report than the one that is meant.
             if let Some(near) = nearly_report(folder) {
-                let message = format!("there is no {REPORT} here, but there is `{}`", near.display());
+                let message = format!(
+                    "there is no {REPORT} here, but there is `{}`",
+                    near.display()
+                );
                 return Err(refuse(message).with_hint(&format!("rename it to {REPORT}")));
             }
         }
-        Ok(Project { folder: source::embedded(), root: PathBuf::from("."), built_in: true })
+        Ok(Project {
+            folder: source::embedded(),
+            root: PathBuf::from("."),
+            built_in: true,
+        })
     }
 
     fn on_disk(folder: PathBuf) -> Self {
@@ -79,7 +98,11 @@ impl Project {
             true => above(&folder),
             false => folder.clone(),
         };
-        Project { folder: Folder::Disk(folder), root, built_in: false }
+        Project {
+            folder: Folder::Disk(folder),
+            root,
+            built_in: false,
+        }
     }
 
     /// The layouts of this report, before those in the binary.
@@ -116,15 +139,25 @@ fn without_words(source: &Source, found: Diagnostics) -> Diagnostics {
     let placed = |one: Diagnostic| match one.location {
         Some(_) => one,
         None => {
-            let place = report.as_ref().error(language.line, language.column, &one.message);
-            Diagnostic { hints: one.hints, kind: one.kind, ..place.field("language") }
+            let place = report
+                .as_ref()
+                .error(language.line, language.column, &one.message);
+            Diagnostic {
+                hints: one.hints,
+                kind: one.kind,
+                ..place.field("language")
+            }
         }
     };
     let mut all = Diagnostics(found.0.into_iter().map(placed).collect());
     let others = layout::strings("en").and_then(|strings| document::resolve(source, &strings));
     if let Err(others) = others {
         // A tag that is none has no words either: once is enough.
-        if others.0.iter().any(|one| one.field.as_deref() == Some("language")) {
+        if others
+            .0
+            .iter()
+            .any(|one| one.field.as_deref() == Some("language"))
+        {
             all.0.retain(|one| one.field.as_deref() != Some("language"));
         }
         all.0.extend(others.0);
@@ -155,7 +188,9 @@ fn nearly_report(folder: &Path) -> Option<PathBuf> {
 /// The folder that holds `folder`, by its text where that says it.
 fn above(folder: &Path) -> PathBuf {
     match folder.parent() {
-        Some(parent) if folder.file_name().is_some() && parent.as_os_str().is_empty() => PathBuf::from("."),
+        Some(parent) if folder.file_name().is_some() && parent.as_os_str().is_empty() => {
+            PathBuf::from(".")
+        }
         Some(parent) if folder.file_name().is_some() => parent.to_owned(),
         _ => folder.join(".."),
     }
@@ -170,14 +205,18 @@ fn join(folder: &Path, name: &str) -> PathBuf {
 
 fn refuse(message: String) -> Diagnostics {
     Diagnostic::error(Kind::Io, message)
-        .hint(format!("give the folder that holds {REPORT}; `gmg-export init DIR` makes a new report"))
+        .hint(format!(
+            "give the folder that holds {REPORT}; `gmg-export init DIR` makes a new report"
+        ))
         .into()
 }
 
 fn refuse_unknown(path: &Path) -> Diagnostics {
     let shown = path.display().to_string();
     let found = refuse(format!("there is no file or folder `{shown}`"));
-    let near = COMMANDS.iter().find(|name| strsim::osa_distance(name, &shown) <= 2);
+    let near = COMMANDS
+        .iter()
+        .find(|name| strsim::osa_distance(name, &shown) <= 2);
     match near {
         Some(near) => found.with_hint(&format!("for the command write `gmg-export {near}`")),
         None => found,

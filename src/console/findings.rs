@@ -21,7 +21,10 @@ const BEFORE: usize = 40;
 pub(super) fn text(found: &Diagnostics) -> String {
     let mut text = String::new();
     let errors = found.0.iter().filter(|one| one.severity == Severity::Error);
-    let warnings = found.0.iter().filter(|one| one.severity == Severity::Warning);
+    let warnings = found
+        .0
+        .iter()
+        .filter(|one| one.severity == Severity::Warning);
     for group in [warnings.collect::<Vec<_>>(), errors.collect()] {
         for one in group.iter().take(SHOWN) {
             finding(one, &mut text);
@@ -45,7 +48,10 @@ fn finding(found: &Diagnostic, text: &mut String) {
     let gutter = if line > 0 { line.to_string().len() } else { 1 };
     if let Some(place) = &found.location {
         let shown = clean(&place.to_string());
-        let field = found.field.as_ref().map(|field| format!(" ({})", clean(field)));
+        let field = found
+            .field
+            .as_ref()
+            .map(|field| format!(" ({})", clean(field)));
         let field = field.unwrap_or_default();
         let _ = writeln!(text, "{:gutter$}{PLACE}-->{PLACE:#} {shown}{field}", "");
         if let Some(snippet) = found.snippet.as_ref().filter(|_| line > 0) {
@@ -53,7 +59,12 @@ fn finding(found: &Diagnostic, text: &mut String) {
         }
     }
     for hint in &found.hints {
-        let _ = writeln!(text, "{:gutter$} {PLACE}={PLACE:#} hint: {}", "", clean(hint));
+        let _ = writeln!(
+            text,
+            "{:gutter$} {PLACE}={PLACE:#} hint: {}",
+            "",
+            clean(hint)
+        );
     }
 }
 
@@ -65,7 +76,11 @@ fn snippet(line: &str, number: u32, column: u32, text: &mut String) {
     let _ = writeln!(text, "{PLACE}{number} |{PLACE:#} {shown}");
     if column > 0 {
         let mark = "^".repeat(width);
-        let _ = writeln!(text, "{:gutter$} {PLACE}|{PLACE:#} {:indent$}{ERROR}{mark}{ERROR:#}", "", "");
+        let _ = writeln!(
+            text,
+            "{:gutter$} {PLACE}|{PLACE:#} {:indent$}{ERROR}{mark}{ERROR:#}",
+            "", ""
+        );
     }
 }
 
@@ -79,9 +94,16 @@ fn excerpt(line: &str, column: u32) -> (String, usize, usize) {
         false => 0,
     };
     let end = characters.len().min(start + LONGEST);
-    let piece = |range: std::ops::Range<usize>| clean(&characters[range].iter().collect::<String>());
-    let word = characters[place..end].iter().take_while(|c| is_word(**c)).count();
-    let (before, after) = (if start > 0 { "…" } else { "" }, if end < characters.len() { "…" } else { "" });
+    let piece =
+        |range: std::ops::Range<usize>| clean(&characters[range].iter().collect::<String>());
+    let word = characters[place..end]
+        .iter()
+        .take_while(|c| is_word(**c))
+        .count();
+    let (before, after) = (
+        if start > 0 { "…" } else { "" },
+        if end < characters.len() { "…" } else { "" },
+    );
     let lead = format!("{before}{}", piece(start..place));
     let mark = piece(place..place + word).width().max(1);
     let indent = lead.width();
@@ -123,7 +145,11 @@ mod tests {
     }
 
     fn at(line: u32, column: u32) -> Location {
-        Location { file: "source/a.yaml".into(), line, column }
+        Location {
+            file: "source/a.yaml".into(),
+            line,
+            column,
+        }
     }
 
     #[test]
@@ -148,9 +174,17 @@ error: no person `kelly`
 
     #[test]
     fn a_finding_about_a_whole_file_has_no_line() {
-        let found = Diagnostic::warning(Kind::Source, "nobody reads this").at(at(0, 0)).snippet("x");
-        assert_eq!(plain(found), "warning: nobody reads this\n --> source/a.yaml\n");
-        assert_eq!(plain(Diagnostic::error(Kind::Io, "x").hint("y")), "error: x\n  = hint: y\n");
+        let found = Diagnostic::warning(Kind::Source, "nobody reads this")
+            .at(at(0, 0))
+            .snippet("x");
+        assert_eq!(
+            plain(found),
+            "warning: nobody reads this\n --> source/a.yaml\n"
+        );
+        assert_eq!(
+            plain(Diagnostic::error(Kind::Io, "x").hint("y")),
+            "error: x\n  = hint: y\n"
+        );
     }
 
     #[test]
@@ -185,11 +219,21 @@ error: no person `kelly`
     fn text_of_a_file_cannot_play_with_the_terminal() {
         let shown = plain(
             Diagnostic::error(Kind::Source, "bad `\u{1b}[2J`")
-                .at(Location { file: "\u{202e}lmay".into(), line: 1, column: 1 })
+                .at(Location {
+                    file: "\u{202e}lmay".into(),
+                    line: 1,
+                    column: 1,
+                })
                 .snippet("\u{9b}31m\u{7}"),
         );
-        assert!(!shown.contains(|c: char| c != '\n' && c.is_control() || is_direction(c)), "{shown}");
-        assert!(shown.contains("<U+001B>[2J") && shown.contains("<U+202E>lmay"), "{shown}");
+        assert!(
+            !shown.contains(|c: char| c != '\n' && c.is_control() || is_direction(c)),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("<U+001B>[2J") && shown.contains("<U+202E>lmay"),
+            "{shown}"
+        );
     }
 
     #[test]

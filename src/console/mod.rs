@@ -69,7 +69,8 @@ impl Console {
 
     /// Text that was asked for.
     pub fn print(&self, text: &str) -> Result<(), Diagnostics> {
-        self.write(text).map_err(|error| stdout_failed(&error).into())
+        self.write(text)
+            .map_err(|error| stdout_failed(&error).into())
     }
 
     fn write(&self, text: &str) -> std::io::Result<()> {
@@ -80,7 +81,11 @@ impl Console {
 }
 
 fn count(found: &Diagnostics, severity: Severity) -> usize {
-    found.0.iter().filter(|one| one.severity == severity).count()
+    found
+        .0
+        .iter()
+        .filter(|one| one.severity == severity)
+        .count()
 }
 
 /// `1 error`, `2 errors`.
@@ -116,14 +121,29 @@ mod tests {
 
     #[test]
     fn sizes_and_times_are_short() {
-        let sizes = [(0, "0 B"), (999, "999 B"), (1_000, "1 kB"), (999_499, "999 kB"), (999_500, "1.0 MB"), (2_149_000, "2.1 MB")];
+        let sizes = [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1_000, "1 kB"),
+            (999_499, "999 kB"),
+            (999_500, "1.0 MB"),
+            (2_149_000, "2.1 MB"),
+        ];
         for (bytes, text) in sizes {
             assert_eq!(size(bytes), text);
         }
-        let times = [(0, "0 ms"), (999, "999 ms"), (1_000, "1.0 s"), (61_240, "61.2 s")];
+        let times = [
+            (0, "0 ms"),
+            (999, "999 ms"),
+            (1_000, "1.0 s"),
+            (61_240, "61.2 s"),
+        ];
         for (milliseconds, text) in times {
             assert_eq!(time(Duration::from_millis(milliseconds)), text);
         }
-        assert_eq!((many(1, "page"), many(0, "page")), ("1 page".into(), "0 pages".into()));
+        assert_eq!(
+            (many(1, "page"), many(0, "page")),
+            ("1 page".into(), "0 pages".into())
+        );
     }
 }

@@ -21,10 +21,12 @@ impl Console {
         }
         let (sender, receiver) = channel();
         std::thread::scope(|scope| {
-            let worker = std::thread::Builder::new().stack_size(crate::STACK).spawn_scoped(scope, move || {
-                // The receiver waits as long as this thread lives.
-                let _ = sender.send(work());
-            });
+            let worker = std::thread::Builder::new()
+                .stack_size(crate::STACK)
+                .spawn_scoped(scope, move || {
+                    // The receiver waits as long as this thread lives.
+                    let _ = sender.send(work());
+                });
             let start = Instant::now();
             let mut spinner = None;
             let done = loop {
@@ -32,7 +34,9 @@ impl Console {
                     Ok(done) => break Some(done),
                     Err(RecvTimeoutError::Disconnected) => break None,
                     Err(RecvTimeoutError::Timeout) if start.elapsed() < PATIENCE => {}
-                    Err(RecvTimeoutError::Timeout) => spinner.get_or_insert_with(|| turning(what)).tick(),
+                    Err(RecvTimeoutError::Timeout) => {
+                        spinner.get_or_insert_with(|| turning(what)).tick()
+                    }
                 }
             };
             spinner.iter().for_each(ProgressBar::finish_and_clear);

@@ -32,7 +32,10 @@ pub fn stdout_failed(error: &std::io::Error) -> Diagnostic {
             Kind::Io,
             "whoever reads standard output stopped before everything was written",
         ),
-        _ => Diagnostic::error(Kind::Io, format!("cannot write to standard output: {error}")),
+        _ => Diagnostic::error(
+            Kind::Io,
+            format!("cannot write to standard output: {error}"),
+        ),
     }
 }
 
@@ -41,16 +44,24 @@ pub fn stdout_failed(error: &std::io::Error) -> Diagnostic {
 pub fn new_folder(root: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Diagnostics> {
     folder(root)?;
     if let Some(name) = first_entry(root)? {
-        let message = format!("the folder `{}` is not empty: `{name}` is in it", root.display());
+        let message = format!(
+            "the folder `{}` is not empty: `{name}` is in it",
+            root.display()
+        );
         return Err(Diagnostic::error(Kind::Io, message)
             .hint("give a folder that is not there yet")
             .into());
     }
     let mut made = Vec::new();
     let done = files.iter().try_for_each(|(name, bytes)| {
-        let path = name.split('/').fold(root.to_owned(), |path, part| path.join(part));
+        let path = name
+            .split('/')
+            .fold(root.to_owned(), |path, part| path.join(part));
         new_file(&path, bytes, &mut made).map_err(|error| {
-            Diagnostic::error(Kind::Io, format!("cannot write `{}`: {error}", path.display()))
+            Diagnostic::error(
+                Kind::Io,
+                format!("cannot write `{}`: {error}", path.display()),
+            )
         })
     });
     if done.is_err() {

@@ -26,7 +26,9 @@ pub fn write(files: &[(Target, &[u8])]) -> Result<(), Diagnostics> {
         remove(&made);
         return done;
     }
-    let streams = files.iter().filter(|(target, _)| target.place == Place::Stream);
+    let streams = files
+        .iter()
+        .filter(|(target, _)| target.place == Place::Stream);
     for (target, bytes) in streams {
         stream(&target.path, bytes).map_err(|error| cannot_write(&target.path, &error))?;
     }
@@ -57,8 +59,15 @@ fn stage_all<'a>(
             Place::File(real) => (real.as_path(), true),
             Place::Stream => continue,
         };
-        let new = stage(place, replaces, bytes, made).map_err(|error| cannot_write(&target.path, &error))?;
-        staged.push(Staged { shown: &target.path, place, new, old: None, replaces });
+        let new = stage(place, replaces, bytes, made)
+            .map_err(|error| cannot_write(&target.path, &error))?;
+        staged.push(Staged {
+            shown: &target.path,
+            place,
+            new,
+            old: None,
+            replaces,
+        });
     }
     // A single file needs no way back: its rename happens or does not.
     let sets = staged.len() > 1;
@@ -99,7 +108,10 @@ fn second_name(place: &Path) -> std::io::Result<TempPath> {
     if let Ok(linked) = linked {
         return Ok(linked.into_temp_path());
     }
-    let copy = Builder::new().prefix(PREFIX).tempfile_in(folder)?.into_temp_path();
+    let copy = Builder::new()
+        .prefix(PREFIX)
+        .tempfile_in(folder)?
+        .into_temp_path();
     std::fs::copy(place, &copy)?;
     Ok(copy)
 }
@@ -107,10 +119,16 @@ fn second_name(place: &Path) -> std::io::Result<TempPath> {
 fn replace_all(staged: Vec<Staged<'_>>) -> Result<(), Diagnostics> {
     let mut done: Vec<Replaced<'_>> = Vec::new();
     for one in staged {
-        let replaced = Replaced { shown: one.shown, place: one.place, old: one.old };
+        let replaced = Replaced {
+            shown: one.shown,
+            place: one.place,
+            old: one.old,
+        };
         if let Err(failed) = one.new.persist(one.place) {
             let mut found = Diagnostics::from(cannot_replace(one.shown, &failed.error));
-            done.into_iter().rev().for_each(|earlier| earlier.restore(&mut found));
+            done.into_iter()
+                .rev()
+                .for_each(|earlier| earlier.restore(&mut found));
             return Err(found);
         }
         done.push(replaced);
@@ -132,13 +150,18 @@ impl Replaced<'_> {
         let shown = self.shown.display();
         let Some(old) = self.old else {
             if let Err(error) = std::fs::remove_file(self.place) {
-                let message = format!("the new file `{shown}` is there without the others and cannot be removed: {error}");
+                let message = format!(
+                    "the new file `{shown}` is there without the others and cannot be removed: {error}"
+                );
                 found.push(Diagnostic::error(Kind::Io, message));
             }
             return;
         };
         if let Err(failed) = old.persist(self.place) {
-            let message = format!("the old file `{shown}` cannot be put back: {}", failed.error);
+            let message = format!(
+                "the old file `{shown}` cannot be put back: {}",
+                failed.error
+            );
             let mut one = Diagnostic::error(Kind::Io, message);
             if let Ok(kept) = failed.path.keep() {
                 one = one.hint(format!("it is kept as `{}`", kept.display()));
@@ -170,8 +193,11 @@ fn folder_of(place: &Path) -> &Path {
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(Kind::Io, format!("cannot write `{}`: {error}", path.display()))
-        .hint("nothing was replaced; see that the disk has room and that the folder may be written to")
+    Diagnostic::error(
+        Kind::Io,
+        format!("cannot write `{}`: {error}", path.display()),
+    )
+    .hint("nothing was replaced; see that the disk has room and that the folder may be written to")
 }
 
 #[cfg(test)]

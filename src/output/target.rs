@@ -29,16 +29,26 @@ pub(super) enum Place {
 /// be a folder that takes files.
 pub fn folder(path: &Path) -> Result<(), Diagnostics> {
     for above in path.ancestors() {
-        let here = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+        let here = if above.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            above
+        };
         let shown = here.display();
         match std::fs::metadata(here) {
             Ok(found) if found.is_dir() => return takes_files(here),
             Ok(_) => {
-                return Err(refuse(format!("`{shown}` is not a folder"), "name a folder with --out, or a file with -o"));
+                return Err(refuse(
+                    format!("`{shown}` is not a folder"),
+                    "name a folder with --out, or a file with -o",
+                ));
             }
             Err(_) if here.symlink_metadata().is_ok() => {
                 let message = format!("`{shown}` is a link to a place that is not there");
-                return Err(refuse(message, "make the folder that it points to, or remove the link"));
+                return Err(refuse(
+                    message,
+                    "make the folder that it points to, or remove the link",
+                ));
             }
             Err(error) if is_missing(&error) => {}
             Err(error) => {
@@ -47,7 +57,10 @@ pub fn folder(path: &Path) -> Result<(), Diagnostics> {
             }
         }
     }
-    Err(refuse(format!("there is no folder `{}`", path.display()), "choose another folder with --out"))
+    Err(refuse(
+        format!("there is no folder `{}`", path.display()),
+        "choose another folder with --out",
+    ))
 }
 
 /// Whether nothing is there. A file among the folders of the path is found when its own turn comes.
@@ -58,7 +71,11 @@ fn is_missing(error: &std::io::Error) -> bool {
 /// Tries it with a file that has no name and goes away by itself.
 fn takes_files(folder: &Path) -> Result<(), Diagnostics> {
     tempfile::tempfile_in(folder).map(drop).map_err(|error| {
-        let message = format!("cannot write into the folder `{}`: {}", folder.display(), reason(&error));
+        let message = format!(
+            "cannot write into the folder `{}`: {}",
+            folder.display(),
+            reason(&error)
+        );
         refuse(message, "choose another folder with --out")
     })
 }
@@ -66,7 +83,10 @@ fn takes_files(folder: &Path) -> Result<(), Diagnostics> {
 /// The system's reason without the path that `tempfile` adds.
 fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
-    text.split(" at path ").next().unwrap_or_default().to_owned()
+    text.split(" at path ")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// The place `path`, or why no file can be written to it.
@@ -75,18 +95,26 @@ pub fn target(path: &Path) -> Result<Target, Diagnostics> {
     let shown = path.display();
     if path.is_dir() || text.is_empty() || text.ends_with(std::path::is_separator) {
         let message = format!("`{shown}` is a folder, not a file");
-        return Err(refuse(message, "name a folder with --out and a file with -o"));
+        return Err(refuse(
+            message,
+            "name a folder with --out and a file with -o",
+        ));
     }
     let place = match std::fs::metadata(path) {
         Ok(found) if found.is_file() => {
             replaceable(path, found.permissions().readonly())?;
-            let real = path.canonicalize().map_err(|error| cannot_replace(path, &error))?;
+            let real = path
+                .canonicalize()
+                .map_err(|error| cannot_replace(path, &error))?;
             Place::File(real)
         }
         Ok(_) => Place::Stream,
         Err(_) if path.symlink_metadata().is_ok() => {
             let message = format!("`{shown}` is a link to a place that is not there");
-            return Err(refuse(message, "remove the link, or make what it points to"));
+            return Err(refuse(
+                message,
+                "remove the link, or make what it points to",
+            ));
         }
         Err(_) => Place::Free,
     };
@@ -97,7 +125,10 @@ pub fn target(path: &Path) -> Result<Target, Diagnostics> {
     if place != Place::Stream {
         folder(real.parent().unwrap_or(Path::new("")))?;
     }
-    Ok(Target { path: path.to_owned(), place })
+    Ok(Target {
+        path: path.to_owned(),
+        place,
+    })
 }
 
 /// Refuses a file that is protected or in use; it is opened for that, and not changed.
@@ -111,7 +142,8 @@ fn replaceable(path: &Path, readonly: bool) -> Result<(), Diagnostics> {
     let file = file.map_err(|error| cannot_replace(path, &error))?;
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => {
-            let error = std::io::Error::new(ErrorKind::ResourceBusy, "another program has locked it");
+            let error =
+                std::io::Error::new(ErrorKind::ResourceBusy, "another program has locked it");
             Err(cannot_replace(path, &error).into())
         }
         // Some file systems know no locks.

@@ -26,7 +26,10 @@ fn files(folder: &Path) -> Vec<(String, String)> {
 }
 
 fn pairs(files: &[(&str, &str)]) -> Vec<(String, String)> {
-    files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+    files
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+        .collect()
 }
 
 #[test]
@@ -43,13 +46,19 @@ fn files_are_made_with_their_folders_and_replaced() {
 fn when_a_later_file_fails_the_earlier_ones_get_their_old_content_back() {
     let root = tempfile::tempdir().unwrap();
     std::fs::write(root.path().join("a.pdf"), "old").unwrap();
-    let set = targets(root.path(), &[("a.pdf", "new"), ("b.docx", "new"), ("c.txt", "new")]);
+    let set = targets(
+        root.path(),
+        &[("a.pdf", "new"), ("b.docx", "new"), ("c.txt", "new")],
+    );
     // Comes between the look and the write.
     std::fs::create_dir(root.path().join("c.txt")).unwrap();
     let found = write(&set).unwrap_err();
     assert_eq!(found.exit_code(), 5);
     assert!(found.to_string().contains("c.txt"), "{found}");
-    assert_eq!(files(root.path()), pairs(&[("a.pdf", "old"), ("c.txt", "(folder)")]));
+    assert_eq!(
+        files(root.path()),
+        pairs(&[("a.pdf", "old"), ("c.txt", "(folder)")])
+    );
 }
 
 #[test]
@@ -71,7 +80,10 @@ fn a_folder_in_place_of_the_file_is_refused_beforehand() {
     std::fs::create_dir(root.path().join("x.pdf")).unwrap();
     for path in [root.path().join("x.pdf"), root.path().join("y/"), "".into()] {
         let found = target(&path).unwrap_err();
-        assert!(found.to_string().contains("is a folder, not a file"), "{found}");
+        assert!(
+            found.to_string().contains("is a folder, not a file"),
+            "{found}"
+        );
         assert_eq!(found.exit_code(), 5);
     }
 }
@@ -84,14 +96,20 @@ fn a_protected_or_locked_file_is_refused_beforehand_and_named() {
     let lock = std::fs::File::open(&path).unwrap();
     lock.lock().unwrap();
     let found = target(&path).unwrap_err().to_string();
-    assert!(found.contains("x.docx") && found.contains("open in another program"), "{found}");
+    assert!(
+        found.contains("x.docx") && found.contains("open in another program"),
+        "{found}"
+    );
     drop(lock);
     target(&path).unwrap();
     let mut mode = path.metadata().unwrap().permissions();
     mode.set_readonly(true);
     std::fs::set_permissions(&path, mode).unwrap();
     let found = target(&path).unwrap_err().to_string();
-    assert!(found.contains("x.docx") && found.contains("it is read-only"), "{found}");
+    assert!(
+        found.contains("x.docx") && found.contains("it is read-only"),
+        "{found}"
+    );
     assert_eq!(files(root.path()), pairs(&[("x.docx", "old")]));
 }
 
@@ -115,15 +133,28 @@ fn links_are_followed_and_broken_ones_refused() {
     let root = tempfile::tempdir().unwrap();
     let elsewhere = tempfile::tempdir().unwrap();
     std::fs::write(elsewhere.path().join("real.txt"), "old").unwrap();
-    symlink(elsewhere.path().join("real.txt"), root.path().join("link.txt")).unwrap();
+    symlink(
+        elsewhere.path().join("real.txt"),
+        root.path().join("link.txt"),
+    )
+    .unwrap();
     write(&targets(root.path(), &[("link.txt", "new")])).unwrap();
-    assert!(root.path().join("link.txt").symlink_metadata().unwrap().is_symlink());
+    assert!(
+        root.path()
+            .join("link.txt")
+            .symlink_metadata()
+            .unwrap()
+            .is_symlink()
+    );
     assert_eq!(files(elsewhere.path()), pairs(&[("real.txt", "new")]));
     symlink("nowhere", root.path().join("broken")).unwrap();
     symlink("loop", root.path().join("loop")).unwrap();
     for path in ["broken", "loop"] {
         assert!(folder(&root.path().join(path)).is_err(), "{path}");
-        assert!(folder(&root.path().join(path).join("deep")).is_err(), "{path}/deep");
+        assert!(
+            folder(&root.path().join(path).join("deep")).is_err(),
+            "{path}/deep"
+        );
         assert!(target(&root.path().join(path)).is_err(), "{path}");
     }
 }
@@ -134,7 +165,13 @@ fn devices_are_written_to_and_not_replaced() {
     use std::os::unix::fs::FileTypeExt;
     let null = target(Path::new("/dev/null")).unwrap();
     write(&[(null, b"x")]).unwrap();
-    assert!(Path::new("/dev/null").metadata().unwrap().file_type().is_char_device());
+    assert!(
+        Path::new("/dev/null")
+            .metadata()
+            .unwrap()
+            .file_type()
+            .is_char_device()
+    );
 }
 
 #[cfg(unix)]
@@ -142,7 +179,15 @@ fn devices_are_written_to_and_not_replaced() {
 fn a_new_file_has_the_users_mode_and_a_replaced_one_keeps_its_own() {
     use std::os::unix::fs::PermissionsExt;
     let root = tempfile::tempdir().unwrap();
-    let mode = |name: &str| root.path().join(name).metadata().unwrap().permissions().mode() & 0o777;
+    let mode = |name: &str| {
+        root.path()
+            .join(name)
+            .metadata()
+            .unwrap()
+            .permissions()
+            .mode()
+            & 0o777
+    };
     std::fs::write(root.path().join("usual"), "").unwrap();
     write(&targets(root.path(), &[("new", "x")])).unwrap();
     assert_eq!(mode("new"), mode("usual"));
