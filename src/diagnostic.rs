@@ -37,7 +37,18 @@ pub const EXIT_CODES: &[(u8, &str)] = &[
     (3, "source: the report's YAML, prose or pictures are wrong"),
     (4, "layout: a layout, template or font is wrong"),
     (5, "input or output: a file cannot be read or written"),
+    (
+        70,
+        "internal: a mistake in the program itself; please report it",
+    ),
+    (
+        130,
+        "stopped: Ctrl-C or a request of the system; no file is half written",
+    ),
 ];
+
+/// The exit code of a run that a mistake in the program itself ended.
+pub const INTERNAL: u8 = 70;
 
 impl Kind {
     /// The exit code of a run that failed with this kind (see [`EXIT_CODES`]).

@@ -1,11 +1,116 @@
 //! Export one report, held as YAML, to every format.
+//!
+//! ```text
+//! source/*.yaml ─ source::read ─▶ Source ─ document::resolve ─▶ Document ─┐
+//! layouts/ ───────────────────── layout::Shelf::load ─▶ Layout ───────────┴▶ Edition ─ Backend::render ─▶ Artifact
+//!                                                                             ├▶ output::write ─▶ out/
+//!                                                                             └▶ golden::compare ─▶ differences
+//! ```
+//!
+//! Arrows point one way. Backends see the edition and nothing else, return bytes and never write; nothing on the way
+//! reads the clock, the locale, the system's fonts or the order of a hash map, so that the same source gives the same
+//! bytes everywhere. What is wrong comes back as [`diagnostic::Diagnostics`], all of it at once; only
+//! `main` prints it. A new format is one module in [`backend`] and one entry in its list.
 
 pub mod backend;
+pub mod cli;
+pub mod command;
+pub mod console;
 pub mod diagnostic;
 pub mod document;
 pub mod edition;
+pub mod epoch;
 pub mod golden;
 pub mod layout;
+pub mod output;
+pub mod schema;
 pub mod source;
 pub mod typeset;
 pub mod yaml;
+
+use std::time::{Duration, Instant};
+
+use backend::{Artifact, Backend};
+use diagnostic::{Diagnostic, Diagnostics, Kind};
+use edition::Edition;
+
+/// Stack of the threads that the work is done on, in bytes: typesetting nests deeply, and systems differ in what they
+/// give.
+pub const STACK: usize = 64 << 20;
+
+/// An artifact with how it came about.
+pub struct Made {
+    /// The backend that made it.
+    pub backend: &'static dyn Backend,
+    /// What it made.
+    pub artifact: Artifact,
+    /// How long that took, for the reader of the terminal alone.
+    pub time: Duration,
+}
+
+/// Renders an edition by every backend at once, in the order of `backends`; nothing is written.
+///
+/// # Errors
+/// What any of the backends found wrong. What several of them found is there once.
+pub fn export(
+    edition: &Edition<'_>,
+    backends: &[&'static dyn Backend],
+) -> Result<Vec<Made>, Diagnostics> {
+    let results = match backends {
+        [one] => vec![render(*one, edition)],
+        _ => side_by_side(edition, backends)?,
+    };
+    let mut made = Vec::new();
+    let mut found = Diagnostics::default();
+    for result in results {
+        match result {
+            Ok(one) => made.push(one),
+            Err(more) => {
+                for one in more.0 {
+                    if !found.0.contains(&one) {
+                        found.push(one);
+                    }
+                }
+            }
+        }
+    }
+    found.or_value(made).map(|(made, _)| made)
+}
+
+fn render(backend: &'static dyn Backend, edition: &Edition<'_>) -> Result<Made, Diagnostics> {
+    let start = Instant::now();
+    let artifact = backend.render(edition)?;
+    Ok(Made {
+        backend,
+        artifact,
+        time: start.elapsed(),
+    })
+}
+
+/// Each backend on a thread of its own. A mistake in the program on any of them goes on in this one.
+fn side_by_side(
+    edition: &Edition<'_>,
+    backends: &[&'static dyn Backend],
+) -> Result<Vec<Result<Made, Diagnostics>>, Diagnostics> {
+    std::thread::scope(|scope| {
+        let started: Vec<_> = backends
+            .iter()
+            .map(|backend| {
+                let thread = std::thread::Builder::new().stack_size(STACK);
+                thread.spawn_scoped(scope, move || render(*backend, edition))
+            })
+            .collect();
+        started
+            .into_iter()
+            .map(|thread| match thread.map(|thread| thread.join()) {
+                Ok(Ok(result)) => Ok(result),
+                Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                Err(error) => Err(Diagnostic::error(
+                    Kind::Io,
+                    format!("cannot start a thread: {error}"),
+                )
+                .into()),
+            })
+            .collect()
+    })
+}

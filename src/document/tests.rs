@@ -34,9 +34,20 @@ fn the_harbour_report_resolves_without_a_finding() {
 
 #[test]
 fn explore() {
-    let t = |text: &str| format!("section:\n  id: c\n  title: Chapter\n  text: |\n{}\n", text.lines().map(|l| format!("    {l}")).collect::<Vec<_>>().join("\n"));
+    let t = |text: &str| {
+        format!(
+            "section:\n  id: c\n  title: Chapter\n  text: |\n{}\n",
+            text.lines()
+                .map(|l| format!("    {l}"))
+                .collect::<Vec<_>>()
+                .join("\n")
+        )
+    };
     let emph = format!("{}x{}", "*a ".repeat(100), " b*".repeat(100));
-    let lists = (0..12).map(|n| format!("{}- x", "  ".repeat(n))).collect::<Vec<_>>().join("\n");
+    let lists = (0..12)
+        .map(|n| format!("{}- x", "  ".repeat(n)))
+        .collect::<Vec<_>>()
+        .join("\n");
     let quotes = format!("{}x", "> ".repeat(100));
     let cases: Vec<String> = vec![
         t("a [UNHCR](org:unhcrr) b"),
@@ -69,16 +80,27 @@ fn explore() {
     for case in cases {
         let mut files = BTreeMap::new();
         let mut add = |p: &str, s: &str| files.insert(p.to_owned(), s.as_bytes().to_vec());
-        add("report.yaml", "id: a\nlanguage: en\ntitle: t\ndate: 2016-01-01\npublisher: p\ndescription: d\ncopyright: c\nimprint: i\ncontents: [c.yaml]\n");
-        add("people.yaml", "people:\n  - {id: kelley, name: N Kelley}\n  - {id: puri, name: L Puri}\n");
-        add("organisations.yaml", "organisations:\n  - {id: unhcr, name: Office, acronym: UNHCR, kind: other}\n");
+        add(
+            "report.yaml",
+            "id: a\nlanguage: en\ntitle: t\ndate: 2016-01-01\npublisher: p\ndescription: d\ncopyright: c\nimprint: i\ncontents: [c.yaml]\n",
+        );
+        add(
+            "people.yaml",
+            "people:\n  - {id: kelley, name: N Kelley}\n  - {id: puri, name: L Puri}\n",
+        );
+        add(
+            "organisations.yaml",
+            "organisations:\n  - {id: unhcr, name: Office, acronym: UNHCR, kind: other}\n",
+        );
         add("c.yaml", &case);
         println!("=====\n{}", case.chars().take(300).collect::<String>());
         match source::read(&Folder::Memory(files)) {
             Err(found) => println!("READ {found}"),
             Ok(source) => match resolve(&source, &strings()) {
                 Err(found) => println!("{found}"),
-                Ok((d, found)) => println!("OK {found}{}", serde_json::to_string(&d.chapters).unwrap()),
+                Ok((d, found)) => {
+                    println!("OK {found}{}", serde_json::to_string(&d.chapters).unwrap())
+                }
             },
         }
     }

@@ -28,7 +28,13 @@ fn findings(files: &[(&str, &[u8])]) -> String {
 fn said(path: &str, text: &str) -> [String; 3] {
     let found = findings(&[(path, text.as_bytes())]);
     let mut lines = found.lines();
-    let mut next = |prefix: &str| lines.next().unwrap_or_default().trim_start_matches(prefix).to_owned();
+    let mut next = |prefix: &str| {
+        lines
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches(prefix)
+            .to_owned()
+    };
     [next("error: "), next("  --> "), next("  = hint: ")]
 }
 
@@ -41,27 +47,39 @@ fn says(path: &str, text: &str, expected: [&str; 3]) {
 
 #[test]
 fn a_colon_in_a_value_without_quotation_marks_is_named_with_the_line_that_is_right() {
-    says("report.yaml", "id: a\ntitle: Meeting 3: Water and law\n", [
-        "the value holds a colon followed by a space, which YAML takes for a field",
-        "report.yaml:2:17 (title)",
-        "put the value into quotation marks: title: \"Meeting 3: Water and law\"",
-    ]);
-    says("report.yaml", "id: “Meeting: water”\n", [
-        "the value holds a colon, and typographic quotation marks do not quote it",
-        "report.yaml:1:13 (id)",
-        "put straight ones around it: id: \"“Meeting: water”\"",
-    ]);
+    says(
+        "report.yaml",
+        "id: a\ntitle: Meeting 3: Water and law\n",
+        [
+            "the value holds a colon followed by a space, which YAML takes for a field",
+            "report.yaml:2:17 (title)",
+            "put the value into quotation marks: title: \"Meeting 3: Water and law\"",
+        ],
+    );
+    says(
+        "report.yaml",
+        "id: “Meeting: water”\n",
+        [
+            "the value holds a colon, and typographic quotation marks do not quote it",
+            "report.yaml:1:13 (id)",
+            "put straight ones around it: id: \"“Meeting: water”\"",
+        ],
+    );
     let text = REPORT.replace("title: t", "title: \"Meeting 3: Water and law\"");
     assert_eq!(findings(&[("report.yaml", text.as_bytes())]), "");
 }
 
 #[test]
 fn a_secondary_file_that_fails_is_an_error_like_any_other() {
-    says("acronyms.yaml", "acronyms:\n  - acronym: A\n    expansion: Ports: open, shared: safe\n", [
-        "the value holds a colon followed by a space, which YAML takes for a field",
-        "acronyms.yaml:3:21 (acronyms[0].expansion)",
-        "expansion: \"Ports: open, shared: safe\"",
-    ]);
+    says(
+        "acronyms.yaml",
+        "acronyms:\n  - acronym: A\n    expansion: Ports: open, shared: safe\n",
+        [
+            "the value holds a colon followed by a space, which YAML takes for a field",
+            "acronyms.yaml:3:21 (acronyms[0].expansion)",
+            "expansion: \"Ports: open, shared: safe\"",
+        ],
+    );
 }
 
 #[test]
@@ -69,110 +87,260 @@ fn words_and_numbers_that_yaml_has_other_ideas_of_stay_text() {
     let text = "people:\n  - {id: on, name: On, post: yes}\n  - {id: b, name: 1.10, post: 2016-07-13}\n  - {id: c, name: NO, post: 0x1F}\n";
     let source = read(&folder(&[("people.yaml", text.as_bytes())])).unwrap();
     let people = &source.people.content.people;
-    let texts: Vec<(&str, &str)> =
-        people.iter().map(|person| (person.name.value.as_str(), person.post.as_ref().unwrap().value.as_str())).collect();
-    assert_eq!(texts, [("On", "yes"), ("1.10", "2016-07-13"), ("NO", "0x1F")]);
+    let texts: Vec<(&str, &str)> = people
+        .iter()
+        .map(|person| {
+            (
+                person.name.value.as_str(),
+                person.post.as_ref().unwrap().value.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        texts,
+        [("On", "yes"), ("1.10", "2016-07-13"), ("NO", "0x1F")]
+    );
     assert_eq!(people[0].id.value, "on");
 }
 
 #[test]
 fn a_key_that_stands_twice_is_named_with_both_lines() {
-    says("report.yaml", "id: a\ntitle: b\nid: c\n", [
-        "the field `id` stands twice; the first time on line 1",
-        "report.yaml:3:1 (id)",
-        "delete one of the two",
-    ]);
-    says("c.yaml", "meeting:\n  id: a\n  venue: {city: a}\n  title: x\n  venue: {city: b}\n", [
-        "the field `venue` stands twice; the first time on line 3",
-        "c.yaml:5:3 (meeting.venue)",
-        "delete one of the two",
-    ]);
-    says("c.yaml", "section:\n  id: a\n  title: b\n  sections:\n    - title: x\n      sections:\n        - title: y\n          title: z\n", [
-        "the field `title` stands twice; the first time on line 7",
-        "c.yaml:8:11 (section.sections[0].sections[0].title)",
-        "delete one of the two",
-    ]);
+    says(
+        "report.yaml",
+        "id: a\ntitle: b\nid: c\n",
+        [
+            "the field `id` stands twice; the first time on line 1",
+            "report.yaml:3:1 (id)",
+            "delete one of the two",
+        ],
+    );
+    says(
+        "c.yaml",
+        "meeting:\n  id: a\n  venue: {city: a}\n  title: x\n  venue: {city: b}\n",
+        [
+            "the field `venue` stands twice; the first time on line 3",
+            "c.yaml:5:3 (meeting.venue)",
+            "delete one of the two",
+        ],
+    );
+    says(
+        "c.yaml",
+        "section:\n  id: a\n  title: b\n  sections:\n    - title: x\n      sections:\n        - title: y\n          title: z\n",
+        [
+            "the field `title` stands twice; the first time on line 7",
+            "c.yaml:8:11 (section.sections[0].sections[0].title)",
+            "delete one of the two",
+        ],
+    );
 }
 
 #[test]
 fn an_unknown_key_is_named_with_the_nearest_or_where_it_belongs() {
-    says("report.yaml", "id: a\ntitel: b\n", ["there is no field `titel` here", "report.yaml:2:1 (titel)", "did you mean `title`?"]);
-    says("c.yaml", "meeting:\n  id: a\n  co_organizers: [desa]\n", [
-        "there is no field `co_organizers` here",
-        "c.yaml:3:3 (meeting.co_organizers)",
-        "did you mean `co_organisers`?",
-    ]);
-    says("c.yaml", "meeting:\n  id: a\n  speakers: [a]\n", [
-        "there is no field `speakers` here",
-        "c.yaml:3:3 (meeting.speakers)",
-        "`interventions` of a section",
-    ]);
-    says("report.yaml", "ordinal: 1\n", [
-        "there is no field `ordinal` here",
-        "report.yaml:1:1 (ordinal)",
-        "`ordinal` is a field of a `meeting` file",
-    ]);
+    says(
+        "report.yaml",
+        "id: a\ntitel: b\n",
+        [
+            "there is no field `titel` here",
+            "report.yaml:2:1 (titel)",
+            "did you mean `title`?",
+        ],
+    );
+    says(
+        "c.yaml",
+        "meeting:\n  id: a\n  co_organizers: [desa]\n",
+        [
+            "there is no field `co_organizers` here",
+            "c.yaml:3:3 (meeting.co_organizers)",
+            "did you mean `co_organisers`?",
+        ],
+    );
+    says(
+        "c.yaml",
+        "meeting:\n  id: a\n  speakers: [a]\n",
+        [
+            "there is no field `speakers` here",
+            "c.yaml:3:3 (meeting.speakers)",
+            "`interventions` of a section",
+        ],
+    );
+    says(
+        "report.yaml",
+        "ordinal: 1\n",
+        [
+            "there is no field `ordinal` here",
+            "report.yaml:1:1 (ordinal)",
+            "`ordinal` is a field of a `meeting` file",
+        ],
+    );
 }
 
 #[test]
 fn a_missing_or_empty_field_is_named_with_its_path() {
-    says("report.yaml", "id: a\nlanguage: en\ntitle: x\n", ["the field `date` is missing", "report.yaml:3:1 (date)", "date: …"]);
-    says("c.yaml", "section:\n  id: a\n  title: b\n  blocks:\n    - figure:\n        alt: x\n", [
-        "the field `image` is missing",
-        "c.yaml:6:9 (section.blocks[0].figure.image)",
-        "image: …",
-    ]);
-    says("report.yaml", "id:\nlanguage: en\n", ["`id` has no value", "report.yaml:1:3 (id)", "write one after the colon"]);
-    says("report.yaml", "id: #foo\n", ["`id` has no value", "report.yaml:1:3 (id)", "everything from # on is a comment"]);
-    says("c.yaml", "section:\n  id: a\n  title: b\n  blocks:\n", [
-        "`blocks` is a list, but here is nothing",
-        "c.yaml:4:9 (section.blocks)",
-        "delete the field",
-    ]);
+    says(
+        "report.yaml",
+        "id: a\nlanguage: en\ntitle: x\n",
+        [
+            "the field `date` is missing",
+            "report.yaml:3:1 (date)",
+            "date: …",
+        ],
+    );
+    says(
+        "c.yaml",
+        "section:\n  id: a\n  title: b\n  blocks:\n    - figure:\n        alt: x\n",
+        [
+            "the field `image` is missing",
+            "c.yaml:6:9 (section.blocks[0].figure.image)",
+            "image: …",
+        ],
+    );
+    says(
+        "report.yaml",
+        "id:\nlanguage: en\n",
+        [
+            "`id` has no value",
+            "report.yaml:1:3 (id)",
+            "write one after the colon",
+        ],
+    );
+    says(
+        "report.yaml",
+        "id: #foo\n",
+        [
+            "`id` has no value",
+            "report.yaml:1:3 (id)",
+            "everything from # on is a comment",
+        ],
+    );
+    says(
+        "c.yaml",
+        "section:\n  id: a\n  title: b\n  blocks:\n",
+        [
+            "`blocks` is a list, but here is nothing",
+            "c.yaml:4:9 (section.blocks)",
+            "delete the field",
+        ],
+    );
 }
 
 #[test]
 fn a_value_of_another_shape_is_named_with_what_is_right() {
-    says("report.yaml", "id: [a, b]\n", ["`id` is text, but here is a list", "report.yaml:1:5 (id)", "quotation marks"]);
-    says("report.yaml", "id: a\nkeywords: foo\n", ["`keywords` is a list, but here is text", "report.yaml:2:11 (keywords)", "`- `"]);
-    says("report.yaml", "id: a\nidentifiers: foo\n", [
-        "`identifiers` has fields, but here is text",
-        "report.yaml:2:14 (identifiers)",
-        "`name: value`",
-    ]);
-    says("report.yaml", "id:a\ntitle: b\n", ["the file has fields, but here is text", "report.yaml:1:1", "put a space after the colon"]);
-    says("report.yaml", "contents:\n  -a\n  -b\n", ["`contents` is a list, but here is text", "report.yaml:2:3 (contents)", "space after the hyphen"]);
-    says("c.yaml", "meeting:\n  id: a\n  ordinal: first\n", ["`ordinal` is a whole number", "c.yaml:3:12 (meeting.ordinal)", "in digits"]);
-    says("c.yaml", "section:\n  id: a\n  front: yes\n", ["`front` is either true or false", "c.yaml:3:10 (section.front)", "write true or false"]);
+    says(
+        "report.yaml",
+        "id: [a, b]\n",
+        [
+            "`id` is text, but here is a list",
+            "report.yaml:1:5 (id)",
+            "quotation marks",
+        ],
+    );
+    says(
+        "report.yaml",
+        "id: a\nkeywords: foo\n",
+        [
+            "`keywords` is a list, but here is text",
+            "report.yaml:2:11 (keywords)",
+            "`- `",
+        ],
+    );
+    says(
+        "report.yaml",
+        "id: a\nidentifiers: foo\n",
+        [
+            "`identifiers` has fields, but here is text",
+            "report.yaml:2:14 (identifiers)",
+            "`name: value`",
+        ],
+    );
+    says(
+        "report.yaml",
+        "id:a\ntitle: b\n",
+        [
+            "the file has fields, but here is text",
+            "report.yaml:1:1",
+            "put a space after the colon",
+        ],
+    );
+    says(
+        "report.yaml",
+        "contents:\n  -a\n  -b\n",
+        [
+            "`contents` is a list, but here is text",
+            "report.yaml:2:3 (contents)",
+            "space after the hyphen",
+        ],
+    );
+    says(
+        "c.yaml",
+        "meeting:\n  id: a\n  ordinal: first\n",
+        [
+            "`ordinal` is a whole number",
+            "c.yaml:3:12 (meeting.ordinal)",
+            "in digits",
+        ],
+    );
+    says(
+        "c.yaml",
+        "section:\n  id: a\n  front: yes\n",
+        [
+            "`front` is either true or false",
+            "c.yaml:3:10 (section.front)",
+            "write true or false",
+        ],
+    );
 }
 
 #[test]
 fn an_unknown_word_is_named_with_those_that_there_are() {
-    says("c.yaml", "sektion:\n  id: a\n", ["`sektion` is none of the words that may stand here", "c.yaml:1:1 (sektion)", "did you mean `section`?"]);
-    says("c.yaml", "section:\n  id: a\n  title: b\n  blocks:\n    - text: a\n    - tabel: {}\n", [
-        "`tabel` is none of the words that may stand here",
-        "c.yaml:6:7 (section.blocks[1].tabel)",
-        "did you mean `table`?",
-    ]);
-    says("report.yaml", "id: a\nfootnotes: {restart: page}\n", [
-        "`page` is none of the words that may stand here",
-        "report.yaml:2:22 (footnotes.restart)",
-        "report, chapter",
-    ]);
-    says("c.yaml", "section:\n  id: a\n  title: x\n  text: b\nappendix:\n  id: b\n", [
-        "`appendix` is a second key where only one may stand",
-        "c.yaml:5:1 (appendix)",
-        "one key at the top",
-    ]);
+    says(
+        "c.yaml",
+        "sektion:\n  id: a\n",
+        [
+            "`sektion` is none of the words that may stand here",
+            "c.yaml:1:1 (sektion)",
+            "did you mean `section`?",
+        ],
+    );
+    says(
+        "c.yaml",
+        "section:\n  id: a\n  title: b\n  blocks:\n    - text: a\n    - tabel: {}\n",
+        [
+            "`tabel` is none of the words that may stand here",
+            "c.yaml:6:7 (section.blocks[1].tabel)",
+            "did you mean `table`?",
+        ],
+    );
+    says(
+        "report.yaml",
+        "id: a\nfootnotes: {restart: page}\n",
+        [
+            "`page` is none of the words that may stand here",
+            "report.yaml:2:22 (footnotes.restart)",
+            "report, chapter",
+        ],
+    );
+    says(
+        "c.yaml",
+        "section:\n  id: a\n  title: x\n  text: b\nappendix:\n  id: b\n",
+        [
+            "`appendix` is a second key where only one may stand",
+            "c.yaml:5:1 (appendix)",
+            "one key at the top",
+        ],
+    );
 }
 
 #[test]
 fn a_tab_that_indents_is_named_and_other_tabs_are_taken() {
-    says("report.yaml", "id: a\nidentifiers:\n\tisbn: 1\n", [
-        "a tab is used for indentation",
-        "report.yaml:3:2 (identifiers)",
-        "indent with spaces",
-    ]);
+    says(
+        "report.yaml",
+        "id: a\nidentifiers:\n\tisbn: 1\n",
+        [
+            "a tab is used for indentation",
+            "report.yaml:3:2 (identifiers)",
+            "indent with spaces",
+        ],
+    );
     let text = REPORT.replace("title: t", "title:\tt\t# a comment");
     assert_eq!(findings(&[("report.yaml", text.as_bytes())]), "");
 }
@@ -180,18 +348,48 @@ fn a_tab_that_indents_is_named_and_other_tabs_are_taken() {
 #[test]
 fn slips_of_the_syntax_are_said_in_plain_words() {
     for (text, message) in [
-        ("id: \"abc\ntitle: x\n", "the quotation mark that opens here is not closed"),
-        ("id: \"abc\" def\n", "text follows the closing quotation mark"),
+        (
+            "id: \"abc\ntitle: x\n",
+            "the quotation mark that opens here is not closed",
+        ),
+        (
+            "id: \"abc\" def\n",
+            "text follows the closing quotation mark",
+        ),
         ("id: 'don't'\n", "text follows the closing apostrophe"),
-        ("id: \"C:\\path\"\n", "a backslash in this text is followed by a letter that has no meaning after it"),
+        (
+            "id: \"C:\\path\"\n",
+            "a backslash in this text is followed by a letter that has no meaning after it",
+        ),
         ("id: @foo\n", "a value cannot start with `@`"),
-        ("id: **bold** text\n", "a value that starts with `*` refers to an anchor, and there is none of that name"),
-        ("id: a\n  title: b\n", "this line is indented as if it went on with the value above, but it is a field"),
-        ("identifiers:\n    isbn: a\n  issn: b\n", "the indentation of this line does not agree with the lines above"),
-        ("imprint: | abc\n  def\n", "text follows `|` or `>` on the same line"),
-        ("id: a\u{c}b\n", "the line holds the control character U+000C"),
-        ("id: a\n\u{FEFF}title: b\n", "a byte order mark (U+FEFF) stands inside the file"),
-        ("id: a\n---\nid: b\n", "a line of three hyphens starts a second document, but a file holds one"),
+        (
+            "id: **bold** text\n",
+            "a value that starts with `*` refers to an anchor, and there is none of that name",
+        ),
+        (
+            "id: a\n  title: b\n",
+            "this line is indented as if it went on with the value above, but it is a field",
+        ),
+        (
+            "identifiers:\n    isbn: a\n  issn: b\n",
+            "the indentation of this line does not agree with the lines above",
+        ),
+        (
+            "imprint: | abc\n  def\n",
+            "text follows `|` or `>` on the same line",
+        ),
+        (
+            "id: a\u{c}b\n",
+            "the line holds the control character U+000C",
+        ),
+        (
+            "id: a\n\u{FEFF}title: b\n",
+            "a byte order mark (U+FEFF) stands inside the file",
+        ),
+        (
+            "id: a\n---\nid: b\n",
+            "a line of three hyphens starts a second document, but a file holds one",
+        ),
         ("# nothing\n", "the file is empty"),
         ("", "the file is empty"),
     ] {
@@ -202,14 +400,30 @@ fn slips_of_the_syntax_are_said_in_plain_words() {
 #[test]
 fn what_yaml_would_drop_in_silence_is_refused() {
     for (text, message) in [
-        ("id: !important notice\n", "a word that starts with `!` is a tag, which has no use here and would not be printed"),
-        ("id: &c Co\n", "the word after `&` is an anchor that nothing refers to, and would not be printed"),
-        ("id: Meeting #3\n", "everything from `#3` on is a comment and would not be printed"),
-        ("id: a\nplace: Null\n", "`Null` means in YAML that there is no value"),
+        (
+            "id: !important notice\n",
+            "a word that starts with `!` is a tag, which has no use here and would not be printed",
+        ),
+        (
+            "id: &c Co\n",
+            "the word after `&` is an anchor that nothing refers to, and would not be printed",
+        ),
+        (
+            "id: Meeting #3\n",
+            "everything from `#3` on is a comment and would not be printed",
+        ),
+        (
+            "id: a\nplace: Null\n",
+            "`Null` means in YAML that there is no value",
+        ),
     ] {
         assert_eq!(said("report.yaml", text)[0], message, "{text:?}");
     }
-    for line in ["title: R&D for all! # a comment", "title: 'Meeting #3 !x &y'", "title: Null and void"] {
+    for line in [
+        "title: R&D for all! # a comment",
+        "title: 'Meeting #3 !x &y'",
+        "title: Null and void",
+    ] {
         let text = REPORT.replace("title: t", line);
         assert_eq!(findings(&[("report.yaml", text.as_bytes())]), "", "{line}");
     }
@@ -219,21 +433,32 @@ fn what_yaml_would_drop_in_silence_is_refused() {
 fn an_alias_bomb_ends_quickly_and_an_honest_anchor_may_be_used_again() {
     let mut bomb = String::from("a: &a [x,x,x,x,x,x,x,x,x]\n");
     for (name, of) in "bcdefghij".chars().zip("abcdefghi".chars()) {
-        bomb.push_str(&format!("{name}: &{name} [*{of},*{of},*{of},*{of},*{of},*{of},*{of},*{of},*{of}]\n"));
+        bomb.push_str(&format!(
+            "{name}: &{name} [*{of},*{of},*{of},*{of},*{of},*{of},*{of},*{of},*{of}]\n"
+        ));
     }
     let start = std::time::Instant::now();
     assert!(!findings(&[("report.yaml", bomb.as_bytes())]).is_empty());
-    let mut bomb = String::from("section:\n  id: c\n  title: t\n  sections: &a [{title: t, text: x}]\n");
+    let mut bomb =
+        String::from("section:\n  id: c\n  title: t\n  sections: &a [{title: t, text: x}]\n");
     for level in 0..9 {
         let (name, of) = (char::from(b'b' + level), char::from(b'a' + level));
         let items = format!("{{title: t, sections: *{of}}},").repeat(9);
-        bomb.push_str(&format!("  {}: &{name} [{items}]\n", if level == 8 { "blocks" } else { "footnotes" }));
+        bomb.push_str(&format!(
+            "  {}: &{name} [{items}]\n",
+            if level == 8 { "blocks" } else { "footnotes" }
+        ));
     }
     assert!(findings(&[("c.yaml", bomb.as_bytes())]).contains("error"));
     assert!(start.elapsed().as_secs() < 5);
     let text = "organisations:\n  - {id: a, name: A, kind: other, url: &u https://a.example}\n  - {id: b, name: B, kind: other, url: *u}\n";
     let source = read(&folder(&[("organisations.yaml", text.as_bytes())])).unwrap();
-    let urls = source.organisations.content.organisations.iter().map(|o| o.url.as_ref().unwrap().value.as_str());
+    let urls = source
+        .organisations
+        .content
+        .organisations
+        .iter()
+        .map(|o| o.url.as_ref().unwrap().value.as_str());
     assert_eq!(urls.collect::<Vec<_>>(), ["https://a.example"; 2]);
 }
 
@@ -246,7 +471,12 @@ fn every_file_that_fails_is_reported() {
         ("c.yaml", b"section: x\n"),
         ("d.yaml", b"section: \xFF\n"),
     ]);
-    for place in ["people.yaml:1:9", "c.yaml:1:10", "d.yaml:1:10", "report.yaml:9:28 (contents[2])"] {
+    for place in [
+        "people.yaml:1:9",
+        "c.yaml:1:10",
+        "d.yaml:1:10",
+        "report.yaml:9:28 (contents[2])",
+    ] {
         assert!(found.contains(place), "{place} in {found}");
     }
 }
@@ -262,12 +492,21 @@ fn windows_line_ends_and_a_byte_order_mark_change_nothing() {
 fn chapter_files_are_inside_the_folder_spelled_exactly_and_named_once() {
     for (entry, message) in [
         ("../x.yaml", "`../x.yaml` leads out of the report's folder"),
-        ("/etc/passwd", "`/etc/passwd` is an absolute path; files must be inside the report's folder"),
-        ("C:/x.yaml", "`C:/x.yaml` is an absolute path; files must be inside the report's folder"),
+        (
+            "/etc/passwd",
+            "`/etc/passwd` is an absolute path; files must be inside the report's folder",
+        ),
+        (
+            "C:/x.yaml",
+            "`C:/x.yaml` is an absolute path; files must be inside the report's folder",
+        ),
         ("a\\\\x.yaml", "has a backslash; folders are parted by `/`"),
         ("C.yaml", "there is no file `C.yaml`, but there is `c.yaml`"),
         ("nope.yaml", "there is no file `nope.yaml`"),
-        ("./c.yaml", "`./c.yaml` has an empty part or a `.`; write it without"),
+        (
+            "./c.yaml",
+            "`./c.yaml` has an empty part or a `.`; write it without",
+        ),
         ("people.yaml", "`people.yaml` is no chapter"),
         ("", "a chapter's file name is empty"),
     ] {
@@ -277,12 +516,19 @@ fn chapter_files_are_inside_the_folder_spelled_exactly_and_named_once() {
         assert!(found.contains("report.yaml:9:12 (contents[0])"), "{found}");
     }
     let report = REPORT.replace("[c.yaml]", "[c.yaml, c.yaml]");
-    assert!(findings(&[("report.yaml", report.as_bytes())]).contains("is named twice; the first time on line 9"));
+    assert!(
+        findings(&[("report.yaml", report.as_bytes())])
+            .contains("is named twice; the first time on line 9")
+    );
 }
 
 #[test]
 fn a_chapter_file_that_is_in_no_list_is_a_warning() {
-    let found = findings(&[("meetings/third.yaml", b"x: y\n"), ("picture.png", b""), (".hidden.yaml", b"")]);
+    let found = findings(&[
+        ("meetings/third.yaml", b"x: y\n"),
+        ("picture.png", b""),
+        (".hidden.yaml", b""),
+    ]);
     assert_eq!(
         found,
         "warning: `meetings/third.yaml` stands in no `contents` list and is not part of the report\n  --> meetings/third.yaml\n  \
@@ -299,15 +545,28 @@ fn a_folder_on_disk_is_read_with_the_same_rules() {
     let of = |path: &std::path::Path| read(&Folder::of(path)).map_err(|found| found.to_string());
     assert!(of(root.path()).unwrap_err().contains("there is no file"));
     std::fs::write(root.path().join("C.yaml"), CHAPTER).unwrap();
-    assert!(of(root.path()).unwrap_err().contains("but there is `C.yaml`"));
+    assert!(
+        of(root.path())
+            .unwrap_err()
+            .contains("but there is `C.yaml`")
+    );
     std::fs::remove_file(root.path().join("C.yaml")).unwrap();
     std::fs::create_dir(root.path().join("c.yaml")).unwrap();
-    assert!(of(root.path()).unwrap_err().contains("is a folder, not a file"));
+    assert!(
+        of(root.path())
+            .unwrap_err()
+            .contains("is a folder, not a file")
+    );
     std::fs::remove_dir(root.path().join("c.yaml")).unwrap();
     #[cfg(unix)]
     {
-        std::os::unix::fs::symlink(outside.path().join("c.yaml"), root.path().join("c.yaml")).unwrap();
-        assert!(of(root.path()).unwrap_err().contains("is a link that leads out of the report's folder"));
+        std::os::unix::fs::symlink(outside.path().join("c.yaml"), root.path().join("c.yaml"))
+            .unwrap();
+        assert!(
+            of(root.path())
+                .unwrap_err()
+                .contains("is a link that leads out of the report's folder")
+        );
         std::fs::remove_file(root.path().join("c.yaml")).unwrap();
     }
     std::fs::write(root.path().join("c.yaml"), CHAPTER).unwrap();

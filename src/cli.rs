@@ -1,0 +1,166 @@
+//! The command line as types, and nothing else: `command` does what they say.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+use crate::backend::BACKENDS;
+use crate::diagnostic::EXIT_CODES;
+use crate::schema::KINDS;
+
+/// Name of all formats together.
+pub const ALL: &str = "all";
+
+/// Export one report, held as YAML, to accessible PDF, Word and plain text.
+///
+/// Without a command it exports. Every format is made before anything is written, and the files are replaced together
+/// or not at all. The same source gives the same bytes on every machine; the files carry the report's own date, or
+/// SOURCE_DATE_EPOCH where that is set.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gmg-export",
+    version,
+    after_help = after_help(),
+    override_usage = "gmg-export [OPTIONS] [SOURCE]\n       gmg-export <COMMAND>",
+    subcommand_negates_reqs = true,
+)]
+pub struct Cli {
+    /// What an export without a command takes.
+    #[command(flatten)]
+    pub export: Export,
+    /// Another thing to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Say only what is wrong
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Whether to use colours; NO_COLOR is heeded
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: Colour,
+}
+
+/// Where the report is.
+#[derive(Debug, Args)]
+pub struct Source {
+    /// Folder that holds report.yaml, or that file, or a folder with `source/report.yaml` in it [default: ./source,
+    /// else this folder, else the report built into the program]
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub source: Option<PathBuf>,
+}
+
+/// How it looks.
+#[derive(Debug, Args)]
+pub struct Layout {
+    /// Name of a layout (see `gmg-export list`), or the path of a layout's folder
+    #[arg(long, value_name = "NAME|DIR", default_value = "screen", value_hint = ValueHint::DirPath)]
+    pub layout: String,
+}
+
+/// What to export and where to.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Where the report is.
+    #[command(flatten)]
+    pub source: Source,
+    /// Formats to make, separated by commas, or `all` [default: what the name given with -o says, else pdf]
+    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', ignore_case = true, value_parser = formats())]
+    pub format: Vec<String>,
+    /// How it looks.
+    #[command(flatten)]
+    pub layout: Layout,
+    /// Folder for the files, which are called as the report is; made where it is missing
+    #[arg(long, value_name = "DIR", default_value = "out", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+    /// File to write instead, for a single format; `-` is standard output
+    ///
+    /// Use this and not the shell's `>`: PowerShell changes the bytes on their way into the file.
+    #[arg(short, long, value_name = "FILE", conflicts_with = "out", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+}
+
+/// What to do instead of an export.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say what is wrong with a report, without making anything
+    Check {
+        /// Where the report is.
+        #[command(flatten)]
+        source: Source,
+        /// The layout whose fonts must have every character.
+        #[command(flatten)]
+        layout: Layout,
+    },
+    /// Compare what a report gives now with its approved records
+    ///
+    /// Every recorded format is made afresh and held against its record. What differs is shown, and the exit code is 1.
+    Verify(Golden),
+    /// Make what a report gives now the approved record
+    Approve(Golden),
+    /// Print the JSON Schema of the source, for editors
+    Schema {
+        /// One kind of file [default: all of them in one schema]
+        #[arg(value_parser = kinds())]
+        kind: Option<String>,
+    },
+    /// List the formats, layouts and languages
+    List,
+    /// Make a new small report that builds at once
+    Init {
+        /// Folder for it, which must not be there yet or be empty
+        #[arg(value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+    },
+    /// Print a script that completes commands and options in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Which records to look at.
+#[derive(Debug, Args)]
+pub struct Golden {
+    /// Where the report is.
+    #[command(flatten)]
+    pub source: Source,
+    /// Folder of the records [default: tests/golden beside the source]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub golden: Option<PathBuf>,
+}
+
+/// Whether to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal that shows them
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(BACKENDS.iter().map(|backend| backend.name()).chain([ALL]))
+}
+
+fn kinds() -> PossibleValuesParser {
+    PossibleValuesParser::new(KINDS.iter().map(|kind| kind.name))
+}
+
+/// The end of the help: examples and the exit codes.
+fn after_help() -> String {
+    let mut text = String::from(
+        "Examples:\n  gmg-export --format pdf,docx,txt\n  gmg-export my-report --out out/2026\n  \
+         gmg-export --format txt -o -\n  gmg-export check my-report\n\n\
+         To have an export in a file of another name use -o FILE, not the shell's `>`: PowerShell changes the bytes.\n\n\
+         Exit codes:\n",
+    );
+    for (code, meaning) in EXIT_CODES {
+        text.push_str(&format!("  {code:<3}  {meaning}\n"));
+    }
+    text
+}

@@ -1,0 +1,149 @@
+//! `verify` and `approve`: what a report gives now against the records that a person has approved.
+//!
+//! Both make every recorded artifact with the report's own date, whatever `SOURCE_DATE_EPOCH` says: a record is of the
+//! report, not of a build.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use super::project::Project;
+use crate::Made;
+use crate::backend::Backend;
+use crate::cli;
+use crate::console::{BAD, Console, GOOD, PLACE, STRONG, many};
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::edition::Edition;
+use crate::epoch;
+use crate::golden::{self, Approval, Record};
+
+/// The record of an artifact as it is now, and its folder.
+struct Fresh {
+    folder: PathBuf,
+    record: Record,
+}
+
+/// Everything that is recorded of a report, made afresh; and the folders below the root that are its but not made.
+struct Afresh {
+    records: Vec<Fresh>,
+    strays: Vec<PathBuf>,
+}
+
+fn afresh(wanted: &cli::Golden, console: &Console) -> Result<Afresh, Diagnostics> {
+    let project = Project::find(wanted.source.source.as_deref())?;
+    let root = wanted.golden.clone().unwrap_or_else(|| project.goldens());
+    let mut layouts: Vec<(&str, Vec<&'static dyn Backend>)> = Vec::new();
+    for (layout, backend) in golden::recorded() {
+        match layouts.iter_mut().find(|(name, _)| *name == layout) {
+            Some((_, backends)) => backends.push(backend),
+            None => layouts.push((layout, vec![backend])),
+        }
+    }
+    let document = project.document(console)?;
+    let mut records = Vec::new();
+    for (name, backends) in layouts {
+        let layout = project.shelf().load(name)?;
+        let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
+        records.extend(console.during("exporting and recording", || {
+            let made = crate::export(&edition, &backends)?;
+            let fresh = |made: &Made| fresh(&root, &document.id, name, made);
+            made.iter()
+                .map(fresh)
+                .collect::<Result<Vec<Fresh>, Diagnostics>>()
+        })?);
+    }
+    let folders: Vec<String> = records
+        .iter()
+        .filter_map(|fresh| Some(fresh.folder.file_name()?.to_string_lossy().into_owned()))
+        .collect();
+    // Records of other reports may lie in the same folder.
+    let mine = |path: &PathBuf| {
+        path.file_name().is_some_and(|name| {
+            name.to_string_lossy()
+                .starts_with(&format!("{}.", document.id))
+        })
+    };
+    let strays = golden::strays(&root, &folders)?
+        .into_iter()
+        .filter(mine)
+        .collect();
+    Ok(Afresh { records, strays })
+}
+
+fn fresh(root: &Path, report: &str, layout: &str, made: &Made) -> Result<Fresh, Diagnostics> {
+    let folder = root.join(golden::folder(report, layout, made.backend));
+    let record = golden::record(made.backend.name(), &made.artifact.bytes)?;
+    Ok(Fresh { folder, record })
+}
+
+/// Compares and shows what differs.
+pub(super) fn verify(wanted: &cli::Golden, console: &Console) -> Result<(), Diagnostics> {
+    let fresh = afresh(wanted, console)?;
+    let mut text = String::new();
+    let mut differing = 0;
+    for one in &fresh.records {
+        let differences = golden::compare(&one.folder, &one.record);
+        differing += usize::from(!differences.is_empty());
+        for difference in differences {
+            shown(&difference.to_string(), &mut text);
+        }
+    }
+    for stray in &fresh.strays {
+        let message = "is the record of something that is not made any more; remove it";
+        shown(&format!("{}: {message}", stray.display()), &mut text);
+    }
+    if text.is_empty() {
+        return console.done(&format!(
+            "ok: {} as approved",
+            many(fresh.records.len(), "record")
+        ));
+    }
+    console.print(&text)?;
+    let count = fresh.records.len();
+    let message = match differing {
+        0 => format!("{} too many", many(fresh.strays.len(), "record")),
+        _ => format!("{differing} of {} not as approved", many(count, "record")),
+    };
+    Err(Diagnostic::error(Kind::Differs, message)
+        .hint("if the changes above are meant, run `gmg-export approve`")
+        .into())
+}
+
+/// A difference with the colours of a diff.
+fn shown(difference: &str, text: &mut String) {
+    for (index, line) in difference.lines().enumerate() {
+        let style = match line.chars().next() {
+            _ if index == 0 => STRONG,
+            Some('+') => GOOD,
+            Some('-') => BAD,
+            Some('@') => PLACE,
+            _ => anstyle::Style::new(),
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{style}{line}{style:#}");
+    }
+}
+
+/// Rewrites the records and says which.
+pub(super) fn approve(wanted: &cli::Golden, console: &Console) -> Result<(), Diagnostics> {
+    let fresh = afresh(wanted, console)?;
+    let mut changed = 0;
+    for one in &fresh.records {
+        for (name, approval) in golden::approve(&one.folder, &one.record)? {
+            if approval != Approval::Unchanged {
+                changed += 1;
+                console.done(&format!("{approval:<9} {}/{name}", one.folder.display()))?;
+            }
+        }
+    }
+    for stray in &fresh.strays {
+        console.done(&format!(
+            "stray     {}: not made any more, remove it",
+            stray.display()
+        ))?;
+    }
+    let records = many(fresh.records.len(), "record");
+    console.done(&match changed {
+        0 => format!("ok: {records} as they were"),
+        _ => format!("ok: {records}, {} changed", many(changed, "file")),
+    })
+}

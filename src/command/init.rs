@@ -1,0 +1,46 @@
+//! `init`: a new small report, complete, that builds at once and shows by example how a report is written.
+
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+use crate::console::Console;
+use crate::diagnostic::Diagnostics;
+use crate::output;
+use crate::schema::KINDS;
+
+static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/starter");
+
+pub(super) fn init(dir: &Path, console: &Console) -> Result<(), Diagnostics> {
+    output::new_folder(dir, &files())?;
+    let shown = dir.display();
+    console.done(&format!(
+        "{shown}: a report to start from; read its README.md, then run"
+    ))?;
+    console.done(&format!(
+        "  gmg-export {shown} --format all --out {}",
+        dir.join("out").display()
+    ))
+}
+
+/// The files of the starter by path, with the schemas that their heads name.
+fn files() -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut open = vec![&STARTER];
+    while let Some(dir) = open.pop() {
+        open.extend(dir.dirs());
+        files.extend(dir.files().map(|file| {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            (path, file.contents().to_vec())
+        }));
+    }
+    let schemas = KINDS.iter().filter(|kind| kind.of_source);
+    files.extend(schemas.map(|kind| {
+        (
+            format!("source/schema/{}.json", kind.name),
+            kind.text().into_bytes(),
+        )
+    }));
+    files.sort();
+    files
+}

@@ -1,0 +1,128 @@
+//! What the program does for each command. Findings are returned; `main` prints them.
+
+mod describe;
+mod export;
+mod goldens;
+mod init;
+mod project;
+
+use std::ffi::OsString;
+
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
+
+use crate::cli::{Cli, Command};
+use crate::console::Console;
+use crate::diagnostic::Diagnostics;
+
+/// Options of an export that mean nothing beside a command.
+const EXPORT_ONLY: [&str; 5] = ["source", "format", "layout", "out", "output"];
+
+/// The command line as typed, or clap's message (for `--help` and `--version` as well).
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let mut command = Cli::command();
+    let matches = command.try_get_matches_from_mut(arguments)?;
+    if let Some((name, _)) = matches.subcommand()
+        && let Some(option) = typed(&matches)
+    {
+        let message = format!(
+            "`{option}` belongs to an export: write it after `{name}` if it has it, or leave out `{name}`"
+        );
+        return Err(command.error(ErrorKind::ArgumentConflict, message));
+    }
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// An option of an export that was typed before a command.
+fn typed(matches: &ArgMatches) -> Option<&'static str> {
+    let given = |name: &&str| matches.value_source(name) == Some(ValueSource::CommandLine);
+    EXPORT_ONLY.into_iter().find(given)
+}
+
+/// Does what the command line says.
+///
+/// # Errors
+/// What stands in the way, or for `verify` that something differs.
+pub fn run(cli: &Cli, console: &Console) -> Result<(), Diagnostics> {
+    match &cli.command {
+        None => export::export(&cli.export, console),
+        Some(Command::Check { source, layout }) => export::check(source, layout, console),
+        Some(Command::Verify(golden)) => goldens::verify(golden, console),
+        Some(Command::Approve(golden)) => goldens::approve(golden, console),
+        Some(Command::Schema { kind }) => describe::schema(kind.as_deref(), console),
+        Some(Command::List) => describe::list(console),
+        Some(Command::Init { dir }) => init::init(dir, console),
+        Some(Command::Completions { shell }) => describe::completions(*shell),
+        Some(Command::Man) => describe::man(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(words: &str) -> Result<Cli, clap::Error> {
+        parse(words.split(' ').map(OsString::from))
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn no_arguments_are_an_export() {
+        let cli = line("gmg-export").unwrap();
+        assert!(cli.command.is_none() && cli.export.format.is_empty() && !cli.quiet);
+    }
+
+    #[test]
+    fn options_for_all_stand_before_and_after_a_command() {
+        for words in [
+            "gmg-export -q check",
+            "gmg-export check -q",
+            "gmg-export --color never -q list",
+        ] {
+            let cli = line(words).unwrap();
+            assert!(cli.quiet && cli.command.is_some(), "{words}");
+        }
+    }
+
+    #[test]
+    fn options_of_an_export_are_refused_beside_a_command() {
+        for words in [
+            "gmg-export --format pdf check",
+            "gmg-export -o x list",
+            "gmg-export --layout screen schema",
+        ] {
+            assert_eq!(line(words).unwrap_err().exit_code(), 2, "{words}");
+        }
+    }
+
+    #[test]
+    fn formats_come_separated_by_commas_and_in_any_case() {
+        let cli = line("gmg-export --format PDF,txt -f docx").unwrap();
+        assert_eq!(
+            cli.export.format,
+            ["pdf", "txt", "docx"].map(|name| if name == "pdf" { "PDF" } else { name })
+        );
+        for words in [
+            "--format odt",
+            "--format pdf,,txt",
+            "--format",
+            "--out",
+            "-o a --out b",
+            "--colour x",
+            "a b",
+        ] {
+            assert_eq!(
+                line(&format!("gmg-export {words}"))
+                    .unwrap_err()
+                    .exit_code(),
+                2,
+                "{words}"
+            );
+        }
+    }
+}
