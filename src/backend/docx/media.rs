@@ -80,7 +80,7 @@ impl Media {
         let load = || {
             let mut fonts = fontdb::Database::new();
             for bytes in layout.fonts.values() {
-                fonts.load_font_data(bytes.clone());
+                fonts.load_font_data(bytes.to_vec());
             }
             fonts.set_serif_family(&layout.tokens.fonts.text);
             fonts.set_sans_serif_family(&layout.tokens.fonts.sans);
