@@ -160,9 +160,9 @@ fn put(
             quote(composer, blocks, attribution.as_deref(), language.as_ref())?;
         }
         Block::Code { text } => composer.line("HTMLPreformatted", Line::of(text)),
-        Block::Table(table) => table::put(composer, table, place)?,
+        Block::Table(table) => table::put(composer, table, place, first)?,
         Block::Figure(figure) => figure::put(composer, figure)?,
-        Block::Members { of, members } => table::members(composer, of, members),
+        Block::Members { of, members } => table::members(composer, of, members, first),
     }
     Ok(())
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use docx_rs::{Docx, IndentLevel, NumberingId, Paragraph, Table, TableCell};
+use docx_rs::{Docx, IndentLevel, LineSpacing, NumberingId, Paragraph, Table, TableCell};
 
 use super::bookmarks::Bookmarks;
 use super::extras::{self, Extras, key_index};
@@ -33,17 +33,13 @@ pub(super) struct Setting<'s> {
     line: Line,
     list: Option<(usize, usize)>,
     keep_next: bool,
+    no_space_above: bool,
 }
 
 impl<'s> Setting<'s> {
     /// A paragraph in a style.
     pub(super) fn new(style: &'s str, line: Line) -> Self {
-        Setting {
-            style,
-            line,
-            list: None,
-            keep_next: false,
-        }
+        Setting { style, line, list: None, keep_next: false, no_space_above: false }
     }
 
     /// The same paragraph as an item: number of the list and level from 0.
@@ -52,6 +48,11 @@ impl<'s> Setting<'s> {
             list: Some((list, level)),
             ..self
         }
+    }
+
+    /// The same paragraph without the space that its style has above it.
+    pub(super) fn no_space_above(self) -> Self {
+        Setting { no_space_above: true, ..self }
     }
 
     /// The same paragraph, kept on the page of the next one.
@@ -167,6 +168,9 @@ impl<'a> Composer<'a> {
         }
         if setting.keep_next {
             paragraph = paragraph.keep_next(true);
+        }
+        if setting.no_space_above {
+            paragraph = paragraph.line_spacing(LineSpacing::new().before(0));
         }
         self.pieces.push(Piece::Paragraph(Box::new(paragraph)));
     }

@@ -30,30 +30,24 @@ pub(super) fn put(composer: &mut Composer<'_>, figure: &Figure) -> Result<(), Di
         ((width * EMU).round() as u32, (height * EMU).round() as u32),
     );
     composer.mark(&figure.anchor);
-    let below = figure.caption.is_some() || figure.credit.is_some();
     let picture = Setting::new("Figure", line);
-    composer.put(if below { picture.keep_next() } else { picture });
+    if figure.caption.is_none() && figure.credit.is_none() {
+        composer.put(picture);
+        return Ok(());
+    }
+    composer.put(picture.keep_next());
+    let mut line = Line::new();
     if let Some(caption) = &figure.caption {
-        let caption = Setting::new(
-            "Caption",
-            caption_line(composer, figure.label.as_deref(), caption),
-        );
-        composer.put(if figure.credit.is_some() {
-            caption.keep_next()
-        } else {
-            caption
-        });
+        line = caption_line(composer, figure.label.as_deref(), caption);
     }
     if let Some(credit) = &figure.credit {
+        if !line.is_empty() {
+            line.text(" ");
+        }
         let strings = &document.strings;
-        composer.line(
-            "Credit",
-            Line::of(&format!(
-                "{}{}{credit}",
-                strings.label_credit, strings.colon
-            )),
-        );
+        line.set(&format!("{}{}{credit}", strings.label_credit, strings.colon), "CaptionCredit");
     }
+    composer.line("Caption", line);
     Ok(())
 }
 

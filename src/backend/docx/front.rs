@@ -39,14 +39,20 @@ pub(super) fn imprint(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
     let document = composer.document;
     composer.line("ImprintTitle", Line::of(&document.title));
     block::put_all(composer, &document.imprint, Place::IMPRINT)?;
-    for fact in &document.identifiers {
-        let mut line = Line::new();
-        line.set(
-            &format!("{}{}", fact.label, document.strings.colon),
-            "CaptionLabel",
-        );
-        line.text(&fact.values.join(&document.strings.comma));
-        composer.line("Imprint", line);
+    let mut published = vec![document.publisher.as_str()];
+    published.extend(document.place.as_deref());
+    published.push(&document.date.text);
+    composer.line("Imprint", Line::of(&published.join(&document.strings.comma)));
+    let mut identifiers = Line::new();
+    for (index, fact) in document.identifiers.iter().enumerate() {
+        if index > 0 {
+            identifiers.line_break();
+        }
+        identifiers.text(&format!("{}{}", fact.label, document.strings.colon));
+        identifiers.text(&fact.values.join(&document.strings.comma));
+    }
+    if !identifiers.is_empty() {
+        composer.line("Imprint", identifiers);
     }
     composer.line("Imprint", Line::of(&document.copyright));
     Ok(())
@@ -73,17 +79,19 @@ pub(super) fn contents(composer: &mut Composer<'_>) {
     }
 }
 
+/// One entry. The label stands before the link: inside it LibreOffice takes its look away.
 fn contents_entry(composer: &mut Composer<'_>, entry: &ContentsEntry) -> Line {
     let mut line = Line::new();
-    line.open_link(composer.target(&entry.anchor));
     if let Some(label) = &entry.label {
-        line.set(label, "ContentsLabel");
         if entry.level == 1 {
+            line.set(label, "ContentsLabel");
             line.line_break();
         } else {
-            line.text("\u{2002}");
+            line.set(label, "ContentsNumber");
+            line.text("\u{2003}");
         }
     }
+    line.open_link(composer.target(&entry.anchor));
     line.text(&entry.title);
     let page = composer.page_of(&entry.anchor);
     if !page.is_empty() {

@@ -235,7 +235,9 @@ fn children(atom: &Atom, rtl: bool, extras: &mut Extras) -> Vec<ParagraphChild> 
             key,
             size: (width, height),
         } => {
-            let picture = Pic::new_with_dimensions(Vec::new(), 1, 1)
+            // docx-rs gives pictures of equal bytes one id: the key as bytes keeps them apart. The file is written
+            // by the package layer.
+            let picture = Pic::new_with_dimensions(key.clone().into_bytes(), 1, 1)
                 .id(key.as_str())
                 .size(*width, *height);
             vec![Run::new().add_image(picture)]

@@ -92,12 +92,11 @@ fn widths(shares: &[f64], width: f64) -> Vec<usize> {
 }
 
 /// Puts a table of the prose: caption above, note below.
-pub(super) fn put(
-    composer: &mut Composer<'_>,
-    table: &Table,
-    place: Place,
-) -> Result<(), Diagnostics> {
+pub(super) fn put(composer: &mut Composer<'_>, table: &Table, place: Place, first: bool) -> Result<(), Diagnostics> {
     composer.mark(&table.anchor);
+    if !first && table.caption.is_none() {
+        composer.line("TableSpace", Line::new());
+    }
     if let Some(caption) = &table.caption {
         let line = caption_line(composer, table.label.as_deref(), caption);
         composer.put(Setting::new("Caption", line).keep_next());
@@ -162,7 +161,7 @@ fn row(
 fn note(composer: &mut Composer<'_>, note: &[Block]) -> Result<(), Diagnostics> {
     let strings = &composer.document.strings;
     match note {
-        [] => composer.line("AfterTable", Line::new()),
+        [] => composer.line("TableSpace", Line::new()),
         [Block::Paragraph { content }, rest @ ..] => {
             let mut line = Line::new();
             line.set(
@@ -204,7 +203,7 @@ pub(super) fn facts(composer: &mut Composer<'_>, facts: &[Fact], title: &str) {
     }
     let shape = Grid {
         style: "FactPanel",
-        shares: vec![1.0, 3.4],
+        shares: vec![1.3, 3.4],
         header_rows: 1,
         row_headers: true,
         heard_only: true,
@@ -212,11 +211,14 @@ pub(super) fn facts(composer: &mut Composer<'_>, facts: &[Fact], title: &str) {
         width: composer.measure(),
     };
     grid(composer, shape, rows);
-    composer.line("AfterTable", Line::new());
+    composer.line("TableSpace", Line::new());
 }
 
 /// Puts the members of an organisation: acronym and name, or names alone where none has an acronym.
-pub(super) fn members(composer: &mut Composer<'_>, of: &str, members: &[Member]) {
+pub(super) fn members(composer: &mut Composer<'_>, of: &str, members: &[Member], first: bool) {
+    if !first {
+        composer.line("TableSpace", Line::new());
+    }
     let strings = &composer.document.strings;
     let acronyms = members.iter().any(|member| member.acronym.is_some());
     let mut header = Vec::new();
@@ -252,7 +254,7 @@ pub(super) fn members(composer: &mut Composer<'_>, of: &str, members: &[Member])
         width: composer.measure(),
     };
     grid(composer, shape, rows);
-    composer.line("AfterTable", Line::new());
+    composer.line("TableSpace", Line::new());
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ const STEPS: &[(&str, Step)] = &[
     ("w:rPr", take_run_key),
     ("w:r", spell_out_characters),
     ("w:fldChar", drop_dirty),
+    ("w:instrText", keep_space),
     ("w:tbl", take_table_key),
     ("w:gridCol", drop_width_type),
     ("w:drawing", take_picture_key),
@@ -153,6 +154,11 @@ fn text_of(element: &Element) -> String {
 /// A field that is marked dirty, even with `false`, makes some versions of Word ask.
 fn drop_dirty(field: &mut Element, _: &Extras) {
     field.unset("w:dirty");
+}
+
+/// A parser may drop the spaces around an instruction; Word keeps them by this.
+fn keep_space(instruction: &mut Element, _: &Extras) {
+    instruction.set("xml:space", "preserve");
 }
 
 /// `w:gridCol` has no type.

@@ -213,7 +213,6 @@ impl<'t> Sheet<'t> {
                 line: Some(self.leading(sizes.lead.to_pt())),
                 align: Some(AlignmentType::Left),
                 rules: vec![(ParagraphBorderPosition::Top, 2.25, 18, colours.structure)],
-                indents: Some((0.0, 0.0)),
                 whole_words: true,
                 ..self.spec("Subtitle", "Subtitle", "Normal")
             },
@@ -264,7 +263,7 @@ impl<'t> Sheet<'t> {
             face: (level > 1).then_some(self.sans),
             size: (level > 1).then_some(sizes.small.to_pt()),
             before: Some(if level == 1 { self.line * 0.75 } else { 0.0 }),
-            indents: Some(((level as f64 - 1.0) * self.line, 2.5 * self.line)),
+            indents: Some(((level as f64 - 1.0) * self.line, 0.0)),
             tabs: vec![(self.measure, TabValueType::Right, TabLeaderType::Dot)],
             align: Some(AlignmentType::Left),
             keep_lines: true,
@@ -424,12 +423,6 @@ impl<'t> Sheet<'t> {
                 ..self.based(&small, "Caption", "caption", "Normal")
             },
             Spec {
-                size: Some(sizes.note.to_pt()),
-                colour: Some(colours.grey),
-                after: Some(self.line / 2.0),
-                ..self.based(&small, "Credit", "Credit", "Normal")
-            },
-            Spec {
                 before: Some(self.line),
                 after: Some(self.line / 2.0),
                 align: Some(AlignmentType::Left),
@@ -504,7 +497,7 @@ impl<'t> Sheet<'t> {
             Spec {
                 exact: Some(self.line / 2.0),
                 size: Some(1.0),
-                ..self.spec("AfterTable", "After Table", "Normal")
+                ..self.spec("TableSpace", "Table Space", "Normal")
             },
             Spec {
                 bold: true,

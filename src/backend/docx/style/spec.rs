@@ -165,12 +165,13 @@ impl Spec<'_> {
             paragraph = paragraph.line_spacing(spacing);
         }
         if let Some((start, end)) = self.indents {
-            let special = match self.first_line {
-                0.0 => None,
-                hanging if hanging < 0.0 => Some(SpecialIndentType::Hanging(twips(-hanging))),
-                first => Some(SpecialIndentType::FirstLine(twips(first))),
+            // Zero is said too: it takes back what the base says.
+            let special = if self.first_line < 0.0 {
+                SpecialIndentType::Hanging(twips(-self.first_line))
+            } else {
+                SpecialIndentType::FirstLine(twips(self.first_line))
             };
-            paragraph = paragraph.indent(Some(twips(start)), special, Some(twips(end)), None);
+            paragraph = paragraph.indent(Some(twips(start)), Some(special), Some(twips(end)), None);
         }
         if let Some(align) = self.align {
             paragraph = paragraph.align(align);
