@@ -38,7 +38,11 @@ pub(super) fn heading(composer: &mut Composer<'_>, heading: &Heading) {
     let style = format!("Heading{}", heading.level.clamp(1, 9));
     let setting = Setting::new(&style, line);
     // The space above a heading stands above its label. No style can say so: the style must be Word's own.
-    composer.put(if heading.label.is_some() { setting.no_space_above() } else { setting });
+    composer.put(if heading.label.is_some() {
+        setting.no_space_above()
+    } else {
+        setting
+    });
 }
 
 fn section(composer: &mut Composer<'_>, section: &Section) -> Result<(), Diagnostics> {

@@ -39,7 +39,13 @@ pub(super) struct Setting<'s> {
 impl<'s> Setting<'s> {
     /// A paragraph in a style.
     pub(super) fn new(style: &'s str, line: Line) -> Self {
-        Setting { style, line, list: None, keep_next: false, no_space_above: false }
+        Setting {
+            style,
+            line,
+            list: None,
+            keep_next: false,
+            no_space_above: false,
+        }
     }
 
     /// The same paragraph as an item: number of the list and level from 0.
@@ -52,7 +58,10 @@ impl<'s> Setting<'s> {
 
     /// The same paragraph without the space that its style has above it.
     pub(super) fn no_space_above(self) -> Self {
-        Setting { no_space_above: true, ..self }
+        Setting {
+            no_space_above: true,
+            ..self
+        }
     }
 
     /// The same paragraph, kept on the page of the next one.

@@ -45,7 +45,10 @@ pub(super) fn put(composer: &mut Composer<'_>, figure: &Figure) -> Result<(), Di
             line.text(" ");
         }
         let strings = &document.strings;
-        line.set(&format!("{}{}{credit}", strings.label_credit, strings.colon), "CaptionCredit");
+        line.set(
+            &format!("{}{}{credit}", strings.label_credit, strings.colon),
+            "CaptionCredit",
+        );
     }
     composer.line("Caption", line);
     Ok(())

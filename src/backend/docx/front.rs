@@ -42,7 +42,10 @@ pub(super) fn imprint(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
     let mut published = vec![document.publisher.as_str()];
     published.extend(document.place.as_deref());
     published.push(&document.date.text);
-    composer.line("Imprint", Line::of(&published.join(&document.strings.comma)));
+    composer.line(
+        "Imprint",
+        Line::of(&published.join(&document.strings.comma)),
+    );
     let mut identifiers = Line::new();
     for (index, fact) in document.identifiers.iter().enumerate() {
         if index > 0 {

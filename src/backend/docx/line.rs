@@ -227,8 +227,11 @@ fn children(atom: &Atom, rtl: bool, extras: &mut Extras) -> Vec<ParagraphChild> 
         Atom::Tab => vec![Run::new().add_tab()],
         Atom::Note(id) => {
             let mut run = Run::new().style("FootnoteReference");
-            run.children
-                .push(RunChild::FootnoteReference(FootnoteReference::new(*id)));
+            // The notes' own part is written by the package layer; docx-rs prints to standard error when it meets a
+            // note without a paragraph.
+            let mut reference = FootnoteReference::new(*id);
+            reference.footnote(Paragraph::new());
+            run.children.push(RunChild::FootnoteReference(reference));
             vec![run]
         }
         Atom::Picture {

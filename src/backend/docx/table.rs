@@ -92,7 +92,12 @@ fn widths(shares: &[f64], width: f64) -> Vec<usize> {
 }
 
 /// Puts a table of the prose: caption above, note below.
-pub(super) fn put(composer: &mut Composer<'_>, table: &Table, place: Place, first: bool) -> Result<(), Diagnostics> {
+pub(super) fn put(
+    composer: &mut Composer<'_>,
+    table: &Table,
+    place: Place,
+    first: bool,
+) -> Result<(), Diagnostics> {
     composer.mark(&table.anchor);
     if !first && table.caption.is_none() {
         composer.line("TableSpace", Line::new());

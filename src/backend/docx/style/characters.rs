@@ -48,7 +48,10 @@ pub(super) fn all<'t>(tokens: &'t Tokens, looks: &BTreeSet<Look>) -> Vec<Spec<'t
             bold: true,
             ..spec("CaptionLabel", "Caption Label")
         },
-        Spec { colour: Some(colours.grey), ..spec("CaptionCredit", "Caption Credit") },
+        Spec {
+            colour: Some(colours.grey),
+            ..spec("CaptionCredit", "Caption Credit")
+        },
         Spec {
             face: sans,
             bold: true,
@@ -64,7 +67,10 @@ pub(super) fn all<'t>(tokens: &'t Tokens, looks: &BTreeSet<Look>) -> Vec<Spec<'t
             tracking: Some(0.5),
             ..spec("ContentsLabel", "Contents Label")
         },
-        Spec { colour: Some(colours.grey), ..spec("ContentsNumber", "Contents Number") },
+        Spec {
+            colour: Some(colours.grey),
+            ..spec("ContentsNumber", "Contents Number")
+        },
     ];
     let looks: BTreeSet<Look> = looks.iter().copied().chain(Look::built_in()).collect();
     for look in looks {

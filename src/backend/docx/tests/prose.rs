@@ -5,23 +5,40 @@ use crate::document::*;
 
 /// A list of these items.
 pub(super) fn list(start: Option<u64>, tight: bool, items: &[&str]) -> Block {
-    Block::List { start, tight, items: items.iter().map(|item| vec![paragraph(item)]).collect() }
+    Block::List {
+        start,
+        tight,
+        items: items.iter().map(|item| vec![paragraph(item)]).collect(),
+    }
 }
 
 fn cell(words: &str) -> Cell {
-    Cell { blocks: if words.is_empty() { Vec::new() } else { vec![paragraph(words)] } }
+    Cell {
+        blocks: if words.is_empty() {
+            Vec::new()
+        } else {
+            vec![paragraph(words)]
+        },
+    }
 }
 
 /// A table of these rows, the first as header.
 pub(super) fn table(rows: &[&[&str]]) -> Table {
-    let mut rows = rows.iter().map(|row| row.iter().map(|words| cell(words)).collect::<Vec<_>>());
+    let mut rows = rows
+        .iter()
+        .map(|row| row.iter().map(|words| cell(words)).collect::<Vec<_>>());
     let header: Vec<_> = rows.next().into_iter().collect();
     let align = |index: usize| if index == 0 { Align::Start } else { Align::End };
     Table {
         anchor: "table-1".to_owned(),
         label: Some("Table 1".to_owned()),
         caption: Some("Ships by year".to_owned()),
-        columns: (0..header[0].len()).map(|index| Column { align: align(index), width: 1.0 }).collect(),
+        columns: (0..header[0].len())
+            .map(|index| Column {
+                align: align(index),
+                width: 1.0,
+            })
+            .collect(),
         header,
         rows: rows.collect(),
         row_headers: true,
@@ -45,10 +62,26 @@ pub(super) fn figure(image: usize, alt: Option<&str>, caption: Option<&str>) -> 
 
 /// The notes of the sample: one on a heading with a link, one in bold text, one in a table.
 pub(super) fn notes() -> Vec<Footnote> {
-    let link = Inline::Link { url: "https://example.org/?a=1&b=2".to_owned(), content: vec![text("the record")] };
+    let link = Inline::Link {
+        url: "https://example.org/?a=1&b=2".to_owned(),
+        content: vec![text("the record")],
+    };
     vec![
-        note(1, 2, vec![Block::Paragraph { content: vec![text("See "), link, text(".")] }]),
-        note(2, 2, vec![paragraph("A note in bold text."), list(None, true, &["with a list"])]),
+        note(
+            1,
+            2,
+            vec![Block::Paragraph {
+                content: vec![text("See "), link, text(".")],
+            }],
+        ),
+        note(
+            2,
+            2,
+            vec![
+                paragraph("A note in bold text."),
+                list(None, true, &["with a list"]),
+            ],
+        ),
         note(3, 2, vec![paragraph("A note in a table.")]),
     ]
 }
@@ -61,19 +94,34 @@ pub(super) fn chapter() -> Chapter {
         running_text(),
         Block::Paragraph {
             content: vec![
-                text("The next paragraph has soft\u{AD}hyphens, a non\u{2011}breaking hyphen, 13\u{A0}July and אולם (2)."),
+                text(
+                    "The next paragraph has soft\u{AD}hyphens, a non\u{2011}breaking hyphen, 13\u{A0}July and אולם (2).",
+                ),
                 Inline::Break,
-                Inline::Language { language: language("de", false), content: vec![text("Hafenrecht")] },
+                Inline::Language {
+                    language: language("de", false),
+                    content: vec![text("Hafenrecht")],
+                },
             ],
         },
         list(Some(3), true, &["three", "four"]),
         list(Some(1), false, &["a loose one", "a loose two"]),
         nested(),
         quote(),
-        Block::Code { text: "title: Water\n  indented: true\n\tx < y && z".to_owned() },
+        Block::Code {
+            text: "title: Water\n  indented: true\n\tx < y && z".to_owned(),
+        },
     ];
-    let deep = section(SectionKind::Section, heading(3, None, "A subsection"), vec![paragraph("Deeper.")]);
-    let mut tables = section(SectionKind::Section, heading(2, None, "Tables and figures"), tables());
+    let deep = section(
+        SectionKind::Section,
+        heading(3, None, "A subsection"),
+        vec![paragraph("Deeper.")],
+    );
+    let mut tables = section(
+        SectionKind::Section,
+        heading(2, None, "Tables and figures"),
+        tables(),
+    );
     tables.sections = vec![deep];
     super::sample::chapter(title, blocks, vec![tables])
 }
@@ -86,16 +134,25 @@ fn running_text() -> Block {
             text("Plain, "),
             emphasis(vec![text("emphasis "), strong(vec![text("and both")])]),
             text(", "),
-            Inline::Code { text: "a <b> & \"c\"".to_owned() },
+            Inline::Code {
+                text: "a <b> & \"c\"".to_owned(),
+            },
             text(", "),
             Inline::Link {
                 url: "https://example.org/?q=a&b=%3Cc%3E".to_owned(),
                 content: vec![text("a link with "), emphasis(vec![text("emphasis")])],
             },
             text(" and "),
-            Inline::Reference { anchor: "table-1".to_owned(), content: vec![text("Table 1")] },
+            Inline::Reference {
+                anchor: "table-1".to_owned(),
+                content: vec![text("Table 1")],
+            },
             text(". "),
-            strong(vec![text("Bold with a mark"), Inline::Footnote { note: 1 }, text(" and more bold.")]),
+            strong(vec![
+                text("Bold with a mark"),
+                Inline::Footnote { note: 1 },
+                text(" and more bold."),
+            ]),
         ],
     }
 }
@@ -104,22 +161,39 @@ fn nested() -> Block {
     let inner = (1..11).fold(list(None, true, &["deepest"]), |inner, depth| Block::List {
         start: (depth % 3 == 0).then_some(1),
         tight: true,
-        items: vec![vec![paragraph(&format!("item around {depth}")), inner, paragraph("after it")]],
+        items: vec![vec![
+            paragraph(&format!("item around {depth}")),
+            inner,
+            paragraph("after it"),
+        ]],
     });
-    Block::List { start: None, tight: true, items: vec![vec![], vec![inner]] }
+    Block::List {
+        start: None,
+        tight: true,
+        items: vec![vec![], vec![inner]],
+    }
 }
 
 fn quote() -> Block {
     Block::Quote {
-        blocks: vec![paragraph("Das Wasser kennt keine Grenzen."), paragraph("Und die Schiffe auch nicht.")],
+        blocks: vec![
+            paragraph("Das Wasser kennt keine Grenzen."),
+            paragraph("Und die Schiffe auch nicht."),
+        ],
         attribution: Some("Ein Lotse".to_owned()),
         language: Some(language("de-AT", false)),
     }
 }
 
 fn tables() -> Vec<Block> {
-    let mut noted = table(&[&["Year", "Ships", "Tonnes"], &["2015", "1 204", "17.5"], &["2016", "998", ""]]);
-    noted.rows[0][1].blocks = vec![Block::Paragraph { content: vec![text("1 204"), Inline::Footnote { note: 2 }] }];
+    let mut noted = table(&[
+        &["Year", "Ships", "Tonnes"],
+        &["2015", "1 204", "17.5"],
+        &["2016", "998", ""],
+    ]);
+    noted.rows[0][1].blocks = vec![Block::Paragraph {
+        content: vec![text("1 204"), Inline::Footnote { note: 2 }],
+    }];
     let mut wide = table(&[&["Quay", "Use"], &["A", "grain"]]);
     wide.anchor = "table-2".to_owned();
     wide.label = None;
