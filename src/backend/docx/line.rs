@@ -228,7 +228,11 @@ fn children(atom: &Atom, rtl: bool, extras: &mut Extras) -> Vec<ParagraphChild> 
         Atom::Note(id) => {
             let mut run = Run::new().style("FootnoteReference");
             run.children
-                .push(RunChild::FootnoteReference(FootnoteReference::new(*id)));
+                .push(RunChild::FootnoteReference(FootnoteReference {
+                    // docx-rs prints a note without content to standard error; the part is ours anyway.
+                    content: vec![Paragraph::new()],
+                    ..FootnoteReference::new(*id)
+                }));
             vec![run]
         }
         Atom::Picture {
