@@ -26,7 +26,6 @@ pub mod output;
 pub mod schema;
 pub mod source;
 pub mod typeset;
-pub mod yaml;
 
 use std::time::{Duration, Instant};
 

@@ -131,7 +131,11 @@ pub(super) fn approve(wanted: &cli::Golden, console: &Console) -> Result<(), Dia
         for (name, approval) in golden::approve(&one.folder, &one.record)? {
             if approval != Approval::Unchanged {
                 changed += 1;
-                console.done(&format!("{approval:<9} {}/{name}", one.folder.display()))?;
+                console.done(&format!(
+                    "{:<9} {}/{name}",
+                    approval.to_string(),
+                    one.folder.display()
+                ))?;
             }
         }
     }

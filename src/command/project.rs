@@ -127,7 +127,10 @@ impl Project {
             // Words of another language do to find what else is wrong.
             Err(found) => return Err(without_words(&source, found)),
         };
-        console.findings(&warnings);
+        // Whoever exports the built-in report cannot change it.
+        if !self.built_in {
+            console.findings(&warnings);
+        }
         Ok(document)
     }
 }

@@ -55,7 +55,10 @@ impl Resolver<'_> {
         let mut document = self.front();
         document.chapters = self.chapters();
         document.footnotes = std::mem::take(&mut self.footnotes);
-        self.unused();
+        // A misspelt reference leaves its person unnamed: the mistake alone is enough.
+        if !self.found.has_errors() {
+            self.unused();
+        }
         self.fill_references(&mut document);
         document.speakers = self.speakers(&document.chapters);
         document.acronyms = self.acronym_list();

@@ -13,12 +13,14 @@ pub use load::Shelf;
 pub use tokens::*;
 pub use words::{languages, strings};
 
-use crate::diagnostic::{Diagnostics, Kind};
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
 
 fn parse<T: serde::de::DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T, Diagnostics> {
-    crate::yaml::parse(path, bytes, Kind::Layout)
-        .map(|(_, value)| value)
-        .map_err(Diagnostics::from)
+    let found = |found| Diagnostic {
+        kind: Kind::Layout,
+        ..found
+    };
+    crate::source::yaml(path, bytes).map_err(|one| found(one).into())
 }
 
 #[cfg(test)]

@@ -127,6 +127,15 @@ pub fn read(folder: &Folder) -> Result<Source, Diagnostics> {
     }
 }
 
+/// What a YAML file that is no part of a source says, such as a layout's: by the same rules, with the same messages.
+pub(crate) fn yaml<T: serde::de::DeserializeOwned>(
+    path: &str,
+    bytes: &[u8],
+) -> Result<T, Diagnostic> {
+    let text = decode::decode(path, bytes.to_vec())?;
+    parse::parse(FileRef { path, text: &text })
+}
+
 /// Reads a file that must be there; anything wrong goes into `found`.
 fn required<T: serde::de::DeserializeOwned>(
     folder: &Folder,
@@ -263,7 +272,8 @@ fn unlisted(folder: &Folder, report: &File<schema::Report>, found: &mut Diagnost
         "acronyms.yaml",
     ]);
     for path in folder.list_yaml() {
-        if !known.contains(path.as_str()) {
+        // Layouts may lie beside `report.yaml`, where that is the root of a project.
+        if !known.contains(path.as_str()) && !path.starts_with("layouts/") {
             let message =
                 format!("`{path}` stands in no `contents` list and is not part of the report");
             found.push(
