@@ -8,6 +8,7 @@ use super::{
     Inline, Section, SpeakerEntry, collation,
 };
 use crate::diagnostic::{Diagnostic, Kind};
+use crate::layout::Strings;
 use crate::source::schema::BackMatter;
 
 /// The deepest heading in the contents list.
@@ -176,7 +177,11 @@ pub(super) fn contents(document: &Document) -> Vec<ContentsEntry> {
     };
     for chapter in &document.chapters {
         add(&chapter.heading);
-        for_each_section(&chapter.sections, &mut |section| add(&section.heading));
+        for_each_section(&chapter.sections, &mut |section| {
+            if is_telling(&section.heading, &document.strings) {
+                add(&section.heading);
+            }
+        });
     }
     let lists = [
         document.speakers.as_ref().map(|list| &list.heading),
@@ -185,6 +190,18 @@ pub(super) fn contents(document: &Document) -> Vec<ContentsEntry> {
     ];
     lists.into_iter().flatten().for_each(add);
     entries
+}
+
+/// Whether a section's title tells where it leads. Those that every meeting has, such as `Opening remarks`, do not.
+fn is_telling(heading: &Heading, strings: &Strings) -> bool {
+    let stock = [
+        &strings.summary,
+        &strings.opening,
+        &strings.speakers_section,
+        &strings.debate,
+        &strings.closing,
+    ];
+    heading.label.is_some() || !stock.contains(&&heading.title)
 }
 
 /// Calls `visit` for every section, outer before inner, in order.

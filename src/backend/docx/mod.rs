@@ -115,7 +115,7 @@ fn compose(
     let parts = [
         (
             "styles",
-            style::part(&layout.tokens, language, &composer.looks)?,
+            style::part(&layout.tokens, document, &composer.looks)?,
         ),
         ("numbering", composer.lists.part(&layout.tokens)?),
         ("settings", settings.part()),

@@ -110,21 +110,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Whether the contents list has an entry. A digest leaves out headings that every meeting has, such as
-    /// `Opening remarks`: without page numbers they tell a reader nothing.
+    /// Whether the contents list has an entry.
     fn listed(&self, entry: &ContentsEntry) -> bool {
-        let words = self.strings();
-        let stock = [
-            &words.summary,
-            &words.opening,
-            &words.speakers_section,
-            &words.debate,
-            &words.closing,
-        ];
-        let telling = self.policy.whole || entry.label.is_some() || !stock.contains(&&entry.title);
-        telling
-            && entry.level <= self.contents_depth
-            && self.headings.contains(entry.anchor.as_str())
+        entry.level <= self.contents_depth && self.headings.contains(entry.anchor.as_str())
     }
 
     /// Sets what stands after the chapters.

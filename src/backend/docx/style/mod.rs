@@ -17,17 +17,17 @@ use super::locale::word_tag;
 use super::look::Look;
 use super::package::{Element, Extras, Node, finish, parse, toggle};
 use crate::diagnostic::Diagnostics;
-use crate::document::Language;
+use crate::document::{Document, Language};
 use crate::layout::Tokens;
 use spec::Spec;
 
 /// The part, with styles for these looks of running text.
 pub(super) fn part(
     tokens: &Tokens,
-    language: &Language,
+    document: &Document,
     looks: &BTreeSet<Look>,
 ) -> Result<Element, Diagnostics> {
-    let mut specs = paragraphs::all(tokens);
+    let mut specs = paragraphs::all(tokens, &document.title_lines);
     specs.extend(characters::all(tokens, looks));
     let face = tokens.docx.text_font.as_str();
     let fonts = RunFonts::new()
@@ -43,8 +43,8 @@ pub(super) fn part(
     let mut root = parse(&Docx::new().styles(styles).build().styles).map_err(broken)?;
     drop_bare_normal(&mut root);
     add_extras(&mut root, &specs);
-    set_language(&mut root, language);
-    set_defaults(&mut root, language);
+    set_language(&mut root, &document.language);
+    set_defaults(&mut root, &document.language);
     root.children
         .extend(tables::all(tokens).into_iter().map(Node::Element));
     finish(&mut root, &Extras::default());

@@ -8,9 +8,12 @@ use super::super::numbering::{BULLETS, LEVELS, NUMBERS, indent_step};
 use super::spec::Spec;
 use crate::layout::Tokens;
 
-/// All paragraph styles.
-pub(super) fn all(tokens: &Tokens) -> Vec<Spec<'_>> {
-    let sheet = Sheet::new(tokens);
+/// Width of an average character of a title, in ems: serif faces that every Word has come out a little narrower.
+const TITLE_CHARACTER: f64 = 0.54;
+
+/// All paragraph styles; the cover's is as large as the longest of `title_lines` allows.
+pub(super) fn all<'t>(tokens: &'t Tokens, title_lines: &[String]) -> Vec<Spec<'t>> {
+    let sheet = Sheet::new(tokens, title_lines);
     let mut specs = sheet.text();
     specs.extend(sheet.headings());
     specs.extend(sheet.cover());
@@ -28,17 +31,31 @@ struct Sheet<'t> {
     tokens: &'t Tokens,
     line: f64,
     measure: f64,
+    cover: f64,
     text: &'t str,
     sans: &'t str,
 }
 
 impl<'t> Sheet<'t> {
-    fn new(tokens: &'t Tokens) -> Self {
+    fn new(tokens: &'t Tokens, title_lines: &[String]) -> Self {
         let page = &tokens.page;
+        let measure = (page.width.to_pt() - page.inside.to_pt() - page.outside.to_pt()).max(72.0);
+        let longest = title_lines.iter().map(|line| line.chars().count()).max();
+        let fitting = measure / (TITLE_CHARACTER * longest.unwrap_or(1).max(1) as f64);
+        // One line without breaks by sense may run over several; it is set no smaller than a chapter's title.
+        let cover = fitting
+            .floor()
+            .clamp(tokens.sizes.lead.to_pt(), tokens.sizes.cover.to_pt());
+        let cover = if title_lines.len() > 1 {
+            cover
+        } else {
+            cover.max(tokens.sizes.title.to_pt())
+        };
         Sheet {
             tokens,
             line: tokens.sizes.line.to_pt(),
-            measure: (page.width.to_pt() - page.inside.to_pt() - page.outside.to_pt()).max(72.0),
+            measure,
+            cover,
             text: &tokens.docx.text_font,
             sans: &tokens.docx.sans_font,
         }
@@ -196,9 +213,9 @@ impl<'t> Sheet<'t> {
                 next: Some("Subtitle"),
                 priority: Some(10),
                 face: Some(self.text),
-                size: Some(sizes.cover.to_pt()),
+                size: Some(self.cover),
                 colour: Some(colours.structure),
-                line: Some(self.leading(sizes.cover.to_pt())),
+                line: Some(self.leading(self.cover)),
                 after: Some(2.0 * self.line),
                 align: Some(AlignmentType::Left),
                 keep_next: true,
