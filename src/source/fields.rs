@@ -63,10 +63,11 @@ pub(super) fn hints(field: &str, expected: &[&'static str]) -> Vec<String> {
 fn known_places(field: &str) -> Vec<&'static str> {
     let mut places = Vec::new();
     for (name, known) in all_fields() {
-        if let Some((_, place)) = PLACES.iter().find(|(key, _)| *key == name) {
-            if known.iter().any(|known| known == field) && !places.contains(place) {
-                places.push(*place);
-            }
+        if let Some((_, place)) = PLACES.iter().find(|(key, _)| *key == name)
+            && known.iter().any(|known| known == field)
+            && !places.contains(place)
+        {
+            places.push(*place);
         }
     }
     places

@@ -329,27 +329,25 @@ fn syntax(place: &Place, words: &str) -> Diagnostic {
 
 fn colon(place: &Place) -> Diagnostic {
     let line = place.text.trim_start().trim_start_matches("- ");
-    if let Some((key, value)) = line.split_once(": ") {
-        if value.contains(": ") || value.trim_end().ends_with(':') {
-            let value = value.trim();
-            if value.starts_with(['“', '„', '«', '‘', '”']) {
-                return place
-                    .error(
-                        "the value holds a colon, and typographic quotation marks do not quote it",
-                    )
-                    .hint(format!("put straight ones around it: {key}: \"{value}\""));
-            }
-            let quoted = if value.contains('"') {
-                format!("'{}'", value.replace('\'', "''"))
-            } else {
-                format!("\"{value}\"")
-            };
+    if let Some((key, value)) = line.split_once(": ")
+        && (value.contains(": ") || value.trim_end().ends_with(':'))
+    {
+        let value = value.trim();
+        if value.starts_with(['“', '„', '«', '‘', '”']) {
             return place
-                .error("the value holds a colon followed by a space, which YAML takes for a field")
-                .hint(format!(
-                    "put the value into quotation marks: {key}: {quoted}"
-                ));
+                .error("the value holds a colon, and typographic quotation marks do not quote it")
+                .hint(format!("put straight ones around it: {key}: \"{value}\""));
         }
+        let quoted = if value.contains('"') {
+            format!("'{}'", value.replace('\'', "''"))
+        } else {
+            format!("\"{value}\"")
+        };
+        return place
+            .error("the value holds a colon followed by a space, which YAML takes for a field")
+            .hint(format!(
+                "put the value into quotation marks: {key}: {quoted}"
+            ));
     }
     place
         .error("this line is indented as if it went on with the value above, but it is a field")

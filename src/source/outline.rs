@@ -198,10 +198,10 @@ pub(super) fn silent_traps(file: FileRef) -> Option<Diagnostic> {
         match &node.event {
             Event::Scalar(_, _, anchor, _)
             | Event::SequenceStart(_, anchor, _)
-            | Event::MappingStart(_, anchor, _) => {
-                if *anchor > 0 {
-                    anchors.push((*anchor, line, column, path));
-                }
+            | Event::MappingStart(_, anchor, _)
+                if *anchor > 0 =>
+            {
+                anchors.push((*anchor, line, column, path));
             }
             Event::Alias(anchor) => anchors.retain(|(known, ..)| known != anchor),
             _ => {}
@@ -257,7 +257,7 @@ fn trap(node: &Node, lines: &[&str], line: u32) -> Option<(String, &'static str)
         ));
     }
     let text = lines.get(usize::try_from(line).ok()?.checked_sub(1)?)?;
-    let end = usize::try_from(node.span.end.line()).ok()?;
+    let end = node.span.end.line();
     let after = if end == node.span.start.line() {
         *text
     } else {

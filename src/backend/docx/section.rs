@@ -2,7 +2,7 @@
 
 use super::composer::{Composer, Setting};
 use super::line::Line;
-use super::package::{Element, Relationships, toggle};
+use super::package::{Element, toggle};
 use crate::diagnostic::Diagnostics;
 use crate::layout::{ChapterStart, Page, Tokens};
 
@@ -200,7 +200,7 @@ impl Heads {
         style: &str,
         line: Line,
     ) -> Result<String, Diagnostics> {
-        let body = std::mem::replace(&mut composer.relationships, Relationships::default());
+        let body = std::mem::take(&mut composer.relationships);
         let pieces = composer.apart(|composer| composer.put(Setting::new(style, line)));
         let content = composer.build(pieces);
         composer.relationships = body;

@@ -219,15 +219,7 @@ impl Spec<'_> {
     }
 
     fn spacing(&self) -> Option<LineSpacing> {
-        if self
-            .line
-            .or(self.exact)
-            .or(self.before)
-            .or(self.after)
-            .is_none()
-        {
-            return None;
-        }
+        self.line.or(self.exact).or(self.before).or(self.after)?;
         let mut spacing = LineSpacing::new();
         if let Some(before) = self.before {
             spacing = spacing.before(twips(before).max(0) as u32);
