@@ -349,27 +349,12 @@ fn the_contents_name_what_the_text_holds_and_nothing_else() {
             .expect("there are contents");
         after.split_once("\n\n").expect("and more").0.to_owned()
     };
-    let debate = ContentsEntry {
-        anchor: "Interactive debate".into(),
-        level: 2,
-        label: None,
-        title: "Interactive debate".into(),
-    };
-    report.contents.push(debate);
     let text = write(&report, digest(72));
     assert!(!contents(&text).contains("Introduction"), "{text}");
-    assert!(
-        !contents(&text).contains("debate"),
-        "every meeting has one: {text}"
-    );
     assert!(
         !text.contains("How it began."),
         "front matter is not in a digest: {text}"
     );
     let text = write(&report, whole(72));
     assert!(contents(&text).starts_with("Introduction\n"), "{text}");
-    assert!(
-        contents(&text).ends_with("\n  Interactive debate"),
-        "{text}"
-    );
 }
