@@ -54,20 +54,15 @@ pub fn new_folder(root: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Diagno
     }
     let mut made = Vec::new();
     let done = files.iter().try_for_each(|(name, bytes)| {
-        let path = name
-            .split('/')
-            .fold(root.to_owned(), |path, part| path.join(part));
-        new_file(&path, bytes, &mut made).map_err(|error| {
-            Diagnostic::error(
-                Kind::Io,
-                format!("cannot write `{}`: {error}", path.display()),
-            )
-        })
+        let parts = name.split('/');
+        let path = parts.fold(root.to_owned(), |path, part| path.join(part));
+        let failed = |error| format!("cannot write `{}`: {error}", path.display());
+        new_file(&path, bytes, &mut made).map_err(failed)
     });
-    if done.is_err() {
+    done.map_err(|message| {
         remove(&made);
-    }
-    done.map_err(Diagnostics::from)
+        Diagnostic::error(Kind::Io, message).into()
+    })
 }
 
 /// Name of something in the folder, if there is anything.
