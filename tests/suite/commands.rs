@@ -211,13 +211,20 @@ fn completions_and_the_manual_know_the_formats_and_commands() {
         assert_eq!(script.contains("docx"), values, "{shell}");
     }
     let page = desk.run(&["man"]).printed();
-    assert!(
-        page.starts_with(".ie") || page.contains(".TH gmg-export"),
-        "{page}"
-    );
+    assert!(page.contains(".TH gmg-export 1"), "{page}");
     assert!(
         page.contains("Exit codes") && page.contains("SOURCE"),
         "{page}"
+    );
+    let page = desk.run(&["man", "verify"]).printed();
+    assert!(
+        page.contains(".TH gmg-export-verify 1") && page.contains("golden"),
+        "{page}"
+    );
+    let ran = desk.run(&["man", "novel"]);
+    ran.fails_with(
+        2,
+        &["there is no command `novel`", "check, verify, approve"],
     );
 }
 
