@@ -118,7 +118,10 @@ pub enum Command {
         shell: Shell,
     },
     /// Print the manual page
-    Man,
+    Man {
+        /// The command that it is about [default: the program as a whole]
+        command: Option<String>,
+    },
 }
 
 /// Which records to look at.

@@ -5,7 +5,7 @@
 
 use std::ffi::OsStr;
 
-use crate::diagnostic::{Diagnostic, Kind};
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
 use crate::document::Date;
 
 /// Name of the environment variable.
@@ -17,7 +17,7 @@ const LATEST: i64 = 253_402_300_799;
 ///
 /// # Errors
 /// It is set and no number of seconds between 1970 and 9999: a build that asks for a date must not get another.
-pub fn wanted(value: Option<&OsStr>) -> Result<Option<i64>, Diagnostic> {
+pub fn wanted(value: Option<&OsStr>) -> Result<Option<i64>, Diagnostics> {
     let Some(value) = value else {
         return Ok(None);
     };
@@ -34,9 +34,10 @@ pub fn wanted(value: Option<&OsStr>) -> Result<Option<i64>, Diagnostic> {
         "{VARIABLE} is `{}`, not a number of seconds",
         value.to_string_lossy()
     );
-    Err(Diagnostic::error(Kind::Usage, message).hint(format!(
+    let hint = format!(
         "set it to seconds since 1970-01-01 UTC, digits only and at most {LATEST}, or unset it for the report's own date"
-    )))
+    );
+    Err(Diagnostic::error(Kind::Usage, message).hint(hint).into())
 }
 
 /// The start of that day in UTC, in seconds since 1970-01-01.
@@ -81,8 +82,8 @@ mod tests {
             "１",
         ] {
             let found = wanted(Some(OsStr::new(text))).unwrap_err();
-            assert_eq!(found.kind, Kind::Usage, "{text}");
-            assert!(found.message.contains(&format!("`{text}`")), "{text}");
+            assert_eq!(found.exit_code(), 2, "{text}");
+            assert!(found.to_string().contains(&format!("`{text}`")), "{text}");
         }
     }
 

@@ -57,8 +57,13 @@ fn note(panic: &PanicHookInfo<'_>) {
         std::backtrace::BacktraceStatus::Captured => format!("\n{trace}"),
         _ => String::new(),
     };
+    let what = panic.payload_as_str().unwrap_or("no reason given");
+    let place = panic
+        .location()
+        .map(ToString::to_string)
+        .unwrap_or_default();
     let mut mistakes = MISTAKES.lock().unwrap_or_else(PoisonError::into_inner);
-    mistakes.push(format!("{panic}{trace}"));
+    mistakes.push(format!("{place}: {what}{trace}"));
 }
 
 fn internal() -> ExitCode {

@@ -56,12 +56,33 @@ pub(super) fn completions(shell: Shell) -> Result<(), Diagnostics> {
     output::stdout(&script)
 }
 
-pub(super) fn man() -> Result<(), Diagnostics> {
+/// The manual page of the program or of one of its commands.
+pub(super) fn man(name: Option<&str>) -> Result<(), Diagnostics> {
+    let mut command = Cli::command();
+    command.build();
+    let about = match name {
+        None => command.clone(),
+        Some(name) => match command.find_subcommand(name) {
+            Some(found) => found.clone(),
+            None => return Err(no_command(name, &command)),
+        },
+    };
     let mut page = Vec::new();
-    let command = Cli::command();
-    let made = clap_mangen::Man::new(command).render(&mut page);
-    made.map_err(|error| {
-        Diagnostic::error(Kind::Io, format!("cannot make the manual page: {error}"))
-    })?;
+    clap_mangen::Man::new(about)
+        .render(&mut page)
+        .map_err(|error| {
+            let message = format!("cannot make the manual page: {error}");
+            Diagnostics::from(Diagnostic::error(Kind::Io, message))
+        })?;
     output::stdout(&page)
+}
+
+fn no_command(name: &str, command: &clap::Command) -> Diagnostics {
+    let known: Vec<&str> = command
+        .get_subcommands()
+        .map(|known| known.get_name())
+        .collect();
+    Diagnostic::error(Kind::Usage, format!("there is no command `{name}`"))
+        .hint(format!("commands: {}", known.join(", ")))
+        .into()
 }

@@ -54,7 +54,7 @@ pub fn run(cli: &Cli, console: &Console) -> Result<(), Diagnostics> {
         Some(Command::List) => describe::list(console),
         Some(Command::Init { dir }) => init::init(dir, console),
         Some(Command::Completions { shell }) => describe::completions(*shell),
-        Some(Command::Man) => describe::man(),
+        Some(Command::Man { command }) => describe::man(command.as_deref()),
     }
 }
 

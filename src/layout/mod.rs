@@ -13,14 +13,10 @@ pub use load::Shelf;
 pub use tokens::*;
 pub use words::{languages, strings};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Diagnostics, Kind};
 
 fn parse<T: serde::de::DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T, Diagnostics> {
-    let found = |found| Diagnostic {
-        kind: Kind::Layout,
-        ..found
-    };
-    crate::source::yaml(path, bytes).map_err(|one| found(one).into())
+    crate::source::yaml(path, bytes, Kind::Layout)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The only place that writes artifacts: all or nothing.
 //!
-//! [`folder`] and [`target`] look at a place before anything is rendered and refuse what cannot work. [`write`] puts
+//! [`folder`] and [`target`] look at a place before anything is rendered and refuse what cannot work. [`write()`] puts
 //! every file beside its place first, flushed to disk, and only then renames all of them; when one cannot be replaced,
 //! those that already were get their old content back. An artifact is whole or not there; what stood there before
 //! stays as it was. What holds for artifacts does for the files that `init` makes and for standard output, too.
@@ -54,20 +54,15 @@ pub fn new_folder(root: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Diagno
     }
     let mut made = Vec::new();
     let done = files.iter().try_for_each(|(name, bytes)| {
-        let path = name
-            .split('/')
-            .fold(root.to_owned(), |path, part| path.join(part));
-        new_file(&path, bytes, &mut made).map_err(|error| {
-            Diagnostic::error(
-                Kind::Io,
-                format!("cannot write `{}`: {error}", path.display()),
-            )
-        })
+        let parts = name.split('/');
+        let path = parts.fold(root.to_owned(), |path, part| path.join(part));
+        let failed = |error| format!("cannot write `{}`: {error}", path.display());
+        new_file(&path, bytes, &mut made).map_err(failed)
     });
-    if done.is_err() {
+    done.map_err(|message| {
         remove(&made);
-    }
-    done.map_err(Diagnostics::from)
+        Diagnostic::error(Kind::Io, message).into()
+    })
 }
 
 /// Name of something in the folder, if there is anything.

@@ -19,13 +19,8 @@ const PREFIX: &str = ".gmg-export-";
 /// The file that could not be written and why. Then every place holds what it held before; should that fail as well,
 /// the error says where the old file is.
 pub fn write(files: &[(Target, &[u8])]) -> Result<(), Diagnostics> {
-    let _guard = not_now();
-    let mut made = Vec::new();
-    let done = stage_all(files, &mut made).and_then(replace_all);
-    if done.is_err() {
-        remove(&made);
-        return done;
-    }
+    replace(files)?;
+    // Outside the guard: whoever reads a pipe may keep the program waiting for ever.
     let streams = files
         .iter()
         .filter(|(target, _)| target.place == Place::Stream);
@@ -33,6 +28,16 @@ pub fn write(files: &[(Target, &[u8])]) -> Result<(), Diagnostics> {
         stream(&target.path, bytes).map_err(|error| cannot_write(&target.path, &error))?;
     }
     Ok(())
+}
+
+fn replace(files: &[(Target, &[u8])]) -> Result<(), Diagnostics> {
+    let _guard = not_now();
+    let mut made = Vec::new();
+    let done = stage_all(files, &mut made).and_then(replace_all);
+    if done.is_err() {
+        remove(&made);
+    }
+    done
 }
 
 /// A file beside its place, ready to be renamed.

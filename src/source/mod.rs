@@ -131,9 +131,11 @@ pub fn read(folder: &Folder) -> Result<Source, Diagnostics> {
 pub(crate) fn yaml<T: serde::de::DeserializeOwned>(
     path: &str,
     bytes: &[u8],
-) -> Result<T, Diagnostic> {
-    let text = decode::decode(path, bytes.to_vec())?;
-    parse::parse(FileRef { path, text: &text })
+    kind: Kind,
+) -> Result<T, Diagnostics> {
+    let content = decode::decode(path, bytes.to_vec())
+        .and_then(|text| parse::parse(FileRef { path, text: &text }));
+    content.map_err(|found| Diagnostic { kind, ..found }.into())
 }
 
 /// Reads a file that must be there; anything wrong goes into `found`.

@@ -442,7 +442,7 @@ pub struct Intervention {
     /// Their key point in one sentence, for the digest.
     pub key: Option<Literal>,
     /// What they said. It runs on from the name as its sentence; where the first paragraph links to the person
-    /// itself, as in [Ms. Puri](person:puri), the name is set off where it stands instead.
+    /// itself, as in `[Ms. Puri](person:puri)`, the name is set off where it stands instead.
     pub text: Prose,
     /// Tables, figures, quotes and more text, in order, after `text`.
     #[serde(default)]

@@ -1,9 +1,11 @@
 //! The suite: what holds of the program as a whole, a file per concern.
 
 mod command_line;
+mod commands;
 mod determinism;
 mod golden;
 mod made;
+mod mistakes;
 mod output;
 mod parity;
 mod pdf;

@@ -1,0 +1,252 @@
+//! The commands beside the export.
+
+use crate::program::Desk;
+
+#[test]
+fn a_language_of_ones_own_is_a_file_beside_the_source() {
+    let desk = Desk::with_report();
+    let words = std::fs::read_to_string(crate::made::project("layouts/strings/en.yaml")).unwrap();
+    desk.write(
+        "layouts/strings/tlh.yaml",
+        &words.replace("Took the floor", "jatlhpu’"),
+    );
+    desk.replace("source/report.yaml", "language: en-GB", "language: tlh");
+    let ran = desk.run(&["-f", "txt", "-o", "-"]);
+    assert!(ran.is_done().stdout.contains("jatlhpu’"), "{}", ran.stdout);
+    assert!(desk.run(&["list"]).stdout.contains(" tlh "));
+}
+
+#[test]
+fn help_and_version_are_exit_code_0_and_show_the_exit_codes() {
+    let desk = Desk::empty();
+    for line in [&["--help"][..], &["-h"], &["help"]] {
+        let help = desk.run(line).printed();
+        for (code, meaning) in gmg_export::diagnostic::EXIT_CODES {
+            assert!(
+                help.contains(&format!("  {code:<3}  {meaning}")),
+                "{code} in {help}"
+            );
+        }
+        assert!(help.contains("PowerShell"), "{help}");
+    }
+    let version = desk.run(&["--version"]).printed();
+    assert_eq!(
+        version,
+        concat!("gmg-export ", env!("CARGO_PKG_VERSION"), "\n")
+    );
+    for command in [
+        "check",
+        "verify",
+        "approve",
+        "schema",
+        "list",
+        "init",
+        "completions",
+        "man",
+    ] {
+        desk.run(&[command, "--help"]).is_done();
+        assert!(
+            desk.run(&["--help"])
+                .stdout
+                .contains(&format!("\n  {command} ")),
+            "{command}"
+        );
+    }
+}
+
+#[test]
+fn every_exit_code_that_a_finding_can_have_is_in_the_table_once() {
+    use gmg_export::diagnostic::{EXIT_CODES, INTERNAL, Kind};
+    let kinds = [
+        Kind::Differs,
+        Kind::Usage,
+        Kind::Source,
+        Kind::Layout,
+        Kind::Io,
+    ];
+    let codes = kinds
+        .iter()
+        .map(|kind| kind.exit_code())
+        .chain([0, INTERNAL, 130]);
+    for code in codes {
+        assert_eq!(
+            EXIT_CODES
+                .iter()
+                .filter(|(known, _)| *known == code)
+                .count(),
+            1,
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn a_report_to_start_from_builds_at_once_and_is_not_written_over() {
+    let desk = Desk::empty();
+    let ran = desk.run(&["init", "new/report"]);
+    assert!(
+        ran.is_done()
+            .stdout
+            .contains("gmg-export new/report --format all --out new/report/out"),
+        "{}",
+        ran.stdout
+    );
+    desk.run(&["new/report", "--format", "all", "--out", "new/report/out"])
+        .is_done();
+    let page = desk.read("new/report/source/report.yaml");
+    desk.run(&["init", "new/report"]).fails(
+        5,
+        "\
+error: the folder `new/report` is not empty: `.gitignore` is in it
+  = hint: give a folder that is not there yet
+",
+    );
+    desk.run(&["init", "new/report/README.md"])
+        .fails_with(5, &["is not a folder"]);
+    assert_eq!(desk.read("new/report/source/report.yaml"), page);
+}
+
+#[test]
+fn records_are_approved_and_verified() {
+    let desk = Desk::with_report();
+    let ran = desk.run(&["verify"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.stdout
+            .contains("my-report.screen.pdf: there is no golden record yet"),
+        "{}",
+        ran.stdout
+    );
+    let ran = desk.run(&["approve"]);
+    assert!(
+        ran.is_done()
+            .stdout
+            .contains("added     tests/golden/my-report.screen.txt/"),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        desk.run(&["verify"])
+            .is_done()
+            .stdout
+            .starts_with("ok: 4 records as approved")
+    );
+    // A record is of the report, not of a build.
+    let dated = desk
+        .command(&["verify"])
+        .env("SOURCE_DATE_EPOCH", "1")
+        .output()
+        .unwrap();
+    assert_eq!(dated.status.code(), Some(0));
+    desk.replace(
+        "source/meetings/first.yaml",
+        "compared walls with meadows",
+        "compared dykes with meadows",
+    );
+    let ran = desk.run(&["verify"]);
+    ran.fails_with(1, &["4 of 4 records not as approved", "gmg-export approve"]);
+    assert!(
+        ran.stdout.contains("\n-") && ran.stdout.contains("dykes"),
+        "{}",
+        ran.stdout
+    );
+    let ran = desk.run(&["approve", "-q"]);
+    assert_eq!(ran.is_done().stdout, "");
+    desk.run(&["verify"]).is_done();
+    desk.write("tests/golden/my-report.screen.odt/x.txt", "")
+        .write("tests/golden/other.screen.odt/x.txt", "");
+    let ran = desk.run(&["verify"]);
+    ran.fails_with(1, &["1 record too many"]);
+    assert!(
+        ran.stdout.contains("my-report.screen.odt") && !ran.stdout.contains("other"),
+        "{}",
+        ran.stdout
+    );
+    desk.run(&["verify", "--golden", "nowhere"])
+        .fails_with(1, &["4 of 4"]);
+}
+
+#[test]
+fn a_layout_of_ones_own_is_found_beside_the_source_and_by_its_path() {
+    let desk = Desk::with_report();
+    desk.write(
+        "layouts/wide/layout.yaml",
+        "description: Wide\nextends: screen\ndigest: {width: 100}\n",
+    );
+    let widest = |arguments: &[&str]| {
+        let ran = desk.run(&[&["-f", "txt", "-o", "-"], arguments].concat());
+        ran.is_done()
+            .stdout
+            .lines()
+            .map(|line| line.chars().count())
+            .max()
+            .unwrap()
+    };
+    assert!(widest(&[]) <= 72);
+    assert!(widest(&["--layout", "wide"]) > 72);
+    assert!(widest(&["--layout", "./layouts/wide"]) > 72);
+    assert!(
+        desk.run(&["list"])
+            .is_done()
+            .stdout
+            .contains("\n  wide       Wide\n")
+    );
+    desk.write(
+        "layouts/screen/layout.yaml",
+        "extends: screen\ndigest: {width: 50}\n",
+    );
+    assert!(widest(&[]) <= 50, "the layout beside the source wins");
+}
+
+#[test]
+fn completions_and_the_manual_know_the_formats_and_commands() {
+    let desk = Desk::empty();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = desk.run(&["completions", shell]).printed();
+        for word in ["format", "approve", "layout"] {
+            assert!(script.contains(word), "{word} for {shell}");
+        }
+        // The others complete no values.
+        let values = ["bash", "zsh", "fish"].contains(&shell);
+        assert_eq!(script.contains("docx"), values, "{shell}");
+    }
+    let page = desk.run(&["man"]).printed();
+    assert!(page.contains(".TH gmg-export 1"), "{page}");
+    assert!(
+        page.contains("Exit codes") && page.contains("SOURCE"),
+        "{page}"
+    );
+    let page = desk.run(&["man", "verify"]).printed();
+    assert!(
+        page.contains(".TH gmg-export-verify 1") && page.contains("golden"),
+        "{page}"
+    );
+    let ran = desk.run(&["man", "novel"]);
+    ran.fails_with(
+        2,
+        &["there is no command `novel`", "check, verify, approve"],
+    );
+}
+
+#[test]
+fn the_list_has_every_format_layout_and_language() {
+    let list = Desk::empty().run(&["list"]).printed();
+    for backend in gmg_export::backend::BACKENDS {
+        assert!(
+            list.contains(&format!(
+                "  {:9}  {}\n",
+                backend.name(),
+                backend.description()
+            )),
+            "{list}"
+        );
+    }
+    assert!(
+        list.contains("\nLayouts\n  full-text  ") && list.contains("\n  screen     "),
+        "{list}"
+    );
+    assert!(
+        list.ends_with("\nLanguages\n  ar cs de en es fr it nl pt ru zh\n"),
+        "{list}"
+    );
+}

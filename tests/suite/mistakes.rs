@@ -1,0 +1,273 @@
+//! What a person reads when something is wrong, in full, and the exit codes that scripts go by.
+
+use crate::program::{Desk, Ran};
+
+#[test]
+fn files_are_named_in_messages_as_they_were_typed() {
+    let desk = Desk::with_report();
+    desk.replace("source/introduction.yaml", "org:network", "org:netwerk");
+    for (folder, source, shown) in [
+        (".", "source", "source/introduction.yaml:"),
+        (".", "source/report.yaml", "source/introduction.yaml:"),
+        ("source", ".", " introduction.yaml:"),
+        ("out", "../source/", "../source/introduction.yaml:"),
+    ] {
+        std::fs::create_dir_all(desk.path(folder)).unwrap();
+        let output = desk
+            .command(&["check", source])
+            .current_dir(desk.path(folder))
+            .output()
+            .unwrap();
+        Ran::from(output).fails_with(3, &[shown]);
+    }
+}
+
+#[test]
+fn a_mistake_in_the_yaml_is_shown_with_its_line() {
+    let desk = Desk::with_report();
+    desk.replace(
+        "source/report.yaml",
+        "title: Meetings on",
+        "title: Rivers: Meetings on",
+    );
+    desk.run(&[]).fails(
+        3,
+        "\
+error: the value holds a colon followed by a space, which YAML takes for a field
+  --> source/report.yaml:10:14 (title)
+   |
+10 | title: Rivers: Meetings on safe and shared rivers
+   |              ^
+   = hint: put the value into quotation marks: title: \"Rivers: Meetings on safe and shared rivers\"
+",
+    );
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+fn an_unknown_key_is_shown_with_the_one_that_is_meant() {
+    let desk = Desk::with_report();
+    desk.replace("source/report.yaml", "subtitle:", "subtitel:");
+    desk.run(&[]).fails(
+        3,
+        "\
+error: there is no field `subtitel` here
+  --> source/report.yaml:15:1 (subtitel)
+   |
+15 | subtitel: Report of the meeting held in Alder Bridge in 2026
+   | ^^^^^^^^
+   = hint: did you mean `subtitle`?
+",
+    );
+}
+
+#[test]
+fn all_mistakes_of_a_source_are_shown_at_once_and_counted() {
+    let desk = Desk::with_report();
+    desk.replace(
+        "source/meetings/first.yaml",
+        "speaker: okafor",
+        "speaker: okafour",
+    );
+    desk.replace(
+        "source/introduction.yaml",
+        "(#first-meeting)",
+        "(#first-meting)",
+    );
+    desk.run(&["-f", "txt"]).fails(
+        3,
+        "\
+error: nothing in the report has the id `first-meting`
+  --> source/introduction.yaml:14:24 (section.text)
+   |
+14 |     The answers are in [the record of the meeting](#first-meting).[^answers]
+   |                        ^
+   = hint: did you mean `first-meeting`?
+error: there is no person `okafour`
+  --> source/meetings/first.yaml:44:20 (meeting.sections[2].interventions[0].speaker)
+   |
+44 |         - speaker: okafour
+   |                    ^^^^^^^
+   = hint: did you mean `okafor`?
+2 errors
+",
+    );
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+fn a_chapter_that_is_not_there_is_a_mistake_of_the_source() {
+    let desk = Desk::with_report();
+    desk.replace(
+        "source/report.yaml",
+        "  - foreword.yaml\n",
+        "  - forword.yaml\n",
+    );
+    desk.run(&[]).fails_with(
+        3,
+        &[
+            "there is no file `source/forword.yaml`",
+            "source/report.yaml:",
+        ],
+    );
+}
+
+#[test]
+fn a_language_without_words_is_shown_where_it_stands_with_all_else_that_is_wrong() {
+    let desk = Desk::with_report();
+    desk.replace("source/report.yaml", "language: en-GB", "language: tlh");
+    desk.replace(
+        "source/introduction.yaml",
+        "(#first-meeting)",
+        "(#first-meting)",
+    );
+    let ran = desk.run(&["check"]);
+    ran.fails_with(
+        3,
+        &[
+            "no fixed words for the language `tlh`",
+            "source/report.yaml:7:11 (language)",
+            "first-meting",
+            "2 errors",
+        ],
+    );
+    let desk = Desk::with_report();
+    desk.replace(
+        "source/report.yaml",
+        "language: en-GB",
+        "language: english-language",
+    );
+    let ran = desk.run(&["check"]);
+    ran.fails_with(3, &["english-language"]);
+    assert_eq!(ran.stderr.matches("error").count(), 1, "{}", ran.stderr);
+}
+
+#[test]
+fn a_source_that_is_not_there_is_no_other_report() {
+    let desk = Desk::empty();
+    desk.run(&["nowhere"]).fails(
+        5,
+        "\
+error: there is no file or folder `nowhere`
+  = hint: give the folder that holds report.yaml; `gmg-export init DIR` makes a new report
+",
+    );
+    desk.run(&["chekc"])
+        .fails_with(5, &["for the command write `gmg-export check`"]);
+    desk.write("empty/readme.txt", "").write("a.yaml", "");
+    desk.run(&["empty"])
+        .fails_with(5, &["the folder `empty` holds no report.yaml"]);
+    desk.run(&["a.yaml"]).fails_with(
+        5,
+        &["`a.yaml` is neither a folder nor a file called report.yaml"],
+    );
+    desk.write("source/Report.yml", "id: x");
+    desk.run(&[]).fails_with(
+        5,
+        &["there is `source/Report.yml`", "rename it to report.yaml"],
+    );
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+fn a_bad_date_is_refused_and_a_good_one_is_in_the_files() {
+    let desk = Desk::with_report();
+    let with = |value: &str| {
+        Ran::from(
+            desk.command(&["-f", "docx"])
+                .env("SOURCE_DATE_EPOCH", value)
+                .output()
+                .unwrap(),
+        )
+    };
+    for value in ["", "-1", "yesterday", "1.5", "999999999999999"] {
+        with(value).fails(2, &format!("\
+error: SOURCE_DATE_EPOCH is `{value}`, not a number of seconds
+  = hint: set it to seconds since 1970-01-01 UTC, digits only and at most 253402300799, or unset it for the report's own date
+"));
+    }
+    assert!(!desk.path("out").exists());
+    let mut files = Vec::new();
+    for value in ["0", "1700000000", "1700000000"] {
+        with(value).is_done();
+        files.push(std::fs::read(desk.path("out/my-report.docx")).unwrap());
+    }
+    assert_eq!(files[1], files[2]);
+    assert_ne!(files[0], files[1]);
+}
+
+#[test]
+fn a_wrong_layout_is_exit_code_4_with_its_place() {
+    let desk = Desk::with_report();
+    desk.run(&["--layout", "sceen"]).fails(
+        4,
+        "\
+error: there is no layout `sceen`
+  = hint: did you mean `screen`?
+  = hint: layouts: full-text, screen; for a folder of your own give its path, such as ./my-layout
+",
+    );
+    desk.write(
+        "layouts/mine/layout.yaml",
+        "extends: screen\nsizes:\n  texxt: 12pt\n",
+    );
+    desk.run(&["--layout", "mine"]).fails(
+        4,
+        "\
+error: there is no field `texxt` here
+ --> layouts/mine/layout.yaml:3:3 (sizes.texxt)
+  |
+3 |   texxt: 12pt
+  |   ^^^^^
+  = hint: did you mean `text`?
+",
+    );
+    desk.write("mine/layout.yaml", "extends: screen\n");
+    desk.run(&["--layout", "mine/"]).fails_with(0, &[]);
+    desk.write("mine/fonts/broken.otf", "no font");
+    desk.run(&["--layout", "./mine"])
+        .fails_with(4, &["broken.otf` is not a font"]);
+}
+
+#[test]
+fn a_character_without_a_glyph_is_found_by_check() {
+    let desk = Desk::with_report();
+    desk.replace(
+        "source/foreword.yaml",
+        "Rivers do not stop",
+        "Rivers 河 do not stop",
+    );
+    for line in [&["check"][..], &["-f", "pdf"]] {
+        desk.run(line)
+            .fails_with(3, &["(U+6CB3)", "source/foreword.yaml:9:"]);
+    }
+}
+
+#[test]
+fn a_picture_that_is_not_there_fails_every_format_alike() {
+    for (old, new) in [
+        ("images/river.svg", "images/nope.png"),
+        ("images/river.svg", "images/River.svg"),
+        ("images/river.svg", "images"),
+    ] {
+        let desk = Desk::with_report();
+        desk.replace("source/introduction.yaml", old, new);
+        let said: Vec<String> = ["pdf", "docx", "txt", "all"]
+            .iter()
+            .map(|format| {
+                let ran = desk.run(&["-f", format]);
+                ran.fails_with(
+                    3,
+                    &[
+                        new,
+                        "source/introduction.yaml:",
+                        "section.sections[0].blocks[1].figure.image",
+                    ],
+                );
+                ran.stderr
+            })
+            .collect();
+        assert!(said.iter().all(|one| *one == said[0]), "{said:?}");
+        assert!(!desk.path("out").exists());
+    }
+}
