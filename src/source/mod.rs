@@ -99,9 +99,12 @@ pub fn read(folder: &Folder) -> Result<Source, Diagnostics> {
     let organisations = optional(folder, "organisations.yaml", &mut found);
     let acronyms = optional(folder, "acronyms.yaml", &mut found);
     let mut chapters = Vec::new();
-    if let Some(report) = &report {
-        chapters = read_chapters(folder, report, &mut found);
-        unlisted(folder, report, &mut found);
+    match &report {
+        Some(report) => {
+            chapters = read_chapters(folder, report, &mut found);
+            unlisted(folder, report, &mut found);
+        }
+        None => check_all_chapters(folder, &mut found),
     }
     match report {
         Some(report) if !found.has_errors() => Ok(Source {
@@ -160,7 +163,20 @@ fn optional<T: serde::de::DeserializeOwned>(
     found: &mut Diagnostics,
 ) -> Option<File<T>> {
     match folder.read(path, MAX_YAML) {
-        Err(Problem::Missing { similar: None }) => None,
+        Err(Problem::Missing { similar: None }) => {
+            let short = path.replace(".yaml", ".yml");
+            if folder.read(&short, MAX_YAML).is_ok() {
+                let message = format!("`{short}` is not read under this name");
+                let place = Location {
+                    file: folder.display(&short),
+                    line: 0,
+                    column: 0,
+                };
+                let wrong = Diagnostic::error(Kind::Source, message).at(place);
+                found.push(wrong.hint(format!("rename it to {path}")));
+            }
+            None
+        }
         _ => required(folder, path, found),
     }
 }
@@ -234,6 +250,24 @@ fn read_chapters(
         }
     }
     chapters
+}
+
+/// Reads every chapter file of the folder for its mistakes alone: where `report.yaml` is wrong no one knows which of
+/// them belong to the report, and the writer should hear of all mistakes at once.
+fn check_all_chapters(folder: &Folder, found: &mut Diagnostics) {
+    let kinds = ["section:", "meeting:", "appendix:"];
+    for path in folder.list_yaml() {
+        let Ok(bytes) = folder.read(&path, MAX_YAML) else {
+            continue;
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        let is_chapter = text
+            .lines()
+            .any(|line| kinds.iter().any(|kind| line.starts_with(kind)));
+        if is_chapter && reserved(&path).is_none() {
+            let _ = typed::<schema::Chapter>(folder, &path, bytes, found);
+        }
+    }
 }
 
 /// Why a file cannot be a chapter, by its name alone.

@@ -37,6 +37,8 @@ impl<'t> Walk<'t> {
     fn new(text: &'t str) -> Self {
         let mut options = Options::default();
         options.emit_unresolved_aliases = true;
+        // More than a few comments on end would stop the parser otherwise, and with it every check below them.
+        options.set_emit_comments(false);
         Walk {
             parser: Parser::new_from_str_with_options(text, options),
             frames: Vec::new(),

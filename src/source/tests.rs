@@ -582,3 +582,41 @@ fn a_folder_without_a_report_is_an_error_of_input() {
     let found = read(&Folder::of(&root.path().join("nowhere"))).unwrap_err();
     assert_eq!(found.exit_code(), 5);
 }
+
+#[test]
+fn traps_are_seen_below_any_number_of_comment_lines() {
+    let text = format!("{}title: &x b\n", "# a line of advice\n".repeat(100));
+    let found = findings(&[("report.yaml", text.as_bytes())]);
+    assert!(found.contains("report.yaml:101:11"), "{found}");
+}
+
+#[test]
+fn an_anchor_may_be_used_as_often_as_the_text_needs_it() {
+    let uses: String = (0..300)
+        .map(|n| format!("    - {{id: s{n}, title: *t, text: x}}\n"))
+        .collect();
+    let chapter = format!("section:\n  id: c\n  title: &t Water\n  text: x\n  sections:\n{uses}");
+    assert_eq!(findings(&[("c.yaml", chapter.as_bytes())]), "");
+}
+
+#[test]
+fn a_registry_under_another_ending_is_not_taken_for_none() {
+    let found = findings(&[("people.yml", b"people: []\n")]);
+    assert!(
+        found.contains("error: `people.yml` is not read under this name"),
+        "{found}"
+    );
+    assert!(found.contains("rename it to people.yaml"), "{found}");
+}
+
+#[test]
+fn a_wrong_report_file_does_not_hide_the_mistakes_of_the_chapters() {
+    let found = findings(&[
+        ("report.yaml", b"id: a\nlanguages: en\n"),
+        ("c.yaml", b"section: {id: c, title: t, texts: x}\n"),
+    ]);
+    assert!(
+        found.contains("`languages`") && found.contains("`texts`"),
+        "{found}"
+    );
+}

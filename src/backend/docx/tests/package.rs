@@ -103,7 +103,10 @@ impl Package {
 fn tag(start: &quick_xml::events::BytesStart<'_>, end: bool) -> Tag {
     let attributes = start.attributes().map(|attribute| {
         let attribute = attribute.expect("an attribute");
-        let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).expect("a value").into_owned();
+        let value = attribute
+            .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+            .expect("a value")
+            .into_owned();
         (
             String::from_utf8_lossy(attribute.key.as_ref()).into_owned(),
             value,
