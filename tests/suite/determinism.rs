@@ -7,16 +7,18 @@ use std::process::Command;
 use gmg_export::backend::BACKENDS;
 use gmg_export::document::Document;
 use gmg_export::edition::Edition;
+use gmg_export::epoch;
+use gmg_export::export;
 use gmg_export::layout::Shelf;
 
-use crate::made::{EPOCH, project, resolve};
+use crate::made::{project, resolve};
 
 /// All formats of a document in the layout `screen`.
 fn render(document: &Document) -> BTreeMap<&'static str, Vec<u8>> {
     let layout = Shelf::embedded()
         .load("screen")
         .unwrap_or_else(|found| panic!("{found}"));
-    let edition = Edition::new(document, &layout, EPOCH);
+    let edition = Edition::new(document, &layout, epoch::of_day(&document.date));
     let bytes = |backend: &dyn gmg_export::backend::Backend| {
         backend
             .render(&edition)
@@ -78,6 +80,25 @@ fn a_report_is_the_same_whatever_was_made_before_it_in_the_process() {
     let (first, between) = (render(&a), render(&b));
     same(&first, &render(&a));
     same(&between, &render(&b));
+}
+
+#[test]
+fn a_file_made_alone_and_one_made_beside_others_are_the_same() {
+    let document = resolve(&project("tests/cases/harbour/source"));
+    let layout = Shelf::embedded()
+        .load("screen")
+        .unwrap_or_else(|found| panic!("{found}"));
+    let edition = || Edition::new(&document, &layout, epoch::of_day(&document.date));
+    let beside = export(&edition(), BACKENDS).unwrap_or_else(|found| panic!("{found}"));
+    assert_eq!(beside.len(), BACKENDS.len());
+    for other in beside {
+        let alone = export(&edition(), &[other.backend]).unwrap_or_else(|found| panic!("{found}"));
+        let name = other.backend.name();
+        assert!(
+            alone[0].artifact.bytes == other.artifact.bytes,
+            "{name} differs"
+        );
+    }
 }
 
 #[test]

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use gmg_export::edition::Edition;
-use gmg_export::golden::{self, Record};
-use gmg_export::layout::Shelf;
+use gmg_export::golden;
 
-use crate::made::{EPOCH, harbour, project, resolve, shipped};
+use crate::made::{harbour, project, shipped};
+use crate::program::Desk;
 
 #[test]
 fn the_shipped_report_is_as_approved() {
@@ -53,51 +52,38 @@ fn records_are_text_in_lines_or_small_pictures() {
     }
 }
 
-/// The records of the second report in the layout `screen` of a folder of layouts.
-fn records(source: &Path, layouts: &Path) -> BTreeMap<&'static str, Record> {
-    let document = resolve(source);
-    let layout = Shelf::with_folder(layouts)
-        .load("screen")
-        .unwrap_or_else(|found| panic!("{found}"));
-    let edition = Edition::new(&document, &layout, EPOCH);
-    let recorded = golden::recorded().filter(|(layout, _)| *layout == "screen");
-    let record = |backend: &dyn gmg_export::backend::Backend| {
-        let made = backend
-            .render(&edition)
-            .and_then(|made| golden::record(backend.name(), &made.bytes));
-        made.unwrap_or_else(|found| panic!("{found}"))
-    };
-    recorded
-        .map(|(_, backend)| (backend.name(), record(backend)))
-        .collect()
+/// The records of the second report, approved by the program.
+static APPROVED: LazyLock<Desk> = LazyLock::new(|| {
+    let desk = second_report();
+    desk.run(&["approve"]).is_done();
+    desk
+});
+
+/// The second report and the layouts, to be changed.
+fn second_report() -> Desk {
+    let desk = Desk::empty();
+    copy(&project("tests/cases/harbour/source"), &desk.path("source"));
+    copy(&project("layouts"), &desk.path("layouts"));
+    desk
 }
 
-static APPROVED: LazyLock<BTreeMap<&'static str, Record>> =
-    LazyLock::new(|| records(&project("tests/cases/harbour/source"), &project("layouts")));
-
-/// The names of the files that differ from the approved records after `old` became `new` in a file, by format.
-fn differing(file: &str, old: &str, new: &str) -> BTreeMap<&'static str, Vec<String>> {
-    let root = tempfile::tempdir().expect("a temporary folder");
-    let (source, layouts) = (root.path().join("source"), root.path().join("layouts"));
-    copy(&project("tests/cases/harbour/source"), &source);
-    copy(&project("layouts"), &layouts);
-    let path = root.path().join(file);
-    let text = std::fs::read_to_string(&path).expect("a file of the report or of the layout");
-    assert!(text.contains(old), "`{old}` is not in {file}");
-    std::fs::write(&path, text.replacen(old, new, 1)).expect("the file can be written");
-    let mut found = BTreeMap::new();
-    for (format, record) in records(&source, &layouts) {
-        let dir = root.path().join(format);
-        golden::approve(&dir, &APPROVED[format]).unwrap_or_else(|found| panic!("{found}"));
-        let names = golden::compare(&dir, &record)
-            .into_iter()
-            .map(|found| found.file);
-        found.insert(
-            format,
-            names
-                .map(|name| name[format.len() + 1..].to_string())
-                .collect(),
-        );
+/// The files of the records that `verify` finds different after `old` became `new` in a file, by layout and format.
+fn differing(file: &str, old: &str, new: &str) -> BTreeMap<String, Vec<String>> {
+    let desk = second_report();
+    desk.replace(file, old, new);
+    let approved = APPROVED.path("tests/golden");
+    let approved = approved.to_str().expect("a path in UTF-8");
+    let ran = desk.run(&["verify", "--golden", approved]);
+    assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for line in ran.stdout.lines() {
+        let place = line
+            .strip_prefix("ports-nordiques-2025.")
+            .and_then(|line| line.split_once(": "));
+        if let Some((artifact, name)) = place.and_then(|(place, _)| place.split_once('/')) {
+            let names = found.entry(artifact.to_string()).or_default();
+            names.push(name.to_string());
+        }
     }
     found
 }
@@ -115,62 +101,65 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn shows(found: &BTreeMap<&str, Vec<String>>, format: &str, file: &str) {
+fn shows(found: &BTreeMap<String, Vec<String>>, artifact: &str, file: &str) {
+    let names = found.get(artifact).map_or(&[][..], Vec::as_slice);
     assert!(
-        found[format].iter().any(|name| name == file),
-        "{format}/{file} is the same: {found:?}"
+        names.iter().any(|name| name == file),
+        "{artifact}/{file} is the same: {found:?}"
     );
 }
 
 #[test]
-fn one_changed_word_of_the_source_shows_in_every_format() {
+fn verify_fails_in_every_format_when_one_word_of_the_source_changes() {
     let found = differing(
         "source/introduction.yaml",
         "Douze villes, un même problème",
         "Douze ports, un même problème",
     );
-    shows(&found, "pdf", "text.txt");
-    shows(&found, "docx", "word/document.xml");
-    shows(&found, "txt", "text.txt");
+    shows(&found, "screen.pdf", "text.txt");
+    shows(&found, "screen.docx", "word/document.xml");
+    shows(&found, "screen.txt", "text.txt");
+    shows(&found, "full-text.txt", "text.txt");
 }
 
 #[test]
-fn one_changed_colour_of_the_layout_shows_in_the_formats_that_have_colours() {
+fn verify_fails_in_the_formats_that_have_colours_when_one_of_the_layout_changes() {
     let found = differing(
         "layouts/screen/layout.yaml",
         "accent: \"#B5451F\"",
         "accent: \"#B5461F\"",
     );
-    shows(&found, "pdf", "styles.txt");
-    shows(&found, "docx", "word/styles.xml");
-    assert_eq!(found["txt"], Vec::<String>::new());
+    shows(&found, "screen.pdf", "styles.txt");
+    shows(&found, "screen.docx", "word/styles.xml");
+    assert_eq!(found.len(), 2, "{found:?}");
 }
 
 #[test]
-fn one_changed_alternative_text_shows_in_every_format_that_has_the_picture() {
+fn verify_fails_in_every_format_that_has_the_picture_when_an_alternative_text_changes() {
     let found = differing(
         "source/introduction.yaml",
         "un navire blanc amarré",
         "un navire gris amarré",
     );
-    assert_eq!(found["pdf"], ["tags.txt", "bytes.txt"]);
-    assert_eq!(found["docx"], ["word/document.xml", "bytes.txt"]);
+    assert_eq!(found["screen.pdf"], ["tags.txt", "bytes.txt"]);
+    assert_eq!(found["screen.docx"], ["word/document.xml", "bytes.txt"]);
+    assert_eq!(found["full-text.txt"], ["text.txt", "bytes.txt"]);
+    assert_eq!(found.len(), 3, "{found:?}");
 }
 
 #[test]
-fn one_changed_page_box_shows_in_the_formats_that_have_pages() {
+fn verify_fails_in_the_formats_that_have_pages_when_a_page_box_changes() {
     let found = differing(
         "layouts/screen/layout.yaml",
         "height: 297mm",
         "height: 296mm",
     );
-    shows(&found, "pdf", "pages.txt");
-    shows(&found, "docx", "word/document.xml");
-    assert_eq!(found["txt"], Vec::<String>::new());
+    shows(&found, "screen.pdf", "pages.txt");
+    shows(&found, "screen.docx", "word/document.xml");
+    assert_eq!(found.len(), 2, "{found:?}");
 }
 
 #[test]
-fn nothing_changed_shows_nothing() {
-    let found = differing("source/introduction.yaml", "Introduction", "Introduction");
-    assert!(found.values().all(Vec::is_empty), "{found:?}");
+fn verify_finds_nothing_where_nothing_changed() {
+    APPROVED.run(&["verify"]).is_done();
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use gmg_export::document::{self, Document};
 use gmg_export::edition::Edition;
+use gmg_export::epoch;
 use gmg_export::golden;
 use gmg_export::layout::{self, Shelf};
 use gmg_export::source::{self, Folder};
@@ -63,7 +64,7 @@ fn make(folder: &Path) -> Made {
         let layout = Shelf::embedded()
             .load(name)
             .unwrap_or_else(|found| panic!("{found}"));
-        let edition = Edition::new(&document, &layout, EPOCH);
+        let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
         for (_, backend) in golden::recorded().filter(|(layout, _)| *layout == name) {
             let made = backend
                 .render(&edition)
