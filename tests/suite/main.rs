@@ -1,5 +1,6 @@
 //! The suite: what holds of the program as a whole, a file per concern.
 
+mod cases;
 mod command_line;
 mod commands;
 mod determinism;
