@@ -135,8 +135,13 @@ impl<'a> Resolver<'a> {
         } else {
             return Some(width);
         };
+        let hint = match field {
+            "rows" => "add a row, or delete the table",
+            _ if width == 0 => "write the head of each column, as in `header: [[Year, Place]]`",
+            _ => "turn rows and columns around, or part the table",
+        };
         self.found
-            .push(at.key(field).error(&table.caption, message));
+            .push(at.key(field).error(&table.caption, message).hint(hint));
         None
     }
 
@@ -152,10 +157,14 @@ impl<'a> Resolver<'a> {
         }
         if table.columns.len() != width {
             let message = format!(
-                "the table has {width} columns by its header, but {} in `columns`",
+                "the table has {} by its header, but {} in `columns`",
+                count(width, "column"),
                 table.columns.len()
             );
-            self.found.push(at.error(&table.caption, message));
+            self.found.push(
+                at.error(&table.caption, message)
+                    .hint("give `columns` one entry for each column, or leave it out"),
+            );
             return None;
         }
         let column = |resolver: &mut Self, (index, column): (usize, &s::Column)| {
@@ -201,9 +210,10 @@ impl<'a> Resolver<'a> {
             let at = at.index(index);
             if row.len() != width {
                 let message = format!(
-                    "row {} has {}, but the table has {width} columns",
+                    "row {} has {}, but the table has {}",
                     index + 1,
-                    cells(row.len())
+                    count(row.len(), "cell"),
+                    count(width, "column")
                 );
                 let error = match row.first() {
                     Some(cell) => at.error(cell, message),
@@ -385,11 +395,11 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn cells(count: usize) -> String {
+fn count(count: usize, what: &str) -> String {
     match count {
-        0 => "no cell".to_owned(),
-        1 => "1 cell".to_owned(),
-        _ => format!("{count} cells"),
+        0 => format!("no {what}"),
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
     }
 }
 

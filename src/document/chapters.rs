@@ -217,6 +217,7 @@ impl<'a> Resolver<'a> {
         let title_lines = self.title_lines(&at.key("title_lines"), common.title_lines, &title);
         let short_title = self.optional(&at.key("short_title"), common.short_title);
         let heading = self.heading(at, Some(common.id), 1, label, title, common.note);
+        let known = self.found.0.len();
         let facts = match &file.content {
             s::Chapter::Meeting(meeting) => self.facts(at, meeting),
             _ => Vec::new(),
@@ -224,8 +225,10 @@ impl<'a> Resolver<'a> {
         let blocks = self.content(at, common.text.as_ref(), common.blocks);
         let interventions = self.interventions(at, common.interventions);
         let sections = self.sections(at, common.sections, 2);
-        if facts.is_empty() && blocks.is_empty() && interventions.is_empty() && sections.is_empty()
-        {
+        // Content that was refused has its own finding.
+        let sound = self.found.0.len() == known;
+        let empty = blocks.is_empty() && interventions.is_empty() && sections.is_empty();
+        if sound && facts.is_empty() && empty {
             self.found.push(
                 at.error(common.title, "the chapter has no content")
                     .hint("give it `text`, `blocks` or `sections`"),
@@ -361,10 +364,13 @@ impl<'a> Resolver<'a> {
         let heading = self.heading(at, section.id.as_ref(), level, label, title, &section.note);
         let moderators = self.moderators(&at.key("moderators"), section);
         let brief = self.optional(&at.key("brief"), &section.brief);
+        let known = self.found.0.len();
         let blocks = self.content(at, section.text.as_ref(), &section.blocks);
         let interventions = self.interventions(at, &section.interventions);
         let sections = self.sections(at, &section.sections, level + 1);
-        if blocks.is_empty() && interventions.is_empty() && section.sections.is_empty() {
+        let sound = self.found.0.len() == known;
+        let empty = blocks.is_empty() && interventions.is_empty() && section.sections.is_empty();
+        if sound && empty {
             let message = format!("the section `{}` has no content", heading.title);
             let error = match (&section.title, &section.id) {
                 (Some(title), _) => at.error(title, message),
@@ -438,8 +444,10 @@ impl<'a> Resolver<'a> {
                 continue;
             };
             if moderators.iter().any(|other| other.person == person) {
-                self.found
-                    .push(at.error(id, format!("`{}` is named twice", id.value)));
+                self.found.push(
+                    at.error(id, format!("`{}` is named twice", id.value))
+                        .hint("delete one of the two"),
+                );
             }
             let speaker = self.speaker(person, None, None);
             moderators.push(speaker);
@@ -465,12 +473,13 @@ impl<'a> Resolver<'a> {
         let capacity = self.optional(&at.key("capacity"), &item.capacity);
         let key = self.optional(&at.key("key"), &item.key);
         let anchor = self.anchors.fresh("talk");
+        let known = self.found.0.len();
         let blocks = self.content(at, Some(&item.text), &item.blocks);
         let head = match blocks.first() {
             Some(Block::Paragraph { content }) => {
                 !person.is_some_and(|person| names_person(content, person))
             }
-            Some(_) => {
+            Some(_) if self.found.0.len() == known => {
                 let error = at
                     .key("text")
                     .error(&item.text, "what someone said starts with a paragraph");
@@ -478,7 +487,7 @@ impl<'a> Resolver<'a> {
                     .push(error.hint("write the sentence that runs on from the name first"));
                 true
             }
-            None => true,
+            _ => true,
         };
         let speaker = self.speaker(person?, post, capacity);
         Some(Intervention {

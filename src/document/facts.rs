@@ -132,8 +132,10 @@ impl<'a> Resolver<'a> {
                 continue;
             };
             if found.contains(&organisation) {
-                self.found
-                    .push(at.error(id, format!("`{}` is named twice", id.value)));
+                self.found.push(
+                    at.error(id, format!("`{}` is named twice", id.value))
+                        .hint("delete one of the two"),
+                );
             } else {
                 found.push(organisation);
             }

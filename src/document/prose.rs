@@ -27,6 +27,8 @@ pub(super) struct Prose<'p, 'a> {
     pub(super) value: &'p s::Prose,
     pub(super) setting: Setting,
     notes: BTreeMap<String, (Node, bool)>,
+    /// Whether parsing left out something that has its own finding.
+    faulty: bool,
 }
 
 impl Prose<'_, '_> {
@@ -60,6 +62,7 @@ impl<'a> Resolver<'a> {
     /// The blocks of a prose.
     pub(super) fn prose(&mut self, at: &At<'a>, value: &s::Prose, setting: Setting) -> Vec<Block> {
         let tree = markdown::parse(&value.value);
+        let faulty = !tree.faults.is_empty();
         for fault in tree.faults {
             self.found.push(at.fault(value, fault));
         }
@@ -73,11 +76,12 @@ impl<'a> Resolver<'a> {
             value,
             setting,
             notes,
+            faulty,
         };
         if tree.blocks.is_empty() && value.value.trim().is_empty() && setting != Setting::Cell {
             self.found.push(
                 at.error(value, "the text is empty")
-                    .hint("write it, or leave the field out"),
+                    .hint("write it, or leave the field out where it is optional"),
             );
         }
         let blocks = self.blocks(&mut prose, tree.blocks);
@@ -148,10 +152,13 @@ impl<'a> Resolver<'a> {
                 None
             }
             Kind::Quote => {
+                let known = self.found.0.len();
                 let blocks = self.blocks(prose, node.children);
                 if blocks.is_empty() {
-                    self.found
-                        .push(prose.error(offset, "a quotation is empty", "delete its `>`"));
+                    if !prose.faulty && self.found.0.len() == known {
+                        let error = prose.error(offset, "a quotation is empty", "delete its `>`");
+                        self.found.push(error);
+                    }
                     return None;
                 }
                 Some(Block::Quote {
@@ -182,12 +189,15 @@ impl<'a> Resolver<'a> {
                 .push(prose.error(offset, "a block of code is empty", "delete it"));
             return None;
         }
-        for (index, c) in text.char_indices() {
-            if let Class::Refused(why) = text::classify(c) {
-                let fault = text::refused(c, why, index);
-                self.found
-                    .push(prose.error(offset, fault.message, fault.hint));
-            }
+        for fault in text::faults(&text) {
+            // The code stands in the prose without its indentation: the character itself leads to its place.
+            let c = text[fault.offset..].chars().next().unwrap_or_default();
+            let before = text[..fault.offset].matches(c).count();
+            let written = &prose.value.value[offset..];
+            let found = written.match_indices(c).nth(before);
+            let offset = offset + found.map_or(0, |(index, _)| index);
+            self.found
+                .push(prose.error(offset, fault.message, fault.hint));
         }
         self.characters.take(&text, || prose.place(offset));
         self.acronyms.scan(&text);
@@ -310,7 +320,11 @@ impl<'a> Resolver<'a> {
                 }
                 _ => {}
             }
-            if let Some(fault) = line.directions.take(c, offset + index) {
+            let faults = [
+                line.directions.take(c, offset + index),
+                markdown::leftover(&prose.value.value, c, offset + index),
+            ];
+            for fault in faults.into_iter().flatten() {
                 self.found.push(prose.at.fault(prose.value, fault));
             }
             self.characters.take_one(c, || prose.place(offset + index));
@@ -380,9 +394,12 @@ impl<'a> Resolver<'a> {
                 value: prose.value,
                 setting: Setting::Note,
                 notes: BTreeMap::new(),
+                faulty: prose.faulty,
             };
+            let known = self.found.0.len();
             let blocks = self.blocks(&mut inner, children);
-            if !matches!(blocks.first(), Some(Block::Paragraph { .. })) {
+            let sound = !prose.faulty && self.found.0.len() == known;
+            if sound && !matches!(blocks.first(), Some(Block::Paragraph { .. })) {
                 self.found.push(prose.error(
                     place,
                     "a footnote starts with a paragraph",
@@ -427,8 +444,10 @@ impl<'a> Resolver<'a> {
     /// A footnote from a prose of its own; gives its index.
     pub(super) fn footnote(&mut self, at: &At<'a>, text: &s::Prose) -> usize {
         let note = self.reserve_note();
+        let known = self.found.0.len();
         let blocks = self.prose(at, text, Setting::Note);
-        if !blocks.is_empty() && !matches!(blocks[0], Block::Paragraph { .. }) {
+        let sound = self.found.0.len() == known;
+        if sound && !blocks.is_empty() && !matches!(blocks[0], Block::Paragraph { .. }) {
             self.found.push(
                 at.error(text, "a footnote starts with a paragraph")
                     .hint("write its text first"),

@@ -209,8 +209,10 @@ impl<'a> Resolver<'a> {
                 }
                 let members = self.registry.members.entry(organisation).or_default();
                 if members.contains(&member) {
-                    self.found
-                        .push(at.error(of, format!("`{}` is named twice", of.value)));
+                    self.found.push(
+                        at.error(of, format!("`{}` is named twice", of.value))
+                            .hint("delete one of the two"),
+                    );
                 } else {
                     members.push(member);
                 }

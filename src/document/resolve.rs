@@ -154,7 +154,7 @@ impl<'a> Resolver<'a> {
         if text.trim_matches(['\u{A0}', '\u{202F}']).is_empty() {
             self.found.push(
                 at.error(value, "the text is empty")
-                    .hint("write it, or leave the field out"),
+                    .hint("write it, or leave the field out where it is optional"),
             );
         }
         self.characters.take(&text, || Place {

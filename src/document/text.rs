@@ -115,6 +115,20 @@ impl Directions {
 
 const UNPAIRED: &str = "delete it or pair it: U+202A, U+202B, U+202D and U+202E are closed by U+202C, U+2066 to U+2068 by U+2069";
 
+/// The faults of a text that is set as typed: what cannot be printed, and marks of direction without their pair.
+pub(super) fn faults(text: &str) -> Vec<Fault> {
+    let mut directions = Directions::default();
+    let mut faults = Vec::new();
+    for (offset, c) in text.char_indices() {
+        match classify(c) {
+            Class::Refused(why) => faults.push(refused(c, why, offset)),
+            _ => faults.extend(directions.take(c, offset)),
+        }
+    }
+    faults.extend(directions.finish());
+    faults
+}
+
 /// A literal text on one line: white space folded and trimmed, NFC. Non-breaking spaces stay.
 pub(super) fn clean(text: &str) -> (String, Vec<Fault>) {
     let mut faults = Vec::new();

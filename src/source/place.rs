@@ -60,7 +60,9 @@ impl<'a> FileRef<'a> {
     fn counted(self, value: &Located<String>, offset: usize) -> Option<(u32, u32)> {
         let before = value.value.get(..offset)?;
         let mut scan = Scan::at(self.text, value.line, value.column)?;
-        scan.enter(&value.value)?;
+        if !self.is_block(value) {
+            scan.enter(&value.value)?;
+        }
         let mut left = before.chars().filter(|c| !c.is_whitespace()).count();
         // An offset at white space is placed at the next character.
         loop {
@@ -75,6 +77,33 @@ impl<'a> FileRef<'a> {
             }
         }
     }
+}
+
+impl FileRef<'_> {
+    /// Whether a scalar is a block (`|` or `>`). Its place is that of its first character, which may well be a quote, a
+    /// star or a bar of its text; only what ends the line above tells.
+    fn is_block(self, value: &Located<String>) -> bool {
+        let (Ok(above), Ok(column)) = (
+            usize::try_from(value.line.saturating_sub(1)),
+            usize::try_from(value.column.saturating_sub(1)),
+        ) else {
+            return false;
+        };
+        let starts_line = self
+            .line(value.line)
+            .is_some_and(|line| line.chars().take(column).all(|c| c == ' '));
+        let lines: Vec<&str> = self.text.split('\n').take(above).collect();
+        let header = lines.iter().rev().find(|line| !line.trim().is_empty());
+        starts_line && header.is_some_and(|line| ends_in_block_header(line))
+    }
+}
+
+/// Whether a line ends in the start of a block scalar, such as `text: |` or `- >2- # why`.
+fn ends_in_block_header(line: &str) -> bool {
+    let code = line.split(" #").next().unwrap_or_default().trim_end();
+    let code = code.trim_end_matches(|c: char| c.is_ascii_digit() || c == '+' || c == '-');
+    code.strip_suffix(['|', '>'])
+        .is_some_and(|before| before.is_empty() || before.ends_with(' '))
 }
 
 /// A walk over the characters of a text that knows its line and column.
@@ -128,10 +157,6 @@ impl<'a> Scan<'a> {
             }
         }
         match self.peek()? {
-            '|' | '>' => {
-                while self.next()? != '\n' {}
-                Some(())
-            }
             '"' => {
                 self.next();
                 let raw: String = self.rest.clone().take_while(|c| *c != '"').collect();
@@ -168,14 +193,24 @@ mod tests {
     #[test]
     fn an_offset_in_a_literal_block_has_the_line_and_column_of_the_file() {
         let text = "a:\n  text: |\n\n    one\n    two three\n";
-        assert_eq!(place(text, 2, 9, "\none\ntwo three\n", "three"), (5, 9));
-        assert_eq!(place(text, 2, 9, "\none\ntwo three\n", "one"), (4, 5));
+        assert_eq!(place(text, 4, 5, "\none\ntwo three\n", "three"), (5, 9));
+        assert_eq!(place(text, 4, 5, "\none\ntwo three\n", "one"), (4, 5));
+    }
+
+    #[test]
+    fn a_block_may_start_with_any_character() {
+        for start in ["|", ">", "\"", "'", "*", "&", "!"] {
+            let text = format!("a:\n  text: |2- # why\n\n    {start}one\n    two\\ 'three'\n");
+            let value = format!("{start}one\ntwo\\ 'three'");
+            assert_eq!(place(&text, 4, 5, &value, "one"), (4, 6), "{start}");
+            assert_eq!(place(&text, 4, 5, &value, "three"), (5, 11), "{start}");
+        }
     }
 
     #[test]
     fn an_offset_in_a_folded_or_plain_scalar_has_the_line_and_column_of_the_file() {
         let text = "a: >-\n  one\n  two\nb: one\n  two\n";
-        assert_eq!(place(text, 1, 4, "one two", "two"), (3, 3));
+        assert_eq!(place(text, 2, 3, "one two", "two"), (3, 3));
         assert_eq!(place(text, 4, 4, "one two", "two"), (5, 3));
     }
 

@@ -14,7 +14,7 @@ pub struct Located<T> {
     pub value: T,
     /// Line of the value, from 1.
     pub line: u32,
-    /// Column of the value in characters, from 1. For a block scalar this is its `|` or `>`.
+    /// Column of the value in characters, from 1. For a block scalar this is the first character of its text.
     pub column: u32,
 }
 

@@ -1,0 +1,142 @@
+//! Pictures: their descriptions, places and bytes.
+
+use image::codecs::gif::GifEncoder;
+use image::{ExtendedColorType, Frame, ImageEncoder, RgbaImage};
+
+use super::{report, text};
+
+fn png() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    image::codecs::png::PngEncoder::new(&mut bytes)
+        .write_image(&[0; 16 * 16 * 3], 16, 16, ExtendedColorType::Rgb8)
+        .unwrap();
+    bytes
+}
+
+fn gif(frames: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = GifEncoder::new(&mut bytes);
+    for _ in 0..frames {
+        encoder
+            .encode_frame(Frame::new(RgbaImage::new(2, 2)))
+            .unwrap();
+    }
+    drop(encoder);
+    bytes
+}
+
+/// What is wrong with a picture of these bytes.
+fn fault(file: &str, bytes: &[u8]) -> String {
+    let faults = text(&format!("![x]({file})")).file(file, bytes).faults();
+    assert!(faults.len() <= 1, "{faults:?}");
+    faults.concat()
+}
+
+#[test]
+fn a_picture_alone_in_its_paragraph_is_a_figure() {
+    let document = text("![A map](a.png \"The port\")")
+        .file("a.png", png())
+        .document();
+    assert_eq!(
+        (document.images[0].width, document.images[0].height),
+        (16, 16)
+    );
+    let figure = serde_json::to_value(&document.chapters[0].blocks[0]).unwrap();
+    assert_eq!(figure["label"], "Figure 1");
+    assert_eq!(figure["caption"], "The port");
+    assert_eq!(figure["alt"], "A map");
+}
+
+#[test]
+fn a_picture_has_no_place_inside_a_line() {
+    assert_eq!(
+        text("a ![x](a.png) b").faults(),
+        ["c1.yaml:5:7 section.text: a picture has no place inside a line"]
+    );
+}
+
+#[test]
+fn a_picture_has_a_description() {
+    assert_eq!(
+        text("![](a.png)").faults(),
+        ["c1.yaml:5:5 section.text: the picture has no description for readers who cannot see it"]
+    );
+    let block = report()
+        .blocks("- figure: {image: a.png}")
+        .file("a.png", png());
+    assert_eq!(
+        block.faults(),
+        [
+            "c1.yaml:5:23 section.blocks[0].figure.alt: the figure has no description for readers who cannot see it"
+        ]
+    );
+}
+
+#[test]
+fn a_picture_that_is_not_there_is_named_where_it_is_asked_for() {
+    assert_eq!(
+        text("![x](a.png)").faults(),
+        ["c1.yaml:5:5 section.text: there is no file `a.png`"]
+    );
+}
+
+#[test]
+fn a_truncated_png_is_refused_by_name() {
+    let bytes = png();
+    let fault = fault("a.png", &bytes[..bytes.len() / 2]);
+    assert!(
+        fault.starts_with("c1.yaml:5:5 section.text: `a.png` is damaged: "),
+        "{fault}"
+    );
+}
+
+#[test]
+fn a_cmyk_jpeg_is_refused_by_name() {
+    // Start of image, then a frame header of 8 bits, 1 × 1 pixel and four components.
+    let bytes = [
+        0xFF, 0xD8, 0xFF, 0xC0, 0, 20, 8, 0, 1, 0, 1, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4,
+        0x11, 0,
+    ];
+    assert_eq!(
+        fault("a.jpg", &bytes),
+        "c1.yaml:5:5 section.text: `a.jpg` is a JPEG picture in CMYK, which office programs and screens show wrongly"
+    );
+}
+
+#[test]
+fn an_animated_gif_is_refused_by_name_and_a_still_one_is_taken() {
+    assert_eq!(
+        fault("a.gif", &gif(2)),
+        "c1.yaml:5:5 section.text: `a.gif` is animated"
+    );
+    assert_eq!(fault("a.gif", &gif(1)), "");
+}
+
+#[test]
+fn a_webp_picture_is_refused_by_name_whatever_its_file_is_called() {
+    assert_eq!(
+        fault("a.png", b"RIFF\x10\0\0\0WEBPVP8 "),
+        "c1.yaml:5:5 section.text: `a.png` is a WebP picture, which cannot be set"
+    );
+}
+
+#[test]
+fn text_in_an_svg_is_refused_by_name_and_shapes_are_taken() {
+    let svg = |inner: &str| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"7\">{inner}</svg>")
+    };
+    assert_eq!(
+        fault("a.svg", svg("<g><text>hi</text></g>").as_bytes()),
+        "c1.yaml:5:5 section.text: `a.svg` has text in it, which needs fonts that may not be there"
+    );
+    let shapes = svg("<rect width=\"3\" height=\"3\"/>");
+    assert_eq!(fault("a.svg", shapes.as_bytes()), "");
+}
+
+#[test]
+fn a_picture_that_is_used_twice_is_kept_once() {
+    let document = text("![x](a.png)\n\n![y](a.png)")
+        .file("a.png", png())
+        .document();
+    assert_eq!(document.images.len(), 1);
+}
