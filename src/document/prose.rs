@@ -302,7 +302,8 @@ impl<'a> Resolver<'a> {
             return;
         };
         for (index, c) in text.char_indices() {
-            match text::classify(c) {
+            let offset = offset + index;
+            let faults = match text::classify(c) {
                 Class::Space => {
                     if !line.space {
                         target.push(' ');
@@ -310,24 +311,16 @@ impl<'a> Resolver<'a> {
                     line.space = true;
                     continue;
                 }
-                Class::Refused(why) => {
-                    self.found.push(
-                        prose
-                            .at
-                            .fault(prose.value, text::refused(c, why, offset + index)),
-                    );
-                    continue;
-                }
-                _ => {}
-            }
-            let faults = [
-                line.directions.take(c, offset + index),
-                markdown::leftover(&prose.value.value, c, offset + index),
-            ];
+                Class::Refused(why) => [Some(text::refused(c, why, offset)), None],
+                _ => [
+                    line.directions.take(c, offset),
+                    text::leftover(&prose.value.value, c, offset),
+                ],
+            };
             for fault in faults.into_iter().flatten() {
                 self.found.push(prose.at.fault(prose.value, fault));
             }
-            self.characters.take_one(c, || prose.place(offset + index));
+            self.characters.take_one(c, || prose.place(offset));
             target.push(c);
             line.space = false;
         }

@@ -129,6 +129,34 @@ pub(super) fn faults(text: &str) -> Vec<Fault> {
     faults
 }
 
+/// The fault of a bracket that came out as plain text although it looks like markup: it must not be printed in silence.
+///
+/// `c` is the character of a text, `offset` its place in the prose.
+pub(super) fn leftover(prose: &str, c: char, offset: usize) -> Option<Fault> {
+    if !matches!(c, '[' | ']') || prose.get(..offset)?.ends_with('\\') {
+        return None;
+    }
+    let rest = prose.get(offset..)?;
+    let (message, hint) = if c == ']' && rest.starts_with("](") {
+        (
+            "a link is written wrongly and would be printed as it stands",
+            "where it goes has no space in it, as in [UNHCR](org:unhcr), and its text holds no other link and no footnote's mark; for a plain bracket write \\]",
+        )
+    } else if c == '[' && rest.starts_with("[^") {
+        (
+            "a footnote's mark is written wrongly and would be printed as it stands",
+            "its name is one word, as in [^1]; for a plain bracket write \\[",
+        )
+    } else {
+        return None;
+    };
+    Some(Fault {
+        offset,
+        message: message.to_owned(),
+        hint,
+    })
+}
+
 /// A literal text on one line: white space folded and trimmed, NFC. Non-breaking spaces stay.
 pub(super) fn clean(text: &str) -> (String, Vec<Fault>) {
     let mut faults = Vec::new();

@@ -163,8 +163,8 @@ fn anchors_are_ascii_unique_and_as_short_as_a_bookmark() {
     for part in [
         serde_json::to_value(&document.chapters).unwrap(),
         serde_json::to_value(&document.footnotes).unwrap(),
-        serde_json::to_value(&document.speakers.as_ref().map(|list| &list.heading)).unwrap(),
-        serde_json::to_value(&document.index.as_ref().map(|list| &list.heading)).unwrap(),
+        serde_json::to_value(document.speakers.as_ref().map(|list| &list.heading)).unwrap(),
+        serde_json::to_value(document.index.as_ref().map(|list| &list.heading)).unwrap(),
     ] {
         anchors(&part, &mut found);
     }
