@@ -116,7 +116,7 @@ class Bench:
     def typst(self) -> None:
         project = self.work / "project"
         must(["cargo", "bench", "--locked", "--quiet", "--bench", "export_project", "--", self.args.source, project], cwd=ROOT)
-        command = [self.args.typst, "compile", "--ignore-system-fonts", "--font-path", project / "fonts"]
+        command = [self.args.typst, "compile", "--features", "a11y-extras", "--ignore-system-fonts", "--font-path", project / "fonts"]
         command += ["--root", project, "--pdf-standard", "a-2a,ua-1", "--creation-timestamp", "1472601600"]
         command += [project / "report.typ", self.work / "typst.pdf"]
         self.compare("pdf / typst compile", lambda: self.export("pdf"), lambda: Run(command), 1.0)

@@ -226,6 +226,8 @@ pub(crate) fn nearest<'b>(name: &str, known: impl Iterator<Item = &'b str>) -> O
 #[derive(Debug, Default)]
 pub(super) struct Characters {
     seen: BTreeSet<char>,
+    /// Bits of the ASCII characters seen: nearly all of a text, and a look into the set for each would be felt.
+    seen_ascii: u128,
     /// The places.
     pub(super) places: BTreeMap<char, Place>,
 }
@@ -240,8 +242,15 @@ impl Characters {
 
     /// Takes in one character.
     pub(super) fn take_one(&mut self, c: char, place: impl Fn() -> Place) {
-        if self.seen.insert(c) {
-            self.places.insert(c, place());
+        if c.is_ascii() {
+            let bit = 1_u128 << u32::from(c);
+            if self.seen_ascii & bit != 0 {
+                return;
+            }
+            self.seen_ascii |= bit;
+        } else if !self.seen.insert(c) {
+            return;
         }
+        self.places.insert(c, place());
     }
 }

@@ -138,7 +138,8 @@ fn replace_all(staged: Vec<Staged<'_>>) -> Result<(), Diagnostics> {
         }
         done.push(replaced);
     }
-    done.iter().for_each(|one| flush(folder_of(one.place)));
+    // The bytes are on the disk before the rename; the rename itself is left to the system: after a loss of power the
+    // name holds the old file or the new one, each complete.
     Ok(())
 }
 
@@ -174,14 +175,6 @@ impl Replaced<'_> {
             found.push(one);
         }
     }
-}
-
-/// Makes the renames last through a loss of power, where the system can be asked to.
-fn flush(folder: &Path) {
-    #[cfg(unix)]
-    let _ = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
-    #[cfg(not(unix))]
-    let _ = folder;
 }
 
 fn stream(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
