@@ -9,5 +9,5 @@ use super::compose;
 fn a_sample_is_made() {
     let (document, pages) = sample::whole();
     let bytes = compose(&document, &sample::layout(), &pages, 1_472_601_600).expect("a package");
-    std::fs::write("/tmp/ooxml/sample.docx", bytes).unwrap();
+    assert!(bytes.starts_with(b"PK"));
 }
