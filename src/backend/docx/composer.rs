@@ -5,7 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use docx_rs::{Docx, IndentLevel, LineSpacing, NumberingId, Paragraph, Table, TableCell};
+use docx_rs::{
+    Docx, FrameProperty, IndentLevel, LineSpacing, NumberingId, Paragraph, Table, TableCell,
+};
 
 use super::bookmarks::Bookmarks;
 use super::extras::{self, Extras, key_index};
@@ -93,6 +95,7 @@ pub(super) struct Composer<'a> {
     pub(super) relationships: Relationships,
     /// Language of the words that are being written, where it is not the document's.
     pub(super) language: Option<Language>,
+    foot: Option<f64>,
     bookmarks: Bookmarks,
     pending: Vec<String>,
     pieces: Vec<Piece>,
@@ -111,6 +114,7 @@ impl<'a> Composer<'a> {
             media: Media::default(),
             relationships: Relationships::default(),
             language: None,
+            foot: None,
             bookmarks: Bookmarks::default(),
             pending: Vec::new(),
             pieces: Vec::new(),
@@ -178,6 +182,9 @@ impl<'a> Composer<'a> {
         if setting.keep_next {
             paragraph = paragraph.keep_next(true);
         }
+        if let Some(width) = self.foot {
+            paragraph.property = paragraph.property.frame_property(foot_frame(width));
+        }
         if setting.no_space_above {
             paragraph = paragraph.line_spacing(LineSpacing::new().before(0));
         }
@@ -187,6 +194,16 @@ impl<'a> Composer<'a> {
     /// Puts a line in a style.
     pub(super) fn line(&mut self, style: &str, line: Line) {
         self.put(Setting::new(style, line));
+    }
+
+    /// Puts what `write` puts at the foot of the text, in a frame that many points wide.
+    pub(super) fn at_foot<T>(&mut self, width: f64, write: impl FnOnce(&mut Self) -> T) -> T {
+        self.foot = Some(width);
+        let result = write(self);
+        self.foot = None;
+        // A frame belongs to the paragraph after it, which must be on the same page.
+        self.line("SectionEnd", Line::new());
+        result
     }
 
     /// Puts a table.
@@ -267,6 +284,17 @@ impl<'a> Composer<'a> {
             })
             .collect())
     }
+}
+
+/// A frame at the foot of the text. In a style LibreOffice does not see it.
+fn foot_frame(width: f64) -> FrameProperty {
+    FrameProperty::new()
+        .wrap("around")
+        .h_anchor("margin")
+        .v_anchor("margin")
+        .x_align("left")
+        .y_align("bottom")
+        .width((width * 20.0).round() as u32)
 }
 
 /// docx-rs wrote what no parser reads: nothing that an author can cause, but an error rather than a damaged file.

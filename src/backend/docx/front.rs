@@ -31,11 +31,20 @@ pub(super) fn cover(composer: &mut Composer<'_>) {
     let mut credit = Line::of(&document.credit);
     credit.tab();
     credit.text(&place);
-    composer.line("CoverCredit", credit);
+    let width = composer.measure();
+    composer.at_foot(width, |composer| composer.line("CoverCredit", credit));
 }
 
-/// Puts the imprint page.
+/// Part of the text's width that the imprint takes.
+const IMPRINT: f64 = 0.72;
+
+/// Puts the imprint page: small, in a narrow column, at the foot.
 pub(super) fn imprint(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
+    let width = composer.measure() * IMPRINT;
+    composer.at_foot(width, imprint_lines)
+}
+
+fn imprint_lines(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
     let document = composer.document;
     composer.line("ImprintTitle", Line::of(&document.title));
     block::put_all(composer, &document.imprint, Place::IMPRINT)?;

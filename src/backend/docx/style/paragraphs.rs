@@ -238,7 +238,6 @@ impl<'t> Sheet<'t> {
                 size: Some(sizes.small.to_pt()),
                 colour: Some(colours.grey),
                 tabs: vec![(self.measure, TabValueType::Right, TabLeaderType::None)],
-                foot_frame: Some(self.measure),
                 ..self.spec("CoverCredit", "Cover Credit", "Normal")
             },
             Spec {
@@ -247,7 +246,6 @@ impl<'t> Sheet<'t> {
                 line: Some(self.leading(sizes.note.to_pt())),
                 after: Some(self.line / 2.0),
                 align: Some(AlignmentType::Left),
-                foot_frame: Some(self.measure * 0.72),
                 ..self.spec("Imprint", "Imprint", "Normal")
             },
             Spec {

@@ -71,8 +71,6 @@ pub(super) struct Spec<'t> {
     pub(super) rules: Vec<Rule>,
     /// Colour behind the paragraph.
     pub(super) shade: Option<Colour>,
-    /// Set in a frame at the foot of the text, that wide.
-    pub(super) foot_frame: Option<f64>,
     /// Whether there is no space between paragraphs of this style.
     pub(super) contextual: Option<bool>,
     /// Words are not divided.
@@ -204,16 +202,6 @@ impl Spec<'_> {
         }
         if let Some(borders) = self.borders() {
             paragraph = paragraph.set_borders(borders);
-        }
-        if let Some(width) = self.foot_frame {
-            let frame = docx_rs::FrameProperty::new()
-                .wrap("around")
-                .h_anchor("margin")
-                .v_anchor("margin")
-                .x_align("left")
-                .y_align("bottom")
-                .width(twips(width).max(0) as u32);
-            paragraph = paragraph.frame_property(frame);
         }
         style.paragraph_property = paragraph;
     }
