@@ -26,6 +26,7 @@ impl Backend for Pdf {
         typeset::check_glyphs(edition.document, edition.layout)?;
         let typeset = edition.typeset()?;
         refuse_empty_glyphs(typeset, &edition.layout.name)?;
+        refuse_text_off_the_page(typeset)?;
         let bytes = export(edition, typeset)?;
         Ok(Artifact {
             bytes,
@@ -52,6 +53,20 @@ fn refuse_empty_glyphs(typeset: &Typeset, layout: &str) -> Result<(), Diagnostic
     )
     .hint("add a font that has them to the layout's folder `fonts`")
     .into())
+}
+
+fn refuse_text_off_the_page(typeset: &Typeset) -> Result<(), Diagnostics> {
+    let mut found = Diagnostics::default();
+    for (page, words) in typeset::text_off_the_page(&typeset.pages) {
+        found.push(
+            Diagnostic::error(
+                Kind::Layout,
+                format!("text on sheet {page} of the PDF runs off the page: “{words}”"),
+            )
+            .hint("shorten what it belongs to (a caption, a table head, a long word, a title: `short_title` or `running_title` for running heads), or divide it"),
+        );
+    }
+    found.or_value(()).map(|_| ())
 }
 
 fn export(edition: &Edition, typeset: &Typeset) -> Result<Vec<u8>, Diagnostics> {

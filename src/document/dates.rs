@@ -34,9 +34,15 @@ pub(super) fn parse(text: &str, strings: &Strings) -> Result<Date, (String, Stri
                 SHAPE.to_owned(),
             )
         })?;
+    if y == 0 {
+        return Err((
+            format!("`{text}` is no date: there is no year 0"),
+            SHAPE.to_owned(),
+        ));
+    }
     let last = calendar.length(i32::from(y));
     match u8::try_from(d) {
-        Ok(day) if (1..=last).contains(&day) && y > 0 => Ok(Date {
+        Ok(day) if (1..=last).contains(&day) => Ok(Date {
             year: i32::from(y),
             month: u8::from(calendar),
             day,
@@ -124,6 +130,8 @@ mod tests {
         let (message, hint) = parse("2016-7-3", &strings()).unwrap_err();
         assert_eq!(message, "`2016-7-3` is no date of the form YYYY-MM-DD");
         assert_eq!(hint, "write 2016-07-03");
+        let (message, _) = parse("0000-01-01", &strings()).unwrap_err();
+        assert_eq!(message, "`0000-01-01` is no date: there is no year 0");
         let (message, _) = parse("2016-02-30", &strings()).unwrap_err();
         assert_eq!(
             message,

@@ -135,13 +135,28 @@ fn damaged(error: image::ImageError) -> Wrong {
             format!("is too large: at most {MAX_SIDE} pixels a side"),
             "export it at the size at which it is printed, at 300 dpi",
         ),
-        error => (format!("is damaged: {error}"), "export the picture again"),
+        error => {
+            // Decoders end their words with line breaks and indents of their own.
+            let words = error.to_string();
+            let words: Vec<&str> = words.split_whitespace().collect();
+            (
+                format!("is damaged: {}", words.join(" ")),
+                "export the picture again",
+            )
+        }
     }
 }
 
 /// Decodes all of a picture within the limits and throws the pixels away.
 fn decode_fully(mut decoder: impl ImageDecoder) -> Result<(u32, u32), Wrong> {
     decoder.set_limits(limits()).map_err(damaged)?;
+    // Some programs turn such a picture and others do not, so that the formats would show it differently.
+    if decoder.orientation().map_err(damaged)? != image::metadata::Orientation::NoTransforms {
+        return Err((
+            "is to be turned or mirrored when it is shown (EXIF orientation)".into(),
+            "turn the picture itself: open it, save it as it is to be seen, without the mark",
+        ));
+    }
     let (width, height) = decoder.dimensions();
     if decoder.total_bytes() > MAX_DECODED {
         return Err(damaged(image::ImageError::Limits(

@@ -40,6 +40,12 @@ pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), Wrong> {
     };
     let tree = usvg::Tree::from_str(text, &options)
         .map_err(|error| (format!("is damaged: {error}"), "export the picture again"))?;
+    if !tree.root().has_children() {
+        return Err((
+            "draws nothing".into(),
+            "look whether its shapes have a colour and lie inside the drawing, and export it again",
+        ));
+    }
     let size = tree.size();
     let rounded = |side: f32| {
         if side.is_finite() {

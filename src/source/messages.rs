@@ -1,6 +1,7 @@
 //! What the YAML parser found, in the words of a writer: what is wrong, where, and what to do.
 
 use serde_yaml::Error;
+use serde_yaml::budget::BudgetBreach;
 
 use crate::diagnostic::Diagnostic;
 
@@ -135,7 +136,10 @@ pub(super) fn explain(file: FileRef, error: &Error) -> Diagnostic {
         | Error::AliasReplayStackDepthExceeded { .. } => place
             .error("anchors repeat one another too often: the file would become far larger than it is")
             .hint("write the repeated parts out"),
-        Error::Budget { .. } => place.error(format!("the file is beyond the limits of a report: {}", own_words(error))),
+        Error::RecursiveReferencesRequireWeakTypes { .. } => place
+            .error("a value that starts with `*` stands inside the very part that it repeats")
+            .hint("write the repeated part out"),
+        Error::Budget { breach, .. } => beyond(&place, breach),
         Error::TaggedScalarCannotDeserializeIntoString { .. } | Error::UnsupportedTag { .. } => place
             .error("a word that starts with `!` is a tag, which has no use here")
             .hint("put a value that starts with ! into quotation marks"),
@@ -145,6 +149,25 @@ pub(super) fn explain(file: FileRef, error: &Error) -> Diagnostic {
         Some(path) => diagnostic.field(path),
         None => diagnostic,
     }
+}
+
+/// A limit of the file as a whole.
+fn beyond(place: &Place, breach: &BudgetBreach) -> Diagnostic {
+    let (message, hint) = match breach {
+        BudgetBreach::Depth { .. } => (
+            "lists and fields are nested deeper here than any report needs",
+            "close what was opened before, or indent less",
+        ),
+        BudgetBreach::Aliases { .. } | BudgetBreach::Anchors { .. } => (
+            "the file has more anchors than any report needs",
+            "write the repeated parts out",
+        ),
+        _ => (
+            "the file is larger than any report",
+            "divide it into several chapters",
+        ),
+    };
+    place.error(message).hint(hint)
 }
 
 /// The parser's own message, without the place that it repeats.

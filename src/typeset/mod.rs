@@ -14,11 +14,13 @@ use crate::document::Document;
 use crate::edition::Pagination;
 use crate::layout::{Files, Layout};
 
+mod edges;
 mod glyphs;
 mod messages;
 mod pagination;
 mod world;
 
+pub(crate) use edges::text_off_the_page;
 pub use glyphs::check_glyphs;
 pub(crate) use glyphs::missing_glyphs;
 pub(crate) use messages::diagnostics;

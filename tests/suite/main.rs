@@ -4,6 +4,7 @@ mod cases;
 mod command_line;
 mod commands;
 mod determinism;
+mod extremes;
 mod golden;
 mod made;
 mod mistakes;

@@ -134,6 +134,50 @@ fn text_in_an_svg_is_refused_by_name_and_shapes_are_taken() {
 }
 
 #[test]
+fn a_drawing_that_draws_nothing_is_refused_by_name() {
+    for inside in ["", "<use href=\"#nothing\"/>"] {
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{inside}</svg>"
+        );
+        let fault = fault("a.svg", svg.as_bytes());
+        assert!(fault.contains("`a.svg` draws nothing"), "{fault}");
+    }
+}
+
+/// A JPEG picture with an EXIF block that says how to turn it.
+fn turned(orientation: u8) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new(&mut bytes)
+        .write_image(&[0; 16 * 8 * 3], 16, 8, ExtendedColorType::Rgb8)
+        .unwrap();
+    let mut exif =
+        b"\xFF\xE1\0\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+    bytes.splice(2..2, exif);
+    bytes
+}
+
+#[test]
+fn a_picture_that_some_programs_turn_is_refused_by_name() {
+    for orientation in 2..=8 {
+        let fault = fault("a.jpg", &turned(orientation));
+        assert!(
+            fault.contains("`a.jpg` is to be turned or mirrored"),
+            "{orientation}: {fault}"
+        );
+    }
+    assert_eq!(fault("a.jpg", &turned(1)), "");
+}
+
+#[test]
+fn a_damaged_picture_is_told_in_one_line() {
+    let whole = turned(1);
+    let fault = fault("a.jpg", &whole[..whole.len() / 3]);
+    assert!(fault.contains("`a.jpg` is damaged"), "{fault}");
+    assert!(!fault.contains('\n'), "{fault:?}");
+}
+
+#[test]
 fn a_picture_that_is_used_twice_is_kept_once() {
     let document = text("![x](a.png)\n\n![y](a.png)")
         .file("a.png", png())

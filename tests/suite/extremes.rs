@@ -1,0 +1,135 @@
+//! What is too long, too deep or out of the ordinary, as a user meets it: all of it comes out, or the run fails and says why.
+
+use gmg_export::golden;
+
+use crate::program::Desk;
+
+/// A folder with a report of one chapter.
+fn report(chapter: &str) -> Desk {
+    let desk = Desk::empty();
+    desk.write(
+        "source/report.yaml",
+        "id: case\nlanguage: en\ntitle: Case\ndate: 2016-07-13\npublisher: P\ndescription: D\n\
+         copyright: C\nimprint: I\ncontents: [c.yaml]\n",
+    )
+    .write(
+        "source/people.yaml",
+        "people:\n  - {id: on, name: On, post: yes}\n",
+    )
+    .write("source/c.yaml", chapter);
+    desk
+}
+
+/// `word0. word1. …`
+fn words(count: usize) -> String {
+    let words: Vec<String> = (0..count).map(|number| format!("word{number}.")).collect();
+    words.join(" ")
+}
+
+/// All text of the PDF that was made.
+fn pdf(desk: &Desk) -> String {
+    let bytes = std::fs::read(desk.path("out/case.pdf")).expect("the PDF was made");
+    let file = golden::pdf::inspect(&bytes).expect("a PDF file");
+    let lines = file.pages.iter().flat_map(|page| page.lines.clone());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn text_that_cannot_break_over_pages_is_an_error_of_the_pdf_and_never_lost() {
+    let desk = report("");
+    desk.write(
+        "source/a.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>",
+    );
+    let long = words(900);
+    for part in [
+        format!("  blocks:\n    - figure: {{image: a.svg, alt: A, caption: {long}}}\n"),
+        format!("  sections:\n    - {{title: {long}, text: x}}\n"),
+        format!(
+            "  blocks:\n    - table: {{caption: x, header: [[{long}, b, c]], rows: [[a, b, c]]}}\n"
+        ),
+        format!("  text: {}\n", "Y".repeat(300)),
+    ] {
+        desk.write(
+            "source/c.yaml",
+            &format!("section:\n  id: c\n  title: T\n{part}"),
+        );
+        let ran = desk.run(&["-f", "pdf"]);
+        ran.fails_with(4, &["of the PDF runs off the page: “", "hint: shorten"]);
+        assert!(!desk.path("out/case.pdf").exists());
+        assert_eq!(desk.run(&["-f", "docx,txt"]).code, 0, "{part}");
+    }
+}
+
+#[test]
+fn a_row_higher_than_a_page_goes_on_over_the_next_pages() {
+    let desk = report(&format!(
+        "section:\n  id: c\n  title: T\n  blocks:\n    - table: {{caption: Cap, header: [[h, i]], rows: [[a, b], [{}, c]]}}\n",
+        words(1500)
+    ));
+    assert_eq!(desk.run(&["-f", "pdf"]).code, 0);
+    let text = pdf(&desk);
+    for number in 0..1500 {
+        let word = format!("word{number}.");
+        assert_eq!(text.matches(&word).count(), 1, "{word}");
+    }
+    assert_eq!(text.matches("Cap").count(), 1);
+}
+
+#[test]
+fn bookmarks_form_the_tree_of_chapters_and_sections() {
+    let desk = report(
+        "meeting:\n  id: m\n  ordinal: 1\n  title: M\n  date: 2016-07-13\n  venue: {city: Oslo}\n  sections:\n    \
+         - {kind: panel, title: Pan, text: x, sections: [{title: Deep, text: y, sections: [{title: Deeper, text: z}]}]}\n",
+    );
+    desk.write(
+        "source/f.yaml",
+        "section: {id: f, front: true, title: Foreword, text: x}\n",
+    )
+    .write("source/a.yaml", "appendix: {id: a, title: App, text: x}\n")
+    .replace("source/report.yaml", "[c.yaml]", "[f.yaml, c.yaml, a.yaml]");
+    assert_eq!(desk.run(&["-f", "pdf"]).code, 0);
+    let bytes = std::fs::read(desk.path("out/case.pdf")).expect("the PDF was made");
+    let outline = golden::pdf::inspect(&bytes).expect("a PDF file").outline;
+    let tree: Vec<_> = outline
+        .iter()
+        .map(|mark| (mark.depth, mark.title.as_str()))
+        .collect();
+    assert_eq!(
+        tree,
+        [
+            (0, "Contents"),
+            (0, "Foreword"),
+            (0, "M"),
+            (1, "Pan"),
+            (2, "Deep"),
+            (3, "Deeper"),
+            (0, "App"),
+        ]
+    );
+}
+
+#[test]
+fn a_file_that_repeats_itself_or_nests_without_end_is_refused_in_plain_words() {
+    let repeated = "section:\n  id: c\n  title: T\n  text: x\n  sections: &s\n    - {title: a, text: x, sections: *s}\n";
+    report(repeated).run(&["check"]).fails_with(
+        3,
+        &[
+            "stands inside the very part that it repeats",
+            "source/c.yaml:6:",
+        ],
+    );
+    let nested: String = (0..40)
+        .map(|level| {
+            let indent = "    ".repeat(level);
+            format!("{indent}  sections:\n{indent}    - title: T\n{indent}      text: x\n")
+        })
+        .collect();
+    let chapter = format!("section:\n  id: c\n  title: T\n{nested}");
+    let ran = report(&chapter).run(&["check"]);
+    ran.fails_with(
+        3,
+        &["nested deeper here than any report needs", "source/c.yaml:"],
+    );
+    assert!(!ran.stderr.contains("budget"), "{}", ran.stderr);
+}
