@@ -42,8 +42,8 @@ fn project(source: &str, layout: &str) -> Result<Files, Diagnostics> {
     let (document, _) = document::resolve(&source, &strings)?;
     let layout = Shelf::embedded().load(layout)?;
     let mut files = typeset::project(&document, &layout)?;
-    for (path, bytes) in layout.fonts {
-        files.insert(format!("fonts/{path}"), bytes);
+    for (path, bytes) in layout.fonts.read()? {
+        files.insert(format!("fonts/{path}"), bytes.clone());
     }
     Ok(files)
 }

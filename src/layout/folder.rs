@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
+use super::fonts::Place;
 use super::tokens::{Files, LayoutFile};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
 
@@ -23,8 +24,10 @@ const DEEPEST: usize = 4;
 pub(super) struct Folder {
     /// Its path for messages, with forward slashes.
     pub(super) display: String,
-    /// Its files by path below it.
+    /// Its layout file and its templates by path below it.
     pub(super) files: Files,
+    /// Its fonts by path below it.
+    pub(super) fonts: Vec<(String, Place)>,
     /// Where it lies on disk, unless it is in the binary.
     pub(super) disk: Option<PathBuf>,
 }
@@ -38,7 +41,11 @@ impl Folder {
         }
         Some(Folder {
             display: format!("layouts/{name}"),
-            files: embedded_files(dir),
+            files: embedded(dir)
+                .filter(|(name, _)| !is_font(name))
+                .map(|(name, bytes)| (name, Cow::Borrowed(bytes)))
+                .collect(),
+            fonts: fonts_in(dir),
             disk: None,
         })
     }
@@ -49,11 +56,20 @@ impl Folder {
         if path.join(LAYOUT_FILE).symlink_metadata().is_err() {
             return Err(no_layout(path, &display).into());
         }
+        let cannot = |error| unreadable(&display, &error);
         let mut files = Files::new();
-        collect(path, path, &mut files, 0).map_err(|error| unreadable(&display, &error))?;
+        let mut fonts = Vec::new();
+        for (name, path) in found(path).map_err(cannot)? {
+            if is_font(&name) {
+                fonts.push((name, Place::Disk(path)));
+            } else {
+                files.insert(name, Cow::Owned(bytes(&path).map_err(cannot)?));
+            }
+        }
         Ok(Folder {
             display,
             files,
+            fonts,
             disk: Some(path.to_owned()),
         })
     }
@@ -80,6 +96,11 @@ fn no_layout(path: &Path, display: &str) -> Diagnostic {
     };
     Diagnostic::error(Kind::Layout, message)
         .hint(format!("a layout is a folder with a file `{LAYOUT_FILE}`; `extends: screen` in it takes over what it leaves out"))
+}
+
+/// A font that was found and cannot be read.
+pub(super) fn unreadable_font(error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(Kind::Layout, format!("a font cannot be read: {error}"))
 }
 
 fn unreadable(display: &str, error: &std::io::Error) -> Diagnostics {
@@ -127,26 +148,35 @@ pub(super) fn is_font(name: &str) -> bool {
 }
 
 /// The fonts in the folder `path`; none where there is no such folder.
-pub(super) fn fonts_on_disk(path: &Path) -> Result<Files, Diagnostics> {
-    let mut files = Files::new();
-    if path.is_dir() {
-        collect(path, path, &mut files, 0).map_err(|error| unreadable(&shown(path), &error))?;
+pub(super) fn fonts_on_disk(path: &Path) -> Result<Vec<(String, Place)>, Diagnostics> {
+    if !path.is_dir() {
+        return Ok(Vec::new());
     }
-    files.retain(|name, _| is_font(name));
-    Ok(files)
+    let files = found(path).map_err(|error| unreadable(&shown(path), &error))?;
+    let fonts = files.into_iter().filter(|(name, _)| is_font(name));
+    Ok(fonts
+        .map(|(name, path)| (name, Place::Disk(path)))
+        .collect())
 }
 
 /// The fonts in the binary.
-pub(super) fn embedded_fonts() -> Files {
-    let mut files = EMBEDDED
-        .get_dir("fonts")
-        .map(embedded_files)
-        .unwrap_or_default();
-    files.retain(|name, _| is_font(name));
-    files
+pub(super) fn embedded_fonts() -> Vec<(String, Place)> {
+    EMBEDDED.get_dir("fonts").map(fonts_in).unwrap_or_default()
 }
 
-fn collect(root: &Path, folder: &Path, files: &mut Files, depth: usize) -> std::io::Result<()> {
+/// Name and path of each file of a layout below a folder.
+fn found(root: &Path) -> std::io::Result<Vec<(String, PathBuf)>> {
+    let mut files = Vec::new();
+    collect(root, root, &mut files, 0)?;
+    Ok(files)
+}
+
+fn collect(
+    root: &Path,
+    folder: &Path,
+    files: &mut Vec<(String, PathBuf)>,
+    depth: usize,
+) -> std::io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         let path = entry.path();
@@ -164,13 +194,14 @@ fn collect(root: &Path, folder: &Path, files: &mut Files, depth: usize) -> std::
         };
         let name = relative.to_string_lossy().replace('\\', "/");
         if belongs(&name) {
-            files.insert(name, Cow::Owned(bytes(&path)?));
+            files.push((name, path));
         }
     }
     Ok(())
 }
 
-fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+/// The bytes of a file of a layout.
+pub(super) fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let named = |error: std::io::Error| {
         std::io::Error::new(error.kind(), format!("`{}`: {error}", shown(path)))
     };
@@ -180,18 +211,26 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     std::fs::read(path).map_err(named)
 }
 
-fn embedded_files(dir: &'static Dir<'static>) -> Files {
-    let mut files = Files::new();
+fn fonts_in(dir: &'static Dir<'static>) -> Vec<(String, Place)> {
+    embedded(dir)
+        .filter(|(name, _)| is_font(name))
+        .map(|(name, bytes)| (name, Place::Binary(bytes)))
+        .collect()
+}
+
+/// Path and bytes of each file below a folder in the binary.
+fn embedded(dir: &'static Dir<'static>) -> impl Iterator<Item = (String, &'static [u8])> {
     let mut open = vec![dir];
+    let mut files = Vec::new();
     while let Some(next) = open.pop() {
         open.extend(next.dirs());
-        for file in next.files() {
-            let relative = file.path().strip_prefix(dir.path()).unwrap_or(file.path());
-            files.insert(
-                relative.to_string_lossy().replace('\\', "/"),
-                Cow::Borrowed(file.contents()),
-            );
-        }
+        files.extend(next.files());
     }
-    files
+    files.into_iter().map(|file| {
+        let relative = file.path().strip_prefix(dir.path()).unwrap_or(file.path());
+        (
+            relative.to_string_lossy().replace('\\', "/"),
+            file.contents(),
+        )
+    })
 }

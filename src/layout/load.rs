@@ -4,9 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use super::folder::{
-    EMBEDDED, Folder, LAYOUT_FILE, SHARED, embedded_fonts, fonts_on_disk, is_font, is_template,
-    whole_file,
+    EMBEDDED, Folder, LAYOUT_FILE, SHARED, embedded_fonts, fonts_on_disk, is_template, whole_file,
 };
+use super::fonts::FontFiles;
 use super::tokens::{Files, Layout, LayoutFile};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
 
@@ -68,7 +68,8 @@ impl Shelf {
             Some(parent) => Shelf::with_folder(parent),
             None => self.clone(),
         };
-        let mut fonts = embedded_fonts();
+        let mut fonts = FontFiles::default();
+        fonts.extend(embedded_fonts());
         if let Some(path) = shelf.path() {
             fonts.extend(fonts_on_disk(&path.join("fonts"))?);
         }
@@ -184,7 +185,7 @@ fn placed(mut found: Diagnostics, place: &str) -> Diagnostics {
 fn assemble(
     name: String,
     chain: Vec<(Folder, LayoutFile)>,
-    mut fonts: Files,
+    mut fonts: FontFiles,
 ) -> Result<Layout, Diagnostics> {
     let place = chain.first().map(|(folder, _)| folder.layout_path());
     let place = place.unwrap_or_default();
@@ -192,13 +193,9 @@ fn assemble(
     let mut templates = Files::new();
     for (folder, file) in chain.into_iter().rev() {
         merged = file.over(merged);
-        for (path, bytes) in folder.files {
-            if is_template(&path) {
-                templates.insert(path, bytes);
-            } else if is_font(&path) {
-                fonts.insert(path, bytes);
-            }
-        }
+        let files = folder.files.into_iter();
+        templates.extend(files.filter(|(path, _)| is_template(path)));
+        fonts.extend(folder.fonts);
     }
     let description = merged.description.clone().unwrap_or_default();
     let missing = |paths: Vec<String>| {

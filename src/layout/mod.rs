@@ -1,14 +1,16 @@
 //! From a layout's name or folder to `Layout`: design tokens, templates, fonts and fixed words.
 //!
-//! Layouts, fonts and words are in the binary; a folder on the [`Shelf`] wins over the one in the binary. Nothing of a
-//! font is read here but its bytes, and those in the binary are not even touched: plain text needs none.
+//! Layouts, fonts and words are in the binary; a folder on the [`Shelf`] wins over the one in the binary. Fonts
+//! are found here and read when something is set in them: plain text needs none.
 
 mod check;
 mod folder;
+mod fonts;
 mod load;
 mod tokens;
 mod words;
 
+pub use fonts::FontFiles;
 pub use load::Shelf;
 pub use tokens::*;
 pub use words::{languages, strings};

@@ -40,8 +40,9 @@ fn every_layout_in_the_binary_is_complete_and_described() {
 #[test]
 fn nothing_of_the_binary_is_copied() {
     let layout = Shelf::embedded().load("screen").unwrap();
-    assert!(!layout.fonts.is_empty() && layout.templates.contains_key("report.typ"));
-    let files = layout.fonts.values().chain(layout.templates.values());
+    let fonts = layout.fonts.read().unwrap();
+    assert!(!fonts.is_empty() && layout.templates.contains_key("report.typ"));
+    let files = fonts.values().chain(layout.templates.values());
     for file in files {
         assert!(matches!(file, std::borrow::Cow::Borrowed(_)));
     }
@@ -79,13 +80,29 @@ fn a_folder_on_the_shelf_wins_and_may_extend_its_neighbour() {
     assert_eq!(mine.tokens.digest.width, 60);
     assert_eq!(mine.templates["cover.typ"].as_ref(), b"base");
     assert_eq!(mine.templates["images/logo.svg"].as_ref(), b"<svg/>");
-    assert_eq!(mine.fonts["fonts/Own.OTF"].as_ref(), b"own");
-    assert_eq!(mine.fonts["all/Shared.ttf"].as_ref(), b"shared");
+    let fonts = mine.fonts.read().unwrap();
+    assert_eq!(fonts["fonts/Own.OTF"].as_ref(), b"own");
+    assert_eq!(fonts["all/Shared.ttf"].as_ref(), b"shared");
     let by_path = shelf_free(&folder.path().join("mine"));
     assert_eq!(
-        (by_path.tokens, by_path.fonts, by_path.name),
-        (mine.tokens, mine.fonts, mine.name)
+        (
+            &by_path.tokens,
+            by_path.fonts.read().unwrap(),
+            &by_path.name
+        ),
+        (&mine.tokens, fonts, &mine.name)
     );
+}
+
+#[test]
+fn fonts_are_read_when_they_are_asked_for_and_not_before() {
+    let (folder, shelf) = shelf(&[("mine", "extends: screen\n")]);
+    write(folder.path(), "fonts/Gone.ttf", "gone");
+    let layout = shelf.load("mine").unwrap();
+    std::fs::remove_file(folder.path().join("fonts/Gone.ttf")).unwrap();
+    let found = layout.fonts.read().unwrap_err();
+    assert_eq!(found.exit_code(), 4);
+    assert!(found.to_string().contains("Gone.ttf"), "{found}");
 }
 
 fn shelf_free(path: &Path) -> Layout {
@@ -244,6 +261,8 @@ fn the_fonts_that_every_layout_names_are_there() {
         let fonts = &layout.tokens.fonts;
         let families: Vec<String> = layout
             .fonts
+            .read()
+            .unwrap()
             .values()
             .flat_map(|bytes| typst::text::FontInfo::iter(bytes))
             .map(|info| info.family)

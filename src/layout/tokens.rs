@@ -10,6 +10,8 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::fonts::FontFiles;
+
 /// A length, kept in typographic points (1 pt = 1/72 in). Written as `10.5pt`, `30mm`, `3cm`, `0.125in`.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Length(f64);
@@ -578,6 +580,6 @@ pub struct Layout {
     pub tokens: Tokens,
     /// Typst templates by path; `report.typ` is the entry.
     pub templates: Files,
-    /// Font files by path.
-    pub fonts: Files,
+    /// Font files by path, read when they are asked for.
+    pub fonts: FontFiles,
 }

@@ -71,7 +71,7 @@ impl TemplateWorld {
 pub(super) fn font_store(layout: &Layout) -> Result<FontStore, Diagnostics> {
     let mut store = FontStore::new();
     let mut broken = Diagnostics::default();
-    for (path, bytes) in &layout.fonts {
+    for (path, bytes) in layout.fonts.read()? {
         let mut found = false;
         for font in Font::iter(Bytes::new(bytes.clone())) {
             let info = font.info().clone();

@@ -1,6 +1,6 @@
 //! Picture files: PNG, JPEG and GIF as they are, SVG as PNG.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
@@ -18,7 +18,7 @@ const LONGEST_EDGE: f64 = 8000.0;
 #[derive(Debug, Default)]
 pub(super) struct Media {
     files: Vec<File>,
-    fonts: OnceLock<Arc<fontdb::Database>>,
+    fonts: Option<Arc<fontdb::Database>>,
 }
 
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl Media {
             ImageFormat::Gif => ("gif", image.bytes.clone()),
             ImageFormat::Svg => (
                 "png",
-                Arc::new(rasterise(image, pixels, self.fonts(layout))?),
+                Arc::new(rasterise(image, pixels, self.fonts(layout)?)?),
             ),
         };
         let name = format!("media/image{}.{extension}", self.files.len() + 1);
@@ -76,18 +76,18 @@ impl Media {
     }
 
     /// The layout's fonts alone: those of the machine would make other pixels elsewhere.
-    fn fonts(&self, layout: &Layout) -> Arc<fontdb::Database> {
-        let load = || {
-            let mut fonts = fontdb::Database::new();
-            for bytes in layout.fonts.values() {
-                fonts.load_font_data(bytes.to_vec());
-            }
-            fonts.set_serif_family(&layout.tokens.fonts.text);
-            fonts.set_sans_serif_family(&layout.tokens.fonts.sans);
-            fonts.set_monospace_family(&layout.tokens.fonts.code);
-            Arc::new(fonts)
-        };
-        self.fonts.get_or_init(load).clone()
+    fn fonts(&mut self, layout: &Layout) -> Result<Arc<fontdb::Database>, Diagnostics> {
+        if let Some(fonts) = &self.fonts {
+            return Ok(fonts.clone());
+        }
+        let mut fonts = fontdb::Database::new();
+        for bytes in layout.fonts.read()?.values() {
+            fonts.load_font_data(bytes.to_vec());
+        }
+        fonts.set_serif_family(&layout.tokens.fonts.text);
+        fonts.set_sans_serif_family(&layout.tokens.fonts.sans);
+        fonts.set_monospace_family(&layout.tokens.fonts.code);
+        Ok(self.fonts.insert(Arc::new(fonts)).clone())
     }
 }
 

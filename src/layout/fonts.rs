@@ -1,0 +1,57 @@
+//! The font files of a layout: found when the layout is loaded, read when something is to be set in them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use super::folder;
+use super::tokens::Files;
+use crate::diagnostic::Diagnostics;
+
+/// Font files by path; those on disk are read on the first call of [`FontFiles::read`].
+#[derive(Debug, Clone, Default)]
+pub struct FontFiles {
+    places: BTreeMap<String, Place>,
+    files: OnceLock<Result<Files, Diagnostics>>,
+}
+
+/// Where a font file is.
+#[derive(Debug, Clone)]
+pub(super) enum Place {
+    Binary(&'static [u8]),
+    Disk(PathBuf),
+}
+
+impl FontFiles {
+    /// Adds fonts; one that is there under the same path gives way.
+    pub(super) fn extend(&mut self, more: impl IntoIterator<Item = (String, Place)>) {
+        self.places.extend(more);
+        self.files = OnceLock::new();
+    }
+
+    /// The bytes of every font, by path.
+    ///
+    /// # Errors
+    /// Each font that cannot be read.
+    pub fn read(&self) -> Result<&Files, Diagnostics> {
+        let files = self.files.get_or_init(|| read(&self.places)).as_ref();
+        files.map_err(Clone::clone)
+    }
+}
+
+fn read(places: &BTreeMap<String, Place>) -> Result<Files, Diagnostics> {
+    let mut found = Diagnostics::default();
+    let mut files = Files::new();
+    for (name, place) in places {
+        let bytes = match place {
+            Place::Binary(bytes) => Ok(Cow::Borrowed(*bytes)),
+            Place::Disk(path) => folder::bytes(path).map(Cow::Owned),
+        };
+        match bytes {
+            Ok(bytes) => drop(files.insert(name.clone(), bytes)),
+            Err(error) => found.push(folder::unreadable_font(&error)),
+        }
+    }
+    found.or_value(files).map(|(files, _)| files)
+}
