@@ -8,6 +8,7 @@ use crate::edition::Edition;
 
 mod docx;
 mod pdf;
+mod press;
 mod txt;
 
 /// A format that the program can make.

@@ -79,5 +79,19 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
             "72 suits mail",
         );
     }
+    if !(100..=400).contains(&tokens.press.max_ink) {
+        refuse(
+            "press.max_ink",
+            "the most ink that a place may take is from 100 to 400 percent".into(),
+            "300 suits coated paper",
+        );
+    }
+    if !(72..=2400).contains(&tokens.press.min_resolution) {
+        refuse(
+            "press.min_resolution",
+            "the least resolution of pictures is from 72 to 2400 dots per inch".into(),
+            "300 suits offset printing",
+        );
+    }
     found.or_value(()).map(|_| ())
 }

@@ -7,11 +7,13 @@ mod check;
 mod folder;
 mod fonts;
 mod load;
+mod press;
 mod tokens;
 mod words;
 
 pub use fonts::FontFiles;
 pub use load::Shelf;
+pub use press::{Impose, Press, SheetSize, WrittenPress};
 pub use tokens::*;
 pub use words::{languages, strings};
 

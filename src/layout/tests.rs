@@ -174,6 +174,7 @@ fn missing_tokens_are_all_named() {
         "sizes.note",
         "colours.link",
         "digest.back_matter",
+        "press.impose",
     ] {
         assert!(
             said.contains(&format!("the layout does not say `{token}`")),
@@ -213,6 +214,8 @@ fn tokens_that_no_page_can_be_set_with_are_refused() {
         ("structure: {contents_depth: 0}", "structure.contents_depth"),
         ("digest: {width: 19}", "digest.width"),
         ("digest: {width: 401}", "digest.width"),
+        ("press: {max_ink: 99}", "press.max_ink"),
+        ("press: {min_resolution: 2401}", "press.min_resolution"),
     ];
     for (text, field) in cases {
         let (_folder, shelf) = shelf(&[("mine", &format!("extends: screen\n{text}\n"))]);

@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::fonts::FontFiles;
+use super::press::{Press, WrittenPress};
 
 /// A length, kept in typographic points (1 pt = 1/72 in). Written as `10.5pt`, `30mm`, `3cm`, `0.125in`.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
@@ -164,6 +165,7 @@ macro_rules! tokens {
         }
     };
 }
+pub(super) use tokens;
 
 tokens! {
     /// The page. All lengths are of the trimmed page.
@@ -355,6 +357,8 @@ pub struct LayoutFile {
     pub docx: Option<WrittenDocxTokens>,
     /// The text backend.
     pub digest: Option<WrittenDigest>,
+    /// Sheets for the printer.
+    pub press: Option<WrittenPress>,
 }
 
 /// The tokens of a layout, complete.
@@ -375,6 +379,8 @@ pub struct Tokens {
     pub docx: DocxTokens,
     /// The text backend.
     pub digest: Digest,
+    /// Sheets for the printer.
+    pub press: Press,
 }
 
 impl LayoutFile {
@@ -390,6 +396,7 @@ impl LayoutFile {
             structure: Some(self.structure.unwrap_or_default().over(base.structure)),
             docx: Some(self.docx.unwrap_or_default().over(base.docx)),
             digest: Some(self.digest.unwrap_or_default().over(base.digest)),
+            press: Some(self.press.unwrap_or_default().over(base.press)),
         }
     }
 
@@ -412,7 +419,8 @@ impl LayoutFile {
             .digest
             .unwrap_or_default()
             .finish("digest", &mut missing);
-        match (page, fonts, sizes, colours, structure, docx, digest) {
+        let press = self.press.unwrap_or_default().finish("press", &mut missing);
+        match (page, fonts, sizes, colours, structure, docx, digest, press) {
             (
                 Some(page),
                 Some(fonts),
@@ -421,6 +429,7 @@ impl LayoutFile {
                 Some(structure),
                 Some(docx),
                 Some(digest),
+                Some(press),
             ) => Ok(Tokens {
                 page,
                 fonts,
@@ -429,6 +438,7 @@ impl LayoutFile {
                 structure,
                 docx,
                 digest,
+                press,
             }),
             _ => Err(missing),
         }

@@ -1,0 +1,262 @@
+//! Which page stands where, on which side of which sheet.
+//!
+//! Rules:
+//! - booklets and signatures have a multiple of four pages, spreads with a back cover an even number; what is
+//!   missing is blank and stands before the back cover, or at the end where there is none;
+//! - a last signature with fewer pages is shortened to the least multiple of four that holds them;
+//! - page 1 is a right-hand page, and a left-hand page where the binding is at the right;
+//! - the back of a sheet is given as one sees it when the sheet is turned sideways, like a leaf of a book.
+
+use crate::layout::Impose;
+
+/// Points in a millimetre.
+const MM: f64 = 72.0 / 25.4;
+
+/// Where all pages of a publication stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Plan {
+    /// How the pages are imposed.
+    pub(crate) impose: Impose,
+    /// Whether the binding is at the right.
+    pub(crate) right_to_left: bool,
+    /// The sheets, in the order in which they are printed.
+    pub(crate) sheets: Vec<Sheet>,
+    /// Number of pages, blanks among them.
+    pub(crate) pages: usize,
+    /// Cells side by side on a side.
+    pub(crate) columns: usize,
+    /// Cells one above the other on a side.
+    pub(crate) rows: usize,
+}
+
+/// A sheet of paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sheet {
+    /// The signature it belongs to, from 0; none where sheets are not folded. A booklet is one signature.
+    pub(crate) signature: Option<usize>,
+    /// How many sheets of its signature lie around it: 0 for the outermost.
+    pub(crate) within: usize,
+    /// How many sheets its signature has.
+    pub(crate) nested: usize,
+    /// What is printed on its front.
+    pub(crate) front: Side,
+    /// What is printed on its back, where it has one.
+    pub(crate) back: Option<Side>,
+}
+
+/// One side of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Side {
+    /// Its cells: rows from the top, each from left to right.
+    pub(crate) cells: Vec<Cell>,
+}
+
+/// Room for one page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cell {
+    /// Number of the page, blanks counted, from 1; none where no page of the publication stands here.
+    pub(crate) number: Option<usize>,
+    /// Index of the page in the source, from 0; none where the page is blank.
+    pub(crate) source: Option<usize>,
+    /// The edge of the cell at which the spine lies.
+    pub(crate) spine: Spine,
+}
+
+/// An edge at which pages are bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spine {
+    /// The left edge.
+    Left,
+    /// The right edge.
+    Right,
+    /// Neither: the page stands alone.
+    None,
+}
+
+/// Numbers pages and knows which of them are blank.
+struct Pages {
+    source: usize,
+    total: usize,
+    back_cover: bool,
+    right_to_left: bool,
+}
+
+impl Pages {
+    fn new(source: usize, multiple: usize, back_cover: bool, right_to_left: bool) -> Self {
+        Pages {
+            source,
+            total: source.next_multiple_of(multiple),
+            // A single page is the front, whatever else it may be.
+            back_cover: back_cover && source > 1,
+            right_to_left,
+        }
+    }
+
+    fn source(&self, number: usize) -> Option<usize> {
+        if self.back_cover && number == self.total {
+            return self.source.checked_sub(1);
+        }
+        let before_blanks = self.source - usize::from(self.back_cover);
+        (number <= before_blanks).then(|| number.saturating_sub(1))
+    }
+
+    fn cell(&self, number: usize, spine: Spine) -> Cell {
+        let real = (1..=self.total).contains(&number);
+        Cell {
+            number: real.then_some(number),
+            source: self.source(number).filter(|_| real),
+            spine,
+        }
+    }
+
+    /// Two halves: `before` is read before `after` would be, were they facing pages.
+    fn halves(&self, before: usize, after: usize) -> Side {
+        let (left, right) = if self.right_to_left {
+            (after, before)
+        } else {
+            (before, after)
+        };
+        Side {
+            cells: vec![self.cell(left, Spine::Right), self.cell(right, Spine::Left)],
+        }
+    }
+
+    /// A folded group of pages from `first`, `count` of them, a multiple of four.
+    fn nest(&self, signature: usize, first: usize, count: usize) -> Vec<Sheet> {
+        let last = first + count - 1;
+        (0..count / 4)
+            .map(|within| Sheet {
+                signature: Some(signature),
+                within,
+                nested: count / 4,
+                front: self.halves(last - 2 * within, first + 2 * within),
+                back: Some(self.halves(first + 2 * within + 1, last - 2 * within - 1)),
+            })
+            .collect()
+    }
+
+    /// Cells in reading order, unbound.
+    fn grid(&self, first: usize, columns: usize, rows: usize) -> Side {
+        let mut numbers: Vec<usize> = (first..first + columns * rows).collect();
+        if self.right_to_left {
+            numbers.chunks_mut(columns).for_each(<[usize]>::reverse);
+        }
+        let cell = |number| self.cell(number, Spine::None);
+        Side {
+            cells: numbers.into_iter().map(cell).collect(),
+        }
+    }
+}
+
+/// A sheet that is not folded and has nothing on its back.
+fn flat(front: Side) -> Sheet {
+    Sheet {
+        signature: None,
+        within: 0,
+        nested: 1,
+        front,
+        back: None,
+    }
+}
+
+/// Puts `pages` pages on sheets. `back_cover`: whether the last of them must stay the very last.
+pub(crate) fn plan(pages: usize, impose: Impose, right_to_left: bool, back_cover: bool) -> Plan {
+    let padded = |multiple| Pages::new(pages, multiple, back_cover, right_to_left);
+    let (all, columns, rows) = match impose {
+        Impose::Single => (padded(1), 1, 1),
+        // A back cover is the back of a leaf: its number is even.
+        Impose::Spreads => (padded(if back_cover && pages > 1 { 2 } else { 1 }), 2, 1),
+        Impose::Booklet | Impose::Signatures(_) => (padded(4), 2, 1),
+        Impose::Nup(4) => (padded(1), 2, 2),
+        Impose::Nup(_) => (padded(1), 2, 1),
+    };
+    let total = all.total;
+    let sheets = match impose {
+        Impose::Single | Impose::Nup(_) => (1..=total)
+            .step_by(columns * rows)
+            .map(|first| flat(all.grid(first, columns, rows)))
+            .collect(),
+        // Page 0 does not exist: it leaves the half beside page 1 empty.
+        Impose::Spreads if total > 0 => (0..=total)
+            .step_by(2)
+            .map(|left| flat(all.halves(left, left + 1)))
+            .collect(),
+        Impose::Spreads => Vec::new(),
+        Impose::Booklet => all.nest(0, 1, total),
+        Impose::Signatures(size) => signatures(&all, usize::try_from(size).unwrap_or(4)),
+    };
+    Plan {
+        impose,
+        right_to_left,
+        sheets,
+        pages: total,
+        columns,
+        rows,
+    }
+}
+
+fn signatures(all: &Pages, size: usize) -> Vec<Sheet> {
+    let size = size.next_multiple_of(4).max(4);
+    (0..all.total)
+        .step_by(size)
+        .enumerate()
+        .flat_map(|(index, done)| all.nest(index, done + 1, size.min(all.total - done)))
+        .collect()
+}
+
+/// How far the pages of nested sheets move, in points a sheet.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Creep {
+    /// Towards the spine, more for each sheet further in.
+    pub(crate) inner: f64,
+    /// Away from the spine, more for each sheet further out.
+    pub(crate) outer: f64,
+}
+
+/// How far the pages of a sheet move towards the spine, in points: less than zero is away from it. `within` and
+/// `nested` are those of the sheet.
+pub(crate) fn shift(within: usize, nested: usize, creep: Creep) -> f64 {
+    let around = nested.saturating_sub(within + 1);
+    creep.inner * within as f64 - creep.outer * around as f64
+}
+
+/// What is to be added to the x of a page that moves `shift` towards its spine. Marks and clips stay.
+pub(crate) fn offset(spine: Spine, shift: f64) -> f64 {
+    match spine {
+        Spine::Left => -shift,
+        Spine::Right => shift,
+        Spine::None => 0.0,
+    }
+}
+
+/// Refuses creep that moves pages further than their bleed reaches: paper would show at the cut.
+pub(crate) fn check_creep(plan: &Plan, bleed: f64, creep: Creep) -> Result<(), String> {
+    let steps = plan.sheets.iter().map(|sheet| sheet.nested).max();
+    let steps = steps.unwrap_or(1).saturating_sub(1);
+    for (name, each) in [("creep", creep.inner), ("creep_outer", creep.outer)] {
+        let most = each * steps as f64;
+        // A thousandth of a point is far below what a press can hold, far above what rounding does.
+        if most > bleed + 0.001 {
+            // Rounded down, so that the number named is one that will do.
+            let would_do = (bleed / steps as f64 / MM * 1000.0 + 1e-6).floor() / 1000.0;
+            return Err(format!(
+                "{name} of {}mm a sheet moves pages by {}mm over {} nested sheets, further than their bleed of {}mm: \
+                 set {name} to at most {would_do}mm, or give the pages more bleed, or use smaller signatures",
+                millimetres(each),
+                millimetres(most),
+                steps + 1,
+                millimetres(bleed),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Millimetres with at most three places.
+fn millimetres(points: f64) -> f64 {
+    (points / MM * 1000.0).round() / 1000.0
+}
+
+#[cfg(test)]
+#[path = "imposition_tests.rs"]
+mod tests;

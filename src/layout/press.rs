@@ -1,0 +1,346 @@
+//! Settings of print sheets: how pages are imposed and on which sheet.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::tokens::{Length, tokens};
+
+tokens! {
+    /// Sheets for the printer.
+    Press / WrittenPress {
+        /// How pages are put on sheets: single, spreads, booklet, signatures-N or nup-N.
+        impose: Impose,
+        /// Size of the sheets: auto, a name such as SRA3, or width and height such as 320x450mm.
+        sheet: SheetSize,
+        /// Whether sheets carry crop, fold and registration marks, a colour bar and a slug line.
+        marks: bool,
+        /// Paper's thickness at the fold: by this much more than the sheet around it, each inner sheet of a
+        /// signature is drawn towards the spine. The outermost stays.
+        creep: Length,
+        /// By this much more than the sheet inside it, each outer sheet of a signature is pushed away from the
+        /// spine. The innermost stays.
+        creep_outer: Length,
+        /// Output profile: a name in layouts/profiles, or the path of an ICC file.
+        profile: String,
+        /// Most ink that a place may take, over all plates, in percent.
+        max_ink: u16,
+        /// Least resolution of pictures at their printed size, in dots per inch.
+        min_resolution: u16,
+    }
+}
+
+/// How pages are put on sheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Impose {
+    /// One page a sheet.
+    Single,
+    /// Facing pages side by side, as a reader sees them, for proofs.
+    Spreads,
+    /// All sheets folded into one another and stitched through the fold.
+    Booklet,
+    /// Groups of this many pages (4, 8, 16 or 32), each folded and nested, gathered and glued at the spine.
+    Signatures(u32),
+    /// This many pages (2 or 4) a sheet in reading order, for proofs.
+    Nup(u32),
+}
+
+impl FromStr for Impose {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        Ok(match text.trim().to_ascii_lowercase().as_str() {
+            "single" => Impose::Single,
+            "spreads" => Impose::Spreads,
+            "booklet" => Impose::Booklet,
+            "signatures-4" => Impose::Signatures(4),
+            "signatures-8" => Impose::Signatures(8),
+            "signatures-16" => Impose::Signatures(16),
+            "signatures-32" => Impose::Signatures(32),
+            "nup-2" => Impose::Nup(2),
+            "nup-4" => Impose::Nup(4),
+            other if other.starts_with("signatures") => {
+                return Err(format!(
+                    "`{text}` is no size of signature: write signatures-4, signatures-8, signatures-16 or \
+                     signatures-32"
+                ));
+            }
+            other if other.starts_with("nup") => {
+                return Err(format!(
+                    "`{text}` is no number of pages a sheet: write nup-2 or nup-4"
+                ));
+            }
+            _ => {
+                return Err(format!(
+                    "`{text}` is no way to put pages on sheets: write single, spreads, booklet, signatures-16 \
+                     (or 4, 8, 32) or nup-2 (or 4)"
+                ));
+            }
+        })
+    }
+}
+
+impl fmt::Display for Impose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Impose::Single => f.write_str("single"),
+            Impose::Spreads => f.write_str("spreads"),
+            Impose::Booklet => f.write_str("booklet"),
+            Impose::Signatures(pages) => write!(f, "signatures-{pages}"),
+            Impose::Nup(pages) => write!(f, "nup-{pages}"),
+        }
+    }
+}
+
+impl JsonSchema for Impose {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Impose".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "string", "enum": [
+            "single", "spreads", "booklet", "signatures-4", "signatures-8", "signatures-16", "signatures-32",
+            "nup-2", "nup-4",
+        ]})
+    }
+}
+
+/// Size of the printer's sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SheetSize {
+    /// Just large enough for the pages, their bleed and their marks.
+    Auto,
+    /// A sheet of this size. It is turned where the pages lie better that way.
+    Fixed {
+        /// Name of the size, or the size as it was written.
+        name: String,
+        /// Width in points.
+        width: f64,
+        /// Height in points.
+        height: f64,
+    },
+}
+
+/// Points in a millimetre.
+const MM: f64 = 72.0 / 25.4;
+
+/// Names of sheets, with width and height in millimetres, the smallest area first.
+const NAMED: [(&str, f64, f64); 26] = [
+    ("A5", 148.0, 210.0),
+    ("B5", 176.0, 250.0),
+    ("letter", 215.9, 279.4),
+    ("A4", 210.0, 297.0),
+    ("RA4", 215.0, 305.0),
+    ("SRA4", 225.0, 320.0),
+    ("legal", 215.9, 355.6),
+    ("B4", 250.0, 353.0),
+    ("tabloid", 279.4, 431.8),
+    ("ledger", 431.8, 279.4),
+    ("A3", 297.0, 420.0),
+    ("RA3", 305.0, 430.0),
+    ("SRA3", 320.0, 450.0),
+    ("B3", 353.0, 500.0),
+    ("A2", 420.0, 594.0),
+    ("RA2", 430.0, 610.0),
+    ("SRA2", 450.0, 640.0),
+    ("B2", 500.0, 707.0),
+    ("A1", 594.0, 841.0),
+    ("RA1", 610.0, 860.0),
+    ("SRA1", 640.0, 900.0),
+    ("B1", 707.0, 1000.0),
+    ("A0", 841.0, 1189.0),
+    ("RA0", 860.0, 1220.0),
+    ("SRA0", 900.0, 1280.0),
+    ("B0", 1000.0, 1414.0),
+];
+
+impl SheetSize {
+    /// Width and height in points, as written; none where the pages decide.
+    pub fn dimensions(&self) -> Option<(f64, f64)> {
+        match self {
+            SheetSize::Auto => None,
+            SheetSize::Fixed { width, height, .. } => Some((*width, *height)),
+        }
+    }
+
+    /// All sizes that have a name, the smallest area first.
+    pub fn named() -> impl Iterator<Item = SheetSize> {
+        NAMED.iter().map(named)
+    }
+}
+
+fn named(&(name, width, height): &(&str, f64, f64)) -> SheetSize {
+    SheetSize::Fixed {
+        name: name.to_owned(),
+        width: width * MM,
+        height: height * MM,
+    }
+}
+
+impl FromStr for SheetSize {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let name = text.trim();
+        if name.eq_ignore_ascii_case("auto") {
+            return Ok(SheetSize::Auto);
+        }
+        if let Some(known) = NAMED.iter().find(|(n, ..)| n.eq_ignore_ascii_case(name)) {
+            return Ok(named(known));
+        }
+        let wrong = || {
+            format!(
+                "`{text}` is no size of sheet: write auto, a name such as A3, SRA3, B2, letter or tabloid, or width \
+                 and height with a unit, such as 320x450mm"
+            )
+        };
+        let lower = name.to_ascii_lowercase();
+        let (width, height) = lower.split_once(['x', '×']).ok_or_else(wrong)?;
+        let (width, height) = (width.trim(), height.trim());
+        let starts_with_digit = |side: &str| side.starts_with(|c: char| c.is_ascii_digit());
+        if !(starts_with_digit(width) && starts_with_digit(height)) {
+            return Err(wrong());
+        }
+        // The unit may stand once, at the end.
+        let unit = height.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let width = if width.ends_with(|c: char| c.is_ascii_digit()) {
+            format!("{width}{unit}")
+        } else {
+            width.to_owned()
+        };
+        let side = |side: &str| -> Result<f64, String> {
+            let points = side.parse::<Length>().map_err(|_| wrong())?.to_pt();
+            // PDF readers agree on pages up to 200 inches.
+            if (MM..=14_400.0).contains(&points) {
+                Ok(points)
+            } else {
+                Err(format!(
+                    "`{text}` is out of range: each side of a sheet is at least 1 mm and at most 5080 mm"
+                ))
+            }
+        };
+        Ok(SheetSize::Fixed {
+            name: name.to_owned(),
+            width: side(&width)?,
+            height: side(height)?,
+        })
+    }
+}
+
+impl fmt::Display for SheetSize {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SheetSize::Auto => f.write_str("auto"),
+            SheetSize::Fixed { name, .. } => f.write_str(name),
+        }
+    }
+}
+
+impl JsonSchema for SheetSize {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "SheetSize".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "description": "auto, a name such as A3, SRA3, B2, letter or tabloid, or a size such as 320x450mm",
+        })
+    }
+}
+
+/// Reads and writes a type as the text that its `FromStr` and `Display` agree on.
+macro_rules! as_text {
+    ($name:ident) => {
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer)?
+                    .parse()
+                    .map_err(serde::de::Error::custom)
+            }
+        }
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+    };
+}
+
+as_text!(Impose);
+as_text!(SheetSize);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn impose_is_read_as_it_is_written() {
+        for text in [
+            "single",
+            "spreads",
+            "booklet",
+            "signatures-4",
+            "signatures-8",
+            "signatures-16",
+            "signatures-32",
+            "nup-2",
+            "nup-4",
+        ] {
+            assert_eq!(text.parse::<Impose>().unwrap().to_string(), text);
+        }
+        for (wrong, says) in [
+            ("signatures-12", "write signatures-4"),
+            ("nup-3", "write nup-2 or nup-4"),
+            ("folded", "write single, spreads"),
+            ("", "write single, spreads"),
+        ] {
+            let error = wrong.parse::<Impose>().unwrap_err();
+            assert!(error.contains(says), "{error}");
+        }
+    }
+
+    fn millimetres(text: &str) -> (f64, f64) {
+        let (width, height) = text.parse::<SheetSize>().unwrap().dimensions().unwrap();
+        let round = |points: f64| (points / MM * 100.0).round() / 100.0;
+        (round(width), round(height))
+    }
+
+    #[test]
+    fn sheets_have_names_or_measures() {
+        assert_eq!("auto".parse(), Ok(SheetSize::Auto));
+        assert_eq!(SheetSize::Auto.dimensions(), None);
+        for (text, is) in [
+            ("A3", (297.0, 420.0)),
+            ("sra3", (320.0, 450.0)),
+            ("Tabloid", (279.4, 431.8)),
+            ("LEDGER", (431.8, 279.4)),
+            ("320x450mm", (320.0, 450.0)),
+            ("320mm x 450mm", (320.0, 450.0)),
+            ("32 x 45 cm", (320.0, 450.0)),
+            ("12x18in", (304.8, 457.2)),
+            ("320mm × 17.5in", (320.0, 444.5)),
+        ] {
+            assert_eq!(millimetres(text), is, "{text}");
+        }
+        assert_eq!("sra3".parse::<SheetSize>().unwrap().to_string(), "SRA3");
+    }
+
+    #[test]
+    fn other_sheets_are_refused() {
+        for wrong in [
+            "", "A9", "320x450", "x", "320x", "xmm", "3x4x5mm", "-1x5mm", "1..2x3mm", "ééxé",
+        ] {
+            let error = wrong.parse::<SheetSize>().unwrap_err();
+            assert!(error.contains("write auto, a name such as A3"), "{error}");
+        }
+        for wrong in ["0x5mm", "6000x10mm"] {
+            let error = wrong.parse::<SheetSize>().unwrap_err();
+            assert!(error.contains("at least 1 mm"), "{error}");
+        }
+    }
+
+    #[test]
+    fn names_are_sorted_by_area() {
+        let areas: Vec<f64> = NAMED.iter().map(|(_, w, h)| w * h).collect();
+        assert!(areas.is_sorted());
+    }
+}
