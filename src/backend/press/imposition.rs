@@ -9,9 +9,6 @@
 
 use crate::layout::Impose;
 
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
-
 /// Where all pages of a publication stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Plan {
@@ -202,59 +199,6 @@ fn signatures(all: &Pages, size: usize) -> Vec<Sheet> {
         .enumerate()
         .flat_map(|(index, done)| all.nest(index, done + 1, size.min(all.total - done)))
         .collect()
-}
-
-/// How far the pages of nested sheets move, in points a sheet.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(crate) struct Creep {
-    /// Towards the spine, more for each sheet further in.
-    pub(crate) inner: f64,
-    /// Away from the spine, more for each sheet further out.
-    pub(crate) outer: f64,
-}
-
-/// How far the pages of a sheet move towards the spine, in points: less than zero is away from it. `within` and
-/// `nested` are those of the sheet.
-pub(crate) fn shift(within: usize, nested: usize, creep: Creep) -> f64 {
-    let around = nested.saturating_sub(within + 1);
-    creep.inner * within as f64 - creep.outer * around as f64
-}
-
-/// What is to be added to the x of a page that moves `shift` towards its spine. Marks and clips stay.
-pub(crate) fn offset(spine: Spine, shift: f64) -> f64 {
-    match spine {
-        Spine::Left => -shift,
-        Spine::Right => shift,
-        Spine::None => 0.0,
-    }
-}
-
-/// Refuses creep that moves pages further than their bleed reaches: paper would show at the cut.
-pub(crate) fn check_creep(plan: &Plan, bleed: f64, creep: Creep) -> Result<(), String> {
-    let steps = plan.sheets.iter().map(|sheet| sheet.nested).max();
-    let steps = steps.unwrap_or(1).saturating_sub(1);
-    for (name, each) in [("creep", creep.inner), ("creep_outer", creep.outer)] {
-        let most = each * steps as f64;
-        // A thousandth of a point is far below what a press can hold, far above what rounding does.
-        if most > bleed + 0.001 {
-            // Rounded down, so that the number named is one that will do.
-            let would_do = (bleed / steps as f64 / MM * 1000.0 + 1e-6).floor() / 1000.0;
-            return Err(format!(
-                "{name} of {}mm a sheet moves pages by {}mm over {} nested sheets, further than their bleed of {}mm: \
-                 set {name} to at most {would_do}mm, or give the pages more bleed, or use smaller signatures",
-                millimetres(each),
-                millimetres(most),
-                steps + 1,
-                millimetres(bleed),
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// Millimetres with at most three places.
-fn millimetres(points: f64) -> f64 {
-    (points / MM * 1000.0).round() / 1000.0
 }
 
 #[cfg(test)]

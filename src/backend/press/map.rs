@@ -1,1 +1,395 @@
-//! x
+//! The sheet map: which page stands where, and how to fold and bind, in plain English for the people who do it.
+
+use std::fmt::Write;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::imposition::{Cell, Plan, Sheet, Side};
+use crate::layout::Impose;
+
+/// Widest line.
+const WIDTH: usize = 72;
+/// Widest label of a page that a box has room for.
+const LABEL: usize = 8;
+/// Before the boxes.
+const INDENT: &str = "  ";
+/// Between the boxes of front and back.
+const BETWEEN: &str = "    ";
+
+/// What the map says beside the plan.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct About<'a> {
+    /// Title of the publication.
+    pub(crate) title: &'a str,
+    /// Name of the file with the sheets.
+    pub(crate) file: &'a str,
+    /// Labels of the pages of the source, such as `iv`, in order. May be empty.
+    pub(crate) labels: &'a [String],
+    /// Width and height of the sheets in points.
+    pub(crate) sheet: (f64, f64),
+}
+
+/// The sheet map of a plan.
+pub(crate) fn text(plan: &Plan, about: &About) -> String {
+    let mut out = String::new();
+    paragraph(&mut out, &format!("Sheet map of {}", about.title));
+    paragraph(&mut out, &format!("File: {}", about.file));
+    out.push('\n');
+    paragraph(&mut out, &summary(plan, about));
+    let blank = blanks(plan);
+    if !blank.is_empty() {
+        paragraph(&mut out, &format!("Blank: {}.", list(&blank)));
+    }
+    out.push('\n');
+    for step in steps(plan) {
+        paragraph(&mut out, &step);
+    }
+    if about
+        .labels
+        .iter()
+        .enumerate()
+        .any(|(index, label)| *label != (index + 1).to_string())
+    {
+        paragraph(
+            &mut out,
+            "Boxes give the number of the page, counted from the first, and in brackets what is printed on it \
+             where that differs.",
+        );
+    }
+    sheets(&mut out, plan, about.labels);
+    out
+}
+
+/// How many sheets of what size, and how many pages.
+fn summary(plan: &Plan, about: &About) -> String {
+    let mm = |points: f64| (points / 72.0 * 25.4 * 10.0).round() / 10.0;
+    let (width, height) = about.sheet;
+    let printed = if plan.sheets.iter().any(|sheet| sheet.back.is_some()) {
+        "printed on both sides"
+    } else {
+        "printed on one side"
+    };
+    format!(
+        "{} of {} x {} mm, {printed}, with {} ({}).",
+        count(plan.sheets.len(), "sheet"),
+        mm(width),
+        mm(height),
+        count(plan.pages, "page"),
+        plan.impose,
+    )
+}
+
+fn count(number: usize, of: &str) -> String {
+    format!("{number} {of}{}", if number == 1 { "" } else { "s" })
+}
+
+fn all_cells(plan: &Plan) -> impl Iterator<Item = &Cell> {
+    plan.sheets
+        .iter()
+        .flat_map(|sheet| [Some(&sheet.front), sheet.back.as_ref()])
+        .flatten()
+        .flat_map(|side| &side.cells)
+}
+
+/// Numbers of the blank pages, in order.
+fn blanks(plan: &Plan) -> Vec<usize> {
+    let blank = all_cells(plan).filter(|cell| cell.source.is_none());
+    let mut numbers: Vec<usize> = blank.filter_map(|cell| cell.number).collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+/// `page 7`, `pages 6 and 7`, `pages 5, 6 and 7`.
+fn list(numbers: &[usize]) -> String {
+    let words: Vec<String> = numbers.iter().map(usize::to_string).collect();
+    match words.split_last() {
+        None => String::new(),
+        Some((only, [])) => format!("page {only}"),
+        Some((last, before)) => format!("pages {} and {last}", before.join(", ")),
+    }
+}
+
+/// What to do with the sheets.
+fn steps(plan: &Plan) -> Vec<String> {
+    let mut steps: Vec<&str> = match plan.impose {
+        Impose::Single => vec!["One page a sheet, in reading order."],
+        Impose::Spreads => {
+            vec!["Facing pages side by side, as a reader sees them: for proofs, not for binding."]
+        }
+        Impose::Nup(_) if plan.right_to_left => {
+            vec!["Several pages a sheet, in rows from right to left: for proofs, not for binding."]
+        }
+        Impose::Nup(_) => {
+            vec!["Several pages a sheet, in rows from left to right: for proofs, not for binding."]
+        }
+        Impose::Booklet => BOOKLET.to_vec(),
+        Impose::Signatures(_) => SIGNATURES.to_vec(),
+    };
+    if matches!(plan.impose, Impose::Booklet | Impose::Signatures(_)) {
+        steps.push(if plan.right_to_left {
+            "The publication reads from right to left: with page 1 on top, the spine is at the right."
+        } else {
+            "With page 1 on top, the spine is at the left."
+        });
+    }
+    let number = |(index, step): (usize, &str)| format!("{}. {step}", index + 1);
+    if steps.len() > 1 {
+        steps.into_iter().enumerate().map(number).collect()
+    } else {
+        steps.into_iter().map(str::to_owned).collect()
+    }
+}
+
+const TURN: &str = "Print front and back of each sheet, turned over sideways, as one turns a leaf of a book. Left and \
+                    right below are as one sees the side.";
+const FOLD: &str = "Fold each sheet once, down the middle, with the front outside.";
+const BOOKLET: &[&str] = &[
+    TURN,
+    FOLD,
+    "Nest the sheets: sheet 1 is outermost, each next one lies inside the one before it.",
+    "Stitch all of them together through the fold, then cut the other three edges along the crop marks.",
+];
+const SIGNATURES: &[&str] = &[
+    TURN,
+    FOLD,
+    "Nest the sheets of each signature: its first sheet is outermost, each next one lies inside the one before it.",
+    "Gather the signatures one after the other, signature 1 in front; do not nest them.",
+    "Glue or sew them at the spine, then cut the other three edges along the crop marks.",
+];
+
+/// All sheets, each signature under its heading.
+fn sheets(out: &mut String, plan: &Plan, labels: &[String]) {
+    let signatures = matches!(plan.impose, Impose::Signatures(_));
+    let inner = all_cells(plan)
+        .map(|cell| words(cell, labels).width())
+        .max();
+    for (index, sheet) in plan.sheets.iter().enumerate() {
+        // One line a sheet is enough where a sheet has one page.
+        if plan.columns * plan.rows == 1 {
+            let cell = sheet.front.cells.iter().map(|cell| words(cell, labels));
+            let page = cell.collect::<Vec<_>>().concat();
+            let before = if index == 0 { "\n" } else { "" };
+            let _ = writeln!(out, "{before}Sheet {}: page {page}", index + 1);
+            continue;
+        }
+        if signatures && sheet.within == 0 {
+            heading(out, plan, sheet);
+        }
+        let place = match (sheet.nested, sheet.within) {
+            (1, _) => "",
+            (_, 0) => ", outermost",
+            (nested, within) if within + 1 == nested => ", innermost",
+            _ => "",
+        };
+        let _ = writeln!(out, "\nSheet {} of {}{place}", index + 1, plan.sheets.len());
+        boxes(out, plan, sheet, labels, inner.unwrap_or(1));
+    }
+}
+
+/// Heading of the signature that this sheet, its outermost, begins.
+fn heading(out: &mut String, plan: &Plan, sheet: &Sheet) {
+    let numbers = |sheet: &Sheet| -> Vec<usize> {
+        let cells = sheet.front.cells.iter();
+        cells.filter_map(|cell| cell.number).collect()
+    };
+    let of = plan.sheets.iter().filter(|sheet| sheet.within == 0).count();
+    let (first, last) = (
+        numbers(sheet).into_iter().min(),
+        numbers(sheet).into_iter().max(),
+    );
+    let _ = writeln!(
+        out,
+        "\nSignature {} of {of}: {}, pages {} to {}",
+        sheet.signature.unwrap_or(0) + 1,
+        count(sheet.nested, "sheet"),
+        first.unwrap_or(0),
+        last.unwrap_or(0),
+    );
+}
+
+/// Front and back of a sheet as boxes: beside each other where there is room.
+fn boxes(out: &mut String, plan: &Plan, sheet: &Sheet, labels: &[String], inner: usize) {
+    let front = side("front", plan, &sheet.front, labels, inner);
+    let back = sheet
+        .back
+        .as_ref()
+        .map(|back| side("back", plan, back, labels, inner));
+    let width = front.iter().map(|line| line.width()).max().unwrap_or(0);
+    let beside = INDENT.len() + 2 * width + BETWEEN.len() <= WIDTH;
+    match back {
+        Some(back) if beside => {
+            for (left, right) in front.iter().zip(&back) {
+                let space = " ".repeat(width.saturating_sub(left.width()));
+                let _ = writeln!(out, "{INDENT}{left}{space}{BETWEEN}{right}");
+            }
+        }
+        back => {
+            for line in front.iter().chain(back.iter().flatten()) {
+                let _ = writeln!(out, "{INDENT}{line}");
+            }
+        }
+    }
+}
+
+/// The lines of a side: its name, and its cells in boxes.
+fn side(name: &str, plan: &Plan, side: &Side, labels: &[String], inner: usize) -> Vec<String> {
+    let rule = format!("+{}", "-".repeat(inner + 2)).repeat(plan.columns) + "+";
+    let mut lines = vec![name.to_owned(), rule.clone()];
+    for row in side.cells.chunks(plan.columns.max(1)) {
+        let mut line = String::new();
+        for cell in row {
+            let words = words(cell, labels);
+            let room = inner.saturating_sub(words.width());
+            let (before, after) = (" ".repeat(room.div_ceil(2)), " ".repeat(room / 2));
+            let _ = write!(line, "| {before}{words}{after} ");
+        }
+        lines.push(line + "|");
+        lines.push(rule.clone());
+    }
+    lines
+}
+
+/// What a cell's box says: `8`, `8 (iv)`, `7 blank`, or nothing.
+fn words(cell: &Cell, labels: &[String]) -> String {
+    let Some(number) = cell.number else {
+        return String::new();
+    };
+    let Some(source) = cell.source else {
+        return format!("{number} blank");
+    };
+    match labels.get(source) {
+        Some(label) if *label != number.to_string() && !label.is_empty() => {
+            format!("{number} ({})", short(label))
+        }
+        _ => number.to_string(),
+    }
+}
+
+/// A label that a box has room for.
+fn short(label: &str) -> String {
+    let mut short = String::new();
+    for character in label.chars().filter(|character| !character.is_control()) {
+        short.push(character);
+        if short.width() > LABEL {
+            short.pop();
+            break;
+        }
+    }
+    short
+}
+
+/// Writes words in lines of at most `WIDTH` columns; the lines after the first of a numbered step are indented.
+fn paragraph(out: &mut String, words: &str) {
+    let numbered = words.starts_with(|c: char| c.is_ascii_digit()) && words.find(". ") == Some(1);
+    let indent = if numbered { "   " } else { "" };
+    let mut line = String::new();
+    for word in words.split_whitespace() {
+        if !line.trim().is_empty() && line.width() + 1 + word.width() > WIDTH {
+            let _ = writeln!(out, "{line}");
+            line = indent.to_owned();
+        } else if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    let _ = writeln!(out, "{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::imposition::plan;
+    use super::*;
+
+    fn map(plan: &Plan, labels: &[&str]) -> String {
+        let labels: Vec<String> = labels.iter().map(|&label| label.to_owned()).collect();
+        let about = About {
+            title: "Meetings of the year",
+            file: "r.press.pdf",
+            labels: &labels,
+            sheet: (1275.590551, 907.086614),
+        };
+        text(plan, &about)
+    }
+
+    #[test]
+    fn a_booklet() {
+        let said = map(&plan(6, Impose::Booklet, false, true), &[]);
+        let is = "\
+Sheet map of Meetings of the year
+File: r.press.pdf
+
+2 sheets of 450 x 320 mm, printed on both sides, with 8 pages (booklet).
+Blank: pages 6 and 7.
+
+1. Print front and back of each sheet, turned over sideways, as one
+   turns a leaf of a book. Left and right below are as one sees the
+   side.
+2. Fold each sheet once, down the middle, with the front outside.
+3. Nest the sheets: sheet 1 is outermost, each next one lies inside the
+   one before it.
+4. Stitch all of them together through the fold, then cut the other
+   three edges along the crop marks.
+5. With page 1 on top, the spine is at the left.
+
+Sheet 1 of 2, outermost
+  front                    back
+  +---------+---------+    +---------+---------+
+  |    8    |    1    |    |    2    | 7 blank |
+  +---------+---------+    +---------+---------+
+
+Sheet 2 of 2, innermost
+  front                    back
+  +---------+---------+    +---------+---------+
+  | 6 blank |    3    |    |    4    |    5    |
+  +---------+---------+    +---------+---------+
+";
+        assert_eq!(said, is);
+    }
+
+    #[test]
+    fn signatures_and_labels() {
+        let of = plan(9, Impose::Signatures(8), true, false);
+        let said = map(&of, &["i", "ii", "1", "2", "3", "4", "5", "6", "7"]);
+        for line in [
+            "Signature 1 of 2: 2 sheets, pages 1 to 8",
+            "Signature 2 of 2: 1 sheet, pages 9 to 12",
+            "Blank: pages 10, 11 and 12.",
+            "  |  1 (i)   |  8 (6)   |    |  7 (5)   |  2 (ii)  |",
+            "  |  9 (7)   | 12 blank |    | 11 blank | 10 blank |",
+        ] {
+            assert!(said.lines().any(|is| is == line), "{line}\n{said}");
+        }
+        assert!(
+            said.contains("the spine is at the right") && said.contains("Boxes give the number")
+        );
+    }
+
+    #[test]
+    fn a_line_for_a_page_alone_and_boxes_in_rows() {
+        let said = map(&plan(2, Impose::Single, false, false), &["1", "2"]);
+        assert!(
+            said.ends_with("\n\nSheet 1: page 1\nSheet 2: page 2\n"),
+            "{said}"
+        );
+        assert!(!said.contains("Boxes give") && said.contains("printed on one side"));
+        let said = map(&plan(3, Impose::Nup(4), false, false), &[]);
+        let boxes = "  front\n  +---+---+\n  | 1 | 2 |\n  +---+---+\n  | 3 |   |\n  +---+---+\n";
+        assert!(said.ends_with(boxes), "{said}");
+        assert!(map(&plan(0, Impose::Booklet, false, false), &[]).contains("0 sheets"));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_seventy_two_columns() {
+        let long = vec!["a very long label"; 64];
+        for mode in [
+            Impose::Booklet,
+            Impose::Signatures(16),
+            Impose::Spreads,
+            Impose::Nup(4),
+        ] {
+            let said = map(&plan(64, mode, true, true), &long);
+            let widest = said.lines().map(|line| line.width()).max();
+            assert!(widest <= Some(WIDTH), "{said}");
+        }
+    }
+}

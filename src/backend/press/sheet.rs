@@ -1,1 +1,338 @@
-//! x
+//! Rectangles on a sheet, in points from its lower left corner: the sheet, its bleed, its cells and their pages.
+//!
+//! Rules:
+//! - all cells are as large as the trimmed page; pages and their halves are centred on the sheet;
+//! - halves share the spine, and nothing is printed across it; other cells keep their bleed on all sides;
+//! - a page stands upright as a reader sees it, its rotation carried out, centred in its cell; a page smaller than
+//!   its cell is told, a larger one refused, and none is scaled;
+//! - the sheet is turned where its longer side does not lie along the longer side of what stands on it.
+
+use super::imposition::{Plan, Spine};
+use crate::layout::{Impose, SheetSize};
+
+/// Points in a millimetre.
+const MM: f64 = 72.0 / 25.4;
+
+/// From the bleed to the marks: a mark in the bleed could show on the cut page.
+pub(crate) const MARK_GAP: f64 = 2.0 * MM;
+/// Length of a mark.
+pub(crate) const MARK_LENGTH: f64 = 5.0 * MM;
+/// From the bleed to the edge of the sheet where it carries marks. The slug line and the colour bar lie in this strip
+/// too, between the marks. With more, two A4 pages with 3 mm of bleed would not stand on SRA3, made for them.
+pub(crate) const MARK_ROOM: f64 = MARK_GAP + MARK_LENGTH + MM;
+
+/// What rounding may make of a size: less than anyone can cut or see.
+const TOLERANCE: f64 = 0.5;
+
+/// A rectangle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Rect {
+    /// Left edge.
+    pub(crate) x: f64,
+    /// Lower edge.
+    pub(crate) y: f64,
+    /// Width.
+    pub(crate) width: f64,
+    /// Height.
+    pub(crate) height: f64,
+}
+
+impl Rect {
+    /// Right edge.
+    pub(crate) fn right(&self) -> f64 {
+        self.x + self.width
+    }
+    /// Upper edge.
+    pub(crate) fn top(&self) -> f64 {
+        self.y + self.height
+    }
+    /// This rectangle with each side moved outwards.
+    pub(crate) fn grown(&self, by: f64) -> Rect {
+        Rect {
+            x: self.x - by,
+            y: self.y - by,
+            width: self.width + 2.0 * by,
+            height: self.height + 2.0 * by,
+        }
+    }
+    /// What both rectangles cover; of no width or height where they do not meet.
+    pub(crate) fn common(&self, other: &Rect) -> Rect {
+        let (x, y) = (self.x.max(other.x), self.y.max(other.y));
+        Rect {
+            x,
+            y,
+            width: (self.right().min(other.right()) - x).max(0.0),
+            height: (self.top().min(other.top()) - y).max(0.0),
+        }
+    }
+}
+
+/// A page as its file gives it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Page {
+    /// Its trim box, in its own coordinates.
+    pub(crate) trim: Rect,
+    /// Degrees by which a reader turns it clockwise: a multiple of 90.
+    pub(crate) rotate: i64,
+}
+
+impl Page {
+    /// Quarter turns clockwise, from 0 to 3.
+    fn turns(&self) -> i64 {
+        self.rotate.div_euclid(90).rem_euclid(4)
+    }
+
+    /// Width and height as a reader sees them.
+    pub(crate) fn upright(&self) -> (f64, f64) {
+        if self.turns() % 2 == 0 {
+            (self.trim.width, self.trim.height)
+        } else {
+            (self.trim.height, self.trim.width)
+        }
+    }
+
+    /// The page's rectangle on the sheet: upright and in the middle of its cell.
+    pub(crate) fn rect(&self, cell: &Slot) -> Rect {
+        let (width, height) = self.upright();
+        Rect {
+            x: cell.trim.x + (cell.trim.width - width) / 2.0,
+            y: cell.trim.y + (cell.trim.height - height) / 2.0,
+            width,
+            height,
+        }
+    }
+
+    /// What of the page may be seen: itself and its bleed, as far as its cell's clip.
+    pub(crate) fn clip(&self, cell: &Slot, bleed: f64) -> Rect {
+        self.rect(cell).grown(bleed).common(&cell.clip)
+    }
+
+    /// The matrix (a to f, as PDF writes it) that takes the page's coordinates to the sheet's. `dx` is the offset
+    /// for creep.
+    pub(crate) fn matrix(&self, cell: &Slot, dx: f64) -> [f64; 6] {
+        let to = self.rect(cell);
+        let from = &self.trim;
+        let (x, y) = (to.x + dx, to.y);
+        match self.turns() {
+            1 => [0.0, -1.0, 1.0, 0.0, x - from.y, y + from.right()],
+            2 => [-1.0, 0.0, 0.0, -1.0, x + from.right(), y + from.top()],
+            3 => [0.0, 1.0, -1.0, 0.0, x + from.top(), y - from.x],
+            _ => [1.0, 0.0, 0.0, 1.0, x - from.x, y - from.y],
+        }
+    }
+}
+
+/// The smallest cell that holds all pages upright.
+pub(crate) fn cell_for(pages: &[Page]) -> (f64, f64) {
+    pages.iter().map(Page::upright).fold(
+        (0.0, 0.0),
+        |(width, height): (f64, f64), (page_width, page_height)| {
+            (width.max(page_width), height.max(page_height))
+        },
+    )
+}
+
+/// Refuses pages larger than their cell, which would be clipped; tells of those smaller.
+pub(crate) fn check_pages(pages: &[Page], cell: (f64, f64)) -> Result<Vec<String>, String> {
+    let mut notes = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        let (width, height) = page.upright();
+        let (wide, high) = (width - cell.0, height - cell.1);
+        let number = index + 1;
+        if !(wide <= TOLERANCE && high <= TOLERANCE) {
+            return Err(format!(
+                "page {number} is {}, larger than its place of {} on the sheet: make this page smaller, or all \
+                 pages as large as it is",
+                size(width, height),
+                size(cell.0, cell.1),
+            ));
+        }
+        if wide < -TOLERANCE || high < -TOLERANCE {
+            notes.push(format!(
+                "page {number} is {}, smaller than its place of {} on the sheet: it stands in the middle",
+                size(width, height),
+                size(cell.0, cell.1),
+            ));
+        }
+    }
+    Ok(notes)
+}
+
+/// A cell's rectangles on the sheet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Slot {
+    /// Where a page is cut.
+    pub(crate) trim: Rect,
+    /// As far as its colour may reach: the bleed, but not across the spine.
+    pub(crate) clip: Rect,
+}
+
+/// The rectangles of a side; all sides of all sheets of a plan have the same.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Geometry {
+    /// Width and height of the sheet.
+    pub(crate) sheet: (f64, f64),
+    /// Where the side is cut: around all its cells.
+    pub(crate) trim: Rect,
+    /// As far as colour reaches: the trim and the bleed around it.
+    pub(crate) bleed: Rect,
+    /// The cells: rows from the top, each from left to right, as in a side of the plan.
+    pub(crate) cells: Vec<Slot>,
+    /// Where the spine lies, from the left of the sheet: sheets are folded here. None where pages are not side by
+    /// side as in a book.
+    pub(crate) fold: Option<f64>,
+}
+
+/// What a sheet must hold.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Content {
+    /// Width and height of a cell: of the trimmed page.
+    pub(crate) cell: (f64, f64),
+    /// Colour reaches this far beyond the trimmed page.
+    pub(crate) bleed: f64,
+    /// Whether there are marks.
+    pub(crate) marks: bool,
+}
+
+/// Lays out a side of the plan's sheets, or says which sheet would do.
+pub(crate) fn lay_out(
+    plan: &Plan,
+    content: &Content,
+    size: &SheetSize,
+) -> Result<Geometry, String> {
+    let gap = gap(plan, content);
+    let (columns, rows) = (plan.columns as f64, plan.rows as f64);
+    let (width, height) = content.cell;
+    let block = (
+        columns * width + (columns - 1.0) * gap,
+        rows * height + (rows - 1.0) * 2.0 * content.bleed,
+    );
+    let around = content.bleed + if content.marks { MARK_ROOM } else { 0.0 };
+    let least = (block.0 + 2.0 * around, block.1 + 2.0 * around);
+    let sheet = match size.dimensions() {
+        None => least,
+        Some(given) => turned(given, least).ok_or_else(|| too_small(plan, content, size, least))?,
+    };
+    let trim = Rect {
+        x: (sheet.0 - block.0) / 2.0,
+        y: (sheet.1 - block.1) / 2.0,
+        width: block.0,
+        height: block.1,
+    };
+    Ok(Geometry {
+        sheet,
+        trim,
+        bleed: trim.grown(content.bleed),
+        cells: cells(plan, content, &trim, gap),
+        fold: bound(plan).then_some(trim.x + width),
+    })
+}
+
+/// Whether the cells are halves with the spine between them.
+fn bound(plan: &Plan) -> bool {
+    match plan.impose {
+        Impose::Spreads | Impose::Booklet | Impose::Signatures(_) => true,
+        Impose::Single | Impose::Nup(_) => false,
+    }
+}
+
+/// From a cell to the next in its row.
+fn gap(plan: &Plan, content: &Content) -> f64 {
+    if bound(plan) {
+        0.0
+    } else {
+        2.0 * content.bleed
+    }
+}
+
+/// The cells within `block`.
+fn cells(plan: &Plan, content: &Content, block: &Rect, gap: f64) -> Vec<Slot> {
+    let (width, height) = content.cell;
+    let at = |row: usize, column: usize| Rect {
+        x: block.x + column as f64 * (width + gap),
+        y: block.top() - height - row as f64 * (height + 2.0 * content.bleed),
+        width,
+        height,
+    };
+    let spine = |column: usize| match (bound(plan), column) {
+        (false, _) => Spine::None,
+        (true, 0) => Spine::Right,
+        (true, _) => Spine::Left,
+    };
+    (0..plan.rows)
+        .flat_map(|row| (0..plan.columns).map(move |column| (row, column)))
+        .map(|(row, column)| {
+            let trim = at(row, column);
+            let clip = cut_at(trim.grown(content.bleed), spine(column), content.bleed);
+            Slot { trim, clip }
+        })
+        .collect()
+}
+
+/// The rectangle without the bleed at the spine.
+fn cut_at(rect: Rect, spine: Spine, bleed: f64) -> Rect {
+    let (x, width) = match spine {
+        Spine::None => (rect.x, rect.width),
+        Spine::Right => (rect.x, rect.width - bleed),
+        Spine::Left => (rect.x + bleed, rect.width - bleed),
+    };
+    Rect { x, width, ..rect }
+}
+
+/// The sheet as it is laid so that `least` stands on it, preferably with the longer sides along each other; none
+/// where it is too small.
+fn turned(given: (f64, f64), least: (f64, f64)) -> Option<(f64, f64)> {
+    // Sizes in millimetres do not come out even in points: a hair is no reason to refuse.
+    let hair = 0.01;
+    let holds = |sheet: (f64, f64)| sheet.0 + hair >= least.0 && sheet.1 + hair >= least.1;
+    let other = (given.1, given.0);
+    let along = (given.0 - given.1) * (least.0 - least.1) >= 0.0;
+    let order = if along {
+        [given, other]
+    } else {
+        [other, given]
+    };
+    order.into_iter().find(|sheet| holds(*sheet))
+}
+
+fn too_small(plan: &Plan, content: &Content, given: &SheetSize, least: (f64, f64)) -> String {
+    let measures = given.dimensions().unwrap_or_default();
+    let (pages, need) = match plan.columns * plan.rows {
+        1 => ("a page".to_owned(), "needs"),
+        count => (format!("{count} pages"), "need"),
+    };
+    let with = match (content.bleed > 0.0, content.marks) {
+        (true, true) => format!(" with {}mm of bleed and marks", round(content.bleed)),
+        (true, false) => format!(" with {}mm of bleed", round(content.bleed)),
+        (false, true) => " with marks".to_owned(),
+        (false, false) => String::new(),
+    };
+    let name = SheetSize::named()
+        .find(|size| size.dimensions().and_then(|is| turned(is, least)).is_some())
+        .map(|size| format!("{size}, "))
+        .unwrap_or_default();
+    // Rounded up, so that the size named is one that will do.
+    let up = |points: f64| (points / MM - 1e-6).ceil();
+    format!(
+        "the sheet {given} of {} is too small: {pages} of {}{with} {need} at least {}x{}mm; choose {name}a larger \
+         sheet, or auto",
+        size(measures.0, measures.1),
+        size(content.cell.0, content.cell.1),
+        up(least.0),
+        up(least.1),
+    )
+}
+
+/// A size for people.
+fn size(width: f64, height: f64) -> String {
+    format!("{}x{}mm", round(width), round(height))
+}
+
+/// Millimetres with at most one place.
+fn round(points: f64) -> f64 {
+    (points / MM * 10.0).round() / 10.0
+}
+
+#[cfg(test)]
+#[path = "sheet_tests.rs"]
+mod tests;
