@@ -187,43 +187,43 @@ impl FromStr for SheetSize {
         if let Some(known) = NAMED.iter().find(|(n, ..)| n.eq_ignore_ascii_case(name)) {
             return Ok(named(known));
         }
-        let wrong = || {
+        let (width, height) = measures(name).ok_or_else(|| {
             format!(
                 "`{text}` is no size of sheet: write auto, a name such as A3, SRA3, B2, letter or tabloid, or width \
                  and height with a unit, such as 320x450mm"
             )
-        };
-        let lower = name.to_ascii_lowercase();
-        let (width, height) = lower.split_once(['x', '×']).ok_or_else(wrong)?;
-        let (width, height) = (width.trim(), height.trim());
-        let starts_with_digit = |side: &str| side.starts_with(|c: char| c.is_ascii_digit());
-        if !(starts_with_digit(width) && starts_with_digit(height)) {
-            return Err(wrong());
+        })?;
+        // PDF readers agree on pages up to 200 inches.
+        if [width, height]
+            .iter()
+            .any(|side| !(MM..=14_400.0).contains(side))
+        {
+            return Err(format!(
+                "`{text}` is out of range: each side of a sheet is at least 1 mm and at most 5080 mm"
+            ));
         }
-        // The unit may stand once, at the end.
-        let unit = height.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        let width = if width.ends_with(|c: char| c.is_ascii_digit()) {
-            format!("{width}{unit}")
-        } else {
-            width.to_owned()
-        };
-        let side = |side: &str| -> Result<f64, String> {
-            let points = side.parse::<Length>().map_err(|_| wrong())?.to_pt();
-            // PDF readers agree on pages up to 200 inches.
-            if (MM..=14_400.0).contains(&points) {
-                Ok(points)
-            } else {
-                Err(format!(
-                    "`{text}` is out of range: each side of a sheet is at least 1 mm and at most 5080 mm"
-                ))
-            }
-        };
         Ok(SheetSize::Fixed {
             name: name.to_owned(),
-            width: side(&width)?,
-            height: side(height)?,
+            width,
+            height,
         })
     }
+}
+
+/// Width and height in points of a size such as `320x450mm`.
+fn measures(text: &str) -> Option<(f64, f64)> {
+    let lower = text.to_ascii_lowercase();
+    let (width, height) = lower.split_once(['x', '×'])?;
+    let (width, height) = (width.trim(), height.trim());
+    // The unit may stand once, at the end.
+    let unit = height.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let width = if width.ends_with(|c: char| c.is_ascii_digit()) {
+        format!("{width}{unit}")
+    } else {
+        width.to_owned()
+    };
+    let side = |side: &str| Some(side.parse::<Length>().ok()?.to_pt());
+    Some((side(&width)?, side(height)?))
 }
 
 impl fmt::Display for SheetSize {

@@ -158,17 +158,29 @@ fn flat(front: Side) -> Sheet {
 
 /// Puts `pages` pages on sheets. `back_cover`: whether the last of them must stay the very last.
 pub(crate) fn plan(pages: usize, impose: Impose, right_to_left: bool, back_cover: bool) -> Plan {
-    let padded = |multiple| Pages::new(pages, multiple, back_cover, right_to_left);
-    let (all, columns, rows) = match impose {
-        Impose::Single => (padded(1), 1, 1),
+    let (multiple, columns, rows) = match impose {
+        Impose::Single => (1, 1, 1),
         // A back cover is the back of a leaf: its number is even.
-        Impose::Spreads => (padded(if back_cover && pages > 1 { 2 } else { 1 }), 2, 1),
-        Impose::Booklet | Impose::Signatures(_) => (padded(4), 2, 1),
-        Impose::Nup(4) => (padded(1), 2, 2),
-        Impose::Nup(_) => (padded(1), 2, 1),
+        Impose::Spreads if back_cover && pages > 1 => (2, 2, 1),
+        Impose::Spreads => (1, 2, 1),
+        Impose::Booklet | Impose::Signatures(_) => (4, 2, 1),
+        Impose::Nup(4) => (1, 2, 2),
+        Impose::Nup(_) => (1, 2, 1),
     };
+    let all = Pages::new(pages, multiple, back_cover, right_to_left);
+    Plan {
+        impose,
+        right_to_left,
+        sheets: sheets(&all, impose, columns, rows),
+        pages: all.total,
+        columns,
+        rows,
+    }
+}
+
+fn sheets(all: &Pages, impose: Impose, columns: usize, rows: usize) -> Vec<Sheet> {
     let total = all.total;
-    let sheets = match impose {
+    match impose {
         Impose::Single | Impose::Nup(_) => (1..=total)
             .step_by(columns * rows)
             .map(|first| flat(all.grid(first, columns, rows)))
@@ -180,15 +192,7 @@ pub(crate) fn plan(pages: usize, impose: Impose, right_to_left: bool, back_cover
             .collect(),
         Impose::Spreads => Vec::new(),
         Impose::Booklet => all.nest(0, 1, total),
-        Impose::Signatures(size) => signatures(&all, usize::try_from(size).unwrap_or(4)),
-    };
-    Plan {
-        impose,
-        right_to_left,
-        sheets,
-        pages: total,
-        columns,
-        rows,
+        Impose::Signatures(size) => signatures(all, usize::try_from(size).unwrap_or(4)),
     }
 }
 

@@ -250,7 +250,7 @@ fn cells(plan: &Plan, content: &Content, block: &Rect, gap: f64) -> Vec<Slot> {
     let (width, height) = content.cell;
     let at = |row: usize, column: usize| Rect {
         x: block.x + column as f64 * (width + gap),
-        y: block.top() - height - row as f64 * (height + 2.0 * content.bleed),
+        y: block.y + (plan.rows - 1 - row) as f64 * (height + 2.0 * content.bleed),
         width,
         height,
     };
