@@ -4,12 +4,14 @@
 //! are found here and read when something is set in them: plain text needs none.
 
 mod check;
+mod colour;
 mod folder;
 mod fonts;
 mod load;
 mod tokens;
 mod words;
 
+pub use colour::Colour;
 pub use fonts::FontFiles;
 pub use load::Shelf;
 pub use tokens::*;

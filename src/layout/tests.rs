@@ -227,7 +227,7 @@ fn luminance(colour: Colour) -> f64 {
         c if c <= 0.04045 => c / 12.92,
         c => ((c + 0.055) / 1.055).powf(2.4),
     };
-    let [r, g, b] = colour.rgb;
+    let [r, g, b] = colour.rgb();
     0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b)
 }
 
