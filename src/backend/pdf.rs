@@ -1,4 +1,7 @@
-//! The accessible PDF: PDF/UA-1 and PDF/A-2a in one file, written from the typeset pages.
+//! PDF files from the typeset pages: accessible ones (PDF/UA-1 and PDF/A-2a in one file), and, for layouts whose
+//! colours are inks, single pages for a print shop.
+
+mod single;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -23,16 +26,36 @@ impl Backend for Pdf {
     }
 
     fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics> {
-        typeset::check_glyphs(edition.document, edition.layout)?;
-        let typeset = edition.typeset()?;
-        refuse_empty_glyphs(typeset, &edition.layout.name)?;
-        refuse_text_off_the_page(typeset)?;
-        let bytes = export(edition, typeset)?;
+        // The rules of PDF/A forbid inks without a printer's profile, and paper reads nothing aloud.
+        let bytes = match edition.layout.tokens.for_print() {
+            true => single_pages(edition)?,
+            false => export(edition, checked(edition)?, &accessible(edition)?)?,
+        };
         Ok(Artifact {
             bytes,
-            pages: Some(typeset.pages.pages().len()),
+            pages: Some(edition.typeset()?.pages.pages().len()),
         })
     }
+}
+
+/// The pages of an edition as a print shop takes them: one after the other, untagged, with MediaBox, BleedBox and
+/// TrimBox on each, without links and bookmarks.
+pub(crate) fn single_pages(edition: &Edition) -> Result<Vec<u8>, Diagnostics> {
+    let options = PdfOptions {
+        standards: PdfStandards::default(),
+        tagged: false,
+        ..accessible(edition)?
+    };
+    single::finish(&export(edition, checked(edition)?, &options)?)
+}
+
+/// The typeset pages, once nothing of the text is lost on them.
+fn checked<'a>(edition: &'a Edition) -> Result<&'a Typeset, Diagnostics> {
+    typeset::check_glyphs(edition.document, edition.layout)?;
+    let typeset = edition.typeset()?;
+    refuse_empty_glyphs(typeset, &edition.layout.name)?;
+    refuse_text_off_the_page(typeset)?;
+    Ok(typeset)
 }
 
 fn refuse_empty_glyphs(typeset: &Typeset, layout: &str) -> Result<(), Diagnostics> {
@@ -69,12 +92,13 @@ fn refuse_text_off_the_page(typeset: &Typeset) -> Result<(), Diagnostics> {
     found.or_value(()).map(|_| ())
 }
 
-fn export(edition: &Edition, typeset: &Typeset) -> Result<Vec<u8>, Diagnostics> {
-    let options = options(edition)?;
+fn export(
+    edition: &Edition,
+    typeset: &Typeset,
+    options: &PdfOptions,
+) -> Result<Vec<u8>, Diagnostics> {
     // The tagging of typst 0.15 is known to panic on rare positions of page breaks: an error for the user, no abort.
-    let written = catch_unwind(AssertUnwindSafe(|| {
-        typst_pdf::pdf(&typeset.pages, &options)
-    }));
+    let written = catch_unwind(AssertUnwindSafe(|| typst_pdf::pdf(&typeset.pages, options)));
     match written {
         Ok(result) => result
             .map_err(|errors| typeset::diagnostics(&typeset.world, &edition.layout.name, &errors)),
@@ -88,7 +112,7 @@ fn export(edition: &Edition, typeset: &Typeset) -> Result<Vec<u8>, Diagnostics> 
     }
 }
 
-fn options(edition: &Edition) -> Result<PdfOptions, Diagnostics> {
+fn accessible(edition: &Edition) -> Result<PdfOptions, Diagnostics> {
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|error| Diagnostic::error(Kind::Layout, error.message().to_string()))?;
     Ok(PdfOptions {

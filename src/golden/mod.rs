@@ -36,6 +36,7 @@ pub const BYTES: &str = "bytes.txt";
 pub const EDITIONS: &[(&str, Formats)] = &[
     ("screen", Formats::All),
     ("full-text", Formats::Only("txt")),
+    ("print", Formats::Only("pdf")),
 ];
 
 /// Which formats of a layout are recorded.

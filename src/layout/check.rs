@@ -1,5 +1,6 @@
 //! Rules that design tokens must keep so that pages can be set at all.
 
+use super::colour::Colour;
 use super::tokens::Tokens;
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
 
@@ -23,7 +24,7 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
         );
     };
     let page = &tokens.page;
-    if page.width.to_pt() - page.inside.to_pt() - page.outside.to_pt() < NARROWEST {
+    if page.measure().to_pt() < NARROWEST {
         refuse(
             "page.inside",
             "the margins leave no room for text".into(),
@@ -35,6 +36,13 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
             "page.top",
             "the margins leave no room for text".into(),
             "make the page higher or the margins smaller",
+        );
+    }
+    if let Some((name, text)) = odd_colour(tokens) {
+        refuse(
+            &format!("colours.{name}"),
+            format!("`{name}` and `text` are not given in the same way ({text})"),
+            "give all colours with #, for the screen, or all as cmyk(…), for the press",
         );
     }
     let sizes = &tokens.sizes;
@@ -94,4 +102,12 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
         );
     }
     found.or_value(()).map(|_| ())
+}
+
+/// The first colour that is RGB where text is inks, or the other way round; half a press file is none.
+fn odd_colour(tokens: &Tokens) -> Option<(&'static str, String)> {
+    let text = tokens.colours.text;
+    let odd = |(_, colour): &(&str, Colour)| colour.is_cmyk() != text.is_cmyk();
+    let (name, colour) = tokens.colours.named().into_iter().find(odd)?;
+    Some((name, format!("{colour} and {text}")))
 }

@@ -4,6 +4,7 @@
 //! are found here and read when something is set in them: plain text needs none.
 
 mod check;
+mod colour;
 mod folder;
 mod fonts;
 mod load;
@@ -11,6 +12,7 @@ mod press;
 mod tokens;
 mod words;
 
+pub use colour::Colour;
 pub use fonts::FontFiles;
 pub use load::Shelf;
 pub use press::{Impose, Press, SheetSize, WrittenPress};

@@ -139,7 +139,7 @@ fn an_unknown_layout_is_refused_with_its_neighbours_and_the_list() {
     let said = refusal(&shelf, "scren");
     assert!(said.contains("there is no layout `scren`"), "{said}");
     assert!(said.contains("did you mean `screen`?"), "{said}");
-    assert!(said.contains("full-text, mine, screen"), "{said}");
+    assert!(said.contains("full-text, mine, print, screen"), "{said}");
     let said = refusal(&shelf, "mine");
     assert!(
         said.contains("there is no layout `sreen`") && said.contains("mine/layout.yaml (extends)"),
@@ -230,7 +230,7 @@ fn luminance(colour: Colour) -> f64 {
         c if c <= 0.04045 => c / 12.92,
         c => ((c + 0.055) / 1.055).powf(2.4),
     };
-    let [r, g, b] = colour.rgb;
+    let [r, g, b] = colour.rgb();
     0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b)
 }
 
@@ -278,4 +278,48 @@ fn the_fonts_that_every_layout_names_are_there() {
             );
         }
     }
+}
+
+#[test]
+fn what_the_print_layout_sets_inside_the_covers_is_black_alone() {
+    let tokens = Shelf::embedded().load("print").unwrap().tokens;
+    assert!(tokens.for_print() && tokens.page.mirrored);
+    assert_eq!(tokens.structure.chapter_start, ChapterStart::Recto);
+    for (name, colour) in tokens.colours.named() {
+        let inside = !["cover", "motif"].contains(&name);
+        assert_eq!(colour.is_black_only(), inside, "{name}");
+        if let Colour::Cmyk(inks) = colour {
+            assert!(inks.iter().sum::<f64>() <= 300.0, "{name}");
+        }
+    }
+    assert!(!Shelf::embedded().load("screen").unwrap().tokens.for_print());
+}
+
+#[test]
+fn the_measure_is_what_margins_and_binding_leave() {
+    let screen = Shelf::embedded().load("screen").unwrap().tokens.page;
+    let print = Shelf::embedded().load("print").unwrap().tokens.page;
+    assert!((screen.measure().to_pt() - print.measure().to_pt()).abs() < 1e-6);
+    assert!((print.spine().to_pt() - print.inside.to_pt() - print.gutter.to_pt()).abs() < 1e-9);
+}
+
+#[test]
+fn colours_half_for_the_screen_and_half_for_the_press_are_refused() {
+    for (text, field) in [
+        (
+            "extends: screen\ncolours: {tint: \"cmyk(0%, 0%, 0%, 5%)\"}\n",
+            "colours.tint",
+        ),
+        (
+            "extends: print\ncolours: {accent: \"#B5451F\"}\n",
+            "colours.accent",
+        ),
+    ] {
+        let (_folder, shelf) = shelf(&[("mine", text)]);
+        let said = refusal(&shelf, "mine");
+        assert!(said.contains(&format!("({field})")), "{said}");
+        assert!(said.contains("not given in the same way"), "{said}");
+    }
+    let (_folder, shelf) = shelf(&[("mine", "extends: print\ncolours: {text: \"cmyk(0%)\"}\n")]);
+    assert!(refusal(&shelf, "mine").contains("is no colour"));
 }

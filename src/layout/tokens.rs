@@ -10,6 +10,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::colour::Colour;
 use super::fonts::FontFiles;
 use super::press::{Press, WrittenPress};
 
@@ -90,54 +91,6 @@ impl JsonSchema for Length {
     }
 }
 
-/// A colour as six hexadecimal digits, such as `#0B3C5D`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour {
-    /// Red, green, blue, 0 to 255 each (sRGB).
-    pub rgb: [u8; 3],
-}
-
-impl Colour {
-    /// `0B3C5D`: upper-case digits without the hash, as Word writes it.
-    pub fn hex(self) -> String {
-        let [r, g, b] = self.rgb;
-        format!("{r:02X}{g:02X}{b:02X}")
-    }
-}
-
-impl<'de> Deserialize<'de> for Colour {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let digits = text
-            .strip_prefix('#')
-            .filter(|digits| digits.len() == 6 && digits.is_ascii());
-        let number = digits
-            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
-            .ok_or_else(|| {
-                serde::de::Error::custom(format!(
-                    "`{text}` is no colour: write # and six hexadecimal digits, in quotes"
-                ))
-            })?;
-        let [_, r, g, b] = number.to_be_bytes();
-        Ok(Colour { rgb: [r, g, b] })
-    }
-}
-
-impl Serialize for Colour {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&format!("#{}", self.hex()))
-    }
-}
-
-impl JsonSchema for Colour {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Colour".into()
-    }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"})
-    }
-}
-
 /// Makes a group of tokens twice: `$name` with every field, `$written` with every field optional.
 macro_rules! tokens {
     ($(#[$doc:meta])* $name:ident / $written:ident { $($(#[$fdoc:meta])* $field:ident : $ty:ty,)* }) => {
@@ -178,6 +131,8 @@ tokens! {
         inside: Length,
         /// Margin at the fore edge.
         outside: Length,
+        /// Width that the binding takes at the spine, beside the inside margin; 0mm where nothing is bound.
+        gutter: Length,
         /// Margin above the text.
         top: Length,
         /// Margin below the text.
@@ -248,6 +203,12 @@ tokens! {
         link: Colour,
         /// Page.
         paper: Colour,
+        /// Field of the cover and the back cover.
+        cover: Colour,
+        /// Title and series on the field of the cover.
+        cover_text: Colour,
+        /// The single warm curve on the field of the cover.
+        motif: Colour,
     }
 }
 
@@ -256,6 +217,12 @@ tokens! {
     Structure / WrittenStructure {
         /// Where chapters start.
         chapter_start: ChapterStart,
+        /// Whether a title page stands between cover and imprint, for books whose cover is a sheet of its own: the
+        /// inside of the cover stays blank, the imprint goes on the back of the title page.
+        title_page: bool,
+        /// Whether the last page is a back cover in the colours of the cover. Its inside stays blank, and the number
+        /// of pages is even.
+        back_cover: bool,
         /// Deepest heading level in the contents list.
         contents_depth: u8,
         /// Whether running text is set to both edges.
@@ -381,6 +348,44 @@ pub struct Tokens {
     pub digest: Digest,
     /// Sheets for the printer.
     pub press: Press,
+}
+
+impl Page {
+    /// Margin at the spine, with what the binding takes of it.
+    pub fn spine(&self) -> Length {
+        Length(self.inside.0 + self.gutter.0)
+    }
+
+    /// Width of the text.
+    pub fn measure(&self) -> Length {
+        Length(self.width.0 - self.spine().0 - self.outside.0)
+    }
+}
+
+impl Colours {
+    /// Every colour with its name in `layout.yaml`.
+    pub fn named(&self) -> [(&'static str, Colour); 11] {
+        [
+            ("text", self.text),
+            ("structure", self.structure),
+            ("accent", self.accent),
+            ("grey", self.grey),
+            ("rule", self.rule),
+            ("tint", self.tint),
+            ("link", self.link),
+            ("paper", self.paper),
+            ("cover", self.cover),
+            ("cover_text", self.cover_text),
+            ("motif", self.motif),
+        ]
+    }
+}
+
+impl Tokens {
+    /// Whether the layout is for a print shop: its colours are inks. All of them are, or none is.
+    pub fn for_print(&self) -> bool {
+        self.colours.text.is_cmyk()
+    }
 }
 
 impl LayoutFile {

@@ -156,7 +156,8 @@ fn verify_fails_in_the_formats_that_have_pages_when_a_page_box_changes() {
     );
     shows(&found, "screen.pdf", "pages.txt");
     shows(&found, "screen.docx", "word/document.xml");
-    assert_eq!(found.len(), 2, "{found:?}");
+    shows(&found, "print.pdf", "pages.txt");
+    assert_eq!(found.len(), 3, "{found:?}");
 }
 
 #[test]

@@ -128,8 +128,7 @@ impl<'a> Composer<'a> {
 
     /// Width of the text in points.
     pub(super) fn measure(&self) -> f64 {
-        let page = &self.tokens().page;
-        (page.width.to_pt() - page.inside.to_pt() - page.outside.to_pt()).max(72.0)
+        self.tokens().page.measure().to_pt().max(72.0)
     }
 
     /// Marks the next paragraph that is put as the place of an anchor.

@@ -115,7 +115,7 @@ fn margins(page: &Page, tokens: &Tokens) -> Element {
         .attr("w:left", page.inside.to_twips())
         .attr("w:header", away(page.top.to_twips()))
         .attr("w:footer", away(page.bottom.to_twips()))
-        .attr("w:gutter", 0)
+        .attr("w:gutter", page.gutter.to_twips())
 }
 
 impl Heads {

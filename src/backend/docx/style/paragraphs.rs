@@ -39,7 +39,7 @@ struct Sheet<'t> {
 impl<'t> Sheet<'t> {
     fn new(tokens: &'t Tokens, title_lines: &[String]) -> Self {
         let page = &tokens.page;
-        let measure = (page.width.to_pt() - page.inside.to_pt() - page.outside.to_pt()).max(72.0);
+        let measure = page.measure().to_pt().max(72.0);
         let longest = title_lines.iter().map(|line| line.chars().count()).max();
         let fitting = measure / (TITLE_CHARACTER * longest.unwrap_or(1).max(1) as f64);
         // One line without breaks by sense may run over several; it is set no smaller than a chapter's title.
