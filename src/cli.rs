@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{BoolishValueParser, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::backend::BACKENDS;
 use crate::diagnostic::EXIT_CODES;
+use crate::layout::{Impose, Length, SheetSize, Tokens};
 use crate::schema::KINDS;
 
 /// Name of all formats together.
@@ -67,9 +68,13 @@ pub struct Export {
     /// Formats to make, separated by commas, or `all` [default: what the name given with -o says, else pdf]
     #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', ignore_case = true, value_parser = formats())]
     pub format: Vec<String>,
-    /// How it looks.
+    /// Name of a layout (see `gmg-export list`), or the path of a layout's folder [default: print for press, else
+    /// screen]
+    #[arg(long, value_name = "NAME|DIR", value_hint = ValueHint::DirPath)]
+    pub layout: Option<String>,
+    /// What a print job changes of the layout.
     #[command(flatten)]
-    pub layout: Layout,
+    pub press: Press,
     /// Folder for the files, which are called as the report is; made where it is missing
     #[arg(long, value_name = "DIR", default_value = "out", value_hint = ValueHint::DirPath)]
     pub out: PathBuf,
@@ -78,6 +83,61 @@ pub struct Export {
     /// Use this and not the shell's `>`: PowerShell changes the bytes on their way into the file.
     #[arg(short, long, value_name = "FILE", conflicts_with = "out", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+}
+
+/// What a print job changes of the layout; the layout says the rest.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Print jobs (see `press:` in the layout)")]
+pub struct Press {
+    /// How pages share a sheet: single, spreads, booklet, signatures-4, -8, -16 or -32, nup-2 or nup-4
+    #[arg(long, value_name = "HOW")]
+    pub impose: Option<Impose>,
+    /// Sheet of paper: auto, a name such as SRA3, or a size such as 320x450mm
+    #[arg(long, value_name = "SIZE")]
+    pub sheet: Option<SheetSize>,
+    /// Colour beyond the trimmed page, such as 3mm or 0.125in
+    #[arg(long, value_name = "LENGTH")]
+    pub bleed: Option<Length>,
+    /// Whether sheets carry crop, fold and registration marks, colour bar and slug line
+    #[arg(long, value_name = "yes|no", value_parser = BoolishValueParser::new())]
+    pub marks: Option<bool>,
+    /// How far each sheet of a booklet or signature moves towards the spine, such as 0.1mm
+    #[arg(long, value_name = "LENGTH")]
+    pub creep: Option<Length>,
+    /// ICC profile of the printer: the path of its file, or the name of one that is built in
+    #[arg(long, value_name = "FILE.icc", value_hint = ValueHint::FilePath)]
+    pub profile: Option<String>,
+    /// Make pictures of the sheets, too, to look at
+    #[arg(long)]
+    pub proof: bool,
+}
+
+impl Press {
+    /// The first of these options that was given.
+    pub fn given(&self) -> Option<&'static str> {
+        let given = [
+            (self.impose.is_some(), "--impose"),
+            (self.sheet.is_some(), "--sheet"),
+            (self.bleed.is_some(), "--bleed"),
+            (self.marks.is_some(), "--marks"),
+            (self.creep.is_some(), "--creep"),
+            (self.profile.is_some(), "--profile"),
+            (self.proof, "--proof"),
+        ];
+        given.into_iter().find(|(is, _)| *is).map(|(_, name)| name)
+    }
+
+    /// Puts what was given into the tokens of a layout.
+    pub fn apply(&self, tokens: &mut Tokens) {
+        let press = &mut tokens.press;
+        press.impose = self.impose.unwrap_or(press.impose);
+        press.sheet = self.sheet.clone().unwrap_or(press.sheet.clone());
+        press.marks = self.marks.unwrap_or(press.marks);
+        press.creep = self.creep.unwrap_or(press.creep);
+        press.profile = self.profile.clone().unwrap_or(press.profile.clone());
+        press.proof |= self.proof;
+        tokens.page.bleed = self.bleed.unwrap_or(tokens.page.bleed);
+    }
 }
 
 /// What to do instead of an export.

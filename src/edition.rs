@@ -24,8 +24,8 @@ pub struct Edition<'a> {
 pub struct Pagination {
     /// Page label (such as `iv` or `12`) of each anchor.
     pub labels: BTreeMap<String, String>,
-    /// Number of pages.
-    pub pages: usize,
+    /// Label of every page, in their order.
+    pub pages: Vec<String>,
 }
 
 impl<'a> Edition<'a> {

@@ -23,6 +23,7 @@ pub mod epoch;
 pub mod golden;
 pub mod layout;
 pub mod output;
+mod prepress;
 pub mod schema;
 pub mod source;
 pub mod typeset;
@@ -47,6 +48,15 @@ pub struct Made {
     pub time: Duration,
 }
 
+/// An edition with the backend that is to render it.
+#[derive(Clone, Copy)]
+pub struct Order<'a> {
+    /// The edition.
+    pub edition: &'a Edition<'a>,
+    /// The backend.
+    pub backend: &'static dyn Backend,
+}
+
 /// Renders an edition by every backend at once, in the order of `backends`; nothing is written.
 ///
 /// # Errors
@@ -55,9 +65,21 @@ pub fn export(
     edition: &Edition<'_>,
     backends: &[&'static dyn Backend],
 ) -> Result<Vec<Made>, Diagnostics> {
-    let results = match backends {
-        [one] => vec![render(*one, edition)],
-        _ => side_by_side(edition, backends)?,
+    let order = |backend: &&'static dyn Backend| Order {
+        edition,
+        backend: *backend,
+    };
+    export_orders(&backends.iter().map(order).collect::<Vec<_>>())
+}
+
+/// Renders several editions, each by its backend, all at once and in the order of `orders`; nothing is written.
+///
+/// # Errors
+/// What any of the backends found wrong. What several of them found is there once.
+pub fn export_orders(orders: &[Order<'_>]) -> Result<Vec<Made>, Diagnostics> {
+    let results = match orders {
+        [one] => vec![render(*one)],
+        _ => side_by_side(orders)?,
     };
     let mut made = Vec::new();
     let mut found = Diagnostics::default();
@@ -76,27 +98,24 @@ pub fn export(
     found.or_value(made).map(|(made, _)| made)
 }
 
-fn render(backend: &'static dyn Backend, edition: &Edition<'_>) -> Result<Made, Diagnostics> {
+fn render(order: Order<'_>) -> Result<Made, Diagnostics> {
     let start = Instant::now();
-    let artifact = backend.render(edition)?;
+    let artifact = order.backend.render(order.edition)?;
     Ok(Made {
-        backend,
+        backend: order.backend,
         artifact,
         time: start.elapsed(),
     })
 }
 
 /// Each backend on a thread of its own. A mistake in the program on any of them goes on in this one.
-fn side_by_side(
-    edition: &Edition<'_>,
-    backends: &[&'static dyn Backend],
-) -> Result<Vec<Result<Made, Diagnostics>>, Diagnostics> {
+fn side_by_side(orders: &[Order<'_>]) -> Result<Vec<Result<Made, Diagnostics>>, Diagnostics> {
     std::thread::scope(|scope| {
-        let started: Vec<_> = backends
+        let started: Vec<_> = orders
             .iter()
-            .map(|backend| {
+            .map(|order| {
                 let thread = std::thread::Builder::new().stack_size(STACK);
-                thread.spawn_scoped(scope, move || render(*backend, edition))
+                thread.spawn_scoped(scope, move || render(*order))
             })
             .collect();
         started

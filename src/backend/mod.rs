@@ -19,6 +19,14 @@ pub trait Backend: Sync {
     fn suffix(&self) -> &'static str {
         self.name()
     }
+    /// Layout that it is made in where none is asked for.
+    fn layout(&self) -> &'static str {
+        "screen"
+    }
+    /// Whether it can only use layouts for print.
+    fn for_print(&self) -> bool {
+        false
+    }
     /// One line that says what the format is for.
     fn description(&self) -> &'static str;
     /// Renders the edition. Same edition, same bytes.
@@ -26,16 +34,29 @@ pub trait Backend: Sync {
 }
 
 /// What a backend made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Artifact {
     /// The file's bytes.
     pub bytes: Vec<u8>,
     /// Number of pages, where the format has pages.
     pub pages: Option<usize>,
+    /// Files that go with it.
+    pub beside: Vec<Beside>,
+    /// What the user should know of it.
+    pub warnings: Diagnostics,
+}
+
+/// A file that goes with an artifact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// What follows the report's id in its name, such as `sheets.txt`.
+    pub suffix: String,
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// All backends, in the order in which they are listed.
-pub static BACKENDS: &[&dyn Backend] = &[&pdf::Pdf, &docx::Docx, &txt::Txt];
+pub static BACKENDS: &[&dyn Backend] = &[&pdf::Pdf, &press::Press, &docx::Docx, &txt::Txt];
 
 /// The backend of that name.
 pub fn find(name: &str) -> Option<&'static dyn Backend> {

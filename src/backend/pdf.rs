@@ -1,7 +1,5 @@
 //! PDF files from the typeset pages: accessible ones (PDF/UA-1 and PDF/A-2a in one file), and, for layouts whose
-//! colours are inks, single pages for a print shop.
-
-mod single;
+//! colours are inks, single pages for a print shop (PDF/X-4).
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -11,6 +9,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use super::{Artifact, Backend};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
 use crate::edition::Edition;
+use crate::prepress;
 use crate::typeset::{self, Typeset};
 
 /// The PDF backend.
@@ -28,25 +27,35 @@ impl Backend for Pdf {
     fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics> {
         // The rules of PDF/A forbid inks without a printer's profile, and paper reads nothing aloud.
         let bytes = match edition.layout.tokens.for_print() {
-            true => single_pages(edition)?,
+            true => for_print(edition)?,
             false => export(edition, checked(edition)?, &accessible(edition)?)?,
         };
         Ok(Artifact {
             bytes,
             pages: Some(edition.typeset()?.pages.pages().len()),
+            ..Artifact::default()
         })
     }
 }
 
-/// The pages of an edition as a print shop takes them: one after the other, untagged, with MediaBox, BleedBox and
-/// TrimBox on each, without links and bookmarks.
+/// The pages of an edition as a print shop takes them: one after the other, with MediaBox, BleedBox and TrimBox on
+/// each, without links and bookmarks.
+fn for_print(edition: &Edition) -> Result<Vec<u8>, Diagnostics> {
+    let profile = prepress::profile(edition.layout)?;
+    let pages = prepress::prepare(&single_pages(edition)?, &profile)?;
+    let about = prepress::About::of(edition, "pdf");
+    prepress::finish(pages, &about, &profile)
+}
+
+/// The typeset pages as a PDF without tags. `press` starts from them, too: the one place where a backend takes
+/// something from another.
 pub(crate) fn single_pages(edition: &Edition) -> Result<Vec<u8>, Diagnostics> {
     let options = PdfOptions {
         standards: PdfStandards::default(),
         tagged: false,
         ..accessible(edition)?
     };
-    single::finish(&export(edition, checked(edition)?, &options)?)
+    export(edition, checked(edition)?, &options)
 }
 
 /// The typeset pages, once nothing of the text is lost on them.

@@ -1,7 +1,8 @@
 //! `gmg-export` without a command, and `check`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::project::Project;
 use crate::backend::{BACKENDS, Backend};
@@ -12,7 +13,7 @@ use crate::document::{Document, SectionKind};
 use crate::edition::Edition;
 use crate::layout::Layout;
 use crate::output::{self, Target};
-use crate::{Made, epoch, typeset};
+use crate::{Made, Order, epoch, typeset};
 
 /// Makes what was asked for and writes it.
 pub(super) fn export(wanted: &cli::Export, console: &Console) -> Result<(), Diagnostics> {
@@ -22,34 +23,149 @@ pub(super) fn export(wanted: &cli::Export, console: &Console) -> Result<(), Diag
         output::folder(&wanted.out)?;
     }
     let project = Project::find(wanted.source.source.as_deref())?;
-    let (document, layout) = open(&project, &wanted.layout, console)?;
+    let (document, layouts) = open(&project, &names(wanted, &backends), console)?;
+    let layouts = for_job(layouts, &wanted.press)?;
+    let backends = fitting(backends, wanted, &layouts);
     let targets = targets(wanted, &document, &backends)?;
     let epoch = epoch.unwrap_or_else(|| epoch::of_day(&document.date));
-    let edition = Edition::new(&document, &layout, epoch);
-    let made = console.during("exporting", || crate::export(&edition, &backends))?;
-    let Some(targets) = targets else {
-        return print(&made);
-    };
-    let files: Vec<(Target, &[u8])> = targets
-        .into_iter()
-        .zip(made.iter().map(|made| made.artifact.bytes.as_slice()))
+    let editions: Vec<Edition> = layouts
+        .values()
+        .map(|layout| Edition::new(&document, layout, epoch))
         .collect();
-    output::write(&files)?;
-    for ((target, _), made) in files.iter().zip(&made) {
-        console.done(&line(&target.path, made, project.built_in))?;
+    let by_name: BTreeMap<&String, &Edition> = layouts.keys().zip(&editions).collect();
+    let orders: Vec<Order> = backends
+        .iter()
+        .filter_map(|backend| {
+            Some(Order {
+                edition: by_name.get(&name(wanted, *backend))?,
+                backend: *backend,
+            })
+        })
+        .collect();
+    let made = console.during("exporting", || crate::export_orders(&orders))?;
+    for made in &made {
+        console.findings(&made.artifact.warnings);
     }
-    Ok(())
+    match targets {
+        Some(targets) => write(wanted, targets, &made, &project, console),
+        None => print(&made),
+    }
 }
 
-/// The document and the layout, or everything that is wrong with either.
+/// Writes what was made, with the files that go with it, and says so.
+fn write(
+    wanted: &cli::Export,
+    targets: Vec<Target>,
+    made: &[Made],
+    project: &Project,
+    console: &Console,
+) -> Result<(), Diagnostics> {
+    let mut files = Vec::new();
+    let mut lines = Vec::new();
+    for (target, made) in targets.into_iter().zip(made) {
+        lines.push(line(&target.path, made, project.built_in));
+        let stem = stem(&target.path, made.backend);
+        files.push((target, made.artifact.bytes.as_slice()));
+        if wanted.output.is_some() {
+            continue;
+        }
+        for beside in &made.artifact.beside {
+            let path = target_beside(&stem, &beside.suffix);
+            lines.push(format!("{}  {}", path.display(), size(beside.bytes.len())));
+            files.push((output::target(&path)?, beside.bytes.as_slice()));
+        }
+    }
+    output::write(&files)?;
+    lines.iter().try_for_each(|line| console.done(line))
+}
+
+/// The path of an artifact without what its format puts at the end.
+fn stem(path: &Path, backend: &dyn Backend) -> PathBuf {
+    let text = path.to_string_lossy();
+    let stem = text.strip_suffix(&format!(".{}", backend.suffix()));
+    PathBuf::from(stem.unwrap_or(&text))
+}
+
+fn target_beside(stem: &Path, suffix: &str) -> PathBuf {
+    let mut path = stem.as_os_str().to_owned();
+    path.push(".");
+    path.push(suffix);
+    PathBuf::from(path)
+}
+
+/// The layout that a backend is to use.
+fn name(wanted: &cli::Export, backend: &dyn Backend) -> String {
+    let asked = wanted.layout.clone();
+    asked.unwrap_or_else(|| backend.layout().to_owned())
+}
+
+/// The layouts that the backends are to use.
+fn names(wanted: &cli::Export, backends: &[&dyn Backend]) -> BTreeSet<String> {
+    backends
+        .iter()
+        .map(|backend| name(wanted, *backend))
+        .collect()
+}
+
+/// The backends without those that `all` means only where the layout suits them: a layout that was asked for by name
+/// is for screens or for print.
+fn fitting(
+    backends: Vec<&'static dyn Backend>,
+    wanted: &cli::Export,
+    layouts: &BTreeMap<String, Layout>,
+) -> Vec<&'static dyn Backend> {
+    let named = |backend: &dyn Backend| {
+        wanted.format.is_empty()
+            || wanted
+                .format
+                .iter()
+                .any(|format| format.eq_ignore_ascii_case(backend.name()))
+    };
+    let suits = |backend: &dyn Backend| {
+        let layout = layouts.get(&name(wanted, backend));
+        !backend.for_print() || layout.is_some_and(|layout| layout.tokens.for_print())
+    };
+    let kept = backends.into_iter();
+    kept.filter(|backend| named(*backend) || suits(*backend))
+        .collect()
+}
+
+/// The layouts with what the command line changes of them for a print job.
+fn for_job(
+    mut layouts: BTreeMap<String, Layout>,
+    press: &cli::Press,
+) -> Result<BTreeMap<String, Layout>, Diagnostics> {
+    let mut used = false;
+    for layout in layouts
+        .values_mut()
+        .filter(|layout| layout.tokens.for_print())
+    {
+        press.apply(&mut layout.tokens);
+        layout.check()?;
+        used = true;
+    }
+    match press.given() {
+        Some(option) if !used => Err(Diagnostic::error(
+            Kind::Usage,
+            format!("`{option}` is for print jobs, and nothing for print was asked for"),
+        )
+        .hint("add --format press, or --layout print")
+        .into()),
+        _ => Ok(layouts),
+    }
+}
+
+/// The document and the layouts of these names, or everything that is wrong with any.
 pub(super) fn open(
     project: &Project,
-    wanted: &cli::Layout,
+    names: &BTreeSet<String>,
     console: &Console,
-) -> Result<(Document, Layout), Diagnostics> {
-    let layout = project.shelf().load(&wanted.layout);
-    match (project.document(console), layout) {
-        (Ok(document), Ok(layout)) => Ok((document, layout)),
+) -> Result<(Document, BTreeMap<String, Layout>), Diagnostics> {
+    let shelf = project.shelf();
+    let load = |name: &String| Ok((name.clone(), shelf.load(name)?));
+    let layouts: Result<BTreeMap<String, Layout>, Diagnostics> = names.iter().map(load).collect();
+    match (project.document(console), layouts) {
+        (Ok(document), Ok(layouts)) => Ok((document, layouts)),
         (Err(mut found), Err(more)) => {
             found.0.extend(more.0);
             Err(found)
@@ -80,7 +196,7 @@ fn backends(wanted: &cli::Export) -> Result<Vec<&'static dyn Backend>, Diagnosti
         Err(Diagnostic::error(Kind::Usage, message).hint(hint).into())
     };
     match (backends.as_slice(), named) {
-        ([one], Some(other)) if one.name() != other.name() => {
+        ([one], Some(other)) if ending(*one) != ending(other) => {
             let (file, one, other) = (file.display(), one.name(), other.name());
             usage(
                 format!("`{file}` would hold {one}, but its name says {other}"),
@@ -101,7 +217,14 @@ fn by_name(file: &Path) -> Option<&'static dyn Backend> {
     BACKENDS
         .iter()
         .copied()
-        .find(|backend| name.ends_with(&format!(".{}", backend.suffix())))
+        .filter(|backend| name.ends_with(&format!(".{}", backend.suffix())))
+        .max_by_key(|backend| backend.suffix().len())
+}
+
+/// What the system goes by: the last part of the name, which several formats may share.
+fn ending(backend: &dyn Backend) -> &str {
+    let suffix = backend.suffix();
+    suffix.rsplit('.').next().unwrap_or(suffix)
 }
 
 /// A place for each format, or `None` for standard output.
@@ -171,8 +294,11 @@ pub(super) fn check(
     console: &Console,
 ) -> Result<(), Diagnostics> {
     let project = Project::find(source.source.as_deref())?;
-    let (document, layout) = open(&project, layout, console)?;
-    typeset::check_glyphs(&document, &layout)?;
+    let names = BTreeSet::from([layout.layout.clone()]);
+    let (document, layouts) = open(&project, &names, console)?;
+    for layout in layouts.values() {
+        typeset::check_glyphs(&document, layout)?;
+    }
     console.done(&format!("ok: {}", contents(&document)))
 }
 

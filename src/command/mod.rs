@@ -17,7 +17,10 @@ use crate::console::Console;
 use crate::diagnostic::Diagnostics;
 
 /// Options of an export that mean nothing beside a command.
-const EXPORT_ONLY: [&str; 5] = ["source", "format", "layout", "out", "output"];
+const EXPORT_ONLY: [&str; 12] = [
+    "source", "format", "layout", "out", "output", "impose", "sheet", "bleed", "marks", "creep",
+    "profile", "proof",
+];
 
 /// The command line as typed, or clap's message (for `--help` and `--version` as well).
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {

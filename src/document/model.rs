@@ -51,6 +51,8 @@ pub struct Document {
     pub imprint: Vec<Block>,
     /// Identifiers as label and value, in the order of the imprint.
     pub identifiers: Vec<Fact>,
+    /// Job number of the print shop.
+    pub job_number: Option<String>,
     /// Where the report can be had.
     pub url: Option<String>,
     /// Whether footnote numbers start again in each chapter.
@@ -115,6 +117,13 @@ pub struct Date {
     pub day: u8,
     /// The date in the words of the report's language, such as `25 April 2016`.
     pub text: String,
+}
+
+impl Date {
+    /// The date as ISO 8601 writes it, such as `2016-04-25`.
+    pub fn iso(&self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
 }
 
 /// A label with what it says, such as `Date` and `25 April 2016, 10:00–13:00`.

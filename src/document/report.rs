@@ -118,6 +118,10 @@ impl Resolver<'_> {
             keywords: self.keywords(&at.key("keywords"), &report.keywords),
             imprint: self.prose(&at.key("imprint"), &report.imprint, Setting::Imprint),
             identifiers,
+            job_number: self.optional(
+                &at.key("identifiers").key("job_number"),
+                &report.identifiers.job_number,
+            ),
             url,
             footnotes_restart: report.footnotes.restart == s::FootnoteRestart::Chapter,
             chapters: Vec::new(),

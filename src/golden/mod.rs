@@ -33,28 +33,16 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
 pub const BYTES: &str = "bytes.txt";
 
 /// The layouts whose artifacts are recorded, each with the formats that it is recorded for.
-pub const EDITIONS: &[(&str, Formats)] = &[
-    ("screen", Formats::All),
-    ("full-text", Formats::Only("txt")),
-    ("print", Formats::Only("pdf")),
+pub const EDITIONS: &[(&str, &[&str])] = &[
+    ("screen", &["pdf", "docx", "txt"]),
+    ("full-text", &["txt"]),
+    ("print", &["pdf", "press"]),
 ];
-
-/// Which formats of a layout are recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Formats {
-    /// Every backend there is.
-    All,
-    /// The backend of that name.
-    Only(&'static str),
-}
 
 /// Every artifact that has a record, as name of its layout and its backend.
 pub fn recorded() -> impl Iterator<Item = (&'static str, &'static dyn Backend)> {
     EDITIONS.iter().flat_map(|&(layout, formats)| {
-        let wanted = move |backend: &&'static dyn Backend| match formats {
-            Formats::All => true,
-            Formats::Only(name) => backend.name() == name,
-        };
+        let wanted = move |backend: &&'static dyn Backend| formats.contains(&backend.name());
         BACKENDS
             .iter()
             .copied()
@@ -87,6 +75,7 @@ type Recorder = fn(&[u8]) -> Result<Record, Diagnostics>;
 /// What makes the record of each format, by the backend's name.
 const RECORDERS: &[(&str, Recorder)] = &[
     ("pdf", pdf::record),
+    ("press", pdf::record),
     ("docx", docx::record),
     ("txt", txt::record),
 ];

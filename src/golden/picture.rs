@@ -10,17 +10,17 @@ use hayro::{RenderCache, RenderSettings, render as draw};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder, ImageFormat, ImageReader, Limits, RgbImage};
 
-/// Width of a picture in pixels.
-const WIDTH: u16 = 400;
-/// Greatest height of a picture in pixels.
-const HEIGHT: u16 = 1600;
+/// Width of a picture in a record, in pixels.
+pub(super) const WIDTH: u16 = 400;
+/// Greatest height of a picture, in its widths.
+const HIGHEST: f32 = 4.0;
 /// A channel of a pixel may differ by so much.
 const LEVELS: u8 = 8;
 /// So many pixels of a thousand may differ by more.
 const PER_MILLE: usize = 5;
 
-/// PNG pictures of the pages with these indices.
-pub(super) fn render(bytes: &[u8], pages: &[usize]) -> Result<Vec<Vec<u8>>, String> {
+/// PNG pictures of the pages with these indices, `wide` pixels wide.
+pub(super) fn render(bytes: &[u8], pages: &[usize], wide: u16) -> Result<Vec<Vec<u8>>, String> {
     let pdf =
         Pdf::new(bytes.to_vec()).map_err(|error| format!("it cannot be rendered: {error:?}"))?;
     let cache = RenderCache::new();
@@ -32,9 +32,9 @@ pub(super) fn render(bytes: &[u8], pages: &[usize]) -> Result<Vec<Vec<u8>>, Stri
             .get(index)
             .ok_or_else(|| format!("page {} cannot be rendered", index + 1))?;
         let (width, height) = page.render_dimensions();
-        let scale = f32::from(WIDTH) / width;
+        let scale = f32::from(wide) / width;
         let pixels = (height * scale).round();
-        if !(1.0..=f32::from(HEIGHT)).contains(&pixels) {
+        if !(1.0..=f32::from(wide) * HIGHEST).contains(&pixels) {
             return Err(format!(
                 "page {} is too narrow or empty for a picture",
                 index + 1
@@ -43,7 +43,7 @@ pub(super) fn render(bytes: &[u8], pages: &[usize]) -> Result<Vec<Vec<u8>>, Stri
         let settings_of_page = RenderSettings {
             x_scale: scale,
             y_scale: scale,
-            width: Some(WIDTH),
+            width: Some(wide),
             height: Some(pixels as u16),
             bg_color: WHITE,
         };
@@ -107,7 +107,7 @@ fn decode(png: &[u8]) -> Result<RgbImage, String> {
     let mut reader = ImageReader::with_format(Cursor::new(png), ImageFormat::Png);
     let mut limits = Limits::default();
     limits.max_image_width = Some(u32::from(WIDTH) * 4);
-    limits.max_image_height = Some(u32::from(HEIGHT) * 4);
+    limits.max_image_height = Some(u32::from(WIDTH) * 16);
     limits.max_alloc = Some(256 << 20);
     reader.limits(limits);
     reader

@@ -1,11 +1,18 @@
 //! Rules that design tokens must keep so that pages can be set at all.
 
 use super::colour::Colour;
-use super::tokens::Tokens;
+use super::tokens::{Layout, Tokens};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
 
 /// Narrowest measure that text can be set in, in points.
 const NARROWEST: f64 = 72.0;
+
+impl Layout {
+    /// Refuses tokens with which no page can be set, once something outside the layout has changed them.
+    pub(crate) fn check(&self) -> Result<(), Diagnostics> {
+        check(&self.tokens, &format!("layout {}", self.name))
+    }
+}
 
 /// Refuses tokens with which no page can be set; `place` is the layout's file.
 pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {

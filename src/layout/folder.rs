@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
 /// The layouts in the binary, with the fonts and the fixed words beside them.
 pub(super) static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/layouts");
 /// Folders beside the layouts that hold no layout.
-pub(super) const SHARED: [&str; 2] = ["fonts", "strings"];
+pub(super) const SHARED: [&str; 3] = ["fonts", "profiles", "strings"];
 /// Name of the file that makes a folder a layout.
 pub(super) const LAYOUT_FILE: &str = "layout.yaml";
 /// Largest file of a layout that is read, in bytes: fonts of large scripts take some 20 MB.

@@ -74,7 +74,9 @@ impl Shelf {
             fonts.extend(fonts_on_disk(&path.join("fonts"))?);
         }
         let chain = shelf.chain(&name, first)?;
-        assemble(name, chain, fonts)
+        let mut layout = assemble(name, chain, fonts)?;
+        layout.shelf = shelf.0;
+        Ok(layout)
     }
 
     /// The layouts that `first` rests on, itself first.
@@ -210,6 +212,7 @@ fn assemble(
         tokens,
         templates,
         fonts,
+        shelf: None,
     })
 }
 

@@ -9,6 +9,7 @@ mod folder;
 mod fonts;
 mod load;
 mod press;
+mod profiles;
 mod tokens;
 mod words;
 

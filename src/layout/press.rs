@@ -27,6 +27,8 @@ tokens! {
         profile: String,
         /// Most ink that a place may take, over all plates, in percent.
         max_ink: u16,
+        /// Whether pictures of the sheets are made beside them.
+        proof: bool,
         /// Least resolution of pictures at their printed size, in dots per inch.
         min_resolution: u16,
     }

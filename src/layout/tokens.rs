@@ -597,4 +597,6 @@ pub struct Layout {
     pub templates: Files,
     /// Font files by path, read when they are asked for.
     pub fonts: FontFiles,
+    /// The folder of layouts that this one comes from, if it is on disk.
+    pub shelf: Option<std::path::PathBuf>,
 }

@@ -29,7 +29,11 @@ pub(super) fn paginate(document: &PagedDocument) -> Pagination {
     }
     Pagination {
         labels,
-        pages: pages.len(),
+        pages: pages
+            .iter()
+            .enumerate()
+            .map(|(index, page)| page_label(page, index + 1))
+            .collect(),
     }
 }
 

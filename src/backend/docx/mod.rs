@@ -62,7 +62,10 @@ impl Backend for Docx {
             edition.epoch,
         )?;
         // Word breaks pages itself: the file has no number of pages.
-        Ok(Artifact { bytes, pages: None })
+        Ok(Artifact {
+            bytes,
+            ..Artifact::default()
+        })
     }
 }
 

@@ -48,6 +48,50 @@ pub(crate) struct Side {
     pub(crate) cells: Vec<Cell>,
 }
 
+/// A side with the sheet that it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SideOf<'a> {
+    /// The sheet.
+    pub(crate) sheet: &'a Sheet,
+    /// Number of the sheet, from 1.
+    pub(crate) number: usize,
+    /// Number of signatures of the publication.
+    pub(crate) signatures: usize,
+    /// The side.
+    pub(crate) side: &'a Side,
+    /// Whether it is the back.
+    pub(crate) back: bool,
+}
+
+impl Plan {
+    /// All sides, in the order in which they are printed.
+    pub(crate) fn sides(&self) -> impl Iterator<Item = SideOf<'_>> {
+        let last = self.sheets.iter().filter_map(|sheet| sheet.signature).max();
+        let signatures = last.map_or(0, |last| last + 1);
+        self.sheets
+            .iter()
+            .enumerate()
+            .flat_map(move |(index, sheet)| {
+                let of = move |side, back| SideOf {
+                    sheet,
+                    number: index + 1,
+                    signatures,
+                    side,
+                    back,
+                };
+                let back = sheet.back.as_ref().map(|back| of(back, true));
+                std::iter::once(of(&sheet.front, false)).chain(back)
+            })
+    }
+}
+
+impl Side {
+    /// The pages of the source that stand on it.
+    pub(crate) fn sources(&self) -> Vec<usize> {
+        self.cells.iter().filter_map(|cell| cell.source).collect()
+    }
+}
+
 /// Room for one page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Cell {

@@ -1,14 +1,210 @@
-//! Sheets for the printer: which page stands where, and how large everything is. Nothing here knows of PDF.
+//! Sheets for the printer, as PDF/X-4: the typeset pages of a layout for print, imposed, with marks.
 //!
 //! - `imposition`: which pages share a sheet;
 //! - `creep`: how far pages of nested sheets move;
 //! - `sheet`: rectangles of pages, bleed and marks on a sheet, in points from its lower left corner;
+//! - `draw`, `marks`, `slug`: the sheets with all that stands around the pages, drawn with printpdf;
+//! - `assemble`: the typeset pages move onto them;
 //! - `map`: the same in words and boxes, for the people who fold and bind.
 
-// The backend that draws these sheets is not wired in yet.
-#![allow(dead_code)]
+mod assemble;
+mod creep;
+mod draw;
+mod imposition;
+mod map;
+mod marks;
+mod proof;
+mod sheet;
+mod slug;
 
-pub(crate) mod creep;
-pub(crate) mod imposition;
-pub(crate) mod map;
-pub(crate) mod sheet;
+use lopdf::{Document, Object};
+
+use super::{Artifact, Backend, Beside, pdf};
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::edition::Edition;
+use crate::layout::Length;
+use crate::prepress;
+use creep::Creep;
+use imposition::Plan;
+use sheet::{Content, Geometry, Page, Rect};
+
+/// The press backend.
+pub(super) struct Press;
+
+impl Backend for Press {
+    fn name(&self) -> &'static str {
+        "press"
+    }
+
+    fn suffix(&self) -> &'static str {
+        "press.pdf"
+    }
+
+    fn layout(&self) -> &'static str {
+        "print"
+    }
+
+    fn for_print(&self) -> bool {
+        true
+    }
+
+    fn description(&self) -> &'static str {
+        "sheets for a print shop, with bleed and marks (PDF/X-4)"
+    }
+
+    fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics> {
+        let job = Job::new(edition)?;
+        let bytes = job.sheets(edition)?;
+        let mut beside = vec![Beside {
+            suffix: "sheets.txt".into(),
+            bytes: job.map(edition)?.into_bytes(),
+        }];
+        if edition.layout.tokens.press.proof {
+            beside.extend(proof::pictures(&bytes, &job.plan)?);
+        }
+        let sides = job.plan.sides().count();
+        Ok(Artifact {
+            bytes,
+            pages: Some(sides),
+            beside,
+            warnings: job.notes,
+        })
+    }
+}
+
+/// Pages with the plan and the measures of their sheets.
+struct Job {
+    profile: prepress::Profile,
+    pages: Document,
+    sizes: Vec<Page>,
+    plan: Plan,
+    creep: Creep,
+    bleed: f64,
+    geometry: Geometry,
+    notes: Diagnostics,
+}
+
+impl Job {
+    /// Works out everything that can be wrong, before a sheet is drawn.
+    fn new(edition: &Edition) -> Result<Self, Diagnostics> {
+        let tokens = &edition.layout.tokens;
+        let settings = &tokens.press;
+        if !tokens.for_print() {
+            return Err(for_screens(&edition.layout.name));
+        }
+        let profile = prepress::profile(edition.layout)?;
+        let pages = prepress::prepare(&pdf::single_pages(edition)?, &profile)?;
+        let sizes = sizes(&pages).map_err(|error| prepress::wrong(&error))?;
+        let rtl = edition.document.language.rtl;
+        let plan = imposition::plan(
+            sizes.len(),
+            settings.impose,
+            rtl,
+            tokens.structure.back_cover,
+        );
+        let bleed = tokens.page.bleed.to_pt();
+        let creep = Creep {
+            inner: settings.creep.to_pt(),
+            outer: settings.creep_outer.to_pt(),
+        };
+        let refused = |field: &'static str| move |message: String| refuse(field, message);
+        creep::check_creep(&plan, bleed, creep).map_err(refused("press.creep"))?;
+        let cell = sheet::cell_for(&sizes);
+        let notes = sheet::check_pages(&sizes, cell).map_err(refused("page"))?;
+        let content = Content {
+            cell,
+            bleed,
+            marks: settings.marks,
+        };
+        let geometry =
+            sheet::lay_out(&plan, &content, &settings.sheet).map_err(refused("press.sheet"))?;
+        let note = |message| Diagnostic::warning(Kind::Layout, message);
+        Ok(Job {
+            profile,
+            pages,
+            sizes,
+            plan,
+            creep,
+            bleed,
+            geometry,
+            notes: Diagnostics(notes.into_iter().map(note).collect()),
+        })
+    }
+
+    /// The file with the sheets.
+    fn sheets(&self, edition: &Edition) -> Result<Vec<u8>, Diagnostics> {
+        let drawn = draw::sheets(self, edition)?;
+        let sides: Vec<Vec<usize>> = self.plan.sides().map(|side| side.side.sources()).collect();
+        let document = assemble::assemble(drawn, self.pages.clone(), &sides, &self.geometry)
+            .map_err(|error| prepress::wrong(&error))?;
+        let settings = &edition.layout.tokens.press;
+        let kind = format!(
+            "press {} {} {} {} {} {}",
+            settings.impose,
+            settings.sheet,
+            settings.marks,
+            self.bleed,
+            self.creep.inner,
+            self.creep.outer
+        );
+        prepress::finish(
+            document,
+            &prepress::About::of(edition, &kind),
+            &self.profile,
+        )
+    }
+
+    /// The map of the sheets, for people.
+    fn map(&self, edition: &Edition) -> Result<String, Diagnostics> {
+        let about = map::About {
+            title: &edition.document.title,
+            file: &format!("{}.press.pdf", edition.document.id),
+            labels: &edition.pagination()?.pages,
+            sheet: self.geometry.sheet,
+        };
+        Ok(map::text(&self.plan, &about))
+    }
+}
+
+fn for_screens(layout: &str) -> Diagnostics {
+    Diagnostic::error(
+        Kind::Layout,
+        format!("layout `{layout}` is not for the press: its colours are those of screens"),
+    )
+    .hint("leave out --layout for the layout `print`, or give one that `extends: print`")
+    .into()
+}
+
+fn refuse(field: &str, message: String) -> Diagnostics {
+    Diagnostic::error(Kind::Layout, message).field(field).into()
+}
+
+/// The trim boxes of the pages.
+fn sizes(pages: &Document) -> lopdf::Result<Vec<Page>> {
+    let each = pages.page_iter().map(|id| {
+        let page = pages.get_dictionary(id)?;
+        let sides = page.get(b"TrimBox")?.as_array()?;
+        let mut numbers = sides.iter().map(|side| side.as_float().map(f64::from));
+        let mut next = || numbers.next().unwrap_or(Ok(0.0));
+        let (left, bottom, right, top) = (next()?, next()?, next()?, next()?);
+        Ok(Page {
+            trim: Rect {
+                x: left,
+                y: bottom,
+                width: right - left,
+                height: top - bottom,
+            },
+            rotate: page.get(b"Rotate").and_then(Object::as_i64).unwrap_or(0),
+        })
+    });
+    each.collect()
+}
+
+/// A length for people, in millimetres.
+fn millimetres(length: Length) -> String {
+    let mm = length.to_pt() * 25.4 / 72.0;
+    format!("{} mm", (mm * 100.0).round() / 100.0)
+}
+
+#[cfg(test)]
+mod tests;

@@ -53,7 +53,7 @@ impl Backend for Txt {
         );
         Ok(Artifact {
             bytes: writer.write().into_bytes(),
-            pages: None,
+            ..Artifact::default()
         })
     }
 }

@@ -82,11 +82,20 @@ pub(super) fn record(bytes: &[u8]) -> Result<Record, Diagnostics> {
     record.add(BYTES, found.ids.clone());
     let chosen = listing::chosen_pages(&found);
     let pages: Vec<usize> = chosen.iter().map(|(_, page)| *page).collect();
-    let pictures = guarded(|| picture::render(bytes, &pages))?;
+    let pictures = guarded(|| picture::render(bytes, &pages, picture::WIDTH))?;
     for ((name, _), png) in chosen.iter().zip(pictures) {
         record.files.insert(format!("{name}.png"), png);
     }
     Ok(record)
+}
+
+/// PNG pictures of the pages with these indices, `wide` pixels wide.
+pub(crate) fn pictures(
+    bytes: &[u8],
+    pages: &[usize],
+    wide: u16,
+) -> Result<Vec<Vec<u8>>, Diagnostics> {
+    guarded(|| picture::render(bytes, pages, wide))
 }
 
 /// What a PDF file says, as data. A file that cannot be read in full is an error.

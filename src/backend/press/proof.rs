@@ -1,0 +1,26 @@
+//! Pictures of the sheets, to look at before anything is printed.
+
+use super::Beside;
+use super::imposition::Plan;
+use crate::diagnostic::Diagnostics;
+use crate::golden;
+
+/// Width of a picture in pixels: wide enough to read the pages.
+const WIDTH: u16 = 1600;
+
+/// A picture of each side of each sheet.
+pub(super) fn pictures(sheets: &[u8], plan: &Plan) -> Result<Vec<Beside>, Diagnostics> {
+    let all: Vec<usize> = (0..plan.sides().count()).collect();
+    let pictures = golden::pdf::pictures(sheets, &all, WIDTH)?;
+    let name = plan
+        .sides()
+        .map(|side| match (side.back, side.sheet.back.is_some()) {
+            (_, false) => format!("sheet-{:03}.png", side.number),
+            (false, true) => format!("sheet-{:03}-front.png", side.number),
+            (true, true) => format!("sheet-{:03}-back.png", side.number),
+        });
+    let beside = name
+        .zip(pictures)
+        .map(|(suffix, bytes)| Beside { suffix, bytes });
+    Ok(beside.collect())
+}

@@ -1,0 +1,66 @@
+//! Profiles of printing conditions: those in the binary by name, others by the path of their file.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use super::folder::{EMBEDDED, bytes, shown};
+use super::tokens::Layout;
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+
+/// Folder of the profiles, in the binary and beside the layouts.
+const FOLDER: &str = "profiles";
+
+impl Layout {
+    /// The bytes of the profile that the layout names, and how to call it in messages.
+    ///
+    /// # Errors
+    /// No profile of that name, or a file that cannot be read.
+    pub fn profile(&self) -> Result<(String, Cow<'static, [u8]>), Diagnostics> {
+        let wanted = &self.tokens.press.profile;
+        if wanted.contains(['/', '\\']) || wanted.to_lowercase().ends_with(".icc") {
+            return on_disk(Path::new(wanted));
+        }
+        let file = format!("{wanted}.icc");
+        let beside = self
+            .shelf
+            .as_ref()
+            .map(|shelf| shelf.join(FOLDER).join(&file));
+        if let Some(path) = beside.filter(|path| path.is_file()) {
+            return on_disk(&path);
+        }
+        let embedded = EMBEDDED.get_file(format!("{FOLDER}/{file}"));
+        match embedded {
+            Some(found) => Ok((file, Cow::Borrowed(found.contents()))),
+            None => Err(unknown(wanted)),
+        }
+    }
+}
+
+fn on_disk(path: &Path) -> Result<(String, Cow<'static, [u8]>), Diagnostics> {
+    match bytes(path) {
+        Ok(bytes) => Ok((shown(path), Cow::Owned(bytes))),
+        Err(error) => Err(Diagnostic::error(
+            Kind::Io,
+            format!("the profile cannot be read: {error}"),
+        )
+        .hint("give the path of the printer's ICC file, such as profiles/printer.icc")
+        .into()),
+    }
+}
+
+fn unknown(wanted: &str) -> Diagnostics {
+    let names: Vec<String> = EMBEDDED
+        .get_dir(FOLDER)
+        .into_iter()
+        .flat_map(|folder| folder.files())
+        .filter_map(|file| Some(file.path().file_stem()?.to_string_lossy().into_owned()))
+        .filter(|name| !name.eq_ignore_ascii_case("license"))
+        .collect();
+    Diagnostic::error(Kind::Layout, format!("there is no profile `{wanted}`"))
+        .field("press.profile")
+        .hint(format!(
+            "profiles: {}; for the printer's own give the path of its file, such as ./printer.icc",
+            names.join(", ")
+        ))
+        .into()
+}
