@@ -27,8 +27,11 @@ pub(super) fn record(found: &Inspection) -> Record {
 
 /// The pages whose pictures are kept, by the name of the picture: the cover; the first page with a table of contents;
 /// the first chapter that has bookmarks below it, and the page after its first; the page of the last bookmark at the
-/// top. Pages that the file does not have are left out.
+/// top. Pages that the file does not have are left out; see [`printed_pages`] for files without bookmarks.
 pub(super) fn chosen_pages(found: &Inspection) -> Vec<(&'static str, usize)> {
+    if found.outline.is_empty() && found.tags.is_empty() {
+        return printed_pages(found);
+    }
     let mut contents = None;
     for tag in &found.tags {
         tag.walk(&mut |tag| {
@@ -59,6 +62,26 @@ pub(super) fn chosen_pages(found: &Inspection) -> Vec<(&'static str, usize)> {
         .into_iter()
         .filter_map(|(name, page)| Some((name, page.filter(|page| *page < found.pages.len())?)));
     there.collect()
+}
+
+/// The pages of a file for paper, which has no bookmarks: the cover, the first page of the body (labelled 1), the page
+/// with the most lines, the last page.
+fn printed_pages(found: &Inspection) -> Vec<(&'static str, usize)> {
+    let last = found.pages.len().saturating_sub(1);
+    let body = found.pages.iter().position(|page| page.label == "1");
+    let indices = 1..last;
+    // Of pages with as many lines, the first.
+    let fullest = indices.max_by_key(|index| (found.pages[*index].lines.len(), last - index));
+    let chosen = [
+        ("page-cover", (last > 0).then_some(0)),
+        ("page-chapter", body.filter(|page| (1..last).contains(page))),
+        ("page-text", fullest),
+        ("page-last", (!found.pages.is_empty()).then_some(last)),
+    ];
+    chosen
+        .into_iter()
+        .filter_map(|(name, page)| Some((name, page?)))
+        .collect()
 }
 
 fn heading(out: &mut String, found: &Inspection, page: usize) {
