@@ -23,6 +23,8 @@ pub mod epoch;
 pub mod golden;
 pub mod layout;
 pub mod output;
+mod pdf;
+pub mod preflight;
 pub mod schema;
 pub mod source;
 pub mod typeset;
