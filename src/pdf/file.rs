@@ -14,6 +14,9 @@ const DEPTH: usize = 64;
 /// Most pages.
 const PAGES: usize = 20_000;
 
+/// The error of a file that is locked.
+pub(crate) const ENCRYPTED: &str = "it is encrypted";
+
 /// A box of a page: left, bottom, right, top, in points.
 pub type Rect = [f64; 4];
 
@@ -54,7 +57,7 @@ impl File {
         let doc =
             Document::load_mem_with_options(bytes, options).map_err(|error| error.to_string())?;
         if doc.is_encrypted() || doc.was_encrypted() {
-            return Err("it is encrypted".into());
+            return Err(ENCRYPTED.into());
         }
         let mut file = File {
             doc,
