@@ -19,6 +19,9 @@ use super::state::State;
 const DEPTH: usize = 12;
 /// Most operators of a whole file.
 pub(crate) const OPERATORS: usize = 50_000_000;
+/// Bytes of content that cost as much as an operator.
+const COST: usize = 16;
+const TOO_MANY: &str = "its pages have too many operators";
 /// A gap wider than this, in units of the font size, separates words.
 pub(crate) const GAP: f64 = 0.18;
 
@@ -140,16 +143,16 @@ impl Run<'_> {
         state: State,
         depth: usize,
     ) -> Result<(), String> {
+        // A form that is large but draws little costs time whenever it is drawn.
+        let cost = content.len() / COST;
+        *self.budget = self.budget.checked_sub(cost).ok_or(TOO_MANY)?;
         let content =
             Content::decode_strict(content.trim_ascii()).map_err(|error| error.to_string())?;
         let mut state = state;
         let mut saved = Vec::new();
         let marks = self.marks.len();
         for operation in &content.operations {
-            *self.budget = self
-                .budget
-                .checked_sub(1)
-                .ok_or("its pages have too many operators")?;
+            *self.budget = self.budget.checked_sub(1).ok_or(TOO_MANY)?;
             match operation.operator.as_str() {
                 // The stack of states is the stream's own.
                 "q" => saved.push(state.clone()),

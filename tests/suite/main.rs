@@ -11,5 +11,6 @@ mod mistakes;
 mod output;
 mod parity;
 mod pdf;
+mod preflight;
 mod program;
 mod schema;
