@@ -158,6 +158,10 @@ pub enum Command {
     Verify(Golden),
     /// Make what a report gives now the approved record
     Approve(Golden),
+    /// Say what a print shop would object to in a PDF file
+    ///
+    /// Works on any PDF file. Warnings are left to the printer; with an error the exit code is 1.
+    Preflight(Preflight),
     /// Print the JSON Schema of the source, for editors
     Schema {
         /// One kind of file [default: all of them in one schema]
@@ -193,6 +197,38 @@ pub struct Golden {
     /// Folder of the records [default: tests/golden beside the source]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub golden: Option<PathBuf>,
+}
+
+/// Which file to check, and what the printer asks for.
+#[derive(Debug, Args)]
+pub struct Preflight {
+    /// The PDF file
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// The printer's own colour profile (ICC)
+    #[arg(long, value_name = "FILE.icc", value_hint = ValueHint::FilePath)]
+    pub profile: Option<PathBuf>,
+    /// Most ink in one place, in percent
+    #[arg(long, value_name = "PERCENT", default_value_t = 300, value_parser = clap::value_parser!(u16).range(100..=400))]
+    pub max_ink: u16,
+    /// Fewest pixels of a picture to an inch without a warning; below half of it, it is an error
+    #[arg(long, value_name = "DPI", default_value_t = 300, value_parser = clap::value_parser!(u16).range(1..=4800))]
+    pub min_resolution: u16,
+    /// The number of pages must be a multiple of this
+    #[arg(long, value_name = "PAGES", value_parser = clap::value_parser!(u32).range(1..=128))]
+    pub signature: Option<u32>,
+    /// For people, or one JSON object a line for programs
+    #[arg(long, value_name = "FORM", default_value = "human")]
+    pub message_format: MessageFormat,
+}
+
+/// What findings are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// Text for people
+    Human,
+    /// One JSON object a line
+    Json,
 }
 
 /// Whether to use colours.

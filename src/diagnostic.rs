@@ -6,7 +6,8 @@
 use std::fmt;
 
 /// How bad a finding is. Warnings never change the exit code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Something that the author may want to look at; the artifact is right all the same.
     Warning,
@@ -17,7 +18,7 @@ pub enum Severity {
 /// What kind of thing went wrong: it decides the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// An artifact differs from its golden record.
+    /// An artifact differs from its golden record, or from what a printer asks for.
     Differs,
     /// The command line was used wrongly.
     Usage,
@@ -32,7 +33,10 @@ pub enum Kind {
 /// The exit codes of the command, in one place: `--help` prints this table.
 pub const EXIT_CODES: &[(u8, &str)] = &[
     (0, "done: everything that was asked for is complete"),
-    (1, "differs: an artifact is not what its golden record says"),
+    (
+        1,
+        "differs: an artifact is not what its golden record says, or not what a printer asks for",
+    ),
     (2, "usage: the command line is wrong"),
     (3, "source: the report's YAML, prose or pictures are wrong"),
     (4, "layout: a layout, template or font is wrong"),

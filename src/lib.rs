@@ -23,6 +23,8 @@ pub mod epoch;
 pub mod golden;
 pub mod layout;
 pub mod output;
+mod pdf;
+pub mod preflight;
 mod prepress;
 pub mod schema;
 pub mod source;

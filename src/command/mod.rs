@@ -4,6 +4,7 @@ mod describe;
 mod export;
 mod goldens;
 mod init;
+mod preflight;
 mod project;
 
 use std::ffi::OsString;
@@ -53,6 +54,7 @@ pub fn run(cli: &Cli, console: &Console) -> Result<(), Diagnostics> {
         Some(Command::Check { source, layout }) => export::check(source, layout, console),
         Some(Command::Verify(golden)) => goldens::verify(golden, console),
         Some(Command::Approve(golden)) => goldens::approve(golden, console),
+        Some(Command::Preflight(wanted)) => preflight::preflight(wanted, console),
         Some(Command::Schema { kind }) => describe::schema(kind.as_deref(), console),
         Some(Command::List) => describe::list(console),
         Some(Command::Init { dir }) => init::init(dir, console),

@@ -62,6 +62,7 @@ impl<'a> Resolver<'a> {
                 format,
                 width,
                 height,
+                place: at.error(file, "").location,
                 bytes: Arc::new(bytes),
             });
             number - 1

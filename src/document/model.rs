@@ -607,6 +607,9 @@ pub struct Image {
     pub width: u32,
     /// Height in pixels (for SVG: in its own units, rounded).
     pub height: u32,
+    /// Where the source names it first.
+    #[serde(skip)]
+    pub place: Option<Location>,
     /// The file as it is.
     #[serde(skip)]
     pub bytes: std::sync::Arc<Vec<u8>>,

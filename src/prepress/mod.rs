@@ -20,6 +20,8 @@ use colour::Inks;
 
 /// Largest stream in bytes, unpacked: a picture of 10,000 by 10,000 pixels.
 const STREAM: usize = 400 << 20;
+/// What of the catalog means something on paper.
+const KEPT: [&[u8]; 3] = [b"Type", b"Pages", b"PageLabels"];
 /// What a page holds for screens alone.
 const SCREEN_ONLY: [&[u8]; 5] = [b"Annots", b"StructParents", b"Tabs", b"AA", b"PZ"];
 
@@ -70,12 +72,10 @@ fn strip(document: &mut Document) {
             }
         }
     }
-    let kept = document
-        .catalog()
-        .and_then(|catalog| catalog.get(b"Pages"))
-        .cloned();
-    if let (Ok(pages), Ok(catalog)) = (kept, document.catalog_mut()) {
-        *catalog = Dictionary::from_iter([("Type", "Catalog".into()), ("Pages", pages)]);
+    if let Ok(catalog) = document.catalog_mut() {
+        let kept = |(key, _): &(&Vec<u8>, &Object)| KEPT.contains(&key.as_slice());
+        let kept = catalog.iter().filter(kept);
+        *catalog = kept.map(|(key, value)| (key.clone(), value.clone())).collect();
     }
 }
 

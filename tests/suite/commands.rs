@@ -38,6 +38,7 @@ fn help_and_version_are_exit_code_0_and_show_the_exit_codes() {
         "check",
         "verify",
         "approve",
+        "preflight",
         "schema",
         "list",
         "init",

@@ -11,6 +11,7 @@ mod mistakes;
 mod output;
 mod parity;
 mod pdf;
+mod preflight;
 mod print;
 mod program;
 mod schema;

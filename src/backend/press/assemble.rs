@@ -10,6 +10,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::marks::REGISTRATION;
 use super::sheet::{Geometry, Rect};
+use super::slug::OVERPRINT;
 
 /// Name of a page's placeholder.
 pub(super) fn placeholder(page: usize) -> String {
@@ -37,9 +38,13 @@ pub(super) fn assemble(
     sheets.max_id = pages.max_id;
     sheets.objects.append(&mut pages.objects);
     let registration = registration(&mut sheets);
+    let overprint = sheets.add_object(dictionary! {
+        "Type" => "ExtGState", "OP" => true, "op" => true, "OPM" => 1,
+    });
+    let marks = (registration, overprint);
     let fronts: Vec<ObjectId> = sheets.get_pages().into_values().collect();
     for (id, side) in fronts.into_iter().zip(sides) {
-        finish_side(&mut sheets, id, side, &forms, registration, geometry)?;
+        finish_side(&mut sheets, id, side, &forms, marks, geometry)?;
     }
     Ok(sheets)
 }
@@ -86,7 +91,7 @@ fn finish_side(
     id: ObjectId,
     side: &[usize],
     forms: &BTreeMap<usize, ObjectId>,
-    registration: ObjectId,
+    (registration, overprint): (ObjectId, ObjectId),
     geometry: &Geometry,
 ) -> lopdf::Result<()> {
     let page = sheets.get_dictionary(id)?.clone();
@@ -104,6 +109,7 @@ fn finish_side(
     if !placed.is_empty() {
         own.set("XObject", placed);
     }
+    own.set("ExtGState", dictionary! { OVERPRINT => overprint });
     own.set("ColorSpace", dictionary! { REGISTRATION => registration });
     let mut page = page;
     page.set("Resources", own);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use printpdf::{
-    Cmyk, Codepoint, Color, FontId, Op, ParsedFont, PdfFont, PdfFontHandle, Point, Pt, TextItem,
+    Cmyk, Codepoint, Color, ExtendedGraphicsStateId, FontId, Op, ParsedFont, PdfFont, PdfFontHandle, Point, Pt, TextItem,
 };
 use subsetter::GlyphRemapper;
 use typst::text::{FontInfo, FontStretch, FontStyle, FontWeight};
@@ -13,6 +13,8 @@ use crate::layout::Layout;
 
 /// Type size in points.
 const SIZE: f64 = 6.0;
+/// Name of the graphics state in which black is printed on top of what lies below.
+pub(super) const OVERPRINT: &str = "Overprint";
 /// Name of the font in the file.
 const FONT: &str = "GMGSLG+Slug";
 
@@ -63,6 +65,9 @@ impl Slug {
         let font = PdfFontHandle::External(FontId(FONT.into()));
         vec![
             Op::SaveGraphicsState,
+            Op::LoadGraphicsState {
+                gs: ExtendedGraphicsStateId(OVERPRINT.into()),
+            },
             Op::SetFillColor { col: black() },
             Op::StartTextSection,
             Op::SetFont {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::file::short;
 use super::text;
 use super::{Inspection, Node, Page, Rect, Tag};
 use crate::golden::Record;
+use crate::pdf::file::short;
 
 /// Most characters of a piece of text in the tag tree; the whole stands in the text of the page.
 const EXCERPT: usize = 60;

@@ -4,33 +4,27 @@
 //! [`inspect`] gives the same as data, for tests that hold a file against the document it was made from. A file that
 //! is broken or hostile gives an error; where a crate that reads it panics, that is an error, too.
 
-mod cmap;
-mod content;
-mod file;
-mod fonts;
+mod drawing;
 mod listing;
-mod matrix;
 mod metadata;
 mod outline;
-mod paint;
 mod places;
-mod state;
 mod tags;
 mod text;
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
-pub use file::Rect;
-pub use fonts::FontFacts;
+pub use crate::pdf::{FontFacts, Rect};
 pub use outline::{Bookmark, Link};
 pub use tags::{Node, Tag};
 pub use text::append;
 
 use super::{BYTES, Record, broken, picture};
 use crate::diagnostic::Diagnostics;
-use content::{Drawing, Fragment};
-use file::File;
+use crate::pdf::content::{self, Fragment};
+use crate::pdf::file::{self, File};
+use crate::pdf::fonts;
+use drawing::Drawing;
 use places::Places;
 
 /// What a PDF file says.
@@ -105,9 +99,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspection, Diagnostics> {
 
 /// Runs code that reads the file, and makes an error of a panic of the crates it stands on.
 fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, Diagnostics> {
-    let result =
-        catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("its reader panicked".into()));
-    result.map_err(|what| broken(format!("the PDF file cannot be read: {what}")))
+    crate::pdf::guarded(read).map_err(|what| broken(format!("the PDF file cannot be read: {what}")))
 }
 
 fn read(bytes: &[u8]) -> Result<Inspection, String> {
@@ -117,7 +109,7 @@ fn read(bytes: &[u8]) -> Result<Inspection, String> {
     let mut budget = content::OPERATORS;
     let mut drawings = Vec::new();
     for (index, page) in file.pages().iter().enumerate() {
-        let drawing = content::draw(&file, &mut fonts, page, &mut budget);
+        let drawing = drawing::draw(&file, &mut fonts, page, &mut budget);
         drawings.push(drawing.map_err(|what| format!("page {}: {what}", index + 1))?);
     }
     let (tags, order) = tags::tree(&file, &drawings)?;

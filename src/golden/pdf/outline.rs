@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Object};
 
-use super::file::{File, as_dict};
 use super::places::Places;
+use crate::pdf::file::{File, as_dict};
 
 /// Deepest nesting of bookmarks.
 const DEPTH: usize = 32;

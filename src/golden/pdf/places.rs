@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object};
 
-use super::file::{File, as_dict, number, short};
+use crate::pdf::file::{File, as_dict, number, short};
 
 /// Deepest name or number tree.
 const DEPTH: usize = 32;

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object};
 
-use super::content::Drawing;
-use super::file::{File, as_dict, as_name, decode_text, number, short};
+use super::drawing::Drawing;
 use super::text;
+use crate::pdf::file::{File, as_dict, as_name, decode_text, number, short};
 
 /// Deepest tag tree.
 const DEPTH: usize = 120;

@@ -1,6 +1,6 @@
 //! From pieces of text with their places to lines, as they stand on the page, and to running text.
 
-use super::content::{Fragment, GAP};
+use crate::pdf::content::{Fragment, GAP};
 
 /// A gap wider than this, in units of the font size, is shown as two spaces: it separates columns.
 const COLUMN: f64 = 1.5;

@@ -162,6 +162,7 @@ pub(super) fn bare(tag: &str, rtl: bool) -> Document {
             label: "ISBN".to_owned(),
             values: vec!["978-92-1-123456-7".to_owned()],
         }],
+        job_number: None,
         url: Some("https://example.org/report".to_owned()),
         footnotes_restart: false,
         chapters: Vec::new(),
@@ -215,7 +216,10 @@ pub(super) fn pages(document: &Document, others: &[&str]) -> Pagination {
         .enumerate()
         .map(|(index, anchor)| (anchor, (index / 2 + 3).to_string()))
         .collect();
-    Pagination { labels, pages: 40 }
+    Pagination {
+        labels,
+        pages: (1..=40).map(|page| page.to_string()).collect(),
+    }
 }
 
 /// One of everything.

@@ -211,6 +211,7 @@ pub(super) fn document() -> Document {
         keywords: Vec::new(),
         imprint: vec![paragraph("Printed in Oslo.")],
         identifiers: vec![fact("ISBN", &["978-2-1234-5680-3"])],
+        job_number: None,
         url: Some("https://example.org/harbours".into()),
         footnotes_restart: false,
         chapters: Vec::new(),

@@ -10,16 +10,16 @@ const CODES: usize = 1 << 17;
 
 /// A map from character codes to text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct CMap(BTreeMap<u32, String>);
+pub(crate) struct CMap(BTreeMap<u32, String>);
 
 impl CMap {
     /// The text of a code.
-    pub(super) fn get(&self, code: u32) -> Option<&str> {
+    pub(crate) fn get(&self, code: u32) -> Option<&str> {
         self.0.get(&code).map(String::as_str)
     }
 
     /// Reads a CMap; what is no `bfchar` or `bfrange` section is passed over.
-    pub(super) fn parse(content: &[u8]) -> Result<CMap, String> {
+    pub(crate) fn parse(content: &[u8]) -> Result<CMap, String> {
         let mut map = CMap::default();
         let mut section = Section::None;
         for token in Tokens(content) {
@@ -110,7 +110,7 @@ fn number(bytes: &[u8]) -> u32 {
 }
 
 /// The character of a code of the Windows code page 1252.
-pub(super) fn windows_1252(code: u8) -> char {
+pub(crate) fn windows_1252(code: u8) -> char {
     const HIGH: [char; 32] = [
         '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž',
         '\u{fffd}', '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ',

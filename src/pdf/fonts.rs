@@ -29,7 +29,7 @@ pub struct FontFacts {
 
 /// A font that can decode strings.
 #[derive(Debug, Default)]
-pub(super) struct Font {
+pub(crate) struct Font {
     /// What a reviewer wants to know.
     pub facts: FontFacts,
     /// Whether codes have two bytes.
@@ -42,7 +42,7 @@ pub(super) struct Font {
 }
 
 /// A character code in a string.
-pub(super) struct Glyph<'a> {
+pub(crate) struct Glyph<'a> {
     /// The text it stands for, U+FFFD where the file does not say.
     pub text: std::borrow::Cow<'a, str>,
     /// Its advance in units of the font size.
@@ -53,7 +53,7 @@ pub(super) struct Glyph<'a> {
 
 impl Font {
     /// The codes of a string.
-    pub(super) fn glyphs<'a>(&'a self, string: &'a [u8]) -> impl Iterator<Item = Glyph<'a>> {
+    pub(crate) fn glyphs<'a>(&'a self, string: &'a [u8]) -> impl Iterator<Item = Glyph<'a>> {
         string.chunks(if self.wide { 2 } else { 1 }).map(|bytes| {
             let code = bytes
                 .iter()
@@ -186,13 +186,13 @@ fn facts(file: &File, dict: &Dictionary, detail: &Dictionary, kind: String) -> F
 
 /// Fonts by their object, loaded once.
 #[derive(Default)]
-pub(super) struct Fonts {
+pub(crate) struct Fonts {
     loaded: BTreeMap<ObjectId, Rc<Font>>,
 }
 
 impl Fonts {
     /// The font of that name in the resources.
-    pub(super) fn find(
+    pub(crate) fn find(
         &mut self,
         file: &File,
         resources: &Dictionary,

@@ -1,19 +1,51 @@
-//! Colours of a page's content and its pictures, as text that a person can read.
+//! Colours of a page's content, as text that a person can read.
 
 use std::fmt;
+use std::rc::Rc;
 
 use lopdf::content::Operation;
-use lopdf::{Dictionary, Object, Stream};
+use lopdf::{Dictionary, Object};
 
+use super::colour::{Inks, Space};
 use super::file::{File, as_name, short};
-use crate::golden::sha256;
 
 /// A colour in its colour space.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Paint {
+pub(crate) struct Paint {
     space: String,
     values: Vec<f64>,
     pattern: Option<String>,
+    kind: Rc<Space>,
+    /// Whether no colour was set since the space was.
+    first: bool,
+}
+
+impl Paint {
+    /// The colour space.
+    pub(crate) fn space(&self) -> &Space {
+        &self.kind
+    }
+
+    /// The values of the colour.
+    pub(crate) fn values(&self) -> Vec<f64> {
+        if self.first {
+            self.kind.first_colour()
+        } else {
+            self.values.clone()
+        }
+    }
+
+    /// Whether a pattern is painted and no flat colour.
+    pub(crate) fn is_pattern(&self) -> bool {
+        self.pattern.is_some()
+    }
+
+    /// The inks of a flat colour, where its space says so.
+    pub(crate) fn inks(&self) -> Option<Inks> {
+        self.kind
+            .inks(&self.values())
+            .filter(|_| !self.is_pattern())
+    }
 }
 
 impl Default for Paint {
@@ -22,6 +54,8 @@ impl Default for Paint {
             space: "DeviceGray".into(),
             values: vec![0.0],
             pattern: None,
+            kind: Rc::new(Space::Gray),
+            first: false,
         }
     }
 }
@@ -43,7 +77,7 @@ impl fmt::Display for Paint {
 }
 
 /// Sets a colour if the operation is one that does, and says whether it was.
-pub(super) fn paint(
+pub(crate) fn paint(
     file: &File,
     operation: &Operation,
     numbers: &[f64],
@@ -57,10 +91,10 @@ pub(super) fn paint(
     } else {
         stroke
     };
-    let space = match operator {
-        "g" | "G" => "DeviceGray".to_string(),
-        "rg" | "RG" => "DeviceRGB".to_string(),
-        "k" | "K" => "DeviceCMYK".to_string(),
+    let (space, kind) = match operator {
+        "g" | "G" => ("DeviceGray", Space::Gray),
+        "rg" | "RG" => ("DeviceRGB", Space::Rgb),
+        "k" | "K" => ("DeviceCMYK", Space::Cmyk),
         "cs" | "CS" => {
             let name = operation
                 .operands
@@ -71,20 +105,25 @@ pub(super) fn paint(
                 space: space(file, resources, &name),
                 values: vec![0.0],
                 pattern: None,
+                kind: Rc::new(Space::find(file, resources, &name)),
+                first: true,
             };
             return true;
         }
         "sc" | "SC" | "scn" | "SCN" => {
             target.values = numbers.to_vec();
             target.pattern = operation.operands.last().and_then(as_name);
+            target.first = false;
             return true;
         }
         _ => return false,
     };
     *target = Paint {
-        space,
+        space: space.to_string(),
         values: numbers.to_vec(),
         pattern: None,
+        kind: Rc::new(kind),
+        first: false,
     };
     true
 }
@@ -100,7 +139,8 @@ fn space(file: &File, resources: &Dictionary, name: &str) -> String {
     describe(file, space).unwrap_or_else(|| name.into())
 }
 
-fn describe(file: &File, space: &Object) -> Option<String> {
+/// A colour space as text.
+pub(crate) fn describe(file: &File, space: &Object) -> Option<String> {
     let Object::Array(parts) = space else {
         return as_name(space);
     };
@@ -113,28 +153,4 @@ fn describe(file: &File, space: &Object) -> Option<String> {
         _ => None,
     };
     Some(detail.map_or_else(|| family.clone(), |detail| format!("{family}({detail})")))
-}
-
-/// A picture: its pixels, colour space, compression and the SHA-256 of its data.
-pub(super) fn picture(file: &File, stream: &Stream) -> String {
-    let size = |key| {
-        file.integer(&stream.dict, key)
-            .map_or_else(|| "?".into(), |size| size.to_string())
-    };
-    let space = describe(file, file.get(&stream.dict, "ColorSpace"))
-        .unwrap_or_else(|| "no colour space".into());
-    let filter = file
-        .name(&stream.dict, "Filter")
-        .unwrap_or_else(|| "no filter".into());
-    let mask = if stream.dict.has(b"SMask") {
-        ", with transparency"
-    } else {
-        ""
-    };
-    format!(
-        "{} × {} px, {space}, {filter}{mask}, sha-256 {}",
-        size("Width"),
-        size("Height"),
-        sha256(&stream.content)
-    )
 }

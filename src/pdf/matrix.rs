@@ -2,19 +2,19 @@
 
 /// A transformation `[a b c d e f]`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Matrix(pub [f64; 6]);
+pub(crate) struct Matrix(pub [f64; 6]);
 
 impl Matrix {
     /// The one that changes nothing.
-    pub(super) const IDENTITY: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+    pub(crate) const IDENTITY: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
     /// A move.
-    pub(super) fn translate(x: f64, y: f64) -> Matrix {
+    pub(crate) fn translate(x: f64, y: f64) -> Matrix {
         Matrix([1.0, 0.0, 0.0, 1.0, x, y])
     }
 
     /// This transformation, followed by `next`.
-    pub(super) fn then(&self, next: &Matrix) -> Matrix {
+    pub(crate) fn then(&self, next: &Matrix) -> Matrix {
         let ([a, b, c, d, e, f], [g, h, i, j, k, l]) = (self.0, next.0);
         Matrix([
             a * g + b * i,
@@ -27,18 +27,18 @@ impl Matrix {
     }
 
     /// Where a point goes.
-    pub(super) fn apply(&self, x: f64, y: f64) -> (f64, f64) {
+    pub(crate) fn apply(&self, x: f64, y: f64) -> (f64, f64) {
         let [a, b, c, d, e, f] = self.0;
         (a * x + c * y + e, b * x + d * y + f)
     }
 
     /// Length of a unit across the base line.
-    pub(super) fn height(&self) -> f64 {
+    pub(crate) fn height(&self) -> f64 {
         self.0[2].hypot(self.0[3])
     }
 
     /// Width and height of the unit square.
-    pub(super) fn extent(&self) -> (f64, f64) {
+    pub(crate) fn extent(&self) -> (f64, f64) {
         (self.0[0].hypot(self.0[1]), self.height())
     }
 }

@@ -5,14 +5,17 @@ use std::rc::Rc;
 use lopdf::Dictionary;
 use lopdf::content::Operation;
 
-use super::file::{File, number};
+use super::file::{File, Rect, as_name, number};
 use super::fonts::Font;
 use super::matrix::Matrix;
 use super::paint::{Paint, paint};
 
+/// Larger than any page, and small enough to reckon with.
+const EVERYWHERE: Rect = [-1e9, -1e9, 1e9, 1e9];
+
 /// The graphics state, with the text state and its matrices.
 #[derive(Clone)]
-pub(super) struct State {
+pub(crate) struct State {
     /// From user space to the page.
     pub matrix: Matrix,
     /// Font, if one is set.
@@ -37,6 +40,16 @@ pub(super) struct State {
     pub stroke: Paint,
     /// Width of lines in user space.
     pub width: f64,
+    /// What is left to paint on after all clipping: the box around it.
+    pub clip: Rect,
+    /// Whether it is the state of a pattern, whose places are not those of the page.
+    pub pattern: bool,
+    /// Whether areas and text leave the inks below them that they do not use.
+    pub overprint: bool,
+    /// Whether an ink of nothing counts as one that is not used (overprint mode 1).
+    pub overprint_mode: bool,
+    /// How text is drawn, from 0 to 7.
+    pub render: u8,
     /// From text space to user space, at the next character.
     pub text: Matrix,
     /// From text space to user space, at the start of the line.
@@ -58,6 +71,11 @@ impl Default for State {
             fill: Paint::default(),
             stroke: Paint::default(),
             width: 1.0,
+            clip: EVERYWHERE,
+            pattern: false,
+            overprint: false,
+            overprint_mode: false,
+            render: 0,
             text: Matrix::IDENTITY,
             line: Matrix::IDENTITY,
         }
@@ -66,7 +84,7 @@ impl Default for State {
 
 impl State {
     /// Applies an operator that changes the state; says whether it was one.
-    pub(super) fn set(
+    pub(crate) fn set(
         &mut self,
         file: &File,
         operation: &Operation,
@@ -94,7 +112,10 @@ impl State {
             ("Tz", [value]) => self.scale = value / 100.0,
             ("TL", [value]) => self.leading = *value,
             ("Ts", [value]) => self.rise = *value,
-            ("Tr", [value]) => self.invisible = *value == 3.0 || *value == 7.0,
+            ("Tr", [value]) => {
+                self.invisible = *value == 3.0 || *value == 7.0;
+                self.render = *value as u8;
+            }
             (_, numbers) => {
                 return paint(
                     file,
@@ -109,14 +130,46 @@ impl State {
         true
     }
 
+    /// Applies a dictionary of extended state, as far as it bears on what is painted here.
+    pub(crate) fn set_extended(
+        &mut self,
+        file: &File,
+        operation: &Operation,
+        resources: &Dictionary,
+    ) {
+        let name = operation
+            .operands
+            .first()
+            .and_then(as_name)
+            .unwrap_or_default();
+        let all = file.dict(resources, "ExtGState");
+        let Some(dict) = all.and_then(|all| file.dict(all, &name)) else {
+            return;
+        };
+        // `OP` alone is for both; `op` is for all but lines.
+        let overprint = [dict.get(b"op"), dict.get(b"OP")]
+            .into_iter()
+            .flatten()
+            .next();
+        if let Some(Ok(overprint)) = overprint.map(|value| file.resolve(value).as_bool()) {
+            self.overprint = overprint;
+        }
+        if let Some(mode) = file.integer(dict, "OPM") {
+            self.overprint_mode = mode == 1;
+        }
+        if let Some(width) = number(file.get(dict, "LW")) {
+            self.width = width;
+        }
+    }
+
     /// Starts a line at this distance from the start of the last.
-    pub(super) fn next_line(&mut self, x: f64, y: f64) {
+    pub(crate) fn next_line(&mut self, x: f64, y: f64) {
         self.line = Matrix::translate(x, y).then(&self.line);
         self.text = self.line;
     }
 
     /// Moves on by a width in text space.
-    pub(super) fn advance(&mut self, width: f64) {
+    pub(crate) fn advance(&mut self, width: f64) {
         self.text = Matrix::translate(width * self.scale, 0.0).then(&self.text);
     }
 }

@@ -14,11 +14,14 @@ const DEPTH: usize = 64;
 /// Most pages.
 const PAGES: usize = 20_000;
 
+/// The error of a file that is locked.
+pub(crate) const ENCRYPTED: &str = "it is encrypted";
+
 /// A box of a page: left, bottom, right, top, in points.
 pub type Rect = [f64; 4];
 
 /// An open PDF file.
-pub(super) struct File {
+pub(crate) struct File {
     doc: Document,
     pages: Vec<Page>,
     numbers: BTreeMap<ObjectId, usize>,
@@ -26,7 +29,7 @@ pub(super) struct File {
 
 /// A page with what it inherits from the page tree.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Page {
+pub(crate) struct Page {
     /// Its object.
     pub id: ObjectId,
     /// Its boxes by name, in the order of the standard.
@@ -43,7 +46,7 @@ const BOXES: [&str; 5] = ["MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"
 
 impl File {
     /// Reads a file.
-    pub(super) fn open(bytes: &[u8]) -> Result<File, String> {
+    pub(crate) fn open(bytes: &[u8]) -> Result<File, String> {
         if bytes.len() > FILE {
             return Err(format!("it is larger than {FILE} bytes"));
         }
@@ -54,7 +57,7 @@ impl File {
         let doc =
             Document::load_mem_with_options(bytes, options).map_err(|error| error.to_string())?;
         if doc.is_encrypted() || doc.was_encrypted() {
-            return Err("it is encrypted".into());
+            return Err(ENCRYPTED.into());
         }
         let mut file = File {
             doc,
@@ -72,71 +75,71 @@ impl File {
     }
 
     /// The version that the file's head states.
-    pub(super) fn version(&self) -> &str {
+    pub(crate) fn version(&self) -> &str {
         &self.doc.version
     }
 
     /// The pages in their order.
-    pub(super) fn pages(&self) -> &[Page] {
+    pub(crate) fn pages(&self) -> &[Page] {
         &self.pages
     }
 
     /// Index of the page with that object.
-    pub(super) fn page_index(&self, id: ObjectId) -> Option<usize> {
+    pub(crate) fn page_index(&self, id: ObjectId) -> Option<usize> {
         self.numbers.get(&id).copied()
     }
 
     /// The trailer.
-    pub(super) fn trailer(&self) -> &Dictionary {
+    pub(crate) fn trailer(&self) -> &Dictionary {
         &self.doc.trailer
     }
 
     /// The document catalog.
-    pub(super) fn catalog(&self) -> Result<&Dictionary, String> {
+    pub(crate) fn catalog(&self) -> Result<&Dictionary, String> {
         self.dict(&self.doc.trailer, "Root")
             .ok_or_else(|| "it has no document catalog".into())
     }
 
     /// What an object stands for: references followed, `Null` where they lead nowhere.
-    pub(super) fn resolve<'a>(&'a self, object: &'a Object) -> &'a Object {
+    pub(crate) fn resolve<'a>(&'a self, object: &'a Object) -> &'a Object {
         self.doc
             .dereference(object)
             .map_or(&Object::Null, |(_, object)| object)
     }
 
     /// The entry of a dictionary, `Null` where there is none.
-    pub(super) fn get<'a>(&'a self, dict: &'a Dictionary, key: &str) -> &'a Object {
+    pub(crate) fn get<'a>(&'a self, dict: &'a Dictionary, key: &str) -> &'a Object {
         dict.get(key.as_bytes())
             .map_or(&Object::Null, |object| self.resolve(object))
     }
 
     /// The entry of a dictionary as a dictionary (that of a stream, too).
-    pub(super) fn dict<'a>(&'a self, dict: &'a Dictionary, key: &str) -> Option<&'a Dictionary> {
+    pub(crate) fn dict<'a>(&'a self, dict: &'a Dictionary, key: &str) -> Option<&'a Dictionary> {
         as_dict(self.get(dict, key))
     }
 
     /// The entry of a dictionary as an array; a missing one is empty.
-    pub(super) fn array<'a>(&'a self, dict: &'a Dictionary, key: &str) -> &'a [Object] {
+    pub(crate) fn array<'a>(&'a self, dict: &'a Dictionary, key: &str) -> &'a [Object] {
         self.get(dict, key).as_array().map_or(&[], Vec::as_slice)
     }
 
     /// The entry of a dictionary as a name.
-    pub(super) fn name(&self, dict: &Dictionary, key: &str) -> Option<String> {
+    pub(crate) fn name(&self, dict: &Dictionary, key: &str) -> Option<String> {
         as_name(self.get(dict, key))
     }
 
     /// The entry of a dictionary as a text string.
-    pub(super) fn text(&self, dict: &Dictionary, key: &str) -> Option<String> {
+    pub(crate) fn text(&self, dict: &Dictionary, key: &str) -> Option<String> {
         self.get(dict, key).as_str().ok().map(decode_text)
     }
 
     /// The entry of a dictionary as an integer.
-    pub(super) fn integer(&self, dict: &Dictionary, key: &str) -> Option<i64> {
+    pub(crate) fn integer(&self, dict: &Dictionary, key: &str) -> Option<i64> {
         self.get(dict, key).as_i64().ok()
     }
 
     /// Numbers of an array, as far as they are numbers.
-    pub(super) fn numbers(&self, array: &[Object]) -> Vec<f64> {
+    pub(crate) fn numbers(&self, array: &[Object]) -> Vec<f64> {
         array
             .iter()
             .filter_map(|object| number(self.resolve(object)))
@@ -144,14 +147,14 @@ impl File {
     }
 
     /// What a stream unpacks to.
-    pub(super) fn unpack(&self, stream: &Stream) -> Result<Vec<u8>, String> {
+    pub(crate) fn unpack(&self, stream: &Stream) -> Result<Vec<u8>, String> {
         stream
             .decompressed_content_with_limit(STREAM)
             .map_err(|error| format!("a stream cannot be unpacked: {error}"))
     }
 
     /// The content of a page: its streams, one after the other.
-    pub(super) fn content(&self, page: &Page) -> Result<Vec<u8>, String> {
+    pub(crate) fn content(&self, page: &Page) -> Result<Vec<u8>, String> {
         let contents = page
             .dict
             .get(b"Contents")
@@ -241,7 +244,7 @@ impl File {
 }
 
 /// An object as a dictionary; that of a stream, too.
-pub(super) fn as_dict(object: &Object) -> Option<&Dictionary> {
+pub(crate) fn as_dict(object: &Object) -> Option<&Dictionary> {
     match object {
         Object::Dictionary(dict) => Some(dict),
         Object::Stream(stream) => Some(&stream.dict),
@@ -250,7 +253,7 @@ pub(super) fn as_dict(object: &Object) -> Option<&Dictionary> {
 }
 
 /// An object as a name.
-pub(super) fn as_name(object: &Object) -> Option<String> {
+pub(crate) fn as_name(object: &Object) -> Option<String> {
     object
         .as_name()
         .ok()
@@ -258,7 +261,7 @@ pub(super) fn as_name(object: &Object) -> Option<String> {
 }
 
 /// An object as a finite number.
-pub(super) fn number(object: &Object) -> Option<f64> {
+pub(crate) fn number(object: &Object) -> Option<f64> {
     match object {
         Object::Integer(value) => Some(*value as f64),
         Object::Real(value) => Some(f64::from(*value)),
@@ -268,7 +271,7 @@ pub(super) fn number(object: &Object) -> Option<f64> {
 }
 
 /// A number with at most two decimals, without trailing zeros.
-pub(super) fn short(value: f64) -> String {
+pub(crate) fn short(value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" {
@@ -279,7 +282,7 @@ pub(super) fn short(value: f64) -> String {
 }
 
 /// A text string: UTF-16 or UTF-8 with a byte order mark, else PDFDocEncoding (ISO 32000-1, 7.9.2.2 and annex D.2).
-pub(super) fn decode_text(bytes: &[u8]) -> String {
+pub(crate) fn decode_text(bytes: &[u8]) -> String {
     match bytes {
         [0xfe, 0xff, rest @ ..] => utf16(rest),
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
@@ -288,7 +291,7 @@ pub(super) fn decode_text(bytes: &[u8]) -> String {
 }
 
 /// Text of UTF-16 code units, high byte first.
-pub(super) fn utf16(bytes: &[u8]) -> String {
+pub(crate) fn utf16(bytes: &[u8]) -> String {
     let units: Vec<u16> = bytes
         .chunks(2)
         .map(|pair| {

@@ -1,0 +1,161 @@
+//! `preflight`: what a print shop would object to in a PDF file.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::cli::{MessageFormat, Preflight};
+use crate::console::{Console, ERROR, STRONG, WARNING, many};
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location, Severity};
+use crate::preflight::icc::cmyk_output_profile;
+use crate::preflight::{Finding, Report, Rules, inspect, several};
+
+/// Most lines of one rule that people want to read.
+const LINES: usize = 10;
+
+/// Checks a file, and says what is wrong with it.
+pub(super) fn preflight(wanted: &Preflight, console: &Console) -> Result<(), Diagnostics> {
+    let rules = Rules {
+        max_ink: wanted.max_ink,
+        min_resolution: wanted.min_resolution,
+        poor_resolution: wanted.min_resolution / 2,
+        profile: wanted.profile.as_deref().map(profile).transpose()?,
+        signature: wanted.signature,
+        ..Rules::default()
+    };
+    let bytes = read(&wanted.file)?;
+    let report = console.during("checking", || inspect(&bytes, &rules));
+    let report = report.map_err(|found| placed(found, &wanted.file))?;
+    let (errors, warnings) = report.counts();
+    match wanted.message_format {
+        MessageFormat::Json => console.print(&lines(&report)?)?,
+        MessageFormat::Human if report.findings.is_empty() => {}
+        MessageFormat::Human => console.print(&text(&report))?,
+    }
+    let found = format!("{}, {}", many(errors, "error"), many(warnings, "warning"));
+    let pages = many(report.pages, "page");
+    if errors > 0 {
+        let message = format!("not ready for the printer: {found} on {pages}");
+        return Err(Diagnostic::error(Kind::Differs, message)
+            .at(whole(&wanted.file))
+            .into());
+    }
+    match wanted.message_format {
+        MessageFormat::Json => Ok(()),
+        MessageFormat::Human => {
+            console.done(&format!("ok: {pages} ready for the printer, {found}"))
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Diagnostics> {
+    std::fs::read(path).map_err(|error| {
+        let message = format!("cannot read the file: {error}");
+        Diagnostic::error(Kind::Io, message).at(whole(path)).into()
+    })
+}
+
+fn profile(path: &Path) -> Result<Vec<u8>, Diagnostics> {
+    let bytes = read(path)?;
+    match cmyk_output_profile(&bytes) {
+        Ok(_) => Ok(bytes),
+        Err(why) => Err(Diagnostic::error(Kind::Io, format!("the profile {why}"))
+            .at(whole(path))
+            .hint("ask the printer for the CMYK profile of press and paper; its name ends in .icc")
+            .into()),
+    }
+}
+
+fn whole(path: &Path) -> Location {
+    let file = path.display().to_string().replace('\\', "/");
+    Location {
+        file,
+        line: 0,
+        column: 0,
+    }
+}
+
+fn placed(found: Diagnostics, path: &Path) -> Diagnostics {
+    Diagnostics(found.0.into_iter().map(|one| one.at(whole(path))).collect())
+}
+
+/// The findings as one JSON object a line, and a last one that sums them up.
+fn lines(report: &Report) -> Result<String, Diagnostics> {
+    let mut text = String::new();
+    let (errors, warnings) = report.counts();
+    let summary = json!({
+        "summary": {"pages": report.pages, "errors": errors, "warnings": warnings, "ready": errors == 0}
+    });
+    let findings = report.findings.iter().map(serde_json::to_string);
+    for line in findings.chain([serde_json::to_string(&summary)]) {
+        let failed =
+            |error| Diagnostic::error(Kind::Io, format!("cannot write a finding: {error}"));
+        text.push_str(&line.map_err(failed)?);
+        text.push('\n');
+    }
+    Ok(text)
+}
+
+/// The findings for people, page by page. What is the same on page after page is said for the first pages only.
+fn text(report: &Report) -> String {
+    let mut text = String::new();
+    let mut said: Vec<(&Finding, usize)> = Vec::new();
+    let mut page = None;
+    for finding in &report.findings {
+        let same = |(other, _): &&mut (&Finding, usize)| {
+            (other.rule, &other.message) == (finding.rule, &finding.message)
+        };
+        let times = match said.iter_mut().find(same) {
+            Some((_, times)) => {
+                *times += 1;
+                *times
+            }
+            None => {
+                said.push((finding, 1));
+                1
+            }
+        };
+        if times > LINES {
+            continue;
+        }
+        if page != Some(finding.page) {
+            page = Some(finding.page);
+            let title = match finding.page {
+                0 => "the file".to_string(),
+                page => format!("page {page}"),
+            };
+            let _ = writeln!(text, "{STRONG}{title}{STRONG:#}");
+        }
+        line(finding, times == 1, &mut text);
+    }
+    for (finding, times) in said.iter().filter(|(_, times)| *times > LINES) {
+        let more = many(times - LINES, "more page");
+        let _ = writeln!(
+            text,
+            "and on {more}: {} [{}]",
+            finding.message, finding.rule
+        );
+    }
+    text
+}
+
+/// Writing to a string cannot fail.
+fn line(finding: &Finding, first: bool, text: &mut String) {
+    let (style, severity) = match finding.severity {
+        Severity::Error => (ERROR, "error"),
+        Severity::Warning => (WARNING, "warning"),
+    };
+    let _ = write!(
+        text,
+        "  {style}{severity}{style:#}: {} [{}]",
+        finding.message, finding.rule
+    );
+    if finding.page > 0 && finding.object != "page" {
+        let _ = write!(text, "\n    at: {}", several(finding));
+    }
+    if first && !finding.hint.is_empty() {
+        let _ = write!(text, "\n    hint: {}", finding.hint);
+    }
+    text.push('\n');
+}

@@ -1,0 +1,164 @@
+//! Text as the operators show it, and the marked content that it stands in.
+
+use lopdf::content::Operation;
+use lopdf::{Dictionary, Object};
+
+use super::content::{Fragment, GAP, Mark, Painted, Run};
+use super::file::{as_dict, as_name, decode_text, number};
+use super::fonts::Font;
+use super::state::State;
+
+impl Run<'_> {
+    pub(super) fn begin_mark(
+        &mut self,
+        operation: &Operation,
+        resources: &Dictionary,
+        depth: usize,
+    ) {
+        let tag = operation
+            .operands
+            .first()
+            .and_then(as_name)
+            .unwrap_or_default();
+        let properties = match operation.operands.get(1) {
+            Some(Object::Name(name)) => {
+                let name = String::from_utf8_lossy(name);
+                self.file
+                    .dict(resources, "Properties")
+                    .and_then(|all| self.file.dict(all, &name))
+            }
+            Some(other) => as_dict(other),
+            None => None,
+        };
+        // A form's numbers are its own, not the page's.
+        let mcid = properties
+            .and_then(|dict| self.file.integer(dict, "MCID"))
+            .filter(|_| depth == 0);
+        self.marks.push(Mark {
+            mcid,
+            artifact: tag == "Artifact",
+            actual: properties
+                .and_then(|dict| self.file.get(dict, "ActualText").as_str().ok())
+                .map(decode_text),
+            reversed: tag == "ReversedChars",
+            start: self.fragments.len(),
+        });
+    }
+
+    pub(super) fn end_mark(&mut self) {
+        let Some(mark) = self.marks.pop() else { return };
+        let inside = self.fragments.get_mut(mark.start..).unwrap_or_default();
+        if let (Some(actual), [first, rest @ ..]) = (mark.actual, inside) {
+            first.text = actual;
+            first.end = rest.last().map_or(first.end, |last| last.end);
+            self.fragments.truncate(mark.start + 1);
+        }
+    }
+
+    /// Ends a text object. One with reversed characters is drawn from left to right, but reads the other way round.
+    pub(super) fn end_text(&mut self) {
+        let reversed = std::mem::take(&mut self.text_reversed);
+        if let (true, Some(inside)) = (reversed, self.fragments.get_mut(self.text_start..)) {
+            let texts: Vec<String> = inside
+                .iter()
+                .rev()
+                .map(|fragment| fragment.text.clone())
+                .collect();
+            inside
+                .iter_mut()
+                .zip(texts)
+                .for_each(|(fragment, text)| fragment.text = text);
+        }
+    }
+
+    pub(super) fn set_font(
+        &mut self,
+        operation: &Operation,
+        resources: &Dictionary,
+        state: &mut State,
+    ) -> Result<(), String> {
+        let [name, size] = operation.operands.as_slice() else {
+            return Err("operator Tf lacks an operand".into());
+        };
+        state.font = Some(self.fonts.find(
+            self.file,
+            resources,
+            &as_name(name).unwrap_or_default(),
+        )?);
+        state.size = number(size).unwrap_or(0.0);
+        Ok(())
+    }
+
+    pub(super) fn show_operator(
+        &mut self,
+        operation: &Operation,
+        state: &mut State,
+    ) -> Result<(), String> {
+        if operation.operator != "Tj" && operation.operator != "TJ" {
+            if let [word, character, _] = operation.operands.as_slice() {
+                state.word_space = number(word).unwrap_or(0.0);
+                state.char_space = number(character).unwrap_or(0.0);
+            }
+            state.next_line(0.0, -state.leading);
+        }
+        match operation.operands.last() {
+            Some(Object::Array(items)) => self.show(items, state),
+            Some(item) => self.show(std::slice::from_ref(item), state),
+            None => Ok(()),
+        }
+    }
+
+    fn show(&mut self, items: &[Object], state: &mut State) -> Result<(), String> {
+        let font = state.font.clone().ok_or("text is shown without a font")?;
+        let whole = state.text.then(&state.matrix);
+        let start = whole.apply(0.0, state.rise);
+        let text = self.decode(&font, items, state);
+        let end = state.text.then(&state.matrix).apply(0.0, state.rise);
+        let colour = if state.invisible {
+            "invisible".into()
+        } else {
+            state.fill.to_string()
+        };
+        let fragment = Fragment {
+            text,
+            start,
+            end,
+            size: state.size * whole.height(),
+            font,
+            colour,
+            mcid: self.marks.iter().rev().find_map(|mark| mark.mcid),
+            artifact: self.marks.iter().any(|mark| mark.artifact),
+        };
+        (self.sink)(Painted::Text(&fragment), state);
+        self.fragments.push(fragment);
+        Ok(())
+    }
+
+    /// The text of strings and the gaps between them; moves on in the state.
+    fn decode(&mut self, font: &Font, items: &[Object], state: &mut State) -> String {
+        let reversed = self.marks.iter().any(|mark| mark.reversed);
+        self.text_reversed |= reversed;
+        let mut text = String::new();
+        for item in items {
+            match item {
+                Object::String(string, _) => {
+                    for glyph in font.glyphs(string) {
+                        text.insert_str(if reversed { 0 } else { text.len() }, &glyph.text);
+                        let spaces =
+                            state.char_space + if glyph.space { state.word_space } else { 0.0 };
+                        state.advance(glyph.advance * state.size + spaces);
+                    }
+                }
+                other => {
+                    let gap = -number(other).unwrap_or(0.0) / 1000.0;
+                    let blank = text.chars().next_back().is_none_or(char::is_whitespace);
+                    if gap > 2.0 * GAP && !blank && !reversed {
+                        text.push(' ');
+                    }
+                    state.advance(gap * state.size);
+                }
+            }
+        }
+        text
+    }
+}
