@@ -202,6 +202,21 @@ fn nothing_is_left_of_links_bookmarks_and_tags() {
 }
 
 #[test]
+fn black_text_overprints_on_every_page_that_has_any() {
+    for made in [shipped(), harbour()] {
+        let file = lopdf::Document::load_mem(made.file("print", "pdf")).expect("a PDF file");
+        let found = inspected(made);
+        for (page, id) in found.pages.iter().zip(file.page_iter()) {
+            let content = file.get_page_content(id);
+            let content = String::from_utf8_lossy(&content);
+            assert!(!content.contains(" 0 0 0 1 k\nBT"), "{content}");
+            let black = page.styles.keys().any(|style| style.ends_with(" 0 0 0 1"));
+            assert_eq!(content.contains("/OverprintBlack gs"), black, "{page:?}");
+        }
+    }
+}
+
+#[test]
 fn margins_change_sides_from_page_to_page() {
     let found = inspected(shipped());
     let left = |index: usize| found.pages[index].text_box.expect("a page with text")[0] - BLEED;

@@ -73,10 +73,10 @@ fn printed_pages(found: &Inspection) -> Vec<(&'static str, usize)> {
     // Of pages with as many lines, the first.
     let fullest = indices.max_by_key(|index| (found.pages[*index].lines.len(), last - index));
     let chosen = [
-        ("page-cover", (last > 0).then_some(0)),
+        ("page-cover", (!found.pages.is_empty()).then_some(0)),
         ("page-chapter", body.filter(|page| (1..last).contains(page))),
         ("page-text", fullest),
-        ("page-last", (!found.pages.is_empty()).then_some(last)),
+        ("page-last", (last > 0).then_some(last)),
     ];
     chosen
         .into_iter()
