@@ -139,3 +139,47 @@ fn registration_colour_belongs_outside_the_page() {
     finds("/All cs 1 scn 50 70 20 20 re f", none, &expected);
     finds("/All cs 1 scn 2 2 6 6 re f", none, &[]);
 }
+
+/// A JPEG picture of 8 × 8 pixels in the four inks, which are stored as what is left of each.
+const JPEG: &str = "ffd8ffee000e41646f626500640000000000ffdb0043000302020302020303030304030304050805050404050a070706080c0a0c0c0b\
+    0a0b0b0d0e12100d0e110e0b0b1016101113141515150c0f171816141812141514ffc000140800080008044311004d11005911004b11\
+    00ffc4001f0000010501010101010100000000000000000102030405060708090a0bffc400b510000201030302040305050404000001\
+    7d01020300041105122131410613516107227114328191a1082342b1c11552d1f02433627282090a161718191a25262728292a343536\
+    3738393a434445464748494a535455565758595a636465666768696a737475767778797a838485868788898a92939495969798999aa2\
+    a3a4a5a6a7a8a9aab2b3b4b5b6b7b8b9bac2c3c4c5c6c7c8c9cad2d3d4d5d6d7d8d9dae1e2e3e4e5e6e7e8e9eaf1f2f3f4f5f6f7f8f9\
+    faffda000e0443004d0059004b00003f00fcaaafcaaaf8cabe32afffd9";
+
+#[test]
+fn ink_of_jpeg_pictures_is_known() {
+    let digits: Vec<u32> = JPEG
+        .chars()
+        .filter_map(|digit| digit.to_digit(16))
+        .collect();
+    let bytes: Vec<u8> = digits
+        .chunks(2)
+        .map(|pair| (pair[0] << 4 | pair[1]) as u8)
+        .collect();
+    let image = |decode: [i64; 8]| {
+        let bytes = bytes.clone();
+        move |parts: &mut Parts| {
+            let dict = dictionary! {
+                "Subtype" => "Image", "Width" => 8, "Height" => 8, "ColorSpace" => "DeviceCMYK",
+                "BitsPerComponent" => 8, "Filter" => "DCTDecode",
+                "Decode" => decode.map(Object::Integer).to_vec()
+            };
+            let image = parts.stream(dict, &bytes);
+            parts.resource("XObject", "I", image);
+        }
+    };
+    let expected = ["error too-much-ink 1 image I (8 × 8 pixels)"];
+    finds(
+        "1 0 0 1 50 50 cm /I Do",
+        image([1, 0, 1, 0, 1, 0, 1, 0]),
+        &expected,
+    );
+    finds(
+        "1 0 0 1 50 50 cm /I Do",
+        image([0, 1, 0, 1, 0, 1, 0, 1]),
+        &[],
+    );
+}

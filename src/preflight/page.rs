@@ -145,7 +145,8 @@ impl<'a> Look<'a> {
             ));
         }
         self.colour(paint, inside, "text", thing, report);
-        if let Some(inks) = inks.filter(|inks| !inks.all) {
+        // Nothing lies below the words in the margin of the sheet.
+        if let Some(inks) = inks.filter(|inks| inside && !inks.all) {
             self.knockout(inks, paint, state, thing, report);
         }
     }
