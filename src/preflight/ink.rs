@@ -4,11 +4,21 @@ use std::collections::BTreeMap;
 
 use lopdf::{Object, Stream};
 
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
 use crate::pdf::colour::Space;
 use crate::pdf::file::{File, as_name};
 
 /// Most bytes of pictures that one file may make us look through.
 const BYTES: usize = 512 << 20;
+
+/// Most pixels on a side of a JPEG picture.
+const SIDE: usize = 1 << 15;
+/// Most bytes of a JPEG picture, unpacked.
+const PIXELS: usize = 256 << 20;
 
 /// Pictures that were looked through, by their data's place, so that one on every page is unpacked once.
 #[derive(Default)]
@@ -44,7 +54,8 @@ impl Seen {
         let plain = filters
             .iter()
             .all(|name| matches!(name.as_str(), "FlateDecode" | "LZWDecode"));
-        if !plain || file.integer(&stream.dict, "BitsPerComponent") != Some(8) {
+        let jpeg = filters == ["DCTDecode"];
+        if !(plain || jpeg) || file.integer(&stream.dict, "BitsPerComponent") != Some(8) {
             return None;
         }
         let inverted = file.numbers(file.array(&stream.dict, "Decode")).first() == Some(&1.0);
@@ -52,10 +63,33 @@ impl Seen {
         if count == 0 || inverted && count != 4 {
             return None;
         }
-        let pixels = file.unpack(stream).ok()?;
+        let pixels = if plain {
+            file.unpack(stream).ok()?
+        } else {
+            jpeg_inks(&stream.content, count)?
+        };
         self.bytes += pixels.len();
         most(&pixels, space, count, inverted)
     }
+}
+
+/// The inks of a JPEG picture as they are in the file; `None` where it is not simply in the four inks.
+fn jpeg_inks(bytes: &[u8], count: usize) -> Option<Vec<u8>> {
+    if count != 4 {
+        return None;
+    }
+    let options = DecoderOptions::default()
+        .set_max_width(SIDE)
+        .set_max_height(SIDE)
+        .jpeg_set_out_colorspace(ColorSpace::CMYK);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().ok()?;
+    let size = decoder
+        .output_buffer_size()
+        .filter(|size| *size <= PIXELS)?;
+    let fits = decoder.input_colorspace() == Some(ColorSpace::CMYK);
+    let pixels = fits.then(|| decoder.decode().ok()).flatten()?;
+    (pixels.len() == size).then_some(pixels)
 }
 
 fn most(pixels: &[u8], space: &Space, count: usize, inverted: bool) -> Option<f64> {

@@ -8,7 +8,9 @@ mod boxes;
 pub mod icc;
 mod ink;
 mod page;
+mod picture;
 mod whole;
+mod words;
 
 use serde::Serialize;
 
@@ -234,6 +236,8 @@ pub(crate) fn several(finding: &Finding) -> String {
     }
 }
 
+#[cfg(test)]
+mod colour_tests;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]

@@ -1,43 +1,37 @@
 //! What a page paints, held against the rules as it is painted.
 
-use lopdf::{Dictionary, Object, Stream};
-
-use super::boxes::{Edges, NEAR};
+use super::boxes::Edges;
 use super::ink::Seen;
 use super::whole::Press;
+use super::words::{TRACE, family, near_black, quote, words};
 use super::{Finding, Report, Rules};
 use crate::pdf::Rect;
 use crate::pdf::colour::{Inks, Space};
 use crate::pdf::content::{Fragment, Painted};
-use crate::pdf::file::{File, as_dict, short};
+use crate::pdf::file::{File, short};
 use crate::pdf::paint::Paint;
-use crate::pdf::path::{common, moved};
+use crate::pdf::path::common;
 use crate::pdf::state::State;
-
-/// Least difference of two amounts of ink that counts.
-const TRACE: f64 = 0.005;
-/// Most characters of a text that a finding quotes.
-const QUOTE: usize = 40;
 
 /// A look at one page.
 pub(super) struct Look<'a> {
-    file: &'a File,
-    rules: &'a Rules,
-    press: &'a Press,
-    edges: Edges,
-    number: usize,
+    pub(super) file: &'a File,
+    pub(super) rules: &'a Rules,
+    pub(super) press: &'a Press,
+    pub(super) edges: Edges,
+    pub(super) number: usize,
 }
 
 /// Something on the page, as a finding names it.
 #[derive(Default)]
-struct Thing {
-    object: String,
-    text: Option<String>,
-    pixels: Option<(u32, u32)>,
+pub(super) struct Thing {
+    pub(super) object: String,
+    pub(super) text: Option<String>,
+    pub(super) pixels: Option<(u32, u32)>,
 }
 
 impl Thing {
-    fn of(&self, number: usize, finding: Finding) -> Finding {
+    pub(super) fn of(&self, number: usize, finding: Finding) -> Finding {
         let mut finding = finding.on(number, self.object.clone());
         finding.text.clone_from(&self.text);
         finding.pixels = self.pixels;
@@ -151,9 +145,21 @@ impl<'a> Look<'a> {
             ));
         }
         self.colour(paint, inside, "text", thing, report);
-        let Some(inks) = inks.filter(|inks| !inks.all) else {
-            return;
-        };
+        // Nothing lies below the words in the margin of the sheet.
+        if let Some(inks) = inks.filter(|inks| inside && !inks.all) {
+            self.knockout(inks, paint, state, thing, report);
+        }
+    }
+
+    /// Full black that cuts out what is below it.
+    fn knockout(
+        &self,
+        inks: Inks,
+        paint: &Paint,
+        state: &State,
+        thing: &Thing,
+        report: &mut Report,
+    ) {
         let [c, m, y, k] = inks.cmyk;
         let black = k > 1.0 - TRACE && c + m + y + inks.spots < TRACE;
         // Black of a named ink alone leaves the others as they are; black of four inks does in overprint mode 1.
@@ -170,7 +176,14 @@ impl<'a> Look<'a> {
     }
 
     /// What holds of every flat colour.
-    fn colour(&self, paint: &Paint, inside: bool, what: &str, thing: &Thing, report: &mut Report) {
+    pub(super) fn colour(
+        &self,
+        paint: &Paint,
+        inside: bool,
+        what: &str,
+        thing: &Thing,
+        report: &mut Report,
+    ) {
         if !paint.is_pattern() {
             self.screen_colour(paint.space(), what, thing, report);
         }
@@ -191,7 +204,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn ink(&self, total: f64, what: &str, thing: &Thing, report: &mut Report) {
+    pub(super) fn ink(&self, total: f64, what: &str, thing: &Thing, report: &mut Report) {
         let most = f64::from(self.rules.max_ink);
         if total * 100.0 > most + 0.5 {
             let message = format!(
@@ -206,7 +219,13 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn screen_colour(&self, space: &Space, what: &str, thing: &Thing, report: &mut Report) {
+    pub(super) fn screen_colour(
+        &self,
+        space: &Space,
+        what: &str,
+        thing: &Thing,
+        report: &mut Report,
+    ) {
         if space.is_rgb() && !self.press.takes_rgb {
             let message = format!(
                 "{what} is in the colours of a screen ({}), not in the inks of a press",
@@ -281,7 +300,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn bleed(&self, painted: Rect, state: &State, thing: &Thing, report: &mut Report) {
+    pub(super) fn bleed(&self, painted: Rect, state: &State, thing: &Thing, report: &mut Report) {
         if state.pattern {
             return;
         }
@@ -292,189 +311,5 @@ impl<'a> Look<'a> {
             let hint = "let it run over the edge by the bleed, or keep it clear of the edge: paper is never cut exactly";
             report.add(thing.of(self.number, Finding::error(rule, what).hint(hint)));
         }
-    }
-
-    fn picture(
-        &self,
-        name: &str,
-        stream: &Stream,
-        state: &State,
-        seen: &mut Seen,
-        report: &mut Report,
-    ) {
-        let dict = &stream.dict;
-        let get = |long: &str, short: &str| match self.file.get(dict, long) {
-            Object::Null => self.file.get(dict, short),
-            other => other,
-        };
-        let pixels = |long, short| {
-            get(long, short)
-                .as_i64()
-                .ok()
-                .and_then(|count| u32::try_from(count).ok())
-        };
-        let pixels = pixels("Width", "W").zip(pixels("Height", "H"));
-        let visible = common(moved([0.0, 0.0, 1.0, 1.0], &state.matrix), state.clip);
-        if visible[2] - visible[0] < NEAR || visible[3] - visible[1] < NEAR {
-            return;
-        }
-        let object = if name.is_empty() {
-            "inline image".into()
-        } else {
-            format!("image {name}")
-        };
-        let size = pixels
-            .map(|(width, height)| format!(" ({width} × {height} pixels)"))
-            .unwrap_or_default();
-        let thing = Thing {
-            object: format!("{object}{size}"),
-            text: None,
-            pixels,
-        };
-        self.resolution(pixels, state, &thing, report);
-        self.bleed(visible, state, &thing, report);
-        if matches!(get("ImageMask", "IM"), Object::Boolean(true)) {
-            let inside = state.pattern || self.edges.inside((visible[0], visible[1]));
-            return self.colour(&state.fill, inside, "a picture", &thing, report);
-        }
-        let space = Space::read(self.file, get("ColorSpace", "CS"));
-        self.screen_colour(&space, "a picture", &thing, report);
-        if let Some(total) = seen.most(self.file, stream, &space) {
-            self.ink(total, "a picture", &thing, report);
-        }
-    }
-
-    fn resolution(
-        &self,
-        pixels: Option<(u32, u32)>,
-        state: &State,
-        thing: &Thing,
-        report: &mut Report,
-    ) {
-        let Some((width, height)) = pixels.filter(|size| !state.pattern && *size != (1, 1)) else {
-            return;
-        };
-        let (across, down) = state.matrix.extent();
-        let dpi = (f64::from(width) * 72.0 / across).min(f64::from(height) * 72.0 / down);
-        let (wanted, poor) = (
-            self.rules.min_resolution,
-            self.rules.poor_resolution.min(self.rules.min_resolution),
-        );
-        // Half a pixel to the inch is a matter of rounding.
-        if !dpi.is_finite() || dpi + 0.5 >= f64::from(wanted) {
-            return;
-        }
-        let what = format!("a picture has {dpi:.0} pixels to the inch; printers want {wanted}");
-        let pixels = (across / 72.0 * f64::from(wanted)).ceil();
-        let hint = format!("use a picture at least {pixels} pixels wide, or print it smaller");
-        let finding = if dpi < f64::from(poor) {
-            Finding::error
-        } else {
-            Finding::warning
-        };
-        report.add(thing.of(self.number, finding("image-resolution", what).hint(hint)));
-    }
-
-    /// The colours that see-through objects are mixed in: of a page or a form that has a group.
-    pub(super) fn group(&self, owner: &Dictionary, report: &mut Report) {
-        let Some(group) = as_dict(self.file.get(owner, "Group")) else {
-            return;
-        };
-        let space = Space::read(self.file, self.file.get(group, "CS"));
-        let fits = matches!(space, Space::Cmyk | Space::Icc(4))
-            || !group.has(b"CS")
-            || self.press.takes_rgb;
-        if !fits {
-            let what = format!(
-                "see-through objects are mixed as {}, not as the inks of a press",
-                family(&space)
-            );
-            let finding = if space.is_rgb() {
-                Finding::error
-            } else {
-                Finding::warning
-            };
-            let hint = "export it with a layout for print, or flatten the transparency in CMYK";
-            report.add(
-                finding("transparency-colour", what)
-                    .on(self.number, "transparency group")
-                    .hint(hint),
-            );
-        }
-    }
-}
-
-/// Whether a colour looks black and should therefore be black ink alone, but is not.
-fn near_black(paint: &Paint, inks: Option<Inks>) -> bool {
-    let rgb = match (paint.space(), inks) {
-        (Space::Gray, _) => return false,
-        (Space::Rgb | Space::CalRgb | Space::Icc(3), _) => paint.values(),
-        (Space::Lab, _) => {
-            let lab = paint.values();
-            let neutral = lab.iter().skip(1).all(|value| value.abs() < 10.0);
-            return neutral && lab.first().is_some_and(|lightness| *lightness < 25.0);
-        }
-        (Space::CalGray | Space::Icc(1), _) => paint.values(),
-        (_, Some(inks)) => {
-            let [c, m, y, k] = inks.cmyk;
-            if c + m + y < TRACE {
-                return false;
-            }
-            [c, m, y]
-                .map(|ink| (1.0 - ink.min(1.0)) * (1.0 - k.min(1.0)))
-                .to_vec()
-        }
-        _ => return false,
-    };
-    let (least, most) = rgb.iter().fold((1.0, 0.0), |(least, most): (f64, f64), v| {
-        (least.min(*v), most.max(*v))
-    });
-    !rgb.is_empty() && most < 0.25 && most - least < 0.12
-}
-
-/// A colour in words.
-fn words(paint: &Paint) -> String {
-    match paint
-        .inks()
-        .filter(|_| !matches!(paint.space(), Space::CalGray | Space::Icc(1)))
-    {
-        Some(inks) if inks.all => "registration colour".into(),
-        Some(inks) => {
-            let [c, m, y, k] = inks.cmyk.map(|ink| (ink * 100.0).round());
-            format!("cyan {c} %, magenta {m} %, yellow {y} %, black {k} %")
-        }
-        None if paint.space().is_rgb() => {
-            format!("a colour of a screen ({})", family(paint.space()))
-        }
-        None => format!("{} with a profile", family(paint.space())),
-    }
-}
-
-/// What a colour space is called.
-fn family(space: &Space) -> String {
-    match space {
-        Space::Rgb => "RGB".into(),
-        Space::CalRgb => "calibrated RGB".into(),
-        Space::Lab => "Lab".into(),
-        Space::Icc(3) => "RGB with a profile".into(),
-        Space::Gray | Space::CalGray | Space::Icc(1) => "gray".into(),
-        Space::Indexed(base, _) => family(base),
-        Space::Named(names, base) => {
-            format!("ink {}, shown as {}", names.join(" and "), family(base))
-        }
-        _ => "another colour space".into(),
-    }
-}
-
-/// The start of a text.
-fn quote(text: &str) -> String {
-    let clean = |text: &str| {
-        text.chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect::<String>()
-    };
-    match text.char_indices().nth(QUOTE) {
-        Some((end, _)) => format!("{}…", clean(text.get(..end).unwrap_or_default())),
-        None => clean(text),
     }
 }

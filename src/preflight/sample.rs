@@ -132,4 +132,4 @@ pub(super) fn file(content: &str, change: impl FnOnce(&mut Parts)) -> Vec<u8> {
 /// Content that breaks no rule: black text, a picture's worth of colour to the bleed, marks in registration colour.
 pub(super) const SOUND: &str = "q 0.5 0 0 0.1 k 10 180 220 50 re f Q /O gs 0 0 0 1 k BT /F 10 Tf 40 100 Td (Words) Tj ET \
     1 0 0 0 k BT /F 20 Tf 40 60 Td (Blue) Tj ET 0.25 w 0 0 0 1 K 40 90 m 90 90 l S /All CS 1 SCN 0 20 m 8 20 l S \
-    /All cs 1 scn BT /F 5 Tf 40 2 Td (slug) Tj ET 1 0 0 0 k 100 0 5 5 re f";
+    /All cs 1 scn BT /F 5 Tf 40 2 Td (slug) Tj 90 0 Td 0 g (line) Tj ET 1 0 0 0 k 100 0 5 5 re f";

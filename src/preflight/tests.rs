@@ -3,13 +3,13 @@
 use lopdf::{Object, dictionary};
 
 use super::icc::tests::{OLD, profile};
-use super::sample::{Parts, SOUND, file, name, rect};
+use super::sample::{Parts, SOUND, file, rect};
 use super::*;
 
-fn none(_: &mut Parts) {}
+pub(super) fn none(_: &mut Parts) {}
 
 /// Severity, rule and object of all that is found.
-fn found_by(rules: &Rules, bytes: &[u8]) -> Vec<String> {
+pub(super) fn found_by(rules: &Rules, bytes: &[u8]) -> Vec<String> {
     let report = inspect(bytes, rules).unwrap();
     let line = |one: &Finding| {
         assert!(
@@ -32,7 +32,7 @@ fn found_by(rules: &Rules, bytes: &[u8]) -> Vec<String> {
 }
 
 #[track_caller]
-fn finds(content: &str, change: impl FnOnce(&mut Parts), expected: &[&str]) {
+pub(super) fn finds(content: &str, change: impl FnOnce(&mut Parts), expected: &[&str]) {
     assert_eq!(
         found_by(&Rules::default(), &file(content, change)),
         expected
@@ -127,140 +127,6 @@ fn fonts_must_be_in_the_file() {
     };
     let content = "1 0 0 0 k BT /F 10 Tf 40 100 Td (Words) Tj ET";
     finds(content, bare, &["error font-not-embedded 1 text “Words”"]);
-}
-
-#[test]
-fn black_text_is_black_ink_alone_whatever_it_is_mixed_of() {
-    let text =
-        |colour: &str| format!("/O gs {colour} BT /F 10 Tf 40 100 Td (Words) Tj (more) Tj ET");
-    let expected = ["error text-not-black-only 1 text “Words” and 1 more"];
-    let icc = |parts: &mut Parts| {
-        let stream = parts.stream(dictionary! { "N" => 1 }, b"");
-        parts.resource("ColorSpace", "C", vec![name("ICCBased"), stream]);
-    };
-    for colour in [
-        "0.6 0.4 0.4 1 k",
-        "1 1 1 0 k",
-        "0 0 0 rg",
-        "0.1 0.1 0.15 rg",
-        "/C cs 0 sc",
-        "/C cs",
-    ] {
-        finds(&text(colour), icc, &expected);
-    }
-    for colour in ["0 0 0 0.5 k", "1 0.8 0 0.6 k", "0.5 g", "/C cs 0.5 sc"] {
-        finds(&text(colour), icc, &[]);
-    }
-}
-
-#[test]
-fn full_black_text_overprints() {
-    let text = |before: &str| format!("{before} BT /F 10 Tf 40 100 Td (Words) Tj ET");
-    let expected = ["warning text-knockout 1 text “Words”"];
-    let black = |parts: &mut Parts| {
-        let black = vec![
-            name("Separation"),
-            name("Black"),
-            name("DeviceCMYK"),
-            Object::Null,
-        ];
-        parts.resource("ColorSpace", "B", black);
-        parts.resource("ExtGState", "Z", dictionary! { "op" => true, "OPM" => 0 });
-    };
-    for before in ["", "0 0 0 1 k", "/O gs 0 g", "/Z gs 0 0 0 1 k", "/B cs"] {
-        finds(&text(before), black, &expected);
-    }
-    for before in [
-        "/O gs 0 0 0 1 k",
-        "/Z gs /B cs",
-        "/Z gs /B cs 1 scn",
-        "0 0 0 0.9 k",
-    ] {
-        finds(&text(before), black, &[]);
-    }
-}
-
-#[test]
-fn colours_of_a_screen_are_errors_wherever_they_are() {
-    let spaces = |parts: &mut Parts| {
-        let stream = parts.stream(dictionary! { "N" => 3 }, b"");
-        parts.resource("ColorSpace", "C", vec![name("ICCBased"), stream]);
-        parts.resource(
-            "ColorSpace",
-            "L",
-            vec![name("Lab"), Object::Dictionary(dictionary! {})],
-        );
-        let spot = vec![
-            name("Separation"),
-            name("Gold"),
-            name("DeviceRGB"),
-            Object::Null,
-        ];
-        parts.resource("ColorSpace", "S", spot);
-        parts.image("I", 1, "DeviceRGB", &[9, 9, 9]);
-        let shading = dictionary! { "ShadingType" => 2, "ColorSpace" => "DeviceRGB" };
-        parts.resource("Shading", "H", shading.clone());
-        let pattern = dictionary! { "PatternType" => 2, "Shading" => shading };
-        let pattern = parts.doc.add_object(pattern);
-        parts.resource("Pattern", "P", pattern);
-        let tile = dictionary! { "PatternType" => 1, "BBox" => rect([0, 0, 9, 9]) };
-        let tile = parts.stream(tile, b"1 0 0 rg 0 0 9 9 re f");
-        parts.resource("Pattern", "T", tile);
-    };
-    let shape = "error rgb-colour 1 shape 14 mm from the left, 49 mm from the top";
-    for colour in [
-        "1 0 0 rg",
-        "/C cs 1 0 0 sc",
-        "/L cs 50 9 9 sc",
-        "/S cs 1 scn",
-    ] {
-        finds(&format!("{colour} 50 70 20 20 re f"), spaces, &[shape]);
-    }
-    finds("1 0 0 RG 50 80 m 70 80 l S", spaces, &[shape]);
-    finds(
-        "9 0 0 9 50 50 cm /I Do",
-        spaces,
-        &["error rgb-colour 1 image I (1 × 1 pixels)"],
-    );
-    for content in ["/H sh", "/Pattern cs /P scn 50 50 9 9 re f /P scn"] {
-        finds(content, spaces, &["error rgb-colour 1 gradient"]);
-    }
-    finds(
-        "/Pattern cs /T scn 50 50 9 9 re f",
-        spaces,
-        &["error rgb-colour 1 pattern"],
-    );
-}
-
-#[test]
-fn ink_has_a_limit() {
-    let shape = "error too-much-ink 1 shape 14 mm from the left, 49 mm from the top";
-    finds("1 1 0.6 0.5 k 50 70 20 20 re f", none, &[shape]);
-    finds("1 1 0.5 0.5 k 50 70 20 20 re f", none, &[]);
-    let rules = Rules {
-        max_ink: 200,
-        ..Rules::default()
-    };
-    assert_eq!(
-        found_by(&rules, &file("1 1 0.5 0 k 50 70 20 20 re f", none)),
-        [shape]
-    );
-    let image = |pixel: [u8; 4]| {
-        move |parts: &mut Parts| parts.image("I", 10, "DeviceCMYK", &pixel.repeat(100))
-    };
-    finds(
-        "2 0 0 2 50 50 cm /I Do",
-        image([255, 255, 200, 200]),
-        &["error too-much-ink 1 image I (10 × 10 pixels)"],
-    );
-    finds("2 0 0 2 50 50 cm /I Do", image([255, 255, 100, 100]), &[]);
-}
-
-#[test]
-fn registration_colour_belongs_outside_the_page() {
-    let expected = ["error registration-colour 1 shape 14 mm from the left, 49 mm from the top"];
-    finds("/All cs 1 scn 50 70 20 20 re f", none, &expected);
-    finds("/All cs 1 scn 2 2 6 6 re f", none, &[]);
 }
 
 #[test]

@@ -95,20 +95,25 @@ fn intent(
         let hint =
             "ask the printer for the CMYK profile of press and paper, and give it with `--profile`";
         report.add(Finding::error("output-intent-profile", fault).hint(hint));
-    } else if let (Some(wanted), Ok(Some(found))) = (&rules.profile, &profile)
-        && wanted != found
-    {
-        let name = |bytes: &[u8]| {
-            cmyk_output_profile(bytes).map_or_else(|why| why, |found| found.description)
-        };
-        let what = format!(
-            "the file is made for “{}”, not for “{}”",
-            name(found),
-            name(wanted)
-        );
-        let hint = "export it with the profile that the printer wants: `--profile`";
-        report.add(Finding::warning("output-intent-other", what).hint(hint));
+    } else if let (Some(wanted), Ok(Some(found))) = (&rules.profile, &profile) {
+        compare(found, wanted, report);
     }
+}
+
+/// The profile of the file against that which the printer wants.
+fn compare(found: &[u8], wanted: &[u8], report: &mut Report) {
+    if found == wanted {
+        return;
+    }
+    let name =
+        |bytes: &[u8]| cmyk_output_profile(bytes).map_or_else(|why| why, |found| found.description);
+    let what = format!(
+        "the file is made for “{}”, not for “{}”",
+        name(found),
+        name(wanted)
+    );
+    let hint = "export it with the profile that the printer wants: `--profile`";
+    report.add(Finding::warning("output-intent-other", what).hint(hint));
 }
 
 fn trapped(file: &File, press: Press, report: &mut Report) {
