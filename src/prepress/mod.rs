@@ -75,7 +75,9 @@ fn strip(document: &mut Document) {
     if let Ok(catalog) = document.catalog_mut() {
         let kept = |(key, _): &(&Vec<u8>, &Object)| KEPT.contains(&key.as_slice());
         let kept = catalog.iter().filter(kept);
-        *catalog = kept.map(|(key, value)| (key.clone(), value.clone())).collect();
+        *catalog = kept
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
     }
 }
 

@@ -17,13 +17,14 @@ mod proof;
 mod sheet;
 mod slug;
 
-use lopdf::{Document, Object};
+use lopdf::{Document as Pdf, Object};
 
 use super::{Artifact, Backend, Beside, pdf};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::document::Document;
 use crate::edition::Edition;
 use crate::layout::Length;
-use crate::prepress;
+use crate::{preflight, prepress};
 use creep::Creep;
 use imposition::Plan;
 use sheet::{Content, Geometry, Page, Rect};
@@ -63,11 +64,13 @@ impl Backend for Press {
             beside.extend(proof::pictures(&bytes, &job.plan)?);
         }
         let sides = job.plan.sides().count();
+        let mut warnings = job.notes.clone();
+        warnings.0.extend(job.preflight(&bytes, edition)?.0);
         Ok(Artifact {
             bytes,
             pages: Some(sides),
             beside,
-            warnings: job.notes,
+            warnings,
         })
     }
 }
@@ -75,7 +78,7 @@ impl Backend for Press {
 /// Pages with the plan and the measures of their sheets.
 struct Job {
     profile: prepress::Profile,
-    pages: Document,
+    pages: Pdf,
     sizes: Vec<Page>,
     plan: Plan,
     creep: Creep,
@@ -154,6 +157,27 @@ impl Job {
         )
     }
 
+    /// What a printer would object to in the sheets: warnings, or an error where any of it is one.
+    fn preflight(&self, sheets: &[u8], edition: &Edition) -> Result<Diagnostics, Diagnostics> {
+        let settings = &edition.layout.tokens.press;
+        let rules = preflight::Rules {
+            max_ink: settings.max_ink,
+            min_resolution: settings.min_resolution,
+            bleed: self.bleed * 25.4 / 72.0,
+            profile: Some(self.profile.bytes.to_vec()),
+            ..preflight::Rules::default()
+        };
+        let report = preflight::inspect(sheets, &rules)?;
+        let mut found = preflight::findings_to_diagnostics(&report);
+        for (one, finding) in found.0.iter_mut().zip(&report.findings) {
+            one.message = format!("preflight: {}", one.message);
+            if let Some(size) = finding.pixels {
+                name_picture(one, edition.document, size);
+            }
+        }
+        found.or_value(()).map(|((), warnings)| warnings)
+    }
+
     /// The map of the sheets, for people.
     fn map(&self, edition: &Edition) -> Result<String, Diagnostics> {
         let about = map::About {
@@ -163,6 +187,24 @@ impl Job {
             sheet: self.geometry.sheet,
         };
         Ok(map::text(&self.plan, &about))
+    }
+}
+
+/// Says where the source names the picture of so many pixels; all places where several have as many.
+fn name_picture(found: &mut Diagnostic, document: &Document, (width, height): (u32, u32)) {
+    let images = document.images.iter();
+    let places: Vec<&Location> = images
+        .filter(|image| (image.width, image.height) == (width, height))
+        .filter_map(|image| image.place.as_ref())
+        .collect();
+    match places.as_slice() {
+        [] => {}
+        [one] => found.location = Some((*one).clone()),
+        several => {
+            let several: Vec<String> = several.iter().map(ToString::to_string).collect();
+            let message = format!("it is one of these pictures: {}", several.join(", "));
+            found.hints.push(message);
+        }
     }
 }
 
@@ -180,7 +222,7 @@ fn refuse(field: &str, message: String) -> Diagnostics {
 }
 
 /// The trim boxes of the pages.
-fn sizes(pages: &Document) -> lopdf::Result<Vec<Page>> {
+fn sizes(pages: &Pdf) -> lopdf::Result<Vec<Page>> {
     let each = pages.page_iter().map(|id| {
         let page = pages.get_dictionary(id)?;
         let sides = page.get(b"TrimBox")?.as_array()?;

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use printpdf::{
-    Cmyk, Codepoint, Color, ExtendedGraphicsStateId, FontId, Op, ParsedFont, PdfFont, PdfFontHandle, Point, Pt, TextItem,
+    Cmyk, Codepoint, Color, ExtendedGraphicsStateId, FontId, Op, ParsedFont, PdfFont,
+    PdfFontHandle, Point, Pt, TextItem,
 };
 use subsetter::GlyphRemapper;
 use typst::text::{FontInfo, FontStretch, FontStyle, FontWeight};

@@ -111,6 +111,7 @@ fn intervention(anchor: &str, speaker: Speaker, head: bool, content: Vec<Inline>
 
 fn picture(format: ImageFormat, bytes: &[u8], width: u32, height: u32) -> Image {
     Image {
+        place: None,
         path: "images/1".to_owned(),
         format,
         width,
