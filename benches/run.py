@@ -9,6 +9,7 @@ printed is the median of the ratios, with their quartiles. A noisy machine moves
     typst   --format pdf               against  typst compile --ignore-system-fonts, same templates, data and standards
     all     --format pdf,docx,txt      against  --format pdf
     text    --format txt               against  pandoc -t plain on the same text (the digest, and the whole text)
+    press   --format press             against  --format pdf --layout print, on the report 12 times over: time, memory
     scale   the report 10 and 100 times over, against the report: time, and peak memory a page
 
 Needs Python 3.9 and cargo. What it measures against is installed into target/bench on the first run (typst-cli from
@@ -133,6 +134,14 @@ class Bench:
             ours = lambda layout=layout: self.export("txt", layout=layout)
             self.compare(f"txt ({name}) / pandoc -t plain", ours, lambda: Run(command), 1 / 15)
 
+    def press(self) -> None:
+        source = self.work / "source-12"
+        scale.scale(self.args.source, source, 12)
+        sheets, pages = (lambda: self.export("press", source, "print")), (lambda: self.export("pdf", source, "print"))
+        self.compare("press / pdf in layout print", sheets, pages, 1.25)
+        more = sheets().memory - pages().memory
+        self.line("press: memory above that of the pdf (MB)", more / MB, 100, "")
+
     def scale(self) -> None:
         base = [self.export("pdf") for _ in range(3)]
         pages, seconds = self.pages(base[0]), statistics.median(run.seconds for run in base)
@@ -155,7 +164,7 @@ class Bench:
 
 
 def main() -> None:
-    names = ("typst", "all", "text", "scale")
+    names = ("typst", "all", "text", "press", "scale")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--source", type=Path, default=ROOT / "source", help="source folder (the shipped report)")
     parser.add_argument("--pairs", type=int, default=15, help="pairs of runs of each comparison")

@@ -14,18 +14,24 @@ fn an_export_says_one_line_for_each_file() {
         .lines()
         .map(|line| line.split("  ").collect())
         .collect();
-    assert_eq!(lines.len(), 3, "{}", ran.stdout);
-    for (line, name) in lines.iter().zip(["pdf", "docx", "txt"]) {
+    assert_eq!(lines.len(), 5, "{}", ran.stdout);
+    let files = ["pdf", "press.pdf", "sheets.txt", "docx", "txt"];
+    for (line, name) in lines.iter().zip(files) {
         assert_eq!(line[0], format!("out/my-report.{name}"));
-        assert!(
-            line[1].ends_with("kB") && line[line.len() - 1].ends_with('s'),
-            "{line:?}"
-        );
+        assert!(line[1].ends_with('B'), "{line:?}");
+        let timed = line[line.len() - 1].ends_with('s');
+        assert_eq!(timed, name != "sheets.txt", "{line:?}");
     }
     assert!(lines[0][2].ends_with(" pages"), "{lines:?}");
     assert_eq!(
         desk.names("out"),
-        ["my-report.docx", "my-report.pdf", "my-report.txt"]
+        [
+            "my-report.docx",
+            "my-report.pdf",
+            "my-report.press.pdf",
+            "my-report.sheets.txt",
+            "my-report.txt"
+        ]
     );
 }
 

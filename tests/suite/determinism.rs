@@ -13,13 +13,13 @@ use gmg_export::layout::Shelf;
 
 use crate::made::{project, resolve};
 
-/// All formats of a document in the layout `screen`.
+/// All formats of a document, each in its own layout.
 fn render(document: &Document) -> BTreeMap<&'static str, Vec<u8>> {
-    let layout = Shelf::embedded()
-        .load("screen")
-        .unwrap_or_else(|found| panic!("{found}"));
-    let edition = Edition::new(document, &layout, epoch::of_day(&document.date));
     let bytes = |backend: &dyn gmg_export::backend::Backend| {
+        let layout = Shelf::embedded()
+            .load(backend.layout())
+            .unwrap_or_else(|found| panic!("{found}"));
+        let edition = Edition::new(document, &layout, epoch::of_day(&document.date));
         backend
             .render(&edition)
             .unwrap_or_else(|found| panic!("{found}"))
@@ -86,7 +86,7 @@ fn a_report_is_the_same_whatever_was_made_before_it_in_the_process() {
 fn a_file_made_alone_and_one_made_beside_others_are_the_same() {
     let document = resolve(&project("tests/cases/harbour/source"));
     let layout = Shelf::embedded()
-        .load("screen")
+        .load("print")
         .unwrap_or_else(|found| panic!("{found}"));
     let edition = || Edition::new(&document, &layout, epoch::of_day(&document.date));
     let beside = export(&edition(), BACKENDS).unwrap_or_else(|found| panic!("{found}"));
@@ -111,7 +111,8 @@ fn processes_agree_whatever_folder_zone_locale_and_number_of_threads_they_have()
         &[("RAYON_NUM_THREADS", "8")],
         &["tests/cases/harbour/source"],
     );
-    assert_eq!(first.len(), BACKENDS.len());
+    // The press has a map of its sheets beside it.
+    assert_eq!(first.len(), BACKENDS.len() + 1);
     let east = [
         ("TZ", "Pacific/Kiritimati"),
         ("LANG", "tr_TR.UTF-8"),

@@ -157,7 +157,8 @@ fn verify_fails_in_the_formats_that_have_pages_when_a_page_box_changes() {
     shows(&found, "screen.pdf", "pages.txt");
     shows(&found, "screen.docx", "word/document.xml");
     shows(&found, "print.pdf", "pages.txt");
-    assert_eq!(found.len(), 3, "{found:?}");
+    shows(&found, "print.press.pdf", "pages.txt");
+    assert_eq!(found.len(), 4, "{found:?}");
 }
 
 #[test]

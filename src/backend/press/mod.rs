@@ -54,7 +54,7 @@ impl Backend for Press {
     }
 
     fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics> {
-        let job = Job::new(edition)?;
+        let mut job = Job::new(edition)?;
         let bytes = job.sheets(edition)?;
         let mut beside = vec![Beside {
             suffix: "sheets.txt".into(),
@@ -134,11 +134,12 @@ impl Job {
         })
     }
 
-    /// The file with the sheets.
-    fn sheets(&self, edition: &Edition) -> Result<Vec<u8>, Diagnostics> {
+    /// The file with the sheets. The pages move into it.
+    fn sheets(&mut self, edition: &Edition) -> Result<Vec<u8>, Diagnostics> {
         let drawn = draw::sheets(self, edition)?;
         let sides: Vec<Vec<usize>> = self.plan.sides().map(|side| side.side.sources()).collect();
-        let document = assemble::assemble(drawn, self.pages.clone(), &sides, &self.geometry)
+        let pages = std::mem::take(&mut self.pages);
+        let document = assemble::assemble(drawn, pages, &sides, &self.geometry)
             .map_err(|error| prepress::wrong(&error))?;
         let settings = &edition.layout.tokens.press;
         let kind = format!(
