@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{BoolishValueParser, PossibleValuesParser};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
@@ -96,13 +96,13 @@ pub struct Press {
     #[arg(long, value_name = "SIZE")]
     pub sheet: Option<SheetSize>,
     /// Colour beyond the trimmed page, such as 3mm or 0.125in
-    #[arg(long, value_name = "LENGTH")]
+    #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
     pub bleed: Option<Length>,
     /// Whether sheets carry crop, fold and registration marks, colour bar and slug line
-    #[arg(long, value_name = "yes|no", value_parser = BoolishValueParser::new())]
+    #[arg(long, value_name = "yes|no", value_parser = yes_or_no())]
     pub marks: Option<bool>,
     /// How far each sheet of a booklet or signature moves towards the spine, such as 0.1mm
-    #[arg(long, value_name = "LENGTH")]
+    #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
     pub creep: Option<Length>,
     /// ICC profile of the printer: the path of its file, or the name of one that is built in
     #[arg(long, value_name = "FILE.icc", value_hint = ValueHint::FilePath)]
@@ -244,6 +244,10 @@ pub enum Colour {
 
 fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(BACKENDS.iter().map(|backend| backend.name()).chain([ALL]))
+}
+
+fn yes_or_no() -> impl TypedValueParser<Value = bool> {
+    PossibleValuesParser::new(["yes", "no"]).map(|said| said == "yes")
 }
 
 fn kinds() -> PossibleValuesParser {

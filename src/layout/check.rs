@@ -4,6 +4,8 @@ use super::colour::Colour;
 use super::tokens::{Layout, Tokens};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
 
+/// Widest bleed, in points: no printer asks for more.
+const WIDEST_BLEED: f64 = 25.0 * 72.0 / 25.4 + 0.01;
 /// Narrowest measure that text can be set in, in points.
 const NARROWEST: f64 = 72.0;
 
@@ -92,6 +94,13 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
             "digest.width",
             "the digest is from 20 to 400 columns wide".into(),
             "72 suits mail",
+        );
+    }
+    if page.bleed.to_pt() > WIDEST_BLEED {
+        refuse(
+            "page.bleed",
+            "the bleed is at most 25mm".into(),
+            "3mm is usual; 5mm suits stiff covers",
         );
     }
     if !(100..=400).contains(&tokens.press.max_ink) {

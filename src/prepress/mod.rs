@@ -7,6 +7,7 @@ mod colour;
 mod content;
 mod pictures;
 mod profile;
+mod shadings;
 mod standard;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
@@ -37,6 +38,7 @@ pub(crate) fn prepare(pages: &[u8], profile: &Profile) -> Result<Document, Diagn
     boxes(&mut document).map_err(|e| wrong(&e))?;
     grey_is_black(&mut document);
     pictures::separate(&mut document, &mut inks)?;
+    shadings::separate(&mut document, &mut inks)?;
     content::rewrite(&mut document, &mut inks)?;
     document.prune_objects();
     Ok(document)

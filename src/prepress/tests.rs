@@ -145,6 +145,45 @@ fn pixels_become_inks_and_transparency_is_worked_out_in_inks() {
 }
 
 #[test]
+fn gradients_between_screen_colours_become_gradients_between_inks() {
+    let mut document = Document::load_mem(&page("0 g")).unwrap();
+    let part = |from: [i64; 3], to: [i64; 3]| {
+        dictionary! {
+            "FunctionType" => 2, "N" => 1, "Domain" => vec![0.into(), 1.into()],
+            "C0" => from.map(Object::Integer).to_vec(), "C1" => to.map(Object::Integer).to_vec(),
+        }
+    };
+    let first = document.add_object(part([0, 0, 0], [1, 0, 0]));
+    let both = dictionary! {
+        "FunctionType" => 3, "Domain" => vec![0.into(), 1.into()], "Bounds" => vec![Object::Real(0.5)],
+        "Encode" => vec![0.into(), 1.into(), 0.into(), 1.into()],
+        "Functions" => vec![Object::Reference(first), part([1, 0, 0], [1, 1, 1]).into()],
+    };
+    let shading = document.add_object(dictionary! {
+        "ShadingType" => 2, "ColorSpace" => "DeviceRGB", "Function" => both,
+        "Coords" => vec![0.into(), 0.into(), 1.into(), 0.into()],
+    });
+    let mut inks = Inks::new(&iso_coated()).unwrap();
+    shadings::separate(&mut document, &mut inks).unwrap();
+    let shading = document.get_dictionary(shading).unwrap();
+    assert_eq!(shading.get(b"ColorSpace").unwrap(), &"DeviceCMYK".into());
+    let function = shading.get(b"Function").unwrap().as_dict().unwrap();
+    let parts = function.get(b"Functions").unwrap().as_array().unwrap();
+    let ends = |index: usize, key: &[u8]| -> Vec<f32> {
+        let part = parts[index].as_dict().unwrap().get(key).unwrap();
+        part.as_array()
+            .unwrap()
+            .iter()
+            .map(|n| n.as_float().unwrap())
+            .collect()
+    };
+    assert_eq!(ends(0, b"C0"), [0.0, 0.0, 0.0, 1.0]);
+    assert_eq!(ends(0, b"C1"), ends(1, b"C0"));
+    assert!(ends(0, b"C1")[1] > 0.8, "{:?}", ends(0, b"C1"));
+    assert_eq!(ends(1, b"C1"), [0.0; 4]);
+}
+
+#[test]
 fn what_only_a_screen_can_use_goes_and_boxes_come() {
     let document = prepare(&page("0 g"), &iso_coated()).unwrap();
     let id = document.page_iter().next().unwrap();
