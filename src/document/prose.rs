@@ -464,9 +464,14 @@ impl<'a> Resolver<'a> {
 }
 
 impl Prose<'_, '_> {
+    /// Line and column of an offset. They are counted out in the file, so ask only where they are needed.
+    pub(super) fn spot(&self, offset: usize) -> (u32, u32) {
+        self.at.file.within(self.value, offset)
+    }
+
     /// The place of an offset.
     pub(super) fn place(&self, offset: usize) -> Place {
-        let (line, column) = self.at.file.within(self.value, offset);
+        let (line, column) = self.spot(offset);
         Place {
             location: self.at.file.location(line, column),
             field: self.at.path.clone(),

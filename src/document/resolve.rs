@@ -48,14 +48,23 @@ impl<'a> At<'a> {
     pub(super) fn index(&self, index: usize) -> At<'a> {
         At {
             file: self.file,
-            path: format!("{}[{index}]", self.path),
+            path: [self.path.as_str(), "[", &index.to_string(), "]"].concat(),
         }
     }
 
     /// An error at a value of this field.
     pub(super) fn error<T>(&self, value: &Located<T>, message: impl Into<String>) -> Diagnostic {
+        self.error_at((value.line, value.column), message)
+    }
+
+    /// An error at a line and column, in this field.
+    pub(super) fn error_at(
+        &self,
+        (line, column): (u32, u32),
+        message: impl Into<String>,
+    ) -> Diagnostic {
         self.file
-            .error(value.line, value.column, message)
+            .error(line, column, message)
             .field(self.path.clone())
     }
 
