@@ -12,6 +12,7 @@ use crate::document::{Document, SectionKind};
 use crate::edition::Edition;
 use crate::layout::Layout;
 use crate::output::{self, Target};
+use crate::source::beside;
 use crate::{Made, epoch, typeset};
 
 /// Makes what was asked for and writes it.
@@ -38,6 +39,8 @@ pub(super) fn export(wanted: &cli::Export, console: &Console) -> Result<(), Diag
     for ((target, _), made) in files.iter().zip(&made) {
         console.done(&line(&target.path, made, project.built_in))?;
     }
+    // The program ends here: taking the document apart would only keep its user waiting.
+    std::mem::forget((document, layout));
     Ok(())
 }
 
@@ -47,8 +50,9 @@ pub(super) fn open(
     wanted: &cli::Layout,
     console: &Console,
 ) -> Result<(Document, Layout), Diagnostics> {
-    let layout = project.shelf().load(&wanted.layout);
-    match (project.document(console), layout) {
+    let shelf = project.shelf();
+    let (document, layout) = beside(|| project.document(console), || shelf.load(&wanted.layout));
+    match (document, layout) {
         (Ok(document), Ok(layout)) => Ok((document, layout)),
         (Err(mut found), Err(more)) => {
             found.0.extend(more.0);
