@@ -23,15 +23,16 @@ fn main() -> ExitCode {
     };
     std::panic::set_hook(Box::new(note));
     output::stop_when_asked();
-    let work = move || std::panic::catch_unwind(AssertUnwindSafe(|| run(&cli)));
-    let done = std::thread::Builder::new()
-        .stack_size(STACK)
-        .spawn(work)
-        .map(std::thread::JoinHandle::join);
-    match done {
-        Ok(Ok(Ok(code))) => ExitCode::from(code),
-        _ => internal(),
-    }
+    let work = move || {
+        if let Ok(code) = std::panic::catch_unwind(AssertUnwindSafe(|| run(&cli))) {
+            // Nobody has to wait until this thread is taken down.
+            std::process::exit(i32::from(code));
+        }
+    };
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(work);
+    // It comes back only from a mistake.
+    let _ = thread.map(std::thread::JoinHandle::join);
+    internal()
 }
 
 fn run(cli: &Cli) -> u8 {

@@ -13,6 +13,7 @@ use crate::document::{Document, SectionKind};
 use crate::edition::Edition;
 use crate::layout::Layout;
 use crate::output::{self, Target};
+use crate::source::beside;
 use crate::{Made, Order, epoch, typeset};
 
 /// Makes what was asked for and writes it.
@@ -47,9 +48,15 @@ pub(super) fn export(wanted: &cli::Export, console: &Console) -> Result<(), Diag
         console.findings(&made.artifact.warnings);
     }
     match targets {
-        Some(targets) => write(wanted, targets, &made, &project, console),
-        None => print(&made),
+        Some(targets) => write(wanted, targets, &made, &project, console)?,
+        None => print(&made)?,
     }
+    drop(by_name);
+    drop(orders);
+    // The program ends here: taking the document apart would only keep its user waiting.
+    std::mem::forget(editions);
+    std::mem::forget((document, layouts));
+    Ok(())
 }
 
 /// Writes what was made, with the files that go with it, and says so.
@@ -163,8 +170,9 @@ pub(super) fn open(
 ) -> Result<(Document, BTreeMap<String, Layout>), Diagnostics> {
     let shelf = project.shelf();
     let load = |name: &String| Ok((name.clone(), shelf.load(name)?));
-    let layouts: Result<BTreeMap<String, Layout>, Diagnostics> = names.iter().map(load).collect();
-    match (project.document(console), layouts) {
+    let load_all =
+        || -> Result<BTreeMap<String, Layout>, Diagnostics> { names.iter().map(load).collect() };
+    match beside(|| project.document(console), load_all) {
         (Ok(document), Ok(layouts)) => Ok((document, layouts)),
         (Err(mut found), Err(more)) => {
             found.0.extend(more.0);

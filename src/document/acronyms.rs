@@ -11,6 +11,8 @@ pub(super) struct Acronyms {
     used: Vec<bool>,
     /// Indices of the entries by their first word.
     by_word: BTreeMap<String, Vec<usize>>,
+    /// Bits of the ASCII characters that those words start with: most words of a text start with none of them.
+    initials: u128,
 }
 
 impl Acronyms {
@@ -18,6 +20,11 @@ impl Acronyms {
     pub(super) fn add(&mut self, acronym: String, expansion: String) -> usize {
         let index = self.entries.len();
         let word = first_word(&acronym).to_owned();
+        // An acronym without a word at its start is looked for where a plural is all that there is.
+        match word.chars().next().unwrap_or('s') {
+            c if c.is_ascii() => self.initials |= 1_u128 << u32::from(c),
+            _ => {}
+        }
         self.by_word.entry(word).or_default().push(index);
         self.entries.push(AcronymEntry { acronym, expansion });
         self.used.push(false);
@@ -39,13 +46,19 @@ impl Acronyms {
 
     /// Looks for candidates in a text.
     pub(super) fn scan(&mut self, text: &str) {
-        let mut previous = None;
+        let mut inside = false;
         for (offset, c) in text.char_indices() {
-            if is_word(c) && !previous.is_some_and(is_word) {
+            let word = is_word(c);
+            if word && !inside && self.may_start(c) {
                 self.scan_at(&text[offset..]);
             }
-            previous = Some(c);
+            inside = word;
         }
+    }
+
+    /// Whether a candidate may start with the character.
+    fn may_start(&self, c: char) -> bool {
+        !c.is_ascii() || self.initials & (1_u128 << u32::from(c)) != 0
     }
 
     fn scan_at(&mut self, rest: &str) {

@@ -6,11 +6,17 @@ use unicode_normalization::char::is_combining_mark;
 /// A key that sorts names as a reader looks them up; the name itself decides between equal ones.
 pub(super) fn key(name: &str) -> (String, String) {
     let mut folded = String::with_capacity(name.len());
-    for c in name
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-    {
+    if name.is_ascii() {
+        fold(name.chars().map(|c| c.to_ascii_lowercase()), &mut folded);
+    } else {
+        let letters = name.nfkd().filter(|c| !is_combining_mark(*c));
+        fold(letters.flat_map(char::to_lowercase), &mut folded);
+    }
+    (folded, name.to_owned())
+}
+
+fn fold(letters: impl Iterator<Item = char>, folded: &mut String) {
+    for c in letters {
         match c {
             'æ' => folded.push_str("ae"),
             'œ' => folded.push_str("oe"),
@@ -28,7 +34,6 @@ pub(super) fn key(name: &str) -> (String, String) {
             _ => {}
         }
     }
-    (folded, name.to_owned())
 }
 
 /// The name as sorted where the registry does not say: the last word first.

@@ -71,7 +71,8 @@ impl Resolver<'_> {
             });
         }
         let mut people: Vec<(usize, Vec<String>)> = anchors.into_iter().collect();
-        people.sort_by_key(|(person, _)| collation::key(&self.registry.people[*person].sort));
+        people
+            .sort_by_cached_key(|(person, _)| collation::key(&self.registry.people[*person].sort));
         let entry = |(person, anchors): (usize, Vec<String>)| {
             let known = &self.registry.people[person];
             let name = match &known.honorific {
@@ -95,7 +96,7 @@ impl Resolver<'_> {
         if !self.wanted(BackMatter::Acronyms) {
             return None;
         }
-        entries.sort_by_key(|entry| collation::key(&entry.acronym));
+        entries.sort_by_cached_key(|entry| collation::key(&entry.acronym));
         self.back_list("list-of-acronyms", &self.strings.acronyms, entries)
     }
 
@@ -127,7 +128,7 @@ impl Resolver<'_> {
                 anchors,
             })
             .collect();
-        entries.sort_by_key(|entry| collation::key(&entry.name));
+        entries.sort_by_cached_key(|entry| collation::key(&entry.name));
         self.back_list("index-of-organisations", &self.strings.index, entries)
     }
 

@@ -4,7 +4,6 @@ use super::markdown::Node;
 use super::prose::{Line, Prose, Setting};
 use super::resolve::Resolver;
 use super::{Inline, identifiers, language};
-use crate::source::schema::Located;
 
 impl<'a> Resolver<'a> {
     /// A link with its text; an empty text is filled in where the target has a name.
@@ -33,7 +32,8 @@ impl<'a> Resolver<'a> {
         match scheme {
             "#" => self.reference(prose, rest, content, offset),
             "org" => {
-                let organisation = self.organisation_id(prose.at, &located(prose, offset, rest))?;
+                let organisation =
+                    self.organisation_named(prose.at, rest, || prose.spot(offset))?;
                 if content.is_empty() {
                     let name = self.registry.organisations[organisation].short.clone();
                     self.text(prose, &name, offset, line, &mut content);
@@ -46,7 +46,7 @@ impl<'a> Resolver<'a> {
                 })
             }
             "person" => {
-                let person = self.person_id(prose.at, &located(prose, offset, rest))?;
+                let person = self.person_named(prose.at, rest, || prose.spot(offset))?;
                 if content.is_empty() {
                     let name = self.registry.named(person);
                     self.text(prose, &name, offset, line, &mut content);
@@ -125,25 +125,13 @@ impl<'a> Resolver<'a> {
                 content,
             });
         }
-        let error = prose.at.error(
-            &located(prose, offset, id),
-            format!("nothing in the report has the id `{id}`"),
-        );
+        let message = format!("nothing in the report has the id `{id}`");
+        let error = prose.at.error_at(prose.spot(offset), message);
         let known = self.targets.keys().map(String::as_str);
         let otherwise =
             "ids are given by `id` to chapters, sections, tables and figures".to_owned();
         self.found.push(Self::unknown(error, id, known, otherwise));
         None
-    }
-}
-
-/// A word of a prose with its place.
-fn located(prose: &Prose, offset: usize, word: &str) -> Located<String> {
-    let (line, column) = prose.at.file.within(prose.value, offset);
-    Located {
-        value: word.to_owned(),
-        line,
-        column,
     }
 }
 

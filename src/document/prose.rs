@@ -301,32 +301,57 @@ impl<'a> Resolver<'a> {
         let Some(Inline::Text { text: target }) = content.last_mut() else {
             return;
         };
-        for (index, c) in text.char_indices() {
+        target.reserve(text.len());
+        let mut index = 0;
+        while let Some(c) = text[index..].chars().next() {
             let offset = offset + index;
-            let faults = match text::classify(c) {
-                Class::Space => {
-                    if !line.space {
-                        target.push(' ');
-                    }
-                    line.space = true;
-                    continue;
-                }
-                Class::Refused(why) => [Some(text::refused(c, why, offset)), None],
-                _ => [
-                    line.directions.take(c, offset),
-                    text::leftover(&prose.value.value, c, offset),
-                ],
-            };
-            for fault in faults.into_iter().flatten() {
-                self.found.push(prose.at.fault(prose.value, fault));
+            // Nearly all of a text is words in which nothing has to be looked at.
+            let word = text::plain_word(&text[index..]);
+            if word.is_empty() {
+                self.character(prose, c, offset, line, target);
+                index += c.len_utf8();
+            } else {
+                let place = |within| prose.place(offset + within);
+                self.characters.take_ascii(word, place);
+                target.push_str(word);
+                line.space = false;
+                index += word.len();
             }
-            self.characters.take_one(c, || prose.place(offset));
-            target.push(c);
-            line.space = false;
         }
         if target.is_empty() {
             content.pop();
         }
+    }
+
+    /// Adds one character to a text.
+    fn character(
+        &mut self,
+        prose: &Prose,
+        c: char,
+        offset: usize,
+        line: &mut Line,
+        target: &mut String,
+    ) {
+        let faults = match text::classify(c) {
+            Class::Space => {
+                if !line.space {
+                    target.push(' ');
+                }
+                line.space = true;
+                return;
+            }
+            Class::Refused(why) => [Some(text::refused(c, why, offset)), None],
+            _ => [
+                line.directions.take(c, offset),
+                text::leftover(&prose.value.value, c, offset),
+            ],
+        };
+        for fault in faults.into_iter().flatten() {
+            self.found.push(prose.at.fault(prose.value, fault));
+        }
+        self.characters.take_one(c, || prose.place(offset));
+        target.push(c);
+        line.space = false;
     }
 
     fn code(
@@ -464,9 +489,14 @@ impl<'a> Resolver<'a> {
 }
 
 impl Prose<'_, '_> {
+    /// Line and column of an offset. They are counted out in the file, so ask only where they are needed.
+    pub(super) fn spot(&self, offset: usize) -> (u32, u32) {
+        self.at.file.within(self.value, offset)
+    }
+
     /// The place of an offset.
     pub(super) fn place(&self, offset: usize) -> Place {
-        let (line, column) = self.at.file.within(self.value, offset);
+        let (line, column) = self.spot(offset);
         Place {
             location: self.at.file.location(line, column),
             field: self.at.path.clone(),

@@ -47,7 +47,7 @@ impl Registry {
     /// Members of an organisation, sorted by the name as listed.
     pub(super) fn members_of(&mut self, organisation: usize) -> Vec<Member> {
         let mut members = self.members.get(&organisation).cloned().unwrap_or_default();
-        members.sort_by_key(|member| collation::key(&self.listed_as[*member]));
+        members.sort_by_cached_key(|member| collation::key(&self.listed_as[*member]));
         for member in &members {
             self.organisations_used[*member] = true;
         }
@@ -297,7 +297,17 @@ impl<'a> Resolver<'a> {
 
     /// The index of an organisation by its id.
     pub(super) fn organisation_id(&mut self, at: &At, id: &s::Id) -> Option<usize> {
-        let found = self.registry.organisations_by_id.get(&id.value).copied();
+        self.organisation_named(at, &id.value, || (id.line, id.column))
+    }
+
+    /// The index of an organisation by its id, which stands at a line and column that are asked for only if need be.
+    pub(super) fn organisation_named(
+        &mut self,
+        at: &At,
+        id: &str,
+        place: impl Fn() -> (u32, u32),
+    ) -> Option<usize> {
+        let found = self.registry.organisations_by_id.get(id).copied();
         match found {
             Some(index) => {
                 if let Some(used) = self.registry.organisations_used.get_mut(index) {
@@ -305,14 +315,10 @@ impl<'a> Resolver<'a> {
                 }
             }
             None => {
-                let error = at.error(id, format!("there is no organisation `{}`", id.value));
+                let error = at.error_at(place(), format!("there is no organisation `{id}`"));
                 let known = self.registry.organisations_by_id.keys().map(String::as_str);
-                self.found.push(Self::unknown(
-                    error,
-                    &id.value,
-                    known,
-                    "add it to organisations.yaml".into(),
-                ));
+                let otherwise = "add it to organisations.yaml".into();
+                self.found.push(Self::unknown(error, id, known, otherwise));
             }
         }
         found
@@ -320,18 +326,24 @@ impl<'a> Resolver<'a> {
 
     /// The index of a person by their id.
     pub(super) fn person_id(&mut self, at: &At, id: &s::Id) -> Option<usize> {
-        let found = self.registry.people_by_id.get(&id.value).copied();
+        self.person_named(at, &id.value, || (id.line, id.column))
+    }
+
+    /// The index of a person by their id, which stands at a line and column that are asked for only if need be.
+    pub(super) fn person_named(
+        &mut self,
+        at: &At,
+        id: &str,
+        place: impl Fn() -> (u32, u32),
+    ) -> Option<usize> {
+        let found = self.registry.people_by_id.get(id).copied();
         match found {
             Some(index) => self.use_person(index),
             None => {
-                let error = at.error(id, format!("there is no person `{}`", id.value));
+                let error = at.error_at(place(), format!("there is no person `{id}`"));
                 let known = self.registry.people_by_id.keys().map(String::as_str);
-                self.found.push(Self::unknown(
-                    error,
-                    &id.value,
-                    known,
-                    "add them to people.yaml".into(),
-                ));
+                let otherwise = "add them to people.yaml".into();
+                self.found.push(Self::unknown(error, id, known, otherwise));
             }
         }
         found

@@ -36,7 +36,7 @@ impl<'a> At<'a> {
         let path = if self.path.is_empty() {
             key.to_owned()
         } else {
-            format!("{}.{key}", self.path)
+            [self.path.as_str(), ".", key].concat()
         };
         At {
             file: self.file,
@@ -48,14 +48,23 @@ impl<'a> At<'a> {
     pub(super) fn index(&self, index: usize) -> At<'a> {
         At {
             file: self.file,
-            path: format!("{}[{index}]", self.path),
+            path: [self.path.as_str(), "[", &index.to_string(), "]"].concat(),
         }
     }
 
     /// An error at a value of this field.
     pub(super) fn error<T>(&self, value: &Located<T>, message: impl Into<String>) -> Diagnostic {
+        self.error_at((value.line, value.column), message)
+    }
+
+    /// An error at a line and column, in this field.
+    pub(super) fn error_at(
+        &self,
+        (line, column): (u32, u32),
+        message: impl Into<String>,
+    ) -> Diagnostic {
         self.file
-            .error(value.line, value.column, message)
+            .error(line, column, message)
             .field(self.path.clone())
     }
 
@@ -237,6 +246,15 @@ impl Characters {
     pub(super) fn take(&mut self, text: &str, place: impl Fn() -> Place) {
         for c in text.chars() {
             self.take_one(c, &place);
+        }
+    }
+
+    /// Takes in a word of ASCII characters; `place` gives the place of the one at an index.
+    pub(super) fn take_ascii(&mut self, word: &str, place: impl Fn(usize) -> Place) {
+        for (index, byte) in word.bytes().enumerate() {
+            if self.seen_ascii & (1_u128 << u32::from(byte & 0x7F)) == 0 {
+                self.take_one(char::from(byte), || place(index));
+            }
         }
     }
 

@@ -47,6 +47,26 @@ pub(super) fn classify(c: char) -> Class {
     }
 }
 
+/// The plain characters that a text starts with, as far as they are ASCII and no brackets: nothing can be wrong with
+/// them.
+pub(super) fn plain_word(text: &str) -> &str {
+    let plain = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'[' | b']');
+    let end = text.bytes().position(|byte| !plain(&byte));
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// Whether a text is ASCII words with single spaces between them.
+fn is_plain_line(text: &str) -> bool {
+    let mut space = true;
+    for byte in text.bytes() {
+        if !(byte.is_ascii_graphic() || byte == b' ' && !space) {
+            return false;
+        }
+        space = byte == b' ';
+    }
+    !space
+}
+
 fn is_noncharacter(c: char) -> bool {
     let code = c as u32;
     (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
@@ -160,6 +180,9 @@ pub(super) fn leftover(prose: &str, c: char, offset: usize) -> Option<Fault> {
 /// A literal text on one line: white space folded and trimmed, NFC. Non-breaking spaces stay.
 pub(super) fn clean(text: &str) -> (String, Vec<Fault>) {
     let mut faults = Vec::new();
+    if is_plain_line(text) {
+        return (text.to_owned(), faults);
+    }
     let mut directions = Directions::default();
     let mut line = String::with_capacity(text.len());
     for (offset, c) in text.char_indices() {
@@ -185,9 +208,10 @@ pub(super) fn clean(text: &str) -> (String, Vec<Fault>) {
 
 /// The text in normalisation form C.
 pub(super) fn normalise(text: String) -> String {
-    match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => text,
-        _ => text.nfc().collect(),
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        text
+    } else {
+        text.nfc().collect()
     }
 }
 

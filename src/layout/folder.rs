@@ -183,7 +183,12 @@ fn collect(
         if entry.file_name().to_string_lossy().starts_with('.') {
             continue;
         }
-        if path.is_dir() {
+        // Only a link does not say what it is.
+        let is_dir = match entry.file_type() {
+            Ok(kind) if !kind.is_symlink() => kind.is_dir(),
+            _ => path.is_dir(),
+        };
+        if is_dir {
             if depth < DEEPEST {
                 collect(root, &path, files, depth + 1)?;
             }

@@ -230,9 +230,12 @@ fn missing(path: &str, files: Vec<String>) -> Problem {
 
 fn read_disk(root: &Path, path: &str, limit: u64) -> Result<Vec<u8>, Problem> {
     use std::io::Read;
-    let full = exact(root, path)?;
-    let real = full.canonicalize().map_err(Problem::Io)?;
-    if !real.starts_with(root.canonicalize().map_err(Problem::Io)?) {
+    let (full, linked) = exact(root, path)?;
+    let real = match linked {
+        true => full.canonicalize().map_err(Problem::Io)?,
+        false => full,
+    };
+    if linked && !real.starts_with(root.canonicalize().map_err(Problem::Io)?) {
         return Err(Problem::Outside);
     }
     let metadata = std::fs::metadata(&real).map_err(Problem::Io)?;
@@ -243,7 +246,9 @@ fn read_disk(root: &Path, path: &str, limit: u64) -> Result<Vec<u8>, Problem> {
     if !metadata.is_file() {
         return Err(Problem::Special);
     }
-    let mut bytes = Vec::new();
+    // One byte more than there should be, to see the end without another look for room.
+    let expected = usize::try_from(metadata.len().min(limit)).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(expected + 1);
     let file = std::fs::File::open(&real).map_err(Problem::Io)?;
     file.take(limit + 1)
         .read_to_end(&mut bytes)
@@ -254,11 +259,13 @@ fn read_disk(root: &Path, path: &str, limit: u64) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-/// The path on disk, if every part of it is spelled as in the folder, also on systems that do not mind.
-fn exact(root: &Path, path: &str) -> Result<PathBuf, Problem> {
+/// The path on disk, if every part of it is spelled as in the folder, also on systems that do not mind; and whether
+/// any part of it may be a link.
+fn exact(root: &Path, path: &str) -> Result<(PathBuf, bool), Problem> {
     let mut full = root.to_owned();
     let mut spelled: Vec<String> = Vec::new();
     let mut differs = false;
+    let mut linked = false;
     for part in path.split('/') {
         let names = match std::fs::read_dir(&full) {
             Ok(names) => names,
@@ -270,22 +277,9 @@ fn exact(root: &Path, path: &str) -> Result<PathBuf, Problem> {
             }
             Err(error) => return Err(Problem::Io(error)),
         };
-        let mut similar = None;
-        let mut same = false;
-        for name in names.flatten() {
-            let name = name.file_name().to_string_lossy().into_owned();
-            same |= name == part;
-            if similar.as_ref().is_none_or(|known| name < *known)
-                && name.to_lowercase() == part.to_lowercase()
-            {
-                similar = Some(name);
-            }
-        }
-        let actual = if same { Some(part.to_owned()) } else { similar };
-        let Some(actual) = actual else {
-            return Err(Problem::Missing { similar: None });
-        };
-        differs |= !same;
+        let (actual, link) = spelling(names, part).ok_or(Problem::Missing { similar: None })?;
+        differs |= actual != part;
+        linked |= link;
         full.push(&actual);
         spelled.push(actual);
     }
@@ -294,7 +288,25 @@ fn exact(root: &Path, path: &str) -> Result<PathBuf, Problem> {
             similar: Some(spelled.join("/")),
         });
     }
-    Ok(full)
+    Ok((full, linked))
+}
+
+/// The name in a folder that is `part`, else the first that differs from it in case alone; and whether it may be a link.
+fn spelling(names: std::fs::ReadDir, part: &str) -> Option<(String, bool)> {
+    let lower = part.to_lowercase();
+    let mut similar: Option<String> = None;
+    for entry in names.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name == part {
+            let link = entry.file_type().map_or(true, |kind| kind.is_symlink());
+            return Some((part.to_owned(), link));
+        }
+        if similar.as_ref().is_none_or(|known| *name < **known) && name.to_lowercase() == lower {
+            similar = Some(name.into_owned());
+        }
+    }
+    similar.map(|name| (name, true))
 }
 
 /// Adds the files below `folder`; links to folders are not followed.

@@ -93,41 +93,101 @@ pub fn embedded() -> Folder {
 /// # Errors
 /// Every file that cannot be read, decoded or understood, each with its place.
 pub fn read(folder: &Folder) -> Result<Source, Diagnostics> {
-    let mut found = Diagnostics::default();
-    let report = required::<schema::Report>(folder, "report.yaml", &mut found);
-    let people = optional(folder, "people.yaml", &mut found);
-    let organisations = optional(folder, "organisations.yaml", &mut found);
-    let acronyms = optional(folder, "acronyms.yaml", &mut found);
-    let mut chapters = Vec::new();
-    match &report {
-        Some(report) => {
-            chapters = read_chapters(folder, report, &mut found);
-            unlisted(folder, report, &mut found);
-        }
-        None => check_all_chapters(folder, &mut found),
-    }
-    match report {
+    let (text, registries) = beside(|| Text::read(folder), || Registries::read(folder));
+    // In the order of the files, whoever was done first.
+    let mut found = text.found;
+    found.0.extend(registries.found.0);
+    found.0.extend(text.in_chapters.0);
+    match text.report {
         Some(report) if !found.has_errors() => Ok(Source {
             folder: folder.clone(),
             report,
-            people: people.unwrap_or_else(|| File {
+            people: registries.people.unwrap_or_else(|| File {
                 path: folder.display("people.yaml"),
                 text: String::new(),
                 content: schema::People { people: Vec::new() },
             }),
-            organisations: organisations.unwrap_or_else(|| File {
+            organisations: registries.organisations.unwrap_or_else(|| File {
                 path: folder.display("organisations.yaml"),
                 text: String::new(),
                 content: schema::Organisations {
                     organisations: Vec::new(),
                 },
             }),
-            acronyms,
-            chapters,
+            acronyms: registries.acronyms,
+            chapters: text.chapters,
             warnings: found,
         }),
         _ => Err(found),
     }
+}
+
+/// What the chapters and the file that lists them say.
+struct Text {
+    report: Option<File<schema::Report>>,
+    chapters: Vec<File<schema::Chapter>>,
+    /// What is wrong with the report file itself.
+    found: Diagnostics,
+    in_chapters: Diagnostics,
+}
+
+impl Text {
+    fn read(folder: &Folder) -> Self {
+        let (mut found, mut in_chapters) = (Diagnostics::default(), Diagnostics::default());
+        let report = required(folder, "report.yaml", &mut found);
+        let mut chapters = Vec::new();
+        match &report {
+            Some(report) => {
+                chapters = read_chapters(folder, report, &mut in_chapters);
+                unlisted(folder, report, &mut in_chapters);
+            }
+            None => check_all_chapters(folder, &mut in_chapters),
+        }
+        Text {
+            report,
+            chapters,
+            found,
+            in_chapters,
+        }
+    }
+}
+
+/// What the files say that chapters refer to.
+struct Registries {
+    people: Option<File<schema::People>>,
+    organisations: Option<File<schema::Organisations>>,
+    acronyms: Option<File<schema::Acronyms>>,
+    found: Diagnostics,
+}
+
+impl Registries {
+    fn read(folder: &Folder) -> Self {
+        let mut found = Diagnostics::default();
+        Registries {
+            people: optional(folder, "people.yaml", &mut found),
+            organisations: optional(folder, "organisations.yaml", &mut found),
+            acronyms: optional(folder, "acronyms.yaml", &mut found),
+            found,
+        }
+    }
+}
+
+/// Does two things at once, the second on a thread of its own if there can be one.
+pub(crate) fn beside<A, B: Send>(
+    here: impl FnOnce() -> A,
+    there: impl Fn() -> B + Send + Sync,
+) -> (A, B) {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(crate::STACK);
+        let started = thread.spawn_scoped(scope, &there);
+        let first = here();
+        let second = match started.map(|thread| thread.join()) {
+            Ok(Ok(done)) => done,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => there(),
+        };
+        (first, second)
+    })
 }
 
 /// What a YAML file that is no part of a source says, such as a layout's: by the same rules, with the same messages.

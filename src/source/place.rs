@@ -43,8 +43,16 @@ impl<'a> FileRef<'a> {
 
     /// The text of a line, counted from 1.
     pub fn line(self, line: u32) -> Option<&'a str> {
-        let index = usize::try_from(line).ok()?.checked_sub(1)?;
-        self.text.split('\n').nth(index)
+        self.text[self.start_of(line)?..].split('\n').next()
+    }
+
+    /// Where a line starts, counted from 1.
+    fn start_of(self, line: u32) -> Option<usize> {
+        let mut start = 0;
+        for _ in 0..line.checked_sub(1)? {
+            start += self.text[start..].find('\n')? + 1;
+        }
+        Some(start)
     }
 
     /// Line and column of the byte at `offset` in `value`, a scalar of this file.
@@ -83,18 +91,17 @@ impl FileRef<'_> {
     /// Whether a scalar is a block (`|` or `>`). Its place is that of its first character, which may well be a quote, a
     /// star or a bar of its text; only what ends the line above tells.
     fn is_block(self, value: &Located<String>) -> bool {
-        let (Ok(above), Ok(column)) = (
-            usize::try_from(value.line.saturating_sub(1)),
+        let (Some(start), Ok(column)) = (
+            self.start_of(value.line),
             usize::try_from(value.column.saturating_sub(1)),
         ) else {
             return false;
         };
-        let starts_line = self
-            .line(value.line)
-            .is_some_and(|line| line.chars().take(column).all(|c| c == ' '));
-        let lines: Vec<&str> = self.text.split('\n').take(above).collect();
-        let header = lines.iter().rev().find(|line| !line.trim().is_empty());
-        starts_line && header.is_some_and(|line| ends_in_block_header(line))
+        let (above, below) = self.text.split_at(start);
+        let line = below.split('\n').next().unwrap_or_default();
+        let starts_line = line.chars().take(column).all(|c| c == ' ');
+        let header = above.rsplit('\n').find(|line| !line.trim().is_empty());
+        starts_line && header.is_some_and(ends_in_block_header)
     }
 }
 

@@ -5,7 +5,7 @@
 //! punctuation is glued to an address; where the text is the address, it stands once. A footnote's mark is its number in
 //! square brackets, held to the word before it.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::wrap::GLUE;
 use crate::document::Inline;
@@ -69,7 +69,17 @@ fn says_same(shown: &str, address: &str) -> bool {
 /// Appends `part` without what must not reach a terminal or a mail: control characters go, those that stand for space
 /// become one, and soft hyphens go because nothing is hyphenated here.
 pub(super) fn clean(part: &str, text: &mut String) {
-    for c in part.nfc() {
+    if part.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        text.push_str(part);
+    } else if is_nfc_quick(part.chars()) == IsNormalized::Yes {
+        keep(part.chars(), text);
+    } else {
+        keep(part.nfc(), text);
+    }
+}
+
+fn keep(part: impl Iterator<Item = char>, text: &mut String) {
+    for c in part {
         match c {
             '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
                 text.push(' ')

@@ -21,9 +21,16 @@ pub(super) const GLUE: char = '\u{2060}';
 pub(super) fn width(text: &str) -> usize {
     if text.is_ascii() {
         text.len()
+    } else if text.chars().all(is_simple) {
+        text.chars().count()
     } else {
         text.graphemes(true).map(UnicodeWidthStr::width).sum()
     }
+}
+
+/// Whether a character is a cluster of its own beside its like, one column wide: Latin letters and quotation marks.
+fn is_simple(c: char) -> bool {
+    matches!(c, ' '..='~' | 'À'..='ɏ' | '–' | '—' | '‘'..='‟' | '…')
 }
 
 /// Breaks a text into lines, the first at most `first` columns wide and the others at most `rest`. A line is wider only
@@ -170,6 +177,9 @@ fn without_spaces(piece: &str) -> &str {
 
 /// A finished line: no spaces at its end, and of its characters only those that any reader of plain text knows.
 pub(super) fn plain(line: &str) -> String {
+    if line.is_ascii() {
+        return line.trim_end().to_owned();
+    }
     let plain: String = line.chars().filter_map(plain_char).collect();
     plain.trim_end().to_owned()
 }
@@ -200,6 +210,13 @@ mod tests {
         let lines = lines(text, 16);
         assert_eq!(lines, ["中文字符测试一二", "三四五六七八九十", "end"]);
         assert!(lines.iter().all(|line| width(line) <= 16));
+    }
+
+    #[test]
+    fn simple_characters_are_clusters_of_one_column() {
+        let simple: String = (' '..=char::MAX).filter(|c| is_simple(*c)).collect();
+        let clusters: Vec<usize> = simple.graphemes(true).map(UnicodeWidthStr::width).collect();
+        assert_eq!(clusters, vec![1; simple.chars().count()]);
     }
 
     #[test]
