@@ -129,7 +129,7 @@ class Bench:
         self.export("txt", layout="full-text")
         same = self.work / "same-text.md"
         shutil.copy(next((self.work / "out").glob("*.txt")), same)
-        command = [self.args.pandoc, "-f", "commonmark", "-t", "plain", "--columns", "72", same, "-o", self.work / "plain.txt"]
+        command = [self.args.pandoc, "-t", "plain", same, "-o", self.work / "plain.txt"]
         for name, layout in (("digest", "screen"), ("whole text", "full-text")):
             ours = lambda layout=layout: self.export("txt", layout=layout)
             self.compare(f"txt ({name}) / pandoc -t plain", ours, lambda: Run(command), 1 / 15)
