@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::cli::{MessageFormat, Preflight};
 use crate::console::{Console, ERROR, STRONG, WARNING, many};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location, Severity};
-use crate::preflight::icc::cmyk_output_profile;
+use crate::pdf::icc::cmyk_output_profile;
 use crate::preflight::{Finding, Report, Rules, inspect, several};
 
 /// Most lines of one rule that people want to read.

@@ -1,74 +1,16 @@
-//! Small pictures of pages, for looks: rendered in pure Rust, and compared pixel by pixel with a tolerance, because
-//! processors differ in the last bit of a blended pixel.
+//! Small pictures of pages, for looks: compared pixel by pixel with a tolerance, because processors differ in the last
+//! bit of a blended pixel.
 
 use std::io::Cursor;
 
-use hayro::hayro_interpret::InterpreterSettings;
-use hayro::hayro_syntax::Pdf;
-use hayro::vello_cpu::color::palette::css::WHITE;
-use hayro::{RenderCache, RenderSettings, render as draw};
-use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{ExtendedColorType, ImageEncoder, ImageFormat, ImageReader, Limits, RgbImage};
+use image::{ImageFormat, ImageReader, Limits, RgbImage};
 
 /// Width of a picture in a record, in pixels.
 pub(super) const WIDTH: u16 = 400;
-/// Greatest height of a picture, in its widths.
-const HIGHEST: f32 = 4.0;
 /// A channel of a pixel may differ by so much.
 const LEVELS: u8 = 8;
 /// So many pixels of a thousand may differ by more.
 const PER_MILLE: usize = 5;
-
-/// PNG pictures of the pages with these indices, `wide` pixels wide.
-pub(super) fn render(bytes: &[u8], pages: &[usize], wide: u16) -> Result<Vec<Vec<u8>>, String> {
-    let pdf =
-        Pdf::new(bytes.to_vec()).map_err(|error| format!("it cannot be rendered: {error:?}"))?;
-    let cache = RenderCache::new();
-    let settings = InterpreterSettings::default();
-    let mut pictures = Vec::new();
-    for &index in pages {
-        let page = pdf
-            .pages()
-            .get(index)
-            .ok_or_else(|| format!("page {} cannot be rendered", index + 1))?;
-        let (width, height) = page.render_dimensions();
-        let scale = f32::from(wide) / width;
-        let pixels = (height * scale).round();
-        if !(1.0..=f32::from(wide) * HIGHEST).contains(&pixels) {
-            return Err(format!(
-                "page {} is too narrow or empty for a picture",
-                index + 1
-            ));
-        }
-        let settings_of_page = RenderSettings {
-            x_scale: scale,
-            y_scale: scale,
-            width: Some(wide),
-            height: Some(pixels as u16),
-            bg_color: WHITE,
-        };
-        let pixmap = draw(page, &cache, &settings, &settings_of_page);
-        let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
-        let rgb: Vec<u8> = pixmap
-            .data_as_u8_slice()
-            .chunks_exact(4)
-            .flat_map(|pixel| &pixel[..3])
-            .copied()
-            .collect();
-        pictures.push(encode(&rgb, width, height)?);
-    }
-    Ok(pictures)
-}
-
-fn encode(rgb: &[u8], width: u32, height: u32) -> Result<Vec<u8>, String> {
-    let mut png = Vec::new();
-    let encoder =
-        PngEncoder::new_with_quality(&mut png, CompressionType::Best, FilterType::Adaptive);
-    encoder
-        .write_image(rgb, width, height, ExtendedColorType::Rgb8)
-        .map_err(|error| error.to_string())?;
-    Ok(png)
-}
 
 /// In what way two PNG pictures differ; `None` where they are the same but for the tolerance.
 pub(super) fn difference(approved: &[u8], now: &[u8]) -> Option<String> {
@@ -119,6 +61,7 @@ fn decode(png: &[u8]) -> Result<RgbImage, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pdf::picture::encode;
 
     fn picture(changed: usize, by: u8) -> Vec<u8> {
         let mut rgb = vec![100; 100 * 100 * 3];

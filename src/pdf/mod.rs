@@ -8,9 +8,11 @@ pub(crate) mod colour;
 pub(crate) mod content;
 pub(crate) mod file;
 pub(crate) mod fonts;
+pub(crate) mod icc;
 pub(crate) mod matrix;
 pub(crate) mod paint;
 pub(crate) mod path;
+pub(crate) mod picture;
 mod show;
 pub(crate) mod state;
 

@@ -5,7 +5,6 @@
 //! is a [`Finding`]; that a file cannot be read at all is an error, also where it is damaged or hostile.
 
 mod boxes;
-pub mod icc;
 mod ink;
 mod page;
 mod picture;

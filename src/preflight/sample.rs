@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
-use super::icc::tests::{OLD, profile};
+use crate::pdf::icc::tests::{OLD, profile};
 
 /// The parts of a file of one page.
 pub(super) struct Parts {

@@ -2,9 +2,9 @@
 
 use lopdf::{Object, dictionary};
 
-use super::icc::tests::{OLD, profile};
 use super::sample::{Parts, SOUND, file, rect};
 use super::*;
+use crate::pdf::icc::tests::{OLD, profile};
 
 pub(super) fn none(_: &mut Parts) {}
 

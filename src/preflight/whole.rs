@@ -3,9 +3,9 @@
 
 use lopdf::{Dictionary, Object};
 
-use super::icc::cmyk_output_profile;
 use super::{Finding, Report, Rules};
 use crate::pdf::file::{File, Page, as_dict, as_name};
+use crate::pdf::icc::cmyk_output_profile;
 
 /// What the file says of the press it is made for.
 #[derive(Debug, Clone, Copy, Default)]

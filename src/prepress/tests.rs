@@ -238,7 +238,7 @@ fn profiles_of_other_devices_are_refused() {
     assert_eq!(iso_coated().name, "ISO Coated v2 300% (basICColor)");
     let screen = moxcms::ColorProfile::new_srgb().encode().unwrap();
     let found = Profile::new(Cow::Owned(screen)).unwrap_err();
-    assert!(found.contains("four printing inks"), "{found}");
+    assert!(found.contains("screen"), "{found}");
     let cut = iso_coated().bytes[..4000].to_vec();
     assert!(Profile::new(Cow::Owned(cut)).is_err());
     assert!(Profile::new(Cow::Borrowed(b"no profile")).is_err());

@@ -3,7 +3,8 @@
 use super::Beside;
 use super::imposition::Plan;
 use crate::diagnostic::Diagnostics;
-use crate::golden;
+use crate::pdf::picture;
+use crate::prepress;
 
 /// Width of a picture in pixels: wide enough to read the pages.
 const WIDTH: u16 = 1600;
@@ -11,7 +12,7 @@ const WIDTH: u16 = 1600;
 /// A picture of each side of each sheet.
 pub(super) fn pictures(sheets: &[u8], plan: &Plan) -> Result<Vec<Beside>, Diagnostics> {
     let all: Vec<usize> = (0..plan.sides().count()).collect();
-    let pictures = golden::pdf::pictures(sheets, &all, WIDTH)?;
+    let pictures = picture::pictures(sheets, &all, WIDTH).map_err(|what| prepress::wrong(&what))?;
     let name = plan
         .sides()
         .map(|side| match (side.back, side.sheet.back.is_some()) {

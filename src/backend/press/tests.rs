@@ -1,8 +1,9 @@
 use image::{ImageReader, RgbImage};
 
 use super::*;
-use crate::golden::pdf::{Inspection, inspect, pictures};
+use crate::golden::pdf::{Inspection, inspect};
 use crate::layout::{Impose, SheetSize, Shelf};
+use crate::pdf::picture::pictures;
 use crate::{document, epoch, source};
 
 /// Made once for all tests here: the second report, imposed as asked.

@@ -76,20 +76,15 @@ pub(super) fn record(bytes: &[u8]) -> Result<Record, Diagnostics> {
     record.add(BYTES, found.ids.clone());
     let chosen = listing::chosen_pages(&found);
     let pages: Vec<usize> = chosen.iter().map(|(_, page)| *page).collect();
-    let pictures = guarded(|| picture::render(bytes, &pages, picture::WIDTH))?;
+    let pictures = pictures(bytes, &pages)?;
     for ((name, _), png) in chosen.iter().zip(pictures) {
         record.files.insert(format!("{name}.png"), png);
     }
     Ok(record)
 }
 
-/// PNG pictures of the pages with these indices, `wide` pixels wide.
-pub(crate) fn pictures(
-    bytes: &[u8],
-    pages: &[usize],
-    wide: u16,
-) -> Result<Vec<Vec<u8>>, Diagnostics> {
-    guarded(|| picture::render(bytes, pages, wide))
+fn pictures(bytes: &[u8], pages: &[usize]) -> Result<Vec<Vec<u8>>, Diagnostics> {
+    crate::pdf::picture::pictures(bytes, pages, picture::WIDTH).map_err(unreadable)
 }
 
 /// What a PDF file says, as data. A file that cannot be read in full is an error.
@@ -99,7 +94,11 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspection, Diagnostics> {
 
 /// Runs code that reads the file, and makes an error of a panic of the crates it stands on.
 fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, Diagnostics> {
-    crate::pdf::guarded(read).map_err(|what| broken(format!("the PDF file cannot be read: {what}")))
+    crate::pdf::guarded(read).map_err(unreadable)
+}
+
+fn unreadable(what: String) -> Diagnostics {
+    broken(format!("the PDF file cannot be read: {what}"))
 }
 
 fn read(bytes: &[u8]) -> Result<Inspection, String> {

@@ -7,16 +7,16 @@ const HEAD: usize = 128;
 
 /// What a person wants to know of a profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Profile {
+pub(crate) struct Profile {
     /// What it calls itself, such as `Coated FOGRA39 (ISO 12647-2:2004)`.
-    pub description: String,
+    pub(crate) description: String,
 }
 
 /// Reads a colour profile (ICC) that describes how a press prints with four inks.
 ///
 /// # Errors
 /// Why it is none, in words that complete “the profile …”.
-pub fn cmyk_output_profile(bytes: &[u8]) -> Result<Profile, String> {
+pub(crate) fn cmyk_output_profile(bytes: &[u8]) -> Result<Profile, String> {
     if bytes.len() < HEAD + 4 || bytes.get(36..40) != Some(b"acsp") {
         return Err("is no ICC profile".into());
     }
@@ -91,11 +91,11 @@ fn text(data: &[u8]) -> Option<String> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
 
     /// A profile of that class and colour space whose description is `data`.
-    pub(in crate::preflight) fn profile(class: &str, space: &str, data: &[u8]) -> Vec<u8> {
+    pub(crate) fn profile(class: &str, space: &str, data: &[u8]) -> Vec<u8> {
         let mut bytes = vec![0; HEAD];
         bytes[12..16].copy_from_slice(class.as_bytes());
         bytes[16..20].copy_from_slice(space.as_bytes());
@@ -111,7 +111,7 @@ pub(super) mod tests {
     }
 
     /// The description of an old profile.
-    pub(in crate::preflight) const OLD: &[u8] = b"desc\0\0\0\0\0\0\0\x06Press\0";
+    pub(crate) const OLD: &[u8] = b"desc\0\0\0\0\0\0\0\x06Press\0";
     const NEW: &[u8] = b"mluc\0\0\0\0\0\0\0\x01\0\0\0\x0cenGB\0\0\0\x04\0\0\0\x1c\0P\0r";
 
     #[test]
