@@ -29,7 +29,7 @@ pub(super) fn sheets(job: &Job, edition: &Edition) -> Result<lopdf::Document, Di
         let id = XObjectId(placeholder(page));
         document.resources.xobjects.map.insert(id, object);
     }
-    let lines: Vec<String> = job
+    let lines: Vec<[String; 2]> = job
         .plan
         .sides()
         .map(|side| slug(job, edition, &side))
@@ -37,7 +37,7 @@ pub(super) fn sheets(job: &Job, edition: &Edition) -> Result<lopdf::Document, Di
     let slug = match edition.layout.tokens.press.marks {
         true => Some(Slug::new(
             edition.layout,
-            &lines.iter().cloned().collect::<BTreeSet<_>>(),
+            &lines.iter().flatten().cloned().collect::<BTreeSet<_>>(),
         )?),
         false => None,
     };
@@ -95,8 +95,9 @@ fn pages(job: &Job, side: &SideOf) -> Vec<Op> {
     ops
 }
 
-/// What the slug line says: enough for a printer who finds the sheet on the floor.
-fn slug(job: &Job, edition: &Edition, side: &SideOf) -> String {
+/// What the slug line says: enough for a printer who finds the sheet on the floor. Where there is no room for all of it,
+/// the title is left out.
+fn slug(job: &Job, edition: &Edition, side: &SideOf) -> [String; 2] {
     let document = edition.document;
     let settings = &edition.layout.tokens.press;
     let face = match (side.back, side.sheet.back.is_some()) {
@@ -122,5 +123,7 @@ fn slug(job: &Job, edition: &Edition, side: &SideOf) -> String {
     if settings.creep.to_pt() > 0.0 {
         parts.push(format!("creep {} a sheet", millimetres(settings.creep)));
     }
-    parts.join("  ·  ")
+    let whole = parts.join("  ·  ");
+    parts.remove(1);
+    [whole, parts.join("  ·  ")]
 }

@@ -22,7 +22,7 @@ const PATCH: f64 = 4.5 * MM;
 const AWAY: f64 = 4.0 * MM;
 
 /// All marks of one side of a sheet.
-pub(super) fn marks(geometry: &Geometry, slug: &Slug, line: &str) -> Vec<Op> {
+pub(super) fn marks(geometry: &Geometry, slug: &Slug, lines: &[String]) -> Vec<Op> {
     let mut ops = vec![
         Op::SaveGraphicsState,
         Op::SetColorSpaceStroke {
@@ -45,7 +45,7 @@ pub(super) fn marks(geometry: &Geometry, slug: &Slug, line: &str) -> Vec<Op> {
         .unwrap_or(trim.right() - 2.0 * AWAY - 4.0 * MM);
     let room = end - trim.x - 2.0 * AWAY;
     let middle = bleed.y - MARK_GAP - MARK_LENGTH / 2.0;
-    ops.extend(slug.draw(line, trim.x + AWAY, middle - 2.0, room));
+    ops.extend(slug.draw(lines, trim.x + AWAY, middle - 2.0, room));
     ops
 }
 

@@ -60,8 +60,11 @@ impl Slug {
         (FontId(FONT.into()), PdfFont::new(self.font.clone()))
     }
 
-    /// Draws as much of a line as goes into `room`, from the left end of its base line.
-    pub(super) fn draw(&self, line: &str, x: f64, y: f64, room: f64) -> Vec<Op> {
+    /// Draws the first of these lines that goes into `room`, or as much of the last as does, from the left end of its
+    /// base line.
+    pub(super) fn draw(&self, lines: &[String], x: f64, y: f64, room: f64) -> Vec<Op> {
+        let fitting = lines.iter().find(|line| self.width(line) <= room);
+        let line = fitting.or(lines.last()).map_or("", String::as_str);
         let glyphs = self.glyphs(line, room);
         let font = PdfFontHandle::External(FontId(FONT.into()));
         vec![
@@ -89,15 +92,27 @@ impl Slug {
         ]
     }
 
-    fn glyphs(&self, line: &str, room: f64) -> Vec<Codepoint> {
+    /// Width of a character in points; `None` where the font does not have it.
+    fn advance(&self, character: char) -> Option<(u16, f64)> {
         let units = f64::from(self.font.units_per_em.max(1));
+        let gid = self.font.lookup_glyph_index(u32::from(character))?;
+        let width = f64::from(self.font.get_glyph_width(gid).unwrap_or(0));
+        Some((gid, width * SIZE / units))
+    }
+
+    fn width(&self, line: &str) -> f64 {
+        let known = line.chars().filter_map(|character| self.advance(character));
+        known.map(|(_, width)| width).sum()
+    }
+
+    fn glyphs(&self, line: &str, room: f64) -> Vec<Codepoint> {
         let mut used = 0.0;
         let mut glyphs = Vec::new();
         for character in line.chars() {
-            let Some(gid) = self.font.lookup_glyph_index(u32::from(character)) else {
+            let Some((gid, width)) = self.advance(character) else {
                 continue;
             };
-            used += f64::from(self.font.get_glyph_width(gid).unwrap_or(0)) * SIZE / units;
+            used += width;
             if used > room {
                 break;
             }

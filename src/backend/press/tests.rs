@@ -161,3 +161,25 @@ fn proofs_are_pictures_of_every_side() {
     assert_eq!(pictures[0].suffix, "sheet-001.png");
     assert_eq!(decode(&pictures[0].bytes).width(), 1600);
 }
+
+#[test]
+fn a_slug_line_without_room_leaves_out_the_title_and_nothing_else() {
+    let (sheets, _) = made(Impose::Booklet, |tokens| {
+        tokens.page.width = Length::pt(148.0 * 72.0 / 25.4);
+        tokens.page.height = Length::pt(210.0 * 72.0 / 25.4);
+        tokens.page.inside = Length::pt(40.0);
+        tokens.page.outside = Length::pt(40.0);
+    });
+    let found = read(&sheets.bytes);
+    let sides = found.pages.len();
+    for (index, page) in found.pages.iter().enumerate() {
+        let words = words(page);
+        let has = |word: &str| words.iter().any(|found| found == word);
+        assert!(has("ports-nordiques-2025") && has("Black"), "{words:?}");
+        assert!(
+            words.iter().any(|word| word.starts_with("2025-")),
+            "{words:?}"
+        );
+        assert!(has(&(index / 2 + 1).to_string()) && has(&format!("{},", sides / 2)));
+    }
+}
