@@ -2,9 +2,10 @@
 
 use super::block::{self, Place};
 use super::composer::{Composer, Setting};
+use super::inline;
 use super::line::Line;
 use crate::diagnostic::Diagnostics;
-use crate::document::ContentsEntry;
+use crate::document::{ContentsEntry, Document, Inline};
 
 /// Puts the cover.
 pub(super) fn cover(composer: &mut Composer<'_>) {
@@ -55,19 +56,33 @@ fn imprint_lines(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
         "Imprint",
         Line::of(&published.join(&document.strings.comma)),
     );
-    let mut identifiers = Line::new();
-    for (index, fact) in document.identifiers.iter().enumerate() {
-        if index > 0 {
-            identifiers.line_break();
-        }
-        identifiers.text(&format!("{}{}", fact.label, document.strings.colon));
-        identifiers.text(&fact.values.join(&document.strings.comma));
-    }
-    if !identifiers.is_empty() {
+    if !document.identifiers.is_empty() {
+        let identifiers = inline::line(composer, &identifiers(document));
         composer.line("Imprint", identifiers);
     }
     composer.line("Imprint", Line::of(&document.copyright));
     Ok(())
+}
+
+/// Identifiers, a line each; the address of the report is a link.
+fn identifiers(document: &Document) -> Vec<Inline> {
+    let text = |text: String| Inline::Text { text };
+    let mut content = Vec::new();
+    for (index, fact) in document.identifiers.iter().enumerate() {
+        if index > 0 {
+            content.push(Inline::Break);
+        }
+        content.push(text(format!("{}{}", fact.label, document.strings.colon)));
+        let value = fact.values.join(&document.strings.comma);
+        content.push(match &document.url {
+            Some(url) if *url == value => Inline::Link {
+                url: value.clone(),
+                content: vec![text(value)],
+            },
+            _ => text(value),
+        });
+    }
+    content
 }
 
 /// Puts the contents list: a field that Word can bring up to date, filled in with the entries and page numbers of
