@@ -131,7 +131,7 @@ mod tests {
         for (bytes, part) in [
             (b"%PDF-1.7".as_slice(), "a PDF"),
             (b"PK\x03\x04x", "zip"),
-            (b"a\0b\0\0\0c", "control"),
+            (b"ab\0\0c", "control"),
             (b" \n ", "empty"),
             (b"\xFF\xFEa", "UTF-16"),
         ] {

@@ -193,24 +193,31 @@ impl Reader<'_> {
             return self.out(block, "headings that only part the appendices from the text");
         }
         match self.shapes.of(block) {
-            Shape::Heading(level) | Shape::Named(level) => {
+            Shape::Heading(_) | Shape::Run if self.facts && next.is_some_and(|next| !is_prose(next)) => self.fact(block),
+            Shape::Heading(_) | Shape::Named(_) | Shape::Chapter => {
+                let level = match self.shapes.of(block) {
+                    Shape::Heading(level) => level,
+                    _ => 2,
+                };
                 self.facts = false;
                 self.piece(block, &Role::Heading);
                 let title = block.text().replace("**", "");
                 self.push(block.line, What::Heading { level, title });
             }
-            _ if self.facts && block.count() <= 30 && !block.text().ends_with('.') => {
-                for (index, line) in block.lines.iter().enumerate() {
-                    self.push(block.line + index, What::Fact(line.trim().to_owned()));
-                }
-                self.piece(block, &Role::Fact);
-            }
+            _ if self.facts && !is_prose(block) => self.fact(block),
             shape => {
                 self.facts = false;
                 self.piece(block, &Role::Body);
                 self.prose(block, shape);
             }
         }
+    }
+
+    fn fact(&mut self, block: &Block) {
+        for (index, line) in block.lines.iter().enumerate() {
+            self.push(block.line + index, What::Fact(line.trim().to_owned()));
+        }
+        self.piece(block, &Role::Fact);
     }
 
     fn prose(&mut self, block: &Block, shape: Shape) {
@@ -246,6 +253,11 @@ impl Reader<'_> {
         let line = |(sign, text): &(String, String)| format!("{sign}{}", commonmark(text, &self.marks));
         items.iter().map(line).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// Whether a block is too long for a fact.
+fn is_prose(block: &Block) -> bool {
+    block.count() > 30 || block.text().ends_with('.')
 }
 
 /// Whether CommonMark is a list.
