@@ -31,9 +31,17 @@ pub(super) fn build(outline: &Outline, title: &str, words: &Words) -> Parts {
     let mut items = outline.items.as_slice();
     while let Some(first) = items.first() {
         let start = usize::from(matches!(first.what, What::Chapter { .. }));
-        let end = items.iter().skip(start).position(|item| matches!(item.what, What::Chapter { .. }));
+        let end = items
+            .iter()
+            .skip(start)
+            .position(|item| matches!(item.what, What::Chapter { .. }));
         let end = end.map_or(items.len(), |end| end + start);
-        let mut builder = Builder { outline, words, parts: &mut parts, chapter: Chapter::default() };
+        let mut builder = Builder {
+            outline,
+            words,
+            parts: &mut parts,
+            chapter: Chapter::default(),
+        };
         builder.open(first, title, &mut ids);
         builder.fill(&items[start..end]);
         let chapter = builder.chapter;
@@ -78,25 +86,35 @@ impl Builder<'_> {
     }
 
     fn fill(&mut self, items: &[Item]) {
-        let notes: BTreeSet<&str> = items.iter().filter_map(|item| match &item.what {
-            What::Note { mark, .. } => Some(mark.as_str()),
-            _ => None,
-        }).collect();
-        let body = items.iter().position(|item| !matches!(item.what, What::Fact(_))).unwrap_or(items.len());
-        let facts: Vec<&str> = items[..body].iter().filter_map(|item| match &item.what {
-            What::Fact(text) => Some(text.as_str()),
-            _ => None,
-        }).collect();
-        facts::read(&facts, &mut self.chapter, &mut self.parts.registry, &self.outline.running, self.words);
-        let members_of = members::of(&self.chapter.title, self.words);
+        let notes: BTreeSet<&str> = items
+            .iter()
+            .filter_map(|item| match &item.what {
+                What::Note { mark, .. } => Some(mark.as_str()),
+                _ => None,
+            })
+            .collect();
+        let body = items
+            .iter()
+            .position(|item| !matches!(item.what, What::Fact(_)))
+            .unwrap_or(items.len());
+        let facts: Vec<&str> = items[..body]
+            .iter()
+            .filter_map(|item| match &item.what {
+                What::Fact(text) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        self.facts(&facts);
+        let members_of = members::of(&self.chapter.title, self.words).map(str::to_owned);
         for item in items.iter().skip(body) {
             match &item.what {
                 What::Heading { level, title } => self.section(*level, title),
                 What::Prose(text) => {
                     let text = known_marks(text, &notes);
-                    match members_of {
+                    match &members_of {
                         Some(of) if text.starts_with("- ") => {
-                            let (text, count) = members::list(&text, of, &mut self.parts.registry, self.words);
+                            let (text, count) =
+                                members::list(&text, of, &mut self.parts.registry, self.words);
                             self.parts.members += count;
                             self.current().last_text().push(text);
                         }
@@ -104,12 +122,51 @@ impl Builder<'_> {
                     }
                 }
                 What::Fact(text) => self.prose(super::inline::commonmark(text, &BTreeSet::new())),
-                What::Note { mark, text } => self.chapter.notes.push((format!("n{mark}"), text.clone())),
+                What::Note { mark, text } => {
+                    self.chapter.notes.push((format!("n{mark}"), text.clone()))
+                }
                 What::Figure { image, alt } => self.prose(format!("![{alt}]({image})")),
                 What::Chapter { .. } => {}
             }
         }
         close(&mut self.chapter.body);
+    }
+
+    /// Types the facts; without a day, or out of its turn, no meeting can be made of the chapter.
+    fn facts(&mut self, lines: &[&str]) {
+        let before = self
+            .parts
+            .chapters
+            .iter()
+            .filter(|chapter| chapter.kind == Kind::Meeting)
+            .count();
+        let turn =
+            usize::try_from(self.chapter.facts.ordinal).is_ok_and(|ordinal| ordinal == before + 1);
+        if self.chapter.kind == Kind::Meeting && !(turn && facts::has_day(lines)) {
+            let label = ordinal(self.chapter.facts.ordinal);
+            self.chapter.kind = Kind::Section;
+            self.chapter.title = format!("{label}: {}", self.chapter.title);
+            let why = if turn {
+                "the text does not say its day"
+            } else {
+                "it stands out of its turn"
+            };
+            self.chapter
+                .body
+                .checks
+                .push(format!("this may be a meeting, but {why}"));
+            let prose = lines
+                .iter()
+                .map(|line| super::inline::commonmark(line, &BTreeSet::new()));
+            return self.chapter.body.text.extend(prose);
+        }
+        facts::read(
+            lines,
+            &mut self.chapter,
+            &mut self.parts.registry,
+            &self.outline.running,
+            self.words,
+        );
     }
 
     fn section(&mut self, level: usize, title: &str) {
@@ -121,18 +178,31 @@ impl Builder<'_> {
             (&words.debate, "debate"),
             (&words.closing, "closing"),
         ];
-        let kind = kinds.into_iter().find(|(names, _)| is_one(title, names)).map_or("", |(_, kind)| kind);
+        let kind = kinds
+            .into_iter()
+            .find(|(names, _)| is_one(title, names))
+            .map_or("", |(_, kind)| kind);
         let meeting = self.chapter.kind == Kind::Meeting;
         let panel = panel_title(title, words).filter(|title| meeting && !title.is_empty());
         let section = Section {
-            kind: if panel.is_some() { "panel" } else if meeting { kind } else { "" },
+            kind: if panel.is_some() {
+                "panel"
+            } else if meeting {
+                kind
+            } else {
+                ""
+            },
             title: Some(panel.unwrap_or(title).trim_end_matches(':').to_owned()),
             level: level.clamp(2, 5),
             ..Section::default()
         };
         // A level is entered only below the one before it.
         let mut parent = &mut self.chapter.body;
-        while parent.sections.last().is_some_and(|last| last.level < section.level) {
+        while parent
+            .sections
+            .last()
+            .is_some_and(|last| last.level < section.level)
+        {
             let index = parent.sections.len() - 1;
             parent = &mut parent.sections[index];
         }
@@ -149,7 +219,10 @@ impl Builder<'_> {
     }
 
     fn prose(&mut self, text: String) {
-        let speaking = matches!(self.current().kind, "opening" | "speakers" | "panel" | "closing");
+        let speaking = matches!(
+            self.current().kind,
+            "opening" | "speakers" | "panel" | "closing"
+        );
         if !speaking || text.starts_with("- ") {
             return self.current().last_text().push(text);
         }
@@ -169,9 +242,16 @@ impl Builder<'_> {
             return false;
         };
         let words = self.words;
-        let person = self.parts.registry.people.iter().find(|person| person.id == last);
+        let person = self
+            .parts
+            .registry
+            .people
+            .iter()
+            .find(|person| person.id == last);
         let short = !named.name.contains(' ') || named.place.start > 0;
-        let same = person.is_some_and(|person| people::surname(&person.name, words) == people::surname(&named.name, words));
+        let same = person.is_some_and(|person| {
+            people::surname(&person.name, words) == people::surname(&named.name, words)
+        });
         same && short && named.post.is_empty()
     }
 
@@ -184,7 +264,11 @@ impl Builder<'_> {
             section.moderators.push(id.clone());
         }
         if spoke {
-            section.talks.push(Talk { speaker: id, text: vec![text], ..Talk::default() });
+            section.talks.push(Talk {
+                speaker: id,
+                text: vec![text],
+                ..Talk::default()
+            });
         } else {
             section.last_text().push(text);
         }
@@ -192,7 +276,10 @@ impl Builder<'_> {
 
     fn talk(&mut self, text: String, named: &Named) {
         let (id, same) = self.parts.registry.person(named, self.words);
-        let mut talk = Talk { speaker: id.clone(), ..Talk::default() };
+        let mut talk = Talk {
+            speaker: id.clone(),
+            ..Talk::default()
+        };
         match &named.rest {
             Some(rest) if same.head => {
                 talk.post = (!same.post).then(|| named.post.clone());
@@ -202,16 +289,32 @@ impl Builder<'_> {
             _ => talk.text.push(linked(&text, named, &id)),
         }
         if named.post.is_empty() && named.rest.is_none() {
-            talk.checks.push("the text does not say the post of this speaker in a form that can be told apart".to_owned());
+            talk.checks.push(
+                "the text does not say the post of this speaker in a form that can be told apart"
+                    .to_owned(),
+            );
         }
         self.current().talks.push(talk);
     }
 }
 
+/// The label of a meeting in words.
+fn ordinal(number: u32) -> String {
+    let index = usize::try_from(number).unwrap_or(0).wrapping_sub(1);
+    let strings = crate::layout::strings("en").ok();
+    let label = strings.and_then(|strings| strings.meetings.get(index).cloned());
+    label.unwrap_or_else(|| format!("Meeting {number}"))
+}
+
 /// A paragraph with the name of its speaker marked.
 fn linked(text: &str, named: &Named, id: &str) -> String {
     let (start, end) = (named.place.start, named.place.end);
-    format!("{}[{}](person:{id}){}", &text[..start], &text[start..end], &text[end..])
+    format!(
+        "{}[{}](person:{id}){}",
+        &text[..start],
+        &text[start..end],
+        &text[end..]
+    )
 }
 
 /// Marks of footnotes that the chapter does not have are plain characters after all.
@@ -220,13 +323,19 @@ fn known_marks(text: &str, notes: &BTreeSet<&str>) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find("[^n") {
-        let Some(end) = rest[at..].find(']') else { break };
+        let Some(end) = rest[at..].find(']') else {
+            break;
+        };
         let mark = &rest[at + 3..at + end];
         out.push_str(&rest[..at]);
         if notes.contains(mark) {
             out.push_str(&rest[at..=at + end]);
         } else {
-            out.extend(mark.chars().filter_map(|c| c.to_digit(10)).filter_map(|digit| DIGITS.get(digit as usize)));
+            out.extend(
+                mark.chars()
+                    .filter_map(|c| c.to_digit(10))
+                    .filter_map(|digit| DIGITS.get(digit as usize)),
+            );
         }
         rest = &rest[at + end + 1..];
     }
@@ -275,7 +384,9 @@ fn join_empty(chapters: &mut Vec<Chapter>) {
         match chapters.get_mut(index) {
             Some(next) if next.kind != Kind::Meeting => {
                 next.title = format!("{} – {}", empty.title, next.title);
-                next.body.checks.push("the text has two headings here, and nothing between them".to_owned());
+                next.body
+                    .checks
+                    .push("the text has two headings here, and nothing between them".to_owned());
             }
             Some(next) => next.body.text.insert(0, format!("**{}**", empty.title)),
             None => {
@@ -304,7 +415,9 @@ fn sentence_case(title: &str) -> String {
     }
     let mut letters = title.chars();
     let first = letters.next().into_iter();
-    first.chain(letters.as_str().to_lowercase().chars()).collect()
+    first
+        .chain(letters.as_str().to_lowercase().chars())
+        .collect()
 }
 
 /// The name in a heading such as “Members of the Fund”.

@@ -12,8 +12,13 @@ pub(super) struct Entry {
 }
 
 /// The list of contents: its entries and the indices of its blocks.
-pub(super) fn find(blocks: &[Block], words: &Words) -> Option<(Vec<Entry>, std::ops::Range<usize>)> {
-    let start = blocks.iter().position(|block| is_one(&block.lines[0], &words.contents))?;
+pub(super) fn find(
+    blocks: &[Block],
+    words: &Words,
+) -> Option<(Vec<Entry>, std::ops::Range<usize>)> {
+    let start = blocks
+        .iter()
+        .position(|block| is_one(&block.lines[0], &words.contents))?;
     let mut entries = Vec::new();
     let mut end = start + 1;
     let mut open = String::new();
@@ -38,7 +43,11 @@ pub(super) fn find(blocks: &[Block], words: &Words) -> Option<(Vec<Entry>, std::
 fn numbered_title(line: &str, whole: &str) -> Option<String> {
     let page = numbered(line)?;
     let title = whole.trim_end().strip_suffix(page)?;
-    Some(title.trim_end_matches(|c: char| c.is_whitespace() || c == '.' || c == '…').to_owned())
+    Some(
+        title
+            .trim_end_matches(|c: char| c.is_whitespace() || c == '.' || c == '…')
+            .to_owned(),
+    )
 }
 
 /// The page number at the end of a line of contents.
@@ -46,7 +55,10 @@ fn numbered(line: &str) -> Option<&str> {
     let line = line.trim_end();
     let at = line.rfind(|c: char| c.is_whitespace() || c == '.')? + 1;
     let (head, page) = (&line[..at], &line[at..]);
-    let wide = head.ends_with('\t') || head.ends_with("..") || head.ends_with("  ") || head.ends_with(". ");
+    let wide = head.ends_with('\t')
+        || head.ends_with("..")
+        || head.ends_with("  ")
+        || head.ends_with(". ");
     let digits = page.bytes().all(|byte| byte.is_ascii_digit());
     let roman = page.bytes().all(|byte| b"ivxlc".contains(&byte));
     (wide && !page.is_empty() && (digits || roman)).then_some(page)
@@ -54,10 +66,14 @@ fn numbered(line: &str) -> Option<&str> {
 
 fn entry(title: &str, words: &Words) -> Entry {
     match label(title, words) {
-        Some((name, label, rest)) if !rest.is_empty() => {
-            Entry { label: Some((plain(&name), label)), title: rest }
-        }
-        _ => Entry { label: None, title: title.to_owned() },
+        Some((name, label, rest)) if !rest.is_empty() => Entry {
+            label: Some((plain(&name), label)),
+            title: rest,
+        },
+        _ => Entry {
+            label: None,
+            title: title.to_owned(),
+        },
     }
 }
 
@@ -65,8 +81,13 @@ fn entry(title: &str, words: &Words) -> Entry {
 pub(super) fn label(text: &str, words: &Words) -> Option<(String, Label, String)> {
     let text = text.trim();
     let (label, rest) = ordinal(text, words).or_else(|| appendix(text, words))?;
-    let title = rest.trim_start_matches([':', '.', '-', '–', '—', ' ', '\t']).trim();
-    let parted = rest.is_empty() || rest.starts_with([':', '.', '\t']) || rest.starts_with(" –") || rest.starts_with(" -");
+    let title = rest
+        .trim_start_matches([':', '.', '-', '–', '—', ' ', '\t'])
+        .trim();
+    let parted = rest.is_empty()
+        || rest.starts_with([':', '.', '\t'])
+        || rest.starts_with(" –")
+        || rest.starts_with(" -");
     let name = text[..text.len() - rest.len()].trim().to_owned();
     parted.then(|| (name, label, title.to_owned()))
 }
@@ -89,9 +110,14 @@ fn ordinal<'t>(text: &'t str, words: &Words) -> Option<(Label, &'t str)> {
 fn appendix<'t>(text: &'t str, words: &Words) -> Option<(Label, &'t str)> {
     let rest = behind(text, &words.appendix)?;
     let number = rest.trim_start();
-    let end = number.find(|c: char| !c.is_alphanumeric()).unwrap_or(number.len());
+    let end = number
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(number.len());
     let name = &number[..end];
-    let counts = name.bytes().all(|byte| byte.is_ascii_digit() || b"IVX".contains(&byte)) || name.len() == 1;
+    let counts = name
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || b"IVX".contains(&byte))
+        || name.len() == 1;
     Some((Label::Appendix, if counts { &number[end..] } else { rest }))
 }
 
@@ -101,7 +127,11 @@ impl Entry {
         let own = label(text, words);
         match (&self.label, own) {
             (Some((name, _)), Some((label, _, title))) if plain(&label) == *name => {
-                Some(if title.is_empty() { Form::Label } else { Form::Both })
+                Some(if title.is_empty() {
+                    Form::Label
+                } else {
+                    Form::Both
+                })
             }
             (_, None) if alike(text, &self.title) => Some(Form::Title),
             _ => None,
@@ -143,11 +173,17 @@ mod tests {
         let text = "T\n\nCONTENTS\n\nINTRODUCTION\t1\nFIRST MEETING: On\nhealth\t2\nAnnex A: Who.....12\n\nIntroduction\n\nText.";
         let (entries, range) = find(&blocks(text, &words).0, &words).unwrap();
         assert_eq!(range, 1..3);
-        assert_eq!(entries[1].label, Some(("first meeting".into(), Label::Meeting(1))));
+        assert_eq!(
+            entries[1].label,
+            Some(("first meeting".into(), Label::Meeting(1)))
+        );
         assert_eq!(entries[1].title, "On health");
         assert_eq!(entries[2].label, Some(("annex a".into(), Label::Appendix)));
         assert_eq!(entries[0].is("Introduction", &words), Some(Form::Title));
-        assert_eq!(entries[1].is("First Meeting: On wealth", &words), Some(Form::Both));
+        assert_eq!(
+            entries[1].is("First Meeting: On wealth", &words),
+            Some(Form::Both)
+        );
     }
 
     #[test]

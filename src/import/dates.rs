@@ -5,7 +5,10 @@ use crate::layout::strings;
 /// A day such as `25 April 2016` or `April 25, 2016`, as ISO 8601, where the text says nothing else.
 pub(super) fn whole(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('.');
-    let parts: Vec<&str> = text.split([' ', ',']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split([' ', ','])
+        .filter(|part| !part.is_empty())
+        .collect();
     let parts = match parts.as_slice() {
         [name, rest @ ..] if rest.len() == 3 && name.ends_with("day") => rest,
         all => all,
@@ -18,9 +21,17 @@ pub(super) fn whole(text: &str) -> Option<String> {
 
 fn day(day: &str, month: &str, year: &str) -> Option<String> {
     let months = strings("en").ok()?.months;
-    let index = months.iter().position(|name| name.eq_ignore_ascii_case(month))?;
-    let day: u8 = day.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).parse().ok()?;
-    let year: u16 = year.parse().ok().filter(|year| (1000..=9999).contains(year))?;
+    let index = months
+        .iter()
+        .position(|name| name.eq_ignore_ascii_case(month))?;
+    let day: u8 = day
+        .trim_end_matches(['s', 't', 'n', 'd', 'r', 'h'])
+        .parse()
+        .ok()?;
+    let year: u16 = year
+        .parse()
+        .ok()
+        .filter(|year| (1000..=9999).contains(year))?;
     valid(year, u8::try_from(index + 1).ok()?, day)
 }
 
@@ -43,7 +54,15 @@ fn valid(year: u16, month: u8, day: u8) -> Option<String> {
 pub(super) fn last(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let clean = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let find = |three: &[&str]| whole(&three.iter().map(|word| clean(word)).collect::<Vec<_>>().join(" "));
+    let find = |three: &[&str]| {
+        whole(
+            &three
+                .iter()
+                .map(|word| clean(word))
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
+    };
     words.windows(3).filter_map(find).max()
 }
 
@@ -52,14 +71,22 @@ pub(super) fn span(text: &str) -> Option<(String, &str)> {
     let (start, rest) = clock(text.trim_start())?;
     let rest = rest.trim_start().strip_prefix(['-', '–', '—'])?;
     let (end, rest) = clock(rest.trim_start())?;
-    (start < end).then(|| (format!("{start}-{end}"), rest.trim_start_matches([',', ' ', ';'])))
+    (start < end).then(|| {
+        (
+            format!("{start}-{end}"),
+            rest.trim_start_matches([',', ' ', ';']),
+        )
+    })
 }
 
 fn clock(text: &str) -> Option<(String, &str)> {
     let (hour, rest) = text.split_once([':', '.'])?;
     let minute = rest.get(..2)?;
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let sound = (1..=2).contains(&hour.len()) && digits(hour) && digits(minute) && !rest[2..].starts_with(|c: char| c.is_ascii_digit());
+    let sound = (1..=2).contains(&hour.len())
+        && digits(hour)
+        && digits(minute)
+        && !rest[2..].starts_with(|c: char| c.is_ascii_digit());
     let (h, m): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
     (sound && h < 24 && m < 60).then(|| (format!("{h:02}:{m:02}"), &rest[2..]))
 }
@@ -74,8 +101,14 @@ mod tests {
         assert_eq!(whole("Monday, 3rd May 2021").as_deref(), Some("2021-05-03"));
         assert_eq!(whole("April 25, 2016").as_deref(), Some("2016-04-25"));
         assert_eq!(whole("31 April 2016"), None);
-        assert_eq!(last("on 3 May 2020 and (20 July 2021).").as_deref(), Some("2021-07-20"));
-        assert_eq!(span("10:00–13:00, Room 7"), Some(("10:00-13:00".into(), "Room 7")));
+        assert_eq!(
+            last("on 3 May 2020 and (20 July 2021).").as_deref(),
+            Some("2021-07-20")
+        );
+        assert_eq!(
+            span("10:00–13:00, Room 7"),
+            Some(("10:00-13:00".into(), "Room 7"))
+        );
         assert_eq!(span("9.30 - 8:00"), None);
     }
 }

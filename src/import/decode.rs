@@ -34,17 +34,27 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
     }
     let (text, encoding) = characters(name, bytes)?;
     let text = text.trim_start_matches('\u{FEFF}');
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
+    let text = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
     let strange = |c: &char| c.is_control() && !matches!(c, '\n' | '\t' | '\u{C}');
     if let Some(c) = text.chars().find(strange) {
         let message = format!(
             "the file holds the control character U+{:04X}: it is no text file or is damaged",
             c as u32
         );
-        return Err(refused(name, message, "save it again as plain text in UTF-8"));
+        return Err(refused(
+            name,
+            message,
+            "save it again as plain text in UTF-8",
+        ));
     }
     if text.trim().is_empty() {
-        return Err(refused(name, "the file is empty".into(), "give a file with text in it"));
+        return Err(refused(
+            name,
+            "the file is empty".into(),
+            "give a file with text in it",
+        ));
     }
     Ok(Decoded { text, encoding })
 }
@@ -68,11 +78,16 @@ fn characters(name: &str, bytes: &[u8]) -> Result<(String, Option<&'static str>)
         )),
         [0xFF, 0xFE, ..] => wide(u16::from_le_bytes, "UTF-16 (little-endian)"),
         [0xFE, 0xFF, ..] => wide(u16::from_be_bytes, "UTF-16 (big-endian)"),
-        [a, 0, b, 0, ..] if *a != 0 && *b != 0 => wide(u16::from_le_bytes, "UTF-16 (little-endian)"),
+        [a, 0, b, 0, ..] if *a != 0 && *b != 0 => {
+            wide(u16::from_le_bytes, "UTF-16 (little-endian)")
+        }
         [0, a, 0, b, ..] if *a != 0 && *b != 0 => wide(u16::from_be_bytes, "UTF-16 (big-endian)"),
         _ => Ok(match std::str::from_utf8(bytes) {
             Ok(text) => (text.to_owned(), None),
-            Err(_) => (bytes.iter().map(|byte| windows(*byte)).collect(), Some("Windows-1252")),
+            Err(_) => (
+                bytes.iter().map(|byte| windows(*byte)).collect(),
+                Some("Windows-1252"),
+            ),
         }),
     }
 }
@@ -95,7 +110,9 @@ fn other_kind(bytes: &[u8]) -> Option<&'static str> {
         (b"\xFF\xD8\xFF", "a picture"),
         (b"GIF8", "a picture"),
     ];
-    let known = starts.into_iter().find(|(start, _)| bytes.starts_with(start));
+    let known = starts
+        .into_iter()
+        .find(|(start, _)| bytes.starts_with(start));
     known.map(|(_, what)| what)
 }
 
@@ -105,11 +122,13 @@ fn broken(name: &str, encoding: &str) -> Diagnostic {
 }
 
 fn refused(name: &str, message: String, hint: &'static str) -> Diagnostic {
-    Diagnostic::error(Kind::Source, message).hint(hint).at(Location {
-        file: name.to_owned(),
-        line: 0,
-        column: 0,
-    })
+    Diagnostic::error(Kind::Source, message)
+        .hint(hint)
+        .at(Location {
+            file: name.to_owned(),
+            line: 0,
+            column: 0,
+        })
 }
 
 #[cfg(test)]
@@ -118,11 +137,20 @@ mod tests {
 
     #[test]
     fn encodings_are_recognised_and_said() {
-        let utf16: Vec<u8> = "\u{FEFF}é\r\nb".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> = "\u{FEFF}é\r\nb"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         let found = decode("a", &utf16).unwrap();
-        assert_eq!((found.text.as_str(), found.encoding), ("é\nb", Some("UTF-16 (little-endian)")));
+        assert_eq!(
+            (found.text.as_str(), found.encoding),
+            ("é\nb", Some("UTF-16 (little-endian)"))
+        );
         let found = decode("a", b"caf\xE9 \x93x\x94").unwrap();
-        assert_eq!((found.text.as_str(), found.encoding), ("café “x”", Some("Windows-1252")));
+        assert_eq!(
+            (found.text.as_str(), found.encoding),
+            ("café “x”", Some("Windows-1252"))
+        );
         assert_eq!(decode("a", b"\xEF\xBB\xBFa\r").unwrap().text, "a\n");
     }
 

@@ -33,7 +33,10 @@ pub(super) fn read(blocks: &[Block], words: &Words) -> (Front, Vec<Piece>) {
 
 /// Takes a block in; false where it ends the title.
 fn take(front: &mut Front, block: &Block, text: &str, titles: bool, words: &Words) -> bool {
-    let right = words.rights.iter().any(|sign| text.to_lowercase().starts_with(sign.as_str()));
+    let right = words
+        .rights
+        .iter()
+        .any(|sign| text.to_lowercase().starts_with(sign.as_str()));
     if right && front.copyright.is_none() {
         front.publisher = front.publisher.take().or_else(|| holder(text));
         front.copyright = Some(text.to_owned());
@@ -48,7 +51,9 @@ fn take(front: &mut Front, block: &Block, text: &str, titles: bool, words: &Word
     if titles && dates::whole(text).is_some() {
         front.date = dates::whole(text);
     } else if titles && block.count() <= 40 && !text.ends_with('.') {
-        front.title.extend(block.lines.iter().map(|line| line.trim().replace("**", "")));
+        front
+            .title
+            .extend(block.lines.iter().map(|line| line.trim().replace("**", "")));
         return true;
     }
     front.imprint.push(commonmark(text, &BTreeSet::new()));
@@ -59,14 +64,20 @@ fn repeats(front: &Front, block: &Block) -> bool {
     let known = |line: &String| {
         let line = plain(line);
         front.title.iter().any(|title| plain(title) == line)
-            || front.subtitle.as_ref().is_some_and(|subtitle| plain(subtitle).contains(&line))
+            || front
+                .subtitle
+                .as_ref()
+                .is_some_and(|subtitle| plain(subtitle).contains(&line))
     };
     block.lines.iter().all(known)
 }
 
 /// Parts the subtitle from the title: words such as “held in” open it.
 fn subtitle(front: &mut Front, words: &Words) {
-    let found = front.title.iter().position(|line| behind(line, &words.subtitle).is_some());
+    let found = front
+        .title
+        .iter()
+        .position(|line| behind(line, &words.subtitle).is_some());
     if let Some(index) = found.filter(|index| *index > 0) {
         front.subtitle = Some(front.title.split_off(index).join(" "));
     }
@@ -79,7 +90,11 @@ fn holder(text: &str) -> Option<String> {
         .split_whitespace()
         .filter(|word| !word.starts_with(['©', '(']) && !word.eq_ignore_ascii_case("copyright"))
         .map(|word| word.trim_matches([',', '.']))
-        .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
+        .filter(|word| {
+            !word
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'-')
+        })
         .collect();
     (!name.is_empty()).then(|| name.join(" "))
 }
@@ -99,6 +114,12 @@ mod tests {
         assert_eq!(front.subtitle.as_deref(), Some("held in Rome"));
         assert_eq!(front.publisher.as_deref(), Some("The Group"));
         assert_eq!(front.imprint, ["This is what was said there."]);
-        assert_eq!(pieces.iter().filter(|piece| piece.role == Role::Front).count(), 5);
+        assert_eq!(
+            pieces
+                .iter()
+                .filter(|piece| piece.role == Role::Front)
+                .count(),
+            5
+        );
     }
 }

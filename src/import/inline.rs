@@ -28,7 +28,12 @@ fn emphasis(text: &str, marks: &BTreeSet<String>) -> Option<(usize, String)> {
         let end = inner.find(sign)?;
         let inner = &inner[..end];
         let sound = !inner.is_empty() && !inner.contains('*') && inner.trim() == inner;
-        sound.then(|| (end + 2 * sign.len(), format!("{sign}{}{sign}", commonmark(inner, marks))))
+        sound.then(|| {
+            (
+                end + 2 * sign.len(),
+                format!("{sign}{}{sign}", commonmark(inner, marks)),
+            )
+        })
     })
 }
 
@@ -43,11 +48,16 @@ fn mark(text: &str, marks: &BTreeSet<String>) -> Option<(usize, String)> {
     } else {
         (raised, length)
     };
-    marks.contains(&mark).then(|| (length, format!("[^n{mark}]")))
+    marks
+        .contains(&mark)
+        .then(|| (length, format!("[^n{mark}]")))
 }
 
 fn escape(c: char, out: &mut String) {
-    if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '&' | '~') {
+    if matches!(
+        c,
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '&' | '~'
+    ) {
         out.push('\\');
     }
     out.push(c);
@@ -72,7 +82,10 @@ mod tests {
     #[test]
     fn emphasis_stays_and_the_rest_is_escaped() {
         let none = BTreeSet::new();
-        assert_eq!(commonmark("a **b c** *d* 2 * 3 [x]", &none), "a **b c** *d* 2 \\* 3 \\[x\\]");
+        assert_eq!(
+            commonmark("a **b c** *d* 2 * 3 [x]", &none),
+            "a **b c** *d* 2 \\* 3 \\[x\\]"
+        );
         assert_eq!(commonmark("1. May", &none), "1\\. May");
         assert_eq!(commonmark("- 3 degrees", &none), "\\- 3 degrees");
     }
@@ -80,6 +93,9 @@ mod tests {
     #[test]
     fn marks_of_known_notes_become_footnotes() {
         let marks = BTreeSet::from(["1".to_owned()]);
-        assert_eq!(commonmark("Migrants.¹ m² [1]", &marks), "Migrants.[^n1] m² [^n1]");
+        assert_eq!(
+            commonmark("Migrants.¹ m² [1]", &marks),
+            "Migrants.[^n1] m² [^n1]"
+        );
     }
 }

@@ -24,7 +24,10 @@ impl Block {
     }
 
     pub(super) fn count(&self) -> usize {
-        self.lines.iter().map(|line| line.split_whitespace().count()).sum()
+        self.lines
+            .iter()
+            .map(|line| line.split_whitespace().count())
+            .sum()
     }
 }
 
@@ -49,7 +52,11 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
     for (index, line) in lines.iter().enumerate() {
         if let Some(why) = out.get(&index) {
             let (line, text) = (index + 1, (*line).to_owned());
-            pieces.push(Piece { line, text, role: Role::LeftOut(why) });
+            pieces.push(Piece {
+                line,
+                text,
+                role: Role::LeftOut(why),
+            });
             continue;
         }
         let line = line.trim_matches('\u{C}').trim_end();
@@ -59,7 +66,10 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
         }
         match blocks.last_mut() {
             Some(block) if open => block.lines.push(line.to_owned()),
-            _ => blocks.push(Block { line: index + 1, lines: vec![line.to_owned()] }),
+            _ => blocks.push(Block {
+                line: index + 1,
+                lines: vec![line.to_owned()],
+            }),
         }
         open = true;
     }
@@ -68,10 +78,14 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
 
 /// Page numbers, and the lines that stand beside them again and again.
 fn furniture(lines: &[&str], words: &Words) -> BTreeMap<usize, &'static str> {
-    let full: Vec<usize> = (0..lines.len()).filter(|index| !lines[*index].trim().is_empty()).collect();
+    let full: Vec<usize> = (0..lines.len())
+        .filter(|index| !lines[*index].trim().is_empty())
+        .collect();
     let alone = |index: usize| {
         let empty = |index: Option<usize>| {
-            index.and_then(|index| lines.get(index)).is_none_or(|line| line.trim().is_empty())
+            index
+                .and_then(|index| lines.get(index))
+                .is_none_or(|line| line.trim().is_empty())
         };
         empty(index.checked_sub(1)) || empty(Some(index + 1))
     };
@@ -123,17 +137,38 @@ mod tests {
 
     #[test]
     fn page_numbers_and_running_heads_are_left_out() {
-        let (found, out) = texts("One goes\n\n- 1 -\nThe Head\n\non.\n\nTwo.\n\nPage 2\nThe Head\n\nThree.");
-        assert_eq!((found, out), (vec!["One goes".into(), "on.".into(), "Two.".into(), "Three.".into()], 4));
+        let (found, out) =
+            texts("One goes\n\n- 1 -\nThe Head\n\non.\n\nTwo.\n\nPage 2\nThe Head\n\nThree.");
+        assert_eq!(
+            (found, out),
+            (
+                vec![
+                    "One goes".into(),
+                    "on.".into(),
+                    "Two.".into(),
+                    "Three.".into()
+                ],
+                4
+            )
+        );
     }
 
     #[test]
     fn a_number_that_counts_nothing_stays() {
-        assert_eq!(texts("In the year\n\n2016\n\nit was."), (vec!["In the year".into(), "2016".into(), "it was.".into()], 0));
+        assert_eq!(
+            texts("In the year\n\n2016\n\nit was."),
+            (
+                vec!["In the year".into(), "2016".into(), "it was.".into()],
+                0
+            )
+        );
     }
 
     #[test]
     fn a_word_parted_at_a_line_end_is_one_word() {
-        assert_eq!(texts("long-\nterm plans\nof all").0, ["long-term plans of all"]);
+        assert_eq!(
+            texts("long-\nterm plans\nof all").0,
+            ["long-term plans of all"]
+        );
     }
 }

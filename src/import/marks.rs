@@ -15,7 +15,8 @@ pub(super) fn bullet(line: &str) -> Option<(String, &str)> {
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &line[digits..];
-    let counts = (1..=3).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") ") || rest.starts_with(".\t"));
+    let counts = (1..=3).contains(&digits)
+        && (rest.starts_with(". ") || rest.starts_with(") ") || rest.starts_with(".\t"));
     counts.then(|| (format!("{}. ", &line[..digits]), rest[1..].trim()))
 }
 
@@ -32,7 +33,8 @@ pub(super) fn find(blocks: &[Block]) -> Notes {
     let mut before = String::new();
     for block in blocks {
         let found = split(block);
-        let known = |mark: &String| before.contains(&raised(mark)) || before.contains(&format!("[{mark}]"));
+        let known =
+            |mark: &String| before.contains(&raised(mark)) || before.contains(&format!("[{mark}]"));
         if !found.is_empty() && found.iter().all(|(mark, ..)| known(mark)) {
             notes.blocks.insert(block.line, found);
             continue;
@@ -77,7 +79,8 @@ fn start(line: &str) -> Option<(String, &str)> {
         return Some((mark, line[length..].trim()));
     }
     let (mark, text) = line.strip_prefix('[')?.split_once(']')?;
-    let number = !mark.is_empty() && mark.len() < 4 && mark.bytes().all(|byte| byte.is_ascii_digit());
+    let number =
+        !mark.is_empty() && mark.len() < 4 && mark.bytes().all(|byte| byte.is_ascii_digit());
     number.then(|| (mark.to_owned(), text.trim()))
 }
 
@@ -103,7 +106,13 @@ mod tests {
     fn notes_need_a_mark_before_them() {
         let read = |text: &str| find(&super::super::lines::blocks(text, &english().unwrap()).0);
         let notes = read("A.¹ B.²\n\n¹ One\nmore\n² Two");
-        assert_eq!(notes.blocks[&3], [("1".into(), 3, "One more".into()), ("2".into(), 5, "Two".into())]);
+        assert_eq!(
+            notes.blocks[&3],
+            [
+                ("1".into(), 3, "One more".into()),
+                ("2".into(), 5, "Two".into())
+            ]
+        );
         assert!(read("A.\n\n¹ One").blocks.is_empty());
     }
 }

@@ -26,7 +26,9 @@ pub(super) fn items<'i>(items: &'i [Item], words: &Words) -> Vec<&'i Item> {
 
 /// Enters the organisations of a list: nowhere are names and acronyms as sure as here.
 pub(super) fn enter(item: &Item, registry: &mut Registry, words: &Words) {
-    let What::Prose(text) = &item.what else { return };
+    let What::Prose(text) = &item.what else {
+        return;
+    };
     for line in text.lines() {
         let (name, acronym) = member(line);
         if registry.find(name).is_none() && !name.contains(['[', '\\', '*']) {
@@ -40,21 +42,36 @@ fn member(line: &str) -> (&str, Option<String>) {
     let line = line.trim_start_matches("- ").trim();
     match line.rsplit_once(" (") {
         Some((name, acronym)) => {
-            let acronym = acronym.trim_end_matches([')', ';', '.', ',']).replace("**", "");
-            (name.trim(), Some(acronym).filter(|acronym| acronym.chars().any(char::is_uppercase) && acronym.len() < 14))
+            let acronym = acronym
+                .trim_end_matches([')', ';', '.', ','])
+                .replace("**", "");
+            (
+                name.trim(),
+                Some(acronym).filter(|acronym| {
+                    acronym.chars().any(char::is_uppercase) && acronym.len() < 14
+                }),
+            )
         }
         None => (line.trim_end_matches([';', '.', ',']), None),
     }
 }
 
 /// The list with its organisations marked, and how many there are.
-pub(super) fn list(text: &str, of: &str, registry: &mut Registry, words: &Words) -> (String, usize) {
+pub(super) fn list(
+    text: &str,
+    of: &str,
+    registry: &mut Registry,
+    words: &Words,
+) -> (String, usize) {
     let whole = registry.organisation(of, "", words);
     let mut lines = Vec::new();
     let mut count = 0;
     for line in text.lines() {
         let (name, _) = member(line);
-        match registry.find(name).map(|index| &mut registry.organisations[index]) {
+        match registry
+            .find(name)
+            .map(|index| &mut registry.organisations[index])
+        {
             Some(one) if one.id != whole && one.name == name => {
                 one.member_of = Some(whole.clone());
                 count += 1;

@@ -87,7 +87,9 @@ pub(super) enum Role {
 
 /// A word as it is compared: letters and digits only, so that quotes and hyphens at line ends do not matter.
 pub(super) fn bare(word: &str) -> String {
-    word.nfc().filter(|c| c.is_alphanumeric() && !is_superscript(*c)).collect()
+    word.nfc()
+        .filter(|c| c.is_alphanumeric() && !is_superscript(*c))
+        .collect()
 }
 
 /// The words of a text.

@@ -83,7 +83,10 @@ pub(super) fn slug(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let plain: String = text.nfd().filter(char::is_ascii).collect();
     let mut slug = String::new();
-    for word in plain.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
+    for word in plain
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '\'')
+        .filter(|word| !word.is_empty())
+    {
         let word = word.replace('\'', "").to_ascii_lowercase();
         if slug.len() + word.len() + 1 > 34 {
             break;

@@ -50,11 +50,23 @@ impl Registry {
         let same = |person: &Person| fold(&person.name) == folded;
         let near = |person: &Person| alike(&fold(&person.name), &folded);
         let last = fold(&surname(&named.name, words));
-        let short = |person: &Person| !named.name.contains(' ') && fold(&surname(&person.name, words)) == last;
+        let short = |person: &Person| {
+            !named.name.contains(' ') && fold(&surname(&person.name, words)) == last
+        };
         let people = &self.people;
-        let index = people.iter().position(same).or_else(|| people.iter().position(near)).or_else(|| people.iter().position(short));
+        let index = people
+            .iter()
+            .position(same)
+            .or_else(|| people.iter().position(near))
+            .or_else(|| people.iter().position(short));
         let Some(index) = index else {
-            return (self.enter(named, words), Same { head: true, post: true });
+            return (
+                self.enter(named, words),
+                Same {
+                    head: true,
+                    post: true,
+                },
+            );
         };
         let person = &mut self.people[index];
         let spelled = person.name == named.name;
@@ -68,13 +80,18 @@ impl Registry {
         }
         person.posts.push(named.post.clone());
         let post = person.post == named.post;
-        let head = spelled && person.honorific == named.honorific && (post || !named.post.is_empty());
+        let head =
+            spelled && person.honorific == named.honorific && (post || !named.post.is_empty());
         (person.id.clone(), Same { head, post })
     }
 
     fn enter(&mut self, named: &Named, words: &Words) -> String {
         let short = slug(&surname(&named.name, words));
-        let slug = if self.person_ids.contains(&short) { slug(&named.name) } else { short };
+        let slug = if self.person_ids.contains(&short) {
+            slug(&named.name)
+        } else {
+            short
+        };
         let id = free(&slug, &mut self.person_ids);
         self.people.push(Person {
             id: id.clone(),
@@ -89,12 +106,18 @@ impl Registry {
 
     /// The organisation that is called so, entered where it is new.
     pub(super) fn organisation(&mut self, name: &str, running: &str, words: &Words) -> String {
-        let name = name.trim().trim_end_matches(['.', ',', ';']).replace("**", "");
+        let name = name
+            .trim()
+            .trim_end_matches(['.', ',', ';'])
+            .replace("**", "");
         if let Some(index) = self.find(&name) {
             return self.organisations[index].id.clone();
         }
         // “UN DESA” is DESA.
-        if let Some(index) = name.rsplit_once(' ').and_then(|(_, last)| self.by_acronym(last)) {
+        if let Some(index) = name
+            .rsplit_once(' ')
+            .and_then(|(_, last)| self.by_acronym(last))
+        {
             let check = format!("also written {name}");
             let known = &mut self.organisations[index];
             if !known.checks.contains(&check) {
@@ -102,25 +125,43 @@ impl Registry {
             }
             return known.id.clone();
         }
-        let kind = if has_envoy(running, &name, words) { "state" } else { kind(&name, words) };
+        let kind = if has_envoy(running, &name, words) {
+            "state"
+        } else {
+            kind(&name, words)
+        };
         self.add(&name, None, kind, kind == "other")
     }
 
     pub(super) fn find(&self, name: &str) -> Option<usize> {
         let lower = name.to_lowercase();
         let lower = lower.strip_prefix("the ").unwrap_or(&lower);
-        let known = |one: &Organisation| one.name.to_lowercase() == lower || one.acronym.as_deref() == Some(name);
+        let known = |one: &Organisation| {
+            one.name.to_lowercase() == lower || one.acronym.as_deref() == Some(name)
+        };
         self.organisations.iter().position(known)
     }
 
     fn by_acronym(&self, acronym: &str) -> Option<usize> {
-        self.organisations.iter().position(|one| one.acronym.as_deref() == Some(acronym))
+        self.organisations
+            .iter()
+            .position(|one| one.acronym.as_deref() == Some(acronym))
     }
 
     /// Adds an organisation under a free id.
-    pub(super) fn add(&mut self, name: &str, acronym: Option<&str>, kind: &str, unsure: bool) -> String {
+    pub(super) fn add(
+        &mut self,
+        name: &str,
+        acronym: Option<&str>,
+        kind: &str,
+        unsure: bool,
+    ) -> String {
         let id = free(&slug(acronym.unwrap_or(name)), &mut self.taken);
-        let checks = if unsure { vec!["what kind of body it is".to_owned()] } else { Vec::new() };
+        let checks = if unsure {
+            vec!["what kind of body it is".to_owned()]
+        } else {
+            Vec::new()
+        };
         self.organisations.push(Organisation {
             id: id.clone(),
             name: name.to_owned(),
@@ -136,11 +177,18 @@ impl Registry {
     pub(super) fn acronyms(&mut self, running: &str, words: &Words) {
         let running = running.replace("**", "");
         for (open, _) in running.match_indices('(') {
-            let Some(end) = running[open..].find(')') else { break };
+            let Some(end) = running[open..].find(')') else {
+                break;
+            };
             let acronym = &running[open + 1..open + end];
             let capitals = acronym.chars().filter(|c| c.is_uppercase()).count();
-            let sound = (2..=12).contains(&acronym.len()) && capitals >= 2 && acronym.chars().all(|c| c.is_alphanumeric() || c == '-');
-            let Some(name) = Some(&running[..open]).filter(|_| sound).and_then(|before| expansion(before, acronym)) else {
+            let sound = (2..=12).contains(&acronym.len())
+                && capitals >= 2
+                && acronym.chars().all(|c| c.is_alphanumeric() || c == '-');
+            let Some(name) = Some(&running[..open])
+                .filter(|_| sound)
+                .and_then(|before| expansion(before, acronym))
+            else {
                 continue;
             };
             self.acronym(acronym, &name, words);
@@ -156,7 +204,10 @@ impl Registry {
             }
         } else if !self.acronyms.contains_key(acronym) && self.find(name).is_none() {
             let kind = kind(name, words);
-            let body = words.bodies.iter().any(|body| contains_word(name, &body.word));
+            let body = words
+                .bodies
+                .iter()
+                .any(|body| contains_word(name, &body.word));
             if body {
                 self.add(name, Some(acronym), kind, kind == "other");
             } else {
@@ -169,10 +220,20 @@ impl Registry {
     pub(super) fn finish(&mut self) {
         for person in &mut self.people {
             let named = |one: &&Organisation| {
-                let names = |post: &String| has_name(post, &one.name) || one.acronym.as_ref().is_some_and(|acronym| has_name(post, acronym));
+                let names = |post: &String| {
+                    has_name(post, &one.name)
+                        || one
+                            .acronym
+                            .as_ref()
+                            .is_some_and(|acronym| has_name(post, acronym))
+                };
                 person.posts.iter().all(names)
             };
-            let found = self.organisations.iter().filter(named).max_by_key(|one| one.name.len());
+            let found = self
+                .organisations
+                .iter()
+                .filter(named)
+                .max_by_key(|one| one.name.len());
             person.organisation = found.map(|one| one.id.clone());
         }
         self.people.sort_by(|a, b| a.id.cmp(&b.id));
@@ -191,20 +252,27 @@ pub(super) struct Same {
 
 fn has_name(text: &str, name: &str) -> bool {
     text.match_indices(name).any(|(index, _)| {
-        !text[..index].ends_with(char::is_alphanumeric) && !text[index + name.len()..].starts_with(char::is_alphanumeric)
+        !text[..index].ends_with(char::is_alphanumeric)
+            && !text[index + name.len()..].starts_with(char::is_alphanumeric)
     })
 }
 
 /// What kind of body a name is.
 pub(super) fn kind<'w>(name: &str, words: &'w Words) -> &'w str {
-    let body = words.bodies.iter().find(|body| contains_word(name, &body.word));
+    let body = words
+        .bodies
+        .iter()
+        .find(|body| contains_word(name, &body.word));
     body.map_or("other", |body| body.kind.as_str())
 }
 
 /// The words before an acronym that it is made of.
 fn expansion(before: &str, acronym: &str) -> Option<String> {
     const SMALL: [&str; 9] = ["of", "for", "the", "and", "on", "in", "to", "against", "de"];
-    let before = before.rsplit(['.', ';', ':', ',', '\n', '(', ')']).next()?.trim();
+    let before = before
+        .rsplit(['.', ';', ':', ',', '\n', '(', ')'])
+        .next()?
+        .trim();
     let parts: Vec<&str> = before.split_whitespace().collect();
     let first = acronym.chars().next()?;
     let mut best = None;
@@ -223,18 +291,34 @@ fn expansion(before: &str, acronym: &str) -> Option<String> {
 
 /// Whether the letters of an acronym are the first letters of words, or stand in them in order.
 fn covers(parts: &[&str], acronym: &str) -> bool {
-    let mut text = parts.iter().filter(|part| part.starts_with(char::is_uppercase)).flat_map(|part| part.chars());
-    let all = acronym.chars().filter(|c| c.is_alphabetic()).all(|wanted| text.any(|c| c.eq_ignore_ascii_case(&wanted)));
-    all && parts.iter().filter(|part| part.starts_with(char::is_uppercase)).count() * 3 >= acronym.len()
+    let mut text = parts
+        .iter()
+        .filter(|part| part.starts_with(char::is_uppercase))
+        .flat_map(|part| part.chars());
+    let all = acronym
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .all(|wanted| text.any(|c| c.eq_ignore_ascii_case(&wanted)));
+    all && parts
+        .iter()
+        .filter(|part| part.starts_with(char::is_uppercase))
+        .count()
+        * 3
+        >= acronym.len()
 }
 
 fn fold(text: &str) -> String {
-    text.nfd().filter(|c| c.is_alphanumeric() || *c == ' ').collect::<String>().to_lowercase()
+    text.nfd()
+        .filter(|c| c.is_alphanumeric() || *c == ' ')
+        .collect::<String>()
+        .to_lowercase()
 }
 
 /// Whether two names are spellings of one.
 fn alike(one: &str, other: &str) -> bool {
-    one.split(' ').count() == other.split(' ').count() && one.len() > 8 && strsim::damerau_levenshtein(one, other) <= 2
+    one.split(' ').count() == other.split(' ').count()
+        && one.len() > 8
+        && strsim::damerau_levenshtein(one, other) <= 2
 }
 
 #[cfg(test)]
@@ -244,8 +328,22 @@ mod tests {
 
     #[test]
     fn acronyms_find_their_names() {
-        assert_eq!(expansion("by the Office of the High Commissioner for Human Rights ", "OHCHR").as_deref(), Some("Office of the High Commissioner for Human Rights"));
-        assert_eq!(expansion("the United Nations Department of Economic and Social Affairs ", "DESA").as_deref(), Some("Department of Economic and Social Affairs"));
+        assert_eq!(
+            expansion(
+                "by the Office of the High Commissioner for Human Rights ",
+                "OHCHR"
+            )
+            .as_deref(),
+            Some("Office of the High Commissioner for Human Rights")
+        );
+        assert_eq!(
+            expansion(
+                "the United Nations Department of Economic and Social Affairs ",
+                "DESA"
+            )
+            .as_deref(),
+            Some("Department of Economic and Social Affairs")
+        );
         assert_eq!(expansion("as it was said ", "IOM"), None);
     }
 
@@ -253,7 +351,10 @@ mod tests {
     fn a_person_is_entered_once_and_spellings_are_reported() {
         let words = english().unwrap();
         let mut registry = Registry::default();
-        let named = |name: &str| Named { name: name.into(), ..Named::default() };
+        let named = |name: &str| Named {
+            name: name.into(),
+            ..Named::default()
+        };
         let first = registry.person(&named("Juan Gómez"), &words).0;
         let (second, same) = registry.person(&named("Juan Gòmez"), &words);
         assert!(first == second && !same.head && registry.people.len() == 1);

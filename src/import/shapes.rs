@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::contents::label;
+use super::dates;
 use super::lines::Block;
 use super::marks::bullet;
 use super::words::{Words, behind, is_one};
-use super::dates;
 
 /// What a block looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,10 @@ impl Shapes {
         last(&mut shapes);
         let labelled = |block: &Block| label(&block.text(), words).is_some();
         let chapters = shapes.contains(&Shape::Chapter) || blocks.iter().any(labelled);
-        for shape in shapes.iter_mut().filter(|shape| !chapters && **shape == Shape::Heading(2)) {
+        for shape in shapes
+            .iter_mut()
+            .filter(|shape| !chapters && **shape == Shape::Heading(2))
+        {
             *shape = Shape::Chapter;
         }
         Shapes(blocks.iter().map(|block| block.line).zip(shapes).collect())
@@ -59,7 +62,13 @@ fn alone(block: &Block, words: &Words) -> Shape {
     if dates::whole(&text).is_some() {
         return Shape::Day;
     }
-    let kinds = [&words.summary, &words.opening, &words.speakers, &words.debate, &words.closing];
+    let kinds = [
+        &words.summary,
+        &words.opening,
+        &words.speakers,
+        &words.debate,
+        &words.closing,
+    ];
     if kinds.into_iter().any(|kind| is_one(&text, kind)) {
         return Shape::Named(2);
     }
@@ -71,7 +80,11 @@ fn alone(block: &Block, words: &Words) -> Shape {
     }
     match numbered(&text) {
         Some((depth, title)) if block.lines.len() <= 3 && short(title) && signs(block) < 2 => {
-            return if depth == 1 { Shape::Chapter } else { Shape::Heading(depth) };
+            return if depth == 1 {
+                Shape::Chapter
+            } else {
+                Shape::Heading(depth)
+            };
         }
         _ => {}
     }
@@ -81,12 +94,21 @@ fn alone(block: &Block, words: &Words) -> Shape {
     if block.lines.len() > 3 || !short(&text) {
         return Shape::Prose;
     }
-    let capitals = text.chars().filter(|c| c.is_alphabetic()).count() > 3 && text.to_uppercase() == text;
-    if capitals { Shape::Chapter } else { Shape::Heading(2) }
+    let capitals =
+        text.chars().filter(|c| c.is_alphabetic()).count() > 3 && text.to_uppercase() == text;
+    if capitals {
+        Shape::Chapter
+    } else {
+        Shape::Heading(2)
+    }
 }
 
 fn signs(block: &Block) -> usize {
-    block.lines.iter().filter(|line| bullet(line).is_some()).count()
+    block
+        .lines
+        .iter()
+        .filter(|line| bullet(line).is_some())
+        .count()
 }
 
 /// `Panel 2: …` or `Panel 2`.
@@ -99,7 +121,10 @@ pub(super) fn panel_title<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
     let rest = behind(text, &words.panel)?.trim_start();
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &rest[digits..];
-    let parted = rest.is_empty() || rest.starts_with([':', '.', '-', '–']) || rest.starts_with(" –") || rest.starts_with(" -");
+    let parted = rest.is_empty()
+        || rest.starts_with([':', '.', '-', '–'])
+        || rest.starts_with(" –")
+        || rest.starts_with(" -");
     (digits > 0 && parted).then(|| rest.trim_start_matches([':', '.', '-', '–', ' ']).trim())
 }
 
@@ -108,7 +133,9 @@ fn short(text: &str) -> bool {
     let count = text.split_whitespace().count();
     let start = text.trim_start_matches(['*', '“', '"', '‘', '\'', '(']);
     let opens = start.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    let ends = text.trim_end_matches('*').ends_with(['.', ';', ':', ',', '!', '-']);
+    let ends = text
+        .trim_end_matches('*')
+        .ends_with(['.', ';', ':', ',', '!', '-']);
     (1..=SHORT).contains(&count) && opens && !ends && !text.contains('\t')
 }
 
@@ -116,7 +143,9 @@ fn short(text: &str) -> bool {
 fn numbered(text: &str) -> Option<(usize, &str)> {
     let (number, title) = text.split_once(char::is_whitespace)?;
     let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
-    let digits = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = |part: &&str| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
     let marked = number.contains('.');
     let letter = title.trim_start().starts_with(char::is_uppercase);
     (marked && letter && parts.iter().all(digits)).then(|| (parts.len(), title.trim()))
@@ -127,7 +156,8 @@ fn runs(shapes: &mut [Shape], blocks: &[Block]) {
     let mut start = 0;
     while start < shapes.len() {
         let same = |index: &usize| {
-            shapes[*index] == Shape::Heading(2) || (shapes[*index] == Shape::Chapter && numbered(&blocks[*index].text()).is_some())
+            shapes[*index] == Shape::Heading(2)
+                || (shapes[*index] == Shape::Chapter && numbered(&blocks[*index].text()).is_some())
         };
         let length = (start..shapes.len()).take_while(same).count();
         if length >= 3 {
@@ -143,11 +173,18 @@ fn runs(shapes: &mut [Shape], blocks: &[Block]) {
 
 /// What opens the text is its title; only words may make a chapter of it.
 fn title(shapes: &mut [Shape], blocks: &[Block], words: &Words) {
-    let lead = blocks.iter().take_while(|block| block.count() <= SHORT && !block.text().ends_with('.')).count();
+    let lead = blocks
+        .iter()
+        .take_while(|block| block.count() <= SHORT && !block.text().ends_with('.'))
+        .count();
     for index in 0..lead.min(shapes.len()) {
         let text = blocks[index].text();
-        let named = is_one(&text, &words.chapters) || numbered(&text).is_some() || matches!(shapes[index], Shape::Named(_));
-        let heads = index + 1 == lead && index > 0 && matches!(shapes[index], Shape::Chapter | Shape::Heading(_));
+        let named = is_one(&text, &words.chapters)
+            || numbered(&text).is_some()
+            || matches!(shapes[index], Shape::Named(_));
+        let heads = index + 1 == lead
+            && index > 0
+            && matches!(shapes[index], Shape::Chapter | Shape::Heading(_));
         if !named && !heads {
             shapes[index] = Shape::Prose;
         }
@@ -178,19 +215,34 @@ mod tests {
 
     #[test]
     fn words_and_looks_make_headings() {
-        let found = of("T\n\nIntroduction\n\nIt is so.\n\nPanel 1: On many things\n\nWe met.\n\nA small matter\n\nIt was.");
+        let found = of(
+            "T\n\nIntroduction\n\nIt is so.\n\nPanel 1: On many things\n\nWe met.\n\nA small matter\n\nIt was.",
+        );
         assert_eq!(found[1], Shape::Chapter);
         assert_eq!((found[3], found[5]), (Shape::Named(2), Shape::Heading(2)));
     }
 
     #[test]
     fn short_blocks_in_a_row_are_a_list() {
-        assert_eq!(of("T\n\nIt is.\n\nOne\n\nTwo\n\nThree\n\nEnd."), [Shape::Prose, Shape::Prose, Shape::Run, Shape::Run, Shape::Run, Shape::Prose]);
+        assert_eq!(
+            of("T\n\nIt is.\n\nOne\n\nTwo\n\nThree\n\nEnd."),
+            [
+                Shape::Prose,
+                Shape::Prose,
+                Shape::Run,
+                Shape::Run,
+                Shape::Run,
+                Shape::Prose
+            ]
+        );
     }
 
     #[test]
     fn numbers_give_levels() {
         let found = of("T\n\n1. First\n\nText.\n\n1.1 Inner\n\nText.\n\n25 April 2016\n\nText.");
-        assert_eq!((found[1], found[3], found[5]), (Shape::Chapter, Shape::Heading(2), Shape::Day));
+        assert_eq!(
+            (found[1], found[3], found[5]),
+            (Shape::Chapter, Shape::Heading(2), Shape::Day)
+        );
     }
 }

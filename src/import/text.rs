@@ -24,11 +24,19 @@ pub(super) fn read(text: &str, words: &Words) -> Outline {
         outline: Outline::default(),
     };
     reader.outline.pieces = left_out;
-    reader.outline.running = blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n");
+    reader.outline.running = blocks
+        .iter()
+        .map(Block::text)
+        .collect::<Vec<_>>()
+        .join("\n");
     let found = contents::find(&blocks, words);
     let (entries, listed) = found.unwrap_or_default();
     let start = reader.first_chapter(&blocks, &entries, listed.end);
-    let before = if listed.is_empty() { 0..start } else { 0..listed.start };
+    let before = if listed.is_empty() {
+        0..start
+    } else {
+        0..listed.start
+    };
     for index in listed.clone() {
         reader.out(&blocks[index], "the list of contents, which is made anew");
     }
@@ -60,7 +68,11 @@ struct Reader<'w> {
 impl Reader<'_> {
     fn first_chapter(&self, blocks: &[Block], entries: &[Entry], from: usize) -> usize {
         let starts = |block: &Block| self.chapter(block, entries).is_some();
-        let found = blocks.iter().skip(from).position(starts).map(|index| index + from);
+        let found = blocks
+            .iter()
+            .skip(from)
+            .position(starts)
+            .map(|index| index + from);
         // A text without chapters begins where its title ends.
         let short = |block: &&Block| block.count() <= 14 && !block.text().ends_with('.');
         found.unwrap_or_else(|| from.max(blocks.iter().take_while(short).count().min(1)))
@@ -71,25 +83,57 @@ impl Reader<'_> {
         let text = block.text();
         if !entries.is_empty() {
             let found = entries.iter().enumerate();
-            let mut found = found.filter_map(|(index, entry)| Some((index, entry.is(&text, self.words)?, entry.clone())));
+            let mut found = found.filter_map(|(index, entry)| {
+                Some((index, entry.is(&text, self.words)?, entry.clone()))
+            });
             return found.next();
         }
         if let Some((name, label, title)) = contents::label(&text, self.words) {
-            let form = if title.is_empty() { Form::Label } else { Form::Both };
-            return Some((0, form, Entry { label: Some((plain(&name), label)), title }));
+            let form = if title.is_empty() {
+                Form::Label
+            } else {
+                Form::Both
+            };
+            return Some((
+                0,
+                form,
+                Entry {
+                    label: Some((plain(&name), label)),
+                    title,
+                },
+            ));
         }
         let chapter = self.shapes.of(block) == Shape::Chapter;
-        chapter.then(|| (0, Form::Title, Entry { label: None, title: text }))
+        chapter.then(|| {
+            (
+                0,
+                Form::Title,
+                Entry {
+                    label: None,
+                    title: text,
+                },
+            )
+        })
     }
 
     fn piece(&mut self, block: &Block, role: &Role) {
         let lines = block.lines.iter().enumerate();
-        let pieces = lines.map(|(index, text)| Piece {
-            line: block.line + index,
-            text: text.clone(),
-            role: role.clone(),
-        });
+        let pieces: Vec<Piece> = lines
+            .map(|(index, text)| Piece {
+                line: block.line + index,
+                text: self.without_marks(text),
+                role: role.clone(),
+            })
+            .collect();
         self.outline.pieces.extend(pieces);
+    }
+
+    /// A line without marks of footnotes such as `[1]`; raised ones are no words anyway.
+    fn without_marks(&self, text: &str) -> String {
+        let marks = self.marks.iter();
+        marks.fold(text.to_owned(), |text, mark| {
+            text.replace(&format!("[{mark}]"), " ")
+        })
     }
 
     fn out(&mut self, block: &Block, why: &'static str) {
@@ -97,15 +141,27 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, line: usize, what: What) {
-        self.outline.items.push(Item { line, what, checks: Vec::new() });
+        self.outline.items.push(Item {
+            line,
+            what,
+            checks: Vec::new(),
+        });
     }
 
     fn between(&mut self, block: &Block) {
-        let repeated = self.outline.front.title.iter().any(|line| plain(line) == plain(&block.text()));
+        let repeated = self
+            .outline
+            .front
+            .title
+            .iter()
+            .any(|line| plain(line) == plain(&block.text()));
         if repeated {
             self.out(block, "the title, which stands on the cover");
         } else {
-            self.outline.front.imprint.push(commonmark(&block.text(), &BTreeSet::new()));
+            self.outline
+                .front
+                .imprint
+                .push(commonmark(&block.text(), &BTreeSet::new()));
             self.piece(block, &Role::Front);
         }
     }
@@ -136,12 +192,21 @@ impl Reader<'_> {
         let title = |block: &&Block| form(block).is_some() || (long && day(block));
         let end = blocks.iter().take_while(title).count().max(1);
         let head = &blocks[..end];
-        let both = head.iter().rposition(|block| form(block) == Some(Form::Both));
-        let own = head.iter().rposition(|block| form(block) == Some(Form::Title));
-        let named = head.iter().position(|block| form(block) == Some(Form::Label)).filter(|_| both.is_none());
+        let both = head
+            .iter()
+            .rposition(|block| form(block) == Some(Form::Both));
+        let own = head
+            .iter()
+            .rposition(|block| form(block) == Some(Form::Title));
+        let named = head
+            .iter()
+            .position(|block| form(block) == Some(Form::Label))
+            .filter(|_| both.is_none());
         let date = head.iter().rposition(day);
         let kept: Vec<usize> = both.or(own).into_iter().chain(named).collect();
-        let mut text = both.or(own).map_or_else(|| entry.title.clone(), |index| head[index].text());
+        let mut text = both
+            .or(own)
+            .map_or_else(|| entry.title.clone(), |index| head[index].text());
         if let (Some(_), Some((_, _, rest))) = (both, contents::label(&text, self.words)) {
             text = rest;
         }
@@ -155,7 +220,13 @@ impl Reader<'_> {
         self.meeting = matches!(label, Some(Label::Meeting(_)));
         self.facts = self.meeting;
         self.marks = self.notes.at(line);
-        self.push(line, What::Chapter { label, title: title.replace("**", "") });
+        self.push(
+            line,
+            What::Chapter {
+                label,
+                title: title.replace("**", ""),
+            },
+        );
     }
 
     fn title_page(&mut self, head: &[Block], kept: &[usize], date: Option<usize>, title: &str) {
@@ -167,13 +238,20 @@ impl Reader<'_> {
                 self.push(block.line, What::Fact(block.text()));
             } else {
                 let text = block.text();
-                let differs = !plain(title).ends_with(&plain(&text)) && !plain(&text).ends_with(&plain(title));
+                let differs = !plain(title).ends_with(&plain(&text))
+                    && !plain(&text).ends_with(&plain(title));
                 let day = self.shapes.of(block) == Shape::Day;
-                let label = contents::label(&text, self.words).is_some_and(|(.., title)| title.is_empty());
+                let label =
+                    contents::label(&text, self.words).is_some_and(|(.., title)| title.is_empty());
                 if differs && !day && !label {
                     let note = format!("line {} words this title otherwise: {text}", block.line);
-                    self.outline.items.iter_mut().rev().find(|item| matches!(item.what, What::Chapter { .. }))
-                        .into_iter().for_each(|item| item.checks.push(note.clone()));
+                    self.outline
+                        .items
+                        .iter_mut()
+                        .rev()
+                        .find(|item| matches!(item.what, What::Chapter { .. }))
+                        .into_iter()
+                        .for_each(|item| item.checks.push(note.clone()));
                 }
                 self.out(block, "title pages of chapters that repeat a heading");
             }
@@ -188,12 +266,23 @@ impl Reader<'_> {
             }
             return self.piece(block, &Role::Note);
         }
-        let label = next.and_then(|next| self.chapter(next, entries)).and_then(|(.., entry)| entry.label);
-        if is_one(&block.text(), &self.words.appendix) && label.is_some_and(|(_, label)| label == Label::Appendix) {
-            return self.out(block, "headings that only part the appendices from the text");
+        let label = next
+            .and_then(|next| self.chapter(next, entries))
+            .and_then(|(.., entry)| entry.label);
+        if is_one(&block.text(), &self.words.appendix)
+            && label.is_some_and(|(_, label)| label == Label::Appendix)
+        {
+            return self.out(
+                block,
+                "headings that only part the appendices from the text",
+            );
         }
         match self.shapes.of(block) {
-            Shape::Heading(_) | Shape::Run if self.facts && next.is_some_and(|next| !is_prose(next)) => self.fact(block),
+            Shape::Heading(_) | Shape::Run
+                if self.facts && next.is_some_and(|next| !is_prose(next)) =>
+            {
+                self.fact(block)
+            }
             Shape::Heading(_) | Shape::Named(_) | Shape::Chapter => {
                 let level = match self.shapes.of(block) {
                     Shape::Heading(level) => level,
@@ -227,9 +316,21 @@ impl Reader<'_> {
             _ => commonmark(&block.text(), &self.marks),
         };
         let listed = matches!(shape, Shape::List | Shape::Run);
-        let last = self.outline.items.iter_mut().rev().find(|item| !matches!(item.what, What::Note { .. }));
-        if let Some(Item { what: What::Prose(before), .. }) = last {
-            if listed && before.trim_start().starts_with("- ") == text.starts_with("- ") && is_list(before) {
+        let last = self
+            .outline
+            .items
+            .iter_mut()
+            .rev()
+            .find(|item| !matches!(item.what, What::Note { .. }));
+        if let Some(Item {
+            what: What::Prose(before),
+            ..
+        }) = last
+        {
+            if listed
+                && before.trim_start().starts_with("- ") == text.starts_with("- ")
+                && is_list(before)
+            {
                 before.push('\n');
                 return before.push_str(&text);
             }
@@ -250,7 +351,8 @@ impl Reader<'_> {
                 (None, None) => items.push(("- ".to_owned(), line.trim().to_owned())),
             }
         }
-        let line = |(sign, text): &(String, String)| format!("{sign}{}", commonmark(text, &self.marks));
+        let line =
+            |(sign, text): &(String, String)| format!("{sign}{}", commonmark(text, &self.marks));
         items.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 }
@@ -268,13 +370,18 @@ fn is_list(text: &str) -> bool {
 /// Whether a paragraph goes on in the next block: a page may break a sentence.
 fn goes_on(before: &str, next: &str) -> bool {
     let end = before.trim_end_matches(['*', '”', '"', ')', '’']);
-    let end = end.rsplit_once("[^").filter(|_| end.ends_with(']')).map_or(end, |(head, _)| head);
+    let end = end
+        .rsplit_once("[^")
+        .filter(|_| end.ends_with(']'))
+        .map_or(end, |(head, _)| head);
     let closed = end.ends_with(['.', '!', '?', ':']);
     let long = before.split_whitespace().count() > 12;
-    let runs = next.starts_with(char::is_lowercase) || (next.starts_with('(') && !end.ends_with('.'));
+    let runs =
+        next.starts_with(char::is_lowercase) || (next.starts_with('(') && !end.ends_with('.'));
     let sentence = next.ends_with('.') && next.split_whitespace().count() > 12;
     // “Ms. Puri” at the end of a page ends no sentence, and what follows begins in lower case.
-    (long && !closed && (runs || sentence)) || (runs && !closed && next.starts_with(char::is_lowercase))
+    (long && !closed && (runs || sentence))
+        || (runs && !closed && next.starts_with(char::is_lowercase))
 }
 
 #[cfg(test)]

@@ -73,8 +73,8 @@ pub(super) fn behind<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
     words.iter().find_map(|word| {
         let head = text.get(..word.len())?;
         let rest = &text[word.len()..];
-        let ends = !rest.starts_with(char::is_alphanumeric)
-            || !word.ends_with(char::is_alphanumeric);
+        let ends =
+            !rest.starts_with(char::is_alphanumeric) || !word.ends_with(char::is_alphanumeric);
         (head.to_lowercase() == *word && ends).then_some(rest)
     })
 }

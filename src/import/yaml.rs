@@ -36,7 +36,12 @@ impl Fields {
         self.checked(key, value, &[])
     }
 
-    pub(super) fn checked(&mut self, key: &'static str, value: Yaml, checks: &[String]) -> &mut Self {
+    pub(super) fn checked(
+        &mut self,
+        key: &'static str,
+        value: Yaml,
+        checks: &[String],
+    ) -> &mut Self {
         let empty = match &value {
             Yaml::Text(text) | Yaml::Word(text) => text.is_empty(),
             Yaml::Prose(list) | Yaml::Flow(list) => list.is_empty(),
@@ -44,7 +49,12 @@ impl Fields {
             Yaml::Map(fields) => fields.is_empty(),
         };
         if !empty {
-            self.0.push(Entry { key, value, checks: checks.to_vec(), apart: false });
+            self.0.push(Entry {
+                key,
+                value,
+                checks: checks.to_vec(),
+                apart: false,
+            });
         }
         self
     }
@@ -71,8 +81,14 @@ pub(super) fn file(head: &str, value: &Yaml) -> String {
 
 fn put(value: &Yaml, indent: usize, out: &mut String) {
     match value {
-        Yaml::Map(entries) => entries.iter().enumerate().for_each(|(index, entry)| field(entry, indent, index == 0, out)),
-        Yaml::List(list) => list.iter().enumerate().for_each(|(index, one)| item(one, indent, index, out)),
+        Yaml::Map(entries) => entries
+            .iter()
+            .enumerate()
+            .for_each(|(index, entry)| field(entry, indent, index == 0, out)),
+        Yaml::List(list) => list
+            .iter()
+            .enumerate()
+            .for_each(|(index, one)| item(one, indent, index, out)),
         _ => {}
     }
 }
@@ -102,7 +118,10 @@ fn field(entry: &Entry, indent: usize, first: bool, out: &mut String) {
 }
 
 fn comment(text: &str, pad: &str, out: &mut String) {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     out.push_str(&format!("{pad}# check: {text}\n"));
 }
 
@@ -111,7 +130,9 @@ fn item(value: &Yaml, indent: usize, index: usize, out: &mut String) {
     let mut inner = String::new();
     match value {
         Yaml::Map(entries) => {
-            let big = entries.iter().any(|entry| matches!(entry.value, Yaml::Prose(_) | Yaml::List(_)));
+            let big = entries
+                .iter()
+                .any(|entry| matches!(entry.value, Yaml::Prose(_) | Yaml::List(_)));
             if big && index > 0 {
                 out.push('\n');
             }
@@ -142,15 +163,35 @@ fn bare(entry: &Entry, indent: usize, out: &mut String) {
         Yaml::Flow(list) => Yaml::Flow(list.clone()),
         _ => return,
     };
-    field(&Entry { key: entry.key, value, checks: Vec::new(), apart: false }, indent, true, out);
+    field(
+        &Entry {
+            key: entry.key,
+            value,
+            checks: Vec::new(),
+            apart: false,
+        },
+        indent,
+        true,
+        out,
+    );
 }
 
 /// A text as a scalar on one line, in quotes where it needs them.
 fn scalar(text: &str) -> String {
-    let text = text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let text = text
+        .split([' ', '\t', '\n', '\r'])
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     let opens = text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '©' | '“' | '‘' | '('));
-    let word = matches!(text.to_lowercase().as_str(), "yes" | "no" | "true" | "false" | "null" | "on" | "off" | "y" | "n" | "nan" | "inf");
-    let marks = text.contains(": ") || text.contains(" #") || text.ends_with(':') || text.chars().any(|c| c.is_control() || c == '\u{FEFF}');
+    let word = matches!(
+        text.to_lowercase().as_str(),
+        "yes" | "no" | "true" | "false" | "null" | "on" | "off" | "y" | "n" | "nan" | "inf"
+    );
+    let marks = text.contains(": ")
+        || text.contains(" #")
+        || text.ends_with(':')
+        || text.chars().any(|c| c.is_control() || c == '\u{FEFF}');
     if opens && !word && !marks {
         text
     } else {
@@ -201,8 +242,17 @@ fn wrap(line: &str, indent: usize, out: &mut String) {
 fn opens_block(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let number = digits > 0 && matches!(&word[digits..], "." | ")");
-    let sign = word.chars().all(|c| matches!(c, '-' | '+' | '*' | '=' | '#' | '>' | '_' | '~' | '`' | ':' | '|'));
-    number || sign || word.starts_with(['>', '#', '|']) || word.starts_with("```") || word.starts_with("[^")
+    let sign = word.chars().all(|c| {
+        matches!(
+            c,
+            '-' | '+' | '*' | '=' | '#' | '>' | '_' | '~' | '`' | ':' | '|'
+        )
+    });
+    number
+        || sign
+        || word.starts_with(['>', '#', '|'])
+        || word.starts_with("```")
+        || word.starts_with("[^")
 }
 
 #[cfg(test)]
@@ -220,20 +270,37 @@ mod tests {
     #[test]
     fn prose_is_wrapped_and_opens_no_blocks() {
         let mut out = String::new();
-        wrap(&format!("{} - {}", "a".repeat(95), "b".repeat(9)), 2, &mut out);
-        assert_eq!(out, format!("  {} -\n  {}\n", "a".repeat(95), "b".repeat(9)));
+        wrap(
+            &format!("{} - {}", "a".repeat(95), "b".repeat(9)),
+            2,
+            &mut out,
+        );
+        assert_eq!(
+            out,
+            format!("  {} -\n  {}\n", "a".repeat(95), "b".repeat(9))
+        );
         let mut out = String::new();
         wrap(&format!("- {}", "word ".repeat(30)), 4, &mut out);
-        assert!(out.lines().all(|line| line.chars().count() <= WIDTH) && out.lines().nth(1).unwrap().starts_with("      word"));
+        assert!(
+            out.lines().all(|line| line.chars().count() <= WIDTH)
+                && out.lines().nth(1).unwrap().starts_with("      word")
+        );
     }
 
     #[test]
     fn fields_nest_and_carry_comments() {
         let mut inner = Fields::default();
-        inner.add("speaker", Yaml::Word("lee".into())).checked("text", Yaml::Prose(vec!["One.".into(), "Two.".into()]), &["what\nelse".into()]);
+        inner.add("speaker", Yaml::Word("lee".into())).checked(
+            "text",
+            Yaml::Prose(vec!["One.".into(), "Two.".into()]),
+            &["what\nelse".into()],
+        );
         let mut fields = Fields::default();
         fields.add("items", Yaml::List(vec![inner.map()]));
         let text = file("# Head.\n", &fields.map());
-        assert_eq!(text, "# Head.\n\nitems:\n  - speaker: lee\n    # check: what else\n    text: |\n      One.\n\n      Two.\n");
+        assert_eq!(
+            text,
+            "# Head.\n\nitems:\n  - speaker: lee\n    # check: what else\n    text: |\n      One.\n\n      Two.\n"
+        );
     }
 }
