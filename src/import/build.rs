@@ -41,6 +41,7 @@ pub(super) fn build(outline: &Outline, title: &str, words: &Words) -> Parts {
             words,
             parts: &mut parts,
             chapter: Chapter::default(),
+            label: String::new(),
         };
         builder.open(first, title, &mut ids);
         builder.fill(&items[start..end]);
@@ -50,6 +51,7 @@ pub(super) fn build(outline: &Outline, title: &str, words: &Words) -> Parts {
     }
     join_empty(&mut parts.chapters);
     front(&mut parts.chapters, words);
+    parts.registry.spellings(&outline.running, words);
     parts.registry.finish();
     parts
 }
@@ -59,17 +61,28 @@ struct Builder<'a> {
     words: &'a Words,
     parts: &'a mut Parts,
     chapter: Chapter,
+    /// The label as the text words it.
+    label: String,
 }
 
 impl Builder<'_> {
     fn open(&mut self, first: &Item, title: &str, ids: &mut BTreeSet<String>) {
         let (label, own) = match &first.what {
-            What::Chapter { label, title } => (*label, title.as_str()),
+            What::Chapter { label, title } => {
+                (label.as_ref().map(|(label, _)| *label), title.as_str())
+            }
             _ => (None, title),
         };
         let name = match label {
             Some(Label::Meeting(number)) => format!("meeting-{number}"),
             _ => slug(own),
+        };
+        self.label = match &first.what {
+            What::Chapter {
+                label: Some((_, name)),
+                ..
+            } => name.clone(),
+            _ => String::new(),
         };
         self.chapter.id = free(&name, ids);
         self.chapter.title = sentence_case(own);
@@ -143,7 +156,7 @@ impl Builder<'_> {
         let turn =
             usize::try_from(self.chapter.facts.ordinal).is_ok_and(|ordinal| ordinal == before + 1);
         if self.chapter.kind == Kind::Meeting && !(turn && facts::has_day(lines)) {
-            let label = ordinal(self.chapter.facts.ordinal);
+            let label = capital(&self.label);
             self.chapter.kind = Kind::Section;
             self.chapter.title = format!("{label}: {}", self.chapter.title);
             let why = if turn {
@@ -298,12 +311,15 @@ impl Builder<'_> {
     }
 }
 
-/// The label of a meeting in words.
-fn ordinal(number: u32) -> String {
-    let index = usize::try_from(number).unwrap_or(0).wrapping_sub(1);
-    let strings = crate::layout::strings("en").ok();
-    let label = strings.and_then(|strings| strings.meetings.get(index).cloned());
-    label.unwrap_or_else(|| format!("Meeting {number}"))
+/// A text with a capital at its start.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    format!("{first}{}", letters.as_str())
 }
 
 /// A paragraph with the name of its speaker marked.

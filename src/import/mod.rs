@@ -78,7 +78,7 @@ pub fn import(name: &str, bytes: &[u8]) -> Result<Imported, Diagnostics> {
     }
     Ok(Imported {
         counts: counts(&document, &parts),
-        left_out: left_out(&outline.pieces, &verdict.reworded),
+        left_out: left_out(&outline.pieces, &verdict),
         checks: checks(&files),
         encoding: decoded.encoding,
         words: verdict.count,
@@ -95,12 +95,10 @@ fn title(outline: &Outline, name: &str) -> String {
         .file_stem()
         .map(|stem| stem.to_string_lossy());
     let stem = stem.as_deref().unwrap_or("Report").replace(['_', '-'], " ");
-    let mut letters = stem.trim().chars();
-    let first: String = letters
-        .next()
-        .map(|c| c.to_uppercase().collect())
-        .unwrap_or_else(|| "Report".to_owned());
-    format!("{first}{}", letters.as_str())
+    match stem.trim() {
+        "" => "Report".to_owned(),
+        stem => build::capital(stem),
+    }
 }
 
 /// The document that the files make.
@@ -155,7 +153,7 @@ fn counts(document: &document::Document, parts: &build::Parts) -> Vec<(&'static 
     all.into_iter().filter(|(_, count)| *count > 0).collect()
 }
 
-fn left_out(pieces: &[Piece], reworded: &[String]) -> Vec<(String, usize)> {
+fn left_out(pieces: &[Piece], verdict: &verify::Verdict) -> Vec<(String, usize)> {
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
     for piece in pieces {
         if let Role::LeftOut(why) = piece.role
@@ -165,15 +163,18 @@ fn left_out(pieces: &[Piece], reworded: &[String]) -> Vec<(String, usize)> {
         }
     }
     let mut found: Vec<(String, usize)> = found.into_iter().collect();
-    if !reworded.is_empty() {
-        found.push((
-            format!(
-                "words of facts, which the registry words anew: {}",
-                reworded.join(", ")
-            ),
-            0,
-        ));
-    }
+    let anew = [
+        (
+            "words of facts, which the registry words anew",
+            &verdict.reworded,
+        ),
+        (
+            "labels of chapters, which the program words anew",
+            &verdict.relabelled,
+        ),
+    ];
+    let anew = anew.into_iter().filter(|(_, words)| !words.is_empty());
+    found.extend(anew.map(|(what, words)| (format!("{what}: {}", words.join(", ")), 0)));
     found
 }
 

@@ -39,8 +39,11 @@ pub(super) struct Item {
 /// What a part is.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum What {
-    /// A chapter starts.
-    Chapter { label: Option<Label>, title: String },
+    /// A chapter starts; its label as the text words it.
+    Chapter {
+        label: Option<(Label, String)>,
+        title: String,
+    },
     /// A section starts; level 2 is the first below a chapter.
     Heading { level: usize, title: String },
     /// A paragraph, list, quotation or table as CommonMark.
@@ -75,6 +78,8 @@ pub(super) enum Role {
     Front,
     /// Headings: upper and lower case may change.
     Heading,
+    /// The label of a chapter, which the program may word anew.
+    Label,
     /// Running text.
     Body,
     /// Facts of a meeting, which the program words anew.

@@ -21,6 +21,32 @@ pub(super) struct Person {
     posts: Vec<String>,
 }
 
+impl Person {
+    /// Reports the name where it stands with other accents.
+    fn full_names(&mut self, running: &str) {
+        let length = self.name.split(' ').count();
+        let wanted = fold(&self.name);
+        let Some(first) = self.name.split(' ').next() else {
+            return;
+        };
+        for (index, _) in running.match_indices(first) {
+            let words: Vec<&str> = running[index..].split_whitespace().take(length).collect();
+            let found = words
+                .join(" ")
+                .trim_end_matches([',', '.', ';', ':'])
+                .to_owned();
+            let check = format!("also spelled {found}");
+            if found != self.name
+                && fold(&found) == wanted
+                && !self.checks.contains(&check)
+                && !found.contains('*')
+            {
+                self.checks.push(check);
+            }
+        }
+    }
+}
+
 /// An organisation of the registry.
 #[derive(Debug, Default)]
 pub(super) struct Organisation {
@@ -199,7 +225,10 @@ impl Registry {
         if let Some(index) = self.by_acronym(acronym) {
             let known = &mut self.organisations[index];
             let check = format!("also written {name}");
-            if known.name != name && !known.checks.contains(&check) {
+            if !known.name.ends_with(name)
+                && !name.ends_with(&known.name)
+                && !known.checks.contains(&check)
+            {
                 known.checks.push(check);
             }
         } else if !self.acronyms.contains_key(acronym) && self.find(name).is_none() {
@@ -213,6 +242,41 @@ impl Registry {
             } else {
                 self.acronyms.insert(acronym.to_owned(), name.to_owned());
             }
+        }
+    }
+
+    /// Reports spellings of known surnames that stand behind an honorific, such as “Ms. Thomson” for Thompson.
+    pub(super) fn spellings(&mut self, running: &str, words: &Words) {
+        let running = running.replace("**", "");
+        let surnames: Vec<String> = self
+            .people
+            .iter()
+            .map(|person| surname(&person.name, words))
+            .collect();
+        let tokens: Vec<&str> = running.split_whitespace().collect();
+        for pair in tokens.windows(2) {
+            let second = pair[1].trim_end_matches("'s").trim_end_matches("’s");
+            let second = second.trim_matches(|c: char| !c.is_alphabetic());
+            let titled = words.honorifics.iter().any(|known| known == pair[0]);
+            if !titled || second.chars().count() < 5 || surnames.iter().any(|name| name == second) {
+                continue;
+            }
+            let near = |name: &String| {
+                name != second
+                    && strsim::damerau_levenshtein(name, second) <= 2
+                    && name.chars().next() == second.chars().next()
+            };
+            let check = format!("also spelled {second}");
+            let index = surnames.iter().position(near);
+            if let Some(person) = index
+                .map(|index| &mut self.people[index])
+                .filter(|person| !person.checks.contains(&check))
+            {
+                person.checks.push(check);
+            }
+        }
+        for person in &mut self.people {
+            person.full_names(&running);
         }
     }
 

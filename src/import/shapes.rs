@@ -41,7 +41,12 @@ impl Shapes {
         title(&mut shapes, blocks, words);
         last(&mut shapes);
         let labelled = |block: &Block| label(&block.text(), words).is_some();
-        let chapters = shapes.contains(&Shape::Chapter) || blocks.iter().any(labelled);
+        // A word such as “Introduction” alone does not say that other headings are below its level.
+        let strong = |(shape, block): (&Shape, &Block)| {
+            let text = block.text();
+            *shape == Shape::Chapter && (numbered(&text).is_some() || text.to_uppercase() == text)
+        };
+        let chapters = shapes.iter().zip(blocks).any(strong) || blocks.iter().any(labelled);
         for shape in shapes
             .iter_mut()
             .filter(|shape| !chapters && **shape == Shape::Heading(2))

@@ -103,7 +103,14 @@ impl Reader<'_> {
                 },
             ));
         }
-        let chapter = self.shapes.of(block) == Shape::Chapter;
+        let opened = self
+            .outline
+            .items
+            .iter()
+            .any(|item| matches!(item.what, What::Chapter { .. }));
+        let shape = self.shapes.of(block);
+        let chapter = shape == Shape::Chapter
+            || (!opened && matches!(shape, Shape::Named(_) | Shape::Heading(_)));
         chapter.then(|| {
             (
                 0,
@@ -192,6 +199,9 @@ impl Reader<'_> {
         let title = |block: &&Block| form(block).is_some() || (long && day(block));
         let end = blocks.iter().take_while(title).count().max(1);
         let head = &blocks[..end];
+        if entry.title.is_empty() {
+            return self.title_below(blocks, end, entry);
+        }
         let both = head
             .iter()
             .rposition(|block| form(block) == Some(Form::Both));
@@ -215,9 +225,47 @@ impl Reader<'_> {
         end
     }
 
+    /// A label that stands alone: the title is the block below it, if that looks like one.
+    fn title_below(&mut self, blocks: &[Block], end: usize, entry: &Entry) -> usize {
+        let looks = |block: &&Block| {
+            matches!(
+                self.shapes.of(block),
+                Shape::Heading(2) | Shape::Chapter | Shape::Run
+            )
+        };
+        let below = blocks.get(end).filter(looks);
+        match below {
+            Some(below) => {
+                self.open(blocks[0].line, entry, &below.text());
+                self.title_page(&blocks[..=end], &[0, end], None, &below.text());
+                end + 1
+            }
+            // Without a title of its own the label is one.
+            None => {
+                let label = entry
+                    .label
+                    .as_ref()
+                    .map(|(name, _)| (name.clone(), Label::Appendix));
+                let label = label.filter(|_| {
+                    entry
+                        .label
+                        .as_ref()
+                        .is_some_and(|(_, label)| *label == Label::Appendix)
+                });
+                let plain = Entry {
+                    label,
+                    title: blocks[0].text(),
+                };
+                self.open(blocks[0].line, &plain, &blocks[0].text());
+                self.title_page(&blocks[..1], &[0], None, &blocks[0].text());
+                1
+            }
+        }
+    }
+
     fn open(&mut self, line: usize, entry: &Entry, title: &str) {
-        let label = entry.label.as_ref().map(|(_, label)| *label);
-        self.meeting = matches!(label, Some(Label::Meeting(_)));
+        let label = entry.label.clone().map(|(name, label)| (label, name));
+        self.meeting = matches!(label, Some((Label::Meeting(_), _)));
         self.facts = self.meeting;
         self.marks = self.notes.at(line);
         self.push(
@@ -229,10 +277,31 @@ impl Reader<'_> {
         );
     }
 
+    /// A heading of a chapter, its label apart.
+    fn titled(&mut self, block: &Block) {
+        let label = contents::label(&block.text(), self.words).map(|(name, ..)| name);
+        let first = block.lines[0].trim_start();
+        let label = label.filter(|label| first.starts_with(label.as_str()));
+        let start = self.outline.pieces.len();
+        self.piece(block, &Role::Heading);
+        if let Some(label) = label {
+            let rest = first[label.len()..].to_owned();
+            let piece = &mut self.outline.pieces[start];
+            piece.text = rest;
+            let line = piece.line;
+            let label = Piece {
+                line,
+                text: label,
+                role: Role::Label,
+            };
+            self.outline.pieces.insert(start, label);
+        }
+    }
+
     fn title_page(&mut self, head: &[Block], kept: &[usize], date: Option<usize>, title: &str) {
         for (index, block) in head.iter().enumerate() {
             if kept.contains(&index) {
-                self.piece(block, &Role::Heading);
+                self.titled(block);
             } else if date == Some(index) && self.meeting {
                 self.piece(block, &Role::Fact);
                 self.push(block.line, What::Fact(block.text()));

@@ -14,7 +14,7 @@ fn a_meeting_has_its_title_page_once_and_its_facts() {
     assert_eq!(
         found[2],
         What::Chapter {
-            label: Some(Label::Meeting(1)),
+            label: Some((Label::Meeting(1), "first meeting".into())),
             title
         }
     );

@@ -20,6 +20,8 @@ pub(super) struct Verdict {
     pub(super) lost: Option<(usize, String, String)>,
     /// Words of facts that the program words anew.
     pub(super) reworded: Vec<String>,
+    /// Labels of chapters that the program words anew.
+    pub(super) relabelled: Vec<String>,
     /// How many words were compared.
     pub(super) count: usize,
 }
@@ -32,7 +34,7 @@ pub(super) fn verify(pieces: &[Piece], document: &Document, made_up: bool) -> Ve
     for (index, chapter) in document.chapters.iter().enumerate() {
         walk.chapter(chapter, made_up && index == 0);
     }
-    let body = |role: &Role| matches!(role, Role::Heading | Role::Body | Role::Fact);
+    let body = |role: &Role| matches!(role, Role::Heading | Role::Label | Role::Body | Role::Fact);
     compare(&lines(pieces, body), &walk.words, document, &mut verdict);
     let mut notes = Walk::default();
     for note in &document.footnotes {
@@ -51,6 +53,7 @@ struct Line {
     number: usize,
     words: Vec<String>,
     fact: bool,
+    label: bool,
     heading: bool,
 }
 
@@ -72,7 +75,8 @@ fn lines(pieces: &[Piece], wanted: impl Fn(&Role) -> bool) -> Vec<Line> {
             number: piece.line,
             words: found,
             fact: piece.role == Role::Fact,
-            heading: piece.role == Role::Heading,
+            label: piece.role == Role::Label,
+            heading: matches!(piece.role, Role::Heading | Role::Label),
         });
     }
     lines
@@ -136,6 +140,7 @@ fn compare(lines: &[Line], made: &[Word], document: &Document, verdict: &mut Ver
         verdict.count += line.words.len();
         match follow(line, made, at) {
             Ok(end) => at = end,
+            Err(_) if line.label => verdict.relabelled.push(line.words.join(" ")),
             Err(_) if line.fact => reworded(line, document, verdict),
             Err((word, instead)) => return lost(verdict, line.number, &word, &instead),
         }
