@@ -123,6 +123,7 @@ impl Builder<'_> {
             match &item.what {
                 What::Heading { level, title } => self.section(*level, title),
                 What::Prose(text) => {
+                    self.current().checks.extend(item.checks.iter().cloned());
                     let text = known_marks(text, &notes);
                     match &members_of {
                         Some(of) if text.starts_with("- ") => {
@@ -138,7 +139,6 @@ impl Builder<'_> {
                 What::Note { mark, text } => {
                     self.chapter.notes.push((format!("n{mark}"), text.clone()))
                 }
-                What::Figure { image, alt } => self.prose(format!("![{alt}]({image})")),
                 What::Chapter { .. } => {}
             }
         }

@@ -50,7 +50,7 @@ fn take(front: &mut Front, block: &Block, text: &str, titles: bool, words: &Word
     }
     if titles && dates::whole(text).is_some() {
         front.date = dates::whole(text);
-    } else if titles && block.count() <= 40 && !text.ends_with('.') {
+    } else if titles && block.count() <= 40 && !text.ends_with('.') && !text.contains(": ") {
         front
             .title
             .extend(block.lines.iter().map(|line| line.trim().replace("**", "")));

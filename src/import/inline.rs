@@ -53,10 +53,11 @@ fn mark(text: &str, marks: &BTreeSet<String>) -> Option<(usize, String)> {
         .then(|| (length, format!("[^n{mark}]")))
 }
 
-fn escape(c: char, out: &mut String) {
+/// Adds a character so that it stands for itself.
+pub(super) fn escape(c: char, out: &mut String) {
     if matches!(
         c,
-        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '&' | '~'
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '&' | '~' | '^'
     ) {
         out.push('\\');
     }
@@ -64,7 +65,7 @@ fn escape(c: char, out: &mut String) {
 }
 
 /// Escapes what would make a list, heading or quotation of a paragraph at its start.
-fn first(text: String) -> String {
+pub(super) fn first(text: String) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 && text[digits..].starts_with(['.', ')']) {
         return format!("{}\\{}", &text[..digits], &text[digits..]);

@@ -9,6 +9,7 @@
 //! general: nothing here knows any one report, and what is only a word is data in `words/`.
 
 mod build;
+mod commonmark;
 mod contents;
 mod dates;
 mod decode;
@@ -16,6 +17,7 @@ mod facts;
 mod front;
 mod inline;
 mod lines;
+mod markdown;
 mod marks;
 mod members;
 mod outline;
@@ -62,7 +64,13 @@ pub struct Imported {
 pub fn import(name: &str, bytes: &[u8]) -> Result<Imported, Diagnostics> {
     let decoded = decode::decode(name, bytes)?;
     let words = words::english()?;
-    let outline = text::read(&decoded.text, &words);
+    let marked = [".md", ".markdown"]
+        .iter()
+        .any(|end| name.to_lowercase().ends_with(end));
+    let outline = match marked {
+        true => markdown::read(&decoded.text, &words),
+        false => text::read(&decoded.text, &words),
+    };
     let title = title(&outline, name);
     let parts = build::build(&outline, &title, &words);
     let strings = layout::strings(&words.language)?;

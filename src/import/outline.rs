@@ -52,8 +52,6 @@ pub(super) enum What {
     Fact(String),
     /// A footnote as CommonMark, by its mark.
     Note { mark: String, text: String },
-    /// A picture of its own: file, description, caption.
-    Figure { image: String, alt: String },
 }
 
 /// What a chapter's label says it is.

@@ -221,7 +221,7 @@ mod tests {
     #[test]
     fn words_and_looks_make_headings() {
         let found = of(
-            "T\n\nIntroduction\n\nIt is so.\n\nPanel 1: On many things\n\nWe met.\n\nA small matter\n\nIt was.",
+            "T\n\nINTRODUCTION\n\nIt is so.\n\nPanel 1: On many things\n\nWe met.\n\nA small matter\n\nIt was.",
         );
         assert_eq!(found[1], Shape::Chapter);
         assert_eq!((found[3], found[5]), (Shape::Named(2), Shape::Heading(2)));

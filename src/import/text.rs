@@ -228,10 +228,9 @@ impl Reader<'_> {
     /// A label that stands alone: the title is the block below it, if that looks like one.
     fn title_below(&mut self, blocks: &[Block], end: usize, entry: &Entry) -> usize {
         let looks = |block: &&Block| {
-            matches!(
-                self.shapes.of(block),
-                Shape::Heading(2) | Shape::Chapter | Shape::Run
-            )
+            let shape = self.shapes.of(block);
+            let short = block.count() <= 25 && !block.text().ends_with(['.', ':']);
+            !matches!(shape, Shape::Day | Shape::List | Shape::Named(_)) && short
         };
         let below = blocks.get(end).filter(looks);
         match below {

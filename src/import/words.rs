@@ -12,7 +12,6 @@ pub(super) struct Words {
     pub(super) contents: Vec<String>,
     pub(super) chapters: Vec<String>,
     pub(super) front: Vec<String>,
-    pub(super) chapter: Vec<String>,
     pub(super) meeting: Vec<String>,
     pub(super) ordinals: Vec<String>,
     pub(super) appendix: Vec<String>,

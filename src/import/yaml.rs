@@ -205,7 +205,13 @@ fn prose(blocks: &[String], indent: usize, out: &mut String) {
         if index > 0 {
             out.push('\n');
         }
+        let code = block.contains("```");
         for line in block.lines() {
+            if code {
+                out.push_str(format!("{}{line}", " ".repeat(indent)).trim_end());
+                out.push('\n');
+                continue;
+            }
             wrap(line, indent, out);
         }
     }
