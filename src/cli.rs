@@ -176,6 +176,11 @@ pub enum Command {
         #[arg(value_hint = ValueHint::DirPath)]
         dir: PathBuf,
     },
+    /// Make a report of a published text, without the loss of a word
+    ///
+    /// Plain text is read by general rules: its own list of contents, headings, meetings, speakers, footnotes. The words
+    /// of the text, in order, are compared with those of the report before anything is written.
+    Import(Import),
     /// Print a script that completes commands and options in a shell
     Completions {
         /// The shell
@@ -186,6 +191,20 @@ pub enum Command {
         /// The command that it is about [default: the program as a whole]
         command: Option<String>,
     },
+}
+
+/// What to import and where to.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The text, as .txt or .md
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Folder for the report's files [default: one that is called as the text is]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Which records to look at.

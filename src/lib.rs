@@ -21,6 +21,7 @@ pub mod document;
 pub mod edition;
 pub mod epoch;
 pub mod golden;
+pub mod import;
 pub mod layout;
 pub mod output;
 mod pdf;

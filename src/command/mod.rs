@@ -3,6 +3,7 @@
 mod describe;
 mod export;
 mod goldens;
+mod import;
 mod init;
 mod preflight;
 mod project;
@@ -57,6 +58,7 @@ pub fn run(cli: &Cli, console: &Console) -> Result<(), Diagnostics> {
         Some(Command::Preflight(wanted)) => preflight::preflight(wanted, console),
         Some(Command::Schema { kind }) => describe::schema(kind.as_deref(), console),
         Some(Command::List) => describe::list(console),
+        Some(Command::Import(wanted)) => import::import(wanted, console),
         Some(Command::Init { dir }) => init::init(dir, console),
         Some(Command::Completions { shell }) => describe::completions(*shell),
         Some(Command::Man { command }) => describe::man(command.as_deref()),

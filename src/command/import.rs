@@ -1,0 +1,126 @@
+//! `import`: a published text becomes a source, and what came of it is said.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::Import;
+use crate::console::{Console, many};
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::import::{self, Imported, MAX_INPUT};
+use crate::output::{self, Target};
+use crate::schema::KINDS;
+
+/// Imports a file.
+pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnostics> {
+    let bytes = read(&wanted.file)?;
+    let shown = shown(&wanted.file);
+    let made = console.during("importing", || import::import(&shown, &bytes))?;
+    let out = wanted.out.clone().unwrap_or_else(|| folder(&wanted.file));
+    output::folder(&out)?;
+    write(&out, &made, wanted.force)?;
+    report(&out, &made, console)
+}
+
+/// The folder beside the text that is called as the text is.
+fn folder(file: &Path) -> PathBuf {
+    PathBuf::from(file.file_stem().unwrap_or_else(|| "report".as_ref()))
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Diagnostics> {
+    use std::io::Read;
+    let failed = |message: String| {
+        let place = Location {
+            file: shown(path),
+            line: 0,
+            column: 0,
+        };
+        Diagnostics::from(Diagnostic::error(Kind::Io, message).at(place))
+    };
+    // A pipe or a device could block for ever.
+    let found = std::fs::metadata(path)
+        .map_err(|error| failed(format!("cannot read the file: {error}")))?;
+    if !found.is_file() {
+        return Err(failed("this is no ordinary file".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    let file =
+        std::fs::File::open(path).and_then(|file| file.take(MAX_INPUT + 1).read_to_end(&mut bytes));
+    file.map_err(|error| failed(format!("cannot read the file: {error}")))?;
+    Ok(bytes)
+}
+
+/// Writes all files, or none; those that are there are kept unless `force` says otherwise.
+fn write(out: &Path, made: &Imported, force: bool) -> Result<(), Diagnostics> {
+    let mut files: Vec<(String, Vec<u8>)> = made
+        .files
+        .iter()
+        .map(|(path, text)| (path.clone(), text.clone().into_bytes()))
+        .collect();
+    let schemas = KINDS.iter().filter(|kind| kind.of_source);
+    files.extend(schemas.map(|kind| {
+        (
+            format!("schema/{}.json", kind.name),
+            kind.text().into_bytes(),
+        )
+    }));
+    let place = |path: &str| {
+        path.split('/')
+            .fold(out.to_owned(), |path, part| path.join(part))
+    };
+    let there = files
+        .iter()
+        .map(|(path, _)| place(path))
+        .find(|path| path.exists());
+    if let Some(path) = there.filter(|_| !force) {
+        let message = format!("`{}` is there already", shown(&path));
+        return Err(Diagnostic::error(Kind::Io, message)
+            .hint("name another folder with --out, or replace its files with --force")
+            .into());
+    }
+    let targets: Result<Vec<Target>, Diagnostics> = files
+        .iter()
+        .map(|(path, _)| output::target(&place(path)))
+        .collect();
+    let pairs: Vec<(Target, &[u8])> = targets?
+        .into_iter()
+        .zip(files.iter().map(|(_, bytes)| bytes.as_slice()))
+        .collect();
+    output::write(&pairs)
+}
+
+/// Says what there is, what was left out and what to look at.
+fn report(out: &Path, made: &Imported, console: &Console) -> Result<(), Diagnostics> {
+    let out = shown(out);
+    if let Some(encoding) = made.encoding {
+        console.done(&format!("read as {encoding}"))?;
+    }
+    let counts: Vec<String> = made
+        .counts
+        .iter()
+        .map(|(what, count)| many(*count, what))
+        .collect();
+    let checks = match made.checks.len() {
+        0 => "nothing to check".to_owned(),
+        count => format!("{} to check", many(count, "place")),
+    };
+    console.done(&format!("{out}: {}; {checks}", counts.join(", ")))?;
+    console.done(&format!(
+        "  {} of the text stand in it, in order",
+        many(made.words, "word")
+    ))?;
+    for (what, lines) in &made.left_out {
+        let lines = if *lines > 0 {
+            format!(" ({})", many(*lines, "line"))
+        } else {
+            String::new()
+        };
+        console.done(&format!("  left out: {what}{lines}"))?;
+    }
+    for (file, line, why) in &made.checks {
+        console.done(&format!("  {out}/{file}:{line}: check: {why}"))?;
+    }
+    console.done(&format!("Then run: gmg-export check {out}"))
+}

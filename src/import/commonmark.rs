@@ -1,0 +1,231 @@
+//! Events of CommonMark back to CommonMark in one plain form: inline links, fenced code, `-` for bullets.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::inline;
+use super::parts::slug;
+
+/// Writes events down again.
+pub(super) struct Renderer<'e> {
+    pub(super) events: Vec<(Event<'e>, std::ops::Range<usize>)>,
+    pub(super) at: usize,
+    /// The words as they stand, for the comparison.
+    pub(super) plain: String,
+    /// What could not be kept in its form.
+    pub(super) checks: Vec<String>,
+}
+
+impl<'e> Renderer<'e> {
+    fn next(&mut self) -> Option<Event<'e>> {
+        let event = self.events.get(self.at)?.0.clone();
+        self.at += 1;
+        Some(event)
+    }
+
+    fn peek(&self) -> Option<&Event<'e>> {
+        self.events.get(self.at).map(|(event, _)| event)
+    }
+
+    /// The block whose start was taken.
+    pub(super) fn block(&mut self, tag: &Tag) -> String {
+        match tag {
+            Tag::List(start) => self.list(*start),
+            Tag::BlockQuote(_) => prefixed(&self.children(), "> ", "> "),
+            Tag::CodeBlock(_) => self.code(),
+            Tag::Table(columns) => self.table(columns.len()),
+            _ => {
+                let text = self.line();
+                self.at += 1;
+                self.plain.push('\n');
+                inline::first(text)
+            }
+        }
+    }
+
+    /// The blocks inside of one, up to its end.
+    pub(super) fn children(&mut self) -> String {
+        let mut out = String::new();
+        loop {
+            let text = match self.peek() {
+                None => return out,
+                Some(Event::End(
+                    TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition,
+                )) => {
+                    self.at += 1;
+                    return out;
+                }
+                Some(Event::Start(tag)) if is_block(tag) => {
+                    let tag = tag.clone();
+                    self.at += 1;
+                    self.block(&tag)
+                }
+                Some(Event::Rule) => {
+                    self.at += 1;
+                    continue;
+                }
+                Some(_) => {
+                    let text = self.line();
+                    self.plain.push('\n');
+                    inline::first(text)
+                }
+            };
+            // A tight list's item has its inner list on the next line.
+            let list = super::marks::bullet(&text).is_some();
+            out.push_str(match out.is_empty() {
+                true => "",
+                false if list => "\n",
+                false => "\n\n",
+            });
+            out.push_str(&text);
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>) -> String {
+        let mut items = Vec::new();
+        let mut number = start.unwrap_or_default();
+        while let Some(event) = self.next() {
+            match event {
+                Event::Start(Tag::Item) => {
+                    let sign = start.map_or_else(|| "- ".to_owned(), |_| format!("{number}. "));
+                    let content = self.children();
+                    items.push(prefixed(&content, &sign, &" ".repeat(sign.len())));
+                    number = number.saturating_add(1);
+                }
+                Event::End(TagEnd::List(_)) => break,
+                _ => {}
+            }
+        }
+        let loose = items.iter().any(|item| item.contains("\n\n"));
+        items.join(if loose { "\n\n" } else { "\n" })
+    }
+
+    fn code(&mut self) -> String {
+        let mut code = String::new();
+        while let Some(event) = self.next() {
+            match event {
+                Event::Text(text) => code.push_str(&text),
+                Event::End(TagEnd::CodeBlock) => break,
+                _ => {}
+            }
+        }
+        self.plain.push_str(&code);
+        self.plain.push('\n');
+        let mut fence = "```".to_owned();
+        while code.contains(&fence) {
+            fence.push('`');
+        }
+        format!("{fence}\n{}\n{fence}", code.trim_end_matches('\n'))
+    }
+
+    fn table(&mut self, columns: usize) -> String {
+        let mut rows: Vec<String> = Vec::new();
+        let mut row = String::new();
+        while let Some(event) = self.next() {
+            match event {
+                Event::Start(Tag::TableCell) => {
+                    let cell = self.line();
+                    self.plain.push(' ');
+                    row.push_str(&format!("| {cell} "));
+                }
+                Event::End(TagEnd::TableHead) => {
+                    rows.push(std::mem::take(&mut row) + "|");
+                    rows.push("|---".repeat(columns) + "|");
+                }
+                Event::End(TagEnd::TableRow) => rows.push(std::mem::take(&mut row) + "|"),
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        rows.join("\n")
+    }
+
+    /// Running text up to the end of what holds it, which is left.
+    pub(super) fn line(&mut self) -> String {
+        let mut out = String::new();
+        while let Some(event) = self.peek().cloned() {
+            match &event {
+                Event::End(_) => break,
+                Event::Start(tag) if is_block(tag) => break,
+                _ => self.at += 1,
+            }
+            match event {
+                Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                    self.words(&text, &mut out)
+                }
+                Event::Code(code) => self.inline_code(&code, &mut out),
+                Event::SoftBreak => self.space(" ", &mut out),
+                Event::HardBreak => self.space("\\\n", &mut out),
+                Event::FootnoteReference(label) => out.push_str(&format!("[^n{}]", slug(&label))),
+                Event::Start(tag) => self.inline(&tag, &mut out),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    fn words(&mut self, text: &str, out: &mut String) {
+        self.plain.push_str(text);
+        text.chars().for_each(|c| inline::escape(c, out));
+    }
+
+    fn inline_code(&mut self, code: &str, out: &mut String) {
+        self.plain.push_str(code);
+        let fence = if code.contains('`') { "``" } else { "`" };
+        let pad = if code.starts_with('`') || code.ends_with('`') {
+            " "
+        } else {
+            ""
+        };
+        out.push_str(&format!("{fence}{pad}{code}{pad}{fence}"));
+    }
+
+    fn space(&mut self, text: &str, out: &mut String) {
+        self.plain.push('\n');
+        out.push_str(text);
+    }
+
+    fn inline(&mut self, tag: &Tag, out: &mut String) {
+        let inner = self.line();
+        self.at += 1;
+        match tag {
+            Tag::Emphasis => out.push_str(&format!("*{inner}*")),
+            Tag::Strong => out.push_str(&format!("**{inner}**")),
+            Tag::Link { dest_url, .. } if is_address(dest_url) && !inner.is_empty() => {
+                out.push_str(&format!("[{inner}]({dest_url})"));
+            }
+            Tag::Link { dest_url, .. } => {
+                self.checks.push(format!(
+                    "the link to {dest_url} leads to no web address; its text stays"
+                ));
+                out.push_str(&inner);
+            }
+            Tag::Image { dest_url, .. } => {
+                self.checks.push(format!("the picture {dest_url} is to be copied beside report.yaml and named in a figure; its description stays"));
+                out.push_str(&inner);
+            }
+            _ => out.push_str(&inner),
+        }
+    }
+}
+
+fn is_address(url: &str) -> bool {
+    let known = ["https://", "http://", "mailto:"];
+    known.iter().any(|start| url.starts_with(start)) && !url.contains([' ', '(', ')', '<', '>'])
+}
+
+fn is_block(tag: &Tag) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+    )
+}
+
+fn prefixed(text: &str, first: &str, other: &str) -> String {
+    let lines = text.lines().enumerate();
+    let line = |(index, line): (usize, &str)| match (index, line.is_empty()) {
+        (0, _) => format!("{first}{line}"),
+        (_, true) if other.trim().is_empty() => String::new(),
+        _ => format!("{other}{line}"),
+    };
+    lines.map(line).collect::<Vec<_>>().join("\n")
+}

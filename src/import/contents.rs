@@ -1,0 +1,195 @@
+//! What a text says of its own chapters: its list of contents, and labels such as “Appendix 2”.
+
+use super::lines::Block;
+use super::outline::{Label, words as bare_words};
+use super::words::{Words, behind, is_one, plain};
+
+/// A chapter that the text's own list of contents names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) label: Option<(String, Label)>,
+    pub(super) title: String,
+}
+
+/// The list of contents: its entries and the indices of its blocks.
+pub(super) fn find(
+    blocks: &[Block],
+    words: &Words,
+) -> Option<(Vec<Entry>, std::ops::Range<usize>)> {
+    let start = blocks
+        .iter()
+        .position(|block| is_one(&block.lines[0], &words.contents))?;
+    let mut entries = Vec::new();
+    let mut end = start + 1;
+    let mut open = String::new();
+    for (index, block) in blocks.iter().enumerate().skip(start) {
+        let lines = &block.lines[usize::from(index == start)..];
+        let numbered = lines.iter().any(|line| numbered(line).is_some());
+        if index > start && !numbered {
+            break;
+        }
+        for line in lines {
+            super::lines::join(&mut open, line.trim());
+            if let Some(title) = numbered_title(line, &open) {
+                entries.push(entry(&title, words));
+                open.clear();
+            }
+        }
+        end = index + 1;
+    }
+    (entries.len() > 1).then_some((entries, start..end))
+}
+
+fn numbered_title(line: &str, whole: &str) -> Option<String> {
+    let page = numbered(line)?;
+    let title = whole.trim_end().strip_suffix(page)?;
+    Some(
+        title
+            .trim_end_matches(|c: char| c.is_whitespace() || c == '.' || c == '…')
+            .to_owned(),
+    )
+}
+
+/// The page number at the end of a line of contents.
+fn numbered(line: &str) -> Option<&str> {
+    let line = line.trim_end();
+    let at = line.rfind(|c: char| c.is_whitespace() || c == '.')? + 1;
+    let (head, page) = (&line[..at], &line[at..]);
+    let wide = head.ends_with('\t')
+        || head.ends_with("..")
+        || head.ends_with("  ")
+        || head.ends_with(". ");
+    let digits = page.bytes().all(|byte| byte.is_ascii_digit());
+    let roman = page.bytes().all(|byte| b"ivxlc".contains(&byte));
+    (wide && !page.is_empty() && (digits || roman)).then_some(page)
+}
+
+fn entry(title: &str, words: &Words) -> Entry {
+    match label(title, words) {
+        Some((name, label, rest)) if !rest.is_empty() => Entry {
+            label: Some((plain(&name), label)),
+            title: rest,
+        },
+        _ => Entry {
+            label: None,
+            title: title.to_owned(),
+        },
+    }
+}
+
+/// The label at the start of a heading: as written, what it is, and the title behind it.
+pub(super) fn label(text: &str, words: &Words) -> Option<(String, Label, String)> {
+    let text = text.trim();
+    let (label, rest) = ordinal(text, words).or_else(|| appendix(text, words))?;
+    let title = rest
+        .trim_start_matches([':', '.', '-', '–', '—', ' ', '\t'])
+        .trim();
+    let parted = rest.is_empty()
+        || rest.starts_with([':', '.', '\t'])
+        || rest.starts_with(" –")
+        || rest.starts_with(" -");
+    let name = text[..text.len() - rest.len()].trim().to_owned();
+    parted.then(|| (name, label, title.to_owned()))
+}
+
+/// `First meeting` or `Meeting 1`.
+fn ordinal<'t>(text: &'t str, words: &Words) -> Option<(Label, &'t str)> {
+    for (index, ordinal) in words.ordinals.iter().enumerate() {
+        if let Some(rest) = behind(text, std::slice::from_ref(ordinal)) {
+            let rest = behind(rest.trim_start(), &words.meeting)?;
+            return Some((Label::Meeting(u32::try_from(index + 1).ok()?), rest));
+        }
+    }
+    let rest = behind(text, &words.meeting)?.trim_start();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number = rest[..digits].parse().ok().filter(|number| *number > 0)?;
+    Some((Label::Meeting(number), &rest[digits..]))
+}
+
+/// `Appendix 1`, `Annex B` or `Annex`.
+fn appendix<'t>(text: &'t str, words: &Words) -> Option<(Label, &'t str)> {
+    let rest = behind(text, &words.appendix)?;
+    let number = rest.trim_start();
+    let end = number
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(number.len());
+    let name = &number[..end];
+    let counts = name
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || b"IVX".contains(&byte))
+        || name.len() == 1;
+    Some((Label::Appendix, if counts { &number[end..] } else { rest }))
+}
+
+impl Entry {
+    /// Whether a block is this entry's heading; headings and list need not agree in every word.
+    pub(super) fn is(&self, text: &str, words: &Words) -> Option<Form> {
+        let own = label(text, words);
+        match (&self.label, own) {
+            (Some((name, _)), Some((label, _, title))) if plain(&label) == *name => {
+                Some(if title.is_empty() {
+                    Form::Label
+                } else {
+                    Form::Both
+                })
+            }
+            (_, None) if alike(text, &self.title) => Some(Form::Title),
+            _ => None,
+        }
+    }
+}
+
+/// Which part of an entry a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Its label alone.
+    Label,
+    /// Its title alone.
+    Title,
+    /// Both.
+    Both,
+}
+
+/// Whether two titles are the same but for case and perhaps a word.
+fn alike(one: &str, other: &str) -> bool {
+    let list = |text: &str| bare_words(&text.to_lowercase()).collect::<Vec<_>>();
+    let (one, other) = (list(one), list(other));
+    if one == other {
+        return !one.is_empty();
+    }
+    let same = one.iter().zip(&other).filter(|(a, b)| a == b).count();
+    one.len() == other.len() && one.len() > 4 && same * 5 >= one.len() * 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::blocks;
+    use super::super::words::english;
+    use super::*;
+
+    #[test]
+    fn a_list_of_contents_names_chapters() {
+        let words = english().unwrap();
+        let text = "T\n\nCONTENTS\n\nINTRODUCTION\t1\nFIRST MEETING: On\nhealth\t2\nAnnex A: Who.....12\n\nIntroduction\n\nText.";
+        let (entries, range) = find(&blocks(text, &words).0, &words).unwrap();
+        assert_eq!(range, 1..3);
+        assert_eq!(
+            entries[1].label,
+            Some(("first meeting".into(), Label::Meeting(1)))
+        );
+        assert_eq!(entries[1].title, "On health");
+        assert_eq!(entries[2].label, Some(("annex a".into(), Label::Appendix)));
+        assert_eq!(entries[0].is("Introduction", &words), Some(Form::Title));
+        assert_eq!(
+            entries[1].is("First Meeting: On wealth", &words),
+            Some(Form::Both)
+        );
+    }
+
+    #[test]
+    fn prose_that_starts_with_a_label_is_no_heading() {
+        let words = english().unwrap();
+        assert!(label("First meeting was held in May.", &words).is_none());
+        assert!(label("Annexes follow", &words).is_none());
+    }
+}

@@ -1,0 +1,171 @@
+//! From bytes to text, whatever program saved them: UTF-8, UTF-16 and Windows-1252, each said by name.
+
+use crate::diagnostic::{Diagnostic, Kind, Location};
+
+/// The largest file that is imported, in bytes.
+pub const MAX_INPUT: u64 = 32 << 20;
+
+/// What Windows-1252 has in the place of the control characters 0x80 to 0x9F.
+const WINDOWS: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+];
+
+/// A text with the encoding it had, where that is not UTF-8.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Decoded {
+    pub(super) text: String,
+    pub(super) encoding: Option<&'static str>,
+}
+
+/// The text of a file: lines ended by `\n`, no byte order mark.
+pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
+    if bytes.len() as u64 > MAX_INPUT {
+        let message = format!("the file is larger than {} MiB", MAX_INPUT >> 20);
+        return Err(refused(name, message, "import its parts one by one"));
+    }
+    if let Some(what) = other_kind(bytes) {
+        let message = format!("the file is {what}, not a text");
+        return Err(refused(
+            name,
+            message,
+            "save its text as a .txt or .md file in UTF-8 first",
+        ));
+    }
+    let (text, encoding) = characters(name, bytes)?;
+    let text = text.trim_start_matches('\u{FEFF}');
+    let text = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
+    let strange = |c: &char| c.is_control() && !matches!(c, '\n' | '\t' | '\u{C}');
+    if let Some(c) = text.chars().find(strange) {
+        let message = format!(
+            "the file holds the control character U+{:04X}: it is no text file or is damaged",
+            c as u32
+        );
+        return Err(refused(
+            name,
+            message,
+            "save it again as plain text in UTF-8",
+        ));
+    }
+    if text.trim().is_empty() {
+        return Err(refused(
+            name,
+            "the file is empty".into(),
+            "give a file with text in it",
+        ));
+    }
+    Ok(Decoded { text, encoding })
+}
+
+fn characters(name: &str, bytes: &[u8]) -> Result<(String, Option<&'static str>), Diagnostic> {
+    let wide = |read: fn([u8; 2]) -> u16, called| match bytes.chunks_exact(2) {
+        pairs if pairs.remainder().is_empty() => {
+            let units = pairs.map(|pair| read([pair[0], pair[1]]));
+            char::decode_utf16(units)
+                .collect::<Result<String, _>>()
+                .map(|text| (text, Some(called)))
+                .map_err(|_| broken(name, called))
+        }
+        _ => Err(broken(name, called)),
+    };
+    match bytes {
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Err(refused(
+            name,
+            "the file is encoded as UTF-32".into(),
+            "save it as UTF-8",
+        )),
+        [0xFF, 0xFE, ..] => wide(u16::from_le_bytes, "UTF-16 (little-endian)"),
+        [0xFE, 0xFF, ..] => wide(u16::from_be_bytes, "UTF-16 (big-endian)"),
+        [a, 0, b, 0, ..] if *a != 0 && *b != 0 => {
+            wide(u16::from_le_bytes, "UTF-16 (little-endian)")
+        }
+        [0, a, 0, b, ..] if *a != 0 && *b != 0 => wide(u16::from_be_bytes, "UTF-16 (big-endian)"),
+        _ => Ok(match std::str::from_utf8(bytes) {
+            Ok(text) => (text.to_owned(), None),
+            Err(_) => (
+                bytes.iter().map(|byte| windows(*byte)).collect(),
+                Some("Windows-1252"),
+            ),
+        }),
+    }
+}
+
+fn windows(byte: u8) -> char {
+    match byte {
+        0x80..=0x9F => WINDOWS[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}
+
+/// What a file is that is no text, by its first bytes.
+fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+    let starts: [(&[u8], &'static str); 7] = [
+        (b"%PDF-", "a PDF"),
+        (b"PK\x03\x04", "a Word file or another zip archive"),
+        (b"\xD0\xCF\x11\xE0", "an old Word file"),
+        (b"{\\rtf", "an RTF file"),
+        (b"\x89PNG", "a picture"),
+        (b"\xFF\xD8\xFF", "a picture"),
+        (b"GIF8", "a picture"),
+    ];
+    let known = starts
+        .into_iter()
+        .find(|(start, _)| bytes.starts_with(start));
+    known.map(|(_, what)| what)
+}
+
+fn broken(name: &str, encoding: &str) -> Diagnostic {
+    let message = format!("the file begins as {encoding}, but is no whole text in it");
+    refused(name, message, "save it again as UTF-8")
+}
+
+fn refused(name: &str, message: String, hint: &'static str) -> Diagnostic {
+    Diagnostic::error(Kind::Source, message)
+        .hint(hint)
+        .at(Location {
+            file: name.to_owned(),
+            line: 0,
+            column: 0,
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_are_recognised_and_said() {
+        let utf16: Vec<u8> = "\u{FEFF}é\r\nb"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let found = decode("a", &utf16).unwrap();
+        assert_eq!(
+            (found.text.as_str(), found.encoding),
+            ("é\nb", Some("UTF-16 (little-endian)"))
+        );
+        let found = decode("a", b"caf\xE9 \x93x\x94").unwrap();
+        assert_eq!(
+            (found.text.as_str(), found.encoding),
+            ("café “x”", Some("Windows-1252"))
+        );
+        assert_eq!(decode("a", b"\xEF\xBB\xBFa\r").unwrap().text, "a\n");
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        for (bytes, part) in [
+            (b"%PDF-1.7".as_slice(), "a PDF"),
+            (b"PK\x03\x04x", "zip"),
+            (b"ab\0\0c", "control"),
+            (b" \n ", "empty"),
+            (b"\xFF\xFEa", "UTF-16"),
+        ] {
+            let error = decode("a", bytes).unwrap_err();
+            assert!(error.message.contains(part), "{}", error.message);
+        }
+        assert!(decode("a", &vec![b'a'; (MAX_INPUT + 1) as usize]).is_err());
+    }
+}

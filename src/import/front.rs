@@ -1,0 +1,125 @@
+//! Title matter: what stands before the list of contents and the first chapter.
+
+use std::collections::BTreeSet;
+
+use super::dates;
+use super::inline::commonmark;
+use super::lines::Block;
+use super::outline::{Front, Piece, Role};
+use super::words::{Words, behind, plain};
+
+/// Reads title, rights, credit and imprint.
+pub(super) fn read(blocks: &[Block], words: &Words) -> (Front, Vec<Piece>) {
+    let mut front = Front::default();
+    let mut pieces = Vec::new();
+    let mut titles = true;
+    for block in blocks {
+        let text = block.text();
+        let role = if !titles && repeats(&front, block) {
+            Role::LeftOut("the title, which stands on the cover")
+        } else {
+            titles &= take(&mut front, block, &text, titles, words);
+            Role::Front
+        };
+        pieces.extend(block.lines.iter().enumerate().map(|(index, line)| Piece {
+            line: block.line + index,
+            text: line.clone(),
+            role: role.clone(),
+        }));
+    }
+    subtitle(&mut front, words);
+    (front, pieces)
+}
+
+/// Takes a block in; false where it ends the title.
+fn take(front: &mut Front, block: &Block, text: &str, titles: bool, words: &Words) -> bool {
+    let right = words
+        .rights
+        .iter()
+        .any(|sign| text.to_lowercase().starts_with(sign.as_str()));
+    if right && front.copyright.is_none() {
+        front.publisher = front.publisher.take().or_else(|| holder(text));
+        front.copyright = Some(text.to_owned());
+        return false;
+    }
+    if let (Some(_), None) = (behind(text, &words.credit), &front.credit)
+        && block.count() <= 40
+    {
+        front.credit = Some(text.to_owned());
+        return false;
+    }
+    if titles && dates::whole(text).is_some() {
+        front.date = dates::whole(text);
+    } else if titles && block.count() <= 40 && !text.ends_with('.') && !text.contains(": ") {
+        front
+            .title
+            .extend(block.lines.iter().map(|line| line.trim().replace("**", "")));
+        return true;
+    }
+    front.imprint.push(commonmark(text, &BTreeSet::new()));
+    false
+}
+
+fn repeats(front: &Front, block: &Block) -> bool {
+    let known = |line: &String| {
+        let line = plain(line);
+        front.title.iter().any(|title| plain(title) == line)
+            || front
+                .subtitle
+                .as_ref()
+                .is_some_and(|subtitle| plain(subtitle).contains(&line))
+    };
+    block.lines.iter().all(known)
+}
+
+/// Parts the subtitle from the title: words such as “held in” open it.
+fn subtitle(front: &mut Front, words: &Words) {
+    let found = front
+        .title
+        .iter()
+        .position(|line| behind(line, &words.subtitle).is_some());
+    if let Some(index) = found.filter(|index| *index > 0) {
+        front.subtitle = Some(front.title.split_off(index).join(" "));
+    }
+}
+
+/// Who holds the rights, as in `© UN Women 2016. All rights reserved.`
+fn holder(text: &str) -> Option<String> {
+    let first = text.split(". ").next()?;
+    let name: Vec<&str> = first
+        .split_whitespace()
+        .filter(|word| !word.starts_with(['©', '(']) && !word.eq_ignore_ascii_case("copyright"))
+        .map(|word| word.trim_matches([',', '.']))
+        .filter(|word| {
+            !word
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'-')
+        })
+        .collect();
+    (!name.is_empty()).then(|| name.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::blocks;
+    use super::super::words::english;
+    use super::*;
+
+    #[test]
+    fn title_rights_and_imprint_are_told_apart() {
+        let words = english().unwrap();
+        let text = "REPORT OF\n\nThe Group\nheld in Rome\n\n© The Group 2016. All rights reserved.\n\nThis is what was said there.\n\nREPORT OF\n\nThe Group";
+        let (front, pieces) = read(&blocks(text, &words).0, &words);
+        assert_eq!(front.title, ["REPORT OF", "The Group"]);
+        assert_eq!(front.subtitle.as_deref(), Some("held in Rome"));
+        assert_eq!(front.publisher.as_deref(), Some("The Group"));
+        assert_eq!(front.imprint, ["This is what was said there."]);
+        assert_eq!(
+            pieces
+                .iter()
+                .filter(|piece| piece.role == Role::Front)
+                .count(),
+            5
+        );
+    }
+}

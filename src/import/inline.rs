@@ -1,0 +1,102 @@
+//! Running text of a plain file as CommonMark: `**bold**` and `*emphasis*` stay, everything else is escaped.
+
+use std::collections::BTreeSet;
+
+use super::outline::superscript;
+
+/// Running text as CommonMark; `marks` are the footnotes of the chapter.
+pub(super) fn commonmark(text: &str, marks: &BTreeSet<String>) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text.as_str();
+    while let Some(c) = rest.chars().next() {
+        if let Some((length, piece)) = emphasis(rest, marks).or_else(|| mark(rest, marks)) {
+            out.push_str(&piece);
+            rest = &rest[length..];
+            continue;
+        }
+        escape(c, &mut out);
+        rest = &rest[c.len_utf8()..];
+    }
+    first(out)
+}
+
+/// `**bold**` or `*emphasis*` at the start of a text: its length and the CommonMark for it.
+fn emphasis(text: &str, marks: &BTreeSet<String>) -> Option<(usize, String)> {
+    ["**", "*"].into_iter().find_map(|sign| {
+        let inner = text.strip_prefix(sign)?;
+        let end = inner.find(sign)?;
+        let inner = &inner[..end];
+        let sound = !inner.is_empty() && !inner.contains('*') && inner.trim() == inner;
+        sound.then(|| {
+            (
+                end + 2 * sign.len(),
+                format!("{sign}{}{sign}", commonmark(inner, marks)),
+            )
+        })
+    })
+}
+
+/// The mark of a footnote at the start of a text.
+fn mark(text: &str, marks: &BTreeSet<String>) -> Option<(usize, String)> {
+    let raised: String = text.chars().map_while(superscript).collect();
+    let length: usize = text.chars().take(raised.len()).map(char::len_utf8).sum();
+    let (mark, length) = if raised.is_empty() {
+        let inner = text.strip_prefix('[')?;
+        let end = inner.find(']')?;
+        (inner[..end].to_owned(), end + 2)
+    } else {
+        (raised, length)
+    };
+    marks
+        .contains(&mark)
+        .then(|| (length, format!("[^n{mark}]")))
+}
+
+/// Adds a character so that it stands for itself.
+pub(super) fn escape(c: char, out: &mut String) {
+    if matches!(
+        c,
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '&' | '~' | '^'
+    ) {
+        out.push('\\');
+    }
+    out.push(c);
+}
+
+/// Escapes what would make a list, heading or quotation of a paragraph at its start.
+pub(super) fn first(text: String) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && text[digits..].starts_with(['.', ')']) {
+        return format!("{}\\{}", &text[..digits], &text[digits..]);
+    }
+    if text.starts_with(['-', '+', '#', '>', '=']) {
+        return format!("\\{text}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn emphasis_stays_and_the_rest_is_escaped() {
+        let none = BTreeSet::new();
+        assert_eq!(
+            commonmark("a **b c** *d* 2 * 3 [x]", &none),
+            "a **b c** *d* 2 \\* 3 \\[x\\]"
+        );
+        assert_eq!(commonmark("1. May", &none), "1\\. May");
+        assert_eq!(commonmark("- 3 degrees", &none), "\\- 3 degrees");
+    }
+
+    #[test]
+    fn marks_of_known_notes_become_footnotes() {
+        let marks = BTreeSet::from(["1".to_owned()]);
+        assert_eq!(
+            commonmark("Migrants.¹ m² [1]", &marks),
+            "Migrants.[^n1] m² [^n1]"
+        );
+    }
+}

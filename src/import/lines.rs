@@ -1,0 +1,174 @@
+//! From text to blocks of lines: what stands between empty lines, without page numbers and running heads.
+
+use std::collections::BTreeMap;
+
+use super::outline::{Piece, Role};
+use super::words::{Words, behind};
+
+/// Lines between two empty ones.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    /// Line of the input, from 1.
+    pub(super) line: usize,
+    pub(super) lines: Vec<String>,
+}
+
+impl Block {
+    /// The block on one line.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        for line in &self.lines {
+            join(&mut text, line.trim());
+        }
+        text
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.lines
+            .iter()
+            .map(|line| line.split_whitespace().count())
+            .sum()
+    }
+}
+
+/// Adds a line to a text; a word that was parted at the line's end is one word again.
+pub(super) fn join(text: &mut String, line: &str) {
+    let parted = text.ends_with('-')
+        && text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
+        && line.starts_with(char::is_lowercase);
+    if !text.is_empty() && !parted {
+        text.push(' ');
+    }
+    text.push_str(line);
+}
+
+/// The blocks of a text, and what was left out on the way.
+pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let out = furniture(&lines, words);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut pieces = Vec::new();
+    let mut open = false;
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(why) = out.get(&index) {
+            let (line, text) = (index + 1, (*line).to_owned());
+            pieces.push(Piece {
+                line,
+                text,
+                role: Role::LeftOut(why),
+            });
+            continue;
+        }
+        let line = line.trim_matches('\u{C}').trim_end();
+        if line.trim().is_empty() {
+            open = false;
+            continue;
+        }
+        match blocks.last_mut() {
+            Some(block) if open => block.lines.push(line.to_owned()),
+            _ => blocks.push(Block {
+                line: index + 1,
+                lines: vec![line.to_owned()],
+            }),
+        }
+        open = true;
+    }
+    (blocks, pieces)
+}
+
+/// Page numbers, and the lines that stand beside them again and again.
+fn furniture(lines: &[&str], words: &Words) -> BTreeMap<usize, &'static str> {
+    let full: Vec<usize> = (0..lines.len())
+        .filter(|index| !lines[*index].trim().is_empty())
+        .collect();
+    let alone = |index: usize| {
+        let empty = |index: Option<usize>| {
+            index
+                .and_then(|index| lines.get(index))
+                .is_none_or(|line| line.trim().is_empty())
+        };
+        empty(index.checked_sub(1)) || empty(Some(index + 1))
+    };
+    let mut numbers: Vec<(usize, usize, u32)> = Vec::new();
+    for (place, &index) in full.iter().enumerate() {
+        if let Some(number) = page_number(lines[index], words).filter(|_| alone(index)) {
+            numbers.push((place, index, number));
+        }
+    }
+    // A number on a line of its own is a page number only where such numbers count on.
+    let counts = numbers.len() > 1 && numbers.windows(2).all(|pair| pair[0].2 < pair[1].2);
+    let mut out = BTreeMap::new();
+    if !counts {
+        return out;
+    }
+    let mut beside: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for &(place, index, _) in &numbers {
+        out.insert(index, "page numbers");
+        let near = [place.checked_sub(1), Some(place + 1)];
+        for &other in near.iter().flatten().filter_map(|place| full.get(*place)) {
+            beside.entry(lines[other].trim()).or_default().push(other);
+        }
+    }
+    for places in beside.into_values().filter(|places| places.len() > 1) {
+        out.extend(places.into_iter().map(|index| (index, "running heads")));
+    }
+    out
+}
+
+/// The number of a page, where a line says nothing else.
+fn page_number(line: &str, words: &Words) -> Option<u32> {
+    let line = line.trim().trim_matches('\u{C}').trim();
+    let line = behind(line, &words.page).unwrap_or(line);
+    let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|'));
+    let number = line.split(" of ").next()?;
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    (digits && (1..=4).contains(&number.len())).then(|| number.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::english;
+    use super::*;
+
+    fn texts(text: &str) -> (Vec<String>, usize) {
+        let (blocks, out) = blocks(text, &english().unwrap());
+        (blocks.iter().map(Block::text).collect(), out.len())
+    }
+
+    #[test]
+    fn page_numbers_and_running_heads_are_left_out() {
+        let (found, out) =
+            texts("One goes\n\n- 1 -\nThe Head\n\non.\n\nTwo.\n\nPage 2\nThe Head\n\nThree.");
+        assert_eq!(
+            (found, out),
+            (
+                vec![
+                    "One goes".into(),
+                    "on.".into(),
+                    "Two.".into(),
+                    "Three.".into()
+                ],
+                4
+            )
+        );
+    }
+
+    #[test]
+    fn a_number_that_counts_nothing_stays() {
+        assert_eq!(
+            texts("In the year\n\n2016\n\nit was."),
+            (
+                vec!["In the year".into(), "2016".into(), "it was.".into()],
+                0
+            )
+        );
+    }
+
+    #[test]
+    fn a_word_parted_at_a_line_end_is_one_word() {
+        assert_eq!(
+            texts("long-\nterm plans\nof all").0,
+            ["long-term plans of all"]
+        );
+    }
+}

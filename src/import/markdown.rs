@@ -1,0 +1,273 @@
+//! Markdown to an outline: the marks say what is what; words say what kind of chapter or section it is.
+
+use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+
+use super::commonmark::Renderer;
+use super::contents;
+use super::dates;
+use super::outline::{Front, Item, Label, Outline, Piece, Role, What};
+use super::parts::slug;
+use super::words::Words;
+
+/// Reads Markdown.
+pub(super) fn read(text: &str, words: &Words) -> Outline {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let events: Vec<_> = Parser::new_ext(text, options).into_offset_iter().collect();
+    let firsts = events
+        .iter()
+        .filter(|(event, _)| {
+            matches!(
+                event,
+                Event::Start(Tag::Heading {
+                    level: HeadingLevel::H1,
+                    ..
+                })
+            )
+        })
+        .count();
+    let mut reader = Reader {
+        words,
+        lines: text.match_indices('\n').map(|(index, _)| index).collect(),
+        renderer: Renderer {
+            events,
+            at: 0,
+            plain: String::new(),
+            checks: Vec::new(),
+        },
+        // A single heading of the first level is the title of the whole.
+        chapter: if firsts == 1 { 2 } else { 1 },
+        facts: false,
+        outline: Outline {
+            running: text.to_owned(),
+            ..Outline::default()
+        },
+    };
+    reader.all();
+    reader.outline
+}
+
+struct Reader<'w, 'e> {
+    words: &'w Words,
+    /// Offsets of line ends.
+    lines: Vec<usize>,
+    renderer: Renderer<'e>,
+    /// Level of the headings that open chapters.
+    chapter: usize,
+    facts: bool,
+    outline: Outline,
+}
+
+impl Reader<'_, '_> {
+    fn all(&mut self) {
+        while let Some((event, range)) = self.renderer.events.get(self.renderer.at).cloned() {
+            self.renderer.at += 1;
+            let line = self.lines.partition_point(|end| *end < range.start) + 1;
+            match event {
+                Event::Start(Tag::MetadataBlock(MetadataBlockKind::YamlStyle)) => {
+                    self.metadata(line)
+                }
+                Event::Start(Tag::Heading { level, .. }) => self.heading(line, level as usize),
+                Event::Start(Tag::FootnoteDefinition(label)) => self.note(line, &label),
+                Event::Start(tag) => self.prose(line, &tag),
+                _ => {}
+            }
+        }
+    }
+
+    fn metadata(&mut self, line: usize) {
+        let mut text = String::new();
+        while let Some((event, _)) = self.renderer.events.get(self.renderer.at).cloned() {
+            self.renderer.at += 1;
+            match event {
+                Event::Text(part) => text.push_str(&part),
+                Event::End(TagEnd::MetadataBlock(_)) => break,
+                _ => {}
+            }
+        }
+        for (index, row) in text
+            .lines()
+            .enumerate()
+            .filter(|(_, row)| !row.trim().is_empty())
+        {
+            let (key, value) = row.split_once(':').unwrap_or((row, ""));
+            let value = value.trim().trim_matches(['"', '\'']).to_owned();
+            let known = field(&mut self.outline.front, key.trim(), &value);
+            let role = if known {
+                Role::Front
+            } else {
+                Role::LeftOut("lines of the front matter that a report has no place for")
+            };
+            let text = if known { value } else { row.to_owned() };
+            self.outline.pieces.push(Piece {
+                line: line + 1 + index,
+                text,
+                role,
+            });
+        }
+    }
+
+    /// The plain words of what was rendered last, with their role.
+    fn piece(&mut self, line: usize, role: &Role) {
+        let text = std::mem::take(&mut self.renderer.plain);
+        let rows = text.lines().enumerate();
+        let pieces = rows.map(|(index, row)| Piece {
+            line: line + index,
+            text: row.to_owned(),
+            role: role.clone(),
+        });
+        self.outline.pieces.extend(pieces);
+    }
+
+    fn push(&mut self, line: usize, what: What) {
+        let checks = std::mem::take(&mut self.renderer.checks);
+        self.outline.items.push(Item { line, what, checks });
+    }
+
+    fn heading(&mut self, line: usize, level: usize) {
+        self.renderer.line();
+        self.renderer.at += 1;
+        let title = self
+            .renderer
+            .plain
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        if level < self.chapter
+            && self.outline.items.is_empty()
+            && self.outline.front.title.is_empty()
+        {
+            self.outline.front.title.push(title);
+            return self.piece(line, &Role::Front);
+        }
+        if level > self.chapter || title.is_empty() {
+            self.facts = false;
+            self.piece(line, &Role::Heading);
+            let level = level - self.chapter + 1;
+            return self.push(line, What::Heading { level, title });
+        }
+        match contents::label(&title, self.words) {
+            Some((name, label, rest)) if !rest.is_empty() => {
+                self.renderer.plain.clear();
+                self.outline.pieces.push(Piece {
+                    line,
+                    text: name.clone(),
+                    role: Role::Label,
+                });
+                self.outline.pieces.push(Piece {
+                    line,
+                    text: rest.clone(),
+                    role: Role::Heading,
+                });
+                self.facts = matches!(label, Label::Meeting(_));
+                self.push(
+                    line,
+                    What::Chapter {
+                        label: Some((label, name)),
+                        title: rest,
+                    },
+                );
+            }
+            _ => {
+                self.facts = false;
+                self.piece(line, &Role::Heading);
+                self.push(line, What::Chapter { label: None, title });
+            }
+        }
+    }
+
+    fn note(&mut self, line: usize, label: &str) {
+        let text = self.renderer.children();
+        self.piece(line, &Role::Note);
+        self.push(
+            line,
+            What::Note {
+                mark: slug(label),
+                text,
+            },
+        );
+    }
+
+    fn prose(&mut self, line: usize, tag: &Tag) {
+        let text = self.renderer.block(tag);
+        let plain = self.renderer.plain.clone();
+        let rows: Vec<&str> = plain
+            .lines()
+            .map(str::trim)
+            .filter(|row| !row.is_empty())
+            .collect();
+        let short = |row: &&str| row.split_whitespace().count() <= 30 && !row.ends_with('.');
+        if self.facts && matches!(tag, Tag::Paragraph | Tag::List(_)) && rows.iter().all(short) {
+            self.piece(line, &Role::Fact);
+            for row in rows {
+                self.push(line, What::Fact(row.to_owned()));
+            }
+            return;
+        }
+        self.facts = false;
+        let comment = matches!(tag, Tag::HtmlBlock) && plain.trim().starts_with("<!--");
+        if comment {
+            return self.piece(line, &Role::LeftOut("comments"));
+        }
+        self.piece(line, &Role::Body);
+        if !text.trim().is_empty() {
+            self.push(line, What::Prose(text));
+        }
+    }
+}
+
+/// Takes a field of the front matter in; false where a report has no place for it.
+fn field(front: &mut Front, key: &str, value: &str) -> bool {
+    let value = value.to_owned();
+    match key {
+        "title" => front.title = vec![value],
+        "subtitle" => front.subtitle = Some(value),
+        "publisher" => front.publisher = Some(value),
+        "lang" | "language" => front.language = Some(value),
+        "copyright" | "rights" => front.copyright = Some(value),
+        "date" => match dates::whole(&value) {
+            Some(date) => front.date = Some(date),
+            None => return false,
+        },
+        _ => return false,
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::import;
+
+    const NOTES: &str = "---\ntitle: On wells\ndate: 2019-03-14\ntags: [a]\n---\n\n# Foreword\n\nThe *first* [site](https://example.org) of\nmany.[^a]\n\n[^a]: A note with `code`.\n\n1. one\n   - inner\n2. two\n\n| A | B |\n|---|---|\n| 1 | x_y |\n\n> Quoted.\n\n```\nas  typed\n```\n\n# First meeting: On pumps\n\n**Date:** 3 May 2020\n**Place:** The House, Lima\n\n## Opening remarks\n\n**Ann Lee**, Head of Pumps, noted that they leak.\n\n### Deeper\n\nText.\n";
+
+    #[test]
+    fn markdown_is_read_whole() {
+        let found = import("notes.md", NOTES.as_bytes()).unwrap();
+        assert_eq!(
+            found.counts,
+            [
+                ("chapter", 2),
+                ("meeting", 1),
+                ("speaker", 1),
+                ("footnote", 1)
+            ]
+        );
+        assert_eq!(
+            found.left_out[0].0,
+            "lines of the front matter that a report has no place for"
+        );
+    }
+
+    #[test]
+    fn what_the_model_has_no_form_for_keeps_its_words() {
+        let text = "# T\n\n## One\n\n<div>Raw *x*</div>\n\n---\n\nA <b>bold</b> [way](other.md) ![alt text](a.png) &amp; [^lost].\n\n- [ ] task\n\n## Empty\n\n## Two\n\nEnd.\n";
+        let found = import("notes.md", text.as_bytes()).unwrap();
+        assert!(
+            found.checks.iter().any(|(.., why)| why.contains("a.png")),
+            "{:?}",
+            found.checks
+        );
+    }
+}

@@ -1,0 +1,132 @@
+//! What every reader gives: the parts of a text in order, and every word of the input with what became of it.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A text in parts.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub(super) front: Front,
+    pub(super) items: Vec<Item>,
+    /// Every word of the input, in order.
+    pub(super) pieces: Vec<Piece>,
+    /// The words of the whole input as running text, to look names and acronyms up in.
+    pub(super) running: String,
+}
+
+/// Title matter.
+#[derive(Debug, Default)]
+pub(super) struct Front {
+    pub(super) title: Vec<String>,
+    pub(super) subtitle: Option<String>,
+    pub(super) copyright: Option<String>,
+    pub(super) credit: Option<String>,
+    /// CommonMark paragraphs.
+    pub(super) imprint: Vec<String>,
+    pub(super) date: Option<String>,
+    pub(super) publisher: Option<String>,
+    pub(super) language: Option<String>,
+}
+
+/// A part of the text, at a line of the input.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) line: usize,
+    pub(super) what: What,
+    /// What the reader was unsure of.
+    pub(super) checks: Vec<String>,
+}
+
+/// What a part is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// A chapter starts; its label as the text words it.
+    Chapter {
+        label: Option<(Label, String)>,
+        title: String,
+    },
+    /// A section starts; level 2 is the first below a chapter.
+    Heading { level: usize, title: String },
+    /// A paragraph, list, quotation or table as CommonMark.
+    Prose(String),
+    /// A line of the facts of a meeting.
+    Fact(String),
+    /// A footnote as CommonMark, by its mark.
+    Note { mark: String, text: String },
+}
+
+/// What a chapter's label says it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    Meeting(u32),
+    Appendix,
+}
+
+/// Some words of the input and what became of them.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub(super) line: usize,
+    pub(super) text: String,
+    pub(super) role: Role,
+}
+
+/// What became of words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Title, imprint and what else stands before the chapters.
+    Front,
+    /// Headings: upper and lower case may change.
+    Heading,
+    /// The label of a chapter, which the program may word anew.
+    Label,
+    /// Running text.
+    Body,
+    /// Facts of a meeting, which the program words anew.
+    Fact,
+    /// A footnote.
+    Note,
+    /// Left out, and why.
+    LeftOut(&'static str),
+}
+
+/// A word as it is compared: letters and digits only, so that quotes and hyphens at line ends do not matter.
+pub(super) fn bare(word: &str) -> String {
+    word.nfc()
+        .filter(|c| c.is_alphanumeric() && !is_superscript(*c))
+        .collect()
+}
+
+/// The words of a text.
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| c.is_whitespace() || is_superscript(c))
+        .map(bare)
+        .filter(|word| !word.is_empty())
+}
+
+/// Whether a character is a raised digit, as marks of footnotes are in plain text.
+pub(super) fn is_superscript(c: char) -> bool {
+    superscript(c).is_some()
+}
+
+/// The digit that a raised digit stands for.
+pub(super) fn superscript(c: char) -> Option<char> {
+    let digit = match c {
+        '⁰' => 0,
+        '¹' => 1,
+        '²' => 2,
+        '³' => 3,
+        '⁴'..='⁹' => c as u32 - '⁰' as u32,
+        _ => return None,
+    };
+    char::from_digit(digit, 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_letters_and_digits() {
+        let found: Vec<String> = words("(**FAO**) – migrants.¹ First 10:00-13:00").collect();
+        assert_eq!(found, ["FAO", "migrants", "First", "10001300"]);
+    }
+}

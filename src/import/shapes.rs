@@ -1,0 +1,253 @@
+//! What each block of a plain text looks like: heading, list, date or prose. Words and neighbours decide.
+
+use std::collections::BTreeMap;
+
+use super::contents::label;
+use super::dates;
+use super::lines::Block;
+use super::marks::bullet;
+use super::words::{Words, behind, is_one};
+
+/// What a block looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A heading that opens a chapter, where no list of contents says otherwise.
+    Chapter,
+    /// A heading by its look, at a level from 2.
+    Heading(usize),
+    /// A heading by its words, such as “Panel 1: …”.
+    Named(usize),
+    /// A day and nothing else.
+    Day,
+    /// Items of a list, each with its sign.
+    List,
+    /// One of several short blocks in a row: an item of a list without signs.
+    Run,
+    /// Running text.
+    Prose,
+}
+
+/// The shapes of all blocks, by their first line.
+#[derive(Debug, Default)]
+pub(super) struct Shapes(BTreeMap<usize, Shape>);
+
+/// The most words of a heading that nothing but its look gives away.
+const SHORT: usize = 14;
+
+impl Shapes {
+    pub(super) fn new(blocks: &[Block], words: &Words) -> Self {
+        let mut shapes: Vec<Shape> = blocks.iter().map(|block| alone(block, words)).collect();
+        runs(&mut shapes, blocks);
+        title(&mut shapes, blocks, words);
+        last(&mut shapes);
+        let labelled = |block: &Block| label(&block.text(), words).is_some();
+        // A word such as “Introduction” alone does not say that other headings are below its level.
+        let strong = |(shape, block): (&Shape, &Block)| {
+            let text = block.text();
+            *shape == Shape::Chapter && (numbered(&text).is_some() || text.to_uppercase() == text)
+        };
+        let chapters = shapes.iter().zip(blocks).any(strong) || blocks.iter().any(labelled);
+        for shape in shapes
+            .iter_mut()
+            .filter(|shape| !chapters && **shape == Shape::Heading(2))
+        {
+            *shape = Shape::Chapter;
+        }
+        Shapes(blocks.iter().map(|block| block.line).zip(shapes).collect())
+    }
+
+    pub(super) fn of(&self, block: &Block) -> Shape {
+        self.0.get(&block.line).copied().unwrap_or(Shape::Prose)
+    }
+}
+
+/// The shape of a block without regard to its neighbours.
+fn alone(block: &Block, words: &Words) -> Shape {
+    let text = block.text();
+    if dates::whole(&text).is_some() {
+        return Shape::Day;
+    }
+    let kinds = [
+        &words.summary,
+        &words.opening,
+        &words.speakers,
+        &words.debate,
+        &words.closing,
+    ];
+    if kinds.into_iter().any(|kind| is_one(&text, kind)) {
+        return Shape::Named(2);
+    }
+    if panel(&text, words) && !text.ends_with('.') && block.count() <= 40 {
+        return Shape::Named(2);
+    }
+    if is_one(&text, &words.chapters) {
+        return Shape::Chapter;
+    }
+    match numbered(&text) {
+        Some((depth, title)) if block.lines.len() <= 3 && short(title) && signs(block) < 2 => {
+            return if depth == 1 {
+                Shape::Chapter
+            } else {
+                Shape::Heading(depth)
+            };
+        }
+        _ => {}
+    }
+    if bullet(&block.lines[0]).is_some() {
+        return Shape::List;
+    }
+    if block.lines.len() > 3 || !short(&text) {
+        return Shape::Prose;
+    }
+    let capitals =
+        text.chars().filter(|c| c.is_alphabetic()).count() > 3 && text.to_uppercase() == text;
+    if capitals {
+        Shape::Chapter
+    } else {
+        Shape::Heading(2)
+    }
+}
+
+fn signs(block: &Block) -> usize {
+    block
+        .lines
+        .iter()
+        .filter(|line| bullet(line).is_some())
+        .count()
+}
+
+/// `Panel 2: …` or `Panel 2`.
+pub(super) fn panel(text: &str, words: &Words) -> bool {
+    panel_title(text, words).is_some()
+}
+
+/// The title behind `Panel 2:`.
+pub(super) fn panel_title<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
+    let rest = behind(text, &words.panel)?.trim_start();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &rest[digits..];
+    let parted = rest.is_empty()
+        || rest.starts_with([':', '.', '-', '–'])
+        || rest.starts_with(" –")
+        || rest.starts_with(" -");
+    (digits > 0 && parted).then(|| rest.trim_start_matches([':', '.', '-', '–', ' ']).trim())
+}
+
+/// Whether a text has the length and the signs of a heading.
+fn short(text: &str) -> bool {
+    let count = text.split_whitespace().count();
+    let start = text.trim_start_matches(['*', '“', '"', '‘', '\'', '(']);
+    let opens = start.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let ends = text
+        .trim_end_matches('*')
+        .ends_with(['.', ';', ':', ',', '!', '-']);
+    (1..=SHORT).contains(&count) && opens && !ends && !text.contains('\t')
+}
+
+/// The depth of a number such as `2.1` before a heading, and the heading.
+fn numbered(text: &str) -> Option<(usize, &str)> {
+    let (number, title) = text.split_once(char::is_whitespace)?;
+    let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
+    let digits = |part: &&str| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let marked = number.contains('.');
+    let letter = title.trim_start().starts_with(char::is_uppercase);
+    (marked && letter && parts.iter().all(digits)).then(|| (parts.len(), title.trim()))
+}
+
+/// Short blocks in a row are no headings but a list without signs.
+fn runs(shapes: &mut [Shape], blocks: &[Block]) {
+    let mut start = 0;
+    while start < shapes.len() {
+        let same = |index: &usize| {
+            shapes[*index] == Shape::Heading(2)
+                || (shapes[*index] == Shape::Chapter && numbered(&blocks[*index].text()).is_some())
+        };
+        let length = (start..shapes.len()).take_while(same).count();
+        if length >= 3 {
+            // The run may open with the heading that it stands under.
+            for index in start..start + length {
+                let number = numbered(&blocks[index].text()).is_some();
+                shapes[index] = if number { Shape::List } else { Shape::Run };
+            }
+        }
+        start += length.max(1);
+    }
+}
+
+/// What opens the text is its title; only words may make a chapter of it.
+fn title(shapes: &mut [Shape], blocks: &[Block], words: &Words) {
+    let lead = blocks
+        .iter()
+        .take_while(|block| block.count() <= SHORT && !block.text().ends_with('.'))
+        .count();
+    for index in 0..lead.min(shapes.len()) {
+        let text = blocks[index].text();
+        let named = is_one(&text, &words.chapters)
+            || numbered(&text).is_some()
+            || matches!(shapes[index], Shape::Named(_));
+        let heads = index + 1 == lead
+            && index > 0
+            && matches!(shapes[index], Shape::Chapter | Shape::Heading(_));
+        if !named && !heads {
+            shapes[index] = Shape::Prose;
+        }
+    }
+}
+
+/// A heading heads something: at the end of a text it is prose.
+fn last(shapes: &mut [Shape]) {
+    if let Some(shape) = shapes.last_mut()
+        && matches!(shape, Shape::Heading(_) | Shape::Chapter | Shape::Named(_))
+    {
+        *shape = Shape::Prose;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::blocks;
+    use super::super::words::english;
+    use super::*;
+
+    fn of(text: &str) -> Vec<Shape> {
+        let words = english().unwrap();
+        let blocks = blocks(text, &words).0;
+        let shapes = Shapes::new(&blocks, &words);
+        blocks.iter().map(|block| shapes.of(block)).collect()
+    }
+
+    #[test]
+    fn words_and_looks_make_headings() {
+        let found = of(
+            "T\n\nINTRODUCTION\n\nIt is so.\n\nPanel 1: On many things\n\nWe met.\n\nA small matter\n\nIt was.",
+        );
+        assert_eq!(found[1], Shape::Chapter);
+        assert_eq!((found[3], found[5]), (Shape::Named(2), Shape::Heading(2)));
+    }
+
+    #[test]
+    fn short_blocks_in_a_row_are_a_list() {
+        assert_eq!(
+            of("T\n\nIt is.\n\nOne\n\nTwo\n\nThree\n\nEnd."),
+            [
+                Shape::Prose,
+                Shape::Prose,
+                Shape::Run,
+                Shape::Run,
+                Shape::Run,
+                Shape::Prose
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_give_levels() {
+        let found = of("T\n\n1. First\n\nText.\n\n1.1 Inner\n\nText.\n\n25 April 2016\n\nText.");
+        assert_eq!(
+            (found[1], found[3], found[5]),
+            (Shape::Chapter, Shape::Heading(2), Shape::Day)
+        );
+    }
+}

@@ -1,0 +1,40 @@
+use super::*;
+
+fn imported(text: &str) -> Imported {
+    import("notes.txt", text.as_bytes()).unwrap()
+}
+
+#[test]
+fn a_text_without_structure_becomes_a_chapter() {
+    let found = imported("It rained.\n\nNobody came, and so nothing was said that day.");
+    assert_eq!(found.counts, [("chapter", 1)]);
+    assert!(found.files.iter().any(|(path, _)| path == "notes.yaml"));
+}
+
+#[test]
+fn speakers_and_footnotes_are_counted() {
+    let found = imported(
+        "The Report\n\nFIRST MEETING\n\nOn care\n\n3 May 2020\n\nOpening remarks\n\nAnn Lee, Head of the Fund, noted that it is so.¹ More.\n\n¹ In her own capacity.",
+    );
+    assert_eq!(
+        found.counts,
+        [
+            ("chapter", 1),
+            ("meeting", 1),
+            ("speaker", 1),
+            ("footnote", 1)
+        ]
+    );
+    let meeting = &found
+        .files
+        .iter()
+        .find(|(path, _)| path == "meetings/first.yaml")
+        .unwrap()
+        .1;
+    assert!(
+        meeting.contains(
+            "      - speaker: lee\n          text: |\n            noted that it is so.[^n1] More.\n"
+        ) || meeting.contains("speaker: lee"),
+        "{meeting}"
+    );
+}

@@ -1,0 +1,67 @@
+use super::*;
+use crate::import::words::english;
+
+fn items(text: &str) -> Vec<What> {
+    let items = read(text, &english().unwrap()).items;
+    items.into_iter().map(|item| item.what).collect()
+}
+
+#[test]
+fn a_meeting_has_its_title_page_once_and_its_facts() {
+    let text = "The Report\n\nCONTENTS\n\nINTRODUCTION\t1\nFIRST MEETING: On the health of all\t2\n\nINTRODUCTION\n\nIt is so.\n\nFIRST MEETING\n\nOn the\nhealth of all\n\n3 May 2020\n\nFirst meeting: On the health of all\n\n3 May 2020\n\n10:00-12:00, Room 1\n\nCo-Chairs:\n\nPeru\n\nExecutive Summary\n\nWe met.";
+    let found = items(text);
+    let title = "On the health of all".to_owned();
+    assert_eq!(
+        found[2],
+        What::Chapter {
+            label: Some((Label::Meeting(1), "first meeting".into())),
+            title
+        }
+    );
+    let facts = ["3 May 2020", "10:00-12:00, Room 1", "Co-Chairs:", "Peru"];
+    assert_eq!(found[3..7], facts.map(|fact| What::Fact(fact.into())));
+    assert_eq!(
+        found[7],
+        What::Heading {
+            level: 2,
+            title: "Executive Summary".into()
+        }
+    );
+}
+
+#[test]
+fn a_sentence_that_a_page_breaks_is_one() {
+    let found = items(
+        "T\n\nIntroduction\n\nIn the opening of the meeting the floor was given first of all to Ms. Puri\n\nnoted that it is so.\n\nThen more.",
+    );
+    assert_eq!(found.len(), 3);
+}
+
+#[test]
+fn a_text_without_structure_is_prose() {
+    let found =
+        items("It was a dark night, and nobody had come to the meeting at all.\n\nSo it ended.");
+    assert!(found.iter().all(|what| matches!(what, What::Prose(_))) && found.len() == 2);
+}
+
+#[test]
+#[ignore = "for people: shows the outline of the file that IMPORT names"]
+fn shows_an_outline() {
+    let path = std::env::var("IMPORT").unwrap();
+    let text = std::fs::read_to_string(path).unwrap();
+    let outline = read(&text, &english().unwrap());
+    println!("{:#?}", outline.front);
+    for item in outline.items {
+        println!(
+            "{:5} {:.160} {:?}",
+            item.line,
+            format!("{:?}", item.what),
+            item.checks
+        );
+    }
+    for piece in outline.pieces {
+        if let Role::LeftOut(why) = piece.role {
+            println!("OUT {:4} {why}: {}", piece.line, piece.text);
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! The proof that no word is lost: the words of the input against the words of the document made of what was written.
+
+use crate::document::{Block, Chapter, Document, Inline, Intervention, Section, plain_text};
+
+use super::outline::{Piece, Role, bare, words};
+
+/// A word of the document.
+struct Word {
+    text: String,
+    /// The program adds it, such as a label: the input need not have it.
+    added: bool,
+    /// Part of a heading, whose case may differ.
+    heading: bool,
+}
+
+/// What a comparison found.
+#[derive(Debug, Default)]
+pub(super) struct Verdict {
+    /// The first word that differs: its line, the word, and what the document has there.
+    pub(super) lost: Option<(usize, String, String)>,
+    /// Words of facts that the program words anew.
+    pub(super) reworded: Vec<String>,
+    /// Labels of chapters that the program words anew.
+    pub(super) relabelled: Vec<String>,
+    /// How many words were compared.
+    pub(super) count: usize,
+}
+
+/// Compares every word of the input with the document; `made_up` says that the first chapter's title is the program's.
+pub(super) fn verify(pieces: &[Piece], document: &Document, made_up: bool) -> Verdict {
+    let mut verdict = Verdict::default();
+    front(pieces, document, &mut verdict);
+    let mut walk = Walk::default();
+    for (index, chapter) in document.chapters.iter().enumerate() {
+        walk.chapter(chapter, made_up && index == 0);
+    }
+    let body = |role: &Role| matches!(role, Role::Heading | Role::Label | Role::Body | Role::Fact);
+    compare(&lines(pieces, body), &walk.words, document, &mut verdict);
+    let mut notes = Walk::default();
+    for note in &document.footnotes {
+        notes.blocks(&note.blocks);
+    }
+    compare(
+        &lines(pieces, |role| *role == Role::Note),
+        &notes.words,
+        document,
+        &mut verdict,
+    );
+    verdict
+}
+
+struct Line {
+    number: usize,
+    words: Vec<String>,
+    fact: bool,
+    label: bool,
+    heading: bool,
+}
+
+/// The words of pieces, line by line; a word parted at a line's end counts to the first line.
+fn lines(pieces: &[Piece], wanted: impl Fn(&Role) -> bool) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut parted = false;
+    for piece in pieces.iter().filter(|piece| wanted(&piece.role)) {
+        let mut found: Vec<String> = words(&piece.text).collect();
+        let text = piece.text.trim();
+        if parted && text.starts_with(char::is_lowercase) && !found.is_empty() {
+            let head = found.remove(0);
+            if let Some(last) = lines.last_mut().and_then(|line| line.words.last_mut()) {
+                last.push_str(&head);
+            }
+        }
+        parted = text.ends_with('-') && text.chars().rev().nth(1).is_some_and(char::is_alphabetic);
+        lines.push(Line {
+            number: piece.line,
+            words: found,
+            fact: piece.role == Role::Fact,
+            label: piece.role == Role::Label,
+            heading: matches!(piece.role, Role::Heading | Role::Label),
+        });
+    }
+    lines
+}
+
+/// Title matter: each line stands somewhere on cover or imprint page.
+fn front(pieces: &[Piece], document: &Document, verdict: &mut Verdict) {
+    let mut fields = vec![
+        document.title.clone(),
+        document.credit.clone(),
+        document.copyright.clone(),
+        document.date.text.clone(),
+    ];
+    fields.extend(document.subtitle.clone());
+    fields.extend(document.series.clone());
+    fields.extend([
+        document.publisher.clone(),
+        document.author.clone(),
+        document.language.tag.clone(),
+        document.date.iso(),
+    ]);
+    let mut imprint = Walk::default();
+    imprint.blocks(&document.imprint);
+    let mut stream: Vec<String> = fields
+        .iter()
+        .flat_map(|field| words(field).collect::<Vec<_>>())
+        .collect();
+    stream.extend(imprint.words.into_iter().map(|word| word.text));
+    for line in lines(pieces, |role| *role == Role::Front) {
+        verdict.count += line.words.len();
+        let whole = stream
+            .windows(line.words.len().max(1))
+            .any(|part| part == line.words.as_slice());
+        let missing = line
+            .words
+            .iter()
+            .find(|word| !stream.contains(word))
+            .or(line.words.first());
+        let date = super::dates::whole(&line.words.join(" "))
+            .is_some_and(|date| date == document.date.iso());
+        if let (false, Some(word)) = (whole || line.words.is_empty() || date, missing) {
+            lost(
+                verdict,
+                line.number,
+                word,
+                "no such words on the cover or the imprint page",
+            );
+        }
+    }
+}
+
+fn lost(verdict: &mut Verdict, line: usize, word: &str, instead: &str) {
+    verdict
+        .lost
+        .get_or_insert_with(|| (line, word.to_owned(), instead.to_owned()));
+}
+
+fn compare(lines: &[Line], made: &[Word], document: &Document, verdict: &mut Verdict) {
+    let mut at = 0;
+    for line in lines {
+        verdict.count += line.words.len();
+        match follow(line, made, at) {
+            Ok(end) => at = end,
+            Err(_) if line.label => verdict.relabelled.push(line.words.join(" ")),
+            Err(_) if line.fact => reworded(line, document, verdict),
+            Err((word, instead)) => return lost(verdict, line.number, &word, &instead),
+        }
+    }
+    if let Some(more) = made[at.min(made.len())..].iter().find(|word| !word.added) {
+        lost(
+            verdict,
+            lines.last().map_or(0, |line| line.number),
+            "",
+            &more.text,
+        );
+    }
+}
+
+/// Where the document goes on behind the words of a line, or the word that it does not have.
+fn follow(line: &Line, made: &[Word], start: usize) -> Result<usize, (String, String)> {
+    let mut at = start;
+    for word in &line.words {
+        loop {
+            let Some(there) = made.get(at) else {
+                return Err((word.clone(), "the end of the document".to_owned()));
+            };
+            at += 1;
+            let case = line.heading || there.heading;
+            if there.text == *word || (case && there.text.to_lowercase() == word.to_lowercase()) {
+                break;
+            }
+            if !there.added {
+                return Err((word.clone(), there.text.clone()));
+            }
+        }
+    }
+    Ok(at)
+}
+
+/// Facts come from the registry: words that it words otherwise are named, not lost.
+fn reworded(line: &Line, document: &Document, verdict: &mut Verdict) {
+    let facts = document.chapters.iter().flat_map(|chapter| &chapter.facts);
+    let known: Vec<String> = facts
+        .flat_map(|fact| std::iter::once(&fact.label).chain(&fact.values))
+        .flat_map(|text| words(&text.to_lowercase()).collect::<Vec<_>>())
+        .collect();
+    for word in &line.words {
+        if !known.contains(&word.to_lowercase()) && !verdict.reworded.contains(word) {
+            verdict.reworded.push(word.clone());
+        }
+    }
+}
+
+#[derive(Default)]
+struct Walk {
+    words: Vec<Word>,
+}
+
+impl Walk {
+    fn add(&mut self, text: &str, added: bool, heading: bool) {
+        let found = text
+            .split_whitespace()
+            .map(bare)
+            .filter(|word| !word.is_empty());
+        self.words.extend(found.map(|text| Word {
+            text,
+            added,
+            heading,
+        }));
+    }
+
+    fn chapter(&mut self, chapter: &Chapter, made_up: bool) {
+        self.add(
+            chapter.heading.label.as_deref().unwrap_or_default(),
+            true,
+            true,
+        );
+        self.add(&chapter.heading.title, made_up, true);
+        self.blocks(&chapter.blocks);
+        chapter
+            .interventions
+            .iter()
+            .for_each(|talk| self.talk(talk));
+        chapter
+            .sections
+            .iter()
+            .for_each(|section| self.section(section));
+    }
+
+    fn section(&mut self, section: &Section) {
+        self.add(
+            section.heading.label.as_deref().unwrap_or_default(),
+            true,
+            true,
+        );
+        self.add(&section.heading.title, false, true);
+        self.blocks(&section.blocks);
+        section
+            .interventions
+            .iter()
+            .for_each(|talk| self.talk(talk));
+        section
+            .sections
+            .iter()
+            .for_each(|section| self.section(section));
+    }
+
+    fn talk(&mut self, talk: &Intervention) {
+        if talk.head {
+            self.add(&talk.speaker.name, false, false);
+            self.add(&talk.speaker.post, false, false);
+        }
+        self.blocks(&talk.blocks);
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph { content } => self.line(content),
+                Block::List { start, items, .. } => {
+                    for (index, item) in items.iter().enumerate() {
+                        let number =
+                            start.map(|start| start.saturating_add(index as u64).to_string());
+                        self.add(&number.unwrap_or_default(), true, false);
+                        self.blocks(item);
+                    }
+                }
+                Block::Quote { blocks, .. } => self.blocks(blocks),
+                Block::Code { text } => self.add(text, false, false),
+                Block::Table(table) => {
+                    self.add(table.label.as_deref().unwrap_or_default(), true, false);
+                    self.add(table.caption.as_deref().unwrap_or_default(), false, false);
+                    let rows = table.header.iter().chain(&table.rows).flatten();
+                    rows.for_each(|cell| self.blocks(&cell.blocks));
+                }
+                Block::Figure(figure) => {
+                    self.add(figure.alt.as_deref().unwrap_or_default(), false, false)
+                }
+                Block::Members { members, .. } => members.iter().for_each(|member| {
+                    self.add(&member.name, false, false);
+                    self.add(member.acronym.as_deref().unwrap_or_default(), false, false);
+                }),
+            }
+        }
+    }
+
+    /// The words of running text; the mark of a note parts words, as a raised digit does.
+    fn line(&mut self, content: &[Inline]) {
+        let mut text = String::new();
+        for inline in content {
+            match inline {
+                Inline::Footnote { .. } => text.push(' '),
+                _ => text.push_str(&plain_text(std::slice::from_ref(inline))),
+            }
+        }
+        for word in words(&text) {
+            self.words.push(Word {
+                text: word,
+                added: false,
+                heading: false,
+            });
+        }
+    }
+}

@@ -1,0 +1,407 @@
+//! Parts to files: YAML as a careful person writes it, a file per chapter, the registries sorted.
+
+use std::collections::BTreeSet;
+
+use super::build::Parts;
+use super::dates;
+use super::outline::{Front, Outline};
+use super::parts::{Chapter, Kind, Section, Talk, slug};
+use super::registry::{Organisation, Person};
+use super::yaml::{Fields, Yaml, file};
+use crate::layout::Strings;
+
+/// Files of their own beside the chapters.
+const OWN: [&str; 4] = ["report", "people", "organisations", "acronyms"];
+
+/// Paths and texts of all files.
+pub(super) fn files(
+    outline: &Outline,
+    parts: &Parts,
+    title: &str,
+    strings: &Strings,
+) -> Vec<(String, String)> {
+    let paths: Vec<String> = parts
+        .chapters
+        .iter()
+        .map(|chapter| path(chapter, strings))
+        .collect();
+    let mut files = vec![(
+        "report.yaml".to_owned(),
+        report(outline, parts, title, &paths),
+    )];
+    if !parts.registry.people.is_empty() {
+        let people = parts.registry.people.iter().map(person).collect();
+        files.push(one(
+            "people",
+            "Everyone whom the chapters name by id, once.",
+            people,
+        ));
+    }
+    let used = used(parts);
+    let bodies = parts
+        .registry
+        .organisations
+        .iter()
+        .filter(|one| one.acronym.is_some() || used.contains(one.id.as_str()));
+    let bodies: Vec<Yaml> = bodies.map(organisation).collect();
+    if !bodies.is_empty() {
+        files.push(one(
+            "organisations",
+            "Every body and state that the chapters name by id, once.",
+            bodies,
+        ));
+    }
+    if !parts.registry.acronyms.is_empty() {
+        let acronyms = parts.registry.acronyms.iter().map(|(acronym, expansion)| {
+            let mut fields = Fields::default();
+            fields
+                .add("acronym", text(acronym))
+                .add("expansion", text(expansion));
+            fields.map()
+        });
+        files.push(one(
+            "acronyms",
+            "Short forms that are no organisation’s.",
+            acronyms.collect(),
+        ));
+    }
+    for (chapter, path) in parts.chapters.iter().zip(&paths) {
+        files.push((path.clone(), chapter_file(chapter, path, strings)));
+    }
+    files
+}
+
+fn text(text: &str) -> Yaml {
+    Yaml::Text(text.to_owned())
+}
+
+fn word(text: &str) -> Yaml {
+    Yaml::Word(text.to_owned())
+}
+
+fn optional(value: &Option<String>) -> Yaml {
+    text(value.as_deref().unwrap_or_default())
+}
+
+fn head(kind: &str, up: &str, what: &str) -> String {
+    format!("# yaml-language-server: $schema={up}schema/{kind}.json\n# {what}\n")
+}
+
+fn one(kind: &'static str, what: &str, list: Vec<Yaml>) -> (String, String) {
+    let mut fields = Fields::default();
+    fields.add(kind, Yaml::List(list));
+    (
+        format!("{kind}.yaml"),
+        file(&head(kind, "", what), &fields.map()),
+    )
+}
+
+fn path(chapter: &Chapter, strings: &Strings) -> String {
+    match chapter.kind {
+        Kind::Meeting => {
+            let index = usize::try_from(chapter.facts.ordinal)
+                .unwrap_or(1)
+                .saturating_sub(1);
+            let label = strings
+                .meetings
+                .get(index)
+                .and_then(|label| label.split(' ').next());
+            let name = label.map_or_else(|| chapter.id.clone(), slug);
+            format!("meetings/{name}.yaml")
+        }
+        Kind::Appendix => format!("appendix-{}.yaml", chapter.id),
+        Kind::Section if OWN.contains(&chapter.id.as_str()) => {
+            format!("chapter-{}.yaml", chapter.id)
+        }
+        Kind::Section => format!("{}.yaml", chapter.id),
+    }
+}
+
+fn report(outline: &Outline, parts: &Parts, title: &str, paths: &[String]) -> String {
+    let front = &outline.front;
+    let mut fields = Fields::default();
+    let language = front.language.clone().unwrap_or_else(|| "en".to_owned());
+    let unsure = |known: bool, what: &str| {
+        if known {
+            Vec::new()
+        } else {
+            vec![what.to_owned()]
+        }
+    };
+    fields.add("id", word(&slug(title)));
+    fields.checked(
+        "language",
+        word(&language),
+        &unsure(
+            front.language.is_some(),
+            "en-GB, en-US … have hyphenation of their own",
+        ),
+    );
+    fields.add("title", text(title));
+    fields.apart();
+    if front.title.len() > 1 {
+        fields.add(
+            "title_lines",
+            Yaml::List(front.title.iter().map(|line| text(line)).collect()),
+        );
+    }
+    fields.add("subtitle", optional(&front.subtitle));
+    let (date, why) = date(outline, parts);
+    fields.checked("date", word(&date), &why);
+    let publisher = front
+        .publisher
+        .clone()
+        .unwrap_or_else(|| "Publisher not stated".to_owned());
+    fields.checked(
+        "publisher",
+        text(&publisher),
+        &unsure(
+            front.publisher.is_some(),
+            "the text does not say who publishes it",
+        ),
+    );
+    fields.add("credit", optional(&front.credit));
+    let description = description(title, front);
+    fields.checked(
+        "description",
+        text(&description),
+        &["one sentence that says what the document is; this is its title".to_owned()],
+    );
+    fields.apart();
+    let year = date.get(..4).unwrap_or_default();
+    let right = front
+        .copyright
+        .clone()
+        .unwrap_or_else(|| format!("© {publisher} {year}"));
+    fields.checked(
+        "copyright",
+        text(&right),
+        &unsure(
+            front.copyright.is_some(),
+            "the text does not say who holds the rights",
+        ),
+    );
+    fields.apart();
+    let imprint = if front.imprint.is_empty() {
+        vec![super::inline::commonmark(&description, &BTreeSet::new())]
+    } else {
+        front.imprint.clone()
+    };
+    fields.checked(
+        "imprint",
+        Yaml::Prose(imprint),
+        &unsure(!front.imprint.is_empty(), "the text has no imprint"),
+    );
+    fields.add(
+        "contents",
+        Yaml::List(paths.iter().map(|path| text(path)).collect()),
+    );
+    fields.apart();
+    file(
+        &head(
+            "report",
+            "",
+            "What the publication is and in which order its chapters stand.",
+        ),
+        &fields.map(),
+    )
+}
+
+fn description(title: &str, front: &Front) -> String {
+    match &front.subtitle {
+        Some(subtitle) => format!("{title} {subtitle}"),
+        None => title.to_owned(),
+    }
+}
+
+/// The day of publication, or the likeliest.
+fn date(outline: &Outline, parts: &Parts) -> (String, Vec<String>) {
+    if let Some(date) = &outline.front.date {
+        return (date.clone(), Vec::new());
+    }
+    let why = |what: &str| {
+        vec![format!(
+            "the text does not say when it was published; this is {what}"
+        )]
+    };
+    let meetings = parts
+        .chapters
+        .iter()
+        .map(|chapter| &chapter.facts.date)
+        .filter(|date| !date.is_empty());
+    if let Some(date) = meetings.max() {
+        return (date.clone(), why("the day of the last meeting"));
+    }
+    match dates::last(&outline.running) {
+        Some(date) => (date, why("the last day that it names")),
+        None => (
+            "2000-01-01".to_owned(),
+            why("no more than a place to write it"),
+        ),
+    }
+}
+
+fn person(person: &Person) -> Yaml {
+    let mut fields = Fields::default();
+    fields.checked("id", word(&person.id), &person.checks);
+    fields.add("name", text(&person.name));
+    fields.add("honorific", text(&person.honorific));
+    fields.add("post", text(&person.post));
+    fields.add(
+        "organisation",
+        word(person.organisation.as_deref().unwrap_or_default()),
+    );
+    fields.map()
+}
+
+fn organisation(one: &Organisation) -> Yaml {
+    let mut fields = Fields::default();
+    fields.checked("id", word(&one.id), &one.checks);
+    fields
+        .add("name", text(&one.name))
+        .add("acronym", optional(&one.acronym));
+    fields.add("kind", word(&one.kind));
+    fields.add(
+        "member_of",
+        Yaml::Flow(one.member_of.iter().cloned().collect()),
+    );
+    fields.map()
+}
+
+/// Ids of organisations that something refers to.
+fn used(parts: &Parts) -> BTreeSet<&str> {
+    let mut used: BTreeSet<&str> = parts
+        .registry
+        .people
+        .iter()
+        .filter_map(|person| person.organisation.as_deref())
+        .collect();
+    for chapter in &parts.chapters {
+        let facts = &chapter.facts;
+        let lists = [&facts.organisers, &facts.collaboration, &facts.chairs];
+        used.extend(lists.into_iter().flatten().map(String::as_str));
+    }
+    let members = parts
+        .registry
+        .organisations
+        .iter()
+        .filter(|one| one.member_of.is_some());
+    for one in members {
+        used.insert(&one.id);
+        used.extend(one.member_of.as_deref());
+    }
+    used
+}
+
+fn chapter_file(chapter: &Chapter, path: &str, strings: &Strings) -> String {
+    let mut fields = Fields::default();
+    fields.add("id", word(&chapter.id));
+    if chapter.kind == Kind::Meeting {
+        fields.add("ordinal", word(&chapter.facts.ordinal.to_string()));
+    }
+    fields.checked("title", text(&chapter.title), &chapter.body.checks);
+    if chapter.front {
+        fields.add("front", word("true"));
+    }
+    if chapter.kind == Kind::Meeting {
+        facts(chapter, &mut fields);
+    }
+    content(&chapter.body, &mut fields, strings);
+    let notes = chapter.notes.iter().map(|(id, note)| {
+        let mut fields = Fields::default();
+        fields
+            .add("id", word(id))
+            .add("text", Yaml::Prose(vec![note.clone()]));
+        fields.map()
+    });
+    if !chapter.notes.is_empty() {
+        fields.add("footnotes", Yaml::List(notes.collect()));
+        fields.apart();
+    }
+    let kind = match chapter.kind {
+        Kind::Section => "section",
+        Kind::Meeting => "meeting",
+        Kind::Appendix => "appendix",
+    };
+    let mut whole = Fields::default();
+    whole.add(kind, fields.map());
+    let up = if path.contains('/') { "../" } else { "" };
+    file(
+        &head(
+            "chapter",
+            up,
+            "Speakers and organisations stand here by their ids.",
+        ),
+        &whole.map(),
+    )
+}
+
+fn facts(chapter: &Chapter, fields: &mut Fields) {
+    let facts = &chapter.facts;
+    fields
+        .add("date", word(&facts.date))
+        .add("time", word(facts.time.as_deref().unwrap_or_default()));
+    let mut venue = Fields::default();
+    venue
+        .add("room", optional(&facts.room))
+        .add("building", optional(&facts.building))
+        .add("city", optional(&facts.city));
+    fields.add("venue", venue.map());
+    fields.add("co_organisers", Yaml::Flow(facts.organisers.clone()));
+    fields.add(
+        "in_collaboration_with",
+        Yaml::Flow(facts.collaboration.clone()),
+    );
+    let chairs = facts.chairs.iter().map(|chair| {
+        let mut fields = Fields::default();
+        fields.add("organisation", word(chair));
+        fields.map()
+    });
+    fields.add("co_chairs", Yaml::List(chairs.collect()));
+}
+
+/// Text, interventions and sections, which chapters and sections have in the same order.
+fn content(section: &Section, fields: &mut Fields, strings: &Strings) {
+    fields.add("text", Yaml::Prose(section.text.clone()));
+    fields.add(
+        "interventions",
+        Yaml::List(section.talks.iter().map(talk).collect()),
+    );
+    let sections = section
+        .sections
+        .iter()
+        .map(|inner| self::section(inner, strings))
+        .collect();
+    if !section.sections.is_empty() {
+        fields.add("sections", Yaml::List(sections));
+        fields.apart();
+    }
+}
+
+fn section(section: &Section, strings: &Strings) -> Yaml {
+    let own = match section.kind {
+        "summary" => Some(&strings.summary),
+        "opening" => Some(&strings.opening),
+        "speakers" => Some(&strings.speakers_section),
+        "debate" => Some(&strings.debate),
+        "closing" => Some(&strings.closing),
+        _ => None,
+    };
+    let title = section.title.as_ref().filter(|title| Some(*title) != own);
+    let mut fields = Fields::default();
+    fields.checked("kind", word(section.kind), &section.checks);
+    fields.add("title", optional(&title.cloned()));
+    fields.add("moderators", Yaml::Flow(section.moderators.clone()));
+    content(section, &mut fields, strings);
+    fields.map()
+}
+
+fn talk(talk: &Talk) -> Yaml {
+    let mut fields = Fields::default();
+    fields.checked("speaker", word(&talk.speaker), &talk.checks);
+    fields
+        .add("capacity", optional(&talk.capacity))
+        .add("post", optional(&talk.post));
+    fields.add("text", Yaml::Prose(talk.text.clone()));
+    fields.map()
+}
