@@ -85,30 +85,32 @@ pub struct Export {
     pub output: Option<PathBuf>,
 }
 
+/// Heading of the options of print jobs.
+const JOBS: &str = "Print jobs (see `press:` in the layout)";
+
 /// What a print job changes of the layout; the layout says the rest.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Print jobs (see `press:` in the layout)")]
 pub struct Press {
     /// How pages share a sheet: single, spreads, booklet, signatures-4, -8, -16 or -32, nup-2 or nup-4
-    #[arg(long, value_name = "HOW")]
+    #[arg(help_heading = JOBS, long, value_name = "HOW")]
     pub impose: Option<Impose>,
     /// Sheet of paper: auto, a name such as SRA3, or a size such as 320x450mm
-    #[arg(long, value_name = "SIZE")]
+    #[arg(help_heading = JOBS, long, value_name = "SIZE")]
     pub sheet: Option<SheetSize>,
     /// Colour beyond the trimmed page, such as 3mm or 0.125in
-    #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
+    #[arg(help_heading = JOBS, long, value_name = "LENGTH", allow_hyphen_values = true)]
     pub bleed: Option<Length>,
     /// Whether sheets carry crop, fold and registration marks, colour bar and slug line
-    #[arg(long, value_name = "yes|no", value_parser = yes_or_no())]
+    #[arg(help_heading = JOBS, long, value_name = "yes|no", value_parser = yes_or_no())]
     pub marks: Option<bool>,
     /// How far each sheet of a booklet or signature moves towards the spine, such as 0.1mm
-    #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
+    #[arg(help_heading = JOBS, long, value_name = "LENGTH", allow_hyphen_values = true)]
     pub creep: Option<Length>,
     /// ICC profile of the printer: the path of its file, or the name of one that is built in
-    #[arg(long, value_name = "FILE.icc", value_hint = ValueHint::FilePath)]
+    #[arg(help_heading = JOBS, long, value_name = "FILE.icc", value_hint = ValueHint::FilePath)]
     pub profile: Option<String>,
     /// Make pictures of the sheets, too, to look at
-    #[arg(long)]
+    #[arg(help_heading = JOBS, long)]
     pub proof: bool,
 }
 

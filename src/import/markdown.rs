@@ -237,7 +237,6 @@ fn field(front: &mut Front, key: &str, value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::import::import;
 
     const NOTES: &str = "---\ntitle: On wells\ndate: 2019-03-14\ntags: [a]\n---\n\n# Foreword\n\nThe *first* [site](https://example.org) of\nmany.[^a]\n\n[^a]: A note with `code`.\n\n1. one\n   - inner\n2. two\n\n| A | B |\n|---|---|\n| 1 | x_y |\n\n> Quoted.\n\n```\nas  typed\n```\n\n# First meeting: On pumps\n\n**Date:** 3 May 2020\n**Place:** The House, Lima\n\n## Opening remarks\n\n**Ann Lee**, Head of Pumps, noted that they leak.\n\n### Deeper\n\nText.\n";
