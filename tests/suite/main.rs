@@ -6,6 +6,7 @@ mod commands;
 mod determinism;
 mod extremes;
 mod golden;
+mod import;
 mod made;
 mod mistakes;
 mod output;

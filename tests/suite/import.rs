@@ -1,0 +1,107 @@
+//! `import` as a user starts it: four texts that share nothing, files that are none, and files that are there already.
+
+use crate::program::Desk;
+
+const TEXTS: [(&str, &str, &str); 4] = [
+    (
+        "workshop",
+        include_str!("../cases/import/workshop.txt"),
+        "4 chapters, 1 footnote, 4 members",
+    ),
+    (
+        "board",
+        include_str!("../cases/import/board.txt"),
+        "4 chapters, 1 footnote",
+    ),
+    (
+        "sessions",
+        include_str!("../cases/import/sessions.txt"),
+        "3 chapters, 2 meetings, 4 speakers",
+    ),
+    (
+        "broken",
+        include_str!("../cases/import/broken.txt"),
+        "3 chapters;",
+    ),
+];
+
+#[test]
+fn texts_become_reports_that_pass_the_check_and_build() {
+    for (name, text, counts) in TEXTS {
+        let desk = Desk::empty();
+        let file = format!("{name}.txt");
+        desk.write(&file, text);
+        let ran = desk.run(&["import", &file]);
+        ran.is_done();
+        assert!(ran.stdout.contains(counts), "{}", ran.stdout);
+        assert!(ran.stdout.contains("in order"), "{}", ran.stdout);
+        desk.run(&["check", name]).is_done();
+        desk.run(&[name, "--format", "txt,docx"]).is_done();
+    }
+}
+
+#[test]
+fn the_words_of_a_text_stand_in_its_export() {
+    let desk = Desk::empty();
+    desk.write("broken.txt", TEXTS[3].1);
+    desk.run(&["import", "broken.txt", "--out", "made"])
+        .is_done();
+    desk.run(&[
+        "made",
+        "--format",
+        "txt",
+        "--layout",
+        "full-text",
+        "-o",
+        "made.txt",
+    ])
+    .is_done();
+    let text = desk.read("made.txt").replace('\n', " ");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "said that he knew every one of them",
+        "# 40 per cent were for fishing.",
+        "2020. That was the year",
+        "a_b or [c] would not have helped; 5 < 6 | 7 & 8 > 2 `x`.",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+}
+
+#[test]
+fn what_is_there_is_replaced_only_by_force() {
+    let desk = Desk::empty();
+    desk.write("a.txt", "Title\n\nIt is so, and that is all.\n");
+    desk.run(&["import", "a.txt"]).is_done();
+    desk.write("a/report.yaml", "mine\n");
+    let ran = desk.run(&["import", "a.txt"]);
+    assert!(
+        ran.code == 5 && ran.stderr.contains("is there already"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(desk.read("a/report.yaml"), "mine\n");
+    desk.run(&["import", "a.txt", "--force"]).is_done();
+    assert!(desk.read("a/report.yaml").contains("title: Title"));
+}
+
+#[test]
+fn files_that_are_no_text_are_refused() {
+    let desk = Desk::empty();
+    for (text, part) in [
+        ("%PDF-1.7", "is a PDF, not a text"),
+        ("PK\u{3}\u{4}", "zip"),
+        ("", "the file is empty"),
+        ("a\u{0}b", "control character"),
+    ] {
+        desk.write("a.txt", text);
+        let ran = desk.run(&["import", "a.txt"]);
+        assert!(
+            ran.code == 3 && ran.stderr.contains(part),
+            "{part}: {}",
+            ran.stderr
+        );
+    }
+    let ran = desk.run(&["import", "missing.txt"]);
+    assert_eq!(ran.code, 5, "{}", ran.stderr);
+}
