@@ -14,7 +14,7 @@ use crate::schema::KINDS;
 /// Name of all formats together.
 pub const ALL: &str = "all";
 
-/// Export one report, held as YAML, to accessible PDF, Word and plain text.
+/// Export one report, held as YAML, to accessible PDF, print sheets, Word and plain text.
 ///
 /// Without a command it exports. Every format is made before anything is written, and the files are replaced together
 /// or not at all. The same source gives the same bytes on every machine; the files carry the report's own date, or

@@ -13,13 +13,15 @@ const REPORT: &str = "report.yaml";
 /// Name of the folder that a project keeps its source in.
 const SOURCE: &str = "source";
 /// The commands, for those who mistype one and get it read as a folder.
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 11] = [
     "check",
     "verify",
     "approve",
     "schema",
     "list",
     "init",
+    "import",
+    "preflight",
     "completions",
     "man",
     "help",

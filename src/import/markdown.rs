@@ -120,9 +120,9 @@ impl Reader<'_, '_> {
         self.outline.pieces.extend(pieces);
     }
 
-    fn push(&mut self, line: usize, what: What) {
+    fn push(&mut self, what: What) {
         let checks = std::mem::take(&mut self.renderer.checks);
-        self.outline.items.push(Item { line, what, checks });
+        self.outline.items.push(Item { what, checks });
     }
 
     fn heading(&mut self, line: usize, level: usize) {
@@ -145,7 +145,7 @@ impl Reader<'_, '_> {
             self.facts = false;
             self.piece(line, &Role::Heading);
             let level = level - self.chapter + 1;
-            return self.push(line, What::Heading { level, title });
+            return self.push(What::Heading { level, title });
         }
         match contents::label(&title, self.words) {
             Some((name, label, rest)) if !rest.is_empty() => {
@@ -161,18 +161,15 @@ impl Reader<'_, '_> {
                     role: Role::Heading,
                 });
                 self.facts = matches!(label, Label::Meeting(_));
-                self.push(
-                    line,
-                    What::Chapter {
-                        label: Some((label, name)),
-                        title: rest,
-                    },
-                );
+                self.push(What::Chapter {
+                    label: Some((label, name)),
+                    title: rest,
+                });
             }
             _ => {
                 self.facts = false;
                 self.piece(line, &Role::Heading);
-                self.push(line, What::Chapter { label: None, title });
+                self.push(What::Chapter { label: None, title });
             }
         }
     }
@@ -180,13 +177,10 @@ impl Reader<'_, '_> {
     fn note(&mut self, line: usize, label: &str) {
         let text = self.renderer.children();
         self.piece(line, &Role::Note);
-        self.push(
-            line,
-            What::Note {
-                mark: slug(label),
-                text,
-            },
-        );
+        self.push(What::Note {
+            mark: slug(label),
+            text,
+        });
     }
 
     fn prose(&mut self, line: usize, tag: &Tag) {
@@ -201,7 +195,7 @@ impl Reader<'_, '_> {
         if self.facts && matches!(tag, Tag::Paragraph | Tag::List(_)) && rows.iter().all(short) {
             self.piece(line, &Role::Fact);
             for row in rows {
-                self.push(line, What::Fact(row.to_owned()));
+                self.push(What::Fact(row.to_owned()));
             }
             return;
         }
@@ -212,7 +206,7 @@ impl Reader<'_, '_> {
         }
         self.piece(line, &Role::Body);
         if !text.trim().is_empty() {
-            self.push(line, What::Prose(text));
+            self.push(What::Prose(text));
         }
     }
 }

@@ -27,10 +27,9 @@ pub(super) struct Front {
     pub(super) language: Option<String>,
 }
 
-/// A part of the text, at a line of the input.
+/// A part of the text.
 #[derive(Debug)]
 pub(super) struct Item {
-    pub(super) line: usize,
     pub(super) what: What,
     /// What the reader was unsure of.
     pub(super) checks: Vec<String>,

@@ -111,16 +111,11 @@ impl Reader<'_> {
         let shape = self.shapes.of(block);
         let chapter = shape == Shape::Chapter
             || (!opened && matches!(shape, Shape::Named(_) | Shape::Heading(_)));
-        chapter.then(|| {
-            (
-                0,
-                Form::Title,
-                Entry {
-                    label: None,
-                    title: text,
-                },
-            )
-        })
+        let entry = Entry {
+            label: None,
+            title: text,
+        };
+        chapter.then_some((0, Form::Title, entry))
     }
 
     fn piece(&mut self, block: &Block, role: &Role) {
@@ -147,9 +142,8 @@ impl Reader<'_> {
         self.piece(block, &Role::LeftOut(why));
     }
 
-    fn push(&mut self, line: usize, what: What) {
+    fn push(&mut self, what: What) {
         self.outline.items.push(Item {
-            line,
             what,
             checks: Vec::new(),
         });
@@ -267,13 +261,10 @@ impl Reader<'_> {
         self.meeting = matches!(label, Some((Label::Meeting(_), _)));
         self.facts = self.meeting;
         self.marks = self.notes.at(line);
-        self.push(
-            line,
-            What::Chapter {
-                label,
-                title: title.replace("**", ""),
-            },
-        );
+        self.push(What::Chapter {
+            label,
+            title: title.replace("**", ""),
+        });
     }
 
     /// A heading of a chapter, its label apart.
@@ -303,7 +294,7 @@ impl Reader<'_> {
                 self.titled(block);
             } else if date == Some(index) && self.meeting {
                 self.piece(block, &Role::Fact);
-                self.push(block.line, What::Fact(block.text()));
+                self.push(What::Fact(block.text()));
             } else {
                 let text = block.text();
                 let differs = !plain(title).ends_with(&plain(&text))
@@ -328,9 +319,9 @@ impl Reader<'_> {
 
     fn block(&mut self, block: &Block, next: Option<&Block>, entries: &[Entry]) {
         if let Some(notes) = self.notes.of(block) {
-            for (mark, line, text) in notes {
+            for (mark, _, text) in notes {
                 let text = commonmark(&text, &BTreeSet::new());
-                self.push(line, What::Note { mark, text });
+                self.push(What::Note { mark, text });
             }
             return self.piece(block, &Role::Note);
         }
@@ -359,7 +350,7 @@ impl Reader<'_> {
                 self.facts = false;
                 self.piece(block, &Role::Heading);
                 let title = block.text().replace("**", "");
-                self.push(block.line, What::Heading { level, title });
+                self.push(What::Heading { level, title });
             }
             _ if self.facts && !is_prose(block) => self.fact(block),
             shape => {
@@ -371,8 +362,8 @@ impl Reader<'_> {
     }
 
     fn fact(&mut self, block: &Block) {
-        for (index, line) in block.lines.iter().enumerate() {
-            self.push(block.line + index, What::Fact(line.trim().to_owned()));
+        for line in &block.lines {
+            self.push(What::Fact(line.trim().to_owned()));
         }
         self.piece(block, &Role::Fact);
     }
@@ -406,7 +397,7 @@ impl Reader<'_> {
                 return lines::join(before, &text);
             }
         }
-        self.push(block.line, What::Prose(text));
+        self.push(What::Prose(text));
     }
 
     /// The items of a list, each on a line of its own.

@@ -43,25 +43,3 @@ fn a_text_without_structure_is_prose() {
         items("It was a dark night, and nobody had come to the meeting at all.\n\nSo it ended.");
     assert!(found.iter().all(|what| matches!(what, What::Prose(_))) && found.len() == 2);
 }
-
-#[test]
-#[ignore = "for people: shows the outline of the file that IMPORT names"]
-fn shows_an_outline() {
-    let path = std::env::var("IMPORT").unwrap();
-    let text = std::fs::read_to_string(path).unwrap();
-    let outline = read(&text, &english().unwrap());
-    println!("{:#?}", outline.front);
-    for item in outline.items {
-        println!(
-            "{:5} {:.160} {:?}",
-            item.line,
-            format!("{:?}", item.what),
-            item.checks
-        );
-    }
-    for piece in outline.pieces {
-        if let Role::LeftOut(why) = piece.role {
-            println!("OUT {:4} {why}: {}", piece.line, piece.text);
-        }
-    }
-}

@@ -64,7 +64,7 @@ pub(super) fn english() -> Result<Words, Diagnostics> {
 /// Whether `text`, without regard to case and a final colon, is one of `words`.
 pub(super) fn is_one(text: &str, words: &[String]) -> bool {
     let text = plain(text);
-    words.iter().any(|word| *word == text)
+    words.contains(&text)
 }
 
 /// The rest of `text` behind one of `words` at its start, where a word ends there.
