@@ -4,7 +4,7 @@
 //! bytes ─ decode ─▶ text ─ text | markdown ─▶ Outline ─ build ─▶ Parts ─ write ─▶ files ─ verify ─▶ Imported
 //! ```
 //!
-//! Readers give an [`outline`] and say what became of every word of the input. `build` makes chapters, speakers and
+//! Readers give an `outline` and say what became of every word of the input. `build` makes chapters, speakers and
 //! registries of it, `write` makes files of those, and `verify` reads the files back and compares words. The rules are
 //! general: nothing here knows any one report, and what is only a word is data in `words/`.
 
