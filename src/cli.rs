@@ -131,14 +131,19 @@ impl Press {
 
     /// Puts what was given into the tokens of a layout.
     pub fn apply(&self, tokens: &mut Tokens) {
+        fn put<T: Clone>(given: &Option<T>, token: &mut T) {
+            if let Some(given) = given {
+                token.clone_from(given);
+            }
+        }
         let press = &mut tokens.press;
-        press.impose = self.impose.unwrap_or(press.impose);
-        press.sheet = self.sheet.clone().unwrap_or(press.sheet.clone());
-        press.marks = self.marks.unwrap_or(press.marks);
-        press.creep = self.creep.unwrap_or(press.creep);
-        press.profile = self.profile.clone().unwrap_or(press.profile.clone());
+        put(&self.impose, &mut press.impose);
+        put(&self.sheet, &mut press.sheet);
+        put(&self.marks, &mut press.marks);
+        put(&self.creep, &mut press.creep);
+        put(&self.profile, &mut press.profile);
+        put(&self.bleed, &mut tokens.page.bleed);
         press.proof |= self.proof;
-        tokens.page.bleed = self.bleed.unwrap_or(tokens.page.bleed);
     }
 }
 

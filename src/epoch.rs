@@ -47,6 +47,16 @@ pub fn of_day(date: &Date) -> i64 {
     day.map_or(0, |day| day.midnight().assume_utc().unix_timestamp())
 }
 
+/// The moment as ISO 8601 writes it, in UTC, such as `2016-08-31T00:00:00Z`; `None` outside the years 0 to 9999.
+pub(crate) fn iso(epoch: i64) -> Option<String> {
+    let time = time::OffsetDateTime::from_unix_timestamp(epoch).ok()?;
+    let (year, month, day) = (time.year(), u8::from(time.month()), time.day());
+    let (hour, minute, second) = time.to_hms();
+    (0..=9999)
+        .contains(&year)
+        .then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

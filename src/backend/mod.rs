@@ -19,13 +19,13 @@ pub trait Backend: Sync {
     fn suffix(&self) -> &'static str {
         self.name()
     }
-    /// Layout that it is made in where none is asked for.
-    fn layout(&self) -> &'static str {
-        "screen"
-    }
     /// Whether it can only use layouts for print.
     fn for_print(&self) -> bool {
         false
+    }
+    /// Layout that it is made in where none is asked for.
+    fn layout(&self) -> &'static str {
+        if self.for_print() { "print" } else { "screen" }
     }
     /// One line that says what the format is for.
     fn description(&self) -> &'static str;

@@ -51,8 +51,6 @@ pub(super) fn export(wanted: &cli::Export, console: &Console) -> Result<(), Diag
         Some(targets) => write(wanted, targets, &made, &project, console)?,
         None => print(&made)?,
     }
-    drop(by_name);
-    drop(orders);
     // The program ends here: taking the document apart would only keep its user waiting.
     std::mem::forget(editions);
     std::mem::forget((document, layouts));

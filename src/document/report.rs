@@ -88,7 +88,8 @@ impl Resolver<'_> {
                     .hint("name at least one file in `contents`"),
             );
         }
-        let (identifiers, url) = self.identifiers(&at.key("identifiers"), &report.identifiers);
+        let (identifiers, job_number, url) =
+            self.identifiers(&at.key("identifiers"), &report.identifiers);
         Document {
             id: report.id.value.clone(),
             language: self.report_language(&at.key("language"), &report.language),
@@ -118,10 +119,7 @@ impl Resolver<'_> {
             keywords: self.keywords(&at.key("keywords"), &report.keywords),
             imprint: self.prose(&at.key("imprint"), &report.imprint, Setting::Imprint),
             identifiers,
-            job_number: self.optional(
-                &at.key("identifiers").key("job_number"),
-                &report.identifiers.job_number,
-            ),
+            job_number,
             url,
             footnotes_restart: report.footnotes.restart == s::FootnoteRestart::Chapter,
             chapters: Vec::new(),
@@ -164,8 +162,12 @@ impl Resolver<'_> {
         known
     }
 
-    /// Identifiers in the order of the imprint, and the address where the report can be had.
-    fn identifiers(&mut self, at: &At, written: &s::Identifiers) -> (Vec<Fact>, Option<String>) {
+    /// Identifiers in the order of the imprint, the job number, and the address where the report can be had.
+    fn identifiers(
+        &mut self,
+        at: &At,
+        written: &s::Identifiers,
+    ) -> (Vec<Fact>, Option<String>, Option<String>) {
         let strings = self.strings;
         type Check = fn(&str) -> Result<String, String>;
         let isbn: Check = |text| identifiers::check_isbn(text).map(|()| text.to_owned());
@@ -198,7 +200,7 @@ impl Resolver<'_> {
             ),
             ("url", &written.url, &strings.url, identifiers::address),
         ];
-        let (mut facts, mut url) = (Vec::new(), None);
+        let (mut facts, mut job_number, mut url) = (Vec::new(), None, None);
         for (key, value, label, check) in rows {
             let Some(value) = value else {
                 continue;
@@ -207,8 +209,10 @@ impl Resolver<'_> {
             let text = self.literal(&at, value);
             match check(&text) {
                 Ok(text) => {
-                    if key == "url" {
-                        url = Some(text.clone());
+                    match key {
+                        "job_number" => job_number = Some(text.clone()),
+                        "url" => url = Some(text.clone()),
+                        _ => {}
                     }
                     facts.push(Fact {
                         label: label.to_owned(),
@@ -218,6 +222,6 @@ impl Resolver<'_> {
                 Err(message) => self.found.push(at.error(value, message)),
             }
         }
-        (facts, url)
+        (facts, job_number, url)
     }
 }

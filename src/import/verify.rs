@@ -1,6 +1,8 @@
 //! The proof that no word is lost: the words of the input against the words of the document made of what was written.
 
-use crate::document::{Block, Chapter, Document, Inline, Intervention, Section, plain_text};
+use crate::document::{
+    Block, Chapter, Document, Heading, Inline, Intervention, Section, plain_text,
+};
 
 use super::outline::{Piece, Role, bare, words};
 
@@ -209,39 +211,24 @@ impl Walk {
     }
 
     fn chapter(&mut self, chapter: &Chapter, made_up: bool) {
-        self.add(
-            chapter.heading.label.as_deref().unwrap_or_default(),
-            true,
-            true,
-        );
-        self.add(&chapter.heading.title, made_up, true);
-        self.blocks(&chapter.blocks);
-        chapter
-            .interventions
-            .iter()
-            .for_each(|talk| self.talk(talk));
-        chapter
-            .sections
-            .iter()
-            .for_each(|section| self.section(section));
+        self.heading(&chapter.heading, made_up);
+        self.body(&chapter.blocks, &chapter.interventions, &chapter.sections);
     }
 
     fn section(&mut self, section: &Section) {
-        self.add(
-            section.heading.label.as_deref().unwrap_or_default(),
-            true,
-            true,
-        );
-        self.add(&section.heading.title, false, true);
-        self.blocks(&section.blocks);
-        section
-            .interventions
-            .iter()
-            .for_each(|talk| self.talk(talk));
-        section
-            .sections
-            .iter()
-            .for_each(|section| self.section(section));
+        self.heading(&section.heading, false);
+        self.body(&section.blocks, &section.interventions, &section.sections);
+    }
+
+    fn heading(&mut self, heading: &Heading, made_up: bool) {
+        self.add(heading.label.as_deref().unwrap_or_default(), true, true);
+        self.add(&heading.title, made_up, true);
+    }
+
+    fn body(&mut self, blocks: &[Block], talks: &[Intervention], sections: &[Section]) {
+        self.blocks(blocks);
+        talks.iter().for_each(|talk| self.talk(talk));
+        sections.iter().for_each(|section| self.section(section));
     }
 
     fn talk(&mut self, talk: &Intervention) {

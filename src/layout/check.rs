@@ -1,11 +1,12 @@
 //! Rules that design tokens must keep so that pages can be set at all.
 
 use super::colour::Colour;
+use super::length::MM;
 use super::tokens::{Layout, Tokens};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
 
 /// Widest bleed, in points: no printer asks for more.
-const WIDEST_BLEED: f64 = 25.0 * 72.0 / 25.4 + 0.01;
+const WIDEST_BLEED: f64 = 25.0 * MM + 0.01;
 /// Narrowest measure that text can be set in, in points.
 const NARROWEST: f64 = 72.0;
 

@@ -7,6 +7,7 @@ mod check;
 mod colour;
 mod folder;
 mod fonts;
+mod length;
 mod load;
 mod press;
 mod profiles;
@@ -15,6 +16,8 @@ mod words;
 
 pub use colour::Colour;
 pub use fonts::FontFiles;
+pub use length::Length;
+pub(crate) use length::{MM, millimetres};
 pub use load::Shelf;
 pub use press::{Impose, Press, SheetSize, WrittenPress};
 pub use tokens::*;

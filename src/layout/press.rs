@@ -6,7 +6,8 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::tokens::{Length, tokens};
+use super::length::{Length, MM};
+use super::tokens::tokens;
 
 tokens! {
     /// Sheets for the printer.
@@ -122,9 +123,6 @@ pub enum SheetSize {
         height: f64,
     },
 }
-
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
 
 /// Names of sheets, with width and height in millimetres, the smallest area first.
 const NAMED: [(&str, f64, f64); 26] = [

@@ -5,91 +5,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::colour::Colour;
 use super::fonts::FontFiles;
+use super::length::Length;
 use super::press::{Press, WrittenPress};
-
-/// A length, kept in typographic points (1 pt = 1/72 in). Written as `10.5pt`, `30mm`, `3cm`, `0.125in`.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct Length(f64);
-
-impl Length {
-    /// A length in points.
-    pub const fn pt(points: f64) -> Self {
-        Length(points)
-    }
-    /// The length in points.
-    pub fn to_pt(self) -> f64 {
-        self.0
-    }
-    /// The length in twentieths of a point, as Word counts.
-    pub fn to_twips(self) -> i32 {
-        (self.0 * 20.0).round() as i32
-    }
-}
-
-impl std::str::FromStr for Length {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || {
-            format!(
-                "`{text}` is no length: write a number and a unit, such as 30mm, 10.5pt or 0.125in"
-            )
-        };
-        let digits = text
-            .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-'))
-            .ok_or_else(wrong)?;
-        let number: f64 = text[..digits].parse().map_err(|_| wrong())?;
-        let points = match text[digits..].trim() {
-            "pt" => 1.0,
-            "mm" => 72.0 / 25.4,
-            "cm" => 72.0 / 2.54,
-            "in" => 72.0,
-            _ => return Err(wrong()),
-        };
-        if !(number.is_finite() && (0.0..=20_000.0).contains(&(number * points))) {
-            return Err(format!(
-                "`{text}` is out of range: a length is at least 0 and at most 7 m"
-            ));
-        }
-        Ok(Length(number * points))
-    }
-}
-
-impl fmt::Display for Length {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}pt", self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Length {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
-    }
-}
-
-/// Serialised as a number of points: templates multiply by `1pt`.
-impl Serialize for Length {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64(self.0)
-    }
-}
-
-impl JsonSchema for Length {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Length".into()
-    }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({"type": "string", "pattern": r"^[0-9.]+ *(pt|mm|cm|in)$"})
-    }
-}
 
 /// Makes a group of tokens twice: `$name` with every field, `$written` with every field optional.
 macro_rules! tokens {
@@ -353,12 +276,12 @@ pub struct Tokens {
 impl Page {
     /// Margin at the spine, with what the binding takes of it.
     pub fn spine(&self) -> Length {
-        Length(self.inside.0 + self.gutter.0)
+        Length::pt(self.inside.to_pt() + self.gutter.to_pt())
     }
 
     /// Width of the text.
     pub fn measure(&self) -> Length {
-        Length(self.width.0 - self.spine().0 - self.outside.0)
+        Length::pt(self.width.to_pt() - self.spine().to_pt() - self.outside.to_pt())
     }
 }
 

@@ -1,6 +1,7 @@
 //! The boxes of a page: what is cut off, what is printed beyond that, and the sheet around both.
 
 use super::{Finding, Report};
+use crate::layout::{MM, millimetres};
 use crate::pdf::Rect;
 use crate::pdf::file::Page;
 
@@ -122,17 +123,13 @@ impl Edges {
         let [left, _, _, top] = self.trim.unwrap_or(self.media);
         format!(
             "{:.0} mm from the left, {:.0} mm from the top",
-            to_mm(x - left),
-            to_mm(top - y)
+            (x - left) / MM,
+            (top - y) / MM
         )
     }
 }
 
-fn to_mm(points: f64) -> f64 {
-    points / 72.0 * 25.4
-}
-
 /// Points in millimetres, as text.
 fn mm(points: f64) -> String {
-    crate::pdf::file::short((to_mm(points) * 10.0).round() / 10.0)
+    crate::pdf::file::short(millimetres(points, 1))
 }

@@ -3,7 +3,7 @@
 use lopdf::{Object, dictionary};
 
 use super::Rules;
-use super::sample::{Parts, file, name, rect};
+use super::sample::{Parts, file, name, rect, spot};
 use super::tests::{finds, found_by, none};
 
 #[test]
@@ -35,12 +35,7 @@ fn full_black_text_overprints() {
     let text = |before: &str| format!("{before} BT /F 10 Tf 40 100 Td (Words) Tj ET");
     let expected = ["warning text-knockout 1 text “Words”"];
     let black = |parts: &mut Parts| {
-        let black = vec![
-            name("Separation"),
-            name("Black"),
-            name("DeviceCMYK"),
-            Object::Null,
-        ];
+        let black = spot("Black", "DeviceCMYK");
         parts.resource("ColorSpace", "B", black);
         parts.resource("ExtGState", "Z", dictionary! { "op" => true, "OPM" => 0 });
     };
@@ -67,13 +62,7 @@ fn colours_of_a_screen_are_errors_wherever_they_are() {
             "L",
             vec![name("Lab"), Object::Dictionary(dictionary! {})],
         );
-        let spot = vec![
-            name("Separation"),
-            name("Gold"),
-            name("DeviceRGB"),
-            Object::Null,
-        ];
-        parts.resource("ColorSpace", "S", spot);
+        parts.resource("ColorSpace", "S", spot("Gold", "DeviceRGB"));
         parts.image("I", 1, "DeviceRGB", &[9, 9, 9]);
         let shading = dictionary! { "ShadingType" => 2, "ColorSpace" => "DeviceRGB" };
         parts.resource("Shading", "H", shading.clone());

@@ -5,6 +5,7 @@ use super::ink::Seen;
 use super::whole::Press;
 use super::words::{TRACE, family, near_black, quote, words};
 use super::{Finding, Report, Rules};
+use crate::layout::MM;
 use crate::pdf::Rect;
 use crate::pdf::colour::{Inks, Space};
 use crate::pdf::content::{Fragment, Painted};
@@ -304,10 +305,7 @@ impl<'a> Look<'a> {
         if state.pattern {
             return;
         }
-        if let Some((rule, what)) = self
-            .edges
-            .bleed_fault(painted, self.rules.bleed / 25.4 * 72.0)
-        {
+        if let Some((rule, what)) = self.edges.bleed_fault(painted, self.rules.bleed * MM) {
             let hint = "let it run over the edge by the bleed, or keep it clear of the edge: paper is never cut exactly";
             report.add(thing.of(self.number, Finding::error(rule, what).hint(hint)));
         }

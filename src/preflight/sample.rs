@@ -25,6 +25,11 @@ pub(super) fn name(text: &str) -> Object {
     Object::Name(text.as_bytes().to_vec())
 }
 
+/// A colour space of one ink, with the space that stands in for it where there is no such ink.
+pub(super) fn spot(ink: &str, alternate: &str) -> Vec<Object> {
+    vec![name("Separation"), name(ink), name(alternate), Object::Null]
+}
+
 impl Parts {
     /// Adds a stream; gives the reference to it.
     pub(super) fn stream(&mut self, dict: Dictionary, content: &[u8]) -> Object {
@@ -67,12 +72,7 @@ impl Parts {
         };
         parts.resource("Font", "F", font);
         parts.resource("ExtGState", "O", dictionary! { "OP" => true, "OPM" => 1 });
-        let all = vec![
-            name("Separation"),
-            name("All"),
-            name("DeviceCMYK"),
-            Object::Null,
-        ];
+        let all = spot("All", "DeviceCMYK");
         parts.resource("ColorSpace", "All", all);
         parts.intent(&profile("prtr", "CMYK", OLD));
         parts

@@ -19,13 +19,12 @@ pub(super) struct Inks {
 
 impl Inks {
     pub(super) fn new(profile: &Profile) -> Result<Self, Diagnostics> {
-        let output = ColorProfile::new_from_slice(&profile.bytes).map_err(|e| wrong(&e))?;
         let options = TransformOptions {
             rendering_intent: RenderingIntent::RelativeColorimetric,
             ..TransformOptions::default()
         };
         let transform = ColorProfile::new_srgb()
-            .create_transform_8bit(Layout::Rgb, &output, Layout::Rgba, options)
+            .create_transform_8bit(Layout::Rgb, &profile.read, Layout::Rgba, options)
             .map_err(|e| wrong(&e))?;
         Ok(Inks {
             transform,

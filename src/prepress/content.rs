@@ -4,11 +4,11 @@
 //! no white line would show around the letters.
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::colour::Inks;
 use super::pictures::is_rgb;
-use super::wrong;
+use super::{overprint, wrong};
 use crate::diagnostic::Diagnostics;
 
 /// Names of the graphics states that switch overprinting on and off.
@@ -18,8 +18,8 @@ const OFF: &str = "GmgKnockout";
 /// Rewrites the content of every page and of every form on it.
 pub(super) fn rewrite(document: &mut Document, inks: &mut Inks) -> Result<(), Diagnostics> {
     let states = Dictionary::from_iter([
-        (ON, Object::from(overprint(document, true))),
-        (OFF, Object::from(overprint(document, false))),
+        (ON, overprint(document, true).into()),
+        (OFF, overprint(document, false).into()),
     ]);
     for page in document.get_pages().into_values() {
         rewrite_page(document, page, &states, inks)?;
@@ -35,7 +35,7 @@ pub(super) fn rewrite(document: &mut Document, inks: &mut Inks) -> Result<(), Di
             continue;
         };
         let mut stream = stream.clone();
-        let mut resources = resources(document, &stream.dict);
+        let mut resources = inner(document, &stream.dict, b"Resources");
         let bytes = stream.get_plain_content().map_err(|e| wrong(&e))?;
         let rewritten = redraw(document, &bytes, &mut resources, &states, inks)?;
         stream.dict.set("Resources", resources);
@@ -44,12 +44,6 @@ pub(super) fn rewrite(document: &mut Document, inks: &mut Inks) -> Result<(), Di
         document.set_object(id, stream);
     }
     Ok(())
-}
-
-fn overprint(document: &mut Document, on: bool) -> ObjectId {
-    document.add_object(dictionary! {
-        "Type" => "ExtGState", "OP" => on, "op" => on, "OPM" => i64::from(on),
-    })
 }
 
 fn is_form(object: &Object) -> bool {
@@ -70,7 +64,7 @@ fn rewrite_page(
         .map_err(|e| wrong(&e))?
         .clone();
     let bytes = document.get_page_content(page);
-    let mut resources = resources(document, &dict);
+    let mut resources = inner(document, &dict, b"Resources");
     let rewritten = redraw(document, &bytes, &mut resources, states, inks)?;
     let mut stream = Stream::new(Dictionary::new(), Vec::new());
     replace(&mut stream, rewritten)?;
@@ -102,16 +96,6 @@ fn replace(stream: &mut Stream, bytes: Vec<u8>) -> Result<(), Diagnostics> {
     stream.set_plain_content(bytes);
     stream.dict.remove(b"DecodeParms");
     stream.compress().map_err(|e| wrong(&e))
-}
-
-/// The resources of a page or form, as a dictionary of its own.
-fn resources(document: &Document, dict: &Dictionary) -> Dictionary {
-    let found = dict.get(b"Resources").ok();
-    let found = found.and_then(|object| document.dereference(object).ok());
-    match found {
-        Some((_, Object::Dictionary(found))) => found.clone(),
-        _ => Dictionary::new(),
-    }
 }
 
 /// The entry of a dictionary as a dictionary of its own.

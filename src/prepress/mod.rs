@@ -10,7 +10,7 @@ mod profile;
 mod shadings;
 mod standard;
 
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, dictionary};
 
 pub(crate) use profile::Profile;
 pub(crate) use standard::{About, finish};
@@ -51,6 +51,13 @@ pub(crate) fn profile(layout: &Layout) -> Result<Profile, Diagnostics> {
         Diagnostic::error(Kind::Layout, format!("`{name}` {what}"))
             .hint("ask the printer for the ICC profile of the press and the paper")
             .into()
+    })
+}
+
+/// Adds a graphics state that switches overprinting on or off.
+pub(crate) fn overprint(document: &mut Document, on: bool) -> ObjectId {
+    document.add_object(dictionary! {
+        "Type" => "ExtGState", "OP" => on, "op" => on, "OPM" => i64::from(on),
     })
 }
 

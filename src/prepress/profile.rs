@@ -13,6 +13,8 @@ pub(crate) struct Profile {
     pub(crate) bytes: Cow<'static, [u8]>,
     /// Its name, such as `ISO Coated v2 300%`.
     pub(crate) name: String,
+    /// The profile as it was read.
+    pub(super) read: ColorProfile,
 }
 
 impl Profile {
@@ -27,6 +29,6 @@ impl Profile {
         if read.lut_b_to_a_colorimetric.is_none() && read.lut_b_to_a_perceptual.is_none() {
             return Err("does not say how colours become inks (it has no B2A table)".into());
         }
-        Ok(Profile { bytes, name })
+        Ok(Profile { bytes, name, read })
     }
 }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::{Profile, wrong};
 use crate::diagnostic::Diagnostics;
 use crate::edition::Edition;
+use crate::epoch;
 
 /// What a file says of itself.
 #[derive(Debug, Clone)]
@@ -81,13 +82,16 @@ fn output_intent(document: &mut Document, profile: &Profile) -> Result<(), Diagn
 }
 
 fn metadata(document: &mut Document, about: &About) -> Result<(), Diagnostics> {
-    let moment = Moment::of(about.epoch);
+    let moment = epoch::iso(about.epoch).ok_or_else(|| wrong(&"the date is out of range"))?;
+    // `D:20160831000000Z`: PDF writes the same without the marks between.
+    let digits: String = moment.chars().filter(char::is_ascii_digit).collect();
+    let date = Object::string_literal(format!("D:{digits}Z"));
     let mut info = dictionary! {
         "Title" => text(&about.title),
         "Creator" => text(CREATOR),
         "Producer" => text(CREATOR),
-        "CreationDate" => Object::string_literal(moment.pdf()),
-        "ModDate" => Object::string_literal(moment.pdf()),
+        "CreationDate" => date.clone(),
+        "ModDate" => date,
         "Trapped" => "False",
         "GTS_PDFXVersion" => Object::string_literal("PDF/X-4"),
     };
@@ -102,7 +106,7 @@ fn metadata(document: &mut Document, about: &About) -> Result<(), Diagnostics> {
     }
     let info = document.add_object(info);
     document.trailer.set("Info", info);
-    let packet = xmp(about, &moment.xmp());
+    let packet = xmp(about, &moment);
     // Programs that know nothing of PDF look for the packet: it stays as it is.
     let stream = Stream::new(
         dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
@@ -118,31 +122,27 @@ fn metadata(document: &mut Document, about: &About) -> Result<(), Diagnostics> {
 
 /// The same identifiers for the same edition, whatever the machine.
 fn identify(document: &mut Document, about: &About) {
-    let hash = hash(about);
-    let id = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
+    let id = Object::String(identifier(about).to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
 }
 
-fn hash(about: &About) -> Vec<u8> {
+fn identifier(about: &About) -> [u8; 16] {
     let seed = format!("{}\n{}\n{}", about.title, about.edition, about.epoch);
-    Sha256::digest(seed.as_bytes()).to_vec()
+    let hash = Sha256::digest(seed.as_bytes());
+    std::array::from_fn(|index| hash[index])
 }
 
 /// The identifier as XMP writes it.
 fn uuid(about: &About) -> String {
-    let hex = hash(about).iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    });
-    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default().to_owned();
-    format!(
-        "uuid:{}-{}-{}-{}-{}",
-        part(0, 8),
-        part(8, 12),
-        part(12, 16),
-        part(16, 20),
-        part(20, 32)
-    )
+    let hex = format!("{:032x}", u128::from_be_bytes(identifier(about)));
+    let parts = [
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..],
+    ];
+    format!("uuid:{}", parts.join("-"))
 }
 
 fn xmp(about: &About, moment: &str) -> String {
@@ -188,32 +188,4 @@ fn xmp(about: &About, moment: &str) -> String {
          </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>",
         title = escape(&about.title),
     )
-}
-
-/// A moment, UTC.
-struct Moment([i64; 6]);
-
-impl Moment {
-    fn of(epoch: i64) -> Self {
-        let moment = time::OffsetDateTime::from_unix_timestamp(epoch)
-            .unwrap_or(time::OffsetDateTime::UNIX_EPOCH);
-        Moment([
-            i64::from(moment.year()),
-            i64::from(u8::from(moment.month())),
-            i64::from(moment.day()),
-            i64::from(moment.hour()),
-            i64::from(moment.minute()),
-            i64::from(moment.second()),
-        ])
-    }
-
-    fn pdf(&self) -> String {
-        let [y, mo, d, h, mi, s] = self.0;
-        format!("D:{y:04}{mo:02}{d:02}{h:02}{mi:02}{s:02}Z")
-    }
-
-    fn xmp(&self) -> String {
-        let [y, mo, d, h, mi, s] = self.0;
-        format!("{y:04}-{mo:02}-{d:02}T{h:02}:{mi:02}:{s:02}Z")
-    }
 }

@@ -31,8 +31,6 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use time::OffsetDateTime;
-
 use super::{Artifact, Backend};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
 use crate::document::{Document, Heading};
@@ -288,20 +286,12 @@ fn section_of(document: &Document, part: Part) -> Section {
     }
 }
 
-/// The moment as core properties want it, such as `2016-08-31T00:00:00Z` (W3CDTF, in UTC).
+/// The moment as core properties want it (W3CDTF, in UTC).
 fn moment(epoch: i64) -> Result<String, Diagnostics> {
-    let time = OffsetDateTime::from_unix_timestamp(epoch)
-        .ok()
-        .filter(|time| (0..=9999).contains(&time.year()));
-    let Some(time) = time else {
+    crate::epoch::iso(epoch).ok_or_else(|| {
         let message = format!("{epoch} seconds since 1970 is no moment that a Word file can bear");
-        return Err(Diagnostic::error(Kind::Usage, message)
+        Diagnostic::error(Kind::Usage, message)
             .hint("give a moment before the year 10000")
-            .into());
-    };
-    let (year, month, day) = (time.year(), u8::from(time.month()), time.day());
-    let (hour, minute, second) = time.to_hms();
-    Ok(format!(
-        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
-    ))
+            .into()
+    })
 }

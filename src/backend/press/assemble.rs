@@ -4,13 +4,12 @@
 //! becomes a form with the page's own content, and what printpdf leaves out is added: boxes, registration colour,
 //! resources of each sheet side alone.
 
-use std::collections::BTreeMap;
-
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::marks::REGISTRATION;
 use super::sheet::{Geometry, Rect};
 use super::slug::OVERPRINT;
+use crate::prepress;
 
 /// Name of a page's placeholder.
 pub(super) fn placeholder(page: usize) -> String {
@@ -26,11 +25,9 @@ pub(super) fn assemble(
 ) -> lopdf::Result<Document> {
     pages.renumber_objects_with(sheets.max_id + 1);
     let numbered: Vec<ObjectId> = pages.get_pages().into_values().collect();
-    let mut forms = BTreeMap::new();
-    for (index, page) in numbered.iter().enumerate() {
-        if sides.iter().any(|side| side.contains(&index)) {
-            forms.insert(index, form(&mut pages, *page)?);
-        }
+    let mut forms = Vec::new();
+    for page in &numbered {
+        forms.push(form(&mut pages, *page)?);
     }
     for page in &numbered {
         pages.objects.remove(page);
@@ -38,9 +35,7 @@ pub(super) fn assemble(
     sheets.max_id = pages.max_id;
     sheets.objects.append(&mut pages.objects);
     let registration = registration(&mut sheets);
-    let overprint = sheets.add_object(dictionary! {
-        "Type" => "ExtGState", "OP" => true, "op" => true, "OPM" => 1,
-    });
+    let overprint = prepress::overprint(&mut sheets, true);
     let marks = (registration, overprint);
     let fronts: Vec<ObjectId> = sheets.get_pages().into_values().collect();
     for (id, side) in fronts.into_iter().zip(sides) {
@@ -90,7 +85,7 @@ fn finish_side(
     sheets: &mut Document,
     id: ObjectId,
     side: &[usize],
-    forms: &BTreeMap<usize, ObjectId>,
+    forms: &[ObjectId],
     (registration, overprint): (ObjectId, ObjectId),
     geometry: &Geometry,
 ) -> lopdf::Result<()> {
@@ -104,7 +99,7 @@ fn finish_side(
     }
     let placed = side
         .iter()
-        .filter_map(|page| Some((placeholder(*page), Object::Reference(*forms.get(page)?))));
+        .filter_map(|page| Some((placeholder(*page), Object::Reference(*forms.get(*page)?))));
     let placed: Dictionary = placed.collect();
     if !placed.is_empty() {
         own.set("XObject", placed);

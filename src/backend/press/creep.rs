@@ -2,9 +2,7 @@
 //! their pages move towards the spine beforehand.
 
 use super::imposition::{Plan, Spine};
-
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
+use crate::layout::{MM, millimetres};
 
 /// How far the pages of nested sheets move, in points a sheet.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -44,19 +42,14 @@ pub(crate) fn check_creep(plan: &Plan, bleed: f64, creep: Creep) -> Result<(), S
             return Err(format!(
                 "{name} of {}mm a sheet moves pages by {}mm over {} nested sheets, further than their bleed of {}mm: \
                  set {name} to at most {would_do}mm, or give the pages more bleed, or use smaller signatures",
-                millimetres(each),
-                millimetres(most),
+                millimetres(each, 3),
+                millimetres(most, 3),
                 steps + 1,
-                millimetres(bleed),
+                millimetres(bleed, 3),
             ));
         }
     }
     Ok(())
-}
-
-/// Millimetres with at most three places.
-fn millimetres(points: f64) -> f64 {
-    (points / MM * 1000.0).round() / 1000.0
 }
 
 #[cfg(test)]

@@ -7,14 +7,15 @@ use printpdf::{
     PdfSaveOptions, Pt, XObject, XObjectId, XObjectTransform,
 };
 
+use super::Job;
 use super::assemble::placeholder;
 use super::creep::{offset, shift};
 use super::imposition::SideOf;
 use super::marks::{marks, rectangle};
 use super::slug::Slug;
-use super::{Job, millimetres};
 use crate::diagnostic::Diagnostics;
 use crate::edition::Edition;
+use crate::layout::millimetres;
 
 /// All sheets, side after side.
 pub(super) fn sheets(job: &Job, edition: &Edition) -> Result<lopdf::Document, Diagnostics> {
@@ -121,7 +122,8 @@ fn slug(job: &Job, edition: &Edition, side: &SideOf) -> [String; 2] {
     parts.push(document.date.iso());
     parts.extend(document.job_number.clone().map(|job| format!("job {job}")));
     if settings.creep.to_pt() > 0.0 {
-        parts.push(format!("creep {} a sheet", millimetres(settings.creep)));
+        let creep = millimetres(settings.creep.to_pt(), 2);
+        parts.push(format!("creep {creep} mm a sheet"));
     }
     let whole = parts.join("  ·  ");
     parts.remove(1);

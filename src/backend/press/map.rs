@@ -5,7 +5,7 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 use super::imposition::{Cell, Plan, Sheet, Side};
-use crate::layout::Impose;
+use crate::layout::{Impose, millimetres};
 
 /// Widest line.
 const WIDTH: usize = 72;
@@ -62,7 +62,7 @@ pub(crate) fn text(plan: &Plan, about: &About) -> String {
 
 /// How many sheets of what size, and how many pages.
 fn summary(plan: &Plan, about: &About) -> String {
-    let mm = |points: f64| (points / 72.0 * 25.4 * 10.0).round() / 10.0;
+    let mm = |points: f64| millimetres(points, 1);
     let (width, height) = about.sheet;
     let printed = if plan.sheets.iter().any(|sheet| sheet.back.is_some()) {
         "printed on both sides"

@@ -9,9 +9,8 @@ use printpdf::{
 
 use super::sheet::{Geometry, MARK_GAP, MARK_LENGTH, Rect as Box};
 use super::slug::Slug;
+use crate::layout::MM;
 
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
 /// Width of the marks' lines, in points.
 const LINE: f32 = 0.25;
 /// Name of the registration colour's space in the resources of a page.

@@ -23,7 +23,7 @@ use super::{Artifact, Backend, Beside, pdf};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
 use crate::document::Document;
 use crate::edition::Edition;
-use crate::layout::Length;
+use crate::layout::MM;
 use crate::{preflight, prepress};
 use creep::Creep;
 use imposition::Plan;
@@ -39,10 +39,6 @@ impl Backend for Press {
 
     fn suffix(&self) -> &'static str {
         "press.pdf"
-    }
-
-    fn layout(&self) -> &'static str {
-        "print"
     }
 
     fn for_print(&self) -> bool {
@@ -164,7 +160,7 @@ impl Job {
         let rules = preflight::Rules {
             max_ink: settings.max_ink,
             min_resolution: settings.min_resolution,
-            bleed: self.bleed * 25.4 / 72.0,
+            bleed: self.bleed / MM,
             profile: Some(self.profile.bytes.to_vec()),
             ..preflight::Rules::default()
         };
@@ -241,12 +237,6 @@ fn sizes(pages: &Pdf) -> lopdf::Result<Vec<Page>> {
         })
     });
     each.collect()
-}
-
-/// A length for people, in millimetres.
-fn millimetres(length: Length) -> String {
-    let mm = length.to_pt() * 25.4 / 72.0;
-    format!("{} mm", (mm * 100.0).round() / 100.0)
 }
 
 #[cfg(test)]

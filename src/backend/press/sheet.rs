@@ -8,10 +8,7 @@
 //! - the sheet is turned where its longer side does not lie along the longer side of what stands on it.
 
 use super::imposition::{Plan, Spine};
-use crate::layout::{Impose, SheetSize};
-
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
+use crate::layout::{Impose, MM, SheetSize, millimetres};
 
 /// From the bleed to the marks: a mark in the bleed could show on the cut page.
 pub(crate) const MARK_GAP: f64 = 2.0 * MM;
@@ -330,7 +327,7 @@ fn size(width: f64, height: f64) -> String {
 
 /// Millimetres with at most one place.
 fn round(points: f64) -> f64 {
-    (points / MM * 10.0).round() / 10.0
+    millimetres(points, 1)
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ impl Slug {
     }
 }
 
-pub(super) fn black() -> Color {
+fn black() -> Color {
     Color::Cmyk(Cmyk {
         c: 0.0,
         m: 0.0,

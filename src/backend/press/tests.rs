@@ -2,7 +2,7 @@ use image::{ImageReader, RgbImage};
 
 use super::*;
 use crate::golden::pdf::{Inspection, inspect};
-use crate::layout::{Impose, SheetSize, Shelf};
+use crate::layout::{Impose, Length, SheetSize, Shelf};
 use crate::pdf::picture::pictures;
 use crate::{document, epoch, source};
 
