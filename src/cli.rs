@@ -8,7 +8,7 @@ use clap_complete::Shell;
 
 use crate::backend::BACKENDS;
 use crate::diagnostic::EXIT_CODES;
-use crate::layout::{Impose, Length, SheetSize, Tokens};
+use crate::layout::{Impose, Job, Length, SheetSize};
 use crate::schema::KINDS;
 
 /// Name of all formats together.
@@ -129,21 +129,17 @@ impl Press {
         given.into_iter().find(|(is, _)| *is).map(|(_, name)| name)
     }
 
-    /// Puts what was given into the tokens of a layout.
-    pub fn apply(&self, tokens: &mut Tokens) {
-        fn put<T: Clone>(given: &Option<T>, token: &mut T) {
-            if let Some(given) = given {
-                token.clone_from(given);
-            }
+    /// What was given, as a print job.
+    pub fn job(&self) -> Job {
+        Job {
+            impose: self.impose,
+            sheet: self.sheet.clone(),
+            bleed: self.bleed,
+            marks: self.marks,
+            creep: self.creep,
+            profile: self.profile.clone(),
+            proof: self.proof,
         }
-        let press = &mut tokens.press;
-        put(&self.impose, &mut press.impose);
-        put(&self.sheet, &mut press.sheet);
-        put(&self.marks, &mut press.marks);
-        put(&self.creep, &mut press.creep);
-        put(&self.profile, &mut press.profile);
-        put(&self.bleed, &mut tokens.page.bleed);
-        press.proof |= self.proof;
     }
 }
 

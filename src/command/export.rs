@@ -145,7 +145,7 @@ fn for_job(
         .values_mut()
         .filter(|layout| layout.tokens.for_print())
     {
-        press.apply(&mut layout.tokens);
+        press.job().apply(&mut layout.tokens);
         layout.check()?;
         used = true;
     }

@@ -140,6 +140,12 @@ pub fn compare(dir: &Path, record: &Record) -> Vec<Difference> {
     found
 }
 
+/// Whether the approved record in `dir` is of these very bytes.
+pub fn same_bytes(dir: &Path, bytes: &[u8]) -> bool {
+    let approved = read(&dir.join(BYTES)).unwrap_or_default();
+    approved.starts_with(super::identity(bytes).as_bytes())
+}
+
 fn change(name: &str, approved: Option<&PathBuf>, now: &[u8]) -> Option<Change> {
     let Some(path) = approved else {
         return Some(Change::Added);

@@ -269,7 +269,8 @@ pub struct Tokens {
     pub docx: DocxTokens,
     /// The text backend.
     pub digest: Digest,
-    /// Sheets for the printer.
+    /// Sheets for the printer. Templates do not see them: pages are the same on every sheet.
+    #[serde(skip_serializing)]
     pub press: Press,
 }
 
@@ -521,5 +522,5 @@ pub struct Layout {
     /// Font files by path, read when they are asked for.
     pub fonts: FontFiles,
     /// The folder of layouts that this one comes from, if it is on disk.
-    pub shelf: Option<std::path::PathBuf>,
+    pub shelf: super::Shelf,
 }
