@@ -16,6 +16,7 @@ pub mod backend;
 pub mod cli;
 pub mod command;
 pub mod console;
+pub mod deps;
 pub mod diagnostic;
 pub mod digest;
 pub mod document;

@@ -28,9 +28,13 @@ struct Afresh {
     strays: Vec<PathBuf>,
 }
 
-fn afresh(wanted: &cli::Golden, console: &Console) -> Result<Afresh, Diagnostics> {
-    let project = Project::find(wanted.source.source.as_deref())?;
-    let root = wanted.golden.clone().unwrap_or_else(|| project.goldens());
+fn afresh(
+    source: Option<&Path>,
+    golden: Option<&Path>,
+    console: &Console,
+) -> Result<Afresh, Diagnostics> {
+    let project = Project::find(source)?;
+    let root = golden.map_or_else(|| project.goldens(), Path::to_owned);
     let mut layouts: Vec<(&str, Vec<&'static dyn Backend>)> = Vec::new();
     for (layout, backend) in golden::recorded() {
         match layouts.iter_mut().find(|(name, _)| *name == layout) {
@@ -76,8 +80,18 @@ fn fresh(root: &Path, report: &str, layout: &str, made: &Made) -> Result<Fresh, 
 }
 
 /// Compares and shows what differs.
-pub(super) fn verify(wanted: &cli::Golden, console: &Console) -> Result<(), Diagnostics> {
-    let fresh = afresh(wanted, console)?;
+pub(super) fn verify(wanted: &cli::Verify, console: &Console) -> Result<(), Diagnostics> {
+    let source = match wanted.reports.as_slice() {
+        [] => None,
+        [one] => Some(one.as_path()),
+        _ => {
+            let message = "records are of one report, and several were given";
+            return Err(Diagnostic::error(Kind::Usage, message)
+                .hint("give one, or compare with a release: --release DIR")
+                .into());
+        }
+    };
+    let fresh = afresh(source, wanted.golden.as_deref(), console)?;
     let mut text = String::new();
     let mut differing = 0;
     for one in &fresh.records {
@@ -125,7 +139,8 @@ fn shown(difference: &str, text: &mut String) {
 
 /// Rewrites the records and says which.
 pub(super) fn approve(wanted: &cli::Golden, console: &Console) -> Result<(), Diagnostics> {
-    let fresh = afresh(wanted, console)?;
+    let source = wanted.source.source.as_deref();
+    let fresh = afresh(source, wanted.golden.as_deref(), console)?;
     let mut changed = 0;
     for one in &fresh.records {
         for (name, approval) in golden::approve(&one.folder, &one.record)? {

@@ -5,8 +5,10 @@ mod export;
 mod goldens;
 mod import;
 mod init;
+mod manifest;
 mod preflight;
 mod project;
+mod release;
 
 use std::ffi::OsString;
 
@@ -14,14 +16,27 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, ManifestAction};
 use crate::console::Console;
 use crate::diagnostic::Diagnostics;
 
 /// Options of an export that mean nothing beside a command.
-const EXPORT_ONLY: [&str; 12] = [
-    "source", "format", "layout", "out", "output", "impose", "sheet", "bleed", "marks", "creep",
-    "profile", "proof",
+const EXPORT_ONLY: [&str; 15] = [
+    "source",
+    "format",
+    "layout",
+    "out",
+    "output",
+    "impose",
+    "sheet",
+    "bleed",
+    "marks",
+    "creep",
+    "profile",
+    "proof",
+    "if_changed",
+    "deps",
+    "deps_format",
 ];
 
 /// The command line as typed, or clap's message (for `--help` and `--version` as well).
@@ -53,8 +68,15 @@ pub fn run(cli: &Cli, console: &Console) -> Result<(), Diagnostics> {
     match &cli.command {
         None => export::export(&cli.export, console),
         Some(Command::Check { source, layout }) => export::check(source, layout, console),
-        Some(Command::Verify(golden)) => goldens::verify(golden, console),
+        Some(Command::Verify(wanted)) => match &wanted.release {
+            Some(folder) => release::verify(folder, &wanted.reports, console),
+            None => goldens::verify(wanted, console),
+        },
         Some(Command::Approve(golden)) => goldens::approve(golden, console),
+        Some(Command::Release(wanted)) => release::release(wanted, console),
+        Some(Command::Manifest {
+            action: ManifestAction::Merge { parts, out },
+        }) => manifest::merge(parts, out.as_deref(), console),
         Some(Command::Preflight(wanted)) => preflight::preflight(wanted, console),
         Some(Command::Schema { kind }) => describe::schema(kind.as_deref(), console),
         Some(Command::List) => describe::list(console),

@@ -22,7 +22,7 @@ mod xml;
 use std::collections::BTreeMap;
 
 pub use approve::{Approval, approve, strays};
-pub use compare::{Change, Difference, compare, same_bytes};
+pub use compare::{Change, Difference, compare, difference, same_bytes};
 
 use crate::backend::{BACKENDS, Backend};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind};

@@ -7,6 +7,7 @@ use super::checks::Checks;
 use super::facts::{self, Facts};
 use super::manifest::{self, Artifact, Check, Report};
 use super::plan::{self, Item, Plan};
+use super::stored::Stored;
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256;
 use crate::document::Document;
@@ -84,6 +85,28 @@ impl Job<'_> {
         Ok((plan, report))
     }
 
+    /// The last release's entry of this report, if nothing has changed: not what it is made of, not the program, not the
+    /// files that were made, not what the approved records say of them.
+    ///
+    /// # Errors
+    /// As [`Job::entry`].
+    pub fn unchanged(&self, stored: &Stored) -> Result<Option<Report>, Diagnostics> {
+        let (plan, now) = self.entry()?;
+        let Some(old) = stored.unchanged(&now) else {
+            return Ok(None);
+        };
+        let checks = self.checks();
+        let as_approved = |item: &Item| {
+            let path = self.path(item.file());
+            let mut artifacts = old.artifacts.iter();
+            let artifact = artifacts.find(|artifact| artifact.path == path)?;
+            let check = checks.golden(item, &stored.artifact(artifact)?).ok()?;
+            artifact.checks.contains(&check).then_some(())
+        };
+        let same = plan.items.iter().all(|item| as_approved(item).is_some());
+        Ok(same.then(|| old.clone()))
+    }
+
     /// Makes and checks every file; nothing is written.
     ///
     /// # Errors
@@ -91,11 +114,7 @@ impl Job<'_> {
     pub fn build(&self) -> Result<Built, Diagnostics> {
         let start = Instant::now();
         let (plan, mut report) = self.entry()?;
-        let checks = Checks {
-            document: self.document,
-            goldens: &self.goldens,
-            own_epoch: self.epoch() == epoch::of_day(&self.document.date),
-        };
+        let checks = self.checks();
         let editions = self.editions(&plan);
         let work = |(item, edition): &(&Item, Edition)| self.checked(item, edition, &checks);
         let made = diagnostic::all(threads::each(&editions, work)?)?;
@@ -112,6 +131,22 @@ impl Job<'_> {
         built.report = report;
         built.time = start.elapsed();
         Ok(built)
+    }
+
+    fn checks(&self) -> Checks<'_> {
+        Checks {
+            document: self.document,
+            goldens: &self.goldens,
+            own_epoch: self.epoch() == epoch::of_day(&self.document.date),
+        }
+    }
+
+    /// The path of a file as seen from the manifest.
+    fn path(&self, name: String) -> String {
+        match self.name {
+            Some(folder) => format!("{folder}/{name}"),
+            None => name,
+        }
     }
 
     fn epoch(&self) -> i64 {
@@ -162,12 +197,8 @@ impl Job<'_> {
 
     /// Adds a file, and those that go with it.
     fn add(&self, item: &Item, checked: Checked, built: &mut Built) {
-        let path = |name: String| match self.name {
-            Some(folder) => format!("{folder}/{name}"),
-            None => name,
-        };
         let artifact = checked.made.artifact;
-        let main = path(item.file());
+        let main = self.path(item.file());
         let entry = |path: &str, bytes: &[u8]| Artifact {
             path: path.to_owned(),
             format: item.backend.name().to_owned(),
@@ -191,7 +222,7 @@ impl Job<'_> {
             ..entry(&main, &artifact.bytes)
         });
         for beside in artifact.beside {
-            let path = path(format!("{}.{}", item.stem, beside.suffix));
+            let path = self.path(format!("{}.{}", item.stem, beside.suffix));
             built.report.artifacts.push(Artifact {
                 goes_with: Some(main.clone()),
                 media_type: beside.media_type().to_owned(),

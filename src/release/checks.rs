@@ -72,7 +72,7 @@ impl Checks<'_> {
     }
 
     /// The approved record, where there is one.
-    fn golden(&self, item: &Item, bytes: &[u8]) -> Result<Check, Diagnostics> {
+    pub(super) fn golden(&self, item: &Item, bytes: &[u8]) -> Result<Check, Diagnostics> {
         let id = &self.document.id;
         let folder = self
             .goldens
