@@ -16,6 +16,8 @@ pub struct Edition<'a> {
     pub layout: &'a Layout,
     /// The moment that the files carry inside, in seconds since 1970-01-01 UTC.
     pub epoch: i64,
+    /// Name of its files without the suffix of their format.
+    pub stem: String,
     typeset: Arc<OnceLock<Result<Typeset, Diagnostics>>>,
 }
 
@@ -35,6 +37,7 @@ impl<'a> Edition<'a> {
             document,
             layout,
             epoch,
+            stem: document.id.clone(),
             typeset: Arc::default(),
         }
     }
@@ -47,7 +50,17 @@ impl<'a> Edition<'a> {
             document: self.document,
             layout,
             epoch: self.epoch,
+            stem: self.stem.clone(),
             typeset: Arc::clone(&self.typeset),
+        }
+    }
+
+    /// The same edition in files of another name.
+    #[must_use]
+    pub fn named(self, stem: &str) -> Self {
+        Edition {
+            stem: stem.to_owned(),
+            ..self
         }
     }
 

@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::layout::{LayoutFile, Strings};
+use crate::release::manifest::Manifest;
 use crate::source::schema;
 
 /// A kind of file.
@@ -28,6 +29,7 @@ pub const KINDS: &[Kind] = &[
     kind::<schema::Chapter>("chapter", true),
     kind::<LayoutFile>("layout", false),
     kind::<Strings>("strings", false),
+    kind::<Manifest>("manifest", false),
 ];
 
 const fn kind<T: JsonSchema>(name: &'static str, of_source: bool) -> Kind {

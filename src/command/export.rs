@@ -13,6 +13,7 @@ use crate::document::{Document, SectionKind};
 use crate::edition::Edition;
 use crate::layout::Layout;
 use crate::output::{self, Target};
+use crate::release::plan;
 use crate::source::beside;
 use crate::{Made, Order, epoch, typeset};
 
@@ -302,6 +303,8 @@ pub(super) fn check(
     let project = Project::find(source.source.as_deref())?;
     let names = BTreeSet::from([layout.layout.clone()]);
     let (document, layouts) = open(&project, &names, console)?;
+    let (source, ..) = project.read()?;
+    plan(&source, &project.shelf(), project.root())?;
     for layout in layouts.values() {
         typeset::check_glyphs(&document, layout)?;
     }

@@ -166,7 +166,7 @@ impl Job<'_> {
                 Some((_, first)) => first.for_job(layout),
                 None => Edition::new(self.document, layout, self.epoch()),
             };
-            editions.push((item, edition));
+            editions.push((item, edition.named(&item.stem)));
         }
         editions
     }

@@ -15,4 +15,5 @@ mod pdf;
 mod preflight;
 mod print;
 mod program;
+mod release;
 mod schema;

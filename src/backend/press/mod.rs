@@ -175,7 +175,7 @@ impl Job {
     fn map(&self, edition: &Edition) -> Result<String, Diagnostics> {
         let about = map::About {
             title: &edition.document.title,
-            file: &format!("{}.press.pdf", edition.document.id),
+            file: &format!("{}.press.pdf", edition.stem),
             labels: &edition.pagination()?.pages,
             sheet: self.geometry.sheet,
         };
