@@ -13,19 +13,24 @@ use crate::document::{Document, SectionKind};
 use crate::edition::Edition;
 use crate::layout::Layout;
 use crate::output::{self, Target};
+use crate::settings::{Origin, Settings};
 use crate::source::beside;
 use crate::{Made, Order, epoch, typeset};
 
 /// Makes what was asked for and writes it.
-pub(super) fn export(wanted: &cli::Export, console: &Console) -> Result<(), Diagnostics> {
+pub(super) fn export(
+    project: &Project,
+    settings: &Settings,
+    console: &Console,
+) -> Result<(), Diagnostics> {
     let epoch = epoch::wanted(std::env::var_os(epoch::VARIABLE).as_deref())?;
-    let backends = backends(wanted)?;
+    let wanted = &wanted(settings);
+    let backends = backends(wanted).map_err(|found| settings.blame("format", found))?;
     if wanted.output.is_none() {
-        output::folder(&wanted.out)?;
+        output::folder(out(wanted)).map_err(|found| settings.blame("out", found))?;
     }
-    let project = Project::find(wanted.source.source.as_deref())?;
-    let (document, layouts) = open(&project, &names(wanted, &backends), console)?;
-    let layouts = for_job(layouts, &wanted.press)?;
+    let (document, layouts) = open(project, settings, &names(wanted, &backends), console)?;
+    let layouts = for_job(layouts, settings)?;
     let backends = fitting(backends, wanted, &layouts);
     let targets = targets(wanted, &document, &backends)?;
     let epoch = epoch.unwrap_or_else(|| epoch::of_day(&document.date));
@@ -48,13 +53,28 @@ pub(super) fn export(wanted: &cli::Export, console: &Console) -> Result<(), Diag
         console.findings(&made.artifact.warnings);
     }
     match targets {
-        Some(targets) => write(wanted, targets, &made, &project, console)?,
+        Some(targets) => write(wanted, targets, &made, project, console)?,
         None => print(&made)?,
     }
     // The program ends here: taking the document apart would only keep its user waiting.
     std::mem::forget(editions);
     std::mem::forget((document, layouts));
     Ok(())
+}
+
+/// What is to be exported. The name that was typed for the file says more about its format than what is set for all.
+fn wanted(settings: &Settings) -> cli::Export {
+    let mut wanted = settings.export.clone();
+    let named = wanted.output.as_deref().and_then(by_name).is_some();
+    if named && *settings.origin("format") != Origin::Flag {
+        wanted.format.clear();
+    }
+    wanted
+}
+
+/// The folder for the files.
+fn out(wanted: &cli::Export) -> &Path {
+    wanted.out.as_deref().unwrap_or(Path::new("out"))
 }
 
 /// Writes what was made, with the files that go with it, and says so.
@@ -135,11 +155,13 @@ fn fitting(
         .collect()
 }
 
-/// The layouts with what the command line changes of them for a print job.
+/// The layouts with what the settings change of them for a print job. What was typed must have a use; what is set for
+/// all exports need not have one in each.
 fn for_job(
     mut layouts: BTreeMap<String, Layout>,
-    press: &cli::Press,
+    settings: &Settings,
 ) -> Result<BTreeMap<String, Layout>, Diagnostics> {
+    let press = &settings.export.press;
     let mut used = false;
     for layout in layouts
         .values_mut()
@@ -149,10 +171,11 @@ fn for_job(
         layout.check()?;
         used = true;
     }
-    match press.given() {
+    let typed = |name: &&&str| *settings.origin(name) == Origin::Flag;
+    match cli::Press::NAMES.iter().find(typed) {
         Some(option) if !used => Err(Diagnostic::error(
             Kind::Usage,
-            format!("`{option}` is for print jobs, and nothing for print was asked for"),
+            format!("`--{option}` is for print jobs, and nothing for print was asked for"),
         )
         .hint("add --format press, or --layout print")
         .into()),
@@ -163,11 +186,16 @@ fn for_job(
 /// The document and the layouts of these names, or everything that is wrong with any.
 pub(super) fn open(
     project: &Project,
+    settings: &Settings,
     names: &BTreeSet<String>,
     console: &Console,
 ) -> Result<(Document, BTreeMap<String, Layout>), Diagnostics> {
     let shelf = project.shelf();
-    let load = |name: &String| Ok((name.clone(), shelf.load(name)?));
+    let load = |name: &String| {
+        let layout = shelf.load(name);
+        let layout = layout.map_err(|found| settings.blame("layout", found))?;
+        Ok((name.clone(), layout))
+    };
     let load_all =
         || -> Result<BTreeMap<String, Layout>, Diagnostics> { names.iter().map(load).collect() };
     match beside(|| project.document(console), load_all) {
@@ -247,7 +275,7 @@ fn targets(
             let mut targets = Vec::new();
             for backend in backends {
                 let name = format!("{}.{}", document.id, backend.suffix());
-                match output::target(&wanted.out.join(name)) {
+                match output::target(&out(wanted).join(name)) {
                     Ok(target) => targets.push(target),
                     Err(more) => found.0.extend(more.0),
                 }
@@ -295,13 +323,13 @@ fn line(path: &Path, made: &Made, built_in: bool) -> String {
 
 /// Says what is wrong with a report, or what it holds.
 pub(super) fn check(
-    source: &cli::Source,
-    layout: &cli::Layout,
+    project: &Project,
+    settings: &Settings,
     console: &Console,
 ) -> Result<(), Diagnostics> {
-    let project = Project::find(source.source.as_deref())?;
-    let names = BTreeSet::from([layout.layout.clone()]);
-    let (document, layouts) = open(&project, &names, console)?;
+    let layout = settings.export.layout.as_deref().unwrap_or("screen");
+    let names = BTreeSet::from([layout.to_owned()]);
+    let (document, layouts) = open(project, settings, &names, console)?;
     for layout in layouts.values() {
         typeset::check_glyphs(&document, layout)?;
     }

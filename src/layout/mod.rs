@@ -15,6 +15,7 @@ mod tokens;
 mod words;
 
 pub use colour::Colour;
+pub(crate) use folder::embedded_files;
 pub use fonts::FontFiles;
 pub use length::Length;
 pub(crate) use length::{MM, millimetres};

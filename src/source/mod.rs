@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
 pub use folder::{Folder, Problem};
 pub use place::FileRef;
+use crate::settings::FILE as SETTINGS;
 use schema::Located;
 
 /// The largest YAML file that is read, in bytes.
@@ -201,6 +202,27 @@ pub(crate) fn yaml<T: serde::de::DeserializeOwned>(
     content.map_err(|found| Diagnostic { kind, ..found }.into())
 }
 
+/// The same of a file whose values are still to be judged, and in which nothing need be said.
+pub(crate) fn yaml_file<T: serde::de::DeserializeOwned + Default>(
+    path: &str,
+    bytes: Vec<u8>,
+    kind: Kind,
+) -> Result<File<T>, Diagnostics> {
+    let file = decode::decode(path, bytes).and_then(|text| {
+        let content = match messages::says_nothing(&text) {
+            true => T::default(),
+            false => parse::parse(FileRef { path, text: &text })?,
+        };
+        let path = path.to_owned();
+        Ok(File {
+            path,
+            text,
+            content,
+        })
+    });
+    file.map_err(|found| Diagnostic { kind, ..found }.into())
+}
+
 /// Reads a file that must be there; anything wrong goes into `found`.
 fn required<T: serde::de::DeserializeOwned>(
     folder: &Folder,
@@ -334,7 +356,7 @@ fn check_all_chapters(folder: &Folder, found: &mut Diagnostics) {
 fn reserved(path: &str) -> Option<String> {
     match path {
         "" => Some("a chapter's file name is empty".into()),
-        "report.yaml" | "people.yaml" | "organisations.yaml" | "acronyms.yaml" => Some(format!(
+        "report.yaml" | "people.yaml" | "organisations.yaml" | "acronyms.yaml" | SETTINGS => Some(format!(
             "`{path}` is no chapter: it is read by itself and does not belong in `contents`"
         )),
         _ => None,
@@ -368,8 +390,8 @@ fn unlisted(folder: &Folder, report: &File<schema::Report>, found: &mut Diagnost
         "acronyms.yaml",
     ]);
     for path in folder.list_yaml() {
-        // Layouts may lie beside `report.yaml`, where that is the root of a project.
-        if !known.contains(path.as_str()) && !path.starts_with("layouts/") {
+        // Layouts and settings may lie beside `report.yaml`, where that is the root of a project.
+        if !known.contains(path.as_str()) && !path.starts_with("layouts/") && path != SETTINGS {
             let message =
                 format!("`{path}` stands in no `contents` list and is not part of the report");
             found.push(
