@@ -307,8 +307,8 @@ fn after_help() -> String {
     text.push_str(&format!(
         "\n\nTo have an export in a file of another name use -o FILE, not the shell's `>`: PowerShell changes the \
          bytes.\n\nAn option that is not given is taken from the environment ({PREFIX}LAYOUT for --layout, and so on), \
-         else from the file {FILE} beside the report's layouts/ (`layout: print`; paths in it are relative to it), \
-         else it has its default.\n\nExit codes:\n"
+         else from the file {FILE} beside the report's folder source/, or beside report.yaml where there is no \
+         such folder (`layout: print`; paths in it are relative to it), else it has its default.\n\nExit codes:\n"
     ));
     for (code, meaning) in EXIT_CODES {
         text.push_str(&format!("  {code:<3}  {meaning}\n"));

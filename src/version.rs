@@ -114,7 +114,9 @@ mod tests {
     #[test]
     fn every_name_size_and_byte_of_a_layout_counts() {
         let of = |files: &[(&str, &'static [u8])]| {
-            let files = files.iter().map(|(path, bytes)| ((*path).to_owned(), *bytes));
+            let files = files
+                .iter()
+                .map(|(path, bytes)| ((*path).to_owned(), *bytes));
             digest(&files.collect::<Vec<_>>())
         };
         let one = of(&[("a", b"x"), ("b", b"y")]);

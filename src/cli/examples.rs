@@ -5,9 +5,18 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     (
         "",
         &[
-            ("gmg-export --format pdf,docx,txt", "three formats, into out/"),
-            ("gmg-export my-report --out out/2026", "another report, to another folder"),
-            ("gmg-export --format txt -o -", "the digest on standard output"),
+            (
+                "gmg-export --format pdf,docx,txt",
+                "three formats, into out/",
+            ),
+            (
+                "gmg-export my-report --out out/2026",
+                "another report, to another folder",
+            ),
+            (
+                "gmg-export --format txt -o -",
+                "the digest on standard output",
+            ),
             (
                 "gmg-export --format press --impose booklet --sheet SRA3",
                 "a booklet for the printer",
@@ -20,27 +29,39 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         "check",
         &[
             ("gmg-export check", "the report here"),
-            ("gmg-export check my-report --layout print", "with the fonts of another layout"),
+            (
+                "gmg-export check my-report --layout print",
+                "with the fonts of another layout",
+            ),
         ],
     ),
     (
         "verify",
         &[
             ("gmg-export verify", "the report here against tests/golden"),
-            ("gmg-export verify my-report --golden records", "against other records"),
+            (
+                "gmg-export verify my-report --golden records",
+                "against other records",
+            ),
         ],
     ),
     (
         "approve",
         &[
             ("gmg-export approve", "after a look at what `verify` shows"),
-            ("gmg-export approve my-report --golden records", "into another folder"),
+            (
+                "gmg-export approve my-report --golden records",
+                "into another folder",
+            ),
         ],
     ),
     (
         "preflight",
         &[
-            ("gmg-export preflight out/gmg-2016.press.pdf", "by the usual rules"),
+            (
+                "gmg-export preflight out/gmg-2016.press.pdf",
+                "by the usual rules",
+            ),
             (
                 "gmg-export preflight job.pdf --profile printer.icc --max-ink 280",
                 "by those of one printer",
@@ -55,7 +76,10 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ("gmg-export schema settings", "gmg-export.yaml"),
         ],
     ),
-    ("list", &[("gmg-export list", "with the layouts of the report here")]),
+    (
+        "list",
+        &[("gmg-export list", "with the layouts of the report here")],
+    ),
     (
         "init",
         &[
@@ -67,14 +91,20 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         "import",
         &[
             ("gmg-export import report.txt", "into the folder `report`"),
-            ("gmg-export import report.md --out my-report --force", "over the files there"),
+            (
+                "gmg-export import report.md --out my-report --force",
+                "over the files there",
+            ),
         ],
     ),
     (
         "completions",
         &[
             ("gmg-export completions bash", "to be sourced in ~/.bashrc"),
-            ("gmg-export completions fish", "for ~/.config/fish/completions"),
+            (
+                "gmg-export completions fish",
+                "for ~/.config/fish/completions",
+            ),
         ],
     ),
     (

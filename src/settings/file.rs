@@ -26,6 +26,7 @@ const LARGEST: u64 = 1 << 20;
 #[serde(deny_unknown_fields)]
 pub struct SettingsFile {
     /// Formats to make, as a list; `all` stands for every one.
+    #[serde(default)]
     #[schemars(schema_with = "formats")]
     pub format: Option<Vec<Literal>>,
     /// Name of a layout, or the path of a layout's folder, relative to this file, such as ./my-layout.
@@ -53,6 +54,7 @@ pub struct SettingsFile {
     /// Whether a print job makes pictures of its sheets, too.
     pub proof: Option<Located<bool>>,
     /// Whether to use colours on the terminal: auto, always or never.
+    #[serde(default)]
     #[schemars(schema_with = "colours")]
     pub color: Option<Literal>,
     /// Whether to say only what is wrong.

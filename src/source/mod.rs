@@ -18,9 +18,9 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::settings::FILE as SETTINGS;
 pub use folder::{Folder, Problem};
 pub use place::FileRef;
-use crate::settings::FILE as SETTINGS;
 use schema::Located;
 
 /// The largest YAML file that is read, in bytes.
@@ -356,9 +356,11 @@ fn check_all_chapters(folder: &Folder, found: &mut Diagnostics) {
 fn reserved(path: &str) -> Option<String> {
     match path {
         "" => Some("a chapter's file name is empty".into()),
-        "report.yaml" | "people.yaml" | "organisations.yaml" | "acronyms.yaml" | SETTINGS => Some(format!(
-            "`{path}` is no chapter: it is read by itself and does not belong in `contents`"
-        )),
+        "report.yaml" | "people.yaml" | "organisations.yaml" | "acronyms.yaml" | SETTINGS => {
+            Some(format!(
+                "`{path}` is no chapter: it is read by itself and does not belong in `contents`"
+            ))
+        }
         _ => None,
     }
 }
