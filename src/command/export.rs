@@ -168,7 +168,9 @@ fn for_job(
         .filter(|layout| layout.tokens.for_print())
     {
         press.apply(&mut layout.tokens);
-        layout.check()?;
+        // Of what a job changes only the bleed can be out of bounds.
+        let checked = layout.check();
+        checked.map_err(|found| settings.blame("bleed", found))?;
         used = true;
     }
     let typed = |name: &&&str| *settings.origin(name) == Origin::Flag;

@@ -27,7 +27,7 @@ pub use words::{languages, strings};
 use crate::diagnostic::{Diagnostics, Kind};
 
 fn parse<T: serde::de::DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T, Diagnostics> {
-    crate::source::yaml(path, bytes, Kind::Layout)
+    crate::source::yaml(path, bytes, Kind::Layout).map(|file| file.content)
 }
 
 #[cfg(test)]

@@ -146,14 +146,14 @@ impl Settings {
             .map_or(&Origin::Default, |given| &given.origin)
     }
 
-    /// The findings, with a word about where the setting comes from that they are about, unless it was typed.
+    /// The findings, the first with a word about where the setting comes from that they are about, unless it was typed.
     #[must_use]
     pub fn blame(&self, name: &str, mut found: Diagnostics) -> Diagnostics {
         let origin = self.origin(name);
-        if !matches!(origin, Origin::Flag | Origin::Default) {
-            for one in found.0.iter_mut().filter(|one| one.location.is_none()) {
-                one.hints.push(format!("`{name}` comes from {origin}"));
-            }
+        if !matches!(origin, Origin::Flag | Origin::Default)
+            && let Some(first) = found.0.first_mut()
+        {
+            first.hints.push(format!("`{name}` comes from {origin}"));
         }
         found
     }

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use super::{FileRef, fields, outline};
 
 /// Whether a file holds nothing but comments.
-pub(super) fn says_nothing(text: &str) -> bool {
+pub(crate) fn says_nothing(text: &str) -> bool {
     text.lines().all(blank)
 }
 

@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
 use crate::settings::FILE as SETTINGS;
 pub use folder::{Folder, Problem};
+pub(crate) use messages::says_nothing;
 pub use place::FileRef;
 use schema::Located;
 
@@ -196,31 +197,25 @@ pub(crate) fn yaml<T: serde::de::DeserializeOwned>(
     path: &str,
     bytes: &[u8],
     kind: Kind,
-) -> Result<T, Diagnostics> {
-    let content = decode::decode(path, bytes.to_vec())
-        .and_then(|text| parse::parse(FileRef { path, text: &text }));
-    content.map_err(|found| Diagnostic { kind, ..found }.into())
+) -> Result<File<T>, Diagnostics> {
+    file(path.to_owned(), bytes.to_vec()).map_err(|found| Diagnostic { kind, ..found }.into())
 }
 
-/// The same of a file whose values are still to be judged, and in which nothing need be said.
-pub(crate) fn yaml_file<T: serde::de::DeserializeOwned + Default>(
-    path: &str,
+/// Decodes and parses a file's bytes.
+fn file<T: serde::de::DeserializeOwned>(
+    path: String,
     bytes: Vec<u8>,
-    kind: Kind,
-) -> Result<File<T>, Diagnostics> {
-    let file = decode::decode(path, bytes).and_then(|text| {
-        let content = match messages::says_nothing(&text) {
-            true => T::default(),
-            false => parse::parse(FileRef { path, text: &text })?,
-        };
-        let path = path.to_owned();
-        Ok(File {
-            path,
-            text,
-            content,
-        })
-    });
-    file.map_err(|found| Diagnostic { kind, ..found }.into())
+) -> Result<File<T>, Diagnostic> {
+    let text = decode::decode(&path, bytes)?;
+    let content = parse::parse(FileRef {
+        path: &path,
+        text: &text,
+    })?;
+    Ok(File {
+        path,
+        text,
+        content,
+    })
 }
 
 /// Reads a file that must be there; anything wrong goes into `found`.
@@ -263,26 +258,15 @@ fn optional<T: serde::de::DeserializeOwned>(
     }
 }
 
-/// Decodes and parses a file's bytes.
+/// A file from its bytes; anything wrong goes into `found`.
 fn typed<T: serde::de::DeserializeOwned>(
     folder: &Folder,
     path: &str,
     bytes: Vec<u8>,
     found: &mut Diagnostics,
 ) -> Option<File<T>> {
-    let path = folder.display(path);
-    match decode::decode(&path, bytes).and_then(|text| {
-        let content = parse::parse(FileRef {
-            path: &path,
-            text: &text,
-        })?;
-        Ok((text, content))
-    }) {
-        Ok((text, content)) => Some(File {
-            path,
-            text,
-            content,
-        }),
+    match file(folder.display(path), bytes) {
+        Ok(file) => Some(file),
         Err(diagnostic) => {
             found.push(diagnostic);
             None

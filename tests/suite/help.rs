@@ -47,7 +47,6 @@ fn every_example_is_a_command_line_of_its_command() {
         for (line, _) in *lines {
             let cli = command::parse(line.split(' ').map(OsString::from));
             assert!(cli.is_ok(), "{line}: {}", cli.unwrap_err());
-            // The examples of an export name its closest relative, too.
             assert!(
                 line.starts_with(&format!("gmg-export {name}")),
                 "{line} for {name}"

@@ -260,6 +260,17 @@ fn what_is_set_for_print_jobs_is_no_matter_to_other_exports() {
 }
 
 #[test]
+fn a_length_that_no_layout_takes_is_named_with_its_place() {
+    set("bleed: 3cm\n").run(&["-f", "press"]).fails_with(
+        4,
+        &[
+            "the bleed is at most 25mm",
+            "`bleed` comes from gmg-export.yaml:1:8",
+        ],
+    );
+}
+
+#[test]
 fn the_name_of_a_file_says_more_than_a_format_that_is_set() {
     let desk = set("format: [pdf, docx]\n");
     desk.run(&["-o", "digest.txt"]).is_done();
