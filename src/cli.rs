@@ -49,7 +49,7 @@ pub struct Cli {
     /// Whether to use colours; NO_COLOR is heeded [default: auto]
     #[arg(long, value_name = "WHEN", global = true)]
     pub color: Option<Colour>,
-    /// The words that were typed for each option that may be set elsewhere, too, by its name.
+    /// The words that were typed for each option that may be set elsewhere, too, by its name; `command::parse` fills it.
     #[arg(skip)]
     pub typed: BTreeMap<&'static str, OsString>,
 }
