@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use super::project::Project;
-use crate::backend::{BACKENDS, Backend};
+use crate::backend::{self, BACKENDS, Backend};
 use crate::cli::{self, ALL};
 use crate::console::{Console, many, size, time};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
@@ -24,7 +24,7 @@ pub(super) fn export(
     console: &Console,
 ) -> Result<(), Diagnostics> {
     let epoch = epoch::wanted(std::env::var_os(epoch::VARIABLE).as_deref())?;
-    let wanted = &wanted(settings);
+    let wanted = &settings.export;
     let backends = backends(wanted).map_err(|found| settings.blame("format", found))?;
     if wanted.output.is_none() {
         output::folder(out(wanted)).map_err(|found| settings.blame("out", found))?;
@@ -60,16 +60,6 @@ pub(super) fn export(
     std::mem::forget(editions);
     std::mem::forget((document, layouts));
     Ok(())
-}
-
-/// What is to be exported. The name that was typed for the file says more about its format than what is set for all.
-fn wanted(settings: &Settings) -> cli::Export {
-    let mut wanted = settings.export.clone();
-    let named = wanted.output.as_deref().and_then(by_name).is_some();
-    if named && *settings.origin("format") != Origin::Flag {
-        wanted.format.clear();
-    }
-    wanted
 }
 
 /// The folder for the files.
@@ -212,7 +202,7 @@ pub(super) fn open(
 
 /// The backends that were asked for, each once, in the order of the list of backends.
 fn backends(wanted: &cli::Export) -> Result<Vec<&'static dyn Backend>, Diagnostics> {
-    let named = wanted.output.as_deref().and_then(by_name);
+    let named = wanted.output.as_deref().and_then(backend::of_file);
     let asked = |backend: &&dyn Backend| {
         let name = backend.name();
         wanted.format.iter().any(|format| {
@@ -245,16 +235,6 @@ fn backends(wanted: &cli::Export) -> Result<Vec<&'static dyn Backend>, Diagnosti
             "name a folder with --out for several formats",
         ),
     }
-}
-
-/// The backend whose files end as this name does.
-fn by_name(file: &Path) -> Option<&'static dyn Backend> {
-    let name = file.file_name()?.to_string_lossy().to_lowercase();
-    BACKENDS
-        .iter()
-        .copied()
-        .filter(|backend| name.ends_with(&format!(".{}", backend.suffix())))
-        .max_by_key(|backend| backend.suffix().len())
 }
 
 /// What the system goes by: the last part of the name, which several formats may share.

@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory, FromArgMatches};
 
+use crate::backend;
 use crate::cli::{self, Cli, Colour, Command};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
 
@@ -116,6 +117,7 @@ impl Settings {
             let (text, origin) = (text.clone(), Origin::Flag);
             (*name, Given { text, origin })
         }));
+        name_of_output(cli, &mut said);
         let (said, _) = found.or_value(said)?;
         Self::read(cli, said)
     }
@@ -156,6 +158,17 @@ impl Settings {
             first.hints.push(format!("`{name}` comes from {origin}"));
         }
         found
+    }
+}
+
+/// The name that was typed for the file says more about its format than what is set for all exports.
+fn name_of_output(cli: &Cli, said: &mut Said) {
+    let named = cli.export.output.as_deref().and_then(backend::of_file);
+    if let Some(backend) = named
+        && !cli.typed.contains_key("format")
+    {
+        let (text, origin) = (backend.name().into(), Origin::Flag);
+        said.insert("format", Given { text, origin });
     }
 }
 

@@ -1,7 +1,7 @@
 //! The settings as `--show-config` prints them: a line each, name, value and where it comes from.
 
-use super::Settings;
 use super::list::{SETTINGS, Setting};
+use super::{Origin, Settings};
 
 impl Settings {
     /// A line for each setting, in the order of the list, in three columns.
@@ -19,6 +19,16 @@ impl Settings {
     }
 
     fn line(&self, setting: &Setting) -> [String; 3] {
+        // A file that was named takes the place of the folder.
+        if let Some(file) = self
+            .export
+            .output
+            .as_ref()
+            .filter(|_| setting.name == "out")
+        {
+            let value = printable(&file.to_string_lossy());
+            return [setting.name.to_owned(), value, Origin::Flag.to_string()];
+        }
         let given = self.said.get(setting.name);
         let value = given.map_or_else(
             || setting.default.to_owned(),

@@ -275,6 +275,13 @@ fn the_name_of_a_file_says_more_than_a_format_that_is_set() {
     let desk = set("format: [pdf, docx]\n");
     desk.run(&["-o", "digest.txt"]).is_done();
     assert!(desk.read("digest.txt").contains("SAFE AND SHARED RIVERS"));
+    let shown = desk.run(&["-o", "digest.txt", "--show-config"]).printed();
+    let words: Vec<Vec<&str>> = shown
+        .lines()
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    assert_eq!(words[0], ["format", "txt", "flag"]);
+    assert_eq!(words[2], ["out", "digest.txt", "flag"]);
     desk.run(&["-o", "-"]).fails(
         2,
         "\
