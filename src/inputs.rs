@@ -11,7 +11,10 @@ use crate::digest::sha256;
 
 /// The recorder. Clones note into the same list.
 #[derive(Debug, Clone, Default)]
-pub struct Inputs(Arc<Mutex<BTreeMap<String, Input>>>);
+pub struct Inputs(Arc<Mutex<Noted>>);
+
+/// Files by path, and whether they lie on disk: a layout on disk may extend the one of its name in the binary.
+type Noted = BTreeMap<(String, bool), Input>;
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +32,9 @@ pub struct Input {
 impl Inputs {
     /// Notes that the file at `path` was read.
     pub fn note(&self, path: &str, bytes: &[u8], on_disk: bool) {
-        let known = |input: &Input| input.size == bytes.len() as u64;
-        // Fonts and pictures are asked for again and again.
-        if self.lock().get(path).is_some_and(known) && !on_disk {
+        let key = (path.to_owned(), on_disk);
+        // The binary does not change.
+        if !on_disk && self.lock().contains_key(&key) {
             return;
         }
         let input = Input {
@@ -40,7 +43,7 @@ impl Inputs {
             sha256: sha256(bytes),
             on_disk,
         };
-        self.lock().insert(path.to_owned(), input);
+        self.lock().insert(key, input);
     }
 
     /// Every file that was read, by path.
@@ -48,7 +51,7 @@ impl Inputs {
         self.lock().values().cloned().collect()
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Input>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Noted> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -32,9 +32,11 @@ pub mod preflight;
 mod prepress;
 pub mod release;
 pub mod schema;
+pub mod settings;
 pub mod source;
 mod threads;
 pub mod typeset;
+pub mod version;
 
 use std::time::{Duration, Instant};
 

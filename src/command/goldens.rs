@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 use super::project::Project;
 use crate::Made;
 use crate::backend::Backend;
-use crate::cli;
 use crate::console::{BAD, Console, GOOD, PLACE, STRONG, many};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
 use crate::edition::Edition;
 use crate::epoch;
 use crate::golden::{self, Approval, Record};
+use crate::settings::Settings;
 
 /// The record of an artifact as it is now, and its folder.
 struct Fresh {
@@ -29,12 +29,12 @@ struct Afresh {
 }
 
 fn afresh(
-    source: Option<&Path>,
-    golden: Option<&Path>,
+    project: &Project,
+    settings: &Settings,
     console: &Console,
 ) -> Result<Afresh, Diagnostics> {
-    let project = Project::find(source)?;
-    let root = golden.map_or_else(|| project.goldens(), Path::to_owned);
+    let root = settings.golden.clone();
+    let root = root.unwrap_or_else(|| project.goldens());
     let mut layouts: Vec<(&str, Vec<&'static dyn Backend>)> = Vec::new();
     for (layout, backend) in golden::recorded() {
         match layouts.iter_mut().find(|(name, _)| *name == layout) {
@@ -80,18 +80,12 @@ fn fresh(root: &Path, report: &str, layout: &str, made: &Made) -> Result<Fresh, 
 }
 
 /// Compares and shows what differs.
-pub(super) fn verify(wanted: &cli::Verify, console: &Console) -> Result<(), Diagnostics> {
-    let source = match wanted.reports.as_slice() {
-        [] => None,
-        [one] => Some(one.as_path()),
-        _ => {
-            let message = "records are of one report, and several were given";
-            return Err(Diagnostic::error(Kind::Usage, message)
-                .hint("give one, or compare with a release: --release DIR")
-                .into());
-        }
-    };
-    let fresh = afresh(source, wanted.golden.as_deref(), console)?;
+pub(super) fn verify(
+    project: &Project,
+    settings: &Settings,
+    console: &Console,
+) -> Result<(), Diagnostics> {
+    let fresh = afresh(project, settings, console)?;
     let mut text = String::new();
     let mut differing = 0;
     for one in &fresh.records {
@@ -138,9 +132,12 @@ fn shown(difference: &str, text: &mut String) {
 }
 
 /// Rewrites the records and says which.
-pub(super) fn approve(wanted: &cli::Golden, console: &Console) -> Result<(), Diagnostics> {
-    let source = wanted.source.source.as_deref();
-    let fresh = afresh(source, wanted.golden.as_deref(), console)?;
+pub(super) fn approve(
+    project: &Project,
+    settings: &Settings,
+    console: &Console,
+) -> Result<(), Diagnostics> {
+    let fresh = afresh(project, settings, console)?;
     let mut changed = 0;
     for one in &fresh.records {
         for (name, approval) in golden::approve(&one.folder, &one.record)? {

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
 use crate::document::{self, Document};
 use crate::inputs::Inputs;
 use crate::layout::{self, Shelf};
+use crate::settings::Place;
 use crate::source::{self, Folder, Source};
 
 /// Name of the file that makes a folder a source.
@@ -33,7 +34,7 @@ const COMMANDS: [&str; 13] = [
 /// A report with what lies beside it.
 pub(super) struct Project {
     folder: Folder,
-    /// The folder that `layouts` and `tests/golden` are looked for in.
+    /// The folder that `layouts`, `tests/golden` and the settings are looked for in.
     root: PathBuf,
     /// Whether it is the report in the binary.
     pub(super) built_in: bool,
@@ -114,6 +115,17 @@ impl Project {
         }
     }
 
+    /// Where its settings are.
+    pub(super) fn place(&self) -> Place<'_> {
+        Place {
+            root: &self.root,
+            source: match &self.folder {
+                Folder::Disk(folder) if *folder != self.root => Some(folder),
+                _ => None,
+            },
+        }
+    }
+
     /// The layouts of this report, before those in the binary.
     pub(super) fn shelf(&self) -> Shelf {
         let shelf = match self.built_in {
@@ -155,12 +167,17 @@ impl Project {
 
     /// The document; warnings are printed.
     pub(super) fn document(&self, console: &Console) -> Result<Document, Diagnostics> {
-        let (_, document, warnings) = self.read()?;
+        self.open(console).map(|(_, document)| document)
+    }
+
+    /// The source and the document; warnings are printed.
+    pub(super) fn open(&self, console: &Console) -> Result<(Source, Document), Diagnostics> {
+        let (source, document, warnings) = self.read()?;
         // Whoever exports the built-in report cannot change it.
         if !self.built_in {
             console.findings(&warnings);
         }
-        Ok(document)
+        Ok((source, document))
     }
 
     /// The source, the document, and warnings.

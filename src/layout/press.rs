@@ -51,7 +51,7 @@ pub struct Job {
     /// Output profile.
     pub profile: Option<String>,
     /// Whether pictures of the sheets are made, too.
-    pub proof: bool,
+    pub proof: Option<bool>,
 }
 
 impl Job {
@@ -69,7 +69,7 @@ impl Job {
         put(&self.creep, &mut press.creep);
         put(&self.profile, &mut press.profile);
         put(&self.bleed, &mut tokens.page.bleed);
-        press.proof |= self.proof;
+        put(&self.proof, &mut press.proof);
     }
 }
 

@@ -23,6 +23,8 @@ const LOCK: &str = "lock";
 const NEW: &str = "new";
 /// Name of the old set in that folder, where the two could not change places in one step.
 const OLD: &str = "old";
+/// Times that a folder beside the set is tried to be made.
+const ATTEMPTS: usize = 8;
 /// Files that systems put into folders by themselves.
 const OF_THE_SYSTEM: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
@@ -195,6 +197,22 @@ struct Beside {
 
 impl Beside {
     fn new(parent: &Path, prefix: &str) -> std::io::Result<Self> {
+        // Another run may take the folder for a dead one before it is locked.
+        let mut last = ErrorKind::NotFound.into();
+        for _ in 0..ATTEMPTS {
+            match Self::attempt(parent, prefix) {
+                Err(error)
+                    if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ResourceBusy) =>
+                {
+                    last = error;
+                }
+                other => return other,
+            }
+        }
+        Err(last)
+    }
+
+    fn attempt(parent: &Path, prefix: &str) -> std::io::Result<Self> {
         let folder = Builder::new().prefix(prefix).tempdir_in(parent)?;
         let lock = File::create_new(folder.path().join(LOCK))?;
         match lock.try_lock() {
@@ -226,7 +244,12 @@ fn sweep(parent: &Path, prefix: &str) {
             continue;
         }
         let lock = OpenOptions::new().write(true).open(entry.path().join(LOCK));
-        if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
+        let dead = match &lock {
+            Ok(lock) => lock.try_lock().is_ok(),
+            // A run that was killed while it removed the folder had begun with the lock.
+            Err(error) => error.kind() == ErrorKind::NotFound,
+        };
+        if dead {
             // Nothing depends on it: the next run tries again.
             let _ = std::fs::remove_dir_all(entry.path());
         }

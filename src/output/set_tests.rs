@@ -76,6 +76,7 @@ fn a_set_that_cannot_be_written_changes_nothing_and_leaves_nothing() {
 #[test]
 fn what_a_killed_run_left_is_removed_and_what_a_running_one_uses_is_not() {
     let root = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(root.path().join(".gmg-export-out-half/old")).unwrap();
     for name in ["dead", "alive"] {
         let folder = root.path().join(format!(".gmg-export-out-{name}"));
         std::fs::create_dir_all(folder.join("new")).unwrap();

@@ -250,7 +250,8 @@ impl Job<'_> {
                 sha256: input.sha256,
             })
             .collect();
-        inputs.sort_by(|a, b| a.path.cmp(&b.path));
+        inputs.sort_by(|a, b| (&a.path, &a.sha256).cmp(&(&b.path, &b.sha256)));
+        inputs.dedup();
         inputs
     }
 }

@@ -81,8 +81,10 @@ fn profile(file: &File) -> Result<Option<Profile>, String> {
         let Object::Stream(stream) = file.get(intent, "DestOutputProfile") else {
             continue;
         };
+        // `Custom` stands for a condition that no registry lists (ISO 32000-1, table 365).
         let name = file
             .text(intent, "OutputConditionIdentifier")
+            .filter(|name| name != "Custom")
             .or_else(|| file.text(intent, "Info"));
         return Ok(Some(Profile {
             name: name.unwrap_or_default(),

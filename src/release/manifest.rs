@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
 use crate::digest::sha256;
+use crate::version;
 
 /// Name of the manifest's file.
 pub const MANIFEST: &str = "manifest.json";
@@ -43,7 +44,7 @@ pub struct Tool {
     pub version: String,
     /// Version of the typesetter in it.
     pub typst: String,
-    /// SHA-256 of the layouts in it.
+    /// Start of a checksum over the layouts in it, as `gmg-export --version` says it.
     pub layouts: String,
 }
 
@@ -187,8 +188,8 @@ impl Tool {
         Tool {
             name: env!("CARGO_PKG_NAME").into(),
             version: env!("CARGO_PKG_VERSION").into(),
-            typst: String::new(),
-            layouts: String::new(),
+            typst: version::typst().into(),
+            layouts: version::layouts().into(),
         }
     }
 }

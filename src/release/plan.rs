@@ -245,7 +245,7 @@ fn job(item: &ReleaseItem, place: &Place<'_>, found: &mut Diagnostics) -> Job {
         marks: item.marks,
         creep: place.value(&item.creep, "creep", found),
         profile: item.profile.as_ref().map(|profile| profile.value.clone()),
-        proof: false,
+        proof: None,
     }
 }
 

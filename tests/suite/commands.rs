@@ -29,7 +29,7 @@ fn help_and_version_are_exit_code_0_and_show_the_exit_codes() {
         }
         assert!(help.contains("PowerShell"), "{help}");
     }
-    let version = desk.run(&["--version"]).printed();
+    let version = desk.run(&["-V"]).printed();
     assert_eq!(
         version,
         concat!("gmg-export ", env!("CARGO_PKG_VERSION"), "\n")
