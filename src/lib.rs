@@ -34,6 +34,7 @@ pub mod release;
 pub mod schema;
 pub mod settings;
 pub mod source;
+pub mod stamp;
 mod threads;
 pub mod typeset;
 pub mod version;

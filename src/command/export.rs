@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
+use super::changed::{Watch, needs_files};
 use super::project::Project;
 use crate::backend::{self, BACKENDS, Backend};
 use crate::cli::{self, ALL};
@@ -30,6 +31,9 @@ pub(super) fn export(
     if wanted.output.is_none() {
         output::folder(out(wanted)).map_err(|found| settings.blame("out", found))?;
     }
+    let watch = Watch::new(&wanted.build);
+    let noted = watch.as_ref().map(|watch| watch.noting(project));
+    let project = noted.as_ref().unwrap_or(project);
     let (_, document, layouts) = open(project, settings, &names(wanted, &backends), console)?;
     let layouts = for_job(layouts, settings)?;
     let backends = fitting(backends, wanted, &layouts);
@@ -49,12 +53,26 @@ pub(super) fn export(
             })
         })
         .collect();
+    let made_of = match &watch {
+        Some(watch) => watch.of(&orders)?,
+        None => Vec::new(),
+    };
+    let current = |targets: &Vec<Target>| {
+        let watch = watch.as_ref();
+        watch.is_some_and(|watch| watch.is_current(targets, &made_of))
+    };
+    if let Some(targets) = targets.as_ref().filter(|targets| current(targets)) {
+        return unchanged(targets, watch.as_ref(), console);
+    }
     let made = console.during("exporting", || crate::export_orders(&orders))?;
     for made in &made {
         console.findings(&made.artifact.warnings);
     }
     match targets {
-        Some(targets) => write(wanted, targets, &made, project, console)?,
+        Some(targets) => {
+            let watch = watch.as_ref().map(|watch| (watch, made_of.as_slice()));
+            write(wanted, targets, &made, project, watch, console)?;
+        }
         None => print(&made)?,
     }
     // The program ends here: taking the document apart would only keep its user waiting.
@@ -68,30 +86,58 @@ fn out(wanted: &cli::Export) -> &Path {
     wanted.out.as_deref().unwrap_or(Path::new("out"))
 }
 
+/// Says that the files are there as they would be made.
+fn unchanged(
+    targets: &[Target],
+    watch: Option<&Watch<'_>>,
+    console: &Console,
+) -> Result<(), Diagnostics> {
+    let paths: Vec<PathBuf> = targets.iter().map(|target| target.path.clone()).collect();
+    watch.map_or(Ok(()), |watch| watch.list(&paths))?;
+    let line = |path: &PathBuf| console.done(&format!("{}  unchanged", path.display()));
+    paths.iter().try_for_each(line)
+}
+
 /// Writes what was made, with the files that go with it, and says so.
 fn write(
     wanted: &cli::Export,
     targets: Vec<Target>,
     made: &[Made],
     project: &Project,
+    watch: Option<(&Watch<'_>, &[String])>,
     console: &Console,
 ) -> Result<(), Diagnostics> {
     let mut files = Vec::new();
     let mut lines = Vec::new();
+    let mut sets = Vec::new();
     for (target, made) in targets.into_iter().zip(made) {
         lines.push(line(&target.path, made, project.built_in));
         let stem = stem(&target.path, made.backend);
+        let mut set = (target.path.clone(), made, Vec::new());
         files.push((target, made.artifact.bytes.as_slice()));
-        if wanted.output.is_some() {
-            continue;
-        }
-        for beside in &made.artifact.beside {
+        // A file of a name of its own stands alone.
+        let beside = made.artifact.beside.iter();
+        for beside in beside.filter(|_| wanted.output.is_none()) {
             let path = target_beside(&stem, &beside.suffix);
             lines.push(format!("{}  {}", path.display(), size(beside.bytes.len())));
             files.push((output::target(&path)?, beside.bytes.as_slice()));
+            set.2.push((path, beside.bytes.as_slice()));
         }
+        sets.push(set);
+    }
+    let written: Vec<PathBuf> = files
+        .iter()
+        .map(|(target, _)| target.path.clone())
+        .collect();
+    let stamps = match watch {
+        Some((watch, made_of)) => watch.stamps(&sets, made_of)?,
+        None => Vec::new(),
+    };
+    for (target, bytes) in &stamps {
+        files.push((target.clone(), bytes));
     }
     output::write(&files)?;
+    watch.map_or(Ok(()), |(watch, _)| watch.list(&written))?;
     lines.iter().try_for_each(|line| console.done(line))
 }
 
@@ -251,7 +297,7 @@ fn targets(
     backends: &[&dyn Backend],
 ) -> Result<Option<Vec<Target>>, Diagnostics> {
     match &wanted.output {
-        Some(file) if file.as_os_str() == "-" => Ok(None),
+        Some(file) if file.as_os_str() == "-" => needs_files(&wanted.build).map(|()| None),
         Some(file) => Ok(Some(vec![output::target(file)?])),
         None => {
             let mut found = Diagnostics::default();

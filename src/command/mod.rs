@@ -1,5 +1,6 @@
 //! What the program does for each command. Findings are returned; `main` prints them.
 
+mod changed;
 mod describe;
 mod export;
 mod goldens;

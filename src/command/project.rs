@@ -32,6 +32,7 @@ const COMMANDS: [&str; 13] = [
 ];
 
 /// A report with what lies beside it.
+#[derive(Clone)]
 pub(super) struct Project {
     folder: Folder,
     /// The folder that `layouts`, `tests/golden` and the settings are looked for in.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
+use super::changed::write_list;
 use super::project::Project;
 use crate::cli;
 use crate::console::{Console, many, size, time};
@@ -11,7 +12,7 @@ use crate::inputs::{Input, Inputs};
 use crate::output::{self, NewSet};
 use crate::release::manifest::{MANIFEST, Manifest, Report, SUMS};
 use crate::release::{Built, Job, Shard, Stored, compare};
-use crate::{deps, epoch, threads};
+use crate::{epoch, threads};
 
 /// A report that is to be released.
 struct Entry {
@@ -305,21 +306,16 @@ fn list_files(
     manifest: &Manifest,
     entries: &[Entry],
 ) -> Result<(), Diagnostics> {
-    let Some(file) = &wanted.build.deps else {
-        return Ok(());
-    };
     let paths = manifest.sums().into_iter().map(|(path, _)| path);
     let paths = paths.chain([MANIFEST.to_owned(), SUMS.to_owned()]);
-    let out = wanted.out.display().to_string().replace('\\', "/");
-    let written: Vec<String> = paths.map(|path| format!("{out}/{path}")).collect();
+    let written: Vec<PathBuf> = paths.map(|path| wanted.out.join(path)).collect();
     let mut read: Vec<Input> = entries
         .iter()
         .flat_map(|entry| entry.inputs.files())
         .collect();
     read.sort_by(|a, b| a.path.cmp(&b.path));
     read.dedup_by(|a, b| a.path == b.path);
-    let text = deps::text(wanted.build.deps_format, &written, &read);
-    output::write(&[(output::target(file)?, text.as_bytes())])
+    write_list(&wanted.build, &written, &read)
 }
 
 /// Says what was made.

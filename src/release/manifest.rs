@@ -42,6 +42,9 @@ pub struct Tool {
     pub name: String,
     /// Its version.
     pub version: String,
+    /// Commit that it was built from, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
     /// Version of the typesetter in it.
     pub typst: String,
     /// Start of a checksum over the layouts in it, as `gmg-export --version` says it.
@@ -188,6 +191,7 @@ impl Tool {
         Tool {
             name: env!("CARGO_PKG_NAME").into(),
             version: env!("CARGO_PKG_VERSION").into(),
+            commit: version::commit().map(str::to_owned),
             typst: version::typst().into(),
             layouts: version::layouts().into(),
         }

@@ -138,6 +138,7 @@ impl Settings {
         settings.export.source = cli.export.source.clone();
         settings.export.output = cli.export.output.clone();
         settings.export.show_config = cli.export.show_config;
+        settings.export.build = cli.export.build.clone();
         Ok(settings)
     }
 

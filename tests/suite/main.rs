@@ -1,6 +1,7 @@
 //! The suite: what holds of the program as a whole, a file per concern.
 
 mod cases;
+mod changed;
 mod command_line;
 mod commands;
 mod determinism;
