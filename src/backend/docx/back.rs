@@ -40,7 +40,8 @@ pub(super) fn acronyms(composer: &mut Composer<'_>, list: &BackList<AcronymEntry
             line_cell(composer, "TableText", Line::of(&entry.expansion)),
         ]);
     }
-    put(composer, list, rows, vec![1.0, 4.0]);
+    let shares = table::acronym_shares(composer.tokens());
+    put(composer, list, rows, shares);
 }
 
 /// Puts the index of organisations.

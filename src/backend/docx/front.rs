@@ -39,9 +39,13 @@ pub(super) fn cover(composer: &mut Composer<'_>) {
 /// Part of the text's width that the imprint takes.
 const IMPRINT: f64 = 0.72;
 
-/// Puts the imprint page: small, in a narrow column, at the foot.
+/// Puts the imprint page: small, in a narrow column unless all type is large, at the foot.
 pub(super) fn imprint(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
-    let width = composer.measure() * IMPRINT;
+    let part = match composer.tokens().structure.columns {
+        1 => 1.0,
+        _ => IMPRINT,
+    };
+    let width = composer.measure() * part;
     composer.at_foot(width, imprint_lines)
 }
 
