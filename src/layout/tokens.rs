@@ -155,8 +155,8 @@ tokens! {
         hyphenate: bool,
         /// How one paragraph is told from the next.
         paragraphs: Paragraphs,
-        /// Columns of the lists of members, speakers, acronyms and organisations: 1 or 2. With 1, nothing is set
-        /// narrower than the text, the imprint neither.
+        /// Columns of the lists of members, speakers, acronyms and organisations: 1 or 2. With 1, the imprint is as
+        /// wide as the text, and figures are up to half as wide again as the source says.
         columns: u8,
         /// Whether labels of chapters and panels are set in spaced capitals, or as they are written.
         capitals: bool,
@@ -165,8 +165,8 @@ tokens! {
         /// Whether the marks of footnotes are the small figures that faces have for it, and code is set a little
         /// smaller than text. Otherwise neither is smaller than the notes.
         small_marks: bool,
-        /// Where the labels of a meeting's facts stand.
-        fact_labels: FactLabels,
+        /// Where a meeting's facts have their labels, and speakers' posts their names.
+        labels: Labels,
     }
 }
 
@@ -250,13 +250,13 @@ pub enum Paragraphs {
     Spaced,
 }
 
-/// Where the labels of a meeting's facts stand.
+/// Where a meeting's facts have their labels, and speakers' posts their names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum FactLabels {
-    /// In a column of their own, before the facts.
+pub enum Labels {
+    /// Facts stand beside their labels; a post stands beside the name if it fits.
     Beside,
-    /// On a line of their own, for large type and narrow pages.
+    /// Labels and names stand on lines of their own, for large type and narrow pages.
     Above,
 }
 

@@ -9,7 +9,7 @@ use super::figure::caption_line;
 use super::line::Line;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Align, Block, Cell, Column, Fact, Member, Table};
-use crate::layout::{FactLabels, Tokens};
+use crate::layout::{Labels, Tokens};
 
 /// Part of the outer margin that a wide table takes.
 const WIDE: f64 = 0.6;
@@ -210,9 +210,9 @@ pub(super) fn facts(composer: &mut Composer<'_>, facts: &[Fact], title: &str) {
     let shape = Grid {
         style: "FactPanel",
         // Labels in large type need more of the width to stay whole words.
-        shares: match composer.tokens().structure.fact_labels {
-            FactLabels::Beside => vec![1.3, 3.4],
-            FactLabels::Above => vec![1.0, 1.6],
+        shares: match composer.tokens().structure.labels {
+            Labels::Beside => vec![1.3, 3.4],
+            Labels::Above => vec![1.0, 1.6],
         },
         header_rows: 1,
         row_headers: true,
