@@ -7,6 +7,7 @@ mod determinism;
 mod extremes;
 mod golden;
 mod import;
+mod large_print;
 mod made;
 mod mistakes;
 mod output;

@@ -6,6 +6,7 @@ use super::inline;
 use super::line::Line;
 use crate::diagnostic::Diagnostics;
 use crate::document::{ContentsEntry, Document, Inline};
+use crate::layout::Labels;
 
 /// Puts the cover.
 pub(super) fn cover(composer: &mut Composer<'_>) {
@@ -30,7 +31,10 @@ pub(super) fn cover(composer: &mut Composer<'_>) {
         None => year,
     };
     let mut credit = Line::of(&document.credit);
-    credit.tab();
+    match composer.tokens().structure.labels {
+        Labels::Beside => credit.tab(),
+        Labels::Above => credit.line_break(),
+    }
     credit.text(&place);
     let width = composer.measure();
     composer.at_foot(width, |composer| composer.line("CoverCredit", credit));
