@@ -139,7 +139,10 @@ fn an_unknown_layout_is_refused_with_its_neighbours_and_the_list() {
     let said = refusal(&shelf, "scren");
     assert!(said.contains("there is no layout `scren`"), "{said}");
     assert!(said.contains("did you mean `screen`?"), "{said}");
-    assert!(said.contains("full-text, mine, print, screen"), "{said}");
+    assert!(
+        said.contains("full-text, large-print, mine, print, screen"),
+        "{said}"
+    );
     let said = refusal(&shelf, "mine");
     assert!(
         said.contains("there is no layout `sreen`") && said.contains("mine/layout.yaml (extends)"),
