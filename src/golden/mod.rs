@@ -36,6 +36,7 @@ pub const EDITIONS: &[(&str, &[&str])] = &[
     ("screen", &["pdf", "docx", "txt"]),
     ("full-text", &["txt"]),
     ("print", &["pdf", "press"]),
+    ("large-print", &["pdf"]),
 ];
 
 /// Every artifact that has a record, as name of its layout and its backend.

@@ -9,6 +9,7 @@ mod extremes;
 mod golden;
 mod help;
 mod import;
+mod large_print;
 mod made;
 mod mistakes;
 mod output;
