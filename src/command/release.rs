@@ -12,7 +12,7 @@ use crate::inputs::{Input, Inputs};
 use crate::output::{self, NewSet};
 use crate::release::manifest::{MANIFEST, Manifest, Report, SUMS};
 use crate::release::{Built, Job, Shard, Stored, compare};
-use crate::{epoch, threads};
+use crate::{epoch, threads, typeset};
 
 /// A report that is to be released.
 struct Entry {
@@ -35,6 +35,10 @@ struct Run<'a> {
     if_changed: bool,
     previous: &'a Stored,
     set: &'a NewSet,
+    /// Whether there is one report only.
+    alone: bool,
+    /// Whether reports are built one after the other.
+    in_turn: bool,
 }
 
 /// Makes a release and writes it.
@@ -44,6 +48,7 @@ pub(super) fn release(wanted: &cli::Release, console: &Console) -> Result<(), Di
     let all = entries(&wanted.reports, on_shelf)?;
     let names: Vec<String> = all.iter().filter_map(|entry| entry.name.clone()).collect();
     let entries = of_shard(all, wanted.shard);
+    let jobs = jobs(wanted.jobs);
     let previous = Stored::look(&wanted.out);
     let set = NewSet::new(&wanted.out, &|path| previous.ours(path))?;
     let run = Run {
@@ -51,8 +56,10 @@ pub(super) fn release(wanted: &cli::Release, console: &Console) -> Result<(), Di
         if_changed: wanted.build.if_changed,
         previous: &previous,
         set: &set,
+        alone: entries.len() == 1,
+        in_turn: jobs == 1,
     };
-    let outcomes = run.all(&entries, jobs(wanted.jobs), console)?;
+    let outcomes = run.all(&entries, jobs, console)?;
     let mut failed = Diagnostics::default();
     let mut manifest = Manifest::of(Vec::new());
     manifest.shard = wanted.shard.map(|shard| shard.part(&names));
@@ -197,6 +204,7 @@ impl Run<'_> {
             inputs: &entry.inputs,
             epoch: self.epoch,
             name: entry.name.as_deref(),
+            side_by_side: self.alone,
         };
         if self.if_changed
             && let Some(old) = job.unchanged(self.previous)?
@@ -209,6 +217,9 @@ impl Run<'_> {
         }
         // A shelf of reports would fill the memory.
         built.files = Vec::new();
+        if self.in_turn {
+            typeset::forget();
+        }
         if !project.built_in {
             built.warnings.0.splice(0..0, warnings.0);
         }
@@ -410,6 +421,7 @@ fn again(entry: &Entry, old: &Report) -> Result<Built, Diagnostics> {
         inputs: &entry.inputs,
         epoch: Some(old.epoch),
         name: entry.name.as_deref(),
+        side_by_side: true,
     };
     job.build()
 }

@@ -35,6 +35,8 @@ pub struct Job<'a> {
     pub epoch: Option<i64>,
     /// Name of its folder on the shelf, where it stands on one.
     pub name: Option<&'a str>,
+    /// Whether its files are made at the same time; where other reports are, one after the other takes less memory.
+    pub side_by_side: bool,
 }
 
 /// The files of a report's release.
@@ -117,7 +119,11 @@ impl Job<'_> {
         let checks = self.checks();
         let editions = self.editions(&plan);
         let work = |(item, edition): &(&Item, Edition)| self.checked(item, edition, &checks);
-        let made = diagnostic::all(threads::each(&editions, work)?)?;
+        let made = match self.side_by_side {
+            true => threads::each(&editions, work)?,
+            false => editions.iter().map(work).collect(),
+        };
+        let made = diagnostic::all(made)?;
         let mut built = Built {
             files: Vec::new(),
             warnings: Diagnostics::default(),
