@@ -15,6 +15,7 @@
 pub mod backend;
 pub mod cli;
 pub mod command;
+pub mod conformance;
 pub mod console;
 pub mod diagnostic;
 pub mod document;
@@ -24,6 +25,7 @@ pub mod golden;
 pub mod import;
 pub mod layout;
 pub mod output;
+mod opc;
 mod pdf;
 pub mod preflight;
 mod prepress;

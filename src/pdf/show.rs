@@ -13,6 +13,7 @@ impl Run<'_> {
         &mut self,
         operation: &Operation,
         resources: &Dictionary,
+        state: &State,
         depth: usize,
     ) {
         let tag = operation
@@ -30,12 +31,19 @@ impl Run<'_> {
             Some(other) => as_dict(other),
             None => None,
         };
-        // A form's numbers are its own, not the page's.
-        let mcid = properties
-            .and_then(|dict| self.file.integer(dict, "MCID"))
-            .filter(|_| depth == 0);
+        let mcid = properties.and_then(|dict| self.file.integer(dict, "MCID"));
+        let form = self.form;
+        (self.sink)(
+            Painted::Mark {
+                tag: &tag,
+                mcid,
+                form,
+            },
+            state,
+        );
         self.marks.push(Mark {
-            mcid,
+            // A form's numbers are its own, not the page's.
+            mcid: mcid.filter(|_| depth == 0),
             artifact: tag == "Artifact",
             actual: properties
                 .and_then(|dict| self.file.get(dict, "ActualText").as_str().ok())
@@ -45,8 +53,9 @@ impl Run<'_> {
         });
     }
 
-    pub(super) fn end_mark(&mut self) {
+    pub(super) fn end_mark(&mut self, state: &State) {
         let Some(mark) = self.marks.pop() else { return };
+        (self.sink)(Painted::EndMark, state);
         let inside = self.fragments.get_mut(mark.start..).unwrap_or_default();
         if let (Some(actual), [first, rest @ ..]) = (mark.actual, inside) {
             first.text = actual;
@@ -112,6 +121,10 @@ impl Run<'_> {
         let font = state.font.clone().ok_or("text is shown without a font")?;
         let whole = state.text.then(&state.matrix);
         let start = whole.apply(0.0, state.rise);
+        let lacking = items
+            .iter()
+            .filter_map(|item| item.as_str().ok())
+            .any(|string| font.lacks(string));
         let text = self.decode(&font, items, state);
         let end = state.text.then(&state.matrix).apply(0.0, state.rise);
         let colour = if state.invisible {
@@ -128,6 +141,7 @@ impl Run<'_> {
             colour,
             mcid: self.marks.iter().rev().find_map(|mark| mark.mcid),
             artifact: self.marks.iter().any(|mark| mark.artifact),
+            lacking,
         };
         (self.sink)(Painted::Text(&fragment), state);
         self.fragments.push(fragment);
