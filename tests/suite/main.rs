@@ -3,6 +3,7 @@
 mod cases;
 mod command_line;
 mod commands;
+mod conformance;
 mod determinism;
 mod extremes;
 mod golden;
