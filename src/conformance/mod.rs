@@ -5,7 +5,8 @@
 //! installed, and ends in bounded time. That a file breaks a clause is a [`Breach`]; that it cannot be read at all is an
 //! error.
 //!
-//! The checks are those that a machine can decide. Whether an alternative text says the right thing, or whether the
+//! The checks are those that a machine can decide, and not all of them: no font program is taken apart and no Word file
+//! is held against the schema of its format; that is left to validators outside the program. Whether an alternative text says the right thing, or whether the
 //! reading order makes sense, is for people. Files for a printer promise neither PDF/UA nor PDF/A: what they must be is
 //! for [`preflight`](crate::preflight) to say.
 
@@ -18,6 +19,7 @@ mod xml;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::layout::Layout;
 pub use verdict::{Breach, Check, Verdict};
 
 /// What an artifact claims to be and what it is.
@@ -36,22 +38,41 @@ impl Inspection {
     }
 }
 
-/// The checks that an artifact of the backend of that name must pass; `for_print` is whether its layout is for paper.
-pub fn promised(format: &str, for_print: bool) -> &'static [Check] {
+/// What a layout promises of the artifacts that are made in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// Whether it is for paper: a PDF file is then one for a printer.
+    pub for_print: bool,
+    /// Widest line of plain text in columns.
+    pub columns: usize,
+}
+
+impl Terms {
+    /// The terms of a layout.
+    pub fn of(layout: &Layout) -> Terms {
+        Terms {
+            for_print: layout.tokens.for_print(),
+            columns: layout.tokens.digest.width.into(),
+        }
+    }
+}
+
+/// The checks that an artifact of the backend of that name must pass.
+pub fn promised(format: &str, terms: Terms) -> &'static [Check] {
     match format {
-        "pdf" if !for_print => &[Check::PdfUa1, Check::PdfA2a],
+        "pdf" if !terms.for_print => &[Check::PdfUa1, Check::PdfA2a],
         "docx" => &[Check::Docx],
         "txt" => &[Check::Txt],
         _ => &[],
     }
 }
 
-/// Judges an artifact of the backend of that name by what its format promises.
+/// Judges an artifact of the backend of that name by what its format and layout promise.
 ///
 /// # Errors
 /// The file cannot be read as what it claims to be, or nothing is known of the format.
-pub fn inspect(format: &str, for_print: bool, bytes: &[u8]) -> Result<Inspection, Diagnostics> {
-    let checks = promised(format, for_print);
+pub fn inspect(format: &str, terms: Terms, bytes: &[u8]) -> Result<Inspection, Diagnostics> {
+    let checks = promised(format, terms);
     match format {
         "pdf" | "press" => crate::pdf::guarded(|| pdf::inspect(bytes, checks))
             .map_err(|what| unreadable("PDF file", &what)),
@@ -59,7 +80,7 @@ pub fn inspect(format: &str, for_print: bool, bytes: &[u8]) -> Result<Inspection
             let verdict = docx::judge(bytes).map_err(|what| unreadable("Word file", &what))?;
             Ok(verdict.into())
         }
-        "txt" => Ok(txt::judge(bytes).into()),
+        "txt" => Ok(txt::judge(bytes, terms.columns).into()),
         other => {
             let what = format!("there is no way yet to check an artifact of format `{other}`");
             Err(Diagnostic::error(Kind::Differs, what).into())

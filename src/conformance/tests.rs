@@ -3,28 +3,41 @@
 use super::*;
 use crate::backend::BACKENDS;
 
+const SCREEN: Terms = Terms {
+    for_print: false,
+    columns: 72,
+};
+const PAPER: Terms = Terms {
+    for_print: true,
+    columns: 72,
+};
+
 #[test]
 fn every_format_can_be_checked_and_an_unknown_one_is_an_error() {
     for backend in BACKENDS {
-        let found = inspect(backend.name(), backend.for_print(), b"");
+        let found = inspect(backend.name(), SCREEN, b"");
         let message = found.map_or_else(|found| found.to_string(), |_| String::new());
-        assert!(!message.contains("no way yet"), "{}: {message}", backend.name());
+        assert!(
+            !message.contains("no way yet"),
+            "{}: {message}",
+            backend.name()
+        );
     }
-    let found = inspect("scroll", false, b"x").unwrap_err();
+    let found = inspect("scroll", SCREEN, b"x").unwrap_err();
     assert!(found.to_string().contains("`scroll`"), "{found}");
 }
 
 #[test]
 fn files_for_a_printer_promise_nothing_that_they_cannot_keep() {
-    assert_eq!(promised("pdf", false), [Check::PdfUa1, Check::PdfA2a]);
-    assert!(promised("pdf", true).is_empty() && promised("press", true).is_empty());
+    assert_eq!(promised("pdf", SCREEN), [Check::PdfUa1, Check::PdfA2a]);
+    assert!(promised("pdf", PAPER).is_empty() && promised("press", PAPER).is_empty());
 }
 
 #[test]
 fn what_is_no_pdf_or_word_file_is_an_error_with_a_hint() {
     for format in ["pdf", "press", "docx"] {
         for bytes in [&b""[..], b"%PDF-1.7\n", b"PK\x03\x04", b"Dear reader,\n"] {
-            let found = inspect(format, false, bytes).unwrap_err();
+            let found = inspect(format, SCREEN, bytes).unwrap_err();
             assert!(found.to_string().contains("cannot be read"), "{found}");
             assert!(!found.0[0].hints.is_empty());
         }
@@ -32,8 +45,11 @@ fn what_is_no_pdf_or_word_file_is_an_error_with_a_hint() {
 }
 
 fn clauses(text: &[u8]) -> Vec<String> {
-    let found = inspect("txt", false, text).unwrap();
-    let breaches = found.verdicts.into_iter().flat_map(|verdict| verdict.breaches);
+    let found = inspect("txt", SCREEN, text).unwrap();
+    let breaches = found
+        .verdicts
+        .into_iter()
+        .flat_map(|verdict| verdict.breaches);
     breaches.map(|breach| breach.clause).collect()
 }
 

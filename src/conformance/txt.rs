@@ -4,16 +4,16 @@ use unicode_width::UnicodeWidthStr;
 
 use super::verdict::{Check, Found, Spot, Verdict};
 
-/// Widest line in columns (RFC 3676, 4.2, leaves some for quoting).
-const COLUMNS: usize = 72;
-
-/// Judges a plain text.
-pub(super) fn judge(bytes: &[u8]) -> Verdict {
+/// Judges a plain text whose lines are to be no wider than that.
+pub(super) fn judge(bytes: &[u8], columns: usize) -> Verdict {
     let mut found = Found::new(Check::Txt);
     match std::str::from_utf8(bytes) {
-        Ok(text) => check(text, &mut found),
+        Ok(text) => check(text, columns, &mut found),
         Err(error) => {
-            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+            let line = bytes[..error.valid_up_to()]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count();
             let what = "the text is not UTF-8";
             found.at("RFC 3629", what, Spot::object(format!("line {}", line + 1)));
         }
@@ -21,14 +21,18 @@ pub(super) fn judge(bytes: &[u8]) -> Verdict {
     found.verdict()
 }
 
-fn check(text: &str, found: &mut Found) {
+fn check(text: &str, columns: usize, found: &mut Found) {
     found.unless(
         !text.starts_with('\u{feff}'),
         "RFC 3629 6",
         "the text begins with a byte order mark, which some programs show",
     );
     let ends = text.ends_with('\n') && !text.ends_with("\n\n");
-    found.unless(ends, "plain text", "the text does not end with one line end");
+    found.unless(
+        ends,
+        "plain text",
+        "the text does not end with one line end",
+    );
     for (index, line) in text.split('\n').enumerate() {
         let spot = || Spot::object(format!("line {}", index + 1));
         if line.chars().any(char::is_control) {
@@ -40,8 +44,8 @@ fn check(text: &str, found: &mut Found) {
             found.at("RFC 3676 4.1", what, spot());
         }
         // What cannot be broken, such as an address, may run over.
-        if line.width() > COLUMNS && line.trim().contains(' ') {
-            let what = format!("a line is wider than {COLUMNS} columns");
+        if line.width() > columns && line.trim().contains(' ') {
+            let what = format!("a line is wider than {columns} columns");
             found.at("RFC 3676 4.2", what, spot());
         }
     }

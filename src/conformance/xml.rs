@@ -39,13 +39,18 @@ pub(super) struct Element {
 impl Element {
     /// The value of an attribute.
     pub(super) fn get(&self, space: &str, local: &str) -> Option<&str> {
-        let found = self.attributes.iter().find(|(name, _)| name.is(space, local));
+        let found = self
+            .attributes
+            .iter()
+            .find(|(name, _)| name.is(space, local));
         found.map(|(_, value)| value.as_str())
     }
 
     /// The first child of that name.
     pub(super) fn child(&self, space: &str, local: &str) -> Option<&Element> {
-        self.children.iter().find(|child| child.name.is(space, local))
+        self.children
+            .iter()
+            .find(|child| child.name.is(space, local))
     }
 
     /// This element and all below it, in document order.
@@ -67,42 +72,76 @@ pub(super) fn parse(part: &[u8]) -> Result<Element, String> {
     let text = std::str::from_utf8(part)
         .map_err(|error| format!("not UTF-8 from byte {} on", error.valid_up_to()))?;
     let mut reader = NsReader::from_str(text.trim_start_matches('\u{feff}'));
-    let mut open: Vec<Element> = Vec::new();
-    let mut root = None;
-    let mut left = ELEMENTS;
-    let mut names = Names::default();
+    let mut building = Building {
+        left: ELEMENTS,
+        ..Building::default()
+    };
     loop {
         let event = reader.read_event().map_err(|error| error.to_string())?;
-        match event {
+        let text = match event {
             Event::Start(ref tag) | Event::Empty(ref tag) => {
-                left = left.checked_sub(1).ok_or("it has too many elements")?;
-                if root.is_some() && open.is_empty() || open.len() >= DEPTH {
-                    return Err("its elements are nested too deeply or not in one".into());
-                }
-                let element = element(&reader, tag, &mut names)?;
+                building.begin(&reader, tag)?;
                 if matches!(event, Event::Empty(_)) {
-                    close(element, &mut open, &mut root);
-                } else {
-                    open.push(element);
+                    building.end()?;
                 }
+                continue;
             }
             Event::End(_) => {
-                let element = open.pop().ok_or("an end tag without a start tag")?;
-                close(element, &mut open, &mut root);
+                building.end()?;
+                continue;
             }
-            Event::Text(text) => push(&mut open, &text.decode().map_err(|error| error.to_string())?),
-            Event::CData(text) => push(&mut open, &text.decode().map_err(|error| error.to_string())?),
+            Event::Text(text) => text.decode().map_err(|error| error.to_string())?,
+            Event::CData(text) => text.decode().map_err(|error| error.to_string())?,
             Event::GeneralRef(name) => {
                 let name = name.decode().map_err(|error| error.to_string())?;
                 let text = format!("&{name};");
                 let text = quick_xml::escape::unescape(&text).map_err(|error| error.to_string())?;
-                push(&mut open, &text);
+                text.into_owned().into()
             }
             Event::DocType(_) => return Err("document type declarations are refused".into()),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
-            Event::Eof if open.is_empty() => return root.ok_or_else(|| "there is no element".into()),
-            Event::Eof => return Err("the XML ends before its elements do".into()),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
+            Event::Eof => return building.finish(),
+        };
+        if let Some(parent) = building.open.last_mut() {
+            parent.text.push_str(&text);
         }
+    }
+}
+
+/// A tree that is being read.
+#[derive(Default)]
+struct Building {
+    open: Vec<Element>,
+    root: Option<Element>,
+    names: Names,
+    /// How many elements it may still get.
+    left: usize,
+}
+
+impl Building {
+    fn begin(&mut self, reader: &NsReader<&[u8]>, tag: &BytesStart<'_>) -> Result<(), String> {
+        self.left = self.left.checked_sub(1).ok_or("it has too many elements")?;
+        if self.root.is_some() && self.open.is_empty() || self.open.len() >= DEPTH {
+            return Err("its elements are nested too deeply or not in one".into());
+        }
+        self.open.push(element(reader, tag, &mut self.names)?);
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Element, String> {
+        if !self.open.is_empty() {
+            return Err("the XML ends before its elements do".into());
+        }
+        self.root.ok_or_else(|| "there is no element".into())
+    }
+
+    fn end(&mut self) -> Result<(), String> {
+        let element = self.open.pop().ok_or("an end tag without a start tag")?;
+        match self.open.last_mut() {
+            Some(parent) => parent.children.push(element),
+            None => self.root = Some(element),
+        }
+        Ok(())
     }
 }
 
@@ -164,19 +203,6 @@ fn element(
     })
 }
 
-fn close(element: Element, open: &mut [Element], root: &mut Option<Element>) {
-    match open.last_mut() {
-        Some(parent) => parent.children.push(element),
-        None => *root = Some(element),
-    }
-}
-
-fn push(open: &mut [Element], text: &str) {
-    if let Some(parent) = open.last_mut() {
-        parent.text.push_str(text);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,7 +213,10 @@ mod tests {
         let root = parse(xml).unwrap();
         assert!(root.name.is("urn:a", "r"));
         let x = root.child("urn:b", "x").unwrap();
-        assert_eq!((x.get("urn:a", "k"), x.get("", "k")), (Some("1&2"), Some("3")));
+        assert_eq!(
+            (x.get("urn:a", "k"), x.get("", "k")),
+            (Some("1&2"), Some("3"))
+        );
         assert_eq!(root.whole_text(), "tAu");
     }
 
@@ -206,7 +235,11 @@ mod tests {
             deep.as_bytes(),
         ];
         for xml in cases {
-            assert!(parse(xml).is_err(), "{:?}", String::from_utf8_lossy(&xml[..xml.len().min(40)]));
+            assert!(
+                parse(xml).is_err(),
+                "{:?}",
+                String::from_utf8_lossy(&xml[..xml.len().min(40)])
+            );
         }
     }
 }

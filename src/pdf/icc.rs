@@ -23,7 +23,10 @@ pub(crate) fn device_space(bytes: &[u8]) -> Result<[u8; 4], String> {
     if number(bytes, 0) != Some(bytes.len()) {
         return Err("is cut off or has something behind its end".into());
     }
-    if !matches!(bytes.get(12..16), Some(b"prtr" | b"mntr" | b"scnr" | b"spac")) {
+    if !matches!(
+        bytes.get(12..16),
+        Some(b"prtr" | b"mntr" | b"scnr" | b"spac")
+    ) {
         return Err("describes no device".into());
     }
     if bytes.get(8).is_none_or(|version| *version > 4) {

@@ -4,7 +4,7 @@ use lopdf::content::Operation;
 use lopdf::{Dictionary, Object};
 
 use super::content::{Fragment, GAP, Mark, Painted, Run};
-use super::file::{as_dict, as_name, decode_text, number};
+use super::file::{File, as_dict, as_name, decode_text, number};
 use super::fonts::Font;
 use super::state::State;
 
@@ -21,16 +21,7 @@ impl Run<'_> {
             .first()
             .and_then(as_name)
             .unwrap_or_default();
-        let properties = match operation.operands.get(1) {
-            Some(Object::Name(name)) => {
-                let name = String::from_utf8_lossy(name);
-                self.file
-                    .dict(resources, "Properties")
-                    .and_then(|all| self.file.dict(all, &name))
-            }
-            Some(other) => as_dict(other),
-            None => None,
-        };
+        let properties = properties(self.file, operation, resources);
         let mcid = properties.and_then(|dict| self.file.integer(dict, "MCID"));
         let form = self.form;
         (self.sink)(
@@ -174,5 +165,20 @@ impl Run<'_> {
             }
         }
         text
+    }
+}
+
+/// What a mark says of its content: in place, or in the resources.
+fn properties<'d>(
+    file: &'d File,
+    operation: &'d Operation,
+    resources: &'d Dictionary,
+) -> Option<&'d Dictionary> {
+    match operation.operands.get(1)? {
+        Object::Name(name) => {
+            let all = file.dict(resources, "Properties")?;
+            file.dict(all, &String::from_utf8_lossy(name))
+        }
+        other => as_dict(other),
     }
 }

@@ -74,7 +74,10 @@ fn picture(part: &str, element: &Element, found: &mut Found) {
 fn table(table: &Element, found: &mut Found) {
     let rows = || table.children.iter().filter(|one| one.name.is(W, "tr"));
     let headed = |row: &Element| {
-        is_on(row.child(W, "trPr").and_then(|properties| properties.child(W, "tblHeader")))
+        is_on(
+            row.child(W, "trPr")
+                .and_then(|properties| properties.child(W, "tblHeader")),
+        )
     };
     let spot = || Spot::object(format!("table {}", quote(table)));
     match rows().position(headed) {
@@ -85,7 +88,9 @@ fn table(table: &Element, found: &mut Found) {
         }
         None => found.at("WCAG 1.3.1", "a table has no header row", spot()),
     }
-    let grid = table.child(W, "tblGrid").map_or(0, |grid| grid.children.len());
+    let grid = table
+        .child(W, "tblGrid")
+        .map_or(0, |grid| grid.children.len());
     for row in rows() {
         let cells = row.children.iter().filter(|one| one.name.is(W, "tc"));
         let columns: usize = cells.map(span).sum();
@@ -95,15 +100,23 @@ fn table(table: &Element, found: &mut Found) {
         }
     }
     for cell in rows().flat_map(|row| row.children.iter().filter(|one| one.name.is(W, "tc"))) {
-        let ends = cell.children.last().is_some_and(|last| last.name.is(W, "p"));
+        let ends = cell
+            .children
+            .last()
+            .is_some_and(|last| last.name.is(W, "p"));
         if !ends {
-            let what = "a cell of a table does not end with a paragraph: Word calls the file damaged";
+            let what =
+                "a cell of a table does not end with a paragraph: Word calls the file damaged";
             found.at("ECMA-376-1 17.4", what, spot());
         }
     }
 }
 
 fn span(cell: &Element) -> usize {
-    let span = cell.child(W, "tcPr").and_then(|properties| properties.child(W, "gridSpan"));
-    span.and_then(value).and_then(|span| span.parse().ok()).unwrap_or(1)
+    let span = cell
+        .child(W, "tcPr")
+        .and_then(|properties| properties.child(W, "gridSpan"));
+    span.and_then(value)
+        .and_then(|span| span.parse().ok())
+        .unwrap_or(1)
 }

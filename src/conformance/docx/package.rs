@@ -80,7 +80,9 @@ impl Package {
 
     fn related(&self, source: &str, kind: &str) -> Option<&str> {
         let all = self.relationships.get(source)?;
-        let one = all.iter().find(|one| one.kind.strip_prefix(OFFICE) == Some(kind))?;
+        let one = all
+            .iter()
+            .find(|one| one.kind.strip_prefix(OFFICE) == Some(kind))?;
         Some(&one.target)
     }
 
@@ -92,7 +94,14 @@ impl Package {
     /// Parts with text, each with its name: the body, notes, headers and footers.
     pub(super) fn stories(&self) -> impl Iterator<Item = (&str, &Element)> {
         let story = |root: &Element| {
-            let names = ["document", "footnotes", "endnotes", "hdr", "ftr", "comments"];
+            let names = [
+                "document",
+                "footnotes",
+                "endnotes",
+                "hdr",
+                "ftr",
+                "comments",
+            ];
             names.iter().any(|name| root.name.is(super::W, name))
         };
         let all = self.parts.iter().filter(move |(_, root)| story(root));
@@ -109,17 +118,25 @@ impl Package {
         let what = "the package names no document";
         found.unless(self.body().is_some(), "ECMA-376-2 9.3", what);
         self.properties(found);
-        let macros = self.order.iter().any(|name| name.ends_with("vbaProject.bin"));
+        let macros = self
+            .order
+            .iter()
+            .any(|name| name.ends_with("vbaProject.bin"));
         found.unless(!macros, "ECMA-376-1 11.3", "the file has macros");
     }
 
     fn types(&self, found: &mut Found) {
         let Some(types) = self.part(CONTENT_TYPES) else {
-            return found.add("ECMA-376-2 10.1", "the package does not say what its parts are");
+            return found.add(
+                "ECMA-376-2 10.1",
+                "the package does not say what its parts are",
+            );
         };
         let of = |name: &str, key: &'static str| -> BTreeSet<String> {
             let all = types.children.iter().filter(|one| one.name.is(TYPES, name));
-            all.filter_map(|one| one.get("", key)).map(str::to_lowercase).collect()
+            all.filter_map(|one| one.get("", key))
+                .map(str::to_lowercase)
+                .collect()
         };
         let (defaults, overrides) = (of("Default", "Extension"), of("Override", "PartName"));
         for name in self.order.iter().filter(|name| *name != CONTENT_TYPES) {
@@ -130,8 +147,11 @@ impl Package {
                 found.at("ECMA-376-2 10.1", what, Spot::object(name));
             }
         }
-        let there: BTreeSet<String> =
-            self.order.iter().map(|name| format!("/{}", name.to_lowercase())).collect();
+        let there: BTreeSet<String> = self
+            .order
+            .iter()
+            .map(|name| format!("/{}", name.to_lowercase()))
+            .collect();
         for name in overrides.difference(&there) {
             let what = "the package says what a part is that it does not have";
             found.at("ECMA-376-2 10.1", what, Spot::object(name.clone()));
@@ -159,14 +179,20 @@ impl Package {
     }
 
     fn properties(&self, found: &mut Found) {
-        let core = self.parts.values().find(|root| &*root.name.local == "coreProperties");
+        let core = self
+            .parts
+            .values()
+            .find(|root| &*root.name.local == "coreProperties");
         let text = |name: &str| {
             let element = core.and_then(|core| core.child(DC, name));
-            element.map(|element| element.text.trim().to_string()).unwrap_or_default()
+            element
+                .map(|element| element.text.trim().to_string())
+                .unwrap_or_default()
         };
         let what = "the file has no title";
         found.unless(!text("title").is_empty(), "WCAG 2.4.2", what);
-        let what = "the properties of the file do not say its language, or say it in no language tag";
+        let what =
+            "the properties of the file do not say its language, or say it in no language tag";
         found.unless(is_language(&text("language")), "WCAG 3.1.1", what);
     }
 }
@@ -180,7 +206,10 @@ fn source(name: &str) -> Option<String> {
 }
 
 fn relationships(root: &Element, source: &str) -> Vec<Relationship> {
-    let all = root.children.iter().filter(|one| one.name.is(RELATIONSHIPS, "Relationship"));
+    let all = root
+        .children
+        .iter()
+        .filter(|one| one.name.is(RELATIONSHIPS, "Relationship"));
     let get = |one: &Element, key: &str| one.get("", key).unwrap_or_default().to_string();
     let read = |one: &Element| {
         let outside = one.get("", "TargetMode") == Some("External");
@@ -188,7 +217,11 @@ fn relationships(root: &Element, source: &str) -> Vec<Relationship> {
         Relationship {
             id: get(one, "Id"),
             kind: get(one, "Type"),
-            target: if outside { target } else { resolved(source, &target) },
+            target: if outside {
+                target
+            } else {
+                resolved(source, &target)
+            },
             outside,
         }
     };

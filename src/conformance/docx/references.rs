@@ -14,8 +14,11 @@ pub(super) fn check(package: &Package, styles: &Styles, found: &mut Found) {
     let numberings = ids(package.beside("numbering"), "num", "numId");
     let anchors = bookmarks(package, found);
     for (name, story) in package.stories() {
-        let known: BTreeSet<&str> =
-            package.relationships(name).iter().map(|one| one.id.as_str()).collect();
+        let known: BTreeSet<&str> = package
+            .relationships(name)
+            .iter()
+            .map(|one| one.id.as_str())
+            .collect();
         story.walk(&mut |element| {
             relationships(element, &known, found);
             style(element, styles, found);
@@ -24,7 +27,11 @@ pub(super) fn check(package: &Package, styles: &Styles, found: &mut Found) {
                 let id = value(element).unwrap_or_default();
                 if id != "0" && !numberings.contains_key(id) {
                     let what = "a list has a numbering that is not there";
-                    found.at("ECMA-376-1 17.9", what, Spot::object(format!("numbering {id}")));
+                    found.at(
+                        "ECMA-376-1 17.9",
+                        what,
+                        Spot::object(format!("numbering {id}")),
+                    );
                 }
             }
         });
@@ -54,7 +61,9 @@ fn relationships(element: &Element, known: &BTreeSet<&str>, found: &mut Found) {
 }
 
 fn style(element: &Element, styles: &Styles, found: &mut Found) {
-    let is_style = ["pStyle", "rStyle", "tblStyle"].iter().any(|name| element.name.is(W, name));
+    let is_style = ["pStyle", "rStyle", "tblStyle"]
+        .iter()
+        .any(|name| element.name.is(W, name));
     if let Some(id) = value(element).filter(|id| is_style && !styles.ids.contains(*id)) {
         let what = "the text is set in a style that is not there";
         found.at("ECMA-376-1 17.7", what, Spot::object(format!("style {id}")));
@@ -81,7 +90,11 @@ fn bookmarks(package: &Package, found: &mut Found) -> BTreeSet<String> {
     }
     for id in starts.symmetric_difference(&ends) {
         let what = "a bookmark begins without an end, or ends without a beginning";
-        found.at("ECMA-376-1 17.13.6", what, Spot::object(format!("bookmark {id}")));
+        found.at(
+            "ECMA-376-1 17.13.6",
+            what,
+            Spot::object(format!("bookmark {id}")),
+        );
     }
     names
 }
@@ -91,7 +104,9 @@ fn anchor(element: &Element, anchors: &BTreeSet<String>, found: &mut Found) {
         element.get(W, "anchor").map(str::to_string)
     } else if element.name.is(W, "instrText") {
         let mut words = element.text.split_whitespace();
-        let refers = words.next().is_some_and(|word| matches!(word, "PAGEREF" | "REF" | "NOTEREF"));
+        let refers = words
+            .next()
+            .is_some_and(|word| matches!(word, "PAGEREF" | "REF" | "NOTEREF"));
         words.next().filter(|_| refers).map(str::to_string)
     } else {
         None
@@ -111,12 +126,7 @@ fn anchor(element: &Element, anchors: &BTreeSet<String>, found: &mut Found) {
 fn notes(package: &Package, kind: &str, found: &mut Found) {
     let part = package.beside(&format!("{kind}s"));
     let there = ids(part, kind, "id");
-    let special: BTreeSet<&str> = part
-        .into_iter()
-        .flat_map(|part| &part.children)
-        .filter(|note| note.get(W, "type").is_some_and(|kind| kind != "normal"))
-        .filter_map(|note| note.get(W, "id"))
-        .collect();
+    let separators = separators(part);
     let mut used: BTreeMap<String, usize> = BTreeMap::new();
     for (_, story) in package.stories() {
         story.walk(&mut |element| {
@@ -128,16 +138,33 @@ fn notes(package: &Package, kind: &str, found: &mut Found) {
     }
     for id in used.keys().filter(|id| !there.contains_key(*id)) {
         let what = format!("the text refers to a {kind} that is not there");
-        found.at("ECMA-376-1 17.11", what, Spot::object(format!("{kind} {id}")));
+        found.at(
+            "ECMA-376-1 17.11",
+            what,
+            Spot::object(format!("{kind} {id}")),
+        );
     }
     for (id, times) in there {
         let spot = || Spot::object(format!("{kind} {id}"));
         if times > 1 {
-            found.at("ECMA-376-1 17.11", format!("two {kind}s have one id"), spot());
+            found.at(
+                "ECMA-376-1 17.11",
+                format!("two {kind}s have one id"),
+                spot(),
+            );
         }
-        if !special.contains(id.as_str()) && used.get(&id) != Some(&1) {
+        if !separators.contains(id.as_str()) && used.get(&id) != Some(&1) {
             let what = format!("a {kind} is not referred to exactly once");
             found.at("ECMA-376-1 17.11", what, spot());
         }
     }
+}
+
+/// The notes that are no notes but lines between text and notes.
+fn separators(part: Option<&Element>) -> BTreeSet<&str> {
+    let notes = part.into_iter().flat_map(|part| &part.children);
+    notes
+        .filter(|note| note.get(W, "type").is_some_and(|kind| kind != "normal"))
+        .filter_map(|note| note.get(W, "id"))
+        .collect()
 }

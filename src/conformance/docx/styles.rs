@@ -24,15 +24,23 @@ pub(super) fn read(package: &Package) -> Styles {
         return styles;
     };
     let defaults = ["docDefaults", "rPrDefault", "rPr", "lang"];
-    let language = defaults.iter().try_fold(root, |element, name| element.child(W, name));
+    let language = defaults
+        .iter()
+        .try_fold(root, |element, name| element.child(W, name));
     styles.language = language.and_then(value).is_some_and(is_language);
     for style in root.children.iter().filter(|one| one.name.is(W, "style")) {
         let Some(id) = style.get(W, "styleId") else {
             continue;
         };
         styles.ids.insert(id.to_string());
-        let name = style.child(W, "name").and_then(value).unwrap_or_default().to_lowercase();
-        let level = name.strip_prefix("heading ").and_then(|level| level.parse().ok());
+        let name = style
+            .child(W, "name")
+            .and_then(value)
+            .unwrap_or_default()
+            .to_lowercase();
+        let level = name
+            .strip_prefix("heading ")
+            .and_then(|level| level.parse().ok());
         if let Some(level) = level.filter(|level| (1..=9).contains(level)) {
             styles.headings.insert(id.to_string(), level);
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object, ObjectId};
 
+use super::tree::Element;
 use super::{Look, parents};
 use crate::conformance::verdict::{Found, Spot};
 use crate::pdf::file::as_dict;
@@ -19,9 +20,28 @@ const TOGGLE_NO_VIEW: i64 = 1 << 8;
 const FORBIDDEN: &[&str] = &["3D", "Sound", "Screen", "Movie"];
 /// Types of PDF 1.7.
 const KNOWN: &[&str] = &[
-    "Text", "Link", "FreeText", "Line", "Square", "Circle", "Polygon", "PolyLine", "Highlight",
-    "Underline", "Squiggly", "StrikeOut", "Stamp", "Caret", "Ink", "Popup", "FileAttachment",
-    "Widget", "PrinterMark", "TrapNet", "Watermark", "Redact",
+    "Text",
+    "Link",
+    "FreeText",
+    "Line",
+    "Square",
+    "Circle",
+    "Polygon",
+    "PolyLine",
+    "Highlight",
+    "Underline",
+    "Squiggly",
+    "StrikeOut",
+    "Stamp",
+    "Caret",
+    "Ink",
+    "Popup",
+    "FileAttachment",
+    "Widget",
+    "PrinterMark",
+    "TrapNet",
+    "Watermark",
+    "Redact",
 ];
 
 /// An annotation with where it is.
@@ -42,15 +62,17 @@ fn all<'a>(look: &Look<'a>) -> Vec<Note<'a>> {
     let file = look.file;
     let pages = file.pages().iter().enumerate();
     let notes = pages.flat_map(|(index, page)| {
-        file.array(&page.dict, "Annots").iter().filter_map(move |entry| {
-            let dict = as_dict(file.resolve(entry))?;
-            Some(Note {
-                id: entry.as_reference().ok(),
-                dict,
-                kind: file.name(dict, "Subtype").unwrap_or_default(),
-                page: index,
+        file.array(&page.dict, "Annots")
+            .iter()
+            .filter_map(move |entry| {
+                let dict = as_dict(file.resolve(entry))?;
+                Some(Note {
+                    id: entry.as_reference().ok(),
+                    dict,
+                    kind: file.name(dict, "Subtype").unwrap_or_default(),
+                    page: index,
+                })
             })
-        })
     });
     notes.collect()
 }
@@ -86,7 +108,10 @@ pub(super) fn check_ua(look: &Look<'_>, found: &mut Found) {
         }
     }
     for page in pages {
-        let order = file.pages().get(page).and_then(|page| file.name(&page.dict, "Tabs"));
+        let order = file
+            .pages()
+            .get(page)
+            .and_then(|page| file.name(&page.dict, "Tabs"));
         if order.as_deref() != Some("S") {
             let what = "the tab key does not follow the tag tree on a page with links (Tabs)";
             found.at("7.18.3", what, Spot::page(page, "page"));
@@ -114,7 +139,10 @@ fn tagged(
     };
     let element = &look.tree.elements[at];
     if element.kind != wanted {
-        let what = format!("a link or note is held by {}, not by {wanted}", element.kind);
+        let what = format!(
+            "a link or note is held by {}, not by {wanted}",
+            element.kind
+        );
         found.at(clause, what, note.spot());
     }
     let back = look
@@ -126,24 +154,36 @@ fn tagged(
         let what = "the parent tree does not lead from a link or note to the element that holds it";
         found.at("7.18.1", what, note.spot());
     }
+    worded(look, note, element, found);
+}
+
+/// An annotation or the element that holds it says in words what it is.
+fn worded(look: &Look<'_>, note: &Note<'_>, element: &Element<'_>, found: &mut Found) {
     let text = |dict: &Dictionary, key: &str| {
         let text = look.file.text(dict, key);
         text.is_some_and(|text| !text.trim().is_empty())
     };
-    match note.kind.as_str() {
-        "Link" if !text(note.dict, "Contents") => {
-            let what = "a link does not say in words where it leads (Contents)";
-            found.at("7.18.5", what, note.spot());
-        }
-        "Widget" if !text(note.dict, "TU") && !text(element.dict, "Alt") => {
-            found.at("7.18.4", "a form field has no name (TU)", note.spot());
-        }
-        "Link" | "Widget" => {}
-        _ if !text(note.dict, "Contents") && !text(element.dict, "Alt") => {
-            let what = "a note has no words (Contents)";
-            found.at("7.18.1", what, note.spot());
-        }
-        _ => {}
+    let alt = text(element.dict, "Alt");
+    let (clause, said, what) = match note.kind.as_str() {
+        // A link needs words of its own, whatever its element says.
+        "Link" => (
+            "7.18.5",
+            text(note.dict, "Contents"),
+            "a link does not say in words where it leads (Contents)",
+        ),
+        "Widget" => (
+            "7.18.4",
+            alt || text(note.dict, "TU"),
+            "a form field has no name (TU)",
+        ),
+        _ => (
+            "7.18.1",
+            alt || text(note.dict, "Contents"),
+            "a note has no words (Contents)",
+        ),
+    };
+    if !said {
+        found.at(clause, what, note.spot());
     }
 }
 

@@ -57,10 +57,15 @@ fn is_archive(look: &Look<'_>, intent: &Dictionary) -> bool {
 }
 
 fn intent(look: &Look<'_>, found: &mut Found) -> Option<[u8; 4]> {
-    let profiles: Vec<&Object> =
-        intents(look).filter_map(|intent| intent.get(b"DestOutputProfile").ok()).collect();
+    let profiles: Vec<&Object> = intents(look)
+        .filter_map(|intent| intent.get(b"DestOutputProfile").ok())
+        .collect();
     let one = profiles.windows(2).all(|pair| pair[0] == pair[1]);
-    found.unless(one, "6.2.3", "output intents of the file have different profiles");
+    found.unless(
+        one,
+        "6.2.3",
+        "output intents of the file have different profiles",
+    );
     match space(look) {
         Some(Ok(space)) => Some(space),
         Some(Err(why)) => {
@@ -68,7 +73,10 @@ fn intent(look: &Look<'_>, found: &mut Found) -> Option<[u8; 4]> {
             None
         }
         None => {
-            found.add("6.2.3", "the file does not say how its colours are meant (output intent)");
+            found.add(
+                "6.2.3",
+                "the file does not say how its colours are meant (output intent)",
+            );
             None
         }
     }

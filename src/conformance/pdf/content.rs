@@ -18,7 +18,9 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
             if *times > 1 {
                 let (clause, what) = match place {
                     Place::Page(_) => ("7.1", "two pieces of marked content have one number"),
-                    Place::Form(_) => ("7.20", "a form with marked content is drawn more than once"),
+                    Place::Form(_) => {
+                        ("7.20", "a form with marked content is drawn more than once")
+                    }
                 };
                 found.at(clause, what, spot());
             }
@@ -50,8 +52,14 @@ fn painted(look: &Look<'_>, clause: &str, found: &mut Found) {
 fn absent(look: &Look<'_>, found: &mut Found) {
     for (place, mcid) in look.tree.content.keys() {
         let there = match place {
-            Place::Page(index) => look.pages.get(*index).is_some_and(|page| page.marks.contains_key(&(*place, *mcid))),
-            Place::Form(_) => look.pages.iter().any(|page| page.marks.contains_key(&(*place, *mcid))),
+            Place::Page(index) => look
+                .pages
+                .get(*index)
+                .is_some_and(|page| page.marks.contains_key(&(*place, *mcid))),
+            Place::Form(_) => look
+                .pages
+                .iter()
+                .any(|page| page.marks.contains_key(&(*place, *mcid))),
         };
         if !there {
             let what = "the tag tree names content that is not on the page";

@@ -10,6 +10,9 @@ use crate::pdf::file::File;
 use crate::pdf::fonts::Fonts;
 use crate::pdf::state::State;
 
+/// Most unmarked things of a page that are listed.
+const MOST: usize = 1_000;
+
 /// Whose content a piece of marked content is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
@@ -63,8 +66,10 @@ pub(super) fn pages(file: &File) -> Result<Vec<Drawn>, String> {
             budget: &mut budget,
             patterns: false,
         };
-        content::draw(file, course, page, &mut |painted, state| pen.see(painted, state))
-            .map_err(|what| format!("page {}: {what}", index + 1))?;
+        content::draw(file, course, page, &mut |painted, state| {
+            pen.see(painted, state)
+        })
+        .map_err(|what| format!("page {}: {what}", index + 1))?;
         pages.push(pen.drawn);
     }
     Ok(pages)
@@ -136,7 +141,8 @@ impl Pen<'_> {
 
     /// Notes what is painted outside all marked content that counts.
     fn marked(&mut self, what: impl FnOnce() -> String) {
-        if !self.open.iter().any(|mark| mark.numbered || mark.artifact) {
+        let marked = self.open.iter().any(|mark| mark.numbered || mark.artifact);
+        if !marked && self.drawn.bare.len() < MOST {
             self.drawn.bare.push(what());
         }
     }
@@ -155,12 +161,17 @@ impl Pen<'_> {
             self.drawn.lacking.insert(facts.name.clone());
         }
         // What stands for no character, or for none that has a meaning (ISO 14289-1, 7.21.7).
-        if fragment.text.contains(['\u{fffd}', '\0', '\u{feff}', '\u{fffe}']) {
+        if fragment
+            .text
+            .contains(['\u{fffd}', '\0', '\u{feff}', '\u{fffe}'])
+        {
             let name = facts.name.clone();
             self.drawn.unmapped.entry(name).or_insert_with(quoted);
         }
-        let (fill, stroke) = (state.render % 4 % 2 == 0, matches!(state.render % 4, 1 | 2));
-        self.strokes(fill && !state.invisible, stroke, state);
+        // Modes from 4 on clip as well (ISO 32000-1, 9.3.6).
+        let mode = state.render % 4;
+        let (fill, stroke) = (matches!(mode, 0 | 2), matches!(mode, 1 | 2));
+        self.strokes(fill, stroke, state);
     }
 
     fn strokes(&mut self, fill: bool, stroke: bool, state: &State) {
@@ -173,14 +184,15 @@ impl Pen<'_> {
     }
 
     fn space(&mut self, space: &Space) {
-        match space {
-            Space::Gray => self.drawn.devices.insert(Device::Gray),
-            Space::Rgb => self.drawn.devices.insert(Device::Rgb),
-            Space::Cmyk => self.drawn.devices.insert(Device::Cmyk),
+        let device = match space {
+            Space::Gray => Device::Gray,
+            Space::Rgb => Device::Rgb,
+            Space::Cmyk => Device::Cmyk,
             Space::Indexed(base, _) | Space::Named(_, base) | Space::Pattern(Some(base)) => {
                 return self.space(base);
             }
-            _ => false,
+            _ => return,
         };
+        self.drawn.devices.insert(device);
     }
 }

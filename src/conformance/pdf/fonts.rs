@@ -27,7 +27,11 @@ fn used(look: &Look<'_>, [embedding, characters, lack]: [&str; 3], found: &mut F
         }
         for (name, text) in &page.unmapped {
             let what = "the file does not say which characters glyphs stand for (ToUnicode)";
-            found.at(characters, what, Spot::page(index, format!("font {name}, {text}")));
+            found.at(
+                characters,
+                what,
+                Spot::page(index, format!("font {name}, {text}")),
+            );
         }
         for name in &page.lacking {
             let what = "text shows the glyph that a font draws for what it lacks (.notdef)";
@@ -39,17 +43,27 @@ fn used(look: &Look<'_>, [embedding, characters, lack]: [&str; 3], found: &mut F
 /// Font programs and the maps to their glyphs.
 fn programs(look: &Look<'_>, [embedding, glyphs]: [&str; 2], found: &mut Found) {
     for (_, object) in look.file.objects() {
-        let Some(dict) = as_dict(object) else { continue };
-        let (kind, subtype) = (look.file.name(dict, "Type"), look.file.name(dict, "Subtype"));
+        let Some(dict) = as_dict(object) else {
+            continue;
+        };
+        let (kind, subtype) = (
+            look.file.name(dict, "Type"),
+            look.file.name(dict, "Subtype"),
+        );
         let spot = || {
-            let name = look.file.name(dict, "BaseFont").or_else(|| look.file.name(dict, "FontName"));
+            let name = look
+                .file
+                .name(dict, "BaseFont")
+                .or_else(|| look.file.name(dict, "FontName"));
             Spot::object(format!("font {}", name.unwrap_or_default()))
         };
         match (kind.as_deref(), subtype.as_deref()) {
             (Some("FontDescriptor"), _) if !sound_program(look.file, dict) => {
                 found.at(embedding, "a font in the file is empty or damaged", spot());
             }
-            (Some("Font"), Some("CIDFontType2")) if look.file.get(dict, "CIDToGIDMap").is_null() => {
+            (Some("Font"), Some("CIDFontType2"))
+                if look.file.get(dict, "CIDToGIDMap").is_null() =>
+            {
                 let what = "a font does not say which glyphs its codes are (CIDToGIDMap)";
                 found.at(glyphs, what, spot());
             }
@@ -60,7 +74,9 @@ fn programs(look: &Look<'_>, [embedding, glyphs]: [&str; 2], found: &mut Found) 
 
 /// Whether the program that a descriptor names can be unpacked and is of a kind that is known; true where it names none.
 fn sound_program(file: &File, descriptor: &Dictionary) -> bool {
-    let key = ["FontFile", "FontFile2", "FontFile3"].into_iter().find(|key| descriptor.has(key.as_bytes()));
+    let key = ["FontFile", "FontFile2", "FontFile3"]
+        .into_iter()
+        .find(|key| descriptor.has(key.as_bytes()));
     let Some(key) = key else { return true };
     let Object::Stream(stream) = file.get(descriptor, key) else {
         return false;

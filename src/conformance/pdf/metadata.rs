@@ -42,7 +42,10 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
     match &look.packet {
         None => found.add("6.6.2.1", "the file has no metadata (XMP)"),
         Some(Err(why)) => {
-            found.add("6.6.2.1", format!("the metadata (XMP) cannot be read: {why}"));
+            found.add(
+                "6.6.2.1",
+                format!("the metadata (XMP) cannot be read: {why}"),
+            );
         }
         Some(Ok(packet)) => {
             let what = "the head of the metadata has attributes that are out of use";
@@ -70,15 +73,25 @@ fn described(packet: &Packet, found: &mut Found) {
     for name in packet.names().filter(|name| !KNOWN.contains(&&*name.space)) {
         let known = schemas().any(|schema| {
             let space = field(schema, SCHEMA, "namespaceURI");
-            let properties = field(schema, SCHEMA, "property").into_iter().flat_map(entries);
+            let properties = field(schema, SCHEMA, "property")
+                .into_iter()
+                .flat_map(entries);
             let mut names = properties.filter_map(|one| field(one, PROPERTY, "name"));
             space.is_some_and(|space| space.text.trim() == &*name.space)
                 && names.any(|one| one.text.trim() == &*name.local)
         });
         if !known {
             let what = "a property of the metadata is not described in the file";
-            let prefix = if &*name.space == PDFUA { "pdfuaid:" } else { "" };
-            found.at("6.6.2.3", what, Spot::object(format!("{prefix}{}", name.local)));
+            let prefix = if &*name.space == PDFUA {
+                "pdfuaid:"
+            } else {
+                ""
+            };
+            found.at(
+                "6.6.2.3",
+                what,
+                Spot::object(format!("{prefix}{}", name.local)),
+            );
         }
     }
 }
@@ -95,8 +108,12 @@ fn agreement(look: &Look<'_>, packet: &Packet, found: &mut Found) {
         };
         let all = packet.all(space, local);
         let alike = match *local {
-            "CreateDate" | "ModifyDate" => all.first().is_some_and(|date| moment(date) == moment(&said)),
-            _ => [", ", "; "].iter().any(|between| all.join(between) == said),
+            "CreateDate" | "ModifyDate" => all
+                .first()
+                .is_some_and(|date| moment(date) == moment(&said)),
+            _ => [", ", "; "]
+                .iter()
+                .any(|between| all.join(between).trim() == said.trim()),
         };
         if !alike {
             let what = "document information and metadata (XMP) do not agree";
@@ -112,5 +129,7 @@ fn moment(text: &str) -> String {
         .iter()
         .find_map(|zone| text.strip_suffix(zone))
         .unwrap_or(text);
-    text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '+')).collect()
+    text.chars()
+        .filter(|c| c.is_ascii_digit() || matches!(c, '+'))
+        .collect()
 }

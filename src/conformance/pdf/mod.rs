@@ -22,8 +22,8 @@ mod xmp;
 
 use lopdf::Dictionary;
 
-use super::verdict::{Check, Found, Verdict};
 use super::Inspection;
+use super::verdict::{Check, Found, Verdict};
 use crate::pdf::file::File;
 use drawn::Drawn;
 use tree::Tree;

@@ -17,12 +17,17 @@ const NODES: usize = 200_000;
 /// The entries of the parent tree by their keys.
 pub(super) fn read<'a>(look: &Look<'a>) -> BTreeMap<i64, &'a Object> {
     let file = look.file;
-    let root = look.tree.root.and_then(|root| file.dict(root, "ParentTree"));
+    let root = look
+        .tree
+        .root
+        .and_then(|root| file.dict(root, "ParentTree"));
     let mut entries = BTreeMap::new();
     let mut waiting: Vec<(&Dictionary, usize)> = root.into_iter().map(|root| (root, 0)).collect();
     let mut left = NODES;
     while let Some((node, depth)) = waiting.pop() {
-        let Some(rest) = left.checked_sub(1) else { break };
+        let Some(rest) = left.checked_sub(1) else {
+            break;
+        };
         left = rest;
         for pair in file.array(node, "Nums").chunks(2) {
             if let [key, value] = pair
@@ -54,8 +59,13 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
                 .and_then(|entry| entry.as_reference().ok())
                 .and_then(|id| look.tree.numbers.get(&id));
             if back != Some(&holder) {
-                let what = "the parent tree does not lead from content to the element that holds it";
-                found.at("7.1", what, Spot::page(index, format!("marked content {mcid}")));
+                let what =
+                    "the parent tree does not lead from content to the element that holds it";
+                found.at(
+                    "7.1",
+                    what,
+                    Spot::page(index, format!("marked content {mcid}")),
+                );
             }
         }
     }

@@ -23,7 +23,11 @@ pub(super) fn check(look: &Look<'_>, clause: &str, found: &mut Found) {
             object: format!("element {}", element.role),
         };
         if !tree.roles.contains_key(&element.role) && tree.standard(&element.role).is_none() {
-            found.at(clause, "an element has a type that is no standard one", spot());
+            found.at(
+                clause,
+                "an element has a type that is no standard one",
+                spot(),
+            );
         }
         if element.astray {
             let what = "an element does not lead back to the one that holds it (P)";

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::tree::{Element, attribute, level};
 use super::Look;
+use super::tree::{Element, attribute, level};
 use crate::conformance::verdict::{Found, Spot};
 use crate::pdf::file::as_name;
 
@@ -25,7 +25,11 @@ const HELD: &[(&str, &str, &[&str])] = &[
     ("TOC", "7.2", &["TOC", "TOCI", "Caption"]),
     ("L", "7.6", &["L", "LI", "Caption"]),
     ("LI", "7.6", &["Lbl", "LBody"]),
-    ("Table", "7.5", &["TR", "THead", "TBody", "TFoot", "Caption"]),
+    (
+        "Table",
+        "7.5",
+        &["TR", "THead", "TBody", "TFoot", "Caption"],
+    ),
     ("THead", "7.5", &["TR"]),
     ("TBody", "7.5", &["TR"]),
     ("TFoot", "7.5", &["TR"]),
@@ -40,7 +44,13 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
         nesting(look, element, found);
         match element.kind.as_str() {
             "Figure" => figure(look, element, found),
-            "Formula" => described(look, element, "7.7", "a formula has no text that stands for it", found),
+            "Formula" => described(
+                look,
+                element,
+                "7.7",
+                "a formula has no text that stands for it",
+                found,
+            ),
             "Note" => note(look, element, &mut notes, found),
             "LI" => numbering(look, element, found),
             _ => {}
@@ -114,7 +124,13 @@ fn described(look: &Look<'_>, element: &Element<'_>, clause: &str, what: &str, f
 }
 
 fn figure(look: &Look<'_>, element: &Element<'_>, found: &mut Found) {
-    described(look, element, "7.3", "a figure has no alternative text", found);
+    described(
+        look,
+        element,
+        "7.3",
+        "a figure has no alternative text",
+        found,
+    );
     let bounds = attribute(look.file, &look.tree, element, "Layout", "BBox");
     let sides = bounds.and_then(|bounds| bounds.as_array().ok());
     if sides.is_none_or(|sides| look.file.numbers(sides).len() != 4) {
@@ -144,7 +160,10 @@ fn numbering(look: &Look<'_>, element: &Element<'_>, found: &mut Found) {
         return;
     };
     let numbering = attribute(look.file, &look.tree, list, "List", "ListNumbering");
-    if numbering.and_then(as_name).is_none_or(|name| name == "None") {
+    if numbering
+        .and_then(as_name)
+        .is_none_or(|name| name == "None")
+    {
         let what = "a list with labels does not say how it is numbered (ListNumbering)";
         found.at("7.6", what, spot(look, list));
     }

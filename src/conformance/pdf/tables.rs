@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Look;
 use super::shapes::spot;
 use super::tree::{Element, attribute};
-use super::Look;
 use crate::conformance::verdict::Found;
 use crate::pdf::file::{as_name, number};
 
 /// Widest table in columns, and most cells that one may span.
 const COLUMNS: usize = 1_000;
+/// Most rows of a table whose columns are counted.
+const ROWS: usize = 10_000;
 
 /// Checks every table.
 pub(super) fn check(look: &Look<'_>, found: &mut Found) {
@@ -27,13 +29,19 @@ fn rows<'t, 'a>(look: &'t Look<'a>, table: &'t Element<'a>) -> Vec<Row<'t, 'a>> 
     let mut rows = Vec::new();
     let cells = |row: &'t Element<'a>| -> Row<'t, 'a> {
         let kids = look.tree.kids(row);
-        kids.filter(|kid| matches!(kid.kind.as_str(), "TH" | "TD")).collect()
+        kids.filter(|kid| matches!(kid.kind.as_str(), "TH" | "TD"))
+            .collect()
     };
     for part in look.tree.kids(table) {
         match part.kind.as_str() {
             "TR" => rows.push(cells(part)),
             "THead" | "TBody" | "TFoot" => {
-                rows.extend(look.tree.kids(part).filter(|row| row.kind == "TR").map(cells));
+                rows.extend(
+                    look.tree
+                        .kids(part)
+                        .filter(|row| row.kind == "TR")
+                        .map(cells),
+                );
             }
             _ => {}
         }
@@ -47,7 +55,13 @@ fn headers(look: &Look<'_>, table: &Element<'_>, rows: &[Row<'_, '_>], found: &m
     if heads().next().is_none() {
         found.at("7.5", "a table has no header cell", spot(look, table));
     }
-    let id = |cell: &Element<'_>| look.file.get(cell.dict, "ID").as_str().ok().map(<[u8]>::to_vec);
+    let id = |cell: &Element<'_>| {
+        look.file
+            .get(cell.dict, "ID")
+            .as_str()
+            .ok()
+            .map(<[u8]>::to_vec)
+    };
     let ids: BTreeSet<Vec<u8>> = heads().filter_map(|cell| id(cell)).collect();
     let mut all_named = true;
     for cell in cells() {
@@ -87,9 +101,12 @@ fn shape(look: &Look<'_>, table: &Element<'_>, rows: &[Row<'_, '_>], found: &mut
     // How many rows each column is still taken from above.
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let mut width = None;
-    for row in rows {
-        let mut next: BTreeMap<usize, usize> =
-            taken.iter().filter(|(_, rows)| **rows > 1).map(|(at, rows)| (*at, rows - 1)).collect();
+    for row in rows.iter().take(ROWS) {
+        let mut next: BTreeMap<usize, usize> = taken
+            .iter()
+            .filter(|(_, rows)| **rows > 1)
+            .map(|(at, rows)| (*at, rows - 1))
+            .collect();
         let mut used: BTreeSet<usize> = taken.keys().copied().collect();
         let mut column = 0;
         for cell in row.iter().take(COLUMNS) {
@@ -106,7 +123,11 @@ fn shape(look: &Look<'_>, table: &Element<'_>, rows: &[Row<'_, '_>], found: &mut
             }
         }
         if *width.get_or_insert(used.len()) != used.len() {
-            found.at("7.5", "the rows of a table differ in their number of columns", spot(look, table));
+            found.at(
+                "7.5",
+                "the rows of a table differ in their number of columns",
+                spot(look, table),
+            );
             return;
         }
         taken = next;

@@ -28,12 +28,18 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
 }
 
 fn has(file: &File, resources: &Dictionary, seen: &mut BTreeSet<ObjectId>, depth: usize) -> bool {
-    let states = file.dict(resources, "ExtGState").into_iter().flat_map(Dictionary::iter);
+    let states = file
+        .dict(resources, "ExtGState")
+        .into_iter()
+        .flat_map(Dictionary::iter);
     let mut states = states.filter_map(|(_, state)| as_dict(file.resolve(state)));
     if states.any(|state| mixes(file, state)) {
         return true;
     }
-    let objects = file.dict(resources, "XObject").into_iter().flat_map(Dictionary::iter);
+    let objects = file
+        .dict(resources, "XObject")
+        .into_iter()
+        .flat_map(Dictionary::iter);
     for (_, entry) in objects {
         let (id, dict) = (entry.as_reference().ok(), as_dict(file.resolve(entry)));
         let Some(dict) = dict.filter(|_| id.is_none_or(|id| seen.insert(id))) else {
@@ -52,7 +58,9 @@ fn has(file: &File, resources: &Dictionary, seen: &mut BTreeSet<ObjectId>, depth
 
 /// Whether what is painted in a state lets through what is below it.
 fn mixes(file: &File, state: &Dictionary) -> bool {
-    let thin = ["ca", "CA"].iter().any(|key| number(file.get(state, key)).is_some_and(|v| v < 1.0));
+    let thin = ["ca", "CA"]
+        .iter()
+        .any(|key| number(file.get(state, key)).is_some_and(|v| v < 1.0));
     let mask = !matches!(file.get(state, "SMask"), Object::Null)
         && as_name(file.get(state, "SMask")).as_deref() != Some("None");
     let blend = file.get(state, "BM");

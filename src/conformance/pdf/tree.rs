@@ -12,16 +12,62 @@ use crate::pdf::file::{File, as_dict, as_name};
 const DEPTH: usize = 120;
 /// Most elements and pieces of content.
 const NODES: usize = 2_000_000;
+/// Most elements below one that are searched for the page that it begins on.
+const NEAR: usize = 1_000;
 /// Longest chain of types that stand for each other.
 const CHAIN: usize = 64;
 
 /// Standard structure types of PDF 1.7 (ISO 32000-1, 14.8.4).
 const STANDARD: &[&str] = &[
-    "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index",
-    "NonStruct", "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl",
-    "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note",
-    "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT",
-    "WP", "Figure", "Formula", "Form",
+    "Document",
+    "Part",
+    "Art",
+    "Sect",
+    "Div",
+    "BlockQuote",
+    "Caption",
+    "TOC",
+    "TOCI",
+    "Index",
+    "NonStruct",
+    "Private",
+    "P",
+    "H",
+    "H1",
+    "H2",
+    "H3",
+    "H4",
+    "H5",
+    "H6",
+    "L",
+    "LI",
+    "Lbl",
+    "LBody",
+    "Table",
+    "TR",
+    "TH",
+    "TD",
+    "THead",
+    "TBody",
+    "TFoot",
+    "Span",
+    "Quote",
+    "Note",
+    "Reference",
+    "BibEntry",
+    "Code",
+    "Link",
+    "Annot",
+    "Ruby",
+    "RB",
+    "RT",
+    "RP",
+    "Warichu",
+    "WT",
+    "WP",
+    "Figure",
+    "Formula",
+    "Form",
 ];
 
 /// Whether a structure type needs no role map.
@@ -73,7 +119,10 @@ impl<'a> Tree<'a> {
         let Some(root) = file.dict(catalog, "StructTreeRoot") else {
             return Ok(Tree::default());
         };
-        let roles = file.dict(root, "RoleMap").into_iter().flat_map(Dictionary::iter);
+        let roles = file
+            .dict(root, "RoleMap")
+            .into_iter()
+            .flat_map(Dictionary::iter);
         let roles = roles.filter_map(|(role, to)| {
             let to = as_name(file.resolve(to))?;
             Some((String::from_utf8_lossy(role).into_owned(), to))
@@ -87,7 +136,10 @@ impl<'a> Tree<'a> {
             },
             seen: BTreeSet::new(),
             left: NODES,
-            id: catalog.get(b"StructTreeRoot").and_then(Object::as_reference).ok(),
+            id: catalog
+                .get(b"StructTreeRoot")
+                .and_then(Object::as_reference)
+                .ok(),
         };
         walk.kids(file.get(root, "K"), None, 0)?;
         Ok(walk.tree)
@@ -120,7 +172,8 @@ impl<'a> Tree<'a> {
     /// Index of the first page that an element has content on.
     pub(super) fn page(&self, element: &Element<'_>) -> Option<usize> {
         let mut waiting: Vec<&Element<'_>> = vec![element];
-        while let Some(element) = waiting.pop() {
+        for _ in 0..NEAR {
+            let element = waiting.pop()?;
             if let Some(page) = element.page {
                 return Some(page);
             }
@@ -162,7 +215,10 @@ impl<'a> Walk<'a> {
             one => std::slice::from_ref(one),
         };
         for kid in kids {
-            self.left = self.left.checked_sub(1).ok_or("its tag tree is too large")?;
+            self.left = self
+                .left
+                .checked_sub(1)
+                .ok_or("its tag tree is too large")?;
             match (self.file.resolve(kid), of) {
                 (Object::Integer(mcid), Some(of)) => {
                     let page = self.tree.elements[of].page;

@@ -2,8 +2,8 @@
 
 use lopdf::Object;
 
-use super::xmp::{DC, PDFUA};
 use super::Look;
+use super::xmp::{DC, PDFUA};
 use crate::conformance::is_language;
 use crate::conformance::verdict::{Found, Spot};
 use crate::pdf::file::as_dict;
@@ -51,7 +51,11 @@ fn tagged(look: &Look<'_>, found: &mut Found) {
 fn title(look: &Look<'_>, found: &mut Found) {
     let title = look.packet().and_then(|packet| packet.text(DC, "title"));
     let what = "the metadata has no title (dc:title)";
-    found.unless(title.is_some_and(|title| !title.trim().is_empty()), "7.1", what);
+    found.unless(
+        title.is_some_and(|title| !title.trim().is_empty()),
+        "7.1",
+        what,
+    );
     let file = look.file;
     let shown = file
         .dict(look.catalog, "ViewerPreferences")
@@ -84,31 +88,71 @@ fn forms(look: &Look<'_>, found: &mut Found) {
     let file = look.file;
     let form = file.dict(look.catalog, "AcroForm");
     let dynamic = form.is_some_and(|form| form.has(b"XFA")) || look.catalog.has(b"NeedsRendering");
-    found.unless(!dynamic, "7.15", "the file is a form that is laid out as it is read (XFA)");
+    found.unless(
+        !dynamic,
+        "7.15",
+        "the file has a form that may be laid out as it is read (XFA)",
+    );
+    layers(look, found);
+    attached(look, found);
+}
+
+fn layers(look: &Look<'_>, found: &mut Found) {
+    let file = look.file;
     let layers = file.dict(look.catalog, "OCProperties");
     let configurations = layers.into_iter().flat_map(|layers| {
         let default = std::iter::once(file.get(layers, "D"));
-        default.chain(file.array(layers, "Configs").iter().map(|one| file.resolve(one)))
+        default.chain(
+            file.array(layers, "Configs")
+                .iter()
+                .map(|one| file.resolve(one)),
+        )
     });
     for configuration in configurations.filter_map(as_dict) {
-        let named = file.text(configuration, "Name").is_some_and(|name| !name.is_empty());
+        let named = file
+            .text(configuration, "Name")
+            .is_some_and(|name| !name.is_empty());
         found.unless(named, "7.10", "a set of layers has no name");
-        found.unless(!configuration.has(b"AS"), "7.10", "layers switch themselves on and off");
+        found.unless(
+            !configuration.has(b"AS"),
+            "7.10",
+            "layers switch themselves on and off",
+        );
     }
+}
+
+/// Attached files, by both of their names.
+fn attached(look: &Look<'_>, found: &mut Found) {
+    let file = look.file;
     for (_, object) in file.objects() {
-        let Some(dict) = as_dict(object) else { continue };
+        let Some(dict) = as_dict(object) else {
+            continue;
+        };
         if file.name(dict, "Type").as_deref() == Some("Filespec") && dict.has(b"EF") {
             let named = dict.has(b"F") && dict.has(b"UF");
-            found.unless(named, "7.11", "an attached file lacks one of its names (F, UF)");
+            found.unless(
+                named,
+                "7.11",
+                "an attached file lacks one of its names (F, UF)",
+            );
         }
     }
 }
 
 /// Bookmarks of a long file with headings.
 fn navigation(look: &Look<'_>, found: &mut Found) {
-    let headings = look.tree.elements.iter().any(|one| super::tree::level(&one.kind).is_some());
+    let headings = look
+        .tree
+        .elements
+        .iter()
+        .any(|one| super::tree::level(&one.kind).is_some());
     let outlines = look.file.dict(look.catalog, "Outlines");
-    let bookmarks = outlines.is_some_and(|all| !matches!(look.file.get(all, "First"), Object::Null));
+    let bookmarks =
+        outlines.is_some_and(|all| !matches!(look.file.get(all, "First"), Object::Null));
     let what = "the file is long and has headings, but no bookmarks";
-    found.unless(bookmarks || !headings || look.pages.len() < LONG, "7.17", what);
+    found.unless(
+        bookmarks || !headings || look.pages.len() < LONG,
+        "7.17",
+        what,
+    );
 }

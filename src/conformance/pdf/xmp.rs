@@ -36,9 +36,7 @@ pub(super) struct Packet {
 /// Reads the metadata that the catalog names: none where it names none.
 pub(super) fn read(file: &File, catalog: &Dictionary) -> Option<Result<Packet, String>> {
     match file.get(catalog, "Metadata") {
-        Object::Stream(stream) => {
-            Some(file.unpack(stream).and_then(|bytes| Packet::parse(&bytes)))
-        }
+        Object::Stream(stream) => Some(file.unpack(stream).and_then(|bytes| Packet::parse(&bytes))),
         _ => None,
     }
 }
@@ -54,7 +52,11 @@ impl Packet {
         });
         let graph = graph.ok_or("it has no rdf:RDF")?;
         let mut properties = Vec::new();
-        for about in graph.children.iter().filter(|one| one.name.is(RDF, "Description")) {
+        for about in graph
+            .children
+            .iter()
+            .filter(|one| one.name.is(RDF, "Description"))
+        {
             properties.extend(about.children.iter().cloned());
             let attributes = about.attributes.iter();
             let short = attributes.filter(|(name, _)| !matches!(&*name.space, RDF | XML | ""));
@@ -106,7 +108,10 @@ impl Packet {
             let level = self.text(PDFA, "conformance").unwrap_or_default();
             standards.push(format!("PDF/A-{part}{}", level.to_lowercase()));
         }
-        standards.extend(self.text(PDFUA, "part").map(|part| format!("PDF/UA-{part}")));
+        standards.extend(
+            self.text(PDFUA, "part")
+                .map(|part| format!("PDF/UA-{part}")),
+        );
         standards.extend(self.text(PDFX, "GTS_PDFXVersion"));
         standards
     }
@@ -131,7 +136,11 @@ fn items(array: &Element) -> impl Iterator<Item = &Element> {
 pub(super) fn entries(property: &Element) -> impl Iterator<Item = &Element> {
     let arrays = property.children.iter();
     arrays
-        .filter(|array| ["Seq", "Bag", "Alt"].iter().any(|kind| array.name.is(RDF, kind)))
+        .filter(|array| {
+            ["Seq", "Bag", "Alt"]
+                .iter()
+                .any(|kind| array.name.is(RDF, kind))
+        })
         .flat_map(items)
 }
 

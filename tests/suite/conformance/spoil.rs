@@ -47,10 +47,16 @@ pub(super) fn all(doc: &Document, key: &str, value: &str) -> Vec<ObjectId> {
             Object::Stream(stream) => &stream.dict,
             _ => return false,
         };
-        dict.get(key.as_bytes()).and_then(Object::as_name).is_ok_and(|name| name == value.as_bytes())
+        dict.get(key.as_bytes())
+            .and_then(Object::as_name)
+            .is_ok_and(|name| name == value.as_bytes())
     };
-    let found: Vec<ObjectId> =
-        doc.objects.iter().filter(|(_, object)| is(object)).map(|(id, _)| *id).collect();
+    let found: Vec<ObjectId> = doc
+        .objects
+        .iter()
+        .filter(|(_, object)| is(object))
+        .map(|(id, _)| *id)
+        .collect();
     assert!(!found.is_empty(), "no {key} {value}");
     found
 }
@@ -73,9 +79,15 @@ pub(super) fn retag(doc: &mut Document, from: &str, to: &str) {
 
 /// Takes an entry away from the first element of a type that has it.
 pub(super) fn untag(doc: &mut Document, role: &str, key: &str) {
-    let has = |id: &&ObjectId| doc.get_dictionary(**id).is_ok_and(|dict| dict.has(key.as_bytes()));
+    let has = |id: &&ObjectId| {
+        doc.get_dictionary(**id)
+            .is_ok_and(|dict| dict.has(key.as_bytes()))
+    };
     let found = elements(doc, role);
-    let id = *found.iter().find(has).unwrap_or_else(|| panic!("no {role} with {key}"));
+    let id = *found
+        .iter()
+        .find(has)
+        .unwrap_or_else(|| panic!("no {role} with {key}"));
     dict(doc, id).remove(key.as_bytes());
 }
 
@@ -88,7 +100,10 @@ pub(super) fn attribute(doc: &mut Document, role: &str, key: &str, value: Option
             Ok(one) => vec![one.clone()],
             Err(_) => continue,
         };
-        for attribute in attributes.iter_mut().filter_map(|one| one.as_dict_mut().ok()) {
+        for attribute in attributes
+            .iter_mut()
+            .filter_map(|one| one.as_dict_mut().ok())
+        {
             done |= attribute.remove(key.as_bytes()).is_some();
             if let Some(value) = &value {
                 attribute.set(key, value.clone());
@@ -108,16 +123,25 @@ pub(super) fn page(doc: &mut Document, index: usize) -> &mut Dictionary {
 /// The resources of the first page.
 pub(super) fn resources(doc: &mut Document) -> &mut Dictionary {
     let id = doc.page_iter().next().expect("a page");
-    let shared = dict(doc, id).get(b"Resources").and_then(Object::as_reference).ok();
+    let shared = dict(doc, id)
+        .get(b"Resources")
+        .and_then(Object::as_reference)
+        .ok();
     match shared {
         Some(id) => dict(doc, id),
-        None => dict(doc, id).get_mut(b"Resources").and_then(Object::as_dict_mut).expect("resources"),
+        None => dict(doc, id)
+            .get_mut(b"Resources")
+            .and_then(Object::as_dict_mut)
+            .expect("resources"),
     }
 }
 
 /// Puts an entry into a category of the resources of the first page; gives nothing back.
 pub(super) fn resource(doc: &mut Document, category: &str, key: &str, value: impl Into<Object>) {
-    let shared = resources(doc).get(category.as_bytes()).and_then(Object::as_reference).ok();
+    let shared = resources(doc)
+        .get(category.as_bytes())
+        .and_then(Object::as_reference)
+        .ok();
     let all = match shared {
         Some(id) => dict(doc, id),
         None => {
@@ -133,8 +157,14 @@ pub(super) fn resource(doc: &mut Document, category: &str, key: &str, value: imp
 
 /// Changes the content of the first page.
 pub(super) fn content(doc: &mut Document, change: impl FnOnce(&str) -> String) {
-    let id = page(doc, 0).get(b"Contents").and_then(Object::as_reference).expect("one stream");
-    let stream = doc.get_object_mut(id).and_then(Object::as_stream_mut).expect("a stream");
+    let id = page(doc, 0)
+        .get(b"Contents")
+        .and_then(Object::as_reference)
+        .expect("one stream");
+    let stream = doc
+        .get_object_mut(id)
+        .and_then(Object::as_stream_mut)
+        .expect("a stream");
     let old = stream.decompressed_content().expect("content");
     let old: String = old.iter().map(|byte| char::from(*byte)).collect();
     let new = change(&old);
@@ -149,9 +179,17 @@ pub(super) fn paint(doc: &mut Document, more: &str) {
 
 /// Changes the metadata.
 pub(super) fn metadata(doc: &mut Document, from: &str, to: &str) {
-    let id = catalog(doc).get(b"Metadata").and_then(Object::as_reference).expect("metadata");
-    let stream = doc.get_object_mut(id).and_then(Object::as_stream_mut).expect("a stream");
-    let old = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+    let id = catalog(doc)
+        .get(b"Metadata")
+        .and_then(Object::as_reference)
+        .expect("metadata");
+    let stream = doc
+        .get_object_mut(id)
+        .and_then(Object::as_stream_mut)
+        .expect("a stream");
+    let old = stream
+        .decompressed_content()
+        .unwrap_or_else(|_| stream.content.clone());
     let old = String::from_utf8(old).expect("UTF-8");
     assert!(old.contains(from), "no {from} in {old}");
     stream.set_plain_content(old.replace(from, to).into_bytes());
