@@ -4,6 +4,7 @@
 //! source/*.yaml ─ source::read ─▶ Source ─ document::resolve ─▶ Document ─┐
 //! layouts/ ───────────────────── layout::Shelf::load ─▶ Layout ───────────┴▶ Edition ─ Backend::render ─▶ Artifact
 //!                                                                             ├▶ output::write ─▶ out/
+//!                                                                             ├▶ conformance::inspect ─▶ verdicts
 //!                                                                             └▶ golden::compare ─▶ differences
 //! ```
 //!

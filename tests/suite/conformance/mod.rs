@@ -6,6 +6,7 @@
 
 mod access;
 mod archive;
+mod odd;
 mod spoil;
 mod word;
 
@@ -13,7 +14,7 @@ use std::path::Path;
 
 use gmg_export::conformance::{self, Inspection, Terms};
 use gmg_export::layout::Shelf;
-use lopdf::Document;
+use lopdf::{Document, Object, dictionary};
 use page_validation::ValidationProfile;
 
 use crate::made::{harbour, shipped};
@@ -232,11 +233,41 @@ fn a_file_that_is_cut_in_half_is_an_error() {
 }
 
 #[test]
+fn trees_that_loop_and_cells_without_measure_end_in_a_verdict_or_an_error() {
+    let judge = |spoil: fn(&mut Document)| {
+        let good = harbour().file("screen", "pdf");
+        let mut doc = Document::load_mem(good).expect("a good file");
+        spoil(&mut doc);
+        conformance::inspect("pdf", SCREEN, &spoil::save(doc))
+    };
+    let parents = judge(|doc| {
+        let id = doc.new_object_id();
+        let kids = vec![Object::Reference(id); 8];
+        doc.objects
+            .insert(id, dictionary! { "Kids" => kids }.into());
+        spoil::below(doc, "StructTreeRoot").set("ParentTree", id);
+    });
+    assert!(!parents.expect("a file that can be read").passed());
+    let elements = judge(|doc| {
+        let id = spoil::elements(doc, "P")[0];
+        spoil::dict(doc, id).set("K", vec![Object::Reference(id)]);
+    });
+    assert!(elements.is_err());
+    let spans = judge(|doc| {
+        let wide = dictionary! { "O" => "Table", "ColSpan" => i32::MAX, "RowSpan" => i32::MAX };
+        for id in spoil::elements(doc, "TD") {
+            spoil::dict(doc, id).set("A", wide.clone());
+        }
+    });
+    assert!(!spans.expect("a file that can be read").passed());
+}
+
+#[test]
 fn damage_anywhere_is_a_verdict_or_an_error_and_no_panic() {
     for format in ["pdf", "docx"] {
         let good = harbour().file("screen", format);
-        for step in 0..40 {
-            let at = good.len() * step / 40;
+        for step in 0..25 {
+            let at = good.len() * step / 25;
             let _ = conformance::inspect(format, SCREEN, &good[..at]);
             let mut bytes = good.to_vec();
             bytes[at] ^= 0xff;
