@@ -3,8 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Record, broken, sha256, xml};
+use super::{Record, broken, xml};
 use crate::diagnostic::Diagnostics;
+use crate::digest::sha256;
 use crate::opc::{self, Part};
 
 /// Name of the list of entries.

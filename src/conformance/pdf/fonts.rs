@@ -4,7 +4,7 @@ use lopdf::{Dictionary, Object};
 
 use super::Look;
 use crate::conformance::verdict::{Found, Spot};
-use crate::pdf::file::{File, as_dict};
+use crate::pdf::file::File;
 
 /// Checks by PDF/UA-1.
 pub(super) fn check_ua(look: &Look<'_>, found: &mut Found) {
@@ -42,10 +42,7 @@ fn used(look: &Look<'_>, [embedding, characters, lack]: [&str; 3], found: &mut F
 
 /// Font programs and the maps to their glyphs.
 fn programs(look: &Look<'_>, [embedding, glyphs]: [&str; 2], found: &mut Found) {
-    for (_, object) in look.file.objects() {
-        let Some(dict) = as_dict(object) else {
-            continue;
-        };
+    for dict in look.file.dictionaries() {
         let (kind, subtype) = (
             look.file.name(dict, "Type"),
             look.file.name(dict, "Subtype"),

@@ -124,10 +124,7 @@ fn layers(look: &Look<'_>, found: &mut Found) {
 /// Attached files, by both of their names.
 fn attached(look: &Look<'_>, found: &mut Found) {
     let file = look.file;
-    for (_, object) in file.objects() {
-        let Some(dict) = as_dict(object) else {
-            continue;
-        };
+    for dict in file.dictionaries() {
         if file.name(dict, "Type").as_deref() == Some("Filespec") && dict.has(b"EF") {
             let named = dict.has(b"F") && dict.has(b"UF");
             found.unless(

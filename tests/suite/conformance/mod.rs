@@ -143,6 +143,7 @@ fn the_files_of_both_reports_keep_what_their_formats_promise() {
             passes(format, made.file("screen", format));
         }
         passes("txt", made.file("full-text", "txt"));
+        passes("pdf", made.file("large-print", "pdf"));
     }
 }
 
