@@ -36,6 +36,19 @@ const HELD: &[(&str, &str, &[&str])] = &[
     ("TR", "7.5", &["TH", "TD"]),
 ];
 
+/// How a list may be numbered (ISO 32000-1, 14.8.5.5).
+const NUMBERINGS: &[&str] = &[
+    "None",
+    "Disc",
+    "Circle",
+    "Square",
+    "Decimal",
+    "UpperRoman",
+    "LowerRoman",
+    "UpperAlpha",
+    "LowerAlpha",
+];
+
 /// Checks how elements nest and what they say.
 pub(super) fn check(look: &Look<'_>, found: &mut Found) {
     headings(look, found);
@@ -160,10 +173,9 @@ fn numbering(look: &Look<'_>, element: &Element<'_>, found: &mut Found) {
         return;
     };
     let numbering = attribute(look.file, &look.tree, list, "List", "ListNumbering");
-    if numbering
-        .and_then(as_name)
-        .is_none_or(|name| name == "None")
-    {
+    // `None` is for lists of terms: whether it is right where it stands, a person must see.
+    let known = numbering.and_then(as_name);
+    if !known.is_some_and(|name| NUMBERINGS.contains(&name.as_str())) {
         let what = "a list with labels does not say how it is numbered (ListNumbering)";
         found.at("7.6", what, spot(look, list));
     }
