@@ -4,6 +4,7 @@
 //! source/*.yaml ─ source::read ─▶ Source ─ document::resolve ─▶ Document ─┐
 //! layouts/ ───────────────────── layout::Shelf::load ─▶ Layout ───────────┴▶ Edition ─ Backend::render ─▶ Artifact
 //!                                                                             ├▶ output::write ─▶ out/
+//!                                                                             ├▶ conformance::inspect ─▶ verdicts
 //!                                                                             └▶ golden::compare ─▶ differences
 //! ```
 //!
@@ -15,6 +16,7 @@
 pub mod backend;
 pub mod cli;
 pub mod command;
+pub mod conformance;
 pub mod console;
 pub mod deps;
 pub mod diagnostic;
@@ -26,6 +28,7 @@ pub mod golden;
 pub mod import;
 pub mod inputs;
 pub mod layout;
+mod opc;
 pub mod output;
 mod pdf;
 pub mod preflight;

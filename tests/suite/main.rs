@@ -4,6 +4,7 @@ mod cases;
 mod changed;
 mod command_line;
 mod commands;
+mod conformance;
 mod determinism;
 mod extremes;
 mod golden;

@@ -6,7 +6,7 @@ use page_validation::{SafetyLimits, ValidationOptions, ValidationProfile, valida
 use crate::made::{Made, harbour, shipped};
 
 /// What the validator finds wrong, as rule and message.
-fn findings(bytes: &[u8], profile: ValidationProfile) -> Vec<String> {
+pub(crate) fn findings(bytes: &[u8], profile: ValidationProfile) -> Vec<String> {
     let limits = SafetyLimits::default().with_max_reference_depth(10_000);
     let options = ValidationOptions::default().profile(profile).limits(limits);
     let report = validate_pdf_bytes(bytes, &options).unwrap_or_else(|error| panic!("{error}"));
