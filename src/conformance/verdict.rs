@@ -1,5 +1,7 @@
 //! What a check says of a file: the verdict, and each clause that the file breaks.
 
+use std::fmt;
+
 use serde::Serialize;
 
 /// Most different breaches that a verdict lists; a file with more has failed all the same.
@@ -59,6 +61,22 @@ pub struct Breach {
     pub object: String,
     /// How often it is found.
     pub count: usize,
+}
+
+impl fmt::Display for Breach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}", self.message, self.clause)?;
+        if self.page > 0 {
+            write!(f, ", page {}", self.page)?;
+        }
+        if !self.object.is_empty() {
+            write!(f, ", {}", self.object)?;
+        }
+        match self.count {
+            0 | 1 => f.write_str(")"),
+            count => write!(f, ", {count} times)"),
+        }
+    }
 }
 
 /// Where a clause is broken.

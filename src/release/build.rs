@@ -56,6 +56,7 @@ pub struct Built {
 struct Checked {
     made: Made,
     checks: Vec<Check>,
+    standards: Vec<String>,
     facts: Facts,
 }
 
@@ -193,10 +194,11 @@ impl Job<'_> {
             }
             _ => Facts::default(),
         };
-        let checks = checks.run(item, edition, &made.artifact)?;
+        let (checks, standards) = checks.run(item, edition, &made.artifact)?;
         Ok(Checked {
             made,
             checks,
+            standards,
             facts,
         })
     }
@@ -222,6 +224,7 @@ impl Job<'_> {
         };
         built.report.artifacts.push(Artifact {
             pages: artifact.pages.and_then(|pages| pages.try_into().ok()),
+            standards: checked.standards,
             checks: checked.checks,
             fonts: checked.facts.fonts,
             colour_profile: checked.facts.profile,

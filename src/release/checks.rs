@@ -5,6 +5,7 @@ use std::path::Path;
 use super::manifest::{Check, Verdict};
 use super::plan::Item;
 use crate::backend::Artifact;
+use crate::conformance::{self, Inspection, Terms};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
 use crate::document::Document;
 use crate::edition::Edition;
@@ -24,7 +25,7 @@ pub(super) struct Checks<'a> {
 }
 
 impl Checks<'_> {
-    /// Runs every check that is for files of this kind.
+    /// Runs every check that is for files of this kind; also gives the standards that the file claims.
     ///
     /// # Errors
     /// Everything that any check found wrong.
@@ -33,8 +34,11 @@ impl Checks<'_> {
         item: &Item,
         edition: &Edition<'_>,
         artifact: &Artifact,
-    ) -> Result<Vec<Check>, Diagnostics> {
+    ) -> Result<(Vec<Check>, Vec<String>), Diagnostics> {
         let mut checks = Vec::new();
+        let inspection = conformance(item, edition, artifact)?;
+        let names = inspection.verdicts.iter().map(|verdict| verdict.check);
+        checks.extend(names.map(|name| passed(name, 0)));
         if artifact.pages.is_some() {
             // Without a glyph for every character no page comes out of the backends.
             checks.push(passed("glyph-coverage", 0));
@@ -47,7 +51,7 @@ impl Checks<'_> {
         let found = found.into_iter().flatten().collect();
         checks.extend(crate::diagnostic::all(found)?);
         checks.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(checks)
+        Ok((checks, inspection.standards))
     }
 
     /// What a print shop would object to.
@@ -110,6 +114,27 @@ impl Checks<'_> {
             .hint("if the change is meant, run `gmg-export approve`")
             .into()
     }
+}
+
+/// What the file promises by its format and layout, read back from its bytes.
+fn conformance(
+    item: &Item,
+    edition: &Edition<'_>,
+    artifact: &Artifact,
+) -> Result<Inspection, Diagnostics> {
+    let terms = Terms::of(edition.layout);
+    let inspection = conformance::inspect(item.backend.name(), terms, &artifact.bytes)?;
+    let mut found = Diagnostics::default();
+    for verdict in &inspection.verdicts {
+        for breach in &verdict.breaches {
+            let (name, check) = (item.file(), verdict.check);
+            found.push(Diagnostic::error(
+                Kind::Differs,
+                format!("{name}: {check}: {breach}"),
+            ));
+        }
+    }
+    found.or_value(inspection).map(|(inspection, _)| inspection)
 }
 
 fn passed(name: &str, warnings: usize) -> Check {

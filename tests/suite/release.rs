@@ -124,6 +124,14 @@ fn a_release_holds_every_file_of_the_list_with_manifest_and_checksums() {
             !artifact["checks"].as_array().unwrap().is_empty(),
             "{path}"
         );
+        let claims = &artifact["standards"];
+        match path.rsplit_once('.').unwrap() {
+            _ if path.ends_with("press.pdf") || path.ends_with("print.pdf") => {
+                assert_eq!(claims, &serde_json::json!(["PDF/X-4"]), "{path}");
+            }
+            (_, "pdf") => assert_eq!(claims, &serde_json::json!(["PDF/A-2a", "PDF/UA-1"])),
+            _ => assert_eq!(claims, &serde_json::json!([])),
+        }
         let fonts = artifact["fonts"].as_array().unwrap();
         assert_eq!(path.ends_with(".txt"), fonts.is_empty(), "{path}");
         if path.ends_with(".pdf") {
