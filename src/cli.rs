@@ -40,6 +40,9 @@ pub struct Cli {
     /// Whether to use colours; NO_COLOR is heeded
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: Colour,
+    /// What findings and files that were written are told as; all of it goes to standard error, in every form
+    #[arg(long, value_name = "FORM", default_value = "human", global = true)]
+    pub message_format: MessageFormat,
 }
 
 /// Where the report is.
@@ -169,7 +172,7 @@ pub enum Command {
     ///
     /// Works on any PDF file. Warnings are left to the printer; with an error the exit code is 1.
     Preflight(Preflight),
-    /// Print the JSON Schema of the source, for editors
+    /// Print the JSON Schema of the source, for editors, or of messages, for programs
     Schema {
         /// One kind of file [default: all of them in one schema]
         #[arg(value_parser = kinds())]
@@ -177,6 +180,11 @@ pub enum Command {
     },
     /// List the formats, layouts and languages
     List,
+    /// Say more about the code of a finding, such as E0204
+    Explain {
+        /// The code [default: a list of all]
+        code: Option<String>,
+    },
     /// Make a new small report that builds at once
     Init {
         /// Folder for it, which must not be there yet or be empty
@@ -243,18 +251,21 @@ pub struct Preflight {
     /// The number of pages must be a multiple of this
     #[arg(long, value_name = "PAGES", value_parser = clap::value_parser!(u32).range(1..=128))]
     pub signature: Option<u32>,
-    /// For people, or one JSON object a line for programs
-    #[arg(long, value_name = "FORM", default_value = "human")]
-    pub message_format: MessageFormat,
 }
 
-/// What findings are written as.
+/// The forms of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MessageFormat {
     /// Text for people
     Human,
-    /// One JSON object a line
+    /// One line for each finding: file:line:column: error[code]: message
+    Short,
+    /// One JSON object a line (see `gmg-export schema messages`)
     Json,
+    /// One SARIF 2.1.0 log of the whole run
+    Sarif,
+    /// Workflow commands, which GitHub shows beside the lines
+    Github,
 }
 
 /// Whether to use colours.

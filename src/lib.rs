@@ -34,7 +34,7 @@ pub mod typeset;
 use std::time::{Duration, Instant};
 
 use backend::{Artifact, Backend};
-use diagnostic::{Diagnostic, Diagnostics, Kind};
+use diagnostic::{Code, Diagnostic, Diagnostics};
 use edition::Edition;
 
 /// Stack of the threads that the work is done on, in bytes: typesetting nests deeply, and systems differ in what they
@@ -126,8 +126,8 @@ fn side_by_side(orders: &[Order<'_>]) -> Result<Vec<Result<Made, Diagnostics>>, 
             .map(|thread| match thread.map(|thread| thread.join()) {
                 Ok(Ok(result)) => Ok(result),
                 Ok(Err(panic)) => std::panic::resume_unwind(panic),
-                Err(error) => Err(Diagnostic::error(
-                    Kind::Io,
+                Err(error) => Err(Diagnostic::new(
+                    Code::NO_THREAD,
                     format!("cannot start a thread: {error}"),
                 )
                 .into()),

@@ -6,6 +6,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
+use crate::console::Message;
 use crate::layout::{LayoutFile, Strings};
 use crate::source::schema;
 
@@ -28,6 +29,7 @@ pub const KINDS: &[Kind] = &[
     kind::<schema::Chapter>("chapter", true),
     kind::<LayoutFile>("layout", false),
     kind::<Strings>("strings", false),
+    kind::<Message>("messages", false),
 ];
 
 const fn kind<T: JsonSchema>(name: &'static str, of_source: bool) -> Kind {

@@ -1,6 +1,7 @@
 //! What the program does for each command. Findings are returned; `main` prints them.
 
 mod describe;
+mod explain;
 mod export;
 mod goldens;
 mod import;
@@ -12,11 +13,11 @@ use std::ffi::OsString;
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
-use clap::{ArgMatches, CommandFactory, FromArgMatches};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, ValueEnum};
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, MessageFormat};
 use crate::console::Console;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Options of an export that mean nothing beside a command.
 const EXPORT_ONLY: [&str; 12] = [
@@ -39,6 +40,51 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap:
     Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
+/// The form of messages that a command line asks for which could not be understood as a whole.
+pub fn wanted_format(arguments: &[OsString]) -> MessageFormat {
+    const OPTION: &str = "--message-format";
+    let words: Vec<_> = arguments
+        .iter()
+        .map(|word| word.to_string_lossy())
+        .collect();
+    let after = words.iter().zip(words.iter().skip(1));
+    let apart = after
+        .filter(|(option, _)| **option == OPTION)
+        .map(|(_, name)| name.as_ref());
+    let joined = words
+        .iter()
+        .filter_map(|word| word.strip_prefix(OPTION)?.strip_prefix('='));
+    apart
+        .chain(joined)
+        .find_map(|name| MessageFormat::from_str(name, false).ok())
+        .unwrap_or(MessageFormat::Human)
+}
+
+/// What clap found wrong with a command line, in the words of all other findings.
+pub fn usage(error: &clap::Error) -> Diagnostics {
+    let text = error.render().to_string();
+    let mut parts = text
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let message = parts.next().unwrap_or("the command line is wrong");
+    let message = message.strip_prefix("error: ").unwrap_or(message);
+    let mut found = Diagnostic::new(Code::USAGE, message);
+    for part in parts {
+        let tips = part
+            .split("\n")
+            .map(str::trim)
+            .filter(|line| !line.is_empty());
+        for tip in tips {
+            let tip = tip.strip_prefix("tip: ").unwrap_or(tip);
+            let tip = tip.trim_end_matches('.').replace("Usage: ", "usage: ");
+            found =
+                found.hint(tip.replace("For more information, try", "for more information, try"));
+        }
+    }
+    found.into()
+}
+
 /// An option of an export that was typed before a command.
 fn typed(matches: &ArgMatches) -> Option<&'static str> {
     let given = |name: &&str| matches.value_source(name) == Some(ValueSource::CommandLine);
@@ -59,6 +105,7 @@ pub fn run(cli: &Cli, console: &Console) -> Result<(), Diagnostics> {
         Some(Command::Schema { kind }) => describe::schema(kind.as_deref(), console),
         Some(Command::List) => describe::list(console),
         Some(Command::Import(wanted)) => import::import(wanted, console),
+        Some(Command::Explain { code }) => explain::explain(code.as_deref(), console),
         Some(Command::Init { dir }) => init::init(dir, console),
         Some(Command::Completions { shell }) => describe::completions(*shell),
         Some(Command::Man { command }) => describe::man(command.as_deref()),

@@ -27,7 +27,7 @@ pub use approve::{Approval, approve, strays};
 pub use compare::{Change, Difference, compare};
 
 use crate::backend::{BACKENDS, Backend};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Name of the file of a record that holds size and SHA-256 of the artifact.
 pub const BYTES: &str = "bytes.txt";
@@ -97,7 +97,7 @@ pub fn record(format: &str, bytes: &[u8]) -> Result<Record, Diagnostics> {
 }
 
 /// The SHA-256 of bytes in lower-case hexadecimal digits.
-fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
         .map(|byte| format!("{byte:02x}"))
@@ -106,7 +106,7 @@ fn sha256(bytes: &[u8]) -> String {
 
 /// An artifact cannot be read as what it claims to be.
 fn broken(message: impl Into<String>) -> Diagnostics {
-    Diagnostic::error(Kind::Differs, message).into()
+    Diagnostic::new(Code::UNRECORDABLE, message).into()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::folder::{EMBEDDED, bytes, shown};
 use super::tokens::Layout;
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Folder of the profiles, in the binary and beside the layouts.
 const FOLDER: &str = "profiles";
@@ -39,8 +39,8 @@ impl Layout {
 fn on_disk(path: &Path) -> Result<(String, Cow<'static, [u8]>), Diagnostics> {
     match bytes(path) {
         Ok(bytes) => Ok((shown(path), Cow::Owned(bytes))),
-        Err(error) => Err(Diagnostic::error(
-            Kind::Io,
+        Err(error) => Err(Diagnostic::new(
+            Code::PROFILE_UNREADABLE,
             format!("the profile cannot be read: {error}"),
         )
         .hint("give the path of the printer's ICC file, such as profiles/printer.icc")
@@ -56,11 +56,14 @@ fn unknown(wanted: &str) -> Diagnostics {
         .filter_map(|file| Some(file.path().file_stem()?.to_string_lossy().into_owned()))
         .filter(|name| !name.eq_ignore_ascii_case("license"))
         .collect();
-    Diagnostic::error(Kind::Layout, format!("there is no profile `{wanted}`"))
-        .field("press.profile")
-        .hint(format!(
-            "profiles: {}; for the printer's own give the path of its file, such as ./printer.icc",
-            names.join(", ")
-        ))
-        .into()
+    Diagnostic::new(
+        Code::UNKNOWN_PROFILE,
+        format!("there is no profile `{wanted}`"),
+    )
+    .field("press.profile")
+    .hint(format!(
+        "profiles: {}; for the printer's own give the path of its file, such as ./printer.icc",
+        names.join(", ")
+    ))
+    .into()
 }
