@@ -199,7 +199,7 @@ mod tests {
         let found = strings("tlh-Latn").unwrap_err();
         let said = found.to_string();
         assert!(
-            said.starts_with("error: there are no fixed words for the language `tlh-Latn`"),
+            said.starts_with("error[E0410]: there are no fixed words for the language `tlh-Latn`"),
             "{said}"
         );
         assert!(

@@ -8,6 +8,7 @@ mod extremes;
 mod golden;
 mod import;
 mod made;
+mod messages;
 mod mistakes;
 mod output;
 mod parity;
