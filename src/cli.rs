@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use crate::backend::BACKENDS;
 use crate::diagnostic::EXIT_CODES;
 use crate::layout::{Impose, Length, SheetSize, Tokens};
-use crate::schema::KINDS;
+use crate::schema::{KINDS, MESSAGES};
 
 /// Name of all formats together.
 pub const ALL: &str = "all";
@@ -288,7 +288,8 @@ fn yes_or_no() -> impl TypedValueParser<Value = bool> {
 }
 
 fn kinds() -> PossibleValuesParser {
-    PossibleValuesParser::new(KINDS.iter().map(|kind| kind.name))
+    let kinds = KINDS.iter().chain([&MESSAGES]);
+    PossibleValuesParser::new(kinds.map(|kind| kind.name))
 }
 
 /// The end of the help: examples and the exit codes.

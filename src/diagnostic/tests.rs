@@ -43,7 +43,7 @@ fn every_code_has_cause_example_and_cure_in_plain_sentences() {
             "{code}: {title}"
         );
         for text in [code.cause(), code.cure()] {
-            assert!(text.len() > 10 && text.ends_with('.'), "{code}: {text}");
+            assert!(text.len() > 8 && text.ends_with('.'), "{code}: {text}");
             assert!(
                 !text.contains('\n') && !text.contains("  "),
                 "{code}: {text}"

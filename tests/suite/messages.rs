@@ -47,7 +47,12 @@ const MISTAKES: &[Mistake] = &[
     ),
     mistake(REPORT, "place: Alder Bridge", "place: \"Alder", &["E0127"]),
     mistake(REPORT, "  - foreword.yaml", "\t- foreword.yaml", &["E0124"]),
-    mistake(REPORT, "  - foreword.yaml", "  - forword.yaml", &["E0151"]),
+    mistake(
+        REPORT,
+        "  - foreword.yaml",
+        "  - forword.yaml",
+        &["E0151", "W0160"],
+    ),
     mistake(REPORT, "date: 2026-05-29", "date: 29.5.2026", &["E0212"]),
     mistake(REPORT, "language: en-GB", "language: tlh", &["E0410"]),
     mistake(
@@ -94,7 +99,7 @@ const MISTAKES: &[Mistake] = &[
     mistake(
         TEXT,
         "images/river.svg",
-        "images/nope,: 100%.svg",
+        "'images/nope,: 100%.svg'",
         &["E0151"],
     ),
     mistake(TEXT, "width: 70", "width: 700", &["E0238"]),
