@@ -28,8 +28,10 @@ mod pdf;
 pub mod preflight;
 mod prepress;
 pub mod schema;
+pub mod settings;
 pub mod source;
 pub mod typeset;
+pub mod version;
 
 use std::time::{Duration, Instant};
 

@@ -3,13 +3,13 @@
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, PanicHookInfo};
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anstream::ColorChoice;
-use gmg_export::cli::{Cli, Colour};
+use gmg_export::cli::{Cli, Colour, MessageFormat};
 use gmg_export::console::Console;
 use gmg_export::diagnostic::{Code, Diagnostic, Diagnostics};
-use gmg_export::{STACK, command, output};
+use gmg_export::{STACK, command, output, settings};
 
 /// Mistakes of the program itself, as they happened; said only if they end the run.
 static MISTAKES: Mutex<Vec<String>> = Mutex::new(Vec::new());
@@ -30,11 +30,12 @@ fn main() -> ExitCode {
     };
     std::panic::set_hook(Box::new(note));
     output::stop_when_asked();
-    let console = Arc::new(console(&cli));
-    let known = Arc::clone(&console);
+    let format = cli.message_format;
+    let known = Arc::new(OnceLock::new());
+    let told = Arc::clone(&known);
     let work = move || {
-        let run = AssertUnwindSafe(|| known.end(command::run(&cli, &known)));
-        if let Ok(code) = std::panic::catch_unwind(run) {
+        let guarded = AssertUnwindSafe(|| run(&cli, &told));
+        if let Ok(code) = std::panic::catch_unwind(guarded) {
             // Nobody has to wait until this thread is taken down.
             std::process::exit(i32::from(code));
         }
@@ -42,16 +43,27 @@ fn main() -> ExitCode {
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(work);
     // It comes back only from a mistake.
     let _ = thread.map(std::thread::JoinHandle::join);
+    let console = known.get_or_init(|| console(None, false, format));
     ExitCode::from(console.end(Err(internal())))
 }
 
-fn console(cli: &Cli) -> Console {
-    let colour = match cli.color {
-        Colour::Auto => ColorChoice::Auto,
-        Colour::Always => ColorChoice::Always,
-        Colour::Never => ColorChoice::Never,
+fn run(cli: &Cli, known: &OnceLock<Console>) -> u8 {
+    let run = command::prepare(cli);
+    let (colour, quiet) = match &run {
+        Ok(run) => (Some(run.settings().colour), run.settings().quiet),
+        Err(_) => (settings::colour(cli, std::env::vars_os()), false),
     };
-    Console::new(colour, cli.quiet, cli.message_format)
+    let console = known.get_or_init(|| console(colour, quiet, cli.message_format));
+    console.end(run.and_then(|run| run.go(console)))
+}
+
+fn console(colour: Option<Colour>, quiet: bool, format: MessageFormat) -> Console {
+    let colour = match colour {
+        None | Some(Colour::Auto) => ColorChoice::Auto,
+        Some(Colour::Always) => ColorChoice::Always,
+        Some(Colour::Never) => ColorChoice::Never,
+    };
+    Console::new(colour, quiet, format)
 }
 
 /// Keeps what happened, with the calls that led there if RUST_BACKTRACE asks for them.

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::console::Message;
 use crate::layout::{LayoutFile, Strings};
+use crate::settings::SettingsFile;
 use crate::source::schema;
 
 /// A kind of file.
@@ -16,7 +17,8 @@ use crate::source::schema;
 pub struct Kind {
     /// Name for `gmg-export schema`, and of the schema's file.
     pub name: &'static str,
-    /// Whether files of this kind are part of the source (and not of a layout).
+    /// Whether files of this kind are part of the source (and not of a layout, or
+    /// beside it).
     pub of_source: bool,
     make: fn(&mut SchemaGenerator) -> Schema,
 }
@@ -30,6 +32,7 @@ pub const KINDS: &[Kind] = &[
     kind::<schema::Chapter>("chapter", true),
     kind::<LayoutFile>("layout", false),
     kind::<Strings>("strings", false),
+    kind::<SettingsFile>("settings", false),
 ];
 
 /// What the program tells other programs. Its schema is open: later versions may say more.

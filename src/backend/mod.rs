@@ -3,6 +3,8 @@
 //! `BACKENDS` is the one list of them; `--format`, `list`, completions, goldens and tests iterate over it. Backends
 //! return data and never write.
 
+use std::path::Path;
+
 use crate::diagnostic::Diagnostics;
 use crate::edition::Edition;
 
@@ -64,4 +66,14 @@ pub fn find(name: &str) -> Option<&'static dyn Backend> {
         .iter()
         .copied()
         .find(|backend| backend.name() == name)
+}
+
+/// The backend whose files end as this name does.
+pub fn of_file(file: &Path) -> Option<&'static dyn Backend> {
+    let name = file.file_name()?.to_string_lossy().to_lowercase();
+    BACKENDS
+        .iter()
+        .copied()
+        .filter(|backend| name.ends_with(&format!(".{}", backend.suffix())))
+        .max_by_key(|backend| backend.suffix().len())
 }

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use super::project::Project;
-use crate::backend::{BACKENDS, Backend};
+use crate::backend::{self, BACKENDS, Backend};
 use crate::cli::{self, ALL};
 use crate::console::{Artifact, Console, many, size, time};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -13,19 +13,24 @@ use crate::document::{Document, SectionKind};
 use crate::edition::Edition;
 use crate::layout::Layout;
 use crate::output::{self, Target};
+use crate::settings::{Origin, Settings};
 use crate::source::beside;
 use crate::{Made, Order, epoch, typeset};
 
 /// Makes what was asked for and writes it.
-pub(super) fn export(wanted: &cli::Export, console: &Console) -> Result<(), Diagnostics> {
+pub(super) fn export(
+    project: &Project,
+    settings: &Settings,
+    console: &Console,
+) -> Result<(), Diagnostics> {
     let epoch = epoch::wanted(std::env::var_os(epoch::VARIABLE).as_deref())?;
-    let backends = backends(wanted)?;
+    let wanted = &settings.export;
+    let backends = backends(wanted).map_err(|found| settings.blame("format", found))?;
     if wanted.output.is_none() {
-        output::folder(&wanted.out)?;
+        output::folder(out(wanted)).map_err(|found| settings.blame("out", found))?;
     }
-    let project = Project::find(wanted.source.source.as_deref())?;
-    let (document, layouts) = open(&project, &names(wanted, &backends), console)?;
-    let layouts = for_job(layouts, &wanted.press)?;
+    let (document, layouts) = open(project, settings, &names(wanted, &backends), console)?;
+    let layouts = for_job(layouts, settings)?;
     let backends = fitting(backends, wanted, &layouts);
     let targets = targets(wanted, &document, &backends)?;
     let epoch = epoch.unwrap_or_else(|| epoch::of_day(&document.date));
@@ -48,13 +53,18 @@ pub(super) fn export(wanted: &cli::Export, console: &Console) -> Result<(), Diag
         console.findings(&made.artifact.warnings);
     }
     match targets {
-        Some(targets) => write(wanted, targets, &made, &project, console)?,
+        Some(targets) => write(wanted, targets, &made, project, console)?,
         None => print(&made)?,
     }
     // The program ends here: taking the document apart would only keep its user waiting.
     std::mem::forget(editions);
     std::mem::forget((document, layouts));
     Ok(())
+}
+
+/// The folder for the files.
+fn out(wanted: &cli::Export) -> &Path {
+    wanted.out.as_deref().unwrap_or(Path::new("out"))
 }
 
 /// Writes what was made, with the files that go with it, and says so.
@@ -155,24 +165,29 @@ fn fitting(
         .collect()
 }
 
-/// The layouts with what the command line changes of them for a print job.
+/// The layouts with what the settings change of them for a print job. What was typed must have a use; what is set for
+/// all exports need not have one in each.
 fn for_job(
     mut layouts: BTreeMap<String, Layout>,
-    press: &cli::Press,
+    settings: &Settings,
 ) -> Result<BTreeMap<String, Layout>, Diagnostics> {
+    let press = &settings.export.press;
     let mut used = false;
     for layout in layouts
         .values_mut()
         .filter(|layout| layout.tokens.for_print())
     {
         press.apply(&mut layout.tokens);
-        layout.check()?;
+        // Of what a job changes only the bleed can be out of bounds.
+        let checked = layout.check();
+        checked.map_err(|found| settings.blame("bleed", found))?;
         used = true;
     }
-    match press.given() {
+    let typed = |name: &&&str| *settings.origin(name) == Origin::Flag;
+    match cli::Press::NAMES.iter().find(typed) {
         Some(option) if !used => Err(Diagnostic::new(
             Code::NOT_FOR_PRINT,
-            format!("`{option}` is for print jobs, and nothing for print was asked for"),
+            format!("`--{option}` is for print jobs, and nothing for print was asked for"),
         )
         .hint("add --format press, or --layout print")
         .into()),
@@ -183,11 +198,16 @@ fn for_job(
 /// The document and the layouts of these names, or everything that is wrong with any.
 pub(super) fn open(
     project: &Project,
+    settings: &Settings,
     names: &BTreeSet<String>,
     console: &Console,
 ) -> Result<(Document, BTreeMap<String, Layout>), Diagnostics> {
     let shelf = project.shelf();
-    let load = |name: &String| Ok((name.clone(), shelf.load(name)?));
+    let load = |name: &String| {
+        let layout = shelf.load(name);
+        let layout = layout.map_err(|found| settings.blame("layout", found))?;
+        Ok((name.clone(), layout))
+    };
     let load_all =
         || -> Result<BTreeMap<String, Layout>, Diagnostics> { names.iter().map(load).collect() };
     match beside(|| project.document(console), load_all) {
@@ -202,7 +222,7 @@ pub(super) fn open(
 
 /// The backends that were asked for, each once, in the order of the list of backends.
 fn backends(wanted: &cli::Export) -> Result<Vec<&'static dyn Backend>, Diagnostics> {
-    let named = wanted.output.as_deref().and_then(by_name);
+    let named = wanted.output.as_deref().and_then(backend::of_file);
     let asked = |backend: &&dyn Backend| {
         let name = backend.name();
         wanted.format.iter().any(|format| {
@@ -239,16 +259,6 @@ fn backends(wanted: &cli::Export) -> Result<Vec<&'static dyn Backend>, Diagnosti
     }
 }
 
-/// The backend whose files end as this name does.
-fn by_name(file: &Path) -> Option<&'static dyn Backend> {
-    let name = file.file_name()?.to_string_lossy().to_lowercase();
-    BACKENDS
-        .iter()
-        .copied()
-        .filter(|backend| name.ends_with(&format!(".{}", backend.suffix())))
-        .max_by_key(|backend| backend.suffix().len())
-}
-
 /// What the system goes by: the last part of the name, which several formats may share.
 fn ending(backend: &dyn Backend) -> &str {
     let suffix = backend.suffix();
@@ -269,7 +279,7 @@ fn targets(
             let mut targets = Vec::new();
             for backend in backends {
                 let name = format!("{}.{}", document.id, backend.suffix());
-                match output::target(&wanted.out.join(name)) {
+                match output::target(&out(wanted).join(name)) {
                     Ok(target) => targets.push(target),
                     Err(more) => found.0.extend(more.0),
                 }
@@ -317,13 +327,13 @@ fn line(path: &Path, made: &Made, built_in: bool) -> String {
 
 /// Says what is wrong with a report, or what it holds.
 pub(super) fn check(
-    source: &cli::Source,
-    layout: &cli::Layout,
+    project: &Project,
+    settings: &Settings,
     console: &Console,
 ) -> Result<(), Diagnostics> {
-    let project = Project::find(source.source.as_deref())?;
-    let names = BTreeSet::from([layout.layout.clone()]);
-    let (document, layouts) = open(&project, &names, console)?;
+    let layout = settings.export.layout.as_deref().unwrap_or("screen");
+    let names = BTreeSet::from([layout.to_owned()]);
+    let (document, layouts) = open(project, settings, &names, console)?;
     for layout in layouts.values() {
         typeset::check_glyphs(&document, layout)?;
     }

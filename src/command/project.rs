@@ -6,6 +6,7 @@ use crate::console::Console;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, Document};
 use crate::layout::{self, Shelf};
+use crate::settings::Place;
 use crate::source::{self, Folder, Source};
 
 /// Name of the file that makes a folder a source.
@@ -31,7 +32,7 @@ const COMMANDS: [&str; 12] = [
 /// A report with what lies beside it.
 pub(super) struct Project {
     folder: Folder,
-    /// The folder that `layouts` and `tests/golden` are looked for in.
+    /// The folder that `layouts`, `tests/golden` and the settings are looked for in.
     root: PathBuf,
     /// Whether it is the report in the binary.
     pub(super) built_in: bool,
@@ -109,6 +110,17 @@ impl Project {
             folder: Folder::Disk(folder),
             root,
             built_in: false,
+        }
+    }
+
+    /// Where its settings are.
+    pub(super) fn place(&self) -> Place<'_> {
+        Place {
+            root: &self.root,
+            source: match &self.folder {
+                Folder::Disk(folder) if *folder != self.root => Some(folder),
+                _ => None,
+            },
         }
     }
 

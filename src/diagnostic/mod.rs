@@ -41,7 +41,7 @@ impl fmt::Display for Severity {
 pub enum Kind {
     /// An artifact differs from its golden record, or from what a printer asks for.
     Differs,
-    /// The command line was used wrongly.
+    /// The command line was used wrongly, or a setting in the environment or in gmg-export.yaml is wrong.
     Usage,
     /// A file of the source is wrong.
     Source,
@@ -60,7 +60,7 @@ pub const EXIT_CODES: &[(u8, &str)] = &[
         1,
         "differs: an artifact is not what its golden record says, or not what a printer asks for",
     ),
-    (2, "usage: the command line is wrong"),
+    (2, "usage: the command line or a setting is wrong"),
     (3, "source: the report's YAML, prose or pictures are wrong"),
     (4, "layout: a layout, template or font is wrong"),
     (5, "input or output: a file cannot be read or written"),

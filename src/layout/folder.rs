@@ -222,6 +222,11 @@ fn fonts_in(dir: &'static Dir<'static>) -> Vec<(String, Place)> {
         .collect()
 }
 
+/// Path and bytes of each file of the layouts in the binary, with what they share, in no order.
+pub(crate) fn embedded_files() -> impl Iterator<Item = (String, &'static [u8])> {
+    embedded(&EMBEDDED)
+}
+
 /// Path and bytes of each file below a folder in the binary.
 fn embedded(dir: &'static Dir<'static>) -> impl Iterator<Item = (String, &'static [u8])> {
     let mut open = vec![dir];

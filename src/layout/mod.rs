@@ -15,6 +15,7 @@ mod tokens;
 mod words;
 
 pub use colour::Colour;
+pub(crate) use folder::embedded_files;
 pub use fonts::FontFiles;
 pub use length::Length;
 pub(crate) use length::{MM, millimetres};
@@ -26,7 +27,7 @@ pub use words::{languages, strings};
 use crate::diagnostic::{Diagnostics, Kind};
 
 fn parse<T: serde::de::DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T, Diagnostics> {
-    crate::source::yaml(path, bytes, Kind::Layout)
+    crate::source::yaml(path, bytes, Kind::Layout).map(|file| file.content)
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ fn help_and_version_are_exit_code_0_and_show_the_exit_codes() {
         }
         assert!(help.contains("PowerShell"), "{help}");
     }
-    let version = desk.run(&["--version"]).printed();
+    let version = desk.run(&["-V"]).printed();
     assert_eq!(
         version,
         concat!("gmg-export ", env!("CARGO_PKG_VERSION"), "\n")
@@ -165,6 +165,11 @@ fn records_are_approved_and_verified() {
     );
     desk.run(&["verify", "--golden", "nowhere"])
         .fails_with(1, &["6 of 6"]);
+    let ran = desk.run(&["verify", "--golden", "nowhere", "--message-format", "json"]);
+    let unrecorded =
+        "\"code\":\"E0701\",\"severity\":\"error\",\"message\":\"there is no golden record yet";
+    assert_eq!(ran.stderr.matches(unrecorded).count(), 6, "{}", ran.stderr);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use gmg_export::settings::PREFIX;
 use tempfile::TempDir;
 
 /// A folder with a small report in it, and the program run there.
@@ -76,6 +77,11 @@ impl Desk {
             "RUST_BACKTRACE",
         ] {
             command.env_remove(name);
+        }
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with(PREFIX) {
+                command.env_remove(name);
+            }
         }
         command
     }

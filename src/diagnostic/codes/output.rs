@@ -89,6 +89,22 @@ codes! { COMMAND_LINE:
         "Memory ran out while it was written."
         "gmg-export man"
         "End other programs and try again.";
+    BAD_SETTING E1011 Usage "a setting has a value that it does not take"
+        "A variable of the environment or a line of gmg-export.yaml says something that the option would refuse."
+        "GMG_EXPORT_COLOR=sometimes"
+        "Write what the option of that name takes, or take the line out.";
+    UNKNOWN_VARIABLE E1012 Usage "a variable of the environment sets nothing"
+        "Its name starts as those of the program do, and no option has the rest; it is a slip."
+        "GMG_EXPORT_LAYUOT=print"
+        "Correct the name, or unset the variable.";
+    MISPLACED_SETTINGS E1013 Usage "a file with settings would be passed over"
+        "It lies in another folder than it is looked for in, or has nearly the right name."
+        "source/gmg-export.yaml beside source/report.yaml"
+        "Move or rename it as the message says.";
+    NO_SETTINGS W1014 Usage "the settings are shown without those of a report"
+        "There is no report whose file gmg-export.yaml could be read."
+        "gmg-export nowhere --show-config"
+        "Name the folder of a report.";
     INTERNAL E1099 Internal "there is a mistake in the program itself"
         "Something happened that its writers did not think of. Your report is not at fault."
         "internal error: this is a mistake in gmg-export"
