@@ -31,9 +31,13 @@ pub(super) trait Form: Send + Sync {
         String::new()
     }
 
-    /// Whether a person reads along: then what is done is said on standard output, and lists that are laid out for
-    /// reading stand in for their findings.
-    fn speaks_to_people(&self) -> bool {
+    /// Whether a person reads along on standard output: then what is done is said there.
+    fn says_what_is_done(&self) -> bool {
+        false
+    }
+
+    /// Whether a list that is laid out for reading stands in for the findings in it.
+    fn lays_out(&self) -> bool {
         false
     }
 }

@@ -16,7 +16,7 @@ impl Form for Github {
         lines(found, command)
     }
 
-    fn speaks_to_people(&self) -> bool {
+    fn says_what_is_done(&self) -> bool {
         true
     }
 }

@@ -42,7 +42,11 @@ impl Form for Human {
         text
     }
 
-    fn speaks_to_people(&self) -> bool {
+    fn says_what_is_done(&self) -> bool {
+        true
+    }
+
+    fn lays_out(&self) -> bool {
         true
     }
 }

@@ -85,7 +85,7 @@ impl Console {
 
     /// What was found, laid out for people in a text of its own on standard output; other forms say the findings.
     pub fn laid_out(&self, text: &str, found: &Diagnostics) -> Result<(), Diagnostics> {
-        if self.form.speaks_to_people() {
+        if self.form.lays_out() {
             return self.print(text);
         }
         self.findings(found);
@@ -94,7 +94,7 @@ impl Console {
 
     /// The same for what is done: a quiet console keeps the text to itself.
     pub fn done_or(&self, text: &str, found: &Diagnostics) -> Result<(), Diagnostics> {
-        if self.form.speaks_to_people() {
+        if self.form.lays_out() {
             return self.done(text);
         }
         self.findings(found);
@@ -117,7 +117,7 @@ impl Console {
     /// One line for people about something that is done. That nobody listens any more is no failure: it is done all
     /// the same.
     pub fn done(&self, line: &str) -> Result<(), Diagnostics> {
-        if self.quiet || !self.form.speaks_to_people() {
+        if self.quiet || !self.form.says_what_is_done() {
             return Ok(());
         }
         match self.write(&format!("{line}\n")) {

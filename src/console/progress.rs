@@ -16,7 +16,7 @@ const TICK: Duration = Duration::from_millis(120);
 impl Console {
     /// Does the work and gives what comes of it; meanwhile a spinner turns on a terminal, with `what` beside it.
     pub fn during<T: Send>(&self, what: &str, work: impl FnOnce() -> T + Send) -> T {
-        if self.quiet || !self.form.speaks_to_people() || !std::io::stderr().is_terminal() {
+        if self.quiet || !self.form.says_what_is_done() || !std::io::stderr().is_terminal() {
             return work();
         }
         let (sender, receiver) = channel();

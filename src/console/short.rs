@@ -20,7 +20,7 @@ impl Form for Short {
         })
     }
 
-    fn speaks_to_people(&self) -> bool {
+    fn says_what_is_done(&self) -> bool {
         true
     }
 }

@@ -12,6 +12,7 @@ mod outline;
 mod parse;
 mod place;
 pub mod schema;
+mod syntax;
 #[cfg(test)]
 mod tests;
 

@@ -366,6 +366,24 @@ fn sha256(bytes: &[u8]) -> String {
 }
 
 #[test]
+fn what_people_read_in_a_list_is_a_finding_each_in_every_other_form() {
+    let desk = Desk::with_report();
+    desk.run(&["-f", "pdf", "-o", "a.pdf"]).is_done();
+    for (form, start) in [
+        ("short", "a.pdf: error[E0817]: page 1: "),
+        ("github", "::error file=a.pdf,title=E0817%3A "),
+    ] {
+        let ran = desk.run(&["preflight", "a.pdf", "--message-format", form]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+        assert!(
+            ran.stderr.lines().any(|line| line.starts_with(start)),
+            "{}",
+            ran.stderr
+        );
+    }
+}
+
+#[test]
 fn what_was_asked_for_stays_alone_on_standard_output() {
     let desk = Desk::with_report();
     let plain = desk.run(&["-f", "txt", "-o", "-"]).printed();
