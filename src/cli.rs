@@ -275,7 +275,7 @@ pub struct Preflight {
 pub enum MessageFormat {
     /// Text for people
     Human,
-    /// One line for each finding: file:line:column: error[code]: message
+    /// One line for each finding: place, severity with code, message
     Short,
     /// One JSON object a line (see `gmg-export schema messages`)
     Json,

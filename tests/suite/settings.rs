@@ -367,7 +367,7 @@ fn settings_are_shown_without_a_report_or_with_a_broken_one() {
     );
     assert!(
         ran.stderr
-            .starts_with("warning: there is no file or folder `nowhere`"),
+            .starts_with("warning[W1014]: there is no file or folder `nowhere`"),
         "{}",
         ran.stderr
     );

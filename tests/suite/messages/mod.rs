@@ -1,139 +1,12 @@
 //! Messages for programs: each form agrees with its schema or grammar, whatever is wrong, and names the same codes.
 
+mod cases;
+
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::Value;
 
 use crate::program::{Desk, Ran};
-
-/// A mistake: the file of a new report that it is made in, what is replaced there, and the codes that come of it.
-struct Mistake {
-    file: &'static str,
-    old: &'static str,
-    new: &'static str,
-    codes: &'static [&'static str],
-}
-
-const fn mistake(
-    file: &'static str,
-    old: &'static str,
-    new: &'static str,
-    codes: &'static [&'static str],
-) -> Mistake {
-    Mistake {
-        file,
-        old,
-        new,
-        codes,
-    }
-}
-
-const REPORT: &str = "source/report.yaml";
-const MEETING: &str = "source/meetings/first.yaml";
-const TEXT: &str = "source/introduction.yaml";
-
-const MISTAKES: &[Mistake] = &[
-    mistake(
-        REPORT,
-        "title: Meetings on",
-        "title: Rivers: on",
-        &["E0125"],
-    ),
-    mistake(REPORT, "subtitle:", "subtitel:", &["E0111"]),
-    mistake(
-        REPORT,
-        "publisher: Secretariat of the Example Network of River Cities\n",
-        "",
-        &["E0112"],
-    ),
-    mistake(REPORT, "place: Alder Bridge", "place: \"Alder", &["E0127"]),
-    mistake(REPORT, "  - foreword.yaml", "\t- foreword.yaml", &["E0124"]),
-    mistake(
-        REPORT,
-        "  - foreword.yaml",
-        "  - forword.yaml",
-        &["E0151", "W0160"],
-    ),
-    mistake(REPORT, "date: 2026-05-29", "date: 29.5.2026", &["E0212"]),
-    mistake(REPORT, "language: en-GB", "language: tlh", &["E0410"]),
-    mistake(
-        REPORT,
-        "  symbol: ENRC/2026/1",
-        "  isbn: 978-3-16-148410-1",
-        &["E0215"],
-    ),
-    mistake(
-        REPORT,
-        "[rivers, floods, cities]",
-        "[rivers, rivers]",
-        &["E0219"],
-    ),
-    mistake(MEETING, "speaker: okafor", "speaker: okafour", &["E0204"]),
-    mistake(MEETING, "(org:low-weir)", "(org:low weir)", &["E0303"]),
-    mistake(MEETING, "ordinal: 1", "ordinal: 2", &["E0223"]),
-    mistake(
-        MEETING,
-        "time: 09:30-12:30",
-        "time: 12:30-09:30",
-        &["E0213"],
-    ),
-    mistake(
-        MEETING,
-        "    - kind: panel\n",
-        "    - kind: pannel\n",
-        &["E0121"],
-    ),
-    mistake(TEXT, "(#first-meeting)", "(#first-meting)", &["E0326"]),
-    mistake(TEXT, "meeting).[^answers]", "meeting).", &["E0314"]),
-    mistake(
-        TEXT,
-        "The water level",
-        "<b>The</b> water",
-        &["E0305", "E0305"],
-    ),
-    mistake(
-        TEXT,
-        "[\"1996–2005\", \"4.1\", \"3.2\"]",
-        "[\"1996–2005\", \"4.1\"]",
-        &["E0234"],
-    ),
-    mistake(
-        TEXT,
-        "images/river.svg",
-        "'images/nope,: 100%.svg'",
-        &["E0151"],
-    ),
-    mistake(TEXT, "width: 70", "width: 700", &["E0238"]),
-    mistake(TEXT, "answers are in", "answers 河 are in", &["E0504"]),
-    mistake(
-        "source/people.yaml",
-        "people:\n",
-        "people:\n  - id: nobody\n    name: Nobody\n",
-        &["W0239"],
-    ),
-];
-
-/// Runs that fail for another reason than the source.
-const OTHERS: &[(&[&str], &[&str])] = &[
-    (&["check", "nowhere"], &["E0902"]),
-    (&["check", "--layout", "sceen"], &["E0401"]),
-    (&["--formats", "pdf"], &["E1001"]),
-    (&["init"], &["E1001"]),
-    (&["-f", "docx", "-o", "x.txt"], &["E1005"]),
-    (&["--bleed", "3mm", "-f", "txt"], &["E1004"]),
-    (&["explain", "E9999"], &["E1009"]),
-    (&["man", "novel"], &["E1003"]),
-    (&["preflight", "source/report.yaml"], &["E0802"]),
-    (&["import", "nowhere.txt"], &["E0901"]),
-    (&["--out", "source/report.yaml"], &["E0908"]),
-];
-
-impl Mistake {
-    fn desk(&self) -> Desk {
-        let desk = Desk::with_report();
-        desk.replace(self.file, self.old, self.new);
-        desk
-    }
-}
+use cases::{MISTAKES, OTHERS};
 
 /// Runs every mistake, and hands over what came of it in a form, with the codes that it must name.
 fn each(form: &str, judge: impl Fn(&Ran, &[&str], &str)) {
@@ -172,7 +45,7 @@ impl Schema {
     }
 
     fn sarif() -> Self {
-        Schema::of(include_str!("../schemas/sarif-2.1.0.json"))
+        Schema::of(include_str!("../../schemas/sarif-2.1.0.json"))
     }
 
     #[track_caller]
