@@ -13,8 +13,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::backend::BACKENDS;
+use crate::deps;
 use crate::diagnostic::EXIT_CODES;
-use crate::layout::{Impose, Length, SheetSize, Tokens};
+use crate::layout::{Impose, Job, Length, SheetSize};
+use crate::release::Shard;
 use crate::schema::{KINDS, MESSAGES};
 use crate::settings::{FILE, PREFIX};
 
@@ -98,6 +100,9 @@ pub struct Export {
     /// Use this and not the shell's `>`: PowerShell changes the bytes on their way into the file.
     #[arg(short, long, value_name = "FILE", conflicts_with = "out", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+    /// What build systems want to know.
+    #[command(flatten)]
+    pub build: Build,
     /// Print what each setting is and where it comes from, and do nothing else
     #[arg(long)]
     pub show_config: bool,
@@ -138,21 +143,17 @@ impl Press {
         "impose", "sheet", "bleed", "marks", "creep", "profile", "proof",
     ];
 
-    /// Puts what is there into the tokens of a layout.
-    pub fn apply(&self, tokens: &mut Tokens) {
-        fn put<T: Clone>(given: &Option<T>, token: &mut T) {
-            if let Some(given) = given {
-                token.clone_from(given);
-            }
+    /// What was given, as a print job.
+    pub fn job(&self) -> Job {
+        Job {
+            impose: self.impose,
+            sheet: self.sheet.clone(),
+            bleed: self.bleed,
+            marks: self.marks,
+            creep: self.creep,
+            profile: self.profile.clone(),
+            proof: self.proof,
         }
-        let press = &mut tokens.press;
-        put(&self.impose, &mut press.impose);
-        put(&self.sheet, &mut press.sheet);
-        put(&self.marks, &mut press.marks);
-        put(&self.creep, &mut press.creep);
-        put(&self.profile, &mut press.profile);
-        put(&self.bleed, &mut tokens.page.bleed);
-        put(&self.proof, &mut press.proof);
     }
 }
 
@@ -169,14 +170,30 @@ pub enum Command {
         #[command(flatten)]
         layout: Layout,
     },
-    /// Compare what a report gives now with its approved records
+    /// Compare what a report gives now with its approved records, or with a release
     ///
     /// Every recorded format is made afresh and held against its record. What differs is shown, and the exit code is 1.
+    /// With --release the release is made again, in memory, and compared byte for byte.
     #[command(after_help = examples::of("verify"))]
-    Verify(Golden),
+    Verify(Verify),
     /// Make what a report gives now the approved record
     #[command(after_help = examples::of("approve"))]
     Approve(Golden),
+    /// Make every file of a release, checked, with a manifest and checksums
+    ///
+    /// Which files these are stands in `release:` of report.yaml. They replace the folder as a whole, and only if every file
+    /// passed every check: manifest.json says what was made of what and what was found, and `sha256sum -c SHA256SUMS`
+    /// accepts the folder. Several reports are built side by side into a folder each; one that fails does not stop the
+    /// others.
+    #[command(after_help = examples::of("release"))]
+    Release(Release),
+    /// Join the manifests of parts of a shelf of reports
+    #[command(after_help = examples::of("manifest"))]
+    Manifest {
+        /// What to do with them.
+        #[command(subcommand)]
+        action: ManifestAction,
+    },
     /// Say what a print shop would object to in a PDF file
     ///
     /// Works on any PDF file. Warnings are left to the printer; with an error the exit code is 1.
@@ -237,6 +254,75 @@ pub struct Import {
     /// Replace files that are there already
     #[arg(long)]
     pub force: bool,
+}
+
+/// What to release and where to.
+#[derive(Debug, Args)]
+pub struct Release {
+    /// Folders of reports [default: the report that an export would take]
+    #[arg(value_name = "REPORT", value_hint = ValueHint::AnyPath)]
+    pub reports: Vec<PathBuf>,
+    /// Folder of the release; it is replaced as a whole
+    #[arg(long, value_name = "DIR", default_value = "out/release", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+    /// Most reports that are built at the same time [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Give every report a folder of its own, also if there is one only
+    #[arg(long)]
+    pub shelf: bool,
+    /// Build one part of the reports: its number and how many there are, such as 2/4
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+    /// What build systems want to know.
+    #[command(flatten)]
+    pub build: Build,
+}
+
+/// What build systems want to know and to save.
+#[derive(Debug, Clone, Args)]
+pub struct Build {
+    /// Make nothing anew whose sources, layouts and program are the same and whose files are as they were written
+    #[arg(long)]
+    pub if_changed: bool,
+    /// File to list every file in that was read and written
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub deps: Option<PathBuf>,
+    /// Form of that list
+    #[arg(long, value_name = "FORM", default_value = "make")]
+    pub deps_format: deps::Form,
+}
+
+/// What to do with manifests.
+#[derive(Debug, Subcommand)]
+pub enum ManifestAction {
+    /// Join the manifests of all parts of a shelf
+    ///
+    /// A part that is missing or there twice is refused. What comes out is the manifest that one run over the whole shelf
+    /// writes.
+    Merge {
+        /// The parts: their manifest.json, or the folders that they are in
+        #[arg(value_name = "MANIFEST", required = true, value_hint = ValueHint::AnyPath)]
+        parts: Vec<PathBuf>,
+        /// Folder for the whole release, with the files of all parts; it is replaced as a whole [default: the manifest alone, on
+        /// standard output]
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        out: Option<PathBuf>,
+    },
+}
+
+/// What to hold against what.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Folders of reports, of which only a release can have more than one [default: the report that an export would take]
+    #[arg(value_name = "SOURCE", value_hint = ValueHint::AnyPath)]
+    pub reports: Vec<PathBuf>,
+    /// Folder of the records [default: tests/golden beside the source]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub golden: Option<PathBuf>,
+    /// Folder of a release to make again and compare byte for byte
+    #[arg(long, value_name = "DIR", conflicts_with = "golden", value_hint = ValueHint::DirPath)]
+    pub release: Option<PathBuf>,
 }
 
 /// Which records to look at.

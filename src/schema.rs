@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::console::Message;
 use crate::layout::{LayoutFile, Strings};
+use crate::release::manifest::Manifest;
 use crate::settings::SettingsFile;
 use crate::source::schema;
 
@@ -32,6 +33,7 @@ pub const KINDS: &[Kind] = &[
     kind::<schema::Chapter>("chapter", true),
     kind::<LayoutFile>("layout", false),
     kind::<Strings>("strings", false),
+    kind::<Manifest>("manifest", false),
     kind::<SettingsFile>("settings", false),
 ];
 

@@ -29,6 +29,8 @@ pub trait Backend: Sync {
     fn layout(&self) -> &'static str {
         if self.for_print() { "print" } else { "screen" }
     }
+    /// Media type of its files (RFC 6838).
+    fn media_type(&self) -> &'static str;
     /// One line that says what the format is for.
     fn description(&self) -> &'static str;
     /// Renders the edition. Same edition, same bytes.
@@ -55,6 +57,16 @@ pub struct Beside {
     pub suffix: String,
     /// The file's bytes.
     pub bytes: Vec<u8>,
+}
+
+impl Beside {
+    /// Its media type (RFC 6838).
+    pub fn media_type(&self) -> &'static str {
+        match self.suffix.ends_with(".png") {
+            true => "image/png",
+            false => "text/plain; charset=utf-8",
+        }
+    }
 }
 
 /// All backends, in the order in which they are listed.

@@ -43,6 +43,10 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
                 "gmg-export verify my-report --golden records",
                 "against other records",
             ),
+            (
+                "gmg-export verify --release out/release",
+                "a release against its report",
+            ),
         ],
     ),
     (
@@ -52,6 +56,37 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             (
                 "gmg-export approve my-report --golden records",
                 "into another folder",
+            ),
+        ],
+    ),
+    (
+        "release",
+        &[
+            ("gmg-export release", "the report here, into out/release"),
+            (
+                "gmg-export release --if-changed --deps release.d",
+                "for a build system",
+            ),
+            (
+                "gmg-export release reports/a reports/b --jobs 2 --out shelf",
+                "a shelf of reports",
+            ),
+            (
+                "gmg-export release reports/a reports/b --shard 1/4 --out parts/1",
+                "the first of four parts of it",
+            ),
+        ],
+    ),
+    (
+        "manifest",
+        &[
+            (
+                "gmg-export manifest merge parts/1 parts/2 --out shelf",
+                "the release of all parts",
+            ),
+            (
+                "gmg-export manifest merge parts/1 parts/2",
+                "its manifest alone, on standard output",
             ),
         ],
     ),

@@ -13,8 +13,9 @@ use crate::document::{Document, SectionKind};
 use crate::edition::Edition;
 use crate::layout::Layout;
 use crate::output::{self, Target};
+use crate::release::plan;
 use crate::settings::{Origin, Settings};
-use crate::source::beside;
+use crate::source::{Source, beside};
 use crate::{Made, Order, epoch, typeset};
 
 /// Makes what was asked for and writes it.
@@ -29,7 +30,7 @@ pub(super) fn export(
     if wanted.output.is_none() {
         output::folder(out(wanted)).map_err(|found| settings.blame("out", found))?;
     }
-    let (document, layouts) = open(project, settings, &names(wanted, &backends), console)?;
+    let (_, document, layouts) = open(project, settings, &names(wanted, &backends), console)?;
     let layouts = for_job(layouts, settings)?;
     let backends = fitting(backends, wanted, &layouts);
     let targets = targets(wanted, &document, &backends)?;
@@ -177,7 +178,7 @@ fn for_job(
         .values_mut()
         .filter(|layout| layout.tokens.for_print())
     {
-        press.apply(&mut layout.tokens);
+        press.job().apply(&mut layout.tokens);
         // Of what a job changes only the bleed can be out of bounds.
         let checked = layout.check();
         checked.map_err(|found| settings.blame("bleed", found))?;
@@ -195,13 +196,13 @@ fn for_job(
     }
 }
 
-/// The document and the layouts of these names, or everything that is wrong with any.
+/// The source, the document and the layouts of these names, or everything that is wrong with any.
 pub(super) fn open(
     project: &Project,
     settings: &Settings,
     names: &BTreeSet<String>,
     console: &Console,
-) -> Result<(Document, BTreeMap<String, Layout>), Diagnostics> {
+) -> Result<(Source, Document, BTreeMap<String, Layout>), Diagnostics> {
     let shelf = project.shelf();
     let load = |name: &String| {
         let layout = shelf.load(name);
@@ -210,8 +211,8 @@ pub(super) fn open(
     };
     let load_all =
         || -> Result<BTreeMap<String, Layout>, Diagnostics> { names.iter().map(load).collect() };
-    match beside(|| project.document(console), load_all) {
-        (Ok(document), Ok(layouts)) => Ok((document, layouts)),
+    match beside(|| project.open(console), load_all) {
+        (Ok((source, document)), Ok(layouts)) => Ok((source, document, layouts)),
         (Err(mut found), Err(more)) => {
             found.0.extend(more.0);
             Err(found)
@@ -333,7 +334,8 @@ pub(super) fn check(
 ) -> Result<(), Diagnostics> {
     let layout = settings.export.layout.as_deref().unwrap_or("screen");
     let names = BTreeSet::from([layout.to_owned()]);
-    let (document, layouts) = open(project, settings, &names, console)?;
+    let (source, document, layouts) = open(project, settings, &names, console)?;
+    plan(&source, &project.shelf(), project.root())?;
     for layout in layouts.values() {
         typeset::check_glyphs(&document, layout)?;
     }

@@ -6,16 +6,19 @@ mod export;
 mod goldens;
 mod import;
 mod init;
+mod manifest;
 mod preflight;
 mod project;
+mod release;
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, ValueEnum};
 
-use crate::cli::{self, Cli, Command, MessageFormat};
+use crate::cli::{self, Cli, Command, ManifestAction, MessageFormat};
 use crate::console::Console;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::settings::{self, Settings};
@@ -23,7 +26,7 @@ use crate::version;
 use project::Project;
 
 /// Options of an export that mean nothing beside a command.
-const EXPORT_ONLY: [&str; 13] = [
+const EXPORT_ONLY: [&str; 16] = [
     "source",
     "format",
     "layout",
@@ -37,6 +40,9 @@ const EXPORT_ONLY: [&str; 13] = [
     "creep",
     "profile",
     "proof",
+    "if_changed",
+    "deps",
+    "deps_format",
 ];
 
 /// The command line as typed, or clap's message (for `--help` and `--version` as well).
@@ -131,7 +137,7 @@ pub struct Run<'a> {
 /// Something is wrong with the settings.
 pub fn prepare(cli: &Cli) -> Result<Run<'_>, Diagnostics> {
     let report = match source(cli) {
-        Some(source) => Project::find(source.source.as_deref()),
+        Some(source) => Project::find(source),
         None => Err(Diagnostics::default()),
     };
     let place = report.as_ref().ok().map(Project::place);
@@ -143,12 +149,20 @@ pub fn prepare(cli: &Cli) -> Result<Run<'_>, Diagnostics> {
     })
 }
 
-/// The report that is named to the command; none for commands that are about none.
-fn source(cli: &Cli) -> Option<&cli::Source> {
+/// The report that is named to the command, if any is; nothing for commands that are about none or about several.
+fn source(cli: &Cli) -> Option<Option<&Path>> {
     match &cli.command {
-        None => Some(&cli.export.source),
-        Some(Command::Check { source, .. }) => Some(source),
-        Some(Command::Verify(golden) | Command::Approve(golden)) => Some(&golden.source),
+        None => Some(cli.export.source.source.as_deref()),
+        Some(Command::Check { source, .. }) => Some(source.source.as_deref()),
+        Some(Command::Approve(golden)) => Some(golden.source.source.as_deref()),
+        Some(
+            Command::Verify(cli::Verify { reports, .. })
+            | Command::Release(cli::Release { reports, .. }),
+        ) => match reports.as_slice() {
+            [] => Some(None),
+            [one] => Some(Some(one)),
+            _ => None,
+        },
         Some(_) => None,
     }
 }
@@ -170,7 +184,15 @@ impl Run<'_> {
             None if self.cli.export.show_config => self.show(console),
             None => export::export(report()?, settings, console),
             Some(Command::Check { .. }) => export::check(report()?, settings, console),
-            Some(Command::Verify(_)) => goldens::verify(report()?, settings, console),
+            Some(Command::Verify(wanted)) => match &wanted.release {
+                Some(folder) => release::verify(folder, &wanted.reports, console),
+                None if wanted.reports.len() > 1 => Err(one_report()),
+                None => goldens::verify(report()?, settings, console),
+            },
+            Some(Command::Release(wanted)) => release::release(wanted, console),
+            Some(Command::Manifest {
+                action: ManifestAction::Merge { parts, out },
+            }) => manifest::merge(parts, out.as_deref(), console),
             Some(Command::Approve(_)) => goldens::approve(report()?, settings, console),
             Some(Command::Preflight(wanted)) => preflight::preflight(wanted, console),
             Some(Command::Schema { kind }) => describe::schema(kind.as_deref(), console),
@@ -194,6 +216,13 @@ impl Run<'_> {
         }
         console.print(&self.settings.show())
     }
+}
+
+fn one_report() -> Diagnostics {
+    let message = "records are of one report, and several were given";
+    Diagnostic::new(Code::ONE_REPORT, message)
+        .hint("give one, or compare with a release: --release DIR")
+        .into()
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ impl Artifact {
             layout: None,
             bytes: bytes.len(),
             pages: None,
-            sha256: crate::golden::sha256(bytes),
+            sha256: crate::digest::sha256(bytes),
         }
     }
 }

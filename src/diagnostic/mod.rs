@@ -270,6 +270,25 @@ impl Diagnostics {
     }
 }
 
+/// All values, or everything that was found wrong, each finding once.
+pub(crate) fn all<T>(results: Vec<Result<T, Diagnostics>>) -> Result<Vec<T>, Diagnostics> {
+    let mut values = Vec::new();
+    let mut found = Diagnostics::default();
+    for result in results {
+        match result {
+            Ok(value) => values.push(value),
+            Err(more) => {
+                for one in more.0 {
+                    if !found.0.contains(&one) {
+                        found.push(one);
+                    }
+                }
+            }
+        }
+    }
+    found.or_value(values).map(|(values, _)| values)
+}
+
 impl From<Diagnostic> for Diagnostics {
     fn from(found: Diagnostic) -> Self {
         Diagnostics(vec![found])

@@ -7,8 +7,9 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
-use super::{Record, broken, sha256, xml};
+use super::{Record, broken, xml};
 use crate::diagnostic::Diagnostics;
+use crate::digest::sha256;
 
 /// Most entries that a package may have.
 const ENTRIES: usize = 5_000;

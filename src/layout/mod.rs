@@ -20,7 +20,7 @@ pub use fonts::FontFiles;
 pub use length::Length;
 pub(crate) use length::{MM, millimetres};
 pub use load::Shelf;
-pub use press::{Impose, Press, SheetSize, WrittenPress};
+pub use press::{Impose, Job, Press, SheetSize, WrittenPress};
 pub use tokens::*;
 pub use words::{languages, strings};
 

@@ -135,6 +135,14 @@ impl Ran {
         self
     }
 
+    /// The run succeeded, found nothing to say, and printed this among other things.
+    #[track_caller]
+    pub(crate) fn is_done_saying(&self, part: &str) -> &Self {
+        self.is_done();
+        assert!(self.stdout.contains(part), "{part} in {}", self.stdout);
+        self
+    }
+
     /// What a run that succeeded and found nothing to say printed.
     #[track_caller]
     pub(crate) fn printed(self) -> String {

@@ -1,6 +1,6 @@
 //! The tables of codes, a file for each part of the work. Numbers go by hundreds: 01 files and YAML of the source,
 //! 02 rules of the document, 03 prose, 04 layouts, 05 typesetting, 06 formats, 07 records, 08 print, 09 files in and
-//! out, 10 the command line, 11 import.
+//! out, 10 the command line, 11 import, 12 releases.
 
 mod document;
 mod files;
@@ -8,6 +8,7 @@ mod layout;
 mod output;
 mod print;
 mod prose;
+mod release;
 mod yaml;
 
 use super::Code;
@@ -27,4 +28,5 @@ pub(super) const GROUPS: &[(&str, &[Code])] = &[
     ("Files in and out", files::CODES),
     ("The command line", output::COMMAND_LINE),
     ("Import", output::IMPORT),
+    ("Releases", release::CODES),
 ];
