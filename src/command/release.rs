@@ -5,11 +5,11 @@ use std::thread::available_parallelism;
 
 use super::project::Project;
 use crate::cli;
-use crate::console::{Console, many, size, time};
+use crate::console::{self, Console, many, size, time};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Kind, Severity};
 use crate::inputs::{Input, Inputs};
 use crate::output::{self, NewSet};
-use crate::release::manifest::{MANIFEST, Manifest, Report, SUMS};
+use crate::release::manifest::{Artifact, MANIFEST, Manifest, Report, SUMS};
 use crate::release::{Built, Job, Shard, Stored, compare};
 use crate::{deps, epoch, threads};
 
@@ -340,16 +340,15 @@ fn say(
             continue;
         };
         console.findings(&built.warnings);
-        for artifact in built.report.artifacts.iter().filter(|_| !on_shelf) {
-            let bytes = usize::try_from(artifact.size).unwrap_or(usize::MAX);
-            let pages = artifact.pages.map(|pages| {
-                let pages = usize::try_from(pages).unwrap_or(usize::MAX);
-                format!("  {}", many(pages, "page"))
-            });
-            let path = wanted.out.join(&artifact.path);
+        for artifact in &built.report.artifacts {
+            let event = event(&wanted.out, artifact);
+            let pages = event
+                .pages
+                .map(|pages| format!("  {}", many(pages, "page")));
             let pages = pages.unwrap_or_default();
-            let line = format!("{}  {}{pages}", path.display(), size(bytes));
-            console.done(&line)?;
+            let path = wanted.out.join(&artifact.path);
+            let line = format!("{}  {}{pages}", path.display(), size(event.bytes));
+            console.artifact(&event, (!on_shelf).then_some(line.as_str()))?;
         }
     }
     let out = wanted.out.display();
@@ -395,6 +394,19 @@ pub(super) fn verify(
     compare::whole(&stored, &manifest)?;
     let files = many(count, "file");
     console.done(&format!("ok: {}: {files}, byte for byte", folder.display()))
+}
+
+/// A file of the release, for programs.
+fn event(out: &Path, artifact: &Artifact) -> console::Artifact {
+    let path = out.join(&artifact.path).display().to_string();
+    console::Artifact {
+        path: path.replace('\\', "/"),
+        format: Some(artifact.format.clone()),
+        layout: Some(artifact.layout.clone()),
+        bytes: usize::try_from(artifact.size).unwrap_or(usize::MAX),
+        pages: artifact.pages.and_then(|pages| usize::try_from(pages).ok()),
+        sha256: artifact.sha256.clone(),
+    }
 }
 
 fn not_given(report: &Report) -> Diagnostics {

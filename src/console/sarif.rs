@@ -162,7 +162,7 @@ mod tests {
             ("source/a b.yaml", "source/a%20b.yaml"),
             ("../ä#1.yaml", "../%C3%A4%231.yaml"),
             ("a:b?.yaml", "a%3Ab%3F.yaml"),
-            ("/tmp/x.yaml", "file:///tmp/x.yaml"),
+            ("/srv/x.yaml", "file:///srv/x.yaml"),
             ("C:/x.yaml", "file:///C%3A/x.yaml"),
         ] {
             assert_eq!(uri(path), expected);
