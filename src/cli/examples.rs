@@ -62,7 +62,7 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     (
         "release",
         &[
-            ("gmg-export release", "the report here, into out/release"),
+            ("gmg-export release", "the report here"),
             (
                 "gmg-export release --if-changed --deps release.d",
                 "for a build system",
