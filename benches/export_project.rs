@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use gmg_export::diagnostic::{Diagnostic, Diagnostics, Kind};
+use gmg_export::diagnostic::{Code, Diagnostic, Diagnostics};
 use gmg_export::layout::{self, Files, Shelf};
 use gmg_export::source::{self, Folder};
 use gmg_export::{document, typeset};
@@ -20,8 +20,8 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         [source, folder] => project(source, "screen").and_then(|files| write(&files, folder)),
         [source, folder, layout] => project(source, layout).and_then(|files| write(&files, folder)),
-        _ => Err(Diagnostic::error(
-            Kind::Usage,
+        _ => Err(Diagnostic::new(
+            Code::USAGE,
             "say which source goes to which folder: SOURCE FOLDER [LAYOUT]",
         )
         .into()),
@@ -55,8 +55,8 @@ fn write(files: &Files, folder: &str) -> Result<(), Diagnostics> {
         std::fs::create_dir_all(parent)
             .and_then(|()| std::fs::write(&path, bytes))
             .map_err(|error| {
-                Diagnostic::error(
-                    Kind::Io,
+                Diagnostic::new(
+                    Code::CANNOT_WRITE,
                     format!("cannot write {}: {error}", path.display()),
                 )
             })?;

@@ -17,7 +17,7 @@ use crate::deps;
 use crate::diagnostic::EXIT_CODES;
 use crate::layout::{Impose, Job, Length, SheetSize};
 use crate::release::Shard;
-use crate::schema::KINDS;
+use crate::schema::{KINDS, MESSAGES};
 use crate::settings::{FILE, PREFIX};
 
 pub use examples::EXAMPLES;
@@ -51,6 +51,9 @@ pub struct Cli {
     /// Whether to use colours; NO_COLOR is heeded [default: auto]
     #[arg(long, value_name = "WHEN", global = true)]
     pub color: Option<Colour>,
+    /// What findings and files that were written are told as; all of it goes to standard error, in every form
+    #[arg(long, value_name = "FORM", default_value = "human", global = true)]
+    pub message_format: MessageFormat,
     /// The words that were typed for each option that may be set elsewhere, too, by its name; `command::parse` fills it.
     #[arg(skip)]
     pub typed: BTreeMap<&'static str, OsString>,
@@ -196,7 +199,7 @@ pub enum Command {
     /// Works on any PDF file. Warnings are left to the printer; with an error the exit code is 1.
     #[command(after_help = examples::of("preflight"))]
     Preflight(Preflight),
-    /// Print the JSON Schema of the files of a report, for editors
+    /// Print the JSON Schema of the files of a report, for editors, or of messages, for programs
     #[command(after_help = examples::of("schema"))]
     Schema {
         /// One kind of file [default: all of the source in one schema]
@@ -206,6 +209,12 @@ pub enum Command {
     /// List the formats, layouts and languages
     #[command(after_help = examples::of("list"))]
     List,
+    /// Say more about the code of a finding, such as E0204
+    #[command(after_help = examples::of("explain"))]
+    Explain {
+        /// The code [default: a list of all]
+        code: Option<String>,
+    },
     /// Make a new small report that builds at once
     #[command(after_help = examples::of("init"))]
     Init {
@@ -345,18 +354,21 @@ pub struct Preflight {
     /// The number of pages must be a multiple of this
     #[arg(long, value_name = "PAGES", value_parser = clap::value_parser!(u32).range(1..=128))]
     pub signature: Option<u32>,
-    /// For people, or one JSON object a line for programs
-    #[arg(long, value_name = "FORM", default_value = "human")]
-    pub message_format: MessageFormat,
 }
 
-/// What findings are written as.
+/// The forms of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MessageFormat {
     /// Text for people
     Human,
-    /// One JSON object a line
+    /// One line for each finding: place, severity with code, message
+    Short,
+    /// One JSON object a line (see `gmg-export schema messages`)
     Json,
+    /// One SARIF 2.1.0 log of the whole run
+    Sarif,
+    /// Workflow commands, which GitHub shows beside the lines
+    Github,
 }
 
 /// Whether to use colours.
@@ -384,7 +396,8 @@ fn yes_or_no() -> impl TypedValueParser<Value = bool> {
 }
 
 fn kinds() -> PossibleValuesParser {
-    PossibleValuesParser::new(KINDS.iter().map(|kind| kind.name))
+    let kinds = KINDS.iter().chain([&MESSAGES]);
+    PossibleValuesParser::new(kinds.map(|kind| kind.name))
 }
 
 /// The end of the help: examples, where else options are set, and the exit codes.

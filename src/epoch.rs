@@ -5,7 +5,7 @@
 
 use std::ffi::OsStr;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Date;
 
 /// Name of the environment variable.
@@ -37,7 +37,7 @@ pub fn wanted(value: Option<&OsStr>) -> Result<Option<i64>, Diagnostics> {
     let hint = format!(
         "set it to seconds since 1970-01-01 UTC, digits only and at most {LATEST}, or unset it for the report's own date"
     );
-    Err(Diagnostic::error(Kind::Usage, message).hint(hint).into())
+    Err(Diagnostic::new(Code::BAD_EPOCH, message).hint(hint).into())
 }
 
 /// The start of that day in UTC, in seconds since 1970-01-01.

@@ -1,30 +1,41 @@
 //! Arguments in, exit code out; prints what the work found.
 
-use std::io::Write;
+use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, PanicHookInfo};
 use std::process::ExitCode;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anstream::ColorChoice;
-use gmg_export::cli::{Cli, Colour};
+use gmg_export::cli::{Cli, Colour, MessageFormat};
 use gmg_export::console::Console;
-use gmg_export::{STACK, command, diagnostic, output, settings};
+use gmg_export::diagnostic::{Code, Diagnostic, Diagnostics};
+use gmg_export::{STACK, command, output, settings};
 
 /// Mistakes of the program itself, as they happened; said only if they end the run.
 static MISTAKES: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 fn main() -> ExitCode {
-    let cli = match command::parse(std::env::args_os()) {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let cli = match command::parse(arguments.iter().cloned()) {
         Ok(cli) => cli,
+        Err(message) if message.use_stderr() => {
+            let format = command::wanted_format(&arguments);
+            let console = Console::new(ColorChoice::Auto, true, format);
+            return ExitCode::from(console.end(Err(command::usage(&message))));
+        }
         Err(message) => {
             let _ = message.print();
-            return ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(2));
+            return ExitCode::SUCCESS;
         }
     };
     std::panic::set_hook(Box::new(note));
     output::stop_when_asked();
+    let format = cli.message_format;
+    let known = Arc::new(OnceLock::new());
+    let told = Arc::clone(&known);
     let work = move || {
-        if let Ok(code) = std::panic::catch_unwind(AssertUnwindSafe(|| run(&cli))) {
+        let guarded = AssertUnwindSafe(|| run(&cli, &told));
+        if let Ok(code) = std::panic::catch_unwind(guarded) {
             // Nobody has to wait until this thread is taken down.
             std::process::exit(i32::from(code));
         }
@@ -32,31 +43,27 @@ fn main() -> ExitCode {
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(work);
     // It comes back only from a mistake.
     let _ = thread.map(std::thread::JoinHandle::join);
-    internal()
+    let console = known.get_or_init(|| console(None, false, format));
+    ExitCode::from(console.end(Err(internal())))
 }
 
-fn run(cli: &Cli) -> u8 {
+fn run(cli: &Cli, known: &OnceLock<Console>) -> u8 {
     let run = command::prepare(cli);
-    let console = match &run {
-        Ok(run) => console(Some(run.settings().colour), run.settings().quiet),
-        Err(_) => console(settings::colour(cli, std::env::vars_os()), false),
+    let (colour, quiet) = match &run {
+        Ok(run) => (Some(run.settings().colour), run.settings().quiet),
+        Err(_) => (settings::colour(cli, std::env::vars_os()), false),
     };
-    match run.and_then(|run| run.go(&console)) {
-        Ok(()) => 0,
-        Err(found) => {
-            console.failure(&found);
-            found.exit_code()
-        }
-    }
+    let console = known.get_or_init(|| console(colour, quiet, cli.message_format));
+    console.end(run.and_then(|run| run.go(console)))
 }
 
-fn console(colour: Option<Colour>, quiet: bool) -> Console {
+fn console(colour: Option<Colour>, quiet: bool, format: MessageFormat) -> Console {
     let colour = match colour {
         None | Some(Colour::Auto) => ColorChoice::Auto,
         Some(Colour::Always) => ColorChoice::Always,
         Some(Colour::Never) => ColorChoice::Never,
     };
-    Console::new(colour, quiet)
+    Console::new(colour, quiet, format)
 }
 
 /// Keeps what happened, with the calls that led there if RUST_BACKTRACE asks for them.
@@ -75,24 +82,18 @@ fn note(panic: &PanicHookInfo<'_>) {
     mistakes.push(format!("{place}: {what}{trace}"));
 }
 
-fn internal() -> ExitCode {
-    let mut text = format!(
-        "error: internal error: this is a mistake in gmg-export, not in your report\n  = hint: please report it with the \
-         command, the report if you can, and these lines:\n    gmg-export {}, {} {}\n",
+/// The finding of a mistake in the program itself.
+fn internal() -> Diagnostics {
+    let mut lines = format!(
+        "please report it with the command, the report if you can, and these lines:\n  gmg-export {}, {} {}",
         env!("CARGO_PKG_VERSION"),
         std::env::consts::OS,
         std::env::consts::ARCH,
     );
-    for mistake in MISTAKES
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .iter()
-    {
-        for line in mistake.lines() {
-            text.push_str(&format!("    {line}\n"));
-        }
+    let mistakes = MISTAKES.lock().unwrap_or_else(PoisonError::into_inner);
+    for line in mistakes.iter().flat_map(|mistake| mistake.lines()) {
+        lines.push_str(&format!("\n  {line}"));
     }
-    // There is nowhere left to say that standard error is closed.
-    let _ = std::io::stderr().write_all(text.as_bytes());
-    ExitCode::from(diagnostic::INTERNAL)
+    let message = "internal error: this is a mistake in gmg-export, not in your report";
+    Diagnostic::new(Code::INTERNAL, message).hint(lines).into()
 }

@@ -1,4 +1,5 @@
-//! The JSON Schema of the files that people write, made from the types that read them.
+//! The JSON Schema of the files that people write, made from the types that read them, and of the messages that
+//! programs read.
 //!
 //! Editors complete and check with it while one types. Draft 7 is what they all understand.
 
@@ -6,6 +7,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
+use crate::console::Message;
 use crate::layout::{LayoutFile, Strings};
 use crate::release::manifest::Manifest;
 use crate::settings::SettingsFile;
@@ -35,6 +37,9 @@ pub const KINDS: &[Kind] = &[
     kind::<SettingsFile>("settings", false),
 ];
 
+/// What the program tells other programs. Its schema is open: later versions may say more.
+pub const MESSAGES: Kind = kind::<Message>("messages", false);
+
 const fn kind<T: JsonSchema>(name: &'static str, of_source: bool) -> Kind {
     Kind {
         name,
@@ -46,18 +51,22 @@ const fn kind<T: JsonSchema>(name: &'static str, of_source: bool) -> Kind {
 impl Kind {
     /// The kind of that name.
     pub fn find(name: &str) -> Option<&'static Kind> {
-        KINDS.iter().find(|kind| kind.name == name)
+        let kinds = KINDS.iter().chain([&MESSAGES]);
+        kinds.into_iter().find(|kind| kind.name == name)
+    }
+
+    fn title(&self) -> String {
+        match self.name == MESSAGES.name {
+            true => "A message of gmg-export to another program, one JSON object a line".to_owned(),
+            false => format!("A {} file of gmg-export", self.name),
+        }
     }
 
     /// The schema of files of this kind, as text with a final line end.
     pub fn text(&self) -> String {
         let mut generator = generator();
         let root = (self.make)(&mut generator).to_value();
-        text(
-            root,
-            generator,
-            &format!("A {} file of gmg-export", self.name),
-        )
+        text(root, generator, &self.title())
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Kind};
 use crate::digest::sha256;
 use crate::inputs::Input;
 use crate::release::manifest::Tool;
@@ -67,7 +67,7 @@ impl Stamps {
     pub fn file(&self) -> Result<(PathBuf, Vec<u8>), Diagnostics> {
         let text = serde_json::to_string_pretty(self).map_err(|error| {
             let message = format!("the stamps of the files cannot be written: {error}");
-            Diagnostic::error(Kind::Io, message)
+            Diagnostic::new(Code::INTERNAL, message).of_kind(Kind::Io)
         })?;
         Ok((self.folder.join(FILE), (text + "\n").into_bytes()))
     }

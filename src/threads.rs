@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 
 use crate::STACK;
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Does `work` on every item, each on a thread of its own; the results come in the order of the items. A mistake in the
 /// program on any of the threads goes on in this one.
@@ -33,8 +33,8 @@ pub(crate) fn each<T: Sync, R: Send>(
             .map(|thread| match thread.map(|thread| thread.join()) {
                 Ok(Ok(result)) => Ok(result),
                 Ok(Err(panic)) => std::panic::resume_unwind(panic),
-                Err(error) => Err(Diagnostic::error(
-                    Kind::Io,
+                Err(error) => Err(Diagnostic::new(
+                    Code::NO_THREAD,
                     format!("cannot start a thread: {error}"),
                 )
                 .into()),
@@ -72,8 +72,8 @@ pub(crate) fn pool<T: Sync, R: Send>(
             };
             let thread = std::thread::Builder::new().stack_size(STACK);
             thread.spawn_scoped(scope, run).map_err(|error| {
-                Diagnostics::from(Diagnostic::error(
-                    Kind::Io,
+                Diagnostics::from(Diagnostic::new(
+                    Code::NO_THREAD,
                     format!("cannot start a thread: {error}"),
                 ))
             })?;

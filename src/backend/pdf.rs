@@ -7,7 +7,7 @@ use typst::foundations::{Datetime, Smart};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::{Artifact, Backend};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::edition::Edition;
 use crate::prepress;
 use crate::typeset::{self, Typeset};
@@ -80,8 +80,8 @@ fn refuse_empty_glyphs(typeset: &Typeset, layout: &str) -> Result<(), Diagnostic
         .iter()
         .map(|cluster| format!("“{cluster}”"))
         .collect();
-    Err(Diagnostic::error(
-        Kind::Layout,
+    Err(Diagnostic::new(
+        Code::EMPTY_GLYPH,
         format!(
             "no font of layout `{layout}` can draw {}",
             clusters.join(", ")
@@ -95,9 +95,7 @@ fn refuse_text_off_the_page(typeset: &Typeset) -> Result<(), Diagnostics> {
     let mut found = Diagnostics::default();
     for (page, words) in typeset::text_off_the_page(&typeset.pages) {
         found.push(
-            Diagnostic::error(
-                Kind::Layout,
-                format!("text on sheet {page} of the PDF runs off the page: “{words}”"),
+            Diagnostic::new(Code::OFF_THE_PAGE, format!("text on sheet {page} of the PDF runs off the page: “{words}”"),
             )
             .hint("shorten what it belongs to (a caption, a table head, a long word, a title: `short_title` or `running_title` for running heads), or divide it"),
         );
@@ -115,8 +113,8 @@ fn export(
     match written {
         Ok(result) => result
             .map_err(|errors| typeset::diagnostics(&typeset.world, &edition.layout.name, &errors)),
-        Err(_) => Err(Diagnostic::error(
-            Kind::Layout,
+        Err(_) => Err(Diagnostic::new(
+            Code::PDF_WRITER,
             "the PDF writer failed on the structure of a page",
         )
         .hint("this is a fault of the typesetter: please report it with the report's source")
@@ -127,7 +125,7 @@ fn export(
 
 fn accessible(edition: &Edition) -> Result<PdfOptions, Diagnostics> {
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-        .map_err(|error| Diagnostic::error(Kind::Layout, error.message().to_string()))?;
+        .map_err(|error| Diagnostic::new(Code::PDF_STANDARDS, error.message().to_string()))?;
     Ok(PdfOptions {
         ident: Smart::Custom(format!("{} {}", edition.document.id, edition.layout.name)),
         creator: Smart::Custom(Some(

@@ -62,7 +62,7 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     (
         "release",
         &[
-            ("gmg-export release", "the report here, into out/release"),
+            ("gmg-export release", "the report here"),
             (
                 "gmg-export release --if-changed --deps release.d",
                 "for a build system",
@@ -114,6 +114,13 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     (
         "list",
         &[("gmg-export list", "with the layouts of the report here")],
+    ),
+    (
+        "explain",
+        &[
+            ("gmg-export explain E0204", "cause, example and cure of one"),
+            ("gmg-export explain", "all codes"),
+        ],
     ),
     (
         "init",

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::project::Project;
 use crate::cli;
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::inputs::{Input, Inputs};
 use crate::output::{self, Target};
 use crate::stamp::{Stamps, made_of};
@@ -109,7 +109,7 @@ pub(super) fn needs_files(wanted: &cli::Build) -> Result<(), Diagnostics> {
         _ => return Ok(()),
     };
     let message = format!("`{option}` is about files, and standard output is none");
-    Err(Diagnostic::error(Kind::Usage, message)
+    Err(Diagnostic::new(Code::NEEDS_FILES, message)
         .hint("name a file with -o, or a folder with --out")
         .into())
 }

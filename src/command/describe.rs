@@ -7,7 +7,7 @@ use super::project::Project;
 use crate::backend::BACKENDS;
 use crate::cli::Cli;
 use crate::console::{Console, STRONG};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::Shelf;
 use crate::output;
 use crate::schema;
@@ -16,7 +16,9 @@ pub(super) fn schema(kind: Option<&str>, console: &Console) -> Result<(), Diagno
     let text = match kind.map(schema::Kind::find) {
         Some(Some(kind)) => kind.text(),
         Some(None) => {
-            return Err(Diagnostic::error(Kind::Usage, "there is no such kind of file").into());
+            return Err(
+                Diagnostic::new(Code::UNKNOWN_KIND, "there is no such kind of file").into(),
+            );
         }
         None => schema::combined(),
     };
@@ -72,7 +74,7 @@ pub(super) fn man(name: Option<&str>) -> Result<(), Diagnostics> {
         .render(&mut page)
         .map_err(|error| {
             let message = format!("cannot make the manual page: {error}");
-            Diagnostics::from(Diagnostic::error(Kind::Io, message))
+            Diagnostics::from(Diagnostic::new(Code::MANUAL, message))
         })?;
     output::stdout(&page)
 }
@@ -82,7 +84,10 @@ fn no_command(name: &str, command: &clap::Command) -> Diagnostics {
         .get_subcommands()
         .map(|known| known.get_name())
         .collect();
-    Diagnostic::error(Kind::Usage, format!("there is no command `{name}`"))
-        .hint(format!("commands: {}", known.join(", ")))
-        .into()
+    Diagnostic::new(
+        Code::UNKNOWN_COMMAND,
+        format!("there is no command `{name}`"),
+    )
+    .hint(format!("commands: {}", known.join(", ")))
+    .into()
 }

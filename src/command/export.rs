@@ -8,8 +8,8 @@ use super::changed::{Watch, needs_files};
 use super::project::Project;
 use crate::backend::{self, BACKENDS, Backend};
 use crate::cli::{self, ALL};
-use crate::console::{Console, many, size, time};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::console::{Artifact, Console, many, size, time};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, SectionKind};
 use crate::edition::Edition;
 use crate::layout::Layout;
@@ -108,10 +108,14 @@ fn write(
     console: &Console,
 ) -> Result<(), Diagnostics> {
     let mut files = Vec::new();
-    let mut lines = Vec::new();
     let mut sets = Vec::new();
+    let mut events = Vec::new();
     for (target, made) in targets.into_iter().zip(made) {
-        lines.push(line(&target.path, made, project.built_in));
+        let line = line(&target.path, made, project.built_in);
+        events.push((
+            event(&target.path, &made.artifact.bytes, wanted, made),
+            line,
+        ));
         let stem = stem(&target.path, made.backend);
         let mut set = (target.path.clone(), made, Vec::new());
         files.push((target, made.artifact.bytes.as_slice()));
@@ -119,7 +123,12 @@ fn write(
         let beside = made.artifact.beside.iter();
         for beside in beside.filter(|_| wanted.output.is_none()) {
             let path = target_beside(&stem, &beside.suffix);
-            lines.push(format!("{}  {}", path.display(), size(beside.bytes.len())));
+            let line = format!("{}  {}", path.display(), size(beside.bytes.len()));
+            let event = Artifact {
+                pages: None,
+                ..event(&path, &beside.bytes, wanted, made)
+            };
+            events.push((event, line));
             files.push((output::target(&path)?, beside.bytes.as_slice()));
             set.2.push((path, beside.bytes.as_slice()));
         }
@@ -138,7 +147,18 @@ fn write(
     }
     output::write(&files)?;
     watch.map_or(Ok(()), |(watch, _)| watch.list(&written))?;
-    lines.iter().try_for_each(|line| console.done(line))
+    let mut events = events.iter();
+    events.try_for_each(|(event, line)| console.artifact(event, Some(line)))
+}
+
+/// A file that was made, for programs.
+fn event(path: &Path, bytes: &[u8], wanted: &cli::Export, made: &Made) -> Artifact {
+    Artifact {
+        format: Some(made.backend.name().to_owned()),
+        layout: Some(name(wanted, made.backend)),
+        pages: made.artifact.pages,
+        ..Artifact::new(path, bytes)
+    }
 }
 
 /// The path of an artifact without what its format puts at the end.
@@ -212,8 +232,8 @@ fn for_job(
     }
     let typed = |name: &&&str| *settings.origin(name) == Origin::Flag;
     match cli::Press::NAMES.iter().find(typed) {
-        Some(option) if !used => Err(Diagnostic::error(
-            Kind::Usage,
+        Some(option) if !used => Err(Diagnostic::new(
+            Code::NOT_FOR_PRINT,
             format!("`--{option}` is for print jobs, and nothing for print was asked for"),
         )
         .hint("add --format press, or --layout print")
@@ -265,19 +285,21 @@ fn backends(wanted: &cli::Export) -> Result<Vec<&'static dyn Backend>, Diagnosti
     let Some(file) = &wanted.output else {
         return Ok(backends);
     };
-    let usage = |message: String, hint: &str| {
-        Err(Diagnostic::error(Kind::Usage, message).hint(hint).into())
+    let usage = |code: Code, message: String, hint: &str| {
+        Err(Diagnostic::new(code, message).hint(hint).into())
     };
     match (backends.as_slice(), named) {
         ([one], Some(other)) if ending(*one) != ending(other) => {
             let (file, one, other) = (file.display(), one.name(), other.name());
             usage(
+                Code::WRONG_ENDING,
                 format!("`{file}` would hold {one}, but its name says {other}"),
                 "give the file another ending, or ask for the other format",
             )
         }
         ([_], _) => Ok(backends),
         _ => usage(
+            Code::ONE_FILE,
             format!("-o takes one format, and {} were asked for", backends.len()),
             "name a folder with --out for several formats",
         ),
@@ -323,7 +345,7 @@ fn print(made: &[Made]) -> Result<(), Diagnostics> {
         .collect::<Vec<u8>>();
     if std::io::stdout().is_terminal() && std::str::from_utf8(&bytes).is_err() {
         let message = "this format is no text: a terminal cannot show it";
-        return Err(Diagnostic::error(Kind::Usage, message)
+        return Err(Diagnostic::new(Code::NO_TEXT, message)
             .hint("write it to a file with -o FILE, or pipe it into another program")
             .into());
     }

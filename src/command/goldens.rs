@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use super::project::Project;
 use crate::Made;
 use crate::backend::Backend;
-use crate::console::{BAD, Console, GOOD, PLACE, STRONG, many};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::console::{Artifact, BAD, Console, GOOD, PLACE, Removed, STRONG, many};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::edition::Edition;
 use crate::epoch;
 use crate::golden::{self, Approval, Record};
@@ -87,17 +87,22 @@ pub(super) fn verify(
 ) -> Result<(), Diagnostics> {
     let fresh = afresh(project, settings, console)?;
     let mut text = String::new();
+    let mut found = Diagnostics::default();
     let mut differing = 0;
     for one in &fresh.records {
         let differences = golden::compare(&one.folder, &one.record);
         differing += usize::from(!differences.is_empty());
         for difference in differences {
-            shown(&difference.to_string(), &mut text);
+            let said = difference.to_string();
+            shown(&said, &mut text);
+            found.push(differs(&one.folder, &difference.file, &said));
         }
     }
     for stray in &fresh.strays {
         let message = "is the record of something that is not made any more; remove it";
         shown(&format!("{}: {message}", stray.display()), &mut text);
+        let place = Location::whole(slashed(stray));
+        found.push(Diagnostic::new(Code::STRAY_RECORD, message).at(place));
     }
     if text.is_empty() {
         return console.done(&format!(
@@ -105,15 +110,33 @@ pub(super) fn verify(
             many(fresh.records.len(), "record")
         ));
     }
-    console.print(&text)?;
+    console.laid_out(&text, &found)?;
     let count = fresh.records.len();
-    let message = match differing {
-        0 => format!("{} too many", many(fresh.strays.len(), "record")),
-        _ => format!("{differing} of {} not as approved", many(count, "record")),
+    let (code, message) = match differing {
+        0 => {
+            let strays = many(fresh.strays.len(), "record");
+            (Code::STRAY_RECORD, format!("{strays} too many"))
+        }
+        _ => {
+            let message = format!("{differing} of {} not as approved", many(count, "record"));
+            (Code::NOT_AS_APPROVED, message)
+        }
     };
-    Err(Diagnostic::error(Kind::Differs, message)
+    Err(Diagnostic::new(code, message)
         .hint("if the changes above are meant, run `gmg-export approve`")
         .into())
+}
+
+/// A difference as a finding, at the file of the record.
+fn differs(folder: &Path, file: &str, said: &str) -> Diagnostic {
+    let root = folder.parent().unwrap_or(Path::new(""));
+    let message = said.strip_prefix(&format!("{file}: ")).unwrap_or(said);
+    let place = Location::whole(slashed(&root.join(file)));
+    Diagnostic::new(Code::NOT_AS_APPROVED, message).at(place)
+}
+
+fn slashed(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
 }
 
 /// A difference with the colours of a diff.
@@ -131,6 +154,28 @@ fn shown(difference: &str, text: &mut String) {
     }
 }
 
+/// Says what became of a file of a record.
+fn approved(
+    fresh: &Fresh,
+    name: &str,
+    approval: Approval,
+    console: &Console,
+) -> Result<(), Diagnostics> {
+    let path = fresh.folder.join(name);
+    let line = format!(
+        "{:<9} {}/{name}",
+        approval.to_string(),
+        fresh.folder.display()
+    );
+    match fresh.record.files.get(name) {
+        Some(bytes) => console.artifact(&Artifact::new(&path, bytes), Some(&line)),
+        None => {
+            let path = slashed(&path);
+            console.removed(&Removed { path }, &line)
+        }
+    }
+}
+
 /// Rewrites the records and says which.
 pub(super) fn approve(
     project: &Project,
@@ -143,11 +188,7 @@ pub(super) fn approve(
         for (name, approval) in golden::approve(&one.folder, &one.record)? {
             if approval != Approval::Unchanged {
                 changed += 1;
-                console.done(&format!(
-                    "{:<9} {}/{name}",
-                    approval.to_string(),
-                    one.folder.display()
-                ))?;
+                approved(one, &name, approval, console)?;
             }
         }
     }

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::Import;
-use crate::console::{Console, many};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::console::{Artifact, Console, many};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::import::{self, Imported, MAX_INPUT};
 use crate::output::{self, Target};
 use crate::schema::KINDS;
@@ -16,7 +16,7 @@ pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnosti
     let made = console.during("importing", || import::import(&shown, &bytes))?;
     let out = wanted.out.clone().unwrap_or_else(|| folder(&wanted.file));
     output::folder(&out)?;
-    write(&out, &made, wanted.force)?;
+    write(&out, &made, wanted.force, console)?;
     report(&out, &made, console)
 }
 
@@ -32,12 +32,8 @@ fn shown(path: &Path) -> String {
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostics> {
     use std::io::Read;
     let failed = |message: String| {
-        let place = Location {
-            file: shown(path),
-            line: 0,
-            column: 0,
-        };
-        Diagnostics::from(Diagnostic::error(Kind::Io, message).at(place))
+        let place = Location::whole(shown(path));
+        Diagnostics::from(Diagnostic::new(Code::CANNOT_READ, message).at(place))
     };
     // A pipe or a device could block for ever.
     let found = std::fs::metadata(path)
@@ -53,7 +49,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Diagnostics> {
 }
 
 /// Writes all files, or none; those that are there are kept unless `force` says otherwise.
-fn write(out: &Path, made: &Imported, force: bool) -> Result<(), Diagnostics> {
+fn write(out: &Path, made: &Imported, force: bool, console: &Console) -> Result<(), Diagnostics> {
     let mut files: Vec<(String, Vec<u8>)> = made
         .files
         .iter()
@@ -76,7 +72,7 @@ fn write(out: &Path, made: &Imported, force: bool) -> Result<(), Diagnostics> {
         .find(|path| path.exists());
     if let Some(path) = there.filter(|_| !force) {
         let message = format!("`{}` is there already", shown(&path));
-        return Err(Diagnostic::error(Kind::Io, message)
+        return Err(Diagnostic::new(Code::ALREADY_THERE, message)
             .hint("name another folder with --out, or replace its files with --force")
             .into());
     }
@@ -88,7 +84,24 @@ fn write(out: &Path, made: &Imported, force: bool) -> Result<(), Diagnostics> {
         .into_iter()
         .zip(files.iter().map(|(_, bytes)| bytes.as_slice()))
         .collect();
-    output::write(&pairs)
+    output::write(&pairs)?;
+    let mut events = pairs
+        .iter()
+        .map(|(target, bytes)| Artifact::new(&target.path, bytes));
+    events.try_for_each(|event| console.artifact(&event, None))
+}
+
+/// The places to look at, as findings.
+fn to_check(out: &str, made: &Imported) -> Diagnostics {
+    let one = |(file, line, why): &(String, usize, String)| {
+        let place = Location {
+            file: format!("{out}/{file}"),
+            line: u32::try_from(*line).unwrap_or(u32::MAX),
+            column: 0,
+        };
+        Diagnostic::new(Code::CHECK_IMPORT, why.clone()).at(place)
+    };
+    Diagnostics(made.checks.iter().map(one).collect())
 }
 
 /// Says what there is, what was left out and what to look at.
@@ -119,8 +132,12 @@ fn report(out: &Path, made: &Imported, console: &Console) -> Result<(), Diagnost
         };
         console.done(&format!("  left out: {what}{lines}"))?;
     }
-    for (file, line, why) in &made.checks {
-        console.done(&format!("  {out}/{file}:{line}: check: {why}"))?;
+    let checks = made.checks.iter();
+    let text: String = checks
+        .map(|(file, line, why)| format!("  {out}/{file}:{line}: check: {why}\n"))
+        .collect();
+    if !text.is_empty() {
+        console.done_or(text.trim_end_matches('\n'), &to_check(&out, made))?;
     }
     console.done(&format!("Then run: gmg-export check {out}"))
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
-use crate::console::Console;
+use crate::console::{Artifact, Console};
 use crate::diagnostic::Diagnostics;
 use crate::output;
 use crate::schema::KINDS;
@@ -15,7 +15,14 @@ const SETTINGS: &str = "settings";
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/starter");
 
 pub(super) fn init(dir: &Path, console: &Console) -> Result<(), Diagnostics> {
-    output::new_folder(dir, &files())?;
+    let files = files();
+    output::new_folder(dir, &files)?;
+    for (name, bytes) in &files {
+        let path = name
+            .split('/')
+            .fold(dir.to_owned(), |path, part| path.join(part));
+        console.artifact(&Artifact::new(&path, bytes), None)?;
+    }
     let shown = dir.display();
     console.done(&format!(
         "{shown}: a report to start from; read its README.md, then run"

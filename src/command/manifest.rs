@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::console::{Console, many};
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Kind};
 use crate::output::NewSet;
 use crate::release::manifest::{MANIFEST, Manifest};
 use crate::release::{Stored, merge as join};
@@ -34,7 +34,9 @@ pub(super) fn merge(
                     part.shown, artifact.path
                 );
                 Diagnostics::from(
-                    Diagnostic::error(Kind::Differs, message).hint("build this part again"),
+                    Diagnostic::new(Code::RELEASE_CHANGED, message)
+                        .of_kind(Kind::Differs)
+                        .hint("build this part again"),
                 )
             })?;
             set.add(&artifact.path, &bytes)?;
@@ -66,7 +68,8 @@ fn open(path: &Path) -> Result<Part, Diagnostics> {
     };
     if !path.is_dir() && path.file_name().is_none_or(|name| name != MANIFEST) {
         let message = format!("`{}` is not called {MANIFEST}", path.display());
-        return Err(Diagnostic::error(Kind::Usage, message)
+        return Err(Diagnostic::new(Code::NOT_A_RELEASE, message)
+            .of_kind(Kind::Usage)
             .hint("give the folder that `gmg-export release --shard` wrote, or the manifest in it")
             .into());
     }

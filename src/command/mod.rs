@@ -2,6 +2,7 @@
 
 mod changed;
 mod describe;
+mod explain;
 mod export;
 mod goldens;
 mod import;
@@ -16,11 +17,11 @@ use std::path::Path;
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
-use clap::{ArgMatches, CommandFactory, FromArgMatches};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, ValueEnum};
 
-use crate::cli::{self, Cli, Command, ManifestAction};
+use crate::cli::{self, Cli, Command, ManifestAction, MessageFormat};
 use crate::console::Console;
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::settings::{self, Settings};
 use crate::version;
 use project::Project;
@@ -70,6 +71,51 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap:
         typed: settings::typed(&matches),
         ..cli
     })
+}
+
+/// The form of messages that a command line asks for which could not be understood as a whole.
+pub fn wanted_format(arguments: &[OsString]) -> MessageFormat {
+    const OPTION: &str = "--message-format";
+    let words: Vec<_> = arguments
+        .iter()
+        .map(|word| word.to_string_lossy())
+        .collect();
+    let after = words.iter().zip(words.iter().skip(1));
+    let apart = after
+        .filter(|(option, _)| **option == OPTION)
+        .map(|(_, name)| name.as_ref());
+    let joined = words
+        .iter()
+        .filter_map(|word| word.strip_prefix(OPTION)?.strip_prefix('='));
+    apart
+        .chain(joined)
+        .find_map(|name| MessageFormat::from_str(name, false).ok())
+        .unwrap_or(MessageFormat::Human)
+}
+
+/// What clap found wrong with a command line, in the words of all other findings.
+pub fn usage(error: &clap::Error) -> Diagnostics {
+    let text = error.render().to_string();
+    let mut parts = text
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let message = parts.next().unwrap_or("the command line is wrong");
+    let message = message.strip_prefix("error: ").unwrap_or(message);
+    let mut found = Diagnostic::new(Code::USAGE, message);
+    for part in parts {
+        let tips = part
+            .split("\n")
+            .map(str::trim)
+            .filter(|line| !line.is_empty());
+        for tip in tips {
+            let tip = tip.strip_prefix("tip: ").unwrap_or(tip);
+            let tip = tip.trim_end_matches('.').replace("Usage: ", "usage: ");
+            found =
+                found.hint(tip.replace("For more information, try", "for more information, try"));
+        }
+    }
+    found.into()
 }
 
 /// An option of an export that was typed before a command.
@@ -153,6 +199,7 @@ impl Run<'_> {
             Some(Command::Schema { kind }) => describe::schema(kind.as_deref(), console),
             Some(Command::List) => describe::list(console),
             Some(Command::Import(wanted)) => import::import(wanted, console),
+            Some(Command::Explain { code }) => explain::explain(code.as_deref(), console),
             Some(Command::Init { dir }) => init::init(dir, console),
             Some(Command::Completions { shell }) => describe::completions(*shell),
             Some(Command::Man { command }) => describe::man(command.as_deref()),
@@ -162,9 +209,8 @@ impl Run<'_> {
     /// Prints the settings, also where there is no report whose file could be read.
     fn show(&self, console: &Console) -> Result<(), Diagnostics> {
         if let Err(found) = &self.report {
-            let severity = Severity::Warning;
             let warning = |one: &Diagnostic| Diagnostic {
-                severity,
+                code: Code::NO_SETTINGS,
                 ..one.clone()
             };
             console.findings(&Diagnostics(found.0.iter().map(warning).collect()));
@@ -175,7 +221,7 @@ impl Run<'_> {
 
 fn one_report() -> Diagnostics {
     let message = "records are of one report, and several were given";
-    Diagnostic::error(Kind::Usage, message)
+    Diagnostic::new(Code::ONE_REPORT, message)
         .hint("give one, or compare with a release: --release DIR")
         .into()
 }

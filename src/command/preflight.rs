@@ -3,13 +3,11 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use serde_json::json;
-
-use crate::cli::{MessageFormat, Preflight};
+use crate::cli::Preflight;
 use crate::console::{Console, ERROR, STRONG, WARNING, many};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::pdf::icc::cmyk_output_profile;
-use crate::preflight::{Finding, Report, Rules, inspect, several};
+use crate::preflight::{Finding, Report, Rules, findings_to_diagnostics, inspect, several};
 
 /// Most lines of one rule that people want to read.
 const LINES: usize = 10;
@@ -28,31 +26,27 @@ pub(super) fn preflight(wanted: &Preflight, console: &Console) -> Result<(), Dia
     let report = console.during("checking", || inspect(&bytes, &rules));
     let report = report.map_err(|found| placed(found, &wanted.file))?;
     let (errors, warnings) = report.counts();
-    match wanted.message_format {
-        MessageFormat::Json => console.print(&lines(&report)?)?,
-        MessageFormat::Human if report.findings.is_empty() => {}
-        MessageFormat::Human => console.print(&text(&report))?,
+    if !report.findings.is_empty() {
+        let found = placed(findings_to_diagnostics(&report), &wanted.file);
+        console.laid_out(&text(&report), &found)?;
     }
     let found = format!("{}, {}", many(errors, "error"), many(warnings, "warning"));
     let pages = many(report.pages, "page");
     if errors > 0 {
         let message = format!("not ready for the printer: {found} on {pages}");
-        return Err(Diagnostic::error(Kind::Differs, message)
+        return Err(Diagnostic::new(Code::NOT_READY, message)
             .at(whole(&wanted.file))
             .into());
     }
-    match wanted.message_format {
-        MessageFormat::Json => Ok(()),
-        MessageFormat::Human => {
-            console.done(&format!("ok: {pages} ready for the printer, {found}"))
-        }
-    }
+    console.done(&format!("ok: {pages} ready for the printer, {found}"))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostics> {
     std::fs::read(path).map_err(|error| {
         let message = format!("cannot read the file: {error}");
-        Diagnostic::error(Kind::Io, message).at(whole(path)).into()
+        Diagnostic::new(Code::CANNOT_READ, message)
+            .at(whole(path))
+            .into()
     })
 }
 
@@ -60,7 +54,7 @@ fn profile(path: &Path) -> Result<Vec<u8>, Diagnostics> {
     let bytes = read(path)?;
     match cmyk_output_profile(&bytes) {
         Ok(_) => Ok(bytes),
-        Err(why) => Err(Diagnostic::error(Kind::Io, format!("the profile {why}"))
+        Err(why) => Err(Diagnostic::new(Code::PRINTER_PROFILE, format!("the profile {why}"))
             .at(whole(path))
             .hint("ask the printer for the CMYK profile of press and paper; its name ends in .icc")
             .into()),
@@ -68,33 +62,11 @@ fn profile(path: &Path) -> Result<Vec<u8>, Diagnostics> {
 }
 
 fn whole(path: &Path) -> Location {
-    let file = path.display().to_string().replace('\\', "/");
-    Location {
-        file,
-        line: 0,
-        column: 0,
-    }
+    Location::whole(path.display().to_string().replace('\\', "/"))
 }
 
 fn placed(found: Diagnostics, path: &Path) -> Diagnostics {
     Diagnostics(found.0.into_iter().map(|one| one.at(whole(path))).collect())
-}
-
-/// The findings as one JSON object a line, and a last one that sums them up.
-fn lines(report: &Report) -> Result<String, Diagnostics> {
-    let mut text = String::new();
-    let (errors, warnings) = report.counts();
-    let summary = json!({
-        "summary": {"pages": report.pages, "errors": errors, "warnings": warnings, "ready": errors == 0}
-    });
-    let findings = report.findings.iter().map(serde_json::to_string);
-    for line in findings.chain([serde_json::to_string(&summary)]) {
-        let failed =
-            |error| Diagnostic::error(Kind::Io, format!("cannot write a finding: {error}"));
-        text.push_str(&line.map_err(failed)?);
-        text.push('\n');
-    }
-    Ok(text)
 }
 
 /// The findings for people, page by page. What is the same on page after page is said for the first pages only.
@@ -142,14 +114,15 @@ fn text(report: &Report) -> String {
 
 /// Writing to a string cannot fail.
 fn line(finding: &Finding, first: bool, text: &mut String) {
-    let (style, severity) = match finding.severity {
-        Severity::Error => (ERROR, "error"),
-        Severity::Warning => (WARNING, "warning"),
+    let severity = finding.code.severity();
+    let style = match severity {
+        Severity::Error => ERROR,
+        Severity::Warning => WARNING,
     };
     let _ = write!(
         text,
-        "  {style}{severity}{style:#}: {} [{}]",
-        finding.message, finding.rule
+        "  {style}{severity}[{}]{style:#}: {} [{}]",
+        finding.code, finding.message, finding.rule
     );
     if finding.page > 0 && finding.object != "page" {
         let _ = write!(text, "\n    at: {}", several(finding));

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::console::Console;
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, Document};
 use crate::inputs::Inputs;
 use crate::layout::{self, Shelf};
@@ -15,12 +15,13 @@ const REPORT: &str = "report.yaml";
 /// Name of the folder that a project keeps its source in.
 const SOURCE: &str = "source";
 /// The commands, for those who mistype one and get it read as a folder.
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "check",
     "verify",
     "approve",
     "schema",
     "list",
+    "explain",
     "init",
     "import",
     "preflight",
@@ -61,7 +62,10 @@ impl Project {
         let shown = path.display();
         if path.is_dir() {
             if !has_report(path) {
-                return Err(refuse(format!("the folder `{shown}` holds no {REPORT}")));
+                return Err(refuse(
+                    Code::NO_REPORT,
+                    format!("the folder `{shown}` holds no {REPORT}"),
+                ));
             }
             return Ok(Self::on_disk(path.to_owned()));
         }
@@ -70,7 +74,7 @@ impl Project {
         }
         if path.file_name().is_none_or(|name| name != REPORT) {
             let message = format!("`{shown}` is neither a folder nor a file called {REPORT}");
-            return Err(refuse(message));
+            return Err(refuse(Code::NO_REPORT, message));
         }
         let folder = path
             .parent()
@@ -90,7 +94,8 @@ impl Project {
                     "there is no {REPORT} here, but there is `{}`",
                     near.display()
                 );
-                return Err(refuse(message).with_hint(&format!("rename it to {REPORT}")));
+                return Err(refuse(Code::NEARLY_REPORT, message)
+                    .with_hint(&format!("rename it to {REPORT}")));
             }
         }
         Ok(Project {
@@ -201,13 +206,12 @@ fn without_words(source: &Source, found: Diagnostics) -> Diagnostics {
     let placed = |one: Diagnostic| match one.location {
         Some(_) => one,
         None => {
-            let place = report
-                .as_ref()
-                .error(language.line, language.column, &one.message);
+            let file = report.as_ref();
+            let placed = file.finding(one.code, language.line, language.column, one.message);
             Diagnostic {
                 hints: one.hints,
                 kind: one.kind,
-                ..place.field("language")
+                ..placed.field("language")
             }
         }
     };
@@ -265,8 +269,8 @@ fn join(folder: &Path, name: &str) -> PathBuf {
     }
 }
 
-fn refuse(message: String) -> Diagnostics {
-    Diagnostic::error(Kind::Io, message)
+fn refuse(code: Code, message: String) -> Diagnostics {
+    Diagnostic::new(code, message)
         .hint(format!(
             "give the folder that holds {REPORT}; `gmg-export init DIR` makes a new report"
         ))
@@ -275,7 +279,10 @@ fn refuse(message: String) -> Diagnostics {
 
 fn refuse_unknown(path: &Path) -> Diagnostics {
     let shown = path.display().to_string();
-    let found = refuse(format!("there is no file or folder `{shown}`"));
+    let found = refuse(
+        Code::NO_REPORT,
+        format!("there is no file or folder `{shown}`"),
+    );
     let near = COMMANDS
         .iter()
         .find(|name| strsim::osa_distance(name, &shown) <= 2);

@@ -6,11 +6,11 @@ use std::thread::available_parallelism;
 use super::changed::write_list;
 use super::project::Project;
 use crate::cli;
-use crate::console::{Console, many, size, time};
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Kind, Severity};
+use crate::console::{self, Console, many, size, time};
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Kind, Severity};
 use crate::inputs::{Input, Inputs};
 use crate::output::{self, NewSet};
-use crate::release::manifest::{MANIFEST, Manifest, Report, SUMS};
+use crate::release::manifest::{Artifact, MANIFEST, Manifest, Report, SUMS};
 use crate::release::{Built, Job, Shard, Stored, compare};
 use crate::{epoch, threads, typeset};
 
@@ -123,7 +123,7 @@ fn entries(reports: &[PathBuf], on_shelf: bool) -> Result<Vec<Entry>, Diagnostic
             let name = a.name.as_deref().unwrap_or_default();
             let (a, b) = (a.project.root().display(), b.project.root().display());
             let message = format!("two reports are in folders called `{name}`: `{a}` and `{b}`");
-            return Err(Diagnostic::error(Kind::Usage, message)
+            return Err(Diagnostic::new(Code::TWO_OF_ONE_NAME, message)
                 .hint("each report's files go into a folder of its name: rename one of the two")
                 .into());
         }
@@ -252,7 +252,7 @@ impl Run<'_> {
         for artifact in &report.artifacts {
             let bytes = self.previous.artifact(artifact).ok_or_else(|| {
                 let message = format!("`{}` was changed during the release", artifact.path);
-                Diagnostics::from(Diagnostic::error(Kind::Io, message))
+                Diagnostics::from(Diagnostic::new(Code::RELEASE_CHANGED, message))
             })?;
             self.set.add(&artifact.path, &bytes)?;
         }
@@ -269,7 +269,10 @@ fn line(name: &str, outcome: &Option<Result<Outcome, Diagnostics>>) -> String {
         }
         Some(Ok(Outcome::Unchanged(_))) => format!("{name}: unchanged"),
         Some(Err(found)) => {
-            let errors = found.0.iter().filter(|one| one.severity == Severity::Error);
+            let errors = found
+                .0
+                .iter()
+                .filter(|one| one.severity() == Severity::Error);
             format!("{name}: not built, {}", many(errors.count(), "error"))
         }
         None => format!("{name}: not built"),
@@ -278,10 +281,11 @@ fn line(name: &str, outcome: &Option<Result<Outcome, Diagnostics>>) -> String {
 
 /// A report on which the program itself failed.
 fn mistake() -> Diagnostics {
-    Diagnostic::error(
-        Kind::Layout,
+    Diagnostic::new(
+        Code::INTERNAL,
         "the program made a mistake while it worked on this report",
     )
+    .of_kind(Kind::Layout)
     .hint("please report it; `gmg-export release` of this report alone says more")
     .into()
 }
@@ -305,7 +309,7 @@ fn with_names(mut failed: Diagnostics, names: &[String], of: usize) -> Diagnosti
         names.len(),
         names.join(", ")
     );
-    failed.push(Diagnostic::error(kind, message).hint(
+    failed.push(Diagnostic::new(Code::NOT_BUILT, message).of_kind(kind).hint(
         "the others are in the release; of these it holds the files of the last release, if there are any",
     ));
     failed
@@ -343,15 +347,15 @@ fn say(
             continue;
         };
         console.findings(&built.warnings);
-        for artifact in built.report.artifacts.iter().filter(|_| !on_shelf) {
-            let bytes = usize::try_from(artifact.size).unwrap_or(usize::MAX);
-            let pages = artifact.pages.map(|pages| {
-                let pages = usize::try_from(pages).unwrap_or(usize::MAX);
-                format!("  {}", many(pages, "page"))
-            });
-            let path = wanted.out.join(&artifact.path);
+        for artifact in &built.report.artifacts {
+            let event = event(&wanted.out, artifact);
+            let pages = event
+                .pages
+                .map(|pages| format!("  {}", many(pages, "page")));
             let pages = pages.unwrap_or_default();
-            console.done(&format!("{}  {}{pages}", path.display(), size(bytes)))?;
+            let path = wanted.out.join(&artifact.path);
+            let line = format!("{}  {}{pages}", path.display(), size(event.bytes));
+            console.artifact(&event, (!on_shelf).then_some(line.as_str()))?;
         }
     }
     let out = wanted.out.display();
@@ -384,7 +388,7 @@ pub(super) fn verify(
     let strays = output::files_in(folder).unwrap_or_default();
     if let Some(stray) = strays.iter().find(|path| !stored.ours(path)) {
         let message = format!("`{stray}` is in the release's folder and no part of the release");
-        return Err(Diagnostic::error(Kind::Differs, message).into());
+        return Err(Diagnostic::new(Code::RELEASE_DIFFERS, message).into());
     }
     let mut count = 0;
     for old in &manifest.reports {
@@ -399,10 +403,23 @@ pub(super) fn verify(
     console.done(&format!("ok: {}: {files}, byte for byte", folder.display()))
 }
 
+/// A file of the release, for programs.
+fn event(out: &Path, artifact: &Artifact) -> console::Artifact {
+    let path = out.join(&artifact.path).display().to_string();
+    console::Artifact {
+        path: path.replace('\\', "/"),
+        format: Some(artifact.format.clone()),
+        layout: Some(artifact.layout.clone()),
+        bytes: usize::try_from(artifact.size).unwrap_or(usize::MAX),
+        pages: artifact.pages.and_then(|pages| usize::try_from(pages).ok()),
+        sha256: artifact.sha256.clone(),
+    }
+}
+
 fn not_given(report: &Report) -> Diagnostics {
     let name = report.name.as_deref().unwrap_or(&report.id);
     let message = format!("the release holds the report `{name}`, whose folder was not given");
-    Diagnostic::error(Kind::Usage, message)
+    Diagnostic::new(Code::REPORT_NOT_GIVEN, message)
         .hint("give the folders of all its reports, as `release` had them")
         .into()
 }

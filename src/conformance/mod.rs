@@ -18,7 +18,7 @@ mod xml;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::Layout;
 pub use verdict::{Breach, Check, Verdict};
 
@@ -83,7 +83,7 @@ pub fn inspect(format: &str, terms: Terms, bytes: &[u8]) -> Result<Inspection, D
         "txt" => Ok(txt::judge(bytes, terms.columns).into()),
         other => {
             let what = format!("there is no way yet to check an artifact of format `{other}`");
-            Err(Diagnostic::error(Kind::Differs, what).into())
+            Err(Diagnostic::new(Code::UNRECORDABLE, what).into())
         }
     }
 }
@@ -98,9 +98,12 @@ impl From<Verdict> for Inspection {
 }
 
 fn unreadable(what: &str, why: &str) -> Diagnostics {
-    Diagnostic::error(Kind::Differs, format!("the {what} cannot be read: {why}"))
-        .hint("it may be damaged or locked; export it again")
-        .into()
+    Diagnostic::new(
+        Code::UNRECORDABLE,
+        format!("the {what} cannot be read: {why}"),
+    )
+    .hint("it may be damaged or locked; export it again")
+    .into()
 }
 
 /// Whether a text is a language tag (BCP 47).

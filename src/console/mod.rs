@@ -1,19 +1,30 @@
-//! What a person sees at the terminal: findings, one line for each file that was written, and a sign of life during
-//! long work.
+//! What a run says: findings, files that were written, and a sign of life during long work, in the form that was
+//! asked for.
 //!
-//! Findings go to standard error. Standard output holds what was asked for, and nothing else. Colours only where the
-//! terminal shows them.
+//! Findings and events go to standard error in every form. Standard output holds what was asked for, and for people a
+//! line for each file that was written. Colours only where the terminal shows them.
 
-mod findings;
+mod form;
+mod github;
+mod human;
+mod json;
+mod message;
 mod progress;
+mod sarif;
+mod short;
 
 use std::io::{ErrorKind, Write};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::cli::MessageFormat;
+use crate::diagnostic::Diagnostics;
 use crate::output::stdout_failed;
+use form::{Ended, Form, form};
+
+pub use message::{Artifact, Finding, Message, Removed, Summary};
 
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -22,41 +33,91 @@ pub(crate) const GOOD: Style = AnsiColor::Green.on_default();
 pub(crate) const BAD: Style = AnsiColor::Red.on_default();
 pub(crate) const STRONG: Style = Style::new().bold();
 
-/// The terminal of a run.
-#[derive(Debug, Clone, Copy)]
+/// The console of a run.
 pub struct Console {
     colour: ColorChoice,
     quiet: bool,
+    form: Box<dyn Form>,
+    said: Mutex<Said>,
+}
+
+/// What a run has said so far.
+#[derive(Default)]
+struct Said {
+    found: Diagnostics,
+    artifacts: usize,
 }
 
 impl Console {
     /// A console; `ColorChoice::Auto` looks at the terminal and at `NO_COLOR`, and a quiet one says only what is wrong.
-    pub fn new(colour: ColorChoice, quiet: bool) -> Self {
-        Console { colour, quiet }
-    }
-
-    /// Says what is wrong, on standard error.
-    pub fn findings(&self, found: &Diagnostics) {
-        let mut stderr = AutoStream::new(std::io::stderr(), self.colour).lock();
-        // There is nowhere left to say that standard error is closed.
-        let _ = stderr.write_all(findings::text(found).as_bytes());
-        let _ = stderr.flush();
-    }
-
-    /// Says that the run came to nothing because of `found`, on standard error.
-    pub fn failure(&self, found: &Diagnostics) {
-        self.findings(found);
-        let errors = count(found, Severity::Error);
-        if found.0.len() > 1 {
-            let mut stderr = AutoStream::new(std::io::stderr(), self.colour).lock();
-            let said = many(errors, "error");
-            let _ = writeln!(stderr, "{ERROR}{said}{ERROR:#}");
+    pub fn new(colour: ColorChoice, quiet: bool, format: MessageFormat) -> Self {
+        Console {
+            colour,
+            quiet,
+            form: form(format),
+            said: Mutex::default(),
         }
     }
 
-    /// One line about something that is done. That nobody listens any more is no failure: it is done all the same.
+    /// Says what was found, on standard error.
+    pub fn findings(&self, found: &Diagnostics) {
+        self.said().found.0.extend(found.0.iter().cloned());
+        self.error(&self.form.findings(found));
+    }
+
+    /// Says how the run ended, with what it came to nothing for, and gives its exit code.
+    pub fn end(&self, result: Result<(), Diagnostics>) -> u8 {
+        let failure = result.err();
+        if let Some(found) = &failure {
+            self.findings(found);
+        }
+        let said = self.said();
+        let exit_code = failure.as_ref().map_or(0, Diagnostics::exit_code);
+        self.error(&self.form.end(&Ended {
+            failure: failure.as_ref(),
+            found: &said.found,
+            artifacts: said.artifacts,
+            exit_code,
+            quiet: self.quiet,
+        }));
+        exit_code
+    }
+
+    /// What was found, laid out for people in a text of its own on standard output; other forms say the findings.
+    pub fn laid_out(&self, text: &str, found: &Diagnostics) -> Result<(), Diagnostics> {
+        if self.form.lays_out() {
+            return self.print(text);
+        }
+        self.findings(found);
+        Ok(())
+    }
+
+    /// The same for what is done: a quiet console keeps the text to itself.
+    pub fn done_or(&self, text: &str, found: &Diagnostics) -> Result<(), Diagnostics> {
+        if self.form.lays_out() {
+            return self.done(text);
+        }
+        self.findings(found);
+        Ok(())
+    }
+
+    /// A file that was written; `line` is what people read of it, where they do.
+    pub fn artifact(&self, made: &Artifact, line: Option<&str>) -> Result<(), Diagnostics> {
+        self.said().artifacts += 1;
+        self.error(&self.form.artifact(made));
+        line.map_or(Ok(()), |line| self.done(line))
+    }
+
+    /// A file that was taken away; `line` is what people read of it.
+    pub fn removed(&self, gone: &Removed, line: &str) -> Result<(), Diagnostics> {
+        self.error(&self.form.removed(gone));
+        self.done(line)
+    }
+
+    /// One line for people about something that is done. That nobody listens any more is no failure: it is done all
+    /// the same.
     pub fn done(&self, line: &str) -> Result<(), Diagnostics> {
-        if self.quiet {
+        if self.quiet || !self.form.says_what_is_done() {
             return Ok(());
         }
         match self.write(&format!("{line}\n")) {
@@ -78,14 +139,17 @@ impl Console {
         stdout.write_all(text.as_bytes())?;
         stdout.flush()
     }
-}
 
-fn count(found: &Diagnostics, severity: Severity) -> usize {
-    found
-        .0
-        .iter()
-        .filter(|one| one.severity == severity)
-        .count()
+    fn error(&self, text: &str) {
+        let mut stderr = AutoStream::new(std::io::stderr(), self.colour).lock();
+        // There is nowhere left to say that standard error is closed.
+        let _ = stderr.write_all(text.as_bytes());
+        let _ = stderr.flush();
+    }
+
+    fn said(&self) -> MutexGuard<'_, Said> {
+        self.said.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// `1 error`, `2 errors`.

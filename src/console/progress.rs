@@ -17,7 +17,7 @@ const TICK: Duration = Duration::from_millis(120);
 impl Console {
     /// Does the work and gives what comes of it; meanwhile a spinner turns on a terminal, with `what` beside it.
     pub fn during<T: Send>(&self, what: &str, work: impl FnOnce() -> T + Send) -> T {
-        if self.quiet || !std::io::stderr().is_terminal() {
+        if self.quiet || !self.form.says_what_is_done() || !std::io::stderr().is_terminal() {
             return work();
         }
         let (sender, receiver) = channel();
@@ -60,14 +60,14 @@ fn turning(what: &str) -> ProgressBar {
 }
 
 /// Counts what is done of a known number of things: a bar on a terminal, a line for each elsewhere.
-pub(crate) struct Counter {
-    console: Console,
+pub(crate) struct Counter<'a> {
+    console: &'a Console,
     total: usize,
     done: usize,
     bar: Option<ProgressBar>,
 }
 
-impl Counter {
+impl Counter<'_> {
     /// Says that one more is done.
     pub(crate) fn step(&mut self, what: &str) -> Result<(), Diagnostics> {
         self.done += 1;
@@ -86,7 +86,7 @@ impl Counter {
     }
 }
 
-impl Drop for Counter {
+impl Drop for Counter<'_> {
     fn drop(&mut self) {
         self.bar.iter().for_each(ProgressBar::finish_and_clear);
     }
@@ -94,8 +94,9 @@ impl Drop for Counter {
 
 impl Console {
     /// A counter up to `total`.
-    pub(crate) fn count(&self, total: usize) -> Counter {
-        let terminal = !self.quiet && std::io::stderr().is_terminal();
+    pub(crate) fn count(&self, total: usize) -> Counter<'_> {
+        let terminal =
+            !self.quiet && self.form.says_what_is_done() && std::io::stderr().is_terminal();
         let bar = terminal.then(|| {
             let bar = ProgressBar::new(total as u64);
             if let Ok(style) =
@@ -106,7 +107,7 @@ impl Console {
             bar
         });
         Counter {
-            console: *self,
+            console: self,
             total,
             done: 0,
             bar,

@@ -6,6 +6,7 @@ use super::markdown::{Kind, Node};
 use super::prose::{Prose, Setting};
 use super::resolve::{At, Resolver};
 use super::{Align, Block, Cell, Column, Figure, Table, language};
+use crate::diagnostic::Code;
 use crate::source::schema::{self as s, Located};
 
 /// The most columns of a table: more cannot be read on any page.
@@ -48,7 +49,11 @@ impl<'a> Resolver<'a> {
                 .and_then(|tag| match language::parse(tag.value.trim()) {
                     Ok(language) => Some(language),
                     Err(message) => {
-                        self.found.push(at.key("language").error(tag, message));
+                        self.found.push(at.key("language").finding(
+                            Code::BAD_LANGUAGE,
+                            tag,
+                            message,
+                        ));
                         None
                     }
                 });
@@ -64,8 +69,12 @@ impl<'a> Resolver<'a> {
         let members = self.registry.members_of(organisation);
         if members.is_empty() {
             self.found.push(
-                at.error(id, format!("no organisation is a member of `{}`", id.value))
-                    .hint("give its members `member_of` in organisations.yaml"),
+                at.finding(
+                    Code::NO_MEMBERS,
+                    id,
+                    format!("no organisation is a member of `{}`", id.value),
+                )
+                .hint("give its members `member_of` in organisations.yaml"),
             );
         }
         Some(Block::Members {
@@ -120,15 +129,21 @@ impl<'a> Resolver<'a> {
     /// The number of columns, where the table has a header and rows.
     fn table_width(&mut self, at: &At, table: &s::Table) -> Option<usize> {
         let width = table.header.first().map_or(0, Vec::len);
-        let (field, message) = if width == 0 {
+        let (code, field, message) = if width == 0 {
             (
+                Code::NO_HEADER,
                 "header",
                 "a table has at least one header row with a cell for each column".to_owned(),
             )
         } else if table.rows.is_empty() {
-            ("rows", "a table has at least one row".to_owned())
+            (
+                Code::NO_ROWS,
+                "rows",
+                "a table has at least one row".to_owned(),
+            )
         } else if width > MAX_COLUMNS {
             (
+                Code::TOO_MANY_COLUMNS,
                 "header",
                 format!("a table has at most {MAX_COLUMNS} columns; this one has {width}"),
             )
@@ -140,8 +155,11 @@ impl<'a> Resolver<'a> {
             _ if width == 0 => "write the head of each column, as in `header: [[Year, Place]]`",
             _ => "turn rows and columns around, or part the table",
         };
-        self.found
-            .push(at.key(field).error(&table.caption, message).hint(hint));
+        self.found.push(
+            at.key(field)
+                .finding(code, &table.caption, message)
+                .hint(hint),
+        );
         None
     }
 
@@ -162,7 +180,7 @@ impl<'a> Resolver<'a> {
                 table.columns.len()
             );
             self.found.push(
-                at.error(&table.caption, message)
+                at.finding(Code::COLUMN_COUNT, &table.caption, message)
                     .hint("give `columns` one entry for each column, or leave it out"),
             );
             return None;
@@ -171,7 +189,8 @@ impl<'a> Resolver<'a> {
             let share = column.width.as_ref().map_or(1.0, |width| {
                 if !(width.value.is_finite() && width.value > 0.0 && width.value <= 1000.0) {
                     let at = at.index(index).key("width");
-                    resolver.found.push(at.error(
+                    resolver.found.push(at.finding(
+                        Code::COLUMN_WIDTH,
                         width,
                         "a column's share of the width is above 0 and at most 1000",
                     ));
@@ -216,8 +235,8 @@ impl<'a> Resolver<'a> {
                     count(width, "column")
                 );
                 let error = match row.first() {
-                    Some(cell) => at.error(cell, message),
-                    None => at.error(caption, message),
+                    Some(cell) => at.finding(Code::ROW_LENGTH, cell, message),
+                    None => at.finding(Code::ROW_LENGTH, caption, message),
                 };
                 self.found
                     .push(error.hint("write \"\" for a cell that is empty"));
@@ -243,7 +262,8 @@ impl<'a> Resolver<'a> {
                 "a table has at most {MAX_COLUMNS} columns; this one has {}",
                 alignments.len()
             );
-            self.found.push(prose.error(
+            self.found.push(prose.finding(
+                Code::TOO_MANY_COLUMNS,
                 offset,
                 message,
                 "turn rows and columns around, or part the table",
@@ -270,7 +290,8 @@ impl<'a> Resolver<'a> {
             }
         }
         if body.is_empty() {
-            self.found.push(prose.error(
+            self.found.push(prose.finding(
+                Code::NO_ROWS,
                 offset,
                 "a table has at least one row",
                 "add a row, or delete the table",
@@ -305,11 +326,11 @@ impl<'a> Resolver<'a> {
         let alt = self.optional(&at.key("alt"), &figure.alt);
         match (&figure.alt, figure.decorative) {
             (None, false) => self.found.push(
-                at.key("alt").error(&figure.image, "the figure has no description for readers who cannot see it")
+                at.key("alt").finding(Code::NO_DESCRIPTION, &figure.image, "the figure has no description for readers who cannot see it")
                     .hint("say in `alt` what it shows, or write `decorative: true` if it only decorates"),
             ),
             (Some(alt), true) => {
-                let error = at.key("alt").error(alt, "a figure that only decorates has no description");
+                let error = at.key("alt").finding(Code::DESCRIBED_DECORATION, alt, "a figure that only decorates has no description");
                 self.found.push(error.hint("delete `alt`, or delete `decorative`"));
             }
             _ => {}
@@ -320,7 +341,8 @@ impl<'a> Resolver<'a> {
             if !(width.value > 0.0 && width.value <= 100.0) {
                 let message =
                     "the width is a share of the text's width in per cent: above 0 and at most 100";
-                self.found.push(at.key("width").error(width, message));
+                self.found
+                    .push(at.key("width").finding(Code::FIGURE_WIDTH, width, message));
             }
             width.value
         });
@@ -357,7 +379,8 @@ impl<'a> Resolver<'a> {
         };
         if !prose.setting.is_wide() {
             let message = "a picture has no place in a table's cell or a footnote";
-            self.found.push(prose.error(
+            self.found.push(prose.finding(
+                Code::NOT_IN_CELL,
                 node.offset,
                 message,
                 "only paragraphs and lists can stand there",
@@ -375,7 +398,8 @@ impl<'a> Resolver<'a> {
         if alt.trim().is_empty() {
             let message = "the picture has no description for readers who cannot see it";
             let hint = "write it between the brackets, as in ![A map of the port](map.png); a picture that only decorates is a `figure` block with `decorative: true`";
-            self.found.push(prose.error(node.offset, message, hint));
+            self.found
+                .push(prose.finding(Code::NO_DESCRIPTION, node.offset, message, hint));
             return None;
         }
         let alt = self.literal(prose.at, &placed(alt));

@@ -5,6 +5,7 @@ use super::{
     Block, Chapter, ChapterKind, Heading, Inline, Intervention, Section, SectionKind, markdown,
     numbering,
 };
+use crate::diagnostic::Code;
 use crate::source::File;
 use crate::source::schema::{self as s, FootnoteRestart};
 
@@ -121,7 +122,7 @@ impl<'a> Resolver<'a> {
 
     fn take_id(&mut self, at: &At, id: &s::Id) {
         if let Err(message) = numbering::check_id(&id.value) {
-            self.found.push(at.error(id, message));
+            self.found.push(at.finding(Code::BAD_ID, id, message));
             return;
         }
         let place = at.file.location(id.line, 0).to_string();
@@ -131,8 +132,10 @@ impl<'a> Resolver<'a> {
                     "the id `{}` stands twice; the first time in {}",
                     id.value, first.place
                 );
-                self.found
-                    .push(at.error(id, message).hint("give one of the two another id"));
+                self.found.push(
+                    at.finding(Code::ID_TWICE, id, message)
+                        .hint("give one of the two another id"),
+                );
             }
             None => {
                 self.anchors.take(&id.value);
@@ -157,7 +160,9 @@ impl<'a> Resolver<'a> {
             }
             if common.front && (body || common.kind == ChapterKind::Appendix) {
                 let message = "front matter stands before all other chapters";
-                let error = at.key("front").error(common.title, message);
+                let error = at
+                    .key("front")
+                    .finding(Code::LATE_FRONT_MATTER, common.title, message);
                 self.found.push(error.hint(
                     "move its line up in `contents` of report.yaml, or delete `front: true`",
                 ));
@@ -193,7 +198,9 @@ impl<'a> Resolver<'a> {
             let message = format!(
                 "this is meeting {number} in the order of `contents`, but its ordinal is {ordinal}"
             );
-            let error = at.key("ordinal").error(&meeting.ordinal, message);
+            let error = at
+                .key("ordinal")
+                .finding(Code::WRONG_ORDINAL, &meeting.ordinal, message);
             self.found.push(
                 error.hint("meetings are counted 1, 2, 3 … in the order in which they stand"),
             );
@@ -230,8 +237,12 @@ impl<'a> Resolver<'a> {
         let empty = blocks.is_empty() && interventions.is_empty() && sections.is_empty();
         if sound && facts.is_empty() && empty {
             self.found.push(
-                at.error(common.title, "the chapter has no content")
-                    .hint("give it `text`, `blocks` or `sections`"),
+                at.finding(
+                    Code::EMPTY_CHAPTER,
+                    common.title,
+                    "the chapter has no content",
+                )
+                .hint("give it `text`, `blocks` or `sections`"),
             );
         }
         self.unused_footnotes();
@@ -282,7 +293,8 @@ impl<'a> Resolver<'a> {
         for (index, note) in footnotes.iter().enumerate() {
             let at = at.index(index);
             if let Err(message) = numbering::check_id(&note.id.value) {
-                self.found.push(at.key("id").error(&note.id, message));
+                self.found
+                    .push(at.key("id").finding(Code::BAD_ID, &note.id, message));
             }
             let key = markdown::label_key(&note.id.value);
             if let Some(first) = self.chapter_notes.get(&key) {
@@ -292,7 +304,7 @@ impl<'a> Resolver<'a> {
                 );
                 self.found.push(
                     at.key("id")
-                        .error(&note.id, message)
+                        .finding(Code::NOTE_TWICE, &note.id, message)
                         .hint("give one of the two another id"),
                 );
                 continue;
@@ -317,7 +329,10 @@ impl<'a> Resolver<'a> {
                 "no text of the chapter refers to the footnote `{}`",
                 note.note.id.value
             );
-            let error = note.at.key("id").error(&note.note.id, message);
+            let error = note
+                .at
+                .key("id")
+                .finding(Code::UNUSED_NOTE, &note.note.id, message);
             self.found.push(error.hint(format!(
                 "put its mark `[^{}]` into a text, or delete the note",
                 note.note.id.value
@@ -333,9 +348,9 @@ impl<'a> Resolver<'a> {
                     "sections are nested deeper than headings go: {MAX_LEVEL} levels with the chapter's"
                 );
                 let error = match (&first.title, &first.id) {
-                    (Some(title), _) => at.error(title, message),
-                    (None, Some(id)) => at.error(id, message),
-                    _ => at.file.error(0, 0, message).field(at.path.clone()),
+                    (Some(title), _) => at.finding(Code::SECTIONS_TOO_DEEP, title, message),
+                    (None, Some(id)) => at.finding(Code::SECTIONS_TOO_DEEP, id, message),
+                    _ => at.finding_somewhere(Code::SECTIONS_TOO_DEEP, message),
                 };
                 self.found
                     .push(error.hint("set the inner sections side by side"));
@@ -373,9 +388,9 @@ impl<'a> Resolver<'a> {
         if sound && empty {
             let message = format!("the section `{}` has no content", heading.title);
             let error = match (&section.title, &section.id) {
-                (Some(title), _) => at.error(title, message),
-                (None, Some(id)) => at.error(id, message),
-                _ => at.file.error(0, 0, message).field(at.path.clone()),
+                (Some(title), _) => at.finding(Code::EMPTY_SECTION, title, message),
+                (None, Some(id)) => at.finding(Code::EMPTY_SECTION, id, message),
+                _ => at.finding_somewhere(Code::EMPTY_SECTION, message),
             };
             self.found
                 .push(error.hint("give it `text`, `blocks` or `interventions`"));
@@ -416,8 +431,8 @@ impl<'a> Resolver<'a> {
                 let message = format!("the {what} has no title");
                 let error =
                     match place.or(section.interventions.first().map(|first| &first.speaker)) {
-                        Some(place) => at.key("title").error(place, message),
-                        None => at.file.error(0, 0, message).field(at.key("title").path),
+                        Some(place) => at.key("title").finding(Code::NO_TITLE, place, message),
+                        None => at.key("title").finding_somewhere(Code::NO_TITLE, message),
                     };
                 self.found.push(error.hint("give it a `title`, or a `kind` that has one of its own, such as `kind: summary`"));
                 return String::new();
@@ -433,7 +448,11 @@ impl<'a> Resolver<'a> {
             .first()
             .filter(|_| section.kind != s::SectionKind::Panel)
         {
-            let error = at.error(first, "only panels have moderators");
+            let error = at.finding(
+                Code::MODERATORS_ELSEWHERE,
+                first,
+                "only panels have moderators",
+            );
             self.found
                 .push(error.hint("add `kind: panel`, or name the person in the text"));
         }
@@ -445,8 +464,12 @@ impl<'a> Resolver<'a> {
             };
             if moderators.iter().any(|other| other.person == person) {
                 self.found.push(
-                    at.error(id, format!("`{}` is named twice", id.value))
-                        .hint("delete one of the two"),
+                    at.finding(
+                        Code::NAMED_TWICE,
+                        id,
+                        format!("`{}` is named twice", id.value),
+                    )
+                    .hint("delete one of the two"),
                 );
             }
             let speaker = self.speaker(person, None, None);
@@ -480,9 +503,11 @@ impl<'a> Resolver<'a> {
                 !person.is_some_and(|person| names_person(content, person))
             }
             Some(_) if self.found.0.len() == known => {
-                let error = at
-                    .key("text")
-                    .error(&item.text, "what someone said starts with a paragraph");
+                let error = at.key("text").finding(
+                    Code::SPEECH_START,
+                    &item.text,
+                    "what someone said starts with a paragraph",
+                );
                 self.found
                     .push(error.hint("write the sentence that runs on from the name first"));
                 true

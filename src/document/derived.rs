@@ -7,7 +7,7 @@ use super::{
     AcronymEntry, BackList, Block, Cell, Chapter, ContentsEntry, Document, Heading, IndexEntry,
     Inline, Section, SpeakerEntry, collation,
 };
-use crate::diagnostic::{Diagnostic, Kind};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::Strings;
 use crate::source::schema::BackMatter;
 
@@ -147,12 +147,11 @@ impl Resolver<'_> {
                 let message = format!(
                     "the link to `{id}` has no text, and what it points to has no number or title"
                 );
-                let mut error = Diagnostic::error(Kind::Source, message)
+                let found = Diagnostic::new(Code::NAMELESS_TARGET, message)
                     .at(place.location.clone())
                     .field(place.field.clone())
                     .hint("write the text of the link between its brackets");
-                error.snippet = None;
-                self.found.push(error);
+                self.found.push(found);
             }
         }
         for blocks in block_lists_mut(document) {

@@ -2,6 +2,7 @@
 
 use super::resolve::{At, Resolver};
 use super::{Date, Fact, dates};
+use crate::diagnostic::Code;
 use crate::source::schema as s;
 
 impl<'a> Resolver<'a> {
@@ -10,7 +11,8 @@ impl<'a> Resolver<'a> {
         match dates::parse(&value.value, self.strings) {
             Ok(date) => Some(date),
             Err((message, hint)) => {
-                self.found.push(at.error(value, message).hint(hint));
+                self.found
+                    .push(at.finding(Code::BAD_DATE, value, message).hint(hint));
                 None
             }
         }
@@ -93,7 +95,7 @@ impl<'a> Resolver<'a> {
             }
             Err(message) => {
                 self.found.push(
-                    at.error(value, message)
+                    at.finding(Code::BAD_TIME, value, message)
                         .hint("write start and end on the 24-hour clock, such as 09:30-13:00"),
                 );
                 None
@@ -112,7 +114,7 @@ impl<'a> Resolver<'a> {
         .filter_map(|(key, value)| self.optional(&at.key(key), value))
         .collect();
         if parts.is_empty() {
-            let error = at.error(near, "the venue says nothing");
+            let error = at.finding(Code::EMPTY_VENUE, near, "the venue says nothing");
             self.found.push(
                 error.hint(
                     "give it a `room`, `building`, `city` or `country`, or leave `venue` out",
@@ -133,8 +135,12 @@ impl<'a> Resolver<'a> {
             };
             if found.contains(&organisation) {
                 self.found.push(
-                    at.error(id, format!("`{}` is named twice", id.value))
-                        .hint("delete one of the two"),
+                    at.finding(
+                        Code::NAMED_TWICE,
+                        id,
+                        format!("`{}` is named twice", id.value),
+                    )
+                    .hint("delete one of the two"),
                 );
             } else {
                 found.push(organisation);

@@ -8,6 +8,7 @@ use image::{AnimationDecoder, ImageDecoder, Limits};
 
 use super::resolve::{At, Resolver};
 use super::{Image, ImageFormat, svg};
+use crate::diagnostic::Code;
 use crate::source::schema as s;
 
 /// The widest and highest picture in pixels.
@@ -32,17 +33,17 @@ impl<'a> Resolver<'a> {
         }
         let loaded = match self.source.asset(path) {
             Err(problem) => {
-                let mut error = at.error(file, problem.message(&self.source.path(path)));
-                error.kind = problem.kind_when_named();
-                error.hints.extend(problem.hint());
-                self.found.push(error);
+                let message = problem.message(&self.source.path(path));
+                let mut found = at.finding(problem.code_when_named(), file, message);
+                found.hints.extend(problem.hint());
+                self.found.push(found);
                 None
             }
             Ok(bytes) => match decode(&bytes) {
                 Ok(picture) => Some((picture, bytes)),
-                Err((what, hint)) => {
+                Err((code, what, hint)) => {
                     self.found.push(
-                        at.error(file, format!("`{}` {what}", self.source.path(path)))
+                        at.finding(code, file, format!("`{}` {what}", self.source.path(path)))
                             .hint(hint),
                     );
                     None
@@ -62,7 +63,7 @@ impl<'a> Resolver<'a> {
                 format,
                 width,
                 height,
-                place: at.error(file, "").location,
+                place: Some(at.file.location(file.line, file.column)),
                 bytes: Arc::new(bytes),
             });
             number - 1
@@ -72,7 +73,8 @@ impl<'a> Resolver<'a> {
     }
 }
 
-type Wrong = (String, &'static str);
+/// Which mistake it is, what is wrong and what to do about it.
+pub(super) type Wrong = (Code, String, &'static str);
 type Picture = (ImageFormat, u32, u32);
 
 /// Format and size of a picture that every backend can set, or what is wrong with it.
@@ -81,11 +83,16 @@ fn decode(bytes: &[u8]) -> Result<Picture, Wrong> {
         [0x89, b'P', b'N', b'G', ..] => png(bytes),
         [0xFF, 0xD8, 0xFF, ..] => jpeg(bytes),
         [b'G', b'I', b'F', b'8', ..] => gif(bytes),
-        [] => Err(("is empty".into(), "export the picture again")),
+        [] => Err((
+            Code::PICTURE_DAMAGED,
+            "is empty".into(),
+            "export the picture again",
+        )),
         _ if svg::is_svg(bytes) => {
             svg::check(bytes).map(|(width, height)| (ImageFormat::Svg, width, height))
         }
         _ => Err((
+            Code::PICTURE_FORMAT,
             format!("is {}, which cannot be set", foreign(bytes)),
             "save it as PNG, JPEG or SVG",
         )),
@@ -133,6 +140,7 @@ fn limits() -> Limits {
 fn damaged(error: image::ImageError) -> Wrong {
     match error {
         image::ImageError::Limits(_) => (
+            Code::PICTURE_TOO_LARGE,
             format!("is too large: at most {MAX_SIDE} pixels a side"),
             "export it at the size at which it is printed, at 300 dpi",
         ),
@@ -141,6 +149,7 @@ fn damaged(error: image::ImageError) -> Wrong {
             let words = error.to_string();
             let words: Vec<&str> = words.split_whitespace().collect();
             (
+                Code::PICTURE_DAMAGED,
                 format!("is damaged: {}", words.join(" ")),
                 "export the picture again",
             )
@@ -154,6 +163,7 @@ fn decode_fully(mut decoder: impl ImageDecoder) -> Result<(u32, u32), Wrong> {
     // Some programs turn such a picture and others do not, so that the formats would show it differently.
     if decoder.orientation().map_err(damaged)? != image::metadata::Orientation::NoTransforms {
         return Err((
+            Code::PICTURE_TURNED,
             "is to be turned or mirrored when it is shown (EXIF orientation)".into(),
             "turn the picture itself: open it, save it as it is to be seen, without the mark",
         ));
@@ -164,12 +174,21 @@ fn decode_fully(mut decoder: impl ImageDecoder) -> Result<(u32, u32), Wrong> {
             image::error::LimitError::from_kind(image::error::LimitErrorKind::InsufficientMemory),
         )));
     }
-    let size = usize::try_from(decoder.total_bytes())
-        .map_err(|_| ("is too large".to_owned(), "export it smaller"))?;
+    let size = usize::try_from(decoder.total_bytes()).map_err(|_| {
+        (
+            Code::PICTURE_TOO_LARGE,
+            "is too large".to_owned(),
+            "export it smaller",
+        )
+    })?;
     let mut pixels = vec![0; size];
     decoder.read_image(&mut pixels).map_err(damaged)?;
     if width == 0 || height == 0 {
-        return Err(("has no pixels".into(), "export the picture again"));
+        return Err((
+            Code::PICTURE_DAMAGED,
+            "has no pixels".into(),
+            "export the picture again",
+        ));
     }
     Ok((width, height))
 }
@@ -179,6 +198,7 @@ fn png(bytes: &[u8]) -> Result<Picture, Wrong> {
         .map_err(damaged)?;
     if decoder.is_apng().map_err(damaged)? {
         return Err((
+            Code::PICTURE_ANIMATED,
             "is animated".into(),
             "export one frame of it as a still picture",
         ));
@@ -190,6 +210,7 @@ fn png(bytes: &[u8]) -> Result<Picture, Wrong> {
 fn jpeg(bytes: &[u8]) -> Result<Picture, Wrong> {
     if jpeg_components(bytes) == Some(4) {
         return Err((
+            Code::PICTURE_CMYK,
             "is a JPEG picture in CMYK, which office programs and screens show wrongly".into(),
             "convert it to RGB (sRGB) and export it again",
         ));
@@ -203,6 +224,7 @@ fn jpeg(bytes: &[u8]) -> Result<Picture, Wrong> {
         .any(|pair| pair == [0xFF, 0xD9])
     {
         return Err((
+            Code::PICTURE_DAMAGED,
             "is damaged: its end is missing".into(),
             "export the picture again",
         ));
@@ -245,6 +267,7 @@ fn gif(bytes: &[u8]) -> Result<Picture, Wrong> {
         .into_frames();
     if frames.take(2).filter(Result::is_ok).count() > 1 {
         return Err((
+            Code::PICTURE_ANIMATED,
             "is animated".into(),
             "export one frame of it as a still picture",
         ));

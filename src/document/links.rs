@@ -4,6 +4,7 @@ use super::markdown::Node;
 use super::prose::{Line, Prose, Setting};
 use super::resolve::Resolver;
 use super::{Inline, identifiers, language};
+use crate::diagnostic::Code;
 
 impl<'a> Resolver<'a> {
     /// A link with its text; an empty text is filled in where the target has a name.
@@ -19,7 +20,8 @@ impl<'a> Resolver<'a> {
         let mut content = self.inlines(prose, children, line);
         if self.footnotes.len() > notes {
             let hint = "put the mark behind the link";
-            self.found.push(prose.error(
+            self.found.push(prose.finding(
+                Code::NOTE_IN_LINK,
                 offset,
                 "a footnote's mark has no place inside a link",
                 hint,
@@ -56,7 +58,8 @@ impl<'a> Resolver<'a> {
             "lang" => match language::parse(rest) {
                 Ok(language) if !content.is_empty() => Some(Inline::Language { language, content }),
                 Ok(_) => {
-                    self.found.push(prose.error(
+                    self.found.push(prose.finding(
+                        Code::NO_FOREIGN_WORDS,
                         offset,
                         "there are no words in this language",
                         "write them between the brackets",
@@ -64,7 +67,8 @@ impl<'a> Resolver<'a> {
                     None
                 }
                 Err(message) => {
-                    self.found.push(prose.error(
+                    self.found.push(prose.finding(
+                        Code::BAD_LANGUAGE,
                         offset,
                         message,
                         "write the language's code, as in [Wort](lang:de)",
@@ -92,7 +96,8 @@ impl<'a> Resolver<'a> {
                 Some(Inline::Link { url, content })
             }
             Err(_) if target.is_empty() => {
-                self.found.push(prose.error(
+                self.found.push(prose.finding(
+                    Code::LINK_NOWHERE,
                     offset,
                     "a link goes nowhere",
                     "write where it goes between its parentheses",
@@ -101,7 +106,8 @@ impl<'a> Resolver<'a> {
             }
             Err(message) => {
                 let hint = "a link goes to https://…, mailto:…, org:id, person:id, #id (a place in the report) or lang:code";
-                self.found.push(prose.error(offset, message, hint));
+                self.found
+                    .push(prose.finding(Code::BAD_ADDRESS, offset, message, hint));
                 None
             }
         }
@@ -126,7 +132,9 @@ impl<'a> Resolver<'a> {
             });
         }
         let message = format!("nothing in the report has the id `{id}`");
-        let error = prose.at.error_at(prose.spot(offset), message);
+        let error = prose
+            .at
+            .finding_at(Code::UNKNOWN_TARGET, prose.spot(offset), message);
         let known = self.targets.keys().map(String::as_str);
         let otherwise =
             "ids are given by `id` to chapters, sections, tables and figures".to_owned();

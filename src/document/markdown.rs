@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::text::Fault;
+use crate::diagnostic::Code;
 
 /// The deepest list in a list: Word has no more levels.
 pub(super) const MAX_LISTS: usize = 9;
@@ -179,21 +180,30 @@ impl Builder {
             Event::SoftBreak => self.leaf(Kind::SoftBreak, offset),
             Event::HardBreak => self.leaf(Kind::HardBreak, offset),
             Event::FootnoteReference(label) => self.leaf(Kind::Mark(label.into_string()), offset),
-            Event::Html(_) | Event::InlineHtml(_) => self.fault(offset, RAW_HTML.0, RAW_HTML.1),
+            Event::Html(_) | Event::InlineHtml(_) => {
+                self.fault(Code::RAW_HTML, offset, RAW_HTML.0, RAW_HTML.1)
+            }
             Event::Rule => self.fault(
+                Code::RULE,
                 offset,
                 "a rule (`---`) has no place in prose",
                 "delete it; use `sections` to part a text",
             ),
             Event::TaskListMarker(_) => {
                 self.fault(
+                    Code::TASK_LIST,
                     offset,
                     "a list with boxes to tick cannot be set",
                     "write a plain list",
                 );
             }
             Event::InlineMath(_) | Event::DisplayMath(_) => {
-                self.fault(offset, "formulas cannot be set", "write it in words");
+                self.fault(
+                    Code::FORMULA,
+                    offset,
+                    "formulas cannot be set",
+                    "write it in words",
+                );
             }
         }
     }
@@ -206,6 +216,7 @@ impl Builder {
             Tag::CodeBlock(_) => {
                 if range.end > self.end && self.end > 0 && range.start < self.end {
                     self.fault(
+                        Code::OPEN_CODE,
                         offset,
                         "a code block is not closed",
                         "end it with a line of three backticks",
@@ -239,16 +250,16 @@ impl Builder {
                 target: dest_url.into_string(),
                 title: title.into_string(),
             },
-            Tag::HtmlBlock => return self.refuse(offset, RAW_HTML.0, RAW_HTML.1),
+            Tag::HtmlBlock => return self.refuse(Code::RAW_HTML, offset, RAW_HTML.0, RAW_HTML.1),
             Tag::Heading { .. } => {
-                return self.refuse(
-                    offset,
+                return self.refuse(Code::HEADING, offset,
                     "a heading has no place in prose",
                     "make it a section of its own, in `sections`; a line of text directly above `---` or `===` is a heading too",
                 );
             }
             _ => {
                 return self.refuse(
+                    Code::OTHER_MARKUP,
                     offset,
                     "this markup cannot be set",
                     "write it as plain text",
@@ -269,18 +280,21 @@ impl Builder {
     fn too_deep(&mut self, kind: &Kind, offset: usize) -> bool {
         if matches!(kind, Kind::List { .. }) && self.lists == MAX_LISTS {
             self.fault(
+                Code::TOO_DEEP,
                 offset,
                 format!("a list is nested more than {MAX_LISTS} levels deep"),
                 "Word has no more levels: set the inner list apart",
             );
         } else if !kind.is_inline() && self.blocks == MAX_BLOCKS {
             self.fault(
+                Code::TOO_DEEP,
                 offset,
                 "lists and quotes are nested too deep in one another",
                 "set the inner ones apart",
             );
         } else if kind.is_inline() && self.inlines == MAX_INLINES {
             self.fault(
+                Code::TOO_DEEP,
                 offset,
                 format!("emphasis and links are nested more than {MAX_INLINES} deep"),
                 "take out the inner ones",
@@ -317,6 +331,7 @@ impl Builder {
                     let message = format!("the footnote `{label}` is defined twice");
                     let offset = node.offset;
                     return self.fault(
+                        Code::NOTE_TWICE,
                         offset,
                         message,
                         "delete one of the two, or give it a name of its own",
@@ -368,13 +383,14 @@ impl Builder {
         self.skipped = 1;
     }
 
-    fn refuse(&mut self, offset: usize, message: &str, hint: &'static str) {
-        self.fault(offset, message, hint);
+    fn refuse(&mut self, code: Code, offset: usize, message: &str, hint: &'static str) {
+        self.fault(code, offset, message, hint);
         self.skip();
     }
 
-    fn fault(&mut self, offset: usize, message: impl Into<String>, hint: &'static str) {
+    fn fault(&mut self, code: Code, offset: usize, message: impl Into<String>, hint: &'static str) {
         self.tree.faults.push(Fault {
+            code,
             offset,
             message: message.into(),
             hint,

@@ -6,6 +6,7 @@ use super::markdown::{self, Kind, Node};
 use super::resolve::{At, Resolver};
 use super::text::{self, Class, Directions, Fault};
 use super::{Block, Footnote, Inline, Place};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::schema as s;
 
 /// Where a prose stands: it decides what may be in it.
@@ -32,16 +33,18 @@ pub(super) struct Prose<'p, 'a> {
 }
 
 impl Prose<'_, '_> {
-    /// An error at an offset of the prose.
-    pub(super) fn error(
+    /// A finding at an offset of the prose.
+    pub(super) fn finding(
         &self,
+        code: Code,
         offset: usize,
         message: impl Into<String>,
         hint: &'static str,
-    ) -> crate::diagnostic::Diagnostic {
+    ) -> Diagnostic {
         self.at.fault(
             self.value,
             Fault {
+                code,
                 offset,
                 message: message.into(),
                 hint,
@@ -80,7 +83,7 @@ impl<'a> Resolver<'a> {
         };
         if tree.blocks.is_empty() && value.value.trim().is_empty() && setting != Setting::Cell {
             self.found.push(
-                at.error(value, "the text is empty")
+                at.finding(Code::EMPTY_TEXT, value, "the text is empty")
                     .hint("write it, or leave the field out where it is optional"),
             );
         }
@@ -88,7 +91,8 @@ impl<'a> Resolver<'a> {
         for (node, used) in prose.notes.values() {
             if let (Kind::Note(label), false) = (&node.kind, used) {
                 let message = format!("no text refers to the footnote `{label}`");
-                self.found.push(prose.error(
+                self.found.push(prose.finding(
+                    Code::UNUSED_NOTE,
                     node.offset,
                     message,
                     "put its mark `[^…]` into this text, or delete the note",
@@ -127,7 +131,8 @@ impl<'a> Resolver<'a> {
             "a table's cell or note"
         };
         let refused = |what: &str| {
-            prose.error(
+            prose.finding(
+                Code::NOT_IN_CELL,
                 offset,
                 format!("{what} has no place in {place}"),
                 "only paragraphs and lists can stand there",
@@ -156,7 +161,12 @@ impl<'a> Resolver<'a> {
                 let blocks = self.blocks(prose, node.children);
                 if blocks.is_empty() {
                     if !prose.faulty && self.found.0.len() == known {
-                        let error = prose.error(offset, "a quotation is empty", "delete its `>`");
+                        let error = prose.finding(
+                            Code::EMPTY_BLOCK,
+                            offset,
+                            "a quotation is empty",
+                            "delete its `>`",
+                        );
                         self.found.push(error);
                     }
                     return None;
@@ -185,8 +195,12 @@ impl<'a> Resolver<'a> {
     fn code_block(&mut self, prose: &Prose, code: &str, offset: usize) -> Option<Block> {
         let text = code.trim_end_matches('\n').replace('\t', "    ");
         if text.trim().is_empty() {
-            self.found
-                .push(prose.error(offset, "a block of code is empty", "delete it"));
+            self.found.push(prose.finding(
+                Code::EMPTY_BLOCK,
+                offset,
+                "a block of code is empty",
+                "delete it",
+            ));
             return None;
         }
         for fault in text::faults(&text) {
@@ -197,7 +211,7 @@ impl<'a> Resolver<'a> {
             let found = written.match_indices(c).nth(before);
             let offset = offset + found.map_or(0, |(index, _)| index);
             self.found
-                .push(prose.error(offset, fault.message, fault.hint));
+                .push(prose.finding(fault.code, offset, fault.message, fault.hint));
         }
         self.characters.take(&text, || prose.place(offset));
         self.acronyms.scan(&text);
@@ -261,8 +275,12 @@ impl<'a> Resolver<'a> {
                 Kind::Link { target, title } => {
                     if title {
                         let hint = "put what it says into the text of the link";
-                        self.found
-                            .push(prose.error(node.offset, "links have no title", hint));
+                        self.found.push(prose.finding(
+                            Code::LINK_TITLE,
+                            node.offset,
+                            "links have no title",
+                            hint,
+                        ));
                     }
                     content.extend(self.link(prose, &target, node.children, node.offset, line));
                 }
@@ -270,7 +288,12 @@ impl<'a> Resolver<'a> {
                 Kind::Image { .. } => {
                     let message = "a picture has no place inside a line";
                     let hint = "put it into a paragraph of its own, with an empty line before and after it";
-                    self.found.push(prose.error(node.offset, message, hint));
+                    self.found.push(prose.finding(
+                        Code::PICTURE_IN_LINE,
+                        node.offset,
+                        message,
+                        hint,
+                    ));
                 }
                 _ => {}
             }
@@ -380,7 +403,8 @@ impl<'a> Resolver<'a> {
         match prose.setting {
             Setting::Note => {
                 let hint = "put what it says into the footnote itself";
-                self.found.push(prose.error(
+                self.found.push(prose.finding(
+                    Code::NOTE_MISPLACED,
                     offset,
                     "a footnote has no place inside a footnote",
                     hint,
@@ -389,7 +413,8 @@ impl<'a> Resolver<'a> {
             }
             Setting::Imprint => {
                 let hint = "put what it says into the imprint itself";
-                self.found.push(prose.error(
+                self.found.push(prose.finding(
+                    Code::NOTE_MISPLACED,
                     offset,
                     "a footnote has no place in the imprint",
                     hint,
@@ -418,7 +443,8 @@ impl<'a> Resolver<'a> {
             let blocks = self.blocks(&mut inner, children);
             let sound = !prose.faulty && self.found.0.len() == known;
             if sound && !matches!(blocks.first(), Some(Block::Paragraph { .. })) {
-                self.found.push(prose.error(
+                self.found.push(prose.finding(
+                    Code::NOTE_START,
                     place,
                     "a footnote starts with a paragraph",
                     "write its text first",
@@ -441,6 +467,7 @@ impl<'a> Resolver<'a> {
             let error = prose.at.fault(
                 prose.value,
                 Fault {
+                    code: Code::UNKNOWN_NOTE,
                     offset,
                     message: format!("there is no footnote `{label}`"),
                     hint: "define it in the same text by a line `[^name]: …`, or in the chapter's `footnotes`",
@@ -467,7 +494,7 @@ impl<'a> Resolver<'a> {
         let sound = self.found.0.len() == known;
         if sound && !blocks.is_empty() && !matches!(blocks[0], Block::Paragraph { .. }) {
             self.found.push(
-                at.error(text, "a footnote starts with a paragraph")
+                at.finding(Code::NOTE_START, text, "a footnote starts with a paragraph")
                     .hint("write its text first"),
             );
         }
@@ -504,8 +531,9 @@ impl Prose<'_, '_> {
     }
 }
 
-fn twice(prose: &Prose, label: &str, offset: usize) -> crate::diagnostic::Diagnostic {
-    prose.error(
+fn twice(prose: &Prose, label: &str, offset: usize) -> Diagnostic {
+    prose.finding(
+        Code::MARK_TWICE,
         offset,
         format!("the footnote `{label}` has a mark already"),
         "each footnote has one mark: write a second note, or refer to the first in words",

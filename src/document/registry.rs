@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::resolve::{At, Resolver};
 use super::{Member, Organisation, Person, Speaker, collation, identifiers, numbering};
+use crate::diagnostic::Code;
 use crate::source::schema as s;
 
 /// People and organisations with what the document's own types do not hold.
@@ -116,7 +117,7 @@ impl<'a> Resolver<'a> {
     /// An id of a registry: well formed, and taken once.
     fn registry_id(&mut self, at: &At, id: &s::Id, first: Option<u32>) {
         if let Err(message) = numbering::check_id(&id.value) {
-            self.found.push(at.error(id, message));
+            self.found.push(at.finding(Code::BAD_ID, id, message));
         }
         if let Some(line) = first {
             let message = format!(
@@ -124,7 +125,7 @@ impl<'a> Resolver<'a> {
                 id.value
             );
             self.found.push(
-                at.error(id, message)
+                at.finding(Code::ID_TWICE, id, message)
                     .hint("delete one of the two, or give it an id of its own"),
             );
         }
@@ -164,7 +165,10 @@ impl<'a> Resolver<'a> {
             if let Some(other) = self.acronyms.expansion(acronym) {
                 let message = format!("the acronym `{acronym}` stands for `{other}` already");
                 let value = written.acronym.as_ref().unwrap_or(&written.name);
-                self.found.push(at.key("acronym").error(value, message));
+                self.found.push(
+                    at.key("acronym")
+                        .finding(Code::ACRONYM_TWICE, value, message),
+                );
             } else {
                 let entry = self.acronyms.add(acronym.clone(), name.clone());
                 self.registry.acronyms.insert(index, entry);
@@ -203,15 +207,22 @@ impl<'a> Resolver<'a> {
                     continue;
                 };
                 if organisation == member {
-                    self.found
-                        .push(at.error(of, format!("`{}` cannot be a member of itself", of.value)));
+                    self.found.push(at.finding(
+                        Code::MEMBER_OF_ITSELF,
+                        of,
+                        format!("`{}` cannot be a member of itself", of.value),
+                    ));
                     continue;
                 }
                 let members = self.registry.members.entry(organisation).or_default();
                 if members.contains(&member) {
                     self.found.push(
-                        at.error(of, format!("`{}` is named twice", of.value))
-                            .hint("delete one of the two"),
+                        at.finding(
+                            Code::NAMED_TWICE,
+                            of,
+                            format!("`{}` is named twice", of.value),
+                        )
+                        .hint("delete one of the two"),
                     );
                 } else {
                     members.push(member);
@@ -233,7 +244,7 @@ impl<'a> Resolver<'a> {
                 let message = format!("the acronym `{acronym}` stands for `{other}` already");
                 self.found.push(
                     at.key("acronym")
-                        .error(&written.acronym, message)
+                        .finding(Code::ACRONYM_TWICE, &written.acronym, message)
                         .hint("delete one of the two"),
                 );
             } else {
@@ -274,8 +285,10 @@ impl<'a> Resolver<'a> {
             .and_then(|id| self.organisation_id(&at.key("organisation"), id));
         if let (Some(_), Some(value)) = (&post, &written.post_in_full) {
             let message = "a person has either `post` or `post_in_full`, not both";
-            self.found
-                .push(at.key("post_in_full").error(value, message));
+            self.found.push(
+                at.key("post_in_full")
+                    .finding(Code::TWO_POSTS, value, message),
+            );
         }
         let line = full.unwrap_or_else(|| {
             self.registry
@@ -315,7 +328,11 @@ impl<'a> Resolver<'a> {
                 }
             }
             None => {
-                let error = at.error_at(place(), format!("there is no organisation `{id}`"));
+                let error = at.finding_at(
+                    Code::UNKNOWN_ORGANISATION,
+                    place(),
+                    format!("there is no organisation `{id}`"),
+                );
                 let known = self.registry.organisations_by_id.keys().map(String::as_str);
                 let otherwise = "add it to organisations.yaml".into();
                 self.found.push(Self::unknown(error, id, known, otherwise));
@@ -340,7 +357,11 @@ impl<'a> Resolver<'a> {
         match found {
             Some(index) => self.use_person(index),
             None => {
-                let error = at.error_at(place(), format!("there is no person `{id}`"));
+                let error = at.finding_at(
+                    Code::UNKNOWN_PERSON,
+                    place(),
+                    format!("there is no person `{id}`"),
+                );
                 let known = self.registry.people_by_id.keys().map(String::as_str);
                 let otherwise = "add them to people.yaml".into();
                 self.found.push(Self::unknown(error, id, known, otherwise));
@@ -392,7 +413,7 @@ impl<'a> Resolver<'a> {
         let text = self.name(at, value);
         identifiers::address(&text).unwrap_or_else(|message| {
             self.found.push(
-                at.error(value, message)
+                at.finding(Code::BAD_ADDRESS, value, message)
                     .hint("write the whole address, such as https://example.org/report"),
             );
             text
@@ -409,8 +430,10 @@ impl<'a> Resolver<'a> {
                     "the person `{}` is never named in the report",
                     person.id.value
                 );
-                self.found
-                    .push(at.index(index).warning(&person.id, message));
+                self.found.push(
+                    at.index(index)
+                        .finding(Code::UNUSED_PERSON, &person.id, message),
+                );
             }
         }
         let at = At::top(source.organisations.as_ref()).key("organisations");
@@ -431,8 +454,11 @@ impl<'a> Resolver<'a> {
                     "the organisation `{}` is never named in the report",
                     organisation.id.value
                 );
-                self.found
-                    .push(at.index(index).warning(&organisation.id, message));
+                self.found.push(at.index(index).finding(
+                    Code::UNUSED_ORGANISATION,
+                    &organisation.id,
+                    message,
+                ));
             }
         }
         if let Some(file) = &source.acronyms {
@@ -444,8 +470,11 @@ impl<'a> Resolver<'a> {
                         "the acronym `{}` never occurs in the report",
                         entry.acronym.value
                     );
-                    self.found
-                        .push(at.index(index).warning(&entry.acronym, message));
+                    self.found.push(at.index(index).finding(
+                        Code::UNUSED_ACRONYM,
+                        &entry.acronym,
+                        message,
+                    ));
                 }
             }
         }

@@ -3,7 +3,7 @@
 use super::prose::Setting;
 use super::resolve::{At, Resolver};
 use super::{Date, Document, Fact, Language, derived, identifiers, language, numbering};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::layout::Strings;
 use crate::source::{Source, schema as s};
 
@@ -76,7 +76,8 @@ impl Resolver<'_> {
         let report = &self.source.report.content;
         let at = At::top(self.source.report.as_ref());
         if let Err(message) = numbering::check_id(&report.id.value) {
-            self.found.push(at.key("id").error(&report.id, message));
+            self.found
+                .push(at.key("id").finding(Code::BAD_ID, &report.id, message));
         }
         let title = self.literal(&at.key("title"), &report.title);
         let publisher = self.literal(&at.key("publisher"), &report.publisher);
@@ -84,7 +85,7 @@ impl Resolver<'_> {
             let message = "the report has no chapters";
             self.found.push(
                 at.key("contents")
-                    .error(&report.title, message)
+                    .finding(Code::NO_CHAPTERS, &report.title, message)
                     .hint("name at least one file in `contents`"),
             );
         }
@@ -138,7 +139,8 @@ impl Resolver<'_> {
 
     fn report_language(&mut self, at: &At, tag: &s::Literal) -> Language {
         language::parse(tag.value.trim()).unwrap_or_else(|message| {
-            self.found.push(at.error(tag, message));
+            self.found
+                .push(at.finding(Code::BAD_LANGUAGE, tag, message));
             Language {
                 tag: tag.value.clone(),
                 code: String::new(),
@@ -154,8 +156,11 @@ impl Resolver<'_> {
             let at = at.index(index);
             let text = self.literal(&at, keyword);
             if known.contains(&text) {
-                self.found
-                    .push(at.error(keyword, format!("the keyword `{text}` stands twice")));
+                self.found.push(at.finding(
+                    Code::KEYWORD_TWICE,
+                    keyword,
+                    format!("the keyword `{text}` stands twice"),
+                ));
             }
             known.push(text);
         }
@@ -173,35 +178,68 @@ impl Resolver<'_> {
         let isbn: Check = |text| identifiers::check_isbn(text).map(|()| text.to_owned());
         let issn: Check = |text| identifiers::check_issn(text).map(|()| text.to_owned());
         let plain: Check = |text| Ok(text.to_owned());
-        let rows: [(&str, &Option<s::Literal>, &str, Check); 10] = [
-            ("isbn", &written.isbn, &strings.isbn, isbn),
-            ("eisbn", &written.eisbn, &strings.eisbn, isbn),
-            ("issn", &written.issn, &strings.issn, issn),
-            ("doi", &written.doi, &strings.doi, identifiers::doi),
+        let rows: [(&str, &Option<s::Literal>, &str, Check, Code); 10] = [
+            ("isbn", &written.isbn, &strings.isbn, isbn, Code::BAD_ISBN),
+            (
+                "eisbn",
+                &written.eisbn,
+                &strings.eisbn,
+                isbn,
+                Code::BAD_ISBN,
+            ),
+            ("issn", &written.issn, &strings.issn, issn, Code::BAD_ISSN),
+            (
+                "doi",
+                &written.doi,
+                &strings.doi,
+                identifiers::doi,
+                Code::BAD_DOI,
+            ),
             (
                 "sales_number",
                 &written.sales_number,
                 &strings.sales_number,
                 plain,
+                Code::EMPTY_TEXT,
             ),
-            ("symbol", &written.symbol, &strings.symbol, plain),
+            (
+                "symbol",
+                &written.symbol,
+                &strings.symbol,
+                plain,
+                Code::EMPTY_TEXT,
+            ),
             (
                 "job_number",
                 &written.job_number,
                 &strings.job_number,
                 plain,
+                Code::EMPTY_TEXT,
             ),
-            ("paper", &written.paper, &strings.paper, plain),
+            (
+                "paper",
+                &written.paper,
+                &strings.paper,
+                plain,
+                Code::EMPTY_TEXT,
+            ),
             (
                 "printed_in",
                 &written.printed_in,
                 &strings.printed_in,
                 plain,
+                Code::EMPTY_TEXT,
             ),
-            ("url", &written.url, &strings.url, identifiers::address),
+            (
+                "url",
+                &written.url,
+                &strings.url,
+                identifiers::address,
+                Code::BAD_ADDRESS,
+            ),
         ];
         let (mut facts, mut job_number, mut url) = (Vec::new(), None, None);
-        for (key, value, label, check) in rows {
+        for (key, value, label, check, code) in rows {
             let Some(value) = value else {
                 continue;
             };
@@ -219,7 +257,7 @@ impl Resolver<'_> {
                         values: vec![text],
                     });
                 }
-                Err(message) => self.found.push(at.error(value, message)),
+                Err(message) => self.found.push(at.finding(code, value, message)),
             }
         }
         (facts, job_number, url)

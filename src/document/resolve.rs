@@ -8,7 +8,7 @@ use super::numbering::Anchors;
 use super::registry::Registry;
 use super::text::{self, Fault};
 use super::{Footnote, Place};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::Strings;
 use crate::source::schema::{self as s, Located};
 use crate::source::{FileRef, Source};
@@ -52,35 +52,37 @@ impl<'a> At<'a> {
         }
     }
 
-    /// An error at a value of this field.
-    pub(super) fn error<T>(&self, value: &Located<T>, message: impl Into<String>) -> Diagnostic {
-        self.error_at((value.line, value.column), message)
+    /// A finding at a value of this field.
+    pub(super) fn finding<T>(
+        &self,
+        code: Code,
+        value: &Located<T>,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        self.finding_at(code, (value.line, value.column), message)
     }
 
-    /// An error at a line and column, in this field.
-    pub(super) fn error_at(
+    /// A finding at a line and column, in this field.
+    pub(super) fn finding_at(
         &self,
+        code: Code,
         (line, column): (u32, u32),
         message: impl Into<String>,
     ) -> Diagnostic {
         self.file
-            .error(line, column, message)
+            .finding(code, line, column, message)
             .field(self.path.clone())
     }
 
-    /// A warning at a value of this field.
-    pub(super) fn warning<T>(&self, value: &Located<T>, message: impl Into<String>) -> Diagnostic {
-        self.file
-            .warning(value.line, value.column, message)
-            .field(self.path.clone())
+    /// A finding of this field where nothing in it has a place of its own.
+    pub(super) fn finding_somewhere(&self, code: Code, message: impl Into<String>) -> Diagnostic {
+        self.finding_at(code, (0, 0), message)
     }
 
     /// The finding of a fault in the text of this field.
     pub(super) fn fault(&self, value: &Located<String>, fault: Fault) -> Diagnostic {
         let (line, column) = self.file.within(value, fault.offset);
-        self.file
-            .error(line, column, fault.message)
-            .field(self.path.clone())
+        self.finding_at(fault.code, (line, column), fault.message)
             .hint(fault.hint)
     }
 }
@@ -162,7 +164,7 @@ impl<'a> Resolver<'a> {
         }
         if text.trim_matches(['\u{A0}', '\u{202F}']).is_empty() {
             self.found.push(
-                at.error(value, "the text is empty")
+                at.finding(Code::EMPTY_TEXT, value, "the text is empty")
                     .hint("write it, or leave the field out where it is optional"),
             );
         }
@@ -196,7 +198,8 @@ impl<'a> Resolver<'a> {
         let joined = cleaned.join(" ");
         if joined != title {
             self.found.push(
-                at.error(
+                at.finding(
+                    Code::TITLE_LINES,
                     first,
                     format!("the lines are not the title: `{joined}` is not `{title}`"),
                 )

@@ -4,12 +4,13 @@
 use quick_xml::events::{BytesStart, Event};
 use resvg::usvg;
 
+use super::images::Wrong;
+use crate::diagnostic::Code;
+
 /// The largest SVG file.
 const MAX_BYTES: usize = 16 << 20;
 /// The deepest element in an element.
 const MAX_DEPTH: usize = 64;
-
-type Wrong = (String, &'static str);
 
 /// Whether the bytes look like an SVG file.
 pub(super) fn is_svg(bytes: &[u8]) -> bool {
@@ -23,12 +24,14 @@ pub(super) fn is_svg(bytes: &[u8]) -> bool {
 pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), Wrong> {
     if bytes.len() > MAX_BYTES {
         return Err((
+            Code::PICTURE_TOO_LARGE,
             format!("is larger than {} MiB", MAX_BYTES >> 20),
             "simplify the drawing",
         ));
     }
     let text = std::str::from_utf8(bytes).map_err(|_| {
         (
+            Code::NOT_UTF8,
             "is an SVG picture that is not UTF-8".to_owned(),
             "save it as UTF-8",
         )
@@ -38,10 +41,16 @@ pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), Wrong> {
         resources_dir: None,
         ..usvg::Options::default()
     };
-    let tree = usvg::Tree::from_str(text, &options)
-        .map_err(|error| (format!("is damaged: {error}"), "export the picture again"))?;
+    let tree = usvg::Tree::from_str(text, &options).map_err(|error| {
+        (
+            Code::PICTURE_DAMAGED,
+            format!("is damaged: {error}"),
+            "export the picture again",
+        )
+    })?;
     if !tree.root().has_children() {
         return Err((
+            Code::DRAWING_EMPTY,
             "draws nothing".into(),
             "look whether its shapes have a colour and lie inside the drawing, and export it again",
         ));
@@ -56,6 +65,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), Wrong> {
     };
     if size.width() > 1e6 || size.height() > 1e6 {
         return Err((
+            Code::PICTURE_TOO_LARGE,
             "is too large: at most 1,000,000 units a side".into(),
             "set its width and height to the printed size",
         ));
@@ -68,14 +78,19 @@ fn elements(text: &str) -> Result<(), Wrong> {
     let mut reader = quick_xml::Reader::from_str(text);
     let mut depth = 0;
     loop {
-        let event = reader
-            .read_event()
-            .map_err(|error| (format!("is damaged: {error}"), "export the picture again"))?;
+        let event = reader.read_event().map_err(|error| {
+            (
+                Code::PICTURE_DAMAGED,
+                format!("is damaged: {error}"),
+                "export the picture again",
+            )
+        })?;
         match event {
             Event::Start(element) => {
                 depth += 1;
                 if depth > MAX_DEPTH {
                     return Err((
+                        Code::PICTURE_TOO_LARGE,
                         format!("is nested more than {MAX_DEPTH} elements deep"),
                         "simplify the drawing",
                     ));
@@ -85,7 +100,11 @@ fn elements(text: &str) -> Result<(), Wrong> {
             Event::Empty(element) => check_element(&element)?,
             Event::End(_) => depth = depth.saturating_sub(1),
             Event::DocType(doctype) if doctype.windows(7).any(|part| part == b"<!ENTIT") => {
-                return Err(("declares entities".into(), "export it as plain SVG"));
+                return Err((
+                    Code::DRAWING_PROGRAM,
+                    "declares entities".into(),
+                    "export it as plain SVG",
+                ));
             }
             Event::Eof => return Ok(()),
             _ => {}
@@ -98,12 +117,14 @@ fn check_element(element: &BytesStart) -> Result<(), Wrong> {
     match name.as_ref() {
         b"text" | b"tspan" | b"textPath" => {
             return Err((
+                Code::DRAWING_TEXT,
                 "has text in it, which needs fonts that may not be there".into(),
                 "convert the text to paths (Inkscape: Path, Object to Path)",
             ));
         }
         b"image" | b"feImage" => {
             return Err((
+                Code::DRAWING_PICTURE,
                 "has a picture inside the drawing, which not every format can show".into(),
                 "export the whole as PNG, or draw it with shapes alone",
             ));
@@ -111,6 +132,7 @@ fn check_element(element: &BytesStart) -> Result<(), Wrong> {
         b"script" | b"foreignObject" | b"animate" | b"animateTransform" | b"animateMotion"
         | b"set" => {
             return Err((
+                Code::DRAWING_PROGRAM,
                 format!(
                     "has a `{}` in it, which has no place on a page",
                     String::from_utf8_lossy(name.as_ref())
@@ -124,6 +146,7 @@ fn check_element(element: &BytesStart) -> Result<(), Wrong> {
         let link = attribute.key.local_name().as_ref() == b"href" && name.as_ref() != b"a";
         if link && !attribute.value.trim_ascii_start().starts_with(b"#") {
             return Err((
+                Code::DRAWING_LINK,
                 "refers to another file".into(),
                 "put what it refers to into the drawing itself",
             ));

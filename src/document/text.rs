@@ -5,9 +5,13 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::diagnostic::Code;
+
 /// Something in a text that cannot be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
+    /// Which mistake it is.
+    pub(super) code: Code,
     /// Byte offset in the text.
     pub(super) offset: usize,
     /// What is wrong.
@@ -80,6 +84,7 @@ pub(super) fn code_point(c: char) -> String {
 /// The fault of a refused character.
 pub(super) fn refused(c: char, why: &str, offset: usize) -> Fault {
     Fault {
+        code: Code::UNPRINTABLE,
         offset,
         message: format!("{} {why} and cannot be printed", code_point(c)),
         hint: "delete it; it often comes in when text is pasted from a PDF or a word processor",
@@ -106,6 +111,7 @@ impl Directions {
             }
             Class::ClosePop | Class::CloseIsolate => {
                 return Some(Fault {
+                    code: Code::DIRECTION_MARK,
                     offset,
                     message: format!(
                         "the direction mark {} closes none that is open",
@@ -122,6 +128,7 @@ impl Directions {
     /// The faults of marks that are still open.
     pub(super) fn finish(&mut self) -> Vec<Fault> {
         let fault = |(c, offset)| Fault {
+            code: Code::DIRECTION_MARK,
             offset,
             message: format!(
                 "the direction mark {} is not closed in the same text",
@@ -157,13 +164,15 @@ pub(super) fn leftover(prose: &str, c: char, offset: usize) -> Option<Fault> {
         return None;
     }
     let rest = prose.get(offset..)?;
-    let (message, hint) = if c == ']' && rest.starts_with("](") {
+    let (code, message, hint) = if c == ']' && rest.starts_with("](") {
         (
+            Code::BROKEN_LINK,
             "a link is written wrongly and would be printed as it stands",
             "where it goes has no space in it, as in [UNHCR](org:unhcr), and its text holds no other link and no footnote's mark; for a plain bracket write \\]",
         )
     } else if c == '[' && rest.starts_with("[^") {
         (
+            Code::BROKEN_MARK,
             "a footnote's mark is written wrongly and would be printed as it stands",
             "its name is one word, as in [^1]; for a plain bracket write \\[",
         )
@@ -171,6 +180,7 @@ pub(super) fn leftover(prose: &str, c: char, offset: usize) -> Option<Fault> {
         return None;
     };
     Some(Fault {
+        code,
         offset,
         message: message.to_owned(),
         hint,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::compare::{check_name, read, stored};
 use super::{Record, picture};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// What became of a file of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,8 +114,8 @@ pub fn strays(root: &Path, folders: &[String]) -> Result<Vec<PathBuf>, Diagnosti
 }
 
 fn failed(path: &Path, what: impl std::fmt::Display) -> Diagnostics {
-    Diagnostic::error(
-        Kind::Io,
+    Diagnostic::new(
+        Code::CANNOT_APPROVE,
         format!("cannot write the golden file {}: {what}", path.display()),
     )
     .into()

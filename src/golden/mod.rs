@@ -25,7 +25,7 @@ pub use approve::{Approval, approve, strays};
 pub use compare::{Change, Difference, compare, difference, same_bytes};
 
 use crate::backend::{BACKENDS, Backend};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::digest::sha256;
 
 /// Name of the file of a record that holds size and SHA-256 of the artifact.
@@ -103,7 +103,7 @@ fn identity(bytes: &[u8]) -> String {
 
 /// An artifact cannot be read as what it claims to be.
 fn broken(message: impl Into<String>) -> Diagnostics {
-    Diagnostic::error(Kind::Differs, message).into()
+    Diagnostic::new(Code::UNRECORDABLE, message).into()
 }
 
 #[cfg(test)]

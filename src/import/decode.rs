@@ -1,6 +1,6 @@
 //! From bytes to text, whatever program saved them: UTF-8, UTF-16 and Windows-1252, each said by name.
 
-use crate::diagnostic::{Diagnostic, Kind, Location};
+use crate::diagnostic::{Code, Diagnostic, Location};
 
 /// The largest file that is imported, in bytes.
 pub const MAX_INPUT: u64 = 32 << 20;
@@ -22,11 +22,17 @@ pub(super) struct Decoded {
 pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
     if bytes.len() as u64 > MAX_INPUT {
         let message = format!("the file is larger than {} MiB", MAX_INPUT >> 20);
-        return Err(refused(name, message, "import its parts one by one"));
+        return Err(refused(
+            Code::TEXT_TOO_LARGE,
+            name,
+            message,
+            "import its parts one by one",
+        ));
     }
     if let Some(what) = other_kind(bytes) {
         let message = format!("the file is {what}, not a text");
         return Err(refused(
+            Code::NOT_A_TEXT,
             name,
             message,
             "save its text as a .txt or .md file in UTF-8 first",
@@ -44,6 +50,7 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
             c as u32
         );
         return Err(refused(
+            Code::NOT_A_TEXT,
             name,
             message,
             "save it again as plain text in UTF-8",
@@ -51,6 +58,7 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
     }
     if text.trim().is_empty() {
         return Err(refused(
+            Code::NO_TEXT_IN_FILE,
             name,
             "the file is empty".into(),
             "give a file with text in it",
@@ -72,6 +80,7 @@ fn characters(name: &str, bytes: &[u8]) -> Result<(String, Option<&'static str>)
     };
     match bytes {
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Err(refused(
+            Code::NOT_A_TEXT,
             name,
             "the file is encoded as UTF-32".into(),
             "save it as UTF-8",
@@ -118,17 +127,13 @@ fn other_kind(bytes: &[u8]) -> Option<&'static str> {
 
 fn broken(name: &str, encoding: &str) -> Diagnostic {
     let message = format!("the file begins as {encoding}, but is no whole text in it");
-    refused(name, message, "save it again as UTF-8")
+    refused(Code::NOT_A_TEXT, name, message, "save it again as UTF-8")
 }
 
-fn refused(name: &str, message: String, hint: &'static str) -> Diagnostic {
-    Diagnostic::error(Kind::Source, message)
+fn refused(code: Code, name: &str, message: String, hint: &'static str) -> Diagnostic {
+    Diagnostic::new(code, message)
         .hint(hint)
-        .at(Location {
-            file: name.to_owned(),
-            line: 0,
-            column: 0,
-        })
+        .at(Location::whole(name))
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ mod yaml;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::source::{self, Folder};
 use crate::{document, layout};
 
@@ -136,7 +136,7 @@ fn lost(name: &str, line: usize, word: &str, instead: &str) -> Diagnostic {
             "the import would lose the word `{word}`: the document has `{instead}` in its place"
         ),
     };
-    Diagnostic::error(Kind::Source, message).at(place).hint(
+    Diagnostic::new(Code::WORD_LOST, message).at(place).hint(
         "nothing was written; set this place apart by empty lines, or report it with the text",
     )
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Words of one language.
 #[derive(Debug, Clone, Deserialize)]
@@ -53,8 +53,8 @@ pub(super) struct Body {
 /// The words of English, the only language so far.
 pub(super) fn english() -> Result<Words, Diagnostics> {
     serde_yaml::from_str(include_str!("words/en.yaml")).map_err(|error| {
-        Diagnostic::error(
-            Kind::Layout,
+        Diagnostic::new(
+            Code::IMPORT_WORDS,
             format!("the words of the import are wrong: {error}"),
         )
         .into()

@@ -3,7 +3,7 @@
 use super::colour::Colour;
 use super::length::MM;
 use super::tokens::{Layout, Tokens};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 
 /// Widest bleed, in points: no printer asks for more.
 const WIDEST_BLEED: f64 = 25.0 * MM + 0.01;
@@ -20,15 +20,10 @@ impl Layout {
 /// Refuses tokens with which no page can be set; `place` is the layout's file.
 pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
     let mut found = Diagnostics::default();
-    let mut refuse = |field: &str, message: String, hint: &str| {
-        let location = Location {
-            file: place.to_owned(),
-            line: 0,
-            column: 0,
-        };
+    let mut refuse = |code: Code, field: &str, message: String, hint: &str| {
         found.push(
-            Diagnostic::error(Kind::Layout, message)
-                .at(location)
+            Diagnostic::new(code, message)
+                .at(Location::whole(place))
                 .field(field)
                 .hint(hint),
         );
@@ -36,6 +31,7 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
     let page = &tokens.page;
     if page.measure().to_pt() < NARROWEST {
         refuse(
+            Code::NO_ROOM,
             "page.inside",
             "the margins leave no room for text".into(),
             "make the page wider or the margins smaller",
@@ -43,6 +39,7 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
     }
     if page.height.to_pt() - page.top.to_pt() - page.bottom.to_pt() < NARROWEST {
         refuse(
+            Code::NO_ROOM,
             "page.top",
             "the margins leave no room for text".into(),
             "make the page higher or the margins smaller",
@@ -50,6 +47,7 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
     }
     if let Some((name, text)) = odd_colour(tokens) {
         refuse(
+            Code::MIXED_COLOURS,
             &format!("colours.{name}"),
             format!("`{name}` and `text` are not given in the same way ({text})"),
             "give all colours with #, for the screen, or all as cmyk(…), for the press",
@@ -70,6 +68,7 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
     for (field, size) in named {
         if !(1.0..=200.0).contains(&size.to_pt()) {
             refuse(
+                Code::OUT_OF_RANGE,
                 field,
                 format!("a size of {size} cannot be set"),
                 "sizes are from 1pt to 200pt",
@@ -78,6 +77,7 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
     }
     if sizes.line < sizes.text {
         refuse(
+            Code::LINES_TOO_CLOSE,
             "sizes.line",
             "the lines are closer than the text is high".into(),
             "make `line` larger than `text`",
@@ -85,6 +85,7 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
     }
     if !(1..=6).contains(&tokens.structure.contents_depth) {
         refuse(
+            Code::OUT_OF_RANGE,
             "structure.contents_depth",
             "the contents list has from 1 to 6 levels".into(),
             "2 suits most reports",
@@ -92,6 +93,7 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
     }
     if !(1..=2).contains(&tokens.structure.columns) {
         refuse(
+            Code::OUT_OF_RANGE,
             "structure.columns",
             "lists have 1 or 2 columns".into(),
             "1 suits large type and narrow pages",
@@ -99,6 +101,7 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
     }
     if !(20..=400).contains(&tokens.digest.width) {
         refuse(
+            Code::OUT_OF_RANGE,
             "digest.width",
             "the digest is from 20 to 400 columns wide".into(),
             "72 suits mail",
@@ -106,6 +109,7 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
     }
     if page.bleed.to_pt() > WIDEST_BLEED {
         refuse(
+            Code::OUT_OF_RANGE,
             "page.bleed",
             "the bleed is at most 25mm".into(),
             "3mm is usual; 5mm suits stiff covers",
@@ -113,6 +117,7 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
     }
     if !(100..=400).contains(&tokens.press.max_ink) {
         refuse(
+            Code::OUT_OF_RANGE,
             "press.max_ink",
             "the most ink that a place may take is from 100 to 400 percent".into(),
             "300 suits coated paper",
@@ -120,6 +125,7 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
     }
     if !(72..=2400).contains(&tokens.press.min_resolution) {
         refuse(
+            Code::OUT_OF_RANGE,
             "press.min_resolution",
             "the least resolution of pictures is from 72 to 2400 dots per inch".into(),
             "300 suits offset printing",

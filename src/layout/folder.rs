@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 use super::fonts::Place;
 use super::load::Shelf;
 use super::tokens::{Files, LayoutFile};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 
 /// The layouts in the binary, with the fonts and the fixed words beside them.
 pub(super) static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/layouts");
@@ -103,18 +103,21 @@ fn no_layout(path: &Path, display: &str) -> Diagnostic {
     } else {
         format!("there is no layout folder `{display}`")
     };
-    Diagnostic::error(Kind::Layout, message)
+    Diagnostic::new(Code::NOT_A_LAYOUT, message)
         .hint(format!("a layout is a folder with a file `{LAYOUT_FILE}`; `extends: screen` in it takes over what it leaves out"))
 }
 
 /// A font that was found and cannot be read.
 pub(super) fn unreadable_font(error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(Kind::Layout, format!("a font cannot be read: {error}"))
+    Diagnostic::new(
+        Code::FONT_UNREADABLE,
+        format!("a font cannot be read: {error}"),
+    )
 }
 
 fn unreadable(display: &str, error: &std::io::Error) -> Diagnostics {
-    Diagnostic::error(
-        Kind::Layout,
+    Diagnostic::new(
+        Code::LAYOUT_UNREADABLE,
         format!("the layout folder `{display}` cannot be read: {error}"),
     )
     .into()
@@ -131,11 +134,7 @@ pub(super) fn shown(path: &Path) -> String {
 
 /// The place `path` as a whole.
 pub(super) fn whole_file(path: &str) -> Location {
-    Location {
-        file: path.to_owned(),
-        line: 0,
-        column: 0,
-    }
+    Location::whole(path)
 }
 
 /// Whether a file of a layout's folder is part of the layout.

@@ -8,7 +8,7 @@ use super::folder::{
 };
 use super::fonts::FontFiles;
 use super::tokens::{Files, Layout, LayoutFile};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::inputs::Inputs;
 
 /// A layout that extends one that extends one …: nobody needs more.
@@ -149,7 +149,10 @@ impl Shelf {
 
     fn unknown(&self, wanted: &str) -> Diagnostics {
         let known = self.names();
-        let mut found = Diagnostic::error(Kind::Layout, format!("there is no layout `{wanted}`"));
+        let mut found = Diagnostic::new(
+            Code::UNKNOWN_LAYOUT,
+            format!("there is no layout `{wanted}`"),
+        );
         let near = known
             .iter()
             .find(|name| strsim::osa_distance(name, wanted) <= 2);
@@ -192,8 +195,8 @@ fn folder_name(path: &Path) -> Option<String> {
 }
 
 fn circle(place: &str, base: &str) -> Diagnostics {
-    Diagnostic::error(
-        Kind::Layout,
+    Diagnostic::new(
+        Code::EXTENDS_CIRCLE,
         format!("`extends: {base}` leads back to this layout"),
     )
     .at(whole_file(place))
@@ -245,8 +248,11 @@ fn assemble(
 }
 
 fn missing_token(path: &str, place: &str) -> Diagnostic {
-    Diagnostic::error(Kind::Layout, format!("the layout does not say `{path}`"))
-        .at(whole_file(place))
-        .field(path)
-        .hint("add it, or let the layout say `extends: screen` to take over what it leaves out")
+    Diagnostic::new(
+        Code::MISSING_TOKEN,
+        format!("the layout does not say `{path}`"),
+    )
+    .at(whole_file(place))
+    .field(path)
+    .hint("add it, or let the layout say `extends: screen` to take over what it leaves out")
 }

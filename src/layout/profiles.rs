@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::folder::{EMBEDDED, bytes, shown};
 use super::tokens::Layout;
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Folder of the profiles, in the binary and beside the layouts.
 const FOLDER: &str = "profiles";
@@ -42,7 +42,7 @@ impl Layout {
     fn on_disk(&self, path: &Path) -> Result<(String, Cow<'static, [u8]>), Diagnostics> {
         let bytes = bytes(path).map_err(|error| {
             let message = format!("the profile cannot be read: {error}");
-            Diagnostic::error(Kind::Io, message)
+            Diagnostic::new(Code::PROFILE_UNREADABLE, message)
                 .hint("give the path of the printer's ICC file, such as profiles/printer.icc")
         })?;
         self.shelf.note(&shown(path), &bytes, true);
@@ -58,11 +58,14 @@ fn unknown(wanted: &str) -> Diagnostics {
         .filter_map(|file| Some(file.path().file_stem()?.to_string_lossy().into_owned()))
         .filter(|name| !name.eq_ignore_ascii_case("license"))
         .collect();
-    Diagnostic::error(Kind::Layout, format!("there is no profile `{wanted}`"))
-        .field("press.profile")
-        .hint(format!(
-            "profiles: {}; for the printer's own give the path of its file, such as ./printer.icc",
-            names.join(", ")
-        ))
-        .into()
+    Diagnostic::new(
+        Code::UNKNOWN_PROFILE,
+        format!("there is no profile `{wanted}`"),
+    )
+    .field("press.profile")
+    .hint(format!(
+        "profiles: {}; for the printer's own give the path of its file, such as ./printer.icc",
+        names.join(", ")
+    ))
+    .into()
 }

@@ -126,7 +126,7 @@ fn a_circle_of_layouts_is_refused() {
     ]);
     let said = refusal(&shelf, "a");
     assert!(
-        said.contains("error: `extends: a` leads back to this layout"),
+        said.contains("error[E0404]: `extends: a` leads back to this layout"),
         "{said}"
     );
     assert!(said.contains("b/layout.yaml (extends)"), "{said}");

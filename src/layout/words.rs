@@ -5,7 +5,7 @@ use std::path::Path;
 use super::folder::{EMBEDDED, shown, whole_file};
 use super::load::Shelf;
 use super::tokens::Strings;
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// The fixed words of a language in the binary: those of the whole tag, else of its first part.
 pub fn strings(language: &str) -> Result<Strings, Diagnostics> {
@@ -29,9 +29,7 @@ impl Shelf {
                 return Ok(strings);
             }
         }
-        Err(Diagnostic::error(
-            Kind::Source,
-            format!("there are no fixed words for the language `{language}`"),
+        Err(Diagnostic::new(Code::NO_WORDS, format!("there are no fixed words for the language `{language}`"),
         )
         .hint(format!("languages: {}", self.languages().join(", ")))
         .hint(format!(
@@ -90,7 +88,9 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Diagnostics> {
     std::fs::read(path).map_err(|error| {
         let message = format!("the words of the language cannot be read: {error}");
         let place = whole_file(&shown(path));
-        Diagnostic::error(Kind::Layout, message).at(place).into()
+        Diagnostic::new(Code::WORDS_UNREADABLE, message)
+            .at(place)
+            .into()
     })
 }
 
@@ -102,25 +102,30 @@ fn is_tag(name: &str) -> bool {
 /// Refuses words that would leave a hole in the text: a place that is missing, a month too few.
 fn check(strings: &Strings, path: &str) -> Result<(), Diagnostics> {
     let mut found = Diagnostics::default();
-    let mut refuse = |field: &str, message: String| {
+    let mut refuse = |code: Code, field: &str, message: String| {
         let place = whole_file(path);
-        found.push(
-            Diagnostic::error(Kind::Layout, message)
-                .at(place)
-                .field(field),
-        );
+        found.push(Diagnostic::new(code, message).at(place).field(field));
     };
     if strings.months.len() != 12 {
         let count = strings.months.len();
-        refuse("months", format!("a year has 12 months, not {count}"));
+        refuse(
+            Code::MONTHS,
+            "months",
+            format!("a year has 12 months, not {count}"),
+        );
     }
     for (field, text, places) in patterns(strings) {
         for place in places.iter().filter(|place| !text.contains(**place)) {
-            refuse(field, format!("`{field}` must hold {place}"));
+            refuse(
+                Code::PLACE_IN_WORDS,
+                field,
+                format!("`{field}` must hold {place}"),
+            );
         }
         if let Some(other) = unknown_place(text, places) {
             let known = places.join(", ");
             refuse(
+                Code::PLACE_IN_WORDS,
                 field,
                 format!("`{field}` cannot hold {other}, only {known}"),
             );
@@ -200,7 +205,7 @@ mod tests {
         let found = strings("tlh-Latn").unwrap_err();
         let said = found.to_string();
         assert!(
-            said.starts_with("error: there are no fixed words for the language `tlh-Latn`"),
+            said.starts_with("error[E0410]: there are no fixed words for the language `tlh-Latn`"),
             "{said}"
         );
         assert!(

@@ -13,7 +13,7 @@ mod target;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub use interrupt::stop_when_asked;
 pub use replace::write;
@@ -30,12 +30,12 @@ pub fn stdout(bytes: &[u8]) -> Result<(), Diagnostics> {
 /// What a failure to write to standard output means.
 pub fn stdout_failed(error: &std::io::Error) -> Diagnostic {
     match error.kind() {
-        ErrorKind::BrokenPipe => Diagnostic::error(
-            Kind::Io,
+        ErrorKind::BrokenPipe => Diagnostic::new(
+            Code::READER_GONE,
             "whoever reads standard output stopped before everything was written",
         ),
-        _ => Diagnostic::error(
-            Kind::Io,
+        _ => Diagnostic::new(
+            Code::STDOUT,
             format!("cannot write to standard output: {error}"),
         ),
     }
@@ -50,7 +50,7 @@ pub fn new_folder(root: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Diagno
             "the folder `{}` is not empty: `{name}` is in it",
             root.display()
         );
-        return Err(Diagnostic::error(Kind::Io, message)
+        return Err(Diagnostic::new(Code::FOLDER_NOT_EMPTY, message)
             .hint("give a folder that is not there yet")
             .into());
     }
@@ -63,7 +63,7 @@ pub fn new_folder(root: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Diagno
     });
     done.map_err(|message| {
         remove(&made);
-        Diagnostic::error(Kind::Io, message).into()
+        Diagnostic::new(Code::CANNOT_WRITE, message).into()
     })
 }
 
@@ -74,7 +74,7 @@ fn first_entry(root: &Path) -> Result<Option<String>, Diagnostics> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => {
             let message = format!("cannot read the folder `{}`: {error}", root.display());
-            return Err(Diagnostic::error(Kind::Io, message).into());
+            return Err(Diagnostic::new(Code::CANNOT_READ, message).into());
         }
     };
     let mut names: Vec<String> = entries

@@ -8,7 +8,7 @@ use tempfile::{Builder, NamedTempFile, TempPath};
 use super::interrupt::not_now;
 use super::target::{Place, Target, cannot_replace};
 use super::{make_folders, remove};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// What temporary files are called: hidden, and short enough for any place that takes the file itself.
 const PREFIX: &str = ".gmg-export-";
@@ -159,7 +159,7 @@ impl Replaced<'_> {
                 let message = format!(
                     "the new file `{shown}` is there without the others and cannot be removed: {error}"
                 );
-                found.push(Diagnostic::error(Kind::Io, message));
+                found.push(Diagnostic::new(Code::NOT_TAKEN_BACK, message));
             }
             return;
         };
@@ -168,7 +168,7 @@ impl Replaced<'_> {
                 "the old file `{shown}` cannot be put back: {}",
                 failed.error
             );
-            let mut one = Diagnostic::error(Kind::Io, message);
+            let mut one = Diagnostic::new(Code::NOT_TAKEN_BACK, message);
             if let Ok(kept) = failed.path.keep() {
                 one = one.hint(format!("it is kept as `{}`", kept.display()));
             }
@@ -191,8 +191,8 @@ fn folder_of(place: &Path) -> &Path {
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(
-        Kind::Io,
+    Diagnostic::new(
+        Code::CANNOT_WRITE,
         format!("cannot write `{}`: {error}", path.display()),
     )
     .hint("nothing was replaced; see that the disk has room and that the folder may be written to")

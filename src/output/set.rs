@@ -13,7 +13,7 @@ use tempfile::{Builder, TempDir};
 
 use super::interrupt::{Abandoned, not_now};
 use super::{folder, make_folders, remove};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Start of the names of folders beside a set; its own name follows.
 const PREFIX: &str = ".gmg-export-";
@@ -98,7 +98,7 @@ impl NewSet {
         write().map_err(|error| {
             let shown = self.shown.join(path);
             let message = format!("cannot write `{}`: {error}", shown.display());
-            Diagnostic::error(Kind::Io, message)
+            Diagnostic::new(Code::CANNOT_WRITE, message)
                 .hint("nothing was replaced; see that the disk has room")
                 .into()
         })
@@ -163,7 +163,7 @@ fn refuse_strangers(
         Some(path) => {
             let shown = root.display();
             let message = format!("the folder `{shown}` holds `{path}`, which no release wrote");
-            Err(Diagnostic::error(Kind::Io, message)
+            Err(Diagnostic::new(Code::STRANGE_FILE, message)
                 .hint("a release replaces its folder as a whole: move that file away, or give another folder with --out")
                 .into())
         }
@@ -275,7 +275,7 @@ fn exchange(_: &Path, _: &Path) -> std::io::Result<bool> {
 
 fn failed(root: &Path, error: &std::io::Error) -> Diagnostic {
     let message = format!("cannot replace the folder `{}`: {error}", root.display());
-    Diagnostic::error(Kind::Io, message)
+    Diagnostic::new(Code::CANNOT_REPLACE, message)
         .hint("it is as it was; see that the disk has room and that nobody else uses the folder")
 }
 

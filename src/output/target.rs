@@ -4,7 +4,7 @@ use std::fs::{OpenOptions, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// A place that a file can be written to, as far as can be told beforehand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,7 @@ pub fn folder(path: &Path) -> Result<(), Diagnostics> {
             Ok(found) if found.is_dir() => return takes_files(here),
             Ok(_) => {
                 return Err(refuse(
+                    Code::NOT_A_FOLDER,
                     format!("`{shown}` is not a folder"),
                     "name a folder with --out, or a file with -o",
                 ));
@@ -46,6 +47,7 @@ pub fn folder(path: &Path) -> Result<(), Diagnostics> {
             Err(_) if here.symlink_metadata().is_ok() => {
                 let message = format!("`{shown}` is a link to a place that is not there");
                 return Err(refuse(
+                    Code::DEAD_LINK,
                     message,
                     "make the folder that it points to, or remove the link",
                 ));
@@ -53,11 +55,16 @@ pub fn folder(path: &Path) -> Result<(), Diagnostics> {
             Err(error) if is_missing(&error) => {}
             Err(error) => {
                 let message = format!("cannot look at `{shown}`: {error}");
-                return Err(refuse(message, "choose another folder with --out"));
+                return Err(refuse(
+                    Code::FOLDER_CLOSED,
+                    message,
+                    "choose another folder with --out",
+                ));
             }
         }
     }
     Err(refuse(
+        Code::FOLDER_CLOSED,
         format!("there is no folder `{}`", path.display()),
         "choose another folder with --out",
     ))
@@ -76,7 +83,11 @@ fn takes_files(folder: &Path) -> Result<(), Diagnostics> {
             folder.display(),
             reason(&error)
         );
-        refuse(message, "choose another folder with --out")
+        refuse(
+            Code::FOLDER_CLOSED,
+            message,
+            "choose another folder with --out",
+        )
     })
 }
 
@@ -96,6 +107,7 @@ pub fn target(path: &Path) -> Result<Target, Diagnostics> {
     if path.is_dir() || text.is_empty() || text.ends_with(std::path::is_separator) {
         let message = format!("`{shown}` is a folder, not a file");
         return Err(refuse(
+            Code::NOT_A_FILE,
             message,
             "name a folder with --out and a file with -o",
         ));
@@ -112,6 +124,7 @@ pub fn target(path: &Path) -> Result<Target, Diagnostics> {
         Err(_) if path.symlink_metadata().is_ok() => {
             let message = format!("`{shown}` is a link to a place that is not there");
             return Err(refuse(
+                Code::DEAD_LINK,
                 message,
                 "remove the link, or make what it points to",
             ));
@@ -153,10 +166,10 @@ fn replaceable(path: &Path, readonly: bool) -> Result<(), Diagnostics> {
 
 /// The finding for a file that cannot be replaced.
 pub(super) fn cannot_replace(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(Kind::Io, format!("cannot replace `{}`: {error}", path.display()))
+    Diagnostic::new(Code::CANNOT_REPLACE, format!("cannot replace `{}`: {error}", path.display()))
         .hint("it may be open in another program or be read-only: close it there, or write elsewhere with --out")
 }
 
-fn refuse(message: String, hint: &str) -> Diagnostics {
-    Diagnostic::error(Kind::Io, message).hint(hint).into()
+fn refuse(code: Code, message: String, hint: &str) -> Diagnostics {
+    Diagnostic::new(code, message).hint(hint).into()
 }

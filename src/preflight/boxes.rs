@@ -1,6 +1,7 @@
 //! The boxes of a page: what is cut off, what is printed beyond that, and the sheet around both.
 
 use super::{Finding, Report};
+use crate::diagnostic::Code;
 use crate::layout::{MM, millimetres};
 use crate::pdf::Rect;
 use crate::pdf::file::Page;
@@ -49,27 +50,29 @@ pub(super) fn check(page: &Page, number: usize, report: &mut Report) -> Edges {
     let empty = |rect: Rect| rect[2] - rect[0] < 1.0 || rect[3] - rect[1] < 1.0;
     if media.is_none() || page.boxes.iter().any(|(_, rect)| empty(*rect)) {
         let what = "a box of the page is missing or has no size";
-        add(Finding::error("box-empty", what).hint("export the page again with its size stated"));
+        add(Finding::new(Code::EMPTY_BOX, "box-empty", what)
+            .hint("export the page again with its size stated"));
         return Edges {
             trim: None,
             ..edges
         };
     }
     match edges.trim {
-        None => add(Finding::error(
+        None => add(Finding::new(
+            Code::TRIM_BOX,
             "trim-box-missing",
             "the file does not say where the page is cut (TrimBox)",
         )
         .hint("export with a layout for print: `--layout print`, or `--format press`")),
         Some(trim) if !within(trim, edges.bleed) => {
             let what = "the page is cut outside its bleed (the TrimBox is not within the BleedBox)";
-            add(Finding::error("boxes-not-nested", what).hint(NESTED));
+            add(Finding::new(Code::NESTED_BOXES, "boxes-not-nested", what).hint(NESTED));
         }
         Some(_) => {}
     }
     if !within(edges.bleed, edges.media) {
         let what = "the bleed reaches beyond the sheet (the BleedBox is not within the MediaBox)";
-        add(Finding::error("boxes-not-nested", what).hint(NESTED));
+        add(Finding::new(Code::NESTED_BOXES, "boxes-not-nested", what).hint(NESTED));
     }
     edges
 }
@@ -77,8 +80,12 @@ pub(super) fn check(page: &Page, number: usize, report: &mut Report) -> Edges {
 const NESTED: &str = "the cut page must lie in the bleed, and the bleed on the sheet";
 
 impl Edges {
-    /// Where something painted up to an edge leaves the bleed empty or finds too little of it: rule and message.
-    pub(super) fn bleed_fault(&self, painted: Rect, least: f64) -> Option<(&'static str, String)> {
+    /// Where something painted up to an edge leaves the bleed empty or finds too little of it: code, rule, message.
+    pub(super) fn bleed_fault(
+        &self,
+        painted: Rect,
+        least: f64,
+    ) -> Option<(Code, &'static str, String)> {
         let trim = self.trim?;
         // What lies outside the cut is a mark, and what stops short of it needs no bleed.
         let misses = painted[0] >= trim[2] - NEAR
@@ -100,13 +107,13 @@ impl Edges {
                 let what = format!(
                     "something is printed up to the {name} edge, but the bleed there is {depth} mm, not {least} mm"
                 );
-                return Some(("bleed-narrow", what));
+                return Some((Code::NARROW_BLEED, "bleed-narrow", what));
             }
             if beyond(painted[side], self.bleed[side]) < -NEAR {
                 let what = format!(
                     "something is printed up to the {name} edge, but does not fill the bleed there"
                 );
-                return Some(("bleed-empty", what));
+                return Some((Code::EMPTY_BLEED, "bleed-empty", what));
             }
         }
         None

@@ -11,9 +11,7 @@ mod picture;
 mod whole;
 mod words;
 
-use serde::Serialize;
-
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Printed, Severity};
 use crate::layout::{MM, Tokens};
 use crate::pdf::content::{self, Course};
 use crate::pdf::file::{ENCRYPTED, File};
@@ -67,7 +65,7 @@ impl Rules {
 }
 
 /// What was found in a file.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Report {
     /// Number of pages.
     pub pages: usize,
@@ -76,10 +74,10 @@ pub struct Report {
 }
 
 /// Something that a printer would object to.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    /// How bad it is.
-    pub severity: Severity,
+    /// Which mistake it is, and with that how bad.
+    pub code: Code,
     /// Name of the rule that is broken; it stays the same from version to version.
     pub rule: &'static str,
     /// Page from 1; 0 for the file as a whole.
@@ -93,17 +91,15 @@ pub struct Finding {
     /// What to do about it.
     pub hint: String,
     /// The text that it is about, as it is in the file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Pixels of the picture that it is about, across and down.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pixels: Option<(u32, u32)>,
 }
 
 impl Finding {
-    fn new(severity: Severity, rule: &'static str, message: impl Into<String>) -> Finding {
+    fn new(code: Code, rule: &'static str, message: impl Into<String>) -> Finding {
         Finding {
-            severity,
+            code,
             rule,
             page: 0,
             object: String::new(),
@@ -113,14 +109,6 @@ impl Finding {
             text: None,
             pixels: None,
         }
-    }
-
-    fn error(rule: &'static str, message: impl Into<String>) -> Finding {
-        Finding::new(Severity::Error, rule, message)
-    }
-
-    fn warning(rule: &'static str, message: impl Into<String>) -> Finding {
-        Finding::new(Severity::Warning, rule, message)
     }
 
     fn on(mut self, page: usize, object: impl Into<String>) -> Finding {
@@ -141,7 +129,7 @@ impl Report {
         let errors = self
             .findings
             .iter()
-            .filter(|one| one.severity == Severity::Error)
+            .filter(|one| one.code.severity() == Severity::Error)
             .count();
         (errors, self.findings.len() - errors)
     }
@@ -168,7 +156,7 @@ impl Report {
 pub fn inspect(bytes: &[u8], rules: &Rules) -> Result<Report, Diagnostics> {
     guarded(|| read(bytes, rules)).map_err(|what| {
         let message = format!("the PDF file cannot be read: {what}");
-        Diagnostic::error(Kind::Io, message)
+        Diagnostic::new(Code::PDF_UNREADABLE, message)
             .hint("it may be damaged or no PDF file at all; make it again, or fetch it again")
             .into()
     })
@@ -207,7 +195,8 @@ fn read(bytes: &[u8], rules: &Rules) -> Result<Report, String> {
 
 /// The report of a file that nobody can look into.
 fn locked() -> Report {
-    let finding = Finding::error(
+    let finding = Finding::new(
+        Code::ENCRYPTED,
         "encrypted",
         "the file is locked with a password or forbids changes",
     )
@@ -231,10 +220,13 @@ fn diagnostic(finding: &Finding) -> Diagnostic {
     if !finding.object.is_empty() {
         message = format!("{message} ({})", several(finding));
     }
-    let mut found = match finding.severity {
-        Severity::Error => Diagnostic::error(Kind::Differs, message),
-        Severity::Warning => Diagnostic::warning(Kind::Differs, message),
-    };
+    let mut found = Diagnostic::new(finding.code, message);
+    found.printed = Some(Printed {
+        rule: finding.rule,
+        page: finding.page,
+        object: finding.object.clone(),
+        count: finding.count,
+    });
     if !finding.hint.is_empty() {
         found = found.hint(finding.hint.clone());
     }

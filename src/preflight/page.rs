@@ -5,6 +5,7 @@ use super::ink::Seen;
 use super::whole::Press;
 use super::words::{TRACE, family, near_black, quote, words};
 use super::{Finding, Report, Rules};
+use crate::diagnostic::Code;
 use crate::layout::MM;
 use crate::pdf::Rect;
 use crate::pdf::colour::{Inks, Space};
@@ -104,7 +105,7 @@ impl<'a> Look<'a> {
             let hint = "export it with all fonts embedded";
             report.add(thing.of(
                 self.number,
-                Finding::error("font-not-embedded", what).hint(hint),
+                Finding::new(Code::FONT_MISSING, "font-not-embedded", what).hint(hint),
             ));
         }
         if text.is_empty() || state.invisible {
@@ -142,7 +143,7 @@ impl<'a> Look<'a> {
             let hint = "set the text in pure black (0, 0, 0, 100 %): letters of several inks blur when one is a hair off";
             return report.add(thing.of(
                 self.number,
-                Finding::error("text-not-black-only", what).hint(hint),
+                Finding::new(Code::BLACK_TEXT, "text-not-black-only", what).hint(hint),
             ));
         }
         self.colour(paint, inside, "text", thing, report);
@@ -171,7 +172,7 @@ impl<'a> Look<'a> {
             let hint = "set black text to overprint; `--format press` does so";
             report.add(thing.of(
                 self.number,
-                Finding::warning("text-knockout", what).hint(hint),
+                Finding::new(Code::KNOCKOUT, "text-knockout", what).hint(hint),
             ));
         }
     }
@@ -197,7 +198,7 @@ impl<'a> Look<'a> {
                 let hint = "use black; registration colour is for marks outside the page";
                 report.add(thing.of(
                     self.number,
-                    Finding::error("registration-colour", message).hint(hint),
+                    Finding::new(Code::REGISTRATION, "registration-colour", message).hint(hint),
                 ));
             }
             Some(inks) => self.ink(inks.total(), what, thing, report),
@@ -215,7 +216,7 @@ impl<'a> Look<'a> {
             let hint = "choose a lighter colour, or convert the picture for the printer's profile";
             report.add(thing.of(
                 self.number,
-                Finding::error("too-much-ink", message).hint(hint),
+                Finding::new(Code::TOO_MUCH_INK, "too-much-ink", message).hint(hint),
             ));
         }
     }
@@ -235,7 +236,7 @@ impl<'a> Look<'a> {
             let hint = "export it with a layout for print, whose colours are CMYK; convert pictures to CMYK";
             report.add(thing.of(
                 self.number,
-                Finding::error("rgb-colour", message).hint(hint),
+                Finding::new(Code::SCREEN_COLOUR, "rgb-colour", message).hint(hint),
             ));
         }
     }
@@ -297,7 +298,10 @@ impl<'a> Look<'a> {
                 "a line of {width} pt is too thin: it may vanish in print; {least} pt is the least"
             );
             let hint = format!("make the line at least {least} pt wide");
-            report.add(thing.of(self.number, Finding::error("hairline", what).hint(hint)));
+            report.add(thing.of(
+                self.number,
+                Finding::new(Code::HAIRLINE, "hairline", what).hint(hint),
+            ));
         }
     }
 
@@ -305,9 +309,9 @@ impl<'a> Look<'a> {
         if state.pattern {
             return;
         }
-        if let Some((rule, what)) = self.edges.bleed_fault(painted, self.rules.bleed * MM) {
+        if let Some((code, rule, what)) = self.edges.bleed_fault(painted, self.rules.bleed * MM) {
             let hint = "let it run over the edge by the bleed, or keep it clear of the edge: paper is never cut exactly";
-            report.add(thing.of(self.number, Finding::error(rule, what).hint(hint)));
+            report.add(thing.of(self.number, Finding::new(code, rule, what).hint(hint)));
         }
     }
 }

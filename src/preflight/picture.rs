@@ -7,6 +7,7 @@ use super::ink::Seen;
 use super::page::{Look, Thing};
 use super::words::family;
 use super::{Finding, Report};
+use crate::diagnostic::Code;
 use crate::pdf::colour::Space;
 use crate::pdf::file::as_dict;
 use crate::pdf::path::{common, moved};
@@ -91,12 +92,13 @@ impl Look<'_> {
         let what = format!("a picture has {dpi:.0} pixels to the inch; printers want {wanted}");
         let pixels = (across / 72.0 * f64::from(wanted)).ceil();
         let hint = format!("use a picture at least {pixels} pixels wide, or print it smaller");
-        let finding = if dpi < f64::from(poor) {
-            Finding::error
+        let code = if dpi < f64::from(poor) {
+            Code::POOR_PICTURE
         } else {
-            Finding::warning
+            Code::COARSE_PICTURE
         };
-        report.add(thing.of(self.number, finding("image-resolution", what).hint(hint)));
+        let finding = Finding::new(code, "image-resolution", what);
+        report.add(thing.of(self.number, finding.hint(hint)));
     }
 
     /// The colours that see-through objects are mixed in: of a page or a form that has a group.
@@ -113,14 +115,14 @@ impl Look<'_> {
                 "see-through objects are mixed as {}, not as the inks of a press",
                 family(&space)
             );
-            let finding = if space.is_rgb() {
-                Finding::error
+            let code = if space.is_rgb() {
+                Code::SCREEN_MIXING
             } else {
-                Finding::warning
+                Code::OTHER_MIXING
             };
             let hint = "export it with a layout for print, or flatten the transparency in CMYK";
             report.add(
-                finding("transparency-colour", what)
+                Finding::new(code, "transparency-colour", what)
                     .on(self.number, "transparency group")
                     .hint(hint),
             );

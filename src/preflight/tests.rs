@@ -16,7 +16,7 @@ pub(super) fn found_by(rules: &Rules, bytes: &[u8]) -> Vec<String> {
             !one.hint.is_empty() && !one.message.ends_with('.'),
             "{one:?}"
         );
-        let severity = if one.severity == Severity::Error {
+        let severity = if one.code.severity() == Severity::Error {
             "error"
         } else {
             "warning"
@@ -284,7 +284,7 @@ fn findings_become_diagnostics_with_page_and_object() {
     let report = inspect(&file("0.1 w 50 80 m 70 80 l S", none), &Rules::default()).unwrap();
     let found = findings_to_diagnostics(&report).to_string();
     assert!(
-        found.starts_with("error: page 1: a line of 0.1 pt is too thin"),
+        found.starts_with("error[E0827]: page 1: a line of 0.1 pt is too thin"),
         "{found}"
     );
     assert!(

@@ -4,6 +4,7 @@
 use lopdf::{Dictionary, Object};
 
 use super::{Finding, Report, Rules};
+use crate::diagnostic::Code;
 use crate::pdf::file::{File, Page, as_dict, as_name};
 use crate::pdf::icc::cmyk_output_profile;
 
@@ -26,7 +27,8 @@ pub(super) fn check(file: &File, rules: &Rules, report: &mut Report) -> Result<P
     if !press.is_pdfx {
         let what = "the file does not say that it keeps to PDF/X, the standard for files that go to a printer";
         report.add(
-            Finding::error("pdfx-version-missing", what).hint("export it with `--format press`"),
+            Finding::new(Code::PDFX_VERSION, "pdfx-version-missing", what)
+                .hint("export it with `--format press`"),
         );
     }
     intent(file, catalog, rules, &mut press, report);
@@ -41,7 +43,7 @@ pub(super) fn check(file: &File, rules: &Rules, report: &mut Report) -> Result<P
         if rest != 0 {
             let what = format!("{pages} pages do not fill signatures of {signature}");
             let hint = format!("add {} blank pages before the back cover", signature - rest);
-            report.add(Finding::error("page-count", what).hint(hint));
+            report.add(Finding::new(Code::PAGE_COUNT, "page-count", what).hint(hint));
         }
     }
     Ok(press)
@@ -75,7 +77,8 @@ fn intent(
         let what = "the file does not say which press and paper it is made for (output intent)";
         let hint =
             "export it with `--format press`, and give the printer's own profile with `--profile`";
-        return report.add(Finding::error("output-intent-missing", what).hint(hint));
+        return report
+            .add(Finding::new(Code::OUTPUT_INTENT, "output-intent-missing", what).hint(hint));
     };
     let profile = match file.get(intent, "DestOutputProfile") {
         Object::Stream(stream) => file.unpack(stream).map(Some),
@@ -94,7 +97,7 @@ fn intent(
     if let Some(fault) = fault {
         let hint =
             "ask the printer for the CMYK profile of press and paper, and give it with `--profile`";
-        report.add(Finding::error("output-intent-profile", fault).hint(hint));
+        report.add(Finding::new(Code::INTENT_PROFILE, "output-intent-profile", fault).hint(hint));
     } else if let (Some(wanted), Ok(Some(found))) = (&rules.profile, &profile) {
         compare(found, wanted, report);
     }
@@ -113,7 +116,7 @@ fn compare(found: &[u8], wanted: &[u8], report: &mut Report) {
         name(wanted)
     );
     let hint = "export it with the profile that the printer wants: `--profile`";
-    report.add(Finding::warning("output-intent-other", what).hint(hint));
+    report.add(Finding::new(Code::OTHER_INTENT, "output-intent-other", what).hint(hint));
 }
 
 fn trapped(file: &File, press: Press, report: &mut Report) {
@@ -123,7 +126,7 @@ fn trapped(file: &File, press: Press, report: &mut Report) {
     if !known && press.is_pdfx {
         let what = "the file does not say whether its colours overlap against gaps (Trapped)";
         report.add(
-            Finding::error("trapped-unknown", what)
+            Finding::new(Code::TRAPPED, "trapped-unknown", what)
                 .hint("export it with `--format press`, which states it"),
         );
     }
@@ -137,7 +140,7 @@ fn leftovers(file: &File, catalog: &Dictionary, report: &mut Report) {
     if script || opens || catalog.has(b"AA") {
         let what = "the file runs a program or an action when it is opened";
         report.add(
-            Finding::error("action", what)
+            Finding::new(Code::ACTION, "action", what)
                 .hint("remove scripts and actions; a press cannot run them"),
         );
     }
@@ -146,11 +149,16 @@ fn leftovers(file: &File, catalog: &Dictionary, report: &mut Report) {
         .is_some_and(|outline| outline.has(b"First"))
     {
         let what = "the file has bookmarks, which mean nothing on paper";
-        report.add(Finding::warning("outline-left", what).hint("export it with `--format press`"));
+        report.add(
+            Finding::new(Code::BOOKMARKS, "outline-left", what)
+                .hint("export it with `--format press`"),
+        );
     }
     if catalog.has(b"AcroForm") {
         let what = "the file has a form to fill in";
-        report.add(Finding::error("form-fields", what).hint("export it without form fields"));
+        report.add(
+            Finding::new(Code::FORM, "form-fields", what).hint("export it without form fields"),
+        );
     }
 }
 
@@ -159,7 +167,7 @@ pub(super) fn check_page(file: &File, page: &Page, number: usize, pdfx: bool, re
     if page.dict.has(b"AA") {
         let what = "the page runs a program or an action";
         report.add(
-            Finding::error("action", what)
+            Finding::new(Code::ACTION, "action", what)
                 .on(number, "page")
                 .hint("remove scripts and actions"),
         );
@@ -179,11 +187,12 @@ pub(super) fn check_page(file: &File, page: &Page, number: usize, pdfx: bool, re
             other => format!("annotation {other}"),
         };
         let what = "a link or note lies on the page, which means nothing on paper";
-        let finding = if pdfx {
-            Finding::error
+        let code = if pdfx {
+            Code::ANNOTATION
         } else {
-            Finding::warning
-        }("annotation-left", what);
+            Code::SCREEN_LINK
+        };
+        let finding = Finding::new(code, "annotation-left", what);
         report.add(
             finding
                 .on(number, object)
@@ -195,7 +204,7 @@ pub(super) fn check_page(file: &File, page: &Page, number: usize, pdfx: bool, re
         if action.is_some_and(|action| action == "JavaScript" || action == "Launch") {
             let what = "the page runs a program or an action";
             report.add(
-                Finding::error("action", what)
+                Finding::new(Code::ACTION, "action", what)
                     .on(number, "link")
                     .hint("remove scripts and actions"),
             );

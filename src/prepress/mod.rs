@@ -15,7 +15,7 @@ use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, dictionary};
 pub(crate) use profile::Profile;
 pub(crate) use standard::{About, finish};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::Layout;
 use colour::Inks;
 
@@ -48,7 +48,7 @@ pub(crate) fn prepare(pages: &[u8], profile: &Profile) -> Result<Document, Diagn
 pub(crate) fn profile(layout: &Layout) -> Result<Profile, Diagnostics> {
     let (name, bytes) = layout.profile()?;
     Profile::new(bytes).map_err(|what| {
-        Diagnostic::error(Kind::Layout, format!("`{name}` {what}"))
+        Diagnostic::new(Code::PROFILE_UNFIT, format!("`{name}` {what}"))
             .hint("ask the printer for the ICC profile of the press and the paper")
             .into()
     })
@@ -63,8 +63,8 @@ pub(crate) fn overprint(document: &mut Document, on: bool) -> ObjectId {
 
 /// A PDF of our own that cannot be worked on.
 pub(crate) fn wrong(what: &dyn std::fmt::Display) -> Diagnostics {
-    Diagnostic::error(
-        Kind::Layout,
+    Diagnostic::new(
+        Code::PRESS_PAGES,
         format!("the typeset pages cannot be made ready for the press: {what}"),
     )
     .hint("this is a fault of the program: please report it with the report's source")

@@ -6,7 +6,7 @@ use super::manifest::{Check, Verdict};
 use super::plan::Item;
 use crate::backend::Artifact;
 use crate::conformance::{self, Inspection, Terms};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::edition::Edition;
 use crate::golden;
@@ -106,7 +106,7 @@ impl Checks<'_> {
         };
         let differences = golden::compare(folder, &record);
         let message = format!("{}: not as approved", item.file());
-        let mut wrong = Diagnostic::error(Kind::Differs, message);
+        let mut wrong = Diagnostic::new(Code::NOT_AS_APPROVED, message);
         for difference in differences.iter().take(DIFFERENCES) {
             wrong = wrong.hint(difference.to_string());
         }
@@ -128,8 +128,8 @@ fn conformance(
     for verdict in &inspection.verdicts {
         for breach in &verdict.breaches {
             let (name, check) = (item.file(), verdict.check);
-            found.push(Diagnostic::error(
-                Kind::Differs,
+            found.push(Diagnostic::new(
+                Code::STANDARD_BROKEN,
                 format!("{name}: {check}: {breach}"),
             ));
         }

@@ -3,7 +3,7 @@
 use super::build::Built;
 use super::manifest::{Manifest, SUMS};
 use super::stored::Stored;
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::golden;
 
 /// Longest text of a difference, in characters.
@@ -93,7 +93,7 @@ fn differs(path: &str, format: &str, there: &[u8], now: &[u8]) -> Diagnostics {
 }
 
 fn refuse(message: String) -> Diagnostics {
-    Diagnostic::error(Kind::Differs, message).into()
+    Diagnostic::new(Code::RELEASE_DIFFERS, message).into()
 }
 
 trait With {

@@ -7,7 +7,7 @@ use lopdf::Object;
 use ttf_parser::{Face, fonts_in_collection, name_id};
 
 use super::manifest::{Font, Profile};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::digest::sha256;
 use crate::layout::Layout;
 use crate::pdf::file::{File, as_dict};
@@ -34,7 +34,7 @@ pub(super) fn of_pdf(
     };
     guarded(read).map_err(|why| {
         let message = format!("the PDF that was made cannot be read back: {why}");
-        Diagnostic::error(Kind::Differs, message).into()
+        Diagnostic::new(Code::UNRECORDABLE, message).into()
     })
 }
 

@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
 use crate::digest::sha256;
 use crate::version;
 
@@ -217,7 +217,7 @@ impl Manifest {
     pub fn text(&self) -> Result<String, Diagnostics> {
         let text = serde_json::to_string_pretty(self).map_err(|error| {
             let message = format!("the manifest cannot be written: {error}");
-            Diagnostic::error(Kind::Io, message)
+            Diagnostic::new(Code::INTERNAL, message).of_kind(Kind::Io)
         })?;
         Ok(text + "\n")
     }
@@ -234,7 +234,7 @@ impl Manifest {
         };
         let refuse = |message: String, at: Location| {
             Diagnostics::from(
-                Diagnostic::error(Kind::Io, message)
+                Diagnostic::new(Code::NOT_A_RELEASE, message)
                     .at(at)
                     .hint("give a manifest.json that this version of `gmg-export release` wrote"),
             )

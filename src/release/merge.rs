@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::manifest::{Manifest, Part, Report};
 use super::shard::fingerprint;
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 
 /// Joins manifests, each with its path for messages. The result is that of a release of the whole shelf in one run.
 ///
@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
 pub fn merge(parts: &[(String, Manifest)]) -> Result<Manifest, Diagnostics> {
     let mut found = Diagnostics::default();
     let Some((first_path, first)) = parts.first() else {
-        return Err(Diagnostic::error(Kind::Usage, "there are no manifests to join").into());
+        return Err(Diagnostic::new(Code::NO_PARTS, "there are no manifests to join").into());
     };
     for (path, part) in parts {
         if part.tool != first.tool {
@@ -112,7 +112,7 @@ fn complete(
 }
 
 fn refuse(path: &str, message: String) -> Diagnostic {
-    Diagnostic::error(Kind::Differs, message).at(Location {
+    Diagnostic::new(Code::PARTS_DISAGREE, message).at(Location {
         file: path.to_owned(),
         line: 0,
         column: 0,

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::backend::{self, BACKENDS, Backend};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::{Job, Layout, Shelf};
 use crate::source::schema::{Literal, ReleaseItem, Report};
 use crate::source::{File, Source};
@@ -48,10 +48,10 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn error(&self, at: &Literal, field: &str, message: String) -> Diagnostic {
+    fn finding(&self, code: Code, at: &Literal, field: &str, message: String) -> Diagnostic {
         let field = format!("release[{}].{field}", self.index);
         let file = self.report.as_ref();
-        file.error(at.line, at.column, message).field(field)
+        file.finding(code, at.line, at.column, message).field(field)
     }
 
     /// The value of an option of a print job.
@@ -68,7 +68,7 @@ impl Place<'_> {
         match written.value.trim().parse() {
             Ok(value) => Some(value),
             Err(error) => {
-                found.push(self.error(written, field, error.to_string()));
+                found.push(self.finding(Code::BAD_JOB, written, field, error.to_string()));
                 None
             }
         }
@@ -118,7 +118,7 @@ pub fn plan(source: &Source, shelf: &Shelf, root: &Path) -> Result<Plan, Diagnos
         {
             let message =
                 format!("two entries make the file `{file}`; the first stands on line {line}");
-            let wrong = place.error(&item.format, "format", message);
+            let wrong = place.finding(Code::SAME_FILE, &item.format, "format", message);
             found.push(wrong.hint("take one of them out of the list"));
         }
     }
@@ -221,7 +221,8 @@ fn find(
     let backend = backend::find(wanted);
     if backend.is_none() {
         let names: Vec<&str> = BACKENDS.iter().map(|backend| backend.name()).collect();
-        let mut wrong = place.error(
+        let mut wrong = place.finding(
+            Code::UNKNOWN_FORMAT,
             &item.format,
             "format",
             format!("there is no format `{wanted}`"),
@@ -252,7 +253,7 @@ fn job(item: &ReleaseItem, place: &Place<'_>, found: &mut Diagnostics) -> Job {
 fn not_for_print(place: &Place<'_>, item: &ReleaseItem, layout: &str) -> Diagnostic {
     let at = item.layout.as_ref().unwrap_or(&item.format);
     let message = format!("layout `{layout}` is for screens, and this entry is for print");
-    place.error(at, "layout", message).hint(
+    place.finding(Code::SCREEN_ENTRY, at, "layout", message).hint(
         "give a layout for print, such as `print`, or leave out what is for sheets (impose, sheet, bleed, marks, creep, profile)",
     )
 }
@@ -260,14 +261,12 @@ fn not_for_print(place: &Place<'_>, item: &ReleaseItem, layout: &str) -> Diagnos
 /// Findings without a place get that of the entry that they come from.
 fn placed(found: Diagnostics, place: &Place<'_>, at: &Literal) -> Vec<Diagnostic> {
     let file = place.report.as_ref();
-    let located = file.error(at.line, at.column, "");
     let each = found.0.into_iter().map(|one| match one.location {
         Some(_) => one,
         None => Diagnostic {
-            location: located.location.clone(),
-            snippet: located.snippet.clone(),
+            location: Some(file.location(at.line, at.column)),
+            snippet: file.line(at.line).map(str::to_owned),
             field: Some(format!("release[{}]", place.index)),
-            severity: Severity::Error,
             ..one
         },
     });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::manifest::{Artifact, MANIFEST, Manifest, Report, SUMS, Tool};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::digest::sha256;
 
 /// Most bytes of a manifest or of a file of checksums.
@@ -50,15 +50,18 @@ impl Stored {
             line: 0,
             column: 0,
         };
-        let refuse = |message: String| Diagnostic::error(Kind::Io, message).at(place.clone());
+        let refuse = |code, message: String| Diagnostic::new(code, message).at(place.clone());
         let bytes = read(&path).map_err(|error| {
-            let wrong = refuse(format!("the release's manifest cannot be read: {error}"));
+            let wrong = refuse(
+                Code::NOT_A_RELEASE,
+                format!("the release's manifest cannot be read: {error}"),
+            );
             wrong.hint("give the folder that `gmg-export release` wrote")
         })?;
         // Says what is wrong with it, if that is to be seen.
         Manifest::read(&shown, &bytes)?;
         let message = format!("the manifest is not the one that {SUMS} has the checksum of");
-        Err(refuse(message)
+        Err(refuse(Code::RELEASE_CHANGED, message)
             .hint("it was changed by hand, or the release is incomplete: make it again")
             .into())
     }

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use super::list::SETTINGS;
 use super::{Given, Origin, Said, value};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// How the names of all variables of the program start. One that is not known is refused: it is a slip.
 pub const PREFIX: &str = "GMG_EXPORT_";
@@ -33,7 +33,7 @@ pub(super) fn read(
                 said.insert(setting.name, Given { text, origin });
             }
             Err((message, hint)) => {
-                let wrong = Diagnostic::error(Kind::Usage, format!("{name}: {message}"));
+                let wrong = Diagnostic::new(Code::BAD_SETTING, format!("{name}: {message}"));
                 found.push(wrong.hint(hint.unwrap_or_else(|| {
                     format!("set it to what --{} takes, or unset it", setting.name)
                 })));
@@ -57,8 +57,8 @@ fn unknown(name: &str) -> Diagnostic {
     let ends = SETTINGS.iter().map(|setting| setting.name);
     let near = crate::document::nearest(&name[PREFIX.len()..].to_lowercase(), ends);
     let near = near.map(|near| format!("did you mean `{PREFIX}{}`?", near.to_uppercase()));
-    Diagnostic::error(
-        Kind::Usage,
+    Diagnostic::new(
+        Code::UNKNOWN_VARIABLE,
         format!("the environment variable `{name}` sets nothing"),
     )
     .hint(near.unwrap_or_else(|| format!("unset it; the variables are: {}", known.join(", "))))

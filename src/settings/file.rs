@@ -9,7 +9,7 @@ use super::list::{SETTINGS, Setting};
 use super::{Given, Origin, Place, Said, value};
 use crate::backend::BACKENDS;
 use crate::cli::ALL;
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
 use crate::layout::{Impose, Length, SheetSize};
 use crate::source::schema::{Literal, Located};
 use crate::source::{self, FileRef, Folder, Problem};
@@ -122,8 +122,7 @@ fn given(
     for value in values {
         let text = setting.from(root, &value.value);
         if let Err((message, hint)) = value::check(setting, &text) {
-            let mut wrong = file.error(value.line, value.column, message);
-            wrong.kind = Kind::Usage;
+            let mut wrong = file.finding(Code::BAD_SETTING, value.line, value.column, message);
             wrong.hints.extend(hint);
             found.push(wrong.field(setting.name));
         }
@@ -131,7 +130,7 @@ fn given(
     }
     let Some(first) = values.first() else {
         let message = format!("`{}` is a list with nothing in it", setting.name);
-        let wrong = Diagnostic::error(Kind::Usage, message).at(file.location(0, 0));
+        let wrong = Diagnostic::new(Code::BAD_SETTING, message).at(file.location(0, 0));
         return Err(wrong.field(setting.name).hint("delete the line").into());
     };
     let given = Given {
@@ -157,9 +156,8 @@ fn misplaced(place: Place<'_>) -> Result<(), Diagnostics> {
     }
     let refuse = |(file, hint): (String, String)| {
         let message = "the settings of a report are not read from here";
-        let (line, column) = (0, 0);
-        let place = Location { file, line, column };
-        Diagnostic::error(Kind::Usage, message).at(place).hint(hint)
+        let found = Diagnostic::new(Code::MISPLACED_SETTINGS, message);
+        found.at(Location::whole(file)).hint(hint)
     };
     Diagnostics(wrong.into_iter().map(refuse).collect())
         .or_value(())

@@ -26,7 +26,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::backend;
 use crate::cli::{self, Cli, Colour, Command};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 
 pub use environment::PREFIX;
 pub use file::{FILE, SettingsFile};
@@ -183,7 +183,7 @@ fn parsed(command: &str, said: &Said) -> Result<Cli, Diagnostics> {
     let matches = Cli::command().try_get_matches_from(line);
     matches
         .and_then(|matches| Cli::from_arg_matches(&matches))
-        .map_err(|error| Diagnostic::error(Kind::Usage, value::explain(&error).0).into())
+        .map_err(|error| Diagnostic::new(Code::BAD_SETTING, value::explain(&error).0).into())
 }
 
 /// The colours that the command line or, failing that, the environment asks for, where nothing else can be known yet.

@@ -1,6 +1,6 @@
 //! From bytes to text: UTF-8 with or without a byte order mark, any line ends. Other encodings are named, not guessed.
 
-use crate::diagnostic::{Diagnostic, Kind, Location};
+use crate::diagnostic::{Code, Diagnostic, Location};
 
 use super::FileRef;
 
@@ -36,7 +36,8 @@ pub(super) fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     if text.contains('\0') {
         let index = text.find('\0').unwrap_or_default();
         let (line, column) = line_and_column(&text[..index]);
-        return Err(FileRef { path, text: "" }.error(
+        return Err(FileRef { path, text: "" }.finding(
+            Code::NULL_CHARACTER,
             line,
             column,
             "the file holds a null character (U+0000): it is no text file or is damaged",
@@ -64,8 +65,8 @@ fn invalid(path: &str, bytes: &[u8], valid: usize) -> Diagnostic {
     let before = String::from_utf8_lossy(&bytes[..valid]);
     let (line, column) = line_and_column(&before);
     let byte = bytes.get(valid).copied().unwrap_or_default();
-    Diagnostic::error(
-        Kind::Source,
+    Diagnostic::new(
+        Code::NOT_UTF8,
         format!("the file is not UTF-8: byte 0x{byte:02X} stands for no character"),
     )
     .at(Location {
@@ -91,7 +92,7 @@ fn line_and_column(before: &str) -> (u32, u32) {
 }
 
 fn whole_file(path: &str, message: String) -> Diagnostic {
-    Diagnostic::error(Kind::Source, message).at(Location {
+    Diagnostic::new(Code::NOT_UTF8, message).at(Location {
         file: path.to_owned(),
         line: 0,
         column: 0,

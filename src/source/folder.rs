@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::Dir;
 
-use crate::diagnostic::{Diagnostic, Kind, Location};
+use crate::diagnostic::{Code, Diagnostic, Kind, Location};
 use crate::inputs::Inputs;
 
 /// A folder of files.
@@ -82,25 +82,32 @@ impl Problem {
         }
     }
 
-    /// The kind of the finding where the source names the file: a wrong name is a mistake of the source.
-    pub fn kind_when_named(&self) -> Kind {
+    /// The code of the finding where the source names the file: a wrong name is a mistake of the source.
+    pub fn code_when_named(&self) -> Code {
         match self {
-            Problem::Io(_) => Kind::Io,
-            _ => Kind::Source,
+            Problem::Path(_) => Code::BAD_PATH,
+            Problem::Missing { .. } => Code::MISSING_FILE,
+            Problem::Directory => Code::NAMED_FOLDER,
+            Problem::Special => Code::SPECIAL_FILE,
+            Problem::Outside => Code::LINK_OUTSIDE,
+            Problem::TooLarge(_) => Code::FILE_TOO_LARGE,
+            Problem::Io(_) => Code::CANNOT_READ,
         }
     }
 
     /// The finding where the program itself asks for the file at `path`.
     pub fn diagnostic(&self, path: &str) -> Diagnostic {
+        let code = match self {
+            Problem::Missing { .. } => Code::NO_REPORT,
+            other => other.code_when_named(),
+        };
         let kind = match self {
             Problem::TooLarge(_) => Kind::Source,
             _ => Kind::Io,
         };
-        let mut diagnostic = Diagnostic::error(kind, self.message(path)).at(Location {
-            file: path.to_owned(),
-            line: 0,
-            column: 0,
-        });
+        let mut diagnostic = Diagnostic::new(code, self.message(path))
+            .of_kind(kind)
+            .at(Location::whole(path));
         diagnostic.hints.extend(match self {
             Problem::Missing { similar: None } => Some(
                 "name the folder that holds report.yaml, or make one with `gmg-export init DIR`"

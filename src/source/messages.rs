@@ -3,8 +3,9 @@
 use serde_yaml::Error;
 use serde_yaml::budget::BudgetBreach;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
+use super::syntax::syntax;
 use super::{FileRef, fields, outline};
 
 /// Whether a file holds nothing but comments.
@@ -20,7 +21,7 @@ fn blank(line: &str) -> bool {
 /// What is better said before the parser passes over it or says it in its own language.
 pub(super) fn before_parsing(file: FileRef) -> Option<Diagnostic> {
     if says_nothing(file.text) {
-        return Some(file.error(0, 0, "the file is empty"));
+        return Some(file.finding(Code::EMPTY_FILE, 0, 0, "the file is empty"));
     }
     let start = file
         .text
@@ -32,7 +33,7 @@ pub(super) fn before_parsing(file: FileRef) -> Option<Diagnostic> {
         let line = u32::try_from(start + index + 1).unwrap_or(u32::MAX);
         let message = "a line of three hyphens starts a second document, but a file holds one";
         return Some(
-            file.error(line, 1, message)
+            file.finding(Code::SECOND_DOCUMENT, line, 1, message)
                 .hint("delete the line, or put what follows into a file of its own"),
         );
     }
@@ -40,14 +41,14 @@ pub(super) fn before_parsing(file: FileRef) -> Option<Diagnostic> {
 }
 
 /// The place of an error in a file, with the line and the character there.
-struct Place<'a> {
+pub(super) struct Place<'a> {
     file: FileRef<'a>,
     line: u32,
     column: u32,
     /// The line's text.
-    text: &'a str,
+    pub(super) text: &'a str,
     /// The rest of the line from the column on.
-    rest: &'a str,
+    pub(super) rest: &'a str,
 }
 
 impl<'a> Place<'a> {
@@ -71,8 +72,9 @@ impl<'a> Place<'a> {
         }
     }
 
-    fn error(&self, message: impl Into<String>) -> Diagnostic {
-        self.file.error(self.line, self.column, message)
+    /// A finding at the place.
+    pub(super) fn finding(&self, code: Code, message: impl Into<String>) -> Diagnostic {
+        self.file.finding(code, self.line, self.column, message)
     }
 
     fn path(&self) -> Option<String> {
@@ -126,28 +128,28 @@ pub(super) fn explain(file: FileRef, error: &Error) -> Diagnostic {
         Error::SerdeUnknownVariant { variant, expected, .. } => unknown_variant(&place, variant, expected),
         Error::DuplicateMappingKey { key, .. } => duplicate(&place, key.as_deref()),
         Error::ExpectedMappingEndAfterEnumVariantValue { .. } => place
-            .error(format!("`{}` is a second key where only one may stand", key_of(place.text)))
+            .finding(Code::SECOND_KEY, format!("`{}` is a second key where only one may stand", key_of(place.text)))
             .hint("a chapter file has one key at the top, a block one key after its hyphen: start a new file or a new `- `"),
         Error::NullIntoString { .. } => empty(&place),
         Error::Unexpected { expected, .. } => unexpected(&place, expected),
         Error::InvalidBooleanStrict { .. } => {
-            place.error(format!("{} is either true or false", place.named())).hint("write true or false, without quotation marks")
+            place.finding(Code::NOT_A_BOOLEAN, format!("{} is either true or false", place.named())).hint("write true or false, without quotation marks")
         }
         Error::InvalidScalar { ty, .. } => number(&place, ty),
         Error::UnknownAnchor { .. } => place
-            .error("a value that starts with `*` refers to an anchor, and there is none of that name")
+            .finding(Code::UNKNOWN_ANCHOR, "a value that starts with `*` refers to an anchor, and there is none of that name")
             .hint("put text that starts with * into quotation marks, or into a block after `|`"),
         Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. } => place
-            .error("anchors repeat one another too often: the file would become far larger than it is")
+            .finding(Code::ANCHORS_REPEAT, "anchors repeat one another too often: the file would become far larger than it is")
             .hint("write the repeated parts out"),
         Error::RecursiveReferencesRequireWeakTypes { .. } => place
-            .error("a value that starts with `*` stands inside the very part that it repeats")
+            .finding(Code::ANCHORS_REPEAT, "a value that starts with `*` stands inside the very part that it repeats")
             .hint("write the repeated part out"),
         Error::Budget { breach, .. } => beyond(&place, breach),
         Error::TaggedScalarCannotDeserializeIntoString { .. } | Error::UnsupportedTag { .. } => place
-            .error("a word that starts with `!` is a tag, which has no use here")
+            .finding(Code::TAG, "a word that starts with `!` is a tag, which has no use here")
             .hint("put a value that starts with ! into quotation marks"),
         _ => syntax(&place, &own_words(error)),
     };
@@ -159,21 +161,24 @@ pub(super) fn explain(file: FileRef, error: &Error) -> Diagnostic {
 
 /// A limit of the file as a whole.
 fn beyond(place: &Place, breach: &BudgetBreach) -> Diagnostic {
-    let (message, hint) = match breach {
+    let (code, message, hint) = match breach {
         BudgetBreach::Depth { .. } => (
+            Code::NESTED_TOO_DEEP,
             "lists and fields are nested deeper here than any report needs",
             "close what was opened before, or indent less",
         ),
         BudgetBreach::Aliases { .. } | BudgetBreach::Anchors { .. } => (
+            Code::ANCHORS_REPEAT,
             "the file has more anchors than any report needs",
             "write the repeated parts out",
         ),
         _ => (
+            Code::FILE_TOO_LONG,
             "the file is larger than any report",
             "divide it into several chapters",
         ),
     };
-    place.error(message).hint(hint)
+    place.finding(code, message).hint(hint)
 }
 
 /// The parser's own message, without the place that it repeats.
@@ -186,7 +191,10 @@ fn own_words(error: &Error) -> String {
 }
 
 fn unknown_field(place: &Place, field: &str, expected: &[&'static str]) -> Diagnostic {
-    let mut diagnostic = place.error(format!("there is no field `{field}` here"));
+    let mut diagnostic = place.finding(
+        Code::UNKNOWN_FIELD,
+        format!("there is no field `{field}` here"),
+    );
     if let Some(path) = place.path() {
         diagnostic = diagnostic.field(path);
     }
@@ -197,7 +205,10 @@ fn unknown_field(place: &Place, field: &str, expected: &[&'static str]) -> Diagn
 }
 
 fn missing_field(place: &Place, field: &str) -> Diagnostic {
-    let diagnostic = place.error(format!("the field `{field}` is missing"));
+    let diagnostic = place.finding(
+        Code::MISSING_FIELD,
+        format!("the field `{field}` is missing"),
+    );
     let parent = place.path().unwrap_or_default();
     let parent = parent.rsplit_once('.').map_or("", |(parent, _)| parent);
     let path = if parent.is_empty() {
@@ -212,9 +223,10 @@ fn missing_field(place: &Place, field: &str) -> Diagnostic {
 
 fn unknown_variant(place: &Place, variant: &str, expected: &[&'static str]) -> Diagnostic {
     let list = expected.join(", ");
-    let diagnostic = place.error(format!(
-        "`{variant}` is none of the words that may stand here"
-    ));
+    let diagnostic = place.finding(
+        Code::UNKNOWN_WORD,
+        format!("`{variant}` is none of the words that may stand here"),
+    );
     match crate::document::nearest(variant, expected.iter().copied()) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`? The words are: {list}")),
         None => diagnostic.hint(format!("write one of: {list}")),
@@ -228,7 +240,9 @@ fn duplicate(place: &Place, key: Option<&str>) -> Diagnostic {
         Some(line) => format!("the field `{key}` stands twice; the first time on line {line}"),
         None => format!("the field `{key}` stands twice"),
     };
-    place.error(message).hint("delete one of the two")
+    place
+        .finding(Code::FIELD_TWICE, message)
+        .hint("delete one of the two")
 }
 
 fn empty(place: &Place) -> Diagnostic {
@@ -236,7 +250,7 @@ fn empty(place: &Place) -> Diagnostic {
         .text
         .split_once(':')
         .map_or("", |(_, value)| value.trim());
-    let error = place.error(format!("{} has no value", place.named()));
+    let error = place.finding(Code::NO_VALUE, format!("{} has no value", place.named()));
     if value.starts_with('#') {
         return error.hint("everything from # on is a comment: put the value into quotation marks");
     }
@@ -247,7 +261,10 @@ fn unexpected(place: &Place, expected: &str) -> Diagnostic {
     let shape = place.shape();
     match expected {
         "string scalar" => {
-            let error = place.error(format!("{} is text, but here is {shape}", place.named()));
+            let error = place.finding(
+                Code::NOT_TEXT,
+                format!("{} is text, but here is {shape}", place.named()),
+            );
             match shape {
                 "a list" | "fields in braces" => {
                     error.hint("put text that starts with a bracket or brace into quotation marks")
@@ -257,7 +274,10 @@ fn unexpected(place: &Place, expected: &str) -> Diagnostic {
             }
         }
         "sequence start" => {
-            let error = place.error(format!("{} is a list, but here is {shape}", place.named()));
+            let error = place.finding(
+                Code::NOT_A_LIST,
+                format!("{} is a list, but here is {shape}", place.named()),
+            );
             error.hint("write each item on a line of its own after `- `, with a space after the hyphen; delete the field if there is none")
         }
         "mapping start" => {
@@ -265,13 +285,16 @@ fn unexpected(place: &Place, expected: &str) -> Diagnostic {
                 || "the file".to_owned(),
                 |path| format!("`{}`", last_key(&path)),
             );
-            let error = place.error(format!("{what} has fields, but here is {shape}"));
+            let error = place.finding(
+                Code::NOT_FIELDS,
+                format!("{what} has fields, but here is {shape}"),
+            );
             if shape == "text" && place.text.contains(':') && !place.text.contains(": ") {
                 return error.hint("put a space after the colon");
             }
             error.hint("write each field on a line of its own, as `name: value`, indented below its parent")
         }
-        other => place.error(format!("{other} is expected here")),
+        other => place.finding(Code::NOT_YAML, format!("{other} is expected here")),
     }
 }
 
@@ -287,7 +310,7 @@ fn number(place: &Place, ty: &str) -> Diagnostic {
         "write it in digits, with a point for decimals, such as 62.5"
     };
     place
-        .error(format!("{} is {what}", place.named()))
+        .finding(Code::NOT_A_NUMBER, format!("{} is {what}", place.named()))
         .hint(hint)
 }
 
@@ -295,104 +318,4 @@ fn number(place: &Place, ty: &str) -> Diagnostic {
 fn key_of(line: &str) -> String {
     let line = line.trim_start().trim_start_matches("- ");
     line.split(':').next().unwrap_or(line).trim().to_owned()
-}
-
-/// Errors of the syntax, by the parser's words.
-fn syntax(place: &Place, words: &str) -> Diagnostic {
-    let indent = &place.text[..place.text.len() - place.text.trim_start().len()];
-    if words.contains("tab") || indent.contains('\t') {
-        return place
-            .error("a tab is used for indentation")
-            .hint("indent with spaces: YAML does not take tabs there");
-    }
-    if words.contains("mapping values are not allowed") {
-        return colon(place);
-    }
-    let (message, hint) = match words {
-        _ if words.contains("unclosed quote") => (
-            "the quotation mark that opens here is not closed",
-            "close it, or delete it; inside a text in quotation marks write \\\" for one of its own",
-        ),
-        _ if words.contains("trailing content after double-quoted") => (
-            "text follows the closing quotation mark",
-            "put the whole value into quotation marks, and a backslash before those inside it: \"a \\\"word\\\" b\"",
-        ),
-        _ if words.contains("trailing content after single-quoted") => (
-            "text follows the closing apostrophe",
-            "inside apostrophes write two for one ('don''t'), or use the typographic one (’)",
-        ),
-        _ if words.contains("unknown escape") => (
-            "a backslash in this text is followed by a letter that has no meaning after it",
-            "write two backslashes for one, or use apostrophes instead of quotation marks",
-        ),
-        _ if words.contains("block scalar") => (
-            "text follows `|` or `>` on the same line",
-            "start the text on the next line, indented",
-        ),
-        _ if words.contains("BOM") => (
-            "a byte order mark (U+FEFF) stands inside the file",
-            "delete it; it is invisible, so delete the line's start and type it again",
-        ),
-        _ if words.contains("unexpected character") => return character(place),
-        _ if words.contains("did not find expected key")
-            || words.contains("did not find expected '-' indicator")
-            || words.contains("invalid indentation") =>
-        {
-            (
-                "the indentation of this line does not agree with the lines above",
-                "fields of one thing start in the same column; text below `|` is indented deeper than its field",
-            )
-        }
-        _ if words.contains("flow") || words.contains("',' or") => (
-            "a list in brackets or fields in braces are not closed or not parted by commas",
-            "close what was opened; put items that hold commas, colons or brackets into quotation marks",
-        ),
-        _ => {
-            return place
-                .error(format!("this is no YAML: {words}"))
-                .hint("if it is text, put it into quotation marks");
-        }
-    };
-    place.error(message).hint(hint)
-}
-
-fn colon(place: &Place) -> Diagnostic {
-    let line = place.text.trim_start().trim_start_matches("- ");
-    if let Some((key, value)) = line.split_once(": ")
-        && (value.contains(": ") || value.trim_end().ends_with(':'))
-    {
-        let value = value.trim();
-        if value.starts_with(['“', '„', '«', '‘', '”']) {
-            return place
-                .error("the value holds a colon, and typographic quotation marks do not quote it")
-                .hint(format!("put straight ones around it: {key}: \"{value}\""));
-        }
-        let quoted = if value.contains('"') {
-            format!("'{}'", value.replace('\'', "''"))
-        } else {
-            format!("\"{value}\"")
-        };
-        return place
-            .error("the value holds a colon followed by a space, which YAML takes for a field")
-            .hint(format!(
-                "put the value into quotation marks: {key}: {quoted}"
-            ));
-    }
-    place
-        .error("this line is indented as if it went on with the value above, but it is a field")
-        .hint("start it in the same column as the field that it stands beside")
-}
-
-fn character(place: &Place) -> Diagnostic {
-    match place.rest.chars().next() {
-        Some(c @ ('@' | '`' | '%')) => {
-            place.error(format!("a value cannot start with `{c}`")).hint("put the value into quotation marks")
-        }
-        _ => match place.text.chars().find(|c| c.is_control()) {
-            Some(c) => place
-                .error(format!("the line holds the control character U+{:04X}", c as u32))
-                .hint("delete it; it often comes in when text is pasted from a PDF or a word processor"),
-            None => place.error("a character stands where YAML does not take it").hint("put the value into quotation marks"),
-        },
-    }
 }

@@ -12,12 +12,13 @@ mod outline;
 mod parse;
 mod place;
 pub mod schema;
+mod syntax;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
 use crate::settings::FILE as SETTINGS;
 pub use folder::{Folder, Problem};
 pub(crate) use messages::says_nothing;
@@ -198,7 +199,7 @@ pub(crate) fn yaml<T: serde::de::DeserializeOwned>(
     bytes: &[u8],
     kind: Kind,
 ) -> Result<File<T>, Diagnostics> {
-    file(path.to_owned(), bytes.to_vec()).map_err(|found| Diagnostic { kind, ..found }.into())
+    file(path.to_owned(), bytes.to_vec()).map_err(|found| found.of_kind(kind).into())
 }
 
 /// Decodes and parses a file's bytes.
@@ -244,12 +245,8 @@ fn optional<T: serde::de::DeserializeOwned>(
             let short = path.replace(".yaml", ".yml");
             if folder.read(&short, MAX_YAML).is_ok() {
                 let message = format!("`{short}` is not read under this name");
-                let place = Location {
-                    file: folder.display(&short),
-                    line: 0,
-                    column: 0,
-                };
-                let wrong = Diagnostic::error(Kind::Source, message).at(place);
+                let place = Location::whole(folder.display(&short));
+                let wrong = Diagnostic::new(Code::FILE_NAME, message).at(place);
                 found.push(wrong.hint(format!("rename it to {path}")));
             }
             None
@@ -284,8 +281,9 @@ fn read_chapters(
     let mut chapters = Vec::new();
     if entries.len() > MAX_CHAPTERS {
         let message = format!("the report names more than {MAX_CHAPTERS} chapters");
-        found.push(entry_error(
+        found.push(entry_finding(
             report,
+            Code::TOO_MANY_CHAPTERS,
             MAX_CHAPTERS,
             &entries[MAX_CHAPTERS],
             message,
@@ -297,19 +295,31 @@ fn read_chapters(
         if let Some(line) = seen.insert(path, entry.line) {
             let message =
                 format!("the chapter `{path}` is named twice; the first time on line {line}");
-            found.push(entry_error(report, index, entry, message));
+            found.push(entry_finding(
+                report,
+                Code::CHAPTER_TWICE,
+                index,
+                entry,
+                message,
+            ));
             continue;
         }
         if let Some(problem) = reserved(path) {
-            found.push(entry_error(report, index, entry, problem));
+            found.push(entry_finding(
+                report,
+                Code::NOT_A_CHAPTER,
+                index,
+                entry,
+                problem,
+            ));
             continue;
         }
         match folder.read(path, MAX_YAML) {
             Ok(bytes) => chapters.extend(typed(folder, path, bytes, found)),
             Err(problem) => {
                 let message = problem.message(&folder.display(path));
-                let mut diagnostic = entry_error(report, index, entry, message);
-                diagnostic.kind = problem.kind_when_named();
+                let code = problem.code_when_named();
+                let mut diagnostic = entry_finding(report, code, index, entry, message);
                 diagnostic.hints.extend(problem.hint());
                 found.push(diagnostic);
             }
@@ -349,15 +359,16 @@ fn reserved(path: &str) -> Option<String> {
     }
 }
 
-fn entry_error(
+fn entry_finding(
     report: &File<schema::Report>,
+    code: Code,
     index: usize,
     entry: &Located<String>,
     message: String,
 ) -> Diagnostic {
     report
         .as_ref()
-        .error(entry.line, entry.column, message)
+        .finding(code, entry.line, entry.column, message)
         .field(format!("contents[{index}]"))
 }
 
@@ -381,12 +392,8 @@ fn unlisted(folder: &Folder, report: &File<schema::Report>, found: &mut Diagnost
             let message =
                 format!("`{path}` stands in no `contents` list and is not part of the report");
             found.push(
-                Diagnostic::warning(Kind::Source, message)
-                    .at(Location {
-                        file: folder.display(&path),
-                        line: 0,
-                        column: 0,
-                    })
+                Diagnostic::new(Code::UNLISTED_FILE, message)
+                    .at(Location::whole(folder.display(&path)))
                     .hint(format!(
                         "add `- {path}` to `contents` in report.yaml, or remove the file"
                     )),

@@ -4,7 +4,7 @@
 
 use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, Span};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 use super::FileRef;
 
@@ -194,8 +194,9 @@ pub(super) fn silent_traps(file: FileRef) -> Option<Diagnostic> {
         let path = walk.path();
         let (line, column) = (line_of(&node.span), column_of(&node.span));
         if let Some(problem) = trap(&node, &lines, line) {
-            let error = file.error(line, column, problem.0).hint(problem.1);
-            return Some(error.field(path));
+            let (code, message, hint) = problem;
+            let found = file.finding(code, line, column, message).hint(hint);
+            return Some(found.field(path));
         }
         match &node.event {
             Event::Scalar(_, _, anchor, _)
@@ -214,7 +215,8 @@ pub(super) fn silent_traps(file: FileRef) -> Option<Diagnostic> {
     let message =
         "the word after `&` is an anchor that nothing refers to, and would not be printed";
     let hint = "put a value that starts with & into quotation marks";
-    Some(file.error(line, column, message).hint(hint).field(path))
+    let found = file.finding(Code::UNUSED_ANCHOR, line, column, message);
+    Some(found.hint(hint).field(path))
 }
 
 /// Whether any of the traps may be in a text; most files have none.
@@ -236,12 +238,13 @@ fn is_suspicious(text: &str) -> bool {
     })
 }
 
-fn trap(node: &Node, lines: &[&str], line: u32) -> Option<(String, &'static str)> {
+fn trap(node: &Node, lines: &[&str], line: u32) -> Option<(Code, String, &'static str)> {
     let (style, value) = match &node.event {
         Event::SequenceStart(_, _, Some(_))
         | Event::MappingStart(_, _, Some(_))
         | Event::Scalar(_, _, _, Some(_)) => {
             return Some((
+                Code::TAG,
                 "a word that starts with `!` is a tag, which has no use here and would not be printed".into(),
                 "put a value that starts with ! into quotation marks",
             ));
@@ -254,6 +257,7 @@ fn trap(node: &Node, lines: &[&str], line: u32) -> Option<(String, &'static str)
     }
     if matches!(value, "null" | "Null" | "NULL") {
         return Some((
+            Code::NULL_VALUE,
             format!("`{value}` means in YAML that there is no value"),
             "put it into quotation marks if it is text, or delete the field",
         ));
@@ -270,6 +274,7 @@ fn trap(node: &Node, lines: &[&str], line: u32) -> Option<(String, &'static str)
     let first = comment.chars().next()?;
     (first != ' ' && first != '#').then(|| {
         (
+            Code::SILENT_COMMENT,
             format!("everything from `#{}` on is a comment and would not be printed", comment.trim_end()),
             "put the value into quotation marks if the # belongs to it, or put a space after the # if it does not",
         )

@@ -1,6 +1,6 @@
 //! Places in files: from a value and an offset in it to the line and column that an editor shows.
 
-use crate::diagnostic::{Diagnostic, Kind, Location};
+use crate::diagnostic::{Code, Diagnostic, Location};
 
 use super::schema::Located;
 
@@ -14,18 +14,15 @@ pub struct FileRef<'a> {
 }
 
 impl<'a> FileRef<'a> {
-    /// A source error at a line and column, with the line as its snippet.
-    pub fn error(self, line: u32, column: u32, message: impl Into<String>) -> Diagnostic {
-        self.place(Diagnostic::error(Kind::Source, message), line, column)
-    }
-
-    /// A source warning at a line and column, with the line as its snippet.
-    pub fn warning(self, line: u32, column: u32, message: impl Into<String>) -> Diagnostic {
-        self.place(Diagnostic::warning(Kind::Source, message), line, column)
-    }
-
-    fn place(self, diagnostic: Diagnostic, line: u32, column: u32) -> Diagnostic {
-        let placed = diagnostic.at(self.location(line, column));
+    /// A finding at a line and column, with the line as its snippet.
+    pub fn finding(
+        self,
+        code: Code,
+        line: u32,
+        column: u32,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let placed = Diagnostic::new(code, message).at(self.location(line, column));
         match self.line(line) {
             Some(text) => placed.snippet(text),
             None => placed,

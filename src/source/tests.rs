@@ -35,7 +35,13 @@ fn said(path: &str, text: &str) -> [String; 3] {
             .trim_start_matches(prefix)
             .to_owned()
     };
-    [next("error: "), next("  --> "), next("  = hint: ")]
+    [message(&next("")), next("  --> "), next("  = hint: ")]
+}
+
+/// A first line without severity and code.
+fn message(line: &str) -> String {
+    line.split_once("]: ")
+        .map_or_else(|| line.to_owned(), |(_, message)| message.to_owned())
 }
 
 #[track_caller]
@@ -531,7 +537,7 @@ fn a_chapter_file_that_is_in_no_list_is_a_warning() {
     ]);
     assert_eq!(
         found,
-        "warning: `meetings/third.yaml` stands in no `contents` list and is not part of the report\n  --> meetings/third.yaml\n  \
+        "warning[W0160]: `meetings/third.yaml` stands in no `contents` list and is not part of the report\n  --> meetings/third.yaml\n  \
          = hint: add `- meetings/third.yaml` to `contents` in report.yaml, or remove the file\n"
     );
 }
@@ -603,7 +609,7 @@ fn an_anchor_may_be_used_as_often_as_the_text_needs_it() {
 fn a_registry_under_another_ending_is_not_taken_for_none() {
     let found = findings(&[("people.yml", b"people: []\n")]);
     assert!(
-        found.contains("error: `people.yml` is not read under this name"),
+        found.contains("error[E0156]: `people.yml` is not read under this name"),
         "{found}"
     );
     assert!(found.contains("rename it to people.yaml"), "{found}");

@@ -5,7 +5,7 @@ use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
 use super::world::font_store;
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::layout::Layout;
 
@@ -15,8 +15,8 @@ pub fn check_glyphs(document: &Document, layout: &Layout) -> Result<(), Diagnost
     let mut missing = Diagnostics::default();
     for (&character, place) in &document.characters {
         if needs_glyph(character) && !covered(&store, character) {
-            let found = Diagnostic::error(
-                Kind::Source,
+            let found = Diagnostic::new(
+                Code::NO_GLYPH,
                 format!(
                     "no font of layout `{}` has the character {} ({})",
                     layout.name,

@@ -5,13 +5,13 @@ use typst::WorldExt;
 use typst::diag::SourceDiagnostic;
 
 use super::TemplateWorld;
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 
 /// `value` as JSON for the templates.
 pub(super) fn json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Diagnostics> {
     serde_json::to_vec(value).map_err(|error| {
-        Diagnostic::error(
-            Kind::Layout,
+        Diagnostic::new(
+            Code::HANDED_OVER,
             format!("the document cannot be handed to the templates: {error}"),
         )
         .into()
@@ -33,7 +33,7 @@ pub(crate) fn diagnostics<'a>(
 }
 
 fn diagnostic(world: &TemplateWorld, name: &str, found: &SourceDiagnostic) -> Diagnostic {
-    let mut made = Diagnostic::error(Kind::Layout, found.message.to_string());
+    let mut made = Diagnostic::new(Code::TEMPLATE, found.message.to_string());
     // The innermost call comes first in the trace; a message without a place of its own takes the first that has one.
     let spans =
         std::iter::once(found.span).chain(found.trace.iter().map(|point| point.span.into()));

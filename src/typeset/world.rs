@@ -9,7 +9,7 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::{Files, Layout};
 
 /// Template at which a layout starts.
@@ -44,8 +44,8 @@ impl TemplateWorld {
     /// A world of these files with the layout's fonts.
     pub(crate) fn new(files: Files, layout: &Layout) -> Result<Self, Diagnostics> {
         let missing = || {
-            Diagnostic::error(
-                Kind::Layout,
+            Diagnostic::new(
+                Code::NO_TEMPLATE,
                 format!("layout `{}` has no template `{ENTRY}`", layout.name),
             )
             .hint(
@@ -80,8 +80,8 @@ pub(super) fn font_store(layout: &Layout) -> Result<FontStore, Diagnostics> {
         }
         if !found {
             broken.push(
-                Diagnostic::error(
-                    Kind::Layout,
+                Diagnostic::new(
+                    Code::BAD_FONT,
                     format!("`{path}` is not a font that can be read"),
                 )
                 .hint("fonts are OpenType or TrueType files (.otf, .ttf, .otc, .ttc)"),

@@ -120,7 +120,7 @@ fn wrong_usage_is_exit_code_2() {
             ran.stderr
         );
         assert!(
-            ran.stderr.starts_with("error: "),
+            ran.stderr.starts_with("error[E1"),
             "{line:?}: {}",
             ran.stderr
         );
@@ -145,8 +145,9 @@ fn the_format_follows_the_name_of_the_file_and_never_contradicts_it() {
     desk.run(&["-o", "x.txt", "-f", "docx"]).fails(
         2,
         "\
-error: `x.txt` would hold docx, but its name says txt
+error[E1005]: `x.txt` would hold docx, but its name says txt
   = hint: give the file another ending, or ask for the other format
+`gmg-export explain E1005` says more
 ",
     );
     desk.run(&["-o", "named.bin", "-f", "txt"]).is_done();
@@ -209,7 +210,8 @@ fn a_reader_that_goes_away_is_exit_code_5_and_no_panic() {
     ] {
         closed(line).fails(
             5,
-            "error: whoever reads standard output stopped before everything was written\n",
+            "error[E0904]: whoever reads standard output stopped before everything was written\n\
+             `gmg-export explain E0904` says more\n",
         );
     }
     // The file is whole all the same.

@@ -41,6 +41,7 @@ fn help_and_version_are_exit_code_0_and_show_the_exit_codes() {
         "preflight",
         "schema",
         "list",
+        "explain",
         "init",
         "completions",
         "man",
@@ -57,18 +58,16 @@ fn help_and_version_are_exit_code_0_and_show_the_exit_codes() {
 
 #[test]
 fn every_exit_code_that_a_finding_can_have_is_in_the_table_once() {
-    use gmg_export::diagnostic::{EXIT_CODES, INTERNAL, Kind};
+    use gmg_export::diagnostic::{EXIT_CODES, Kind};
     let kinds = [
         Kind::Differs,
         Kind::Usage,
         Kind::Source,
         Kind::Layout,
         Kind::Io,
+        Kind::Internal,
     ];
-    let codes = kinds
-        .iter()
-        .map(|kind| kind.exit_code())
-        .chain([0, INTERNAL, 130]);
+    let codes = kinds.iter().map(|kind| kind.exit_code()).chain([0, 130]);
     for code in codes {
         assert_eq!(
             EXIT_CODES
@@ -98,8 +97,9 @@ fn a_report_to_start_from_builds_at_once_and_is_not_written_over() {
     desk.run(&["init", "new/report"]).fails(
         5,
         "\
-error: the folder `new/report` is not empty: `.gitignore` is in it
+error[E0906]: the folder `new/report` is not empty: `.gitignore` is in it
   = hint: give a folder that is not there yet
+`gmg-export explain E0906` says more
 ",
     );
     desk.run(&["init", "new/report/README.md"])
@@ -165,6 +165,11 @@ fn records_are_approved_and_verified() {
     );
     desk.run(&["verify", "--golden", "nowhere"])
         .fails_with(1, &["7 of 7"]);
+    let ran = desk.run(&["verify", "--golden", "nowhere", "--message-format", "json"]);
+    let unrecorded =
+        "\"code\":\"E0701\",\"severity\":\"error\",\"message\":\"there is no golden record yet";
+    assert_eq!(ran.stderr.matches(unrecorded).count(), 7, "{}", ran.stderr);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
 }
 
 #[test]

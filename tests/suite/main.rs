@@ -12,6 +12,7 @@ mod help;
 mod import;
 mod large_print;
 mod made;
+mod messages;
 mod mistakes;
 mod output;
 mod parity;

@@ -33,12 +33,13 @@ fn a_mistake_in_the_yaml_is_shown_with_its_line() {
     desk.run(&[]).fails(
         3,
         "\
-error: the value holds a colon followed by a space, which YAML takes for a field
+error[E0125]: the value holds a colon followed by a space, which YAML takes for a field
   --> source/report.yaml:10:14 (title)
    |
 10 | title: Rivers: Meetings on safe and shared rivers
    |              ^
    = hint: put the value into quotation marks: title: \"Rivers: Meetings on safe and shared rivers\"
+`gmg-export explain E0125` says more
 ",
     );
     assert!(!desk.path("out").exists());
@@ -51,12 +52,13 @@ fn an_unknown_key_is_shown_with_the_one_that_is_meant() {
     desk.run(&[]).fails(
         3,
         "\
-error: there is no field `subtitel` here
+error[E0111]: there is no field `subtitel` here
   --> source/report.yaml:15:1 (subtitel)
    |
 15 | subtitel: Report of the meeting held in Alder Bridge in 2026
    | ^^^^^^^^
    = hint: did you mean `subtitle`?
+`gmg-export explain E0111` says more
 ",
     );
 }
@@ -77,19 +79,20 @@ fn all_mistakes_of_a_source_are_shown_at_once_and_counted() {
     desk.run(&["-f", "txt"]).fails(
         3,
         "\
-error: nothing in the report has the id `first-meting`
+error[E0326]: nothing in the report has the id `first-meting`
   --> source/introduction.yaml:14:24 (section.text)
    |
 14 |     The answers are in [the record of the meeting](#first-meting).[^answers]
    |                        ^
    = hint: did you mean `first-meeting`?
-error: there is no person `okafour`
+error[E0204]: there is no person `okafour`
   --> source/meetings/first.yaml:44:20 (meeting.sections[2].interventions[0].speaker)
    |
 44 |         - speaker: okafour
    |                    ^^^^^^^
    = hint: did you mean `okafor`?
 2 errors
+`gmg-export explain E0326` says more
 ",
     );
     assert!(!desk.path("out").exists());
@@ -148,8 +151,9 @@ fn a_source_that_is_not_there_is_no_other_report() {
     desk.run(&["nowhere"]).fails(
         5,
         "\
-error: there is no file or folder `nowhere`
+error[E0902]: there is no file or folder `nowhere`
   = hint: give the folder that holds report.yaml; `gmg-export init DIR` makes a new report
+`gmg-export explain E0902` says more
 ",
     );
     desk.run(&["chekc"])
@@ -182,8 +186,9 @@ fn a_bad_date_is_refused_and_a_good_one_is_in_the_files() {
     };
     for value in ["", "-1", "yesterday", "1.5", "999999999999999"] {
         with(value).fails(2, &format!("\
-error: SOURCE_DATE_EPOCH is `{value}`, not a number of seconds
+error[E1008]: SOURCE_DATE_EPOCH is `{value}`, not a number of seconds
   = hint: set it to seconds since 1970-01-01 UTC, digits only and at most 253402300799, or unset it for the report's own date
+`gmg-export explain E1008` says more
 "));
     }
     assert!(!desk.path("out").exists());
@@ -202,9 +207,10 @@ fn a_wrong_layout_is_exit_code_4_with_its_place() {
     desk.run(&["--layout", "sceen"]).fails(
         4,
         "\
-error: there is no layout `sceen`
+error[E0401]: there is no layout `sceen`
   = hint: did you mean `screen`?
   = hint: layouts: full-text, large-print, print, screen; for a folder of your own give its path, such as ./my-layout
+`gmg-export explain E0401` says more
 ",
     );
     desk.write(
@@ -214,12 +220,13 @@ error: there is no layout `sceen`
     desk.run(&["--layout", "mine"]).fails(
         4,
         "\
-error: there is no field `texxt` here
+error[E0111]: there is no field `texxt` here
  --> layouts/mine/layout.yaml:3:3 (sizes.texxt)
   |
 3 |   texxt: 12pt
   |   ^^^^^
   = hint: did you mean `text`?
+`gmg-export explain E0111` says more
 ",
     );
     desk.write("mine/layout.yaml", "extends: screen\n");

@@ -3,7 +3,7 @@
 use std::fs::File;
 
 use gmg_export::backend::{self, Artifact, Backend};
-use gmg_export::diagnostic::{Diagnostic, Diagnostics, Kind};
+use gmg_export::diagnostic::{Code, Diagnostic, Diagnostics};
 use gmg_export::edition::Edition;
 use gmg_export::layout::Shelf;
 
@@ -39,8 +39,9 @@ fn a_read_only_file_is_named_and_nothing_is_replaced() {
     mode.set_readonly(true);
     std::fs::set_permissions(&path, mode).unwrap();
     desk.run(&ALL).fails(5, "\
-error: cannot replace `out/my-report.docx`: it is read-only
+error[E0911]: cannot replace `out/my-report.docx`: it is read-only
   = hint: it may be open in another program or be read-only: close it there, or write elsewhere with --out
+`gmg-export explain E0911` says more
 ");
     assert_old(&desk);
 }
@@ -65,11 +66,12 @@ fn folders_in_place_of_files_are_all_named_and_nothing_is_written() {
     desk.run(&ALL).fails(
         5,
         "\
-error: `out/my-report.docx` is a folder, not a file
+error[E0909]: `out/my-report.docx` is a folder, not a file
   = hint: name a folder with --out and a file with -o
-error: `out/my-report.txt` is a folder, not a file
+error[E0909]: `out/my-report.txt` is a folder, not a file
   = hint: name a folder with --out and a file with -o
 2 errors
+`gmg-export explain E0909` says more
 ",
     );
     assert_eq!(desk.names("out"), ["my-report.docx", "my-report.txt"]);
@@ -90,8 +92,9 @@ fn the_folder_is_made_or_refused_before_anything_is_rendered() {
     desk.run(&["--out", "file"]).fails(
         5,
         "\
-error: `file` is not a folder
+error[E0908]: `file` is not a folder
   = hint: name a folder with --out, or a file with -o
+`gmg-export explain E0908` says more
 ",
     );
     desk.run(&["--out", "file/deeper"])
@@ -107,8 +110,9 @@ fn a_link_to_nowhere_is_refused_and_one_to_a_folder_is_followed() {
     desk.run(&["--out", "broken"]).fails(
         5,
         "\
-error: `broken` is a link to a place that is not there
+error[E0910]: `broken` is a link to a place that is not there
   = hint: make the folder that it points to, or remove the link
+`gmg-export explain E0910` says more
 ",
     );
     std::fs::create_dir(desk.path("real")).unwrap();
@@ -149,7 +153,7 @@ fn a_device_without_room_is_exit_code_5_and_stays_a_device() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(5), "{said}");
     assert!(
-        said.starts_with("error: cannot write to standard output: "),
+        said.starts_with("error[E0905]: cannot write to standard output: "),
         "{said}"
     );
     desk.run(&["-f", "txt", "-o", "/dev/null"]).is_done();
@@ -261,8 +265,8 @@ impl Backend for Broken {
         match self.0 {
             "panics" => panic!("on purpose"),
             name => Err(Diagnostics(vec![
-                Diagnostic::error(Kind::Layout, "both say this"),
-                Diagnostic::error(Kind::Layout, format!("{name} says this")),
+                Diagnostic::new(Code::TEMPLATE, "both say this"),
+                Diagnostic::new(Code::TEMPLATE, format!("{name} says this")),
             ])),
         }
     }

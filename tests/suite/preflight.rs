@@ -19,14 +19,14 @@ fn a_file_for_the_screen_is_refused_in_plain_words() {
     ran.fails_with(
         1,
         &[
-            "error: not ready for the printer: ",
+            "error[E0801]: not ready for the printer: ",
             " errors, ",
             "--> screen.pdf",
         ],
     );
     for part in [
-        "the file\n  error: ",
-        "\npage 1\n  error: ",
+        "the file\n  error[E0805]: ",
+        "\npage 1\n  error[E08",
         "does not say which press and paper it is made for (output intent) [output-intent-missing]",
         "does not say where the page is cut (TrimBox) [trim-box-missing]",
         "black text is not printed in black ink alone but as ",
@@ -41,12 +41,12 @@ fn a_file_for_the_screen_is_refused_in_plain_words() {
 }
 
 #[test]
-fn programs_read_a_finding_a_line_and_a_summary() {
+fn programs_read_a_finding_a_line_with_its_page_and_a_summary() {
     let desk = desk();
     let ran = desk.run(&["preflight", "screen.pdf", "--message-format", "json"]);
-    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{}", ran.stderr);
     let lines: Vec<serde_json::Value> = ran
-        .stdout
+        .stderr
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
@@ -55,14 +55,19 @@ fn programs_read_a_finding_a_line_and_a_summary() {
         .iter()
         .filter(|one| one["severity"] == "error")
         .count();
-    assert_eq!(summary["summary"]["errors"], errors);
-    assert_eq!(summary["summary"]["ready"], false);
+    assert_eq!(summary["event"], "summary");
+    assert_eq!(summary["errors"], errors);
+    assert_eq!(summary["exit_code"], 1);
     let black = findings
         .iter()
         .find(|one| one["rule"] == "text-not-black-only")
         .unwrap();
+    assert_eq!(black["code"], "E0822");
+    assert_eq!(black["file"], "screen.pdf");
     assert!(
-        black["page"].as_u64() > Some(0) && black["text"].is_string(),
+        black["page"].as_u64() > Some(0)
+            && black["object"].as_str().unwrap().starts_with("text “")
+            && black["count"].as_u64() > Some(0),
         "{black}"
     );
 }
@@ -78,7 +83,7 @@ fn a_file_that_cannot_be_read_is_an_error_of_its_own() {
         ran.fails_with(
             5,
             &[
-                "error: the PDF file cannot be read: ",
+                "error[E0802]: the PDF file cannot be read: ",
                 name,
                 "hint: it may be damaged",
             ],
@@ -91,7 +96,7 @@ fn a_file_that_cannot_be_read_is_an_error_of_its_own() {
     ran.fails_with(
         5,
         &[
-            "error: the profile is no ICC profile",
+            "error[E0803]: the profile is no ICC profile",
             "text.pdf",
             "hint: ask the printer",
         ],

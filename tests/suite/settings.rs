@@ -157,12 +157,13 @@ fn an_unknown_field_is_wrong_usage_with_the_one_that_is_meant() {
     set("# Ours\nlayuot: print\n").run(&[]).fails(
         2,
         "\
-error: there is no field `layuot` here
+error[E0111]: there is no field `layuot` here
  --> gmg-export.yaml:2:1 (layuot)
   |
 2 | layuot: print
   | ^^^^^^
   = hint: did you mean `layout`?
+`gmg-export explain E0111` says more
 ",
     );
 }
@@ -212,15 +213,17 @@ fn a_variable_that_is_wrong_is_wrong_usage_whatever_the_command() {
     with(&desk, &[], &[("GMG_EXPORT_LAYUOT", "print")]).fails(
         2,
         "\
-error: the environment variable `GMG_EXPORT_LAYUOT` sets nothing
+error[E1012]: the environment variable `GMG_EXPORT_LAYUOT` sets nothing
   = hint: did you mean `GMG_EXPORT_LAYOUT`?
+`gmg-export explain E1012` says more
 ",
     );
     with(&desk, &["list"], &[("GMG_EXPORT_BLEED", "wide")]).fails(
         2,
         "\
-error: GMG_EXPORT_BLEED: `wide` is no length: write a number and a unit, such as 30mm, 10.5pt or 0.125in
+error[E1011]: GMG_EXPORT_BLEED: `wide` is no length: write a number and a unit, such as 30mm, 10.5pt or 0.125in
   = hint: set it to what --bleed takes, or unset it
+`gmg-export explain E1011` says more
 ",
     );
     with(&desk, &["check"], &[("GMG_EXPORT_LAYUOT", "")]).is_done();
@@ -233,9 +236,10 @@ fn a_file_that_would_be_passed_over_is_refused() {
     desk.run(&[]).fails(
         2,
         "\
-error: the settings of a report are not read from here
+error[E1013]: the settings of a report are not read from here
  --> source/gmg-export.yaml
   = hint: move it to `gmg-export.yaml`
+`gmg-export explain E1013` says more
 ",
     );
     let desk = Desk::with_report();
@@ -285,9 +289,10 @@ fn the_name_of_a_file_says_more_than_a_format_that_is_set() {
     desk.run(&["-o", "-"]).fails(
         2,
         "\
-error: -o takes one format, and 2 were asked for
+error[E1006]: -o takes one format, and 2 were asked for
   = hint: name a folder with --out for several formats
   = hint: `format` comes from gmg-export.yaml:1:10
+`gmg-export explain E1006` says more
 ",
     );
 }
@@ -362,7 +367,7 @@ fn settings_are_shown_without_a_report_or_with_a_broken_one() {
     );
     assert!(
         ran.stderr
-            .starts_with("warning: there is no file or folder `nowhere`"),
+            .starts_with("warning[W1014]: there is no file or folder `nowhere`"),
         "{}",
         ran.stderr
     );

@@ -16,7 +16,7 @@ use super::look::Look;
 use super::media::Media;
 use super::numbering::Lists;
 use super::package::{Element, Node, Relationships, finish, parse};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Language};
 use crate::edition::Pagination;
 use crate::layout::{Layout, Tokens};
@@ -298,8 +298,8 @@ fn foot_frame(width: f64) -> FrameProperty {
 
 /// docx-rs wrote what no parser reads: nothing that an author can cause, but an error rather than a damaged file.
 pub(super) fn broken(message: String) -> Diagnostics {
-    Diagnostic::error(
-        Kind::Source,
+    Diagnostic::new(
+        Code::WORD_BROKEN,
         format!("the Word file cannot be put together: {message}"),
     )
     .hint("this is a fault of the program: report it with the text that causes it")

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Image, ImageFormat};
 use crate::layout::Layout;
 
@@ -98,8 +98,8 @@ fn rasterise(
 ) -> Result<Vec<u8>, Diagnostics> {
     let wrong = |what: String| {
         Diagnostics::from(
-            Diagnostic::error(
-                Kind::Source,
+            Diagnostic::new(
+                Code::UNDRAWABLE,
                 format!("`{}` cannot be drawn: {what}", image.path),
             )
             .hint("draw it with plain shapes, or give the picture as PNG"),

@@ -32,7 +32,7 @@ mod table;
 mod tests;
 
 use super::{Artifact, Backend};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Heading};
 use crate::edition::{Edition, Pagination};
 use crate::layout::Layout;
@@ -294,7 +294,7 @@ fn section_of(document: &Document, part: Part) -> Section {
 fn moment(epoch: i64) -> Result<String, Diagnostics> {
     crate::epoch::iso(epoch).ok_or_else(|| {
         let message = format!("{epoch} seconds since 1970 is no moment that a Word file can bear");
-        Diagnostic::error(Kind::Usage, message)
+        Diagnostic::new(Code::WORD_MOMENT, message)
             .hint("give a moment before the year 10000")
             .into()
     })

@@ -20,7 +20,7 @@ mod slug;
 use lopdf::{Document as Pdf, Object};
 
 use super::{Artifact, Backend, Beside, pdf};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::document::Document;
 use crate::edition::Edition;
 use crate::{preflight, prepress};
@@ -109,18 +109,19 @@ impl Job {
             inner: settings.creep.to_pt(),
             outer: settings.creep_outer.to_pt(),
         };
-        let refused = |field: &'static str| move |message: String| refuse(field, message);
-        creep::check_creep(&plan, bleed, creep).map_err(refused("press.creep"))?;
+        let refused =
+            |code, field: &'static str| move |message: String| refuse(code, field, message);
+        creep::check_creep(&plan, bleed, creep).map_err(refused(Code::CREEP, "press.creep"))?;
         let cell = sheet::cell_for(&sizes);
-        let notes = sheet::check_pages(&sizes, cell).map_err(refused("page"))?;
+        let notes = sheet::check_pages(&sizes, cell).map_err(refused(Code::PAGE_SIZES, "page"))?;
         let content = Content {
             cell,
             bleed,
             marks: settings.marks,
         };
-        let geometry =
-            sheet::lay_out(&plan, &content, &settings.sheet).map_err(refused("press.sheet"))?;
-        let note = |message| Diagnostic::warning(Kind::Layout, message);
+        let geometry = sheet::lay_out(&plan, &content, &settings.sheet)
+            .map_err(refused(Code::SHEET_TOO_SMALL, "press.sheet"))?;
+        let note = |message| Diagnostic::new(Code::SMALL_PAGE, message);
         Ok(Job {
             profile,
             pages,
@@ -202,16 +203,16 @@ fn name_picture(found: &mut Diagnostic, document: &Document, (width, height): (u
 }
 
 fn for_screens(layout: &str) -> Diagnostics {
-    Diagnostic::error(
-        Kind::Layout,
+    Diagnostic::new(
+        Code::FOR_SCREENS,
         format!("layout `{layout}` is not for the press: its colours are those of screens"),
     )
     .hint("leave out --layout for the layout `print`, or give one that `extends: print`")
     .into()
 }
 
-fn refuse(field: &str, message: String) -> Diagnostics {
-    Diagnostic::error(Kind::Layout, message).field(field).into()
+fn refuse(code: Code, field: &str, message: String) -> Diagnostics {
+    Diagnostic::new(code, message).field(field).into()
 }
 
 /// The trim boxes of the pages.

@@ -9,7 +9,7 @@ use printpdf::{
 use subsetter::GlyphRemapper;
 use typst::text::{FontInfo, FontStretch, FontStyle, FontWeight};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::Layout;
 
 /// Type size in points.
@@ -29,8 +29,8 @@ impl Slug {
     pub(super) fn new(layout: &Layout, lines: &BTreeSet<String>) -> Result<Self, Diagnostics> {
         let family = &layout.tokens.fonts.sans;
         let wrong = || -> Diagnostics {
-            Diagnostic::error(
-                Kind::Layout,
+            Diagnostic::new(
+                Code::SLUG_FONT,
                 format!("the font `{family}` has no upright face for the slug line of the sheets"),
             )
             .hint("add the regular face to the layout's fonts")

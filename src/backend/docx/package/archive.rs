@@ -11,7 +11,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::relationships::Relationships;
 use super::xml::{Element, forbidden};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 
@@ -125,7 +125,7 @@ fn check(path: &str, bytes: &[u8]) -> Result<(), Diagnostics> {
                 "the Word file cannot hold the character U+{:04X} (in {path})",
                 u32::from(c)
             );
-            Err(Diagnostic::error(Kind::Source, message)
+            Err(Diagnostic::new(Code::WORD_CHARACTER, message)
                 .hint("remove it from the text")
                 .into())
         }
@@ -134,8 +134,8 @@ fn check(path: &str, bytes: &[u8]) -> Result<(), Diagnostics> {
 }
 
 fn failed(what: &str, why: &str) -> Diagnostics {
-    Diagnostic::error(
-        Kind::Io,
+    Diagnostic::new(
+        Code::WORD_PACKING,
         format!("the Word file cannot be packed: {what}: {why}"),
     )
     .into()

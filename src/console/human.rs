@@ -7,8 +7,9 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{ERROR, PLACE, STRONG, WARNING};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use super::form::{Ended, Form};
+use super::{ERROR, PLACE, STRONG, WARNING, many};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, word};
 
 /// So many findings are shown; a file with more has one mistake that makes many.
 const SHOWN: usize = 100;
@@ -17,14 +18,50 @@ const LONGEST: usize = 100;
 /// Of it, characters before the place.
 const BEFORE: usize = 40;
 
+/// Text for people.
+pub(super) struct Human;
+
+impl Form for Human {
+    fn findings(&self, found: &Diagnostics) -> String {
+        text(found)
+    }
+
+    fn end(&self, ended: &Ended<'_>) -> String {
+        let Some(failure) = ended.failure else {
+            return String::new();
+        };
+        let mut text = String::new();
+        if failure.0.len() > 1 {
+            let said = many(failure.count(Severity::Error), "error");
+            text.push_str(&format!("{ERROR}{said}{ERROR:#}\n"));
+        }
+        let error = |found: &&Diagnostic| found.severity() == Severity::Error;
+        if let Some(first) = failure.0.iter().find(error).filter(|_| !ended.quiet) {
+            text.push_str(&format!("`gmg-export explain {}` says more\n", first.code));
+        }
+        text
+    }
+
+    fn says_what_is_done(&self) -> bool {
+        true
+    }
+
+    fn lays_out(&self) -> bool {
+        true
+    }
+}
+
 /// The findings, styled for a terminal, errors last so that they are seen.
-pub(super) fn text(found: &Diagnostics) -> String {
+fn text(found: &Diagnostics) -> String {
     let mut text = String::new();
-    let errors = found.0.iter().filter(|one| one.severity == Severity::Error);
+    let errors = found
+        .0
+        .iter()
+        .filter(|one| one.severity() == Severity::Error);
     let warnings = found
         .0
         .iter()
-        .filter(|one| one.severity == Severity::Warning);
+        .filter(|one| one.severity() == Severity::Warning);
     for group in [warnings.collect::<Vec<_>>(), errors.collect()] {
         for one in group.iter().take(SHOWN) {
             finding(one, &mut text);
@@ -37,13 +74,17 @@ pub(super) fn text(found: &Diagnostics) -> String {
 }
 
 fn finding(found: &Diagnostic, text: &mut String) {
-    let (style, name) = match found.severity {
-        Severity::Error => (ERROR, "error"),
-        Severity::Warning => (WARNING, "warning"),
+    let style = match found.severity() {
+        Severity::Error => ERROR,
+        Severity::Warning => WARNING,
     };
+    let (name, code) = (found.severity(), found.code);
     let message = clean(&found.message);
     // Writing to a string cannot fail.
-    let _ = writeln!(text, "{style}{name}{style:#}{STRONG}: {message}{STRONG:#}");
+    let _ = writeln!(
+        text,
+        "{style}{name}[{code}]{style:#}{STRONG}: {message}{STRONG:#}"
+    );
     let line = found.location.as_ref().map_or(0, |place| place.line);
     let gutter = if line > 0 { line.to_string().len() } else { 1 };
     if let Some(place) = &found.location {
@@ -96,10 +137,7 @@ fn excerpt(line: &str, column: u32) -> (String, usize, usize) {
     let end = characters.len().min(start + LONGEST);
     let piece =
         |range: std::ops::Range<usize>| clean(&characters[range].iter().collect::<String>());
-    let word = characters[place..end]
-        .iter()
-        .take_while(|c| is_word(**c))
-        .count();
+    let word = word(&characters[..end], place).min(end - place);
     let (before, after) = (
         if start > 0 { "…" } else { "" },
         if end < characters.len() { "…" } else { "" },
@@ -110,13 +148,8 @@ fn excerpt(line: &str, column: u32) -> (String, usize, usize) {
     (format!("{lead}{}{after}", piece(place..end)), indent, mark)
 }
 
-/// Whether a mark runs on over the character.
-fn is_word(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | '/')
-}
-
 /// Text that a terminal shows as it is.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -138,7 +171,7 @@ fn is_direction(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Kind, Location};
+    use crate::diagnostic::{Code, Location};
 
     fn plain(found: Diagnostic) -> String {
         anstream::adapter::strip_str(&text(&found.into())).to_string()
@@ -154,14 +187,14 @@ mod tests {
 
     #[test]
     fn a_finding_shows_its_place_its_line_and_what_to_do() {
-        let found = Diagnostic::error(Kind::Source, "no person `kelly`")
+        let found = Diagnostic::new(Code::UNKNOWN_PERSON, "no person `kelly`")
             .at(at(41, 16))
             .field("meeting.sections[2].speaker")
             .snippet("    - speaker: kelly  ")
             .hint("did you mean `kelley`?")
             .hint("people stand in people.yaml");
         let wanted = "\
-error: no person `kelly`
+error[E0204]: no person `kelly`
   --> source/a.yaml:41:16 (meeting.sections[2].speaker)
    |
 41 |     - speaker: kelly
@@ -174,16 +207,16 @@ error: no person `kelly`
 
     #[test]
     fn a_finding_about_a_whole_file_has_no_line() {
-        let found = Diagnostic::warning(Kind::Source, "nobody reads this")
+        let found = Diagnostic::new(Code::UNLISTED_FILE, "nobody reads this")
             .at(at(0, 0))
             .snippet("x");
         assert_eq!(
             plain(found),
-            "warning: nobody reads this\n --> source/a.yaml\n"
+            "warning[W0160]: nobody reads this\n --> source/a.yaml\n"
         );
         assert_eq!(
-            plain(Diagnostic::error(Kind::Io, "x").hint("y")),
-            "error: x\n  = hint: y\n"
+            plain(Diagnostic::new(Code::CANNOT_READ, "x").hint("y")),
+            "error[E0901]: x\n  = hint: y\n"
         );
     }
 
@@ -218,7 +251,7 @@ error: no person `kelly`
     #[test]
     fn text_of_a_file_cannot_play_with_the_terminal() {
         let shown = plain(
-            Diagnostic::error(Kind::Source, "bad `\u{1b}[2J`")
+            Diagnostic::new(Code::UNPRINTABLE, "bad `\u{1b}[2J`")
                 .at(Location {
                     file: "\u{202e}lmay".into(),
                     line: 1,
@@ -238,7 +271,7 @@ error: no person `kelly`
 
     #[test]
     fn a_flood_of_findings_is_cut_and_says_so() {
-        let many = Diagnostics(vec![Diagnostic::error(Kind::Source, "x"); 250]);
+        let many = Diagnostics(vec![Diagnostic::new(Code::UNPRINTABLE, "x"); 250]);
         let text = text(&many);
         assert!(text.ends_with("… and 150 more like these\n"));
     }

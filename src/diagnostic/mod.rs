@@ -1,18 +1,39 @@
 //! What is wrong, where, and what to do: the one error type of the program.
 //!
 //! Every stage returns [`Diagnostics`], a list, so that all mistakes of a stage are reported at once. Nothing here
-//! prints; `main` does. Messages are lower case plain English without a final full stop.
+//! prints; `main` does. Messages are lower case plain English without a final full stop. Every finding has a [`Code`],
+//! which `gmg-export explain` tells more about.
+
+mod code;
+mod codes;
+mod mark;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
+pub use code::Code;
+pub(crate) use mark::word;
+
 /// How bad a finding is. Warnings never change the exit code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Something that the author may want to look at; the artifact is right all the same.
     Warning,
     /// Nothing is written.
     Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        })
+    }
 }
 
 /// What kind of thing went wrong: it decides the exit code.
@@ -28,6 +49,8 @@ pub enum Kind {
     Layout,
     /// A file could not be read or written.
     Io,
+    /// The program itself is wrong.
+    Internal,
 }
 
 /// The exit codes of the command, in one place: `--help` prints this table.
@@ -63,6 +86,7 @@ impl Kind {
             Kind::Source => 3,
             Kind::Layout => 4,
             Kind::Io => 5,
+            Kind::Internal => INTERNAL,
         }
     }
 }
@@ -78,6 +102,17 @@ pub struct Location {
     pub column: u32,
 }
 
+impl Location {
+    /// The file as a whole.
+    pub fn whole(file: impl Into<String>) -> Self {
+        Location {
+            file: file.into(),
+            line: 0,
+            column: 0,
+        }
+    }
+}
+
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
@@ -91,12 +126,25 @@ impl fmt::Display for Location {
     }
 }
 
+/// Where on printed pages something was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// Name of the rule that is broken, as `preflight` shows it.
+    pub rule: &'static str,
+    /// Page from 1; 0 for the file as a whole.
+    pub page: usize,
+    /// What on the page it is, such as `text “Contents”`; the first where there are several. Empty for the page.
+    pub object: String,
+    /// How many such objects the page has.
+    pub count: usize,
+}
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How bad it is.
-    pub severity: Severity,
-    /// What kind of thing is wrong.
+    /// Which mistake it is, and with that how bad.
+    pub code: Code,
+    /// What kind of thing is wrong: that of the code, unless the file at fault is one of another kind.
     pub kind: Kind,
     /// What is wrong, in lower case, without a final full stop.
     pub message: String,
@@ -108,28 +156,48 @@ pub struct Diagnostic {
     pub hints: Vec<String>,
     /// The source line that `location` points at, without its line end.
     pub snippet: Option<String>,
+    /// Where on printed pages it is, for what a printer would object to.
+    pub printed: Option<Printed>,
 }
 
 impl Diagnostic {
-    /// An error of `kind` with a message; add a place and hints with the `with_` functions.
-    pub fn error(kind: Kind, message: impl Into<String>) -> Self {
+    /// A finding with a message; add a place and hints with the functions below.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
         Diagnostic {
-            severity: Severity::Error,
-            kind,
+            code,
+            kind: code.kind(),
             message: message.into(),
             location: None,
             field: None,
             hints: Vec::new(),
             snippet: None,
+            printed: None,
         }
     }
 
-    /// A warning of `kind`.
-    pub fn warning(kind: Kind, message: impl Into<String>) -> Self {
-        Diagnostic {
-            severity: Severity::Warning,
-            ..Diagnostic::error(kind, message)
-        }
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// Line and column behind the last character of what the finding is about: the word at its place. `None` where no
+    /// column or no line of text is known.
+    pub fn end(&self) -> Option<(u32, u32)> {
+        let place = self
+            .location
+            .as_ref()
+            .filter(|place| place.line > 0 && place.column > 0)?;
+        let line: Vec<char> = self.snippet.as_ref()?.chars().collect();
+        let start = usize::try_from(place.column - 1).ok()?;
+        let length = u32::try_from(mark::word(&line, start)).ok()?;
+        Some((place.line, place.column.saturating_add(length)))
+    }
+
+    /// The same finding, of another kind than its code says.
+    #[must_use]
+    pub fn of_kind(mut self, kind: Kind) -> Self {
+        self.kind = kind;
+        self
     }
 
     /// The same finding, placed at `location`.
@@ -173,14 +241,22 @@ impl Diagnostics {
 
     /// Whether any finding is an error.
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|found| found.severity == Severity::Error)
+        self.0
+            .iter()
+            .any(|found| found.severity() == Severity::Error)
+    }
+
+    /// How many findings are as bad as that.
+    pub fn count(&self, severity: Severity) -> usize {
+        let same = |found: &&Diagnostic| found.severity() == severity;
+        self.0.iter().filter(same).count()
     }
 
     /// The exit code of a run that ends with these findings: that of the first error, 0 without one.
     pub fn exit_code(&self) -> u8 {
         self.0
             .iter()
-            .find(|found| found.severity == Severity::Error)
+            .find(|found| found.severity() == Severity::Error)
             .map_or(0, |found| found.kind.exit_code())
     }
 
@@ -222,12 +298,8 @@ impl From<Diagnostic> for Diagnostics {
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for found in &self.0 {
-            let severity = if found.severity == Severity::Error {
-                "error"
-            } else {
-                "warning"
-            };
-            write!(f, "{severity}: {}", found.message)?;
+            let (severity, code) = (found.severity(), found.code);
+            write!(f, "{severity}[{code}]: {}", found.message)?;
             if let Some(location) = &found.location {
                 write!(f, "\n  --> {location}")?;
                 if let Some(field) = &found.field {

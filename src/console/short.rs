@@ -1,0 +1,26 @@
+//! Findings as one line each, as compilers write them: `file:line:column: error[E0204]: message`.
+
+use std::fmt::Write;
+
+use super::form::{Form, lines};
+use super::human::clean;
+use crate::diagnostic::Diagnostics;
+
+/// One line for each finding.
+pub(super) struct Short;
+
+impl Form for Short {
+    fn findings(&self, found: &Diagnostics) -> String {
+        lines(found, |one, text| {
+            if let Some(place) = &one.location {
+                write!(text, "{}: ", clean(&place.to_string()))?;
+            }
+            let message = clean(&one.message).replace('\n', " ");
+            write!(text, "{}[{}]: {message}", one.severity(), one.code)
+        })
+    }
+
+    fn says_what_is_done(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,217 @@
+//! Codes of the rules that a report keeps, and of its pictures.
+
+use super::super::code::codes;
+
+codes! { CODES:
+    EMPTY_TEXT E0201 Source "a text is empty"
+        "A field that must say something holds white space alone."
+        "title: \" \""
+        "Write the text, or leave the field out where it is optional.";
+    BAD_ID E0202 Source "a word is no id"
+        "An id has the letters a to z, digits and hyphens, starts with a letter and has at most 40 characters."
+        "id: First Meeting"
+        "Write it in that form, such as first-meeting.";
+    ID_TWICE E0203 Source "an id stands twice"
+        "Links could not tell which of the two is meant."
+        "- id: kelley\n- id: kelley"
+        "Give one of the two another id, or delete it.";
+    UNKNOWN_PERSON E0204 Source "an id names no person"
+        "A speaker, moderator or link names an id that people.yaml does not have."
+        "speaker: kelly        # people.yaml has kelley"
+        "Write the id as it stands in people.yaml, or add the person there.";
+    UNKNOWN_ORGANISATION E0205 Source "an id names no organisation"
+        "A list or link names an id that organisations.yaml does not have."
+        "[the agency](org:unhrc)        # organisations.yaml has unhcr"
+        "Write the id as it stands in organisations.yaml, or add the organisation there.";
+    NAMED_TWICE E0206 Source "someone is named twice in one list"
+        "A list of organisations or moderators has the same id in two places."
+        "moderators: [okafor, okafor]"
+        "Delete one of the two.";
+    MEMBER_OF_ITSELF E0207 Source "an organisation is a member of itself"
+        "`member_of` names the organisation that it stands in."
+        "- id: network\n  member_of: [network]"
+        "Delete the id, or name the organisation that is meant.";
+    NO_MEMBERS E0208 Source "a list of members would be empty"
+        "No organisation says that it is a member of this one."
+        "- members: network"
+        "Give its members `member_of` in organisations.yaml.";
+    ACRONYM_TWICE E0209 Source "an acronym has two meanings"
+        "Two entries have the same acronym; the list of acronyms explains each once."
+        "- acronym: ILO\n  expansion: International Labour Office"
+        "Delete one of the two, or write its acronym otherwise.";
+    TWO_POSTS E0210 Source "a person has two posts"
+        "`post_in_full` stands in place of `post`."
+        "post: Director\npost_in_full: Director of the Office"
+        "Delete one of the two.";
+    BAD_LANGUAGE E0211 Source "a word is no language tag"
+        "Languages are named by the tags of BCP 47."
+        "language: English"
+        "Write a tag such as en, en-GB or sr-Latn.";
+    BAD_DATE E0212 Source "a value is no date"
+        "Dates are written as YYYY-MM-DD and must be in the calendar."
+        "date: 31.4.2016"
+        "Write year, month and day in digits, such as 2016-04-25.";
+    BAD_TIME E0213 Source "a value is no span of time"
+        "Times are start and end on the 24-hour clock, the start first."
+        "time: 9.30 am to 1 pm"
+        "Write it as 09:30-13:00.";
+    EMPTY_VENUE E0214 Source "a venue says nothing"
+        "None of its fields is there."
+        "venue: {}"
+        "Give it a `room`, `building`, `city` or `country`, or leave `venue` out.";
+    BAD_ISBN E0215 Source "a number is no ISBN"
+        "It has the wrong number of digits, or its last digit does not agree with the others."
+        "isbn: 978-92-1-000000-9"
+        "Copy the number again from where it was assigned.";
+    BAD_ISSN E0216 Source "a number is no ISSN"
+        "It has not eight digits, or the last does not agree with the others."
+        "issn: 1234-5678"
+        "Copy the number again from where it was assigned.";
+    BAD_DOI E0217 Source "a value is no DOI"
+        "A DOI starts with 10., a number, and a slash."
+        "doi: rivers-2026"
+        "Write it in the form 10.1000/182.";
+    BAD_ADDRESS E0218 Source "a value is no address"
+        "Addresses start with https://, http:// or mailto: and name a host; links may also go to org:, person:, lang: and #."
+        "url: www.example.org"
+        "Write the whole address, such as https://example.org/report.";
+    KEYWORD_TWICE E0219 Source "a keyword stands twice"
+        "The list of keywords has the same word in two places."
+        "keywords: [rivers, rivers]"
+        "Delete one of the two.";
+    TITLE_LINES E0220 Source "the lines of a title are not the title"
+        "`title_lines` says where the title breaks; joined by spaces the lines must be `title`."
+        "title: Safe rivers\ntitle_lines: [Safe, river]"
+        "Make the lines agree with the title, letter by letter.";
+    NO_CHAPTERS E0221 Source "the report has no chapters"
+        "The list `contents` is empty."
+        "contents: []"
+        "Name at least one file in `contents`.";
+    LATE_FRONT_MATTER E0222 Source "front matter stands behind other chapters"
+        "A chapter with `front: true` must come before all others, and an appendix is none."
+        "front: true        # in the last chapter"
+        "Move its line up in `contents`, or delete `front: true`.";
+    WRONG_ORDINAL E0223 Source "the number of a meeting does not agree with its place"
+        "Meetings are counted in the order in which they stand in `contents`."
+        "ordinal: 2        # in the first meeting"
+        "Correct the number, or the order in `contents`.";
+    EMPTY_CHAPTER E0224 Source "a chapter has no content"
+        "It has a title and nothing below it."
+        "section:\n  id: a\n  title: Rivers"
+        "Give it `text`, `blocks` or `sections`.";
+    EMPTY_SECTION E0225 Source "a section has no content"
+        "It has a title and nothing below it."
+        "- title: Rivers"
+        "Give it `text`, `blocks` or `interventions`, or delete it.";
+    NO_TITLE E0226 Source "a section or panel has no title"
+        "Only kinds such as `summary` or `opening` have one of their own."
+        "- text: Rivers are long."
+        "Give it a `title`, or a `kind` that has one.";
+    SECTIONS_TOO_DEEP E0227 Source "sections are nested deeper than headings go"
+        "There are six levels of headings, the chapter's included."
+        "sections: [{sections: [{sections: …}]}]"
+        "Set the inner sections side by side.";
+    MODERATORS_ELSEWHERE E0228 Source "a section that is no panel has moderators"
+        "Only panels have them."
+        "- title: Rivers\n  moderators: [okafor]"
+        "Add `kind: panel`, or name the person in the text.";
+    SPEECH_START E0229 Source "what someone said does not start with a paragraph"
+        "The name of the speaker runs on into the first sentence."
+        "text: |\n  - First point"
+        "Write the sentence that runs on from the name first.";
+    NO_HEADER E0230 Source "a table has no header"
+        "Readers who hear a table need the head of each column."
+        "header: []"
+        "Write the head of each column, as in `header: [[Year, Place]]`.";
+    NO_ROWS E0231 Source "a table has no rows"
+        "There is a header and nothing below it."
+        "rows: []"
+        "Add a row, or delete the table.";
+    TOO_MANY_COLUMNS E0232 Source "a table has too many columns"
+        "More than 32 cannot be read on any page."
+        "a spreadsheet of 40 columns"
+        "Turn rows and columns around, or part the table.";
+    COLUMN_COUNT E0233 Source "the columns of a table do not agree with its header"
+        "`columns` has more or fewer entries than the header has cells."
+        "header: [[Year, Place]]\ncolumns: [{align: right}]"
+        "Give `columns` one entry for each column, or leave it out.";
+    ROW_LENGTH E0234 Source "a row has more or fewer cells than the table has columns"
+        "A cell is missing, or one too many."
+        "header: [[Year, Place]]\nrows: [[2016]]"
+        "Write \"\" for a cell that is empty.";
+    COLUMN_WIDTH E0235 Source "the width of a column cannot be set"
+        "A column's share of the width is above 0 and at most 1000."
+        "columns: [{width: 0}]"
+        "Write a number in that range.";
+    NO_DESCRIPTION E0236 Source "a picture has no description"
+        "Readers who cannot see it would not know what it shows."
+        "- figure: {image: map.png}"
+        "Say in `alt` what it shows, or write `decorative: true` if it only decorates.";
+    DESCRIBED_DECORATION E0237 Source "a picture that only decorates has a description"
+        "It is either passed over or described, not both."
+        "decorative: true\nalt: A map"
+        "Delete `alt`, or delete `decorative`.";
+    FIGURE_WIDTH E0238 Source "the width of a figure cannot be set"
+        "It is a share of the text's width in per cent: above 0 and at most 100."
+        "width: 120"
+        "Write a number in that range.";
+    UNUSED_PERSON W0239 Source "a person is never named"
+        "people.yaml has someone whom no chapter names."
+        "- id: kelley        # and no `speaker: kelley`"
+        "Delete the entry, or name the person where they spoke.";
+    UNUSED_ORGANISATION W0240 Source "an organisation is never named"
+        "organisations.yaml has one that no chapter, person or list names."
+        "- id: unhcr        # and no `org:unhcr`"
+        "Delete the entry, or name the organisation.";
+    UNUSED_ACRONYM W0241 Source "an acronym never occurs"
+        "acronyms.yaml has one that no text uses."
+        "- acronym: SDG"
+        "Delete the entry.";
+}
+
+codes! { PICTURES:
+    PICTURE_FORMAT E0250 Source "a picture has a format that cannot be set"
+        "Not every format of the report can show it."
+        "image: map.webp"
+        "Save it as PNG, JPEG or SVG.";
+    PICTURE_DAMAGED E0251 Source "a picture is damaged or empty"
+        "It cannot be decoded to its end."
+        "a download that was cut off"
+        "Export the picture again.";
+    PICTURE_TOO_LARGE E0252 Source "a picture is too large"
+        "It has more pixels, bytes or shapes than can be printed."
+        "a map of 30,000 by 30,000 pixels"
+        "Export it at the size at which it is printed, at 300 dpi; simplify a drawing.";
+    PICTURE_TURNED E0253 Source "a picture is to be turned when it is shown"
+        "A camera left a mark (EXIF orientation) that some programs follow and others do not."
+        "a photograph taken upright"
+        "Turn the picture itself and save it without the mark.";
+    PICTURE_ANIMATED E0254 Source "a picture is animated"
+        "Paper stands still."
+        "image: spinning.gif"
+        "Export one frame of it as a still picture.";
+    PICTURE_CMYK E0255 Source "a JPEG picture is in the inks of a press"
+        "Office programs and screens show it wrongly."
+        "a JPEG file in CMYK"
+        "Convert it to RGB (sRGB) and export it again; the press file turns it back.";
+    DRAWING_TEXT E0256 Source "a drawing has text in it"
+        "Text needs fonts that may not be there where the report is built."
+        "<text>Alder Bridge</text>"
+        "Convert the text to paths.";
+    DRAWING_PICTURE E0257 Source "a drawing has a picture in it"
+        "Not every format can show it."
+        "<image href=\"photo.png\"/>"
+        "Export the whole as PNG, or draw it with shapes alone.";
+    DRAWING_PROGRAM E0258 Source "a drawing has something in it that has no place on a page"
+        "Scripts, animations, foreign content and entities cannot be printed."
+        "<script>…</script>"
+        "Export it as plain SVG.";
+    DRAWING_LINK E0259 Source "a drawing refers to another file"
+        "The file may not be there where the report is built."
+        "<use href=\"symbols.svg#a\"/>"
+        "Put what it refers to into the drawing itself.";
+    DRAWING_EMPTY E0260 Source "a drawing draws nothing"
+        "Its shapes have no colour, or lie outside the drawing."
+        "<svg width=\"100\" height=\"100\"/>"
+        "Look at its shapes and export it again.";
+}

@@ -1,0 +1,109 @@
+//! Codes of files: those that a source names, and those that the program reads and writes.
+
+use super::super::code::codes;
+
+codes! { NAMED:
+    BAD_PATH E0150 Source "a path is not one inside the report's folder"
+        "Paths in a source are relative and use `/`, so that the report builds on every system."
+        "image: C:\\pictures\\map.png"
+        "Copy the file into the folder and write its path relative to report.yaml.";
+    MISSING_FILE E0151 Source "there is no file of that name"
+        "The name is misspelt, or upper and lower case differ, which some systems mind."
+        "- Foreword.yaml        # the file is foreword.yaml"
+        "Correct the name, or add the file; names are relative to the folder of report.yaml.";
+    NAMED_FOLDER E0152 Source "a folder stands in the place of a file"
+        "The path names a folder."
+        "- meetings"
+        "Name the files in it one by one.";
+    SPECIAL_FILE E0153 Source "a path names no ordinary file"
+        "Pipes and devices could keep the program waiting for ever."
+        "image: pipe"
+        "Put an ordinary file in its place.";
+    LINK_OUTSIDE E0154 Source "a link leads out of the report's folder"
+        "Elsewhere the report would be built without what it points to."
+        "map.png -> /home/me/map.png"
+        "Copy the file into the folder.";
+    FILE_TOO_LARGE E0155 Source "a file is too large"
+        "It has more bytes than the program reads from one file."
+        "a picture of 100 MB"
+        "Divide the file, or save the picture smaller.";
+    FILE_NAME E0156 Source "a file is not read under its name"
+        "The files of a report end in .yaml."
+        "people.yml"
+        "Rename it as the message says.";
+    CHAPTER_TWICE E0157 Source "a chapter is named twice"
+        "The list `contents` has the same file in two places."
+        "contents:\n  - foreword.yaml\n  - foreword.yaml"
+        "Delete one of the two.";
+    NOT_A_CHAPTER E0158 Source "an entry of `contents` is no chapter"
+        "Registries and the report file are read by themselves, and an empty name is none."
+        "contents:\n  - people.yaml"
+        "Delete the line.";
+    TOO_MANY_CHAPTERS E0159 Source "the report names too many chapters"
+        "No report has so many; the list was probably made by a program."
+        "contents: [c1.yaml, c2.yaml, …]"
+        "Join chapters into fewer files.";
+    UNLISTED_FILE W0160 Source "a file of the folder is not part of the report"
+        "It stands in no `contents` list, so that nobody will read it."
+        "a chapter third.yaml that report.yaml does not name"
+        "Add it to `contents`, or remove the file.";
+}
+
+codes! { CODES:
+    CANNOT_READ E0901 Io "a file cannot be read"
+        "The system refuses to read it, or it is not there."
+        "cannot read `source/people.yaml`: permission denied"
+        "See that the file is there and that you may read it.";
+    NO_REPORT E0902 Io "there is no report where one was looked for"
+        "The path is misspelt, or holds no file report.yaml."
+        "gmg-export my-repport"
+        "Give the folder that holds report.yaml; `gmg-export init DIR` makes a new report.";
+    NEARLY_REPORT E0903 Io "a file is nearly called report.yaml"
+        "A slip in the name must not give another report than the one that is meant."
+        "report.yml"
+        "Rename it to report.yaml.";
+    READER_GONE E0904 Io "whoever reads standard output stopped early"
+        "The program behind the pipe ended before everything was written."
+        "gmg-export -f txt -o - | head -1"
+        "Let the reader take all of it, or write to a file.";
+    STDOUT E0905 Io "standard output cannot be written to"
+        "The disk behind it is full, or it is closed."
+        "gmg-export schema > /dev/full"
+        "Make room, or write elsewhere.";
+    FOLDER_NOT_EMPTY E0906 Io "the folder for a new report is not empty"
+        "`init` never writes over what is there."
+        "gmg-export init ~"
+        "Give a folder that is not there yet.";
+    CANNOT_WRITE E0907 Io "a file cannot be written"
+        "The disk is full, or the folder may not be written to. Nothing was replaced."
+        "cannot write `out/my-report.pdf`: no space left on device"
+        "Make room, or choose another folder with --out.";
+    NOT_A_FOLDER E0908 Io "something else stands where a folder is needed"
+        "A part of the path is a file."
+        "gmg-export --out README.md"
+        "Name a folder with --out, or a file with -o.";
+    NOT_A_FILE E0909 Io "a folder stands where a file is to be written, or something that is no ordinary file is to be read"
+        "The path names a folder, a pipe or a device."
+        "gmg-export -o out"
+        "Name a folder with --out and a file with -o.";
+    DEAD_LINK E0910 Io "a link points to a place that is not there"
+        "Nothing can be written through it."
+        "out -> /media/stick/out"
+        "Remove the link, or make what it points to.";
+    CANNOT_REPLACE E0911 Io "a file cannot be replaced"
+        "It is open in another program, or it is read-only."
+        "out/my-report.docx while Word has it open"
+        "Close it there, or write elsewhere with --out.";
+    NOT_TAKEN_BACK E0912 Io "after a failure the folder could not be left as it was"
+        "Not all files could be replaced, and one that was could not be put back either."
+        "the new file `out/a.pdf` is there without the others and cannot be removed"
+        "Remove the new file, or rename the old one back by hand; the message says where it is.";
+    FOLDER_CLOSED E0913 Io "a folder takes no files"
+        "It may not be written to or looked at, or it is not there."
+        "gmg-export --out /root"
+        "Choose another folder with --out.";
+    NO_THREAD E0914 Io "the system starts no more threads"
+        "The machine is out of memory or at a limit for this user."
+        "cannot start a thread"
+        "End other programs, or ask for one format at a time.";
+}

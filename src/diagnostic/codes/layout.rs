@@ -1,0 +1,137 @@
+//! Codes of layouts, of the fixed words of languages, of fonts and of typesetting.
+
+use super::super::code::codes;
+
+codes! { CODES:
+    UNKNOWN_LAYOUT E0401 Layout "there is no layout of that name"
+        "It is neither in the program nor in the folder `layouts` beside the source."
+        "gmg-export --layout sceen"
+        "Write a name from `gmg-export list`, or the path of a folder, such as ./my-layout.";
+    NOT_A_LAYOUT E0402 Layout "a path is no layout"
+        "A layout is a folder with a file layout.yaml."
+        "gmg-export --layout ./source"
+        "Give the folder of a layout; `extends: screen` in its layout.yaml takes over what it leaves out.";
+    LAYOUT_UNREADABLE E0403 Layout "files of a layout cannot be read"
+        "The system refuses to read the folder, or a file in it is larger than 64 MiB."
+        "layouts/mine with a file that nobody may read"
+        "See that you may read the folder and everything in it.";
+    EXTENDS_CIRCLE E0404 Layout "a layout extends itself"
+        "Layouts lead back to one another by `extends`, or through more than eight."
+        "extends: a        # and a says `extends: b`"
+        "Take the `extends:` line out of one of the layouts.";
+    MISSING_TOKEN E0405 Layout "a layout leaves something unsaid"
+        "A layout that extends no other says everything itself."
+        "page: {width: 210mm}        # and no height"
+        "Add it, or let the layout say `extends: screen`.";
+    NO_ROOM E0406 Layout "the margins leave no room for text"
+        "Less than an inch is left between them."
+        "page: {width: 100mm, inside: 50mm, outside: 40mm}"
+        "Make the page larger or the margins smaller.";
+    MIXED_COLOURS E0407 Layout "a layout mixes colours of the screen with inks"
+        "Half a press file is none."
+        "colours: {text: '#000000', accent: 'cmyk(0, 50, 100, 0)'}"
+        "Give all colours with #, for the screen, or all as cmyk(…), for the press.";
+    OUT_OF_RANGE E0408 Layout "a measure of a layout is out of its range"
+        "A size, width, depth or limit is beyond what can be set or printed."
+        "sizes: {text: 500pt}"
+        "Write a value in the range that the message names.";
+    LINES_TOO_CLOSE E0409 Layout "the lines are closer than the text is high"
+        "They would be printed over one another."
+        "sizes: {text: 12pt, line: 10pt}"
+        "Make `line` larger than `text`.";
+    NO_WORDS E0410 Source "a language has no fixed words"
+        "Words such as “Contents” are taken from a file for each language, and there is none for this one."
+        "language: tlh"
+        "Choose another language, or write layouts/strings/<language>.yaml; `gmg-export schema strings` lists its fields.";
+    WORDS_UNREADABLE E0411 Layout "the fixed words of a language cannot be read"
+        "The system refuses to read the file."
+        "layouts/strings/tlh.yaml that nobody may read"
+        "See that you may read the file.";
+    MONTHS E0412 Layout "a year has not twelve months"
+        "The list `months` of a language is too short or too long."
+        "months: [January, February]"
+        "Write the names of all twelve months.";
+    PLACE_IN_WORDS E0413 Layout "fixed words lack a place, or have one that nothing fills"
+        "Texts such as `date` hold places in braces for what is put in."
+        "meeting: Meeting        # without {n}"
+        "Write the places that the message names.";
+    UNKNOWN_PROFILE E0414 Layout "there is no colour profile of that name"
+        "Names are those of the profiles in the program; others are given by the path of their file."
+        "--profile coated"
+        "Write a name that the message lists, or a path such as ./printer.icc.";
+    PROFILE_UNREADABLE E0415 Io "a colour profile cannot be read"
+        "The file is not there, or the system refuses to read it."
+        "--profile ./printr.icc"
+        "Give the path of the printer's ICC file.";
+    PROFILE_UNFIT E0416 Layout "a colour profile is none for a press"
+        "The file is damaged, or is the profile of a screen."
+        "--profile ./monitor.icc"
+        "Ask the printer for the ICC profile of the press and the paper.";
+    FOR_SCREENS E0417 Layout "a layout for screens is asked for on a press"
+        "Its colours are not inks."
+        "gmg-export --format press --layout screen"
+        "Leave out --layout for the layout `print`, or give one that `extends: print`.";
+    CREEP E0418 Layout "the creep moves pages further than their bleed"
+        "Paper would show at the edge."
+        "press: {creep: 2mm, impose: signatures-32}"
+        "Set the creep smaller, give more bleed, or use smaller signatures.";
+    PAGE_SIZES E0419 Layout "a page is larger than its place on the sheet"
+        "It would be cut off."
+        "one wide page among upright ones"
+        "Make the page smaller, or all pages as large as it is.";
+    SHEET_TOO_SMALL E0420 Layout "the sheet is too small for its pages"
+        "Pages, bleed and marks need more paper."
+        "--sheet A4 with pages of A4 and marks"
+        "Choose a larger sheet, or auto.";
+    SMALL_PAGE W0421 Layout "a page is smaller than its place on the sheet"
+        "It stands in the middle of it."
+        "one small page among larger ones"
+        "Leave it so if it is meant, or make all pages as large.";
+    NO_TEMPLATE E0422 Layout "a layout has no template"
+        "Typesetting starts at the file report.typ."
+        "a layout folder with layout.yaml alone, without `extends`"
+        "Add the template, or let layout.yaml say `extends: screen`.";
+}
+
+codes! { TYPESETTING:
+    TEMPLATE E0501 Layout "a template cannot be typeset"
+        "The typesetter found a mistake in a template, or warns of one."
+        "#set text(font: \"Nowhere Sans\")"
+        "Correct the template at the place that the message names.";
+    BAD_FONT E0502 Layout "a file is no font"
+        "Fonts are OpenType or TrueType files."
+        "fonts/sans.woff2"
+        "Put an .otf, .ttf, .otc or .ttc file in its place.";
+    FONT_UNREADABLE E0503 Layout "a font cannot be read"
+        "The system refuses to read the file, or it is larger than 64 MiB."
+        "fonts/sans.ttf that nobody may read"
+        "See that you may read the file.";
+    NO_GLYPH E0504 Source "no font has a character of the text"
+        "Readers would see an empty box."
+        "title: Rivers \u{1F30A}"
+        "Write it otherwise, or put a font that has it into a folder `fonts` of the layout.";
+    EMPTY_GLYPH E0505 Layout "a font draws nothing for characters of the page"
+        "The fonts lack a combination of characters, or a word of the layout."
+        "a letter with two accents"
+        "Add a font that has them to the layout's folder `fonts`.";
+    OFF_THE_PAGE E0506 Layout "text runs off the page"
+        "A word or line is longer than the page is wide."
+        "a caption of one word of 200 letters"
+        "Shorten or divide it; running heads take `short_title` and `running_title`.";
+    PDF_WRITER E0507 Layout "the PDF writer failed on a page"
+        "This is a fault of the typesetter, on rare positions of page breaks."
+        "a list that ends exactly at the foot of a page"
+        "Change a paragraph near the page break, and report it with the report's source.";
+    SLUG_FONT E0508 Layout "the font for the slug line has no upright face"
+        "The line in the margin of print sheets is set in the regular face of the sans-serif font."
+        "fonts/ with the bold face alone"
+        "Add the regular face to the layout's fonts.";
+    HANDED_OVER E0509 Layout "the report cannot be handed to the templates"
+        "This is a fault of the program: data that has no form in JSON."
+        "a measure that is no number"
+        "Report it with the report's source.";
+    PDF_STANDARDS E0510 Layout "the standards of the PDF exclude one another"
+        "This is a fault of the program: it asks the typesetter for standards that do not go together."
+        "PDF/A-2a with PDF/UA-2"
+        "Report it with the version of the program.";
+}

@@ -1,0 +1,147 @@
+//! Codes of formats, of their records, of the command line and of the import.
+
+use super::super::code::codes;
+
+codes! { FORMATS:
+    WORD_MOMENT E0601 Usage "a moment cannot stand in a Word file"
+        "SOURCE_DATE_EPOCH is beyond the year 9999."
+        "SOURCE_DATE_EPOCH=999999999999"
+        "Give a moment before the year 10000.";
+    WORD_BROKEN E0602 Source "a Word file cannot be put together"
+        "This is a fault of the program."
+        "a text that breaks the file's XML"
+        "Report it with the text that causes it.";
+    WORD_PACKING E0603 Io "a Word file cannot be packed"
+        "A part of it is too large for the archive, or memory ran out."
+        "a picture of 4 GB"
+        "Use smaller pictures.";
+    WORD_CHARACTER E0604 Source "a character cannot stand in a Word file"
+        "XML has no place for it."
+        "U+FFFE in a title"
+        "Remove it from the text.";
+    UNDRAWABLE E0605 Source "a drawing cannot be turned into pixels"
+        "Word files take drawings as pixels, and this one is too odd for that."
+        "an SVG picture of no size"
+        "Draw it with plain shapes, or give the picture as PNG.";
+    PRESS_PAGES E0606 Layout "typeset pages cannot be made ready for the press"
+        "This is a fault of the program: a PDF of its own that it cannot work on."
+        "a colour space that it does not know"
+        "Report it with the report's source.";
+}
+
+codes! { RECORDS:
+    NOT_AS_APPROVED E0701 Differs "an artifact is not as approved"
+        "The report, a layout or the program has changed since its record was approved."
+        "a speaker's name corrected after approval"
+        "Look at the changes; if they are meant, run `gmg-export approve`.";
+    STRAY_RECORD E0702 Differs "there is a record of something that is not made any more"
+        "A format or layout was given up, and its record stayed."
+        "tests/golden/my-report.old.pdf"
+        "Remove the folder of the record.";
+    UNRECORDABLE E0703 Differs "an artifact cannot be read as what it claims to be"
+        "The file is damaged, or the program made a wrong one."
+        "a PDF file that was cut off"
+        "Make it again; if it stays, report it with the report's source.";
+    CANNOT_APPROVE E0704 Io "a record cannot be written"
+        "The folder of the records may not be read or written."
+        "tests/golden on a disk that is read-only"
+        "See that you may write there, or name another folder with --golden.";
+}
+
+codes! { COMMAND_LINE:
+    USAGE E1001 Usage "the command line is wrong"
+        "An option or argument is unknown, missing, or does not go with the others."
+        "gmg-export --formats pdf"
+        "Run `gmg-export --help`, or the command with --help.";
+    UNKNOWN_KIND E1002 Usage "there is no schema of that name"
+        "`schema` takes the name of a kind of file."
+        "gmg-export schema novel"
+        "Write one of the names that `gmg-export schema --help` lists.";
+    UNKNOWN_COMMAND E1003 Usage "there is no command of that name"
+        "`man` takes the name of a command."
+        "gmg-export man chek"
+        "Write one of the commands that the message lists.";
+    NOT_FOR_PRINT E1004 Usage "an option for print jobs is given, and nothing for print"
+        "Options such as --bleed change print sheets alone."
+        "gmg-export --format pdf --bleed 3mm"
+        "Add --format press, or --layout print.";
+    WRONG_ENDING E1005 Usage "the name of a file says another format than it would hold"
+        "Programs go by the end of the name."
+        "gmg-export -f docx -o report.txt"
+        "Give the file another ending, or ask for the other format.";
+    ONE_FILE E1006 Usage "several formats are to go into one file"
+        "-o names one file, which holds one format."
+        "gmg-export -f pdf,txt -o report.pdf"
+        "Name a folder with --out.";
+    NO_TEXT E1007 Usage "a terminal cannot show a format"
+        "PDF and Word files are no text."
+        "gmg-export -f pdf -o -"
+        "Write it to a file with -o FILE, or pipe it into another program.";
+    BAD_EPOCH E1008 Usage "SOURCE_DATE_EPOCH is no moment"
+        "The variable holds seconds since 1970-01-01 UTC."
+        "SOURCE_DATE_EPOCH=yesterday"
+        "Set it to such a number, or unset it for the report's own date.";
+    UNKNOWN_CODE E1009 Usage "there is no code of that number"
+        "`explain` takes the number of a finding."
+        "gmg-export explain E9999"
+        "Write a number that `gmg-export explain` lists.";
+    MANUAL E1010 Io "the manual page cannot be made"
+        "Memory ran out while it was written."
+        "gmg-export man"
+        "End other programs and try again.";
+    BAD_SETTING E1011 Usage "a setting has a value that it does not take"
+        "A variable of the environment or a line of gmg-export.yaml says something that the option would refuse."
+        "GMG_EXPORT_COLOR=sometimes"
+        "Write what the option of that name takes, or take the line out.";
+    UNKNOWN_VARIABLE E1012 Usage "a variable of the environment sets nothing"
+        "Its name starts as those of the program do, and no option has the rest; it is a slip."
+        "GMG_EXPORT_LAYUOT=print"
+        "Correct the name, or unset the variable.";
+    MISPLACED_SETTINGS E1013 Usage "a file with settings would be passed over"
+        "It lies in another folder than it is looked for in, or has nearly the right name."
+        "source/gmg-export.yaml beside source/report.yaml"
+        "Move or rename it as the message says.";
+    NO_SETTINGS W1014 Usage "the settings are shown without those of a report"
+        "There is no report whose file gmg-export.yaml could be read."
+        "gmg-export nowhere --show-config"
+        "Name the folder of a report.";
+    NEEDS_FILES E1015 Usage "an option is about files, and nothing is written to one"
+        "Whether a file has changed, or which files were written, cannot be said of standard output."
+        "gmg-export --format txt -o - --if-changed"
+        "Name a file with -o or a folder with --out, or leave the option out.";
+    INTERNAL E1099 Internal "there is a mistake in the program itself"
+        "Something happened that its writers did not think of. Your report is not at fault."
+        "internal error: this is a mistake in gmg-export"
+        "Report it with the command, the report if you can, and the lines of the message.";
+}
+
+codes! { IMPORT:
+    TEXT_TOO_LARGE E1101 Source "a text is too large to be imported"
+        "It has more than 32 MiB."
+        "an archive of all reports in one file"
+        "Import its parts one by one.";
+    NOT_A_TEXT E1102 Source "a file to be imported is no text"
+        "It is a PDF, a Word file or a picture, or a text that is damaged."
+        "gmg-export import report.pdf"
+        "Save its text as a .txt or .md file in UTF-8 first.";
+    NO_TEXT_IN_FILE E1103 Source "a file to be imported is empty"
+        "There is no word in it."
+        "gmg-export import empty.txt"
+        "Give a file with text in it.";
+    WORD_LOST E1104 Source "the import would lose or add a word"
+        "The rules took a place of the text for something that it is not. Nothing was written."
+        "a heading that runs on into the text"
+        "Set the place apart by empty lines, or report it with the text.";
+    ALREADY_THERE E1105 Io "a file of the import is there already"
+        "The import never writes over a report unless it is told to."
+        "gmg-export import report.txt        # for the second time"
+        "Name another folder with --out, or replace its files with --force.";
+    IMPORT_WORDS E1106 Internal "the words that the import looks for are wrong"
+        "This is a fault of the program: a file inside it cannot be read."
+        "the words of the import are wrong"
+        "Report it with the version of the program.";
+    CHECK_IMPORT W1107 Source "a place of an imported text is to be looked at"
+        "The rules had to guess, and a comment in the file says what."
+        "# check: is this the name of a person?"
+        "Look at the place, correct it, and delete the comment.";
+}

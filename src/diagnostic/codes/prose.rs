@@ -1,0 +1,114 @@
+//! Codes of prose: characters, Markdown, links and footnotes.
+
+use super::super::code::codes;
+
+codes! { CODES:
+    UNPRINTABLE E0301 Source "a character cannot be printed"
+        "Control characters and the like come in when text is pasted from a PDF or a word processor."
+        "text: a form feed (U+000C) between two words"
+        "Delete it.";
+    DIRECTION_MARK E0302 Source "a mark of direction has no pair"
+        "It would turn around whatever comes after it on the page."
+        "U+202B without U+202C behind it"
+        "Delete it, or pair it within the same text.";
+    BROKEN_LINK E0303 Source "a link is written wrongly"
+        "It would be printed as it stands, brackets and all."
+        "[the agency](org: unhcr)"
+        "Write where it goes without spaces; its text holds no other link and no footnote's mark.";
+    BROKEN_MARK E0304 Source "the mark of a footnote is written wrongly"
+        "It would be printed as it stands."
+        "[^see below]"
+        "Write its name as one word, as in [^1]; for a plain bracket write \\[.";
+    RAW_HTML E0305 Source "there is HTML in prose"
+        "Word files and mails have no use for it."
+        "Rivers<br>and seas"
+        "For a plain < write \\<; for a line break end the line with a backslash.";
+    RULE E0306 Source "there is a rule in prose"
+        "A line of hyphens would part the text without a heading."
+        "---"
+        "Delete it; use `sections` to part a text.";
+    TASK_LIST E0307 Source "there is a list with boxes to tick"
+        "Nobody can tick a box on paper."
+        "- [x] done"
+        "Write a plain list.";
+    FORMULA E0308 Source "there is a formula in prose"
+        "Formulas cannot be set in all formats."
+        "$x^2$"
+        "Write it in words.";
+    OPEN_CODE E0309 Source "a block of code is not closed"
+        "It would go on to the end of the text."
+        "```\ncode"
+        "End it with a line of three backticks.";
+    HEADING E0310 Source "there is a heading in prose"
+        "Headings are those of sections, so that contents list and numbers agree."
+        "## Rivers"
+        "Make it a section of its own; a line of text directly above `---` is a heading too.";
+    OTHER_MARKUP E0311 Source "there is markup that cannot be set"
+        "Only part of Markdown can be shown in every format."
+        "~~struck out~~"
+        "Write it as plain text.";
+    TOO_DEEP E0312 Source "lists, quotations or emphasis are nested too deep"
+        "Word has nine levels of lists, and no reader follows more."
+        "- a\n  - b\n    - c …"
+        "Set the inner ones apart, or take them out.";
+    NOTE_TWICE E0313 Source "a footnote is defined twice"
+        "Its mark could not tell which of the two is meant."
+        "[^a]: One.\n[^a]: Two."
+        "Delete one of the two, or give it a name of its own.";
+    UNUSED_NOTE E0314 Source "no text refers to a footnote"
+        "A footnote without a mark would not be printed."
+        "[^a]: A note.        # and no [^a] in the text"
+        "Put its mark into the text, or delete the note.";
+    UNKNOWN_NOTE E0315 Source "a mark refers to no footnote"
+        "The footnote is missing, or its name is misspelt."
+        "A claim.[^surce]"
+        "Define it in the same text by a line `[^name]: …`, or in the chapter's `footnotes`.";
+    MARK_TWICE E0316 Source "a footnote has two marks"
+        "Each footnote has one mark, which its number belongs to."
+        "One.[^a] Two.[^a]"
+        "Write a second note, or refer to the first in words.";
+    NOTE_MISPLACED E0317 Source "a footnote's mark stands where there can be none"
+        "Footnotes and the imprint have no footnotes of their own."
+        "[^a]: A note.[^b]"
+        "Put what it says into the text itself.";
+    NOTE_IN_LINK E0318 Source "a footnote's mark stands inside a link"
+        "One click cannot lead to two places."
+        "[the agency[^a]](org:unhcr)"
+        "Put the mark behind the link.";
+    NOTE_START E0319 Source "a footnote does not start with a paragraph"
+        "Its number needs a line to stand on."
+        "[^a]: - A point"
+        "Write its text first.";
+    NOT_IN_CELL E0320 Source "something stands in a cell, table note or footnote that has no place there"
+        "Only paragraphs and lists can stand there."
+        "rows: [[\"> a quotation\"]]"
+        "Take it out, or write it as a paragraph.";
+    EMPTY_BLOCK E0321 Source "a quotation or block of code is empty"
+        "There is markup around nothing."
+        ">"
+        "Delete it.";
+    LINK_TITLE E0322 Source "a link has a title"
+        "It would be seen on a screen alone."
+        "[the agency](org:unhcr \"Refugees\")"
+        "Put what it says into the text of the link.";
+    PICTURE_IN_LINE E0323 Source "a picture stands inside a line"
+        "Pictures stand alone, so that they can be described and placed."
+        "Here ![a map](map.png) is the map."
+        "Put it into a paragraph of its own, with an empty line before and after it.";
+    LINK_NOWHERE E0324 Source "a link goes nowhere"
+        "Nothing stands between its parentheses."
+        "[the agency]()"
+        "Write where it goes.";
+    NO_FOREIGN_WORDS E0325 Source "a mark of another language is around nothing"
+        "There are no words in that language."
+        "[](lang:de)"
+        "Write the words between the brackets.";
+    UNKNOWN_TARGET E0326 Source "a cross-reference points to nothing"
+        "No chapter, section, table or figure has the id."
+        "[the record](#first-meting)"
+        "Write the id as it stands there, or give the place that `id`.";
+    NAMELESS_TARGET E0327 Source "a cross-reference without words points to something without a name"
+        "What it points to has no number or title that could be put in."
+        "[](#map)        # a figure without a caption"
+        "Write the words of the link between its brackets.";
+}

@@ -1,0 +1,66 @@
+//! Codes of releases: what goes into one, and what one holds.
+
+use super::super::code::codes;
+
+codes! { CODES:
+    TWO_OF_ONE_NAME E1201 Usage "two reports of a release have one name"
+        "Each report's files go into a folder that is called as its own folder is."
+        "gmg-export release a/report b/report"
+        "Rename one of the two folders.";
+    NOT_A_RELEASE E1202 Io "a folder or file is no release"
+        "There is no manifest in it that this version can read."
+        "gmg-export verify --release out"
+        "Give the folder that `gmg-export release` wrote, or the manifest in it.";
+    RELEASE_CHANGED E1203 Io "files of a release were changed"
+        "A file is not the one that the manifest or the list of checksums states."
+        "a PDF of the release opened and saved again"
+        "Make the release again.";
+    RELEASE_DIFFERS E1204 Differs "a release is not what its reports give now"
+        "A report, a layout or the program has changed since, or a file was put into the folder."
+        "a name corrected after the release"
+        "Look at the changes and make the release again.";
+    REPORT_NOT_GIVEN E1205 Usage "a report of the release was not given"
+        "A release is compared with all its reports."
+        "gmg-export verify one --release out        # the release holds two"
+        "Give the folders of all its reports.";
+    ONE_REPORT E1206 Usage "several reports are given where records are of one"
+        "Records lie beside one report."
+        "gmg-export verify one two"
+        "Give one, or compare with a release: --release DIR.";
+    STRANGE_FILE E1207 Io "a folder to be replaced holds a file that no release wrote"
+        "A release replaces its folder as a whole, and the file would be lost."
+        "out/notes.txt"
+        "Move that file away, or give another folder with --out.";
+    NOT_BUILT E1208 Source "reports of a release could not be built"
+        "Their mistakes are listed before; the other reports are in the release."
+        "2 of 5 reports could not be built"
+        "Mend these reports and make the release again.";
+    NO_PARTS E1209 Usage "there are no manifests to join"
+        "The list of parts is empty."
+        "gmg-export manifest merge"
+        "Give the folders or manifests of all parts.";
+    PARTS_DISAGREE E1210 Differs "parts of a release do not go together"
+        "A part is missing, there twice, of another shelf, or made by another version."
+        "parts 1 and 3 of 3"
+        "Give each part of one release once; build those again that differ.";
+    BAD_JOB E1211 Source "a print job of the release list has a value that cannot be used"
+        "An entry says something of its sheets that the option of that name would refuse."
+        "release: [{format: press, bleed: wide}]"
+        "Write what the option takes, such as 3mm.";
+    SAME_FILE E1212 Source "two entries of the release list make one file"
+        "They have the same format and layout, and nothing else parts their names."
+        "release: [{format: pdf}, {format: pdf}]"
+        "Take one of them out of the list.";
+    UNKNOWN_FORMAT E1213 Source "there is no format of that name"
+        "An entry of the release list names a format that the program does not make."
+        "release: [{format: odt}]"
+        "Write a format that `gmg-export list` names.";
+    SCREEN_ENTRY E1214 Source "an entry of the release list is for print, and its layout for screens"
+        "Sheets are made with a layout whose colours are inks."
+        "release: [{format: press, layout: screen}]"
+        "Give a layout for print, or leave out what is for sheets.";
+    STANDARD_BROKEN E1215 Differs "a file does not keep what its format promises"
+        "A clause of PDF/UA-1 or PDF/A-2a, a rule of Word files or of plain text is broken."
+        "gmg-2016.pdf: pdf-ua-1: a picture has no alternative text"
+        "Mend what the message names in the source or the layout; where it is in neither, report it.";
+}

@@ -1,0 +1,121 @@
+//! Slips of YAML's syntax, told by the parser's words and by what stands there.
+
+use super::messages::Place;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Errors of the syntax, by the parser's words.
+pub(super) fn syntax(place: &Place, words: &str) -> Diagnostic {
+    let indent = &place.text[..place.text.len() - place.text.trim_start().len()];
+    if words.contains("tab") || indent.contains('\t') {
+        return place
+            .finding(Code::TAB_INDENT, "a tab is used for indentation")
+            .hint("indent with spaces: YAML does not take tabs there");
+    }
+    if words.contains("mapping values are not allowed") {
+        return colon(place);
+    }
+    let (code, message, hint) = match words {
+        _ if words.contains("unclosed quote") => (
+            Code::OPEN_QUOTE,
+            "the quotation mark that opens here is not closed",
+            "close it, or delete it; inside a text in quotation marks write \\\" for one of its own",
+        ),
+        _ if words.contains("trailing content after double-quoted") => (
+            Code::TEXT_AFTER_QUOTE,
+            "text follows the closing quotation mark",
+            "put the whole value into quotation marks, and a backslash before those inside it: \"a \\\"word\\\" b\"",
+        ),
+        _ if words.contains("trailing content after single-quoted") => (
+            Code::TEXT_AFTER_QUOTE,
+            "text follows the closing apostrophe",
+            "inside apostrophes write two for one ('don''t'), or use the typographic one (’)",
+        ),
+        _ if words.contains("unknown escape") => (
+            Code::UNKNOWN_ESCAPE,
+            "a backslash in this text is followed by a letter that has no meaning after it",
+            "write two backslashes for one, or use apostrophes instead of quotation marks",
+        ),
+        _ if words.contains("block scalar") => (
+            Code::TEXT_AFTER_BAR,
+            "text follows `|` or `>` on the same line",
+            "start the text on the next line, indented",
+        ),
+        _ if words.contains("BOM") => (
+            Code::BYTE_ORDER_MARK,
+            "a byte order mark (U+FEFF) stands inside the file",
+            "delete it; it is invisible, so delete the line's start and type it again",
+        ),
+        _ if words.contains("unexpected character") => return character(place),
+        _ if words.contains("did not find expected key")
+            || words.contains("did not find expected '-' indicator")
+            || words.contains("invalid indentation") =>
+        {
+            (
+                Code::INDENTATION,
+                "the indentation of this line does not agree with the lines above",
+                "fields of one thing start in the same column; text below `|` is indented deeper than its field",
+            )
+        }
+        _ if words.contains("flow") || words.contains("',' or") => (
+            Code::OPEN_BRACKET,
+            "a list in brackets or fields in braces are not closed or not parted by commas",
+            "close what was opened; put items that hold commas, colons or brackets into quotation marks",
+        ),
+        _ => {
+            return place
+                .finding(Code::NOT_YAML, format!("this is no YAML: {words}"))
+                .hint("if it is text, put it into quotation marks");
+        }
+    };
+    place.finding(code, message).hint(hint)
+}
+
+fn colon(place: &Place) -> Diagnostic {
+    let line = place.text.trim_start().trim_start_matches("- ");
+    if let Some((key, value)) = line.split_once(": ")
+        && (value.contains(": ") || value.trim_end().ends_with(':'))
+    {
+        let value = value.trim();
+        if value.starts_with(['“', '„', '«', '‘', '”']) {
+            return place
+                .finding(
+                    Code::COLON_IN_VALUE,
+                    "the value holds a colon, and typographic quotation marks do not quote it",
+                )
+                .hint(format!("put straight ones around it: {key}: \"{value}\""));
+        }
+        let quoted = if value.contains('"') {
+            format!("'{}'", value.replace('\'', "''"))
+        } else {
+            format!("\"{value}\"")
+        };
+        return place
+            .finding(
+                Code::COLON_IN_VALUE,
+                "the value holds a colon followed by a space, which YAML takes for a field",
+            )
+            .hint(format!(
+                "put the value into quotation marks: {key}: {quoted}"
+            ));
+    }
+    place
+        .finding(
+            Code::INDENTATION,
+            "this line is indented as if it went on with the value above, but it is a field",
+        )
+        .hint("start it in the same column as the field that it stands beside")
+}
+
+fn character(place: &Place) -> Diagnostic {
+    match place.rest.chars().next() {
+        Some(c @ ('@' | '`' | '%')) => {
+            place.finding(Code::VALUE_START, format!("a value cannot start with `{c}`")).hint("put the value into quotation marks")
+        }
+        _ => match place.text.chars().find(|c| c.is_control()) {
+            Some(c) => place
+                .finding(Code::CONTROL_CHARACTER_IN_FILE, format!("the line holds the control character U+{:04X}", c as u32))
+                .hint("delete it; it often comes in when text is pasted from a PDF or a word processor"),
+            None => place.finding(Code::VALUE_START, "a character stands where YAML does not take it").hint("put the value into quotation marks"),
+        },
+    }
+}
