@@ -8,6 +8,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use tempfile::{Builder, TempDir};
 
@@ -37,6 +38,8 @@ pub struct NewSet {
     beside: Beside,
     /// Folders that were made for it.
     made: Vec<PathBuf>,
+    /// Why a file could not be added: then there is no set.
+    broken: Mutex<Option<Diagnostics>>,
     committed: bool,
 }
 
@@ -71,6 +74,7 @@ impl NewSet {
                 place,
                 beside,
                 made,
+                broken: Mutex::default(),
                 committed: false,
             }),
             Err(error) => {
@@ -98,17 +102,27 @@ impl NewSet {
         write().map_err(|error| {
             let shown = self.shown.join(path);
             let message = format!("cannot write `{}`: {error}", shown.display());
-            Diagnostic::new(Code::CANNOT_WRITE, message)
-                .hint("nothing was replaced; see that the disk has room")
-                .into()
+            let found = Diagnostics::from(
+                Diagnostic::new(Code::CANNOT_WRITE, message)
+                    .hint("nothing was replaced; see that the disk has room"),
+            );
+            let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
+            broken.get_or_insert(found).clone()
         })
     }
 
     /// Puts the set in place of the folder.
     ///
     /// # Errors
-    /// The system refuses. Then the folder is as it was.
+    /// The system refuses, or a file could not be added. Then the folder is as it was.
     pub fn commit(mut self) -> Result<(), Diagnostics> {
+        let broken = self
+            .broken
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = broken.take() {
+            return Err(found);
+        }
         let _guard = not_now();
         let done = swap(&self.beside, &self.place);
         self.committed = done.is_ok();

@@ -74,6 +74,17 @@ fn a_set_that_cannot_be_written_changes_nothing_and_leaves_nothing() {
 }
 
 #[test]
+fn a_file_that_could_not_be_added_is_not_passed_over() {
+    let root = tempfile::tempdir().unwrap();
+    let new = NewSet::new(&root.path().join("out"), &all).unwrap();
+    new.add("x", b"1").unwrap();
+    new.add("x/y", b"1").unwrap_err();
+    new.add("z", b"1").unwrap();
+    assert!(new.commit().unwrap_err().to_string().contains("x/y"));
+    assert_eq!(names(root.path()), Vec::<String>::new());
+}
+
+#[test]
 fn what_a_killed_run_left_is_removed_and_what_a_running_one_uses_is_not() {
     let root = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(root.path().join(".gmg-export-out-half/old")).unwrap();
