@@ -457,3 +457,23 @@ fn a_release_that_is_killed_leaves_the_last_complete_set() {
         "what killed runs left is removed: {left:?}"
     );
 }
+
+#[test]
+fn a_folder_of_the_shelf_without_a_report_stops_no_other() {
+    let desk = shelf(2);
+    std::fs::create_dir(desk.path("reports/empty")).unwrap();
+    let folders = folders(&desk);
+    let said = desk.run(&release(&folders, &[]));
+    said.fails_with(
+        5,
+        &[
+            "1 of 3 reports could not be built: empty",
+            "holds no report.yaml",
+        ],
+    );
+    assert!(is_whole(&desk.path("out/release")));
+    assert_eq!(
+        desk.names("out/release"),
+        ["SHA256SUMS", "manifest.json", "report-01", "report-02"]
+    );
+}
