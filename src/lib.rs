@@ -24,6 +24,7 @@ pub mod golden;
 pub mod import;
 pub mod layout;
 pub mod output;
+pub mod parity;
 mod pdf;
 pub mod preflight;
 mod prepress;

@@ -24,8 +24,28 @@ pub(super) fn record(bytes: &[u8]) -> Result<Record, Diagnostics> {
     parts(bytes).map_err(|what| broken(format!("the Word file cannot be read: {what}")))
 }
 
-fn parts(bytes: &[u8]) -> Result<Record, String> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+/// The text of one XML part of a Word file, `None` where there is no such part.
+pub(crate) fn part_text(bytes: &[u8], name: &str) -> Result<Option<String>, String> {
+    let mut archive = open(bytes)?;
+    let Ok(entry) = archive.by_name(name) else {
+        return Ok(None);
+    };
+    let mut content = Vec::new();
+    entry
+        .take(PART + 1)
+        .read_to_end(&mut content)
+        .map_err(|error| format!("part `{name}`: {error}"))?;
+    if content.len() as u64 > PART {
+        return Err(format!("part `{name}`: it is too large"));
+    }
+    String::from_utf8(content)
+        .map(Some)
+        .map_err(|_| format!("part `{name}`: it is not UTF-8"))
+}
+
+/// The package, once its list of entries is in order.
+fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, String> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     if archive.len() > ENTRIES {
         return Err(format!(
             "it has {} entries, more than {ENTRIES}",
@@ -35,6 +55,11 @@ fn parts(bytes: &[u8]) -> Result<Record, String> {
     if directory_entries(bytes).is_some_and(|count| count != archive.len()) {
         return Err("two of its entries have the same name".into());
     }
+    Ok(archive)
+}
+
+fn parts(bytes: &[u8]) -> Result<Record, String> {
+    let mut archive = open(bytes)?;
     let mut record = Record::default();
     let mut list = String::new();
     let mut left = PACKAGE;

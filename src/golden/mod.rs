@@ -12,7 +12,7 @@
 
 mod approve;
 mod compare;
-mod docx;
+pub(crate) mod docx;
 pub mod pdf;
 mod picture;
 mod txt;

@@ -32,6 +32,16 @@ impl Matrix {
         (a * x + c * y + e, b * x + d * y + f)
     }
 
+    /// The one that takes it back; `None` where it makes the plane a line.
+    pub(crate) fn inverse(&self) -> Option<Matrix> {
+        let [a, b, c, d, e, f] = self.0;
+        let det = a * d - b * c;
+        let back = [d, -b, -c, a, c * f - d * e, b * e - a * f].map(|value| value / det);
+        back.iter()
+            .all(|value| value.is_finite())
+            .then_some(Matrix(back))
+    }
+
     /// Length of a unit across the base line.
     pub(crate) fn height(&self) -> f64 {
         self.0[2].hypot(self.0[3])

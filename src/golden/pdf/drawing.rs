@@ -83,7 +83,7 @@ impl Drawing {
                 let tagged = if artifact { "" } else { ", tagged" };
                 self.count(format!("fill {}{tagged}", state.fill));
             }
-            Painted::Text(_) | Painted::Group(_) => {}
+            Painted::Text(_) | Painted::Group(_) | Painted::Form(..) => {}
         }
     }
 
