@@ -7,6 +7,9 @@ use super::difference::{Difference, How};
 use super::plain::{excerpt, plain};
 use super::stated::{Grid, Piece, Stated, Title, What};
 
+/// So many more entries than the document has are compared: a file may have as many as it likes.
+const TOO_MANY: usize = 1000;
+
 /// In what the lists differ.
 pub(super) fn compare(stated: &Stated, artifact: &Artifact) -> Vec<Difference> {
     let mut found = headings(&stated.headings, &artifact.headings);
@@ -29,7 +32,11 @@ pub(super) fn notes(stated: &Stated, artifact: &Artifact) -> Vec<Difference> {
 /// In what two lists of one kind differ: what is missing, out of order, changed or too much.
 fn sequence(wanted: &[Piece], found: &[String]) -> Vec<Difference> {
     let texts: Vec<&str> = wanted.iter().map(|piece| piece.text.as_str()).collect();
-    let others: Vec<&str> = found.iter().map(String::as_str).collect();
+    let others: Vec<&str> = found
+        .iter()
+        .take(wanted.len() + TOO_MANY)
+        .map(String::as_str)
+        .collect();
     let ops = capture_diff_slices(Algorithm::Myers, &texts, &others);
     let ops: Vec<DiffOp> = ops
         .into_iter()

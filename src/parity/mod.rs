@@ -114,8 +114,13 @@ fn on_paper(
     bytes: &[u8],
 ) -> Result<Vec<Difference>, Diagnostics> {
     let stated = gather(document, Form::Pages);
-    let read = pages::read(bytes, on, tokens, &stated.notes)
-        .map_err(|what| unreadable("PDF file", &what))?;
+    let numbers = document.footnotes.iter();
+    let notes = pages::Notes {
+        texts: &stated.notes,
+        numbers: numbers.map(|note| note.number.to_string()).collect(),
+    };
+    let read =
+        pages::read(bytes, on, tokens, &notes).map_err(|what| unreadable("PDF file", &what))?;
     let mut found = lists::notes(&stated, &read);
     found.extend(walk::walk(&stated, &read.text));
     Ok(found)

@@ -4,7 +4,7 @@
 //! On sheets for the printer the pages are forms that bear their number (`Page0` is the first), so that their order is
 //! known whatever the imposition; where they stand on the sheet is undone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::artifact::Artifact;
 use super::plain::plain;
@@ -30,12 +30,20 @@ pub(super) enum On {
     Sheets,
 }
 
-/// Reads a PDF file; `notes` are the footnotes that the document has, to tell one that goes on over the page.
+/// What the document has of footnotes: what tells marks from other numbers, and a note that goes on over the page.
+pub(super) struct Notes<'a> {
+    /// Their texts, made comparable.
+    pub(super) texts: &'a [String],
+    /// Their numbers.
+    pub(super) numbers: BTreeSet<String>,
+}
+
+/// Reads a PDF file.
 pub(super) fn read(
     bytes: &[u8],
     on: On,
     tokens: &Tokens,
-    notes: &[String],
+    notes: &Notes<'_>,
 ) -> Result<Artifact, String> {
     let pages = guarded(|| {
         let file = File::open(bytes)?;
@@ -121,7 +129,7 @@ fn lift(
 
 struct Reader<'a> {
     tokens: &'a Tokens,
-    wanted: &'a [String],
+    wanted: &'a Notes<'a>,
     text: String,
     notes: Vec<String>,
 }
@@ -133,10 +141,7 @@ impl Reader<'_> {
             .filter(|fragment| self.in_body(fragment))
             .collect();
         let (body, notes) = body.split_at(self.notes_start(&body));
-        append(
-            &mut self.text,
-            &format!(" {}", running(body.iter().copied())),
-        );
+        self.body(body);
         let mut start = 0;
         for at in 0..=notes.len() {
             if at == notes.len() || (at > start && numbered(notes, at)) {
@@ -144,6 +149,29 @@ impl Reader<'_> {
                 start = at;
             }
         }
+    }
+
+    /// Adds running text. A mark is a number glued to the word before it: here it is set apart.
+    fn body(&mut self, fragments: &[&Fragment]) {
+        let mut start = 0;
+        for at in 0..=fragments.len() {
+            if at == fragments.len() || self.is_mark(fragments, at) {
+                let part = running(fragments[start..at].iter().copied());
+                append(&mut self.text, &format!(" {part}"));
+                start = at;
+            }
+        }
+    }
+
+    fn is_mark(&self, fragments: &[&Fragment], at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| fragments.get(before));
+        let (Some(before), Some(mark)) = (before, fragments.get(at)) else {
+            return false;
+        };
+        is_number(mark)
+            && self.wanted.numbers.contains(mark.text.trim())
+            && !starts_line(fragments, at)
+            && !before.text.ends_with(char::is_whitespace)
     }
 
     /// Whether a piece of text stands between the margins: running heads, page numbers and slug lines do not.
@@ -177,8 +205,8 @@ impl Reader<'_> {
     fn goes_on(&self) -> bool {
         self.notes.last().is_some_and(|last| {
             let last = plain(last);
-            let whole = self.wanted.contains(&last);
-            !whole && self.wanted.iter().any(|note| note.starts_with(&last))
+            let texts = self.wanted.texts;
+            !texts.contains(&last) && texts.iter().any(|note| note.starts_with(&last))
         })
     }
 

@@ -49,14 +49,14 @@ fn walk(tag: &Tag, artifact: &mut Artifact, text: &mut String) {
                 .last_mut()
                 .and_then(|table| table.last_mut());
             if let Some(row) = row {
-                row.push(plain(&text[start.min(text.len())..]));
+                row.push(plain(&text[text.floor_char_boundary(start)..]));
             }
         }
         role => {
             let level = role.strip_prefix('H').and_then(|level| level.parse().ok());
-            artifact
-                .headings
-                .extend(level.map(|level| (level, plain(&text[start.min(text.len())..]))));
+            artifact.headings.extend(
+                level.map(|level| (level, plain(&text[text.floor_char_boundary(start)..]))),
+            );
         }
     }
 }

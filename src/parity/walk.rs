@@ -88,7 +88,7 @@ impl Walk<'_> {
             if self.comes_sooner(start, waiting) {
                 return self.absent(piece);
             }
-            self.extra(rest);
+            self.extra(shown(&self.text[self.at..start], &rest));
         }
         self.at = end;
         self.last = Some(piece.text.clone());
@@ -241,6 +241,14 @@ impl Walk<'_> {
         }
         (missing, extra)
     }
+}
+
+/// A text from the first word on that is left of it.
+fn shown(between: &str, rest: &str) -> String {
+    let first = rest.split(' ').next().unwrap_or_default();
+    let start = find(between, first, 0).map_or(0, |found| found.0);
+    let end = |c: char| !c.is_alphabetic();
+    between[start..].trim_end_matches(end).to_string()
 }
 
 fn counts(pieces: &[Piece]) -> BTreeMap<&str, usize> {

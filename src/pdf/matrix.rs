@@ -52,3 +52,17 @@ impl Matrix {
         (self.0[0].hypot(self.0[1]), self.height())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_inverse_takes_a_point_back() {
+        let matrix = Matrix([0.0, 2.0, -1.0, 0.0, 30.0, 7.0]);
+        let (x, y) = matrix.apply(5.0, 11.0);
+        let back = matrix.inverse().map(|back| back.apply(x, y));
+        assert_eq!(back, Some((5.0, 11.0)));
+        assert_eq!(Matrix([1.0, 2.0, 2.0, 4.0, 0.0, 0.0]).inverse(), None);
+    }
+}
