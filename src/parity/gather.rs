@@ -7,8 +7,8 @@ use super::policy::Policy;
 use super::stated::{Grid, Piece, Stated, Statement, Title, What};
 use crate::diagnostic::Location;
 use crate::document::{
-    Block, Chapter, Document, Figure, Heading, Inline, Intervention, Section, Speaker, Table,
-    plain_text,
+    Block, Chapter, Document, Figure, Heading, Inline, Intervention, Member, Section, Speaker,
+    Table, plain_text,
 };
 use crate::layout::Detail;
 
@@ -178,25 +178,28 @@ impl<'a> Gather<'a> {
             Block::Code { text } => self.say(What::Text, text),
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
-            Block::Members { of, members } => {
+            Block::Members { of, members } => self.members(of, members),
+        }
+    }
+
+    fn members(&mut self, of: &str, members: &[Member]) {
+        match self.policy().map(|policy| policy.digest.members) {
+            Some(Detail::None) => {}
+            Some(Detail::Brief) => {
+                self.say(What::Text, of);
+                for member in members {
+                    let name = member.acronym.as_ref().unwrap_or(&member.name);
+                    self.say(What::Member, name);
+                }
+            }
+            _ => {
                 let all = members
                     .iter()
                     .flat_map(|member| [member.acronym.as_deref(), Some(&member.name)]);
                 let pieces = all
                     .flatten()
                     .filter_map(|text| piece(What::Member, text, None));
-                let brief = self.policy().map(|policy| policy.digest.members);
-                match brief {
-                    Some(Detail::None) => {}
-                    Some(Detail::Brief) => {
-                        self.say(What::Text, of);
-                        for member in members {
-                            let name = member.acronym.as_ref().unwrap_or(&member.name);
-                            self.say(What::Member, name);
-                        }
-                    }
-                    _ => self.columns(plain(of), pieces.collect(), Vec::new()),
-                }
+                self.columns(plain(of), pieces.collect(), Vec::new());
             }
         }
     }
@@ -227,45 +230,25 @@ impl<'a> Gather<'a> {
         if detail == Detail::Brief {
             return;
         }
-        let rows: Vec<Vec<String>> = table
-            .header
-            .iter()
-            .chain(&table.rows)
-            .map(|row| {
-                row.iter()
-                    .map(|cell| plain(&joined(&cell.blocks)))
-                    .collect()
-            })
-            .collect();
-        let head = rows.iter().take(table.header.len()).flatten();
-        let free = head
-            .flat_map(|cell| words(cell))
-            .map(|(_, word)| word.to_string())
-            .collect();
-        let name = table
-            .caption
-            .as_ref()
-            .map(|caption| plain(caption))
-            .or_else(|| rows.first().map(|row| row.join(" | ")))
-            .unwrap_or_default();
+        let grid = grid(table);
+        let head = grid.rows.iter().take(table.header.len()).flatten();
+        let free = head.flat_map(|cell| words(cell));
+        let free = free.map(|(_, word)| word.to_string()).collect();
         let before = self.out.body.len();
         for cell in table.header.iter().chain(&table.rows).flatten() {
             self.blocks(&cell.blocks);
         }
-        let cells = self
-            .out
-            .body
-            .drain(before..)
-            .filter_map(|statement| match statement {
-                Statement::Text(piece) => Some(Piece {
-                    what: What::Cell,
-                    ..piece
-                }),
-                _ => None,
-            });
+        let cells = self.out.body.drain(before..);
+        let cells = cells.filter_map(|statement| match statement {
+            Statement::Text(piece) => Some(Piece {
+                what: What::Cell,
+                ..piece
+            }),
+            _ => None,
+        });
         let cells = cells.collect();
-        self.columns(name.clone(), cells, free);
-        self.out.tables.push(Grid { name, rows });
+        self.columns(grid.name.clone(), cells, free);
+        self.out.tables.push(grid);
         self.blocks(&table.note);
     }
 
@@ -335,6 +318,19 @@ impl<'a> Gather<'a> {
             }
         }
     }
+}
+
+/// The cells of a table; without a caption it goes by the name of its head.
+fn grid(table: &Table) -> Grid {
+    let rows = table.header.iter().chain(&table.rows).map(|row| {
+        let cells = row.iter().map(|cell| plain(&joined(&cell.blocks)));
+        cells.collect()
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    let head = || rows.first().map(|row| row.join(" | "));
+    let caption = table.caption.as_ref().map(|caption| plain(caption));
+    let name = caption.or_else(head).unwrap_or_default();
+    Grid { name, rows }
 }
 
 fn piece(what: What, text: &str, place: Option<&Location>) -> Option<Piece> {

@@ -1,6 +1,6 @@
 //! Holds what an artifact shows as headings, tables, notes and alternative texts against the document, each as a list.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::artifact::Artifact;
 use super::difference::{Difference, How};
@@ -14,7 +14,7 @@ const TOO_MANY: usize = 1000;
 pub(super) fn compare(stated: &Stated, artifact: &Artifact) -> Vec<Difference> {
     let mut found = headings(&stated.headings, &artifact.headings);
     found.extend(tables(stated, &artifact.tables));
-    found.extend(sequence(&stated.alts, &artifact.alts));
+    found.extend(sequence(What::Alt, &stated.alts, &artifact.alts));
     found.extend(notes(stated, artifact));
     found
 }
@@ -26,11 +26,11 @@ pub(super) fn notes(stated: &Stated, artifact: &Artifact) -> Vec<Difference> {
         text: text.clone(),
         place: None,
     });
-    sequence(&wanted.collect::<Vec<_>>(), &artifact.notes)
+    sequence(What::Note, &wanted.collect::<Vec<_>>(), &artifact.notes)
 }
 
 /// In what two lists of one kind differ: what is missing, out of order, changed or too much.
-fn sequence(wanted: &[Piece], found: &[String]) -> Vec<Difference> {
+fn sequence(what: What, wanted: &[Piece], found: &[String]) -> Vec<Difference> {
     let texts: Vec<&str> = wanted.iter().map(|piece| piece.text.as_str()).collect();
     let others: Vec<&str> = found
         .iter()
@@ -38,32 +38,28 @@ fn sequence(wanted: &[Piece], found: &[String]) -> Vec<Difference> {
         .map(String::as_str)
         .collect();
     let ops = capture_diff_slices(Algorithm::Myers, &texts, &others);
-    let ops: Vec<DiffOp> = ops
-        .into_iter()
-        .filter(|op| !matches!(op, DiffOp::Equal { .. }))
-        .collect();
+    let mut gone: Vec<usize> = Vec::new();
+    let mut new: Vec<usize> = Vec::new();
+    for op in ops.iter().filter(|op| op.tag() != DiffTag::Equal) {
+        gone.extend(op.old_range());
+        new.extend(op.new_range());
+    }
+    let near = |at: usize| match at.checked_sub(1).and_then(|before| texts.get(before)) {
+        Some(before) => format!("after “{}”", excerpt(before)),
+        None => "at the start".to_string(),
+    };
+    let mut differences = Vec::new();
     // What one place lacks and another has too much is out of order.
-    let mut gone: Vec<usize> = ops.iter().flat_map(DiffOp::old_range).collect();
-    let mut new: Vec<usize> = ops.iter().flat_map(DiffOp::new_range).collect();
-    let mut moved = Vec::new();
     gone.retain(
         |old| match new.iter().position(|at| others[*at] == texts[*old]) {
             Some(at) => {
                 new.remove(at);
-                moved.push(*old);
+                differences.push(Difference::of(&wanted[*old], How::Moved, near(*old)));
                 false
             }
             None => true,
         },
     );
-    let near = |at: usize| match at.checked_sub(1).and_then(|before| texts.get(before)) {
-        Some(before) => format!("after “{}”", excerpt(before)),
-        None => "at the start".to_string(),
-    };
-    let mut differences: Vec<Difference> = moved
-        .into_iter()
-        .map(|old| Difference::of(&wanted[old], How::Moved, near(old)))
-        .collect();
     for op in &ops {
         let mut here = new.iter().filter(|at| op.new_range().contains(at));
         for old in gone.iter().filter(|at| op.old_range().contains(at)) {
@@ -72,7 +68,6 @@ fn sequence(wanted: &[Piece], found: &[String]) -> Vec<Difference> {
                 .map_or(How::Missing, |at| How::Changed(found[*at].clone()));
             differences.push(Difference::of(&wanted[*old], how, near(*old)));
         }
-        let what = wanted.first().map_or(What::Text, |piece| piece.what);
         differences.extend(here.map(|at| Difference {
             what,
             how: How::Extra,
@@ -121,7 +116,7 @@ fn headings(wanted: &[Title], found: &[(u8, String)]) -> Vec<Difference> {
             place: None,
         })
         .collect();
-    sequence(&wanted, &found)
+    sequence(What::Heading, &wanted, &found)
 }
 
 /// Every table of the document must be there in its order; there may be others, such as those of lists.
@@ -182,7 +177,7 @@ fn rows(table: &Grid, found: &[Vec<String>]) -> Vec<Difference> {
         place: None,
     });
     let found: Vec<String> = found.iter().map(line).collect();
-    let mut differences = sequence(&wanted.collect::<Vec<_>>(), &found);
+    let mut differences = sequence(What::Row, &wanted.collect::<Vec<_>>(), &found);
     for one in &mut differences {
         one.near = format!("{} in the table “{}”", one.near, excerpt(&table.name));
     }

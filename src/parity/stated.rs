@@ -117,7 +117,7 @@ pub(super) struct Stated {
     /// Head of a table of facts.
     pub(super) fact_head: Vec<String>,
     /// What may stand between statements: fixed words, and the names of chapters as running heads and places.
-    allowed: Vec<String>,
+    pub(super) allowed: Vec<String>,
 }
 
 impl Stated {

@@ -43,7 +43,7 @@ pub(super) fn walk(stated: &Stated, text: &str) -> Vec<Difference> {
                 }
             }
             Statement::Columns { name, pieces, free } => {
-                walk.columns(&name, pieces, &free, &mut waiting);
+                walk.columns(&name, pieces, &free, &waiting);
             }
         }
     }
@@ -149,7 +149,7 @@ impl Walk<'_> {
         name: &str,
         pieces: Vec<Piece>,
         free: &[String],
-        waiting: &mut VecDeque<Statement>,
+        waiting: &VecDeque<Statement>,
     ) {
         if let Some(end) = self
             .in_sequence(&pieces)
@@ -159,30 +159,24 @@ impl Walk<'_> {
             self.last = Some(name.to_string());
             return;
         }
-        let Some(what) = pieces.first().map(|piece| piece.what) else {
-            return;
-        };
-        let end = waiting
-            .iter()
-            .take(AHEAD)
-            .find_map(|next| match next {
-                Statement::Text(piece) => find(self.text, &piece.text, self.at),
-                _ => None,
-            })
-            .map_or(self.text.len(), |found| found.0);
+        let next = waiting.iter().take(AHEAD).find_map(|next| match next {
+            Statement::Text(piece) => find(self.text, &piece.text, self.at),
+            _ => None,
+        });
+        let end = next.map_or(self.text.len(), |found| found.0);
+        let what = pieces.first().map_or(What::Text, |piece| piece.what);
         let (missing, extra) = self.counted(&pieces, free, end);
-        let near = format!("in “{}”", excerpt(name));
-        for (how, words) in [(How::Missing, missing), (How::Extra, extra)] {
-            if !words.is_empty() {
-                self.found.push(Difference {
-                    what,
-                    how,
-                    text: words.join(" "),
-                    near: near.clone(),
-                    place: None,
-                });
-            }
-        }
+        let differ = |how, words: Vec<String>| Difference {
+            what,
+            how,
+            text: words.join(" "),
+            near: format!("in “{}”", excerpt(name)),
+            place: None,
+        };
+        let both = [(How::Missing, missing), (How::Extra, extra)];
+        let both = both.into_iter().filter(|(_, words)| !words.is_empty());
+        self.found
+            .extend(both.map(|(how, words)| differ(how, words)));
         self.at = end;
         self.last = Some(name.to_string());
     }

@@ -8,12 +8,13 @@
 mod changes;
 mod names;
 
+use gmg_export::backend;
 use gmg_export::diagnostic::{Diagnostics, Kind};
 use gmg_export::document::Document;
 use gmg_export::edition::Edition;
 use gmg_export::epoch;
 use gmg_export::golden;
-use gmg_export::layout::{Shelf, Tokens};
+use gmg_export::layout::{Impose, Length, Shelf, Tokens};
 use gmg_export::parity;
 
 use crate::made::{Made, harbour, shipped};
@@ -100,6 +101,34 @@ fn artifacts_of_a_document_that_lost_things_do_not_pass_for_the_whole() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn sheets_of_every_imposition_say_what_the_document_says() {
+    let document = &harbour().document;
+    let mut layout = Shelf::embedded().load("print").expect("a layout");
+    let press = backend::find("press").expect("a backend");
+    for impose in [Impose::Booklet, Impose::Nup(4), Impose::Signatures(16)] {
+        layout.tokens.press.impose = impose;
+        let edition = Edition::new(document, &layout, epoch::of_day(&document.date));
+        let made = press.render(&edition).expect("sheets");
+        let found = parity::compare(document, &layout.tokens, "press", &made.bytes);
+        found.unwrap_or_else(|found| panic!("{impose}: {found}"));
+    }
+}
+
+#[test]
+fn pages_on_which_tables_and_notes_break_elsewhere_say_the_same() {
+    let document = &harbour().document;
+    let mut layout = Shelf::embedded().load("print").expect("a layout");
+    let pdf = backend::find("pdf").expect("a backend");
+    for millimetres in [230.0, 190.0] {
+        layout.tokens.page.height = Length::pt(millimetres * 72.0 / 25.4);
+        let edition = Edition::new(document, &layout, epoch::of_day(&document.date));
+        let made = pdf.render(&edition).expect("pages");
+        let found = parity::compare(document, &layout.tokens, "pdf", &made.bytes);
+        found.unwrap_or_else(|found| panic!("{millimetres} mm: {found}"));
     }
 }
 
