@@ -32,11 +32,8 @@ pub(super) fn notes(stated: &Stated, artifact: &Artifact) -> Vec<Difference> {
 /// In what two lists of one kind differ: what is missing, out of order, changed or too much.
 fn sequence(what: What, wanted: &[Piece], found: &[String]) -> Vec<Difference> {
     let texts: Vec<&str> = wanted.iter().map(|piece| piece.text.as_str()).collect();
-    let others: Vec<&str> = found
-        .iter()
-        .take(wanted.len() + TOO_MANY)
-        .map(String::as_str)
-        .collect();
+    let others = found.iter().take(wanted.len() + TOO_MANY);
+    let others: Vec<&str> = others.map(String::as_str).collect();
     let ops = capture_diff_slices(Algorithm::Myers, &texts, &others);
     let mut gone: Vec<usize> = Vec::new();
     let mut new: Vec<usize> = Vec::new();
@@ -44,10 +41,7 @@ fn sequence(what: What, wanted: &[Piece], found: &[String]) -> Vec<Difference> {
         gone.extend(op.old_range());
         new.extend(op.new_range());
     }
-    let near = |at: usize| match at.checked_sub(1).and_then(|before| texts.get(before)) {
-        Some(before) => format!("after “{}”", excerpt(before)),
-        None => "at the start".to_string(),
-    };
+    let near = |at: usize| after(&texts, at);
     let mut differences = Vec::new();
     // What one place lacks and another has too much is out of order.
     gone.retain(
@@ -77,6 +71,14 @@ fn sequence(what: What, wanted: &[Piece], found: &[String]) -> Vec<Difference> {
         }));
     }
     differences
+}
+
+/// Where an entry of a list belongs, in words.
+fn after(texts: &[&str], at: usize) -> String {
+    match at.checked_sub(1).and_then(|before| texts.get(before)) {
+        Some(before) => format!("after “{}”", excerpt(before)),
+        None => "at the start".to_string(),
+    }
 }
 
 fn headings(wanted: &[Title], found: &[(u8, String)]) -> Vec<Difference> {

@@ -42,21 +42,19 @@ fn walk(tag: &Tag, artifact: &mut Artifact, text: &mut String) {
     }
     let start = text.len();
     inside(tag, artifact, text);
+    // A word that goes on may have taken its hyphen back.
+    let said = &text[text.floor_char_boundary(start)..];
     match tag.role.as_str() {
         "TH" | "TD" => {
-            let row = artifact
-                .tables
-                .last_mut()
-                .and_then(|table| table.last_mut());
-            if let Some(row) = row {
-                row.push(plain(&text[text.floor_char_boundary(start)..]));
+            let table = artifact.tables.last_mut();
+            if let Some(row) = table.and_then(|table| table.last_mut()) {
+                row.push(plain(said));
             }
         }
         role => {
             let level = role.strip_prefix('H').and_then(|level| level.parse().ok());
-            artifact.headings.extend(
-                level.map(|level| (level, plain(&text[text.floor_char_boundary(start)..]))),
-            );
+            let heading = level.map(|level| (level, plain(said)));
+            artifact.headings.extend(heading);
         }
     }
 }

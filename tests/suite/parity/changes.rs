@@ -97,6 +97,7 @@ pub(super) const CHANGES: &[Change] = &[
             Some(vec![
                 "alternative text".into(),
                 "une image tout autre".into(),
+                ".yaml:".into(),
             ])
         },
         unseen: PAPER,
