@@ -7,17 +7,22 @@ use quick_xml::{Reader, XmlVersion};
 
 use super::artifact::Artifact;
 use super::plain::plain;
-use crate::golden::docx;
+use crate::opc::{self, Part};
+
+/// The running text.
+const DOCUMENT: &str = "word/document.xml";
+/// The footnotes.
+const FOOTNOTES: &str = "word/footnotes.xml";
 
 /// Reads a Word file.
 pub(super) fn read(bytes: &[u8]) -> Result<Artifact, String> {
-    let document =
-        docx::part_text(bytes, "word/document.xml")?.ok_or("it has no part `word/document.xml`")?;
+    let parts = opc::parts(bytes)?;
+    let document = text(&parts, DOCUMENT)?.ok_or_else(|| format!("it has no part `{DOCUMENT}`"))?;
     let mut body = Body::default();
-    body.read(&document)?;
+    body.read(document)?;
     let mut notes = Body::default();
-    if let Some(part) = docx::part_text(bytes, "word/footnotes.xml")? {
-        notes.read(&part)?;
+    if let Some(part) = text(&parts, FOOTNOTES)? {
+        notes.read(part)?;
     }
     let mut artifact = body.artifact;
     artifact.text = plain(&body.text);
@@ -27,6 +32,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Artifact, String> {
     });
     artifact.notes = texts.collect::<Result<_, _>>()?;
     Ok(artifact)
+}
+
+/// The text of the part of that name.
+fn text<'a>(parts: &'a [Part], name: &str) -> Result<Option<&'a str>, String> {
+    let Some(part) = parts.iter().find(|part| part.name == name) else {
+        return Ok(None);
+    };
+    std::str::from_utf8(&part.content)
+        .map(Some)
+        .map_err(|_| format!("part `{name}`: it is not UTF-8"))
 }
 
 #[derive(Default)]
