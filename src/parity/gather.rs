@@ -102,6 +102,7 @@ impl<'a> Gather<'a> {
                 .map(|fact| vec![plain(&fact.label), plain(&fact.values.join(" "))]);
             self.out.tables.push(Grid {
                 name: plain(&chapter.short_title),
+                facts: true,
                 rows: rows.collect(),
             });
         }
@@ -330,7 +331,11 @@ fn grid(table: &Table) -> Grid {
     let head = || rows.first().map(|row| row.join(" | "));
     let caption = table.caption.as_ref().map(|caption| plain(caption));
     let name = caption.or_else(head).unwrap_or_default();
-    Grid { name, rows }
+    Grid {
+        name,
+        facts: false,
+        rows,
+    }
 }
 
 fn piece(what: What, text: &str, place: Option<&Location>) -> Option<Piece> {

@@ -95,6 +95,8 @@ pub(super) struct Title {
 pub(super) struct Grid {
     /// What to call it.
     pub(super) name: String,
+    /// Whether it holds facts, which a layout may set without a table; the running text tells them, too.
+    pub(super) facts: bool,
     /// Its cells by row, header first.
     pub(super) rows: Vec<Vec<String>>,
 }

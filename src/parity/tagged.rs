@@ -18,8 +18,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Artifact, Diagnostics> {
 
 fn walk(tag: &Tag, artifact: &mut Artifact, text: &mut String) {
     match tag.role.as_str() {
-        // Marks of notes, bullets and numbers of lists.
-        "Lbl" => return,
+        // Marks of notes, bullets and numbers of lists are no text; the terms of a list are.
+        "Lbl" if !tag.text().contains(char::is_alphabetic) => return,
         "Note" => {
             let mut note = String::new();
             inside(tag, artifact, &mut note);

@@ -125,6 +125,7 @@ fn a_row_that_a_table_lacks_is_named_with_the_table() {
     let stated = Stated {
         tables: vec![Grid {
             name: "ports".into(),
+            facts: false,
             rows: rows.clone(),
         }],
         ..Stated::default()
