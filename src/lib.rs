@@ -30,6 +30,7 @@ pub mod inputs;
 pub mod layout;
 mod opc;
 pub mod output;
+pub mod parity;
 mod pdf;
 pub mod preflight;
 mod prepress;

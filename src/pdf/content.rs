@@ -74,6 +74,8 @@ pub(crate) enum Painted<'a> {
     },
     /// A form that is painted as a group.
     Group(&'a Dictionary),
+    /// A form, before what it draws: its name in the resources, and the number of pieces of text before it.
+    Form(&'a str, usize),
     /// Nothing by itself: marked content begins.
     Mark {
         /// Its tag, such as `P` or `Artifact`.
@@ -283,6 +285,7 @@ impl Run<'_> {
         if depth >= DEPTH {
             return Err("forms are nested too deeply".into());
         }
+        (self.sink)(Painted::Form(&name, self.fragments.len()), state);
         if self.file.dict(&stream.dict, "Group").is_some() {
             (self.sink)(Painted::Group(&stream.dict), state);
         }

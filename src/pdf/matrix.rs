@@ -32,6 +32,16 @@ impl Matrix {
         (a * x + c * y + e, b * x + d * y + f)
     }
 
+    /// The one that takes it back; `None` where it makes the plane a line.
+    pub(crate) fn inverse(&self) -> Option<Matrix> {
+        let [a, b, c, d, e, f] = self.0;
+        let det = a * d - b * c;
+        let back = [d, -b, -c, a, c * f - d * e, b * e - a * f].map(|value| value / det);
+        back.iter()
+            .all(|value| value.is_finite())
+            .then_some(Matrix(back))
+    }
+
     /// Length of a unit across the base line.
     pub(crate) fn height(&self) -> f64 {
         self.0[2].hypot(self.0[3])
@@ -40,5 +50,19 @@ impl Matrix {
     /// Width and height of the unit square.
     pub(crate) fn extent(&self) -> (f64, f64) {
         (self.0[0].hypot(self.0[1]), self.height())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_inverse_takes_a_point_back() {
+        let matrix = Matrix([0.0, 2.0, -1.0, 0.0, 30.0, 7.0]);
+        let (x, y) = matrix.apply(5.0, 11.0);
+        let back = matrix.inverse().map(|back| back.apply(x, y));
+        assert_eq!(back, Some((5.0, 11.0)));
+        assert_eq!(Matrix([1.0, 2.0, 2.0, 4.0, 0.0, 0.0]).inverse(), None);
     }
 }

@@ -112,6 +112,7 @@ impl Pen<'_> {
                     self.space(&Space::read(self.file, space));
                 }
             }
+            Painted::Form(..) => {}
             Painted::Group(dict) => {
                 if let Some(group) = self.file.dict(dict, "Group") {
                     self.space(&Space::read(self.file, self.file.get(group, "CS")));

@@ -83,7 +83,11 @@ impl Drawing {
                 let tagged = if artifact { "" } else { ", tagged" };
                 self.count(format!("fill {}{tagged}", state.fill));
             }
-            Painted::Text(_) | Painted::Group(_) | Painted::Mark { .. } | Painted::EndMark => {}
+            Painted::Text(_)
+            | Painted::Group(_)
+            | Painted::Form(..)
+            | Painted::Mark { .. }
+            | Painted::EndMark => {}
         }
     }
 

@@ -18,6 +18,7 @@ pub use crate::pdf::{FontFacts, Rect};
 pub use outline::{Bookmark, Link};
 pub use tags::{Node, Tag};
 pub use text::append;
+pub(crate) use text::running;
 
 use super::{BYTES, Record, broken, picture};
 use crate::diagnostic::Diagnostics;
@@ -92,6 +93,18 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspection, Diagnostics> {
     guarded(|| read(bytes))
 }
 
+/// The elements at the top of the tag tree alone; a file without tags is an error.
+pub(crate) fn tags(bytes: &[u8]) -> Result<Vec<Tag>, Diagnostics> {
+    guarded(|| {
+        let file = File::open(bytes)?;
+        let (tags, _) = tags::tree(&file, &drawings(&file)?)?;
+        if tags.is_empty() {
+            return Err("it has no tags".into());
+        }
+        Ok(tags)
+    })
+}
+
 /// Runs code that reads the file, and makes an error of a panic of the crates it stands on.
 fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, Diagnostics> {
     crate::pdf::guarded(read).map_err(unreadable)
@@ -104,13 +117,7 @@ fn unreadable(what: String) -> Diagnostics {
 fn read(bytes: &[u8]) -> Result<Inspection, String> {
     let file = File::open(bytes)?;
     let places = Places::read(&file)?;
-    let mut fonts = fonts::Fonts::default();
-    let mut budget = content::OPERATORS;
-    let mut drawings = Vec::new();
-    for (index, page) in file.pages().iter().enumerate() {
-        let drawing = drawing::draw(&file, &mut fonts, page, &mut budget);
-        drawings.push(drawing.map_err(|what| format!("page {}: {what}", index + 1))?);
-    }
+    let drawings = drawings(&file)?;
     let (tags, order) = tags::tree(&file, &drawings)?;
     let (metadata, ids) = metadata::describe(&file)?;
     let mut found = Inspection {
@@ -133,6 +140,17 @@ fn read(bytes: &[u8]) -> Result<Inspection, String> {
         found.pages.push(page);
     }
     Ok(found)
+}
+
+/// What each page draws.
+fn drawings(file: &File) -> Result<Vec<Drawing>, String> {
+    let mut fonts = fonts::Fonts::default();
+    let mut budget = content::OPERATORS;
+    let draw = |(index, page): (usize, &file::Page)| {
+        let drawing = drawing::draw(file, &mut fonts, page, &mut budget);
+        drawing.map_err(|what| format!("page {}: {what}", index + 1))
+    };
+    file.pages().iter().enumerate().map(draw).collect()
 }
 
 fn page(page: &file::Page, drawing: &Drawing, order: &[i64], label: &str) -> Page {

@@ -25,7 +25,7 @@ pub(super) fn lines<'a>(fragments: impl IntoIterator<Item = &'a Fragment>) -> Ve
 }
 
 /// The fragments as running text: lines joined by spaces, words that were divided at a line end put together again.
-pub(super) fn running<'a>(fragments: impl IntoIterator<Item = &'a Fragment>) -> String {
+pub(crate) fn running<'a>(fragments: impl IntoIterator<Item = &'a Fragment>) -> String {
     let mut text = String::new();
     for line in raw_lines(fragments) {
         append_line(&mut text, &line);

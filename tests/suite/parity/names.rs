@@ -4,7 +4,10 @@ use gmg_export::document::{
     Block, Document, Inline, Intervention, Section, SectionKind, plain_text,
 };
 
-use super::plain::plain;
+/// Text without regard to line ends and the kind of spaces.
+pub(super) fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 /// The names of all who spoke or moderated, as the digest calls them; debates are told in brief, without names.
 pub(super) fn of(document: &Document) -> Vec<String> {

@@ -1,0 +1,16 @@
+//! What an artifact says, read back from its bytes.
+
+/// What an artifact says; all text is made comparable.
+#[derive(Debug, Default)]
+pub(super) struct Artifact {
+    /// All text in reading order without notes that stand apart; alternative texts stand where the figures are.
+    pub(super) text: String,
+    /// Headings by level.
+    pub(super) headings: Vec<(u8, String)>,
+    /// Cells of all tables, by row.
+    pub(super) tables: Vec<Vec<Vec<String>>>,
+    /// Alternative texts.
+    pub(super) alts: Vec<String>,
+    /// Footnotes.
+    pub(super) notes: Vec<String>,
+}

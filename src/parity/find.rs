@@ -1,0 +1,38 @@
+//! Where a piece of text stands in a longer one.
+
+/// Where a piece stands at or after `at`, as whole words. An address may be broken anywhere.
+pub(super) fn find(text: &str, piece: &str, at: usize) -> Option<(usize, usize)> {
+    let rest = text.get(at..)?;
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let whole = |start: usize| {
+        let inner = |a: Option<char>, b: Option<char>| letter(a) && letter(b);
+        let end = start + piece.len();
+        !inner(text[..start].chars().next_back(), piece.chars().next())
+            && !inner(piece.chars().next_back(), text[end..].chars().next())
+    };
+    let found = rest
+        .match_indices(piece)
+        .map(|(start, _)| at + start)
+        .find(|start| whole(*start))
+        .map(|start| (start, start + piece.len()));
+    let address = || {
+        piece
+            .contains("://")
+            .then(|| find_without_spaces(text, piece, at))
+    };
+    found.or_else(|| address().flatten())
+}
+
+fn find_without_spaces(text: &str, piece: &str, at: usize) -> Option<(usize, usize)> {
+    let places: Vec<usize> = text[at..]
+        .char_indices()
+        .filter(|(_, c)| *c != ' ')
+        .map(|(start, _)| at + start)
+        .collect();
+    let dense: String = text[at..].chars().filter(|c| *c != ' ').collect();
+    let piece: String = piece.chars().filter(|c| *c != ' ').collect();
+    let start = dense[..dense.find(&piece)?].chars().count();
+    let end = start + piece.chars().count();
+    let start = *places.get(start)?;
+    Some((start, places.get(end).copied().unwrap_or(text.len())))
+}

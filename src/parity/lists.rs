@@ -1,0 +1,188 @@
+//! Holds what an artifact shows as headings, tables, notes and alternative texts against the document, each as a list.
+
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+use super::artifact::Artifact;
+use super::difference::{Difference, How};
+use super::plain::{excerpt, plain};
+use super::stated::{Grid, Piece, Stated, Title, What};
+
+/// So many more entries than the document has are compared: a file may have as many as it likes.
+const TOO_MANY: usize = 1000;
+
+/// In what the lists differ.
+pub(super) fn compare(stated: &Stated, artifact: &Artifact) -> Vec<Difference> {
+    let mut found = headings(&stated.headings, &artifact.headings);
+    found.extend(tables(stated, &artifact.tables));
+    found.extend(sequence(What::Alt, &stated.alts, &artifact.alts));
+    found.extend(notes(stated, artifact));
+    found
+}
+
+/// In what the footnotes differ.
+pub(super) fn notes(stated: &Stated, artifact: &Artifact) -> Vec<Difference> {
+    let wanted = stated.notes.iter().map(|text| Piece {
+        what: What::Note,
+        text: text.clone(),
+        place: None,
+    });
+    sequence(What::Note, &wanted.collect::<Vec<_>>(), &artifact.notes)
+}
+
+/// In what two lists of one kind differ: what is missing, out of order, changed or too much.
+fn sequence(what: What, wanted: &[Piece], found: &[String]) -> Vec<Difference> {
+    let texts: Vec<&str> = wanted.iter().map(|piece| piece.text.as_str()).collect();
+    let others = found.iter().take(wanted.len() + TOO_MANY);
+    let others: Vec<&str> = others.map(String::as_str).collect();
+    let ops = capture_diff_slices(Algorithm::Myers, &texts, &others);
+    let mut gone: Vec<usize> = Vec::new();
+    let mut new: Vec<usize> = Vec::new();
+    for op in ops.iter().filter(|op| op.tag() != DiffTag::Equal) {
+        gone.extend(op.old_range());
+        new.extend(op.new_range());
+    }
+    let near = |at: usize| after(&texts, at);
+    let mut differences = Vec::new();
+    // What one place lacks and another has too much is out of order.
+    gone.retain(
+        |old| match new.iter().position(|at| others[*at] == texts[*old]) {
+            Some(at) => {
+                new.remove(at);
+                differences.push(Difference::of(&wanted[*old], How::Moved, near(*old)));
+                false
+            }
+            None => true,
+        },
+    );
+    for op in &ops {
+        let mut here = new.iter().filter(|at| op.new_range().contains(at));
+        for old in gone.iter().filter(|at| op.old_range().contains(at)) {
+            let how = here
+                .next()
+                .map_or(How::Missing, |at| How::Changed(found[*at].clone()));
+            differences.push(Difference::of(&wanted[*old], how, near(*old)));
+        }
+        differences.extend(here.map(|at| Difference {
+            what,
+            how: How::Extra,
+            text: found[*at].clone(),
+            near: near(op.old_range().end),
+            place: None,
+        }));
+    }
+    differences
+}
+
+/// Where an entry of a list belongs, in words.
+fn after(texts: &[&str], at: usize) -> String {
+    match at.checked_sub(1).and_then(|before| texts.get(before)) {
+        Some(before) => format!("after “{}”", excerpt(before)),
+        None => "at the start".to_string(),
+    }
+}
+
+fn headings(wanted: &[Title], found: &[(u8, String)]) -> Vec<Difference> {
+    let shown = |level: u8, title: &str| format!("{title} (level {level})");
+    // A heading may be set with its label.
+    let bare = |text: &String| {
+        let whole = |title: &Title| {
+            let label = title.label.as_deref().unwrap_or_default();
+            let rest = text.strip_suffix(title.title.as_str())?;
+            let rest = rest.trim_end_matches([' ', ':', '：', '\u{a0}', '.', '–', '—']);
+            (rest == label || rest.is_empty()).then(|| title.title.clone())
+        };
+        wanted.iter().find_map(whole)
+    };
+    let found: Vec<(u8, String, bool)> = found
+        .iter()
+        .map(|(level, text)| {
+            let known = bare(text);
+            (
+                *level,
+                known.clone().unwrap_or_else(|| text.clone()),
+                known.is_some(),
+            )
+        })
+        .collect();
+    // What stands before the first chapter (a cover's title, the contents' heading) is not the document's.
+    let start = found.iter().position(|(.., known)| *known).unwrap_or(0);
+    let found: Vec<String> = found[start..]
+        .iter()
+        .map(|(level, text, _)| shown(*level, text))
+        .collect();
+    let wanted: Vec<Piece> = wanted
+        .iter()
+        .map(|title| Piece {
+            what: What::Heading,
+            text: shown(title.level, &title.title),
+            place: None,
+        })
+        .collect();
+    sequence(What::Heading, &wanted, &found)
+}
+
+/// Every table of the document must be there in its order; there may be others, such as those of lists.
+fn tables(stated: &Stated, found: &[Vec<Vec<String>>]) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    let mut at = 0;
+    for table in &stated.tables {
+        let same = |other: &Vec<Vec<String>>| without_head(stated, other, table) == table.rows;
+        if let Some(next) = found[at..].iter().position(same) {
+            at += next + 1;
+            continue;
+        }
+        if found[..at].iter().any(same) {
+            differences.push(about(table, How::Moved, "before the tables that follow it"));
+            continue;
+        }
+        // The table that shares most rows is what became of it.
+        let alike =
+            |other: &Vec<Vec<String>>| other.iter().filter(|row| table.rows.contains(row)).count();
+        let best = (at..found.len())
+            .map(|index| (alike(&found[index]), index))
+            .filter(|(rows, _)| *rows > 0)
+            .max_by_key(|(rows, index)| (*rows, std::cmp::Reverse(*index)));
+        match best {
+            Some((_, index)) => {
+                differences.extend(rows(table, without_head(stated, &found[index], table)));
+                at = index + 1;
+            }
+            None if table.facts => {}
+            None => differences.push(about(table, How::Missing, "")),
+        }
+    }
+    differences
+}
+
+/// The rows of a table without the head that a table of facts may have.
+fn without_head<'a>(stated: &Stated, rows: &'a [Vec<String>], table: &Grid) -> &'a [Vec<String>] {
+    match rows.split_first() {
+        Some((head, rest)) if *head == stated.fact_head && table.rows.first() != Some(head) => rest,
+        _ => rows,
+    }
+}
+
+fn about(table: &Grid, how: How, near: &str) -> Difference {
+    Difference {
+        what: What::Table,
+        how,
+        text: table.name.clone(),
+        near: near.to_string(),
+        place: None,
+    }
+}
+
+fn rows(table: &Grid, found: &[Vec<String>]) -> Vec<Difference> {
+    let line = |row: &Vec<String>| plain(&row.join(" | "));
+    let wanted = table.rows.iter().map(|row| Piece {
+        what: What::Row,
+        text: line(row),
+        place: None,
+    });
+    let found: Vec<String> = found.iter().map(line).collect();
+    let mut differences = sequence(What::Row, &wanted.collect::<Vec<_>>(), &found);
+    for one in &mut differences {
+        one.near = format!("{} in the table “{}”", one.near, excerpt(&table.name));
+    }
+    differences
+}

@@ -1,0 +1,187 @@
+//! The judge's parts on small texts; whole artifacts are held against documents in the suite.
+
+use super::artifact::Artifact;
+use super::difference::{Difference, How, MOST, say};
+use super::lists;
+use super::stated::{Grid, Piece, Stated, Statement, Title, What};
+use super::walk::walk;
+use super::{lines, word};
+
+fn piece(what: What, text: &str) -> Piece {
+    Piece {
+        what,
+        text: text.into(),
+        place: None,
+    }
+}
+
+/// Two headings with a speaker and a table between them.
+fn stated() -> Stated {
+    let cells = ["port", "power", "oslo", "24"].map(|cell| piece(What::Cell, cell));
+    let text = |what, text| Statement::Text(piece(what, text));
+    Stated {
+        body: vec![
+            text(What::Heading, "opening remarks"),
+            text(What::Speaker, "ms. ada berg"),
+            text(What::Post, "harbour master"),
+            text(What::Text, "welcomed everyone to the quay."),
+            Statement::Columns {
+                name: "ports".into(),
+                pieces: cells.to_vec(),
+                free: vec!["port".into(), "power".into()],
+            },
+            text(What::Heading, "closing remarks"),
+        ],
+        ..Stated::default()
+    }
+}
+
+const WHOLE: &str = "opening remarks ms. ada berg harbour master welcomed everyone to the quay.1 port power oslo \
+                     24 closing remarks";
+
+fn differences(text: &str) -> Vec<(What, How, String)> {
+    let found = walk(&stated(), text).into_iter();
+    found.map(|one| (one.what, one.how, one.text)).collect()
+}
+
+#[test]
+fn a_text_that_states_everything_in_order_does_not_differ() {
+    assert_eq!(differences(WHOLE), []);
+}
+
+#[test]
+fn a_post_left_out_or_changed_is_named_and_the_rest_still_agrees() {
+    let post = || "harbour master".to_string();
+    let without = WHOLE.replace("harbour master ", "");
+    assert_eq!(differences(&without), [(What::Post, How::Missing, post())]);
+    let other = WHOLE.replace("harbour master", "pilot");
+    let changed = How::Changed("pilot".into());
+    assert_eq!(differences(&other), [(What::Post, changed, post())]);
+}
+
+#[test]
+fn an_added_sentence_is_shown() {
+    let added = WHOLE.replace("welcomed", "left at noon. welcomed");
+    let extra = "left at noon".to_string();
+    assert_eq!(differences(&added), [(What::Text, How::Extra, extra)]);
+}
+
+#[test]
+fn words_that_cells_lack_are_named_whatever_their_columns() {
+    let mixed = WHOLE.replace("port power oslo 24", "port oslo power 24");
+    assert_eq!(differences(&mixed), []);
+    let without = WHOLE.replace("oslo", "");
+    let missing = (What::Cell, How::Missing, "oslo".to_string());
+    assert_eq!(differences(&without), [missing]);
+}
+
+#[test]
+fn headings_that_changed_places_are_out_of_order() {
+    let title = |level, title: &str| Title {
+        level,
+        label: Some("panel 1".into()),
+        title: title.into(),
+    };
+    let stated = Stated {
+        headings: vec![title(1, "start"), title(2, "one"), title(2, "two")],
+        ..Stated::default()
+    };
+    let found = |headings: &[(u8, &str)]| {
+        let artifact = Artifact {
+            headings: headings
+                .iter()
+                .map(|(level, text)| (*level, (*text).into()))
+                .collect(),
+            ..Artifact::default()
+        };
+        let found = lists::compare(&stated, &artifact).into_iter();
+        found.map(|one| (one.how, one.text)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        found(&[
+            (1, "contents"),
+            (1, "start"),
+            (2, "panel 1: one"),
+            (2, "two")
+        ]),
+        []
+    );
+    let moved = found(&[(1, "start"), (2, "two"), (2, "one")]);
+    assert_eq!(moved.len(), 1);
+    assert_eq!(moved[0].0, How::Moved);
+    let deeper = found(&[(1, "start"), (3, "one"), (2, "two")]);
+    let changed = How::Changed("one (level 3)".into());
+    assert_eq!(deeper, [(changed, "one (level 2)".into())]);
+}
+
+#[test]
+fn a_row_that_a_table_lacks_is_named_with_the_table() {
+    let row = |cells: [&str; 2]| cells.map(String::from).to_vec();
+    let rows = vec![
+        row(["port", "power"]),
+        row(["oslo", "24"]),
+        row(["nyhamn", "9"]),
+    ];
+    let stated = Stated {
+        tables: vec![Grid {
+            name: "ports".into(),
+            facts: false,
+            rows: rows.clone(),
+        }],
+        ..Stated::default()
+    };
+    let artifact = |rows: &[Vec<String>]| Artifact {
+        tables: vec![rows.to_vec()],
+        ..Artifact::default()
+    };
+    assert_eq!(lists::compare(&stated, &artifact(&rows)), []);
+    let found = lists::compare(&stated, &artifact(&rows[..2]));
+    let said = say(found).unwrap_err().to_string();
+    assert!(
+        said.contains("the table row “nyhamn | 9” is missing") && said.contains("“ports”"),
+        "{said}"
+    );
+}
+
+#[test]
+fn of_very_many_differences_the_first_are_said() {
+    let one = Difference::of(&piece(What::Note, "n"), How::Missing, String::new());
+    let said = say(vec![one; 100]).unwrap_err();
+    assert_eq!(said.0.len(), MOST + 1);
+    assert_eq!(say(Vec::new()), Ok(()));
+}
+
+#[test]
+fn marks_and_brackets_around_addresses_are_no_text() {
+    let read = lines::read("One [1] <https://a.example/b> [Picture: x] < 3 [".as_bytes());
+    assert_eq!(
+        read.unwrap().text,
+        "one https://a.example/b [picture: x] < 3 ["
+    );
+    assert!(lines::read(b"ab\xff").unwrap_err().contains("byte 2"));
+}
+
+/// A Word file with these parts.
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write;
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(*name, options).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_hostile_word_file_is_an_error_or_says_little() {
+    let read = |xml: &str| word::read(&package(&[("word/document.xml", xml)]));
+    assert!(word::read(&package(&[("x", "y")])).is_err());
+    assert!(read("<!DOCTYPE x [<!ENTITY a \"b\">]><x/>").is_err());
+    assert!(read("<x><w:t>&boom;</w:t></x>").is_err());
+    assert!(read("<x></y>").is_err());
+    let lost = read("<x><w:footnoteReference w:id=\"7\"/></x>").unwrap_err();
+    assert!(lost.contains("note 7"), "{lost}");
+    let odd = read("<x><w:tc/><w:tr/><w:p><w:t>a&#x42;</w:t></w:p></x>").unwrap();
+    assert_eq!(odd.text, "ab");
+}

@@ -1,0 +1,258 @@
+//! Walks what the document states through the running text of an artifact: each statement must follow the one before it,
+//! and nothing but punctuation, numbers and allowed words may stand between them once the body has begun.
+//!
+//! After a difference the walk goes on where the text and the document agree again.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::difference::{Difference, How, MOST};
+use super::find::find;
+use super::plain::{excerpt, words};
+use super::stated::{Piece, Stated, Statement, What};
+
+/// How many statements ahead are looked for where something else stands before the next one.
+const AHEAD: usize = 12;
+
+/// In what a text differs from what is stated.
+pub(super) fn walk(stated: &Stated, text: &str) -> Vec<Difference> {
+    let mut walk = Walk {
+        stated,
+        text,
+        at: 0,
+        start: 0,
+        last: None,
+        found: Vec::new(),
+    };
+    for title in &stated.contents {
+        walk.contents(title);
+    }
+    walk.start = walk.at;
+    let mut waiting: VecDeque<Statement> = stated.body.iter().cloned().collect();
+    while let Some(statement) = waiting.pop_front() {
+        if walk.found.len() > MOST {
+            break;
+        }
+        match statement {
+            Statement::Text(piece) => walk.piece(&piece, &waiting),
+            Statement::AnyOrder(mut pieces) => {
+                pieces.sort_by_key(|piece| {
+                    find(text, &piece.text, walk.at).map_or(usize::MAX, |found| found.0)
+                });
+                for piece in pieces.into_iter().rev() {
+                    waiting.push_front(Statement::Text(piece));
+                }
+            }
+            Statement::Columns { name, pieces, free } => {
+                walk.columns(&name, pieces, &free, &waiting);
+            }
+        }
+    }
+    walk.found
+}
+
+struct Walk<'a> {
+    stated: &'a Stated,
+    text: &'a str,
+    /// Where the last statement ended.
+    at: usize,
+    /// Where the contents list ended.
+    start: usize,
+    /// The last statement that was found, once the body has begun.
+    last: Option<String>,
+    found: Vec<Difference>,
+}
+
+impl Walk<'_> {
+    fn contents(&mut self, title: &str) {
+        match find(self.text, title, self.at) {
+            Some((_, end)) => self.at = end,
+            None => self.found.push(Difference {
+                what: What::Contents,
+                how: How::Missing,
+                text: title.to_string(),
+                near: String::new(),
+                place: None,
+            }),
+        }
+    }
+
+    fn piece(&mut self, piece: &Piece, waiting: &VecDeque<Statement>) {
+        let Some((start, end)) = find(self.text, &piece.text, self.at) else {
+            return self.absent(piece);
+        };
+        let rest = match self.last {
+            Some(_) => self.stated.not_allowed(&self.text[self.at..start]),
+            None => String::new(),
+        };
+        if !rest.is_empty() {
+            if self.comes_sooner(start, waiting) {
+                return self.absent(piece);
+            }
+            self.extra(shown(&self.text[self.at..start], &rest));
+        }
+        self.at = end;
+        self.last = Some(piece.text.clone());
+    }
+
+    /// Whether one of the next statements stands before `start`.
+    fn comes_sooner(&self, start: usize, waiting: &VecDeque<Statement>) -> bool {
+        let sooner = |piece: &Piece| {
+            let near = &self.text[..start];
+            find(near, &piece.text, self.at).is_some()
+        };
+        waiting.iter().take(AHEAD).any(|next| match next {
+            Statement::Text(piece) => sooner(piece),
+            Statement::AnyOrder(pieces) | Statement::Columns { pieces, .. } => {
+                pieces.iter().any(sooner)
+            }
+        })
+    }
+
+    fn absent(&mut self, piece: &Piece) {
+        let how = match find(self.text, &piece.text, self.start) {
+            // A short text recurs by chance.
+            Some(_) if piece.what == What::Heading || piece.text.len() > 30 => How::Moved,
+            _ => How::Missing,
+        };
+        let near = self.near();
+        self.found.push(Difference::of(piece, how, near));
+    }
+
+    fn near(&self) -> String {
+        let last = self.last.as_ref();
+        last.map_or_else(
+            || "at the start".to_string(),
+            |last| format!("after “{}”", excerpt(last)),
+        )
+    }
+
+    /// Something else stands here; instead of what has just been missed, where that is so.
+    fn extra(&mut self, rest: String) {
+        let near = self.near();
+        match self.found.last_mut() {
+            Some(missed) if missed.how == How::Missing && missed.near == near => {
+                missed.how = How::Changed(rest);
+            }
+            _ => self.found.push(Difference {
+                what: What::Text,
+                how: How::Extra,
+                text: rest,
+                near,
+                place: None,
+            }),
+        }
+    }
+
+    /// Pieces that follow each other, or whose words are mixed up to where the next statement stands.
+    fn columns(
+        &mut self,
+        name: &str,
+        pieces: Vec<Piece>,
+        free: &[String],
+        waiting: &VecDeque<Statement>,
+    ) {
+        if let Some(end) = self
+            .in_sequence(&pieces)
+            .or_else(|| self.mixed(&pieces, free))
+        {
+            self.at = end;
+            self.last = Some(name.to_string());
+            return;
+        }
+        let next = waiting.iter().take(AHEAD).find_map(|next| match next {
+            Statement::Text(piece) => find(self.text, &piece.text, self.at),
+            _ => None,
+        });
+        let end = next.map_or(self.text.len(), |found| found.0);
+        let what = pieces.first().map_or(What::Text, |piece| piece.what);
+        let (missing, extra) = self.counted(&pieces, free, end);
+        let differ = |how, words: Vec<String>| Difference {
+            what,
+            how,
+            text: words.join(" "),
+            near: format!("in “{}”", excerpt(name)),
+            place: None,
+        };
+        let both = [(How::Missing, missing), (How::Extra, extra)];
+        let both = both.into_iter().filter(|(_, words)| !words.is_empty());
+        self.found
+            .extend(both.map(|(how, words)| differ(how, words)));
+        self.at = end;
+        self.last = Some(name.to_string());
+    }
+
+    fn in_sequence(&self, pieces: &[Piece]) -> Option<usize> {
+        let mut at = self.at;
+        for piece in pieces {
+            let (start, end) = find(self.text, &piece.text, at)?;
+            if !self.stated.not_allowed(&self.text[at..start]).is_empty() {
+                return None;
+            }
+            at = end;
+        }
+        Some(at)
+    }
+
+    /// Where all words of the pieces have stood and no others, but for free ones and numbers.
+    fn mixed(&self, pieces: &[Piece], free: &[String]) -> Option<usize> {
+        let mut left = counts(pieces);
+        let mut end = self.at;
+        for (start, word) in words(&self.text[self.at..]) {
+            if left.is_empty() {
+                break;
+            }
+            match left.get_mut(word) {
+                Some(1) => {
+                    left.remove(word);
+                }
+                Some(count) => *count -= 1,
+                None if is_free(word, free) => {}
+                None => return None,
+            }
+            end = self.at + start + word.len();
+        }
+        left.is_empty().then_some(end)
+    }
+
+    /// The words that are missing and those that are too many up to `end`.
+    fn counted(&self, pieces: &[Piece], free: &[String], end: usize) -> (Vec<String>, Vec<String>) {
+        let mut left = counts(pieces);
+        let mut extra = Vec::new();
+        for (_, word) in words(&self.text[self.at..end]) {
+            match left.get_mut(word) {
+                Some(0) | None if is_free(word, free) => {}
+                Some(0) | None => extra.push(word.to_string()),
+                Some(count) => *count -= 1,
+            }
+        }
+        let all = pieces.iter().flat_map(|piece| words(&piece.text));
+        let mut missing = Vec::new();
+        for (_, word) in all {
+            if let Some(count) = left.get_mut(word).filter(|count| **count > 0) {
+                *count -= 1;
+                missing.push(word.to_string());
+            }
+        }
+        (missing, extra)
+    }
+}
+
+/// A text from the first word on that is left of it.
+fn shown(between: &str, rest: &str) -> String {
+    let first = rest.split(' ').next().unwrap_or_default();
+    let start = find(between, first, 0).map_or(0, |found| found.0);
+    let end = |c: char| !c.is_alphabetic();
+    between[start..].trim_end_matches(end).to_string()
+}
+
+fn counts(pieces: &[Piece]) -> BTreeMap<&str, usize> {
+    let mut counts = BTreeMap::new();
+    for (_, word) in pieces.iter().flat_map(|piece| words(&piece.text)) {
+        *counts.entry(word).or_default() += 1;
+    }
+    counts
+}
+
+fn is_free(word: &str, free: &[String]) -> bool {
+    free.iter().any(|one| one == word) || word.chars().all(|c| c.is_ascii_digit())
+}

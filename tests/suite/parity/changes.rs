@@ -1,0 +1,248 @@
+//! Documents that differ from a report in one thing, and what a judge must name of it.
+
+use gmg_export::document::{Block, Document, Figure, Inline, Intervention, Section, Table};
+
+/// A layout and a format.
+pub(super) type EditionName = (&'static str, &'static str);
+
+/// A change of a document.
+pub(super) struct Change {
+    /// What it does.
+    pub(super) name: &'static str,
+    /// Makes it; gives words that must be named, or `None` where the report has nothing of the kind.
+    pub(super) make: fn(&mut Document) -> Option<Vec<String>>,
+    /// The editions that do not show it.
+    pub(super) unseen: &'static [EditionName],
+}
+
+const DIGEST: EditionName = ("screen", "txt");
+const PAPER: &[EditionName] = &[DIGEST, ("print", "pdf"), ("print", "press")];
+
+pub(super) const CHANGES: &[Change] = &[
+    Change {
+        name: "a footnote removed",
+        make: |document| {
+            let note = document.footnotes.pop()?;
+            Some(vec![start(&note.blocks)?])
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
+        name: "a footnote changed",
+        make: |document| {
+            let note = document.footnotes.first_mut()?;
+            note.blocks = vec![paragraph("Une autre note, que personne n’a lue.")];
+            Some(vec!["une autre note".into()])
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
+        name: "two headings swapped",
+        make: |document| {
+            let [.., one, other] = document.chapters.as_mut_slice() else {
+                return None;
+            };
+            std::mem::swap(&mut one.heading.title, &mut other.heading.title);
+            Some(vec![one.heading.title.clone(), "heading".into()])
+        },
+        unseen: &[],
+    },
+    Change {
+        name: "a section more",
+        make: |document| {
+            let sections = &mut document
+                .chapters
+                .iter_mut()
+                .find(|it| !it.sections.is_empty())?;
+            let mut section = sections.sections.first()?.clone();
+            section.heading.title = "Un titre perdu".into();
+            section.sections.clear();
+            section.interventions.clear();
+            sections.sections.insert(1, section);
+            Some(vec!["the heading “un titre perdu".into()])
+        },
+        unseen: &[],
+    },
+    Change {
+        name: "a post changed",
+        make: |document| {
+            let talk = talks(document).find(|talk| talk.head && !talk.speaker.post.is_empty())?;
+            talk.speaker.post = "Gardien du phare".into();
+            Some(vec!["post".into(), "gardien du phare".into()])
+        },
+        unseen: &[],
+    },
+    Change {
+        name: "a speaker changed",
+        make: |document| {
+            let talk = talks(document).filter(|talk| talk.head).last()?;
+            talk.speaker.name = "Mme Personne".into();
+            Some(vec!["name".into(), "mme personne".into()])
+        },
+        unseen: &[],
+    },
+    Change {
+        name: "an alternative text removed",
+        make: |document| {
+            let figure = figures(document).find(|figure| figure.alt.is_some())?;
+            Some(vec![first_words(&figure.alt.take()?)])
+        },
+        unseen: PAPER,
+    },
+    Change {
+        name: "an alternative text changed",
+        make: |document| {
+            let figure = figures(document).find(|figure| figure.alt.is_some())?;
+            figure.alt = Some("Une image tout autre".into());
+            Some(vec![
+                "alternative text".into(),
+                "une image tout autre".into(),
+                ".yaml:".into(),
+            ])
+        },
+        unseen: PAPER,
+    },
+    Change {
+        name: "a table row removed",
+        make: |document| {
+            let row = table(document)?.rows.pop()?;
+            Some(vec![start(&row.first()?.blocks)?])
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
+        name: "a cell of a table changed",
+        make: |document| {
+            let cell = table(document)?.rows.first_mut()?.first_mut()?;
+            cell.blocks = vec![paragraph("Vaisseau fantôme")];
+            Some(vec!["table".into(), "vaisseau fantôme".into()])
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
+        name: "a member left out",
+        make: |document| {
+            let found = blocks(document)
+                .into_iter()
+                .flatten()
+                .find_map(|block| match block {
+                    Block::Members { members, .. } => members.pop(),
+                    _ => None,
+                });
+            Some(vec![found?.name.rsplit(' ').next()?.to_string()])
+        },
+        unseen: &[DIGEST],
+    },
+];
+
+/// Takes several things out of a document; gives what must be named, and where it does not show.
+pub(super) fn lose(document: &mut Document) -> Vec<(String, &'static [EditionName])> {
+    let mut lost: Vec<(String, &[EditionName])> = Vec::new();
+    let row = table(document).and_then(|table| table.rows.pop());
+    let row = row.and_then(|row| start(&row.first()?.blocks));
+    lost.push((row.expect("a table"), &[DIGEST]));
+    let figure = figures(document).find(|figure| figure.alt.is_some());
+    let alt = figure.and_then(|figure| figure.alt.replace("Une autre image".into()));
+    lost.push((first_words(&alt.expect("a figure")), PAPER));
+    let talk = talks(document).find(|talk| talk.head && !talk.speaker.post.is_empty());
+    let post = std::mem::take(&mut talk.expect("a speaker").speaker.post);
+    lost.push((first_words(&post), &[]));
+    let note = last_mark(document).expect("a mark");
+    let text = start(&document.footnotes[note].blocks);
+    lost.push((text.expect("a note"), &[DIGEST]));
+    lost
+}
+
+/// Takes the last mark of a footnote out of the running text of the chapters.
+fn last_mark(document: &mut Document) -> Option<usize> {
+    fn inside(block: &mut Block) -> Option<usize> {
+        match block {
+            Block::Paragraph { content } => {
+                let is_mark = |inline: &Inline| matches!(inline, Inline::Footnote { .. });
+                match content.remove(content.iter().rposition(is_mark)?) {
+                    Inline::Footnote { note } => Some(note),
+                    _ => None,
+                }
+            }
+            Block::List { items, .. } => items.iter_mut().flatten().rev().find_map(inside),
+            Block::Quote { blocks, .. } => blocks.iter_mut().rev().find_map(inside),
+            Block::Table(table) => {
+                let cells = table.rows.iter_mut().flatten();
+                cells
+                    .rev()
+                    .flat_map(|cell| &mut cell.blocks)
+                    .find_map(inside)
+            }
+            _ => None,
+        }
+    }
+    let mut all = blocks(document).into_iter().flatten().rev();
+    all.find_map(inside)
+}
+
+/// The lists of blocks of chapters, sections and interventions.
+fn blocks(document: &mut Document) -> Vec<&mut Vec<Block>> {
+    fn inside<'d>(sections: &'d mut [Section], found: &mut Vec<&'d mut Vec<Block>>) {
+        for section in sections {
+            found.push(&mut section.blocks);
+            found.extend(
+                section
+                    .interventions
+                    .iter_mut()
+                    .map(|talk| &mut talk.blocks),
+            );
+            inside(&mut section.sections, found);
+        }
+    }
+    let mut found = Vec::new();
+    for chapter in &mut document.chapters {
+        found.push(&mut chapter.blocks);
+        inside(&mut chapter.sections, &mut found);
+    }
+    found
+}
+
+fn talks(document: &mut Document) -> impl Iterator<Item = &mut Intervention> {
+    document
+        .chapters
+        .iter_mut()
+        .flat_map(|chapter| &mut chapter.sections)
+        .flat_map(|section| &mut section.interventions)
+}
+
+fn figures(document: &mut Document) -> impl Iterator<Item = &mut Figure> {
+    let blocks = blocks(document).into_iter().flatten();
+    blocks.filter_map(|block| match block {
+        Block::Figure(figure) => Some(figure),
+        _ => None,
+    })
+}
+
+fn table(document: &mut Document) -> Option<&mut Table> {
+    let mut blocks = blocks(document).into_iter().flatten();
+    blocks.find_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    })
+}
+
+fn paragraph(text: &str) -> Block {
+    let text = text.to_string();
+    let content = vec![Inline::Text { text }];
+    Block::Paragraph { content }
+}
+
+/// The first words of blocks.
+fn start(blocks: &[Block]) -> Option<String> {
+    match blocks.first()? {
+        Block::Paragraph { content } => {
+            Some(first_words(&gmg_export::document::plain_text(content)))
+        }
+        _ => None,
+    }
+}
+
+fn first_words(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().take(2).collect();
+    words.join(" ")
+}
