@@ -16,6 +16,13 @@ pub(super) struct Watch<'a> {
     inputs: Inputs,
 }
 
+/// A file that is written now, with those that go with it.
+pub(super) struct Written<'a> {
+    pub(super) path: PathBuf,
+    pub(super) made: &'a Made,
+    pub(super) beside: Vec<(PathBuf, &'a [u8])>,
+}
+
 impl<'a> Watch<'a> {
     /// Nothing is noted unless it was asked for.
     pub(super) fn new(wanted: &'a cli::Build) -> Option<Self> {
@@ -62,17 +69,19 @@ impl<'a> Watch<'a> {
     /// The stamps of files that are made now, as files that are written with them.
     pub(super) fn stamps(
         &self,
-        files: &[(PathBuf, &Made, Vec<(PathBuf, &[u8])>)],
+        files: &[Written<'_>],
         made_of: &[String],
     ) -> Result<Vec<(Target, Vec<u8>)>, Diagnostics> {
-        let Some((first, ..)) = files.first().filter(|_| self.wanted.if_changed) else {
+        let Some(first) = files.first().filter(|_| self.wanted.if_changed) else {
             return Ok(Vec::new());
         };
-        let mut stamps = Stamps::of(folder(first));
-        for ((path, made, beside), made_of) in files.iter().zip(made_of) {
-            let mut all = vec![(name(path), made.artifact.bytes.as_slice())];
-            all.extend(beside.iter().map(|(path, bytes)| (name(path), *bytes)));
-            stamps.put(&name(path), made_of, &all);
+        let mut stamps = Stamps::of(folder(&first.path));
+        for (file, made_of) in files.iter().zip(made_of) {
+            let own = (name(&file.path), file.made.artifact.bytes.as_slice());
+            let beside = file.beside.iter();
+            let beside = beside.map(|(path, bytes)| (name(path), *bytes));
+            let all: Vec<(String, &[u8])> = std::iter::once(own).chain(beside).collect();
+            stamps.put(&name(&file.path), made_of, &all);
         }
         let (path, bytes) = stamps.file()?;
         Ok(vec![(output::target(&path)?, bytes)])

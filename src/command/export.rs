@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use super::changed::{Watch, needs_files};
+use super::changed::{Watch, Written, needs_files};
 use super::project::Project;
 use crate::backend::{self, BACKENDS, Backend};
 use crate::cli::{self, ALL};
@@ -117,7 +117,11 @@ fn write(
             line,
         ));
         let stem = stem(&target.path, made.backend);
-        let mut set = (target.path.clone(), made, Vec::new());
+        let mut set = Written {
+            path: target.path.clone(),
+            made,
+            beside: Vec::new(),
+        };
         files.push((target, made.artifact.bytes.as_slice()));
         // A file of a name of its own stands alone.
         let beside = made.artifact.beside.iter();
@@ -130,7 +134,7 @@ fn write(
             };
             events.push((event, line));
             files.push((output::target(&path)?, beside.bytes.as_slice()));
-            set.2.push((path, beside.bytes.as_slice()));
+            set.beside.push((path, beside.bytes.as_slice()));
         }
         sets.push(set);
     }

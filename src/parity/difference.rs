@@ -2,7 +2,7 @@
 
 use super::plain::excerpt;
 use super::stated::{Piece, What};
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 
 /// Most differences that are said one by one.
 pub(super) const MOST: usize = 20;
@@ -63,7 +63,7 @@ impl Difference {
                 excerpt(&other)
             ),
         };
-        let mut said = Diagnostic::error(Kind::Differs, message);
+        let mut said = Diagnostic::new(Code::NOT_STATED, message);
         said.location = self.place;
         said
     }
@@ -78,8 +78,8 @@ pub(super) fn say(mut found: Vec<Difference>) -> Result<(), Diagnostics> {
     found.truncate(MOST);
     let mut said = Diagnostics(found.into_iter().map(Difference::say).collect());
     if more > 0 {
-        said.push(Diagnostic::error(
-            Kind::Differs,
+        said.push(Diagnostic::new(
+            Code::NOT_STATED,
             format!("the artifact differs from the document in more than these {MOST} ways"),
         ));
     }

@@ -26,7 +26,7 @@ mod word;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::layout::Tokens;
 use artifact::Artifact;
@@ -68,7 +68,7 @@ pub fn compare(
         }
         other => {
             let message = format!("there is no way yet to compare an artifact of format `{other}`");
-            return Err(Diagnostic::error(Kind::Differs, message).into());
+            return Err(Diagnostic::new(Code::UNRECORDABLE, message).into());
         }
     };
     difference::say(found)
@@ -76,7 +76,7 @@ pub fn compare(
 
 fn unreadable(kind: &str, what: &str) -> Diagnostics {
     let message = format!("the {kind} cannot be read: {what}");
-    Diagnostic::error(Kind::Differs, message).into()
+    Diagnostic::new(Code::UNRECORDABLE, message).into()
 }
 
 /// An artifact whose headings, tables, notes and alternative texts can be told from the rest.

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::edition::Edition;
 use crate::golden;
+use crate::parity;
 use crate::preflight::{self, Rules};
 
 /// Most differences from an approved record that are named.
@@ -45,6 +46,7 @@ impl Checks<'_> {
         }
         let print = edition.layout.tokens.for_print();
         let found = [
+            Some(self.parity(item, edition, artifact)),
             print.then(|| self.preflight(item, edition, artifact)),
             Some(self.golden(item, &artifact.bytes)),
         ];
@@ -52,6 +54,19 @@ impl Checks<'_> {
         checks.extend(crate::diagnostic::all(found)?);
         checks.sort_by(|a, b| a.name.cmp(&b.name));
         Ok((checks, inspection.standards))
+    }
+
+    /// Whether the file states what the report says, as those of all other formats do.
+    fn parity(
+        &self,
+        item: &Item,
+        edition: &Edition<'_>,
+        artifact: &Artifact,
+    ) -> Result<Check, Diagnostics> {
+        let tokens = &edition.layout.tokens;
+        parity::compare(self.document, tokens, item.backend.name(), &artifact.bytes)
+            .map_err(|found| named(found, item))?;
+        Ok(passed("parity", 0))
     }
 
     /// What a print shop would object to.

@@ -63,4 +63,8 @@ codes! { CODES:
         "A clause of PDF/UA-1 or PDF/A-2a, a rule of Word files or of plain text is broken."
         "gmg-2016.pdf: pdf-ua-1: a picture has no alternative text"
         "Mend what the message names in the source or the layout; where it is in neither, report it.";
+    NOT_STATED E1216 Differs "a file does not state what the report says"
+        "A heading, note, table, name, post or alternative text is missing in it, stands elsewhere or reads otherwise."
+        "gmg-2016.docx: the note “In 2016 the Group …” is missing"
+        "Look at the layout and its templates; where they are those of the program, report it.";
 }
