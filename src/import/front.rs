@@ -1,10 +1,9 @@
 //! Title matter: what stands before the list of contents and the first chapter.
 
-use std::collections::BTreeSet;
-
 use super::dates;
 use super::inline::commonmark;
 use super::lines::Block;
+use super::marks::Marks;
 use super::outline::{Front, Piece, Role};
 use super::words::{Words, behind, plain};
 
@@ -48,15 +47,15 @@ fn take(front: &mut Front, block: &Block, text: &str, titles: bool, words: &Word
         front.credit = Some(text.to_owned());
         return false;
     }
-    if titles && dates::whole(text).is_some() {
-        front.date = dates::whole(text);
+    if titles && dates::whole(text, words).is_some() {
+        front.date = dates::whole(text, words);
     } else if titles && block.count() <= 40 && !text.ends_with('.') && !text.contains(": ") {
         front
             .title
             .extend(block.lines.iter().map(|line| line.trim().replace("**", "")));
         return true;
     }
-    front.imprint.push(commonmark(text, &BTreeSet::new()));
+    front.imprint.push(commonmark(text, &Marks::default()));
     false
 }
 

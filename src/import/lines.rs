@@ -120,7 +120,14 @@ fn page_number(line: &str, words: &Words) -> Option<u32> {
     let line = line.trim().trim_matches('\u{C}').trim();
     let line = behind(line, &words.page).unwrap_or(line);
     let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|'));
-    let number = line.split(" of ").next()?;
+    let number = line.split_whitespace().next().unwrap_or_default();
+    let of = line[number.len()..].trim_start();
+    let total = behind(of, &words.page_of).or_else(|| of.strip_prefix('/'));
+    if !of.is_empty()
+        && !total.is_some_and(|total| total.trim().bytes().all(|b| b.is_ascii_digit()))
+    {
+        return None;
+    }
     let digits = number.bytes().all(|byte| byte.is_ascii_digit());
     (digits && (1..=4).contains(&number.len())).then(|| number.parse().ok())?
 }

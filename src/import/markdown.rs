@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Ta
 use super::commonmark::Renderer;
 use super::contents;
 use super::dates;
+use super::facts;
 use super::outline::{Front, Item, Label, Outline, Piece, Role, What};
 use super::parts::slug;
 use super::words::Words;
@@ -93,7 +94,7 @@ impl Reader<'_, '_> {
         {
             let (key, value) = row.split_once(':').unwrap_or((row, ""));
             let value = value.trim().trim_matches(['"', '\'']).to_owned();
-            let known = field(&mut self.outline.front, key.trim(), &value);
+            let known = field(&mut self.outline.front, key.trim(), &value, self.words);
             let role = if known {
                 Role::Front
             } else {
@@ -194,8 +195,18 @@ impl Reader<'_, '_> {
         let short = |row: &&str| row.split_whitespace().count() <= 30 && !row.ends_with('.');
         if self.facts && matches!(tag, Tag::Paragraph | Tag::List(_)) && rows.iter().all(short) {
             self.piece(line, &Role::Fact);
+            // The items of a list below a label are its values, each.
+            let last = self.outline.items.last();
+            let below = last.is_some_and(
+                |item| matches!(&item.what, What::Fact(text) if facts::is_label(text, self.words)),
+            );
+            let sign = if below && matches!(tag, Tag::List(_)) {
+                "- "
+            } else {
+                ""
+            };
             for row in rows {
-                self.push(What::Fact(row.to_owned()));
+                self.push(What::Fact(format!("{sign}{row}")));
             }
             return;
         }
@@ -212,7 +223,7 @@ impl Reader<'_, '_> {
 }
 
 /// Takes a field of the front matter in; false where a report has no place for it.
-fn field(front: &mut Front, key: &str, value: &str) -> bool {
+fn field(front: &mut Front, key: &str, value: &str, words: &Words) -> bool {
     let value = value.to_owned();
     match key {
         "title" => front.title = vec![value],
@@ -220,7 +231,7 @@ fn field(front: &mut Front, key: &str, value: &str) -> bool {
         "publisher" => front.publisher = Some(value),
         "lang" | "language" => front.language = Some(value),
         "copyright" | "rights" => front.copyright = Some(value),
-        "date" => match dates::whole(&value) {
+        "date" => match dates::whole(&value, words) {
             Some(date) => front.date = Some(date),
             None => return false,
         },

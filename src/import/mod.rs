@@ -8,6 +8,7 @@
 //! registries of it, `write` makes files of those, and `verify` reads the files back and compares words. The rules are
 //! general: nothing here knows any one report, and what is only a word is data in `words/`.
 
+mod acronyms;
 mod build;
 mod commonmark;
 mod contents;
@@ -21,11 +22,16 @@ mod markdown;
 mod marks;
 mod members;
 mod outline;
+mod paragraphs;
 mod parts;
 mod people;
 mod registry;
+mod sections;
 mod shapes;
+mod speech;
+mod spellings;
 mod text;
+mod title_page;
 mod verify;
 mod words;
 mod write;
@@ -63,7 +69,7 @@ pub struct Imported {
 /// The file is no text, or a word of it would be lost; the message names the first.
 pub fn import(name: &str, bytes: &[u8]) -> Result<Imported, Diagnostics> {
     let decoded = decode::decode(name, bytes)?;
-    let words = words::english()?;
+    let words = words::guess(&decoded.text)?;
     let marked = [".md", ".markdown"]
         .iter()
         .any(|end| name.to_lowercase().ends_with(end));
@@ -74,13 +80,13 @@ pub fn import(name: &str, bytes: &[u8]) -> Result<Imported, Diagnostics> {
     let title = title(&outline, name);
     let parts = build::build(&outline, &title, &words);
     let strings = layout::strings(&words.language)?;
-    let files = write::files(&outline, &parts, &title, &strings);
+    let files = write::files(&outline, &parts, &title, &strings, &words);
     let document = read_back(&files, &strings)?;
     let made_up = !matches!(
         outline.items.first().map(|item| &item.what),
         Some(outline::What::Chapter { .. })
     );
-    let verdict = verify::verify(&outline.pieces, &document, made_up);
+    let verdict = verify::verify(&outline.pieces, &document, made_up, &words);
     if let Some((line, word, instead)) = verdict.lost {
         return Err(lost(name, line, &word, &instead).into());
     }

@@ -33,6 +33,8 @@ pub(super) struct Shapes(BTreeMap<usize, Shape>);
 
 /// The most words of a heading that nothing but its look gives away.
 const SHORT: usize = 14;
+/// The most words of any heading.
+const LONG: usize = 60;
 
 impl Shapes {
     pub(super) fn new(blocks: &[Block], words: &Words) -> Self {
@@ -63,8 +65,12 @@ impl Shapes {
 
 /// The shape of a block without regard to its neighbours.
 fn alone(block: &Block, words: &Words) -> Shape {
+    if block.count() > LONG {
+        let listed = bullet(&block.lines[0]).is_some();
+        return if listed { Shape::List } else { Shape::Prose };
+    }
     let text = block.text();
-    if dates::whole(&text).is_some() {
+    if dates::whole(&text, words).is_some() {
         return Shape::Day;
     }
     let kinds = [
@@ -77,7 +83,7 @@ fn alone(block: &Block, words: &Words) -> Shape {
     if kinds.into_iter().any(|kind| is_one(&text, kind)) {
         return Shape::Named(2);
     }
-    if panel(&text, words) && !text.ends_with('.') && block.count() <= 40 {
+    if panel(&text, words) && !text.ends_with('.') {
         return Shape::Named(2);
     }
     if is_one(&text, &words.chapters) {

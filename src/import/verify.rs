@@ -4,7 +4,11 @@ use crate::document::{
     Block, Chapter, Document, Heading, Inline, Intervention, Section, plain_text,
 };
 
+use std::collections::BTreeSet;
+
+use super::dates;
 use super::outline::{Piece, Role, bare, words};
+use super::words::Words;
 
 /// A word of the document.
 struct Word {
@@ -29,9 +33,14 @@ pub(super) struct Verdict {
 }
 
 /// Compares every word of the input with the document; `made_up` says that the first chapter's title is the program's.
-pub(super) fn verify(pieces: &[Piece], document: &Document, made_up: bool) -> Verdict {
+pub(super) fn verify(
+    pieces: &[Piece],
+    document: &Document,
+    made_up: bool,
+    facts: &Words,
+) -> Verdict {
     let mut verdict = Verdict::default();
-    front(pieces, document, &mut verdict);
+    front(pieces, document, &mut verdict, facts);
     let mut walk = Walk::default();
     for (index, chapter) in document.chapters.iter().enumerate() {
         walk.chapter(chapter, made_up && index == 0);
@@ -84,48 +93,50 @@ fn lines(pieces: &[Piece], wanted: impl Fn(&Role) -> bool) -> Vec<Line> {
     lines
 }
 
-/// Title matter: each line stands somewhere on cover or imprint page.
-fn front(pieces: &[Piece], document: &Document, verdict: &mut Verdict) {
+/// Title matter: each line stands on the cover or, in its turn, on the imprint page.
+fn front(pieces: &[Piece], document: &Document, verdict: &mut Verdict, facts: &Words) {
     let mut fields = vec![
         document.title.clone(),
         document.credit.clone(),
         document.copyright.clone(),
         document.date.text.clone(),
-    ];
-    fields.extend(document.subtitle.clone());
-    fields.extend(document.series.clone());
-    fields.extend([
         document.publisher.clone(),
         document.author.clone(),
         document.language.tag.clone(),
         document.date.iso(),
-    ]);
+    ];
+    fields.extend(document.subtitle.clone());
+    fields.extend(document.series.clone());
+    let fields = fields.iter().map(|field| field.to_lowercase());
+    let cover: Vec<String> = fields
+        .flat_map(|field| words(&field).collect::<Vec<_>>())
+        .collect();
     let mut imprint = Walk::default();
     imprint.blocks(&document.imprint);
-    let mut stream: Vec<String> = fields
-        .iter()
-        .flat_map(|field| words(field).collect::<Vec<_>>())
-        .collect();
-    stream.extend(imprint.words.into_iter().map(|word| word.text));
+    let mut at = 0;
     for line in lines(pieces, |role| *role == Role::Front) {
         verdict.count += line.words.len();
-        let whole = stream
-            .windows(line.words.len().max(1))
-            .any(|part| part == line.words.as_slice());
-        let missing = line
-            .words
-            .iter()
-            .find(|word| !stream.contains(word))
-            .or(line.words.first());
-        let date = super::dates::whole(&line.words.join(" "))
-            .is_some_and(|date| date == document.date.iso());
-        if let (false, Some(word)) = (whole || line.words.is_empty() || date, missing) {
-            lost(
-                verdict,
-                line.number,
-                word,
-                "no such words on the cover or the imprint page",
-            );
+        let found = match follow(&line, &imprint.words, at) {
+            Ok(end) => {
+                at = end;
+                continue;
+            }
+            Err(found) => found,
+        };
+        // Upper and lower case of a title may change.
+        let lower: Vec<String> = line.words.iter().map(|word| word.to_lowercase()).collect();
+        let whole =
+            lower.len() <= cover.len() && cover.windows(lower.len()).any(|part| part == lower);
+        let day = dates::whole(&line.words.join(" "), facts);
+        if !whole && day.is_none_or(|day| day != document.date.iso()) {
+            let missing = line
+                .words
+                .iter()
+                .zip(&lower)
+                .find(|(_, word)| !cover.contains(word));
+            let word = missing.map_or(found.0, |(word, _)| word.clone());
+            let place = "no such words on the cover or the imprint page";
+            lost(verdict, line.number, &word, place);
         }
     }
 }
@@ -138,12 +149,22 @@ fn lost(verdict: &mut Verdict, line: usize, word: &str, instead: &str) {
 
 fn compare(lines: &[Line], made: &[Word], document: &Document, verdict: &mut Verdict) {
     let mut at = 0;
+    let known = fact_words(document);
+    let mut reworded = BTreeSet::new();
     for line in lines {
         verdict.count += line.words.len();
         match follow(line, made, at) {
             Ok(end) => at = end,
             Err(_) if line.label => verdict.relabelled.push(line.words.join(" ")),
-            Err(_) if line.fact => reworded(line, document, verdict),
+            // Facts come from the registry: words that it words otherwise are named, not lost.
+            Err(_) if line.fact => {
+                let other = line
+                    .words
+                    .iter()
+                    .filter(|word| !known.contains(&word.to_lowercase()));
+                let other = other.filter(|word| reworded.insert((*word).clone()));
+                verdict.reworded.extend(other.cloned());
+            }
             Err((word, instead)) => return lost(verdict, line.number, &word, &instead),
         }
     }
@@ -178,18 +199,13 @@ fn follow(line: &Line, made: &[Word], start: usize) -> Result<usize, (String, St
     Ok(at)
 }
 
-/// Facts come from the registry: words that it words otherwise are named, not lost.
-fn reworded(line: &Line, document: &Document, verdict: &mut Verdict) {
+/// The words of all facts, in lower case.
+fn fact_words(document: &Document) -> BTreeSet<String> {
     let facts = document.chapters.iter().flat_map(|chapter| &chapter.facts);
-    let known: Vec<String> = facts
+    facts
         .flat_map(|fact| std::iter::once(&fact.label).chain(&fact.values))
         .flat_map(|text| words(&text.to_lowercase()).collect::<Vec<_>>())
-        .collect();
-    for word in &line.words {
-        if !known.contains(&word.to_lowercase()) && !verdict.reworded.contains(word) {
-            verdict.reworded.push(word.clone());
-        }
-    }
+        .collect()
 }
 
 #[derive(Default)]

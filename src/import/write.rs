@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use super::build::Parts;
 use super::dates;
+use super::marks::Marks;
 use super::outline::{Front, Outline};
 use super::parts::{Chapter, Kind, Section, Talk, slug};
 use super::registry::{Organisation, Person};
+use super::words::Words;
 use super::yaml::{Fields, Yaml, file};
 use crate::layout::Strings;
 
@@ -19,6 +21,7 @@ pub(super) fn files(
     parts: &Parts,
     title: &str,
     strings: &Strings,
+    words: &Words,
 ) -> Vec<(String, String)> {
     let paths: Vec<String> = parts
         .chapters
@@ -27,7 +30,7 @@ pub(super) fn files(
         .collect();
     let mut files = vec![(
         "report.yaml".to_owned(),
-        report(outline, parts, title, &paths),
+        report(outline, parts, title, &paths, words),
     )];
     if !parts.registry.people.is_empty() {
         let people = parts.registry.people.iter().map(person).collect();
@@ -117,10 +120,19 @@ fn path(chapter: &Chapter, strings: &Strings) -> String {
     }
 }
 
-fn report(outline: &Outline, parts: &Parts, title: &str, paths: &[String]) -> String {
+fn report(
+    outline: &Outline,
+    parts: &Parts,
+    title: &str,
+    paths: &[String],
+    words: &Words,
+) -> String {
     let front = &outline.front;
     let mut fields = Fields::default();
-    let language = front.language.clone().unwrap_or_else(|| "en".to_owned());
+    let language = front
+        .language
+        .clone()
+        .unwrap_or_else(|| words.language.clone());
     let unsure = |known: bool, what: &str| {
         if known {
             Vec::new()
@@ -146,7 +158,7 @@ fn report(outline: &Outline, parts: &Parts, title: &str, paths: &[String]) -> St
         );
     }
     fields.add("subtitle", optional(&front.subtitle));
-    let (date, why) = date(outline, parts);
+    let (date, why) = date(outline, parts, words);
     fields.checked("date", word(&date), &why);
     let publisher = front
         .publisher
@@ -183,7 +195,7 @@ fn report(outline: &Outline, parts: &Parts, title: &str, paths: &[String]) -> St
     );
     fields.apart();
     let imprint = if front.imprint.is_empty() {
-        vec![super::inline::commonmark(&description, &BTreeSet::new())]
+        vec![super::inline::commonmark(&description, &Marks::default())]
     } else {
         front.imprint.clone()
     };
@@ -215,7 +227,7 @@ fn description(title: &str, front: &Front) -> String {
 }
 
 /// The day of publication, or the likeliest.
-fn date(outline: &Outline, parts: &Parts) -> (String, Vec<String>) {
+fn date(outline: &Outline, parts: &Parts, words: &Words) -> (String, Vec<String>) {
     if let Some(date) = &outline.front.date {
         return (date.clone(), Vec::new());
     }
@@ -232,7 +244,7 @@ fn date(outline: &Outline, parts: &Parts) -> (String, Vec<String>) {
     if let Some(date) = meetings.max() {
         return (date.clone(), why("the day of the last meeting"));
     }
-    match dates::last(&outline.running) {
+    match dates::last(&outline.running, words) {
         Some(date) => (date, why("the last day that it names")),
         None => (
             "2000-01-01".to_owned(),
@@ -278,8 +290,9 @@ fn used(parts: &Parts) -> BTreeSet<&str> {
         .collect();
     for chapter in &parts.chapters {
         let facts = &chapter.facts;
-        let lists = [&facts.organisers, &facts.collaboration, &facts.chairs];
+        let lists = [&facts.organisers, &facts.collaboration, &facts.floor];
         used.extend(lists.into_iter().flatten().map(String::as_str));
+        used.extend(facts.chairs.iter().map(|(body, _)| body.as_str()));
     }
     let members = parts
         .registry
@@ -352,12 +365,19 @@ fn facts(chapter: &Chapter, fields: &mut Fields) {
         "in_collaboration_with",
         Yaml::Flow(facts.collaboration.clone()),
     );
-    let chairs = facts.chairs.iter().map(|chair| {
+    let chairs = facts.chairs.iter().map(|(body, person)| {
         let mut fields = Fields::default();
-        fields.add("organisation", word(chair));
+        fields
+            .add("organisation", word(body))
+            .add("person", word(person.as_deref().unwrap_or_default()));
         fields.map()
     });
     fields.add("co_chairs", Yaml::List(chairs.collect()));
+    fields.add(
+        "rapporteur",
+        word(facts.rapporteur.as_deref().unwrap_or_default()),
+    );
+    fields.add("took_the_floor", Yaml::Flow(facts.floor.clone()));
 }
 
 /// Text, interventions and sections, which chapters and sections have in the same order.
