@@ -12,11 +12,14 @@ use super::words::{Words, is_one};
 pub(super) fn read(lines: &[&str], chapter: &mut Chapter, registry: &mut Registry, words: &Words) {
     let mut rest = Vec::new();
     let mut label: Option<String> = None;
+    let mut listed = false;
     for line in lines {
         let item = super::marks::bullet(line).filter(|_| label.is_some());
+        // Items of a list stand below one label; what follows them does not.
+        label = label.filter(|_| !listed || item.is_some());
+        listed = item.is_some();
         let (name, value) = match line.split_once(':') {
             Some((name, value)) if known(name, words) => (Some(name.to_owned()), value.trim()),
-            // Items of a list stand below one label.
             _ if item.is_some() => (label.clone(), item.map_or("", |(_, text)| text)),
             _ => (label.take(), *line),
         };

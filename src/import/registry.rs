@@ -25,7 +25,7 @@ pub(super) struct Person {
     pub(super) organisation: Option<String>,
     pub(super) checks: Vec<String>,
     /// Every post that a head has, to be sure that the organisation is named in each.
-    posts: Vec<String>,
+    pub(super) posts: Vec<String>,
 }
 
 impl Person {
@@ -261,7 +261,9 @@ impl Registry {
             }
         } else if !self.acronyms.contains_key(acronym) && self.find(name, words).is_none() {
             let mut bodies = words.bodies.iter();
-            if bodies.any(|body| contains_word(name, &body.word)) {
+            let body = bodies.any(|body| contains_word(name, &body.word));
+            let other = words.no_bodies.iter().any(|word| contains_word(name, word));
+            if body && !other {
                 let kind = kind(name, words);
                 self.add(name, Some(acronym), kind, kind == "other", words);
             } else {

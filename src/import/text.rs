@@ -162,11 +162,11 @@ impl Reader<'_> {
         let mut index = 0;
         let mut next = 0;
         while let Some(block) = blocks.get(index) {
-            match self
-                .value(block)
-                .then_some(None)
-                .unwrap_or_else(|| self.chapter(block, entries, next))
-            {
+            let chapter = match self.value(block) {
+                true => None,
+                false => self.chapter(block, entries, next),
+            };
+            match chapter {
                 Some((number, _, entry)) => {
                     next = number + 1;
                     self.opened = true;

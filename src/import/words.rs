@@ -68,6 +68,7 @@ pub(super) struct Words {
     /// Whether names of bodies go on in lower case behind their first word.
     pub(super) lower_names: bool,
     pub(super) bodies: Vec<Body>,
+    pub(super) no_bodies: Vec<String>,
 }
 
 /// A word that tells what kind of body a name is.
