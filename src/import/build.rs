@@ -1,7 +1,5 @@
 //! From an outline to the parts of a report: chapters with sections, speakers and facts.
 
-use std::collections::BTreeSet;
-
 use super::outline::{Item, Label, Outline, What};
 use super::parts::{Chapter, Ids, Kind, Section, slug};
 use super::people::contains_word;
@@ -9,7 +7,7 @@ use super::registry::Registry;
 use super::sections::{close, front, join_empty, sentence_case};
 use super::shapes::panel_title;
 use super::words::{Words, behind, is_one, without_article};
-use super::{acronyms, facts, inline, marks, members, spellings};
+use super::{acronyms, facts, inline, marks, members, notes, spellings};
 
 /// A report in parts.
 #[derive(Debug, Default)]
@@ -23,7 +21,7 @@ pub(super) struct Parts {
 }
 
 /// Builds the parts.
-pub(super) fn build(outline: &Outline, title: &str, words: &Words) -> Parts {
+pub(super) fn build(outline: &mut Outline, title: &str, words: &Words) -> Parts {
     let mut parts = Parts {
         registry: Registry::of(&outline.running, words),
         ..Parts::default()
@@ -34,6 +32,7 @@ pub(super) fn build(outline: &Outline, title: &str, words: &Words) -> Parts {
     for (acronym, name) in acronyms::find(&outline.running, words) {
         parts.registry.acronym(&acronym, &name, words);
     }
+    let mut notes = notes::settle(outline).into_iter();
     let mut ids = Ids::default();
     let mut items = outline.items.as_slice();
     while let Some(first) = items.first() {
@@ -52,6 +51,7 @@ pub(super) fn build(outline: &Outline, title: &str, words: &Words) -> Parts {
         builder.open(first, title, &mut ids);
         builder.fill(&items[start..end]);
         builder.chairs();
+        builder.chapter.notes = notes.next().unwrap_or_default();
         let chapter = builder.chapter;
         parts.meetings += u32::from(chapter.kind == Kind::Meeting);
         parts.chapters.push(chapter);
@@ -107,13 +107,6 @@ impl Builder<'_> {
     }
 
     fn fill(&mut self, items: &[Item]) {
-        let notes: BTreeSet<&str> = items
-            .iter()
-            .filter_map(|item| match &item.what {
-                What::Note { mark, .. } => Some(mark.as_str()),
-                _ => None,
-            })
-            .collect();
         let body = items
             .iter()
             .position(|item| !matches!(item.what, What::Fact(_)))
@@ -132,22 +125,18 @@ impl Builder<'_> {
                 What::Heading { level, title } => self.section(*level, title),
                 What::Prose(text) => {
                     self.current().checks.extend(item.checks.iter().cloned());
-                    let text = known_marks(text, &notes);
                     match &members_of {
                         Some(of) if text.starts_with("- ") => {
                             let (text, count) =
-                                members::list(&text, of, &mut self.parts.registry, self.words);
+                                members::list(text, of, &mut self.parts.registry, self.words);
                             self.parts.members += count;
                             self.current().last_text().push(text);
                         }
-                        _ => self.prose(text),
+                        _ => self.prose(text.clone()),
                     }
                 }
                 What::Fact(text) => self.prose(inline::commonmark(text, &marks::Marks::default())),
-                What::Note { mark, text } => {
-                    self.chapter.notes.push((format!("n{mark}"), text.clone()))
-                }
-                What::Chapter { .. } => {}
+                What::Chapter { .. } | What::Note { .. } => {}
             }
         }
         close(&mut self.chapter.body);
@@ -259,33 +248,6 @@ pub(super) fn capital(text: &str) -> String {
         .flat_map(char::to_uppercase)
         .collect();
     format!("{first}{}", letters.as_str())
-}
-
-/// Marks of footnotes that the chapter does not have are plain characters after all.
-fn known_marks(text: &str, notes: &BTreeSet<&str>) -> String {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("[^n") {
-        let inner = &rest[at + 3..];
-        let length = inner
-            .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-            .unwrap_or(inner.len());
-        let mark = &inner[..length];
-        let whole = inner[length..].starts_with(']');
-        let number = !mark.is_empty() && mark.bytes().all(|byte| byte.is_ascii_digit());
-        out.push_str(&rest[..at]);
-        if whole && number && !notes.contains(mark) {
-            let digits = mark.chars().filter_map(|c| c.to_digit(10));
-            out.extend(digits.filter_map(|digit| DIGITS.get(digit as usize)));
-            rest = &inner[length + 1..];
-        } else {
-            out.push_str("[^n");
-            rest = inner;
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 /// The name in a heading such as “Members of the Fund”.

@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::inline;
+use super::notes::reference;
 use super::parts::slug;
 
 /// Writes events down again.
@@ -155,7 +156,7 @@ impl<'e> Renderer<'e> {
                 Event::Code(code) => self.inline_code(&code, &mut out),
                 Event::SoftBreak => self.space(" ", &mut out),
                 Event::HardBreak => self.space("\\\n", &mut out),
-                Event::FootnoteReference(label) => out.push_str(&format!("[^n{}]", slug(&label))),
+                Event::FootnoteReference(label) => out.push_str(&reference(&slug(&label))),
                 Event::Start(tag) => self.inline(&tag, &mut out),
                 _ => {}
             }

@@ -1,6 +1,7 @@
 //! Running text of a plain file as CommonMark: `**bold**` and `*emphasis*` stay, everything else is escaped.
 
 use super::marks::Marks;
+use super::notes::reference;
 use super::outline::superscript;
 
 /// The most digits of a footnote's mark.
@@ -59,9 +60,7 @@ fn mark(text: &str, marks: &Marks) -> Option<(usize, String)> {
     } else {
         (raised, length)
     };
-    marks
-        .contains(&mark)
-        .then(|| (length, format!("[^n{mark}]")))
+    marks.contains(&mark).then(|| (length, reference(&mark)))
 }
 
 /// Adds a character so that it stands for itself.
@@ -107,7 +106,7 @@ mod tests {
         let marks = Marks::one("1");
         assert_eq!(
             commonmark("Migrants.¹ m² [1]", &marks),
-            "Migrants.[^n1] m² [^n1]"
+            "Migrants.\u{FDD0}1\u{FDD1} m² \u{FDD0}1\u{FDD1}"
         );
     }
 }

@@ -6,6 +6,8 @@ use super::commonmark::Renderer;
 use super::contents;
 use super::dates;
 use super::facts;
+use super::inline::commonmark;
+use super::marks::{Marks, bullet};
 use super::outline::{Front, Item, Label, Outline, Piece, Role, What};
 use super::parts::slug;
 use super::words::Words;
@@ -177,11 +179,29 @@ impl Reader<'_, '_> {
 
     fn note(&mut self, line: usize, label: &str) {
         let text = self.renderer.children();
-        self.piece(line, &Role::Note);
+        let text = self.plain_note(text);
+        let plain = std::mem::take(&mut self.renderer.plain);
+        self.outline.pieces.push(Piece {
+            line,
+            text: plain,
+            role: Role::Note,
+        });
         self.push(What::Note {
             mark: slug(label),
             text,
         });
+    }
+
+    /// A note as running text; a report's notes have no lists, tables or quotations.
+    fn plain_note(&mut self, text: String) -> String {
+        let special = |line: &str| line.starts_with(['|', '>', '`']) || bullet(line).is_some();
+        if !text.lines().any(special) {
+            return text;
+        }
+        let check =
+            "the footnotes of a report are running text: a list or table in one has become that";
+        self.renderer.checks.push(check.to_owned());
+        commonmark(&self.renderer.plain, &Marks::default())
     }
 
     fn prose(&mut self, line: usize, tag: &Tag) {

@@ -21,6 +21,7 @@ mod lines;
 mod markdown;
 mod marks;
 mod members;
+mod notes;
 mod outline;
 mod paragraphs;
 mod parts;
@@ -73,12 +74,12 @@ pub fn import(name: &str, bytes: &[u8]) -> Result<Imported, Diagnostics> {
     let marked = [".md", ".markdown"]
         .iter()
         .any(|end| name.to_lowercase().ends_with(end));
-    let outline = match marked {
+    let mut outline = match marked {
         true => markdown::read(&decoded.text, &words),
         false => text::read(&decoded.text, &words),
     };
     let title = title(&outline, name);
-    let parts = build::build(&outline, &title, &words);
+    let parts = build::build(&mut outline, &title, &words);
     let strings = layout::strings(&words.language)?;
     let files = write::files(&outline, &parts, &title, &strings, &words);
     let document = read_back(&files, &strings)?;

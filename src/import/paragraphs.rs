@@ -3,6 +3,7 @@
 use super::inline::commonmark;
 use super::lines::{self, Block};
 use super::marks;
+use super::notes::without_reference;
 use super::outline::{Item, What};
 use super::shapes::Shape;
 use super::text::Reader;
@@ -68,8 +69,7 @@ fn is_list(text: &str) -> bool {
 /// Whether a paragraph goes on in the next block: a page may break a sentence.
 fn goes_on(before: &str, next: &str) -> bool {
     let end = before.trim_end_matches(['*', '”', '"', ')', '’']);
-    let marked = end.ends_with(']').then(|| end.rsplit_once("[^")).flatten();
-    let end = marked.map_or(end, |(head, _)| head);
+    let end = without_reference(end);
     let closed = end.ends_with(['.', '!', '?', ':']);
     let long = |text: &str| text.split_whitespace().nth(LONG).is_some();
     let runs =

@@ -6,6 +6,7 @@ use super::contents::label;
 use super::dates;
 use super::lines::Block;
 use super::marks::bullet;
+use super::outline::is_superscript;
 use super::words::{Words, behind, is_one};
 
 /// What a block looks like.
@@ -145,7 +146,7 @@ fn short(text: &str) -> bool {
     let start = text.trim_start_matches(['*', '“', '"', '‘', '\'', '(']);
     let opens = start.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let ends = text
-        .trim_end_matches('*')
+        .trim_end_matches(|c| c == '*' || is_superscript(c))
         .ends_with(['.', ';', ':', ',', '!', '-']);
     (1..=SHORT).contains(&count) && opens && !ends && !text.contains('\t')
 }

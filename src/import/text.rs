@@ -4,7 +4,7 @@ use super::contents::{self, Chapters, Entry, Form};
 use super::inline::commonmark;
 use super::lines::{self, Block};
 use super::marks::{self, Marks, Notes};
-use super::outline::{Item, Label, Outline, Piece, Role, What};
+use super::outline::{Item, Label, Outline, Piece, Role, What, is_superscript, superscript};
 use super::shapes::{Shape, Shapes};
 use super::words::{Words, is_one, plain};
 use super::{facts, front};
@@ -198,11 +198,16 @@ impl Reader<'_> {
         chapter: Option<(usize, Form, Entry)>,
     ) {
         if let Some(notes) = self.notes.of(block) {
-            for (mark, _, text) in notes {
+            for (mark, line, text) in notes {
+                self.outline.pieces.push(Piece {
+                    line,
+                    text: text.clone(),
+                    role: Role::Note,
+                });
                 let text = commonmark(&text, &Marks::default());
                 self.push(What::Note { mark, text });
             }
-            return self.piece(block, &Role::Note);
+            return;
         }
         let appendix = chapter
             .and_then(|(.., entry)| entry.label)
@@ -223,7 +228,7 @@ impl Reader<'_> {
                 };
                 self.facts = false;
                 self.piece(block, &Role::Heading);
-                let title = block.text().replace("**", "");
+                let title = self.without_mark(&block.text()).replace("**", "");
                 self.push(What::Heading { level, title });
             }
             _ if self.facts && !is_prose(block) => self.fact(block),
@@ -233,6 +238,18 @@ impl Reader<'_> {
                 self.prose(block, shape);
             }
         }
+    }
+
+    /// A heading without the mark of a footnote at its end: such a note is set below it.
+    fn without_mark(&self, text: &str) -> String {
+        let head = text.trim_end_matches(is_superscript);
+        let mark: String = text[head.len()..].chars().filter_map(superscript).collect();
+        let text = if self.marks.contains(&mark) {
+            head
+        } else {
+            text
+        };
+        text.to_owned()
     }
 
     fn fact(&mut self, block: &Block) {

@@ -4,7 +4,7 @@ use crate::document::{
     Block, Chapter, Document, Heading, Inline, Intervention, Section, plain_text,
 };
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::dates;
 use super::outline::{Piece, Role, bare, words};
@@ -47,16 +47,7 @@ pub(super) fn verify(
     }
     let body = |role: &Role| matches!(role, Role::Heading | Role::Label | Role::Body | Role::Fact);
     compare(&lines(pieces, body), &walk.words, document, &mut verdict);
-    let mut notes = Walk::default();
-    for note in &document.footnotes {
-        notes.blocks(&note.blocks);
-    }
-    compare(
-        &lines(pieces, |role| *role == Role::Note),
-        &notes.words,
-        document,
-        &mut verdict,
-    );
+    notes(pieces, document, &mut verdict);
     verdict
 }
 
@@ -137,6 +128,27 @@ fn front(pieces: &[Piece], document: &Document, verdict: &mut Verdict, facts: &W
             let word = missing.map_or(found.0, |(word, _)| word.clone());
             let place = "no such words on the cover or the imprint page";
             lost(verdict, line.number, &word, place);
+        }
+    }
+}
+
+/// Every note is a note of the document, word for word; their order is that of their marks.
+fn notes(pieces: &[Piece], document: &Document, verdict: &mut Verdict) {
+    let mut made: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    for note in &document.footnotes {
+        let mut walk = Walk::default();
+        walk.blocks(&note.blocks);
+        let text = walk.words.into_iter().map(|word| word.text).collect();
+        *made.entry(text).or_default() += 1;
+    }
+    for line in lines(pieces, |role| *role == Role::Note) {
+        verdict.count += line.words.len();
+        match made.get_mut(&line.words) {
+            Some(count) if *count > 0 => *count -= 1,
+            _ => {
+                let word = line.words.first().cloned().unwrap_or_default();
+                lost(verdict, line.number, &word, "no footnote with these words");
+            }
         }
     }
 }
