@@ -24,6 +24,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use images::settable;
 pub use model::*;
 pub use report::resolve;
 pub(crate) use resolve::nearest;

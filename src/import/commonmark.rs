@@ -5,18 +5,44 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::inline;
 use super::notes::reference;
 use super::parts::slug;
+use super::pictures::Pictures;
+
+/// How deep blocks, lists and emphasis may stand in one another: less than a report's prose may have.
+const MAX_BLOCKS: usize = 16;
+const MAX_LISTS: usize = 8;
+const MAX_INLINES: usize = 12;
 
 /// Writes events down again.
-pub(super) struct Renderer<'e> {
+pub(super) struct Renderer<'e, 'p> {
     pub(super) events: Vec<(Event<'e>, std::ops::Range<usize>)>,
     pub(super) at: usize,
     /// The words as they stand, for the comparison.
     pub(super) plain: String,
     /// What could not be kept in its form.
     pub(super) checks: Vec<String>,
+    pub(super) pictures: Pictures<'p>,
+    blocks: usize,
+    lists: usize,
+    inlines: usize,
 }
 
-impl<'e> Renderer<'e> {
+impl<'e, 'p> Renderer<'e, 'p> {
+    pub(super) fn of(
+        events: Vec<(Event<'e>, std::ops::Range<usize>)>,
+        pictures: Pictures<'p>,
+    ) -> Self {
+        Renderer {
+            events,
+            at: 0,
+            plain: String::new(),
+            checks: Vec::new(),
+            pictures,
+            blocks: 0,
+            lists: 0,
+            inlines: 0,
+        }
+    }
+
     fn next(&mut self) -> Option<Event<'e>> {
         let event = self.events.get(self.at)?.0.clone();
         self.at += 1;
@@ -29,6 +55,20 @@ impl<'e> Renderer<'e> {
 
     /// The block whose start was taken.
     pub(super) fn block(&mut self, tag: &Tag) -> String {
+        let list = usize::from(matches!(tag, Tag::List(_)));
+        let inner = list > 0 || matches!(tag, Tag::BlockQuote(_));
+        if inner && (self.blocks == MAX_BLOCKS || self.lists + list > MAX_LISTS) {
+            return self.flat();
+        }
+        self.blocks += 1;
+        self.lists += list;
+        let text = self.shallow(tag);
+        self.blocks -= 1;
+        self.lists -= list;
+        text
+    }
+
+    fn shallow(&mut self, tag: &Tag) -> String {
         match tag {
             Tag::List(start) => self.list(*start),
             Tag::BlockQuote(_) => prefixed(&self.children(), "> ", "> "),
@@ -41,6 +81,63 @@ impl<'e> Renderer<'e> {
                 inline::first(text)
             }
         }
+    }
+
+    /// The words of a block that stands too deep in others, as one paragraph.
+    fn flat(&mut self) -> String {
+        let check = "lists or quotations stood too deep in one another here";
+        self.checks.push(check.to_owned());
+        let mut parts: Vec<String> = Vec::new();
+        let mut open = 1;
+        while open > 0 && self.at < self.events.len() {
+            let text = self.line();
+            parts.extend(Some(text).filter(|text| !text.is_empty()));
+            match self.next() {
+                Some(Event::Start(_)) => open += 1,
+                Some(Event::End(_)) => open -= 1,
+                _ => {}
+            }
+            self.plain.push('\n');
+        }
+        inline::first(parts.join(" "))
+    }
+
+    /// A picture that is alone in the paragraph whose start was taken, if its file can be taken over.
+    pub(super) fn figure(&mut self) -> Option<String> {
+        let Some((
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }),
+            _,
+        )) = self.events.get(self.at)
+        else {
+            return None;
+        };
+        let (url, title) = (dest_url.to_string(), title.to_string());
+        let rest = &self.events[self.at..];
+        let end = rest
+            .iter()
+            .position(|(event, _)| matches!(event, Event::End(TagEnd::Image)))?;
+        let alone = matches!(rest.get(end + 1)?.0, Event::End(TagEnd::Paragraph));
+        let described = rest[..end].iter().any(|(event, _)| {
+            matches!(event, Event::Text(text) | Event::Code(text) if !text.trim().is_empty())
+        });
+        if !alone || !described {
+            return None;
+        }
+        let path = self.pictures.take(&url).ok()?;
+        self.at += 1;
+        let alt = self.line();
+        self.at += 2;
+        self.plain.push('\n');
+        if title.trim().is_empty() {
+            return Some(format!("![{alt}]({path})"));
+        }
+        self.plain.push_str(&title);
+        self.plain.push('\n');
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = title.replace('\\', "\\\\").replace('"', "\\\"");
+        Some(format!("![{alt}]({path} \"{title}\")"))
     }
 
     /// The blocks inside of one, up to its end.
@@ -143,9 +240,10 @@ impl<'e> Renderer<'e> {
     /// Running text up to the end of what holds it, which is left.
     pub(super) fn line(&mut self) -> String {
         let mut out = String::new();
+        let mut dropped = 0;
         while let Some(event) = self.peek().cloned() {
             match &event {
-                Event::End(_) => break,
+                Event::End(_) if dropped == 0 => break,
                 Event::Start(tag) if is_block(tag) => break,
                 _ => self.at += 1,
             }
@@ -157,7 +255,10 @@ impl<'e> Renderer<'e> {
                 Event::SoftBreak => self.space(" ", &mut out),
                 Event::HardBreak => self.space("\\\n", &mut out),
                 Event::FootnoteReference(label) => out.push_str(&reference(&slug(&label))),
+                // Emphasis that stands too deep in other emphasis is dropped.
+                Event::Start(_) if self.inlines == MAX_INLINES => dropped += 1,
                 Event::Start(tag) => self.inline(&tag, &mut out),
+                Event::End(_) => dropped -= 1,
                 _ => {}
             }
         }
@@ -186,7 +287,9 @@ impl<'e> Renderer<'e> {
     }
 
     fn inline(&mut self, tag: &Tag, out: &mut String) {
+        self.inlines += 1;
         let inner = self.line();
+        self.inlines -= 1;
         self.at += 1;
         match tag {
             Tag::Emphasis => out.push_str(&format!("*{inner}*")),
@@ -201,7 +304,14 @@ impl<'e> Renderer<'e> {
                 out.push_str(&inner);
             }
             Tag::Image { dest_url, .. } => {
-                self.checks.push(format!("the picture {dest_url} is to be copied beside report.yaml and named in a figure; its description stays"));
+                let taken = self.pictures.take(dest_url);
+                let why = match taken {
+                    Ok(path) => format!(
+                        "is taken over as {path}; in running text its description stays: make it a figure"
+                    ),
+                    Err(why) => format!("{why}; its description stays"),
+                };
+                self.checks.push(format!("the picture {dest_url} {why}"));
                 out.push_str(&inner);
             }
             _ => out.push_str(&inner),

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Kind, Location};
 
 /// The largest file that is imported, in bytes.
-pub const MAX_INPUT: u64 = 32 << 20;
+pub const MAX_INPUT: u64 = 16 << 20;
 
 /// What Windows-1252 has in the place of the control characters 0x80 to 0x9F.
 const WINDOWS: [char; 32] = [

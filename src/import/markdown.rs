@@ -10,10 +10,15 @@ use super::inline::commonmark;
 use super::marks::{Marks, bullet};
 use super::outline::{Front, Item, Label, Outline, Piece, Role, What};
 use super::parts::slug;
+use super::pictures::Pictures;
 use super::words::Words;
 
-/// Reads Markdown.
-pub(super) fn read(text: &str, words: &Words) -> Outline {
+/// Reads Markdown; gives the pictures that were taken over as well.
+pub(super) fn read<'f>(
+    text: &str,
+    words: &Words,
+    pictures: Pictures<'f>,
+) -> (Outline, Pictures<'f>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
@@ -33,12 +38,7 @@ pub(super) fn read(text: &str, words: &Words) -> Outline {
     let mut reader = Reader {
         words,
         lines: text.match_indices('\n').map(|(index, _)| index).collect(),
-        renderer: Renderer {
-            events,
-            at: 0,
-            plain: String::new(),
-            checks: Vec::new(),
-        },
+        renderer: Renderer::of(events, pictures),
         // A single heading of the first level is the title of the whole.
         chapter: if firsts == 1 { 2 } else { 1 },
         facts: false,
@@ -48,21 +48,21 @@ pub(super) fn read(text: &str, words: &Words) -> Outline {
         },
     };
     reader.all();
-    reader.outline
+    (reader.outline, reader.renderer.pictures)
 }
 
-struct Reader<'w, 'e> {
+struct Reader<'w, 'e, 'p> {
     words: &'w Words,
     /// Offsets of line ends.
     lines: Vec<usize>,
-    renderer: Renderer<'e>,
+    renderer: Renderer<'e, 'p>,
     /// Level of the headings that open chapters.
     chapter: usize,
     facts: bool,
     outline: Outline,
 }
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, '_> {
     fn all(&mut self) {
         while let Some((event, range)) = self.renderer.events.get(self.renderer.at).cloned() {
             self.renderer.at += 1;
@@ -205,7 +205,11 @@ impl Reader<'_, '_> {
     }
 
     fn prose(&mut self, line: usize, tag: &Tag) {
-        let text = self.renderer.block(tag);
+        let figure = matches!(tag, Tag::Paragraph).then(|| self.renderer.figure());
+        let text = match figure.flatten() {
+            Some(figure) => figure,
+            None => self.renderer.block(tag),
+        };
         let plain = self.renderer.plain.clone();
         let rows: Vec<&str> = plain
             .lines()
@@ -262,13 +266,13 @@ fn field(front: &mut Front, key: &str, value: &str, words: &Words) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::import::import;
+    use crate::import::{Wanted, import};
 
     const NOTES: &str = "---\ntitle: On wells\ndate: 2019-03-14\ntags: [a]\n---\n\n# Foreword\n\nThe *first* [site](https://example.org) of\nmany.[^a]\n\n[^a]: A note with `code`.\n\n1. one\n   - inner\n2. two\n\n| A | B |\n|---|---|\n| 1 | x_y |\n\n> Quoted.\n\n```\nas  typed\n```\n\n# First meeting: On pumps\n\n**Date:** 3 May 2020\n**Place:** The House, Lima\n\n## Opening remarks\n\n**Ann Lee**, Head of Pumps, noted that they leak.\n\n### Deeper\n\nText.\n";
 
     #[test]
     fn markdown_is_read_whole() {
-        let found = import("notes.md", NOTES.as_bytes()).unwrap();
+        let found = import("notes.md", NOTES.as_bytes(), &Wanted::default()).unwrap();
         assert_eq!(
             found.counts,
             [
@@ -287,7 +291,7 @@ mod tests {
     #[test]
     fn what_the_model_has_no_form_for_keeps_its_words() {
         let text = "# T\n\n## One\n\n<div>Raw *x*</div>\n\n---\n\nA <b>bold</b> [way](other.md) ![alt text](a.png) &amp; [^lost].\n\n- [ ] task\n\n## Empty\n\n## Two\n\nEnd.\n";
-        let found = import("notes.md", text.as_bytes()).unwrap();
+        let found = import("notes.md", text.as_bytes(), &Wanted::default()).unwrap();
         assert!(
             found.checks.iter().any(|(.., why)| why.contains("a.png")),
             "{:?}",

@@ -26,6 +26,7 @@ mod outline;
 mod paragraphs;
 mod parts;
 mod people;
+mod pictures;
 mod registry;
 mod sections;
 mod shapes;
@@ -46,12 +47,26 @@ use crate::{document, layout};
 
 pub use decode::MAX_INPUT;
 use outline::{Outline, Piece, Role};
+use pictures::Pictures;
+
+/// What is known of a text beside its bytes.
+#[derive(Debug, Default)]
+pub struct Wanted<'a> {
+    /// BCP 47 tag of its language; without one it is told by its words.
+    pub language: Option<&'a str>,
+    /// The folder in which it stands, for the pictures that it names.
+    pub beside: Option<&'a Folder>,
+}
 
 /// An imported text.
 #[derive(Debug)]
 pub struct Imported {
     /// Paths and texts of the files of the source.
     pub files: Vec<(String, String)>,
+    /// Paths and bytes of the pictures that were taken over.
+    pub pictures: Vec<(String, Vec<u8>)>,
+    /// BCP 47 tag of the language.
+    pub language: String,
     /// What there is, as kind and number, such as `speaker` and 39.
     pub counts: Vec<(&'static str, usize)>,
     /// What was left out by rule, and how many lines of it.
@@ -67,22 +82,31 @@ pub struct Imported {
 /// Makes a source of a text; `name` is the file's name.
 ///
 /// # Errors
-/// The file is no text, or a word of it would be lost; the message names the first.
-pub fn import(name: &str, bytes: &[u8]) -> Result<Imported, Diagnostics> {
+/// The file is no text, there are no rules for the language, or a word of it would be lost; the message names the first.
+pub fn import(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Diagnostics> {
     let decoded = decode::decode(name, bytes)?;
-    let words = words::guess(&decoded.text)?;
+    let words = match wanted.language {
+        Some(tag) => words::of(tag)?,
+        None => words::guess(&decoded.text)?,
+    };
     let marked = [".md", ".markdown"]
         .iter()
         .any(|end| name.to_lowercase().ends_with(end));
-    let mut outline = match marked {
-        true => markdown::read(&decoded.text, &words),
-        false => text::read(&decoded.text, &words),
+    let pictures = Pictures::beside(wanted.beside);
+    let (mut outline, pictures) = match marked {
+        true => markdown::read(&decoded.text, &words, pictures),
+        false => (text::read(&decoded.text, &words), pictures),
     };
+    if let Some(tag) = wanted.language {
+        outline.front.language = Some(tag.to_owned());
+    }
+    let language = outline.front.language.as_ref().unwrap_or(&words.language);
+    let strings = layout::strings(language)?;
+    let language = language.clone();
     let title = title(&outline, name);
     let parts = build::build(&mut outline, &title, &words);
-    let strings = layout::strings(&words.language)?;
     let files = write::files(&outline, &parts, &title, &strings, &words);
-    let document = read_back(&files, &strings)?;
+    let document = read_back(&files, &pictures.files, &strings)?;
     let made_up = !matches!(
         outline.items.first().map(|item| &item.what),
         Some(outline::What::Chapter { .. })
@@ -97,6 +121,8 @@ pub fn import(name: &str, bytes: &[u8]) -> Result<Imported, Diagnostics> {
         checks: checks(&files),
         encoding: decoded.encoding,
         words: verdict.count,
+        pictures: pictures.files,
+        language,
         files,
     })
 }
@@ -119,12 +145,12 @@ fn title(outline: &Outline, name: &str) -> String {
 /// The document that the files make.
 fn read_back(
     files: &[(String, String)],
+    pictures: &[(String, Vec<u8>)],
     strings: &layout::Strings,
 ) -> Result<document::Document, Diagnostics> {
-    let map: BTreeMap<String, Vec<u8>> = files
-        .iter()
-        .map(|(path, text)| (path.clone(), text.clone().into_bytes()))
-        .collect();
+    let texts = files.iter();
+    let texts = texts.map(|(path, text)| (path.clone(), text.clone().into_bytes()));
+    let map: BTreeMap<String, Vec<u8>> = texts.chain(pictures.iter().cloned()).collect();
     let source = source::read(&Folder::Memory(map))?;
     document::resolve(&source, strings).map(|(document, _)| document)
 }

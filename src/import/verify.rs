@@ -288,7 +288,9 @@ impl Walk {
                     rows.for_each(|cell| self.blocks(&cell.blocks));
                 }
                 Block::Figure(figure) => {
-                    self.add(figure.alt.as_deref().unwrap_or_default(), false, false)
+                    self.add(figure.alt.as_deref().unwrap_or_default(), false, false);
+                    self.add(figure.label.as_deref().unwrap_or_default(), true, false);
+                    self.add(figure.caption.as_deref().unwrap_or_default(), false, false);
                 }
                 Block::Members { members, .. } => members.iter().for_each(|member| {
                     self.add(&member.name, false, false);

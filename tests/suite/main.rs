@@ -5,6 +5,7 @@ mod command_line;
 mod commands;
 mod determinism;
 mod extremes;
+mod fuzz_import;
 mod golden;
 mod import;
 mod made;
