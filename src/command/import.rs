@@ -26,6 +26,11 @@ pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnosti
     let out = wanted.out.clone().unwrap_or_else(|| folder(&wanted.file));
     output::folder(&out)?;
     write(&out, &made, wanted.force)?;
+    if wanted.lines {
+        for (first, last, what) in &made.lines {
+            console.done(&format!("lines {first}-{last}: {what}"))?;
+        }
+    }
     report(&out, &made, console)
 }
 

@@ -118,7 +118,7 @@ impl Builder<'_> {
                 _ => None,
             })
             .collect();
-        self.facts(&facts);
+        self.facts(&facts, body < items.len());
         let members_of = members::of(&self.chapter.title, self.words).map(str::to_owned);
         for item in items.iter().skip(body) {
             match &item.what {
@@ -143,13 +143,17 @@ impl Builder<'_> {
     }
 
     /// Types the facts; without a day, or out of its turn, no meeting can be made of the chapter.
-    fn facts(&mut self, lines: &[&str]) {
+    fn facts(&mut self, lines: &[&str], more: bool) {
         let turn = self.chapter.facts.ordinal == self.parts.meetings + 1;
-        if self.chapter.kind == Kind::Meeting && !(turn && facts::has_day(lines, self.words)) {
+        if self.chapter.kind == Kind::Meeting
+            && !(turn && more && facts::has_day(lines, self.words))
+        {
             let label = capital(&self.label);
             self.chapter.kind = Kind::Section;
             self.chapter.title = format!("{label}: {}", self.chapter.title);
-            let why = if turn {
+            let why = if !more {
+                "nothing stands below its facts"
+            } else if turn {
                 "the text does not say its day"
             } else {
                 "it stands out of its turn"

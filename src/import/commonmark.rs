@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::inline;
+use super::lines::is_parted;
 use super::notes::reference;
 use super::parts::slug;
 use super::pictures::Pictures;
@@ -208,6 +209,9 @@ impl<'e, 'p> Renderer<'e, 'p> {
         }
         self.plain.push_str(&code);
         self.plain.push('\n');
+        if code.trim().is_empty() {
+            return String::new();
+        }
         let mut fence = "```".to_owned();
         while code.contains(&fence) {
             fence.push('`');
@@ -254,7 +258,10 @@ impl<'e, 'p> Renderer<'e, 'p> {
                 Event::Code(code) => self.inline_code(&code, &mut out),
                 Event::SoftBreak => self.space(" ", &mut out),
                 Event::HardBreak => self.space("\\\n", &mut out),
-                Event::FootnoteReference(label) => out.push_str(&reference(&slug(&label))),
+                Event::FootnoteReference(label) => {
+                    self.plain.push(' ');
+                    out.push_str(&reference(&slug(&label)));
+                }
                 // Emphasis that stands too deep in other emphasis is dropped.
                 Event::Start(_) if self.inlines == MAX_INLINES => dropped += 1,
                 Event::Start(tag) => self.inline(&tag, &mut out),
@@ -272,6 +279,15 @@ impl<'e, 'p> Renderer<'e, 'p> {
 
     fn inline_code(&mut self, code: &str, out: &mut String) {
         self.plain.push_str(code);
+        // Spaces at the ends of code are none of its own.
+        let (before, after) = (code.starts_with(' '), code.ends_with(' '));
+        let code = code.trim();
+        if before || code.is_empty() {
+            out.push(' ');
+        }
+        if code.is_empty() {
+            return;
+        }
         let fence = if code.contains('`') { "``" } else { "`" };
         let pad = if code.starts_with('`') || code.ends_with('`') {
             " "
@@ -279,9 +295,19 @@ impl<'e, 'p> Renderer<'e, 'p> {
             ""
         };
         out.push_str(&format!("{fence}{pad}{code}{pad}{fence}"));
+        if after {
+            out.push(' ');
+        }
     }
 
     fn space(&mut self, text: &str, out: &mut String) {
+        let next = match self.peek() {
+            Some(Event::Text(next)) => next.to_string(),
+            _ => String::new(),
+        };
+        if is_parted(out, &next) {
+            return self.plain.push('\n');
+        }
         self.plain.push('\n');
         out.push_str(text);
     }

@@ -35,10 +35,9 @@ pub(super) fn read(lines: &[&str], chapter: &mut Chapter, registry: &mut Registr
 /// Whether one of the lines names a day.
 pub(super) fn has_day(lines: &[&str], words: &Words) -> bool {
     lines.iter().any(|line| {
-        let value = line.split_once(':').map_or(*line, |(_, value)| value);
-        dates::whole(line, words)
-            .or_else(|| dates::whole(value, words))
-            .is_some()
+        let value = line.split_once(':').filter(|(name, _)| known(name, words));
+        let value = value.map_or(*line, |(_, value)| value);
+        dates::whole(value, words).is_some()
     })
 }
 

@@ -7,11 +7,14 @@ use super::contents;
 use super::dates;
 use super::facts;
 use super::inline::commonmark;
+use super::lines::join;
 use super::marks::{Marks, bullet};
 use super::outline::{Front, Item, Label, Outline, Piece, Role, What};
 use super::parts::slug;
 use super::pictures::Pictures;
+use super::text::parted_label;
 use super::words::Words;
+use crate::layout::strings;
 
 /// Reads Markdown; gives the pictures that were taken over as well.
 pub(super) fn read<'f>(
@@ -144,8 +147,13 @@ impl Reader<'_, '_, '_> {
             self.outline.front.title.push(title);
             return self.piece(line, &Role::Front);
         }
-        if level > self.chapter || title.is_empty() {
+        if title.is_empty() {
+            return self.renderer.plain.clear();
+        }
+        if level > self.chapter {
             self.facts = false;
+            let title = parted_label(&title, self.words);
+            self.renderer.plain.clone_from(&title);
             self.piece(line, &Role::Heading);
             let level = level - self.chapter + 1;
             return self.push(What::Heading { level, title });
@@ -179,8 +187,16 @@ impl Reader<'_, '_, '_> {
 
     fn note(&mut self, line: usize, label: &str) {
         let text = self.renderer.children();
+        if text.trim().is_empty() {
+            let check = format!("the footnote `{label}` was empty and is left out");
+            return self.renderer.checks.push(check);
+        }
         let text = self.plain_note(text);
-        let plain = std::mem::take(&mut self.renderer.plain);
+        let rows = std::mem::take(&mut self.renderer.plain);
+        let mut plain = String::new();
+        for row in rows.lines() {
+            join(&mut plain, row.trim());
+        }
         self.outline.pieces.push(Piece {
             line,
             text: plain,
@@ -249,6 +265,17 @@ impl Reader<'_, '_, '_> {
 /// Takes a field of the front matter in; false where a report has no place for it.
 fn field(front: &mut Front, key: &str, value: &str, words: &Words) -> bool {
     let value = value.to_owned();
+    let taken = match key {
+        "title" => !front.title.is_empty(),
+        "subtitle" => front.subtitle.is_some(),
+        "publisher" => front.publisher.is_some(),
+        "copyright" | "rights" => front.copyright.is_some(),
+        "lang" | "language" => front.language.is_some() || strings(&value).is_err(),
+        _ => false,
+    };
+    if taken || value.is_empty() {
+        return false;
+    }
     match key {
         "title" => front.title = vec![value],
         "subtitle" => front.subtitle = Some(value),

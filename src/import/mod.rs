@@ -11,6 +11,7 @@
 mod acronyms;
 mod build;
 mod commonmark;
+mod compare;
 mod contents;
 mod dates;
 mod decode;
@@ -71,6 +72,8 @@ pub struct Imported {
     pub counts: Vec<(&'static str, usize)>,
     /// What was left out by rule, and how many lines of it.
     pub left_out: Vec<(String, usize)>,
+    /// What became of the lines of the input: first and last line of a run, and what.
+    pub lines: Vec<(usize, usize, &'static str)>,
     /// Places to check: file, line and why.
     pub checks: Vec<(String, usize, String)>,
     /// The encoding of the input, where it was not UTF-8.
@@ -94,9 +97,12 @@ pub fn import(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Dia
         .any(|end| name.to_lowercase().ends_with(end));
     let pictures = Pictures::beside(wanted.beside);
     let (mut outline, pictures) = match marked {
-        true => markdown::read(&decoded.text, &words, pictures),
+        true => markdown::read(&decoded.text.replace('\u{C}', " "), &words, pictures),
         false => (text::read(&decoded.text, &words), pictures),
     };
+    if outline.items.is_empty() {
+        return Err(empty().into());
+    }
     if let Some(tag) = wanted.language {
         outline.front.language = Some(tag.to_owned());
     }
@@ -105,6 +111,9 @@ pub fn import(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Dia
     let language = language.clone();
     let title = title(&outline, name);
     let parts = build::build(&mut outline, &title, &words);
+    if parts.chapters.iter().all(|chapter| chapter.body.is_empty()) {
+        return Err(empty().into());
+    }
     let files = write::files(&outline, &parts, &title, &strings, &words);
     let document = read_back(&files, &pictures.files, &strings)?;
     let made_up = !matches!(
@@ -118,6 +127,7 @@ pub fn import(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Dia
     Ok(Imported {
         counts: counts(&document, &parts),
         left_out: left_out(&outline.pieces, &verdict),
+        lines: lines(&outline.pieces),
         checks: checks(&files),
         encoding: decoded.encoding,
         words: verdict.count,
@@ -125,6 +135,11 @@ pub fn import(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Dia
         language,
         files,
     })
+}
+
+fn empty() -> Diagnostic {
+    let message = "the file has a title and nothing below it";
+    Diagnostic::error(Kind::Source, message).hint("give a file with the text of a report in it")
 }
 
 /// The title of the text; without one, the name of its file.
@@ -217,6 +232,26 @@ fn left_out(pieces: &[Piece], verdict: &verify::Verdict) -> Vec<(String, usize)>
     let anew = anew.into_iter().filter(|(_, words)| !words.is_empty());
     found.extend(anew.map(|(what, words)| (format!("{what}: {}", words.join(", ")), 0)));
     found
+}
+
+/// What became of the lines of the input, run by run.
+fn lines(pieces: &[Piece]) -> Vec<(usize, usize, &'static str)> {
+    let mut runs: Vec<(usize, usize, &'static str)> = Vec::new();
+    for piece in pieces.iter().filter(|piece| !piece.text.trim().is_empty()) {
+        let what = match piece.role {
+            Role::Front => "title matter",
+            Role::Heading | Role::Label => "headings",
+            Role::Body => "text",
+            Role::Fact => "facts",
+            Role::Note => "footnotes",
+            Role::LeftOut(why) => why,
+        };
+        match runs.last_mut() {
+            Some((_, last, known)) if *known == what => *last = piece.line.max(*last),
+            _ => runs.push((piece.line, piece.line, what)),
+        }
+    }
+    runs
 }
 
 /// The comments that ask for a look, by file and line.

@@ -31,12 +31,17 @@ impl Reader<'_> {
             ..
         }) = last
         {
-            if listed
-                && before.trim_start().starts_with("- ") == text.starts_with("- ")
-                && is_list(before)
-            {
+            if listed && continues(before, &text) {
                 before.push('\n');
                 return before.push_str(&text);
+            }
+            // Below another list these numbers would count on from there.
+            if listed && is_list(before) && !text.starts_with("- ") {
+                let lines = text
+                    .lines()
+                    .map(|line| format!("- {}", line.replacen(". ", "\\. ", 1)));
+                let text = lines.collect::<Vec<_>>().join("\n");
+                return self.push(What::Prose(text));
             }
             if !listed && !is_list(before) && goes_on(before, &text) {
                 return lines::join(before, &text);
@@ -45,7 +50,7 @@ impl Reader<'_> {
         self.push(What::Prose(text));
     }
 
-    /// The items of a list, each on a line of its own.
+    /// The items of a list, each on a line of its own; numbers that do not count on stay as they are.
     fn list(&self, block: &Block) -> String {
         let mut items: Vec<(String, String)> = Vec::new();
         for line in &block.lines {
@@ -55,9 +60,32 @@ impl Reader<'_> {
                 (None, None) => items.push(("- ".to_owned(), line.trim().to_owned())),
             }
         }
-        let line =
-            |(sign, text): &(String, String)| format!("{sign}{}", commonmark(text, &self.marks));
+        let counts = items.windows(2).all(|pair| follows(&pair[0].0, &pair[1].0));
+        let line = |(sign, text): &(String, String)| match counts {
+            true => format!("{sign}{}", commonmark(text, &self.marks)),
+            false => format!("- {}", commonmark(&format!("{sign}{text}"), &self.marks)),
+        };
         items.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Whether the sign of a list's item may follow that of another.
+fn follows(one: &str, other: &str) -> bool {
+    let number = |sign: &str| sign.trim_end_matches(['.', ' ']).parse::<u32>().ok();
+    match (number(one), number(other)) {
+        (Some(one), Some(other)) => other == one + 1,
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Whether a list goes on with another, so that its numbers count on.
+fn continues(before: &str, next: &str) -> bool {
+    let sign = |line: Option<&str>| Some(marks::bullet(line?)?.0);
+    let last = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
+    match (sign(Some(last)), sign(next.lines().next())) {
+        (Some(one), Some(other)) => is_list(before) && follows(&one, &other),
+        _ => false,
     }
 }
 

@@ -5,7 +5,7 @@ use super::inline::commonmark;
 use super::lines::{self, Block};
 use super::marks::{self, Marks, Notes};
 use super::outline::{Item, Label, Outline, Piece, Role, What, is_superscript, superscript};
-use super::shapes::{Shape, Shapes};
+use super::shapes::{Shape, Shapes, panel_title};
 use super::words::{Words, is_one, plain};
 use super::{facts, front};
 
@@ -79,7 +79,7 @@ impl Reader<'_> {
         let found = blocks.iter().skip(from).position(starts);
         // A text without chapters begins where its title ends.
         let short = |block: &Block| block.count() <= 14 && !block.text().ends_with('.');
-        let title = usize::from(blocks.first().is_some_and(short));
+        let title = usize::from(blocks.len() > 1 && short(&blocks[0]));
         found.map_or(from.max(title), |index| index + from)
     }
 
@@ -227,8 +227,11 @@ impl Reader<'_> {
                     _ => 2,
                 };
                 self.facts = false;
+                let start = self.outline.pieces.len();
                 self.piece(block, &Role::Heading);
-                let title = self.without_mark(&block.text()).replace("**", "");
+                self.outline.pieces[start].text = parted_label(&block.lines[0], self.words);
+                let title = parted_label(&block.text(), self.words);
+                let title = self.without_mark(&title).replace("**", "");
                 self.push(What::Heading { level, title });
             }
             _ if self.facts && !is_prose(block) => self.fact(block),
@@ -258,6 +261,16 @@ impl Reader<'_> {
         }
         self.piece(block, &Role::Fact);
     }
+}
+
+/// A heading with its label and title apart: `Panel 1:On it` as `Panel 1: On it`.
+pub(super) fn parted_label(text: &str, words: &Words) -> String {
+    let text = text.trim();
+    let Some(title) = panel_title(text, words) else {
+        return text.to_owned();
+    };
+    let label = text.strip_suffix(title).unwrap_or_default();
+    format!("{label} {title}")
 }
 
 /// Whether a block is too long for a fact.

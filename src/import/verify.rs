@@ -6,18 +6,10 @@ use crate::document::{
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::compare::{Line, Trail, Word, lines};
 use super::dates;
-use super::outline::{Piece, Role, bare, words};
+use super::outline::{Piece, Role, words};
 use super::words::Words;
-
-/// A word of the document.
-struct Word {
-    text: String,
-    /// The program adds it, such as a label: the input need not have it.
-    added: bool,
-    /// Part of a heading, whose case may differ.
-    heading: bool,
-}
 
 /// What a comparison found.
 #[derive(Debug, Default)]
@@ -51,39 +43,6 @@ pub(super) fn verify(
     verdict
 }
 
-struct Line {
-    number: usize,
-    words: Vec<String>,
-    fact: bool,
-    label: bool,
-    heading: bool,
-}
-
-/// The words of pieces, line by line; a word parted at a line's end counts to the first line.
-fn lines(pieces: &[Piece], wanted: impl Fn(&Role) -> bool) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    let mut parted = false;
-    for piece in pieces.iter().filter(|piece| wanted(&piece.role)) {
-        let mut found: Vec<String> = words(&piece.text).collect();
-        let text = piece.text.trim();
-        if parted && text.starts_with(char::is_lowercase) && !found.is_empty() {
-            let head = found.remove(0);
-            if let Some(last) = lines.last_mut().and_then(|line| line.words.last_mut()) {
-                last.push_str(&head);
-            }
-        }
-        parted = text.ends_with('-') && text.chars().rev().nth(1).is_some_and(char::is_alphabetic);
-        lines.push(Line {
-            number: piece.line,
-            words: found,
-            fact: piece.role == Role::Fact,
-            label: piece.role == Role::Label,
-            heading: matches!(piece.role, Role::Heading | Role::Label),
-        });
-    }
-    lines
-}
-
 /// Title matter: each line stands on the cover or, in its turn, on the imprint page.
 fn front(pieces: &[Piece], document: &Document, verdict: &mut Verdict, facts: &Words) {
     let mut fields = vec![
@@ -102,22 +61,18 @@ fn front(pieces: &[Piece], document: &Document, verdict: &mut Verdict, facts: &W
     let cover: Vec<String> = fields
         .flat_map(|field| words(&field).collect::<Vec<_>>())
         .collect();
+    let joined = cover.concat();
     let mut imprint = Walk::default();
     imprint.blocks(&document.imprint);
-    let mut at = 0;
+    let mut trail = Trail::of(&imprint.words);
     for line in lines(pieces, |role| *role == Role::Front) {
         verdict.count += line.words.len();
-        let found = match follow(&line, &imprint.words, at) {
-            Ok(end) => {
-                at = end;
-                continue;
-            }
-            Err(found) => found,
+        let Err(found) = trail.follow(&line) else {
+            continue;
         };
         // Upper and lower case of a title may change.
         let lower: Vec<String> = line.words.iter().map(|word| word.to_lowercase()).collect();
-        let whole =
-            lower.len() <= cover.len() && cover.windows(lower.len()).any(|part| part == lower);
+        let whole = joined.contains(&lower.concat());
         let day = dates::whole(&line.words.join(" "), facts);
         if !whole && day.is_none_or(|day| day != document.date.iso()) {
             let missing = line
@@ -160,55 +115,28 @@ fn lost(verdict: &mut Verdict, line: usize, word: &str, instead: &str) {
 }
 
 fn compare(lines: &[Line], made: &[Word], document: &Document, verdict: &mut Verdict) {
-    let mut at = 0;
     let known = fact_words(document);
     let mut reworded = BTreeSet::new();
+    let mut trail = Trail::of(made);
     for line in lines {
         verdict.count += line.words.len();
-        match follow(line, made, at) {
-            Ok(end) => at = end,
+        match trail.follow(line) {
+            Ok(()) => {}
             Err(_) if line.label => verdict.relabelled.push(line.words.join(" ")),
             // Facts come from the registry: words that it words otherwise are named, not lost.
             Err(_) if line.fact => {
-                let other = line
-                    .words
-                    .iter()
-                    .filter(|word| !known.contains(&word.to_lowercase()));
+                let words = line.words.iter();
+                let other = words.filter(|word| !known.contains(&word.to_lowercase()));
                 let other = other.filter(|word| reworded.insert((*word).clone()));
                 verdict.reworded.extend(other.cloned());
             }
             Err((word, instead)) => return lost(verdict, line.number, &word, &instead),
         }
     }
-    if let Some(more) = made[at.min(made.len())..].iter().find(|word| !word.added) {
-        lost(
-            verdict,
-            lines.last().map_or(0, |line| line.number),
-            "",
-            &more.text,
-        );
+    if let Some(more) = trail.rest() {
+        let last = lines.last().map_or(0, |line| line.number);
+        lost(verdict, last, "", more);
     }
-}
-
-/// Where the document goes on behind the words of a line, or the word that it does not have.
-fn follow(line: &Line, made: &[Word], start: usize) -> Result<usize, (String, String)> {
-    let mut at = start;
-    for word in &line.words {
-        loop {
-            let Some(there) = made.get(at) else {
-                return Err((word.clone(), "the end of the document".to_owned()));
-            };
-            at += 1;
-            let case = line.heading || there.heading;
-            if there.text == *word || (case && there.text.to_lowercase() == word.to_lowercase()) {
-                break;
-            }
-            if !there.added {
-                return Err((word.clone(), there.text.clone()));
-            }
-        }
-    }
-    Ok(at)
 }
 
 /// The words of all facts, in lower case.
@@ -227,10 +155,7 @@ struct Walk {
 
 impl Walk {
     fn add(&mut self, text: &str, added: bool, heading: bool) {
-        let found = text
-            .split_whitespace()
-            .map(bare)
-            .filter(|word| !word.is_empty());
+        let found = words(text);
         self.words.extend(found.map(|text| Word {
             text,
             added,

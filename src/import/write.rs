@@ -280,6 +280,33 @@ fn organisation(one: &Organisation) -> Yaml {
     fields.map()
 }
 
+/// The title for running heads, which have one line: its first part, or as much as there is room for.
+fn short_title(title: &str) -> Option<String> {
+    const ROOM: usize = 60;
+    let count = |text: &str| text.chars().count();
+    if count(title) <= ROOM {
+        return None;
+    }
+    let parts = [": ", " - ", " – ", " — ", "; "].into_iter();
+    let part = parts
+        .filter_map(|sign| title.split_once(sign))
+        .map(|(part, _)| part.trim())
+        .filter(|part| (ROOM / 4..=ROOM).contains(&count(part)))
+        .max_by_key(|part| part.len());
+    let words = || {
+        let mut short = String::new();
+        for word in title.split(' ') {
+            if count(&short) + count(word) + 3 > ROOM {
+                break;
+            }
+            short.push_str(word);
+            short.push(' ');
+        }
+        format!("{short}…")
+    };
+    Some(part.map_or_else(words, str::to_owned))
+}
+
 /// Ids of organisations that something refers to.
 fn used(parts: &Parts) -> BTreeSet<&str> {
     let mut used: BTreeSet<&str> = parts
@@ -313,6 +340,7 @@ fn chapter_file(chapter: &Chapter, path: &str, strings: &Strings) -> String {
         fields.add("ordinal", word(&chapter.facts.ordinal.to_string()));
     }
     fields.checked("title", text(&chapter.title), &chapter.body.checks);
+    fields.add("short_title", optional(&short_title(&chapter.title)));
     if chapter.front {
         fields.add("front", word("true"));
     }

@@ -225,20 +225,23 @@ fn wrap(line: &str, indent: usize, out: &mut String) {
     let lead = line.len() - line.trim_start().len();
     let hang = lead + super::marks::bullet(line).map_or(0, |(sign, _)| sign.len());
     let mut current = " ".repeat(indent + lead);
-    let mut empty = true;
+    let mut width = indent + lead;
+    // A sign alone on a line would be an empty item or quotation.
+    let mut signs = true;
     for word in line.split(' ').filter(|word| !word.is_empty()) {
-        let width = current.chars().count() + 1 + word.chars().count();
-        if !empty && width > WIDTH && !opens_block(word) {
+        let length = word.chars().count();
+        if !signs && width + 1 + length > WIDTH && !opens_block(word) {
             out.push_str(current.trim_end());
             out.push('\n');
             current = " ".repeat(indent + hang);
-            empty = true;
-        }
-        if !empty {
+            width = indent + hang;
+        } else if width > indent + lead {
             current.push(' ');
+            width += 1;
         }
         current.push_str(word);
-        empty = false;
+        width += length;
+        signs &= opens_block(word) || super::marks::bullet(&format!("{word} ")).is_some();
     }
     out.push_str(current.trim_end());
     out.push('\n');
