@@ -226,6 +226,7 @@ impl Builder<'_> {
                 ""
             },
             title: Some(panel.unwrap_or(title).trim_end_matches(':').to_owned()),
+            written: title.to_owned(),
             level: level.clamp(2, 5),
             ..Section::default()
         };

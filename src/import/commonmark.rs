@@ -12,6 +12,8 @@ use super::pictures::Pictures;
 const MAX_BLOCKS: usize = 16;
 const MAX_LISTS: usize = 8;
 const MAX_INLINES: usize = 12;
+/// The most columns of a table.
+const MAX_COLUMNS: usize = 32;
 
 /// Writes events down again.
 pub(super) struct Renderer<'e, 'p> {
@@ -238,7 +240,16 @@ impl<'e, 'p> Renderer<'e, 'p> {
                 _ => {}
             }
         }
-        rows.join("\n")
+        // A table needs rows, and a page has room for some columns only.
+        if rows.len() > 2 && columns <= MAX_COLUMNS {
+            return rows.join("\n");
+        }
+        let check = "a table that cannot be set has become running text";
+        self.checks.push(check.to_owned());
+        rows.remove(1);
+        let plain = |row: String| row.replace("| ", "").trim_end_matches('|').to_owned();
+        let rows: Vec<String> = rows.into_iter().map(plain).collect();
+        inline::first(rows.join(" ").trim().to_owned())
     }
 
     /// Running text up to the end of what holds it, which is left.
@@ -274,7 +285,8 @@ impl<'e, 'p> Renderer<'e, 'p> {
 
     fn words(&mut self, text: &str, out: &mut String) {
         self.plain.push_str(text);
-        text.chars().for_each(|c| inline::escape(c, out));
+        let line = text.chars().map(|c| if c == '\n' { ' ' } else { c });
+        line.for_each(|c| inline::escape(c, out));
     }
 
     fn inline_code(&mut self, code: &str, out: &mut String) {

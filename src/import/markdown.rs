@@ -12,7 +12,7 @@ use super::marks::{Marks, bullet};
 use super::outline::{Front, Item, Label, Outline, Piece, Role, What};
 use super::parts::slug;
 use super::pictures::Pictures;
-use super::text::parted_label;
+use super::text::{label_apart, parted_label};
 use super::words::Words;
 use crate::layout::strings;
 
@@ -152,9 +152,11 @@ impl Reader<'_, '_, '_> {
         }
         if level > self.chapter {
             self.facts = false;
-            let title = parted_label(&title, self.words);
+            let start = self.outline.pieces.len();
             self.renderer.plain.clone_from(&title);
             self.piece(line, &Role::Heading);
+            label_apart(&mut self.outline.pieces, start, self.words);
+            let title = parted_label(&title, self.words);
             let level = level - self.chapter + 1;
             return self.push(What::Heading { level, title });
         }
@@ -191,12 +193,12 @@ impl Reader<'_, '_, '_> {
             let check = format!("the footnote `{label}` was empty and is left out");
             return self.renderer.checks.push(check);
         }
-        let text = self.plain_note(text);
         let rows = std::mem::take(&mut self.renderer.plain);
         let mut plain = String::new();
         for row in rows.lines() {
             join(&mut plain, row.trim());
         }
+        let text = self.plain_note(text, &plain);
         self.outline.pieces.push(Piece {
             line,
             text: plain,
@@ -209,7 +211,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// A note as running text; a report's notes have no lists, tables or quotations.
-    fn plain_note(&mut self, text: String) -> String {
+    fn plain_note(&mut self, text: String, plain: &str) -> String {
         let special = |line: &str| line.starts_with(['|', '>', '`']) || bullet(line).is_some();
         if !text.lines().any(special) {
             return text;
@@ -217,7 +219,7 @@ impl Reader<'_, '_, '_> {
         let check =
             "the footnotes of a report are running text: a list or table in one has become that";
         self.renderer.checks.push(check.to_owned());
-        commonmark(&self.renderer.plain, &Marks::default())
+        commonmark(plain, &Marks::default())
     }
 
     fn prose(&mut self, line: usize, tag: &Tag) {

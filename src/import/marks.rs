@@ -17,6 +17,7 @@ pub(super) fn bullet(line: &str) -> Option<(String, &str)> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &line[digits..];
     let counts = (1..=3).contains(&digits)
+        && (digits == 1 || !line.starts_with('0'))
         && (rest.starts_with(". ") || rest.starts_with(") ") || rest.starts_with(".\t"));
     counts.then(|| (format!("{}. ", &line[..digits]), rest[1..].trim()))
 }
@@ -142,6 +143,10 @@ fn split(block: &Block) -> Vec<(String, usize, String)> {
             (None, Some((_, _, note))) => super::lines::join(note, line.trim()),
             (None, None) => return Vec::new(),
         }
+    }
+    let empty = |(.., text): &(String, usize, String)| !text.contains(char::is_alphanumeric);
+    if notes.iter().any(empty) {
+        return Vec::new();
     }
     notes
 }

@@ -225,7 +225,7 @@ fn left_out(pieces: &[Piece], verdict: &verify::Verdict) -> Vec<(String, usize)>
             &verdict.reworded,
         ),
         (
-            "labels of chapters, which the program words anew",
+            "labels of chapters and panels, which the program words anew",
             &verdict.relabelled,
         ),
     ];

@@ -47,6 +47,8 @@ pub(super) struct Section {
     /// Kind in the source; empty for an ordinary one.
     pub(super) kind: &'static str,
     pub(super) title: Option<String>,
+    /// The heading as the text has it, label and all.
+    pub(super) written: String,
     pub(super) level: usize,
     pub(super) moderators: Vec<String>,
     /// CommonMark, block by block.

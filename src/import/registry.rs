@@ -231,6 +231,7 @@ impl Registry {
         unsure: bool,
         words: &Words,
     ) -> String {
+        let acronym = acronym.filter(|acronym| !self.short.contains_key(*acronym));
         let id = self.ids.free(&slug(acronym.unwrap_or(name)));
         let unsure = unsure.then(|| "what kind of body it is".to_owned());
         let index = self.organisations.len();

@@ -17,8 +17,7 @@ pub(super) fn close(section: &mut Section) {
             kept.push(inner);
             continue;
         }
-        let title = inner.title.unwrap_or_default();
-        let text = format!("**{}**", commonmark(&title, &Marks::default()));
+        let text = bold(&inner.written);
         match kept.last_mut() {
             Some(before) => before.last_text().push(text),
             // There are no sections in it at this time.
@@ -40,9 +39,12 @@ pub(super) fn join_empty(chapters: &mut Vec<Chapter>) {
             continue;
         }
         let long = empty.iter().map(String::len).sum::<usize>() > MAX_TITLE;
-        if chapter.kind == Kind::Meeting || long {
+        let before = kept
+            .last_mut()
+            .filter(|_| long || chapter.kind == Kind::Meeting);
+        if let Some(before) = before {
             let bold = empty.drain(..).map(|title| bold(&title));
-            chapter.body.text.splice(0..0, bold);
+            before.body.last_text().extend(bold);
         } else if !empty.is_empty() {
             empty.push(chapter.title);
             chapter.title = std::mem::take(&mut empty).join(" – ");

@@ -154,7 +154,9 @@ impl Reader<'_> {
                 .front
                 .imprint
                 .push(commonmark(&block.text(), &Marks::default()));
+            let marks = std::mem::take(&mut self.marks);
             self.piece(block, &Role::Front);
+            self.marks = marks;
         }
     }
 
@@ -229,7 +231,7 @@ impl Reader<'_> {
                 self.facts = false;
                 let start = self.outline.pieces.len();
                 self.piece(block, &Role::Heading);
-                self.outline.pieces[start].text = parted_label(&block.lines[0], self.words);
+                label_apart(&mut self.outline.pieces, start, self.words);
                 let title = parted_label(&block.text(), self.words);
                 let title = self.without_mark(&title).replace("**", "");
                 self.push(What::Heading { level, title });
@@ -244,7 +246,9 @@ impl Reader<'_> {
     }
 
     /// A heading without the mark of a footnote at its end: such a note is set below it.
-    fn without_mark(&self, text: &str) -> String {
+    pub(super) fn without_mark(&self, text: &str) -> String {
+        let text = self.marks.taken_out(text);
+        let text = text.trim();
         let head = text.trim_end_matches(is_superscript);
         let mark: String = text[head.len()..].chars().filter_map(superscript).collect();
         let text = if self.marks.contains(&mark) {
@@ -257,6 +261,7 @@ impl Reader<'_> {
 
     fn fact(&mut self, block: &Block) {
         for line in &block.lines {
+            let line = self.marks.taken_out(line);
             self.push(What::Fact(line.trim().to_owned()));
         }
         self.piece(block, &Role::Fact);
@@ -266,11 +271,24 @@ impl Reader<'_> {
 /// A heading with its label and title apart: `Panel 1:On it` as `Panel 1: On it`.
 pub(super) fn parted_label(text: &str, words: &Words) -> String {
     let text = text.trim();
-    let Some(title) = panel_title(text, words) else {
-        return text.to_owned();
+    match panel_title(text, words).and_then(|title| text.strip_suffix(title)) {
+        Some(label) => format!("{} {}", label.trim_end(), &text[label.len()..]),
+        None => text.to_owned(),
+    }
+}
+
+/// Parts the label of a panel from its title, at a piece: the program counts panels itself.
+pub(super) fn label_apart(pieces: &mut Vec<Piece>, at: usize, words: &Words) {
+    let Some(piece) = pieces.get_mut(at) else {
+        return;
     };
-    let label = text.strip_suffix(title).unwrap_or_default();
-    format!("{label} {title}")
+    let text = piece.text.trim().to_owned();
+    let Some(label) = panel_title(&text, words).and_then(|title| text.strip_suffix(title)) else {
+        return;
+    };
+    piece.text = text[label.len()..].to_owned();
+    let (line, text, role) = (piece.line, label.to_owned(), Role::Label);
+    pieces.insert(at, Piece { line, text, role });
 }
 
 /// Whether a block is too long for a fact.

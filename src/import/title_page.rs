@@ -86,7 +86,7 @@ impl Reader<'_> {
         self.marks = self.marks.from(line);
         self.push(What::Chapter {
             label,
-            title: title.replace("**", ""),
+            title: self.without_mark(&title.replace("**", "")),
         });
     }
 
