@@ -92,10 +92,11 @@ pub(super) fn label(text: &str, words: &Words) -> Option<(String, Label, String)
     let text = text.trim();
     let (label, rest) = ordinal(text, words).or_else(|| appendix(text, words))?;
     let title = rest
-        .trim_start_matches([':', '.', '-', '–', '—', ' ', '\t'])
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–' | '—'))
         .trim();
     let parted = rest.is_empty()
-        || rest.starts_with([':', '.', '\t'])
+        || rest.starts_with(['.', '\t'])
+        || rest.trim_start().starts_with(':')
         || rest.starts_with(" –")
         || rest.starts_with(" -");
     let name = text[..text.len() - rest.len()].trim().to_owned();

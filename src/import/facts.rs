@@ -1,6 +1,7 @@
 //! The facts of a meeting: day, time, place, organisers and chairs; what cannot be typed stays prose.
 
 use super::dates;
+use super::envoys;
 use super::inline::commonmark;
 use super::marks::Marks;
 use super::parts::{Chapter, Facts};
@@ -118,7 +119,7 @@ fn chairs(value: &str, facts: &mut Facts, registry: &mut Registry, words: &Words
         let titled = people::listed(part, words).filter(|named| !named.honorific.is_empty());
         match titled {
             Some(named) => {
-                let of = people::represented(&named, words);
+                let of = envoys::represented(&named, words);
                 let Some(of) = of.or_else(|| registry.named_in(&named.post)) else {
                     return false;
                 };

@@ -187,7 +187,7 @@ fn replaced(text: &str, mut with: impl FnMut(&str) -> Option<String>) -> String 
                 let digits = mark.bytes().map(|byte| DIGITS[usize::from(byte - b'0')]);
                 out.extend(digits);
             }
-            None if rest.starts_with(char::is_alphanumeric) => out.push(' '),
+            None if rest.starts_with(|c: char| c == '-' || c.is_alphanumeric()) => out.push(' '),
             None => {}
         }
         out.push_str(rest);

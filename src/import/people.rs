@@ -1,8 +1,6 @@
 //! Who speaks: names with honorific, post and capacity at the start of a paragraph or elsewhere in its first sentence.
 
-use std::collections::BTreeSet;
-
-use super::words::{Words, behind, without_article};
+use super::words::{Words, behind};
 
 /// The most words of a post that stands before a name.
 const MAX_POST: usize = 40;
@@ -130,26 +128,6 @@ pub(super) fn listed(text: &str, words: &Words) -> Option<Named> {
     }
     let plain = !named.post.contains(['[', '*', '\\']);
     plain.then_some(named)
-}
-
-/// For whom somebody in a list of facts speaks: what stands in brackets, or behind “Ambassador of”.
-pub(super) fn represented(named: &Named, words: &Words) -> Option<String> {
-    if named.capacity.is_some() {
-        return named.capacity.clone();
-    }
-    let lower = named.post.to_lowercase();
-    let mut envoys = words.envoys.iter();
-    let start = envoys.find_map(|envoy| Some(lower.find(envoy.as_str())? + envoy.len()))?;
-    let state = without_article(named.post.get(start..)?.trim_start(), words);
-    let accredited = words.accredited.iter();
-    let end = accredited
-        .filter_map(|to| state.find(&format!(" {to} ")))
-        .min();
-    let state = state[..end.unwrap_or(state.len())]
-        .split(',')
-        .next()?
-        .trim();
-    (!state.is_empty()).then(|| state.to_owned())
 }
 
 /// Whether a paragraph has more than one sentence.
@@ -302,31 +280,6 @@ pub(super) fn surname(name: &str, words: &Words) -> String {
     parts[start..].join(" ")
 }
 
-/// Everything, in lower case, that may be the state for which a text says that somebody speaks: what stands behind
-/// “Permanent Representative of”, word by word.
-pub(super) fn envoys(running: &str, words: &Words) -> BTreeSet<String> {
-    let running = running.to_lowercase();
-    let mut states = BTreeSet::new();
-    for envoy in &words.envoys {
-        for (index, _) in running.match_indices(envoy.as_str()) {
-            let tail = running[index + envoy.len()..].trim_start();
-            let mut state = String::new();
-            for word in without_article(tail, words).split_whitespace().take(8) {
-                if !state.is_empty() {
-                    state.push(' ');
-                }
-                state.push_str(word);
-                states.insert(
-                    state
-                        .trim_matches(|c: char| !c.is_alphanumeric())
-                        .to_owned(),
-                );
-            }
-        }
-    }
-    states
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::words::english;
@@ -369,16 +322,6 @@ mod tests {
             ("Professor", 0..21)
         );
         assert!(within("As **the World Bank** said, it is.", &words).is_none());
-    }
-
-    #[test]
-    fn states_are_known_by_their_envoys() {
-        let words = english().unwrap();
-        let found = envoys(
-            "the Permanent Representative of the Republic of Zambia, noted",
-            &words,
-        );
-        assert!(found.contains("republic of zambia") && !found.contains("noted"));
     }
 
     #[test]

@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::envoys::envoys;
+use super::names::each_name;
 use super::parts::{Ids, slug};
-use super::people::{Named, contains_word, envoys, surname};
+use super::people::{Named, contains_word, surname};
 use super::words::{Words, without_article};
 
 /// The most spellings of one name that are reported.
 const MAX_SPELLINGS: usize = 12;
 /// The most known names that a new one is compared with letter by letter.
 const MAX_NEAR: usize = 64;
-/// The most words of an organisation's name that is looked for in a post.
-const MAX_NAME_WORDS: usize = 20;
 
 /// A person of the registry.
 #[derive(Debug, Default)]
@@ -315,27 +315,6 @@ fn named_in(text: &str, names: &BTreeMap<&str, Vec<usize>>) -> BTreeSet<usize> {
         found.extend(names.get(name).into_iter().flatten());
     });
     found
-}
-
-/// Calls a function with every run of whole words that may be a name.
-fn each_name(text: &str, take: &mut impl FnMut(&str)) {
-    let mut starts = Vec::new();
-    let mut ends = Vec::new();
-    let mut inside = false;
-    for (at, c) in text.char_indices() {
-        if c.is_alphanumeric() != inside {
-            inside = !inside;
-            (if inside { &mut starts } else { &mut ends }).push(at);
-        }
-    }
-    if inside {
-        ends.push(text.len());
-    }
-    for (index, start) in starts.iter().enumerate() {
-        for end in ends[index..].iter().take(MAX_NAME_WORDS) {
-            take(&text[*start..*end]);
-        }
-    }
 }
 
 /// What kind of body a name is.

@@ -134,10 +134,14 @@ pub(super) fn panel_title<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &rest[digits..];
     let parted = rest.is_empty()
-        || rest.starts_with([':', '.', '-', '–'])
+        || rest.starts_with(['.', '-', '–'])
+        || rest.trim_start().starts_with(':')
         || rest.starts_with(" –")
         || rest.starts_with(" -");
-    (digits > 0 && parted).then(|| rest.trim_start_matches([':', '.', '-', '–', ' ']).trim())
+    (digits > 0 && parted).then(|| {
+        let sign = |c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–');
+        rest.trim_start_matches(sign).trim()
+    })
 }
 
 /// Whether a text has the length and the signs of a heading.

@@ -1,6 +1,7 @@
 //! Paragraphs of a chapter: who speaks in them, who moderates, and what is text.
 
 use super::build::Builder;
+use super::marks::bullet;
 use super::parts::{Section, Talk};
 use super::people::{self, Named};
 
@@ -21,7 +22,7 @@ impl Builder<'_> {
             self.current().kind,
             "opening" | "speakers" | "panel" | "closing"
         );
-        if !speaking || text.starts_with("- ") {
+        if !speaking || !is_running(&text) {
             return self.current().last_text().push(text);
         }
         let panel = self.current().kind == "panel";
@@ -88,6 +89,12 @@ impl Builder<'_> {
         }
         self.current().talks.push(talk);
     }
+}
+
+/// Whether a block of CommonMark is a paragraph of running text.
+fn is_running(text: &str) -> bool {
+    let block = text.starts_with(['|', '>', '!']) || text.starts_with("```");
+    !block && bullet(text).is_none()
 }
 
 /// A paragraph with the name of its speaker marked.

@@ -71,7 +71,8 @@ fn front(pieces: &[Piece], document: &Document, verdict: &mut Verdict, facts: &W
             continue;
         };
         // Upper and lower case of a title may change.
-        let lower: Vec<String> = line.words.iter().map(|word| word.to_lowercase()).collect();
+        let lower = line.words.iter().map(|word| word.to_lowercase());
+        let lower: Vec<String> = lower.map(|word| words(&word).collect()).collect();
         let whole = joined.contains(&lower.concat());
         let day = dates::whole(&line.words.join(" "), facts);
         if !whole && day.is_none_or(|day| day != document.date.iso()) {
