@@ -7,6 +7,7 @@ use super::lines::is_parted;
 use super::notes::reference;
 use super::parts::slug;
 use super::pictures::Pictures;
+use crate::document;
 
 /// How deep blocks, lists and emphasis may stand in one another: less than a report's prose may have.
 const MAX_BLOCKS: usize = 16;
@@ -359,7 +360,9 @@ impl<'e, 'p> Renderer<'e, 'p> {
 
 fn is_address(url: &str) -> bool {
     let known = ["https://", "http://", "mailto:"];
-    known.iter().any(|start| url.starts_with(start)) && !url.contains([' ', '(', ')', '<', '>'])
+    known.iter().any(|start| url.starts_with(start))
+        && !url.contains([' ', '(', ')', '<', '>', '\\'])
+        && document::address(url).is_ok()
 }
 
 fn is_block(tag: &Tag) -> bool {

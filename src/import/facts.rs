@@ -72,7 +72,13 @@ fn take(
     words: &Words,
 ) -> bool {
     let is = |list: &[String]| label.is_some_and(|label| is_one(label, list));
-    if is(&words.organisers) {
+    // A day and a time are what they are, whatever label stands above them.
+    if let Some(date) = dates::whole(value, words).filter(|_| facts.date.is_empty()) {
+        facts.date = date;
+    } else if let Some((time, room)) = dates::span(value).filter(|_| facts.time.is_none()) {
+        facts.time = Some(time);
+        facts.room = Some(room.to_owned()).filter(|room| !room.is_empty());
+    } else if is(&words.organisers) {
         add(&mut facts.organisers, bodies(value, registry, words));
     } else if is(&words.collaboration) {
         add(&mut facts.collaboration, bodies(value, registry, words));
@@ -86,11 +92,6 @@ fn take(
             return false;
         };
         facts.rapporteur = Some(registry.person(&named, words).0);
-    } else if let Some(date) = dates::whole(value, words).filter(|_| facts.date.is_empty()) {
-        facts.date = date;
-    } else if let Some((time, room)) = dates::span(value).filter(|_| facts.time.is_none()) {
-        facts.time = Some(time);
-        facts.room = Some(room.to_owned()).filter(|room| !room.is_empty());
     } else if facts.building.is_none()
         && facts.city.is_none()
         && (is(&words.place) || facts.time.is_some())
