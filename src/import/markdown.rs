@@ -150,41 +150,36 @@ impl Reader<'_, '_, '_> {
         if title.is_empty() {
             return self.renderer.plain.clear();
         }
-        if level > self.chapter {
+        if level <= self.chapter {
+            return self.chapter(line, title);
+        }
+        self.facts = false;
+        let start = self.outline.pieces.len();
+        self.renderer.plain.clone_from(&title);
+        self.piece(line, &Role::Heading);
+        label_apart(&mut self.outline.pieces, start, self.words);
+        let title = parted_label(&title, self.words);
+        let level = level - self.chapter + 1;
+        self.push(What::Heading { level, title });
+    }
+
+    fn chapter(&mut self, line: usize, title: String) {
+        let label = contents::label(&title, self.words).filter(|(.., rest)| !rest.is_empty());
+        let Some((name, label, rest)) = label else {
             self.facts = false;
-            let start = self.outline.pieces.len();
-            self.renderer.plain.clone_from(&title);
             self.piece(line, &Role::Heading);
-            label_apart(&mut self.outline.pieces, start, self.words);
-            let title = parted_label(&title, self.words);
-            let level = level - self.chapter + 1;
-            return self.push(What::Heading { level, title });
+            return self.push(What::Chapter { label: None, title });
+        };
+        self.renderer.plain.clear();
+        for (text, role) in [(&name, Role::Label), (&rest, Role::Heading)] {
+            let text = text.clone();
+            self.outline.pieces.push(Piece { line, text, role });
         }
-        match contents::label(&title, self.words) {
-            Some((name, label, rest)) if !rest.is_empty() => {
-                self.renderer.plain.clear();
-                self.outline.pieces.push(Piece {
-                    line,
-                    text: name.clone(),
-                    role: Role::Label,
-                });
-                self.outline.pieces.push(Piece {
-                    line,
-                    text: rest.clone(),
-                    role: Role::Heading,
-                });
-                self.facts = matches!(label, Label::Meeting(_));
-                self.push(What::Chapter {
-                    label: Some((label, name)),
-                    title: rest,
-                });
-            }
-            _ => {
-                self.facts = false;
-                self.piece(line, &Role::Heading);
-                self.push(What::Chapter { label: None, title });
-            }
-        }
+        self.facts = matches!(label, Label::Meeting(_));
+        self.push(What::Chapter {
+            label: Some((label, name)),
+            title: rest,
+        });
     }
 
     fn note(&mut self, line: usize, label: &str) {

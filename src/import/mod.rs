@@ -35,6 +35,7 @@ mod sections;
 mod shapes;
 mod speech;
 mod spellings;
+mod summary;
 mod text;
 mod title_matter;
 mod title_page;
@@ -50,8 +51,9 @@ use crate::source::{self, Folder};
 use crate::{document, layout};
 
 pub use decode::MAX_INPUT;
-use outline::{Outline, Piece, Role};
-use pictures::Pictures;
+use outline::{Outline, What};
+use pictures::{Files, Pictures};
+use words::Words;
 
 /// What is known of a text beside its bytes.
 #[derive(Debug, Default)]
@@ -95,54 +97,64 @@ pub fn import(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Dia
         Some(tag) => words::of(tag)?,
         None => words::guess(&decoded.text)?,
     };
-    let marked = [".md", ".markdown"]
-        .iter()
-        .any(|end| name.to_lowercase().ends_with(end));
-    let pictures = Pictures::beside(wanted.beside);
-    let (mut outline, pictures) = match marked {
-        true => markdown::read(&decoded.text.replace('\u{C}', " "), &words, pictures),
-        false => (text::read(&decoded.text, &words), pictures),
-    };
-    if outline.items.is_empty() {
-        return Err(empty().into());
-    }
-    if let Some(tag) = wanted.language {
-        outline.front.language = Some(tag.to_owned());
-    }
-    let language = outline.front.language.as_ref().unwrap_or(&words.language);
-    let strings = layout::strings(language)?;
-    let language = language.clone();
+    let (mut outline, pictures) = read(name, &decoded.text, &words, wanted);
+    let language = outline.front.language.clone();
+    let language = language.unwrap_or_else(|| words.language.clone());
+    let strings = layout::strings(&language)?;
     let title = title(&outline, name);
     let parts = build::build(&mut outline, &title, &words);
     if parts.chapters.iter().all(|chapter| chapter.body.is_empty()) {
-        return Err(empty().into());
+        return Err(empty(name).into());
     }
     let files = write::files(&outline, &parts, &title, &strings, &words);
-    let document = read_back(&files, &pictures.files, &strings)?;
-    let made_up = !matches!(
-        outline.items.first().map(|item| &item.what),
-        Some(outline::What::Chapter { .. })
-    );
+    let document = read_back(&files, &pictures, &strings)?;
+    let first = outline.items.first();
+    let made_up = !first.is_some_and(|item| matches!(item.what, What::Chapter { .. }));
     let verdict = verify::verify(&outline.pieces, &document, made_up, &words);
     if let Some((line, word, instead)) = verdict.lost {
         return Err(lost(name, line, &word, &instead).into());
     }
     Ok(Imported {
-        counts: counts(&document, &parts),
-        left_out: left_out(&outline.pieces, &verdict),
-        lines: lines(&outline.pieces),
-        checks: checks(&files),
+        counts: summary::counts(&document, &parts),
+        left_out: summary::left_out(&outline.pieces, &verdict),
+        lines: summary::lines(&outline.pieces),
+        checks: summary::checks(&files),
         encoding: decoded.encoding,
         words: verdict.count,
-        pictures: pictures.files,
+        pictures,
         language,
         files,
     })
 }
 
-fn empty() -> Diagnostic {
+/// The outline of a text, by the reader for its kind, and the pictures that come along.
+fn read(name: &str, text: &str, words: &Words, wanted: &Wanted) -> (Outline, Files) {
+    let lower = name.to_lowercase();
+    let marked = [".md", ".markdown"].iter().any(|end| lower.ends_with(end));
+    let (mut outline, pictures) = if marked {
+        let pictures = Pictures::beside(wanted.beside);
+        let text = text.replace('\u{C}', " ");
+        let (outline, pictures) = markdown::read(&text, words, pictures);
+        (outline, pictures.files)
+    } else {
+        (text::read(text, words), Files::new())
+    };
+    if let Some(tag) = wanted.language {
+        outline.front.language = Some(tag.to_owned());
+    }
+    (outline, pictures)
+}
+
+fn empty(name: &str) -> Diagnostic {
+    let place = Location {
+        file: name.to_owned(),
+        line: 0,
+        column: 0,
+    };
     let message = "the file has a title and nothing below it";
-    Diagnostic::error(Kind::Source, message).hint("give a file with the text of a report in it")
+    Diagnostic::error(Kind::Source, message)
+        .at(place)
+        .hint("give a file with the text of a report in it")
 }
 
 /// The title of the text; without one, the name of its file.
@@ -169,8 +181,15 @@ fn read_back(
     let texts = files.iter();
     let texts = texts.map(|(path, text)| (path.clone(), text.clone().into_bytes()));
     let map: BTreeMap<String, Vec<u8>> = texts.chain(pictures.iter().cloned()).collect();
-    let source = source::read(&Folder::Memory(map))?;
-    document::resolve(&source, strings).map(|(document, _)| document)
+    let resolved = source::read(&Folder::Memory(map))
+        .and_then(|source| document::resolve(&source, strings).map(|(document, _)| document));
+    resolved.map_err(|mut found| {
+        for one in &mut found.0 {
+            let hint = "the import makes this file of the text; nothing was written";
+            one.hints.push(hint.to_owned());
+        }
+        found
+    })
 }
 
 fn lost(name: &str, line: usize, word: &str, instead: &str) -> Diagnostic {
@@ -190,84 +209,6 @@ fn lost(name: &str, line: usize, word: &str, instead: &str) -> Diagnostic {
     Diagnostic::error(Kind::Source, message).at(place).hint(
         "nothing was written; set this place apart by empty lines, or report it with the text",
     )
-}
-
-fn counts(document: &document::Document, parts: &build::Parts) -> Vec<(&'static str, usize)> {
-    let meetings = parts
-        .chapters
-        .iter()
-        .filter(|chapter| chapter.kind == parts::Kind::Meeting)
-        .count();
-    let speakers = document
-        .speakers
-        .as_ref()
-        .map_or(0, |list| list.entries.len());
-    let all = [
-        ("chapter", document.chapters.len()),
-        ("meeting", meetings),
-        ("speaker", speakers),
-        ("footnote", document.footnotes.len()),
-        ("member", parts.members),
-    ];
-    all.into_iter().filter(|(_, count)| *count > 0).collect()
-}
-
-fn left_out(pieces: &[Piece], verdict: &verify::Verdict) -> Vec<(String, usize)> {
-    let mut found: BTreeMap<String, usize> = BTreeMap::new();
-    for piece in pieces {
-        if let Role::LeftOut(why) = piece.role
-            && !piece.text.trim().is_empty()
-        {
-            *found.entry(why.to_owned()).or_default() += 1;
-        }
-    }
-    let mut found: Vec<(String, usize)> = found.into_iter().collect();
-    let anew = [
-        (
-            "words of facts, which the registry words anew",
-            &verdict.reworded,
-        ),
-        (
-            "labels of chapters and panels, which the program words anew",
-            &verdict.relabelled,
-        ),
-    ];
-    let anew = anew.into_iter().filter(|(_, words)| !words.is_empty());
-    found.extend(anew.map(|(what, words)| (format!("{what}: {}", words.join(", ")), 0)));
-    found
-}
-
-/// What became of the lines of the input, run by run.
-fn lines(pieces: &[Piece]) -> Vec<(usize, usize, &'static str)> {
-    let mut runs: Vec<(usize, usize, &'static str)> = Vec::new();
-    for piece in pieces.iter().filter(|piece| !piece.text.trim().is_empty()) {
-        let what = match piece.role {
-            Role::Front => "title matter",
-            Role::Heading | Role::Label => "headings",
-            Role::Body => "text",
-            Role::Fact => "facts",
-            Role::Note => "footnotes",
-            Role::LeftOut(why) => why,
-        };
-        match runs.last_mut() {
-            Some((_, last, known)) if *known == what => *last = piece.line.max(*last),
-            _ => runs.push((piece.line, piece.line, what)),
-        }
-    }
-    runs
-}
-
-/// The comments that ask for a look, by file and line.
-fn checks(files: &[(String, String)]) -> Vec<(String, usize, String)> {
-    let mut checks = Vec::new();
-    for (path, text) in files {
-        for (index, line) in text.lines().enumerate() {
-            if let Some(why) = line.trim_start().strip_prefix("# check: ") {
-                checks.push((path.clone(), index + 1, why.to_owned()));
-            }
-        }
-    }
-    checks
 }
 
 #[cfg(test)]

@@ -35,8 +35,10 @@ pub(super) fn settle(outline: &mut Outline) -> Vec<Notes> {
     let mut chapters: Vec<(Ids, Notes)> = Vec::new();
     let mut pairs = pairs.into_iter();
     let mut chapter = 0;
+    let mut opened = false;
     for (index, item) in outline.items.iter_mut().enumerate() {
-        chapter += usize::from(index > 0 && matches!(item.what, What::Chapter { .. }));
+        chapter += usize::from(opened && matches!(item.what, What::Chapter { .. }));
+        opened |= !matches!(item.what, What::Note { .. });
         chapters.resize_with(chapter + 1, Default::default);
         let What::Prose(text) = &mut item.what else {
             continue;
@@ -94,9 +96,12 @@ impl Found {
     fn of(items: &[Item]) -> Self {
         let mut found = Found::default();
         let mut chapter = 0;
+        let mut opened = false;
         for (item, one) in items.iter().enumerate() {
+            let before = opened;
+            opened |= !matches!(one.what, What::Note { .. });
             match &one.what {
-                What::Chapter { .. } => chapter += usize::from(item > 0),
+                What::Chapter { .. } => chapter += usize::from(before),
                 What::Prose(text) => {
                     let marks = text.split(OPEN).skip(1);
                     let marks = marks.filter_map(|rest| rest.split_once(CLOSE));

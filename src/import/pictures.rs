@@ -10,6 +10,9 @@ use crate::source::{Folder, MAX_ASSET};
 const MAX_PICTURES: usize = 2_000;
 const MAX_BYTES: usize = 512 << 20;
 
+/// Paths and bytes of files.
+pub(super) type Files = Vec<(String, Vec<u8>)>;
+
 /// The pictures that were taken over.
 #[derive(Debug, Default)]
 pub(super) struct Pictures<'f> {
@@ -20,7 +23,7 @@ pub(super) struct Pictures<'f> {
     names: Ids,
     bytes: usize,
     /// Paths in the report, and what is in the files.
-    pub(super) files: Vec<(String, Vec<u8>)>,
+    pub(super) files: Files,
 }
 
 impl<'f> Pictures<'f> {

@@ -134,7 +134,8 @@ impl Registry {
         };
         let person = &mut self.people[index];
         let spelled = person.name == named.name;
-        if !spelled && !(single && fold(&surname(&person.name, words)) == last) {
+        let surname_alone = single && fold(&surname(&person.name, words)) == last;
+        if !spelled && !surname_alone {
             person.also(&named.name);
         }
         if person.post.is_empty() && person.posts.is_empty() {

@@ -11,6 +11,9 @@ const MAX_NEAR: usize = 200;
 /// The most words of a name.
 const MAX_WORDS: usize = 8;
 
+/// The first letter and the length of a surname.
+type Key = (Option<char>, usize);
+
 /// Reports every other spelling to the people that it seems to mean.
 pub(super) fn report(people: &mut [Person], running: &str, words: &Words) {
     let running = running.replace("**", "");
@@ -22,7 +25,7 @@ pub(super) fn report(people: &mut [Person], running: &str, words: &Words) {
 /// Spellings of known surnames behind an honorific, such as “Ms. Thomson” for Thompson.
 fn surnames(people: &mut [Person], tokens: &[&str], words: &Words) {
     let mut known: BTreeSet<String> = BTreeSet::new();
-    let mut near: BTreeMap<(Option<char>, usize), Vec<(String, usize)>> = BTreeMap::new();
+    let mut near: BTreeMap<Key, Vec<(String, usize)>> = BTreeMap::new();
     for (index, person) in people.iter().enumerate() {
         let name = surname(&person.name, words);
         let key = (name.chars().next(), name.chars().count());

@@ -200,16 +200,7 @@ impl Reader<'_> {
         chapter: Option<(usize, Form, Entry)>,
     ) {
         if let Some(notes) = self.notes.of(block) {
-            for (mark, line, text) in notes {
-                self.outline.pieces.push(Piece {
-                    line,
-                    text: text.clone(),
-                    role: Role::Note,
-                });
-                let text = commonmark(&text, &Marks::default());
-                self.push(What::Note { mark, text });
-            }
-            return;
+            return self.notes(notes);
         }
         let appendix = chapter
             .and_then(|(.., entry)| entry.label)
@@ -223,19 +214,8 @@ impl Reader<'_> {
         match shape {
             _ if self.value(block) => self.fact(block),
             Shape::Heading(_) | Shape::Run if self.facts && between => self.fact(block),
-            Shape::Heading(_) | Shape::Named(_) | Shape::Chapter => {
-                let level = match shape {
-                    Shape::Heading(level) => level,
-                    _ => 2,
-                };
-                self.facts = false;
-                let start = self.outline.pieces.len();
-                self.piece(block, &Role::Heading);
-                label_apart(&mut self.outline.pieces, start, self.words);
-                let title = parted_label(&block.text(), self.words);
-                let title = self.without_mark(&title).replace("**", "");
-                self.push(What::Heading { level, title });
-            }
+            Shape::Heading(level) => self.section(block, level),
+            Shape::Named(_) | Shape::Chapter => self.section(block, 2),
             _ if self.facts && !is_prose(block) => self.fact(block),
             shape => {
                 self.facts = false;
@@ -243,6 +223,28 @@ impl Reader<'_> {
                 self.prose(block, shape);
             }
         }
+    }
+
+    fn notes(&mut self, notes: Vec<(String, usize, String)>) {
+        for (mark, line, text) in notes {
+            self.outline.pieces.push(Piece {
+                line,
+                text: text.clone(),
+                role: Role::Note,
+            });
+            let text = commonmark(&text, &Marks::default());
+            self.push(What::Note { mark, text });
+        }
+    }
+
+    fn section(&mut self, block: &Block, level: usize) {
+        self.facts = false;
+        let start = self.outline.pieces.len();
+        self.piece(block, &Role::Heading);
+        label_apart(&mut self.outline.pieces, start, self.words);
+        let title = parted_label(&block.text(), self.words);
+        let title = self.without_mark(&title).replace("**", "");
+        self.push(What::Heading { level, title });
     }
 
     /// A heading without the mark of a footnote at its end: such a note is set below it.

@@ -229,18 +229,27 @@ impl Walk {
     /// The words of running text; the mark of a note parts words, as a raised digit does.
     fn line(&mut self, content: &[Inline]) {
         let mut text = String::new();
-        for inline in content {
-            match inline {
-                Inline::Footnote { .. } => text.push(' '),
-                _ => text.push_str(&plain_text(std::slice::from_ref(inline))),
-            }
-        }
+        running(content, &mut text);
         for word in words(&text) {
             self.words.push(Word {
                 text: word,
                 added: false,
                 heading: false,
             });
+        }
+    }
+}
+
+fn running(content: &[Inline], text: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Footnote { .. } => text.push(' '),
+            Inline::Emphasis { content }
+            | Inline::Strong { content }
+            | Inline::Link { content, .. }
+            | Inline::Person { content, .. }
+            | Inline::Organisation { content, .. } => running(content, text),
+            other => text.push_str(&plain_text(std::slice::from_ref(other))),
         }
     }
 }
