@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::inline;
 use super::lines::is_parted;
-use super::notes::reference;
+use super::notes::{apart, reference};
 use super::parts::slug;
 use super::pictures::Pictures;
 use crate::document;
@@ -28,6 +28,7 @@ pub(super) struct Renderer<'e, 'p> {
     blocks: usize,
     lists: usize,
     inlines: usize,
+    links: usize,
 }
 
 impl<'e, 'p> Renderer<'e, 'p> {
@@ -44,6 +45,7 @@ impl<'e, 'p> Renderer<'e, 'p> {
             blocks: 0,
             lists: 0,
             inlines: 0,
+            links: 0,
         }
     }
 
@@ -301,7 +303,10 @@ impl<'e, 'p> Renderer<'e, 'p> {
         if code.is_empty() {
             return;
         }
-        let fence = if code.contains('`') { "``" } else { "`" };
+        let mut fence = "`".to_owned();
+        while code.contains(&fence) {
+            fence.push('`');
+        }
         let pad = if code.starts_with('`') || code.ends_with('`') {
             " "
         } else {
@@ -326,15 +331,21 @@ impl<'e, 'p> Renderer<'e, 'p> {
     }
 
     fn inline(&mut self, tag: &Tag, out: &mut String) {
+        let link = usize::from(matches!(tag, Tag::Link { .. }));
         self.inlines += 1;
+        self.links += link;
         let inner = self.line();
         self.inlines -= 1;
+        self.links -= link;
         self.at += 1;
         match tag {
             Tag::Emphasis => out.push_str(&format!("*{inner}*")),
             Tag::Strong => out.push_str(&format!("**{inner}**")),
-            Tag::Link { dest_url, .. } if is_address(dest_url) && !inner.is_empty() => {
-                out.push_str(&format!("[{inner}]({dest_url})"));
+            // A link has no other link in it, and no mark of a footnote.
+            Tag::Link { .. } if self.links > 0 => out.push_str(&inner),
+            Tag::Link { dest_url, .. } if is_address(dest_url) && !inner.trim().is_empty() => {
+                let (inner, marks) = apart(&inner);
+                out.push_str(&format!("[{inner}]({dest_url}){marks}"));
             }
             Tag::Link { dest_url, .. } => {
                 self.checks.push(format!(

@@ -68,9 +68,7 @@ impl<'d> Trail<'d> {
     /// Follows a line; stays where it was and gives the first word that the document does not have, and what it has.
     pub(super) fn follow(&mut self, line: &Line) -> Result<(), (String, String)> {
         let places = self.places.iter();
-        let mut places: BTreeSet<Place> = places
-            .flat_map(|place| [*place, self.past_added(*place)])
-            .collect();
+        let mut places: BTreeSet<Place> = places.flat_map(|place| self.starts(*place)).collect();
         for (index, word) in line.words.iter().enumerate() {
             let parted = line.parted && index + 1 == line.words.len();
             let next = places.iter();
@@ -110,6 +108,13 @@ impl<'d> Trail<'d> {
         } else {
             Some(first)
         }
+    }
+
+    /// Where a line may start: at a place, or behind some of the added words there.
+    fn starts(&self, place: Place) -> impl Iterator<Item = Place> {
+        let last = self.past_added(place).word;
+        let later = (place.word + 1..=last).map(|word| Place { word, offset: 0 });
+        std::iter::once(place).chain(later)
     }
 
     fn past_added(&self, place: Place) -> Place {
@@ -186,6 +191,7 @@ mod tests {
     fn words_that_the_program_adds_may_look_like_words_of_the_text() {
         assert!(follows(&["A", "p"], &["+A", "A", "p"]));
         assert!(follows(&["A", "p"], &["+A", "p"]));
+        assert!(follows(&["1 A", "A"], &["+1", "+A", "+1", "A", "A"]));
         assert!(follows(
             &["Panel 1: Panel two"],
             &["+Panel", "+1", "Panel", "two"]

@@ -1,11 +1,8 @@
 //! Running text of a plain file as CommonMark: `**bold**` and `*emphasis*` stay, everything else is escaped.
 
-use super::marks::Marks;
+use super::marks::{MAX_MARK, Marks};
 use super::notes::reference;
 use super::outline::superscript;
-
-/// The most digits of a footnote's mark.
-const MAX_MARK: usize = 6;
 
 /// Running text as CommonMark; `marks` are the footnotes of the chapter.
 pub(super) fn commonmark(text: &str, marks: &Marks) -> String {

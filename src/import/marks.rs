@@ -6,6 +6,9 @@ use std::rc::Rc;
 use super::lines::Block;
 use super::outline::superscript;
 
+/// The most digits of a footnote's mark.
+pub(super) const MAX_MARK: usize = 6;
+
 /// The CommonMark sign of a list's item, and the item's text.
 pub(super) fn bullet(line: &str) -> Option<(String, &str)> {
     let line = line.trim_start();
@@ -154,6 +157,9 @@ fn split(block: &Block) -> Vec<(String, usize, String)> {
 fn start(line: &str) -> Option<(String, &str)> {
     let line = line.trim_start();
     let mark: String = line.chars().map_while(superscript).collect();
+    if mark.len() > MAX_MARK {
+        return None;
+    }
     if !mark.is_empty() {
         let length: usize = line.chars().take(mark.len()).map(char::len_utf8).sum();
         return Some((mark, line[length..].trim()));

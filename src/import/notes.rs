@@ -24,6 +24,21 @@ pub(super) fn without_reference(text: &str) -> &str {
     inner.map_or(text, |at| &text[..at])
 }
 
+/// A text without its references, and those for behind it.
+pub(super) fn apart(text: &str) -> (String, String) {
+    let mut references = String::new();
+    let mut parts = text.split(OPEN);
+    let mut rest = parts.next().unwrap_or_default().to_owned();
+    for (mark, after) in parts.filter_map(|part| part.split_once(CLOSE)) {
+        references.push_str(&reference(mark));
+        if after.starts_with(char::is_alphanumeric) {
+            rest.push(' ');
+        }
+        rest.push_str(after);
+    }
+    (rest, references)
+}
+
 /// The notes of one chapter: id and text.
 pub(super) type Notes = Vec<(String, String)>;
 
