@@ -1,15 +1,26 @@
-//! The command line as types, and nothing else: `command` does what they say.
+//! The command line as typed, and nothing else: `settings` adds what was not typed, `command` does what they say.
+//!
+//! An option that may be set elsewhere, too, has no default here: none means that it was not typed.
 
+mod examples;
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::backend::BACKENDS;
+use crate::deps;
 use crate::diagnostic::EXIT_CODES;
-use crate::layout::{Impose, Length, SheetSize, Tokens};
+use crate::layout::{Impose, Job, Length, SheetSize};
+use crate::release::Shard;
 use crate::schema::KINDS;
+use crate::settings::{FILE, PREFIX};
+
+pub use examples::EXAMPLES;
 
 /// Name of all formats together.
 pub const ALL: &str = "all";
@@ -35,15 +46,18 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
     /// Say only what is wrong
-    #[arg(short, long, global = true)]
-    pub quiet: bool,
-    /// Whether to use colours; NO_COLOR is heeded
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
-    pub color: Colour,
+    #[arg(short, long, global = true, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = yes_or_no())]
+    pub quiet: Option<bool>,
+    /// Whether to use colours; NO_COLOR is heeded [default: auto]
+    #[arg(long, value_name = "WHEN", global = true)]
+    pub color: Option<Colour>,
+    /// The words that were typed for each option that may be set elsewhere, too, by its name; `command::parse` fills it.
+    #[arg(skip)]
+    pub typed: BTreeMap<&'static str, OsString>,
 }
 
 /// Where the report is.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Source {
     /// Folder that holds report.yaml, or that file, or a folder with `source/report.yaml` in it [default: ./source,
     /// else this folder, else the report built into the program]
@@ -54,13 +68,13 @@ pub struct Source {
 /// How it looks.
 #[derive(Debug, Args)]
 pub struct Layout {
-    /// Name of a layout (see `gmg-export list`), or the path of a layout's folder
-    #[arg(long, value_name = "NAME|DIR", default_value = "screen", value_hint = ValueHint::DirPath)]
-    pub layout: String,
+    /// Name of a layout (see `gmg-export list`), or the path of a layout's folder [default: screen]
+    #[arg(long, value_name = "NAME|DIR", value_hint = ValueHint::DirPath)]
+    pub layout: Option<String>,
 }
 
 /// What to export and where to.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Export {
     /// Where the report is.
     #[command(flatten)]
@@ -75,14 +89,20 @@ pub struct Export {
     /// What a print job changes of the layout.
     #[command(flatten)]
     pub press: Press,
-    /// Folder for the files, which are called as the report is; made where it is missing
-    #[arg(long, value_name = "DIR", default_value = "out", value_hint = ValueHint::DirPath)]
-    pub out: PathBuf,
+    /// Folder for the files, which are called as the report is; made where it is missing [default: out]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
     /// File to write instead, for a single format; `-` is standard output
     ///
     /// Use this and not the shell's `>`: PowerShell changes the bytes on their way into the file.
     #[arg(short, long, value_name = "FILE", conflicts_with = "out", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+    /// What build systems want to know.
+    #[command(flatten)]
+    pub build: Build,
+    /// Print what each setting is and where it comes from, and do nothing else
+    #[arg(long)]
+    pub show_config: bool,
 }
 
 /// Heading of the options of print jobs.
@@ -110,40 +130,27 @@ pub struct Press {
     #[arg(help_heading = JOBS, long, value_name = "FILE.icc", value_hint = ValueHint::FilePath)]
     pub profile: Option<String>,
     /// Make pictures of the sheets, too, to look at
-    #[arg(help_heading = JOBS, long)]
-    pub proof: bool,
+    #[arg(help_heading = JOBS, long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = yes_or_no())]
+    pub proof: Option<bool>,
 }
 
 impl Press {
-    /// The first of these options that was given.
-    pub fn given(&self) -> Option<&'static str> {
-        let given = [
-            (self.impose.is_some(), "--impose"),
-            (self.sheet.is_some(), "--sheet"),
-            (self.bleed.is_some(), "--bleed"),
-            (self.marks.is_some(), "--marks"),
-            (self.creep.is_some(), "--creep"),
-            (self.profile.is_some(), "--profile"),
-            (self.proof, "--proof"),
-        ];
-        given.into_iter().find(|(is, _)| *is).map(|(_, name)| name)
-    }
+    /// The names of these options.
+    pub const NAMES: [&str; 7] = [
+        "impose", "sheet", "bleed", "marks", "creep", "profile", "proof",
+    ];
 
-    /// Puts what was given into the tokens of a layout.
-    pub fn apply(&self, tokens: &mut Tokens) {
-        fn put<T: Clone>(given: &Option<T>, token: &mut T) {
-            if let Some(given) = given {
-                token.clone_from(given);
-            }
+    /// What was given, as a print job.
+    pub fn job(&self) -> Job {
+        Job {
+            impose: self.impose,
+            sheet: self.sheet.clone(),
+            bleed: self.bleed,
+            marks: self.marks,
+            creep: self.creep,
+            profile: self.profile.clone(),
+            proof: self.proof,
         }
-        let press = &mut tokens.press;
-        put(&self.impose, &mut press.impose);
-        put(&self.sheet, &mut press.sheet);
-        put(&self.marks, &mut press.marks);
-        put(&self.creep, &mut press.creep);
-        put(&self.profile, &mut press.profile);
-        put(&self.bleed, &mut tokens.page.bleed);
-        press.proof |= self.proof;
     }
 }
 
@@ -151,6 +158,7 @@ impl Press {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Say what is wrong with a report, without making anything
+    #[command(after_help = examples::of("check"))]
     Check {
         /// Where the report is.
         #[command(flatten)]
@@ -159,25 +167,47 @@ pub enum Command {
         #[command(flatten)]
         layout: Layout,
     },
-    /// Compare what a report gives now with its approved records
+    /// Compare what a report gives now with its approved records, or with a release
     ///
     /// Every recorded format is made afresh and held against its record. What differs is shown, and the exit code is 1.
-    Verify(Golden),
+    /// With --release the release is made again, in memory, and compared byte for byte.
+    #[command(after_help = examples::of("verify"))]
+    Verify(Verify),
     /// Make what a report gives now the approved record
+    #[command(after_help = examples::of("approve"))]
     Approve(Golden),
+    /// Make every file of a release, checked, with a manifest and checksums
+    ///
+    /// Which files these are stands in `release:` of report.yaml. They replace the folder as a whole, and only if every file
+    /// passed every check: manifest.json says what was made of what and what was found, and `sha256sum -c SHA256SUMS`
+    /// accepts the folder. Several reports are built side by side into a folder each; one that fails does not stop the
+    /// others.
+    #[command(after_help = examples::of("release"))]
+    Release(Release),
+    /// Join the manifests of parts of a shelf of reports
+    #[command(after_help = examples::of("manifest"))]
+    Manifest {
+        /// What to do with them.
+        #[command(subcommand)]
+        action: ManifestAction,
+    },
     /// Say what a print shop would object to in a PDF file
     ///
     /// Works on any PDF file. Warnings are left to the printer; with an error the exit code is 1.
+    #[command(after_help = examples::of("preflight"))]
     Preflight(Preflight),
-    /// Print the JSON Schema of the source, for editors
+    /// Print the JSON Schema of the files of a report, for editors
+    #[command(after_help = examples::of("schema"))]
     Schema {
-        /// One kind of file [default: all of them in one schema]
+        /// One kind of file [default: all of the source in one schema]
         #[arg(value_parser = kinds())]
         kind: Option<String>,
     },
     /// List the formats, layouts and languages
+    #[command(after_help = examples::of("list"))]
     List,
     /// Make a new small report that builds at once
+    #[command(after_help = examples::of("init"))]
     Init {
         /// Folder for it, which must not be there yet or be empty
         #[arg(value_hint = ValueHint::DirPath)]
@@ -187,13 +217,16 @@ pub enum Command {
     ///
     /// Plain text is read by general rules: its own list of contents, headings, meetings, speakers, footnotes. The words
     /// of the text, in order, are compared with those of the report before anything is written.
+    #[command(after_help = examples::of("import"))]
     Import(Import),
     /// Print a script that completes commands and options in a shell
+    #[command(after_help = examples::of("completions"))]
     Completions {
         /// The shell
         shell: Shell,
     },
     /// Print the manual page
+    #[command(after_help = examples::of("man"))]
     Man {
         /// The command that it is about [default: the program as a whole]
         command: Option<String>,
@@ -218,6 +251,75 @@ pub struct Import {
     /// Replace files that are there already
     #[arg(long)]
     pub force: bool,
+}
+
+/// What to release and where to.
+#[derive(Debug, Args)]
+pub struct Release {
+    /// Folders of reports [default: the report that an export would take]
+    #[arg(value_name = "REPORT", value_hint = ValueHint::AnyPath)]
+    pub reports: Vec<PathBuf>,
+    /// Folder of the release; it is replaced as a whole
+    #[arg(long, value_name = "DIR", default_value = "out/release", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+    /// Most reports that are built at the same time [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Give every report a folder of its own, also if there is one only
+    #[arg(long)]
+    pub shelf: bool,
+    /// Build one part of the reports: its number and how many there are, such as 2/4
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+    /// What build systems want to know.
+    #[command(flatten)]
+    pub build: Build,
+}
+
+/// What build systems want to know and to save.
+#[derive(Debug, Clone, Args)]
+pub struct Build {
+    /// Make nothing anew whose sources, layouts and program are the same and whose files are as they were written
+    #[arg(long)]
+    pub if_changed: bool,
+    /// File to list every file in that was read and written
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub deps: Option<PathBuf>,
+    /// Form of that list
+    #[arg(long, value_name = "FORM", default_value = "make")]
+    pub deps_format: deps::Form,
+}
+
+/// What to do with manifests.
+#[derive(Debug, Subcommand)]
+pub enum ManifestAction {
+    /// Join the manifests of all parts of a shelf
+    ///
+    /// A part that is missing or there twice is refused. What comes out is the manifest that one run over the whole shelf
+    /// writes.
+    Merge {
+        /// The parts: their manifest.json, or the folders that they are in
+        #[arg(value_name = "MANIFEST", required = true, value_hint = ValueHint::AnyPath)]
+        parts: Vec<PathBuf>,
+        /// Folder for the whole release, with the files of all parts; it is replaced as a whole [default: the manifest alone, on
+        /// standard output]
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        out: Option<PathBuf>,
+    },
+}
+
+/// What to hold against what.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Folders of reports, of which only a release can have more than one [default: the report that an export would take]
+    #[arg(value_name = "SOURCE", value_hint = ValueHint::AnyPath)]
+    pub reports: Vec<PathBuf>,
+    /// Folder of the records [default: tests/golden beside the source]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub golden: Option<PathBuf>,
+    /// Folder of a release to make again and compare byte for byte
+    #[arg(long, value_name = "DIR", conflicts_with = "golden", value_hint = ValueHint::DirPath)]
+    pub release: Option<PathBuf>,
 }
 
 /// Which records to look at.
@@ -278,22 +380,28 @@ fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(BACKENDS.iter().map(|backend| backend.name()).chain([ALL]))
 }
 
+/// Scripts and YAML have words of their own for it, which the help does not repeat.
 fn yes_or_no() -> impl TypedValueParser<Value = bool> {
-    PossibleValuesParser::new(["yes", "no"]).map(|said| said == "yes")
+    let words = [
+        PossibleValue::new("yes").aliases(["true", "1"]),
+        PossibleValue::new("no").aliases(["false", "0"]),
+    ];
+    PossibleValuesParser::new(words).map(|said| ["yes", "true", "1"].contains(&said.as_str()))
 }
 
 fn kinds() -> PossibleValuesParser {
     PossibleValuesParser::new(KINDS.iter().map(|kind| kind.name))
 }
 
-/// The end of the help: examples and the exit codes.
+/// The end of the help: examples, where else options are set, and the exit codes.
 fn after_help() -> String {
-    let mut text = String::from(
-        "Examples:\n  gmg-export --format pdf,docx,txt\n  gmg-export my-report --out out/2026\n  \
-         gmg-export --format txt -o -\n  gmg-export check my-report\n\n\
-         To have an export in a file of another name use -o FILE, not the shell's `>`: PowerShell changes the bytes.\n\n\
-         Exit codes:\n",
-    );
+    let mut text = examples::of("");
+    text.push_str(&format!(
+        "\n\nTo have an export in a file of another name use -o FILE, not the shell's `>`: PowerShell changes the \
+         bytes.\n\nAn option that is not given is taken from the environment ({PREFIX}LAYOUT for --layout, and so on), \
+         else from the file {FILE} beside the report's folder source/, or beside report.yaml where there is no \
+         such folder (`layout: print`; paths in it are relative to it), else it has its default.\n\nExit codes:\n"
+    ));
     for (code, meaning) in EXIT_CODES {
         text.push_str(&format!("  {code:<3}  {meaning}\n"));
     }

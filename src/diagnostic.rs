@@ -20,7 +20,7 @@ pub enum Severity {
 pub enum Kind {
     /// An artifact differs from its golden record, or from what a printer asks for.
     Differs,
-    /// The command line was used wrongly.
+    /// The command line was used wrongly, or a setting in the environment or in gmg-export.yaml is wrong.
     Usage,
     /// A file of the source is wrong.
     Source,
@@ -37,7 +37,7 @@ pub const EXIT_CODES: &[(u8, &str)] = &[
         1,
         "differs: an artifact is not what its golden record says, or not what a printer asks for",
     ),
-    (2, "usage: the command line is wrong"),
+    (2, "usage: the command line or a setting is wrong"),
     (3, "source: the report's YAML, prose or pictures are wrong"),
     (4, "layout: a layout, template or font is wrong"),
     (5, "input or output: a file cannot be read or written"),
@@ -192,6 +192,25 @@ impl Diagnostics {
             Ok((value, self))
         }
     }
+}
+
+/// All values, or everything that was found wrong, each finding once.
+pub(crate) fn all<T>(results: Vec<Result<T, Diagnostics>>) -> Result<Vec<T>, Diagnostics> {
+    let mut values = Vec::new();
+    let mut found = Diagnostics::default();
+    for result in results {
+        match result {
+            Ok(value) => values.push(value),
+            Err(more) => {
+                for one in more.0 {
+                    if !found.0.contains(&one) {
+                        found.push(one);
+                    }
+                }
+            }
+        }
+    }
+    found.or_value(values).map(|(values, _)| values)
 }
 
 impl From<Diagnostic> for Diagnostics {

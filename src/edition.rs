@@ -1,7 +1,7 @@
 //! An edition: a document in a layout, with the pages typeset at most once for all backends that need them.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
@@ -16,7 +16,9 @@ pub struct Edition<'a> {
     pub layout: &'a Layout,
     /// The moment that the files carry inside, in seconds since 1970-01-01 UTC.
     pub epoch: i64,
-    typeset: OnceLock<Result<Typeset, Diagnostics>>,
+    /// Name of its files without the suffix of their format.
+    pub stem: String,
+    typeset: Arc<OnceLock<Result<Typeset, Diagnostics>>>,
 }
 
 /// On which pages the anchors of a document stand.
@@ -35,7 +37,30 @@ impl<'a> Edition<'a> {
             document,
             layout,
             epoch,
-            typeset: OnceLock::new(),
+            stem: document.id.clone(),
+            typeset: Arc::default(),
+        }
+    }
+
+    /// The same edition for another print job: `layout` may differ from this one's in its `press` tokens alone, which
+    /// templates do not see, so that the pages are shared.
+    pub fn for_job(&self, layout: &'a Layout) -> Self {
+        debug_assert_eq!(self.layout.name, layout.name);
+        Edition {
+            document: self.document,
+            layout,
+            epoch: self.epoch,
+            stem: self.stem.clone(),
+            typeset: Arc::clone(&self.typeset),
+        }
+    }
+
+    /// The same edition in files of another name.
+    #[must_use]
+    pub fn named(self, stem: &str) -> Self {
+        Edition {
+            stem: stem.to_owned(),
+            ..self
         }
     }
 

@@ -4,6 +4,7 @@
 //! source/*.yaml ─ source::read ─▶ Source ─ document::resolve ─▶ Document ─┐
 //! layouts/ ───────────────────── layout::Shelf::load ─▶ Layout ───────────┴▶ Edition ─ Backend::render ─▶ Artifact
 //!                                                                             ├▶ output::write ─▶ out/
+//!                                                                             ├▶ conformance::inspect ─▶ verdicts
 //!                                                                             └▶ golden::compare ─▶ differences
 //! ```
 //!
@@ -15,26 +16,36 @@
 pub mod backend;
 pub mod cli;
 pub mod command;
+pub mod conformance;
 pub mod console;
+pub mod deps;
 pub mod diagnostic;
+pub mod digest;
 pub mod document;
 pub mod edition;
 pub mod epoch;
 pub mod golden;
 pub mod import;
+pub mod inputs;
 pub mod layout;
+mod opc;
 pub mod output;
 mod pdf;
 pub mod preflight;
 mod prepress;
+pub mod release;
 pub mod schema;
+pub mod settings;
 pub mod source;
+pub mod stamp;
+mod threads;
 pub mod typeset;
+pub mod version;
 
 use std::time::{Duration, Instant};
 
 use backend::{Artifact, Backend};
-use diagnostic::{Diagnostic, Diagnostics, Kind};
+use diagnostic::Diagnostics;
 use edition::Edition;
 
 /// Stack of the threads that the work is done on, in bytes: typesetting nests deeply, and systems differ in what they
@@ -80,58 +91,16 @@ pub fn export(
 /// # Errors
 /// What any of the backends found wrong. What several of them found is there once.
 pub fn export_orders(orders: &[Order<'_>]) -> Result<Vec<Made>, Diagnostics> {
-    let results = match orders {
-        [one] => vec![render(*one)],
-        _ => side_by_side(orders)?,
-    };
-    let mut made = Vec::new();
-    let mut found = Diagnostics::default();
-    for result in results {
-        match result {
-            Ok(one) => made.push(one),
-            Err(more) => {
-                for one in more.0 {
-                    if !found.0.contains(&one) {
-                        found.push(one);
-                    }
-                }
-            }
-        }
-    }
-    found.or_value(made).map(|(made, _)| made)
+    diagnostic::all(threads::each(orders, |order| render(*order))?)
 }
 
-fn render(order: Order<'_>) -> Result<Made, Diagnostics> {
+/// Renders one edition by its backend.
+pub(crate) fn render(order: Order<'_>) -> Result<Made, Diagnostics> {
     let start = Instant::now();
     let artifact = order.backend.render(order.edition)?;
     Ok(Made {
         backend: order.backend,
         artifact,
         time: start.elapsed(),
-    })
-}
-
-/// Each backend on a thread of its own. A mistake in the program on any of them goes on in this one.
-fn side_by_side(orders: &[Order<'_>]) -> Result<Vec<Result<Made, Diagnostics>>, Diagnostics> {
-    std::thread::scope(|scope| {
-        let started: Vec<_> = orders
-            .iter()
-            .map(|order| {
-                let thread = std::thread::Builder::new().stack_size(STACK);
-                thread.spawn_scoped(scope, move || render(*order))
-            })
-            .collect();
-        started
-            .into_iter()
-            .map(|thread| match thread.map(|thread| thread.join()) {
-                Ok(Ok(result)) => Ok(result),
-                Ok(Err(panic)) => std::panic::resume_unwind(panic),
-                Err(error) => Err(Diagnostic::error(
-                    Kind::Io,
-                    format!("cannot start a thread: {error}"),
-                )
-                .into()),
-            })
-            .collect()
     })
 }

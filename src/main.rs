@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use anstream::ColorChoice;
 use gmg_export::cli::{Cli, Colour};
 use gmg_export::console::Console;
-use gmg_export::{STACK, command, diagnostic, output};
+use gmg_export::{STACK, command, diagnostic, output, settings};
 
 /// Mistakes of the program itself, as they happened; said only if they end the run.
 static MISTAKES: Mutex<Vec<String>> = Mutex::new(Vec::new());
@@ -36,19 +36,27 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> u8 {
-    let colour = match cli.color {
-        Colour::Auto => ColorChoice::Auto,
-        Colour::Always => ColorChoice::Always,
-        Colour::Never => ColorChoice::Never,
+    let run = command::prepare(cli);
+    let console = match &run {
+        Ok(run) => console(Some(run.settings().colour), run.settings().quiet),
+        Err(_) => console(settings::colour(cli, std::env::vars_os()), false),
     };
-    let console = Console::new(colour, cli.quiet);
-    match command::run(cli, &console) {
+    match run.and_then(|run| run.go(&console)) {
         Ok(()) => 0,
         Err(found) => {
             console.failure(&found);
             found.exit_code()
         }
     }
+}
+
+fn console(colour: Option<Colour>, quiet: bool) -> Console {
+    let colour = match colour {
+        None | Some(Colour::Auto) => ColorChoice::Auto,
+        Some(Colour::Always) => ColorChoice::Always,
+        Some(Colour::Never) => ColorChoice::Never,
+    };
+    Console::new(colour, quiet)
 }
 
 /// Keeps what happened, with the calls that led there if RUST_BACKTRACE asks for them.

@@ -7,6 +7,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::layout::{LayoutFile, Strings};
+use crate::release::manifest::Manifest;
+use crate::settings::SettingsFile;
 use crate::source::schema;
 
 /// A kind of file.
@@ -14,7 +16,8 @@ use crate::source::schema;
 pub struct Kind {
     /// Name for `gmg-export schema`, and of the schema's file.
     pub name: &'static str,
-    /// Whether files of this kind are part of the source (and not of a layout).
+    /// Whether files of this kind are part of the source (and not of a layout, or
+    /// beside it).
     pub of_source: bool,
     make: fn(&mut SchemaGenerator) -> Schema,
 }
@@ -28,6 +31,8 @@ pub const KINDS: &[Kind] = &[
     kind::<schema::Chapter>("chapter", true),
     kind::<LayoutFile>("layout", false),
     kind::<Strings>("strings", false),
+    kind::<Manifest>("manifest", false),
+    kind::<SettingsFile>("settings", false),
 ];
 
 const fn kind<T: JsonSchema>(name: &'static str, of_source: bool) -> Kind {

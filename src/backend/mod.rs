@@ -3,6 +3,8 @@
 //! `BACKENDS` is the one list of them; `--format`, `list`, completions, goldens and tests iterate over it. Backends
 //! return data and never write.
 
+use std::path::Path;
+
 use crate::diagnostic::Diagnostics;
 use crate::edition::Edition;
 
@@ -27,6 +29,8 @@ pub trait Backend: Sync {
     fn layout(&self) -> &'static str {
         if self.for_print() { "print" } else { "screen" }
     }
+    /// Media type of its files (RFC 6838).
+    fn media_type(&self) -> &'static str;
     /// One line that says what the format is for.
     fn description(&self) -> &'static str;
     /// Renders the edition. Same edition, same bytes.
@@ -55,6 +59,16 @@ pub struct Beside {
     pub bytes: Vec<u8>,
 }
 
+impl Beside {
+    /// Its media type (RFC 6838).
+    pub fn media_type(&self) -> &'static str {
+        match self.suffix.ends_with(".png") {
+            true => "image/png",
+            false => "text/plain; charset=utf-8",
+        }
+    }
+}
+
 /// All backends, in the order in which they are listed.
 pub static BACKENDS: &[&dyn Backend] = &[&pdf::Pdf, &press::Press, &docx::Docx, &txt::Txt];
 
@@ -64,4 +78,14 @@ pub fn find(name: &str) -> Option<&'static dyn Backend> {
         .iter()
         .copied()
         .find(|backend| backend.name() == name)
+}
+
+/// The backend whose files end as this name does.
+pub fn of_file(file: &Path) -> Option<&'static dyn Backend> {
+    let name = file.file_name()?.to_string_lossy().to_lowercase();
+    BACKENDS
+        .iter()
+        .copied()
+        .filter(|backend| name.ends_with(&format!(".{}", backend.suffix())))
+        .max_by_key(|backend| backend.suffix().len())
 }

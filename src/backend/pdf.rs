@@ -20,6 +20,10 @@ impl Backend for Pdf {
         "pdf"
     }
 
+    fn media_type(&self) -> &'static str {
+        "application/pdf"
+    }
+
     fn description(&self) -> &'static str {
         "accessible PDF for the web and the archive (PDF/UA-1, PDF/A-2a)"
     }

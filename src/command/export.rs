@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
+use super::changed::{Watch, needs_files};
 use super::project::Project;
-use crate::backend::{BACKENDS, Backend};
+use crate::backend::{self, BACKENDS, Backend};
 use crate::cli::{self, ALL};
 use crate::console::{Console, many, size, time};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
@@ -13,19 +14,28 @@ use crate::document::{Document, SectionKind};
 use crate::edition::Edition;
 use crate::layout::Layout;
 use crate::output::{self, Target};
-use crate::source::beside;
+use crate::release::plan;
+use crate::settings::{Origin, Settings};
+use crate::source::{Source, beside};
 use crate::{Made, Order, epoch, typeset};
 
 /// Makes what was asked for and writes it.
-pub(super) fn export(wanted: &cli::Export, console: &Console) -> Result<(), Diagnostics> {
+pub(super) fn export(
+    project: &Project,
+    settings: &Settings,
+    console: &Console,
+) -> Result<(), Diagnostics> {
     let epoch = epoch::wanted(std::env::var_os(epoch::VARIABLE).as_deref())?;
-    let backends = backends(wanted)?;
+    let wanted = &settings.export;
+    let backends = backends(wanted).map_err(|found| settings.blame("format", found))?;
     if wanted.output.is_none() {
-        output::folder(&wanted.out)?;
+        output::folder(out(wanted)).map_err(|found| settings.blame("out", found))?;
     }
-    let project = Project::find(wanted.source.source.as_deref())?;
-    let (document, layouts) = open(&project, &names(wanted, &backends), console)?;
-    let layouts = for_job(layouts, &wanted.press)?;
+    let watch = Watch::new(&wanted.build);
+    let noted = watch.as_ref().map(|watch| watch.noting(project));
+    let project = noted.as_ref().unwrap_or(project);
+    let (_, document, layouts) = open(project, settings, &names(wanted, &backends), console)?;
+    let layouts = for_job(layouts, settings)?;
     let backends = fitting(backends, wanted, &layouts);
     let targets = targets(wanted, &document, &backends)?;
     let epoch = epoch.unwrap_or_else(|| epoch::of_day(&document.date));
@@ -43,12 +53,26 @@ pub(super) fn export(wanted: &cli::Export, console: &Console) -> Result<(), Diag
             })
         })
         .collect();
+    let made_of = match &watch {
+        Some(watch) => watch.of(&orders)?,
+        None => Vec::new(),
+    };
+    let current = |targets: &Vec<Target>| {
+        let watch = watch.as_ref();
+        watch.is_some_and(|watch| watch.is_current(targets, &made_of))
+    };
+    if let Some(targets) = targets.as_ref().filter(|targets| current(targets)) {
+        return unchanged(targets, watch.as_ref(), console);
+    }
     let made = console.during("exporting", || crate::export_orders(&orders))?;
     for made in &made {
         console.findings(&made.artifact.warnings);
     }
     match targets {
-        Some(targets) => write(wanted, targets, &made, &project, console)?,
+        Some(targets) => {
+            let watch = watch.as_ref().map(|watch| (watch, made_of.as_slice()));
+            write(wanted, targets, &made, project, watch, console)?;
+        }
         None => print(&made)?,
     }
     // The program ends here: taking the document apart would only keep its user waiting.
@@ -57,30 +81,63 @@ pub(super) fn export(wanted: &cli::Export, console: &Console) -> Result<(), Diag
     Ok(())
 }
 
+/// The folder for the files.
+fn out(wanted: &cli::Export) -> &Path {
+    wanted.out.as_deref().unwrap_or(Path::new("out"))
+}
+
+/// Says that the files are there as they would be made.
+fn unchanged(
+    targets: &[Target],
+    watch: Option<&Watch<'_>>,
+    console: &Console,
+) -> Result<(), Diagnostics> {
+    let paths: Vec<PathBuf> = targets.iter().map(|target| target.path.clone()).collect();
+    watch.map_or(Ok(()), |watch| watch.list(&paths))?;
+    let line = |path: &PathBuf| console.done(&format!("{}  unchanged", path.display()));
+    paths.iter().try_for_each(line)
+}
+
 /// Writes what was made, with the files that go with it, and says so.
 fn write(
     wanted: &cli::Export,
     targets: Vec<Target>,
     made: &[Made],
     project: &Project,
+    watch: Option<(&Watch<'_>, &[String])>,
     console: &Console,
 ) -> Result<(), Diagnostics> {
     let mut files = Vec::new();
     let mut lines = Vec::new();
+    let mut sets = Vec::new();
     for (target, made) in targets.into_iter().zip(made) {
         lines.push(line(&target.path, made, project.built_in));
         let stem = stem(&target.path, made.backend);
+        let mut set = (target.path.clone(), made, Vec::new());
         files.push((target, made.artifact.bytes.as_slice()));
-        if wanted.output.is_some() {
-            continue;
-        }
-        for beside in &made.artifact.beside {
+        // A file of a name of its own stands alone.
+        let beside = made.artifact.beside.iter();
+        for beside in beside.filter(|_| wanted.output.is_none()) {
             let path = target_beside(&stem, &beside.suffix);
             lines.push(format!("{}  {}", path.display(), size(beside.bytes.len())));
             files.push((output::target(&path)?, beside.bytes.as_slice()));
+            set.2.push((path, beside.bytes.as_slice()));
         }
+        sets.push(set);
+    }
+    let written: Vec<PathBuf> = files
+        .iter()
+        .map(|(target, _)| target.path.clone())
+        .collect();
+    let stamps = match watch {
+        Some((watch, made_of)) => watch.stamps(&sets, made_of)?,
+        None => Vec::new(),
+    };
+    for (target, bytes) in &stamps {
+        files.push((target.clone(), bytes));
     }
     output::write(&files)?;
+    watch.map_or(Ok(()), |(watch, _)| watch.list(&written))?;
     lines.iter().try_for_each(|line| console.done(line))
 }
 
@@ -135,24 +192,29 @@ fn fitting(
         .collect()
 }
 
-/// The layouts with what the command line changes of them for a print job.
+/// The layouts with what the settings change of them for a print job. What was typed must have a use; what is set for
+/// all exports need not have one in each.
 fn for_job(
     mut layouts: BTreeMap<String, Layout>,
-    press: &cli::Press,
+    settings: &Settings,
 ) -> Result<BTreeMap<String, Layout>, Diagnostics> {
+    let press = &settings.export.press;
     let mut used = false;
     for layout in layouts
         .values_mut()
         .filter(|layout| layout.tokens.for_print())
     {
-        press.apply(&mut layout.tokens);
-        layout.check()?;
+        press.job().apply(&mut layout.tokens);
+        // Of what a job changes only the bleed can be out of bounds.
+        let checked = layout.check();
+        checked.map_err(|found| settings.blame("bleed", found))?;
         used = true;
     }
-    match press.given() {
+    let typed = |name: &&&str| *settings.origin(name) == Origin::Flag;
+    match cli::Press::NAMES.iter().find(typed) {
         Some(option) if !used => Err(Diagnostic::error(
             Kind::Usage,
-            format!("`{option}` is for print jobs, and nothing for print was asked for"),
+            format!("`--{option}` is for print jobs, and nothing for print was asked for"),
         )
         .hint("add --format press, or --layout print")
         .into()),
@@ -160,18 +222,23 @@ fn for_job(
     }
 }
 
-/// The document and the layouts of these names, or everything that is wrong with any.
+/// The source, the document and the layouts of these names, or everything that is wrong with any.
 pub(super) fn open(
     project: &Project,
+    settings: &Settings,
     names: &BTreeSet<String>,
     console: &Console,
-) -> Result<(Document, BTreeMap<String, Layout>), Diagnostics> {
+) -> Result<(Source, Document, BTreeMap<String, Layout>), Diagnostics> {
     let shelf = project.shelf();
-    let load = |name: &String| Ok((name.clone(), shelf.load(name)?));
+    let load = |name: &String| {
+        let layout = shelf.load(name);
+        let layout = layout.map_err(|found| settings.blame("layout", found))?;
+        Ok((name.clone(), layout))
+    };
     let load_all =
         || -> Result<BTreeMap<String, Layout>, Diagnostics> { names.iter().map(load).collect() };
-    match beside(|| project.document(console), load_all) {
-        (Ok(document), Ok(layouts)) => Ok((document, layouts)),
+    match beside(|| project.open(console), load_all) {
+        (Ok((source, document)), Ok(layouts)) => Ok((source, document, layouts)),
         (Err(mut found), Err(more)) => {
             found.0.extend(more.0);
             Err(found)
@@ -182,7 +249,7 @@ pub(super) fn open(
 
 /// The backends that were asked for, each once, in the order of the list of backends.
 fn backends(wanted: &cli::Export) -> Result<Vec<&'static dyn Backend>, Diagnostics> {
-    let named = wanted.output.as_deref().and_then(by_name);
+    let named = wanted.output.as_deref().and_then(backend::of_file);
     let asked = |backend: &&dyn Backend| {
         let name = backend.name();
         wanted.format.iter().any(|format| {
@@ -217,16 +284,6 @@ fn backends(wanted: &cli::Export) -> Result<Vec<&'static dyn Backend>, Diagnosti
     }
 }
 
-/// The backend whose files end as this name does.
-fn by_name(file: &Path) -> Option<&'static dyn Backend> {
-    let name = file.file_name()?.to_string_lossy().to_lowercase();
-    BACKENDS
-        .iter()
-        .copied()
-        .filter(|backend| name.ends_with(&format!(".{}", backend.suffix())))
-        .max_by_key(|backend| backend.suffix().len())
-}
-
 /// What the system goes by: the last part of the name, which several formats may share.
 fn ending(backend: &dyn Backend) -> &str {
     let suffix = backend.suffix();
@@ -240,14 +297,14 @@ fn targets(
     backends: &[&dyn Backend],
 ) -> Result<Option<Vec<Target>>, Diagnostics> {
     match &wanted.output {
-        Some(file) if file.as_os_str() == "-" => Ok(None),
+        Some(file) if file.as_os_str() == "-" => needs_files(&wanted.build).map(|()| None),
         Some(file) => Ok(Some(vec![output::target(file)?])),
         None => {
             let mut found = Diagnostics::default();
             let mut targets = Vec::new();
             for backend in backends {
                 let name = format!("{}.{}", document.id, backend.suffix());
-                match output::target(&wanted.out.join(name)) {
+                match output::target(&out(wanted).join(name)) {
                     Ok(target) => targets.push(target),
                     Err(more) => found.0.extend(more.0),
                 }
@@ -295,13 +352,14 @@ fn line(path: &Path, made: &Made, built_in: bool) -> String {
 
 /// Says what is wrong with a report, or what it holds.
 pub(super) fn check(
-    source: &cli::Source,
-    layout: &cli::Layout,
+    project: &Project,
+    settings: &Settings,
     console: &Console,
 ) -> Result<(), Diagnostics> {
-    let project = Project::find(source.source.as_deref())?;
-    let names = BTreeSet::from([layout.layout.clone()]);
-    let (document, layouts) = open(&project, &names, console)?;
+    let layout = settings.export.layout.as_deref().unwrap_or("screen");
+    let names = BTreeSet::from([layout.to_owned()]);
+    let (source, document, layouts) = open(project, settings, &names, console)?;
+    plan(&source, &project.shelf(), project.root())?;
     for layout in layouts.values() {
         typeset::check_glyphs(&document, layout)?;
     }

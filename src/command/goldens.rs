@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 use super::project::Project;
 use crate::Made;
 use crate::backend::Backend;
-use crate::cli;
 use crate::console::{BAD, Console, GOOD, PLACE, STRONG, many};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
 use crate::edition::Edition;
 use crate::epoch;
 use crate::golden::{self, Approval, Record};
+use crate::settings::Settings;
 
 /// The record of an artifact as it is now, and its folder.
 struct Fresh {
@@ -28,9 +28,13 @@ struct Afresh {
     strays: Vec<PathBuf>,
 }
 
-fn afresh(wanted: &cli::Golden, console: &Console) -> Result<Afresh, Diagnostics> {
-    let project = Project::find(wanted.source.source.as_deref())?;
-    let root = wanted.golden.clone().unwrap_or_else(|| project.goldens());
+fn afresh(
+    project: &Project,
+    settings: &Settings,
+    console: &Console,
+) -> Result<Afresh, Diagnostics> {
+    let root = settings.golden.clone();
+    let root = root.unwrap_or_else(|| project.goldens());
     let mut layouts: Vec<(&str, Vec<&'static dyn Backend>)> = Vec::new();
     for (layout, backend) in golden::recorded() {
         match layouts.iter_mut().find(|(name, _)| *name == layout) {
@@ -76,8 +80,12 @@ fn fresh(root: &Path, report: &str, layout: &str, made: &Made) -> Result<Fresh, 
 }
 
 /// Compares and shows what differs.
-pub(super) fn verify(wanted: &cli::Golden, console: &Console) -> Result<(), Diagnostics> {
-    let fresh = afresh(wanted, console)?;
+pub(super) fn verify(
+    project: &Project,
+    settings: &Settings,
+    console: &Console,
+) -> Result<(), Diagnostics> {
+    let fresh = afresh(project, settings, console)?;
     let mut text = String::new();
     let mut differing = 0;
     for one in &fresh.records {
@@ -124,8 +132,12 @@ fn shown(difference: &str, text: &mut String) {
 }
 
 /// Rewrites the records and says which.
-pub(super) fn approve(wanted: &cli::Golden, console: &Console) -> Result<(), Diagnostics> {
-    let fresh = afresh(wanted, console)?;
+pub(super) fn approve(
+    project: &Project,
+    settings: &Settings,
+    console: &Console,
+) -> Result<(), Diagnostics> {
+    let fresh = afresh(project, settings, console)?;
     let mut changed = 0;
     for one in &fresh.records {
         for (name, approval) in golden::approve(&one.folder, &one.record)? {

@@ -9,6 +9,9 @@ use crate::diagnostic::Diagnostics;
 use crate::output;
 use crate::schema::KINDS;
 
+/// The schema of the settings, which stand beside the source.
+const SETTINGS: &str = "settings";
+
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/starter");
 
 pub(super) fn init(dir: &Path, console: &Console) -> Result<(), Diagnostics> {
@@ -34,7 +37,9 @@ fn files() -> Vec<(String, Vec<u8>)> {
             (path, file.contents().to_vec())
         }));
     }
-    let schemas = KINDS.iter().filter(|kind| kind.of_source);
+    let schemas = KINDS
+        .iter()
+        .filter(|kind| kind.of_source || kind.name == SETTINGS);
     files.extend(schemas.map(|kind| {
         (
             format!("source/schema/{}.json", kind.name),

@@ -1,33 +1,62 @@
 //! What the program does for each command. Findings are returned; `main` prints them.
 
+mod changed;
 mod describe;
 mod export;
 mod goldens;
 mod import;
 mod init;
+mod manifest;
 mod preflight;
 mod project;
+mod release;
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
-use crate::cli::{Cli, Command};
+use crate::cli::{self, Cli, Command, ManifestAction};
 use crate::console::Console;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Severity};
+use crate::settings::{self, Settings};
+use crate::version;
+use project::Project;
 
 /// Options of an export that mean nothing beside a command.
-const EXPORT_ONLY: [&str; 12] = [
-    "source", "format", "layout", "out", "output", "impose", "sheet", "bleed", "marks", "creep",
-    "profile", "proof",
+const EXPORT_ONLY: [&str; 16] = [
+    "source",
+    "format",
+    "layout",
+    "out",
+    "output",
+    "show_config",
+    "impose",
+    "sheet",
+    "bleed",
+    "marks",
+    "creep",
+    "profile",
+    "proof",
+    "if_changed",
+    "deps",
+    "deps_format",
 ];
 
 /// The command line as typed, or clap's message (for `--help` and `--version` as well).
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
     let mut command = Cli::command();
-    let matches = command.try_get_matches_from_mut(arguments)?;
+    let matches = match command.try_get_matches_from_mut(&arguments) {
+        // The long text reads every layout in the binary: only for those who ask for it.
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => {
+            command = Cli::command().long_version(version::long());
+            command.try_get_matches_from_mut(&arguments)?
+        }
+        other => other?,
+    };
     if let Some((name, _)) = matches.subcommand()
         && let Some(option) = typed(&matches)
     {
@@ -36,7 +65,11 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap:
         );
         return Err(command.error(ErrorKind::ArgumentConflict, message));
     }
-    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    Ok(Cli {
+        typed: settings::typed(&matches),
+        ..cli
+    })
 }
 
 /// An option of an export that was typed before a command.
@@ -45,24 +78,106 @@ fn typed(matches: &ArgMatches) -> Option<&'static str> {
     EXPORT_ONLY.into_iter().find(given)
 }
 
-/// Does what the command line says.
+/// A run of which everything is known but what comes of it.
+pub struct Run<'a> {
+    cli: &'a Cli,
+    settings: Settings,
+    /// The report that the command is about, or why there is none; nothing is wrong where the command needs none.
+    report: Result<Project, Diagnostics>,
+}
+
+/// Finds the report that the command is about, if it is about one, and settles what is set for it.
 ///
 /// # Errors
-/// What stands in the way, or for `verify` that something differs.
-pub fn run(cli: &Cli, console: &Console) -> Result<(), Diagnostics> {
+/// Something is wrong with the settings.
+pub fn prepare(cli: &Cli) -> Result<Run<'_>, Diagnostics> {
+    let report = match source(cli) {
+        Some(source) => Project::find(source),
+        None => Err(Diagnostics::default()),
+    };
+    let place = report.as_ref().ok().map(Project::place);
+    let settings = Settings::resolve(cli, std::env::vars_os(), place)?;
+    Ok(Run {
+        cli,
+        settings,
+        report,
+    })
+}
+
+/// The report that is named to the command, if any is; nothing for commands that are about none or about several.
+fn source(cli: &Cli) -> Option<Option<&Path>> {
     match &cli.command {
-        None => export::export(&cli.export, console),
-        Some(Command::Check { source, layout }) => export::check(source, layout, console),
-        Some(Command::Verify(golden)) => goldens::verify(golden, console),
-        Some(Command::Approve(golden)) => goldens::approve(golden, console),
-        Some(Command::Preflight(wanted)) => preflight::preflight(wanted, console),
-        Some(Command::Schema { kind }) => describe::schema(kind.as_deref(), console),
-        Some(Command::List) => describe::list(console),
-        Some(Command::Import(wanted)) => import::import(wanted, console),
-        Some(Command::Init { dir }) => init::init(dir, console),
-        Some(Command::Completions { shell }) => describe::completions(*shell),
-        Some(Command::Man { command }) => describe::man(command.as_deref()),
+        None => Some(cli.export.source.source.as_deref()),
+        Some(Command::Check { source, .. }) => Some(source.source.as_deref()),
+        Some(Command::Approve(golden)) => Some(golden.source.source.as_deref()),
+        Some(
+            Command::Verify(cli::Verify { reports, .. })
+            | Command::Release(cli::Release { reports, .. }),
+        ) => match reports.as_slice() {
+            [] => Some(None),
+            [one] => Some(Some(one)),
+            _ => None,
+        },
+        Some(_) => None,
     }
+}
+
+impl Run<'_> {
+    /// The settings of the run.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Does what the command line says.
+    ///
+    /// # Errors
+    /// What stands in the way, or for `verify` that something differs.
+    pub fn go(&self, console: &Console) -> Result<(), Diagnostics> {
+        let settings = &self.settings;
+        let report = || self.report.as_ref().map_err(Clone::clone);
+        match &self.cli.command {
+            None if self.cli.export.show_config => self.show(console),
+            None => export::export(report()?, settings, console),
+            Some(Command::Check { .. }) => export::check(report()?, settings, console),
+            Some(Command::Verify(wanted)) => match &wanted.release {
+                Some(folder) => release::verify(folder, &wanted.reports, console),
+                None if wanted.reports.len() > 1 => Err(one_report()),
+                None => goldens::verify(report()?, settings, console),
+            },
+            Some(Command::Release(wanted)) => release::release(wanted, console),
+            Some(Command::Manifest {
+                action: ManifestAction::Merge { parts, out },
+            }) => manifest::merge(parts, out.as_deref(), console),
+            Some(Command::Approve(_)) => goldens::approve(report()?, settings, console),
+            Some(Command::Preflight(wanted)) => preflight::preflight(wanted, console),
+            Some(Command::Schema { kind }) => describe::schema(kind.as_deref(), console),
+            Some(Command::List) => describe::list(console),
+            Some(Command::Import(wanted)) => import::import(wanted, console),
+            Some(Command::Init { dir }) => init::init(dir, console),
+            Some(Command::Completions { shell }) => describe::completions(*shell),
+            Some(Command::Man { command }) => describe::man(command.as_deref()),
+        }
+    }
+
+    /// Prints the settings, also where there is no report whose file could be read.
+    fn show(&self, console: &Console) -> Result<(), Diagnostics> {
+        if let Err(found) = &self.report {
+            let severity = Severity::Warning;
+            let warning = |one: &Diagnostic| Diagnostic {
+                severity,
+                ..one.clone()
+            };
+            console.findings(&Diagnostics(found.0.iter().map(warning).collect()));
+        }
+        console.print(&self.settings.show())
+    }
+}
+
+fn one_report() -> Diagnostics {
+    let message = "records are of one report, and several were given";
+    Diagnostic::error(Kind::Usage, message)
+        .hint("give one, or compare with a release: --release DIR")
+        .into()
 }
 
 #[cfg(test)]
@@ -81,7 +196,7 @@ mod tests {
     #[test]
     fn no_arguments_are_an_export() {
         let cli = line("gmg-export").unwrap();
-        assert!(cli.command.is_none() && cli.export.format.is_empty() && !cli.quiet);
+        assert!(cli.command.is_none() && cli.export.format.is_empty() && cli.quiet.is_none());
     }
 
     #[test]
@@ -92,7 +207,7 @@ mod tests {
             "gmg-export --color never -q list",
         ] {
             let cli = line(words).unwrap();
-            assert!(cli.quiet && cli.command.is_some(), "{words}");
+            assert!(cli.quiet == Some(true) && cli.command.is_some(), "{words}");
         }
     }
 

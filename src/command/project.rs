@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
 use crate::document::{self, Document};
+use crate::inputs::Inputs;
 use crate::layout::{self, Shelf};
+use crate::settings::Place;
 use crate::source::{self, Folder, Source};
 
 /// Name of the file that makes a folder a source.
@@ -13,7 +15,7 @@ const REPORT: &str = "report.yaml";
 /// Name of the folder that a project keeps its source in.
 const SOURCE: &str = "source";
 /// The commands, for those who mistype one and get it read as a folder.
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 13] = [
     "check",
     "verify",
     "approve",
@@ -22,18 +24,23 @@ const COMMANDS: [&str; 11] = [
     "init",
     "import",
     "preflight",
+    "release",
+    "manifest",
     "completions",
     "man",
     "help",
 ];
 
 /// A report with what lies beside it.
+#[derive(Clone)]
 pub(super) struct Project {
     folder: Folder,
-    /// The folder that `layouts` and `tests/golden` are looked for in.
+    /// The folder that `layouts`, `tests/golden` and the settings are looked for in.
     root: PathBuf,
     /// Whether it is the report in the binary.
     pub(super) built_in: bool,
+    /// Where every file that is read is noted, if anybody wants to know.
+    inputs: Option<Inputs>,
 }
 
 impl Project {
@@ -90,6 +97,7 @@ impl Project {
             folder: source::embedded(),
             root: PathBuf::from("."),
             built_in: true,
+            inputs: None,
         })
     }
 
@@ -104,15 +112,53 @@ impl Project {
             folder: Folder::Disk(folder),
             root,
             built_in: false,
+            inputs: None,
+        }
+    }
+
+    /// Where its settings are.
+    pub(super) fn place(&self) -> Place<'_> {
+        Place {
+            root: &self.root,
+            source: match &self.folder {
+                Folder::Disk(folder) if *folder != self.root => Some(folder),
+                _ => None,
+            },
         }
     }
 
     /// The layouts of this report, before those in the binary.
     pub(super) fn shelf(&self) -> Shelf {
-        match self.built_in {
+        let shelf = match self.built_in {
             true => Shelf::embedded(),
             false => Shelf::with_folder(join(&self.root, "layouts")),
+        };
+        match &self.inputs {
+            Some(inputs) => shelf.noting(inputs.clone()),
+            None => shelf,
         }
+    }
+
+    /// The same report, with every file that is read of it noted.
+    pub(super) fn noting(self, inputs: &Inputs) -> Self {
+        Project {
+            folder: Folder::Noted(Box::new(self.folder), inputs.clone()),
+            inputs: Some(inputs.clone()),
+            ..self
+        }
+    }
+
+    /// The report's own folder.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Name of the report's own folder.
+    pub(super) fn name(&self) -> String {
+        let real = self.root.canonicalize();
+        let real = real.unwrap_or_else(|_| self.root.clone());
+        let name = real.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
     }
 
     /// The folder of its records.
@@ -122,6 +168,21 @@ impl Project {
 
     /// The document; warnings are printed.
     pub(super) fn document(&self, console: &Console) -> Result<Document, Diagnostics> {
+        self.open(console).map(|(_, document)| document)
+    }
+
+    /// The source and the document; warnings are printed.
+    pub(super) fn open(&self, console: &Console) -> Result<(Source, Document), Diagnostics> {
+        let (source, document, warnings) = self.read()?;
+        // Whoever exports the built-in report cannot change it.
+        if !self.built_in {
+            console.findings(&warnings);
+        }
+        Ok((source, document))
+    }
+
+    /// The source, the document, and warnings.
+    pub(super) fn read(&self) -> Result<(Source, Document, Diagnostics), Diagnostics> {
         let source = source::read(&self.folder)?;
         let language = source.report.content.language.value.trim();
         let (document, warnings) = match self.shelf().strings(language) {
@@ -129,11 +190,7 @@ impl Project {
             // Words of another language do to find what else is wrong.
             Err(found) => return Err(without_words(&source, found)),
         };
-        // Whoever exports the built-in report cannot change it.
-        if !self.built_in {
-            console.findings(&warnings);
-        }
-        Ok(document)
+        Ok((source, document, warnings))
     }
 }
 

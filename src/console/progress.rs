@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Console;
+use crate::diagnostic::Diagnostics;
 
 /// Work that is done sooner shows nothing: a flash only startles.
 const PATIENCE: Duration = Duration::from_millis(400);
@@ -56,4 +57,59 @@ fn turning(what: &str) -> ProgressBar {
     }
     spinner.set_message(what.to_owned());
     spinner
+}
+
+/// Counts what is done of a known number of things: a bar on a terminal, a line for each elsewhere.
+pub(crate) struct Counter {
+    console: Console,
+    total: usize,
+    done: usize,
+    bar: Option<ProgressBar>,
+}
+
+impl Counter {
+    /// Says that one more is done.
+    pub(crate) fn step(&mut self, what: &str) -> Result<(), Diagnostics> {
+        self.done += 1;
+        match &self.bar {
+            Some(bar) => {
+                bar.set_message(what.to_owned());
+                bar.inc(1);
+                Ok(())
+            }
+            None => {
+                let (done, total) = (self.done, self.total);
+                let wide = total.to_string().len();
+                self.console.done(&format!("[{done:wide$}/{total}] {what}"))
+            }
+        }
+    }
+}
+
+impl Drop for Counter {
+    fn drop(&mut self) {
+        self.bar.iter().for_each(ProgressBar::finish_and_clear);
+    }
+}
+
+impl Console {
+    /// A counter up to `total`.
+    pub(crate) fn count(&self, total: usize) -> Counter {
+        let terminal = !self.quiet && std::io::stderr().is_terminal();
+        let bar = terminal.then(|| {
+            let bar = ProgressBar::new(total as u64);
+            if let Ok(style) =
+                ProgressStyle::with_template("{bar:30} {pos}/{len}  {msg}  {elapsed}")
+            {
+                bar.set_style(style);
+            }
+            bar
+        });
+        Counter {
+            console: *self,
+            total,
+            done: 0,
+            bar,
+        }
+    }
 }

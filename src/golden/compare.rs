@@ -140,24 +140,51 @@ pub fn compare(dir: &Path, record: &Record) -> Vec<Difference> {
     found
 }
 
+/// The first file in which two records differ, that of the bytes left out; `old` is called approved.
+pub fn difference(old: &Record, now: &Record) -> Option<Difference> {
+    let mut names: Vec<&String> = old.files.keys().chain(now.files.keys()).collect();
+    names.sort();
+    names.dedup();
+    names
+        .into_iter()
+        .filter(|name| *name != BYTES)
+        .find_map(|name| {
+            let change = match (old.files.get(name), now.files.get(name)) {
+                (Some(old), Some(now)) => content_change(name, old, now)?,
+                (None, _) => Change::Added,
+                (_, None) => Change::Removed,
+            };
+            let file = name.clone();
+            Some(Difference { file, change })
+        })
+}
+
+/// Whether the approved record in `dir` is of these very bytes.
+pub fn same_bytes(dir: &Path, bytes: &[u8]) -> bool {
+    let approved = read(&dir.join(BYTES)).unwrap_or_default();
+    approved.starts_with(super::identity(bytes).as_bytes())
+}
+
 fn change(name: &str, approved: Option<&PathBuf>, now: &[u8]) -> Option<Change> {
     let Some(path) = approved else {
         return Some(Change::Added);
     };
     match read(path) {
         Err(why) => Some(Change::Unreadable { why }),
-        Ok(old) if old == now => None,
-        Ok(old) if name.ends_with(".png") => {
-            picture::difference(&old, now).map(|what| Change::Picture { what })
-        }
-        Ok(old) => {
-            let diff = unified::diff(
-                &String::from_utf8_lossy(&old),
-                &String::from_utf8_lossy(now),
-            );
-            Some(Change::Text { diff })
-        }
+        Ok(old) => content_change(name, &old, now),
     }
+}
+
+fn content_change(name: &str, old: &[u8], now: &[u8]) -> Option<Change> {
+    if old == now {
+        return None;
+    }
+    if name.ends_with(".png") {
+        return picture::difference(old, now).map(|what| Change::Picture { what });
+    }
+    let (old, now) = (String::from_utf8_lossy(old), String::from_utf8_lossy(now));
+    let diff = unified::diff(&old, &now);
+    Some(Change::Text { diff })
 }
 
 fn bytes_change(approved: Option<&PathBuf>, now: &[u8], alone: bool) -> Option<Change> {

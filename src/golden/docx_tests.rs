@@ -1,4 +1,4 @@
-use std::io::Write as _;
+use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
@@ -104,7 +104,7 @@ fn a_hostile_package_is_an_error_that_says_what_is_wrong() {
 
 #[test]
 fn a_part_that_unpacks_to_too_much_is_an_error() {
-    let blank = vec![b' '; PART as usize + 1];
+    let blank = vec![b' '; crate::opc::PART as usize + 1];
     let found = record(&package(&[("word/a.xml", &blank)]))
         .unwrap_err()
         .to_string();

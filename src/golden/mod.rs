@@ -21,13 +21,12 @@ mod xml;
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
 pub use approve::{Approval, approve, strays};
-pub use compare::{Change, Difference, compare};
+pub use compare::{Change, Difference, compare, difference, same_bytes};
 
 use crate::backend::{BACKENDS, Backend};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::digest::sha256;
 
 /// Name of the file of a record that holds size and SHA-256 of the artifact.
 pub const BYTES: &str = "bytes.txt";
@@ -37,6 +36,7 @@ pub const EDITIONS: &[(&str, &[&str])] = &[
     ("screen", &["pdf", "docx", "txt"]),
     ("full-text", &["txt"]),
     ("print", &["pdf", "press"]),
+    ("large-print", &["pdf"]),
 ];
 
 /// Every artifact that has a record, as name of its layout and its backend.
@@ -89,19 +89,16 @@ pub fn record(format: &str, bytes: &[u8]) -> Result<Record, Diagnostics> {
     };
     let mut record = recorder(bytes)?;
     let ids = record.files.remove(BYTES).unwrap_or_default();
-    let text = format!("size: {} bytes\nsha-256: {}\n", bytes.len(), sha256(bytes));
+    let text = identity(bytes);
     record
         .files
         .insert(BYTES.into(), [text.as_bytes(), &ids].concat());
     Ok(record)
 }
 
-/// The SHA-256 of bytes in lower-case hexadecimal digits.
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+/// Size and SHA-256 of an artifact, as its record states them.
+fn identity(bytes: &[u8]) -> String {
+    format!("size: {} bytes\nsha-256: {}\n", bytes.len(), sha256(bytes))
 }
 
 /// An artifact cannot be read as what it claims to be.

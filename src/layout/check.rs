@@ -90,6 +90,13 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
             "2 suits most reports",
         );
     }
+    if !(1..=2).contains(&tokens.structure.columns) {
+        refuse(
+            "structure.columns",
+            "lists have 1 or 2 columns".into(),
+            "1 suits large type and narrow pages",
+        );
+    }
     if !(20..=400).contains(&tokens.digest.width) {
         refuse(
             "digest.width",

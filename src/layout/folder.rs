@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use super::fonts::Place;
+use super::load::Shelf;
 use super::tokens::{Files, LayoutFile};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
 
@@ -72,6 +73,14 @@ impl Folder {
             fonts,
             disk: Some(path.to_owned()),
         })
+    }
+
+    /// Notes the files that were read: all but the fonts.
+    pub(super) fn note(&self, shelf: &Shelf) {
+        for (name, bytes) in &self.files {
+            let path = format!("{}/{name}", self.display);
+            shelf.note(&path, bytes, self.disk.is_some());
+        }
     }
 
     /// What the folder's layout file says.
@@ -219,8 +228,16 @@ pub(super) fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
 fn fonts_in(dir: &'static Dir<'static>) -> Vec<(String, Place)> {
     embedded(dir)
         .filter(|(name, _)| is_font(name))
-        .map(|(name, bytes)| (name, Place::Binary(bytes)))
+        .map(|(name, bytes)| {
+            let path = format!("layouts/{}/{name}", shown(dir.path()));
+            (name, Place::Binary { path, bytes })
+        })
         .collect()
+}
+
+/// Path and bytes of each file of the layouts in the binary, with what they share, in no order.
+pub(crate) fn embedded_files() -> impl Iterator<Item = (String, &'static [u8])> {
+    embedded(&EMBEDDED)
 }
 
 /// Path and bytes of each file below a folder in the binary.

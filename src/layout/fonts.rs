@@ -8,22 +8,32 @@ use std::sync::OnceLock;
 use super::folder;
 use super::tokens::Files;
 use crate::diagnostic::Diagnostics;
+use crate::inputs::Inputs;
 
 /// Font files by path; those on disk are read on the first call of [`FontFiles::read`].
 #[derive(Debug, Clone, Default)]
 pub struct FontFiles {
     places: BTreeMap<String, Place>,
+    inputs: Option<Inputs>,
     files: OnceLock<Result<Files, Diagnostics>>,
 }
 
 /// Where a font file is.
 #[derive(Debug, Clone)]
 pub(super) enum Place {
-    Binary(&'static [u8]),
+    Binary { path: String, bytes: &'static [u8] },
     Disk(PathBuf),
 }
 
 impl FontFiles {
+    /// No fonts yet; those that are read will be noted.
+    pub(super) fn noting(inputs: Option<Inputs>) -> Self {
+        FontFiles {
+            inputs,
+            ..FontFiles::default()
+        }
+    }
+
     /// Adds fonts; one that is there under the same path gives way.
     pub(super) fn extend(&mut self, more: impl IntoIterator<Item = (String, Place)>) {
         self.places.extend(more);
@@ -35,23 +45,41 @@ impl FontFiles {
     /// # Errors
     /// Each font that cannot be read.
     pub fn read(&self) -> Result<&Files, Diagnostics> {
-        let files = self.files.get_or_init(|| read(&self.places)).as_ref();
+        let files = self.files.get_or_init(|| self.read_all()).as_ref();
         files.map_err(Clone::clone)
+    }
+
+    fn read_all(&self) -> Result<Files, Diagnostics> {
+        let mut found = Diagnostics::default();
+        let mut files = Files::new();
+        for (name, place) in &self.places {
+            match place.read() {
+                Ok(bytes) => {
+                    if let Some(inputs) = &self.inputs {
+                        inputs.note(&place.shown(), &bytes, matches!(place, Place::Disk(_)));
+                    }
+                    files.insert(name.clone(), bytes);
+                }
+                Err(error) => found.push(folder::unreadable_font(&error)),
+            }
+        }
+        found.or_value(files).map(|(files, _)| files)
     }
 }
 
-fn read(places: &BTreeMap<String, Place>) -> Result<Files, Diagnostics> {
-    let mut found = Diagnostics::default();
-    let mut files = Files::new();
-    for (name, place) in places {
-        let bytes = match place {
-            Place::Binary(bytes) => Ok(Cow::Borrowed(*bytes)),
+impl Place {
+    fn read(&self) -> std::io::Result<Cow<'static, [u8]>> {
+        match self {
+            Place::Binary { bytes, .. } => Ok(Cow::Borrowed(*bytes)),
             Place::Disk(path) => folder::bytes(path).map(Cow::Owned),
-        };
-        match bytes {
-            Ok(bytes) => drop(files.insert(name.clone(), bytes)),
-            Err(error) => found.push(folder::unreadable_font(&error)),
         }
     }
-    found.or_value(files).map(|(files, _)| files)
+
+    /// Its path as the user would type it.
+    fn shown(&self) -> String {
+        match self {
+            Place::Binary { path, .. } => path.clone(),
+            Place::Disk(path) => folder::shown(path),
+        }
+    }
 }

@@ -9,28 +9,50 @@ use super::folder::{
 use super::fonts::FontFiles;
 use super::tokens::{Files, Layout, LayoutFile};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::inputs::Inputs;
 
 /// A layout that extends one that extends one …: nobody needs more.
 const LONGEST_CHAIN: usize = 8;
 
 /// Where layouts are looked for before the binary: a folder of layouts, such as `layouts` beside the source.
 #[derive(Debug, Clone, Default)]
-pub struct Shelf(Option<PathBuf>);
+pub struct Shelf {
+    folder: Option<PathBuf>,
+    inputs: Option<Inputs>,
+}
 
 impl Shelf {
     /// Only the layouts in the binary.
     pub fn embedded() -> Self {
-        Shelf(None)
+        Shelf::default()
     }
 
     /// The layouts in the binary and, before them, those in the folder `path`; it need not be there.
     pub fn with_folder(path: impl Into<PathBuf>) -> Self {
-        Shelf(Some(path.into()))
+        Shelf {
+            folder: Some(path.into()),
+            inputs: None,
+        }
+    }
+
+    /// The same shelf, with every file that is read noted.
+    #[must_use]
+    pub fn noting(self, inputs: Inputs) -> Self {
+        Shelf {
+            inputs: Some(inputs),
+            ..self
+        }
+    }
+
+    pub(super) fn note(&self, path: &str, bytes: &[u8], on_disk: bool) {
+        if let Some(inputs) = &self.inputs {
+            inputs.note(path, bytes, on_disk);
+        }
     }
 
     /// The folder that is looked into before the binary.
     pub(super) fn path(&self) -> Option<&Path> {
-        self.0.as_deref()
+        self.folder.as_deref()
     }
 
     /// Names of all layouts, sorted.
@@ -65,17 +87,23 @@ impl Shelf {
         let name = folder_name(Path::new(wanted)).unwrap_or_else(|| wanted.to_owned());
         // What a layout folder extends may stand beside it, wherever that is.
         let shelf = match first.disk.as_ref().and_then(|path| beside(path)) {
-            Some(parent) => Shelf::with_folder(parent),
+            Some(parent) => Shelf {
+                folder: Some(parent.to_owned()),
+                inputs: self.inputs.clone(),
+            },
             None => self.clone(),
         };
-        let mut fonts = FontFiles::default();
+        let mut fonts = FontFiles::noting(self.inputs.clone());
         fonts.extend(embedded_fonts());
         if let Some(path) = shelf.path() {
             fonts.extend(fonts_on_disk(&path.join("fonts"))?);
         }
         let chain = shelf.chain(&name, first)?;
+        for (folder, _) in &chain {
+            folder.note(&shelf);
+        }
         let mut layout = assemble(name, chain, fonts)?;
-        layout.shelf = shelf.0;
+        layout.shelf = shelf;
         Ok(layout)
     }
 
@@ -212,7 +240,7 @@ fn assemble(
         tokens,
         templates,
         fonts,
-        shelf: None,
+        shelf: Shelf::default(),
     })
 }
 

@@ -15,18 +15,19 @@ mod tokens;
 mod words;
 
 pub use colour::Colour;
+pub(crate) use folder::embedded_files;
 pub use fonts::FontFiles;
 pub use length::Length;
 pub(crate) use length::{MM, millimetres};
 pub use load::Shelf;
-pub use press::{Impose, Press, SheetSize, WrittenPress};
+pub use press::{Impose, Job, Press, SheetSize, WrittenPress};
 pub use tokens::*;
 pub use words::{languages, strings};
 
 use crate::diagnostic::{Diagnostics, Kind};
 
 fn parse<T: serde::de::DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T, Diagnostics> {
-    crate::source::yaml(path, bytes, Kind::Layout)
+    crate::source::yaml(path, bytes, Kind::Layout).map(|file| file.content)
 }
 
 #[cfg(test)]

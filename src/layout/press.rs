@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::length::{Length, MM};
-use super::tokens::tokens;
+use super::tokens::{Tokens, tokens};
 
 tokens! {
     /// Sheets for the printer.
@@ -32,6 +32,44 @@ tokens! {
         proof: bool,
         /// Least resolution of pictures at their printed size, in dots per inch.
         min_resolution: u16,
+    }
+}
+
+/// What a print job changes of a layout; the layout says the rest.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Job {
+    /// How pages are put on sheets.
+    pub impose: Option<Impose>,
+    /// Size of the sheets.
+    pub sheet: Option<SheetSize>,
+    /// Colour beyond the trimmed page.
+    pub bleed: Option<Length>,
+    /// Whether sheets carry marks.
+    pub marks: Option<bool>,
+    /// How far inner sheets are drawn towards the spine.
+    pub creep: Option<Length>,
+    /// Output profile.
+    pub profile: Option<String>,
+    /// Whether pictures of the sheets are made, too.
+    pub proof: Option<bool>,
+}
+
+impl Job {
+    /// Puts what the job changes into the tokens of a layout.
+    pub fn apply(&self, tokens: &mut Tokens) {
+        fn put<T: Clone>(given: &Option<T>, token: &mut T) {
+            if let Some(given) = given {
+                token.clone_from(given);
+            }
+        }
+        let press = &mut tokens.press;
+        put(&self.impose, &mut press.impose);
+        put(&self.sheet, &mut press.sheet);
+        put(&self.marks, &mut press.marks);
+        put(&self.creep, &mut press.creep);
+        put(&self.profile, &mut press.profile);
+        put(&self.bleed, &mut tokens.page.bleed);
+        put(&self.proof, &mut press.proof);
     }
 }
 

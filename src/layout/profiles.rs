@@ -18,33 +18,35 @@ impl Layout {
     pub fn profile(&self) -> Result<(String, Cow<'static, [u8]>), Diagnostics> {
         let wanted = &self.tokens.press.profile;
         if wanted.contains(['/', '\\']) || wanted.to_lowercase().ends_with(".icc") {
-            return on_disk(Path::new(wanted));
+            return self.on_disk(Path::new(wanted));
         }
         let file = format!("{wanted}.icc");
         let beside = self
             .shelf
-            .as_ref()
+            .path()
             .map(|shelf| shelf.join(FOLDER).join(&file));
         if let Some(path) = beside.filter(|path| path.is_file()) {
-            return on_disk(&path);
+            return self.on_disk(&path);
         }
         let embedded = EMBEDDED.get_file(format!("{FOLDER}/{file}"));
         match embedded {
-            Some(found) => Ok((file, Cow::Borrowed(found.contents()))),
+            Some(found) => {
+                let path = format!("layouts/{FOLDER}/{file}");
+                self.shelf.note(&path, found.contents(), false);
+                Ok((file, Cow::Borrowed(found.contents())))
+            }
             None => Err(unknown(wanted)),
         }
     }
-}
 
-fn on_disk(path: &Path) -> Result<(String, Cow<'static, [u8]>), Diagnostics> {
-    match bytes(path) {
-        Ok(bytes) => Ok((shown(path), Cow::Owned(bytes))),
-        Err(error) => Err(Diagnostic::error(
-            Kind::Io,
-            format!("the profile cannot be read: {error}"),
-        )
-        .hint("give the path of the printer's ICC file, such as profiles/printer.icc")
-        .into()),
+    fn on_disk(&self, path: &Path) -> Result<(String, Cow<'static, [u8]>), Diagnostics> {
+        let bytes = bytes(path).map_err(|error| {
+            let message = format!("the profile cannot be read: {error}");
+            Diagnostic::error(Kind::Io, message)
+                .hint("give the path of the printer's ICC file, such as profiles/printer.icc")
+        })?;
+        self.shelf.note(&shown(path), &bytes, true);
+        Ok((shown(path), Cow::Owned(bytes)))
     }
 }
 

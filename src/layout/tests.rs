@@ -139,7 +139,10 @@ fn an_unknown_layout_is_refused_with_its_neighbours_and_the_list() {
     let said = refusal(&shelf, "scren");
     assert!(said.contains("there is no layout `scren`"), "{said}");
     assert!(said.contains("did you mean `screen`?"), "{said}");
-    assert!(said.contains("full-text, mine, print, screen"), "{said}");
+    assert!(
+        said.contains("full-text, large-print, mine, print, screen"),
+        "{said}"
+    );
     let said = refusal(&shelf, "mine");
     assert!(
         said.contains("there is no layout `sreen`") && said.contains("mine/layout.yaml (extends)"),
@@ -212,6 +215,7 @@ fn tokens_that_no_page_can_be_set_with_are_refused() {
         ("sizes: {note: 0pt}", "sizes.note"),
         ("sizes: {line: 9pt}", "sizes.line"),
         ("structure: {contents_depth: 0}", "structure.contents_depth"),
+        ("structure: {columns: 3}", "structure.columns"),
         ("digest: {width: 19}", "digest.width"),
         ("digest: {width: 401}", "digest.width"),
         ("press: {max_ink: 99}", "press.max_ink"),

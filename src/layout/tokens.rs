@@ -150,8 +150,23 @@ tokens! {
         contents_depth: u8,
         /// Whether running text is set to both edges.
         justify: bool,
-        /// Whether words are divided at line ends.
+        /// Whether words are divided at line ends. Where they are not, the columns of tables are as wide as their
+        /// longest words ask, and only a word that no width is left for is divided.
         hyphenate: bool,
+        /// How one paragraph is told from the next.
+        paragraphs: Paragraphs,
+        /// Columns of the lists of members, speakers, acronyms and organisations: 1 or 2. With 1, the imprint is as
+        /// wide as the text, and figures are up to half as wide again as the source says.
+        columns: u8,
+        /// Whether labels of chapters and panels are set in spaced capitals, or as they are written.
+        capitals: bool,
+        /// Whether emphasis is slanted, or else bold.
+        italics: bool,
+        /// Whether the marks of footnotes are the small figures that faces have for it, and code is set a little
+        /// smaller than text. Otherwise neither is smaller than the notes.
+        small_marks: bool,
+        /// Where a meeting's facts have their labels, and speakers' posts their names.
+        labels: Labels,
     }
 }
 
@@ -225,6 +240,26 @@ pub enum ChapterStart {
     Recto,
 }
 
+/// How one paragraph is told from the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Paragraphs {
+    /// Its first line is indented.
+    Indented,
+    /// Half a line of space stands between them.
+    Spaced,
+}
+
+/// Where a meeting's facts have their labels, and speakers' posts their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Labels {
+    /// Facts stand beside their labels; a post stands beside the name if it fits.
+    Beside,
+    /// Labels and names stand on lines of their own, for large type and narrow pages.
+    Above,
+}
+
 /// `layout.yaml` as written.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -269,7 +304,8 @@ pub struct Tokens {
     pub docx: DocxTokens,
     /// The text backend.
     pub digest: Digest,
-    /// Sheets for the printer.
+    /// Sheets for the printer. Templates do not see them: pages are the same on every sheet.
+    #[serde(skip_serializing)]
     pub press: Press,
 }
 
@@ -471,6 +507,8 @@ pub struct Strings {
     pub whole_text: String,
     /// Sentence of the digest's end where the report has an address, with {url}.
     pub whole_url: String,
+    /// What a large-print edition says of itself on its cover.
+    pub large_print: String,
     /// Heading of the imprint, where it is heard and not seen.
     pub imprint: String,
     /// Page number in a footer, with {n} and {total}.
@@ -521,5 +559,5 @@ pub struct Layout {
     /// Font files by path, read when they are asked for.
     pub fonts: FontFiles,
     /// The folder of layouts that this one comes from, if it is on disk.
-    pub shelf: Option<std::path::PathBuf>,
+    pub shelf: super::Shelf,
 }

@@ -73,10 +73,16 @@ impl Shelf {
         if let Some(path) = self.path().map(|shelf| shelf.join(&relative))
             && path.exists()
         {
-            return Ok(Some((shown(&path), bytes(&path)?)));
+            let bytes = bytes(&path)?;
+            self.note(&shown(&path), &bytes, true);
+            return Ok(Some((shown(&path), bytes)));
         }
         let file = EMBEDDED.get_file(&relative);
-        Ok(file.map(|file| (format!("layouts/{relative}"), file.contents().to_vec())))
+        Ok(file.map(|file| {
+            let shown = format!("layouts/{relative}");
+            self.note(&shown, file.contents(), false);
+            (shown, file.contents().to_vec())
+        }))
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod interrupt;
 mod replace;
+mod set;
 mod target;
 
 use std::io::{ErrorKind, Write};
@@ -16,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
 
 pub use interrupt::stop_when_asked;
 pub use replace::write;
+pub use set::{NewSet, files_in};
 pub use target::{Target, folder, target};
 
 /// Writes `bytes` to standard output, whole.

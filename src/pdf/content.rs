@@ -44,6 +44,8 @@ pub(crate) struct Fragment {
     pub mcid: Option<i64>,
     /// Whether it is decoration that is not read aloud.
     pub artifact: bool,
+    /// Whether a glyph of it is the one that fonts draw for what they lack (`.notdef`).
+    pub lacking: bool,
 }
 
 /// Something that a page paints, in the order of painting.
@@ -72,6 +74,17 @@ pub(crate) enum Painted<'a> {
     },
     /// A form that is painted as a group.
     Group(&'a Dictionary),
+    /// Nothing by itself: marked content begins.
+    Mark {
+        /// Its tag, such as `P` or `Artifact`.
+        tag: &'a str,
+        /// Its number for the tag tree.
+        mcid: Option<i64>,
+        /// The form or pattern whose content it is in; none for that of the page itself.
+        form: Option<ObjectId>,
+    },
+    /// Nothing by itself: the last marked content that is open ends.
+    EndMark,
 }
 
 /// Takes what a page paints, with the state it is painted in.
@@ -103,6 +116,7 @@ pub(crate) fn draw(
         fragments: Vec::new(),
         path: Path::default(),
         marks: Vec::new(),
+        form: None,
         text_start: 0,
         text_reversed: false,
     };
@@ -129,6 +143,8 @@ pub(super) struct Run<'a> {
     pub(super) fragments: Vec<Fragment>,
     path: Path,
     pub(super) marks: Vec<Mark>,
+    /// The form whose content is drawn.
+    pub(super) form: Option<ObjectId>,
     /// Number of fragments when the text object began.
     pub(super) text_start: usize,
     /// Whether the text object has reversed characters.
@@ -157,8 +173,8 @@ impl Run<'_> {
                 // The stack of states is the stream's own.
                 "q" => saved.push(state.clone()),
                 "Q" => state = saved.pop().unwrap_or(state),
-                "BMC" | "BDC" => self.begin_mark(operation, resources, depth),
-                "EMC" if self.marks.len() > marks => self.end_mark(),
+                "BMC" | "BDC" => self.begin_mark(operation, resources, &state, depth),
+                "EMC" if self.marks.len() > marks => self.end_mark(&state),
                 "Do" => self.object(operation, resources, &state, depth)?,
                 "scn" | "SCN" => {
                     state.set(self.file, operation, resources);
@@ -171,7 +187,7 @@ impl Run<'_> {
             }
         }
         while self.marks.len() > marks {
-            self.end_mark();
+            self.end_mark(&state);
         }
         Ok(())
     }
@@ -250,10 +266,11 @@ impl Run<'_> {
             .first()
             .and_then(as_name)
             .unwrap_or_default();
-        let object = self
+        let entry = self
             .file
             .dict(resources, "XObject")
-            .map(|all| self.file.get(all, &name));
+            .and_then(|all| all.get(name.as_bytes()).ok());
+        let object = entry.map(|entry| self.file.resolve(entry));
         let Some(Object::Stream(stream)) = object else {
             return Err(format!(
                 "a page draws object `{name}`, which its resources lack"
@@ -269,7 +286,11 @@ impl Run<'_> {
         if self.file.dict(&stream.dict, "Group").is_some() {
             (self.sink)(Painted::Group(&stream.dict), state);
         }
-        self.form(stream, resources, state.clone(), depth)
+        let outer = self.form;
+        self.form = entry.and_then(|entry| entry.as_reference().ok());
+        let done = self.form(stream, resources, state.clone(), depth);
+        self.form = outer;
+        done
     }
 
     /// The content of a form or a pattern.

@@ -100,6 +100,21 @@ impl File {
             .ok_or_else(|| "it has no document catalog".into())
     }
 
+    /// All objects of the file, reached or not.
+    pub(crate) fn objects(&self) -> impl Iterator<Item = (ObjectId, &Object)> {
+        self.doc.objects.iter().map(|(id, object)| (*id, object))
+    }
+
+    /// The object of that number.
+    pub(crate) fn object(&self, id: ObjectId) -> Option<&Object> {
+        self.doc.objects.get(&id).map(|object| self.resolve(object))
+    }
+
+    /// Every dictionary of the file that is an object of its own, in the order of their numbers.
+    pub(crate) fn dictionaries(&self) -> impl Iterator<Item = &Dictionary> {
+        self.doc.objects.values().filter_map(as_dict)
+    }
+
     /// What an object stands for: references followed, `Null` where they lead nowhere.
     pub(crate) fn resolve<'a>(&'a self, object: &'a Object) -> &'a Object {
         self.doc

@@ -34,6 +34,8 @@ pub(crate) struct Font {
     pub facts: FontFacts,
     /// Whether codes have two bytes.
     wide: bool,
+    /// Whether two-byte codes are the numbers of glyphs.
+    identity: bool,
     map: Option<CMap>,
     widths: BTreeMap<u32, f64>,
     default_width: f64,
@@ -71,6 +73,11 @@ impl Font {
         })
     }
 
+    /// Whether a string shows the glyph `.notdef`: the first one of a composite font whose codes are its glyphs.
+    pub(crate) fn lacks(&self, string: &[u8]) -> bool {
+        self.wide && self.identity && string.chunks(2).any(|code| code == [0, 0])
+    }
+
     fn text(&self, code: u32) -> std::borrow::Cow<'_, str> {
         match (&self.map, u8::try_from(code)) {
             (Some(map), _) => map.get(code).unwrap_or("\u{fffd}").into(),
@@ -99,6 +106,8 @@ impl Font {
         font.facts.to_unicode = font.map.is_some();
         if descendant.is_some() {
             font.wide = true;
+            let encoding = file.name(dict, "Encoding").unwrap_or_default();
+            font.identity = encoding.starts_with("Identity-");
             font.default_width = number(file.get(detail, "DW")).unwrap_or(1000.0);
             font.cid_widths(file, file.array(detail, "W"));
         } else {

@@ -12,6 +12,31 @@ pub(crate) struct Profile {
     pub(crate) description: String,
 }
 
+/// The colour space that a device profile (ICC) is for, such as `RGB `: that of a screen or a printer, whole.
+///
+/// # Errors
+/// Why it is none, in words that complete “the profile …”.
+pub(crate) fn device_space(bytes: &[u8]) -> Result<[u8; 4], String> {
+    if bytes.len() < HEAD + 4 || bytes.get(36..40) != Some(b"acsp") {
+        return Err("is no ICC profile".into());
+    }
+    if number(bytes, 0) != Some(bytes.len()) {
+        return Err("is cut off or has something behind its end".into());
+    }
+    if !matches!(
+        bytes.get(12..16),
+        Some(b"prtr" | b"mntr" | b"scnr" | b"spac")
+    ) {
+        return Err("describes no device".into());
+    }
+    if bytes.get(8).is_none_or(|version| *version > 4) {
+        return Err("is of a version after 4".into());
+    }
+    tag(bytes, b"desc")?;
+    let space = bytes.get(16..20).and_then(|space| space.try_into().ok());
+    space.ok_or_else(|| "is no ICC profile".into())
+}
+
 /// Reads a colour profile (ICC) that describes how a press prints with four inks.
 ///
 /// # Errors

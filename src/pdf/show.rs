@@ -4,7 +4,7 @@ use lopdf::content::Operation;
 use lopdf::{Dictionary, Object};
 
 use super::content::{Fragment, GAP, Mark, Painted, Run};
-use super::file::{as_dict, as_name, decode_text, number};
+use super::file::{File, as_dict, as_name, decode_text, number};
 use super::fonts::Font;
 use super::state::State;
 
@@ -13,6 +13,7 @@ impl Run<'_> {
         &mut self,
         operation: &Operation,
         resources: &Dictionary,
+        state: &State,
         depth: usize,
     ) {
         let tag = operation
@@ -20,22 +21,20 @@ impl Run<'_> {
             .first()
             .and_then(as_name)
             .unwrap_or_default();
-        let properties = match operation.operands.get(1) {
-            Some(Object::Name(name)) => {
-                let name = String::from_utf8_lossy(name);
-                self.file
-                    .dict(resources, "Properties")
-                    .and_then(|all| self.file.dict(all, &name))
-            }
-            Some(other) => as_dict(other),
-            None => None,
-        };
-        // A form's numbers are its own, not the page's.
-        let mcid = properties
-            .and_then(|dict| self.file.integer(dict, "MCID"))
-            .filter(|_| depth == 0);
+        let properties = properties(self.file, operation, resources);
+        let mcid = properties.and_then(|dict| self.file.integer(dict, "MCID"));
+        let form = self.form;
+        (self.sink)(
+            Painted::Mark {
+                tag: &tag,
+                mcid,
+                form,
+            },
+            state,
+        );
         self.marks.push(Mark {
-            mcid,
+            // A form's numbers are its own, not the page's.
+            mcid: mcid.filter(|_| depth == 0),
             artifact: tag == "Artifact",
             actual: properties
                 .and_then(|dict| self.file.get(dict, "ActualText").as_str().ok())
@@ -45,8 +44,9 @@ impl Run<'_> {
         });
     }
 
-    pub(super) fn end_mark(&mut self) {
+    pub(super) fn end_mark(&mut self, state: &State) {
         let Some(mark) = self.marks.pop() else { return };
+        (self.sink)(Painted::EndMark, state);
         let inside = self.fragments.get_mut(mark.start..).unwrap_or_default();
         if let (Some(actual), [first, rest @ ..]) = (mark.actual, inside) {
             first.text = actual;
@@ -112,6 +112,10 @@ impl Run<'_> {
         let font = state.font.clone().ok_or("text is shown without a font")?;
         let whole = state.text.then(&state.matrix);
         let start = whole.apply(0.0, state.rise);
+        let lacking = items
+            .iter()
+            .filter_map(|item| item.as_str().ok())
+            .any(|string| font.lacks(string));
         let text = self.decode(&font, items, state);
         let end = state.text.then(&state.matrix).apply(0.0, state.rise);
         let colour = if state.invisible {
@@ -128,6 +132,7 @@ impl Run<'_> {
             colour,
             mcid: self.marks.iter().rev().find_map(|mark| mark.mcid),
             artifact: self.marks.iter().any(|mark| mark.artifact),
+            lacking,
         };
         (self.sink)(Painted::Text(&fragment), state);
         self.fragments.push(fragment);
@@ -160,5 +165,20 @@ impl Run<'_> {
             }
         }
         text
+    }
+}
+
+/// What a mark says of its content: in place, or in the resources.
+fn properties<'d>(
+    file: &'d File,
+    operation: &'d Operation,
+    resources: &'d Dictionary,
+) -> Option<&'d Dictionary> {
+    match operation.operands.get(1)? {
+        Object::Name(name) => {
+            let all = file.dict(resources, "Properties")?;
+            file.dict(all, &String::from_utf8_lossy(name))
+        }
+        other => as_dict(other),
     }
 }

@@ -14,6 +14,7 @@ mod words;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Severity};
+use crate::layout::{MM, Tokens};
 use crate::pdf::content::{self, Course};
 use crate::pdf::file::{ENCRYPTED, File};
 use crate::pdf::fonts::Fonts;
@@ -48,6 +49,19 @@ impl Default for Rules {
             signature: None,
             hairline: 0.25,
             bleed: 3.0,
+        }
+    }
+}
+
+impl Rules {
+    /// What a print job in this layout must keep to, with the profile that it is made for.
+    pub fn of(tokens: &Tokens, profile: Vec<u8>) -> Self {
+        Rules {
+            max_ink: tokens.press.max_ink,
+            min_resolution: tokens.press.min_resolution,
+            bleed: tokens.page.bleed.to_pt() / MM,
+            profile: Some(profile),
+            ..Rules::default()
         }
     }
 }

@@ -69,7 +69,7 @@ impl<'a> Look<'a> {
         match painted {
             Painted::Text(fragment) => self.text(fragment, state, report),
             Painted::Picture(name, Some(stream)) => self.picture(name, stream, state, seen, report),
-            Painted::Picture(_, None) => {}
+            Painted::Picture(_, None) | Painted::Mark { .. } | Painted::EndMark => {}
             Painted::Shape {
                 bounds,
                 fill,

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use include_dir::Dir;
 
 use crate::diagnostic::{Diagnostic, Kind, Location};
+use crate::inputs::Inputs;
 
 /// A folder of files.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub enum Folder {
     Embedded(&'static Dir<'static>),
     /// Files in memory by path.
     Memory(BTreeMap<String, Vec<u8>>),
+    /// One of these, with every file that is read noted.
+    Noted(Box<Folder>, Inputs),
 }
 
 /// Why a file cannot be had.
@@ -129,6 +132,7 @@ impl Folder {
             Folder::Disk(root) => root.to_string_lossy().replace('\\', "/"),
             Folder::Embedded(_) => "source".to_owned(),
             Folder::Memory(_) => String::new(),
+            Folder::Noted(folder, _) => return folder.display(path),
         };
         match root.trim_end_matches('/') {
             "" if root.is_empty() => path.to_owned(),
@@ -158,6 +162,19 @@ impl Folder {
                 }
                 None => Err(missing(path, self.list())),
             },
+            Folder::Noted(folder, inputs) => {
+                let bytes = folder.read(path, limit)?;
+                inputs.note(&folder.display(path), &bytes, folder.is_on_disk());
+                Ok(bytes)
+            }
+        }
+    }
+
+    fn is_on_disk(&self) -> bool {
+        match self {
+            Folder::Disk(_) => true,
+            Folder::Embedded(_) | Folder::Memory(_) => false,
+            Folder::Noted(folder, _) => folder.is_on_disk(),
         }
     }
 
@@ -180,6 +197,7 @@ impl Folder {
             Folder::Disk(root) => list_disk(root, "", 0, &mut files),
             Folder::Embedded(dir) => list_embedded(dir, &mut files),
             Folder::Memory(map) => files.extend(map.keys().cloned()),
+            Folder::Noted(folder, _) => return folder.list(),
         }
         files.sort();
         files

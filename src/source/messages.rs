@@ -7,13 +7,19 @@ use crate::diagnostic::Diagnostic;
 
 use super::{FileRef, fields, outline};
 
+/// Whether a file holds nothing but comments.
+pub(crate) fn says_nothing(text: &str) -> bool {
+    text.lines().all(blank)
+}
+
+fn blank(line: &str) -> bool {
+    let line = line.trim();
+    line.is_empty() || line.starts_with('#') || line == "---"
+}
+
 /// What is better said before the parser passes over it or says it in its own language.
 pub(super) fn before_parsing(file: FileRef) -> Option<Diagnostic> {
-    let blank = |line: &str| {
-        let line = line.trim();
-        line.is_empty() || line.starts_with('#') || line == "---"
-    };
-    if file.text.lines().all(blank) {
+    if says_nothing(file.text) {
         return Some(file.error(0, 0, "the file is empty"));
     }
     let start = file

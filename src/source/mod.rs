@@ -18,7 +18,9 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::settings::FILE as SETTINGS;
 pub use folder::{Folder, Problem};
+pub(crate) use messages::says_nothing;
 pub use place::FileRef;
 use schema::Located;
 
@@ -195,10 +197,25 @@ pub(crate) fn yaml<T: serde::de::DeserializeOwned>(
     path: &str,
     bytes: &[u8],
     kind: Kind,
-) -> Result<T, Diagnostics> {
-    let content = decode::decode(path, bytes.to_vec())
-        .and_then(|text| parse::parse(FileRef { path, text: &text }));
-    content.map_err(|found| Diagnostic { kind, ..found }.into())
+) -> Result<File<T>, Diagnostics> {
+    file(path.to_owned(), bytes.to_vec()).map_err(|found| Diagnostic { kind, ..found }.into())
+}
+
+/// Decodes and parses a file's bytes.
+fn file<T: serde::de::DeserializeOwned>(
+    path: String,
+    bytes: Vec<u8>,
+) -> Result<File<T>, Diagnostic> {
+    let text = decode::decode(&path, bytes)?;
+    let content = parse::parse(FileRef {
+        path: &path,
+        text: &text,
+    })?;
+    Ok(File {
+        path,
+        text,
+        content,
+    })
 }
 
 /// Reads a file that must be there; anything wrong goes into `found`.
@@ -241,26 +258,15 @@ fn optional<T: serde::de::DeserializeOwned>(
     }
 }
 
-/// Decodes and parses a file's bytes.
+/// A file from its bytes; anything wrong goes into `found`.
 fn typed<T: serde::de::DeserializeOwned>(
     folder: &Folder,
     path: &str,
     bytes: Vec<u8>,
     found: &mut Diagnostics,
 ) -> Option<File<T>> {
-    let path = folder.display(path);
-    match decode::decode(&path, bytes).and_then(|text| {
-        let content = parse::parse(FileRef {
-            path: &path,
-            text: &text,
-        })?;
-        Ok((text, content))
-    }) {
-        Ok((text, content)) => Some(File {
-            path,
-            text,
-            content,
-        }),
+    match file(folder.display(path), bytes) {
+        Ok(file) => Some(file),
         Err(diagnostic) => {
             found.push(diagnostic);
             None
@@ -334,9 +340,11 @@ fn check_all_chapters(folder: &Folder, found: &mut Diagnostics) {
 fn reserved(path: &str) -> Option<String> {
     match path {
         "" => Some("a chapter's file name is empty".into()),
-        "report.yaml" | "people.yaml" | "organisations.yaml" | "acronyms.yaml" => Some(format!(
-            "`{path}` is no chapter: it is read by itself and does not belong in `contents`"
-        )),
+        "report.yaml" | "people.yaml" | "organisations.yaml" | "acronyms.yaml" | SETTINGS => {
+            Some(format!(
+                "`{path}` is no chapter: it is read by itself and does not belong in `contents`"
+            ))
+        }
         _ => None,
     }
 }
@@ -368,8 +376,8 @@ fn unlisted(folder: &Folder, report: &File<schema::Report>, found: &mut Diagnost
         "acronyms.yaml",
     ]);
     for path in folder.list_yaml() {
-        // Layouts may lie beside `report.yaml`, where that is the root of a project.
-        if !known.contains(path.as_str()) && !path.starts_with("layouts/") {
+        // Layouts and settings may lie beside `report.yaml`, where that is the root of a project.
+        if !known.contains(path.as_str()) && !path.starts_with("layouts/") && path != SETTINGS {
             let message =
                 format!("`{path}` stands in no `contents` list and is not part of the report");
             found.push(

@@ -98,6 +98,32 @@ pub struct Report {
     pub contents: Vec<Literal>,
     /// Lists set at the end, made from the registries and the text; all three where it is left out.
     pub back_matter: Option<Vec<BackMatter>>,
+    /// Files of a release, in their order; every format in its usual layout where it is left out.
+    #[serde(default)]
+    pub release: Vec<ReleaseItem>,
+}
+
+/// A file of a release. The options of print jobs are for layouts for print alone.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReleaseItem {
+    /// Format of the file, such as pdf; `gmg-export list` names them.
+    pub format: Literal,
+    /// Name of a layout, or path of a layout's folder as seen from the folder that `source` lies in; the format's usual
+    /// layout where it is left out.
+    pub layout: Option<Literal>,
+    /// How pages share a sheet, such as booklet or single.
+    pub impose: Option<Literal>,
+    /// Sheet of paper: auto, a name such as SRA3, or a size such as 320x450mm.
+    pub sheet: Option<Literal>,
+    /// Colour beyond the trimmed page, such as 3mm.
+    pub bleed: Option<Literal>,
+    /// Whether sheets carry marks.
+    pub marks: Option<bool>,
+    /// How far each sheet of a booklet or signature moves towards the spine, such as 0.1mm.
+    pub creep: Option<Literal>,
+    /// ICC profile of the printer: the path of its file, or the name of one that is built in.
+    pub profile: Option<Literal>,
 }
 
 /// Numbers and addresses of a publication; leave out what it does not have.

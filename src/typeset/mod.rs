@@ -36,6 +36,11 @@ pub struct Typeset {
     pub(crate) world: TemplateWorld,
 }
 
+/// Forgets everything that was kept of pages typeset before, for whoever goes on to another report.
+pub(crate) fn forget() {
+    typst::comemo::evict(0);
+}
+
 /// The files that the templates see: the layout's templates, the document, the tokens, the pictures.
 ///
 /// Written to a folder they are a typst project that the `typst` command compiles to the same pages.

@@ -106,6 +106,7 @@ fn wrong_usage_is_exit_code_2() {
         &["--color", "sometimes"],
         &["source", "source"],
         &["--format", "pdf", "check"],
+        &["--show-config", "check"],
         &["schema", "novel"],
         &["init"],
         &["completions", "tcsh"],

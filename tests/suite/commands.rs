@@ -29,7 +29,7 @@ fn help_and_version_are_exit_code_0_and_show_the_exit_codes() {
         }
         assert!(help.contains("PowerShell"), "{help}");
     }
-    let version = desk.run(&["--version"]).printed();
+    let version = desk.run(&["-V"]).printed();
     assert_eq!(
         version,
         concat!("gmg-export ", env!("CARGO_PKG_VERSION"), "\n")
@@ -130,7 +130,7 @@ fn records_are_approved_and_verified() {
         desk.run(&["verify"])
             .is_done()
             .stdout
-            .starts_with("ok: 6 records as approved")
+            .starts_with("ok: 7 records as approved")
     );
     // A record is of the report, not of a build.
     let dated = desk
@@ -145,7 +145,7 @@ fn records_are_approved_and_verified() {
         "compared dykes with meadows",
     );
     let ran = desk.run(&["verify"]);
-    ran.fails_with(1, &["6 of 6 records not as approved", "gmg-export approve"]);
+    ran.fails_with(1, &["7 of 7 records not as approved", "gmg-export approve"]);
     assert!(
         ran.stdout.contains("\n-") && ran.stdout.contains("dykes"),
         "{}",
@@ -164,7 +164,7 @@ fn records_are_approved_and_verified() {
         ran.stdout
     );
     desk.run(&["verify", "--golden", "nowhere"])
-        .fails_with(1, &["6 of 6"]);
+        .fails_with(1, &["7 of 7"]);
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn a_layout_of_ones_own_is_found_beside_the_source_and_by_its_path() {
         desk.run(&["list"])
             .is_done()
             .stdout
-            .contains("\n  wide       Wide\n")
+            .contains("\n  wide         Wide\n")
     );
     desk.write(
         "layouts/screen/layout.yaml",
@@ -235,7 +235,7 @@ fn the_list_has_every_format_layout_and_language() {
     for backend in gmg_export::backend::BACKENDS {
         assert!(
             list.contains(&format!(
-                "  {:9}  {}\n",
+                "  {:11}  {}\n",
                 backend.name(),
                 backend.description()
             )),
@@ -243,7 +243,9 @@ fn the_list_has_every_format_layout_and_language() {
         );
     }
     assert!(
-        list.contains("\nLayouts\n  full-text  ") && list.contains("\n  screen     "),
+        list.contains("\nLayouts\n  full-text  ")
+            && list.contains("\n  screen       ")
+            && list.contains("\n  large-print  Large print on A4 (text in 18 pt, one column)"),
         "{list}"
     );
     assert!(

@@ -146,3 +146,36 @@ fn a_word_longer_than_its_column_is_divided_and_does_not_run_into_the_next() {
     assert!(!text.contains(&"q".repeat(24)), "{text}");
     assert!(!text.contains("Incomprehensibilities"), "{text}");
 }
+
+#[test]
+fn large_type_keeps_words_whole_where_they_fit_and_on_the_page_where_they_do_not() {
+    let long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+    let table = |more: &str| {
+        format!(
+            "    - table: {{caption: Cap, header: [[a, b, c, d{more}]], rows: [[Incomprehensibilities, two, \
+             qqqqqqqqqqqqqqqqqqqqqqqqqqqqqq, d{more}]]}}\n"
+        )
+    };
+    let chapter = |tables: &str| {
+        format!(
+            "section:\n  id: c\n  title: {long}\n  text: |\n    Word {long}.\n\n    - {long}\n  blocks:\n{tables}"
+        )
+    };
+    let run = |tables: &str| {
+        let desk = report(&chapter(tables));
+        let ran = desk.run(&["-f", "pdf", "--layout", "large-print"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        pdf(&desk)
+    };
+    let wide = run(&table(""));
+    assert!(wide.contains("Incomprehensibilities"), "{wide}");
+    let letters: String = wide.chars().filter(|c| !c.is_whitespace()).collect();
+    // In the contents list, the title, the paragraph and the list; the running head is no text that is read.
+    assert_eq!(letters.matches(long).count(), 4, "{wide}");
+    let narrow = run(&table(
+        ", Responsibilities, Administrations, Sustainabilities",
+    ));
+    assert!(!narrow.contains("Incomprehensibilities"), "{narrow}");
+    assert!(!narrow.contains(&"q".repeat(24)), "{narrow}");
+    assert_eq!(narrow.matches('q').count(), 30, "{narrow}");
+}

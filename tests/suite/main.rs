@@ -1,13 +1,17 @@
 //! The suite: what holds of the program as a whole, a file per concern.
 
 mod cases;
+mod changed;
 mod command_line;
 mod commands;
+mod conformance;
 mod determinism;
 mod extremes;
 mod fuzz_import;
 mod golden;
+mod help;
 mod import;
+mod large_print;
 mod made;
 mod mistakes;
 mod output;
@@ -16,4 +20,6 @@ mod pdf;
 mod preflight;
 mod print;
 mod program;
+mod release;
 mod schema;
+mod settings;

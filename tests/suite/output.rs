@@ -251,6 +251,9 @@ impl Backend for Broken {
     fn name(&self) -> &'static str {
         self.0
     }
+    fn media_type(&self) -> &'static str {
+        "application/octet-stream"
+    }
     fn description(&self) -> &'static str {
         "fails"
     }

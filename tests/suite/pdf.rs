@@ -1,12 +1,12 @@
 //! The PDF files keep the rules of PDF/UA-1 and PDF/A-2a.
 
-use gmg_export::golden::pdf::{self, Tag};
+use gmg_export::golden::pdf::{self, Inspection, Tag};
 use page_validation::{SafetyLimits, ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
 use crate::made::{Made, harbour, shipped};
 
 /// What the validator finds wrong, as rule and message.
-fn findings(bytes: &[u8], profile: ValidationProfile) -> Vec<String> {
+pub(crate) fn findings(bytes: &[u8], profile: ValidationProfile) -> Vec<String> {
     let limits = SafetyLimits::default().with_max_reference_depth(10_000);
     let options = ValidationOptions::default().profile(profile).limits(limits);
     let report = validate_pdf_bytes(bytes, &options).unwrap_or_else(|error| panic!("{error}"));
@@ -20,15 +20,31 @@ fn findings(bytes: &[u8], profile: ValidationProfile) -> Vec<String> {
         .collect()
 }
 
+/// The layouts whose PDF files anybody must be able to read.
+const ACCESSIBLE: [&str; 2] = ["screen", "large-print"];
+
 fn conforms(made: &Made) {
-    let bytes = made.file("screen", "pdf");
-    for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
-        assert_eq!(
-            findings(bytes, profile),
-            Vec::<String>::new(),
-            "{profile:?}"
-        );
+    for layout in ACCESSIBLE {
+        let bytes = made.file(layout, "pdf");
+        for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
+            assert_eq!(
+                findings(bytes, profile),
+                Vec::<String>::new(),
+                "{layout} {profile:?}"
+            );
+        }
     }
+}
+
+/// The accessible PDF files of both reports.
+fn inspected() -> impl Iterator<Item = Inspection> {
+    let made = [shipped(), harbour()];
+    made.into_iter().flat_map(|made| {
+        ACCESSIBLE.map(|layout| {
+            pdf::inspect(made.file(layout, "pdf"))
+                .unwrap_or_else(|found| panic!("{layout}: {found}"))
+        })
+    })
 }
 
 #[test]
@@ -64,9 +80,7 @@ fn roles(tags: &[Tag]) -> Vec<String> {
 
 #[test]
 fn pages_are_labelled_roman_before_the_body_and_arabic_from_its_first_page() {
-    for made in [shipped(), harbour()] {
-        let found =
-            pdf::inspect(made.file("screen", "pdf")).unwrap_or_else(|found| panic!("{found}"));
+    for found in inspected() {
         let labels: Vec<&str> = found.pages.iter().map(|page| page.label.as_str()).collect();
         let first = labels
             .iter()
@@ -88,9 +102,7 @@ fn pages_are_labelled_roman_before_the_body_and_arabic_from_its_first_page() {
 
 #[test]
 fn every_font_is_embedded_and_maps_to_unicode() {
-    for made in [shipped(), harbour()] {
-        let found =
-            pdf::inspect(made.file("screen", "pdf")).unwrap_or_else(|found| panic!("{found}"));
+    for found in inspected() {
         assert!(!found.fonts.is_empty());
         for font in found.fonts.keys() {
             assert!(font.embedded.is_some() && font.to_unicode, "{font:?}");
@@ -100,9 +112,7 @@ fn every_font_is_embedded_and_maps_to_unicode() {
 
 #[test]
 fn no_page_is_blank_and_none_has_text_outside_its_box() {
-    for made in [shipped(), harbour()] {
-        let found =
-            pdf::inspect(made.file("screen", "pdf")).unwrap_or_else(|found| panic!("{found}"));
+    for found in inspected() {
         for (index, page) in found.pages.iter().enumerate() {
             assert!(!page.lines.is_empty(), "page {} is blank", index + 1);
             let [_, _, right, top] = page.boxes[0].1;
@@ -119,9 +129,7 @@ fn no_page_is_blank_and_none_has_text_outside_its_box() {
 
 #[test]
 fn every_link_leads_somewhere_and_says_what_it_is() {
-    for made in [shipped(), harbour()] {
-        let found =
-            pdf::inspect(made.file("screen", "pdf")).unwrap_or_else(|found| panic!("{found}"));
+    for found in inspected() {
         assert!(!found.links.is_empty());
         for link in &found.links {
             assert!(
@@ -135,28 +143,30 @@ fn every_link_leads_somewhere_and_says_what_it_is() {
 
 #[test]
 fn tables_have_header_cells_and_figures_are_described() {
-    let found =
-        pdf::inspect(harbour().file("screen", "pdf")).unwrap_or_else(|found| panic!("{found}"));
-    let roles = roles(&found.tags);
-    for role in [
-        "Table",
-        "TH",
-        "TD",
-        "Figure",
-        "Note",
-        "L",
-        "LI",
-        "TOC",
-        "H1",
-        "H2",
-        "BlockQuote",
-    ] {
-        assert!(
-            roles.iter().any(|found| found == role),
-            "no {role} in {roles:?}"
-        );
-    }
-    for tag in &found.tags {
-        tag.walk(&mut |tag| assert!(tag.role != "Figure" || tag.alt.is_some(), "{tag:?}"));
+    for layout in ACCESSIBLE {
+        let found =
+            pdf::inspect(harbour().file(layout, "pdf")).unwrap_or_else(|found| panic!("{found}"));
+        let roles = roles(&found.tags);
+        for role in [
+            "Table",
+            "TH",
+            "TD",
+            "Figure",
+            "Note",
+            "L",
+            "LI",
+            "TOC",
+            "H1",
+            "H2",
+            "BlockQuote",
+        ] {
+            assert!(
+                roles.iter().any(|found| found == role),
+                "{layout}: no {role} in {roles:?}"
+            );
+        }
+        for tag in &found.tags {
+            tag.walk(&mut |tag| assert!(tag.role != "Figure" || tag.alt.is_some(), "{tag:?}"));
+        }
     }
 }

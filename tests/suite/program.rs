@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use gmg_export::settings::PREFIX;
 use tempfile::TempDir;
 
 /// A folder with a small report in it, and the program run there.
@@ -77,6 +78,11 @@ impl Desk {
         ] {
             command.env_remove(name);
         }
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with(PREFIX) {
+                command.env_remove(name);
+            }
+        }
         command
     }
 
@@ -126,6 +132,14 @@ impl Ran {
             "{}",
             self.stdout
         );
+        self
+    }
+
+    /// The run succeeded, found nothing to say, and printed this among other things.
+    #[track_caller]
+    pub(crate) fn is_done_saying(&self, part: &str) -> &Self {
+        self.is_done();
+        assert!(self.stdout.contains(part), "{part} in {}", self.stdout);
         self
     }
 

@@ -24,7 +24,11 @@ pub(super) fn speakers(composer: &mut Composer<'_>, list: &BackList<SpeakerEntry
             pages_cell(composer, &entry.anchors),
         ]);
     }
-    put(composer, list, rows, vec![3.0, 5.6, 1.4]);
+    let shares = match composer.tokens().structure.columns {
+        1 => vec![3.2, 5.0, 1.8],
+        _ => vec![3.0, 5.6, 1.4],
+    };
+    put(composer, list, rows, shares);
 }
 
 /// Puts the list of acronyms.
@@ -40,7 +44,8 @@ pub(super) fn acronyms(composer: &mut Composer<'_>, list: &BackList<AcronymEntry
             line_cell(composer, "TableText", Line::of(&entry.expansion)),
         ]);
     }
-    put(composer, list, rows, vec![1.0, 4.0]);
+    let shares = table::acronym_shares(composer.tokens());
+    put(composer, list, rows, shares);
 }
 
 /// Puts the index of organisations.

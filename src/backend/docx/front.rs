@@ -6,6 +6,7 @@ use super::inline;
 use super::line::Line;
 use crate::diagnostic::Diagnostics;
 use crate::document::{ContentsEntry, Document, Inline};
+use crate::layout::Labels;
 
 /// Puts the cover.
 pub(super) fn cover(composer: &mut Composer<'_>) {
@@ -30,7 +31,10 @@ pub(super) fn cover(composer: &mut Composer<'_>) {
         None => year,
     };
     let mut credit = Line::of(&document.credit);
-    credit.tab();
+    match composer.tokens().structure.labels {
+        Labels::Beside => credit.tab(),
+        Labels::Above => credit.line_break(),
+    }
     credit.text(&place);
     let width = composer.measure();
     composer.at_foot(width, |composer| composer.line("CoverCredit", credit));
@@ -39,9 +43,13 @@ pub(super) fn cover(composer: &mut Composer<'_>) {
 /// Part of the text's width that the imprint takes.
 const IMPRINT: f64 = 0.72;
 
-/// Puts the imprint page: small, in a narrow column, at the foot.
+/// Puts the imprint page: small, in a narrow column unless all type is large, at the foot.
 pub(super) fn imprint(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
-    let width = composer.measure() * IMPRINT;
+    let part = match composer.tokens().structure.columns {
+        1 => 1.0,
+        _ => IMPRINT,
+    };
+    let width = composer.measure() * part;
     composer.at_foot(width, imprint_lines)
 }
 

@@ -48,6 +48,10 @@ impl Backend for Docx {
         "docx"
     }
 
+    fn media_type(&self) -> &'static str {
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    }
+
     fn description(&self) -> &'static str {
         "Word file for translators and partners: styles, footnotes, contents list, headings and tables as Word knows them"
     }

@@ -9,6 +9,7 @@ use super::figure::caption_line;
 use super::line::Line;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Align, Block, Cell, Column, Fact, Member, Table};
+use crate::layout::{Labels, Tokens};
 
 /// Part of the outer margin that a wide table takes.
 const WIDE: f64 = 0.6;
@@ -208,7 +209,11 @@ pub(super) fn facts(composer: &mut Composer<'_>, facts: &[Fact], title: &str) {
     }
     let shape = Grid {
         style: "FactPanel",
-        shares: vec![1.3, 3.4],
+        // Labels in large type need more of the width to stay whole words.
+        shares: match composer.tokens().structure.labels {
+            Labels::Beside => vec![1.3, 3.4],
+            Labels::Above => vec![1.0, 1.6],
+        },
         header_rows: 1,
         row_headers: true,
         heard_only: true,
@@ -217,6 +222,14 @@ pub(super) fn facts(composer: &mut Composer<'_>, facts: &[Fact], title: &str) {
     };
     grid(composer, shape, rows);
     composer.line("TableSpace", Line::new());
+}
+
+/// Shares of the width of acronyms and of what they stand for; acronyms in large type need more of it.
+pub(super) fn acronym_shares(tokens: &Tokens) -> Vec<f64> {
+    match tokens.structure.columns {
+        1 => vec![1.0, 2.4],
+        _ => vec![1.0, 4.0],
+    }
 }
 
 /// Puts the members of an organisation: acronym and name, or names alone where none has an acronym.
@@ -251,7 +264,11 @@ pub(super) fn members(composer: &mut Composer<'_>, of: &str, members: &[Member],
     }
     let shape = Grid {
         style: "ReportTable",
-        shares: if acronyms { vec![1.0, 4.0] } else { vec![1.0] },
+        shares: if acronyms {
+            acronym_shares(composer.tokens())
+        } else {
+            vec![1.0]
+        },
         header_rows: 1,
         row_headers: acronyms,
         heard_only: false,

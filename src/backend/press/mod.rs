@@ -23,7 +23,6 @@ use super::{Artifact, Backend, Beside, pdf};
 use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
 use crate::document::Document;
 use crate::edition::Edition;
-use crate::layout::MM;
 use crate::{preflight, prepress};
 use creep::Creep;
 use imposition::Plan;
@@ -43,6 +42,10 @@ impl Backend for Press {
 
     fn for_print(&self) -> bool {
         true
+    }
+
+    fn media_type(&self) -> &'static str {
+        "application/pdf"
     }
 
     fn description(&self) -> &'static str {
@@ -156,14 +159,7 @@ impl Job {
 
     /// What a printer would object to in the sheets: warnings, or an error where any of it is one.
     fn preflight(&self, sheets: &[u8], edition: &Edition) -> Result<Diagnostics, Diagnostics> {
-        let settings = &edition.layout.tokens.press;
-        let rules = preflight::Rules {
-            max_ink: settings.max_ink,
-            min_resolution: settings.min_resolution,
-            bleed: self.bleed / MM,
-            profile: Some(self.profile.bytes.to_vec()),
-            ..preflight::Rules::default()
-        };
+        let rules = preflight::Rules::of(&edition.layout.tokens, self.profile.bytes.to_vec());
         let report = preflight::inspect(sheets, &rules)?;
         let mut found = preflight::findings_to_diagnostics(&report);
         for (one, finding) in found.0.iter_mut().zip(&report.findings) {
@@ -179,7 +175,7 @@ impl Job {
     fn map(&self, edition: &Edition) -> Result<String, Diagnostics> {
         let about = map::About {
             title: &edition.document.title,
-            file: &format!("{}.press.pdf", edition.document.id),
+            file: &format!("{}.press.pdf", edition.stem),
             labels: &edition.pagination()?.pages,
             sheet: self.geometry.sheet,
         };

@@ -40,6 +40,10 @@ impl Backend for Txt {
         "txt"
     }
 
+    fn media_type(&self) -> &'static str {
+        "text/plain; charset=utf-8"
+    }
+
     fn description(&self) -> &'static str {
         "plain text for mail and press lines: a digest, or the whole with --layout full-text"
     }

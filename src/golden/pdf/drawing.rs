@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::Stream;
 
-use crate::golden::sha256;
+use crate::digest::sha256;
 use crate::pdf::content::{self, Course, Fragment, Painted};
 use crate::pdf::file::{File, Page, short};
 use crate::pdf::fonts::Fonts;
@@ -83,7 +83,7 @@ impl Drawing {
                 let tagged = if artifact { "" } else { ", tagged" };
                 self.count(format!("fill {}{tagged}", state.fill));
             }
-            Painted::Text(_) | Painted::Group(_) => {}
+            Painted::Text(_) | Painted::Group(_) | Painted::Mark { .. } | Painted::EndMark => {}
         }
     }
 

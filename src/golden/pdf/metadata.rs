@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Object};
 
-use crate::golden::{sha256, xml};
+use crate::digest::sha256;
+use crate::golden::xml;
 use crate::pdf::file::{File, as_dict, as_name, decode_text, number, short};
 
 /// What stands in place of identifiers that change with every byte: they are listed beside the hash.

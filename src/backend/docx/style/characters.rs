@@ -9,6 +9,7 @@ use crate::layout::Tokens;
 /// All character styles; `looks` are those of running text that are used.
 pub(super) fn all<'t>(tokens: &'t Tokens, looks: &BTreeSet<Look>) -> Vec<Spec<'t>> {
     let (sizes, colours) = (&tokens.sizes, &tokens.colours);
+    let italics = tokens.structure.italics;
     let sans = Some(tokens.docx.sans_font.as_str());
     let spec = |id: &str, name: &str| Spec {
         id: id.to_owned(),
@@ -63,8 +64,8 @@ pub(super) fn all<'t>(tokens: &'t Tokens, looks: &BTreeSet<Look>) -> Vec<Spec<'t
             size: Some(sizes.note.to_pt()),
             colour: Some(colours.accent),
             bold: true,
-            caps: true,
-            tracking: Some(0.5),
+            caps: tokens.structure.capitals,
+            tracking: tokens.structure.capitals.then_some(0.5),
             ..spec("ContentsLabel", "Contents Label")
         },
         Spec {
@@ -83,8 +84,8 @@ pub(super) fn all<'t>(tokens: &'t Tokens, looks: &BTreeSet<Look>) -> Vec<Spec<'t
             size: look.code.then_some(sizes.small.to_pt()),
             colour: look.link.map(|_| colours.link),
             underline: look.link == Some(Link::External),
-            bold: look.strong || look.person,
-            italic: look.emphasis,
+            bold: look.strong || look.person || look.emphasis && !italics,
+            italic: look.emphasis && italics,
             no_proof: look.code,
             ..spec(&id, &name)
         });

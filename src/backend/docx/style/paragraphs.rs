@@ -6,7 +6,7 @@ use docx_rs::{AlignmentType, ParagraphBorderPosition, TabLeaderType, TabValueTyp
 
 use super::super::numbering::{BULLETS, LEVELS, NUMBERS, indent_step};
 use super::spec::Spec;
-use crate::layout::Tokens;
+use crate::layout::{Paragraphs, Tokens};
 
 /// Width of an average character of a title, in ems: serif faces that every Word has come out a little narrower.
 const TITLE_CHARACTER: f64 = 0.54;
@@ -84,7 +84,11 @@ impl<'t> Sheet<'t> {
         } else {
             AlignmentType::Left
         };
-        let indent = tokens.sizes.text.to_pt();
+        // Between paragraphs stands one or the other.
+        let (indent, space) = match tokens.structure.paragraphs {
+            Paragraphs::Indented => (tokens.sizes.text.to_pt(), None),
+            Paragraphs::Spaced => (0.0, Some(self.line / 2.0)),
+        };
         vec![
             Spec {
                 based_on: None,
@@ -102,6 +106,7 @@ impl<'t> Sheet<'t> {
                 align: Some(flush),
                 indents: Some((0.0, 0.0)),
                 first_line: indent,
+                after: space,
                 ..self.spec("BodyText", "Body Text", "Normal")
             },
             Spec {
@@ -120,8 +125,8 @@ impl<'t> Sheet<'t> {
             face: Some(self.sans),
             colour: Some(colours.accent),
             bold: true,
-            caps: true,
-            tracking: Some(1.0),
+            caps: tokens.structure.capitals,
+            tracking: tokens.structure.capitals.then_some(1.0),
             keep_next: true,
             whole_words: true,
             ..Spec::default()
@@ -179,7 +184,7 @@ impl<'t> Sheet<'t> {
             size: Some(size),
             colour: Some(colour),
             bold: level > 1,
-            italic: level > 5,
+            italic: level > 5 && self.tokens.structure.italics,
             line: Some(self.leading(size)),
             before: Some(before * self.line),
             after: Some(after * self.line),
@@ -202,8 +207,8 @@ impl<'t> Sheet<'t> {
                 size: Some(sizes.text.to_pt()),
                 colour: Some(colours.accent),
                 bold: true,
-                caps: true,
-                tracking: Some(1.5),
+                caps: tokens.structure.capitals,
+                tracking: tokens.structure.capitals.then_some(1.5),
                 before: Some(3.0 * self.line),
                 after: Some(8.0 * self.line),
                 whole_words: true,

@@ -1,0 +1,165 @@
+//! Examples for the help of each command; the tests type every one of them.
+
+/// Lines with what they do, by command; the empty name is an export.
+pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
+    (
+        "",
+        &[
+            (
+                "gmg-export --format pdf,docx,txt",
+                "three formats, into out/",
+            ),
+            (
+                "gmg-export my-report --out out/2026",
+                "another report, to another folder",
+            ),
+            (
+                "gmg-export --format txt -o -",
+                "the digest on standard output",
+            ),
+            (
+                "gmg-export --format press --impose booklet --sheet SRA3",
+                "a booklet for the printer",
+            ),
+            ("gmg-export --show-config", "what is set, and where"),
+            ("gmg-export check my-report", "what is wrong, and no files"),
+        ],
+    ),
+    (
+        "check",
+        &[
+            ("gmg-export check", "the report here"),
+            (
+                "gmg-export check my-report --layout print",
+                "with the fonts of another layout",
+            ),
+        ],
+    ),
+    (
+        "verify",
+        &[
+            ("gmg-export verify", "the report here against tests/golden"),
+            (
+                "gmg-export verify my-report --golden records",
+                "against other records",
+            ),
+            (
+                "gmg-export verify --release out/release",
+                "a release against its report",
+            ),
+        ],
+    ),
+    (
+        "approve",
+        &[
+            ("gmg-export approve", "after a look at what `verify` shows"),
+            (
+                "gmg-export approve my-report --golden records",
+                "into another folder",
+            ),
+        ],
+    ),
+    (
+        "release",
+        &[
+            ("gmg-export release", "the report here, into out/release"),
+            (
+                "gmg-export release --if-changed --deps release.d",
+                "for a build system",
+            ),
+            (
+                "gmg-export release reports/a reports/b --jobs 2 --out shelf",
+                "a shelf of reports",
+            ),
+            (
+                "gmg-export release reports/a reports/b --shard 1/4 --out parts/1",
+                "the first of four parts of it",
+            ),
+        ],
+    ),
+    (
+        "manifest",
+        &[
+            (
+                "gmg-export manifest merge parts/1 parts/2 --out shelf",
+                "the release of all parts",
+            ),
+            (
+                "gmg-export manifest merge parts/1 parts/2",
+                "its manifest alone, on standard output",
+            ),
+        ],
+    ),
+    (
+        "preflight",
+        &[
+            (
+                "gmg-export preflight out/gmg-2016.press.pdf",
+                "by the usual rules",
+            ),
+            (
+                "gmg-export preflight job.pdf --profile printer.icc --max-ink 280",
+                "by those of one printer",
+            ),
+        ],
+    ),
+    (
+        "schema",
+        &[
+            ("gmg-export schema", "all files of a source in one"),
+            ("gmg-export schema chapter", "one kind of file"),
+            ("gmg-export schema settings", "gmg-export.yaml"),
+        ],
+    ),
+    (
+        "list",
+        &[("gmg-export list", "with the layouts of the report here")],
+    ),
+    (
+        "init",
+        &[
+            ("gmg-export init my-report", "in a new folder"),
+            ("gmg-export init .", "here, in an empty folder"),
+        ],
+    ),
+    (
+        "import",
+        &[
+            ("gmg-export import report.txt", "into the folder `report`"),
+            (
+                "gmg-export import report.md --out my-report --force",
+                "over the files there",
+            ),
+        ],
+    ),
+    (
+        "completions",
+        &[
+            ("gmg-export completions bash", "to be sourced in ~/.bashrc"),
+            (
+                "gmg-export completions fish",
+                "for ~/.config/fish/completions",
+            ),
+        ],
+    ),
+    (
+        "man",
+        &[
+            ("gmg-export man", "the program, to be read with `man -l -`"),
+            ("gmg-export man check", "one command"),
+        ],
+    ),
+];
+
+/// The examples of a command as its help shows them.
+pub(super) fn of(command: &str) -> String {
+    let known = EXAMPLES.iter().find(|(name, _)| *name == command);
+    let lines = known.map_or(&[][..], |(_, lines)| lines);
+    let wide = lines.iter().map(|(line, _)| line.len()).max();
+    let wide = wide.unwrap_or_default();
+    let mut text = String::from("Examples:");
+    for (line, does) in lines {
+        text.push_str(&format!("\n  {line:wide$}  {does}"));
+    }
+    text
+}

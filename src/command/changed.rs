@@ -1,0 +1,127 @@
+//! `--if-changed` and `--deps` of an export: what its files are made of, and whether that has changed.
+
+use std::path::{Path, PathBuf};
+
+use super::project::Project;
+use crate::cli;
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+use crate::inputs::{Input, Inputs};
+use crate::output::{self, Target};
+use crate::stamp::{Stamps, made_of};
+use crate::{Made, Order, deps};
+
+/// What an export is made of.
+pub(super) struct Watch<'a> {
+    wanted: &'a cli::Build,
+    inputs: Inputs,
+}
+
+impl<'a> Watch<'a> {
+    /// Nothing is noted unless it was asked for.
+    pub(super) fn new(wanted: &'a cli::Build) -> Option<Self> {
+        (wanted.if_changed || wanted.deps.is_some()).then(|| Watch {
+            wanted,
+            inputs: Inputs::default(),
+        })
+    }
+
+    /// The report, with every file that is read of it noted.
+    pub(super) fn noting(&self, project: &Project) -> Project {
+        project.clone().noting(&self.inputs)
+    }
+
+    /// What each of the orders is made of. All that is read for any of them is read here.
+    pub(super) fn of(&self, orders: &[Order<'_>]) -> Result<Vec<String>, Diagnostics> {
+        for layout in orders.iter().map(|order| order.edition.layout) {
+            layout.fonts.read()?;
+            if layout.tokens.for_print() {
+                layout.profile()?;
+            }
+        }
+        let inputs = self.inputs.files();
+        let each = orders.iter().map(|order| {
+            let layout = order.edition.layout;
+            let (format, name, epoch) = (order.backend.name(), &layout.name, order.edition.epoch);
+            made_of(
+                &format!("{format} {name} {epoch}\n{:?}", layout.tokens),
+                &inputs,
+            )
+        });
+        Ok(each.collect())
+    }
+
+    /// Whether every file is there as an earlier run made it, of the same.
+    pub(super) fn is_current(&self, targets: &[Target], made_of: &[String]) -> bool {
+        let mut each = targets.iter().zip(made_of);
+        self.wanted.if_changed
+            && each.all(|(target, made_of)| {
+                Stamps::of(folder(&target.path)).is_current(&name(&target.path), made_of)
+            })
+    }
+
+    /// The stamps of files that are made now, as files that are written with them.
+    pub(super) fn stamps(
+        &self,
+        files: &[(PathBuf, &Made, Vec<(PathBuf, &[u8])>)],
+        made_of: &[String],
+    ) -> Result<Vec<(Target, Vec<u8>)>, Diagnostics> {
+        let Some((first, ..)) = files.first().filter(|_| self.wanted.if_changed) else {
+            return Ok(Vec::new());
+        };
+        let mut stamps = Stamps::of(folder(first));
+        for ((path, made, beside), made_of) in files.iter().zip(made_of) {
+            let mut all = vec![(name(path), made.artifact.bytes.as_slice())];
+            all.extend(beside.iter().map(|(path, bytes)| (name(path), *bytes)));
+            stamps.put(&name(path), made_of, &all);
+        }
+        let (path, bytes) = stamps.file()?;
+        Ok(vec![(output::target(&path)?, bytes)])
+    }
+
+    /// Writes the list of files for a build system.
+    pub(super) fn list(&self, written: &[PathBuf]) -> Result<(), Diagnostics> {
+        write_list(self.wanted, written, &self.inputs.files())
+    }
+}
+
+/// Writes the list of files for a build system, if one wants it.
+pub(super) fn write_list(
+    wanted: &cli::Build,
+    written: &[PathBuf],
+    read: &[Input],
+) -> Result<(), Diagnostics> {
+    let Some(file) = &wanted.deps else {
+        return Ok(());
+    };
+    let shown = |path: &PathBuf| path.display().to_string().replace('\\', "/");
+    let written: Vec<String> = written.iter().map(shown).collect();
+    let text = deps::text(wanted.deps_format, &written, read);
+    output::write(&[(output::target(file)?, text.as_bytes())])
+}
+
+/// Refuses what needs files where there will be none.
+pub(super) fn needs_files(wanted: &cli::Build) -> Result<(), Diagnostics> {
+    let option = match wanted {
+        cli::Build {
+            if_changed: true, ..
+        } => "--if-changed",
+        cli::Build { deps: Some(_), .. } => "--deps",
+        _ => return Ok(()),
+    };
+    let message = format!("`{option}` is about files, and standard output is none");
+    Err(Diagnostic::error(Kind::Usage, message)
+        .hint("name a file with -o, or a folder with --out")
+        .into())
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}

@@ -1,0 +1,80 @@
+//! `manifest merge`: the parts of a shelf become one release.
+
+use std::path::{Path, PathBuf};
+
+use crate::console::{Console, many};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Kind};
+use crate::output::NewSet;
+use crate::release::manifest::{MANIFEST, Manifest};
+use crate::release::{Stored, merge as join};
+
+/// Joins manifests; with `out` the files of all parts, too.
+pub(super) fn merge(
+    parts: &[PathBuf],
+    out: Option<&Path>,
+    console: &Console,
+) -> Result<(), Diagnostics> {
+    let parts = diagnostic::all(parts.iter().map(|part| open(part)).collect())?;
+    let manifests: Vec<(String, Manifest)> = parts
+        .iter()
+        .map(|part| (part.shown.clone(), part.manifest.clone()))
+        .collect();
+    let merged = join(&manifests)?;
+    let Some(out) = out else {
+        return console.print(&merged.text()?);
+    };
+    let previous = Stored::look(out);
+    let set = NewSet::new(out, &|path| previous.ours(path))?;
+    let mut files = 0;
+    for part in &parts {
+        for artifact in part.manifest.reports.iter().flat_map(|one| &one.artifacts) {
+            let bytes = part.stored.artifact(artifact).ok_or_else(|| {
+                let message = format!(
+                    "{}: `{}` is not the file that the manifest states",
+                    part.shown, artifact.path
+                );
+                Diagnostics::from(
+                    Diagnostic::error(Kind::Differs, message).hint("build this part again"),
+                )
+            })?;
+            set.add(&artifact.path, &bytes)?;
+            files += 1;
+        }
+    }
+    for (path, bytes) in merged.files()? {
+        set.add(&path, &bytes)?;
+    }
+    set.commit()?;
+    let (reports, files) = (many(merged.reports.len(), "report"), many(files, "file"));
+    console.done(&format!("{}: {reports}, {files}", out.display()))
+}
+
+/// A part of a shelf.
+struct Part {
+    shown: String,
+    stored: Stored,
+    manifest: Manifest,
+}
+
+fn open(path: &Path) -> Result<Part, Diagnostics> {
+    let folder = match path.is_dir() {
+        true => path,
+        false => match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        },
+    };
+    if !path.is_dir() && path.file_name().is_none_or(|name| name != MANIFEST) {
+        let message = format!("`{}` is not called {MANIFEST}", path.display());
+        return Err(Diagnostic::error(Kind::Usage, message)
+            .hint("give the folder that `gmg-export release --shard` wrote, or the manifest in it")
+            .into());
+    }
+    let (stored, manifest) = Stored::open(folder)?;
+    let shown = folder.join(MANIFEST).display().to_string();
+    Ok(Part {
+        shown: shown.replace('\\', "/"),
+        stored,
+        manifest,
+    })
+}

@@ -1,0 +1,41 @@
+//! Word files: a package that is whole, references that lead somewhere, and what people who cannot see the page need:
+//! title, language, headings without a gap, pictures with words, tables with header rows.
+//!
+//! Clauses are those of ECMA-376 (the format) and of WCAG 2 (what a reader needs). The schema itself is not checked.
+
+mod body;
+mod fields;
+mod package;
+mod references;
+mod styles;
+
+use super::verdict::{Check, Found, Verdict};
+use super::xml::Element;
+use package::Package;
+
+/// The main namespace of Word files.
+const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// Relationships from within a part.
+const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// Judges a Word file.
+pub(super) fn judge(bytes: &[u8]) -> Result<Verdict, String> {
+    let mut found = Found::new(Check::Docx);
+    let package = Package::read(bytes)?;
+    package.check(&mut found);
+    let styles = styles::read(&package);
+    body::check(&package, &styles, &mut found);
+    references::check(&package, &styles, &mut found);
+    fields::check(&package, &mut found);
+    Ok(found.verdict())
+}
+
+/// The value of `w:val`.
+fn value(element: &Element) -> Option<&str> {
+    element.get(W, "val")
+}
+
+/// Whether an element that switches something is there and does not say no.
+fn is_on(element: Option<&Element>) -> bool {
+    element.is_some_and(|element| !matches!(value(element), Some("0" | "false" | "off")))
+}

@@ -1,0 +1,153 @@
+//! What a check says of a file: the verdict, and each clause that the file breaks.
+
+use serde::Serialize;
+
+/// Most different breaches that a verdict lists; a file with more has failed all the same.
+const MOST: usize = 200;
+
+/// A check of an artifact's bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Check {
+    /// What a machine can check of PDF/UA-1 (ISO 14289-1).
+    PdfUa1,
+    /// What is checked of PDF/A-2a (ISO 19005-2, level A).
+    PdfA2a,
+    /// The package, references and accessibility of a Word file.
+    Docx,
+    /// Plain text that any mail program shows as it is.
+    Txt,
+}
+
+impl Check {
+    /// Name of the check; it stays the same from version to version.
+    pub fn name(self) -> &'static str {
+        match self {
+            Check::PdfUa1 => "pdf-ua-1",
+            Check::PdfA2a => "pdf-a-2a",
+            Check::Docx => "docx-structure",
+            Check::Txt => "txt-plain",
+        }
+    }
+}
+
+/// The verdict of one check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// Name of the check.
+    pub check: &'static str,
+    /// The clauses that the file breaks; none where it passed.
+    pub breaches: Vec<Breach>,
+}
+
+impl Verdict {
+    /// Whether the file breaks no clause.
+    pub fn passed(&self) -> bool {
+        self.breaches.is_empty()
+    }
+}
+
+/// A clause that a file breaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Breach {
+    /// The clause, such as `ISO 14289-1 7.1`.
+    pub clause: String,
+    /// What is wrong.
+    pub message: String,
+    /// Page from 1; 0 where it is not of one page.
+    pub page: usize,
+    /// What it is found in, such as `text “Contents”`; the first of several, empty for the file as a whole.
+    pub object: String,
+    /// How often it is found.
+    pub count: usize,
+}
+
+/// Where a clause is broken.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Spot {
+    pub(super) page: usize,
+    pub(super) object: String,
+}
+
+impl Spot {
+    /// Something on the page with that index.
+    pub(super) fn page(index: usize, object: impl Into<String>) -> Spot {
+        Spot {
+            page: index + 1,
+            object: object.into(),
+        }
+    }
+
+    /// Something of the file.
+    pub(super) fn object(object: impl Into<String>) -> Spot {
+        Spot {
+            page: 0,
+            object: object.into(),
+        }
+    }
+}
+
+/// Collects the breaches of one check: the same breach is there once, with a count.
+pub(super) struct Found {
+    check: Check,
+    /// What stands before the number of each clause.
+    standard: &'static str,
+    breaches: Vec<Breach>,
+}
+
+impl Found {
+    /// Nothing is found yet.
+    pub(super) fn new(check: Check) -> Found {
+        let standard = match check {
+            Check::PdfUa1 => "ISO 14289-1 ",
+            Check::PdfA2a => "ISO 19005-2 ",
+            Check::Docx | Check::Txt => "",
+        };
+        Found {
+            check,
+            standard,
+            breaches: Vec::new(),
+        }
+    }
+
+    /// Adds a breach of the file as a whole.
+    pub(super) fn add(&mut self, clause: &str, message: impl Into<String>) {
+        self.at(clause, message, Spot::default());
+    }
+
+    /// Adds a breach where `sound` does not hold.
+    pub(super) fn unless(&mut self, sound: bool, clause: &str, message: &str) {
+        if !sound {
+            self.add(clause, message);
+        }
+    }
+
+    /// Adds a breach at a place.
+    pub(super) fn at(&mut self, clause: &str, message: impl Into<String>, spot: Spot) {
+        let message = message.into();
+        let clause = format!("{}{clause}", self.standard);
+        let full = self.breaches.len() >= MOST;
+        let same = self
+            .breaches
+            .iter_mut()
+            .find(|one| one.message == message && one.clause == clause);
+        match same {
+            Some(one) => one.count += 1,
+            None if !full => self.breaches.push(Breach {
+                clause,
+                message,
+                page: spot.page,
+                object: spot.object,
+                count: 1,
+            }),
+            None => {}
+        }
+    }
+
+    /// The verdict.
+    pub(super) fn verdict(self) -> Verdict {
+        Verdict {
+            check: self.check.name(),
+            breaches: self.breaches,
+        }
+    }
+}

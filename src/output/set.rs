@@ -1,0 +1,284 @@
+//! Replaces a whole folder of files at one stroke: whoever looks, and whenever the program is killed, there is the old
+//! set or the new one, never a mixture.
+//!
+//! The new set grows beside the folder, flushed to disk, and then the two change places in one step of the file system
+//! (where a system has no such step, the old folder is moved away first). Only then the old set is removed. What a killed
+//! run left beside the folder is removed by the next one.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, TempDir};
+
+use super::interrupt::{Abandoned, not_now};
+use super::{folder, make_folders, remove};
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind};
+
+/// Start of the names of folders beside a set; its own name follows.
+const PREFIX: &str = ".gmg-export-";
+/// Name of the file that a running program keeps locked in its folder beside the set.
+const LOCK: &str = "lock";
+/// Name of the new set in that folder.
+const NEW: &str = "new";
+/// Name of the old set in that folder, where the two could not change places in one step.
+const OLD: &str = "old";
+/// Times that a folder beside the set is tried to be made.
+const ATTEMPTS: usize = 8;
+/// Files that systems put into folders by themselves.
+const OF_THE_SYSTEM: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/// A set of files that is to replace a folder. Dropped before [`NewSet::commit`] it leaves nothing behind.
+pub struct NewSet {
+    /// The folder as given.
+    shown: PathBuf,
+    /// Where it really is.
+    place: PathBuf,
+    beside: Beside,
+    /// Folders that were made for it.
+    made: Vec<PathBuf>,
+    committed: bool,
+}
+
+impl NewSet {
+    /// An empty set in place of the folder `root`, which need not be there. `ours` says which files of the folder may
+    /// go, by their path in it.
+    ///
+    /// # Errors
+    /// The folder holds something else, or nothing can be written beside it.
+    pub fn new(root: &Path, ours: &dyn Fn(&str) -> bool) -> Result<Self, Diagnostics> {
+        folder(root)?;
+        // A link to a folder stays a link.
+        let place = match root.is_dir() {
+            true => root.canonicalize().map_err(|error| failed(root, &error))?,
+            false => root.to_owned(),
+        };
+        refuse_strangers(root, &place, ours)?;
+        let parent = match place.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let name = place.file_name().unwrap_or_default().to_string_lossy();
+        let prefix = format!("{PREFIX}{name}-");
+        let mut made = Vec::new();
+        let beside = make_folders(parent, &mut made).and_then(|()| {
+            sweep(parent, &prefix);
+            Beside::new(parent, &prefix)
+        });
+        match beside {
+            Ok(beside) => Ok(NewSet {
+                shown: root.to_owned(),
+                place,
+                beside,
+                made,
+                committed: false,
+            }),
+            Err(error) => {
+                remove(&made);
+                Err(failed(root, &error).into())
+            }
+        }
+    }
+
+    /// Adds a file by its path in the set, with forward slashes; it is on the disk when this comes back.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn add(&self, path: &str, bytes: &[u8]) -> Result<(), Diagnostics> {
+        let new = self.beside.new_set();
+        let place = path.split('/').fold(new, |path, part| path.join(part));
+        let write = || {
+            if let Some(folder) = place.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            let mut file = File::create_new(&place)?;
+            file.write_all(bytes)?;
+            file.sync_all()
+        };
+        write().map_err(|error| {
+            let shown = self.shown.join(path);
+            let message = format!("cannot write `{}`: {error}", shown.display());
+            Diagnostic::error(Kind::Io, message)
+                .hint("nothing was replaced; see that the disk has room")
+                .into()
+        })
+    }
+
+    /// Puts the set in place of the folder.
+    ///
+    /// # Errors
+    /// The system refuses. Then the folder is as it was.
+    pub fn commit(mut self) -> Result<(), Diagnostics> {
+        let _guard = not_now();
+        let done = swap(&self.beside, &self.place);
+        self.committed = done.is_ok();
+        done.map_err(|error| failed(&self.shown, &error).into())
+    }
+}
+
+impl Drop for NewSet {
+    fn drop(&mut self) {
+        if !self.committed {
+            // The folder for the new set stands in one of these.
+            let _ = std::fs::remove_dir_all(self.beside.folder.path());
+            remove(&self.made);
+        }
+    }
+}
+
+/// Paths of all files below a folder, with forward slashes, sorted; those that the system makes do not count.
+pub fn files_in(root: &Path) -> std::io::Result<Vec<String>> {
+    let mut found = Vec::new();
+    files_below(root, "", &mut found)?;
+    found.sort();
+    Ok(found)
+}
+
+fn files_below(folder: &Path, prefix: &str, found: &mut Vec<String>) -> std::io::Result<()> {
+    for entry in folder.read_dir()? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = format!("{prefix}{name}");
+        match entry.file_type()?.is_dir() {
+            true => files_below(&entry.path(), &format!("{path}/"), found)?,
+            false if OF_THE_SYSTEM.contains(&name.as_str()) => {}
+            false => found.push(path),
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a folder with files in it that are no part of the old set: they would be lost.
+fn refuse_strangers(
+    root: &Path,
+    place: &Path,
+    ours: &dyn Fn(&str) -> bool,
+) -> Result<(), Diagnostics> {
+    let found = match place.is_dir() {
+        true => files_in(place).map_err(|error| failed(root, &error))?,
+        false => Vec::new(),
+    };
+    match found.iter().find(|path| !ours(path)) {
+        None => Ok(()),
+        Some(path) => {
+            let shown = root.display();
+            let message = format!("the folder `{shown}` holds `{path}`, which no release wrote");
+            Err(Diagnostic::error(Kind::Io, message)
+                .hint("a release replaces its folder as a whole: move that file away, or give another folder with --out")
+                .into())
+        }
+    }
+}
+
+fn swap(beside: &Beside, place: &Path) -> std::io::Result<()> {
+    let new = beside.new_set();
+    if !place.exists() {
+        return std::fs::rename(&new, place);
+    }
+    if exchange(&new, place)? {
+        return Ok(());
+    }
+    let old = beside.folder.path().join(OLD);
+    std::fs::rename(place, &old)?;
+    let done = std::fs::rename(&new, place);
+    if done.is_err() {
+        std::fs::rename(&old, place)?;
+    }
+    done
+}
+
+/// A folder of this run beside the set, removed when it is done.
+struct Beside {
+    /// Held open, and with that locked, as long as the folder is in use.
+    _lock: File,
+    _abandoned: Abandoned,
+    folder: TempDir,
+}
+
+impl Beside {
+    fn new(parent: &Path, prefix: &str) -> std::io::Result<Self> {
+        // Another run may take the folder for a dead one before it is locked.
+        let mut last = ErrorKind::NotFound.into();
+        for _ in 0..ATTEMPTS {
+            match Self::attempt(parent, prefix) {
+                Err(error)
+                    if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ResourceBusy) =>
+                {
+                    last = error;
+                }
+                other => return other,
+            }
+        }
+        Err(last)
+    }
+
+    fn attempt(parent: &Path, prefix: &str) -> std::io::Result<Self> {
+        let folder = Builder::new().prefix(prefix).tempdir_in(parent)?;
+        let lock = File::create_new(folder.path().join(LOCK))?;
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => return Err(ErrorKind::ResourceBusy.into()),
+            // Some file systems know no locks.
+            Ok(()) | Err(TryLockError::Error(_)) => {}
+        }
+        let beside = Beside {
+            _lock: lock,
+            _abandoned: Abandoned::new(folder.path()),
+            folder,
+        };
+        std::fs::create_dir(beside.new_set())?;
+        Ok(beside)
+    }
+
+    fn new_set(&self) -> PathBuf {
+        self.folder.path().join(NEW)
+    }
+}
+
+/// Removes what killed runs left behind. Whatever another run is at work on is locked and stays.
+fn sweep(parent: &Path, prefix: &str) {
+    let Ok(entries) = parent.read_dir() else {
+        return;
+    };
+    for entry in entries.flatten() {
+        if !entry.file_name().to_string_lossy().starts_with(prefix) {
+            continue;
+        }
+        let lock = OpenOptions::new().write(true).open(entry.path().join(LOCK));
+        let dead = match &lock {
+            Ok(lock) => lock.try_lock().is_ok(),
+            // A run that was killed while it removed the folder had begun with the lock.
+            Err(error) => error.kind() == ErrorKind::NotFound,
+        };
+        if dead {
+            // Nothing depends on it: the next run tries again.
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Lets two folders change places in one step; `false` where the system has no such step.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(new: &Path, place: &Path) -> std::io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, new, CWD, place, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> std::io::Result<bool> {
+    Ok(false)
+}
+
+fn failed(root: &Path, error: &std::io::Error) -> Diagnostic {
+    let message = format!("cannot replace the folder `{}`: {error}", root.display());
+    Diagnostic::error(Kind::Io, message)
+        .hint("it is as it was; see that the disk has room and that nobody else uses the folder")
+}
+
+#[cfg(test)]
+#[path = "set_tests.rs"]
+mod tests;

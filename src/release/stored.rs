@@ -1,0 +1,123 @@
+//! A release as it lies in a folder.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::manifest::{Artifact, MANIFEST, Manifest, Report, SUMS, Tool};
+use crate::diagnostic::{Diagnostic, Diagnostics, Kind, Location};
+use crate::digest::sha256;
+
+/// Most bytes of a manifest or of a file of checksums.
+const LARGEST: u64 = 256 << 20;
+
+/// A folder that holds a release, or nothing that can be read as one.
+pub struct Stored {
+    folder: PathBuf,
+    /// Its manifest, if it is whole.
+    pub manifest: Option<Manifest>,
+    /// Checksums by path, as SHA256SUMS states them.
+    sums: BTreeMap<String, String>,
+}
+
+impl Stored {
+    /// Looks at a folder, which need not be there.
+    pub fn look(folder: &Path) -> Self {
+        let sums = read(&folder.join(SUMS)).unwrap_or_default();
+        let sums = parse(&String::from_utf8_lossy(&sums));
+        let manifest = read(&folder.join(MANIFEST)).ok();
+        // A manifest that was changed by hand says nothing.
+        let whole = manifest.filter(|bytes| sums.get(MANIFEST) == Some(&sha256(bytes)));
+        Stored {
+            folder: folder.to_owned(),
+            manifest: whole.and_then(|bytes| Manifest::read(MANIFEST, &bytes).ok()),
+            sums,
+        }
+    }
+
+    /// The release in a folder.
+    ///
+    /// # Errors
+    /// There is none, or its manifest is not the one that it was written with.
+    pub fn open(folder: &Path) -> Result<(Self, Manifest), Diagnostics> {
+        let stored = Stored::look(folder);
+        if let Some(manifest) = stored.manifest.clone() {
+            return Ok((stored, manifest));
+        }
+        let path = folder.join(MANIFEST);
+        let shown = path.display().to_string().replace('\\', "/");
+        let place = Location {
+            file: shown.clone(),
+            line: 0,
+            column: 0,
+        };
+        let refuse = |message: String| Diagnostic::error(Kind::Io, message).at(place.clone());
+        let bytes = read(&path).map_err(|error| {
+            let wrong = refuse(format!("the release's manifest cannot be read: {error}"));
+            wrong.hint("give the folder that `gmg-export release` wrote")
+        })?;
+        // Says what is wrong with it, if that is to be seen.
+        Manifest::read(&shown, &bytes)?;
+        let message = format!("the manifest is not the one that {SUMS} has the checksum of");
+        Err(refuse(message)
+            .hint("it was changed by hand, or the release is incomplete: make it again")
+            .into())
+    }
+
+    /// Whether a release wrote the file at `path` in the folder.
+    pub fn ours(&self, path: &str) -> bool {
+        path == SUMS || self.sums.contains_key(path)
+    }
+
+    /// What the manifest says of the report of that name.
+    pub fn report(&self, name: Option<&str>) -> Option<&Report> {
+        let manifest = self.manifest.as_ref()?;
+        let mut reports = manifest.reports.iter();
+        reports.find(|report| report.name.as_deref() == name)
+    }
+
+    /// The bytes of an artifact, if they are those that the manifest states.
+    pub fn artifact(&self, artifact: &Artifact) -> Option<Vec<u8>> {
+        let bytes = self.bytes(&artifact.path).ok()?;
+        (sha256(&bytes) == artifact.sha256).then_some(bytes)
+    }
+
+    /// The bytes of a file of the set.
+    pub fn bytes(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        let place = path.split('/');
+        let place = place.fold(self.folder.clone(), |path, part| path.join(part));
+        std::fs::read(place)
+    }
+
+    /// The old entry of a report, if everything that it was made of is as in `now` (an entry without artifacts), this program made
+    /// it, and every file of it is as it was written.
+    pub fn unchanged(&self, now: &Report) -> Option<&Report> {
+        let manifest = self.manifest.as_ref()?;
+        let old = self.report(now.name.as_deref())?;
+        let same = Report {
+            artifacts: Vec::new(),
+            ..old.clone()
+        } == *now;
+        let whole = |artifact: &Artifact| self.artifact(artifact).is_some();
+        let failed = |name: &String| old.name.as_ref() == Some(name);
+        (same
+            && manifest.tool == Tool::this()
+            && !manifest.failed.iter().any(failed)
+            && old.artifacts.iter().all(whole))
+        .then_some(old)
+    }
+}
+
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    if std::fs::metadata(path)?.len() > LARGEST {
+        return Err(std::io::Error::other("it is too large"));
+    }
+    std::fs::read(path)
+}
+
+/// Checksums by path.
+fn parse(text: &str) -> BTreeMap<String, String> {
+    text.lines()
+        .filter_map(|line| line.split_once("  "))
+        .map(|(sum, path)| (path.to_owned(), sum.to_owned()))
+        .collect()
+}

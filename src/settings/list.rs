@@ -1,0 +1,160 @@
+//! The list of settings: what can be set outside the command line, and by which names.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+
+use clap::ArgMatches;
+
+use super::environment::PREFIX;
+use super::file::SettingsFile;
+use crate::source::schema::Located;
+
+/// A setting.
+#[derive(Debug)]
+pub struct Setting {
+    /// Its field in the file, its option without the hyphens, and in capitals the end of its variable.
+    pub name: &'static str,
+    /// What holds where nobody says anything, in words.
+    pub default: &'static str,
+    /// Commands that have the option; the empty name is an export. The first one's parser reads what is set.
+    commands: &'static [&'static str],
+    /// Whether a text is a path, and thus relative to the file that it stands in.
+    is_path: fn(&str) -> bool,
+    /// What the file says of it, with its place; several values where it is a list.
+    pub(super) in_file: fn(&SettingsFile) -> Option<Vec<Located<String>>>,
+}
+
+/// What holds of a print job where nobody says anything.
+const LAYOUT: &str = "as the layout says";
+
+/// All settings, in the order in which they are shown.
+pub const SETTINGS: &[Setting] = &[
+    setting("format", "pdf", |file| file.format.clone()),
+    Setting {
+        commands: &["", "check"],
+        is_path: has_folder,
+        ..setting("layout", "print for press, else screen", |file| {
+            one(&file.layout)
+        })
+    },
+    Setting {
+        is_path: always,
+        ..setting("out", "out", |file| one(&file.out))
+    },
+    Setting {
+        commands: &["verify", "approve"],
+        is_path: always,
+        ..setting("golden", "tests/golden beside the source", |file| {
+            one(&file.golden)
+        })
+    },
+    setting("impose", LAYOUT, |file| one(&file.impose)),
+    setting("sheet", LAYOUT, |file| one(&file.sheet)),
+    setting("bleed", LAYOUT, |file| one(&file.bleed)),
+    setting("marks", LAYOUT, |file| yes_or_no(file.marks.as_ref())),
+    setting("creep", LAYOUT, |file| one(&file.creep)),
+    Setting {
+        is_path: is_profile_file,
+        ..setting("profile", LAYOUT, |file| one(&file.profile))
+    },
+    setting("proof", LAYOUT, |file| yes_or_no(file.proof.as_ref())),
+    setting("color", "auto", |file| one(&file.color)),
+    setting("quiet", "no", |file| yes_or_no(file.quiet.as_ref())),
+];
+
+const fn setting(
+    name: &'static str,
+    default: &'static str,
+    in_file: fn(&SettingsFile) -> Option<Vec<Located<String>>>,
+) -> Setting {
+    Setting {
+        name,
+        default,
+        commands: &[""],
+        is_path: |_| false,
+        in_file,
+    }
+}
+
+impl Setting {
+    /// The variable of the environment that sets it.
+    pub fn variable(&self) -> String {
+        format!("{PREFIX}{}", self.name.to_uppercase())
+    }
+
+    /// Whether `command` has the option.
+    pub(super) fn belongs(&self, command: &str) -> bool {
+        self.commands.contains(&command)
+    }
+
+    /// The command whose parser reads it.
+    pub(super) fn command(&self) -> &'static str {
+        self.commands.first().copied().unwrap_or_default()
+    }
+
+    /// The option with this value, as a word of the command line.
+    pub(super) fn option(&self, text: &OsStr) -> OsString {
+        let mut option = OsString::from(format!("--{}=", self.name));
+        option.push(text);
+        option
+    }
+
+    /// A value that stands in a file of the folder `root`, as it would be typed here.
+    pub(super) fn from(&self, root: &Path, text: &str) -> OsString {
+        let here = root == Path::new(".") || text.is_empty();
+        if here || !(self.is_path)(text) {
+            return text.into();
+        }
+        let inside = Path::new(text).strip_prefix(".");
+        root.join(inside.unwrap_or(Path::new(text)))
+            .into_os_string()
+    }
+}
+
+fn always(_: &str) -> bool {
+    true
+}
+
+/// Layouts without a folder in their text are names.
+fn has_folder(text: &str) -> bool {
+    text.contains(['/', '\\']) || matches!(text, "." | "..")
+}
+
+/// Profiles, too, but a file's ending also tells.
+fn is_profile_file(text: &str) -> bool {
+    has_folder(text) || text.to_lowercase().ends_with(".icc")
+}
+
+fn one(value: &Option<Located<String>>) -> Option<Vec<Located<String>>> {
+    value.clone().map(|value| vec![value])
+}
+
+fn yes_or_no(value: Option<&Located<bool>>) -> Option<Vec<Located<String>>> {
+    value.map(|value| {
+        vec![Located {
+            value: if value.value { "yes" } else { "no" }.to_owned(),
+            line: value.line,
+            column: value.column,
+        }]
+    })
+}
+
+/// What was typed for the settings, by their names.
+pub fn typed(matches: &ArgMatches) -> BTreeMap<&'static str, OsString> {
+    let mut typed = BTreeMap::new();
+    for setting in SETTINGS {
+        for command in setting.commands {
+            let part = match matches.subcommand() {
+                _ if command.is_empty() => matches,
+                Some((name, part)) if name == *command => part,
+                _ => continue,
+            };
+            if let Ok(Some(words)) = part.try_get_raw(setting.name) {
+                let words: Vec<&OsStr> = words.collect();
+                typed.insert(setting.name, words.join(OsStr::new(",")));
+            }
+        }
+    }
+    typed
+}

@@ -1,0 +1,50 @@
+//! The settings as `--show-config` prints them: a line each, name, value and where it comes from.
+
+use super::list::{SETTINGS, Setting};
+use super::{Origin, Settings};
+
+impl Settings {
+    /// A line for each setting, in the order of the list, in three columns.
+    pub fn show(&self) -> String {
+        let lines: Vec<[String; 3]> = SETTINGS.iter().map(|setting| self.line(setting)).collect();
+        let wide = |column: usize| {
+            let widths = lines.iter().map(|line| line[column].chars().count());
+            widths.max().unwrap_or_default()
+        };
+        let (first, second) = (wide(0), wide(1));
+        let text = lines
+            .iter()
+            .map(|[name, value, origin]| format!("{name:first$}  {value:second$}  {origin}\n"));
+        text.collect()
+    }
+
+    fn line(&self, setting: &Setting) -> [String; 3] {
+        // A file that was named takes the place of the folder.
+        if let Some(file) = self
+            .export
+            .output
+            .as_ref()
+            .filter(|_| setting.name == "out")
+        {
+            let value = printable(&file.to_string_lossy());
+            return [setting.name.to_owned(), value, Origin::Flag.to_string()];
+        }
+        let given = self.said.get(setting.name);
+        let value = given.map_or_else(
+            || setting.default.to_owned(),
+            |given| printable(&given.text.to_string_lossy()),
+        );
+        let origin = self.origin(setting.name).to_string();
+        [setting.name.to_owned(), value, origin]
+    }
+}
+
+/// Text that stays on its line and changes nothing on the terminal.
+fn printable(text: &str) -> String {
+    text.chars()
+        .flat_map(|c| match c.is_control() {
+            true => c.escape_default().collect::<Vec<_>>(),
+            false => vec![c],
+        })
+        .collect()
+}
