@@ -79,6 +79,12 @@ impl<'e, 'p> Renderer<'e, 'p> {
             Tag::List(start) => self.list(*start),
             Tag::BlockQuote(_) => prefixed(&self.children(), "> ", "> "),
             Tag::CodeBlock(_) => self.code(),
+            Tag::FootnoteDefinition(_) => {
+                let check =
+                    "a footnote was defined within a list or quotation; its text stays there";
+                self.checks.push(check.to_owned());
+                self.children()
+            }
             Tag::Table(columns) => self.table(columns.len()),
             _ => {
                 let text = self.line();
@@ -163,7 +169,8 @@ impl<'e, 'p> Renderer<'e, 'p> {
                     self.at += 1;
                     self.block(&tag)
                 }
-                Some(Event::Rule) => {
+                // Every turn takes something, whatever stands here.
+                Some(Event::Rule | Event::End(_)) => {
                     self.at += 1;
                     continue;
                 }

@@ -322,4 +322,11 @@ mod tests {
             found.checks
         );
     }
+
+    #[test]
+    fn a_footnote_defined_within_a_quotation_stays_there() {
+        let text = "# T\n\n## One\n\nIt is.[^a]\n\n> [^a]: A note.\n\n- x\n\n  [^b]: Another.\n";
+        let found = import("notes.md", text.as_bytes(), &Wanted::default()).unwrap();
+        assert!(found.files.iter().any(|(_, text)| text.contains("A note.")));
+    }
 }

@@ -296,7 +296,7 @@ fn shrunk(name: &str, text: String, found: &str) -> String {
 
 /// Imports changed texts for a time; each input is on disk before it is read, should the process end with it.
 fn fuzz(name: &str, seconds: u64, seed: u64) {
-    let last = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("last-{name}"));
+    let last = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("last-{seed}-{name}"));
     let until = Instant::now() + Duration::from_secs(seconds);
     let mut random = Random(seed.max(1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let mut count = 0_u32;
