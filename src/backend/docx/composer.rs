@@ -97,6 +97,8 @@ pub(super) struct Composer<'a> {
     pub(super) language: Option<Language>,
     foot: Option<f64>,
     bookmarks: Bookmarks,
+    noted: Vec<Vec<String>>,
+    in_note: bool,
     pending: Vec<String>,
     pieces: Vec<Piece>,
 }
@@ -116,6 +118,8 @@ impl<'a> Composer<'a> {
             language: None,
             foot: None,
             bookmarks: Bookmarks::default(),
+            noted: Vec::new(),
+            in_note: false,
             pending: Vec::new(),
             pieces: Vec::new(),
         }
@@ -137,9 +141,33 @@ impl<'a> Composer<'a> {
     }
 
     /// Adds a bookmark to a line as the place of an anchor.
+    ///
+    /// Within a note nothing is added: its anchors stand at the note's mark, for LibreOffice finds no bookmark outside
+    /// the main part.
     pub(super) fn mark_here(&mut self, line: &mut Line, anchor: &str) {
+        if let Some(noted) = self.noted.last_mut().filter(|_| self.in_note) {
+            noted.push(anchor.to_owned());
+            return;
+        }
         let name = self.bookmarks.name(anchor);
         line.bookmark(self.bookmarks.number(), &name);
+    }
+
+    /// Adds the bookmarks of all anchors within a note to the line that bears its mark.
+    pub(super) fn mark_noted(&mut self, line: &mut Line, note: usize) {
+        let anchors = self.noted.get_mut(note).map(std::mem::take);
+        for anchor in anchors.unwrap_or_default() {
+            self.mark_here(line, &anchor);
+        }
+    }
+
+    /// The pieces of the next note, which `write` puts; notes are written in their order and before the text.
+    pub(super) fn note(&mut self, write: impl FnOnce(&mut Self)) -> Vec<Piece> {
+        self.noted.push(Vec::new());
+        self.in_note = true;
+        let pieces = self.apart(write);
+        self.in_note = false;
+        pieces
     }
 
     /// The target of a link to an anchor.

@@ -143,7 +143,9 @@ fn the_files_of_both_reports_keep_what_their_formats_promise() {
             passes(format, made.file("screen", format));
         }
         passes("txt", made.file("full-text", "txt"));
-        passes("pdf", made.file("large-print", "pdf"));
+        for format in ["pdf", "docx"] {
+            passes(format, made.file("large-print", format));
+        }
     }
 }
 
