@@ -98,7 +98,7 @@ pub(super) struct Composer<'a> {
     foot: Option<f64>,
     bookmarks: Bookmarks,
     noted: Vec<Vec<String>>,
-    in_note: bool,
+    held: Option<Vec<String>>,
     pending: Vec<String>,
     pieces: Vec<Piece>,
 }
@@ -119,7 +119,7 @@ impl<'a> Composer<'a> {
             foot: None,
             bookmarks: Bookmarks::default(),
             noted: Vec::new(),
-            in_note: false,
+            held: None,
             pending: Vec::new(),
             pieces: Vec::new(),
         }
@@ -142,11 +142,11 @@ impl<'a> Composer<'a> {
 
     /// Adds a bookmark to a line as the place of an anchor.
     ///
-    /// Within a note nothing is added: its anchors stand at the note's mark, for LibreOffice finds no bookmark outside
-    /// the main part.
+    /// Within a note or a frame nothing is added: LibreOffice finds no bookmark there. Its anchors stand at the note's
+    /// mark, or in the paragraph that the frame belongs to.
     pub(super) fn mark_here(&mut self, line: &mut Line, anchor: &str) {
-        if let Some(noted) = self.noted.last_mut().filter(|_| self.in_note) {
-            noted.push(anchor.to_owned());
+        if let Some(held) = &mut self.held {
+            held.push(anchor.to_owned());
             return;
         }
         let name = self.bookmarks.name(anchor);
@@ -163,10 +163,9 @@ impl<'a> Composer<'a> {
 
     /// The pieces of the next note, which `write` puts; notes are written in their order and before the text.
     pub(super) fn note(&mut self, write: impl FnOnce(&mut Self)) -> Vec<Piece> {
-        self.noted.push(Vec::new());
-        self.in_note = true;
+        self.held = Some(Vec::new());
         let pieces = self.apart(write);
-        self.in_note = false;
+        self.noted.push(self.held.take().unwrap_or_default());
         pieces
     }
 
@@ -226,9 +225,11 @@ impl<'a> Composer<'a> {
     /// Puts what `write` puts at the foot of the text, in a frame that many points wide.
     pub(super) fn at_foot<T>(&mut self, width: f64, write: impl FnOnce(&mut Self) -> T) -> T {
         self.foot = Some(width);
+        self.held = Some(Vec::new());
         let result = write(self);
         self.foot = None;
         // A frame belongs to the paragraph after it, which must be on the same page.
+        self.pending = self.held.take().unwrap_or_default();
         self.line("SectionEnd", Line::new());
         result
     }

@@ -70,7 +70,8 @@ fn style(element: &Element, styles: &Styles, found: &mut Found) {
     }
 }
 
-/// The names of all bookmarks, each with whether it stands in the body; each is there once, begins and ends.
+/// The names of all bookmarks, each with whether it stands in the body and in no frame; each is there once, begins and
+/// ends.
 fn bookmarks(package: &Package, found: &mut Found) -> BTreeMap<String, bool> {
     let mut names = BTreeMap::new();
     let (mut starts, mut ends) = (BTreeSet::new(), BTreeSet::new());
@@ -97,10 +98,33 @@ fn bookmarks(package: &Package, found: &mut Found) -> BTreeMap<String, bool> {
             Spot::object(format!("bookmark {id}")),
         );
     }
+    for name in framed(package) {
+        names.insert(name, false);
+    }
     names
 }
 
-/// A link or field within the file finds its bookmark, and in the body: LibreOffice sees none in a note.
+/// The names of the bookmarks in paragraphs that are frames.
+fn framed(package: &Package) -> Vec<String> {
+    let mut names = Vec::new();
+    let Some(body) = package.body() else {
+        return names;
+    };
+    body.walk(&mut |element| {
+        let properties = element.child(W, "pPr");
+        if properties.and_then(|one| one.child(W, "framePr")).is_none() {
+            return;
+        }
+        element.walk(&mut |inner| {
+            if inner.name.is(W, "bookmarkStart") {
+                names.extend(inner.get(W, "name").map(str::to_string));
+            }
+        });
+    });
+    names
+}
+
+/// A link or field within the file finds its bookmark, and in running text: LibreOffice sees none in a note or frame.
 fn anchor(element: &Element, anchors: &BTreeMap<String, bool>, found: &mut Found) {
     let name = if element.name.is(W, "hyperlink") {
         element.get(W, "anchor").map(str::to_string)
@@ -116,7 +140,7 @@ fn anchor(element: &Element, anchors: &BTreeMap<String, bool>, found: &mut Found
     if let Some(name) = name {
         let what = match anchors.get(&name) {
             None => Some("a link or page number refers to a bookmark that is not there"),
-            Some(false) => Some("a link or page number refers to a bookmark outside the body"),
+            Some(false) => Some("a link or page number refers to a bookmark in a note or frame"),
             Some(true) => None,
         };
         if let Some(what) = what {

@@ -135,6 +135,29 @@ fn what_stands_in_a_note_has_its_bookmark_at_the_mark_of_the_note() {
 }
 
 #[test]
+fn what_the_imprint_names_has_its_bookmark_below_the_frame() {
+    let (mut document, mut pages) = sample::whole();
+    document.imprint.push(crate::document::Block::Paragraph {
+        content: vec![crate::document::Inline::Organisation {
+            organisation: 0,
+            anchor: "org-2".into(),
+            content: vec![sample::text("PG")],
+        }],
+    });
+    if let Some(index) = &mut document.index {
+        index.entries[0].anchors = vec!["org-2".into()];
+    }
+    pages.labels.insert("org-2".into(), "ii".into());
+    let package = open(compose(&document, &sample::layout(), &pages, 0).expect("a package"));
+    let body = package.part(BODY);
+    let holder = |paragraph: &&str| paragraph.contains("w:name=\"org_2\"");
+    let paragraphs: Vec<&str> = body.split("</w:p>").filter(holder).collect();
+    assert_eq!(paragraphs.len(), 1);
+    assert!(!paragraphs[0].contains("framePr"), "{}", paragraphs[0]);
+    assert!(paragraphs[0].contains("SectionEnd"), "{}", paragraphs[0]);
+}
+
+#[test]
 fn pictures_have_ids_of_their_own_and_say_what_they_show() {
     let package = open(sample_bytes());
     let ids = package.all(BODY, "wp:docPr", "id");
