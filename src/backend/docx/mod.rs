@@ -13,6 +13,7 @@ mod back;
 mod block;
 mod bookmarks;
 mod chapter;
+mod columns;
 mod composer;
 mod extras;
 mod figure;
