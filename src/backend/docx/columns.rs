@@ -1,11 +1,11 @@
 //! Widths of a table's columns: those that its author gave, evened out where a word would be divided.
 
-use crate::document::{Block, Cell, Table, plain_text};
+use crate::document::{Block, Table, plain_text};
 
 /// Width in em of the longest word that a column makes room for: addresses are divided.
 const LONGEST: f64 = 10.0;
 /// Width in em that the mark or number of an item takes.
-const MARK: f64 = 1.4;
+const MARK: f64 = 1.9;
 /// Scripts from here on are written without spaces, and lines end after any letter.
 const NO_SPACES: char = '\u{2E80}';
 
@@ -77,7 +77,8 @@ fn letter(c: char) -> f64 {
     match c {
         NO_SPACES.. => 0.0,
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\u{A0}' | '’' | '\'' => 0.28,
-        'f' | 't' | 'r' | '(' | ')' | '/' => 0.36,
+        'f' | 't' | '(' | ')' | '/' => 0.34,
+        'r' => 0.39,
         'm' | 'w' | 'M' | 'W' | '%' | '—' => 0.89,
         'b' | 'd' | 'g' | 'h' | 'n' | 'o' | 'p' | 'q' | 'u' => 0.61,
         _ if c.is_uppercase() => 0.71,
