@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use gmg_export::backend;
+use gmg_export::conformance;
 use gmg_export::edition::Edition;
 use gmg_export::epoch;
 use gmg_export::golden::{self, pdf};
@@ -194,6 +195,17 @@ fn the_word_file_has_large_upright_styles() {
     let made = backend
         .render(&edition)
         .unwrap_or_else(|found| panic!("{found}"));
+    let terms = conformance::Terms {
+        for_print: false,
+        columns: 72,
+    };
+    let found = conformance::inspect("docx", terms, &made.bytes);
+    let found = found.unwrap_or_else(|found| panic!("{found}"));
+    assert!(
+        found.verdicts.iter().all(|verdict| verdict.passed()),
+        "{:?}",
+        found.verdicts
+    );
     let record = golden::record("docx", &made.bytes).unwrap_or_else(|found| panic!("{found}"));
     let styles = String::from_utf8_lossy(&record.files["word/styles.xml"]).into_owned();
     let sizes: Vec<u32> = styles

@@ -97,6 +97,8 @@ pub(super) struct Composer<'a> {
     pub(super) language: Option<Language>,
     foot: Option<f64>,
     bookmarks: Bookmarks,
+    noted: Vec<Vec<String>>,
+    held: Option<Vec<String>>,
     pending: Vec<String>,
     pieces: Vec<Piece>,
 }
@@ -116,6 +118,8 @@ impl<'a> Composer<'a> {
             language: None,
             foot: None,
             bookmarks: Bookmarks::default(),
+            noted: Vec::new(),
+            held: None,
             pending: Vec::new(),
             pieces: Vec::new(),
         }
@@ -137,9 +141,32 @@ impl<'a> Composer<'a> {
     }
 
     /// Adds a bookmark to a line as the place of an anchor.
+    ///
+    /// Within a note or a frame nothing is added: LibreOffice finds no bookmark there. Its anchors stand at the note's
+    /// mark, or in the paragraph that the frame belongs to.
     pub(super) fn mark_here(&mut self, line: &mut Line, anchor: &str) {
+        if let Some(held) = &mut self.held {
+            held.push(anchor.to_owned());
+            return;
+        }
         let name = self.bookmarks.name(anchor);
         line.bookmark(self.bookmarks.number(), &name);
+    }
+
+    /// Adds the bookmarks of all anchors within a note to the line that bears its mark.
+    pub(super) fn mark_noted(&mut self, line: &mut Line, note: usize) {
+        let anchors = self.noted.get_mut(note).map(std::mem::take);
+        for anchor in anchors.unwrap_or_default() {
+            self.mark_here(line, &anchor);
+        }
+    }
+
+    /// The pieces of the next note, which `write` puts; notes are written in their order and before the text.
+    pub(super) fn note(&mut self, write: impl FnOnce(&mut Self)) -> Vec<Piece> {
+        self.held = Some(Vec::new());
+        let pieces = self.apart(write);
+        self.noted.push(self.held.take().unwrap_or_default());
+        pieces
     }
 
     /// The target of a link to an anchor.
@@ -198,9 +225,11 @@ impl<'a> Composer<'a> {
     /// Puts what `write` puts at the foot of the text, in a frame that many points wide.
     pub(super) fn at_foot<T>(&mut self, width: f64, write: impl FnOnce(&mut Self) -> T) -> T {
         self.foot = Some(width);
+        self.held = Some(Vec::new());
         let result = write(self);
         self.foot = None;
         // A frame belongs to the paragraph after it, which must be on the same page.
+        self.pending = self.held.take().unwrap_or_default();
         self.line("SectionEnd", Line::new());
         result
     }

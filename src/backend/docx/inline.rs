@@ -131,10 +131,11 @@ fn words(
     line.styled(text, style, language);
 }
 
-/// Adds the mark of a note, which is also the place that links to the note go to.
+/// Adds the mark of a note, which is also the place that links to the note, or to anything in it, go to.
 pub(super) fn mark_note(composer: &mut Composer<'_>, note: usize, line: &mut Line) {
     if let Some(footnote) = composer.document.footnotes.get(note) {
         composer.mark_here(line, &footnote.anchor);
+        composer.mark_noted(line, note);
         line.note(note + 1);
     }
 }

@@ -13,6 +13,7 @@ mod back;
 mod block;
 mod bookmarks;
 mod chapter;
+mod columns;
 mod composer;
 mod extras;
 mod figure;
@@ -82,8 +83,8 @@ fn compose(
     let mut composer = Composer::new(document, layout, pages);
     let mut archive = Archive::default();
     let mut heads = Heads::default();
-    let body = body(&mut composer, &mut heads)?;
     let notes = notes::part(&mut composer)?;
+    let body = body(&mut composer, &mut heads)?;
     let word = |kind: &str| {
         format!("application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml")
     };

@@ -11,7 +11,8 @@ pub(super) const SEPARATORS: [(i32, &str, &str); 2] = [
     (0, "continuationSeparator", "w:continuationSeparator"),
 ];
 
-/// The part `footnotes.xml` and its relationships; `None` where the document has no notes.
+/// The part `footnotes.xml` and its relationships; `None` where the document has no notes. It is made before the body,
+/// which bears the bookmarks of what stands in the notes.
 pub(super) fn part(
     composer: &mut Composer<'_>,
 ) -> Result<Option<(Element, Relationships)>, Diagnostics> {
@@ -46,7 +47,7 @@ fn content(composer: &mut Composer<'_>) -> Result<Vec<Element>, Diagnostics> {
     for note in &composer.document.footnotes {
         let mut result = Ok(());
         let own =
-            composer.apart(|composer| result = block::put_all(composer, &note.blocks, Place::NOTE));
+            composer.note(|composer| result = block::put_all(composer, &note.blocks, Place::NOTE));
         result?;
         counts.push(own.len());
         pieces.extend(own);

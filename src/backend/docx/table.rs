@@ -7,6 +7,7 @@ use super::composer::{Composer, Setting};
 use super::extras;
 use super::figure::caption_line;
 use super::line::Line;
+use super::{columns, style};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Align, Block, Cell, Column, Fact, Member, Table};
 use crate::layout::{Labels, Tokens};
@@ -122,14 +123,17 @@ pub(super) fn put(
     } else {
         0.0
     };
+    let width = composer.measure() + wide;
+    let tokens = composer.tokens();
+    let padding = 2.0 * style::cell_margin(tokens);
     let shape = Grid {
         style: "ReportTable",
-        shares: table.columns.iter().map(|column| column.width).collect(),
+        shares: columns::shares(table, width, tokens.sizes.table.to_pt(), padding),
         header_rows: table.header.len(),
         row_headers: table.row_headers,
         heard_only: false,
         title: table.caption.clone(),
-        width: composer.measure() + wide,
+        width,
     };
     grid(composer, shape, rows);
     note(composer, &table.note)?;

@@ -70,16 +70,18 @@ fn style(element: &Element, styles: &Styles, found: &mut Found) {
     }
 }
 
-/// The names of all bookmarks; each is there once, begins and ends.
-fn bookmarks(package: &Package, found: &mut Found) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
+/// The names of all bookmarks, each with whether it stands in the body and in no frame; each is there once, begins and
+/// ends.
+fn bookmarks(package: &Package, found: &mut Found) -> BTreeMap<String, bool> {
+    let mut names = BTreeMap::new();
     let (mut starts, mut ends) = (BTreeSet::new(), BTreeSet::new());
-    for (_, story) in package.stories() {
+    for (part, story) in package.stories() {
+        let body = package.main() == Some(part);
         story.walk(&mut |element| {
             let id = || element.get(W, "id").unwrap_or_default().to_string();
             if element.name.is(W, "bookmarkStart") {
                 let name = element.get(W, "name").unwrap_or_default().to_string();
-                if !starts.insert(id()) || !names.insert(name.clone()) {
+                if !starts.insert(id()) || names.insert(name.clone(), body).is_some() {
                     let what = "two bookmarks have one name or one id";
                     found.at("ECMA-376-1 17.13.6", what, Spot::object(name));
                 }
@@ -96,10 +98,34 @@ fn bookmarks(package: &Package, found: &mut Found) -> BTreeSet<String> {
             Spot::object(format!("bookmark {id}")),
         );
     }
+    for name in framed(package) {
+        names.insert(name, false);
+    }
     names
 }
 
-fn anchor(element: &Element, anchors: &BTreeSet<String>, found: &mut Found) {
+/// The names of the bookmarks in paragraphs that are frames.
+fn framed(package: &Package) -> Vec<String> {
+    let mut names = Vec::new();
+    let Some(body) = package.body() else {
+        return names;
+    };
+    body.walk(&mut |element| {
+        let properties = element.child(W, "pPr");
+        if properties.and_then(|one| one.child(W, "framePr")).is_none() {
+            return;
+        }
+        element.walk(&mut |inner| {
+            if inner.name.is(W, "bookmarkStart") {
+                names.extend(inner.get(W, "name").map(str::to_string));
+            }
+        });
+    });
+    names
+}
+
+/// A link or field within the file finds its bookmark, and in running text: LibreOffice sees none in a note or frame.
+fn anchor(element: &Element, anchors: &BTreeMap<String, bool>, found: &mut Found) {
     let name = if element.name.is(W, "hyperlink") {
         element.get(W, "anchor").map(str::to_string)
     } else if element.name.is(W, "instrText") {
@@ -111,9 +137,15 @@ fn anchor(element: &Element, anchors: &BTreeSet<String>, found: &mut Found) {
     } else {
         None
     };
-    if let Some(name) = name.filter(|name| !anchors.contains(name)) {
-        let what = "a link or page number refers to a bookmark that is not there";
-        found.at("ECMA-376-1 17.16", what, Spot::object(name));
+    if let Some(name) = name {
+        let what = match anchors.get(&name) {
+            None => Some("a link or page number refers to a bookmark that is not there"),
+            Some(false) => Some("a link or page number refers to a bookmark in a note or frame"),
+            Some(true) => None,
+        };
+        if let Some(what) = what {
+            found.at("ECMA-376-1 17.16", what, Spot::object(name));
+        }
     }
     let leads = element.get(R, "id").is_some() || element.get(W, "anchor").is_some();
     if element.name.is(W, "hyperlink") && !leads {

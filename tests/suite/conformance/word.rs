@@ -96,6 +96,22 @@ pub(super) const FILES: &[Broken] = &[
     broken("page-number-of-nowhere", "17.16", Blind, |parts| {
         change(parts, BODY, " PAGEREF ", " PAGEREF no_")
     }),
+    broken("link-into-a-note", "17.16", Blind, |parts| {
+        let mark =
+            "<w:bookmarkStart w:id=\"9001\" w:name=\"below\"/><w:bookmarkEnd w:id=\"9001\"/>";
+        let link = "<w:hyperlink w:anchor=\"below\"><w:r><w:t>x</w:t></w:r></w:hyperlink>";
+        let (rule, body) = ("<w:separator/></w:r>", "<w:body>");
+        change(parts, "word/footnotes.xml", rule, &format!("{rule}{mark}"));
+        change(parts, BODY, body, &format!("{body}<w:p>{link}</w:p>"));
+    }),
+    broken("link-into-a-frame", "17.16", Blind, |parts| {
+        let mark = "<w:bookmarkStart w:id=\"9001\" w:name=\"foot\"/><w:bookmarkEnd w:id=\"9001\"/>";
+        let link = "<w:hyperlink w:anchor=\"foot\"><w:r><w:t>x</w:t></w:r></w:hyperlink>";
+        let frame = "<w:pPr><w:framePr w:wrap=\"around\"/></w:pPr>";
+        let body = "<w:body>";
+        let more = format!("{body}<w:p>{frame}{mark}</w:p><w:p>{link}</w:p>");
+        change(parts, BODY, body, &more);
+    }),
     broken("bookmarks-with-one-name", "17.13.6", Blind, |parts| {
         change(
             parts,

@@ -21,6 +21,11 @@ use crate::document::{Document, Language};
 use crate::layout::Tokens;
 use spec::Spec;
 
+/// Space at either side of a cell of the report's tables in points.
+pub(super) fn cell_margin(tokens: &Tokens) -> f64 {
+    f64::from(tables::beside(tokens)) / 20.0
+}
+
 /// The part, with styles for these looks of running text.
 pub(super) fn part(
     tokens: &Tokens,

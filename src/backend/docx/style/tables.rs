@@ -72,7 +72,7 @@ fn report_table(tokens: &Tokens) -> Element {
         .child(
             Element::new("w:tblPr")
                 .child(borders)
-                .child(padding(quarter(tokens), quarter(tokens) * 3 / 2)),
+                .child(padding(quarter(tokens), beside(tokens))),
         )
         .child(condition("firstRow", Element::new("w:tcPr").child(head)))
         .child(condition("firstCol", Element::new("w:tcPr")))
@@ -98,6 +98,14 @@ fn fact_panel(tokens: &Tokens) -> Element {
                 .child(padding(quarter(tokens), quarter(tokens) * 3)),
         )
         .child(Element::new("w:tcPr").child(tint()))
+}
+
+/// Space at either side of a cell of the report's tables in twips. Large type leaves less of it to its columns.
+pub(super) fn beside(tokens: &Tokens) -> i32 {
+    match tokens.structure.columns {
+        1 => quarter(tokens) * 3 / 4,
+        _ => quarter(tokens) * 3 / 2,
+    }
 }
 
 /// A quarter of the line in twips.

@@ -97,6 +97,67 @@ fn bookmarks_have_names_that_word_takes_and_every_link_finds_its_own() {
 }
 
 #[test]
+fn what_stands_in_a_note_has_its_bookmark_at_the_mark_of_the_note() {
+    let (mut document, mut pages) = sample::whole();
+    let named = |anchor: &str| crate::document::Block::Paragraph {
+        content: vec![crate::document::Inline::Organisation {
+            organisation: 0,
+            anchor: anchor.into(),
+            content: vec![sample::text("PG")],
+        }],
+    };
+    document.footnotes[0].blocks.push(named("org-2"));
+    document.footnotes[2].blocks.push(named("org-3"));
+    if let Some(index) = &mut document.index {
+        index.entries[0].anchors = vec!["org-2".into(), "org-3".into()];
+    }
+    pages.labels.insert("org-2".into(), "14".into());
+    pages.labels.insert("org-3".into(), "15".into());
+    let package = open(compose(&document, &sample::layout(), &pages, 0).expect("a package"));
+    let names = package.all(BODY, "w:bookmarkStart", "w:name");
+    let body = package.part(BODY);
+    let fields: Vec<&str> = body
+        .split(" PAGEREF ")
+        .skip(1)
+        .filter_map(|rest| rest.split_whitespace().next())
+        .collect();
+    assert!(fields.contains(&"org_2") && fields.contains(&"org_3"));
+    for field in fields {
+        assert!(names.iter().any(|name| name == field), "{field}: {names:?}");
+    }
+    for (name, note) in [("org_2", "1"), ("org_3", "3")] {
+        let rest = body.split(&format!("w:name=\"{name}\"")).nth(1);
+        let mark = rest.and_then(|rest| rest.split("<w:footnoteReference w:id=\"").nth(1));
+        assert!(mark.is_some_and(|mark| mark.starts_with(&format!("{note}\""))));
+    }
+    let notes = package.part("word/footnotes.xml");
+    assert!(!notes.contains("bookmark"), "{notes}");
+}
+
+#[test]
+fn what_the_imprint_names_has_its_bookmark_below_the_frame() {
+    let (mut document, mut pages) = sample::whole();
+    document.imprint.push(crate::document::Block::Paragraph {
+        content: vec![crate::document::Inline::Organisation {
+            organisation: 0,
+            anchor: "org-2".into(),
+            content: vec![sample::text("PG")],
+        }],
+    });
+    if let Some(index) = &mut document.index {
+        index.entries[0].anchors = vec!["org-2".into()];
+    }
+    pages.labels.insert("org-2".into(), "ii".into());
+    let package = open(compose(&document, &sample::layout(), &pages, 0).expect("a package"));
+    let body = package.part(BODY);
+    let holder = |paragraph: &&str| paragraph.contains("w:name=\"org_2\"");
+    let paragraphs: Vec<&str> = body.split("</w:p>").filter(holder).collect();
+    assert_eq!(paragraphs.len(), 1);
+    assert!(!paragraphs[0].contains("framePr"), "{}", paragraphs[0]);
+    assert!(paragraphs[0].contains("SectionEnd"), "{}", paragraphs[0]);
+}
+
+#[test]
 fn pictures_have_ids_of_their_own_and_say_what_they_show() {
     let package = open(sample_bytes());
     let ids = package.all(BODY, "wp:docPr", "id");
