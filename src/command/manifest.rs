@@ -23,8 +23,7 @@ pub(super) fn merge(
     let Some(out) = out else {
         return console.print(&merged.text()?);
     };
-    let previous = Stored::look(out);
-    let set = NewSet::new(out, &|path| previous.ours(path))?;
+    let set = NewSet::new(out, Stored::stranger)?;
     let mut files = 0;
     for part in &parts {
         for artifact in part.manifest.reports.iter().flat_map(|one| &one.artifacts) {

@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub use interrupt::stop_when_asked;
 pub use replace::write;
-pub use set::{NewSet, files_in};
+pub use set::{NewSet, Stranger, files_in};
 pub use target::{Target, folder, target};
 
 /// Writes `bytes` to standard output, whole.

@@ -29,6 +29,9 @@ const ATTEMPTS: usize = 8;
 /// Files that systems put into folders by themselves.
 const OF_THE_SYSTEM: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
+/// Finds a file of a folder that is no part of an old set, by its path in the folder.
+pub type Stranger = fn(&Path) -> std::io::Result<Option<String>>;
+
 /// A set of files that is to replace a folder. Dropped before [`NewSet::commit`] it leaves nothing behind.
 pub struct NewSet {
     /// The folder as given.
@@ -36,6 +39,7 @@ pub struct NewSet {
     /// Where it really is.
     place: PathBuf,
     beside: Beside,
+    stranger: Stranger,
     /// Folders that were made for it.
     made: Vec<PathBuf>,
     /// Why a file could not be added: then there is no set.
@@ -44,44 +48,27 @@ pub struct NewSet {
 }
 
 impl NewSet {
-    /// An empty set in place of the folder `root`, which need not be there. `ours` says which files of the folder may
-    /// go, by their path in it.
+    /// An empty set in place of the folder `root`, which need not be there. `stranger` finds what must not go with it.
     ///
     /// # Errors
-    /// The folder holds something else, or nothing can be written beside it.
-    pub fn new(root: &Path, ours: &dyn Fn(&str) -> bool) -> Result<Self, Diagnostics> {
+    /// The folder holds something else, is the current one or one above it, or nothing can be written beside it.
+    pub fn new(root: &Path, stranger: Stranger) -> Result<Self, Diagnostics> {
         folder(root)?;
-        // A link to a folder stays a link.
-        let place = match root.is_dir() {
-            true => root.canonicalize().map_err(|error| failed(root, &error))?,
-            false => root.to_owned(),
-        };
-        refuse_strangers(root, &place, ours)?;
-        let parent = match place.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let prefix = format!("{PREFIX}{name}-");
         let mut made = Vec::new();
-        let beside = make_folders(parent, &mut made).and_then(|()| {
-            sweep(parent, &prefix);
-            Beside::new(parent, &prefix)
-        });
-        match beside {
-            Ok(beside) => Ok(NewSet {
-                shown: root.to_owned(),
-                place,
-                beside,
-                made,
-                broken: Mutex::default(),
-                committed: false,
-            }),
-            Err(error) => {
-                remove(&made);
-                Err(failed(root, &error).into())
-            }
+        let begun = begin(root, stranger, &mut made);
+        if begun.is_err() {
+            remove(&made);
         }
+        let (place, beside) = begun?;
+        Ok(NewSet {
+            shown: root.to_owned(),
+            place,
+            beside,
+            stranger,
+            made,
+            broken: Mutex::default(),
+            committed: false,
+        })
     }
 
     /// Adds a file by its path in the set, with forward slashes; it is on the disk when this comes back.
@@ -114,7 +101,8 @@ impl NewSet {
     /// Puts the set in place of the folder.
     ///
     /// # Errors
-    /// The system refuses, or a file could not be added. Then the folder is as it was.
+    /// The system refuses, a file could not be added, or somebody has put one into the folder meanwhile. Then the folder
+    /// is as it was.
     pub fn commit(mut self) -> Result<(), Diagnostics> {
         let broken = self
             .broken
@@ -124,6 +112,7 @@ impl NewSet {
             return Err(found);
         }
         let _guard = not_now();
+        refuse_strangers(&self.shown, &self.place, self.stranger)?;
         let done = swap(&self.beside, &self.place);
         self.committed = done.is_ok();
         done.map_err(|error| failed(&self.shown, &error).into())
@@ -162,17 +151,68 @@ fn files_below(folder: &Path, prefix: &str, found: &mut Vec<String>) -> std::io:
     Ok(())
 }
 
-/// Refuses a folder with files in it that are no part of the old set: they would be lost.
-fn refuse_strangers(
+/// Where the set will be, and a folder beside that; `made` says which folders were made on the way.
+fn begin(
     root: &Path,
-    place: &Path,
-    ours: &dyn Fn(&str) -> bool,
-) -> Result<(), Diagnostics> {
-    let found = match place.is_dir() {
-        true => files_in(place).map_err(|error| failed(root, &error))?,
-        false => Vec::new(),
+    stranger: Stranger,
+    made: &mut Vec<PathBuf>,
+) -> Result<(PathBuf, Beside), Diagnostics> {
+    let failed = |error| failed(root, &error);
+    if !root.is_dir() {
+        make_folders(root.parent().unwrap_or(Path::new("")), made).map_err(failed)?;
+    }
+    let place = place(root).map_err(failed)?;
+    refuse_own(root, &place)?;
+    refuse_strangers(root, &place, stranger)?;
+    let (Some(parent), Some(name)) = (place.parent(), place.file_name()) else {
+        return Err(own(root));
     };
-    match found.iter().find(|path| !ours(path)) {
+    let prefix = format!("{PREFIX}{}-", name.to_string_lossy());
+    sweep(parent, &prefix);
+    let beside = Beside::new(parent, &prefix).map_err(failed)?;
+    Ok((place, beside))
+}
+
+/// Where the folder really is, once those above it are there: a path with `..` may lead to a folder with other files in it,
+/// and a link to a folder stays a link.
+fn place(root: &Path) -> std::io::Result<PathBuf> {
+    match (root.is_dir(), root.file_name(), root.parent()) {
+        (false, Some(name), Some(parent)) if parent.as_os_str().is_empty() => {
+            Ok(Path::new(".").canonicalize()?.join(name))
+        }
+        (false, Some(name), Some(parent)) => Ok(parent.canonicalize()?.join(name)),
+        _ => root.canonicalize(),
+    }
+}
+
+/// Refuses the current folder and those above it: whoever stands there would stand in a folder that is gone.
+fn refuse_own(root: &Path, place: &Path) -> Result<(), Diagnostics> {
+    match std::env::current_dir() {
+        Ok(here) if here.starts_with(place) => Err(own(root)),
+        _ => Ok(()),
+    }
+}
+
+fn own(root: &Path) -> Diagnostics {
+    let shown = root.display();
+    let message =
+        format!("`{shown}` is the current folder or one above it, which cannot be replaced");
+    Diagnostic::new(Code::OWN_FOLDER, message)
+        .hint("give a folder of its own with --out, such as out/release")
+        .into()
+}
+
+/// Refuses a folder with files in it that are no part of the old set: they would be lost.
+fn refuse_strangers(root: &Path, place: &Path, stranger: Stranger) -> Result<(), Diagnostics> {
+    let found = match place.symlink_metadata() {
+        Ok(there) if !there.is_dir() => {
+            let error = std::io::Error::from(ErrorKind::NotADirectory);
+            return Err(failed(root, &error).into());
+        }
+        Ok(_) => stranger(place).map_err(|error| failed(root, &error))?,
+        Err(_) => None,
+    };
+    match found {
         None => Ok(()),
         Some(path) => {
             let shown = root.display();
@@ -187,7 +227,15 @@ fn refuse_strangers(
 fn swap(beside: &Beside, place: &Path) -> std::io::Result<()> {
     let new = beside.new_set();
     if !place.exists() {
-        return std::fs::rename(&new, place);
+        match std::fs::rename(&new, place) {
+            // Another run was quicker.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists
+                ) => {}
+            other => return other,
+        }
     }
     if exchange(&new, place)? {
         return Ok(());
@@ -216,7 +264,10 @@ impl Beside {
         for _ in 0..ATTEMPTS {
             match Self::attempt(parent, prefix) {
                 Err(error)
-                    if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ResourceBusy) =>
+                    if matches!(
+                        error.kind(),
+                        ErrorKind::NotFound | ErrorKind::ResourceBusy | ErrorKind::AlreadyExists
+                    ) =>
                 {
                     last = error;
                 }
@@ -254,20 +305,31 @@ fn sweep(parent: &Path, prefix: &str) {
         return;
     };
     for entry in entries.flatten() {
-        if !entry.file_name().to_string_lossy().starts_with(prefix) {
+        if !entry.file_name().to_string_lossy().starts_with(prefix) || !is_beside(&entry.path()) {
             continue;
         }
-        let lock = OpenOptions::new().write(true).open(entry.path().join(LOCK));
-        let dead = match &lock {
-            Ok(lock) => lock.try_lock().is_ok(),
-            // A run that was killed while it removed the folder had begun with the lock.
-            Err(error) => error.kind() == ErrorKind::NotFound,
-        };
-        if dead {
+        // A run that was killed while it removed the folder may have begun with the lock. One that has just made the
+        // folder finds the lock there and takes another.
+        let mut options = OpenOptions::new();
+        let lock = options.write(true).create(true).truncate(false);
+        let lock = lock.open(entry.path().join(LOCK));
+        if lock.as_ref().is_ok_and(|lock| lock.try_lock().is_ok()) {
             // Nothing depends on it: the next run tries again.
             let _ = std::fs::remove_dir_all(entry.path());
         }
     }
+}
+
+/// Whether a folder holds nothing but what a run puts beside a set.
+fn is_beside(folder: &Path) -> bool {
+    let known = |name: std::ffi::OsString| [LOCK, NEW, OLD].iter().any(|known| name == *known);
+    let entries = folder
+        .symlink_metadata()
+        .and_then(|there| match there.is_dir() {
+            true => folder.read_dir(),
+            false => Err(ErrorKind::NotADirectory.into()),
+        });
+    entries.is_ok_and(|entries| entries.flatten().all(|entry| known(entry.file_name())))
 }
 
 /// Lets two folders change places in one step; `false` where the system has no such step.

@@ -44,7 +44,7 @@ pub(super) fn release(wanted: &cli::Release, console: &Console) -> Result<(), Di
     let entries = of_shard(all, wanted.shard);
     let jobs = jobs(wanted.jobs);
     let previous = Stored::look(&wanted.out);
-    let set = NewSet::new(&wanted.out, &|path| previous.ours(path))?;
+    let set = NewSet::new(&wanted.out, Stored::stranger)?;
     let run = Run {
         epoch,
         if_changed: wanted.build.if_changed,
