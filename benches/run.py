@@ -10,6 +10,7 @@ printed is the median of the ratios, with their quartiles. A noisy machine moves
     all     --format pdf,docx,txt      against  --format pdf
     text    --format txt               against  pandoc -t plain on the same text (the digest, and the whole text)
     press   --format press             against  --format pdf --layout print, on the report 12 times over: time, memory
+    release release                    against  the sum of its typesetting passes, one after the other
     scale   the report 10 and 100 times over, against the report: time, and peak memory a page
 
 Needs Python 3.9 and cargo. What it measures against is installed into target/bench on the first run (typst-cli from
@@ -43,16 +44,16 @@ def must(command: list, **options) -> str:
     return done.stdout
 
 
-def tools(args) -> None:
+def tools(args, names: list) -> None:
     """Builds and installs what is measured, as far as the command line does not name it."""
     if not args.gmg_export:
         must(["cargo", "build", "--release", "--locked", "--quiet"], cwd=ROOT)
         args.gmg_export = ROOT / "target" / "release" / "gmg-export"
-    if not args.typst:
+    if not args.typst and "typst" in names:
         args.typst = TOOLS / "bin" / "typst"
         if not args.typst.exists():
             must(["cargo", "install", "--locked", "--root", TOOLS, "typst-cli", "--version", TYPST])
-    if not args.pandoc:
+    if not args.pandoc and "text" in names:
         venv = TOOLS / "venv"
         if not venv.exists():
             must([sys.executable, "-m", "venv", venv])
@@ -72,6 +73,7 @@ class Run:
             self.seconds = time.perf_counter() - start
             said.seek(0)
             self.said = said.read().decode("utf-8", "replace")
+        self.cpu = usage.ru_utime + usage.ru_stime
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             sys.exit(f"run.py: `{' '.join(map(str, command))}` ended with {process.returncode}\n{self.said}")
@@ -142,6 +144,27 @@ class Bench:
         more = sheets().memory - pages().memory
         self.line("press: memory above that of the pdf (MB)", more / MB, 100, "")
 
+    def release(self) -> None:
+        typesetting = ["cargo", "bench", "--locked", "--quiet", "--bench", "typesetting", "--", self.args.source]
+        layouts = ("screen", "large-print", "print")
+        must([*typesetting, layouts[0]], cwd=ROOT)
+
+        def passes() -> float:
+            return sum(float(must([*typesetting, layout], cwd=ROOT)) for layout in layouts)
+
+        def release() -> Run:
+            return Run([self.args.gmg_export, "release", self.args.source, "--out", self.work / "release", "--quiet"])
+
+        release()
+        ratios, cores = [], []
+        for _ in range(self.args.pairs):
+            before, made, after = passes(), release(), passes()
+            ratios.append(made.seconds / ((before + after) / 2))
+            cores.append(made.cpu / made.seconds)
+        low, _, high = statistics.quantiles(ratios, n=4) if len(ratios) > 1 else ratios * 3
+        how = f"quartiles {low:.3f}-{high:.3f}; {statistics.median(cores):.2f} cores at work"
+        self.line("release / sum of its typesetting passes", statistics.median(ratios), 1.6, how)
+
     def scale(self) -> None:
         base = [self.export("pdf") for _ in range(3)]
         pages, seconds = self.pages(base[0]), statistics.median(run.seconds for run in base)
@@ -164,7 +187,7 @@ class Bench:
 
 
 def main() -> None:
-    names = ("typst", "all", "text", "press", "scale")
+    names = ("typst", "all", "text", "press", "release", "scale")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--source", type=Path, default=ROOT / "source", help="source folder (the shipped report)")
     parser.add_argument("--pairs", type=int, default=15, help="pairs of runs of each comparison")
@@ -176,7 +199,7 @@ def main() -> None:
     unknown = [name for name in args.only.split(",") if name not in names]
     if unknown:
         parser.error(f"no comparison `{unknown[0]}`; there are {', '.join(names)}")
-    tools(args)
+    tools(args, args.only.split(","))
     with tempfile.TemporaryDirectory(prefix="gmg-export-bench-") as work:
         bench = Bench(args, Path(work))
         print(f"{'measured':<44} {'is':>8} {'at most':>8}")

@@ -13,8 +13,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::backend::BACKENDS;
-use crate::deps;
 use crate::diagnostic::EXIT_CODES;
+use crate::inputs::deps;
 use crate::layout::{Impose, Job, Length, SheetSize};
 use crate::release::Shard;
 use crate::schema::{KINDS, MESSAGES};

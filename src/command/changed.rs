@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use super::project::Project;
 use crate::cli;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::inputs::{Input, Inputs};
+use crate::inputs::stamp::{Stamps, made_of};
+use crate::inputs::{Input, Inputs, deps};
 use crate::output::{self, Target};
-use crate::stamp::{Stamps, made_of};
-use crate::{Made, Order, deps};
+use crate::{Made, Order};
 
 /// What an export is made of.
 pub(super) struct Watch<'a> {

@@ -58,7 +58,7 @@ pub const EXIT_CODES: &[(u8, &str)] = &[
     (0, "done: everything that was asked for is complete"),
     (
         1,
-        "differs: an artifact is not what its golden record says, or not what a printer asks for",
+        "differs: an artifact is not what its record or its release says, or it fails a check",
     ),
     (2, "usage: the command line or a setting is wrong"),
     (3, "source: the report's YAML, prose or pictures are wrong"),

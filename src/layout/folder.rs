@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use super::fonts::Place;
-use super::load::Shelf;
 use super::tokens::{Files, LayoutFile};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 
@@ -73,14 +72,6 @@ impl Folder {
             fonts,
             disk: Some(path.to_owned()),
         })
-    }
-
-    /// Notes the files that were read: all but the fonts.
-    pub(super) fn note(&self, shelf: &Shelf) {
-        for (name, bytes) in &self.files {
-            let path = format!("{}/{name}", self.display);
-            shelf.note(&path, bytes, self.disk.is_some());
-        }
     }
 
     /// What the folder's layout file says.

@@ -100,7 +100,11 @@ impl Shelf {
         }
         let chain = shelf.chain(&name, first)?;
         for (folder, _) in &chain {
-            folder.note(&shelf);
+            // Fonts are noted when they are read.
+            for (name, bytes) in &folder.files {
+                let path = format!("{}/{name}", folder.display);
+                shelf.note(&path, bytes, folder.disk.is_some());
+            }
         }
         let mut layout = assemble(name, chain, fonts)?;
         layout.shelf = shelf;

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::Input;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Kind};
 use crate::digest::sha256;
-use crate::inputs::Input;
-use crate::release::manifest::Tool;
+use crate::version;
 
 /// Name of the file that keeps the stamps of a folder.
 const FILE: &str = ".gmg-export.json";
@@ -76,7 +76,9 @@ impl Stamps {
 /// A checksum over everything that a file is made of: the program, what was asked for in words, and every file that was
 /// read.
 pub fn made_of(asked: &str, inputs: &[Input]) -> String {
-    let mut text = format!("{:?}\n{asked}\n", Tool::this());
+    let (tool, commit) = (version::tool(), version::commit().unwrap_or_default());
+    let layouts = version::layouts();
+    let mut text = format!("{tool} {commit} {layouts}\n{asked}\n");
     for input in inputs {
         text.push_str(&format!("{}  {}\n", input.sha256, input.path));
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::inputs::Input;
+use super::Input;
 
 /// In which form files are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

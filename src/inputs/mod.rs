@@ -2,7 +2,11 @@
 //!
 //! A recorder goes along with the folders and shelves that files are read from and is told of every file that was
 //! had. Files in the binary are noted by the paths that they have in the project, so that a build from the binary and one
-//! from the same files on disk say the same.
+//! from the same files on disk say the same. [`deps`] tells build systems of them, [`stamp`] keeps what earlier exports were
+//! made of.
+
+pub mod deps;
+pub mod stamp;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
