@@ -6,6 +6,7 @@ mod say;
 
 use std::thread::available_parallelism;
 
+use super::changed::{List, check_list};
 use crate::cli;
 use crate::console::Console;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -44,6 +45,7 @@ pub(super) fn release(wanted: &cli::Release, console: &Console) -> Result<(), Di
     let entries = of_shard(all, wanted.shard);
     let jobs = jobs(wanted.jobs);
     let previous = Stored::look(&wanted.out);
+    check_list(&wanted.build, &[&wanted.out])?;
     let set = NewSet::new(&wanted.out, Stored::stranger)?;
     let run = Run {
         epoch,
@@ -74,6 +76,7 @@ pub(super) fn release(wanted: &cli::Release, console: &Console) -> Result<(), Di
     if good == 0 && !entries.is_empty() {
         return Err(failed);
     }
+    let list = say::list_files(wanted, &manifest, &entries)?;
     let same = previous.manifest.as_ref() == Some(&manifest);
     let built = |outcome: &Result<Outcome, Diagnostics>| matches!(outcome, Ok(Outcome::Built(_)));
     let mut stated = Vec::new();
@@ -87,7 +90,7 @@ pub(super) fn release(wanted: &cli::Release, console: &Console) -> Result<(), Di
         }
         set.commit()?;
     }
-    say::list_files(wanted, &manifest, &entries)?;
+    list.map_or(Ok(()), List::write)?;
     say::files(wanted, &outcomes, &stated, on_shelf, console)?;
     match manifest.failed.as_slice() {
         [] => Ok(()),
