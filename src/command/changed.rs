@@ -148,11 +148,13 @@ fn refuse_in_the_way<'a>(
     let Some(other) = others.find(|other| place.starts_with(real(other))) else {
         return Ok(());
     };
-    let (file, other) = (file.display(), other.display());
-    let message =
-        format!("the list `{file}` would stand in the place of `{other}`, or in that folder");
+    let (shown, there) = (file.display(), other.display());
+    let message = match place == real(other) {
+        true => format!("the list `{shown}` would be written over a file of the build"),
+        false => format!("the list `{shown}` would lie in the folder of the release, `{there}`"),
+    };
     Err(Diagnostic::new(Code::LIST_IN_THE_WAY, message)
-        .hint("give another file with --deps")
+        .hint("give another file with --deps, such as release.d")
         .into())
 }
 

@@ -23,6 +23,7 @@ pub(super) fn merge(
     let Some(out) = out else {
         return console.print(&merged.text()?);
     };
+    refuse_part(out, &parts)?;
     let set = NewSet::new(out, Stored::stranger)?;
     let mut files = 0;
     for part in &parts {
@@ -50,8 +51,24 @@ pub(super) fn merge(
     console.done(&format!("{}: {reports}, {files}", out.display()))
 }
 
+/// Refuses to put the whole in the place of a part, which could not be joined again.
+fn refuse_part(out: &Path, parts: &[Part]) -> Result<(), Diagnostics> {
+    let real = |path: &Path| path.canonicalize().ok();
+    let same = |part: &&Part| real(out).is_some() && real(&part.folder) == real(out);
+    match parts.iter().find(same) {
+        None => Ok(()),
+        Some(part) => {
+            let message = format!("`{}` is the folder of `{}`", out.display(), part.shown);
+            Err(Diagnostic::new(Code::OWN_FOLDER, message)
+                .hint("give the whole a folder of its own with --out")
+                .into())
+        }
+    }
+}
+
 /// A part of a shelf.
 struct Part {
+    folder: PathBuf,
     shown: String,
     stored: Stored,
     manifest: Manifest,
@@ -75,6 +92,7 @@ fn open(path: &Path) -> Result<Part, Diagnostics> {
     let (stored, manifest) = Stored::open(folder)?;
     let shown = folder.join(MANIFEST).display().to_string();
     Ok(Part {
+        folder: folder.to_owned(),
         shown: shown.replace('\\', "/"),
         stored,
         manifest,

@@ -1,5 +1,6 @@
 //! One report becomes the files of its release, each checked.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,7 @@ use super::facts::{self, Facts};
 use super::manifest::{self, Artifact, Check, Report};
 use super::plan::{self, Item, Plan};
 use super::stored::Stored;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::digest::sha256;
 use crate::document::Document;
 use crate::edition::Edition;
@@ -135,6 +136,7 @@ impl Job<'_> {
             self.add(item, checked, &mut built);
         }
         report.artifacts = std::mem::take(&mut built.report.artifacts);
+        refuse_doubles(&report.artifacts)?;
         built.report = report;
         built.time = start.elapsed();
         Ok(built)
@@ -262,6 +264,21 @@ impl Job<'_> {
         inputs.sort_by(|a, b| (&a.path, &a.sha256).cmp(&(&b.path, &b.sha256)));
         inputs.dedup();
         inputs
+    }
+}
+
+/// Refuses two files in one place: those that go with others have names that no list names.
+fn refuse_doubles(artifacts: &[Artifact]) -> Result<(), Diagnostics> {
+    let mut seen = BTreeSet::new();
+    let mut new = |path: &str| seen.insert(path.to_lowercase());
+    let mut paths = artifacts.iter().map(|artifact| artifact.path.as_str());
+    match paths.find(|path| !new(path)) {
+        None => Ok(()),
+        Some(path) => {
+            let message = format!("two entries of the release list make the file `{path}`");
+            let found = Diagnostic::new(Code::SAME_FILE, message);
+            Err(found.hint("give one of the layouts another name").into())
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use crate::backend::{self, BACKENDS, Backend};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::layout::{Job, Layout, Shelf};
+use crate::layout::{Job, Layout, Shelf, profiles};
 use crate::source::schema::{Literal, ReleaseItem, Report};
 use crate::source::{File, Source};
 
@@ -88,18 +88,19 @@ pub fn plan(source: &Source, shelf: &Shelf, root: &Path) -> Result<Plan, Diagnos
         layouts: BTreeMap::new(),
     };
     if report.content.release.is_empty() {
-        usual(id, shelf, &mut plan)?;
+        usual(id, shelf, root, &mut plan)?;
     }
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for (index, item) in report.content.release.iter().enumerate() {
         let place = Place { report, index };
-        let job = job(item, &place, &mut found);
+        let mut job = job(item, &place, &mut found);
+        job.profile = job.profile.map(|profile| own_path(&profile, root));
         let Some(backend) = find(item, &place, &mut found) else {
             continue;
         };
         let name = layout_name(item, backend);
         let layout = match load(&name, shelf, root) {
-            Ok(layout) => layout,
+            Ok(layout) => from_root(layout, root),
             Err(more) => {
                 let at = item.layout.as_ref().unwrap_or(&item.format);
                 found.0.extend(placed(more, &place, at));
@@ -110,11 +111,18 @@ pub fn plan(source: &Source, shelf: &Shelf, root: &Path) -> Result<Plan, Diagnos
         let made = add(&mut plan, backend, layout, &job, stem);
         match made {
             Ok(()) => {}
-            Err(Wrong::NotForPrint(layout)) => found.push(not_for_print(&place, item, &layout)),
-            Err(Wrong::Layout(more)) => found.0.extend(placed(more, &place, &item.format)),
+            Err(Wrong::NotForPrint(layout)) => {
+                found.push(not_for_print(&place, item, &layout));
+                continue;
+            }
+            Err(Wrong::Layout(more)) => {
+                found.0.extend(placed(more, &place, &item.format));
+                continue;
+            }
         }
+        // Some systems take names that differ in case for one.
         if let Some(file) = plan.items.last().map(Item::file)
-            && let Some(line) = seen.insert(file.clone(), item.format.line)
+            && let Some(line) = seen.insert(file.to_lowercase(), item.format.line)
         {
             let message =
                 format!("two entries make the file `{file}`; the first stands on line {line}");
@@ -126,12 +134,12 @@ pub fn plan(source: &Source, shelf: &Shelf, root: &Path) -> Result<Plan, Diagnos
 }
 
 /// Every format in its usual layout.
-fn usual(id: &str, shelf: &Shelf, plan: &mut Plan) -> Result<(), Diagnostics> {
+fn usual(id: &str, shelf: &Shelf, root: &Path, plan: &mut Plan) -> Result<(), Diagnostics> {
     for backend in BACKENDS {
         let layout = shelf.load(backend.layout())?;
         let job = Job::default();
         let stem = stem(id, &layout, *backend, &job);
-        match add(plan, *backend, layout, &job, stem) {
+        match add(plan, *backend, from_root(layout, root), &job, stem) {
             Ok(()) | Err(Wrong::NotForPrint(_)) => {}
             Err(Wrong::Layout(found)) => return Err(found),
         }
@@ -209,6 +217,24 @@ fn load(name: &str, shelf: &Shelf, root: &Path) -> Result<Layout, Diagnostics> {
             shelf.load(&path.to_string_lossy().replace('\\', "/"))
         }
         false => shelf.load(name),
+    }
+}
+
+/// The layout, with the path of its profile as seen from here.
+fn from_root(mut layout: Layout, root: &Path) -> Layout {
+    let profile = &mut layout.tokens.press.profile;
+    *profile = own_path(profile, root);
+    layout
+}
+
+/// A profile that is named by its path lies beside the report, wherever the release is made.
+fn own_path(profile: &str, root: &Path) -> String {
+    match profiles::is_path(profile) && root != Path::new(".") {
+        true => {
+            let path = root.join(profile.trim_start_matches("./"));
+            path.to_string_lossy().replace('\\', "/")
+        }
+        false => profile.to_owned(),
     }
 }
 

@@ -68,7 +68,7 @@ codes! { CODES:
         "gmg-2016.docx: the note “In 2016 the Group …” is missing"
         "Look at the layout and its templates; where they are those of the program, report it.";
     OWN_FOLDER E1217 Usage "a release cannot replace the folder that it is made in"
-        "The folder given with --out is the current one or one above it, and a release replaces its folder as a whole."
+        "The folder given with --out is the current one, one above it, or a part that is to be joined, and it would be replaced as a whole."
         "gmg-export release --out ."
         "Give a folder of its own, such as out/release.";
     BAD_NAME E1218 Usage "a report cannot stand on a shelf under the name of its folder"
