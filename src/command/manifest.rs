@@ -82,6 +82,12 @@ fn open(path: &Path) -> Result<Part, Diagnostics> {
             _ => Path::new("."),
         },
     };
+    if path.symlink_metadata().is_err() {
+        let message = format!("there is no file or folder `{}`", path.display());
+        return Err(Diagnostic::new(Code::NOT_A_RELEASE, message)
+            .hint("give the folder that `gmg-export release --shard` wrote, or the manifest in it")
+            .into());
+    }
     if !path.is_dir() && path.file_name().is_none_or(|name| name != MANIFEST) {
         let message = format!("`{}` is not called {MANIFEST}", path.display());
         return Err(Diagnostic::new(Code::NOT_A_RELEASE, message)

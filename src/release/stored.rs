@@ -94,6 +94,12 @@ impl Stored {
         reports.find(|report| report.name.as_deref() == name)
     }
 
+    /// Whether files of the set are there with these bytes.
+    pub fn holds(&self, files: &[(String, Vec<u8>)]) -> bool {
+        let mut files = files.iter();
+        files.all(|(path, bytes)| self.bytes(path).is_ok_and(|there| there == *bytes))
+    }
+
     /// The bytes of an artifact, if they are those that the manifest states.
     pub fn artifact(&self, artifact: &Artifact) -> Option<Vec<u8>> {
         let bytes = self.bytes(&artifact.path).ok()?;

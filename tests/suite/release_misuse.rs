@@ -298,3 +298,52 @@ fn runs_at_the_same_time_leave_a_whole_release_and_do_not_fail_one_another() {
         assert!(left.is_empty(), "{left:?}");
     }
 }
+
+#[test]
+fn a_damaged_list_of_checksums_is_no_unchanged_release() {
+    let desk = desk(TEXT);
+    desk.run(&["release"]).is_done();
+    let sums = desk.read("out/release/SHA256SUMS");
+    desk.write("out/release/SHA256SUMS", &sums.replace('\n', "\r\n"));
+    desk.run(&["release", "--if-changed"]).is_done();
+    assert_eq!(desk.read("out/release/SHA256SUMS"), sums);
+    desk.run(&["release", "--if-changed"])
+        .is_done_saying("unchanged");
+}
+
+#[test]
+fn a_release_whose_manifest_is_damaged_is_left_and_said_how_to_go_on() {
+    let desk = desk(TEXT);
+    desk.run(&["release"]).is_done();
+    desk.write("out/release/manifest.json", "{");
+    desk.run(&["release"])
+        .fails_with(5, &["E1207", "a release that was damaged, remove it"]);
+}
+
+#[test]
+fn parts_that_are_not_there_or_no_parts_are_named_once() {
+    let desk = desk(TEXT);
+    desk.run(&["release"]).is_done();
+    desk.run(&["manifest", "merge", "nowhere"])
+        .fails_with(5, &["there is no file or folder `nowhere`"]);
+    let said = desk.run(&["manifest", "merge", "out/release"]);
+    said.fails_with(1, &["of a whole release, not of a part"]);
+    let said = desk.run(&["manifest", "merge", "out/release", "out/release"]);
+    assert!(said.stderr.contains("2 errors"), "{}", said.stderr);
+}
+
+/// A reader of lines takes each for a finding.
+#[cfg(unix)]
+#[test]
+fn a_short_message_is_one_line_whatever_a_folder_is_called() {
+    let desk = Desk::empty();
+    report(&desk, "two\nlines");
+    add_list(&desk, "two\nlines/source/report.yaml", "  - format: pfd\n");
+    let said = desk.run(&["release", "two\nlines", "--message-format", "short"]);
+    assert_eq!(
+        (said.code, said.stderr.lines().count()),
+        (3, 1),
+        "{}",
+        said.stderr
+    );
+}

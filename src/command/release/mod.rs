@@ -77,14 +77,15 @@ pub(super) fn release(wanted: &cli::Release, console: &Console) -> Result<(), Di
         return Err(failed);
     }
     let list = say::list_files(wanted, &manifest, &entries)?;
-    let same = previous.manifest.as_ref() == Some(&manifest);
+    let whole = manifest.files()?;
+    let same = previous.manifest.as_ref() == Some(&manifest) && previous.holds(&whole);
     let built = |outcome: &Result<Outcome, Diagnostics>| matches!(outcome, Ok(Outcome::Built(_)));
     let mut stated = Vec::new();
     if !same || outcomes.iter().any(built) {
         for outcome in outcomes.iter().flatten() {
             run.keep(outcome)?;
         }
-        stated.extend(manifest.files()?);
+        stated.extend(whole);
         for (path, bytes) in &stated {
             set.add(path, bytes)?;
         }
