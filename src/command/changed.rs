@@ -113,7 +113,11 @@ impl List {
         let read_here = read_here.map(|input| Path::new(&input.path));
         let others = written.iter().map(PathBuf::as_path).chain(read_here);
         refuse_in_the_way(file, others)?;
-        let shown = |path: &PathBuf| path.display().to_string().replace('\\', "/");
+        let shown = |path: &PathBuf| {
+            path.display()
+                .to_string()
+                .replace(std::path::MAIN_SEPARATOR, "/")
+        };
         let written: Vec<String> = written.iter().map(shown).collect();
         let text = deps::text(wanted.deps_format, &written, read).map_err(|path| {
             let message = format!("the path `{path}` cannot be written in a rule");

@@ -99,7 +99,7 @@ fn open(path: &Path) -> Result<Part, Diagnostics> {
     let shown = folder.join(MANIFEST).display().to_string();
     Ok(Part {
         folder: folder.to_owned(),
-        shown: shown.replace('\\', "/"),
+        shown: shown.replace(std::path::MAIN_SEPARATOR, "/"),
         stored,
         manifest,
     })

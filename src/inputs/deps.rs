@@ -103,7 +103,8 @@ impl Special {
         let mut text = String::with_capacity(path.len());
         let mut backslashes = 0;
         for character in path.chars() {
-            let is_drive = character == ':' && text.len() == 1;
+            let rest = path.get(2..).unwrap_or_default();
+            let is_drive = character == ':' && text.len() == 1 && rest.starts_with('/');
             match character {
                 _ if character.is_control() || self.forbidden.contains(character) => return None,
                 _ if self.escaped.contains(character) && !is_drive => {
@@ -170,6 +171,7 @@ mod tests {
             (r"a\ b", r"a\\\ b", r"a\\\ b", r"a\\\ b"),
             (r"a\b", r"a\b", r"a\b", r"a\b"),
             ("a$b", "a$$b", "a$$b", "a$$b"),
+            ("a:b", r"a\:b", r"a\:b", r"a\:b"),
         ] {
             assert_eq!(MAKE_SOURCE.escaped(path).as_deref(), Some(source));
             assert_eq!(MAKE_TARGET.escaped(path).as_deref(), Some(target));

@@ -5,6 +5,7 @@
 //! those that already were get their old content back. An artifact is whole or not there; what stood there before
 //! stays as it was. What holds for artifacts does for the files that `init` makes and for standard output, too.
 
+mod ground;
 mod interrupt;
 mod replace;
 mod set;

@@ -12,7 +12,9 @@ use std::sync::{Mutex, PoisonError};
 
 use tempfile::{Builder, TempDir};
 
+use super::ground::{Ground, ground};
 use super::interrupt::{Abandoned, not_now};
+use super::target::reason;
 use super::{folder, make_folders, remove};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -161,44 +163,27 @@ fn begin(
     if !root.is_dir() {
         make_folders(root.parent().unwrap_or(Path::new("")), made).map_err(failed)?;
     }
-    let place = place(root).map_err(failed)?;
-    refuse_own(root, &place)?;
+    let Ground {
+        place,
+        parent,
+        name,
+    } = ground(root)?;
     refuse_strangers(root, &place, stranger)?;
-    let (Some(parent), Some(name)) = (place.parent(), place.file_name()) else {
-        return Err(own(root));
-    };
-    let prefix = format!("{PREFIX}{}-", name.to_string_lossy());
-    sweep(parent, &prefix);
-    let beside = Beside::new(parent, &prefix).map_err(failed)?;
+    let prefix = format!("{PREFIX}{name}-");
+    sweep(&parent, &prefix);
+    let beside =
+        Beside::new(&parent, &prefix).map_err(|error| no_room_beside(root, &parent, &error))?;
     Ok((place, beside))
 }
 
-/// Where the folder really is, once those above it are there: a path with `..` may lead to a folder with other files in it,
-/// and a link to a folder stays a link.
-fn place(root: &Path) -> std::io::Result<PathBuf> {
-    match (root.is_dir(), root.file_name(), root.parent()) {
-        (false, Some(name), Some(parent)) if parent.as_os_str().is_empty() => {
-            Ok(Path::new(".").canonicalize()?.join(name))
-        }
-        (false, Some(name), Some(parent)) => Ok(parent.canonicalize()?.join(name)),
-        _ => root.canonicalize(),
-    }
-}
-
-/// Refuses the current folder and those above it: whoever stands there would stand in a folder that is gone.
-fn refuse_own(root: &Path, place: &Path) -> Result<(), Diagnostics> {
-    match std::env::current_dir() {
-        Ok(here) if here.starts_with(place) => Err(own(root)),
-        _ => Ok(()),
-    }
-}
-
-fn own(root: &Path) -> Diagnostics {
-    let shown = root.display();
-    let message =
-        format!("`{shown}` is the current folder or one above it, which cannot be replaced");
-    Diagnostic::new(Code::OWN_FOLDER, message)
-        .hint("give a folder of its own with --out, such as out/release")
+fn no_room_beside(root: &Path, parent: &Path, error: &std::io::Error) -> Diagnostics {
+    let (root, parent) = (root.display(), parent.display());
+    let message = format!(
+        "nothing can be written beside `{root}`, into `{parent}`: {}",
+        reason(error)
+    );
+    Diagnostic::new(Code::FOLDER_CLOSED, message)
+        .hint("a new release grows beside its folder and then takes its place: give a folder inside one that may be written to")
         .into()
 }
 
@@ -350,7 +335,8 @@ fn exchange(_: &Path, _: &Path) -> std::io::Result<bool> {
     Ok(false)
 }
 
-fn failed(root: &Path, error: &std::io::Error) -> Diagnostic {
+/// The finding for a folder that cannot be replaced.
+pub(super) fn failed(root: &Path, error: &std::io::Error) -> Diagnostic {
     let message = format!("cannot replace the folder `{}`: {error}", root.display());
     Diagnostic::new(Code::CANNOT_REPLACE, message)
         .hint("it is as it was; see that the disk has room and that nobody else uses the folder")

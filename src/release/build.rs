@@ -285,7 +285,9 @@ fn refuse_doubles(artifacts: &[Artifact]) -> Result<(), Diagnostics> {
 /// The path of a file as seen from the report's own folder. Of a file elsewhere on this machine the name alone is
 /// given: nobody else has that folder.
 fn from_root(input: &inputs::Input, root: &Path) -> String {
-    let root = root.to_string_lossy().replace('\\', "/");
+    let root = root
+        .to_string_lossy()
+        .replace(std::path::MAIN_SEPARATOR, "/");
     let root = root.trim_end_matches('/');
     let below = input.path.strip_prefix(root);
     let path = match below.and_then(|path| path.strip_prefix('/')) {

@@ -212,10 +212,7 @@ fn layout_name(item: &ReleaseItem, backend: &dyn Backend) -> String {
 fn load(name: &str, shelf: &Shelf, root: &Path) -> Result<Layout, Diagnostics> {
     let is_path = name.contains(['/', '\\']);
     match is_path && root != Path::new(".") {
-        true => {
-            let path = root.join(name.trim_start_matches("./"));
-            shelf.load(&path.to_string_lossy().replace('\\', "/"))
-        }
+        true => shelf.load(&join(root, name)),
         false => shelf.load(name),
     }
 }
@@ -230,12 +227,18 @@ fn from_root(mut layout: Layout, root: &Path) -> Layout {
 /// A profile that is named by its path lies beside the report, wherever the release is made.
 fn own_path(profile: &str, root: &Path) -> String {
     match profiles::is_path(profile) && root != Path::new(".") {
-        true => {
-            let path = root.join(profile.trim_start_matches("./"));
-            path.to_string_lossy().replace('\\', "/")
-        }
+        true => join(root, profile),
         false => profile.to_owned(),
     }
+}
+
+/// A path of the list as seen from here; whoever wrote it may have used the slashes of another system.
+fn join(root: &Path, path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let joined = root.join(path.trim_start_matches("./"));
+    joined
+        .to_string_lossy()
+        .replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 fn find(

@@ -49,7 +49,10 @@ impl Stored {
             return Ok((stored, manifest));
         }
         let path = folder.join(MANIFEST);
-        let shown = path.display().to_string().replace('\\', "/");
+        let shown = path
+            .display()
+            .to_string()
+            .replace(std::path::MAIN_SEPARATOR, "/");
         let place = Location {
             file: shown.clone(),
             line: 0,

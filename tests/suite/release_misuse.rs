@@ -347,3 +347,28 @@ fn a_short_message_is_one_line_whatever_a_folder_is_called() {
         said.stderr
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_backslash_in_a_path_stays_one() {
+    let desk = Desk::empty();
+    report(&desk, "back\\slash");
+    desk.run(&[
+        "release",
+        "back\\slash",
+        "--deps",
+        "list",
+        "--deps-format",
+        "json",
+    ])
+    .is_done();
+    let list: Value = serde_json::from_str(&desk.read("list")).unwrap();
+    for file in list["read"].as_array().unwrap() {
+        let path = file["path"].as_str().unwrap();
+        assert!(desk.path(path).is_file(), "{path}");
+    }
+    assert!(
+        desk.read("out/release/manifest.json")
+            .contains("\"path\": \"source/report.yaml\"")
+    );
+}

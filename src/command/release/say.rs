@@ -133,7 +133,7 @@ pub(super) fn files(
 fn event(out: &Path, artifact: &Artifact) -> console::Artifact {
     let path = out.join(&artifact.path).display().to_string();
     console::Artifact {
-        path: path.replace('\\', "/"),
+        path: path.replace(std::path::MAIN_SEPARATOR, "/"),
         format: Some(artifact.format.clone()),
         layout: Some(artifact.layout.clone()),
         bytes: usize::try_from(artifact.size).unwrap_or(usize::MAX),
