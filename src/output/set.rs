@@ -78,13 +78,18 @@ impl NewSet {
     /// # Errors
     /// It cannot be written.
     pub fn add(&self, path: &str, bytes: &[u8]) -> Result<(), Diagnostics> {
-        let new = self.beside.new_set();
-        let place = path.split('/').fold(new, |path, part| path.join(part));
         let write = || {
-            if let Some(folder) = place.parent() {
-                std::fs::create_dir_all(folder)?;
+            let mut place = self.beside.new_set();
+            let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+            // Never the set itself: that is gone once the run has been asked to stop.
+            for folder in folders.split('/').filter(|folder| !folder.is_empty()) {
+                place.push(folder);
+                match std::fs::create_dir(&place) {
+                    Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+                    _ => {}
+                }
             }
-            let mut file = File::create_new(&place)?;
+            let mut file = File::create_new(place.join(name))?;
             file.write_all(bytes)?;
             file.sync_all()
         };
@@ -239,8 +244,9 @@ fn swap(beside: &Beside, place: &Path) -> std::io::Result<()> {
 struct Beside {
     /// Held open, and with that locked, as long as the folder is in use.
     _lock: File,
-    _abandoned: Abandoned,
     folder: TempDir,
+    /// Until the folder is gone.
+    _abandoned: Abandoned,
 }
 
 impl Beside {
@@ -264,6 +270,8 @@ impl Beside {
     }
 
     fn attempt(parent: &Path, prefix: &str) -> std::io::Result<Self> {
+        // A request to stop waits until it is known which folder is to be removed.
+        let _guard = not_now();
         let folder = Builder::new().prefix(prefix).tempdir_in(parent)?;
         let lock = File::create_new(folder.path().join(LOCK))?;
         match lock.try_lock() {

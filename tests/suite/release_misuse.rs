@@ -372,3 +372,29 @@ fn a_backslash_in_a_path_stays_one() {
             .contains("\"path\": \"source/report.yaml\"")
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_release_that_is_asked_to_stop_leaves_nothing_beside_its_folder() {
+    let desk = Desk::empty();
+    let names: Vec<String> = (0..8).map(|number| format!("report-{number}")).collect();
+    names.iter().for_each(|name| report(&desk, name));
+    for wait in [5, 20, 40, 60, 80, 120] {
+        let reports = names.iter().map(String::as_str);
+        let command: Vec<&str> = ["release", "-q", "--jobs", "8"]
+            .into_iter()
+            .chain(reports)
+            .collect();
+        let mut run = desk.command(&command).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        let stop = format!("kill -INT {}", run.id());
+        std::process::Command::new("sh")
+            .args(["-c", &stop])
+            .status()
+            .unwrap();
+        run.wait().unwrap();
+        let out = desk.path("out");
+        let left = out.exists().then(|| desk.names("out")).unwrap_or_default();
+        assert!(left.iter().all(|name| name == "release"), "{left:?}");
+    }
+}
