@@ -209,7 +209,7 @@ fn refuse_strangers(root: &Path, place: &Path, stranger: Stranger) -> Result<(),
             let message = format!("the folder `{shown}` holds `{path}`, which no release wrote");
             Err(Diagnostic::new(Code::STRANGE_FILE, message)
                 .hint("a release replaces its folder as a whole: move that file away, or give another folder with --out")
-                .hint("if the folder is a release that was damaged, remove it")
+                .hint("if it is a release whose manifest was damaged, move the folder away")
                 .into())
         }
     }

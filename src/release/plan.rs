@@ -1,6 +1,7 @@
 //! Which files a release makes: the `release` list of `report.yaml`, checked, each with its place.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 use std::str::FromStr;
 
@@ -120,17 +121,27 @@ pub fn plan(source: &Source, shelf: &Shelf, root: &Path) -> Result<Plan, Diagnos
                 continue;
             }
         }
+        let Some(file) = plan.items.last().map(Item::file) else {
+            continue;
+        };
         // Some systems take names that differ in case for one.
-        if let Some(file) = plan.items.last().map(Item::file)
-            && let Some(line) = seen.insert(file.to_lowercase(), item.format.line)
-        {
-            let message =
-                format!("two entries make the file `{file}`; the first stands on line {line}");
-            let wrong = place.finding(Code::SAME_FILE, &item.format, "format", message);
-            found.push(wrong.hint("take one of them out of the list"));
+        match seen.entry(file.to_lowercase()) {
+            Entry::Vacant(free) => {
+                free.insert(item.format.line);
+            }
+            Entry::Occupied(first) => {
+                found.push(doubled(&place, item, &file, *first.get()));
+            }
         }
     }
     found.or_value(plan).map(|(plan, _)| plan)
+}
+
+fn doubled(place: &Place<'_>, item: &ReleaseItem, file: &str, line: u32) -> Diagnostic {
+    let message = format!("two entries make the file `{file}`; the first stands on line {line}");
+    place
+        .finding(Code::SAME_FILE, &item.format, "format", message)
+        .hint("take one of them out of the list")
 }
 
 /// Every format in its usual layout.

@@ -224,6 +224,37 @@ fn an_entry_that_is_wrong_is_not_taken_for_a_double_of_the_one_before() {
 }
 
 #[test]
+fn a_double_names_the_line_of_the_first() {
+    let desk = desk("  - format: txt\n  - format: txt\n  - format: txt\n");
+    let said = desk.run(&["release"]).stderr;
+    let line = said
+        .lines()
+        .find_map(|line| line.split_once("stands on line "));
+    let (_, line) = line.unwrap();
+    let first = format!("stands on line {line}\n");
+    assert_eq!(said.matches(&first).count(), 2, "{said}");
+}
+
+/// A terminal obeys them, and a reader of lines takes them for two files.
+#[cfg(unix)]
+#[test]
+fn control_characters_in_a_path_are_shown_and_not_obeyed() {
+    let desk = desk(TEXT);
+    let out = "a\nb\u{1b}]0;x\u{7}";
+    for command in [
+        &["release", "--out", out][..],
+        &["--format", "txt", "--out", out],
+    ] {
+        let said = desk.run(command).printed();
+        assert!(!said.contains(['\u{1b}', '\u{7}']), "{said:?}");
+        assert!(
+            said.lines().all(|line| line.contains("a b<U+001B>")),
+            "{said:?}"
+        );
+    }
+}
+
+#[test]
 fn files_that_differ_in_case_alone_or_go_with_others_are_doubles() {
     let desk =
         desk("  - {format: txt, layout: full-text}\n  - {format: txt, layout: ./Full-Text}\n");
@@ -316,8 +347,10 @@ fn a_release_whose_manifest_is_damaged_is_left_and_said_how_to_go_on() {
     let desk = desk(TEXT);
     desk.run(&["release"]).is_done();
     desk.write("out/release/manifest.json", "{");
-    desk.run(&["release"])
-        .fails_with(5, &["E1207", "a release that was damaged, remove it"]);
+    desk.run(&["release"]).fails_with(
+        5,
+        &["E1207", "whose manifest was damaged, move the folder away"],
+    );
 }
 
 #[test]
@@ -394,7 +427,10 @@ fn a_release_that_is_asked_to_stop_leaves_nothing_beside_its_folder() {
             .unwrap();
         run.wait().unwrap();
         let out = desk.path("out");
-        let left = out.exists().then(|| desk.names("out")).unwrap_or_default();
+        let left = match out.exists() {
+            true => desk.names("out"),
+            false => Vec::new(),
+        };
         assert!(left.iter().all(|name| name == "release"), "{left:?}");
     }
 }

@@ -6,7 +6,7 @@ use super::super::changed::List;
 use super::Outcome;
 use super::entry::Entry;
 use crate::cli;
-use crate::console::{self, Console, many, size, time};
+use crate::console::{self, Console, many, one_line, size, time};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Severity};
 use crate::inputs::Input;
 use crate::release::manifest::{Artifact, MANIFEST, Manifest, SUMS};
@@ -112,7 +112,7 @@ pub(super) fn files(
     for (path, bytes) in stated {
         console.artifact(&console::Artifact::new(&wanted.out.join(path), bytes), None)?;
     }
-    let out = wanted.out.display();
+    let out = one_line(&wanted.out.display().to_string());
     let unchanged = |outcome: &&Outcome| matches!(outcome, Outcome::Unchanged(_));
     let good = outcomes.iter().flatten();
     let rest = match good.clone().filter(unchanged).count() {
