@@ -251,6 +251,12 @@ pub struct Import {
     /// Folder for the report's files [default: one that is called as the text is]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
+    /// Say of every line what became of it
+    #[arg(long)]
+    pub lines: bool,
+    /// Language of the text, such as en-GB or fr [default: told by its words]
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
     /// Replace files that are there already
     #[arg(long)]
     pub force: bool,

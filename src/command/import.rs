@@ -5,18 +5,32 @@ use std::path::{Path, PathBuf};
 use crate::cli::Import;
 use crate::console::{Artifact, Console, many};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
-use crate::import::{self, Imported, MAX_INPUT};
+use crate::import::{self, Imported, MAX_INPUT, Wanted};
 use crate::output::{self, Target};
 use crate::schema::KINDS;
+use crate::source::Folder;
 
 /// Imports a file.
 pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnostics> {
     let bytes = read(&wanted.file)?;
     let shown = shown(&wanted.file);
-    let made = console.during("importing", || import::import(&shown, &bytes))?;
+    let beside = Folder::Disk(match wanted.file.parent() {
+        Some(parent) if parent != Path::new("") => parent.to_owned(),
+        _ => PathBuf::from("."),
+    });
+    let known = Wanted {
+        language: wanted.language.as_deref(),
+        beside: Some(&beside),
+    };
+    let made = console.during("importing", || import::import(&shown, &bytes, &known))?;
     let out = wanted.out.clone().unwrap_or_else(|| folder(&wanted.file));
     output::folder(&out)?;
     write(&out, &made, wanted.force, console)?;
+    if wanted.lines {
+        for (first, last, what) in &made.lines {
+            console.done(&format!("lines {first}-{last}: {what}"))?;
+        }
+    }
     report(&out, &made, console)
 }
 
@@ -57,6 +71,7 @@ fn write(out: &Path, made: &Imported, force: bool, console: &Console) -> Result<
         .iter()
         .map(|(path, text)| (path.clone(), text.clone().into_bytes()))
         .collect();
+    files.extend(made.pictures.iter().cloned());
     let schemas = KINDS.iter().filter(|kind| kind.of_source);
     files.extend(schemas.map(|kind| {
         (

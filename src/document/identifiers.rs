@@ -109,7 +109,7 @@ pub(super) fn doi(text: &str) -> Result<String, String> {
 /// A web or mail address in the characters that may stand in one, or what is wrong with it.
 ///
 /// Whatever may not stand in an address is percent-encoded, once; what is encoded already stays.
-pub(super) fn address(text: &str) -> Result<String, String> {
+pub(crate) fn address(text: &str) -> Result<String, String> {
     let lower = text.to_ascii_lowercase();
     let rest = if let Some(rest) = lower
         .strip_prefix("https://")

@@ -77,6 +77,11 @@ impl<'a> Resolver<'a> {
 pub(super) type Wrong = (Code, String, &'static str);
 type Picture = (ImageFormat, u32, u32);
 
+/// Whether a picture is one that every backend can set, or what is wrong with it.
+pub(crate) fn settable(bytes: &[u8]) -> Result<(), String> {
+    decode(bytes).map(|_| ()).map_err(|(_, what, _)| what)
+}
+
 /// Format and size of a picture that every backend can set, or what is wrong with it.
 fn decode(bytes: &[u8]) -> Result<Picture, Wrong> {
     match bytes {

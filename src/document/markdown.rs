@@ -119,9 +119,19 @@ pub(super) fn parse(prose: &str) -> Tree {
 fn with_definitions(prose: &str) -> std::borrow::Cow<'_, str> {
     let mut labels = BTreeSet::new();
     for (index, _) in prose.match_indices("[^") {
+        let escapes = prose[..index]
+            .bytes()
+            .rev()
+            .take_while(|byte| *byte == b'\\');
+        if escapes.count() % 2 == 1 {
+            continue;
+        }
         let label = &prose[index + 2..];
         let end = label.find(|c: char| c == ']' || c == '[' || c.is_whitespace());
-        if let Some(end) = end.filter(|end| *end > 0 && label[*end..].starts_with(']')) {
+        let closed = |end: &usize| {
+            *end > 0 && label[*end..].starts_with(']') && !label[..*end].ends_with('\\')
+        };
+        if let Some(end) = end.filter(closed) {
             labels.insert(&label[..end]);
         }
     }
@@ -166,6 +176,13 @@ impl Builder {
             return;
         }
         let offset = range.start;
+        // What was appended behind the prose is no part of it, whatever it is read as.
+        if self.stack.is_empty() && offset >= self.end {
+            if matches!(event, Event::Start(_)) {
+                self.skip();
+            }
+            return;
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.finish(tag),

@@ -24,6 +24,8 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use identifiers::address;
+pub(crate) use images::settable;
 pub use model::*;
 pub use report::resolve;
 pub(crate) use resolve::nearest;

@@ -1,14 +1,13 @@
 //! From an outline to the parts of a report: chapters with sections, speakers and facts.
 
-use std::collections::BTreeSet;
-
 use super::outline::{Item, Label, Outline, What};
-use super::parts::{Chapter, Kind, Section, Talk, free, slug};
-use super::people::{self, Named};
+use super::parts::{Chapter, Ids, Kind, Section, slug};
+use super::people::contains_word;
 use super::registry::Registry;
+use super::sections::{close, front, join_empty, sentence_case};
 use super::shapes::panel_title;
-use super::words::{Words, behind, is_one};
-use super::{facts, members};
+use super::words::{Words, behind, is_one, without_article};
+use super::{acronyms, facts, inline, marks, members, notes, spellings};
 
 /// A report in parts.
 #[derive(Debug, Default)]
@@ -17,17 +16,24 @@ pub(super) struct Parts {
     pub(super) registry: Registry,
     /// How many members the lists of members have.
     pub(super) members: usize,
+    /// How many of the chapters are meetings.
+    meetings: u32,
 }
 
 /// Builds the parts.
-pub(super) fn build(outline: &Outline, title: &str, words: &Words) -> Parts {
-    let mut parts = Parts::default();
-    let listed: Vec<&Item> = members::items(&outline.items, words);
-    for item in &listed {
+pub(super) fn build(outline: &mut Outline, title: &str, words: &Words) -> Parts {
+    let mut parts = Parts {
+        registry: Registry::of(&outline.running, words),
+        ..Parts::default()
+    };
+    for item in members::items(&outline.items, words) {
         members::enter(item, &mut parts.registry, words);
     }
-    parts.registry.acronyms(&outline.running, words);
-    let mut ids = BTreeSet::new();
+    for (acronym, name) in acronyms::find(&outline.running, words) {
+        parts.registry.acronym(&acronym, &name, words);
+    }
+    let mut notes = notes::settle(outline).into_iter();
+    let mut ids = Ids::default();
     let mut items = outline.items.as_slice();
     while let Some(first) = items.first() {
         let start = usize::from(matches!(first.what, What::Chapter { .. }));
@@ -37,7 +43,6 @@ pub(super) fn build(outline: &Outline, title: &str, words: &Words) -> Parts {
             .position(|item| matches!(item.what, What::Chapter { .. }));
         let end = end.map_or(items.len(), |end| end + start);
         let mut builder = Builder {
-            outline,
             words,
             parts: &mut parts,
             chapter: Chapter::default(),
@@ -45,28 +50,31 @@ pub(super) fn build(outline: &Outline, title: &str, words: &Words) -> Parts {
         };
         builder.open(first, title, &mut ids);
         builder.fill(&items[start..end]);
+        builder.chairs();
+        builder.chapter.notes = notes.next().unwrap_or_default();
         let chapter = builder.chapter;
+        parts.meetings += u32::from(chapter.kind == Kind::Meeting);
         parts.chapters.push(chapter);
         items = &items[end..];
     }
     join_empty(&mut parts.chapters);
     front(&mut parts.chapters, words);
-    parts.registry.spellings(&outline.running, words);
+    spellings::report(&mut parts.registry.people, &outline.running, words);
     parts.registry.finish();
     parts
 }
 
-struct Builder<'a> {
-    outline: &'a Outline,
-    words: &'a Words,
-    parts: &'a mut Parts,
-    chapter: Chapter,
+/// Makes one chapter.
+pub(super) struct Builder<'a> {
+    pub(super) words: &'a Words,
+    pub(super) parts: &'a mut Parts,
+    pub(super) chapter: Chapter,
     /// The label as the text words it.
     label: String,
 }
 
 impl Builder<'_> {
-    fn open(&mut self, first: &Item, title: &str, ids: &mut BTreeSet<String>) {
+    fn open(&mut self, first: &Item, title: &str, ids: &mut Ids) {
         let (label, own) = match &first.what {
             What::Chapter { label, title } => {
                 (label.as_ref().map(|(label, _)| *label), title.as_str())
@@ -84,7 +92,7 @@ impl Builder<'_> {
             } => name.clone(),
             _ => String::new(),
         };
-        self.chapter.id = free(&name, ids);
+        self.chapter.id = ids.free(&name);
         self.chapter.title = sentence_case(own);
         self.chapter.body.checks = first.checks.clone();
         self.chapter.body.level = 1;
@@ -99,13 +107,6 @@ impl Builder<'_> {
     }
 
     fn fill(&mut self, items: &[Item]) {
-        let notes: BTreeSet<&str> = items
-            .iter()
-            .filter_map(|item| match &item.what {
-                What::Note { mark, .. } => Some(mark.as_str()),
-                _ => None,
-            })
-            .collect();
         let body = items
             .iter()
             .position(|item| !matches!(item.what, What::Fact(_)))
@@ -117,69 +118,88 @@ impl Builder<'_> {
                 _ => None,
             })
             .collect();
-        self.facts(&facts);
+        self.facts(&facts, body < items.len());
         let members_of = members::of(&self.chapter.title, self.words).map(str::to_owned);
         for item in items.iter().skip(body) {
             match &item.what {
                 What::Heading { level, title } => self.section(*level, title),
                 What::Prose(text) => {
                     self.current().checks.extend(item.checks.iter().cloned());
-                    let text = known_marks(text, &notes);
                     match &members_of {
                         Some(of) if text.starts_with("- ") => {
                             let (text, count) =
-                                members::list(&text, of, &mut self.parts.registry, self.words);
+                                members::list(text, of, &mut self.parts.registry, self.words);
                             self.parts.members += count;
                             self.current().last_text().push(text);
                         }
-                        _ => self.prose(text),
+                        _ => self.prose(text.clone()),
                     }
                 }
-                What::Fact(text) => self.prose(super::inline::commonmark(text, &BTreeSet::new())),
-                What::Note { mark, text } => {
-                    self.chapter.notes.push((format!("n{mark}"), text.clone()))
-                }
-                What::Chapter { .. } => {}
+                What::Fact(text) => self.prose(inline::commonmark(text, &marks::Marks::default())),
+                What::Chapter { .. } | What::Note { .. } => {}
             }
         }
         close(&mut self.chapter.body);
     }
 
     /// Types the facts; without a day, or out of its turn, no meeting can be made of the chapter.
-    fn facts(&mut self, lines: &[&str]) {
-        let before = self
-            .parts
-            .chapters
-            .iter()
-            .filter(|chapter| chapter.kind == Kind::Meeting)
-            .count();
-        let turn =
-            usize::try_from(self.chapter.facts.ordinal).is_ok_and(|ordinal| ordinal == before + 1);
-        if self.chapter.kind == Kind::Meeting && !(turn && facts::has_day(lines)) {
+    fn facts(&mut self, lines: &[&str], more: bool) {
+        let turn = self.chapter.facts.ordinal == self.parts.meetings + 1;
+        if self.chapter.kind == Kind::Meeting
+            && !(turn && more && facts::has_day(lines, self.words))
+        {
             let label = capital(&self.label);
             self.chapter.kind = Kind::Section;
             self.chapter.title = format!("{label}: {}", self.chapter.title);
-            let why = if turn {
+            let why = if !more {
+                "nothing stands below its facts"
+            } else if turn {
                 "the text does not say its day"
             } else {
                 "it stands out of its turn"
             };
-            self.chapter
-                .body
-                .checks
-                .push(format!("this may be a meeting, but {why}"));
+            let check = format!("this may be a meeting, but {why}");
+            self.chapter.body.checks.push(check);
             let prose = lines
                 .iter()
-                .map(|line| super::inline::commonmark(line, &BTreeSet::new()));
+                .map(|line| inline::commonmark(line, &marks::Marks::default()));
             return self.chapter.body.text.extend(prose);
         }
-        facts::read(
-            lines,
-            &mut self.chapter,
-            &mut self.parts.registry,
-            &self.outline.running,
-            self.words,
-        );
+        let registry = &mut self.parts.registry;
+        facts::read(lines, &mut self.chapter, registry, self.words);
+    }
+
+    /// Names the people in the chair: those who spoke as such for a body that chaired.
+    fn chairs(&mut self) {
+        let mut talks = Vec::new();
+        self.chapter.body.each_talk(&mut |talk| {
+            let person = self.parts.registry.by_id(&talk.speaker);
+            let post = talk
+                .post
+                .as_deref()
+                .or(person.map(|person| person.post.as_str()));
+            let said = format!(
+                "{} {}",
+                post.unwrap_or_default(),
+                talk.capacity.as_deref().unwrap_or_default()
+            );
+            let chairs = &self.words.in_the_chair;
+            if chairs.iter().any(|chair| contains_word(&said, chair)) {
+                talks.push((talk.speaker.clone(), said));
+            }
+        });
+        for (body, person) in &mut self.chapter.facts.chairs {
+            let name = self
+                .parts
+                .registry
+                .body(body)
+                .map(|one| one.name.to_lowercase());
+            let (Some(name), None) = (name, &person) else {
+                continue;
+            };
+            let found = talks.iter().find(|(_, said)| contains_word(said, &name));
+            *person = found.map(|(speaker, _)| speaker.clone());
+        }
     }
 
     fn section(&mut self, level: usize, title: &str) {
@@ -206,6 +226,7 @@ impl Builder<'_> {
                 ""
             },
             title: Some(panel.unwrap_or(title).trim_end_matches(':').to_owned()),
+            written: title.to_owned(),
             level: level.clamp(2, 5),
             ..Section::default()
         };
@@ -221,94 +242,6 @@ impl Builder<'_> {
         }
         parent.sections.push(section);
     }
-
-    fn current(&mut self) -> &mut Section {
-        let mut section = &mut self.chapter.body;
-        while !section.sections.is_empty() {
-            let index = section.sections.len() - 1;
-            section = &mut section.sections[index];
-        }
-        section
-    }
-
-    fn prose(&mut self, text: String) {
-        let speaking = matches!(
-            self.current().kind,
-            "opening" | "speakers" | "panel" | "closing"
-        );
-        if !speaking || text.starts_with("- ") {
-            return self.current().last_text().push(text);
-        }
-        let panel = self.current().kind == "panel";
-        if let Some(named) = people::moderator(&text, self.words).filter(|_| panel) {
-            return self.moderated(text, &named);
-        }
-        match people::opening(&text, self.words).or_else(|| people::within(&text, self.words)) {
-            Some(named) if !self.goes_on(&named) => self.talk(text, &named),
-            _ => self.current().last_text().push(text),
-        }
-    }
-
-    /// Whether the paragraph goes on with what the last speaker said.
-    fn goes_on(&mut self, named: &Named) -> bool {
-        let Some(last) = self.current().talks.last().map(|talk| talk.speaker.clone()) else {
-            return false;
-        };
-        let words = self.words;
-        let person = self
-            .parts
-            .registry
-            .people
-            .iter()
-            .find(|person| person.id == last);
-        let short = !named.name.contains(' ') || named.place.start > 0;
-        let same = person.is_some_and(|person| {
-            people::surname(&person.name, words) == people::surname(&named.name, words)
-        });
-        same && short && named.post.is_empty()
-    }
-
-    fn moderated(&mut self, text: String, named: &Named) {
-        let (id, _) = self.parts.registry.person(named, self.words);
-        let spoke = people::goes_on(&text, self.words);
-        let text = linked(&text, named, &id);
-        let section = self.current();
-        if !section.moderators.contains(&id) {
-            section.moderators.push(id.clone());
-        }
-        if spoke {
-            section.talks.push(Talk {
-                speaker: id,
-                text: vec![text],
-                ..Talk::default()
-            });
-        } else {
-            section.last_text().push(text);
-        }
-    }
-
-    fn talk(&mut self, text: String, named: &Named) {
-        let (id, same) = self.parts.registry.person(named, self.words);
-        let mut talk = Talk {
-            speaker: id.clone(),
-            ..Talk::default()
-        };
-        match &named.rest {
-            Some(rest) if same.head => {
-                talk.post = (!same.post).then(|| named.post.clone());
-                talk.capacity = named.capacity.clone();
-                talk.text.push(rest.clone());
-            }
-            _ => talk.text.push(linked(&text, named, &id)),
-        }
-        if named.post.is_empty() && named.rest.is_none() {
-            talk.checks.push(
-                "the text does not say the post of this speaker in a form that can be told apart"
-                    .to_owned(),
-            );
-        }
-        self.current().talks.push(talk);
-    }
 }
 
 /// A text with a capital at its start.
@@ -322,123 +255,8 @@ pub(super) fn capital(text: &str) -> String {
     format!("{first}{}", letters.as_str())
 }
 
-/// A paragraph with the name of its speaker marked.
-fn linked(text: &str, named: &Named, id: &str) -> String {
-    let (start, end) = (named.place.start, named.place.end);
-    format!(
-        "{}[{}](person:{id}){}",
-        &text[..start],
-        &text[start..end],
-        &text[end..]
-    )
-}
-
-/// Marks of footnotes that the chapter does not have are plain characters after all.
-fn known_marks(text: &str, notes: &BTreeSet<&str>) -> String {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("[^n") {
-        let Some(end) = rest[at..].find(']') else {
-            break;
-        };
-        let mark = &rest[at + 3..at + end];
-        out.push_str(&rest[..at]);
-        if notes.contains(mark) {
-            out.push_str(&rest[at..=at + end]);
-        } else {
-            out.extend(
-                mark.chars()
-                    .filter_map(|c| c.to_digit(10))
-                    .filter_map(|digit| DIGITS.get(digit as usize)),
-            );
-        }
-        rest = &rest[at + end + 1..];
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Turns headings with nothing below them into paragraphs: a section must have content.
-fn close(section: &mut Section) {
-    let mut index = 0;
-    while index < section.sections.len() {
-        close(&mut section.sections[index]);
-        if !section.sections[index].is_empty() {
-            index += 1;
-            continue;
-        }
-        let empty = section.sections.remove(index);
-        let title = super::inline::commonmark(&empty.title.unwrap_or_default(), &BTreeSet::new());
-        let text = format!("**{title}**");
-        match index.checked_sub(1) {
-            Some(before) => section.sections[before].last_text().push(text),
-            None if section.talks.is_empty() => section.text.push(text),
-            None => section.last_text_here().push(text),
-        }
-    }
-}
-
-impl Section {
-    fn last_text_here(&mut self) -> &mut Vec<String> {
-        match self.talks.last_mut() {
-            Some(talk) => &mut talk.text,
-            None => &mut self.text,
-        }
-    }
-}
-
-/// A chapter without content is the first half of the next one's title.
-fn join_empty(chapters: &mut Vec<Chapter>) {
-    let mut index = 0;
-    while index < chapters.len() {
-        if !chapters[index].body.is_empty() || chapters.len() == 1 {
-            index += 1;
-            continue;
-        }
-        let empty = chapters.remove(index);
-        match chapters.get_mut(index) {
-            Some(next) if next.kind != Kind::Meeting => {
-                next.title = format!("{} – {}", empty.title, next.title);
-                next.body
-                    .checks
-                    .push("the text has two headings here, and nothing between them".to_owned());
-            }
-            Some(next) => next.body.text.insert(0, format!("**{}**", empty.title)),
-            None => {
-                if let Some(last) = chapters.last_mut() {
-                    last.body.last_text().push(format!("**{}**", empty.title));
-                }
-            }
-        }
-    }
-}
-
-fn front(chapters: &mut [Chapter], words: &Words) {
-    for chapter in chapters {
-        if chapter.kind != Kind::Section || !is_one(&chapter.title, &words.front) {
-            break;
-        }
-        chapter.front = true;
-    }
-}
-
-/// A single word in capitals is a word; more than one may hold short forms.
-fn sentence_case(title: &str) -> String {
-    let single = !title.contains(' ') && title.chars().count() > 5;
-    if !single || title.to_uppercase() != title {
-        return title.to_owned();
-    }
-    let mut letters = title.chars();
-    let first = letters.next().into_iter();
-    first
-        .chain(letters.as_str().to_lowercase().chars())
-        .collect()
-}
-
 /// The name in a heading such as “Members of the Fund”.
-pub(super) fn named_in<'t>(title: &'t str, heads: &[String]) -> Option<&'t str> {
-    let rest = behind(title, heads)?.trim();
-    let rest = rest.strip_prefix("the ").unwrap_or(rest);
+pub(super) fn named_in<'t>(title: &'t str, heads: &[String], words: &Words) -> Option<&'t str> {
+    let rest = without_article(behind(title, heads)?.trim(), words);
     (!rest.is_empty()).then_some(rest)
 }

@@ -3,19 +3,52 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::inline;
+use super::lines::is_parted;
+use super::notes::{apart, reference};
 use super::parts::slug;
+use super::pictures::Pictures;
+use crate::document;
+
+/// How deep blocks, lists and emphasis may stand in one another: less than a report's prose may have.
+const MAX_BLOCKS: usize = 16;
+const MAX_LISTS: usize = 8;
+const MAX_INLINES: usize = 12;
+/// The most columns of a table.
+const MAX_COLUMNS: usize = 32;
 
 /// Writes events down again.
-pub(super) struct Renderer<'e> {
+pub(super) struct Renderer<'e, 'p> {
     pub(super) events: Vec<(Event<'e>, std::ops::Range<usize>)>,
     pub(super) at: usize,
     /// The words as they stand, for the comparison.
     pub(super) plain: String,
     /// What could not be kept in its form.
     pub(super) checks: Vec<String>,
+    pub(super) pictures: Pictures<'p>,
+    blocks: usize,
+    lists: usize,
+    inlines: usize,
+    links: usize,
 }
 
-impl<'e> Renderer<'e> {
+impl<'e, 'p> Renderer<'e, 'p> {
+    pub(super) fn of(
+        events: Vec<(Event<'e>, std::ops::Range<usize>)>,
+        pictures: Pictures<'p>,
+    ) -> Self {
+        Renderer {
+            events,
+            at: 0,
+            plain: String::new(),
+            checks: Vec::new(),
+            pictures,
+            blocks: 0,
+            lists: 0,
+            inlines: 0,
+            links: 0,
+        }
+    }
+
     fn next(&mut self) -> Option<Event<'e>> {
         let event = self.events.get(self.at)?.0.clone();
         self.at += 1;
@@ -28,10 +61,30 @@ impl<'e> Renderer<'e> {
 
     /// The block whose start was taken.
     pub(super) fn block(&mut self, tag: &Tag) -> String {
+        let list = usize::from(matches!(tag, Tag::List(_)));
+        let inner = list > 0 || matches!(tag, Tag::BlockQuote(_));
+        if inner && (self.blocks == MAX_BLOCKS || self.lists + list > MAX_LISTS) {
+            return self.flat();
+        }
+        self.blocks += 1;
+        self.lists += list;
+        let text = self.shallow(tag);
+        self.blocks -= 1;
+        self.lists -= list;
+        text
+    }
+
+    fn shallow(&mut self, tag: &Tag) -> String {
         match tag {
             Tag::List(start) => self.list(*start),
             Tag::BlockQuote(_) => prefixed(&self.children(), "> ", "> "),
             Tag::CodeBlock(_) => self.code(),
+            Tag::FootnoteDefinition(_) => {
+                let check =
+                    "a footnote was defined within a list or quotation; its text stays there";
+                self.checks.push(check.to_owned());
+                self.children()
+            }
             Tag::Table(columns) => self.table(columns.len()),
             _ => {
                 let text = self.line();
@@ -40,6 +93,63 @@ impl<'e> Renderer<'e> {
                 inline::first(text)
             }
         }
+    }
+
+    /// The words of a block that stands too deep in others, as one paragraph.
+    fn flat(&mut self) -> String {
+        let check = "lists or quotations stood too deep in one another here";
+        self.checks.push(check.to_owned());
+        let mut parts: Vec<String> = Vec::new();
+        let mut open = 1;
+        while open > 0 && self.at < self.events.len() {
+            let text = self.line();
+            parts.extend(Some(text).filter(|text| !text.is_empty()));
+            match self.next() {
+                Some(Event::Start(_)) => open += 1,
+                Some(Event::End(_)) => open -= 1,
+                _ => {}
+            }
+            self.plain.push('\n');
+        }
+        inline::first(parts.join(" "))
+    }
+
+    /// A picture that is alone in the paragraph whose start was taken, if its file can be taken over.
+    pub(super) fn figure(&mut self) -> Option<String> {
+        let Some((
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }),
+            _,
+        )) = self.events.get(self.at)
+        else {
+            return None;
+        };
+        let (url, title) = (dest_url.to_string(), title.to_string());
+        let rest = &self.events[self.at..];
+        let end = rest
+            .iter()
+            .position(|(event, _)| matches!(event, Event::End(TagEnd::Image)))?;
+        let alone = matches!(rest.get(end + 1)?.0, Event::End(TagEnd::Paragraph));
+        let described = rest[..end].iter().any(|(event, _)| {
+            matches!(event, Event::Text(text) | Event::Code(text) if !text.trim().is_empty())
+        });
+        if !alone || !described {
+            return None;
+        }
+        let path = self.pictures.take(&url).ok()?;
+        self.at += 1;
+        let alt = self.line();
+        self.at += 2;
+        self.plain.push('\n');
+        if title.trim().is_empty() {
+            return Some(format!("![{alt}]({path})"));
+        }
+        self.plain.push_str(&title);
+        self.plain.push('\n');
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = title.replace('\\', "\\\\").replace('"', "\\\"");
+        Some(format!("![{alt}]({path} \"{title}\")"))
     }
 
     /// The blocks inside of one, up to its end.
@@ -59,7 +169,8 @@ impl<'e> Renderer<'e> {
                     self.at += 1;
                     self.block(&tag)
                 }
-                Some(Event::Rule) => {
+                // Every turn takes something, whatever stands here.
+                Some(Event::Rule | Event::End(_)) => {
                     self.at += 1;
                     continue;
                 }
@@ -110,6 +221,9 @@ impl<'e> Renderer<'e> {
         }
         self.plain.push_str(&code);
         self.plain.push('\n');
+        if code.trim().is_empty() {
+            return String::new();
+        }
         let mut fence = "```".to_owned();
         while code.contains(&fence) {
             fence.push('`');
@@ -136,15 +250,25 @@ impl<'e> Renderer<'e> {
                 _ => {}
             }
         }
-        rows.join("\n")
+        // A table needs rows, and a page has room for some columns only.
+        if rows.len() > 2 && columns <= MAX_COLUMNS {
+            return rows.join("\n");
+        }
+        let check = "a table that cannot be set has become running text";
+        self.checks.push(check.to_owned());
+        rows.remove(1);
+        let plain = |row: String| row.replace("| ", "").trim_end_matches('|').to_owned();
+        let rows: Vec<String> = rows.into_iter().map(plain).collect();
+        inline::first(rows.join(" ").trim().to_owned())
     }
 
     /// Running text up to the end of what holds it, which is left.
     pub(super) fn line(&mut self) -> String {
         let mut out = String::new();
+        let mut dropped = 0;
         while let Some(event) = self.peek().cloned() {
             match &event {
-                Event::End(_) => break,
+                Event::End(_) if dropped == 0 => break,
                 Event::Start(tag) if is_block(tag) => break,
                 _ => self.at += 1,
             }
@@ -155,8 +279,14 @@ impl<'e> Renderer<'e> {
                 Event::Code(code) => self.inline_code(&code, &mut out),
                 Event::SoftBreak => self.space(" ", &mut out),
                 Event::HardBreak => self.space("\\\n", &mut out),
-                Event::FootnoteReference(label) => out.push_str(&format!("[^n{}]", slug(&label))),
+                Event::FootnoteReference(label) => {
+                    self.plain.push(' ');
+                    out.push_str(&reference(&slug(&label)));
+                }
+                // Emphasis that stands too deep in other emphasis is dropped.
+                Event::Start(_) if self.inlines == MAX_INLINES => dropped += 1,
                 Event::Start(tag) => self.inline(&tag, &mut out),
+                Event::End(_) => dropped -= 1,
                 _ => {}
             }
         }
@@ -165,33 +295,64 @@ impl<'e> Renderer<'e> {
 
     fn words(&mut self, text: &str, out: &mut String) {
         self.plain.push_str(text);
-        text.chars().for_each(|c| inline::escape(c, out));
+        let line = text.chars().map(|c| if c == '\n' { ' ' } else { c });
+        line.for_each(|c| inline::escape(c, out));
     }
 
     fn inline_code(&mut self, code: &str, out: &mut String) {
         self.plain.push_str(code);
-        let fence = if code.contains('`') { "``" } else { "`" };
+        // Spaces at the ends of code are none of its own.
+        let (before, after) = (code.starts_with(' '), code.ends_with(' '));
+        let code = code.trim();
+        if before || code.is_empty() {
+            out.push(' ');
+        }
+        if code.is_empty() {
+            return;
+        }
+        let mut fence = "`".to_owned();
+        while code.contains(&fence) {
+            fence.push('`');
+        }
         let pad = if code.starts_with('`') || code.ends_with('`') {
             " "
         } else {
             ""
         };
         out.push_str(&format!("{fence}{pad}{code}{pad}{fence}"));
+        if after {
+            out.push(' ');
+        }
     }
 
     fn space(&mut self, text: &str, out: &mut String) {
+        let next = match self.peek() {
+            Some(Event::Text(next)) => next.to_string(),
+            _ => String::new(),
+        };
+        if is_parted(out, &next) {
+            return self.plain.push('\n');
+        }
         self.plain.push('\n');
         out.push_str(text);
     }
 
     fn inline(&mut self, tag: &Tag, out: &mut String) {
+        let link = usize::from(matches!(tag, Tag::Link { .. }));
+        self.inlines += 1;
+        self.links += link;
         let inner = self.line();
+        self.inlines -= 1;
+        self.links -= link;
         self.at += 1;
         match tag {
             Tag::Emphasis => out.push_str(&format!("*{inner}*")),
             Tag::Strong => out.push_str(&format!("**{inner}**")),
-            Tag::Link { dest_url, .. } if is_address(dest_url) && !inner.is_empty() => {
-                out.push_str(&format!("[{inner}]({dest_url})"));
+            // A link has no other link in it, and no mark of a footnote.
+            Tag::Link { .. } if self.links > 0 => out.push_str(&inner),
+            Tag::Link { dest_url, .. } if is_address(dest_url) && !inner.trim().is_empty() => {
+                let (inner, marks) = apart(&inner);
+                out.push_str(&format!("[{inner}]({dest_url}){marks}"));
             }
             Tag::Link { dest_url, .. } => {
                 self.checks.push(format!(
@@ -200,7 +361,14 @@ impl<'e> Renderer<'e> {
                 out.push_str(&inner);
             }
             Tag::Image { dest_url, .. } => {
-                self.checks.push(format!("the picture {dest_url} is to be copied beside report.yaml and named in a figure; its description stays"));
+                let taken = self.pictures.take(dest_url);
+                let why = match taken {
+                    Ok(path) => format!(
+                        "is taken over as {path}; in running text its description stays: make it a figure"
+                    ),
+                    Err(why) => format!("{why}; its description stays"),
+                };
+                self.checks.push(format!("the picture {dest_url} {why}"));
                 out.push_str(&inner);
             }
             _ => out.push_str(&inner),
@@ -210,7 +378,9 @@ impl<'e> Renderer<'e> {
 
 fn is_address(url: &str) -> bool {
     let known = ["https://", "http://", "mailto:"];
-    known.iter().any(|start| url.starts_with(start)) && !url.contains([' ', '(', ')', '<', '>'])
+    known.iter().any(|start| url.starts_with(start))
+        && !url.contains([' ', '(', ')', '<', '>', '\\'])
+        && document::address(url).is_ok()
 }
 
 fn is_block(tag: &Tag) -> bool {

@@ -1,8 +1,15 @@
 //! What a text says of its own chapters: its list of contents, and labels such as “Appendix 2”.
 
+use std::collections::BTreeMap;
+
 use super::lines::Block;
 use super::outline::{Label, words as bare_words};
 use super::words::{Words, behind, is_one, plain};
+
+/// The longest list of contents whose titles may differ from the headings in a word.
+const MAX_COMPARED: usize = 400;
+/// The longest entry, in bytes.
+const MAX_ENTRY: usize = 1000;
 
 /// A chapter that the text's own list of contents names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +36,9 @@ pub(super) fn find(
             break;
         }
         for line in lines {
+            if open.len() > MAX_ENTRY {
+                open.clear();
+            }
             super::lines::join(&mut open, line.trim());
             if let Some(title) = numbered_title(line, &open) {
                 entries.push(entry(&title, words));
@@ -82,10 +92,11 @@ pub(super) fn label(text: &str, words: &Words) -> Option<(String, Label, String)
     let text = text.trim();
     let (label, rest) = ordinal(text, words).or_else(|| appendix(text, words))?;
     let title = rest
-        .trim_start_matches([':', '.', '-', '–', '—', ' ', '\t'])
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–' | '—'))
         .trim();
     let parted = rest.is_empty()
-        || rest.starts_with([':', '.', '\t'])
+        || rest.starts_with(['.', '\t'])
+        || rest.trim_start().starts_with(':')
         || rest.starts_with(" –")
         || rest.starts_with(" -");
     let name = text[..text.len() - rest.len()].trim().to_owned();
@@ -136,6 +147,58 @@ impl Entry {
             (_, None) if alike(text, &self.title) => Some(Form::Title),
             _ => None,
         }
+    }
+}
+
+/// The entries of a list of contents, to be found by what stands in a heading.
+#[derive(Debug, Default)]
+pub(super) struct Chapters {
+    entries: Vec<Entry>,
+    labels: BTreeMap<String, Vec<usize>>,
+    titles: BTreeMap<Vec<String>, Vec<usize>>,
+}
+
+impl Chapters {
+    pub(super) fn new(entries: Vec<Entry>) -> Self {
+        let mut chapters = Chapters::default();
+        for (index, entry) in entries.iter().enumerate() {
+            if let Some((name, _)) = &entry.label {
+                chapters.labels.entry(name.clone()).or_default().push(index);
+            }
+            let title = bare_words(&entry.title.to_lowercase()).collect();
+            chapters.titles.entry(title).or_default().push(index);
+        }
+        chapters.entries = entries;
+        chapters
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The first entry from `next` on that a text is the heading of.
+    pub(super) fn find(
+        &self,
+        text: &str,
+        next: usize,
+        words: &Words,
+    ) -> Option<(usize, Form, Entry)> {
+        let own = label(text, words);
+        let same = match &own {
+            Some((name, ..)) => self.labels.get(&plain(name)),
+            None => self
+                .titles
+                .get(&bare_words(&text.to_lowercase()).collect::<Vec<_>>()),
+        };
+        let first = |list: &Vec<usize>| list.get(list.partition_point(|one| *one < next)).copied();
+        let index = same.and_then(first).or_else(|| {
+            // Titles that differ in a word are looked for one by one, in lists of a length that people write.
+            let few = own.is_none() && self.entries.len() <= MAX_COMPARED;
+            let mut later = (next..self.entries.len()).filter(|_| few);
+            later.find(|index| alike(text, &self.entries[*index].title))
+        })?;
+        let entry = &self.entries[index];
+        Some((index, entry.is(text, words)?, entry.clone()))
     }
 }
 

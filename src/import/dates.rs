@@ -1,37 +1,47 @@
 //! Days and times as texts write them.
 
-use crate::layout::strings;
+use std::collections::VecDeque;
+
+use super::words::Words;
+
+/// The longest text that can be a day, in bytes.
+const MAX_DAY: usize = 60;
 
 /// A day such as `25 April 2016` or `April 25, 2016`, as ISO 8601, where the text says nothing else.
-pub(super) fn whole(text: &str) -> Option<String> {
+pub(super) fn whole(text: &str, words: &Words) -> Option<String> {
     let text = text.trim().trim_end_matches('.');
+    if text.len() > MAX_DAY {
+        return None;
+    }
+    let small = |part: &&str| !words.date_words.iter().any(|word| word == part);
     let parts: Vec<&str> = text
-        .split([' ', ','])
+        .split([' ', ',', '\u{A0}'])
         .filter(|part| !part.is_empty())
+        .filter(small)
         .collect();
+    let weekday = |name: &str| words.weekdays.contains(&name.to_lowercase());
     let parts = match parts.as_slice() {
-        [name, rest @ ..] if rest.len() == 3 && name.ends_with("day") => rest,
+        [name, rest @ ..] if rest.len() == 3 && weekday(name) => rest,
         all => all,
     };
     let [one, two, year] = parts else {
         return iso(text);
     };
-    day(one, two, year).or_else(|| day(two, one, year))
+    day(one, two, year, words).or_else(|| day(two, one, year, words))
 }
 
-fn day(day: &str, month: &str, year: &str) -> Option<String> {
-    let months = strings("en").ok()?.months;
-    let index = months
-        .iter()
-        .position(|name| name.eq_ignore_ascii_case(month))?;
-    let day: u8 = day
-        .trim_end_matches(['s', 't', 'n', 'd', 'r', 'h'])
-        .parse()
-        .ok()?;
+fn day(day: &str, month: &str, year: &str, words: &Words) -> Option<String> {
     let year: u16 = year
         .parse()
         .ok()
         .filter(|year| (1000..=9999).contains(year))?;
+    let month = month.to_lowercase();
+    let mut months = words.months.iter();
+    let index = months.position(|name| name.to_lowercase() == month)?;
+    let digits = day.bytes().take_while(u8::is_ascii_digit).count();
+    let (day, ending) = day.split_at(digits);
+    let sound = ending.len() <= 3 && ending.chars().all(char::is_alphabetic);
+    let day: u8 = day.parse().ok().filter(|_| sound)?;
     valid(year, u8::try_from(index + 1).ok()?, day)
 }
 
@@ -51,19 +61,22 @@ fn valid(year: u16, month: u8, day: u8) -> Option<String> {
 }
 
 /// The last day that a text names, as ISO 8601.
-pub(super) fn last(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
+pub(super) fn last(text: &str, words: &Words) -> Option<String> {
     let clean = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let find = |three: &[&str]| {
-        whole(
-            &three
-                .iter()
-                .map(|word| clean(word))
-                .collect::<Vec<_>>()
-                .join(" "),
-        )
-    };
-    words.windows(3).filter_map(find).max()
+    let small = |word: &String| !words.date_words.contains(word);
+    let mut three: VecDeque<String> = VecDeque::new();
+    let mut found = None;
+    for word in text.split_whitespace().map(clean).filter(small) {
+        three.push_back(word);
+        if three.len() > 3 {
+            three.pop_front();
+        }
+        if let [one, two, year] = three.make_contiguous() {
+            let named = day(one, two, year, words).or_else(|| day(two, one, year, words));
+            found = found.max(named);
+        }
+    }
+    found
 }
 
 /// A span of time at the start of a text, as `10:00-13:00`, and what stands behind it.
@@ -93,16 +106,34 @@ fn clock(text: &str) -> Option<(String, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::of;
     use super::*;
 
     #[test]
+    fn days_are_read_in_other_languages() {
+        let found = whole("Lundi 1er août 2016", &of("fr").unwrap());
+        assert_eq!(found.as_deref(), Some("2016-08-01"));
+        let spanish = of("es").unwrap();
+        assert_eq!(
+            whole("3 de mayo de 2021", &spanish).as_deref(),
+            Some("2021-05-03")
+        );
+        assert_eq!(
+            last("el 3 de mayo de 2021.", &spanish).as_deref(),
+            Some("2021-05-03")
+        );
+    }
+
+    #[test]
     fn days_and_times_are_read_as_written() {
+        let words = of("en").unwrap();
+        let whole = |text| super::whole(text, &words);
         assert_eq!(whole("25 April 2016").as_deref(), Some("2016-04-25"));
         assert_eq!(whole("Monday, 3rd May 2021").as_deref(), Some("2021-05-03"));
         assert_eq!(whole("April 25, 2016").as_deref(), Some("2016-04-25"));
         assert_eq!(whole("31 April 2016"), None);
         assert_eq!(
-            last("on 3 May 2020 and (20 July 2021).").as_deref(),
+            last("on 3 May 2020 and (20 July 2021).", &words).as_deref(),
             Some("2021-07-20")
         );
         assert_eq!(

@@ -1,50 +1,52 @@
 //! The facts of a meeting: day, time, place, organisers and chairs; what cannot be typed stays prose.
 
-use std::collections::BTreeSet;
-
 use super::dates;
+use super::envoys;
 use super::inline::commonmark;
+use super::marks::Marks;
 use super::parts::{Chapter, Facts};
+use super::people;
 use super::registry::Registry;
 use super::words::{Words, is_one};
 
 /// Reads the lines of facts into a chapter.
-pub(super) fn read(
-    lines: &[&str],
-    chapter: &mut Chapter,
-    registry: &mut Registry,
-    running: &str,
-    words: &Words,
-) {
+pub(super) fn read(lines: &[&str], chapter: &mut Chapter, registry: &mut Registry, words: &Words) {
     let mut rest = Vec::new();
     let mut label: Option<String> = None;
+    let mut listed = false;
     for line in lines {
+        let item = super::marks::bullet(line).filter(|_| label.is_some());
+        // Items of a list stand below one label; what follows them does not.
+        label = label.filter(|_| !listed || item.is_some());
+        listed = item.is_some();
         let (name, value) = match line.split_once(':') {
             Some((name, value)) if known(name, words) => (Some(name.to_owned()), value.trim()),
+            _ if item.is_some() => (label.clone(), item.map_or("", |(_, text)| text)),
             _ => (label.take(), *line),
         };
         if value.is_empty() {
             label = name;
-        } else if !take(
-            name.as_deref(),
-            value,
-            &mut chapter.facts,
-            registry,
-            running,
-            words,
-        ) {
-            rest.push(commonmark(line, &BTreeSet::new()));
+        } else if !take(name.as_deref(), value, &mut chapter.facts, registry, words) {
+            rest.push(commonmark(line, &Marks::default()));
         }
     }
     chapter.body.text.splice(0..0, rest);
 }
 
 /// Whether one of the lines names a day.
-pub(super) fn has_day(lines: &[&str]) -> bool {
+pub(super) fn has_day(lines: &[&str], words: &Words) -> bool {
     lines.iter().any(|line| {
-        let value = line.split_once(':').map_or(*line, |(_, value)| value);
-        dates::whole(line).or_else(|| dates::whole(value)).is_some()
+        let value = line.split_once(':').filter(|(name, _)| known(name, words));
+        let value = value.map_or(*line, |(_, value)| value);
+        dates::whole(value, words).is_some()
     })
+}
+
+/// Whether a text is a label behind which a fact stands, and nothing else.
+pub(super) fn is_label(text: &str, words: &Words) -> bool {
+    let text = text.trim();
+    text.strip_suffix(':')
+        .is_some_and(|name| known(name, words))
 }
 
 fn known(name: &str, words: &Words) -> bool {
@@ -55,6 +57,8 @@ fn known(name: &str, words: &Words) -> bool {
         &words.organisers,
         &words.collaboration,
         &words.chairs,
+        &words.rapporteur,
+        &words.floor,
     ];
     lists.into_iter().any(|list| is_one(name, list))
 }
@@ -65,22 +69,29 @@ fn take(
     value: &str,
     facts: &mut Facts,
     registry: &mut Registry,
-    running: &str,
     words: &Words,
 ) -> bool {
     let is = |list: &[String]| label.is_some_and(|label| is_one(label, list));
-    let mut bodies = || bodies(value, registry, running, words);
-    if is(&words.organisers) {
-        facts.organisers.extend(bodies());
-    } else if is(&words.collaboration) {
-        facts.collaboration.extend(bodies());
-    } else if is(&words.chairs) {
-        facts.chairs.extend(bodies());
-    } else if let Some(date) = dates::whole(value).filter(|_| facts.date.is_empty()) {
+    // A day and a time are what they are, whatever label stands above them.
+    if let Some(date) = dates::whole(value, words).filter(|_| facts.date.is_empty()) {
         facts.date = date;
     } else if let Some((time, room)) = dates::span(value).filter(|_| facts.time.is_none()) {
         facts.time = Some(time);
         facts.room = Some(room.to_owned()).filter(|room| !room.is_empty());
+    } else if is(&words.organisers) {
+        add(&mut facts.organisers, bodies(value, registry, words));
+    } else if is(&words.collaboration) {
+        add(&mut facts.collaboration, bodies(value, registry, words));
+    } else if is(&words.floor) {
+        add(&mut facts.floor, bodies(value, registry, words));
+    } else if is(&words.chairs) {
+        return chairs(value, facts, registry, words);
+    } else if is(&words.rapporteur) {
+        let named = people::listed(value, words).filter(|_| facts.rapporteur.is_none());
+        let Some(named) = named else {
+            return false;
+        };
+        facts.rapporteur = Some(registry.person(&named, words).0);
     } else if facts.building.is_none()
         && facts.city.is_none()
         && (is(&words.place) || facts.time.is_some())
@@ -98,15 +109,56 @@ fn take(
     true
 }
 
+/// Who chaired: bodies, or people with the body for which they spoke; a person without one has no place here.
+fn chairs(value: &str, facts: &mut Facts, registry: &mut Registry, words: &Words) -> bool {
+    let mut found = Vec::new();
+    for part in value
+        .split(';')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
+        let titled = people::listed(part, words).filter(|named| !named.honorific.is_empty());
+        match titled {
+            Some(named) => {
+                let of = envoys::represented(&named, words);
+                let Some(of) = of.or_else(|| registry.named_in(&named.post)) else {
+                    return false;
+                };
+                let body = registry.organisation(&of, words);
+                found.push((body, Some(registry.person(&named, words).0)));
+            }
+            None => found.extend(
+                bodies(part, registry, words)
+                    .into_iter()
+                    .map(|id| (id, None)),
+            ),
+        }
+    }
+    for (body, person) in found {
+        if !facts.chairs.iter().any(|(known, _)| *known == body) {
+            facts.chairs.push((body, person));
+        }
+    }
+    true
+}
+
+fn add(list: &mut Vec<String>, ids: Vec<String>) {
+    for id in ids {
+        if !list.contains(&id) {
+            list.push(id);
+        }
+    }
+}
+
 /// The ids of the organisations that a fact lists.
-fn bodies(value: &str, registry: &mut Registry, running: &str, words: &Words) -> Vec<String> {
+fn bodies(value: &str, registry: &mut Registry, words: &Words) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for part in value
         .split([',', ';'])
         .map(str::trim)
         .filter(|part| !part.is_empty())
     {
-        if registry.find(part).is_some() {
+        if registry.find(part, words).is_some() {
             names.push(part.to_owned());
             continue;
         }
@@ -123,7 +175,7 @@ fn bodies(value: &str, registry: &mut Registry, running: &str, words: &Words) ->
     }
     let mut ids = Vec::new();
     for name in names.into_iter().filter(|name| !name.is_empty()) {
-        let id = registry.organisation(&name, running, words);
+        let id = registry.organisation(&name, words);
         if !ids.contains(&id) {
             ids.push(id);
         }
@@ -140,7 +192,7 @@ mod tests {
     #[test]
     fn facts_are_typed_and_the_rest_is_prose() {
         let words = english().unwrap();
-        let mut registry = Registry::default();
+        let mut registry = Registry::of("the Ambassador of Peru", &words);
         let mut chapter = Chapter {
             kind: Kind::Meeting,
             ..Chapter::default()
@@ -151,15 +203,13 @@ mod tests {
             "The House, Lima",
             "Co-Chairs:",
             "Peru and Chile",
+            "Rapporteur: Ms. Ann Lee, Head of Wells",
+            "Took the floor:",
+            "- Bolivia",
+            "- Peru",
             "All came",
         ];
-        read(
-            &lines,
-            &mut chapter,
-            &mut registry,
-            "the Ambassador of Peru",
-            &words,
-        );
+        read(&lines, &mut chapter, &mut registry, &words);
         let facts = &chapter.facts;
         assert_eq!(
             (
@@ -173,8 +223,23 @@ mod tests {
             (facts.building.as_deref(), facts.city.as_deref()),
             (Some("The House"), Some("Lima"))
         );
-        assert_eq!(facts.chairs, ["peru", "chile"]);
+        let chairs: Vec<&str> = facts.chairs.iter().map(|(body, _)| body.as_str()).collect();
+        assert_eq!(chairs, ["peru", "chile"]);
+        assert_eq!(facts.rapporteur.as_deref(), Some("lee"));
+        assert_eq!(facts.floor, ["bolivia", "peru"]);
         assert_eq!(registry.organisations[0].kind, "state");
         assert_eq!(chapter.body.text, ["All came"]);
+    }
+
+    #[test]
+    fn chairs_may_be_people_with_the_bodies_that_they_spoke_for() {
+        let words = english().unwrap();
+        let mut facts = Facts::default();
+        let text = "H.E. Jan Dam (Peru); Ms. Ann Lee, Ambassador of Chile";
+        let mut registry = Registry::of(text, &words);
+        assert!(chairs(text, &mut facts, &mut registry, &words));
+        let pair = |body: &str, person: &str| (body.to_owned(), Some(person.to_owned()));
+        assert_eq!(facts.chairs, [pair("peru", "dam"), pair("chile", "lee")]);
+        assert!(!chairs("Mr. Bo Chen", &mut facts, &mut registry, &words));
     }
 }

@@ -2,11 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use super::build::capital;
 use super::dates;
 use super::inline::commonmark;
-use super::lines::Block;
+use super::lines::{Block, is_parted, join};
+use super::marks::Marks;
 use super::outline::{Front, Piece, Role};
 use super::words::{Words, behind, plain};
+
+/// The most lines of a title.
+const MAX_LINES: usize = 24;
 
 /// Reads title, rights, credit and imprint.
 pub(super) fn read(blocks: &[Block], words: &Words) -> (Front, Vec<Piece>) {
@@ -28,6 +33,8 @@ pub(super) fn read(blocks: &[Block], words: &Words) -> (Front, Vec<Piece>) {
         }));
     }
     subtitle(&mut front, words);
+    let capitals = blocks.iter().flat_map(|block| &block.lines);
+    title_case(&mut front.title, capitals.map(String::as_str));
     (front, pieces)
 }
 
@@ -48,15 +55,23 @@ fn take(front: &mut Front, block: &Block, text: &str, titles: bool, words: &Word
         front.credit = Some(text.to_owned());
         return false;
     }
-    if titles && dates::whole(text).is_some() {
-        front.date = dates::whole(text);
-    } else if titles && block.count() <= 40 && !text.ends_with('.') && !text.contains(": ") {
-        front
-            .title
-            .extend(block.lines.iter().map(|line| line.trim().replace("**", "")));
+    if titles && dates::whole(text, words).is_some() {
+        front.date = dates::whole(text, words);
+    } else if titles
+        && front.title.len() < MAX_LINES
+        && block.count() <= 40
+        && !text.ends_with('.')
+        && !text.contains(": ")
+    {
+        for line in block.lines.iter().map(|line| line.trim().replace("**", "")) {
+            match front.title.last_mut() {
+                Some(last) if is_parted(last, &line) => join(last, &line),
+                _ => front.title.push(line),
+            }
+        }
         return true;
     }
-    front.imprint.push(commonmark(text, &BTreeSet::new()));
+    front.imprint.push(commonmark(text, &Marks::default()));
     false
 }
 
@@ -81,6 +96,38 @@ fn subtitle(front: &mut Front, words: &Words) {
     if let Some(index) = found.filter(|index| *index > 0) {
         front.subtitle = Some(front.title.split_off(index).join(" "));
     }
+}
+
+/// Lines in capitals among others that are not: the cover’s look, which is no part of a title in running text.
+///
+/// A word stays in capitals where another line has it so, as a short form has.
+fn title_case<'l>(title: &mut [String], lines: impl Iterator<Item = &'l str>) {
+    if title.iter().all(|line| is_capitals(line)) {
+        return;
+    }
+    let mixed = lines.filter(|line| !is_capitals(line));
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let kept: BTreeSet<String> = mixed.flat_map(str::split_whitespace).map(bare).collect();
+    for (index, line) in title
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, line)| is_capitals(line))
+    {
+        let small = |word: &str| match kept.contains(&bare(word)) {
+            true => word.to_owned(),
+            false => word.to_lowercase(),
+        };
+        let words: Vec<String> = line.split(' ').map(small).collect();
+        *line = match index {
+            0 => capital(&words.join(" ")),
+            _ => words.join(" "),
+        };
+    }
+}
+
+fn is_capitals(line: &str) -> bool {
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 1 && line.to_uppercase() == line && line.to_lowercase() != line
 }
 
 /// Who holds the rights, as in `© UN Women 2016. All rights reserved.`
@@ -110,7 +157,7 @@ mod tests {
         let words = english().unwrap();
         let text = "REPORT OF\n\nThe Group\nheld in Rome\n\n© The Group 2016. All rights reserved.\n\nThis is what was said there.\n\nREPORT OF\n\nThe Group";
         let (front, pieces) = read(&blocks(text, &words).0, &words);
-        assert_eq!(front.title, ["REPORT OF", "The Group"]);
+        assert_eq!(front.title, ["Report of", "The Group"]);
         assert_eq!(front.subtitle.as_deref(), Some("held in Rome"));
         assert_eq!(front.publisher.as_deref(), Some("The Group"));
         assert_eq!(front.imprint, ["This is what was said there."]);
@@ -121,5 +168,24 @@ mod tests {
                 .count(),
             5
         );
+    }
+
+    #[test]
+    fn a_line_in_capitals_is_part_of_the_title_as_other_lines_are() {
+        let lines = [
+            "REPORT OF THE",
+            "RAILWAY UNION (RU)",
+            "on night trains",
+            "The RU met.",
+        ];
+        let mut title: Vec<String> = lines[..3].iter().map(|line| (*line).to_owned()).collect();
+        title_case(&mut title, lines.into_iter());
+        assert_eq!(
+            title,
+            ["Report of the", "railway union (RU)", "on night trains"]
+        );
+        let mut title = vec!["ALL OF IT".to_owned()];
+        title_case(&mut title, ["ALL OF IT"].into_iter());
+        assert_eq!(title, ["ALL OF IT"]);
     }
 }

@@ -1,12 +1,16 @@
 //! Running text of a plain file as CommonMark: `**bold**` and `*emphasis*` stay, everything else is escaped.
 
-use std::collections::BTreeSet;
-
+use super::marks::{MAX_MARK, Marks};
+use super::notes::reference;
 use super::outline::superscript;
 
 /// Running text as CommonMark; `marks` are the footnotes of the chapter.
-pub(super) fn commonmark(text: &str, marks: &BTreeSet<String>) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+pub(super) fn commonmark(text: &str, marks: &Marks) -> String {
+    let words = text.split([' ', '\t', '\n', '\u{C}']);
+    let text = words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text.as_str();
     while let Some(c) = rest.chars().next() {
@@ -22,7 +26,7 @@ pub(super) fn commonmark(text: &str, marks: &BTreeSet<String>) -> String {
 }
 
 /// `**bold**` or `*emphasis*` at the start of a text: its length and the CommonMark for it.
-fn emphasis(text: &str, marks: &BTreeSet<String>) -> Option<(usize, String)> {
+fn emphasis(text: &str, marks: &Marks) -> Option<(usize, String)> {
     ["**", "*"].into_iter().find_map(|sign| {
         let inner = text.strip_prefix(sign)?;
         let end = inner.find(sign)?;
@@ -38,19 +42,22 @@ fn emphasis(text: &str, marks: &BTreeSet<String>) -> Option<(usize, String)> {
 }
 
 /// The mark of a footnote at the start of a text.
-fn mark(text: &str, marks: &BTreeSet<String>) -> Option<(usize, String)> {
-    let raised: String = text.chars().map_while(superscript).collect();
+fn mark(text: &str, marks: &Marks) -> Option<(usize, String)> {
+    let raised: String = text.chars().map_while(superscript).take(MAX_MARK).collect();
     let length: usize = text.chars().take(raised.len()).map(char::len_utf8).sum();
     let (mark, length) = if raised.is_empty() {
         let inner = text.strip_prefix('[')?;
-        let end = inner.find(']')?;
+        let end = inner
+            .bytes()
+            .take(MAX_MARK)
+            .take_while(u8::is_ascii_digit)
+            .count();
+        inner[end..].strip_prefix(']')?;
         (inner[..end].to_owned(), end + 2)
     } else {
         (raised, length)
     };
-    marks
-        .contains(&mark)
-        .then(|| (length, format!("[^n{mark}]")))
+    marks.contains(&mark).then(|| (length, reference(&mark)))
 }
 
 /// Adds a character so that it stands for itself.
@@ -82,7 +89,7 @@ mod tests {
 
     #[test]
     fn emphasis_stays_and_the_rest_is_escaped() {
-        let none = BTreeSet::new();
+        let none = Marks::default();
         assert_eq!(
             commonmark("a **b c** *d* 2 * 3 [x]", &none),
             "a **b c** *d* 2 \\* 3 \\[x\\]"
@@ -93,10 +100,10 @@ mod tests {
 
     #[test]
     fn marks_of_known_notes_become_footnotes() {
-        let marks = BTreeSet::from(["1".to_owned()]);
+        let marks = Marks::one("1");
         assert_eq!(
             commonmark("Migrants.¹ m² [1]", &marks),
-            "Migrants.[^n1] m² [^n1]"
+            "Migrants.\u{FDD0}1\u{FDD1} m² \u{FDD0}1\u{FDD1}"
         );
     }
 }

@@ -31,12 +31,16 @@ impl Block {
     }
 }
 
+/// Whether a line ends within a word that goes on in the next.
+pub(super) fn is_parted(line: &str, next: &str) -> bool {
+    line.ends_with('-')
+        && line.chars().rev().nth(1).is_some_and(char::is_alphabetic)
+        && next.starts_with(char::is_lowercase)
+}
+
 /// Adds a line to a text; a word that was parted at the line's end is one word again.
 pub(super) fn join(text: &mut String, line: &str) {
-    let parted = text.ends_with('-')
-        && text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
-        && line.starts_with(char::is_lowercase);
-    if !text.is_empty() && !parted {
+    if !text.is_empty() && !is_parted(text, line) {
         text.push(' ');
     }
     text.push_str(line);
@@ -59,16 +63,16 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
             });
             continue;
         }
-        let line = line.trim_matches('\u{C}').trim_end();
+        let line = line.trim_matches('\u{C}').trim_end().replace('\u{C}', " ");
         if line.trim().is_empty() {
             open = false;
             continue;
         }
         match blocks.last_mut() {
-            Some(block) if open => block.lines.push(line.to_owned()),
+            Some(block) if open => block.lines.push(line),
             _ => blocks.push(Block {
                 line: index + 1,
-                lines: vec![line.to_owned()],
+                lines: vec![line],
             }),
         }
         open = true;
@@ -120,7 +124,14 @@ fn page_number(line: &str, words: &Words) -> Option<u32> {
     let line = line.trim().trim_matches('\u{C}').trim();
     let line = behind(line, &words.page).unwrap_or(line);
     let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|'));
-    let number = line.split(" of ").next()?;
+    let number = line.split_whitespace().next().unwrap_or_default();
+    let of = line[number.len()..].trim_start();
+    let total = behind(of, &words.page_of).or_else(|| of.strip_prefix('/'));
+    if !of.is_empty()
+        && !total.is_some_and(|total| total.trim().bytes().all(|b| b.is_ascii_digit()))
+    {
+        return None;
+    }
     let digits = number.bytes().all(|byte| byte.is_ascii_digit());
     (digits && (1..=4).contains(&number.len())).then(|| number.parse().ok())?
 }

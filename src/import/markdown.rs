@@ -5,12 +5,23 @@ use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Ta
 use super::commonmark::Renderer;
 use super::contents;
 use super::dates;
+use super::facts;
+use super::inline::commonmark;
+use super::lines::join;
+use super::marks::{Marks, bullet};
 use super::outline::{Front, Item, Label, Outline, Piece, Role, What};
 use super::parts::slug;
+use super::pictures::Pictures;
+use super::text::{label_apart, parted_label};
 use super::words::Words;
+use crate::layout::strings;
 
-/// Reads Markdown.
-pub(super) fn read(text: &str, words: &Words) -> Outline {
+/// Reads Markdown; gives the pictures that were taken over as well.
+pub(super) fn read<'f>(
+    text: &str,
+    words: &Words,
+    pictures: Pictures<'f>,
+) -> (Outline, Pictures<'f>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
@@ -30,12 +41,7 @@ pub(super) fn read(text: &str, words: &Words) -> Outline {
     let mut reader = Reader {
         words,
         lines: text.match_indices('\n').map(|(index, _)| index).collect(),
-        renderer: Renderer {
-            events,
-            at: 0,
-            plain: String::new(),
-            checks: Vec::new(),
-        },
+        renderer: Renderer::of(events, pictures),
         // A single heading of the first level is the title of the whole.
         chapter: if firsts == 1 { 2 } else { 1 },
         facts: false,
@@ -45,21 +51,21 @@ pub(super) fn read(text: &str, words: &Words) -> Outline {
         },
     };
     reader.all();
-    reader.outline
+    (reader.outline, reader.renderer.pictures)
 }
 
-struct Reader<'w, 'e> {
+struct Reader<'w, 'e, 'p> {
     words: &'w Words,
     /// Offsets of line ends.
     lines: Vec<usize>,
-    renderer: Renderer<'e>,
+    renderer: Renderer<'e, 'p>,
     /// Level of the headings that open chapters.
     chapter: usize,
     facts: bool,
     outline: Outline,
 }
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, '_> {
     fn all(&mut self) {
         while let Some((event, range)) = self.renderer.events.get(self.renderer.at).cloned() {
             self.renderer.at += 1;
@@ -93,7 +99,7 @@ impl Reader<'_, '_> {
         {
             let (key, value) = row.split_once(':').unwrap_or((row, ""));
             let value = value.trim().trim_matches(['"', '\'']).to_owned();
-            let known = field(&mut self.outline.front, key.trim(), &value);
+            let known = field(&mut self.outline.front, key.trim(), &value, self.words);
             let role = if known {
                 Role::Front
             } else {
@@ -141,50 +147,82 @@ impl Reader<'_, '_> {
             self.outline.front.title.push(title);
             return self.piece(line, &Role::Front);
         }
-        if level > self.chapter || title.is_empty() {
+        if title.is_empty() {
+            return self.renderer.plain.clear();
+        }
+        if level <= self.chapter {
+            return self.chapter(line, title);
+        }
+        self.facts = false;
+        let start = self.outline.pieces.len();
+        self.renderer.plain.clone_from(&title);
+        self.piece(line, &Role::Heading);
+        label_apart(&mut self.outline.pieces, start, self.words);
+        let title = parted_label(&title, self.words);
+        let level = level - self.chapter + 1;
+        self.push(What::Heading { level, title });
+    }
+
+    fn chapter(&mut self, line: usize, title: String) {
+        let label = contents::label(&title, self.words).filter(|(.., rest)| !rest.is_empty());
+        let Some((name, label, rest)) = label else {
             self.facts = false;
             self.piece(line, &Role::Heading);
-            let level = level - self.chapter + 1;
-            return self.push(What::Heading { level, title });
+            return self.push(What::Chapter { label: None, title });
+        };
+        self.renderer.plain.clear();
+        for (text, role) in [(&name, Role::Label), (&rest, Role::Heading)] {
+            let text = text.clone();
+            self.outline.pieces.push(Piece { line, text, role });
         }
-        match contents::label(&title, self.words) {
-            Some((name, label, rest)) if !rest.is_empty() => {
-                self.renderer.plain.clear();
-                self.outline.pieces.push(Piece {
-                    line,
-                    text: name.clone(),
-                    role: Role::Label,
-                });
-                self.outline.pieces.push(Piece {
-                    line,
-                    text: rest.clone(),
-                    role: Role::Heading,
-                });
-                self.facts = matches!(label, Label::Meeting(_));
-                self.push(What::Chapter {
-                    label: Some((label, name)),
-                    title: rest,
-                });
-            }
-            _ => {
-                self.facts = false;
-                self.piece(line, &Role::Heading);
-                self.push(What::Chapter { label: None, title });
-            }
-        }
+        self.facts = matches!(label, Label::Meeting(_));
+        self.push(What::Chapter {
+            label: Some((label, name)),
+            title: rest,
+        });
     }
 
     fn note(&mut self, line: usize, label: &str) {
         let text = self.renderer.children();
-        self.piece(line, &Role::Note);
+        if text.trim().is_empty() {
+            let check = format!("the footnote `{label}` was empty and is left out");
+            return self.renderer.checks.push(check);
+        }
+        let rows = std::mem::take(&mut self.renderer.plain);
+        let mut plain = String::new();
+        for row in rows.lines() {
+            join(&mut plain, row.trim());
+        }
+        let text = self.plain_note(text, &plain);
+        self.outline.pieces.push(Piece {
+            line,
+            text: plain,
+            role: Role::Note,
+        });
         self.push(What::Note {
             mark: slug(label),
             text,
         });
     }
 
+    /// A note as running text; a report's notes have no lists, tables or quotations.
+    fn plain_note(&mut self, text: String, plain: &str) -> String {
+        let special = |line: &str| line.starts_with(['|', '>', '`']) || bullet(line).is_some();
+        if !text.lines().any(special) {
+            return text;
+        }
+        let check =
+            "the footnotes of a report are running text: a list or table in one has become that";
+        self.renderer.checks.push(check.to_owned());
+        commonmark(plain, &Marks::default())
+    }
+
     fn prose(&mut self, line: usize, tag: &Tag) {
-        let text = self.renderer.block(tag);
+        let figure = matches!(tag, Tag::Paragraph).then(|| self.renderer.figure());
+        let text = match figure.flatten() {
+            Some(figure) => figure,
+            None => self.renderer.block(tag),
+        };
         let plain = self.renderer.plain.clone();
         let rows: Vec<&str> = plain
             .lines()
@@ -194,8 +232,18 @@ impl Reader<'_, '_> {
         let short = |row: &&str| row.split_whitespace().count() <= 30 && !row.ends_with('.');
         if self.facts && matches!(tag, Tag::Paragraph | Tag::List(_)) && rows.iter().all(short) {
             self.piece(line, &Role::Fact);
+            // The items of a list below a label are its values, each.
+            let last = self.outline.items.last();
+            let below = last.is_some_and(
+                |item| matches!(&item.what, What::Fact(text) if facts::is_label(text, self.words)),
+            );
+            let sign = if below && matches!(tag, Tag::List(_)) {
+                "- "
+            } else {
+                ""
+            };
             for row in rows {
-                self.push(What::Fact(row.to_owned()));
+                self.push(What::Fact(format!("{sign}{row}")));
             }
             return;
         }
@@ -212,15 +260,26 @@ impl Reader<'_, '_> {
 }
 
 /// Takes a field of the front matter in; false where a report has no place for it.
-fn field(front: &mut Front, key: &str, value: &str) -> bool {
+fn field(front: &mut Front, key: &str, value: &str, words: &Words) -> bool {
     let value = value.to_owned();
+    let taken = match key {
+        "title" => !front.title.is_empty(),
+        "subtitle" => front.subtitle.is_some(),
+        "publisher" => front.publisher.is_some(),
+        "copyright" | "rights" => front.copyright.is_some(),
+        "lang" | "language" => front.language.is_some() || strings(&value).is_err(),
+        _ => false,
+    };
+    if taken || value.is_empty() {
+        return false;
+    }
     match key {
         "title" => front.title = vec![value],
         "subtitle" => front.subtitle = Some(value),
         "publisher" => front.publisher = Some(value),
         "lang" | "language" => front.language = Some(value),
         "copyright" | "rights" => front.copyright = Some(value),
-        "date" => match dates::whole(&value) {
+        "date" => match dates::whole(&value, words) {
             Some(date) => front.date = Some(date),
             None => return false,
         },
@@ -231,13 +290,13 @@ fn field(front: &mut Front, key: &str, value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::import::import;
+    use crate::import::{Wanted, import};
 
     const NOTES: &str = "---\ntitle: On wells\ndate: 2019-03-14\ntags: [a]\n---\n\n# Foreword\n\nThe *first* [site](https://example.org) of\nmany.[^a]\n\n[^a]: A note with `code`.\n\n1. one\n   - inner\n2. two\n\n| A | B |\n|---|---|\n| 1 | x_y |\n\n> Quoted.\n\n```\nas  typed\n```\n\n# First meeting: On pumps\n\n**Date:** 3 May 2020\n**Place:** The House, Lima\n\n## Opening remarks\n\n**Ann Lee**, Head of Pumps, noted that they leak.\n\n### Deeper\n\nText.\n";
 
     #[test]
     fn markdown_is_read_whole() {
-        let found = import("notes.md", NOTES.as_bytes()).unwrap();
+        let found = import("notes.md", NOTES.as_bytes(), &Wanted::default()).unwrap();
         assert_eq!(
             found.counts,
             [
@@ -256,11 +315,18 @@ mod tests {
     #[test]
     fn what_the_model_has_no_form_for_keeps_its_words() {
         let text = "# T\n\n## One\n\n<div>Raw *x*</div>\n\n---\n\nA <b>bold</b> [way](other.md) ![alt text](a.png) &amp; [^lost].\n\n- [ ] task\n\n## Empty\n\n## Two\n\nEnd.\n";
-        let found = import("notes.md", text.as_bytes()).unwrap();
+        let found = import("notes.md", text.as_bytes(), &Wanted::default()).unwrap();
         assert!(
             found.checks.iter().any(|(.., why)| why.contains("a.png")),
             "{:?}",
             found.checks
         );
+    }
+
+    #[test]
+    fn a_footnote_defined_within_a_quotation_stays_there() {
+        let text = "# T\n\n## One\n\nIt is.[^a]\n\n> [^a]: A note.\n\n- x\n\n  [^b]: Another.\n";
+        let found = import("notes.md", text.as_bytes(), &Wanted::default()).unwrap();
+        assert!(found.files.iter().any(|(_, text)| text.contains("A note.")));
     }
 }

@@ -1,9 +1,13 @@
 //! Signs in plain text: bullets, numbers of lists, and footnotes with their marks.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::lines::Block;
 use super::outline::superscript;
+
+/// The most digits of a footnote's mark.
+pub(super) const MAX_MARK: usize = 6;
 
 /// The CommonMark sign of a list's item, and the item's text.
 pub(super) fn bullet(line: &str) -> Option<(String, &str)> {
@@ -16,6 +20,7 @@ pub(super) fn bullet(line: &str) -> Option<(String, &str)> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &line[digits..];
     let counts = (1..=3).contains(&digits)
+        && (digits == 1 || !line.starts_with('0'))
         && (rest.starts_with(". ") || rest.starts_with(") ") || rest.starts_with(".\t"));
     counts.then(|| (format!("{}. ", &line[..digits]), rest[1..].trim()))
 }
@@ -27,22 +32,92 @@ pub(super) struct Notes {
     blocks: BTreeMap<usize, Vec<(String, usize, String)>>,
 }
 
+/// Marks of footnotes that may stand in a text: those with a note below it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Marks {
+    /// The line of the last note of each mark.
+    last: Rc<BTreeMap<String, usize>>,
+    /// The line from which on notes count.
+    from: usize,
+}
+
+impl Marks {
+    /// Whether a mark stands for a note.
+    pub(super) fn contains(&self, mark: &str) -> bool {
+        self.last.get(mark).is_some_and(|line| *line >= self.from)
+    }
+
+    /// The marks that may stand from a line on.
+    pub(super) fn from(&self, from: usize) -> Self {
+        let last = Rc::clone(&self.last);
+        Marks { last, from }
+    }
+
+    /// A line without marks such as `[1]`; raised ones are no words anyway.
+    pub(super) fn taken_out(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(at) = rest.find('[') {
+            let inner = &rest[at + 1..];
+            let end = inner
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(inner.len());
+            if inner[end..].starts_with(']') && self.contains(&inner[..end]) {
+                out.push_str(&rest[..at]);
+                out.push(' ');
+                rest = &inner[end + 1..];
+            } else {
+                out.push_str(&rest[..=at]);
+                rest = inner;
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+
+    #[cfg(test)]
+    pub(super) fn one(mark: &str) -> Self {
+        let last = Rc::new(BTreeMap::from([(mark.to_owned(), 1)]));
+        Marks { last, from: 0 }
+    }
+}
+
 /// Finds the footnotes.
 pub(super) fn find(blocks: &[Block]) -> Notes {
     let mut notes = Notes::default();
-    let mut before = String::new();
+    let mut before: BTreeSet<String> = BTreeSet::new();
     for block in blocks {
         let found = split(block);
-        let known =
-            |mark: &String| before.contains(&raised(mark)) || before.contains(&format!("[{mark}]"));
-        if !found.is_empty() && found.iter().all(|(mark, ..)| known(mark)) {
+        if !found.is_empty() && found.iter().all(|(mark, ..)| before.contains(mark)) {
             notes.blocks.insert(block.line, found);
             continue;
         }
-        before.push_str(&block.text());
-        before.push('\n');
+        for line in &block.lines {
+            marks_in(line, &mut before);
+        }
     }
     notes
+}
+
+/// Adds the marks that a line has: runs of raised digits, and numbers in square brackets.
+fn marks_in(line: &str, marks: &mut BTreeSet<String>) {
+    let mut raised = String::new();
+    for c in line.chars().chain([' ']) {
+        match superscript(c) {
+            Some(digit) => raised.push(digit),
+            None if raised.is_empty() => {}
+            None => {
+                marks.insert(std::mem::take(&mut raised));
+            }
+        }
+    }
+    for (at, _) in line.match_indices('[') {
+        let inner = &line[at + 1..];
+        let digits = inner.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        if digits > 0 && inner[digits..].starts_with(']') {
+            marks.insert(inner[..digits].to_owned());
+        }
+    }
 }
 
 impl Notes {
@@ -51,10 +126,14 @@ impl Notes {
         self.blocks.get(&block.line).cloned()
     }
 
-    /// Marks that may stand in a chapter that starts at a line.
-    pub(super) fn at(&self, line: usize) -> BTreeSet<String> {
-        let later = self.blocks.range(line..).flat_map(|(_, notes)| notes);
-        later.map(|(mark, ..)| mark.clone()).collect()
+    /// All marks.
+    pub(super) fn marks(&self) -> Marks {
+        let mut last = BTreeMap::new();
+        for (line, notes) in &self.blocks {
+            last.extend(notes.iter().map(|(mark, ..)| (mark.clone(), *line)));
+        }
+        let last = Rc::new(last);
+        Marks { last, from: 0 }
     }
 }
 
@@ -68,12 +147,19 @@ fn split(block: &Block) -> Vec<(String, usize, String)> {
             (None, None) => return Vec::new(),
         }
     }
+    let empty = |(.., text): &(String, usize, String)| !text.contains(char::is_alphanumeric);
+    if notes.iter().any(empty) {
+        return Vec::new();
+    }
     notes
 }
 
 fn start(line: &str) -> Option<(String, &str)> {
     let line = line.trim_start();
     let mark: String = line.chars().map_while(superscript).collect();
+    if mark.len() > MAX_MARK {
+        return None;
+    }
     if !mark.is_empty() {
         let length: usize = line.chars().take(mark.len()).map(char::len_utf8).sum();
         return Some((mark, line[length..].trim()));
@@ -82,12 +168,6 @@ fn start(line: &str) -> Option<(String, &str)> {
     let number =
         !mark.is_empty() && mark.len() < 4 && mark.bytes().all(|byte| byte.is_ascii_digit());
     number.then(|| (mark.to_owned(), text.trim()))
-}
-
-fn raised(mark: &str) -> String {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let digit = |c: char| c.to_digit(10).and_then(|digit| DIGITS.get(digit as usize));
-    mark.chars().filter_map(digit).collect()
 }
 
 #[cfg(test)]
@@ -114,5 +194,8 @@ mod tests {
             ]
         );
         assert!(read("A.\n\n¹ One").blocks.is_empty());
+        let marks = read("A [1] and [2].\n\n[1] One").marks();
+        assert_eq!(marks.taken_out("A [1] and [2]."), "A   and [2].");
+        assert!(!marks.from(4).contains("1"));
     }
 }

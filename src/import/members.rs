@@ -7,7 +7,7 @@ use super::words::Words;
 
 /// The organisation whose members a chapter lists.
 pub(super) fn of<'t>(title: &'t str, words: &Words) -> Option<&'t str> {
-    named_in(title, &words.members)
+    named_in(title, &words.members, words)
 }
 
 /// The lists of members in a text.
@@ -31,9 +31,9 @@ pub(super) fn enter(item: &Item, registry: &mut Registry, words: &Words) {
     };
     for line in text.lines() {
         let (name, acronym) = member(line);
-        if registry.find(name).is_none() && !name.contains(['[', '\\', '*']) {
+        if registry.find(name, words).is_none() && !name.contains(['[', '\\', '*']) {
             let kind = kind(name, words);
-            registry.add(name, acronym.as_deref(), kind, kind == "other");
+            registry.add(name, acronym.as_deref(), kind, kind == "other", words);
         }
     }
 }
@@ -63,13 +63,13 @@ pub(super) fn list(
     registry: &mut Registry,
     words: &Words,
 ) -> (String, usize) {
-    let whole = registry.organisation(of, "", words);
+    let whole = registry.organisation(of, words);
     let mut lines = Vec::new();
     let mut count = 0;
     for line in text.lines() {
         let (name, _) = member(line);
         match registry
-            .find(name)
+            .find(name, words)
             .map(|index| &mut registry.organisations[index])
         {
             Some(one) if one.id != whole && one.name == name => {

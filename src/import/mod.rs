@@ -8,11 +8,14 @@
 //! registries of it, `write` makes files of those, and `verify` reads the files back and compares words. The rules are
 //! general: nothing here knows any one report, and what is only a word is data in `words/`.
 
+mod acronyms;
 mod build;
 mod commonmark;
+mod compare;
 mod contents;
 mod dates;
 mod decode;
+mod envoys;
 mod facts;
 mod front;
 mod inline;
@@ -20,12 +23,22 @@ mod lines;
 mod markdown;
 mod marks;
 mod members;
+mod names;
+mod notes;
 mod outline;
+mod paragraphs;
 mod parts;
 mod people;
+mod pictures;
 mod registry;
+mod sections;
 mod shapes;
+mod speech;
+mod spellings;
+mod summary;
 mod text;
+mod title_matter;
+mod title_page;
 mod verify;
 mod words;
 mod write;
@@ -38,17 +51,34 @@ use crate::source::{self, Folder};
 use crate::{document, layout};
 
 pub use decode::MAX_INPUT;
-use outline::{Outline, Piece, Role};
+use outline::{Outline, What};
+use pictures::{Files, Pictures};
+use words::Words;
+
+/// What is known of a text beside its bytes.
+#[derive(Debug, Default)]
+pub struct Wanted<'a> {
+    /// BCP 47 tag of its language; without one it is told by its words.
+    pub language: Option<&'a str>,
+    /// The folder in which it stands, for the pictures that it names.
+    pub beside: Option<&'a Folder>,
+}
 
 /// An imported text.
 #[derive(Debug)]
 pub struct Imported {
     /// Paths and texts of the files of the source.
     pub files: Vec<(String, String)>,
+    /// Paths and bytes of the pictures that were taken over.
+    pub pictures: Vec<(String, Vec<u8>)>,
+    /// BCP 47 tag of the language.
+    pub language: String,
     /// What there is, as kind and number, such as `speaker` and 39.
     pub counts: Vec<(&'static str, usize)>,
     /// What was left out by rule, and how many lines of it.
     pub left_out: Vec<(String, usize)>,
+    /// What became of the lines of the input: first and last line of a run, and what.
+    pub lines: Vec<(usize, usize, &'static str)>,
     /// Places to check: file, line and why.
     pub checks: Vec<(String, usize, String)>,
     /// The encoding of the input, where it was not UTF-8.
@@ -60,38 +90,71 @@ pub struct Imported {
 /// Makes a source of a text; `name` is the file's name.
 ///
 /// # Errors
-/// The file is no text, or a word of it would be lost; the message names the first.
-pub fn import(name: &str, bytes: &[u8]) -> Result<Imported, Diagnostics> {
+/// The file is no text, there are no rules for the language, or a word of it would be lost; the message names the first.
+pub fn import(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Diagnostics> {
     let decoded = decode::decode(name, bytes)?;
-    let words = words::english()?;
-    let marked = [".md", ".markdown"]
-        .iter()
-        .any(|end| name.to_lowercase().ends_with(end));
-    let outline = match marked {
-        true => markdown::read(&decoded.text, &words),
-        false => text::read(&decoded.text, &words),
+    let words = match wanted.language {
+        Some(tag) => words::of(tag)?,
+        None => words::guess(&decoded.text)?,
     };
+    let (mut outline, pictures) = read(name, &decoded.text, &words, wanted);
+    let language = outline.front.language.clone();
+    let language = language.unwrap_or_else(|| words.language.clone());
+    let strings = layout::strings(&language)?;
     let title = title(&outline, name);
-    let parts = build::build(&outline, &title, &words);
-    let strings = layout::strings(&words.language)?;
-    let files = write::files(&outline, &parts, &title, &strings);
-    let document = read_back(&files, &strings)?;
-    let made_up = !matches!(
-        outline.items.first().map(|item| &item.what),
-        Some(outline::What::Chapter { .. })
-    );
-    let verdict = verify::verify(&outline.pieces, &document, made_up);
+    let parts = build::build(&mut outline, &title, &words);
+    if parts.chapters.iter().all(|chapter| chapter.body.is_empty()) {
+        return Err(empty(name).into());
+    }
+    let files = write::files(&outline, &parts, &title, &strings, &words);
+    let document = read_back(&files, &pictures, &strings)?;
+    let first = outline.items.first();
+    let made_up = !first.is_some_and(|item| matches!(item.what, What::Chapter { .. }));
+    let verdict = verify::verify(&outline.pieces, &document, made_up, &words);
     if let Some((line, word, instead)) = verdict.lost {
         return Err(lost(name, line, &word, &instead).into());
     }
     Ok(Imported {
-        counts: counts(&document, &parts),
-        left_out: left_out(&outline.pieces, &verdict),
-        checks: checks(&files),
+        counts: summary::counts(&document, &parts),
+        left_out: summary::left_out(&outline.pieces, &verdict),
+        lines: summary::lines(&outline.pieces),
+        checks: summary::checks(&files),
         encoding: decoded.encoding,
         words: verdict.count,
+        pictures,
+        language,
         files,
     })
+}
+
+/// The outline of a text, by the reader for its kind, and the pictures that come along.
+fn read(name: &str, text: &str, words: &Words, wanted: &Wanted) -> (Outline, Files) {
+    let lower = name.to_lowercase();
+    let marked = [".md", ".markdown"].iter().any(|end| lower.ends_with(end));
+    let (mut outline, pictures) = if marked {
+        let pictures = Pictures::beside(wanted.beside);
+        let text = text.replace('\u{C}', " ");
+        let (outline, pictures) = markdown::read(&text, words, pictures);
+        (outline, pictures.files)
+    } else {
+        (text::read(text, words), Files::new())
+    };
+    if let Some(tag) = wanted.language {
+        outline.front.language = Some(tag.to_owned());
+    }
+    (outline, pictures)
+}
+
+fn empty(name: &str) -> Diagnostic {
+    let place = Location {
+        file: name.to_owned(),
+        line: 0,
+        column: 0,
+    };
+    let message = "the file has a title and nothing below it";
+    Diagnostic::new(Code::NO_TEXT_IN_FILE, message)
+        .at(place)
+        .hint("give a file with the text of a report in it")
 }
 
 /// The title of the text; without one, the name of its file.
@@ -112,14 +175,21 @@ fn title(outline: &Outline, name: &str) -> String {
 /// The document that the files make.
 fn read_back(
     files: &[(String, String)],
+    pictures: &[(String, Vec<u8>)],
     strings: &layout::Strings,
 ) -> Result<document::Document, Diagnostics> {
-    let map: BTreeMap<String, Vec<u8>> = files
-        .iter()
-        .map(|(path, text)| (path.clone(), text.clone().into_bytes()))
-        .collect();
-    let source = source::read(&Folder::Memory(map))?;
-    document::resolve(&source, strings).map(|(document, _)| document)
+    let texts = files.iter();
+    let texts = texts.map(|(path, text)| (path.clone(), text.clone().into_bytes()));
+    let map: BTreeMap<String, Vec<u8>> = texts.chain(pictures.iter().cloned()).collect();
+    let resolved = source::read(&Folder::Memory(map))
+        .and_then(|source| document::resolve(&source, strings).map(|(document, _)| document));
+    resolved.map_err(|mut found| {
+        for one in &mut found.0 {
+            let hint = "the import makes this file of the text; nothing was written";
+            one.hints.push(hint.to_owned());
+        }
+        found
+    })
 }
 
 fn lost(name: &str, line: usize, word: &str, instead: &str) -> Diagnostic {
@@ -139,64 +209,6 @@ fn lost(name: &str, line: usize, word: &str, instead: &str) -> Diagnostic {
     Diagnostic::new(Code::WORD_LOST, message).at(place).hint(
         "nothing was written; set this place apart by empty lines, or report it with the text",
     )
-}
-
-fn counts(document: &document::Document, parts: &build::Parts) -> Vec<(&'static str, usize)> {
-    let meetings = parts
-        .chapters
-        .iter()
-        .filter(|chapter| chapter.kind == parts::Kind::Meeting)
-        .count();
-    let speakers = document
-        .speakers
-        .as_ref()
-        .map_or(0, |list| list.entries.len());
-    let all = [
-        ("chapter", document.chapters.len()),
-        ("meeting", meetings),
-        ("speaker", speakers),
-        ("footnote", document.footnotes.len()),
-        ("member", parts.members),
-    ];
-    all.into_iter().filter(|(_, count)| *count > 0).collect()
-}
-
-fn left_out(pieces: &[Piece], verdict: &verify::Verdict) -> Vec<(String, usize)> {
-    let mut found: BTreeMap<String, usize> = BTreeMap::new();
-    for piece in pieces {
-        if let Role::LeftOut(why) = piece.role
-            && !piece.text.trim().is_empty()
-        {
-            *found.entry(why.to_owned()).or_default() += 1;
-        }
-    }
-    let mut found: Vec<(String, usize)> = found.into_iter().collect();
-    let anew = [
-        (
-            "words of facts, which the registry words anew",
-            &verdict.reworded,
-        ),
-        (
-            "labels of chapters, which the program words anew",
-            &verdict.relabelled,
-        ),
-    ];
-    let anew = anew.into_iter().filter(|(_, words)| !words.is_empty());
-    found.extend(anew.map(|(what, words)| (format!("{what}: {}", words.join(", ")), 0)));
-    found
-}
-
-/// The comments that ask for a look, by file and line.
-fn checks(files: &[(String, String)]) -> Vec<(String, usize, String)> {
-    let mut checks = Vec::new();
-    for (path, text) in files {
-        for (index, line) in text.lines().enumerate() {
-            if let Some(why) = line.trim_start().strip_prefix("# check: ") {
-                checks.push((path.clone(), index + 1, why.to_owned()));
-            }
-        }
-    }
-    checks
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ pub(super) enum Role {
 }
 
 /// A word as it is compared: letters and digits only, so that quotes and hyphens at line ends do not matter.
-pub(super) fn bare(word: &str) -> String {
+fn bare(word: &str) -> String {
     word.nfc()
         .filter(|c| c.is_alphanumeric() && !is_superscript(*c))
         .collect()

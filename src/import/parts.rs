@@ -1,5 +1,7 @@
 //! The parts of a report as they are written to YAML, before they are YAML.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 /// What kind of chapter it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -33,7 +35,10 @@ pub(super) struct Facts {
     pub(super) city: Option<String>,
     pub(super) organisers: Vec<String>,
     pub(super) collaboration: Vec<String>,
-    pub(super) chairs: Vec<String>,
+    /// Who chaired: the body, and the person where the text says it.
+    pub(super) chairs: Vec<(String, Option<String>)>,
+    pub(super) rapporteur: Option<String>,
+    pub(super) floor: Vec<String>,
 }
 
 /// A section.
@@ -42,6 +47,8 @@ pub(super) struct Section {
     /// Kind in the source; empty for an ordinary one.
     pub(super) kind: &'static str,
     pub(super) title: Option<String>,
+    /// The heading as the text has it, label and all.
+    pub(super) written: String,
     pub(super) level: usize,
     pub(super) moderators: Vec<String>,
     /// CommonMark, block by block.
@@ -70,6 +77,14 @@ impl Section {
         match self.talks.last_mut() {
             Some(talk) => &mut talk.text,
             None => &mut self.text,
+        }
+    }
+
+    /// Calls a function with everything that was said in it.
+    pub(super) fn each_talk(&self, take: &mut impl FnMut(&Talk)) {
+        self.talks.iter().for_each(&mut *take);
+        for section in &self.sections {
+            section.each_talk(take);
         }
     }
 
@@ -103,20 +118,42 @@ pub(super) fn slug(text: &str) -> String {
     }
 }
 
-/// An id that is not taken yet.
-pub(super) fn free(slug: &str, taken: &mut std::collections::BTreeSet<String>) -> String {
-    let mut id = slug.to_owned();
-    let mut number = 2;
-    while !taken.insert(id.clone()) {
-        id = format!("{slug}-{number}");
-        number += 1;
+/// Ids that are taken, and where to go on counting.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    taken: BTreeSet<String>,
+    next: BTreeMap<String, usize>,
+}
+
+impl Ids {
+    /// Whether an id is taken.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.taken.contains(id)
     }
-    id
+
+    /// An id that is not taken yet: the name itself, else with a number.
+    pub(super) fn free(&mut self, slug: &str) -> String {
+        let mut id = slug.to_owned();
+        while !self.taken.insert(id.clone()) {
+            let number = self.next.entry(slug.to_owned()).or_insert(1);
+            *number += 1;
+            id = format!("{slug}-{number}");
+        }
+        id
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ids_are_given_once() {
+        let mut ids = Ids::default();
+        let found: Vec<String> = (0..3).map(|_| ids.free("a")).collect();
+        assert_eq!(found, ["a", "a-2", "a-3"]);
+        assert_eq!(ids.free("a-2"), "a-2-2");
+    }
 
     #[test]
     fn slugs_are_ids() {

@@ -2,6 +2,9 @@
 
 use super::words::{Words, behind};
 
+/// The most words of a post that stands before a name.
+const MAX_POST: usize = 40;
+
 /// Somebody whom a paragraph names as its speaker.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Named {
@@ -25,10 +28,7 @@ pub(super) fn opening(text: &str, words: &Words) -> Option<Named> {
             return None;
         }
         let post = post.trim_end_matches(',');
-        let (post, capacity) = match post.rsplit_once(", as ") {
-            Some((post, capacity)) => (post, Some(format!("as {capacity}"))),
-            None => (post, None),
-        };
+        let (post, capacity) = split_capacity(post, words);
         named.post = post.to_owned();
         named.capacity = capacity;
         named.rest = Some(said.to_owned());
@@ -43,6 +43,15 @@ pub(super) fn opening(text: &str, words: &Words) -> Option<Named> {
         named.rest = Some(said.to_owned());
         named
     })
+}
+
+/// Parts a post from the capacity behind it: `Envoy of Peru, as co-chair of the day`.
+fn split_capacity<'t>(post: &'t str, words: &Words) -> (&'t str, Option<String>) {
+    let found = post.rmatch_indices(", ").find_map(|(at, _)| {
+        let capacity = &post[at + 2..];
+        behind(capacity, &words.capacity).map(|_| (&post[..at], Some(capacity.to_owned())))
+    });
+    found.unwrap_or((post, None))
 }
 
 /// The speaker whom the first sentence of a paragraph names elsewhere: in bold, or with an honorific.
@@ -68,11 +77,11 @@ pub(super) fn within(text: &str, words: &Words) -> Option<Named> {
         .and_then(|rest| split_post(rest, words))
     {
         named.post = post.trim_end_matches(',').to_owned();
-    } else if let Some(post) = before
-        .strip_prefix("The ")
-        .and_then(|post| post.strip_suffix(','))
+    } else if let Some(post) = before.strip_suffix(',')
+        && post.split_whitespace().nth(MAX_POST).is_none()
+        && let Some(post) = behind(post, &words.articles)
     {
-        named.post = post.to_owned();
+        named.post = post.trim_start().to_owned();
     }
     if named.post.contains(['[', '*', '\\']) {
         named.post.clear();
@@ -84,21 +93,17 @@ pub(super) fn within(text: &str, words: &Words) -> Option<Named> {
 pub(super) fn moderator(text: &str, words: &Words) -> Option<Named> {
     let end = sentence_end(text, words);
     let sentence = &text[..end];
-    let lower = sentence.to_lowercase();
-    let (at, word) = words
-        .moderated
-        .iter()
-        .filter_map(|word| {
-            Some((
-                lower
-                    .find(&format!(" {word} "))
-                    .or_else(|| lower.find(&format!(" {word}.")))?,
-                word,
-            ))
-        })
+    let place = |word: &str| {
+        let found = sentence.find(&format!(" {word} "));
+        found.or_else(|| sentence.find(&format!(" {word}.")))
+    };
+    let places = words.moderated.iter();
+    let (at, word) = places
+        .filter_map(|word| Some((place(word)?, word)))
         .max_by_key(|(at, word)| (word.len(), usize::MAX - at))?;
     let by = at + 1 + word.len();
-    if word.ends_with(" by") {
+    let passive = words.by.iter().any(|by| word.ends_with(&format!(" {by}")));
+    if passive {
         let mut named = name_at(sentence, by + 1, words)?;
         let after = sentence[named.place.end..]
             .strip_prefix(", ")
@@ -107,6 +112,22 @@ pub(super) fn moderator(text: &str, words: &Words) -> Option<Named> {
         return Some(named);
     }
     name_at(sentence, 0, words)
+}
+
+/// Somebody whom a list of facts names: `Ms. Ann Lee, Head of Care` or `Ms. Ann Lee (Peru)`.
+pub(super) fn listed(text: &str, words: &Words) -> Option<Named> {
+    let text = text.trim();
+    let mut named = name_at(text, 0, words)?;
+    let after = text[named.place.end..].trim_end_matches(['.', ',']);
+    if let Some(post) = after.strip_prefix(", ") {
+        named.post = post.to_owned();
+    } else if let Some(of) = after.trim_start().strip_prefix('(') {
+        named.capacity = Some(of.strip_suffix(')')?.to_owned());
+    } else if !after.is_empty() {
+        return None;
+    }
+    let plain = !named.post.contains(['[', '*', '\\']);
+    plain.then_some(named)
 }
 
 /// Whether a paragraph has more than one sentence.
@@ -211,7 +232,7 @@ fn split_post<'t>(text: &'t str, words: &Words) -> Option<(&'t str, &'t str)> {
         let bare = word.trim_end_matches([',', ':', '.']);
         let past = comma
             && bare.len() > 4
-            && bare.ends_with(&words.verb_ending)
+            && words.verb_endings.iter().any(|end| bare.ends_with(end))
             && bare.chars().all(char::is_lowercase);
         if at > 0 && (past || is_verb(word, words)) {
             return Some((sentence[..at].trim_end(), &text[at..]));
@@ -257,20 +278,6 @@ pub(super) fn surname(name: &str, words: &Words) -> String {
         start -= 1;
     }
     parts[start..].join(" ")
-}
-
-/// Whether a text says that somebody speaks for a state: “Permanent Representative of X”.
-pub(super) fn has_envoy(running: &str, state: &str, words: &Words) -> bool {
-    let running = running.to_lowercase();
-    let state = state.to_lowercase();
-    running.match_indices(&state).any(|(index, _)| {
-        let before = running[..index].trim_end();
-        let before = before.strip_suffix("the").unwrap_or(before).trim_end();
-        words
-            .envoys
-            .iter()
-            .any(|envoy| before.ends_with(envoy.as_str()))
-    }) || behind(&state, &["kingdom of".to_owned(), "republic of".to_owned()]).is_some()
 }
 
 #[cfg(test)]

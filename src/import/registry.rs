@@ -1,12 +1,19 @@
-//! People, organisations and acronyms: each once, and the spellings that differ reported.
+//! People and organisations, each once, found again by maps: no look-up grows with the registry.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::parts::{free, slug};
-use super::people::{Named, contains_word, has_envoy, surname};
-use super::words::Words;
+use super::envoys::envoys;
+use super::names::each_name;
+use super::parts::{Ids, slug};
+use super::people::{Named, contains_word, surname};
+use super::words::{Words, without_article};
+
+/// The most spellings of one name that are reported.
+const MAX_SPELLINGS: usize = 12;
+/// The most known names that a new one is compared with letter by letter.
+const MAX_NEAR: usize = 64;
 
 /// A person of the registry.
 #[derive(Debug, Default)]
@@ -18,32 +25,19 @@ pub(super) struct Person {
     pub(super) organisation: Option<String>,
     pub(super) checks: Vec<String>,
     /// Every post that a head has, to be sure that the organisation is named in each.
-    posts: Vec<String>,
+    pub(super) posts: Vec<String>,
 }
 
 impl Person {
-    /// Reports the name where it stands with other accents.
-    fn full_names(&mut self, running: &str) {
-        let length = self.name.split(' ').count();
-        let wanted = fold(&self.name);
-        let Some(first) = self.name.split(' ').next() else {
-            return;
-        };
-        for (index, _) in running.match_indices(first) {
-            let words: Vec<&str> = running[index..].split_whitespace().take(length).collect();
-            let found = words
-                .join(" ")
-                .trim_end_matches([',', '.', ';', ':'])
-                .to_owned();
-            let check = format!("also spelled {found}");
-            if found != self.name
-                && fold(&found) == wanted
-                && !self.checks.contains(&check)
-                && !found.contains('*')
-            {
-                self.checks.push(check);
-            }
-        }
+    /// Reports another spelling of the name, once.
+    pub(super) fn also(&mut self, spelled: &str) {
+        report(&mut self.checks, format!("also spelled {spelled}"));
+    }
+}
+
+fn report(checks: &mut Vec<String>, check: String) {
+    if checks.len() < MAX_SPELLINGS && !checks.contains(&check) {
+        checks.push(check);
     }
 }
 
@@ -65,41 +59,84 @@ pub(super) struct Registry {
     pub(super) organisations: Vec<Organisation>,
     /// Short forms that are no organisation's.
     pub(super) acronyms: BTreeMap<String, String>,
-    taken: BTreeSet<String>,
-    person_ids: BTreeSet<String>,
+    ids: Ids,
+    person_ids: Ids,
+    known: Known,
+    /// Organisations by name in lower case, and by acronym.
+    names: BTreeMap<String, usize>,
+    short: BTreeMap<String, usize>,
+    bodies: BTreeMap<String, usize>,
+    /// States for which somebody speaks, in lower case.
+    states: BTreeSet<String>,
+}
+
+/// People by what they are called.
+#[derive(Debug, Default)]
+struct Known {
+    names: BTreeMap<String, usize>,
+    surnames: BTreeMap<String, usize>,
+    /// By number of words, place of a word, and the word: spellings of a name share one of its words.
+    words: BTreeMap<(usize, usize, String), Vec<usize>>,
+    ids: BTreeMap<String, usize>,
+}
+
+impl Known {
+    fn enter(&mut self, index: usize, person: &Person, words: &Words) {
+        let folded = fold(&person.name);
+        let parts: Vec<String> = folded.split(' ').map(str::to_owned).collect();
+        let count = parts.len();
+        for (place, part) in parts.into_iter().enumerate() {
+            let same = self.words.entry((count, place, part)).or_default();
+            if same.len() < MAX_NEAR {
+                same.push(index);
+            }
+        }
+        let surname = fold(&surname(&person.name, words));
+        self.surnames.entry(surname).or_insert(index);
+        self.names.entry(folded).or_insert(index);
+        self.ids.insert(person.id.clone(), index);
+    }
+
+    /// The first person whose name is a spelling of a folded one.
+    fn near(&self, folded: &str, people: &[Person]) -> Option<usize> {
+        let parts: Vec<&str> = folded.split(' ').collect();
+        let places = parts.iter().enumerate();
+        let keys = places.map(|(place, part)| (parts.len(), place, (*part).to_owned()));
+        keys.filter_map(|key| self.words.get(&key))
+            .flatten()
+            .copied()
+            .filter(|index| alike(&fold(&people[*index].name), folded))
+            .min()
+    }
 }
 
 impl Registry {
+    /// A registry for a text, which says who speaks for states.
+    pub(super) fn of(running: &str, words: &Words) -> Self {
+        Registry {
+            states: envoys(running, words),
+            ..Registry::default()
+        }
+    }
+
     /// Enters a person; gives the id and whether the registry has name, honorific and post as they stand here.
     pub(super) fn person(&mut self, named: &Named, words: &Words) -> (String, Same) {
         let folded = fold(&named.name);
-        let same = |person: &Person| fold(&person.name) == folded;
-        let near = |person: &Person| alike(&fold(&person.name), &folded);
         let last = fold(&surname(&named.name, words));
-        let short = |person: &Person| {
-            !named.name.contains(' ') && fold(&surname(&person.name, words)) == last
-        };
-        let people = &self.people;
-        let index = people
-            .iter()
-            .position(same)
-            .or_else(|| people.iter().position(near))
-            .or_else(|| people.iter().position(short));
+        let single = !named.name.contains(' ');
+        let known = &self.known;
+        let index = (known.names.get(&folded).copied())
+            .or_else(|| known.near(&folded, &self.people))
+            .or_else(|| known.surnames.get(&last).copied().filter(|_| single));
         let Some(index) = index else {
-            return (
-                self.enter(named, words),
-                Same {
-                    head: true,
-                    post: true,
-                },
-            );
+            let (head, post) = (true, true);
+            return (self.enter(named, words), Same { head, post });
         };
         let person = &mut self.people[index];
         let spelled = person.name == named.name;
-        if !spelled && !short(person) {
-            let check = format!("also spelled {}", named.name);
-            person.checks.retain(|known| *known != check);
-            person.checks.push(check);
+        let surname_alone = single && fold(&surname(&person.name, words)) == last;
+        if !spelled && !surname_alone {
+            person.also(&named.name);
         }
         if person.post.is_empty() && person.posts.is_empty() {
             person.post = named.post.clone();
@@ -113,65 +150,77 @@ impl Registry {
 
     fn enter(&mut self, named: &Named, words: &Words) -> String {
         let short = slug(&surname(&named.name, words));
-        let slug = if self.person_ids.contains(&short) {
+        let slug = if self.person_ids.has(&short) {
             slug(&named.name)
         } else {
             short
         };
-        let id = free(&slug, &mut self.person_ids);
-        self.people.push(Person {
-            id: id.clone(),
+        let person = Person {
+            id: self.person_ids.free(&slug),
             name: named.name.clone(),
             honorific: named.honorific.clone(),
             post: named.post.clone(),
             posts: vec![named.post.clone()],
             ..Person::default()
-        });
+        };
+        let id = person.id.clone();
+        self.known.enter(self.people.len(), &person, words);
+        self.people.push(person);
         id
     }
 
+    /// The person with an id.
+    pub(super) fn by_id(&self, id: &str) -> Option<&Person> {
+        self.known.ids.get(id).map(|index| &self.people[*index])
+    }
+
     /// The organisation that is called so, entered where it is new.
-    pub(super) fn organisation(&mut self, name: &str, running: &str, words: &Words) -> String {
-        let name = name
-            .trim()
-            .trim_end_matches(['.', ',', ';'])
-            .replace("**", "");
-        if let Some(index) = self.find(&name) {
+    pub(super) fn organisation(&mut self, name: &str, words: &Words) -> String {
+        let name = name.trim().trim_end_matches(['.', ',', ';']);
+        let name = name.replace("**", "");
+        if let Some(index) = self.find(&name, words) {
             return self.organisations[index].id.clone();
         }
         // “UN DESA” is DESA.
-        if let Some(index) = name
-            .rsplit_once(' ')
-            .and_then(|(_, last)| self.by_acronym(last))
-        {
-            let check = format!("also written {name}");
-            let known = &mut self.organisations[index];
-            if !known.checks.contains(&check) {
-                known.checks.push(check);
-            }
+        let last = name.rsplit_once(' ').map(|(_, last)| last);
+        if let Some(index) = last.and_then(|last| self.short.get(last)) {
+            let known = &mut self.organisations[*index];
+            report(&mut known.checks, format!("also written {name}"));
             return known.id.clone();
         }
-        let kind = if has_envoy(running, &name, words) {
+        let state = without_article(&name, words).to_lowercase();
+        let kind = if self.states.contains(&state) {
             "state"
         } else {
             kind(&name, words)
         };
-        self.add(&name, None, kind, kind == "other")
+        self.add(&name, None, kind, kind == "other", words)
     }
 
-    pub(super) fn find(&self, name: &str) -> Option<usize> {
+    /// The index of the organisation that is called so.
+    pub(super) fn find(&self, name: &str, words: &Words) -> Option<usize> {
         let lower = name.to_lowercase();
-        let lower = lower.strip_prefix("the ").unwrap_or(&lower);
-        let known = |one: &Organisation| {
-            one.name.to_lowercase() == lower || one.acronym.as_deref() == Some(name)
-        };
-        self.organisations.iter().position(known)
+        let named = self.names.get(without_article(&lower, words));
+        let short = self.short.get(name);
+        named.into_iter().chain(short).min().copied()
     }
 
-    fn by_acronym(&self, acronym: &str) -> Option<usize> {
-        self.organisations
-            .iter()
-            .position(|one| one.acronym.as_deref() == Some(acronym))
+    /// The organisation with an id.
+    pub(super) fn body(&self, id: &str) -> Option<&Organisation> {
+        self.bodies.get(id).map(|index| &self.organisations[*index])
+    }
+
+    /// The longest name of an organisation that a text has.
+    pub(super) fn named_in(&self, text: &str) -> Option<String> {
+        let text = text.to_lowercase();
+        let mut found: Vec<&str> = Vec::new();
+        each_name(&text, &mut |name| {
+            if let Some((name, _)) = self.names.get_key_value(name) {
+                found.push(name);
+            }
+        });
+        let longest = found.into_iter().max_by_key(|name| name.len());
+        longest.map(str::to_owned)
     }
 
     /// Adds an organisation under a free id.
@@ -181,124 +230,70 @@ impl Registry {
         acronym: Option<&str>,
         kind: &str,
         unsure: bool,
+        words: &Words,
     ) -> String {
-        let id = free(&slug(acronym.unwrap_or(name)), &mut self.taken);
-        let checks = if unsure {
-            vec!["what kind of body it is".to_owned()]
-        } else {
-            Vec::new()
-        };
+        let acronym = acronym.filter(|acronym| !self.short.contains_key(*acronym));
+        let id = self.ids.free(&slug(acronym.unwrap_or(name)));
+        let unsure = unsure.then(|| "what kind of body it is".to_owned());
+        let index = self.organisations.len();
+        let lower = name.to_lowercase();
+        let lower = without_article(&lower, words).to_owned();
+        self.names.entry(lower).or_insert(index);
+        if let Some(acronym) = acronym {
+            self.short.entry(acronym.to_owned()).or_insert(index);
+        }
+        self.bodies.insert(id.clone(), index);
         self.organisations.push(Organisation {
             id: id.clone(),
             name: name.to_owned(),
             acronym: acronym.map(str::to_owned),
             kind: kind.to_owned(),
             member_of: None,
-            checks,
+            checks: unsure.into_iter().collect(),
         });
         id
     }
 
-    /// Takes in every `Full Name (ACRONYM)` of a text.
-    pub(super) fn acronyms(&mut self, running: &str, words: &Words) {
-        let running = running.replace("**", "");
-        for (open, _) in running.match_indices('(') {
-            let Some(end) = running[open..].find(')') else {
-                break;
-            };
-            let acronym = &running[open + 1..open + end];
-            let capitals = acronym.chars().filter(|c| c.is_uppercase()).count();
-            let sound = (2..=12).contains(&acronym.len())
-                && capitals >= 2
-                && acronym.chars().all(|c| c.is_alphanumeric() || c == '-');
-            let Some(name) = Some(&running[..open])
-                .filter(|_| sound)
-                .and_then(|before| expansion(before, acronym))
-            else {
-                continue;
-            };
-            self.acronym(acronym, &name, words);
-        }
-    }
-
-    fn acronym(&mut self, acronym: &str, name: &str, words: &Words) {
-        if let Some(index) = self.by_acronym(acronym) {
-            let known = &mut self.organisations[index];
-            let check = format!("also written {name}");
-            if !known.name.ends_with(name)
-                && !name.ends_with(&known.name)
-                && !known.checks.contains(&check)
-            {
-                known.checks.push(check);
+    /// Enters a short form with what it stands for.
+    pub(super) fn acronym(&mut self, acronym: &str, name: &str, words: &Words) {
+        if let Some(index) = self.short.get(acronym) {
+            let known = &mut self.organisations[*index];
+            if !known.name.ends_with(name) && !name.ends_with(&known.name) {
+                report(&mut known.checks, format!("also written {name}"));
             }
-        } else if !self.acronyms.contains_key(acronym) && self.find(name).is_none() {
-            let kind = kind(name, words);
-            let body = words
-                .bodies
-                .iter()
-                .any(|body| contains_word(name, &body.word));
-            if body {
-                self.add(name, Some(acronym), kind, kind == "other");
+        } else if !self.acronyms.contains_key(acronym) && self.find(name, words).is_none() {
+            let mut bodies = words.bodies.iter();
+            let body = bodies.any(|body| contains_word(name, &body.word));
+            let other = words.no_bodies.iter().any(|word| contains_word(name, word));
+            if body && !other {
+                let kind = kind(name, words);
+                self.add(name, Some(acronym), kind, kind == "other", words);
             } else {
                 self.acronyms.insert(acronym.to_owned(), name.to_owned());
             }
         }
     }
 
-    /// Reports spellings of known surnames that stand behind an honorific, such as “Ms. Thomson” for Thompson.
-    pub(super) fn spellings(&mut self, running: &str, words: &Words) {
-        let running = running.replace("**", "");
-        let surnames: Vec<String> = self
-            .people
-            .iter()
-            .map(|person| surname(&person.name, words))
-            .collect();
-        let tokens: Vec<&str> = running.split_whitespace().collect();
-        for pair in tokens.windows(2) {
-            let second = pair[1].trim_end_matches("'s").trim_end_matches("’s");
-            let second = second.trim_matches(|c: char| !c.is_alphabetic());
-            let titled = words.honorifics.iter().any(|known| known == pair[0]);
-            if !titled || second.chars().count() < 5 || surnames.iter().any(|name| name == second) {
-                continue;
-            }
-            let near = |name: &String| {
-                name != second
-                    && strsim::damerau_levenshtein(name, second) <= 2
-                    && name.chars().next() == second.chars().next()
-            };
-            let check = format!("also spelled {second}");
-            let index = surnames.iter().position(near);
-            if let Some(person) = index
-                .map(|index| &mut self.people[index])
-                .filter(|person| !person.checks.contains(&check))
-            {
-                person.checks.push(check);
-            }
-        }
-        for person in &mut self.people {
-            person.full_names(&running);
-        }
-    }
-
-    /// Gives people the organisations that every one of their posts names.
+    /// Gives people the organisations that every one of their posts names, and sorts the registry.
     pub(super) fn finish(&mut self) {
+        let mut names: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, one) in self.organisations.iter().enumerate() {
+            let called = std::iter::once(one.name.as_str()).chain(one.acronym.as_deref());
+            for name in called.map(|name| name.trim_matches(|c: char| !c.is_alphanumeric())) {
+                names.entry(name).or_default().push(index);
+            }
+        }
         for person in &mut self.people {
-            let named = |one: &&Organisation| {
-                let names = |post: &String| {
-                    has_name(post, &one.name)
-                        || one
-                            .acronym
-                            .as_ref()
-                            .is_some_and(|acronym| has_name(post, acronym))
-                };
-                person.posts.iter().all(names)
-            };
-            let found = self
-                .organisations
-                .iter()
-                .filter(named)
+            let mut posts = person.posts.iter().map(|post| named_in(post, &names));
+            let mut found = posts.next().unwrap_or_default();
+            for other in posts {
+                found.retain(|index| other.contains(index));
+            }
+            let longest = found
+                .into_iter()
+                .map(|index| &self.organisations[index])
                 .max_by_key(|one| one.name.len());
-            person.organisation = found.map(|one| one.id.clone());
+            person.organisation = longest.map(|one| one.id.clone());
         }
         self.people.sort_by(|a, b| a.id.cmp(&b.id));
         self.organisations.sort_by(|a, b| a.id.cmp(&b.id));
@@ -314,64 +309,24 @@ pub(super) struct Same {
     pub(super) post: bool,
 }
 
-fn has_name(text: &str, name: &str) -> bool {
-    text.match_indices(name).any(|(index, _)| {
-        !text[..index].ends_with(char::is_alphanumeric)
-            && !text[index + name.len()..].starts_with(char::is_alphanumeric)
-    })
+/// The organisations that a text names by whole words.
+fn named_in(text: &str, names: &BTreeMap<&str, Vec<usize>>) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    each_name(text, &mut |name| {
+        found.extend(names.get(name).into_iter().flatten());
+    });
+    found
 }
 
 /// What kind of body a name is.
 pub(super) fn kind<'w>(name: &str, words: &'w Words) -> &'w str {
-    let body = words
-        .bodies
-        .iter()
-        .find(|body| contains_word(name, &body.word));
+    let mut bodies = words.bodies.iter();
+    let body = bodies.find(|body| contains_word(name, &body.word));
     body.map_or("other", |body| body.kind.as_str())
 }
 
-/// The words before an acronym that it is made of.
-fn expansion(before: &str, acronym: &str) -> Option<String> {
-    const SMALL: [&str; 9] = ["of", "for", "the", "and", "on", "in", "to", "against", "de"];
-    let before = before
-        .rsplit(['.', ';', ':', ',', '\n', '(', ')'])
-        .next()?
-        .trim();
-    let parts: Vec<&str> = before.split_whitespace().collect();
-    let first = acronym.chars().next()?;
-    let mut best = None;
-    for (index, part) in parts.iter().enumerate().rev() {
-        let capital = part.starts_with(char::is_uppercase);
-        if !capital && !SMALL.contains(part) {
-            break;
-        }
-        if capital && part.starts_with(first) && covers(&parts[index..], acronym) {
-            best = Some(index);
-            break;
-        }
-    }
-    best.map(|index| parts[index..].join(" "))
-}
-
-/// Whether the letters of an acronym are the first letters of words, or stand in them in order.
-fn covers(parts: &[&str], acronym: &str) -> bool {
-    let mut text = parts
-        .iter()
-        .filter(|part| part.starts_with(char::is_uppercase))
-        .flat_map(|part| part.chars());
-    let all = acronym
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .all(|wanted| text.any(|c| c.eq_ignore_ascii_case(&wanted)));
-    all && parts
-        .iter()
-        .filter(|part| part.starts_with(char::is_uppercase))
-        .count()
-        * 3
-        >= acronym.len()
-}
-
-fn fold(text: &str) -> String {
+/// A name without accents, marks and case.
+pub(super) fn fold(text: &str) -> String {
     text.nfd()
         .filter(|c| c.is_alphanumeric() || *c == ' ')
         .collect::<String>()
@@ -391,27 +346,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn acronyms_find_their_names() {
-        assert_eq!(
-            expansion(
-                "by the Office of the High Commissioner for Human Rights ",
-                "OHCHR"
-            )
-            .as_deref(),
-            Some("Office of the High Commissioner for Human Rights")
-        );
-        assert_eq!(
-            expansion(
-                "the United Nations Department of Economic and Social Affairs ",
-                "DESA"
-            )
-            .as_deref(),
-            Some("Department of Economic and Social Affairs")
-        );
-        assert_eq!(expansion("as it was said ", "IOM"), None);
-    }
-
-    #[test]
     fn a_person_is_entered_once_and_spellings_are_reported() {
         let words = english().unwrap();
         let mut registry = Registry::default();
@@ -423,5 +357,32 @@ mod tests {
         let (second, same) = registry.person(&named("Juan Gòmez"), &words);
         assert!(first == second && !same.head && registry.people.len() == 1);
         assert_eq!(registry.people[0].checks, ["also spelled Juan Gòmez"]);
+        assert_eq!(registry.person(&named("Juan Gomes"), &words).0, first);
+        assert_eq!(registry.person(&named("Gómez"), &words).0, first);
+        assert_ne!(registry.person(&named("Ana Gómez"), &words).0, first);
+    }
+
+    #[test]
+    fn a_person_belongs_to_the_body_that_every_post_names() {
+        let words = english().unwrap();
+        let mut registry = Registry::of("The Envoy, Ambassador of Peru, came.", &words);
+        registry.acronym("UWF", "United Wells Fund", &words);
+        let fund = registry.organisation("the United Wells Fund", &words);
+        assert_eq!(registry.organisation("UN UWF", &words), fund);
+        let peru = registry.organisation("Peru", &words);
+        assert_eq!(registry.organisations[1].kind, "state");
+        let named = |post: &str| Named {
+            name: "Ann Lee".into(),
+            post: post.into(),
+            ..Named::default()
+        };
+        registry.person(&named("Head of the UWF in Peru"), &words);
+        registry.person(&named("Envoy of Peruvians"), &words);
+        registry.finish();
+        assert_eq!(registry.people[0].organisation, None);
+        registry.people[0].posts.pop();
+        registry.finish();
+        assert_eq!(registry.people[0].organisation, Some(fund));
+        assert_eq!(peru, "peru");
     }
 }

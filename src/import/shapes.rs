@@ -6,6 +6,7 @@ use super::contents::label;
 use super::dates;
 use super::lines::Block;
 use super::marks::bullet;
+use super::outline::is_superscript;
 use super::words::{Words, behind, is_one};
 
 /// What a block looks like.
@@ -33,6 +34,8 @@ pub(super) struct Shapes(BTreeMap<usize, Shape>);
 
 /// The most words of a heading that nothing but its look gives away.
 const SHORT: usize = 14;
+/// The most words of any heading.
+const LONG: usize = 60;
 
 impl Shapes {
     pub(super) fn new(blocks: &[Block], words: &Words) -> Self {
@@ -63,8 +66,12 @@ impl Shapes {
 
 /// The shape of a block without regard to its neighbours.
 fn alone(block: &Block, words: &Words) -> Shape {
+    if block.count() > LONG {
+        let listed = bullet(&block.lines[0]).is_some();
+        return if listed { Shape::List } else { Shape::Prose };
+    }
     let text = block.text();
-    if dates::whole(&text).is_some() {
+    if dates::whole(&text, words).is_some() {
         return Shape::Day;
     }
     let kinds = [
@@ -77,7 +84,7 @@ fn alone(block: &Block, words: &Words) -> Shape {
     if kinds.into_iter().any(|kind| is_one(&text, kind)) {
         return Shape::Named(2);
     }
-    if panel(&text, words) && !text.ends_with('.') && block.count() <= 40 {
+    if panel(&text, words) && !text.ends_with('.') {
         return Shape::Named(2);
     }
     if is_one(&text, &words.chapters) {
@@ -127,10 +134,14 @@ pub(super) fn panel_title<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &rest[digits..];
     let parted = rest.is_empty()
-        || rest.starts_with([':', '.', '-', '–'])
+        || rest.starts_with(['.', '-', '–'])
+        || rest.trim_start().starts_with(':')
         || rest.starts_with(" –")
         || rest.starts_with(" -");
-    (digits > 0 && parted).then(|| rest.trim_start_matches([':', '.', '-', '–', ' ']).trim())
+    (digits > 0 && parted).then(|| {
+        let sign = |c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–');
+        rest.trim_start_matches(sign).trim()
+    })
 }
 
 /// Whether a text has the length and the signs of a heading.
@@ -139,7 +150,7 @@ fn short(text: &str) -> bool {
     let start = text.trim_start_matches(['*', '“', '"', '‘', '\'', '(']);
     let opens = start.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let ends = text
-        .trim_end_matches('*')
+        .trim_end_matches(|c| c == '*' || is_superscript(c))
         .ends_with(['.', ';', ':', ',', '!', '-']);
     (1..=SHORT).contains(&count) && opens && !ends && !text.contains('\t')
 }

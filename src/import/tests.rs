@@ -1,7 +1,7 @@
 use super::*;
 
 fn imported(text: &str) -> Imported {
-    import("notes.txt", text.as_bytes()).unwrap()
+    import("notes.txt", text.as_bytes(), &Wanted::default()).unwrap()
 }
 
 #[test]

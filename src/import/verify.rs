@@ -4,16 +4,12 @@ use crate::document::{
     Block, Chapter, Document, Heading, Inline, Intervention, Section, plain_text,
 };
 
-use super::outline::{Piece, Role, bare, words};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A word of the document.
-struct Word {
-    text: String,
-    /// The program adds it, such as a label: the input need not have it.
-    added: bool,
-    /// Part of a heading, whose case may differ.
-    heading: bool,
-}
+use super::compare::{Line, Trail, Word, lines};
+use super::dates;
+use super::outline::{Piece, Role, words};
+use super::words::Words;
 
 /// What a comparison found.
 #[derive(Debug, Default)]
@@ -29,103 +25,86 @@ pub(super) struct Verdict {
 }
 
 /// Compares every word of the input with the document; `made_up` says that the first chapter's title is the program's.
-pub(super) fn verify(pieces: &[Piece], document: &Document, made_up: bool) -> Verdict {
+pub(super) fn verify(
+    pieces: &[Piece],
+    document: &Document,
+    made_up: bool,
+    facts: &Words,
+) -> Verdict {
     let mut verdict = Verdict::default();
-    front(pieces, document, &mut verdict);
+    front(pieces, document, &mut verdict, facts);
     let mut walk = Walk::default();
     for (index, chapter) in document.chapters.iter().enumerate() {
         walk.chapter(chapter, made_up && index == 0);
     }
     let body = |role: &Role| matches!(role, Role::Heading | Role::Label | Role::Body | Role::Fact);
     compare(&lines(pieces, body), &walk.words, document, &mut verdict);
-    let mut notes = Walk::default();
-    for note in &document.footnotes {
-        notes.blocks(&note.blocks);
-    }
-    compare(
-        &lines(pieces, |role| *role == Role::Note),
-        &notes.words,
-        document,
-        &mut verdict,
-    );
+    notes(pieces, document, &mut verdict);
     verdict
 }
 
-struct Line {
-    number: usize,
-    words: Vec<String>,
-    fact: bool,
-    label: bool,
-    heading: bool,
-}
-
-/// The words of pieces, line by line; a word parted at a line's end counts to the first line.
-fn lines(pieces: &[Piece], wanted: impl Fn(&Role) -> bool) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    let mut parted = false;
-    for piece in pieces.iter().filter(|piece| wanted(&piece.role)) {
-        let mut found: Vec<String> = words(&piece.text).collect();
-        let text = piece.text.trim();
-        if parted && text.starts_with(char::is_lowercase) && !found.is_empty() {
-            let head = found.remove(0);
-            if let Some(last) = lines.last_mut().and_then(|line| line.words.last_mut()) {
-                last.push_str(&head);
-            }
-        }
-        parted = text.ends_with('-') && text.chars().rev().nth(1).is_some_and(char::is_alphabetic);
-        lines.push(Line {
-            number: piece.line,
-            words: found,
-            fact: piece.role == Role::Fact,
-            label: piece.role == Role::Label,
-            heading: matches!(piece.role, Role::Heading | Role::Label),
-        });
-    }
-    lines
-}
-
-/// Title matter: each line stands somewhere on cover or imprint page.
-fn front(pieces: &[Piece], document: &Document, verdict: &mut Verdict) {
+/// Title matter: each line stands on the cover or, in its turn, on the imprint page.
+fn front(pieces: &[Piece], document: &Document, verdict: &mut Verdict, facts: &Words) {
     let mut fields = vec![
         document.title.clone(),
         document.credit.clone(),
         document.copyright.clone(),
         document.date.text.clone(),
-    ];
-    fields.extend(document.subtitle.clone());
-    fields.extend(document.series.clone());
-    fields.extend([
         document.publisher.clone(),
         document.author.clone(),
         document.language.tag.clone(),
         document.date.iso(),
-    ]);
+    ];
+    fields.extend(document.subtitle.clone());
+    fields.extend(document.series.clone());
+    let fields = fields.iter().map(|field| field.to_lowercase());
+    let cover: Vec<String> = fields
+        .flat_map(|field| words(&field).collect::<Vec<_>>())
+        .collect();
+    let joined = cover.concat();
     let mut imprint = Walk::default();
     imprint.blocks(&document.imprint);
-    let mut stream: Vec<String> = fields
-        .iter()
-        .flat_map(|field| words(field).collect::<Vec<_>>())
-        .collect();
-    stream.extend(imprint.words.into_iter().map(|word| word.text));
+    let mut trail = Trail::of(&imprint.words);
     for line in lines(pieces, |role| *role == Role::Front) {
         verdict.count += line.words.len();
-        let whole = stream
-            .windows(line.words.len().max(1))
-            .any(|part| part == line.words.as_slice());
-        let missing = line
-            .words
-            .iter()
-            .find(|word| !stream.contains(word))
-            .or(line.words.first());
-        let date = super::dates::whole(&line.words.join(" "))
-            .is_some_and(|date| date == document.date.iso());
-        if let (false, Some(word)) = (whole || line.words.is_empty() || date, missing) {
-            lost(
-                verdict,
-                line.number,
-                word,
-                "no such words on the cover or the imprint page",
-            );
+        let Err(found) = trail.follow(&line) else {
+            continue;
+        };
+        // Upper and lower case of a title may change.
+        let lower = line.words.iter().map(|word| word.to_lowercase());
+        let lower: Vec<String> = lower.map(|word| words(&word).collect()).collect();
+        let whole = joined.contains(&lower.concat());
+        let day = dates::whole(&line.words.join(" "), facts);
+        if !whole && day.is_none_or(|day| day != document.date.iso()) {
+            let missing = line
+                .words
+                .iter()
+                .zip(&lower)
+                .find(|(_, word)| !cover.contains(word));
+            let word = missing.map_or(found.0, |(word, _)| word.clone());
+            let place = "no such words on the cover or the imprint page";
+            lost(verdict, line.number, &word, place);
+        }
+    }
+}
+
+/// Every note is a note of the document, word for word; their order is that of their marks.
+fn notes(pieces: &[Piece], document: &Document, verdict: &mut Verdict) {
+    let mut made: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    for note in &document.footnotes {
+        let mut walk = Walk::default();
+        walk.blocks(&note.blocks);
+        let text = walk.words.into_iter().map(|word| word.text).collect();
+        *made.entry(text).or_default() += 1;
+    }
+    for line in lines(pieces, |role| *role == Role::Note) {
+        verdict.count += line.words.len();
+        match made.get_mut(&line.words) {
+            Some(count) if *count > 0 => *count -= 1,
+            _ => {
+                let word = line.words.first().cloned().unwrap_or_default();
+                lost(verdict, line.number, &word, "no footnote with these words");
+            }
         }
     }
 }
@@ -137,59 +116,37 @@ fn lost(verdict: &mut Verdict, line: usize, word: &str, instead: &str) {
 }
 
 fn compare(lines: &[Line], made: &[Word], document: &Document, verdict: &mut Verdict) {
-    let mut at = 0;
+    let known = fact_words(document);
+    let mut reworded = BTreeSet::new();
+    let mut trail = Trail::of(made);
     for line in lines {
         verdict.count += line.words.len();
-        match follow(line, made, at) {
-            Ok(end) => at = end,
+        match trail.follow(line) {
+            Ok(()) => {}
             Err(_) if line.label => verdict.relabelled.push(line.words.join(" ")),
-            Err(_) if line.fact => reworded(line, document, verdict),
+            // Facts come from the registry: words that it words otherwise are named, not lost.
+            Err(_) if line.fact => {
+                let words = line.words.iter();
+                let other = words.filter(|word| !known.contains(&word.to_lowercase()));
+                let other = other.filter(|word| reworded.insert((*word).clone()));
+                verdict.reworded.extend(other.cloned());
+            }
             Err((word, instead)) => return lost(verdict, line.number, &word, &instead),
         }
     }
-    if let Some(more) = made[at.min(made.len())..].iter().find(|word| !word.added) {
-        lost(
-            verdict,
-            lines.last().map_or(0, |line| line.number),
-            "",
-            &more.text,
-        );
+    if let Some(more) = trail.rest() {
+        let last = lines.last().map_or(0, |line| line.number);
+        lost(verdict, last, "", more);
     }
 }
 
-/// Where the document goes on behind the words of a line, or the word that it does not have.
-fn follow(line: &Line, made: &[Word], start: usize) -> Result<usize, (String, String)> {
-    let mut at = start;
-    for word in &line.words {
-        loop {
-            let Some(there) = made.get(at) else {
-                return Err((word.clone(), "the end of the document".to_owned()));
-            };
-            at += 1;
-            let case = line.heading || there.heading;
-            if there.text == *word || (case && there.text.to_lowercase() == word.to_lowercase()) {
-                break;
-            }
-            if !there.added {
-                return Err((word.clone(), there.text.clone()));
-            }
-        }
-    }
-    Ok(at)
-}
-
-/// Facts come from the registry: words that it words otherwise are named, not lost.
-fn reworded(line: &Line, document: &Document, verdict: &mut Verdict) {
+/// The words of all facts, in lower case.
+fn fact_words(document: &Document) -> BTreeSet<String> {
     let facts = document.chapters.iter().flat_map(|chapter| &chapter.facts);
-    let known: Vec<String> = facts
+    facts
         .flat_map(|fact| std::iter::once(&fact.label).chain(&fact.values))
         .flat_map(|text| words(&text.to_lowercase()).collect::<Vec<_>>())
-        .collect();
-    for word in &line.words {
-        if !known.contains(&word.to_lowercase()) && !verdict.reworded.contains(word) {
-            verdict.reworded.push(word.clone());
-        }
-    }
+        .collect()
 }
 
 #[derive(Default)]
@@ -199,10 +156,7 @@ struct Walk {
 
 impl Walk {
     fn add(&mut self, text: &str, added: bool, heading: bool) {
-        let found = text
-            .split_whitespace()
-            .map(bare)
-            .filter(|word| !word.is_empty());
+        let found = words(text);
         self.words.extend(found.map(|text| Word {
             text,
             added,
@@ -260,7 +214,9 @@ impl Walk {
                     rows.for_each(|cell| self.blocks(&cell.blocks));
                 }
                 Block::Figure(figure) => {
-                    self.add(figure.alt.as_deref().unwrap_or_default(), false, false)
+                    self.add(figure.alt.as_deref().unwrap_or_default(), false, false);
+                    self.add(figure.label.as_deref().unwrap_or_default(), true, false);
+                    self.add(figure.caption.as_deref().unwrap_or_default(), false, false);
                 }
                 Block::Members { members, .. } => members.iter().for_each(|member| {
                     self.add(&member.name, false, false);
@@ -273,18 +229,27 @@ impl Walk {
     /// The words of running text; the mark of a note parts words, as a raised digit does.
     fn line(&mut self, content: &[Inline]) {
         let mut text = String::new();
-        for inline in content {
-            match inline {
-                Inline::Footnote { .. } => text.push(' '),
-                _ => text.push_str(&plain_text(std::slice::from_ref(inline))),
-            }
-        }
+        running(content, &mut text);
         for word in words(&text) {
             self.words.push(Word {
                 text: word,
                 added: false,
                 heading: false,
             });
+        }
+    }
+}
+
+fn running(content: &[Inline], text: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Footnote { .. } => text.push(' '),
+            Inline::Emphasis { content }
+            | Inline::Strong { content }
+            | Inline::Link { content, .. }
+            | Inline::Person { content, .. }
+            | Inline::Organisation { content, .. } => running(content, text),
+            other => text.push_str(&plain_text(std::slice::from_ref(other))),
         }
     }
 }

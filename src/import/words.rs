@@ -1,14 +1,30 @@
-//! The words that the rules look for, per language: data beside the code.
+//! The words that the rules look for, per language: data beside the code, chosen by the text's own small words.
 
 use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::layout;
+
+/// Languages with rules, and the words of each. The first is taken where a text does not say its language.
+const LANGUAGES: [(&str, &str); 3] = [
+    ("en", include_str!("words/en.yaml")),
+    ("es", include_str!("words/es.yaml")),
+    ("fr", include_str!("words/fr.yaml")),
+];
+/// How many words of a text are looked at to tell its language.
+const SAMPLE: usize = 20_000;
 
 /// Words of one language.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     pub(super) language: String,
+    /// Names of the months, which the layouts have already.
+    #[serde(skip)]
+    pub(super) months: Vec<String>,
+    /// Small words that tell the language of a text.
+    pub(super) common: Vec<String>,
+    pub(super) articles: Vec<String>,
     pub(super) contents: Vec<String>,
     pub(super) chapters: Vec<String>,
     pub(super) front: Vec<String>,
@@ -28,18 +44,31 @@ pub(super) struct Words {
     pub(super) organisers: Vec<String>,
     pub(super) collaboration: Vec<String>,
     pub(super) chairs: Vec<String>,
+    pub(super) rapporteur: Vec<String>,
+    pub(super) floor: Vec<String>,
+    pub(super) in_the_chair: Vec<String>,
     pub(super) subtitle: Vec<String>,
     pub(super) rights: Vec<String>,
     pub(super) credit: Vec<String>,
     pub(super) page: Vec<String>,
+    pub(super) page_of: Vec<String>,
+    pub(super) weekdays: Vec<String>,
+    pub(super) date_words: Vec<String>,
     pub(super) and: Vec<String>,
     pub(super) honorifics: Vec<String>,
     pub(super) particles: Vec<String>,
     pub(super) moderated: Vec<String>,
+    pub(super) by: Vec<String>,
     pub(super) envoys: Vec<String>,
+    pub(super) accredited: Vec<String>,
     pub(super) verbs: Vec<String>,
-    pub(super) verb_ending: String,
+    pub(super) verb_endings: Vec<String>,
+    pub(super) capacity: Vec<String>,
+    pub(super) small: Vec<String>,
+    /// Whether names of bodies go on in lower case behind their first word.
+    pub(super) lower_names: bool,
     pub(super) bodies: Vec<Body>,
+    pub(super) no_bodies: Vec<String>,
 }
 
 /// A word that tells what kind of body a name is.
@@ -50,15 +79,51 @@ pub(super) struct Body {
     pub(super) kind: String,
 }
 
-/// The words of English, the only language so far.
+/// The words of a language, by the first part of its tag.
+pub(super) fn of(tag: &str) -> Result<Words, Diagnostics> {
+    let language = tag.split('-').next().unwrap_or_default().to_lowercase();
+    let Some((language, text)) = LANGUAGES.iter().find(|(known, _)| *known == language) else {
+        let known: Vec<&str> = LANGUAGES.iter().map(|(known, _)| *known).collect();
+        let message = format!("the import has no rules for the language `{tag}`");
+        let hint = format!(
+            "there are rules for {}; take the nearest, and write the language into report.yaml afterwards",
+            known.join(", ")
+        );
+        return Err(Diagnostic::new(Code::NO_RULES, message).hint(hint).into());
+    };
+    let mut words: Words = serde_yaml::from_str(text).map_err(|error| {
+        let message = format!("the words of the import are wrong: {error}");
+        Diagnostics::from(Diagnostic::new(Code::IMPORT_WORDS, message))
+    })?;
+    words.months = layout::strings(language)?.months.to_vec();
+    Ok(words)
+}
+
+/// The language of a text: the one whose small words it has most of.
+pub(super) fn guess(text: &str) -> Result<Words, Diagnostics> {
+    let mut best: Option<(usize, Words)> = None;
+    for (language, _) in LANGUAGES {
+        let words = of(language)?;
+        let sample = text.split_whitespace().take(SAMPLE);
+        let count = sample
+            .filter(|word| {
+                words
+                    .common
+                    .iter()
+                    .any(|common| common.eq_ignore_ascii_case(word))
+            })
+            .count();
+        if best.as_ref().is_none_or(|(most, _)| count > *most) {
+            best = Some((count, words));
+        }
+    }
+    best.map_or_else(|| of(LANGUAGES[0].0), |(_, words)| Ok(words))
+}
+
+/// The words of English, which most tests are about.
+#[cfg(test)]
 pub(super) fn english() -> Result<Words, Diagnostics> {
-    serde_yaml::from_str(include_str!("words/en.yaml")).map_err(|error| {
-        Diagnostic::new(
-            Code::IMPORT_WORDS,
-            format!("the words of the import are wrong: {error}"),
-        )
-        .into()
-    })
+    of("en")
 }
 
 /// Whether `text`, without regard to case and a final colon, is one of `words`.
@@ -78,6 +143,12 @@ pub(super) fn behind<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
     })
 }
 
+/// A text without the article at its start.
+pub(super) fn without_article<'t>(text: &'t str, words: &Words) -> &'t str {
+    let rest = behind(text, &words.articles).map(str::trim_start);
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(text)
+}
+
 /// Lower case, single spaces, without marks of emphasis and a final colon.
 pub(super) fn plain(text: &str) -> String {
     let text = text.replace("**", "").to_lowercase();
@@ -95,5 +166,29 @@ mod tests {
         assert!(is_one("Table of  CONTENTS:", &words.contents));
         assert_eq!(behind("Panel 1: Next", &words.panel), Some(" 1: Next"));
         assert_eq!(behind("Panellists met", &words.panel), None);
+        assert_eq!(without_article("The Fund", &words), "Fund");
+    }
+
+    #[test]
+    fn every_language_has_its_words_and_is_told_by_them() {
+        for (text, language) in [
+            ("It is the first of the two, and it was for them.", "en"),
+            (
+                "Les membres du groupe et la présidence sont dans la salle.",
+                "fr",
+            ),
+            (
+                "Los miembros del grupo y la presidencia están en la sala.",
+                "es",
+            ),
+            ("xyzzy", "en"),
+        ] {
+            let words = guess(text).unwrap();
+            assert_eq!(
+                (words.language.as_str(), words.months.len()),
+                (language, 12)
+            );
+        }
+        assert!(of("fr-CA").is_ok() && of("tlh").is_err());
     }
 }

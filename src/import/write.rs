@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::build::Parts;
-use super::dates;
-use super::outline::{Front, Outline};
+use super::outline::Outline;
 use super::parts::{Chapter, Kind, Section, Talk, slug};
 use super::registry::{Organisation, Person};
+use super::title_matter::report;
+use super::words::Words;
 use super::yaml::{Fields, Yaml, file};
 use crate::layout::Strings;
 
@@ -19,6 +20,7 @@ pub(super) fn files(
     parts: &Parts,
     title: &str,
     strings: &Strings,
+    words: &Words,
 ) -> Vec<(String, String)> {
     let paths: Vec<String> = parts
         .chapters
@@ -27,7 +29,7 @@ pub(super) fn files(
         .collect();
     let mut files = vec![(
         "report.yaml".to_owned(),
-        report(outline, parts, title, &paths),
+        report(outline, parts, title, &paths, words),
     )];
     if !parts.registry.people.is_empty() {
         let people = parts.registry.people.iter().map(person).collect();
@@ -71,19 +73,19 @@ pub(super) fn files(
     files
 }
 
-fn text(text: &str) -> Yaml {
+pub(super) fn text(text: &str) -> Yaml {
     Yaml::Text(text.to_owned())
 }
 
-fn word(text: &str) -> Yaml {
+pub(super) fn word(text: &str) -> Yaml {
     Yaml::Word(text.to_owned())
 }
 
-fn optional(value: &Option<String>) -> Yaml {
+pub(super) fn optional(value: &Option<String>) -> Yaml {
     text(value.as_deref().unwrap_or_default())
 }
 
-fn head(kind: &str, up: &str, what: &str) -> String {
+pub(super) fn head(kind: &str, up: &str, what: &str) -> String {
     format!("# yaml-language-server: $schema={up}schema/{kind}.json\n# {what}\n")
 }
 
@@ -117,130 +119,6 @@ fn path(chapter: &Chapter, strings: &Strings) -> String {
     }
 }
 
-fn report(outline: &Outline, parts: &Parts, title: &str, paths: &[String]) -> String {
-    let front = &outline.front;
-    let mut fields = Fields::default();
-    let language = front.language.clone().unwrap_or_else(|| "en".to_owned());
-    let unsure = |known: bool, what: &str| {
-        if known {
-            Vec::new()
-        } else {
-            vec![what.to_owned()]
-        }
-    };
-    fields.add("id", word(&slug(title)));
-    fields.checked(
-        "language",
-        word(&language),
-        &unsure(
-            front.language.is_some(),
-            "en-GB, en-US … have hyphenation of their own",
-        ),
-    );
-    fields.add("title", text(title));
-    fields.apart();
-    if front.title.len() > 1 {
-        fields.add(
-            "title_lines",
-            Yaml::List(front.title.iter().map(|line| text(line)).collect()),
-        );
-    }
-    fields.add("subtitle", optional(&front.subtitle));
-    let (date, why) = date(outline, parts);
-    fields.checked("date", word(&date), &why);
-    let publisher = front
-        .publisher
-        .clone()
-        .unwrap_or_else(|| "Publisher not stated".to_owned());
-    fields.checked(
-        "publisher",
-        text(&publisher),
-        &unsure(
-            front.publisher.is_some(),
-            "the text does not say who publishes it",
-        ),
-    );
-    fields.add("credit", optional(&front.credit));
-    let description = description(title, front);
-    fields.checked(
-        "description",
-        text(&description),
-        &["one sentence that says what the document is; this is its title".to_owned()],
-    );
-    fields.apart();
-    let year = date.get(..4).unwrap_or_default();
-    let right = front
-        .copyright
-        .clone()
-        .unwrap_or_else(|| format!("© {publisher} {year}"));
-    fields.checked(
-        "copyright",
-        text(&right),
-        &unsure(
-            front.copyright.is_some(),
-            "the text does not say who holds the rights",
-        ),
-    );
-    fields.apart();
-    let imprint = if front.imprint.is_empty() {
-        vec![super::inline::commonmark(&description, &BTreeSet::new())]
-    } else {
-        front.imprint.clone()
-    };
-    fields.checked(
-        "imprint",
-        Yaml::Prose(imprint),
-        &unsure(!front.imprint.is_empty(), "the text has no imprint"),
-    );
-    fields.add(
-        "contents",
-        Yaml::List(paths.iter().map(|path| text(path)).collect()),
-    );
-    fields.apart();
-    file(
-        &head(
-            "report",
-            "",
-            "What the publication is and in which order its chapters stand.",
-        ),
-        &fields.map(),
-    )
-}
-
-fn description(title: &str, front: &Front) -> String {
-    match &front.subtitle {
-        Some(subtitle) => format!("{title} {subtitle}"),
-        None => title.to_owned(),
-    }
-}
-
-/// The day of publication, or the likeliest.
-fn date(outline: &Outline, parts: &Parts) -> (String, Vec<String>) {
-    if let Some(date) = &outline.front.date {
-        return (date.clone(), Vec::new());
-    }
-    let why = |what: &str| {
-        vec![format!(
-            "the text does not say when it was published; this is {what}"
-        )]
-    };
-    let meetings = parts
-        .chapters
-        .iter()
-        .map(|chapter| &chapter.facts.date)
-        .filter(|date| !date.is_empty());
-    if let Some(date) = meetings.max() {
-        return (date.clone(), why("the day of the last meeting"));
-    }
-    match dates::last(&outline.running) {
-        Some(date) => (date, why("the last day that it names")),
-        None => (
-            "2000-01-01".to_owned(),
-            why("no more than a place to write it"),
-        ),
-    }
-}
-
 fn person(person: &Person) -> Yaml {
     let mut fields = Fields::default();
     fields.checked("id", word(&person.id), &person.checks);
@@ -268,6 +146,33 @@ fn organisation(one: &Organisation) -> Yaml {
     fields.map()
 }
 
+/// The title for running heads, which have one line: its first part, or as much as there is room for.
+fn short_title(title: &str) -> Option<String> {
+    const ROOM: usize = 60;
+    let count = |text: &str| text.chars().count();
+    if count(title) <= ROOM {
+        return None;
+    }
+    let parts = [": ", " - ", " – ", " — ", "; "].into_iter();
+    let part = parts
+        .filter_map(|sign| title.split_once(sign))
+        .map(|(part, _)| part.trim())
+        .filter(|part| (ROOM / 4..=ROOM).contains(&count(part)))
+        .max_by_key(|part| part.len());
+    let words = || {
+        let mut short = String::new();
+        for word in title.split(' ') {
+            if count(&short) + count(word) + 3 > ROOM {
+                break;
+            }
+            short.push_str(word);
+            short.push(' ');
+        }
+        format!("{short}…")
+    };
+    Some(part.map_or_else(words, str::to_owned))
+}
+
 /// Ids of organisations that something refers to.
 fn used(parts: &Parts) -> BTreeSet<&str> {
     let mut used: BTreeSet<&str> = parts
@@ -278,8 +183,9 @@ fn used(parts: &Parts) -> BTreeSet<&str> {
         .collect();
     for chapter in &parts.chapters {
         let facts = &chapter.facts;
-        let lists = [&facts.organisers, &facts.collaboration, &facts.chairs];
+        let lists = [&facts.organisers, &facts.collaboration, &facts.floor];
         used.extend(lists.into_iter().flatten().map(String::as_str));
+        used.extend(facts.chairs.iter().map(|(body, _)| body.as_str()));
     }
     let members = parts
         .registry
@@ -300,6 +206,7 @@ fn chapter_file(chapter: &Chapter, path: &str, strings: &Strings) -> String {
         fields.add("ordinal", word(&chapter.facts.ordinal.to_string()));
     }
     fields.checked("title", text(&chapter.title), &chapter.body.checks);
+    fields.add("short_title", optional(&short_title(&chapter.title)));
     if chapter.front {
         fields.add("front", word("true"));
     }
@@ -352,12 +259,19 @@ fn facts(chapter: &Chapter, fields: &mut Fields) {
         "in_collaboration_with",
         Yaml::Flow(facts.collaboration.clone()),
     );
-    let chairs = facts.chairs.iter().map(|chair| {
+    let chairs = facts.chairs.iter().map(|(body, person)| {
         let mut fields = Fields::default();
-        fields.add("organisation", word(chair));
+        fields
+            .add("organisation", word(body))
+            .add("person", word(person.as_deref().unwrap_or_default()));
         fields.map()
     });
     fields.add("co_chairs", Yaml::List(chairs.collect()));
+    fields.add(
+        "rapporteur",
+        word(facts.rapporteur.as_deref().unwrap_or_default()),
+    );
+    fields.add("took_the_floor", Yaml::Flow(facts.floor.clone()));
 }
 
 /// Text, interventions and sections, which chapters and sections have in the same order.

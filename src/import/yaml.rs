@@ -222,25 +222,28 @@ fn wrap(line: &str, indent: usize, out: &mut String) {
     if line.starts_with(['|', '\t']) || line.starts_with("    ") || line.starts_with("```") {
         return out.push_str(&format!("{}{line}\n", " ".repeat(indent)));
     }
-    let lead = line.len() - line.trim_start().len();
+    let lead = line.len() - line.trim_start_matches(' ').len();
     let hang = lead + super::marks::bullet(line).map_or(0, |(sign, _)| sign.len());
     let mut current = " ".repeat(indent + lead);
-    let mut empty = true;
+    let mut width = indent + lead;
+    // A sign alone on a line would be an empty item or quotation.
+    let mut signs = true;
     for word in line.split(' ').filter(|word| !word.is_empty()) {
-        let width = current.chars().count() + 1 + word.chars().count();
-        if !empty && width > WIDTH && !opens_block(word) {
-            out.push_str(current.trim_end());
+        let length = word.chars().count();
+        if !signs && width + 1 + length > WIDTH && !opens_block(word) {
+            out.push_str(current.trim_end_matches(' '));
             out.push('\n');
             current = " ".repeat(indent + hang);
-            empty = true;
-        }
-        if !empty {
+            width = indent + hang;
+        } else if width > indent + lead {
             current.push(' ');
+            width += 1;
         }
         current.push_str(word);
-        empty = false;
+        width += length;
+        signs &= opens_block(word) || super::marks::bullet(&format!("{word} ")).is_some();
     }
-    out.push_str(current.trim_end());
+    out.push_str(current.trim_end_matches(' '));
     out.push('\n');
 }
 

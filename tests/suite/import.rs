@@ -1,8 +1,8 @@
-//! `import` as a user starts it: four texts that share nothing, files that are none, and files that are there already.
+//! `import` as a user starts it: texts that share nothing, files that are none, and files that are there already.
 
 use crate::program::Desk;
 
-const TEXTS: [(&str, &str, &str); 4] = [
+const TEXTS: [(&str, &str, &str); 5] = [
     (
         "workshop",
         include_str!("../cases/import/workshop.txt"),
@@ -23,6 +23,11 @@ const TEXTS: [(&str, &str, &str); 4] = [
         include_str!("../cases/import/broken.txt"),
         "3 chapters;",
     ),
+    (
+        "reunion",
+        include_str!("../cases/import/reunion.txt"),
+        "3 chapters, 1 meeting, 2 speakers, 3 members",
+    ),
 ];
 
 #[test]
@@ -37,6 +42,73 @@ fn texts_become_reports_that_pass_the_check_and_build() {
         assert!(ran.stdout.contains("in order"), "{}", ran.stdout);
         desk.run(&["check", name]).is_done();
         desk.run(&[name, "--format", "txt,docx"]).is_done();
+    }
+}
+
+#[test]
+fn a_text_in_french_is_read_by_french_words() {
+    let desk = Desk::empty();
+    desk.write("r.txt", TEXTS[4].1);
+    desk.run(&["import", "r.txt"]).is_done();
+    let meeting = desk.read("r/meetings/premiere.yaml");
+    for part in [
+        "date: 2020-05-03",
+        "co_organisers: [reseau-des-puits, be]",
+        "    - organisation: perou\n      person: dupont\n",
+        "rapporteur: roux",
+        "kind: opening",
+        "- speaker: leroy",
+        "kind: debate",
+    ] {
+        assert!(meeting.contains(part), "{part}\n{meeting}");
+    }
+    assert!(desk.read("r/report.yaml").contains("language: fr"));
+    let ran = desk.run(&["import", "r.txt", "--language", "tlh", "--force"]);
+    assert!(
+        ran.code == 2 && ran.stderr.contains("no rules for the language"),
+        "{}",
+        ran.stderr
+    );
+    desk.run(&["import", "r.txt", "--language", "fr-CA", "--force"])
+        .is_done();
+    assert!(desk.read("r/report.yaml").contains("language: fr-CA"));
+}
+
+#[test]
+fn pictures_beside_markdown_come_along() {
+    let desk = Desk::empty();
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>";
+    desk.write("pump.svg", drawing);
+    desk.write("a.md", "# T\n\n## On pumps\n\n![A *pump*](pump.svg \"One of many\")\n\nText ![a seal](../seal.png) here.\n");
+    let ran = desk.run(&["import", "a.md"]);
+    ran.is_done();
+    assert_eq!(desk.read("a/images/pump.svg"), drawing);
+    let text = desk.read("a/on-pumps.yaml");
+    assert!(
+        text.contains("![A *pump*](images/pump.svg \"One of many\")"),
+        "{text}"
+    );
+    assert!(text.contains("Text a seal here."), "{text}");
+    assert!(
+        ran.stdout
+            .contains("check: the picture ../seal.png cannot be taken"),
+        "{}",
+        ran.stdout
+    );
+    desk.run(&["a", "--format", "pdf,docx,txt"]).is_done();
+}
+
+#[test]
+fn every_line_has_a_word_of_what_became_of_it() {
+    let desk = Desk::empty();
+    desk.write("broken.txt", TEXTS[3].1);
+    let ran = desk.run(&["import", "broken.txt", "--lines"]);
+    for part in [
+        "lines 1-1: title matter",
+        "lines 8-8: page numbers",
+        "lines 9-9: running heads",
+    ] {
+        assert!(ran.stdout.contains(part), "{part}\n{}", ran.stdout);
     }
 }
 
@@ -92,7 +164,7 @@ fn files_that_are_no_text_are_refused() {
         ("%PDF-1.7", "is a PDF, not a text"),
         ("PK\u{3}\u{4}", "zip"),
         ("", "the file is empty"),
-        ("a\u{0}b", "control character"),
+        ("a\u{0}b", "U+0000"),
     ] {
         desk.write("a.txt", text);
         let ran = desk.run(&["import", "a.txt"]);

@@ -7,6 +7,7 @@ mod commands;
 mod conformance;
 mod determinism;
 mod extremes;
+mod fuzz_import;
 mod golden;
 mod help;
 mod import;

@@ -125,7 +125,7 @@ codes! { COMMAND_LINE:
 
 codes! { IMPORT:
     TEXT_TOO_LARGE E1101 Source "a text is too large to be imported"
-        "It has more than 32 MiB."
+        "It has more than 16 MiB."
         "an archive of all reports in one file"
         "Import its parts one by one.";
     NOT_A_TEXT E1102 Source "a file to be imported is no text"
@@ -133,7 +133,7 @@ codes! { IMPORT:
         "gmg-export import report.pdf"
         "Save its text as a .txt or .md file in UTF-8 first.";
     NO_TEXT_IN_FILE E1103 Source "a file to be imported is empty"
-        "There is no word in it."
+        "There is no word in it, or nothing below its title."
         "gmg-export import empty.txt"
         "Give a file with text in it.";
     WORD_LOST E1104 Source "the import would lose or add a word"
@@ -152,4 +152,8 @@ codes! { IMPORT:
         "The rules had to guess, and a comment in the file says what."
         "# check: is this the name of a person?"
         "Look at the place, correct it, and delete the comment.";
+    NO_RULES E1108 Usage "the import has no rules for a language"
+        "The words that tell a chair or an appendix are known in some languages only."
+        "gmg-export import report.txt --language fi"
+        "Name the nearest language that the message lists, and write the right one into report.yaml afterwards.";
 }

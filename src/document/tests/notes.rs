@@ -29,6 +29,15 @@ fn a_mark_that_is_written_wrongly_is_never_printed_as_it_stands() {
         [format!("c1.yaml:5:7 section.text: {message}")]
     );
     assert_eq!(text("x \\[^a b] c").line()[0]["text"], "x [^a b] c");
+    for (prose, printed) in [
+        ("x \\[^y\\] z", "x [^y] z"),
+        ("x \\[^y] z", "x [^y] z"),
+        ("x \\[^y\\]: z", "x [^y]: z"),
+    ] {
+        let content = text(prose).content();
+        assert_eq!(content[0]["content"][0]["text"], printed);
+        assert_eq!(content.as_array().map(Vec::len), Some(1), "{prose}");
+    }
 }
 
 #[test]

@@ -1,0 +1,67 @@
+//! For whom somebody speaks: the states behind words such as “Ambassador of”.
+
+use std::collections::BTreeSet;
+
+use super::people::Named;
+use super::words::{Words, without_article};
+
+/// For whom somebody in a list of facts speaks: what stands in brackets, or behind “Ambassador of”.
+pub(super) fn represented(named: &Named, words: &Words) -> Option<String> {
+    if named.capacity.is_some() {
+        return named.capacity.clone();
+    }
+    let lower = named.post.to_lowercase();
+    let mut envoys = words.envoys.iter();
+    let start = envoys.find_map(|envoy| Some(lower.find(envoy.as_str())? + envoy.len()))?;
+    let state = without_article(named.post.get(start..)?.trim_start(), words);
+    let accredited = words.accredited.iter();
+    let end = accredited
+        .filter_map(|to| state.find(&format!(" {to} ")))
+        .min();
+    let state = state[..end.unwrap_or(state.len())]
+        .split(',')
+        .next()?
+        .trim();
+    (!state.is_empty()).then(|| state.to_owned())
+}
+
+/// Everything, in lower case, that may be the state for which a text says that somebody speaks: what stands behind
+/// “Permanent Representative of”, word by word.
+pub(super) fn envoys(running: &str, words: &Words) -> BTreeSet<String> {
+    let running = running.to_lowercase();
+    let mut states = BTreeSet::new();
+    for envoy in &words.envoys {
+        for (index, _) in running.match_indices(envoy.as_str()) {
+            let tail = running[index + envoy.len()..].trim_start();
+            let mut state = String::new();
+            for word in without_article(tail, words).split_whitespace().take(8) {
+                if !state.is_empty() {
+                    state.push(' ');
+                }
+                state.push_str(word);
+                states.insert(
+                    state
+                        .trim_matches(|c: char| !c.is_alphanumeric())
+                        .to_owned(),
+                );
+            }
+        }
+    }
+    states
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::english;
+    use super::*;
+
+    #[test]
+    fn states_are_known_by_their_envoys() {
+        let words = english().unwrap();
+        let found = envoys(
+            "the Permanent Representative of the Republic of Zambia, noted",
+            &words,
+        );
+        assert!(found.contains("republic of zambia") && !found.contains("noted"));
+    }
+}

@@ -1,0 +1,40 @@
+//! Names in running text: every run of whole words that may be one.
+
+/// The most words of an organisation's name that is looked for in a post.
+const MAX_NAME_WORDS: usize = 20;
+
+/// Calls a function with every run of whole words that may be a name.
+pub(super) fn each_name(text: &str, take: &mut impl FnMut(&str)) {
+    let mut starts = Vec::new();
+    let mut ends = Vec::new();
+    let mut inside = false;
+    for (at, c) in text.char_indices() {
+        if c.is_alphanumeric() != inside {
+            inside = !inside;
+            (if inside { &mut starts } else { &mut ends }).push(at);
+        }
+    }
+    if inside {
+        ends.push(text.len());
+    }
+    for (index, start) in starts.iter().enumerate() {
+        for end in ends[index..].iter().take(MAX_NAME_WORDS) {
+            take(&text[*start..*end]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_runs_of_whole_words() {
+        let mut found = Vec::new();
+        each_name("UNHCR's Fund", &mut |name| found.push(name.to_owned()));
+        assert_eq!(
+            found,
+            ["UNHCR", "UNHCR's", "UNHCR's Fund", "s", "s Fund", "Fund"]
+        );
+    }
+}

@@ -1,0 +1,109 @@
+//! Paragraphs and lists of plain text, joined again where a page broke them.
+
+use super::inline::commonmark;
+use super::lines::{self, Block};
+use super::marks;
+use super::notes::without_reference;
+use super::outline::{Item, What};
+use super::shapes::Shape;
+use super::text::Reader;
+
+/// The fewest words of a paragraph that a page may have broken.
+const LONG: usize = 12;
+
+impl Reader<'_> {
+    /// Adds a paragraph or list.
+    pub(super) fn prose(&mut self, block: &Block, shape: Shape) {
+        let text = match shape {
+            Shape::List => self.list(block),
+            Shape::Run => format!("- {}", commonmark(&block.text(), &self.marks)),
+            _ => commonmark(&block.text(), &self.marks),
+        };
+        let listed = matches!(shape, Shape::List | Shape::Run);
+        let last = self
+            .outline
+            .items
+            .iter_mut()
+            .rev()
+            .find(|item| !matches!(item.what, What::Note { .. }));
+        if let Some(Item {
+            what: What::Prose(before),
+            ..
+        }) = last
+        {
+            if listed && continues(before, &text) {
+                before.push('\n');
+                return before.push_str(&text);
+            }
+            // Below another list these numbers would count on from there.
+            if listed && is_list(before) && !text.starts_with("- ") {
+                let lines = text
+                    .lines()
+                    .map(|line| format!("- {}", line.replacen(". ", "\\. ", 1)));
+                let text = lines.collect::<Vec<_>>().join("\n");
+                return self.push(What::Prose(text));
+            }
+            if !listed && !is_list(before) && goes_on(before, &text) {
+                return lines::join(before, &text);
+            }
+        }
+        self.push(What::Prose(text));
+    }
+
+    /// The items of a list, each on a line of its own; numbers that do not count on stay as they are.
+    fn list(&self, block: &Block) -> String {
+        let mut items: Vec<(String, String)> = Vec::new();
+        for line in &block.lines {
+            match (marks::bullet(line), items.last_mut()) {
+                (Some((sign, text)), _) => items.push((sign, text.to_owned())),
+                (None, Some((_, item))) => lines::join(item, line.trim()),
+                (None, None) => items.push(("- ".to_owned(), line.trim().to_owned())),
+            }
+        }
+        let counts = items.windows(2).all(|pair| follows(&pair[0].0, &pair[1].0));
+        let line = |(sign, text): &(String, String)| match counts {
+            true => format!("{sign}{}", commonmark(text, &self.marks)),
+            false => format!("- {}", commonmark(&format!("{sign}{text}"), &self.marks)),
+        };
+        items.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Whether the sign of a list's item may follow that of another.
+fn follows(one: &str, other: &str) -> bool {
+    let number = |sign: &str| sign.trim_end_matches(['.', ' ']).parse::<u32>().ok();
+    match (number(one), number(other)) {
+        (Some(one), Some(other)) => other == one + 1,
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Whether a list goes on with another, so that its numbers count on.
+fn continues(before: &str, next: &str) -> bool {
+    let sign = |line: Option<&str>| Some(marks::bullet(line?)?.0);
+    let last = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
+    match (sign(Some(last)), sign(next.lines().next())) {
+        (Some(one), Some(other)) => is_list(before) && follows(&one, &other),
+        _ => false,
+    }
+}
+
+/// Whether CommonMark is a list.
+fn is_list(text: &str) -> bool {
+    marks::bullet(text).is_some()
+}
+
+/// Whether a paragraph goes on in the next block: a page may break a sentence.
+fn goes_on(before: &str, next: &str) -> bool {
+    let end = before.trim_end_matches(['*', '”', '"', ')', '’']);
+    let end = without_reference(end);
+    let closed = end.ends_with(['.', '!', '?', ':']);
+    let long = |text: &str| text.split_whitespace().nth(LONG).is_some();
+    let runs =
+        next.starts_with(char::is_lowercase) || (next.starts_with('(') && !end.ends_with('.'));
+    let sentence = next.ends_with('.') && long(next);
+    // “Ms. Puri” at the end of a page ends no sentence, and what follows begins in lower case.
+    (long(before) && !closed && (runs || sentence))
+        || (runs && !closed && next.starts_with(char::is_lowercase))
+}

@@ -1,0 +1,145 @@
+//! The file `report.yaml`: title matter, and what the text does not say of itself.
+
+use super::build::Parts;
+use super::dates;
+use super::inline::commonmark;
+use super::marks::Marks;
+use super::outline::{Front, Outline};
+use super::parts::slug;
+use super::words::Words;
+use super::write::{head, optional, text, word};
+use super::yaml::{Fields, Yaml, file};
+
+/// The text of the file; `paths` are those of the chapters.
+pub(super) fn report(
+    outline: &Outline,
+    parts: &Parts,
+    title: &str,
+    paths: &[String],
+    words: &Words,
+) -> String {
+    let front = &outline.front;
+    let mut fields = Fields::default();
+    let language = front
+        .language
+        .clone()
+        .unwrap_or_else(|| words.language.clone());
+    let unsure = |known: bool, what: &str| {
+        if known {
+            Vec::new()
+        } else {
+            vec![what.to_owned()]
+        }
+    };
+    fields.add("id", word(&slug(title)));
+    fields.checked(
+        "language",
+        word(&language),
+        &unsure(
+            front.language.is_some(),
+            "en-GB, en-US … have hyphenation of their own",
+        ),
+    );
+    fields.add("title", text(title));
+    fields.apart();
+    if front.title.len() > 1 {
+        fields.add(
+            "title_lines",
+            Yaml::List(front.title.iter().map(|line| text(line)).collect()),
+        );
+    }
+    fields.add("subtitle", optional(&front.subtitle));
+    let (date, why) = date(outline, parts, words);
+    fields.checked("date", word(&date), &why);
+    let publisher = front
+        .publisher
+        .clone()
+        .unwrap_or_else(|| "Publisher not stated".to_owned());
+    fields.checked(
+        "publisher",
+        text(&publisher),
+        &unsure(
+            front.publisher.is_some(),
+            "the text does not say who publishes it",
+        ),
+    );
+    fields.add("credit", optional(&front.credit));
+    let description = description(title, front);
+    fields.checked(
+        "description",
+        text(&description),
+        &["one sentence that says what the document is; this is its title".to_owned()],
+    );
+    fields.apart();
+    let year = date.get(..4).unwrap_or_default();
+    let right = front
+        .copyright
+        .clone()
+        .unwrap_or_else(|| format!("© {publisher} {year}"));
+    fields.checked(
+        "copyright",
+        text(&right),
+        &unsure(
+            front.copyright.is_some(),
+            "the text does not say who holds the rights",
+        ),
+    );
+    fields.apart();
+    let imprint = if front.imprint.is_empty() {
+        vec![commonmark(&description, &Marks::default())]
+    } else {
+        front.imprint.clone()
+    };
+    fields.checked(
+        "imprint",
+        Yaml::Prose(imprint),
+        &unsure(!front.imprint.is_empty(), "the text has no imprint"),
+    );
+    fields.add(
+        "contents",
+        Yaml::List(paths.iter().map(|path| text(path)).collect()),
+    );
+    fields.apart();
+    file(
+        &head(
+            "report",
+            "",
+            "What the publication is and in which order its chapters stand.",
+        ),
+        &fields.map(),
+    )
+}
+
+fn description(title: &str, front: &Front) -> String {
+    match &front.subtitle {
+        Some(subtitle) => format!("{title} {subtitle}"),
+        None => title.to_owned(),
+    }
+}
+
+/// The day of publication, or the likeliest.
+fn date(outline: &Outline, parts: &Parts, words: &Words) -> (String, Vec<String>) {
+    if let Some(date) = &outline.front.date {
+        return (date.clone(), Vec::new());
+    }
+    let why = |what: &str| {
+        vec![format!(
+            "the text does not say when it was published; this is {what}"
+        )]
+    };
+    let meetings = parts
+        .chapters
+        .iter()
+        .map(|chapter| &chapter.facts.date)
+        .filter(|date| !date.is_empty());
+    if let Some(date) = meetings.max() {
+        return (date.clone(), why("the day of the last meeting"));
+    }
+    match dates::last(&outline.running, words) {
+        Some(date) => (date, why("the last day that it names")),
+        None => (
+            "2000-01-01".to_owned(),
+            why("no more than a place to write it"),
+        ),
+    }
+}

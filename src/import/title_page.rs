@@ -1,0 +1,142 @@
+//! The title page of a chapter in plain text: label, title and day, which a report may repeat.
+
+use super::contents::{self, Entry, Form};
+use super::lines::Block;
+use super::outline::{Label, Piece, Role, What};
+use super::shapes::Shape;
+use super::text::Reader;
+use super::words::plain;
+
+impl Reader<'_> {
+    /// The title page of a chapter; gives how many blocks it has.
+    pub(super) fn heading(&mut self, blocks: &[Block], entry: &Entry) -> usize {
+        let form = |block: &Block| entry.is(&block.text(), self.words);
+        let day = |block: &Block| self.shapes.of(block) == Shape::Day;
+        let long = entry.label.is_some();
+        let title = |block: &&Block| form(block).is_some() || (long && day(block));
+        let end = blocks.iter().take_while(title).count().max(1);
+        let head = &blocks[..end];
+        if entry.title.is_empty() {
+            return self.title_below(blocks, end, entry);
+        }
+        let both = head
+            .iter()
+            .rposition(|block| form(block) == Some(Form::Both));
+        let own = head
+            .iter()
+            .rposition(|block| form(block) == Some(Form::Title));
+        let named = head
+            .iter()
+            .position(|block| form(block) == Some(Form::Label))
+            .filter(|_| both.is_none());
+        let date = head.iter().rposition(day);
+        let kept: Vec<usize> = both.or(own).into_iter().chain(named).collect();
+        let mut text = both
+            .or(own)
+            .map_or_else(|| entry.title.clone(), |index| head[index].text());
+        if let (Some(_), Some((_, _, rest))) = (both, contents::label(&text, self.words)) {
+            text = rest;
+        }
+        self.open(head[0].line, entry, &text);
+        self.title_page(head, &kept, date, &text);
+        end
+    }
+
+    /// A label that stands alone: the title is the block below it, if that looks like one.
+    fn title_below(&mut self, blocks: &[Block], end: usize, entry: &Entry) -> usize {
+        let looks = |block: &&Block| {
+            let shape = self.shapes.of(block);
+            let short = block.count() <= 25 && !block.text().ends_with(['.', ':']);
+            !matches!(shape, Shape::Day | Shape::List | Shape::Named(_)) && short
+        };
+        let below = blocks.get(end).filter(looks);
+        match below {
+            Some(below) => {
+                self.open(blocks[0].line, entry, &below.text());
+                self.title_page(&blocks[..=end], &[0, end], None, &below.text());
+                end + 1
+            }
+            // Without a title of its own the label is one.
+            None => {
+                let label = entry
+                    .label
+                    .as_ref()
+                    .map(|(name, _)| (name.clone(), Label::Appendix));
+                let label = label.filter(|_| {
+                    entry
+                        .label
+                        .as_ref()
+                        .is_some_and(|(_, label)| *label == Label::Appendix)
+                });
+                let plain = Entry {
+                    label,
+                    title: blocks[0].text(),
+                };
+                self.open(blocks[0].line, &plain, &blocks[0].text());
+                self.title_page(&blocks[..1], &[0], None, &blocks[0].text());
+                1
+            }
+        }
+    }
+
+    fn open(&mut self, line: usize, entry: &Entry, title: &str) {
+        let label = entry.label.clone().map(|(name, label)| (label, name));
+        self.meeting = matches!(label, Some((Label::Meeting(_), _)));
+        self.facts = self.meeting;
+        self.marks = self.marks.from(line);
+        self.push(What::Chapter {
+            label,
+            title: self.without_mark(&title.replace("**", "")),
+        });
+    }
+
+    /// A heading of a chapter, its label apart.
+    fn titled(&mut self, block: &Block) {
+        let label = contents::label(&block.text(), self.words).map(|(name, ..)| name);
+        let first = block.lines[0].trim_start();
+        let label = label.filter(|label| first.starts_with(label.as_str()));
+        let start = self.outline.pieces.len();
+        self.piece(block, &Role::Heading);
+        if let Some(label) = label {
+            let rest = first[label.len()..].to_owned();
+            let piece = &mut self.outline.pieces[start];
+            piece.text = rest;
+            let line = piece.line;
+            let label = Piece {
+                line,
+                text: label,
+                role: Role::Label,
+            };
+            self.outline.pieces.insert(start, label);
+        }
+    }
+
+    fn title_page(&mut self, head: &[Block], kept: &[usize], date: Option<usize>, title: &str) {
+        for (index, block) in head.iter().enumerate() {
+            if kept.contains(&index) {
+                self.titled(block);
+            } else if date == Some(index) && self.meeting {
+                self.piece(block, &Role::Fact);
+                self.push(What::Fact(block.text()));
+            } else {
+                let text = block.text();
+                let differs = !plain(title).ends_with(&plain(&text))
+                    && !plain(&text).ends_with(&plain(title));
+                let day = self.shapes.of(block) == Shape::Day;
+                let label =
+                    contents::label(&text, self.words).is_some_and(|(.., title)| title.is_empty());
+                if differs && !day && !label {
+                    let note = format!("line {} words this title otherwise: {text}", block.line);
+                    self.outline
+                        .items
+                        .iter_mut()
+                        .rev()
+                        .find(|item| matches!(item.what, What::Chapter { .. }))
+                        .into_iter()
+                        .for_each(|item| item.checks.push(note.clone()));
+                }
+                self.out(block, "title pages of chapters that repeat a heading");
+            }
+        }
+    }
+}

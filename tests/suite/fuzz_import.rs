@@ -1,0 +1,349 @@
+//! Readers of the import against texts that nobody would write: no panic, no hang, and what is imported is a report.
+//!
+//! Every run is a few seconds with a fixed seed. A long one:
+//! `FUZZ_SECONDS=600 cargo test --test suite fuzz_import -- --ignored`; `FUZZ_SEED` begins elsewhere.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use gmg_export::source::Folder;
+use gmg_export::{document, import, layout, source};
+
+/// Texts that are changed.
+const CASES: [&str; 5] = [
+    include_str!("../cases/import/workshop.txt"),
+    include_str!("../cases/import/board.txt"),
+    include_str!("../cases/import/sessions.txt"),
+    include_str!("../cases/import/broken.txt"),
+    include_str!("../cases/import/notes.md"),
+];
+
+/// What the rules look for, and what has hurt readers before.
+const TOKENS: &[&str] = &[
+    "\n",
+    "\n\n",
+    "\n\n\n",
+    " ",
+    "\t",
+    "\t12\n",
+    "\u{C}",
+    "\u{A0}",
+    "\u{AD}",
+    "\u{200F}",
+    "\u{200B}",
+    "\u{202E}",
+    "\u{2067}",
+    "\u{FEFF}",
+    "İ",
+    "ß",
+    "ﬁ",
+    "é",
+    "e\u{301}",
+    "مرحبا",
+    "世界",
+    "😀",
+    "¹",
+    "²",
+    "¹²",
+    "[1]",
+    "[1",
+    "]",
+    "[",
+    "(",
+    ")",
+    "**",
+    "*",
+    "***",
+    "_",
+    "__",
+    "~~",
+    "`",
+    "``",
+    "```\n",
+    "~~~\n",
+    "\\",
+    "\\\n",
+    "|",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n",
+    "> ",
+    "> > > ",
+    "- ",
+    "* ",
+    "+ ",
+    "1. ",
+    "12) ",
+    "• ",
+    "- [ ] ",
+    "# ",
+    "## ",
+    "#### ",
+    "======\n",
+    "---\n",
+    "    ",
+    "<b>",
+    "</b>",
+    "<!-- ",
+    " -->",
+    "<div>\n",
+    "&amp;",
+    "&",
+    "&#0;",
+    "http://a.b",
+    "<mailto:a@b.c>",
+    "[x](http://a.b)",
+    "[x](y z)",
+    "[x][y]",
+    "\n[y]: http://a.b\n",
+    "![x](a.png)",
+    "![](a.png)",
+    "[^a]",
+    "[^b]",
+    "[^",
+    "\n\n[^a]: A note.\n\n",
+    "\n\n[^c]: - list\n\n",
+    ":",
+    "::",
+    "'",
+    "\"",
+    "{",
+    "}",
+    "%",
+    "@",
+    "!",
+    "?",
+    ".",
+    "...",
+    "-",
+    "–",
+    "Mr.",
+    "Ms. ",
+    "H.E. ",
+    "Dr. ",
+    "Ann Lee",
+    "**Ann Lee**",
+    "Ann Lee, Head of the Fund (TF), noted that ",
+    "The Envoy of Peru, **Jo Ray**, said that ",
+    "was moderated by **Jo Ray**, Head. ",
+    "moderated the panel. ",
+    "FIRST MEETING",
+    "\n\nFIRST MEETING\n\n",
+    "\n\nSecond meeting: On it\n\n",
+    "\n\nMeeting 3\n\n",
+    "\n\nPanel 1: On it\n\n",
+    "\n\nOpening remarks\n\n",
+    "\n\nInteractive debate\n\n",
+    "\n\nExecutive Summary\n\n",
+    "\n\nCo-Chairs:\n\n",
+    "\n\nCo-Organisers:\n\nUN WN and Peru\n\n",
+    "Chair: Mr. Bo Chen (Peru)",
+    "Rapporteur: Ann Lee",
+    "Date:",
+    "3 May 2020",
+    "\n\n3 May 2020\n\n",
+    "10:00-12:00, Room 1",
+    "\n\n10:00-12:00\n\n",
+    "Place: Lima, Peru",
+    "\n\nCONTENTS\n\n",
+    "\n\nINTRODUCTION\n\n",
+    "INTRODUCTION\t1\n",
+    "Annex A: Who....12\n",
+    "\n\nAppendix\n\n",
+    "\n\nAnnex B: Members of the Fund\n\n",
+    "\n\nOne\n\nTwo\n\nThree\n\n",
+    "\n\n- 3 -\n\n",
+    "\n\nPage 4 of 9\n\n",
+    "\n\n¹ A note.\n\n",
+    "\n\n[1] A note.\n\n",
+    "©",
+    "© The Fund 2020",
+    "published by ",
+    "held in ",
+    "REPORT OF THE",
+    "stake-\nholder",
+    "true",
+    "null",
+    "---\ntitle: x\n---\n",
+    "title: ",
+    "0",
+    "1",
+    "2020",
+    "1.1 Pumps",
+    "\n\n1. Why\n\n",
+    "(ABC)",
+    "United Nations Office (UNO)",
+];
+
+/// Pseudo-random numbers, the same on every machine.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap_or(0) % end.max(1)
+    }
+
+    fn token(&mut self) -> String {
+        let token = TOKENS[self.below(TOKENS.len())];
+        let times = [1, 1, 1, 1, 2, 3, 60][self.below(7)];
+        token.repeat(times)
+    }
+
+    /// A part of a text, of at most so many bytes.
+    fn range(&mut self, text: &str, most: usize) -> std::ops::Range<usize> {
+        let start = text.floor_char_boundary(self.below(text.len() + 1));
+        let end = text.floor_char_boundary((start + self.below(most)).min(text.len()));
+        start..end.max(start)
+    }
+
+    fn changed(&mut self, text: &mut String) {
+        let place = self.range(text, 1).start;
+        match self.below(8) {
+            0 => text.replace_range(self.range(text, 40), ""),
+            1 => text.replace_range(self.range(text, 400), ""),
+            2 => {
+                let part = text[self.range(text, 300)].to_owned();
+                text.insert_str(place, &part);
+            }
+            3 => {
+                let other = CASES[self.below(CASES.len())];
+                let part = other[self.range(other, 300)].to_owned();
+                text.insert_str(place, &part);
+            }
+            4 => {
+                let part = self.range(text, 200);
+                let lower = text[part.clone()].replace('\n', " ");
+                text.replace_range(part, &lower);
+            }
+            5 => {
+                let part = self.range(text, 60);
+                let upper = text[part.clone()].to_uppercase();
+                text.replace_range(part, &upper);
+            }
+            _ => text.insert_str(place, &self.token()),
+        }
+    }
+
+    fn text(&mut self) -> String {
+        let mut text = match self.below(8) {
+            0 => String::new(),
+            _ => CASES[self.below(CASES.len())].to_owned(),
+        };
+        for _ in 0..=self.below(12) {
+            self.changed(&mut text);
+        }
+        text
+    }
+}
+
+/// What is wrong with what came of a text, if anything is.
+fn finding(name: &str, text: &str) -> Option<String> {
+    let made = match import::import(name, text.as_bytes(), &import::Wanted::default()) {
+        Ok(made) => made,
+        Err(found) => {
+            let refused = [
+                "nothing below it",
+                "the file is empty",
+                "which no text has",
+                "direction mark",
+            ];
+            let message = found.to_string();
+            let known = refused.iter().any(|part| message.contains(part));
+            return (!known).then_some(message);
+        }
+    };
+    let files = made.files.into_iter();
+    let files: BTreeMap<String, Vec<u8>> = files
+        .map(|(path, text)| (path, text.into_bytes()))
+        .collect();
+    let resolved = source::read(&Folder::Memory(files)).and_then(|source| {
+        let strings = layout::strings(&made.language)?;
+        document::resolve(&source, &strings)
+    });
+    resolved
+        .err()
+        .map(|found| format!("its report is wrong: {found}"))
+}
+
+/// The shortest text with the same finding that some seconds of leaving out give.
+fn shrunk(name: &str, text: String, found: &str) -> String {
+    let mut text = text;
+    let head = |message: &str| message.chars().take(30).collect::<String>();
+    let same = |text: &str| finding(name, text).is_some_and(|other| head(&other) == head(found));
+    let until = Instant::now() + Duration::from_secs(5);
+    let mut size = text.len() / 2;
+    while size > 0 {
+        let mut at = 0;
+        while at < text.len() && Instant::now() < until {
+            let (start, end) = (
+                text.floor_char_boundary(at),
+                text.ceil_char_boundary((at + size).min(text.len())),
+            );
+            let mut less = text.clone();
+            less.replace_range(start..end, "");
+            if same(&less) {
+                text = less;
+            } else {
+                at += size;
+            }
+        }
+        size /= 2;
+    }
+    text
+}
+
+/// Imports changed texts for a time; each input is on disk before it is read, should the process end with it.
+fn fuzz(name: &str, seconds: u64, seed: u64) {
+    let last = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("last-{seed}-{name}"));
+    let until = Instant::now() + Duration::from_secs(seconds);
+    let mut random = Random(seed.max(1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let mut count = 0_u32;
+    while Instant::now() < until {
+        let text = random.text();
+        std::fs::write(&last, &text).expect("a file is written");
+        let start = Instant::now();
+        if let Some(found) = finding(name, &text) {
+            let text = shrunk(name, text, &found);
+            let found = finding(name, &text).unwrap_or(found);
+            panic!("text {count} of {name}: {found}\n{text:?}");
+        }
+        let took = start.elapsed();
+        assert!(
+            took < Duration::from_secs(20),
+            "text {count} of {name} took {took:?}: {text:?}"
+        );
+        count += 1;
+    }
+    println!("{name}: {count} texts");
+}
+
+#[test]
+fn changed_plain_texts_are_imported_or_refused() {
+    fuzz("a.txt", 3, 7);
+}
+
+#[test]
+fn changed_markdown_is_imported_or_refused() {
+    fuzz("a.md", 3, 7);
+}
+
+fn number(name: &str, otherwise: u64) -> u64 {
+    let value = std::env::var(name).ok();
+    value
+        .and_then(|value| value.parse().ok())
+        .unwrap_or(otherwise)
+}
+
+#[test]
+#[ignore = "takes as long as FUZZ_SECONDS says"]
+fn plain_texts_for_long() {
+    fuzz("a.txt", number("FUZZ_SECONDS", 600), number("FUZZ_SEED", 1));
+}
+
+#[test]
+#[ignore = "takes as long as FUZZ_SECONDS says"]
+fn markdown_for_long() {
+    fuzz("a.md", number("FUZZ_SECONDS", 600), number("FUZZ_SEED", 1));
+}
