@@ -87,25 +87,90 @@ impl<'a> Watch<'a> {
         Ok(vec![(output::target(&path)?, bytes)])
     }
 
-    /// Writes the list of files for a build system.
-    pub(super) fn list(&self, written: &[PathBuf]) -> Result<(), Diagnostics> {
-        write_list(self.wanted, written, &self.inputs.files())
+    /// The list of files for a build system, which may be refused before anything is written.
+    pub(super) fn list(&self, written: &[PathBuf]) -> Result<Option<List>, Diagnostics> {
+        List::of(self.wanted, written, &self.inputs.files())
     }
 }
 
-/// Writes the list of files for a build system, if one wants it.
-pub(super) fn write_list(
-    wanted: &cli::Build,
-    written: &[PathBuf],
-    read: &[Input],
-) -> Result<(), Diagnostics> {
+/// A list of files for a build system.
+pub(super) struct List {
+    target: Target,
+    text: String,
+}
+
+impl List {
+    /// The list, if one is wanted.
+    pub(super) fn of(
+        wanted: &cli::Build,
+        written: &[PathBuf],
+        read: &[Input],
+    ) -> Result<Option<Self>, Diagnostics> {
+        let Some(file) = &wanted.deps else {
+            return Ok(None);
+        };
+        let read_here = read.iter().filter(|input| input.on_disk);
+        let read_here = read_here.map(|input| Path::new(&input.path));
+        let others = written.iter().map(PathBuf::as_path).chain(read_here);
+        refuse_in_the_way(file, others)?;
+        let shown = |path: &PathBuf| {
+            path.display()
+                .to_string()
+                .replace(std::path::MAIN_SEPARATOR, "/")
+        };
+        let written: Vec<String> = written.iter().map(shown).collect();
+        let text = deps::text(wanted.deps_format, &written, read).map_err(|path| {
+            let message = format!("the path `{path}` cannot be written in a rule");
+            Diagnostic::new(Code::NO_RULE, message)
+                .hint("rename the file, or take --deps-format json")
+        })?;
+        let target = output::target(file)?;
+        Ok(Some(List { target, text }))
+    }
+
+    /// Writes it.
+    pub(super) fn write(self) -> Result<(), Diagnostics> {
+        output::write(&[(self.target, self.text.as_bytes())])
+    }
+}
+
+/// Refuses a list that cannot be written, or would be written over one of these files or into one of these folders,
+/// before anything is made.
+pub(super) fn check_list(wanted: &cli::Build, others: &[&Path]) -> Result<(), Diagnostics> {
     let Some(file) = &wanted.deps else {
         return Ok(());
     };
-    let shown = |path: &PathBuf| path.display().to_string().replace('\\', "/");
-    let written: Vec<String> = written.iter().map(shown).collect();
-    let text = deps::text(wanted.deps_format, &written, read);
-    output::write(&[(output::target(file)?, text.as_bytes())])
+    refuse_in_the_way(file, others.iter().copied())?;
+    output::target(file).map(drop)
+}
+
+fn refuse_in_the_way<'a>(
+    file: &Path,
+    mut others: impl Iterator<Item = &'a Path>,
+) -> Result<(), Diagnostics> {
+    let place = real(file);
+    let Some(other) = others.find(|other| place.starts_with(real(other))) else {
+        return Ok(());
+    };
+    let (shown, there) = (file.display(), other.display());
+    let message = match place == real(other) {
+        true => format!("the list `{shown}` would be written over a file of the build"),
+        false => format!("the list `{shown}` would lie in the folder of the release, `{there}`"),
+    };
+    Err(Diagnostic::new(Code::LIST_IN_THE_WAY, message)
+        .hint("give another file with --deps, such as release.d")
+        .into())
+}
+
+/// A path without links, as far as there is anything at it.
+fn real(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for above in path.ancestors() {
+        if let (Ok(real), Ok(rest)) = (above.canonicalize(), path.strip_prefix(above)) {
+            return real.join(rest);
+        }
+    }
+    path
 }
 
 /// Refuses what needs files where there will be none.

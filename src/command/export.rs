@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use super::changed::{Watch, Written, needs_files};
+use super::changed::{List, Watch, Written, check_list, needs_files};
 use super::project::Project;
 use crate::backend::{self, BACKENDS, Backend};
 use crate::cli::{self, ALL};
@@ -38,6 +38,8 @@ pub(super) fn export(
     let layouts = for_job(layouts, settings)?;
     let backends = fitting(backends, wanted, &layouts);
     let targets = targets(wanted, &document, &backends)?;
+    let places = targets.iter().flatten().map(|target| target.path.as_path());
+    check_list(&wanted.build, &places.collect::<Vec<_>>())?;
     let epoch = epoch.unwrap_or_else(|| epoch::of_day(&document.date));
     let editions: Vec<Edition> = layouts
         .values()
@@ -93,7 +95,8 @@ fn unchanged(
     console: &Console,
 ) -> Result<(), Diagnostics> {
     let paths: Vec<PathBuf> = targets.iter().map(|target| target.path.clone()).collect();
-    watch.map_or(Ok(()), |watch| watch.list(&paths))?;
+    let list = watch.map_or(Ok(None), |watch| watch.list(&paths))?;
+    list.map_or(Ok(()), List::write)?;
     let line = |path: &PathBuf| console.done(&format!("{}  unchanged", path.display()));
     paths.iter().try_for_each(line)
 }
@@ -149,8 +152,9 @@ fn write(
     for (target, bytes) in &stamps {
         files.push((target.clone(), bytes));
     }
+    let list = watch.map_or(Ok(None), |(watch, _)| watch.list(&written))?;
     output::write(&files)?;
-    watch.map_or(Ok(()), |(watch, _)| watch.list(&written))?;
+    list.map_or(Ok(()), List::write)?;
     let mut events = events.iter();
     events.try_for_each(|(event, line)| console.artifact(event, Some(line)))
 }

@@ -136,7 +136,9 @@ fn differs(folder: &Path, file: &str, said: &str) -> Diagnostic {
 }
 
 fn slashed(path: &Path) -> String {
-    path.display().to_string().replace('\\', "/")
+    path.display()
+        .to_string()
+        .replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// A difference with the colours of a diff.

@@ -40,7 +40,9 @@ fn folder(file: &Path) -> PathBuf {
 }
 
 fn shown(path: &Path) -> String {
-    path.display().to_string().replace('\\', "/")
+    path.display()
+        .to_string()
+        .replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostics> {

@@ -40,7 +40,10 @@ fn files() -> Vec<(String, Vec<u8>)> {
     while let Some(dir) = open.pop() {
         open.extend(dir.dirs());
         files.extend(dir.files().map(|file| {
-            let path = file.path().to_string_lossy().replace('\\', "/");
+            let path = file
+                .path()
+                .to_string_lossy()
+                .replace(std::path::MAIN_SEPARATOR, "/");
             (path, file.contents().to_vec())
         }));
     }

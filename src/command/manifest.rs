@@ -23,8 +23,8 @@ pub(super) fn merge(
     let Some(out) = out else {
         return console.print(&merged.text()?);
     };
-    let previous = Stored::look(out);
-    let set = NewSet::new(out, &|path| previous.ours(path))?;
+    refuse_part(out, &parts)?;
+    let set = NewSet::new(out, Stored::stranger)?;
     let mut files = 0;
     for part in &parts {
         for artifact in part.manifest.reports.iter().flat_map(|one| &one.artifacts) {
@@ -51,8 +51,24 @@ pub(super) fn merge(
     console.done(&format!("{}: {reports}, {files}", out.display()))
 }
 
+/// Refuses to put the whole in the place of a part, which could not be joined again.
+fn refuse_part(out: &Path, parts: &[Part]) -> Result<(), Diagnostics> {
+    let real = |path: &Path| path.canonicalize().ok();
+    let same = |part: &&Part| real(out).is_some() && real(&part.folder) == real(out);
+    match parts.iter().find(same) {
+        None => Ok(()),
+        Some(part) => {
+            let message = format!("`{}` is the folder of `{}`", out.display(), part.shown);
+            Err(Diagnostic::new(Code::OWN_FOLDER, message)
+                .hint("give the whole a folder of its own with --out")
+                .into())
+        }
+    }
+}
+
 /// A part of a shelf.
 struct Part {
+    folder: PathBuf,
     shown: String,
     stored: Stored,
     manifest: Manifest,
@@ -66,6 +82,12 @@ fn open(path: &Path) -> Result<Part, Diagnostics> {
             _ => Path::new("."),
         },
     };
+    if path.symlink_metadata().is_err() {
+        let message = format!("there is no file or folder `{}`", path.display());
+        return Err(Diagnostic::new(Code::NOT_A_RELEASE, message)
+            .hint("give the folder that `gmg-export release --shard` wrote, or the manifest in it")
+            .into());
+    }
     if !path.is_dir() && path.file_name().is_none_or(|name| name != MANIFEST) {
         let message = format!("`{}` is not called {MANIFEST}", path.display());
         return Err(Diagnostic::new(Code::NOT_A_RELEASE, message)
@@ -76,7 +98,8 @@ fn open(path: &Path) -> Result<Part, Diagnostics> {
     let (stored, manifest) = Stored::open(folder)?;
     let shown = folder.join(MANIFEST).display().to_string();
     Ok(Part {
-        shown: shown.replace('\\', "/"),
+        folder: folder.to_owned(),
+        shown: shown.replace(std::path::MAIN_SEPARATOR, "/"),
         stored,
         manifest,
     })

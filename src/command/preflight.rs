@@ -62,7 +62,11 @@ fn profile(path: &Path) -> Result<Vec<u8>, Diagnostics> {
 }
 
 fn whole(path: &Path) -> Location {
-    Location::whole(path.display().to_string().replace('\\', "/"))
+    Location::whole(
+        path.display()
+            .to_string()
+            .replace(std::path::MAIN_SEPARATOR, "/"),
+    )
 }
 
 fn placed(found: Diagnostics, path: &Path) -> Diagnostics {

@@ -116,7 +116,10 @@ impl Artifact {
     /// A file with these bytes.
     pub fn new(path: &std::path::Path, bytes: &[u8]) -> Self {
         Artifact {
-            path: path.display().to_string().replace('\\', "/"),
+            path: path
+                .display()
+                .to_string()
+                .replace(std::path::MAIN_SEPARATOR, "/"),
             format: None,
             layout: None,
             bytes: bytes.len(),

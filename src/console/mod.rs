@@ -105,13 +105,13 @@ impl Console {
     pub fn artifact(&self, made: &Artifact, line: Option<&str>) -> Result<(), Diagnostics> {
         self.said().artifacts += 1;
         self.error(&self.form.artifact(made));
-        line.map_or(Ok(()), |line| self.done(line))
+        line.map_or(Ok(()), |line| self.done(&one_line(line)))
     }
 
     /// A file that was taken away; `line` is what people read of it.
     pub fn removed(&self, gone: &Removed, line: &str) -> Result<(), Diagnostics> {
         self.error(&self.form.removed(gone));
-        self.done(line)
+        self.done(&one_line(line))
     }
 
     /// One line for people about something that is done. That nobody listens any more is no failure: it is done all
@@ -150,6 +150,11 @@ impl Console {
     fn said(&self) -> MutexGuard<'_, Said> {
         self.said.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A text, such as a path, as one line that a terminal shows as it is.
+pub(crate) fn one_line(text: &str) -> String {
+    human::clean(&text.replace('\n', " "))
 }
 
 /// `1 error`, `2 errors`.

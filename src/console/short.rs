@@ -12,10 +12,11 @@ pub(super) struct Short;
 impl Form for Short {
     fn findings(&self, found: &Diagnostics) -> String {
         lines(found, |one, text| {
+            let line = |text: &str| clean(text).replace('\n', " ");
             if let Some(place) = &one.location {
-                write!(text, "{}: ", clean(&place.to_string()))?;
+                write!(text, "{}: ", line(&place.to_string()))?;
             }
-            let message = clean(&one.message).replace('\n', " ");
+            let message = line(&one.message);
             write!(text, "{}[{}]: {message}", one.severity(), one.code)
         })
     }

@@ -32,7 +32,7 @@ struct Stamp {
 impl Stamps {
     /// The stamps of a folder; none where there are none, or none that can be read.
     pub fn of(folder: &Path) -> Self {
-        let bytes = std::fs::read(folder.join(FILE)).unwrap_or_default();
+        let bytes = read(&folder.join(FILE)).unwrap_or_default();
         let stamps: Stamps = serde_json::from_slice(&bytes).unwrap_or_default();
         Stamps {
             folder: folder.to_owned(),
@@ -43,11 +43,14 @@ impl Stamps {
     /// Whether the file of that name, and those that go with it, are as they were made, of the same.
     pub fn is_current(&self, name: &str, made_of: &str) -> bool {
         let as_made = |(name, sum): (&String, &String)| {
-            std::fs::read(self.folder.join(name)).is_ok_and(|bytes| sha256(&bytes) == *sum)
+            is_here(name)
+                && read(&self.folder.join(name)).is_some_and(|bytes| sha256(&bytes) == *sum)
         };
-        self.exports
-            .get(name)
-            .is_some_and(|stamp| stamp.made_of == made_of && stamp.files.iter().all(as_made))
+        self.exports.get(name).is_some_and(|stamp| {
+            stamp.made_of == made_of
+                && stamp.files.contains_key(name)
+                && stamp.files.iter().all(as_made)
+        })
     }
 
     /// Notes a file that is made now, with those that go with it: names and bytes.
@@ -71,6 +74,17 @@ impl Stamps {
         })?;
         Ok((self.folder.join(FILE), (text + "\n").into_bytes()))
     }
+}
+
+/// Whether a name leads to a file of the folder itself.
+fn is_here(name: &str) -> bool {
+    Path::new(name).file_name().is_some_and(|own| own == name)
+}
+
+/// The bytes of an ordinary file: whoever waits for a pipe waits for ever.
+fn read(path: &Path) -> Option<Vec<u8>> {
+    let bytes = || std::fs::read(path).ok();
+    path.is_file().then(bytes).flatten()
 }
 
 /// A checksum over everything that a file is made of: the program, what was asked for in words, and every file that was
@@ -109,6 +123,15 @@ mod tests {
         assert!(!stamps.is_current("b.pdf", "x"), "another file");
         write("a.sheets.txt", "by hand");
         assert!(!stamps.is_current("a.pdf", "x"), "edited by hand");
+        for files in ["{}", r#"{"../a.pdf": "x"}"#] {
+            let text =
+                format!(r#"{{"exports": {{"a.pdf": {{"made_of": "x", "files": {files}}}}}}}"#);
+            std::fs::write(folder.path().join(FILE), text).unwrap();
+            assert!(
+                !Stamps::of(folder.path()).is_current("a.pdf", "x"),
+                "forged"
+            );
+        }
         std::fs::write(folder.path().join(FILE), "{").unwrap();
         assert!(!Stamps::of(folder.path()).is_current("a.pdf", "x"));
     }

@@ -116,7 +116,10 @@ fn unreadable(display: &str, error: &std::io::Error) -> Diagnostics {
 
 /// A path as a user types it.
 pub(super) fn shown(path: &Path) -> String {
-    let shown = path.display().to_string().replace('\\', "/");
+    let shown = path
+        .display()
+        .to_string()
+        .replace(std::path::MAIN_SEPARATOR, "/");
     match shown.trim_end_matches('/') {
         "" => shown,
         trimmed => trimmed.to_owned(),
@@ -196,7 +199,9 @@ fn collect(
         let Ok(relative) = path.strip_prefix(root) else {
             continue;
         };
-        let name = relative.to_string_lossy().replace('\\', "/");
+        let name = relative
+            .to_string_lossy()
+            .replace(std::path::MAIN_SEPARATOR, "/");
         if belongs(&name) {
             files.push((name, path));
         }
@@ -241,7 +246,9 @@ fn embedded(dir: &'static Dir<'static>) -> impl Iterator<Item = (String, &'stati
     files.into_iter().map(|file| {
         let relative = file.path().strip_prefix(dir.path()).unwrap_or(file.path());
         (
-            relative.to_string_lossy().replace('\\', "/"),
+            relative
+                .to_string_lossy()
+                .replace(std::path::MAIN_SEPARATOR, "/"),
             file.contents(),
         )
     })

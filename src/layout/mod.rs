@@ -10,7 +10,7 @@ mod fonts;
 mod length;
 mod load;
 mod press;
-mod profiles;
+pub mod profiles;
 mod tokens;
 mod words;
 

@@ -10,6 +10,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 /// Folder of the profiles, in the binary and beside the layouts.
 const FOLDER: &str = "profiles";
 
+/// Whether a profile is named by the path of its file.
+pub fn is_path(profile: &str) -> bool {
+    profile.contains(['/', '\\']) || profile.to_lowercase().ends_with(".icc")
+}
+
 impl Layout {
     /// The bytes of the profile that the layout names, and how to call it in messages.
     ///
@@ -17,7 +22,7 @@ impl Layout {
     /// No profile of that name, or a file that cannot be read.
     pub fn profile(&self) -> Result<(String, Cow<'static, [u8]>), Diagnostics> {
         let wanted = &self.tokens.press.profile;
-        if wanted.contains(['/', '\\']) || wanted.to_lowercase().ends_with(".icc") {
+        if is_path(wanted) {
             return self.on_disk(Path::new(wanted));
         }
         let file = format!("{wanted}.icc");

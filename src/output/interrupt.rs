@@ -1,11 +1,14 @@
 //! Ctrl-C (and a request of the system to end) while files are being replaced: the set is finished first, so that no
 //! run leaves a new file beside an old one.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The exit code of a run that was asked to stop.
 const STOPPED: i32 = 130;
+/// Times that an abandoned folder is tried to be removed.
+const ATTEMPTS: usize = 100;
 
 /// Held while files are being replaced.
 static REPLACING: Mutex<()> = Mutex::new(());
@@ -18,11 +21,19 @@ pub fn stop_when_asked() {
     // Without a handler the system ends the program: whole files all the same, perhaps a stray temporary one.
     let _ = ctrlc::set_handler(|| {
         let _wait = not_now();
-        for folder in abandoned().iter() {
-            let _ = std::fs::remove_dir_all(folder);
-        }
+        abandoned().iter().for_each(|folder| clear(folder));
         std::process::exit(STOPPED);
     });
+}
+
+/// Removes a folder that other threads may be putting files into, once more for each file that came in between.
+fn clear(folder: &Path) {
+    for _ in 0..ATTEMPTS {
+        match std::fs::remove_dir_all(folder) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {}
+            _ => return,
+        }
+    }
 }
 
 /// As long as the guard lives, a request to stop waits.

@@ -5,6 +5,7 @@
 //! those that already were get their old content back. An artifact is whole or not there; what stood there before
 //! stays as it was. What holds for artifacts does for the files that `init` makes and for standard output, too.
 
+mod ground;
 mod interrupt;
 mod replace;
 mod set;
@@ -17,7 +18,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub use interrupt::stop_when_asked;
 pub use replace::write;
-pub use set::{NewSet, files_in};
+pub use set::{NewSet, Stranger, files_in};
 pub use target::{Target, folder, target};
 
 /// Writes `bytes` to standard output, whole.

@@ -12,7 +12,9 @@ use std::sync::{Mutex, PoisonError};
 
 use tempfile::{Builder, TempDir};
 
+use super::ground::{Ground, ground};
 use super::interrupt::{Abandoned, not_now};
+use super::target::reason;
 use super::{folder, make_folders, remove};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -29,6 +31,9 @@ const ATTEMPTS: usize = 8;
 /// Files that systems put into folders by themselves.
 const OF_THE_SYSTEM: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
+/// Finds a file of a folder that is no part of an old set, by its path in the folder.
+pub type Stranger = fn(&Path) -> std::io::Result<Option<String>>;
+
 /// A set of files that is to replace a folder. Dropped before [`NewSet::commit`] it leaves nothing behind.
 pub struct NewSet {
     /// The folder as given.
@@ -36,6 +41,7 @@ pub struct NewSet {
     /// Where it really is.
     place: PathBuf,
     beside: Beside,
+    stranger: Stranger,
     /// Folders that were made for it.
     made: Vec<PathBuf>,
     /// Why a file could not be added: then there is no set.
@@ -44,44 +50,27 @@ pub struct NewSet {
 }
 
 impl NewSet {
-    /// An empty set in place of the folder `root`, which need not be there. `ours` says which files of the folder may
-    /// go, by their path in it.
+    /// An empty set in place of the folder `root`, which need not be there. `stranger` finds what must not go with it.
     ///
     /// # Errors
-    /// The folder holds something else, or nothing can be written beside it.
-    pub fn new(root: &Path, ours: &dyn Fn(&str) -> bool) -> Result<Self, Diagnostics> {
+    /// The folder holds something else, is the current one or one above it, or nothing can be written beside it.
+    pub fn new(root: &Path, stranger: Stranger) -> Result<Self, Diagnostics> {
         folder(root)?;
-        // A link to a folder stays a link.
-        let place = match root.is_dir() {
-            true => root.canonicalize().map_err(|error| failed(root, &error))?,
-            false => root.to_owned(),
-        };
-        refuse_strangers(root, &place, ours)?;
-        let parent = match place.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let prefix = format!("{PREFIX}{name}-");
         let mut made = Vec::new();
-        let beside = make_folders(parent, &mut made).and_then(|()| {
-            sweep(parent, &prefix);
-            Beside::new(parent, &prefix)
-        });
-        match beside {
-            Ok(beside) => Ok(NewSet {
-                shown: root.to_owned(),
-                place,
-                beside,
-                made,
-                broken: Mutex::default(),
-                committed: false,
-            }),
-            Err(error) => {
-                remove(&made);
-                Err(failed(root, &error).into())
-            }
+        let begun = begin(root, stranger, &mut made);
+        if begun.is_err() {
+            remove(&made);
         }
+        let (place, beside) = begun?;
+        Ok(NewSet {
+            shown: root.to_owned(),
+            place,
+            beside,
+            stranger,
+            made,
+            broken: Mutex::default(),
+            committed: false,
+        })
     }
 
     /// Adds a file by its path in the set, with forward slashes; it is on the disk when this comes back.
@@ -89,13 +78,18 @@ impl NewSet {
     /// # Errors
     /// It cannot be written.
     pub fn add(&self, path: &str, bytes: &[u8]) -> Result<(), Diagnostics> {
-        let new = self.beside.new_set();
-        let place = path.split('/').fold(new, |path, part| path.join(part));
         let write = || {
-            if let Some(folder) = place.parent() {
-                std::fs::create_dir_all(folder)?;
+            let mut place = self.beside.new_set();
+            let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+            // Never the set itself: that is gone once the run has been asked to stop.
+            for folder in folders.split('/').filter(|folder| !folder.is_empty()) {
+                place.push(folder);
+                match std::fs::create_dir(&place) {
+                    Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+                    _ => {}
+                }
             }
-            let mut file = File::create_new(&place)?;
+            let mut file = File::create_new(place.join(name))?;
             file.write_all(bytes)?;
             file.sync_all()
         };
@@ -114,7 +108,8 @@ impl NewSet {
     /// Puts the set in place of the folder.
     ///
     /// # Errors
-    /// The system refuses, or a file could not be added. Then the folder is as it was.
+    /// The system refuses, a file could not be added, or somebody has put one into the folder meanwhile. Then the folder
+    /// is as it was.
     pub fn commit(mut self) -> Result<(), Diagnostics> {
         let broken = self
             .broken
@@ -124,6 +119,7 @@ impl NewSet {
             return Err(found);
         }
         let _guard = not_now();
+        refuse_strangers(&self.shown, &self.place, self.stranger)?;
         let done = swap(&self.beside, &self.place);
         self.committed = done.is_ok();
         done.map_err(|error| failed(&self.shown, &error).into())
@@ -162,23 +158,58 @@ fn files_below(folder: &Path, prefix: &str, found: &mut Vec<String>) -> std::io:
     Ok(())
 }
 
-/// Refuses a folder with files in it that are no part of the old set: they would be lost.
-fn refuse_strangers(
+/// Where the set will be, and a folder beside that; `made` says which folders were made on the way.
+fn begin(
     root: &Path,
-    place: &Path,
-    ours: &dyn Fn(&str) -> bool,
-) -> Result<(), Diagnostics> {
-    let found = match place.is_dir() {
-        true => files_in(place).map_err(|error| failed(root, &error))?,
-        false => Vec::new(),
+    stranger: Stranger,
+    made: &mut Vec<PathBuf>,
+) -> Result<(PathBuf, Beside), Diagnostics> {
+    let failed = |error| failed(root, &error);
+    if !root.is_dir() {
+        make_folders(root.parent().unwrap_or(Path::new("")), made).map_err(failed)?;
+    }
+    let Ground {
+        place,
+        parent,
+        name,
+    } = ground(root)?;
+    refuse_strangers(root, &place, stranger)?;
+    let prefix = format!("{PREFIX}{name}-");
+    sweep(&parent, &prefix);
+    let beside =
+        Beside::new(&parent, &prefix).map_err(|error| no_room_beside(root, &parent, &error))?;
+    Ok((place, beside))
+}
+
+fn no_room_beside(root: &Path, parent: &Path, error: &std::io::Error) -> Diagnostics {
+    let (root, parent) = (root.display(), parent.display());
+    let message = format!(
+        "nothing can be written beside `{root}`, into `{parent}`: {}",
+        reason(error)
+    );
+    Diagnostic::new(Code::FOLDER_CLOSED, message)
+        .hint("a new release grows beside its folder and then takes its place: give a folder inside one that may be written to")
+        .into()
+}
+
+/// Refuses a folder with files in it that are no part of the old set: they would be lost.
+fn refuse_strangers(root: &Path, place: &Path, stranger: Stranger) -> Result<(), Diagnostics> {
+    let found = match place.symlink_metadata() {
+        Ok(there) if !there.is_dir() => {
+            let error = std::io::Error::from(ErrorKind::NotADirectory);
+            return Err(failed(root, &error).into());
+        }
+        Ok(_) => stranger(place).map_err(|error| failed(root, &error))?,
+        Err(_) => None,
     };
-    match found.iter().find(|path| !ours(path)) {
+    match found {
         None => Ok(()),
         Some(path) => {
             let shown = root.display();
             let message = format!("the folder `{shown}` holds `{path}`, which no release wrote");
             Err(Diagnostic::new(Code::STRANGE_FILE, message)
                 .hint("a release replaces its folder as a whole: move that file away, or give another folder with --out")
+                .hint("if it is a release whose manifest was damaged, move the folder away")
                 .into())
         }
     }
@@ -187,7 +218,15 @@ fn refuse_strangers(
 fn swap(beside: &Beside, place: &Path) -> std::io::Result<()> {
     let new = beside.new_set();
     if !place.exists() {
-        return std::fs::rename(&new, place);
+        match std::fs::rename(&new, place) {
+            // Another run was quicker.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists
+                ) => {}
+            other => return other,
+        }
     }
     if exchange(&new, place)? {
         return Ok(());
@@ -205,8 +244,9 @@ fn swap(beside: &Beside, place: &Path) -> std::io::Result<()> {
 struct Beside {
     /// Held open, and with that locked, as long as the folder is in use.
     _lock: File,
-    _abandoned: Abandoned,
     folder: TempDir,
+    /// Until the folder is gone.
+    _abandoned: Abandoned,
 }
 
 impl Beside {
@@ -216,7 +256,10 @@ impl Beside {
         for _ in 0..ATTEMPTS {
             match Self::attempt(parent, prefix) {
                 Err(error)
-                    if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ResourceBusy) =>
+                    if matches!(
+                        error.kind(),
+                        ErrorKind::NotFound | ErrorKind::ResourceBusy | ErrorKind::AlreadyExists
+                    ) =>
                 {
                     last = error;
                 }
@@ -227,6 +270,8 @@ impl Beside {
     }
 
     fn attempt(parent: &Path, prefix: &str) -> std::io::Result<Self> {
+        // A request to stop waits until it is known which folder is to be removed.
+        let _guard = not_now();
         let folder = Builder::new().prefix(prefix).tempdir_in(parent)?;
         let lock = File::create_new(folder.path().join(LOCK))?;
         match lock.try_lock() {
@@ -254,20 +299,31 @@ fn sweep(parent: &Path, prefix: &str) {
         return;
     };
     for entry in entries.flatten() {
-        if !entry.file_name().to_string_lossy().starts_with(prefix) {
+        if !entry.file_name().to_string_lossy().starts_with(prefix) || !is_beside(&entry.path()) {
             continue;
         }
-        let lock = OpenOptions::new().write(true).open(entry.path().join(LOCK));
-        let dead = match &lock {
-            Ok(lock) => lock.try_lock().is_ok(),
-            // A run that was killed while it removed the folder had begun with the lock.
-            Err(error) => error.kind() == ErrorKind::NotFound,
-        };
-        if dead {
+        // A run that was killed while it removed the folder may have begun with the lock. One that has just made the
+        // folder finds the lock there and takes another.
+        let mut options = OpenOptions::new();
+        let lock = options.write(true).create(true).truncate(false);
+        let lock = lock.open(entry.path().join(LOCK));
+        if lock.as_ref().is_ok_and(|lock| lock.try_lock().is_ok()) {
             // Nothing depends on it: the next run tries again.
             let _ = std::fs::remove_dir_all(entry.path());
         }
     }
+}
+
+/// Whether a folder holds nothing but what a run puts beside a set.
+fn is_beside(folder: &Path) -> bool {
+    let known = |name: std::ffi::OsString| [LOCK, NEW, OLD].iter().any(|known| name == *known);
+    let entries = folder
+        .symlink_metadata()
+        .and_then(|there| match there.is_dir() {
+            true => folder.read_dir(),
+            false => Err(ErrorKind::NotADirectory.into()),
+        });
+    entries.is_ok_and(|entries| entries.flatten().all(|entry| known(entry.file_name())))
 }
 
 /// Lets two folders change places in one step; `false` where the system has no such step.
@@ -287,7 +343,8 @@ fn exchange(_: &Path, _: &Path) -> std::io::Result<bool> {
     Ok(false)
 }
 
-fn failed(root: &Path, error: &std::io::Error) -> Diagnostic {
+/// The finding for a folder that cannot be replaced.
+pub(super) fn failed(root: &Path, error: &std::io::Error) -> Diagnostic {
     let message = format!("cannot replace the folder `{}`: {error}", root.display());
     Diagnostic::new(Code::CANNOT_REPLACE, message)
         .hint("it is as it was; see that the disk has room and that nobody else uses the folder")

@@ -10,17 +10,23 @@ fn set(files: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
 fn replace_folder(
     root: &Path,
     files: &[(String, Vec<u8>)],
-    ours: &dyn Fn(&str) -> bool,
+    stranger: Stranger,
 ) -> Result<(), Diagnostics> {
-    let new = NewSet::new(root, ours)?;
+    let new = NewSet::new(root, stranger)?;
     files
         .iter()
         .try_for_each(|(path, bytes)| new.add(path, bytes))?;
     new.commit()
 }
 
-fn all(_: &str) -> bool {
-    true
+fn none(_: &Path) -> std::io::Result<Option<String>> {
+    Ok(None)
+}
+
+/// All but `x.pdf`.
+fn others(folder: &Path) -> std::io::Result<Option<String>> {
+    let files = files_in(folder)?;
+    Ok(files.into_iter().find(|path| path != "x.pdf"))
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -37,9 +43,9 @@ fn names(folder: &Path) -> Vec<String> {
 fn the_new_set_is_there_whole_and_nothing_else() {
     let root = tempfile::tempdir().unwrap();
     let out = root.path().join("a/out");
-    replace_folder(&out, &set(&[("x.pdf", "1"), ("sub/y.txt", "1")]), &all).unwrap();
+    replace_folder(&out, &set(&[("x.pdf", "1"), ("sub/y.txt", "1")]), none).unwrap();
     assert_eq!(files_in(&out).unwrap(), ["sub/y.txt", "x.pdf"]);
-    replace_folder(&out, &set(&[("x.pdf", "2")]), &all).unwrap();
+    replace_folder(&out, &set(&[("x.pdf", "2")]), none).unwrap();
     assert_eq!(files_in(&out).unwrap(), ["x.pdf"]);
     assert_eq!(std::fs::read(out.join("x.pdf")).unwrap(), b"2");
     assert_eq!(names(&root.path().join("a")), ["out"]);
@@ -51,8 +57,7 @@ fn a_folder_with_files_of_others_is_left_alone() {
     let out = root.path().join("out");
     std::fs::create_dir_all(out.join("sub")).unwrap();
     std::fs::write(out.join("sub/mine.txt"), "x").unwrap();
-    let ours = |path: &str| path == "x.pdf";
-    let found = replace_folder(&out, &set(&[("x.pdf", "1")]), &ours).unwrap_err();
+    let found = replace_folder(&out, &set(&[("x.pdf", "1")]), others).unwrap_err();
     assert!(
         found.to_string().contains("holds `sub/mine.txt`"),
         "{found}"
@@ -65,10 +70,10 @@ fn a_set_that_cannot_be_written_changes_nothing_and_leaves_nothing() {
     let root = tempfile::tempdir().unwrap();
     let out = root.path().join("new/out");
     let broken = set(&[("x", "1"), ("x/y", "1")]);
-    replace_folder(&out, &broken, &all).unwrap_err();
+    replace_folder(&out, &broken, none).unwrap_err();
     assert_eq!(names(root.path()), Vec::<String>::new());
-    replace_folder(&out, &set(&[("x", "old")]), &all).unwrap();
-    replace_folder(&out, &broken, &all).unwrap_err();
+    replace_folder(&out, &set(&[("x", "old")]), none).unwrap();
+    replace_folder(&out, &broken, none).unwrap_err();
     assert_eq!(std::fs::read(out.join("x")).unwrap(), b"old");
     assert_eq!(names(&root.path().join("new")), ["out"]);
 }
@@ -76,7 +81,7 @@ fn a_set_that_cannot_be_written_changes_nothing_and_leaves_nothing() {
 #[test]
 fn a_file_that_could_not_be_added_is_not_passed_over() {
     let root = tempfile::tempdir().unwrap();
-    let new = NewSet::new(&root.path().join("out"), &all).unwrap();
+    let new = NewSet::new(&root.path().join("out"), none).unwrap();
     new.add("x", b"1").unwrap();
     new.add("x/y", b"1").unwrap_err();
     new.add("z", b"1").unwrap();
@@ -95,7 +100,7 @@ fn what_a_killed_run_left_is_removed_and_what_a_running_one_uses_is_not() {
     }
     let held = File::open(root.path().join(".gmg-export-out-alive/lock")).unwrap();
     held.lock().unwrap();
-    replace_folder(&root.path().join("out"), &set(&[("x", "1")]), &all).unwrap();
+    replace_folder(&root.path().join("out"), &set(&[("x", "1")]), none).unwrap();
     assert_eq!(names(root.path()), [".gmg-export-out-alive", "out"]);
 }
 
@@ -106,7 +111,63 @@ fn a_link_to_a_folder_stays_a_link() {
     std::fs::create_dir(root.path().join("real")).unwrap();
     let link = root.path().join("link");
     std::os::unix::fs::symlink("real", &link).unwrap();
-    replace_folder(&link, &set(&[("x", "1")]), &all).unwrap();
+    replace_folder(&link, &set(&[("x", "1")]), none).unwrap();
     assert!(link.symlink_metadata().unwrap().is_symlink());
     assert_eq!(files_in(&root.path().join("real")).unwrap(), ["x"]);
+}
+
+#[test]
+fn a_path_that_leads_to_another_folder_in_the_end_replaces_no_strangers() {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::create_dir(root.path().join("keep")).unwrap();
+    std::fs::write(root.path().join("keep/mine.txt"), "x").unwrap();
+    for path in ["missing/../keep", "missing/.."] {
+        let found = replace_folder(&root.path().join(path), &set(&[("x.pdf", "1")]), others);
+        assert!(
+            found.unwrap_err().to_string().contains("mine.txt"),
+            "{path}"
+        );
+        assert_eq!(names(root.path()), ["keep"], "{path}");
+    }
+    assert_eq!(names(&root.path().join("keep")), ["mine.txt"]);
+}
+
+#[test]
+fn a_file_that_comes_into_the_folder_during_the_work_is_not_lost() {
+    let root = tempfile::tempdir().unwrap();
+    let out = root.path().join("out");
+    let new = NewSet::new(&out, others).unwrap();
+    new.add("x.pdf", b"1").unwrap();
+    std::fs::create_dir(&out).unwrap();
+    std::fs::write(out.join("mine.txt"), "x").unwrap();
+    assert!(new.commit().unwrap_err().to_string().contains("mine.txt"));
+    assert_eq!(names(&out), ["mine.txt"]);
+    let new = NewSet::new(&root.path().join("file"), others).unwrap();
+    std::fs::write(root.path().join("file"), "mine").unwrap();
+    new.commit().unwrap_err();
+    assert_eq!(std::fs::read(root.path().join("file")).unwrap(), b"mine");
+}
+
+#[test]
+fn a_set_that_another_run_wrote_first_is_replaced() {
+    let root = tempfile::tempdir().unwrap();
+    let out = root.path().join("out");
+    let (one, two) = (NewSet::new(&out, others), NewSet::new(&out, others));
+    for (set, text) in [(one, b"1"), (two, b"2")] {
+        let set = set.unwrap();
+        set.add("x.pdf", text).unwrap();
+        set.commit().unwrap();
+    }
+    assert_eq!(std::fs::read(out.join("x.pdf")).unwrap(), b"2");
+    assert_eq!(names(root.path()), ["out"]);
+}
+
+#[test]
+fn a_folder_of_the_user_with_a_name_like_those_of_runs_stays() {
+    let root = tempfile::tempdir().unwrap();
+    let mine = root.path().join(".gmg-export-out-notes");
+    std::fs::create_dir(&mine).unwrap();
+    std::fs::write(mine.join("mine.txt"), "x").unwrap();
+    replace_folder(&root.path().join("out"), &set(&[("x", "1")]), none).unwrap();
+    assert_eq!(names(&mine), ["mine.txt"]);
 }

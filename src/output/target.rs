@@ -92,7 +92,7 @@ fn takes_files(folder: &Path) -> Result<(), Diagnostics> {
 }
 
 /// The system's reason without the path that `tempfile` adds.
-fn reason(error: &std::io::Error) -> String {
+pub(super) fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     text.split(" at path ")
         .next()

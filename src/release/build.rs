@@ -1,5 +1,6 @@
 //! One report becomes the files of its release, each checked.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,7 @@ use super::facts::{self, Facts};
 use super::manifest::{self, Artifact, Check, Report};
 use super::plan::{self, Item, Plan};
 use super::stored::Stored;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::digest::sha256;
 use crate::document::Document;
 use crate::edition::Edition;
@@ -135,6 +136,7 @@ impl Job<'_> {
             self.add(item, checked, &mut built);
         }
         report.artifacts = std::mem::take(&mut built.report.artifacts);
+        refuse_doubles(&report.artifacts)?;
         built.report = report;
         built.time = start.elapsed();
         Ok(built)
@@ -265,10 +267,27 @@ impl Job<'_> {
     }
 }
 
+/// Refuses two files in one place: those that go with others have names that no list names.
+fn refuse_doubles(artifacts: &[Artifact]) -> Result<(), Diagnostics> {
+    let mut seen = BTreeSet::new();
+    let mut new = |path: &str| seen.insert(path.to_lowercase());
+    let mut paths = artifacts.iter().map(|artifact| artifact.path.as_str());
+    match paths.find(|path| !new(path)) {
+        None => Ok(()),
+        Some(path) => {
+            let message = format!("two entries of the release list make the file `{path}`");
+            let found = Diagnostic::new(Code::SAME_FILE, message);
+            Err(found.hint("give one of the layouts another name").into())
+        }
+    }
+}
+
 /// The path of a file as seen from the report's own folder. Of a file elsewhere on this machine the name alone is
 /// given: nobody else has that folder.
 fn from_root(input: &inputs::Input, root: &Path) -> String {
-    let root = root.to_string_lossy().replace('\\', "/");
+    let root = root
+        .to_string_lossy()
+        .replace(std::path::MAIN_SEPARATOR, "/");
     let root = root.trim_end_matches('/');
     let below = input.path.strip_prefix(root);
     let path = match below.and_then(|path| path.strip_prefix('/')) {

@@ -2,6 +2,9 @@
 //!
 //! It holds no host, user, absolute path or clock: the same report gives the same manifest on every machine.
 
+use std::collections::BTreeSet;
+use std::path::{Component, Path};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -248,7 +251,32 @@ impl Manifest {
             let message = format!("the manifest has form {form}; this version knows form {FORM}");
             return Err(refuse(message, place(0, 0)));
         }
+        if let Some(path) = manifest.misplaced() {
+            let message = format!("`{path}` cannot be the path of a file of this release");
+            return Err(refuse(message, place(0, 0)));
+        }
         Ok(manifest)
+    }
+
+    /// The path of an artifact that leads out of its report's folder, or that is there twice. Whoever reads a manifest joins
+    /// its paths with that of a folder.
+    fn misplaced(&self) -> Option<&str> {
+        let mut seen = BTreeSet::new();
+        let artifacts = self.reports.iter().flat_map(|report| {
+            let artifacts = report.artifacts.iter();
+            artifacts.map(|artifact| (report.name.as_deref(), artifact.path.as_str()))
+        });
+        let mut wrong = artifacts.filter(|(folder, path)| {
+            let name = match folder {
+                Some(folder) if !is_name(folder) => None,
+                Some(folder) => path
+                    .strip_prefix(folder)
+                    .and_then(|path| path.strip_prefix('/')),
+                None => Some(*path).filter(|path| !is_own(path)),
+            };
+            !name.is_some_and(is_name) || !seen.insert(*path)
+        });
+        wrong.next().map(|(_, path)| path)
     }
 
     /// Paths and checksums of all artifacts, in the order of their paths.
@@ -274,6 +302,24 @@ impl Manifest {
             (SUMS.into(), self::sums(&sums).into_bytes()),
         ])
     }
+}
+
+/// Whether a text can be the name of a file or folder in a release: lists of checksums cannot say a line end, some systems
+/// no backslash, and a name that was no text before it was read would be another one.
+pub fn is_name(text: &str) -> bool {
+    let odd = |character: char| character.is_control() || "/\\\u{FFFD}".contains(character);
+    let mut parts = Path::new(text).components();
+    matches!(
+        (parts.next(), parts.next()),
+        (Some(Component::Normal(_)), None)
+    ) && !text.contains(odd)
+}
+
+/// Whether the manifest or the list of checksums has that name, on some systems in whatever case.
+pub fn is_own(name: &str) -> bool {
+    [MANIFEST, SUMS]
+        .iter()
+        .any(|own| name.eq_ignore_ascii_case(own))
 }
 
 /// Paths and checksums as `sha256sum -c` reads them.

@@ -30,7 +30,10 @@ pub fn merge(parts: &[(String, Manifest)]) -> Result<Manifest, Diagnostics> {
     let mut reports: BTreeMap<&str, (&String, &Report)> = BTreeMap::new();
     for (path, part) in parts {
         for report in &part.reports {
-            let name = report.name.as_deref().unwrap_or_default();
+            // Of a whole release it is said above that it is no part.
+            let Some(name) = report.name.as_deref() else {
+                continue;
+            };
             if let Some((other, _)) = reports.insert(name, (path, report)) {
                 let message = format!("the report `{name}` is in `{other}`, too");
                 found.push(refuse(path, message).hint("leave one of the two out"));

@@ -1,12 +1,13 @@
 //! Which files a release makes: the `release` list of `report.yaml`, checked, each with its place.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 use std::str::FromStr;
 
 use crate::backend::{self, BACKENDS, Backend};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::layout::{Job, Layout, Shelf};
+use crate::layout::{Job, Layout, Shelf, profiles};
 use crate::source::schema::{Literal, ReleaseItem, Report};
 use crate::source::{File, Source};
 
@@ -88,18 +89,19 @@ pub fn plan(source: &Source, shelf: &Shelf, root: &Path) -> Result<Plan, Diagnos
         layouts: BTreeMap::new(),
     };
     if report.content.release.is_empty() {
-        usual(id, shelf, &mut plan)?;
+        usual(id, shelf, root, &mut plan)?;
     }
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for (index, item) in report.content.release.iter().enumerate() {
         let place = Place { report, index };
-        let job = job(item, &place, &mut found);
+        let mut job = job(item, &place, &mut found);
+        job.profile = job.profile.map(|profile| own_path(&profile, root));
         let Some(backend) = find(item, &place, &mut found) else {
             continue;
         };
         let name = layout_name(item, backend);
         let layout = match load(&name, shelf, root) {
-            Ok(layout) => layout,
+            Ok(layout) => from_root(layout, root),
             Err(more) => {
                 let at = item.layout.as_ref().unwrap_or(&item.format);
                 found.0.extend(placed(more, &place, at));
@@ -110,28 +112,45 @@ pub fn plan(source: &Source, shelf: &Shelf, root: &Path) -> Result<Plan, Diagnos
         let made = add(&mut plan, backend, layout, &job, stem);
         match made {
             Ok(()) => {}
-            Err(Wrong::NotForPrint(layout)) => found.push(not_for_print(&place, item, &layout)),
-            Err(Wrong::Layout(more)) => found.0.extend(placed(more, &place, &item.format)),
+            Err(Wrong::NotForPrint(layout)) => {
+                found.push(not_for_print(&place, item, &layout));
+                continue;
+            }
+            Err(Wrong::Layout(more)) => {
+                found.0.extend(placed(more, &place, &item.format));
+                continue;
+            }
         }
-        if let Some(file) = plan.items.last().map(Item::file)
-            && let Some(line) = seen.insert(file.clone(), item.format.line)
-        {
-            let message =
-                format!("two entries make the file `{file}`; the first stands on line {line}");
-            let wrong = place.finding(Code::SAME_FILE, &item.format, "format", message);
-            found.push(wrong.hint("take one of them out of the list"));
+        let Some(file) = plan.items.last().map(Item::file) else {
+            continue;
+        };
+        // Some systems take names that differ in case for one.
+        match seen.entry(file.to_lowercase()) {
+            Entry::Vacant(free) => {
+                free.insert(item.format.line);
+            }
+            Entry::Occupied(first) => {
+                found.push(doubled(&place, item, &file, *first.get()));
+            }
         }
     }
     found.or_value(plan).map(|(plan, _)| plan)
 }
 
+fn doubled(place: &Place<'_>, item: &ReleaseItem, file: &str, line: u32) -> Diagnostic {
+    let message = format!("two entries make the file `{file}`; the first stands on line {line}");
+    place
+        .finding(Code::SAME_FILE, &item.format, "format", message)
+        .hint("take one of them out of the list")
+}
+
 /// Every format in its usual layout.
-fn usual(id: &str, shelf: &Shelf, plan: &mut Plan) -> Result<(), Diagnostics> {
+fn usual(id: &str, shelf: &Shelf, root: &Path, plan: &mut Plan) -> Result<(), Diagnostics> {
     for backend in BACKENDS {
         let layout = shelf.load(backend.layout())?;
         let job = Job::default();
         let stem = stem(id, &layout, *backend, &job);
-        match add(plan, *backend, layout, &job, stem) {
+        match add(plan, *backend, from_root(layout, root), &job, stem) {
             Ok(()) | Err(Wrong::NotForPrint(_)) => {}
             Err(Wrong::Layout(found)) => return Err(found),
         }
@@ -204,12 +223,33 @@ fn layout_name(item: &ReleaseItem, backend: &dyn Backend) -> String {
 fn load(name: &str, shelf: &Shelf, root: &Path) -> Result<Layout, Diagnostics> {
     let is_path = name.contains(['/', '\\']);
     match is_path && root != Path::new(".") {
-        true => {
-            let path = root.join(name.trim_start_matches("./"));
-            shelf.load(&path.to_string_lossy().replace('\\', "/"))
-        }
+        true => shelf.load(&join(root, name)),
         false => shelf.load(name),
     }
+}
+
+/// The layout, with the path of its profile as seen from here.
+fn from_root(mut layout: Layout, root: &Path) -> Layout {
+    let profile = &mut layout.tokens.press.profile;
+    *profile = own_path(profile, root);
+    layout
+}
+
+/// A profile that is named by its path lies beside the report, wherever the release is made.
+fn own_path(profile: &str, root: &Path) -> String {
+    match profiles::is_path(profile) && root != Path::new(".") {
+        true => join(root, profile),
+        false => profile.to_owned(),
+    }
+}
+
+/// A path of the list as seen from here; whoever wrote it may have used the slashes of another system.
+fn join(root: &Path, path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let joined = root.join(path.trim_start_matches("./"));
+    joined
+        .to_string_lossy()
+        .replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 fn find(

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::manifest::{Artifact, MANIFEST, Manifest, Report, SUMS, Tool};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::digest::sha256;
+use crate::output;
 
 /// Most bytes of a manifest or of a file of checksums.
 const LARGEST: u64 = 256 << 20;
@@ -15,6 +16,8 @@ pub struct Stored {
     folder: PathBuf,
     /// Its manifest, if it is whole.
     pub manifest: Option<Manifest>,
+    /// Whether there is a manifest of this program, however damaged.
+    is_release: bool,
     /// Checksums by path, as SHA256SUMS states them.
     sums: BTreeMap<String, String>,
 }
@@ -25,11 +28,13 @@ impl Stored {
         let sums = read(&folder.join(SUMS)).unwrap_or_default();
         let sums = parse(&String::from_utf8_lossy(&sums));
         let manifest = read(&folder.join(MANIFEST)).ok();
+        let is_release = manifest.as_deref().is_some_and(is_release);
         // A manifest that was changed by hand says nothing.
         let whole = manifest.filter(|bytes| sums.get(MANIFEST) == Some(&sha256(bytes)));
         Stored {
             folder: folder.to_owned(),
             manifest: whole.and_then(|bytes| Manifest::read(MANIFEST, &bytes).ok()),
+            is_release,
             sums,
         }
     }
@@ -44,7 +49,10 @@ impl Stored {
             return Ok((stored, manifest));
         }
         let path = folder.join(MANIFEST);
-        let shown = path.display().to_string().replace('\\', "/");
+        let shown = path
+            .display()
+            .to_string()
+            .replace(std::path::MAIN_SEPARATOR, "/");
         let place = Location {
             file: shown.clone(),
             line: 0,
@@ -66,9 +74,20 @@ impl Stored {
             .into())
     }
 
-    /// Whether a release wrote the file at `path` in the folder.
+    /// Whether a release wrote the file at `path` in the folder. Other programs write lists of checksums, too: of their
+    /// files none is a release's.
     pub fn ours(&self, path: &str) -> bool {
-        path == SUMS || self.sums.contains_key(path)
+        self.is_release && (path == SUMS || self.sums.contains_key(path))
+    }
+
+    /// A file in the folder that no release wrote, if there is one.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn stranger(folder: &Path) -> std::io::Result<Option<String>> {
+        let stored = Stored::look(folder);
+        let files = output::files_in(folder)?;
+        Ok(files.into_iter().find(|path| !stored.ours(path)))
     }
 
     /// What the manifest says of the report of that name.
@@ -78,17 +97,27 @@ impl Stored {
         reports.find(|report| report.name.as_deref() == name)
     }
 
+    /// Whether files of the set are there with these bytes.
+    pub fn holds(&self, files: &[(String, Vec<u8>)]) -> bool {
+        let mut files = files.iter();
+        files.all(|(path, bytes)| self.bytes(path).is_ok_and(|there| there == *bytes))
+    }
+
     /// The bytes of an artifact, if they are those that the manifest states.
     pub fn artifact(&self, artifact: &Artifact) -> Option<Vec<u8>> {
         let bytes = self.bytes(&artifact.path).ok()?;
         (sha256(&bytes) == artifact.sha256).then_some(bytes)
     }
 
-    /// The bytes of a file of the set.
+    /// The bytes of a file of the set. A link that leads out of the folder is not followed.
     pub fn bytes(&self, path: &str) -> std::io::Result<Vec<u8>> {
         let place = path.split('/');
         let place = place.fold(self.folder.clone(), |path, part| path.join(part));
-        std::fs::read(place)
+        let place = place.canonicalize()?;
+        match place.starts_with(self.folder.canonicalize()?) && place.is_file() {
+            true => std::fs::read(place),
+            false => Err(std::io::Error::other("it is no file of the folder")),
+        }
     }
 
     /// The old entry of a report, if everything that it was made of is as in `now` (an entry without artifacts), this program made
@@ -111,10 +140,20 @@ impl Stored {
 }
 
 fn read(path: &Path) -> std::io::Result<Vec<u8>> {
-    if std::fs::metadata(path)?.len() > LARGEST {
+    let there = std::fs::metadata(path)?;
+    if !there.is_file() {
+        return Err(std::io::Error::other("it is no file"));
+    }
+    if there.len() > LARGEST {
         return Err(std::io::Error::other("it is too large"));
     }
     std::fs::read(path)
+}
+
+/// Whether these are the bytes of a manifest of this program, of whatever version.
+fn is_release(bytes: &[u8]) -> bool {
+    let manifest: serde_json::Value = serde_json::from_slice(bytes).unwrap_or_default();
+    manifest["tool"]["name"] == Tool::this().name
 }
 
 /// Checksums by path.

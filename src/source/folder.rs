@@ -136,7 +136,9 @@ impl Folder {
     /// A file's path as the user would type it.
     pub fn display(&self, path: &str) -> String {
         let root = match self {
-            Folder::Disk(root) => root.to_string_lossy().replace('\\', "/"),
+            Folder::Disk(root) => root
+                .to_string_lossy()
+                .replace(std::path::MAIN_SEPARATOR, "/"),
             Folder::Embedded(_) => "source".to_owned(),
             Folder::Memory(_) => String::new(),
             Folder::Noted(folder, _) => return folder.display(path),
@@ -361,7 +363,11 @@ fn list_disk(root: &Path, prefix: &str, depth: usize, files: &mut Vec<String>) {
 
 fn list_embedded(dir: &Dir<'static>, files: &mut Vec<String>) {
     for file in dir.files() {
-        files.push(file.path().to_string_lossy().replace('\\', "/"));
+        files.push(
+            file.path()
+                .to_string_lossy()
+                .replace(std::path::MAIN_SEPARATOR, "/"),
+        );
     }
     for inner in dir.dirs() {
         list_embedded(inner, files);

@@ -22,5 +22,6 @@ mod preflight;
 mod print;
 mod program;
 mod release;
+mod release_misuse;
 mod schema;
 mod settings;

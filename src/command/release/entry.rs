@@ -1,12 +1,16 @@
 //! The reports that are to be released: found, named, and parted among machines.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
 
 use super::super::project::Project;
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::inputs::Inputs;
 use crate::layout::Shelf;
+use crate::release::manifest::{is_name, is_own};
 use crate::release::{Job, Shard};
 use crate::source::Source;
 
@@ -96,20 +100,50 @@ pub(super) fn entries(reports: &[PathBuf], on_shelf: bool) -> Result<Vec<Entry>,
     let find = |source: Option<&Path>| Entry::find(source, on_shelf);
     let mut entries = diagnostic::all(asked.into_iter().map(find).collect())?;
     entries.sort_by(|a, b| a.name.cmp(&b.name));
-    for pair in entries.windows(2) {
-        if let [a, b] = pair
-            && on_shelf
-            && a.name == b.name
-        {
-            let name = a.name.as_deref().unwrap_or_default();
-            let (a, b) = (a.shown(), b.shown());
-            let message = format!("two reports are in folders called `{name}`: `{a}` and `{b}`");
-            return Err(Diagnostic::new(Code::TWO_OF_ONE_NAME, message)
-                .hint("each report's files go into a folder of its name: rename one of the two")
-                .into());
+    let mut seen: BTreeMap<String, &Entry> = BTreeMap::new();
+    let mut found = Diagnostics::default();
+    for entry in &entries {
+        let Some(name) = &entry.name else { continue };
+        if !is_name(name) || is_own(name) {
+            found.push(bad_name(name, entry));
+        }
+        // Some systems take names that differ in case, or in how accents are put together, for one.
+        let key: String = name.to_lowercase().nfc().collect();
+        if let Some(first) = seen.insert(key, entry) {
+            found.push(two_of_one_name(first, entry));
         }
     }
-    Ok(entries)
+    found.or_value(()).map(|_| entries)
+}
+
+fn bad_name(name: &str, entry: &Entry) -> Diagnostic {
+    let message = format!(
+        "a report on a shelf cannot be called `{name}`: `{}`",
+        entry.shown()
+    );
+    Diagnostic::new(Code::BAD_NAME, message).hint(
+        "rename its folder: without line ends and backslashes, in UTF-8, and not as the manifest or the list of checksums",
+    )
+}
+
+fn two_of_one_name(first: &Entry, second: &Entry) -> Diagnostic {
+    let (a, b) = (first.shown(), second.shown());
+    let real = |entry: &Entry| entry.project.as_ref().ok()?.root().canonicalize().ok();
+    if real(first).is_some() && real(first) == real(second) {
+        let message = format!("one report was given twice: `{a}` and `{b}`");
+        return Diagnostic::new(Code::TWO_OF_ONE_NAME, message).hint("give it once");
+    }
+    let message = match (&first.name, &second.name) {
+        (Some(name), Some(other)) if name != other => format!(
+            "two reports are in folders called `{name}` and `{other}`, which many systems take for one: `{a}` and `{b}`"
+        ),
+        (name, _) => {
+            let name = name.as_deref().unwrap_or_default();
+            format!("two reports are in folders called `{name}`: `{a}` and `{b}`")
+        }
+    };
+    Diagnostic::new(Code::TWO_OF_ONE_NAME, message)
+        .hint("each report's files go into a folder of its name: rename one of the two")
 }
 
 /// Those that belong to the part of the shelf.

@@ -6,6 +6,7 @@ mod say;
 
 use std::thread::available_parallelism;
 
+use super::changed::{List, check_list};
 use crate::cli;
 use crate::console::Console;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -44,7 +45,8 @@ pub(super) fn release(wanted: &cli::Release, console: &Console) -> Result<(), Di
     let entries = of_shard(all, wanted.shard);
     let jobs = jobs(wanted.jobs);
     let previous = Stored::look(&wanted.out);
-    let set = NewSet::new(&wanted.out, &|path| previous.ours(path))?;
+    check_list(&wanted.build, &[&wanted.out])?;
+    let set = NewSet::new(&wanted.out, Stored::stranger)?;
     let run = Run {
         epoch,
         if_changed: wanted.build.if_changed,
@@ -74,20 +76,22 @@ pub(super) fn release(wanted: &cli::Release, console: &Console) -> Result<(), Di
     if good == 0 && !entries.is_empty() {
         return Err(failed);
     }
-    let same = previous.manifest.as_ref() == Some(&manifest);
+    let list = say::list_files(wanted, &manifest, &entries)?;
+    let whole = manifest.files()?;
+    let same = previous.manifest.as_ref() == Some(&manifest) && previous.holds(&whole);
     let built = |outcome: &Result<Outcome, Diagnostics>| matches!(outcome, Ok(Outcome::Built(_)));
     let mut stated = Vec::new();
     if !same || outcomes.iter().any(built) {
         for outcome in outcomes.iter().flatten() {
             run.keep(outcome)?;
         }
-        stated.extend(manifest.files()?);
+        stated.extend(whole);
         for (path, bytes) in &stated {
             set.add(path, bytes)?;
         }
         set.commit()?;
     }
-    say::list_files(wanted, &manifest, &entries)?;
+    list.map_or(Ok(()), List::write)?;
     say::files(wanted, &outcomes, &stated, on_shelf, console)?;
     match manifest.failed.as_slice() {
         [] => Ok(()),

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::changed::write_list;
+use super::super::changed::List;
 use super::Outcome;
 use super::entry::Entry;
 use crate::cli;
-use crate::console::{self, Console, many, size, time};
+use crate::console::{self, Console, many, one_line, size, time};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Severity};
 use crate::inputs::Input;
 use crate::release::manifest::{Artifact, MANIFEST, Manifest, SUMS};
@@ -36,7 +36,6 @@ pub(super) fn mistake() -> Diagnostics {
         Code::INTERNAL,
         "the program made a mistake while it worked on this report",
     )
-    .of_kind(Kind::Layout)
     .hint("please report it; `gmg-export release` of this report alone says more")
     .into()
 }
@@ -66,12 +65,12 @@ pub(super) fn with_names(mut failed: Diagnostics, names: &[String], of: usize) -
     failed
 }
 
-/// Lists what was read and written, if a build system wants to know.
+/// The list of what is read and written, if a build system wants it.
 pub(super) fn list_files(
     wanted: &cli::Release,
     manifest: &Manifest,
     entries: &[Entry],
-) -> Result<(), Diagnostics> {
+) -> Result<Option<List>, Diagnostics> {
     let paths = manifest.sums().into_iter().map(|(path, _)| path);
     let paths = paths.chain([MANIFEST.to_owned(), SUMS.to_owned()]);
     let written: Vec<PathBuf> = paths.map(|path| wanted.out.join(path)).collect();
@@ -81,7 +80,7 @@ pub(super) fn list_files(
         .collect();
     read.sort_by(|a, b| a.path.cmp(&b.path));
     read.dedup_by(|a, b| a.path == b.path);
-    write_list(&wanted.build, &written, &read)
+    List::of(&wanted.build, &written, &read)
 }
 
 /// Says what was made; `stated` is the manifest and the checksums, where they were written.
@@ -113,7 +112,7 @@ pub(super) fn files(
     for (path, bytes) in stated {
         console.artifact(&console::Artifact::new(&wanted.out.join(path), bytes), None)?;
     }
-    let out = wanted.out.display();
+    let out = one_line(&wanted.out.display().to_string());
     let unchanged = |outcome: &&Outcome| matches!(outcome, Outcome::Unchanged(_));
     let good = outcomes.iter().flatten();
     let rest = match good.clone().filter(unchanged).count() {
@@ -134,7 +133,7 @@ pub(super) fn files(
 fn event(out: &Path, artifact: &Artifact) -> console::Artifact {
     let path = out.join(&artifact.path).display().to_string();
     console::Artifact {
-        path: path.replace('\\', "/"),
+        path: path.replace(std::path::MAIN_SEPARATOR, "/"),
         format: Some(artifact.format.clone()),
         layout: Some(artifact.layout.clone()),
         bytes: usize::try_from(artifact.size).unwrap_or(usize::MAX),

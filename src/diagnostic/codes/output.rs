@@ -109,6 +109,14 @@ codes! { COMMAND_LINE:
         "Whether a file has changed, or which files were written, cannot be said of standard output."
         "gmg-export --format txt -o - --if-changed"
         "Name a file with -o or a folder with --out, or leave the option out.";
+    NO_RULE E1016 Usage "the path of a file cannot be written in a rule"
+        "Rules of make and of ninja know no way to write some characters, such as a semicolon or a line end."
+        "source/notes;old.yaml"
+        "Rename the file, or take --deps-format json.";
+    LIST_IN_THE_WAY E1017 Usage "the list for a build system would replace a file of the build"
+        "The file that --deps names is one that was read, one that is written, or lies in the folder of the release."
+        "gmg-export release --deps source/report.yaml"
+        "Give another file with --deps.";
     INTERNAL E1099 Internal "there is a mistake in the program itself"
         "Something happened that its writers did not think of. Your report is not at fault."
         "internal error: this is a mistake in gmg-export"

@@ -67,4 +67,12 @@ codes! { CODES:
         "A heading, note, table, name, post or alternative text is missing in it, stands elsewhere or reads otherwise."
         "gmg-2016.docx: the note “In 2016 the Group …” is missing"
         "Look at the layout and its templates; where they are those of the program, report it.";
+    OWN_FOLDER E1217 Usage "a release cannot replace the folder that it is made in"
+        "The folder given with --out is the current one, one above it, or a part that is to be joined, and it would be replaced as a whole."
+        "gmg-export release --out ."
+        "Give a folder of its own, such as out/release.";
+    BAD_NAME E1218 Usage "a report cannot stand on a shelf under the name of its folder"
+        "The report's files go into a folder of that name, which the manifest and the list of checksums must be able to say on every system."
+        "gmg-export release a reports/manifest.json"
+        "Rename the folder of the report.";
 }
