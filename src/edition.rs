@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::layout::Layout;
+use crate::prepress::Prepared;
 use crate::typeset::{self, Typeset};
 
 /// A document in a layout.
@@ -19,6 +20,7 @@ pub struct Edition<'a> {
     /// Name of its files without the suffix of their format.
     pub stem: String,
     typeset: Arc<OnceLock<Result<Typeset, Diagnostics>>>,
+    prepared: Arc<OnceLock<Result<Prepared, Diagnostics>>>,
 }
 
 /// On which pages the anchors of a document stand.
@@ -39,6 +41,7 @@ impl<'a> Edition<'a> {
             epoch,
             stem: document.id.clone(),
             typeset: Arc::default(),
+            prepared: Arc::default(),
         }
     }
 
@@ -52,6 +55,10 @@ impl<'a> Edition<'a> {
             epoch: self.epoch,
             stem: self.stem.clone(),
             typeset: Arc::clone(&self.typeset),
+            prepared: match layout.tokens.press.profile == self.layout.tokens.press.profile {
+                true => Arc::clone(&self.prepared),
+                false => Arc::default(),
+            },
         }
     }
 
@@ -70,6 +77,14 @@ impl<'a> Edition<'a> {
             .get_or_init(|| typeset::typeset(self.document, self.layout))
             .as_ref()
             .map_err(Clone::clone)
+    }
+
+    /// The pages fit for the press, by `make` on the first call.
+    pub(crate) fn prepared(
+        &self,
+        make: impl FnOnce() -> Result<Prepared, Diagnostics>,
+    ) -> Result<Prepared, Diagnostics> {
+        self.prepared.get_or_init(make).clone()
     }
 
     /// The page of every anchor; typesets on the first call.

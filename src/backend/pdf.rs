@@ -2,6 +2,7 @@
 //! colours are inks, single pages for a print shop (PDF/X-4).
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use typst::foundations::{Datetime, Smart};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
@@ -9,7 +10,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use super::{Artifact, Backend};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::edition::Edition;
-use crate::prepress;
+use crate::prepress::{self, Prepared};
 use crate::typeset::{self, Typeset};
 
 /// The PDF backend.
@@ -45,15 +46,23 @@ impl Backend for Pdf {
 /// The pages of an edition as a print shop takes them: one after the other, with MediaBox, BleedBox and TrimBox on
 /// each, without links and bookmarks.
 fn for_print(edition: &Edition) -> Result<Vec<u8>, Diagnostics> {
-    let profile = prepress::profile(edition.layout)?;
-    let pages = prepress::prepare(&single_pages(edition)?, &profile)?;
+    let prepared = for_press(edition)?;
     let about = prepress::About::of(edition, "pdf");
-    prepress::finish(pages, &about, &profile)
+    prepress::finish(prepared.pages, &about, &prepared.profile)
 }
 
-/// The typeset pages as a PDF without tags. `press` starts from them, too: the one place where a backend takes
-/// something from another.
-pub(crate) fn single_pages(edition: &Edition) -> Result<Vec<u8>, Diagnostics> {
+/// The typeset pages, fit for the press. `press` starts from them, too: the one place where a backend takes something
+/// from another.
+pub(crate) fn for_press(edition: &Edition) -> Result<Prepared, Diagnostics> {
+    edition.prepared(|| {
+        let profile = Arc::new(prepress::profile(edition.layout)?);
+        let pages = prepress::prepare(&single_pages(edition)?, &profile)?;
+        Ok(Prepared { pages, profile })
+    })
+}
+
+/// The typeset pages as a PDF without tags.
+fn single_pages(edition: &Edition) -> Result<Vec<u8>, Diagnostics> {
     let options = PdfOptions {
         standards: PdfStandards::default(),
         tagged: false,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::folder;
 use super::tokens::Files;
@@ -15,7 +15,8 @@ use crate::inputs::Inputs;
 pub struct FontFiles {
     places: BTreeMap<String, Place>,
     inputs: Option<Inputs>,
-    files: OnceLock<Result<Files, Diagnostics>>,
+    /// Clones read once for all of them.
+    files: Arc<OnceLock<Result<Files, Diagnostics>>>,
 }
 
 /// Where a font file is.
@@ -37,7 +38,7 @@ impl FontFiles {
     /// Adds fonts; one that is there under the same path gives way.
     pub(super) fn extend(&mut self, more: impl IntoIterator<Item = (String, Place)>) {
         self.places.extend(more);
-        self.files = OnceLock::new();
+        self.files = Arc::default();
     }
 
     /// The bytes of every font, by path.

@@ -10,6 +10,8 @@ mod profile;
 mod shadings;
 mod standard;
 
+use std::sync::Arc;
+
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, dictionary};
 
 pub(crate) use profile::Profile;
@@ -25,6 +27,15 @@ const STREAM: usize = 400 << 20;
 const KEPT: [&[u8]; 3] = [b"Type", b"Pages", b"PageLabels"];
 /// What a page holds for screens alone.
 const SCREEN_ONLY: [&[u8]; 5] = [b"Annots", b"StructParents", b"Tabs", b"AA", b"PZ"];
+
+/// Pages that are fit for the press, and the printing condition that they are fit for.
+#[derive(Debug, Clone)]
+pub(crate) struct Prepared {
+    /// The pages.
+    pub(crate) pages: Document,
+    /// The printing condition.
+    pub(crate) profile: Arc<Profile>,
+}
 
 /// Opens typeset pages and makes all that is on them fit for the press.
 ///

@@ -1,7 +1,9 @@
 //! The printing condition that a file is made for: an ICC output profile for four inks.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
+use lopdf::{Stream, dictionary};
 use moxcms::ColorProfile;
 
 use crate::pdf::icc::cmyk_output_profile;
@@ -15,6 +17,8 @@ pub(crate) struct Profile {
     pub(crate) name: String,
     /// The profile as it was read.
     pub(super) read: ColorProfile,
+    /// The profile as it goes into files, packed once.
+    packed: OnceLock<Result<Stream, String>>,
 }
 
 impl Profile {
@@ -29,6 +33,21 @@ impl Profile {
         if read.lut_b_to_a_colorimetric.is_none() && read.lut_b_to_a_perceptual.is_none() {
             return Err("does not say how colours become inks (it has no B2A table)".into());
         }
-        Ok(Profile { bytes, name, read })
+        Ok(Profile {
+            bytes,
+            name,
+            read,
+            packed: OnceLock::new(),
+        })
+    }
+
+    /// The profile as a stream of a PDF file (ISO 32000-1, 8.6.5.5).
+    pub(super) fn stream(&self) -> Result<Stream, String> {
+        let pack = || {
+            let mut stream = Stream::new(dictionary! { "N" => 4 }, self.bytes.to_vec());
+            stream.compress().map_err(|error| error.to_string())?;
+            Ok(stream)
+        };
+        self.packed.get_or_init(pack).clone()
     }
 }

@@ -66,9 +66,7 @@ fn text(words: &str) -> Object {
 }
 
 fn output_intent(document: &mut Document, profile: &Profile) -> Result<(), Diagnostics> {
-    let mut stream = Stream::new(dictionary! { "N" => 4 }, profile.bytes.to_vec());
-    stream.compress().map_err(|e| wrong(&e))?;
-    let stream = document.add_object(stream);
+    let stream = document.add_object(profile.stream().map_err(|e| wrong(&e))?);
     let intent = document.add_object(dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFX",

@@ -92,6 +92,8 @@ pub fn plan(source: &Source, shelf: &Shelf, root: &Path) -> Result<Plan, Diagnos
         usual(id, shelf, root, &mut plan)?;
     }
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    // Each is read once.
+    let mut layouts: BTreeMap<String, Layout> = BTreeMap::new();
     for (index, item) in report.content.release.iter().enumerate() {
         let place = Place { report, index };
         let mut job = job(item, &place, &mut found);
@@ -100,8 +102,15 @@ pub fn plan(source: &Source, shelf: &Shelf, root: &Path) -> Result<Plan, Diagnos
             continue;
         };
         let name = layout_name(item, backend);
-        let layout = match load(&name, shelf, root) {
-            Ok(layout) => from_root(layout, root),
+        let loaded = match layouts.get(&name) {
+            Some(layout) => Ok(layout.clone()),
+            None => load(&name, shelf, root),
+        };
+        let layout = match loaded {
+            Ok(layout) => {
+                layouts.insert(name, layout.clone());
+                from_root(layout, root)
+            }
             Err(more) => {
                 let at = item.layout.as_ref().unwrap_or(&item.format);
                 found.0.extend(placed(more, &place, at));

@@ -17,13 +17,16 @@ mod proof;
 mod sheet;
 mod slug;
 
+use std::sync::Arc;
+
 use lopdf::{Document as Pdf, Object};
 
 use super::{Artifact, Backend, Beside, pdf};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::document::Document;
 use crate::edition::Edition;
-use crate::{preflight, prepress};
+use crate::preflight;
+use crate::prepress::{self, Prepared};
 use creep::Creep;
 use imposition::Plan;
 use sheet::{Content, Geometry, Page, Rect};
@@ -76,7 +79,7 @@ impl Backend for Press {
 
 /// Pages with the plan and the measures of their sheets.
 struct Job {
-    profile: prepress::Profile,
+    profile: Arc<prepress::Profile>,
     pages: Pdf,
     sizes: Vec<Page>,
     plan: Plan,
@@ -94,8 +97,7 @@ impl Job {
         if !tokens.for_print() {
             return Err(for_screens(&edition.layout.name));
         }
-        let profile = prepress::profile(edition.layout)?;
-        let pages = prepress::prepare(&pdf::single_pages(edition)?, &profile)?;
+        let Prepared { pages, profile } = pdf::for_press(edition)?;
         let sizes = sizes(&pages).map_err(|error| prepress::wrong(&error))?;
         let rtl = edition.document.language.rtl;
         let plan = imposition::plan(
