@@ -3,6 +3,7 @@
 //! An option that may be set elsewhere, too, has no default here: none means that it was not typed.
 
 mod examples;
+mod release;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -14,13 +15,12 @@ use clap_complete::Shell;
 
 use crate::backend::BACKENDS;
 use crate::diagnostic::EXIT_CODES;
-use crate::inputs::deps;
 use crate::layout::{Impose, Job, Length, SheetSize};
-use crate::release::Shard;
 use crate::schema::{KINDS, MESSAGES};
 use crate::settings::{FILE, PREFIX};
 
 pub use examples::EXAMPLES;
+pub use release::{Build, ManifestAction, Release, Verify};
 
 /// Name of all formats together.
 pub const ALL: &str = "all";
@@ -260,75 +260,6 @@ pub struct Import {
     /// Replace files that are there already
     #[arg(long)]
     pub force: bool,
-}
-
-/// What to release and where to.
-#[derive(Debug, Args)]
-pub struct Release {
-    /// Folders of reports [default: the report that an export would take]
-    #[arg(value_name = "REPORT", value_hint = ValueHint::AnyPath)]
-    pub reports: Vec<PathBuf>,
-    /// Folder of the release; it is replaced as a whole
-    #[arg(long, value_name = "DIR", default_value = "out/release", value_hint = ValueHint::DirPath)]
-    pub out: PathBuf,
-    /// Most reports that are built at the same time [default: one for each processor]
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub jobs: Option<u16>,
-    /// Give every report a folder of its own, also if there is one only
-    #[arg(long)]
-    pub shelf: bool,
-    /// Build one part of the reports: its number and how many there are, such as 2/4
-    #[arg(long, value_name = "I/N")]
-    pub shard: Option<Shard>,
-    /// What build systems want to know.
-    #[command(flatten)]
-    pub build: Build,
-}
-
-/// What build systems want to know and to save.
-#[derive(Debug, Clone, Args)]
-pub struct Build {
-    /// Make nothing anew whose sources, layouts and program are the same and whose files are as they were written
-    #[arg(long)]
-    pub if_changed: bool,
-    /// File to list every file in that was read and written
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub deps: Option<PathBuf>,
-    /// Form of that list
-    #[arg(long, value_name = "FORM", default_value = "make")]
-    pub deps_format: deps::Form,
-}
-
-/// What to do with manifests.
-#[derive(Debug, Subcommand)]
-pub enum ManifestAction {
-    /// Join the manifests of all parts of a shelf
-    ///
-    /// A part that is missing or there twice is refused. What comes out is the manifest that one run over the whole shelf
-    /// writes.
-    Merge {
-        /// The parts: their manifest.json, or the folders that they are in
-        #[arg(value_name = "MANIFEST", required = true, value_hint = ValueHint::AnyPath)]
-        parts: Vec<PathBuf>,
-        /// Folder for the whole release, with the files of all parts; it is replaced as a whole [default: the manifest alone, on
-        /// standard output]
-        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-        out: Option<PathBuf>,
-    },
-}
-
-/// What to hold against what.
-#[derive(Debug, Args)]
-pub struct Verify {
-    /// Folders of reports, of which only a release can have more than one [default: the report that an export would take]
-    #[arg(value_name = "SOURCE", value_hint = ValueHint::AnyPath)]
-    pub reports: Vec<PathBuf>,
-    /// Folder of the records [default: tests/golden beside the source]
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub golden: Option<PathBuf>,
-    /// Folder of a release to make again and compare byte for byte
-    #[arg(long, value_name = "DIR", conflicts_with = "golden", value_hint = ValueHint::DirPath)]
-    pub release: Option<PathBuf>,
 }
 
 /// Which records to look at.

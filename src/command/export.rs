@@ -1,4 +1,4 @@
-//! `gmg-export` without a command, and `check`.
+//! `gmg-export` without a command.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
@@ -10,14 +10,13 @@ use crate::backend::{self, BACKENDS, Backend};
 use crate::cli::{self, ALL};
 use crate::console::{Artifact, Console, many, size, time};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Document, SectionKind};
+use crate::document::Document;
 use crate::edition::Edition;
 use crate::layout::Layout;
 use crate::output::{self, Target};
-use crate::release::plan;
 use crate::settings::{Origin, Settings};
 use crate::source::{Source, beside};
-use crate::{Made, Order, epoch, typeset};
+use crate::{Made, Order, epoch};
 
 /// Makes what was asked for and writes it.
 pub(super) fn export(
@@ -378,53 +377,4 @@ fn line(path: &Path, made: &Made, built_in: bool) -> String {
             ""
         },
     )
-}
-
-/// Says what is wrong with a report, or what it holds.
-pub(super) fn check(
-    project: &Project,
-    settings: &Settings,
-    console: &Console,
-) -> Result<(), Diagnostics> {
-    let layout = settings.export.layout.as_deref().unwrap_or("screen");
-    let names = BTreeSet::from([layout.to_owned()]);
-    let (source, document, layouts) = open(project, settings, &names, console)?;
-    plan(&source, &project.shelf(), project.root())?;
-    for layout in layouts.values() {
-        typeset::check_glyphs(&document, layout)?;
-    }
-    console.done(&format!("ok: {}", contents(&document)))
-}
-
-/// `8 chapters, 41 people, …`.
-fn contents(document: &Document) -> String {
-    let panels = document
-        .chapters
-        .iter()
-        .flat_map(|chapter| &chapter.sections);
-    let panels = panels
-        .filter(|section| section.kind == SectionKind::Panel)
-        .count();
-    let speakers = document
-        .speakers
-        .as_ref()
-        .map_or(0, |list| list.entries.len());
-    let counts = [
-        (document.chapters.len(), "chapter"),
-        (panels, "panel"),
-        (speakers, "speaker"),
-        (document.organisations.len(), "organisation"),
-        (document.footnotes.len(), "footnote"),
-        (document.images.len(), "picture"),
-    ];
-    let people = match document.people.len() {
-        1 => "1 person".to_owned(),
-        count => format!("{count} people"),
-    };
-    let mut said: Vec<String> = counts
-        .iter()
-        .map(|(count, what)| many(*count, what))
-        .collect();
-    said.insert(2, people);
-    said.join(", ")
 }

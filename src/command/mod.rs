@@ -1,6 +1,7 @@
 //! What the program does for each command. Findings are returned; `main` prints them.
 
 mod changed;
+mod check;
 mod describe;
 mod explain;
 mod export;
@@ -184,7 +185,7 @@ impl Run<'_> {
         match &self.cli.command {
             None if self.cli.export.show_config => self.show(console),
             None => export::export(report()?, settings, console),
-            Some(Command::Check { .. }) => export::check(report()?, settings, console),
+            Some(Command::Check { .. }) => check::check(report()?, settings, console),
             Some(Command::Verify(wanted)) => match &wanted.release {
                 Some(folder) => release::verify(folder, &wanted.reports, console),
                 None if wanted.reports.len() > 1 => Err(one_report()),
