@@ -296,7 +296,11 @@ impl<'e, 'p> Renderer<'e, 'p> {
     fn words(&mut self, text: &str, out: &mut String) {
         self.plain.push_str(text);
         let line = text.chars().map(|c| if c == '\n' { ' ' } else { c });
-        line.for_each(|c| inline::escape(c, out));
+        let mut written = String::with_capacity(text.len());
+        line.for_each(|c| inline::escape(c, &mut written));
+        // Behind a line break a list or heading could begin.
+        let starts = out.ends_with('\n');
+        out.push_str(&if starts { inline::first(written) } else { written });
     }
 
     fn inline_code(&mut self, code: &str, out: &mut String) {

@@ -324,6 +324,19 @@ mod tests {
     }
 
     #[test]
+    fn running_text_never_becomes_a_list() {
+        let text = "# T\n\n## One\n\nOne\\\n\\- two\n\n![](a.png) \\- three\n";
+        let found = import("notes.md", text.as_bytes(), &Wanted::default()).unwrap();
+        let (_, chapter) = found
+            .files
+            .iter()
+            .find(|(path, _)| path == "one.yaml")
+            .unwrap();
+        assert!(chapter.contains("\\- two"), "{chapter}");
+        assert!(chapter.contains("\\- three"), "{chapter}");
+    }
+
+    #[test]
     fn a_footnote_defined_within_a_quotation_stays_there() {
         let text = "# T\n\n## One\n\nIt is.[^a]\n\n> [^a]: A note.\n\n- x\n\n  [^b]: Another.\n";
         let found = import("notes.md", text.as_bytes(), &Wanted::default()).unwrap();

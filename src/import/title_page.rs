@@ -98,7 +98,7 @@ impl Reader<'_> {
         let start = self.outline.pieces.len();
         self.piece(block, &Role::Heading);
         if let Some(label) = label {
-            let rest = first[label.len()..].to_owned();
+            let rest = self.marks.taken_out(&first[label.len()..]);
             let piece = &mut self.outline.pieces[start];
             piece.text = rest;
             let line = piece.line;

@@ -174,6 +174,12 @@ const TOKENS: &[&str] = &[
     "United Nations Office (UNO)",
 ];
 
+/// Findings of long runs, shrunk.
+const FOUND: &[(&str, &str)] = &[
+    ("a.txt", "Annex :k[1]\n\n[1]m"),
+    ("a.md", "+ + + + + + + + +\t\t+ +"),
+];
+
 /// Pseudo-random numbers, the same on every machine.
 struct Random(u64);
 
@@ -327,6 +333,13 @@ fn changed_plain_texts_are_imported_or_refused() {
 #[test]
 fn changed_markdown_is_imported_or_refused() {
     fuzz("a.md", 3, 7);
+}
+
+#[test]
+fn texts_that_were_findings_once_are_imported() {
+    for (name, text) in FOUND {
+        assert_eq!(finding(name, text), None, "{text:?} as {name}");
+    }
 }
 
 fn number(name: &str, otherwise: u64) -> u64 {
