@@ -300,7 +300,11 @@ impl<'e, 'p> Renderer<'e, 'p> {
         line.for_each(|c| inline::escape(c, &mut written));
         // Behind a line break a list or heading could begin.
         let starts = out.ends_with('\n');
-        out.push_str(&if starts { inline::first(written) } else { written });
+        out.push_str(&if starts {
+            inline::first(written)
+        } else {
+            written
+        });
     }
 
     fn inline_code(&mut self, code: &str, out: &mut String) {

@@ -39,6 +39,14 @@ impl Reader<'_> {
         }
         self.open(head[0].line, entry, &text);
         self.title_page(head, &kept, date, &text);
+        if both.or(own).is_none() {
+            // The title stands in the list of contents alone.
+            self.outline.pieces.push(Piece {
+                line: head[end - 1].line,
+                text: self.marks.taken_out(&entry.title),
+                role: Role::Heading,
+            });
+        }
         end
     }
 

@@ -11,11 +11,12 @@ use gmg_export::source::Folder;
 use gmg_export::{document, import, layout, source};
 
 /// Texts that are changed.
-const CASES: [&str; 5] = [
+const CASES: [&str; 6] = [
     include_str!("../cases/import/workshop.txt"),
     include_str!("../cases/import/board.txt"),
     include_str!("../cases/import/sessions.txt"),
     include_str!("../cases/import/broken.txt"),
+    include_str!("../cases/import/reunion.txt"),
     include_str!("../cases/import/notes.md"),
 ];
 
@@ -178,6 +179,12 @@ const TOKENS: &[&str] = &[
 const FOUND: &[(&str, &str)] = &[
     ("a.txt", "Annex :k[1]\n\n[1]m"),
     ("a.md", "+ + + + + + + + +\t\t+ +"),
+    ("a.txt", "© Wells 2019\n\n© Wells 2019 A\n\n1. On\n\nMost"),
+    (
+        "a.txt",
+        "SOMMAIRE\n\t1\nPremière réunion:s\t2\nA\n\nPremière réunion\n\nr",
+    ),
+    ("a.md", "a[^a]^a\n[^a]:"),
 ];
 
 /// Pseudo-random numbers, the same on every machine.
