@@ -22,9 +22,12 @@ pub(super) fn read<'f>(
     words: &Words,
     pictures: Pictures<'f>,
 ) -> (Outline, Pictures<'f>) {
-    let options = Options::ENABLE_TABLES
+    let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    // The parser knows one kind of quotation marks.
+    let known = words.quotes[0] == "“";
+    options.set(Options::ENABLE_SMART_PUNCTUATION, known);
     let events: Vec<_> = Parser::new_ext(text, options).into_offset_iter().collect();
     let firsts = events
         .iter()
@@ -140,15 +143,15 @@ impl Reader<'_, '_, '_> {
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ");
+        if title.is_empty() {
+            return self.renderer.plain.clear();
+        }
         if level < self.chapter
             && self.outline.items.is_empty()
             && self.outline.front.title.is_empty()
         {
             self.outline.front.title.push(title);
             return self.piece(line, &Role::Front);
-        }
-        if title.is_empty() {
-            return self.renderer.plain.clear();
         }
         if level <= self.chapter {
             return self.chapter(line, title);

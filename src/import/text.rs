@@ -62,7 +62,7 @@ pub(super) fn read(text: &str, words: &Words) -> Outline {
 pub(super) struct Reader<'w> {
     pub(super) words: &'w Words,
     pub(super) shapes: Shapes,
-    notes: Notes,
+    pub(super) notes: Notes,
     /// Marks of the footnotes of the chapter.
     pub(super) marks: Marks,
     /// Whether a chapter is open.
@@ -98,6 +98,8 @@ impl Reader<'_> {
             return entries.find(&text, next, self.words);
         }
         if let Some((name, label, title)) = contents::label(&text, self.words) {
+            let mark = self.without_mark(&title).is_empty();
+            let title = if mark { String::new() } else { title };
             let form = if title.is_empty() {
                 Form::Label
             } else {

@@ -34,10 +34,20 @@ impl Reader<'_> {
         let mut text = both
             .or(own)
             .map_or_else(|| entry.title.clone(), |index| head[index].text());
-        if let (Some(_), Some((_, _, rest))) = (both, contents::label(&text, self.words)) {
+        if let (Some(_), Some((_, _, rest))) = (both, contents::label(&text, self.words))
+            && !self.without_mark(&rest).is_empty()
+        {
             text = rest;
         }
         self.open(head[0].line, entry, &text);
+        if let (None, None, Some((name, _))) = (both, named, &entry.label) {
+            // The label stands in the list of contents alone.
+            self.outline.pieces.push(Piece {
+                line: head[0].line,
+                text: name.clone(),
+                role: Role::Label,
+            });
+        }
         self.title_page(head, &kept, date, &text);
         if both.or(own).is_none() {
             // The title stands in the list of contents alone.
@@ -55,7 +65,8 @@ impl Reader<'_> {
         let looks = |block: &&Block| {
             let shape = self.shapes.of(block);
             let short = block.count() <= 25 && !block.text().ends_with(['.', ':']);
-            !matches!(shape, Shape::Day | Shape::List | Shape::Named(_)) && short
+            let note = self.notes.of(block).is_some();
+            !matches!(shape, Shape::Day | Shape::List | Shape::Named(_)) && short && !note
         };
         let below = blocks.get(end).filter(looks);
         match below {

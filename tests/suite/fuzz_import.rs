@@ -184,6 +184,16 @@ const FOUND: &[(&str, &str)] = &[
         "a.txt",
         "SOMMAIRE\n\t1\nPremière réunion:s\t2\nA\n\nPremière réunion\n\nr",
     ),
+    (
+        "a.txt",
+        "CONTENTS\n\t1\nFirst meeting:On pumps here\t2\n\nOn pumps here\n\n3",
+    ),
+    ("a.txt", "Annex.¹\n\n¹T"),
+    (
+        "a.txt",
+        "CONTENTS\n\nAnnex A: It\t1\nAnnex B: So\t2\n\nAnnex A.¹\n\nIt is.\n\n¹ T\n\nAnnex B\n\nSo.",
+    ),
+    ("a.md", "#\np"),
     ("a.md", "a[^a]^a\n[^a]:"),
 ];
 
