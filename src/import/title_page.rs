@@ -35,7 +35,7 @@ impl Reader<'_> {
             .or(own)
             .map_or_else(|| entry.title.clone(), |index| head[index].text());
         if let (Some(_), Some((_, _, rest))) = (both, contents::label(&text, self.words))
-            && !self.without_mark(&rest).is_empty()
+            && !self.is_mark(&rest)
         {
             text = rest;
         }

@@ -188,6 +188,9 @@ const FOUND: &[(&str, &str)] = &[
         "a.txt",
         "CONTENTS\n\t1\nFirst meeting:On pumps here\t2\n\nOn pumps here\n\n3",
     ),
+    ("a.txt", "1. P\n\n¹\n\n¹7.\n\n"),
+    ("a.txt", ".\n\nOORD\n\n¹\n\n¹i"),
+    ("a.txt", "CONTENTS\n\n\t1\nOn\t2\n\n[1]\n\nIt is.\n\n[1] T"),
     ("a.txt", "Annex.¹\n\n¹T"),
     (
         "a.txt",
