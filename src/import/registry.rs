@@ -289,9 +289,15 @@ impl Registry {
             for other in posts {
                 found.retain(|index| other.contains(index));
             }
+            // A name may have signs about it that the post has not; then the program would set it behind the post.
+            let whole = |one: &&Organisation| {
+                let posts = &mut person.posts.iter();
+                posts.all(|post| has(post, &one.name) || one.acronym.iter().any(|a| has(post, a)))
+            };
             let longest = found
                 .into_iter()
                 .map(|index| &self.organisations[index])
+                .filter(whole)
                 .max_by_key(|one| one.name.len());
             person.organisation = longest.map(|one| one.id.clone());
         }
@@ -316,6 +322,14 @@ fn named_in(text: &str, names: &BTreeMap<&str, Vec<usize>>) -> BTreeSet<usize> {
         found.extend(names.get(name).into_iter().flatten());
     });
     found
+}
+
+/// Whether a text has a name as whole words.
+fn has(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        !text[..at].ends_with(char::is_alphanumeric)
+            && !text[at + name.len()..].starts_with(char::is_alphanumeric)
+    })
 }
 
 /// What kind of body a name is.

@@ -191,6 +191,10 @@ const FOUND: &[(&str, &str)] = &[
     ("a.txt", "1. P\n\n¹\n\n¹7.\n\n"),
     ("a.txt", ".\n\nOORD\n\n¹\n\n¹i"),
     ("a.txt", "CONTENTS\n\n\t1\nOn\t2\n\n[1]\n\nIt is.\n\n[1] T"),
+    (
+        "a.txt",
+        "FIRST SESSION\n\nW\n\n12 October 2020\nOrganisers: .Rail Union and \n\nOpening remarks\n\nH.E. Novák, he Rail Union (R stated ",
+    ),
     ("a.txt", "Annex.¹\n\n¹T"),
     (
         "a.txt",
