@@ -3,6 +3,7 @@
 use super::marks::{MAX_MARK, Marks};
 use super::notes::reference;
 use super::outline::superscript;
+use crate::document;
 
 /// What parts words and, before a line, makes code of it.
 const BLANKS: [char; 4] = [' ', '\t', '\n', '\u{C}'];
@@ -87,6 +88,14 @@ pub(super) fn first(text: String) -> String {
         return format!("\\{text}");
     }
     text
+}
+
+/// Whether a link may lead there.
+pub(super) fn is_address(url: &str) -> bool {
+    let known = ["https://", "http://", "mailto:"];
+    known.iter().any(|start| url.starts_with(start))
+        && !url.contains([' ', '(', ')', '<', '>', '\\'])
+        && document::address(url).is_ok()
 }
 
 #[cfg(test)]

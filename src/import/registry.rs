@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::envoys::envoys;
-use super::names::each_name;
+use super::names::{each_name, has};
 use super::parts::{Ids, slug};
 use super::people::{Named, contains_word, surname};
 use super::words::{Words, without_article};
@@ -291,7 +291,7 @@ impl Registry {
             }
             // A name may have signs about it that the post has not; then the program would set it behind the post.
             let whole = |one: &&Organisation| {
-                let posts = &mut person.posts.iter();
+                let mut posts = person.posts.iter();
                 posts.all(|post| has(post, &one.name) || one.acronym.iter().any(|a| has(post, a)))
             };
             let longest = found
@@ -322,14 +322,6 @@ fn named_in(text: &str, names: &BTreeMap<&str, Vec<usize>>) -> BTreeSet<usize> {
         found.extend(names.get(name).into_iter().flatten());
     });
     found
-}
-
-/// Whether a text has a name as whole words.
-fn has(text: &str, name: &str) -> bool {
-    text.match_indices(name).any(|(at, _)| {
-        !text[..at].ends_with(char::is_alphanumeric)
-            && !text[at + name.len()..].starts_with(char::is_alphanumeric)
-    })
 }
 
 /// What kind of body a name is.

@@ -19,12 +19,8 @@ impl Reader<'_> {
         if entry.title.is_empty() {
             return self.title_below(blocks, end, entry);
         }
-        let both = head
-            .iter()
-            .rposition(|block| form(block) == Some(Form::Both));
-        let own = head
-            .iter()
-            .rposition(|block| form(block) == Some(Form::Title));
+        let last = |wanted| head.iter().rposition(|block| form(block) == Some(wanted));
+        let (both, own) = (last(Form::Both), last(Form::Title));
         let named = head
             .iter()
             .position(|block| form(block) == Some(Form::Label))
@@ -41,23 +37,19 @@ impl Reader<'_> {
         }
         self.open(head[0].line, entry, &text);
         if let (None, None, Some((name, _))) = (both, named, &entry.label) {
-            // The label stands in the list of contents alone.
-            self.outline.pieces.push(Piece {
-                line: head[0].line,
-                text: name.clone(),
-                role: Role::Label,
-            });
+            self.listed(head[0].line, name, Role::Label);
         }
         self.title_page(head, &kept, date, &text);
         if both.or(own).is_none() {
-            // The title stands in the list of contents alone.
-            self.outline.pieces.push(Piece {
-                line: head[end - 1].line,
-                text: self.marks.taken_out(&entry.title),
-                role: Role::Heading,
-            });
+            self.listed(head[end - 1].line, &entry.title, Role::Heading);
         }
         end
+    }
+
+    /// What stands in the list of contents alone and becomes part of a chapter's heading.
+    fn listed(&mut self, line: usize, text: &str, role: Role) {
+        let text = self.marks.taken_out(text);
+        self.outline.pieces.push(Piece { line, text, role });
     }
 
     /// A label that stands alone: the title is the block below it, if that looks like one.
