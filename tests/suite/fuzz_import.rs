@@ -200,6 +200,14 @@ const FOUND: &[(&str, &str)] = &[
         "a.txt",
         "CONTENTS\n\nAnnex A: It\t1\nAnnex B: So\t2\n\nAnnex A.¹\n\nIt is.\n\n¹ T\n\nAnnex B\n\nSo.",
     ),
+    (
+        "a.txt",
+        "SOMMAIRE\n\n\u{A0}Theion\n\nAvant-propos\t1\nPuits\t2\n\nAvant-propos\n\nOui.",
+    ),
+    (
+        "a.md",
+        "One two three four five six seven eight nine ten eleven twelve thirteen fourteen `as <div> <div> <div> <div>`",
+    ),
     ("a.md", "#\np"),
     ("a.md", "a[^a]^a\n[^a]:"),
 ];
