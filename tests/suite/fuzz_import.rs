@@ -202,7 +202,7 @@ const FOUND: &[(&str, &str)] = &[
     ),
     (
         "a.txt",
-        "SOMMAIRE\n\n\u{A0}Theion\n\nAvant-propos\t1\nPuits\t2\n\nAvant-propos\n\nOui.",
+        "CONTENTS\n\n\u{A0}Theion\n\nForeword\t1\nWells\t2\n\nForeword\n\nYes.",
     ),
     (
         "a.md",
