@@ -201,7 +201,8 @@ fn is_telling(heading: &Heading, strings: &Strings) -> bool {
         &strings.debate,
         &strings.closing,
     ];
-    heading.label.is_some() || !stock.contains(&&heading.title)
+    let title = heading.title.to_lowercase();
+    heading.label.is_some() || !stock.iter().any(|stock| stock.to_lowercase() == title)
 }
 
 /// Calls `visit` for every section, outer before inner, in order.

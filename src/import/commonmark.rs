@@ -7,7 +7,6 @@ use super::lines::is_parted;
 use super::notes::{apart, reference};
 use super::parts::slug;
 use super::pictures::Pictures;
-use crate::document;
 
 /// How deep blocks, lists and emphasis may stand in one another: less than a report's prose may have.
 const MAX_BLOCKS: usize = 16;
@@ -296,7 +295,15 @@ impl<'e, 'p> Renderer<'e, 'p> {
     fn words(&mut self, text: &str, out: &mut String) {
         self.plain.push_str(text);
         let line = text.chars().map(|c| if c == '\n' { ' ' } else { c });
-        line.for_each(|c| inline::escape(c, out));
+        let mut written = String::with_capacity(text.len());
+        line.for_each(|c| inline::escape(c, &mut written));
+        // Behind a line break a list or heading could begin.
+        let starts = out.ends_with('\n');
+        out.push_str(&if starts {
+            inline::first(written)
+        } else {
+            written
+        });
     }
 
     fn inline_code(&mut self, code: &str, out: &mut String) {
@@ -326,15 +333,11 @@ impl<'e, 'p> Renderer<'e, 'p> {
     }
 
     fn space(&mut self, text: &str, out: &mut String) {
-        let next = match self.peek() {
-            Some(Event::Text(next)) => next.to_string(),
-            _ => String::new(),
-        };
-        if is_parted(out, &next) {
-            return self.plain.push('\n');
-        }
+        let parted = matches!(self.peek(), Some(Event::Text(next)) if is_parted(out, next));
         self.plain.push('\n');
-        out.push_str(text);
+        if !parted {
+            out.push_str(text);
+        }
     }
 
     fn inline(&mut self, tag: &Tag, out: &mut String) {
@@ -350,7 +353,9 @@ impl<'e, 'p> Renderer<'e, 'p> {
             Tag::Strong => out.push_str(&format!("**{inner}**")),
             // A link has no other link in it, and no mark of a footnote.
             Tag::Link { .. } if self.links > 0 => out.push_str(&inner),
-            Tag::Link { dest_url, .. } if is_address(dest_url) && !inner.trim().is_empty() => {
+            Tag::Link { dest_url, .. }
+                if inline::is_address(dest_url) && !inner.trim().is_empty() =>
+            {
                 let (inner, marks) = apart(&inner);
                 out.push_str(&format!("[{inner}]({dest_url}){marks}"));
             }
@@ -374,13 +379,6 @@ impl<'e, 'p> Renderer<'e, 'p> {
             _ => out.push_str(&inner),
         }
     }
-}
-
-fn is_address(url: &str) -> bool {
-    let known = ["https://", "http://", "mailto:"];
-    known.iter().any(|start| url.starts_with(start))
-        && !url.contains([' ', '(', ')', '<', '>', '\\'])
-        && document::address(url).is_ok()
 }
 
 fn is_block(tag: &Tag) -> bool {

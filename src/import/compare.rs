@@ -27,6 +27,8 @@ pub(super) struct Line {
     parted: bool,
     pub(super) fact: bool,
     pub(super) label: bool,
+    /// The document may have these words elsewhere, so that they match here by chance.
+    pub(super) elsewhere: bool,
     heading: bool,
 }
 
@@ -39,6 +41,7 @@ pub(super) fn lines(pieces: &[Piece], wanted: impl Fn(&Role) -> bool) -> Vec<Lin
         parted: piece.text.trim_end().ends_with('-'),
         fact: piece.role == Role::Fact,
         label: piece.role == Role::Label,
+        elsewhere: matches!(piece.role, Role::Fact | Role::Label),
         heading: matches!(piece.role, Role::Heading | Role::Label),
     };
     pieces.map(line).collect()
@@ -84,8 +87,7 @@ impl<'d> Trail<'d> {
             }
             places = next;
         }
-        // Labels and facts may be worded anew elsewhere, and match here by chance.
-        if line.label || line.fact {
+        if line.elsewhere {
             places.extend(&self.places);
         }
         self.places = places;

@@ -63,8 +63,10 @@ fn numbered_title(line: &str, whole: &str) -> Option<String> {
 /// The page number at the end of a line of contents.
 fn numbered(line: &str) -> Option<&str> {
     let line = line.trim_end();
-    let at = line.rfind(|c: char| c.is_whitespace() || c == '.')? + 1;
-    let (head, page) = (&line[..at], &line[at..]);
+    let page = line
+        .rsplit(|c: char| c.is_whitespace() || c == '.')
+        .next()?;
+    let head = line.strip_suffix(page)?;
     let wide = head.ends_with('\t')
         || head.ends_with("..")
         || head.ends_with("  ")

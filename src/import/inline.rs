@@ -3,10 +3,14 @@
 use super::marks::{MAX_MARK, Marks};
 use super::notes::reference;
 use super::outline::superscript;
+use crate::document;
+
+/// What parts words and, before a line, makes code of it.
+const BLANKS: [char; 4] = [' ', '\t', '\n', '\u{C}'];
 
 /// Running text as CommonMark; `marks` are the footnotes of the chapter.
 pub(super) fn commonmark(text: &str, marks: &Marks) -> String {
-    let words = text.split([' ', '\t', '\n', '\u{C}']);
+    let words = text.split(BLANKS);
     let text = words
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
@@ -71,8 +75,11 @@ pub(super) fn escape(c: char, out: &mut String) {
     out.push(c);
 }
 
-/// Escapes what would make a list, heading or quotation of a paragraph at its start.
+/// Escapes what would make a list, heading, quotation or code of a paragraph at its start.
 pub(super) fn first(text: String) -> String {
+    if text.starts_with(BLANKS) {
+        return first(text.trim_start_matches(BLANKS).to_owned());
+    }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 && text[digits..].starts_with(['.', ')']) {
         return format!("{}\\{}", &text[..digits], &text[digits..]);
@@ -81,6 +88,14 @@ pub(super) fn first(text: String) -> String {
         return format!("\\{text}");
     }
     text
+}
+
+/// Whether a link may lead there.
+pub(super) fn is_address(url: &str) -> bool {
+    let known = ["https://", "http://", "mailto:"];
+    known.iter().any(|start| url.starts_with(start))
+        && !url.contains([' ', '(', ')', '<', '>', '\\'])
+        && document::address(url).is_ok()
 }
 
 #[cfg(test)]
@@ -96,6 +111,7 @@ mod tests {
         );
         assert_eq!(commonmark("1. May", &none), "1\\. May");
         assert_eq!(commonmark("- 3 degrees", &none), "\\- 3 degrees");
+        assert_eq!(first("  \t+ +".to_owned()), "\\+ +");
     }
 
     #[test]

@@ -22,9 +22,12 @@ pub(super) fn read<'f>(
     words: &Words,
     pictures: Pictures<'f>,
 ) -> (Outline, Pictures<'f>) {
-    let options = Options::ENABLE_TABLES
+    let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    // The parser knows one kind of quotation marks.
+    let known = words.quotes[0] == "“";
+    options.set(Options::ENABLE_SMART_PUNCTUATION, known);
     let events: Vec<_> = Parser::new_ext(text, options).into_offset_iter().collect();
     let firsts = events
         .iter()
@@ -140,15 +143,15 @@ impl Reader<'_, '_, '_> {
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ");
+        if title.is_empty() {
+            return self.renderer.plain.clear();
+        }
         if level < self.chapter
             && self.outline.items.is_empty()
             && self.outline.front.title.is_empty()
         {
             self.outline.front.title.push(title);
             return self.piece(line, &Role::Front);
-        }
-        if title.is_empty() {
-            return self.renderer.plain.clear();
         }
         if level <= self.chapter {
             return self.chapter(line, title);
@@ -321,6 +324,19 @@ mod tests {
             "{:?}",
             found.checks
         );
+    }
+
+    #[test]
+    fn running_text_never_becomes_a_list() {
+        let text = "# T\n\n## One\n\nOne\\\n\\- two\n\n![](a.png) \\- three\n";
+        let found = import("notes.md", text.as_bytes(), &Wanted::default()).unwrap();
+        let (_, chapter) = found
+            .files
+            .iter()
+            .find(|(path, _)| path == "one.yaml")
+            .unwrap();
+        assert!(chapter.contains("\\- two"), "{chapter}");
+        assert!(chapter.contains("\\- three"), "{chapter}");
     }
 
     #[test]

@@ -39,6 +39,7 @@ mod summary;
 mod text;
 mod title_matter;
 mod title_page;
+mod typography;
 mod verify;
 mod words;
 mod write;
@@ -137,7 +138,10 @@ fn read(name: &str, text: &str, words: &Words, wanted: &Wanted) -> (Outline, Fil
         let (outline, pictures) = markdown::read(&text, words, pictures);
         (outline, pictures.files)
     } else {
-        (text::read(text, words), Files::new())
+        (
+            text::read(&typography::set(text, words), words),
+            Files::new(),
+        )
     };
     if let Some(tag) = wanted.language {
         outline.front.language = Some(tag.to_owned());

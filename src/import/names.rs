@@ -24,6 +24,14 @@ pub(super) fn each_name(text: &str, take: &mut impl FnMut(&str)) {
     }
 }
 
+/// Whether a text has a name as whole words.
+pub(super) fn has(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        !text[..at].ends_with(char::is_alphanumeric)
+            && !text[at + name.len()..].starts_with(char::is_alphanumeric)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,6 +40,7 @@ mod tests {
     fn names_are_runs_of_whole_words() {
         let mut found = Vec::new();
         each_name("UNHCR's Fund", &mut |name| found.push(name.to_owned()));
+        assert!(has("a Fund.", "Fund") && !has("Funds", "Fund"));
         assert_eq!(
             found,
             ["UNHCR", "UNHCR's", "UNHCR's Fund", "s", "s Fund", "Fund"]

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::inline::first;
 use super::outline::{Item, Outline, What};
 use super::parts::Ids;
 
@@ -207,12 +208,28 @@ fn replaced(text: &str, mut with: impl FnMut(&str) -> Option<String>) -> String 
                 let digits = mark.bytes().map(|byte| DIGITS[usize::from(byte - b'0')]);
                 out.extend(digits);
             }
-            None if rest.starts_with(|c: char| c == '-' || c.is_alphanumeric()) => out.push(' '),
+            None if opens(&out) => {
+                out.push_str(&first(rest.to_owned()));
+                continue;
+            }
+            None if goes_on(rest) => out.push(' '),
             None => {}
         }
         out.push_str(rest);
     }
     out
+}
+
+/// Whether what follows a text begins a line of it, behind signs at most.
+fn opens(text: &str) -> bool {
+    let line = text.rsplit('\n').next().unwrap_or_default();
+    !line.contains(|c: char| c.is_alphanumeric() || c == OPEN)
+}
+
+/// Whether a text begins within a word: a mark parts words.
+fn goes_on(text: &str) -> bool {
+    let word = text.split(char::is_whitespace).next().unwrap_or_default();
+    word.contains(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -286,6 +303,12 @@ mod tests {
             (text[0].as_str(), &notes[0]),
             ("a[^nx]", &vec![pair("nx", "A")])
         );
+    }
+
+    #[test]
+    fn a_name_of_no_note_parts_words_and_opens_no_list() {
+        let (text, _) = settled(vec![prose("a{x}\\^b{x}. {x}c"), prose("{x}- a")]);
+        assert_eq!(text, ["a \\^b.  c", "\\- a"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::envoys::envoys;
-use super::names::each_name;
+use super::names::{each_name, has};
 use super::parts::{Ids, slug};
 use super::people::{Named, contains_word, surname};
 use super::words::{Words, without_article};
@@ -289,9 +289,15 @@ impl Registry {
             for other in posts {
                 found.retain(|index| other.contains(index));
             }
+            // A name may have signs about it that the post has not; then the program would set it behind the post.
+            let whole = |one: &&Organisation| {
+                let mut posts = person.posts.iter();
+                posts.all(|post| has(post, &one.name) || one.acronym.iter().any(|a| has(post, a)))
+            };
             let longest = found
                 .into_iter()
                 .map(|index| &self.organisations[index])
+                .filter(whole)
                 .max_by_key(|one| one.name.len());
             person.organisation = longest.map(|one| one.id.clone());
         }

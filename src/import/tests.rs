@@ -38,3 +38,18 @@ fn speakers_and_footnotes_are_counted() {
         "{meeting}"
     );
 }
+
+#[test]
+fn sections_that_every_meeting_has_are_not_in_the_contents() {
+    let found = imported(
+        "The Report\n\nFIRST MEETING\n\nOn care\n\n3 May 2020\n\nOpening Remarks\n\nIt was opened by all.\n\nPanel 1: On it\n\nIt is so.",
+    );
+    let strings = layout::strings("en").unwrap();
+    let document = read_back(&found.files, &[], &strings).unwrap();
+    let titles: Vec<&str> = document
+        .contents
+        .iter()
+        .map(|entry| entry.title.as_str())
+        .collect();
+    assert_eq!(titles, ["On care", "On it"]);
+}

@@ -62,7 +62,7 @@ pub(super) fn read(text: &str, words: &Words) -> Outline {
 pub(super) struct Reader<'w> {
     pub(super) words: &'w Words,
     pub(super) shapes: Shapes,
-    notes: Notes,
+    pub(super) notes: Notes,
     /// Marks of the footnotes of the chapter.
     pub(super) marks: Marks,
     /// Whether a chapter is open.
@@ -94,10 +94,17 @@ impl Reader<'_> {
             return None;
         }
         let text = block.text();
+        if self.is_mark(&text) {
+            return None;
+        }
         if !entries.is_empty() {
             return entries.find(&text, next, self.words);
         }
         if let Some((name, label, title)) = contents::label(&text, self.words) {
+            let title = match self.is_mark(&title) {
+                true => String::new(),
+                false => title,
+            };
             let form = if title.is_empty() {
                 Form::Label
             } else {
@@ -211,11 +218,12 @@ impl Reader<'_> {
         }
         let shape = self.shapes.of(block);
         let between = next.is_some_and(|next| !is_prose(next));
+        let mark = self.is_mark(&block.text());
         match shape {
             _ if self.value(block) => self.fact(block),
             Shape::Heading(_) | Shape::Run if self.facts && between => self.fact(block),
-            Shape::Heading(level) => self.section(block, level),
-            Shape::Named(_) | Shape::Chapter => self.section(block, 2),
+            Shape::Heading(level) if !mark => self.section(block, level),
+            Shape::Named(_) | Shape::Chapter if !mark => self.section(block, 2),
             _ if self.facts && !is_prose(block) => self.fact(block),
             shape => {
                 self.facts = false;
@@ -259,6 +267,11 @@ impl Reader<'_> {
             text
         };
         text.to_owned()
+    }
+
+    /// Whether a text is the mark of a footnote and nothing else, which heads nothing.
+    pub(super) fn is_mark(&self, text: &str) -> bool {
+        self.without_mark(text).is_empty()
     }
 
     fn fact(&mut self, block: &Block) {

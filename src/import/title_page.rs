@@ -19,12 +19,8 @@ impl Reader<'_> {
         if entry.title.is_empty() {
             return self.title_below(blocks, end, entry);
         }
-        let both = head
-            .iter()
-            .rposition(|block| form(block) == Some(Form::Both));
-        let own = head
-            .iter()
-            .rposition(|block| form(block) == Some(Form::Title));
+        let last = |wanted| head.iter().rposition(|block| form(block) == Some(wanted));
+        let (both, own) = (last(Form::Both), last(Form::Title));
         let named = head
             .iter()
             .position(|block| form(block) == Some(Form::Label))
@@ -34,12 +30,26 @@ impl Reader<'_> {
         let mut text = both
             .or(own)
             .map_or_else(|| entry.title.clone(), |index| head[index].text());
-        if let (Some(_), Some((_, _, rest))) = (both, contents::label(&text, self.words)) {
+        if let (Some(_), Some((_, _, rest))) = (both, contents::label(&text, self.words))
+            && !self.is_mark(&rest)
+        {
             text = rest;
         }
         self.open(head[0].line, entry, &text);
+        if let (None, None, Some((name, _))) = (both, named, &entry.label) {
+            self.listed(head[0].line, name, Role::Label);
+        }
         self.title_page(head, &kept, date, &text);
+        if both.or(own).is_none() {
+            self.listed(head[end - 1].line, &entry.title, Role::Heading);
+        }
         end
+    }
+
+    /// What stands in the list of contents alone and becomes part of a chapter's heading.
+    fn listed(&mut self, line: usize, text: &str, role: Role) {
+        let text = self.marks.taken_out(text);
+        self.outline.pieces.push(Piece { line, text, role });
     }
 
     /// A label that stands alone: the title is the block below it, if that looks like one.
@@ -47,7 +57,8 @@ impl Reader<'_> {
         let looks = |block: &&Block| {
             let shape = self.shapes.of(block);
             let short = block.count() <= 25 && !block.text().ends_with(['.', ':']);
-            !matches!(shape, Shape::Day | Shape::List | Shape::Named(_)) && short
+            let note = self.notes.of(block).is_some();
+            !matches!(shape, Shape::Day | Shape::List | Shape::Named(_)) && short && !note
         };
         let below = blocks.get(end).filter(looks);
         match below {
@@ -98,7 +109,7 @@ impl Reader<'_> {
         let start = self.outline.pieces.len();
         self.piece(block, &Role::Heading);
         if let Some(label) = label {
-            let rest = first[label.len()..].to_owned();
+            let rest = self.marks.taken_out(&first[label.len()..]);
             let piece = &mut self.outline.pieces[start];
             piece.text = rest;
             let line = piece.line;

@@ -65,17 +65,17 @@ fn front(pieces: &[Piece], document: &Document, verdict: &mut Verdict, facts: &W
     let mut imprint = Walk::default();
     imprint.blocks(&document.imprint);
     let mut trail = Trail::of(&imprint.words);
-    for line in lines(pieces, |role| *role == Role::Front) {
+    for mut line in lines(pieces, |role| *role == Role::Front) {
         verdict.count += line.words.len();
-        let Err(found) = trail.follow(&line) else {
-            continue;
-        };
         // Upper and lower case of a title may change.
         let lower = line.words.iter().map(|word| word.to_lowercase());
         let lower: Vec<String> = lower.map(|word| words(&word).collect()).collect();
-        let whole = joined.contains(&lower.concat());
+        line.elsewhere = joined.contains(&lower.concat());
+        let Err(found) = trail.follow(&line) else {
+            continue;
+        };
         let day = dates::whole(&line.words.join(" "), facts);
-        if !whole && day.is_none_or(|day| day != document.date.iso()) {
+        if !line.elsewhere && day.is_none_or(|day| day != document.date.iso()) {
             let missing = line
                 .words
                 .iter()

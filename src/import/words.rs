@@ -25,6 +25,8 @@ pub(super) struct Words {
     /// Small words that tell the language of a text.
     pub(super) common: Vec<String>,
     pub(super) articles: Vec<String>,
+    /// Quotation marks: the outer pair, then the inner.
+    pub(super) quotes: [String; 4],
     pub(super) contents: Vec<String>,
     pub(super) chapters: Vec<String>,
     pub(super) front: Vec<String>,

@@ -7,7 +7,7 @@ use super::outline::Outline;
 use super::parts::{Chapter, Kind, Section, Talk, slug};
 use super::registry::{Organisation, Person};
 use super::title_matter::report;
-use super::words::Words;
+use super::words::{Words, is_one};
 use super::yaml::{Fields, Yaml, file};
 use crate::layout::Strings;
 
@@ -68,7 +68,7 @@ pub(super) fn files(
         ));
     }
     for (chapter, path) in parts.chapters.iter().zip(&paths) {
-        files.push((path.clone(), chapter_file(chapter, path, strings)));
+        files.push((path.clone(), chapter_file(chapter, path, strings, words)));
     }
     files
 }
@@ -147,19 +147,19 @@ fn organisation(one: &Organisation) -> Yaml {
 }
 
 /// The title for running heads, which have one line: its first part, or as much as there is room for.
-fn short_title(title: &str) -> Option<String> {
+fn short_title(title: &str, words: &Words) -> Option<String> {
     const ROOM: usize = 60;
     let count = |text: &str| text.chars().count();
     if count(title) <= ROOM {
         return None;
     }
-    let parts = [": ", " - ", " – ", " — ", "; "].into_iter();
-    let part = parts
-        .filter_map(|sign| title.split_once(sign))
-        .map(|(part, _)| part.trim())
-        .filter(|part| (ROOM / 4..=ROOM).contains(&count(part)))
-        .max_by_key(|part| part.len());
-    let words = || {
+    let fits = |part: &&str| (ROOM / 4..=ROOM).contains(&count(part));
+    let signs = [": ", " - ", " – ", " — ", "; "].into_iter();
+    let parts = signs.filter_map(|sign| title.split_once(sign));
+    let part = parts.map(|(part, _)| part.trim()).filter(fits);
+    let part = part.max_by_key(|part| part.len());
+    let phrase = || phrases(title, words).filter(fits).last();
+    let cut = || {
         let mut short = String::new();
         for word in title.split(' ') {
             if count(&short) + count(word) + 3 > ROOM {
@@ -170,7 +170,21 @@ fn short_title(title: &str) -> Option<String> {
         }
         format!("{short}…")
     };
-    Some(part.map_or_else(words, str::to_owned))
+    Some(part.or_else(phrase).map_or_else(cut, str::to_owned))
+}
+
+/// What a title says before each of its small words such as “in”: every one is sound by itself.
+fn phrases<'t>(title: &'t str, words: &Words) -> impl Iterator<Item = &'t str> {
+    let small = |word: &str| is_one(word, &words.small);
+    let links = |word: &str| is_one(word, &words.and) || is_one(word, &words.articles);
+    let gaps = title.match_indices(' ').map(|(at, _)| at);
+    gaps.filter_map(move |at| {
+        let before = &title[..at];
+        let last = before.rsplit(' ').next().unwrap_or_default();
+        let next = title[at + 1..].split(' ').next().unwrap_or_default();
+        let sound = small(next) && !links(next) && !small(last) && !links(last);
+        sound.then(|| before.trim_end_matches(','))
+    })
 }
 
 /// Ids of organisations that something refers to.
@@ -199,14 +213,14 @@ fn used(parts: &Parts) -> BTreeSet<&str> {
     used
 }
 
-fn chapter_file(chapter: &Chapter, path: &str, strings: &Strings) -> String {
+fn chapter_file(chapter: &Chapter, path: &str, strings: &Strings, words: &Words) -> String {
     let mut fields = Fields::default();
     fields.add("id", word(&chapter.id));
     if chapter.kind == Kind::Meeting {
         fields.add("ordinal", word(&chapter.facts.ordinal.to_string()));
     }
     fields.checked("title", text(&chapter.title), &chapter.body.checks);
-    fields.add("short_title", optional(&short_title(&chapter.title)));
+    fields.add("short_title", optional(&short_title(&chapter.title, words)));
     if chapter.front {
         fields.add("front", word("true"));
     }
@@ -318,4 +332,33 @@ fn talk(talk: &Talk) -> Yaml {
         .add("post", optional(&talk.post));
     fields.add("text", Yaml::Prose(talk.text.clone()));
     fields.map()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::english;
+    use super::*;
+
+    #[test]
+    fn a_running_head_is_cut_where_a_phrase_ends() {
+        let words = english().unwrap();
+        let short = |title: &str| short_title(title, &words);
+        assert_eq!(short("On pumps"), None);
+        for (title, head) in [
+            (
+                "Repairing the pumps of all villages and farms in places far from any road or river",
+                "Repairing the pumps of all villages and farms",
+            ),
+            (
+                "Repairing pumps everywhere – what farms in places far from any road need",
+                "Repairing pumps everywhere",
+            ),
+            (
+                "Repairing pumps everywhere always notwithstanding unusually heavy rain",
+                "Repairing pumps everywhere always notwithstanding …",
+            ),
+        ] {
+            assert_eq!(short(title).as_deref(), Some(head));
+        }
+    }
 }

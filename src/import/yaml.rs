@@ -259,7 +259,7 @@ fn opens_block(word: &str) -> bool {
     });
     number
         || sign
-        || word.starts_with(['>', '#', '|'])
+        || word.starts_with(['>', '#', '|', '<'])
         || word.starts_with("```")
         || word.starts_with("[^")
 }

@@ -11,11 +11,12 @@ use gmg_export::source::Folder;
 use gmg_export::{document, import, layout, source};
 
 /// Texts that are changed.
-const CASES: [&str; 5] = [
+const CASES: [&str; 6] = [
     include_str!("../cases/import/workshop.txt"),
     include_str!("../cases/import/board.txt"),
     include_str!("../cases/import/sessions.txt"),
     include_str!("../cases/import/broken.txt"),
+    include_str!("../cases/import/reunion.txt"),
     include_str!("../cases/import/notes.md"),
 ];
 
@@ -174,6 +175,43 @@ const TOKENS: &[&str] = &[
     "United Nations Office (UNO)",
 ];
 
+/// Findings of long runs, shrunk.
+const FOUND: &[(&str, &str)] = &[
+    ("a.txt", "Annex :k[1]\n\n[1]m"),
+    ("a.md", "+ + + + + + + + +\t\t+ +"),
+    ("a.txt", "© Wells 2019\n\n© Wells 2019 A\n\n1. On\n\nMost"),
+    (
+        "a.txt",
+        "SOMMAIRE\n\t1\nPremière réunion:s\t2\nA\n\nPremière réunion\n\nr",
+    ),
+    (
+        "a.txt",
+        "CONTENTS\n\t1\nFirst meeting:On pumps here\t2\n\nOn pumps here\n\n3",
+    ),
+    ("a.txt", "1. P\n\n¹\n\n¹7.\n\n"),
+    ("a.txt", ".\n\nOORD\n\n¹\n\n¹i"),
+    ("a.txt", "CONTENTS\n\n\t1\nOn\t2\n\n[1]\n\nIt is.\n\n[1] T"),
+    (
+        "a.txt",
+        "FIRST SESSION\n\nW\n\n12 October 2020\nOrganisers: .Rail Union and \n\nOpening remarks\n\nH.E. Novák, he Rail Union (R stated ",
+    ),
+    ("a.txt", "Annex.¹\n\n¹T"),
+    (
+        "a.txt",
+        "CONTENTS\n\nAnnex A: It\t1\nAnnex B: So\t2\n\nAnnex A.¹\n\nIt is.\n\n¹ T\n\nAnnex B\n\nSo.",
+    ),
+    (
+        "a.txt",
+        "CONTENTS\n\n\u{A0}Theion\n\nForeword\t1\nWells\t2\n\nForeword\n\nYes.",
+    ),
+    (
+        "a.md",
+        "One two three four five six seven eight nine ten eleven twelve thirteen fourteen `as <div> <div> <div> <div>`",
+    ),
+    ("a.md", "#\np"),
+    ("a.md", "a[^a]^a\n[^a]:"),
+];
+
 /// Pseudo-random numbers, the same on every machine.
 struct Random(u64);
 
@@ -327,6 +365,13 @@ fn changed_plain_texts_are_imported_or_refused() {
 #[test]
 fn changed_markdown_is_imported_or_refused() {
     fuzz("a.md", 3, 7);
+}
+
+#[test]
+fn texts_that_were_findings_once_are_imported() {
+    for (name, text) in FOUND {
+        assert_eq!(finding(name, text), None, "{text:?} as {name}");
+    }
 }
 
 fn number(name: &str, otherwise: u64) -> u64 {
