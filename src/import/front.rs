@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::build::capital;
 use super::dates;
 use super::inline::commonmark;
-use super::lines::{Block, is_parted, join};
+use super::lines::{Block, is_parted, join, without_bold};
 use super::marks::Marks;
 use super::outline::{Front, Piece, Role};
 use super::words::{Words, behind, plain};
@@ -63,7 +63,7 @@ fn take(front: &mut Front, block: &Block, text: &str, titles: bool, words: &Word
         && !text.ends_with('.')
         && !text.contains(": ")
     {
-        for line in block.lines.iter().map(|line| line.trim().replace("**", "")) {
+        for line in block.lines.iter().map(|line| without_bold(line.trim())) {
             match front.title.last_mut() {
                 Some(last) if is_parted(last, &line) => join(last, &line),
                 _ => front.title.push(line),

@@ -136,6 +136,15 @@ fn page_number(line: &str, words: &Words) -> Option<u32> {
     (digits && (1..=4).contains(&number.len())).then(|| number.parse().ok())?
 }
 
+/// A line without its marks of bold type; as it is where it holds nothing else.
+pub(super) fn without_bold(line: &str) -> String {
+    let plain = line.replace("**", "");
+    match plain.trim().is_empty() {
+        true => line.to_owned(),
+        false => plain,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::words::english;

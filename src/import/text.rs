@@ -2,7 +2,7 @@
 
 use super::contents::{self, Chapters, Entry, Form};
 use super::inline::commonmark;
-use super::lines::{self, Block};
+use super::lines::{self, Block, without_bold};
 use super::marks::{self, Marks, Notes};
 use super::outline::{Item, Label, Outline, Piece, Role, What, is_superscript, superscript};
 use super::shapes::{Shape, Shapes, panel_title};
@@ -251,7 +251,7 @@ impl Reader<'_> {
         self.piece(block, &Role::Heading);
         label_apart(&mut self.outline.pieces, start, self.words);
         let title = parted_label(&block.text(), self.words);
-        let title = self.without_mark(&title).replace("**", "");
+        let title = without_bold(&self.without_mark(&title));
         self.push(What::Heading { level, title });
     }
 

@@ -1,7 +1,7 @@
 //! The title page of a chapter in plain text: label, title and day, which a report may repeat.
 
 use super::contents::{self, Entry, Form};
-use super::lines::Block;
+use super::lines::{Block, without_bold};
 use super::outline::{Label, Piece, Role, What};
 use super::shapes::Shape;
 use super::text::Reader;
@@ -97,7 +97,7 @@ impl Reader<'_> {
         self.marks = self.marks.from(line);
         self.push(What::Chapter {
             label,
-            title: self.without_mark(&title.replace("**", "")),
+            title: self.without_mark(&without_bold(&title)),
         });
     }
 

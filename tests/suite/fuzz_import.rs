@@ -209,6 +209,11 @@ const FOUND: &[(&str, &str)] = &[
         "One two three four five six seven eight nine ten eleven twelve thirteen fourteen `as <div> <div> <div> <div>`",
     ),
     ("a.md", "#\np"),
+    ("a.txt", "**\n\na"),
+    (
+        "a.txt",
+        "CONTENTS\n\n**\t1\nWells\t2\n\n**\n\nYes.\n\nWells\n\nNo.",
+    ),
     ("a.md", "a[^a]^a\n[^a]:"),
 ];
 
