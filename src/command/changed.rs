@@ -97,6 +97,7 @@ impl<'a> Watch<'a> {
 pub(super) struct List {
     target: Target,
     text: String,
+    written: Vec<PathBuf>,
 }
 
 impl List {
@@ -118,19 +119,26 @@ impl List {
                 .to_string()
                 .replace(std::path::MAIN_SEPARATOR, "/")
         };
-        let written: Vec<String> = written.iter().map(shown).collect();
-        let text = deps::text(wanted.deps_format, &written, read).map_err(|path| {
+        let shown: Vec<String> = written.iter().map(shown).collect();
+        let text = deps::text(wanted.deps_format, &shown, read).map_err(|path| {
             let message = format!("the path `{path}` cannot be written in a rule");
             Diagnostic::new(Code::NO_RULE, message)
                 .hint("rename the file, or take --deps-format json")
         })?;
         let target = output::target(file)?;
-        Ok(Some(List { target, text }))
+        Ok(Some(List {
+            target,
+            text,
+            written: written.to_vec(),
+        }))
     }
 
-    /// Writes it.
+    /// Writes it. Build systems go by the times of files: those that were skipped look new afterwards, or a touched source
+    /// would be looked at again and again.
     pub(super) fn write(self) -> Result<(), Diagnostics> {
-        output::write(&[(self.target, self.text.as_bytes())])
+        output::write(&[(self.target, self.text.as_bytes())])?;
+        self.written.iter().for_each(|path| output::freshen(path));
+        Ok(())
     }
 }
 

@@ -78,3 +78,28 @@ fn standard_output_is_no_file_to_ask_about() {
         said.fails_with(2, &[option[0], "standard output is none"]);
     }
 }
+
+#[test]
+fn a_touched_source_is_older_than_what_was_skipped() {
+    let desk = Desk::with_report();
+    let run = || {
+        desk.run(&["--format", "txt", "--if-changed", "--deps", "list.d"])
+            .printed()
+    };
+    run();
+    let later = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
+    let age = |name: &str| desk.path(name).metadata().unwrap().modified().unwrap();
+    let old = std::fs::File::options()
+        .write(true)
+        .open(desk.path("out/my-report.txt"))
+        .unwrap();
+    old.set_modified(later - std::time::Duration::from_secs(60))
+        .unwrap();
+    let source = std::fs::File::options()
+        .write(true)
+        .open(desk.path("source/people.yaml"))
+        .unwrap();
+    source.set_modified(later).unwrap();
+    assert!(run().contains("unchanged"));
+    assert!(age("out/my-report.txt") > age("source/people.yaml"));
+}
