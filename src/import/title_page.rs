@@ -97,7 +97,7 @@ impl Reader<'_> {
         self.marks = self.marks.from(line);
         self.push(What::Chapter {
             label,
-            title: self.without_mark(&without_bold(&title)),
+            title: self.without_mark(&without_bold(title)),
         });
     }
 
