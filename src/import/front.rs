@@ -8,7 +8,7 @@ use super::inline::commonmark;
 use super::lines::{Block, is_parted, join, without_bold};
 use super::marks::Marks;
 use super::outline::{Front, Piece, Role};
-use super::words::{Words, behind, plain};
+use super::words::{Words, behind, in_small, plain};
 
 /// The most lines of a title.
 const MAX_LINES: usize = 24;
@@ -115,7 +115,7 @@ fn title_case<'l>(title: &mut [String], lines: impl Iterator<Item = &'l str>) {
     {
         let small = |word: &str| match kept.contains(&bare(word)) {
             true => word.to_owned(),
-            false => word.to_lowercase(),
+            false => in_small(word).unwrap_or_else(|| word.to_owned()),
         };
         let words: Vec<String> = line.split(' ').map(small).collect();
         *line = match index {

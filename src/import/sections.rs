@@ -1,9 +1,10 @@
 //! Chapters and sections after all is in them: what heads nothing becomes text or part of the next title.
 
+use super::build::capital;
 use super::inline::commonmark;
 use super::marks::Marks;
 use super::parts::{Chapter, Kind, Section};
-use super::words::{Words, is_one};
+use super::words::{Words, in_small, is_one};
 
 /// The longest title that is made of two, in characters.
 const MAX_TITLE: usize = 300;
@@ -97,11 +98,10 @@ pub(super) fn sentence_case(title: &str) -> String {
     if !single || title.to_uppercase() != title {
         return title.to_owned();
     }
-    let mut letters = title.chars();
-    let first = letters.next().into_iter();
-    first
-        .chain(letters.as_str().to_lowercase().chars())
-        .collect()
+    match in_small(title) {
+        Some(small) => capital(&small),
+        None => title.to_owned(),
+    }
 }
 
 #[cfg(test)]

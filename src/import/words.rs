@@ -158,6 +158,12 @@ pub(super) fn plain(text: &str) -> String {
     text.trim_end_matches([':', '.']).trim().to_owned()
 }
 
+/// A word of capitals in small letters; none where there is no way back, as from the small form of a Turkish I with a dot.
+pub(super) fn in_small(word: &str) -> Option<String> {
+    let small = word.to_lowercase();
+    (small.to_uppercase() == word).then_some(small)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

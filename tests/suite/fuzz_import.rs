@@ -212,6 +212,10 @@ const FOUND: &[(&str, &str)] = &[
     ("a.txt", "**\n\na"),
     (
         "a.txt",
+        "a\n\nMMAI\u{130}\u{130}\n\ns\t2\ne : s u t s u t s i n t l",
+    ),
+    (
+        "a.txt",
         "CONTENTS\n\n**\t1\nWells\t2\n\n**\n\nYes.\n\nWells\n\nNo.",
     ),
     ("a.md", "a[^a]^a\n[^a]:"),
