@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use typst::foundations::Bytes;
+use typst::text::Font;
+
 use super::folder;
 use super::tokens::Files;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::inputs::Inputs;
 
 /// Font files by path; those on disk are read on the first call of [`FontFiles::read`].
@@ -15,8 +18,9 @@ use crate::inputs::Inputs;
 pub struct FontFiles {
     places: BTreeMap<String, Place>,
     inputs: Option<Inputs>,
-    /// Clones read once for all of them.
+    /// Clones read once for all of them, and take apart what was read once.
     files: Arc<OnceLock<Result<Files, Diagnostics>>>,
+    faces: Arc<OnceLock<Result<Vec<Font>, Diagnostics>>>,
 }
 
 /// Where a font file is.
@@ -37,8 +41,39 @@ impl FontFiles {
 
     /// Adds fonts; one that is there under the same path gives way.
     pub(super) fn extend(&mut self, more: impl IntoIterator<Item = (String, Place)>) {
+        let mut more = more.into_iter().peekable();
+        if more.peek().is_none() {
+            return;
+        }
         self.places.extend(more);
         self.files = Arc::default();
+        self.faces = Arc::default();
+    }
+
+    /// Every font in the files, in the order of their paths.
+    ///
+    /// # Errors
+    /// Each file that cannot be read or is no font.
+    pub(crate) fn faces(&self) -> Result<&[Font], Diagnostics> {
+        let faces = self.faces.get_or_init(|| self.all_faces()).as_ref();
+        faces.map(Vec::as_slice).map_err(Clone::clone)
+    }
+
+    fn all_faces(&self) -> Result<Vec<Font>, Diagnostics> {
+        let mut broken = Diagnostics::default();
+        let mut faces = Vec::new();
+        for (path, bytes) in self.read()? {
+            let before = faces.len();
+            faces.extend(Font::iter(Bytes::new(bytes.clone())));
+            if faces.len() == before {
+                let message = format!("`{path}` is not a font that can be read");
+                broken.push(
+                    Diagnostic::new(Code::BAD_FONT, message)
+                        .hint("fonts are OpenType or TrueType files (.otf, .ttf, .otc, .ttc)"),
+                );
+            }
+        }
+        broken.or_value(faces).map(|(faces, _)| faces)
     }
 
     /// The bytes of every font, by path.

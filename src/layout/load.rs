@@ -2,6 +2,7 @@
 //! fonts file by file.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use super::folder::{
     EMBEDDED, Folder, LAYOUT_FILE, SHARED, embedded_fonts, fonts_on_disk, is_template, whole_file,
@@ -19,6 +20,8 @@ const LONGEST_CHAIN: usize = 8;
 pub struct Shelf {
     folder: Option<PathBuf>,
     inputs: Option<Inputs>,
+    /// The fonts that all layouts have; found once.
+    fonts: Arc<OnceLock<Result<FontFiles, Diagnostics>>>,
 }
 
 impl Shelf {
@@ -31,7 +34,7 @@ impl Shelf {
     pub fn with_folder(path: impl Into<PathBuf>) -> Self {
         Shelf {
             folder: Some(path.into()),
-            inputs: None,
+            ..Shelf::default()
         }
     }
 
@@ -40,6 +43,7 @@ impl Shelf {
     pub fn noting(self, inputs: Inputs) -> Self {
         Shelf {
             inputs: Some(inputs),
+            fonts: Arc::default(),
             ..self
         }
     }
@@ -90,14 +94,11 @@ impl Shelf {
             Some(parent) => Shelf {
                 folder: Some(parent.to_owned()),
                 inputs: self.inputs.clone(),
+                fonts: Arc::default(),
             },
             None => self.clone(),
         };
-        let mut fonts = FontFiles::noting(self.inputs.clone());
-        fonts.extend(embedded_fonts());
-        if let Some(path) = shelf.path() {
-            fonts.extend(fonts_on_disk(&path.join("fonts"))?);
-        }
+        let fonts = shelf.fonts()?;
         let chain = shelf.chain(&name, first)?;
         for (folder, _) in &chain {
             // Fonts are noted when they are read.
@@ -109,6 +110,19 @@ impl Shelf {
         let mut layout = assemble(name, chain, fonts)?;
         layout.shelf = shelf;
         Ok(layout)
+    }
+
+    /// The fonts in the binary, and those on the shelf.
+    fn fonts(&self) -> Result<FontFiles, Diagnostics> {
+        let find = || {
+            let mut fonts = FontFiles::noting(self.inputs.clone());
+            fonts.extend(embedded_fonts());
+            if let Some(path) = self.path() {
+                fonts.extend(fonts_on_disk(&path.join("fonts"))?);
+            }
+            Ok(fonts)
+        };
+        self.fonts.get_or_init(find).clone()
     }
 
     /// The layouts that `first` rests on, itself first.

@@ -8,7 +8,7 @@ use lopdf::content::{Content, Operation};
 use sha2::{Digest, Sha256};
 
 /// Most bytes of streams whose operators are kept.
-const KEPT: usize = 4 << 20;
+const KEPT: usize = 1 << 20;
 
 /// The operators of a stream.
 pub(super) type Operations = Arc<Content<Vec<Operation>>>;

@@ -70,25 +70,10 @@ impl TemplateWorld {
 /// The fonts of a layout, in the order of their paths.
 pub(super) fn font_store(layout: &Layout) -> Result<FontStore, Diagnostics> {
     let mut store = FontStore::new();
-    let mut broken = Diagnostics::default();
-    for (path, bytes) in layout.fonts.read()? {
-        let mut found = false;
-        for font in Font::iter(Bytes::new(bytes.clone())) {
-            let info = font.info().clone();
-            store.push((font, info));
-            found = true;
-        }
-        if !found {
-            broken.push(
-                Diagnostic::new(
-                    Code::BAD_FONT,
-                    format!("`{path}` is not a font that can be read"),
-                )
-                .hint("fonts are OpenType or TrueType files (.otf, .ttf, .otc, .ttc)"),
-            );
-        }
+    for font in layout.fonts.faces()? {
+        store.push((font.clone(), font.info().clone()));
     }
-    broken.or_value(store).map(|(store, _)| store)
+    Ok(store)
 }
 
 impl World for TemplateWorld {
