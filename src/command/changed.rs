@@ -40,10 +40,7 @@ impl<'a> Watch<'a> {
     /// What each of the orders is made of. All that is read for any of them is read here.
     pub(super) fn of(&self, orders: &[Order<'_>]) -> Result<Vec<String>, Diagnostics> {
         for layout in orders.iter().map(|order| order.edition.layout) {
-            layout.fonts.read()?;
-            if layout.tokens.for_print() {
-                layout.profile()?;
-            }
+            layout.read_all()?;
         }
         let inputs = self.inputs.files();
         let each = orders.iter().map(|order| {
@@ -62,7 +59,7 @@ impl<'a> Watch<'a> {
         let mut each = targets.iter().zip(made_of);
         self.wanted.if_changed
             && each.all(|(target, made_of)| {
-                Stamps::of(folder(&target.path)).is_current(&name(&target.path), made_of)
+                Stamps::of(output::folder_of(&target.path)).is_current(&name(&target.path), made_of)
             })
     }
 
@@ -75,7 +72,7 @@ impl<'a> Watch<'a> {
         let Some(first) = files.first().filter(|_| self.wanted.if_changed) else {
             return Ok(Vec::new());
         };
-        let mut stamps = Stamps::of(folder(&first.path));
+        let mut stamps = Stamps::of(output::folder_of(&first.path));
         for (file, made_of) in files.iter().zip(made_of) {
             let own = (name(&file.path), file.made.artifact.bytes.as_slice());
             let beside = file.beside.iter();
@@ -194,13 +191,6 @@ pub(super) fn needs_files(wanted: &cli::Build) -> Result<(), Diagnostics> {
     Err(Diagnostic::new(Code::NEEDS_FILES, message)
         .hint("name a file with -o, or a folder with --out")
         .into())
-}
-
-fn folder(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
 }
 
 fn name(path: &Path) -> String {

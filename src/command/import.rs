@@ -14,10 +14,7 @@ use crate::source::Folder;
 pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnostics> {
     let bytes = read(&wanted.file)?;
     let shown = shown(&wanted.file);
-    let beside = Folder::Disk(match wanted.file.parent() {
-        Some(parent) if parent != Path::new("") => parent.to_owned(),
-        _ => PathBuf::from("."),
-    });
+    let beside = Folder::Disk(output::folder_of(&wanted.file).to_owned());
     let known = Wanted {
         language: wanted.language.as_deref(),
         beside: Some(&beside),
@@ -79,10 +76,7 @@ fn write(out: &Path, made: &Imported, force: bool, console: &Console) -> Result<
             kind.text().into_bytes(),
         )
     }));
-    let place = |path: &str| {
-        path.split('/')
-            .fold(out.to_owned(), |path, part| path.join(part))
-    };
+    let place = |path: &str| output::below(out, path);
     let there = files
         .iter()
         .map(|(path, _)| place(path))

@@ -18,10 +18,7 @@ pub(super) fn init(dir: &Path, console: &Console) -> Result<(), Diagnostics> {
     let files = files();
     output::new_folder(dir, &files)?;
     for (name, bytes) in &files {
-        let path = name
-            .split('/')
-            .fold(dir.to_owned(), |path, part| path.join(part));
-        console.artifact(&Artifact::new(&path, bytes), None)?;
+        console.artifact(&Artifact::new(&output::below(dir, name), bytes), None)?;
     }
     let shown = dir.display();
     console.done(&format!(

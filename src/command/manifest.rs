@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::console::{Console, many};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Kind};
-use crate::output::NewSet;
+use crate::output::{NewSet, folder_of};
 use crate::release::manifest::{MANIFEST, Manifest};
 use crate::release::{Stored, merge as join};
 
@@ -77,10 +77,7 @@ struct Part {
 fn open(path: &Path) -> Result<Part, Diagnostics> {
     let folder = match path.is_dir() {
         true => path,
-        false => match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        },
+        false => folder_of(path),
     };
     if path.symlink_metadata().is_err() {
         let message = format!("there is no file or folder `{}`", path.display());

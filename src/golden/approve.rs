@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use super::compare::{check_name, read, stored};
 use super::{Record, picture};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::output;
 
 /// What became of a file of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,9 +59,7 @@ pub fn approve(dir: &Path, record: &Record) -> Result<Vec<(String, Approval)>, D
             None => Approval::Added,
         };
         if approval != Approval::Unchanged {
-            let path = name
-                .split('/')
-                .fold(dir.to_path_buf(), |path, part| path.join(part));
+            let path = output::below(dir, name);
             write(&path, content).map_err(|error| failed(&path, error))?;
         }
         done.push((name.clone(), approval));

@@ -16,6 +16,18 @@ pub fn is_path(profile: &str) -> bool {
 }
 
 impl Layout {
+    /// Reads all that is read of the layout only when it is needed: its fonts, and the profile where it is for print.
+    ///
+    /// # Errors
+    /// As [`FontFiles::read`](super::FontFiles::read) and [`Layout::profile`].
+    pub fn read_all(&self) -> Result<(), Diagnostics> {
+        self.fonts.read()?;
+        if self.tokens.for_print() {
+            self.profile()?;
+        }
+        Ok(())
+    }
+
     /// The bytes of the profile that the layout names, and how to call it in messages.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::interrupt::not_now;
 use super::target::{Place, Target, cannot_replace};
-use super::{make_folders, remove};
+use super::{folder_of, make_folders, remove};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// What temporary files are called: hidden, and short enough for any place that takes the file itself.
@@ -181,13 +181,6 @@ fn stream(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut stream = std::fs::OpenOptions::new().write(true).open(path)?;
     stream.write_all(bytes)?;
     stream.flush()
-}
-
-fn folder_of(place: &Path) -> &Path {
-    match place.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> Diagnostic {

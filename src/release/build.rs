@@ -69,11 +69,8 @@ impl Job<'_> {
     pub fn entry(&self) -> Result<(Plan, Report), Diagnostics> {
         let plan = plan::plan(self.source, self.shelf, self.root)?;
         for layout in plan.layouts.values() {
-            // All that is read at all is read here, so that it is known.
-            layout.fonts.read()?;
-            if layout.tokens.for_print() {
-                layout.profile()?;
-            }
+            // So that it is known.
+            layout.read_all()?;
         }
         let inputs = self.inputs();
         let report = Report {

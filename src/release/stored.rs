@@ -111,9 +111,7 @@ impl Stored {
 
     /// The bytes of a file of the set. A link that leads out of the folder is not followed.
     pub fn bytes(&self, path: &str) -> std::io::Result<Vec<u8>> {
-        let place = path.split('/');
-        let place = place.fold(self.folder.clone(), |path, part| path.join(part));
-        let place = place.canonicalize()?;
+        let place = output::below(&self.folder, path).canonicalize()?;
         match place.starts_with(self.folder.canonicalize()?) && place.is_file() {
             true => std::fs::read(place),
             false => Err(std::io::Error::other("it is no file of the folder")),
