@@ -6,13 +6,12 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use lopdf::content::Operation;
+use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use super::file::{File, Page, Rect, as_name, number};
 use super::fonts::{Font, Fonts};
 use super::matrix::Matrix;
-use super::operations;
 use super::path::{Path, common, moved};
 use super::state::State;
 
@@ -165,7 +164,8 @@ impl Run<'_> {
         // A form that is large but draws little costs time whenever it is drawn.
         let cost = content.len() / COST;
         *self.budget = self.budget.checked_sub(cost).ok_or(TOO_MANY)?;
-        let content = operations::parse(content.trim_ascii())?;
+        let content =
+            Content::decode_strict(content.trim_ascii()).map_err(|error| error.to_string())?;
         let mut state = state;
         let mut saved = Vec::new();
         let marks = self.marks.len();

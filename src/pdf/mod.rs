@@ -10,7 +10,6 @@ pub(crate) mod file;
 pub(crate) mod fonts;
 pub(crate) mod icc;
 pub(crate) mod matrix;
-mod operations;
 pub(crate) mod paint;
 pub(crate) mod path;
 pub(crate) mod picture;
