@@ -26,13 +26,13 @@ pub(super) fn build(outline: &mut Outline, title: &str, words: &Words) -> Parts 
         registry: Registry::of(&outline.running, words),
         ..Parts::default()
     };
+    let mut notes = notes::settle(outline).into_iter();
     for item in members::items(&outline.items, words) {
         members::enter(item, &mut parts.registry, words);
     }
     for (acronym, name) in acronyms::find(&outline.running, words) {
         parts.registry.acronym(&acronym, &name, words);
     }
-    let mut notes = notes::settle(outline).into_iter();
     let mut ids = Ids::default();
     let mut items = outline.items.as_slice();
     while let Some(first) = items.first() {

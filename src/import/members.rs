@@ -1,7 +1,7 @@
 //! Lists of members: each line an organisation, with its acronym in brackets.
 
 use super::build::named_in;
-use super::outline::{Item, What};
+use super::outline::{Item, What, superscript};
 use super::registry::{Registry, kind};
 use super::words::Words;
 
@@ -38,22 +38,35 @@ pub(super) fn enter(item: &Item, registry: &mut Registry, words: &Words) {
     }
 }
 
+/// Name and acronym in a line whose notes are settled.
 fn member(line: &str) -> (&str, Option<String>) {
-    let line = line.trim_start_matches("- ").trim();
-    match line.rsplit_once(" (") {
-        Some((name, acronym)) => {
-            let acronym = acronym
-                .trim_end_matches([')', ';', '.', ','])
-                .replace("**", "");
-            (
-                name.trim(),
-                Some(acronym).filter(|acronym| {
-                    acronym.chars().any(char::is_uppercase) && acronym.len() < 14
-                }),
-            )
-        }
-        None => (line.trim_end_matches([';', '.', ',']), None),
+    const ENDS: [char; 3] = [';', '.', ','];
+    let line = without_marks(line.trim_start_matches("- ").trim());
+    let line = without_marks(line.trim_end_matches(ENDS));
+    let Some((name, rest)) = line.rsplit_once(" (") else {
+        return (line, None);
+    };
+    let acronym = rest.trim_end_matches(ENDS);
+    let acronym = acronym.strip_suffix(')').unwrap_or(acronym);
+    if acronym.contains(')') {
+        return (line, None);
     }
+    let acronym = acronym.replace("**", "");
+    let sound = acronym.chars().any(char::is_uppercase) && acronym.len() < 14;
+    (without_marks(name.trim()), Some(acronym).filter(|_| sound))
+}
+
+/// A text without the marks of notes at its end; a raised number is one whose note is missing.
+fn without_marks(text: &str) -> &str {
+    let mark = |text: &str| {
+        let (_, id) = text.strip_suffix(']')?.rsplit_once("[^")?;
+        Some(id.len() + "[^]".len())
+    };
+    let mut text = text;
+    while let Some(length) = mark(text) {
+        text = text[..text.len() - length].trim_end();
+    }
+    text.trim_end_matches(|c| superscript(c).is_some())
 }
 
 /// The list with its organisations marked, and how many there are.
@@ -81,4 +94,25 @@ pub(super) fn list(
         }
     }
     (lines.join("\n"), count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_marks_of_notes_are_no_part_of_a_name() {
+        let acronym = || Some("LF".to_owned());
+        for (line, found) in [
+            ("- Lake Fund (LF);", ("Lake Fund", acronym())),
+            ("- Lake Fund[^n1] (LF)", ("Lake Fund", acronym())),
+            ("- Lake Fund (LF)[^n1][^n2];", ("Lake Fund", acronym())),
+            ("- Lake Fund¹² (LF)", ("Lake Fund", acronym())),
+            ("- Lake Fund[^n1].", ("Lake Fund", None)),
+            ("- Lake Fund.[^n1]", ("Lake Fund", None)),
+            ("- Fund (Lake) Office", ("Fund (Lake) Office", None)),
+        ] {
+            assert_eq!(member(line), found, "{line}");
+        }
+    }
 }

@@ -219,6 +219,7 @@ const FOUND: &[(&str, &str)] = &[
         "CONTENTS\n\n**\t1\nWells\t2\n\n**\n\nYes.\n\nWells\n\nNo.",
     ),
     ("a.md", "a[^a]^a\n[^a]:"),
+    ("a.txt", ".\n\nAnnex:Members of B¹\n\n¹e\n\nR¹ (U"),
 ];
 
 /// Pseudo-random numbers, the same on every machine.
