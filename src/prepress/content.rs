@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::colour::Inks;
 use super::pictures::is_rgb;
-use super::{overprint, wrong};
+use super::{overprint, pack, wrong};
 use crate::diagnostic::Diagnostics;
 
 /// Names of the graphics states that switch overprinting on and off.
@@ -95,7 +95,7 @@ fn group_in_inks(document: &Document, dict: &mut Dictionary) {
 fn replace(stream: &mut Stream, bytes: Vec<u8>) -> Result<(), Diagnostics> {
     stream.set_plain_content(bytes);
     stream.dict.remove(b"DecodeParms");
-    stream.compress().map_err(|e| wrong(&e))
+    pack(stream).map_err(|e| wrong(&e))
 }
 
 /// The entry of a dictionary as a dictionary of its own.

@@ -5,6 +5,7 @@
 
 mod colour;
 mod content;
+mod pack;
 mod pictures;
 mod profile;
 mod shadings;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, dictionary};
 
+pub(crate) use pack::pack;
 pub(crate) use profile::Profile;
 pub(crate) use standard::{About, finish};
 

@@ -4,7 +4,7 @@ use image::ImageDecoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::colour::Inks;
-use super::{STREAM, wrong};
+use super::{STREAM, pack, wrong};
 use crate::diagnostic::Diagnostics;
 
 /// Turns every picture in screen colours into inks.
@@ -27,7 +27,7 @@ pub(super) fn separate(document: &mut Document, inks: &mut Inks) -> Result<(), D
         stream.dict.remove(b"Decode");
         stream.dict.set("ColorSpace", "DeviceCMYK");
         stream.dict.set("BitsPerComponent", 8);
-        stream.compress().map_err(|e| wrong(&e))?;
+        pack(&mut stream).map_err(|e| wrong(&e))?;
         document.set_object(id, stream);
     }
     Ok(())

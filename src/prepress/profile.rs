@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use lopdf::{Stream, dictionary};
 use moxcms::ColorProfile;
 
+use super::pack;
 use crate::pdf::icc::cmyk_output_profile;
 
 /// An output profile for cyan, magenta, yellow and black.
@@ -45,7 +46,7 @@ impl Profile {
     pub(super) fn stream(&self) -> Result<Stream, String> {
         let pack = || {
             let mut stream = Stream::new(dictionary! { "N" => 4 }, self.bytes.to_vec());
-            stream.compress().map_err(|error| error.to_string())?;
+            pack(&mut stream).map_err(|error| error.to_string())?;
             Ok(stream)
         };
         self.packed.get_or_init(pack).clone()

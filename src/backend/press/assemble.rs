@@ -119,7 +119,9 @@ fn finish_side(
 
 fn compress(sheets: &mut Document, page: &Dictionary) -> lopdf::Result<()> {
     let contents = page.get(b"Contents")?.as_reference()?;
-    sheets.get_object_mut(contents)?.as_stream_mut()?.compress()
+    Ok(prepress::pack(
+        sheets.get_object_mut(contents)?.as_stream_mut()?,
+    )?)
 }
 
 fn corners(rect: &Rect) -> Object {
