@@ -7,7 +7,9 @@ use crate::cli::Preflight;
 use crate::console::{Console, ERROR, STRONG, WARNING, many};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::pdf::icc::cmyk_output_profile;
-use crate::preflight::{Finding, Report, Rules, findings_to_diagnostics, inspect, several};
+use crate::preflight::{
+    Finding, ReadBack, Report, Rules, findings_to_diagnostics, inspect, several,
+};
 
 /// Most lines of one rule that people want to read.
 const LINES: usize = 10;
@@ -23,7 +25,7 @@ pub(super) fn preflight(wanted: &Preflight, console: &Console) -> Result<(), Dia
         ..Rules::default()
     };
     let bytes = read(&wanted.file)?;
-    let report = console.during("checking", || inspect(&bytes, &rules));
+    let report = console.during("checking", || inspect(&ReadBack::of(&bytes), &rules));
     let report = report.map_err(|found| placed(found, &wanted.file))?;
     let (errors, warnings) = report.counts();
     if !report.findings.is_empty() {

@@ -20,6 +20,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::Layout;
+pub use crate::pdf::ReadBack;
 pub use verdict::{Breach, Check, Verdict};
 
 /// What an artifact claims to be and what it is.
@@ -71,16 +72,17 @@ pub fn promised(format: &str, terms: Terms) -> &'static [Check] {
 ///
 /// # Errors
 /// The file cannot be read as what it claims to be, or nothing is known of the format.
-pub fn inspect(format: &str, terms: Terms, bytes: &[u8]) -> Result<Inspection, Diagnostics> {
+pub fn inspect(format: &str, terms: Terms, made: &ReadBack<'_>) -> Result<Inspection, Diagnostics> {
     let checks = promised(format, terms);
     match format {
-        "pdf" | "press" => crate::pdf::guarded(|| pdf::inspect(bytes, checks))
+        "pdf" | "press" => crate::pdf::guarded(|| pdf::inspect(made, checks))
             .map_err(|what| unreadable("PDF file", &what)),
         "docx" => {
-            let verdict = docx::judge(bytes).map_err(|what| unreadable("Word file", &what))?;
+            let verdict =
+                docx::judge(made.bytes()).map_err(|what| unreadable("Word file", &what))?;
             Ok(verdict.into())
         }
-        "txt" => Ok(txt::judge(bytes, terms.columns).into()),
+        "txt" => Ok(txt::judge(made.bytes(), terms.columns).into()),
         other => {
             let what = format!("there is no way yet to check an artifact of format `{other}`");
             Err(Diagnostic::new(Code::UNRECORDABLE, what).into())

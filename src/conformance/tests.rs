@@ -15,7 +15,7 @@ const PAPER: Terms = Terms {
 #[test]
 fn every_format_can_be_checked_and_an_unknown_one_is_an_error() {
     for backend in BACKENDS {
-        let found = inspect(backend.name(), SCREEN, b"");
+        let found = inspect(backend.name(), SCREEN, &ReadBack::of(b""));
         let message = found.map_or_else(|found| found.to_string(), |_| String::new());
         assert!(
             !message.contains("no way yet"),
@@ -23,7 +23,7 @@ fn every_format_can_be_checked_and_an_unknown_one_is_an_error() {
             backend.name()
         );
     }
-    let found = inspect("scroll", SCREEN, b"x").unwrap_err();
+    let found = inspect("scroll", SCREEN, &ReadBack::of(b"x")).unwrap_err();
     assert!(found.to_string().contains("`scroll`"), "{found}");
 }
 
@@ -37,7 +37,7 @@ fn files_for_a_printer_promise_nothing_that_they_cannot_keep() {
 fn what_is_no_pdf_or_word_file_is_an_error_with_a_hint() {
     for format in ["pdf", "press", "docx"] {
         for bytes in [&b""[..], b"%PDF-1.7\n", b"PK\x03\x04", b"Dear reader,\n"] {
-            let found = inspect(format, SCREEN, bytes).unwrap_err();
+            let found = inspect(format, SCREEN, &ReadBack::of(bytes)).unwrap_err();
             assert!(found.to_string().contains("cannot be read"), "{found}");
             assert!(!found.0[0].hints.is_empty());
         }
@@ -45,7 +45,7 @@ fn what_is_no_pdf_or_word_file_is_an_error_with_a_hint() {
 }
 
 fn clauses(text: &[u8]) -> Vec<String> {
-    let found = inspect("txt", SCREEN, text).unwrap();
+    let found = inspect("txt", SCREEN, &ReadBack::of(text)).unwrap();
     let breaches = found
         .verdicts
         .into_iter()

@@ -29,6 +29,7 @@ mod tests;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::layout::Tokens;
+pub use crate::pdf::ReadBack;
 use artifact::Artifact;
 use difference::Difference;
 use gather::{Form, gather};
@@ -45,18 +46,18 @@ pub fn compare(
     document: &Document,
     tokens: &Tokens,
     format: &str,
-    bytes: &[u8],
+    made: &ReadBack<'_>,
 ) -> Result<(), Diagnostics> {
     let found = match format {
-        "pdf" if tokens.for_print() => on_paper(document, tokens, On::Pages, bytes)?,
-        "pdf" => structured(document, &tagged::read(bytes)?),
-        "press" => on_paper(document, tokens, On::Sheets, bytes)?,
+        "pdf" if tokens.for_print() => on_paper(document, tokens, On::Pages, made)?,
+        "pdf" => structured(document, &tagged::read(made)?),
+        "press" => on_paper(document, tokens, On::Sheets, made)?,
         "docx" => {
-            let read = word::read(bytes).map_err(|what| unreadable("Word file", &what))?;
+            let read = word::read(made.bytes()).map_err(|what| unreadable("Word file", &what))?;
             structured(document, &read)
         }
         "txt" => {
-            let read = lines::read(bytes).map_err(|what| unreadable("text", &what))?;
+            let read = lines::read(made.bytes()).map_err(|what| unreadable("text", &what))?;
             let policy = Policy {
                 digest: &tokens.digest,
             };
@@ -111,7 +112,7 @@ fn on_paper(
     document: &Document,
     tokens: &Tokens,
     on: On,
-    bytes: &[u8],
+    made: &ReadBack<'_>,
 ) -> Result<Vec<Difference>, Diagnostics> {
     let stated = gather(document, Form::Pages);
     let numbers = document.footnotes.iter();
@@ -120,7 +121,7 @@ fn on_paper(
         numbers: numbers.map(|note| note.number.to_string()).collect(),
     };
     let read =
-        pages::read(bytes, on, tokens, &notes).map_err(|what| unreadable("PDF file", &what))?;
+        pages::read(made, on, tokens, &notes).map_err(|what| unreadable("PDF file", &what))?;
     let mut found = lists::notes(&stated, &read);
     found.extend(walk::walk(&stated, &read.text));
     Ok(found)

@@ -13,8 +13,8 @@ use crate::layout::Tokens;
 use crate::pdf::content::{self, Course, Fragment, Painted};
 use crate::pdf::file::File;
 use crate::pdf::fonts::Fonts;
-use crate::pdf::guarded;
 use crate::pdf::matrix::Matrix;
+use crate::pdf::{ReadBack, guarded};
 
 /// Name of the forms on sheets, before the number.
 const FORM: &str = "Page";
@@ -40,15 +40,12 @@ pub(super) struct Notes<'a> {
 
 /// Reads a PDF file.
 pub(super) fn read(
-    bytes: &[u8],
+    made: &ReadBack<'_>,
     on: On,
     tokens: &Tokens,
     notes: &Notes<'_>,
 ) -> Result<Artifact, String> {
-    let pages = guarded(|| {
-        let file = File::open(bytes)?;
-        drawn(&file, on)
-    })?;
+    let pages = guarded(|| drawn(made.pdf()?, on))?;
     let mut reader = Reader {
         tokens,
         wanted: notes,

@@ -4,12 +4,13 @@ use super::artifact::Artifact;
 use super::plain::plain;
 use crate::diagnostic::Diagnostics;
 use crate::golden::pdf::{self, Node, Tag};
+use crate::pdf::ReadBack;
 
 /// Reads a PDF file.
-pub(super) fn read(bytes: &[u8]) -> Result<Artifact, Diagnostics> {
+pub(super) fn read(made: &ReadBack<'_>) -> Result<Artifact, Diagnostics> {
     let mut artifact = Artifact::default();
     let mut text = String::new();
-    for tag in pdf::tags(bytes)? {
+    for tag in pdf::tags(made)? {
         walk(&tag, &mut artifact, &mut text);
     }
     artifact.text = plain(&text);

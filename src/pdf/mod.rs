@@ -13,6 +13,7 @@ pub(crate) mod matrix;
 pub(crate) mod paint;
 pub(crate) mod path;
 pub(crate) mod picture;
+mod read_back;
 mod show;
 pub(crate) mod state;
 
@@ -20,6 +21,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use file::Rect;
 pub use fonts::FontFacts;
+pub use read_back::ReadBack;
 
 /// Runs code that reads a file, and makes an error of a panic of the crates it stands on.
 pub(crate) fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {

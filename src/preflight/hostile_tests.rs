@@ -6,13 +6,15 @@ use super::sample::{Parts, SOUND, file, name, rect};
 use super::*;
 
 fn message(bytes: &[u8]) -> String {
-    inspect(bytes, &Rules::default()).unwrap_err().to_string()
+    inspect(&ReadBack::of(bytes), &Rules::default())
+        .unwrap_err()
+        .to_string()
 }
 
 #[test]
 fn what_is_no_pdf_file_is_an_error_of_reading() {
     for bytes in [&b""[..], b"words", b"%PDF-1.7", &[0; 5000]] {
-        let found = inspect(bytes, &Rules::default()).unwrap_err();
+        let found = inspect(&ReadBack::of(bytes), &Rules::default()).unwrap_err();
         assert_eq!(found.exit_code(), 5);
         assert!(!found.to_string().contains("panicked"), "{found}");
     }
@@ -52,7 +54,11 @@ fn colour_spaces_that_hold_themselves_end() {
         parts.doc.objects.insert(id, space.into());
         parts.resource("ColorSpace", "C", id);
     };
-    inspect(&file("/C cs 1 scn 50 50 9 9 re f", own), &Rules::default()).unwrap();
+    inspect(
+        &ReadBack::of(&file("/C cs 1 scn 50 50 9 9 re f", own)),
+        &Rules::default(),
+    )
+    .unwrap();
 }
 
 #[test]
@@ -65,10 +71,13 @@ fn absurd_numbers_are_no_panic() {
         "/All cs scn 1 2 3 4 scn 1 1 1 1 re f",
         "0 0 0 0 0 0 cm BI /W 9999999999 /H -1 /BPC 8 /CS /G ID x EI",
     ] {
-        let _ = inspect(&file(content, |_| {}), &Rules::default());
+        let _ = inspect(&ReadBack::of(&file(content, |_| {})), &Rules::default());
     }
     let image = |parts: &mut Parts| parts.image("I", i64::MAX, "DeviceCMYK", &[1, 2, 3]);
-    let _ = inspect(&file("9 0 0 9 50 50 cm /I Do", image), &Rules::default());
+    let _ = inspect(
+        &ReadBack::of(&file("9 0 0 9 50 50 cm /I Do", image)),
+        &Rules::default(),
+    );
 }
 
 #[test]
@@ -80,7 +89,7 @@ fn damage_at_any_place_is_an_error_or_a_report_and_never_a_panic() {
     };
     let whole = file(&format!("{SOUND} q 2 0 0 2 50 50 cm /I Do Q"), image);
     for cut in (0..whole.len()).step_by(11) {
-        if let Err(found) = inspect(&whole[..cut], &Rules::default()) {
+        if let Err(found) = inspect(&ReadBack::of(&whole[..cut]), &Rules::default()) {
             assert!(
                 !found.to_string().contains("panicked"),
                 "cut {cut}: {found}"
@@ -90,7 +99,7 @@ fn damage_at_any_place_is_an_error_or_a_report_and_never_a_panic() {
     for at in 0..whole.len() {
         let mut bytes = whole.clone();
         bytes[at] ^= 1 << (at % 8);
-        if let Err(found) = inspect(&bytes, &Rules::default()) {
+        if let Err(found) = inspect(&ReadBack::of(&bytes), &Rules::default()) {
             assert!(
                 !found.to_string().contains("panicked"),
                 "byte {at}: {found}"

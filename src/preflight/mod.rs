@@ -13,8 +13,9 @@ mod words;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Printed, Severity};
 use crate::layout::{MM, Tokens};
+pub use crate::pdf::ReadBack;
 use crate::pdf::content::{self, Course};
-use crate::pdf::file::{ENCRYPTED, File};
+use crate::pdf::file::ENCRYPTED;
 use crate::pdf::fonts::Fonts;
 use crate::pdf::guarded;
 
@@ -153,8 +154,8 @@ impl Report {
 ///
 /// # Errors
 /// Why the file cannot be read.
-pub fn inspect(bytes: &[u8], rules: &Rules) -> Result<Report, Diagnostics> {
-    guarded(|| read(bytes, rules)).map_err(|what| {
+pub fn inspect(made: &ReadBack<'_>, rules: &Rules) -> Result<Report, Diagnostics> {
+    guarded(|| read(made, rules)).map_err(|what| {
         let message = format!("the PDF file cannot be read: {what}");
         Diagnostic::new(Code::PDF_UNREADABLE, message)
             .hint("it may be damaged or no PDF file at all; make it again, or fetch it again")
@@ -162,8 +163,8 @@ pub fn inspect(bytes: &[u8], rules: &Rules) -> Result<Report, Diagnostics> {
     })
 }
 
-fn read(bytes: &[u8], rules: &Rules) -> Result<Report, String> {
-    let file = match File::open(bytes) {
+fn read(made: &ReadBack<'_>, rules: &Rules) -> Result<Report, String> {
+    let file = match made.pdf() {
         Err(what) if what == ENCRYPTED => return Ok(locked()),
         other => other?,
     };
@@ -171,21 +172,21 @@ fn read(bytes: &[u8], rules: &Rules) -> Result<Report, String> {
         pages: file.pages().len(),
         ..Report::default()
     };
-    let press = whole::check(&file, rules, &mut report)?;
+    let press = whole::check(file, rules, &mut report)?;
     let mut fonts = Fonts::default();
     let mut budget = content::OPERATORS;
     let mut seen = ink::Seen::default();
     for (index, page) in file.pages().iter().enumerate() {
         let edges = boxes::check(page, index + 1, &mut report);
-        whole::check_page(&file, page, index + 1, press.is_pdfx, &mut report);
-        let look = page::Look::new(&file, rules, &press, edges, index + 1);
+        whole::check_page(file, page, index + 1, press.is_pdfx, &mut report);
+        let look = page::Look::new(file, rules, &press, edges, index + 1);
         look.group(&page.dict, &mut report);
         let course = Course {
             fonts: &mut fonts,
             budget: &mut budget,
             patterns: true,
         };
-        let drawn = content::draw(&file, course, page, &mut |painted, state| {
+        let drawn = content::draw(file, course, page, &mut |painted, state| {
             look.at(painted, state, &mut seen, &mut report);
         });
         drawn.map_err(|what| format!("page {}: {what}", index + 1))?;

@@ -10,7 +10,7 @@ pub(super) fn none(_: &mut Parts) {}
 
 /// Severity, rule and object of all that is found.
 pub(super) fn found_by(rules: &Rules, bytes: &[u8]) -> Vec<String> {
-    let report = inspect(bytes, rules).unwrap();
+    let report = inspect(&ReadBack::of(bytes), rules).unwrap();
     let line = |one: &Finding| {
         assert!(
             !one.hint.is_empty() && !one.message.ends_with('.'),
@@ -149,7 +149,11 @@ fn pictures_need_pixels() {
     found(25, "warning");
     found(47, "warning");
     found(49, "error");
-    let report = inspect(&file("0 49 -49 0 99 50 cm /I Do", image), &Rules::default()).unwrap();
+    let report = inspect(
+        &ReadBack::of(&file("0 49 -49 0 99 50 cm /I Do", image)),
+        &Rules::default(),
+    )
+    .unwrap();
     assert_eq!(report.findings[0].pixels, Some((100, 100)));
 }
 
@@ -281,7 +285,11 @@ fn nothing_of_the_screen_is_left() {
 
 #[test]
 fn findings_become_diagnostics_with_page_and_object() {
-    let report = inspect(&file("0.1 w 50 80 m 70 80 l S", none), &Rules::default()).unwrap();
+    let report = inspect(
+        &ReadBack::of(&file("0.1 w 50 80 m 70 80 l S", none)),
+        &Rules::default(),
+    )
+    .unwrap();
     let found = findings_to_diagnostics(&report).to_string();
     assert!(
         found.starts_with("error[E0827]: page 1: a line of 0.1 pt is too thin"),

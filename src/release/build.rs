@@ -15,6 +15,7 @@ use crate::document::Document;
 use crate::edition::Edition;
 use crate::inputs::{self, Inputs};
 use crate::layout::Shelf;
+use crate::pdf::ReadBack;
 use crate::source::Source;
 use crate::{Made, Order, diagnostic, epoch, threads};
 
@@ -36,8 +37,9 @@ pub struct Job<'a> {
     pub epoch: Option<i64>,
     /// Name of its folder on the shelf, where it stands on one.
     pub name: Option<&'a str>,
-    /// Whether its files are made at the same time; where other reports are, one after the other takes less memory.
-    pub side_by_side: bool,
+    /// Whether it is all that the program is to do. Its files are made at the same time then, and memory is left to the
+    /// program's end; where other reports are made, one after the other takes less.
+    pub alone: bool,
 }
 
 /// The files of a report's release.
@@ -56,6 +58,7 @@ pub struct Built {
 /// A file with what was found of it.
 struct Checked {
     made: Made,
+    sha256: String,
     checks: Vec<Check>,
     standards: Vec<String>,
     facts: Facts,
@@ -118,7 +121,7 @@ impl Job<'_> {
         let checks = self.checks();
         let editions = self.editions(&plan);
         let work = |(item, edition): &(&Item, Edition)| self.checked(item, edition, &checks);
-        let made = match self.side_by_side {
+        let made = match self.alone {
             true => threads::each(&editions, work)?,
             false => editions.iter().map(work).collect(),
         };
@@ -135,6 +138,10 @@ impl Job<'_> {
         report.artifacts = std::mem::take(&mut built.report.artifacts);
         refuse_doubles(&report.artifacts)?;
         built.report = report;
+        if self.alone {
+            // Taking the pages apart would only keep the user waiting.
+            std::mem::forget(editions);
+        }
         built.time = start.elapsed();
         Ok(built)
     }
@@ -186,15 +193,17 @@ impl Job<'_> {
         let backend = item.backend;
         let made = crate::render(Order { edition, backend })?;
         let bytes = &made.artifact.bytes;
+        let read_back = ReadBack::of(bytes);
         let facts = match backend.name() {
             "docx" => facts::of_docx(edition.layout),
             _ if made.artifact.pages.is_some() => {
-                facts::of_pdf(bytes, &facts::versions(edition.layout)?)?
+                facts::of_pdf(&read_back, &facts::versions(edition.layout)?)?
             }
             _ => Facts::default(),
         };
-        let (checks, standards) = checks.run(item, edition, &made.artifact)?;
+        let (checks, standards) = checks.run(item, edition, &made.artifact, &read_back)?;
         Ok(Checked {
+            sha256: sha256(bytes),
             made,
             checks,
             standards,
@@ -206,14 +215,14 @@ impl Job<'_> {
     fn add(&self, item: &Item, checked: Checked, built: &mut Built) {
         let artifact = checked.made.artifact;
         let main = self.path(item.file());
-        let entry = |path: &str, bytes: &[u8]| Artifact {
+        let entry = |path: &str, bytes: &[u8], sha256: String| Artifact {
             path: path.to_owned(),
             format: item.backend.name().to_owned(),
             layout: item.layout_name.clone(),
             goes_with: None,
             media_type: item.backend.media_type().to_owned(),
             size: bytes.len() as u64,
-            sha256: sha256(bytes),
+            sha256,
             pages: None,
             language: self.document.language.tag.clone(),
             standards: Vec::new(),
@@ -227,14 +236,14 @@ impl Job<'_> {
             checks: checked.checks,
             fonts: checked.facts.fonts,
             colour_profile: checked.facts.profile,
-            ..entry(&main, &artifact.bytes)
+            ..entry(&main, &artifact.bytes, checked.sha256)
         });
         for beside in artifact.beside {
             let path = self.path(format!("{}.{}", item.stem, beside.suffix));
             built.report.artifacts.push(Artifact {
                 goes_with: Some(main.clone()),
                 media_type: beside.media_type().to_owned(),
-                ..entry(&path, &beside.bytes)
+                ..entry(&path, &beside.bytes, sha256(&beside.bytes))
             });
             built.files.push((path, beside.bytes));
         }

@@ -11,6 +11,7 @@ use crate::document::Document;
 use crate::edition::Edition;
 use crate::golden;
 use crate::parity;
+use crate::pdf::ReadBack;
 use crate::preflight::{self, Rules};
 
 /// Most differences from an approved record that are named.
@@ -35,9 +36,10 @@ impl Checks<'_> {
         item: &Item,
         edition: &Edition<'_>,
         artifact: &Artifact,
+        made: &ReadBack<'_>,
     ) -> Result<(Vec<Check>, Vec<String>), Diagnostics> {
         let mut checks = Vec::new();
-        let inspection = conformance(item, edition, artifact)?;
+        let inspection = conformance(item, edition, made)?;
         let names = inspection.verdicts.iter().map(|verdict| verdict.check);
         checks.extend(names.map(|name| passed(name, 0)));
         if artifact.pages.is_some() {
@@ -46,8 +48,8 @@ impl Checks<'_> {
         }
         let print = edition.layout.tokens.for_print();
         let found = [
-            Some(self.parity(item, edition, artifact)),
-            print.then(|| self.preflight(item, edition, artifact)),
+            Some(self.parity(item, edition, made)),
+            print.then(|| self.preflight(item, edition, artifact, made)),
             Some(self.golden(item, &artifact.bytes)),
         ];
         let found = found.into_iter().flatten().collect();
@@ -61,10 +63,10 @@ impl Checks<'_> {
         &self,
         item: &Item,
         edition: &Edition<'_>,
-        artifact: &Artifact,
+        made: &ReadBack<'_>,
     ) -> Result<Check, Diagnostics> {
         let tokens = &edition.layout.tokens;
-        parity::compare(self.document, tokens, item.backend.name(), &artifact.bytes)
+        parity::compare(self.document, tokens, item.backend.name(), made)
             .map_err(|found| named(found, item))?;
         Ok(passed("parity", 0))
     }
@@ -75,6 +77,7 @@ impl Checks<'_> {
         item: &Item,
         edition: &Edition<'_>,
         artifact: &Artifact,
+        made: &ReadBack<'_>,
     ) -> Result<Check, Diagnostics> {
         // Sheets have been through it on their way out of their backend.
         if item.backend.for_print() {
@@ -84,7 +87,7 @@ impl Checks<'_> {
         }
         let (_, profile) = edition.layout.profile()?;
         let rules = Rules::of(&edition.layout.tokens, profile.into_owned());
-        let report = preflight::inspect(&artifact.bytes, &rules)?;
+        let report = preflight::inspect(made, &rules)?;
         let found = preflight::findings_to_diagnostics(&report);
         let ((), warnings) = named(found, item).or_value(())?;
         Ok(passed("preflight", warnings.0.len()))
@@ -135,10 +138,10 @@ impl Checks<'_> {
 fn conformance(
     item: &Item,
     edition: &Edition<'_>,
-    artifact: &Artifact,
+    made: &ReadBack<'_>,
 ) -> Result<Inspection, Diagnostics> {
     let terms = Terms::of(edition.layout);
-    let inspection = conformance::inspect(item.backend.name(), terms, &artifact.bytes)?;
+    let inspection = conformance::inspect(item.backend.name(), terms, made)?;
     let mut found = Diagnostics::default();
     for verdict in &inspection.verdicts {
         for breach in &verdict.breaches {

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::digest::sha256;
 use crate::layout::Layout;
 use crate::pdf::file::{File, as_dict};
-use crate::pdf::guarded;
+use crate::pdf::{ReadBack, guarded};
 
 /// What a file says of itself.
 #[derive(Debug, Default)]
@@ -22,14 +22,14 @@ pub(super) struct Facts {
 
 /// Reads a PDF file; `versions` are those of the fonts that it may hold, by PostScript name.
 pub(super) fn of_pdf(
-    bytes: &[u8],
+    made: &ReadBack<'_>,
     versions: &BTreeMap<String, String>,
 ) -> Result<Facts, Diagnostics> {
     let read = || -> Result<Facts, String> {
-        let file = File::open(bytes)?;
+        let file = made.pdf()?;
         Ok(Facts {
-            fonts: fonts(&file, versions),
-            profile: profile(&file)?,
+            fonts: fonts(file, versions),
+            profile: profile(file)?,
         })
     };
     guarded(read).map_err(|why| {

@@ -60,6 +60,8 @@ pub fn project(document: &Document, layout: &Layout) -> Result<Files, Diagnostic
 /// Typesets a document. Everything that typst warns of is an error here: a font that is missing or page numbers that
 /// do not settle make a wrong publication.
 pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnostics> {
+    // Of what was typeset before, that is; what is kept of the last pages is let go with the program.
+    typst::comemo::evict(1);
     let world = TemplateWorld::new(project(document, layout)?, layout)?;
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
     let pages = output.map_err(|errors| diagnostics(&world, &layout.name, &errors))?;
@@ -71,7 +73,6 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
         return Err(diagnostics(&world, &layout.name, &warnings));
     }
     let pagination = pagination::paginate(&pages);
-    typst::comemo::evict(1);
     Ok(Typeset {
         pages,
         pagination,

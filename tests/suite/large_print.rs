@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gmg_export::backend;
-use gmg_export::conformance;
+use gmg_export::conformance::{self, ReadBack};
 use gmg_export::edition::Edition;
 use gmg_export::epoch;
 use gmg_export::golden::{self, pdf};
@@ -199,7 +199,7 @@ fn the_word_file_has_large_upright_styles() {
         for_print: false,
         columns: 72,
     };
-    let found = conformance::inspect("docx", terms, &made.bytes);
+    let found = conformance::inspect("docx", terms, &ReadBack::of(&made.bytes));
     let found = found.unwrap_or_else(|found| panic!("{found}"));
     assert!(
         found.verdicts.iter().all(|verdict| verdict.passed()),

@@ -25,6 +25,7 @@ use super::{Artifact, Backend, Beside, pdf};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::document::Document;
 use crate::edition::Edition;
+use crate::pdf::ReadBack;
 use crate::preflight;
 use crate::prepress::{self, Prepared};
 use creep::Creep;
@@ -163,7 +164,7 @@ impl Job {
     /// What a printer would object to in the sheets: warnings, or an error where any of it is one.
     fn preflight(&self, sheets: &[u8], edition: &Edition) -> Result<Diagnostics, Diagnostics> {
         let rules = preflight::Rules::of(&edition.layout.tokens, self.profile.bytes.to_vec());
-        let report = preflight::inspect(sheets, &rules)?;
+        let report = preflight::inspect(&ReadBack::of(sheets), &rules)?;
         let mut found = preflight::findings_to_diagnostics(&report);
         for (one, finding) in found.0.iter_mut().zip(&report.findings) {
             one.message = format!("preflight: {}", one.message);

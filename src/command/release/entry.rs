@@ -76,7 +76,7 @@ impl Entry {
 
 impl Open<'_> {
     /// Its release.
-    pub(super) fn job(&self, epoch: Option<i64>, side_by_side: bool) -> Job<'_> {
+    pub(super) fn job(&self, epoch: Option<i64>, alone: bool) -> Job<'_> {
         Job {
             source: &self.source,
             document: &self.document,
@@ -86,7 +86,7 @@ impl Open<'_> {
             inputs: &self.entry.inputs,
             epoch,
             name: self.entry.name.as_deref(),
-            side_by_side,
+            alone,
         }
     }
 }

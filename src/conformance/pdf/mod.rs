@@ -24,6 +24,7 @@ use lopdf::Dictionary;
 
 use super::Inspection;
 use super::verdict::{Check, Found, Verdict};
+use crate::pdf::ReadBack;
 use crate::pdf::file::File;
 use drawn::Drawn;
 use tree::Tree;
@@ -48,10 +49,10 @@ impl Look<'_> {
 }
 
 /// Judges a PDF file.
-pub(super) fn inspect(bytes: &[u8], checks: &[Check]) -> Result<Inspection, String> {
-    let file = File::open(bytes)?;
+pub(super) fn inspect(made: &ReadBack<'_>, checks: &[Check]) -> Result<Inspection, String> {
+    let file = made.pdf()?;
     let catalog = file.catalog()?;
-    let packet = xmp::read(&file, catalog);
+    let packet = xmp::read(file, catalog);
     let standards = match &packet {
         Some(Ok(packet)) => packet.standards(),
         _ => Vec::new(),
@@ -63,12 +64,12 @@ pub(super) fn inspect(bytes: &[u8], checks: &[Check]) -> Result<Inspection, Stri
         });
     }
     let look = Look {
-        bytes,
-        file: &file,
+        bytes: made.bytes(),
+        file,
         catalog,
         packet,
-        pages: drawn::pages(&file)?,
-        tree: Tree::read(&file, catalog)?,
+        pages: drawn::pages(file)?,
+        tree: Tree::read(file, catalog)?,
     };
     let verdicts = checks.iter().filter_map(|check| look.judge(*check));
     Ok(Inspection {

@@ -22,6 +22,7 @@ pub(crate) use text::running;
 
 use super::{BYTES, Record, broken, picture};
 use crate::diagnostic::Diagnostics;
+use crate::pdf::ReadBack;
 use crate::pdf::content::{self, Fragment};
 use crate::pdf::file::{self, File};
 use crate::pdf::fonts;
@@ -94,10 +95,10 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspection, Diagnostics> {
 }
 
 /// The elements at the top of the tag tree alone; a file without tags is an error.
-pub(crate) fn tags(bytes: &[u8]) -> Result<Vec<Tag>, Diagnostics> {
+pub(crate) fn tags(made: &ReadBack<'_>) -> Result<Vec<Tag>, Diagnostics> {
     guarded(|| {
-        let file = File::open(bytes)?;
-        let (tags, _) = tags::tree(&file, &drawings(&file)?)?;
+        let file = made.pdf()?;
+        let (tags, _) = tags::tree(file, &drawings(file)?)?;
         if tags.is_empty() {
             return Err("it has no tags".into());
         }

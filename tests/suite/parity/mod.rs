@@ -15,7 +15,7 @@ use gmg_export::edition::Edition;
 use gmg_export::epoch;
 use gmg_export::golden;
 use gmg_export::layout::{Impose, Length, Shelf, Tokens};
-use gmg_export::parity;
+use gmg_export::parity::{self, ReadBack};
 
 use crate::made::{Made, harbour, shipped};
 use changes::{CHANGES, Change};
@@ -27,7 +27,7 @@ fn tokens(layout: &str) -> Tokens {
 
 /// What the judge says of a recorded artifact.
 fn judged(document: &Document, layout: &str, format: &str, bytes: &[u8]) -> String {
-    match parity::compare(document, &tokens(layout), format, bytes) {
+    match parity::compare(document, &tokens(layout), format, &ReadBack::of(bytes)) {
         Ok(()) => String::new(),
         Err(found) => {
             assert!(found.0.iter().all(|one| one.kind == Kind::Differs));
@@ -113,7 +113,12 @@ fn sheets_of_every_imposition_say_what_the_document_says() {
         layout.tokens.press.impose = impose;
         let edition = Edition::new(document, &layout, epoch::of_day(&document.date));
         let made = press.render(&edition).expect("sheets");
-        let found = parity::compare(document, &layout.tokens, "press", &made.bytes);
+        let found = parity::compare(
+            document,
+            &layout.tokens,
+            "press",
+            &ReadBack::of(&made.bytes),
+        );
         found.unwrap_or_else(|found| panic!("{impose}: {found}"));
     }
 }
@@ -127,7 +132,7 @@ fn pages_on_which_tables_and_notes_break_elsewhere_say_the_same() {
         layout.tokens.page.height = Length::pt(millimetres * 72.0 / 25.4);
         let edition = Edition::new(document, &layout, epoch::of_day(&document.date));
         let made = pdf.render(&edition).expect("pages");
-        let found = parity::compare(document, &layout.tokens, "pdf", &made.bytes);
+        let found = parity::compare(document, &layout.tokens, "pdf", &ReadBack::of(&made.bytes));
         found.unwrap_or_else(|found| panic!("{millimetres} mm: {found}"));
     }
 }
@@ -190,6 +195,6 @@ fn broken_bytes_and_unknown_formats_are_errors() {
         }
     }
     let found: Result<(), Diagnostics> =
-        parity::compare(document, &tokens("screen"), "scroll", b"x");
+        parity::compare(document, &tokens("screen"), "scroll", &ReadBack::of(b"x"));
     assert!(found.unwrap_err().to_string().contains("`scroll`"));
 }
