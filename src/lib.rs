@@ -30,6 +30,7 @@ pub mod layout;
 mod opc;
 pub mod output;
 pub mod parity;
+mod paths;
 mod pdf;
 pub mod preflight;
 mod prepress;

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::inputs::stamp::{Stamps, made_of};
 use crate::inputs::{Input, Inputs, deps};
 use crate::output::{self, Target};
+use crate::paths::{self, slashed};
 use crate::{Made, Order};
 
 /// What an export is made of.
@@ -59,7 +60,7 @@ impl<'a> Watch<'a> {
         let mut each = targets.iter().zip(made_of);
         self.wanted.if_changed
             && each.all(|(target, made_of)| {
-                Stamps::of(output::folder_of(&target.path)).is_current(&name(&target.path), made_of)
+                Stamps::of(paths::folder_of(&target.path)).is_current(&name(&target.path), made_of)
             })
     }
 
@@ -72,7 +73,7 @@ impl<'a> Watch<'a> {
         let Some(first) = files.first().filter(|_| self.wanted.if_changed) else {
             return Ok(Vec::new());
         };
-        let mut stamps = Stamps::of(output::folder_of(&first.path));
+        let mut stamps = Stamps::of(paths::folder_of(&first.path));
         for (file, made_of) in files.iter().zip(made_of) {
             let own = (name(&file.path), file.made.artifact.bytes.as_slice());
             let beside = file.beside.iter();
@@ -111,12 +112,7 @@ impl List {
         let read_here = read_here.map(|input| Path::new(&input.path));
         let others = written.iter().map(PathBuf::as_path).chain(read_here);
         refuse_in_the_way(file, others)?;
-        let shown = |path: &PathBuf| {
-            path.display()
-                .to_string()
-                .replace(std::path::MAIN_SEPARATOR, "/")
-        };
-        let shown: Vec<String> = written.iter().map(shown).collect();
+        let shown: Vec<String> = written.iter().map(|path| slashed(path)).collect();
         let text = deps::text(wanted.deps_format, &shown, read).map_err(|path| {
             let message = format!("the path `{path}` cannot be written in a rule");
             Diagnostic::new(Code::NO_RULE, message)

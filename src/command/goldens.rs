@@ -14,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::edition::Edition;
 use crate::epoch;
 use crate::golden::{self, Approval, Record};
+use crate::paths::slashed;
 use crate::settings::Settings;
 
 /// The record of an artifact as it is now, and its folder.
@@ -133,12 +134,6 @@ fn differs(folder: &Path, file: &str, said: &str) -> Diagnostic {
     let message = said.strip_prefix(&format!("{file}: ")).unwrap_or(said);
     let place = Location::whole(slashed(&root.join(file)));
     Diagnostic::new(Code::NOT_AS_APPROVED, message).at(place)
-}
-
-fn slashed(path: &Path) -> String {
-    path.display()
-        .to_string()
-        .replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// A difference with the colours of a diff.

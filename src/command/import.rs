@@ -7,14 +7,15 @@ use crate::console::{Artifact, Console, many};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::import::{self, Imported, MAX_INPUT, Wanted};
 use crate::output::{self, Target};
+use crate::paths::{self, slashed};
 use crate::schema::KINDS;
 use crate::source::Folder;
 
 /// Imports a file.
 pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnostics> {
     let bytes = read(&wanted.file)?;
-    let shown = shown(&wanted.file);
-    let beside = Folder::Disk(output::folder_of(&wanted.file).to_owned());
+    let shown = slashed(&wanted.file);
+    let beside = Folder::Disk(paths::folder_of(&wanted.file).to_owned());
     let known = Wanted {
         language: wanted.language.as_deref(),
         beside: Some(&beside),
@@ -36,16 +37,10 @@ fn folder(file: &Path) -> PathBuf {
     PathBuf::from(file.file_stem().unwrap_or_else(|| "report".as_ref()))
 }
 
-fn shown(path: &Path) -> String {
-    path.display()
-        .to_string()
-        .replace(std::path::MAIN_SEPARATOR, "/")
-}
-
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostics> {
     use std::io::Read;
     let failed = |message: String| {
-        let place = Location::whole(shown(path));
+        let place = Location::whole(slashed(path));
         Diagnostics::from(Diagnostic::new(Code::CANNOT_READ, message).at(place))
     };
     // A pipe or a device could block for ever.
@@ -76,13 +71,13 @@ fn write(out: &Path, made: &Imported, force: bool, console: &Console) -> Result<
             kind.text().into_bytes(),
         )
     }));
-    let place = |path: &str| output::below(out, path);
+    let place = |path: &str| paths::below(out, path);
     let there = files
         .iter()
         .map(|(path, _)| place(path))
         .find(|path| path.exists());
     if let Some(path) = there.filter(|_| !force) {
-        let message = format!("`{}` is there already", shown(&path));
+        let message = format!("`{}` is there already", slashed(&path));
         return Err(Diagnostic::new(Code::ALREADY_THERE, message)
             .hint("name another folder with --out, or replace its files with --force")
             .into());
@@ -117,7 +112,7 @@ fn to_check(out: &str, made: &Imported) -> Diagnostics {
 
 /// Says what there is, what was left out and what to look at.
 fn report(out: &Path, made: &Imported, console: &Console) -> Result<(), Diagnostics> {
-    let out = shown(out);
+    let out = slashed(out);
     if let Some(encoding) = made.encoding {
         console.done(&format!("read as {encoding}"))?;
     }

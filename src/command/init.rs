@@ -7,6 +7,7 @@ use include_dir::{Dir, include_dir};
 use crate::console::{Artifact, Console};
 use crate::diagnostic::Diagnostics;
 use crate::output;
+use crate::paths::{self, slashed};
 use crate::schema::KINDS;
 
 /// The schema of the settings, which stand beside the source.
@@ -18,7 +19,7 @@ pub(super) fn init(dir: &Path, console: &Console) -> Result<(), Diagnostics> {
     let files = files();
     output::new_folder(dir, &files)?;
     for (name, bytes) in &files {
-        console.artifact(&Artifact::new(&output::below(dir, name), bytes), None)?;
+        console.artifact(&Artifact::new(&paths::below(dir, name), bytes), None)?;
     }
     let shown = dir.display();
     console.done(&format!(
@@ -36,13 +37,10 @@ fn files() -> Vec<(String, Vec<u8>)> {
     let mut open = vec![&STARTER];
     while let Some(dir) = open.pop() {
         open.extend(dir.dirs());
-        files.extend(dir.files().map(|file| {
-            let path = file
-                .path()
-                .to_string_lossy()
-                .replace(std::path::MAIN_SEPARATOR, "/");
-            (path, file.contents().to_vec())
-        }));
+        files.extend(
+            dir.files()
+                .map(|file| (slashed(file.path()), file.contents().to_vec())),
+        );
     }
     let schemas = KINDS
         .iter()

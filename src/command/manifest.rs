@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::console::{Console, many};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Kind};
-use crate::output::{NewSet, folder_of};
+use crate::output::NewSet;
+use crate::paths::{folder_of, slashed};
 use crate::release::manifest::{MANIFEST, Manifest};
 use crate::release::{Stored, merge as join};
 
@@ -93,10 +94,9 @@ fn open(path: &Path) -> Result<Part, Diagnostics> {
             .into());
     }
     let (stored, manifest) = Stored::open(folder)?;
-    let shown = folder.join(MANIFEST).display().to_string();
     Ok(Part {
         folder: folder.to_owned(),
-        shown: shown.replace(std::path::MAIN_SEPARATOR, "/"),
+        shown: slashed(&folder.join(MANIFEST)),
         stored,
         manifest,
     })

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::cli::Preflight;
 use crate::console::{Console, ERROR, STRONG, WARNING, many};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
+use crate::paths::slashed;
 use crate::pdf::icc::cmyk_output_profile;
 use crate::preflight::{
     Finding, ReadBack, Report, Rules, findings_to_diagnostics, inspect, several,
@@ -64,11 +65,7 @@ fn profile(path: &Path) -> Result<Vec<u8>, Diagnostics> {
 }
 
 fn whole(path: &Path) -> Location {
-    Location::whole(
-        path.display()
-            .to_string()
-            .replace(std::path::MAIN_SEPARATOR, "/"),
-    )
+    Location::whole(slashed(path))
 }
 
 fn placed(found: Diagnostics, path: &Path) -> Diagnostics {

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::paths::slashed;
 
 /// A message of gmg-export to another program, as one JSON object a line.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -116,10 +117,7 @@ impl Artifact {
     /// A file with these bytes.
     pub fn new(path: &std::path::Path, bytes: &[u8]) -> Self {
         Artifact {
-            path: path
-                .display()
-                .to_string()
-                .replace(std::path::MAIN_SEPARATOR, "/"),
+            path: slashed(path),
             format: None,
             layout: None,
             bytes: bytes.len(),

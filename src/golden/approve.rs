@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use super::compare::{check_name, read, stored};
 use super::{Record, picture};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::output;
+
+use crate::paths;
 
 /// What became of a file of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +60,7 @@ pub fn approve(dir: &Path, record: &Record) -> Result<Vec<(String, Approval)>, D
             None => Approval::Added,
         };
         if approval != Approval::Unchanged {
-            let path = output::below(dir, name);
+            let path = paths::below(dir, name);
             write(&path, content).map_err(|error| failed(&path, error))?;
         }
         done.push((name.clone(), approval));

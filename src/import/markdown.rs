@@ -160,8 +160,8 @@ impl Reader<'_, '_, '_> {
         let start = self.outline.pieces.len();
         self.renderer.plain.clone_from(&title);
         self.piece(line, &Role::Heading);
-        label_apart(&mut self.outline.pieces, start, self.words);
         let title = parted_label(&title, self.words);
+        label_apart(&mut self.outline.pieces, start, &title, self.words);
         let level = level - self.chapter + 1;
         self.push(What::Heading { level, title });
     }

@@ -40,6 +40,30 @@ fn speakers_and_footnotes_are_counted() {
 }
 
 #[test]
+fn a_panel_is_one_however_its_heading_is_written() {
+    for heading in [
+        "Panel 1: On it",
+        "**Panel 1: On it**",
+        "**Panel 1:** On it",
+        "Panel 1:On it",
+        "**Panel\n1: On it**",
+        "Panel 1[1]: On it",
+        "Panel 1: On it¹",
+    ] {
+        let text = format!(
+            "The Report\n\nFIRST MEETING\n\nOn care\n\n3 May 2020\n\n{heading}\n\nIt is so.\n\n[1] A note."
+        );
+        let found = imported(&text);
+        let panel = "kind: panel\n      title: On it\n";
+        let files: Vec<_> = found.files.iter().collect();
+        assert!(
+            files.iter().any(|(_, text)| text.contains(panel)),
+            "{heading}: {files:?}"
+        );
+    }
+}
+
+#[test]
 fn sections_that_every_meeting_has_are_not_in_the_contents() {
     let found = imported(
         "The Report\n\nFIRST MEETING\n\nOn care\n\n3 May 2020\n\nOpening Remarks\n\nIt was opened by all.\n\nPanel 1: On it\n\nIt is so.",

@@ -249,9 +249,9 @@ impl Reader<'_> {
         self.facts = false;
         let start = self.outline.pieces.len();
         self.piece(block, &Role::Heading);
-        label_apart(&mut self.outline.pieces, start, self.words);
-        let title = parted_label(&block.text(), self.words);
-        let title = without_bold(&self.without_mark(&title));
+        let title = without_bold(&self.without_mark(&block.text()));
+        let title = parted_label(&title, self.words);
+        label_apart(&mut self.outline.pieces, start, &title, self.words);
         self.push(What::Heading { level, title });
     }
 
@@ -292,18 +292,30 @@ pub(super) fn parted_label(text: &str, words: &Words) -> String {
     }
 }
 
-/// Parts the label of a panel from its title, at a piece: the program counts panels itself.
-pub(super) fn label_apart(pieces: &mut Vec<Piece>, at: usize, words: &Words) {
-    let Some(piece) = pieces.get_mut(at) else {
+/// Parts the label of a panel from its title, in the pieces of a heading from `at` on: the program counts panels itself.
+/// The heading's letters are those of the pieces; signs between them may differ.
+pub(super) fn label_apart(pieces: &mut Vec<Piece>, at: usize, heading: &str, words: &Words) {
+    let title = panel_title(heading, words);
+    let Some(label) = title.and_then(|title| heading.trim_end().strip_suffix(title)) else {
         return;
     };
-    let text = piece.text.trim().to_owned();
-    let Some(label) = panel_title(&text, words).and_then(|title| text.strip_suffix(title)) else {
-        return;
-    };
-    piece.text = text[label.len()..].to_owned();
-    let (line, text, role) = (piece.line, label.to_owned(), Role::Label);
-    pieces.insert(at, Piece { line, text, role });
+    let is_letter = |c: char| c.is_alphanumeric() && superscript(c).is_none();
+    let mut left = label.chars().filter(|c| is_letter(*c)).count();
+    let mut at = at;
+    while left > 0
+        && let Some(piece) = pieces.get_mut(at)
+    {
+        let mut letters = piece.text.char_indices().filter(|(_, c)| is_letter(*c));
+        let next = letters.nth(left);
+        let rest = next.map(|(next, _)| piece.text.split_off(next));
+        left -= piece.text.chars().filter(|c| is_letter(*c)).count();
+        let heading = std::mem::replace(&mut piece.role, Role::Label);
+        at += 1;
+        if let Some(text) = rest {
+            let (line, role) = (piece.line, heading);
+            pieces.insert(at, Piece { line, text, role });
+        }
+    }
 }
 
 /// Whether a block is too long for a fact.

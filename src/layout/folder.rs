@@ -8,6 +8,7 @@ use include_dir::{Dir, include_dir};
 use super::fonts::Place;
 use super::tokens::{Files, LayoutFile};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::paths::slashed;
 
 /// The layouts in the binary, with the fonts and the fixed words beside them.
 pub(super) static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/layouts");
@@ -116,10 +117,7 @@ fn unreadable(display: &str, error: &std::io::Error) -> Diagnostics {
 
 /// A path as a user types it.
 pub(super) fn shown(path: &Path) -> String {
-    let shown = path
-        .display()
-        .to_string()
-        .replace(std::path::MAIN_SEPARATOR, "/");
+    let shown = slashed(path);
     match shown.trim_end_matches('/') {
         "" => shown,
         trimmed => trimmed.to_owned(),
@@ -199,9 +197,7 @@ fn collect(
         let Ok(relative) = path.strip_prefix(root) else {
             continue;
         };
-        let name = relative
-            .to_string_lossy()
-            .replace(std::path::MAIN_SEPARATOR, "/");
+        let name = slashed(relative);
         if belongs(&name) {
             files.push((name, path));
         }
@@ -245,11 +241,6 @@ fn embedded(dir: &'static Dir<'static>) -> impl Iterator<Item = (String, &'stati
     }
     files.into_iter().map(|file| {
         let relative = file.path().strip_prefix(dir.path()).unwrap_or(file.path());
-        (
-            relative
-                .to_string_lossy()
-                .replace(std::path::MAIN_SEPARATOR, "/"),
-            file.contents(),
-        )
+        (slashed(relative), file.contents())
     })
 }

@@ -28,20 +28,6 @@ pub fn stdout(bytes: &[u8]) -> Result<(), Diagnostics> {
     done.map_err(|error| stdout_failed(&error).into())
 }
 
-/// The folder that a file lies in; `.` for a name alone.
-pub(crate) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
-}
-
-/// The place below `root` of a path with forward slashes.
-pub(crate) fn below(root: &Path, path: &str) -> PathBuf {
-    let parts = path.split('/');
-    parts.fold(root.to_owned(), |path, part| path.join(part))
-}
-
 /// Makes a file look new, whatever is in it. It does no harm where the system refuses.
 pub fn freshen(path: &Path) {
     let file = std::fs::File::options().write(true).open(path);
@@ -77,7 +63,7 @@ pub fn new_folder(root: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Diagno
     }
     let mut made = Vec::new();
     let done = files.iter().try_for_each(|(name, bytes)| {
-        let path = below(root, name);
+        let path = crate::paths::below(root, name);
         let failed = |error| format!("cannot write `{}`: {error}", path.display());
         new_file(&path, bytes, &mut made).map_err(failed)
     });

@@ -7,8 +7,9 @@ use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::interrupt::not_now;
 use super::target::{Place, Target, cannot_replace};
-use super::{folder_of, make_folders, remove};
+use super::{make_folders, remove};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::paths::folder_of;
 
 /// What temporary files are called: hidden, and short enough for any place that takes the file itself.
 const PREFIX: &str = ".gmg-export-";

@@ -15,6 +15,7 @@ use crate::document::Document;
 use crate::edition::Edition;
 use crate::inputs::{self, Inputs};
 use crate::layout::Shelf;
+use crate::paths::slashed;
 use crate::pdf::ReadBack;
 use crate::source::Source;
 use crate::{Made, Order, diagnostic, epoch, threads};
@@ -291,9 +292,7 @@ fn refuse_doubles(artifacts: &[Artifact]) -> Result<(), Diagnostics> {
 /// The path of a file as seen from the report's own folder. Of a file elsewhere on this machine the name alone is
 /// given: nobody else has that folder.
 fn from_root(input: &inputs::Input, root: &Path) -> String {
-    let root = root
-        .to_string_lossy()
-        .replace(std::path::MAIN_SEPARATOR, "/");
+    let root = slashed(root);
     let root = root.trim_end_matches('/');
     let below = input.path.strip_prefix(root);
     let path = match below.and_then(|path| path.strip_prefix('/')) {

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use crate::backend::{self, BACKENDS, Backend};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::{Job, Layout, Shelf, profiles};
+use crate::paths::slashed;
 use crate::source::schema::{Literal, ReleaseItem, Report};
 use crate::source::{File, Source};
 
@@ -255,10 +256,7 @@ fn own_path(profile: &str, root: &Path) -> String {
 /// A path of the list as seen from here; whoever wrote it may have used the slashes of another system.
 fn join(root: &Path, path: &str) -> String {
     let path = path.replace('\\', "/");
-    let joined = root.join(path.trim_start_matches("./"));
-    joined
-        .to_string_lossy()
-        .replace(std::path::MAIN_SEPARATOR, "/")
+    slashed(&root.join(path.trim_start_matches("./")))
 }
 
 fn find(

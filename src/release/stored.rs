@@ -7,6 +7,7 @@ use super::manifest::{Artifact, MANIFEST, Manifest, Report, SUMS, Tool};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::digest::sha256;
 use crate::output;
+use crate::paths::{self, slashed};
 
 /// Most bytes of a manifest or of a file of checksums.
 const LARGEST: u64 = 256 << 20;
@@ -49,10 +50,7 @@ impl Stored {
             return Ok((stored, manifest));
         }
         let path = folder.join(MANIFEST);
-        let shown = path
-            .display()
-            .to_string()
-            .replace(std::path::MAIN_SEPARATOR, "/");
+        let shown = slashed(&path);
         let place = Location {
             file: shown.clone(),
             line: 0,
@@ -111,7 +109,7 @@ impl Stored {
 
     /// The bytes of a file of the set. A link that leads out of the folder is not followed.
     pub fn bytes(&self, path: &str) -> std::io::Result<Vec<u8>> {
-        let place = output::below(&self.folder, path).canonicalize()?;
+        let place = paths::below(&self.folder, path).canonicalize()?;
         match place.starts_with(self.folder.canonicalize()?) && place.is_file() {
             true => std::fs::read(place),
             false => Err(std::io::Error::other("it is no file of the folder")),

@@ -10,6 +10,7 @@ use include_dir::Dir;
 
 use crate::diagnostic::{Code, Diagnostic, Kind, Location};
 use crate::inputs::Inputs;
+use crate::paths::slashed;
 
 /// A folder of files.
 #[derive(Debug, Clone)]
@@ -136,9 +137,7 @@ impl Folder {
     /// A file's path as the user would type it.
     pub fn display(&self, path: &str) -> String {
         let root = match self {
-            Folder::Disk(root) => root
-                .to_string_lossy()
-                .replace(std::path::MAIN_SEPARATOR, "/"),
+            Folder::Disk(root) => slashed(root),
             Folder::Embedded(_) => "source".to_owned(),
             Folder::Memory(_) => String::new(),
             Folder::Noted(folder, _) => return folder.display(path),
@@ -363,11 +362,7 @@ fn list_disk(root: &Path, prefix: &str, depth: usize, files: &mut Vec<String>) {
 
 fn list_embedded(dir: &Dir<'static>, files: &mut Vec<String>) {
     for file in dir.files() {
-        files.push(
-            file.path()
-                .to_string_lossy()
-                .replace(std::path::MAIN_SEPARATOR, "/"),
-        );
+        files.push(slashed(file.path()));
     }
     for inner in dir.dirs() {
         list_embedded(inner, files);

@@ -220,6 +220,10 @@ const FOUND: &[(&str, &str)] = &[
     ),
     ("a.md", "a[^a]^a\n[^a]:"),
     ("a.txt", ".\n\nAnnex:Members of B¹\n\n¹e\n\nR¹ (U"),
+    (
+        "a.txt",
+        "Première réunion\n\ns\n\n3 mai 2020\n\nl.\n\nle \n\n******Panel 1:t\n\np",
+    ),
 ];
 
 /// Pseudo-random numbers, the same on every machine.

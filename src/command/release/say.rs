@@ -9,6 +9,7 @@ use crate::cli;
 use crate::console::{self, Console, many, one_line, size, time};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Severity};
 use crate::inputs::Input;
+use crate::paths::slashed;
 use crate::release::manifest::{Artifact, MANIFEST, Manifest, SUMS};
 
 /// One line about a report that is done.
@@ -131,9 +132,8 @@ pub(super) fn files(
 }
 
 fn event(out: &Path, artifact: &Artifact) -> console::Artifact {
-    let path = out.join(&artifact.path).display().to_string();
     console::Artifact {
-        path: path.replace(std::path::MAIN_SEPARATOR, "/"),
+        path: slashed(&out.join(&artifact.path)),
         format: Some(artifact.format.clone()),
         layout: Some(artifact.layout.clone()),
         bytes: usize::try_from(artifact.size).unwrap_or(usize::MAX),
