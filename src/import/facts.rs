@@ -71,6 +71,9 @@ fn take(
     registry: &mut Registry,
     words: &Words,
 ) -> bool {
+    if !value.contains(char::is_alphanumeric) {
+        return false;
+    }
     let is = |list: &[String]| label.is_some_and(|label| is_one(label, list));
     // A day and a time are what they are, whatever label stands above them.
     if let Some(date) = dates::whole(value, words).filter(|_| facts.date.is_empty()) {
@@ -174,7 +177,8 @@ fn bodies(value: &str, registry: &mut Registry, words: &Words) -> Vec<String> {
         names.push(name.join(" "));
     }
     let mut ids = Vec::new();
-    for name in names.into_iter().filter(|name| !name.is_empty()) {
+    let sound = |name: &String| name.contains(char::is_alphanumeric);
+    for name in names.into_iter().filter(sound) {
         let id = registry.organisation(&name, words);
         if !ids.contains(&id) {
             ids.push(id);
@@ -229,6 +233,18 @@ mod tests {
         assert_eq!(facts.floor, ["bolivia", "peru"]);
         assert_eq!(registry.organisations[0].kind, "state");
         assert_eq!(chapter.body.text, ["All came"]);
+    }
+
+    #[test]
+    fn signs_alone_are_nobody() {
+        let words = english().unwrap();
+        let mut registry = Registry::default();
+        let mut chapter = Chapter::default();
+        let lines = ["3 May 2020", "Chairs: .", "Organisers: Peru, **", "Place: –"];
+        read(&lines, &mut chapter, &mut registry, &words);
+        assert_eq!(chapter.facts.organisers, ["peru"]);
+        assert_eq!(registry.organisations.len(), 1);
+        assert_eq!(chapter.body.text, ["Chairs: .", "Place: –"]);
     }
 
     #[test]

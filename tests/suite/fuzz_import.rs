@@ -224,6 +224,10 @@ const FOUND: &[(&str, &str)] = &[
         "a.txt",
         "Première réunion\n\ns\n\n3 mai 2020\n\nl.\n\nle \n\n******Panel 1:t\n\np",
     ),
+    (
+        "a.txt",
+        "Première réunion\n\ns\n\n3 mai 2020\nPrésidence:.\nx\n\nObservations liminaires\n\nDu",
+    ),
 ];
 
 /// Pseudo-random numbers, the same on every machine.
