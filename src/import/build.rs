@@ -7,7 +7,7 @@ use super::registry::Registry;
 use super::sections::{close, front, join_empty, sentence_case};
 use super::shapes::panel_title;
 use super::words::{Words, behind, is_one, without_article};
-use super::{acronyms, facts, inline, marks, members, notes, spellings};
+use super::{acronyms, facts, inline, marks, members, mentions, notes, spellings};
 
 /// A report in parts.
 #[derive(Debug, Default)]
@@ -61,6 +61,7 @@ pub(super) fn build(outline: &mut Outline, title: &str, words: &Words) -> Parts 
     front(&mut parts.chapters, words);
     spellings::report(&mut parts.registry.people, &outline.running, words);
     parts.registry.finish();
+    mentions::mark(&mut parts);
     parts
 }
 

@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use super::people::Named;
 use super::words::{Words, without_article};
 
+/// The most bytes before the word for a state in its long name, as in “Federal Democratic Republic of”.
+const MAX_BEFORE: usize = 40;
+
 /// For whom somebody in a list of facts speaks: what stands in brackets, or behind “Ambassador of”.
 pub(super) fn represented(named: &Named, words: &Words) -> Option<String> {
     if named.capacity.is_some() {
@@ -33,21 +36,31 @@ pub(super) fn envoys(running: &str, words: &Words) -> BTreeSet<String> {
     for envoy in &words.envoys {
         for (index, _) in running.match_indices(envoy.as_str()) {
             let tail = running[index + envoy.len()..].trim_start();
-            let mut state = String::new();
-            for word in without_article(tail, words).split_whitespace().take(8) {
-                if !state.is_empty() {
-                    state.push(' ');
-                }
-                state.push_str(word);
-                states.insert(
-                    state
-                        .trim_matches(|c: char| !c.is_alphanumeric())
-                        .to_owned(),
-                );
-            }
+            enter(tail, &mut states, words);
+            // Of a long name, the short one, too.
+            let near = &tail[..tail.floor_char_boundary(2 * MAX_BEFORE)];
+            let realms = words.realms.iter();
+            let short = realms.filter_map(|realm| {
+                let at = near.find(realm.as_str()).filter(|at| *at <= MAX_BEFORE)?;
+                Some(tail[at + realm.len()..].trim_start())
+            });
+            short.for_each(|short| enter(short, &mut states, words));
         }
     }
     states
+}
+
+/// Enters every run of words at the start of a text.
+fn enter(text: &str, states: &mut BTreeSet<String>, words: &Words) {
+    let mut state = String::new();
+    for word in without_article(text, words).split_whitespace().take(8) {
+        if !state.is_empty() {
+            state.push(' ');
+        }
+        state.push_str(word);
+        let name = state.trim_matches(|c: char| !c.is_alphanumeric());
+        states.insert(name.to_owned());
+    }
 }
 
 #[cfg(test)]
@@ -63,5 +76,6 @@ mod tests {
             &words,
         );
         assert!(found.contains("republic of zambia") && !found.contains("noted"));
+        assert!(found.contains("zambia"));
     }
 }

@@ -240,7 +240,12 @@ mod tests {
         let words = english().unwrap();
         let mut registry = Registry::default();
         let mut chapter = Chapter::default();
-        let lines = ["3 May 2020", "Chairs: .", "Organisers: Peru, **", "Place: –"];
+        let lines = [
+            "3 May 2020",
+            "Chairs: .",
+            "Organisers: Peru, **",
+            "Place: –",
+        ];
         read(&lines, &mut chapter, &mut registry, &words);
         assert_eq!(chapter.facts.organisers, ["peru"]);
         assert_eq!(registry.organisations.len(), 1);

@@ -23,6 +23,7 @@ mod lines;
 mod markdown;
 mod marks;
 mod members;
+mod mentions;
 mod names;
 mod notes;
 mod outline;

@@ -62,6 +62,8 @@ pub(super) struct Words {
     pub(super) moderated: Vec<String>,
     pub(super) by: Vec<String>,
     pub(super) envoys: Vec<String>,
+    /// What stands before the short name of a state in its long one.
+    pub(super) realms: Vec<String>,
     pub(super) accredited: Vec<String>,
     pub(super) verbs: Vec<String>,
     pub(super) verb_endings: Vec<String>,

@@ -188,7 +188,7 @@ fn phrases<'t>(title: &'t str, words: &Words) -> impl Iterator<Item = &'t str> {
 }
 
 /// Ids of organisations that something refers to.
-fn used(parts: &Parts) -> BTreeSet<&str> {
+pub(super) fn used(parts: &Parts) -> BTreeSet<&str> {
     let mut used: BTreeSet<&str> = parts
         .registry
         .people
