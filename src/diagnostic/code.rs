@@ -63,6 +63,11 @@ impl Code {
         Self::groups().iter().flat_map(|(_, codes)| *codes).copied()
     }
 
+    /// Whether it is what a print shop would object to.
+    pub(crate) fn is_of_preflight(self) -> bool {
+        super::codes::print::PREFLIGHT.contains(&self)
+    }
+
     /// The code of a number such as `E0204`, whatever the case of its letter.
     pub fn find(number: &str) -> Option<Code> {
         Self::all().find(|code| code.number().eq_ignore_ascii_case(number.trim()))

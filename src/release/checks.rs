@@ -81,7 +81,7 @@ impl Checks<'_> {
     ) -> Result<Check, Diagnostics> {
         // Sheets have been through it on their way out of their backend.
         if item.backend.for_print() {
-            let said = |one: &&Diagnostic| one.message.starts_with("preflight: ");
+            let said = |one: &&Diagnostic| one.code.is_of_preflight();
             let warnings = artifact.warnings.0.iter().filter(said).count();
             return Ok(passed("preflight", warnings));
         }

@@ -6,7 +6,7 @@ mod document;
 mod files;
 mod layout;
 mod output;
-mod print;
+pub(super) mod print;
 mod prose;
 mod release;
 mod yaml;
@@ -24,7 +24,7 @@ pub(super) const GROUPS: &[(&str, &[Code])] = &[
     ("Fonts and typesetting", layout::TYPESETTING),
     ("Formats", output::FORMATS),
     ("Records", output::RECORDS),
-    ("Files for a printer", print::CODES),
+    ("Files for a printer", print::PREFLIGHT),
     ("Files in and out", files::CODES),
     ("The command line", output::COMMAND_LINE),
     ("Import", output::IMPORT),

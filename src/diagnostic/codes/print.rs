@@ -2,7 +2,7 @@
 
 use super::super::code::codes;
 
-codes! { CODES:
+codes! { PREFLIGHT:
     NOT_READY E0801 Differs "a file is not ready for the printer"
         "The check found errors, which are listed with it."
         "gmg-export preflight screen.pdf"
