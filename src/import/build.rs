@@ -1,24 +1,14 @@
 //! From an outline to the parts of a report: chapters with sections, speakers and facts.
 
+use super::ids::{Ids, slug};
 use super::outline::{Item, Label, Outline, What};
-use super::parts::{Chapter, Ids, Kind, Section, slug};
+use super::parts::{Chapter, Kind, Parts, Section};
 use super::people::contains_word;
 use super::registry::Registry;
 use super::sections::{close, front, join_empty, sentence_case};
 use super::shapes::panel_title;
-use super::words::{Words, behind, is_one, without_article};
+use super::words::{Words, capital, is_one};
 use super::{acronyms, facts, inline, marks, members, mentions, notes, spellings};
-
-/// A report in parts.
-#[derive(Debug, Default)]
-pub(super) struct Parts {
-    pub(super) chapters: Vec<Chapter>,
-    pub(super) registry: Registry,
-    /// How many members the lists of members have.
-    pub(super) members: usize,
-    /// How many of the chapters are meetings.
-    meetings: u32,
-}
 
 /// Builds the parts.
 pub(super) fn build(outline: &mut Outline, title: &str, words: &Words) -> Parts {
@@ -243,21 +233,4 @@ impl Builder<'_> {
         }
         parent.sections.push(section);
     }
-}
-
-/// A text with a capital at its start.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    format!("{first}{}", letters.as_str())
-}
-
-/// The name in a heading such as “Members of the Fund”.
-pub(super) fn named_in<'t>(title: &'t str, heads: &[String], words: &Words) -> Option<&'t str> {
-    let rest = without_article(behind(title, heads)?.trim(), words);
-    (!rest.is_empty()).then_some(rest)
 }

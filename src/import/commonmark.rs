@@ -2,11 +2,11 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::ids::slug;
 use super::inline;
 use super::lines::is_parted;
-use super::notes::{apart, reference};
-use super::parts::slug;
 use super::pictures::Pictures;
+use super::references::{apart, reference};
 
 /// How deep blocks, lists and emphasis may stand in one another: less than a report's prose may have.
 const MAX_BLOCKS: usize = 16;

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::build::capital;
 use super::dates;
 use super::inline::commonmark;
 use super::lines::{Block, is_parted, join, without_bold};
 use super::marks::Marks;
 use super::outline::{Front, Piece, Role};
-use super::words::{Words, behind, in_small, plain};
+use super::words::{Words, behind, capital, in_small, plain};
 
 /// The most lines of a title.
 const MAX_LINES: usize = 24;

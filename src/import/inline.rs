@@ -1,8 +1,8 @@
 //! Running text of a plain file as CommonMark: `**bold**` and `*emphasis*` stay, everything else is escaped.
 
 use super::marks::{MAX_MARK, Marks};
-use super::notes::reference;
 use super::outline::superscript;
+use super::references::reference;
 use crate::document;
 
 /// What parts words and, before a line, makes code of it.

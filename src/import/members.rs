@@ -1,9 +1,8 @@
 //! Lists of members: each line an organisation, with its acronym in brackets.
 
-use super::build::named_in;
 use super::outline::{Item, What, superscript};
 use super::registry::{Registry, kind};
-use super::words::Words;
+use super::words::{Words, named_in};
 
 /// The organisation whose members a chapter lists.
 pub(super) fn of<'t>(title: &'t str, words: &Words) -> Option<&'t str> {

@@ -7,10 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::build::Parts;
-use super::parts::Section;
+use super::names::in_word;
+use super::parts::{Parts, Section};
 use super::registry::Organisation;
-use super::write::used;
 
 /// The fewest characters of a name that is looked for.
 const MIN_NAME: usize = 3;
@@ -22,7 +21,7 @@ type Names = BTreeMap<String, Vec<(String, String)>>;
 
 /// Marks the mentions in all chapters.
 pub(super) fn mark(parts: &mut Parts) {
-    let used: BTreeSet<String> = used(parts).into_iter().map(str::to_owned).collect();
+    let used: BTreeSet<String> = parts.used().into_iter().map(str::to_owned).collect();
     let written = |one: &&Organisation| one.acronym.is_some() || used.contains(&one.id);
     let names = names(parts.registry.organisations.iter().filter(written));
     if names.is_empty() {
@@ -112,7 +111,7 @@ fn next<'n>(
     let sign = |c: char| matches!(c, '!' | '[' | ']' | '*' | '_' | '^' | '\\');
     let mut before = text[..range.start].chars().next_back();
     for (at, c) in text[range.clone()].char_indices() {
-        let starts = c.is_alphanumeric() && !before.is_some_and(char::is_alphanumeric);
+        let starts = c.is_alphanumeric() && !before.is_some_and(in_word);
         let at = range.start + at;
         if starts && !before.is_some_and(sign) {
             let rest = &text[at..range.end];
@@ -120,7 +119,7 @@ fn next<'n>(
             let found = alike.find(|(name, _)| {
                 let after = text.get(at + name.len()..).unwrap_or_default();
                 let ends = after.chars().next().is_none_or(|c| {
-                    !c.is_alphanumeric() && c != '(' && (!sign(c) || after.starts_with("[^"))
+                    !in_word(c) && c != '(' && (!sign(c) || after.starts_with("[^"))
                 });
                 rest.starts_with(name.as_str()) && ends
             });

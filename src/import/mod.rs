@@ -18,6 +18,7 @@ mod decode;
 mod envoys;
 mod facts;
 mod front;
+mod ids;
 mod inline;
 mod lines;
 mod markdown;
@@ -31,6 +32,7 @@ mod paragraphs;
 mod parts;
 mod people;
 mod pictures;
+mod references;
 mod registry;
 mod sections;
 mod shapes;
@@ -173,7 +175,7 @@ fn title(outline: &Outline, name: &str) -> String {
     let stem = stem.as_deref().unwrap_or("Report").replace(['_', '-'], " ");
     match stem.trim() {
         "" => "Report".to_owned(),
-        stem => build::capital(stem),
+        stem => words::capital(stem),
     }
 }
 

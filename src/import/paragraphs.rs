@@ -3,8 +3,8 @@
 use super::inline::commonmark;
 use super::lines::{self, Block};
 use super::marks;
-use super::notes::without_reference;
 use super::outline::{Item, What};
+use super::references::without_reference;
 use super::shapes::Shape;
 use super::text::Reader;
 

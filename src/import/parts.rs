@@ -1,6 +1,47 @@
 //! The parts of a report as they are written to YAML, before they are YAML.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use super::registry::Registry;
+
+/// A report in parts.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    pub(super) chapters: Vec<Chapter>,
+    pub(super) registry: Registry,
+    /// How many members the lists of members have.
+    pub(super) members: usize,
+    /// How many of the chapters are meetings.
+    pub(super) meetings: u32,
+}
+
+impl Parts {
+    /// Ids of organisations that something refers to.
+    pub(super) fn used(&self) -> BTreeSet<&str> {
+        let mut used: BTreeSet<&str> = self
+            .registry
+            .people
+            .iter()
+            .filter_map(|person| person.organisation.as_deref())
+            .collect();
+        for chapter in &self.chapters {
+            let facts = &chapter.facts;
+            let lists = [&facts.organisers, &facts.collaboration, &facts.floor];
+            used.extend(lists.into_iter().flatten().map(String::as_str));
+            used.extend(facts.chairs.iter().map(|(body, _)| body.as_str()));
+        }
+        let members = self
+            .registry
+            .organisations
+            .iter()
+            .filter(|one| one.member_of.is_some());
+        for one in members {
+            used.insert(&one.id);
+            used.extend(one.member_of.as_deref());
+        }
+        used
+    }
+}
 
 /// What kind of chapter it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -90,76 +131,5 @@ impl Section {
 
     pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty() && self.talks.is_empty() && self.sections.is_empty()
-    }
-}
-
-/// A name for ids: lower case, hyphens, no accents, at most 40 characters.
-pub(super) fn slug(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let plain: String = text.nfd().filter(char::is_ascii).collect();
-    let mut slug = String::new();
-    for word in plain
-        .split(|c: char| !c.is_ascii_alphanumeric() && c != '\'')
-        .filter(|word| !word.is_empty())
-    {
-        let word = word.replace('\'', "").to_ascii_lowercase();
-        if slug.len() + word.len() + 1 > 34 {
-            break;
-        }
-        if !slug.is_empty() && !word.is_empty() {
-            slug.push('-');
-        }
-        slug.push_str(&word);
-    }
-    match slug.chars().next() {
-        Some(c) if c.is_ascii_lowercase() => slug,
-        Some(_) => format!("n-{slug}"),
-        None => "part".to_owned(),
-    }
-}
-
-/// Ids that are taken, and where to go on counting.
-#[derive(Debug, Default)]
-pub(super) struct Ids {
-    taken: BTreeSet<String>,
-    next: BTreeMap<String, usize>,
-}
-
-impl Ids {
-    /// Whether an id is taken.
-    pub(super) fn has(&self, id: &str) -> bool {
-        self.taken.contains(id)
-    }
-
-    /// An id that is not taken yet: the name itself, else with a number.
-    pub(super) fn free(&mut self, slug: &str) -> String {
-        let mut id = slug.to_owned();
-        while !self.taken.insert(id.clone()) {
-            let number = self.next.entry(slug.to_owned()).or_insert(1);
-            *number += 1;
-            id = format!("{slug}-{number}");
-        }
-        id
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_are_given_once() {
-        let mut ids = Ids::default();
-        let found: Vec<String> = (0..3).map(|_| ids.free("a")).collect();
-        assert_eq!(found, ["a", "a-2", "a-3"]);
-        assert_eq!(ids.free("a-2"), "a-2-2");
-    }
-
-    #[test]
-    fn slugs_are_ids() {
-        assert_eq!(slug("Gómez Camacho"), "gomez-camacho");
-        assert_eq!(slug("2030 Agenda"), "n-2030-agenda");
-        assert_eq!(slug("мир"), "part");
-        assert!(slug(&"word ".repeat(40)).len() <= 34);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::parts::{Ids, slug};
+use super::ids::{Ids, slug};
 use crate::document;
 use crate::source::{Folder, MAX_ASSET};
 

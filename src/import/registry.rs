@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::envoys::envoys;
+use super::ids::{Ids, slug};
 use super::names::{each_name, has};
-use super::parts::{Ids, slug};
 use super::people::{Named, contains_word, surname};
 use super::words::{Words, without_article};
 

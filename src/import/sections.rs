@@ -1,10 +1,9 @@
 //! Chapters and sections after all is in them: what heads nothing becomes text or part of the next title.
 
-use super::build::capital;
 use super::inline::commonmark;
 use super::marks::Marks;
 use super::parts::{Chapter, Kind, Section};
-use super::words::{Words, in_small, is_one};
+use super::words::{Words, capital, in_small, is_one};
 
 /// The longest title that is made of two, in characters.
 const MAX_TITLE: usize = 300;
@@ -69,7 +68,7 @@ fn text_of(titles: Vec<String>) -> Option<Chapter> {
     let mut titles = titles.into_iter();
     let title = titles.next()?;
     let mut chapter = Chapter {
-        id: super::parts::slug(&title),
+        id: super::ids::slug(&title),
         title,
         ..Chapter::default()
     };

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::build::Parts;
 use super::outline::{Piece, Role};
-use super::parts::Kind;
+use super::parts::{Kind, Parts};
 use super::verify::Verdict;
 use crate::document::Document;
 

@@ -1,14 +1,13 @@
 //! The file `report.yaml`: title matter, and what the text does not say of itself.
 
-use super::build::Parts;
 use super::dates;
+use super::ids::slug;
 use super::inline::commonmark;
 use super::marks::Marks;
 use super::outline::{Front, Outline};
-use super::parts::slug;
+use super::parts::Parts;
 use super::words::Words;
-use super::write::{head, optional, text, word};
-use super::yaml::{Fields, Yaml, file};
+use super::yaml::{Fields, Yaml, file, head, optional, text, word};
 
 /// The text of the file; `paths` are those of the chapters.
 pub(super) fn report(

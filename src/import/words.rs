@@ -153,6 +153,23 @@ pub(super) fn without_article<'t>(text: &'t str, words: &Words) -> &'t str {
     rest.filter(|rest| !rest.is_empty()).unwrap_or(text)
 }
 
+/// A text with a capital at its start.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    format!("{first}{}", letters.as_str())
+}
+
+/// The name in a heading such as “Members of the Fund”.
+pub(super) fn named_in<'t>(title: &'t str, heads: &[String], words: &Words) -> Option<&'t str> {
+    let rest = without_article(behind(title, heads)?.trim(), words);
+    (!rest.is_empty()).then_some(rest)
+}
+
 /// Lower case, single spaces, without marks of emphasis and a final colon.
 pub(super) fn plain(text: &str) -> String {
     let text = text.replace("**", "").to_lowercase();

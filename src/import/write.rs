@@ -1,14 +1,12 @@
 //! Parts to files: YAML as a careful person writes it, a file per chapter, the registries sorted.
 
-use std::collections::BTreeSet;
-
-use super::build::Parts;
+use super::ids::slug;
 use super::outline::Outline;
-use super::parts::{Chapter, Kind, Section, Talk, slug};
+use super::parts::{Chapter, Kind, Parts, Section, Talk};
 use super::registry::{Organisation, Person};
 use super::title_matter::report;
 use super::words::{Words, is_one};
-use super::yaml::{Fields, Yaml, file};
+use super::yaml::{Fields, Yaml, file, head, optional, text, word};
 use crate::layout::Strings;
 
 /// Files of their own beside the chapters.
@@ -39,7 +37,7 @@ pub(super) fn files(
             people,
         ));
     }
-    let used = used(parts);
+    let used = parts.used();
     let bodies = parts
         .registry
         .organisations
@@ -71,22 +69,6 @@ pub(super) fn files(
         files.push((path.clone(), chapter_file(chapter, path, strings, words)));
     }
     files
-}
-
-pub(super) fn text(text: &str) -> Yaml {
-    Yaml::Text(text.to_owned())
-}
-
-pub(super) fn word(text: &str) -> Yaml {
-    Yaml::Word(text.to_owned())
-}
-
-pub(super) fn optional(value: &Option<String>) -> Yaml {
-    text(value.as_deref().unwrap_or_default())
-}
-
-pub(super) fn head(kind: &str, up: &str, what: &str) -> String {
-    format!("# yaml-language-server: $schema={up}schema/{kind}.json\n# {what}\n")
 }
 
 fn one(kind: &'static str, what: &str, list: Vec<Yaml>) -> (String, String) {
@@ -185,32 +167,6 @@ fn phrases<'t>(title: &'t str, words: &Words) -> impl Iterator<Item = &'t str> {
         let sound = small(next) && !links(next) && !small(last) && !links(last);
         sound.then(|| before.trim_end_matches(','))
     })
-}
-
-/// Ids of organisations that something refers to.
-pub(super) fn used(parts: &Parts) -> BTreeSet<&str> {
-    let mut used: BTreeSet<&str> = parts
-        .registry
-        .people
-        .iter()
-        .filter_map(|person| person.organisation.as_deref())
-        .collect();
-    for chapter in &parts.chapters {
-        let facts = &chapter.facts;
-        let lists = [&facts.organisers, &facts.collaboration, &facts.floor];
-        used.extend(lists.into_iter().flatten().map(String::as_str));
-        used.extend(facts.chairs.iter().map(|(body, _)| body.as_str()));
-    }
-    let members = parts
-        .registry
-        .organisations
-        .iter()
-        .filter(|one| one.member_of.is_some());
-    for one in members {
-        used.insert(&one.id);
-        used.extend(one.member_of.as_deref());
-    }
-    used
 }
 
 fn chapter_file(chapter: &Chapter, path: &str, strings: &Strings, words: &Words) -> String {

@@ -18,6 +18,26 @@ pub(super) enum Yaml {
     Map(Vec<Entry>),
 }
 
+/// Text on one line.
+pub(super) fn text(text: &str) -> Yaml {
+    Yaml::Text(text.to_owned())
+}
+
+/// A word that needs no quotes.
+pub(super) fn word(text: &str) -> Yaml {
+    Yaml::Word(text.to_owned())
+}
+
+/// Text, or nothing.
+pub(super) fn optional(value: &Option<String>) -> Yaml {
+    text(value.as_deref().unwrap_or_default())
+}
+
+/// The head of a file: its schema, `up` from it, and what is in it.
+pub(super) fn head(kind: &str, up: &str, what: &str) -> String {
+    format!("# yaml-language-server: $schema={up}schema/{kind}.json\n# {what}\n")
+}
+
 /// A field with what is to be checked about it.
 #[derive(Debug)]
 pub(super) struct Entry {

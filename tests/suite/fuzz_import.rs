@@ -228,6 +228,10 @@ const FOUND: &[(&str, &str)] = &[
         "a.txt",
         "Première réunion\n\ns\n\n3 mai 2020\nPrésidence:.\nx\n\nObservations liminaires\n\nDu",
     ),
+    (
+        "a.txt",
+        "Première réunion\n\np\n\n3 mai 2020\nPrésidence:Pérou\n\nObservations liminaires\n\nJn Du, e\u{301}Pérou a ",
+    ),
 ];
 
 /// Pseudo-random numbers, the same on every machine.
