@@ -51,9 +51,10 @@ pub struct Cli {
     /// Whether to use colours; NO_COLOR is heeded [default: auto]
     #[arg(long, value_name = "WHEN", global = true)]
     pub color: Option<Colour>,
-    /// What findings and files that were written are told as; all of it goes to standard error, in every form
-    #[arg(long, value_name = "FORM", default_value = "human", global = true)]
-    pub message_format: MessageFormat,
+    /// What findings and files that were written are told as; all of it goes to standard error, in every form [default:
+    /// human]
+    #[arg(long, value_name = "FORM", global = true)]
+    pub message_format: Option<MessageFormat>,
     /// The words that were typed for each option that may be set elsewhere, too, by its name; `command::parse` fills it.
     #[arg(skip)]
     pub typed: BTreeMap<&'static str, OsString>,

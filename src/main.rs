@@ -19,8 +19,9 @@ fn main() -> ExitCode {
     let cli = match command::parse(arguments.iter().cloned()) {
         Ok(cli) => cli,
         Err(message) if message.use_stderr() => {
-            let format = command::wanted_format(&arguments);
-            let console = Console::new(ColorChoice::Auto, true, format);
+            let (colour, set) = settings::early(None, std::env::vars_os());
+            let format = command::wanted_format(&arguments).or(set);
+            let console = console(colour, true, format);
             return ExitCode::from(console.end(Err(command::usage(&message))));
         }
         Err(message) => {
@@ -30,7 +31,7 @@ fn main() -> ExitCode {
     };
     std::panic::set_hook(Box::new(note));
     output::stop_when_asked();
-    let format = cli.message_format;
+    let (_, format) = settings::early(Some(&cli), std::env::vars_os());
     let known = Arc::new(OnceLock::new());
     let told = Arc::clone(&known);
     let work = move || {
@@ -49,21 +50,28 @@ fn main() -> ExitCode {
 
 fn run(cli: &Cli, known: &OnceLock<Console>) -> u8 {
     let run = command::prepare(cli);
-    let (colour, quiet) = match &run {
-        Ok(run) => (Some(run.settings().colour), run.settings().quiet),
-        Err(_) => (settings::colour(cli, std::env::vars_os()), false),
+    let (colour, quiet, format) = match &run {
+        Ok(run) => {
+            let settings = run.settings();
+            let format = Some(settings.message_format);
+            (Some(settings.colour), settings.quiet, format)
+        }
+        Err(_) => {
+            let (colour, format) = settings::early(Some(cli), std::env::vars_os());
+            (colour, false, format)
+        }
     };
-    let console = known.get_or_init(|| console(colour, quiet, cli.message_format));
+    let console = known.get_or_init(|| console(colour, quiet, format));
     console.end(run.and_then(|run| run.go(console)))
 }
 
-fn console(colour: Option<Colour>, quiet: bool, format: MessageFormat) -> Console {
+fn console(colour: Option<Colour>, quiet: bool, format: Option<MessageFormat>) -> Console {
     let colour = match colour {
         None | Some(Colour::Auto) => ColorChoice::Auto,
         Some(Colour::Always) => ColorChoice::Always,
         Some(Colour::Never) => ColorChoice::Never,
     };
-    Console::new(colour, quiet, format)
+    Console::new(colour, quiet, format.unwrap_or(MessageFormat::Human))
 }
 
 /// Keeps what happened, with the calls that led there if RUST_BACKTRACE asks for them.

@@ -75,7 +75,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap:
 }
 
 /// The form of messages that a command line asks for which could not be understood as a whole.
-pub fn wanted_format(arguments: &[OsString]) -> MessageFormat {
+pub fn wanted_format(arguments: &[OsString]) -> Option<MessageFormat> {
     const OPTION: &str = "--message-format";
     let words: Vec<_> = arguments
         .iter()
@@ -91,7 +91,6 @@ pub fn wanted_format(arguments: &[OsString]) -> MessageFormat {
     apart
         .chain(joined)
         .find_map(|name| MessageFormat::from_str(name, false).ok())
-        .unwrap_or(MessageFormat::Human)
 }
 
 /// What clap found wrong with a command line, in the words of all other findings.

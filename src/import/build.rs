@@ -216,7 +216,7 @@ impl Builder<'_> {
             } else {
                 ""
             },
-            title: Some(panel.unwrap_or(title).trim_end_matches(':').to_owned()),
+            title: Some(without_colon(panel.unwrap_or(title)).to_owned()),
             written: title.to_owned(),
             level: level.clamp(2, 5),
             ..Section::default()
@@ -233,4 +233,10 @@ impl Builder<'_> {
         }
         parent.sections.push(section);
     }
+}
+
+/// A heading without a colon at its end, unless it is nothing else.
+fn without_colon(title: &str) -> &str {
+    let rest = title.trim_end_matches([':', ' ']);
+    if rest.is_empty() { title } else { rest }
 }

@@ -54,9 +54,9 @@ fn spelled(name: &str) -> String {
 fn unknown(name: &str) -> Diagnostic {
     let known: Vec<String> = SETTINGS.iter().map(|setting| setting.variable()).collect();
     // The part that all have in common would make all of them similar.
-    let ends = SETTINGS.iter().map(|setting| setting.name);
-    let near = crate::document::nearest(&name[PREFIX.len()..].to_lowercase(), ends);
-    let near = near.map(|near| format!("did you mean `{PREFIX}{}`?", near.to_uppercase()));
+    let ends = known.iter().map(|name| &name[PREFIX.len()..]);
+    let near = crate::document::nearest(&name[PREFIX.len()..].to_uppercase(), ends);
+    let near = near.map(|near| format!("did you mean `{PREFIX}{near}`?"));
     Diagnostic::new(
         Code::UNKNOWN_VARIABLE,
         format!("the environment variable `{name}` sets nothing"),

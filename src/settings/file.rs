@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
+use clap::ValueEnum;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::list::{SETTINGS, Setting};
 use super::{Given, Origin, Place, Said, value};
 use crate::backend::BACKENDS;
-use crate::cli::ALL;
+use crate::cli::{ALL, MessageFormat};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
 use crate::layout::{Impose, Length, SheetSize};
 use crate::source::schema::{Literal, Located};
@@ -59,6 +60,10 @@ pub struct SettingsFile {
     pub color: Option<Literal>,
     /// Whether to say only what is wrong.
     pub quiet: Option<Located<bool>>,
+    /// What findings and files that were written are told as: human, short, json, sarif or github.
+    #[serde(default, rename = "message-format")]
+    #[schemars(schema_with = "forms")]
+    pub message_format: Option<Literal>,
 }
 
 fn formats(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
@@ -74,6 +79,14 @@ fn formats(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
 
 fn colours(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     schemars::json_schema!({"type": ["string", "null"], "enum": ["auto", "always", "never", null]})
+}
+
+fn forms(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    let forms = MessageFormat::value_variants().iter();
+    let names = forms.filter_map(|form| form.to_possible_value());
+    let mut names: Vec<Option<String>> = names.map(|name| Some(name.get_name().into())).collect();
+    names.push(None);
+    schemars::json_schema!({"type": ["string", "null"], "enum": names})
 }
 
 /// What the file of a report says; nothing where there is none.

@@ -61,6 +61,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("proof", LAYOUT, |file| yes_or_no(file.proof.as_ref())),
     setting("color", "auto", |file| one(&file.color)),
     setting("quiet", "no", |file| yes_or_no(file.quiet.as_ref())),
+    setting("message-format", "human", |file| one(&file.message_format)),
 ];
 
 const fn setting(
@@ -80,7 +81,12 @@ const fn setting(
 impl Setting {
     /// The variable of the environment that sets it.
     pub fn variable(&self) -> String {
-        format!("{PREFIX}{}", self.name.to_uppercase())
+        format!("{PREFIX}{}", self.id().to_uppercase())
+    }
+
+    /// Its name without a hyphen, as the parser of the command line knows it.
+    fn id(&self) -> String {
+        self.name.replace('-', "_")
     }
 
     /// Whether `command` has the option.
@@ -150,7 +156,7 @@ pub fn typed(matches: &ArgMatches) -> BTreeMap<&'static str, OsString> {
                 Some((name, part)) if name == *command => part,
                 _ => continue,
             };
-            if let Ok(Some(words)) = part.try_get_raw(setting.name) {
+            if let Ok(Some(words)) = part.try_get_raw(&setting.id()) {
                 let words: Vec<&OsStr> = words.collect();
                 typed.insert(setting.name, words.join(OsStr::new(",")));
             }

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use clap::{CommandFactory, FromArgMatches};
 
 use crate::backend;
-use crate::cli::{self, Cli, Colour, Command};
+use crate::cli::{self, Cli, Colour, Command, MessageFormat};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 
 pub use environment::PREFIX;
@@ -86,6 +86,8 @@ pub struct Settings {
     pub colour: Colour,
     /// Whether only what is wrong is said.
     pub quiet: bool,
+    /// The form of messages.
+    pub message_format: MessageFormat,
     said: Said,
 }
 
@@ -128,6 +130,7 @@ impl Settings {
         let mut settings = Settings {
             colour: export.color.unwrap_or(Colour::Auto),
             quiet: export.quiet.unwrap_or_default(),
+            message_format: export.message_format.unwrap_or(MessageFormat::Human),
             golden: match parsed("verify", &said)?.command {
                 Some(Command::Verify(wanted)) => wanted.golden,
                 _ => None,
@@ -186,13 +189,16 @@ fn parsed(command: &str, said: &Said) -> Result<Cli, Diagnostics> {
         .map_err(|error| Diagnostic::new(Code::BAD_SETTING, value::explain(&error).0).into())
 }
 
-/// The colours that the command line or, failing that, the environment asks for, where nothing else can be known yet.
-pub fn colour(
-    cli: &Cli,
+/// The colours and the form of messages that the command line or, failing that, the environment asks for, where nothing
+/// else can be known yet.
+pub fn early(
+    cli: Option<&Cli>,
     environment: impl IntoIterator<Item = (OsString, OsString)>,
-) -> Option<Colour> {
+) -> (Option<Colour>, Option<MessageFormat>) {
     let (mut said, _) = environment::read(environment);
-    said.retain(|name, _| *name == "color");
-    let set = || parsed("", &said).ok()?.color;
-    cli.color.or_else(set)
+    said.retain(|name, _| matches!(*name, "color" | "message-format"));
+    let set = parsed("", &said).ok();
+    let (colour, form) = set.map_or((None, None), |set| (set.color, set.message_format));
+    let typed = cli.map_or((None, None), |cli| (cli.color, cli.message_format));
+    (typed.0.or(colour), typed.1.or(form))
 }

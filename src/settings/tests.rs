@@ -32,7 +32,10 @@ fn every_setting_has_an_option_of_its_name_in_each_of_its_commands() {
         let option = part
             .get_arguments()
             .find(|option| option.get_long() == Some(setting.name));
-        assert_eq!(option.unwrap().get_id(), setting.name);
+        assert_eq!(
+            option.unwrap().get_id().as_str(),
+            setting.name.replace('-', "_")
+        );
         assert!(option.unwrap().get_default_values().is_empty());
     }
 }

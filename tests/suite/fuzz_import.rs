@@ -232,6 +232,8 @@ const FOUND: &[(&str, &str)] = &[
         "a.txt",
         "Première réunion\n\np\n\n3 mai 2020\nPrésidence:Pérou\n\nObservations liminaires\n\nJn Du, e\u{301}Pérou a ",
     ),
+    ("a.md", ":\n-\nP"),
+    ("a.md", ": :\n-\nP"),
 ];
 
 /// Pseudo-random numbers, the same on every machine.

@@ -28,19 +28,20 @@ fn without_settings_everything_is_a_default() {
     assert_eq!(
         shown,
         "\
-format   pdf                             default
-layout   print for press, else screen    default
-out      out                             default
-golden   tests/golden beside the source  default
-impose   as the layout says              default
-sheet    as the layout says              default
-bleed    as the layout says              default
-marks    as the layout says              default
-creep    as the layout says              default
-profile  as the layout says              default
-proof    as the layout says              default
-color    auto                            default
-quiet    no                              default
+format          pdf                             default
+layout          print for press, else screen    default
+out             out                             default
+golden          tests/golden beside the source  default
+impose          as the layout says              default
+sheet           as the layout says              default
+bleed           as the layout says              default
+marks           as the layout says              default
+creep           as the layout says              default
+profile         as the layout says              default
+proof           as the layout says              default
+color           auto                            default
+quiet           no                              default
+message-format  human                           default
 "
     );
 }
@@ -68,19 +69,20 @@ bleed: 5mm
     assert_eq!(
         shown,
         "\
-format   pdf,docx                        gmg-export.yaml:3:5
-layout   ./layouts/ours                  gmg-export.yaml:5:9
-out      here                            flag
-golden   tests/golden beside the source  default
-impose   as the layout says              default
-sheet    as the layout says              default
-bleed    0.125in                         environment GMG_EXPORT_BLEED
-marks    no                              gmg-export.yaml:8:8
-creep    as the layout says              default
-profile  printer.icc                     gmg-export.yaml:7:10
-proof    yes                             flag
-color    never                           environment GMG_EXPORT_COLOR
-quiet    yes                             flag
+format          pdf,docx                        gmg-export.yaml:3:5
+layout          ./layouts/ours                  gmg-export.yaml:5:9
+out             here                            flag
+golden          tests/golden beside the source  default
+impose          as the layout says              default
+sheet           as the layout says              default
+bleed           0.125in                         environment GMG_EXPORT_BLEED
+marks           no                              gmg-export.yaml:8:8
+creep           as the layout says              default
+profile         printer.icc                     gmg-export.yaml:7:10
+proof           yes                             flag
+color           never                           environment GMG_EXPORT_COLOR
+quiet           yes                             flag
+message-format  human                           default
 "
     );
     for name in ["here", "elsewhere", "made", "out"] {
@@ -313,6 +315,24 @@ fn a_layout_that_is_set_and_not_there_is_named_with_its_place() {
 }
 
 #[test]
+fn the_form_of_messages_can_be_set() {
+    let variables = [("GMG_EXPORT_MESSAGE_FORMAT", "json")];
+    let said = |desk: &Desk, line: &[&str]| with(desk, line, &variables).stderr;
+    let desk = Desk::with_report();
+    for line in [&["check", "nowhere"][..], &["check", "--wrong"]] {
+        assert!(said(&desk, line).starts_with("{\"event\":\"diagnostic\""));
+    }
+    let typed = ["check", "nowhere", "--message-format", "short"];
+    assert!(said(&desk, &typed).starts_with("error[E0902]: "));
+    let desk = set("message-format: sarif\n");
+    desk.write("source/people.yaml", "people: 1\n");
+    assert!(desk.run(&["check"]).stderr.contains("sarif"));
+    assert!(said(&desk, &["check"]).starts_with("{\"event\":\"diagnostic\""));
+    let desk = set("message-format: jsn\n");
+    assert!(desk.run(&["check"]).stderr.contains("did you mean `json`?"));
+}
+
+#[test]
 fn quiet_and_colours_can_be_set() {
     let desk = set("quiet: true\ncolor: always\n");
     assert_eq!(desk.run(&["check"]).printed(), "");
@@ -397,7 +417,8 @@ fn the_schema_the_list_and_the_variables_have_the_same_settings() {
     assert!(required.is_null(), "{required}");
     for setting in SETTINGS {
         let name = setting.variable();
-        assert_eq!(name, format!("GMG_EXPORT_{}", setting.name.to_uppercase()));
+        let end = setting.name.to_uppercase().replace('-', "_");
+        assert_eq!(name, format!("GMG_EXPORT_{end}"));
     }
 }
 
