@@ -12,7 +12,7 @@ use super::lines::join;
 use super::marks::{Marks, bullet};
 use super::outline::{Front, Item, Label, Outline, Piece, Role, What};
 use super::pictures::Pictures;
-use super::text::{label_apart, parted_label};
+use super::text::{label_apart, panel_label, parted_label};
 use super::words::Words;
 use crate::layout::strings;
 
@@ -161,7 +161,9 @@ impl Reader<'_, '_, '_> {
         self.renderer.plain.clone_from(&title);
         self.piece(line, &Role::Heading);
         let title = parted_label(&title, self.words);
-        label_apart(&mut self.outline.pieces, start, &title, self.words);
+        if let Some(label) = panel_label(&title, self.words) {
+            label_apart(&mut self.outline.pieces, start, label);
+        }
         let level = level - self.chapter + 1;
         self.push(What::Heading { level, title });
     }

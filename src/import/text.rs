@@ -251,7 +251,9 @@ impl Reader<'_> {
         self.piece(block, &Role::Heading);
         let title = without_bold(&self.without_mark(&block.text()));
         let title = parted_label(&title, self.words);
-        label_apart(&mut self.outline.pieces, start, &title, self.words);
+        if let Some(label) = panel_label(&title, self.words) {
+            label_apart(&mut self.outline.pieces, start, label);
+        }
         self.push(What::Heading { level, title });
     }
 
@@ -283,22 +285,24 @@ impl Reader<'_> {
     }
 }
 
+/// The label of a panel in its heading: `Panel 1:` of `Panel 1: On it`.
+pub(super) fn panel_label<'t>(heading: &'t str, words: &Words) -> Option<&'t str> {
+    let heading = heading.trim();
+    heading.strip_suffix(panel_title(heading, words)?)
+}
+
 /// A heading with its label and title apart: `Panel 1:On it` as `Panel 1: On it`.
-pub(super) fn parted_label(text: &str, words: &Words) -> String {
-    let text = text.trim();
-    match panel_title(text, words).and_then(|title| text.strip_suffix(title)) {
-        Some(label) => format!("{} {}", label.trim_end(), &text[label.len()..]),
-        None => text.to_owned(),
+pub(super) fn parted_label(heading: &str, words: &Words) -> String {
+    let heading = heading.trim();
+    match panel_label(heading, words) {
+        Some(label) => format!("{} {}", label.trim_end(), &heading[label.len()..]),
+        None => heading.to_owned(),
     }
 }
 
-/// Parts the label of a panel from its title, in the pieces of a heading from `at` on: the program counts panels itself.
-/// The heading's letters are those of the pieces; signs between them may differ.
-pub(super) fn label_apart(pieces: &mut Vec<Piece>, at: usize, heading: &str, words: &Words) {
-    let title = panel_title(heading, words);
-    let Some(label) = title.and_then(|title| heading.trim_end().strip_suffix(title)) else {
-        return;
-    };
+/// Parts the label of a heading from its title, in the pieces from `at` on: the program words labels itself. The
+/// heading's letters are those of the pieces; signs between them and ends of lines may differ.
+pub(super) fn label_apart(pieces: &mut Vec<Piece>, at: usize, label: &str) {
     let is_letter = |c: char| c.is_alphanumeric() && superscript(c).is_none();
     let mut left = label.chars().filter(|c| is_letter(*c)).count();
     let mut at = at;

@@ -4,7 +4,7 @@ use super::contents::{self, Entry, Form};
 use super::lines::{Block, without_bold};
 use super::outline::{Label, Piece, Role, What};
 use super::shapes::Shape;
-use super::text::Reader;
+use super::text::{Reader, label_apart};
 use super::words::plain;
 
 impl Reader<'_> {
@@ -103,22 +103,10 @@ impl Reader<'_> {
 
     /// A heading of a chapter, its label apart.
     fn titled(&mut self, block: &Block) {
-        let label = contents::label(&block.text(), self.words).map(|(name, ..)| name);
-        let first = block.lines[0].trim_start();
-        let label = label.filter(|label| first.starts_with(label.as_str()));
         let start = self.outline.pieces.len();
         self.piece(block, &Role::Heading);
-        if let Some(label) = label {
-            let rest = self.marks.taken_out(&first[label.len()..]);
-            let piece = &mut self.outline.pieces[start];
-            piece.text = rest;
-            let line = piece.line;
-            let label = Piece {
-                line,
-                text: label,
-                role: Role::Label,
-            };
-            self.outline.pieces.insert(start, label);
+        if let Some((label, ..)) = contents::label(&block.text(), self.words) {
+            label_apart(&mut self.outline.pieces, start, &label);
         }
     }
 

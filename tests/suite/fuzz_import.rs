@@ -234,6 +234,7 @@ const FOUND: &[(&str, &str)] = &[
     ),
     ("a.md", ":\n-\nP"),
     ("a.md", ": :\n-\nP"),
+    ("a.txt", "Annex\n1.s\n\nn"),
 ];
 
 /// Pseudo-random numbers, the same on every machine.
