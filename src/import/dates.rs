@@ -62,7 +62,11 @@ fn valid(year: u16, month: u8, day: u8) -> Option<String> {
 
 /// The last day that a text names, as ISO 8601.
 pub(super) fn last(text: &str, words: &Words) -> Option<String> {
-    let clean = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    // Of several days, such as `12–14`, the last.
+    let clean = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.rsplit('–').next().unwrap_or(word).to_owned()
+    };
     let small = |word: &String| !words.date_words.contains(word);
     let mut three: VecDeque<String> = VecDeque::new();
     let mut found = None;
@@ -135,6 +139,10 @@ mod tests {
         assert_eq!(
             last("on 3 May 2020 and (20 July 2021).", &words).as_deref(),
             Some("2021-07-20")
+        );
+        assert_eq!(
+            last("12–14 March 2019", &words).as_deref(),
+            Some("2019-03-14")
         );
         assert_eq!(
             span("10:00–13:00, Room 7"),

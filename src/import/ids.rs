@@ -20,6 +20,10 @@ pub(super) fn slug(text: &str) -> String {
         }
         slug.push_str(&word);
     }
+    // YAML takes these words for something else.
+    if matches!(slug.as_str(), "null" | "true" | "false") {
+        return format!("n-{slug}");
+    }
     match slug.chars().next() {
         Some(c) if c.is_ascii_lowercase() => slug,
         Some(_) => format!("n-{slug}"),
@@ -68,6 +72,7 @@ mod tests {
     fn slugs_are_ids() {
         assert_eq!(slug("Gómez Camacho"), "gomez-camacho");
         assert_eq!(slug("2030 Agenda"), "n-2030-agenda");
+        assert_eq!(slug("Null"), "n-null");
         assert_eq!(slug("мир"), "part");
         assert!(slug(&"word ".repeat(40)).len() <= 34);
     }

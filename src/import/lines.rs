@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::marks::bullet;
 use super::outline::{Piece, Role};
 use super::words::{Words, behind};
+
+/// The most lines of a list's item below which the next is looked for.
+const MAX_ITEM: usize = 12;
 
 /// Lines between two empty ones.
 #[derive(Debug, Clone)]
@@ -69,7 +73,7 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
             continue;
         }
         match blocks.last_mut() {
-            Some(block) if open => block.lines.push(line),
+            Some(block) if open && !opens_list(block, &lines[index..]) => block.lines.push(line),
             _ => blocks.push(Block {
                 line: index + 1,
                 lines: vec![line],
@@ -78,6 +82,38 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
         open = true;
     }
     (blocks, pieces)
+}
+
+/// Whether the first of these lines opens a list below the text of a block: not every line that a sign begins is an item.
+fn opens_list(block: &Block, lines: &[&str]) -> bool {
+    let (Some(first), Some(before)) = (lines.first(), block.lines.last()) else {
+        return false;
+    };
+    let listed = |line: &str| bullet(line).is_some() || lettered(line);
+    if !listed(first) || block.lines.iter().any(|line| listed(line)) {
+        return false;
+    }
+    let sure = first.trim_start().starts_with(['•', '◦', '▪']);
+    let ended = before.trim_end().ends_with([':', ';', '.']);
+    let below = lines.iter().skip(1);
+    let more = below
+        .take_while(|line| !line.trim().is_empty())
+        .take(MAX_ITEM)
+        .any(|line| listed(line));
+    sure || (ended && more)
+}
+
+/// Whether a line opens with a letter or number in brackets, such as `(a)` or `(iv)`.
+pub(super) fn lettered(line: &str) -> bool {
+    let inner = line.trim_start().strip_prefix('(');
+    let inner = inner.and_then(|rest| rest.split_once(") "));
+    inner.is_some_and(|(sign, rest)| {
+        let roman = |sign: &str| sign.bytes().all(|byte| b"ivx".contains(&byte));
+        let letter = sign.len() == 1 && sign.bytes().all(|byte| byte.is_ascii_lowercase());
+        let digits = sign.len() <= 2 && sign.bytes().all(|byte| byte.is_ascii_digit());
+        let sound = letter || digits || (sign.len() <= 5 && roman(sign));
+        !sign.is_empty() && sound && !rest.trim().is_empty()
+    })
 }
 
 /// Page numbers, and the lines that stand beside them again and again.
@@ -93,18 +129,18 @@ fn furniture(lines: &[&str], words: &Words) -> BTreeMap<usize, &'static str> {
         };
         empty(index.checked_sub(1)) || empty(Some(index + 1))
     };
-    let mut numbers: Vec<(usize, usize, u32)> = Vec::new();
+    let mut numbers: Vec<(usize, usize, PageNumber)> = Vec::new();
     for (place, &index) in full.iter().enumerate() {
         if let Some(number) = page_number(lines[index], words).filter(|_| alone(index)) {
             numbers.push((place, index, number));
         }
     }
     // A number on a line of its own is a page number only where such numbers count on.
-    let counts = numbers.len() > 1 && numbers.windows(2).all(|pair| pair[0].2 < pair[1].2);
-    let mut out = BTreeMap::new();
-    if !counts {
-        return out;
+    let rise = |pair: &[(usize, usize, PageNumber)]| pair[0].2.number < pair[1].2.number;
+    if !(numbers.len() > 1 && numbers.windows(2).all(rise)) {
+        numbers.retain(|(.., number)| number.sure);
     }
+    let mut out = BTreeMap::new();
     let mut beside: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for &(place, index, _) in &numbers {
         out.insert(index, "page numbers");
@@ -119,10 +155,19 @@ fn furniture(lines: &[&str], words: &Words) -> BTreeMap<usize, &'static str> {
     out
 }
 
+/// A line that may be a page number.
+#[derive(Debug, Clone, Copy)]
+struct PageNumber {
+    number: u32,
+    /// Whether it is one even without others: `Page 3 of 9`.
+    sure: bool,
+}
+
 /// The number of a page, where a line says nothing else.
-fn page_number(line: &str, words: &Words) -> Option<u32> {
+fn page_number(line: &str, words: &Words) -> Option<PageNumber> {
     let line = line.trim().trim_matches('\u{C}').trim();
-    let line = behind(line, &words.page).unwrap_or(line);
+    let named = behind(line, &words.page);
+    let line = named.unwrap_or(line);
     let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|'));
     let number = line.split_whitespace().next().unwrap_or_default();
     let of = line[number.len()..].trim_start();
@@ -133,7 +178,10 @@ fn page_number(line: &str, words: &Words) -> Option<u32> {
         return None;
     }
     let digits = number.bytes().all(|byte| byte.is_ascii_digit());
-    (digits && (1..=4).contains(&number.len())).then(|| number.parse().ok())?
+    let sound = digits && (1..=4).contains(&number.len());
+    let number = number.parse().ok().filter(|_| sound)?;
+    let sure = named.is_some() && !of.is_empty();
+    Some(PageNumber { number, sure })
 }
 
 /// A line without its marks of bold type; as it is where it holds nothing else.

@@ -14,6 +14,9 @@ const LONG: usize = 12;
 impl Reader<'_> {
     /// Adds a paragraph or list.
     pub(super) fn prose(&mut self, block: &Block, shape: Shape) {
+        if shape == Shape::Lettered {
+            return self.lettered(block);
+        }
         let text = match shape {
             Shape::List => self.list(block),
             Shape::Run => format!("- {}", commonmark(&block.text(), &self.marks)),
@@ -48,6 +51,21 @@ impl Reader<'_> {
             }
         }
         self.push(What::Prose(text));
+    }
+
+    /// Paragraphs with letters: each stands by itself.
+    fn lettered(&mut self, block: &Block) {
+        let mut items: Vec<String> = Vec::new();
+        for line in &block.lines {
+            match items.last_mut() {
+                Some(item) if !lines::lettered(line) => lines::join(item, line.trim()),
+                _ => items.push(line.trim().to_owned()),
+            }
+        }
+        for item in items {
+            let text = commonmark(&item, &self.marks);
+            self.push(What::Prose(text));
+        }
     }
 
     /// The items of a list, each on a line of its own; numbers that do not count on stay as they are.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::contents::label;
 use super::dates;
-use super::lines::Block;
+use super::lines::{Block, lettered};
 use super::marks::bullet;
 use super::outline::is_superscript;
 use super::words::{Words, behind, is_one};
@@ -22,6 +22,8 @@ pub(super) enum Shape {
     Day,
     /// Items of a list, each with its sign.
     List,
+    /// Paragraphs with letters, such as `(a)`, each on a line of its own.
+    Lettered,
     /// One of several short blocks in a row: an item of a list without signs.
     Run,
     /// Running text.
@@ -66,6 +68,9 @@ impl Shapes {
 
 /// The shape of a block without regard to its neighbours.
 fn alone(block: &Block, words: &Words) -> Shape {
+    if lettered(&block.lines[0]) && block.lines[1..].iter().any(|line| lettered(line)) {
+        return Shape::Lettered;
+    }
     if block.count() > LONG {
         let listed = bullet(&block.lines[0]).is_some();
         return if listed { Shape::List } else { Shape::Prose };

@@ -167,7 +167,7 @@ pub(super) fn capital(text: &str) -> String {
 /// The name in a heading such as “Members of the Fund”.
 pub(super) fn named_in<'t>(title: &'t str, heads: &[String], words: &Words) -> Option<&'t str> {
     let rest = without_article(behind(title, heads)?.trim(), words);
-    (!rest.is_empty()).then_some(rest)
+    rest.contains(char::is_alphanumeric).then_some(rest)
 }
 
 /// Lower case, single spaces, without marks of emphasis and a final colon.

@@ -235,6 +235,8 @@ const FOUND: &[(&str, &str)] = &[
     ("a.md", ":\n-\nP"),
     ("a.md", ": :\n-\nP"),
     ("a.txt", "Annex\n1.s\n\nn"),
+    ("a.txt", "null\n\n¹"),
+    ("a.txt", "Annex :Members of.\n\nP\n\nF of \n\nU"),
 ];
 
 /// Pseudo-random numbers, the same on every machine.
