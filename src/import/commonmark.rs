@@ -357,6 +357,10 @@ impl<'e, 'p> Renderer<'e, 'p> {
                 if inline::is_address(dest_url) && !inner.trim().is_empty() =>
             {
                 let (inner, marks) = apart(&inner);
+                // With this sign before it, the link would be a picture.
+                if out.ends_with('!') {
+                    out.insert(out.len() - 1, '\\');
+                }
                 out.push_str(&format!("[{inner}]({dest_url}){marks}"));
             }
             Tag::Link { dest_url, .. } => {

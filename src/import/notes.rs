@@ -174,7 +174,16 @@ fn replaced(text: &str, mut with: impl FnMut(&str) -> Option<String>) -> String 
     for part in parts {
         let (mark, rest) = part.split_once(CLOSE).unwrap_or(("", part));
         match with(mark) {
-            Some(mark) => out.push_str(&mark),
+            Some(mark) => {
+                let begins = opens(&out);
+                out.push_str(&mark);
+                // At the start of a line a mark with a colon would be a note, and before a link part of that.
+                if begins && rest.starts_with(':') {
+                    out.push('\\');
+                } else if rest.starts_with('[') && !rest.starts_with("[^") {
+                    out.push(' ');
+                }
+            }
             None if mark.bytes().all(|byte| byte.is_ascii_digit()) => {
                 let digits = mark.bytes().map(|byte| DIGITS[usize::from(byte - b'0')]);
                 out.extend(digits);
@@ -280,6 +289,10 @@ mod tests {
     fn a_name_of_no_note_parts_words_and_opens_no_list() {
         let (text, _) = settled(vec![prose("a{x}\\^b{x}. {x}c"), prose("{x}- a")]);
         assert_eq!(text, ["a \\^b.  c", "\\- a"]);
+        let (text, _) = settled(vec![prose("{1}: a{1}: [b](http://c.d)"), note("1", "A")]);
+        assert_eq!(text, ["[^n1]\\: a¹: [b](http://c.d)"]);
+        let (text, _) = settled(vec![prose("a{1}[b](http://c.d)"), note("1", "A")]);
+        assert_eq!(text, ["a[^n1] [b](http://c.d)"]);
     }
 
     #[test]

@@ -236,6 +236,9 @@ const FOUND: &[(&str, &str)] = &[
     ("a.md", ": :\n-\nP"),
     ("a.txt", "Annex\n1.s\n\nn"),
     ("a.txt", "null\n\n¹"),
+    ("a.md", "!<mailto:a@c>["),
+    ("a.md", "[^c]:s\n\n[^c][]():"),
+    ("a.md", "[^a]<mailto:a@c>\n[^a]:A"),
     ("a.txt", "Annex :Members of.\n\nP\n\nF of \n\nU"),
 ];
 
