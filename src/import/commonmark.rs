@@ -1,6 +1,6 @@
 //! Events of CommonMark back to CommonMark in one plain form: inline links, fenced code, `-` for bullets.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::ids::slug;
 use super::inline;
@@ -13,7 +13,7 @@ const MAX_BLOCKS: usize = 16;
 const MAX_LISTS: usize = 8;
 const MAX_INLINES: usize = 12;
 /// The most columns of a table.
-const MAX_COLUMNS: usize = 32;
+pub(super) const MAX_COLUMNS: usize = 32;
 
 /// Writes events down again.
 pub(super) struct Renderer<'e, 'p> {
@@ -77,7 +77,7 @@ impl<'e, 'p> Renderer<'e, 'p> {
         match tag {
             Tag::List(start) => self.list(*start),
             Tag::BlockQuote(_) => prefixed(&self.children(), "> ", "> "),
-            Tag::CodeBlock(_) => self.code(),
+            Tag::CodeBlock(kind) => self.code(kind),
             Tag::FootnoteDefinition(_) => {
                 let check =
                     "a footnote was defined within a list or quotation; its text stays there";
@@ -209,7 +209,7 @@ impl<'e, 'p> Renderer<'e, 'p> {
         items.join(if loose { "\n\n" } else { "\n" })
     }
 
-    fn code(&mut self) -> String {
+    fn code(&mut self, kind: &CodeBlockKind) -> String {
         let mut code = String::new();
         while let Some(event) = self.next() {
             match event {
@@ -227,7 +227,15 @@ impl<'e, 'p> Renderer<'e, 'p> {
         while code.contains(&fence) {
             fence.push('`');
         }
-        format!("{fence}\n{}\n{fence}", code.trim_end_matches('\n'))
+        // What language the code is in stays in the source; it is not printed.
+        let language = match kind {
+            CodeBlockKind::Fenced(language) => language.as_ref(),
+            CodeBlockKind::Indented => "",
+        };
+        let sound = language.chars().all(|c| c.is_alphanumeric());
+        let language = if sound { language } else { "" };
+        let code = code.trim_end_matches('\n');
+        format!("{fence}{language}\n{code}\n{fence}")
     }
 
     fn table(&mut self, columns: usize) -> String {
@@ -348,6 +356,12 @@ impl<'e, 'p> Renderer<'e, 'p> {
         self.inlines -= 1;
         self.links -= link;
         self.at += 1;
+        if let Tag::Link { title, .. } | Tag::Image { title, .. } = tag
+            && !title.is_empty()
+        {
+            let check = format!("a link or picture has the title “{title}”, which is left out");
+            self.checks.push(check);
+        }
         match tag {
             Tag::Emphasis => out.push_str(&format!("*{inner}*")),
             Tag::Strong => out.push_str(&format!("**{inner}**")),

@@ -1,9 +1,11 @@
 //! What a text says of its own chapters: its list of contents, and labels such as “Appendix 2”.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::lines::Block;
 use super::outline::{Label, words as bare_words};
+use super::shapes::numbered;
 use super::words::{Words, behind, is_one, plain};
 
 /// The longest list of contents whose titles may differ from the headings in a word.
@@ -18,40 +20,64 @@ pub(super) struct Entry {
     pub(super) title: String,
 }
 
+/// An entry with its depth, from 1.
+type Deep = (usize, Entry);
+
 /// The list of contents: its entries and the indices of its blocks.
-pub(super) fn find(
-    blocks: &[Block],
-    words: &Words,
-) -> Option<(Vec<Entry>, std::ops::Range<usize>)> {
+pub(super) fn find(blocks: &[Block], words: &Words) -> Option<(Vec<Deep>, Range<usize>)> {
     let start = blocks
         .iter()
         .position(|block| is_one(&block.lines[0], &words.contents))?;
     let mut entries = Vec::new();
+    let mut places = Vec::new();
     let mut end = start + 1;
     let mut open = String::new();
+    let mut indent = 0;
     for (index, block) in blocks.iter().enumerate().skip(start) {
         let lines = &block.lines[usize::from(index == start)..];
-        let numbered = lines.iter().any(|line| numbered(line).is_some());
-        if index > start && !numbered {
+        let paged = lines.iter().any(|line| page(line).is_some());
+        if index > start && !paged {
             break;
         }
         for line in lines {
             if open.len() > MAX_ENTRY {
                 open.clear();
             }
+            if open.is_empty() {
+                indent = indentation(line);
+            }
             super::lines::join(&mut open, line.trim());
             if let Some(title) = numbered_title(line, &open) {
+                places.push((numbered(&title).map(|(depth, _)| depth), indent));
                 entries.push(entry(&title, words));
                 open.clear();
             }
         }
         end = index + 1;
     }
+    let entries: Vec<_> = depths(&places).into_iter().zip(entries).collect();
     (entries.len() > 1).then_some((entries, start..end))
 }
 
+/// How deep each entry is, by its number, such as `2.1`, else by its indentation.
+fn depths(places: &[(Option<usize>, usize)]) -> Vec<usize> {
+    let by_number = places.iter().any(|(number, _)| number.is_some());
+    let indents: BTreeSet<usize> = places.iter().map(|(_, indent)| *indent).collect();
+    let depth = |(number, indent): &(Option<usize>, usize)| match by_number {
+        true => number.unwrap_or(1),
+        false => indents.range(..=indent).count().max(1),
+    };
+    places.iter().map(depth).collect()
+}
+
+/// The width of the blanks before a line.
+fn indentation(line: &str) -> usize {
+    let blanks = line.chars().take_while(|c| c.is_whitespace());
+    blanks.map(|c| if c == '\t' { 4 } else { 1 }).sum()
+}
+
 fn numbered_title(line: &str, whole: &str) -> Option<String> {
-    let page = numbered(line)?;
+    let page = page(line)?;
     let title = whole.trim_end().strip_suffix(page)?;
     Some(
         title
@@ -61,7 +87,7 @@ fn numbered_title(line: &str, whole: &str) -> Option<String> {
 }
 
 /// The page number at the end of a line of contents.
-fn numbered(line: &str) -> Option<&str> {
+fn page(line: &str) -> Option<&str> {
     let line = line.trim_end();
     let page = line
         .rsplit(|c: char| c.is_whitespace() || c == '.')
@@ -158,16 +184,29 @@ pub(super) struct Chapters {
     entries: Vec<Entry>,
     labels: BTreeMap<String, Vec<usize>>,
     titles: BTreeMap<Vec<String>, Vec<usize>>,
+    /// Sections that the list names below chapters, with their depth.
+    parts: BTreeMap<Vec<String>, usize>,
 }
 
 impl Chapters {
-    pub(super) fn new(entries: Vec<Entry>) -> Self {
+    /// What a list names; where it has no two chapters, its deeper entries are chapters, too.
+    pub(super) fn new(listed: Vec<Deep>) -> Self {
         let mut chapters = Chapters::default();
+        let top = listed.iter().filter(|(depth, _)| *depth == 1).count();
+        let mut entries = Vec::new();
+        for (depth, entry) in listed {
+            if depth == 1 || top < 2 {
+                entries.push(entry);
+            } else if entry.label.is_none() {
+                chapters.parts.insert(title_key(&entry.title), depth);
+            }
+        }
         for (index, entry) in entries.iter().enumerate() {
             if let Some((name, _)) = &entry.label {
                 chapters.labels.entry(name.clone()).or_default().push(index);
             }
-            let title = bare_words(&entry.title.to_lowercase()).collect();
+            let title = title_key(&entry.title);
+            chapters.parts.remove(&title);
             chapters.titles.entry(title).or_default().push(index);
         }
         chapters.entries = entries;
@@ -176,6 +215,14 @@ impl Chapters {
 
     pub(super) fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// The depth of the section that a text is the heading of.
+    pub(super) fn part(&self, text: &str) -> Option<usize> {
+        match self.parts.is_empty() {
+            true => None,
+            false => self.parts.get(&title_key(text)).copied(),
+        }
     }
 
     /// The first entry from `next` on that a text is the heading of.
@@ -188,9 +235,7 @@ impl Chapters {
         let own = label(text, words);
         let same = match &own {
             Some((name, ..)) => self.labels.get(&plain(name)),
-            None => self
-                .titles
-                .get(&bare_words(&text.to_lowercase()).collect::<Vec<_>>()),
+            None => self.titles.get(&title_key(text)),
         };
         let first = |list: &Vec<usize>| list.get(list.partition_point(|one| *one < next)).copied();
         let index = same.and_then(first).or_else(|| {
@@ -215,10 +260,14 @@ pub(super) enum Form {
     Both,
 }
 
+/// The words of a title, whatever their case.
+fn title_key(title: &str) -> Vec<String> {
+    bare_words(&title.to_lowercase()).collect()
+}
+
 /// Whether two titles are the same but for case and perhaps a word.
 fn alike(one: &str, other: &str) -> bool {
-    let list = |text: &str| bare_words(&text.to_lowercase()).collect::<Vec<_>>();
-    let (one, other) = (list(one), list(other));
+    let (one, other) = (title_key(one), title_key(other));
     if one == other {
         return !one.is_empty();
     }
@@ -238,6 +287,7 @@ mod tests {
         let text = "T\n\nCONTENTS\n\nINTRODUCTION\t1\nFIRST MEETING: On\nhealth\t2\nAnnex A: Who.....12\n\nIntroduction\n\nText.";
         let (entries, range) = find(&blocks(text, &words).0, &words).unwrap();
         assert_eq!(range, 1..3);
+        let entries: Vec<Entry> = entries.into_iter().map(|(_, entry)| entry).collect();
         assert_eq!(
             entries[1].label,
             Some(("first meeting".into(), Label::Meeting(1)))
@@ -249,6 +299,23 @@ mod tests {
             entries[1].is("First Meeting: On wealth", &words),
             Some(Form::Both)
         );
+    }
+
+    #[test]
+    fn entries_are_as_deep_as_their_numbers_or_their_indentation_say() {
+        let words = english().unwrap();
+        for text in [
+            "CONTENTS\n1. Wells\t1\n1.1 Old\t2\n2. Pumps\t3\nAnnex I. Who\t4",
+            "CONTENTS\nWells\t1\n  Old\t2\nPumps\t3\nWho\t4",
+        ] {
+            let (entries, _) = find(&blocks(text, &words).0, &words).unwrap();
+            let depths: Vec<usize> = entries.iter().map(|(depth, _)| *depth).collect();
+            assert_eq!(depths, [1, 2, 1, 1], "{text}");
+            let old = entries[1].1.title.clone();
+            let chapters = Chapters::new(entries);
+            assert_eq!(chapters.part(&old.to_uppercase()), Some(2));
+            assert_eq!(chapters.entries.len(), 3);
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! From text to blocks of lines: what stands between empty lines, without page numbers and running heads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::marks::bullet;
 use super::outline::{Piece, Role};
@@ -57,6 +57,7 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
     let mut blocks: Vec<Block> = Vec::new();
     let mut pieces = Vec::new();
     let mut open = false;
+    let whole = Whole::of(text);
     for (index, line) in lines.iter().enumerate() {
         if let Some(why) = out.get(&index) {
             let (line, text) = (index + 1, (*line).to_owned());
@@ -67,13 +68,18 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
             });
             continue;
         }
-        let line = line.trim_matches('\u{C}').trim_end().replace('\u{C}', " ");
+        let mut line = line.trim_matches('\u{C}').trim_end().replace('\u{C}', " ");
         if line.trim().is_empty() {
             open = false;
             continue;
         }
         match blocks.last_mut() {
-            Some(block) if open && !opens_list(block, &lines[index..]) => block.lines.push(line),
+            Some(block) if open && !opens_list(block, &lines[index..]) => {
+                if let Some(last) = block.lines.last_mut() {
+                    whole.mend(last, &mut line);
+                }
+                block.lines.push(line);
+            }
             _ => blocks.push(Block {
                 line: index + 1,
                 lines: vec![line],
@@ -82,6 +88,38 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
         open = true;
     }
     (blocks, pieces)
+}
+
+/// Words that a text has undivided.
+struct Whole(BTreeSet<String>);
+
+impl Whole {
+    fn of(text: &str) -> Self {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        match text.contains("-\n") || text.contains("- \n") {
+            true => Whole(words.map(str::to_lowercase).collect()),
+            false => Whole(BTreeSet::new()),
+        }
+    }
+
+    /// Makes one word of the two parts at a line's end, if the text has it undivided elsewhere; else the hyphen may be
+    /// the word's own.
+    fn mend(&self, line: &mut String, next: &mut String) {
+        let after = next.trim_start();
+        if self.0.is_empty() || !is_parted(line, after) {
+            return;
+        }
+        let head = line.trim_end_matches('-');
+        let head = head.rsplit(|c: char| !c.is_alphanumeric()).next();
+        let tail = after.split(|c: char| !c.is_alphanumeric()).next();
+        let joined = format!("{}{}", head.unwrap_or_default(), tail.unwrap_or_default());
+        if self.0.contains(&joined.to_lowercase()) {
+            let end = after.find(char::is_whitespace).unwrap_or(after.len());
+            line.pop();
+            line.push_str(&after[..end]);
+            *next = after[end..].trim_start().to_owned();
+        }
+    }
 }
 
 /// Whether the first of these lines opens a list below the text of a block: not every line that a sign begins is an item.
@@ -238,5 +276,36 @@ mod tests {
             texts("long-\nterm plans\nof all").0,
             ["long-term plans of all"]
         );
+        // Only the text itself says that the hyphen is not the word's own.
+        assert_eq!(
+            texts("All participants came: partici-\npants, and long-\nterm guests").0,
+            ["All participants came: participants, and long-term guests"]
+        );
+    }
+
+    #[test]
+    fn a_list_opens_below_its_introduction() {
+        let found = |text| texts(text).0;
+        assert_eq!(
+            found("Three points:\n• one\n• two\n• three"),
+            ["Three points:", "• one • two • three"]
+        );
+        assert_eq!(
+            found("Members will:\n(a) meet;\n(b) report."),
+            ["Members will:", "(a) meet; (b) report."]
+        );
+        assert_eq!(
+            found("It grew by\n- as he said -\nmuch."),
+            ["It grew by - as he said - much."]
+        );
+    }
+
+    #[test]
+    fn a_page_number_that_says_so_needs_no_other() {
+        assert_eq!(
+            texts("One.\n\nPage 3 of 9\n\nTwo.\n\nThree.").0,
+            ["One.", "Two.", "Three."]
+        );
+        assert_eq!(texts("One.\n\n3\n\nTwo.").0, ["One.", "3", "Two."]);
     }
 }

@@ -1,5 +1,6 @@
 //! Paragraphs and lists of plain text, joined again where a page broke them.
 
+use super::commonmark::MAX_COLUMNS;
 use super::inline::commonmark;
 use super::lines::{self, Block};
 use super::marks;
@@ -14,8 +15,8 @@ const LONG: usize = 12;
 impl Reader<'_> {
     /// Adds a paragraph or list.
     pub(super) fn prose(&mut self, block: &Block, shape: Shape) {
-        if shape == Shape::Lettered {
-            return self.lettered(block);
+        if shape == Shape::Lines {
+            return self.lines(block);
         }
         let text = match shape {
             Shape::List => self.list(block),
@@ -53,19 +54,43 @@ impl Reader<'_> {
         self.push(What::Prose(text));
     }
 
-    /// Paragraphs with letters: each stands by itself.
-    fn lettered(&mut self, block: &Block) {
-        let mut items: Vec<String> = Vec::new();
-        for line in &block.lines {
-            match items.last_mut() {
-                Some(item) if !lines::lettered(line) => lines::join(item, line.trim()),
-                _ => items.push(line.trim().to_owned()),
+    /// Lines that stand each by itself; rows of three columns or more are a table.
+    fn lines(&mut self, block: &Block) {
+        let mut rest = block.lines.as_slice();
+        while let Some(first) = rest.first() {
+            let tabs = columns(first);
+            let rows = rest.iter().take_while(|line| columns(line) == tabs).count();
+            if (3..=MAX_COLUMNS).contains(&tabs) && rows > 2 {
+                let table = self.table(&rest[..rows]);
+                self.push(What::Prose(table));
+                rest = &rest[rows..];
+                continue;
             }
-        }
-        for item in items {
+            let opens = |line: &String| lines::lettered(line) || columns(line) > 1;
+            let more = rest[1..].iter().take_while(|line| !opens(line));
+            let count = 1 + if columns(first) > 1 { 0 } else { more.count() };
+            let mut item = String::new();
+            rest[..count]
+                .iter()
+                .for_each(|line| lines::join(&mut item, line.trim()));
             let text = commonmark(&item, &self.marks);
             self.push(What::Prose(text));
+            rest = &rest[count..];
         }
+    }
+
+    /// Rows with tabs between their cells as a table; the first is its head.
+    fn table(&self, rows: &[String]) -> String {
+        let mut lines: Vec<String> = Vec::new();
+        for row in rows {
+            let cells = row.trim().split('\t').map(str::trim);
+            let cells: Vec<String> = cells.map(|cell| commonmark(cell, &self.marks)).collect();
+            lines.push(format!("| {} |", cells.join(" | ")));
+            if lines.len() == 1 {
+                lines.push("|---".repeat(cells.len()) + "|");
+            }
+        }
+        lines.join("\n")
     }
 
     /// The items of a list, each on a line of its own; numbers that do not count on stay as they are.
@@ -85,6 +110,11 @@ impl Reader<'_> {
         };
         items.iter().map(line).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// How many columns tabs make of a line.
+fn columns(line: &str) -> usize {
+    line.trim().split('\t').count()
 }
 
 /// Whether the sign of a list's item may follow that of another.

@@ -22,8 +22,8 @@ pub(super) enum Shape {
     Day,
     /// Items of a list, each with its sign.
     List,
-    /// Paragraphs with letters, such as `(a)`, each on a line of its own.
-    Lettered,
+    /// Lines that stand each by itself: with letters such as `(a)`, or with columns that tabs part.
+    Lines,
     /// One of several short blocks in a row: an item of a list without signs.
     Run,
     /// Running text.
@@ -68,8 +68,11 @@ impl Shapes {
 
 /// The shape of a block without regard to its neighbours.
 fn alone(block: &Block, words: &Words) -> Shape {
-    if lettered(&block.lines[0]) && block.lines[1..].iter().any(|line| lettered(line)) {
-        return Shape::Lettered;
+    let others = &block.lines[1..];
+    let letters = lettered(&block.lines[0]) && others.iter().any(|line| lettered(line));
+    let columns = block.lines.iter().filter(|line| line.trim().contains('\t'));
+    if letters || (!others.is_empty() && columns.count() * 2 > block.lines.len()) {
+        return Shape::Lines;
     }
     if block.count() > LONG {
         let listed = bullet(&block.lines[0]).is_some();
@@ -161,7 +164,7 @@ fn short(text: &str) -> bool {
 }
 
 /// The depth of a number such as `2.1` before a heading, and the heading.
-fn numbered(text: &str) -> Option<(usize, &str)> {
+pub(super) fn numbered(text: &str) -> Option<(usize, &str)> {
     let (number, title) = text.split_once(char::is_whitespace)?;
     let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
     let digits = |part: &&str| {

@@ -171,7 +171,16 @@ impl Reader<'_> {
         let mut index = 0;
         let mut next = 0;
         while let Some(block) = blocks.get(index) {
-            let chapter = match self.value(block) {
+            let value = self.value(block);
+            let part = entries
+                .part(&block.text())
+                .filter(|_| self.opened && !value);
+            if let Some(depth) = part.filter(|_| !self.is_mark(&block.text())) {
+                self.section(block, depth);
+                index += 1;
+                continue;
+            }
+            let chapter = match value {
                 true => None,
                 false => self.chapter(block, entries, next),
             };

@@ -38,6 +38,31 @@ fn a_sentence_that_a_page_breaks_is_one() {
 }
 
 #[test]
+fn lines_that_stand_by_themselves_stay_apart() {
+    let found = items(
+        "It was so, and nobody had come at all.\n\n(a) One is\nmore;\n(b) Two.\n\n09:00\tOpening\n10:00\tClosing\n\nPlaces\nName\tOld\tNew\nLima\t1\t2\nRome\t3\t4\n\nSo it ended.",
+    );
+    let prose: Vec<&str> = found
+        .iter()
+        .map(|what| match what {
+            What::Prose(text) => text.as_str(),
+            _ => "",
+        })
+        .collect();
+    assert_eq!(
+        prose[1..7],
+        [
+            "(a) One is more;",
+            "(b) Two.",
+            "09:00 Opening",
+            "10:00 Closing",
+            "Places",
+            "| Name | Old | New |\n|---|---|---|\n| Lima | 1 | 2 |\n| Rome | 3 | 4 |",
+        ]
+    );
+}
+
+#[test]
 fn a_text_without_structure_is_prose() {
     let found =
         items("It was a dark night, and nobody had come to the meeting at all.\n\nSo it ended.");

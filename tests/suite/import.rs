@@ -2,7 +2,7 @@
 
 use crate::program::Desk;
 
-const TEXTS: [(&str, &str, &str); 5] = [
+const TEXTS: [(&str, &str, &str); 6] = [
     (
         "workshop",
         include_str!("../cases/import/workshop.txt"),
@@ -28,6 +28,11 @@ const TEXTS: [(&str, &str, &str); 5] = [
         include_str!("../cases/import/reunion.txt"),
         "3 chapters, 1 meeting, 2 speakers, 3 members",
     ),
+    (
+        "dialogue",
+        include_str!("../cases/import/dialogue.txt"),
+        "6 chapters;",
+    ),
 ];
 
 #[test]
@@ -43,6 +48,37 @@ fn texts_become_reports_that_pass_the_check_and_build() {
         desk.run(&["check", name]).is_done();
         desk.run(&[name, "--format", "txt,docx"]).is_done();
     }
+}
+
+#[test]
+fn sections_lists_and_tables_of_a_plain_text_are_what_they_were() {
+    let desk = Desk::empty();
+    desk.write("d.txt", TEXTS[5].1);
+    desk.run(&["import", "d.txt"]).is_done();
+    for (file, part) in [
+        ("n-1-background", "brought together 64 participants from"),
+        ("n-2-opening-session", "three points:\n\n    - recruitment"),
+        (
+            "n-3-session-one-recruitment",
+            "    - title: '3.1 Fair recruitment'\n",
+        ),
+        (
+            "n-3-session-one-recruitment",
+            "        | Viet Nam–Japan | 6,400 | 5,800 |\n",
+        ),
+        (
+            "n-4-conclusions-and-way-forward",
+            "    (a) Member States will",
+        ),
+        (
+            "appendix-agenda",
+            "\n\n    09:30 – 10:30 Opening session\n\n",
+        ),
+    ] {
+        let text = desk.read(&format!("d/{file}.yaml"));
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert!(desk.read("d/report.yaml").contains("date: 2019-03-14"));
 }
 
 #[test]
