@@ -1,5 +1,7 @@
 //! Running text of a plain file as CommonMark: `**bold**` and `*emphasis*` stay, everything else is escaped.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::marks::{MAX_MARK, Marks};
 use super::outline::superscript;
 use super::references::reference;
@@ -34,8 +36,12 @@ fn emphasis(text: &str, marks: &Marks) -> Option<(usize, String)> {
     ["**", "*"].into_iter().find_map(|sign| {
         let inner = text.strip_prefix(sign)?;
         let end = inner.find(sign)?;
-        let inner = &inner[..end];
-        let sound = !inner.is_empty() && !inner.contains('*') && inner.trim() == inner;
+        let (inner, after) = (&inner[..end], &inner[end + sign.len()..]);
+        // An accent belongs to the letter before it, not to a sign.
+        let sound = !inner.is_empty()
+            && !inner.contains('*')
+            && inner.trim() == inner
+            && !after.starts_with(is_combining_mark);
         sound.then(|| {
             (
                 end + 2 * sign.len(),

@@ -78,7 +78,9 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
                 if let Some(last) = block.lines.last_mut() {
                     whole.mend(last, &mut line);
                 }
-                block.lines.push(line);
+                if !line.is_empty() {
+                    block.lines.push(line);
+                }
             }
             _ => blocks.push(Block {
                 line: index + 1,
@@ -275,6 +277,10 @@ mod tests {
         assert_eq!(
             texts("long-\nterm plans\nof all").0,
             ["long-term plans of all"]
+        );
+        assert_eq!(
+            texts("Many surveys: sur-\nveys").0,
+            ["Many surveys: surveys"]
         );
         // Only the text itself says that the hyphen is not the word's own.
         assert_eq!(

@@ -236,6 +236,8 @@ const FOUND: &[(&str, &str)] = &[
     ("a.md", ": :\n-\nP"),
     ("a.txt", "Annex\n1.s\n\nn"),
     ("a.txt", "null\n\n¹"),
+    ("a.txt", "Sur-\nvey\n\nThe survey is out."),
+    ("a.txt", "**A*\u{301}"),
     ("a.md", "!<mailto:a@c>["),
     ("a.md", "[^c]:s\n\n[^c][]():"),
     ("a.md", "[^a]<mailto:a@c>\n[^a]:A"),
