@@ -57,6 +57,7 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
     let mut blocks: Vec<Block> = Vec::new();
     let mut pieces = Vec::new();
     let mut open = false;
+    let mut listed = false;
     let whole = Whole::of(text);
     for (index, line) in lines.iter().enumerate() {
         if let Some(why) = out.get(&index) {
@@ -73,8 +74,12 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
             open = false;
             continue;
         }
+        // The first item of a block may open a list there; those below it are in that, or in none.
+        let item = is_item(&line);
+        let first = item && !(open && listed);
+        listed = item || (open && listed);
         match blocks.last_mut() {
-            Some(block) if open && !opens_list(block, &lines[index..]) => {
+            Some(block) if open && !(first && opens_list(block, &lines[index..])) => {
                 if let Some(last) = block.lines.last_mut() {
                     whole.mend(last, &mut line);
                 }
@@ -129,18 +134,18 @@ fn opens_list(block: &Block, lines: &[&str]) -> bool {
     let (Some(first), Some(before)) = (lines.first(), block.lines.last()) else {
         return false;
     };
-    let listed = |line: &str| bullet(line).is_some() || lettered(line);
-    if !listed(first) || block.lines.iter().any(|line| listed(line)) {
-        return false;
-    }
     let sure = first.trim_start().starts_with(['•', '◦', '▪']);
     let ended = before.trim_end().ends_with([':', ';', '.']);
     let below = lines.iter().skip(1);
     let more = below
         .take_while(|line| !line.trim().is_empty())
         .take(MAX_ITEM)
-        .any(|line| listed(line));
+        .any(|line| is_item(line));
     sure || (ended && more)
+}
+
+fn is_item(line: &str) -> bool {
+    bullet(line).is_some() || lettered(line)
 }
 
 /// Whether a line opens with a letter or number in brackets, such as `(a)` or `(iv)`.

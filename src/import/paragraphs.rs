@@ -59,8 +59,9 @@ impl Reader<'_> {
         let mut rest = block.lines.as_slice();
         while let Some(first) = rest.first() {
             let tabs = columns(first);
-            let rows = rest.iter().take_while(|line| columns(line) == tabs).count();
-            if (3..=MAX_COLUMNS).contains(&tabs) && rows > 2 {
+            let same = rest.iter().take_while(|line| columns(line) == tabs);
+            let wide = (3..=MAX_COLUMNS).contains(&tabs);
+            if let Some(rows) = wide.then(|| same.count()).filter(|rows| *rows > 2) {
                 let table = self.table(&rest[..rows]);
                 self.push(What::Prose(table));
                 rest = &rest[rows..];
