@@ -57,7 +57,7 @@ impl Reader<'_> {
         let looks = |block: &&Block| {
             let shape = self.shapes.of(block);
             let short = block.count() <= 25 && !block.text().ends_with(['.', ':']);
-            let note = self.notes.of(block).is_some();
+            let note = self.notes.of(block).is_some() || self.is_mark(&block.text());
             !matches!(shape, Shape::Day | Shape::List | Shape::Named(_)) && short && !note
         };
         let below = blocks.get(end).filter(looks);
