@@ -30,7 +30,8 @@ pub(super) fn enter(item: &Item, registry: &mut Registry, words: &Words) {
     };
     for line in text.lines() {
         let (name, acronym) = member(line);
-        if registry.find(name, words).is_none() && !name.contains(['[', '\\', '*']) {
+        let sound = name.contains(char::is_alphanumeric) && !name.contains(['[', '\\', '*']);
+        if sound && registry.find(name, words).is_none() {
             let kind = kind(name, words);
             registry.add(name, acronym.as_deref(), kind, kind == "other", words);
         }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, VecDeque};
 use super::ids::Ids;
 use super::inline::first;
 use super::outline::{Item, Outline, What};
-use super::references::{CLOSE, OPEN};
+use super::references::{CLOSE, OPEN, apart};
 
 /// The notes of one chapter: id and text.
 pub(super) type Notes = Vec<(String, String)>;
@@ -96,12 +96,15 @@ impl Found {
                         .marks
                         .extend(marks.map(|(mark, _)| (chapter, mark.to_owned())));
                 }
-                What::Note { mark, text } => found.notes.push(Note {
-                    chapter,
-                    item,
-                    mark: mark.clone(),
-                    text: text.clone(),
-                }),
+                // One that is nothing but marks says nothing.
+                What::Note { mark, text } if !apart(text).0.trim().is_empty() => {
+                    found.notes.push(Note {
+                        chapter,
+                        item,
+                        mark: mark.clone(),
+                        text: text.clone(),
+                    });
+                }
                 _ => {}
             }
         }

@@ -97,7 +97,9 @@ fn notes(pieces: &[Piece], document: &Document, verdict: &mut Verdict) {
         let text = walk.words.into_iter().map(|word| word.text).collect();
         *made.entry(text).or_default() += 1;
     }
-    for line in lines(pieces, |role| *role == Role::Note) {
+    // A note without words has none to lose.
+    let noted = lines(pieces, |role| *role == Role::Note).into_iter();
+    for line in noted.filter(|line| !line.words.is_empty()) {
         verdict.count += line.words.len();
         match made.get_mut(&line.words) {
             Some(count) if *count > 0 => *count -= 1,
