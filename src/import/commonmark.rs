@@ -180,7 +180,7 @@ impl<'e, 'p> Renderer<'e, 'p> {
                 }
             };
             // A tight list's item has its inner list on the next line.
-            let list = super::marks::bullet(&text).is_some();
+            let list = super::signs::bullet(&text).is_some();
             out.push_str(match out.is_empty() {
                 true => "",
                 false if list => "\n",

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lines::Block;
 use super::outline::{Label, words as bare_words};
-use super::shapes::numbered;
+use super::signs::numbered;
 use super::words::{Words, behind, is_one, plain};
 
 /// The longest list of contents whose titles may differ from the headings in a word.

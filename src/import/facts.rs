@@ -15,7 +15,7 @@ pub(super) fn read(lines: &[&str], chapter: &mut Chapter, registry: &mut Registr
     let mut label: Option<String> = None;
     let mut listed = false;
     for line in lines {
-        let item = super::marks::bullet(line).filter(|_| label.is_some());
+        let item = super::signs::bullet(line).filter(|_| label.is_some());
         // Items of a list stand below one label; what follows them does not.
         label = label.filter(|_| !listed || item.is_some());
         listed = item.is_some();

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::marks::bullet;
 use super::outline::{Piece, Role};
+use super::signs::is_item;
 use super::words::{Words, behind};
 
 /// The most lines of a list's item below which the next is looked for.
@@ -142,23 +142,6 @@ fn opens_list(block: &Block, lines: &[&str]) -> bool {
         .take(MAX_ITEM)
         .any(|line| is_item(line));
     sure || (ended && more)
-}
-
-fn is_item(line: &str) -> bool {
-    bullet(line).is_some() || lettered(line)
-}
-
-/// Whether a line opens with a letter or number in brackets, such as `(a)` or `(iv)`.
-pub(super) fn lettered(line: &str) -> bool {
-    let inner = line.trim_start().strip_prefix('(');
-    let inner = inner.and_then(|rest| rest.split_once(") "));
-    inner.is_some_and(|(sign, rest)| {
-        let roman = |sign: &str| sign.bytes().all(|byte| b"ivx".contains(&byte));
-        let letter = sign.len() == 1 && sign.bytes().all(|byte| byte.is_ascii_lowercase());
-        let digits = sign.len() <= 2 && sign.bytes().all(|byte| byte.is_ascii_digit());
-        let sound = letter || digits || (sign.len() <= 5 && roman(sign));
-        !sign.is_empty() && sound && !rest.trim().is_empty()
-    })
 }
 
 /// Page numbers, and the lines that stand beside them again and again.

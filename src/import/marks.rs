@@ -1,4 +1,4 @@
-//! Signs in plain text: bullets, numbers of lists, and footnotes with their marks.
+//! Footnotes in plain text, with their marks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -8,22 +8,6 @@ use super::outline::superscript;
 
 /// The most digits of a footnote's mark.
 pub(super) const MAX_MARK: usize = 6;
-
-/// The CommonMark sign of a list's item, and the item's text.
-pub(super) fn bullet(line: &str) -> Option<(String, &str)> {
-    let line = line.trim_start();
-    for sign in ["- ", "• ", "* ", "– ", "· ", "◦ ", "▪ ", "•\t", "-\t"] {
-        if let Some(text) = line.strip_prefix(sign) {
-            return Some(("- ".to_owned(), text.trim()));
-        }
-    }
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &line[digits..];
-    let counts = (1..=3).contains(&digits)
-        && (digits == 1 || !line.starts_with('0'))
-        && (rest.starts_with(". ") || rest.starts_with(") ") || rest.starts_with(".\t"));
-    counts.then(|| (format!("{}. ", &line[..digits]), rest[1..].trim()))
-}
 
 /// Footnotes of a text: blocks that start with a mark which an earlier text has.
 #[derive(Debug, Default)]
@@ -174,13 +158,6 @@ fn start(line: &str) -> Option<(String, &str)> {
 mod tests {
     use super::super::words::english;
     use super::*;
-
-    #[test]
-    fn bullets_and_numbers_open_items() {
-        assert_eq!(bullet("• One").unwrap(), ("- ".into(), "One"));
-        assert_eq!(bullet("12) Two").unwrap(), ("12. ".into(), "Two"));
-        assert!(bullet("2016 was").is_none() && bullet("-x").is_none());
-    }
 
     #[test]
     fn notes_need_a_mark_before_them() {

@@ -36,6 +36,7 @@ mod references;
 mod registry;
 mod sections;
 mod shapes;
+mod signs;
 mod speech;
 mod spellings;
 mod summary;

@@ -3,10 +3,10 @@
 use super::commonmark::MAX_COLUMNS;
 use super::inline::commonmark;
 use super::lines::{self, Block};
-use super::marks;
 use super::outline::{Item, What};
 use super::references::without_reference;
 use super::shapes::Shape;
+use super::signs;
 use super::text::Reader;
 
 /// The fewest words of a paragraph that a page may have broken.
@@ -67,7 +67,7 @@ impl Reader<'_> {
                 rest = &rest[rows..];
                 continue;
             }
-            let opens = |line: &String| lines::lettered(line) || columns(line) > 1;
+            let opens = |line: &String| signs::lettered(line) || columns(line) > 1;
             let more = rest[1..].iter().take_while(|line| !opens(line));
             let count = 1 + if columns(first) > 1 { 0 } else { more.count() };
             let mut item = String::new();
@@ -98,7 +98,7 @@ impl Reader<'_> {
     fn list(&self, block: &Block) -> String {
         let mut items: Vec<(String, String)> = Vec::new();
         for line in &block.lines {
-            match (marks::bullet(line), items.last_mut()) {
+            match (signs::bullet(line), items.last_mut()) {
                 (Some((sign, text)), _) => items.push((sign, text.to_owned())),
                 (None, Some((_, item))) => lines::join(item, line.trim()),
                 (None, None) => items.push(("- ".to_owned(), line.trim().to_owned())),
@@ -130,7 +130,7 @@ fn follows(one: &str, other: &str) -> bool {
 
 /// Whether a list goes on with another, so that its numbers count on.
 fn continues(before: &str, next: &str) -> bool {
-    let sign = |line: Option<&str>| Some(marks::bullet(line?)?.0);
+    let sign = |line: Option<&str>| Some(signs::bullet(line?)?.0);
     let last = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
     match (sign(Some(last)), sign(next.lines().next())) {
         (Some(one), Some(other)) => is_list(before) && follows(&one, &other),
@@ -140,7 +140,7 @@ fn continues(before: &str, next: &str) -> bool {
 
 /// Whether CommonMark is a list.
 fn is_list(text: &str) -> bool {
-    marks::bullet(text).is_some()
+    signs::bullet(text).is_some()
 }
 
 /// Whether a paragraph goes on in the next block: a page may break a sentence.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::contents::label;
 use super::dates;
-use super::lines::{Block, lettered};
-use super::marks::bullet;
+use super::lines::Block;
+
 use super::outline::is_superscript;
+use super::signs::{bullet, lettered, numbered};
 use super::words::{Words, behind, is_one};
 
 /// What a block looks like.
@@ -161,18 +162,6 @@ fn short(text: &str) -> bool {
         .trim_end_matches(|c| c == '*' || is_superscript(c))
         .ends_with(['.', ';', ':', ',', '!', '-']);
     (1..=SHORT).contains(&count) && opens && !ends && !text.contains('\t')
-}
-
-/// The depth of a number such as `2.1` before a heading, and the heading.
-pub(super) fn numbered(text: &str) -> Option<(usize, &str)> {
-    let (number, title) = text.split_once(char::is_whitespace)?;
-    let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
-    let digits = |part: &&str| {
-        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let marked = number.contains('.');
-    let letter = title.trim_start().starts_with(char::is_uppercase);
-    (marked && letter && parts.iter().all(digits)).then(|| (parts.len(), title.trim()))
 }
 
 /// Short blocks in a row are no headings but a list without signs.

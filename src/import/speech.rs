@@ -1,9 +1,9 @@
 //! Paragraphs of a chapter: who speaks in them, who moderates, and what is text.
 
 use super::build::Builder;
-use super::marks::bullet;
 use super::parts::{Section, Talk};
 use super::people::{self, Named};
+use super::signs::bullet;
 
 impl Builder<'_> {
     /// The section that is open.

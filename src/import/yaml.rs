@@ -243,7 +243,7 @@ fn wrap(line: &str, indent: usize, out: &mut String) {
         return out.push_str(&format!("{}{line}\n", " ".repeat(indent)));
     }
     let lead = line.len() - line.trim_start_matches(' ').len();
-    let hang = lead + super::marks::bullet(line).map_or(0, |(sign, _)| sign.len());
+    let hang = lead + super::signs::bullet(line).map_or(0, |(sign, _)| sign.len());
     let mut current = " ".repeat(indent + lead);
     let mut width = indent + lead;
     // A sign alone on a line would be an empty item or quotation.
@@ -261,7 +261,7 @@ fn wrap(line: &str, indent: usize, out: &mut String) {
         }
         current.push_str(word);
         width += length;
-        signs &= opens_block(word) || super::marks::bullet(&format!("{word} ")).is_some();
+        signs &= opens_block(word) || super::signs::bullet(&format!("{word} ")).is_some();
     }
     out.push_str(current.trim_end_matches(' '));
     out.push('\n');
