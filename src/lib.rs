@@ -44,6 +44,8 @@ pub mod version;
 
 use std::time::{Duration, Instant};
 
+pub use pdf::ReadBack;
+
 use backend::{Artifact, Backend};
 use diagnostic::Diagnostics;
 use edition::Edition;

@@ -19,8 +19,8 @@ fn main() -> ExitCode {
     let cli = match command::parse(arguments.iter().cloned()) {
         Ok(cli) => cli,
         Err(message) if message.use_stderr() => {
-            let (colour, set) = settings::early(None, std::env::vars_os());
-            let format = command::wanted_format(&arguments).or(set);
+            let (colour, format) = settings::early(std::env::vars_os());
+            let format = command::wanted_format(&arguments).or(format);
             let console = console(colour, true, format);
             return ExitCode::from(console.end(Err(command::usage(&message))));
         }
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
     };
     std::panic::set_hook(Box::new(note));
     output::stop_when_asked();
-    let (_, format) = settings::early(Some(&cli), std::env::vars_os());
+    let typed = cli.message_format;
     let known = Arc::new(OnceLock::new());
     let told = Arc::clone(&known);
     let work = move || {
@@ -44,7 +44,10 @@ fn main() -> ExitCode {
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(work);
     // It comes back only from a mistake.
     let _ = thread.map(std::thread::JoinHandle::join);
-    let console = known.get_or_init(|| console(None, false, format));
+    let console = known.get_or_init(|| {
+        let (_, format) = settings::early(std::env::vars_os());
+        console(None, false, typed.or(format))
+    });
     ExitCode::from(console.end(Err(internal())))
 }
 
@@ -57,8 +60,8 @@ fn run(cli: &Cli, known: &OnceLock<Console>) -> u8 {
             (Some(settings.colour), settings.quiet, format)
         }
         Err(_) => {
-            let (colour, format) = settings::early(Some(cli), std::env::vars_os());
-            (colour, false, format)
+            let (colour, format) = settings::early(std::env::vars_os());
+            (cli.color.or(colour), false, cli.message_format.or(format))
         }
     };
     let console = known.get_or_init(|| console(colour, quiet, format));

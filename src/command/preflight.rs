@@ -7,10 +7,9 @@ use crate::cli::Preflight;
 use crate::console::{Console, ERROR, STRONG, WARNING, many};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::paths::slashed;
+use crate::pdf::ReadBack;
 use crate::pdf::icc::cmyk_output_profile;
-use crate::preflight::{
-    Finding, ReadBack, Report, Rules, findings_to_diagnostics, inspect, several,
-};
+use crate::preflight::{Finding, Report, Rules, findings_to_diagnostics, inspect, several};
 
 /// Most lines of one rule that people want to read.
 const LINES: usize = 10;

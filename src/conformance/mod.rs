@@ -20,7 +20,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::Layout;
-pub use crate::pdf::ReadBack;
+use crate::pdf::ReadBack;
 pub use verdict::{Breach, Check, Verdict};
 
 /// What an artifact claims to be and what it is.

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use super::compare::{check_name, read, stored};
 use super::{Record, picture};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-
 use crate::paths;
 
 /// What became of a file of a record.

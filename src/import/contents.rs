@@ -29,7 +29,6 @@ pub(super) fn find(blocks: &[Block], words: &Words) -> Option<(Vec<Deep>, Range<
         .iter()
         .position(|block| is_one(&block.lines[0], &words.contents))?;
     let mut entries = Vec::new();
-    let mut places = Vec::new();
     let mut end = start + 1;
     let mut open = String::new();
     let mut indent = 0;
@@ -48,26 +47,26 @@ pub(super) fn find(blocks: &[Block], words: &Words) -> Option<(Vec<Deep>, Range<
             }
             super::lines::join(&mut open, line.trim());
             if let Some(title) = numbered_title(line, &open) {
-                places.push((numbered(&title).map(|(depth, _)| depth), indent));
-                entries.push(entry(&title, words));
+                let number = numbered(&title).map(|(depth, _)| depth);
+                entries.push((number, indent, entry(&title, words)));
                 open.clear();
             }
         }
         end = index + 1;
     }
-    let entries: Vec<_> = depths(&places).into_iter().zip(entries).collect();
-    (entries.len() > 1).then_some((entries, start..end))
+    (entries.len() > 1).then(|| (with_depths(entries), start..end))
 }
 
 /// How deep each entry is, by its number, such as `2.1`, else by its indentation.
-fn depths(places: &[(Option<usize>, usize)]) -> Vec<usize> {
-    let by_number = places.iter().any(|(number, _)| number.is_some());
-    let indents: BTreeSet<usize> = places.iter().map(|(_, indent)| *indent).collect();
-    let depth = |(number, indent): &(Option<usize>, usize)| match by_number {
+fn with_depths(entries: Vec<(Option<usize>, usize, Entry)>) -> Vec<Deep> {
+    let by_number = entries.iter().any(|(number, ..)| number.is_some());
+    let indents: BTreeSet<usize> = entries.iter().map(|(_, indent, _)| *indent).collect();
+    let depth = |number: Option<usize>, indent: usize| match by_number {
         true => number.unwrap_or(1),
-        false => indents.range(..=indent).count().max(1),
+        false => indents.range(..=indent).count(),
     };
-    places.iter().map(depth).collect()
+    let deep = |(number, indent, entry)| (depth(number, indent), entry);
+    entries.into_iter().map(deep).collect()
 }
 
 /// The width of the blanks before a line.
@@ -219,10 +218,12 @@ impl Chapters {
 
     /// The depth of the section that a text is the heading of.
     pub(super) fn part(&self, text: &str) -> Option<usize> {
-        match self.parts.is_empty() {
-            true => None,
-            false => self.parts.get(&title_key(text)).copied(),
-        }
+        self.parts.get(&title_key(text)).copied()
+    }
+
+    /// Whether the list names sections below chapters.
+    pub(super) fn has_parts(&self) -> bool {
+        !self.parts.is_empty()
     }
 
     /// The first entry from `next` on that a text is the heading of.

@@ -4,6 +4,7 @@
 //! alone: most that a text names are places, not speakers.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -21,9 +22,7 @@ type Names = BTreeMap<String, Vec<(String, String)>>;
 
 /// Marks the mentions in all chapters.
 pub(super) fn mark(parts: &mut Parts) {
-    let used: BTreeSet<String> = parts.used().into_iter().map(str::to_owned).collect();
-    let written = |one: &&Organisation| one.acronym.is_some() || used.contains(&one.id);
-    let names = names(parts.registry.organisations.iter().filter(written));
+    let names = names(parts.written());
     if names.is_empty() {
         return;
     }
@@ -37,8 +36,11 @@ fn names<'o>(organisations: impl Iterator<Item = &'o Organisation>) -> Names {
     for one in organisations.filter(|one| one.kind != "state") {
         for name in std::iter::once(&one.name).chain(&one.acronym) {
             let sound = name.starts_with(char::is_uppercase) && name.chars().count() >= MIN_NAME;
+            if !sound {
+                continue;
+            }
             let alike = names.entry(first_word(name).to_owned()).or_default();
-            if sound && alike.len() < MAX_ALIKE {
+            if alike.len() < MAX_ALIKE {
                 alike.push((name.clone(), one.id.clone()));
             }
         }
@@ -86,7 +88,7 @@ fn marked(text: &str, names: &Names) -> String {
 }
 
 /// Where plain words stand that are in no link, picture or code.
-fn running(text: &str) -> Vec<std::ops::Range<usize>> {
+fn running(text: &str) -> Vec<Range<usize>> {
     let mut inside = 0;
     let mut found = Vec::new();
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
@@ -104,7 +106,7 @@ fn running(text: &str) -> Vec<std::ops::Range<usize>> {
 /// The next name in a range of a text: where it starts, the name, and the id of its organisation.
 fn next<'n>(
     text: &str,
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
     names: &'n Names,
 ) -> Option<(usize, &'n str, &'n str)> {
     // Signs of CommonMark at a name would become part of the link, or cease to be what they are.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::registry::Registry;
+use super::registry::{Organisation, Registry};
 
 /// A report in parts.
 #[derive(Debug, Default)]
@@ -16,8 +16,15 @@ pub(super) struct Parts {
 }
 
 impl Parts {
+    /// The organisations that are written down: those with a short form, and those to which something refers.
+    pub(super) fn written(&self) -> impl Iterator<Item = &Organisation> {
+        let used = self.used();
+        let all = self.registry.organisations.iter();
+        all.filter(move |one| one.acronym.is_some() || used.contains(one.id.as_str()))
+    }
+
     /// Ids of organisations that something refers to.
-    pub(super) fn used(&self) -> BTreeSet<&str> {
+    fn used(&self) -> BTreeSet<&str> {
         let mut used: BTreeSet<&str> = self
             .registry
             .people

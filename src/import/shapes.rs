@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::contents::label;
 use super::dates;
 use super::lines::Block;
-
 use super::outline::is_superscript;
 use super::signs::{bullet, lettered, numbered};
 use super::words::{Words, behind, is_one};

@@ -172,10 +172,11 @@ impl Reader<'_> {
         let mut next = 0;
         while let Some(block) = blocks.get(index) {
             let value = self.value(block);
-            let part = entries
-                .part(&block.text())
-                .filter(|_| self.opened && !value);
-            if let Some(depth) = part.filter(|_| !self.is_mark(&block.text())) {
+            let named = self.opened && !value && entries.has_parts();
+            let heading = named
+                .then(|| block.text())
+                .filter(|text| !self.is_mark(text));
+            if let Some(depth) = heading.and_then(|text| entries.part(&text)) {
                 self.section(block, depth);
                 index += 1;
                 continue;

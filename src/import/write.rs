@@ -37,13 +37,7 @@ pub(super) fn files(
             people,
         ));
     }
-    let used = parts.used();
-    let bodies = parts
-        .registry
-        .organisations
-        .iter()
-        .filter(|one| one.acronym.is_some() || used.contains(one.id.as_str()));
-    let bodies: Vec<Yaml> = bodies.map(organisation).collect();
+    let bodies: Vec<Yaml> = parts.written().map(organisation).collect();
     if !bodies.is_empty() {
         files.push(one(
             "organisations",

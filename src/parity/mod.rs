@@ -29,7 +29,7 @@ mod tests;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::layout::Tokens;
-pub use crate::pdf::ReadBack;
+use crate::pdf::ReadBack;
 use artifact::Artifact;
 use difference::Difference;
 use gather::{Form, gather};

@@ -13,7 +13,7 @@ mod words;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Printed, Severity};
 use crate::layout::{MM, Tokens};
-pub use crate::pdf::ReadBack;
+use crate::pdf::ReadBack;
 use crate::pdf::content::{self, Course};
 use crate::pdf::file::ENCRYPTED;
 use crate::pdf::fonts::Fonts;

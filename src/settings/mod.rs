@@ -189,16 +189,12 @@ fn parsed(command: &str, said: &Said) -> Result<Cli, Diagnostics> {
         .map_err(|error| Diagnostic::new(Code::BAD_SETTING, value::explain(&error).0).into())
 }
 
-/// The colours and the form of messages that the command line or, failing that, the environment asks for, where nothing
-/// else can be known yet.
+/// The colours and the form of messages that the environment asks for, where nothing else can be known yet.
 pub fn early(
-    cli: Option<&Cli>,
     environment: impl IntoIterator<Item = (OsString, OsString)>,
 ) -> (Option<Colour>, Option<MessageFormat>) {
     let (mut said, _) = environment::read(environment);
     said.retain(|name, _| matches!(*name, "color" | "message-format"));
     let set = parsed("", &said).ok();
-    let (colour, form) = set.map_or((None, None), |set| (set.color, set.message_format));
-    let typed = cli.map_or((None, None), |cli| (cli.color, cli.message_format));
-    (typed.0.or(colour), typed.1.or(form))
+    set.map_or((None, None), |set| (set.color, set.message_format))
 }

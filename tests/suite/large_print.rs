@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use gmg_export::ReadBack;
 use gmg_export::backend;
-use gmg_export::conformance::{self, ReadBack};
+use gmg_export::conformance;
 use gmg_export::edition::Edition;
 use gmg_export::epoch;
 use gmg_export::golden::{self, pdf};

@@ -15,7 +15,7 @@ use gmg_export::edition::Edition;
 use gmg_export::epoch;
 use gmg_export::golden;
 use gmg_export::layout::{Impose, Length, Shelf, Tokens};
-use gmg_export::parity::{self, ReadBack};
+use gmg_export::{ReadBack, parity};
 
 use crate::made::{Made, harbour, shipped};
 use changes::{CHANGES, Change};
