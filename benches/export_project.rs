@@ -6,10 +6,10 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use gmg_export::diagnostic::{Code, Diagnostic, Diagnostics};
+use gmg_export::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use gmg_export::layout::{self, Files, Shelf};
 use gmg_export::source::{self, Folder};
-use gmg_export::{document, typeset};
+use gmg_export::{backend::typeset, document};
 
 fn main() -> ExitCode {
     // Cargo adds `--bench`.

@@ -10,45 +10,27 @@
 //!
 //! Arrows point one way. Backends see the edition and nothing else, return bytes and never write; nothing on the way
 //! reads the clock, the locale, the system's fonts or the order of a hash map, so that the same source gives the same
-//! bytes everywhere. What is wrong comes back as [`diagnostic::Diagnostics`], all of it at once; only
+//! bytes everywhere. What is wrong comes back as [`base::diagnostic::Diagnostics`], all of it at once; only
 //! `main` prints it. A new format is one module in [`backend`] and one entry in its list.
 
+pub mod app;
 pub mod backend;
-pub mod cli;
-pub mod command;
-pub mod conformance;
-pub mod console;
-pub mod diagnostic;
-pub mod digest;
+pub mod base;
 pub mod document;
-pub mod edition;
-pub mod epoch;
-pub mod golden;
 pub mod import;
-pub mod inputs;
 pub mod layout;
-mod opc;
-pub mod output;
-pub mod parity;
-mod paths;
-mod pdf;
-pub mod preflight;
-mod prepress;
-pub mod release;
-pub mod schema;
-pub mod settings;
+pub mod pdf;
 pub mod source;
-mod threads;
-pub mod typeset;
-pub mod version;
+pub mod verify;
 
 use std::time::{Duration, Instant};
 
-pub use pdf::ReadBack;
+pub use pdf::read::ReadBack;
 
+use backend::edition::Edition;
 use backend::{Artifact, Backend};
-use diagnostic::Diagnostics;
-use edition::Edition;
+use base::diagnostic::{self, Diagnostics};
+use base::threads;
 
 /// Stack of the threads that the work is done on, in bytes: typesetting nests deeply, and systems differ in what they
 /// give.

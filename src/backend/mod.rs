@@ -5,13 +5,15 @@
 
 use std::path::Path;
 
-use crate::diagnostic::Diagnostics;
-use crate::edition::Edition;
+use crate::backend::edition::Edition;
+use crate::base::diagnostic::Diagnostics;
 
 mod docx;
+pub mod edition;
 mod pdf;
 mod press;
 mod txt;
+pub mod typeset;
 
 /// A format that the program can make.
 pub trait Backend: Sync {

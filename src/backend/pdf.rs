@@ -8,10 +8,10 @@ use typst::foundations::{Datetime, Smart};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::{Artifact, Backend};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::edition::Edition;
-use crate::prepress::{self, Prepared};
-use crate::typeset::{self, Typeset};
+use crate::backend::edition::Edition;
+use crate::backend::typeset::{self, Typeset};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::pdf::prepress::{self, Prepared};
 
 /// The PDF backend.
 pub(super) struct Pdf;

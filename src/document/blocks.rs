@@ -6,7 +6,7 @@ use super::markdown::{Kind, Node};
 use super::prose::{Prose, Setting};
 use super::resolve::{At, Resolver};
 use super::{Align, Block, Cell, Column, Figure, Table, language};
-use crate::diagnostic::Code;
+use crate::base::diagnostic::Code;
 use crate::source::schema::{self as s, Located};
 
 /// The most columns of a table: more cannot be read on any page.

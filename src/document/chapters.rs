@@ -5,7 +5,7 @@ use super::{
     Block, Chapter, ChapterKind, Heading, Inline, Intervention, Section, SectionKind, markdown,
     numbering,
 };
-use crate::diagnostic::Code;
+use crate::base::diagnostic::Code;
 use crate::source::File;
 use crate::source::schema::{self as s, FootnoteRestart};
 

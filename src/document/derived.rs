@@ -7,7 +7,7 @@ use super::{
     AcronymEntry, BackList, Block, Cell, Chapter, ContentsEntry, Document, Heading, IndexEntry,
     Inline, Section, SpeakerEntry, collation,
 };
-use crate::diagnostic::{Code, Diagnostic};
+use crate::base::diagnostic::{Code, Diagnostic};
 use crate::layout::Strings;
 use crate::source::schema::BackMatter;
 

@@ -2,7 +2,7 @@
 
 use super::resolve::{At, Resolver};
 use super::{Date, Fact, dates};
-use crate::diagnostic::Code;
+use crate::base::diagnostic::Code;
 use crate::source::schema as s;
 
 impl<'a> Resolver<'a> {

@@ -8,7 +8,7 @@ use image::{AnimationDecoder, ImageDecoder, Limits};
 
 use super::resolve::{At, Resolver};
 use super::{Image, ImageFormat, svg};
-use crate::diagnostic::Code;
+use crate::base::diagnostic::Code;
 use crate::source::schema as s;
 
 /// The widest and highest picture in pixels.

@@ -4,7 +4,7 @@ use super::markdown::Node;
 use super::prose::{Line, Prose, Setting};
 use super::resolve::Resolver;
 use super::{Inline, identifiers, language};
-use crate::diagnostic::Code;
+use crate::base::diagnostic::Code;
 
 impl<'a> Resolver<'a> {
     /// A link with its text; an empty text is filled in where the target has a name.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::text::Fault;
-use crate::diagnostic::Code;
+use crate::base::diagnostic::Code;
 
 /// The deepest list in a list: Word has no more levels.
 pub(super) const MAX_LISTS: usize = 9;

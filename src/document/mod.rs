@@ -6,6 +6,7 @@ mod chapters;
 mod collation;
 mod dates;
 mod derived;
+pub mod epoch;
 mod facts;
 mod identifiers;
 mod images;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diagnostic::Location;
+use crate::base::diagnostic::Location;
 
 /// Name of a place that can be linked to: ASCII letters, digits and hyphens, starts with a letter, at most 40 long,
 /// unique in the document and stable as long as the ids and the order of the source are.

@@ -6,7 +6,7 @@ use super::markdown::{self, Kind, Node};
 use super::resolve::{At, Resolver};
 use super::text::{self, Class, Directions, Fault};
 use super::{Block, Footnote, Inline, Place};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::base::diagnostic::{Code, Diagnostic};
 use crate::source::schema as s;
 
 /// Where a prose stands: it decides what may be in it.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::resolve::{At, Resolver};
 use super::{Member, Organisation, Person, Speaker, collation, identifiers, numbering};
-use crate::diagnostic::Code;
+use crate::base::diagnostic::Code;
 use crate::source::schema as s;
 
 /// People and organisations with what the document's own types do not hold.

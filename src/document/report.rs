@@ -3,7 +3,7 @@
 use super::prose::Setting;
 use super::resolve::{At, Resolver};
 use super::{Date, Document, Fact, Language, derived, identifiers, language, numbering};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::base::diagnostic::{Code, Diagnostics};
 use crate::layout::Strings;
 use crate::source::{Source, schema as s};
 

@@ -8,7 +8,7 @@ use super::numbering::Anchors;
 use super::registry::Registry;
 use super::text::{self, Fault};
 use super::{Footnote, Place};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::Strings;
 use crate::source::schema::{self as s, Located};
 use crate::source::{FileRef, Source};

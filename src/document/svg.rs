@@ -5,7 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 use resvg::usvg;
 
 use super::images::Wrong;
-use crate::diagnostic::Code;
+use crate::base::diagnostic::Code;
 
 /// The largest SVG file.
 const MAX_BYTES: usize = 16 << 20;

@@ -5,7 +5,7 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::diagnostic::Code;
+use crate::base::diagnostic::Code;
 
 /// Something in a text that cannot be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! From bytes to text, whatever program saved them: UTF-8, UTF-16 and Windows-1252, each said by name.
 
-use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::base::diagnostic::{Code, Diagnostic, Location};
 
 /// The largest file that is imported, in bytes.
 pub const MAX_INPUT: u64 = 16 << 20;

@@ -51,7 +51,7 @@ mod yaml;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::source::{self, Folder};
 use crate::{document, layout};
 

@@ -3,7 +3,7 @@
 use super::colour::Colour;
 use super::length::MM;
 use super::tokens::{Layout, Tokens};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 
 /// Widest bleed, in points: no printer asks for more.
 const WIDEST_BLEED: f64 = 25.0 * MM + 0.01;

@@ -7,8 +7,8 @@ use include_dir::{Dir, include_dir};
 
 use super::fonts::Place;
 use super::tokens::{Files, LayoutFile};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
-use crate::paths::slashed;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::base::paths::slashed;
 
 /// The layouts in the binary, with the fonts and the fixed words beside them.
 pub(super) static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/layouts");

@@ -10,8 +10,8 @@ use typst::text::Font;
 
 use super::folder;
 use super::tokens::Files;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::inputs::Inputs;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::inputs::Inputs;
 
 /// Font files by path; those on disk are read on the first call of [`FontFiles::read`].
 #[derive(Debug, Clone, Default)]

@@ -9,8 +9,8 @@ use super::folder::{
 };
 use super::fonts::FontFiles;
 use super::tokens::{Files, Layout, LayoutFile};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::inputs::Inputs;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::inputs::Inputs;
 
 /// A layout that extends one that extends one …: nobody needs more.
 const LONGEST_CHAIN: usize = 8;

@@ -24,7 +24,7 @@ pub use press::{Impose, Job, Press, SheetSize, WrittenPress};
 pub use tokens::*;
 pub use words::{languages, strings};
 
-use crate::diagnostic::{Diagnostics, Kind};
+use crate::base::diagnostic::{Diagnostics, Kind};
 
 fn parse<T: serde::de::DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T, Diagnostics> {
     crate::source::yaml(path, bytes, Kind::Layout).map(|file| file.content)

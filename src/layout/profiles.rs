@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::folder::{EMBEDDED, bytes, shown};
 use super::tokens::Layout;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Folder of the profiles, in the binary and beside the layouts.
 const FOLDER: &str = "profiles";

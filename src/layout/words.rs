@@ -5,7 +5,7 @@ use std::path::Path;
 use super::folder::{EMBEDDED, shown, whole_file};
 use super::load::Shelf;
 use super::tokens::Strings;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// The fixed words of a language in the binary: those of the whole tag, else of its first part.
 pub fn strings(language: &str) -> Result<Strings, Diagnostics> {

@@ -1,29 +1,5 @@
-//! Reading PDF files that nobody vouches for: the file as guarded objects, and what its pages draw.
-//!
-//! [`golden`](crate::golden) makes records from it, [`preflight`](crate::preflight) holds it against what printers ask
-//! for. A file that is broken or hostile gives an error; where a crate that reads it panics, that is an error, too.
+//! PDF below the level of a report: reading it, making it fit for the press, and checking it before it goes to print.
 
-mod cmap;
-pub(crate) mod colour;
-pub(crate) mod content;
-pub(crate) mod file;
-pub(crate) mod fonts;
-pub(crate) mod icc;
-pub(crate) mod matrix;
-pub(crate) mod paint;
-pub(crate) mod path;
-pub(crate) mod picture;
-mod read_back;
-mod show;
-pub(crate) mod state;
-
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-pub use file::Rect;
-pub use fonts::FontFacts;
-pub use read_back::ReadBack;
-
-/// Runs code that reads a file, and makes an error of a panic of the crates it stands on.
-pub(crate) fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("its reader panicked".into()))
-}
+pub mod preflight;
+pub(crate) mod prepress;
+pub(crate) mod read;

@@ -1,6 +1,6 @@
 //! From bytes to text: UTF-8 with or without a byte order mark, any line ends. Other encodings are named, not guessed.
 
-use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::base::diagnostic::{Code, Diagnostic, Location};
 
 use super::FileRef;
 

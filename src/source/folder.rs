@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use include_dir::Dir;
 
-use crate::diagnostic::{Code, Diagnostic, Kind, Location};
-use crate::inputs::Inputs;
-use crate::paths::slashed;
+use crate::base::diagnostic::{Code, Diagnostic, Kind, Location};
+use crate::base::inputs::Inputs;
+use crate::base::paths::slashed;
 
 /// A folder of files.
 #[derive(Debug, Clone)]

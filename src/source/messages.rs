@@ -3,7 +3,7 @@
 use serde_yaml::Error;
 use serde_yaml::budget::BudgetBreach;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::base::diagnostic::{Code, Diagnostic};
 
 use super::syntax::syntax;
 use super::{FileRef, fields, outline};

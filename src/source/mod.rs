@@ -18,8 +18,8 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
-use crate::settings::FILE as SETTINGS;
+use crate::app::settings::FILE as SETTINGS;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
 pub use folder::{Folder, Problem};
 pub(crate) use messages::says_nothing;
 pub use place::FileRef;

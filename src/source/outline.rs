@@ -4,7 +4,7 @@
 
 use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, Span};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::base::diagnostic::{Code, Diagnostic};
 
 use super::FileRef;
 

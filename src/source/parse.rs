@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
 
 use super::{FileRef, messages};
 

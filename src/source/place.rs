@@ -1,6 +1,6 @@
 //! Places in files: from a value and an offset in it to the line and column that an editor shows.
 
-use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::base::diagnostic::{Code, Diagnostic, Location};
 
 use super::schema::Located;
 

@@ -1,7 +1,7 @@
 //! Slips of YAML's syntax, told by the parser's words and by what stands there.
 
 use super::messages::Place;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::base::diagnostic::{Code, Diagnostic};
 
 /// Errors of the syntax, by the parser's words.
 pub(super) fn syntax(place: &Place, words: &str) -> Diagnostic {

@@ -5,12 +5,12 @@ use std::io::{Cursor, Read};
 
 use quick_xml::events::Event;
 
+use gmg_export::backend::edition::Edition;
 use gmg_export::backend::{self, BACKENDS, Backend};
 use gmg_export::document::{self, Document};
-use gmg_export::edition::Edition;
-use gmg_export::golden;
 use gmg_export::layout::{self, Shelf};
 use gmg_export::source::{self, Folder};
+use gmg_export::verify::golden;
 
 use crate::made::EPOCH;
 

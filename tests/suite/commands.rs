@@ -21,7 +21,7 @@ fn help_and_version_are_exit_code_0_and_show_the_exit_codes() {
     let desk = Desk::empty();
     for line in [&["--help"][..], &["-h"], &["help"]] {
         let help = desk.run(line).printed();
-        for (code, meaning) in gmg_export::diagnostic::EXIT_CODES {
+        for (code, meaning) in gmg_export::base::diagnostic::EXIT_CODES {
             assert!(
                 help.contains(&format!("  {code:<3}  {meaning}")),
                 "{code} in {help}"
@@ -58,7 +58,7 @@ fn help_and_version_are_exit_code_0_and_show_the_exit_codes() {
 
 #[test]
 fn every_exit_code_that_a_finding_can_have_is_in_the_table_once() {
-    use gmg_export::diagnostic::{EXIT_CODES, Kind};
+    use gmg_export::base::diagnostic::{EXIT_CODES, Kind};
     let kinds = [
         Kind::Differs,
         Kind::Usage,

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::Command;
 
 use gmg_export::backend::BACKENDS;
+use gmg_export::backend::edition::Edition;
 use gmg_export::document::Document;
-use gmg_export::edition::Edition;
-use gmg_export::epoch;
+use gmg_export::document::epoch;
 use gmg_export::export;
 use gmg_export::layout::Shelf;
 
@@ -149,7 +149,8 @@ fn the_moment_in_the_files_is_source_date_epoch_and_else_the_reports_date() {
             .find(|(name, _)| name.ends_with(".pdf"))
             .expect("a PDF file")
             .1;
-        let found = gmg_export::golden::pdf::inspect(pdf).unwrap_or_else(|found| panic!("{found}"));
+        let found =
+            gmg_export::verify::golden::pdf::inspect(pdf).unwrap_or_else(|found| panic!("{found}"));
         found
             .metadata
             .lines()

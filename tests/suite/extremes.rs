@@ -1,6 +1,6 @@
 //! What is too long, too deep or out of the ordinary, as a user meets it: all of it comes out, or the run fails and says why.
 
-use gmg_export::golden;
+use gmg_export::verify::golden;
 
 use crate::program::Desk;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use gmg_export::golden;
+use gmg_export::verify::golden;
 
 use crate::made::{harbour, project, shipped};
 use crate::program::Desk;

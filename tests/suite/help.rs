@@ -6,8 +6,8 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use clap::CommandFactory;
-use gmg_export::cli::{Cli, EXAMPLES};
-use gmg_export::{command, version};
+use gmg_export::app::cli::{Cli, EXAMPLES};
+use gmg_export::app::{command, version};
 
 use crate::program::Desk;
 

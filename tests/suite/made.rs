@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use gmg_export::backend::edition::Edition;
+use gmg_export::document::epoch;
 use gmg_export::document::{self, Document};
-use gmg_export::edition::Edition;
-use gmg_export::epoch;
-use gmg_export::golden;
 use gmg_export::layout::{self, Shelf};
 use gmg_export::source::{self, Folder};
+use gmg_export::verify::golden;
 
 /// A moment for files that are made in tests: 2016-08-31.
 pub(crate) const EPOCH: i64 = 1_472_601_600;

@@ -2,9 +2,9 @@
 
 use std::fs::File;
 
+use gmg_export::backend::edition::Edition;
 use gmg_export::backend::{self, Artifact, Backend};
-use gmg_export::diagnostic::{Code, Diagnostic, Diagnostics};
-use gmg_export::edition::Edition;
+use gmg_export::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use gmg_export::layout::Shelf;
 
 use crate::made::{EPOCH, harbour};

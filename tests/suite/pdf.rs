@@ -1,6 +1,6 @@
 //! The PDF files keep the rules of PDF/UA-1 and PDF/A-2a.
 
-use gmg_export::golden::pdf::{self, Inspection, Tag};
+use gmg_export::verify::golden::pdf::{self, Inspection, Tag};
 use page_validation::{SafetyLimits, ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
 use crate::made::{Made, harbour, shipped};

@@ -2,10 +2,10 @@
 //! on right-hand pages, nothing that only means something on a screen.
 
 use gmg_export::backend;
-use gmg_export::edition::Edition;
-use gmg_export::epoch;
-use gmg_export::golden::pdf::{self, Inspection, Page};
+use gmg_export::backend::edition::Edition;
+use gmg_export::document::epoch;
 use gmg_export::layout::Shelf;
+use gmg_export::verify::golden::pdf::{self, Inspection, Page};
 
 use crate::made::{Made, harbour, shipped};
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use gmg_export::digest::sha256;
+use gmg_export::base::digest::sha256;
 use serde_json::Value;
 
 use crate::program::{Desk, names};
@@ -23,7 +23,7 @@ fn desk(list: &str) -> Desk {
 /// Paths and bytes of all files below a folder.
 fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
-    for path in gmg_export::output::files_in(root).unwrap() {
+    for path in gmg_export::base::output::files_in(root).unwrap() {
         let bytes = std::fs::read(root.join(&path)).unwrap();
         found.insert(path, bytes);
     }

@@ -1,7 +1,7 @@
 //! Releases in the hands of unlucky and hostile users: no file of theirs is lost, and nothing is read or written outside
 //! the folders that they gave.
 
-use gmg_export::digest::sha256;
+use gmg_export::base::digest::sha256;
 use serde_json::Value;
 
 use crate::program::Desk;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use gmg_export::schema::{KINDS, Kind, combined};
+use gmg_export::app::schema::{KINDS, Kind, combined};
 use serde_json::Value;
 
 use crate::made::project;
@@ -104,7 +104,7 @@ fn yaml_files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn the_head_of_every_yaml_file_names_its_schema() {
-    for folder in ["source", "src/starter/source"] {
+    for folder in ["source", "src/app/starter/source"] {
         for path in yaml_files(&project(folder)) {
             let text = std::fs::read_to_string(&path).unwrap();
             let head = text.lines().next().unwrap_or_default();
@@ -132,7 +132,11 @@ fn kind_of(path: &Path) -> &'static str {
 
 #[test]
 fn the_files_of_every_report_agree_with_it() {
-    for folder in ["source", "src/starter/source", "tests/cases/harbour/source"] {
+    for folder in [
+        "source",
+        "src/app/starter/source",
+        "tests/cases/harbour/source",
+    ] {
         for path in yaml_files(&project(folder)) {
             let schema = schema(Kind::find(kind_of(&path)).unwrap());
             check(&schema, &path);

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use gmg_export::schema::Kind;
-use gmg_export::settings::{FILE, SETTINGS};
+use gmg_export::app::schema::Kind;
+use gmg_export::app::settings::{FILE, SETTINGS};
 
 use crate::program::{Desk, Ran};
 

@@ -5,7 +5,7 @@ use super::inline;
 use super::line::Line;
 use super::numbering::{BULLETS, LEVELS};
 use super::{figure, table};
-use crate::diagnostic::Diagnostics;
+use crate::base::diagnostic::Diagnostics;
 use crate::document::{Align, Block, Language};
 
 /// Where blocks stand: it decides the styles of their paragraphs.

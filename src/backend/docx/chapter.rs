@@ -5,7 +5,7 @@ use super::composer::{Composer, Setting};
 use super::inline::mark_note;
 use super::line::Line;
 use super::table;
-use crate::diagnostic::Diagnostics;
+use crate::base::diagnostic::Diagnostics;
 use crate::document::{Chapter, Heading, Intervention, Section, SectionKind, Speaker};
 
 /// Puts a chapter.

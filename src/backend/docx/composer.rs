@@ -16,9 +16,9 @@ use super::look::Look;
 use super::media::Media;
 use super::numbering::Lists;
 use super::package::{Element, Node, Relationships, finish, parse};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::backend::edition::Pagination;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Language};
-use crate::edition::Pagination;
 use crate::layout::{Layout, Tokens};
 
 /// A finished paragraph or table of docx-rs.

@@ -3,7 +3,7 @@
 use super::composer::{Composer, Setting};
 use super::extras::Picture;
 use super::line::Line;
-use crate::diagnostic::Diagnostics;
+use crate::base::diagnostic::Diagnostics;
 use crate::document::Figure;
 
 /// English Metric Units in a point.

@@ -4,7 +4,7 @@ use super::block::{self, Place};
 use super::composer::{Composer, Setting};
 use super::inline;
 use super::line::Line;
-use crate::diagnostic::Diagnostics;
+use crate::base::diagnostic::Diagnostics;
 use crate::document::{ContentsEntry, Document, Inline};
 use crate::layout::Labels;
 

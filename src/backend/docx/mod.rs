@@ -33,9 +33,9 @@ mod table;
 mod tests;
 
 use super::{Artifact, Backend};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::backend::edition::{Edition, Pagination};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Heading};
-use crate::edition::{Edition, Pagination};
 use crate::layout::Layout;
 use composer::Composer;
 use package::{Archive, DECLARATION, Element, Node, Properties, Settings, word_root};
@@ -293,7 +293,7 @@ fn section_of(document: &Document, part: Part) -> Section {
 
 /// The moment as core properties want it (W3CDTF, in UTC).
 fn moment(epoch: i64) -> Result<String, Diagnostics> {
-    crate::epoch::iso(epoch).ok_or_else(|| {
+    crate::document::epoch::iso(epoch).ok_or_else(|| {
         let message = format!("{epoch} seconds since 1970 is no moment that a Word file can bear");
         Diagnostic::new(Code::WORD_MOMENT, message)
             .hint("give a moment before the year 10000")

@@ -3,7 +3,7 @@
 use super::block::{self, Place};
 use super::composer::{Composer, Piece};
 use super::package::{Element, Node, Relationships, word_root};
-use crate::diagnostic::Diagnostics;
+use crate::base::diagnostic::Diagnostics;
 
 /// Ids of the rule above the notes and of its continuation on the next page; real notes count from 1.
 pub(super) const SEPARATORS: [(i32, &str, &str); 2] = [

@@ -7,7 +7,7 @@ use docx_rs::{
 
 use super::composer::broken;
 use super::package::{Element, Extras, Node, finish, parse};
-use crate::diagnostic::Diagnostics;
+use crate::base::diagnostic::Diagnostics;
 use crate::layout::Tokens;
 
 /// Levels that Word has. Deeper items are set at the last level.

@@ -3,7 +3,7 @@
 use super::composer::{Composer, Setting};
 use super::line::Line;
 use super::package::{Element, toggle};
-use crate::diagnostic::Diagnostics;
+use crate::base::diagnostic::Diagnostics;
 use crate::layout::{ChapterStart, Page, Tokens};
 
 /// How a section's pages are numbered.

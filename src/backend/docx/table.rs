@@ -8,7 +8,7 @@ use super::extras;
 use super::figure::caption_line;
 use super::line::Line;
 use super::{columns, style};
-use crate::diagnostic::Diagnostics;
+use crate::base::diagnostic::Diagnostics;
 use crate::document::{Align, Block, Cell, Column, Fact, Member, Table};
 use crate::layout::{Labels, Tokens};
 

@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use super::marks::REGISTRATION;
 use super::sheet::{Geometry, Rect};
 use super::slug::OVERPRINT;
-use crate::prepress;
+use crate::pdf::prepress;
 
 /// Name of a page's placeholder.
 pub(super) fn placeholder(page: usize) -> String {

@@ -13,8 +13,8 @@ use super::creep::{offset, shift};
 use super::imposition::SideOf;
 use super::marks::{marks, rectangle};
 use super::slug::Slug;
-use crate::diagnostic::Diagnostics;
-use crate::edition::Edition;
+use crate::backend::edition::Edition;
+use crate::base::diagnostic::Diagnostics;
 use crate::layout::millimetres;
 
 /// All sheets, side after side.

@@ -22,12 +22,12 @@ use std::sync::Arc;
 use lopdf::{Document as Pdf, Object};
 
 use super::{Artifact, Backend, Beside, pdf};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::backend::edition::Edition;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::document::Document;
-use crate::edition::Edition;
-use crate::pdf::ReadBack;
-use crate::preflight;
-use crate::prepress::{self, Prepared};
+use crate::pdf::preflight;
+use crate::pdf::prepress::{self, Prepared};
+use crate::pdf::read::ReadBack;
 use creep::Creep;
 use imposition::Plan;
 use sheet::{Content, Geometry, Page, Rect};

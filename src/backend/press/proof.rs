@@ -2,9 +2,9 @@
 
 use super::Beside;
 use super::imposition::Plan;
-use crate::diagnostic::Diagnostics;
-use crate::pdf::picture;
-use crate::prepress;
+use crate::base::diagnostic::Diagnostics;
+use crate::pdf::prepress;
+use crate::pdf::read::picture;
 
 /// Width of a picture in pixels: wide enough to read the pages.
 const WIDTH: u16 = 1600;

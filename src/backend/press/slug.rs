@@ -9,7 +9,7 @@ use printpdf::{
 use subsetter::GlyphRemapper;
 use typst::text::{FontInfo, FontStretch, FontStyle, FontWeight};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::Layout;
 
 /// Type size in points.

@@ -1,10 +1,11 @@
 use image::{ImageReader, RgbImage};
 
 use super::*;
-use crate::golden::pdf::{Inspection, inspect};
+use crate::document::{self, epoch};
 use crate::layout::{Impose, Length, SheetSize, Shelf};
-use crate::pdf::picture::pictures;
-use crate::{document, epoch, source};
+use crate::pdf::read::picture::pictures;
+use crate::source;
+use crate::verify::golden::pdf::{Inspection, inspect};
 
 /// Made once for all tests here: the second report, imposed as asked.
 fn made(impose: Impose, change: impl Fn(&mut crate::layout::Tokens)) -> (Artifact, Vec<u8>) {
@@ -27,7 +28,7 @@ fn read(bytes: &[u8]) -> Inspection {
     inspect(bytes).unwrap_or_else(|found| panic!("{found}"))
 }
 
-fn words(page: &crate::golden::pdf::Page) -> Vec<String> {
+fn words(page: &crate::verify::golden::pdf::Page) -> Vec<String> {
     let lines = page.lines.iter().chain(&page.artifacts);
     let mut words: Vec<String> = lines
         .flat_map(|line| line.split_whitespace())

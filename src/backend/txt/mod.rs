@@ -26,9 +26,9 @@ mod tests;
 use std::collections::BTreeSet;
 
 use super::{Artifact, Backend};
-use crate::diagnostic::Diagnostics;
+use crate::backend::edition::Edition;
+use crate::base::diagnostic::Diagnostics;
 use crate::document::{Document, Inline};
-use crate::edition::Edition;
 use crate::layout::{Detail, Digest, Strings};
 use sheet::Sheet;
 

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::*;
-use crate::diagnostic::Diagnostics;
+use crate::base::diagnostic::Diagnostics;
 use crate::layout::Strings;
 use crate::source::{self, Folder};
 
@@ -114,7 +114,7 @@ impl Report {
         let Err(found) = self.resolve() else {
             return Vec::new();
         };
-        let line = |finding: &crate::diagnostic::Diagnostic| {
+        let line = |finding: &crate::base::diagnostic::Diagnostic| {
             let place = finding.location.as_ref().map(ToString::to_string);
             format!(
                 "{} {}: {}",

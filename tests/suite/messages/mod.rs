@@ -272,7 +272,7 @@ fn what_was_asked_for_stays_alone_on_standard_output() {
 fn each_code_is_explained_and_a_mistyped_one_leads_to_those_near_it() {
     let desk = Desk::empty();
     let list = desk.run(&["explain"]).printed();
-    for code in gmg_export::diagnostic::Code::all() {
+    for code in gmg_export::base::diagnostic::Code::all() {
         let line = format!("  {code}  {}\n", code.title());
         assert!(list.contains(&line), "{code}");
     }

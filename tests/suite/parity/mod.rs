@@ -8,14 +8,15 @@
 mod changes;
 mod names;
 
+use gmg_export::ReadBack;
 use gmg_export::backend;
-use gmg_export::diagnostic::{Diagnostics, Kind};
+use gmg_export::backend::edition::Edition;
+use gmg_export::base::diagnostic::{Diagnostics, Kind};
 use gmg_export::document::Document;
-use gmg_export::edition::Edition;
-use gmg_export::epoch;
-use gmg_export::golden;
+use gmg_export::document::epoch;
 use gmg_export::layout::{Impose, Length, Shelf, Tokens};
-use gmg_export::{ReadBack, parity};
+use gmg_export::verify::golden;
+use gmg_export::verify::parity;
 
 use crate::made::{Made, harbour, shipped};
 use changes::{CHANGES, Change};

@@ -11,7 +11,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::relationships::Relationships;
 use super::xml::{Element, forbidden};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 

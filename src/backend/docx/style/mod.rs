@@ -16,7 +16,7 @@ use super::composer::broken;
 use super::locale::word_tag;
 use super::look::Look;
 use super::package::{Element, Extras, Node, finish, parse, toggle};
-use crate::diagnostic::Diagnostics;
+use crate::base::diagnostic::Diagnostics;
 use crate::document::{Document, Language};
 use crate::layout::Tokens;
 use spec::Spec;

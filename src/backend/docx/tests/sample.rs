@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::backend::edition::Pagination;
 use crate::document::*;
-use crate::edition::Pagination;
 use crate::layout::{Layout, Shelf, strings};
 
 /// The layout that the tests use.

@@ -1,0 +1,354 @@
+//! The command line as typed, and nothing else: `settings` adds what was not typed, `command` does what they say.
+//!
+//! An option that may be set elsewhere, too, has no default here: none means that it was not typed.
+
+mod examples;
+mod release;
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+use crate::app::schema::{KINDS, MESSAGES};
+use crate::app::settings::{FILE, PREFIX};
+use crate::backend::BACKENDS;
+use crate::base::diagnostic::EXIT_CODES;
+use crate::layout::{Impose, Job, Length, SheetSize};
+
+pub use examples::EXAMPLES;
+pub use release::{Build, ManifestAction, Release, Verify};
+
+/// Name of all formats together.
+pub const ALL: &str = "all";
+
+/// Export one report, held as YAML, to accessible PDF, print sheets, Word and plain text.
+///
+/// Without a command it exports. Every format is made before anything is written, and the files are replaced together
+/// or not at all. The same source gives the same bytes on every machine; the files carry the report's own date, or
+/// SOURCE_DATE_EPOCH where that is set.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gmg-export",
+    version,
+    after_help = after_help(),
+    override_usage = "gmg-export [OPTIONS] [SOURCE]\n       gmg-export <COMMAND>",
+    subcommand_negates_reqs = true,
+)]
+pub struct Cli {
+    /// What an export without a command takes.
+    #[command(flatten)]
+    pub export: Export,
+    /// Another thing to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Say only what is wrong
+    #[arg(short, long, global = true, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = yes_or_no())]
+    pub quiet: Option<bool>,
+    /// Whether to use colours; NO_COLOR is heeded [default: auto]
+    #[arg(long, value_name = "WHEN", global = true)]
+    pub color: Option<Colour>,
+    /// What findings and files that were written are told as; all of it goes to standard error, in every form [default:
+    /// human]
+    #[arg(long, value_name = "FORM", global = true)]
+    pub message_format: Option<MessageFormat>,
+    /// The words that were typed for each option that may be set elsewhere, too, by its name; `command::parse` fills it.
+    #[arg(skip)]
+    pub typed: BTreeMap<&'static str, OsString>,
+}
+
+/// Where the report is.
+#[derive(Debug, Clone, Args)]
+pub struct Source {
+    /// Folder that holds report.yaml, or that file, or a folder with `source/report.yaml` in it [default: ./source,
+    /// else this folder, else the report built into the program]
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub source: Option<PathBuf>,
+}
+
+/// How it looks.
+#[derive(Debug, Args)]
+pub struct Layout {
+    /// Name of a layout (see `gmg-export list`), or the path of a layout's folder [default: screen]
+    #[arg(long, value_name = "NAME|DIR", value_hint = ValueHint::DirPath)]
+    pub layout: Option<String>,
+}
+
+/// What to export and where to.
+#[derive(Debug, Clone, Args)]
+pub struct Export {
+    /// Where the report is.
+    #[command(flatten)]
+    pub source: Source,
+    /// Formats to make, separated by commas, or `all` [default: what the name given with -o says, else pdf]
+    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', ignore_case = true, value_parser = formats())]
+    pub format: Vec<String>,
+    /// Name of a layout (see `gmg-export list`), or the path of a layout's folder [default: print for press, else
+    /// screen]
+    #[arg(long, value_name = "NAME|DIR", value_hint = ValueHint::DirPath)]
+    pub layout: Option<String>,
+    /// What a print job changes of the layout.
+    #[command(flatten)]
+    pub press: Press,
+    /// Folder for the files, which are called as the report is; made where it is missing [default: out]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// File to write instead, for a single format; `-` is standard output
+    ///
+    /// Use this and not the shell's `>`: PowerShell changes the bytes on their way into the file.
+    #[arg(short, long, value_name = "FILE", conflicts_with = "out", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// What build systems want to know.
+    #[command(flatten)]
+    pub build: Build,
+    /// Print what each setting is and where it comes from, and do nothing else
+    #[arg(long)]
+    pub show_config: bool,
+}
+
+/// Heading of the options of print jobs.
+const JOBS: &str = "Print jobs (see `press:` in the layout)";
+
+/// What a print job changes of the layout; the layout says the rest.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Press {
+    /// How pages share a sheet: single, spreads, booklet, signatures-4, -8, -16 or -32, nup-2 or nup-4
+    #[arg(help_heading = JOBS, long, value_name = "HOW")]
+    pub impose: Option<Impose>,
+    /// Sheet of paper: auto, a name such as SRA3, or a size such as 320x450mm
+    #[arg(help_heading = JOBS, long, value_name = "SIZE")]
+    pub sheet: Option<SheetSize>,
+    /// Colour beyond the trimmed page, such as 3mm or 0.125in
+    #[arg(help_heading = JOBS, long, value_name = "LENGTH", allow_hyphen_values = true)]
+    pub bleed: Option<Length>,
+    /// Whether sheets carry crop, fold and registration marks, colour bar and slug line
+    #[arg(help_heading = JOBS, long, value_name = "yes|no", value_parser = yes_or_no())]
+    pub marks: Option<bool>,
+    /// How far each sheet of a booklet or signature moves towards the spine, such as 0.1mm
+    #[arg(help_heading = JOBS, long, value_name = "LENGTH", allow_hyphen_values = true)]
+    pub creep: Option<Length>,
+    /// ICC profile of the printer: the path of its file, or the name of one that is built in
+    #[arg(help_heading = JOBS, long, value_name = "FILE.icc", value_hint = ValueHint::FilePath)]
+    pub profile: Option<String>,
+    /// Make pictures of the sheets, too, to look at
+    #[arg(help_heading = JOBS, long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = yes_or_no())]
+    pub proof: Option<bool>,
+}
+
+impl Press {
+    /// The names of these options.
+    pub const NAMES: [&str; 7] = [
+        "impose", "sheet", "bleed", "marks", "creep", "profile", "proof",
+    ];
+
+    /// What was given, as a print job.
+    pub fn job(&self) -> Job {
+        Job {
+            impose: self.impose,
+            sheet: self.sheet.clone(),
+            bleed: self.bleed,
+            marks: self.marks,
+            creep: self.creep,
+            profile: self.profile.clone(),
+            proof: self.proof,
+        }
+    }
+}
+
+/// What to do instead of an export.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say what is wrong with a report, without making anything
+    #[command(after_help = examples::of("check"))]
+    Check {
+        /// Where the report is.
+        #[command(flatten)]
+        source: Source,
+        /// The layout whose fonts must have every character.
+        #[command(flatten)]
+        layout: Layout,
+    },
+    /// Compare what a report gives now with its approved records, or with a release
+    ///
+    /// Every recorded format is made afresh and held against its record. What differs is shown, and the exit code is 1.
+    /// With --release the release is made again, in memory, and compared byte for byte.
+    #[command(after_help = examples::of("verify"))]
+    Verify(Verify),
+    /// Make what a report gives now the approved record
+    #[command(after_help = examples::of("approve"))]
+    Approve(Golden),
+    /// Make every file of a release, checked, with a manifest and checksums
+    ///
+    /// Which files these are stands in `release:` of report.yaml. They replace the folder as a whole, and only if every file
+    /// passed every check: manifest.json says what was made of what and what was found, and `sha256sum -c SHA256SUMS`
+    /// accepts the folder. Several reports are built side by side into a folder each; one that fails does not stop the
+    /// others.
+    #[command(after_help = examples::of("release"))]
+    Release(Release),
+    /// Join the manifests of parts of a shelf of reports
+    #[command(after_help = examples::of("manifest"))]
+    Manifest {
+        /// What to do with them.
+        #[command(subcommand)]
+        action: ManifestAction,
+    },
+    /// Say what a print shop would object to in a PDF file
+    ///
+    /// Works on any PDF file. Warnings are left to the printer; with an error the exit code is 1.
+    #[command(after_help = examples::of("preflight"))]
+    Preflight(Preflight),
+    /// Print the JSON Schema of the files of a report, for editors, or of messages, for programs
+    #[command(after_help = examples::of("schema"))]
+    Schema {
+        /// One kind of file [default: all of the source in one schema]
+        #[arg(value_parser = kinds())]
+        kind: Option<String>,
+    },
+    /// List the formats, layouts and languages
+    #[command(after_help = examples::of("list"))]
+    List,
+    /// Say more about the code of a finding, such as E0204
+    #[command(after_help = examples::of("explain"))]
+    Explain {
+        /// The code [default: a list of all]
+        code: Option<String>,
+    },
+    /// Make a new small report that builds at once
+    #[command(after_help = examples::of("init"))]
+    Init {
+        /// Folder for it, which must not be there yet or be empty
+        #[arg(value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+    },
+    /// Make a report of a published text, without the loss of a word
+    ///
+    /// Plain text is read by general rules: its own list of contents, headings, meetings, speakers, footnotes. The words
+    /// of the text, in order, are compared with those of the report before anything is written.
+    #[command(after_help = examples::of("import"))]
+    Import(Import),
+    /// Print a script that completes commands and options in a shell
+    #[command(after_help = examples::of("completions"))]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = examples::of("man"))]
+    Man {
+        /// The command that it is about [default: the program as a whole]
+        command: Option<String>,
+    },
+}
+
+/// What to import and where to.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The text, as .txt or .md
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Folder for the report's files [default: one that is called as the text is]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Say of every line what became of it
+    #[arg(long)]
+    pub lines: bool,
+    /// Language of the text, such as en-GB or fr [default: told by its words]
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Which records to look at.
+#[derive(Debug, Args)]
+pub struct Golden {
+    /// Where the report is.
+    #[command(flatten)]
+    pub source: Source,
+    /// Folder of the records [default: tests/golden beside the source]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub golden: Option<PathBuf>,
+}
+
+/// Which file to check, and what the printer asks for.
+#[derive(Debug, Args)]
+pub struct Preflight {
+    /// The PDF file
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// The printer's own colour profile (ICC)
+    #[arg(long, value_name = "FILE.icc", value_hint = ValueHint::FilePath)]
+    pub profile: Option<PathBuf>,
+    /// Most ink in one place, in percent
+    #[arg(long, value_name = "PERCENT", default_value_t = 300, value_parser = clap::value_parser!(u16).range(100..=400))]
+    pub max_ink: u16,
+    /// Fewest pixels of a picture to an inch without a warning; below half of it, it is an error
+    #[arg(long, value_name = "DPI", default_value_t = 300, value_parser = clap::value_parser!(u16).range(1..=4800))]
+    pub min_resolution: u16,
+    /// The number of pages must be a multiple of this
+    #[arg(long, value_name = "PAGES", value_parser = clap::value_parser!(u32).range(1..=128))]
+    pub signature: Option<u32>,
+}
+
+/// The forms of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// Text for people
+    Human,
+    /// One line for each finding: place, severity with code, message
+    Short,
+    /// One JSON object a line (see `gmg-export schema messages`)
+    Json,
+    /// One SARIF 2.1.0 log of the whole run
+    Sarif,
+    /// Workflow commands, which GitHub shows beside the lines
+    Github,
+}
+
+/// Whether to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal that shows them
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(BACKENDS.iter().map(|backend| backend.name()).chain([ALL]))
+}
+
+/// Scripts and YAML have words of their own for it, which the help does not repeat.
+fn yes_or_no() -> impl TypedValueParser<Value = bool> {
+    let words = [
+        PossibleValue::new("yes").aliases(["true", "1"]),
+        PossibleValue::new("no").aliases(["false", "0"]),
+    ];
+    PossibleValuesParser::new(words).map(|said| ["yes", "true", "1"].contains(&said.as_str()))
+}
+
+fn kinds() -> PossibleValuesParser {
+    let kinds = KINDS.iter().chain([&MESSAGES]);
+    PossibleValuesParser::new(kinds.map(|kind| kind.name))
+}
+
+/// The end of the help: examples, where else options are set, and the exit codes.
+fn after_help() -> String {
+    let mut text = examples::of("");
+    text.push_str(&format!(
+        "\n\nTo have an export in a file of another name use -o FILE, not the shell's `>`: PowerShell changes the \
+         bytes.\n\nAn option that is not given is taken from the environment ({PREFIX}LAYOUT for --layout, and so on), \
+         else from the file {FILE} beside the report's folder source/, or beside report.yaml where there is no \
+         such folder (`layout: print`; paths in it are relative to it), else it has its default.\n\nExit codes:\n"
+    ));
+    for (code, meaning) in EXIT_CODES {
+        text.push_str(&format!("  {code:<3}  {meaning}\n"));
+    }
+    text
+}

@@ -1,0 +1,77 @@
+//! What a release, the joining of manifests and `verify` take, and what build systems ask for.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueHint};
+
+use crate::app::deps;
+use crate::app::release::Shard;
+
+/// What to release and where to.
+#[derive(Debug, Args)]
+pub struct Release {
+    /// Folders of reports [default: the report that an export would take]
+    #[arg(value_name = "REPORT", value_hint = ValueHint::AnyPath)]
+    pub reports: Vec<PathBuf>,
+    /// Folder of the release; it is replaced as a whole
+    #[arg(long, value_name = "DIR", default_value = "out/release", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+    /// Most reports that are built at the same time [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Give every report a folder of its own, also if there is one only
+    #[arg(long)]
+    pub shelf: bool,
+    /// Build one part of the reports: its number and how many there are, such as 2/4
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+    /// What build systems want to know.
+    #[command(flatten)]
+    pub build: Build,
+}
+
+/// What build systems want to know and to save.
+#[derive(Debug, Clone, Args)]
+pub struct Build {
+    /// Make nothing anew whose sources, layouts and program are the same and whose files are as they were written
+    #[arg(long)]
+    pub if_changed: bool,
+    /// File to list every file in that was read and written
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub deps: Option<PathBuf>,
+    /// Form of that list
+    #[arg(long, value_name = "FORM", default_value = "make")]
+    pub deps_format: deps::Form,
+}
+
+/// What to do with manifests.
+#[derive(Debug, Subcommand)]
+pub enum ManifestAction {
+    /// Join the manifests of all parts of a shelf
+    ///
+    /// A part that is missing or there twice is refused. What comes out is the manifest that one run over the whole shelf
+    /// writes.
+    Merge {
+        /// The parts: their manifest.json, or the folders that they are in
+        #[arg(value_name = "MANIFEST", required = true, value_hint = ValueHint::AnyPath)]
+        parts: Vec<PathBuf>,
+        /// Folder for the whole release, with the files of all parts; it is replaced as a whole [default: the manifest alone, on
+        /// standard output]
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        out: Option<PathBuf>,
+    },
+}
+
+/// What to hold against what.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Folders of reports, of which only a release can have more than one [default: the report that an export would take]
+    #[arg(value_name = "SOURCE", value_hint = ValueHint::AnyPath)]
+    pub reports: Vec<PathBuf>,
+    /// Folder of the records [default: tests/golden beside the source]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub golden: Option<PathBuf>,
+    /// Folder of a release to make again and compare byte for byte
+    #[arg(long, value_name = "DIR", conflicts_with = "golden", value_hint = ValueHint::DirPath)]
+    pub release: Option<PathBuf>,
+}

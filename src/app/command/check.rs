@@ -1,0 +1,61 @@
+//! `check`: what is wrong with a report, or what it holds.
+
+use std::collections::BTreeSet;
+
+use super::export::open;
+use super::project::Project;
+use crate::app::console::{Console, many};
+use crate::app::release::plan;
+use crate::app::settings::Settings;
+use crate::backend::typeset;
+use crate::base::diagnostic::Diagnostics;
+use crate::document::{Document, SectionKind};
+
+/// Says what is wrong with a report, or what it holds.
+pub(super) fn check(
+    project: &Project,
+    settings: &Settings,
+    console: &Console,
+) -> Result<(), Diagnostics> {
+    let layout = settings.export.layout.as_deref().unwrap_or("screen");
+    let names = BTreeSet::from([layout.to_owned()]);
+    let (source, document, layouts) = open(project, settings, &names, console)?;
+    plan(&source, &project.shelf(), project.root())?;
+    for layout in layouts.values() {
+        typeset::check_glyphs(&document, layout)?;
+    }
+    console.done(&format!("ok: {}", contents(&document)))
+}
+
+/// `8 chapters, 41 people, …`.
+fn contents(document: &Document) -> String {
+    let panels = document
+        .chapters
+        .iter()
+        .flat_map(|chapter| &chapter.sections);
+    let panels = panels
+        .filter(|section| section.kind == SectionKind::Panel)
+        .count();
+    let speakers = document
+        .speakers
+        .as_ref()
+        .map_or(0, |list| list.entries.len());
+    let counts = [
+        (document.chapters.len(), "chapter"),
+        (panels, "panel"),
+        (speakers, "speaker"),
+        (document.organisations.len(), "organisation"),
+        (document.footnotes.len(), "footnote"),
+        (document.images.len(), "picture"),
+    ];
+    let people = match document.people.len() {
+        1 => "1 person".to_owned(),
+        count => format!("{count} people"),
+    };
+    let mut said: Vec<String> = counts
+        .iter()
+        .map(|(count, what)| many(*count, what))
+        .collect();
+    said.insert(2, people);
+    said.join(", ")
+}

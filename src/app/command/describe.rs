@@ -1,0 +1,93 @@
+//! Commands that say something about the program: `schema`, `list`, `completions`, `man`.
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use super::project::Project;
+use crate::app::cli::Cli;
+use crate::app::console::{Console, STRONG};
+use crate::app::schema;
+use crate::backend::BACKENDS;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::output;
+use crate::layout::Shelf;
+
+pub(super) fn schema(kind: Option<&str>, console: &Console) -> Result<(), Diagnostics> {
+    let text = match kind.map(schema::Kind::find) {
+        Some(Some(kind)) => kind.text(),
+        Some(None) => {
+            return Err(
+                Diagnostic::new(Code::UNKNOWN_KIND, "there is no such kind of file").into(),
+            );
+        }
+        None => schema::combined(),
+    };
+    console.print(&text)
+}
+
+/// The formats, layouts and languages; those of the report here included.
+pub(super) fn list(console: &Console) -> Result<(), Diagnostics> {
+    let shelf = Project::find(None).map_or_else(|_| Shelf::embedded(), |project| project.shelf());
+    let formats = BACKENDS
+        .iter()
+        .map(|backend| (backend.name().to_owned(), backend.description().to_owned()));
+    let formats: Vec<(String, String)> = formats.collect();
+    let layouts = shelf.list()?;
+    let wide = formats
+        .iter()
+        .chain(&layouts)
+        .map(|(name, _)| name.len())
+        .max();
+    let wide = wide.unwrap_or_default();
+    let mut text = String::new();
+    for (title, entries) in [("Formats", &formats), ("Layouts", &layouts)] {
+        text.push_str(&format!("{STRONG}{title}{STRONG:#}\n"));
+        for (name, description) in entries {
+            text.push_str(&format!("  {name:wide$}  {description}\n"));
+        }
+        text.push('\n');
+    }
+    let languages = shelf.languages().join(" ");
+    text.push_str(&format!("{STRONG}Languages{STRONG:#}\n  {languages}\n"));
+    console.print(&text)
+}
+
+pub(super) fn completions(shell: Shell) -> Result<(), Diagnostics> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "gmg-export", &mut script);
+    output::stdout(&script)
+}
+
+/// The manual page of the program or of one of its commands.
+pub(super) fn man(name: Option<&str>) -> Result<(), Diagnostics> {
+    let mut command = Cli::command();
+    command.build();
+    let about = match name {
+        None => command.clone(),
+        Some(name) => match command.find_subcommand(name) {
+            Some(found) => found.clone(),
+            None => return Err(no_command(name, &command)),
+        },
+    };
+    let mut page = Vec::new();
+    clap_mangen::Man::new(about)
+        .render(&mut page)
+        .map_err(|error| {
+            let message = format!("cannot make the manual page: {error}");
+            Diagnostics::from(Diagnostic::new(Code::MANUAL, message))
+        })?;
+    output::stdout(&page)
+}
+
+fn no_command(name: &str, command: &clap::Command) -> Diagnostics {
+    let known: Vec<&str> = command
+        .get_subcommands()
+        .map(|known| known.get_name())
+        .collect();
+    Diagnostic::new(
+        Code::UNKNOWN_COMMAND,
+        format!("there is no command `{name}`"),
+    )
+    .hint(format!("commands: {}", known.join(", ")))
+    .into()
+}

@@ -1,0 +1,381 @@
+//! `gmg-export` without a command.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use super::changed::{List, Watch, Written, check_list, needs_files};
+use super::project::Project;
+use crate::app::cli::{self, ALL};
+use crate::app::console::{Artifact, Console, many, size, time};
+use crate::app::settings::{Origin, Settings};
+use crate::backend::edition::Edition;
+use crate::backend::{self, BACKENDS, Backend};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::output::{self, Target};
+use crate::document::Document;
+use crate::document::epoch;
+use crate::layout::Layout;
+use crate::source::{Source, beside};
+use crate::{Made, Order};
+
+/// Makes what was asked for and writes it.
+pub(super) fn export(
+    project: &Project,
+    settings: &Settings,
+    console: &Console,
+) -> Result<(), Diagnostics> {
+    let epoch = epoch::wanted(std::env::var_os(epoch::VARIABLE).as_deref())?;
+    let wanted = &settings.export;
+    let backends = backends(wanted).map_err(|found| settings.blame("format", found))?;
+    if wanted.output.is_none() {
+        output::folder(out(wanted)).map_err(|found| settings.blame("out", found))?;
+    }
+    let watch = Watch::new(&wanted.build);
+    let noted = watch.as_ref().map(|watch| watch.noting(project));
+    let project = noted.as_ref().unwrap_or(project);
+    let (_, document, layouts) = open(project, settings, &names(wanted, &backends), console)?;
+    let layouts = for_job(layouts, settings)?;
+    let backends = fitting(backends, wanted, &layouts);
+    let targets = targets(wanted, &document, &backends)?;
+    let places = targets.iter().flatten().map(|target| target.path.as_path());
+    check_list(&wanted.build, &places.collect::<Vec<_>>())?;
+    let epoch = epoch.unwrap_or_else(|| epoch::of_day(&document.date));
+    let editions: Vec<Edition> = layouts
+        .values()
+        .map(|layout| Edition::new(&document, layout, epoch))
+        .collect();
+    let by_name: BTreeMap<&String, &Edition> = layouts.keys().zip(&editions).collect();
+    let orders: Vec<Order> = backends
+        .iter()
+        .filter_map(|backend| {
+            Some(Order {
+                edition: by_name.get(&name(wanted, *backend))?,
+                backend: *backend,
+            })
+        })
+        .collect();
+    let made_of = match &watch {
+        Some(watch) => watch.of(&orders)?,
+        None => Vec::new(),
+    };
+    let current = |targets: &Vec<Target>| {
+        let watch = watch.as_ref();
+        watch.is_some_and(|watch| watch.is_current(targets, &made_of))
+    };
+    if let Some(targets) = targets.as_ref().filter(|targets| current(targets)) {
+        return unchanged(targets, watch.as_ref(), console);
+    }
+    let made = console.during("exporting", || crate::export_orders(&orders))?;
+    for made in &made {
+        console.findings(&made.artifact.warnings);
+    }
+    match targets {
+        Some(targets) => {
+            let watch = watch.as_ref().map(|watch| (watch, made_of.as_slice()));
+            write(wanted, targets, &made, project, watch, console)?;
+        }
+        None => print(&made)?,
+    }
+    // The program ends here: taking the document apart would only keep its user waiting.
+    std::mem::forget(editions);
+    std::mem::forget((document, layouts));
+    Ok(())
+}
+
+/// The folder for the files.
+fn out(wanted: &cli::Export) -> &Path {
+    wanted.out.as_deref().unwrap_or(Path::new("out"))
+}
+
+/// Says that the files are there as they would be made.
+fn unchanged(
+    targets: &[Target],
+    watch: Option<&Watch<'_>>,
+    console: &Console,
+) -> Result<(), Diagnostics> {
+    let paths: Vec<PathBuf> = targets.iter().map(|target| target.path.clone()).collect();
+    let list = watch.map_or(Ok(None), |watch| watch.list(&paths))?;
+    list.map_or(Ok(()), List::write)?;
+    let line = |path: &PathBuf| console.done(&format!("{}  unchanged", path.display()));
+    paths.iter().try_for_each(line)
+}
+
+/// Writes what was made, with the files that go with it, and says so.
+fn write(
+    wanted: &cli::Export,
+    targets: Vec<Target>,
+    made: &[Made],
+    project: &Project,
+    watch: Option<(&Watch<'_>, &[String])>,
+    console: &Console,
+) -> Result<(), Diagnostics> {
+    let mut files = Vec::new();
+    let mut sets = Vec::new();
+    let mut events = Vec::new();
+    for (target, made) in targets.into_iter().zip(made) {
+        let line = line(&target.path, made, project.built_in);
+        events.push((
+            event(&target.path, &made.artifact.bytes, wanted, made),
+            line,
+        ));
+        let stem = stem(&target.path, made.backend);
+        let mut set = Written {
+            path: target.path.clone(),
+            made,
+            beside: Vec::new(),
+        };
+        files.push((target, made.artifact.bytes.as_slice()));
+        // A file of a name of its own stands alone.
+        let beside = made.artifact.beside.iter();
+        for beside in beside.filter(|_| wanted.output.is_none()) {
+            let path = target_beside(&stem, &beside.suffix);
+            let line = format!("{}  {}", path.display(), size(beside.bytes.len()));
+            let event = Artifact {
+                pages: None,
+                ..event(&path, &beside.bytes, wanted, made)
+            };
+            events.push((event, line));
+            files.push((output::target(&path)?, beside.bytes.as_slice()));
+            set.beside.push((path, beside.bytes.as_slice()));
+        }
+        sets.push(set);
+    }
+    let written: Vec<PathBuf> = files
+        .iter()
+        .map(|(target, _)| target.path.clone())
+        .collect();
+    let stamps = match watch {
+        Some((watch, made_of)) => watch.stamps(&sets, made_of)?,
+        None => Vec::new(),
+    };
+    for (target, bytes) in &stamps {
+        files.push((target.clone(), bytes));
+    }
+    let list = watch.map_or(Ok(None), |(watch, _)| watch.list(&written))?;
+    output::write(&files)?;
+    list.map_or(Ok(()), List::write)?;
+    let mut events = events.iter();
+    events.try_for_each(|(event, line)| console.artifact(event, Some(line)))
+}
+
+/// A file that was made, for programs.
+fn event(path: &Path, bytes: &[u8], wanted: &cli::Export, made: &Made) -> Artifact {
+    Artifact {
+        format: Some(made.backend.name().to_owned()),
+        layout: Some(name(wanted, made.backend)),
+        pages: made.artifact.pages,
+        ..Artifact::new(path, bytes)
+    }
+}
+
+/// The path of an artifact without what its format puts at the end.
+fn stem(path: &Path, backend: &dyn Backend) -> PathBuf {
+    let text = path.to_string_lossy();
+    let stem = text.strip_suffix(&format!(".{}", backend.suffix()));
+    PathBuf::from(stem.unwrap_or(&text))
+}
+
+fn target_beside(stem: &Path, suffix: &str) -> PathBuf {
+    let mut path = stem.as_os_str().to_owned();
+    path.push(".");
+    path.push(suffix);
+    PathBuf::from(path)
+}
+
+/// The layout that a backend is to use.
+fn name(wanted: &cli::Export, backend: &dyn Backend) -> String {
+    let asked = wanted.layout.clone();
+    asked.unwrap_or_else(|| backend.layout().to_owned())
+}
+
+/// The layouts that the backends are to use.
+fn names(wanted: &cli::Export, backends: &[&dyn Backend]) -> BTreeSet<String> {
+    backends
+        .iter()
+        .map(|backend| name(wanted, *backend))
+        .collect()
+}
+
+/// The backends without those that `all` means only where the layout suits them: a layout that was asked for by name
+/// is for screens or for print.
+fn fitting(
+    backends: Vec<&'static dyn Backend>,
+    wanted: &cli::Export,
+    layouts: &BTreeMap<String, Layout>,
+) -> Vec<&'static dyn Backend> {
+    let named = |backend: &dyn Backend| {
+        wanted.format.is_empty()
+            || wanted
+                .format
+                .iter()
+                .any(|format| format.eq_ignore_ascii_case(backend.name()))
+    };
+    let suits = |backend: &dyn Backend| {
+        let layout = layouts.get(&name(wanted, backend));
+        !backend.for_print() || layout.is_some_and(|layout| layout.tokens.for_print())
+    };
+    let kept = backends.into_iter();
+    kept.filter(|backend| named(*backend) || suits(*backend))
+        .collect()
+}
+
+/// The layouts with what the settings change of them for a print job. What was typed must have a use; what is set for
+/// all exports need not have one in each.
+fn for_job(
+    mut layouts: BTreeMap<String, Layout>,
+    settings: &Settings,
+) -> Result<BTreeMap<String, Layout>, Diagnostics> {
+    let press = &settings.export.press;
+    let mut used = false;
+    for layout in layouts
+        .values_mut()
+        .filter(|layout| layout.tokens.for_print())
+    {
+        press.job().apply(&mut layout.tokens);
+        // Of what a job changes only the bleed can be out of bounds.
+        let checked = layout.check();
+        checked.map_err(|found| settings.blame("bleed", found))?;
+        used = true;
+    }
+    let typed = |name: &&&str| *settings.origin(name) == Origin::Flag;
+    match cli::Press::NAMES.iter().find(typed) {
+        Some(option) if !used => Err(Diagnostic::new(
+            Code::NOT_FOR_PRINT,
+            format!("`--{option}` is for print jobs, and nothing for print was asked for"),
+        )
+        .hint("add --format press, or --layout print")
+        .into()),
+        _ => Ok(layouts),
+    }
+}
+
+/// The source, the document and the layouts of these names, or everything that is wrong with any.
+pub(super) fn open(
+    project: &Project,
+    settings: &Settings,
+    names: &BTreeSet<String>,
+    console: &Console,
+) -> Result<(Source, Document, BTreeMap<String, Layout>), Diagnostics> {
+    let shelf = project.shelf();
+    let load = |name: &String| {
+        let layout = shelf.load(name);
+        let layout = layout.map_err(|found| settings.blame("layout", found))?;
+        Ok((name.clone(), layout))
+    };
+    let load_all =
+        || -> Result<BTreeMap<String, Layout>, Diagnostics> { names.iter().map(load).collect() };
+    match beside(|| project.open(console), load_all) {
+        (Ok((source, document)), Ok(layouts)) => Ok((source, document, layouts)),
+        (Err(mut found), Err(more)) => {
+            found.0.extend(more.0);
+            Err(found)
+        }
+        (Err(found), _) | (_, Err(found)) => Err(found),
+    }
+}
+
+/// The backends that were asked for, each once, in the order of the list of backends.
+fn backends(wanted: &cli::Export) -> Result<Vec<&'static dyn Backend>, Diagnostics> {
+    let named = wanted.output.as_deref().and_then(backend::of_file);
+    let asked = |backend: &&dyn Backend| {
+        let name = backend.name();
+        wanted.format.iter().any(|format| {
+            [ALL, name]
+                .iter()
+                .any(|one| one.eq_ignore_ascii_case(format))
+        })
+    };
+    let mut backends: Vec<&'static dyn Backend> = BACKENDS.iter().copied().filter(asked).collect();
+    if backends.is_empty() {
+        backends.extend(named.or(BACKENDS.first().copied()));
+    }
+    let Some(file) = &wanted.output else {
+        return Ok(backends);
+    };
+    let usage = |code: Code, message: String, hint: &str| {
+        Err(Diagnostic::new(code, message).hint(hint).into())
+    };
+    match (backends.as_slice(), named) {
+        ([one], Some(other)) if ending(*one) != ending(other) => {
+            let (file, one, other) = (file.display(), one.name(), other.name());
+            usage(
+                Code::WRONG_ENDING,
+                format!("`{file}` would hold {one}, but its name says {other}"),
+                "give the file another ending, or ask for the other format",
+            )
+        }
+        ([_], _) => Ok(backends),
+        _ => usage(
+            Code::ONE_FILE,
+            format!("-o takes one format, and {} were asked for", backends.len()),
+            "name a folder with --out for several formats",
+        ),
+    }
+}
+
+/// What the system goes by: the last part of the name, which several formats may share.
+fn ending(backend: &dyn Backend) -> &str {
+    let suffix = backend.suffix();
+    suffix.rsplit('.').next().unwrap_or(suffix)
+}
+
+/// A place for each format, or `None` for standard output.
+fn targets(
+    wanted: &cli::Export,
+    document: &Document,
+    backends: &[&dyn Backend],
+) -> Result<Option<Vec<Target>>, Diagnostics> {
+    match &wanted.output {
+        Some(file) if file.as_os_str() == "-" => needs_files(&wanted.build).map(|()| None),
+        Some(file) => Ok(Some(vec![output::target(file)?])),
+        None => {
+            let mut found = Diagnostics::default();
+            let mut targets = Vec::new();
+            for backend in backends {
+                let name = format!("{}.{}", document.id, backend.suffix());
+                match output::target(&out(wanted).join(name)) {
+                    Ok(target) => targets.push(target),
+                    Err(more) => found.0.extend(more.0),
+                }
+            }
+            found.or_value(Some(targets)).map(|(targets, _)| targets)
+        }
+    }
+}
+
+/// Writes the one artifact to standard output.
+fn print(made: &[Made]) -> Result<(), Diagnostics> {
+    let bytes = made
+        .iter()
+        .flat_map(|made| &made.artifact.bytes)
+        .copied()
+        .collect::<Vec<u8>>();
+    if std::io::stdout().is_terminal() && std::str::from_utf8(&bytes).is_err() {
+        let message = "this format is no text: a terminal cannot show it";
+        return Err(Diagnostic::new(Code::NO_TEXT, message)
+            .hint("write it to a file with -o FILE, or pipe it into another program")
+            .into());
+    }
+    output::stdout(&bytes)
+}
+
+/// `out/gmg-2016.pdf  2.1 MB  38 pages  1.2 s`.
+fn line(path: &Path, made: &Made, built_in: bool) -> String {
+    let pages = made
+        .artifact
+        .pages
+        .map(|pages| format!("  {}", many(pages, "page")));
+    format!(
+        "{}  {}{}  {}{}",
+        path.display(),
+        size(made.artifact.bytes.len()),
+        pages.unwrap_or_default(),
+        time(made.time),
+        if built_in {
+            "  (of the report built into gmg-export)"
+        } else {
+            ""
+        },
+    )
+}

@@ -1,0 +1,203 @@
+//! `verify` and `approve`: what a report gives now against the records that a person has approved.
+//!
+//! Both make every recorded artifact with the report's own date, whatever `SOURCE_DATE_EPOCH` says: a record is of the
+//! report, not of a build.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use super::project::Project;
+use crate::Made;
+use crate::app::console::{Artifact, BAD, Console, GOOD, PLACE, Removed, STRONG, many};
+use crate::app::settings::Settings;
+use crate::backend::Backend;
+use crate::backend::edition::Edition;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::base::paths::slashed;
+use crate::document::epoch;
+use crate::verify::golden::{self, Approval, Record};
+
+/// The record of an artifact as it is now, and its folder.
+struct Fresh {
+    folder: PathBuf,
+    record: Record,
+}
+
+/// Everything that is recorded of a report, made afresh; and the folders below the root that are its but not made.
+struct Afresh {
+    records: Vec<Fresh>,
+    strays: Vec<PathBuf>,
+}
+
+fn afresh(
+    project: &Project,
+    settings: &Settings,
+    console: &Console,
+) -> Result<Afresh, Diagnostics> {
+    let root = settings.golden.clone();
+    let root = root.unwrap_or_else(|| project.goldens());
+    let mut layouts: Vec<(&str, Vec<&'static dyn Backend>)> = Vec::new();
+    for (layout, backend) in golden::recorded() {
+        match layouts.iter_mut().find(|(name, _)| *name == layout) {
+            Some((_, backends)) => backends.push(backend),
+            None => layouts.push((layout, vec![backend])),
+        }
+    }
+    let document = project.document(console)?;
+    let mut records = Vec::new();
+    for (name, backends) in layouts {
+        let layout = project.shelf().load(name)?;
+        let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
+        records.extend(console.during("exporting and recording", || {
+            let made = crate::export(&edition, &backends)?;
+            let fresh = |made: &Made| fresh(&root, &document.id, name, made);
+            made.iter()
+                .map(fresh)
+                .collect::<Result<Vec<Fresh>, Diagnostics>>()
+        })?);
+    }
+    let folders: Vec<String> = records
+        .iter()
+        .filter_map(|fresh| Some(fresh.folder.file_name()?.to_string_lossy().into_owned()))
+        .collect();
+    // Records of other reports may lie in the same folder.
+    let mine = |path: &PathBuf| {
+        path.file_name().is_some_and(|name| {
+            name.to_string_lossy()
+                .starts_with(&format!("{}.", document.id))
+        })
+    };
+    let strays = golden::strays(&root, &folders)?
+        .into_iter()
+        .filter(mine)
+        .collect();
+    Ok(Afresh { records, strays })
+}
+
+fn fresh(root: &Path, report: &str, layout: &str, made: &Made) -> Result<Fresh, Diagnostics> {
+    let folder = root.join(golden::folder(report, layout, made.backend));
+    let record = golden::record(made.backend.name(), &made.artifact.bytes)?;
+    Ok(Fresh { folder, record })
+}
+
+/// Compares and shows what differs.
+pub(super) fn verify(
+    project: &Project,
+    settings: &Settings,
+    console: &Console,
+) -> Result<(), Diagnostics> {
+    let fresh = afresh(project, settings, console)?;
+    let mut text = String::new();
+    let mut found = Diagnostics::default();
+    let mut differing = 0;
+    for one in &fresh.records {
+        let differences = golden::compare(&one.folder, &one.record);
+        differing += usize::from(!differences.is_empty());
+        for difference in differences {
+            let said = difference.to_string();
+            shown(&said, &mut text);
+            found.push(differs(&one.folder, &difference.file, &said));
+        }
+    }
+    for stray in &fresh.strays {
+        let message = "is the record of something that is not made any more; remove it";
+        shown(&format!("{}: {message}", stray.display()), &mut text);
+        let place = Location::whole(slashed(stray));
+        found.push(Diagnostic::new(Code::STRAY_RECORD, message).at(place));
+    }
+    if text.is_empty() {
+        return console.done(&format!(
+            "ok: {} as approved",
+            many(fresh.records.len(), "record")
+        ));
+    }
+    console.laid_out(&text, &found)?;
+    let count = fresh.records.len();
+    let (code, message) = match differing {
+        0 => {
+            let strays = many(fresh.strays.len(), "record");
+            (Code::STRAY_RECORD, format!("{strays} too many"))
+        }
+        _ => {
+            let message = format!("{differing} of {} not as approved", many(count, "record"));
+            (Code::NOT_AS_APPROVED, message)
+        }
+    };
+    Err(Diagnostic::new(code, message)
+        .hint("if the changes above are meant, run `gmg-export approve`")
+        .into())
+}
+
+/// A difference as a finding, at the file of the record.
+fn differs(folder: &Path, file: &str, said: &str) -> Diagnostic {
+    let root = folder.parent().unwrap_or(Path::new(""));
+    let message = said.strip_prefix(&format!("{file}: ")).unwrap_or(said);
+    let place = Location::whole(slashed(&root.join(file)));
+    Diagnostic::new(Code::NOT_AS_APPROVED, message).at(place)
+}
+
+/// A difference with the colours of a diff.
+fn shown(difference: &str, text: &mut String) {
+    for (index, line) in difference.lines().enumerate() {
+        let style = match line.chars().next() {
+            _ if index == 0 => STRONG,
+            Some('+') => GOOD,
+            Some('-') => BAD,
+            Some('@') => PLACE,
+            _ => anstyle::Style::new(),
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{style}{line}{style:#}");
+    }
+}
+
+/// Says what became of a file of a record.
+fn approved(
+    fresh: &Fresh,
+    name: &str,
+    approval: Approval,
+    console: &Console,
+) -> Result<(), Diagnostics> {
+    let path = fresh.folder.join(name);
+    let line = format!(
+        "{:<9} {}/{name}",
+        approval.to_string(),
+        fresh.folder.display()
+    );
+    match fresh.record.files.get(name) {
+        Some(bytes) => console.artifact(&Artifact::new(&path, bytes), Some(&line)),
+        None => {
+            let path = slashed(&path);
+            console.removed(&Removed { path }, &line)
+        }
+    }
+}
+
+/// Rewrites the records and says which.
+pub(super) fn approve(
+    project: &Project,
+    settings: &Settings,
+    console: &Console,
+) -> Result<(), Diagnostics> {
+    let fresh = afresh(project, settings, console)?;
+    let mut changed = 0;
+    for one in &fresh.records {
+        for (name, approval) in golden::approve(&one.folder, &one.record)? {
+            if approval != Approval::Unchanged {
+                changed += 1;
+                approved(one, &name, approval, console)?;
+            }
+        }
+    }
+    for stray in &fresh.strays {
+        console.done(&format!(
+            "stray     {}: not made any more, remove it",
+            stray.display()
+        ))?;
+    }
+    let records = many(fresh.records.len(), "record");
+    console.done(&match changed {
+        0 => format!("ok: {records} as they were"),
+        _ => format!("ok: {records}, {} changed", many(changed, "file")),
+    })
+}

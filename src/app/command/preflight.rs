@@ -1,0 +1,136 @@
+//! `preflight`: what a print shop would object to in a PDF file.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use crate::app::cli::Preflight;
+use crate::app::console::{Console, ERROR, STRONG, WARNING, many};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
+use crate::base::paths::slashed;
+use crate::pdf::preflight::{Finding, Report, Rules, findings_to_diagnostics, inspect, several};
+use crate::pdf::read::ReadBack;
+use crate::pdf::read::icc::cmyk_output_profile;
+
+/// Most lines of one rule that people want to read.
+const LINES: usize = 10;
+
+/// Checks a file, and says what is wrong with it.
+pub(super) fn preflight(wanted: &Preflight, console: &Console) -> Result<(), Diagnostics> {
+    let rules = Rules {
+        max_ink: wanted.max_ink,
+        min_resolution: wanted.min_resolution,
+        poor_resolution: wanted.min_resolution / 2,
+        profile: wanted.profile.as_deref().map(profile).transpose()?,
+        signature: wanted.signature,
+        ..Rules::default()
+    };
+    let bytes = read(&wanted.file)?;
+    let report = console.during("checking", || inspect(&ReadBack::of(&bytes), &rules));
+    let report = report.map_err(|found| placed(found, &wanted.file))?;
+    let (errors, warnings) = report.counts();
+    if !report.findings.is_empty() {
+        let found = placed(findings_to_diagnostics(&report), &wanted.file);
+        console.laid_out(&text(&report), &found)?;
+    }
+    let found = format!("{}, {}", many(errors, "error"), many(warnings, "warning"));
+    let pages = many(report.pages, "page");
+    if errors > 0 {
+        let message = format!("not ready for the printer: {found} on {pages}");
+        return Err(Diagnostic::new(Code::NOT_READY, message)
+            .at(whole(&wanted.file))
+            .into());
+    }
+    console.done(&format!("ok: {pages} ready for the printer, {found}"))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Diagnostics> {
+    std::fs::read(path).map_err(|error| {
+        let message = format!("cannot read the file: {error}");
+        Diagnostic::new(Code::CANNOT_READ, message)
+            .at(whole(path))
+            .into()
+    })
+}
+
+fn profile(path: &Path) -> Result<Vec<u8>, Diagnostics> {
+    let bytes = read(path)?;
+    match cmyk_output_profile(&bytes) {
+        Ok(_) => Ok(bytes),
+        Err(why) => Err(Diagnostic::new(Code::PRINTER_PROFILE, format!("the profile {why}"))
+            .at(whole(path))
+            .hint("ask the printer for the CMYK profile of press and paper; its name ends in .icc")
+            .into()),
+    }
+}
+
+fn whole(path: &Path) -> Location {
+    Location::whole(slashed(path))
+}
+
+fn placed(found: Diagnostics, path: &Path) -> Diagnostics {
+    Diagnostics(found.0.into_iter().map(|one| one.at(whole(path))).collect())
+}
+
+/// The findings for people, page by page. What is the same on page after page is said for the first pages only.
+fn text(report: &Report) -> String {
+    let mut text = String::new();
+    let mut said: Vec<(&Finding, usize)> = Vec::new();
+    let mut page = None;
+    for finding in &report.findings {
+        let same = |(other, _): &&mut (&Finding, usize)| {
+            (other.rule, &other.message) == (finding.rule, &finding.message)
+        };
+        let times = match said.iter_mut().find(same) {
+            Some((_, times)) => {
+                *times += 1;
+                *times
+            }
+            None => {
+                said.push((finding, 1));
+                1
+            }
+        };
+        if times > LINES {
+            continue;
+        }
+        if page != Some(finding.page) {
+            page = Some(finding.page);
+            let title = match finding.page {
+                0 => "the file".to_string(),
+                page => format!("page {page}"),
+            };
+            let _ = writeln!(text, "{STRONG}{title}{STRONG:#}");
+        }
+        line(finding, times == 1, &mut text);
+    }
+    for (finding, times) in said.iter().filter(|(_, times)| *times > LINES) {
+        let more = many(times - LINES, "more page");
+        let _ = writeln!(
+            text,
+            "and on {more}: {} [{}]",
+            finding.message, finding.rule
+        );
+    }
+    text
+}
+
+/// Writing to a string cannot fail.
+fn line(finding: &Finding, first: bool, text: &mut String) {
+    let severity = finding.code.severity();
+    let style = match severity {
+        Severity::Error => ERROR,
+        Severity::Warning => WARNING,
+    };
+    let _ = write!(
+        text,
+        "  {style}{severity}[{}]{style:#}: {} [{}]",
+        finding.code, finding.message, finding.rule
+    );
+    if finding.page > 0 && finding.object != "page" {
+        let _ = write!(text, "\n    at: {}", several(finding));
+    }
+    if first && !finding.hint.is_empty() {
+        let _ = write!(text, "\n    hint: {}", finding.hint);
+    }
+    text.push('\n');
+}

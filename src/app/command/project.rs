@@ -1,0 +1,306 @@
+//! Where a report lies, and what lies beside it: its own layouts and its records.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::console::Console;
+use crate::app::settings::Place;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::inputs::Inputs;
+use crate::document::{self, Document};
+use crate::layout::{self, Shelf};
+use crate::source::{self, Folder, Source};
+
+/// Name of the file that makes a folder a source.
+const REPORT: &str = "report.yaml";
+/// Name of the folder that a project keeps its source in.
+const SOURCE: &str = "source";
+/// The commands, for those who mistype one and get it read as a folder.
+const COMMANDS: [&str; 14] = [
+    "check",
+    "verify",
+    "approve",
+    "schema",
+    "list",
+    "explain",
+    "init",
+    "import",
+    "preflight",
+    "release",
+    "manifest",
+    "completions",
+    "man",
+    "help",
+];
+
+/// A report with what lies beside it.
+#[derive(Clone)]
+pub(super) struct Project {
+    folder: Folder,
+    /// The folder that `layouts`, `tests/golden` and the settings are looked for in.
+    root: PathBuf,
+    /// Whether it is the report in the binary.
+    pub(super) built_in: bool,
+    /// Where every file that is read is noted, if anybody wants to know.
+    inputs: Option<Inputs>,
+}
+
+impl Project {
+    /// The report that `source` names; without it the one in `./source`, else the one in this folder, else the one in
+    /// the binary.
+    pub(super) fn find(source: Option<&Path>) -> Result<Self, Diagnostics> {
+        match source {
+            Some(path) => Self::named(path),
+            None => Self::here(),
+        }
+    }
+
+    fn named(path: &Path) -> Result<Self, Diagnostics> {
+        let inside = path.join(SOURCE);
+        if path.is_dir() && !has_report(path) && has_report(&inside) {
+            return Ok(Self::on_disk(inside));
+        }
+        let shown = path.display();
+        if path.is_dir() {
+            if !has_report(path) {
+                return Err(refuse(
+                    Code::NO_REPORT,
+                    format!("the folder `{shown}` holds no {REPORT}"),
+                ));
+            }
+            return Ok(Self::on_disk(path.to_owned()));
+        }
+        if path.symlink_metadata().is_err() {
+            return Err(refuse_unknown(path));
+        }
+        if path.file_name().is_none_or(|name| name != REPORT) {
+            let message = format!("`{shown}` is neither a folder nor a file called {REPORT}");
+            return Err(refuse(Code::NO_REPORT, message));
+        }
+        let folder = path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty());
+        Ok(Self::on_disk(folder.unwrap_or(Path::new(".")).to_owned()))
+    }
+
+    fn here() -> Result<Self, Diagnostics> {
+        for folder in [SOURCE, "."] {
+            let folder = Path::new(folder);
+            if has_report(folder) {
+                return Ok(Self::on_disk(folder.to_owned()));
+            }
+            // A slip in a name must not give another report than the one that is meant.
+            if let Some(near) = nearly_report(folder) {
+                let message = format!(
+                    "there is no {REPORT} here, but there is `{}`",
+                    near.display()
+                );
+                return Err(refuse(Code::NEARLY_REPORT, message)
+                    .with_hint(&format!("rename it to {REPORT}")));
+            }
+        }
+        Ok(Project {
+            folder: source::embedded(),
+            root: PathBuf::from("."),
+            built_in: true,
+            inputs: None,
+        })
+    }
+
+    fn on_disk(folder: PathBuf) -> Self {
+        // The name itself may be hidden in `.` or `..`.
+        let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        let root = match real.file_name().is_some_and(|name| name == SOURCE) {
+            true => above(&folder),
+            false => folder.clone(),
+        };
+        Project {
+            folder: Folder::Disk(folder),
+            root,
+            built_in: false,
+            inputs: None,
+        }
+    }
+
+    /// Where its settings are.
+    pub(super) fn place(&self) -> Place<'_> {
+        Place {
+            root: &self.root,
+            source: match &self.folder {
+                Folder::Disk(folder) if *folder != self.root => Some(folder),
+                _ => None,
+            },
+        }
+    }
+
+    /// The layouts of this report, before those in the binary.
+    pub(super) fn shelf(&self) -> Shelf {
+        let shelf = match self.built_in {
+            true => Shelf::embedded(),
+            false => Shelf::with_folder(join(&self.root, "layouts")),
+        };
+        match &self.inputs {
+            Some(inputs) => shelf.noting(inputs.clone()),
+            None => shelf,
+        }
+    }
+
+    /// The same report, with every file that is read of it noted.
+    pub(super) fn noting(self, inputs: &Inputs) -> Self {
+        Project {
+            folder: Folder::Noted(Box::new(self.folder), inputs.clone()),
+            inputs: Some(inputs.clone()),
+            ..self
+        }
+    }
+
+    /// The report's own folder.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Name of the report's own folder.
+    pub(super) fn name(&self) -> String {
+        let real = self.root.canonicalize();
+        let real = real.unwrap_or_else(|_| self.root.clone());
+        let name = real.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+
+    /// The folder of its records.
+    pub(super) fn goldens(&self) -> PathBuf {
+        join(&self.root, "tests/golden")
+    }
+
+    /// The document; warnings are printed.
+    pub(super) fn document(&self, console: &Console) -> Result<Document, Diagnostics> {
+        self.open(console).map(|(_, document)| document)
+    }
+
+    /// The source and the document; warnings are printed.
+    pub(super) fn open(&self, console: &Console) -> Result<(Source, Document), Diagnostics> {
+        let (source, document, warnings) = self.read()?;
+        // Whoever exports the built-in report cannot change it.
+        if !self.built_in {
+            console.findings(&warnings);
+        }
+        Ok((source, document))
+    }
+
+    /// The source, the document, and warnings.
+    pub(super) fn read(&self) -> Result<(Source, Document, Diagnostics), Diagnostics> {
+        let source = source::read(&self.folder)?;
+        let language = source.report.content.language.value.trim();
+        let (document, warnings) = match self.shelf().strings(language) {
+            Ok(strings) => document::resolve(&source, &strings)?,
+            // Words of another language do to find what else is wrong.
+            Err(found) => return Err(without_words(&source, found)),
+        };
+        Ok((source, document, warnings))
+    }
+}
+
+/// All that is wrong with a source in a language that has no words.
+fn without_words(source: &Source, found: Diagnostics) -> Diagnostics {
+    let report = &source.report;
+    let language = &report.content.language;
+    let placed = |one: Diagnostic| match one.location {
+        Some(_) => one,
+        None => {
+            let file = report.as_ref();
+            let placed = file.finding(one.code, language.line, language.column, one.message);
+            Diagnostic {
+                hints: one.hints,
+                kind: one.kind,
+                ..placed.field("language")
+            }
+        }
+    };
+    let mut all = Diagnostics(found.0.into_iter().map(placed).collect());
+    let others = layout::strings("en").and_then(|strings| document::resolve(source, &strings));
+    if let Err(others) = others {
+        // A tag that is none has no words either: once is enough.
+        if others
+            .0
+            .iter()
+            .any(|one| one.field.as_deref() == Some("language"))
+        {
+            all.0.retain(|one| one.field.as_deref() != Some("language"));
+        }
+        all.0.extend(others.0);
+    }
+    all
+}
+
+fn has_report(folder: &Path) -> bool {
+    folder.join(REPORT).symlink_metadata().is_ok()
+}
+
+/// A file in the folder that may be meant to be the report.
+fn nearly_report(folder: &Path) -> Option<PathBuf> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    let mut near: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.file_name())
+        .filter(|name| {
+            let name = name.to_string_lossy().to_lowercase();
+            ["report.yml", REPORT, "report.yaml.txt", "report.yaml.yaml"].contains(&name.as_str())
+        })
+        .map(|name| join(folder, &name.to_string_lossy()))
+        .collect();
+    near.sort();
+    near.into_iter().next()
+}
+
+/// The folder that holds `folder`, by its text where that says it.
+fn above(folder: &Path) -> PathBuf {
+    match folder.parent() {
+        Some(parent) if folder.file_name().is_some() && parent.as_os_str().is_empty() => {
+            PathBuf::from(".")
+        }
+        Some(parent) if folder.file_name().is_some() => parent.to_owned(),
+        _ => folder.join(".."),
+    }
+}
+
+fn join(folder: &Path, name: &str) -> PathBuf {
+    match folder == Path::new(".") {
+        true => PathBuf::from(name),
+        false => folder.join(name),
+    }
+}
+
+fn refuse(code: Code, message: String) -> Diagnostics {
+    Diagnostic::new(code, message)
+        .hint(format!(
+            "give the folder that holds {REPORT}; `gmg-export init DIR` makes a new report"
+        ))
+        .into()
+}
+
+fn refuse_unknown(path: &Path) -> Diagnostics {
+    let shown = path.display().to_string();
+    let found = refuse(
+        Code::NO_REPORT,
+        format!("there is no file or folder `{shown}`"),
+    );
+    let near = COMMANDS
+        .iter()
+        .find(|name| strsim::osa_distance(name, &shown) <= 2);
+    match near {
+        Some(near) => found.with_hint(&format!("for the command write `gmg-export {near}`")),
+        None => found,
+    }
+}
+
+trait WithHint {
+    fn with_hint(self, hint: &str) -> Self;
+}
+
+impl WithHint for Diagnostics {
+    fn with_hint(mut self, hint: &str) -> Self {
+        if let Some(first) = self.0.first_mut() {
+            first.hints.insert(0, hint.to_owned());
+        }
+        self
+    }
+}

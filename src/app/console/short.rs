@@ -1,0 +1,27 @@
+//! Findings as one line each, as compilers write them: `file:line:column: error[E0204]: message`.
+
+use std::fmt::Write;
+
+use super::form::{Form, lines};
+use super::human::clean;
+use crate::base::diagnostic::Diagnostics;
+
+/// One line for each finding.
+pub(super) struct Short;
+
+impl Form for Short {
+    fn findings(&self, found: &Diagnostics) -> String {
+        lines(found, |one, text| {
+            let line = |text: &str| clean(text).replace('\n', " ");
+            if let Some(place) = &one.location {
+                write!(text, "{}: ", line(&place.to_string()))?;
+            }
+            let message = line(&one.message);
+            write!(text, "{}[{}]: {message}", one.severity(), one.code)
+        })
+    }
+
+    fn says_what_is_done(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,174 @@
+//! The checks that a release runs on every file, inside the program: no network, no validator installed.
+
+use std::path::Path;
+
+use super::manifest::{Check, Verdict};
+use super::plan::Item;
+use crate::backend::Artifact;
+use crate::backend::edition::Edition;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::Document;
+use crate::pdf::preflight::{self, Rules};
+use crate::pdf::read::ReadBack;
+use crate::verify::conformance::{self, Inspection, Terms};
+use crate::verify::golden;
+use crate::verify::parity;
+
+/// Most differences from an approved record that are named.
+const DIFFERENCES: usize = 3;
+
+/// What files are held against.
+pub(super) struct Checks<'a> {
+    pub(super) document: &'a Document,
+    /// The folder of the approved records.
+    pub(super) goldens: &'a Path,
+    /// Whether the files carry the report's own date, as the records do.
+    pub(super) own_epoch: bool,
+}
+
+impl Checks<'_> {
+    /// Runs every check that is for files of this kind; also gives the standards that the file claims.
+    ///
+    /// # Errors
+    /// Everything that any check found wrong.
+    pub(super) fn run(
+        &self,
+        item: &Item,
+        edition: &Edition<'_>,
+        artifact: &Artifact,
+        made: &ReadBack<'_>,
+    ) -> Result<(Vec<Check>, Vec<String>), Diagnostics> {
+        let mut checks = Vec::new();
+        let inspection = conformance(item, edition, made)?;
+        let names = inspection.verdicts.iter().map(|verdict| verdict.check);
+        checks.extend(names.map(|name| passed(name, 0)));
+        if artifact.pages.is_some() {
+            // Without a glyph for every character no page comes out of the backends.
+            checks.push(passed("glyph-coverage", 0));
+        }
+        let print = edition.layout.tokens.for_print();
+        let found = [
+            Some(self.parity(item, edition, made)),
+            print.then(|| self.preflight(item, edition, artifact, made)),
+            Some(self.golden(item, &artifact.bytes)),
+        ];
+        let found = found.into_iter().flatten().collect();
+        checks.extend(crate::base::diagnostic::all(found)?);
+        checks.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok((checks, inspection.standards))
+    }
+
+    /// Whether the file states what the report says, as those of all other formats do.
+    fn parity(
+        &self,
+        item: &Item,
+        edition: &Edition<'_>,
+        made: &ReadBack<'_>,
+    ) -> Result<Check, Diagnostics> {
+        let tokens = &edition.layout.tokens;
+        parity::compare(self.document, tokens, item.backend.name(), made)
+            .map_err(|found| named(found, item))?;
+        Ok(passed("parity", 0))
+    }
+
+    /// What a print shop would object to.
+    fn preflight(
+        &self,
+        item: &Item,
+        edition: &Edition<'_>,
+        artifact: &Artifact,
+        made: &ReadBack<'_>,
+    ) -> Result<Check, Diagnostics> {
+        // Sheets have been through it on their way out of their backend.
+        if item.backend.for_print() {
+            let said = |one: &&Diagnostic| one.code.is_of_preflight();
+            let warnings = artifact.warnings.0.iter().filter(said).count();
+            return Ok(passed("preflight", warnings));
+        }
+        let (_, profile) = edition.layout.profile()?;
+        let rules = Rules::of(&edition.layout.tokens, profile.into_owned());
+        let report = preflight::inspect(made, &rules)?;
+        let found = preflight::findings_to_diagnostics(&report);
+        let ((), warnings) = named(found, item).or_value(())?;
+        Ok(passed("preflight", warnings.0.len()))
+    }
+
+    /// The approved record, where there is one.
+    pub(super) fn golden(&self, item: &Item, bytes: &[u8]) -> Result<Check, Diagnostics> {
+        let id = &self.document.id;
+        let folder = self
+            .goldens
+            .join(golden::folder(id, &item.layout_name, item.backend));
+        let verdict = match item.plain && folder.is_dir() {
+            false => Verdict::NotRecorded,
+            true if !self.own_epoch => Verdict::OtherEpoch,
+            true => {
+                if !golden::same_bytes(&folder, bytes) {
+                    return Err(self.differs(item, &folder, bytes));
+                }
+                Verdict::Passed
+            }
+        };
+        Ok(Check {
+            name: "golden".into(),
+            verdict,
+            warnings: 0,
+        })
+    }
+
+    /// Says what differs from the approved record.
+    fn differs(&self, item: &Item, folder: &Path, bytes: &[u8]) -> Diagnostics {
+        let record = match golden::record(item.backend.name(), bytes) {
+            Ok(record) => record,
+            Err(found) => return named(found, item),
+        };
+        let differences = golden::compare(folder, &record);
+        let message = format!("{}: not as approved", item.file());
+        let mut wrong = Diagnostic::new(Code::NOT_AS_APPROVED, message);
+        for difference in differences.iter().take(DIFFERENCES) {
+            wrong = wrong.hint(difference.to_string());
+        }
+        wrong
+            .hint("if the change is meant, run `gmg-export approve`")
+            .into()
+    }
+}
+
+/// What the file promises by its format and layout, read back from its bytes.
+fn conformance(
+    item: &Item,
+    edition: &Edition<'_>,
+    made: &ReadBack<'_>,
+) -> Result<Inspection, Diagnostics> {
+    let terms = Terms::of(edition.layout);
+    let inspection = conformance::inspect(item.backend.name(), terms, made)?;
+    let mut found = Diagnostics::default();
+    for verdict in &inspection.verdicts {
+        for breach in &verdict.breaches {
+            let (name, check) = (item.file(), verdict.check);
+            found.push(Diagnostic::new(
+                Code::STANDARD_BROKEN,
+                format!("{name}: {check}: {breach}"),
+            ));
+        }
+    }
+    found.or_value(inspection).map(|(inspection, _)| inspection)
+}
+
+fn passed(name: &str, warnings: usize) -> Check {
+    Check {
+        name: name.to_owned(),
+        verdict: Verdict::Passed,
+        warnings: u32::try_from(warnings).unwrap_or(u32::MAX),
+    }
+}
+
+/// The findings with the file that they are about.
+fn named(found: Diagnostics, item: &Item) -> Diagnostics {
+    let name = item.file();
+    let each = found.0.into_iter().map(|one| Diagnostic {
+        message: format!("{name}: {}", one.message),
+        ..one
+    });
+    Diagnostics(each.collect())
+}

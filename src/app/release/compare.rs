@@ -1,0 +1,110 @@
+//! What differs first between a release in a folder and the same release made afresh.
+
+use super::build::Built;
+use super::manifest::{Manifest, SUMS};
+use super::stored::Stored;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::verify::golden;
+
+/// Longest text of a difference, in characters.
+const LONGEST: usize = 2_000;
+
+/// Compares one report of a release with what it gives now.
+///
+/// # Errors
+/// The first file that differs, and the first part of it that does.
+pub fn report(
+    stored: &Stored,
+    old: &super::manifest::Report,
+    now: &Built,
+) -> Result<(), Diagnostics> {
+    for artifact in &now.report.artifacts {
+        let Some((_, bytes)) = now.files.iter().find(|(path, _)| *path == artifact.path) else {
+            continue;
+        };
+        let path = &artifact.path;
+        match stored.bytes(path) {
+            Ok(there) if there == *bytes => {}
+            Ok(there) => return Err(differs(path, &artifact.format, &there, bytes)),
+            Err(error) => return Err(refuse(format!("`{path}` cannot be read: {error}"))),
+        }
+    }
+    let made = |path: &String| now.report.artifacts.iter().any(|one| one.path == *path);
+    if let Some(stray) = old.artifacts.iter().find(|artifact| !made(&artifact.path)) {
+        let path = &stray.path;
+        return Err(refuse(format!(
+            "`{path}` is in the release and is not made any more"
+        )));
+    }
+    entry(old, &now.report)
+}
+
+/// Compares what the manifest says of a report.
+fn entry(old: &super::manifest::Report, now: &super::manifest::Report) -> Result<(), Diagnostics> {
+    let text = |report| serde_json::to_string_pretty(report).unwrap_or_default();
+    let (old, now) = (text(old), text(now));
+    let mut lines = old.lines().zip(now.lines());
+    match lines.find(|(old, now)| old != now) {
+        None if old.lines().count() == now.lines().count() => Ok(()),
+        None => Err(refuse(format!(
+            "`{}` differs in length",
+            super::manifest::MANIFEST
+        ))),
+        Some((old, now)) => Err(refuse(format!("`{}` differs", super::manifest::MANIFEST))
+            .with(format!("in the release: {}", old.trim()))
+            .with(format!("made afresh: {}", now.trim()))),
+    }
+}
+
+/// Compares the manifest and the checksums with those that they should be.
+///
+/// # Errors
+/// As [`report`].
+pub fn whole(stored: &Stored, manifest: &Manifest) -> Result<(), Diagnostics> {
+    for (path, bytes) in manifest.files()? {
+        let there = stored.bytes(&path);
+        if there.is_ok_and(|there| there == bytes) {
+            continue;
+        }
+        let message = match path.as_str() {
+            SUMS => format!("`{path}` does not hold the checksums of the files"),
+            _ => format!("`{path}` is not the one that this version writes"),
+        };
+        return Err(refuse(message));
+    }
+    Ok(())
+}
+
+/// Names the first part of a file that differs.
+fn differs(path: &str, format: &str, there: &[u8], now: &[u8]) -> Diagnostics {
+    let found = refuse(format!("`{path}` differs from what its report gives now"));
+    if let (Ok(there), Ok(now)) = (golden::record(format, there), golden::record(format, now))
+        && let Some(first) = golden::difference(&there, &now)
+    {
+        let text: String = first.to_string().chars().take(LONGEST).collect();
+        return found.with(format!("first part: {text}"));
+    }
+    let same = there.iter().zip(now).take_while(|(a, b)| a == b).count();
+    found.with(format!(
+        "first byte: {same}, of {} in the release and {} made afresh",
+        there.len(),
+        now.len()
+    ))
+}
+
+fn refuse(message: String) -> Diagnostics {
+    Diagnostic::new(Code::RELEASE_DIFFERS, message).into()
+}
+
+trait With {
+    fn with(self, hint: String) -> Self;
+}
+
+impl With for Diagnostics {
+    fn with(mut self, hint: String) -> Self {
+        if let Some(last) = self.0.last_mut() {
+            last.hints.push(hint);
+        }
+        self
+    }
+}

@@ -1,0 +1,131 @@
+//! What a file says of itself, for the manifest: the standards that it claims, its fonts, its colour profile. It is
+//! read from the bytes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::Object;
+use ttf_parser::{Face, fonts_in_collection, name_id};
+
+use super::manifest::{Font, Profile};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::digest::sha256;
+use crate::layout::Layout;
+use crate::pdf::read::file::{File, as_dict};
+use crate::pdf::read::{ReadBack, guarded};
+
+/// What a file says of itself.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    pub(super) fonts: Vec<Font>,
+    pub(super) profile: Option<Profile>,
+}
+
+/// Reads a PDF file; `versions` are those of the fonts that it may hold, by PostScript name.
+pub(super) fn of_pdf(
+    made: &ReadBack<'_>,
+    versions: &BTreeMap<String, String>,
+) -> Result<Facts, Diagnostics> {
+    let read = || -> Result<Facts, String> {
+        let file = made.pdf()?;
+        Ok(Facts {
+            fonts: fonts(file, versions),
+            profile: profile(file)?,
+        })
+    };
+    guarded(read).map_err(|why| {
+        let message = format!("the PDF that was made cannot be read back: {why}");
+        Diagnostic::new(Code::UNRECORDABLE, message).into()
+    })
+}
+
+/// The fonts that a Word file names.
+pub(super) fn of_docx(layout: &Layout) -> Facts {
+    let tokens = &layout.tokens.docx;
+    let names: BTreeSet<&String> = [&tokens.text_font, &tokens.sans_font, &tokens.code_font].into();
+    let font = |name: &String| Font {
+        name: name.clone(),
+        version: None,
+    };
+    Facts {
+        fonts: names.into_iter().map(font).collect(),
+        profile: None,
+    }
+}
+
+fn fonts(file: &File, versions: &BTreeMap<String, String>) -> Vec<Font> {
+    let names: BTreeSet<String> = file
+        .dictionaries()
+        .filter(|dict| file.name(dict, "Type").as_deref() == Some("FontDescriptor"))
+        .filter_map(|dict| file.name(dict, "FontName"))
+        .map(|name| without_tag(&name).to_owned())
+        .collect();
+    let font = |name: String| Font {
+        version: versions.get(&name).cloned(),
+        name,
+    };
+    names.into_iter().map(font).collect()
+}
+
+/// The name without the tag of a subset, such as `ABCDEF+` (ISO 32000-1, 9.6.4).
+fn without_tag(name: &str) -> &str {
+    match name.split_once('+') {
+        Some((tag, rest)) if tag.len() == 6 && tag.bytes().all(|b| b.is_ascii_uppercase()) => rest,
+        _ => name,
+    }
+}
+
+fn profile(file: &File) -> Result<Option<Profile>, String> {
+    let catalog = file.catalog()?;
+    let intents = file.array(catalog, "OutputIntents").iter();
+    for intent in intents.filter_map(|intent| as_dict(file.resolve(intent))) {
+        let Object::Stream(stream) = file.get(intent, "DestOutputProfile") else {
+            continue;
+        };
+        // `Custom` stands for a condition that no registry lists (ISO 32000-1, table 365).
+        let name = file
+            .text(intent, "OutputConditionIdentifier")
+            .filter(|name| name != "Custom")
+            .or_else(|| file.text(intent, "Info"));
+        return Ok(Some(Profile {
+            name: name.unwrap_or_default(),
+            sha256: sha256(&file.unpack(stream)?),
+        }));
+    }
+    Ok(None)
+}
+
+/// Versions of a layout's fonts, by PostScript name.
+pub(super) fn versions(layout: &Layout) -> Result<BTreeMap<String, String>, Diagnostics> {
+    let mut versions = BTreeMap::new();
+    for bytes in layout.fonts.read()?.values() {
+        for index in 0..fonts_in_collection(bytes).unwrap_or(1) {
+            let Ok(face) = Face::parse(bytes, index) else {
+                continue;
+            };
+            let say = |id: u16| {
+                let names = face.names().into_iter();
+                names
+                    .filter(|name| name.name_id == id)
+                    .find_map(|name| name.to_string())
+            };
+            if let (Some(name), Some(version)) =
+                (say(name_id::POST_SCRIPT_NAME), say(name_id::VERSION))
+            {
+                versions.insert(name, version);
+            }
+        }
+    }
+    Ok(versions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tag_of_a_subset_is_no_part_of_a_name() {
+        assert_eq!(without_tag("ABCDEF+SourceSans3-Bold"), "SourceSans3-Bold");
+        assert_eq!(without_tag("A+B"), "A+B");
+        assert_eq!(without_tag("Plain"), "Plain");
+    }
+}

@@ -1,0 +1,178 @@
+//! Settings from the file `gmg-export.yaml` of a report.
+
+use std::path::Path;
+
+use clap::ValueEnum;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::list::{SETTINGS, Setting};
+use super::{Given, Origin, Place, Said, value};
+use crate::app::cli::{ALL, MessageFormat};
+use crate::backend::BACKENDS;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
+use crate::layout::{Impose, Length, SheetSize};
+use crate::source::schema::{Literal, Located};
+use crate::source::{self, FileRef, Folder, Problem};
+
+/// Name of the file.
+pub const FILE: &str = "gmg-export.yaml";
+/// The names that it is given by mistake.
+const NEARLY: [&str; 2] = ["gmg-export.yml", "gmg_export.yaml"];
+/// The largest such file that is read, in bytes.
+const LARGEST: u64 = 1 << 20;
+
+/// `gmg-export.yaml`: what the options of `gmg-export` are for this report where they are not given.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SettingsFile {
+    /// Formats to make, as a list; `all` stands for every one.
+    #[serde(default)]
+    #[schemars(schema_with = "formats")]
+    pub format: Option<Vec<Literal>>,
+    /// Name of a layout, or the path of a layout's folder, relative to this file, such as ./my-layout.
+    pub layout: Option<Literal>,
+    /// Folder that the files are written to, relative to this file.
+    pub out: Option<Literal>,
+    /// Folder of the approved records, relative to this file.
+    pub golden: Option<Literal>,
+    /// How pages share a sheet of a print job.
+    #[schemars(with = "Option<Impose>")]
+    pub impose: Option<Literal>,
+    /// Sheet of paper of a print job: auto, a name such as SRA3, or a size such as 320x450mm.
+    #[schemars(with = "Option<SheetSize>")]
+    pub sheet: Option<Literal>,
+    /// Colour beyond the trimmed page of a print job, such as 3mm.
+    #[schemars(with = "Option<Length>")]
+    pub bleed: Option<Literal>,
+    /// Whether the sheets of a print job carry marks.
+    pub marks: Option<Located<bool>>,
+    /// How far each sheet of a booklet or signature moves towards the spine, such as 0.1mm.
+    #[schemars(with = "Option<Length>")]
+    pub creep: Option<Literal>,
+    /// ICC profile of the printer: the name of one that is built in, or the path of its file, relative to this file.
+    pub profile: Option<Literal>,
+    /// Whether a print job makes pictures of its sheets, too.
+    pub proof: Option<Located<bool>>,
+    /// Whether to use colours on the terminal: auto, always or never.
+    #[serde(default)]
+    #[schemars(schema_with = "colours")]
+    pub color: Option<Literal>,
+    /// Whether to say only what is wrong.
+    pub quiet: Option<Located<bool>>,
+    /// What findings and files that were written are told as: human, short, json, sarif or github.
+    #[serde(default, rename = "message-format")]
+    #[schemars(schema_with = "forms")]
+    pub message_format: Option<Literal>,
+}
+
+fn formats(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    let names: Vec<&str> = BACKENDS
+        .iter()
+        .map(|backend| backend.name())
+        .chain([ALL])
+        .collect();
+    schemars::json_schema!({
+        "type": ["array", "null"], "minItems": 1, "items": {"type": "string", "enum": names},
+    })
+}
+
+fn colours(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({"type": ["string", "null"], "enum": ["auto", "always", "never", null]})
+}
+
+fn forms(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    let forms = MessageFormat::value_variants().iter();
+    let names = forms.filter_map(|form| form.to_possible_value());
+    let mut names: Vec<Option<String>> = names.map(|name| Some(name.get_name().into())).collect();
+    names.push(None);
+    schemars::json_schema!({"type": ["string", "null"], "enum": names})
+}
+
+/// What the file of a report says; nothing where there is none.
+pub(super) fn read(place: Place<'_>) -> Result<Said, Diagnostics> {
+    misplaced(place)?;
+    let folder = Folder::Disk(place.root.to_owned());
+    let path = folder.display(FILE);
+    let bytes = match folder.read(FILE, LARGEST) {
+        Ok(bytes) => bytes,
+        Err(Problem::Missing { similar: None }) => return Ok(Said::new()),
+        Err(problem) => {
+            let mut found = problem.diagnostic(&path);
+            found.kind = Kind::Usage;
+            return Err(found.into());
+        }
+    };
+    // Those of a new report are all in comments.
+    if source::says_nothing(&String::from_utf8_lossy(&bytes)) {
+        return Ok(Said::new());
+    }
+    let file = source::yaml::<SettingsFile>(&path, &bytes, Kind::Usage)?;
+    let mut said = Said::new();
+    let mut found = Diagnostics::default();
+    for setting in SETTINGS {
+        let values = (setting.in_file)(&file.content);
+        match values.map(|values| given(setting, &values, file.as_ref(), place.root)) {
+            Some(Ok(given)) => {
+                said.insert(setting.name, given);
+            }
+            Some(Err(more)) => found.0.extend(more.0),
+            None => {}
+        }
+    }
+    found.or_value(said).map(|(said, _)| said)
+}
+
+/// What the file says of a setting, each value read by the option's parser.
+fn given(
+    setting: &Setting,
+    values: &[Located<String>],
+    file: FileRef<'_>,
+    root: &Path,
+) -> Result<Given, Diagnostics> {
+    let mut found = Diagnostics::default();
+    let mut texts = Vec::new();
+    for value in values {
+        let text = setting.from(root, &value.value);
+        if let Err((message, hint)) = value::check(setting, &text) {
+            let mut wrong = file.finding(Code::BAD_SETTING, value.line, value.column, message);
+            wrong.hints.extend(hint);
+            found.push(wrong.field(setting.name));
+        }
+        texts.push(text);
+    }
+    let Some(first) = values.first() else {
+        let message = format!("`{}` is a list with nothing in it", setting.name);
+        let wrong = Diagnostic::new(Code::BAD_SETTING, message).at(file.location(0, 0));
+        return Err(wrong.field(setting.name).hint("delete the line").into());
+    };
+    let given = Given {
+        text: texts.join(std::ffi::OsStr::new(",")),
+        origin: Origin::File(file.location(first.line, first.column)),
+    };
+    found.or_value(given).map(|(given, _)| given)
+}
+
+/// Refuses a file that would be passed over: one that lies elsewhere or has nearly the name.
+fn misplaced(place: Place<'_>) -> Result<(), Diagnostics> {
+    let root = Folder::Disk(place.root.to_owned());
+    let mut wrong: Vec<(String, String)> = NEARLY
+        .iter()
+        .filter(|name| place.root.join(name).is_file())
+        .map(|name| (root.display(name), format!("rename it to {FILE}")))
+        .collect();
+    if let Some(source) = place.source
+        && source.join(FILE).is_file()
+    {
+        let hint = format!("move it to `{}`", root.display(FILE));
+        wrong.push((Folder::Disk(source.to_owned()).display(FILE), hint));
+    }
+    let refuse = |(file, hint): (String, String)| {
+        let message = "the settings of a report are not read from here";
+        let found = Diagnostic::new(Code::MISPLACED_SETTINGS, message);
+        found.at(Location::whole(file)).hint(hint)
+    };
+    Diagnostics(wrong.into_iter().map(refuse).collect())
+        .or_value(())
+        .map(|_| ())
+}

@@ -1,0 +1,56 @@
+//! Whether a value can be used: asked of the option's own parser on the command line.
+
+use std::ffi::{OsStr, OsString};
+
+use clap::CommandFactory;
+use clap::error::{ContextKind, ContextValue};
+
+use super::list::Setting;
+use crate::app::cli::Cli;
+
+/// What is wrong with a value, and what to do if there is more to say than that.
+pub(super) type Wrong = (String, Option<String>);
+
+/// The start of a command line for `command`; the empty name is an export.
+pub(super) fn start(command: &str) -> Vec<OsString> {
+    let words = ["gmg-export", command].into_iter();
+    words
+        .filter(|word| !word.is_empty())
+        .map(OsString::from)
+        .collect()
+}
+
+/// Has the value read as if it had been typed.
+pub(super) fn check(setting: &Setting, text: &OsStr) -> Result<(), Wrong> {
+    let mut line = start(setting.command());
+    line.push(setting.option(text));
+    match Cli::command().try_get_matches_from(line) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(explain(&error)),
+    }
+}
+
+/// What the parser says, without the option's name, which nobody typed.
+pub(super) fn explain(error: &clap::Error) -> Wrong {
+    if let Some(reason) = std::error::Error::source(error) {
+        return (reason.to_string(), None);
+    }
+    let value = match error.get(ContextKind::InvalidValue) {
+        Some(ContextValue::String(value)) => value.as_str(),
+        _ => "",
+    };
+    if value.is_empty() {
+        return ("the value is empty".into(), None);
+    }
+    let message = format!("`{value}` is none of the words that may stand here");
+    let Some(ContextValue::Strings(words)) = error.get(ContextKind::ValidValue) else {
+        return (format!("`{value}` cannot be used"), None);
+    };
+    let list = words.join(", ");
+    let known = words.iter().map(String::as_str);
+    let hint = match crate::document::nearest(value, known) {
+        Some(near) => format!("did you mean `{near}`? The words are: {list}"),
+        None => format!("write one of: {list}"),
+    };
+    (message, Some(hint))
+}

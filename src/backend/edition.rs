@@ -1,0 +1,94 @@
+//! An edition: a document in a layout, with the pages typeset at most once for all backends that need them.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use crate::backend::typeset::{self, Typeset};
+use crate::base::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::layout::Layout;
+use crate::pdf::prepress::Prepared;
+
+/// A document in a layout.
+pub struct Edition<'a> {
+    /// What is said.
+    pub document: &'a Document,
+    /// How it looks.
+    pub layout: &'a Layout,
+    /// The moment that the files carry inside, in seconds since 1970-01-01 UTC.
+    pub epoch: i64,
+    /// Name of its files without the suffix of their format.
+    pub stem: String,
+    typeset: Arc<OnceLock<Result<Typeset, Diagnostics>>>,
+    prepared: Arc<OnceLock<Result<Prepared, Diagnostics>>>,
+}
+
+/// On which pages the anchors of a document stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pagination {
+    /// Page label (such as `iv` or `12`) of each anchor.
+    pub labels: BTreeMap<String, String>,
+    /// Label of every page, in their order.
+    pub pages: Vec<String>,
+}
+
+impl<'a> Edition<'a> {
+    /// An edition; nothing is typeset yet.
+    pub fn new(document: &'a Document, layout: &'a Layout, epoch: i64) -> Self {
+        Edition {
+            document,
+            layout,
+            epoch,
+            stem: document.id.clone(),
+            typeset: Arc::default(),
+            prepared: Arc::default(),
+        }
+    }
+
+    /// The same edition for another print job: `layout` may differ from this one's in its `press` tokens alone, which
+    /// templates do not see, so that the pages are shared.
+    pub fn for_job(&self, layout: &'a Layout) -> Self {
+        debug_assert_eq!(self.layout.name, layout.name);
+        Edition {
+            document: self.document,
+            layout,
+            epoch: self.epoch,
+            stem: self.stem.clone(),
+            typeset: Arc::clone(&self.typeset),
+            prepared: match layout.tokens.press.profile == self.layout.tokens.press.profile {
+                true => Arc::clone(&self.prepared),
+                false => Arc::default(),
+            },
+        }
+    }
+
+    /// The same edition in files of another name.
+    #[must_use]
+    pub fn named(self, stem: &str) -> Self {
+        Edition {
+            stem: stem.to_owned(),
+            ..self
+        }
+    }
+
+    /// The typeset pages; made on the first call.
+    pub fn typeset(&self) -> Result<&Typeset, Diagnostics> {
+        self.typeset
+            .get_or_init(|| typeset::typeset(self.document, self.layout))
+            .as_ref()
+            .map_err(Clone::clone)
+    }
+
+    /// The pages fit for the press, by `make` on the first call.
+    pub(crate) fn prepared(
+        &self,
+        make: impl FnOnce() -> Result<Prepared, Diagnostics>,
+    ) -> Result<Prepared, Diagnostics> {
+        self.prepared.get_or_init(make).clone()
+    }
+
+    /// The page of every anchor; typesets on the first call.
+    pub fn pagination(&self) -> Result<&Pagination, Diagnostics> {
+        Ok(&self.typeset()?.pagination)
+    }
+}

@@ -1,0 +1,74 @@
+//! Typst's messages as diagnostics that name the place in the layout's templates.
+
+use typst::World;
+use typst::WorldExt;
+use typst::diag::SourceDiagnostic;
+
+use super::TemplateWorld;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+
+/// `value` as JSON for the templates.
+pub(super) fn json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Diagnostics> {
+    serde_json::to_vec(value).map_err(|error| {
+        Diagnostic::new(
+            Code::HANDED_OVER,
+            format!("the document cannot be handed to the templates: {error}"),
+        )
+        .into()
+    })
+}
+
+/// What typst found, as errors of the layout `name`.
+pub(crate) fn diagnostics<'a>(
+    world: &TemplateWorld,
+    name: &str,
+    found: impl IntoIterator<Item = &'a SourceDiagnostic>,
+) -> Diagnostics {
+    Diagnostics(
+        found
+            .into_iter()
+            .map(|one| diagnostic(world, name, one))
+            .collect(),
+    )
+}
+
+fn diagnostic(world: &TemplateWorld, name: &str, found: &SourceDiagnostic) -> Diagnostic {
+    let mut made = Diagnostic::new(Code::TEMPLATE, found.message.to_string());
+    // The innermost call comes first in the trace; a message without a place of its own takes the first that has one.
+    let spans =
+        std::iter::once(found.span).chain(found.trace.iter().map(|point| point.span.into()));
+    if let Some((location, line)) = spans.into_iter().find_map(|span| place(world, name, span)) {
+        made = made.at(location).snippet(line);
+    }
+    for hint in &found.hints {
+        made = made.hint(hint.v.to_string());
+    }
+    made
+}
+
+fn place(
+    world: &TemplateWorld,
+    name: &str,
+    span: typst::syntax::DiagSpan,
+) -> Option<(Location, String)> {
+    let id = span.id()?;
+    let start = world.range(span)?.start;
+    let source = world.source(id).ok()?;
+    let (line, column) = source.lines().byte_to_line_column(start)?;
+    let text = source
+        .text()
+        .lines()
+        .nth(line)
+        .unwrap_or_default()
+        .to_owned();
+    let number = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
+    let file = format!("layouts/{name}/{}", id.vpath().get_without_slash());
+    Some((
+        Location {
+            file,
+            line: number(line),
+            column: number(column),
+        },
+        text,
+    ))
+}

@@ -1,0 +1,81 @@
+//! Typesetting: a document in a layout becomes laid-out pages, by typst, in process.
+//!
+//! The document and the design tokens reach the templates as data (`model.json`, `layout.json`) in a world that lives
+//! in memory: no package, no file of the machine, no clock, no system font. The pages serve every backend that needs
+//! them: the PDF is written from them, the Word file takes its page numbers from them.
+
+use std::borrow::Cow;
+
+use typst::diag::{Severity, Warned};
+use typst_layout::PagedDocument;
+
+use crate::backend::edition::Pagination;
+use crate::base::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::layout::{Files, Layout};
+
+mod edges;
+mod glyphs;
+mod messages;
+mod pagination;
+mod world;
+
+pub(crate) use edges::text_off_the_page;
+pub use glyphs::check_glyphs;
+pub(crate) use glyphs::missing_glyphs;
+pub(crate) use messages::diagnostics;
+pub(crate) use world::TemplateWorld;
+
+/// Laid-out pages.
+pub struct Typeset {
+    /// The pages as typst made them.
+    pub pages: PagedDocument,
+    /// Where every anchor stands.
+    pub pagination: Pagination,
+    /// The world that they were made in: error messages of the export look up their places in it.
+    pub(crate) world: TemplateWorld,
+}
+
+/// Forgets everything that was kept of pages typeset before, for whoever goes on to another report.
+pub(crate) fn forget() {
+    typst::comemo::evict(0);
+}
+
+/// The files that the templates see: the layout's templates, the document, the tokens, the pictures.
+///
+/// Written to a folder they are a typst project that the `typst` command compiles to the same pages.
+pub fn project(document: &Document, layout: &Layout) -> Result<Files, Diagnostics> {
+    let mut files = layout.templates.clone();
+    files.insert("model.json".into(), Cow::Owned(messages::json(document)?));
+    files.insert(
+        "layout.json".into(),
+        Cow::Owned(messages::json(&layout.tokens)?),
+    );
+    for image in &document.images {
+        files.insert(image.path.clone(), Cow::Owned(image.bytes.as_ref().clone()));
+    }
+    Ok(files)
+}
+
+/// Typesets a document. Everything that typst warns of is an error here: a font that is missing or page numbers that
+/// do not settle make a wrong publication.
+pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnostics> {
+    // Of what was typeset before, that is; what is kept of the last pages is let go with the program.
+    typst::comemo::evict(1);
+    let world = TemplateWorld::new(project(document, layout)?, layout)?;
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+    let pages = output.map_err(|errors| diagnostics(&world, &layout.name, &errors))?;
+    let warnings: Vec<_> = warnings
+        .into_iter()
+        .filter(|found| found.severity == Severity::Warning)
+        .collect();
+    if !warnings.is_empty() {
+        return Err(diagnostics(&world, &layout.name, &warnings));
+    }
+    let pagination = pagination::paginate(&pages);
+    Ok(Typeset {
+        pages,
+        pagination,
+        world,
+    })
+}

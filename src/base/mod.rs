@@ -1,0 +1,9 @@
+//! What every room stands on and no report is known to: diagnostics, paths, digests, threads, and files that are
+//! written whole or not at all.
+
+pub mod diagnostic;
+pub mod digest;
+pub mod inputs;
+pub mod output;
+pub(crate) mod paths;
+pub(crate) mod threads;

@@ -1,0 +1,252 @@
+//! What a print shop checks before it prints a file: boxes, bleed, fonts, black text, colours, ink, resolution,
+//! hairlines, transparency, output intent.
+//!
+//! [`inspect`] works on any PDF file, also one that this program did not make. What is wrong with a file for a printer
+//! is a [`Finding`]; that a file cannot be read at all is an error, also where it is damaged or hostile.
+
+mod boxes;
+mod ink;
+mod page;
+mod picture;
+mod whole;
+mod words;
+
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Printed, Severity};
+use crate::layout::{MM, Tokens};
+use crate::pdf::read::ReadBack;
+use crate::pdf::read::content::{self, Course};
+use crate::pdf::read::file::ENCRYPTED;
+use crate::pdf::read::fonts::Fonts;
+use crate::pdf::read::guarded;
+
+/// What the printer asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rules {
+    /// Most ink in one place, in percent; four full inks are 400.
+    pub max_ink: u16,
+    /// Fewest pixels of a picture to an inch without a warning.
+    pub min_resolution: u16,
+    /// Pixels to an inch below which a picture is an error.
+    pub poor_resolution: u16,
+    /// The printer's own colour profile.
+    pub profile: Option<Vec<u8>>,
+    /// The number of pages must be a multiple of this.
+    pub signature: Option<u32>,
+    /// Thinnest line in points.
+    pub hairline: f64,
+    /// Least bleed in millimetres, where something is printed up to the edge.
+    pub bleed: f64,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Rules {
+            max_ink: 300,
+            min_resolution: 300,
+            poor_resolution: 150,
+            profile: None,
+            signature: None,
+            hairline: 0.25,
+            bleed: 3.0,
+        }
+    }
+}
+
+impl Rules {
+    /// What a print job in this layout must keep to, with the profile that it is made for.
+    pub fn of(tokens: &Tokens, profile: Vec<u8>) -> Self {
+        Rules {
+            max_ink: tokens.press.max_ink,
+            min_resolution: tokens.press.min_resolution,
+            bleed: tokens.page.bleed.to_pt() / MM,
+            profile: Some(profile),
+            ..Rules::default()
+        }
+    }
+}
+
+/// What was found in a file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Report {
+    /// Number of pages.
+    pub pages: usize,
+    /// What is wrong: of the file as a whole first, then page by page.
+    pub findings: Vec<Finding>,
+}
+
+/// Something that a printer would object to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Which mistake it is, and with that how bad.
+    pub code: Code,
+    /// Name of the rule that is broken; it stays the same from version to version.
+    pub rule: &'static str,
+    /// Page from 1; 0 for the file as a whole.
+    pub page: usize,
+    /// What on the page it is, such as `text “Contents”`; the first where there are several.
+    pub object: String,
+    /// How many such objects the page has.
+    pub count: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: String,
+    /// The text that it is about, as it is in the file.
+    pub text: Option<String>,
+    /// Pixels of the picture that it is about, across and down.
+    pub pixels: Option<(u32, u32)>,
+}
+
+impl Finding {
+    fn new(code: Code, rule: &'static str, message: impl Into<String>) -> Finding {
+        Finding {
+            code,
+            rule,
+            page: 0,
+            object: String::new(),
+            count: 1,
+            message: message.into(),
+            hint: String::new(),
+            text: None,
+            pixels: None,
+        }
+    }
+
+    fn on(mut self, page: usize, object: impl Into<String>) -> Finding {
+        self.page = page;
+        self.object = object.into();
+        self
+    }
+
+    fn hint(mut self, hint: impl Into<String>) -> Finding {
+        self.hint = hint.into();
+        self
+    }
+}
+
+impl Report {
+    /// Number of errors and of warnings.
+    pub fn counts(&self) -> (usize, usize) {
+        let errors = self
+            .findings
+            .iter()
+            .filter(|one| one.code.severity() == Severity::Error)
+            .count();
+        (errors, self.findings.len() - errors)
+    }
+
+    /// Adds a finding; the same fault of the same page is there once, with a count.
+    fn add(&mut self, finding: Finding) {
+        let same = self
+            .findings
+            .iter_mut()
+            .rev()
+            .take_while(|other| other.page == finding.page);
+        let mut same = same.filter(|other| other.rule == finding.rule);
+        match same.find(|other| other.message == finding.message) {
+            Some(other) => other.count += 1,
+            None => self.findings.push(finding),
+        }
+    }
+}
+
+/// Holds a file against the rules.
+///
+/// # Errors
+/// Why the file cannot be read.
+pub fn inspect(made: &ReadBack<'_>, rules: &Rules) -> Result<Report, Diagnostics> {
+    guarded(|| read(made, rules)).map_err(|what| {
+        let message = format!("the PDF file cannot be read: {what}");
+        Diagnostic::new(Code::PDF_UNREADABLE, message)
+            .hint("it may be damaged or no PDF file at all; make it again, or fetch it again")
+            .into()
+    })
+}
+
+fn read(made: &ReadBack<'_>, rules: &Rules) -> Result<Report, String> {
+    let file = match made.pdf() {
+        Err(what) if what == ENCRYPTED => return Ok(locked()),
+        other => other?,
+    };
+    let mut report = Report {
+        pages: file.pages().len(),
+        ..Report::default()
+    };
+    let press = whole::check(file, rules, &mut report)?;
+    let mut fonts = Fonts::default();
+    let mut budget = content::OPERATORS;
+    let mut seen = ink::Seen::default();
+    for (index, page) in file.pages().iter().enumerate() {
+        let edges = boxes::check(page, index + 1, &mut report);
+        whole::check_page(file, page, index + 1, press.is_pdfx, &mut report);
+        let look = page::Look::new(file, rules, &press, edges, index + 1);
+        look.group(&page.dict, &mut report);
+        let course = Course {
+            fonts: &mut fonts,
+            budget: &mut budget,
+            patterns: true,
+        };
+        let drawn = content::draw(file, course, page, &mut |painted, state| {
+            look.at(painted, state, &mut seen, &mut report);
+        });
+        drawn.map_err(|what| format!("page {}: {what}", index + 1))?;
+    }
+    Ok(report)
+}
+
+/// The report of a file that nobody can look into.
+fn locked() -> Report {
+    let finding = Finding::new(
+        Code::ENCRYPTED,
+        "encrypted",
+        "the file is locked with a password or forbids changes",
+    )
+    .hint("save it again without any security: a printer cannot use a locked file");
+    Report {
+        pages: 0,
+        findings: vec![finding],
+    }
+}
+
+/// The findings as the program's own, for an export that ends with a look at what it made.
+pub fn findings_to_diagnostics(report: &Report) -> Diagnostics {
+    Diagnostics(report.findings.iter().map(diagnostic).collect())
+}
+
+fn diagnostic(finding: &Finding) -> Diagnostic {
+    let mut message = match finding.page {
+        0 => finding.message.clone(),
+        page => format!("page {page}: {}", finding.message),
+    };
+    if !finding.object.is_empty() {
+        message = format!("{message} ({})", several(finding));
+    }
+    let mut found = Diagnostic::new(finding.code, message);
+    found.printed = Some(Printed {
+        rule: finding.rule,
+        page: finding.page,
+        object: finding.object.clone(),
+        count: finding.count,
+    });
+    if !finding.hint.is_empty() {
+        found = found.hint(finding.hint.clone());
+    }
+    found
+}
+
+/// The object of a finding, and how many more there are.
+pub(crate) fn several(finding: &Finding) -> String {
+    match finding.count {
+        0 | 1 => finding.object.clone(),
+        count => format!("{} and {} more", finding.object, count - 1),
+    }
+}
+
+#[cfg(test)]
+mod colour_tests;
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;

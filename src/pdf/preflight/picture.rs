@@ -1,0 +1,131 @@
+//! Pictures and see-through objects, held against the rules.
+
+use lopdf::{Dictionary, Object, Stream};
+
+use super::boxes::NEAR;
+use super::ink::Seen;
+use super::page::{Look, Thing};
+use super::words::family;
+use super::{Finding, Report};
+use crate::base::diagnostic::Code;
+use crate::pdf::read::colour::Space;
+use crate::pdf::read::file::as_dict;
+use crate::pdf::read::path::{common, moved};
+use crate::pdf::read::state::State;
+
+impl Look<'_> {
+    /// Looks at a picture: its pixels, its colours, its ink.
+    pub(super) fn picture(
+        &self,
+        name: &str,
+        stream: &Stream,
+        state: &State,
+        seen: &mut Seen,
+        report: &mut Report,
+    ) {
+        let pixels = self.pixels(stream);
+        let visible = common(moved([0.0, 0.0, 1.0, 1.0], &state.matrix), state.clip);
+        if visible[2] - visible[0] < NEAR || visible[3] - visible[1] < NEAR {
+            return;
+        }
+        let object = if name.is_empty() {
+            "inline image".into()
+        } else {
+            format!("image {name}")
+        };
+        let size = pixels
+            .map(|(width, height)| format!(" ({width} × {height} pixels)"))
+            .unwrap_or_default();
+        let thing = Thing {
+            object: format!("{object}{size}"),
+            text: None,
+            pixels,
+        };
+        self.resolution(pixels, state, &thing, report);
+        self.bleed(visible, state, &thing, report);
+        if matches!(self.entry(stream, "ImageMask", "IM"), Object::Boolean(true)) {
+            let inside = state.pattern || self.edges.inside((visible[0], visible[1]));
+            return self.colour(&state.fill, inside, "a picture", &thing, report);
+        }
+        let space = Space::read(self.file, self.entry(stream, "ColorSpace", "CS"));
+        self.screen_colour(&space, "a picture", &thing, report);
+        if let Some(total) = seen.most(self.file, stream, &space) {
+            self.ink(total, "a picture", &thing, report);
+        }
+    }
+
+    /// The entry of a picture, which has a short name where the picture is an inline one.
+    fn entry<'b>(&'b self, stream: &'b Stream, long: &str, short: &str) -> &'b Object {
+        match self.file.get(&stream.dict, long) {
+            Object::Null => self.file.get(&stream.dict, short),
+            other => other,
+        }
+    }
+
+    /// Pixels across and down.
+    fn pixels(&self, stream: &Stream) -> Option<(u32, u32)> {
+        let count =
+            |long, short| u32::try_from(self.entry(stream, long, short).as_i64().ok()?).ok();
+        count("Width", "W").zip(count("Height", "H"))
+    }
+
+    fn resolution(
+        &self,
+        pixels: Option<(u32, u32)>,
+        state: &State,
+        thing: &Thing,
+        report: &mut Report,
+    ) {
+        let Some((width, height)) = pixels.filter(|size| !state.pattern && *size != (1, 1)) else {
+            return;
+        };
+        let (across, down) = state.matrix.extent();
+        let dpi = (f64::from(width) * 72.0 / across).min(f64::from(height) * 72.0 / down);
+        let (wanted, poor) = (
+            self.rules.min_resolution,
+            self.rules.poor_resolution.min(self.rules.min_resolution),
+        );
+        // Half a pixel to the inch is a matter of rounding.
+        if !dpi.is_finite() || dpi + 0.5 >= f64::from(wanted) {
+            return;
+        }
+        let what = format!("a picture has {dpi:.0} pixels to the inch; printers want {wanted}");
+        let pixels = (across / 72.0 * f64::from(wanted)).ceil();
+        let hint = format!("use a picture at least {pixels} pixels wide, or print it smaller");
+        let code = if dpi < f64::from(poor) {
+            Code::POOR_PICTURE
+        } else {
+            Code::COARSE_PICTURE
+        };
+        let finding = Finding::new(code, "image-resolution", what);
+        report.add(thing.of(self.number, finding.hint(hint)));
+    }
+
+    /// The colours that see-through objects are mixed in: of a page or a form that has a group.
+    pub(super) fn group(&self, owner: &Dictionary, report: &mut Report) {
+        let Some(group) = as_dict(self.file.get(owner, "Group")) else {
+            return;
+        };
+        let space = Space::read(self.file, self.file.get(group, "CS"));
+        let fits = matches!(space, Space::Cmyk | Space::Icc(4))
+            || !group.has(b"CS")
+            || self.press.takes_rgb;
+        if !fits {
+            let what = format!(
+                "see-through objects are mixed as {}, not as the inks of a press",
+                family(&space)
+            );
+            let code = if space.is_rgb() {
+                Code::SCREEN_MIXING
+            } else {
+                Code::OTHER_MIXING
+            };
+            let hint = "export it with a layout for print, or flatten the transparency in CMYK";
+            report.add(
+                Finding::new(code, "transparency-colour", what)
+                    .on(self.number, "transparency group")
+                    .hint(hint),
+            );
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! References within a Word file: relationships, styles, numberings, notes, bookmarks. Each leads to something that is
+//! there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::package::Package;
+use super::styles::Styles;
+use super::{R, W, value};
+use crate::verify::conformance::verdict::{Found, Spot};
+use crate::verify::conformance::xml::Element;
+
+/// Checks the references.
+pub(super) fn check(package: &Package, styles: &Styles, found: &mut Found) {
+    let numberings = ids(package.beside("numbering"), "num", "numId");
+    let anchors = bookmarks(package, found);
+    for (name, story) in package.stories() {
+        let known: BTreeSet<&str> = package
+            .relationships(name)
+            .iter()
+            .map(|one| one.id.as_str())
+            .collect();
+        story.walk(&mut |element| {
+            relationships(element, &known, found);
+            style(element, styles, found);
+            anchor(element, &anchors, found);
+            if element.name.is(W, "numId") {
+                let id = value(element).unwrap_or_default();
+                if id != "0" && !numberings.contains_key(id) {
+                    let what = "a list has a numbering that is not there";
+                    found.at(
+                        "ECMA-376-1 17.9",
+                        what,
+                        Spot::object(format!("numbering {id}")),
+                    );
+                }
+            }
+        });
+    }
+    notes(package, "footnote", found);
+    notes(package, "endnote", found);
+}
+
+/// How often each id stands on the elements of that name at the top of a part.
+fn ids(root: Option<&Element>, name: &str, key: &str) -> BTreeMap<String, usize> {
+    let mut ids = BTreeMap::new();
+    for element in root.into_iter().flat_map(|root| &root.children) {
+        if let Some(id) = element.get(W, key).filter(|_| element.name.is(W, name)) {
+            *ids.entry(id.to_string()).or_default() += 1;
+        }
+    }
+    ids
+}
+
+fn relationships(element: &Element, known: &BTreeSet<&str>, found: &mut Found) {
+    for (name, id) in &element.attributes {
+        if &*name.space == R && !known.contains(id.as_str()) {
+            let what = "a part uses a relationship that it does not have";
+            found.at("ECMA-376-2 9.3", what, Spot::object(id.clone()));
+        }
+    }
+}
+
+fn style(element: &Element, styles: &Styles, found: &mut Found) {
+    let is_style = ["pStyle", "rStyle", "tblStyle"]
+        .iter()
+        .any(|name| element.name.is(W, name));
+    if let Some(id) = value(element).filter(|id| is_style && !styles.ids.contains(*id)) {
+        let what = "the text is set in a style that is not there";
+        found.at("ECMA-376-1 17.7", what, Spot::object(format!("style {id}")));
+    }
+}
+
+/// The names of all bookmarks, each with whether it stands in the body and in no frame; each is there once, begins and
+/// ends.
+fn bookmarks(package: &Package, found: &mut Found) -> BTreeMap<String, bool> {
+    let mut names = BTreeMap::new();
+    let (mut starts, mut ends) = (BTreeSet::new(), BTreeSet::new());
+    for (part, story) in package.stories() {
+        let body = package.main() == Some(part);
+        story.walk(&mut |element| {
+            let id = || element.get(W, "id").unwrap_or_default().to_string();
+            if element.name.is(W, "bookmarkStart") {
+                let name = element.get(W, "name").unwrap_or_default().to_string();
+                if !starts.insert(id()) || names.insert(name.clone(), body).is_some() {
+                    let what = "two bookmarks have one name or one id";
+                    found.at("ECMA-376-1 17.13.6", what, Spot::object(name));
+                }
+            } else if element.name.is(W, "bookmarkEnd") {
+                ends.insert(id());
+            }
+        });
+    }
+    for id in starts.symmetric_difference(&ends) {
+        let what = "a bookmark begins without an end, or ends without a beginning";
+        found.at(
+            "ECMA-376-1 17.13.6",
+            what,
+            Spot::object(format!("bookmark {id}")),
+        );
+    }
+    for name in framed(package) {
+        names.insert(name, false);
+    }
+    names
+}
+
+/// The names of the bookmarks in paragraphs that are frames.
+fn framed(package: &Package) -> Vec<String> {
+    let mut names = Vec::new();
+    let Some(body) = package.body() else {
+        return names;
+    };
+    body.walk(&mut |element| {
+        let properties = element.child(W, "pPr");
+        if properties.and_then(|one| one.child(W, "framePr")).is_none() {
+            return;
+        }
+        element.walk(&mut |inner| {
+            if inner.name.is(W, "bookmarkStart") {
+                names.extend(inner.get(W, "name").map(str::to_string));
+            }
+        });
+    });
+    names
+}
+
+/// A link or field within the file finds its bookmark, and in running text: LibreOffice sees none in a note or frame.
+fn anchor(element: &Element, anchors: &BTreeMap<String, bool>, found: &mut Found) {
+    let name = if element.name.is(W, "hyperlink") {
+        element.get(W, "anchor").map(str::to_string)
+    } else if element.name.is(W, "instrText") {
+        let mut words = element.text.split_whitespace();
+        let refers = words
+            .next()
+            .is_some_and(|word| matches!(word, "PAGEREF" | "REF" | "NOTEREF"));
+        words.next().filter(|_| refers).map(str::to_string)
+    } else {
+        None
+    };
+    if let Some(name) = name {
+        let what = match anchors.get(&name) {
+            None => Some("a link or page number refers to a bookmark that is not there"),
+            Some(false) => Some("a link or page number refers to a bookmark in a note or frame"),
+            Some(true) => None,
+        };
+        if let Some(what) = what {
+            found.at("ECMA-376-1 17.16", what, Spot::object(name));
+        }
+    }
+    let leads = element.get(R, "id").is_some() || element.get(W, "anchor").is_some();
+    if element.name.is(W, "hyperlink") && !leads {
+        let what = "a link leads nowhere";
+        found.at("ECMA-376-1 17.16", what, Spot::object(element.whole_text()));
+    }
+}
+
+/// Every reference to a note finds it, and every note is referred to once.
+fn notes(package: &Package, kind: &str, found: &mut Found) {
+    let part = package.beside(&format!("{kind}s"));
+    let there = ids(part, kind, "id");
+    let separators = separators(part);
+    let mut used: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, story) in package.stories() {
+        story.walk(&mut |element| {
+            if element.name.is(W, &format!("{kind}Reference")) {
+                let id = element.get(W, "id").unwrap_or_default();
+                *used.entry(id.to_string()).or_default() += 1;
+            }
+        });
+    }
+    for id in used.keys().filter(|id| !there.contains_key(*id)) {
+        let what = format!("the text refers to a {kind} that is not there");
+        found.at(
+            "ECMA-376-1 17.11",
+            what,
+            Spot::object(format!("{kind} {id}")),
+        );
+    }
+    for (id, times) in there {
+        let spot = || Spot::object(format!("{kind} {id}"));
+        if times > 1 {
+            found.at(
+                "ECMA-376-1 17.11",
+                format!("two {kind}s have one id"),
+                spot(),
+            );
+        }
+        if !separators.contains(id.as_str()) && used.get(&id) != Some(&1) {
+            let what = format!("a {kind} is not referred to exactly once");
+            found.at("ECMA-376-1 17.11", what, spot());
+        }
+    }
+}
+
+/// The notes that are no notes but lines between text and notes.
+fn separators(part: Option<&Element>) -> BTreeSet<&str> {
+    let notes = part.into_iter().flat_map(|part| &part.children);
+    notes
+        .filter(|note| note.get(W, "type").is_some_and(|kind| kind != "normal"))
+        .filter_map(|note| note.get(W, "id"))
+        .collect()
+}

@@ -1,0 +1,49 @@
+//! The styles of a Word file, as far as checks ask: which there are, and which are headings of which level.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::package::Package;
+use super::{W, value};
+use crate::verify::conformance::is_language;
+
+/// What the styles say.
+#[derive(Default)]
+pub(super) struct Styles {
+    /// Ids of all styles.
+    pub(super) ids: BTreeSet<String>,
+    /// Levels of the built-in heading styles, from 1, by id.
+    pub(super) headings: BTreeMap<String, u32>,
+    /// Whether the text has a language.
+    pub(super) language: bool,
+}
+
+/// Reads the styles.
+pub(super) fn read(package: &Package) -> Styles {
+    let mut styles = Styles::default();
+    let Some(root) = package.beside("styles") else {
+        return styles;
+    };
+    let defaults = ["docDefaults", "rPrDefault", "rPr", "lang"];
+    let language = defaults
+        .iter()
+        .try_fold(root, |element, name| element.child(W, name));
+    styles.language = language.and_then(value).is_some_and(is_language);
+    for style in root.children.iter().filter(|one| one.name.is(W, "style")) {
+        let Some(id) = style.get(W, "styleId") else {
+            continue;
+        };
+        styles.ids.insert(id.to_string());
+        let name = style
+            .child(W, "name")
+            .and_then(value)
+            .unwrap_or_default()
+            .to_lowercase();
+        let level = name
+            .strip_prefix("heading ")
+            .and_then(|level| level.parse().ok());
+        if let Some(level) = level.filter(|level| (1..=9).contains(level)) {
+            styles.headings.insert(id.to_string(), level);
+        }
+    }
+    styles
+}

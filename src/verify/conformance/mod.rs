@@ -1,0 +1,117 @@
+//! Whether an artifact keeps the standards that its format promises, judged on its bytes alone.
+//!
+//! [`inspect`] takes what a backend made (or anyone else's file), reads it back and gives a [`Verdict`] for each check
+//! that the format promises. It trusts nothing that the program knows of the report, needs no network and no validator
+//! installed, and ends in bounded time. That a file breaks a clause is a [`Breach`]; that it cannot be read at all is an
+//! error.
+//!
+//! The checks are those that a machine can decide, and not all of them: no font program is taken apart and no Word file
+//! is held against the schema of its format; that is left to validators outside the program. Whether an alternative text says the right thing, or whether the
+//! reading order makes sense, is for people. Files for a printer promise neither PDF/UA nor PDF/A: what they must be is
+//! for [`preflight`](crate::pdf::preflight) to say.
+
+mod docx;
+mod pdf;
+mod txt;
+mod verdict;
+mod xml;
+
+use serde::Serialize;
+
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::layout::Layout;
+use crate::pdf::read::ReadBack;
+pub use verdict::{Breach, Check, Verdict};
+
+/// What an artifact claims to be and what it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Inspection {
+    /// Standards that the file itself says it keeps, such as `PDF/UA-1`.
+    pub standards: Vec<String>,
+    /// The verdict of each check that the format promises to pass.
+    pub verdicts: Vec<Verdict>,
+}
+
+impl Inspection {
+    /// Whether every check passed.
+    pub fn passed(&self) -> bool {
+        self.verdicts.iter().all(Verdict::passed)
+    }
+}
+
+/// What a layout promises of the artifacts that are made in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// Whether it is for paper: a PDF file is then one for a printer.
+    pub for_print: bool,
+    /// Widest line of plain text in columns.
+    pub columns: usize,
+}
+
+impl Terms {
+    /// The terms of a layout.
+    pub fn of(layout: &Layout) -> Terms {
+        Terms {
+            for_print: layout.tokens.for_print(),
+            columns: layout.tokens.digest.width.into(),
+        }
+    }
+}
+
+/// The checks that an artifact of the backend of that name must pass.
+pub fn promised(format: &str, terms: Terms) -> &'static [Check] {
+    match format {
+        "pdf" if !terms.for_print => &[Check::PdfUa1, Check::PdfA2a],
+        "docx" => &[Check::Docx],
+        "txt" => &[Check::Txt],
+        _ => &[],
+    }
+}
+
+/// Judges an artifact of the backend of that name by what its format and layout promise.
+///
+/// # Errors
+/// The file cannot be read as what it claims to be, or nothing is known of the format.
+pub fn inspect(format: &str, terms: Terms, made: &ReadBack<'_>) -> Result<Inspection, Diagnostics> {
+    let checks = promised(format, terms);
+    match format {
+        "pdf" | "press" => crate::pdf::read::guarded(|| pdf::inspect(made, checks))
+            .map_err(|what| unreadable("PDF file", &what)),
+        "docx" => {
+            let verdict =
+                docx::judge(made.bytes()).map_err(|what| unreadable("Word file", &what))?;
+            Ok(verdict.into())
+        }
+        "txt" => Ok(txt::judge(made.bytes(), terms.columns).into()),
+        other => {
+            let what = format!("there is no way yet to check an artifact of format `{other}`");
+            Err(Diagnostic::new(Code::UNRECORDABLE, what).into())
+        }
+    }
+}
+
+impl From<Verdict> for Inspection {
+    fn from(verdict: Verdict) -> Inspection {
+        Inspection {
+            standards: Vec::new(),
+            verdicts: vec![verdict],
+        }
+    }
+}
+
+fn unreadable(what: &str, why: &str) -> Diagnostics {
+    Diagnostic::new(
+        Code::UNRECORDABLE,
+        format!("the {what} cannot be read: {why}"),
+    )
+    .hint("it may be damaged or locked; export it again")
+    .into()
+}
+
+/// Whether a text is a language tag (BCP 47).
+fn is_language(tag: &str) -> bool {
+    oxilangtag::LanguageTag::parse(tag).is_ok()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,230 @@
+//! Annotations: links and notes that lie on a page are in the tag tree, say what they are, and print.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Object, ObjectId};
+
+use super::tree::Element;
+use super::{Look, parents};
+use crate::pdf::read::file::as_dict;
+use crate::verify::conformance::verdict::{Found, Spot};
+
+/// Flags of annotations (ISO 32000-1, 12.5.3).
+const INVISIBLE: i64 = 1;
+const HIDDEN: i64 = 1 << 1;
+const PRINT: i64 = 1 << 2;
+const NO_VIEW: i64 = 1 << 5;
+const TOGGLE_NO_VIEW: i64 = 1 << 8;
+
+/// Types that PDF/A-2 forbids.
+const FORBIDDEN: &[&str] = &["3D", "Sound", "Screen", "Movie"];
+/// Types of PDF 1.7.
+const KNOWN: &[&str] = &[
+    "Text",
+    "Link",
+    "FreeText",
+    "Line",
+    "Square",
+    "Circle",
+    "Polygon",
+    "PolyLine",
+    "Highlight",
+    "Underline",
+    "Squiggly",
+    "StrikeOut",
+    "Stamp",
+    "Caret",
+    "Ink",
+    "Popup",
+    "FileAttachment",
+    "Widget",
+    "PrinterMark",
+    "TrapNet",
+    "Watermark",
+    "Redact",
+];
+
+/// An annotation with where it is.
+struct Note<'a> {
+    id: Option<ObjectId>,
+    dict: &'a Dictionary,
+    kind: String,
+    page: usize,
+}
+
+impl Note<'_> {
+    fn spot(&self) -> Spot {
+        Spot::page(self.page, format!("annotation {}", self.kind))
+    }
+}
+
+fn all<'a>(look: &Look<'a>) -> Vec<Note<'a>> {
+    let file = look.file;
+    let pages = file.pages().iter().enumerate();
+    let notes = pages.flat_map(|(index, page)| {
+        file.array(&page.dict, "Annots")
+            .iter()
+            .filter_map(move |entry| {
+                let dict = as_dict(file.resolve(entry))?;
+                Some(Note {
+                    id: entry.as_reference().ok(),
+                    dict,
+                    kind: file.name(dict, "Subtype").unwrap_or_default(),
+                    page: index,
+                })
+            })
+    });
+    notes.collect()
+}
+
+/// Checks by PDF/UA-1.
+pub(super) fn check_ua(look: &Look<'_>, found: &mut Found) {
+    let file = look.file;
+    let notes = all(look);
+    let mut held: BTreeMap<ObjectId, usize> = BTreeMap::new();
+    for (at, element) in look.tree.elements.iter().enumerate() {
+        held.extend(element.objects.iter().map(|object| (*object, at)));
+        if element.kind == "Link" && element.objects.is_empty() {
+            let what = "a link in the tag tree has no link on the page (OBJR)";
+            found.at("7.18.5", what, super::shapes::spot(look, element));
+        }
+    }
+    let entries = parents::read(look);
+    let mut pages = BTreeSet::new();
+    for note in &notes {
+        pages.insert(note.page);
+        let hidden = file.integer(note.dict, "F").unwrap_or(0) & HIDDEN != 0;
+        match note.kind.as_str() {
+            "TrapNet" => found.at("7.18.2", "a page has a trap network", note.spot()),
+            "Popup" => {}
+            "PrinterMark" => {
+                let tagged = note.id.is_some_and(|id| held.contains_key(&id));
+                if tagged {
+                    found.at("7.18.8", "a printer's mark is read aloud", note.spot());
+                }
+            }
+            _ if hidden => {}
+            _ => tagged(look, note, &held, &entries, found),
+        }
+    }
+    for page in pages {
+        let order = file
+            .pages()
+            .get(page)
+            .and_then(|page| file.name(&page.dict, "Tabs"));
+        if order.as_deref() != Some("S") {
+            let what = "the tab key does not follow the tag tree on a page with links (Tabs)";
+            found.at("7.18.3", what, Spot::page(page, "page"));
+        }
+    }
+}
+
+/// An annotation that is read aloud.
+fn tagged(
+    look: &Look<'_>,
+    note: &Note<'_>,
+    held: &BTreeMap<ObjectId, usize>,
+    entries: &BTreeMap<i64, &Object>,
+    found: &mut Found,
+) {
+    let (clause, wanted) = match note.kind.as_str() {
+        "Link" => ("7.18.5", "Link"),
+        "Widget" => ("7.18.4", "Form"),
+        _ => ("7.18.1", "Annot"),
+    };
+    let at = note.id.and_then(|id| held.get(&id).copied());
+    let Some(at) = at else {
+        let what = "a link or note on the page is not in the tag tree";
+        return found.at(clause, what, note.spot());
+    };
+    let element = &look.tree.elements[at];
+    if element.kind != wanted {
+        let what = format!(
+            "a link or note is held by {}, not by {wanted}",
+            element.kind
+        );
+        found.at(clause, what, note.spot());
+    }
+    let back = look
+        .file
+        .integer(note.dict, "StructParent")
+        .and_then(|key| entries.get(&key)?.as_reference().ok())
+        .and_then(|id| look.tree.numbers.get(&id));
+    if back != Some(&at) {
+        let what = "the parent tree does not lead from a link or note to the element that holds it";
+        found.at("7.18.1", what, note.spot());
+    }
+    worded(look, note, element, found);
+}
+
+/// An annotation or the element that holds it says in words what it is.
+fn worded(look: &Look<'_>, note: &Note<'_>, element: &Element<'_>, found: &mut Found) {
+    let text = |dict: &Dictionary, key: &str| {
+        let text = look.file.text(dict, key);
+        text.is_some_and(|text| !text.trim().is_empty())
+    };
+    let alt = text(element.dict, "Alt");
+    let (clause, said, what) = match note.kind.as_str() {
+        // A link needs words of its own, whatever its element says.
+        "Link" => (
+            "7.18.5",
+            text(note.dict, "Contents"),
+            "a link does not say in words where it leads (Contents)",
+        ),
+        "Widget" => (
+            "7.18.4",
+            alt || text(note.dict, "TU"),
+            "a form field has no name (TU)",
+        ),
+        _ => (
+            "7.18.1",
+            alt || text(note.dict, "Contents"),
+            "a note has no words (Contents)",
+        ),
+    };
+    if !said {
+        found.at(clause, what, note.spot());
+    }
+}
+
+/// Checks by PDF/A-2a.
+pub(super) fn check_a(look: &Look<'_>, found: &mut Found) {
+    for note in all(look) {
+        let kind = note.kind.as_str();
+        if FORBIDDEN.contains(&kind) || !KNOWN.contains(&kind) {
+            let what = "an annotation is of a type that archives cannot keep";
+            found.at("6.3.1", what, note.spot());
+        }
+        if kind == "Popup" {
+            continue;
+        }
+        flags(look, &note, found);
+        appearance(look, &note, found);
+    }
+}
+
+fn flags(look: &Look<'_>, note: &Note<'_>, found: &mut Found) {
+    let Some(flags) = look.file.integer(note.dict, "F") else {
+        let what = "an annotation does not say whether it prints (F)";
+        return found.at("6.3.2", what, note.spot());
+    };
+    if flags & PRINT == 0 {
+        found.at("6.3.2", "an annotation does not print (F)", note.spot());
+    }
+    if flags & (INVISIBLE | HIDDEN | NO_VIEW | TOGGLE_NO_VIEW) != 0 {
+        found.at("6.3.2", "an annotation is hidden (F)", note.spot());
+    }
+}
+
+fn appearance(look: &Look<'_>, note: &Note<'_>, found: &mut Found) {
+    let sides = look.file.numbers(look.file.array(note.dict, "Rect"));
+    let empty = matches!(sides.as_slice(), [a, b, c, d] if a == c && b == d);
+    let dict = look.file.dict(note.dict, "AP");
+    if dict.is_none() && note.kind != "Link" && !empty {
+        found.at("6.3.3", "an annotation has no appearance (AP)", note.spot());
+    }
+    if dict.is_some_and(|dict| !dict.has(b"N") || dict.has(b"R") || dict.has(b"D")) {
+        let what = "an annotation has another appearance than the normal one (AP)";
+        found.at("6.3.3", what, note.spot());
+    }
+}

@@ -1,0 +1,74 @@
+//! Everything that a page paints is either read aloud or decoration, and stands in the tag tree once.
+
+use super::Look;
+use super::drawn::Place;
+use crate::verify::conformance::verdict::{Found, Spot};
+
+/// Checks the content of every page by PDF/UA-1.
+pub(super) fn check(look: &Look<'_>, found: &mut Found) {
+    painted(look, "7.1", found);
+    for (index, page) in look.pages.iter().enumerate() {
+        for _ in 0..page.mixed {
+            let what = "decoration stands within what is read aloud, or the other way round";
+            found.at("7.1", what, Spot::page(index, "marked content"));
+        }
+        for ((place, mcid), times) in &page.marks {
+            let spot = || Spot::page(index, format!("marked content {mcid}"));
+            // The content of a form that is drawn twice would be read twice.
+            if *times > 1 {
+                let (clause, what) = match place {
+                    Place::Page(_) => ("7.1", "two pieces of marked content have one number"),
+                    Place::Form(_) => {
+                        ("7.20", "a form with marked content is drawn more than once")
+                    }
+                };
+                found.at(clause, what, spot());
+            }
+            match look.tree.content.get(&(*place, *mcid)).map(Vec::len) {
+                None => found.at("7.1", "what is read aloud is not in the tag tree", spot()),
+                Some(1) => {}
+                Some(_) => found.at("7.1", "content is in the tag tree more than once", spot()),
+            }
+        }
+    }
+    absent(look, found);
+}
+
+/// Checks by PDF/A-2a that everything that is painted is marked.
+pub(super) fn check_marked(look: &Look<'_>, found: &mut Found) {
+    painted(look, "6.7.2.2", found);
+}
+
+fn painted(look: &Look<'_>, clause: &str, found: &mut Found) {
+    for (index, page) in look.pages.iter().enumerate() {
+        for what in &page.bare {
+            let message = "something is painted that is neither tagged nor marked as decoration";
+            found.at(clause, message, Spot::page(index, what.clone()));
+        }
+    }
+}
+
+/// Content that the tag tree names and no page has.
+fn absent(look: &Look<'_>, found: &mut Found) {
+    for (place, mcid) in look.tree.content.keys() {
+        let there = match place {
+            Place::Page(index) => look
+                .pages
+                .get(*index)
+                .is_some_and(|page| page.marks.contains_key(&(*place, *mcid))),
+            Place::Form(_) => look
+                .pages
+                .iter()
+                .any(|page| page.marks.contains_key(&(*place, *mcid))),
+        };
+        if !there {
+            let what = "the tag tree names content that is not on the page";
+            let object = format!("marked content {mcid}");
+            let spot = match place {
+                Place::Page(index) => Spot::page(*index, object),
+                Place::Form(_) => Spot::object(object),
+            };
+            found.at("7.1", what, spot);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! What the pages draw, as the rules ask: in which marked content it stands, with which fonts, in whose colours.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::ObjectId;
+
+use crate::pdf::read::colour::Space;
+use crate::pdf::read::content::{self, Course, Fragment, Painted};
+use crate::pdf::read::file::File;
+use crate::pdf::read::fonts::Fonts;
+use crate::pdf::read::state::State;
+
+/// Most unmarked things of a page that are listed.
+const MOST: usize = 1_000;
+
+/// Whose content a piece of marked content is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    /// The page with that index.
+    Page(usize),
+    /// A form.
+    Form(ObjectId),
+}
+
+/// Colours of no profile of their own: what they look like, the output intent says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Device {
+    Gray,
+    Rgb,
+    Cmyk,
+}
+
+/// What a page draws.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    /// How often each piece of marked content with a number is there.
+    pub(super) marks: BTreeMap<(Place, i64), usize>,
+    /// What is painted in no marked content that is read or skipped.
+    pub(super) bare: Vec<String>,
+    /// Decoration within what is read aloud, or the other way round.
+    pub(super) mixed: usize,
+    /// Fonts that are not embedded.
+    pub(super) missing: BTreeSet<String>,
+    /// Texts with characters that the file gives no Unicode for, by font.
+    pub(super) unmapped: BTreeMap<String, String>,
+    /// Fonts that draw the glyph for what they lack.
+    pub(super) lacking: BTreeSet<String>,
+    /// Device colours.
+    pub(super) devices: BTreeSet<Device>,
+}
+
+/// What every page draws.
+pub(super) fn pages(file: &File) -> Result<Vec<Drawn>, String> {
+    let mut fonts = Fonts::default();
+    let mut budget = content::OPERATORS;
+    let mut pages = Vec::new();
+    for (index, page) in file.pages().iter().enumerate() {
+        let mut pen = Pen {
+            file,
+            index,
+            open: Vec::new(),
+            drawn: Drawn::default(),
+        };
+        let course = Course {
+            fonts: &mut fonts,
+            budget: &mut budget,
+            patterns: false,
+        };
+        content::draw(file, course, page, &mut |painted, state| {
+            pen.see(painted, state)
+        })
+        .map_err(|what| format!("page {}: {what}", index + 1))?;
+        pages.push(pen.drawn);
+    }
+    Ok(pages)
+}
+
+/// Marked content that is open.
+#[derive(Clone, Copy)]
+struct Mark {
+    numbered: bool,
+    artifact: bool,
+}
+
+struct Pen<'a> {
+    file: &'a File,
+    index: usize,
+    open: Vec<Mark>,
+    drawn: Drawn,
+}
+
+impl Pen<'_> {
+    fn see(&mut self, painted: Painted<'_>, state: &State) {
+        match painted {
+            Painted::Mark { tag, mcid, form } => self.begin(tag, mcid, form),
+            Painted::EndMark => {
+                self.open.pop();
+            }
+            Painted::Text(fragment) => self.text(fragment, state),
+            Painted::Shape { fill, stroke, .. } => {
+                self.marked(|| "a shape".into());
+                self.strokes(fill, stroke, state);
+            }
+            Painted::Shading { dict, .. } => {
+                self.marked(|| "a gradient".into());
+                self.space(&Space::read(self.file, self.file.get(dict, "ColorSpace")));
+            }
+            Painted::Picture(_, stream) => {
+                self.marked(|| "a picture".into());
+                if let Some(stream) = stream {
+                    let space = self.file.get(&stream.dict, "ColorSpace");
+                    self.space(&Space::read(self.file, space));
+                }
+            }
+            Painted::Form(..) => {}
+            Painted::Group(dict) => {
+                if let Some(group) = self.file.dict(dict, "Group") {
+                    self.space(&Space::read(self.file, self.file.get(group, "CS")));
+                }
+            }
+        }
+    }
+
+    fn begin(&mut self, tag: &str, mcid: Option<i64>, form: Option<ObjectId>) {
+        let mark = Mark {
+            numbered: mcid.is_some(),
+            artifact: tag == "Artifact",
+        };
+        let (artifact, numbered) = (
+            self.open.iter().any(|mark| mark.artifact),
+            self.open.iter().any(|mark| mark.numbered),
+        );
+        if mark.artifact && numbered || mark.numbered && artifact {
+            self.drawn.mixed += 1;
+        }
+        if let Some(mcid) = mcid {
+            let place = form.map_or(Place::Page(self.index), Place::Form);
+            *self.drawn.marks.entry((place, mcid)).or_default() += 1;
+        }
+        self.open.push(mark);
+    }
+
+    /// Notes what is painted outside all marked content that counts.
+    fn marked(&mut self, what: impl FnOnce() -> String) {
+        let marked = self.open.iter().any(|mark| mark.numbered || mark.artifact);
+        if !marked && self.drawn.bare.len() < MOST {
+            self.drawn.bare.push(what());
+        }
+    }
+
+    fn text(&mut self, fragment: &Fragment, state: &State) {
+        let quoted = || {
+            let text: String = fragment.text.trim().chars().take(40).collect();
+            format!("text “{text}”")
+        };
+        self.marked(quoted);
+        let facts = &fragment.font.facts;
+        if facts.embedded.is_none() && !state.invisible {
+            self.drawn.missing.insert(facts.name.clone());
+        }
+        if fragment.lacking && !state.invisible {
+            self.drawn.lacking.insert(facts.name.clone());
+        }
+        // What stands for no character, or for none that has a meaning (ISO 14289-1, 7.21.7).
+        if fragment
+            .text
+            .contains(['\u{fffd}', '\0', '\u{feff}', '\u{fffe}'])
+        {
+            let name = facts.name.clone();
+            self.drawn.unmapped.entry(name).or_insert_with(quoted);
+        }
+        // Modes from 4 on clip as well (ISO 32000-1, 9.3.6).
+        let mode = state.render % 4;
+        let (fill, stroke) = (matches!(mode, 0 | 2), matches!(mode, 1 | 2));
+        self.strokes(fill, stroke, state);
+    }
+
+    fn strokes(&mut self, fill: bool, stroke: bool, state: &State) {
+        if fill {
+            self.space(state.fill.space());
+        }
+        if stroke {
+            self.space(state.stroke.space());
+        }
+    }
+
+    fn space(&mut self, space: &Space) {
+        let device = match space {
+            Space::Gray => Device::Gray,
+            Space::Rgb => Device::Rgb,
+            Space::Cmyk => Device::Cmyk,
+            Space::Indexed(base, _) | Space::Named(_, base) | Space::Pattern(Some(base)) => {
+                return self.space(base);
+            }
+            _ => return,
+        };
+        self.drawn.devices.insert(device);
+    }
+}

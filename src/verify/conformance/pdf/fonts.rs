@@ -1,0 +1,92 @@
+//! Fonts: all in the file, every glyph with its character, none that stands for a lack.
+
+use lopdf::{Dictionary, Object};
+
+use super::Look;
+use crate::pdf::read::file::File;
+use crate::verify::conformance::verdict::{Found, Spot};
+
+/// Checks by PDF/UA-1.
+pub(super) fn check_ua(look: &Look<'_>, found: &mut Found) {
+    used(look, ["7.21.4.1", "7.21.7", "7.21.8"], found);
+    programs(look, ["7.21.4.1", "7.21.3.2"], found);
+}
+
+/// Checks by PDF/A-2a.
+pub(super) fn check_a(look: &Look<'_>, found: &mut Found) {
+    used(look, ["6.2.11.4.1", "6.2.11.7.2", "6.2.11.8"], found);
+    programs(look, ["6.2.11.4.1", "6.2.11.3.2"], found);
+}
+
+/// What the pages show, by the clauses on embedding, on characters and on glyphs that fonts lack.
+fn used(look: &Look<'_>, [embedding, characters, lack]: [&str; 3], found: &mut Found) {
+    for (index, page) in look.pages.iter().enumerate() {
+        for name in &page.missing {
+            let what = "a font is not in the file";
+            found.at(embedding, what, Spot::page(index, format!("font {name}")));
+        }
+        for (name, text) in &page.unmapped {
+            let what = "the file does not say which characters glyphs stand for (ToUnicode)";
+            found.at(
+                characters,
+                what,
+                Spot::page(index, format!("font {name}, {text}")),
+            );
+        }
+        for name in &page.lacking {
+            let what = "text shows the glyph that a font draws for what it lacks (.notdef)";
+            found.at(lack, what, Spot::page(index, format!("font {name}")));
+        }
+    }
+}
+
+/// Font programs and the maps to their glyphs.
+fn programs(look: &Look<'_>, [embedding, glyphs]: [&str; 2], found: &mut Found) {
+    for dict in look.file.dictionaries() {
+        let (kind, subtype) = (
+            look.file.name(dict, "Type"),
+            look.file.name(dict, "Subtype"),
+        );
+        let spot = || {
+            let name = look
+                .file
+                .name(dict, "BaseFont")
+                .or_else(|| look.file.name(dict, "FontName"));
+            Spot::object(format!("font {}", name.unwrap_or_default()))
+        };
+        match (kind.as_deref(), subtype.as_deref()) {
+            (Some("FontDescriptor"), _) if !sound_program(look.file, dict) => {
+                found.at(embedding, "a font in the file is empty or damaged", spot());
+            }
+            (Some("Font"), Some("CIDFontType2"))
+                if look.file.get(dict, "CIDToGIDMap").is_null() =>
+            {
+                let what = "a font does not say which glyphs its codes are (CIDToGIDMap)";
+                found.at(glyphs, what, spot());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether the program that a descriptor names can be unpacked and is of a kind that is known; true where it names none.
+fn sound_program(file: &File, descriptor: &Dictionary) -> bool {
+    let key = ["FontFile", "FontFile2", "FontFile3"]
+        .into_iter()
+        .find(|key| descriptor.has(key.as_bytes()));
+    let Some(key) = key else { return true };
+    let Object::Stream(stream) = file.get(descriptor, key) else {
+        return false;
+    };
+    let Ok(program) = file.unpack(stream) else {
+        return false;
+    };
+    let starts = |head: &[u8]| program.starts_with(head);
+    match (key, file.name(&stream.dict, "Subtype").as_deref()) {
+        ("FontFile", _) => starts(b"%!"),
+        ("FontFile2", _) => starts(&[0, 1, 0, 0]) || starts(b"true") || starts(b"OTTO"),
+        (_, Some("OpenType")) => starts(b"OTTO") || starts(&[0, 1, 0, 0]),
+        (_, Some("Type1C" | "CIDFontType0C")) => starts(&[1]),
+        _ => false,
+    }
+}

@@ -1,0 +1,114 @@
+//! PDF files: what they claim, and whether they keep PDF/UA-1 and PDF/A-2a as far as a machine can tell.
+//!
+//! The file is read once: its metadata, what its pages draw and in which marked content, and its tag tree. The rules
+//! are spread over modules by what they look at; each says with the clause what is broken.
+
+mod annotations;
+mod archive;
+mod colour;
+mod content;
+mod drawn;
+mod fonts;
+mod metadata;
+mod objects;
+mod parents;
+mod roles;
+mod shapes;
+mod tables;
+mod transparency;
+mod tree;
+mod whole;
+mod xmp;
+
+use lopdf::Dictionary;
+
+use super::Inspection;
+use super::verdict::{Check, Found, Verdict};
+use crate::pdf::read::ReadBack;
+use crate::pdf::read::file::File;
+use drawn::Drawn;
+use tree::Tree;
+use xmp::Packet;
+
+/// A file as the rules look at it.
+struct Look<'a> {
+    bytes: &'a [u8],
+    file: &'a File,
+    catalog: &'a Dictionary,
+    /// The metadata, or why they cannot be read; none where there are none.
+    packet: Option<Result<Packet, String>>,
+    pages: Vec<Drawn>,
+    tree: Tree<'a>,
+}
+
+impl Look<'_> {
+    /// The metadata, where they can be read.
+    fn packet(&self) -> Option<&Packet> {
+        self.packet.as_ref().and_then(|packet| packet.as_ref().ok())
+    }
+}
+
+/// Judges a PDF file.
+pub(super) fn inspect(made: &ReadBack<'_>, checks: &[Check]) -> Result<Inspection, String> {
+    let file = made.pdf()?;
+    let catalog = file.catalog()?;
+    let packet = xmp::read(file, catalog);
+    let standards = match &packet {
+        Some(Ok(packet)) => packet.standards(),
+        _ => Vec::new(),
+    };
+    if checks.is_empty() {
+        return Ok(Inspection {
+            standards,
+            verdicts: Vec::new(),
+        });
+    }
+    let look = Look {
+        bytes: made.bytes(),
+        file,
+        catalog,
+        packet,
+        pages: drawn::pages(file)?,
+        tree: Tree::read(file, catalog)?,
+    };
+    let verdicts = checks.iter().filter_map(|check| look.judge(*check));
+    Ok(Inspection {
+        standards,
+        verdicts: verdicts.collect(),
+    })
+}
+
+impl Look<'_> {
+    fn judge(&self, check: Check) -> Option<Verdict> {
+        let mut found = Found::new(check);
+        match check {
+            Check::PdfUa1 => self.judge_ua(&mut found),
+            Check::PdfA2a => self.judge_a(&mut found),
+            Check::Docx | Check::Txt => return None,
+        }
+        Some(found.verdict())
+    }
+
+    fn judge_ua(&self, found: &mut Found) {
+        whole::check(self, found);
+        content::check(self, found);
+        parents::check(self, found);
+        roles::check(self, "7.1", found);
+        shapes::check(self, found);
+        tables::check(self, found);
+        annotations::check_ua(self, found);
+        fonts::check_ua(self, found);
+    }
+
+    fn judge_a(&self, found: &mut Found) {
+        archive::check(self, found);
+        metadata::check(self, found);
+        content::check_marked(self, found);
+        roles::check(self, "6.7.3.4", found);
+        objects::check(self, found);
+        colour::check(self, found);
+        transparency::check(self, found);
+        annotations::check_a(self, found);
+        fonts::check_a(self, found);
+    }
+}

@@ -1,0 +1,155 @@
+//! What PDF/UA-1 asks of the file as a whole: what it says it is, that it is tagged, title, language, bookmarks.
+
+use lopdf::Object;
+
+use super::Look;
+use super::xmp::{DC, PDFUA};
+use crate::pdf::read::file::as_dict;
+use crate::verify::conformance::is_language;
+use crate::verify::conformance::verdict::{Found, Spot};
+
+/// Fewest pages of a file that must have bookmarks.
+const LONG: usize = 10;
+
+/// Checks the file.
+pub(super) fn check(look: &Look<'_>, found: &mut Found) {
+    identification(look, found);
+    tagged(look, found);
+    title(look, found);
+    language(look, found);
+    forms(look, found);
+    navigation(look, found);
+}
+
+fn identification(look: &Look<'_>, found: &mut Found) {
+    match &look.packet {
+        None => found.add("5", "the file has no metadata (XMP)"),
+        Some(Err(why)) => found.add("5", format!("the metadata (XMP) cannot be read: {why}")),
+        Some(Ok(packet)) => {
+            let part = packet.text(PDFUA, "part");
+            let what = "the file does not say that it keeps PDF/UA-1 (pdfuaid:part)";
+            found.unless(part.as_deref() == Some("1"), "5", what);
+        }
+    }
+}
+
+fn tagged(look: &Look<'_>, found: &mut Found) {
+    let file = look.file;
+    let mark = file.dict(look.catalog, "MarkInfo");
+    let says = |key: &str| {
+        let value = mark.map(|mark| file.get(mark, key).as_bool());
+        value.and_then(Result::ok).unwrap_or(false)
+    };
+    let what = "the file does not say that it is tagged (MarkInfo, Marked)";
+    found.unless(says("Marked"), "7.1", what);
+    let what = "the file says that its tags are not to be trusted (MarkInfo, Suspects)";
+    found.unless(!says("Suspects"), "7.1", what);
+    let what = "the file has no tag tree";
+    found.unless(!look.tree.elements.is_empty(), "7.1", what);
+}
+
+fn title(look: &Look<'_>, found: &mut Found) {
+    let title = look.packet().and_then(|packet| packet.text(DC, "title"));
+    let what = "the metadata has no title (dc:title)";
+    found.unless(
+        title.is_some_and(|title| !title.trim().is_empty()),
+        "7.1",
+        what,
+    );
+    let file = look.file;
+    let shown = file
+        .dict(look.catalog, "ViewerPreferences")
+        .map(|all| file.get(all, "DisplayDocTitle").as_bool());
+    let what = "the window shows the name of the file, not the title (DisplayDocTitle)";
+    found.unless(matches!(shown, Some(Ok(true))), "7.1", what);
+}
+
+fn language(look: &Look<'_>, found: &mut Found) {
+    match look.file.text(look.catalog, "Lang") {
+        Some(tag) if is_language(&tag) => {}
+        Some(tag) => {
+            let what = "the language of the file is no language tag";
+            found.at("7.2", what, Spot::object(format!("Lang “{tag}”")));
+        }
+        None => found.add("7.2", "the file does not say its language (Lang)"),
+    }
+    for element in &look.tree.elements {
+        let Some(tag) = look.file.text(element.dict, "Lang") else {
+            continue;
+        };
+        if !tag.is_empty() && !is_language(&tag) {
+            let what = "the language of an element is no language tag";
+            found.at("7.2", what, Spot::object(format!("Lang “{tag}”")));
+        }
+    }
+}
+
+fn forms(look: &Look<'_>, found: &mut Found) {
+    let file = look.file;
+    let form = file.dict(look.catalog, "AcroForm");
+    let dynamic = form.is_some_and(|form| form.has(b"XFA")) || look.catalog.has(b"NeedsRendering");
+    found.unless(
+        !dynamic,
+        "7.15",
+        "the file has a form that may be laid out as it is read (XFA)",
+    );
+    layers(look, found);
+    attached(look, found);
+}
+
+fn layers(look: &Look<'_>, found: &mut Found) {
+    let file = look.file;
+    let layers = file.dict(look.catalog, "OCProperties");
+    let configurations = layers.into_iter().flat_map(|layers| {
+        let default = std::iter::once(file.get(layers, "D"));
+        default.chain(
+            file.array(layers, "Configs")
+                .iter()
+                .map(|one| file.resolve(one)),
+        )
+    });
+    for configuration in configurations.filter_map(as_dict) {
+        let named = file
+            .text(configuration, "Name")
+            .is_some_and(|name| !name.is_empty());
+        found.unless(named, "7.10", "a set of layers has no name");
+        found.unless(
+            !configuration.has(b"AS"),
+            "7.10",
+            "layers switch themselves on and off",
+        );
+    }
+}
+
+/// Attached files, by both of their names.
+fn attached(look: &Look<'_>, found: &mut Found) {
+    let file = look.file;
+    for dict in file.dictionaries() {
+        if file.name(dict, "Type").as_deref() == Some("Filespec") && dict.has(b"EF") {
+            let named = dict.has(b"F") && dict.has(b"UF");
+            found.unless(
+                named,
+                "7.11",
+                "an attached file lacks one of its names (F, UF)",
+            );
+        }
+    }
+}
+
+/// Bookmarks of a long file with headings.
+fn navigation(look: &Look<'_>, found: &mut Found) {
+    let headings = look
+        .tree
+        .elements
+        .iter()
+        .any(|one| super::tree::level(&one.kind).is_some());
+    let outlines = look.file.dict(look.catalog, "Outlines");
+    let bookmarks =
+        outlines.is_some_and(|all| !matches!(look.file.get(all, "First"), Object::Null));
+    let what = "the file is long and has headings, but no bookmarks";
+    found.unless(
+        bookmarks || !headings || look.pages.len() < LONG,
+        "7.17",
+        what,
+    );
+}

@@ -1,0 +1,7 @@
+//! What was made against what was meant: whether a file keeps its standard (`conformance`), says what the document
+//! says (`parity`), and is the one that was approved (`golden`).
+
+pub mod conformance;
+pub mod golden;
+mod packages;
+pub mod parity;

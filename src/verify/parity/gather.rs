@@ -1,0 +1,398 @@
+//! From a document to what an artifact of a kind has to state of it, in reading order.
+
+use std::collections::BTreeSet;
+
+use super::plain::{plain, words};
+use super::policy::Policy;
+use super::stated::{Grid, Piece, Stated, Statement, Title, What};
+use crate::base::diagnostic::Location;
+use crate::document::{
+    Block, Chapter, Document, Figure, Heading, Inline, Intervention, Member, Section, Speaker,
+    Table, plain_text,
+};
+use crate::layout::Detail;
+
+/// How an artifact shows the document.
+#[derive(Clone, Copy)]
+pub(super) enum Form<'a> {
+    /// With its structure: headings, tables, notes and alternative texts can be told from the rest.
+    Structured,
+    /// As pages that paper shows: no alternative texts; columns follow each other from page to page.
+    Pages,
+    /// As plain text by a policy: notes stand after their chapters.
+    Plain(Policy<'a>),
+}
+
+/// What an artifact must state of the document.
+pub(super) fn gather(document: &Document, form: Form<'_>) -> Stated {
+    let mut gather = Gather {
+        document,
+        form,
+        marked: BTreeSet::new(),
+        anchors: BTreeSet::new(),
+        out: Stated::empty(document),
+    };
+    for chapter in &document.chapters {
+        gather.chapter(chapter);
+    }
+    gather.back_matter();
+    let listed = document.contents.iter().filter(|entry| entry.level == 1);
+    let contents = listed.filter(|entry| gather.anchors.contains(entry.anchor.as_str()));
+    gather.out.contents = contents.map(|entry| plain(&entry.title)).collect();
+    let notes = document.footnotes.iter();
+    gather.out.notes = notes.map(|note| plain(&joined(&note.blocks))).collect();
+    gather.out
+}
+
+pub(super) struct Gather<'a> {
+    pub(super) document: &'a Document,
+    pub(super) form: Form<'a>,
+    /// Footnotes whose marks were met since the last list of notes.
+    pub(super) marked: BTreeSet<usize>,
+    /// Anchors of the headings.
+    pub(super) anchors: BTreeSet<&'a str>,
+    pub(super) out: Stated,
+}
+
+impl<'a> Gather<'a> {
+    pub(super) fn policy(&self) -> Option<Policy<'a>> {
+        match self.form {
+            Form::Plain(policy) => Some(policy),
+            _ => None,
+        }
+    }
+
+    pub(super) fn say(&mut self, what: What, text: &str) {
+        self.say_at(what, text, None);
+    }
+
+    fn say_at(&mut self, what: What, text: &str, place: Option<&Location>) {
+        self.out
+            .body
+            .extend(piece(what, text, place).map(Statement::Text));
+    }
+
+    pub(super) fn heading(&mut self, heading: &'a Heading) {
+        // The first label stands before what is compared.
+        let first = self.out.headings.is_empty();
+        if let Some(label) = heading.label.as_ref().filter(|_| !first) {
+            self.say(What::Label, label);
+        }
+        self.say(What::Heading, &heading.title);
+        self.marked.extend(heading.note);
+        self.anchors.insert(&heading.anchor);
+        self.out.headings.push(Title {
+            level: heading.level,
+            label: heading.label.as_ref().map(|label| plain(label)),
+            title: plain(&heading.title),
+        });
+    }
+
+    pub(super) fn facts(&mut self, chapter: &Chapter) {
+        for fact in &chapter.facts {
+            self.say(What::Fact, &fact.label);
+            fact.values
+                .iter()
+                .for_each(|value| self.say(What::Fact, value));
+        }
+        if !chapter.facts.is_empty() {
+            let rows = chapter
+                .facts
+                .iter()
+                .map(|fact| vec![plain(&fact.label), plain(&fact.values.join(" "))]);
+            self.out.tables.push(Grid {
+                name: plain(&chapter.short_title),
+                facts: true,
+                rows: rows.collect(),
+            });
+        }
+    }
+
+    fn chapter(&mut self, chapter: &'a Chapter) {
+        if let Some(policy) = self.policy() {
+            return self.brief_chapter(policy, chapter);
+        }
+        self.heading(&chapter.heading);
+        self.facts(chapter);
+        self.blocks(&chapter.blocks);
+        for part in &chapter.interventions {
+            self.intervention(part);
+        }
+        for part in &chapter.sections {
+            self.section(part);
+        }
+    }
+
+    fn section(&mut self, section: &'a Section) {
+        self.heading(&section.heading);
+        for person in &section.moderators {
+            self.person(person);
+        }
+        self.blocks(&section.blocks);
+        for part in &section.interventions {
+            self.intervention(part);
+        }
+        for part in &section.sections {
+            self.section(part);
+        }
+    }
+
+    pub(super) fn person(&mut self, person: &Speaker) {
+        self.say(What::Speaker, &person.name);
+        self.say(What::Post, &person.post);
+    }
+
+    fn intervention(&mut self, intervention: &'a Intervention) {
+        if intervention.head {
+            self.person(&intervention.speaker);
+        }
+        self.blocks(&intervention.blocks);
+    }
+
+    pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    pub(super) fn block(&mut self, block: &'a Block) {
+        match block {
+            Block::Paragraph { content } => {
+                let addresses = self.policy().is_some();
+                let mut pieces = vec![String::new()];
+                split(content, addresses, &mut pieces, &mut self.marked);
+                for piece in pieces {
+                    self.say(What::Text, &piece);
+                }
+            }
+            Block::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
+            Block::Quote {
+                blocks,
+                attribution,
+                ..
+            } => {
+                self.blocks(blocks);
+                if let Some(text) = attribution {
+                    self.say(What::Text, text);
+                }
+            }
+            Block::Code { text } => self.say(What::Text, text),
+            Block::Table(table) => self.table(table),
+            Block::Figure(figure) => self.figure(figure),
+            Block::Members { of, members } => self.members(of, members),
+        }
+    }
+
+    fn members(&mut self, of: &str, members: &[Member]) {
+        match self.policy().map(|policy| policy.digest.members) {
+            Some(Detail::None) => {}
+            Some(Detail::Brief) => {
+                self.say(What::Text, of);
+                for member in members {
+                    let name = member.acronym.as_ref().unwrap_or(&member.name);
+                    self.say(What::Member, name);
+                }
+            }
+            _ => {
+                let all = members
+                    .iter()
+                    .flat_map(|member| [member.acronym.as_deref(), Some(&member.name)]);
+                let pieces = all
+                    .flatten()
+                    .filter_map(|text| piece(What::Member, text, None));
+                self.columns(plain(of), pieces.collect(), Vec::new());
+            }
+        }
+    }
+
+    /// Pieces that stand in columns on paper and in plain text.
+    fn columns(&mut self, name: String, pieces: Vec<Piece>, free: Vec<String>) {
+        if matches!(self.form, Form::Structured) {
+            self.out
+                .body
+                .extend(pieces.into_iter().map(Statement::Text));
+        } else {
+            self.out
+                .body
+                .push(Statement::Columns { name, pieces, free });
+        }
+    }
+
+    fn table(&mut self, table: &'a Table) {
+        let detail = self
+            .policy()
+            .map_or(Detail::Full, |policy| policy.digest.tables);
+        if detail == Detail::None {
+            return;
+        }
+        for text in table.label.iter().chain(&table.caption) {
+            self.say(What::Caption, text);
+        }
+        if detail == Detail::Brief {
+            return;
+        }
+        let grid = grid(table);
+        let head = grid.rows.iter().take(table.header.len()).flatten();
+        let free = head.flat_map(|cell| words(cell));
+        let free = free.map(|(_, word)| word.to_string()).collect();
+        let before = self.out.body.len();
+        for cell in table.header.iter().chain(&table.rows).flatten() {
+            self.blocks(&cell.blocks);
+        }
+        let cells = self.out.body.drain(before..);
+        let cells = cells.filter_map(|statement| match statement {
+            Statement::Text(piece) => Some(Piece {
+                what: What::Cell,
+                ..piece
+            }),
+            _ => None,
+        });
+        let cells = cells.collect();
+        self.columns(grid.name.clone(), cells, free);
+        self.out.tables.push(grid);
+        self.blocks(&table.note);
+    }
+
+    fn figure(&mut self, figure: &Figure) {
+        let place = self
+            .document
+            .images
+            .get(figure.image)
+            .and_then(|image| image.place.as_ref());
+        let (alt, detail) = match self.form {
+            Form::Structured => (figure.alt.as_ref(), Detail::Full),
+            Form::Pages => (None, Detail::Full),
+            Form::Plain(policy) => (figure.alt.as_ref(), policy.digest.figures),
+        };
+        let (label, caption) = (figure.label.as_ref(), figure.caption.as_ref());
+        let texts = match detail {
+            Detail::None => return,
+            Detail::Brief => vec![(What::Caption, label), (What::Caption, caption)],
+            // A picture that only decorates has no text around it.
+            Detail::Full => vec![
+                (What::Caption, label),
+                (What::Caption, caption),
+                (What::Credit, figure.credit.as_ref()),
+                (What::Alt, alt),
+            ],
+        };
+        let pieces: Vec<Piece> = texts
+            .into_iter()
+            .filter_map(|(what, text)| piece(what, text?, place))
+            .collect();
+        let alts = pieces.iter().filter(|piece| piece.what == What::Alt);
+        self.out.alts.extend(alts.cloned());
+        if !pieces.is_empty() {
+            self.out.body.push(Statement::AnyOrder(pieces));
+        }
+    }
+
+    fn back_matter(&mut self) {
+        let document = self.document;
+        let detail = self
+            .policy()
+            .map_or(Detail::Full, |policy| policy.digest.back_matter);
+        if detail == Detail::None {
+            return;
+        }
+        let full = detail == Detail::Full;
+        if let Some(list) = &document.speakers {
+            self.heading(&list.heading);
+            for entry in &list.entries {
+                self.say(What::Speaker, &entry.name);
+                if full {
+                    self.say(What::Post, &entry.post);
+                }
+            }
+        }
+        if let Some(list) = &document.acronyms {
+            self.heading(&list.heading);
+            for entry in &list.entries {
+                self.say(What::Entry, &entry.acronym);
+                self.say(What::Entry, &entry.expansion);
+            }
+        }
+        if let Some(list) = document.index.as_ref().filter(|_| full) {
+            self.heading(&list.heading);
+            for entry in &list.entries {
+                self.say(What::Entry, &entry.name);
+            }
+        }
+    }
+}
+
+/// The cells of a table; without a caption it goes by the name of its head.
+fn grid(table: &Table) -> Grid {
+    let rows = table.header.iter().chain(&table.rows).map(|row| {
+        let cells = row.iter().map(|cell| plain(&joined(&cell.blocks)));
+        cells.collect()
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    let head = || rows.first().map(|row| row.join(" | "));
+    let caption = table.caption.as_ref().map(|caption| plain(caption));
+    let name = caption.or_else(head).unwrap_or_default();
+    Grid {
+        name,
+        facts: false,
+        rows,
+    }
+}
+
+fn piece(what: What, text: &str, place: Option<&Location>) -> Option<Piece> {
+    let text = plain(text);
+    let place = place.cloned();
+    (!text.is_empty()).then_some(Piece { what, text, place })
+}
+
+/// The text between the marks of footnotes, and the notes marked; with the addresses of links where they are shown.
+fn split(
+    content: &[Inline],
+    addresses: bool,
+    pieces: &mut Vec<String>,
+    marked: &mut BTreeSet<usize>,
+) {
+    let push = |pieces: &mut Vec<String>, text: &str| match pieces.last_mut() {
+        Some(last) => last.push_str(text),
+        None => pieces.push(text.to_string()),
+    };
+    for inline in content {
+        match inline {
+            Inline::Footnote { note } => {
+                marked.insert(*note);
+                pieces.push(String::new());
+            }
+            Inline::Link { url, content } if addresses => {
+                let address = url.trim_start_matches("mailto:");
+                let shown = plain_text(content);
+                push(pieces, &shown);
+                if shown != address {
+                    push(pieces, &format!(" {address}"));
+                }
+            }
+            Inline::Link { content, .. }
+            | Inline::Emphasis { content }
+            | Inline::Strong { content }
+            | Inline::Reference { content, .. }
+            | Inline::Person { content, .. }
+            | Inline::Organisation { content, .. }
+            | Inline::Language { content, .. } => split(content, addresses, pieces, marked),
+            other => push(pieces, &plain_text(std::slice::from_ref(other))),
+        }
+    }
+}
+
+/// All text of blocks, without marks of notes.
+fn joined(blocks: &[Block]) -> String {
+    let text = |block: &Block| match block {
+        Block::Paragraph { content } => plain_text(content),
+        Block::List { items, .. } => items
+            .iter()
+            .map(|item| joined(item))
+            .collect::<Vec<_>>()
+            .join(" "),
+        Block::Quote { blocks, .. } => joined(blocks),
+        Block::Code { text } => text.clone(),
+        _ => String::new(),
+    };
+    blocks.iter().map(text).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,245 @@
+//! What the pages of a PDF without tags say: their text in the order in which it is drawn, without running heads and
+//! page numbers, the footnotes apart.
+//!
+//! On sheets for the printer the pages are forms that bear their number (`Page0` is the first), so that their order is
+//! known whatever the imposition; where they stand on the sheet is undone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::artifact::Artifact;
+use super::plain::plain;
+use crate::layout::Tokens;
+use crate::pdf::read::content::{self, Course, Fragment, Painted};
+use crate::pdf::read::file::File;
+use crate::pdf::read::fonts::Fonts;
+use crate::pdf::read::matrix::Matrix;
+use crate::pdf::read::{ReadBack, guarded};
+use crate::verify::golden::pdf::{append, running};
+
+/// Name of the forms on sheets, before the number.
+const FORM: &str = "Page";
+/// So much may a base line differ from another of the same line, in units of the size.
+const LINE: f64 = 0.5;
+
+/// How pages stand in the file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum On {
+    /// One after the other.
+    Pages,
+    /// Imposed on sheets.
+    Sheets,
+}
+
+/// What the document has of footnotes: what tells marks from other numbers, and a note that goes on over the page.
+pub(super) struct Notes<'a> {
+    /// Their texts, made comparable.
+    pub(super) texts: &'a [String],
+    /// Their numbers.
+    pub(super) numbers: BTreeSet<String>,
+}
+
+/// Reads a PDF file.
+pub(super) fn read(
+    made: &ReadBack<'_>,
+    on: On,
+    tokens: &Tokens,
+    notes: &Notes<'_>,
+) -> Result<Artifact, String> {
+    let pages = guarded(|| drawn(made.pdf()?, on))?;
+    let mut reader = Reader {
+        tokens,
+        wanted: notes,
+        text: String::new(),
+        notes: Vec::new(),
+    };
+    for fragments in &pages {
+        reader.page(fragments);
+    }
+    Ok(Artifact {
+        text: plain(&reader.text),
+        notes: reader.notes.iter().map(|note| plain(note)).collect(),
+        ..Artifact::default()
+    })
+}
+
+/// The text of each page of the document, placed as on the page itself.
+fn drawn(file: &File, on: On) -> Result<Vec<Vec<Fragment>>, String> {
+    let mut fonts = Fonts::default();
+    let mut budget = content::OPERATORS;
+    let mut pages = Vec::new();
+    let mut imposed = BTreeMap::new();
+    for page in file.pages() {
+        let course = Course {
+            fonts: &mut fonts,
+            budget: &mut budget,
+            patterns: false,
+        };
+        let mut forms: Vec<(usize, usize, Matrix)> = Vec::new();
+        let fragments = content::draw(file, course, page, &mut |painted, state| {
+            if let Painted::Form(name, before) = painted {
+                let number = name.strip_prefix(FORM).and_then(|rest| rest.parse().ok());
+                forms.extend(number.map(|number| (number, before, state.matrix)));
+            }
+        })?;
+        match on {
+            On::Pages => pages.push(fragments),
+            On::Sheets => lift(&fragments, &forms, &mut imposed)?,
+        }
+    }
+    if on == On::Pages {
+        return Ok(pages);
+    }
+    for (expected, found) in imposed.keys().enumerate() {
+        if *found != expected {
+            return Err(format!("page {} is on none of its sheets", expected + 1));
+        }
+    }
+    if imposed.is_empty() {
+        return Err("its sheets hold no pages".into());
+    }
+    Ok(imposed.into_values().collect())
+}
+
+/// Takes the pages off a side of a sheet.
+fn lift(
+    fragments: &[Fragment],
+    forms: &[(usize, usize, Matrix)],
+    pages: &mut BTreeMap<usize, Vec<Fragment>>,
+) -> Result<(), String> {
+    for (index, (number, start, matrix)) in forms.iter().enumerate() {
+        let end = forms.get(index + 1).map_or(fragments.len(), |next| next.1);
+        let back = matrix
+            .inverse()
+            .ok_or_else(|| format!("page {} has no size on its sheet", number + 1))?;
+        let inside = fragments.get(*start..end).unwrap_or_default();
+        let page = inside.iter().map(|fragment| Fragment {
+            start: back.apply(fragment.start.0, fragment.start.1),
+            end: back.apply(fragment.end.0, fragment.end.1),
+            ..fragment.clone()
+        });
+        if pages.insert(*number, page.collect()).is_some() {
+            return Err(format!("page {} is on its sheets twice", number + 1));
+        }
+    }
+    Ok(())
+}
+
+struct Reader<'a> {
+    tokens: &'a Tokens,
+    wanted: &'a Notes<'a>,
+    text: String,
+    notes: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn page(&mut self, fragments: &[Fragment]) {
+        let body: Vec<&Fragment> = fragments
+            .iter()
+            .filter(|fragment| self.in_body(fragment))
+            .collect();
+        let (body, notes) = body.split_at(self.notes_start(&body));
+        self.body(body);
+        let mut start = 0;
+        for at in 0..=notes.len() {
+            if at == notes.len() || (at > start && numbered(notes, at)) {
+                self.note(&notes[start..at]);
+                start = at;
+            }
+        }
+    }
+
+    /// Adds running text. A mark is a number glued to the word before it: here it is set apart.
+    fn body(&mut self, fragments: &[&Fragment]) {
+        let mut start = 0;
+        for at in 0..=fragments.len() {
+            if at == fragments.len() || self.is_mark(fragments, at) {
+                let part = running(fragments[start..at].iter().copied());
+                append(&mut self.text, &format!(" {part}"));
+                start = at;
+            }
+        }
+    }
+
+    fn is_mark(&self, fragments: &[&Fragment], at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| fragments.get(before));
+        let (Some(before), Some(mark)) = (before, fragments.get(at)) else {
+            return false;
+        };
+        is_number(mark)
+            && self.wanted.numbers.contains(mark.text.trim())
+            && !starts_line(fragments, at)
+            && !before.text.ends_with(char::is_whitespace)
+    }
+
+    /// Whether a piece of text stands between the margins: running heads, page numbers and slug lines do not.
+    fn in_body(&self, fragment: &Fragment) -> bool {
+        let page = &self.tokens.page;
+        let bleed = page.bleed.to_pt();
+        let (width, height) = (page.width.to_pt(), page.height.to_pt());
+        let (x, y) = (fragment.start.0 - bleed, height + bleed - fragment.start.1);
+        (0.0..=width).contains(&x)
+            && y > page.top.to_pt()
+            && y < height - page.bottom.to_pt() + fragment.size
+    }
+
+    /// Where the footnotes begin: at the first number at the start of a line below which all is as small as notes are.
+    fn notes_start(&self, body: &[&Fragment]) -> usize {
+        let small = self.tokens.sizes.note.to_pt() * 1.05;
+        let big = body.iter().rposition(|fragment| fragment.size > small);
+        let tail = big.map_or(0, |at| at + 1);
+        let tail = (tail..body.len())
+            .find(|at| *at == 0 || starts_line(body, *at))
+            .unwrap_or(body.len());
+        if self.goes_on() {
+            return tail;
+        }
+        (tail..body.len())
+            .find(|at| numbered(body, *at))
+            .unwrap_or(body.len())
+    }
+
+    /// Whether the last note has only begun.
+    fn goes_on(&self) -> bool {
+        self.notes.last().is_some_and(|last| {
+            let last = plain(last);
+            let texts = self.wanted.texts;
+            !texts.contains(&last) && texts.iter().any(|note| note.starts_with(&last))
+        })
+    }
+
+    fn note(&mut self, fragments: &[&Fragment]) {
+        let Some((first, rest)) = fragments.split_first() else {
+            return;
+        };
+        if is_number(first) {
+            return self.notes.push(running(rest.iter().copied()));
+        }
+        if let Some(last) = self.notes.last_mut() {
+            append(last, &format!(" {}", running(fragments.iter().copied())));
+        }
+    }
+}
+
+fn numbered(fragments: &[&Fragment], at: usize) -> bool {
+    starts_line(fragments, at)
+        && fragments
+            .get(at)
+            .is_some_and(|fragment| is_number(fragment))
+}
+
+fn is_number(fragment: &Fragment) -> bool {
+    let text = fragment.text.trim();
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn starts_line(fragments: &[&Fragment], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| fragments.get(before));
+    match (before, fragments.get(at)) {
+        (Some(before), Some(next)) => {
+            let size = before.size.max(next.size);
+            (before.start.1 - next.start.1).abs() > LINE * size
+        }
+        (None, Some(_)) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,206 @@
+//! What an artifact has to state: the types, and what may stand between two statements.
+
+use std::fmt;
+
+use super::plain::{plain, words};
+use crate::base::diagnostic::Location;
+use crate::document::Document;
+
+/// What a statement is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum What {
+    Heading,
+    Label,
+    Fact,
+    Speaker,
+    Post,
+    Text,
+    Cell,
+    Table,
+    Row,
+    Caption,
+    Credit,
+    Alt,
+    Member,
+    Note,
+    Entry,
+    Contents,
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            What::Heading => "heading",
+            What::Label => "label",
+            What::Fact => "fact",
+            What::Speaker => "name",
+            What::Post => "post",
+            What::Text => "text",
+            What::Cell => "table cell",
+            What::Table => "table",
+            What::Row => "table row",
+            What::Caption => "caption",
+            What::Credit => "credit",
+            What::Alt => "alternative text",
+            What::Member => "member",
+            What::Note => "note",
+            What::Entry => "entry of a list",
+            What::Contents => "line of the contents",
+        })
+    }
+}
+
+/// A piece of text that must be there; made comparable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// What it is.
+    pub(super) what: What,
+    /// The text.
+    pub(super) text: String,
+    /// Where the source has it, as far as the document knows.
+    pub(super) place: Option<Location>,
+}
+
+/// Something that an artifact must state.
+#[derive(Debug, Clone)]
+pub(super) enum Statement {
+    /// A piece of text.
+    Text(Piece),
+    /// Pieces of text in any order.
+    AnyOrder(Vec<Piece>),
+    /// Pieces that may stand in columns, so that their words mix.
+    Columns {
+        /// What they are together, such as the caption of a table.
+        name: String,
+        /// The pieces in their order.
+        pieces: Vec<Piece>,
+        /// Words that may recur, as those of a head on each page.
+        free: Vec<String>,
+    },
+}
+
+/// A heading, made comparable.
+#[derive(Debug, Clone)]
+pub(super) struct Title {
+    /// Its level, from 1.
+    pub(super) level: u8,
+    /// Its label.
+    pub(super) label: Option<String>,
+    /// Its bare title.
+    pub(super) title: String,
+}
+
+/// A table, made comparable.
+#[derive(Debug, Clone)]
+pub(super) struct Grid {
+    /// What to call it.
+    pub(super) name: String,
+    /// Whether it holds facts, which a layout may set without a table; the running text tells them, too.
+    pub(super) facts: bool,
+    /// Its cells by row, header first.
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+/// What an artifact must state; all text is made comparable.
+#[derive(Default)]
+pub(super) struct Stated {
+    /// Lines of the contents list at level 1.
+    pub(super) contents: Vec<String>,
+    /// Chapters and lists at the end.
+    pub(super) body: Vec<Statement>,
+    /// Headings in their order.
+    pub(super) headings: Vec<Title>,
+    /// Tables in their order.
+    pub(super) tables: Vec<Grid>,
+    /// Alternative texts.
+    pub(super) alts: Vec<Piece>,
+    /// Footnotes, in the order of their marks.
+    pub(super) notes: Vec<String>,
+    /// Head of a table of facts.
+    pub(super) fact_head: Vec<String>,
+    /// What may stand between statements: fixed words, and the names of chapters as running heads and places.
+    pub(super) allowed: Vec<String>,
+}
+
+impl Stated {
+    /// Nothing yet, but with the words that may stand anywhere.
+    pub(super) fn empty(document: &Document) -> Stated {
+        let strings = &document.strings;
+        let words = [
+            &strings.label_moderator,
+            &strings.label_moderators,
+            &strings.label_note,
+            &strings.label_credit,
+            &strings.label_name,
+            &strings.label_post,
+            &strings.label_pages,
+            &strings.label_acronym,
+            &strings.label_expansion,
+            &strings.label_organisation,
+            &strings.label_members,
+            &strings.label_fact,
+            &strings.label_detail,
+            &strings.picture,
+            &strings.notes,
+        ];
+        let mut stated = Stated {
+            fact_head: vec![plain(&strings.label_fact), plain(&strings.label_detail)],
+            ..Stated::default()
+        };
+        stated.allow(words.into_iter().map(|word| plain(word)));
+        for chapter in &document.chapters {
+            let heading = &chapter.heading;
+            let names = heading
+                .label
+                .iter()
+                .chain([&heading.title, &chapter.short_title]);
+            stated.allow(names.map(|text| plain(text)));
+        }
+        stated
+    }
+
+    /// Lets more texts stand between statements.
+    pub(super) fn allow(&mut self, texts: impl IntoIterator<Item = String>) {
+        self.allowed
+            .extend(texts.into_iter().filter(|text| !text.is_empty()));
+        self.allowed
+            .sort_by_key(|text| std::cmp::Reverse(text.len()));
+    }
+
+    /// What is left of a text without numbers, page labels, punctuation and what else is allowed; empty where nothing is.
+    pub(super) fn not_allowed(&self, between: &str) -> String {
+        let odd = |word: &String| {
+            !word
+                .chars()
+                .all(|c| c.is_numeric() || "ivxlcdm".contains(c))
+        };
+        let left = |text: &str| -> Vec<String> {
+            words(text)
+                .map(|(_, word)| word.to_string())
+                .filter(odd)
+                .collect()
+        };
+        if left(between).is_empty() {
+            return String::new();
+        }
+        let mut rest = between.to_string();
+        for text in &self.allowed {
+            if rest.contains(text.as_str()) {
+                rest = rest.replace(text.as_str(), " ");
+            }
+        }
+        left(&rest).join(" ")
+    }
+}
+
+impl Statement {
+    /// Calls what is stated something else.
+    pub(super) fn becomes(&mut self, what: What) {
+        match self {
+            Statement::Text(piece) => piece.what = what,
+            Statement::AnyOrder(pieces) | Statement::Columns { pieces, .. } => {
+                pieces.iter_mut().for_each(|piece| piece.what = what);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What a tagged PDF says to those who hear it: its tag tree in order.
+
+use super::artifact::Artifact;
+use super::plain::plain;
+use crate::base::diagnostic::Diagnostics;
+use crate::pdf::read::ReadBack;
+use crate::verify::golden::pdf::{self, Node, Tag};
+
+/// Reads a PDF file.
+pub(super) fn read(made: &ReadBack<'_>) -> Result<Artifact, Diagnostics> {
+    let mut artifact = Artifact::default();
+    let mut text = String::new();
+    for tag in pdf::tags(made)? {
+        walk(&tag, &mut artifact, &mut text);
+    }
+    artifact.text = plain(&text);
+    Ok(artifact)
+}
+
+fn walk(tag: &Tag, artifact: &mut Artifact, text: &mut String) {
+    match tag.role.as_str() {
+        // Marks of notes, bullets and numbers of lists are no text; the terms of a list are.
+        "Lbl" if !tag.text().contains(char::is_alphabetic) => return,
+        "Note" => {
+            let mut note = String::new();
+            inside(tag, artifact, &mut note);
+            artifact.notes.push(plain(&note));
+            return;
+        }
+        "Figure" => {
+            let alt = tag.alt.clone().unwrap_or_default();
+            text.push_str(&format!(" {alt} "));
+            artifact.alts.push(plain(&alt));
+            return;
+        }
+        "Table" => artifact.tables.push(Vec::new()),
+        "TR" => {
+            if let Some(table) = artifact.tables.last_mut() {
+                table.push(Vec::new());
+            }
+        }
+        _ => {}
+    }
+    let start = text.len();
+    inside(tag, artifact, text);
+    // A word that goes on may have taken its hyphen back.
+    let said = &text[text.floor_char_boundary(start)..];
+    match tag.role.as_str() {
+        "TH" | "TD" => {
+            let table = artifact.tables.last_mut();
+            if let Some(row) = table.and_then(|table| table.last_mut()) {
+                row.push(plain(said));
+            }
+        }
+        role => {
+            let level = role.strip_prefix('H').and_then(|level| level.parse().ok());
+            let heading = level.map(|level| (level, plain(said)));
+            artifact.headings.extend(heading);
+        }
+    }
+}
+
+fn inside(tag: &Tag, artifact: &mut Artifact, text: &mut String) {
+    for child in &tag.children {
+        match child {
+            Node::Tag(tag) => walk(tag, artifact, text),
+            Node::Content { text: piece, .. } => pdf::append(text, piece),
+            Node::Annotation => {}
+        }
+    }
+}
