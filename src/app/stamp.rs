@@ -1,23 +1,28 @@
 //! What the files of earlier exports were made of, kept beside them: `--if-changed` makes them anew only where it must.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use crate::app::version;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind};
 use crate::base::digest::sha256;
+use crate::base::files::Root;
 use crate::base::inputs::Input;
+use crate::base::paths::folder_of;
 
 /// Name of the file that keeps the stamps of a folder.
-const FILE: &str = ".gmg-export.json";
+pub const FILE: &str = ".gmg-export.json";
+
+/// Largest such file that is read, in bytes.
+const LARGEST: u64 = 64 << 20;
 
 /// The stamps of the exports in a folder.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Stamps {
     #[serde(skip)]
-    folder: PathBuf,
+    folder: Option<Root>,
     exports: BTreeMap<String, Stamp>,
 }
 
@@ -30,12 +35,13 @@ struct Stamp {
 }
 
 impl Stamps {
-    /// The stamps of a folder; none where there are none, or none that can be read.
-    pub fn of(folder: &Path) -> Self {
-        let bytes = read(&folder.join(FILE)).unwrap_or_default();
+    /// The stamps in the folder of a file; none where there are none, or none that can be read.
+    pub fn of(file: &Path) -> Self {
+        let folder = Root::named(folder_of(file));
+        let bytes = folder.read(FILE, LARGEST).unwrap_or_default();
         let stamps: Stamps = serde_json::from_slice(&bytes).unwrap_or_default();
         Stamps {
-            folder: folder.to_owned(),
+            folder: Some(folder),
             ..stamps
         }
     }
@@ -43,8 +49,9 @@ impl Stamps {
     /// Whether the file of that name, and those that go with it, are as they were made, of the same.
     pub fn is_current(&self, name: &str, made_of: &str) -> bool {
         let as_made = |(name, sum): (&String, &String)| {
-            is_here(name)
-                && read(&self.folder.join(name)).is_some_and(|bytes| sha256(&bytes) == *sum)
+            let folder = self.folder.as_ref().filter(|_| is_here(name));
+            let bytes = folder.and_then(|folder| folder.read(name, u64::MAX - 1).ok());
+            bytes.is_some_and(|bytes| sha256(&bytes) == *sum)
         };
         self.exports.get(name).is_some_and(|stamp| {
             stamp.made_of == made_of
@@ -63,28 +70,22 @@ impl Stamps {
         self.exports.insert(name.to_owned(), stamp);
     }
 
-    /// Path and bytes of the file that keeps the stamps.
+    /// The bytes of the file that keeps the stamps.
     ///
     /// # Errors
     /// They cannot be written as JSON, which would be a mistake of the program.
-    pub fn file(&self) -> Result<(PathBuf, Vec<u8>), Diagnostics> {
+    pub fn bytes(&self) -> Result<Vec<u8>, Diagnostics> {
         let text = serde_json::to_string_pretty(self).map_err(|error| {
             let message = format!("the stamps of the files cannot be written: {error}");
             Diagnostic::new(Code::INTERNAL, message).of_kind(Kind::Io)
         })?;
-        Ok((self.folder.join(FILE), (text + "\n").into_bytes()))
+        Ok((text + "\n").into_bytes())
     }
 }
 
 /// Whether a name leads to a file of the folder itself.
 fn is_here(name: &str) -> bool {
     Path::new(name).file_name().is_some_and(|own| own == name)
-}
-
-/// The bytes of an ordinary file: whoever waits for a pipe waits for ever.
-fn read(path: &Path) -> Option<Vec<u8>> {
-    let bytes = || std::fs::read(path).ok();
-    path.is_file().then(bytes).flatten()
 }
 
 /// A checksum over everything that a file is made of: the program, what was asked for in words, and every file that was
@@ -110,14 +111,14 @@ mod tests {
             |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
         write("a.pdf", "pages");
         write("a.sheets.txt", "map");
-        let mut stamps = Stamps::of(folder.path());
+        let stamps_now = || Stamps::of(&folder.path().join("a.pdf"));
+        let mut stamps = stamps_now();
         assert!(!stamps.is_current("a.pdf", "x"));
         let files: [(String, &[u8]); 2] =
             [("a.pdf".into(), b"pages"), ("a.sheets.txt".into(), b"map")];
         stamps.put("a.pdf", "x", &files);
-        let (path, bytes) = stamps.file().unwrap();
-        std::fs::write(path, bytes).unwrap();
-        let stamps = Stamps::of(folder.path());
+        std::fs::write(folder.path().join(FILE), stamps.bytes().unwrap()).unwrap();
+        let stamps = stamps_now();
         assert!(stamps.is_current("a.pdf", "x"));
         assert!(!stamps.is_current("a.pdf", "y"), "made of something else");
         assert!(!stamps.is_current("b.pdf", "x"), "another file");
@@ -127,12 +128,9 @@ mod tests {
             let text =
                 format!(r#"{{"exports": {{"a.pdf": {{"made_of": "x", "files": {files}}}}}}}"#);
             std::fs::write(folder.path().join(FILE), text).unwrap();
-            assert!(
-                !Stamps::of(folder.path()).is_current("a.pdf", "x"),
-                "forged"
-            );
+            assert!(!stamps_now().is_current("a.pdf", "x"), "forged");
         }
         std::fs::write(folder.path().join(FILE), "{").unwrap();
-        assert!(!Stamps::of(folder.path()).is_current("a.pdf", "x"));
+        assert!(!stamps_now().is_current("a.pdf", "x"));
     }
 }

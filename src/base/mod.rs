@@ -3,6 +3,7 @@
 
 pub mod diagnostic;
 pub mod digest;
+pub mod files;
 pub mod inputs;
 pub mod output;
 pub(crate) mod paths;

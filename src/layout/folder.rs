@@ -1,13 +1,14 @@
 //! The files of one layout, from the binary or from a folder on disk.
 
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
 use super::fonts::Place;
 use super::tokens::{Files, LayoutFile};
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::base::diagnostic::{self, Code, Diagnostic, Diagnostics, Location};
+use crate::base::files::{Kind, Problem, Root};
 use crate::base::paths::slashed;
 
 /// The layouts in the binary, with the fonts and the fixed words beside them.
@@ -17,7 +18,7 @@ pub(super) const SHARED: [&str; 3] = ["fonts", "profiles", "strings"];
 /// Name of the file that makes a folder a layout.
 pub(super) const LAYOUT_FILE: &str = "layout.yaml";
 /// Largest file of a layout that is read, in bytes: fonts of large scripts take some 20 MB.
-const LARGEST_FILE: u64 = 64 << 20;
+pub(super) const LARGEST_FILE: u64 = 64 << 20;
 /// Folders are looked into this deep.
 const DEEPEST: usize = 4;
 
@@ -30,7 +31,7 @@ pub(super) struct Folder {
     /// Its fonts by path below it.
     pub(super) fonts: Vec<(String, Place)>,
     /// Where it lies on disk, unless it is in the binary.
-    pub(super) disk: Option<PathBuf>,
+    pub(super) disk: Option<Root>,
 }
 
 impl Folder {
@@ -51,28 +52,34 @@ impl Folder {
         })
     }
 
-    /// The layout in the folder `path`; nothing is read unless there is a layout file in it.
-    pub(super) fn on_disk(path: &Path) -> Result<Self, Diagnostics> {
-        let display = shown(path);
-        if path.join(LAYOUT_FILE).symlink_metadata().is_err() {
-            return Err(no_layout(path, &display).into());
+    /// The layout in the folder `root`; nothing is read unless there is a layout file in it.
+    pub(super) fn on_disk(root: &Root) -> Result<Self, Diagnostics> {
+        let display = shown(root.path());
+        if !root.holds(LAYOUT_FILE) {
+            return Err(no_layout(root, &display).into());
         }
-        let cannot = |error| unreadable(&display, &error);
         let mut files = Files::new();
         let mut fonts = Vec::new();
-        for (name, path) in found(path).map_err(cannot)? {
+        let mut broken = Diagnostics::default();
+        for name in found(root, belongs)? {
             if is_font(&name) {
-                fonts.push((name, Place::Disk(path)));
-            } else {
-                files.insert(name, Cow::Owned(bytes(&path).map_err(cannot)?));
+                fonts.push((name.clone(), Place::Disk(root.clone(), name)));
+                continue;
+            }
+            match root.read(&name, LARGEST_FILE) {
+                Ok(bytes) => {
+                    files.insert(name, Cow::Owned(bytes));
+                }
+                Err(problem) => broken.push(unreadable(root, &name, &problem)),
             }
         }
-        Ok(Folder {
+        let folder = Folder {
             display,
             files,
             fonts,
-            disk: Some(path.to_owned()),
-        })
+            disk: Some(root.clone()),
+        };
+        broken.or_value(folder).map(|(folder, _)| folder)
     }
 
     /// What the folder's layout file says.
@@ -87,10 +94,10 @@ impl Folder {
     }
 }
 
-fn no_layout(path: &Path, display: &str) -> Diagnostic {
-    let message = if path.is_dir() {
+fn no_layout(root: &Root, display: &str) -> Diagnostic {
+    let message = if root.entries().is_ok() {
         format!("the folder `{display}` is no layout: it has no file `{LAYOUT_FILE}`")
-    } else if path.exists() {
+    } else if root.path().symlink_metadata().is_ok() {
         format!("`{display}` is no layout: a layout is a folder")
     } else {
         format!("there is no layout folder `{display}`")
@@ -99,20 +106,19 @@ fn no_layout(path: &Path, display: &str) -> Diagnostic {
         .hint(format!("a layout is a folder with a file `{LAYOUT_FILE}`; `extends: screen` in it takes over what it leaves out"))
 }
 
-/// A font that was found and cannot be read.
-pub(super) fn unreadable_font(error: &std::io::Error) -> Diagnostic {
-    Diagnostic::new(
-        Code::FONT_UNREADABLE,
-        format!("a font cannot be read: {error}"),
-    )
-}
-
-fn unreadable(display: &str, error: &std::io::Error) -> Diagnostics {
-    Diagnostic::new(
-        Code::LAYOUT_UNREADABLE,
-        format!("the layout folder `{display}` cannot be read: {error}"),
-    )
-    .into()
+/// A file of a layout that was found and cannot be read.
+pub(super) fn unreadable(root: &Root, name: &str, problem: &Problem) -> Diagnostic {
+    let path = root.display(name);
+    let code = match problem {
+        Problem::Io(_) if is_font(name) => Code::FONT_UNREADABLE,
+        Problem::Io(_) => Code::LAYOUT_UNREADABLE,
+        other => other.code_when_named(),
+    };
+    let found = Diagnostic::new(code, problem.message(&path)).of_kind(diagnostic::Kind::Layout);
+    Diagnostic {
+        hints: problem.hint().into_iter().collect(),
+        ..found.at(whole_file(&path))
+    }
 }
 
 /// A path as a user types it.
@@ -147,16 +153,13 @@ pub(super) fn is_font(name: &str) -> bool {
         .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
-/// The fonts in the folder `path`; none where there is no such folder.
-pub(super) fn fonts_on_disk(path: &Path) -> Result<Vec<(String, Place)>, Diagnostics> {
-    if !path.is_dir() {
+/// The fonts in a folder; none where there is no such folder.
+pub(super) fn fonts_on_disk(root: &Root) -> Result<Vec<(String, Place)>, Diagnostics> {
+    if root.entries().is_err() {
         return Ok(Vec::new());
     }
-    let files = found(path).map_err(|error| unreadable(&shown(path), &error))?;
-    let fonts = files.into_iter().filter(|(name, _)| is_font(name));
-    Ok(fonts
-        .map(|(name, path)| (name, Place::Disk(path)))
-        .collect())
+    let place = |name: String| (name.clone(), Place::Disk(root.clone(), name));
+    Ok(found(root, is_font)?.into_iter().map(place).collect())
 }
 
 /// The fonts in the binary.
@@ -164,56 +167,37 @@ pub(super) fn embedded_fonts() -> Vec<(String, Place)> {
     EMBEDDED.get_dir("fonts").map(fonts_in).unwrap_or_default()
 }
 
-/// Name and path of each file of a layout below a folder.
-fn found(root: &Path) -> std::io::Result<Vec<(String, PathBuf)>> {
+/// Path of each file below a folder that belongs to a layout.
+fn found(root: &Root, belongs: fn(&str) -> bool) -> Result<Vec<String>, Diagnostics> {
     let mut files = Vec::new();
-    collect(root, root, &mut files, 0)?;
+    collect(root, "", belongs, &mut files, 0)?;
     Ok(files)
 }
 
 fn collect(
-    root: &Path,
-    folder: &Path,
-    files: &mut Vec<(String, PathBuf)>,
+    root: &Root,
+    folder: &str,
+    belongs: fn(&str) -> bool,
+    files: &mut Vec<String>,
     depth: usize,
-) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with('.') {
+) -> Result<(), Diagnostics> {
+    let entries = root.folder(folder).entries();
+    for entry in entries.map_err(|problem| unreadable(root, folder, &problem))? {
+        if entry.name.starts_with('.') {
             continue;
         }
-        // Only a link does not say what it is.
-        let is_dir = match entry.file_type() {
-            Ok(kind) if !kind.is_symlink() => kind.is_dir(),
-            _ => path.is_dir(),
+        let path = match folder {
+            "" => entry.name,
+            folder => format!("{folder}/{}", entry.name),
         };
-        if is_dir {
-            if depth < DEEPEST {
-                collect(root, &path, files, depth + 1)?;
-            }
-            continue;
-        }
-        let Ok(relative) = path.strip_prefix(root) else {
-            continue;
-        };
-        let name = slashed(relative);
-        if belongs(&name) {
-            files.push((name, path));
+        match entry.kind {
+            Kind::Folder if depth < DEEPEST => collect(root, &path, belongs, files, depth + 1)?,
+            Kind::Folder => {}
+            _ if belongs(&path) => files.push(path),
+            _ => {}
         }
     }
     Ok(())
-}
-
-/// The bytes of a file of a layout.
-pub(super) fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
-    let named = |error: std::io::Error| {
-        std::io::Error::new(error.kind(), format!("`{}`: {error}", shown(path)))
-    };
-    if std::fs::metadata(path).map_err(named)?.len() > LARGEST_FILE {
-        return Err(named(std::io::Error::other("larger than 64 MiB")));
-    }
-    std::fs::read(path).map_err(named)
 }
 
 fn fonts_in(dir: &'static Dir<'static>) -> Vec<(String, Place)> {

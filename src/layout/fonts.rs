@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use typst::foundations::Bytes;
@@ -11,6 +10,7 @@ use typst::text::Font;
 use super::folder;
 use super::tokens::Files;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::files::Root;
 use crate::base::inputs::Inputs;
 
 /// Font files by path; those on disk are read on the first call of [`FontFiles::read`].
@@ -27,7 +27,7 @@ pub struct FontFiles {
 #[derive(Debug, Clone)]
 pub(super) enum Place {
     Binary { path: String, bytes: &'static [u8] },
-    Disk(PathBuf),
+    Disk(Root, String),
 }
 
 impl FontFiles {
@@ -92,11 +92,11 @@ impl FontFiles {
             match place.read() {
                 Ok(bytes) => {
                     if let Some(inputs) = &self.inputs {
-                        inputs.note(&place.shown(), &bytes, matches!(place, Place::Disk(_)));
+                        inputs.note(&place.shown(), &bytes, matches!(place, Place::Disk(..)));
                     }
                     files.insert(name.clone(), bytes);
                 }
-                Err(error) => found.push(folder::unreadable_font(&error)),
+                Err(problem) => found.push(problem),
             }
         }
         found.or_value(files).map(|(files, _)| files)
@@ -104,10 +104,13 @@ impl FontFiles {
 }
 
 impl Place {
-    fn read(&self) -> std::io::Result<Cow<'static, [u8]>> {
+    fn read(&self) -> Result<Cow<'static, [u8]>, Diagnostic> {
         match self {
             Place::Binary { bytes, .. } => Ok(Cow::Borrowed(*bytes)),
-            Place::Disk(path) => folder::bytes(path).map(Cow::Owned),
+            Place::Disk(root, name) => root
+                .read(name, folder::LARGEST_FILE)
+                .map(Cow::Owned)
+                .map_err(|problem| folder::unreadable(root, name, &problem)),
         }
     }
 
@@ -115,7 +118,7 @@ impl Place {
     fn shown(&self) -> String {
         match self {
             Place::Binary { path, .. } => path.clone(),
-            Place::Disk(path) => folder::shown(path),
+            Place::Disk(root, name) => root.display(name),
         }
     }
 }

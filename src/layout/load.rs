@@ -1,15 +1,17 @@
 //! Layouts by name or folder: the chain of `extends` is followed, tokens are merged field by field, templates and
 //! fonts file by file.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::folder::{
-    EMBEDDED, Folder, LAYOUT_FILE, SHARED, embedded_fonts, fonts_on_disk, is_template, whole_file,
+    EMBEDDED, Folder, LAYOUT_FILE, SHARED, embedded_fonts, fonts_on_disk, is_template, unreadable,
+    whole_file,
 };
 use super::fonts::FontFiles;
 use super::tokens::{Files, Layout, LayoutFile};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::files::{Kind, Problem, Root};
 use crate::base::inputs::Inputs;
 
 /// A layout that extends one that extends one …: nobody needs more.
@@ -18,7 +20,9 @@ const LONGEST_CHAIN: usize = 8;
 /// Where layouts are looked for before the binary: a folder of layouts, such as `layouts` beside the source.
 #[derive(Debug, Clone, Default)]
 pub struct Shelf {
-    folder: Option<PathBuf>,
+    folder: Option<Root>,
+    /// The folder of the report, which its own settings choose places in.
+    report: Option<Root>,
     inputs: Option<Inputs>,
     /// The fonts that all layouts have; found once.
     fonts: Arc<OnceLock<Result<FontFiles, Diagnostics>>>,
@@ -30,11 +34,19 @@ impl Shelf {
         Shelf::default()
     }
 
-    /// The layouts in the binary and, before them, those in the folder `path`; it need not be there.
-    pub fn with_folder(path: impl Into<PathBuf>) -> Self {
+    /// The layouts in the binary and, before them, those in the folder `layouts`; it need not be there.
+    pub fn with_folder(layouts: Root) -> Self {
         Shelf {
-            folder: Some(path.into()),
+            folder: Some(layouts),
             ..Shelf::default()
+        }
+    }
+
+    /// The layouts in the binary and, before them, those in `layouts` in the folder of a report.
+    pub fn of_report(report: &Root) -> Self {
+        Shelf {
+            report: Some(report.clone()),
+            ..Self::with_folder(report.folder("layouts"))
         }
     }
 
@@ -55,19 +67,28 @@ impl Shelf {
     }
 
     /// The folder that is looked into before the binary.
-    pub(super) fn path(&self) -> Option<&Path> {
-        self.folder.as_deref()
+    pub(super) fn path(&self) -> Option<&Root> {
+        self.folder.as_ref()
+    }
+
+    /// The folder of the report; the current one where there is no other.
+    pub(super) fn report(&self) -> Root {
+        let report = self.report.clone();
+        report.unwrap_or_else(|| Root::named(Path::new(".")))
     }
 
     /// Names of all layouts, sorted.
     pub fn names(&self) -> Vec<String> {
-        let on_disk = self.path().and_then(|path| std::fs::read_dir(path).ok());
-        let found = on_disk.into_iter().flatten().flatten();
+        let on_disk = self.path().map(|root| root.entries().unwrap_or_default());
+        let is_layout = |name: &String| {
+            let folder = self.path().map(|root| root.folder(name));
+            folder.is_some_and(|folder| folder.holds(LAYOUT_FILE))
+        };
+        let found = on_disk.into_iter().flatten().map(|entry| entry.name);
+        let embedded = EMBEDDED.dirs().filter_map(|dir| folder_name(dir.path()));
         let mut names: Vec<String> = found
-            .map(|entry| entry.path())
-            .filter(|path| path.join(LAYOUT_FILE).exists())
-            .chain(EMBEDDED.dirs().map(|dir| dir.path().to_owned()))
-            .filter_map(|path| folder_name(&path))
+            .filter(is_layout)
+            .chain(embedded)
             .filter(|name| !SHARED.contains(&name.as_str()))
             .collect();
         names.sort();
@@ -82,33 +103,65 @@ impl Shelf {
     }
 
     /// The layout `wanted`: the name of a layout, or the path of a layout's folder (with a separator in it, such as
-    /// `./mine`).
+    /// `./mine`) that whoever runs the program has named.
     pub fn load(&self, wanted: &str) -> Result<Layout, Diagnostics> {
-        let first = match is_path(wanted) {
-            true => Folder::on_disk(Path::new(wanted))?,
-            false => self.folder(wanted)?,
+        match is_path(wanted) {
+            true => {
+                let path = Path::new(wanted);
+                // What a layout folder extends may stand next to it, wherever that is.
+                let shelf = beside(path).map(|parent| Shelf {
+                    folder: Some(Root::named(parent)),
+                    fonts: Arc::default(),
+                    ..self.clone()
+                });
+                let first = Folder::on_disk(&Root::named(path))?;
+                shelf.as_ref().unwrap_or(self).finish(wanted, first)
+            }
+            false => self.finish(wanted, self.folder(wanted)?),
+        }
+    }
+
+    /// As [`Shelf::load`], for a layout that the report itself chooses: a path starts at its folder and stays in it.
+    pub fn load_own(&self, wanted: &str) -> Result<Layout, Diagnostics> {
+        if !is_path(wanted) {
+            return self.load(wanted);
+        }
+        // Whoever wrote it may have used the slashes of another system.
+        let path = wanted.replace('\\', "/");
+        let path = path.trim_start_matches("./").trim_end_matches('/');
+        let report = self.report();
+        if let Some(Kind::Outside) = report.kind(path).ok().flatten() {
+            let message = format!(
+                "`{}` leads out of the report's folder",
+                report.display(path)
+            );
+            return Err(Diagnostic::new(Code::SETTING_OUTSIDE, message)
+                .hint("only the command line and the environment may name another folder")
+                .into());
+        }
+        let above = path.rsplit_once('/').map_or("", |(above, _)| above);
+        let shelf = Shelf {
+            folder: Some(report.folder(above)),
+            fonts: Arc::default(),
+            ..self.clone()
         };
+        shelf.finish(path, Folder::on_disk(&report.folder(path))?)
+    }
+
+    /// The layout whose first folder has been found.
+    fn finish(&self, wanted: &str, first: Folder) -> Result<Layout, Diagnostics> {
         let name = folder_name(Path::new(wanted)).unwrap_or_else(|| wanted.to_owned());
-        // What a layout folder extends may stand beside it, wherever that is.
-        let shelf = match first.disk.as_ref().and_then(|path| beside(path)) {
-            Some(parent) => Shelf {
-                folder: Some(parent.to_owned()),
-                inputs: self.inputs.clone(),
-                fonts: Arc::default(),
-            },
-            None => self.clone(),
-        };
-        let fonts = shelf.fonts()?;
-        let chain = shelf.chain(&name, first)?;
+        let fonts = self.fonts()?;
+        let chain = self.chain(&name, first)?;
         for (folder, _) in &chain {
             // Fonts are noted when they are read.
             for (name, bytes) in &folder.files {
                 let path = format!("{}/{name}", folder.display);
-                shelf.note(&path, bytes, folder.disk.is_some());
+                self.note(&path, bytes, folder.disk.is_some());
             }
         }
         let mut layout = assemble(name, chain, fonts)?;
-        layout.shelf = shelf;
+        layout.shelf = self.clone();
         Ok(layout)
     }
 
@@ -118,7 +171,7 @@ impl Shelf {
             let mut fonts = FontFiles::noting(self.inputs.clone());
             fonts.extend(embedded_fonts());
             if let Some(path) = self.path() {
-                fonts.extend(fonts_on_disk(&path.join("fonts"))?);
+                fonts.extend(fonts_on_disk(&path.folder("fonts"))?);
             }
             Ok(fonts)
         };
@@ -140,7 +193,7 @@ impl Shelf {
             };
             chain.push((folder, file));
             let met = |(seen, _): &(Folder, LayoutFile)| {
-                seen.display == next.display && seen.disk == next.disk
+                seen.display == next.display && seen.disk.is_some() == next.disk.is_some()
             };
             if chain.iter().any(met) || chain.len() == LONGEST_CHAIN {
                 return Err(circle(&place, &base));
@@ -155,11 +208,15 @@ impl Shelf {
 
     /// The layout of that name: the one on the shelf, else the one in the binary.
     fn folder(&self, name: &str) -> Result<Folder, Diagnostics> {
-        let on_shelf = self.path().map(|shelf| shelf.join(name));
-        match on_shelf {
+        let shelf = self
+            .path()
+            .filter(|_| !is_path(name) && !SHARED.contains(&name));
+        let kind = shelf.map(|shelf| (shelf, shelf.kind(name).ok().flatten()));
+        match kind {
             // Even without a layout file in it: a folder half made must not be passed over in silence.
-            Some(path) if !is_path(name) && !SHARED.contains(&name) && path.is_dir() => {
-                Folder::on_disk(&path)
+            Some((shelf, Some(Kind::Folder))) => Folder::on_disk(&shelf.folder(name)),
+            Some((shelf, Some(Kind::Outside))) => {
+                Err(unreadable(shelf, name, &Problem::Outside).into())
             }
             _ => Folder::embedded(name).ok_or_else(|| self.unknown(name)),
         }
@@ -262,6 +319,7 @@ fn assemble(
         templates,
         fonts,
         shelf: Shelf::default(),
+        named_profile: false,
     })
 }
 

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::folder::{EMBEDDED, bytes, shown};
+use super::folder::{EMBEDDED, LARGEST_FILE, shown};
 use super::tokens::Layout;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::files::{Problem, named_file};
 
 /// Folder of the profiles, in the binary and beside the layouts.
 const FOLDER: &str = "profiles";
@@ -34,16 +35,21 @@ impl Layout {
     /// No profile of that name, or a file that cannot be read.
     pub fn profile(&self) -> Result<(String, Cow<'static, [u8]>), Diagnostics> {
         let wanted = &self.tokens.press.profile;
+        if is_path(wanted) && self.named_profile {
+            let path = Path::new(wanted);
+            return self.had(shown(path), named_file(path, LARGEST_FILE));
+        }
         if is_path(wanted) {
-            return self.on_disk(Path::new(wanted));
+            // Whoever wrote it may have used the slashes of another system.
+            let path = wanted.replace('\\', "/");
+            let path = path.trim_start_matches("./");
+            let report = self.shelf.report();
+            return self.had(report.display(path), report.read(path, LARGEST_FILE));
         }
         let file = format!("{wanted}.icc");
-        let beside = self
-            .shelf
-            .path()
-            .map(|shelf| shelf.join(FOLDER).join(&file));
-        if let Some(path) = beside.filter(|path| path.is_file()) {
-            return self.on_disk(&path);
+        let shelf = self.shelf.path().map(|shelf| shelf.folder(FOLDER));
+        if let Some(folder) = shelf.filter(|folder| folder.holds(&file)) {
+            return self.had(folder.display(&file), folder.read(&file, LARGEST_FILE));
         }
         let embedded = EMBEDDED.get_file(format!("{FOLDER}/{file}"));
         match embedded {
@@ -56,14 +62,19 @@ impl Layout {
         }
     }
 
-    fn on_disk(&self, path: &Path) -> Result<(String, Cow<'static, [u8]>), Diagnostics> {
-        let bytes = bytes(path).map_err(|error| {
-            let message = format!("the profile cannot be read: {error}");
+    /// The bytes of a profile on disk, by the path that it is shown with.
+    fn had(
+        &self,
+        shown: String,
+        bytes: Result<Vec<u8>, Problem>,
+    ) -> Result<(String, Cow<'static, [u8]>), Diagnostics> {
+        let bytes = bytes.map_err(|problem| {
+            let message = format!("the profile cannot be read: {}", problem.message(&shown));
             Diagnostic::new(Code::PROFILE_UNREADABLE, message)
                 .hint("give the path of the printer's ICC file, such as profiles/printer.icc")
         })?;
-        self.shelf.note(&shown(path), &bytes, true);
-        Ok((shown(path), Cow::Owned(bytes)))
+        self.shelf.note(&shown, &bytes, true);
+        Ok((shown, Cow::Owned(bytes)))
     }
 }
 

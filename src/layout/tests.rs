@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::*;
+use crate::base::files::Root;
 
 /// A folder with one folder for each layout, its layout file in it.
 fn shelf(layouts: &[(&str, &str)]) -> (tempfile::TempDir, Shelf) {
@@ -10,7 +11,7 @@ fn shelf(layouts: &[(&str, &str)]) -> (tempfile::TempDir, Shelf) {
     for (name, text) in layouts {
         write(folder.path(), &format!("{name}/layout.yaml"), text);
     }
-    let shelf = Shelf::with_folder(folder.path());
+    let shelf = Shelf::with_folder(Root::named(folder.path()));
     (folder, shelf)
 }
 

@@ -560,4 +560,7 @@ pub struct Layout {
     pub fonts: FontFiles,
     /// The folder of layouts that this one comes from, if it is on disk.
     pub shelf: super::Shelf,
+    /// Whether whoever runs the program has named the profile, and not the report or the layout: then its path may lead
+    /// anywhere.
+    pub named_profile: bool,
 }

@@ -1,11 +1,12 @@
 //! The fixed words of a language: `strings/<code>.yaml`, in the binary or on a shelf.
 
-use std::path::Path;
-
-use super::folder::{EMBEDDED, shown, whole_file};
+use super::folder::{EMBEDDED, whole_file};
 use super::load::Shelf;
 use super::tokens::Strings;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+
+/// The largest file of words that is read, in bytes.
+const MAX_WORDS: u64 = 1 << 20;
 
 /// The fixed words of a language in the binary: those of the whole tag, else of its first part.
 pub fn strings(language: &str) -> Result<Strings, Diagnostics> {
@@ -41,19 +42,15 @@ impl Shelf {
 
     /// The languages that have fixed words, sorted.
     pub fn languages(&self) -> Vec<String> {
-        let on_disk = self
-            .path()
-            .and_then(|path| std::fs::read_dir(path.join("strings")).ok());
-        let found = on_disk.into_iter().flatten().flatten();
+        let on_disk = self.path().map(|shelf| shelf.folder("strings").entries());
+        let on_disk = on_disk.into_iter().flatten().flatten();
         let embedded = EMBEDDED.get_dir("strings").into_iter();
-        let embedded = embedded
-            .flat_map(|dir| dir.files())
-            .map(|file| file.path().to_owned());
-        let mut names: Vec<String> = found
-            .map(|entry| entry.path())
-            .chain(embedded)
-            .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
-            .filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()))
+        let embedded = embedded.flat_map(|dir| dir.files());
+        let embedded = embedded.filter_map(|file| file.path().file_name()?.to_str());
+        let mut names: Vec<String> = on_disk
+            .map(|entry| entry.name)
+            .chain(embedded.map(str::to_owned))
+            .filter_map(|name| Some(name.strip_suffix(".yaml")?.to_owned()))
             .filter(|name| is_tag(name))
             .collect();
         names.sort();
@@ -68,12 +65,15 @@ impl Shelf {
             return Ok(None);
         };
         let relative = format!("strings/{name}.yaml");
-        if let Some(path) = self.path().map(|shelf| shelf.join(&relative))
-            && path.exists()
-        {
-            let bytes = bytes(&path)?;
-            self.note(&shown(&path), &bytes, true);
-            return Ok(Some((shown(&path), bytes)));
+        if let Some(shelf) = self.path().filter(|shelf| shelf.holds(&relative)) {
+            let shown = shelf.display(&relative);
+            let bytes = shelf.read(&relative, MAX_WORDS).map_err(|problem| {
+                let message = problem.message(&shown);
+                let message = format!("the words of the language cannot be read: {message}");
+                Diagnostic::new(Code::WORDS_UNREADABLE, message).at(whole_file(&shown))
+            })?;
+            self.note(&shown, &bytes, true);
+            return Ok(Some((shown, bytes)));
         }
         let file = EMBEDDED.get_file(&relative);
         Ok(file.map(|file| {
@@ -82,16 +82,6 @@ impl Shelf {
             (shown, file.contents().to_vec())
         }))
     }
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>, Diagnostics> {
-    std::fs::read(path).map_err(|error| {
-        let message = format!("the words of the language cannot be read: {error}");
-        let place = whole_file(&shown(path));
-        Diagnostic::new(Code::WORDS_UNREADABLE, message)
-            .at(place)
-            .into()
-    })
 }
 
 /// Whether a file's stem can be a language tag.
@@ -191,7 +181,7 @@ mod tests {
             .to_owned();
         words = words.replace("Table des matières", "Contenu");
         std::fs::write(folder.path().join("strings/fr-CH.yaml"), words).unwrap();
-        let shelf = Shelf::with_folder(folder.path());
+        let shelf = Shelf::with_folder(crate::base::files::Root::named(folder.path()));
         assert_eq!(shelf.strings("fr-CH").unwrap().contents, "Contenu");
         assert_eq!(
             shelf.strings("fr-BE").unwrap().contents,

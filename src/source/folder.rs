@@ -4,19 +4,19 @@
 //! source that builds on one system builds on all.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use include_dir::Dir;
 
-use crate::base::diagnostic::{Code, Diagnostic, Kind, Location};
+use crate::base::files::{Kind, Problem, Root};
 use crate::base::inputs::Inputs;
-use crate::base::paths::slashed;
+use crate::base::paths::{folder_of, slashed};
 
 /// A folder of files.
 #[derive(Debug, Clone)]
 pub enum Folder {
     /// A folder on disk.
-    Disk(PathBuf),
+    Disk(Root),
     /// A folder embedded in the program.
     Embedded(&'static Dir<'static>),
     /// Files in memory by path.
@@ -25,127 +25,23 @@ pub enum Folder {
     Noted(Box<Folder>, Inputs),
 }
 
-/// Why a file cannot be had.
-#[derive(Debug)]
-pub enum Problem {
-    /// The path is no path inside the folder.
-    Path(&'static str),
-    /// There is no such file; `similar` is one whose name differs in case alone.
-    Missing {
-        /// A file whose name differs in upper and lower case alone.
-        similar: Option<String>,
-    },
-    /// It is a folder.
-    Directory,
-    /// It is neither a file nor a folder.
-    Special,
-    /// A link leads out of the folder.
-    Outside,
-    /// It is larger than this many bytes.
-    TooLarge(u64),
-    /// The system refuses to read it.
-    Io(std::io::Error),
-}
-
-impl Problem {
-    /// What is wrong with the file at `path`.
-    pub fn message(&self, path: &str) -> String {
-        match self {
-            Problem::Path(why) => format!("`{path}` {why}"),
-            Problem::Missing { similar: None } => format!("there is no file `{path}`"),
-            Problem::Missing {
-                similar: Some(similar),
-            } => {
-                format!("there is no file `{path}`, but there is `{similar}`")
-            }
-            Problem::Directory => format!("`{path}` is a folder, not a file"),
-            Problem::Special => format!("`{path}` is no ordinary file"),
-            Problem::Outside => format!("`{path}` is a link that leads out of the report's folder"),
-            Problem::TooLarge(limit) => format!("`{path}` is larger than {} MiB", limit >> 20),
-            Problem::Io(error) => format!("cannot read `{path}`: {error}"),
-        }
-    }
-
-    /// What to do about it.
-    pub fn hint(&self) -> Option<String> {
-        match self {
-            Problem::Path(_) => {
-                Some("write a path relative to report.yaml, such as meetings/first.yaml".into())
-            }
-            Problem::Missing { similar: Some(_) } => Some(
-                "upper and lower case must agree, or the report builds on some systems only".into(),
-            ),
-            Problem::Missing { similar: None } => {
-                Some("file names are relative to the folder of report.yaml".into())
-            }
-            Problem::Outside => Some("copy the file into the folder".into()),
-            _ => None,
-        }
-    }
-
-    /// The code of the finding where the source names the file: a wrong name is a mistake of the source.
-    pub fn code_when_named(&self) -> Code {
-        match self {
-            Problem::Path(_) => Code::BAD_PATH,
-            Problem::Missing { .. } => Code::MISSING_FILE,
-            Problem::Directory => Code::NAMED_FOLDER,
-            Problem::Special => Code::SPECIAL_FILE,
-            Problem::Outside => Code::LINK_OUTSIDE,
-            Problem::TooLarge(_) => Code::FILE_TOO_LARGE,
-            Problem::Io(_) => Code::CANNOT_READ,
-        }
-    }
-
-    /// The finding where the program itself asks for the file at `path`.
-    pub fn diagnostic(&self, path: &str) -> Diagnostic {
-        let code = match self {
-            Problem::Missing { .. } => Code::NO_REPORT,
-            other => other.code_when_named(),
-        };
-        let kind = match self {
-            Problem::TooLarge(_) => Kind::Source,
-            _ => Kind::Io,
-        };
-        let mut diagnostic = Diagnostic::new(code, self.message(path))
-            .of_kind(kind)
-            .at(Location::whole(path));
-        diagnostic.hints.extend(match self {
-            Problem::Missing { similar: None } => Some(
-                "name the folder that holds report.yaml, or make one with `gmg-export init DIR`"
-                    .into(),
-            ),
-            other => other.hint(),
-        });
-        diagnostic
-    }
-}
-
 impl Folder {
     /// The folder that `source` names: a folder, or a `report.yaml` in it.
     pub fn of(source: &Path) -> Folder {
-        if source.file_name().is_some_and(|name| name == "report.yaml") && !source.is_dir() {
-            let parent = source.parent().unwrap_or(Path::new(""));
-            return Folder::Disk(if parent.as_os_str().is_empty() {
-                PathBuf::from(".")
-            } else {
-                parent.to_owned()
-            });
-        }
-        Folder::Disk(source.to_owned())
+        let is_file = source.file_name().is_some_and(|name| name == "report.yaml");
+        Folder::Disk(Root::named(match is_file && !source.is_dir() {
+            true => folder_of(source),
+            false => source,
+        }))
     }
 
     /// A file's path as the user would type it.
     pub fn display(&self, path: &str) -> String {
-        let root = match self {
-            Folder::Disk(root) => slashed(root),
-            Folder::Embedded(_) => "source".to_owned(),
-            Folder::Memory(_) => String::new(),
-            Folder::Noted(folder, _) => return folder.display(path),
-        };
-        match root.trim_end_matches('/') {
-            "" if root.is_empty() => path.to_owned(),
-            "." => path.to_owned(),
-            root => format!("{root}/{path}"),
+        match self {
+            Folder::Disk(root) => root.display(path),
+            Folder::Embedded(_) => format!("source/{path}"),
+            Folder::Memory(_) => path.to_owned(),
+            Folder::Noted(folder, _) => folder.display(path),
         }
     }
 
@@ -254,108 +150,52 @@ fn missing(path: &str, files: Vec<String>) -> Problem {
     }
 }
 
-fn read_disk(root: &Path, path: &str, limit: u64) -> Result<Vec<u8>, Problem> {
-    use std::io::Read;
-    let (full, linked) = exact(root, path)?;
-    let real = match linked {
-        true => full.canonicalize().map_err(Problem::Io)?,
-        false => full,
-    };
-    if linked && !real.starts_with(root.canonicalize().map_err(Problem::Io)?) {
-        return Err(Problem::Outside);
-    }
-    let metadata = std::fs::metadata(&real).map_err(Problem::Io)?;
-    if metadata.is_dir() {
-        return Err(Problem::Directory);
-    }
-    // A pipe or a device could block for ever.
-    if !metadata.is_file() {
-        return Err(Problem::Special);
-    }
-    // One byte more than there should be, to see the end without another look for room.
-    let expected = usize::try_from(metadata.len().min(limit)).unwrap_or_default();
-    let mut bytes = Vec::with_capacity(expected + 1);
-    let file = std::fs::File::open(&real).map_err(Problem::Io)?;
-    file.take(limit + 1)
-        .read_to_end(&mut bytes)
-        .map_err(Problem::Io)?;
-    if bytes.len() as u64 > limit {
-        return Err(Problem::TooLarge(limit));
-    }
-    Ok(bytes)
+fn read_disk(root: &Root, path: &str, limit: u64) -> Result<Vec<u8>, Problem> {
+    exact(root, path)?;
+    root.read(path, limit)
 }
 
-/// The path on disk, if every part of it is spelled as in the folder, also on systems that do not mind; and whether
-/// any part of it may be a link.
-fn exact(root: &Path, path: &str) -> Result<(PathBuf, bool), Problem> {
-    let mut full = root.to_owned();
+/// Refuses a path of which a part is spelled otherwise than in the folder, also on systems that do not mind.
+fn exact(root: &Root, path: &str) -> Result<(), Problem> {
     let mut spelled: Vec<String> = Vec::new();
     let mut differs = false;
-    let mut linked = false;
     for part in path.split('/') {
-        let names = match std::fs::read_dir(&full) {
-            Ok(names) => names,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(Problem::Missing { similar: None });
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
-                return Err(Problem::Missing { similar: None });
-            }
-            Err(error) => return Err(Problem::Io(error)),
-        };
-        let (actual, link) = spelling(names, part).ok_or(Problem::Missing { similar: None })?;
+        let names = root.folder(&spelled.join("/")).names();
+        let actual = spelling(names.map_err(Problem::of)?, part);
+        let actual = actual.ok_or(Problem::Missing { similar: None })?;
         differs |= actual != part;
-        linked |= link;
-        full.push(&actual);
         spelled.push(actual);
     }
-    if differs {
-        return Err(Problem::Missing {
+    match differs {
+        true => Err(Problem::Missing {
             similar: Some(spelled.join("/")),
-        });
+        }),
+        false => Ok(()),
     }
-    Ok((full, linked))
 }
 
-/// The name in a folder that is `part`, else the first that differs from it in case alone; and whether it may be a link.
-fn spelling(names: std::fs::ReadDir, part: &str) -> Option<(String, bool)> {
+/// The name in a folder that is `part`, else the first that differs from it in case alone.
+fn spelling(names: Vec<String>, part: &str) -> Option<String> {
+    if names.iter().any(|name| name == part) {
+        return Some(part.to_owned());
+    }
     let lower = part.to_lowercase();
-    let mut similar: Option<String> = None;
-    for entry in names.flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name == part {
-            let link = entry.file_type().map_or(true, |kind| kind.is_symlink());
-            return Some((part.to_owned(), link));
-        }
-        if similar.as_ref().is_none_or(|known| *name < **known) && name.to_lowercase() == lower {
-            similar = Some(name.into_owned());
-        }
-    }
-    similar.map(|name| (name, true))
+    names.into_iter().find(|name| name.to_lowercase() == lower)
 }
 
-/// Adds the files below `folder`; links to folders are not followed.
-fn list_disk(root: &Path, prefix: &str, depth: usize, files: &mut Vec<String>) {
+/// Adds the files below a folder; links to folders are not followed.
+fn list_disk(root: &Root, prefix: &str, depth: usize, files: &mut Vec<String>) {
     const MAX_DEPTH: usize = 8;
-    let Ok(entries) = std::fs::read_dir(root.join(prefix)) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let Ok(name) = entry.file_name().into_string() else {
-            continue;
+    for entry in root.folder(prefix).entries().unwrap_or_default() {
+        let path = match prefix {
+            "" => entry.name,
+            prefix => format!("{prefix}/{}", entry.name),
         };
-        let path = if prefix.is_empty() {
-            name
-        } else {
-            format!("{prefix}/{name}")
-        };
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => {
-                list_disk(root, &path, depth + 1, files)
-            }
-            Ok(kind) if !kind.is_dir() => files.push(path),
-            _ => {}
+        match entry.kind {
+            Kind::Folder if entry.is_link => {}
+            Kind::Folder if depth < MAX_DEPTH => list_disk(root, &path, depth + 1, files),
+            Kind::Folder => {}
+            _ => files.push(path),
         }
     }
 }

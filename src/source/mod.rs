@@ -20,7 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::settings::FILE as SETTINGS;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
-pub use folder::{Folder, Problem};
+use crate::base::files::Problem;
+pub use folder::Folder;
 pub(crate) use messages::says_nothing;
 pub use place::FileRef;
 use schema::Located;

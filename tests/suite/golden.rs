@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use gmg_export::base::files::Root;
 use gmg_export::verify::golden;
 
 use crate::made::{harbour, project, shipped};
@@ -19,14 +20,14 @@ fn the_shipped_report_is_as_approved() {
         let record = golden::record(backend.name(), made.file(layout, backend.name()));
         let record = record.unwrap_or_else(|found| panic!("{found}"));
         found.extend(golden::compare(
-            &project("tests/golden").join(&folder),
+            &Root::named(&project("tests/golden").join(&folder)),
             &record,
         ));
         folders.push(folder);
     }
     let shown: Vec<String> = found.iter().map(ToString::to_string).collect();
     assert!(shown.is_empty(), "{}", shown.join("\n"));
-    let strays = golden::strays(&project("tests/golden"), &folders)
+    let strays = golden::strays(&Root::named(&project("tests/golden")), &folders)
         .unwrap_or_else(|found| panic!("{found}"));
     assert!(
         strays.is_empty(),

@@ -181,16 +181,23 @@ fn what_is_there_is_replaced_only_by_force() {
     let desk = Desk::empty();
     desk.write("a.txt", "Title\n\nIt is so, and that is all.\n");
     desk.run(&["import", "a.txt"]).is_done();
-    desk.write("a/report.yaml", "mine\n");
+    desk.write("a.txt", "Titles\n\nIt is so, and that is all.\n");
     let ran = desk.run(&["import", "a.txt"]);
     assert!(
         ran.code == 5 && ran.stderr.contains("is there already"),
         "{}",
         ran.stderr
     );
-    assert_eq!(desk.read("a/report.yaml"), "mine\n");
+    assert!(desk.read("a/report.yaml").contains("title: Title\n"));
     desk.run(&["import", "a.txt", "--force"]).is_done();
-    assert!(desk.read("a/report.yaml").contains("title: Title"));
+    assert!(desk.read("a/report.yaml").contains("title: Titles\n"));
+    // What an author has worked on since is theirs.
+    desk.write("a/report.yaml", "mine\n");
+    desk.run(&["import", "a.txt", "--force"]).fails_with(
+        5,
+        &["`a/report.yaml` is there, and not as gmg-export wrote it"],
+    );
+    assert_eq!(desk.read("a/report.yaml"), "mine\n");
 }
 
 #[test]

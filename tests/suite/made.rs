@@ -48,8 +48,7 @@ pub(crate) fn project(path: &str) -> PathBuf {
 
 /// Reads and resolves the report in a folder.
 pub(crate) fn resolve(folder: &Path) -> Document {
-    let source =
-        source::read(&Folder::Disk(folder.to_path_buf())).unwrap_or_else(|found| panic!("{found}"));
+    let source = source::read(&Folder::of(folder)).unwrap_or_else(|found| panic!("{found}"));
     let strings = layout::strings(&source.report.content.language.value)
         .unwrap_or_else(|found| panic!("{found}"));
     document::resolve(&source, &strings)

@@ -1,5 +1,6 @@
 //! The suite: what holds of the program as a whole, a file per concern.
 
+mod access;
 mod cases;
 mod changed;
 mod command_line;

@@ -91,7 +91,7 @@ fn a_file_that_cannot_be_read_is_an_error_of_its_own() {
         assert_eq!(ran.stdout, "");
     }
     desk.run(&["preflight", "nowhere.pdf"])
-        .fails_with(5, &["cannot read the file", "nowhere.pdf"]);
+        .fails_with(5, &["there is no file `nowhere.pdf`"]);
     let ran = desk.run(&["preflight", "screen.pdf", "--profile", "text.pdf"]);
     ran.fails_with(
         5,

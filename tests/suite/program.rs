@@ -49,6 +49,15 @@ impl Desk {
         self
     }
 
+    /// Writes a file into a folder and notes it there, as if the program had written it.
+    pub(crate) fn write_as_program(&self, folder: &str, name: &str, text: &str) {
+        self.write(&format!("{folder}/{name}"), text);
+        let sum = gmg_export::base::digest::sha256(text.as_bytes());
+        let notes = self.path(&format!("{folder}/.gmg-export.sums"));
+        let known = std::fs::read_to_string(&notes).unwrap_or_default();
+        std::fs::write(notes, format!("{known}{sum}  {name}\n")).expect("notes are written");
+    }
+
     /// Replaces text in a file, which must be in it once.
     pub(crate) fn replace(&self, name: &str, old: &str, new: &str) -> &Self {
         let text = self.read(name);
@@ -95,7 +104,7 @@ impl Desk {
     }
 }
 
-/// Names of all that is in a folder, hidden ones included, sorted.
+/// Names of all that is in a folder, hidden ones included but for the notes of what the program wrote, sorted.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = folder.read_dir().expect("a folder");
     let name = |entry: std::io::Result<std::fs::DirEntry>| {
@@ -106,6 +115,7 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
             .into_owned()
     };
     let mut names: Vec<String> = entries.map(name).collect();
+    names.retain(|name| name != ".gmg-export.sums");
     names.sort();
     names
 }

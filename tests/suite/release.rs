@@ -6,6 +6,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use gmg_export::base::digest::sha256;
+use gmg_export::base::files::Root;
 use serde_json::Value;
 
 use crate::program::{Desk, names};
@@ -23,7 +24,7 @@ fn desk(list: &str) -> Desk {
 /// Paths and bytes of all files below a folder.
 fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
-    for path in gmg_export::base::output::files_in(root).unwrap() {
+    for path in gmg_export::base::output::files_in(&Root::named(root)).unwrap() {
         let bytes = std::fs::read(root.join(&path)).unwrap();
         found.insert(path, bytes);
     }
@@ -225,7 +226,7 @@ fn a_folder_with_other_files_in_it_is_left_alone() {
     let desk = desk(TEXTS);
     desk.write("out/release/notes.txt", "mine");
     desk.run(&["release"])
-        .fails_with(5, &["holds `notes.txt`, which no release wrote"]);
+        .fails_with(5, &["holds `notes.txt`, which gmg-export did not write"]);
     assert_eq!(desk.names("out/release"), ["notes.txt"]);
 }
 

@@ -49,8 +49,10 @@ fn a_list_of_checksums_of_another_program_makes_no_file_a_releases() {
     desk.write("disk/big.iso", "mine");
     let sum = sha256(b"mine");
     desk.write("disk/SHA256SUMS", &format!("{sum}  big.iso\n"));
-    desk.run(&["release", "--out", "disk"])
-        .fails_with(5, &["`disk` holds `SHA256SUMS`, which no release wrote"]);
+    desk.run(&["release", "--out", "disk"]).fails_with(
+        5,
+        &["`disk` holds `SHA256SUMS`, which gmg-export did not write"],
+    );
     assert_eq!(desk.names("disk"), ["SHA256SUMS", "big.iso"]);
 }
 
@@ -242,8 +244,8 @@ fn control_characters_in_a_path_are_shown_and_not_obeyed() {
     let desk = desk(TEXT);
     let out = "a\nb\u{1b}]0;x\u{7}";
     for command in [
-        &["release", "--out", out][..],
-        &["--format", "txt", "--out", out],
+        &["--format", "txt", "--out", out][..],
+        &["release", "--out", &format!("{out}2")],
     ] {
         let said = desk.run(command).printed();
         assert!(!said.contains(['\u{1b}', '\u{7}']), "{said:?}");

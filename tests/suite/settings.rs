@@ -125,15 +125,15 @@ fn paths_are_relative_to_the_file_and_in_the_environment_to_the_current_folder()
         assert!(
             ran.is_done()
                 .stdout
-                .starts_with("a/report/made/my-report.txt"),
+                .starts_with("a/report/made/my-report.wide.txt"),
             "{}",
             ran.stdout
         );
     }
-    let wide = desk.read("a/report/made/my-report.txt");
+    let wide = desk.read("a/report/made/my-report.wide.txt");
     assert!(wide.lines().any(|line| line.chars().count() > 72));
     with(&desk, &["a/report"], &[("GMG_EXPORT_OUT", "made")]).is_done();
-    assert_eq!(desk.read("made/my-report.txt"), wide);
+    assert_eq!(desk.read("made/my-report.wide.txt"), wide);
     let shown = desk.run(&["a/report", "--show-config"]).printed();
     assert!(
         shown.contains(" a/report/made ") && shown.contains("  a/report/gmg-export.yaml:2:6\n"),

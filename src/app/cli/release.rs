@@ -1,11 +1,13 @@
 //! What a release, the joining of manifests and `verify` take, and what build systems ask for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueHint};
 
 use crate::app::deps;
 use crate::app::release::Shard;
+use crate::base::diagnostic::Diagnostics;
+use crate::base::output::Destination;
 
 /// What to release and where to.
 #[derive(Debug, Args)]
@@ -14,7 +16,7 @@ pub struct Release {
     #[arg(value_name = "REPORT", value_hint = ValueHint::AnyPath)]
     pub reports: Vec<PathBuf>,
     /// Folder of the release; it is replaced as a whole
-    #[arg(long, value_name = "DIR", default_value = "out/release", value_hint = ValueHint::DirPath)]
+    #[arg(long, value_name = "DIR", default_value = OUT, value_hint = ValueHint::DirPath)]
     pub out: PathBuf,
     /// Most reports that are built at the same time [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -28,6 +30,22 @@ pub struct Release {
     /// What build systems want to know.
     #[command(flatten)]
     pub build: Build,
+}
+
+/// Where a release goes if nobody says where.
+const OUT: &str = "out/release";
+
+impl Release {
+    /// Where the release goes. Nobody has named the usual place, so no link is followed on the way to it.
+    ///
+    /// # Errors
+    /// None for that place.
+    pub fn destination(&self) -> Result<Destination, Diagnostics> {
+        match self.out == Path::new(OUT) {
+            true => Destination::below(Path::new("."), &self.out),
+            false => Ok(Destination::named(&self.out)),
+        }
+    }
 }
 
 /// What build systems want to know and to save.

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use super::project::Project;
 use crate::app::cli;
 use crate::app::deps;
-use crate::app::stamp::{Stamps, made_of};
+use crate::app::stamp::{self, Stamps, made_of};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::inputs::{Input, Inputs};
-use crate::base::output::{self, Target};
-use crate::base::paths::{self, slashed};
+use crate::base::output::{self, Destination, Target};
+use crate::base::paths::{folder_of, slashed};
 use crate::{Made, Order};
 
 /// What an export is made of.
@@ -20,7 +20,7 @@ pub(super) struct Watch<'a> {
 
 /// A file that is written now, with those that go with it.
 pub(super) struct Written<'a> {
-    pub(super) path: PathBuf,
+    pub(super) target: Target,
     pub(super) made: &'a Made,
     pub(super) beside: Vec<(PathBuf, &'a [u8])>,
 }
@@ -61,7 +61,7 @@ impl<'a> Watch<'a> {
         let mut each = targets.iter().zip(made_of);
         self.wanted.if_changed
             && each.all(|(target, made_of)| {
-                Stamps::of(paths::folder_of(&target.path)).is_current(&name(&target.path), made_of)
+                Stamps::of(&target.path).is_current(target.file_name(), made_of)
             })
     }
 
@@ -74,21 +74,22 @@ impl<'a> Watch<'a> {
         let Some(first) = files.first().filter(|_| self.wanted.if_changed) else {
             return Ok(Vec::new());
         };
-        let mut stamps = Stamps::of(paths::folder_of(&first.path));
+        let mut stamps = Stamps::of(&first.target.path);
         for (file, made_of) in files.iter().zip(made_of) {
-            let own = (name(&file.path), file.made.artifact.bytes.as_slice());
+            let name_of = file.target.file_name();
+            let own = (name_of.to_owned(), file.made.artifact.bytes.as_slice());
             let beside = file.beside.iter();
             let beside = beside.map(|(path, bytes)| (name(path), *bytes));
             let all: Vec<(String, &[u8])> = std::iter::once(own).chain(beside).collect();
-            stamps.put(&name(&file.path), made_of, &all);
+            stamps.put(name_of, made_of, &all);
         }
-        let (path, bytes) = stamps.file()?;
-        Ok(vec![(output::target(&path)?, bytes)])
+        Ok(vec![(first.target.next_to(stamp::FILE)?, stamps.bytes()?)])
     }
 
     /// The list of files for a build system, which may be refused before anything is written.
-    pub(super) fn list(&self, written: &[PathBuf]) -> Result<Option<List>, Diagnostics> {
-        List::of(self.wanted, written, &self.inputs.files())
+    pub(super) fn list(&self, written: &[Target]) -> Result<Option<List>, Diagnostics> {
+        let written: Vec<PathBuf> = written.iter().map(|target| target.path.clone()).collect();
+        List::of(self.wanted, &written, &self.inputs.files())
     }
 }
 
@@ -119,7 +120,7 @@ impl List {
             Diagnostic::new(Code::NO_RULE, message)
                 .hint("rename the file, or take --deps-format json")
         })?;
-        let target = output::target(file)?;
+        let target = Target::named(file)?;
         Ok(Some(List {
             target,
             text,
@@ -143,7 +144,7 @@ pub(super) fn check_list(wanted: &cli::Build, others: &[&Path]) -> Result<(), Di
         return Ok(());
     };
     refuse_in_the_way(file, others.iter().copied())?;
-    output::target(file).map(drop)
+    Destination::named(folder_of(file)).look()
 }
 
 fn refuse_in_the_way<'a>(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::changed::{List, Watch, Written, check_list, needs_files};
 use super::project::Project;
@@ -12,7 +12,7 @@ use crate::app::settings::{Origin, Settings};
 use crate::backend::edition::Edition;
 use crate::backend::{self, BACKENDS, Backend};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::base::output::{self, Target};
+use crate::base::output::{self, Destination, Target};
 use crate::document::Document;
 use crate::document::epoch;
 use crate::layout::Layout;
@@ -29,15 +29,18 @@ pub(super) fn export(
     let wanted = &settings.export;
     let backends = backends(wanted).map_err(|found| settings.blame("format", found))?;
     if wanted.output.is_none() {
-        output::folder(out(wanted)).map_err(|found| settings.blame("out", found))?;
+        let folder = out(settings, project)?;
+        folder
+            .look()
+            .map_err(|found| settings.blame("out", found))?;
     }
     let watch = Watch::new(&wanted.build);
     let noted = watch.as_ref().map(|watch| watch.noting(project));
     let project = noted.as_ref().unwrap_or(project);
     let (_, document, layouts) = open(project, settings, &names(wanted, &backends), console)?;
-    let layouts = for_job(layouts, settings)?;
+    let layouts = for_job(layouts, project, settings)?;
     let backends = fitting(backends, wanted, &layouts);
-    let targets = targets(wanted, &document, &backends)?;
+    let targets = targets(settings, project, &document, &backends)?;
     let places = targets.iter().flatten().map(|target| target.path.as_path());
     check_list(&wanted.build, &places.collect::<Vec<_>>())?;
     let epoch = epoch.unwrap_or_else(|| epoch::of_day(&document.date));
@@ -83,9 +86,13 @@ pub(super) fn export(
     Ok(())
 }
 
-/// The folder for the files.
-fn out(wanted: &cli::Export) -> &Path {
-    wanted.out.as_deref().unwrap_or(Path::new("out"))
+/// The folder for the files: the one that was named, or one below the report that its settings choose.
+fn out(settings: &Settings, project: &Project) -> Result<Destination, Diagnostics> {
+    match &settings.export.out {
+        Some(folder) if settings.is_own("out") => project.destination(folder),
+        Some(folder) => Ok(Destination::named(folder)),
+        None => Destination::below(Path::new("."), Path::new("out")),
+    }
 }
 
 /// Says that the files are there as they would be made.
@@ -94,11 +101,10 @@ fn unchanged(
     watch: Option<&Watch<'_>>,
     console: &Console,
 ) -> Result<(), Diagnostics> {
-    let paths: Vec<PathBuf> = targets.iter().map(|target| target.path.clone()).collect();
-    let list = watch.map_or(Ok(None), |watch| watch.list(&paths))?;
+    let list = watch.map_or(Ok(None), |watch| watch.list(targets))?;
     list.map_or(Ok(()), List::write)?;
-    let line = |path: &PathBuf| console.done(&format!("{}  unchanged", path.display()));
-    paths.iter().try_for_each(line)
+    let line = |target: &Target| console.done(&format!("{}  unchanged", target.path.display()));
+    targets.iter().try_for_each(line)
 }
 
 /// Writes what was made, with the files that go with it, and says so.
@@ -119,32 +125,30 @@ fn write(
             event(&target.path, &made.artifact.bytes, wanted, made),
             line,
         ));
-        let stem = stem(&target.path, made.backend);
+        let stem = stem(&target, made.backend);
         let mut set = Written {
-            path: target.path.clone(),
+            target: target.clone(),
             made,
             beside: Vec::new(),
         };
-        files.push((target, made.artifact.bytes.as_slice()));
+        files.push((target.clone(), made.artifact.bytes.as_slice()));
         // A file of a name of its own stands alone.
         let beside = made.artifact.beside.iter();
         for beside in beside.filter(|_| wanted.output.is_none()) {
-            let path = target_beside(&stem, &beside.suffix);
+            let extra = target.next_to(&format!("{stem}.{}", beside.suffix))?;
+            let path = extra.path.clone();
             let line = format!("{}  {}", path.display(), size(beside.bytes.len()));
             let event = Artifact {
                 pages: None,
                 ..event(&path, &beside.bytes, wanted, made)
             };
             events.push((event, line));
-            files.push((output::target(&path)?, beside.bytes.as_slice()));
+            files.push((extra, beside.bytes.as_slice()));
             set.beside.push((path, beside.bytes.as_slice()));
         }
         sets.push(set);
     }
-    let written: Vec<PathBuf> = files
-        .iter()
-        .map(|(target, _)| target.path.clone())
-        .collect();
+    let written: Vec<Target> = files.iter().map(|(target, _)| target.clone()).collect();
     let stamps = match watch {
         Some((watch, made_of)) => watch.stamps(&sets, made_of)?,
         None => Vec::new(),
@@ -169,18 +173,11 @@ fn event(path: &Path, bytes: &[u8], wanted: &cli::Export, made: &Made) -> Artifa
     }
 }
 
-/// The path of an artifact without what its format puts at the end.
-fn stem(path: &Path, backend: &dyn Backend) -> PathBuf {
-    let text = path.to_string_lossy();
-    let stem = text.strip_suffix(&format!(".{}", backend.suffix()));
-    PathBuf::from(stem.unwrap_or(&text))
-}
-
-fn target_beside(stem: &Path, suffix: &str) -> PathBuf {
-    let mut path = stem.as_os_str().to_owned();
-    path.push(".");
-    path.push(suffix);
-    PathBuf::from(path)
+/// The name of a file without what its format puts at the end.
+fn stem(target: &Target, backend: &dyn Backend) -> String {
+    let name = target.file_name();
+    let stem = name.strip_suffix(&format!(".{}", backend.suffix()));
+    stem.unwrap_or(name).to_owned()
 }
 
 /// The layout that a backend is to use.
@@ -224,6 +221,7 @@ fn fitting(
 /// all exports need not have one in each.
 fn for_job(
     mut layouts: BTreeMap<String, Layout>,
+    project: &Project,
     settings: &Settings,
 ) -> Result<BTreeMap<String, Layout>, Diagnostics> {
     let press = &settings.export.press;
@@ -233,6 +231,11 @@ fn for_job(
         .filter(|layout| layout.tokens.for_print())
     {
         press.job().apply(&mut layout.tokens);
+        layout.named_profile = press.profile.is_some() && !settings.is_own("profile");
+        if settings.is_own("profile") {
+            let profile = &mut layout.tokens.press.profile;
+            *profile = project.own_path(Path::new(profile));
+        }
         // Of what a job changes only the bleed can be out of bounds.
         let checked = layout.check();
         checked.map_err(|found| settings.blame("bleed", found))?;
@@ -259,7 +262,10 @@ pub(super) fn open(
 ) -> Result<(Source, Document, BTreeMap<String, Layout>), Diagnostics> {
     let shelf = project.shelf();
     let load = |name: &String| {
-        let layout = shelf.load(name);
+        let layout = match settings.is_own("layout") {
+            true => shelf.load_own(&project.own_path(Path::new(name))),
+            false => shelf.load(name),
+        };
         let layout = layout.map_err(|found| settings.blame("layout", found))?;
         Ok((name.clone(), layout))
     };
@@ -320,21 +326,36 @@ fn ending(backend: &dyn Backend) -> &str {
     suffix.rsplit('.').next().unwrap_or(suffix)
 }
 
+/// Name of a file: that of another layout than the format's own says so, so that no edition takes the place of another.
+fn file_name(wanted: &cli::Export, report: &str, backend: &dyn Backend) -> String {
+    let layout = name(wanted, backend);
+    let layout = layout.rsplit(['/', '\\']).find(|part| !part.is_empty());
+    let suffix = backend.suffix();
+    match layout {
+        Some(layout) if layout != backend.layout() && layout != "." => {
+            format!("{report}.{layout}.{suffix}")
+        }
+        _ => format!("{report}.{suffix}"),
+    }
+}
+
 /// A place for each format, or `None` for standard output.
 fn targets(
-    wanted: &cli::Export,
+    settings: &Settings,
+    project: &Project,
     document: &Document,
     backends: &[&dyn Backend],
 ) -> Result<Option<Vec<Target>>, Diagnostics> {
+    let wanted = &settings.export;
     match &wanted.output {
         Some(file) if file.as_os_str() == "-" => needs_files(&wanted.build).map(|()| None),
-        Some(file) => Ok(Some(vec![output::target(file)?])),
+        Some(file) => Ok(Some(vec![Target::named(file)?])),
         None => {
             let mut found = Diagnostics::default();
             let mut targets = Vec::new();
+            let folder = out(settings, project)?;
             for backend in backends {
-                let name = format!("{}.{}", document.id, backend.suffix());
-                match output::target(&out(wanted).join(name)) {
+                match Target::within(&folder, &file_name(wanted, &document.id, *backend)) {
                     Ok(target) => targets.push(target),
                     Err(more) => found.0.extend(more.0),
                 }

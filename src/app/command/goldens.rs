@@ -4,7 +4,7 @@
 //! report, not of a build.
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::project::Project;
 use crate::Made;
@@ -13,20 +13,24 @@ use crate::app::settings::Settings;
 use crate::backend::Backend;
 use crate::backend::edition::Edition;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::base::files::Root;
+use crate::base::output::Destination;
 use crate::base::paths::slashed;
 use crate::document::epoch;
 use crate::verify::golden::{self, Approval, Record};
 
-/// The record of an artifact as it is now, and its folder.
+/// The record of an artifact as it is now, and the name of its folder.
 struct Fresh {
-    folder: PathBuf,
+    name: String,
     record: Record,
 }
 
-/// Everything that is recorded of a report, made afresh; and the folders below the root that are its but not made.
+/// Everything that is recorded of a report, made afresh; and names of the folders next to them that are the report's but not
+/// made.
 struct Afresh {
+    root: Destination,
     records: Vec<Fresh>,
-    strays: Vec<PathBuf>,
+    strays: Vec<String>,
 }
 
 fn afresh(
@@ -34,8 +38,11 @@ fn afresh(
     settings: &Settings,
     console: &Console,
 ) -> Result<Afresh, Diagnostics> {
-    let root = settings.golden.clone();
-    let root = root.unwrap_or_else(|| project.goldens());
+    let root = match &settings.golden {
+        Some(folder) if settings.is_own("golden") => project.destination(folder)?,
+        Some(folder) => Destination::named(folder),
+        None => project.goldens()?,
+    };
     let mut layouts: Vec<(&str, Vec<&'static dyn Backend>)> = Vec::new();
     for (layout, backend) in golden::recorded() {
         match layouts.iter_mut().find(|(name, _)| *name == layout) {
@@ -50,34 +57,29 @@ fn afresh(
         let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
         records.extend(console.during("exporting and recording", || {
             let made = crate::export(&edition, &backends)?;
-            let fresh = |made: &Made| fresh(&root, &document.id, name, made);
+            let fresh = |made: &Made| fresh(&document.id, name, made);
             made.iter()
                 .map(fresh)
                 .collect::<Result<Vec<Fresh>, Diagnostics>>()
         })?);
     }
-    let folders: Vec<String> = records
-        .iter()
-        .filter_map(|fresh| Some(fresh.folder.file_name()?.to_string_lossy().into_owned()))
-        .collect();
+    let folders: Vec<String> = records.iter().map(|fresh| fresh.name.clone()).collect();
     // Records of other reports may lie in the same folder.
-    let mine = |path: &PathBuf| {
-        path.file_name().is_some_and(|name| {
-            name.to_string_lossy()
-                .starts_with(&format!("{}.", document.id))
-        })
-    };
-    let strays = golden::strays(&root, &folders)?
-        .into_iter()
-        .filter(mine)
-        .collect();
-    Ok(Afresh { records, strays })
+    let start = format!("{}.", document.id);
+    let mine = |name: &String| name.starts_with(&start);
+    let there = root.root()?;
+    let strays = there.map_or(Ok(Vec::new()), |root| golden::strays(&root, &folders));
+    Ok(Afresh {
+        strays: strays?.into_iter().filter(mine).collect(),
+        root,
+        records,
+    })
 }
 
-fn fresh(root: &Path, report: &str, layout: &str, made: &Made) -> Result<Fresh, Diagnostics> {
-    let folder = root.join(golden::folder(report, layout, made.backend));
+fn fresh(report: &str, layout: &str, made: &Made) -> Result<Fresh, Diagnostics> {
+    let name = golden::folder(report, layout, made.backend);
     let record = golden::record(made.backend.name(), &made.artifact.bytes)?;
-    Ok(Fresh { folder, record })
+    Ok(Fresh { name, record })
 }
 
 /// Compares and shows what differs.
@@ -90,19 +92,21 @@ pub(super) fn verify(
     let mut text = String::new();
     let mut found = Diagnostics::default();
     let mut differing = 0;
+    let root = Root::named(&fresh.root.path());
     for one in &fresh.records {
-        let differences = golden::compare(&one.folder, &one.record);
+        let differences = golden::compare(&root.folder(&one.name), &one.record);
         differing += usize::from(!differences.is_empty());
         for difference in differences {
             let said = difference.to_string();
             shown(&said, &mut text);
-            found.push(differs(&one.folder, &difference.file, &said));
+            found.push(differs(&root, &difference.file, &said));
         }
     }
     for stray in &fresh.strays {
-        let message = "is the record of something that is not made any more; remove it";
-        shown(&format!("{}: {message}", stray.display()), &mut text);
-        let place = Location::whole(slashed(stray));
+        let message = "is the record of something that is not made any more";
+        let path = root.display(stray);
+        shown(&format!("{path}: {message}"), &mut text);
+        let place = Location::whole(&path);
         found.push(Diagnostic::new(Code::STRAY_RECORD, message).at(place));
     }
     if text.is_empty() {
@@ -129,10 +133,9 @@ pub(super) fn verify(
 }
 
 /// A difference as a finding, at the file of the record.
-fn differs(folder: &Path, file: &str, said: &str) -> Diagnostic {
-    let root = folder.parent().unwrap_or(Path::new(""));
+fn differs(root: &Root, file: &str, said: &str) -> Diagnostic {
     let message = said.strip_prefix(&format!("{file}: ")).unwrap_or(said);
-    let place = Location::whole(slashed(&root.join(file)));
+    let place = Location::whole(root.display(file));
     Diagnostic::new(Code::NOT_AS_APPROVED, message).at(place)
 }
 
@@ -153,17 +156,15 @@ fn shown(difference: &str, text: &mut String) {
 
 /// Says what became of a file of a record.
 fn approved(
+    root: &Path,
     fresh: &Fresh,
     name: &str,
     approval: Approval,
     console: &Console,
 ) -> Result<(), Diagnostics> {
-    let path = fresh.folder.join(name);
-    let line = format!(
-        "{:<9} {}/{name}",
-        approval.to_string(),
-        fresh.folder.display()
-    );
+    let folder = root.join(&fresh.name);
+    let path = folder.join(name);
+    let line = format!("{:<9} {}/{name}", approval.to_string(), folder.display());
     match fresh.record.files.get(name) {
         Some(bytes) => console.artifact(&Artifact::new(&path, bytes), Some(&line)),
         None => {
@@ -182,18 +183,26 @@ pub(super) fn approve(
     let fresh = afresh(project, settings, console)?;
     let mut changed = 0;
     for one in &fresh.records {
-        for (name, approval) in golden::approve(&one.folder, &one.record)? {
+        let folder = fresh.root.clone().join(&one.name);
+        for (name, approval) in golden::approve(&folder, &one.record)? {
             if approval != Approval::Unchanged {
                 changed += 1;
-                approved(one, &name, approval, console)?;
+                approved(&fresh.root.path(), one, &name, approval, console)?;
             }
         }
     }
     for stray in &fresh.strays {
-        console.done(&format!(
-            "stray     {}: not made any more, remove it",
-            stray.display()
-        ))?;
+        let folder = fresh.root.clone().join(stray);
+        let path = slashed(&folder.path());
+        if golden::remove(&folder)? {
+            changed += 1;
+            console.removed(
+                &Removed { path: path.clone() },
+                &format!("removed   {path}"),
+            )?;
+        } else {
+            console.done(&format!("stray     {path}: not made any more, remove it"))?;
+        }
     }
     let records = many(fresh.records.len(), "record");
     console.done(&match changed {

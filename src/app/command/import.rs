@@ -6,8 +6,9 @@ use crate::app::cli::Import;
 use crate::app::console::{Artifact, Console, many};
 use crate::app::schema::KINDS;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
-use crate::base::output::{self, Target};
-use crate::base::paths::{self, slashed};
+use crate::base::files::{self, Root};
+use crate::base::output::{self, Destination, Target};
+use crate::base::paths::{folder_of, slashed};
 use crate::import::{self, Imported, MAX_INPUT, Wanted};
 use crate::source::Folder;
 
@@ -15,15 +16,19 @@ use crate::source::Folder;
 pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnostics> {
     let bytes = read(&wanted.file)?;
     let shown = slashed(&wanted.file);
-    let beside = Folder::Disk(paths::folder_of(&wanted.file).to_owned());
+    let beside = Folder::Disk(Root::named(folder_of(&wanted.file)));
     let known = Wanted {
         language: wanted.language.as_deref(),
         beside: Some(&beside),
     };
     let made = console.during("importing", || import::import(&shown, &bytes, &known))?;
-    let out = wanted.out.clone().unwrap_or_else(|| folder(&wanted.file));
-    output::folder(&out)?;
+    let out = match &wanted.out {
+        Some(out) => Destination::named(out),
+        None => Destination::below(Path::new("."), &folder(&wanted.file))?,
+    };
+    out.look()?;
     write(&out, &made, wanted.force, console)?;
+    let out = out.path();
     if wanted.lines {
         for (first, last, what) in &made.lines {
             console.done(&format!("lines {first}-{last}: {what}"))?;
@@ -38,26 +43,21 @@ fn folder(file: &Path) -> PathBuf {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostics> {
-    use std::io::Read;
-    let failed = |message: String| {
-        let place = Location::whole(slashed(path));
-        Diagnostics::from(Diagnostic::new(Code::CANNOT_READ, message).at(place))
-    };
-    // A pipe or a device could block for ever.
-    let found = std::fs::metadata(path)
-        .map_err(|error| failed(format!("cannot read the file: {error}")))?;
-    if !found.is_file() {
-        return Err(failed("this is no ordinary file".to_owned()));
-    }
-    let mut bytes = Vec::new();
-    let file =
-        std::fs::File::open(path).and_then(|file| file.take(MAX_INPUT + 1).read_to_end(&mut bytes));
-    file.map_err(|error| failed(format!("cannot read the file: {error}")))?;
-    Ok(bytes)
+    // One byte more than there may be: the import says what is too large.
+    files::named_file(path, MAX_INPUT + 1).map_err(|problem| {
+        let shown = slashed(path);
+        let message = problem.message(&shown);
+        Diagnostics::from(Diagnostic::new(Code::CANNOT_READ, message).at(Location::whole(shown)))
+    })
 }
 
 /// Writes all files, or none; those that are there are kept unless `force` says otherwise.
-fn write(out: &Path, made: &Imported, force: bool, console: &Console) -> Result<(), Diagnostics> {
+fn write(
+    out: &Destination,
+    made: &Imported,
+    force: bool,
+    console: &Console,
+) -> Result<(), Diagnostics> {
     let mut files: Vec<(String, Vec<u8>)> = made
         .files
         .iter()
@@ -71,20 +71,21 @@ fn write(out: &Path, made: &Imported, force: bool, console: &Console) -> Result<
             kind.text().into_bytes(),
         )
     }));
-    let place = |path: &str| paths::below(out, path);
-    let there = files
-        .iter()
-        .map(|(path, _)| place(path))
-        .find(|path| path.exists());
-    if let Some(path) = there.filter(|_| !force) {
-        let message = format!("`{}` is there already", slashed(&path));
+    let root = out.root()?;
+    let there = |(path, _): &&(String, Vec<u8>)| {
+        let folder = root.as_ref();
+        folder.is_some_and(|folder| folder.holds(path))
+    };
+    if let Some((path, _)) = files.iter().find(there).filter(|_| !force) {
+        let shown = slashed(&out.path().join(path));
+        let message = format!("`{shown}` is there already");
         return Err(Diagnostic::new(Code::ALREADY_THERE, message)
-            .hint("name another folder with --out, or replace its files with --force")
+            .hint("name another folder with --out, or replace what an earlier import wrote with --force")
             .into());
     }
     let targets: Result<Vec<Target>, Diagnostics> = files
         .iter()
-        .map(|(path, _)| output::target(&place(path)))
+        .map(|(path, _)| Target::within(out, path))
         .collect();
     let pairs: Vec<(Target, &[u8])> = targets?
         .into_iter()

@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 use crate::app::console::{Artifact, Console};
 use crate::app::schema::KINDS;
 use crate::base::diagnostic::Diagnostics;
-use crate::base::output;
+use crate::base::output::{self, Destination};
 use crate::base::paths::{self, slashed};
 
 /// The schema of the settings, which stand beside the source.
@@ -17,7 +17,7 @@ static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/app/starter
 
 pub(super) fn init(dir: &Path, console: &Console) -> Result<(), Diagnostics> {
     let files = files();
-    output::new_folder(dir, &files)?;
+    output::new_folder(&Destination::named(dir), &files)?;
     for (name, bytes) in &files {
         console.artifact(&Artifact::new(&paths::below(dir, name), bytes), None)?;
     }

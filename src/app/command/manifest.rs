@@ -6,7 +6,7 @@ use crate::app::console::{Console, many};
 use crate::app::release::manifest::{MANIFEST, Manifest};
 use crate::app::release::{Stored, merge as join};
 use crate::base::diagnostic::{self, Code, Diagnostic, Diagnostics, Kind};
-use crate::base::output::NewSet;
+use crate::base::output::{Destination, StagedFolder};
 use crate::base::paths::{folder_of, slashed};
 
 /// Joins manifests; with `out` the files of all parts, too.
@@ -25,7 +25,7 @@ pub(super) fn merge(
         return console.print(&merged.text()?);
     };
     refuse_part(out, &parts)?;
-    let set = NewSet::new(out, Stored::stranger)?;
+    let set = StagedFolder::new(&Destination::named(out), Box::new(Stored::stranger))?;
     let mut files = 0;
     for part in &parts {
         for artifact in part.manifest.reports.iter().flat_map(|one| &one.artifacts) {

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::app::cli::Preflight;
 use crate::app::console::{Console, ERROR, STRONG, WARNING, many};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
+use crate::base::files;
 use crate::base::paths::slashed;
 use crate::pdf::preflight::{Finding, Report, Rules, findings_to_diagnostics, inspect, several};
 use crate::pdf::read::ReadBack;
@@ -43,9 +44,12 @@ pub(super) fn preflight(wanted: &Preflight, console: &Console) -> Result<(), Dia
     console.done(&format!("ok: {pages} ready for the printer, {found}"))
 }
 
+/// Largest file that is checked, in bytes.
+const LARGEST: u64 = 2 << 30;
+
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostics> {
-    std::fs::read(path).map_err(|error| {
-        let message = format!("cannot read the file: {error}");
+    files::named_file(path, LARGEST).map_err(|problem| {
+        let message = problem.message(&slashed(path));
         Diagnostic::new(Code::CANNOT_READ, message)
             .at(whole(path))
             .into()

@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::console::Console;
-use crate::app::settings::Place;
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::app::settings::{self, Place};
+use crate::base::diagnostic::{self, Code, Diagnostic, Diagnostics};
+use crate::base::files::{Kind, Root};
 use crate::base::inputs::Inputs;
+use crate::base::output::Destination;
+use crate::base::paths::{folder_of, slashed};
 use crate::document::{self, Document};
 use crate::layout::{self, Shelf};
 use crate::source::{self, Folder, Source};
@@ -37,7 +40,7 @@ const COMMANDS: [&str; 14] = [
 pub(super) struct Project {
     folder: Folder,
     /// The folder that `layouts`, `tests/golden` and the settings are looked for in.
-    root: PathBuf,
+    root: Root,
     /// Whether it is the report in the binary.
     pub(super) built_in: bool,
     /// Where every file that is read is noted, if anybody wants to know.
@@ -55,19 +58,22 @@ impl Project {
     }
 
     fn named(path: &Path) -> Result<Self, Diagnostics> {
-        let inside = path.join(SOURCE);
-        if path.is_dir() && !has_report(path) && has_report(&inside) {
-            return Ok(Self::on_disk(inside));
-        }
+        let root = Root::named(path);
         let shown = path.display();
         if path.is_dir() {
-            if !has_report(path) {
-                return Err(refuse(
+            if let Err(problem) = root.names() {
+                return Err(unreadable(path, &problem));
+            }
+            if root.holds(REPORT) {
+                return Ok(Self::on_disk(path));
+            }
+            return match Self::inside(&root)? {
+                Some(found) => Ok(found),
+                None => Err(refuse(
                     Code::NO_REPORT,
                     format!("the folder `{shown}` holds no {REPORT}"),
-                ));
-            }
-            return Ok(Self::on_disk(path.to_owned()));
+                )),
+            };
         }
         if path.symlink_metadata().is_err() {
             return Err(refuse_unknown(path));
@@ -76,46 +82,80 @@ impl Project {
             let message = format!("`{shown}` is neither a folder nor a file called {REPORT}");
             return Err(refuse(Code::NO_REPORT, message));
         }
-        let folder = path
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty());
-        Ok(Self::on_disk(folder.unwrap_or(Path::new(".")).to_owned()))
+        Ok(Self::on_disk(folder_of(path)))
     }
 
+    /// The report in this folder, or in `source` in it; the one in the binary only where nothing says that there should be
+    /// another.
     fn here() -> Result<Self, Diagnostics> {
-        for folder in [SOURCE, "."] {
-            let folder = Path::new(folder);
-            if has_report(folder) {
-                return Ok(Self::on_disk(folder.to_owned()));
-            }
+        let here = Root::named(Path::new("."));
+        let names = here.names();
+        let names = names.map_err(|problem| unreadable(Path::new("."), &problem))?;
+        if let Some(found) = Self::inside(&here)? {
+            return Ok(found);
+        }
+        if here.holds(REPORT) {
+            return Ok(Self::on_disk(Path::new(".")));
+        }
+        for folder in [here.folder(SOURCE), here.clone()] {
             // A slip in a name must not give another report than the one that is meant.
-            if let Some(near) = nearly_report(folder) {
-                let message = format!(
-                    "there is no {REPORT} here, but there is `{}`",
-                    near.display()
-                );
+            if let Some(near) = nearly_report(&folder) {
+                let message = format!("there is no {REPORT} here, but there is `{near}`");
                 return Err(refuse(Code::NEARLY_REPORT, message)
                     .with_hint(&format!("rename it to {REPORT}")));
             }
         }
+        if let Some(trace) = names.iter().rev().find(|name| is_trace(name)) {
+            let message = format!("there is no {REPORT} here, but there is `{trace}`");
+            return Err(refuse(Code::NO_REPORT, message).with_hint(
+                "the report built into gmg-export is exported from a folder that holds no report alone",
+            ));
+        }
         Ok(Project {
             folder: source::embedded(),
-            root: PathBuf::from("."),
+            root: here,
             built_in: true,
             inputs: None,
         })
     }
 
-    fn on_disk(folder: PathBuf) -> Self {
+    /// The report in the folder `source` of a folder, if there is one.
+    fn inside(root: &Root) -> Result<Option<Self>, Diagnostics> {
+        match root.kind(SOURCE) {
+            Ok(Some(Kind::Outside)) => {
+                let path = root.display(SOURCE);
+                let message = format!("`{path}` is a link that leads out of the report's folder");
+                return Err(Diagnostic::new(Code::LINK_OUTSIDE, message)
+                    .of_kind(diagnostic::Kind::Io)
+                    .hint("give the folder that it leads to")
+                    .into());
+            }
+            Ok(Some(Kind::Folder)) => {}
+            _ => return Ok(None),
+        }
+        let source = root.enter(SOURCE);
+        if let Err(problem) = source.names() {
+            return Err(unreadable(source.path(), &problem));
+        }
+        Ok(source.holds(REPORT).then(|| Project {
+            folder: Folder::Disk(source),
+            root: root.clone(),
+            built_in: false,
+            inputs: None,
+        }))
+    }
+
+    /// The report in a folder that was named.
+    fn on_disk(folder: &Path) -> Self {
         // The name itself may be hidden in `.` or `..`.
-        let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         let root = match real.file_name().is_some_and(|name| name == SOURCE) {
-            true => above(&folder),
-            false => folder.clone(),
+            true => above(folder),
+            false => folder.to_owned(),
         };
         Project {
-            folder: Folder::Disk(folder),
-            root,
+            folder: Folder::Disk(Root::named(folder)),
+            root: Root::named(&root),
             built_in: false,
             inputs: None,
         }
@@ -126,7 +166,7 @@ impl Project {
         Place {
             root: &self.root,
             source: match &self.folder {
-                Folder::Disk(folder) if *folder != self.root => Some(folder),
+                Folder::Disk(folder) if folder.path() != self.root.path() => Some(folder),
                 _ => None,
             },
         }
@@ -136,7 +176,7 @@ impl Project {
     pub(super) fn shelf(&self) -> Shelf {
         let shelf = match self.built_in {
             true => Shelf::embedded(),
-            false => Shelf::with_folder(join(&self.root, "layouts")),
+            false => Shelf::of_report(&self.root),
         };
         match &self.inputs {
             Some(inputs) => shelf.noting(inputs.clone()),
@@ -155,20 +195,36 @@ impl Project {
 
     /// The report's own folder.
     pub(super) fn root(&self) -> &Path {
-        &self.root
+        self.root.path()
+    }
+
+    /// Its approved records, to be read.
+    pub(super) fn approved(&self) -> Root {
+        self.root.folder("tests/golden")
+    }
+
+    /// A path that the report's settings choose, as one below its folder.
+    pub(super) fn own_path(&self, path: &Path) -> String {
+        let below = path.strip_prefix(self.root()).unwrap_or(path);
+        slashed(below)
+    }
+
+    /// A folder that the report's settings choose.
+    pub(super) fn destination(&self, path: &Path) -> Result<Destination, Diagnostics> {
+        Destination::below(self.root(), Path::new(&self.own_path(path)))
     }
 
     /// Name of the report's own folder.
     pub(super) fn name(&self) -> String {
-        let real = self.root.canonicalize();
-        let real = real.unwrap_or_else(|_| self.root.clone());
+        let real = self.root().canonicalize();
+        let real = real.unwrap_or_else(|_| self.root().to_owned());
         let name = real.file_name().unwrap_or_default();
         name.to_string_lossy().into_owned()
     }
 
     /// The folder of its records.
-    pub(super) fn goldens(&self) -> PathBuf {
-        join(&self.root, "tests/golden")
+    pub(super) fn goldens(&self) -> Result<Destination, Diagnostics> {
+        Destination::below(self.root(), Path::new("tests/golden"))
     }
 
     /// The document; warnings are printed.
@@ -231,24 +287,29 @@ fn without_words(source: &Source, found: Diagnostics) -> Diagnostics {
     all
 }
 
-fn has_report(folder: &Path) -> bool {
-    folder.join(REPORT).symlink_metadata().is_ok()
+/// A file in the folder that may be meant to be the report.
+fn nearly_report(folder: &Root) -> Option<String> {
+    let names = folder.names().ok()?;
+    let near = names.into_iter().find(|name| {
+        let name = name.to_lowercase();
+        ["report.yml", REPORT, "report.yaml.txt", "report.yaml.yaml"].contains(&name.as_str())
+    });
+    near.map(|name| folder.display(&name))
 }
 
-/// A file in the folder that may be meant to be the report.
-fn nearly_report(folder: &Path) -> Option<PathBuf> {
-    let entries = std::fs::read_dir(folder).ok()?;
-    let mut near: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| entry.file_name())
-        .filter(|name| {
-            let name = name.to_string_lossy().to_lowercase();
-            ["report.yml", REPORT, "report.yaml.txt", "report.yaml.yaml"].contains(&name.as_str())
-        })
-        .map(|name| join(folder, &name.to_string_lossy()))
-        .collect();
-    near.sort();
-    near.into_iter().next()
+/// Whether something of that name says that its folder is a report's. Settings alone may be for the report in the binary.
+fn is_trace(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+    [SOURCE, "layouts"].contains(&name.as_str()) || is_yaml && name != settings::FILE
+}
+
+/// A folder that may hold a report and cannot be looked into.
+fn unreadable(folder: &Path, error: &std::io::Error) -> Diagnostics {
+    let message = format!("the folder `{}` cannot be read: {error}", folder.display());
+    Diagnostic::new(Code::CANNOT_READ, message)
+        .hint("ask whoever the folder belongs to for leave to read it")
+        .into()
 }
 
 /// The folder that holds `folder`, by its text where that says it.
@@ -259,13 +320,6 @@ fn above(folder: &Path) -> PathBuf {
         }
         Some(parent) if folder.file_name().is_some() => parent.to_owned(),
         _ => folder.join(".."),
-    }
-}
-
-fn join(folder: &Path, name: &str) -> PathBuf {
-    match folder == Path::new(".") {
-        true => PathBuf::from(name),
-        false => folder.join(name),
     }
 }
 

@@ -1,7 +1,7 @@
 //! One report becomes the files of its release, each checked.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::checks::Checks;
@@ -12,6 +12,7 @@ use super::stored::Stored;
 use crate::backend::edition::Edition;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::digest::sha256;
+use crate::base::files::Root;
 use crate::base::inputs::Inputs;
 use crate::base::paths::slashed;
 use crate::base::{diagnostic, threads};
@@ -33,7 +34,7 @@ pub struct Job<'a> {
     /// The report's own folder: paths of layouts and of inputs are seen from here.
     pub root: &'a Path,
     /// The folder of its approved records.
-    pub goldens: PathBuf,
+    pub goldens: Root,
     /// Every file that was read.
     pub inputs: &'a Inputs,
     /// The moment that the files carry inside; the report's own date where it is left out.
@@ -73,7 +74,7 @@ impl Job<'_> {
     /// # Errors
     /// What is wrong with the release list, a layout, a font or a profile.
     pub fn entry(&self) -> Result<(Plan, Report), Diagnostics> {
-        let plan = plan::plan(self.source, self.shelf, self.root)?;
+        let plan = plan::plan(self.source, self.shelf)?;
         for layout in plan.layouts.values() {
             // So that it is known.
             layout.read_all()?;

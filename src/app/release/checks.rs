@@ -1,12 +1,11 @@
 //! The checks that a release runs on every file, inside the program: no network, no validator installed.
 
-use std::path::Path;
-
 use super::manifest::{Check, Verdict};
 use super::plan::Item;
 use crate::backend::Artifact;
 use crate::backend::edition::Edition;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::files::Root;
 use crate::document::Document;
 use crate::pdf::preflight::{self, Rules};
 use crate::pdf::read::ReadBack;
@@ -21,7 +20,7 @@ const DIFFERENCES: usize = 3;
 pub(super) struct Checks<'a> {
     pub(super) document: &'a Document,
     /// The folder of the approved records.
-    pub(super) goldens: &'a Path,
+    pub(super) goldens: &'a Root,
     /// Whether the files carry the report's own date, as the records do.
     pub(super) own_epoch: bool,
 }
@@ -98,8 +97,8 @@ impl Checks<'_> {
         let id = &self.document.id;
         let folder = self
             .goldens
-            .join(golden::folder(id, &item.layout_name, item.backend));
-        let verdict = match item.plain && folder.is_dir() {
+            .folder(&golden::folder(id, &item.layout_name, item.backend));
+        let verdict = match item.plain && folder.entries().is_ok() {
             false => Verdict::NotRecorded,
             true if !self.own_epoch => Verdict::OtherEpoch,
             true => {
@@ -117,7 +116,7 @@ impl Checks<'_> {
     }
 
     /// Says what differs from the approved record.
-    fn differs(&self, item: &Item, folder: &Path, bytes: &[u8]) -> Diagnostics {
+    fn differs(&self, item: &Item, folder: &Root, bytes: &[u8]) -> Diagnostics {
         let record = match golden::record(item.backend.name(), bytes) {
             Ok(record) => record,
             Err(found) => return named(found, item),

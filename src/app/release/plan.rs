@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::path::Path;
 use std::str::FromStr;
 
 use crate::backend::{self, BACKENDS, Backend};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::base::paths::slashed;
-use crate::layout::{Job, Layout, Shelf, profiles};
+use crate::layout::{Job, Layout, Shelf};
 use crate::source::schema::{Literal, ReleaseItem, Report};
 use crate::source::{File, Source};
 
@@ -77,11 +75,11 @@ impl Place<'_> {
     }
 }
 
-/// Works out the files of a release. `root` is the folder that paths of layouts start from.
+/// Works out the files of a release.
 ///
 /// # Errors
 /// Everything that is wrong with the list, with its place.
-pub fn plan(source: &Source, shelf: &Shelf, root: &Path) -> Result<Plan, Diagnostics> {
+pub fn plan(source: &Source, shelf: &Shelf) -> Result<Plan, Diagnostics> {
     let report = &source.report;
     let id = report.content.id.value.trim();
     let mut found = Diagnostics::default();
@@ -90,27 +88,26 @@ pub fn plan(source: &Source, shelf: &Shelf, root: &Path) -> Result<Plan, Diagnos
         layouts: BTreeMap::new(),
     };
     if report.content.release.is_empty() {
-        usual(id, shelf, root, &mut plan)?;
+        usual(id, shelf, &mut plan)?;
     }
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     // Each is read once.
     let mut layouts: BTreeMap<String, Layout> = BTreeMap::new();
     for (index, item) in report.content.release.iter().enumerate() {
         let place = Place { report, index };
-        let mut job = job(item, &place, &mut found);
-        job.profile = job.profile.map(|profile| own_path(&profile, root));
+        let job = job(item, &place, &mut found);
         let Some(backend) = find(item, &place, &mut found) else {
             continue;
         };
         let name = layout_name(item, backend);
         let loaded = match layouts.get(&name) {
             Some(layout) => Ok(layout.clone()),
-            None => load(&name, shelf, root),
+            None => shelf.load_own(&name),
         };
         let layout = match loaded {
             Ok(layout) => {
                 layouts.insert(name, layout.clone());
-                from_root(layout, root)
+                layout
             }
             Err(more) => {
                 let at = item.layout.as_ref().unwrap_or(&item.format);
@@ -155,12 +152,12 @@ fn doubled(place: &Place<'_>, item: &ReleaseItem, file: &str, line: u32) -> Diag
 }
 
 /// Every format in its usual layout.
-fn usual(id: &str, shelf: &Shelf, root: &Path, plan: &mut Plan) -> Result<(), Diagnostics> {
+fn usual(id: &str, shelf: &Shelf, plan: &mut Plan) -> Result<(), Diagnostics> {
     for backend in BACKENDS {
         let layout = shelf.load(backend.layout())?;
         let job = Job::default();
         let stem = stem(id, &layout, *backend, &job);
-        match add(plan, *backend, from_root(layout, root), &job, stem) {
+        match add(plan, *backend, layout, &job, stem) {
             Ok(()) | Err(Wrong::NotForPrint(_)) => {}
             Err(Wrong::Layout(found)) => return Err(found),
         }
@@ -227,36 +224,6 @@ fn stem(id: &str, layout: &Layout, backend: &dyn Backend, job: &Job) -> String {
 fn layout_name(item: &ReleaseItem, backend: &dyn Backend) -> String {
     let written = item.layout.as_ref().map(|layout| layout.value.trim());
     written.unwrap_or(backend.layout()).to_owned()
-}
-
-/// The layout of that name; paths start at `root`.
-fn load(name: &str, shelf: &Shelf, root: &Path) -> Result<Layout, Diagnostics> {
-    let is_path = name.contains(['/', '\\']);
-    match is_path && root != Path::new(".") {
-        true => shelf.load(&join(root, name)),
-        false => shelf.load(name),
-    }
-}
-
-/// The layout, with the path of its profile as seen from here.
-fn from_root(mut layout: Layout, root: &Path) -> Layout {
-    let profile = &mut layout.tokens.press.profile;
-    *profile = own_path(profile, root);
-    layout
-}
-
-/// A profile that is named by its path lies beside the report, wherever the release is made.
-fn own_path(profile: &str, root: &Path) -> String {
-    match profiles::is_path(profile) && root != Path::new(".") {
-        true => join(root, profile),
-        false => profile.to_owned(),
-    }
-}
-
-/// A path of the list as seen from here; whoever wrote it may have used the slashes of another system.
-fn join(root: &Path, path: &str) -> String {
-    let path = path.replace('\\', "/");
-    slashed(&root.join(path.trim_start_matches("./")))
 }
 
 fn find(

@@ -1,20 +1,21 @@
 //! A release as it lies in a folder.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::manifest::{Artifact, MANIFEST, Manifest, Report, SUMS, Tool};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::digest::sha256;
+use crate::base::files::Root;
 use crate::base::output;
-use crate::base::paths::{self, slashed};
+use crate::base::paths::slashed;
 
 /// Most bytes of a manifest or of a file of checksums.
 const LARGEST: u64 = 256 << 20;
 
 /// A folder that holds a release, or nothing that can be read as one.
 pub struct Stored {
-    folder: PathBuf,
+    folder: Root,
     /// Its manifest, if it is whole.
     pub manifest: Option<Manifest>,
     /// Whether there is a manifest of this program, however damaged.
@@ -26,14 +27,19 @@ pub struct Stored {
 impl Stored {
     /// Looks at a folder, which need not be there.
     pub fn look(folder: &Path) -> Self {
-        let sums = read(&folder.join(SUMS)).unwrap_or_default();
+        Self::in_folder(Root::named(folder))
+    }
+
+    /// Looks at a folder that is open.
+    fn in_folder(folder: Root) -> Self {
+        let sums = folder.read(SUMS, LARGEST).unwrap_or_default();
         let sums = parse(&String::from_utf8_lossy(&sums));
-        let manifest = read(&folder.join(MANIFEST)).ok();
+        let manifest = folder.read(MANIFEST, LARGEST).ok();
         let is_release = manifest.as_deref().is_some_and(is_release);
         // A manifest that was changed by hand says nothing.
         let whole = manifest.filter(|bytes| sums.get(MANIFEST) == Some(&sha256(bytes)));
         Stored {
-            folder: folder.to_owned(),
+            folder,
             manifest: whole.and_then(|bytes| Manifest::read(MANIFEST, &bytes).ok()),
             is_release,
             sums,
@@ -49,18 +55,18 @@ impl Stored {
         if let Some(manifest) = stored.manifest.clone() {
             return Ok((stored, manifest));
         }
-        let path = folder.join(MANIFEST);
-        let shown = slashed(&path);
+        let shown = slashed(&folder.join(MANIFEST));
         let place = Location {
             file: shown.clone(),
             line: 0,
             column: 0,
         };
         let refuse = |code, message: String| Diagnostic::new(code, message).at(place.clone());
-        let bytes = read(&path).map_err(|error| {
+        let bytes = stored.folder.read(MANIFEST, LARGEST).map_err(|problem| {
+            let why = problem.message(MANIFEST);
             let wrong = refuse(
                 Code::NOT_A_RELEASE,
-                format!("the release's manifest cannot be read: {error}"),
+                format!("the release's manifest cannot be read: {why}"),
             );
             wrong.hint("give the folder that `gmg-export release` wrote")
         })?;
@@ -82,8 +88,8 @@ impl Stored {
     ///
     /// # Errors
     /// The folder cannot be read.
-    pub fn stranger(folder: &Path) -> std::io::Result<Option<String>> {
-        let stored = Stored::look(folder);
+    pub fn stranger(folder: &Root) -> std::io::Result<Option<String>> {
+        let stored = Stored::in_folder(folder.clone());
         let files = output::files_in(folder)?;
         Ok(files.into_iter().find(|path| !stored.ours(path)))
     }
@@ -109,11 +115,8 @@ impl Stored {
 
     /// The bytes of a file of the set. A link that leads out of the folder is not followed.
     pub fn bytes(&self, path: &str) -> std::io::Result<Vec<u8>> {
-        let place = paths::below(&self.folder, path).canonicalize()?;
-        match place.starts_with(self.folder.canonicalize()?) && place.is_file() {
-            true => std::fs::read(place),
-            false => Err(std::io::Error::other("it is no file of the folder")),
-        }
+        let bytes = self.folder.read(path, u64::MAX - 1);
+        bytes.map_err(|problem| std::io::Error::other(problem.message(path)))
     }
 
     /// The old entry of a report, if everything that it was made of is as in `now` (an entry without artifacts), this program made
@@ -133,17 +136,6 @@ impl Stored {
             && old.artifacts.iter().all(whole))
         .then_some(old)
     }
-}
-
-fn read(path: &Path) -> std::io::Result<Vec<u8>> {
-    let there = std::fs::metadata(path)?;
-    if !there.is_file() {
-        return Err(std::io::Error::other("it is no file"));
-    }
-    if there.len() > LARGEST {
-        return Err(std::io::Error::other("it is too large"));
-    }
-    std::fs::read(path)
 }
 
 /// Whether these are the bytes of a manifest of this program, of whatever version.

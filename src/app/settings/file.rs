@@ -11,9 +11,10 @@ use super::{Given, Origin, Place, Said, value};
 use crate::app::cli::{ALL, MessageFormat};
 use crate::backend::BACKENDS;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
+use crate::base::files::Problem;
 use crate::layout::{Impose, Length, SheetSize};
 use crate::source::schema::{Literal, Located};
-use crate::source::{self, FileRef, Folder, Problem};
+use crate::source::{self, FileRef, Folder};
 
 /// Name of the file.
 pub const FILE: &str = "gmg-export.yaml";
@@ -92,7 +93,7 @@ fn forms(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
 /// What the file of a report says; nothing where there is none.
 pub(super) fn read(place: Place<'_>) -> Result<Said, Diagnostics> {
     misplaced(place)?;
-    let folder = Folder::Disk(place.root.to_owned());
+    let folder = Folder::Disk(place.root.clone());
     let path = folder.display(FILE);
     let bytes = match folder.read(FILE, LARGEST) {
         Ok(bytes) => bytes,
@@ -112,7 +113,7 @@ pub(super) fn read(place: Place<'_>) -> Result<Said, Diagnostics> {
     let mut found = Diagnostics::default();
     for setting in SETTINGS {
         let values = (setting.in_file)(&file.content);
-        match values.map(|values| given(setting, &values, file.as_ref(), place.root)) {
+        match values.map(|values| given(setting, &values, file.as_ref(), place.root.path())) {
             Some(Ok(given)) => {
                 said.insert(setting.name, given);
             }
@@ -134,6 +135,16 @@ fn given(
     let mut texts = Vec::new();
     for value in values {
         let text = setting.from(root, &value.value);
+        if setting.leads_out(&value.value) {
+            let message = format!("`{}` leads out of the report's folder", value.value);
+            let wrong = file.finding(Code::SETTING_OUTSIDE, value.line, value.column, message);
+            let hint = format!(
+                "a report may only choose places in its own folder; for another one give --{} or set {}",
+                setting.name,
+                setting.variable()
+            );
+            found.push(wrong.field(setting.name).hint(hint));
+        }
         if let Err((message, hint)) = value::check(setting, &text) {
             let mut wrong = file.finding(Code::BAD_SETTING, value.line, value.column, message);
             wrong.hints.extend(hint);
@@ -155,17 +166,15 @@ fn given(
 
 /// Refuses a file that would be passed over: one that lies elsewhere or has nearly the name.
 fn misplaced(place: Place<'_>) -> Result<(), Diagnostics> {
-    let root = Folder::Disk(place.root.to_owned());
+    let root = place.root;
     let mut wrong: Vec<(String, String)> = NEARLY
         .iter()
-        .filter(|name| place.root.join(name).is_file())
+        .filter(|name| root.holds(name))
         .map(|name| (root.display(name), format!("rename it to {FILE}")))
         .collect();
-    if let Some(source) = place.source
-        && source.join(FILE).is_file()
-    {
+    if let Some(source) = place.source.filter(|source| source.holds(FILE)) {
         let hint = format!("move it to `{}`", root.display(FILE));
-        wrong.push((Folder::Disk(source.to_owned()).display(FILE), hint));
+        wrong.push((source.display(FILE), hint));
     }
     let refuse = |(file, hint): (String, String)| {
         let message = "the settings of a report are not read from here";

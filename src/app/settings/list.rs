@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::path::Path;
+use std::path::{Component, Path};
 
 use clap::ArgMatches;
 
@@ -104,6 +104,17 @@ impl Setting {
         let mut option = OsString::from(format!("--{}=", self.name));
         option.push(text);
         option
+    }
+
+    /// Whether a value that stands in a file is a path that leads out of the file's folder, by its text.
+    pub(super) fn leads_out(&self, text: &str) -> bool {
+        let text = text.replace('\\', "/");
+        let drive = text.as_bytes().get(1) == Some(&b':');
+        let path = Path::new(&text);
+        (self.is_path)(&text)
+            && (drive
+                || path.has_root()
+                || path.components().any(|part| part == Component::ParentDir))
     }
 
     /// A value that stands in a file of the folder `root`, as it would be typed here.

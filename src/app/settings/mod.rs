@@ -20,13 +20,14 @@ mod value;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches};
 
 use crate::app::cli::{self, Cli, Colour, Command, MessageFormat};
 use crate::backend;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::base::files::Root;
 
 pub use environment::PREFIX;
 pub use file::{FILE, SettingsFile};
@@ -70,9 +71,9 @@ type Said = BTreeMap<&'static str, Given>;
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
     /// Where it lies, if there is one.
-    pub root: &'a Path,
+    pub root: &'a Root,
     /// The folder of `report.yaml`, where that is another: a file in it would be passed over, and is refused.
-    pub source: Option<&'a Path>,
+    pub source: Option<&'a Root>,
 }
 
 /// All settings of a run.
@@ -150,6 +151,11 @@ impl Settings {
         self.said
             .get(name)
             .map_or(&Origin::Default, |given| &given.origin)
+    }
+
+    /// Whether the report itself chooses what a setting is: then it may choose a place in its own folder only.
+    pub fn is_own(&self, name: &str) -> bool {
+        matches!(self.origin(name), Origin::File(_))
     }
 
     /// The findings, the first with a word about where the setting comes from that they are about, unless it was typed.

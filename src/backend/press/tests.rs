@@ -10,7 +10,7 @@ use crate::verify::golden::pdf::{Inspection, inspect};
 /// Made once for all tests here: the second report, imposed as asked.
 fn made(impose: Impose, change: impl Fn(&mut crate::layout::Tokens)) -> (Artifact, Vec<u8>) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/harbour/source");
-    let source = source::read(&source::Folder::Disk(folder.into())).unwrap();
+    let source = source::read(&source::Folder::of(folder.as_ref())).unwrap();
     let strings = crate::layout::strings("fr").unwrap();
     let (document, _) = document::resolve(&source, &strings).unwrap();
     let mut layout = Shelf::embedded().load("print").unwrap();

@@ -2,8 +2,10 @@
 //! run leaves a new file beside an old one.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use cap_std::fs::Dir;
 
 /// The exit code of a run that was asked to stop.
 const STOPPED: i32 = 130;
@@ -14,22 +16,24 @@ const ATTEMPTS: usize = 100;
 static REPLACING: Mutex<()> = Mutex::new(());
 
 /// Folders that nobody needs once the program has ended.
-static ABANDONED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+static ABANDONED: Mutex<Vec<(u64, Dir, String)>> = Mutex::new(Vec::new());
 
 /// From now on a request to stop ends the program at once, but never between two files of one set.
 pub fn stop_when_asked() {
     // Without a handler the system ends the program: whole files all the same, perhaps a stray temporary one.
     let _ = ctrlc::set_handler(|| {
         let _wait = not_now();
-        abandoned().iter().for_each(|folder| clear(folder));
+        abandoned()
+            .iter()
+            .for_each(|(_, parent, name)| clear(parent, name));
         std::process::exit(STOPPED);
     });
 }
 
 /// Removes a folder that other threads may be putting files into, once more for each file that came in between.
-fn clear(folder: &Path) {
+fn clear(parent: &Dir, name: &str) {
     for _ in 0..ATTEMPTS {
-        match std::fs::remove_dir_all(folder) {
+        match parent.remove_dir_all(name) {
             Err(error) if error.kind() != ErrorKind::NotFound => {}
             _ => return,
         }
@@ -41,22 +45,24 @@ pub(super) fn not_now() -> MutexGuard<'static, ()> {
     REPLACING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn abandoned() -> MutexGuard<'static, Vec<PathBuf>> {
+fn abandoned() -> MutexGuard<'static, Vec<(u64, Dir, String)>> {
     ABANDONED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// As long as it lives, a request to stop removes the folder on the way out.
-pub(super) struct Abandoned(PathBuf);
+pub(super) struct Abandoned(u64);
 
 impl Abandoned {
-    pub(super) fn new(folder: &Path) -> Self {
-        abandoned().push(folder.to_owned());
-        Abandoned(folder.to_owned())
+    pub(super) fn new(parent: Dir, name: &str) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let id = NEXT.fetch_add(1, Ordering::Relaxed);
+        abandoned().push((id, parent, name.to_owned()));
+        Abandoned(id)
     }
 }
 
 impl Drop for Abandoned {
     fn drop(&mut self) {
-        abandoned().retain(|folder| *folder != self.0);
+        abandoned().retain(|(id, ..)| *id != self.0);
     }
 }

@@ -5,21 +5,30 @@
 //! those that already were get their old content back. An artifact is whole or not there; what stood there before
 //! stays as it was. What holds for artifacts does for the files that `init` makes and for standard output, too.
 
-mod ground;
+mod destination;
 mod interrupt;
 mod replace;
-mod set;
+mod staged;
 mod target;
+mod written;
 
 use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use cap_std::fs::OpenOptions;
 
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::files::Root;
+use crate::base::paths::folder_of;
 
+pub use destination::Destination;
 pub use interrupt::stop_when_asked;
 pub use replace::write;
-pub use set::{NewSet, Stranger, files_in};
-pub use target::{Target, folder, target};
+pub use staged::{StagedFolder, Stranger, files_in, remove_folder};
+pub use target::Target;
+
+/// Start of the names of temporary files and folders: hidden, and short enough for any place that takes the file itself.
+const PREFIX: &str = ".gmg-export-";
 
 /// Writes `bytes` to standard output, whole.
 pub fn stdout(bytes: &[u8]) -> Result<(), Diagnostics> {
@@ -30,8 +39,15 @@ pub fn stdout(bytes: &[u8]) -> Result<(), Diagnostics> {
 
 /// Makes a file look new, whatever is in it. It does no harm where the system refuses.
 pub fn freshen(path: &Path) {
-    let file = std::fs::File::options().write(true).open(path);
-    let _ = file.and_then(|file| file.set_modified(std::time::SystemTime::now()));
+    let folder = Destination::named(folder_of(path)).open().ok().flatten();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let file = folder.and_then(|folder| {
+        let mut options = OpenOptions::new();
+        destination::open_here(&folder, &name, options.write(true)).ok()
+    });
+    if let Some(file) = file {
+        let _ = file.into_std().set_modified(std::time::SystemTime::now());
+    }
 }
 
 /// What a failure to write to standard output means.
@@ -48,83 +64,49 @@ pub fn stdout_failed(error: &std::io::Error) -> Diagnostic {
     }
 }
 
-/// Makes the folder `root` with `files` in it, by path with forward slashes. It may be there, but then it must be
-/// empty (a `.git` does not count). Nothing is left behind when it fails.
-pub fn new_folder(root: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Diagnostics> {
-    folder(root)?;
-    if let Some(name) = first_entry(root)? {
+/// Makes a folder with `files` in it, by path with forward slashes: whole, or nothing is left behind. It may be there, but then
+/// it must be empty (a `.git` does not count).
+///
+/// # Errors
+/// Something is in the folder, or it cannot be written.
+pub fn new_folder(folder: &Destination, files: &[(String, Vec<u8>)]) -> Result<(), Diagnostics> {
+    folder.look()?;
+    let empty = |root: &Root| {
+        let names = root.names()?;
+        Ok(names.into_iter().find(|name| name != ".git"))
+    };
+    let root = folder.root()?;
+    let names = root.as_ref().map(Root::names).transpose();
+    let names = names.map_err(|error| staged::failed(&folder.path(), &error))?;
+    let names = names.unwrap_or_default();
+    // A run that was killed may have begun here; what it did not write is refused file by file.
+    let begun = names.iter().any(|name| name == written::NOTES);
+    if let Some(name) = names.iter().find(|name| *name != ".git" && !begun) {
+        let shown = folder.path();
         let message = format!(
             "the folder `{}` is not empty: `{name}` is in it",
-            root.display()
+            shown.display()
         );
         return Err(Diagnostic::new(Code::FOLDER_NOT_EMPTY, message)
             .hint("give a folder that is not there yet")
             .into());
     }
-    let mut made = Vec::new();
-    let done = files.iter().try_for_each(|(name, bytes)| {
-        let path = crate::base::paths::below(root, name);
-        let failed = |error| format!("cannot write `{}`: {error}", path.display());
-        new_file(&path, bytes, &mut made).map_err(failed)
-    });
-    done.map_err(|message| {
-        remove(&made);
-        Diagnostic::new(Code::CANNOT_WRITE, message).into()
-    })
-}
-
-/// Name of something in the folder, if there is anything.
-fn first_entry(root: &Path) -> Result<Option<String>, Diagnostics> {
-    let entries = match std::fs::read_dir(root) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => {
-            let message = format!("cannot read the folder `{}`: {error}", root.display());
-            return Err(Diagnostic::new(Code::CANNOT_READ, message).into());
+    let is_here = folder.path().canonicalize().ok() == std::env::current_dir().ok();
+    if names.is_empty() && !is_here {
+        let set = StagedFolder::new(folder, Box::new(empty))?;
+        for (path, bytes) in files {
+            set.add(path, bytes)?;
         }
-    };
-    let mut names: Vec<String> = entries
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| name != ".git")
-        .collect();
-    names.sort();
-    Ok(names.into_iter().next())
-}
-
-/// Writes a file that is not there yet; `made` says what was made on the way, in its order.
-fn new_file(path: &Path, bytes: &[u8], made: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        make_folders(folder, made)?;
+        return set.commit();
     }
-    let mut file = std::fs::File::create_new(path)?;
-    made.push(path.to_owned());
-    file.write_all(bytes)
-}
-
-/// Makes `folder` and those above it that are missing; `made` says which.
-fn make_folders(folder: &Path, made: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    let missing: Vec<&Path> = folder
-        .ancestors()
-        .take_while(|path| !path.as_os_str().is_empty() && !path.exists())
-        .collect();
-    for path in missing.into_iter().rev() {
-        match std::fs::create_dir(path) {
-            Ok(()) => made.push(path.to_owned()),
-            // Another run may have been quicker.
-            Err(error) if error.kind() == ErrorKind::AlreadyExists && path.is_dir() => {}
-            Err(error) => return Err(error),
-        }
+    // A folder that somebody stands in, or that holds a repository, stays the one that it is.
+    let targets = files
+        .iter()
+        .map(|(path, bytes)| Ok((Target::within(folder, path)?, bytes.as_slice())));
+    write(&targets.collect::<Result<Vec<_>, Diagnostics>>()?)?;
+    if let Some(folder) = folder.open()? {
+        // The report is the user's from now on.
+        let _ = folder.remove_file(written::NOTES);
     }
     Ok(())
-}
-
-/// Takes back what was made, the last first. Folders that others have put something into stay.
-fn remove(made: &[PathBuf]) {
-    for path in made.iter().rev() {
-        let _ = match path.is_dir() {
-            true => std::fs::remove_dir(path),
-            false => std::fs::remove_file(path),
-        };
-    }
 }

@@ -1,27 +1,28 @@
 //! Replaces a set of files: all of them, or none.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
 
-use tempfile::{Builder, NamedTempFile, TempPath};
+use cap_std::fs::{Dir, OpenOptions, Permissions};
 
+use super::PREFIX;
+use super::destination::{Destination, Made, open_here};
 use super::interrupt::not_now;
-use super::target::{Place, Target, cannot_replace};
-use super::{make_folders, remove};
+use super::target::{Place, Target, cannot_replace, own_bytes, strange};
+use super::written::Session;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::base::paths::folder_of;
 
-/// What temporary files are called: hidden, and short enough for any place that takes the file itself.
-const PREFIX: &str = ".gmg-export-";
+/// A file that is to be written, and its bytes.
+type New<'a> = (Target, &'a [u8]);
 
 /// Writes every file whole, or changes nothing.
 ///
 /// # Errors
 /// The file that could not be written and why. Then every place holds what it held before; should that fail as well,
 /// the error says where the old file is.
-pub fn write(files: &[(Target, &[u8])]) -> Result<(), Diagnostics> {
+pub fn write(files: &[New<'_>]) -> Result<(), Diagnostics> {
     replace(files)?;
-    // Outside the guard: whoever reads a pipe may keep the program waiting for ever.
+    // Outside the guard: whoever reads may keep the program waiting for ever.
     let streams = files
         .iter()
         .filter(|(target, _)| target.place == Place::Stream);
@@ -31,132 +32,218 @@ pub fn write(files: &[(Target, &[u8])]) -> Result<(), Diagnostics> {
     Ok(())
 }
 
-fn replace(files: &[(Target, &[u8])]) -> Result<(), Diagnostics> {
+fn replace(files: &[New<'_>]) -> Result<(), Diagnostics> {
     let _guard = not_now();
-    let mut made = Vec::new();
-    let done = stage_all(files, &mut made).and_then(replace_all);
+    let mut made = Made::default();
+    let done = stage_all(files, &mut made).and_then(|sets| {
+        // The notes stay locked until all is done.
+        let (_sessions, staged): (Vec<Session>, Vec<Vec<Staged<'_>>>) = sets.into_iter().unzip();
+        replace_all(staged.into_iter().flatten())
+    });
     if done.is_err() {
-        remove(&made);
+        made.take_back();
     }
     done
 }
 
-/// A file beside its place, ready to be renamed.
-struct Staged<'a> {
-    /// The path as given.
-    shown: &'a Path,
-    /// Where the file goes.
-    place: &'a Path,
-    new: NamedTempFile,
-    /// The old file under a second name, where there is one and a later file may fail.
-    old: Option<TempPath>,
-    /// Whether a file was there.
-    replaces: bool,
+/// The files of each folder, staged, with the folder's notes.
+fn stage_all<'a>(
+    files: &'a [New<'a>],
+    made: &mut Made,
+) -> Result<Vec<(Session, Vec<Staged<'a>>)>, Diagnostics> {
+    let files: Vec<&New<'_>> = files
+        .iter()
+        .filter(|(target, _)| target.place == Place::File)
+        .collect();
+    let mut folders: Vec<&Destination> = Vec::new();
+    for (target, _) in &files {
+        if !folders.contains(&&target.folder) {
+            folders.push(&target.folder);
+        }
+    }
+    let stage = |folder: &Destination| {
+        let here = files.iter().filter(|(target, _)| target.folder == *folder);
+        stage(folder, here.copied().collect(), files.len() > 1, made)
+    };
+    folders.into_iter().map(stage).collect()
 }
 
-fn stage_all<'a>(
-    files: &'a [(Target, &[u8])],
-    made: &mut Vec<PathBuf>,
-) -> Result<Vec<Staged<'a>>, Diagnostics> {
-    let mut staged = Vec::new();
-    for (target, bytes) in files {
-        let (place, replaces) = match &target.place {
-            Place::Free => (target.path.as_path(), false),
-            Place::File(real) => (real.as_path(), true),
-            Place::Stream => continue,
+/// A file next to its place, ready to be renamed.
+struct Staged<'a> {
+    target: &'a Target,
+    /// Its name in the folder that the temporary file is in.
+    name: &'a str,
+    new: Temporary,
+    /// The old file under a second name, where there is one and a later file may fail.
+    old: Option<Temporary>,
+}
+
+/// Stages the files of one folder. With `way_back`, old files get a second name.
+fn stage<'a>(
+    folder: &Destination,
+    files: Vec<&'a New<'a>>,
+    way_back: bool,
+    made: &mut Made,
+) -> Result<(Session, Vec<Staged<'a>>), Diagnostics> {
+    let dir = folder.make(made)?;
+    let mut session = Session::open(&dir).map_err(|error| {
+        let first = files.first().map(|(target, _)| target.path.as_path());
+        cannot_write(first.unwrap_or(Path::new("")), &error)
+    })?;
+    let mut places = Vec::new();
+    let mut temporary = Vec::new();
+    let mut next = 0;
+    for (target, _) in &files {
+        let (above, name) = target.name.rsplit_once('/').unwrap_or(("", &target.name));
+        let inner = folder.clone().join(above).make(made)?;
+        let before = before(&session, &inner, name, target)?;
+        let [new, old] = [(); 2].map(|()| Temporary::free(&inner, &mut next));
+        let below = |name: &String| match above {
+            "" => name.clone(),
+            above => format!("{above}/{name}"),
         };
-        let new = stage(place, replaces, bytes, made)
+        temporary.extend([&new, &old].map(below));
+        places.push((inner, name, before, new, old));
+    }
+    let lines: Vec<(&str, &[u8])> = files
+        .iter()
+        .map(|(target, bytes)| (target.name.as_str(), *bytes))
+        .collect();
+    let noted = session.note(&lines, &temporary);
+    let mut staged = Vec::new();
+    for ((target, bytes), (inner, name, before, new, old)) in files.into_iter().zip(places) {
+        if let Err(error) = &noted {
+            return Err(cannot_write(&target.path, error).into());
+        }
+        let permissions = before.as_ref().and_then(|_| inner.metadata(name).ok());
+        let permissions = permissions.map(|there| there.permissions());
+        let new = Temporary::written(&inner, new, bytes, permissions)
             .map_err(|error| cannot_write(&target.path, &error))?;
+        let old = before.filter(|_| way_back).map(|before| {
+            let second = Temporary::second_name(&inner, old, name, &before);
+            second.map_err(|error| cannot_replace(&target.path, &error))
+        });
         staged.push(Staged {
-            shown: &target.path,
-            place,
+            target,
+            name,
             new,
-            old: None,
-            replaces,
+            old: old.transpose()?,
         });
     }
-    // A single file needs no way back: its rename happens or does not.
-    let sets = staged.len() > 1;
-    for one in staged.iter_mut().filter(|one| sets && one.replaces) {
-        one.old = Some(second_name(one.place).map_err(|error| cannot_replace(one.shown, &error))?);
-    }
-    Ok(staged)
+    Ok((session, staged))
 }
 
-fn stage(
-    place: &Path,
-    replaces: bool,
-    bytes: &[u8],
-    made: &mut Vec<PathBuf>,
-) -> std::io::Result<NamedTempFile> {
-    let folder = folder_of(place);
-    make_folders(folder, made)?;
-    let mut builder = Builder::new();
-    builder.prefix(PREFIX);
-    // As any other new file: what the user's mask leaves of it.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    if replaces && let Ok(old) = place.metadata() {
-        file.as_file().set_permissions(old.permissions())?;
+/// The bytes of the file that is there, which must be the program's own.
+fn before(
+    session: &Session,
+    folder: &Dir,
+    name: &str,
+    target: &Target,
+) -> Result<Option<Vec<u8>>, Diagnostics> {
+    match own_bytes(folder, name) {
+        Ok(before) if session.has(&target.name, &before) => Ok(Some(before)),
+        Ok(_) => Err(strange(&target.path)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(cannot_replace(&target.path, &error).into()),
     }
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
 }
 
-/// Gives the file at `place` a second name beside it, by a copy where the file system knows no links.
-fn second_name(place: &Path) -> std::io::Result<TempPath> {
-    let folder = folder_of(place);
-    let linked = Builder::new()
-        .prefix(PREFIX)
-        .make_in(folder, |name| std::fs::hard_link(place, name));
-    if let Ok(linked) = linked {
-        return Ok(linked.into_temp_path());
-    }
-    let copy = Builder::new()
-        .prefix(PREFIX)
-        .tempfile_in(folder)?
-        .into_temp_path();
-    std::fs::copy(place, &copy)?;
-    Ok(copy)
+/// A file that goes away again unless it is given its place.
+struct Temporary {
+    folder: Dir,
+    name: String,
+    there: bool,
 }
 
-fn replace_all(staged: Vec<Staged<'_>>) -> Result<(), Diagnostics> {
-    let mut done: Vec<Replaced<'_>> = Vec::new();
-    for one in staged {
-        let replaced = Replaced {
-            shown: one.shown,
-            place: one.place,
-            old: one.old,
+impl Temporary {
+    /// A name that is free in the folder, with the number `next` or a later one.
+    fn free(folder: &Dir, next: &mut u32) -> String {
+        loop {
+            let name = format!("{PREFIX}{next}");
+            *next += 1;
+            if folder.symlink_metadata(&name).is_err() {
+                return name;
+            }
+        }
+    }
+
+    /// A new file with these bytes, on the disk.
+    fn written(
+        folder: &Dir,
+        name: String,
+        bytes: &[u8],
+        permissions: Option<Permissions>,
+    ) -> std::io::Result<Self> {
+        let mut options = OpenOptions::new();
+        let mut file = open_here(folder, &name, options.write(true).create_new(true))?;
+        let temporary = Temporary {
+            folder: folder.try_clone()?,
+            name,
+            there: true,
         };
-        if let Err(failed) = one.new.persist(one.place) {
-            let mut found = Diagnostics::from(cannot_replace(one.shown, &failed.error));
-            done.into_iter()
-                .rev()
-                .for_each(|earlier| earlier.restore(&mut found));
+        if let Some(permissions) = permissions {
+            file.set_permissions(permissions)?;
+        }
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        Ok(temporary)
+    }
+
+    /// A second name for the file `name`, which holds `bytes`; a copy where the file system knows no links.
+    fn second_name(
+        folder: &Dir,
+        second: String,
+        name: &str,
+        bytes: &[u8],
+    ) -> std::io::Result<Self> {
+        match folder.hard_link(name, folder, &second) {
+            Ok(()) => Ok(Temporary {
+                folder: folder.try_clone()?,
+                name: second,
+                there: true,
+            }),
+            Err(_) => Self::written(folder, second, bytes, None),
+        }
+    }
+
+    /// Gives the file its place; otherwise it goes away.
+    fn persist(&mut self, name: &str) -> std::io::Result<()> {
+        self.folder.rename(&self.name, &self.folder, name)?;
+        self.there = false;
+        Ok(())
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if self.there {
+            let _ = self.folder.remove_file(&self.name);
+        }
+    }
+}
+
+fn replace_all<'a>(staged: impl Iterator<Item = Staged<'a>>) -> Result<(), Diagnostics> {
+    let mut done: Vec<Staged<'_>> = Vec::new();
+    for mut one in staged {
+        if let Err(error) = one.new.persist(one.name) {
+            let mut found = Diagnostics::from(cannot_replace(&one.target.path, &error));
+            let earlier = done.into_iter().rev();
+            earlier.for_each(|earlier| earlier.restore(&mut found));
             return Err(found);
         }
-        done.push(replaced);
+        done.push(one);
     }
     // The bytes are on the disk before the rename; the rename itself is left to the system: after a loss of power the
     // name holds the old file or the new one, each complete.
     Ok(())
 }
 
-/// A file that has been replaced, with the way back.
-struct Replaced<'a> {
-    shown: &'a Path,
-    place: &'a Path,
-    old: Option<TempPath>,
-}
-
-impl Replaced<'_> {
-    /// Puts the old file back, or takes the new one away where there was none.
+impl Staged<'_> {
+    /// Puts the old file back in the place of the new one, or takes the new one away where there was none.
     fn restore(self, found: &mut Diagnostics) {
-        let shown = self.shown.display();
-        let Some(old) = self.old else {
-            if let Err(error) = std::fs::remove_file(self.place) {
+        let shown = self.target.path.display();
+        let Some(mut old) = self.old else {
+            if let Err(error) = self.new.folder.remove_file(self.name) {
                 let message = format!(
                     "the new file `{shown}` is there without the others and cannot be removed: {error}"
                 );
@@ -164,16 +251,14 @@ impl Replaced<'_> {
             }
             return;
         };
-        if let Err(failed) = old.persist(self.place) {
-            let message = format!(
-                "the old file `{shown}` cannot be put back: {}",
-                failed.error
+        if let Err(error) = old.persist(self.name) {
+            let message = format!("the old file `{shown}` cannot be put back: {error}");
+            let kept = self.target.path.with_file_name(&old.name);
+            old.there = false;
+            found.push(
+                Diagnostic::new(Code::NOT_TAKEN_BACK, message)
+                    .hint(format!("it is kept as `{}`", kept.display())),
             );
-            let mut one = Diagnostic::new(Code::NOT_TAKEN_BACK, message);
-            if let Ok(kept) = failed.path.keep() {
-                one = one.hint(format!("it is kept as `{}`", kept.display()));
-            }
-            found.push(one);
         }
     }
 }
@@ -184,7 +269,7 @@ fn stream(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     stream.flush()
 }
 
-fn cannot_write(path: &Path, error: &std::io::Error) -> Diagnostic {
+pub(super) fn cannot_write(path: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::new(
         Code::CANNOT_WRITE,
         format!("cannot write `{}`: {error}", path.display()),

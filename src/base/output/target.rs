@@ -1,162 +1,165 @@
 //! Places that files will be written to, looked at before anything is rendered.
 
-use std::fs::{OpenOptions, TryLockError};
-use std::io::ErrorKind;
+use std::fs::TryLockError;
+use std::io::{Error, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
+use cap_fs_ext::FileTypeExt;
+use cap_std::fs::{Dir, Metadata, OpenOptions};
+
+use super::destination::{Destination, link, open_here, refuse};
+use super::written::Written;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::paths::folder_of;
 
 /// A place that a file can be written to, as far as can be told beforehand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     /// The path as given.
     pub path: PathBuf,
+    /// The folder, whose notes say what the program wrote.
+    pub(super) folder: Destination,
+    /// The file below it, with forward slashes.
+    pub(super) name: String,
     pub(super) place: Place,
 }
 
 /// What is at a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
-    /// Nothing.
-    Free,
-    /// A file, at this path once links are followed.
-    File(PathBuf),
-    /// A pipe or a device: there is nothing to keep, and a rename would put a file in its place.
+    /// Nothing, or a file that the program wrote.
+    File,
+    /// A device: there is nothing to keep, and a rename would put a file in its place.
     Stream,
 }
 
-/// Refuses a folder that files cannot be written to. It need not be there: then the first one above it that is must
-/// be a folder that takes files.
-pub fn folder(path: &Path) -> Result<(), Diagnostics> {
-    for above in path.ancestors() {
-        let here = if above.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            above
+impl Target {
+    /// The file `name`, with forward slashes, in a folder.
+    ///
+    /// # Errors
+    /// Why no file can be written there, or none should: what stands there is no file that the program wrote.
+    pub fn within(folder: &Destination, name: &str) -> Result<Self, Diagnostics> {
+        let path = folder.shown(name);
+        let place = look(folder, name, &path)?;
+        let target = Target {
+            path,
+            folder: folder.clone(),
+            name: name.to_owned(),
+            place,
         };
-        let shown = here.display();
-        match std::fs::metadata(here) {
-            Ok(found) if found.is_dir() => return takes_files(here),
-            Ok(_) => {
-                return Err(refuse(
-                    Code::NOT_A_FOLDER,
-                    format!("`{shown}` is not a folder"),
-                    "name a folder with --out, or a file with -o",
-                ));
-            }
-            Err(_) if here.symlink_metadata().is_ok() => {
-                let message = format!("`{shown}` is a link to a place that is not there");
-                return Err(refuse(
-                    Code::DEAD_LINK,
-                    message,
-                    "make the folder that it points to, or remove the link",
-                ));
-            }
-            Err(error) if is_missing(&error) => {}
-            Err(error) => {
-                let message = format!("cannot look at `{shown}`: {error}");
-                return Err(refuse(
-                    Code::FOLDER_CLOSED,
-                    message,
-                    "choose another folder with --out",
-                ));
-            }
+        match place {
+            Place::File => Ok(target),
+            Place::Stream => Err(special(&target.path)),
         }
     }
-    Err(refuse(
-        Code::FOLDER_CLOSED,
-        format!("there is no folder `{}`", path.display()),
-        "choose another folder with --out",
-    ))
-}
 
-/// Whether nothing is there. A file among the folders of the path is found when its own turn comes.
-fn is_missing(error: &std::io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
-}
-
-/// Tries it with a file that has no name and goes away by itself.
-fn takes_files(folder: &Path) -> Result<(), Diagnostics> {
-    tempfile::tempfile_in(folder).map(drop).map_err(|error| {
-        let message = format!(
-            "cannot write into the folder `{}`: {}",
-            folder.display(),
-            reason(&error)
-        );
-        refuse(
-            Code::FOLDER_CLOSED,
-            message,
-            "choose another folder with --out",
-        )
-    })
-}
-
-/// The system's reason without the path that `tempfile` adds.
-pub(super) fn reason(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" at path ")
-        .next()
-        .unwrap_or_default()
-        .to_owned()
-}
-
-/// The place `path`, or why no file can be written to it.
-pub fn target(path: &Path) -> Result<Target, Diagnostics> {
-    let text = path.to_string_lossy();
-    let shown = path.display();
-    if path.is_dir() || text.is_empty() || text.ends_with(std::path::is_separator) {
-        let message = format!("`{shown}` is a folder, not a file");
-        return Err(refuse(
-            Code::NOT_A_FILE,
-            message,
-            "name a folder with --out and a file with -o",
-        ));
+    /// Another file in the same folder.
+    ///
+    /// # Errors
+    /// As [`Target::within`].
+    pub fn next_to(&self, name: &str) -> Result<Self, Diagnostics> {
+        let above = self.name.rsplit_once('/').map_or("", |(above, _)| above);
+        Self::within(&self.folder.clone().join(above), name)
     }
-    let place = match std::fs::metadata(path) {
-        Ok(found) if found.is_file() => {
-            replaceable(path, found.permissions().readonly())?;
-            let real = path
-                .canonicalize()
-                .map_err(|error| cannot_replace(path, &error))?;
-            Place::File(real)
-        }
-        Ok(_) => Place::Stream,
-        Err(_) if path.symlink_metadata().is_ok() => {
-            let message = format!("`{shown}` is a link to a place that is not there");
-            return Err(refuse(
-                Code::DEAD_LINK,
-                message,
-                "remove the link, or make what it points to",
-            ));
-        }
-        Err(_) => Place::Free,
+
+    /// Its name alone.
+    pub fn file_name(&self) -> &str {
+        self.name.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The file at a path that whoever runs the program has named. It may be a device.
+    ///
+    /// # Errors
+    /// As [`Target::within`].
+    pub fn named(path: &Path) -> Result<Self, Diagnostics> {
+        let text = path.to_string_lossy();
+        let ends = text.is_empty() || text.ends_with(std::path::is_separator);
+        let Some(name) = path.file_name().filter(|_| !ends) else {
+            return Err(no_file(path));
+        };
+        let folder = Destination::named(folder_of(path));
+        let name = name.to_string_lossy().into_owned();
+        let place = look(&folder, &name, path)?;
+        Ok(Target {
+            path: path.to_owned(),
+            folder,
+            name,
+            place,
+        })
+    }
+}
+
+/// Looks at a place.
+fn look(folder: &Destination, name: &str, path: &Path) -> Result<Place, Diagnostics> {
+    let (above, last) = name.rsplit_once('/').unwrap_or(("", name));
+    let inner = folder.clone().join(above);
+    let Some(dir) = inner.open()? else {
+        return inner.look().map(|()| Place::File);
     };
-    let real = match &place {
-        Place::File(real) => real,
-        _ => path,
+    let there = match dir.symlink_metadata(last) {
+        Ok(there) => there,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return inner.look().map(|()| Place::File);
+        }
+        Err(error) => return Err(cannot_replace(path, &error).into()),
     };
-    if place != Place::Stream {
-        folder(real.parent().unwrap_or(Path::new("")))?;
+    match kind(&there) {
+        Kind::Link => Err(link(path)),
+        Kind::Folder => Err(no_file(path)),
+        Kind::Device => Ok(Place::Stream),
+        Kind::Other => Err(special(path)),
+        Kind::File => {
+            replaceable(&dir, last, path, there.permissions().readonly())?;
+            let bytes = own_bytes(&dir, last).map_err(|error| cannot_replace(path, &error))?;
+            let notes = folder.open()?.map(|dir| Written::of(&dir));
+            if !notes.is_some_and(|notes| notes.has(name, &bytes)) {
+                return Err(strange(path));
+            }
+            inner.look().map(|()| Place::File)
+        }
     }
-    Ok(Target {
-        path: path.to_owned(),
-        place,
-    })
+}
+
+/// What stands under a name.
+enum Kind {
+    Link,
+    Folder,
+    File,
+    /// Characters go to it, as to a terminal: nothing waits for a reader.
+    Device,
+    Other,
+}
+
+fn kind(there: &Metadata) -> Kind {
+    let kind = there.file_type();
+    match () {
+        () if kind.is_symlink() => Kind::Link,
+        () if kind.is_dir() => Kind::Folder,
+        () if kind.is_file() => Kind::File,
+        () if kind.is_char_device() => Kind::Device,
+        () => Kind::Other,
+    }
+}
+
+/// The bytes of a file, never through a link.
+pub(super) fn own_bytes(folder: &Dir, name: &str) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_here(folder, name, OpenOptions::new().read(true))?.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Refuses a file that is protected or in use; it is opened for that, and not changed.
-fn replaceable(path: &Path, readonly: bool) -> Result<(), Diagnostics> {
+fn replaceable(folder: &Dir, name: &str, path: &Path, readonly: bool) -> Result<(), Diagnostics> {
     if readonly {
-        let error = std::io::Error::new(ErrorKind::PermissionDenied, "it is read-only");
+        let error = Error::new(ErrorKind::PermissionDenied, "it is read-only");
         return Err(cannot_replace(path, &error).into());
     }
     // Windows lets nobody open for writing what another program holds; elsewhere a lock tells.
-    let file = OpenOptions::new().write(true).open(path);
+    let file = open_here(folder, name, OpenOptions::new().write(true));
     let file = file.map_err(|error| cannot_replace(path, &error))?;
-    match file.try_lock() {
+    match file.into_std().try_lock() {
         Err(TryLockError::WouldBlock) => {
-            let error =
-                std::io::Error::new(ErrorKind::ResourceBusy, "another program has locked it");
+            let error = Error::new(ErrorKind::ResourceBusy, "another program has locked it");
             Err(cannot_replace(path, &error).into())
         }
         // Some file systems know no locks.
@@ -165,11 +168,37 @@ fn replaceable(path: &Path, readonly: bool) -> Result<(), Diagnostics> {
 }
 
 /// The finding for a file that cannot be replaced.
-pub(super) fn cannot_replace(path: &Path, error: &std::io::Error) -> Diagnostic {
+pub(super) fn cannot_replace(path: &Path, error: &Error) -> Diagnostic {
     Diagnostic::new(Code::CANNOT_REPLACE, format!("cannot replace `{}`: {error}", path.display()))
         .hint("it may be open in another program or be read-only: close it there, or write elsewhere with --out")
 }
 
-fn refuse(code: Code, message: String, hint: &str) -> Diagnostics {
-    Diagnostic::new(code, message).hint(hint).into()
+/// The finding for a file that the program did not write, or that somebody has changed since.
+pub(super) fn strange(path: &Path) -> Diagnostics {
+    let message = format!(
+        "`{}` is there, and not as gmg-export wrote it: it would be lost",
+        path.display()
+    );
+    Diagnostic::new(Code::NOT_OURS, message)
+        .hint("move the file away, or write elsewhere with --out or -o")
+        .hint("a file that was changed after its export counts as yours; delete it if it is not needed")
+        .into()
+}
+
+fn special(path: &Path) -> Diagnostics {
+    let message = format!("`{}` is no ordinary file", path.display());
+    refuse(
+        Code::SPECIAL_FILE,
+        message,
+        "give the name of a file; for standard output write -o -",
+    )
+}
+
+fn no_file(path: &Path) -> Diagnostics {
+    let message = format!("`{}` is a folder, not a file", path.display());
+    refuse(
+        Code::NOT_A_FILE,
+        message,
+        "name a folder with --out and a file with -o",
+    )
 }

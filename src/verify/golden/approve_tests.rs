@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use super::*;
 
 fn record(files: &[(&str, &str)]) -> Record {
@@ -14,7 +16,7 @@ fn approving_says_of_every_file_what_became_of_it() {
     let root = tempfile::tempdir().unwrap();
     let dir = root.path().join("golden/report.txt");
     let first = record(&[("a.txt", "1"), ("b/b.txt", "1"), ("c/c.txt", "1")]);
-    let all = approve(&dir, &first).unwrap();
+    let all = approve(&Destination::named(&dir), &first).unwrap();
     assert!(
         all.iter().all(|(_, approval)| *approval == Approval::Added) && all.len() == 3,
         "{all:?}"
@@ -26,8 +28,11 @@ fn approving_says_of_every_file_what_became_of_it() {
         ("c/c.txt".to_string(), Approval::Removed),
         ("d.txt".to_string(), Approval::Added),
     ];
-    assert_eq!(approve(&dir, &second).unwrap(), expected);
-    assert_eq!(super::super::compare(&dir, &second), []);
+    assert_eq!(
+        approve(&Destination::named(&dir), &second).unwrap(),
+        expected
+    );
+    assert_eq!(super::super::compare(&Root::named(&dir), &second), []);
     assert!(!dir.join("c").exists(), "an empty folder is left");
 }
 
@@ -35,7 +40,13 @@ fn approving_says_of_every_file_what_became_of_it() {
 fn nothing_is_written_when_a_name_would_leave_the_folder() {
     let root = tempfile::tempdir().unwrap();
     let dir = root.path().join("report.txt");
-    assert!(approve(&dir, &record(&[("a.txt", "1"), ("z/../../out.txt", "1")])).is_err());
+    assert!(
+        approve(
+            &Destination::named(&dir),
+            &record(&[("a.txt", "1"), ("z/../../out.txt", "1")])
+        )
+        .is_err()
+    );
     assert_eq!(root.path().read_dir().unwrap().count(), 0);
 }
 
@@ -46,10 +57,12 @@ fn hidden_files_and_the_folders_beside_stay() {
     std::fs::create_dir_all(&dir).unwrap();
     std::fs::write(dir.join(".keep"), "").unwrap();
     std::fs::write(root.path().join("other.txt"), "").unwrap();
-    approve(&dir, &record(&[("a.txt", "1")])).unwrap();
+    approve(&Destination::named(&dir), &record(&[("a.txt", "1")])).unwrap();
     assert!(dir.join(".keep").exists() && root.path().join("other.txt").exists());
     let left = dir.read_dir().unwrap().count();
-    assert_eq!(left, 2, "temporary files are left");
+    assert_eq!(left, 3, "temporary files are left");
+    let names = root.path().read_dir().unwrap().count();
+    assert_eq!(names, 2, "temporary folders are left");
 }
 
 #[test]
@@ -59,12 +72,9 @@ fn folders_of_artifacts_that_are_not_made_any_more_are_named() {
         std::fs::create_dir(root.path().join(name)).unwrap();
     }
     std::fs::write(root.path().join("README.md"), "").unwrap();
-    let found = strays(root.path(), &["a.screen.pdf".to_string()]).unwrap();
-    assert_eq!(found, [root.path().join("a.old.pdf")]);
-    assert_eq!(
-        strays(&root.path().join("none"), &[]).unwrap(),
-        Vec::<PathBuf>::new()
-    );
+    let strays = |path: &Path| strays(&Root::named(path), &["a.screen.pdf".to_string()]);
+    assert_eq!(strays(root.path()).unwrap(), ["a.old.pdf"]);
+    assert!(strays(&root.path().join("none")).unwrap().is_empty());
 }
 
 #[cfg(unix)]
@@ -73,7 +83,44 @@ fn a_folder_that_cannot_be_written_is_an_error_of_input_and_output_that_names_it
     let root = tempfile::tempdir().unwrap();
     let file = root.path().join("file");
     std::fs::write(&file, "").unwrap();
-    let found = approve(&file.join("report.txt"), &record(&[("a.txt", "1")])).unwrap_err();
+    let found = approve(
+        &Destination::named(&file.join("report.txt")),
+        &record(&[("a.txt", "1")]),
+    )
+    .unwrap_err();
     assert_eq!(found.exit_code(), 5);
-    assert!(found.to_string().contains("report.txt"), "{found}");
+    assert!(
+        found.to_string().contains("file` is not a folder"),
+        "{found}"
+    );
+}
+
+#[test]
+fn a_file_that_no_approval_wrote_stays() {
+    let root = tempfile::tempdir().unwrap();
+    let dir = root.path().join("report.txt");
+    let folder = Destination::named(&dir);
+    approve(&folder, &record(&[("a.txt", "1")])).unwrap();
+    std::fs::write(dir.join("letter.txt"), "mine").unwrap();
+    let found = approve(&folder, &record(&[("a.txt", "2")])).unwrap_err();
+    assert!(found.to_string().contains("holds `letter.txt`"), "{found}");
+    assert!(!remove(&folder).unwrap());
+    assert_eq!(std::fs::read(dir.join("letter.txt")).unwrap(), b"mine");
+    assert_eq!(std::fs::read(dir.join("a.txt")).unwrap(), b"1");
+    std::fs::remove_file(dir.join("letter.txt")).unwrap();
+    assert!(remove(&folder).unwrap() && !dir.exists());
+}
+
+#[test]
+fn a_record_from_before_there_were_lists_is_replaced_unless_there_is_more_in_it() {
+    let root = tempfile::tempdir().unwrap();
+    let dir = root.path().join("report.txt");
+    std::fs::create_dir(&dir).unwrap();
+    std::fs::write(dir.join("a.txt"), "old").unwrap();
+    let folder = Destination::named(&dir);
+    approve(&folder, &record(&[("a.txt", "new")])).unwrap();
+    std::fs::remove_file(dir.join(FILES)).unwrap();
+    std::fs::write(dir.join("b.txt"), "mine").unwrap();
+    approve(&folder, &record(&[("a.txt", "newer")])).unwrap_err();
+    assert_eq!(std::fs::read(dir.join("b.txt")).unwrap(), b"mine");
 }

@@ -2,16 +2,16 @@
 //!
 //! It reads below the folder that it is given and writes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt;
-use std::path::{Path, PathBuf};
 
-use super::{BYTES, Record, picture, unified};
+use super::{BYTES, FILES, Record, picture, unified};
+use crate::base::files::{Kind, Root};
 
 /// Deepest folder below a record's own.
 const DEPTH: usize = 8;
 /// Largest file of a record in bytes.
-const FILE: u64 = 64 << 20;
+pub(super) const LARGEST: u64 = 64 << 20;
 
 /// One file of a record that is not as approved.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,8 +106,9 @@ impl fmt::Display for Difference {
 /// What differs between the approved record in `dir` and `record`: nothing when the list is empty.
 ///
 /// Files come in the order of their names, the bytes last.
-pub fn compare(dir: &Path, record: &Record) -> Vec<Difference> {
+pub fn compare(dir: &Root, record: &Record) -> Vec<Difference> {
     let folder = dir
+        .path()
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
@@ -120,20 +121,23 @@ pub fn compare(dir: &Path, record: &Record) -> Vec<Difference> {
         Ok(files) => files,
         Err(why) => return whole(Change::Unreadable { why }),
     };
-    let mut names: Vec<&String> = record.files.keys().chain(approved.keys()).collect();
+    let mut names: Vec<&String> = record.files.keys().chain(&approved).collect();
     names.sort();
     names.dedup();
     let mut found = Vec::new();
-    for name in names.into_iter().filter(|name| *name != BYTES) {
+    for name in names
+        .into_iter()
+        .filter(|name| ![BYTES, FILES].contains(&name.as_str()))
+    {
         let change = match record.files.get(name) {
-            Some(now) => change(name, approved.get(name), now),
+            Some(now) => change(dir, name, approved.contains(name), now),
             None => Some(Change::Removed),
         };
         let file = format!("{folder}/{name}");
         found.extend(change.map(|change| Difference { file, change }));
     }
     if let Some(now) = record.files.get(BYTES) {
-        let change = bytes_change(approved.get(BYTES), now, found.is_empty());
+        let change = bytes_change(dir, approved.contains(BYTES), now, found.is_empty());
         let file = format!("{folder}/{BYTES}");
         found.extend(change.map(|change| Difference { file, change }));
     }
@@ -160,16 +164,16 @@ pub fn difference(old: &Record, now: &Record) -> Option<Difference> {
 }
 
 /// Whether the approved record in `dir` is of these very bytes.
-pub fn same_bytes(dir: &Path, bytes: &[u8]) -> bool {
-    let approved = read(&dir.join(BYTES)).unwrap_or_default();
+pub fn same_bytes(dir: &Root, bytes: &[u8]) -> bool {
+    let approved = read(dir, BYTES).unwrap_or_default();
     approved.starts_with(super::identity(bytes).as_bytes())
 }
 
-fn change(name: &str, approved: Option<&PathBuf>, now: &[u8]) -> Option<Change> {
-    let Some(path) = approved else {
+fn change(dir: &Root, name: &str, approved: bool, now: &[u8]) -> Option<Change> {
+    if !approved {
         return Some(Change::Added);
-    };
-    match read(path) {
+    }
+    match read(dir, name) {
         Err(why) => Some(Change::Unreadable { why }),
         Ok(old) => content_change(name, &old, now),
     }
@@ -187,13 +191,11 @@ fn content_change(name: &str, old: &[u8], now: &[u8]) -> Option<Change> {
     Some(Change::Text { diff })
 }
 
-fn bytes_change(approved: Option<&PathBuf>, now: &[u8], alone: bool) -> Option<Change> {
+fn bytes_change(dir: &Root, approved: bool, now: &[u8], alone: bool) -> Option<Change> {
     let line = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().replace('\n', ", ");
-    match change(BYTES, approved, now)? {
+    match change(dir, BYTES, approved, now)? {
         Change::Text { .. } => {
-            let approved = approved.map_or_else(String::new, |path| {
-                read(path).map_or_else(|why| why, |old| line(&old))
-            });
+            let approved = read(dir, BYTES).map_or_else(|why| why, |old| line(&old));
             Some(Change::Bytes {
                 alone,
                 approved,
@@ -204,42 +206,39 @@ fn bytes_change(approved: Option<&PathBuf>, now: &[u8], alone: bool) -> Option<C
     }
 }
 
-/// The files below `dir` by their path below it, or none where there is no such folder. Hidden files do not count;
-/// symbolic links are refused, for what they point to is not of the record.
-pub(super) fn stored(dir: &Path) -> Result<BTreeMap<String, PathBuf>, String> {
-    let mut files = BTreeMap::new();
-    if dir.symlink_metadata().is_ok() {
+/// Paths of the files below `dir`, or none where there is no such folder. Hidden files do not count; symbolic links are
+/// refused, for what they point to is not of the record.
+pub(super) fn stored(dir: &Root) -> Result<BTreeSet<String>, String> {
+    let mut files = BTreeSet::new();
+    if dir.path().symlink_metadata().is_ok() {
         collect(dir, "", 0, &mut files)?;
     }
+    files.retain(|name| !hidden(name.rsplit('/').next().unwrap_or_default()));
     Ok(files)
 }
 
-fn collect(
-    dir: &Path,
+/// Paths of all files below `dir`, hidden ones included.
+pub(super) fn collect(
+    dir: &Root,
     prefix: &str,
     depth: usize,
-    files: &mut BTreeMap<String, PathBuf>,
+    files: &mut BTreeSet<String>,
 ) -> Result<(), String> {
     if depth > DEPTH {
         return Err(format!("folders are nested deeper than {DEPTH}"));
     }
-    let said = |error: std::io::Error| format!("{}: {error}", dir.display());
-    for entry in dir.read_dir().map_err(said)? {
-        let entry = entry.map_err(said)?;
-        let Ok(name) = entry.file_name().into_string() else {
-            return Err(format!(
-                "{} has a name that is not UTF-8",
-                entry.path().display()
-            ));
+    let entries = dir.folder(prefix).entries();
+    for entry in entries.map_err(|problem| problem.message(&dir.display(prefix)))? {
+        let name = match prefix {
+            "" => entry.name,
+            prefix => format!("{prefix}/{}", entry.name),
         };
-        let kind = entry.file_type().map_err(said)?;
-        let name = format!("{prefix}{name}");
-        if kind.is_symlink() {
-            return Err(format!("{} is a symbolic link", entry.path().display()));
-        } else if kind.is_dir() {
-            collect(&entry.path(), &format!("{name}/"), depth + 1, files)?;
-        } else if !hidden(name.rsplit('/').next().unwrap_or_default()) {
-            files.insert(name, entry.path());
+        match entry.kind {
+            _ if entry.is_link => return Err(format!("{} is a symbolic link", dir.display(&name))),
+            Kind::Folder => collect(dir, &name, depth + 1, files)?,
+            _ => {
+                files.insert(name);
+            }
         }
     }
     Ok(())
@@ -247,17 +246,14 @@ fn collect(
 
 /// Whether a file is none of a record's: what systems and interrupted runs leave behind. Relationships of a Word
 /// package are no such file, though one of them has no more than a suffix for a name.
-fn hidden(name: &str) -> bool {
+pub(super) fn hidden(name: &str) -> bool {
     name.starts_with('.') && name != ".rels"
 }
 
 /// The bytes of a file of a record.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let size = path.metadata().map_err(|error| error.to_string())?.len();
-    if size > FILE {
-        return Err(format!("it is too large: {size} bytes"));
-    }
-    std::fs::read(path).map_err(|error| error.to_string())
+pub(super) fn read(dir: &Root, name: &str) -> Result<Vec<u8>, String> {
+    dir.read(name, LARGEST)
+        .map_err(|problem| problem.message(name))
 }
 
 /// Whether `name` can be the path of a file of a record: relative, with forward slashes, staying below its folder on

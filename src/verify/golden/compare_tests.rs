@@ -1,5 +1,8 @@
+use std::path::{Path, PathBuf};
+
 use super::super::approve;
 use super::*;
+use crate::base::output::Destination;
 
 fn record(files: &[(&str, &str)]) -> Record {
     Record {
@@ -11,7 +14,7 @@ fn record(files: &[(&str, &str)]) -> Record {
 }
 
 fn shown(dir: &Path, record: &Record) -> String {
-    compare(dir, record)
+    compare(&Root::named(dir), record)
         .iter()
         .map(|difference| format!("{difference}\n"))
         .collect()
@@ -22,7 +25,7 @@ fn approved() -> (tempfile::TempDir, PathBuf) {
     let root = tempfile::tempdir().unwrap();
     let dir = root.path().join("report.txt");
     approve(
-        &dir,
+        &Destination::named(&dir),
         &record(&[
             ("a/text.txt", "one\ntwo\n"),
             ("list.txt", "x\n"),
@@ -41,7 +44,7 @@ fn an_approved_record_does_not_differ() {
         ("list.txt", "x\n"),
         (BYTES, "size: 4 bytes\nsha-256: aa\n"),
     ]);
-    assert_eq!(compare(&dir, &same), []);
+    assert_eq!(compare(&Root::named(&dir), &same), []);
 }
 
 #[test]
@@ -78,7 +81,7 @@ fn bytes_that_differ_alone_are_told_apart() {
         ("list.txt", "x\n"),
         (BYTES, "size: 4 bytes\nsha-256: bb\n"),
     ]);
-    let found = compare(&dir, &now);
+    let found = compare(&Root::named(&dir), &now);
     assert!(
         matches!(
             found.as_slice(),
@@ -100,7 +103,7 @@ fn files_that_came_or_went_are_named() {
         ("new.txt", ""),
         (BYTES, "size: 4 bytes\nsha-256: aa\n"),
     ]);
-    let found: Vec<_> = compare(&dir, &now)
+    let found: Vec<_> = compare(&Root::named(&dir), &now)
         .into_iter()
         .map(|found| (found.file, found.change))
         .collect();
@@ -130,7 +133,7 @@ fn line_ends_changed_by_a_checkout_are_a_difference_that_is_visible() {
 fn symbolic_links_in_a_record_are_refused() {
     let (_root, dir) = approved();
     std::os::unix::fs::symlink("/etc", dir.join("b")).unwrap();
-    let found = compare(&dir, &record(&[]));
+    let found = compare(&Root::named(&dir), &record(&[]));
     assert!(
         matches!(&found[0].change, Change::Unreadable { why } if why.contains("symbolic link")),
         "{found:?}"

@@ -21,7 +21,7 @@ mod xml;
 
 use std::collections::BTreeMap;
 
-pub use approve::{Approval, approve, strays};
+pub use approve::{Approval, approve, remove, strays};
 pub use compare::{Change, Difference, compare, difference, same_bytes};
 
 use crate::backend::{BACKENDS, Backend};
@@ -30,6 +30,9 @@ use crate::base::digest::sha256;
 
 /// Name of the file of a record that holds size and SHA-256 of the artifact.
 pub const BYTES: &str = "bytes.txt";
+
+/// Name of the file of an approved record that lists the others: what `approve` wrote, and may take away again.
+pub const FILES: &str = "files.txt";
 
 /// The layouts whose artifacts are recorded, each with the formats that it is recorded for.
 pub const EDITIONS: &[(&str, &[&str])] = &[

@@ -7,6 +7,7 @@ use crate::app::console::{Console, many};
 use crate::app::release::manifest::Report;
 use crate::app::release::{Stored, compare};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::files::Root;
 use crate::base::output;
 
 /// Makes a release again and compares it with the one in `folder`, byte for byte.
@@ -18,7 +19,7 @@ pub(in crate::app::command) fn verify(
     let (stored, manifest) = Stored::open(folder)?;
     let on_shelf = manifest.reports.iter().any(|report| report.name.is_some());
     let entries = entries(reports, on_shelf)?;
-    let strays = output::files_in(folder).unwrap_or_default();
+    let strays = output::files_in(&Root::named(folder)).unwrap_or_default();
     if let Some(stray) = strays.iter().find(|path| !stored.ours(path)) {
         let message = format!("`{stray}` is in the release's folder and no part of the release");
         return Err(Diagnostic::new(Code::RELEASE_DIFFERS, message).into());

@@ -82,7 +82,7 @@ impl Open<'_> {
             document: &self.document,
             shelf: &self.shelf,
             root: self.project.root(),
-            goldens: self.project.goldens(),
+            goldens: self.project.approved(),
             inputs: &self.entry.inputs,
             epoch,
             name: self.entry.name.as_deref(),

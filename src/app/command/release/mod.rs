@@ -13,7 +13,7 @@ use crate::app::release::manifest::{Manifest, Report};
 use crate::app::release::{Built, Stored};
 use crate::backend::typeset;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::base::output::NewSet;
+use crate::base::output::StagedFolder;
 use crate::base::threads;
 use crate::document::epoch;
 pub(super) use again::verify;
@@ -31,7 +31,7 @@ struct Run<'a> {
     epoch: Option<i64>,
     if_changed: bool,
     previous: &'a Stored,
-    set: &'a NewSet,
+    set: &'a StagedFolder,
     /// Whether there is one report only.
     alone: bool,
     /// Whether reports are built one after the other.
@@ -48,7 +48,7 @@ pub(super) fn release(wanted: &cli::Release, console: &Console) -> Result<(), Di
     let jobs = jobs(wanted.jobs);
     let previous = Stored::look(&wanted.out);
     check_list(&wanted.build, &[&wanted.out])?;
-    let set = NewSet::new(&wanted.out, Stored::stranger)?;
+    let set = StagedFolder::new(&wanted.destination()?, Box::new(Stored::stranger))?;
     let run = Run {
         epoch,
         if_changed: wanted.build.if_changed,

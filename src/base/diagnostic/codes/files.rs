@@ -106,4 +106,12 @@ codes! { CODES:
         "The machine is out of memory or at a limit for this user."
         "cannot start a thread"
         "End other programs, or ask for one format at a time.";
+    NOT_OURS E0915 Io "a file is in the way that is not as gmg-export wrote it"
+        "Somebody else made it, or it was changed after its export. The file .gmg-export.sums in its folder says what the program wrote."
+        "out/report.docx was edited in Word, and the report is exported again"
+        "Move the file away, delete it, or write elsewhere with --out or -o.";
+    LINK_IN_THE_WAY E0916 Io "a link stands where a file or a folder is to be written"
+        "A report is data, also when somebody else made it: nothing is written through a link that is in its folder."
+        "out/report.txt is a link to a file of yours"
+        "See where the link leads and remove it, or name a folder of your own with --out.";
 }

@@ -117,6 +117,10 @@ codes! { COMMAND_LINE:
         "The file that --deps names is one that was read, one that is written, or lies in the folder of the release."
         "gmg-export release --deps source/report.yaml"
         "Give another file with --deps.";
+    SETTING_OUTSIDE E1018 Usage "a setting of a report leads out of its folder"
+        "gmg-export.yaml belongs to the report, and a report may choose places in its own folder only, whoever wrote it."
+        "out: ../website"
+        "Give the folder with --out or another option, or in the environment.";
     INTERNAL E1099 Internal "there is a mistake in the program itself"
         "Something happened that its writers did not think of. Your report is not at fault."
         "internal error: this is a mistake in gmg-export"
