@@ -246,7 +246,7 @@ pub enum Command {
 /// What to import and where to.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The text, as .txt or .md
+    /// The text, as .txt or .md; - is standard input, as plain text
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
     /// Folder for the report's files [default: one that is called as the text is]
@@ -258,7 +258,7 @@ pub struct Import {
     /// Language of the text, such as en-GB or fr [default: told by its words]
     #[arg(long, value_name = "TAG")]
     pub language: Option<String>,
-    /// Replace files that are there already
+    /// Replace what an earlier import wrote and nobody has changed since
     #[arg(long)]
     pub force: bool,
 }

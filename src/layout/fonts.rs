@@ -7,8 +7,8 @@ use std::sync::{Arc, OnceLock};
 use typst::foundations::Bytes;
 use typst::text::Font;
 
-use super::folder;
 use super::tokens::Files;
+use super::{folder, font_file};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::files::Root;
 use crate::base::inputs::Inputs;
@@ -63,14 +63,27 @@ impl FontFiles {
         let mut broken = Diagnostics::default();
         let mut faces = Vec::new();
         for (path, bytes) in self.read()? {
+            let place = self.places.get(path);
+            let on_disk = place.filter(|place| matches!(place, Place::Disk(..)));
+            if let Some(place) = on_disk
+                && let Some(damage) = font_file::damage(bytes)
+            {
+                let message = format!("the font `{path}` cannot be used: {damage}");
+                let found = Diagnostic::new(Code::BAD_FONT, message);
+                let found = found.at(folder::whole_file(&place.shown()));
+                broken.push(found.hint("fetch the file again, or save it anew with a font editor"));
+                continue;
+            }
             let before = faces.len();
             faces.extend(Font::iter(Bytes::new(bytes.clone())));
             if faces.len() == before {
                 let message = format!("`{path}` is not a font that can be read");
-                broken.push(
-                    Diagnostic::new(Code::BAD_FONT, message)
-                        .hint("fonts are OpenType or TrueType files (.otf, .ttf, .otc, .ttc)"),
-                );
+                let found = Diagnostic::new(Code::BAD_FONT, message)
+                    .hint("fonts are OpenType or TrueType files (.otf, .ttf, .otc, .ttc)");
+                broken.push(match place {
+                    Some(place) => found.at(folder::whole_file(&place.shown())),
+                    None => found,
+                });
             }
         }
         broken.or_value(faces).map(|(faces, _)| faces)

@@ -6,6 +6,7 @@
 mod check;
 mod colour;
 mod folder;
+mod font_file;
 mod fonts;
 mod length;
 mod load;

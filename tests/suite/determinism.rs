@@ -111,8 +111,8 @@ fn processes_agree_whatever_folder_zone_locale_and_number_of_threads_they_have()
         &[("RAYON_NUM_THREADS", "8")],
         &["tests/cases/harbour/source"],
     );
-    // The press has a map of its sheets beside it.
-    assert_eq!(first.len(), BACKENDS.len() + 1);
+    // The press has a map of its sheets next to it, and the folder its notes.
+    assert_eq!(first.len(), BACKENDS.len() + 2);
     let east = [
         ("TZ", "Pacific/Kiritimati"),
         ("LANG", "tr_TR.UTF-8"),

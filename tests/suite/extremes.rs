@@ -28,7 +28,7 @@ fn words(count: usize) -> String {
 
 /// All text of the PDF that was made.
 fn pdf(desk: &Desk) -> String {
-    let name = ["out/case.pdf", "out/case.large.pdf"].map(|name| desk.path(name));
+    let name = ["out/case.pdf", "out/case.large-print.pdf"].map(|name| desk.path(name));
     let bytes = name.iter().find_map(|path| std::fs::read(path).ok());
     let file = golden::pdf::inspect(&bytes.expect("the PDF was made")).expect("a PDF file");
     let lines = file.pages.iter().flat_map(|page| page.lines.clone());

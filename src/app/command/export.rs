@@ -27,7 +27,8 @@ pub(super) fn export(
 ) -> Result<(), Diagnostics> {
     let epoch = epoch::wanted(std::env::var_os(epoch::VARIABLE).as_deref())?;
     let wanted = &settings.export;
-    let backends = backends(wanted).map_err(|found| settings.blame("format", found))?;
+    let typed = *settings.origin("format") == Origin::Flag;
+    let backends = backends(wanted, typed).map_err(|found| settings.blame("format", found))?;
     if wanted.output.is_none() {
         let folder = out(settings, project)?;
         folder
@@ -281,8 +282,8 @@ pub(super) fn open(
     }
 }
 
-/// The backends that were asked for, each once, in the order of the list of backends.
-fn backends(wanted: &cli::Export) -> Result<Vec<&'static dyn Backend>, Diagnostics> {
+/// The backends that were asked for (`typed` on the command line, or set), each once, in the order of the list of backends.
+fn backends(wanted: &cli::Export, typed: bool) -> Result<Vec<&'static dyn Backend>, Diagnostics> {
     let named = wanted.output.as_deref().and_then(backend::of_file);
     let asked = |backend: &&dyn Backend| {
         let name = backend.name();
@@ -311,6 +312,14 @@ fn backends(wanted: &cli::Export) -> Result<Vec<&'static dyn Backend>, Diagnosti
                 "give the file another ending, or ask for the other format",
             )
         }
+        ([one], None) if other_ending(file, *one, typed) => {
+            let (file, one) = (file.display(), one.name());
+            usage(
+                Code::WRONG_ENDING,
+                format!("`{file}` would hold {one}, but its name says something else"),
+                "give the file the ending of a format; `gmg-export list` lists the formats",
+            )
+        }
         ([_], _) => Ok(backends),
         _ => usage(
             Code::ONE_FILE,
@@ -318,6 +327,25 @@ fn backends(wanted: &cli::Export) -> Result<Vec<&'static dyn Backend>, Diagnosti
             "name a folder with --out for several formats",
         ),
     }
+}
+
+/// Endings of files that other programs open, and find broken.
+const OTHERS: [&str; 16] = [
+    "doc", "dotx", "epub", "htm", "html", "md", "odp", "ods", "odt", "pages", "pptx", "rtf", "tex",
+    "xlsx", "xml", "zip",
+];
+
+/// Whether a name ends as files of other programs do: in a dot and a few letters, unless the format was typed, too.
+fn other_ending(file: &Path, backend: &dyn Backend, typed: bool) -> bool {
+    let own = file.extension().and_then(|ending| ending.to_str());
+    own.is_some_and(|own| {
+        let is_ending = own.len() <= 5 && own.chars().any(char::is_alphabetic);
+        let own = own.to_lowercase();
+        match typed {
+            true => OTHERS.contains(&own.as_str()),
+            false => is_ending && own != ending(backend),
+        }
+    })
 }
 
 /// What the system goes by: the last part of the name, which several formats may share.

@@ -1,5 +1,6 @@
 //! `import`: a published text becomes a source, and what came of it is said.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::app::cli::Import;
@@ -39,10 +40,20 @@ pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnosti
 
 /// The folder beside the text that is called as the text is.
 fn folder(file: &Path) -> PathBuf {
-    PathBuf::from(file.file_stem().unwrap_or_else(|| "report".as_ref()))
+    let stem = file.file_stem().filter(|stem| *stem != "-");
+    PathBuf::from(stem.unwrap_or_else(|| "report".as_ref()))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostics> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        let input = std::io::stdin().lock();
+        let read = input.take(MAX_INPUT + 1).read_to_end(&mut bytes);
+        return read.map(|_| bytes).map_err(|error| {
+            let message = format!("cannot read standard input: {error}");
+            Diagnostic::new(Code::CANNOT_READ, message).into()
+        });
+    }
     // One byte more than there may be: the import says what is too large.
     files::named_file(path, MAX_INPUT + 1).map_err(|problem| {
         let shown = slashed(path);

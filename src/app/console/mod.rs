@@ -120,18 +120,17 @@ impl Console {
         if self.quiet || !self.form.says_what_is_done() {
             return Ok(());
         }
-        match self.write(&format!("{line}\n")) {
+        self.print(&format!("{line}\n"))
+    }
+
+    /// Text that was asked for. Whoever reads it may stop when they have read enough.
+    pub fn print(&self, text: &str) -> Result<(), Diagnostics> {
+        match self.write(text) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 Err(stdout_failed(&error).into())
             }
             _ => Ok(()),
         }
-    }
-
-    /// Text that was asked for.
-    pub fn print(&self, text: &str) -> Result<(), Diagnostics> {
-        self.write(text)
-            .map_err(|error| stdout_failed(&error).into())
     }
 
     fn write(&self, text: &str) -> std::io::Result<()> {

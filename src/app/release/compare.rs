@@ -1,7 +1,7 @@
 //! What differs first between a release in a folder and the same release made afresh.
 
 use super::build::Built;
-use super::manifest::{Manifest, SUMS};
+use super::manifest::{Manifest, SUMS, Tool};
 use super::stored::Stored;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::verify::golden;
@@ -73,6 +73,27 @@ pub fn whole(stored: &Stored, manifest: &Manifest) -> Result<(), Diagnostics> {
         return Err(refuse(message));
     }
     Ok(())
+}
+
+/// Compares the program that the manifest names with this one.
+///
+/// # Errors
+/// It is another, or another version: what it wrote may be the same, but the manifest is not.
+pub fn tool(manifest: &Manifest) -> Result<(), Diagnostics> {
+    let (there, this) = (&manifest.tool, Tool::this());
+    match *there == this {
+        true => Ok(()),
+        false => Err(refuse(format!(
+            "`{}` does not name this program as the one that made the release",
+            super::manifest::MANIFEST
+        ))
+        .with(format!("in the release: {}", describe(there)))
+        .with(format!("this one: {}", describe(&this)))),
+    }
+}
+
+fn describe(tool: &Tool) -> String {
+    serde_json::to_string(tool).unwrap_or_default()
 }
 
 /// Names the first part of a file that differs.

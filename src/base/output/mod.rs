@@ -31,10 +31,37 @@ pub use target::Target;
 const PREFIX: &str = ".gmg-export-";
 
 /// Writes `bytes` to standard output, whole.
+///
+/// Whoever reads a pipe may stop when they have read enough: that is no error, as for other programs.
+///
+/// # Errors
+/// It is closed, or cannot be written to.
 pub fn stdout(bytes: &[u8]) -> Result<(), Diagnostics> {
+    if is_closed() {
+        let error = std::io::Error::other("it is closed");
+        return Err(stdout_failed(&error).into());
+    }
     let mut stdout = std::io::stdout().lock();
-    let done = stdout.write_all(bytes).and_then(|()| stdout.flush());
-    done.map_err(|error| stdout_failed(&error).into())
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(stdout_failed(&error).into()),
+        _ => Ok(()),
+    }
+}
+
+/// Whether standard output was closed when the program was started: then the standard library has opened the null device in
+/// its place, for reading, too, which no shell does.
+#[cfg(unix)]
+fn is_closed() -> bool {
+    use rustix::fs::{OFlags, fcntl_getfl, fstat, stat};
+    let stdout = std::io::stdout();
+    let both = fcntl_getfl(&stdout).is_ok_and(|flags| flags.contains(OFlags::RDWR));
+    let devices = (fstat(&stdout), stat("/dev/null"));
+    both && matches!(devices, (Ok(own), Ok(null)) if own.st_rdev == null.st_rdev && own.st_rdev != 0)
+}
+
+#[cfg(not(unix))]
+fn is_closed() -> bool {
+    false
 }
 
 /// Makes a file look new, whatever is in it. It does no harm where the system refuses.
@@ -52,16 +79,8 @@ pub fn freshen(path: &Path) {
 
 /// What a failure to write to standard output means.
 pub fn stdout_failed(error: &std::io::Error) -> Diagnostic {
-    match error.kind() {
-        ErrorKind::BrokenPipe => Diagnostic::new(
-            Code::READER_GONE,
-            "whoever reads standard output stopped before everything was written",
-        ),
-        _ => Diagnostic::new(
-            Code::STDOUT,
-            format!("cannot write to standard output: {error}"),
-        ),
-    }
+    let message = format!("cannot write to standard output: {error}");
+    Diagnostic::new(Code::STDOUT, message)
 }
 
 /// Makes a folder with `files` in it, by path with forward slashes: whole, or nothing is left behind. It may be there, but then

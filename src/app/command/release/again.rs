@@ -35,6 +35,7 @@ pub(in crate::app::command) fn verify(
         count += now.report.artifacts.len();
     }
     compare::whole(&stored, &manifest)?;
+    compare::tool(&manifest)?;
     let files = many(count, "file");
     console.done(&format!("ok: {}: {files}, byte for byte", folder.display()))
 }

@@ -62,10 +62,6 @@ codes! { CODES:
         "A slip in the name must not give another report than the one that is meant."
         "report.yml"
         "Rename it to report.yaml.";
-    READER_GONE E0904 Io "whoever reads standard output stopped early"
-        "The program behind the pipe ended before everything was written."
-        "gmg-export -f txt -o - | head -1"
-        "Let the reader take all of it, or write to a file.";
     STDOUT E0905 Io "standard output cannot be written to"
         "The disk behind it is full, or it is closed."
         "gmg-export schema > /dev/full"
