@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use anstream::ColorChoice;
 use gmg_export::app::cli::{Cli, Colour, MessageFormat};
 use gmg_export::app::console::Console;
+use gmg_export::app::supervise::{self, End};
 use gmg_export::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use gmg_export::base::guard;
 use gmg_export::{STACK, app::command, app::settings, base::output};
 
 /// Mistakes of the program itself, as they happened; said only if they end the run.
@@ -29,9 +31,20 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
     };
+    let typed = cli.message_format;
+    if command::is_guarded(&cli) {
+        match supervise::run(&arguments) {
+            Some(End::Code(code)) => return ExitCode::from(code),
+            Some(End::Met(found)) => {
+                let (colour, format) = settings::early(std::env::vars_os());
+                let console = console(cli.color.or(colour), true, typed.or(format));
+                return ExitCode::from(console.end(Err(found)));
+            }
+            None => {}
+        }
+    }
     std::panic::set_hook(Box::new(note));
     output::stop_when_asked();
-    let typed = cli.message_format;
     let known = Arc::new(OnceLock::new());
     let told = Arc::clone(&known);
     let work = move || {
@@ -51,7 +64,7 @@ fn main() -> ExitCode {
     ExitCode::from(console.end(Err(internal())))
 }
 
-fn run(cli: &Cli, known: &OnceLock<Console>) -> u8 {
+fn run(cli: &Cli, known: &Arc<OnceLock<Console>>) -> u8 {
     let run = command::prepare(cli);
     let (colour, quiet, format) = match &run {
         Ok(run) => {
@@ -64,8 +77,18 @@ fn run(cli: &Cli, known: &OnceLock<Console>) -> u8 {
             (cli.color.or(colour), false, cli.message_format.or(format))
         }
     };
-    let console = known.get_or_init(|| console(colour, quiet, format));
-    console.end(run.and_then(|run| run.go(console)))
+    let shown = known.get_or_init(|| console(colour, quiet, format));
+    if command::is_guarded(cli) {
+        let limits = run.as_ref().map(|run| run.settings().limits);
+        let known = Arc::clone(known);
+        guard::watch(limits.unwrap_or_default(), move |found| {
+            output::stop(|| {
+                let console = known.get_or_init(|| console(colour, quiet, format));
+                i32::from(console.end(Err(found)))
+            })
+        });
+    }
+    shown.end(run.and_then(|run| run.go(shown)))
 }
 
 fn console(colour: Option<Colour>, quiet: bool, format: Option<MessageFormat>) -> Console {
@@ -77,6 +100,9 @@ fn console(colour: Option<Colour>, quiet: bool, format: Option<MessageFormat>) -
     Console::new(colour, quiet, format.unwrap_or(MessageFormat::Human))
 }
 
+/// What was being worked on when a mistake happened first.
+static WORK: OnceLock<Option<String>> = OnceLock::new();
+
 /// Keeps what happened, with the calls that led there if RUST_BACKTRACE asks for them.
 fn note(panic: &PanicHookInfo<'_>) {
     let trace = std::backtrace::Backtrace::capture();
@@ -84,6 +110,7 @@ fn note(panic: &PanicHookInfo<'_>) {
         std::backtrace::BacktraceStatus::Captured => format!("\n{trace}"),
         _ => String::new(),
     };
+    WORK.get_or_init(guard::latest);
     let what = panic.payload_as_str().unwrap_or("no reason given");
     let place = panic
         .location()
@@ -93,7 +120,7 @@ fn note(panic: &PanicHookInfo<'_>) {
     mistakes.push(format!("{place}: {what}{trace}"));
 }
 
-/// The finding of a mistake in the program itself.
+/// The finding of a mistake in the program itself, or in an engine that works on what others made.
 fn internal() -> Diagnostics {
     let mut lines = format!(
         "please report it with the command, the report if you can, and these lines:\n  gmg-export {}, {} {}",
@@ -104,6 +131,13 @@ fn internal() -> Diagnostics {
     let mistakes = MISTAKES.lock().unwrap_or_else(PoisonError::into_inner);
     for line in mistakes.iter().flat_map(|mistake| mistake.lines()) {
         lines.push_str(&format!("\n  {line}"));
+    }
+    if let Some(Some(work)) = WORK.get() {
+        let message = format!("the work broke off while {work}");
+        let found = Diagnostic::new(Code::BROKE_OFF, message).hint(
+            "something in it is damaged, or asks for what cannot be done; nothing was written",
+        );
+        return found.hint(lines).into();
     }
     let message = "internal error: this is a mistake in gmg-export, not in your report";
     Diagnostic::new(Code::INTERNAL, message).hint(lines).into()

@@ -8,4 +8,5 @@ pub mod release;
 pub mod schema;
 pub mod settings;
 pub mod stamp;
+pub mod supervise;
 pub mod version;

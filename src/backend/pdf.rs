@@ -11,6 +11,7 @@ use super::{Artifact, Backend};
 use crate::backend::edition::Edition;
 use crate::backend::typeset::{self, Typeset};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::guard;
 use crate::pdf::prepress::{self, Prepared};
 
 /// The PDF backend.
@@ -30,6 +31,10 @@ impl Backend for Pdf {
     }
 
     fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics> {
+        let _work = guard::at_work(format!(
+            "making a PDF file in layout `{}`",
+            edition.layout.name
+        ));
         // The rules of PDF/A forbid inks without a printer's profile, and paper reads nothing aloud.
         let bytes = match edition.layout.tokens.for_print() {
             true => for_print(edition)?,

@@ -4,6 +4,7 @@
 pub mod diagnostic;
 pub mod digest;
 pub mod files;
+pub mod guard;
 pub mod inputs;
 pub mod output;
 pub(crate) mod paths;

@@ -9,6 +9,7 @@ use image::{AnimationDecoder, ImageDecoder, Limits};
 use super::resolve::{At, Resolver};
 use super::{Image, ImageFormat, svg};
 use crate::base::diagnostic::Code;
+use crate::base::guard;
 use crate::source::schema as s;
 
 /// The widest and highest picture in pixels.
@@ -39,7 +40,7 @@ impl<'a> Resolver<'a> {
                 self.found.push(found);
                 None
             }
-            Ok(bytes) => match decode(&bytes) {
+            Ok(bytes) => match self.decode(path, &bytes) {
                 Ok(picture) => Some((picture, bytes)),
                 Err((code, what, hint)) => {
                     self.found.push(
@@ -70,6 +71,11 @@ impl<'a> Resolver<'a> {
         });
         self.images.by_path.insert(path.to_owned(), index);
         index
+    }
+
+    fn decode(&self, path: &str, bytes: &[u8]) -> Result<Picture, Wrong> {
+        let _work = guard::at_work(format!("reading the picture `{}`", self.source.path(path)));
+        decode(bytes)
     }
 }
 

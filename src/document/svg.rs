@@ -12,6 +12,9 @@ const MAX_BYTES: usize = 16 << 20;
 /// The deepest element in an element.
 const MAX_DEPTH: usize = 64;
 
+/// Side of the picture that a drawing with filters is tried on, in pixels.
+const SMALL: u32 = 400;
+
 /// Whether the bytes look like an SVG file.
 pub(super) fn is_svg(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(4096)];
@@ -70,7 +73,31 @@ pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), Wrong> {
             "set its width and height to the printed size",
         ));
     }
+    refuse_endless(&tree, text.contains("<filter"))?;
     Ok((rounded(size.width()), rounded(size.height())))
+}
+
+/// Refuses a drawing that reaches so far beyond its own size that engines would ask for endless memory, and draws one with
+/// filters once, small: what takes endless time there is met while its name is known.
+fn refuse_endless(tree: &usvg::Tree, filters: bool) -> Result<(), Wrong> {
+    let size = tree.size();
+    let side = size.width().max(size.height());
+    let most = side * if filters { 20.0 } else { 10_000.0 };
+    let reach = tree.root().abs_layer_bounding_box();
+    let ends = [reach.left(), reach.top(), reach.right(), reach.bottom()];
+    if ends.iter().any(|end| !end.is_finite() || end.abs() > most) {
+        return Err((
+            Code::PICTURE_TOO_LARGE,
+            "draws far beyond its own size".into(),
+            "crop the drawing to what is to be seen, take filters out of it, and export it again",
+        ));
+    }
+    if filters && let Some(mut pixels) = resvg::tiny_skia::Pixmap::new(SMALL, SMALL) {
+        let scale = SMALL as f32 / side;
+        let transform = resvg::tiny_skia::Transform::from_scale(scale, scale);
+        resvg::render(tree, transform, &mut pixels.as_mut());
+    }
+    Ok(())
 }
 
 /// Refuses elements that not every backend draws.

@@ -11,6 +11,7 @@ use super::tokens::Files;
 use super::{folder, font_file};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::files::Root;
+use crate::base::guard;
 use crate::base::inputs::Inputs;
 
 /// Font files by path; those on disk are read on the first call of [`FontFiles::read`].
@@ -63,6 +64,7 @@ impl FontFiles {
         let mut broken = Diagnostics::default();
         let mut faces = Vec::new();
         for (path, bytes) in self.read()? {
+            let _work = guard::at_work(format!("reading the font `{path}`"));
             let place = self.places.get(path);
             let on_disk = place.filter(|place| matches!(place, Place::Disk(..)));
             if let Some(place) = on_disk

@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::app::settings::FILE as SETTINGS;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
 use crate::base::files::Problem;
+use crate::base::guard;
 pub use folder::Folder;
 pub(crate) use messages::says_nothing;
 pub use place::FileRef;
@@ -263,6 +264,8 @@ fn typed<T: serde::de::DeserializeOwned>(
     bytes: Vec<u8>,
     found: &mut Diagnostics,
 ) -> Option<File<T>> {
+    guard::allow(guard::Input::Report, bytes.len());
+    let _work = guard::at_work(format!("reading `{}`", folder.display(path)));
     match file(folder.display(path), bytes) {
         Ok(file) => Some(file),
         Err(diagnostic) => {

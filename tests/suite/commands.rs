@@ -65,6 +65,7 @@ fn every_exit_code_that_a_finding_can_have_is_in_the_table_once() {
         Kind::Source,
         Kind::Layout,
         Kind::Io,
+        Kind::Limit,
         Kind::Internal,
     ];
     let codes = kinds.iter().map(|kind| kind.exit_code()).chain([0, 130]);

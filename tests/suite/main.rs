@@ -10,6 +10,7 @@ mod determinism;
 mod extremes;
 mod fuzz_import;
 mod golden;
+mod guard;
 mod help;
 mod import;
 mod large_print;

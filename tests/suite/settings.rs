@@ -42,6 +42,8 @@ proof           as the layout says              default
 color           auto                            default
 quiet           no                              default
 message-format  human                           default
+max-memory      800                             default
+max-time        10                              default
 "
     );
 }
@@ -83,6 +85,8 @@ proof           yes                             flag
 color           never                           environment GMG_EXPORT_COLOR
 quiet           yes                             flag
 message-format  human                           default
+max-memory      800                             default
+max-time        10                              default
 "
     );
     for name in ["here", "elsewhere", "made", "out"] {

@@ -8,6 +8,7 @@ use crate::app::console::{Artifact, Console, many};
 use crate::app::schema::KINDS;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::files::{self, Root};
+use crate::base::guard;
 use crate::base::output::{self, Destination, Target};
 use crate::base::paths::{folder_of, slashed};
 use crate::import::{self, Imported, MAX_INPUT, Wanted};
@@ -17,6 +18,8 @@ use crate::source::Folder;
 pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnostics> {
     let bytes = read(&wanted.file)?;
     let shown = slashed(&wanted.file);
+    guard::allow(guard::Input::File, bytes.len());
+    let _work = guard::at_work(format!("importing `{shown}`"));
     let beside = Folder::Disk(Root::named(folder_of(&wanted.file)));
     let known = Wanted {
         language: wanted.language.as_deref(),

@@ -132,6 +132,22 @@ pub struct Run<'a> {
     report: Result<Project, Diagnostics>,
 }
 
+/// Whether a command works on files that others may have made: it runs in a process of its own, under limits.
+pub fn is_guarded(cli: &Cli) -> bool {
+    match &cli.command {
+        None => !cli.export.show_config,
+        Some(
+            Command::Check { .. }
+            | Command::Verify(_)
+            | Command::Release(_)
+            | Command::Approve(_)
+            | Command::Preflight(_)
+            | Command::Import(_),
+        ) => true,
+        Some(_) => false,
+    }
+}
+
 /// Finds the report that the command is about, if it is about one, and settles what is set for it.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use crate::app::cli::Preflight;
 use crate::app::console::{Console, ERROR, STRONG, WARNING, many};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::base::files;
+use crate::base::guard;
 use crate::base::paths::slashed;
 use crate::pdf::preflight::{Finding, Report, Rules, findings_to_diagnostics, inspect, several};
 use crate::pdf::read::ReadBack;
@@ -26,6 +27,8 @@ pub(super) fn preflight(wanted: &Preflight, console: &Console) -> Result<(), Dia
         ..Rules::default()
     };
     let bytes = read(&wanted.file)?;
+    guard::allow(guard::Input::File, bytes.len());
+    let _work = guard::at_work(format!("checking `{}`", slashed(&wanted.file)));
     let report = console.during("checking", || inspect(&ReadBack::of(&bytes), &rules));
     let report = report.map_err(|found| placed(found, &wanted.file))?;
     let (errors, warnings) = report.counts();

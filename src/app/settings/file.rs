@@ -65,6 +65,12 @@ pub struct SettingsFile {
     #[serde(default, rename = "message-format")]
     #[schemars(schema_with = "forms")]
     pub message_format: Option<Literal>,
+    /// Memory that the work may take, in MB; a report can only lower it.
+    #[serde(default, rename = "max-memory")]
+    pub max_memory: Option<Located<u32>>,
+    /// Processor seconds that the work may take; a report can only lower them.
+    #[serde(default, rename = "max-time")]
+    pub max_time: Option<Located<u32>>,
 }
 
 fn formats(_: &mut schemars::SchemaGenerator) -> schemars::Schema {

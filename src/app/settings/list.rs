@@ -62,6 +62,8 @@ pub const SETTINGS: &[Setting] = &[
     setting("color", "auto", |file| one(&file.color)),
     setting("quiet", "no", |file| yes_or_no(file.quiet.as_ref())),
     setting("message-format", "human", |file| one(&file.message_format)),
+    setting("max-memory", "800", |file| number(file.max_memory.as_ref())),
+    setting("max-time", "10", |file| number(file.max_time.as_ref())),
 ];
 
 const fn setting(
@@ -145,6 +147,16 @@ fn is_profile_file(text: &str) -> bool {
 
 fn one(value: &Option<Located<String>>) -> Option<Vec<Located<String>>> {
     value.clone().map(|value| vec![value])
+}
+
+fn number(value: Option<&Located<u32>>) -> Option<Vec<Located<String>>> {
+    value.map(|value| {
+        vec![Located {
+            value: value.value.to_string(),
+            line: value.line,
+            column: value.column,
+        }]
+    })
 }
 
 fn yes_or_no(value: Option<&Located<bool>>) -> Option<Vec<Located<String>>> {

@@ -28,6 +28,7 @@ use crate::app::cli::{self, Cli, Colour, Command, MessageFormat};
 use crate::backend;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::files::Root;
+use crate::base::guard::{self, Limits};
 
 pub use environment::PREFIX;
 pub use file::{FILE, SettingsFile};
@@ -89,6 +90,8 @@ pub struct Settings {
     pub quiet: bool,
     /// The form of messages.
     pub message_format: MessageFormat,
+    /// What the work may take.
+    pub limits: Limits,
     said: Said,
 }
 
@@ -132,6 +135,10 @@ impl Settings {
             colour: export.color.unwrap_or(Colour::Auto),
             quiet: export.quiet.unwrap_or_default(),
             message_format: export.message_format.unwrap_or(MessageFormat::Human),
+            limits: Limits {
+                memory: limit(&said, "max-memory", export.max_memory, guard::MEMORY),
+                time: limit(&said, "max-time", export.max_time, guard::TIME),
+            },
             golden: match parsed("verify", &said)?.command {
                 Some(Command::Verify(wanted)) => wanted.golden,
                 _ => None,
@@ -168,6 +175,17 @@ impl Settings {
             first.hints.push(format!("`{name}` comes from {origin}"));
         }
         found
+    }
+}
+
+/// A limit: the one that is set, but never more than the usual one if the report itself sets it.
+fn limit(said: &Said, name: &str, set: Option<u32>, usual: u32) -> u32 {
+    let own = said
+        .get(name)
+        .is_some_and(|given| matches!(given.origin, Origin::File(_)));
+    match (set, own) {
+        (Some(set), true) => set.min(usual),
+        (set, _) => set.unwrap_or(usual),
     }
 }
 

@@ -6,6 +6,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::guard;
 use crate::document::{Image, ImageFormat};
 use crate::layout::Layout;
 
@@ -105,6 +106,9 @@ fn rasterise(
             .hint("draw it with plain shapes, or give the picture as PNG"),
         )
     };
+    let place = image.place.as_ref().map(ToString::to_string);
+    let shown = place.unwrap_or_else(|| image.path.clone());
+    let _work = guard::at_work(format!("drawing the picture of {shown} for Word"));
     let options = usvg::Options {
         fontdb: fonts,
         ..usvg::Options::default()

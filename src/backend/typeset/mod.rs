@@ -11,6 +11,7 @@ use typst_layout::PagedDocument;
 
 use crate::backend::edition::Pagination;
 use crate::base::diagnostic::Diagnostics;
+use crate::base::guard;
 use crate::document::Document;
 use crate::layout::{Files, Layout};
 
@@ -60,6 +61,7 @@ pub fn project(document: &Document, layout: &Layout) -> Result<Files, Diagnostic
 /// Typesets a document. Everything that typst warns of is an error here: a font that is missing or page numbers that
 /// do not settle make a wrong publication.
 pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnostics> {
+    let _work = guard::at_work(format!("typesetting the pages of layout `{}`", layout.name));
     // Of what was typeset before, that is; what is kept of the last pages is let go with the program.
     typst::comemo::evict(1);
     let world = TemplateWorld::new(project(document, layout)?, layout)?;

@@ -49,6 +49,8 @@ pub enum Kind {
     Layout,
     /// A file could not be read or written.
     Io,
+    /// The work met a limit of memory or time.
+    Limit,
     /// The program itself is wrong.
     Internal,
 }
@@ -64,6 +66,10 @@ pub const EXIT_CODES: &[(u8, &str)] = &[
     (3, "source: the report's YAML, prose or pictures are wrong"),
     (4, "layout: a layout, template or font is wrong"),
     (5, "input or output: a file cannot be read or written"),
+    (
+        6,
+        "limit: the work takes more memory or time than it may; nothing was written",
+    ),
     (
         70,
         "internal: a mistake in the program itself; please report it",
@@ -86,6 +92,7 @@ impl Kind {
             Kind::Source => 3,
             Kind::Layout => 4,
             Kind::Io => 5,
+            Kind::Limit => 6,
             Kind::Internal => INTERNAL,
         }
     }

@@ -21,13 +21,16 @@ static ABANDONED: Mutex<Vec<(u64, Dir, String)>> = Mutex::new(Vec::new());
 /// From now on a request to stop ends the program at once, but never between two files of one set.
 pub fn stop_when_asked() {
     // Without a handler the system ends the program: whole files all the same, perhaps a stray temporary one.
-    let _ = ctrlc::set_handler(|| {
-        let _wait = not_now();
-        abandoned()
-            .iter()
-            .for_each(|(_, parent, name)| clear(parent, name));
-        std::process::exit(STOPPED);
-    });
+    let _ = ctrlc::set_handler(|| stop(|| STOPPED));
+}
+
+/// Ends the program with the exit code that `say` gives, but never between two files of one set.
+pub fn stop(say: impl FnOnce() -> i32) -> ! {
+    let _wait = not_now();
+    abandoned()
+        .iter()
+        .for_each(|(_, parent, name)| clear(parent, name));
+    std::process::exit(say())
 }
 
 /// Removes a folder that other threads may be putting files into, once more for each file that came in between.

@@ -22,7 +22,7 @@ use crate::base::files::Root;
 use crate::base::paths::folder_of;
 
 pub use destination::Destination;
-pub use interrupt::stop_when_asked;
+pub use interrupt::{stop, stop_when_asked};
 pub use replace::write;
 pub use staged::{StagedFolder, Stranger, files_in, remove_folder};
 pub use target::Target;

@@ -121,6 +121,14 @@ codes! { COMMAND_LINE:
         "gmg-export.yaml belongs to the report, and a report may choose places in its own folder only, whoever wrote it."
         "out: ../website"
         "Give the folder with --out or another option, or in the environment.";
+    LIMIT E1019 Limit "the work takes more memory or time than it may"
+        "A picture, a template, a font or a text asks for work without end, or the report is far larger than most."
+        "a drawing whose filter covers a million units"
+        "Simplify the picture or the template that the message names; for a very large report allow more with --max-memory or --max-time.";
+    BROKE_OFF E1020 Limit "an engine behind the program broke off"
+        "It met something in a picture, a template, a font or a PDF file that it was not made for."
+        "a damaged picture that only its decoder finds out"
+        "Look at the file that the message names, and make it anew; if it is in order, report it.";
     INTERNAL E1099 Internal "there is a mistake in the program itself"
         "Something happened that its writers did not think of. Your report is not at fault."
         "internal error: this is a mistake in gmg-export"

@@ -1,0 +1,159 @@
+//! A run in a process of its own: what ends that process becomes a diagnostic.
+//!
+//! Memory that cannot be had and a stack that overflows end a process without a word of its own. So commands that work on what
+//! others wrote run in a second process, which this one waits for; requests to stop are handed on. Where no second process can be
+//! started the work is done in this one.
+
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+
+use crate::base::diagnostic::Diagnostics;
+use crate::base::guard;
+
+/// The variable that tells a process that it is supervised, and where it notes what it works on.
+pub const VARIABLE: &str = "GMG_SUPERVISED";
+
+/// How a supervised run ended.
+pub enum End {
+    /// With this exit code; it has said everything.
+    Code(u8),
+    /// By the system, or for want of something.
+    Met(Diagnostics),
+}
+
+/// Runs the program again with the same arguments and waits for it; `None` where that cannot be done, or in the process that is
+/// supervised itself.
+pub fn run(arguments: &[OsString]) -> Option<End> {
+    if let Some(path) = std::env::var_os(VARIABLE) {
+        guard::note_in(&PathBuf::from(path));
+        end_with_parent();
+        return None;
+    }
+    let note = tempfile::Builder::new()
+        .prefix("gmg-export-")
+        .tempfile()
+        .ok()?;
+    let said = std::io::stderr();
+    let mut child = Command::new(std::env::current_exe().ok()?)
+        .args(arguments.get(1..)?)
+        .env(VARIABLE, note.path())
+        .stderr(if said.is_terminal() {
+            Stdio::inherit()
+        } else {
+            Stdio::piped()
+        })
+        .spawn()
+        .ok()?;
+    hand_on(&child);
+    let last_words = forward(&mut child);
+    let status = child.wait().ok()?;
+    if let Some(code) = status.code() {
+        let mut said = said.lock();
+        let _ = last_words.iter().try_for_each(|line| said.write_all(line));
+        return Some(End::Code(
+            u8::try_from(code).unwrap_or(crate::base::diagnostic::INTERNAL),
+        ));
+    }
+    let noted = std::fs::read_to_string(note.path()).unwrap_or_default();
+    Some(ended(status, &noted))
+}
+
+/// What the end of a process by a signal means.
+#[cfg(unix)]
+fn ended(status: ExitStatus, noted: &str) -> End {
+    use std::os::unix::process::ExitStatusExt;
+    match status.signal() {
+        // It was asked to stop, and was not yet able to say so itself.
+        Some(1 | 2 | 13 | 15) => End::Code(130),
+        Some(25) => End::Met(guard::met(
+            "a file is larger than the system lets the program write",
+            Some(noted),
+            "ulimit -f",
+        )),
+        Some(24) => End::Met(guard::met(
+            "the work takes more time than the system allows",
+            Some(noted),
+            "ulimit -t",
+        )),
+        _ => End::Met(guard::met(
+            "the work needs more memory than there is",
+            Some(noted),
+            "--max-memory",
+        )),
+    }
+}
+
+#[cfg(not(unix))]
+fn ended(_: ExitStatus, noted: &str) -> End {
+    End::Met(guard::met(
+        "the work was ended by the system",
+        Some(noted),
+        "--max-memory",
+    ))
+}
+
+/// Copies what the process says to standard error. The words of a dying process, which are for those who program it, are held
+/// back and given.
+fn forward(child: &mut Child) -> Vec<Vec<u8>> {
+    let mut held = Vec::new();
+    let Some(said) = child.stderr.take() else {
+        return held;
+    };
+    let mut said = BufReader::new(said);
+    let mut line = Vec::new();
+    let mut out = std::io::stderr();
+    while said.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
+        if held.is_empty() && !is_last_word(&line) {
+            // Whoever listens may have gone; the work goes on.
+            let _ = out.write_all(&line);
+        } else {
+            held.push(line.clone());
+        }
+        line.clear();
+    }
+    held
+}
+
+fn is_last_word(line: &[u8]) -> bool {
+    let line = String::from_utf8_lossy(line);
+    [
+        "memory allocation of ",
+        "thread caused non-unwinding panic",
+        "fatal runtime error:",
+        "note: run with `RUST_BACKTRACE",
+    ]
+    .iter()
+    .any(|start| line.starts_with(start))
+        || line.contains("has overflowed its stack")
+}
+
+/// Hands requests to stop on to the process.
+#[cfg(unix)]
+fn hand_on(child: &Child) {
+    use rustix::process::{Pid, Signal, kill_process};
+    let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    // Without a handler the system ends this process, and with it the other one.
+    let _ = ctrlc::set_handler(move || {
+        if let Some(pid) = pid {
+            let _ = kill_process(pid, Signal::TERM);
+        }
+    });
+}
+
+#[cfg(not(unix))]
+fn hand_on(_: &Child) {
+    // A request to stop goes to both.
+    let _ = ctrlc::set_handler(|| {});
+}
+
+/// If the process that waits for this one is killed, this one has nobody to work for.
+#[cfg(target_os = "linux")]
+fn end_with_parent() {
+    use rustix::process::{Signal, set_parent_process_death_signal};
+    let _ = set_parent_process_death_signal(Some(Signal::KILL));
+}
+
+#[cfg(not(target_os = "linux"))]
+fn end_with_parent() {}
