@@ -18,6 +18,7 @@ mod edges;
 mod glyphs;
 mod messages;
 mod pagination;
+mod text_layer;
 mod world;
 
 pub(crate) use edges::text_off_the_page;
@@ -74,7 +75,7 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
     }
     let pagination = pagination::paginate(&pages);
     Ok(Typeset {
-        pages,
+        pages: text_layer::settle(&pages),
         pagination,
         world,
     })
