@@ -125,7 +125,7 @@ fn export(
             let bytes = result.map_err(|errors| {
                 typeset::diagnostics(&typeset.world, &edition.layout.name, &errors)
             })?;
-            text_layer::repair(bytes, edition.document.language.rtl).map_err(|what| {
+            text_layer::repair(bytes).map_err(|what| {
                 Diagnostic::new(Code::PDF_WRITER, format!("the PDF’s text layer cannot be repaired: {what}"))
                     .hint("this is a fault of the program: please report it with the report's source")
                     .into()

@@ -75,7 +75,7 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
     }
     let pagination = pagination::paginate(&pages);
     Ok(Typeset {
-        pages: text_layer::settle(&pages),
+        pages: text_layer::settle(&pages, document.language.rtl),
         pagination,
         world,
     })

@@ -55,22 +55,6 @@ impl Run<'_> {
         }
     }
 
-    /// Ends a text object. One with reversed characters is drawn from left to right, but reads the other way round.
-    pub(super) fn end_text(&mut self) {
-        let reversed = std::mem::take(&mut self.text_reversed);
-        if let (true, Some(inside)) = (reversed, self.fragments.get_mut(self.text_start..)) {
-            let texts: Vec<String> = inside
-                .iter()
-                .rev()
-                .map(|fragment| fragment.text.clone())
-                .collect();
-            inside
-                .iter_mut()
-                .zip(texts)
-                .for_each(|(fragment, text)| fragment.text = text);
-        }
-    }
-
     pub(super) fn set_font(
         &mut self,
         operation: &Operation,
@@ -142,7 +126,6 @@ impl Run<'_> {
     /// The text of strings and the gaps between them; moves on in the state.
     fn decode(&mut self, font: &Font, items: &[Object], state: &mut State) -> String {
         let reversed = self.marks.iter().any(|mark| mark.reversed);
-        self.text_reversed |= reversed;
         let mut text = String::new();
         for item in items {
             match item {
@@ -157,7 +140,7 @@ impl Run<'_> {
                 other => {
                     let gap = -number(other).unwrap_or(0.0) / 1000.0;
                     let blank = text.chars().next_back().is_none_or(char::is_whitespace);
-                    if gap > 2.0 * GAP && !blank && !reversed {
+                    if gap > GAP && !blank && !reversed {
                         text.push(' ');
                     }
                     state.advance(gap * state.size);

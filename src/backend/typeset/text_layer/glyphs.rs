@@ -115,11 +115,12 @@ impl Run {
         }
     }
 
-    /// Where the words of the run begin that are drawn one after the other: those from right to left are marked one by one,
-    /// so that their order can be told from that in which they are drawn.
-    pub(super) fn starts_word(&self, at: usize) -> bool {
+    /// Whether a run from right to left is parted before a glyph: its words are marked one by one, and so is what the
+    /// writer would show by strings of their own, in the order in which they are drawn.
+    pub(super) fn parts_at(&self, at: usize) -> bool {
         let blank = |at: usize| self.texts[at].chars().all(char::is_whitespace);
-        self.rtl && at > 0 && blank(at) && !blank(at - 1)
+        let raised = |at: usize| self.item.glyphs[at].y_offset;
+        self.rtl && at > 0 && (blank(at) && !blank(at - 1) || raised(at) != raised(at - 1))
     }
 }
 

@@ -7,10 +7,16 @@
 //! which has a map of its own. Nothing moves. Ends with typst/typst#479 and LaurenzV/krilla#100: a text layer that needs no
 //! /ActualText where a map can say it.
 //!
-//! - `glyphs`: the text of each glyph; words of right-to-left runs apart
+//! Right-to-left text is drawn from left to right by the typesetter, and so it would be heard. Here its words follow each
+//! other as they are read, each drawn from the left in itself and marked /ReversedChars by the writer, as ISO 32000-1,
+//! 14.8.2.3.3 has it. Ends with typst/typst#5588.
+//!
+//! - `glyphs`: the text of each glyph
+//! - `order`: the order of runs and words
 //! - `twins`: which font of a family of twins a glyph is set from
 
 mod glyphs;
+mod order;
 mod twins;
 
 #[cfg(test)]
@@ -29,10 +35,10 @@ use twins::Twins;
 /// How the templates announce a text that they show in capitals: metadata of this beginning, then the words as written.
 const AS_WRITTEN: &str = "as-written:";
 
-/// The same pages with a text for each glyph.
-pub(super) fn settle(document: &PagedDocument) -> PagedDocument {
+/// The same pages with a text for each glyph; `rtl` says whether lines begin at the right where nothing on them tells.
+pub(super) fn settle(document: &PagedDocument, rtl: bool) -> PagedDocument {
     let mut twins = Twins::default();
-    let mut reader = Walk::default();
+    let mut reader = Walk::new(rtl);
     for page in document.pages() {
         reader.frame(&page.frame, &mut |run| {
             twins.meet(&run);
@@ -40,7 +46,7 @@ pub(super) fn settle(document: &PagedDocument) -> PagedDocument {
         });
     }
     twins.settle();
-    let mut writer = Walk::default();
+    let mut writer = Walk::new(rtl);
     let pages = document.pages().iter().map(|page| Page {
         frame: writer.frame(&page.frame, &mut |run| twins.set(run)),
         ..page.clone()
@@ -52,13 +58,20 @@ pub(super) fn settle(document: &PagedDocument) -> PagedDocument {
 type Set<'a> = &'a mut dyn FnMut(Run) -> Vec<(Point, FrameItem)>;
 
 /// The way through the frames, in their order.
-#[derive(Default)]
 struct Walk {
+    rtl: bool,
     /// What is left of the words as written of a text that is shown in capitals.
     written: String,
 }
 
 impl Walk {
+    fn new(rtl: bool) -> Self {
+        Walk {
+            rtl,
+            written: String::new(),
+        }
+    }
+
     fn frame(&mut self, frame: &Frame, set: Set<'_>) -> Frame {
         let mut made = Frame::new(frame.size(), frame.kind());
         if frame.has_baseline() {
@@ -79,7 +92,9 @@ impl Walk {
         };
         let mut texts: Vec<(Point, TextItem)> = items.iter().filter_map(|item| text(&item)).collect();
         glyphs::blanks_of_their_words(&mut texts);
-        for run in Run::all(texts, &mut self.written) {
+        let mut runs = Run::all(texts, &mut self.written);
+        order::as_read(&mut runs, self.rtl);
+        for run in runs {
             let place = run.place;
             made.push_multiple(set(run).into_iter().map(|(from, item)| (place + from, item)));
         }

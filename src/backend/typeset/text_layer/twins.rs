@@ -63,7 +63,7 @@ impl Twins {
         }
     }
 
-    /// The run from the fonts that give its glyphs their texts, with the places of its parts.
+    /// The run from the fonts that give its glyphs their texts, with the places of its parts, in the order of reading.
     pub(super) fn set(&mut self, run: Run) -> Vec<(Point, FrameItem)> {
         let at = self.family(&run.item.font);
         let family = &mut self.fonts[at];
@@ -72,7 +72,7 @@ impl Twins {
         let mut place = Em::zero();
         let mut from = 0;
         for to in 1..=ranks.len() {
-            if to < ranks.len() && ranks[to] == ranks[from] && !run.starts_word(to) {
+            if to < ranks.len() && ranks[to] == ranks[from] && !run.parts_at(to) {
                 continue;
             }
             let mut item = part(&run, from, to, family.twin(ranks[from]));
@@ -85,6 +85,9 @@ impl Twins {
             parts.push((Point::with_x((place + off).at(item.size)), FrameItem::Text(item)));
             place += width;
             from = to;
+        }
+        if run.rtl {
+            parts.reverse();
         }
         parts
     }
