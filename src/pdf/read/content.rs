@@ -46,6 +46,8 @@ pub(crate) struct Fragment {
     pub artifact: bool,
     /// Whether a glyph of it is the one that fonts draw for what they lack (`.notdef`).
     pub lacking: bool,
+    /// What readers that know only the fonts' character maps get instead, where /ActualText says the characters.
+    pub mapped: Option<String>,
 }
 
 /// Something that a page paints, in the order of painting.

@@ -49,6 +49,9 @@ impl Run<'_> {
         (self.sink)(Painted::EndMark, state);
         let inside = self.fragments.get_mut(mark.start..).unwrap_or_default();
         if let (Some(actual), [first, rest @ ..]) = (mark.actual, inside) {
+            let mapped = rest.iter().map(|fragment| fragment.text.as_str());
+            let mapped = mapped.fold(first.text.clone(), |all, text| all + text);
+            first.mapped.get_or_insert(mapped);
             first.text = actual;
             first.end = rest.last().map_or(first.end, |last| last.end);
             self.fragments.truncate(mark.start + 1);
@@ -117,6 +120,7 @@ impl Run<'_> {
             mcid: self.marks.iter().rev().find_map(|mark| mark.mcid),
             artifact: self.marks.iter().any(|mark| mark.artifact),
             lacking,
+            mapped: None,
         };
         (self.sink)(Painted::Text(&fragment), state);
         self.fragments.push(fragment);
