@@ -5,6 +5,9 @@ use crate::pdf::read::content::{Fragment, GAP};
 /// A gap wider than this, in units of the font size, is shown as two spaces: it separates columns.
 const COLUMN: f64 = 1.5;
 
+/// How far a mark may stand from its letter, in units of the font size.
+const MARK: f64 = 0.6;
+
 /// How a piece follows the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Join {
@@ -91,14 +94,11 @@ fn on_one_line(a: &Fragment, b: &Fragment) -> bool {
     (a.start.1 - b.start.1).abs() <= 0.5 * a.size.max(b.size)
 }
 
-/// Whether `next` begins where the run ends that `first` began, the other way round.
+/// Whether `next` goes on at either end of the run that `first` began.
 fn beside(first: &Fragment, next: &Fragment) -> bool {
-    let gap = match (rtl(&first.text), rtl(&next.text)) {
-        (true, false) => next.start.0 - first.end.0,
-        (false, true) => first.start.0 - next.end.0,
-        _ => return false,
-    };
-    on_one_line(first, next) && gap.abs() <= GAP * first.size.max(next.size)
+    let gaps = [next.start.0 - first.end.0, first.start.0 - next.end.0];
+    let size = first.size.max(next.size);
+    on_one_line(first, next) && gaps.iter().any(|gap| gap.abs() <= GAP * size)
 }
 
 /// Adds a line to running text. A soft hyphen at the end of `text` is where a word was divided.
@@ -134,12 +134,15 @@ fn follows(last: &Fragment, next: &Fragment) -> Join {
     let (along, across) = ((gx * ux + gy * uy) / size, (gx * uy - gy * ux).abs() / size);
     // Text that runs from right to left goes on at the left; a mark begins above or below its letter.
     let turned = rtl(&last.text) || rtl(&next.text);
+    let both = rtl(&last.text) && rtl(&next.text);
     let (bx, by) = (last.start.0 - next.end.0, last.start.1 - next.end.1);
     let back = (bx * ux + by * uy) / size;
     match along {
         _ if across > 0.5 => Join::Line,
         along if along.abs() <= GAP => Join::Word,
-        along if along < 0.0 && turned && (-1.0..=GAP).contains(&back) => Join::Word,
+        along if along < 0.0 && back.abs() <= GAP => Join::Word,
+        // Blanks are characters of their own between right-to-left words; marks stand anywhere near their letters.
+        along if along < MARK && both && (-1.0..=MARK).contains(&back) => Join::Word,
         along if along > COLUMN => Join::Column,
         along if along > 0.0 => Join::Space,
         // Text that runs from right to left goes back on its line.
