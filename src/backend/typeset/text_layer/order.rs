@@ -59,14 +59,16 @@ fn touch(a: &Run, b: &Run) -> bool {
 /// The part of some runs that does run from right to left: on a line that goes on to the right, signs at their ends belong
 /// to the line.
 fn within(runs: &[Run], all: Range<usize>, rtl: bool) -> Range<usize> {
-    let (Some(first), Some(last)) = (all.clone().find(|at| strong(&runs[*at])), all.clone().rfind(|at| strong(&runs[*at]))) else {
-        return all.start..all.start;
-    };
     let beside = |at: Option<usize>| at.and_then(|at| runs.get(at)).filter(|run| on_one_line(run, &runs[all.start]));
     let leftwards = match (beside(all.start.checked_sub(1)), beside(Some(all.end))) {
         (Some(before), _) => left(before) >= left(&runs[all.start]),
         (_, Some(after)) => left(after) <= left(&runs[all.start]),
         _ => rtl,
     };
-    if leftwards { all } else { first..last + 1 }
+    if leftwards {
+        return all;
+    }
+    let mut strong = all.clone().filter(|at| strong(&runs[*at]));
+    let first = strong.next().unwrap_or(all.start);
+    first..strong.last().unwrap_or(first) + 1
 }
