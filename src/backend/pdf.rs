@@ -126,9 +126,12 @@ fn export(
                 typeset::diagnostics(&typeset.world, &edition.layout.name, &errors)
             })?;
             text_layer::repair(bytes).map_err(|what| {
-                Diagnostic::new(Code::PDF_WRITER, format!("the PDF’s text layer cannot be repaired: {what}"))
-                    .hint("this is a fault of the program: please report it with the report's source")
-                    .into()
+                Diagnostic::new(
+                    Code::PDF_WRITER,
+                    format!("the PDF’s text layer cannot be repaired: {what}"),
+                )
+                .hint("this is a fault of the program: please report it with the report's source")
+                .into()
             })
         }
         Err(_) => Err(Diagnostic::new(

@@ -65,7 +65,9 @@ fn island(chars: &[char], from: usize) -> usize {
         while core(at(end)) && end < chars.len() {
             end += 1;
         }
-        let joint = (end..chars.len()).take_while(|place| INNER.contains(chars[*place])).count();
+        let joint = (end..chars.len())
+            .take_while(|place| INNER.contains(chars[*place]))
+            .count();
         let next = end + joint;
         // Blanks part the groups of one number, not two words.
         let blank = at(end).is_whitespace() && end < chars.len() && digit(at(end - 1)) && {
@@ -84,7 +86,9 @@ fn island(chars: &[char], from: usize) -> usize {
     if UNITS.contains(at(end + gap)) && digit(at(end - 1)) && end + gap < chars.len() {
         end += gap + 1;
     }
-    let address = chars[from..end].windows(3).any(|part| part == [':', '/', '/']);
+    let address = chars[from..end]
+        .windows(3)
+        .any(|part| part == [':', '/', '/']);
     if address && at(end) == '/' {
         end += 1;
     }
@@ -101,9 +105,18 @@ mod tests {
             ("مسافة 1 240 كم", "مسافة \u{2066}1\u{a0}240\u{2069} كم"),
             ("مسافة 1\u{202f}240", "مسافة \u{2066}1\u{202f}240\u{2069}"),
             ("−3.1%", "\u{2066}−3.1%\u{2069}"),
-            ("هاتف +41 22 739 81 11 والموقع", "هاتف \u{2066}+41\u{a0}22\u{a0}739\u{a0}81\u{a0}11\u{2069} والموقع"),
-            ("https://www.un.org/ar/.", "\u{2066}https://www.un.org/ar/\u{2069}."),
-            ("القرار A/RES/70/1، ومنه", "القرار \u{2066}A/RES/70/1\u{2069}، ومنه"),
+            (
+                "هاتف +41 22 739 81 11 والموقع",
+                "هاتف \u{2066}+41\u{a0}22\u{a0}739\u{a0}81\u{a0}11\u{2069} والموقع",
+            ),
+            (
+                "https://www.un.org/ar/.",
+                "\u{2066}https://www.un.org/ar/\u{2069}.",
+            ),
+            (
+                "القرار A/RES/70/1، ومنه",
+                "القرار \u{2066}A/RES/70/1\u{2069}، ومنه",
+            ),
             ("بنسبة 12 % فقط", "بنسبة \u{2066}12\u{a0}%\u{2069} فقط"),
             ("a.b@example.org", "\u{2066}a.b@example.org\u{2069}"),
             ("שער 3.5% עד", "שער \u{2066}3.5%\u{2069} עד"),
@@ -117,7 +130,15 @@ mod tests {
     #[test]
     fn what_keeps_its_order_is_left_alone() {
         // A range is read from its first number to its last, the first at the right.
-        for text in ["في 2016", "UNHCR", "10–12", "عام 2015 UNHCR", "(12)", "\u{200e}-3", "نص، نص."] {
+        for text in [
+            "في 2016",
+            "UNHCR",
+            "10–12",
+            "عام 2015 UNHCR",
+            "(12)",
+            "\u{200e}-3",
+            "نص، نص.",
+        ] {
             assert_eq!(isolate(text), text);
         }
     }

@@ -148,7 +148,8 @@ impl<'a> Resolver<'a> {
             next_table: 1,
             next_figure: 1,
             next_panel: 1,
-            rtl: language::parse(source.report.content.language.value.trim()).is_ok_and(|own| own.rtl),
+            rtl: language::parse(source.report.content.language.value.trim())
+                .is_ok_and(|own| own.rtl),
         }
     }
 

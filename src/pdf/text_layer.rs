@@ -22,11 +22,14 @@ const SOFT_HYPHEN: &str = "\u{ad}";
 /// A file that cannot be read.
 pub(crate) fn repair(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
     let options = LoadOptions::with_max_decompressed_size(STREAM);
-    let mut document = Document::load_mem_with_options(&bytes, options).map_err(|e| e.to_string())?;
+    let mut document =
+        Document::load_mem_with_options(&bytes, options).map_err(|e| e.to_string())?;
     let maps = maps(&document)?;
     let hyphens: BTreeSet<ObjectId> = maps
         .iter()
-        .filter(|(_, map)| map.texts().next().is_some() && map.texts().all(|text| text == SOFT_HYPHEN))
+        .filter(|(_, map)| {
+            map.texts().next().is_some() && map.texts().all(|text| text == SOFT_HYPHEN)
+        })
         .map(|(font, _)| *font)
         .collect();
     if hyphens.is_empty() {
@@ -43,7 +46,10 @@ pub(crate) fn repair(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
 fn maps(document: &Document) -> Result<BTreeMap<ObjectId, CMap>, String> {
     let mut maps = BTreeMap::new();
     for (id, object) in &document.objects {
-        let map = object.as_dict().ok().filter(|font| font.has(b"DescendantFonts"));
+        let map = object
+            .as_dict()
+            .ok()
+            .filter(|font| font.has(b"DescendantFonts"));
         let map = map.and_then(|font| font.get(b"ToUnicode").ok());
         let Some(map) = map.and_then(|map| document.dereference(map).ok()) else {
             continue;
@@ -58,9 +64,13 @@ fn maps(document: &Document) -> Result<BTreeMap<ObjectId, CMap>, String> {
 /// Marks what these fonts show as hyphens of line ends.
 fn mark_hyphens(document: &mut Document, fonts: &BTreeSet<ObjectId>) -> lopdf::Result<()> {
     for font in fonts {
-        let map = document.get_dictionary(*font)?.get(b"ToUnicode")?.as_reference()?;
+        let map = document
+            .get_dictionary(*font)?
+            .get(b"ToUnicode")?
+            .as_reference()?;
         let stream = document.get_object_mut(map)?.as_stream_mut()?;
-        let text = String::from_utf8_lossy(&stream.get_plain_content()?).replace(" <00AD>", " <002D>");
+        let text =
+            String::from_utf8_lossy(&stream.get_plain_content()?).replace(" <00AD>", " <002D>");
         stream.set_plain_content(text.into_bytes());
         pack(stream)?;
     }
@@ -71,7 +81,9 @@ fn mark_hyphens(document: &mut Document, fonts: &BTreeSet<ObjectId>) -> lopdf::R
         }
         let stream = document.get_object_mut(content)?.as_stream_mut()?;
         let drawn = Content::decode(&stream.get_plain_content()?)?;
-        let marked = Content { operations: marked(drawn.operations, &names) };
+        let marked = Content {
+            operations: marked(drawn.operations, &names),
+        };
         stream.set_plain_content(marked.encode()?);
         pack(stream)?;
     }
@@ -83,14 +95,24 @@ fn contents(document: &Document) -> lopdf::Result<Vec<(ObjectId, Dictionary)>> {
     let mut found = Vec::new();
     for page in document.page_iter() {
         let (own, inherited) = document.get_page_resources(page)?;
-        let above = inherited.first().map(|id| document.get_dictionary(*id)).transpose()?;
+        let above = inherited
+            .first()
+            .map(|id| document.get_dictionary(*id))
+            .transpose()?;
         let resources = own.or(above).cloned().unwrap_or_default();
         let contents = document.get_page_contents(page);
         found.extend(contents.into_iter().map(|id| (id, resources.clone())));
     }
     for (id, object) in &document.objects {
-        let Ok(stream) = object.as_stream() else { continue };
-        if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Form") {
+        let Ok(stream) = object.as_stream() else {
+            continue;
+        };
+        if stream
+            .dict
+            .get(b"Subtype")
+            .and_then(Object::as_name)
+            .is_ok_and(|name| name == b"Form")
+        {
             found.push((*id, inner(document, &stream.dict, b"Resources")));
         }
     }
@@ -98,16 +120,27 @@ fn contents(document: &Document) -> lopdf::Result<Vec<(ObjectId, Dictionary)>> {
 }
 
 /// The names under which the resources have one of these fonts.
-fn names(document: &Document, resources: &Dictionary, fonts: &BTreeSet<ObjectId>) -> BTreeSet<Vec<u8>> {
+fn names(
+    document: &Document,
+    resources: &Dictionary,
+    fonts: &BTreeSet<ObjectId>,
+) -> BTreeSet<Vec<u8>> {
     let all = inner(document, resources, b"Font");
-    let wanted = all.iter().filter(|(_, font)| font.as_reference().is_ok_and(|id| fonts.contains(&id)));
+    let wanted = all
+        .iter()
+        .filter(|(_, font)| font.as_reference().is_ok_and(|id| fonts.contains(&id)));
     wanted.map(|(name, _)| name.clone()).collect()
 }
 
 /// The entry of a dictionary as a dictionary of its own.
 fn inner(document: &Document, dict: &Dictionary, key: &[u8]) -> Dictionary {
-    let found = dict.get(key).ok().and_then(|object| document.dereference(object).ok());
-    found.and_then(|(_, object)| object.as_dict().ok().cloned()).unwrap_or_default()
+    let found = dict
+        .get(key)
+        .ok()
+        .and_then(|object| document.dereference(object).ok());
+    found
+        .and_then(|(_, object)| object.as_dict().ok().cloned())
+        .unwrap_or_default()
 }
 
 /// The operations with what these fonts show marked as U+00AD.
@@ -117,7 +150,10 @@ fn marked(operations: Vec<Operation>, fonts: &BTreeSet<Vec<u8>>) -> Vec<Operatio
     for operation in operations {
         match operation.operator.as_str() {
             "Tf" => {
-                let name = operation.operands.first().and_then(|name| name.as_name().ok());
+                let name = operation
+                    .operands
+                    .first()
+                    .and_then(|name| name.as_name().ok());
                 hyphen = name.is_some_and(|name| fonts.contains(name));
             }
             "Tj" | "TJ" if hyphen => {

@@ -345,7 +345,10 @@ fn cut<'a>(words: &'a str, levels: &[Level], base_rtl: bool) -> Vec<(&'a str, bo
         let end = match words[start..].find('\u{2069}').filter(|_| isolated) {
             Some(close) => start + close + '\u{2069}'.len_utf8(),
             None => (start + 1..words.len())
-                .find(|&at| levels[at] != level || words.is_char_boundary(at) && words[at..].starts_with('\u{2066}'))
+                .find(|&at| {
+                    levels[at] != level
+                        || words.is_char_boundary(at) && words[at..].starts_with('\u{2066}')
+                })
                 .unwrap_or(words.len()),
         };
         let latin = || {
@@ -353,7 +356,8 @@ fn cut<'a>(words: &'a str, levels: &[Level], base_rtl: bool) -> Vec<(&'a str, bo
                 .chars()
                 .any(|c| bidi_class(c) == BidiClass::L)
         };
-        let rtl = !isolated && (level.is_rtl() || (level.number() > u8::from(base_rtl) && !latin()));
+        let rtl =
+            !isolated && (level.is_rtl() || (level.number() > u8::from(base_rtl) && !latin()));
         match pieces.last_mut() {
             Some((before, before_rtl)) if *before_rtl == rtl => before.end = end,
             _ => pieces.push((start..end, rtl)),

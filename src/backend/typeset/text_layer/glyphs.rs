@@ -48,7 +48,11 @@ impl Run {
     fn of(place: Point, item: TextItem) -> Run {
         let cluster = |range: Range<usize>| item.text[range].to_owned();
         Run {
-            clusters: item.glyphs.iter().map(|glyph| cluster(glyph.range())).collect(),
+            clusters: item
+                .glyphs
+                .iter()
+                .map(|glyph| cluster(glyph.range()))
+                .collect(),
             texts: Vec::new(),
             rtl: runs_left(&item),
             place,
@@ -60,19 +64,28 @@ impl Run {
     fn goes_on_with(&self, next: &Run) -> bool {
         let (one, other) = (&self.item, &next.item);
         let gap = next.place.x - self.place.x - one.width();
-        let marked = |run: &Run| run.clusters.iter().any(|text| text.chars().any(is_combining_mark));
+        let marked = |run: &Run| {
+            run.clusters
+                .iter()
+                .any(|text| text.chars().any(is_combining_mark))
+        };
         let alike = one.font.data().as_ptr() == other.font.data().as_ptr()
             && (one.size, one.lang, one.region) == (other.size, other.lang, other.region)
             && (&one.fill, &one.stroke) == (&other.fill, &other.stroke);
-        alike && self.rtl == next.rtl && gap.abs() < one.size * 0.001 && (marked(self) || marked(next))
+        alike
+            && self.rtl == next.rtl
+            && gap.abs() < one.size * 0.001
+            && (marked(self) || marked(next))
     }
 
     fn join(&mut self, next: Run) {
         let raised = Em::from_abs(self.place.y - next.place.y, self.item.size);
-        self.item.glyphs.extend(next.item.glyphs.into_iter().map(|mut glyph| {
-            glyph.y_offset += raised;
-            glyph
-        }));
+        self.item
+            .glyphs
+            .extend(next.item.glyphs.into_iter().map(|mut glyph| {
+                glyph.y_offset += raised;
+                glyph
+            }));
         self.clusters.extend(next.clusters);
     }
 
@@ -80,17 +93,28 @@ impl Run {
     fn share_out(&mut self) {
         let clusters = std::mem::take(&mut self.clusters);
         let glyphs = &self.item.glyphs;
-        let one = |a: &usize, b: &usize| glyphs[*a].span == glyphs[*b].span && clusters[*a] == clusters[*b] && {
-            glyphs[*a].range == glyphs[*b].range || clusters[*a].chars().any(is_combining_mark)
+        let one = |a: &usize, b: &usize| {
+            glyphs[*a].span == glyphs[*b].span && clusters[*a] == clusters[*b] && {
+                glyphs[*a].range == glyphs[*b].range || clusters[*a].chars().any(is_combining_mark)
+            }
         };
         let places: Vec<usize> = (0..glyphs.len()).collect();
-        let found: Vec<Range<usize>> = places.chunk_by(one).map(|all| all[0]..all[all.len() - 1] + 1).collect();
+        let found: Vec<Range<usize>> = places
+            .chunk_by(one)
+            .map(|all| all[0]..all[all.len() - 1] + 1)
+            .collect();
         for range in found {
             let mut texts = share(&readable(&clusters[range.start]), range.len());
             if self.rtl {
                 // Drawn from left to right, read the other way round.
                 texts.reverse();
-                self.from_the_left(range);
+                let mut chars = clusters[range.start].chars();
+                // Of an alef poppler would lose the letter, as it does with what is drawn twice at a place; of points
+                // further away it makes lines of their own.
+                let arabic = chars.next().is_some_and(|c| ('ب'..='ي').contains(&c));
+                if arabic && range.len() == 2 && chars.count() == 1 {
+                    self.from_the_left(range);
+                }
             }
             self.texts.extend(texts);
         }
@@ -131,8 +155,15 @@ pub(super) fn blanks_of_their_words(items: &mut [(Point, TextItem)]) {
         let [(_, before), (place, blank), (next, after)] = &items[at - 1..=at + 1] else {
             continue;
         };
-        let between = blank.text.chars().all(|c| c == ' ') && runs_left(before) && runs_left(after) && next.x > place.x;
-        let glyph = before.font.ttf().glyph_index(' ').filter(|_| between && blank.size == before.size);
+        let between = blank.text.chars().all(|c| c == ' ')
+            && runs_left(before)
+            && runs_left(after)
+            && next.x > place.x;
+        let glyph = before
+            .font
+            .ttf()
+            .glyph_index(' ')
+            .filter(|_| between && blank.size == before.size);
         if let Some(glyph) = glyph {
             let font = before.font.clone();
             let blank = &mut items[at].1;
@@ -145,7 +176,10 @@ pub(super) fn blanks_of_their_words(items: &mut [(Point, TextItem)]) {
 /// Whether the glyphs of a run stand from right to left.
 fn runs_left(item: &TextItem) -> bool {
     let (first, last) = (item.glyphs.first(), item.glyphs.last());
-    match first.map(|glyph| glyph.range.start).cmp(&last.map(|glyph| glyph.range.start)) {
+    match first
+        .map(|glyph| glyph.range.start)
+        .cmp(&last.map(|glyph| glyph.range.start))
+    {
         std::cmp::Ordering::Equal => item.text.chars().any(is_rtl),
         order => order.is_gt(),
     }
@@ -206,7 +240,10 @@ fn as_written(texts: &mut [String], written: &mut String) {
             rest = rest.trim_start();
         }
         let count = text.chars().count();
-        let end = rest.char_indices().nth(count).map_or(rest.len(), |(at, _)| at);
+        let end = rest
+            .char_indices()
+            .nth(count)
+            .map_or(rest.len(), |(at, _)| at);
         let (own, after) = rest.split_at(end);
         if !shown_as(own, text) {
             return;
@@ -220,6 +257,12 @@ fn as_written(texts: &mut [String], written: &mut String) {
 
 /// Whether letters are shown by those of `text`, in capitals or as they are.
 fn shown_as(letters: &str, text: &str) -> bool {
-    let capitals = |c: char| if c == 'ß' { vec!['ẞ'] } else { c.to_uppercase().collect() };
+    let capitals = |c: char| {
+        if c == 'ß' {
+            vec!['ẞ']
+        } else {
+            c.to_uppercase().collect()
+        }
+    };
     letters == text || letters.chars().flat_map(capitals).eq(text.chars())
 }

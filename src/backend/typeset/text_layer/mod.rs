@@ -90,13 +90,18 @@ impl Walk {
             FrameItem::Text(text) if !text.glyphs.is_empty() => Some((item.0, text.clone())),
             _ => None,
         };
-        let mut texts: Vec<(Point, TextItem)> = items.iter().filter_map(|item| text(&item)).collect();
+        let mut texts: Vec<(Point, TextItem)> =
+            items.iter().filter_map(|item| text(&item)).collect();
         glyphs::blanks_of_their_words(&mut texts);
         let mut runs = Run::all(texts, &mut self.written);
         order::as_read(&mut runs, self.rtl);
         for run in runs {
             let place = run.place;
-            made.push_multiple(set(run).into_iter().map(|(from, item)| (place + from, item)));
+            made.push_multiple(
+                set(run)
+                    .into_iter()
+                    .map(|(from, item)| (place + from, item)),
+            );
         }
         for (place, item) in items {
             match item {

@@ -19,7 +19,11 @@ pub(super) fn as_read(runs: &mut [Run], rtl: bool) {
     let mut from = 0;
     while from < runs.len() {
         let mut to = from + 1;
-        while to < runs.len() && fits(&runs[to - 1]) && fits(&runs[to]) && touch(&runs[to - 1], &runs[to]) {
+        while to < runs.len()
+            && fits(&runs[to - 1])
+            && fits(&runs[to])
+            && touch(&runs[to - 1], &runs[to])
+        {
             to += 1;
         }
         let turned = within(runs, from..to, rtl);
@@ -35,7 +39,12 @@ fn fits(run: &Run) -> bool {
 }
 
 fn strong(run: &Run) -> bool {
-    run.rtl || run.texts.iter().flat_map(|text| text.chars()).all(is_combining_mark)
+    run.rtl
+        || run
+            .texts
+            .iter()
+            .flat_map(|text| text.chars())
+            .all(is_combining_mark)
 }
 
 fn left(run: &Run) -> f64 {
@@ -56,10 +65,20 @@ fn touch(a: &Run, b: &Run) -> bool {
     on_one_line(a, b) && (left(b) - right(a)).abs() <= TOUCHING * size
 }
 
+/// Whether a run comes after another in the text that both are from.
+fn is_later(a: &Run, b: &Run) -> bool {
+    let start = |run: &Run| run.item.glyphs.iter().map(|glyph| glyph.span.1).min();
+    let span = |run: &Run| run.item.glyphs.first().map(|glyph| glyph.span.0);
+    span(a) == span(b) && start(a) > start(b)
+}
+
 /// The part of some runs that does run from right to left: on a line that goes on to the right, signs at their ends belong
 /// to the line.
 fn within(runs: &[Run], all: Range<usize>, rtl: bool) -> Range<usize> {
-    let beside = |at: Option<usize>| at.and_then(|at| runs.get(at)).filter(|run| on_one_line(run, &runs[all.start]));
+    let beside = |at: Option<usize>| {
+        at.and_then(|at| runs.get(at))
+            .filter(|run| on_one_line(run, &runs[all.start]))
+    };
     let leftwards = match (beside(all.start.checked_sub(1)), beside(Some(all.end))) {
         (Some(before), _) => left(before) >= left(&runs[all.start]),
         (_, Some(after)) => left(after) <= left(&runs[all.start]),
@@ -69,6 +88,15 @@ fn within(runs: &[Run], all: Range<usize>, rtl: bool) -> Range<usize> {
         return all;
     }
     let mut strong = all.clone().filter(|at| strong(&runs[*at]));
-    let first = strong.next().unwrap_or(all.start);
-    first..strong.last().unwrap_or(first) + 1
+    let Some(mut first) = strong.next() else {
+        return all.start..all.start;
+    };
+    let mut last = strong.last().unwrap_or(first);
+    while first > all.start && is_later(&runs[first - 1], &runs[first]) {
+        first -= 1;
+    }
+    while last + 1 < all.end && is_later(&runs[last], &runs[last + 1]) {
+        last += 1;
+    }
+    first..last + 1
 }

@@ -50,7 +50,8 @@ impl Twins {
                 let own = |text: &str| {
                     let mut chars = text.chars();
                     let only = chars.next().filter(|_| chars.next().is_none());
-                    only.and_then(|c| face.glyph_index(c)).is_some_and(|id| id.0 == *glyph)
+                    only.and_then(|c| face.glyph_index(c))
+                        .is_some_and(|id| id.0 == *glyph)
                 };
                 let hyphen = texts.iter().any(|text| text == SOFT_HYPHEN);
                 texts.retain(|text| text != SOFT_HYPHEN);
@@ -67,7 +68,13 @@ impl Twins {
     pub(super) fn set(&mut self, run: Run) -> Vec<(Point, FrameItem)> {
         let at = self.family(&run.item.font);
         let family = &mut self.fonts[at];
-        let ranks: Vec<usize> = run.item.glyphs.iter().zip(&run.texts).map(|(glyph, text)| family.rank(glyph, text)).collect();
+        let ranks: Vec<usize> = run
+            .item
+            .glyphs
+            .iter()
+            .zip(&run.texts)
+            .map(|(glyph, text)| family.rank(glyph, text))
+            .collect();
         let mut parts = Vec::new();
         let mut place = Em::zero();
         let mut from = 0;
@@ -82,7 +89,10 @@ impl Twins {
                 [only] => std::mem::replace(&mut only.x_offset, Em::zero()),
                 _ => Em::zero(),
             };
-            parts.push((Point::with_x((place + off).at(item.size)), FrameItem::Text(item)));
+            parts.push((
+                Point::with_x((place + off).at(item.size)),
+                FrameItem::Text(item),
+            ));
             place += width;
             from = to;
         }
@@ -96,7 +106,9 @@ impl Twins {
         // Comparing the fonts themselves would be comparing files.
         let known = self.fonts.iter().position(|family| {
             let own = &family.font;
-            own.data().as_ptr() == font.data().as_ptr() && own.index() == font.index() && own.variations() == font.variations()
+            own.data().as_ptr() == font.data().as_ptr()
+                && own.index() == font.index()
+                && own.variations() == font.variations()
         });
         known.unwrap_or_else(|| {
             self.fonts.push(Family {
@@ -113,7 +125,9 @@ impl Family {
     /// Which font of the family gives a glyph that text; readers take all blanks for the same.
     fn rank(&self, glyph: &Glyph, text: &str) -> usize {
         let texts = self.texts.get(&glyph.id);
-        texts.and_then(|texts| texts.iter().position(|one| one == text)).unwrap_or(0)
+        texts
+            .and_then(|texts| texts.iter().position(|one| one == text))
+            .unwrap_or(0)
     }
 
     fn twin(&mut self, rank: usize) -> FontInstance {
@@ -121,7 +135,10 @@ impl Family {
             return self.font.clone();
         }
         let font = &self.font;
-        self.twins.entry(rank).or_insert_with(|| twin(font, rank)).clone()
+        self.twins
+            .entry(rank)
+            .or_insert_with(|| twin(font, rank))
+            .clone()
     }
 }
 
@@ -132,11 +149,15 @@ fn blank(text: &str) -> bool {
 /// A font that differs from another in its checksum alone, which nothing reads but to tell fonts apart.
 fn twin(font: &FontInstance, rank: usize) -> FontInstance {
     let mut data = font.data().to_vec();
-    let at = font.ttf().raw_face().table(ttf_parser::Tag::from_bytes(b"head"));
+    let at = font
+        .ttf()
+        .raw_face()
+        .table(ttf_parser::Tag::from_bytes(b"head"));
     let at = at.map(|head| head.as_ptr() as usize - font.data().as_ptr() as usize + CHECKSUM);
     if let Some(sum) = at.and_then(|at| data.get_mut(at..at + 4)) {
         let rank = u8::try_from(rank).unwrap_or(u8::MAX);
-        sum.iter_mut().for_each(|byte| *byte = byte.wrapping_add(rank));
+        sum.iter_mut()
+            .for_each(|byte| *byte = byte.wrapping_add(rank));
     }
     let made = Font::new(Bytes::new(data), font.index());
     let alike = |made: Font| made.instantiate(font.info().variant, Abs::zero(), font.variations());
@@ -148,7 +169,11 @@ fn part(run: &Run, from: usize, to: usize, font: FontInstance) -> TextItem {
     let item = &run.item;
     let mut glyphs = item.glyphs[from..to].to_vec();
     let mut text = String::new();
-    let order: Vec<usize> = if run.rtl { (0..to - from).rev().collect() } else { (0..to - from).collect() };
+    let order: Vec<usize> = if run.rtl {
+        (0..to - from).rev().collect()
+    } else {
+        (0..to - from).collect()
+    };
     for at in order {
         let start = text.len();
         text.push_str(&run.texts[from + at]);

@@ -72,7 +72,9 @@ pub(super) fn pages(file: &File) -> Result<Vec<Drawn>, String> {
             pen.see(painted, state)
         })
         .map_err(|what| format!("page {}: {what}", index + 1))?;
-        fragments.iter().for_each(|fragment| pen.drawn.hear(fragment));
+        fragments
+            .iter()
+            .for_each(|fragment| pen.drawn.hear(fragment));
         pages.push(pen.drawn);
     }
     Ok(pages)
@@ -93,7 +95,9 @@ impl Drawn {
             let text: String = fragment.text.trim().chars().take(40).collect();
             let instead: String = mapped.unwrap_or(&fragment.text).chars().take(40).collect();
             let said = format!("text “{text}” by “{}”", instead.escape_unicode());
-            self.misheard.entry(fragment.font.facts.name.clone()).or_insert(said);
+            self.misheard
+                .entry(fragment.font.facts.name.clone())
+                .or_insert(said);
         }
     }
 }
