@@ -13,6 +13,7 @@ use crate::backend::typeset::{self, Typeset};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::guard;
 use crate::pdf::prepress::{self, Prepared};
+use crate::pdf::text_layer;
 
 /// The PDF backend.
 pub(super) struct Pdf;
@@ -125,8 +126,19 @@ fn export(
     // The tagging of typst 0.15 is known to panic on rare positions of page breaks: an error for the user, no abort.
     let written = catch_unwind(AssertUnwindSafe(|| typst_pdf::pdf(&typeset.pages, options)));
     match written {
-        Ok(result) => result
-            .map_err(|errors| typeset::diagnostics(&typeset.world, &edition.layout.name, &errors)),
+        Ok(result) => {
+            let bytes = result.map_err(|errors| {
+                typeset::diagnostics(&typeset.world, &edition.layout.name, &errors)
+            })?;
+            text_layer::repair(bytes).map_err(|what| {
+                Diagnostic::new(
+                    Code::PDF_WRITER,
+                    format!("the PDF’s text layer cannot be repaired: {what}"),
+                )
+                .hint("this is a fault of the program: please report it with the report's source")
+                .into()
+            })
+        }
         Err(_) => Err(Diagnostic::new(
             Code::PDF_WRITER,
             "the PDF writer failed on the structure of a page",

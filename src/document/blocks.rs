@@ -199,6 +199,8 @@ impl<'a> Resolver<'a> {
             });
             let align = match column.align {
                 s::Align::Left => Align::Start,
+                // Numbers stand at the right whichever way the text runs: units under units.
+                s::Align::Right if resolver.rtl => Align::Start,
                 s::Align::Right => Align::End,
                 s::Align::Centre => Align::Centre,
             };
@@ -299,6 +301,7 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let align = |alignment: &Alignment| match alignment {
+            Alignment::Right if self.rtl => Align::Start,
             Alignment::Right => Align::End,
             Alignment::Center => Align::Centre,
             Alignment::Left | Alignment::None => Align::Start,

@@ -10,6 +10,7 @@ pub mod epoch;
 mod facts;
 mod identifiers;
 mod images;
+mod isolates;
 mod language;
 mod links;
 mod markdown;

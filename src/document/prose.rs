@@ -301,7 +301,7 @@ impl<'a> Resolver<'a> {
         for inline in &mut content {
             if let Inline::Text { text } = inline {
                 self.acronyms.scan(text);
-                *text = text::normalise(std::mem::take(text));
+                *text = self.directed(text::normalise(std::mem::take(text)));
             }
         }
         content

@@ -115,7 +115,7 @@ impl Resolver<'_> {
                 .optional(&at.key("author"), &report.author)
                 .unwrap_or_else(|| publisher.clone()),
             publisher,
-            description: self.literal(&at.key("description"), &report.description),
+            description: self.name(&at.key("description"), &report.description),
             copyright: self.literal(&at.key("copyright"), &report.copyright),
             keywords: self.keywords(&at.key("keywords"), &report.keywords),
             imprint: self.prose(&at.key("imprint"), &report.imprint, Setting::Imprint),
@@ -154,7 +154,7 @@ impl Resolver<'_> {
         let mut known: Vec<String> = Vec::new();
         for (index, keyword) in keywords.iter().enumerate() {
             let at = at.index(index);
-            let text = self.literal(&at, keyword);
+            let text = self.name(&at, keyword);
             if known.contains(&text) {
                 self.found.push(at.finding(
                     Code::KEYWORD_TWICE,
@@ -244,7 +244,7 @@ impl Resolver<'_> {
                 continue;
             };
             let at = at.key(key);
-            let text = self.literal(&at, value);
+            let text = self.name(&at, value);
             match check(&text) {
                 Ok(text) => {
                     match key {

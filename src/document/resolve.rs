@@ -7,7 +7,7 @@ use super::images::Images;
 use super::numbering::Anchors;
 use super::registry::Registry;
 use super::text::{self, Fault};
-use super::{Footnote, Place};
+use super::{Footnote, Place, isolates, language};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::Strings;
 use crate::source::schema::{self as s, Located};
@@ -124,6 +124,8 @@ pub(super) struct Resolver<'a> {
     pub(super) next_table: usize,
     pub(super) next_figure: usize,
     pub(super) next_panel: usize,
+    /// Whether the report is written from right to left.
+    pub(super) rtl: bool,
 }
 
 impl<'a> Resolver<'a> {
@@ -146,6 +148,8 @@ impl<'a> Resolver<'a> {
             next_table: 1,
             next_figure: 1,
             next_panel: 1,
+            rtl: language::parse(source.report.content.language.value.trim())
+                .is_ok_and(|own| own.rtl),
         }
     }
 
@@ -153,7 +157,15 @@ impl<'a> Resolver<'a> {
     pub(super) fn literal(&mut self, at: &At, value: &s::Literal) -> String {
         let text = self.name(at, value);
         self.acronyms.scan(&text);
-        text
+        self.directed(text)
+    }
+
+    /// A text with isolates where the report is written from right to left.
+    pub(super) fn directed(&self, text: String) -> String {
+        match self.rtl {
+            true => isolates::isolate(&text),
+            false => text,
+        }
     }
 
     /// A literal text of a registry: as [`Self::literal`], but no place where an acronym is in use.

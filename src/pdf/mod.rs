@@ -3,3 +3,4 @@
 pub mod preflight;
 pub(crate) mod prepress;
 pub(crate) mod read;
+pub(crate) mod text_layer;

@@ -27,3 +27,4 @@ mod release;
 mod release_misuse;
 mod schema;
 mod settings;
+mod text_layer;

@@ -340,15 +340,24 @@ fn cut<'a>(words: &'a str, levels: &[Level], base_rtl: bool) -> Vec<(&'a str, bo
     let mut start = 0;
     while start < words.len() {
         let level = levels[start];
-        let end = (start..words.len())
-            .find(|&at| levels[at] != level)
-            .unwrap_or(words.len());
+        // What an isolate holds keeps its own direction: Word would turn the groups of a number about.
+        let isolated = words[start..].starts_with('\u{2066}');
+        let end = match words[start..].find('\u{2069}').filter(|_| isolated) {
+            Some(close) => start + close + '\u{2069}'.len_utf8(),
+            None => (start + 1..words.len())
+                .find(|&at| {
+                    levels[at] != level
+                        || words.is_char_boundary(at) && words[at..].starts_with('\u{2066}')
+                })
+                .unwrap_or(words.len()),
+        };
         let latin = || {
             words[start..end]
                 .chars()
                 .any(|c| bidi_class(c) == BidiClass::L)
         };
-        let rtl = level.is_rtl() || (level.number() > u8::from(base_rtl) && !latin());
+        let rtl =
+            !isolated && (level.is_rtl() || (level.number() > u8::from(base_rtl) && !latin()));
         match pieces.last_mut() {
             Some((before, before_rtl)) if *before_rtl == rtl => before.end = end,
             _ => pieces.push((start..end, rtl)),

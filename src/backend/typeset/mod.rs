@@ -19,6 +19,7 @@ mod edges;
 mod glyphs;
 mod messages;
 mod pagination;
+mod text_layer;
 mod world;
 
 pub(crate) use edges::text_off_the_page;
@@ -76,7 +77,7 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
     }
     let pagination = pagination::paginate(&pages);
     Ok(Typeset {
-        pages,
+        pages: text_layer::settle(&pages, document.language.rtl),
         pagination,
         world,
     })

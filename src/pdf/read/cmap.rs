@@ -18,6 +18,11 @@ impl CMap {
         self.0.get(&code).map(String::as_str)
     }
 
+    /// The texts of all codes.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
+    }
+
     /// Reads a CMap; what is no `bfchar` or `bfrange` section is passed over.
     pub(crate) fn parse(content: &[u8]) -> Result<CMap, String> {
         let mut map = CMap::default();

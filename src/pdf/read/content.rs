@@ -22,8 +22,8 @@ pub(crate) const OPERATORS: usize = 50_000_000;
 /// Bytes of content that cost as much as an operator.
 const COST: usize = 16;
 const TOO_MANY: &str = "its pages have too many operators";
-/// A gap wider than this, in units of the font size, separates words.
-pub(crate) const GAP: f64 = 0.18;
+/// A gap wider than this, in units of the font size, separates words: what pdf.js and poppler take for a space.
+pub(crate) const GAP: f64 = 0.1;
 
 /// Text that one operator shows.
 #[derive(Debug, Clone)]
@@ -46,6 +46,8 @@ pub(crate) struct Fragment {
     pub artifact: bool,
     /// Whether a glyph of it is the one that fonts draw for what they lack (`.notdef`).
     pub lacking: bool,
+    /// What readers that know only the fonts' character maps get instead, where /ActualText says the characters.
+    pub mapped: Option<String>,
 }
 
 /// Something that a page paints, in the order of painting.
@@ -119,8 +121,6 @@ pub(crate) fn draw(
         path: Path::default(),
         marks: Vec::new(),
         form: None,
-        text_start: 0,
-        text_reversed: false,
     };
     run.stream(&file.content(page)?, &page.resources, State::default(), 0)?;
     Ok(run.fragments)
@@ -147,10 +147,6 @@ pub(super) struct Run<'a> {
     pub(super) marks: Vec<Mark>,
     /// The form whose content is drawn.
     pub(super) form: Option<ObjectId>,
-    /// Number of fragments when the text object began.
-    pub(super) text_start: usize,
-    /// Whether the text object has reversed characters.
-    pub(super) text_reversed: bool,
 }
 
 impl Run<'_> {
@@ -204,9 +200,7 @@ impl Run<'_> {
         match operation.operator.as_str() {
             "BT" => {
                 state.set(self.file, operation, resources);
-                (self.text_start, self.text_reversed) = (self.fragments.len(), false);
             }
-            "ET" => self.end_text(),
             "BI" => {
                 let stream = operation
                     .operands

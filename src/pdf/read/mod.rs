@@ -3,7 +3,7 @@
 //! [`golden`](crate::verify::golden) makes records from it, [`preflight`](crate::pdf::preflight) holds it against what printers ask
 //! for. A file that is broken or hostile gives an error; where a crate that reads it panics, that is an error, too.
 
-mod cmap;
+pub(crate) mod cmap;
 pub(crate) mod colour;
 pub(crate) mod content;
 pub(crate) mod file;

@@ -49,25 +49,12 @@ impl Run<'_> {
         (self.sink)(Painted::EndMark, state);
         let inside = self.fragments.get_mut(mark.start..).unwrap_or_default();
         if let (Some(actual), [first, rest @ ..]) = (mark.actual, inside) {
+            let mapped = rest.iter().map(|fragment| fragment.text.as_str());
+            let mapped = mapped.fold(first.text.clone(), |all, text| all + text);
+            first.mapped.get_or_insert(mapped);
             first.text = actual;
             first.end = rest.last().map_or(first.end, |last| last.end);
             self.fragments.truncate(mark.start + 1);
-        }
-    }
-
-    /// Ends a text object. One with reversed characters is drawn from left to right, but reads the other way round.
-    pub(super) fn end_text(&mut self) {
-        let reversed = std::mem::take(&mut self.text_reversed);
-        if let (true, Some(inside)) = (reversed, self.fragments.get_mut(self.text_start..)) {
-            let texts: Vec<String> = inside
-                .iter()
-                .rev()
-                .map(|fragment| fragment.text.clone())
-                .collect();
-            inside
-                .iter_mut()
-                .zip(texts)
-                .for_each(|(fragment, text)| fragment.text = text);
         }
     }
 
@@ -133,6 +120,7 @@ impl Run<'_> {
             mcid: self.marks.iter().rev().find_map(|mark| mark.mcid),
             artifact: self.marks.iter().any(|mark| mark.artifact),
             lacking,
+            mapped: None,
         };
         (self.sink)(Painted::Text(&fragment), state);
         self.fragments.push(fragment);
@@ -142,7 +130,6 @@ impl Run<'_> {
     /// The text of strings and the gaps between them; moves on in the state.
     fn decode(&mut self, font: &Font, items: &[Object], state: &mut State) -> String {
         let reversed = self.marks.iter().any(|mark| mark.reversed);
-        self.text_reversed |= reversed;
         let mut text = String::new();
         for item in items {
             match item {
@@ -157,7 +144,7 @@ impl Run<'_> {
                 other => {
                     let gap = -number(other).unwrap_or(0.0) / 1000.0;
                     let blank = text.chars().next_back().is_none_or(char::is_whitespace);
-                    if gap > 2.0 * GAP && !blank && !reversed {
+                    if gap > GAP && !blank && !reversed {
                         text.push(' ');
                     }
                     state.advance(gap * state.size);

@@ -43,6 +43,8 @@ pub(super) struct Drawn {
     pub(super) missing: BTreeSet<String>,
     /// Texts with characters that the file gives no Unicode for, by font.
     pub(super) unmapped: BTreeMap<String, String>,
+    /// Texts of which readers who pass over /ActualText get another, by font.
+    pub(super) misheard: BTreeMap<String, String>,
     /// Fonts that draw the glyph for what they lack.
     pub(super) lacking: BTreeSet<String>,
     /// Device colours.
@@ -66,13 +68,38 @@ pub(super) fn pages(file: &File) -> Result<Vec<Drawn>, String> {
             budget: &mut budget,
             patterns: false,
         };
-        content::draw(file, course, page, &mut |painted, state| {
+        let fragments = content::draw(file, course, page, &mut |painted, state| {
             pen.see(painted, state)
         })
         .map_err(|what| format!("page {}: {what}", index + 1))?;
+        fragments
+            .iter()
+            .for_each(|fragment| pen.drawn.hear(fragment));
         pages.push(pen.drawn);
     }
     Ok(pages)
+}
+
+impl Drawn {
+    /// Notes text that readers get who know the character maps and nothing else, where it is another.
+    fn hear(&mut self, fragment: &Fragment) {
+        let mapped = fragment.mapped.as_ref();
+        let same = mapped.is_none_or(|mapped| {
+            let blank = |text: &str| text.chars().all(char::is_whitespace);
+            let hyphen = fragment.text == "\u{ad}" && mapped == "-";
+            hyphen || *mapped == fragment.text || blank(mapped) && blank(&fragment.text)
+        });
+        // What is there for the typesetter: where a word may be divided, where a direction changes.
+        let marks = |c| matches!(c, '\u{ad}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if !same || mapped.unwrap_or(&fragment.text).contains(marks) {
+            let text: String = fragment.text.trim().chars().take(40).collect();
+            let instead: String = mapped.unwrap_or(&fragment.text).chars().take(40).collect();
+            let said = format!("text “{text}” by “{}”", instead.escape_unicode());
+            self.misheard
+                .entry(fragment.font.facts.name.clone())
+                .or_insert(said);
+        }
+    }
 }
 
 /// Marked content that is open.

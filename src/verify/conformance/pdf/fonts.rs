@@ -33,6 +33,14 @@ fn used(look: &Look<'_>, [embedding, characters, lack]: [&str; 3], found: &mut F
                 Spot::page(index, format!("font {name}, {text}")),
             );
         }
+        for (name, text) in &page.misheard {
+            let what = "a character map says another text than is meant (ToUnicode): not all readers heed ActualText";
+            found.at(
+                characters,
+                what,
+                Spot::page(index, format!("font {name}, {text}")),
+            );
+        }
         for name in &page.lacking {
             let what = "text shows the glyph that a font draws for what it lacks (.notdef)";
             found.at(lack, what, Spot::page(index, format!("font {name}")));

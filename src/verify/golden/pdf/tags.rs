@@ -101,7 +101,8 @@ pub(super) fn tree(file: &File, drawings: &[Drawing]) -> Result<(Vec<Tag>, Vec<V
         roles: file.dict(root, "RoleMap"),
         seen: BTreeSet::new(),
         order: vec![Vec::new(); drawings.len()],
-        last: None,
+        page: None,
+        line: text::Line::default(),
         left: NODES,
     };
     let children = walk.kids(file.get(root, "K"), None, 0)?;
@@ -135,8 +136,10 @@ struct Walk<'a> {
     roles: Option<&'a Dictionary>,
     seen: BTreeSet<lopdf::ObjectId>,
     order: Vec<Vec<i64>>,
-    /// Page and index of the last fragment in reading order.
-    last: Option<(usize, usize)>,
+    /// Page of the last fragment in reading order.
+    page: Option<usize>,
+    /// Where reading has come to on its line.
+    line: text::Line<'a>,
     left: usize,
 }
 
@@ -207,16 +210,18 @@ impl Walk<'_> {
         let mut text = String::new();
         if let Some(places) = self.content.get(&(page, mcid)) {
             let fragments = &self.drawings[page].fragments;
-            let before = self
-                .last
-                .map(|(page, at)| (page, &self.drawings[page].fragments[at]));
-            if let (Some((old, before)), Some(&first)) = (before, places.first())
-                && (old != page || text::separate(before, &fragments[first]))
-            {
-                text.push(' ');
+            if self.page != Some(page) {
+                text.extend(self.page.map(|_| ' '));
+                self.line = text::Line::default();
+            }
+            if let Some((&first, rest)) = places.split_first() {
+                if self.line.separates(&fragments[first]) {
+                    text.push(' ');
+                }
+                rest.iter().for_each(|&at| self.line.pass(&fragments[at]));
+                self.page = Some(page);
             }
             text.push_str(&text::running(places.iter().map(|&at| &fragments[at])));
-            self.last = places.last().map(|&at| (page, at));
         }
         Some(Node::Content { page, text })
     }

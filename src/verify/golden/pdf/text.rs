@@ -5,6 +5,9 @@ use crate::pdf::read::content::{Fragment, GAP};
 /// A gap wider than this, in units of the font size, is shown as two spaces: it separates columns.
 const COLUMN: f64 = 1.5;
 
+/// How far a mark may stand from its letter, in units of the font size.
+const MARK: f64 = 0.6;
+
 /// How a piece follows the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Join {
@@ -35,21 +38,67 @@ pub(crate) fn running<'a>(fragments: impl IntoIterator<Item = &'a Fragment>) -> 
 
 fn raw_lines<'a>(fragments: impl IntoIterator<Item = &'a Fragment>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let mut last: Option<&Fragment> = None;
+    let mut line = Line::default();
     for fragment in fragments
         .into_iter()
         .filter(|fragment| !fragment.text.is_empty())
     {
-        let join = last.map_or(Join::Line, |last| follows(last, fragment));
+        let join = line.join(fragment);
         match (join, lines.last_mut()) {
             (Join::Word, Some(line)) => line.push_str(&fragment.text),
             (Join::Space, Some(line)) => push_spaced(line, " ", &fragment.text),
             (Join::Column, Some(line)) => push_spaced(line, "  ", &fragment.text),
             _ => lines.push(fragment.text.clone()),
         }
-        last = Some(fragment);
     }
     lines
+}
+
+/// Where reading has come to on a line.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Line<'a> {
+    last: Option<&'a Fragment>,
+    /// The first fragment of the run in one direction that the last is part of: what runs the other way goes on beside it.
+    run: Option<&'a Fragment>,
+}
+
+impl<'a> Line<'a> {
+    /// Goes on to the next fragment; says whether a space belongs between it and the last.
+    pub(super) fn separates(&mut self, next: &'a Fragment) -> bool {
+        let begun = self.last.is_some();
+        self.join(next) != Join::Word && begun
+    }
+
+    /// Goes on to the next fragment.
+    pub(super) fn pass(&mut self, next: &'a Fragment) {
+        self.join(next);
+    }
+
+    fn join(&mut self, next: &'a Fragment) -> Join {
+        let join = match (self.last, self.run) {
+            (Some(_), Some(run)) if beside(run, next) => Join::Word,
+            (Some(last), _) => follows(last, next),
+            _ => Join::Line,
+        };
+        let goes_on = |run: &Fragment| {
+            let neutral = !next.text.contains(char::is_alphanumeric);
+            on_one_line(run, next) && (neutral || rtl(&run.text) == rtl(&next.text))
+        };
+        self.run = self.run.filter(|run| goes_on(run)).or(Some(next));
+        self.last = Some(next);
+        join
+    }
+}
+
+fn on_one_line(a: &Fragment, b: &Fragment) -> bool {
+    (a.start.1 - b.start.1).abs() <= 0.5 * a.size.max(b.size)
+}
+
+/// Whether `next` goes on at either end of the run that `first` began.
+fn beside(first: &Fragment, next: &Fragment) -> bool {
+    let gaps = [next.start.0 - first.end.0, first.start.0 - next.end.0];
+    let size = first.size.max(next.size);
+    on_one_line(first, next) && gaps.iter().any(|gap| gap.abs() <= GAP * size)
 }
 
 /// Adds a line to running text. A soft hyphen at the end of `text` is where a word was divided.
@@ -83,13 +132,21 @@ fn follows(last: &Fragment, next: &Fragment) -> Join {
     };
     let (gx, gy) = (next.start.0 - last.end.0, next.start.1 - last.end.1);
     let (along, across) = ((gx * ux + gy * uy) / size, (gx * uy - gy * ux).abs() / size);
+    // Text that runs from right to left goes on at the left; a mark begins above or below its letter.
+    let turned = rtl(&last.text) || rtl(&next.text);
+    let both = rtl(&last.text) && rtl(&next.text);
+    let (bx, by) = (last.start.0 - next.end.0, last.start.1 - next.end.1);
+    let back = (bx * ux + by * uy) / size;
     match along {
         _ if across > 0.5 => Join::Line,
         along if along.abs() <= GAP => Join::Word,
+        along if along < 0.0 && back.abs() <= GAP => Join::Word,
+        // Blanks are characters of their own between right-to-left words; marks stand anywhere near their letters.
+        along if along < MARK && both && (-1.0..=MARK).contains(&back) => Join::Word,
         along if along > COLUMN => Join::Column,
         along if along > 0.0 => Join::Space,
         // Text that runs from right to left goes back on its line.
-        _ if rtl(&last.text) || rtl(&next.text) => Join::Space,
+        _ if turned => Join::Space,
         _ => Join::Line,
     }
 }
@@ -98,11 +155,6 @@ fn rtl(text: &str) -> bool {
     text.chars().any(
         |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'),
     )
-}
-
-/// Whether a space belongs between two pieces that follow each other in reading order.
-pub(super) fn separate(last: &Fragment, next: &Fragment) -> bool {
-    follows(last, next) != Join::Word
 }
 
 /// Adds the text of a [`Node::Content`](super::Node::Content) to what comes before it: a leading space says that it is

@@ -1,0 +1,268 @@
+//! The text of each glyph of a run.
+
+use std::ops::Range;
+
+use typst::layout::{Em, Point};
+use typst::text::TextItem;
+use unicode_bidi::{BidiClass, bidi_class};
+use unicode_normalization::char::is_combining_mark;
+
+/// Stands for nothing that is read: what a second glyph of one character is given, as no glyph may lack a text.
+const NOTHING: char = '\u{2060}';
+
+/// A run of glyphs in the order in which they are drawn, with the text that each stands for.
+pub(super) struct Run {
+    /// Where it begins.
+    pub(super) place: Point,
+    /// The run as the typesetter made it.
+    pub(super) item: TextItem,
+    /// The text of each glyph.
+    pub(super) texts: Vec<String>,
+    /// Whether it runs from right to left.
+    pub(super) rtl: bool,
+    /// The text of the cluster of each glyph, until it is shared out.
+    clusters: Vec<String>,
+}
+
+impl Run {
+    /// The runs of text items that follow each other; `written` is what is left of the words of a text that is shown in
+    /// capitals.
+    pub(super) fn all(items: Vec<(Point, TextItem)>, written: &mut String) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::with_capacity(items.len());
+        for (place, item) in items {
+            let run = Run::of(place, item);
+            match runs.last_mut() {
+                Some(last) if last.goes_on_with(&run) => last.join(run),
+                _ => runs.push(run),
+            }
+        }
+        for run in &mut runs {
+            run.share_out();
+            if !run.rtl {
+                as_written(&mut run.texts, written);
+            }
+        }
+        runs
+    }
+
+    fn of(place: Point, item: TextItem) -> Run {
+        let cluster = |range: Range<usize>| item.text[range].to_owned();
+        Run {
+            clusters: item
+                .glyphs
+                .iter()
+                .map(|glyph| cluster(glyph.range()))
+                .collect(),
+            texts: Vec::new(),
+            rtl: runs_left(&item),
+            place,
+            item,
+        }
+    }
+
+    /// Whether the typesetter has divided a run here for glyphs that are raised or lowered: marks on letters.
+    fn goes_on_with(&self, next: &Run) -> bool {
+        let (one, other) = (&self.item, &next.item);
+        let gap = next.place.x - self.place.x - one.width();
+        let marked = |run: &Run| {
+            run.clusters
+                .iter()
+                .any(|text| text.chars().any(is_combining_mark))
+        };
+        let alike = one.font.data().as_ptr() == other.font.data().as_ptr()
+            && (one.size, one.lang, one.region) == (other.size, other.lang, other.region)
+            && (&one.fill, &one.stroke) == (&other.fill, &other.stroke);
+        alike
+            && self.rtl == next.rtl
+            && gap.abs() < one.size * 0.001
+            && (marked(self) || marked(next))
+    }
+
+    fn join(&mut self, next: Run) {
+        let raised = Em::from_abs(self.place.y - next.place.y, self.item.size);
+        self.item
+            .glyphs
+            .extend(next.item.glyphs.into_iter().map(|mut glyph| {
+                glyph.y_offset += raised;
+                glyph
+            }));
+        self.clusters.extend(next.clusters);
+    }
+
+    /// Gives each glyph its text.
+    fn share_out(&mut self) {
+        let clusters = std::mem::take(&mut self.clusters);
+        let glyphs = &self.item.glyphs;
+        let one = |a: &usize, b: &usize| {
+            glyphs[*a].span == glyphs[*b].span && clusters[*a] == clusters[*b] && {
+                glyphs[*a].range == glyphs[*b].range || clusters[*a].chars().any(is_combining_mark)
+            }
+        };
+        let places: Vec<usize> = (0..glyphs.len()).collect();
+        let found: Vec<Range<usize>> = places
+            .chunk_by(one)
+            .map(|all| all[0]..all[all.len() - 1] + 1)
+            .collect();
+        for range in found {
+            let mut texts = share(&readable(&clusters[range.start]), range.len());
+            if self.rtl {
+                // Drawn from left to right, read the other way round.
+                texts.reverse();
+                let mut chars = clusters[range.start].chars();
+                // Of an alef poppler would lose the letter, as it does with what is drawn twice at a place; of points
+                // further away it makes lines of their own.
+                let arabic = chars.next().is_some_and(|c| ('ب'..='ي').contains(&c));
+                if arabic && range.len() == 2 && chars.count() == 1 {
+                    self.from_the_left(range);
+                }
+            }
+            self.texts.extend(texts);
+        }
+    }
+
+    /// Draws the glyphs of a cluster in the order in which they begin. Readers that go by places sort them so: the text of
+    /// a letter and its mark then comes out right, whichever of the two begins first.
+    fn from_the_left(&mut self, range: Range<usize>) {
+        if range.len() < 2 {
+            return;
+        }
+        let glyphs = &mut self.item.glyphs[range];
+        let mut along = Em::zero();
+        for glyph in glyphs.iter_mut() {
+            glyph.x_offset += along;
+            along += glyph.x_advance;
+            glyph.x_advance = Em::zero();
+        }
+        glyphs.sort_by(|a, b| a.x_offset.get().total_cmp(&b.x_offset.get()));
+        if let Some(last) = glyphs.last_mut() {
+            last.x_advance = along;
+        }
+    }
+
+    /// Whether a run from right to left is parted before a glyph: its words are marked one by one, and so is what the
+    /// writer would show by strings of their own, in the order in which they are drawn.
+    pub(super) fn parts_at(&self, at: usize) -> bool {
+        let blank = |at: usize| self.texts[at].chars().all(char::is_whitespace);
+        let raised = |at: usize| self.item.glyphs[at].y_offset;
+        self.rtl && at > 0 && (blank(at) && !blank(at - 1) || raised(at) != raised(at - 1))
+    }
+}
+
+/// Sets the blanks between right-to-left words from the font of the words, where it has one: readers take a change of font
+/// for the end of a run, and nobody sees a blank.
+pub(super) fn blanks_of_their_words(items: &mut [(Point, TextItem)]) {
+    for at in 1..items.len().saturating_sub(1) {
+        let [(_, before), (place, blank), (next, after)] = &items[at - 1..=at + 1] else {
+            continue;
+        };
+        let between = blank.text.chars().all(|c| c == ' ')
+            && runs_left(before)
+            && runs_left(after)
+            && next.x > place.x;
+        let glyph = before
+            .font
+            .ttf()
+            .glyph_index(' ')
+            .filter(|_| between && blank.size == before.size);
+        if let Some(glyph) = glyph {
+            let font = before.font.clone();
+            let blank = &mut items[at].1;
+            blank.font = font;
+            blank.glyphs.iter_mut().for_each(|one| one.id = glyph.0);
+        }
+    }
+}
+
+/// Whether the glyphs of a run stand from right to left.
+fn runs_left(item: &TextItem) -> bool {
+    let (first, last) = (item.glyphs.first(), item.glyphs.last());
+    match first
+        .map(|glyph| glyph.range.start)
+        .cmp(&last.map(|glyph| glyph.range.start))
+    {
+        std::cmp::Ordering::Equal => item.text.chars().any(is_rtl),
+        order => order.is_gt(),
+    }
+}
+
+/// Whether a character is written from right to left.
+fn is_rtl(c: char) -> bool {
+    matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
+}
+
+/// The text of a cluster without the marks that are there for the typesetter: where a word may be divided, where a
+/// direction changes. A cluster of nothing else is left as it is: a hyphen at a line end stands for U+00AD.
+fn readable(text: &str) -> String {
+    let invisible = |c: &char| {
+        matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    let seen: String = text.chars().filter(|c| !invisible(c)).collect();
+    match seen.as_str() {
+        "" => text.to_owned(),
+        // A hyphen that does not part words is drawn by the glyph of the common one.
+        "\u{2011}" => "-".to_owned(),
+        _ => seen,
+    }
+}
+
+/// A text shared out to `count` glyphs, in reading order: each mark to a glyph of its own, where there are as many.
+fn share(text: &str, count: usize) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::with_capacity(count);
+    let mut left = text.chars().count();
+    for c in text.chars() {
+        let room = parts.len() < count;
+        let spare = count.saturating_sub(parts.len()) >= left;
+        match parts.last_mut() {
+            Some(last) if !room || (!spare && !is_combining_mark(c)) => last.push(c),
+            _ => parts.push(c.to_string()),
+        }
+        left -= 1;
+    }
+    parts.resize(count, NOTHING.to_string());
+    parts
+}
+
+/// Gives glyphs of capitals the letters that they were written as, as far as `written` goes on with them.
+fn as_written(texts: &mut [String], written: &mut String) {
+    if written.is_empty() {
+        return;
+    }
+    let mut rest = written.as_str();
+    let mut found = Vec::with_capacity(texts.len());
+    for text in texts.iter() {
+        if text == "\u{ad}" {
+            found.push(text.clone());
+            continue;
+        }
+        // The typesetter drops blanks at line ends.
+        if !text.starts_with(char::is_whitespace) {
+            rest = rest.trim_start();
+        }
+        let count = text.chars().count();
+        let end = rest
+            .char_indices()
+            .nth(count)
+            .map_or(rest.len(), |(at, _)| at);
+        let (own, after) = rest.split_at(end);
+        if !shown_as(own, text) {
+            return;
+        }
+        found.push(own.to_owned());
+        rest = after;
+    }
+    texts.clone_from_slice(&found);
+    *written = rest.to_owned();
+}
+
+/// Whether letters are shown by those of `text`, in capitals or as they are.
+fn shown_as(letters: &str, text: &str) -> bool {
+    let capitals = |c: char| {
+        if c == 'ß' {
+            vec!['ẞ']
+        } else {
+            c.to_uppercase().collect()
+        }
+    };
+    letters == text || letters.chars().flat_map(capitals).eq(text.chars())
+}

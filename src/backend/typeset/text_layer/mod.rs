@@ -1,0 +1,140 @@
+//! What the glyphs on the pages stand for, settled before the PDF is written: readers that know only the fonts' character
+//! maps (ToUnicode) get the same words as those that heed /ActualText.
+//!
+//! The PDF writer (krilla 0.8) gives a glyph the text that it met first and says all others by /ActualText, which pdf.js
+//! and MuPDF pass over; a cluster of several glyphs gets its whole text at each of them. Here every glyph gets a text of
+//! its own, without marks that nobody reads, and a glyph that stands for a second text is set from a twin of its font,
+//! which has a map of its own. Nothing moves. Ends with typst/typst#479 and LaurenzV/krilla#100: a text layer that needs no
+//! /ActualText where a map can say it.
+//!
+//! Right-to-left text is drawn from left to right by the typesetter, and so it would be heard. Here its words follow each
+//! other as they are read, each drawn from the left in itself and marked /ReversedChars by the writer, as ISO 32000-1,
+//! 14.8.2.3.3 has it. Ends with typst/typst#5588.
+//!
+//! - `glyphs`: the text of each glyph
+//! - `order`: the order of runs and words
+//! - `twins`: which font of a family of twins a glyph is set from
+
+mod glyphs;
+mod order;
+mod twins;
+
+#[cfg(test)]
+mod tests;
+
+use typst::foundations::Value;
+use typst::introspection::{MetadataElem, Tag};
+use typst::layout::{Frame, FrameItem, GroupItem, Point};
+use typst::model::Document;
+use typst::text::TextItem;
+use typst_layout::{Page, PagedDocument};
+
+use glyphs::Run;
+use twins::Twins;
+
+/// How the templates announce a text that they show in capitals: metadata of this beginning, then the words as written.
+const AS_WRITTEN: &str = "as-written:";
+
+/// The same pages with a text for each glyph; `rtl` says whether lines begin at the right where nothing on them tells.
+pub(super) fn settle(document: &PagedDocument, rtl: bool) -> PagedDocument {
+    let mut twins = Twins::default();
+    let mut reader = Walk::new(rtl);
+    for page in document.pages() {
+        reader.frame(&page.frame, &mut |run| {
+            twins.meet(&run);
+            Vec::new()
+        });
+    }
+    twins.settle();
+    let mut writer = Walk::new(rtl);
+    let pages = document.pages().iter().map(|page| Page {
+        frame: writer.frame(&page.frame, &mut |run| twins.set(run)),
+        ..page.clone()
+    });
+    PagedDocument::new(pages.collect(), document.info().clone())
+}
+
+/// What a run of text becomes: runs with their places from its start.
+type Set<'a> = &'a mut dyn FnMut(Run) -> Vec<(Point, FrameItem)>;
+
+/// The way through the frames, in their order.
+struct Walk {
+    rtl: bool,
+    /// What is left of the words as written of a text that is shown in capitals.
+    written: String,
+}
+
+impl Walk {
+    fn new(rtl: bool) -> Self {
+        Walk {
+            rtl,
+            written: String::new(),
+        }
+    }
+
+    fn frame(&mut self, frame: &Frame, set: Set<'_>) -> Frame {
+        let mut made = Frame::new(frame.size(), frame.kind());
+        if frame.has_baseline() {
+            made.set_baseline(frame.baseline());
+        }
+        let items: Vec<&(Point, FrameItem)> = frame.items().collect();
+        for beside in items.chunk_by(|a, b| is_text(a) && is_text(b)) {
+            self.beside(beside, &mut made, set);
+        }
+        made
+    }
+
+    /// Items that are all text, or a single one.
+    fn beside(&mut self, items: &[&(Point, FrameItem)], made: &mut Frame, set: Set<'_>) {
+        let text = |item: &&&(Point, FrameItem)| match &item.1 {
+            FrameItem::Text(text) if !text.glyphs.is_empty() => Some((item.0, text.clone())),
+            _ => None,
+        };
+        let mut texts: Vec<(Point, TextItem)> =
+            items.iter().filter_map(|item| text(&item)).collect();
+        glyphs::blanks_of_their_words(&mut texts);
+        let mut runs = Run::all(texts, &mut self.written);
+        order::as_read(&mut runs, self.rtl);
+        for run in runs {
+            let place = run.place;
+            made.push_multiple(
+                set(run)
+                    .into_iter()
+                    .map(|(from, item)| (place + from, item)),
+            );
+        }
+        for (place, item) in items {
+            match item {
+                FrameItem::Text(text) if !text.glyphs.is_empty() => {}
+                FrameItem::Group(group) => {
+                    let group = GroupItem {
+                        frame: self.frame(&group.frame, set),
+                        ..group.clone()
+                    };
+                    made.push(*place, FrameItem::Group(group));
+                }
+                other => {
+                    if let FrameItem::Tag(tag) = other {
+                        self.note(tag);
+                    }
+                    made.push(*place, other.clone());
+                }
+            }
+        }
+    }
+
+    /// Takes up the words that a text in capitals was written with.
+    fn note(&mut self, tag: &Tag) {
+        let Tag::Start(element, _) = tag else { return };
+        let value = element.to_packed::<MetadataElem>().map(|data| &data.value);
+        if let Some(Value::Str(words)) = value
+            && let Some(words) = words.as_str().strip_prefix(AS_WRITTEN)
+        {
+            self.written = words.to_owned();
+        }
+    }
+}
+
+fn is_text(item: &(Point, FrameItem)) -> bool {
+    matches!(&item.1, FrameItem::Text(text) if !text.glyphs.is_empty())
+}

@@ -1,0 +1,102 @@
+//! The order of runs: as they are read.
+
+use std::ops::Range;
+
+use unicode_bidi::{BidiClass, bidi_class};
+use unicode_normalization::char::is_combining_mark;
+
+use super::glyphs::Run;
+
+/// Runs that are no further apart, in units of the size, follow each other without a gap.
+const TOUCHING: f64 = 0.02;
+
+/// Puts the parts of right-to-left runs in the order of reading. The typesetter has the runs of a line in that order, but
+/// the parts of one that needs several fonts in the order in which they are drawn.
+pub(super) fn as_read(runs: &mut [Run], rtl: bool) {
+    if !runs.iter().any(|run| run.rtl) {
+        return;
+    }
+    let mut from = 0;
+    while from < runs.len() {
+        let mut to = from + 1;
+        while to < runs.len()
+            && fits(&runs[to - 1])
+            && fits(&runs[to])
+            && touch(&runs[to - 1], &runs[to])
+        {
+            to += 1;
+        }
+        let turned = within(runs, from..to, rtl);
+        runs[turned].reverse();
+        from = to;
+    }
+}
+
+/// Whether a run can be part of one from right to left: no letter or digit of it runs the other way.
+fn fits(run: &Run) -> bool {
+    let other = |c| matches!(bidi_class(c), BidiClass::L | BidiClass::EN | BidiClass::AN);
+    !run.texts.iter().flat_map(|text| text.chars()).any(other)
+}
+
+fn strong(run: &Run) -> bool {
+    run.rtl
+        || run
+            .texts
+            .iter()
+            .flat_map(|text| text.chars())
+            .all(is_combining_mark)
+}
+
+fn left(run: &Run) -> f64 {
+    run.place.x.to_pt()
+}
+
+fn right(run: &Run) -> f64 {
+    (run.place.x + run.item.width()).to_pt()
+}
+
+fn on_one_line(a: &Run, b: &Run) -> bool {
+    (a.place.y - b.place.y).abs() < a.item.size.max(b.item.size) * 0.5
+}
+
+/// Whether `b` begins, at the right, where `a` ends.
+fn touch(a: &Run, b: &Run) -> bool {
+    let size = a.item.size.max(b.item.size).to_pt();
+    on_one_line(a, b) && (left(b) - right(a)).abs() <= TOUCHING * size
+}
+
+/// Whether a run comes after another in the text that both are from.
+fn is_later(a: &Run, b: &Run) -> bool {
+    let start = |run: &Run| run.item.glyphs.iter().map(|glyph| glyph.span.1).min();
+    let span = |run: &Run| run.item.glyphs.first().map(|glyph| glyph.span.0);
+    span(a) == span(b) && start(a) > start(b)
+}
+
+/// The part of some runs that does run from right to left: on a line that goes on to the right, signs at their ends belong
+/// to the line.
+fn within(runs: &[Run], all: Range<usize>, rtl: bool) -> Range<usize> {
+    let beside = |at: Option<usize>| {
+        at.and_then(|at| runs.get(at))
+            .filter(|run| on_one_line(run, &runs[all.start]))
+    };
+    let leftwards = match (beside(all.start.checked_sub(1)), beside(Some(all.end))) {
+        (Some(before), _) => left(before) >= left(&runs[all.start]),
+        (_, Some(after)) => left(after) <= left(&runs[all.start]),
+        _ => rtl,
+    };
+    if leftwards {
+        return all;
+    }
+    let mut strong = all.clone().filter(|at| strong(&runs[*at]));
+    let Some(mut first) = strong.next() else {
+        return all.start..all.start;
+    };
+    let mut last = strong.last().unwrap_or(first);
+    while first > all.start && is_later(&runs[first - 1], &runs[first]) {
+        first -= 1;
+    }
+    while last + 1 < all.end && is_later(&runs[last], &runs[last + 1]) {
+        last += 1;
+    }
+    first..last + 1
+}

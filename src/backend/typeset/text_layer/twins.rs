@@ -1,0 +1,189 @@
+//! Twins of fonts: the same glyphs, and another text for some of them.
+
+use std::collections::BTreeMap;
+
+use typst::foundations::Bytes;
+use typst::layout::{Abs, Em, FrameItem, Point};
+use typst::text::{Font, FontInstance, Glyph, TextItem};
+
+use super::glyphs::Run;
+
+/// What a hyphen stands for that a line's end put there.
+const SOFT_HYPHEN: &str = "\u{ad}";
+
+/// Where the field `checkSumAdjustment` stands in the table `head` (OpenType 1.9).
+const CHECKSUM: usize = 8;
+
+/// The texts of all glyphs, and the fonts that tell them apart.
+#[derive(Default)]
+pub(super) struct Twins {
+    fonts: Vec<Family>,
+}
+
+/// A font, and what its glyphs stand for.
+struct Family {
+    font: FontInstance,
+    /// The texts of each glyph: the first is that of the font itself, the next ones those of its twins.
+    texts: BTreeMap<u16, Vec<String>>,
+    /// The twins that were needed.
+    twins: BTreeMap<usize, FontInstance>,
+}
+
+impl Twins {
+    /// Takes up what the glyphs of a run stand for.
+    pub(super) fn meet(&mut self, run: &Run) {
+        let at = self.family(&run.item.font);
+        let family = &mut self.fonts[at];
+        for (glyph, text) in run.item.glyphs.iter().zip(&run.texts) {
+            let texts = family.texts.entry(glyph.id).or_default();
+            if !blank(text) && !texts.contains(text) {
+                texts.push(text.clone());
+            }
+        }
+    }
+
+    /// Puts what a font's own map says of a glyph first; a hyphen of a line's end never is.
+    pub(super) fn settle(&mut self) {
+        for family in &mut self.fonts {
+            let face = family.font.ttf();
+            for (glyph, texts) in &mut family.texts {
+                let own = |text: &str| {
+                    let mut chars = text.chars();
+                    let only = chars.next().filter(|_| chars.next().is_none());
+                    only.and_then(|c| face.glyph_index(c))
+                        .is_some_and(|id| id.0 == *glyph)
+                };
+                let hyphen = texts.iter().any(|text| text == SOFT_HYPHEN);
+                texts.retain(|text| text != SOFT_HYPHEN);
+                texts.sort_by_key(|text| !own(text));
+                if hyphen {
+                    texts.resize_with(texts.len().max(1), || "-".to_owned());
+                    texts.push(SOFT_HYPHEN.to_owned());
+                }
+            }
+        }
+    }
+
+    /// The run from the fonts that give its glyphs their texts, with the places of its parts, in the order of reading.
+    pub(super) fn set(&mut self, run: Run) -> Vec<(Point, FrameItem)> {
+        let at = self.family(&run.item.font);
+        let family = &mut self.fonts[at];
+        let ranks: Vec<usize> = run
+            .item
+            .glyphs
+            .iter()
+            .zip(&run.texts)
+            .map(|(glyph, text)| family.rank(glyph, text))
+            .collect();
+        let mut parts = Vec::new();
+        let mut place = Em::zero();
+        let mut from = 0;
+        for to in 1..=ranks.len() {
+            if to < ranks.len() && ranks[to] == ranks[from] && !run.parts_at(to) {
+                continue;
+            }
+            let mut item = part(&run, from, to, family.twin(ranks[from]));
+            let width: Em = item.glyphs.iter().map(|glyph| glyph.x_advance).sum();
+            // A glyph alone stands where it is drawn.
+            let off = match item.glyphs.as_mut_slice() {
+                [only] => std::mem::replace(&mut only.x_offset, Em::zero()),
+                _ => Em::zero(),
+            };
+            parts.push((
+                Point::with_x((place + off).at(item.size)),
+                FrameItem::Text(item),
+            ));
+            place += width;
+            from = to;
+        }
+        if run.rtl {
+            parts.reverse();
+        }
+        parts
+    }
+
+    fn family(&mut self, font: &FontInstance) -> usize {
+        // Comparing the fonts themselves would be comparing files.
+        let known = self.fonts.iter().position(|family| {
+            let own = &family.font;
+            own.data().as_ptr() == font.data().as_ptr()
+                && own.index() == font.index()
+                && own.variations() == font.variations()
+        });
+        known.unwrap_or_else(|| {
+            self.fonts.push(Family {
+                font: font.clone(),
+                texts: BTreeMap::new(),
+                twins: BTreeMap::new(),
+            });
+            self.fonts.len() - 1
+        })
+    }
+}
+
+impl Family {
+    /// Which font of the family gives a glyph that text; readers take all blanks for the same.
+    fn rank(&self, glyph: &Glyph, text: &str) -> usize {
+        let texts = self.texts.get(&glyph.id);
+        texts
+            .and_then(|texts| texts.iter().position(|one| one == text))
+            .unwrap_or(0)
+    }
+
+    fn twin(&mut self, rank: usize) -> FontInstance {
+        if rank == 0 {
+            return self.font.clone();
+        }
+        let font = &self.font;
+        self.twins
+            .entry(rank)
+            .or_insert_with(|| twin(font, rank))
+            .clone()
+    }
+}
+
+fn blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
+/// A font that differs from another in its checksum alone, which nothing reads but to tell fonts apart.
+fn twin(font: &FontInstance, rank: usize) -> FontInstance {
+    let mut data = font.data().to_vec();
+    let at = font
+        .ttf()
+        .raw_face()
+        .table(ttf_parser::Tag::from_bytes(b"head"));
+    let at = at.map(|head| head.as_ptr() as usize - font.data().as_ptr() as usize + CHECKSUM);
+    if let Some(sum) = at.and_then(|at| data.get_mut(at..at + 4)) {
+        let rank = u8::try_from(rank).unwrap_or(u8::MAX);
+        sum.iter_mut()
+            .for_each(|byte| *byte = byte.wrapping_add(rank));
+    }
+    let made = Font::new(Bytes::new(data), font.index());
+    let alike = |made: Font| made.instantiate(font.info().variant, Abs::zero(), font.variations());
+    made.map_or_else(|| font.clone(), alike)
+}
+
+/// Glyphs `from` to `to` of a run.
+fn part(run: &Run, from: usize, to: usize, font: FontInstance) -> TextItem {
+    let item = &run.item;
+    let mut glyphs = item.glyphs[from..to].to_vec();
+    let mut text = String::new();
+    let order: Vec<usize> = if run.rtl {
+        (0..to - from).rev().collect()
+    } else {
+        (0..to - from).collect()
+    };
+    for at in order {
+        let start = text.len();
+        text.push_str(&run.texts[from + at]);
+        let place = |end: usize| u16::try_from(end).unwrap_or(u16::MAX);
+        glyphs[at].range = place(start)..place(text.len());
+    }
+    TextItem {
+        font,
+        text: text.into(),
+        glyphs,
+        ..item.clone()
+    }
+}

@@ -1,0 +1,145 @@
+//! Numbers, addresses and symbols in right-to-left text: each is an isolate (UAX #9), so that it keeps its own order
+//! whatever stands beside it and whatever blanks it was typed with.
+
+use unicode_bidi::{BidiClass, bidi_class};
+
+/// Opens what runs from left to right (LRI).
+const OPEN: char = '\u{2066}';
+/// Closes it (PDI).
+const CLOSE: char = '\u{2069}';
+/// What can stand within a number, an address or a symbol.
+const INNER: &str = ".,:/-_@#%&=?~+'’°‰\\*()−";
+/// What belongs to a number that it stands before.
+const SIGNS: &str = "+-−±~≈<>≤≥$€£¥#@";
+/// What belongs to a number that it stands after.
+const UNITS: &str = "%‰°";
+
+/// The text with isolates around what would be turned about; one that has marks of direction is left to its author.
+pub(super) fn isolate(text: &str) -> String {
+    let marked = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if text.contains(marked) {
+        return text.to_owned();
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < chars.len() {
+        let end = island(&chars, at);
+        if end == at {
+            out.push(chars[at]);
+            at += 1;
+            continue;
+        }
+        let inside = &chars[at..end];
+        match inside.iter().all(|c| core(*c)) {
+            true => out.extend(inside),
+            false => {
+                out.push(OPEN);
+                out.extend(inside.iter().map(|c| if *c == ' ' { '\u{a0}' } else { *c }));
+                out.push(CLOSE);
+            }
+        }
+        at = end;
+    }
+    out
+}
+
+/// A letter or digit that runs from left to right.
+fn core(c: char) -> bool {
+    matches!(bidi_class(c), BidiClass::L | BidiClass::EN) && c.is_alphanumeric()
+}
+
+fn digit(c: char) -> bool {
+    bidi_class(c) == BidiClass::EN
+}
+
+/// The end of the number, address or symbol that begins at a place; the place itself where none does.
+fn island(chars: &[char], from: usize) -> usize {
+    let at = |at: usize| chars.get(at).copied().unwrap_or(' ');
+    let signed = SIGNS.contains(at(from)) && digit(at(from + 1));
+    if !(core(at(from)) || signed) {
+        return from;
+    }
+    let mut end = from + 1;
+    loop {
+        while core(at(end)) && end < chars.len() {
+            end += 1;
+        }
+        let joint = (end..chars.len())
+            .take_while(|place| INNER.contains(chars[*place]))
+            .count();
+        let next = end + joint;
+        // Blanks part the groups of one number, not two words.
+        let blank = at(end).is_whitespace() && end < chars.len() && digit(at(end - 1)) && {
+            digit(at(end + 1)) || (at(end + 1) == '(' && digit(at(end + 2)))
+        };
+        if joint > 0 && core(at(next)) && next < chars.len() {
+            end = next;
+        } else if blank {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    // A percent sign stands with its number, an address may end in a stroke.
+    let gap = usize::from(at(end).is_whitespace());
+    if UNITS.contains(at(end + gap)) && digit(at(end - 1)) && end + gap < chars.len() {
+        end += gap + 1;
+    }
+    let address = chars[from..end]
+        .windows(3)
+        .any(|part| part == [':', '/', '/']);
+    if address && at(end) == '/' {
+        end += 1;
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_be_turned_about_is_isolated() {
+        let cases = [
+            ("مسافة 1 240 كم", "مسافة \u{2066}1\u{a0}240\u{2069} كم"),
+            ("مسافة 1\u{202f}240", "مسافة \u{2066}1\u{202f}240\u{2069}"),
+            ("−3.1%", "\u{2066}−3.1%\u{2069}"),
+            (
+                "هاتف +41 22 739 81 11 والموقع",
+                "هاتف \u{2066}+41\u{a0}22\u{a0}739\u{a0}81\u{a0}11\u{2069} والموقع",
+            ),
+            (
+                "https://www.un.org/ar/.",
+                "\u{2066}https://www.un.org/ar/\u{2069}.",
+            ),
+            (
+                "القرار A/RES/70/1، ومنه",
+                "القرار \u{2066}A/RES/70/1\u{2069}، ومنه",
+            ),
+            ("بنسبة 12 % فقط", "بنسبة \u{2066}12\u{a0}%\u{2069} فقط"),
+            ("a.b@example.org", "\u{2066}a.b@example.org\u{2069}"),
+            ("שער 3.5% עד", "שער \u{2066}3.5%\u{2069} עד"),
+            ("۱ ۲۴۰٫۵", "\u{2066}۱\u{a0}۲۴۰\u{2069}٫۵"),
+        ];
+        for (text, right) in cases {
+            assert_eq!(isolate(text), right);
+        }
+    }
+
+    #[test]
+    fn what_keeps_its_order_is_left_alone() {
+        // A range is read from its first number to its last, the first at the right.
+        for text in [
+            "في 2016",
+            "UNHCR",
+            "10–12",
+            "عام 2015 UNHCR",
+            "(12)",
+            "\u{200e}-3",
+            "نص، نص.",
+        ] {
+            assert_eq!(isolate(text), text);
+        }
+    }
+}

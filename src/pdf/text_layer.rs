@@ -1,0 +1,172 @@
+//! What a finished PDF says to those who copy, search or hear it, where the PDF writer (krilla 0.8, by way of typst 0.15)
+//! says it wrongly. Nothing that is seen changes.
+//!
+//! A hyphen that a line's end put there is drawn by the glyph of the common one. Its character map says U+002D, so that readers who know nothing else show a hyphen at the line's end, and /ActualText says U+00AD, as ISO 32000-1,
+//!   14.8.2.2.3 asks for. krilla maps a glyph to what it met first. Ends with LaurenzV/krilla#100.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, StringFormat, dictionary};
+
+use super::prepress::pack;
+use super::read::cmap::CMap;
+
+/// Largest stream in bytes, unpacked: a picture of 10,000 by 10,000 pixels.
+const STREAM: usize = 400 << 20;
+const SOFT_HYPHEN: &str = "\u{ad}";
+
+/// The file with its text layer repaired; the same bytes where there is nothing to do.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(crate) fn repair(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+    let options = LoadOptions::with_max_decompressed_size(STREAM);
+    let mut document =
+        Document::load_mem_with_options(&bytes, options).map_err(|e| e.to_string())?;
+    let maps = maps(&document)?;
+    let hyphens: BTreeSet<ObjectId> = maps
+        .iter()
+        .filter(|(_, map)| {
+            map.texts().next().is_some() && map.texts().all(|text| text == SOFT_HYPHEN)
+        })
+        .map(|(font, _)| *font)
+        .collect();
+    if hyphens.is_empty() {
+        return Ok(bytes);
+    }
+    let wrong = |error: lopdf::Error| error.to_string();
+    mark_hyphens(&mut document, &hyphens).map_err(wrong)?;
+    let mut made = Vec::with_capacity(bytes.len());
+    document.save_to(&mut made).map_err(|e| e.to_string())?;
+    Ok(made)
+}
+
+/// The character maps of composite fonts.
+fn maps(document: &Document) -> Result<BTreeMap<ObjectId, CMap>, String> {
+    let mut maps = BTreeMap::new();
+    for (id, object) in &document.objects {
+        let map = object
+            .as_dict()
+            .ok()
+            .filter(|font| font.has(b"DescendantFonts"));
+        let map = map.and_then(|font| font.get(b"ToUnicode").ok());
+        let Some(map) = map.and_then(|map| document.dereference(map).ok()) else {
+            continue;
+        };
+        let stream = map.1.as_stream().map_err(|e| e.to_string())?;
+        let text = stream.get_plain_content().map_err(|e| e.to_string())?;
+        maps.insert(*id, CMap::parse(&text)?);
+    }
+    Ok(maps)
+}
+
+/// Marks what these fonts show as hyphens of line ends.
+fn mark_hyphens(document: &mut Document, fonts: &BTreeSet<ObjectId>) -> lopdf::Result<()> {
+    for font in fonts {
+        let map = document
+            .get_dictionary(*font)?
+            .get(b"ToUnicode")?
+            .as_reference()?;
+        let stream = document.get_object_mut(map)?.as_stream_mut()?;
+        let text =
+            String::from_utf8_lossy(&stream.get_plain_content()?).replace(" <00AD>", " <002D>");
+        stream.set_plain_content(text.into_bytes());
+        pack(stream)?;
+    }
+    for (content, resources) in contents(document)? {
+        let names = names(document, &resources, fonts);
+        if names.is_empty() {
+            continue;
+        }
+        let stream = document.get_object_mut(content)?.as_stream_mut()?;
+        let drawn = Content::decode(&stream.get_plain_content()?)?;
+        let marked = Content {
+            operations: marked(drawn.operations, &names),
+        };
+        stream.set_plain_content(marked.encode()?);
+        pack(stream)?;
+    }
+    Ok(())
+}
+
+/// The streams that draw, with their resources: those of pages, and forms.
+fn contents(document: &Document) -> lopdf::Result<Vec<(ObjectId, Dictionary)>> {
+    let mut found = Vec::new();
+    for page in document.page_iter() {
+        let (own, inherited) = document.get_page_resources(page)?;
+        let above = inherited
+            .first()
+            .map(|id| document.get_dictionary(*id))
+            .transpose()?;
+        let resources = own.or(above).cloned().unwrap_or_default();
+        let contents = document.get_page_contents(page);
+        found.extend(contents.into_iter().map(|id| (id, resources.clone())));
+    }
+    for (id, object) in &document.objects {
+        let Ok(stream) = object.as_stream() else {
+            continue;
+        };
+        if stream
+            .dict
+            .get(b"Subtype")
+            .and_then(Object::as_name)
+            .is_ok_and(|name| name == b"Form")
+        {
+            found.push((*id, inner(document, &stream.dict, b"Resources")));
+        }
+    }
+    Ok(found)
+}
+
+/// The names under which the resources have one of these fonts.
+fn names(
+    document: &Document,
+    resources: &Dictionary,
+    fonts: &BTreeSet<ObjectId>,
+) -> BTreeSet<Vec<u8>> {
+    let all = inner(document, resources, b"Font");
+    let wanted = all
+        .iter()
+        .filter(|(_, font)| font.as_reference().is_ok_and(|id| fonts.contains(&id)));
+    wanted.map(|(name, _)| name.clone()).collect()
+}
+
+/// The entry of a dictionary as a dictionary of its own.
+fn inner(document: &Document, dict: &Dictionary, key: &[u8]) -> Dictionary {
+    let found = dict
+        .get(key)
+        .ok()
+        .and_then(|object| document.dereference(object).ok());
+    found
+        .and_then(|(_, object)| object.as_dict().ok().cloned())
+        .unwrap_or_default()
+}
+
+/// The operations with what these fonts show marked as U+00AD.
+fn marked(operations: Vec<Operation>, fonts: &BTreeSet<Vec<u8>>) -> Vec<Operation> {
+    let mut drawn = Vec::with_capacity(operations.len());
+    let mut hyphen = false;
+    for operation in operations {
+        match operation.operator.as_str() {
+            "Tf" => {
+                let name = operation
+                    .operands
+                    .first()
+                    .and_then(|name| name.as_name().ok());
+                hyphen = name.is_some_and(|name| fonts.contains(name));
+            }
+            "Tj" | "TJ" if hyphen => {
+                let text = Object::String(b"\xfe\xff\x00\xad".to_vec(), StringFormat::Hexadecimal);
+                let said = dictionary! { "ActualText" => text };
+                drawn.push(Operation::new("BDC", vec!["Span".into(), said.into()]));
+                drawn.push(operation);
+                drawn.push(Operation::new("EMC", Vec::new()));
+                continue;
+            }
+            _ => {}
+        }
+        drawn.push(operation);
+    }
+    drawn
+}

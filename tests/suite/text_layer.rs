@@ -1,0 +1,226 @@
+//! What the words of a PDF are to those who copy, search or hear them: every kind of text in every place of a report,
+//! held against the document by the program's own judges, which heed /ActualText (parity) and the fonts' character maps
+//! alone (conformance). `tests/readers` asks readers of others.
+
+use gmg_export::ReadBack;
+use gmg_export::backend;
+use gmg_export::backend::edition::Edition;
+use gmg_export::document;
+use gmg_export::layout::{self, Shelf};
+use gmg_export::source::{self, Folder};
+use gmg_export::verify::conformance::{self, Terms};
+use gmg_export::verify::parity;
+use page_validation::ValidationProfile;
+
+use crate::made::EPOCH;
+use crate::pdf::findings;
+
+/// Text that is divided at line ends before a hyphen that is typed comes: the hyphen's glyph is met as a soft one.
+const LONG: &str = "characterisation internationalisation responsibilities administration telecommunications misunderstanding \
+    characterisation internationalisation responsibilities administration telecommunications misunderstanding";
+
+/// A report in that language with a text in one place of it.
+fn report(language: &str, place: &str, text: &str) -> Vec<(String, String)> {
+    let at = |here: &str, plain: &str| {
+        if here == place {
+            text.to_owned()
+        } else {
+            plain.to_owned()
+        }
+    };
+    let prose = |here: &str, plain: &str| at(here, plain).replace('\n', " ");
+    let report = format!(
+        "id: case\nlanguage: {language}\ntitle: \"{}\"\nsubtitle: \"{}\"\nseries: \"{}\"\nrunning_title: \"{}\"\ndate: 2016-07-13\n\
+         publisher: P\ndescription: D\ncopyright: \"{}\"\nimprint: I\ncontents: [c.yaml]\n",
+        at("title", "Title"),
+        at("subtitle", "Subtitle"),
+        at("series", "Series"),
+        at("running title", "Running"),
+        at("copyright", "C"),
+    );
+    let chapter = format!(
+        "meeting:\n  id: c\n  ordinal: 1\n  title: \"{}\"\n  date: 2016-07-13\n  venue: {{city: \"{}\"}}\n  text: |\n    {}\n\n    \
+         - {}\n\n    > {}\n\n    Mark[^n].\n\n    [^n]: {}\n  sections:\n    - id: s\n      title: \"{}\"\n      text: |\n        {} **{}** *{}*\n      blocks:\n        \
+         - table:\n            caption: \"{}\"\n            header: [[\"{}\", B]]\n            columns: [{{}}, {{align: right}}]\n            rows: [[\"{}\", \"1\"]]\n",
+        at("chapter title", "Chapter"),
+        at("fact", "Oslo"),
+        prose("paragraph", "Text."),
+        prose("list", "item"),
+        prose("quotation", "quoted"),
+        prose("note", "Note."),
+        at("section title", "Section"),
+        prose("weights", "roman"),
+        prose("weights", "bold"),
+        prose("weights", "slanted"),
+        at("caption", "Caption"),
+        at("table head", "A"),
+        at("cell", "a"),
+    );
+    let files = [
+        ("report.yaml", report),
+        ("people.yaml", "people: []\n".into()),
+        ("organisations.yaml", "organisations: []\n".into()),
+        ("c.yaml", chapter),
+    ];
+    files.map(|(name, text)| (name.to_owned(), text)).into()
+}
+
+const PLACES: [&str; 16] = [
+    "title",
+    "subtitle",
+    "series",
+    "running title",
+    "copyright",
+    "chapter title",
+    "fact",
+    "paragraph",
+    "list",
+    "quotation",
+    "note",
+    "section title",
+    "weights",
+    "caption",
+    "table head",
+    "cell",
+];
+
+/// What is wrong with the PDF of such a report in a layout.
+fn faults(layout: &str, language: &str, place: &str, text: &str) -> Vec<String> {
+    let files = report(language, place, text)
+        .into_iter()
+        .map(|(name, text)| (name, text.into_bytes()));
+    let source = source::read(&Folder::Memory(files.collect()))
+        .unwrap_or_else(|found| panic!("{place} {text}: {found}"));
+    let strings = layout::strings(language).unwrap();
+    let (document, _) = document::resolve(&source, &strings)
+        .unwrap_or_else(|found| panic!("{place} {text}: {found}"));
+    let layout = Shelf::embedded().load(layout).unwrap();
+    let edition = Edition::new(&document, &layout, EPOCH);
+    let made = backend::find("pdf")
+        .unwrap()
+        .render(&edition)
+        .unwrap_or_else(|found| panic!("{place} {text}: {found}"));
+    let read = ReadBack::of(&made.bytes);
+    let mut found: Vec<String> = parity::compare(&document, &layout.tokens, "pdf", &read)
+        .err()
+        .map(|found| found.to_string())
+        .into_iter()
+        .collect();
+    if !layout.tokens.for_print() {
+        let terms = Terms {
+            for_print: false,
+            columns: 72,
+        };
+        let verdicts = conformance::inspect("pdf", terms, &read).unwrap().verdicts;
+        found.extend(
+            verdicts
+                .iter()
+                .filter(|verdict| !verdict.passed())
+                .map(|verdict| format!("{verdict:?}")),
+        );
+    }
+    found
+        .iter()
+        .map(|what| format!("{}, {language}, {place}, {text}: {what}", layout.name))
+        .collect()
+}
+
+fn sweep(layout: &str, language: &str, texts: &[&str]) {
+    let mut found = Vec::new();
+    for place in PLACES {
+        for text in texts {
+            found.extend(faults(layout, language, place, text));
+        }
+    }
+    assert!(
+        found.is_empty(),
+        "{} of {}:\n{}",
+        found.len(),
+        PLACES.len() * texts.len(),
+        found.join("\n")
+    );
+}
+
+#[test]
+fn hyphens_capitals_and_ligatures_are_heard_wherever_they_stand() {
+    let divided = format!("{LONG} policy-making A/RES/70-1");
+    let typed = format!("co-chairs {LONG}");
+    sweep(
+        "screen",
+        "en",
+        &[
+            "policy-making, tel. 555-0101",
+            "co\u{ad}operation offi\u{ad}ce",
+            "Straße, fjord, ﬁn",
+            "non\u{2011}breaking",
+        ],
+    );
+    for place in ["paragraph", "list", "note", "quotation", "weights"] {
+        for text in [&divided, &typed] {
+            assert_eq!(faults("screen", "en", place, text), Vec::<String>::new());
+            assert_eq!(faults("print", "en", place, text), Vec::<String>::new());
+        }
+    }
+}
+
+#[test]
+fn right_to_left_words_in_an_english_report_are_heard_in_their_order() {
+    sweep(
+        "screen",
+        "en",
+        &[
+            "calls itself الاتحاد الأوروبي today",
+            "עברית שפה (שמית) in it",
+            "عُقد",
+        ],
+    );
+}
+
+#[test]
+fn an_arabic_report_is_heard_in_its_order() {
+    sweep(
+        "screen",
+        "ar",
+        &[
+            "عُقد الاجتماع (الأول)، نصف",
+            "بلغت −3.1% أي 1 240 من ۱۲۳",
+            "القرار A/RES/70/1 من UNESCO",
+            "2016–2018 و١٢٣",
+        ],
+    );
+    sweep("large-print", "ar", &["عُقد الاجتماع (الأول) 12 %"]);
+}
+
+#[test]
+fn a_hebrew_report_is_heard_in_its_order() {
+    sweep(
+        "screen",
+        "he",
+        &[
+            "שָׁלוֹם לכולם (כאן), היום",
+            "בשיעור −3.1% מתוך 1 240",
+            "לפי A/RES/70/1 של UNESCO",
+        ],
+    );
+    sweep("print", "he", &["שלום לכולם (כאן) 12 %"]);
+}
+
+#[test]
+fn the_text_layer_keeps_the_standards() {
+    for (language, text) in [("ar", "عُقد الاجتماع +41 22 739"), ("en", LONG)] {
+        let files = report(language, "paragraph", text)
+            .into_iter()
+            .map(|(name, text)| (name, text.into_bytes()));
+        let source = source::read(&Folder::Memory(files.collect())).unwrap();
+        let (document, _) =
+            document::resolve(&source, &layout::strings(language).unwrap()).unwrap();
+        let layout = Shelf::embedded().load("screen").unwrap();
+        let made = backend::find("pdf")
+            .unwrap()
+            .render(&Edition::new(&document, &layout, EPOCH))
+            .unwrap();
+        for profile in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
+            assert_eq!(findings(&made.bytes, profile), Vec::<String>::new());
+        }
+    }
+}
