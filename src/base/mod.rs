@@ -7,4 +7,5 @@ pub mod files;
 pub mod inputs;
 pub mod output;
 pub(crate) mod paths;
+pub(crate) mod script;
 pub(crate) mod threads;

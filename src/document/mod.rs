@@ -21,6 +21,8 @@ mod report;
 mod resolve;
 mod svg;
 mod text;
+mod texts;
+mod typography;
 
 #[cfg(test)]
 mod tests;

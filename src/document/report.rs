@@ -2,7 +2,9 @@
 
 use super::prose::Setting;
 use super::resolve::{At, Resolver};
-use super::{Date, Document, Fact, Language, derived, identifiers, language, numbering};
+use super::{
+    Date, Document, Fact, Language, derived, identifiers, language, numbering, typography,
+};
 use crate::base::diagnostic::{Code, Diagnostics};
 use crate::layout::Strings;
 use crate::source::{Source, schema as s};
@@ -68,6 +70,7 @@ impl Resolver<'_> {
         document.organisations = std::mem::take(&mut self.registry.organisations);
         document.images = std::mem::take(&mut self.images.images);
         document.characters = std::mem::take(&mut self.characters.places);
+        typography::apply(&mut document);
         document
     }
 

@@ -6,6 +6,7 @@
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::base::diagnostic::Code;
+use crate::base::script::{is_ideographic, line_end_vanishes};
 
 /// Something in a text that cannot be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,31 +190,61 @@ pub(super) fn leftover(prose: &str, c: char, offset: usize) -> Option<Fault> {
 
 /// A literal text on one line: white space folded and trimmed, NFC. Non-breaking spaces stay.
 pub(super) fn clean(text: &str) -> (String, Vec<Fault>) {
+    clean_lines(text, |_| 0)
+}
+
+/// As [`clean`]; a line end between ideographs is no space. YAML may have folded it to one: `line` says in which line of
+/// the file an offset of the text stands.
+pub(super) fn clean_lines(text: &str, line: impl Fn(usize) -> u32) -> (String, Vec<Fault>) {
     let mut faults = Vec::new();
     if is_plain_line(text) {
         return (text.to_owned(), faults);
     }
     let mut directions = Directions::default();
-    let mut line = String::with_capacity(text.len());
+    let mut clean = String::with_capacity(text.len());
     for (offset, c) in text.char_indices() {
         match classify(c) {
             Class::Space => {
-                if !line.is_empty() && !line.ends_with(' ') {
-                    line.push(' ');
+                if !clean.is_empty() && !clean.ends_with(' ') && !ends_line(text, offset, &line) {
+                    clean.push(' ');
                 }
             }
             Class::Refused(why) => faults.push(refused(c, why, offset)),
             _ => {
                 faults.extend(directions.take(c, offset));
-                line.push(c);
+                clean.push(c);
             }
         }
     }
     faults.extend(directions.finish());
-    if line.ends_with(' ') {
-        line.pop();
+    if clean.ends_with(' ') {
+        clean.pop();
     }
-    (normalise(line), faults)
+    (normalise(clean), faults)
+}
+
+/// Whether the white space at `offset` is a line end of the file between ideographs, which is no space.
+pub(super) fn ends_line(text: &str, offset: usize, line: impl Fn(usize) -> u32) -> bool {
+    let (before, after) = (text[..offset].trim_end(), text[offset..].trim_start());
+    let wide = before.ends_with(is_ideographic) || after.starts_with(is_ideographic);
+    let start = text.len() - after.len();
+    wide && line_end_vanishes(before, after)
+        && (text[before.len()..start].contains('\n') || {
+            let last = before
+                .char_indices()
+                .next_back()
+                .map_or(0, |(last, _)| last);
+            line(last) != line(start)
+        })
+}
+
+/// Two lines of a text as one.
+pub(super) fn joined(mut text: String, line: &str) -> String {
+    if !text.is_empty() && !line_end_vanishes(&text, line) {
+        text.push(' ');
+    }
+    text.push_str(line);
+    text
 }
 
 /// The text in normalisation form C.

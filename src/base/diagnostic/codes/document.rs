@@ -167,6 +167,10 @@ codes! { CODES:
         "acronyms.yaml has one that no text uses."
         "- acronym: SDG"
         "Delete the entry.";
+    DOUBTFUL_NAME W0242 Source "it is not sure by which word a name is sorted"
+        "It has a particle such as van or de, or something like Jr. behind the family name; people and languages differ in how they sort these."
+        "- name: Karel van Oosterom        # and no `sort`"
+        "Say it: `sort: Oosterom, Karel van` or `sort: van Oosterom, Karel`.";
 }
 
 codes! { PICTURES:
