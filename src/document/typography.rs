@@ -249,14 +249,12 @@ impl Line<'_> {
             fixed.contains(&word) || words.iter().any(|one| one == word)
         };
         let number = |word: &str| word.starts_with(|c: char| c.is_numeric());
-        let (ends_number, starts_number) = (
-            left.ends_with(|c: char| c.is_numeric())
-                && left.starts_with(|c: char| c.is_numeric() || "+-−~≈<>".contains(c)),
-            number(&right),
-        );
+        let bare = left.trim_start_matches(['(', '[', '«', '“', '„']);
+        let sign = |c: char| c.is_numeric() || "+-−~≈<>".contains(c);
+        let ends_number = left.ends_with(char::is_numeric) && bare.starts_with(sign);
+        let starts_number = number(&right);
         let unit =
             right.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '»', '”', '’', '…']);
-        let bare = left.trim_start_matches(['(', '[', '«', '“', '„']);
         let held = ends_number
             && (among(&rules.units, UNITS, unit) || among(&rules.units, &[], &right))
             || starts_number && among(&rules.before_numbers, BEFORE_NUMBERS, bare)
