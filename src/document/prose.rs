@@ -375,7 +375,10 @@ impl<'a> Resolver<'a> {
                 text::leftover(&prose.value.value, c, offset),
             ],
         };
-        for fault in faults.into_iter().flatten() {
+        let sign = text::private_sign(c, offset);
+        let c = sign.as_ref().map_or(c, |(shown, _)| *shown);
+        let faults = faults.into_iter().flatten();
+        for fault in faults.chain(sign.map(|(_, fault)| fault)) {
             self.found.push(prose.at.fault(prose.value, fault));
         }
         self.characters.take_one(c, || prose.place(offset));

@@ -82,6 +82,69 @@ pub(super) fn code_point(c: char) -> String {
     format!("U+{:04X}", c as u32)
 }
 
+/// What a private sign of Word's fonts Symbol and Wingdings looks like: those characters mean nothing outside of them.
+const SIGNS: &[(u32, char)] = &[
+    (0xF028, '☎'),
+    (0xF02A, '✉'),
+    (0xF02D, '−'),
+    (0xF04A, '☺'),
+    (0xF06C, '●'),
+    (0xF06E, '■'),
+    (0xF06F, '□'),
+    (0xF075, '◆'),
+    (0xF076, '❖'),
+    (0xF077, '◆'),
+    (0xF09F, '•'),
+    (0xF0A3, '≤'),
+    (0xF0A7, '▪'),
+    (0xF0A8, '□'),
+    (0xF0AB, '★'),
+    (0xF0AC, '←'),
+    (0xF0AD, '↑'),
+    (0xF0AE, '→'),
+    (0xF0AF, '↓'),
+    (0xF0B0, '°'),
+    (0xF0B1, '±'),
+    (0xF0B3, '≥'),
+    (0xF0B4, '×'),
+    (0xF0B7, '•'),
+    (0xF0B8, '÷'),
+    (0xF0B9, '≠'),
+    (0xF0BB, '≈'),
+    (0xF0D2, '®'),
+    (0xF0D3, '©'),
+    (0xF0D4, '™'),
+    (0xF0D8, '➢'),
+    (0xF0DF, '←'),
+    (0xF0E0, '→'),
+    (0xF0E1, '↑'),
+    (0xF0E2, '↓'),
+    (0xF0F0, '→'),
+    (0xF0FB, '✗'),
+    (0xF0FC, '✓'),
+    (0xF0FD, '☒'),
+    (0xF0FE, '☑'),
+];
+
+/// What is printed for a private sign of Word, and the warning that goes with it.
+pub(super) fn private_sign(c: char, offset: usize) -> Option<(char, Fault)> {
+    if !('\u{F020}'..='\u{F0FF}').contains(&c) {
+        return None;
+    }
+    let known = SIGNS.iter().find(|(code, _)| *code == c as u32);
+    let shown = known.map_or('□', |(_, shown)| *shown);
+    let fault = Fault {
+        code: Code::PRIVATE_SIGN,
+        offset,
+        message: format!(
+            "{} is a private sign of the font Symbol or Wingdings; “{shown}” is printed for it",
+            code_point(c)
+        ),
+        hint: "write the sign itself, or delete it; before an item of a list write `- `",
+    };
+    Some((shown, fault))
+}
+
 /// The fault of a refused character.
 pub(super) fn refused(c: char, why: &str, offset: usize) -> Fault {
     Fault {
@@ -212,7 +275,9 @@ pub(super) fn clean_lines(text: &str, line: impl Fn(usize) -> u32) -> (String, V
             Class::Refused(why) => faults.push(refused(c, why, offset)),
             _ => {
                 faults.extend(directions.take(c, offset));
-                clean.push(c);
+                let sign = private_sign(c, offset);
+                clean.push(sign.as_ref().map_or(c, |(shown, _)| *shown));
+                faults.extend(sign.map(|(_, fault)| fault));
             }
         }
     }
