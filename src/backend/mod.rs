@@ -9,6 +9,7 @@ use crate::backend::edition::Edition;
 use crate::base::diagnostic::Diagnostics;
 
 mod docx;
+mod drawing;
 pub mod edition;
 mod pdf;
 mod press;

@@ -8,4 +8,5 @@ pub mod guard;
 pub mod inputs;
 pub mod output;
 pub(crate) mod paths;
+pub(crate) mod script;
 pub(crate) mod threads;

@@ -66,7 +66,7 @@ impl<'a> Resolver<'a> {
 
     fn members(&mut self, at: &At, id: &s::Id) -> Option<Block> {
         let organisation = self.organisation_id(at, id)?;
-        let members = self.registry.members_of(organisation);
+        let members = self.registry.members_of(organisation, &self.collator);
         if members.is_empty() {
             self.found.push(
                 at.finding(

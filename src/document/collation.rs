@@ -1,88 +1,211 @@
-//! The order of names in lists: by letters alone, accents and case aside.
+//! The order of names in lists: that of the language, by the Unicode Common Locale Data Repository (CLDR).
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use icu_collator::options::CollatorOptions;
+use icu_collator::{CollatorBorrowed, CollatorPreferences};
+use icu_locale_core::Locale;
 
-/// A key that sorts names as a reader looks them up; the name itself decides between equal ones.
-pub(super) fn key(name: &str) -> (String, String) {
-    let mut folded = String::with_capacity(name.len());
-    if name.is_ascii() {
-        fold(name.chars().map(|c| c.to_ascii_lowercase()), &mut folded);
-    } else {
-        let letters = name.nfkd().filter(|c| !is_combining_mark(*c));
-        fold(letters.flat_map(char::to_lowercase), &mut folded);
+/// Sorts as a reader of one language looks names up.
+pub(super) struct Collator(CollatorBorrowed<'static>);
+
+impl Collator {
+    /// The order of a language by its tag; that of CLDR's root where it has none of its own.
+    pub(super) fn of(tag: &str) -> Self {
+        let preferences = |tag: &str| {
+            let locale = Locale::try_from_str(tag).unwrap_or(Locale::UNKNOWN);
+            CollatorPreferences::from(&locale)
+        };
+        let of = |tag| CollatorBorrowed::try_new(preferences(tag), CollatorOptions::default());
+        Collator(
+            of(tag)
+                .or_else(|_| of("und"))
+                .expect("the order of the root is in the binary"),
+        )
     }
-    (folded, name.to_owned())
+
+    /// A key that sorts names as a reader looks them up; the name itself decides between equal ones.
+    pub(super) fn key(&self, name: &str) -> (Vec<u8>, String) {
+        // Marks inside words do not count. A comma parts the family name from the rest and comes before everything.
+        let words: String = name
+            .chars()
+            .filter(|c| !"'’‘ʼ´`“”„«»\"().،".contains(*c))
+            .map(|c| {
+                if matches!(c, ',' | '،' | '、' | '，') {
+                    '\t'
+                } else {
+                    c
+                }
+            })
+            .collect();
+        let mut key = Vec::new();
+        // Writing to memory does not fail.
+        let _ = self
+            .0
+            .write_sort_key_to(&words.replace("\t ", "\t"), &mut key);
+        (key, name.to_owned())
+    }
 }
 
-fn fold(letters: impl Iterator<Item = char>, folded: &mut String) {
-    for c in letters {
-        match c {
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            'ø' => folded.push('o'),
-            'ß' => folded.push_str("ss"),
-            'þ' => folded.push_str("th"),
-            'ð' | 'đ' => folded.push('d'),
-            'ł' => folded.push('l'),
-            'ħ' => folded.push('h'),
-            'ı' => folded.push('i'),
-            c if c.is_alphanumeric() => folded.push(c),
-            // A comma parts the surname from the rest and sorts before everything.
-            ',' => folded.push('\u{1}'),
-            c if c.is_whitespace() || c == '-' => folded.push(' '),
-            _ => {}
-        }
+/// Particles that belong to the family name where they are written with a capital.
+const PARTICLES: &[&str] = &[
+    "Abu", "Al", "Af", "Am", "Ap", "Ben", "Bin", "Bint", "D’", "Da", "Dal", "De", "Degli", "Dei",
+    "Del", "Della", "Den", "Der", "Des", "Di", "Do", "Dos", "Du", "El", "Ibn", "La", "Las", "Le",
+    "Les", "Lo", "Los", "Mac", "Mc", "Ould", "Saint", "San", "Santa", "St", "St.", "Te", "Ten",
+    "Ter", "Van", "Vanden", "Vander", "Ver", "Von", "Zu", "Zum", "Zur",
+];
+/// What follows a family name and is no part of it.
+const SUFFIXES: &[&str] = &[
+    "Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "V", "Ph.D.", "PhD", "MD", "M.D.", "Filho",
+    "Neto", "Júnior", "Jnr", "Snr",
+];
+
+/// The name as sorted where the registry does not say: the last word first, with the capitalised particles before it;
+/// `Jr.` and the like come last.
+pub(super) fn family_name_first(name: &str) -> String {
+    let words: Vec<&str> = name
+        .split([' ', '\u{A0}'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    let bare = |word: &str| word.trim_end_matches(',').to_owned();
+    let suffixed = words.len() > 2 && words.last().is_some_and(|last| SUFFIXES.contains(last));
+    let end = words.len() - usize::from(suffixed);
+    let mut start = end.saturating_sub(1);
+    while start > 1 && PARTICLES.contains(&words[start - 1]) {
+        start -= 1;
     }
+    let family = bare(&words[start..end].join(" "));
+    let mut parts = vec![family];
+    parts.extend((start > 0).then(|| words[..start].join(" ")));
+    parts.extend(suffixed.then(|| words[end..].join(" ")));
+    parts.join(", ")
 }
 
-/// The name as sorted where the registry does not say: the last word first.
-pub(super) fn last_word_first(name: &str) -> String {
-    match name.rsplit_once(' ') {
-        Some((rest, last)) => format!("{last}, {rest}"),
-        None => name.to_owned(),
-    }
+/// Whether only the bearer knows by which word a name is sorted: it has a particle, or something behind the family name.
+pub(super) fn is_doubtful(name: &str) -> bool {
+    let words: Vec<&str> = name.split([' ', '\u{A0}']).collect();
+    let inner = words.get(1..).unwrap_or_default();
+    let small = |word: &&str| word.starts_with(char::is_lowercase) || word.starts_with("d’");
+    inner
+        .iter()
+        .any(|word| small(word) || PARTICLES.contains(word) || SUFFIXES.contains(word))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn accents_case_and_apostrophes_do_not_decide_the_order() {
-        let mut names = [
-            "Østhavn",
-            "Zürich",
-            "oslo",
-            "Östernäs",
-            "Ó Súilleabháin",
-            "O’Brien",
-            "Łukasz",
-            "Lyon",
-            "Li, Z",
-            "Liam, A",
-        ];
-        names.sort_by_key(|name| key(name));
-        assert_eq!(
-            names,
-            [
-                "Li, Z",
-                "Liam, A",
-                "Łukasz",
-                "Lyon",
-                "Ó Súilleabháin",
-                "O’Brien",
-                "oslo",
-                "Östernäs",
-                "Østhavn",
-                "Zürich"
-            ]
-        );
+    fn sorted(tag: &str, names: &str) -> String {
+        let collator = Collator::of(tag);
+        let mut names: Vec<&str> = names.split(' ').rev().collect();
+        names.sort_by_cached_key(|name| collator.key(name));
+        names.join(" ")
     }
 
     #[test]
-    fn a_name_is_sorted_by_its_last_word_and_a_single_word_by_itself() {
-        assert_eq!(last_word_first("Håkon Sæther"), "Sæther, Håkon");
-        assert_eq!(last_word_first("On"), "On");
+    fn every_language_has_the_order_of_its_own_alphabet() {
+        let mut wrong = Vec::new();
+        for (tag, names) in [
+            ("en-GB", "Abel Ångström Östen Oz Zola"),
+            ("es", "Núñez Nuria Ñáñez Oca"),
+            ("es", "Chávez Cruz Dom Llamas Luz"),
+            ("cs", "Cyril Čapek Hora Chalupa Ivan Rys Řehoř Zima Žák"),
+            ("sk", "Cyril Čapek Hora Chalupa Ivan Zima Žák"),
+            ("pl", "Lis Łoś Mak Szal Świt Zoń Źróbek Żak"),
+            ("da", "Zahle Ærø Østergaard Ågård Aarhus"),
+            ("nb", "Zahl Ærlig Østby Åsen"),
+            ("no", "Zahl Ærlig Østby Åsen"),
+            ("sv", "Zorn Åberg Ärlig Östlund"),
+            ("fi", "Zorn Åberg Ärlig Östlund"),
+            ("tr", "Cem Çelik Gül Ğ Irmak İpek Oral Öz Su Şen Ural Ünal"),
+            ("de", "Muler Müller Mumm Strasse Straße Zug"),
+            ("fr", "Eluard Éluard Emile Œuvre Of"),
+            ("hu", "Cukor Csaba Dénes Gábor Gyula Ödön Pál Zoltán Zsolt"),
+            ("ro", "An Ăn Ân Ion În Sorin Șerban Tudor Țepeș"),
+            (
+                "hr",
+                "Cvitan Čolak Ćosić Dora Džaja Đurić Lovro Ljubo Zrno Žito",
+            ),
+            (
+                "et",
+                "Saar Šein Zobel Žilin Tamm Vaher Õun Ärni Öövel Üksik",
+            ),
+            ("lt", "Cvirka Čiurlionis Yla Ilgis Jonas"),
+            ("ru", "Алексеев Егоров Ёлкин Жуков Щукин Яшин"),
+            ("uk", "Гай Ґудзь Дяк Євген Ївга Йосип"),
+            ("el", "Άλφα Βήτα Όμηρος Ωμέγα"),
+            ("zh-Hans", "陈明 李华 王小明 张伟"),
+            ("ja", "あべ いとう うえだ"),
+            ("ko", "가람 나라 다솜"),
+            ("ar", "أحمد بشير تامر"),
+            ("xx-Nope", "Abel Öst Zola"),
+        ] {
+            if sorted(tag, names) != names {
+                wrong.push(format!("{tag}: {} not {names}", sorted(tag, names)));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn a_family_name_comes_before_longer_ones_and_marks_inside_do_not_count() {
+        let collator = Collator::of("en");
+        let names = [
+            "Li, Z",
+            "Li Xu, A",
+            "Liam, A",
+            "Łukasz, A",
+            "Lyon",
+            "Oakes, B",
+            "O’Brien, A",
+            "oslo",
+            "St. John, A",
+            "Stone, B",
+        ];
+        let mut turned: Vec<&str> = names.iter().rev().copied().collect();
+        turned.sort_by_cached_key(|name| collator.key(name));
+        assert_eq!(turned, names);
+    }
+
+    #[test]
+    fn the_family_name_has_its_capitalised_particles_and_what_follows_it_comes_last() {
+        for (name, sort) in [
+            ("Håkon Sæther", "Sæther, Håkon"),
+            ("On", "On"),
+            ("Karel van Oosterom", "Oosterom, Karel van"),
+            ("Ursula von der Leyen", "Leyen, Ursula von der"),
+            ("Jean de La Fontaine", "La Fontaine, Jean de"),
+            ("Inkeri Von Hase", "Von Hase, Inkeri"),
+            ("Jan Van Den Berg", "Van Den Berg, Jan"),
+            ("Zeid Al Hussein", "Al Hussein, Zeid"),
+            ("Martin Luther King Jr.", "King, Martin Luther, Jr."),
+            ("Martin Luther King, Jr.", "King, Martin Luther, Jr."),
+            ("John Doe III", "Doe, John, III"),
+            ("Van Morrison", "Morrison, Van"),
+            ("Le Duc", "Duc, Le"),
+            ("", ""),
+        ] {
+            assert_eq!(family_name_first(name), sort);
+        }
+    }
+
+    #[test]
+    fn a_name_with_a_particle_or_a_suffix_is_doubtful() {
+        for name in [
+            "Karel van Oosterom",
+            "Jean d’Ormesson",
+            "Zeid Al Hussein",
+            "John Doe III",
+            "Ana de la Cruz",
+        ] {
+            assert!(is_doubtful(name), "{name}");
+        }
+        for name in [
+            "Håkon Sæther",
+            "Van Morrison",
+            "On",
+            "Mary Ann Smith",
+            "王小明",
+        ] {
+            assert!(!is_doubtful(name), "{name}");
+        }
     }
 }

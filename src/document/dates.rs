@@ -1,6 +1,7 @@
 //! Dates and times: strictly `2016-04-25` and `10:00-13:00`, checked against the calendar and the clock.
 
 use super::Date;
+use super::registry::filled;
 use crate::layout::Strings;
 
 /// The day that an ISO 8601 date names, or what is wrong with it and what would be right.
@@ -82,8 +83,8 @@ fn in_words(year: i32, month: u8, day: u8, strings: &Strings) -> String {
         .replace("{year}", &year.to_string())
 }
 
-/// A span of time such as `10:00-13:00`, with an en dash; or what is wrong with it.
-pub(super) fn parse_time(text: &str) -> Result<String, String> {
+/// A span of time such as `10:00-13:00`, as the language writes it; or what is wrong with it.
+pub(super) fn parse_time(text: &str, strings: &Strings) -> Result<String, String> {
     let wrong = || format!("`{text}` is no time of the form 10:00-13:00");
     let (start, end) = text.split_once(['-', '\u{2013}']).ok_or_else(wrong)?;
     let clock = |part: &str| -> Option<(u8, u8)> {
@@ -104,7 +105,26 @@ pub(super) fn parse_time(text: &str) -> Result<String, String> {
     if from >= to {
         return Err(format!("`{text}` ends before it starts"));
     }
-    Ok(format!("{start}\u{2013}{end}"))
+    let (start, end) = (time_in_words(from, strings), time_in_words(to, strings));
+    Ok(filled(
+        &strings.times,
+        &[("{start}", &start), ("{end}", &end)],
+    ))
+}
+
+/// A time of the day as the language writes it.
+fn time_in_words((hour, minute): (u8, u8), strings: &Strings) -> String {
+    let half = strings.halves.get(usize::from(hour >= 12));
+    filled(
+        &strings.time,
+        &[
+            ("{hour}", &format!("{hour:02}")),
+            ("{hour24}", &hour.to_string()),
+            ("{hour12}", &((hour + 11) % 12 + 1).to_string()),
+            ("{minute}", &format!("{minute:02}")),
+            ("{half}", half.map_or("", String::as_str)),
+        ],
+    )
 }
 
 #[cfg(test)]
@@ -160,8 +180,14 @@ mod tests {
 
     #[test]
     fn a_time_is_a_span_on_the_clock() {
-        assert_eq!(parse_time("10:00-13:00").unwrap(), "10:00–13:00");
-        assert_eq!(parse_time("10:00 – 13:00").unwrap(), "10:00–13:00");
+        assert_eq!(
+            parse_time("10:00-13:00", &strings()).unwrap(),
+            "10:00–13:00"
+        );
+        assert_eq!(
+            parse_time("10:00 – 13:00", &strings()).unwrap(),
+            "10:00–13:00"
+        );
         for text in [
             "10:00",
             "1000-1300",
@@ -170,7 +196,7 @@ mod tests {
             "13:00-10:00",
             "9:00-10:00",
         ] {
-            assert!(parse_time(text).is_err(), "{text}");
+            assert!(parse_time(text, &strings()).is_err(), "{text}");
         }
     }
 }

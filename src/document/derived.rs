@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::resolve::Resolver;
 use super::{
     AcronymEntry, BackList, Block, Cell, Chapter, ContentsEntry, Document, Heading, IndexEntry,
-    Inline, Section, SpeakerEntry, collation,
+    Inline, Section, SpeakerEntry,
 };
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::layout::Strings;
@@ -71,11 +71,15 @@ impl Resolver<'_> {
             });
         }
         let mut people: Vec<(usize, Vec<String>)> = anchors.into_iter().collect();
-        people
-            .sort_by_cached_key(|(person, _)| collation::key(&self.registry.people[*person].sort));
+        people.sort_by_cached_key(|(person, _)| {
+            self.collator.key(&self.registry.people[*person].sort)
+        });
         let entry = |(person, anchors): (usize, Vec<String>)| {
             let known = &self.registry.people[person];
             let name = match &known.honorific {
+                Some(_) if self.strings.family_name_first => {
+                    self.registry.named(person, self.strings)
+                }
                 Some(honorific) => format!("{}{}{honorific}", known.sort, self.strings.comma),
                 None => known.sort.clone(),
             };
@@ -96,7 +100,7 @@ impl Resolver<'_> {
         if !self.wanted(BackMatter::Acronyms) {
             return None;
         }
-        entries.sort_by_cached_key(|entry| collation::key(&entry.acronym));
+        entries.sort_by_cached_key(|entry| self.collator.key(&entry.acronym));
         self.back_list("list-of-acronyms", &self.strings.acronyms, entries)
     }
 
@@ -121,14 +125,17 @@ impl Resolver<'_> {
                 }
             });
         });
-        let mut entries: Vec<IndexEntry> = anchors
+        let mut listed: Vec<(usize, Vec<String>)> = anchors.into_iter().collect();
+        listed.sort_by_cached_key(|(organisation, _)| {
+            self.collator.key(self.registry.sorted_as(*organisation))
+        });
+        let entries: Vec<IndexEntry> = listed
             .into_iter()
             .map(|(organisation, anchors)| IndexEntry {
-                name: self.registry.with_acronym(organisation),
+                name: self.registry.with_acronym(organisation, self.strings),
                 anchors,
             })
             .collect();
-        entries.sort_by_cached_key(|entry| collation::key(&entry.name));
         self.back_list("index-of-organisations", &self.strings.index, entries)
     }
 

@@ -1,5 +1,6 @@
 //! The facts of a meeting: when, where, by whom; each a label with what it says.
 
+use super::registry::filled;
 use super::resolve::{At, Resolver};
 use super::{Date, Fact, dates};
 use crate::base::diagnostic::Code;
@@ -66,7 +67,7 @@ impl<'a> Resolver<'a> {
             &strings.label_rapporteur,
             rapporteur
                 .into_iter()
-                .map(|person| self.registry.named(person))
+                .map(|person| self.registry.named(person, self.strings))
                 .collect(),
         );
         let floor = self.unique(&at.key("took_the_floor"), &meeting.took_the_floor);
@@ -85,7 +86,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn time(&mut self, at: &At, value: &s::Literal) -> Option<String> {
-        match dates::parse_time(value.value.trim()) {
+        match dates::parse_time(value.value.trim(), self.strings) {
             Ok(time) => {
                 self.characters.take(&time, || super::Place {
                     location: at.file.location(value.line, value.column),
@@ -153,7 +154,7 @@ impl<'a> Resolver<'a> {
         let found = self.unique(at, ids);
         found
             .into_iter()
-            .map(|index| self.registry.with_acronym(index))
+            .map(|index| self.registry.with_acronym(index, self.strings))
             .collect()
     }
 
@@ -169,7 +170,10 @@ impl<'a> Resolver<'a> {
             if let Some(organisation) = organisation {
                 let name = self.registry.organisations[organisation].name.clone();
                 lines.push(match person {
-                    Some(person) => format!("{name} ({})", self.registry.named(person)),
+                    Some(person) => {
+                        let chair = self.registry.named(person, self.strings);
+                        name + &filled(&self.strings.bracketed, &[("{text}", &chair)])
+                    }
                     None => name,
                 });
             }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use image::{AnimationDecoder, ImageDecoder, Limits};
 
 use super::resolve::{At, Resolver};
-use super::{Image, ImageFormat, svg};
+use super::{Image, ImageFormat, Place, svg};
 use crate::base::diagnostic::Code;
 use crate::base::guard;
 use crate::source::schema as s;
@@ -41,7 +41,12 @@ impl<'a> Resolver<'a> {
                 None
             }
             Ok(bytes) => match self.decode(path, &bytes) {
-                Ok(picture) => Some((picture, bytes)),
+                Ok(picture) => {
+                    if picture.0 == ImageFormat::Svg {
+                        self.words_in_drawing(at, file, &bytes);
+                    }
+                    Some((picture, bytes))
+                }
                 Err((code, what, hint)) => {
                     self.found.push(
                         at.finding(code, file, format!("`{}` {what}", self.source.path(path)))
@@ -79,6 +84,18 @@ impl<'a> Resolver<'a> {
     }
 }
 
+impl Resolver<'_> {
+    /// The characters of a drawing's words are characters of the report, which its fonts must have.
+    fn words_in_drawing(&mut self, at: &At, file: &s::Literal, bytes: &[u8]) {
+        let words = svg::check(bytes).map_or_else(|_| String::new(), |drawing| drawing.words);
+        let words: String = words.split_whitespace().collect();
+        self.characters.take(&words, || Place {
+            location: at.file.location(file.line, file.column),
+            field: at.path.clone(),
+        });
+    }
+}
+
 /// Which mistake it is, what is wrong and what to do about it.
 pub(super) type Wrong = (Code, String, &'static str);
 type Picture = (ImageFormat, u32, u32);
@@ -100,7 +117,7 @@ fn decode(bytes: &[u8]) -> Result<Picture, Wrong> {
             "export the picture again",
         )),
         _ if svg::is_svg(bytes) => {
-            svg::check(bytes).map(|(width, height)| (ImageFormat::Svg, width, height))
+            svg::check(bytes).map(|drawing| (ImageFormat::Svg, drawing.width, drawing.height))
         }
         _ => Err((
             Code::PICTURE_FORMAT,

@@ -28,6 +28,23 @@ pub(super) fn parse(tag: &str) -> Result<Language, String> {
     })
 }
 
+impl Language {
+    /// Whether its script has italics, so that emphasis is seen by them.
+    pub fn has_italics(&self) -> bool {
+        let latin = self
+            .tag
+            .split('-')
+            .any(|part| part == "Latn" || part == "Cyrl");
+        latin || !self.rtl && !UPRIGHT_LANGUAGES.contains(&self.code.as_str())
+    }
+}
+
+/// Languages from left to right whose scripts have no italics.
+const UPRIGHT_LANGUAGES: &[&str] = &[
+    "am", "bn", "bo", "dz", "gu", "hi", "ja", "ka", "km", "kn", "ko", "lo", "ml", "mr", "my", "ne",
+    "or", "pa", "si", "ta", "te", "th", "ti", "yue", "zh",
+];
+
 /// Scripts that run from right to left (ISO 15924).
 const RTL_SCRIPTS: &[&str] = &[
     "Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi",
@@ -58,6 +75,29 @@ mod tests {
                 && !parse("ar-Latn").unwrap().rtl
         );
         assert_eq!(parse("es-419").unwrap().region, None);
+    }
+
+    #[test]
+    fn italics_go_with_the_script() {
+        for (tag, italics) in [
+            ("fr", true),
+            ("ru", true),
+            ("el", true),
+            ("vi", true),
+            ("az", true),
+            ("zh-Hans", false),
+            ("zh-TW", false),
+            ("zh-Latn", true),
+            ("ja", false),
+            ("ko", false),
+            ("ar", false),
+            ("he", false),
+            ("th", false),
+            ("hi", false),
+            ("fa", false),
+        ] {
+            assert_eq!(parse(tag).unwrap().has_italics(), italics, "{tag}");
+        }
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl<'a> Resolver<'a> {
             "person" => {
                 let person = self.person_named(prose.at, rest, || prose.spot(offset))?;
                 if content.is_empty() {
-                    let name = self.registry.named(person);
+                    let name = self.registry.named(person, self.strings);
                     self.text(prose, &name, offset, line, &mut content);
                 }
                 Some(Inline::Person { person, content })

@@ -22,6 +22,8 @@ mod report;
 mod resolve;
 mod svg;
 mod text;
+mod texts;
+mod typography;
 
 #[cfg(test)]
 mod tests;

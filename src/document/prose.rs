@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use super::markdown::{self, Kind, Node};
 use super::resolve::{At, Resolver};
 use super::text::{self, Class, Directions, Fault};
+use super::typography::LINE_END;
 use super::{Block, Footnote, Inline, Place};
 use crate::base::diagnostic::{Code, Diagnostic};
+use crate::base::script::is_ideographic;
 use crate::source::schema as s;
 
 /// Where a prose stands: it decides what may be in it.
@@ -257,7 +259,7 @@ impl<'a> Resolver<'a> {
         for node in nodes {
             match node.kind {
                 Kind::Text(text) => self.text(prose, &text, node.offset, line, &mut content),
-                Kind::SoftBreak => self.text(prose, " ", node.offset, line, &mut content),
+                Kind::SoftBreak => self.text(prose, "\n", node.offset, line, &mut content),
                 Kind::HardBreak => {
                     trim_end(&mut content);
                     content.push(Inline::Break);
@@ -358,7 +360,11 @@ impl<'a> Resolver<'a> {
         let faults = match text::classify(c) {
             Class::Space => {
                 if !line.space {
-                    target.push(' ');
+                    target.push(if c == LINE_END || prose.folded(offset) {
+                        LINE_END
+                    } else {
+                        ' '
+                    });
                 }
                 line.space = true;
                 return;
@@ -369,7 +375,10 @@ impl<'a> Resolver<'a> {
                 text::leftover(&prose.value.value, c, offset),
             ],
         };
-        for fault in faults.into_iter().flatten() {
+        let sign = text::private_sign(c, offset);
+        let c = sign.as_ref().map_or(c, |(shown, _)| *shown);
+        let faults = faults.into_iter().flatten();
+        for fault in faults.chain(sign.map(|(_, fault)| fault)) {
             self.found.push(prose.at.fault(prose.value, fault));
         }
         self.characters.take_one(c, || prose.place(offset));
@@ -521,6 +530,20 @@ impl Prose<'_, '_> {
         self.at.file.within(self.value, offset)
     }
 
+    /// Whether the space at an offset was a line end before YAML folded it. Asked only beside an ideograph, where it counts.
+    fn folded(&self, offset: usize) -> bool {
+        let text = &self.value.value;
+        let (Some(before), Some(after)) = (text.get(..offset), text.get(offset..)) else {
+            return false;
+        };
+        let marks = |c: char| c.is_whitespace() || "*_`[]".contains(c);
+        let near = before.trim_end_matches(marks).ends_with(is_ideographic)
+            || after.trim_start_matches(marks).starts_with(is_ideographic);
+        let last = before.trim_end().char_indices().next_back();
+        near && after.starts_with(' ')
+            && last.is_some_and(|(last, _)| self.spot(last).0 != self.spot(offset).0)
+    }
+
     /// The place of an offset.
     pub(super) fn place(&self, offset: usize) -> Place {
         let (line, column) = self.spot(offset);
@@ -567,7 +590,7 @@ fn push_unless_empty(
 fn trim_end(content: &mut Vec<Inline>) {
     let empty = match content.last_mut() {
         Some(Inline::Text { text }) => {
-            if text.ends_with(' ') {
+            if text.ends_with([' ', LINE_END]) {
                 text.pop();
             }
             text.is_empty()

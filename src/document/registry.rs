@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::collation::{self, Collator};
 use super::resolve::{At, Resolver};
-use super::{Member, Organisation, Person, Speaker, collation, identifiers, numbering};
+use super::{Member, Organisation, Person, Speaker, identifiers, numbering};
 use crate::base::diagnostic::Code;
+use crate::layout::Strings;
 use crate::source::schema as s;
 
 /// People and organisations with what the document's own types do not hold.
@@ -18,6 +20,8 @@ pub(super) struct Registry {
     pub(super) organisations_used: Vec<bool>,
     /// Name as a member list states it, by organisation.
     listed_as: Vec<String>,
+    /// Name that it is sorted by, by organisation, where the source gives one.
+    sort: Vec<Option<String>>,
     /// Members of each organisation.
     members: BTreeMap<usize, Vec<usize>>,
     /// Index of an organisation's acronym among the acronyms.
@@ -25,30 +29,43 @@ pub(super) struct Registry {
 }
 
 impl Registry {
-    /// The name of a person with the honorific.
-    pub(super) fn named(&self, person: usize) -> String {
+    /// The name of a person with the honorific, as the language has them.
+    pub(super) fn named(&self, person: usize, strings: &Strings) -> String {
         let person = &self.people[person];
         match &person.honorific {
-            Some(honorific) => format!("{honorific} {}", person.name),
+            Some(honorific) => filled(
+                &strings.person,
+                &[("{honorific}", honorific), ("{name}", &person.name)],
+            ),
             None => person.name.clone(),
         }
     }
 
     /// Full name of an organisation, with the acronym in brackets.
-    pub(super) fn with_acronym(&self, organisation: usize) -> String {
+    pub(super) fn with_acronym(&self, organisation: usize, strings: &Strings) -> String {
         let organisation = &self.organisations[organisation];
         match &organisation.acronym {
             Some(acronym) if *acronym != organisation.name => {
-                format!("{} ({acronym})", organisation.name)
+                let bracketed = filled(&strings.bracketed, &[("{text}", acronym)]);
+                format!("{}{bracketed}", organisation.name)
             }
             _ => organisation.name.clone(),
         }
     }
 
+    /// The name that an organisation is sorted by.
+    pub(super) fn sorted_as(&self, organisation: usize) -> &str {
+        let sort = self.sort[organisation].as_deref();
+        sort.unwrap_or(&self.organisations[organisation].name)
+    }
+
     /// Members of an organisation, sorted by the name as listed.
-    pub(super) fn members_of(&mut self, organisation: usize) -> Vec<Member> {
+    pub(super) fn members_of(&mut self, organisation: usize, collator: &Collator) -> Vec<Member> {
         let mut members = self.members.get(&organisation).cloned().unwrap_or_default();
-        members.sort_by_cached_key(|member| collation::key(&self.listed_as[*member]));
+        members.sort_by_cached_key(|member| {
+            let sort = self.sort[*member].as_ref();
+            collator.key(sort.unwrap_or(&self.listed_as[*member]))
+        });
         for member in &members {
             self.organisations_used[*member] = true;
         }
@@ -75,6 +92,21 @@ impl Registry {
             Some(post) => format!("{post}{comma}{}", organisation.name),
         }
     }
+}
+
+/// A pattern with its places filled; what is put in may hold braces itself.
+pub(super) fn filled(pattern: &str, places: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    let mut rest = pattern;
+    while let Some(start) = rest.find('{') {
+        text.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let place = places.iter().find(|(place, _)| rest.starts_with(place));
+        let (taken, value) = place.map_or(("{", "{"), |(place, value)| (place, value));
+        text.push_str(value);
+        rest = &rest[taken.len()..];
+    }
+    text + rest
 }
 
 /// Whether a post names the organisation by its full name, short name or acronym.
@@ -157,6 +189,11 @@ impl<'a> Resolver<'a> {
             .listed_as
             .as_ref()
             .map(|listed| self.name(&at.key("listed_as"), listed));
+        let sort = written
+            .sort
+            .as_ref()
+            .map(|sort| self.name(&at.key("sort"), sort));
+        self.registry.sort.push(sort);
         let url = written
             .url
             .as_ref()
@@ -267,6 +304,16 @@ impl<'a> Resolver<'a> {
             .sort
             .as_ref()
             .map(|sort| self.name(&at.key("sort"), sort));
+        if sort.is_none() && !self.strings.family_name_first && collation::is_doubtful(&name) {
+            let sorted = collation::family_name_first(&name);
+            let message = format!("`{name}` is sorted as `{sorted}`, which may not be right");
+            let error = at
+                .key("name")
+                .finding(Code::DOUBTFUL_NAME, &written.name, message);
+            self.found.push(error.hint(format!(
+                "write how the bearer sorts it, such as `sort: {sorted}`"
+            )));
+        }
         let honorific = written
             .honorific
             .as_ref()
@@ -300,7 +347,10 @@ impl<'a> Resolver<'a> {
             .or_insert(index);
         self.registry.people.push(Person {
             id: written.id.value.clone(),
-            sort: sort.unwrap_or_else(|| collation::last_word_first(&name)),
+            sort: sort.unwrap_or_else(|| match self.strings.family_name_first {
+                true => name.clone(),
+                false => collation::family_name_first(&name),
+            }),
             name,
             honorific,
             post: line,
@@ -403,7 +453,7 @@ impl<'a> Resolver<'a> {
         self.acronyms.scan(&line);
         Speaker {
             person,
-            name: self.registry.named(person),
+            name: self.registry.named(person, self.strings),
             post: line,
         }
     }

@@ -2,9 +2,11 @@
 
 use super::prose::Setting;
 use super::resolve::{At, Resolver};
-use super::{Date, Document, Fact, Language, derived, identifiers, language, numbering};
+use super::{
+    Date, Document, Fact, Language, derived, identifiers, language, numbering, typography,
+};
 use crate::base::diagnostic::{Code, Diagnostics};
-use crate::layout::Strings;
+use crate::layout::{self, Strings};
 use crate::source::{Source, schema as s};
 
 /// Turns a source into a document.
@@ -48,6 +50,32 @@ fn sort(found: &mut Diagnostics, source: &Source) {
     found.0.dedup();
 }
 
+/// Fixed words that are written alike in no two languages.
+const ENGLISH_ALONE: &[&str] = &[
+    "months",
+    "meetings",
+    "meeting",
+    "appendix",
+    "contents",
+    "summary",
+    "opening",
+    "speakers_section",
+    "closing",
+    "speakers",
+    "acronyms",
+    "index",
+    "label_time",
+    "label_floor",
+    "label_members",
+    "about",
+    "whole",
+    "whole_text",
+    "whole_url",
+    "large_print",
+    "page_of",
+    "printed_in",
+];
+
 impl Resolver<'_> {
     fn document(&mut self) -> Document {
         self.registries();
@@ -68,6 +96,7 @@ impl Resolver<'_> {
         document.organisations = std::mem::take(&mut self.registry.organisations);
         document.images = std::mem::take(&mut self.images.images);
         document.characters = std::mem::take(&mut self.characters.places);
+        typography::apply(&mut document);
         document
     }
 
@@ -79,6 +108,7 @@ impl Resolver<'_> {
             self.found
                 .push(at.key("id").finding(Code::BAD_ID, &report.id, message));
         }
+        self.english_left(&at);
         let title = self.literal(&at.key("title"), &report.title);
         let publisher = self.literal(&at.key("publisher"), &report.publisher);
         if report.contents.is_empty() {
@@ -134,6 +164,35 @@ impl Resolver<'_> {
             images: Vec::new(),
             characters: std::collections::BTreeMap::new(),
             strings: self.strings.clone(),
+        }
+    }
+
+    /// Warns of fixed words that are English still: those that no other language writes alike.
+    fn english_left(&mut self, at: &At) {
+        let tag = &self.source.report.content.language;
+        let code = tag.value.trim().split('-').next().unwrap_or_default();
+        let own = serde_json::to_value(self.strings).unwrap_or_default();
+        let english =
+            layout::strings("en").and_then(|words| layout::strings("en-US").map(|us| [words, us]));
+        let Some(english) = english.ok().filter(|_| !code.eq_ignore_ascii_case("en")) else {
+            return;
+        };
+        let english = english.map(|words| serde_json::to_value(words).unwrap_or_default());
+        let left = ENGLISH_ALONE
+            .iter()
+            .filter(|field| english.iter().any(|words| words[**field] == own[**field]));
+        let left: Vec<String> = left.map(|field| format!("`{field}`")).collect();
+        if !left.is_empty() {
+            let message = format!(
+                "fixed words of the language `{}` are English still: {}",
+                tag.value.trim(),
+                left.join(", ")
+            );
+            let found = at
+                .key("language")
+                .finding(Code::HALF_TRANSLATED, tag, message);
+            self.found
+                .push(found.hint(format!("translate them in layouts/strings/{code}.yaml")));
         }
     }
 

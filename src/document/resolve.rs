@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::acronyms::Acronyms;
+use super::collation::Collator;
 use super::images::Images;
 use super::numbering::Anchors;
 use super::registry::Registry;
@@ -107,6 +108,7 @@ pub(super) struct ChapterNote<'a> {
 pub(super) struct Resolver<'a> {
     pub(super) source: &'a Source,
     pub(super) strings: &'a Strings,
+    pub(super) collator: Collator,
     pub(super) found: Diagnostics,
     pub(super) registry: Registry,
     pub(super) acronyms: Acronyms,
@@ -133,6 +135,7 @@ impl<'a> Resolver<'a> {
         Resolver {
             source,
             strings,
+            collator: Collator::of(source.report.content.language.value.trim()),
             found: Diagnostics::default(),
             registry: Registry::default(),
             acronyms: Acronyms::default(),
@@ -170,7 +173,8 @@ impl<'a> Resolver<'a> {
 
     /// A literal text of a registry: as [`Self::literal`], but no place where an acronym is in use.
     pub(super) fn name(&mut self, at: &At, value: &s::Literal) -> String {
-        let (text, faults) = text::clean(&value.value);
+        let line = |offset| at.file.within(value, offset).0;
+        let (text, faults) = text::clean_lines(&value.value, line);
         for fault in faults {
             self.found.push(at.fault(value, fault));
         }
@@ -207,7 +211,9 @@ impl<'a> Resolver<'a> {
             .enumerate()
             .map(|(index, line)| self.name(&at.index(index), line))
             .collect();
-        let joined = cleaned.join(" ");
+        let joined = cleaned
+            .iter()
+            .fold(String::new(), |joined, line| text::joined(joined, line));
         if joined != title {
             self.found.push(
                 at.finding(

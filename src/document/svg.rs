@@ -1,5 +1,5 @@
-//! SVG pictures: shapes only. Text would need fonts that may not be there, links would need other files, scripts and
-//! films have no place on a page; all of them are refused, so that every backend draws the same.
+//! SVG pictures: shapes, and words that the layout's fonts set. Fonts of a drawing's own, links to other files, scripts
+//! and films are refused, so that every backend draws the same.
 
 use quick_xml::events::{BytesStart, Event};
 use resvg::usvg;
@@ -23,8 +23,18 @@ pub(super) fn is_svg(bytes: &[u8]) -> bool {
     text.starts_with('<') && text.contains("<svg")
 }
 
-/// The size of an SVG picture in its own units, rounded, or what is wrong with it.
-pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), Wrong> {
+/// What is known of a drawing.
+pub(super) struct Drawing {
+    /// Width in its own units, rounded.
+    pub(super) width: u32,
+    /// Height, likewise.
+    pub(super) height: u32,
+    /// The words in it, one after the other.
+    pub(super) words: String,
+}
+
+/// What an SVG picture is, or what is wrong with it.
+pub(super) fn check(bytes: &[u8]) -> Result<Drawing, Wrong> {
     if bytes.len() > MAX_BYTES {
         return Err((
             Code::PICTURE_TOO_LARGE,
@@ -39,7 +49,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), Wrong> {
             "save it as UTF-8",
         )
     })?;
-    elements(text)?;
+    let words = elements(text)?;
     let options = usvg::Options {
         resources_dir: None,
         ..usvg::Options::default()
@@ -51,7 +61,8 @@ pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), Wrong> {
             "export the picture again",
         )
     })?;
-    if !tree.root().has_children() {
+    // Words are no shapes as long as there are no fonts.
+    if !tree.root().has_children() && words.trim().is_empty() {
         return Err((
             Code::DRAWING_EMPTY,
             "draws nothing".into(),
@@ -74,7 +85,11 @@ pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), Wrong> {
         ));
     }
     refuse_endless(&tree, text.contains("<filter"))?;
-    Ok((rounded(size.width()), rounded(size.height())))
+    Ok(Drawing {
+        width: rounded(size.width()),
+        height: rounded(size.height()),
+        words,
+    })
 }
 
 /// Refuses a drawing that reaches so far beyond its own size that engines would ask for endless memory, and draws one with
@@ -100,10 +115,11 @@ fn refuse_endless(tree: &usvg::Tree, filters: bool) -> Result<(), Wrong> {
     Ok(())
 }
 
-/// Refuses elements that not every backend draws.
-fn elements(text: &str) -> Result<(), Wrong> {
+/// The words of a drawing; refuses elements that not every backend draws.
+fn elements(text: &str) -> Result<String, Wrong> {
     let mut reader = quick_xml::Reader::from_str(text);
-    let mut depth = 0;
+    let (mut depth, mut lettered) = (0, 0);
+    let mut words = String::new();
     loop {
         let event = reader.read_event().map_err(|error| {
             (
@@ -123,9 +139,20 @@ fn elements(text: &str) -> Result<(), Wrong> {
                     ));
                 }
                 check_element(&element)?;
+                lettered += usize::from(lettered > 0 || element.local_name().as_ref() == b"text");
             }
             Event::Empty(element) => check_element(&element)?,
-            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                lettered = lettered.saturating_sub(1);
+            }
+            Event::Text(part) if lettered > 0 => words.push_str(&part.decode().unwrap_or_default()),
+            Event::CData(part) if lettered > 0 => {
+                words.push_str(&part.decode().unwrap_or_default())
+            }
+            Event::GeneralRef(name) if lettered > 0 => {
+                words.extend(name.resolve_char_ref().ok().flatten());
+            }
             Event::DocType(doctype) if doctype.windows(7).any(|part| part == b"<!ENTIT") => {
                 return Err((
                     Code::DRAWING_PROGRAM,
@@ -133,7 +160,7 @@ fn elements(text: &str) -> Result<(), Wrong> {
                     "export it as plain SVG",
                 ));
             }
-            Event::Eof => return Ok(()),
+            Event::Eof => return Ok(words),
             _ => {}
         }
     }
@@ -142,11 +169,11 @@ fn elements(text: &str) -> Result<(), Wrong> {
 fn check_element(element: &BytesStart) -> Result<(), Wrong> {
     let name = element.local_name();
     match name.as_ref() {
-        b"text" | b"tspan" | b"textPath" => {
+        b"font" | b"font-face" | b"glyph" | b"tref" | b"altGlyph" => {
             return Err((
                 Code::DRAWING_TEXT,
-                "has text in it, which needs fonts that may not be there".into(),
-                "convert the text to paths (Inkscape: Path, Object to Path)",
+                "has a font of its own in it, which not every format can show".into(),
+                "convert its text to paths (Inkscape: Path, Object to Path), or set it in a font of the report",
             ));
         }
         b"image" | b"feImage" => {

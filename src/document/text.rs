@@ -6,6 +6,7 @@
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::base::diagnostic::Code;
+use crate::base::script::{is_ideographic, line_end_vanishes};
 
 /// Something in a text that cannot be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +80,69 @@ fn is_noncharacter(c: char) -> bool {
 /// `U+000C` and the like.
 pub(super) fn code_point(c: char) -> String {
     format!("U+{:04X}", c as u32)
+}
+
+/// What a private sign of Word's fonts Symbol and Wingdings looks like: those characters mean nothing outside of them.
+const SIGNS: &[(u32, char)] = &[
+    (0xF028, '☎'),
+    (0xF02A, '✉'),
+    (0xF02D, '−'),
+    (0xF04A, '☺'),
+    (0xF06C, '●'),
+    (0xF06E, '■'),
+    (0xF06F, '□'),
+    (0xF075, '◆'),
+    (0xF076, '❖'),
+    (0xF077, '◆'),
+    (0xF09F, '•'),
+    (0xF0A3, '≤'),
+    (0xF0A7, '▪'),
+    (0xF0A8, '□'),
+    (0xF0AB, '★'),
+    (0xF0AC, '←'),
+    (0xF0AD, '↑'),
+    (0xF0AE, '→'),
+    (0xF0AF, '↓'),
+    (0xF0B0, '°'),
+    (0xF0B1, '±'),
+    (0xF0B3, '≥'),
+    (0xF0B4, '×'),
+    (0xF0B7, '•'),
+    (0xF0B8, '÷'),
+    (0xF0B9, '≠'),
+    (0xF0BB, '≈'),
+    (0xF0D2, '®'),
+    (0xF0D3, '©'),
+    (0xF0D4, '™'),
+    (0xF0D8, '➢'),
+    (0xF0DF, '←'),
+    (0xF0E0, '→'),
+    (0xF0E1, '↑'),
+    (0xF0E2, '↓'),
+    (0xF0F0, '→'),
+    (0xF0FB, '✗'),
+    (0xF0FC, '✓'),
+    (0xF0FD, '☒'),
+    (0xF0FE, '☑'),
+];
+
+/// What is printed for a private sign of Word, and the warning that goes with it.
+pub(super) fn private_sign(c: char, offset: usize) -> Option<(char, Fault)> {
+    if !('\u{F020}'..='\u{F0FF}').contains(&c) {
+        return None;
+    }
+    let known = SIGNS.iter().find(|(code, _)| *code == c as u32);
+    let shown = known.map_or('□', |(_, shown)| *shown);
+    let fault = Fault {
+        code: Code::PRIVATE_SIGN,
+        offset,
+        message: format!(
+            "{} is a private sign of the font Symbol or Wingdings; “{shown}” is printed for it",
+            code_point(c)
+        ),
+        hint: "write the sign itself, or delete it; before an item of a list write `- `",
+    };
+    Some((shown, fault))
 }
 
 /// The fault of a refused character.
@@ -189,31 +253,63 @@ pub(super) fn leftover(prose: &str, c: char, offset: usize) -> Option<Fault> {
 
 /// A literal text on one line: white space folded and trimmed, NFC. Non-breaking spaces stay.
 pub(super) fn clean(text: &str) -> (String, Vec<Fault>) {
+    clean_lines(text, |_| 0)
+}
+
+/// As [`clean`]; a line end between ideographs is no space. YAML may have folded it to one: `line` says in which line of
+/// the file an offset of the text stands.
+pub(super) fn clean_lines(text: &str, line: impl Fn(usize) -> u32) -> (String, Vec<Fault>) {
     let mut faults = Vec::new();
     if is_plain_line(text) {
         return (text.to_owned(), faults);
     }
     let mut directions = Directions::default();
-    let mut line = String::with_capacity(text.len());
+    let mut clean = String::with_capacity(text.len());
     for (offset, c) in text.char_indices() {
         match classify(c) {
             Class::Space => {
-                if !line.is_empty() && !line.ends_with(' ') {
-                    line.push(' ');
+                if !clean.is_empty() && !clean.ends_with(' ') && !ends_line(text, offset, &line) {
+                    clean.push(' ');
                 }
             }
             Class::Refused(why) => faults.push(refused(c, why, offset)),
             _ => {
                 faults.extend(directions.take(c, offset));
-                line.push(c);
+                let sign = private_sign(c, offset);
+                clean.push(sign.as_ref().map_or(c, |(shown, _)| *shown));
+                faults.extend(sign.map(|(_, fault)| fault));
             }
         }
     }
     faults.extend(directions.finish());
-    if line.ends_with(' ') {
-        line.pop();
+    if clean.ends_with(' ') {
+        clean.pop();
     }
-    (normalise(line), faults)
+    (normalise(clean), faults)
+}
+
+/// Whether the white space at `offset` is a line end of the file between ideographs, which is no space.
+pub(super) fn ends_line(text: &str, offset: usize, line: impl Fn(usize) -> u32) -> bool {
+    let (before, after) = (text[..offset].trim_end(), text[offset..].trim_start());
+    let wide = before.ends_with(is_ideographic) || after.starts_with(is_ideographic);
+    let start = text.len() - after.len();
+    wide && line_end_vanishes(before, after)
+        && (text[before.len()..start].contains('\n') || {
+            let last = before
+                .char_indices()
+                .next_back()
+                .map_or(0, |(last, _)| last);
+            line(last) != line(start)
+        })
+}
+
+/// Two lines of a text as one.
+pub(super) fn joined(mut text: String, line: &str) -> String {
+    if !text.is_empty() && !line_end_vanishes(&text, line) {
+        text.push(' ');
+    }
+    text.push_str(line);
+    text
 }
 
 /// The text in normalisation form C.

@@ -12,6 +12,7 @@ mod length;
 mod load;
 mod press;
 pub mod profiles;
+mod spacing;
 mod tokens;
 mod words;
 
@@ -22,6 +23,7 @@ pub use length::Length;
 pub(crate) use length::{MM, millimetres};
 pub use load::Shelf;
 pub use press::{Impose, Job, Press, SheetSize, WrittenPress};
+pub use spacing::Spacing;
 pub use tokens::*;
 pub use words::{languages, strings};
 

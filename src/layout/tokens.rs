@@ -13,6 +13,7 @@ use super::colour::Colour;
 use super::fonts::FontFiles;
 use super::length::Length;
 use super::press::{Press, WrittenPress};
+use super::spacing::Spacing;
 
 /// Makes a group of tokens twice: `$name` with every field, `$written` with every field optional.
 macro_rules! tokens {
@@ -421,6 +422,28 @@ pub struct Strings {
     pub months: Vec<String>,
     /// A date, with {day}, {month} (its name) and {year}.
     pub date: String,
+    /// A time of the day, with {hour} (as typed, two digits), {hour24} or {hour12} (without a leading zero), {minute} and {half} (the word for
+    /// the half of the day); `{hour}:{minute}` where it is left out.
+    #[serde(default = "time")]
+    pub time: String,
+    /// Words for the halves of the day, before noon first, where `time` holds {half}.
+    #[serde(default)]
+    pub halves: Vec<String>,
+    /// A span of time, with {start} and {end}; `{start}–{end}` where it is left out.
+    #[serde(default = "times")]
+    pub times: String,
+    /// A person with a form of address, with {honorific} and {name}; `{honorific} {name}` where it is left out.
+    #[serde(default = "person")]
+    pub person: String,
+    /// Whether the family name is the first part of a name, so that names are sorted as they are printed.
+    #[serde(default)]
+    pub family_name_first: bool,
+    /// What stands in brackets behind a name, with {text}; ` ({text})` where it is left out.
+    #[serde(default = "bracketed")]
+    pub bracketed: String,
+    /// Spaces at punctuation and numbers.
+    #[serde(default)]
+    pub spacing: Spacing,
     /// First days of months where they differ, such as `1er` in French; `{day}` elsewhere.
     pub first_day: Option<String>,
     /// Labels of meetings, the first first.
@@ -539,6 +562,22 @@ pub struct Strings {
     pub quote_open: String,
     /// Closing quotation mark of the language.
     pub quote_close: String,
+}
+
+fn time() -> String {
+    "{hour}:{minute}".to_owned()
+}
+
+fn times() -> String {
+    "{start}\u{2013}{end}".to_owned()
+}
+
+fn person() -> String {
+    "{honorific} {name}".to_owned()
+}
+
+fn bracketed() -> String {
+    " ({text})".to_owned()
 }
 
 /// Templates and other files of a layout by path, such as `report.typ`.

@@ -1,5 +1,7 @@
 //! The fixed words of a language: `strings/<code>.yaml`, in the binary or on a shelf.
 
+use std::collections::BTreeMap;
+
 use super::folder::{EMBEDDED, whole_file};
 use super::load::Shelf;
 use super::tokens::Strings;
@@ -19,18 +21,22 @@ pub fn languages() -> Vec<String> {
 }
 
 impl Shelf {
-    /// The fixed words of a language: those of the whole tag, else of its first part; a file on the shelf wins over
-    /// the one in the binary.
+    /// The fixed words of a language. A file of a longer tag, and one on the shelf, says only what it says otherwise than
+    /// those before it: `fr` in the binary, `fr` on the shelf, `fr-CH` in the binary, `fr-CH` on the shelf.
     pub fn strings(&self, language: &str) -> Result<Strings, Diagnostics> {
-        let primary = language.split('-').next().unwrap_or(language);
-        for tag in [language, primary] {
-            if let Some((path, bytes)) = self.strings_file(tag)? {
-                let strings: Strings = super::parse(&path, &bytes)?;
-                check(&strings, &path)?;
-                return Ok(strings);
+        let mut words: Option<Strings> = None;
+        for tag in tags(language) {
+            for (path, bytes) in self.strings_files(&tag)? {
+                let whole = match words {
+                    Some(words) => over(&words, &path, &bytes)?,
+                    None => super::parse(&path, &bytes)?,
+                };
+                check(&whole, &path)?;
+                words = Some(whole);
             }
         }
-        Err(Diagnostic::new(Code::NO_WORDS, format!("there are no fixed words for the language `{language}`"),
+        let primary = language.split('-').next().unwrap_or(language);
+        words.ok_or_else(|| Diagnostic::new(Code::NO_WORDS, format!("there are no fixed words for the language `{language}`"),
         )
         .hint(format!("languages: {}", self.languages().join(", ")))
         .hint(format!(
@@ -58,13 +64,20 @@ impl Shelf {
         names
     }
 
-    /// The file of a language, with its path for messages. Tags are compared without regard to case.
-    fn strings_file(&self, tag: &str) -> Result<Option<(String, Vec<u8>)>, Diagnostics> {
+    /// The files of a tag, that in the binary first, with their paths for messages. Tags are compared without regard to
+    /// case.
+    fn strings_files(&self, tag: &str) -> Result<Vec<(String, Vec<u8>)>, Diagnostics> {
         let same = |name: &String| name.eq_ignore_ascii_case(tag);
+        let mut files = Vec::new();
         let Some(name) = self.languages().into_iter().find(same) else {
-            return Ok(None);
+            return Ok(files);
         };
         let relative = format!("strings/{name}.yaml");
+        if let Some(file) = EMBEDDED.get_file(&relative) {
+            let shown = format!("layouts/{relative}");
+            self.note(&shown, file.contents(), false);
+            files.push((shown, file.contents().to_vec()));
+        }
         if let Some(shelf) = self.path().filter(|shelf| shelf.holds(&relative)) {
             let shown = shelf.display(&relative);
             let bytes = shelf.read(&relative, MAX_WORDS).map_err(|problem| {
@@ -73,15 +86,53 @@ impl Shelf {
                 Diagnostic::new(Code::WORDS_UNREADABLE, message).at(whole_file(&shown))
             })?;
             self.note(&shown, &bytes, true);
-            return Ok(Some((shown, bytes)));
+            files.push((shown, bytes));
         }
-        let file = EMBEDDED.get_file(&relative);
-        Ok(file.map(|file| {
-            let shown = format!("layouts/{relative}");
-            self.note(&shown, file.contents(), false);
-            (shown, file.contents().to_vec())
-        }))
+        Ok(files)
     }
+}
+
+/// The tags whose words a language takes, the most general first. Traditional Chinese is named by its regions, too.
+fn tags(language: &str) -> Vec<String> {
+    let mut tags = Vec::new();
+    for part in language.split('-') {
+        let tag = match tags.last() {
+            Some(last) => format!("{last}-{part}"),
+            None => part.to_owned(),
+        };
+        let traditional = ["zh-TW", "zh-HK", "zh-MO"].iter();
+        if traditional.clone().any(|one| tag.eq_ignore_ascii_case(one)) {
+            tags.push("zh-Hant".to_owned());
+        }
+        tags.push(tag);
+    }
+    tags
+}
+
+/// Words with what a file says otherwise.
+fn over(words: &Strings, path: &str, bytes: &[u8]) -> Result<Strings, Diagnostics> {
+    let own: BTreeMap<String, serde_json::Value> = super::parse(path, bytes)?;
+    let mut all = serde_json::to_value(words).unwrap_or_default();
+    let mut found = Diagnostics::default();
+    for (field, value) in own {
+        let before = all.clone();
+        all[&field] = value;
+        if let Err(error) = serde_json::from_value::<Strings>(all.clone()) {
+            let message =
+                format!("`{field}` is no word of a language, or not of its form: {error}");
+            let found_in = whole_file(path);
+            let hint = "`gmg-export schema strings` lists the fields and their forms";
+            found.push(
+                Diagnostic::new(Code::WORDS_UNREADABLE, message)
+                    .at(found_in)
+                    .field(field)
+                    .hint(hint),
+            );
+            all = before;
+        }
+    }
+    let words = serde_json::from_value(all).unwrap_or_else(|_| words.clone());
+    found.or_value(words).map(|(words, _)| words)
 }
 
 /// Whether a file's stem can be a language tag.
@@ -125,10 +176,13 @@ fn check(strings: &Strings, path: &str) -> Result<(), Diagnostics> {
 }
 
 /// The texts with places in them, by field.
-fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 9] {
+fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 12] {
     const N: &[&str] = &["{n}"];
     [
         ("date", &strings.date, &["{day}", "{month}", "{year}"]),
+        ("times", &strings.times, &["{start}", "{end}"]),
+        ("person", &strings.person, &["{honorific}", "{name}"]),
+        ("bracketed", &strings.bracketed, &["{text}"]),
         ("meeting", &strings.meeting, N),
         ("panel", &strings.panel, N),
         ("appendix", &strings.appendix, N),
@@ -170,22 +224,30 @@ mod tests {
     #[test]
     fn the_whole_tag_comes_before_its_first_part_and_case_does_not_matter() {
         assert_eq!(strings("en-GB").unwrap(), strings("en").unwrap());
-        assert_eq!(strings("FR-ch").unwrap(), strings("fr").unwrap());
+        assert_ne!(strings("EN-us").unwrap(), strings("en").unwrap());
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("strings")).unwrap();
-        let mut words = EMBEDDED
-            .get_file("strings/fr.yaml")
-            .unwrap()
-            .contents_utf8()
-            .unwrap()
-            .to_owned();
-        words = words.replace("Table des matières", "Contenu");
+        let words = "contents: Contenu\n";
         std::fs::write(folder.path().join("strings/fr-CH.yaml"), words).unwrap();
         let shelf = Shelf::with_folder(crate::base::files::Root::named(folder.path()));
         assert_eq!(shelf.strings("fr-CH").unwrap().contents, "Contenu");
         assert_eq!(
             shelf.strings("fr-BE").unwrap().contents,
             "Table des matières"
+        );
+        let swiss = shelf.strings("fr-CH").unwrap();
+        assert_eq!(
+            (swiss.summary.as_str(), swiss.spacing.narrow_before.as_str()),
+            ("Résumé analytique", ";!?:»")
+        );
+        std::fs::write(folder.path().join("strings/fr.yaml"), "summary: Résumé\n").unwrap();
+        assert_eq!(shelf.strings("fr-CH").unwrap().summary, "Résumé");
+        let wrong = "contents: [a]\nsummry: Résumé\n";
+        std::fs::write(folder.path().join("strings/fr.yaml"), wrong).unwrap();
+        let said = shelf.strings("fr").unwrap_err().to_string();
+        assert!(
+            said.contains("`contents`") && said.contains("`summry`"),
+            "{said}"
         );
         assert!(shelf.languages().contains(&"fr-CH".to_owned()));
     }
@@ -199,7 +261,9 @@ mod tests {
             "{said}"
         );
         assert!(
-            said.contains("ar, cs, de, en, es, fr, it, nl, pt, ru, zh"),
+            said.contains(
+                "ar, cs, de, en, en-US, es, fr, fr-CA, fr-CH, it, nl, pt, pt-BR, ru, zh, zh-Hant"
+            ),
             "{said}"
         );
         assert!(said.contains("layouts/strings/tlh.yaml"), "{said}");
@@ -225,6 +289,32 @@ mod tests {
     }
 
     #[test]
+    fn regions_and_scripts_have_their_own_words() {
+        for (tag, contents, date) in [
+            ("en-US", "Contents", "{month} {day}, {year}"),
+            ("en-us", "Contents", "{month} {day}, {year}"),
+            ("en-US-posix", "Contents", "{month} {day}, {year}"),
+            ("en-AU", "Contents", "{day} {month} {year}"),
+            ("pt-BR", "Sumário", "{day}\u{a0}de {month} de {year}"),
+            ("pt-PT", "Índice", "{day}\u{a0}de {month} de {year}"),
+            ("zh-Hant", "目錄", "{year}年{month}{day}日"),
+            ("zh-TW", "目錄", "{year}年{month}{day}日"),
+            ("zh-HK", "目錄", "{year}年{month}{day}日"),
+            ("zh-Hant-HK", "目錄", "{year}年{month}{day}日"),
+            ("zh-Hans", "目录", "{year}年{month}{day}日"),
+            ("zh-CN", "目录", "{year}年{month}{day}日"),
+            ("zh-SG", "目录", "{year}年{month}{day}日"),
+        ] {
+            let words = strings(tag).unwrap();
+            assert_eq!(
+                (words.contents.as_str(), words.date.as_str()),
+                (contents, date),
+                "{tag}"
+            );
+        }
+    }
+
+    #[test]
     fn the_words_are_clean_text() {
         use unicode_normalization::is_nfc;
         for language in languages() {
@@ -243,8 +333,8 @@ mod tests {
                         !text.contains(['\'', '"', '\t', '\n']) && !text.contains("  "),
                         "{place}"
                     );
-                    let joint =
-                        ["colon", "comma", "quote_open", "quote_close"].contains(&field.as_str());
+                    let joint = ["colon", "comma", "bracketed", "quote_open", "quote_close"]
+                        .contains(&field.as_str());
                     assert!(joint || text.trim() == text, "{place}");
                 }
             }
@@ -254,7 +344,10 @@ mod tests {
     #[test]
     fn no_language_keeps_an_english_sentence_or_heading() {
         let english = serde_json::to_value(strings("en").unwrap()).unwrap();
-        for language in languages().iter().filter(|language| *language != "en") {
+        for language in languages()
+            .iter()
+            .filter(|language| !language.starts_with("en"))
+        {
             let words = serde_json::to_value(strings(language).unwrap()).unwrap();
             for field in [
                 "contents",

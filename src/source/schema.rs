@@ -200,7 +200,8 @@ pub struct Person {
     pub id: Id,
     /// Name as printed, without the honorific.
     pub name: Literal,
-    /// Name as sorted in lists, such as "Oosterom, Karel van"; last word first where it is left out.
+    /// Name as sorted in lists, such as "Oosterom, Karel van"; the family name first where it is left out,
+    /// taken to be the last word with capitalised particles before it.
     pub sort: Option<Literal>,
     /// Form of address set before the name, such as H.E. or Dr.
     pub honorific: Option<Literal>,
@@ -239,6 +240,9 @@ pub struct Organisation {
     pub member_of: Vec<Id>,
     /// Name as a member list states it, where it differs from the full name.
     pub listed_as: Option<Literal>,
+    /// Name by which it is sorted in the index and in lists of members, such as "Netherlands, Kingdom of the"; the name
+    /// as listed where it is left out.
+    pub sort: Option<Literal>,
     /// Web address, starting with https://.
     pub url: Option<Literal>,
 }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{self, fontdb};
+use resvg::usvg::fontdb;
 
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::backend::drawing;
+use crate::base::diagnostic::Diagnostics;
 use crate::base::guard;
 use crate::document::{Image, ImageFormat};
 use crate::layout::Layout;
@@ -76,19 +77,11 @@ impl Media {
             .map(|file| (file.name.as_str(), file.bytes.as_slice()))
     }
 
-    /// The layout's fonts alone: those of the machine would make other pixels elsewhere.
     fn fonts(&mut self, layout: &Layout) -> Result<Arc<fontdb::Database>, Diagnostics> {
         if let Some(fonts) = &self.fonts {
             return Ok(fonts.clone());
         }
-        let mut fonts = fontdb::Database::new();
-        for bytes in layout.fonts.read()?.values() {
-            fonts.load_font_data(bytes.to_vec());
-        }
-        fonts.set_serif_family(&layout.tokens.fonts.text);
-        fonts.set_sans_serif_family(&layout.tokens.fonts.sans);
-        fonts.set_monospace_family(&layout.tokens.fonts.code);
-        Ok(self.fonts.insert(Arc::new(fonts)).clone())
+        Ok(self.fonts.insert(drawing::fonts(layout)?).clone())
     }
 }
 
@@ -97,24 +90,11 @@ fn rasterise(
     width: u32,
     fonts: Arc<fontdb::Database>,
 ) -> Result<Vec<u8>, Diagnostics> {
-    let wrong = |what: String| {
-        Diagnostics::from(
-            Diagnostic::new(
-                Code::UNDRAWABLE,
-                format!("`{}` cannot be drawn: {what}", image.path),
-            )
-            .hint("draw it with plain shapes, or give the picture as PNG"),
-        )
-    };
     let place = image.place.as_ref().map(ToString::to_string);
     let shown = place.unwrap_or_else(|| image.path.clone());
     let _work = guard::at_work(format!("drawing the picture of {shown} for Word"));
-    let options = usvg::Options {
-        fontdb: fonts,
-        ..usvg::Options::default()
-    };
-    let tree =
-        usvg::Tree::from_data(&image.bytes, &options).map_err(|error| wrong(error.to_string()))?;
+    let wrong = |what: String| drawing::undrawable(image, &what);
+    let tree = drawing::tree(image, fonts)?;
     let size = tree.size();
     let scale = (f64::from(width) / f64::from(size.width()))
         .min(LONGEST_EDGE / f64::from(size.width()))

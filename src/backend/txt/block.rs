@@ -5,7 +5,7 @@ use super::sheet::spaces;
 use super::wrap::width;
 use super::{Writer, table};
 use crate::document::{Block, Fact, Figure, Member};
-use crate::layout::Detail;
+use crate::layout::{Detail, Strings};
 
 /// Columns by which quotations and code stand in: more than the two of a hanging indent, so that both can be told apart.
 const INSET: usize = 4;
@@ -225,11 +225,11 @@ impl Writer<'_> {
 }
 
 /// A name, with the post in brackets where there is one.
-pub(super) fn named(name: &str, post: &str) -> String {
+pub(super) fn named(name: &str, post: &str, strings: &Strings) -> String {
     if post.is_empty() {
         cleaned(name)
     } else {
-        format!("{} ({})", cleaned(name), cleaned(post))
+        cleaned(name) + &strings.bracketed.replace("{text}", &cleaned(post))
     }
 }
 

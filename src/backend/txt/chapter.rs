@@ -137,7 +137,7 @@ impl<'a> Writer<'a> {
             let values = section
                 .moderators
                 .iter()
-                .map(|person| named(&person.name, &person.post))
+                .map(|person| named(&person.name, &person.post, strings))
                 .collect();
             self.facts(&[Fact {
                 label: label.clone(),
@@ -185,8 +185,10 @@ impl<'a> Writer<'a> {
     fn key_point(&mut self, intervention: &Intervention, key: &str) {
         let speaker = &intervention.speaker;
         self.sheet.gap(1);
-        self.sheet
-            .paragraph(&named(&speaker.name, &speaker.post), 2 * HANG);
+        self.sheet.paragraph(
+            &named(&speaker.name, &speaker.post, self.strings()),
+            2 * HANG,
+        );
         let outer = self.sheet.enter(HANG);
         self.sheet.paragraph(&cleaned(key), 0);
         self.sheet.leave(outer);
@@ -201,7 +203,7 @@ impl<'a> Writer<'a> {
         };
         let speaker = &intervention.speaker;
         let head = if intervention.head {
-            named(&speaker.name, &speaker.post) + " "
+            named(&speaker.name, &speaker.post, self.strings()) + " "
         } else {
             String::new()
         };

@@ -14,6 +14,8 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
+use crate::base::script::line_end_vanishes;
+
 /// Holds together what stands before and after it; does not reach the output.
 pub(super) const GLUE: char = '\u{2060}';
 
@@ -89,15 +91,23 @@ pub(super) fn balance(text: &str, limit: usize) -> Vec<String> {
 /// Joins lines that are broken by sense as far as `limit` columns allow. Where that needs more lines than breaking
 /// between any words would, it breaks between words.
 pub(super) fn by_sense(parts: &[String], limit: usize) -> Vec<String> {
-    let whole = parts.join(" ");
+    let gap = |text: &str, part: &str| usize::from(!line_end_vanishes(text, part));
+    let join = |text: &mut String, part: &str| {
+        text.push_str(&" ".repeat(gap(text, part)));
+        text.push_str(part);
+    };
+    let mut whole = String::new();
+    for (index, part) in parts.iter().enumerate() {
+        match index {
+            0 => whole.push_str(part),
+            _ => join(&mut whole, part),
+        }
+    }
     let balanced = balance(&whole, limit);
     let mut lines: Vec<String> = Vec::new();
     for part in parts {
         match lines.last_mut() {
-            Some(line) if width(line) + 1 + width(part) <= limit => {
-                line.push(' ');
-                line.push_str(part);
-            }
+            Some(line) if width(line) + gap(line, part) + width(part) <= limit => join(line, part),
             _ => lines.push(part.clone()),
         }
     }
@@ -137,6 +147,11 @@ fn may_break(text: &str, start: usize, at: usize) -> bool {
         return true;
     }
     if before.ends_with('-') && before.graphemes(true).count() <= 3 {
+        return false;
+    }
+    // Korean has spaces between its words, and is broken there.
+    let hangul = |c: Option<char>| c.is_some_and(|c| ('\u{AC00}'..='\u{D7A3}').contains(&c));
+    if hangul(before.chars().next_back()) && hangul(text[at..].chars().next()) {
         return false;
     }
     let whole_cluster = GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0) == Ok(true);

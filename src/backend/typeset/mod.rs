@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use typst::diag::{Severity, Warned};
 use typst_layout::PagedDocument;
 
+use crate::backend::drawing;
 use crate::backend::edition::Pagination;
 use crate::base::diagnostic::Diagnostics;
 use crate::base::guard;
@@ -54,7 +55,8 @@ pub fn project(document: &Document, layout: &Layout) -> Result<Files, Diagnostic
         Cow::Owned(messages::json(&layout.tokens)?),
     );
     for image in &document.images {
-        files.insert(image.path.clone(), Cow::Owned(image.bytes.as_ref().clone()));
+        let bytes = drawing::for_pages(image, layout)?.into_owned();
+        files.insert(image.path.clone(), Cow::Owned(bytes));
     }
     Ok(files)
 }

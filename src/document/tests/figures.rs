@@ -121,14 +121,21 @@ fn a_webp_picture_is_refused_by_name_whatever_its_file_is_called() {
 }
 
 #[test]
-fn text_in_an_svg_is_refused_by_name_and_shapes_are_taken() {
+fn words_and_shapes_of_an_svg_are_taken_and_a_font_in_it_is_refused_by_name() {
     let svg = |inner: &str| {
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"7\">{inner}</svg>")
     };
     assert_eq!(
-        fault("a.svg", svg("<g><text>hi</text></g>").as_bytes()),
-        "c1.yaml:5:5 section.text: `a.svg` has text in it, which needs fonts that may not be there"
+        fault("a.svg", svg("<font><glyph/></font>").as_bytes()),
+        "c1.yaml:5:5 section.text: `a.svg` has a font of its own in it, which not every format can show"
     );
+    for words in [
+        "<g><text>hi</text></g>",
+        "<text><tspan>h</tspan>i</text>",
+        "<text x='1' y='3'>h&#233;</text>",
+    ] {
+        assert_eq!(fault("a.svg", svg(words).as_bytes()), "", "{words}");
+    }
     let shapes = svg("<rect width=\"3\" height=\"3\"/>");
     assert_eq!(fault("a.svg", shapes.as_bytes()), "");
 }

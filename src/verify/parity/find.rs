@@ -1,9 +1,12 @@
 //! Where a piece of text stands in a longer one.
 
+use crate::base::script::breaks_anywhere;
+
 /// Where a piece stands at or after `at`, as whole words. An address may be broken anywhere.
 pub(super) fn find(text: &str, piece: &str, at: usize) -> Option<(usize, usize)> {
     let rest = text.get(at..)?;
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    // An ideograph is a word by itself.
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !breaks_anywhere(c));
     let whole = |start: usize| {
         let inner = |a: Option<char>, b: Option<char>| letter(a) && letter(b);
         let end = start + piece.len();

@@ -1,9 +1,13 @@
 //! Text made comparable: formats may break lines, choose spaces and set capitals as they like.
 
+use crate::base::script::breaks_anywhere;
+
 /// Lower case (by way of capitals, in which some formats set labels), single plain spaces, no invisible characters, no
-/// space where a line may have been broken behind a hyphen or a dash.
+/// space where a line may have been broken behind a hyphen or a dash, or beside an ideograph.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let behind =
+        |c: char| matches!(c, ' ' | '-' | '–' | '—' | '…' | '/' | '\u{2010}') || breaks_anywhere(c);
     for c in text.chars() {
         let c = match c {
             '\u{ad}'
@@ -17,9 +21,11 @@ pub(super) fn plain(text: &str) -> String {
             c if c.is_whitespace() => ' ',
             c => c,
         };
-        if c == ' ' && (out.is_empty() || out.ends_with([' ', '-', '–', '—', '/', '\u{2010}']))
-        {
+        if c == ' ' && (out.is_empty() || out.ends_with(behind)) {
             continue;
+        }
+        if breaks_anywhere(c) && out.ends_with(' ') {
+            out.pop();
         }
         if c.is_ascii() {
             out.push(c.to_ascii_lowercase());
@@ -63,6 +69,11 @@ mod tests {
             plain(" Co-\n organisers\u{a0}: 10:00–\n13:00, the com\u{ad}mon  WORD \n"),
             "co-organisers : 10:00–13:00, the common word"
         );
+        assert_eq!(
+            plain("各国\n代表，\n于 2016 年\n在 UN"),
+            plain("各国代表，于2016年在UN")
+        );
+        assert_eq!(plain("한국\n어"), "한국어");
         assert_eq!(plain("Straße, É"), plain("STRASSE, é"));
         assert_eq!(words("a, bé").collect::<Vec<_>>(), [(0, "a"), (3, "bé")]);
     }

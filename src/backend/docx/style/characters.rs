@@ -4,12 +4,17 @@ use std::collections::BTreeSet;
 
 use super::super::look::{Link, Look};
 use super::spec::Spec;
+use crate::document::Language;
 use crate::layout::Tokens;
 
 /// All character styles; `looks` are those of running text that are used.
-pub(super) fn all<'t>(tokens: &'t Tokens, looks: &BTreeSet<Look>) -> Vec<Spec<'t>> {
+pub(super) fn all<'t>(
+    tokens: &'t Tokens,
+    language: &Language,
+    looks: &BTreeSet<Look>,
+) -> Vec<Spec<'t>> {
     let (sizes, colours) = (&tokens.sizes, &tokens.colours);
-    let italics = tokens.structure.italics;
+    let italics = tokens.structure.italics && language.has_italics();
     let sans = Some(tokens.docx.sans_font.as_str());
     let spec = |id: &str, name: &str| Spec {
         id: id.to_owned(),

@@ -33,7 +33,7 @@ pub(super) fn part(
     looks: &BTreeSet<Look>,
 ) -> Result<Element, Diagnostics> {
     let mut specs = paragraphs::all(tokens, &document.title_lines);
-    specs.extend(characters::all(tokens, looks));
+    specs.extend(characters::all(tokens, &document.language, looks));
     let face = tokens.docx.text_font.as_str();
     let fonts = RunFonts::new()
         .ascii(face)

@@ -167,6 +167,10 @@ codes! { CODES:
         "acronyms.yaml has one that no text uses."
         "- acronym: SDG"
         "Delete the entry.";
+    DOUBTFUL_NAME W0242 Source "it is not sure by which word a name is sorted"
+        "It has a particle such as van or de, or something like Jr. behind the family name; people and languages differ in how they sort these."
+        "- name: Karel van Oosterom        # and no `sort`"
+        "Say it: `sort: Oosterom, Karel van` or `sort: van Oosterom, Karel`.";
 }
 
 codes! { PICTURES:
@@ -194,10 +198,10 @@ codes! { PICTURES:
         "Office programs and screens show it wrongly."
         "a JPEG file in CMYK"
         "Convert it to RGB (sRGB) and export it again; the press file turns it back.";
-    DRAWING_TEXT E0256 Source "a drawing has text in it"
-        "Text needs fonts that may not be there where the report is built."
-        "<text>Alder Bridge</text>"
-        "Convert the text to paths.";
+    DRAWING_TEXT E0256 Source "a drawing has a font of its own"
+        "Fonts inside drawings (font, font-face, tref) are not shown by every format. Words in a drawing are set in the report's fonts."
+        "<font><glyph unicode=\"A\" d=\"M0 0\"/></font>"
+        "Convert the text to paths, or set it in a font of the report.";
     DRAWING_PICTURE E0257 Source "a drawing has a picture in it"
         "Not every format can show it."
         "<image href=\"photo.png\"/>"

@@ -91,6 +91,10 @@ codes! { CODES:
         "Typesetting starts at the file report.typ."
         "a layout folder with layout.yaml alone, without `extends`"
         "Add the template, or let layout.yaml say `extends: screen`.";
+    HALF_TRANSLATED W0430 Layout "fixed words of a language are English still"
+        "A file of fixed words was copied from the English one and not translated to the end."
+        "contents: Contents        # in layouts/strings/pl.yaml"
+        "Translate the words that the message names.";
 }
 
 codes! { TYPESETTING:

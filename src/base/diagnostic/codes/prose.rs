@@ -111,4 +111,8 @@ codes! { CODES:
         "What it points to has no number or title that could be put in."
         "[](#map)        # a figure without a caption"
         "Write the words of the link between its brackets.";
+    PRIVATE_SIGN W0340 Source "a private sign of Word's fonts"
+        "A sign of the fonts Symbol or Wingdings came in with text from Word; it means nothing outside of them."
+        "U+F0B7 Protection        # a bullet in Word"
+        "Write the sign itself; before an item of a list write a hyphen and a space.";
 }

@@ -1,0 +1,214 @@
+//! Every text of a document, a line at a time, for whoever changes them all alike.
+
+use super::{Block, Chapter, Document, Heading, Inline, Intervention, Language, Section, Speaker};
+
+/// A piece of a line.
+pub(super) struct Piece<'d> {
+    /// Its characters.
+    pub(super) text: &'d mut String,
+    /// Its language, where that is not the report's.
+    pub(super) language: Option<Language>,
+    /// Whether it stays as typed: code, and the address of a link.
+    pub(super) literal: bool,
+}
+
+/// Calls `visit` with every line of running text and every literal text of the document. Identifiers, ids, addresses
+/// and code blocks are no texts.
+pub(super) fn for_each_line(document: &mut Document, visit: &mut dyn FnMut(Vec<Piece<'_>>)) {
+    let mut walk = Walk {
+        visit,
+        language: None,
+    };
+    let d = document;
+    for text in [
+        &mut d.title,
+        &mut d.running_title,
+        &mut d.date.text,
+        &mut d.publisher,
+        &mut d.credit,
+        &mut d.author,
+        &mut d.description,
+        &mut d.copyright,
+    ] {
+        walk.text(text);
+    }
+    walk.texts(&mut d.title_lines);
+    walk.texts(&mut d.subtitle);
+    walk.texts(&mut d.series);
+    walk.texts(&mut d.place);
+    walk.blocks(&mut d.imprint);
+    d.chapters.iter_mut().for_each(|one| walk.chapter(one));
+    for note in &mut d.footnotes {
+        walk.blocks(&mut note.blocks);
+    }
+    for entry in &mut d.contents {
+        walk.texts(&mut entry.label);
+        walk.text(&mut entry.title);
+    }
+    for person in &mut d.people {
+        walk.text(&mut person.name);
+        walk.text(&mut person.post);
+    }
+    for organisation in &mut d.organisations {
+        walk.text(&mut organisation.name);
+        walk.text(&mut organisation.short);
+    }
+    if let Some(list) = &mut d.speakers {
+        for entry in &mut list.entries {
+            walk.text(&mut entry.name);
+            walk.text(&mut entry.post);
+        }
+    }
+    if let Some(list) = &mut d.acronyms {
+        for entry in &mut list.entries {
+            walk.text(&mut entry.expansion);
+        }
+    }
+    if let Some(list) = &mut d.index {
+        for entry in &mut list.entries {
+            walk.text(&mut entry.name);
+        }
+    }
+}
+
+struct Walk<'v> {
+    visit: &'v mut dyn FnMut(Vec<Piece<'_>>),
+    /// The language that a quotation is in.
+    language: Option<Language>,
+}
+
+impl Walk<'_> {
+    fn text(&mut self, text: &mut String) {
+        let language = self.language.clone();
+        (self.visit)(vec![Piece {
+            text,
+            language,
+            literal: false,
+        }]);
+    }
+
+    fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t mut String>) {
+        texts.into_iter().for_each(|text| self.text(text));
+    }
+
+    fn heading(&mut self, heading: &mut Heading) {
+        self.texts(&mut heading.label);
+        self.text(&mut heading.title);
+    }
+
+    fn chapter(&mut self, chapter: &mut Chapter) {
+        self.heading(&mut chapter.heading);
+        self.texts(&mut chapter.title_lines);
+        self.text(&mut chapter.short_title);
+        for fact in &mut chapter.facts {
+            self.texts(&mut fact.values);
+        }
+        self.blocks(&mut chapter.blocks);
+        self.talks(&mut chapter.interventions);
+        self.sections(&mut chapter.sections);
+    }
+
+    fn sections(&mut self, sections: &mut [Section]) {
+        for section in sections {
+            self.heading(&mut section.heading);
+            section
+                .moderators
+                .iter_mut()
+                .for_each(|one| self.speaker(one));
+            self.texts(&mut section.brief);
+            self.blocks(&mut section.blocks);
+            self.talks(&mut section.interventions);
+            self.sections(&mut section.sections);
+        }
+    }
+
+    fn speaker(&mut self, speaker: &mut Speaker) {
+        self.text(&mut speaker.name);
+        self.text(&mut speaker.post);
+    }
+
+    fn talks(&mut self, talks: &mut [Intervention]) {
+        for talk in talks {
+            self.speaker(&mut talk.speaker);
+            self.texts(&mut talk.key);
+            self.blocks(&mut talk.blocks);
+        }
+    }
+
+    fn blocks(&mut self, blocks: &mut [Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph { content } => {
+                    let mut pieces = Vec::new();
+                    collect(content, &self.language, false, &mut pieces);
+                    (self.visit)(pieces);
+                }
+                Block::List { items, .. } => items.iter_mut().for_each(|item| self.blocks(item)),
+                Block::Quote {
+                    blocks,
+                    attribution,
+                    language,
+                } => {
+                    let outer = self.language.clone();
+                    self.language = language.clone().or_else(|| outer.clone());
+                    self.blocks(blocks);
+                    self.language = outer;
+                    self.texts(attribution);
+                }
+                Block::Table(table) => {
+                    self.texts(&mut table.label);
+                    self.texts(&mut table.caption);
+                    for cell in table.header.iter_mut().chain(&mut table.rows).flatten() {
+                        self.blocks(&mut cell.blocks);
+                    }
+                    self.blocks(&mut table.note);
+                }
+                Block::Figure(figure) => {
+                    self.texts(&mut figure.label);
+                    self.texts(&mut figure.alt);
+                    self.texts(&mut figure.caption);
+                    self.texts(&mut figure.credit);
+                }
+                Block::Members { of, members } => {
+                    self.text(of);
+                    members.iter_mut().for_each(|one| self.text(&mut one.name));
+                }
+                Block::Code { .. } => {}
+            }
+        }
+    }
+}
+
+/// The pieces of running text in their order. A forced break ends nothing: white space beside it stays as it is.
+fn collect<'d>(
+    content: &'d mut [Inline],
+    language: &Option<Language>,
+    literal: bool,
+    pieces: &mut Vec<Piece<'d>>,
+) {
+    for inline in content {
+        match inline {
+            Inline::Text { text } => pieces.push(Piece {
+                text,
+                language: language.clone(),
+                literal,
+            }),
+            Inline::Code { text } => pieces.push(Piece {
+                text,
+                language: None,
+                literal: true,
+            }),
+            Inline::Link { content, .. }
+            | Inline::Emphasis { content }
+            | Inline::Strong { content }
+            | Inline::Reference { content, .. }
+            | Inline::Person { content, .. }
+            | Inline::Organisation { content, .. } => collect(content, language, literal, pieces),
+            Inline::Language {
+                language: own,
+                content,
+            } => collect(content, &Some(own.clone()), literal, pieces),
+            Inline::Break | Inline::Footnote { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,467 @@
+//! Spaces as each language wants them, in all texts of a document at once: no format has rules of its own.
+//!
+//! Line ends of the source between ideographs go, and become spaces elsewhere. A number is never parted from its unit,
+//! nor within. What a language wants before and after its punctuation stands in `layouts/strings` and is set whatever
+//! was typed. Addresses, code, times and identifiers stay as they are.
+
+use std::collections::BTreeMap;
+
+use super::texts::{self, Piece};
+use super::{Document, Language};
+use crate::base::script::line_end_vanishes;
+use crate::layout::{self, Spacing};
+
+/// Where a line of the source ends, until it is known what stands on both sides.
+pub(super) const LINE_END: char = '\n';
+
+const NO_BREAK: char = '\u{A0}';
+const NARROW: char = '\u{202F}';
+/// Signs of units that are held to the number before them, in any language.
+const UNITS: &[&str] = &[
+    "%", "‰", "°C", "°F", "°", "€", "$", "£", "¥", "h", "min", "s", "ms", "km", "m", "cm", "mm",
+    "µm", "km²", "m²", "cm²", "km³", "m³", "ha", "kg", "g", "mg", "t", "kt", "Mt", "Gt", "l", "L",
+    "ml", "hl", "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "Hz", "kHz", "MHz", "GHz", "Pa",
+    "hPa", "dB", "kB", "MB", "GB", "TB", "km/h", "m/s", "USD", "EUR", "CHF", "GBP", "JPY", "CNY",
+    "RUB",
+];
+/// What is held to the number after it, in any language.
+const BEFORE_NUMBERS: &[&str] = &[
+    "$", "€", "£", "¥", "US$", "USD", "EUR", "CHF", "GBP", "JPY", "CNY", "§", "§§", "№", "n°",
+    "N°", "nº", "Nº",
+];
+
+/// Sets the spaces of all texts.
+pub(super) fn apply(document: &mut Document) {
+    let own = document.strings.spacing.clone();
+    let mut others: BTreeMap<String, Spacing> = BTreeMap::new();
+    texts::for_each_line(document, &mut |pieces| {
+        for language in pieces.iter().filter_map(|piece| piece.language.as_ref()) {
+            others
+                .entry(language.tag.clone())
+                .or_insert_with(|| spacing(language));
+        }
+        let rules = |language: Option<&Language>| {
+            let other = language.and_then(|language| others.get(&language.tag));
+            other.unwrap_or(&own)
+        };
+        set(pieces, &rules);
+    });
+}
+
+/// The spaces of another language than the report's; none where it has no words.
+fn spacing(language: &Language) -> Spacing {
+    layout::strings(&language.tag)
+        .map(|strings| strings.spacing)
+        .unwrap_or_default()
+}
+
+/// A character of a line, and the piece that it belongs to.
+#[derive(Clone, Copy)]
+struct Glyph {
+    c: char,
+    piece: usize,
+    /// Part of an address or of code.
+    literal: bool,
+}
+
+/// Sets the spaces of a line.
+fn set<'r>(pieces: Vec<Piece<'_>>, rules: &dyn Fn(Option<&Language>) -> &'r Spacing) {
+    let plain = |piece: &Piece| {
+        piece
+            .text
+            .bytes()
+            .all(|b| b.is_ascii_alphabetic() || b == b' ')
+    };
+    let spacing: Vec<&Spacing> = pieces
+        .iter()
+        .map(|piece| rules(piece.language.as_ref()))
+        .collect();
+    if pieces.iter().all(plain) && spacing.iter().all(|one| **one == Spacing::default()) {
+        return;
+    }
+    let mut line = Vec::new();
+    for (piece, one) in pieces.iter().enumerate() {
+        let literal = one.literal;
+        line.extend(one.text.chars().map(|c| Glyph { c, piece, literal }));
+    }
+    mark_addresses(&mut line);
+    let done = Line {
+        line: &line,
+        spacing: &spacing,
+    }
+    .spaced();
+    for (index, piece) in pieces.into_iter().enumerate() {
+        piece.text.clear();
+        piece.text.extend(
+            done.iter()
+                .filter(|one| one.piece == index)
+                .map(|one| one.c),
+        );
+    }
+}
+
+/// Words with a web or mail address, or a scheme, in them stay as typed.
+fn mark_addresses(line: &mut [Glyph]) {
+    for word in line.split_mut(|glyph| is_space(glyph.c)) {
+        let text: String = word.iter().map(|glyph| glyph.c).collect();
+        let mail = text
+            .split_once('@')
+            .is_some_and(|(_, host)| host.contains('.'));
+        if text.contains("://") || text.starts_with("www.") || text.starts_with("mailto:") || mail {
+            // What closes a sentence behind an address is none of it.
+            let end = text
+                .trim_end_matches([',', '.', ';', ':', '!', '?', ')', '»', '”'])
+                .chars()
+                .count();
+            word[..end]
+                .iter_mut()
+                .for_each(|glyph| glyph.literal = true);
+        }
+    }
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | LINE_END | NO_BREAK | NARROW | '\u{2009}')
+}
+
+struct Line<'l> {
+    line: &'l [Glyph],
+    spacing: &'l [&'l Spacing],
+}
+
+impl Line<'_> {
+    fn spaced(&self) -> Vec<Glyph> {
+        let mut done: Vec<Glyph> = Vec::with_capacity(self.line.len());
+        let mut at = 0;
+        while let Some(glyph) = self.line.get(at) {
+            let space = |glyph: &&Glyph| is_space(glyph.c) && !glyph.literal;
+            let end = at + self.line[at..].iter().take_while(space).count();
+            if end > at {
+                self.space(at, end, &mut done);
+                at = end;
+            } else {
+                let glued = at > 0 && !is_space(self.line[at - 1].c) && !is_space(glyph.c);
+                if let Some(c) = self.wanted(at, at).filter(|_| glued) {
+                    done.push(Glyph { c, ..*glyph });
+                }
+                done.push(*glyph);
+                at += 1;
+            }
+        }
+        done
+    }
+
+    /// Sets what becomes of the white space from `at` to `end`.
+    fn space(&self, at: usize, end: usize, done: &mut Vec<Glyph>) {
+        let typed = self.typed(at, end);
+        let wanted = self.wanted(at, end).or_else(|| self.held(at, end, typed));
+        let glyph = self.line[at];
+        match wanted.or(typed) {
+            Some(c) => done.push(Glyph { c, ..glyph }),
+            None if glyph.c == LINE_END => {}
+            // Two spaces of which one does not break were meant to be so.
+            None => done.extend(self.line[at..end].iter().map(|one| match one.c {
+                LINE_END => Glyph { c: ' ', ..*one },
+                _ => *one,
+            })),
+        }
+    }
+
+    /// The space that was typed from `at` to `end`, if it is one: a line end between ideographs is none.
+    fn typed(&self, at: usize, end: usize) -> Option<char> {
+        let only = |c: char| (end == at + 1).then_some(c);
+        match self.line[at].c {
+            LINE_END => {
+                let before: String = self.line[..at].iter().map(|glyph| glyph.c).collect();
+                let after: String = self.line[end..].iter().map(|glyph| glyph.c).collect();
+                (!line_end_vanishes(&before, &after)).then_some(' ')
+            }
+            c => only(c),
+        }
+    }
+
+    /// The space that the language wants between the characters before `at` and at `end`.
+    fn wanted(&self, at: usize, end: usize) -> Option<char> {
+        let before = self.line[..at].last()?;
+        let after = self.line.get(end)?;
+        if !after.literal {
+            let rules = self.spacing[after.piece];
+            if rules.narrow_before.contains(after.c) && self.closes(before.c, end, rules) {
+                return Some(NARROW);
+            }
+            if rules.space_before.contains(after.c) {
+                let number = matches!(after.c, '%' | '‰');
+                let right = if number {
+                    before.c.is_numeric() && self.word_ends(end + 1)
+                } else {
+                    self.closes(before.c, end, rules)
+                };
+                if right {
+                    return Some(NO_BREAK);
+                }
+            }
+        }
+        let rules = self.spacing[before.piece];
+        (!before.literal && rules.space_after.contains(before.c)).then_some(NO_BREAK)
+    }
+
+    /// Whether the mark at `end` closes what is before it: not a second mark, and not a mark inside a word such as the
+    /// colon of a time.
+    fn closes(&self, before: char, end: usize, rules: &Spacing) -> bool {
+        let opening = matches!(before, '(' | '[' | '{' | '“' | '‘' | '¿' | '¡' | '/');
+        let mark = |c: char| rules.narrow_before.contains(c) || matches!(c, ':' | '.' | ',');
+        let quote = self.line[end].c == '»';
+        let last = self.line.get(end + 1).is_none_or(|next| {
+            is_space(next.c)
+                || !next.c.is_alphanumeric() && !matches!(next.c, '/' | '-' | '_' | '=')
+        });
+        !opening && (quote || !mark(before)) && last
+    }
+
+    fn word_ends(&self, at: usize) -> bool {
+        self.line
+            .get(at)
+            .is_none_or(|next| !next.c.is_alphanumeric() && next.c != '-')
+    }
+
+    /// The space that holds together what stands before `at` and at `end`: groups of digits, a number and its unit, a
+    /// short word and its number or name. What was typed as a no-break space stays.
+    fn held(&self, at: usize, end: usize, typed: Option<char>) -> Option<char> {
+        if at == 0 || end >= self.line.len() || self.line[at - 1].literal || self.line[end].literal
+        {
+            return None;
+        }
+        let hold = match typed {
+            Some(NO_BREAK | NARROW) => typed,
+            Some('\u{2009}') => Some(NARROW),
+            _ => Some(NO_BREAK),
+        };
+        let rules = self.spacing[self.line[end].piece];
+        if self.is_thousands(at, end) {
+            let own = rules
+                .thousands
+                .as_ref()
+                .and_then(|wanted| wanted.chars().next());
+            return own.or(hold);
+        }
+        let (left, right) = (self.word_before(at), self.word_after(end));
+        let among = |words: &[String], fixed: &[&str], word: &str| {
+            fixed.contains(&word) || words.iter().any(|one| one == word)
+        };
+        let number = |word: &str| word.starts_with(|c: char| c.is_numeric());
+        let bare = left.trim_start_matches(['(', '[', '«', '“', '„']);
+        let sign = |c: char| c.is_numeric() || "+-−~≈<>".contains(c);
+        let ends_number = left.ends_with(char::is_numeric) && bare.starts_with(sign);
+        let starts_number = number(&right);
+        let unit =
+            right.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '»', '”', '’', '…']);
+        let held = ends_number
+            && (among(&rules.units, UNITS, unit) || among(&rules.units, &[], &right))
+            || starts_number && among(&rules.before_numbers, BEFORE_NUMBERS, bare)
+            || starts_number && bare == "h" && at > 2 && self.number_before(at - 2)
+            || right.starts_with(char::is_uppercase) && among(&rules.before_names, &[], bare);
+        if held { hold } else { None }
+    }
+
+    /// Whether a number stands before the space before `at`.
+    fn number_before(&self, at: usize) -> bool {
+        is_space(self.line[at].c) && self.line[at - 1].c.is_numeric()
+    }
+
+    /// Whether the space parts groups of three digits of a number such as `1 240 000`.
+    fn is_thousands(&self, at: usize, end: usize) -> bool {
+        let digit = |glyph: &&Glyph| glyph.c.is_ascii_digit();
+        let left = self.line[..at].iter().rev().take_while(digit).count();
+        let right = self.line[end..].iter().take_while(digit).count();
+        let joined = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '-' | ':');
+        let first = at
+            .checked_sub(left + 1)
+            .and_then(|index| self.line.get(index));
+        let opens = first.is_none_or(|glyph| !joined(glyph.c));
+        let closes = self
+            .line
+            .get(end + right)
+            .is_none_or(|glyph| !glyph.c.is_alphanumeric() && glyph.c != '/');
+        (1..=3).contains(&left) && right == 3 && opens && closes
+    }
+
+    fn word_before(&self, at: usize) -> String {
+        let start = self.line[..at]
+            .iter()
+            .rposition(|glyph| is_space(glyph.c))
+            .map_or(0, |space| space + 1);
+        self.line[start..at].iter().map(|glyph| glyph.c).collect()
+    }
+
+    fn word_after(&self, at: usize) -> String {
+        self.line[at..]
+            .iter()
+            .map(|glyph| glyph.c)
+            .take_while(|c| !is_space(*c))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A line in a language; `|` parts its pieces, and shows U+00A0 as `_`, U+202F as `~`.
+    fn set_in(language: &str, line: &str) -> String {
+        let spacing = layout::strings(language).unwrap().spacing;
+        let mut texts: Vec<String> = line.split('|').map(str::to_owned).collect();
+        let piece = |text| Piece {
+            text,
+            language: None,
+            literal: false,
+        };
+        set(texts.iter_mut().map(piece).collect(), &|_| &spacing);
+        texts.join("|").replace(NO_BREAK, "_").replace(NARROW, "~")
+    }
+
+    #[test]
+    fn french_has_its_spaces_whatever_was_typed_and_wherever_a_piece_ends() {
+        for mark in [";", "!", "?"] {
+            for typed in ["", " ", "\u{A0}", "\u{202F}", "\u{2009}"] {
+                for (before, after) in [
+                    ("mot", ""),
+                    ("mot", " et"),
+                    ("(mot)", " et"),
+                    ("5", " et"),
+                    ("mot", " »"),
+                    ("été", "|"),
+                    ("|mot|", " et"),
+                ] {
+                    let line = set_in("fr", &format!("Un {before}{typed}{mark}{after}"));
+                    assert!(
+                        line.replace('|', "")
+                            .contains(&format!("{}~{mark}", before.replace('|', ""))),
+                        "{line}"
+                    );
+                }
+            }
+        }
+        for (typed, right) in [
+            ("elle a duré : dix", "elle a duré_: dix"),
+            ("elle a duré: dix", "elle a duré_: dix"),
+            ("«mot» et « mot »", "«_mot_» et «_mot_»"),
+            ("« mot » ; «mot»!", "«_mot_»~; «_mot_»~!"),
+            ("« Quoi ? »", "«_Quoi~?_»"),
+            ("Quoi ?! Quoi !!! Quoi…?", "Quoi~?! Quoi~!!! Quoi…~?"),
+            ("12 % et 12% et 12,5 %.", "12_% et 12_% et 12,5_%."),
+            (
+                "n° 5, art. 3, (art. 3), M. Dupont, Mme Puri",
+                "n°_5, art._3, (art._3), M._Dupont, Mme_Puri",
+            ),
+            ("1 240 000 personnes en 2016", "1~240~000 personnes en 2016"),
+            (
+                "12 millions, 10 km, 10 h 30, 25 °C, 5 €",
+                "12_millions, 10_km, 10_h_30, 25_°C, 5_€",
+            ),
+            ("**Mot**|:| suite", "**Mot**|_:| suite"),
+        ] {
+            assert_eq!(set_in("fr", typed), right);
+        }
+    }
+
+    #[test]
+    fn addresses_times_identifiers_and_lone_marks_stay_as_typed() {
+        for line in [
+            "https://example.org/a;b?c=1&d=100%25",
+            "voir https://example.org:8080/x?y, puis",
+            "a.b@example.org et doi:10.18356/ab",
+            "10:00–13:00 et 9:30",
+            "A/RES/70/1 et A/70/L.1",
+            "(?) et (!)",
+            "le 25 avril en 2016 240 autres",
+            "tél. +33 1 42 68 53 00",
+            "l’ONU a dit",
+        ] {
+            assert_eq!(set_in("fr", line), line);
+        }
+        assert_eq!(
+            set_in("fr", "Voir https://example.org/a ; ou b"),
+            "Voir https://example.org/a~; ou b"
+        );
+    }
+
+    #[test]
+    fn numbers_are_held_to_their_units_in_every_language_and_other_marks_are_as_typed() {
+        for language in crate::layout::languages() {
+            for (typed, right) in [
+                ("5 km", "5_km"),
+                ("(12.5 kg)", "(12.5_kg)"),
+                ("US$ 5", "US$_5"),
+                ("§ 3", "§_3"),
+                ("3 °C.", "3_°C."),
+            ] {
+                assert_eq!(set_in(&language, typed), right, "{language}");
+            }
+            let thousands = set_in(&language, "1 240 000");
+            assert!(
+                ["1_240_000", "1~240~000"].contains(&thousands.as_str()),
+                "{language}"
+            );
+        }
+        assert_eq!(
+            set_in("en", "what ? No! « x » 5% (No. 5)"),
+            "what ? No! « x » 5% (No._5)"
+        );
+        assert_eq!(
+            set_in("en", "a step of 5 mothers, 3 sheep"),
+            "a step of 5 mothers, 3 sheep"
+        );
+        assert_eq!(
+            set_in("de", "12% und 5 Mio. am Ende, 10 Uhr"),
+            "12_% und 5_Mio. am Ende, 10_Uhr"
+        );
+        assert_eq!(
+            set_in("ru", "в 2016 г. № 5, 12 млн"),
+            "в 2016_г. №_5, 12_млн"
+        );
+        assert_eq!(set_in("fr-CA", "Quoi ? Oui: «mot»"), "Quoi ? Oui_: «_mot_»");
+        assert_eq!(set_in("fr-CH", "Quoi ? Oui: «mot»"), "Quoi~? Oui~: «_mot~»");
+    }
+
+    #[test]
+    fn line_ends_become_spaces_but_between_ideographs() {
+        for (typed, right) in [
+            ("所有\n移民", "所有移民"),
+            ("所有|\n移民", "所有|移民"),
+            ("所有|\n|移民", "所有||移民"),
+            ("会议，\n“移民”\n讨论", "会议，“移民”讨论"),
+            ("在\nUNHCR\n的", "在 UNHCR 的"),
+            ("the\nport", "the port"),
+            ("한국\n사람", "한국 사람"),
+            ("王 明", "王 明"),
+        ] {
+            assert_eq!(set_in("zh", typed), right);
+        }
+    }
+
+    #[test]
+    fn words_in_another_language_have_its_spaces() {
+        let french = super::super::language::parse("fr").unwrap();
+        let (english, own) = (Spacing::default(), layout::strings("fr").unwrap().spacing);
+        let (mut outer, mut inner) = ("He said: ".to_owned(), "Quoi ?".to_owned());
+        let pieces = vec![
+            Piece {
+                text: &mut outer,
+                language: None,
+                literal: false,
+            },
+            Piece {
+                text: &mut inner,
+                language: Some(french),
+                literal: false,
+            },
+        ];
+        set(pieces, &|language| {
+            if language.is_some() { &own } else { &english }
+        });
+        assert_eq!(
+            (outer.as_str(), inner.as_str()),
+            ("He said: ", "Quoi\u{202F}?")
+        );
+    }
+}
