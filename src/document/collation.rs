@@ -36,12 +36,26 @@ fn fold(letters: impl Iterator<Item = char>, folded: &mut String) {
     }
 }
 
-/// The name as sorted where the registry does not say: the last word first.
+/// The name as sorted where the registry does not say: the last word first, and what is added to a name (Jr., III) behind
+/// the rest. A ruler's number belongs to the name: Elizabeth II.
 pub(super) fn last_word_first(name: &str) -> String {
-    match name.rsplit_once(' ') {
-        Some((rest, last)) => format!("{last}, {rest}"),
-        None => name.to_owned(),
+    let (whole, added) = match name.rsplit_once(' ') {
+        Some((before, last)) if is_added(last) => (before.trim_end_matches(','), Some(last)),
+        _ => (name, None),
+    };
+    match (whole.rsplit_once(' '), added) {
+        (Some((rest, last)), Some(added)) => format!("{last}, {rest}, {added}"),
+        (Some((rest, last)), None) => format!("{last}, {rest}"),
+        (None, _) => name.to_owned(),
     }
+}
+
+/// Whether it is a word that is added to a name and is none itself.
+fn is_added(word: &str) -> bool {
+    let bare = word.trim_end_matches('.');
+    let generation = ["jr", "sr", "jnr", "snr", "esq", "phd", "md"];
+    let roman = bare.chars().count() > 1 && bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    roman || generation.contains(&bare.to_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -84,5 +98,23 @@ mod tests {
     fn a_name_is_sorted_by_its_last_word_and_a_single_word_by_itself() {
         assert_eq!(last_word_first("Håkon Sæther"), "Sæther, Håkon");
         assert_eq!(last_word_first("On"), "On");
+    }
+
+    #[test]
+    fn what_is_added_to_a_name_is_no_surname() {
+        for (name, sorted) in [
+            ("Martin Luther King Jr.", "King, Martin Luther, Jr."),
+            ("John Smith, Jr.", "Smith, John, Jr."),
+            ("Ana Reyes Sr", "Reyes, Ana, Sr"),
+            ("Henry Ford II", "Ford, Henry, II"),
+            ("John D. Rockefeller III", "Rockefeller, John D., III"),
+            ("Elizabeth II", "Elizabeth II"),
+            ("Louis XIV", "Louis XIV"),
+            ("Lakshmi Puri", "Puri, Lakshmi"),
+            ("Pelé", "Pelé"),
+            ("Malcolm X", "X, Malcolm"),
+        ] {
+            assert_eq!(last_word_first(name), sorted);
+        }
     }
 }

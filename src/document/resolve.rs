@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::acronyms::Acronyms;
 use super::images::Images;
+use super::markdown;
 use super::numbering::Anchors;
 use super::registry::Registry;
 use super::text::{self, Fault};
@@ -158,6 +159,14 @@ impl<'a> Resolver<'a> {
 
     /// A literal text of a registry: as [`Self::literal`], but no place where an acronym is in use.
     pub(super) fn name(&mut self, at: &At, value: &s::Literal) -> String {
+        if let Some(fault) = markdown::plain::fault(&value.value) {
+            self.found.push(at.fault(value, fault));
+        }
+        self.unmarked(at, value)
+    }
+
+    /// A literal text in which no markup can be, because it was taken out of a prose.
+    pub(super) fn unmarked(&mut self, at: &At, value: &s::Literal) -> String {
         let (text, faults) = text::clean(&value.value);
         for fault in faults {
             self.found.push(at.fault(value, fault));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::look::{Link, Look};
+use super::super::look::{Link, Look, Shift};
 use super::spec::Spec;
 use crate::layout::Tokens;
 
@@ -87,6 +87,8 @@ pub(super) fn all<'t>(tokens: &'t Tokens, looks: &BTreeSet<Look>) -> Vec<Spec<'t
             bold: look.strong || look.person || look.emphasis && !italics,
             italic: look.emphasis && italics,
             no_proof: look.code,
+            superscript: look.shift == Some(Shift::Raised),
+            subscript: look.shift == Some(Shift::Lowered),
             ..spec(&id, &name)
         });
     }
