@@ -112,7 +112,7 @@ impl<'a> Resolver<'a> {
         let columns = self.columns(&at.key("columns"), table, width);
         let header = self.rows(&at.key("header"), &table.header, width, &table.caption);
         let rows = self.rows(&at.key("rows"), &table.rows, width, &table.caption);
-        let note = self.optional_prose(&at.key("note"), &table.note, Setting::Cell);
+        let note = self.optional_prose(&at.key("note"), &table.note, Setting::TableNote);
         Some(Block::Table(Table {
             anchor,
             label,
@@ -364,6 +364,13 @@ impl<'a> Resolver<'a> {
         }))
     }
 
+    /// Words of a prose that become a field of their own.
+    fn taken_out(&mut self, at: &At, value: &s::Literal) -> String {
+        let text = self.unmarked(at, value);
+        self.acronyms.scan(&text);
+        text
+    }
+
     fn figure_label(&mut self, captioned: bool) -> Option<String> {
         captioned.then(|| {
             let label = self
@@ -405,8 +412,8 @@ impl<'a> Resolver<'a> {
                 .push(prose.finding(Code::NO_DESCRIPTION, node.offset, message, hint));
             return None;
         }
-        let alt = self.literal(prose.at, &placed(alt));
-        let caption = (!title.is_empty()).then(|| self.literal(prose.at, &placed(title.clone())));
+        let alt = self.taken_out(prose.at, &placed(alt));
+        let caption = (!title.is_empty()).then(|| self.taken_out(prose.at, &placed(title.clone())));
         let label = self.figure_label(caption.is_some());
         let anchor = self.anchors.fresh("figure");
         let image = self.image(prose.at, &placed(target.clone()))?;

@@ -531,6 +531,8 @@ fn names_person(content: &[Inline], wanted: usize) -> bool {
         Inline::Person { person, .. } => *person == wanted,
         Inline::Emphasis { content }
         | Inline::Strong { content }
+        | Inline::Superscript { content }
+        | Inline::Subscript { content }
         | Inline::Link { content, .. }
         | Inline::Reference { content, .. }
         | Inline::Organisation { content, .. }

@@ -54,8 +54,8 @@ const PARTICLES: &[&str] = &[
 ];
 /// What follows a family name and is no part of it.
 const SUFFIXES: &[&str] = &[
-    "Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "V", "Ph.D.", "PhD", "MD", "M.D.", "Filho",
-    "Neto", "Júnior", "Jnr", "Snr",
+    "Jr", "Jr.", "Sr", "Sr.", "Esq", "Esq.", "Ph.D.", "PhD", "MD", "M.D.", "Filho", "Neto",
+    "Júnior", "Jnr", "Snr",
 ];
 
 /// The name as sorted where the registry does not say: the last word first, with the capitalised particles before it;
@@ -66,7 +66,12 @@ pub(super) fn family_name_first(name: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect();
     let bare = |word: &str| word.trim_end_matches(',').to_owned();
-    let suffixed = words.len() > 2 && words.last().is_some_and(|last| SUFFIXES.contains(last));
+    let added = words.last().is_some_and(|last| is_added(last));
+    // A ruler's number belongs to the name: Elizabeth II.
+    if added && words.len() == 2 {
+        return name.to_owned();
+    }
+    let suffixed = added && words.len() > 2;
     let end = words.len() - usize::from(suffixed);
     let mut start = end.saturating_sub(1);
     while start > 1 && PARTICLES.contains(&words[start - 1]) {
@@ -86,7 +91,13 @@ pub(super) fn is_doubtful(name: &str) -> bool {
     let small = |word: &&str| word.starts_with(char::is_lowercase) || word.starts_with("d’");
     inner
         .iter()
-        .any(|word| small(word) || PARTICLES.contains(word) || SUFFIXES.contains(word))
+        .any(|word| small(word) || PARTICLES.contains(word) || is_added(word))
+}
+
+/// Whether it is a word that is added to a name and is none itself.
+fn is_added(word: &str) -> bool {
+    let roman = word.chars().count() > 1 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    roman || SUFFIXES.contains(&word)
 }
 
 #[cfg(test)]
@@ -206,6 +217,24 @@ mod tests {
             "王小明",
         ] {
             assert!(!is_doubtful(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_added_to_a_name_is_no_surname() {
+        for (name, sorted) in [
+            ("Martin Luther King Jr.", "King, Martin Luther, Jr."),
+            ("John Smith, Jr.", "Smith, John, Jr."),
+            ("Ana Reyes Sr", "Reyes, Ana, Sr"),
+            ("Henry Ford II", "Ford, Henry, II"),
+            ("John D. Rockefeller III", "Rockefeller, John D., III"),
+            ("Elizabeth II", "Elizabeth II"),
+            ("Louis XIV", "Louis XIV"),
+            ("Lakshmi Puri", "Puri, Lakshmi"),
+            ("Pelé", "Pelé"),
+            ("Malcolm X", "X, Malcolm"),
+        ] {
+            assert_eq!(family_name_first(name), sorted);
         }
     }
 }

@@ -267,6 +267,8 @@ fn inlines<'d>(content: &'d [Inline], visit: &mut impl FnMut(&'d Inline)) {
         match inline {
             Inline::Emphasis { content }
             | Inline::Strong { content }
+            | Inline::Superscript { content }
+            | Inline::Subscript { content }
             | Inline::Link { content, .. }
             | Inline::Reference { content, .. }
             | Inline::Person { content, .. }
@@ -331,6 +333,8 @@ fn fill_line(content: &mut [Inline], text: &impl Fn(&str) -> Option<String>) {
             }
             Inline::Emphasis { content }
             | Inline::Strong { content }
+            | Inline::Superscript { content }
+            | Inline::Subscript { content }
             | Inline::Link { content, .. }
             | Inline::Reference { content, .. }
             | Inline::Person { content, .. }

@@ -1,13 +1,32 @@
 //! CommonMark to a tree: pulldown-cmark's events nested, with their offsets, within limits.
 //!
+//! - `lines`: text whose lines are no blocks
+//! - `list`: the labels of numbered lists
+//! - `shift`: raised and lowered text inside words
+//! - `row`: the cells of a table's row as they are written
+//! - `plain`: fields that have no markup
+//! - `leftover`: signs of markup that would be printed as they stand
+//!
 //! What no backend can set (raw HTML, headings, rules, task lists) becomes a fault with its offset. Nothing here knows
 //! of registries or of the report. The tree is never deeper than the limits below, so that it may be walked
 //! recursively.
 
+mod leftover;
+mod lines;
+mod list;
+pub(super) mod plain;
+pub(crate) mod row;
+mod shift;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+};
 
+use lines::Lines;
+
+use super::Delimiter;
 use super::text::Fault;
 use crate::base::diagnostic::Code;
 
@@ -35,9 +54,13 @@ pub(super) enum Kind {
     /// A paragraph; `implicit` where a list item holds its text without one.
     Paragraph { implicit: bool },
     /// A list of items.
-    List { start: Option<u64>, tight: bool },
-    /// An item of a list.
-    Item,
+    List {
+        start: Option<u64>,
+        delimiter: Delimiter,
+        tight: bool,
+    },
+    /// An item of a list, with the number that stands in the source.
+    Item(Option<u64>),
     /// A quotation.
     Quote,
     /// Text set as typed.
@@ -62,6 +85,10 @@ pub(super) enum Kind {
     Emphasis,
     /// Strong emphasis.
     Strong,
+    /// Raised text.
+    Superscript,
+    /// Lowered text.
+    Subscript,
     /// A link.
     Link { target: String, title: bool },
     /// A picture.
@@ -80,6 +107,8 @@ impl Kind {
                 | Kind::HardBreak
                 | Kind::Emphasis
                 | Kind::Strong
+                | Kind::Superscript
+                | Kind::Subscript
                 | Kind::Link { .. }
                 | Kind::Image { .. }
                 | Kind::Mark(_)
@@ -100,16 +129,54 @@ pub(super) struct Tree {
 
 /// Parses a prose.
 pub(super) fn parse(prose: &str) -> Tree {
-    let whole = with_definitions(prose);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS;
+    let options = INLINES | Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
+    build(prose, prose, options, None)
+}
+
+/// Parses a text whose lines are no blocks, such as a table's cell: paragraphs with inlines.
+pub(super) fn parse_lines(prose: &str) -> Tree {
+    let lines = Lines::of(prose);
+    build(prose, lines.text(), INLINES, Some(&lines))
+}
+
+const INLINES: Options = Options::ENABLE_FOOTNOTES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_SUPERSCRIPT)
+    .union(Options::ENABLE_SUBSCRIPT);
+
+/// Builds the tree of `text`, which is the prose itself or its lines.
+fn build(prose: &str, text: &str, options: Options, lines: Option<&Lines>) -> Tree {
+    let whole = with_definitions(text);
     let mut builder = Builder {
-        end: prose.len(),
-        ..Builder::default()
+        tree: Tree::default(),
+        stack: Vec::new(),
+        source: &whole,
+        end: text.len(),
+        lines_of: lines,
+        named: BTreeSet::new(),
+        skipped: 0,
+        lists: 0,
+        blocks: 0,
+        inlines: 0,
     };
-    for (event, range) in Parser::new_ext(&whole, options).into_offset_iter() {
+    let parser = Parser::new_ext(&whole, options);
+    let definitions = parser.reference_definitions().iter();
+    let definitions: Vec<(String, usize)> = definitions
+        .map(|(label, definition)| (label_key(label), definition.span.start))
+        .collect();
+    for (event, range) in parser.into_offset_iter() {
         builder.take(event, range);
     }
-    builder.tree
+    builder.unused(definitions);
+    let mut tree = builder.tree;
+    if prose.contains(['^', '~']) {
+        shift::find(prose, &mut tree.blocks);
+        tree.notes
+            .values_mut()
+            .for_each(|note| shift::find(prose, &mut note.children));
+    }
+    leftover::find(prose, &mut tree, lines.is_some());
+    tree
 }
 
 /// The prose, with an empty definition appended for every footnote mark in it.
@@ -152,12 +219,17 @@ pub(super) fn label_key(label: &str) -> String {
     label.to_lowercase()
 }
 
-#[derive(Default)]
-struct Builder {
+struct Builder<'s> {
     tree: Tree,
     stack: Vec<Node>,
-    /// Length of the prose itself.
+    /// What is parsed.
+    source: &'s str,
+    /// Length of it without the definitions behind it.
     end: usize,
+    /// How its offsets and those of the prose go together, where they differ.
+    lines_of: Option<&'s Lines>,
+    /// Labels of definitions that links go by.
+    named: BTreeSet<String>,
     /// How many starts are open inside something that is left out.
     skipped: usize,
     lists: usize,
@@ -165,7 +237,7 @@ struct Builder {
     inlines: usize,
 }
 
-impl Builder {
+impl Builder<'_> {
     fn take(&mut self, event: Event, range: std::ops::Range<usize>) {
         if self.skipped > 0 {
             match event {
@@ -175,14 +247,14 @@ impl Builder {
             }
             return;
         }
-        let offset = range.start;
         // What was appended behind the prose is no part of it, whatever it is read as.
-        if self.stack.is_empty() && offset >= self.end {
+        if self.stack.is_empty() && range.start >= self.end {
             if matches!(event, Event::Start(_)) {
                 self.skip();
             }
             return;
         }
+        let offset = self.offset(range.start);
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.finish(tag),
@@ -191,9 +263,17 @@ impl Builder {
                     kind: Kind::CodeBlock(code),
                     ..
                 }) => code.push_str(&text),
-                _ => self.leaf(Kind::Text(text.into_string()), offset),
+                _ => {
+                    let text = self.without_marks(text.into_string());
+                    if !text.is_empty() {
+                        self.leaf(Kind::Text(text), offset);
+                    }
+                }
             },
-            Event::Code(text) => self.leaf(Kind::Code(text.into_string()), offset),
+            Event::Code(text) => {
+                let text = self.without_marks(text.into_string());
+                self.leaf(Kind::Code(text), offset);
+            }
             Event::SoftBreak => self.leaf(Kind::SoftBreak, offset),
             Event::HardBreak => self.leaf(Kind::HardBreak, offset),
             Event::FootnoteReference(label) => self.leaf(Kind::Mark(label.into_string()), offset),
@@ -225,13 +305,26 @@ impl Builder {
         }
     }
 
+    /// The offset in the prose of one in what is parsed.
+    fn offset(&self, at: usize) -> usize {
+        self.lines_of.map_or(at, |lines| lines.offset(at))
+    }
+
+    fn without_marks(&self, text: String) -> String {
+        match self.lines_of {
+            Some(lines) => lines.without_marks(text),
+            None => text,
+        }
+    }
+
     fn start(&mut self, tag: Tag, range: std::ops::Range<usize>) {
-        let offset = range.start;
+        let offset = self.offset(range.start);
         let kind = match tag {
             Tag::Paragraph => Kind::Paragraph { implicit: false },
             Tag::BlockQuote(_) => Kind::Quote,
-            Tag::CodeBlock(_) => {
-                if range.end > self.end && self.end > 0 && range.start < self.end {
+            Tag::CodeBlock(kind) => {
+                let fenced = matches!(kind, CodeBlockKind::Fenced(_));
+                if fenced && !is_closed(&self.source[range]) {
                     self.fault(
                         Code::OPEN_CODE,
                         offset,
@@ -241,32 +334,58 @@ impl Builder {
                 }
                 Kind::CodeBlock(String::new())
             }
-            Tag::List(start) => Kind::List { start, tight: true },
-            Tag::Item => Kind::Item,
+            Tag::List(start) => Kind::List {
+                start,
+                delimiter: list::delimiter(&self.source[range]),
+                tight: true,
+            },
+            Tag::Item => Kind::Item(list::number(&self.source[range])),
             // A definition of ours, appended behind the prose.
-            Tag::FootnoteDefinition(_) if offset >= self.end => return self.skip(),
+            Tag::FootnoteDefinition(_) if range.start >= self.end => return self.skip(),
             Tag::FootnoteDefinition(label) => Kind::Note(label.into_string()),
             Tag::Table(alignments) => Kind::Table(alignments),
             Tag::TableHead => Kind::Row { head: true },
-            Tag::TableRow => Kind::Row { head: false },
+            Tag::TableRow => {
+                self.check_row(range, offset);
+                Kind::Row { head: false }
+            }
             Tag::TableCell => Kind::Cell,
             Tag::Emphasis => Kind::Emphasis,
             Tag::Strong => Kind::Strong,
+            Tag::Superscript => Kind::Superscript,
+            Tag::Subscript => Kind::Subscript,
+            Tag::Strikethrough => {
+                return self.refuse(
+                    Code::OTHER_MARKUP,
+                    offset,
+                    "text that is struck out cannot be set in every format",
+                    "take out what no longer holds; for plain signs write \\~\\~",
+                );
+            }
             Tag::Link {
                 link_type,
                 dest_url,
                 title,
-                ..
-            } => Kind::Link {
-                target: target(link_type, dest_url),
-                title: !title.is_empty(),
-            },
+                id,
+            } => {
+                self.named.insert(label_key(&id));
+                Kind::Link {
+                    target: target(link_type, dest_url),
+                    title: !title.is_empty(),
+                }
+            }
             Tag::Image {
-                dest_url, title, ..
-            } => Kind::Image {
-                target: dest_url.into_string(),
-                title: title.into_string(),
-            },
+                dest_url,
+                title,
+                id,
+                ..
+            } => {
+                self.named.insert(label_key(&id));
+                Kind::Image {
+                    target: dest_url.into_string(),
+                    title: title.into_string(),
+                }
+            }
             Tag::HtmlBlock => return self.refuse(Code::RAW_HTML, offset, RAW_HTML.0, RAW_HTML.1),
             Tag::Heading { .. } => {
                 return self.refuse(Code::HEADING, offset,
@@ -341,7 +460,22 @@ impl Builder {
         };
         self.count(&node.kind, false);
         match &mut node.kind {
-            Kind::List { tight, .. } => *tight = !node.children.iter().any(is_loose),
+            Kind::List { tight, .. } => {
+                *tight = !node.children.iter().any(is_loose);
+                let first = self.stack.last().is_some_and(is_empty_item);
+                return match list::judge(node, first) {
+                    list::Judged::List(node) => self.attach(node),
+                    list::Judged::Paragraphs(nodes) => {
+                        nodes.into_iter().for_each(|node| self.attach(node))
+                    }
+                    list::Judged::Wrong(fault) => self.tree.faults.push(fault),
+                };
+            }
+            Kind::Superscript | Kind::Subscript => {
+                if let Some(fault) = leftover::spaced(&node) {
+                    return self.tree.faults.push(fault);
+                }
+            }
             Kind::Note(label) => {
                 let key = label_key(label);
                 if self.tree.notes.contains_key(&key) {
@@ -373,7 +507,7 @@ impl Builder {
     fn attach(&mut self, node: Node) {
         let (container, siblings) = match self.stack.last_mut() {
             Some(parent) => (
-                matches!(parent.kind, Kind::Item | Kind::Quote | Kind::Note(_)),
+                matches!(parent.kind, Kind::Item(_) | Kind::Quote | Kind::Note(_)),
                 &mut parent.children,
             ),
             None => (true, &mut self.tree.blocks),
@@ -393,6 +527,37 @@ impl Builder {
                 offset: node.offset,
                 children: vec![node],
             }),
+        }
+    }
+
+    /// Rows have a cell for each column.
+    fn check_row(&mut self, range: std::ops::Range<usize>, offset: usize) {
+        let columns = self.stack.iter().rev().find_map(|node| match &node.kind {
+            Kind::Table(alignments) => Some(alignments.len()),
+            _ => None,
+        });
+        let row = self.source[range].trim_end_matches(['\r', '\n']);
+        if let Some(fault) = row::row_fault(row, columns.unwrap_or_default()) {
+            self.fault(
+                Code::ROW_LENGTH,
+                offset + fault.offset,
+                fault.message,
+                "a `|` parts cells, also in code: write \\| for a plain one; leave nothing between two for an empty cell",
+            );
+        }
+    }
+
+    /// Lines that Markdown takes for the addresses of links, and that no link goes by, would be printed nowhere.
+    fn unused(&mut self, mut definitions: Vec<(String, usize)>) {
+        definitions.retain(|(label, start)| !self.named.contains(label) && *start < self.end);
+        definitions.sort_by_key(|(_, start)| *start);
+        for (_, start) in definitions {
+            self.fault(
+                Code::LOST_LINE,
+                self.offset(start),
+                "this line is read as the address of a link that is nowhere, and would not be printed",
+                "write \\[ for its first bracket if it is text, or delete it",
+            );
         }
     }
 
@@ -419,6 +584,22 @@ const RAW_HTML: (&str, &str) = (
     "HTML has no place in prose",
     "for a plain < write \\<; for a line break end the line with a backslash; comments go into YAML lines that start with #",
 );
+
+/// Whether a block of code ends with the fence that it begins with.
+fn is_closed(block: &str) -> bool {
+    let mut lines = block.trim_end().lines();
+    let fence = lines.next().map(str::trim_start).unwrap_or_default();
+    let sign = fence.chars().next().unwrap_or_default();
+    let length = fence.chars().take_while(|c| *c == sign).count();
+    let last = lines.last().unwrap_or_default();
+    let last = last.trim_start_matches([' ', '\t', '>']).trim_end();
+    last.chars().all(|c| c == sign) && last.chars().count() >= length
+}
+
+/// Whether it is an item of a list in which nothing stands yet.
+fn is_empty_item(node: &Node) -> bool {
+    matches!(node.kind, Kind::Item(_)) && node.children.is_empty()
+}
 
 fn is_loose(item: &Node) -> bool {
     item.children

@@ -13,13 +13,14 @@ mod images;
 mod isolates;
 mod language;
 mod links;
-mod markdown;
+pub(crate) mod markdown;
 mod model;
 mod numbering;
 mod prose;
 mod registry;
 mod report;
 mod resolve;
+pub(crate) mod script;
 mod svg;
 mod text;
 mod texts;
@@ -30,6 +31,7 @@ mod tests;
 
 pub(crate) use identifiers::address;
 pub(crate) use images::settable;
+
 pub use model::*;
 pub use report::resolve;
 pub(crate) use resolve::nearest;

@@ -279,6 +279,8 @@ pub enum Block {
     List {
         /// First number of a numbered list; `None` for bullets.
         start: Option<u64>,
+        /// What stands behind the numbers.
+        delimiter: Delimiter,
         /// Whether the items are set without space between them.
         tight: bool,
         /// The items; each may hold any blocks (and may be empty).
@@ -309,6 +311,27 @@ pub enum Block {
         /// The members.
         members: Vec<Member>,
     },
+}
+
+/// What stands behind the number of a list's item.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Delimiter {
+    /// A full stop: `1.`
+    #[default]
+    Period,
+    /// A parenthesis: `1)`
+    Parenthesis,
+}
+
+impl Delimiter {
+    /// The sign.
+    pub fn sign(self) -> char {
+        match self {
+            Delimiter::Period => '.',
+            Delimiter::Parenthesis => ')',
+        }
+    }
 }
 
 /// A table: every row has as many cells as there are columns; at least one column and one row.
@@ -414,6 +437,16 @@ pub enum Inline {
         /// What is emphasised.
         content: Vec<Inline>,
     },
+    /// Raised text, such as the 6 of 10⁶.
+    Superscript {
+        /// What is raised; never empty.
+        content: Vec<Inline>,
+    },
+    /// Lowered text, such as the 2 of H₂O.
+    Subscript {
+        /// What is lowered; never empty.
+        content: Vec<Inline>,
+    },
     /// Text in the typewriter face.
     Code {
         /// The characters.
@@ -480,6 +513,8 @@ fn collect_text(content: &[Inline], text: &mut String) {
             Inline::Footnote { .. } => {}
             Inline::Emphasis { content }
             | Inline::Strong { content }
+            | Inline::Superscript { content }
+            | Inline::Subscript { content }
             | Inline::Link { content, .. }
             | Inline::Reference { content, .. }
             | Inline::Person { content, .. }

@@ -16,8 +16,10 @@ use crate::source::schema as s;
 pub(super) enum Setting {
     /// Running text of a chapter.
     Body,
-    /// A cell of a table or a note below it: paragraphs and lists.
+    /// A cell of a table: words on lines, which are no blocks.
     Cell,
+    /// A note below a table: paragraphs and lists.
+    TableNote,
     /// A footnote: paragraphs and lists, and no footnotes.
     Note,
     /// The imprint: no footnotes.
@@ -66,7 +68,10 @@ pub(super) struct Line {
 impl<'a> Resolver<'a> {
     /// The blocks of a prose.
     pub(super) fn prose(&mut self, at: &At<'a>, value: &s::Prose, setting: Setting) -> Vec<Block> {
-        let tree = markdown::parse(&value.value);
+        let tree = match setting {
+            Setting::Cell => markdown::parse_lines(&value.value),
+            _ => markdown::parse(&value.value),
+        };
         let faulty = !tree.faults.is_empty();
         for fault in tree.faults {
             self.found.push(at.fault(value, fault));
@@ -126,7 +131,7 @@ impl<'a> Resolver<'a> {
 
     fn block(&mut self, prose: &mut Prose<'_, 'a>, node: Node) -> Option<Block> {
         let offset = node.offset;
-        let narrow = matches!(prose.setting, Setting::Cell | Setting::Note);
+        let narrow = !prose.setting.is_wide();
         let place = if prose.setting == Setting::Note {
             "a footnote"
         } else {
@@ -142,7 +147,11 @@ impl<'a> Resolver<'a> {
         };
         match node.kind {
             Kind::Paragraph { .. } => self.paragraph(prose, node),
-            Kind::List { start, tight } => {
+            Kind::List {
+                start,
+                delimiter,
+                tight,
+            } => {
                 let items = node
                     .children
                     .into_iter()
@@ -150,6 +159,7 @@ impl<'a> Resolver<'a> {
                     .collect();
                 Some(Block::List {
                     start,
+                    delimiter,
                     tight,
                     items,
                 })
@@ -273,6 +283,16 @@ impl<'a> Resolver<'a> {
                 Kind::Strong => {
                     let inner = self.inlines(prose, node.children, line);
                     push_unless_empty(&mut content, inner, |content| Inline::Strong { content });
+                }
+                Kind::Superscript => {
+                    let inner = self.inlines(prose, node.children, line);
+                    push_unless_empty(&mut content, inner, |content| Inline::Superscript {
+                        content,
+                    });
+                }
+                Kind::Subscript => {
+                    let inner = self.inlines(prose, node.children, line);
+                    push_unless_empty(&mut content, inner, |content| Inline::Subscript { content });
                 }
                 Kind::Link { target, title } => {
                     if title {
@@ -430,7 +450,7 @@ impl<'a> Resolver<'a> {
                 ));
                 return None;
             }
-            Setting::Body | Setting::Cell => {}
+            Setting::Body | Setting::Cell | Setting::TableNote => {}
         }
         let key = markdown::label_key(label);
         if let Some((node, used)) = prose.notes.get_mut(&key) {
@@ -598,6 +618,8 @@ fn trim_end(content: &mut Vec<Inline>) {
         Some(
             Inline::Emphasis { content }
             | Inline::Strong { content }
+            | Inline::Superscript { content }
+            | Inline::Subscript { content }
             | Inline::Link { content, .. }
             | Inline::Reference { content, .. }
             | Inline::Person { content, .. }

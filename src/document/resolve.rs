@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::acronyms::Acronyms;
 use super::collation::Collator;
 use super::images::Images;
+use super::markdown;
 use super::numbering::Anchors;
 use super::registry::Registry;
 use super::text::{self, Fault};
@@ -173,6 +174,14 @@ impl<'a> Resolver<'a> {
 
     /// A literal text of a registry: as [`Self::literal`], but no place where an acronym is in use.
     pub(super) fn name(&mut self, at: &At, value: &s::Literal) -> String {
+        if let Some(fault) = markdown::plain::fault(&value.value) {
+            self.found.push(at.fault(value, fault));
+        }
+        self.unmarked(at, value)
+    }
+
+    /// A literal text in which no markup can be, because it was taken out of a prose.
+    pub(super) fn unmarked(&mut self, at: &At, value: &s::Literal) -> String {
         let line = |offset| at.file.within(value, offset).0;
         let (text, faults) = text::clean_lines(&value.value, line);
         for fault in faults {

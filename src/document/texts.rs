@@ -201,6 +201,8 @@ fn collect<'d>(
             Inline::Link { content, .. }
             | Inline::Emphasis { content }
             | Inline::Strong { content }
+            | Inline::Superscript { content }
+            | Inline::Subscript { content }
             | Inline::Reference { content, .. }
             | Inline::Person { content, .. }
             | Inline::Organisation { content, .. } => collect(content, language, literal, pieces),

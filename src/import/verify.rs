@@ -248,6 +248,8 @@ fn running(content: &[Inline], text: &mut String) {
             Inline::Footnote { .. } => text.push(' '),
             Inline::Emphasis { content }
             | Inline::Strong { content }
+            | Inline::Superscript { content }
+            | Inline::Subscript { content }
             | Inline::Link { content, .. }
             | Inline::Person { content, .. }
             | Inline::Organisation { content, .. } => running(content, text),

@@ -6,7 +6,7 @@ use super::line::Line;
 use super::numbering::{BULLETS, LEVELS};
 use super::{figure, table};
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Align, Block, Language};
+use crate::document::{Align, Block, Delimiter, Language};
 
 /// Where blocks stand: it decides the styles of their paragraphs.
 #[derive(Debug, Clone, Copy)]
@@ -149,9 +149,13 @@ fn put(
         }
         Block::List {
             start,
+            delimiter,
             tight,
             items,
-        } => list(composer, *start, *tight, items, place)?,
+        } => {
+            let numbers = start.map(|start| (start, *delimiter));
+            list(composer, numbers, *tight, items, place)?;
+        }
         Block::Quote {
             blocks,
             attribution,
@@ -169,19 +173,19 @@ fn put(
 
 fn list(
     composer: &mut Composer<'_>,
-    start: Option<u64>,
+    numbers: Option<(u64, Delimiter)>,
     tight: bool,
     items: &[Vec<Block>],
     place: Place,
 ) -> Result<(), Diagnostics> {
     let level = place.depth.min(LEVELS - 1);
-    let number = match start {
-        Some(start) => composer.lists.numbered(level, start),
+    let number = match numbers {
+        Some((start, delimiter)) => composer.lists.numbered(level, start, delimiter),
         None => BULLETS,
     };
     let style = place
         .list
-        .unwrap_or_else(|| place.item_style(start.is_some(), tight));
+        .unwrap_or_else(|| place.item_style(numbers.is_some(), tight));
     let inside = Place {
         depth: place.depth + 1,
         list: Some(style),

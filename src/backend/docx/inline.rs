@@ -2,7 +2,7 @@
 
 use super::composer::Composer;
 use super::line::Line;
-use super::look::{Link, Look};
+use super::look::{Link, Look, Shift};
 use crate::document::{Inline, Language};
 
 /// The line that running text makes.
@@ -55,6 +55,20 @@ fn add(
                 language,
                 line,
             ),
+            Inline::Superscript { content } => {
+                let look = Look {
+                    shift: Some(Shift::Raised),
+                    ..look
+                };
+                add(composer, content, look, language, line);
+            }
+            Inline::Subscript { content } => {
+                let look = Look {
+                    shift: Some(Shift::Lowered),
+                    ..look
+                };
+                add(composer, content, look, language, line);
+            }
             Inline::Person { content, .. } => add(
                 composer,
                 content,

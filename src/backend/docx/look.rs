@@ -25,6 +25,17 @@ pub(super) struct Look {
     pub(super) strong: bool,
     /// Emphasis.
     pub(super) emphasis: bool,
+    /// Raised or lowered.
+    pub(super) shift: Option<Shift>,
+}
+
+/// Where text stands off the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shift {
+    /// Above it.
+    Raised,
+    /// Below it.
+    Lowered,
 }
 
 impl Look {
@@ -54,6 +65,14 @@ impl Look {
             (self.code, ("HTMLCode", "HTML Code")),
             (self.strong, ("Strong", "Strong")),
             (self.emphasis, ("Emphasis", "Emphasis")),
+            (
+                self.shift == Some(Shift::Raised),
+                ("Superscript", "Superscript"),
+            ),
+            (
+                self.shift == Some(Shift::Lowered),
+                ("Subscript", "Subscript"),
+            ),
         ];
         parts.extend(rest.into_iter().filter(|(on, _)| *on).map(|(_, part)| part));
         parts

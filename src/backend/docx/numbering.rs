@@ -8,6 +8,7 @@ use docx_rs::{
 use super::composer::broken;
 use super::package::{Element, Extras, Node, finish, parse};
 use crate::base::diagnostic::Diagnostics;
+use crate::document::Delimiter;
 use crate::layout::Tokens;
 
 /// Levels that Word has. Deeper items are set at the last level.
@@ -17,22 +18,22 @@ pub(super) const LEVELS: usize = 9;
 pub(super) const BULLETS: usize = 2;
 /// Number of the list that the style `List Number` stands for; the document's own lists have numbers above it.
 pub(super) const NUMBERS: usize = 3;
+/// Definition of lists whose numbers have a parenthesis behind them.
+const PARENTHESES: usize = 4;
 
 /// Bullets by level, over again from the fourth; both are in the text face.
 const MARKS: [&str; 3] = ["•", "–", "•"];
-/// Formats of numbers by level, over again from the fourth.
-const FORMATS: [&str; 3] = ["decimal", "lowerLetter", "lowerRoman"];
 
 /// The numbered lists of a document.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    numbered: Vec<(usize, u64)>,
+    numbered: Vec<(usize, u64, Delimiter)>,
 }
 
 impl Lists {
     /// The number of a new numbered list whose items stand at `level` and begin with `start`.
-    pub(super) fn numbered(&mut self, level: usize, start: u64) -> usize {
-        self.numbered.push((level, start));
+    pub(super) fn numbered(&mut self, level: usize, start: u64, delimiter: Delimiter) -> usize {
+        self.numbered.push((level, start, delimiter));
         NUMBERS + self.numbered.len()
     }
 
@@ -48,19 +49,33 @@ impl Lists {
             }))
             .add_abstract_numbering(definition(NUMBERS, tokens, |level| {
                 (
-                    FORMATS[level % FORMATS.len()],
+                    "decimal",
                     format!("%{}.", level + 1),
                     list_style("ListNumber", level),
                 )
             }))
             .add_numbering(Numbering::new(BULLETS, BULLETS))
             .add_numbering(Numbering::new(NUMBERS, NUMBERS));
-        for (index, (level, start)) in self.numbered.iter().enumerate() {
+        if self
+            .numbered
+            .iter()
+            .any(|(.., one)| *one == Delimiter::Parenthesis)
+        {
+            numberings =
+                numberings.add_abstract_numbering(definition(PARENTHESES, tokens, |level| {
+                    ("decimal", format!("%{})", level + 1), None)
+                }));
+        }
+        for (index, (level, start, delimiter)) in self.numbered.iter().enumerate() {
             // Word counts in 32 bits with a sign.
             let start = usize::try_from(*start)
                 .unwrap_or(usize::MAX)
                 .min(i32::MAX as usize);
-            let number = Numbering::new(NUMBERS + 1 + index, NUMBERS);
+            let definition = match delimiter {
+                Delimiter::Period => NUMBERS,
+                Delimiter::Parenthesis => PARENTHESES,
+            };
+            let number = Numbering::new(NUMBERS + 1 + index, definition);
             numberings = numberings
                 .add_numbering(number.add_override(LevelOverride::new(*level).start(start)));
         }

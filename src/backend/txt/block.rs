@@ -4,7 +4,7 @@ use super::inline::{clean, cleaned};
 use super::sheet::spaces;
 use super::wrap::width;
 use super::{Writer, table};
-use crate::document::{Block, Fact, Figure, Member};
+use crate::document::{Block, Delimiter, Fact, Figure, Member};
 use crate::layout::{Detail, Strings};
 
 /// Columns by which quotations and code stand in: more than the two of a hanging indent, so that both can be told apart.
@@ -37,9 +37,16 @@ impl Writer<'_> {
             }
             Block::List {
                 start,
+                delimiter,
                 tight,
                 items,
-            } => self.list(*start, *tight, items),
+            } => {
+                let labels: Vec<String> = match start {
+                    Some(start) => numbers(*start, items.len(), *delimiter),
+                    None => vec!["- ".to_owned(); items.len()],
+                };
+                self.list(&labels, *tight, items);
+            }
             Block::Quote {
                 blocks,
                 attribution,
@@ -62,22 +69,13 @@ impl Writer<'_> {
         }
     }
 
-    fn list(&mut self, start: Option<u64>, tight: bool, items: &[Vec<Block>]) {
-        let number =
-            |index: usize| start.map(|start| start.saturating_add(index as u64).to_string());
-        let widest = (0..items.len())
-            .filter_map(number)
-            .map(|number| number.len())
-            .max()
-            .unwrap_or(0);
+    fn list(&mut self, labels: &[String], tight: bool, items: &[Vec<Block>]) {
         let gap = usize::from(!tight);
-        for (index, item) in items.iter().enumerate() {
+        for (index, (label, item)) in labels.iter().zip(items).enumerate() {
             if index > 0 {
                 self.sheet.gap(gap);
             }
-            let marker = number(index)
-                .map_or_else(|| "- ".to_owned(), |number| format!("{number:>widest$}. "));
-            let outer = self.sheet.enter_behind(&marker);
+            let outer = self.sheet.enter_behind(label);
             self.blocks(item, gap);
             self.sheet.leave(outer);
         }
@@ -222,6 +220,16 @@ impl Writer<'_> {
         set(self);
         self.sheet.leave(outer);
     }
+}
+
+/// The labels of a numbered list, of equal width.
+fn numbers(start: u64, count: usize, delimiter: Delimiter) -> Vec<String> {
+    let last = start.saturating_add(count.saturating_sub(1) as u64);
+    let widest = last.to_string().len();
+    let sign = delimiter.sign();
+    (0..count as u64)
+        .map(|index| format!("{:>widest$}{sign} ", start.saturating_add(index)))
+        .collect()
 }
 
 /// A name, with the post in brackets where there is one.

@@ -9,6 +9,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::wrap::GLUE;
 use crate::document::Inline;
+use crate::document::script::{lowered, raised};
 
 /// Appends the text of inlines to `text`. `mark` gives what is printed for a footnote.
 pub(super) fn flatten(
@@ -27,6 +28,8 @@ pub(super) fn flatten(
                 }
             }
             Inline::Link { url, content } => link(url, content, text, mark),
+            Inline::Superscript { content } => text.push_str(&raised(&shifted(content, mark))),
+            Inline::Subscript { content } => text.push_str(&lowered(&shifted(content, mark))),
             Inline::Emphasis { content }
             | Inline::Strong { content }
             | Inline::Reference { content, .. }
@@ -35,6 +38,13 @@ pub(super) fn flatten(
             | Inline::Language { content, .. } => flatten(content, text, mark),
         }
     }
+}
+
+/// What is raised or lowered.
+fn shifted(content: &[Inline], mark: &mut dyn FnMut(usize) -> Option<String>) -> String {
+    let mut text = String::new();
+    flatten(content, &mut text, mark);
+    text
 }
 
 fn link(

@@ -101,6 +101,8 @@ impl<'a> Places<'a> {
                 }
                 Inline::Emphasis { content }
                 | Inline::Strong { content }
+                | Inline::Superscript { content }
+                | Inline::Subscript { content }
                 | Inline::Link { content, .. }
                 | Inline::Reference { content, .. }
                 | Inline::Person { content, .. }

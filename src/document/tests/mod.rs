@@ -6,6 +6,7 @@ mod links;
 mod meetings;
 mod notes;
 mod prose;
+mod signs;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -123,7 +124,11 @@ impl Report {
                 finding.message
             )
         };
-        found.0.iter().map(line).collect()
+        let errors = found
+            .0
+            .iter()
+            .filter(|one| one.code.number().starts_with('E'));
+        errors.map(line).collect()
     }
 
     /// The hints of all that is wrong.

@@ -40,17 +40,13 @@ fn a_table_has_a_header_and_a_row() {
 }
 
 #[test]
-fn a_cell_holds_paragraphs_and_lists_only() {
+fn a_note_below_a_table_holds_paragraphs_and_lists_only() {
     assert_eq!(
-        fault("header: [[a]], rows: [[\"> q\"]]"),
-        "c1.yaml:5:51 section.blocks[0].table.rows[0][0]: a quotation has no place in a table's cell or note"
-    );
-    assert_eq!(
-        fault("header: [[a]], rows: [[\"| a |\\n|---|\\n| b |\"]]"),
-        "c1.yaml:5:50 section.blocks[0].table.rows[0][0]: a table has no place in a table's cell or note"
+        fault("header: [[a]], rows: [[b]], note: \"> q\""),
+        "c1.yaml:5:62 section.blocks[0].table.note: a quotation has no place in a table's cell or note"
     );
     assert!(
-        table("header: [[a]], rows: [[\"- b\"]]")
+        table("header: [[a]], rows: [[b]], note: \"- b\"")
             .faults()
             .is_empty()
     );

@@ -8,7 +8,7 @@ use super::stated::{Grid, Piece, Stated, Statement, Title, What};
 use crate::base::diagnostic::Location;
 use crate::document::{
     Block, Chapter, Document, Figure, Heading, Inline, Intervention, Member, Section, Speaker,
-    Table, plain_text,
+    Table, plain_text, script,
 };
 use crate::layout::Detail;
 
@@ -369,7 +369,16 @@ fn split(
                     push(pieces, &format!(" {address}"));
                 }
             }
-            Inline::Link { content, .. }
+            // In plain text a raised digit is another character.
+            Inline::Superscript { content } if addresses => {
+                push(pieces, &script::raised(&plain_text(content)));
+            }
+            Inline::Subscript { content } if addresses => {
+                push(pieces, &script::lowered(&plain_text(content)));
+            }
+            Inline::Superscript { content }
+            | Inline::Subscript { content }
+            | Inline::Link { content, .. }
             | Inline::Emphasis { content }
             | Inline::Strong { content }
             | Inline::Reference { content, .. }

@@ -65,15 +65,21 @@ impl Settings<'_> {
             .attr("w:val", 15);
         let (tag, rtl) = self.language;
         let language = Element::new("w:themeFontLang");
-        root.child(Element::new("w:compat").child(compatibility))
-            .child(if rtl {
-                language.attr("w:bidi", tag)
-            } else {
-                language.attr("w:val", tag)
-            })
-            .child(colour_mapping())
-            .child(Element::val("w:decimalSymbol", "."))
-            .child(Element::val("w:listSeparator", ","))
+        // A line that ends with a forced break is not spread over the measure.
+        let unspread = Element::new("w:doNotExpandShiftReturn");
+        root.child(
+            Element::new("w:compat")
+                .child(unspread)
+                .child(compatibility),
+        )
+        .child(if rtl {
+            language.attr("w:bidi", tag)
+        } else {
+            language.attr("w:val", tag)
+        })
+        .child(colour_mapping())
+        .child(Element::val("w:decimalSymbol", "."))
+        .child(Element::val("w:listSeparator", ","))
     }
 
     fn footnotes(&self) -> Element {

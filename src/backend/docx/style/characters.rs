@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::look::{Link, Look};
+use super::super::look::{Link, Look, Shift};
 use super::spec::Spec;
 use crate::document::Language;
 use crate::layout::Tokens;
@@ -92,6 +92,8 @@ pub(super) fn all<'t>(
             bold: look.strong || look.person || look.emphasis && !italics,
             italic: look.emphasis && italics,
             no_proof: look.code,
+            superscript: look.shift == Some(Shift::Raised),
+            subscript: look.shift == Some(Shift::Lowered),
             ..spec(&id, &name)
         });
     }

@@ -43,6 +43,8 @@ pub(super) struct Spec<'t> {
     pub(super) underline: bool,
     /// Raised.
     pub(super) superscript: bool,
+    /// Lowered.
+    pub(super) subscript: bool,
     /// Space between letters.
     pub(super) tracking: Option<f64>,
     /// Distance between lines, at least.
@@ -150,6 +152,9 @@ impl Spec<'_> {
         }
         if self.superscript {
             run = run.vert_align(VertAlignType::SuperScript);
+        }
+        if self.subscript {
+            run = run.vert_align(VertAlignType::SubScript);
         }
         if let Some(tracking) = self.tracking {
             run = run.spacing(twips(tracking));

@@ -6,6 +6,7 @@ use crate::document::*;
 /// A list of these items.
 pub(super) fn list(start: Option<u64>, tight: bool, items: &[&str]) -> Block {
     Block::List {
+        delimiter: crate::document::Delimiter::Period,
         start,
         tight,
         items: items.iter().map(|item| vec![paragraph(item)]).collect(),
@@ -159,6 +160,7 @@ fn running_text() -> Block {
 
 fn nested() -> Block {
     let inner = (1..11).fold(list(None, true, &["deepest"]), |inner, depth| Block::List {
+        delimiter: crate::document::Delimiter::Period,
         start: (depth % 3 == 0).then_some(1),
         tight: true,
         items: vec![vec![
@@ -168,6 +170,7 @@ fn nested() -> Block {
         ]],
     });
     Block::List {
+        delimiter: crate::document::Delimiter::Period,
         start: None,
         tight: true,
         items: vec![vec![], vec![inner]],

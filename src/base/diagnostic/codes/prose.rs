@@ -111,6 +111,42 @@ codes! { CODES:
         "What it points to has no number or title that could be put in."
         "[](#map)        # a figure without a caption"
         "Write the words of the link between its brackets.";
+    TWO_MARKS E0328 Source "the mark of a list stands directly behind another"
+        "An item would hold nothing but another item."
+        "- - Rivers"
+        "Delete one of the two marks; if it is a dash or a minus, write \\- for it.";
+    LIST_NUMBERS E0329 Source "the numbers of a list do not follow each other"
+        "A list counts on from its first number, so that others than the typed ones would be printed."
+        "1. Rivers\n3. Seas"
+        "Number the items one after the other; for numbers that are no list's write 3\\.";
+    SPACE_IN_SCRIPT E0330 Source "raised or lowered text holds a space"
+        "Two carets or tildes of a line may have been taken for a pair."
+        "2^3 and 2^4"
+        "Raise a few characters, as in 10^6^; for a plain sign write \\^ or \\~.";
+    LOST_LINE E0331 Source "a line would not be printed"
+        "Markdown reads it as the address of a link, and there is no such link."
+        "[Note]: Rivers rise."
+        "Write \\[ for its first bracket if it is text, or delete it.";
+    MARKS_IN_PLAIN E0332 Source "a field of plain text has markup in it"
+        "Captions, credits, titles, names and the like are printed as typed, signs and all."
+        "caption: \"*Rivers*, see [the agency](org:unhcr)\""
+        "Take the markup out; marks, links and notes stand in texts.";
+    LOOSE_SIGN W0333 Source "a sign of markup is printed as it stands"
+        "A star, tilde, caret or colon looks like markup, but is none where it stands."
+        "**Note:**this"
+        "Mend the markup, or put a backslash before a plain sign.";
+    TYPEWRITTEN W0334 Source "signs of a typewriter are printed as typed"
+        "Straight quotation marks and double hyphens are not those of print."
+        "\"straight\" -- so"
+        "Write “ ”, ’ and –; for plain ones put a backslash before them.";
+    BARE_ADDRESS W0335 Source "an address is no link"
+        "Addresses are links only where they are marked."
+        "See https://example.org."
+        "Write <https://example.org>; for plain text put a backslash before its colon.";
+    SIGN_TAKEN W0336 Source "markup in a number or formula takes its signs away"
+        "Stars between numbers are read as emphasis and not printed."
+        "2*3*4"
+        "Write \\* or × for a plain sign.";
     PRIVATE_SIGN W0340 Source "a private sign of Word's fonts"
         "A sign of the fonts Symbol or Wingdings came in with text from Word; it means nothing outside of them."
         "U+F0B7 Protection        # a bullet in Word"

@@ -1,0 +1,77 @@
+//! Text whose lines are no blocks: cells of tables and fields of one line, in which `- 5`, `1998.` and `# 3` are words.
+//!
+//! CommonMark has no inlines without blocks. So each line gets a mark in front, a sign of punctuation that is nowhere in
+//! the text and that no rule of Markdown knows; empty lines part paragraphs, and notes may be defined as elsewhere.
+
+/// The text with its marks.
+#[derive(Debug)]
+pub(super) struct Lines {
+    text: String,
+    mark: char,
+    starts: Vec<Start>,
+}
+
+/// Where a line starts: its mark and what follows the mark in the text, and the line in the prose.
+#[derive(Debug)]
+struct Start {
+    mark: usize,
+    content: usize,
+    prose: usize,
+}
+
+impl Lines {
+    pub(super) fn of(prose: &str) -> Lines {
+        let mark = ('\u{2E31}'..='\u{2E39}')
+            .find(|mark| !prose.contains(*mark))
+            .unwrap_or('\u{2E31}');
+        let mut lines = Lines {
+            text: String::with_capacity(prose.len() + 8),
+            mark,
+            starts: Vec::new(),
+        };
+        let mut at = 0;
+        for line in prose.split_inclusive('\n') {
+            let content = line.trim_start_matches([' ', '\t']);
+            let place = lines.text.len();
+            if !content.trim().is_empty() && !defines_note(content) {
+                lines.text.push(mark);
+            }
+            lines.starts.push(Start {
+                mark: place,
+                content: lines.text.len(),
+                prose: at + line.len() - content.len(),
+            });
+            lines.text.push_str(content);
+            at += line.len();
+        }
+        lines
+    }
+
+    /// The text to be parsed.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The offset in the prose of one in the text.
+    pub(super) fn offset(&self, at: usize) -> usize {
+        let after = self.starts.partition_point(|start| start.mark <= at);
+        match after.checked_sub(1).map(|index| &self.starts[index]) {
+            Some(start) => start.prose + at.saturating_sub(start.content),
+            None => at,
+        }
+    }
+
+    /// A piece of the text without marks.
+    pub(super) fn without_marks(&self, piece: String) -> String {
+        if piece.contains(self.mark) {
+            piece.replace(self.mark, "")
+        } else {
+            piece
+        }
+    }
+}
+
+fn defines_note(line: &str) -> bool {
+    let label = line.strip_prefix("[^").and_then(|rest| rest.find(']'));
+    label.is_some_and(|end| line[2 + end..].starts_with("]:"))
+}
