@@ -49,7 +49,6 @@ fn text_that_cannot_break_over_pages_is_an_error_of_the_pdf_and_never_lost() {
         format!(
             "  blocks:\n    - table: {{caption: x, header: [[{long}, b, c]], rows: [[a, b, c]]}}\n"
         ),
-        format!("  text: {}\n", "Y".repeat(300)),
     ] {
         desk.write(
             "source/c.yaml",

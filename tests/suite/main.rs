@@ -17,6 +17,7 @@ mod large_print;
 mod made;
 mod messages;
 mod mistakes;
+mod notes;
 mod output;
 mod parity;
 mod pdf;

@@ -90,24 +90,86 @@ fn header_row(composer: &mut Composer<'_>, labels: &[&String]) -> Vec<TableCell>
         .collect()
 }
 
-/// The pages of anchors, each page once, linked to the first anchor on it.
+/// The pages of anchors, each page once, linked to the first anchor on it; three and more that follow each other are
+/// drawn together.
 fn pages_cell(composer: &mut Composer<'_>, anchors: &[String]) -> TableCell {
-    let mut line = Line::new();
     let mut seen = Vec::new();
+    let mut places = Vec::new();
     for anchor in anchors {
-        let Some(label) = composer.pages.labels.get(anchor) else {
-            continue;
-        };
-        if seen.contains(&label) {
-            continue;
+        let label = composer.pages.labels.get(anchor);
+        if let Some(label) = label.filter(|label| !seen.contains(label)) {
+            seen.push(label);
+            places.push(anchor);
         }
-        if !seen.is_empty() {
+    }
+    let mut line = Line::new();
+    let mut rest = places.as_slice();
+    while let Some((first, after)) = rest.split_first() {
+        let length = run(&seen[seen.len() - rest.len()..]);
+        if rest.len() < places.len() {
             line.text(&composer.document.strings.comma);
         }
-        seen.push(label);
-        line.open_link(composer.target(anchor));
-        line.append(composer.page_of(anchor));
-        line.close_link();
+        page_link(composer, &mut line, first);
+        rest = if length < 3 {
+            after
+        } else {
+            line.text("–");
+            page_link(composer, &mut line, rest[length - 1]);
+            &rest[length..]
+        };
     }
     line_cell(composer, "TableText", line)
+}
+
+fn page_link(composer: &mut Composer<'_>, line: &mut Line, anchor: &str) {
+    line.open_link(composer.target(anchor));
+    line.append(composer.page_of(anchor));
+    line.close_link();
+}
+
+/// How many labels of pages, from the first on, follow each other.
+fn run<L: AsRef<str>>(labels: &[L]) -> usize {
+    let number = |label: &L| number(label.as_ref());
+    let follows = |pair: &&[L]| match (number(&pair[0]), number(&pair[1])) {
+        (Some((a, one)), Some((b, other))) => a == b && one + 1 == other,
+        _ => false,
+    };
+    1 + labels.windows(2).take_while(follows).count()
+}
+
+/// The number of a page's label, and whether it is a roman one.
+fn number(label: &str) -> Option<(bool, u32)> {
+    if let Ok(number) = label.parse() {
+        return Some((false, number));
+    }
+    let value = |c: char| Some([1, 5, 10, 50, 100, 500, 1000]["ivxlcdm".find(c)?]);
+    let values: Vec<u32> = label.chars().map(value).collect::<Option<_>>()?;
+    // A smaller sign before a greater one is taken from it.
+    let taken: u32 = values
+        .windows(2)
+        .filter(|pair| pair[0] < pair[1])
+        .map(|pair| pair[0])
+        .sum();
+    let plain: u32 = values.iter().sum();
+    Some((true, plain - 2 * taken))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_that_follow_each_other_make_a_run() {
+        for (labels, length) in [
+            (vec!["1", "2", "3", "5"], 3),
+            (vec!["iii", "iv", "v", "1"], 3),
+            (vec!["viii", "ix", "x"], 3),
+            (vec!["ii", "3"], 1),
+            (vec!["9", "10", "11", "12"], 4),
+            (vec!["7"], 1),
+            (vec!["1", "3"], 1),
+        ] {
+            assert_eq!(run(&labels), length, "{labels:?}");
+        }
+    }
 }

@@ -5,6 +5,7 @@
 //! them: the PDF is written from them, the Word file takes its page numbers from them.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use typst::diag::{Severity, Warned};
 use typst_layout::PagedDocument;
@@ -54,6 +55,7 @@ pub fn project(document: &Document, layout: &Layout) -> Result<Files, Diagnostic
         "layout.json".into(),
         Cow::Owned(messages::json(&layout.tokens)?),
     );
+    files.insert(BOUND.into(), Cow::Borrowed(b"[]"));
     for image in &document.images {
         let bytes = drawing::for_pages(image, layout)?.into_owned();
         files.insert(image.path.clone(), Cow::Owned(bytes));
@@ -67,20 +69,44 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
     let _work = guard::at_work(format!("typesetting the pages of layout `{}`", layout.name));
     // Of what was typeset before, that is; what is kept of the last pages is let go with the program.
     typst::comemo::evict(1);
-    let world = TemplateWorld::new(project(document, layout)?, layout)?;
+    let mut files = project(document, layout)?;
+    let mut bound = BTreeSet::new();
+    for _ in 0..PASSES {
+        let (pages, world) = compile(files.clone(), layout)?;
+        let before = bound.len();
+        bound.extend(pagination::parted_notes(&pages, document));
+        if bound.len() == before {
+            return Ok(laid_out(pages, world, document));
+        }
+        files.insert(BOUND.into(), Cow::Owned(messages::json(&bound)?));
+    }
+    let (pages, world) = compile(files, layout)?;
+    Ok(laid_out(pages, world, document))
+}
+
+/// The list of notes that must stay with their marks, among the files that the templates see.
+const BOUND: &str = "bound.json";
+/// So many times are pages set again for the notes that were parted from their marks.
+const PASSES: usize = 3;
+
+fn laid_out(pages: PagedDocument, world: TemplateWorld, document: &Document) -> Typeset {
+    Typeset {
+        pagination: pagination::paginate(&pages),
+        pages: text_layer::settle(&pages, document.language.rtl),
+        world,
+    }
+}
+
+fn compile(files: Files, layout: &Layout) -> Result<(PagedDocument, TemplateWorld), Diagnostics> {
+    let world = TemplateWorld::new(files, layout)?;
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
     let pages = output.map_err(|errors| diagnostics(&world, &layout.name, &errors))?;
     let warnings: Vec<_> = warnings
         .into_iter()
         .filter(|found| found.severity == Severity::Warning)
         .collect();
-    if !warnings.is_empty() {
-        return Err(diagnostics(&world, &layout.name, &warnings));
+    match warnings.is_empty() {
+        true => Ok((pages, world)),
+        false => Err(diagnostics(&world, &layout.name, &warnings)),
     }
-    let pagination = pagination::paginate(&pages);
-    Ok(Typeset {
-        pages: text_layer::settle(&pages, document.language.rtl),
-        pagination,
-        world,
-    })
 }

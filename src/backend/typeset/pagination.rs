@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use typst::foundations::Label;
 use typst::introspection::Introspector;
 use typst::model::Numbering;
+use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
 
 use crate::backend::edition::Pagination;
+use crate::document::{Document, Footnote};
 
 /// The page label of every anchor that the templates placed.
 pub(super) fn paginate(document: &PagedDocument) -> Pagination {
@@ -35,6 +38,26 @@ pub(super) fn paginate(document: &PagedDocument) -> Pagination {
             .map(|(index, page)| page_label(page, index + 1))
             .collect(),
     }
+}
+
+/// The notes whose beginning stands on another page than their mark: typst sets a note before it knows whether the line
+/// with its mark still has room (typst #5314, #6268, #8603, #8636, #8792).
+pub(super) fn parted_notes(pages: &PagedDocument, document: &Document) -> Vec<usize> {
+    let introspector: &dyn Introspector = pages.introspector().as_ref();
+    let page = |anchor: &str| {
+        let label = Label::new(PicoStr::intern(anchor))?;
+        let found = introspector.query_label(label).ok()?;
+        introspector.page(found.location()?)
+    };
+    let parted = |note: &Footnote| {
+        let text = page(&format!("{}-text", note.anchor));
+        text.is_some() && text != page(&note.anchor)
+    };
+    let notes = document.footnotes.iter().enumerate();
+    notes
+        .filter(|(_, note)| parted(note))
+        .map(|(index, _)| index)
+        .collect()
 }
 
 /// The page's own number as it is printed, such as `iv`; its place in the file where it has none.

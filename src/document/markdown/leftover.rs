@@ -83,13 +83,12 @@ impl Look<'_> {
         node.children.iter().for_each(|child| self.node(child));
     }
 
-    /// The first sign of a kind in a paragraph or cell.
     fn add(&mut self, sign: Sign, offset: usize) {
         self.found.push((sign, offset));
     }
 
     fn before(&self, offset: usize) -> Option<char> {
-        self.prose[..offset].chars().next_back()
+        self.prose.get(..offset)?.chars().next_back()
     }
 
     /// Lines of a paragraph that look like a definition or like a table.
@@ -110,7 +109,7 @@ impl Look<'_> {
         }
     }
 
-    /// Emphasis between a digit and a digit or a lone letter was meant as a sign: its stars would vanish.
+    /// Emphasis that begins or ends between two digits, or is a lone letter between others, was meant as a sign: its stars would vanish.
     fn emphasis(&mut self, node: &Node) {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_numeric());
         let Some(rest) = self.prose.get(node.offset..) else {
@@ -122,7 +121,10 @@ impl Look<'_> {
             let closed = inner[1..].trim_start_matches(['*', '_']);
             before.is_some_and(char::is_alphanumeric) && closed.starts_with(char::is_alphanumeric)
         };
-        if digit(before) && digit(after) || lone {
+        let end = end_of(node);
+        let (last, next) = (self.before(end), self.prose.get(end..).unwrap_or_default());
+        let next = next.trim_start_matches(['*', '_']).chars().next();
+        if digit(before) && digit(after) || digit(last) && digit(next) || lone {
             self.add(Sign::Number, node.offset);
         }
     }
@@ -193,6 +195,15 @@ impl Look<'_> {
             .find(|start| self.prose.is_char_boundary(*start))
             .unwrap_or(at);
         self.prose[start..at].contains("://")
+    }
+}
+
+/// Where the words of a node end, before its closing signs.
+fn end_of(node: &Node) -> usize {
+    match (&node.kind, node.children.last()) {
+        (Kind::Text(text), _) => node.offset + text.len(),
+        (_, Some(last)) => end_of(last),
+        _ => node.offset,
     }
 }
 

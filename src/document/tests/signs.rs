@@ -299,6 +299,7 @@ fn signs_that_are_printed_as_typed_are_warned_of_with_their_place() {
         ("see www.example.org", "5:9", "W0335"),
         ("2*3*4", "5:6", "W0336"),
         ("a*b*c", "5:6", "W0336"),
+        ("*(see)*word 2*3*4", "5:5", "W0336"),
     ] {
         for (before, line, after) in [
             ("", 0, ""),
