@@ -15,6 +15,7 @@ mod links;
 mod markdown;
 mod model;
 mod numbering;
+pub mod placeholder;
 mod prose;
 mod registry;
 mod report;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::acronyms::Acronyms;
+use super::placeholder;
 use super::images::Images;
 use super::numbering::Anchors;
 use super::registry::Registry;
@@ -153,7 +154,18 @@ impl<'a> Resolver<'a> {
     pub(super) fn literal(&mut self, at: &At, value: &s::Literal) -> String {
         let text = self.name(at, value);
         self.acronyms.scan(&text);
+        self.placeholder(at, value);
         text
+    }
+
+    /// Warns of what nobody has written yet.
+    pub(super) fn placeholder(&mut self, at: &At, value: &s::Literal) {
+        if placeholder::is(&value.value) {
+            let message = format!("`{}` stands for what is still to be written", value.value.trim());
+            let finding = at.finding(Code::PLACEHOLDER, value, message);
+            self.found
+                .push(finding.hint("write it: there is no release before"));
+        }
     }
 
     /// A literal text of a registry: as [`Self::literal`], but no place where an acronym is in use.

@@ -5,7 +5,7 @@ use super::outline::{Item, Label, Outline, What};
 use super::parts::{Chapter, Kind, Parts, Section};
 use super::people::contains_word;
 use super::registry::Registry;
-use super::sections::{close, front, join_empty, sentence_case};
+use super::sections::{close, front, say_empty, sentence_case};
 use super::shapes::panel_title;
 use super::words::{Words, capital, is_one};
 use super::{acronyms, facts, inline, marks, members, mentions, notes, spellings};
@@ -37,6 +37,7 @@ pub(super) fn build(outline: &mut Outline, title: &str, words: &Words) -> Parts 
             parts: &mut parts,
             chapter: Chapter::default(),
             label: String::new(),
+            definite: outline.definite,
         };
         builder.open(first, title, &mut ids);
         builder.fill(&items[start..end]);
@@ -47,7 +48,7 @@ pub(super) fn build(outline: &mut Outline, title: &str, words: &Words) -> Parts 
         parts.chapters.push(chapter);
         items = &items[end..];
     }
-    join_empty(&mut parts.chapters);
+    say_empty(&mut parts.chapters, words);
     front(&mut parts.chapters, words);
     spellings::report(&mut parts.registry.people, &outline.running, words);
     parts.registry.finish();
@@ -62,6 +63,8 @@ pub(super) struct Builder<'a> {
     pub(super) chapter: Chapter,
     /// The label as the text words it.
     label: String,
+    /// Whether headings are sure.
+    definite: bool,
 }
 
 impl Builder<'_> {
@@ -113,7 +116,10 @@ impl Builder<'_> {
         let members_of = members::of(&self.chapter.title, self.words).map(str::to_owned);
         for item in items.iter().skip(body) {
             match &item.what {
-                What::Heading { level, title } => self.section(*level, title),
+                What::Heading { level, title } => {
+                    self.section(*level, title);
+                    self.current().checks.extend(item.checks.iter().cloned());
+                }
                 What::Prose(text) => {
                     self.current().checks.extend(item.checks.iter().cloned());
                     match &members_of {
@@ -130,7 +136,7 @@ impl Builder<'_> {
                 What::Chapter { .. } | What::Note { .. } => {}
             }
         }
-        close(&mut self.chapter.body);
+        close(&mut self.chapter.body, self.definite, self.words);
     }
 
     /// Types the facts; without a day, or out of its turn, no meeting can be made of the chapter.

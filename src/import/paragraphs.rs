@@ -1,6 +1,6 @@
 //! Paragraphs and lists of plain text, joined again where a page broke them.
 
-use super::commonmark::MAX_COLUMNS;
+use super::markdown::MAX_COLUMNS;
 use super::inline::commonmark;
 use super::lines::{self, Block};
 use super::outline::{Item, What};
