@@ -87,7 +87,7 @@ impl Builder<'_> {
             _ => String::new(),
         };
         self.chapter.id = ids.free(&name);
-        self.chapter.title = sentence_case(own);
+        self.chapter.title = sentence_case(own, self.words);
         self.chapter.body.checks = first.checks.clone();
         self.chapter.body.level = 1;
         self.chapter.kind = match label {
@@ -95,9 +95,28 @@ impl Builder<'_> {
                 self.chapter.facts.ordinal = ordinal;
                 Kind::Meeting
             }
-            Some(Label::Appendix) => Kind::Appendix,
+            // The program counts appendices; letters and other numbers of the text stay in the heading.
+            Some(Label::Appendix) if self.counts() => {
+                self.parts.appendices += 1;
+                Kind::Appendix
+            }
+            Some(Label::Appendix) => {
+                let mut parts = self.label.split(' ').map(str::to_owned).collect::<Vec<_>>();
+                if let Some(last) = parts.last_mut().filter(|last| last.len() <= 4) {
+                    *last = last.to_uppercase();
+                }
+                let title = std::mem::take(&mut self.chapter.title);
+                self.chapter.title = format!("{}: {title}", capital(&parts.join(" ")));
+                Kind::Section
+            }
             None => Kind::Section,
         };
+    }
+
+    /// Whether the label of an appendix is the one that the program gives it.
+    fn counts(&self) -> bool {
+        let number = self.label.rsplit(' ').next().filter(|_| self.label.contains(' '));
+        number.is_none_or(|number| number == (self.parts.appendices + 1).to_string())
     }
 
     fn fill(&mut self, items: &[Item]) {

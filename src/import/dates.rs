@@ -52,6 +52,18 @@ pub(super) fn day_or_month(text: &str, words: &Words) -> (Option<String>, Option
     (month, Some(check))
 }
 
+/// The first day that a text names.
+pub(super) fn within(text: &str, words: &Words) -> Option<String> {
+    let parts: Vec<&str> = text.split([' ', ',', '\t']).filter(|part| !part.is_empty()).collect();
+    let named = parts.windows(3).find_map(|three| {
+        let [one, two, year] = three else {
+            return None;
+        };
+        day(one, two, year, words).or_else(|| day(two, one, year, words))
+    });
+    named.or_else(|| parts.iter().find_map(|part| digits(part)))
+}
+
 /// A day in a title: in ISO form, or behind a dash or comma.
 pub(super) fn in_title(text: &str, words: &Words) -> Option<String> {
     let numbers = text.split([' ', ',', '(', ')', '/', '—', '–']).find_map(digits);
@@ -71,7 +83,14 @@ fn day(day: &str, month: &str, year: &str, words: &Words) -> Option<String> {
         .filter(|year| (1000..=9999).contains(year))?;
     let month = month.to_lowercase();
     let mut months = words.months.iter();
-    let index = months.position(|name| name.to_lowercase() == month)?;
+    let short = month.trim_end_matches('.');
+    let same = |name: &String| name.to_lowercase() == month;
+    let index = months.clone().position(same).or_else(|| {
+        // “Mar” and “Sept.” are months where no other begins so.
+        let begins = |name: &String| short.chars().count() > 2 && name.to_lowercase().starts_with(short);
+        let found = months.clone().filter(|name| begins(name)).count();
+        months.position(begins).filter(|_| found == 1)
+    })?;
     let digits = day.bytes().take_while(u8::is_ascii_digit).count();
     let (day, ending) = day.split_at(digits);
     let sound = ending.len() <= 3 && ending.chars().all(char::is_alphabetic);

@@ -27,6 +27,7 @@ mod mentions;
 mod names;
 mod notes;
 mod outline;
+mod pages;
 mod paragraphs;
 mod parts;
 mod people;
@@ -89,6 +90,8 @@ pub struct Imported {
     pub encoding: Option<&'static str>,
     /// How many words were compared.
     pub words: usize,
+    /// What kind of text it was taken for.
+    pub kind: &'static str,
 }
 
 /// Makes a source of a text; `name` is the file's name.
@@ -101,7 +104,12 @@ pub fn import(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Dia
         Some(tag) => words::of(tag)?,
         None => words::guess(&decoded.text)?,
     };
-    let (mut outline, pictures) = read(name, &decoded.text, &words, wanted);
+    let (text, emoji) = typography::named_emoji(&decoded.text);
+    let (mut outline, pictures) = read(name, &text, &words, wanted);
+    if let Some(emoji) = emoji {
+        let check = format!("emoji of the text stand by their names, such as “({emoji})”");
+        outline.front.checks.push(check);
+    }
     let language = outline.front.language.clone();
     let language = language.unwrap_or_else(|| words.language.clone());
     let strings = layout::strings(&language)?;
@@ -128,6 +136,7 @@ pub fn import(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Dia
         checks: summary::checks(&files),
         encoding: decoded.encoding,
         words: verdict.count,
+        kind: outline.kind,
         pictures,
         language,
         files,

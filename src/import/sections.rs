@@ -57,10 +57,9 @@ pub(super) fn front(chapters: &mut [Chapter], words: &Words) {
     }
 }
 
-/// A single word in capitals is a word; more than one may hold short forms.
-pub(super) fn sentence_case(title: &str) -> String {
-    let single = !title.contains(' ') && title.chars().count() > 5;
-    if !single || title.to_uppercase() != title {
+/// A heading that is one of the words for chapters, in capitals, is that word; any other keeps its capitals.
+pub(super) fn sentence_case(title: &str, words: &Words) -> String {
+    if title.to_uppercase() != title || !is_one(title, &words.chapters) {
         return title.to_owned();
     }
     match in_small(title) {

@@ -3,7 +3,7 @@
 /// The CommonMark sign of a list's item, and the item's text.
 pub(super) fn bullet(line: &str) -> Option<(String, &str)> {
     let line = line.trim_start();
-    for sign in ["- ", "• ", "* ", "– ", "· ", "◦ ", "▪ ", "•\t", "-\t"] {
+    for sign in ["- ", "● ", "■ ", "➢ ", "• ", "* ", "– ", "· ", "◦ ", "▪ ", "•\t", "-\t"] {
         if let Some(text) = line.strip_prefix(sign) {
             return Some(("- ".to_owned(), text.trim()));
         }

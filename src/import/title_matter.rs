@@ -54,7 +54,7 @@ pub(super) fn report(
     }
     fields.add("subtitle", optional(&front.subtitle));
     let (date, why) = date(outline, parts, words);
-    fields.checked("date", text(&date), &why);
+    fields.checked("date", word(&date), &why);
     let publisher = front
         .publisher
         .clone()

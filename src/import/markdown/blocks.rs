@@ -1,7 +1,7 @@
 //! Blocks of the tree as CommonMark in one plain form: fenced code, `-` for bullets, tables with pipes.
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
-use scraper::Node;
+use super::html::Node;
 
 use super::{Reader, Tree};
 use crate::import::inline;

@@ -6,6 +6,7 @@
 
 mod blocks;
 mod front_matter;
+mod html;
 mod prepared;
 mod running;
 mod table;
@@ -14,7 +15,7 @@ mod tree;
 
 use std::collections::BTreeMap;
 
-use scraper::{Html, Node};
+use html::{Html, Node};
 
 use super::contents;
 use super::dates;
@@ -48,11 +49,12 @@ pub(super) fn read<'f>(text: &str, words: &Words, pictures: Pictures<'f>) -> (Ou
     if let Some((name, line, text)) = matter.summary {
         reader.summary(&name, line, &text, smart);
     }
-    reader.flow(html.tree.root(), 0, true);
+    reader.flow(html.root(), 0, true);
     reader.emit(Vec::new());
     reader.outline.kept = reader.kept;
     let mut outline = reader.outline;
     outline.definite = true;
+    outline.kind = "Markdown";
     outline.pieces.sort_by_key(|piece| matches!(piece.role, Role::LeftOut(_)));
     (outline, reader.pictures)
 }
@@ -177,7 +179,7 @@ impl<'w, 'p> Reader<'w, 'p> {
             let mut above = node.ancestors();
             above.any(|one| matches!(blocks::name(one), "li" | "blockquote" | "td" | "th" | "dd" | "x-note"))
         };
-        let headings = html.tree.nodes().filter(|node| blocks::level(blocks::name(*node)).is_some());
+        let headings = html.nodes().filter(|node| blocks::level(blocks::name(*node)).is_some());
         let levels = headings.filter(|node| !within(node)).filter_map(|node| blocks::level(blocks::name(node)));
         let levels: Vec<usize> = levels.collect();
         let Some(highest) = levels.iter().min().copied() else {
@@ -199,7 +201,7 @@ impl<'w, 'p> Reader<'w, 'p> {
         let (label, title) = (None, capital(name));
         self.push(What::Chapter { label, title });
         let html = tree::of(text, smart);
-        self.flow(html.tree.root(), 0, true);
+        self.flow(html.root(), 0, true);
         self.emit(Vec::new());
     }
 

@@ -158,6 +158,7 @@ impl State {
                 '^' if rest.starts_with("^[") => self.inline_note(rest, &mut out),
                 ']' | ')' => behind(rest, &mut out),
                 '%' | '=' => self.doubled(rest, &mut out),
+                '~' | '^' => script(rest, &mut out),
                 _ => None,
             };
             rest = taken.unwrap_or_else(|| {
@@ -221,6 +222,21 @@ impl State {
         }
         Some(after)
     }
+}
+
+/// `~x~` and `^x^`: lowered and raised text, which has no blanks in it; `~~x~~` is struck out.
+fn script<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
+    let sign = &text[..1];
+    let inner = &text[1..];
+    let end = inner.find(sign)?;
+    let (inner, after) = (&inner[..end], &inner[end + 1..]);
+    let sound = !inner.is_empty() && !inner.contains([' ', '\t', '<', '|']) && inner.len() <= 40;
+    if !sound || after.starts_with(sign) || out.ends_with(sign) {
+        return None;
+    }
+    let name = if sign == "~" { "sub" } else { "sup" };
+    out.push_str(&format!("<{name}>{inner}</{name}>"));
+    Some(after)
 }
 
 /// The kind and title of `[!note]- Title`.
@@ -308,6 +324,7 @@ mod tests {
             ("{{< figure src=\"a.png\" alt=\"A\" caption=\"B\" >}}", "![A](<a.png> \"B\")"),
             ("a ==b== c == d == e", "a b c == d == e"),
             ("a %%b%% c", "a  c"),
+            ("CO~2~, m^2^, ~~a~~, ~5 or ~6, 2^3 4^5", "CO<sub>2</sub>, m<sup>2</sup>, ~~a~~, ~5 or ~6, 2^3 4^5"),
             ("x^[a [b](c)] y", "x[^inline-note-1] y\n\n[^inline-note-1]: a [b](c)"),
             ("`^[a]` \\^[b]", "`^[a]` \\^[b]"),
             ("```{r, echo=F}\n::: x\n```", "```r\n::: x\n```"),

@@ -1,7 +1,7 @@
 //! Running text of the tree as CommonMark, with its words as they stand.
 
 use ego_tree::NodeRef;
-use scraper::Node;
+use super::html::Node;
 
 use super::tree::LINE;
 use super::{Reader, Tree};
@@ -105,8 +105,8 @@ impl Reader<'_, '_> {
             }
             "a" => self.link(node, attr("href").unwrap_or_default(), attr("title"), depth, out),
             "img" => self.picture(attr("src").unwrap_or_default(), attr("alt"), attr("title"), out),
-            "sup" => self.script(node, RAISED, '^', depth, out),
-            "sub" => self.script(node, LOWERED, '~', depth, out),
+            "sup" => self.script(node, RAISED, "raised", depth, out),
+            "sub" => self.script(node, LOWERED, "lowered", depth, out),
             "del" | "s" | "strike" => {
                 let start = out.len();
                 self.children(node, depth, out);
@@ -262,8 +262,8 @@ impl Reader<'_, '_> {
     }
 
     /// Raised or lowered text: characters of that form, if all have one.
-    fn script(&mut self, node: Tree, forms: (&str, &str), sign: char, depth: usize, out: &mut String) {
-        let text: String = node.descendants().filter_map(|inner| inner.value().as_text().map(|text| text.to_string())).collect();
+    fn script(&mut self, node: Tree, forms: (&str, &str), how: &str, depth: usize, out: &mut String) {
+        let text: String = node.descendants().filter_map(|inner| inner.value().as_text().map(str::to_owned)).collect();
         let form = |c: char| {
             let at = forms.0.chars().position(|known| known == c)?;
             forms.1.chars().nth(at)
@@ -273,16 +273,9 @@ impl Reader<'_, '_> {
         if let Some(mapped) = mapped.filter(|mapped| simple && !mapped.is_empty()) {
             return self.words(&mapped, out);
         }
-        // Two signs in a line that have words between them are no script.
-        let typed = node.value().as_element().is_some_and(|one| one.attr("typed").is_some());
-        if typed && text.contains(char::is_whitespace) {
-            inline::escape(sign, out);
-            self.children(node, depth, out);
-            return inline::escape(sign, out);
-        }
         self.children(node, depth, out);
-        let what = if sign == '^' { "raised" } else { "lowered" };
-        self.check(format!("“{text}” was {what} here"));
+        
+        self.check(format!("“{text}” was {how} here"));
     }
 
     /// Whether a node holds nothing that could be read.

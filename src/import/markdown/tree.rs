@@ -6,7 +6,7 @@
 use pulldown_cmark::{
     CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
-use scraper::Html;
+use super::html::{self, Html};
 
 use super::tags::Tags;
 
@@ -21,6 +21,8 @@ pub(super) fn of(text: &str, smart: bool) -> Html {
     let mut options = Options::all();
     options.remove(
         Options::ENABLE_OLD_FOOTNOTES
+            | Options::ENABLE_SUPERSCRIPT
+            | Options::ENABLE_SUBSCRIPT
             | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
             | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS,
     );
@@ -43,7 +45,7 @@ pub(super) fn of(text: &str, smart: bool) -> Html {
         writer.event(event, range);
     }
     writer.flush();
-    Html::parse_fragment(&writer.out)
+    html::parse(&writer.out)
 }
 
 struct Writer<'t> {
@@ -176,8 +178,8 @@ impl Writer<'_> {
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
-            Tag::Superscript => self.out.push_str("<sup typed>"),
-            Tag::Subscript => self.out.push_str("<sub typed>"),
+            Tag::Superscript => self.out.push_str("<sup>"),
+            Tag::Subscript => self.out.push_str("<sub>"),
             Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
         }
     }
