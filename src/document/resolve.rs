@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::acronyms::Acronyms;
-use super::placeholder;
 use super::images::Images;
 use super::numbering::Anchors;
+use super::placeholder;
 use super::registry::Registry;
 use super::text::{self, Fault};
 use super::{Footnote, Place};
@@ -161,7 +161,10 @@ impl<'a> Resolver<'a> {
     /// Warns of what nobody has written yet.
     pub(super) fn placeholder(&mut self, at: &At, value: &s::Literal) {
         if placeholder::is(&value.value) {
-            let message = format!("`{}` stands for what is still to be written", value.value.trim());
+            let message = format!(
+                "`{}` stands for what is still to be written",
+                value.value.trim()
+            );
             let finding = at.finding(Code::PLACEHOLDER, value, message);
             self.found
                 .push(finding.hint("write it: there is no release before"));

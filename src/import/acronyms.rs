@@ -16,7 +16,9 @@ pub(super) fn find(running: &str, words: &Words) -> Vec<(String, String)> {
         .filter_map(|(open, _)| {
             let acronym = bracketed(&running[open + 1..])?;
             let start = running.floor_char_boundary(open.saturating_sub(MAX_NAME));
-            let name = expansion(&running[start..open], acronym, words)?;
+            let before = &running[start..open];
+            let name =
+                expansion(before, acronym, words).or_else(|| body(before, acronym, words))?;
             Some((acronym.to_owned(), name))
         })
         .collect()
@@ -39,12 +41,21 @@ fn expansion(before: &str, acronym: &str, words: &Words) -> Option<String> {
         .next()?
         .trim();
     // “NGOs” are several of what NGO stands for.
-    let bare = acronym.strip_suffix('s').filter(|bare| bare.chars().all(char::is_uppercase));
-    let mut letters: Vec<char> = bare.unwrap_or(acronym).chars().filter(|c| *c != '-').collect();
+    let bare = acronym
+        .strip_suffix('s')
+        .filter(|bare| bare.chars().all(char::is_uppercase));
+    let mut letters: Vec<char> = bare
+        .unwrap_or(acronym)
+        .chars()
+        .filter(|c| *c != '-')
+        .collect();
     let parts: Vec<&str> = before.split_whitespace().collect();
     for (index, part) in parts.iter().enumerate().rev() {
         let whole = without_elision(part);
-        let mut names = whole.split('-').filter(|name| !name.is_empty()).collect::<Vec<_>>();
+        let mut names = whole
+            .split('-')
+            .filter(|name| !name.is_empty())
+            .collect::<Vec<_>>();
         names.reverse();
         for name in names {
             let first = name.chars().next().map(plain_letter)?;
@@ -53,7 +64,10 @@ fn expansion(before: &str, acronym: &str, words: &Words) -> Option<String> {
             let same = plain_letter(last) == first;
             match (same, small) {
                 (true, false) => drop(letters.pop()),
-                (true, true) if last.is_lowercase() || (letters.len() > 1 && name.starts_with(char::is_uppercase)) => {
+                (true, true)
+                    if last.is_lowercase()
+                        || (letters.len() > 1 && name.starts_with(char::is_uppercase)) =>
+                {
                     letters.pop();
                 }
                 (_, true) => {}
@@ -65,12 +79,42 @@ fn expansion(before: &str, acronym: &str, words: &Words) -> Option<String> {
             let named = whole.starts_with(char::is_uppercase);
             return named.then(|| name.collect::<Vec<_>>().join(" "));
         }
-        let named = words.lower_names || is_small(whole, words) || whole.starts_with(char::is_uppercase);
+        let named =
+            words.lower_names || is_small(whole, words) || whole.starts_with(char::is_uppercase);
         if !named {
             return None;
         }
     }
     None
+}
+
+/// The name of a body whose first words the letters of an acronym are: “Federation of Red Cross Societies (FRC)”.
+fn body(before: &str, acronym: &str, words: &Words) -> Option<String> {
+    let before = before
+        .rsplit(['.', ';', ':', ',', '\n', '(', ')'])
+        .next()?
+        .trim();
+    let parts: Vec<&str> = before.split_whitespace().collect();
+    let count = acronym.chars().count();
+    let large = |part: &&&str| part.starts_with(char::is_uppercase);
+    let start = (0..parts.len()).rev().find(|start| {
+        let all = &parts[*start..];
+        let names = all
+            .iter()
+            .filter(large)
+            .take(count)
+            .filter_map(|part| part.chars().next());
+        let sound = all
+            .iter()
+            .all(|part| is_small(part, words) || part.starts_with(char::is_uppercase));
+        sound && large(&&all[0]) && count > 2 && names.eq(acronym.chars())
+    })?;
+    let name = parts[start..].join(" ");
+    let known = words
+        .bodies
+        .iter()
+        .any(|body| super::people::contains_word(&name, &body.word));
+    known.then_some(name)
 }
 
 /// A letter without accent and case.

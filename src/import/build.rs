@@ -88,7 +88,9 @@ impl Builder<'_> {
         };
         self.chapter.id = ids.free(&name);
         self.chapter.title = sentence_case(own, self.words);
-        self.chapter.body.checks = first.checks.clone();
+        if matches!(first.what, What::Chapter { .. }) {
+            self.chapter.body.checks = first.checks.clone();
+        }
         self.chapter.body.level = 1;
         self.chapter.kind = match label {
             Some(Label::Meeting(ordinal)) => {
@@ -115,11 +117,20 @@ impl Builder<'_> {
 
     /// Whether the label of an appendix is the one that the program gives it.
     fn counts(&self) -> bool {
-        let number = self.label.rsplit(' ').next().filter(|_| self.label.contains(' '));
+        let number = self
+            .label
+            .rsplit(' ')
+            .next()
+            .filter(|_| self.label.contains(' '));
         number.is_none_or(|number| number == (self.parts.appendices + 1).to_string())
     }
 
     fn fill(&mut self, items: &[Item]) {
+        let facts = items
+            .iter()
+            .filter(|item| matches!(item.what, What::Fact(_)));
+        let checks = facts.flat_map(|item| item.checks.iter().cloned());
+        self.chapter.body.checks.extend(checks);
         let body = items
             .iter()
             .position(|item| !matches!(item.what, What::Fact(_)))
@@ -132,7 +143,13 @@ impl Builder<'_> {
             })
             .collect();
         self.facts(&facts, body < items.len());
-        let members_of = members::of(&self.chapter.title, self.words).map(str::to_owned);
+        let title = self
+            .chapter
+            .title
+            .split_once(": ")
+            .filter(|_| !self.label.is_empty());
+        let title = title.map_or(self.chapter.title.as_str(), |(_, title)| title);
+        let members_of = members::of(title, self.words).map(str::to_owned);
         for item in items.iter().skip(body) {
             match &item.what {
                 What::Heading { level, title } => {

@@ -71,7 +71,9 @@ fn numbers_apart(blocks: &[Block], words: &Words) -> Option<(Vec<Deep>, usize)> 
     let pages: Option<Vec<u32>> = numbers.lines.iter().map(number).collect();
     let pages = pages.filter(|pages| pages.len() == titles.len() && pages.len() > 1)?;
     let entries = titles.iter().map(|title| (1, entry(title.trim(), words)));
-    pages.is_sorted().then(|| (entries.collect(), if own { 2 } else { 3 }))
+    pages
+        .is_sorted()
+        .then(|| (entries.collect(), if own { 2 } else { 3 }))
 }
 
 /// How deep each entry is, by its number, such as `2.1`, else by its indentation.

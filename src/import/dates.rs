@@ -35,13 +35,18 @@ pub(super) fn day_or_month(text: &str, words: &Words) -> (Option<String>, Option
     if let Some(day) = whole(text, words) {
         return (Some(day), None);
     }
-    let parts: Vec<&str> = text.split([' ', ',']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split([' ', ','])
+        .filter(|part| !part.is_empty())
+        .collect();
     let parts = match text.split_once('-') {
         Some((year, month)) if month.len() == 2 => vec![month, year],
         _ => parts,
     };
     let month = match parts.as_slice() {
-        [month, year] if month.bytes().all(|byte| byte.is_ascii_digit()) => digits(&format!("{year}-{month}-01")),
+        [month, year] if month.bytes().all(|byte| byte.is_ascii_digit()) => {
+            digits(&format!("{year}-{month}-01"))
+        }
         [month, year] => day("1", month, year, words),
         _ => None,
     };
@@ -54,7 +59,10 @@ pub(super) fn day_or_month(text: &str, words: &Words) -> (Option<String>, Option
 
 /// The first day that a text names.
 pub(super) fn within(text: &str, words: &Words) -> Option<String> {
-    let parts: Vec<&str> = text.split([' ', ',', '\t']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split([' ', ',', '\t'])
+        .filter(|part| !part.is_empty())
+        .collect();
     let named = parts.windows(3).find_map(|three| {
         let [one, two, year] = three else {
             return None;
@@ -66,7 +74,9 @@ pub(super) fn within(text: &str, words: &Words) -> Option<String> {
 
 /// A day in a title: in ISO form, or behind a dash or comma.
 pub(super) fn in_title(text: &str, words: &Words) -> Option<String> {
-    let numbers = text.split([' ', ',', '(', ')', '/', '—', '–']).find_map(digits);
+    let numbers = text
+        .split([' ', ',', '(', ')', '/', '—', '–'])
+        .find_map(digits);
     let ends = [" – ", " - ", " — ", "—", "–", ", ", ": ", " ("].into_iter();
     let mut ends = ends.filter_map(|sign| text.rsplit_once(sign));
     let behind = || ends.find_map(|(_, end)| whole(end.trim_end_matches(')'), words));
@@ -87,7 +97,8 @@ fn day(day: &str, month: &str, year: &str, words: &Words) -> Option<String> {
     let same = |name: &String| name.to_lowercase() == month;
     let index = months.clone().position(same).or_else(|| {
         // “Mar” and “Sept.” are months where no other begins so.
-        let begins = |name: &String| short.chars().count() > 2 && name.to_lowercase().starts_with(short);
+        let begins =
+            |name: &String| short.chars().count() > 2 && name.to_lowercase().starts_with(short);
         let found = months.clone().filter(|name| begins(name)).count();
         months.position(begins).filter(|_| found == 1)
     })?;
@@ -102,14 +113,18 @@ fn day(day: &str, month: &str, year: &str, words: &Words) -> Option<String> {
 fn digits(text: &str) -> Option<String> {
     let text = text.trim_matches(|c: char| !c.is_ascii_digit());
     let day = text.split(['T', ' ']).next()?;
-    let sign = ['-', '.', '/'].into_iter().find(|sign| day.contains(*sign))?;
+    let sign = ['-', '.', '/']
+        .into_iter()
+        .find(|sign| day.contains(*sign))?;
     let parts: Vec<&str> = day.split(sign).collect();
     let [one, two, three] = parts.as_slice() else {
         return None;
     };
     let number = |part: &str| {
         let digits = part.bytes().all(|byte| byte.is_ascii_digit());
-        part.parse::<u16>().ok().filter(|_| digits && part.len() <= 4)
+        part.parse::<u16>()
+            .ok()
+            .filter(|_| digits && part.len() <= 4)
     };
     let small = |number: u16| u8::try_from(number).ok();
     let (a, b, c) = (number(one)?, number(two)?, number(three)?);

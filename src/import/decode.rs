@@ -98,7 +98,9 @@ fn characters(name: &str, bytes: &[u8]) -> Result<(String, Option<&'static str>)
         [0, a, 0, b, ..] if *a != 0 && *b != 0 => wide(u16::from_be_bytes, "UTF-16 (big-endian)"),
         _ => Ok(match std::str::from_utf8(bytes) {
             Ok(text) => (text.to_owned(), None),
-            Err(error) if mostly_utf8(bytes) => return Err(damaged(name, bytes, error.valid_up_to())),
+            Err(error) if mostly_utf8(bytes) => {
+                return Err(damaged(name, bytes, error.valid_up_to()));
+            }
             Err(_) => (
                 bytes.iter().map(|byte| windows(*byte)).collect(),
                 Some("Windows-1252"),
@@ -121,9 +123,15 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 fn damaged(name: &str, bytes: &[u8], at: usize) -> Diagnostic {
     let before = &bytes[..at];
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let start = before
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |at| at + 1);
     let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
-    let places = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+    let places = bytes
+        .utf8_chunks()
+        .filter(|chunk| !chunk.invalid().is_empty())
+        .count();
     let byte = bytes.get(at).copied().unwrap_or_default();
     let more = match places {
         1 => String::new(),

@@ -7,6 +7,7 @@ use super::inline::commonmark;
 use super::lines::{Block, is_field, is_parted, join, without_bold};
 use super::marks::Marks;
 use super::outline::{Front, Piece, Role};
+use super::shapes::sentences;
 use super::signs::is_item;
 use super::words::{Words, behind, capital, in_small, plain};
 
@@ -19,16 +20,22 @@ const MAX_BLOCKS: usize = 8;
 pub(super) fn end(blocks: &[Block], words: &Words) -> usize {
     let right = |block: &Block| {
         let text = block.text().to_lowercase();
-        words.rights.iter().any(|sign| text.starts_with(sign.as_str()))
+        words
+            .rights
+            .iter()
+            .any(|sign| text.starts_with(sign.as_str()))
     };
     if blocks.iter().take(MAX_LINES).any(right) {
         return blocks.len();
     }
-    let credit = |block: &Block| behind(&block.text(), &words.credit).is_some() && block.count() <= 40;
+    let credit =
+        |block: &Block| behind(&block.text(), &words.credit).is_some() && block.count() <= 40;
     let title = |block: &&Block| {
         let text = block.text();
         let fields = block.lines.iter().any(|line| is_field(line));
-        let open = text.ends_with(['.', '!', '?', ':', ';', ',']) || text.contains(". ") || text.contains('@');
+        let open = text.ends_with(['.', '!', '?', ':', ';', ','])
+            || sentences(&text)
+            || text.contains('@');
         let letters = text.contains(char::is_alphabetic) && !text.starts_with(['[', '>', '(']);
         let listed = block.lines.iter().any(|line| is_item(line));
         let table = block.lines.len() > 1 && text.len() > 300;
@@ -80,11 +87,12 @@ fn take(front: &mut Front, block: &Block, text: &str, titles: bool, words: &Word
         front.credit = Some(text.to_owned());
         return false;
     }
-    if titles && block.lines.iter().any(|line| line.trim().contains("   ")) {
+    if titles && block.lines[0].trim().contains("   ") {
         columns(front, block, words);
         return front.title.is_empty();
     }
-    let open = titles && front.title.len() < MAX_LINES && !text.ends_with('.') && !text.contains(": ");
+    let open =
+        titles && front.title.len() < MAX_LINES && !text.ends_with('.') && !text.contains(": ");
     if open && block.count() <= 40 {
         return lines(front, block, words);
     }
@@ -111,18 +119,27 @@ fn lines(front: &mut Front, block: &Block, words: &Words) -> bool {
     let mut open = true;
     for line in block.lines.iter().map(|line| without_bold(line.trim())) {
         let day = dates::whole(&line, words).filter(|_| front.date.is_none());
-        let begun = front.title.iter().any(|line| behind(line, &words.subtitle).is_some());
+        let begun = front
+            .title
+            .iter()
+            .any(|line| behind(line, &words.subtitle).is_some());
         match front.title.last_mut() {
             _ if day.is_some() => {
                 front.date = day;
                 open = front.title.is_empty();
             }
             Some(last) if open && is_parted(last, &line) => join(last, &line),
+            Some(_) if !begun && behind(&line, &words.subtitle).is_some() => {
+                open = true;
+                front.title.push(line);
+            }
             Some(last) if open && (begun || goes_on(last, &line, words)) => front.title.push(line),
             None if open => front.title.push(line),
             _ => {
                 open = false;
-                let check = format!("what is “{line}”, which stands below the title? It is on the imprint page now");
+                let check = format!(
+                    "what is “{line}”, which stands below the title? It is on the imprint page now"
+                );
                 front.checks.push(check);
                 front.imprint.push(commonmark(&line, &Marks::default()));
             }
@@ -133,12 +150,17 @@ fn lines(front: &mut Front, block: &Block, words: &Words) -> bool {
 
 /// Whether a line of a title goes on in the next.
 fn goes_on(last: &str, line: &str, words: &Words) -> bool {
-    let end = last.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    let small = [&words.small, &words.articles, &words.and].into_iter().any(|list| list.contains(&end));
+    let end = last
+        .split_whitespace()
+        .next_back()
+        .unwrap_or_default()
+        .to_lowercase();
+    let small = [&words.small, &words.articles, &words.and]
+        .into_iter()
+        .any(|list| list.contains(&end));
     small
         || last.ends_with([',', ':', '–', '—', '-', '&'])
         || line.starts_with(|c: char| c.is_lowercase() || c == '(')
-        || behind(line, &words.subtitle).is_some()
         || (is_capitals(last) && is_capitals(line))
 }
 
@@ -155,7 +177,11 @@ pub(super) fn mail(blocks: &mut Vec<Block>, words: &Words) -> (Front, Vec<Piece>
         let value = value.trim().to_owned();
         let why = Role::LeftOut("fields of a mail that became its title and date");
         let (name, number) = (name.to_owned(), first + index);
-        let piece = |text: String, role: Role| Piece { line: number, text, role };
+        let piece = |text: String, role: Role| Piece {
+            line: number,
+            text,
+            role,
+        };
         match name.to_lowercase().as_str() {
             "subject" if front.title.is_empty() && !value.is_empty() => {
                 pieces.push(piece(name, why));
@@ -218,7 +244,9 @@ fn title_case<'l>(title: &mut [String], lines: impl Iterator<Item = &'l str>) {
         .filter(|(_, line)| is_capitals(line))
     {
         // A word with digits is a code.
-        let small = |word: &str| match kept.contains(&bare(word)) || word.contains(|c: char| c.is_ascii_digit()) {
+        let small = |word: &str| match kept.contains(&bare(word))
+            || word.contains(|c: char| c.is_ascii_digit())
+        {
             true => word.to_owned(),
             false => in_small(word).unwrap_or_else(|| word.to_owned()),
         };

@@ -66,7 +66,11 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
         true => furniture(&lines, words),
         false => BTreeMap::new(),
     };
-    out.extend(paged.into_iter().map(|index| (index, "heads, feet and numbers of pages")));
+    out.extend(
+        paged
+            .into_iter()
+            .map(|index| (index, "heads, feet and numbers of pages")),
+    );
     let mut blocks: Vec<Block> = Vec::new();
     let mut pieces = Vec::new();
     let mut open = false;
@@ -123,11 +127,17 @@ fn headed(block: Block) -> Vec<Block> {
     let fields = below.iter().all(|line| is_field(line)) && !is_field(first);
     // The next word would have had room here: somebody ended the line.
     let count = |text: &str| text.trim_end().chars().count();
-    let width = below.iter().map(|line| count(line)).max().unwrap_or_default();
+    let width = below
+        .iter()
+        .map(|line| count(line))
+        .max()
+        .unwrap_or_default();
     let word = second.split_whitespace().next().unwrap_or_default();
     let room = count(first) + count(word) + ROOM < count(second).min(width);
     let ended = room && width >= FULL && second.trim_start().starts_with(char::is_uppercase);
-    let heads = super::shapes::short(first.trim()) && first.split_whitespace().count() <= 10 && !is_item(first);
+    let heads = super::shapes::short(first.trim())
+        && first.split_whitespace().count() <= 10
+        && !is_item(first);
     let numbered = super::signs::numbered(first.trim()).is_some() || first.contains(':');
     if !heads || !(ended || (fields && numbered)) {
         return vec![block];
@@ -140,14 +150,23 @@ fn headed(block: Block) -> Vec<Block> {
         doubts,
     };
     let doubts = Vec::new();
-    vec![Block { line, lines, doubts }, below]
+    vec![
+        Block {
+            line,
+            lines,
+            doubts,
+        },
+        below,
+    ]
 }
 
 /// Whether a line is a name and a value, such as `email: a@b.example`.
 pub(super) fn is_field(line: &str) -> bool {
     line.trim().split_once(": ").is_some_and(|(name, value)| {
         name.split_whitespace().count() <= 3
-            && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\''))
+            && name
+                .chars()
+                .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\''))
             && !value.trim().is_empty()
     })
 }
@@ -195,7 +214,8 @@ impl Whole {
             return None;
         }
         let whole = format!("{}-{}", head.unwrap_or_default(), tail.unwrap_or_default());
-        let doubt = after.starts_with(char::is_lowercase) && !self.hyphened.contains(&whole.to_lowercase());
+        let doubt =
+            after.starts_with(char::is_lowercase) && !self.hyphened.contains(&whole.to_lowercase());
         doubt.then_some(whole)
     }
 }

@@ -46,9 +46,20 @@ pub(super) fn settle(outline: &mut Outline) -> Vec<Notes> {
         }
         *text = written;
     }
-    outline
-        .items
-        .retain(|item| !matches!(item.what, What::Note { .. }));
+    let mut kept: Vec<Item> = Vec::new();
+    let mut asked = Vec::new();
+    for item in std::mem::take(&mut outline.items) {
+        match (&item.what, kept.last_mut()) {
+            // What is to be looked at in a note is said where the note stood.
+            (What::Note { .. }, Some(before)) => before.checks.extend(item.checks),
+            (What::Note { .. }, None) => asked.extend(item.checks),
+            _ => kept.push(item),
+        }
+    }
+    if let Some(first) = kept.first_mut() {
+        first.checks.append(&mut asked);
+    }
+    outline.items = kept;
     chapters.into_iter().map(|(_, notes)| notes).collect()
 }
 

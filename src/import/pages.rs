@@ -34,20 +34,38 @@ impl Kind {
 
     /// The kind of a text.
     pub(super) fn of(text: &str) -> Self {
-        let head = text.trim_start().lines().take_while(|line| !line.trim().is_empty());
+        let head = text
+            .trim_start()
+            .lines()
+            .take_while(|line| !line.trim().is_empty());
         let fields = head.filter(|line| {
             let name = line.split(':').next().unwrap_or_default().to_lowercase();
-            matches!(name.as_str(), "from" | "to" | "subject" | "date" | "cc" | "reply-to" | "message-id")
+            matches!(
+                name.as_str(),
+                "from" | "to" | "subject" | "date" | "cc" | "reply-to" | "message-id"
+            )
         });
-        if fields.count() > 1 && text.trim_start().lines().next().is_some_and(|line| line.contains(": ")) {
+        if fields.count() > 1
+            && text
+                .trim_start()
+                .lines()
+                .next()
+                .is_some_and(|line| line.contains(": "))
+        {
             return Kind::Mail;
         }
-        if text.trim_matches(|c: char| c.is_whitespace()).contains('\u{C}') {
+        if text
+            .trim_matches(|c: char| c.is_whitespace())
+            .contains('\u{C}')
+        {
             return Kind::Pages;
         }
         let lines: Vec<&str> = text.trim().lines().collect();
         let empty = lines.iter().filter(|line| line.trim().is_empty()).count();
-        let long = lines.iter().filter(|line| line.chars().count() > LONG).count();
+        let long = lines
+            .iter()
+            .filter(|line| line.chars().count() > LONG)
+            .count();
         match long > 1 && empty * 10 < lines.len() {
             true => Kind::Lines,
             false => Kind::Paragraphs,
@@ -78,13 +96,20 @@ pub(super) fn furniture(lines: &[&str], is_label: impl Fn(&str) -> bool) -> BTre
             let mut alike: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
             for page in &open {
                 let lines_of = &pages[*page];
-                let at = if head { Some(edge) } else { lines_of.len().checked_sub(edge + 1) };
+                let at = if head {
+                    Some(edge)
+                } else {
+                    lines_of.len().checked_sub(edge + 1)
+                };
                 let Some(index) = at.and_then(|at| lines_of.get(at)).copied() else {
                     continue;
                 };
                 let text = lines[index].replace('\u{C}', " ");
                 if !is_label(text.trim()) && !out.contains(&index) {
-                    alike.entry(without_numbers(&text)).or_default().push((*page, index));
+                    alike
+                        .entry(without_numbers(&text))
+                        .or_default()
+                        .push((*page, index));
                 }
             }
             open.clear();
@@ -169,15 +194,17 @@ pub(super) fn bullets(text: &str) -> String {
         };
         // The lines in between move below the list, so that the list is one block and lines keep their number.
         let end = item.map_or(index, |last| last + 1);
-        let start = if item.is_some_and(|last| (last + 1..index).all(|line| out[line].trim().is_empty())) {
-            end
-        } else {
-            index
-        };
+        let start =
+            if item.is_some_and(|last| (last + 1..index).all(|line| out[line].trim().is_empty())) {
+                end
+            } else {
+                index
+            };
         out[text] = String::new();
         out[index] = String::new();
         out[start] = format!("• {}", lines[text].trim());
-        let rest = (text + 1..lines.len()).take_while(|line| !lines[*line].trim().is_empty() && !alone(lines[*line]));
+        let rest = (text + 1..lines.len())
+            .take_while(|line| !lines[*line].trim().is_empty() && !alone(lines[*line]));
         let rest: Vec<usize> = rest.collect();
         let mut last = start;
         for line in rest {
@@ -192,7 +219,18 @@ pub(super) fn bullets(text: &str) -> String {
 
 /// Bullets of symbol fonts as bullets that every font has.
 pub(super) fn symbols(text: &str) -> String {
-    let symbol = |c: char| matches!(c, '\u{F0B7}' | '\u{F0A7}' | '\u{F0D8}' | '\u{F02D}' | '\u{F0FC}' | '\u{F076}' | '\u{F0E0}');
+    let symbol = |c: char| {
+        matches!(
+            c,
+            '\u{F0B7}'
+                | '\u{F0A7}'
+                | '\u{F0D8}'
+                | '\u{F02D}'
+                | '\u{F0FC}'
+                | '\u{F076}'
+                | '\u{F0E0}'
+        )
+    };
     match text.contains(symbol) {
         true => text.replace(symbol, "•"),
         false => text.to_owned(),
@@ -212,7 +250,10 @@ mod tests {
     fn what_stands_at_the_edges_of_pages_again_is_furniture() {
         assert_eq!(out("Head 1\na\n\u{C}Head 2\nb\n\u{C}Head 3\nc"), [0, 2, 4]);
         assert_eq!(out("a\n1\n\u{C}b\n2\n\u{C}c\n3"), [1, 3, 5]);
-        assert_eq!(out("a\nFoot [Page 1]\n\u{C}Head\nb\nFoot [Page 2]\n\u{C}Head\nc\nFoot [Page 3]"), [1, 2, 4, 5, 7]);
+        assert_eq!(
+            out("a\nFoot [Page 1]\n\u{C}Head\nb\nFoot [Page 2]\n\u{C}Head\nc\nFoot [Page 3]"),
+            [1, 2, 4, 5, 7]
+        );
         // Numbers that do not count with the pages, and lines that stand twice, are text.
         assert!(out("In 2014\na\n\u{C}In 2019\nb\n\u{C}In 2011\nc").is_empty());
         assert!(out("a\nYes.\nb\nYes.\nc").is_empty());
@@ -222,7 +263,10 @@ mod tests {
     fn kinds_are_told_apart() {
         let long = "word ".repeat(30);
         assert_eq!(Kind::of(&format!("T\n{long}\nU\n{long}")), Kind::Lines);
-        assert_eq!(Kind::of(&format!("T\n\n{long}\n\n{long}")), Kind::Paragraphs);
+        assert_eq!(
+            Kind::of(&format!("T\n\n{long}\n\n{long}")),
+            Kind::Paragraphs
+        );
         assert_eq!(Kind::of("a\u{C}b"), Kind::Pages);
         assert_eq!(Kind::of("From: A\nSubject: B\n\nC"), Kind::Mail);
     }

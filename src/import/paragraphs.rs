@@ -1,8 +1,8 @@
 //! Paragraphs and lists of plain text, joined again where a page broke them.
 
-use super::markdown::MAX_COLUMNS;
 use super::inline::commonmark;
 use super::lines::{self, Block};
+use super::markdown::MAX_COLUMNS;
 use super::outline::{Item, What};
 use super::references::without_reference;
 use super::shapes::Shape;
@@ -22,7 +22,10 @@ impl Reader<'_> {
             Shape::Quote => {
                 let mut text = String::new();
                 for line in &block.lines {
-                    lines::join(&mut text, line.trim_start().trim_start_matches(['>', ' ']).trim());
+                    lines::join(
+                        &mut text,
+                        line.trim_start().trim_start_matches(['>', ' ']).trim(),
+                    );
                 }
                 return self.push(What::Prose(format!("> {}", commonmark(&text, &self.marks))));
             }

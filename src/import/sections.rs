@@ -32,15 +32,24 @@ pub(super) fn say_empty(chapters: &mut [Chapter], words: &Words) {
     if chapters.iter().all(|chapter| chapter.body.is_empty()) {
         return;
     }
-    for chapter in chapters.iter_mut().filter(|chapter| chapter.body.is_empty()) {
+    for chapter in chapters
+        .iter_mut()
+        .filter(|chapter| chapter.body.is_empty())
+    {
         empty(&mut chapter.body, words);
-        chapter.kind = if chapter.kind == Kind::Meeting { Kind::Section } else { chapter.kind };
+        chapter.kind = if chapter.kind == Kind::Meeting {
+            Kind::Section
+        } else {
+            chapter.kind
+        };
     }
 }
 
 fn empty(section: &mut Section, words: &Words) {
     section.text.push(words.no_text.clone());
-    section.checks.push("nothing stands below this heading".to_owned());
+    section
+        .checks
+        .push("nothing stands below this heading".to_owned());
 }
 
 fn bold(title: &str) -> String {

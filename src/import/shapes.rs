@@ -74,7 +74,11 @@ impl Shapes {
 fn alone(block: &Block, words: &Words) -> Shape {
     let others = &block.lines[1..];
     let letters = lettered(&block.lines[0]) && others.iter().any(|line| lettered(line));
-    if block.lines.iter().all(|line| line.trim_start().starts_with('>')) {
+    if block
+        .lines
+        .iter()
+        .all(|line| line.trim_start().starts_with('>'))
+    {
         return Shape::Quote;
     }
     if apart(block) {
@@ -141,7 +145,9 @@ fn apart(block: &Block) -> bool {
     let fields = rest.iter().filter(|line| is_field(line)).count();
     let columns = |line: &&String| line.trim().contains("   ") && !is_item(line);
     let all = !rest.is_empty() && fields == rest.len();
-    let known = first.split_once(':').is_some_and(|(_, value)| value.trim().is_empty());
+    let known = first
+        .split_once(':')
+        .is_some_and(|(_, value)| value.trim().is_empty());
     first.trim() == "--"
         || (all && !known && (is_field(first) || fields > 1) && first.chars().count() < 60)
         || (!rest.is_empty() && block.lines.iter().filter(columns).count() * 2 > block.lines.len())
@@ -185,15 +191,25 @@ pub(super) fn short(text: &str) -> bool {
         .trim_end_matches(|c| c == '*' || is_superscript(c))
         .ends_with(['.', ';', ':', ',', '!', '-']);
     let letters = text.contains(char::is_alphabetic);
-    (1..=SHORT).contains(&count) && opens && letters && !ends && !text.contains('\t') && !sentences(text)
+    (1..=SHORT).contains(&count)
+        && opens
+        && letters
+        && !ends
+        && !text.contains('\t')
+        && !sentences(text)
 }
 
 /// Whether a sentence ends within a text, or it is a question behind one: “It was useful. Any questions?”
-fn sentences(text: &str) -> bool {
+pub(super) fn sentences(text: &str) -> bool {
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {
-        let ends = word.ends_with(['.', '!', '?']) && word.chars().filter(|c| c.is_alphabetic()).count() > 3;
-        if ends && words.peek().is_some_and(|next| next.starts_with(char::is_uppercase)) {
+        let ends = word.ends_with(['.', '!', '?'])
+            && word.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        if ends
+            && words
+                .peek()
+                .is_some_and(|next| next.starts_with(char::is_uppercase))
+        {
             return true;
         }
     }
@@ -224,7 +240,11 @@ fn runs(shapes: &mut [Shape], blocks: &[Block]) {
 fn title(shapes: &mut [Shape], blocks: &[Block], words: &Words) {
     let lead = blocks
         .iter()
-        .take_while(|block| block.count() <= SHORT && !block.text().ends_with('.'))
+        .zip(shapes.iter())
+        .take_while(|(block, shape)| {
+            let open = block.text().ends_with(['.', ':', ';', ',']);
+            block.count() <= SHORT && !open && !matches!(shape, Shape::List | Shape::Lines)
+        })
         .count();
     for index in 0..lead.min(shapes.len()) {
         let text = blocks[index].text();

@@ -3,7 +3,9 @@
 /// The CommonMark sign of a list's item, and the item's text.
 pub(super) fn bullet(line: &str) -> Option<(String, &str)> {
     let line = line.trim_start();
-    for sign in ["- ", "● ", "■ ", "➢ ", "• ", "* ", "– ", "· ", "◦ ", "▪ ", "•\t", "-\t"] {
+    for sign in [
+        "- ", "● ", "■ ", "➢ ", "• ", "* ", "– ", "· ", "◦ ", "▪ ", "•\t", "-\t",
+    ] {
         if let Some(text) = line.strip_prefix(sign) {
             return Some(("- ".to_owned(), text.trim()));
         }
@@ -57,7 +59,9 @@ pub(super) fn counted(line: &str, before: usize) -> bool {
     let sound = bare == lower || bare.to_uppercase() == bare;
     let number = bracketed && bare == (before + 1).to_string();
     let roman = ROMAN.get(before).is_some_and(|roman| *roman == lower);
-    !text.trim().is_empty() && sound && (number || roman || letter.is_some_and(|letter| letter == lower))
+    !text.trim().is_empty()
+        && sound
+        && (number || roman || letter.is_some_and(|letter| letter == lower))
 }
 
 /// The depth of a number such as `2.1` before a heading, and the heading.

@@ -4,8 +4,8 @@ use super::contents::{self, Chapters, Entry, Form};
 use super::inline::commonmark;
 use super::lines::{self, Block, without_bold};
 use super::marks::{self, Marks, Notes};
-use super::pages::{self, Kind};
 use super::outline::{Item, Label, Outline, Piece, Role, What, is_superscript, superscript};
+use super::pages::{self, Kind};
 use super::shapes::{Shape, Shapes, panel_title};
 use super::words::{Words, is_one, plain};
 use super::{facts, front};
@@ -257,9 +257,16 @@ impl Reader<'_> {
                 self.facts = false;
                 self.piece(block, &Role::Body);
                 self.prose(block, shape);
-                if let Some(last) = self.outline.items.last_mut().filter(|_| !block.doubts.is_empty()) {
+                if let Some(last) = self
+                    .outline
+                    .items
+                    .last_mut()
+                    .filter(|_| !block.doubts.is_empty())
+                {
                     let words = block.doubts.join(", ");
-                    last.checks.push(format!("these hyphens may be those of a line’s end: {words}"));
+                    last.checks.push(format!(
+                        "these hyphens may be those of a line’s end: {words}"
+                    ));
                 }
             }
         }

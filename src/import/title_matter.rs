@@ -144,7 +144,9 @@ fn date(outline: &Outline, parts: &Parts, words: &Words) -> (String, Vec<String>
         return (date.clone(), why("the day of the last meeting"));
     }
     let what = match dates::last(&outline.running, words) {
-        Some(date) => format!("the text does not say when it was published; the last day that it names is {date}"),
+        Some(date) => format!(
+            "the text does not say when it was published; the last day that it names is {date}"
+        ),
         None => "the text does not say when it was published".to_owned(),
     };
     (placeholder::DATE.to_owned(), vec![what])

@@ -42,7 +42,11 @@ pub(super) fn named_emoji(text: &str) -> (Cow<'_, str>, Option<String>) {
             out.push_str(sign);
             continue;
         };
-        out.push_str(if out.ends_with(char::is_alphanumeric) { " (" } else { "(" });
+        out.push_str(if out.ends_with(char::is_alphanumeric) {
+            " ("
+        } else {
+            "("
+        });
         out.push_str(emoji.name());
         out.push(')');
         first.get_or_insert_with(|| emoji.name().to_owned());

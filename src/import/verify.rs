@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::compare::{Line, Trail, Word, lines};
 use super::dates;
 use super::outline::{Counts, Piece, Role, words};
-use crate::document::placeholder;
 use super::words::Words;
+use crate::document::placeholder;
 
 /// What a comparison found.
 #[derive(Debug, Default)]

@@ -1,7 +1,7 @@
 //! Blocks of the tree as CommonMark in one plain form: fenced code, `-` for bullets, tables with pipes.
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
 use super::html::Node;
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::{Reader, Tree};
 use crate::import::inline;
@@ -18,15 +18,52 @@ const MAX_CONTAINERS: usize = 220;
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "blockquote" | "pre" | "table" | "tr" | "td" | "th"
-            | "thead" | "tbody" | "tfoot" | "caption" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "details"
-            | "summary" | "section" | "article" | "aside" | "header" | "footer" | "main" | "nav" | "center" | "figure"
-            | "figcaption" | "address" | "x-note" | "html"
+        "p" | "div"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "blockquote"
+            | "pre"
+            | "table"
+            | "tr"
+            | "td"
+            | "th"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "caption"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "hr"
+            | "details"
+            | "summary"
+            | "section"
+            | "article"
+            | "aside"
+            | "header"
+            | "footer"
+            | "main"
+            | "nav"
+            | "center"
+            | "figure"
+            | "figcaption"
+            | "address"
+            | "x-note"
+            | "html"
     )
 }
 
 pub(super) fn name(node: Tree<'_>) -> &str {
-    node.value().as_element().map_or("", |element| element.name())
+    node.value()
+        .as_element()
+        .map_or("", |element| element.name())
 }
 
 /// The level of a heading.
@@ -57,7 +94,8 @@ impl Reader<'_, '_> {
             match name(child) {
                 "x-note" => self.note(child, depth),
                 heading if level(heading).is_some() => self.headed(child, depth, top, &mut out),
-                "p" | "ul" | "ol" | "blockquote" | "pre" | "table" | "dl" | "dt" | "summary" | "figcaption" => {
+                "p" | "ul" | "ol" | "blockquote" | "pre" | "table" | "dl" | "dt" | "summary"
+                | "figcaption" => {
                     let texts = self.block(child, depth + 1);
                     self.take(texts, top, &mut out);
                 }
@@ -75,7 +113,11 @@ impl Reader<'_, '_> {
         if top {
             return self.heading(node, level, depth);
         }
-        out.extend(self.paragraph(&[node], depth).into_iter().map(|text| bold(&text)));
+        out.extend(
+            self.paragraph(&[node], depth)
+                .into_iter()
+                .map(|text| bold(&text)),
+        );
     }
 
     /// Running text between blocks, as a paragraph.
@@ -107,14 +149,23 @@ impl Reader<'_, '_> {
             "ul" | "ol" => self.list(node, depth),
             "blockquote" => {
                 let text = self.flow(node, depth, false).join("\n\n");
-                Some(prefixed(&text, "> ", "> ")).filter(|text| !text.is_empty()).into_iter().collect()
+                Some(prefixed(&text, "> ", "> "))
+                    .filter(|text| !text.is_empty())
+                    .into_iter()
+                    .collect()
             }
             "pre" => self.pre(node),
             "table" => self.table(node, depth),
             "dl" => self.definitions(node, depth),
-            "dt" | "summary" => self.paragraph(&[node], depth).iter().map(|text| bold(text)).collect(),
+            "dt" | "summary" => self
+                .paragraph(&[node], depth)
+                .iter()
+                .map(|text| bold(text))
+                .collect(),
             // A paragraph of HTML may hold blocks of Markdown.
-            _ if node.children().any(|child| is_block(name(child))) => self.flow(node, depth, false),
+            _ if node.children().any(|child| is_block(name(child))) => {
+                self.flow(node, depth, false)
+            }
             _ => self.paragraph(&[node], depth),
         };
         self.blocks -= 1;
@@ -128,7 +179,11 @@ impl Reader<'_, '_> {
         for child in node.children() {
             self.place(child);
             match name(child) {
-                "dt" => out.extend(self.paragraph(&[child], depth).iter().map(|text| bold(text))),
+                "dt" => out.extend(
+                    self.paragraph(&[child], depth)
+                        .iter()
+                        .map(|text| bold(text)),
+                ),
                 _ => out.extend(self.flow(child, depth + 1, false)),
             }
         }
@@ -136,8 +191,13 @@ impl Reader<'_, '_> {
     }
 
     fn list(&mut self, node: Tree, depth: usize) -> Vec<String> {
-        let start = node.value().as_element().and_then(|element| element.attr("start"));
-        let start = start.and_then(|start| start.parse::<u64>().ok()).unwrap_or(1);
+        let start = node
+            .value()
+            .as_element()
+            .and_then(|element| element.attr("start"));
+        let start = start
+            .and_then(|start| start.parse::<u64>().ok())
+            .unwrap_or(1);
         let ordered = name(node) == "ol";
         let mut number = start;
         let mut items = Vec::new();
@@ -151,12 +211,22 @@ impl Reader<'_, '_> {
                 "li" => self.flow(item, depth + 1, false),
                 _ => self.paragraph(&[item], depth),
             };
-            let sign = if ordered { format!("{number}. ") } else { "- ".to_owned() };
+            let sign = if ordered {
+                format!("{number}. ")
+            } else {
+                "- ".to_owned()
+            };
             let mut content = String::new();
             for block in blocks {
                 // A tight list's item has its inner list on the next line.
                 let list = signs::bullet(&block).is_some();
-                content.push_str(if content.is_empty() { "" } else if list { "\n" } else { "\n\n" });
+                content.push_str(if content.is_empty() {
+                    ""
+                } else if list {
+                    "\n"
+                } else {
+                    "\n\n"
+                });
                 content.push_str(&block);
             }
             if content.is_empty() {
@@ -167,12 +237,17 @@ impl Reader<'_, '_> {
         }
         let loose = items.iter().any(|item| item.contains("\n\n"));
         let text = items.join(if loose { "\n\n" } else { "\n" });
-        Some(text).filter(|text| !text.is_empty()).into_iter().collect()
+        Some(text)
+            .filter(|text| !text.is_empty())
+            .into_iter()
+            .collect()
     }
 
     fn pre(&mut self, node: Tree) -> Vec<String> {
         let mut code = String::new();
-        node.descendants().filter_map(|inner| inner.value().as_text()).for_each(|text| code.push_str(text));
+        node.descendants()
+            .filter_map(|inner| inner.value().as_text())
+            .for_each(|text| code.push_str(text));
         let code = code.trim_start_matches('\n').trim_end();
         self.line += 1;
         self.say(code);
@@ -184,10 +259,18 @@ impl Reader<'_, '_> {
             fence.push('`');
         }
         // What language the code is in stays in the source; it is not printed.
-        let language = node.value().as_element().and_then(|element| element.attr("lang"));
-        let language = language.and_then(|language| language.split_whitespace().next()).unwrap_or_default();
+        let language = node
+            .value()
+            .as_element()
+            .and_then(|element| element.attr("lang"));
+        let language = language
+            .and_then(|language| language.split_whitespace().next())
+            .unwrap_or_default();
         let sound = language.chars().all(|c| c.is_alphanumeric());
-        vec![format!("{fence}{}\n{code}\n{fence}", if sound { language } else { "" })]
+        vec![format!(
+            "{fence}{}\n{code}\n{fence}",
+            if sound { language } else { "" }
+        )]
     }
 
     /// Running text as paragraphs: one, or one for each point that a letter opens.
@@ -202,7 +285,10 @@ impl Reader<'_, '_> {
             self.plain = true;
             let text = self.lines_of(nodes, depth);
             self.plain = false;
-            texts = self::points(&text).iter().map(|text| folded(text)).collect();
+            texts = self::points(&text)
+                .iter()
+                .map(|text| folded(text))
+                .collect();
             self.check("emphasis stood here in a form that a report cannot keep; the words stay");
         } else {
             self.kept.emphases += self.emphases;
@@ -238,7 +324,9 @@ impl Reader<'_, '_> {
 fn emphases(text: &str) -> usize {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let events = Parser::new_ext(text, options);
-    events.filter(|event| matches!(event, Event::Start(Tag::Emphasis | Tag::Strong))).count()
+    events
+        .filter(|event| matches!(event, Event::Start(Tag::Emphasis | Tag::Strong)))
+        .count()
 }
 
 pub(super) fn bold(text: &str) -> String {
@@ -266,7 +354,10 @@ fn points(text: &str) -> Vec<String> {
     }
     let opens = signs::counted(lines[0].trim_end_matches('\\'), 0);
     if count > 1 && (opens || count + 1 == points.len()) {
-        return points.iter().map(|point| point.trim_end_matches('\\').to_owned()).collect();
+        return points
+            .iter()
+            .map(|point| point.trim_end_matches('\\').to_owned())
+            .collect();
     }
     vec![text.to_owned()]
 }

@@ -25,11 +25,15 @@ pub(super) fn read(text: &str, words: &Words) -> (FrontMatter, String) {
     let head: Vec<&str> = text.split('\n').take(end).collect();
     let mut left = Vec::new();
     for (key, value) in fields {
-        let line = head.iter().position(|row| row.trim_start().starts_with(&key));
+        let line = head
+            .iter()
+            .position(|row| row.trim_start().starts_with(&key));
         let line = line.map_or(1, |index| index + 1);
         let known = take(&mut found, &key.to_lowercase(), &value, line, words);
         let (text, role) = match known {
             Taken::Whole => (value.join(" "), Role::Front),
+            // A time behind the day, or the name of a month, is worded anew.
+            Taken::Day(day) => (day, Role::Front),
             Taken::Body => continue,
             Taken::Not => {
                 let why = "fields of the front matter that a report has no place for";
@@ -71,7 +75,10 @@ fn fields(text: &str) -> Option<(Vec<(String, Vec<String>)>, usize)> {
             let values: Vec<String> = rows.map(|row| row[1..].trim().to_owned()).collect();
             let end = values.len();
             let keys = ["title", "author", "date"];
-            let pairs = keys.iter().zip(values).filter(|(_, value)| !value.is_empty());
+            let pairs = keys
+                .iter()
+                .zip(values)
+                .filter(|(_, value)| !value.is_empty());
             let pairs = pairs.map(|(key, value)| ((*key).to_owned(), vec![value]));
             (end <= keys.len()).then(|| (pairs.collect(), end))
         }
@@ -89,7 +96,11 @@ fn yaml(text: &str) -> Option<Vec<(String, Vec<String>)>> {
     let Value::Object(map) = value else {
         return None;
     };
-    Some(map.into_iter().map(|(key, value)| (key, of_json(&value))).collect())
+    Some(
+        map.into_iter()
+            .map(|(key, value)| (key, of_json(&value)))
+            .collect(),
+    )
 }
 
 fn of_json(value: &Value) -> Vec<String> {
@@ -122,7 +133,8 @@ fn plain(lines: &[&str]) -> Option<Vec<(String, Vec<String>)>> {
     let mut fields: Vec<(String, Vec<String>)> = Vec::new();
     for line in lines.iter().filter(|line| !line.trim().is_empty()) {
         let field = line.split_once(':').filter(|(key, value)| {
-            key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '))
+            key.chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '))
                 && !key.starts_with(' ')
                 && (value.is_empty() || value.starts_with(' '))
         });
@@ -143,12 +155,23 @@ fn plain(lines: &[&str]) -> Option<Vec<(String, Vec<String>)>> {
 
 enum Taken {
     Whole,
+    Day(String),
     Body,
     Not,
 }
 
-fn take(found: &mut FrontMatter, key: &str, values: &[String], line: usize, words: &Words) -> Taken {
-    let value = values.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+fn take(
+    found: &mut FrontMatter,
+    key: &str,
+    values: &[String],
+    line: usize,
+    words: &Words,
+) -> Taken {
+    let value = values
+        .join(" ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     let front = &mut found.front;
     if !value.contains(char::is_alphanumeric) {
         return Taken::Not;
@@ -170,9 +193,8 @@ fn take(found: &mut FrontMatter, key: &str, values: &[String], line: usize, word
         "date" | "published" if front.date.is_none() => {
             let (day, check) = dates::day_or_month(&value, words);
             front.checks.extend(check);
-            let sure = day.is_some();
-            front.date = day;
-            return if sure { Taken::Whole } else { Taken::Not };
+            front.date.clone_from(&day);
+            return day.map_or(Taken::Not, Taken::Day);
         }
         "abstract" if found.summary.is_none() => {
             let text = values.join("\n\n");

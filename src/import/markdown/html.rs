@@ -129,13 +129,20 @@ impl TreeSink for Sink {
 
     fn elem_name<'a>(&'a self, target: &NodeId) -> Ref<'a, QualName> {
         // The parser asks for the names of elements alone.
-        Ref::map(self.tree.borrow(), |tree| match tree.get(*target).map(|node| node.value()) {
-            Some(Node::Element(element)) => &element.name,
-            _ => &NONE,
+        Ref::map(self.tree.borrow(), |tree| {
+            match tree.get(*target).map(|node| node.value()) {
+                Some(Node::Element(element)) => &element.name,
+                _ => &NONE,
+            }
         })
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> NodeId {
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<Attribute>,
+        _: ElementFlags,
+    ) -> NodeId {
         self.orphan(Node::Element(Element { name, attributes }))
     }
 
@@ -181,9 +188,16 @@ impl TreeSink for Sink {
         });
     }
 
-    fn append_based_on_parent_node(&self, element: &NodeId, before: &NodeId, child: NodeOrText<NodeId>) {
+    fn append_based_on_parent_node(
+        &self,
+        element: &NodeId,
+        before: &NodeId,
+        child: NodeOrText<NodeId>,
+    ) {
         let tree = self.tree.borrow();
-        let placed = tree.get(*element).is_some_and(|node| node.parent().is_some());
+        let placed = tree
+            .get(*element)
+            .is_some_and(|node| node.parent().is_some());
         drop(tree);
         match placed {
             true => self.append_before_sibling(element, child),
@@ -205,7 +219,11 @@ impl TreeSink for Sink {
         self.at(*target, |mut node| {
             if let Node::Element(element) = node.value() {
                 for attribute in attributes {
-                    if !element.attributes.iter().any(|known| known.name == attribute.name) {
+                    if !element
+                        .attributes
+                        .iter()
+                        .any(|known| known.name == attribute.name)
+                    {
                         element.attributes.push(attribute);
                     }
                 }

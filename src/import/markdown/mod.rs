@@ -34,7 +34,11 @@ pub(super) use table::MAX_COLUMNS;
 type Tree<'t> = ego_tree::NodeRef<'t, Node>;
 
 /// Reads Markdown; gives the pictures that were taken over as well.
-pub(super) fn read<'f>(text: &str, words: &Words, pictures: Pictures<'f>) -> (Outline, Pictures<'f>) {
+pub(super) fn read<'f>(
+    text: &str,
+    words: &Words,
+    pictures: Pictures<'f>,
+) -> (Outline, Pictures<'f>) {
     let (matter, rest) = front_matter::read(text, words);
     let prepared = prepared::of(&rest);
     // The parser knows one kind of quotation marks.
@@ -55,7 +59,9 @@ pub(super) fn read<'f>(text: &str, words: &Words, pictures: Pictures<'f>) -> (Ou
     let mut outline = reader.outline;
     outline.definite = true;
     outline.kind = "Markdown";
-    outline.pieces.sort_by_key(|piece| matches!(piece.role, Role::LeftOut(_)));
+    outline
+        .pieces
+        .sort_by_key(|piece| matches!(piece.role, Role::LeftOut(_)));
     (outline, reader.pictures)
 }
 
@@ -177,16 +183,27 @@ impl<'w, 'p> Reader<'w, 'p> {
     fn levels(&mut self, html: &Html) {
         let within = |node: &Tree| {
             let mut above = node.ancestors();
-            above.any(|one| matches!(blocks::name(one), "li" | "blockquote" | "td" | "th" | "dd" | "x-note"))
+            above.any(|one| {
+                matches!(
+                    blocks::name(one),
+                    "li" | "blockquote" | "td" | "th" | "dd" | "x-note"
+                )
+            })
         };
-        let headings = html.nodes().filter(|node| blocks::level(blocks::name(*node)).is_some());
-        let levels = headings.filter(|node| !within(node)).filter_map(|node| blocks::level(blocks::name(node)));
+        let headings = html
+            .nodes()
+            .filter(|node| blocks::level(blocks::name(*node)).is_some());
+        let levels = headings
+            .filter(|node| !within(node))
+            .filter_map(|node| blocks::level(blocks::name(node)));
         let levels: Vec<usize> = levels.collect();
         let Some(highest) = levels.iter().min().copied() else {
             return;
         };
         self.chapter = highest;
-        if levels.iter().filter(|level| **level == highest).count() == 1 && levels.len() > 1 || levels.len() == 1 {
+        if levels.iter().filter(|level| **level == highest).count() == 1 && levels.len() > 1
+            || levels.len() == 1
+        {
             self.title = Some(highest);
             let next = levels.iter().filter(|level| **level > highest).min();
             self.chapter = next.copied().unwrap_or(highest + 1);
@@ -242,12 +259,17 @@ impl<'w, 'p> Reader<'w, 'p> {
     }
 
     fn texts(&mut self, texts: Vec<String>) {
-        let rows = self.said.iter().map(|(_, text)| text.trim()).filter(|row| !row.is_empty());
+        let rows = self
+            .said
+            .iter()
+            .map(|(_, text)| text.trim())
+            .filter(|row| !row.is_empty());
         let rows: Vec<String> = rows.map(str::to_owned).collect();
         if let [row] = rows.as_slice()
             && self.outline.items.is_empty()
             && !self.outline.front.title.is_empty()
-            && let Some(day) = dates::whole(row, self.words).filter(|_| self.outline.front.date.is_none())
+            && let Some(day) =
+                dates::whole(row, self.words).filter(|_| self.outline.front.date.is_none())
         {
             self.outline.front.date = Some(day);
             self.kept = self.settled;
@@ -255,13 +277,21 @@ impl<'w, 'p> Reader<'w, 'p> {
         }
         let special = |text: &String| text.starts_with(['|', '>', '`']);
         let short = |row: &String| row.split_whitespace().count() <= 30 && !row.ends_with('.');
-        if self.facts && !texts.iter().any(special) && rows.iter().all(short) && self.figures.is_empty() {
+        if self.facts
+            && !texts.iter().any(special)
+            && rows.iter().all(short)
+            && self.figures.is_empty()
+        {
             // The items of a list below a label are its values, each.
             let last = self.outline.items.last();
             let below = last.is_some_and(
                 |item| matches!(&item.what, What::Fact(text) if facts::is_label(text, self.words)),
             );
-            let sign = if below && super::signs::bullet(&texts[0]).is_some() { "- " } else { "" };
+            let sign = if below && super::signs::bullet(&texts[0]).is_some() {
+                "- "
+            } else {
+                ""
+            };
             self.piece(&Role::Fact);
             if self.kept.links > self.settled.links {
                 self.check("facts of a meeting have no links: their words stay");
@@ -297,7 +327,10 @@ impl<'w, 'p> Reader<'w, 'p> {
         self.facts = false;
         self.piece(&Role::Body);
         self.kept.pictures += 1;
-        self.push(What::Prose(format!("![{escaped}]({path}{})", title.unwrap_or_default())));
+        self.push(What::Prose(format!(
+            "![{escaped}]({path}{})",
+            title.unwrap_or_default()
+        )));
     }
 
     fn heading(&mut self, node: Tree, level: usize, depth: usize) {
@@ -306,7 +339,11 @@ impl<'w, 'p> Reader<'w, 'p> {
         self.children(node, depth, &mut out);
         (self.heading, self.narrow) = (false, false);
         (self.links, self.emphases) = (0, 0);
-        let title: Vec<&str> = self.said.iter().flat_map(|(_, text)| text.split_whitespace()).collect();
+        let title: Vec<&str> = self
+            .said
+            .iter()
+            .flat_map(|(_, text)| text.split_whitespace())
+            .collect();
         let title = title.join(" ");
         if title.is_empty() {
             return self.emit(Vec::new());
@@ -314,7 +351,10 @@ impl<'w, 'p> Reader<'w, 'p> {
         let front = &mut self.outline.front;
         if self.title == Some(level) && self.outline.items.is_empty() {
             if front.title.is_empty() {
-                front.date = front.date.take().or_else(|| dates::in_title(&title, self.words));
+                front.date = front
+                    .date
+                    .take()
+                    .or_else(|| dates::in_title(&title, self.words));
                 front.title.push(title);
                 self.piece(&Role::Front);
                 return self.emit(Vec::new());
@@ -367,7 +407,10 @@ impl<'w, 'p> Reader<'w, 'p> {
     /// A footnote: paragraphs and lists; what else it holds becomes words.
     fn note(&mut self, node: Tree, depth: usize) {
         self.place(node);
-        let label = node.value().as_element().and_then(|element| element.attr("label"));
+        let label = node
+            .value()
+            .as_element()
+            .and_then(|element| element.attr("label"));
         let label = label.unwrap_or_default().to_lowercase();
         let outer = std::mem::take(&mut self.said);
         let (line, marks) = (self.line, self.marks);
@@ -392,7 +435,9 @@ impl<'w, 'p> Reader<'w, 'p> {
         let text = match texts.iter().any(special) {
             true => {
                 self.kept = kept;
-                self.check("a footnote has no tables, quotations or code: they have become its words");
+                self.check(
+                    "a footnote has no tables, quotations or code: they have become its words",
+                );
                 super::inline::commonmark(&plain, &super::marks::Marks::default())
             }
             false => texts.join("\n\n"),
@@ -402,7 +447,12 @@ impl<'w, 'p> Reader<'w, 'p> {
             self.labels.insert(label.clone(), free);
         }
         let mark = self.labels[&label].clone();
-        self.notes.push(Note { mark, line, text, plain });
+        self.notes.push(Note {
+            mark,
+            line,
+            text,
+            plain,
+        });
     }
 }
 

@@ -21,7 +21,9 @@ pub(super) fn of(text: &str) -> Prepared {
     }
     state.out.pop();
     for (index, note) in state.notes.iter().enumerate() {
-        state.out.push_str(&format!("\n\n[^{INLINE}{}]: {note}", index + 1));
+        state
+            .out
+            .push_str(&format!("\n\n[^{INLINE}{}]: {note}", index + 1));
     }
     Prepared {
         text: state.out,
@@ -58,7 +60,10 @@ impl State {
 
     fn line(&mut self, line: &str) {
         let trimmed = line.trim_start_matches([' ', '>', '\t']);
-        let fence: String = trimmed.chars().take_while(|c| matches!(c, '`' | '~')).collect();
+        let fence: String = trimmed
+            .chars()
+            .take_while(|c| matches!(c, '`' | '~'))
+            .collect();
         if let Some(open) = &self.fence {
             if fence.starts_with(open.as_str()) && trimmed[fence.len()..].trim().is_empty() {
                 self.fence = None;
@@ -69,8 +74,14 @@ impl State {
         if fence.len() > 2 && same && !trimmed[fence.len()..].contains('`') {
             self.fence = Some(fence);
             // `{.python}` and `{r setup, echo=FALSE}` name the language of code.
-            let (start, info) = line.split_at(line.len() - trimmed.len() + self.fence.as_ref().map_or(0, String::len));
-            let word = info.trim().trim_matches(['{', '}']).split([' ', ',']).next().unwrap_or_default();
+            let (start, info) = line
+                .split_at(line.len() - trimmed.len() + self.fence.as_ref().map_or(0, String::len));
+            let word = info
+                .trim()
+                .trim_matches(['{', '}'])
+                .split([' ', ','])
+                .next()
+                .unwrap_or_default();
             return self.push(&format!("{start}{}", word.trim_start_matches('.')));
         }
         if self.whole(line, trimmed.trim_end()) {
@@ -83,7 +94,10 @@ impl State {
     /// Lines that are marks and nothing else; true where one was taken.
     fn whole(&mut self, line: &str, trimmed: &str) -> bool {
         if self.indented && !line.trim().is_empty() {
-            if let Some(inner) = line.strip_prefix("    ").or_else(|| line.strip_prefix('\t')) {
+            if let Some(inner) = line
+                .strip_prefix("    ")
+                .or_else(|| line.strip_prefix('\t'))
+            {
                 let inner = parts(inner, |part, first| self.running(part, first));
                 self.push(&format!("> {inner}"));
                 return true;
@@ -93,7 +107,14 @@ impl State {
             self.push(">");
             return true;
         }
-        let contents = ["[TOC]", "[[_TOC_]]", "[[toc]]", "[toc]", "{:toc}", "\\tableofcontents"];
+        let contents = [
+            "[TOC]",
+            "[[_TOC_]]",
+            "[[toc]]",
+            "[toc]",
+            "{:toc}",
+            "\\tableofcontents",
+        ];
         let why = if contents.contains(&trimmed) {
             "marks where a list of contents is to stand, which is made anew"
         } else if trimmed.starts_with(":::") {
@@ -122,9 +143,18 @@ impl State {
             self.push(&format!("> **{title}**<br>"));
             return true;
         }
-        if let Some((kind, title)) = line.trim_start().starts_with('>').then(|| callout(trimmed)).flatten() {
+        if let Some((kind, title)) = line
+            .trim_start()
+            .starts_with('>')
+            .then(|| callout(trimmed))
+            .flatten()
+        {
             let start = &line[..line.len() - line.trim_start_matches([' ', '>', '\t']).len()];
-            let title = if title.is_empty() { capital(&kind.to_lowercase()) } else { title.to_owned() };
+            let title = if title.is_empty() {
+                capital(&kind.to_lowercase())
+            } else {
+                title.to_owned()
+            };
             self.push(&format!("{start}**{title}**<br>"));
             return true;
         }
@@ -132,7 +162,12 @@ impl State {
             && trimmed.starts_with('+')
             && trimmed.ends_with('+')
             && trimmed.chars().all(|c| matches!(c, '+' | '-' | '=' | ':'));
-        let row = trimmed.starts_with('|') && self.out.lines().last().is_some_and(|last| last.starts_with("    +") || last.starts_with("    |"));
+        let row = trimmed.starts_with('|')
+            && self
+                .out
+                .lines()
+                .last()
+                .is_some_and(|last| last.starts_with("    +") || last.starts_with("    |"));
         if grid || row {
             self.push(&format!("    {trimmed}"));
             return true;
@@ -150,7 +185,10 @@ impl State {
         while let Some(c) = rest.chars().next() {
             let taken = match c {
                 '\\' => {
-                    let end = rest.char_indices().nth(2).map_or(rest.len(), |(end, _)| end);
+                    let end = rest
+                        .char_indices()
+                        .nth(2)
+                        .map_or(rest.len(), |(end, _)| end);
                     out.push_str(&rest[..end]);
                     Some(&rest[end..])
                 }
@@ -172,7 +210,9 @@ impl State {
     /// `{{< figure src="a.png" >}}`, `{{% note %}}` or `{% include x %}`; a figure is a picture, the others go.
     fn shortcode<'t>(&mut self, text: &'t str, out: &mut String) -> Option<&'t str> {
         let kinds = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
-        let (start, end) = kinds.into_iter().find(|(start, _)| text.starts_with(start))?;
+        let (start, end) = kinds
+            .into_iter()
+            .find(|(start, _)| text.starts_with(start))?;
         let length = text.find(end)?;
         let inner = text[start.len()..length].trim();
         let field = |name: &str| {
@@ -182,11 +222,18 @@ impl State {
         match field("src").filter(|_| inner.starts_with("figure")) {
             Some(src) => {
                 let alt = field("alt").or(field("caption")).unwrap_or_default();
-                let title = field("caption").or(field("title")).filter(|title| *title != alt);
-                let title = title.map(|title| format!(" \"{title}\"")).unwrap_or_default();
+                let title = field("caption")
+                    .or(field("title"))
+                    .filter(|title| *title != alt);
+                let title = title
+                    .map(|title| format!(" \"{title}\""))
+                    .unwrap_or_default();
                 out.push_str(&format!("![{alt}](<{src}>{title})"));
             }
-            None => self.leave_out(&text[..length + end.len()], "shortcodes, which the program does not know"),
+            None => self.leave_out(
+                &text[..length + end.len()],
+                "shortcodes, which the program does not know",
+            ),
         }
         Some(&text[length + end.len()..])
     }
@@ -274,7 +321,9 @@ fn attributes(text: &str) -> Option<(&str, &str)> {
     let end = inner.find('}')?;
     let (inner, after) = (&inner[..end], &inner[end + 1..]);
     let words: Vec<&str> = inner.split_whitespace().collect();
-    let marked = |word: &str| word.starts_with(['#', '.', ':']) && word.len() > 1 || word == "-" || word.contains('=');
+    let marked = |word: &str| {
+        word.starts_with(['#', '.', ':']) && word.len() > 1 || word == "-" || word.contains('=')
+    };
     let sound = words.first().is_some_and(|word| marked(word)) && !inner.contains(['{', '<', '\\']);
     sound.then_some((inner, after))
 }
@@ -321,14 +370,26 @@ mod tests {
             ("> [!NOTE]", "> **Note**<br>"),
             ("!!! tip \"Do\"\n    so\n\nx", "> **Do**<br>\n> so\n>\nx"),
             ("a{{< x >}}b", "ab"),
-            ("{{< figure src=\"a.png\" alt=\"A\" caption=\"B\" >}}", "![A](<a.png> \"B\")"),
+            (
+                "{{< figure src=\"a.png\" alt=\"A\" caption=\"B\" >}}",
+                "![A](<a.png> \"B\")",
+            ),
             ("a ==b== c == d == e", "a b c == d == e"),
             ("a %%b%% c", "a  c"),
-            ("CO~2~, m^2^, ~~a~~, ~5 or ~6, 2^3 4^5", "CO<sub>2</sub>, m<sup>2</sup>, ~~a~~, ~5 or ~6, 2^3 4^5"),
-            ("x^[a [b](c)] y", "x[^inline-note-1] y\n\n[^inline-note-1]: a [b](c)"),
+            (
+                "CO~2~, m^2^, ~~a~~, ~5 or ~6, 2^3 4^5",
+                "CO<sub>2</sub>, m<sup>2</sup>, ~~a~~, ~5 or ~6, 2^3 4^5",
+            ),
+            (
+                "x^[a [b](c)] y",
+                "x[^inline-note-1] y\n\n[^inline-note-1]: a [b](c)",
+            ),
             ("`^[a]` \\^[b]", "`^[a]` \\^[b]"),
             ("```{r, echo=F}\n::: x\n```", "```r\n::: x\n```"),
-            ("+---+---+\n| a | b |\n+---+---+", "    +---+---+\n    | a | b |\n    +---+---+"),
+            (
+                "+---+---+\n| a | b |\n+---+---+",
+                "    +---+---+\n    | a | b |\n    +---+---+",
+            ),
         ] {
             assert_eq!(of(typed).text, read, "{typed}");
         }

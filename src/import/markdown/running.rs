@@ -1,7 +1,7 @@
 //! Running text of the tree as CommonMark, with its words as they stand.
 
-use ego_tree::NodeRef;
 use super::html::Node;
+use ego_tree::NodeRef;
 
 use super::tree::LINE;
 use super::{Reader, Tree};
@@ -97,21 +97,36 @@ impl Reader<'_, '_> {
             "strong" | "b" => self.emphasis(node, "**", depth, out),
             "code" | "tt" | "samp" => {
                 let mut code = String::new();
-                node.descendants().filter_map(|inner| inner.value().as_text()).for_each(|text| code.push_str(text));
+                node.descendants()
+                    .filter_map(|inner| inner.value().as_text())
+                    .for_each(|text| code.push_str(text));
                 if attr("math").is_some() {
                     self.check("a formula is kept as it was typed; a report cannot set it");
                 }
                 self.code(&code, out);
             }
-            "a" => self.link(node, attr("href").unwrap_or_default(), attr("title"), depth, out),
-            "img" => self.picture(attr("src").unwrap_or_default(), attr("alt"), attr("title"), out),
+            "a" => self.link(
+                node,
+                attr("href").unwrap_or_default(),
+                attr("title"),
+                depth,
+                out,
+            ),
+            "img" => self.picture(
+                attr("src").unwrap_or_default(),
+                attr("alt"),
+                attr("title"),
+                out,
+            ),
             "sup" => self.script(node, RAISED, "raised", depth, out),
             "sub" => self.script(node, LOWERED, "lowered", depth, out),
             "del" | "s" | "strike" => {
                 let start = out.len();
                 self.children(node, depth, out);
                 let struck = out[start..].replace('\n', " ");
-                self.check(format!("the text strikes this out, and a report cannot: {struck}"));
+                self.check(format!(
+                    "the text strikes this out, and a report cannot: {struck}"
+                ));
             }
             "q" => {
                 out.push('“');
@@ -184,9 +199,17 @@ impl Reader<'_, '_> {
         while code.contains(&fence) {
             fence.push('`');
         }
-        let pad = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
+        let pad = if code.starts_with('`') || code.ends_with('`') {
+            " "
+        } else {
+            ""
+        };
         // A pipe parts the cells of a table, even in code.
-        let code = if self.narrow { code.replace('|', "\\|") } else { code.to_owned() };
+        let code = if self.narrow {
+            code.replace('|', "\\|")
+        } else {
+            code.to_owned()
+        };
         out.push_str(&format!("{fence}{pad}{code}{pad}{fence}"));
         if after {
             out.push(' ');
@@ -244,9 +267,15 @@ impl Reader<'_, '_> {
     }
 
     fn picture(&mut self, url: &str, alt: Option<&str>, title: Option<&str>, out: &mut String) {
-        let alt = alt.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        let alt = alt
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         match self.pictures.take(url) {
-            Ok(path) => self.figures.push((path, alt, title.map(str::to_owned), self.line)),
+            Ok(path) => self
+                .figures
+                .push((path, alt, title.map(str::to_owned), self.line)),
             Err(why) => {
                 self.check(format!("the picture {url} {why}; its description stays"));
                 if out.ends_with(char::is_alphanumeric) {
@@ -262,25 +291,42 @@ impl Reader<'_, '_> {
     }
 
     /// Raised or lowered text: characters of that form, if all have one.
-    fn script(&mut self, node: Tree, forms: (&str, &str), how: &str, depth: usize, out: &mut String) {
-        let text: String = node.descendants().filter_map(|inner| inner.value().as_text().map(str::to_owned)).collect();
+    fn script(
+        &mut self,
+        node: Tree,
+        forms: (&str, &str),
+        how: &str,
+        depth: usize,
+        out: &mut String,
+    ) {
+        let text: String = node
+            .descendants()
+            .filter_map(|inner| inner.value().as_text().map(str::to_owned))
+            .collect();
         let form = |c: char| {
             let at = forms.0.chars().position(|known| known == c)?;
             forms.1.chars().nth(at)
         };
-        let simple = node.descendants().all(|inner| inner.value().as_element().is_none_or(|one| matches!(one.name(), "sup" | "sub" | "a" | "em" | "i" | "span")));
+        let simple = node.descendants().all(|inner| {
+            inner
+                .value()
+                .as_element()
+                .is_none_or(|one| matches!(one.name(), "sup" | "sub" | "a" | "em" | "i" | "span"))
+        });
         let mapped: Option<String> = text.chars().map(form).collect();
         if let Some(mapped) = mapped.filter(|mapped| simple && !mapped.is_empty()) {
             return self.words(&mapped, out);
         }
         self.children(node, depth, out);
-        
+
         self.check(format!("“{text}” was {how} here"));
     }
 
     /// Whether a node holds nothing that could be read.
     pub(super) fn is_blank(node: NodeRef<Node>) -> bool {
-        node.value().as_text().is_some_and(|text| text.trim().is_empty())
+        node.value()
+            .as_text()
+            .is_some_and(|text| text.trim().is_empty())
     }
 }
 

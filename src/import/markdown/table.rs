@@ -28,7 +28,11 @@ impl Reader<'_, '_> {
             if columns > MAX_COLUMNS {
                 self.check("a table that cannot be set has become running text");
             }
-            let texts = grid.into_iter().flatten().map(|(text, _)| text).filter(|text| !text.is_empty());
+            let texts = grid
+                .into_iter()
+                .flatten()
+                .map(|(text, _)| text)
+                .filter(|text| !text.is_empty());
             captions.extend(texts.map(crate::import::inline::first));
             return captions;
         }
@@ -48,7 +52,13 @@ impl Reader<'_, '_> {
         captions
     }
 
-    fn rows(&mut self, node: Tree, depth: usize, captions: &mut Vec<String>, rows: &mut Vec<Vec<Cell>>) {
+    fn rows(
+        &mut self,
+        node: Tree,
+        depth: usize,
+        captions: &mut Vec<String>,
+        rows: &mut Vec<Vec<Cell>>,
+    ) {
         for child in node.children() {
             self.place(child);
             match name(child) {
@@ -88,11 +98,18 @@ impl Reader<'_, '_> {
             let text = self.paragraph(&[cell], depth).join(" ");
             self.narrow = outer.0;
             if std::mem::replace(&mut self.broken, outer.1) {
-                self.check("a line was broken within a cell of the table, where a space stands now");
+                self.check(
+                    "a line was broken within a cell of the table, where a space stands now",
+                );
             }
             let text = text.replace('\n', " ");
             let head = name(cell) == "th";
-            cells.push(Cell { text, head, right, below });
+            cells.push(Cell {
+                text,
+                head,
+                right,
+                below,
+            });
         }
         cells
     }
@@ -116,7 +133,11 @@ fn grid(rows: Vec<Vec<Cell>>) -> Vec<Vec<(String, bool)>> {
                 let at = line.len();
                 below.resize(below.len().max(at + 1), 0);
                 below[at] = cell.below - 1;
-                let text = if index == 0 { cell.text.clone() } else { String::new() };
+                let text = if index == 0 {
+                    cell.text.clone()
+                } else {
+                    String::new()
+                };
                 line.push((text, cell.head));
             }
         }

@@ -4,12 +4,84 @@ use super::tree::escaped;
 
 /// Elements of HTML whose text is running text or blocks.
 const KNOWN: &[&str] = &[
-    "a", "abbr", "acronym", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption",
-    "center", "cite", "code", "col", "colgroup", "data", "dd", "del", "details", "dfn", "div", "dl", "dt", "em",
-    "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins",
-    "kbd", "li", "main", "mark", "nav", "ol", "p", "picture", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section",
-    "small", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead",
-    "time", "tr", "tt", "u", "ul", "var", "wbr",
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "article",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "data",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "main",
+    "mark",
+    "nav",
+    "ol",
+    "p",
+    "picture",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 /// Elements that open and close around nothing.
 const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
@@ -69,9 +141,14 @@ impl Tags {
 
 /// A comment, instruction or declaration at the start of a text: its length.
 fn comment(text: &str, out: &mut String) -> Option<usize> {
-    let (start, end) = [("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">")]
-        .into_iter()
-        .find(|(start, _)| text.starts_with(start))?;
+    let (start, end) = [
+        ("<!--", "-->"),
+        ("<?", "?>"),
+        ("<![CDATA[", "]]>"),
+        ("<!", ">"),
+    ]
+    .into_iter()
+    .find(|(start, _)| text.starts_with(start))?;
     let inner = &text[start.len()..];
     let length = inner.find(end)?;
     let words = inner[..length].replace("--", "- ").replace('>', " ");
@@ -83,7 +160,8 @@ fn comment(text: &str, out: &mut String) -> Option<usize> {
 fn tag(text: &str, out: &mut String, tags: &mut Vec<(String, bool)>) -> Option<usize> {
     let closing = text.starts_with("</");
     let start = 1 + usize::from(closing);
-    let named = text[start..].find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':')));
+    let named =
+        text[start..].find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':')));
     let end = start + named?;
     let written = &text[start..end];
     if !written.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -97,7 +175,9 @@ fn tag(text: &str, out: &mut String, tags: &mut Vec<(String, bool)>) -> Option<u
         let rest = text[length..].to_ascii_lowercase();
         let inner = rest.find(&close)?;
         let after = rest[inner..].find('>')? + 1;
-        let words = text[length..length + inner].replace("--", "- ").replace('>', " ");
+        let words = text[length..length + inner]
+            .replace("--", "- ")
+            .replace('>', " ");
         out.push_str(&format!("<!-- {words} -->"));
         return Some(length + inner + after);
     }
@@ -124,7 +204,10 @@ fn tag(text: &str, out: &mut String, tags: &mut Vec<(String, bool)>) -> Option<u
         || attributes.iter().any(|(_, value)| !value.is_empty())
         || written.starts_with(|c: char| c.is_ascii_uppercase())
         || written.contains('-')
-        || matches!(name.as_str(), "iframe" | "video" | "audio" | "source" | "input" | "button" | "svg" | "noscript");
+        || matches!(
+            name.as_str(),
+            "iframe" | "video" | "audio" | "source" | "input" | "button" | "svg" | "noscript"
+        );
     if !component {
         escaped(&text[..length], out);
         return Some(length);
@@ -149,13 +232,18 @@ fn attributes(text: &str) -> Option<(usize, Vec<(String, String)>)> {
         if rest.starts_with('>') {
             return Some((at + 1, found));
         }
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/' | '<' | '"'))?;
+        let end =
+            rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/' | '<' | '"'))?;
         if end == 0 {
             return None;
         }
         let key = rest[..end].to_ascii_lowercase();
         at += end;
-        let Some(value) = rest[end..].trim_start().strip_prefix('=').map(str::trim_start) else {
+        let Some(value) = rest[end..]
+            .trim_start()
+            .strip_prefix('=')
+            .map(str::trim_start)
+        else {
             found.push((key, String::new()));
             continue;
         };

@@ -3,10 +3,8 @@
 //! `pulldown-cmark` reads the Markdown, with the extensions that its dialects share; its events are written as HTML, in
 //! which the HTML of the text stands where it stood; `scraper` (html5ever) makes the tree. Every block carries its line.
 
-use pulldown_cmark::{
-    CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
-};
 use super::html::{self, Html};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use super::tags::Tags;
 
@@ -40,7 +38,8 @@ pub(super) fn of(text: &str, smart: bool) -> Html {
         cells: 0,
         image: None,
     };
-    for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter())
+    for (event, range) in
+        TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter())
     {
         writer.event(event, range);
     }
@@ -92,7 +91,9 @@ impl Writer<'_> {
                 self.tags.note(inline);
             }
             Event::Html(_) => {}
-            Event::FootnoteReference(label) => self.wrapped("x-mark", &attribute("label", &label), ""),
+            Event::FootnoteReference(label) => {
+                self.wrapped("x-mark", &attribute("label", &label), "")
+            }
             Event::SoftBreak => self.out.push('\n'),
             Event::HardBreak => self.out.push_str("<br>"),
             Event::Rule => self.out.push_str("<hr>"),
@@ -116,9 +117,11 @@ impl Writer<'_> {
 
     /// A formula, kept as it was typed; two sums of money in a line are none.
     fn math(&mut self, text: &str, sign: &str, range: std::ops::Range<usize>) {
-        let formula = text.contains(['\\', '^', '_', '{', '=', '<', '>']) || text.chars().count() < 3;
+        let formula =
+            text.contains(['\\', '^', '_', '{', '=', '<', '>']) || text.chars().count() < 3;
         let digit = |c: char| c.is_ascii_digit();
-        let money = sign == "$" && (self.source[range.end..].starts_with(digit) || text.starts_with(digit));
+        let money =
+            sign == "$" && (self.source[range.end..].starts_with(digit) || text.starts_with(digit));
         let whole = format!("{sign}{text}{sign}");
         match formula && !(money && !text.contains(['\\', '^', '_', '='])) {
             true => self.wrapped("code", " math", &whole),
@@ -129,11 +132,19 @@ impl Writer<'_> {
     fn start(&mut self, tag: Tag, range: std::ops::Range<usize>) {
         let line = self.line(range.start);
         match tag {
-            Tag::Image { dest_url, title, .. } => {
-                let start = format!("<img{}{}", attribute("src", &dest_url), attribute("title", &title));
+            Tag::Image {
+                dest_url, title, ..
+            } => {
+                let start = format!(
+                    "<img{}{}",
+                    attribute("src", &dest_url),
+                    attribute("title", &title)
+                );
                 self.image = Some((start, String::new(), 0));
             }
-            Tag::Link { dest_url, title, .. } => {
+            Tag::Link {
+                dest_url, title, ..
+            } => {
                 let attributes = attribute("href", &dest_url) + &attribute("title", &title);
                 self.out.push_str(&format!("<a{attributes}>"));
             }
@@ -151,10 +162,14 @@ impl Writer<'_> {
                 // A line end that opens it would not count.
                 self.out.push('\n');
             }
-            Tag::List(Some(start)) => self.block("ol", line, &attribute("start", &start.to_string())),
+            Tag::List(Some(start)) => {
+                self.block("ol", line, &attribute("start", &start.to_string()))
+            }
             Tag::List(None) => self.block("ul", line, ""),
             Tag::Item => self.block("li", line, ""),
-            Tag::FootnoteDefinition(label) => self.block("x-note", line, &attribute("label", &label)),
+            Tag::FootnoteDefinition(label) => {
+                self.block("x-note", line, &attribute("label", &label))
+            }
             Tag::DefinitionList => self.block("dl", line, ""),
             Tag::DefinitionListTitle => self.block("dt", line, ""),
             Tag::DefinitionListDefinition => self.block("dd", line, ""),
@@ -225,7 +240,10 @@ impl Writer<'_> {
         if leaf {
             self.tags.close(&mut self.out);
         }
-        if !matches!(name, "th" | "td" | "em" | "strong" | "del" | "sup" | "sub" | "a") {
+        if !matches!(
+            name,
+            "th" | "td" | "em" | "strong" | "del" | "sup" | "sub" | "a"
+        ) {
             self.depth -= 1;
             if self.depth >= MAX_DEPTH {
                 return;
@@ -248,7 +266,11 @@ impl Writer<'_> {
         if cells[0].trim().is_empty() {
             cells.remove(0);
         }
-        for cell in cells.iter().skip(self.columns).filter(|cell| !cell.trim().is_empty()) {
+        for cell in cells
+            .iter()
+            .skip(self.columns)
+            .filter(|cell| !cell.trim().is_empty())
+        {
             self.wrapped("td", " more", cell.trim());
         }
     }
@@ -259,7 +281,10 @@ impl Writer<'_> {
             return;
         };
         match event {
-            Event::Text(part) | Event::Code(part) | Event::InlineMath(part) | Event::DisplayMath(part) => {
+            Event::Text(part)
+            | Event::Code(part)
+            | Event::InlineMath(part)
+            | Event::DisplayMath(part) => {
                 text.push_str(&part);
             }
             Event::SoftBreak | Event::HardBreak => text.push(' '),
@@ -267,7 +292,8 @@ impl Writer<'_> {
             Event::End(_) if *open > 0 => *open -= 1,
             Event::End(_) => {
                 if let Some((start, text, _)) = self.image.take() {
-                    self.out.push_str(&format!("{start}{}>", attribute("alt", &text)));
+                    self.out
+                        .push_str(&format!("{start}{}>", attribute("alt", &text)));
                 }
             }
             _ => {}
@@ -297,4 +323,3 @@ pub(super) fn escaped(text: &str, out: &mut String) {
         }
     }
 }
-

@@ -77,12 +77,17 @@ impl Entry {
 
 /// No release says that something is still to be written.
 fn refuse_placeholders(warnings: &Diagnostics) -> Result<(), Diagnostics> {
-    let found = warnings.0.iter().filter(|one| one.code == Code::PLACEHOLDER);
+    let found = warnings
+        .0
+        .iter()
+        .filter(|one| one.code == Code::PLACEHOLDER);
     let error = |one: &Diagnostic| Diagnostic {
         code: Code::NOT_WRITTEN,
         ..one.clone()
     };
-    Diagnostics(found.map(error).collect()).or_value(()).map(|_| ())
+    Diagnostics(found.map(error).collect())
+        .or_value(())
+        .map(|_| ())
 }
 
 impl Open<'_> {
