@@ -56,6 +56,16 @@ pub(super) fn parse(text: &str, strings: &Strings) -> Result<Date, (String, Stri
     }
 }
 
+/// A day that nobody has stated. Files carry a date inside, and this one is that of no report.
+pub(super) fn unknown() -> Date {
+    Date {
+        year: 1970,
+        month: 1,
+        day: 1,
+        text: super::placeholder::DATE_TEXT.to_owned(),
+    }
+}
+
 const SHAPE: &str = "write year, month and day in digits, such as 2016-04-25";
 
 fn shape(text: &str) -> (String, String) {

@@ -1,5 +1,6 @@
 //! The facts of a meeting: when, where, by whom; each a label with what it says.
 
+use super::placeholder;
 use super::registry::filled;
 use super::resolve::{At, Resolver};
 use super::{Date, Fact, dates};
@@ -9,6 +10,10 @@ use crate::source::schema as s;
 impl<'a> Resolver<'a> {
     /// A date, printed in the words of the language; `None` where it is wrong.
     pub(super) fn date(&mut self, at: &At, value: &s::Literal) -> Option<Date> {
+        if value.value.trim() == placeholder::DATE {
+            self.placeholder(at, value);
+            return Some(dates::unknown());
+        }
         match dates::parse(&value.value, self.strings) {
             Ok(date) => Some(date),
             Err((message, hint)) => {

@@ -16,6 +16,7 @@ mod links;
 pub(crate) mod markdown;
 mod model;
 mod numbering;
+pub mod placeholder;
 mod prose;
 mod registry;
 mod report;

@@ -7,6 +7,7 @@ use super::collation::Collator;
 use super::images::Images;
 use super::markdown;
 use super::numbering::Anchors;
+use super::placeholder;
 use super::registry::Registry;
 use super::text::{self, Fault};
 use super::{Footnote, Place, isolates, language};
@@ -161,6 +162,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn literal(&mut self, at: &At, value: &s::Literal) -> String {
         let text = self.name(at, value);
         self.acronyms.scan(&text);
+        self.placeholder(at, value);
         self.directed(text)
     }
 
@@ -169,6 +171,19 @@ impl<'a> Resolver<'a> {
         match self.rtl {
             true => isolates::isolate(&text),
             false => text,
+        }
+    }
+
+    /// Warns of what nobody has written yet.
+    pub(super) fn placeholder(&mut self, at: &At, value: &s::Literal) {
+        if placeholder::is(&value.value) {
+            let message = format!(
+                "`{}` stands for what is still to be written",
+                value.value.trim()
+            );
+            let finding = at.finding(Code::PLACEHOLDER, value, message);
+            self.found
+                .push(finding.hint("write it: there is no release before"));
         }
     }
 

@@ -1,5 +1,7 @@
 //! Short forms in brackets behind the names that they stand for.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::words::Words;
 
 /// The longest short form, in characters, and how far before it its name may begin, in bytes.
@@ -14,7 +16,9 @@ pub(super) fn find(running: &str, words: &Words) -> Vec<(String, String)> {
         .filter_map(|(open, _)| {
             let acronym = bracketed(&running[open + 1..])?;
             let start = running.floor_char_boundary(open.saturating_sub(MAX_NAME));
-            let name = expansion(&running[start..open], acronym, words)?;
+            let before = &running[start..open];
+            let name =
+                expansion(before, acronym, words).or_else(|| body(before, acronym, words))?;
             Some((acronym.to_owned(), name))
         })
         .collect()
@@ -30,49 +34,105 @@ fn bracketed(text: &str) -> Option<&str> {
     sound.then_some(acronym)
 }
 
-/// The words before an acronym that it is made of.
+/// The words before an acronym that it is made of: every letter is the first of a word, and no word is passed over.
 fn expansion(before: &str, acronym: &str, words: &Words) -> Option<String> {
     let before = before
         .rsplit(['.', ';', ':', ',', '\n', '(', ')'])
         .next()?
         .trim();
-    let parts: Vec<&str> = before.split_whitespace().map(without_elision).collect();
-    let first = acronym.chars().next()?;
+    // “NGOs” are several of what NGO stands for.
+    let bare = acronym
+        .strip_suffix('s')
+        .filter(|bare| bare.chars().all(char::is_uppercase));
+    let mut letters: Vec<char> = bare
+        .unwrap_or(acronym)
+        .chars()
+        .filter(|c| *c != '-')
+        .collect();
+    let parts: Vec<&str> = before.split_whitespace().collect();
     for (index, part) in parts.iter().enumerate().rev() {
-        let capital = part.starts_with(char::is_uppercase);
-        if !capital && !words.lower_names && !is_small(part, words) {
-            return None;
+        let whole = without_elision(part);
+        let mut names = whole
+            .split('-')
+            .filter(|name| !name.is_empty())
+            .collect::<Vec<_>>();
+        names.reverse();
+        for name in names {
+            let first = name.chars().next().map(plain_letter)?;
+            let small = is_small(&name.to_lowercase(), words);
+            let last = *letters.last()?;
+            let same = plain_letter(last) == first;
+            match (same, small) {
+                (true, false) => drop(letters.pop()),
+                (true, true)
+                    if last.is_lowercase()
+                        || (letters.len() > 1 && name.starts_with(char::is_uppercase)) =>
+                {
+                    letters.pop();
+                }
+                (_, true) => {}
+                _ => return None,
+            }
         }
-        if capital && part.starts_with(first) && covers(&parts[index..], acronym, words) {
-            return Some(parts[index..].join(" "));
+        if letters.is_empty() {
+            let name = std::iter::once(whole).chain(parts[index + 1..].iter().copied());
+            let named = whole.starts_with(char::is_uppercase);
+            return named.then(|| name.collect::<Vec<_>>().join(" "));
+        }
+        let named =
+            words.lower_names || is_small(whole, words) || whole.starts_with(char::is_uppercase);
+        if !named {
+            return None;
         }
     }
     None
 }
 
+/// The name of a body whose first words the letters of an acronym are: “Federation of Red Cross Societies (FRC)”.
+fn body(before: &str, acronym: &str, words: &Words) -> Option<String> {
+    let before = before
+        .rsplit(['.', ';', ':', ',', '\n', '(', ')'])
+        .next()?
+        .trim();
+    let parts: Vec<&str> = before.split_whitespace().collect();
+    let count = acronym.chars().count();
+    let large = |part: &&&str| part.starts_with(char::is_uppercase);
+    let start = (0..parts.len()).rev().find(|start| {
+        let all = &parts[*start..];
+        let names = all
+            .iter()
+            .filter(large)
+            .take(count)
+            .filter_map(|part| part.chars().next());
+        let sound = all
+            .iter()
+            .all(|part| is_small(part, words) || part.starts_with(char::is_uppercase));
+        sound && large(&&all[0]) && count > 2 && names.eq(acronym.chars())
+    })?;
+    let name = parts[start..].join(" ");
+    let known = words
+        .bodies
+        .iter()
+        .any(|body| super::people::contains_word(&name, &body.word));
+    known.then_some(name)
+}
+
+/// A letter without accent and case.
+fn plain_letter(c: char) -> char {
+    let plain = std::iter::once(c).nfd().next().unwrap_or(c);
+    plain.to_lowercase().next().unwrap_or(plain)
+}
+
 /// `l’Organisation` as `Organisation`.
 fn without_elision(part: &str) -> &str {
     let mut letters = part.chars();
-    let elided = letters.next().is_some_and(char::is_lowercase)
+    let elided = letters.next().is_some_and(char::is_alphabetic)
         && letters.next().is_some_and(|c| matches!(c, '’' | '\''));
     if elided { letters.as_str() } else { part }
 }
 
 fn is_small(part: &str, words: &Words) -> bool {
     words.small.iter().any(|small| small == part)
-}
-
-/// Whether the letters of an acronym are the first letters of words, or stand in them in order.
-fn covers(parts: &[&str], acronym: &str, words: &Words) -> bool {
-    let counts = |part: &&&str| {
-        part.starts_with(char::is_uppercase) || (words.lower_names && !is_small(part, words))
-    };
-    let mut text = parts.iter().filter(counts).flat_map(|part| part.chars());
-    let all = acronym
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .all(|wanted| text.any(|c| c.to_lowercase().eq(wanted.to_lowercase())));
-    all && parts.iter().filter(counts).count() * 3 >= acronym.len()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::outline::{Item, Label, Outline, What};
 use super::parts::{Chapter, Kind, Parts, Section};
 use super::people::contains_word;
 use super::registry::Registry;
-use super::sections::{close, front, join_empty, sentence_case};
+use super::sections::{close, front, say_empty, sentence_case};
 use super::shapes::panel_title;
 use super::words::{Words, capital, is_one};
 use super::{acronyms, facts, inline, marks, members, mentions, notes, spellings};
@@ -37,6 +37,7 @@ pub(super) fn build(outline: &mut Outline, title: &str, words: &Words) -> Parts 
             parts: &mut parts,
             chapter: Chapter::default(),
             label: String::new(),
+            definite: outline.definite,
         };
         builder.open(first, title, &mut ids);
         builder.fill(&items[start..end]);
@@ -47,7 +48,7 @@ pub(super) fn build(outline: &mut Outline, title: &str, words: &Words) -> Parts 
         parts.chapters.push(chapter);
         items = &items[end..];
     }
-    join_empty(&mut parts.chapters);
+    say_empty(&mut parts.chapters, words);
     front(&mut parts.chapters, words);
     spellings::report(&mut parts.registry.people, &outline.running, words);
     parts.registry.finish();
@@ -62,6 +63,8 @@ pub(super) struct Builder<'a> {
     pub(super) chapter: Chapter,
     /// The label as the text words it.
     label: String,
+    /// Whether headings are sure.
+    definite: bool,
 }
 
 impl Builder<'_> {
@@ -84,20 +87,50 @@ impl Builder<'_> {
             _ => String::new(),
         };
         self.chapter.id = ids.free(&name);
-        self.chapter.title = sentence_case(own);
-        self.chapter.body.checks = first.checks.clone();
+        self.chapter.title = sentence_case(own, self.words);
+        if matches!(first.what, What::Chapter { .. }) {
+            self.chapter.body.checks = first.checks.clone();
+        }
         self.chapter.body.level = 1;
         self.chapter.kind = match label {
             Some(Label::Meeting(ordinal)) => {
                 self.chapter.facts.ordinal = ordinal;
                 Kind::Meeting
             }
-            Some(Label::Appendix) => Kind::Appendix,
+            // The program counts appendices; letters and other numbers of the text stay in the heading.
+            Some(Label::Appendix) if self.counts() => {
+                self.parts.appendices += 1;
+                Kind::Appendix
+            }
+            Some(Label::Appendix) => {
+                let mut parts = self.label.split(' ').map(str::to_owned).collect::<Vec<_>>();
+                if let Some(last) = parts.last_mut().filter(|last| last.len() <= 4) {
+                    *last = last.to_uppercase();
+                }
+                let title = std::mem::take(&mut self.chapter.title);
+                self.chapter.title = format!("{}: {title}", capital(&parts.join(" ")));
+                Kind::Section
+            }
             None => Kind::Section,
         };
     }
 
+    /// Whether the label of an appendix is the one that the program gives it.
+    fn counts(&self) -> bool {
+        let number = self
+            .label
+            .rsplit(' ')
+            .next()
+            .filter(|_| self.label.contains(' '));
+        number.is_none_or(|number| number == (self.parts.appendices + 1).to_string())
+    }
+
     fn fill(&mut self, items: &[Item]) {
+        let facts = items
+            .iter()
+            .filter(|item| matches!(item.what, What::Fact(_)));
+        let checks = facts.flat_map(|item| item.checks.iter().cloned());
+        self.chapter.body.checks.extend(checks);
         let body = items
             .iter()
             .position(|item| !matches!(item.what, What::Fact(_)))
@@ -110,10 +143,19 @@ impl Builder<'_> {
             })
             .collect();
         self.facts(&facts, body < items.len());
-        let members_of = members::of(&self.chapter.title, self.words).map(str::to_owned);
+        let title = self
+            .chapter
+            .title
+            .split_once(": ")
+            .filter(|_| !self.label.is_empty());
+        let title = title.map_or(self.chapter.title.as_str(), |(_, title)| title);
+        let members_of = members::of(title, self.words).map(str::to_owned);
         for item in items.iter().skip(body) {
             match &item.what {
-                What::Heading { level, title } => self.section(*level, title),
+                What::Heading { level, title } => {
+                    self.section(*level, title);
+                    self.current().checks.extend(item.checks.iter().cloned());
+                }
                 What::Prose(text) => {
                     self.current().checks.extend(item.checks.iter().cloned());
                     match &members_of {
@@ -130,7 +172,7 @@ impl Builder<'_> {
                 What::Chapter { .. } | What::Note { .. } => {}
             }
         }
-        close(&mut self.chapter.body);
+        close(&mut self.chapter.body, self.definite, self.words);
     }
 
     /// Types the facts; without a day, or out of its turn, no meeting can be made of the chapter.

@@ -54,7 +54,26 @@ pub(super) fn find(blocks: &[Block], words: &Words) -> Option<(Vec<Deep>, Range<
         }
         end = index + 1;
     }
-    (entries.len() > 1).then(|| (with_depths(entries), start..end))
+    if entries.len() > 1 {
+        return Some((with_depths(entries), start..end));
+    }
+    numbers_apart(&blocks[start..], words).map(|(entries, count)| (entries, start..start + count))
+}
+
+/// A list whose page numbers stand in a block of their own, below as many lines.
+fn numbers_apart(blocks: &[Block], words: &Words) -> Option<(Vec<Deep>, usize)> {
+    let own = blocks.first()?.lines.len() > 1;
+    let (titles, numbers) = match own {
+        true => (&blocks[0].lines[1..], blocks.get(1)?),
+        false => (blocks.get(1)?.lines.as_slice(), blocks.get(2)?),
+    };
+    let number = |line: &String| line.trim().parse::<u32>().ok();
+    let pages: Option<Vec<u32>> = numbers.lines.iter().map(number).collect();
+    let pages = pages.filter(|pages| pages.len() == titles.len() && pages.len() > 1)?;
+    let entries = titles.iter().map(|title| (1, entry(title.trim(), words)));
+    pages
+        .is_sorted()
+        .then(|| (entries.collect(), if own { 2 } else { 3 }))
 }
 
 /// How deep each entry is, by its number, such as `2.1`, else by its indentation.

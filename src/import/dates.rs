@@ -25,9 +25,65 @@ pub(super) fn whole(text: &str, words: &Words) -> Option<String> {
         all => all,
     };
     let [one, two, year] = parts else {
-        return iso(text);
+        return digits(text);
     };
     day(one, two, year, words).or_else(|| day(two, one, year, words))
+}
+
+/// A day, or the first of a month where a text says no more, with what is to be said of it.
+pub(super) fn day_or_month(text: &str, words: &Words) -> (Option<String>, Option<String>) {
+    if let Some(day) = whole(text, words) {
+        return (Some(day), None);
+    }
+    let parts: Vec<&str> = text
+        .split([' ', ','])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let parts = match text.split_once('-') {
+        Some((year, month)) if month.len() == 2 => vec![month, year],
+        _ => parts,
+    };
+    let month = match parts.as_slice() {
+        [month, year] if month.bytes().all(|byte| byte.is_ascii_digit()) => {
+            digits(&format!("{year}-{month}-01"))
+        }
+        [month, year] => day("1", month, year, words),
+        _ => None,
+    };
+    let check = match &month {
+        Some(_) => format!("the text says “{text}”: the day is unknown"),
+        None => format!("the text says “{text}”, which is no day of the calendar"),
+    };
+    (month, Some(check))
+}
+
+/// The first day that a text names.
+pub(super) fn within(text: &str, words: &Words) -> Option<String> {
+    let parts: Vec<&str> = text
+        .split([' ', ',', '\t'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let named = parts.windows(3).find_map(|three| {
+        let [one, two, year] = three else {
+            return None;
+        };
+        day(one, two, year, words).or_else(|| day(two, one, year, words))
+    });
+    named.or_else(|| parts.iter().find_map(|part| digits(part)))
+}
+
+/// A day in a title: in ISO form, or behind a dash or comma.
+pub(super) fn in_title(text: &str, words: &Words) -> Option<String> {
+    let numbers = text
+        .split([' ', ',', '(', ')', '/', '—', '–'])
+        .find_map(digits);
+    let ends = [" – ", " - ", " — ", "—", "–", ", ", ": ", " ("].into_iter();
+    let mut ends = ends.filter_map(|sign| text.rsplit_once(sign));
+    let behind = || ends.find_map(|(_, end)| whole(end.trim_end_matches(')'), words));
+    numbers.or_else(behind).or_else(|| {
+        let last: Vec<&str> = text.rsplitn(4, ' ').take(3).collect();
+        whole(&last.into_iter().rev().collect::<Vec<_>>().join(" "), words)
+    })
 }
 
 fn day(day: &str, month: &str, year: &str, words: &Words) -> Option<String> {
@@ -37,7 +93,15 @@ fn day(day: &str, month: &str, year: &str, words: &Words) -> Option<String> {
         .filter(|year| (1000..=9999).contains(year))?;
     let month = month.to_lowercase();
     let mut months = words.months.iter();
-    let index = months.position(|name| name.to_lowercase() == month)?;
+    let short = month.trim_end_matches('.');
+    let same = |name: &String| name.to_lowercase() == month;
+    let index = months.clone().position(same).or_else(|| {
+        // “Mar” and “Sept.” are months where no other begins so.
+        let begins =
+            |name: &String| short.chars().count() > 2 && name.to_lowercase().starts_with(short);
+        let found = months.clone().filter(|name| begins(name)).count();
+        months.position(begins).filter(|_| found == 1)
+    })?;
     let digits = day.bytes().take_while(u8::is_ascii_digit).count();
     let (day, ending) = day.split_at(digits);
     let sound = ending.len() <= 3 && ending.chars().all(char::is_alphabetic);
@@ -45,13 +109,34 @@ fn day(day: &str, month: &str, year: &str, words: &Words) -> Option<String> {
     valid(year, u8::try_from(index + 1).ok()?, day)
 }
 
-fn iso(text: &str) -> Option<String> {
-    let mut parts = text.split('-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || year.len() != 4 || month.len() != 2 || day.len() != 2 {
+/// A day in digits: ISO 8601, with a time behind it or not, or day, month and year where they cannot be mistaken.
+fn digits(text: &str) -> Option<String> {
+    let text = text.trim_matches(|c: char| !c.is_ascii_digit());
+    let day = text.split(['T', ' ']).next()?;
+    let sign = ['-', '.', '/']
+        .into_iter()
+        .find(|sign| day.contains(*sign))?;
+    let parts: Vec<&str> = day.split(sign).collect();
+    let [one, two, three] = parts.as_slice() else {
         return None;
+    };
+    let number = |part: &str| {
+        let digits = part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<u16>()
+            .ok()
+            .filter(|_| digits && part.len() <= 4)
+    };
+    let small = |number: u16| u8::try_from(number).ok();
+    let (a, b, c) = (number(one)?, number(two)?, number(three)?);
+    match (one.len(), three.len(), sign) {
+        (4, 2, '-') if two.len() == 2 => valid(a, small(b)?, small(c)?),
+        (4, 1..=2, '.' | '/') => valid(a, small(b)?, small(c)?),
+        // With points the day stands first; with strokes it may be the month.
+        (1..=2, 4, '.') => valid(c, small(b)?, small(a)?),
+        (1..=2, 4, '/') if a > 12 || a == b => valid(c, small(b)?, small(a)?),
+        (1..=2, 4, '/') if b > 12 => valid(c, small(a)?, small(b)?),
+        _ => None,
     }
-    valid(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 fn valid(year: u16, month: u8, day: u8) -> Option<String> {

@@ -47,7 +47,7 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
     let strange = |c: &char| {
         let code = u32::from(*c);
         let none = (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE;
-        none || (c.is_control() && !matches!(c, '\n' | '\t' | '\u{C}'))
+        none || (c.is_control() && !matches!(c, '\n' | '\t' | '\u{B}' | '\u{C}'))
     };
     if let Some(c) = text.chars().find(strange) {
         let message = format!(
@@ -98,12 +98,54 @@ fn characters(name: &str, bytes: &[u8]) -> Result<(String, Option<&'static str>)
         [0, a, 0, b, ..] if *a != 0 && *b != 0 => wide(u16::from_be_bytes, "UTF-16 (big-endian)"),
         _ => Ok(match std::str::from_utf8(bytes) {
             Ok(text) => (text.to_owned(), None),
+            Err(error) if mostly_utf8(bytes) => {
+                return Err(damaged(name, bytes, error.valid_up_to()));
+            }
             Err(_) => (
                 bytes.iter().map(|byte| windows(*byte)).collect(),
                 Some("Windows-1252"),
             ),
         }),
     }
+}
+
+/// Whether a text that is no UTF-8 is UTF-8 but for some places: it has letters of more bytes, and few bytes are wrong.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > 0 && bad <= good
+}
+
+/// The places where a text is no UTF-8, the first of them with its line.
+fn damaged(name: &str, bytes: &[u8], at: usize) -> Diagnostic {
+    let before = &bytes[..at];
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let start = before
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |at| at + 1);
+    let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+    let places = bytes
+        .utf8_chunks()
+        .filter(|chunk| !chunk.invalid().is_empty())
+        .count();
+    let byte = bytes.get(at).copied().unwrap_or_default();
+    let more = match places {
+        1 => String::new(),
+        _ => format!("; there are {places} such places"),
+    };
+    let message = format!("the text is UTF-8, but the byte {byte:02X} here is none{more}");
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    Diagnostic::new(Code::NOT_A_TEXT, message)
+        .hint("write the letter that is meant here, and save the file as UTF-8")
+        .at(Location {
+            file: name.to_owned(),
+            line: number(line),
+            column: number(column),
+        })
 }
 
 fn windows(byte: u8) -> char {

@@ -4,13 +4,46 @@ use std::collections::BTreeSet;
 
 use super::dates;
 use super::inline::commonmark;
-use super::lines::{Block, is_parted, join, without_bold};
+use super::lines::{Block, is_field, is_parted, join, without_bold};
 use super::marks::Marks;
 use super::outline::{Front, Piece, Role};
+use super::shapes::sentences;
+use super::signs::is_item;
 use super::words::{Words, behind, capital, in_small, plain};
 
 /// The most lines of a title.
 const MAX_LINES: usize = 24;
+/// The most blocks of title matter that no line of rights or list of contents ends.
+const MAX_BLOCKS: usize = 8;
+
+/// How many of the first blocks are title matter: short ones up to the first text; behind a line of rights, all.
+pub(super) fn end(blocks: &[Block], words: &Words) -> usize {
+    let right = |block: &Block| {
+        let text = block.text().to_lowercase();
+        words
+            .rights
+            .iter()
+            .any(|sign| text.starts_with(sign.as_str()))
+    };
+    if blocks.iter().take(MAX_LINES).any(right) {
+        return blocks.len();
+    }
+    let credit =
+        |block: &Block| behind(&block.text(), &words.credit).is_some() && block.count() <= 40;
+    let title = |block: &&Block| {
+        let text = block.text();
+        let fields = block.lines.iter().any(|line| is_field(line));
+        let open = text.ends_with(['.', '!', '?', ':', ';', ','])
+            || sentences(&text)
+            || text.contains('@');
+        let letters = text.contains(char::is_alphabetic) && !text.starts_with(['[', '>', '(']);
+        let listed = block.lines.iter().any(|line| is_item(line));
+        let table = block.lines.len() > 1 && text.len() > 300;
+        credit(block) || (letters && !fields && !open && !listed && (block.count() <= 40 || table))
+    };
+    // Of many short blocks in a row only the first are a title.
+    blocks.iter().take_while(title).take(MAX_BLOCKS).count()
+}
 
 /// Reads title, rights, credit and imprint.
 pub(super) fn read(blocks: &[Block], words: &Words) -> (Front, Vec<Piece>) {
@@ -54,24 +87,122 @@ fn take(front: &mut Front, block: &Block, text: &str, titles: bool, words: &Word
         front.credit = Some(text.to_owned());
         return false;
     }
-    if titles && dates::whole(text, words).is_some() {
-        front.date = dates::whole(text, words);
-    } else if titles
-        && front.title.len() < MAX_LINES
-        && block.count() <= 40
-        && !text.ends_with('.')
-        && !text.contains(": ")
-    {
-        for line in block.lines.iter().map(|line| without_bold(line.trim())) {
-            match front.title.last_mut() {
-                Some(last) if is_parted(last, &line) => join(last, &line),
-                _ => front.title.push(line),
-            }
-        }
-        return true;
+    if titles && block.lines[0].trim().contains("   ") {
+        columns(front, block, words);
+        return front.title.is_empty();
+    }
+    let open =
+        titles && front.title.len() < MAX_LINES && !text.ends_with('.') && !text.contains(": ");
+    if open && block.count() <= 40 {
+        return lines(front, block, words);
+    }
+    if open && block.lines.len() > 1 {
+        lines(front, block, words);
+        return false;
     }
     front.imprint.push(commonmark(text, &Marks::default()));
     false
+}
+
+/// Lines whose columns blanks part, as at the head of a working paper: a day among them is the text's.
+fn columns(front: &mut Front, block: &Block, words: &Words) {
+    for line in &block.lines {
+        let mut cells = line.split("   ").map(str::trim);
+        let day = cells.find_map(|cell| dates::whole(cell, words));
+        front.date = front.date.take().or(day);
+        front.imprint.push(commonmark(line, &Marks::default()));
+    }
+}
+
+/// Lines of a title, as far as one goes on in the next; what stands below is a day, or is kept on the imprint page.
+fn lines(front: &mut Front, block: &Block, words: &Words) -> bool {
+    let mut open = true;
+    for line in block.lines.iter().map(|line| without_bold(line.trim())) {
+        let day = dates::whole(&line, words).filter(|_| front.date.is_none());
+        let begun = front
+            .title
+            .iter()
+            .any(|line| behind(line, &words.subtitle).is_some());
+        match front.title.last_mut() {
+            _ if day.is_some() => {
+                front.date = day;
+                open = front.title.is_empty();
+            }
+            Some(last) if open && is_parted(last, &line) => join(last, &line),
+            Some(_) if !begun && behind(&line, &words.subtitle).is_some() => {
+                open = true;
+                front.title.push(line);
+            }
+            Some(last) if open && (begun || goes_on(last, &line, words)) => front.title.push(line),
+            None if open => front.title.push(line),
+            _ => {
+                open = false;
+                let check = format!(
+                    "what is “{line}”, which stands below the title? It is on the imprint page now"
+                );
+                front.checks.push(check);
+                front.imprint.push(commonmark(&line, &Marks::default()));
+            }
+        }
+    }
+    open
+}
+
+/// Whether a line of a title goes on in the next.
+fn goes_on(last: &str, line: &str, words: &Words) -> bool {
+    let end = last
+        .split_whitespace()
+        .next_back()
+        .unwrap_or_default()
+        .to_lowercase();
+    let small = [&words.small, &words.articles, &words.and]
+        .into_iter()
+        .any(|list| list.contains(&end));
+    small
+        || last.ends_with([',', ':', '–', '—', '-', '&'])
+        || line.starts_with(|c: char| c.is_lowercase() || c == '(')
+        || (is_capitals(last) && is_capitals(line))
+}
+
+/// The fields of a mail: its subject is the title, its day the date; the others stay as they are.
+pub(super) fn mail(blocks: &mut Vec<Block>, words: &Words) -> (Front, Vec<Piece>) {
+    let (mut front, mut pieces) = (Front::default(), Vec::new());
+    let Some(block) = blocks.first_mut() else {
+        return (front, pieces);
+    };
+    let first = block.line;
+    let mut kept = Vec::new();
+    for (index, line) in std::mem::take(&mut block.lines).into_iter().enumerate() {
+        let (name, value) = line.split_once(':').unwrap_or((&line, ""));
+        let value = value.trim().to_owned();
+        let why = Role::LeftOut("fields of a mail that became its title and date");
+        let (name, number) = (name.to_owned(), first + index);
+        let piece = |text: String, role: Role| Piece {
+            line: number,
+            text,
+            role,
+        };
+        match name.to_lowercase().as_str() {
+            "subject" if front.title.is_empty() && !value.is_empty() => {
+                pieces.push(piece(name, why));
+                pieces.push(piece(value.clone(), Role::Front));
+                front.title.push(value);
+            }
+            "date" if front.date.is_none() => {
+                front.date = dates::within(&value, words);
+                match front.date {
+                    Some(_) => pieces.push(piece(line, why)),
+                    None => kept.push(line),
+                }
+            }
+            _ => kept.push(line),
+        }
+    }
+    match kept.is_empty() {
+        true => drop(blocks.remove(0)),
+        false => block.lines = kept,
+    }
+    (front, pieces)
 }
 
 fn repeats(front: &Front, block: &Block) -> bool {
@@ -112,7 +243,10 @@ fn title_case<'l>(title: &mut [String], lines: impl Iterator<Item = &'l str>) {
         .enumerate()
         .filter(|(_, line)| is_capitals(line))
     {
-        let small = |word: &str| match kept.contains(&bare(word)) {
+        // A word with digits is a code.
+        let small = |word: &str| match kept.contains(&bare(word))
+            || word.contains(|c: char| c.is_ascii_digit())
+        {
             true => word.to_owned(),
             false => in_small(word).unwrap_or_else(|| word.to_owned()),
         };

@@ -19,12 +19,18 @@ pub(super) fn commonmark(text: &str, marks: &Marks) -> String {
         .join(" ");
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text.as_str();
+    let mut before = ' ';
     while let Some(c) = rest.chars().next() {
-        if let Some((length, piece)) = emphasis(rest, marks).or_else(|| mark(rest, marks)) {
+        // Behind a letter or digit a star is a sign of its own, as in 2*3.
+        let bold = Some(rest).filter(|_| !(before.is_alphanumeric() || before == '*'));
+        let bold = bold.and_then(|rest| emphasis(rest, marks));
+        if let Some((length, piece)) = bold.or_else(|| mark(rest, marks)) {
             out.push_str(&piece);
+            before = rest[..length].chars().next_back().unwrap_or(' ');
             rest = &rest[length..];
             continue;
         }
+        before = c;
         escape(c, &mut out);
         rest = &rest[c.len_utf8()..];
     }
@@ -39,7 +45,9 @@ fn emphasis(text: &str, marks: &Marks) -> Option<(usize, String)> {
         let (inner, after) = (&inner[..end], &inner[end + sign.len()..]);
         // An accent belongs to the letter before it, not to a sign.
         let sound = !inner.is_empty()
-            && !inner.contains('*')
+            && !inner.contains(['*', '='])
+            && !after.starts_with(char::is_alphanumeric)
+            && !after.starts_with('*')
             && inner.trim() == inner
             && !after.starts_with(is_combining_mark);
         sound.then(|| {

@@ -3,11 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::outline::{Piece, Role};
+use super::pages::{self, Kind};
 use super::signs::is_item;
 use super::words::{Words, behind};
 
 /// The most lines of a list's item below which the next is looked for.
 const MAX_ITEM: usize = 12;
+/// The fewest columns of a full line, and those that a line must have left to have been ended by somebody.
+const FULL: usize = 60;
+const ROOM: usize = 12;
 
 /// Lines between two empty ones.
 #[derive(Debug, Clone)]
@@ -15,6 +19,8 @@ pub(super) struct Block {
     /// Line of the input, from 1.
     pub(super) line: usize,
     pub(super) lines: Vec<String>,
+    /// Words whose hyphen may be that of a line's end.
+    pub(super) doubts: Vec<String>,
 }
 
 impl Block {
@@ -38,8 +44,8 @@ impl Block {
 /// Whether a line ends within a word that goes on in the next.
 pub(super) fn is_parted(line: &str, next: &str) -> bool {
     line.ends_with('-')
-        && line.chars().rev().nth(1).is_some_and(char::is_alphabetic)
-        && next.starts_with(char::is_lowercase)
+        && line.chars().rev().nth(1).is_some_and(char::is_alphanumeric)
+        && next.starts_with(char::is_alphanumeric)
 }
 
 /// Adds a line to a text; a word that was parted at the line's end is one word again.
@@ -52,8 +58,19 @@ pub(super) fn join(text: &mut String, line: &str) {
 
 /// The blocks of a text, and what was left out on the way.
 pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
+    let each = Kind::of(text) == Kind::Lines;
     let lines: Vec<&str> = text.split('\n').collect();
-    let out = furniture(&lines, words);
+    let label = |line: &str| super::contents::label(line, words).is_some();
+    let paged = pages::furniture(&lines, label);
+    let mut out = match paged.is_empty() {
+        true => furniture(&lines, words),
+        false => BTreeMap::new(),
+    };
+    out.extend(
+        paged
+            .into_iter()
+            .map(|index| (index, "heads, feet and numbers of pages")),
+    );
     let mut blocks: Vec<Block> = Vec::new();
     let mut pieces = Vec::new();
     let mut open = false;
@@ -69,11 +86,14 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
             });
             continue;
         }
+        // A page may begin within a paragraph, or with a new one.
+        open &= !(line.starts_with('\u{C}') && line[1..].starts_with([' ', '\t']));
         let mut line = line.trim_matches('\u{C}').trim_end().replace('\u{C}', " ");
         if line.trim().is_empty() {
             open = false;
             continue;
         }
+        open &= !each;
         // The first item of a block may open a list there; those below it are in that, or in none.
         let item = is_item(&line);
         let first = item && !(open && listed);
@@ -81,7 +101,7 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
         match blocks.last_mut() {
             Some(block) if open && !(first && opens_list(block, &lines[index..])) => {
                 if let Some(last) = block.lines.last_mut() {
-                    whole.mend(last, &mut line);
+                    block.doubts.extend(whole.mend(last, &mut line));
                 }
                 if !line.is_empty() {
                     block.lines.push(line);
@@ -90,42 +110,113 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
             _ => blocks.push(Block {
                 line: index + 1,
                 lines: vec![line],
+                doubts: Vec::new(),
             }),
         }
         open = true;
     }
-    (blocks, pieces)
+    (blocks.into_iter().flat_map(headed).collect(), pieces)
+}
+
+/// A block apart at the heading that it opens with, if its first line is one.
+fn headed(block: Block) -> Vec<Block> {
+    let [first, second, ..] = block.lines.as_slice() else {
+        return vec![block];
+    };
+    let below = &block.lines[1..];
+    let fields = below.iter().all(|line| is_field(line)) && !is_field(first);
+    // The next word would have had room here: somebody ended the line.
+    let count = |text: &str| text.trim_end().chars().count();
+    let width = below
+        .iter()
+        .map(|line| count(line))
+        .max()
+        .unwrap_or_default();
+    let word = second.split_whitespace().next().unwrap_or_default();
+    let room = count(first) + count(word) + ROOM < count(second).min(width);
+    let ended = room && width >= FULL && second.trim_start().starts_with(char::is_uppercase);
+    let heads = super::shapes::short(first.trim())
+        && first.split_whitespace().count() <= 10
+        && !is_item(first);
+    let numbered = super::signs::numbered(first.trim()).is_some() || first.contains(':');
+    if !heads || !(ended || (fields && numbered)) {
+        return vec![block];
+    }
+    let (line, mut lines, doubts) = (block.line, block.lines, block.doubts);
+    let rest = lines.split_off(1);
+    let below = Block {
+        line: line + 1,
+        lines: rest,
+        doubts,
+    };
+    let doubts = Vec::new();
+    vec![
+        Block {
+            line,
+            lines,
+            doubts,
+        },
+        below,
+    ]
+}
+
+/// Whether a line is a name and a value, such as `email: a@b.example`.
+pub(super) fn is_field(line: &str) -> bool {
+    line.trim().split_once(": ").is_some_and(|(name, value)| {
+        name.split_whitespace().count() <= 3
+            && name
+                .chars()
+                .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\''))
+            && !value.trim().is_empty()
+    })
 }
 
 /// Words that a text has undivided.
-struct Whole(BTreeSet<String>);
+struct Whole {
+    words: BTreeSet<String>,
+    /// Those that have a hyphen within a line.
+    hyphened: BTreeSet<String>,
+}
 
 impl Whole {
     fn of(text: &str) -> Self {
         let words = text.split(|c: char| !c.is_alphanumeric());
+        let hyphened = text.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+        let hyphened = hyphened.filter(|word| word.trim_matches('-').contains('-'));
         match text.contains("-\n") || text.contains("- \n") {
-            true => Whole(words.map(str::to_lowercase).collect()),
-            false => Whole(BTreeSet::new()),
+            true => Whole {
+                words: words.map(str::to_lowercase).collect(),
+                hyphened: hyphened.map(str::to_lowercase).collect(),
+            },
+            false => Whole {
+                words: BTreeSet::new(),
+                hyphened: BTreeSet::new(),
+            },
         }
     }
 
     /// Makes one word of the two parts at a line's end, if the text has it undivided elsewhere; else the hyphen may be
     /// the word's own.
-    fn mend(&self, line: &mut String, next: &mut String) {
+    fn mend(&self, line: &mut String, next: &mut String) -> Option<String> {
         let after = next.trim_start();
-        if self.0.is_empty() || !is_parted(line, after) {
-            return;
+        if self.words.is_empty() || !is_parted(line, after) {
+            return None;
         }
         let head = line.trim_end_matches('-');
         let head = head.rsplit(|c: char| !c.is_alphanumeric()).next();
         let tail = after.split(|c: char| !c.is_alphanumeric()).next();
         let joined = format!("{}{}", head.unwrap_or_default(), tail.unwrap_or_default());
-        if self.0.contains(&joined.to_lowercase()) {
+        if after.starts_with(char::is_lowercase) && self.words.contains(&joined.to_lowercase()) {
             let end = after.find(char::is_whitespace).unwrap_or(after.len());
             line.pop();
             line.push_str(&after[..end]);
             *next = after[end..].trim_start().to_owned();
+            return None;
         }
+        let whole = format!("{}-{}", head.unwrap_or_default(), tail.unwrap_or_default());
+        let doubt =
+            after.starts_with(char::is_lowercase) && !self.hyphened.contains(&whole.to_lowercase());
+        doubt.then_some(whole)
     }
 }
 

@@ -10,7 +10,6 @@
 
 mod acronyms;
 mod build;
-mod commonmark;
 mod compare;
 mod contents;
 mod dates;
@@ -28,6 +27,7 @@ mod mentions;
 mod names;
 mod notes;
 mod outline;
+mod pages;
 mod paragraphs;
 mod parts;
 mod people;
@@ -90,6 +90,8 @@ pub struct Imported {
     pub encoding: Option<&'static str>,
     /// How many words were compared.
     pub words: usize,
+    /// What kind of text it was taken for.
+    pub kind: &'static str,
 }
 
 /// Makes a source of a text; `name` is the file's name.
@@ -102,11 +104,16 @@ pub fn import(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Dia
         Some(tag) => words::of(tag)?,
         None => words::guess(&decoded.text)?,
     };
-    let (mut outline, pictures) = read(name, &decoded.text, &words, wanted);
+    let (text, emoji) = typography::named_emoji(&decoded.text);
+    let (mut outline, pictures) = read(name, &text, &words, wanted);
+    if let Some(emoji) = emoji {
+        let check = format!("emoji of the text stand by their names, such as “({emoji})”");
+        outline.front.checks.push(check);
+    }
     let language = outline.front.language.clone();
     let language = language.unwrap_or_else(|| words.language.clone());
     let strings = layout::strings(&language)?;
-    let title = title(&outline, name);
+    let title = title(&outline);
     let parts = build::build(&mut outline, &title, &words);
     if parts.chapters.iter().all(|chapter| chapter.body.is_empty()) {
         return Err(empty(name).into());
@@ -119,6 +126,9 @@ pub fn import(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Dia
     if let Some((line, word, instead)) = verdict.lost {
         return Err(lost(name, line, &word, &instead).into());
     }
+    if let Some(what) = fewer(outline.kept, verdict.kept) {
+        return Err(lost(name, 0, what, "fewer of them").into());
+    }
     Ok(Imported {
         counts: summary::counts(&document, &parts),
         left_out: summary::left_out(&outline.pieces, &verdict),
@@ -126,6 +136,7 @@ pub fn import(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Dia
         checks: summary::checks(&files),
         encoding: decoded.encoding,
         words: verdict.count,
+        kind: outline.kind,
         pictures,
         language,
         files,
@@ -138,12 +149,12 @@ fn read(name: &str, text: &str, words: &Words, wanted: &Wanted) -> (Outline, Fil
     let marked = [".md", ".markdown"].iter().any(|end| lower.ends_with(end));
     let (mut outline, pictures) = if marked {
         let pictures = Pictures::beside(wanted.beside);
-        let text = text.replace('\u{C}', " ");
+        let text = text.replace('\u{C}', " ").replace('\u{B}', "<br>");
         let (outline, pictures) = markdown::read(&text, words, pictures);
         (outline, pictures.files)
     } else {
         (
-            text::read(&typography::set(text, words), words),
+            text::read(&typography::set(&text.replace('\u{B}', "\n"), words), words),
             Files::new(),
         )
     };
@@ -165,18 +176,11 @@ fn empty(name: &str) -> Diagnostic {
         .hint("give a file with the text of a report in it")
 }
 
-/// The title of the text; without one, the name of its file.
-fn title(outline: &Outline, name: &str) -> String {
-    if !outline.front.title.is_empty() {
-        return outline.front.title.join(" ");
-    }
-    let stem = std::path::Path::new(name)
-        .file_stem()
-        .map(|stem| stem.to_string_lossy());
-    let stem = stem.as_deref().unwrap_or("Report").replace(['_', '-'], " ");
-    match stem.trim() {
-        "" => "Report".to_owned(),
-        stem => words::capital(stem),
+/// The title of the text, or what stands for one: the name of a file is none.
+fn title(outline: &Outline) -> String {
+    match outline.front.title.is_empty() {
+        true => document::placeholder::TITLE.to_owned(),
+        false => outline.front.title.join(" "),
     }
 }
 
@@ -198,6 +202,14 @@ fn read_back(
         }
         found
     })
+}
+
+/// What the document has fewer of than the text, if anything. Bold names of speakers are no emphasis of a report.
+fn fewer(text: outline::Counts, document: outline::Counts) -> Option<&'static str> {
+    if document.links < text.links {
+        return Some("link");
+    }
+    (document.pictures < text.pictures).then_some("picture")
 }
 
 fn lost(name: &str, line: usize, word: &str, instead: &str) -> Diagnostic {

@@ -17,7 +17,7 @@ pub(super) type Notes = Vec<(String, String)>;
 /// Settles which mark is for which note; takes the notes out of the outline and gives them chapter by chapter.
 pub(super) fn settle(outline: &mut Outline) -> Vec<Notes> {
     let mut found = Found::of(&outline.items);
-    let pairs = found.pairs();
+    let pairs = found.pairs(outline.definite);
     found.add_marks(&mut outline.items, &pairs);
     let mut chapters: Vec<(Ids, Notes)> = Vec::new();
     let mut pairs = pairs.into_iter();
@@ -46,9 +46,20 @@ pub(super) fn settle(outline: &mut Outline) -> Vec<Notes> {
         }
         *text = written;
     }
-    outline
-        .items
-        .retain(|item| !matches!(item.what, What::Note { .. }));
+    let mut kept: Vec<Item> = Vec::new();
+    let mut asked = Vec::new();
+    for item in std::mem::take(&mut outline.items) {
+        match (&item.what, kept.last_mut()) {
+            // What is to be looked at in a note is said where the note stood.
+            (What::Note { .. }, Some(before)) => before.checks.extend(item.checks),
+            (What::Note { .. }, None) => asked.extend(item.checks),
+            _ => kept.push(item),
+        }
+    }
+    if let Some(first) = kept.first_mut() {
+        first.checks.append(&mut asked);
+    }
+    outline.items = kept;
     chapters.into_iter().map(|(_, notes)| notes).collect()
 }
 
@@ -112,7 +123,7 @@ impl Found {
     }
 
     /// The note of every mark: one of its own chapter, else one that is left over anywhere.
-    fn pairs(&self) -> Vec<Option<usize>> {
+    fn pairs(&self, definite: bool) -> Vec<Option<usize>> {
         let mut own: BTreeMap<(usize, &str), VecDeque<usize>> = BTreeMap::new();
         for (index, note) in self.notes.iter().enumerate() {
             let key = (note.chapter, note.mark.as_str());
@@ -135,6 +146,18 @@ impl Found {
             let second = first.get(&(*chapter, mark.as_str())) != Some(&index);
             if pairs[index].is_none() && !second {
                 pairs[index] = left.get_mut(mark.as_str()).and_then(VecDeque::pop_front);
+            }
+        }
+        if definite {
+            // A text that refers to a note twice means the same note.
+            let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+            for (index, (_, mark)) in self.marks.iter().enumerate() {
+                match pairs[index] {
+                    Some(note) => {
+                        known.insert(mark, note);
+                    }
+                    None => pairs[index] = known.get(mark.as_str()).copied(),
+                }
             }
         }
         pairs

@@ -11,6 +11,20 @@ pub(super) struct Outline {
     pub(super) pieces: Vec<Piece>,
     /// The words of the whole input as running text, to look names and acronyms up in.
     pub(super) running: String,
+    /// Whether headings and marks of footnotes are sure, as in Markdown.
+    pub(super) definite: bool,
+    /// What the document must have of the text beside its words.
+    pub(super) kept: Counts,
+    /// What kind of text it is, in words.
+    pub(super) kind: &'static str,
+}
+
+/// How many links, stretches of emphasis and pictures there are.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub(super) links: usize,
+    pub(super) emphases: usize,
+    pub(super) pictures: usize,
 }
 
 /// Title matter.
@@ -25,6 +39,11 @@ pub(super) struct Front {
     pub(super) date: Option<String>,
     pub(super) publisher: Option<String>,
     pub(super) language: Option<String>,
+    pub(super) author: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) keywords: Vec<String>,
+    /// What is to be looked at, set at the title.
+    pub(super) checks: Vec<String>,
 }
 
 /// A part of the text.

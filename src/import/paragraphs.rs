@@ -1,8 +1,8 @@
 //! Paragraphs and lists of plain text, joined again where a page broke them.
 
-use super::commonmark::MAX_COLUMNS;
 use super::inline::commonmark;
 use super::lines::{self, Block};
+use super::markdown::MAX_COLUMNS;
 use super::outline::{Item, What};
 use super::references::without_reference;
 use super::shapes::Shape;
@@ -19,6 +19,21 @@ impl Reader<'_> {
             return self.lines(block);
         }
         let text = match shape {
+            Shape::Quote => {
+                let mut text = String::new();
+                for line in &block.lines {
+                    lines::join(
+                        &mut text,
+                        line.trim_start().trim_start_matches(['>', ' ']).trim(),
+                    );
+                }
+                return self.push(What::Prose(format!("> {}", commonmark(&text, &self.marks))));
+            }
+            Shape::Apart => {
+                let lines = block.lines.iter().map(|line| commonmark(line, &self.marks));
+                let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+                return self.push(What::Prose(lines.join("\\\n")));
+            }
             Shape::List => self.list(block),
             Shape::Run => format!("- {}", commonmark(&block.text(), &self.marks)),
             _ => commonmark(&block.text(), &self.marks),

@@ -13,6 +13,8 @@ pub(super) struct Parts {
     pub(super) members: usize,
     /// How many of the chapters are meetings.
     pub(super) meetings: u32,
+    /// How many are appendices.
+    pub(super) appendices: u32,
 }
 
 impl Parts {

@@ -5,14 +5,14 @@ use super::marks::Marks;
 use super::parts::{Chapter, Kind, Section};
 use super::words::{Words, capital, in_small, is_one};
 
-/// The longest title that is made of two, in characters.
-const MAX_TITLE: usize = 300;
-
-/// Turns headings with nothing below them into paragraphs: a section must have content.
-pub(super) fn close(section: &mut Section) {
+/// Turns headings with nothing below them into paragraphs, where they may be none; a section must have content.
+pub(super) fn close(section: &mut Section, definite: bool, words: &Words) {
     let mut kept: Vec<Section> = Vec::new();
     for mut inner in std::mem::take(&mut section.sections) {
-        close(&mut inner);
+        close(&mut inner, definite, words);
+        if inner.is_empty() && definite {
+            empty(&mut inner, words);
+        }
         if !inner.is_empty() {
             kept.push(inner);
             continue;
@@ -27,54 +27,29 @@ pub(super) fn close(section: &mut Section) {
     section.sections = kept;
 }
 
-/// A chapter without content is the first half of the next one's title.
-pub(super) fn join_empty(chapters: &mut Vec<Chapter>) {
-    let mut kept: Vec<Chapter> = Vec::new();
-    let mut empty: Vec<String> = Vec::new();
-    let all = std::mem::take(chapters);
-    let count = all.len();
-    for mut chapter in all {
-        if chapter.body.is_empty() && count > 1 {
-            empty.push(chapter.title);
-            continue;
-        }
-        let long = empty.iter().map(String::len).sum::<usize>() > MAX_TITLE;
-        let before = kept
-            .last_mut()
-            .filter(|_| long || chapter.kind == Kind::Meeting);
-        if let Some(before) = before {
-            let bold = empty.drain(..).map(|title| bold(&title));
-            before.body.last_text().extend(bold);
-        } else if !empty.is_empty() {
-            empty.push(chapter.title);
-            chapter.title = std::mem::take(&mut empty).join(" – ");
-            let check = "the text has two headings here, and nothing between them";
-            chapter.body.checks.push(check.to_owned());
-        }
-        kept.push(chapter);
+/// Says of chapters without content that they have none: a heading is never part of the next.
+pub(super) fn say_empty(chapters: &mut [Chapter], words: &Words) {
+    if chapters.iter().all(|chapter| chapter.body.is_empty()) {
+        return;
     }
-    *chapters = kept;
-    match chapters.last_mut() {
-        Some(last) => {
-            let text = last.body.last_text();
-            text.extend(empty.iter().map(|title| bold(title)));
-        }
-        None => chapters.extend(text_of(empty)),
+    for chapter in chapters
+        .iter_mut()
+        .filter(|chapter| chapter.body.is_empty())
+    {
+        empty(&mut chapter.body, words);
+        chapter.kind = if chapter.kind == Kind::Meeting {
+            Kind::Section
+        } else {
+            chapter.kind
+        };
     }
 }
 
-/// A chapter of nothing but headings: the first heads the others.
-fn text_of(titles: Vec<String>) -> Option<Chapter> {
-    let mut titles = titles.into_iter();
-    let title = titles.next()?;
-    let mut chapter = Chapter {
-        id: super::ids::slug(&title),
-        title,
-        ..Chapter::default()
-    };
-    chapter.body.level = 1;
-    chapter.body.text = titles.map(|title| bold(&title)).collect();
-    Some(chapter)
+fn empty(section: &mut Section, words: &Words) {
+    section.text.push(words.no_text.clone());
+    section
+        .checks
+        .push("nothing stands below this heading".to_owned());
 }
 
 fn bold(title: &str) -> String {
@@ -91,10 +66,9 @@ pub(super) fn front(chapters: &mut [Chapter], words: &Words) {
     }
 }
 
-/// A single word in capitals is a word; more than one may hold short forms.
-pub(super) fn sentence_case(title: &str) -> String {
-    let single = !title.contains(' ') && title.chars().count() > 5;
-    if !single || title.to_uppercase() != title {
+/// A heading that is one of the words for chapters, in capitals, is that word; any other keeps its capitals.
+pub(super) fn sentence_case(title: &str, words: &Words) -> String {
+    if title.to_uppercase() != title || !is_one(title, &words.chapters) {
         return title.to_owned();
     }
     match in_small(title) {
@@ -117,19 +91,14 @@ mod tests {
     }
 
     #[test]
-    fn a_chapter_without_content_heads_the_next() {
-        let mut chapters = vec![chapter("A", &[]), chapter("B", &["x"]), chapter("C", &[])];
-        join_empty(&mut chapters);
-        assert_eq!(chapters.len(), 1);
-        assert_eq!(chapters[0].title, "A – B");
-        assert_eq!(chapters[0].body.text, ["x", "**C**"]);
-    }
-
-    #[test]
-    fn chapters_of_headings_alone_keep_their_words() {
-        let mut chapters = vec![chapter("A", &[]), chapter("B_c", &[])];
-        join_empty(&mut chapters);
-        assert_eq!((chapters.len(), chapters[0].title.as_str()), (1, "A"));
-        assert_eq!(chapters[0].body.text, ["**B\\_c**"]);
+    fn a_chapter_without_content_stays_one() {
+        let words = super::super::words::english().unwrap();
+        let mut chapters = vec![chapter("A", &[]), chapter("B", &["x"])];
+        say_empty(&mut chapters, &words);
+        assert_eq!(chapters[0].body.text, ["(no text)"]);
+        assert_eq!(chapters[1].body.text, ["x"]);
+        let mut none = vec![chapter("A", &[])];
+        say_empty(&mut none, &words);
+        assert!(none[0].body.is_empty());
     }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::contents::label;
 use super::dates;
-use super::lines::Block;
+use super::lines::{Block, is_field};
 use super::outline::is_superscript;
-use super::signs::{bullet, lettered, numbered};
+use super::signs::{bullet, is_item, lettered, numbered};
 use super::words::{Words, behind, is_one};
 
 /// What a block looks like.
@@ -26,6 +26,10 @@ pub(super) enum Shape {
     Lines,
     /// One of several short blocks in a row: an item of a list without signs.
     Run,
+    /// Lines of a quotation, as mails have it.
+    Quote,
+    /// Lines that were broken with a purpose: fields, a signature, columns that blanks part.
+    Apart,
     /// Running text.
     Prose,
 }
@@ -70,6 +74,16 @@ impl Shapes {
 fn alone(block: &Block, words: &Words) -> Shape {
     let others = &block.lines[1..];
     let letters = lettered(&block.lines[0]) && others.iter().any(|line| lettered(line));
+    if block
+        .lines
+        .iter()
+        .all(|line| line.trim_start().starts_with('>'))
+    {
+        return Shape::Quote;
+    }
+    if apart(block) {
+        return Shape::Apart;
+    }
     let columns = block.lines.iter().filter(|line| line.trim().contains('\t'));
     if letters || (!others.is_empty() && columns.count() * 2 > block.lines.len()) {
         return Shape::Lines;
@@ -123,6 +137,22 @@ fn alone(block: &Block, words: &Words) -> Shape {
     }
 }
 
+/// Whether the lines of a block stand each by itself.
+fn apart(block: &Block) -> bool {
+    let [first, rest @ ..] = block.lines.as_slice() else {
+        return false;
+    };
+    let fields = rest.iter().filter(|line| is_field(line)).count();
+    let columns = |line: &&String| line.trim().contains("   ") && !is_item(line);
+    let all = !rest.is_empty() && fields == rest.len();
+    let known = first
+        .split_once(':')
+        .is_some_and(|(_, value)| value.trim().is_empty());
+    first.trim() == "--"
+        || (all && !known && (is_field(first) || fields > 1) && first.chars().count() < 60)
+        || (!rest.is_empty() && block.lines.iter().filter(columns).count() * 2 > block.lines.len())
+}
+
 fn signs(block: &Block) -> usize {
     block
         .lines
@@ -153,14 +183,37 @@ pub(super) fn panel_title<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
 }
 
 /// Whether a text has the length and the signs of a heading.
-fn short(text: &str) -> bool {
+pub(super) fn short(text: &str) -> bool {
     let count = text.split_whitespace().count();
     let start = text.trim_start_matches(['*', '“', '"', '‘', '\'', '(']);
     let opens = start.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let ends = text
         .trim_end_matches(|c| c == '*' || is_superscript(c))
         .ends_with(['.', ';', ':', ',', '!', '-']);
-    (1..=SHORT).contains(&count) && opens && !ends && !text.contains('\t')
+    let letters = text.contains(char::is_alphabetic);
+    (1..=SHORT).contains(&count)
+        && opens
+        && letters
+        && !ends
+        && !text.contains('\t')
+        && !sentences(text)
+}
+
+/// Whether a sentence ends within a text, or it is a question behind one: “It was useful. Any questions?”
+pub(super) fn sentences(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let ends = word.ends_with(['.', '!', '?'])
+            && word.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        if ends
+            && words
+                .peek()
+                .is_some_and(|next| next.starts_with(char::is_uppercase))
+        {
+            return true;
+        }
+    }
+    false
 }
 
 /// Short blocks in a row are no headings but a list without signs.
@@ -187,7 +240,11 @@ fn runs(shapes: &mut [Shape], blocks: &[Block]) {
 fn title(shapes: &mut [Shape], blocks: &[Block], words: &Words) {
     let lead = blocks
         .iter()
-        .take_while(|block| block.count() <= SHORT && !block.text().ends_with('.'))
+        .zip(shapes.iter())
+        .take_while(|(block, shape)| {
+            let open = block.text().ends_with(['.', ':', ';', ',']);
+            block.count() <= SHORT && !open && !matches!(shape, Shape::List | Shape::Lines)
+        })
         .count();
     for index in 0..lead.min(shapes.len()) {
         let text = blocks[index].text();

@@ -3,7 +3,9 @@
 /// The CommonMark sign of a list's item, and the item's text.
 pub(super) fn bullet(line: &str) -> Option<(String, &str)> {
     let line = line.trim_start();
-    for sign in ["- ", "• ", "* ", "– ", "· ", "◦ ", "▪ ", "•\t", "-\t"] {
+    for sign in [
+        "- ", "● ", "■ ", "➢ ", "• ", "* ", "– ", "· ", "◦ ", "▪ ", "•\t", "-\t",
+    ] {
         if let Some(text) = line.strip_prefix(sign) {
             return Some(("- ".to_owned(), text.trim()));
         }
@@ -32,6 +34,34 @@ pub(super) fn lettered(line: &str) -> bool {
         let sound = letter || digits || (sign.len() <= 5 && roman(sign));
         !sign.is_empty() && sound && !rest.trim().is_empty()
     })
+}
+
+/// Whether a line opens with the label of the point that follows so many others: `a.`, `b)`, `(iii)`, `(4)`.
+pub(super) fn counted(line: &str, before: usize) -> bool {
+    const ROMAN: [&str; 12] = [
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
+    ];
+    let Some((label, text)) = line.trim_start().split_once(char::is_whitespace) else {
+        return false;
+    };
+    let bare = label.replace('\\', "");
+    let bracketed = bare.starts_with('(') && bare.ends_with(')');
+    let bare = match bracketed {
+        true => &bare[1..bare.len() - 1],
+        false => match bare.strip_suffix(['.', ')']) {
+            Some(bare) => bare,
+            None => return false,
+        },
+    };
+    let letter = u8::try_from(before).ok().filter(|before| *before < 26);
+    let letter = letter.map(|before| char::from(b'a' + before).to_string());
+    let lower = bare.to_lowercase();
+    let sound = bare == lower || bare.to_uppercase() == bare;
+    let number = bracketed && bare == (before + 1).to_string();
+    let roman = ROMAN.get(before).is_some_and(|roman| *roman == lower);
+    !text.trim().is_empty()
+        && sound
+        && (number || roman || letter.is_some_and(|letter| letter == lower))
 }
 
 /// The depth of a number such as `2.1` before a heading, and the heading.

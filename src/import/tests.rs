@@ -8,7 +8,12 @@ fn imported(text: &str) -> Imported {
 fn a_text_without_structure_becomes_a_chapter() {
     let found = imported("It rained.\n\nNobody came, and so nothing was said that day.");
     assert_eq!(found.counts, [("chapter", 1)]);
-    assert!(found.files.iter().any(|(path, _)| path == "notes.yaml"));
+    assert!(
+        found
+            .files
+            .iter()
+            .any(|(path, _)| path == "title-not-stated.yaml")
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::inline::commonmark;
 use super::lines::{self, Block, without_bold};
 use super::marks::{self, Marks, Notes};
 use super::outline::{Item, Label, Outline, Piece, Role, What, is_superscript, superscript};
+use super::pages::{self, Kind};
 use super::shapes::{Shape, Shapes, panel_title};
 use super::words::{Words, is_one, plain};
 use super::{facts, front};
@@ -16,7 +17,13 @@ const MAX_LABELLED: usize = 80;
 
 /// Reads a plain text.
 pub(super) fn read(text: &str, words: &Words) -> Outline {
-    let (blocks, left_out) = lines::blocks(text, words);
+    let kind = Kind::of(text);
+    let text = pages::bullets(&pages::symbols(text));
+    let (mut blocks, left_out) = lines::blocks(&text, words);
+    let mail = match kind {
+        Kind::Mail => front::mail(&mut blocks, words),
+        _ => Default::default(),
+    };
     let notes = marks::find(&blocks);
     let mut reader = Reader {
         words,
@@ -45,7 +52,18 @@ pub(super) fn read(text: &str, words: &Words) -> Outline {
     for index in listed.clone() {
         reader.out(&blocks[index], "the list of contents, which is made anew");
     }
-    let front = front::read(&blocks[before.clone()], words);
+    // Without a list of contents the title matter ends where text begins.
+    let before = match listed.is_empty() && mail.1.is_empty() {
+        true => 0..front::end(&blocks[before], words),
+        false if mail.1.is_empty() => before,
+        false => 0..0,
+    };
+    let start = if listed.is_empty() { before.end } else { start };
+    let front = match mail.1.is_empty() {
+        true => front::read(&blocks[before.clone()], words),
+        false => mail,
+    };
+    reader.outline.kind = kind.name();
     reader.outline.front = front.0;
     reader.outline.pieces.extend(front.1);
     // What stands between a list of contents and the first chapter belongs to the title matter as well.
@@ -239,6 +257,17 @@ impl Reader<'_> {
                 self.facts = false;
                 self.piece(block, &Role::Body);
                 self.prose(block, shape);
+                if let Some(last) = self
+                    .outline
+                    .items
+                    .last_mut()
+                    .filter(|_| !block.doubts.is_empty())
+                {
+                    let words = block.doubts.join(", ");
+                    last.checks.push(format!(
+                        "these hyphens may be those of a line’s end: {words}"
+                    ));
+                }
             }
         }
     }

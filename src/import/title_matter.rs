@@ -8,6 +8,7 @@ use super::outline::{Front, Outline};
 use super::parts::Parts;
 use super::words::Words;
 use super::yaml::{Fields, Yaml, file, head, optional, text, word};
+use crate::document::placeholder;
 
 /// The text of the file; `paths` are those of the chapters.
 pub(super) fn report(
@@ -39,7 +40,11 @@ pub(super) fn report(
             "en-GB, en-US … have hyphenation of their own",
         ),
     );
-    fields.add("title", text(title));
+    let mut checks = front.checks.clone();
+    if title == placeholder::TITLE {
+        checks.push("the text does not say its title".to_owned());
+    }
+    fields.checked("title", text(title), &checks);
     fields.apart();
     if front.title.len() > 1 {
         fields.add(
@@ -53,7 +58,7 @@ pub(super) fn report(
     let publisher = front
         .publisher
         .clone()
-        .unwrap_or_else(|| "Publisher not stated".to_owned());
+        .unwrap_or_else(|| placeholder::PUBLISHER.to_owned());
     fields.checked(
         "publisher",
         text(&publisher),
@@ -63,18 +68,19 @@ pub(super) fn report(
         ),
     );
     fields.add("credit", optional(&front.credit));
+    fields.add("author", optional(&front.author));
     let description = description(title, front);
     fields.checked(
         "description",
         text(&description),
-        &["one sentence that says what the document is; this is its title".to_owned()],
+        &unsure(
+            front.description.is_some(),
+            "one sentence that says what the document is; this is its title",
+        ),
     );
     fields.apart();
-    let year = date.get(..4).unwrap_or_default();
-    let right = front
-        .copyright
-        .clone()
-        .unwrap_or_else(|| format!("© {publisher} {year}"));
+    let right = front.copyright.clone();
+    let right = right.unwrap_or_else(|| placeholder::RIGHTS.to_owned());
     fields.checked(
         "copyright",
         text(&right),
@@ -94,6 +100,8 @@ pub(super) fn report(
         Yaml::Prose(imprint),
         &unsure(!front.imprint.is_empty(), "the text has no imprint"),
     );
+    let keywords = front.keywords.iter().map(|keyword| text(keyword));
+    fields.add("keywords", Yaml::List(keywords.collect()));
     fields.add(
         "contents",
         Yaml::List(paths.iter().map(|path| text(path)).collect()),
@@ -110,9 +118,10 @@ pub(super) fn report(
 }
 
 fn description(title: &str, front: &Front) -> String {
-    match &front.subtitle {
-        Some(subtitle) => format!("{title} {subtitle}"),
-        None => title.to_owned(),
+    match (&front.description, &front.subtitle) {
+        (Some(description), _) => description.clone(),
+        (None, Some(subtitle)) => format!("{title} {subtitle}"),
+        (None, None) => title.to_owned(),
     }
 }
 
@@ -134,11 +143,11 @@ fn date(outline: &Outline, parts: &Parts, words: &Words) -> (String, Vec<String>
     if let Some(date) = meetings.max() {
         return (date.clone(), why("the day of the last meeting"));
     }
-    match dates::last(&outline.running, words) {
-        Some(date) => (date, why("the last day that it names")),
-        None => (
-            "2000-01-01".to_owned(),
-            why("no more than a place to write it"),
+    let what = match dates::last(&outline.running, words) {
+        Some(date) => format!(
+            "the text does not say when it was published; the last day that it names is {date}"
         ),
-    }
+        None => "the text does not say when it was published".to_owned(),
+    };
+    (placeholder::DATE.to_owned(), vec![what])
 }

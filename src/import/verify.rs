@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::{Line, Trail, Word, lines};
 use super::dates;
-use super::outline::{Piece, Role, words};
+use super::outline::{Counts, Piece, Role, words};
 use super::words::Words;
+use crate::document::placeholder;
 
 /// What a comparison found.
 #[derive(Debug, Default)]
@@ -22,6 +23,8 @@ pub(super) struct Verdict {
     pub(super) relabelled: Vec<String>,
     /// How many words were compared.
     pub(super) count: usize,
+    /// Links, emphasis and pictures of the document.
+    pub(super) kept: Counts,
 }
 
 /// Compares every word of the input with the document; `made_up` says that the first chapter's title is the program's.
@@ -32,14 +35,17 @@ pub(super) fn verify(
     facts: &Words,
 ) -> Verdict {
     let mut verdict = Verdict::default();
+    let no_text: Vec<String> = words(&facts.no_text).collect();
     front(pieces, document, &mut verdict, facts);
     let mut walk = Walk::default();
+    walk.no_text = no_text;
     for (index, chapter) in document.chapters.iter().enumerate() {
         walk.chapter(chapter, made_up && index == 0);
     }
     let body = |role: &Role| matches!(role, Role::Heading | Role::Label | Role::Body | Role::Fact);
     compare(&lines(pieces, body), &walk.words, document, &mut verdict);
-    notes(pieces, document, &mut verdict);
+    notes(pieces, document, &mut verdict, &mut walk.kept);
+    verdict.kept = walk.kept;
     verdict
 }
 
@@ -57,6 +63,8 @@ fn front(pieces: &[Piece], document: &Document, verdict: &mut Verdict, facts: &W
     ];
     fields.extend(document.subtitle.clone());
     fields.extend(document.series.clone());
+    fields.push(document.description.clone());
+    fields.extend(document.keywords.clone());
     let fields = fields.iter().map(|field| field.to_lowercase());
     let cover: Vec<String> = fields
         .flat_map(|field| words(&field).collect::<Vec<_>>())
@@ -89,11 +97,13 @@ fn front(pieces: &[Piece], document: &Document, verdict: &mut Verdict, facts: &W
 }
 
 /// Every note is a note of the document, word for word; their order is that of their marks.
-fn notes(pieces: &[Piece], document: &Document, verdict: &mut Verdict) {
+fn notes(pieces: &[Piece], document: &Document, verdict: &mut Verdict, kept: &mut Counts) {
     let mut made: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for note in &document.footnotes {
         let mut walk = Walk::default();
         walk.blocks(&note.blocks);
+        kept.links += walk.kept.links;
+        kept.emphases += walk.kept.emphases;
         let text = walk.words.into_iter().map(|word| word.text).collect();
         *made.entry(text).or_default() += 1;
     }
@@ -154,6 +164,9 @@ fn fact_words(document: &Document) -> BTreeSet<String> {
 #[derive(Default)]
 struct Walk {
     words: Vec<Word>,
+    /// What the program says of a heading with nothing below it.
+    no_text: Vec<String>,
+    pub(super) kept: Counts,
 }
 
 impl Walk {
@@ -216,7 +229,9 @@ impl Walk {
                     rows.for_each(|cell| self.blocks(&cell.blocks));
                 }
                 Block::Figure(figure) => {
-                    self.add(figure.alt.as_deref().unwrap_or_default(), false, false);
+                    self.kept.pictures += 1;
+                    let alt = figure.alt.as_deref().unwrap_or_default();
+                    self.add(alt, alt == placeholder::DESCRIPTION, false);
                     self.add(figure.label.as_deref().unwrap_or_default(), true, false);
                     self.add(figure.caption.as_deref().unwrap_or_default(), false, false);
                 }
@@ -231,28 +246,30 @@ impl Walk {
     /// The words of running text; the mark of a note parts words, as a raised digit does.
     fn line(&mut self, content: &[Inline]) {
         let mut text = String::new();
-        running(content, &mut text);
-        for word in words(&text) {
-            self.words.push(Word {
-                text: word,
-                added: false,
-                heading: false,
-            });
-        }
+        running(content, &mut text, &mut self.kept);
+        let added = !self.no_text.is_empty() && words(&text).eq(self.no_text.iter().cloned());
+        self.add(&text, added, false);
     }
 }
 
-fn running(content: &[Inline], text: &mut String) {
+fn running(content: &[Inline], text: &mut String, kept: &mut Counts) {
     for inline in content {
         match inline {
             Inline::Footnote { .. } => text.push(' '),
-            Inline::Emphasis { content }
-            | Inline::Strong { content }
+            Inline::Emphasis { content } | Inline::Strong { content } => {
+                kept.emphases += 1;
+                running(content, text, kept);
+            }
+            Inline::Link { content, .. } => {
+                kept.links += 1;
+                running(content, text, kept);
+            }
+            Inline::Person { content, .. }
+            | Inline::Organisation { content, .. }
             | Inline::Superscript { content }
-            | Inline::Subscript { content }
-            | Inline::Link { content, .. }
-            | Inline::Person { content, .. }
-            | Inline::Organisation { content, .. } => running(content, text),
+            | Inline::Subscript { content } => {
+                running(content, text, kept);
+            }
             other => text.push_str(&plain_text(std::slice::from_ref(other))),
         }
     }

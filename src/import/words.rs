@@ -27,6 +27,8 @@ pub(super) struct Words {
     pub(super) articles: Vec<String>,
     /// Quotation marks: the outer pair, then the inner.
     pub(super) quotes: [String; 4],
+    /// What stands below a heading that has nothing below it.
+    pub(super) no_text: String,
     pub(super) contents: Vec<String>,
     pub(super) chapters: Vec<String>,
     pub(super) front: Vec<String>,

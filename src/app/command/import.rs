@@ -131,6 +131,7 @@ fn report(out: &Path, made: &Imported, console: &Console) -> Result<(), Diagnost
     if let Some(encoding) = made.encoding {
         console.done(&format!("read as {encoding}"))?;
     }
+    console.done(&format!("read as {}", made.kind))?;
     let counts: Vec<String> = made
         .counts
         .iter()

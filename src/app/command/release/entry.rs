@@ -56,6 +56,7 @@ impl Entry {
     pub(super) fn open(&self) -> Result<Open<'_>, Diagnostics> {
         let project = self.project.as_ref().map_err(Clone::clone)?;
         let (source, document, warnings) = project.read()?;
+        refuse_placeholders(&warnings)?;
         Ok(Open {
             entry: self,
             project,
@@ -72,6 +73,21 @@ impl Entry {
             Err(_) => self.name.clone().unwrap_or_default(),
         }
     }
+}
+
+/// No release says that something is still to be written.
+fn refuse_placeholders(warnings: &Diagnostics) -> Result<(), Diagnostics> {
+    let found = warnings
+        .0
+        .iter()
+        .filter(|one| one.code == Code::PLACEHOLDER);
+    let error = |one: &Diagnostic| Diagnostic {
+        code: Code::NOT_WRITTEN,
+        ..one.clone()
+    };
+    Diagnostics(found.map(error).collect())
+        .or_value(())
+        .map(|_| ())
 }
 
 impl Open<'_> {

@@ -218,4 +218,8 @@ codes! { PICTURES:
         "Its shapes have no colour, or lie outside the drawing."
         "<svg width=\"100\" height=\"100\"/>"
         "Look at its shapes and export it again.";
+    PLACEHOLDER W0290 Source "something is still to be written"
+        "An import writes such words where a text says no title, date, publisher or description of a picture."
+        "publisher: Publisher not stated"
+        "Write what belongs there: no release is made before.";
 }

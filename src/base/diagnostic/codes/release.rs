@@ -75,4 +75,8 @@ codes! { CODES:
         "The report's files go into a folder of that name, which the manifest and the list of checksums must be able to say on every system."
         "gmg-export release a reports/manifest.json"
         "Rename the folder of the report.";
+    NOT_WRITTEN E1230 Source "a release would have something in it that is still to be written"
+        "An import wrote words in the place of a title, date, publisher or description that its text does not have."
+        "publisher: Publisher not stated"
+        "Write what belongs there; `gmg-export check` names every place.";
 }

@@ -1,0 +1,186 @@
+use crate::import::{Wanted, import};
+
+fn file(text: &str, path: &str) -> String {
+    let found = import("notes.md", text.as_bytes(), &Wanted::default()).unwrap();
+    let files: Vec<String> = found.files.iter().map(|(path, _)| path.clone()).collect();
+    let one = found.files.into_iter().find(|(known, _)| known == path);
+    one.unwrap_or_else(|| panic!("no {path} in {files:?}")).1
+}
+
+/// The prose of a chapter with one heading.
+fn prose(text: &str) -> String {
+    let text = file(&format!("# T\n\n## One\n\n{text}\n"), "one.yaml");
+    let (_, prose) = text.split_once("text: |\n").unwrap();
+    prose
+        .lines()
+        .map(|line| line.strip_prefix("    ").unwrap_or(line))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn markdown_is_read_whole() {
+    let notes = "---\ntitle: On wells\ndate: 2019-03-14\nlayout: post\n---\n\n# Foreword\n\nThe *first* [site](https://example.org) of\nmany.[^a]\n\n[^a]: A note with `code`.\n\n1. one\n   - inner\n2. two\n\n| A | B |\n|---|---|\n| 1 | x_y |\n\n> Quoted.\n\n```\nas  typed\n```\n\n# First meeting: On pumps\n\n**Date:** 3 May 2020\n**Place:** The House, Lima\n\n## Opening remarks\n\n**Ann Lee**, Head of Pumps, noted that they leak.\n\n### Deeper\n\nText.\n";
+    let found = import("notes.md", notes.as_bytes(), &Wanted::default()).unwrap();
+    let counts = [
+        ("chapter", 2),
+        ("meeting", 1),
+        ("speaker", 1),
+        ("footnote", 1),
+    ];
+    assert_eq!(found.counts, counts);
+    assert!(found.checks.iter().any(|(.., why)| why.contains("layout")));
+}
+
+#[test]
+fn marks_of_html_and_of_dialects_become_those_of_a_report() {
+    for (typed, made) in [
+        (
+            "a <em>b</em> <b>c</b> H<sub>2</sub>O m<sup>2</sup>",
+            "a *b* **c** H₂O m²",
+        ),
+        ("CO~2~ and m^2^, 5<sup>th</sup>", "CO₂ and m², 5th"),
+        ("a<br>b<br/>c", "a\\\nb\\\nc"),
+        (
+            "a <span class=\"x\">b</span> <u>c</u> <kbd>d</kbd>",
+            "a b c d",
+        ),
+        (
+            "<a href=\"https://a.org/b(c)\">d</a>",
+            "[d](https://a.org/b%28c%29)",
+        ),
+        ("<a name=\"x\"></a>b &amp; c &lt; d", "b \\& c \\< d"),
+        ("`a|b` <code>c*d</code>", "`a|b` `c*d`"),
+        ("send <your name> here", "send \\<your name> here"),
+        (
+            "| a | b |\n|---|---|\n| `c|d` | e |",
+            "| a | b |  |\n|---|---|---|\n| \\`c | d\\` | e |",
+        ),
+        (
+            "<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>",
+            "| a | b |\n|---|---|\n| c | d |",
+        ),
+        (
+            "<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+            "| a | b |\n|---|---|\n|  | c |",
+        ),
+        (
+            "<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>",
+            "- a\n- b\n  - c",
+        ),
+        (
+            "<details><summary>More</summary>\n\n*in* it\n\n</details>",
+            "**More**\n\n*in* it",
+        ),
+        ("Term\n:   what\n\n    more", "**Term**\n\nwhat\n\nmore"),
+        ("a. one\nb. two\nc. three", "a. one\n\nb. two\n\nc. three"),
+        ("(i) one\n(ii) two", "(i) one\n\n(ii) two"),
+        (
+            "A. Solberg came\nB. Birk went",
+            "A. Solberg came\n\nB. Birk went",
+        ),
+        (
+            "She met A. Solberg\nand b. two",
+            "She met A. Solberg and b. two",
+        ),
+        ("- [ ] do\n- [x] done", "- \\[ \\] do\n- \\[x\\] done"),
+        ("$x^2$ costs $5 and $10", "`$x^2$` costs $5 and $10"),
+        ("> [!NOTE]\n> Mind *it*.", "> **Note**\\\n> Mind *it*."),
+        ("!!! tip\n    Do so.", "> **Tip**\\\n> Do so."),
+        ("one\n\n---\ntitle: x\n\n---\ntwo", "one\n\ntitle: x\n\ntwo"),
+        ("a <!-- no --> b", "a b"),
+        ("<div align=\"center\">\n\n**a**\n\n</div>", "**a**"),
+        ("[words]{.small} `x`{.r}", "words `x`"),
+    ] {
+        assert_eq!(prose(typed).trim_end(), made, "{typed}");
+    }
+}
+
+#[test]
+fn what_a_report_has_no_form_for_is_named() {
+    for (typed, named) in [
+        ("a ~~b~~ c", "strikes this out"),
+        ("[a](other.md)", "other.md"),
+        ("[a](#part)", "#part"),
+        ("[a](https://b.c \"title\")", "“title”"),
+        ("![a](a.png)", "a.png"),
+        ("5<sup>th</sup>", "“th” was raised"),
+        ("x[^none]", "no footnote for it"),
+        ("x[^a]\n\n[^a]: y[^b]\n\n[^b]: z", "another footnote"),
+        ("| a | b |\n|---|---|\n| c | d | e |", "more cells"),
+        ("| a | b |\n|---|---|\n| c<br>d | e |", "a line was broken"),
+        ("$\\alpha$", "formula"),
+    ] {
+        let text = format!("## One\n\n{typed}\n");
+        let found = import("notes.md", text.as_bytes(), &Wanted::default()).unwrap();
+        let said = found.checks.iter().any(|(.., why)| why.contains(named));
+        assert!(said, "{typed}: {:?}", found.checks);
+    }
+}
+
+#[test]
+fn front_matter_stands_at_the_beginning_and_in_many_forms() {
+    for head in [
+        "---\ntitle: River report\ndate: 2024-03-09\nauthor: Ana Lee\n---\n",
+        "---\nTitle: River report\nDate: 2024-03-09 10:00\nAuthors: [Ana Lee]\n...\n",
+        "---\ntitle: >\n  River\n  report\ndate: 9 March 2024\nauthor:\n  - name: Ana Lee\n---\n",
+        "+++\ntitle = \"River report\"\ndate = 2024-03-09T10:00:00Z\nauthors = [\"Ana Lee\"]\n+++\n",
+        "% River report\n% Ana Lee\n% March 9, 2024\n",
+        "Title: River report\nAuthor: Ana Lee\nDate: 2024-03-09\n",
+    ] {
+        let text = file(
+            &format!("{head}\n# One\n\nText.\n\n---\na: b\n---\n\n# Two\n\nMore.\n"),
+            "report.yaml",
+        );
+        for line in [
+            "title: River report\n",
+            "date: 2024-03-09\n",
+            "author: Ana Lee\n",
+        ] {
+            assert!(text.contains(line), "{head}: {text}");
+        }
+    }
+    let text = file(
+        "---\ntitle: Rivers: a report\ntags: [a, b]\n---\n\n# One\n\nText.\n",
+        "report.yaml",
+    );
+    assert!(
+        text.contains("title: 'Rivers: a report'\n") && text.contains("keywords:\n  - a\n  - b\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn headings_keep_their_words_and_their_levels() {
+    let text = "## <a name=\"x\"></a>1. Fees<br/>and dues {#fees}\n\nText.\n\n## Empty\n\n## Last {-}\n\n### Under\n\nEnd.\n";
+    assert!(file(text, "n-1-fees-and-dues.yaml").contains("title: '1. Fees and dues'\n"));
+    assert!(file(text, "empty.yaml").contains("(no text)"));
+    assert!(file(text, "last.yaml").contains("title: Under\n"));
+}
+
+#[test]
+fn notes_are_kept_wherever_they_stand() {
+    let text = prose(
+        "a[^x] b[^x] c^[in *line*]\n\n- d[^y]\n\n  [^y]: Y\n\n[^x]: One\n\n    Two\n\n    - three\n\n[^z]: Z",
+    );
+    for part in [
+        "a[^nx] b[^nx-2] c[^ninline-note-1]",
+        "One\n",
+        "Two\n",
+        "- three",
+        "in *line*",
+        "Y\n",
+        "Z",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn running_text_never_becomes_a_list() {
+    let text = prose("One\\\n\\- two\n\n![](a.png) \\- three");
+    assert!(
+        text.contains("\\- two") && text.contains("\\- three"),
+        "{text}"
+    );
+}
