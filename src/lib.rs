@@ -32,10 +32,6 @@ use backend::{Artifact, Backend};
 use base::diagnostic::{self, Diagnostics};
 use base::threads;
 
-/// Stack of the threads that the work is done on, in bytes: typesetting nests deeply, and systems differ in what they
-/// give.
-pub const STACK: usize = 64 << 20;
-
 /// An artifact with how it came about.
 pub struct Made {
     /// The backend that made it.

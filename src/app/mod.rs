@@ -3,9 +3,7 @@
 pub mod cli;
 pub mod command;
 pub mod console;
-pub mod deps;
 pub mod release;
 pub mod schema;
 pub mod settings;
-pub mod stamp;
 pub mod version;

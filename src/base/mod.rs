@@ -6,4 +6,4 @@ pub mod digest;
 pub mod inputs;
 pub mod output;
 pub(crate) mod paths;
-pub(crate) mod threads;
+pub mod threads;

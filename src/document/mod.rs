@@ -29,4 +29,3 @@ pub(crate) use identifiers::address;
 pub(crate) use images::settable;
 pub use model::*;
 pub use report::resolve;
-pub(crate) use resolve::nearest;

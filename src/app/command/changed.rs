@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::deps;
 use super::project::Project;
+use super::stamp::{Stamps, made_of};
 use crate::app::cli;
-use crate::app::deps;
-use crate::app::stamp::{Stamps, made_of};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::inputs::{Input, Inputs};
 use crate::base::output::{self, Target};

@@ -13,10 +13,11 @@ use crate::backend::edition::Edition;
 use crate::backend::{self, BACKENDS, Backend};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::output::{self, Target};
+use crate::base::threads::both;
 use crate::document::Document;
 use crate::document::epoch;
 use crate::layout::Layout;
-use crate::source::{Source, beside};
+use crate::source::Source;
 use crate::{Made, Order};
 
 /// Makes what was asked for and writes it.
@@ -265,7 +266,7 @@ pub(super) fn open(
     };
     let load_all =
         || -> Result<BTreeMap<String, Layout>, Diagnostics> { names.iter().map(load).collect() };
-    match beside(|| project.open(console), load_all) {
+    match both(|| project.open(console), load_all) {
         (Ok((source, document)), Ok(layouts)) => Ok((source, document, layouts)),
         (Err(mut found), Err(more)) => {
             found.0.extend(more.0);

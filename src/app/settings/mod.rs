@@ -24,11 +24,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::app::cli::{self, Cli, Colour, Command, MessageFormat};
+use crate::app::cli::{self, Cli, Command};
+use crate::app::console::{Colour, MessageFormat};
 use crate::backend;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 
-pub use environment::PREFIX;
 pub use file::{FILE, SettingsFile};
 pub use list::{SETTINGS, Setting, typed};
 

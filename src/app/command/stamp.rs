@@ -15,7 +15,7 @@ const FILE: &str = ".gmg-export.json";
 
 /// The stamps of the exports in a folder.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Stamps {
+pub(super) struct Stamps {
     #[serde(skip)]
     folder: PathBuf,
     exports: BTreeMap<String, Stamp>,
@@ -31,7 +31,7 @@ struct Stamp {
 
 impl Stamps {
     /// The stamps of a folder; none where there are none, or none that can be read.
-    pub fn of(folder: &Path) -> Self {
+    pub(super) fn of(folder: &Path) -> Self {
         let bytes = read(&folder.join(FILE)).unwrap_or_default();
         let stamps: Stamps = serde_json::from_slice(&bytes).unwrap_or_default();
         Stamps {
@@ -41,7 +41,7 @@ impl Stamps {
     }
 
     /// Whether the file of that name, and those that go with it, are as they were made, of the same.
-    pub fn is_current(&self, name: &str, made_of: &str) -> bool {
+    pub(super) fn is_current(&self, name: &str, made_of: &str) -> bool {
         let as_made = |(name, sum): (&String, &String)| {
             is_here(name)
                 && read(&self.folder.join(name)).is_some_and(|bytes| sha256(&bytes) == *sum)
@@ -54,7 +54,7 @@ impl Stamps {
     }
 
     /// Notes a file that is made now, with those that go with it: names and bytes.
-    pub fn put(&mut self, name: &str, made_of: &str, files: &[(String, &[u8])]) {
+    pub(super) fn put(&mut self, name: &str, made_of: &str, files: &[(String, &[u8])]) {
         let sum = |(name, bytes): &(String, &[u8])| (name.clone(), sha256(bytes));
         let stamp = Stamp {
             made_of: made_of.to_owned(),
@@ -67,7 +67,7 @@ impl Stamps {
     ///
     /// # Errors
     /// They cannot be written as JSON, which would be a mistake of the program.
-    pub fn file(&self) -> Result<(PathBuf, Vec<u8>), Diagnostics> {
+    pub(super) fn file(&self) -> Result<(PathBuf, Vec<u8>), Diagnostics> {
         let text = serde_json::to_string_pretty(self).map_err(|error| {
             let message = format!("the stamps of the files cannot be written: {error}");
             Diagnostic::new(Code::INTERNAL, message).of_kind(Kind::Io)
@@ -89,7 +89,7 @@ fn read(path: &Path) -> Option<Vec<u8>> {
 
 /// A checksum over everything that a file is made of: the program, what was asked for in words, and every file that was
 /// read.
-pub fn made_of(asked: &str, inputs: &[Input]) -> String {
+pub(super) fn made_of(asked: &str, inputs: &[Input]) -> String {
     let (tool, commit) = (version::tool(), version::commit().unwrap_or_default());
     let layouts = version::layouts();
     let mut text = format!("{tool} {commit} {layouts}\n{asked}\n");
