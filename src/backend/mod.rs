@@ -12,6 +12,7 @@ mod docx;
 pub mod edition;
 mod pdf;
 mod press;
+pub mod render;
 mod txt;
 pub mod typeset;
 

@@ -47,7 +47,7 @@ impl Backend for Pdf {
 /// each, without links and bookmarks.
 fn for_print(edition: &Edition) -> Result<Vec<u8>, Diagnostics> {
     let prepared = for_press(edition)?;
-    let about = prepress::About::of(edition, "pdf");
+    let about = edition.about("pdf");
     prepress::finish(prepared.pages, &about, &prepared.profile)
 }
 

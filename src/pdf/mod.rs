@@ -2,4 +2,4 @@
 
 pub mod preflight;
 pub(crate) mod prepress;
-pub(crate) mod read;
+pub mod read;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use gmg_export::ReadBack;
 use gmg_export::backend;
 use gmg_export::backend::edition::Edition;
 use gmg_export::document::epoch;
 use gmg_export::layout::Shelf;
+use gmg_export::pdf::read::ReadBack;
 use gmg_export::verify::conformance;
 use gmg_export::verify::golden::{self, pdf};
 use typst::layout::{Frame, FrameItem, Point};

@@ -19,6 +19,7 @@ mod output;
 mod parity;
 mod pdf;
 mod preflight;
+mod press;
 mod print;
 mod program;
 mod release;

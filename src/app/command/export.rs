@@ -10,6 +10,7 @@ use crate::app::cli::{self, ALL};
 use crate::app::console::{Artifact, Console, many, size, time};
 use crate::app::settings::{Origin, Settings};
 use crate::backend::edition::Edition;
+use crate::backend::render::{RenderJob, Rendered, render_all};
 use crate::backend::{self, BACKENDS, Backend};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::output::{self, Target};
@@ -18,7 +19,6 @@ use crate::document::Document;
 use crate::document::epoch;
 use crate::layout::Layout;
 use crate::source::Source;
-use crate::{Made, Order};
 
 /// Makes what was asked for and writes it.
 pub(super) fn export(
@@ -47,17 +47,17 @@ pub(super) fn export(
         .map(|layout| Edition::new(&document, layout, epoch))
         .collect();
     let by_name: BTreeMap<&String, &Edition> = layouts.keys().zip(&editions).collect();
-    let orders: Vec<Order> = backends
+    let jobs: Vec<RenderJob> = backends
         .iter()
         .filter_map(|backend| {
-            Some(Order {
+            Some(RenderJob {
                 edition: by_name.get(&name(wanted, *backend))?,
                 backend: *backend,
             })
         })
         .collect();
     let made_of = match &watch {
-        Some(watch) => watch.of(&orders)?,
+        Some(watch) => watch.of(&jobs)?,
         None => Vec::new(),
     };
     let current = |targets: &Vec<Target>| {
@@ -67,7 +67,7 @@ pub(super) fn export(
     if let Some(targets) = targets.as_ref().filter(|targets| current(targets)) {
         return unchanged(targets, watch.as_ref(), console);
     }
-    let made = console.during("exporting", || crate::export_orders(&orders))?;
+    let made = console.during("exporting", || render_all(&jobs))?;
     for made in &made {
         console.findings(&made.artifact.warnings);
     }
@@ -106,7 +106,7 @@ fn unchanged(
 fn write(
     wanted: &cli::Export,
     targets: Vec<Target>,
-    made: &[Made],
+    made: &[Rendered],
     project: &Project,
     watch: Option<(&Watch<'_>, &[String])>,
     console: &Console,
@@ -161,7 +161,7 @@ fn write(
 }
 
 /// A file that was made, for programs.
-fn event(path: &Path, bytes: &[u8], wanted: &cli::Export, made: &Made) -> Artifact {
+fn event(path: &Path, bytes: &[u8], wanted: &cli::Export, made: &Rendered) -> Artifact {
     Artifact {
         format: Some(made.backend.name().to_owned()),
         layout: Some(name(wanted, made.backend)),
@@ -346,7 +346,7 @@ fn targets(
 }
 
 /// Writes the one artifact to standard output.
-fn print(made: &[Made]) -> Result<(), Diagnostics> {
+fn print(made: &[Rendered]) -> Result<(), Diagnostics> {
     let bytes = made
         .iter()
         .flat_map(|made| &made.artifact.bytes)
@@ -362,7 +362,7 @@ fn print(made: &[Made]) -> Result<(), Diagnostics> {
 }
 
 /// `out/gmg-2016.pdf  2.1 MB  38 pages  1.2 s`.
-fn line(path: &Path, made: &Made, built_in: bool) -> String {
+fn line(path: &Path, made: &Rendered, built_in: bool) -> String {
     let pages = made
         .artifact
         .pages

@@ -7,11 +7,11 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use super::project::Project;
-use crate::Made;
 use crate::app::console::{Artifact, BAD, Console, GOOD, PLACE, Removed, STRONG, many};
 use crate::app::settings::Settings;
 use crate::backend::Backend;
 use crate::backend::edition::Edition;
+use crate::backend::render::{self, Rendered};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::paths::slashed;
 use crate::document::epoch;
@@ -49,8 +49,8 @@ fn afresh(
         let layout = project.shelf().load(name)?;
         let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
         records.extend(console.during("exporting and recording", || {
-            let made = crate::export(&edition, &backends)?;
-            let fresh = |made: &Made| fresh(&root, &document.id, name, made);
+            let made = render::render(&edition, &backends)?;
+            let fresh = |made: &Rendered| fresh(&root, &document.id, name, made);
             made.iter()
                 .map(fresh)
                 .collect::<Result<Vec<Fresh>, Diagnostics>>()
@@ -74,7 +74,7 @@ fn afresh(
     Ok(Afresh { records, strays })
 }
 
-fn fresh(root: &Path, report: &str, layout: &str, made: &Made) -> Result<Fresh, Diagnostics> {
+fn fresh(root: &Path, report: &str, layout: &str, made: &Rendered) -> Result<Fresh, Diagnostics> {
     let folder = root.join(golden::folder(report, layout, made.backend));
     let record = golden::record(made.backend.name(), &made.artifact.bytes)?;
     Ok(Fresh { folder, record })

@@ -33,7 +33,8 @@ mod table;
 mod tests;
 
 use super::{Artifact, Backend};
-use crate::backend::edition::{Edition, Pagination};
+use crate::backend::edition::Edition;
+use crate::backend::typeset::Pagination;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Heading};
 use crate::layout::Layout;

@@ -9,7 +9,6 @@ use std::borrow::Cow;
 use typst::diag::{Severity, Warned};
 use typst_layout::PagedDocument;
 
-use crate::backend::edition::Pagination;
 use crate::base::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::layout::{Files, Layout};
@@ -24,6 +23,7 @@ pub(crate) use edges::text_off_the_page;
 pub use glyphs::check_glyphs;
 pub(crate) use glyphs::missing_glyphs;
 pub(crate) use messages::diagnostics;
+pub use pagination::Pagination;
 pub(crate) use world::TemplateWorld;
 
 /// Laid-out pages.

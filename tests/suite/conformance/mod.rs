@@ -12,8 +12,8 @@ mod word;
 
 use std::path::Path;
 
-use gmg_export::ReadBack;
 use gmg_export::layout::Shelf;
+use gmg_export::pdf::read::ReadBack;
 use gmg_export::verify::conformance::{self, Inspection, Terms};
 use lopdf::{Document, Object, dictionary};
 use page_validation::ValidationProfile;

@@ -8,13 +8,13 @@
 mod changes;
 mod names;
 
-use gmg_export::ReadBack;
 use gmg_export::backend;
 use gmg_export::backend::edition::Edition;
 use gmg_export::base::diagnostic::{Diagnostics, Kind};
 use gmg_export::document::Document;
 use gmg_export::document::epoch;
 use gmg_export::layout::{Impose, Length, Shelf, Tokens};
+use gmg_export::pdf::read::ReadBack;
 use gmg_export::verify::golden;
 use gmg_export::verify::parity;
 

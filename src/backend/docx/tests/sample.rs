@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::backend::edition::Pagination;
+use crate::backend::typeset::Pagination;
 use crate::document::*;
 use crate::layout::{Layout, Shelf, strings};
 
