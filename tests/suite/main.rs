@@ -10,6 +10,7 @@ mod extremes;
 mod fuzz_import;
 mod golden;
 mod help;
+mod house;
 mod import;
 mod large_print;
 mod made;
