@@ -60,6 +60,7 @@ impl Registry {
                     .acronym
                     .clone()
                     .filter(|acronym| *acronym != self.listed_as[member]),
+                url: self.organisations[member].url.clone(),
             })
             .collect()
     }
@@ -188,6 +189,7 @@ impl<'a> Resolver<'a> {
                 .unwrap_or_else(|| name.clone()),
             name,
             acronym,
+            kind: written.kind,
             url,
         });
     }

@@ -246,12 +246,10 @@ fn running(content: &[Inline], text: &mut String) {
     for inline in content {
         match inline {
             Inline::Footnote { .. } => text.push(' '),
-            Inline::Emphasis { content }
-            | Inline::Strong { content }
-            | Inline::Link { content, .. }
-            | Inline::Person { content, .. }
-            | Inline::Organisation { content, .. } => running(content, text),
-            other => text.push_str(&plain_text(std::slice::from_ref(other))),
+            Inline::Text { .. } | Inline::Code { .. } | Inline::Break => {
+                text.push_str(&plain_text(std::slice::from_ref(inline)));
+            }
+            other => running(other.content(), text),
         }
     }
 }

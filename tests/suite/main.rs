@@ -5,6 +5,7 @@ mod changed;
 mod command_line;
 mod commands;
 mod conformance;
+mod dead;
 mod determinism;
 mod extremes;
 mod fuzz_import;

@@ -50,11 +50,8 @@ impl Backend for Txt {
 
     fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics> {
         let tokens = &edition.layout.tokens;
-        let writer = Writer::new(
-            edition.document,
-            &tokens.digest,
-            tokens.structure.contents_depth,
-        );
+        let depth = tokens.structure.contents_depth;
+        let writer = Writer::new(edition.document, &tokens.digest, depth);
         Ok(Artifact {
             bytes: writer.write().into_bytes(),
             ..Artifact::default()

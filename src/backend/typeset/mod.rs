@@ -10,7 +10,7 @@ use typst::diag::{Severity, Warned};
 use typst_layout::PagedDocument;
 
 use crate::base::diagnostic::Diagnostics;
-use crate::document::Document;
+use crate::document::{ContentsEntry, Document};
 use crate::layout::{Files, Layout};
 
 mod edges;
@@ -41,12 +41,26 @@ pub(crate) fn forget() {
     typst::comemo::evict(0);
 }
 
+/// What the templates get of a document.
+#[derive(serde::Serialize)]
+struct Model<'a> {
+    #[serde(flatten)]
+    document: &'a Document,
+    /// The contents list, as deep as the layout wants it.
+    contents: Vec<&'a ContentsEntry>,
+}
+
 /// The files that the templates see: the layout's templates, the document, the tokens, the pictures.
 ///
 /// Written to a folder they are a typst project that the `typst` command compiles to the same pages.
 pub fn project(document: &Document, layout: &Layout) -> Result<Files, Diagnostics> {
     let mut files = layout.templates.clone();
-    files.insert("model.json".into(), Cow::Owned(messages::json(document)?));
+    let depth = layout.tokens.structure.contents_depth;
+    let model = Model {
+        document,
+        contents: document.contents_to(depth).collect(),
+    };
+    files.insert("model.json".into(), Cow::Owned(messages::json(&model)?));
     files.insert(
         "layout.json".into(),
         Cow::Owned(messages::json(&layout.tokens)?),

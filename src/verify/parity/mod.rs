@@ -50,21 +50,18 @@ pub fn compare(
 ) -> Result<(), Diagnostics> {
     let found = match format {
         "pdf" if tokens.for_print() => on_paper(document, tokens, On::Pages, made)?,
-        "pdf" => structured(document, &tagged::read(made)?),
+        "pdf" => structured(document, tokens, &tagged::read(made)?),
         "press" => on_paper(document, tokens, On::Sheets, made)?,
         "docx" => {
             let read = word::read(made.bytes()).map_err(|what| unreadable("Word file", &what))?;
-            structured(document, &read)
+            structured(document, tokens, &read)
         }
         "txt" => {
             let read = lines::read(made.bytes()).map_err(|what| unreadable("text", &what))?;
             let policy = Policy {
                 digest: &tokens.digest,
             };
-            let mut stated = gather(document, Form::Plain(policy));
-            if tokens.structure.contents_depth == 0 {
-                stated.contents.clear();
-            }
+            let stated = gather(document, tokens, Form::Plain(policy));
             walk::walk(&stated, &read.text)
         }
         other => {
@@ -81,8 +78,8 @@ fn unreadable(kind: &str, what: &str) -> Diagnostics {
 }
 
 /// An artifact whose headings, tables, notes and alternative texts can be told from the rest.
-fn structured(document: &Document, read: &Artifact) -> Vec<Difference> {
-    let mut stated = gather(document, Form::Structured);
+fn structured(document: &Document, tokens: &Tokens, read: &Artifact) -> Vec<Difference> {
+    let mut stated = gather(document, tokens, Form::Structured);
     let mut found = lists::compare(&stated, read);
     // What the lists have said is not said twice.
     let said = |what: What| match what {
@@ -114,7 +111,7 @@ fn on_paper(
     on: On,
     made: &ReadBack<'_>,
 ) -> Result<Vec<Difference>, Diagnostics> {
-    let stated = gather(document, Form::Pages);
+    let stated = gather(document, tokens, Form::Pages);
     let numbers = document.footnotes.iter();
     let notes = pages::Notes {
         texts: &stated.notes,
