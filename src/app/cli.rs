@@ -14,10 +14,10 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
 use crate::app::console::{Colour, MessageFormat};
-use crate::backend::BACKENDS;
 use crate::base::diagnostic::EXIT_CODES;
 use crate::layout::{Impose, Job, Length, SheetSize};
 use crate::source::SETTINGS_FILE;
+use crate::verify::format::BACKENDS;
 
 pub use examples::EXAMPLES;
 pub use release::{Build, DepsForm, ManifestAction, Release, Verify};

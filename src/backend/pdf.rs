@@ -14,7 +14,7 @@ use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pdf::prepress::{self, Prepared};
 
 /// The PDF backend.
-pub(super) struct Pdf;
+pub(crate) struct Pdf;
 
 impl Backend for Pdf {
     fn name(&self) -> &'static str {

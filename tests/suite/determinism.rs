@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use gmg_export::backend::BACKENDS;
 use gmg_export::backend::edition::Edition;
 use gmg_export::backend::render;
 use gmg_export::document::Document;
 use gmg_export::document::epoch;
 use gmg_export::layout::Shelf;
+use gmg_export::verify::format::BACKENDS;
 
 use crate::made::{project, resolve};
 

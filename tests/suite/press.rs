@@ -1,9 +1,10 @@
 //! Print sheets, read back: what of the pages is on them, and what is added.
 
+use gmg_export::verify::format;
 use image::{ImageReader, RgbImage};
 
+use gmg_export::backend::Artifact;
 use gmg_export::backend::edition::Edition;
-use gmg_export::backend::{self, Artifact};
 use gmg_export::document::{self, epoch};
 use gmg_export::layout::{Impose, Length, SheetSize, Shelf};
 use gmg_export::pdf::read::picture::pictures;
@@ -21,7 +22,7 @@ fn made(impose: Impose, change: impl Fn(&mut gmg_export::layout::Tokens)) -> (Ar
     change(&mut layout.tokens);
     let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
     let made = |format: &str| {
-        let made = backend::find(format).unwrap().render(&edition);
+        let made = format::find(format).unwrap().render(&edition);
         made.unwrap_or_else(|found| panic!("{found}"))
     };
     let (artifact, pages) = (made("press"), made("pdf"));

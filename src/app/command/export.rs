@@ -9,9 +9,9 @@ use super::project::Project;
 use crate::app::cli::{self, ALL};
 use crate::app::console::{Artifact, Console, many, size, time};
 use crate::app::settings::{Origin, Settings};
+use crate::backend::Backend;
 use crate::backend::edition::Edition;
 use crate::backend::render::{RenderJob, Rendered, render_all};
-use crate::backend::{self, BACKENDS, Backend};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::output::{self, Target};
 use crate::base::threads::both;
@@ -19,6 +19,7 @@ use crate::document::Document;
 use crate::document::epoch;
 use crate::layout::Layout;
 use crate::source::Source;
+use crate::verify::format::{self, BACKENDS};
 
 /// Makes what was asked for and writes it.
 pub(super) fn export(
@@ -278,7 +279,7 @@ pub(super) fn open(
 
 /// The backends that were asked for, each once, in the order of the list of backends.
 fn backends(wanted: &cli::Export) -> Result<Vec<&'static dyn Backend>, Diagnostics> {
-    let named = wanted.output.as_deref().and_then(backend::of_file);
+    let named = wanted.output.as_deref().and_then(format::of_file);
     let asked = |backend: &&dyn Backend| {
         let name = backend.name();
         wanted.format.iter().any(|format| {

@@ -3,6 +3,7 @@
 //! Both make every recorded artifact with the report's own date, whatever `SOURCE_DATE_EPOCH` says: a record is of the
 //! report, not of a build.
 
+use crate::verify::format;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +38,7 @@ fn afresh(
     let root = settings.golden.clone();
     let root = root.unwrap_or_else(|| project.goldens());
     let mut layouts: Vec<(&str, Vec<&'static dyn Backend>)> = Vec::new();
-    for (layout, backend) in golden::recorded() {
+    for (layout, backend) in format::recorded() {
         match layouts.iter_mut().find(|(name, _)| *name == layout) {
             Some((_, backends)) => backends.push(backend),
             None => layouts.push((layout, vec![backend])),
@@ -76,7 +77,7 @@ fn afresh(
 
 fn fresh(root: &Path, report: &str, layout: &str, made: &Rendered) -> Result<Fresh, Diagnostics> {
     let folder = root.join(golden::folder(report, layout, made.backend));
-    let record = golden::record(made.backend.name(), &made.artifact.bytes)?;
+    let record = format::record(made.backend.name(), &made.artifact.bytes)?;
     Ok(Fresh { folder, record })
 }
 

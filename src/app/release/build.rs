@@ -197,8 +197,8 @@ impl Job<'_> {
         let made = RenderJob { edition, backend }.run()?;
         let bytes = &made.artifact.bytes;
         let read_back = ReadBack::of(bytes);
-        let facts = match backend.name() {
-            "docx" => facts::of_docx(edition.layout),
+        let facts = match backend.named_fonts(edition.layout) {
+            names if !names.is_empty() => facts::of_names(&names),
             _ if made.artifact.pages.is_some() => {
                 facts::of_pdf(&read_back, &facts::versions(edition.layout)?)?
             }

@@ -10,11 +10,11 @@ use super::list::{SETTINGS, Setting};
 use super::{Given, Origin, Place, Said, value};
 use crate::app::cli::ALL;
 use crate::app::console::MessageFormat;
-use crate::backend::BACKENDS;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
 use crate::layout::{Impose, Length, SheetSize};
 use crate::source::schema::{Literal, Located};
 use crate::source::{self, FileRef, Folder, Problem};
+use crate::verify::format::BACKENDS;
 
 pub use crate::source::SETTINGS_FILE as FILE;
 

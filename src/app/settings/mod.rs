@@ -17,6 +17,7 @@ mod show;
 mod tests;
 mod value;
 
+use crate::verify::format;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
@@ -26,7 +27,6 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::app::cli::{self, Cli, Command};
 use crate::app::console::{Colour, MessageFormat};
-use crate::backend;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 
 pub use file::{FILE, SettingsFile};
@@ -167,7 +167,7 @@ impl Settings {
 
 /// The name that was typed for the file says more about its format than what is set for all exports.
 fn name_of_output(cli: &Cli, said: &mut Said) {
-    let named = cli.export.output.as_deref().and_then(backend::of_file);
+    let named = cli.export.output.as_deref().and_then(format::of_file);
     if let Some(backend) = named
         && !cli.typed.contains_key("format")
     {

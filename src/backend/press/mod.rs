@@ -33,7 +33,7 @@ use imposition::Plan;
 use sheet::{Content, Geometry, Page, Rect};
 
 /// The press backend.
-pub(super) struct Press;
+pub(crate) struct Press;
 
 impl Backend for Press {
     fn name(&self) -> &'static str {

@@ -33,7 +33,7 @@ use crate::layout::{Detail, Digest, Strings};
 use sheet::Sheet;
 
 /// The txt backend.
-pub(super) struct Txt;
+pub(crate) struct Txt;
 
 impl Backend for Txt {
     fn name(&self) -> &'static str {

@@ -37,39 +37,49 @@ use pages::On;
 use policy::Policy;
 use stated::{Stated, What};
 
-/// Holds the artifact that the backend named `format` made of the document in a layout with these tokens against the
-/// document. Nothing but the bytes tells what the artifact says.
-///
-/// # Errors
-/// One finding for each difference, at most some twenty; or that the bytes cannot be read as what they claim to be.
-pub fn compare(
+/// Holds a PDF file against the document.
+pub(super) fn of_pdf(
     document: &Document,
     tokens: &Tokens,
-    format: &str,
     made: &ReadBack<'_>,
 ) -> Result<(), Diagnostics> {
-    let found = match format {
-        "pdf" if tokens.for_print() => on_paper(document, tokens, On::Pages, made)?,
-        "pdf" => structured(document, tokens, &tagged::read(made)?),
-        "press" => on_paper(document, tokens, On::Sheets, made)?,
-        "docx" => {
-            let read = word::read(made.bytes()).map_err(|what| unreadable("Word file", &what))?;
-            structured(document, tokens, &read)
-        }
-        "txt" => {
-            let read = lines::read(made.bytes()).map_err(|what| unreadable("text", &what))?;
-            let policy = Policy {
-                digest: &tokens.digest,
-            };
-            let stated = gather(document, tokens, Form::Plain(policy));
-            walk::walk(&stated, &read.text)
-        }
-        other => {
-            let message = format!("there is no way yet to compare an artifact of format `{other}`");
-            return Err(Diagnostic::new(Code::UNRECORDABLE, message).into());
-        }
+    difference::say(match tokens.for_print() {
+        true => on_paper(document, tokens, On::Pages, made)?,
+        false => structured(document, tokens, &tagged::read(made)?),
+    })
+}
+
+/// Holds the sheets of a print job against the document.
+pub(super) fn of_sheets(
+    document: &Document,
+    tokens: &Tokens,
+    made: &ReadBack<'_>,
+) -> Result<(), Diagnostics> {
+    difference::say(on_paper(document, tokens, On::Sheets, made)?)
+}
+
+/// Holds a Word file against the document.
+pub(super) fn of_docx(
+    document: &Document,
+    tokens: &Tokens,
+    made: &ReadBack<'_>,
+) -> Result<(), Diagnostics> {
+    let read = word::read(made.bytes()).map_err(|what| unreadable("Word file", &what))?;
+    difference::say(structured(document, tokens, &read))
+}
+
+/// Holds plain text against the document.
+pub(super) fn of_txt(
+    document: &Document,
+    tokens: &Tokens,
+    made: &ReadBack<'_>,
+) -> Result<(), Diagnostics> {
+    let read = lines::read(made.bytes()).map_err(|what| unreadable("text", &what))?;
+    let policy = Policy {
+        digest: &tokens.digest,
     };
-    difference::say(found)
+    let stated = gather(document, tokens, Form::Plain(policy));
+    difference::say(walk::walk(&stated, &read.text))
 }
 
 fn unreadable(kind: &str, what: &str) -> Diagnostics {
