@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use gmg_export::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use gmg_export::base::threads::STACK;
 use gmg_export::layout::{self, Shelf};
 use gmg_export::source::{self, Folder};
-use gmg_export::{STACK, backend::typeset, document};
+use gmg_export::{backend::typeset, document};
 
 fn main() -> ExitCode {
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(run);

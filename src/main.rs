@@ -6,12 +6,13 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anstream::ColorChoice;
-use gmg_export::app::cli::{Cli, Colour, MessageFormat};
-use gmg_export::app::console::Console;
+use gmg_export::app::cli::Cli;
+use gmg_export::app::console::{Colour, Console, MessageFormat};
 use gmg_export::app::supervise::{self, End};
+use gmg_export::app::{command, settings};
 use gmg_export::base::diagnostic::{Code, Diagnostic, Diagnostics};
-use gmg_export::base::guard;
-use gmg_export::{STACK, app::command, app::settings, base::output};
+use gmg_export::base::threads::STACK;
+use gmg_export::base::{guard, output};
 
 /// Mistakes of the program itself, as they happened; said only if they end the run.
 static MISTAKES: Mutex<Vec<String>> = Mutex::new(Vec::new());

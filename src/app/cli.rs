@@ -10,20 +10,35 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
-use crate::app::schema::{KINDS, MESSAGES};
-use crate::app::settings::{FILE, PREFIX};
-use crate::backend::BACKENDS;
+use crate::app::console::{Colour, MessageFormat};
 use crate::base::diagnostic::EXIT_CODES;
 use crate::layout::{Impose, Job, Length, SheetSize};
+use crate::source::SETTINGS_FILE;
+use crate::verify::format::BACKENDS;
 
 pub use examples::EXAMPLES;
-pub use release::{Build, ManifestAction, Release, Verify};
+pub use release::{Build, DepsForm, ManifestAction, Release, Verify};
 
 /// Name of all formats together.
 pub const ALL: &str = "all";
+/// How the names of all variables of the program start. One that is not known is refused: it is a slip.
+pub const PREFIX: &str = "GMG_EXPORT_";
+/// The names of the schemas; `schema` makes one for each.
+pub const SCHEMAS: [&str; 10] = [
+    "report",
+    "people",
+    "organisations",
+    "acronyms",
+    "chapter",
+    "layout",
+    "strings",
+    "manifest",
+    "settings",
+    "messages",
+];
 
 /// Export one report, held as YAML, to accessible PDF, print sheets, Word and plain text.
 ///
@@ -210,7 +225,7 @@ pub enum Command {
     #[command(after_help = examples::of("schema"))]
     Schema {
         /// One kind of file [default: all of the source in one schema]
-        #[arg(value_parser = kinds())]
+        #[arg(value_parser = SCHEMAS)]
         kind: Option<String>,
     },
     /// List the formats, layouts and languages
@@ -300,32 +315,6 @@ pub struct Preflight {
     pub signature: Option<u32>,
 }
 
-/// The forms of messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum MessageFormat {
-    /// Text for people
-    Human,
-    /// One line for each finding: place, severity with code, message
-    Short,
-    /// One JSON object a line (see `gmg-export schema messages`)
-    Json,
-    /// One SARIF 2.1.0 log of the whole run
-    Sarif,
-    /// Workflow commands, which GitHub shows beside the lines
-    Github,
-}
-
-/// Whether to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Colour {
-    /// On a terminal that shows them
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
 fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(BACKENDS.iter().map(|backend| backend.name()).chain([ALL]))
 }
@@ -339,18 +328,13 @@ fn yes_or_no() -> impl TypedValueParser<Value = bool> {
     PossibleValuesParser::new(words).map(|said| ["yes", "true", "1"].contains(&said.as_str()))
 }
 
-fn kinds() -> PossibleValuesParser {
-    let kinds = KINDS.iter().chain([&MESSAGES]);
-    PossibleValuesParser::new(kinds.map(|kind| kind.name))
-}
-
 /// The end of the help: examples, where else options are set, and the exit codes.
 fn after_help() -> String {
     let mut text = examples::of("");
     text.push_str(&format!(
         "\n\nTo have an export in a file of another name use -o FILE, not the shell's `>`: PowerShell changes the \
          bytes.\n\nAn option that is not given is taken from the environment ({PREFIX}LAYOUT for --layout, and so on), \
-         else from the file {FILE} beside the report's folder source/, or beside report.yaml where there is no \
+         else from the file {SETTINGS_FILE} beside the report's folder source/, or beside report.yaml where there is no \
          such folder (`layout: print`; paths in it are relative to it), else it has its default.\n\nExit codes:\n"
     ));
     for (code, meaning) in EXIT_CODES {

@@ -3,10 +3,8 @@
 pub mod cli;
 pub mod command;
 pub mod console;
-pub mod deps;
 pub mod release;
 pub mod schema;
 pub mod settings;
-pub mod stamp;
 pub mod supervise;
 pub mod version;

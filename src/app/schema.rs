@@ -138,3 +138,14 @@ fn describe(key: &mut Value, about: &Value) {
     }
     key.insert("description".into(), about.clone());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_schema_that_the_command_line_names_can_be_made() {
+        let kinds = KINDS.iter().chain([&MESSAGES]);
+        assert!(kinds.map(|kind| kind.name).eq(crate::app::cli::SCHEMAS));
+    }
+}

@@ -1,13 +1,12 @@
 //! An edition: a document in a layout, with the pages typeset at most once for all backends that need them.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use crate::backend::typeset::{self, Typeset};
+use crate::backend::typeset::{self, Pagination, Typeset};
 use crate::base::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::layout::Layout;
-use crate::pdf::prepress::Prepared;
+use crate::pdf::prepress::{About, Prepared};
 
 /// A document in a layout.
 pub struct Edition<'a> {
@@ -21,15 +20,6 @@ pub struct Edition<'a> {
     pub stem: String,
     typeset: Arc<OnceLock<Result<Typeset, Diagnostics>>>,
     prepared: Arc<OnceLock<Result<Prepared, Diagnostics>>>,
-}
-
-/// On which pages the anchors of a document stand.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pagination {
-    /// Page label (such as `iv` or `12`) of each anchor.
-    pub labels: BTreeMap<String, String>,
-    /// Label of every page, in their order.
-    pub pages: Vec<String>,
 }
 
 impl<'a> Edition<'a> {
@@ -85,6 +75,20 @@ impl<'a> Edition<'a> {
         make: impl FnOnce() -> Result<Prepared, Diagnostics>,
     ) -> Result<Prepared, Diagnostics> {
         self.prepared.get_or_init(make).clone()
+    }
+
+    /// What the edition's files for printers say of themselves; `kind` tells several files of one edition apart.
+    pub(crate) fn about(&self, kind: &str) -> About {
+        let document = self.document;
+        About {
+            title: document.title.clone(),
+            author: document.credit.clone(),
+            subject: document.description.clone(),
+            keywords: document.keywords.join(", "),
+            language: document.language.tag.clone(),
+            epoch: self.epoch,
+            edition: format!("{} {} {kind}", document.id, self.layout.name),
+        }
     }
 
     /// The page of every anchor; typesets on the first call.

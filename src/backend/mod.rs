@@ -1,20 +1,25 @@
 //! The backends: each turns an edition into the bytes of one format.
 //!
-//! `BACKENDS` is the one list of them; `--format`, `list`, completions, goldens and tests iterate over it. Backends
+//! The list of them stands with what checks their files, in [`FORMATS`](crate::verify::format::FORMATS). Backends
 //! return data and never write.
-
-use std::path::Path;
 
 use crate::backend::edition::Edition;
 use crate::base::diagnostic::Diagnostics;
+use crate::layout::Layout;
 
 mod docx;
 mod drawing;
 pub mod edition;
 mod pdf;
 mod press;
+pub mod render;
 mod txt;
 pub mod typeset;
+
+pub(crate) use docx::Docx;
+pub(crate) use pdf::Pdf;
+pub(crate) use press::Press;
+pub(crate) use txt::Txt;
 
 /// A format that the program can make.
 pub trait Backend: Sync {
@@ -36,6 +41,10 @@ pub trait Backend: Sync {
     fn media_type(&self) -> &'static str;
     /// One line that says what the format is for.
     fn description(&self) -> &'static str;
+    /// The fonts that its files name and do not hold.
+    fn named_fonts<'a>(&self, _layout: &'a Layout) -> Vec<&'a str> {
+        Vec::new()
+    }
     /// Renders the edition. Same edition, same bytes.
     fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics>;
 }
@@ -70,25 +79,4 @@ impl Beside {
             false => "text/plain; charset=utf-8",
         }
     }
-}
-
-/// All backends, in the order in which they are listed.
-pub static BACKENDS: &[&dyn Backend] = &[&pdf::Pdf, &press::Press, &docx::Docx, &txt::Txt];
-
-/// The backend of that name.
-pub fn find(name: &str) -> Option<&'static dyn Backend> {
-    BACKENDS
-        .iter()
-        .copied()
-        .find(|backend| backend.name() == name)
-}
-
-/// The backend whose files end as this name does.
-pub fn of_file(file: &Path) -> Option<&'static dyn Backend> {
-    let name = file.file_name()?.to_string_lossy().to_lowercase();
-    BACKENDS
-        .iter()
-        .copied()
-        .filter(|backend| name.ends_with(&format!(".{}", backend.suffix())))
-        .max_by_key(|backend| backend.suffix().len())
 }

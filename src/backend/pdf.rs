@@ -16,7 +16,7 @@ use crate::pdf::prepress::{self, Prepared};
 use crate::pdf::text_layer;
 
 /// The PDF backend.
-pub(super) struct Pdf;
+pub(crate) struct Pdf;
 
 impl Backend for Pdf {
     fn name(&self) -> &'static str {
@@ -53,7 +53,7 @@ impl Backend for Pdf {
 /// each, without links and bookmarks.
 fn for_print(edition: &Edition) -> Result<Vec<u8>, Diagnostics> {
     let prepared = for_press(edition)?;
-    let about = prepress::About::of(edition, "pdf");
+    let about = edition.about("pdf");
     prepress::finish(prepared.pages, &about, &prepared.profile)
 }
 

@@ -9,4 +9,4 @@ pub mod inputs;
 pub mod output;
 pub(crate) mod paths;
 pub(crate) mod script;
-pub(crate) mod threads;
+pub mod threads;

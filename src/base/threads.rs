@@ -4,8 +4,29 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 
-use crate::STACK;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+
+/// Stack of the threads that the work is done on, in bytes: typesetting nests deeply, and systems differ in what they
+/// give.
+pub const STACK: usize = 64 << 20;
+
+/// Does two things at once, the second on a thread of its own if there can be one.
+pub(crate) fn both<A, B: Send>(
+    here: impl FnOnce() -> A,
+    there: impl Fn() -> B + Send + Sync,
+) -> (A, B) {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let started = thread.spawn_scoped(scope, &there);
+        let first = here();
+        let second = match started.map(|thread| thread.join()) {
+            Ok(Ok(done)) => done,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => there(),
+        };
+        (first, second)
+    })
+}
 
 /// Does `work` on every item, each on a thread of its own; the results come in the order of the items. A mistake in the
 /// program on any of the threads goes on in this one.

@@ -11,9 +11,6 @@ use crate::base::diagnostic::{Code, Diagnostic};
 use crate::layout::Strings;
 use crate::source::schema::BackMatter;
 
-/// The deepest heading in the contents list.
-const CONTENTS_LEVEL: u8 = 3;
-
 impl Resolver<'_> {
     /// Whether a list is wanted at the end.
     fn wanted(&self, list: BackMatter) -> bool {
@@ -173,14 +170,12 @@ impl Resolver<'_> {
 pub(super) fn contents(document: &Document) -> Vec<ContentsEntry> {
     let mut entries = Vec::new();
     let mut add = |heading: &Heading| {
-        if heading.level <= CONTENTS_LEVEL {
-            entries.push(ContentsEntry {
-                anchor: heading.anchor.clone(),
-                level: heading.level,
-                label: heading.label.clone(),
-                title: heading.title.clone(),
-            });
-        }
+        entries.push(ContentsEntry {
+            anchor: heading.anchor.clone(),
+            level: heading.level,
+            label: heading.label.clone(),
+            title: heading.title.clone(),
+        });
     };
     for chapter in &document.chapters {
         add(&chapter.heading);

@@ -1,5 +1,7 @@
 //! The facts of a meeting: when, where, by whom; each a label with what it says.
 
+use std::collections::BTreeMap;
+
 use super::placeholder;
 use super::registry::filled;
 use super::resolve::{At, Resolver};
@@ -76,18 +78,22 @@ impl<'a> Resolver<'a> {
                 .collect(),
         );
         let floor = self.unique(&at.key("took_the_floor"), &meeting.took_the_floor);
-        let floor: Vec<String> = floor
-            .into_iter()
-            .map(|index| self.registry.organisations[index].short.clone())
-            .collect();
-        add(
-            &strings.label_floor,
-            (!floor.is_empty())
-                .then(|| floor.join(&strings.comma))
-                .into_iter()
-                .collect(),
-        );
+        add(&strings.label_floor, self.by_kind(floor));
         facts
+    }
+
+    /// The short names of organisations, a line for each kind of them; within a kind in their order.
+    fn by_kind(&self, organisations: Vec<usize>) -> Vec<String> {
+        let mut kinds: BTreeMap<s::OrganisationKind, Vec<&str>> = BTreeMap::new();
+        for organisation in organisations {
+            let organisation = &self.registry.organisations[organisation];
+            kinds
+                .entry(organisation.kind)
+                .or_default()
+                .push(&organisation.short);
+        }
+        let lines = kinds.values();
+        lines.map(|names| names.join(&self.strings.comma)).collect()
     }
 
     fn time(&mut self, at: &At, value: &s::Literal) -> Option<String> {

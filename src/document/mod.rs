@@ -35,4 +35,3 @@ pub(crate) use images::settable;
 
 pub use model::*;
 pub use report::resolve;
-pub(crate) use resolve::nearest;

@@ -29,7 +29,7 @@ pub struct Document {
     pub subtitle: Option<String>,
     /// Series line above the title.
     pub series: Option<String>,
-    /// Short title for running heads.
+    /// Short title of the report: the running head of left-hand pages.
     pub running_title: String,
     /// Date of publication.
     pub date: Date,
@@ -59,13 +59,17 @@ pub struct Document {
     pub footnotes_restart: bool,
     /// Chapters in reading order, front matter first.
     pub chapters: Vec<Chapter>,
-    /// Contents list: chapters, their sections and the back matter, in order.
+    /// Contents list: chapters, their sections of every level and the back matter, in order. Layouts say how deep it
+    /// goes: see [`Document::contents_to`].
+    #[serde(skip)]
     pub contents: Vec<ContentsEntry>,
     /// All footnotes, in the order of their marks; `Inline::Footnote` holds the index.
     pub footnotes: Vec<Footnote>,
     /// All people of the registry, in its order; `person` fields hold the index.
+    #[serde(skip)]
     pub people: Vec<Person>,
     /// All organisations of the registry, in its order.
+    #[serde(skip)]
     pub organisations: Vec<Organisation>,
     /// List of speakers, or `None` where the report has none.
     pub speakers: Option<BackList<SpeakerEntry>>,
@@ -80,6 +84,15 @@ pub struct Document {
     pub characters: BTreeMap<char, Place>,
     /// Fixed words of the report's language.
     pub strings: crate::layout::Strings,
+}
+
+impl Document {
+    /// The contents list down to the headings of a level.
+    pub fn contents_to(&self, level: u8) -> impl Iterator<Item = &ContentsEntry> {
+        self.contents
+            .iter()
+            .filter(move |entry| entry.level <= level)
+    }
 }
 
 /// Where something stands in the source.
@@ -416,6 +429,8 @@ pub struct Member {
     pub name: String,
     /// Acronym.
     pub acronym: Option<String>,
+    /// Web address, which the name leads to.
+    pub url: Option<String>,
 }
 
 /// A piece of running text.
@@ -478,6 +493,7 @@ pub enum Inline {
     /// An organisation named in the text.
     Organisation {
         /// Index into `Document::organisations`.
+        #[serde(skip)]
         organisation: usize,
         /// Where the index points to.
         anchor: Anchor,
@@ -498,6 +514,26 @@ pub enum Inline {
     },
 }
 
+impl Inline {
+    /// The running text inside it; nothing where it holds none.
+    pub fn content(&self) -> &[Inline] {
+        match self {
+            Inline::Emphasis { content }
+            | Inline::Strong { content }
+            | Inline::Superscript { content }
+            | Inline::Subscript { content }
+            | Inline::Link { content, .. }
+            | Inline::Reference { content, .. }
+            | Inline::Person { content, .. }
+            | Inline::Organisation { content, .. }
+            | Inline::Language { content, .. } => content,
+            Inline::Text { .. } | Inline::Code { .. } | Inline::Break | Inline::Footnote { .. } => {
+                &[]
+            }
+        }
+    }
+}
+
 /// The characters of running text without marks of footnotes; forced breaks become spaces.
 pub fn plain_text(content: &[Inline]) -> String {
     let mut text = String::new();
@@ -510,16 +546,7 @@ fn collect_text(content: &[Inline], text: &mut String) {
         match inline {
             Inline::Text { text: part } | Inline::Code { text: part } => text.push_str(part),
             Inline::Break => text.push(' '),
-            Inline::Footnote { .. } => {}
-            Inline::Emphasis { content }
-            | Inline::Strong { content }
-            | Inline::Superscript { content }
-            | Inline::Subscript { content }
-            | Inline::Link { content, .. }
-            | Inline::Reference { content, .. }
-            | Inline::Person { content, .. }
-            | Inline::Organisation { content, .. }
-            | Inline::Language { content, .. } => collect_text(content, text),
+            other => collect_text(other.content(), text),
         }
     }
 }
@@ -582,6 +609,9 @@ pub struct Organisation {
     pub acronym: Option<String>,
     /// Short name.
     pub short: String,
+    /// What kind of body it is.
+    #[serde(skip)]
+    pub kind: crate::source::schema::OrganisationKind,
     /// Web address.
     pub url: Option<String>,
 }

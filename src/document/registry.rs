@@ -77,6 +77,7 @@ impl Registry {
                     .acronym
                     .clone()
                     .filter(|acronym| *acronym != self.listed_as[member]),
+                url: self.organisations[member].url.clone(),
             })
             .collect()
     }
@@ -225,6 +226,7 @@ impl<'a> Resolver<'a> {
                 .unwrap_or_else(|| name.clone()),
             name,
             acronym,
+            kind: written.kind,
             url,
         });
     }

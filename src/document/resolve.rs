@@ -11,7 +11,7 @@ use super::placeholder;
 use super::registry::Registry;
 use super::text::{self, Fault};
 use super::{Footnote, Place, isolates, language};
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::layout::Strings;
 use crate::source::schema::{self as s, Located};
 use crate::source::{FileRef, Source};
@@ -263,17 +263,6 @@ impl<'a> Resolver<'a> {
             None => message.hint(otherwise),
         }
     }
-}
-
-/// The known name that is nearest to a mistyped one, if any is near.
-pub(crate) fn nearest<'b>(name: &str, known: impl Iterator<Item = &'b str>) -> Option<&'b str> {
-    known
-        .map(|other| (strsim::damerau_levenshtein(name, other), other))
-        .filter(|(distance, other)| {
-            *distance <= (name.chars().count().max(other.chars().count()) / 3).max(1)
-        })
-        .min()
-        .map(|(_, other)| other)
 }
 
 /// The characters that occur, each with the first place where it stands.

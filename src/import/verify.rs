@@ -256,21 +256,17 @@ fn running(content: &[Inline], text: &mut String, kept: &mut Counts) {
     for inline in content {
         match inline {
             Inline::Footnote { .. } => text.push(' '),
-            Inline::Emphasis { content } | Inline::Strong { content } => {
-                kept.emphases += 1;
-                running(content, text, kept);
+            Inline::Text { .. } | Inline::Code { .. } | Inline::Break => {
+                text.push_str(&plain_text(std::slice::from_ref(inline)));
             }
-            Inline::Link { content, .. } => {
-                kept.links += 1;
-                running(content, text, kept);
+            other => {
+                kept.emphases += usize::from(matches!(
+                    other,
+                    Inline::Emphasis { .. } | Inline::Strong { .. }
+                ));
+                kept.links += usize::from(matches!(other, Inline::Link { .. }));
+                running(other.content(), text, kept);
             }
-            Inline::Person { content, .. }
-            | Inline::Organisation { content, .. }
-            | Inline::Superscript { content }
-            | Inline::Subscript { content } => {
-                running(content, text, kept);
-            }
-            other => text.push_str(&plain_text(std::slice::from_ref(other))),
         }
     }
 }

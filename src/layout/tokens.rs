@@ -512,8 +512,6 @@ pub struct Strings {
     pub label_expansion: String,
     /// Label: an organisation column.
     pub label_organisation: String,
-    /// Label: publisher.
-    pub label_publisher: String,
     /// Label: source of a picture.
     pub label_credit: String,
     /// Label: a fact column (for readers who hear a table).
@@ -534,8 +532,6 @@ pub struct Strings {
     pub large_print: String,
     /// Heading of the imprint, where it is heard and not seen.
     pub imprint: String,
-    /// Page number in a footer, with {n} and {total}.
-    pub page_of: String,
     /// Word for a picture in plain text.
     pub picture: String,
     /// Labels of identifiers: ISBN.
@@ -558,10 +554,6 @@ pub struct Strings {
     pub printed_in: String,
     /// Address.
     pub url: String,
-    /// Opening quotation mark of the language.
-    pub quote_open: String,
-    /// Closing quotation mark of the language.
-    pub quote_close: String,
 }
 
 fn time() -> String {

@@ -176,7 +176,7 @@ fn check(strings: &Strings, path: &str) -> Result<(), Diagnostics> {
 }
 
 /// The texts with places in them, by field.
-fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 12] {
+fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 11] {
     const N: &[&str] = &["{n}"];
     [
         ("date", &strings.date, &["{day}", "{month}", "{year}"]),
@@ -194,7 +194,6 @@ fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str])
             &["{title}", "{publisher}", "{date}"],
         ),
         ("whole_url", &strings.whole_url, &["{url}"]),
-        ("page_of", &strings.page_of, &["{n}", "{total}"]),
     ]
 }
 
@@ -333,8 +332,7 @@ mod tests {
                         !text.contains(['\'', '"', '\t', '\n']) && !text.contains("  "),
                         "{place}"
                     );
-                    let joint = ["colon", "comma", "bracketed", "quote_open", "quote_close"]
-                        .contains(&field.as_str());
+                    let joint = ["colon", "comma", "bracketed"].contains(&field.as_str());
                     assert!(joint || text.trim() == text, "{place}");
                 }
             }
@@ -358,7 +356,6 @@ mod tests {
                 "whole_text",
                 "whole_url",
                 "about",
-                "page_of",
                 "meetings",
                 "months",
                 "index",

@@ -2,5 +2,5 @@
 
 pub mod preflight;
 pub(crate) mod prepress;
-pub(crate) mod read;
+pub mod read;
 pub(crate) mod text_layer;

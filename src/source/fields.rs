@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::schema;
+use crate::base::diagnostic::nearest;
 
 /// Words that writers use for a field of another name.
 const OTHER_WORDS: &[(&str, &str)] = &[
@@ -40,7 +41,7 @@ const OTHER_WORDS: &[(&str, &str)] = &[
 
 /// What to do about an unknown field.
 pub(super) fn hints(field: &str, expected: &[&'static str]) -> Vec<String> {
-    if let Some(near) = crate::document::nearest(field, expected.iter().copied()) {
+    if let Some(near) = nearest(field, expected.iter().copied()) {
         return vec![format!("did you mean `{near}`?")];
     }
     let mut hints = Vec::new();

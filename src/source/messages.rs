@@ -3,7 +3,7 @@
 use serde_yaml::Error;
 use serde_yaml::budget::BudgetBreach;
 
-use crate::base::diagnostic::{Code, Diagnostic};
+use crate::base::diagnostic::{Code, Diagnostic, nearest};
 
 use super::syntax::syntax;
 use super::{FileRef, fields, outline};
@@ -227,7 +227,7 @@ fn unknown_variant(place: &Place, variant: &str, expected: &[&'static str]) -> D
         Code::UNKNOWN_WORD,
         format!("`{variant}` is none of the words that may stand here"),
     );
-    match crate::document::nearest(variant, expected.iter().copied()) {
+    match nearest(variant, expected.iter().copied()) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`? The words are: {list}")),
         None => diagnostic.hint(format!("write one of: {list}")),
     }

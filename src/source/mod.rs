@@ -18,15 +18,17 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::app::settings::FILE as SETTINGS;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
 use crate::base::files::Problem;
 use crate::base::guard;
+use crate::base::threads::both;
 pub use folder::Folder;
 pub(crate) use messages::says_nothing;
 pub use place::FileRef;
 use schema::Located;
 
+/// Name of the file with the settings of a report, which may lie among its files and is none of them.
+pub const SETTINGS_FILE: &str = "gmg-export.yaml";
 /// The largest YAML file that is read, in bytes.
 pub const MAX_YAML: u64 = 64 << 20;
 /// The largest picture that is read, in bytes.
@@ -98,7 +100,7 @@ pub fn embedded() -> Folder {
 /// # Errors
 /// Every file that cannot be read, decoded or understood, each with its place.
 pub fn read(folder: &Folder) -> Result<Source, Diagnostics> {
-    let (text, registries) = beside(|| Text::read(folder), || Registries::read(folder));
+    let (text, registries) = both(|| Text::read(folder), || Registries::read(folder));
     // In the order of the files, whoever was done first.
     let mut found = text.found;
     found.0.extend(registries.found.0);
@@ -175,24 +177,6 @@ impl Registries {
             found,
         }
     }
-}
-
-/// Does two things at once, the second on a thread of its own if there can be one.
-pub(crate) fn beside<A, B: Send>(
-    here: impl FnOnce() -> A,
-    there: impl Fn() -> B + Send + Sync,
-) -> (A, B) {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(crate::STACK);
-        let started = thread.spawn_scoped(scope, &there);
-        let first = here();
-        let second = match started.map(|thread| thread.join()) {
-            Ok(Ok(done)) => done,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(_) => there(),
-        };
-        (first, second)
-    })
 }
 
 /// What a YAML file that is no part of a source says, such as a layout's: by the same rules, with the same messages.
@@ -354,7 +338,7 @@ fn check_all_chapters(folder: &Folder, found: &mut Diagnostics) {
 fn reserved(path: &str) -> Option<String> {
     match path {
         "" => Some("a chapter's file name is empty".into()),
-        "report.yaml" | "people.yaml" | "organisations.yaml" | "acronyms.yaml" | SETTINGS => {
+        "report.yaml" | "people.yaml" | "organisations.yaml" | "acronyms.yaml" | SETTINGS_FILE => {
             Some(format!(
                 "`{path}` is no chapter: it is read by itself and does not belong in `contents`"
             ))
@@ -392,7 +376,8 @@ fn unlisted(folder: &Folder, report: &File<schema::Report>, found: &mut Diagnost
     ]);
     for path in folder.list_yaml() {
         // Layouts and settings may lie beside `report.yaml`, where that is the root of a project.
-        if !known.contains(path.as_str()) && !path.starts_with("layouts/") && path != SETTINGS {
+        if !known.contains(path.as_str()) && !path.starts_with("layouts/") && path != SETTINGS_FILE
+        {
             let message =
                 format!("`{path}` stands in no `contents` list and is not part of the report");
             found.push(

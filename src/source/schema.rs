@@ -67,7 +67,7 @@ pub struct Report {
     pub subtitle: Option<Literal>,
     /// Series or body whose report it is: the small line above the title.
     pub series: Option<Literal>,
-    /// Short title for running heads; the title where it is left out.
+    /// Short title for the running heads of left-hand pages; the title where it is left out.
     pub running_title: Option<Literal>,
     /// Date of publication, such as 2016-08-31. It is also the date that the files carry inside.
     pub date: Literal,
@@ -233,7 +233,7 @@ pub struct Organisation {
     pub acronym: Option<Literal>,
     /// Short name used in running lists; the acronym, else the full name, where it is left out.
     pub short: Option<Literal>,
-    /// What kind of body it is.
+    /// What kind of body it is: those that took the floor at a meeting are listed by kind.
     pub kind: OrganisationKind,
     /// Ids of the organisations that it is a member of; member lists are made from this.
     #[serde(default)]
@@ -243,12 +243,12 @@ pub struct Organisation {
     /// Name by which it is sorted in the index and in lists of members, such as "Netherlands, Kingdom of the"; the name
     /// as listed where it is left out.
     pub sort: Option<Literal>,
-    /// Web address, starting with https://.
+    /// Web address, starting with https://; its name in member lists leads there.
     pub url: Option<Literal>,
 }
 
-/// What kind of body an organisation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+/// What kind of body an organisation is. Those that took the floor are listed by kind, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum OrganisationKind {
     /// An entity of the United Nations system.

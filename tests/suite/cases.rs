@@ -5,11 +5,12 @@ use std::io::{Cursor, Read};
 
 use quick_xml::events::Event;
 
+use gmg_export::backend::Backend;
 use gmg_export::backend::edition::Edition;
-use gmg_export::backend::{self, BACKENDS, Backend};
 use gmg_export::document::{self, Document};
 use gmg_export::layout::{self, Shelf};
 use gmg_export::source::{self, Folder};
+use gmg_export::verify::format::{self, BACKENDS};
 use gmg_export::verify::golden;
 
 use crate::made::EPOCH;
@@ -263,7 +264,7 @@ fn a_character_without_a_glyph_is_named_with_its_place_and_word_and_text_hold_it
         .load("screen")
         .expect("the layout is in the binary");
     let edition = Edition::new(&document, &layout, EPOCH);
-    let render = |format: &str| backend::find(format).expect("a format").render(&edition);
+    let render = |format: &str| format::find(format).expect("a format").render(&edition);
     let found = render("pdf")
         .expect_err("the PDF cannot show them")
         .to_string();

@@ -238,7 +238,7 @@ fn completions_and_the_manual_know_the_formats_and_commands() {
 #[test]
 fn the_list_has_every_format_layout_and_language() {
     let list = Desk::empty().run(&["list"]).printed();
-    for backend in gmg_export::backend::BACKENDS {
+    for backend in gmg_export::verify::format::BACKENDS {
         assert!(
             list.contains(&format!(
                 "  {:11}  {}\n",

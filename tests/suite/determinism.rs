@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use gmg_export::backend::BACKENDS;
 use gmg_export::backend::edition::Edition;
+use gmg_export::backend::render;
 use gmg_export::document::Document;
 use gmg_export::document::epoch;
-use gmg_export::export;
 use gmg_export::layout::Shelf;
+use gmg_export::verify::format::BACKENDS;
 
 use crate::made::{project, resolve};
 
 /// All formats of a document, each in its own layout.
-fn render(document: &Document) -> BTreeMap<&'static str, Vec<u8>> {
+fn rendered(document: &Document) -> BTreeMap<&'static str, Vec<u8>> {
     let bytes = |backend: &dyn gmg_export::backend::Backend| {
         let layout = Shelf::embedded()
             .load(backend.layout())
@@ -77,9 +77,9 @@ fn a_report_is_the_same_whatever_was_made_before_it_in_the_process() {
         resolve(&project("tests/cases/harbour/source")),
         resolve(&project("source")),
     );
-    let (first, between) = (render(&a), render(&b));
-    same(&first, &render(&a));
-    same(&between, &render(&b));
+    let (first, between) = (rendered(&a), rendered(&b));
+    same(&first, &rendered(&a));
+    same(&between, &rendered(&b));
 }
 
 #[test]
@@ -89,10 +89,11 @@ fn a_file_made_alone_and_one_made_beside_others_are_the_same() {
         .load("print")
         .unwrap_or_else(|found| panic!("{found}"));
     let edition = || Edition::new(&document, &layout, epoch::of_day(&document.date));
-    let beside = export(&edition(), BACKENDS).unwrap_or_else(|found| panic!("{found}"));
+    let beside = render::render(&edition(), BACKENDS).unwrap_or_else(|found| panic!("{found}"));
     assert_eq!(beside.len(), BACKENDS.len());
     for other in beside {
-        let alone = export(&edition(), &[other.backend]).unwrap_or_else(|found| panic!("{found}"));
+        let alone =
+            render::render(&edition(), &[other.backend]).unwrap_or_else(|found| panic!("{found}"));
         let name = other.backend.name();
         assert!(
             alone[0].artifact.bytes == other.artifact.bytes,

@@ -1,5 +1,6 @@
 //! The artifacts of the shipped report are as approved, and what changes shows.
 
+use gmg_export::verify::format;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -15,9 +16,9 @@ fn the_shipped_report_is_as_approved() {
     let made = shipped();
     let mut found = Vec::new();
     let mut folders = Vec::new();
-    for (layout, backend) in golden::recorded() {
+    for (layout, backend) in format::recorded() {
         let folder = golden::folder(&made.document.id, layout, backend);
-        let record = golden::record(backend.name(), made.file(layout, backend.name()));
+        let record = format::record(backend.name(), made.file(layout, backend.name()));
         let record = record.unwrap_or_else(|found| panic!("{found}"));
         found.extend(golden::compare(
             &Root::named(&project("tests/golden").join(&folder)),
@@ -38,8 +39,8 @@ fn the_shipped_report_is_as_approved() {
 #[test]
 fn records_are_text_in_lines_or_small_pictures() {
     for made in [shipped(), harbour()] {
-        for (layout, backend) in golden::recorded() {
-            let record = golden::record(backend.name(), made.file(layout, backend.name()));
+        for (layout, backend) in format::recorded() {
+            let record = format::record(backend.name(), made.file(layout, backend.name()));
             let record = record.unwrap_or_else(|found| panic!("{found}"));
             for (name, content) in &record.files {
                 let text = std::str::from_utf8(content);

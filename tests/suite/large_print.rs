@@ -1,14 +1,14 @@
 //! The large-print edition can be read with low vision: nothing is set small, narrow, slanted or divided.
 
+use gmg_export::verify::format;
 use std::collections::BTreeMap;
 
-use gmg_export::ReadBack;
-use gmg_export::backend;
 use gmg_export::backend::edition::Edition;
 use gmg_export::document::epoch;
 use gmg_export::layout::Shelf;
+use gmg_export::pdf::read::ReadBack;
 use gmg_export::verify::conformance;
-use gmg_export::verify::golden::{self, pdf};
+use gmg_export::verify::golden::pdf;
 use typst::layout::{Frame, FrameItem, Point};
 
 use crate::made::{Made, harbour, shipped};
@@ -192,7 +192,7 @@ fn the_word_file_has_large_upright_styles() {
         .unwrap_or_else(|found| panic!("{found}"));
     let document = &harbour().document;
     let edition = Edition::new(document, &layout, epoch::of_day(&document.date));
-    let backend = backend::find("docx").expect("a backend");
+    let backend = format::find("docx").expect("a backend");
     let made = backend
         .render(&edition)
         .unwrap_or_else(|found| panic!("{found}"));
@@ -200,14 +200,14 @@ fn the_word_file_has_large_upright_styles() {
         for_print: false,
         columns: 72,
     };
-    let found = conformance::inspect("docx", terms, &ReadBack::of(&made.bytes));
+    let found = format::inspect("docx", terms, &ReadBack::of(&made.bytes));
     let found = found.unwrap_or_else(|found| panic!("{found}"));
     assert!(
         found.verdicts.iter().all(|verdict| verdict.passed()),
         "{:?}",
         found.verdicts
     );
-    let record = golden::record("docx", &made.bytes).unwrap_or_else(|found| panic!("{found}"));
+    let record = format::record("docx", &made.bytes).unwrap_or_else(|found| panic!("{found}"));
     let styles = String::from_utf8_lossy(&record.files["word/styles.xml"]).into_owned();
     let sizes: Vec<u32> = styles
         .split("<w:sz w:val=\"")

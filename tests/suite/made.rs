@@ -1,5 +1,6 @@
 //! The reports that the suite works on, each read, resolved and rendered once for all tests.
 
+use gmg_export::verify::format;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -9,7 +10,6 @@ use gmg_export::document::epoch;
 use gmg_export::document::{self, Document};
 use gmg_export::layout::{self, Shelf};
 use gmg_export::source::{self, Folder};
-use gmg_export::verify::golden;
 
 /// A moment for files that are made in tests: 2016-08-31.
 pub(crate) const EPOCH: i64 = 1_472_601_600;
@@ -59,12 +59,12 @@ pub(crate) fn resolve(folder: &Path) -> Document {
 fn make(folder: &Path) -> Made {
     let document = resolve(folder);
     let mut files = BTreeMap::new();
-    for &(name, _) in golden::EDITIONS {
+    for name in format::RECORDED {
         let layout = Shelf::embedded()
             .load(name)
             .unwrap_or_else(|found| panic!("{found}"));
         let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
-        for (_, backend) in golden::recorded().filter(|(layout, _)| *layout == name) {
+        for (_, backend) in format::recorded().filter(|(layout, _)| *layout == name) {
             let made = backend
                 .render(&edition)
                 .unwrap_or_else(|found| panic!("{found}"));

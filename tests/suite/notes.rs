@@ -1,9 +1,10 @@
 //! Notes stand where their marks do: the mark is moved down a page line by line, in every kind of place.
 
 use gmg_export::backend::edition::Edition;
+use gmg_export::document;
 use gmg_export::layout::{self, Shelf};
 use gmg_export::source::{self, Folder};
-use gmg_export::{backend, document};
+use gmg_export::verify::format;
 
 use crate::made::EPOCH;
 
@@ -96,7 +97,7 @@ fn pages(chapter: &str) -> [String; 3] {
     let labels = &edition.pagination().expect("pages").labels;
     let page = |anchor: &str| labels[anchor].clone();
     let pages = [page("c"), page(note), page(&format!("{note}-text"))];
-    let pdf = backend::find("pdf").expect("a backend");
+    let pdf = format::find("pdf").expect("a backend");
     pdf.render(&edition)
         .unwrap_or_else(|found| panic!("{found}"));
     pages

@@ -1,9 +1,10 @@
 //! Files are replaced together or not at all, wherever they go and whatever stands in the way.
 
+use gmg_export::verify::format;
 use std::fs::File;
 
 use gmg_export::backend::edition::Edition;
-use gmg_export::backend::{self, Artifact, Backend};
+use gmg_export::backend::{Artifact, Backend};
 use gmg_export::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use gmg_export::layout::Shelf;
 
@@ -280,8 +281,9 @@ impl Backend for Broken {
 fn when_one_format_fails_no_artifact_comes_out_and_every_reason_is_said_once() {
     let layout = Shelf::embedded().load("screen").unwrap();
     let edition = Edition::new(&harbour().document, &layout, EPOCH);
-    let txt = backend::find("txt").unwrap();
-    let found = gmg_export::export(&edition, &[txt, &Broken("one"), &Broken("two")]);
+    let txt = format::find("txt").unwrap();
+    let found =
+        gmg_export::backend::render::render(&edition, &[txt, &Broken("one"), &Broken("two")]);
     let said: Vec<String> = found
         .err()
         .unwrap()
@@ -290,14 +292,19 @@ fn when_one_format_fails_no_artifact_comes_out_and_every_reason_is_said_once() {
         .map(|one| one.message)
         .collect();
     assert_eq!(said, ["both say this", "one says this", "two says this"]);
-    assert_eq!(gmg_export::export(&edition, &[txt]).unwrap().len(), 1);
+    assert_eq!(
+        gmg_export::backend::render::render(&edition, &[txt])
+            .unwrap()
+            .len(),
+        1
+    );
 }
 
 #[test]
 fn a_mistake_in_a_backend_ends_the_run_and_not_only_its_thread() {
     let layout = Shelf::embedded().load("screen").unwrap();
     let edition = Edition::new(&harbour().document, &layout, EPOCH);
-    let txt = backend::find("txt").unwrap();
-    let run = || gmg_export::export(&edition, &[txt, &Broken("panics")]).is_ok();
+    let txt = format::find("txt").unwrap();
+    let run = || gmg_export::backend::render::render(&edition, &[txt, &Broken("panics")]).is_ok();
     assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).is_err());
 }

@@ -1,10 +1,10 @@
 //! The print edition keeps what a print shop asks for: boxes on every page, black ink alone inside the covers, chapters
 //! on right-hand pages, nothing that only means something on a screen.
 
-use gmg_export::backend;
 use gmg_export::backend::edition::Edition;
 use gmg_export::document::epoch;
 use gmg_export::layout::Shelf;
+use gmg_export::verify::format;
 use gmg_export::verify::golden::pdf::{self, Inspection, Page};
 
 use crate::made::{Made, harbour, shipped};
@@ -231,7 +231,7 @@ fn the_same_edition_gives_the_same_bytes() {
         .load("print")
         .unwrap_or_else(|found| panic!("{found}"));
     let edition = Edition::new(document, &layout, epoch::of_day(&document.date));
-    let backend = backend::find("pdf").expect("a backend");
+    let backend = format::find("pdf").expect("a backend");
     let made = backend
         .render(&edition)
         .unwrap_or_else(|found| panic!("{found}"));

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use gmg_export::app::settings::PREFIX;
+use gmg_export::app::cli::PREFIX;
 use tempfile::TempDir;
 
 /// A folder with a small report in it, and the program run there.

@@ -2,14 +2,13 @@
 //! held against the document by the program's own judges, which heed /ActualText (parity) and the fonts' character maps
 //! alone (conformance). `tests/readers` asks readers of others.
 
-use gmg_export::ReadBack;
-use gmg_export::backend;
 use gmg_export::backend::edition::Edition;
 use gmg_export::document;
 use gmg_export::layout::{self, Shelf};
+use gmg_export::pdf::read::ReadBack;
 use gmg_export::source::{self, Folder};
-use gmg_export::verify::conformance::{self, Terms};
-use gmg_export::verify::parity;
+use gmg_export::verify::conformance::Terms;
+use gmg_export::verify::format;
 use page_validation::ValidationProfile;
 
 use crate::made::EPOCH;
@@ -96,12 +95,12 @@ fn faults(layout: &str, language: &str, place: &str, text: &str) -> Vec<String> 
         .unwrap_or_else(|found| panic!("{place} {text}: {found}"));
     let layout = Shelf::embedded().load(layout).unwrap();
     let edition = Edition::new(&document, &layout, EPOCH);
-    let made = backend::find("pdf")
+    let made = format::find("pdf")
         .unwrap()
         .render(&edition)
         .unwrap_or_else(|found| panic!("{place} {text}: {found}"));
     let read = ReadBack::of(&made.bytes);
-    let mut found: Vec<String> = parity::compare(&document, &layout.tokens, "pdf", &read)
+    let mut found: Vec<String> = format::compare(&document, &layout.tokens, "pdf", &read)
         .err()
         .map(|found| found.to_string())
         .into_iter()
@@ -111,7 +110,7 @@ fn faults(layout: &str, language: &str, place: &str, text: &str) -> Vec<String> 
             for_print: false,
             columns: 72,
         };
-        let verdicts = conformance::inspect("pdf", terms, &read).unwrap().verdicts;
+        let verdicts = format::inspect("pdf", terms, &read).unwrap().verdicts;
         found.extend(
             verdicts
                 .iter()
@@ -215,7 +214,7 @@ fn the_text_layer_keeps_the_standards() {
         let (document, _) =
             document::resolve(&source, &layout::strings(language).unwrap()).unwrap();
         let layout = Shelf::embedded().load("screen").unwrap();
-        let made = backend::find("pdf")
+        let made = format::find("pdf")
             .unwrap()
             .render(&Edition::new(&document, &layout, EPOCH))
             .unwrap();

@@ -2,9 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Subcommand, ValueHint};
+use clap::{Args, Subcommand, ValueEnum, ValueHint};
 
-use crate::app::deps;
 use crate::app::release::Shard;
 use crate::base::diagnostic::Diagnostics;
 use crate::base::output::Destination;
@@ -59,7 +58,18 @@ pub struct Build {
     pub deps: Option<PathBuf>,
     /// Form of that list
     #[arg(long, value_name = "FORM", default_value = "make")]
-    pub deps_format: deps::Form,
+    pub deps_format: DepsForm,
+}
+
+/// In which form files are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DepsForm {
+    /// A rule of make, and one without commands for each file that was read, so that removed files do no harm
+    Make,
+    /// A depfile of ninja (`deps = gcc`)
+    Ninja,
+    /// One JSON object with `written` and `read`
+    Json,
 }
 
 /// What to do with manifests.

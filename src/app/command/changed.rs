@@ -2,15 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use super::deps;
 use super::project::Project;
+use super::stamp::{self, Stamps, made_of};
 use crate::app::cli;
-use crate::app::deps;
-use crate::app::stamp::{self, Stamps, made_of};
+use crate::backend::render::{RenderJob, Rendered};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::inputs::{Input, Inputs};
 use crate::base::output::{self, Destination, Target};
 use crate::base::paths::{folder_of, slashed};
-use crate::{Made, Order};
 
 /// What an export is made of.
 pub(super) struct Watch<'a> {
@@ -21,7 +21,7 @@ pub(super) struct Watch<'a> {
 /// A file that is written now, with those that go with it.
 pub(super) struct Written<'a> {
     pub(super) target: Target,
-    pub(super) made: &'a Made,
+    pub(super) made: &'a Rendered,
     pub(super) beside: Vec<(PathBuf, &'a [u8])>,
 }
 
@@ -39,15 +39,15 @@ impl<'a> Watch<'a> {
         project.clone().noting(&self.inputs)
     }
 
-    /// What each of the orders is made of. All that is read for any of them is read here.
-    pub(super) fn of(&self, orders: &[Order<'_>]) -> Result<Vec<String>, Diagnostics> {
-        for layout in orders.iter().map(|order| order.edition.layout) {
+    /// Of what the file of each job is made. All that is read for any of them is read here.
+    pub(super) fn of(&self, jobs: &[RenderJob<'_>]) -> Result<Vec<String>, Diagnostics> {
+        for layout in jobs.iter().map(|job| job.edition.layout) {
             layout.read_all()?;
         }
         let inputs = self.inputs.files();
-        let each = orders.iter().map(|order| {
-            let layout = order.edition.layout;
-            let (format, name, epoch) = (order.backend.name(), &layout.name, order.edition.epoch);
+        let each = jobs.iter().map(|job| {
+            let layout = job.edition.layout;
+            let (format, name, epoch) = (job.backend.name(), &layout.name, job.edition.epoch);
             made_of(
                 &format!("{format} {name} {epoch}\n{:?}", layout.tokens),
                 &inputs,

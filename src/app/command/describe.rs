@@ -7,10 +7,10 @@ use super::project::Project;
 use crate::app::cli::Cli;
 use crate::app::console::{Console, STRONG};
 use crate::app::schema;
-use crate::backend::BACKENDS;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::output;
 use crate::layout::Shelf;
+use crate::verify::format::BACKENDS;
 
 pub(super) fn schema(kind: Option<&str>, console: &Console) -> Result<(), Diagnostics> {
     let text = match kind.map(schema::Kind::find) {

@@ -9,15 +9,17 @@ use super::project::Project;
 use crate::app::cli::{self, ALL};
 use crate::app::console::{Artifact, Console, many, size, time};
 use crate::app::settings::{Origin, Settings};
+use crate::backend::Backend;
 use crate::backend::edition::Edition;
-use crate::backend::{self, BACKENDS, Backend};
+use crate::backend::render::{RenderJob, Rendered, render_all};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::output::{self, Destination, Target};
+use crate::base::threads::both;
 use crate::document::Document;
 use crate::document::epoch;
 use crate::layout::Layout;
-use crate::source::{Source, beside};
-use crate::{Made, Order};
+use crate::source::Source;
+use crate::verify::format::{self, BACKENDS};
 
 /// Makes what was asked for and writes it.
 pub(super) fn export(
@@ -50,17 +52,17 @@ pub(super) fn export(
         .map(|layout| Edition::new(&document, layout, epoch))
         .collect();
     let by_name: BTreeMap<&String, &Edition> = layouts.keys().zip(&editions).collect();
-    let orders: Vec<Order> = backends
+    let jobs: Vec<RenderJob> = backends
         .iter()
         .filter_map(|backend| {
-            Some(Order {
+            Some(RenderJob {
                 edition: by_name.get(&name(wanted, *backend))?,
                 backend: *backend,
             })
         })
         .collect();
     let made_of = match &watch {
-        Some(watch) => watch.of(&orders)?,
+        Some(watch) => watch.of(&jobs)?,
         None => Vec::new(),
     };
     let current = |targets: &Vec<Target>| {
@@ -70,7 +72,7 @@ pub(super) fn export(
     if let Some(targets) = targets.as_ref().filter(|targets| current(targets)) {
         return unchanged(targets, watch.as_ref(), console);
     }
-    let made = console.during("exporting", || crate::export_orders(&orders))?;
+    let made = console.during("exporting", || render_all(&jobs))?;
     for made in &made {
         console.findings(&made.artifact.warnings);
     }
@@ -112,7 +114,7 @@ fn unchanged(
 fn write(
     wanted: &cli::Export,
     targets: Vec<Target>,
-    made: &[Made],
+    made: &[Rendered],
     project: &Project,
     watch: Option<(&Watch<'_>, &[String])>,
     console: &Console,
@@ -165,7 +167,7 @@ fn write(
 }
 
 /// A file that was made, for programs.
-fn event(path: &Path, bytes: &[u8], wanted: &cli::Export, made: &Made) -> Artifact {
+fn event(path: &Path, bytes: &[u8], wanted: &cli::Export, made: &Rendered) -> Artifact {
     Artifact {
         format: Some(made.backend.name().to_owned()),
         layout: Some(name(wanted, made.backend)),
@@ -272,7 +274,7 @@ pub(super) fn open(
     };
     let load_all =
         || -> Result<BTreeMap<String, Layout>, Diagnostics> { names.iter().map(load).collect() };
-    match beside(|| project.open(console), load_all) {
+    match both(|| project.open(console), load_all) {
         (Ok((source, document)), Ok(layouts)) => Ok((source, document, layouts)),
         (Err(mut found), Err(more)) => {
             found.0.extend(more.0);
@@ -284,7 +286,7 @@ pub(super) fn open(
 
 /// The backends that were asked for (`typed` on the command line, or set), each once, in the order of the list of backends.
 fn backends(wanted: &cli::Export, typed: bool) -> Result<Vec<&'static dyn Backend>, Diagnostics> {
-    let named = wanted.output.as_deref().and_then(backend::of_file);
+    let named = wanted.output.as_deref().and_then(format::of_file);
     let asked = |backend: &&dyn Backend| {
         let name = backend.name();
         wanted.format.iter().any(|format| {
@@ -394,7 +396,7 @@ fn targets(
 }
 
 /// Writes the one artifact to standard output.
-fn print(made: &[Made]) -> Result<(), Diagnostics> {
+fn print(made: &[Rendered]) -> Result<(), Diagnostics> {
     let bytes = made
         .iter()
         .flat_map(|made| &made.artifact.bytes)
@@ -410,7 +412,7 @@ fn print(made: &[Made]) -> Result<(), Diagnostics> {
 }
 
 /// `out/gmg-2016.pdf  2.1 MB  38 pages  1.2 s`.
-fn line(path: &Path, made: &Made, built_in: bool) -> String {
+fn line(path: &Path, made: &Rendered, built_in: bool) -> String {
     let pages = made
         .artifact
         .pages

@@ -3,15 +3,16 @@
 //! Both make every recorded artifact with the report's own date, whatever `SOURCE_DATE_EPOCH` says: a record is of the
 //! report, not of a build.
 
+use crate::verify::format;
 use std::fmt::Write;
 use std::path::Path;
 
 use super::project::Project;
-use crate::Made;
 use crate::app::console::{Artifact, BAD, Console, GOOD, PLACE, Removed, STRONG, many};
 use crate::app::settings::Settings;
 use crate::backend::Backend;
 use crate::backend::edition::Edition;
+use crate::backend::render::{self, Rendered};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::files::Root;
 use crate::base::output::Destination;
@@ -44,7 +45,7 @@ fn afresh(
         None => project.goldens()?,
     };
     let mut layouts: Vec<(&str, Vec<&'static dyn Backend>)> = Vec::new();
-    for (layout, backend) in golden::recorded() {
+    for (layout, backend) in format::recorded() {
         match layouts.iter_mut().find(|(name, _)| *name == layout) {
             Some((_, backends)) => backends.push(backend),
             None => layouts.push((layout, vec![backend])),
@@ -56,8 +57,8 @@ fn afresh(
         let layout = project.shelf().load(name)?;
         let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
         records.extend(console.during("exporting and recording", || {
-            let made = crate::export(&edition, &backends)?;
-            let fresh = |made: &Made| fresh(&document.id, name, made);
+            let made = render::render(&edition, &backends)?;
+            let fresh = |made: &Rendered| fresh(&document.id, name, made);
             made.iter()
                 .map(fresh)
                 .collect::<Result<Vec<Fresh>, Diagnostics>>()
@@ -76,9 +77,9 @@ fn afresh(
     })
 }
 
-fn fresh(report: &str, layout: &str, made: &Made) -> Result<Fresh, Diagnostics> {
+fn fresh(report: &str, layout: &str, made: &Rendered) -> Result<Fresh, Diagnostics> {
     let name = golden::folder(report, layout, made.backend);
-    let record = golden::record(made.backend.name(), &made.artifact.bytes)?;
+    let record = format::record(made.backend.name(), &made.artifact.bytes)?;
     Ok(Fresh { name, record })
 }
 

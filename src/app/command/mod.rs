@@ -2,6 +2,7 @@
 
 mod changed;
 mod check;
+mod deps;
 mod describe;
 mod explain;
 mod export;
@@ -12,6 +13,7 @@ mod manifest;
 mod preflight;
 mod project;
 mod release;
+mod stamp;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -20,8 +22,8 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, ValueEnum};
 
-use crate::app::cli::{self, Cli, Command, ManifestAction, MessageFormat};
-use crate::app::console::Console;
+use crate::app::cli::{self, Cli, Command, ManifestAction};
+use crate::app::console::{Console, MessageFormat};
 use crate::app::settings::{self, Settings};
 use crate::app::version;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};

@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
+use super::MessageFormat;
 use super::github::Github;
 use super::human::Human;
 use super::json::Json;
 use super::message::{Artifact, Removed};
 use super::sarif::Sarif;
 use super::short::Short;
-use crate::app::cli::MessageFormat;
 use crate::base::diagnostic::Diagnostics;
 
 /// A form. It gives the text for standard error; whatever it does not care for is empty.

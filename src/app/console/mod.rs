@@ -18,8 +18,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use clap::ValueEnum;
 
-use crate::app::cli::MessageFormat;
 use crate::base::diagnostic::Diagnostics;
 use crate::base::output::stdout_failed;
 use form::{Ended, Form, form};
@@ -32,6 +32,32 @@ pub(crate) const PLACE: Style = AnsiColor::Blue.on_default().bold();
 pub(crate) const GOOD: Style = AnsiColor::Green.on_default();
 pub(crate) const BAD: Style = AnsiColor::Red.on_default();
 pub(crate) const STRONG: Style = Style::new().bold();
+
+/// The forms of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// Text for people
+    Human,
+    /// One line for each finding: place, severity with code, message
+    Short,
+    /// One JSON object a line (see `gmg-export schema messages`)
+    Json,
+    /// One SARIF 2.1.0 log of the whole run
+    Sarif,
+    /// Workflow commands, which GitHub shows beside the lines
+    Github,
+}
+
+/// Whether to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal that shows them
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
 
 /// The console of a run.
 pub struct Console {

@@ -23,7 +23,7 @@ impl Console {
         let (sender, receiver) = channel();
         std::thread::scope(|scope| {
             let worker = std::thread::Builder::new()
-                .stack_size(crate::STACK)
+                .stack_size(crate::base::threads::STACK)
                 .spawn_scoped(scope, move || {
                     // The receiver waits as long as this thread lives.
                     let _ = sender.send(work());

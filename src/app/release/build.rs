@@ -10,6 +10,7 @@ use super::manifest::{self, Artifact, Check, Report};
 use super::plan::{self, Item, Plan};
 use super::stored::Stored;
 use crate::backend::edition::Edition;
+use crate::backend::render::{RenderJob, Rendered};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::digest::sha256;
 use crate::base::files::Root;
@@ -21,7 +22,6 @@ use crate::document::epoch;
 use crate::layout::Shelf;
 use crate::pdf::read::ReadBack;
 use crate::source::Source;
-use crate::{Made, Order};
 
 /// A report that is to be released.
 pub struct Job<'a> {
@@ -61,7 +61,7 @@ pub struct Built {
 
 /// A file with what was found of it.
 struct Checked {
-    made: Made,
+    made: Rendered,
     sha256: String,
     checks: Vec<Check>,
     standards: Vec<String>,
@@ -195,11 +195,11 @@ impl Job<'_> {
         checks: &Checks<'_>,
     ) -> Result<Checked, Diagnostics> {
         let backend = item.backend;
-        let made = crate::render(Order { edition, backend })?;
+        let made = RenderJob { edition, backend }.run()?;
         let bytes = &made.artifact.bytes;
         let read_back = ReadBack::of(bytes);
-        let facts = match backend.name() {
-            "docx" => facts::of_docx(edition.layout),
+        let facts = match backend.named_fonts(edition.layout) {
+            names if !names.is_empty() => facts::of_names(&names),
             _ if made.artifact.pages.is_some() => {
                 facts::of_pdf(&read_back, &facts::versions(edition.layout)?)?
             }

@@ -1,5 +1,7 @@
 //! The checks that a release runs on every file, inside the program: no network, no validator installed.
 
+use crate::verify::format;
+
 use super::manifest::{Check, Verdict};
 use super::plan::Item;
 use crate::backend::Artifact;
@@ -9,9 +11,8 @@ use crate::base::files::Root;
 use crate::document::Document;
 use crate::pdf::preflight::{self, Rules};
 use crate::pdf::read::ReadBack;
-use crate::verify::conformance::{self, Inspection, Terms};
+use crate::verify::conformance::{Inspection, Terms};
 use crate::verify::golden;
-use crate::verify::parity;
 
 /// Most differences from an approved record that are named.
 const DIFFERENCES: usize = 3;
@@ -65,7 +66,7 @@ impl Checks<'_> {
         made: &ReadBack<'_>,
     ) -> Result<Check, Diagnostics> {
         let tokens = &edition.layout.tokens;
-        parity::compare(self.document, tokens, item.backend.name(), made)
+        format::compare(self.document, tokens, item.backend.name(), made)
             .map_err(|found| named(found, item))?;
         Ok(passed("parity", 0))
     }
@@ -117,7 +118,7 @@ impl Checks<'_> {
 
     /// Says what differs from the approved record.
     fn differs(&self, item: &Item, folder: &Root, bytes: &[u8]) -> Diagnostics {
-        let record = match golden::record(item.backend.name(), bytes) {
+        let record = match format::record(item.backend.name(), bytes) {
             Ok(record) => record,
             Err(found) => return named(found, item),
         };
@@ -140,7 +141,7 @@ fn conformance(
     made: &ReadBack<'_>,
 ) -> Result<Inspection, Diagnostics> {
     let terms = Terms::of(edition.layout);
-    let inspection = conformance::inspect(item.backend.name(), terms, made)?;
+    let inspection = format::inspect(item.backend.name(), terms, made)?;
     let mut found = Diagnostics::default();
     for verdict in &inspection.verdicts {
         for breach in &verdict.breaches {

@@ -4,6 +4,7 @@ use super::build::Built;
 use super::manifest::{Manifest, SUMS, Tool};
 use super::stored::Stored;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::verify::format;
 use crate::verify::golden;
 
 /// Longest text of a difference, in characters.
@@ -99,7 +100,7 @@ fn describe(tool: &Tool) -> String {
 /// Names the first part of a file that differs.
 fn differs(path: &str, format: &str, there: &[u8], now: &[u8]) -> Diagnostics {
     let found = refuse(format!("`{path}` differs from what its report gives now"));
-    if let (Ok(there), Ok(now)) = (golden::record(format, there), golden::record(format, now))
+    if let (Ok(there), Ok(now)) = (format::record(format, there), format::record(format, now))
         && let Some(first) = golden::difference(&there, &now)
     {
         let text: String = first.to_string().chars().take(LONGEST).collect();

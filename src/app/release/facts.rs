@@ -38,12 +38,11 @@ pub(super) fn of_pdf(
     })
 }
 
-/// The fonts that a Word file names.
-pub(super) fn of_docx(layout: &Layout) -> Facts {
-    let tokens = &layout.tokens.docx;
-    let names: BTreeSet<&String> = [&tokens.text_font, &tokens.sans_font, &tokens.code_font].into();
-    let font = |name: &String| Font {
-        name: name.clone(),
+/// Those of a file that names its fonts and holds none.
+pub(super) fn of_names(names: &[&str]) -> Facts {
+    let names: BTreeSet<&str> = names.iter().copied().collect();
+    let font = |name: &str| Font {
+        name: name.to_owned(),
         version: None,
     };
     Facts {

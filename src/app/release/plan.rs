@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::str::FromStr;
 
-use crate::backend::{self, BACKENDS, Backend};
+use crate::backend::Backend;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::{Job, Layout, Shelf};
 use crate::source::schema::{Literal, ReleaseItem, Report};
 use crate::source::{File, Source};
+use crate::verify::format::{self, BACKENDS};
 
 /// The files of a release and the layouts that they need.
 pub struct Plan {
@@ -232,7 +233,7 @@ fn find(
     found: &mut Diagnostics,
 ) -> Option<&'static dyn Backend> {
     let wanted = item.format.value.trim();
-    let backend = backend::find(wanted);
+    let backend = format::find(wanted);
     if backend.is_none() {
         let names: Vec<&str> = BACKENDS.iter().map(|backend| backend.name()).collect();
         let mut wrong = place.finding(

@@ -4,10 +4,8 @@ use std::ffi::OsString;
 
 use super::list::SETTINGS;
 use super::{Given, Origin, Said, value};
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
-
-/// How the names of all variables of the program start. One that is not known is refused: it is a slip.
-pub const PREFIX: &str = "GMG_EXPORT_";
+use crate::app::cli::PREFIX;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 
 /// What the variables say, and what is wrong with them.
 pub(super) fn read(
@@ -55,7 +53,7 @@ fn unknown(name: &str) -> Diagnostic {
     let known: Vec<String> = SETTINGS.iter().map(|setting| setting.variable()).collect();
     // The part that all have in common would make all of them similar.
     let ends = known.iter().map(|name| &name[PREFIX.len()..]);
-    let near = crate::document::nearest(&name[PREFIX.len()..].to_uppercase(), ends);
+    let near = nearest(&name[PREFIX.len()..].to_uppercase(), ends);
     let near = near.map(|near| format!("did you mean `{PREFIX}{near}`?"));
     Diagnostic::new(
         Code::UNKNOWN_VARIABLE,

@@ -8,16 +8,17 @@ use serde::Deserialize;
 
 use super::list::{SETTINGS, Setting};
 use super::{Given, Origin, Place, Said, value};
-use crate::app::cli::{ALL, MessageFormat};
-use crate::backend::BACKENDS;
+use crate::app::cli::ALL;
+use crate::app::console::MessageFormat;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
 use crate::base::files::Problem;
 use crate::layout::{Impose, Length, SheetSize};
 use crate::source::schema::{Literal, Located};
 use crate::source::{self, FileRef, Folder};
+use crate::verify::format::BACKENDS;
 
-/// Name of the file.
-pub const FILE: &str = "gmg-export.yaml";
+pub use crate::source::SETTINGS_FILE as FILE;
+
 /// The names that it is given by mistake.
 const NEARLY: [&str; 2] = ["gmg-export.yml", "gmg_export.yaml"];
 /// The largest such file that is read, in bytes.

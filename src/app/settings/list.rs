@@ -6,8 +6,8 @@ use std::path::{Component, Path};
 
 use clap::ArgMatches;
 
-use super::environment::PREFIX;
 use super::file::SettingsFile;
+use crate::app::cli::PREFIX;
 use crate::source::schema::Located;
 
 /// A setting.

@@ -17,6 +17,7 @@ mod show;
 mod tests;
 mod value;
 
+use crate::verify::format;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
@@ -24,13 +25,12 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::app::cli::{self, Cli, Colour, Command, MessageFormat};
-use crate::backend;
+use crate::app::cli::{self, Cli, Command};
+use crate::app::console::{Colour, MessageFormat};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::files::Root;
 use crate::base::guard::{self, Limits};
 
-pub use environment::PREFIX;
 pub use file::{FILE, SettingsFile};
 pub use list::{SETTINGS, Setting, typed};
 
@@ -191,7 +191,7 @@ fn limit(said: &Said, name: &str, set: Option<u32>, usual: u32) -> u32 {
 
 /// The name that was typed for the file says more about its format than what is set for all exports.
 fn name_of_output(cli: &Cli, said: &mut Said) {
-    let named = cli.export.output.as_deref().and_then(backend::of_file);
+    let named = cli.export.output.as_deref().and_then(format::of_file);
     if let Some(backend) = named
         && !cli.typed.contains_key("format")
     {

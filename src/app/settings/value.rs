@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue};
 
 use super::list::Setting;
 use crate::app::cli::Cli;
+use crate::base::diagnostic::nearest;
 
 /// What is wrong with a value, and what to do if there is more to say than that.
 pub(super) type Wrong = (String, Option<String>);
@@ -48,7 +49,7 @@ pub(super) fn explain(error: &clap::Error) -> Wrong {
     };
     let list = words.join(", ");
     let known = words.iter().map(String::as_str);
-    let hint = match crate::document::nearest(value, known) {
+    let hint = match nearest(value, known) {
         Some(near) => format!("did you mean `{near}`? The words are: {list}"),
         None => format!("write one of: {list}"),
     };

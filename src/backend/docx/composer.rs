@@ -16,7 +16,7 @@ use super::look::Look;
 use super::media::Media;
 use super::numbering::Lists;
 use super::package::{Element, Node, Relationships, finish, parse};
-use crate::backend::edition::Pagination;
+use crate::backend::typeset::Pagination;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Language};
 use crate::layout::{Layout, Tokens};

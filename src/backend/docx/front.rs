@@ -97,10 +97,11 @@ fn identifiers(document: &Document) -> Vec<Inline> {
 /// the typeset pages. It is not marked to be updated on opening: that would raise a question.
 pub(super) fn contents(composer: &mut Composer<'_>) {
     let document = composer.document;
-    let depth = composer.tokens().structure.contents_depth.clamp(1, 9);
+    let depth = composer.tokens().structure.contents_depth;
+    let entries: Vec<&ContentsEntry> = document.contents_to(depth).collect();
     composer.line("TOCHeading", Line::of(&document.strings.contents));
-    let last = document.contents.len().saturating_sub(1);
-    for (index, entry) in document.contents.iter().enumerate() {
+    let last = entries.len().saturating_sub(1);
+    for (index, entry) in entries.into_iter().enumerate() {
         let mut line = Line::new();
         if index == 0 {
             line.open_field(&format!("TOC \\o \"1-{depth}\" \\h \\z \\u"));
@@ -109,7 +110,7 @@ pub(super) fn contents(composer: &mut Composer<'_>) {
         if index == last {
             line.close_field();
         }
-        let style = format!("TOC{}", entry.level.clamp(1, 9));
+        let style = format!("TOC{}", entry.level);
         composer.put(Setting::new(&style, line));
     }
 }

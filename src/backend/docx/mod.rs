@@ -33,7 +33,8 @@ mod table;
 mod tests;
 
 use super::{Artifact, Backend};
-use crate::backend::edition::{Edition, Pagination};
+use crate::backend::edition::Edition;
+use crate::backend::typeset::Pagination;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Heading};
 use crate::layout::Layout;
@@ -42,7 +43,7 @@ use package::{Archive, DECLARATION, Element, Node, Properties, Settings, word_ro
 use section::{Head, Heads, Numbers, Section};
 
 /// The Word backend.
-pub(super) struct Docx;
+pub(crate) struct Docx;
 
 impl Backend for Docx {
     fn name(&self) -> &'static str {
@@ -55,6 +56,11 @@ impl Backend for Docx {
 
     fn description(&self) -> &'static str {
         "Word file for translators and partners: styles, footnotes, contents list, headings and tables as Word knows them"
+    }
+
+    fn named_fonts<'a>(&self, layout: &'a Layout) -> Vec<&'a str> {
+        let tokens = &layout.tokens.docx;
+        vec![&tokens.text_font, &tokens.sans_font, &tokens.code_font]
     }
 
     fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics> {

@@ -136,13 +136,17 @@ impl Heads {
         let mut references = vec![reference(
             "header",
             "default",
-            &self.header(composer, "Header", line.clone())?,
+            &self.header(composer, "Header", line)?,
         )];
         if composer.tokens().page.mirrored {
             references.push(reference(
                 "header",
                 "even",
-                &self.header(composer, "HeaderEven", line)?,
+                &self.header(
+                    composer,
+                    "HeaderEven",
+                    Line::of(&composer.document.running_title),
+                )?,
             ));
         }
         references.push(reference("header", "first", &shared.blank));

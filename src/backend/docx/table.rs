@@ -7,9 +7,9 @@ use super::composer::{Composer, Setting};
 use super::extras;
 use super::figure::caption_line;
 use super::line::Line;
-use super::{columns, style};
+use super::{columns, inline, style};
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Align, Block, Cell, Column, Fact, Member, Table};
+use crate::document::{Align, Block, Cell, Column, Fact, Inline, Member, Table};
 use crate::layout::{Labels, Tokens};
 
 /// Part of the outer margin that a wide table takes.
@@ -236,6 +236,18 @@ pub(super) fn acronym_shares(tokens: &Tokens) -> Vec<f64> {
     }
 }
 
+/// A member's name, which leads to its address where there is one.
+fn member_name(composer: &mut Composer<'_>, member: &Member) -> Line {
+    let Some(url) = &member.url else {
+        return Line::of(&member.name);
+    };
+    let content = vec![Inline::Text {
+        text: member.name.clone(),
+    }];
+    let url = url.clone();
+    inline::line(composer, &[Inline::Link { url, content }])
+}
+
 /// Puts the members of an organisation: acronym and name, or names alone where none has an acronym.
 pub(super) fn members(composer: &mut Composer<'_>, of: &str, members: &[Member], first: bool) {
     if !first {
@@ -263,7 +275,8 @@ pub(super) fn members(composer: &mut Composer<'_>, of: &str, members: &[Member],
             let acronym = member.acronym.as_deref().unwrap_or_default();
             row.push(line_cell(composer, "TableRowHead", Line::of(acronym)));
         }
-        row.push(line_cell(composer, "TableText", Line::of(&member.name)));
+        let name = member_name(composer, member);
+        row.push(line_cell(composer, "TableText", name));
         rows.push(row);
     }
     let shape = Grid {

@@ -33,7 +33,7 @@ use imposition::Plan;
 use sheet::{Content, Geometry, Page, Rect};
 
 /// The press backend.
-pub(super) struct Press;
+pub(crate) struct Press;
 
 impl Backend for Press {
     fn name(&self) -> &'static str {
@@ -154,11 +154,7 @@ impl Job {
             self.creep.inner,
             self.creep.outer
         );
-        prepress::finish(
-            document,
-            &prepress::About::of(edition, &kind),
-            &self.profile,
-        )
+        prepress::finish(document, &edition.about(&kind), &self.profile)
     }
 
     /// What a printer would object to in the sheets: warnings, or an error where any of it is one.
@@ -238,6 +234,3 @@ fn sizes(pages: &Pdf) -> lopdf::Result<Vec<Page>> {
     });
     each.collect()
 }
-
-#[cfg(test)]
-mod tests;

@@ -6,7 +6,7 @@ use super::block::HANG;
 use super::inline::{capitals, cleaned};
 use super::places::Places;
 use super::wrap::{balance, by_sense, unhyphenated};
-use crate::document::{AcronymEntry, BackList, ContentsEntry, Heading, IndexEntry, SpeakerEntry};
+use crate::document::{AcronymEntry, BackList, Heading, IndexEntry, SpeakerEntry};
 use crate::layout::Detail;
 
 /// Columns by which each level of the contents list stands in.
@@ -86,9 +86,8 @@ impl<'a> Writer<'a> {
     fn contents(&mut self) {
         let document = self.document;
         let entries: Vec<_> = document
-            .contents
-            .iter()
-            .filter(|entry| self.listed(entry))
+            .contents_to(self.contents_depth)
+            .filter(|entry| self.headings.contains(entry.anchor.as_str()))
             .collect();
         if entries.is_empty() {
             return;
@@ -108,11 +107,6 @@ impl<'a> Writer<'a> {
                 .paragraph(&unhyphenated(&cleaned(&text), limit), HANG);
             self.sheet.leave(outer);
         }
-    }
-
-    /// Whether the contents list has an entry.
-    fn listed(&self, entry: &ContentsEntry) -> bool {
-        entry.level <= self.contents_depth && self.headings.contains(entry.anchor.as_str())
     }
 
     /// Sets what stands after the chapters.

@@ -33,7 +33,7 @@ use crate::layout::{Detail, Digest, Strings};
 use sheet::Sheet;
 
 /// The txt backend.
-pub(super) struct Txt;
+pub(crate) struct Txt;
 
 impl Backend for Txt {
     fn name(&self) -> &'static str {
@@ -50,11 +50,8 @@ impl Backend for Txt {
 
     fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics> {
         let tokens = &edition.layout.tokens;
-        let writer = Writer::new(
-            edition.document,
-            &tokens.digest,
-            tokens.structure.contents_depth,
-        );
+        let depth = tokens.structure.contents_depth;
+        let writer = Writer::new(edition.document, &tokens.digest, depth);
         Ok(Artifact {
             bytes: writer.write().into_bytes(),
             ..Artifact::default()

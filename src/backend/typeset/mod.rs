@@ -11,10 +11,9 @@ use typst::diag::{Severity, Warned};
 use typst_layout::PagedDocument;
 
 use crate::backend::drawing;
-use crate::backend::edition::Pagination;
 use crate::base::diagnostic::Diagnostics;
 use crate::base::guard;
-use crate::document::Document;
+use crate::document::{ContentsEntry, Document};
 use crate::layout::{Files, Layout};
 
 mod edges;
@@ -28,6 +27,7 @@ pub(crate) use edges::text_off_the_page;
 pub use glyphs::check_glyphs;
 pub(crate) use glyphs::missing_glyphs;
 pub(crate) use messages::diagnostics;
+pub use pagination::Pagination;
 pub(crate) use world::TemplateWorld;
 
 /// Laid-out pages.
@@ -45,12 +45,26 @@ pub(crate) fn forget() {
     typst::comemo::evict(0);
 }
 
+/// What the templates get of a document.
+#[derive(serde::Serialize)]
+struct Model<'a> {
+    #[serde(flatten)]
+    document: &'a Document,
+    /// The contents list, as deep as the layout wants it.
+    contents: Vec<&'a ContentsEntry>,
+}
+
 /// The files that the templates see: the layout's templates, the document, the tokens, the pictures.
 ///
 /// Written to a folder they are a typst project that the `typst` command compiles to the same pages.
 pub fn project(document: &Document, layout: &Layout) -> Result<Files, Diagnostics> {
     let mut files = layout.templates.clone();
-    files.insert("model.json".into(), Cow::Owned(messages::json(document)?));
+    let depth = layout.tokens.structure.contents_depth;
+    let model = Model {
+        document,
+        contents: document.contents_to(depth).collect(),
+    };
+    files.insert("model.json".into(), Cow::Owned(messages::json(&model)?));
     files.insert(
         "layout.json".into(),
         Cow::Owned(messages::json(&layout.tokens)?),

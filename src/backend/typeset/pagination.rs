@@ -8,8 +8,16 @@ use typst::model::Numbering;
 use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
 
-use crate::backend::edition::Pagination;
 use crate::document::{Document, Footnote};
+
+/// On which pages the anchors of a document stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pagination {
+    /// Page label (such as `iv` or `12`) of each anchor.
+    pub labels: BTreeMap<String, String>,
+    /// Label of every page, in their order.
+    pub pages: Vec<String>,
+}
 
 /// The page label of every anchor that the templates placed.
 pub(super) fn paginate(document: &PagedDocument) -> Pagination {

@@ -7,6 +7,7 @@
 mod code;
 mod codes;
 mod mark;
+mod nearest;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,7 @@ use std::fmt;
 
 pub use code::Code;
 pub(crate) use mark::word;
+pub(crate) use nearest::nearest;
 
 /// How bad a finding is. Warnings never change the exit code.
 #[derive(

@@ -51,8 +51,15 @@ fn the_contents_list_leaves_out_stock_titles_and_keeps_panels_and_own_titles() {
             "2 What the floor said",
             "2 Way ahead",
             "3 Third level",
+            "4 Fourth level",
         ]
     );
+    let document = report()
+        .head("back_matter: []\n")
+        .chapter(MEETING)
+        .document();
+    let levels = |depth| document.contents_to(depth).map(|entry| entry.level).max();
+    assert_eq!([1, 2, 3, 6].map(levels), [1, 2, 3, 4].map(Some));
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn members_are_sorted_by_the_name_under_which_they_are_listed() {
     let content = report()
         .organisations(
             "- {id: gmg, name: Group, kind: other}\n\
-             - {id: z, name: Zebra, acronym: ZZ, kind: other, member_of: [gmg], listed_as: apple}\n\
+             - {id: z, name: Zebra, acronym: ZZ, kind: other, member_of: [gmg], listed_as: apple, url: https://z.example}\n\
              - {id: o, name: Össe, kind: other, member_of: [gmg]}\n\
              - {id: b, name: Banana, kind: other, member_of: [gmg]}",
         )
@@ -104,9 +104,9 @@ fn members_are_sorted_by_the_name_under_which_they_are_listed() {
     assert_eq!(
         content[0]["members"],
         json!([
-            {"name": "apple", "acronym": "ZZ"},
-            {"name": "Banana", "acronym": null},
-            {"name": "Össe", "acronym": null},
+            {"name": "apple", "acronym": "ZZ", "url": "https://z.example"},
+            {"name": "Banana", "acronym": null, "url": null},
+            {"name": "Össe", "acronym": null, "url": null},
         ])
     );
 }

@@ -6,7 +6,6 @@ use lopdf::{Document, Object, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
 use super::{Profile, wrong};
-use crate::backend::edition::Edition;
 use crate::base::diagnostic::Diagnostics;
 use crate::document::epoch;
 
@@ -23,22 +22,6 @@ pub(crate) struct About {
     pub(crate) epoch: i64,
     /// What else the identifier of the file rests on: layout, imposition.
     pub(crate) edition: String,
-}
-
-impl About {
-    /// What the files of an edition say of themselves; `kind` tells several files of one edition apart.
-    pub(crate) fn of(edition: &Edition, kind: &str) -> Self {
-        let document = edition.document;
-        About {
-            title: document.title.clone(),
-            author: document.credit.clone(),
-            subject: document.description.clone(),
-            keywords: document.keywords.join(", "),
-            language: document.language.tag.clone(),
-            epoch: edition.epoch,
-            edition: format!("{} {} {kind}", document.id, edition.layout.name),
-        }
-    }
 }
 
 /// Name and version of the program.

@@ -1,7 +1,6 @@
 //! Reading PDF files that nobody vouches for: the file as guarded objects, and what its pages draw.
 //!
-//! [`golden`](crate::verify::golden) makes records from it, [`preflight`](crate::pdf::preflight) holds it against what printers ask
-//! for. A file that is broken or hostile gives an error; where a crate that reads it panics, that is an error, too.
+//! Records are made from it, and [`preflight`](crate::pdf::preflight) holds it against what printers ask for. A file that is broken or hostile gives an error; where a crate that reads it panics, that is an error, too.
 
 pub(crate) mod cmap;
 pub(crate) mod colour;
@@ -12,7 +11,7 @@ pub(crate) mod icc;
 pub(crate) mod matrix;
 pub(crate) mod paint;
 pub(crate) mod path;
-pub(crate) mod picture;
+pub mod picture;
 mod read_back;
 mod show;
 pub(crate) mod state;

@@ -13,7 +13,7 @@ use super::guarded;
 const HIGHEST: f32 = 4.0;
 
 /// PNG pictures of the pages with these indices, `wide` pixels wide.
-pub(crate) fn pictures(bytes: &[u8], pages: &[usize], wide: u16) -> Result<Vec<Vec<u8>>, String> {
+pub fn pictures(bytes: &[u8], pages: &[usize], wide: u16) -> Result<Vec<Vec<u8>>, String> {
     guarded(|| render(bytes, pages, wide))
 }
 

@@ -1,6 +1,6 @@
 //! Whether an artifact keeps the standards that its format promises, judged on its bytes alone.
 //!
-//! [`inspect`] takes what a backend made (or anyone else's file), reads it back and gives a [`Verdict`] for each check
+//! [`inspect`](crate::verify::format::inspect) takes what a backend made (or anyone else's file), reads it back and gives a [`Verdict`] for each check
 //! that the format promises. It trusts nothing that the program knows of the report, needs no network and no validator
 //! installed, and ends in bounded time. That a file breaks a clause is a [`Breach`]; that it cannot be read at all is an
 //! error.
@@ -58,36 +58,21 @@ impl Terms {
     }
 }
 
-/// The checks that an artifact of the backend of that name must pass.
-pub fn promised(format: &str, terms: Terms) -> &'static [Check] {
-    match format {
-        "pdf" if !terms.for_print => &[Check::PdfUa1, Check::PdfA2a],
-        "docx" => &[Check::Docx],
-        "txt" => &[Check::Txt],
-        _ => &[],
-    }
+/// Judges a PDF file by these checks, and reads what it says itself that it keeps.
+pub(super) fn of_pdf(checks: &[Check], made: &ReadBack<'_>) -> Result<Inspection, Diagnostics> {
+    crate::pdf::read::guarded(|| pdf::inspect(made, checks))
+        .map_err(|what| unreadable("PDF file", &what))
 }
 
-/// Judges an artifact of the backend of that name by what its format and layout promise.
-///
-/// # Errors
-/// The file cannot be read as what it claims to be, or nothing is known of the format.
-pub fn inspect(format: &str, terms: Terms, made: &ReadBack<'_>) -> Result<Inspection, Diagnostics> {
-    let checks = promised(format, terms);
-    match format {
-        "pdf" | "press" => crate::pdf::read::guarded(|| pdf::inspect(made, checks))
-            .map_err(|what| unreadable("PDF file", &what)),
-        "docx" => {
-            let verdict =
-                docx::judge(made.bytes()).map_err(|what| unreadable("Word file", &what))?;
-            Ok(verdict.into())
-        }
-        "txt" => Ok(txt::judge(made.bytes(), terms.columns).into()),
-        other => {
-            let what = format!("there is no way yet to check an artifact of format `{other}`");
-            Err(Diagnostic::new(Code::UNRECORDABLE, what).into())
-        }
-    }
+/// Judges a Word file.
+pub(super) fn of_docx(made: &ReadBack<'_>) -> Result<Inspection, Diagnostics> {
+    let verdict = docx::judge(made.bytes()).map_err(|what| unreadable("Word file", &what))?;
+    Ok(verdict.into())
+}
+
+/// Judges plain text.
+pub(super) fn of_txt(terms: Terms, made: &ReadBack<'_>) -> Inspection {
+    txt::judge(made.bytes(), terms.columns).into()
 }
 
 impl From<Verdict> for Inspection {

@@ -1,7 +1,7 @@
 //! What holds whatever the file: formats, promises, and files that are broken or hostile.
 
 use super::*;
-use crate::backend::BACKENDS;
+use crate::verify::format::{BACKENDS, inspect, promised};
 
 const SCREEN: Terms = Terms {
     for_print: false,

@@ -12,7 +12,7 @@ use crate::verify::packages::{self, Part};
 const LIST: &str = "parts.txt";
 
 /// The record of a Word file.
-pub(super) fn record(bytes: &[u8]) -> Result<Record, Diagnostics> {
+pub(in crate::verify) fn record(bytes: &[u8]) -> Result<Record, Diagnostics> {
     parts(bytes).map_err(|what| broken(format!("the Word file cannot be read: {what}")))
 }
 

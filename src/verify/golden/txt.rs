@@ -4,7 +4,7 @@ use super::{Record, broken};
 use crate::base::diagnostic::Diagnostics;
 
 /// The record of a plain text; text that is not UTF-8 is an error that says at which byte.
-pub(super) fn record(bytes: &[u8]) -> Result<Record, Diagnostics> {
+pub(in crate::verify) fn record(bytes: &[u8]) -> Result<Record, Diagnostics> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         broken(format!(
             "the text is not UTF-8 from byte {} on",

@@ -10,7 +10,7 @@ use crate::document::{
     Block, Chapter, Document, Figure, Heading, Inline, Intervention, Member, Section, Speaker,
     Table, plain_text, script,
 };
-use crate::layout::Detail;
+use crate::layout::{Detail, Tokens};
 
 /// How an artifact shows the document.
 #[derive(Clone, Copy)]
@@ -24,7 +24,7 @@ pub(super) enum Form<'a> {
 }
 
 /// What an artifact must state of the document.
-pub(super) fn gather(document: &Document, form: Form<'_>) -> Stated {
+pub(super) fn gather(document: &Document, tokens: &Tokens, form: Form<'_>) -> Stated {
     let mut gather = Gather {
         document,
         form,
@@ -36,7 +36,7 @@ pub(super) fn gather(document: &Document, form: Form<'_>) -> Stated {
         gather.chapter(chapter);
     }
     gather.back_matter();
-    let listed = document.contents.iter().filter(|entry| entry.level == 1);
+    let listed = document.contents_to(tokens.structure.contents_depth);
     let contents = listed.filter(|entry| gather.anchors.contains(entry.anchor.as_str()));
     gather.out.contents = contents.map(|entry| plain(&entry.title)).collect();
     let notes = document.footnotes.iter();

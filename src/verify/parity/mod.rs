@@ -37,42 +37,49 @@ use pages::On;
 use policy::Policy;
 use stated::{Stated, What};
 
-/// Holds the artifact that the backend named `format` made of the document in a layout with these tokens against the
-/// document. Nothing but the bytes tells what the artifact says.
-///
-/// # Errors
-/// One finding for each difference, at most some twenty; or that the bytes cannot be read as what they claim to be.
-pub fn compare(
+/// Holds a PDF file against the document.
+pub(super) fn of_pdf(
     document: &Document,
     tokens: &Tokens,
-    format: &str,
     made: &ReadBack<'_>,
 ) -> Result<(), Diagnostics> {
-    let found = match format {
-        "pdf" if tokens.for_print() => on_paper(document, tokens, On::Pages, made)?,
-        "pdf" => structured(document, &tagged::read(made)?),
-        "press" => on_paper(document, tokens, On::Sheets, made)?,
-        "docx" => {
-            let read = word::read(made.bytes()).map_err(|what| unreadable("Word file", &what))?;
-            structured(document, &read)
-        }
-        "txt" => {
-            let read = lines::read(made.bytes()).map_err(|what| unreadable("text", &what))?;
-            let policy = Policy {
-                digest: &tokens.digest,
-            };
-            let mut stated = gather(document, Form::Plain(policy));
-            if tokens.structure.contents_depth == 0 {
-                stated.contents.clear();
-            }
-            walk::walk(&stated, &read.text)
-        }
-        other => {
-            let message = format!("there is no way yet to compare an artifact of format `{other}`");
-            return Err(Diagnostic::new(Code::UNRECORDABLE, message).into());
-        }
+    difference::say(match tokens.for_print() {
+        true => on_paper(document, tokens, On::Pages, made)?,
+        false => structured(document, tokens, &tagged::read(made)?),
+    })
+}
+
+/// Holds the sheets of a print job against the document.
+pub(super) fn of_sheets(
+    document: &Document,
+    tokens: &Tokens,
+    made: &ReadBack<'_>,
+) -> Result<(), Diagnostics> {
+    difference::say(on_paper(document, tokens, On::Sheets, made)?)
+}
+
+/// Holds a Word file against the document.
+pub(super) fn of_docx(
+    document: &Document,
+    tokens: &Tokens,
+    made: &ReadBack<'_>,
+) -> Result<(), Diagnostics> {
+    let read = word::read(made.bytes()).map_err(|what| unreadable("Word file", &what))?;
+    difference::say(structured(document, tokens, &read))
+}
+
+/// Holds plain text against the document.
+pub(super) fn of_txt(
+    document: &Document,
+    tokens: &Tokens,
+    made: &ReadBack<'_>,
+) -> Result<(), Diagnostics> {
+    let read = lines::read(made.bytes()).map_err(|what| unreadable("text", &what))?;
+    let policy = Policy {
+        digest: &tokens.digest,
     };
-    difference::say(found)
+    let stated = gather(document, tokens, Form::Plain(policy));
+    difference::say(walk::walk(&stated, &read.text))
 }
 
 fn unreadable(kind: &str, what: &str) -> Diagnostics {
@@ -81,8 +88,8 @@ fn unreadable(kind: &str, what: &str) -> Diagnostics {
 }
 
 /// An artifact whose headings, tables, notes and alternative texts can be told from the rest.
-fn structured(document: &Document, read: &Artifact) -> Vec<Difference> {
-    let mut stated = gather(document, Form::Structured);
+fn structured(document: &Document, tokens: &Tokens, read: &Artifact) -> Vec<Difference> {
+    let mut stated = gather(document, tokens, Form::Structured);
     let mut found = lists::compare(&stated, read);
     // What the lists have said is not said twice.
     let said = |what: What| match what {
@@ -114,7 +121,7 @@ fn on_paper(
     on: On,
     made: &ReadBack<'_>,
 ) -> Result<Vec<Difference>, Diagnostics> {
-    let stated = gather(document, Form::Pages);
+    let stated = gather(document, tokens, Form::Pages);
     let numbers = document.footnotes.iter();
     let notes = pages::Notes {
         texts: &stated.notes,

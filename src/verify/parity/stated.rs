@@ -104,7 +104,7 @@ pub(super) struct Grid {
 /// What an artifact must state; all text is made comparable.
 #[derive(Default)]
 pub(super) struct Stated {
-    /// Lines of the contents list at level 1.
+    /// Titles in the contents list, of every level that it has.
     pub(super) contents: Vec<String>,
     /// Chapters and lists at the end.
     pub(super) body: Vec<Statement>,

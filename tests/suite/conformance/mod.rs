@@ -10,11 +10,12 @@ mod odd;
 mod spoil;
 mod word;
 
+use gmg_export::verify::format;
 use std::path::Path;
 
-use gmg_export::ReadBack;
 use gmg_export::layout::Shelf;
-use gmg_export::verify::conformance::{self, Inspection, Terms};
+use gmg_export::pdf::read::ReadBack;
+use gmg_export::verify::conformance::{Inspection, Terms};
 use lopdf::{Document, Object, dictionary};
 use page_validation::ValidationProfile;
 
@@ -126,8 +127,7 @@ const SCREEN: Terms = Terms {
 };
 
 fn judged(format: &str, bytes: &[u8]) -> Inspection {
-    conformance::inspect(format, SCREEN, &ReadBack::of(bytes))
-        .unwrap_or_else(|found| panic!("{found}"))
+    format::inspect(format, SCREEN, &ReadBack::of(bytes)).unwrap_or_else(|found| panic!("{found}"))
 }
 
 fn passes(format: &str, bytes: &[u8]) {
@@ -154,7 +154,7 @@ fn a_file_says_itself_which_standards_it_keeps() {
     let claims = |layout: &str, format: &str| {
         let terms = Terms::of(&Shelf::embedded().load(layout).expect("a layout"));
         let file = harbour().file(layout, format);
-        conformance::inspect(format, terms, &ReadBack::of(file)).expect("a good file")
+        format::inspect(format, terms, &ReadBack::of(file)).expect("a good file")
     };
     assert_eq!(claims("screen", "pdf").standards, ["PDF/A-2a", "PDF/UA-1"]);
     for format in ["pdf", "press"] {
@@ -230,8 +230,8 @@ fn half(format: &str) -> &'static [u8] {
 #[test]
 fn a_file_that_is_cut_in_half_is_an_error() {
     for format in ["pdf", "docx"] {
-        let found = conformance::inspect(format, SCREEN, &ReadBack::of(half(format)))
-            .expect_err("half a file");
+        let found =
+            format::inspect(format, SCREEN, &ReadBack::of(half(format))).expect_err("half a file");
         assert!(found.to_string().contains("cannot be read"), "{found}");
     }
 }
@@ -242,7 +242,7 @@ fn trees_that_loop_and_cells_without_measure_end_in_a_verdict_or_an_error() {
         let good = harbour().file("screen", "pdf");
         let mut doc = Document::load_mem(good).expect("a good file");
         spoil(&mut doc);
-        conformance::inspect("pdf", SCREEN, &ReadBack::of(&spoil::save(doc)))
+        format::inspect("pdf", SCREEN, &ReadBack::of(&spoil::save(doc)))
     };
     let parents = judge(|doc| {
         let id = doc.new_object_id();
@@ -272,10 +272,10 @@ fn damage_anywhere_is_a_verdict_or_an_error_and_no_panic() {
         let good = harbour().file("screen", format);
         for step in 0..25 {
             let at = good.len() * step / 25;
-            let _ = conformance::inspect(format, SCREEN, &ReadBack::of(&good[..at]));
+            let _ = format::inspect(format, SCREEN, &ReadBack::of(&good[..at]));
             let mut bytes = good.to_vec();
             bytes[at] ^= 0xff;
-            let _ = conformance::inspect(format, SCREEN, &ReadBack::of(&bytes));
+            let _ = format::inspect(format, SCREEN, &ReadBack::of(&bytes));
         }
     }
 }

@@ -8,15 +8,13 @@
 mod changes;
 mod names;
 
-use gmg_export::ReadBack;
-use gmg_export::backend;
 use gmg_export::backend::edition::Edition;
 use gmg_export::base::diagnostic::{Diagnostics, Kind};
 use gmg_export::document::Document;
 use gmg_export::document::epoch;
 use gmg_export::layout::{Impose, Length, Shelf, Tokens};
-use gmg_export::verify::golden;
-use gmg_export::verify::parity;
+use gmg_export::pdf::read::ReadBack;
+use gmg_export::verify::format;
 
 use crate::made::{Made, harbour, shipped};
 use changes::{CHANGES, Change};
@@ -28,7 +26,7 @@ fn tokens(layout: &str) -> Tokens {
 
 /// What the judge says of a recorded artifact.
 fn judged(document: &Document, layout: &str, format: &str, bytes: &[u8]) -> String {
-    match parity::compare(document, &tokens(layout), format, &ReadBack::of(bytes)) {
+    match format::compare(document, &tokens(layout), format, &ReadBack::of(bytes)) {
         Ok(()) => String::new(),
         Err(found) => {
             assert!(found.0.iter().all(|one| one.kind == Kind::Differs));
@@ -41,7 +39,7 @@ fn judged(document: &Document, layout: &str, format: &str, bytes: &[u8]) -> Stri
 #[test]
 fn every_recorded_artifact_of_both_reports_says_what_the_document_says() {
     for made in [shipped(), harbour()] {
-        for (layout, backend) in golden::recorded() {
+        for (layout, backend) in format::recorded() {
             let format = backend.name();
             let found = judged(&made.document, layout, format, made.file(layout, format));
             assert!(found.is_empty(), "{layout} {format}: {found}");
@@ -56,7 +54,7 @@ fn hold(made: &Made, change: &Change) -> usize {
         return 0;
     };
     let mut held = 0;
-    for (layout, backend) in golden::recorded() {
+    for (layout, backend) in format::recorded() {
         let (format, edition) = (backend.name(), (layout, backend.name()));
         if change.unseen.contains(&edition) {
             continue;
@@ -87,10 +85,10 @@ fn artifacts_of_a_document_that_lost_things_do_not_pass_for_the_whole() {
     let whole = &harbour().document;
     let mut document = whole.clone();
     let lost = changes::lose(&mut document);
-    for &(name, _) in golden::EDITIONS {
+    for name in format::RECORDED {
         let layout = Shelf::embedded().load(name).expect("a layout");
         let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
-        for (_, backend) in golden::recorded().filter(|(layout, _)| *layout == name) {
+        for (_, backend) in format::recorded().filter(|(layout, _)| *layout == name) {
             let made = backend.render(&edition).expect("an artifact");
             let found = judged(whole, name, backend.name(), &made.bytes);
             for (words, unseen) in &lost {
@@ -109,12 +107,12 @@ fn artifacts_of_a_document_that_lost_things_do_not_pass_for_the_whole() {
 fn sheets_of_every_imposition_say_what_the_document_says() {
     let document = &harbour().document;
     let mut layout = Shelf::embedded().load("print").expect("a layout");
-    let press = backend::find("press").expect("a backend");
+    let press = format::find("press").expect("a backend");
     for impose in [Impose::Booklet, Impose::Nup(4), Impose::Signatures(16)] {
         layout.tokens.press.impose = impose;
         let edition = Edition::new(document, &layout, epoch::of_day(&document.date));
         let made = press.render(&edition).expect("sheets");
-        let found = parity::compare(
+        let found = format::compare(
             document,
             &layout.tokens,
             "press",
@@ -128,12 +126,12 @@ fn sheets_of_every_imposition_say_what_the_document_says() {
 fn pages_on_which_tables_and_notes_break_elsewhere_say_the_same() {
     let document = &harbour().document;
     let mut layout = Shelf::embedded().load("print").expect("a layout");
-    let pdf = backend::find("pdf").expect("a backend");
+    let pdf = format::find("pdf").expect("a backend");
     for millimetres in [230.0, 190.0] {
         layout.tokens.page.height = Length::pt(millimetres * 72.0 / 25.4);
         let edition = Edition::new(document, &layout, epoch::of_day(&document.date));
         let made = pdf.render(&edition).expect("pages");
-        let found = parity::compare(document, &layout.tokens, "pdf", &ReadBack::of(&made.bytes));
+        let found = format::compare(document, &layout.tokens, "pdf", &ReadBack::of(&made.bytes));
         found.unwrap_or_else(|found| panic!("{millimetres} mm: {found}"));
     }
 }
@@ -169,7 +167,7 @@ fn everyone_who_spoke_or_moderated_is_named_in_the_digest() {
 
 #[test]
 fn an_artifact_of_another_report_differs() {
-    for (layout, backend) in golden::recorded() {
+    for (layout, backend) in format::recorded() {
         let bytes = shipped().file(layout, backend.name());
         assert_ne!(
             judged(&harbour().document, layout, backend.name(), bytes),
@@ -181,7 +179,7 @@ fn an_artifact_of_another_report_differs() {
 #[test]
 fn broken_bytes_and_unknown_formats_are_errors() {
     let document = &harbour().document;
-    for (layout, backend) in golden::recorded() {
+    for (layout, backend) in format::recorded() {
         let format = backend.name();
         let whole = harbour().file(layout, format);
         for part in 0..8 {
@@ -196,6 +194,6 @@ fn broken_bytes_and_unknown_formats_are_errors() {
         }
     }
     let found: Result<(), Diagnostics> =
-        parity::compare(document, &tokens("screen"), "scroll", &ReadBack::of(b"x"));
+        format::compare(document, &tokens("screen"), "scroll", &ReadBack::of(b"x"));
     assert!(found.unwrap_err().to_string().contains("`scroll`"));
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::backend::edition::Pagination;
+use crate::backend::typeset::Pagination;
 use crate::document::*;
 use crate::layout::{Layout, Shelf, strings};
 
@@ -346,6 +346,7 @@ fn appendix() -> Chapter {
     let members = ["City of Ghent", "Port Group"].map(|name| Member {
         name: name.to_owned(),
         acronym: (name == "Port Group").then(|| "PG".to_owned()),
+        url: None,
     });
     let members = Block::Members {
         of: "Port Group".to_owned(),

@@ -69,6 +69,7 @@ fn report() -> Document {
     let member = |name: &str, acronym: Option<&str>| Member {
         name: name.into(),
         acronym: acronym.map(Into::into),
+        url: None,
     };
     appendix.blocks = vec![Block::Members {
         of: "Harbour Group".into(),

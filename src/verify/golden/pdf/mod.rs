@@ -72,7 +72,7 @@ pub struct Page {
 }
 
 /// The record of a PDF file.
-pub(super) fn record(bytes: &[u8]) -> Result<Record, Diagnostics> {
+pub(in crate::verify) fn record(bytes: &[u8]) -> Result<Record, Diagnostics> {
     let found = inspect(bytes)?;
     let mut record = listing::record(&found);
     record.add(BYTES, found.ids.clone());

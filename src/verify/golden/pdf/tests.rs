@@ -1,17 +1,17 @@
 //! What a reviewer must see of a PDF file, and that every change of it shows.
 
+use crate::verify::format;
 use std::collections::BTreeSet;
 
 use super::sample::{REPORT, typeset};
 use super::*;
-use crate::verify::golden;
 
 fn text(record: &Record, name: &str) -> String {
     String::from_utf8(record.files[name].clone()).unwrap()
 }
 
 fn sample() -> Record {
-    golden::record("pdf", &typeset(REPORT)).unwrap()
+    format::record("pdf", &typeset(REPORT)).unwrap()
 }
 
 /// The files of the record that change when `old` becomes `new` in the report, without that of the bytes.
@@ -19,7 +19,7 @@ fn changed(old: &str, new: &str) -> BTreeSet<String> {
     assert!(REPORT.contains(old), "{old}");
     let (before, after) = (
         sample(),
-        golden::record("pdf", &typeset(&REPORT.replace(old, new))).unwrap(),
+        format::record("pdf", &typeset(&REPORT.replace(old, new))).unwrap(),
     );
     assert_ne!(before.files[BYTES], after.files[BYTES]);
     let names = before

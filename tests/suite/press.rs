@@ -1,26 +1,31 @@
+//! Print sheets, read back: what of the pages is on them, and what is added.
+
+use gmg_export::verify::format;
 use image::{ImageReader, RgbImage};
 
-use super::*;
-use crate::document::{self, epoch};
-use crate::layout::{Impose, Length, SheetSize, Shelf};
-use crate::pdf::read::picture::pictures;
-use crate::source;
-use crate::verify::golden::pdf::{Inspection, inspect};
+use gmg_export::backend::Artifact;
+use gmg_export::backend::edition::Edition;
+use gmg_export::document::{self, epoch};
+use gmg_export::layout::{Impose, Length, SheetSize, Shelf};
+use gmg_export::pdf::read::picture::pictures;
+use gmg_export::source;
+use gmg_export::verify::golden::pdf::{Inspection, Page, inspect};
 
 /// Made once for all tests here: the second report, imposed as asked.
-fn made(impose: Impose, change: impl Fn(&mut crate::layout::Tokens)) -> (Artifact, Vec<u8>) {
+fn made(impose: Impose, change: impl Fn(&mut gmg_export::layout::Tokens)) -> (Artifact, Vec<u8>) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/harbour/source");
     let source = source::read(&source::Folder::of(folder.as_ref())).unwrap();
-    let strings = crate::layout::strings("fr").unwrap();
+    let strings = gmg_export::layout::strings("fr").unwrap();
     let (document, _) = document::resolve(&source, &strings).unwrap();
     let mut layout = Shelf::embedded().load("print").unwrap();
     layout.tokens.press.impose = impose;
     change(&mut layout.tokens);
     let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
-    let artifact = Press
-        .render(&edition)
-        .unwrap_or_else(|found| panic!("{found}"));
-    let pages = pdf::Pdf.render(&edition).unwrap();
+    let made = |format: &str| {
+        let made = format::find(format).unwrap().render(&edition);
+        made.unwrap_or_else(|found| panic!("{found}"))
+    };
+    let (artifact, pages) = (made("press"), made("pdf"));
     (artifact, pages.bytes)
 }
 
@@ -28,7 +33,7 @@ fn read(bytes: &[u8]) -> Inspection {
     inspect(bytes).unwrap_or_else(|found| panic!("{found}"))
 }
 
-fn words(page: &crate::verify::golden::pdf::Page) -> Vec<String> {
+fn words(page: &Page) -> Vec<String> {
     let lines = page.lines.iter().chain(&page.artifacts);
     let mut words: Vec<String> = lines
         .flat_map(|line| line.split_whitespace())

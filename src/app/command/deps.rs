@@ -2,18 +2,8 @@
 
 use serde::Serialize;
 
+use crate::app::cli::DepsForm;
 use crate::base::inputs::Input;
-
-/// In which form files are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Form {
-    /// A rule of make, and one without commands for each file that was read, so that removed files do no harm
-    Make,
-    /// A depfile of ninja (`deps = gcc`)
-    Ninja,
-    /// One JSON object with `written` and `read`
-    Json,
-}
 
 #[derive(Serialize)]
 struct List<'a> {
@@ -31,7 +21,7 @@ struct Read<'a> {
 ///
 /// # Errors
 /// The first path that has no way to be written in this form.
-pub fn text(form: Form, written: &[String], read: &[Input]) -> Result<String, String> {
+pub(super) fn text(form: DepsForm, written: &[String], read: &[Input]) -> Result<String, String> {
     let read: Vec<&Input> = read.iter().filter(|input| input.on_disk).collect();
     let each = |paths: Vec<&str>, special: &Special| {
         let each: Result<Vec<String>, String> = paths
@@ -46,8 +36,8 @@ pub fn text(form: Form, written: &[String], read: &[Input]) -> Result<String, St
         Ok::<_, String>(format!("{targets}: {sources}\n"))
     };
     Ok(match form {
-        Form::Ninja => rule(&NINJA, &NINJA)?,
-        Form::Make => {
+        DepsForm::Ninja => rule(&NINJA, &NINJA)?,
+        DepsForm::Make => {
             let mut text = rule(&MAKE_TARGET, &MAKE_SOURCE)?;
             for input in &read {
                 let path = each(vec![&input.path], &MAKE_TARGET)?;
@@ -55,7 +45,7 @@ pub fn text(form: Form, written: &[String], read: &[Input]) -> Result<String, St
             }
             text
         }
-        Form::Json => {
+        DepsForm::Json => {
             let read = read.iter().map(|input| Read {
                 path: &input.path,
                 sha256: &input.sha256,
@@ -146,11 +136,11 @@ mod tests {
         let written = ["out/a b.pdf".to_owned(), "out/$x.txt".to_owned()];
         let read = [input("source/#1.yaml", true), input("layouts/x", false)];
         let rule = "out/a\\ b.pdf out/$$x.txt: source/\\#1.yaml\n";
-        assert_eq!(text(Form::Ninja, &written, &read).unwrap(), rule);
+        assert_eq!(text(DepsForm::Ninja, &written, &read).unwrap(), rule);
         let phony = "source/\\#1.yaml:\n";
-        let make = text(Form::Make, &written, &read).unwrap();
+        let make = text(DepsForm::Make, &written, &read).unwrap();
         assert_eq!(make, format!("{rule}{phony}"));
-        let json = text(Form::Json, &written, &read).unwrap();
+        let json = text(DepsForm::Json, &written, &read).unwrap();
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!(value["written"][0], "out/a b.pdf");
         assert_eq!(value["read"][0]["path"], "source/#1.yaml");
@@ -187,7 +177,10 @@ mod tests {
         }
         assert_eq!(NINJA.escaped(r"a\#b"), None);
         let read = [input("source/a;b.yaml", true)];
-        assert_eq!(text(Form::Make, &[], &read), Err("source/a;b.yaml".into()));
-        assert!(text(Form::Json, &[], &read).is_ok());
+        assert_eq!(
+            text(DepsForm::Make, &[], &read),
+            Err("source/a;b.yaml".into())
+        );
+        assert!(text(DepsForm::Json, &[], &read).is_ok());
     }
 }

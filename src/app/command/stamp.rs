@@ -13,14 +13,14 @@ use crate::base::inputs::Input;
 use crate::base::paths::folder_of;
 
 /// Name of the file that keeps the stamps of a folder.
-pub const FILE: &str = ".gmg-export.json";
+pub(super) const FILE: &str = ".gmg-export.json";
 
 /// Largest such file that is read, in bytes.
 const LARGEST: u64 = 64 << 20;
 
 /// The stamps of the exports in a folder.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Stamps {
+pub(super) struct Stamps {
     #[serde(skip)]
     folder: Option<Root>,
     exports: BTreeMap<String, Stamp>,
@@ -36,7 +36,7 @@ struct Stamp {
 
 impl Stamps {
     /// The stamps in the folder of a file; none where there are none, or none that can be read.
-    pub fn of(file: &Path) -> Self {
+    pub(super) fn of(file: &Path) -> Self {
         let folder = Root::named(folder_of(file));
         let bytes = folder.read(FILE, LARGEST).unwrap_or_default();
         let stamps: Stamps = serde_json::from_slice(&bytes).unwrap_or_default();
@@ -47,7 +47,7 @@ impl Stamps {
     }
 
     /// Whether the file of that name, and those that go with it, are as they were made, of the same.
-    pub fn is_current(&self, name: &str, made_of: &str) -> bool {
+    pub(super) fn is_current(&self, name: &str, made_of: &str) -> bool {
         let as_made = |(name, sum): (&String, &String)| {
             let folder = self.folder.as_ref().filter(|_| is_here(name));
             let bytes = folder.and_then(|folder| folder.read(name, u64::MAX - 1).ok());
@@ -61,7 +61,7 @@ impl Stamps {
     }
 
     /// Notes a file that is made now, with those that go with it: names and bytes.
-    pub fn put(&mut self, name: &str, made_of: &str, files: &[(String, &[u8])]) {
+    pub(super) fn put(&mut self, name: &str, made_of: &str, files: &[(String, &[u8])]) {
         let sum = |(name, bytes): &(String, &[u8])| (name.clone(), sha256(bytes));
         let stamp = Stamp {
             made_of: made_of.to_owned(),
@@ -74,7 +74,7 @@ impl Stamps {
     ///
     /// # Errors
     /// They cannot be written as JSON, which would be a mistake of the program.
-    pub fn bytes(&self) -> Result<Vec<u8>, Diagnostics> {
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, Diagnostics> {
         let text = serde_json::to_string_pretty(self).map_err(|error| {
             let message = format!("the stamps of the files cannot be written: {error}");
             Diagnostic::new(Code::INTERNAL, message).of_kind(Kind::Io)
@@ -90,7 +90,7 @@ fn is_here(name: &str) -> bool {
 
 /// A checksum over everything that a file is made of: the program, what was asked for in words, and every file that was
 /// read.
-pub fn made_of(asked: &str, inputs: &[Input]) -> String {
+pub(super) fn made_of(asked: &str, inputs: &[Input]) -> String {
     let (tool, commit) = (version::tool(), version::commit().unwrap_or_default());
     let layouts = version::layouts();
     let mut text = format!("{tool} {commit} {layouts}\n{asked}\n");
