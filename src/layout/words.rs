@@ -209,7 +209,7 @@ mod tests {
             "{said}"
         );
         assert!(
-            said.contains("ar, cs, de, en, es, fr, it, nl, pt, ru, zh"),
+            said.contains("ar, cs, de, en, es, fr, he, it, nl, pt, ru, zh"),
             "{said}"
         );
         assert!(said.contains("layouts/strings/tlh.yaml"), "{said}");
