@@ -261,7 +261,7 @@ mod tests {
         );
         assert!(
             said.contains(
-                "ar, cs, de, en, en-US, es, fr, fr-CA, fr-CH, it, nl, pt, pt-BR, ru, zh, zh-Hant"
+                "ar, cs, de, en, en-US, es, fr, fr-CA, fr-CH, he, it, nl, pt, pt-BR, ru, zh, zh-Hant"
             ),
             "{said}"
         );

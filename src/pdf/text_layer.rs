@@ -170,3 +170,37 @@ fn marked(operations: Vec<Operation>, fonts: &BTreeSet<Vec<u8>>) -> Vec<Operatio
     }
     drawn
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_fonts_of_line_ends_show_is_marked_and_nothing_else() {
+        let content =
+            Content::decode(b"BT /f1 9 Tf (ab) Tj /f2 9 Tf (-) Tj [(-)] TJ /f1 9 Tf (-) Tj ET")
+                .unwrap();
+        let fonts = BTreeSet::from([b"f2".to_vec()]);
+        let marked = Content {
+            operations: marked(content.operations, &fonts),
+        };
+        let text = String::from_utf8(marked.encode().unwrap()).unwrap();
+        assert_eq!(text.matches("/ActualText<FEFF00AD>").count(), 2, "{text}");
+        assert_eq!(text.matches("EMC").count(), 2, "{text}");
+        assert!(text.find("BDC") > text.find("/f2"), "{text}");
+        assert!(text.rfind("EMC") < text.rfind("/f1"), "{text}");
+    }
+
+    #[test]
+    fn what_is_no_file_is_an_error_and_what_has_nothing_to_repair_stays_as_it_is() {
+        assert!(repair(b"%PDF-1.7".to_vec()).is_err());
+        let mut document = Document::with_version("1.7");
+        let pages = document
+            .add_object(dictionary! { "Type" => "Pages", "Kids" => Vec::new(), "Count" => 0 });
+        let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+        document.trailer.set("Root", catalog);
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        assert_eq!(repair(bytes.clone()).unwrap(), bytes);
+    }
+}

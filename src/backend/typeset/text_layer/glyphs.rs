@@ -113,7 +113,7 @@ impl Run {
                 // further away it makes lines of their own.
                 let arabic = chars.next().is_some_and(|c| ('ب'..='ي').contains(&c));
                 if arabic && range.len() == 2 && chars.count() == 1 {
-                    self.from_the_left(range);
+                    self.draw_as_placed(range);
                 }
             }
             self.texts.extend(texts);
@@ -122,7 +122,7 @@ impl Run {
 
     /// Draws the glyphs of a cluster in the order in which they begin. Readers that go by places sort them so: the text of
     /// a letter and its mark then comes out right, whichever of the two begins first.
-    fn from_the_left(&mut self, range: Range<usize>) {
+    fn draw_as_placed(&mut self, range: Range<usize>) {
         if range.len() < 2 {
             return;
         }
@@ -265,4 +265,71 @@ fn shown_as(letters: &str, text: &str) -> bool {
         }
     };
     letters == text || letters.chars().flat_map(capitals).eq(text.chars())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_the_typesetter_are_no_text_but_for_a_hyphen_of_a_line_end() {
+        let cases = [
+            ("o\u{ad}", "o"),
+            ("\u{202b}\u{64a}", "\u{64a}"),
+            ("\u{2011}", "-"),
+            ("\u{ad}", "\u{ad}"),
+            ("\u{6cc}\u{200c}", "\u{6cc}\u{200c}"),
+            ("ffi", "ffi"),
+        ];
+        for (text, right) in cases {
+            assert_eq!(readable(text), right);
+        }
+    }
+
+    #[test]
+    fn every_glyph_of_a_cluster_has_a_text_and_no_letter_comes_twice() {
+        let cases: [(&str, usize, &[&str]); 6] = [
+            ("ffi", 1, &["ffi"]),
+            ("\u{639}\u{64f}", 2, &["\u{639}", "\u{64f}"]),
+            ("\u{645}\u{651}\u{64e}", 2, &["\u{645}", "\u{651}\u{64e}"]),
+            (
+                "\u{645}\u{651}\u{64e}",
+                3,
+                &["\u{645}", "\u{651}", "\u{64e}"],
+            ),
+            ("\u{628}", 2, &["\u{628}", "\u{2060}"]),
+            ("e\u{301}", 1, &["e\u{301}"]),
+        ];
+        for (text, count, right) in cases {
+            assert_eq!(share(text, count), right);
+        }
+    }
+
+    /// What is heard of glyphs of capitals, and what is left of the words as written.
+    fn heard(shown: &[&str], written: &str) -> (String, String) {
+        let mut texts: Vec<String> = shown.iter().map(|text| (*text).to_owned()).collect();
+        let mut left = written.to_owned();
+        as_written(&mut texts, &mut left);
+        (texts.concat(), left)
+    }
+
+    #[test]
+    fn capitals_are_heard_as_they_were_written_over_runs_and_lines() {
+        let right = |text: &str, left: &str| (text.to_owned(), left.to_owned());
+        assert_eq!(
+            heard(&["F", "I", "R", "S", "T"], "First meeting"),
+            right("First", " meeting")
+        );
+        assert_eq!(
+            heard(&["M", "E", "\u{ad}"], " meeting"),
+            right("me\u{ad}", "eting")
+        );
+        assert_eq!(
+            heard(&["S", "T", "R", "A", "ẞ", "E"], "Straße"),
+            right("Straße", "")
+        );
+        assert_eq!(heard(&["fi", "N"], "fin"), right("fin", ""));
+        // Another text is none of its business.
+        assert_eq!(heard(&["X"], "First"), right("X", "First"));
+    }
 }

@@ -19,9 +19,6 @@ mod glyphs;
 mod order;
 mod twins;
 
-#[cfg(test)]
-mod tests;
-
 use typst::foundations::Value;
 use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Frame, FrameItem, GroupItem, Point};

@@ -91,7 +91,7 @@ fn within(runs: &[Run], all: Range<usize>, rtl: bool) -> Range<usize> {
     let Some(mut first) = strong.next() else {
         return all.start..all.start;
     };
-    let mut last = strong.last().unwrap_or(first);
+    let mut last = strong.next_back().unwrap_or(first);
     while first > all.start && is_later(&runs[first - 1], &runs[first]) {
         first -= 1;
     }
