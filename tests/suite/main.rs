@@ -12,6 +12,7 @@ mod fuzz_import;
 mod golden;
 mod help;
 mod import;
+mod languages;
 mod large_print;
 mod made;
 mod messages;
