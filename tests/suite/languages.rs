@@ -122,6 +122,7 @@ fn chinese_lines_run_on_whatever_yaml_did_with_their_ends() {
     let dense: String = text.lines().map(str::trim).collect();
     for right in [
         "一次会议的记录",
+        "与会者1 240人，比上年增加12%。",
         "各港口在会议上就码头岸电交换意见。",
         "“没有人离开”，大家都愿意付费。",
         "沿岸联盟和青岛市都说不。",
