@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::AcronymEntry;
+use crate::base::script::breaks_anywhere;
 
 /// The acronyms that may occur.
 #[derive(Debug, Default)]
@@ -49,7 +50,8 @@ impl Acronyms {
         let mut inside = false;
         for (offset, c) in text.char_indices() {
             let word = is_word(c);
-            if word && !inside && self.may_start(c) {
+            // An ideograph is a word by itself, and so is what stands between two.
+            if (word && !inside || breaks_anywhere(c)) && self.may_start(c) {
                 self.scan_at(&text[offset..]);
             }
             inside = word;
@@ -90,11 +92,15 @@ impl Acronyms {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+    c.is_alphanumeric() && !breaks_anywhere(c)
 }
 
 fn first_word(text: &str) -> &str {
-    let end = text.find(|c| !is_word(c)).unwrap_or(text.len());
+    let wide = text.chars().next().filter(|c| breaks_anywhere(*c));
+    let end = match wide {
+        Some(c) => c.len_utf8(),
+        None => text.find(|c| !is_word(c)).unwrap_or(text.len()),
+    };
     &text[..end]
 }
 
@@ -103,7 +109,7 @@ fn starts_with_word(text: &str, acronym: &str) -> bool {
         return false;
     };
     let rest = rest.strip_prefix('s').unwrap_or(rest);
-    !rest.starts_with(is_word)
+    !(acronym.ends_with(is_word) && rest.starts_with(is_word))
 }
 
 #[cfg(test)]
@@ -134,5 +140,16 @@ mod tests {
         );
         assert!(used(&["UN", "SDG"], "UNHCR and sdg, SDGx").is_empty());
         assert_eq!(used(&["UN Women"], "for UN Women, which"), ["UN Women"]);
+    }
+
+    #[test]
+    fn an_acronym_occurs_between_ideographs_and_syllables_that_are_joined_to_it() {
+        assert_eq!(used(&["LNG", "UN"], "放弃LNG？在UN的"), ["LNG", "UN"]);
+        assert_eq!(used(&["UNHCR"], "UNHCR는"), ["UNHCR"]);
+        assert_eq!(
+            used(&["难民署", "移民组织"], "由难民署UNHCR和移民组织说"),
+            ["难民署", "移民组织"]
+        );
+        assert!(used(&["LNG"], "放弃LNGX").is_empty());
     }
 }

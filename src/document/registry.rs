@@ -6,6 +6,7 @@ use super::collation::{self, Collator};
 use super::resolve::{At, Resolver};
 use super::{Member, Organisation, Person, Speaker, identifiers, numbering};
 use crate::base::diagnostic::Code;
+use crate::base::script::breaks_anywhere;
 use crate::layout::Strings;
 use crate::source::schema as s;
 
@@ -112,10 +113,10 @@ pub(super) fn filled(pattern: &str, places: &[(&str, &str)]) -> String {
 
 /// Whether a post names the organisation by its full name, short name or acronym.
 fn names(post: &str, organisation: &Organisation) -> bool {
+    let letter = |c: char| c.is_alphanumeric() && !breaks_anywhere(c);
     let word = |name: &str| {
         post.match_indices(name).any(|(index, _)| {
-            !post[..index].ends_with(char::is_alphanumeric)
-                && !post[index + name.len()..].starts_with(char::is_alphanumeric)
+            !post[..index].ends_with(letter) && !post[index + name.len()..].starts_with(letter)
         })
     };
     word(&organisation.name)

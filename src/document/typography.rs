@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::texts::{self, Piece};
 use super::{Document, Language};
-use crate::base::script::line_end_vanishes;
+use crate::base::script::{breaks_anywhere, is_ideographic, line_end_vanishes};
 use crate::layout::{self, Spacing};
 
 /// Where a line of the source ends, until it is known what stands on both sides.
@@ -174,10 +174,27 @@ impl Line<'_> {
             LINE_END => {
                 let before: String = self.line[..at].iter().map(|glyph| glyph.c).collect();
                 let after: String = self.line[end..].iter().map(|glyph| glyph.c).collect();
-                (!line_end_vanishes(&before, &after)).then_some(' ')
+                let vanishes = line_end_vanishes(&before, &after) || self.runs_on(at, end);
+                (!vanishes).then_some(' ')
             }
             c => only(c),
         }
+    }
+
+    /// Whether a line end between an ideograph and a letter or digit is none: where the line has such neighbours without
+    /// a space and none with one, its writer sets no spaces there.
+    fn runs_on(&self, at: usize, end: usize) -> bool {
+        let (Some(before), Some(after)) = (self.line[..at].last(), self.line.get(end)) else {
+            return false;
+        };
+        let other = |c: char| c.is_alphanumeric() && !breaks_anywhere(c);
+        let meet =
+            |a: char, b: char| is_ideographic(a) && other(b) || other(a) && is_ideographic(b);
+        let tight = |pair: &[Glyph]| meet(pair[0].c, pair[1].c);
+        let spaced = |three: &[Glyph]| three[1].c == ' ' && meet(three[0].c, three[2].c);
+        meet(before.c, after.c)
+            && self.line.windows(2).any(tight)
+            && !self.line.windows(3).any(spaced)
     }
 
     /// The space that the language wants between the characters before `at` and at `end`.
@@ -431,6 +448,9 @@ mod tests {
             ("所有|\n|移民", "所有||移民"),
             ("会议，\n“移民”\n讨论", "会议，“移民”讨论"),
             ("在\nUNHCR\n的", "在 UNHCR 的"),
+            ("于2016年，共\n244\n人", "于2016年，共244人"),
+            ("于 2016 年，共\n244 人", "于 2016 年，共 244 人"),
+            ("由MSF和\n|UNHCR|\n说", "由MSF和|UNHCR|说"),
             ("the\nport", "the port"),
             ("한국\n사람", "한국 사람"),
             ("王 明", "王 明"),

@@ -15,6 +15,7 @@ mod guard;
 mod help;
 mod house;
 mod import;
+mod languages;
 mod large_print;
 mod made;
 mod messages;

@@ -182,3 +182,96 @@ fn anchors_are_ascii_unique_and_as_short_as_a_bookmark() {
     let unique: BTreeSet<&String> = found.iter().collect();
     assert_eq!(unique.len(), found.len(), "{found:?}");
 }
+
+#[test]
+fn organisations_stand_where_they_are_sorted_in_the_index_and_among_members() {
+    let report = text("[x](org:n) [x](org:m) [x](org:p)")
+        .organisations(
+            "- {id: g, name: Group, kind: other}\n\
+             - {id: p, name: Poland, kind: state, member_of: [g]}\n\
+             - {id: n, name: Kingdom of the Netherlands, sort: 'Netherlands, Kingdom of the', kind: state, member_of: [g]}\n\
+             - {id: m, name: Mali, kind: state, member_of: [g]}",
+        )
+        .blocks("- members: g");
+    let value = report.content();
+    let said = value.to_string();
+    let places: Vec<usize> = ["Mali", "Kingdom of the Netherlands", "Poland"]
+        .map(|name| {
+            said.find(name)
+                .unwrap_or_else(|| panic!("{name} in {said}"))
+        })
+        .into();
+    assert!(places.is_sorted(), "{said}");
+    let report = text("[x](org:n) [x](org:m) [x](org:p)").organisations(
+        "- {id: p, name: Poland, kind: state}\n\
+         - {id: n, name: Kingdom of the Netherlands, sort: 'Netherlands, Kingdom of the', kind: state}\n\
+         - {id: m, name: Mali, kind: state}",
+    );
+    let index = report.document().index.unwrap().entries;
+    let names: Vec<&str> = index.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["Mali", "Kingdom of the Netherlands", "Poland"]);
+}
+
+#[test]
+fn a_name_that_may_be_sorted_otherwise_is_warned_of_until_its_order_is_said() {
+    let warned = |person: &str| {
+        let (_, found) = text("[x](person:a)").people(person).resolve().unwrap();
+        found
+            .0
+            .iter()
+            .any(|one| one.code == crate::base::diagnostic::Code::DOUBTFUL_NAME)
+    };
+    for name in ["Karel van Oosterom", "Zeid Al Hussein", "Martin King Jr."] {
+        assert!(warned(&format!("- {{id: a, name: {name}}}")), "{name}");
+        assert!(
+            !warned(&format!("- {{id: a, name: {name}, sort: x}}")),
+            "{name}"
+        );
+    }
+    assert!(!warned("- {id: a, name: Mary Ann Smith}"));
+}
+
+#[test]
+fn private_signs_of_word_are_replaced_by_name_wherever_they_stand() {
+    use crate::base::diagnostic::Code;
+    for (sign, shown) in [
+        ('\u{F0B7}', '•'),
+        ('\u{F0A7}', '▪'),
+        ('\u{F0FC}', '✓'),
+        ('\u{F0E0}', '→'),
+        ('\u{F061}', '□'),
+    ] {
+        for report in [
+            text(&format!("a {sign} b")),
+            text(&format!("*{sign}* b")),
+            text("x").blocks(&format!("- quote: {{text: x, attribution: 'a {sign}'}}")),
+        ] {
+            let (document, found) = report.resolve().unwrap();
+            let warnings = found.0.iter().filter(|one| one.code == Code::PRIVATE_SIGN);
+            assert_eq!(warnings.count(), 1, "{sign:?}: {found}");
+            let said = serde_json::to_string(&document).unwrap();
+            assert!(said.contains(shown) && !said.contains(sign), "{sign:?}");
+        }
+    }
+}
+
+#[test]
+fn fixed_words_that_are_english_still_are_warned_of_by_name() {
+    use crate::base::diagnostic::Code;
+    let warnings = |language: &str| {
+        let mut report = text("x");
+        report.head = report
+            .head
+            .replace("language: en", &format!("language: {language}"));
+        let (_, found) = report.resolve().unwrap();
+        let of = |one: &&crate::base::diagnostic::Diagnostic| one.code == Code::HALF_TRANSLATED;
+        found.0.iter().find(of).map(|one| one.message.clone())
+    };
+    let said = warnings("pl").expect("a warning");
+    assert!(
+        said.contains("`contents`") && said.contains("`whole_text`"),
+        "{said}"
+    );
+    assert_eq!(warnings("en"), None);
+    assert_eq!(warnings("en-US"), None);
+}
