@@ -12,6 +12,7 @@ mod golden;
 mod help;
 mod import;
 mod large_print;
+mod lists;
 mod made;
 mod messages;
 mod mistakes;
