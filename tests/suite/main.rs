@@ -17,6 +17,7 @@ mod house;
 mod import;
 mod languages;
 mod large_print;
+mod lists;
 mod made;
 mod messages;
 mod mistakes;

@@ -14,7 +14,7 @@ pub(crate) struct RowFault {
 pub(crate) fn row_fault(row: &str, columns: usize) -> Option<RowFault> {
     let cells = cells(row);
     let torn = cells.iter().find(|(_, cell)| ticks(cell) % 2 == 1);
-    if let Some((offset, _)) = torn.filter(|_| ticks(row) % 2 == 0) {
+    if let Some((offset, _)) = torn.filter(|_| ticks(row).is_multiple_of(2)) {
         return Some(RowFault {
             offset: *offset,
             message: "a `|` in code parts this cell of the table in two".to_owned(),

@@ -11,6 +11,8 @@ pub(super) struct Artifact {
     pub(super) tables: Vec<Vec<Vec<String>>>,
     /// Alternative texts.
     pub(super) alts: Vec<String>,
+    /// Labels of numbered lists, but for those in notes.
+    pub(super) labels: Vec<String>,
     /// Footnotes.
     pub(super) notes: Vec<String>,
 }

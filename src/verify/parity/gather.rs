@@ -32,6 +32,11 @@ pub(super) fn gather(document: &Document, tokens: &Tokens, form: Form<'_>) -> St
         anchors: BTreeSet::new(),
         out: Stated::empty(document),
     };
+    // The imprint has labels; its words are not compared.
+    gather.blocks(&document.imprint);
+    gather.out.body.clear();
+    gather.out.tables.clear();
+    gather.out.alts.clear();
     for chapter in &document.chapters {
         gather.chapter(chapter);
     }
@@ -165,7 +170,20 @@ impl<'a> Gather<'a> {
                     self.say(What::Text, &piece);
                 }
             }
-            Block::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
+            Block::List {
+                start,
+                delimiter,
+                items,
+                ..
+            } => {
+                for (index, item) in (0..).zip(items) {
+                    let number = start.map(|start| start.saturating_add(index));
+                    self.item(
+                        number.map(|number| format!("{number}{}", delimiter.sign())),
+                        item,
+                    );
+                }
+            }
             Block::Quote {
                 blocks,
                 attribution,
@@ -180,6 +198,21 @@ impl<'a> Gather<'a> {
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
             Block::Members { of, members } => self.members(of, members),
+        }
+    }
+
+    /// An item of a list; plain text has its label in front of its words.
+    fn item(&mut self, label: Option<String>, blocks: &'a [Block]) {
+        let before = self.out.body.len();
+        let Some(label) = label else {
+            return self.blocks(blocks);
+        };
+        self.out.labels.push(label.clone());
+        self.blocks(blocks);
+        if let (Form::Plain(_), Some(Statement::Text(piece))) =
+            (self.form, self.out.body.get_mut(before))
+        {
+            piece.text = plain(&format!("{label} {}", piece.text));
         }
     }
 

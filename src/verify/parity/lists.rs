@@ -14,9 +14,24 @@ const TOO_MANY: usize = 1000;
 pub(super) fn compare(stated: &Stated, artifact: &Artifact) -> Vec<Difference> {
     let mut found = headings(&stated.headings, &artifact.headings);
     found.extend(tables(stated, &artifact.tables));
+    found.extend(labels(stated, artifact));
     found.extend(sequence(What::Alt, &stated.alts, &artifact.alts));
     found.extend(notes(stated, artifact));
     found
+}
+
+/// In what the labels of lists differ.
+fn labels(stated: &Stated, artifact: &Artifact) -> Vec<Difference> {
+    let wanted = stated.labels.iter().map(|label| Piece {
+        what: What::ListLabel,
+        text: label.clone(),
+        place: None,
+    });
+    sequence(
+        What::ListLabel,
+        &wanted.collect::<Vec<_>>(),
+        &artifact.labels,
+    )
 }
 
 /// In what the footnotes differ.

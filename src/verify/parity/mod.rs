@@ -6,6 +6,7 @@
 //!
 //! - `stated`, `gather`, `policy`: what an artifact has to state
 //! - `tagged`, `pages`, `word`, `lines`: what a tagged PDF, a PDF for print, a Word and a text file say
+//! - `numbering`: the labels of lists that a Word file counts
 //! - `walk`, `find`, `lists`: the comparison; `difference`: how its outcome is said
 //! - `plain`: how text is made comparable
 
@@ -15,6 +16,7 @@ mod find;
 mod gather;
 mod lines;
 mod lists;
+mod numbering;
 mod pages;
 mod plain;
 mod policy;

@@ -25,6 +25,7 @@ pub(super) enum What {
     Note,
     Entry,
     Contents,
+    ListLabel,
 }
 
 impl fmt::Display for What {
@@ -46,6 +47,7 @@ impl fmt::Display for What {
             What::Note => "note",
             What::Entry => "entry of a list",
             What::Contents => "line of the contents",
+            What::ListLabel => "label of a list",
         })
     }
 }
@@ -114,6 +116,8 @@ pub(super) struct Stated {
     pub(super) tables: Vec<Grid>,
     /// Alternative texts.
     pub(super) alts: Vec<Piece>,
+    /// Labels of numbered lists, but for those in notes.
+    pub(super) labels: Vec<String>,
     /// Footnotes, in the order of their marks.
     pub(super) notes: Vec<String>,
     /// Head of a table of facts.

@@ -23,7 +23,9 @@ fn walk(tag: &Tag, artifact: &mut Artifact, text: &mut String) {
         "Lbl" if !tag.text().contains(char::is_alphabetic) => return,
         "Note" => {
             let mut note = String::new();
+            let labels = std::mem::take(&mut artifact.labels);
             inside(tag, artifact, &mut note);
+            artifact.labels = labels;
             artifact.notes.push(plain(&note));
             return;
         }
@@ -33,6 +35,7 @@ fn walk(tag: &Tag, artifact: &mut Artifact, text: &mut String) {
             artifact.alts.push(plain(&alt));
             return;
         }
+        "LI" => artifact.labels.extend(label(tag)),
         "Table" => artifact.tables.push(Vec::new()),
         "TR" => {
             if let Some(table) = artifact.tables.last_mut() {
@@ -58,6 +61,18 @@ fn walk(tag: &Tag, artifact: &mut Artifact, text: &mut String) {
             artifact.headings.extend(heading);
         }
     }
+}
+
+/// The label of an item of a numbered list.
+fn label(item: &Tag) -> Option<String> {
+    let label = item.children.iter().find_map(|child| match child {
+        Node::Tag(tag) if tag.role == "Lbl" => {
+            // Its signs may be set apart.
+            Some(tag.text().split_whitespace().collect::<String>())
+        }
+        _ => None,
+    })?;
+    label.contains(|c: char| c.is_numeric()).then_some(label)
 }
 
 fn inside(tag: &Tag, artifact: &mut Artifact, text: &mut String) {

@@ -6,11 +6,14 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::artifact::Artifact;
+use super::numbering::Numbering;
 use super::plain::plain;
 use crate::verify::packages::{self, Part};
 
 /// The running text.
 const DOCUMENT: &str = "word/document.xml";
+/// The lists.
+const NUMBERING: &str = "word/numbering.xml";
 /// The footnotes.
 const FOOTNOTES: &str = "word/footnotes.xml";
 
@@ -19,6 +22,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Artifact, String> {
     let parts = packages::parts(bytes)?;
     let document = text(&parts, DOCUMENT)?.ok_or_else(|| format!("it has no part `{DOCUMENT}`"))?;
     let mut body = Body::default();
+    if let Some(part) = text(&parts, NUMBERING)? {
+        body.numbering = Numbering::read(part)?;
+    }
     body.read(document)?;
     let mut notes = Body::default();
     if let Some(part) = text(&parts, FOOTNOTES)? {
@@ -60,6 +66,9 @@ struct Body {
     /// The note that is open, and where it began.
     note: Option<(String, usize)>,
     notes: BTreeMap<String, String>,
+    numbering: Numbering,
+    /// Level and list of the paragraph.
+    list: (String, String),
     /// Whether text is shown.
     shown: bool,
 }
@@ -97,6 +106,8 @@ impl Body {
                 self.text.push(' ');
                 (self.paragraph, self.style) = (self.text.len(), String::new());
             }
+            b"w:ilvl" => self.list.0 = attribute(tag, "w:val")?,
+            b"w:numId" => self.list.1 = attribute(tag, "w:val")?,
             b"w:pStyle" => self.style = attribute(tag, "w:val")?,
             b"w:t" => self.shown = true,
             b"w:tab" | b"w:br" | b"w:cr" => self.text.push(' '),
@@ -125,6 +136,12 @@ impl Body {
     fn end(&mut self, name: &[u8]) {
         match name {
             b"w:t" => self.shown = false,
+            b"w:numPr" => {
+                let (level, list) = std::mem::take(&mut self.list);
+                self.artifact
+                    .labels
+                    .extend(self.numbering.next(&list, &level));
+            }
             b"w:p" => {
                 let level = self
                     .style
