@@ -243,7 +243,12 @@ fn title(shapes: &mut [Shape], blocks: &[Block], words: &Words) {
         .zip(shapes.iter())
         .take_while(|(block, shape)| {
             let open = block.text().ends_with(['.', ':', ';', ',']);
-            block.count() <= SHORT && !open && !matches!(shape, Shape::List | Shape::Lines)
+            block.count() <= SHORT
+                && !open
+                && !matches!(
+                    shape,
+                    Shape::List | Shape::Lines | Shape::Apart | Shape::Quote
+                )
         })
         .count();
     for index in 0..lead.min(shapes.len()) {

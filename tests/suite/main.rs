@@ -11,6 +11,7 @@ mod fuzz_import;
 mod golden;
 mod help;
 mod import;
+mod import_kinds;
 mod large_print;
 mod made;
 mod messages;
