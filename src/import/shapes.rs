@@ -243,19 +243,14 @@ fn title(shapes: &mut [Shape], blocks: &[Block], words: &Words) {
         .zip(shapes.iter())
         .take_while(|(block, shape)| {
             let open = block.text().ends_with(['.', ':', ';', ',']);
-            block.count() <= SHORT
-                && !open
-                && !matches!(
-                    shape,
-                    Shape::List | Shape::Lines | Shape::Apart | Shape::Quote
-                )
+            block.count() <= SHORT && !open && !matches!(shape, Shape::List | Shape::Lines)
         })
         .count();
     for index in 0..lead.min(shapes.len()) {
         let text = blocks[index].text();
         let named = is_one(&text, &words.chapters)
             || numbered(&text).is_some()
-            || matches!(shapes[index], Shape::Named(_));
+            || matches!(shapes[index], Shape::Named(_) | Shape::Apart | Shape::Quote);
         let heads = index + 1 == lead
             && index > 0
             && matches!(shapes[index], Shape::Chapter | Shape::Heading(_));
