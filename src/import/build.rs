@@ -108,7 +108,12 @@ impl Builder<'_> {
                     *last = last.to_uppercase();
                 }
                 let title = std::mem::take(&mut self.chapter.title);
-                self.chapter.title = format!("{}: {title}", capital(&parts.join(" ")));
+                // A label that stands alone is the title itself.
+                let alone = super::words::plain(&title).starts_with(&self.label.to_lowercase());
+                self.chapter.title = match alone {
+                    true => title,
+                    false => format!("{}: {title}", capital(&parts.join(" "))),
+                };
                 Kind::Section
             }
             None => Kind::Section,

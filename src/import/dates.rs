@@ -25,7 +25,7 @@ pub(super) fn whole(text: &str, words: &Words) -> Option<String> {
         all => all,
     };
     let [one, two, year] = parts else {
-        return digits(text);
+        return digits(text, words);
     };
     day(one, two, year, words).or_else(|| day(two, one, year, words))
 }
@@ -45,7 +45,7 @@ pub(super) fn day_or_month(text: &str, words: &Words) -> (Option<String>, Option
     };
     let month = match parts.as_slice() {
         [month, year] if month.bytes().all(|byte| byte.is_ascii_digit()) => {
-            digits(&format!("{year}-{month}-01"))
+            digits(&format!("{year}-{month}-01"), words)
         }
         [month, year] => day("1", month, year, words),
         _ => None,
@@ -69,14 +69,14 @@ pub(super) fn within(text: &str, words: &Words) -> Option<String> {
         };
         day(one, two, year, words).or_else(|| day(two, one, year, words))
     });
-    named.or_else(|| parts.iter().find_map(|part| digits(part)))
+    named.or_else(|| parts.iter().find_map(|part| digits(part, words)))
 }
 
 /// A day in a title: in ISO form, or behind a dash or comma.
 pub(super) fn in_title(text: &str, words: &Words) -> Option<String> {
     let numbers = text
         .split([' ', ',', '(', ')', '/', '—', '–'])
-        .find_map(digits);
+        .find_map(|part| digits(part, words));
     let ends = [" – ", " - ", " — ", "—", "–", ", ", ": ", " ("].into_iter();
     let mut ends = ends.filter_map(|sign| text.rsplit_once(sign));
     let behind = || ends.find_map(|(_, end)| whole(end.trim_end_matches(')'), words));
@@ -109,8 +109,29 @@ fn day(day: &str, month: &str, year: &str, words: &Words) -> Option<String> {
     valid(year, u8::try_from(index + 1).ok()?, day)
 }
 
+/// Whether the days of a text that are written with strokes begin with the day; unknown where none of them says so.
+pub(super) fn day_first(text: &str) -> Option<bool> {
+    let mut found = None;
+    for word in text.split(|c: char| !(c.is_ascii_digit() || c == '/')) {
+        let parts: Vec<u16> = word
+            .split('/')
+            .filter_map(|part| part.parse().ok())
+            .collect();
+        let first = match parts.as_slice() {
+            [13..=31, 1..=12, 1000..=9999] => true,
+            [1..=12, 13..=31, 1000..=9999] => false,
+            _ => continue,
+        };
+        if found.is_some_and(|known| known != first) {
+            return None;
+        }
+        found = Some(first);
+    }
+    found
+}
+
 /// A day in digits: ISO 8601, with a time behind it or not, or day, month and year where they cannot be mistaken.
-fn digits(text: &str) -> Option<String> {
+fn digits(text: &str, words: &Words) -> Option<String> {
     let text = text.trim_matches(|c: char| !c.is_ascii_digit());
     let day = text.split(['T', ' ']).next()?;
     let sign = ['-', '.', '/']
@@ -133,8 +154,12 @@ fn digits(text: &str) -> Option<String> {
         (4, 1..=2, '.' | '/') => valid(a, small(b)?, small(c)?),
         // With points the day stands first; with strokes it may be the month.
         (1..=2, 4, '.') => valid(c, small(b)?, small(a)?),
-        (1..=2, 4, '/') if a > 12 || a == b => valid(c, small(b)?, small(a)?),
-        (1..=2, 4, '/') if b > 12 => valid(c, small(a)?, small(b)?),
+        (1..=2, 4, '/') if a > 12 || a == b || (b <= 12 && words.day_first == Some(true)) => {
+            valid(c, small(b)?, small(a)?)
+        }
+        (1..=2, 4, '/') if b > 12 || words.day_first == Some(false) => {
+            valid(c, small(a)?, small(b)?)
+        }
         _ => None,
     }
 }

@@ -100,10 +100,11 @@ pub struct Imported {
 /// The file is no text, there are no rules for the language, or a word of it would be lost; the message names the first.
 pub fn import(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Diagnostics> {
     let decoded = decode::decode(name, bytes)?;
-    let words = match wanted.language {
+    let mut words = match wanted.language {
         Some(tag) => words::of(tag)?,
         None => words::guess(&decoded.text)?,
     };
+    words.day_first = dates::day_first(&decoded.text);
     let (text, emoji) = typography::named_emoji(&decoded.text);
     let (mut outline, pictures) = read(name, &text, &words, wanted);
     if let Some(emoji) = emoji {

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How many lines at the head and foot of a page may be furniture.
 const EDGE: usize = 3;
+/// The most words of a line of furniture without columns.
+const SHORT: usize = 12;
 /// The fewest characters of a line that nobody broke.
 const LONG: usize = 100;
 
@@ -105,7 +107,7 @@ pub(super) fn furniture(lines: &[&str], is_label: impl Fn(&str) -> bool) -> BTre
                     continue;
                 };
                 let text = lines[index].replace('\u{C}', " ");
-                if !is_label(text.trim()) && !out.contains(&index) {
+                if !is_label(text.trim()) && !out.contains(&index) && is_short(&text) {
                     alike
                         .entry(without_numbers(&text))
                         .or_default()
@@ -123,7 +125,8 @@ pub(super) fn furniture(lines: &[&str], is_label: impl Fn(&str) -> bool) -> BTre
                 }
                 // A line with nothing that counts must stand on most pages.
                 let same = texts.windows(2).all(|pair| pair[0].1 == pair[1].1);
-                if same && places.len() * 2 < pages.len() {
+                let apart = places.iter().all(|(_, index)| is_apart(lines, *index));
+                if same && (places.len() * 2 < pages.len() || !apart) {
                     continue;
                 }
                 for (page, index) in places {
@@ -134,6 +137,29 @@ pub(super) fn furniture(lines: &[&str], is_label: impl Fn(&str) -> bool) -> BTre
         }
     }
     out
+}
+
+/// Whether a line is too short for a full line of a text, or has columns.
+fn is_short(line: &str) -> bool {
+    let text = line.trim();
+    text.contains("   ") || text.contains('\t') || text.split_whitespace().count() <= SHORT
+}
+
+/// Whether a line stands in no paragraph: few lines of its page are joined to it.
+fn is_apart(lines: &[&str], index: usize) -> bool {
+    let filled = |line: &str| !line.trim_matches(['\u{C}', ' ', '\t']).is_empty();
+    let opens = |line: &str| line.starts_with('\u{C}');
+    let below = lines[index + 1..]
+        .iter()
+        .take(EDGE)
+        .take_while(|line| filled(line) && !opens(line));
+    let mut run = 1 + below.count();
+    let mut at = index;
+    while at > 0 && run <= EDGE && !opens(lines[at]) && filled(lines[at - 1]) {
+        at -= 1;
+        run += 1;
+    }
+    run <= EDGE
 }
 
 /// Whether every number of a line is the same on all pages or counts with them; roman ones do not count.

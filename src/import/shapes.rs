@@ -250,7 +250,7 @@ fn title(shapes: &mut [Shape], blocks: &[Block], words: &Words) {
         let text = blocks[index].text();
         let named = is_one(&text, &words.chapters)
             || numbered(&text).is_some()
-            || matches!(shapes[index], Shape::Named(_));
+            || matches!(shapes[index], Shape::Named(_) | Shape::Apart | Shape::Quote);
         let heads = index + 1 == lead
             && index > 0
             && matches!(shapes[index], Shape::Chapter | Shape::Heading(_));

@@ -37,8 +37,10 @@ pub(super) fn verify(
     let mut verdict = Verdict::default();
     let no_text: Vec<String> = words(&facts.no_text).collect();
     front(pieces, document, &mut verdict, facts);
-    let mut walk = Walk::default();
-    walk.no_text = no_text;
+    let mut walk = Walk {
+        no_text,
+        ..Walk::default()
+    };
     for (index, chapter) in document.chapters.iter().enumerate() {
         walk.chapter(chapter, made_up && index == 0);
     }

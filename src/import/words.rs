@@ -22,6 +22,9 @@ pub(super) struct Words {
     /// Names of the months, which the layouts have already.
     #[serde(skip)]
     pub(super) months: Vec<String>,
+    /// Whether days such as 04/05/2016 begin with the day, where the text says so elsewhere.
+    #[serde(skip)]
+    pub(super) day_first: Option<bool>,
     /// Small words that tell the language of a text.
     pub(super) common: Vec<String>,
     pub(super) articles: Vec<String>,

@@ -16,6 +16,7 @@ mod help;
 mod house;
 mod import;
 mod languages;
+mod import_kinds;
 mod large_print;
 mod lists;
 mod made;

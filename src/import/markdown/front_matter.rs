@@ -7,6 +7,9 @@ use crate::import::outline::{Front, Piece, Role};
 use crate::import::words::Words;
 use crate::layout::strings;
 
+/// Fields in their order, each with its values.
+type Fields = Vec<(String, Vec<String>)>;
+
 /// What front matter says.
 #[derive(Debug, Default)]
 pub(super) struct FrontMatter {
@@ -52,7 +55,7 @@ pub(super) fn read(text: &str, words: &Words) -> (FrontMatter, String) {
 }
 
 /// The fields, each with its values, and how many lines they take.
-fn fields(text: &str) -> Option<(Vec<(String, Vec<String>)>, usize)> {
+fn fields(text: &str) -> Option<(Fields, usize)> {
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
     let until = |ends: &[&str]| {
         let mut rest = lines.iter().skip(1);
@@ -91,7 +94,7 @@ fn fields(text: &str) -> Option<(Vec<(String, Vec<String>)>, usize)> {
     }
 }
 
-fn yaml(text: &str) -> Option<Vec<(String, Vec<String>)>> {
+fn yaml(text: &str) -> Option<Fields> {
     let value: Value = serde_yaml::from_str(text).ok()?;
     let Value::Object(map) = value else {
         return None;
@@ -129,8 +132,8 @@ fn of_toml(value: &toml::Value) -> Vec<String> {
 }
 
 /// `key: value`, line by line, where it is no YAML: a title may have a colon in it.
-fn plain(lines: &[&str]) -> Option<Vec<(String, Vec<String>)>> {
-    let mut fields: Vec<(String, Vec<String>)> = Vec::new();
+fn plain(lines: &[&str]) -> Option<Fields> {
+    let mut fields: Fields = Vec::new();
     for line in lines.iter().filter(|line| !line.trim().is_empty()) {
         let field = line.split_once(':').filter(|(key, value)| {
             key.chars()

@@ -432,7 +432,11 @@ impl<'w, 'p> Reader<'w, 'p> {
             return self.check(format!("the footnote `{label}` was empty and is left out"));
         }
         let special = |text: &String| text.starts_with(['|', '>', '`']);
-        let text = match texts.iter().any(special) {
+        // A footnote opens with running text.
+        let listed = texts
+            .first()
+            .is_some_and(|text| super::signs::bullet(text).is_some());
+        let text = match listed || texts.iter().any(special) {
             true => {
                 self.kept = kept;
                 self.check(

@@ -123,7 +123,8 @@ impl Writer<'_> {
         let money =
             sign == "$" && (self.source[range.end..].starts_with(digit) || text.starts_with(digit));
         let whole = format!("{sign}{text}{sign}");
-        match formula && !(money && !text.contains(['\\', '^', '_', '='])) {
+        let sure = !money || text.contains(['\\', '^', '_', '=']);
+        match formula && sure {
             true => self.wrapped("code", " math", &whole),
             false => escaped(&whole, &mut self.out),
         }
