@@ -1,12 +1,11 @@
 //! Numbered lists carry the labels that were typed, in every format, depth and script; the judge sees it where they do not.
 
-use gmg_export::ReadBack;
-use gmg_export::backend;
 use gmg_export::backend::edition::Edition;
 use gmg_export::document::{self, Block, Delimiter, Document};
 use gmg_export::layout::{self, Shelf};
+use gmg_export::pdf::read::ReadBack;
 use gmg_export::source::{self, Folder};
-use gmg_export::verify::parity;
+use gmg_export::verify::format;
 
 use crate::made::EPOCH;
 
@@ -50,11 +49,11 @@ fn judged(made: &Document, wanted: &Document, format: &str) -> String {
         "screen"
     };
     let layout = Shelf::embedded().load(name).expect("the layout");
-    let backend = backend::find(format).expect("a backend");
+    let backend = format::find(format).expect("a backend");
     let file = backend
         .render(&Edition::new(made, &layout, EPOCH))
         .unwrap_or_else(|found| panic!("{found}"));
-    match parity::compare(wanted, &layout.tokens, format, &ReadBack::of(&file.bytes)) {
+    match format::compare(wanted, &layout.tokens, format, &ReadBack::of(&file.bytes)) {
         Ok(()) => String::new(),
         Err(found) => found.to_string(),
     }
