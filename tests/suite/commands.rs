@@ -255,7 +255,7 @@ fn the_list_has_every_format_layout_and_language() {
         "{list}"
     );
     assert!(
-        list.ends_with("\nLanguages\n  ar cs de en es fr it nl pt ru zh\n"),
+        list.ends_with("\nLanguages\n  ar cs de en es fr he it nl pt ru zh\n"),
         "{list}"
     );
 }
