@@ -529,13 +529,7 @@ impl<'a> Resolver<'a> {
 fn names_person(content: &[Inline], wanted: usize) -> bool {
     content.iter().any(|inline| match inline {
         Inline::Person { person, .. } => *person == wanted,
-        Inline::Emphasis { content }
-        | Inline::Strong { content }
-        | Inline::Link { content, .. }
-        | Inline::Reference { content, .. }
-        | Inline::Organisation { content, .. }
-        | Inline::Language { content, .. } => names_person(content, wanted),
-        _ => false,
+        other => names_person(other.content(), wanted),
     })
 }
 
