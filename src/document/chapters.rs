@@ -529,15 +529,7 @@ impl<'a> Resolver<'a> {
 fn names_person(content: &[Inline], wanted: usize) -> bool {
     content.iter().any(|inline| match inline {
         Inline::Person { person, .. } => *person == wanted,
-        Inline::Emphasis { content }
-        | Inline::Strong { content }
-        | Inline::Superscript { content }
-        | Inline::Subscript { content }
-        | Inline::Link { content, .. }
-        | Inline::Reference { content, .. }
-        | Inline::Organisation { content, .. }
-        | Inline::Language { content, .. } => names_person(content, wanted),
-        _ => false,
+        other => names_person(other.content(), wanted),
     })
 }
 

@@ -259,19 +259,7 @@ fn for_each_inline<'d>(blocks: &'d [Block], visit: &mut impl FnMut(&'d Inline)) 
 fn inlines<'d>(content: &'d [Inline], visit: &mut impl FnMut(&'d Inline)) {
     for inline in content {
         visit(inline);
-        match inline {
-            Inline::Emphasis { content }
-            | Inline::Strong { content }
-            | Inline::Superscript { content }
-            | Inline::Subscript { content }
-            | Inline::Link { content, .. }
-            | Inline::Reference { content, .. }
-            | Inline::Person { content, .. }
-            | Inline::Organisation { content, .. }
-            | Inline::Language { content, .. } => inlines(content, visit),
-            Inline::Text { .. } | Inline::Code { .. } | Inline::Break | Inline::Footnote { .. } => {
-            }
-        }
+        inlines(inline.content(), visit);
     }
 }
 

@@ -99,18 +99,7 @@ impl<'a> Places<'a> {
                     self.chapters.insert(anchor, chapter);
                     self.inlines(content, chapter);
                 }
-                Inline::Emphasis { content }
-                | Inline::Strong { content }
-                | Inline::Superscript { content }
-                | Inline::Subscript { content }
-                | Inline::Link { content, .. }
-                | Inline::Reference { content, .. }
-                | Inline::Person { content, .. }
-                | Inline::Language { content, .. } => self.inlines(content, chapter),
-                Inline::Text { .. }
-                | Inline::Code { .. }
-                | Inline::Break
-                | Inline::Footnote { .. } => {}
+                other => self.inlines(other.content(), chapter),
             }
         }
     }
