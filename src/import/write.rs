@@ -10,7 +10,13 @@ use super::yaml::{Fields, Yaml, file, head, optional, text, word};
 use crate::layout::Strings;
 
 /// Files of their own beside the chapters.
-const OWN: [&str; 4] = ["report", "people", "organisations", "acronyms"];
+const OWN: [&str; 5] = [
+    "report",
+    "people",
+    "organisations",
+    "acronyms",
+    "gmg-export",
+];
 
 /// Paths and texts of all files.
 pub(super) fn files(

@@ -143,9 +143,18 @@ fn plain(lines: &[&str]) -> Option<Fields> {
         });
         match (field, fields.last_mut()) {
             (Some((key, value)), _) => {
-                let value = value.trim().trim_matches(['"', '\'']).to_owned();
-                let value = Some(value).filter(|value| !value.is_empty());
-                fields.push((key.to_owned(), value.into_iter().collect()));
+                let value = value.trim();
+                let list = value
+                    .strip_prefix('[')
+                    .and_then(|list| list.strip_suffix(']'));
+                let values = match list {
+                    Some(list) => list.split(',').collect(),
+                    None => vec![value],
+                };
+                let bare = |value: &str| value.trim().trim_matches(['"', '\'']).to_owned();
+                let values = values.into_iter().map(bare);
+                let values = values.filter(|value| !value.is_empty());
+                fields.push((key.to_owned(), values.collect()));
             }
             (None, Some((_, values))) if line.starts_with([' ', '-', '\t']) => {
                 values.push(line.trim().trim_start_matches("- ").to_owned());
