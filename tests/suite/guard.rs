@@ -55,13 +55,9 @@ fn drawings_that_reach_without_end_are_refused_with_their_place() {
 
 #[test]
 fn drawings_whose_filters_never_end_name_their_file() {
-    for elements in [
-        r#"<filter id="f"><feTurbulence baseFrequency="0.5" numOctaves="1000000000"/></filter><rect width="50" height="50" filter="url(#f)"/>"#,
-    ] {
-        let desk = drawing(elements, 100);
-        run(&desk, &["check", "--max-time", "1"])
-            .fails_with(6, &["reading the picture `source/images/river.svg`"]);
-    }
+    let endless = r#"<filter id="f"><feTurbulence baseFrequency="0.5" numOctaves="1000000000"/></filter><rect width="50" height="50" filter="url(#f)"/>"#;
+    run(&drawing(endless, 100), &["check", "--max-time", "1"])
+        .fails_with(6, &["reading the picture `source/images/river.svg`"]);
 }
 
 #[test]
