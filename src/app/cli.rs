@@ -70,7 +70,7 @@ pub struct Cli {
     /// human]
     #[arg(long, value_name = "FORM", global = true)]
     pub message_format: Option<MessageFormat>,
-    /// Memory that the work may take, in MB [default: 800, and more for a long report]
+    /// Memory that the work may take, in MB [default: 1000, and more for a long report]
     #[arg(long, value_name = "MB", global = true, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
     pub max_memory: Option<u32>,
     /// Processor seconds that the work may take [default: 10, and more for a long report]

@@ -13,7 +13,7 @@ use std::time::Duration;
 use super::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Memory that any run may take, in MB.
-pub const MEMORY: u32 = 800;
+pub const MEMORY: u32 = 1_000;
 /// Processor seconds that any run may take, over all processors.
 pub const TIME: u32 = 10;
 /// How much longer a build without optimisation may take.
@@ -44,6 +44,8 @@ impl Default for Limits {
 pub enum Input {
     /// YAML of a report, which becomes pages: some 2 MB and 20 ms each.
     Report,
+    /// A picture, by its size in memory: it is there once for each format at work.
+    Picture,
     /// A text that is imported, or a PDF file that is checked.
     File,
 }
@@ -61,6 +63,7 @@ pub fn allow(input: Input, bytes: usize) {
     // Of a report: memory that its pages take, and time for each file that is made of it.
     let (memory, nanoseconds) = match input {
         Input::Report => ((2 << 20) + bytes * 2_000, 100_000_000 + bytes * 60_000),
+        Input::Picture => ((bytes * 3).min(300 << 20), 200_000_000),
         Input::File => (bytes * 60, bytes * 2_000),
     };
     MORE.0.fetch_add(memory, Ordering::Relaxed);

@@ -80,7 +80,15 @@ impl<'a> Resolver<'a> {
 
     fn decode(&self, path: &str, bytes: &[u8]) -> Result<Picture, Wrong> {
         let _work = guard::at_work(format!("reading the picture `{}`", self.source.path(path)));
-        decode(bytes)
+        let picture = decode(bytes)?;
+        let (_, width, height) = picture;
+        guard::allow(
+            guard::Input::Picture,
+            (width as usize)
+                .saturating_mul(height as usize)
+                .saturating_mul(4),
+        );
+        Ok(picture)
     }
 }
 

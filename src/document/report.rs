@@ -72,7 +72,6 @@ const ENGLISH_ALONE: &[&str] = &[
     "whole_text",
     "whole_url",
     "large_print",
-    "page_of",
     "printed_in",
 ];
 

@@ -318,7 +318,13 @@ fn the_rule_of_every_read_and_write_holds() {
 }
 
 /// The rooms that may look at the disk themselves; all others go through `base::files` and `base::output`.
-const DISK: [&str; 2] = ["src/base/files/", "src/base/output/"];
+const DISK: [&str; 4] = [
+    "src/base/files/",
+    "src/base/output/",
+    // They read what the system says of the process, and pass a note from one process to the other.
+    "src/base/guard.rs",
+    "src/app/supervise.rs",
+];
 
 #[test]
 fn files_are_opened_in_one_place() {

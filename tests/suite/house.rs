@@ -11,7 +11,7 @@ const APP: [&str; 7] = [
     "version", "console", "release", "cli", "settings", "schema", "command",
 ];
 /// What every backend may use of the room that they are in.
-const SHARED: [&str; 3] = ["edition", "render", "typeset"];
+const SHARED: [&str; 4] = ["drawing", "edition", "render", "typeset"];
 /// The one thing that a backend takes from another: the typeset pages, fit for the press.
 const EXCEPTION: (&str, &str) = ("press", "pdf");
 

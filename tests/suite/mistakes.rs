@@ -233,7 +233,7 @@ error[E0111]: there is no field `texxt` here
     desk.run(&["--layout", "mine/"]).fails_with(0, &[]);
     desk.write("mine/fonts/broken.otf", "no font");
     desk.run(&["--layout", "./mine"])
-        .fails_with(4, &["broken.otf` is not a font"]);
+        .fails_with(4, &["broken.otf` cannot be used: it is cut off"]);
 }
 
 #[test]

@@ -42,7 +42,7 @@ proof           as the layout says              default
 color           auto                            default
 quiet           no                              default
 message-format  human                           default
-max-memory      800                             default
+max-memory      1000                            default
 max-time        10                              default
 "
     );
@@ -85,7 +85,7 @@ proof           yes                             flag
 color           never                           environment GMG_EXPORT_COLOR
 quiet           yes                             flag
 message-format  human                           default
-max-memory      800                             default
+max-memory      1000                            default
 max-time        10                              default
 "
     );

@@ -282,7 +282,10 @@ fn without_words(source: &Source, found: Diagnostics) -> Diagnostics {
         {
             all.0.retain(|one| one.field.as_deref() != Some("language"));
         }
-        all.0.extend(others.0);
+        // Nor are the words that stand in for those of the language a finding.
+        let others = others.0.into_iter();
+        all.0
+            .extend(others.filter(|one| one.code != Code::HALF_TRANSLATED));
     }
     all
 }

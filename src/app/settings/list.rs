@@ -62,7 +62,9 @@ pub const SETTINGS: &[Setting] = &[
     setting("color", "auto", |file| one(&file.color)),
     setting("quiet", "no", |file| yes_or_no(file.quiet.as_ref())),
     setting("message-format", "human", |file| one(&file.message_format)),
-    setting("max-memory", "800", |file| number(file.max_memory.as_ref())),
+    setting("max-memory", "1000", |file| {
+        number(file.max_memory.as_ref())
+    }),
     setting("max-time", "10", |file| number(file.max_time.as_ref())),
 ];
 

@@ -31,6 +31,9 @@ impl Made {
     /// Takes the folders back, the last first; those that others have put something into stay.
     pub(super) fn take_back(&mut self) {
         for (parent, name) in self.0.drain(..).rev() {
+            if let Ok(folder) = parent.open_dir_nofollow(&name) {
+                let _ = folder.remove_file(super::written::NOTES);
+            }
             let _ = parent.remove_dir(name);
         }
     }

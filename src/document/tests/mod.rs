@@ -170,7 +170,9 @@ fn the_shipped_report_resolves() {
 #[test]
 fn the_harbour_report_resolves_without_a_finding() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/harbour/source");
-    let (document, found) = document(&Folder::of(&path));
+    let source = source::read(&Folder::of(&path)).unwrap();
+    let strings = crate::layout::strings("fr").unwrap();
+    let (document, found) = resolve(&source, &strings).unwrap();
     assert_eq!(found.to_string(), "");
     assert_eq!(document.images.len(), 4);
 }

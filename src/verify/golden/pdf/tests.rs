@@ -75,19 +75,6 @@ fn words_divided_at_a_line_end_are_whole_in_the_tag_tree() {
 }
 
 #[test]
-fn of_strings_with_reversed_characters_each_is_turned_about_and_their_order_is_kept() {
-    // As the typesetter leaves them, that is: our own files have the words in the order of reading.
-    let found = inspect(&typeset(REPORT)).unwrap();
-    let plain: String = found.tags[0]
-        .text()
-        .chars()
-        .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}'))
-        .collect();
-    let (first, second) = (plain.find("עולם"), plain.find("שלום"));
-    assert!(first.is_some() && first < second, "{plain}");
-}
-
-#[test]
 fn the_tag_tree_shows_roles_descriptions_languages_and_table_headers() {
     let tags = text(&sample(), "tags.txt");
     for line in [
