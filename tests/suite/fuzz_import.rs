@@ -353,6 +353,8 @@ fn finding(name: &str, text: &str) -> Option<String> {
                 "which no text has",
                 "direction mark",
                 // Markup that a source would lose, and the import does not take out yet.
+                "would lose the word",
+                "error[E0308]",
                 "error[E0328]",
                 "error[E0329]",
                 "error[E0332]",

@@ -273,7 +273,9 @@ fn without_words(source: &Source, found: Diagnostics) -> Diagnostics {
     };
     let mut all = Diagnostics(found.0.into_iter().map(placed).collect());
     let others = layout::strings("en").and_then(|strings| document::resolve(source, &strings));
-    if let Err(others) = others {
+    if let Err(mut others) = others {
+        // The words that stand in for those of the language are no finding.
+        others.0.retain(|one| one.code != Code::HALF_TRANSLATED);
         // A tag that is none has no words either: once is enough.
         if others
             .0
@@ -282,10 +284,7 @@ fn without_words(source: &Source, found: Diagnostics) -> Diagnostics {
         {
             all.0.retain(|one| one.field.as_deref() != Some("language"));
         }
-        // Nor are the words that stand in for those of the language a finding.
-        let others = others.0.into_iter();
-        all.0
-            .extend(others.filter(|one| one.code != Code::HALF_TRANSLATED));
+        all.0.extend(others.0);
     }
     all
 }

@@ -4,6 +4,7 @@
 use std::io::ErrorKind;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use cap_std::fs::Dir;
 
@@ -36,9 +37,11 @@ pub fn stop(say: impl FnOnce() -> i32) -> ! {
 /// Removes a folder that other threads may be putting files into, once more for each file that came in between.
 fn clear(parent: &Dir, name: &str) {
     for _ in 0..ATTEMPTS {
-        match parent.remove_dir_all(name) {
-            Err(error) if error.kind() != ErrorKind::NotFound => {}
-            _ => return,
+        // A file that goes away meanwhile is no reason to stop.
+        let _ = parent.remove_dir_all(name);
+        match parent.symlink_metadata(name) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return,
+            _ => std::thread::sleep(Duration::from_millis(1)),
         }
     }
 }

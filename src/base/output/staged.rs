@@ -255,12 +255,7 @@ fn refuse_strangers(place: &Place, stranger: &Stranger) -> Result<(), Diagnostic
             let error = std::io::Error::from(ErrorKind::NotADirectory);
             return Err(failed(&place.shown, &error).into());
         }
-        Ok(_) => {
-            let there = place.parent.open_dir_nofollow(&place.name);
-            let root = there.map(|there| Root::of(there, &place.shown));
-            root.and_then(|root| stranger(&root))
-                .map_err(|error| failed(&place.shown, &error))?
-        }
+        Ok(_) => stranger_in(place, stranger).map_err(|error| failed(&place.shown, &error))?,
         Err(_) => None,
     };
     match found {
@@ -275,6 +270,25 @@ fn refuse_strangers(place: &Place, stranger: &Stranger) -> Result<(), Diagnostic
                 .into())
         }
     }
+}
+
+/// A file in the folder that is no part of the old set. Another run may put its set in the folder's place meanwhile, and take away
+/// the one that is looked at: then the new one is looked at.
+fn stranger_in(place: &Place, stranger: &Stranger) -> std::io::Result<Option<String>> {
+    let mut last = Ok(None);
+    for _ in 0..ATTEMPTS {
+        let there = match place.parent.open_dir_nofollow(&place.name) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            other => other?,
+        };
+        let looked_at = there.dir_metadata()?.ino();
+        last = stranger(&Root::of(there, &place.shown));
+        let now = place.parent.symlink_metadata(&place.name);
+        if matches!(last, Ok(None)) || now.is_ok_and(|now| now.ino() == looked_at) {
+            break;
+        }
+    }
+    last
 }
 
 fn swap(next: &Dir, place: &Place) -> std::io::Result<()> {
@@ -316,8 +330,10 @@ impl Next {
     fn new(parent: &Dir, prefix: &str) -> std::io::Result<Self> {
         // Another run may have taken the name, or take the folder for a dead one before it is locked.
         let mut last = ErrorKind::NotFound.into();
+        // No other run that is alive has this number: whoever removes the folder removes its own.
+        let process = std::process::id();
         for attempt in 0..ATTEMPTS {
-            match Self::attempt(parent, format!("{prefix}{attempt}")) {
+            match Self::attempt(parent, format!("{prefix}{process}-{attempt}")) {
                 Err(error)
                     if matches!(
                         error.kind(),

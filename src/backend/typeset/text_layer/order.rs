@@ -65,11 +65,16 @@ fn touch(a: &Run, b: &Run) -> bool {
     on_one_line(a, b) && (left(b) - right(a)).abs() <= TOUCHING * size
 }
 
-/// Whether a run comes after another in the text that both are from.
+/// Whether a run comes directly after another in the text that both are from. Texts of the document have a place in the
+/// template in common, and each counts from its own beginning: so the one must begin where the other ends.
 fn is_later(a: &Run, b: &Run) -> bool {
     let start = |run: &Run| run.item.glyphs.iter().map(|glyph| glyph.span.1).min();
     let span = |run: &Run| run.item.glyphs.first().map(|glyph| glyph.span.0);
-    span(a) == span(b) && start(a) > start(b)
+    let ranges = || b.item.glyphs.iter().map(|glyph| glyph.range());
+    let from = ranges().map(|range| range.start).min().unwrap_or_default();
+    let to = ranges().map(|range| range.end).max().unwrap_or_default();
+    let end = start(b).map(|start| usize::from(start) + to - from);
+    span(a) == span(b) && start(a).map(usize::from) == end
 }
 
 /// The part of some runs that does run from right to left: on a line that goes on to the right, signs at their ends belong
