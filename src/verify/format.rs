@@ -1,7 +1,7 @@
 //! The formats: each backend with what makes records of its files, what judges them, and what reads them back.
 //!
 //! [`FORMATS`] is the one list of them; `--format`, `list`, completions, goldens, the release manifest and the tests
-//! iterate over it. A new format is a folder in [`backend`](crate::backend), an entry here and a record.
+//! iterate over it. A new format is a folder in `backend`, an entry here and a record.
 
 use std::path::Path;
 

@@ -1,9 +1,9 @@
 //! The only place that writes artifacts: all or nothing.
 //!
-//! [`folder`] and [`target`] look at a place before anything is rendered and refuse what cannot work. [`write()`] puts
-//! every file beside its place first, flushed to disk, and only then renames all of them; when one cannot be replaced,
-//! those that already were get their old content back. An artifact is whole or not there; what stood there before
-//! stays as it was. What holds for artifacts does for the files that `init` makes and for standard output, too.
+//! A [`Destination`] and a [`Target`] are looked at before anything is rendered, and what cannot work is refused; so is a file
+//! that the program did not write. [`write()`] puts every file next to its place first, flushed to disk, and only then renames all
+//! of them; when one cannot be replaced, those that already were get their old content back. A [`StagedFolder`] replaces a
+//! folder at one stroke. What stood there before is whole or not touched.
 
 mod destination;
 mod interrupt;
