@@ -17,6 +17,8 @@ use crate::source::{self, Folder, Source};
 const REPORT: &str = "report.yaml";
 /// Name of the folder that a project keeps its source in.
 const SOURCE: &str = "source";
+/// Folder of the approved records, below the report's own.
+const GOLDENS: &str = "tests/golden";
 /// The commands, for those who mistype one and get it read as a folder.
 const COMMANDS: [&str; 14] = [
     "check",
@@ -200,7 +202,7 @@ impl Project {
 
     /// Its approved records, to be read.
     pub(super) fn approved(&self) -> Root {
-        self.root.folder("tests/golden")
+        self.root.folder(GOLDENS)
     }
 
     /// A path that the report's settings choose, as one below its folder.
@@ -224,7 +226,7 @@ impl Project {
 
     /// The folder of its records.
     pub(super) fn goldens(&self) -> Result<Destination, Diagnostics> {
-        Destination::below(self.root(), Path::new("tests/golden"))
+        Destination::below(self.root(), Path::new(GOLDENS))
     }
 
     /// The document; warnings are printed.
