@@ -59,7 +59,7 @@ impl StagedFolder {
     /// # Errors
     /// The folder holds something else, is the current one or one above it, or nothing can be written next to it.
     pub fn new(folder: &Destination, stranger: Stranger) -> Result<Self, Diagnostics> {
-        folder.look()?;
+        // Nothing is tried in the folder itself: another run may be looking for what does not belong there.
         let mut made = Made::default();
         let begun = begin(folder, &stranger, &mut made);
         if begun.is_err() {

@@ -54,6 +54,20 @@ fn the_new_set_is_there_whole_and_nothing_else() {
     assert_eq!(names(&root.path().join("a")), ["out"]);
 }
 
+/// Runs that look into the folder at the same time must not see anything of one another.
+#[test]
+fn nothing_is_tried_in_the_folder_that_is_to_be_replaced() {
+    let root = tempfile::tempdir().unwrap();
+    let out = root.path().join("out");
+    replace_folder(&out, &set(&[("x.pdf", "1")]), none).unwrap();
+    let touched = || out.metadata().unwrap().modified().unwrap();
+    let before = touched();
+    let set = StagedFolder::new(&Destination::named(&out), Box::new(none)).unwrap();
+    assert_eq!(touched(), before);
+    drop(set);
+    assert_eq!(touched(), before);
+}
+
 #[test]
 fn a_folder_with_files_of_others_is_left_alone() {
     let root = tempfile::tempdir().unwrap();
