@@ -68,8 +68,8 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
                 "for a build system",
             ),
             (
-                "gmg-export release reports/a reports/b --jobs 2 --out shelf",
-                "a shelf of reports",
+                "gmg-export release reports/a reports/b --jobs 2 --out releases",
+                "a batch of reports",
             ),
             (
                 "gmg-export release reports/a reports/b --shard 1/4 --out parts/1",
@@ -81,7 +81,7 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         "manifest",
         &[
             (
-                "gmg-export manifest merge parts/1 parts/2 --out shelf",
+                "gmg-export manifest merge parts/1 parts/2 --out releases",
                 "the release of all parts",
             ),
             (

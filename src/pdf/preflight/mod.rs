@@ -14,7 +14,7 @@ mod words;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Printed, Severity};
 use crate::layout::{MM, Tokens};
 use crate::pdf::read::ReadBack;
-use crate::pdf::read::content::{self, Course};
+use crate::pdf::read::content::{self, DrawOptions};
 use crate::pdf::read::file::ENCRYPTED;
 use crate::pdf::read::fonts::Fonts;
 use crate::pdf::read::guarded;
@@ -175,13 +175,13 @@ fn read(made: &ReadBack<'_>, rules: &Rules) -> Result<Report, String> {
     let press = whole::check(file, rules, &mut report)?;
     let mut fonts = Fonts::default();
     let mut budget = content::OPERATORS;
-    let mut seen = ink::Seen::default();
+    let mut seen = ink::InkCache::default();
     for (index, page) in file.pages().iter().enumerate() {
         let edges = boxes::check(page, index + 1, &mut report);
         whole::check_page(file, page, index + 1, press.is_pdfx, &mut report);
-        let look = page::Look::new(file, rules, &press, edges, index + 1);
+        let look = page::PageCheck::new(file, rules, &press, edges, index + 1);
         look.group(&page.dict, &mut report);
-        let course = Course {
+        let course = DrawOptions {
             fonts: &mut fonts,
             budget: &mut budget,
             patterns: true,

@@ -3,8 +3,8 @@
 use lopdf::{Dictionary, Object, Stream};
 
 use super::boxes::NEAR;
-use super::ink::Seen;
-use super::page::{Look, Thing};
+use super::ink::InkCache;
+use super::page::{PageCheck, PageObject};
 use super::words::family;
 use super::{Finding, Report};
 use crate::base::diagnostic::Code;
@@ -13,14 +13,14 @@ use crate::pdf::read::file::as_dict;
 use crate::pdf::read::path::{common, moved};
 use crate::pdf::read::state::State;
 
-impl Look<'_> {
+impl PageCheck<'_> {
     /// Looks at a picture: its pixels, its colours, its ink.
     pub(super) fn picture(
         &self,
         name: &str,
         stream: &Stream,
         state: &State,
-        seen: &mut Seen,
+        seen: &mut InkCache,
         report: &mut Report,
     ) {
         let pixels = self.pixels(stream);
@@ -36,7 +36,7 @@ impl Look<'_> {
         let size = pixels
             .map(|(width, height)| format!(" ({width} × {height} pixels)"))
             .unwrap_or_default();
-        let thing = Thing {
+        let thing = PageObject {
             object: format!("{object}{size}"),
             text: None,
             pixels,
@@ -73,7 +73,7 @@ impl Look<'_> {
         &self,
         pixels: Option<(u32, u32)>,
         state: &State,
-        thing: &Thing,
+        thing: &PageObject,
         report: &mut Report,
     ) {
         let Some((width, height)) = pixels.filter(|size| !state.pattern && *size != (1, 1)) else {

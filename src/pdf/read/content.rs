@@ -51,7 +51,7 @@ pub(crate) struct Fragment {
 }
 
 /// Something that a page paints, in the order of painting.
-pub(crate) enum Painted<'a> {
+pub(crate) enum PaintEvent<'a> {
     /// Text of one operator.
     Text(&'a Fragment),
     /// A picture with its name in the resources; that of an inline one is empty.
@@ -92,10 +92,10 @@ pub(crate) enum Painted<'a> {
 }
 
 /// Takes what a page paints, with the state it is painted in.
-pub(crate) type Sink<'a> = &'a mut dyn FnMut(Painted<'_>, &State);
+pub(crate) type Sink<'a> = &'a mut dyn FnMut(PaintEvent<'_>, &State);
 
 /// What to follow while a page is drawn.
-pub(crate) struct Course<'a> {
+pub(crate) struct DrawOptions<'a> {
     /// Fonts of the file.
     pub fonts: &'a mut Fonts,
     /// Number of operators that are left.
@@ -107,11 +107,11 @@ pub(crate) struct Course<'a> {
 /// Draws a page; gives its text in the order of the content.
 pub(crate) fn draw(
     file: &File,
-    course: Course<'_>,
+    course: DrawOptions<'_>,
     page: &Page,
     sink: Sink<'_>,
 ) -> Result<Vec<Fragment>, String> {
-    let mut run = Run {
+    let mut run = Interpreter {
         file,
         fonts: course.fonts,
         budget: course.budget,
@@ -135,7 +135,7 @@ pub(super) struct Mark {
     pub(super) start: usize,
 }
 
-pub(super) struct Run<'a> {
+pub(super) struct Interpreter<'a> {
     pub(super) file: &'a File,
     pub(super) fonts: &'a mut Fonts,
     pub(super) budget: &'a mut usize,
@@ -149,7 +149,7 @@ pub(super) struct Run<'a> {
     pub(super) form: Option<ObjectId>,
 }
 
-impl Run<'_> {
+impl Interpreter<'_> {
     fn stream(
         &mut self,
         content: &[u8],
@@ -206,7 +206,7 @@ impl Run<'_> {
                     .operands
                     .first()
                     .and_then(|picture| picture.as_stream().ok());
-                (self.sink)(Painted::Picture("", stream), state);
+                (self.sink)(PaintEvent::Picture("", stream), state);
             }
             "sh" => self.shading(operation, resources, state),
             "gs" => state.set_extended(self.file, operation, resources),
@@ -234,7 +234,7 @@ impl Run<'_> {
         if fill || stroke {
             let bounds = self.path.bounds().unwrap_or_default();
             let artifact = self.artifact();
-            let shape = Painted::Shape {
+            let shape = PaintEvent::Shape {
                 bounds,
                 fill,
                 stroke,
@@ -273,15 +273,15 @@ impl Run<'_> {
             ));
         };
         if self.file.name(&stream.dict, "Subtype").as_deref() != Some("Form") {
-            (self.sink)(Painted::Picture(&name, Some(stream)), state);
+            (self.sink)(PaintEvent::Picture(&name, Some(stream)), state);
             return Ok(());
         }
         if depth >= DEPTH {
             return Err("forms are nested too deeply".into());
         }
-        (self.sink)(Painted::Form(&name, self.fragments.len()), state);
+        (self.sink)(PaintEvent::Form(&name, self.fragments.len()), state);
         if self.file.dict(&stream.dict, "Group").is_some() {
-            (self.sink)(Painted::Group(&stream.dict), state);
+            (self.sink)(PaintEvent::Group(&stream.dict), state);
         }
         let outer = self.form;
         self.form = entry.and_then(|entry| entry.as_reference().ok());
@@ -337,7 +337,7 @@ impl Run<'_> {
             .unwrap_or(&none);
         let artifact = self.artifact();
         (self.sink)(
-            Painted::Shading {
+            PaintEvent::Shading {
                 dict: shading,
                 artifact,
             },
@@ -377,7 +377,7 @@ impl Run<'_> {
             Object::Dictionary(dict) => {
                 if let Some(shading) = self.file.dict(dict, "Shading") {
                     (self.sink)(
-                        Painted::Shading {
+                        PaintEvent::Shading {
                             dict: shading,
                             artifact: true,
                         },

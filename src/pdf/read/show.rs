@@ -3,12 +3,12 @@
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Object};
 
-use super::content::{Fragment, GAP, Mark, Painted, Run};
+use super::content::{Fragment, GAP, Interpreter, Mark, PaintEvent};
 use super::file::{File, as_dict, as_name, decode_text, number};
 use super::fonts::Font;
 use super::state::State;
 
-impl Run<'_> {
+impl Interpreter<'_> {
     pub(super) fn begin_mark(
         &mut self,
         operation: &Operation,
@@ -25,7 +25,7 @@ impl Run<'_> {
         let mcid = properties.and_then(|dict| self.file.integer(dict, "MCID"));
         let form = self.form;
         (self.sink)(
-            Painted::Mark {
+            PaintEvent::Mark {
                 tag: &tag,
                 mcid,
                 form,
@@ -46,7 +46,7 @@ impl Run<'_> {
 
     pub(super) fn end_mark(&mut self, state: &State) {
         let Some(mark) = self.marks.pop() else { return };
-        (self.sink)(Painted::EndMark, state);
+        (self.sink)(PaintEvent::EndMark, state);
         let inside = self.fragments.get_mut(mark.start..).unwrap_or_default();
         if let (Some(actual), [first, rest @ ..]) = (mark.actual, inside) {
             let mapped = rest.iter().map(|fragment| fragment.text.as_str());
@@ -122,7 +122,7 @@ impl Run<'_> {
             lacking,
             mapped: None,
         };
-        (self.sink)(Painted::Text(&fragment), state);
+        (self.sink)(PaintEvent::Text(&fragment), state);
         self.fragments.push(fragment);
         Ok(())
     }

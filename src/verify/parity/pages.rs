@@ -6,10 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::artifact::Artifact;
+use super::artifact::ExtractedText;
 use super::plain::plain;
 use crate::layout::Tokens;
-use crate::pdf::read::content::{self, Course, Fragment, Painted};
+use crate::pdf::read::content::{self, DrawOptions, Fragment, PaintEvent};
 use crate::pdf::read::file::File;
 use crate::pdf::read::fonts::Fonts;
 use crate::pdf::read::matrix::Matrix;
@@ -23,7 +23,7 @@ const LINE: f64 = 0.5;
 
 /// How pages stand in the file.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum On {
+pub(super) enum LineLayout {
     /// One after the other.
     Pages,
     /// Imposed on sheets.
@@ -41,10 +41,10 @@ pub(super) struct Notes<'a> {
 /// Reads a PDF file.
 pub(super) fn read(
     made: &ReadBack<'_>,
-    on: On,
+    on: LineLayout,
     tokens: &Tokens,
     notes: &Notes<'_>,
-) -> Result<Artifact, String> {
+) -> Result<ExtractedText, String> {
     let pages = guarded(|| drawn(made.pdf()?, on))?;
     let mut reader = Reader {
         tokens,
@@ -55,38 +55,38 @@ pub(super) fn read(
     for fragments in &pages {
         reader.page(fragments);
     }
-    Ok(Artifact {
+    Ok(ExtractedText {
         text: plain(&reader.text),
         notes: reader.notes.iter().map(|note| plain(note)).collect(),
-        ..Artifact::default()
+        ..ExtractedText::default()
     })
 }
 
 /// The text of each page of the document, placed as on the page itself.
-fn drawn(file: &File, on: On) -> Result<Vec<Vec<Fragment>>, String> {
+fn drawn(file: &File, on: LineLayout) -> Result<Vec<Vec<Fragment>>, String> {
     let mut fonts = Fonts::default();
     let mut budget = content::OPERATORS;
     let mut pages = Vec::new();
     let mut imposed = BTreeMap::new();
     for page in file.pages() {
-        let course = Course {
+        let course = DrawOptions {
             fonts: &mut fonts,
             budget: &mut budget,
             patterns: false,
         };
         let mut forms: Vec<(usize, usize, Matrix)> = Vec::new();
         let fragments = content::draw(file, course, page, &mut |painted, state| {
-            if let Painted::Form(name, before) = painted {
+            if let PaintEvent::Form(name, before) = painted {
                 let number = name.strip_prefix(FORM).and_then(|rest| rest.parse().ok());
                 forms.extend(number.map(|number| (number, before, state.matrix)));
             }
         })?;
         match on {
-            On::Pages => pages.push(fragments),
-            On::Sheets => lift(&fragments, &forms, &mut imposed)?,
+            LineLayout::Pages => pages.push(fragments),
+            LineLayout::Sheets => lift(&fragments, &forms, &mut imposed)?,
         }
     }
-    if on == On::Pages {
+    if on == LineLayout::Pages {
         return Ok(pages);
     }
     for (expected, found) in imposed.keys().enumerate() {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::artifact::Artifact;
+use super::artifact::ExtractedText;
 use super::numbering::Numbering;
 use super::plain::plain;
-use crate::verify::packages::{self, Part};
+use crate::verify::packages::{self, PackagePart};
 
 /// The running text.
 const DOCUMENT: &str = "word/document.xml";
@@ -18,7 +18,7 @@ const NUMBERING: &str = "word/numbering.xml";
 const FOOTNOTES: &str = "word/footnotes.xml";
 
 /// Reads a Word file.
-pub(super) fn read(bytes: &[u8]) -> Result<Artifact, String> {
+pub(super) fn read(bytes: &[u8]) -> Result<ExtractedText, String> {
     let parts = packages::parts(bytes)?;
     let document = text(&parts, DOCUMENT)?.ok_or_else(|| format!("it has no part `{DOCUMENT}`"))?;
     let mut body = Body::default();
@@ -41,7 +41,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Artifact, String> {
 }
 
 /// The text of the part of that name.
-fn text<'a>(parts: &'a [Part], name: &str) -> Result<Option<&'a str>, String> {
+fn text<'a>(parts: &'a [PackagePart], name: &str) -> Result<Option<&'a str>, String> {
     let Some(part) = parts.iter().find(|part| part.name == name) else {
         return Ok(None);
     };
@@ -52,7 +52,7 @@ fn text<'a>(parts: &'a [Part], name: &str) -> Result<Option<&'a str>, String> {
 
 #[derive(Default)]
 struct Body {
-    artifact: Artifact,
+    artifact: ExtractedText,
     text: String,
     /// Where the paragraph began.
     paragraph: usize,

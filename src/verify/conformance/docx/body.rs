@@ -3,14 +3,14 @@
 use super::package::Package;
 use super::styles::Styles;
 use super::{W, is_on, value};
-use crate::verify::conformance::verdict::{Found, Spot};
+use crate::verify::conformance::verdict::{BreachList, Spot};
 use crate::verify::conformance::xml::Element;
 
 const WP: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 const DECORATIVE: &str = "http://schemas.microsoft.com/office/drawing/2017/decorative";
 
 /// Checks the text.
-pub(super) fn check(package: &Package, styles: &Styles, found: &mut Found) {
+pub(super) fn check(package: &Package, styles: &Styles, found: &mut BreachList) {
     let what = "the styles do not say the language of the text, or say it in no language tag";
     found.unless(styles.language, "WCAG 3.1.1", what);
     if let Some(body) = package.body() {
@@ -27,7 +27,7 @@ pub(super) fn check(package: &Package, styles: &Styles, found: &mut Found) {
     }
 }
 
-fn headings(body: &Element, styles: &Styles, found: &mut Found) {
+fn headings(body: &Element, styles: &Styles, found: &mut BreachList) {
     let mut last = 0;
     body.walk(&mut |element| {
         let style = element
@@ -56,7 +56,7 @@ fn quote(element: &Element) -> String {
     format!("“{text}”")
 }
 
-fn picture(part: &str, element: &Element, found: &mut Found) {
+fn picture(part: &str, element: &Element, found: &mut BreachList) {
     let text = element.get("", "descr").unwrap_or_default();
     let mut decorative = false;
     element.walk(&mut |inner| {
@@ -71,7 +71,7 @@ fn picture(part: &str, element: &Element, found: &mut Found) {
 }
 
 /// A table has a header row at its top, or header cells at the start of its rows.
-fn table(table: &Element, found: &mut Found) {
+fn table(table: &Element, found: &mut BreachList) {
     let rows = || table.children.iter().filter(|one| one.name.is(W, "tr"));
     let headed = |row: &Element| {
         is_on(

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::verify::conformance::is_language;
-use crate::verify::conformance::verdict::{Found, Spot};
+use crate::verify::conformance::verdict::{BreachList, Spot};
 use crate::verify::conformance::xml::{self, Element};
 use crate::verify::packages;
 
@@ -109,7 +109,7 @@ impl Package {
     }
 
     /// Checks the package and the properties of the file.
-    pub(super) fn check(&self, found: &mut Found) {
+    pub(super) fn check(&self, found: &mut BreachList) {
         let first = self.order.first().map(String::as_str);
         let what = "the package does not begin with the list of its content types";
         found.unless(first == Some(CONTENT_TYPES), "ECMA-376-2 10.1", what);
@@ -125,7 +125,7 @@ impl Package {
         found.unless(!macros, "ECMA-376-1 11.3", "the file has macros");
     }
 
-    fn types(&self, found: &mut Found) {
+    fn types(&self, found: &mut BreachList) {
         let Some(types) = self.part(CONTENT_TYPES) else {
             return found.add(
                 "ECMA-376-2 10.1",
@@ -158,7 +158,7 @@ impl Package {
         }
     }
 
-    fn targets(&self, found: &mut Found) {
+    fn targets(&self, found: &mut BreachList) {
         for (source, all) in &self.relationships {
             let mut ids = BTreeSet::new();
             if !source.is_empty() && !self.order.contains(source) {
@@ -178,7 +178,7 @@ impl Package {
         }
     }
 
-    fn properties(&self, found: &mut Found) {
+    fn properties(&self, found: &mut BreachList) {
         let core = self
             .parts
             .values()

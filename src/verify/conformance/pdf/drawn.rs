@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::ObjectId;
 
 use crate::pdf::read::colour::Space;
-use crate::pdf::read::content::{self, Course, Fragment, Painted};
+use crate::pdf::read::content::{self, DrawOptions, Fragment, PaintEvent};
 use crate::pdf::read::file::File;
 use crate::pdf::read::fonts::Fonts;
 use crate::pdf::read::state::State;
@@ -15,7 +15,7 @@ const MOST: usize = 1_000;
 
 /// Whose content a piece of marked content is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Place {
+pub(super) enum ContentOwner {
     /// The page with that index.
     Page(usize),
     /// A form.
@@ -34,7 +34,7 @@ pub(super) enum Device {
 #[derive(Debug, Default)]
 pub(super) struct Drawn {
     /// How often each piece of marked content with a number is there.
-    pub(super) marks: BTreeMap<(Place, i64), usize>,
+    pub(super) marks: BTreeMap<(ContentOwner, i64), usize>,
     /// What is painted in no marked content that is read or skipped.
     pub(super) bare: Vec<String>,
     /// Decoration within what is read aloud, or the other way round.
@@ -63,7 +63,7 @@ pub(super) fn pages(file: &File) -> Result<Vec<Drawn>, String> {
             open: Vec::new(),
             drawn: Drawn::default(),
         };
-        let course = Course {
+        let course = DrawOptions {
             fonts: &mut fonts,
             budget: &mut budget,
             patterns: false,
@@ -117,30 +117,30 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    fn see(&mut self, painted: Painted<'_>, state: &State) {
+    fn see(&mut self, painted: PaintEvent<'_>, state: &State) {
         match painted {
-            Painted::Mark { tag, mcid, form } => self.begin(tag, mcid, form),
-            Painted::EndMark => {
+            PaintEvent::Mark { tag, mcid, form } => self.begin(tag, mcid, form),
+            PaintEvent::EndMark => {
                 self.open.pop();
             }
-            Painted::Text(fragment) => self.text(fragment, state),
-            Painted::Shape { fill, stroke, .. } => {
+            PaintEvent::Text(fragment) => self.text(fragment, state),
+            PaintEvent::Shape { fill, stroke, .. } => {
                 self.marked(|| "a shape".into());
                 self.strokes(fill, stroke, state);
             }
-            Painted::Shading { dict, .. } => {
+            PaintEvent::Shading { dict, .. } => {
                 self.marked(|| "a gradient".into());
                 self.space(&Space::read(self.file, self.file.get(dict, "ColorSpace")));
             }
-            Painted::Picture(_, stream) => {
+            PaintEvent::Picture(_, stream) => {
                 self.marked(|| "a picture".into());
                 if let Some(stream) = stream {
                     let space = self.file.get(&stream.dict, "ColorSpace");
                     self.space(&Space::read(self.file, space));
                 }
             }
-            Painted::Form(..) => {}
-            Painted::Group(dict) => {
+            PaintEvent::Form(..) => {}
+            PaintEvent::Group(dict) => {
                 if let Some(group) = self.file.dict(dict, "Group") {
                     self.space(&Space::read(self.file, self.file.get(group, "CS")));
                 }
@@ -161,7 +161,7 @@ impl Pen<'_> {
             self.drawn.mixed += 1;
         }
         if let Some(mcid) = mcid {
-            let place = form.map_or(Place::Page(self.index), Place::Form);
+            let place = form.map_or(ContentOwner::Page(self.index), ContentOwner::Form);
             *self.drawn.marks.entry((place, mcid)).or_default() += 1;
         }
         self.open.push(mark);

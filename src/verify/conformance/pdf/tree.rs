@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::drawn::Place;
+use super::drawn::ContentOwner;
 use crate::pdf::read::file::{File, as_dict, as_name};
 
 /// Deepest tag tree.
@@ -106,7 +106,7 @@ pub(super) struct Tree<'a> {
     /// All elements, in reading order.
     pub(super) elements: Vec<Element<'a>>,
     /// The elements that hold each piece of marked content.
-    pub(super) content: BTreeMap<(Place, i64), Vec<usize>>,
+    pub(super) content: BTreeMap<(ContentOwner, i64), Vec<usize>>,
     /// The element that each object is.
     pub(super) numbers: BTreeMap<ObjectId, usize>,
     /// Types that are mapped, with what they are mapped to.
@@ -127,7 +127,7 @@ impl<'a> Tree<'a> {
             let to = as_name(file.resolve(to))?;
             Some((String::from_utf8_lossy(role).into_owned(), to))
         });
-        let mut walk = Walk {
+        let mut walk = TreeReader {
             file,
             tree: Tree {
                 root: Some(root),
@@ -195,7 +195,7 @@ pub(super) fn level(kind: &str) -> Option<u32> {
     digits.parse().ok().filter(|level| whole && *level > 0)
 }
 
-struct Walk<'a> {
+struct TreeReader<'a> {
     file: &'a File,
     tree: Tree<'a>,
     seen: BTreeSet<ObjectId>,
@@ -204,7 +204,7 @@ struct Walk<'a> {
     id: Option<ObjectId>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> TreeReader<'a> {
     fn kids(&mut self, kids: &'a Object, of: Option<usize>, depth: usize) -> Result<(), String> {
         if depth > DEPTH {
             return Err("its tag tree is too deep".into());
@@ -222,7 +222,7 @@ impl<'a> Walk<'a> {
             match (self.file.resolve(kid), of) {
                 (Object::Integer(mcid), Some(of)) => {
                     let page = self.tree.elements[of].page;
-                    self.marked(*mcid, page.map(Place::Page), of);
+                    self.marked(*mcid, page.map(ContentOwner::Page), of);
                 }
                 (Object::Dictionary(dict), of) => self.dict(kid, dict, of, depth)?,
                 _ => {}
@@ -242,7 +242,9 @@ impl<'a> Walk<'a> {
             (Some("MCR"), Some(of)) => {
                 let form = dict.get(b"Stm").and_then(Object::as_reference).ok();
                 let page = self.page_of(dict).or(self.tree.elements[of].page);
-                let place = form.map(Place::Form).or(page.map(Place::Page));
+                let place = form
+                    .map(ContentOwner::Form)
+                    .or(page.map(ContentOwner::Page));
                 if let Some(mcid) = self.file.integer(dict, "MCID") {
                     self.marked(mcid, place, of);
                 }
@@ -262,7 +264,7 @@ impl<'a> Walk<'a> {
         self.file.page_index(id)
     }
 
-    fn marked(&mut self, mcid: i64, place: Option<Place>, of: usize) {
+    fn marked(&mut self, mcid: i64, place: Option<ContentOwner>, of: usize) {
         self.tree.elements[of].content = true;
         if let Some(place) = place {
             self.tree.content.entry((place, mcid)).or_default().push(of);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::Stream;
 
 use crate::base::digest::sha256;
-use crate::pdf::read::content::{self, Course, Fragment, Painted};
+use crate::pdf::read::content::{self, DrawOptions, Fragment, PaintEvent};
 use crate::pdf::read::file::{File, Page, short};
 use crate::pdf::read::fonts::Fonts;
 use crate::pdf::read::paint::describe;
@@ -39,7 +39,7 @@ pub(super) fn draw(
     budget: &mut usize,
 ) -> Result<Drawing, String> {
     let mut drawing = Drawing::default();
-    let course = Course {
+    let course = DrawOptions {
         fonts,
         budget,
         patterns: false,
@@ -52,9 +52,9 @@ pub(super) fn draw(
 }
 
 impl Drawing {
-    fn add(&mut self, file: &File, painted: Painted<'_>, state: &State) {
+    fn add(&mut self, file: &File, painted: PaintEvent<'_>, state: &State) {
         match painted {
-            Painted::Picture(name, stream) => {
+            PaintEvent::Picture(name, stream) => {
                 let what = match stream {
                     Some(stream) if !name.is_empty() => picture(file, stream),
                     _ => "inline picture".into(),
@@ -64,7 +64,7 @@ impl Drawing {
                     size: state.matrix.extent(),
                 });
             }
-            Painted::Shape {
+            PaintEvent::Shape {
                 fill,
                 stroke,
                 artifact,
@@ -79,15 +79,15 @@ impl Drawing {
                     self.count(format!("line {width} pt {}{tagged}", state.stroke));
                 }
             }
-            Painted::Shading { artifact, .. } => {
+            PaintEvent::Shading { artifact, .. } => {
                 let tagged = if artifact { "" } else { ", tagged" };
                 self.count(format!("fill {}{tagged}", state.fill));
             }
-            Painted::Text(_)
-            | Painted::Group(_)
-            | Painted::Form(..)
-            | Painted::Mark { .. }
-            | Painted::EndMark => {}
+            PaintEvent::Text(_)
+            | PaintEvent::Group(_)
+            | PaintEvent::Form(..)
+            | PaintEvent::Mark { .. }
+            | PaintEvent::EndMark => {}
         }
     }
 

@@ -94,7 +94,7 @@ pub(super) fn tree(file: &File, drawings: &[Drawing]) -> Result<(Vec<Tag>, Vec<V
     let Some(root) = file.dict(file.catalog()?, "StructTreeRoot") else {
         return Ok((Vec::new(), Vec::new()));
     };
-    let mut walk = Walk {
+    let mut walk = TagRecorder {
         file,
         drawings,
         content: content_index(drawings),
@@ -102,7 +102,7 @@ pub(super) fn tree(file: &File, drawings: &[Drawing]) -> Result<(Vec<Tag>, Vec<V
         seen: BTreeSet::new(),
         order: vec![Vec::new(); drawings.len()],
         page: None,
-        line: text::Line::default(),
+        line: text::LineReader::default(),
         left: NODES,
     };
     let children = walk.kids(file.get(root, "K"), None, 0)?;
@@ -129,7 +129,7 @@ fn content_index(drawings: &[Drawing]) -> BTreeMap<(usize, i64), Vec<usize>> {
     index
 }
 
-struct Walk<'a> {
+struct TagRecorder<'a> {
     file: &'a File,
     drawings: &'a [Drawing],
     content: BTreeMap<(usize, i64), Vec<usize>>,
@@ -139,11 +139,11 @@ struct Walk<'a> {
     /// Page of the last fragment in reading order.
     page: Option<usize>,
     /// Where reading has come to on its line.
-    line: text::Line<'a>,
+    line: text::LineReader<'a>,
     left: usize,
 }
 
-impl Walk<'_> {
+impl TagRecorder<'_> {
     fn kids(
         &mut self,
         kids: &Object,
@@ -212,7 +212,7 @@ impl Walk<'_> {
             let fragments = &self.drawings[page].fragments;
             if self.page != Some(page) {
                 text.extend(self.page.map(|_| ' '));
-                self.line = text::Line::default();
+                self.line = text::LineReader::default();
             }
             if let Some((&first, rest)) = places.split_first() {
                 if self.line.separates(&fragments[first]) {
