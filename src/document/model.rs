@@ -514,10 +514,10 @@ pub enum Inline {
     },
 }
 
-impl Inline {
-    /// The running text inside it; nothing where it holds none.
-    pub fn content(&self) -> &[Inline] {
-        match self {
+/// The running text inside a piece of running text, by shared or by unique reference.
+macro_rules! content_of {
+    ($inline:expr) => {
+        match $inline {
             Inline::Emphasis { content }
             | Inline::Strong { content }
             | Inline::Superscript { content }
@@ -526,11 +526,23 @@ impl Inline {
             | Inline::Reference { content, .. }
             | Inline::Person { content, .. }
             | Inline::Organisation { content, .. }
-            | Inline::Language { content, .. } => content,
+            | Inline::Language { content, .. } => Some(content),
             Inline::Text { .. } | Inline::Code { .. } | Inline::Break | Inline::Footnote { .. } => {
-                &[]
+                None
             }
         }
+    };
+}
+
+impl Inline {
+    /// The running text inside it; nothing where it holds none.
+    pub fn content(&self) -> &[Inline] {
+        content_of!(self).map_or(&[], Vec::as_slice)
+    }
+
+    /// The running text inside it, to be changed; `None` where it can hold none.
+    pub(super) fn content_mut(&mut self) -> Option<&mut Vec<Inline>> {
+        content_of!(self)
     }
 }
 

@@ -621,21 +621,13 @@ fn trim_end(content: &mut Vec<Inline>) {
             }
             text.is_empty()
         }
-        Some(
-            Inline::Emphasis { content }
-            | Inline::Strong { content }
-            | Inline::Superscript { content }
-            | Inline::Subscript { content }
-            | Inline::Link { content, .. }
-            | Inline::Reference { content, .. }
-            | Inline::Person { content, .. }
-            | Inline::Organisation { content, .. }
-            | Inline::Language { content, .. },
-        ) => {
-            trim_end(content);
+        Some(other) => {
+            if let Some(inner) = other.content_mut() {
+                trim_end(inner);
+            }
             false
         }
-        _ => false,
+        None => false,
     };
     if empty {
         content.pop();

@@ -27,7 +27,7 @@ impl Writer<'_> {
 
     /// Sets a block; tables, figures and member lists as far as the policy has them.
     pub(super) fn block(&mut self, block: &Block) {
-        if self.own_detail(block) == Some(Detail::None) {
+        if block.own_detail(self.policy) == Some(Detail::None) {
             return;
         }
         match block {
@@ -56,16 +56,6 @@ impl Writer<'_> {
             Block::Table(table) => table::set(self, table),
             Block::Figure(figure) => self.figure(figure),
             Block::Members { of, members } => self.members(of, members),
-        }
-    }
-
-    /// What the policy says of a kind of block that stands apart from the running text.
-    pub(super) fn own_detail(&self, block: &Block) -> Option<Detail> {
-        match block {
-            Block::Table(_) => Some(self.policy.tables),
-            Block::Figure(_) => Some(self.policy.figures),
-            Block::Members { .. } => Some(self.policy.members),
-            _ => None,
         }
     }
 

@@ -89,8 +89,8 @@ impl<'a> Writer<'a> {
     }
 
     fn write(mut self) -> String {
-        for chapter in &self.document.chapters {
-            self.chapter(chapter);
+        for chapter in self.document.digest(self.policy) {
+            self.chapter(&chapter);
         }
         self.end();
         let body = std::mem::replace(&mut self.sheet, Sheet::new(usize::from(self.policy.width)));

@@ -37,13 +37,6 @@ impl Sheet {
         self.lines.len()
     }
 
-    /// Takes back all lines after the first `len`; the next block then keeps `gap` lines' distance.
-    pub(super) fn cut(&mut self, len: usize, gap: usize) {
-        self.lines.truncate(len);
-        self.gap = gap;
-        self.lead = None;
-    }
-
     /// The lines.
     pub(super) fn into_lines(self) -> Vec<String> {
         self.lines

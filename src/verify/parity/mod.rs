@@ -4,7 +4,7 @@
 //! figures, people with their posts, and the lists at the end. What is missing, out of order, changed or too much comes
 //! back as findings, with the place in the source where the document knows it.
 //!
-//! - `stated`, `gather`, `policy`: what an artifact has to state
+//! - `expected`, `collect`: what an artifact has to state
 //! - `tagged`, `pages`, `word`, `lines`: what a tagged PDF, a PDF for print, a Word and a text file say
 //! - `numbering`: the labels of lists that a Word file counts
 //! - `matcher`, `find`, `lists`: the comparison; `difference`: how its outcome is said
@@ -21,7 +21,6 @@ mod matcher;
 mod numbering;
 mod pages;
 mod plain;
-mod policy;
 mod tagged;
 mod word;
 
@@ -37,7 +36,6 @@ use collect::{Form, collect};
 use difference::Difference;
 use expected::{Expected, TextRole};
 use pages::LineLayout;
-use policy::Policy;
 
 /// Holds a PDF file against the document.
 pub(super) fn of_pdf(
@@ -77,10 +75,7 @@ pub(super) fn of_txt(
     made: &ReadBack<'_>,
 ) -> Result<(), Diagnostics> {
     let read = lines::read(made.bytes()).map_err(|what| unreadable("text", &what))?;
-    let policy = Policy {
-        digest: &tokens.digest,
-    };
-    let expected = collect(document, tokens, Form::Plain(policy));
+    let expected = collect(document, tokens, Form::Plain(&tokens.digest));
     difference::say(matcher::walk(&expected, &read.text))
 }
 
