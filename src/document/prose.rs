@@ -175,10 +175,10 @@ impl<'a> Resolver<'a> {
                 None
             }
             Kind::Quote => {
-                let known = self.found.0.len();
+                let known = self.found.len();
                 let blocks = self.blocks(prose, node.children);
                 if blocks.is_empty() {
-                    if !prose.faulty && self.found.0.len() == known {
+                    if !prose.faulty && self.found.len() == known {
                         let error = prose.finding(
                             Code::EMPTY_BLOCK,
                             offset,
@@ -474,9 +474,9 @@ impl<'a> Resolver<'a> {
                 notes: BTreeMap::new(),
                 faulty: prose.faulty,
             };
-            let known = self.found.0.len();
+            let known = self.found.len();
             let blocks = self.blocks(&mut inner, children);
-            let sound = !prose.faulty && self.found.0.len() == known;
+            let sound = !prose.faulty && self.found.len() == known;
             if sound && !matches!(blocks.first(), Some(Block::Paragraph { .. })) {
                 self.found.push(prose.finding(
                     Code::NOTE_START,
@@ -524,9 +524,9 @@ impl<'a> Resolver<'a> {
     /// A footnote from a prose of its own; gives its index.
     pub(super) fn footnote(&mut self, at: &FieldPath<'a>, text: &s::Prose) -> usize {
         let note = self.reserve_note();
-        let known = self.found.0.len();
+        let known = self.found.len();
         let blocks = self.prose(at, text, ProseContext::Note);
-        let sound = self.found.0.len() == known;
+        let sound = self.found.len() == known;
         if sound && !blocks.is_empty() && !matches!(blocks[0], Block::Paragraph { .. }) {
             self.found.push(
                 at.finding(Code::NOTE_START, text, "a footnote starts with a paragraph")

@@ -11,7 +11,7 @@ use super::placeholder;
 use super::registry::Registry;
 use super::text::{self, Fault};
 use super::{FieldLocation, Footnote, isolates, language};
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::layout::Strings;
 use crate::source::schema::{self as s, Located};
 use crate::source::{FileRef, Source};
@@ -262,10 +262,7 @@ impl<'a> Resolver<'a> {
         known: impl Iterator<Item = &'b str>,
         otherwise: String,
     ) -> Diagnostic {
-        match nearest(id, known) {
-            Some(near) => message.hint(format!("did you mean `{near}`?")),
-            None => message.hint(otherwise),
-        }
+        message.hint(did_you_mean(id, known).unwrap_or(otherwise))
     }
 }
 

@@ -197,7 +197,7 @@ fn read_back(
     let resolved = source::read(&Folder::Memory(map))
         .and_then(|source| document::resolve(&source, strings).map(|(document, _)| document));
     resolved.map_err(|mut found| {
-        for one in &mut found.0 {
+        for one in found.iter_mut() {
             let hint = "the import makes this file of the text; nothing was written";
             one.hints.push(hint.to_owned());
         }

@@ -3,7 +3,7 @@
 use serde_yaml::Error;
 use serde_yaml::budget::BudgetBreach;
 
-use crate::base::diagnostic::{Code, Diagnostic, nearest};
+use crate::base::diagnostic::{Code, Diagnostic, one_of};
 
 use super::syntax::syntax;
 use super::{FileRef, fields, outline};
@@ -222,15 +222,11 @@ fn missing_field(place: &SourcePosition, field: &str) -> Diagnostic {
 }
 
 fn unknown_variant(place: &SourcePosition, variant: &str, expected: &[&'static str]) -> Diagnostic {
-    let list = expected.join(", ");
     let diagnostic = place.finding(
         Code::UNKNOWN_WORD,
         format!("`{variant}` is none of the words that may stand here"),
     );
-    match nearest(variant, expected.iter().copied()) {
-        Some(near) => diagnostic.hint(format!("did you mean `{near}`? The words are: {list}")),
-        None => diagnostic.hint(format!("write one of: {list}")),
-    }
+    diagnostic.hint(one_of(variant, expected))
 }
 
 fn duplicate(place: &SourcePosition, key: Option<&str>) -> Diagnostic {

@@ -103,8 +103,8 @@ pub fn read(folder: &Folder) -> Result<Source, Diagnostics> {
     let (text, registries) = both(|| Text::read(folder), || Registries::read(folder));
     // In the order of the files, whoever was done first.
     let mut found = text.found;
-    found.0.extend(registries.found.0);
-    found.0.extend(text.in_chapters.0);
+    found.extend(registries.found);
+    found.extend(text.in_chapters);
     match text.report {
         Some(report) if !found.has_errors() => Ok(Source {
             folder: folder.clone(),

@@ -8,12 +8,12 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::project::Project;
-use crate::app::console::{BAD, Console, GOOD, PLACE, Removed, STRONG, WrittenFile, many};
+use crate::app::console::{BAD, Console, GOOD, PLACE, Removed, STRONG, WrittenFile};
 use crate::app::settings::Settings;
 use crate::backend::Backend;
 use crate::backend::edition::Edition;
 use crate::backend::render::{self, Rendered};
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, many};
 use crate::base::files::Root;
 use crate::base::output::Destination;
 use crate::base::paths::slashed;

@@ -4,9 +4,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::app::cli::Import;
-use crate::app::console::{Console, WrittenFile, many};
+use crate::app::console::{Console, WrittenFile};
 use crate::app::schema::KINDS;
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, many};
 use crate::base::files::{self, Root};
 use crate::base::guard;
 use crate::base::output::{self, Destination, Target};
@@ -122,7 +122,7 @@ fn to_check(out: &str, made: &Imported) -> Diagnostics {
         };
         Diagnostic::new(Code::CHECK_IMPORT, why.clone()).at(place)
     };
-    Diagnostics(made.checks.iter().map(one).collect())
+    made.checks.iter().map(one).collect::<Diagnostics>()
 }
 
 /// Says what there is, what was left out and what to look at.

@@ -231,7 +231,7 @@ impl Invocation<'_> {
                 code: Code::NO_SETTINGS,
                 ..one.clone()
             };
-            console.findings(&Diagnostics(found.0.iter().map(warning).collect()));
+            console.findings(&found.iter().map(warning).collect::<Diagnostics>());
         }
         console.print(&self.settings.show())
     }

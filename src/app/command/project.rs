@@ -273,20 +273,19 @@ fn without_words(source: &Source, found: Diagnostics) -> Diagnostics {
             }
         }
     };
-    let mut all = Diagnostics(found.0.into_iter().map(placed).collect());
+    let mut all = found.into_iter().map(placed).collect::<Diagnostics>();
     let others = layout::strings("en").and_then(|strings| document::resolve(source, &strings));
     if let Err(mut others) = others {
         // The words that stand in for those of the language are no finding.
-        others.0.retain(|one| one.code != Code::HALF_TRANSLATED);
+        others.retain(|one| one.code != Code::HALF_TRANSLATED);
         // A tag that is none has no words either: once is enough.
         if others
-            .0
             .iter()
             .any(|one| one.field.as_deref() == Some("language"))
         {
-            all.0.retain(|one| one.field.as_deref() != Some("language"));
+            all.retain(|one| one.field.as_deref() != Some("language"));
         }
-        all.0.extend(others.0);
+        all.extend(others);
     }
     all
 }
@@ -356,7 +355,7 @@ trait WithHint {
 
 impl WithHint for Diagnostics {
     fn with_hint(mut self, hint: &str) -> Self {
-        if let Some(first) = self.0.first_mut() {
+        if let Some(first) = self.first_mut() {
             first.hints.insert(0, hint.to_owned());
         }
         self

@@ -73,7 +73,7 @@ pub(super) fn lines(
     line: impl Fn(&crate::base::diagnostic::Diagnostic, &mut String) -> std::fmt::Result,
 ) -> String {
     let mut text = String::new();
-    for one in &found.0 {
+    for one in found.iter() {
         // Writing to a string cannot fail.
         let _ = line(one, &mut text).and_then(|()| text.write_char('\n'));
     }

@@ -87,7 +87,7 @@ impl Console {
 
     /// Says what was found, on standard error.
     pub fn findings(&self, found: &Diagnostics) {
-        self.said().found.0.extend(found.0.iter().cloned());
+        self.said().found.extend(found.iter().cloned());
         self.error(&self.form.findings(found));
     }
 
@@ -182,14 +182,6 @@ pub(crate) fn one_line(text: &str) -> String {
     human::clean(&text.replace('\n', " "))
 }
 
-/// `1 error`, `2 errors`.
-pub(crate) fn many(count: usize, what: &str) -> String {
-    match count {
-        1 => format!("1 {what}"),
-        _ => format!("{count} {what}s"),
-    }
-}
-
 /// A size as a person says it: `512 B`, `34 kB`, `2.1 MB`.
 pub(crate) fn size(bytes: usize) -> String {
     let bytes = bytes as f64;
@@ -236,7 +228,10 @@ mod tests {
             assert_eq!(time(Duration::from_millis(milliseconds)), text);
         }
         assert_eq!(
-            (many(1, "page"), many(0, "page")),
+            (
+                crate::base::diagnostic::many(1, "page"),
+                crate::base::diagnostic::many(0, "page")
+            ),
             ("1 page".into(), "0 pages".into())
         );
     }

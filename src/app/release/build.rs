@@ -252,8 +252,8 @@ impl Job<'_> {
             built.files.push((path, beside.bytes));
         }
         built.files.push((main, artifact.bytes));
-        for warning in artifact.warnings.0 {
-            if !built.warnings.0.contains(&warning) {
+        for warning in artifact.warnings {
+            if !built.warnings.contains(&warning) {
                 built.warnings.push(warning);
             }
         }

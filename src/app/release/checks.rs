@@ -82,7 +82,7 @@ impl Checks<'_> {
         // Sheets have been through it on their way out of their backend.
         if item.backend.for_print() {
             let said = |one: &&Diagnostic| one.code.is_of_preflight();
-            let warnings = artifact.warnings.0.iter().filter(said).count();
+            let warnings = artifact.warnings.iter().filter(said).count();
             return Ok(passed("preflight", warnings));
         }
         let (_, profile) = edition.layout.profile()?;
@@ -90,7 +90,7 @@ impl Checks<'_> {
         let report = preflight::inspect(made, &rules)?;
         let found = preflight::findings_to_diagnostics(&report);
         let ((), warnings) = named(found, item).or_value(())?;
-        Ok(passed("preflight", warnings.0.len()))
+        Ok(passed("preflight", warnings.len()))
     }
 
     /// The approved record, where there is one.
@@ -166,9 +166,9 @@ fn passed(name: &str, warnings: usize) -> Check {
 /// The findings with the file that they are about.
 fn named(found: Diagnostics, item: &Item) -> Diagnostics {
     let name = item.file();
-    let each = found.0.into_iter().map(|one| Diagnostic {
+    let each = found.into_iter().map(|one| Diagnostic {
         message: format!("{name}: {}", one.message),
         ..one
     });
-    Diagnostics(each.collect())
+    each.collect()
 }

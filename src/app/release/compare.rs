@@ -124,7 +124,7 @@ trait With {
 
 impl With for Diagnostics {
     fn with(mut self, hint: String) -> Self {
-        if let Some(last) = self.0.last_mut() {
+        if let Some(last) = self.last_mut() {
             last.hints.push(hint);
         }
         self

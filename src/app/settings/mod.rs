@@ -110,14 +110,14 @@ impl Settings {
         let mut said = match place.map(file::read) {
             Some(Ok(said)) => said,
             Some(Err(more)) => {
-                found.0.extend(more.0);
+                found.extend(more);
                 Values::new()
             }
             None => Values::new(),
         };
         let (variables, wrong) = environment::read(environment);
         // What stands nearer to the user comes first, also among mistakes.
-        found.0.splice(0..0, wrong.0);
+        found.prepend(wrong);
         said.extend(variables);
         said.extend(cli.typed.iter().map(|(name, text)| {
             let (text, origin) = (text.clone(), Origin::Flag);
@@ -170,7 +170,7 @@ impl Settings {
     pub fn blame(&self, name: &str, mut found: Diagnostics) -> Diagnostics {
         let origin = self.origin(name);
         if !matches!(origin, Origin::Flag | Origin::Default)
-            && let Some(first) = found.0.first_mut()
+            && let Some(first) = found.first_mut()
         {
             first.hints.push(format!("`{name}` comes from {origin}"));
         }

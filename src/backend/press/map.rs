@@ -1,5 +1,6 @@
 //! The sheet map: which page stands where, and how to fold and bind, in plain English for the people who do it.
 
+use crate::base::diagnostic::many;
 use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
@@ -71,16 +72,12 @@ fn summary(plan: &Plan, about: &About) -> String {
     };
     format!(
         "{} of {} x {} mm, {printed}, with {} ({}).",
-        count(plan.sheets.len(), "sheet"),
+        many(plan.sheets.len(), "sheet"),
         mm(width),
         mm(height),
-        count(plan.pages, "page"),
+        many(plan.pages, "page"),
         plan.impose,
     )
-}
-
-fn count(number: usize, of: &str) -> String {
-    format!("{number} {of}{}", if number == 1 { "" } else { "s" })
 }
 
 fn all_cells(plan: &Plan) -> impl Iterator<Item = &Cell> {
@@ -201,7 +198,7 @@ fn heading(out: &mut String, plan: &Plan, sheet: &Sheet) {
         out,
         "\nSignature {} of {of}: {}, pages {} to {}",
         sheet.signature.unwrap_or(0) + 1,
-        count(sheet.nested, "sheet"),
+        many(sheet.nested, "sheet"),
         first.unwrap_or(0),
         last.unwrap_or(0),
     );

@@ -68,7 +68,7 @@ impl Backend for Press {
         }
         let sides = job.plan.sides().count();
         let mut warnings = job.notes.clone();
-        warnings.0.extend(job.preflight(&bytes, edition)?.0);
+        warnings.extend(job.preflight(&bytes, edition)?);
         Ok(Artifact {
             bytes,
             pages: Some(sides),
@@ -133,7 +133,7 @@ impl Job {
             creep,
             bleed,
             geometry,
-            notes: Diagnostics(notes.into_iter().map(note).collect()),
+            notes: notes.into_iter().map(note).collect::<Diagnostics>(),
         })
     }
 
@@ -162,7 +162,7 @@ impl Job {
         let rules = preflight::Rules::of(&edition.layout.tokens, self.profile.bytes.to_vec());
         let report = preflight::inspect(&ReadBack::of(sheets), &rules)?;
         let mut found = preflight::findings_to_diagnostics(&report);
-        for (one, finding) in found.0.iter_mut().zip(&report.findings) {
+        for (one, finding) in found.iter_mut().zip(&report.findings) {
             one.message = format!("preflight: {}", one.message);
             if let Some(size) = finding.pixels {
                 name_picture(one, edition.document, size);

@@ -24,12 +24,10 @@ pub(crate) fn diagnostics<'a>(
     name: &str,
     found: impl IntoIterator<Item = &'a SourceDiagnostic>,
 ) -> Diagnostics {
-    Diagnostics(
-        found
-            .into_iter()
-            .map(|one| diagnostic(world, name, one))
-            .collect(),
-    )
+    found
+        .into_iter()
+        .map(|one| diagnostic(world, name, one))
+        .collect()
 }
 
 fn diagnostic(world: &TemplateWorld, name: &str, found: &SourceDiagnostic) -> Diagnostic {

@@ -15,7 +15,7 @@ use std::fmt;
 
 pub use code::Code;
 pub(crate) use mark::word;
-pub(crate) use nearest::nearest;
+pub(crate) use nearest::{did_you_mean, nearest, one_of};
 
 /// How bad a finding is. Warnings never change the exit code.
 #[derive(
@@ -240,12 +240,28 @@ impl Diagnostic {
 
 /// A list of findings, in the order in which they were made. Empty means that nothing is wrong.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Diagnostics(pub Vec<Diagnostic>);
+pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
     /// Adds one finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
+    }
+
+    /// Adds findings before all others.
+    pub fn prepend(&mut self, findings: impl IntoIterator<Item = Diagnostic>) {
+        self.0.splice(0..0, findings);
+    }
+
+    /// Keeps the findings that `keep` says.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(keep);
+    }
+
+    /// Puts the findings into the order of their places, those without a place first, each once.
+    pub fn sort_by_place<K: Ord>(&mut self, key: impl FnMut(&Diagnostic) -> K) {
+        self.0.sort_by_key(key);
+        self.0.dedup();
     }
 
     /// Whether any finding is an error.
@@ -279,6 +295,14 @@ impl Diagnostics {
     }
 }
 
+/// `1 error`, `2 errors`.
+pub(crate) fn many(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
+
 /// All values, or everything that was found wrong, each finding once.
 pub(crate) fn all<T>(results: Vec<Result<T, Diagnostics>>) -> Result<Vec<T>, Diagnostics> {
     let mut values = Vec::new();
@@ -296,6 +320,41 @@ pub(crate) fn all<T>(results: Vec<Result<T, Diagnostics>>) -> Result<Vec<T>, Dia
         }
     }
     found.or_value(values).map(|(values, _)| values)
+}
+
+impl std::ops::Deref for Diagnostics {
+    type Target = [Diagnostic];
+
+    fn deref(&self) -> &[Diagnostic] {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Diagnostics {
+    fn deref_mut(&mut self) -> &mut [Diagnostic] {
+        &mut self.0
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, findings: T) {
+        self.0.extend(findings);
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<T: IntoIterator<Item = Diagnostic>>(findings: T) -> Self {
+        Diagnostics(findings.into_iter().collect())
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
 }
 
 impl From<Diagnostic> for Diagnostics {

@@ -125,7 +125,6 @@ impl Report {
             )
         };
         let errors = found
-            .0
             .iter()
             .filter(|one| one.code.number().starts_with('E'));
         errors.map(line).collect()
@@ -134,7 +133,7 @@ impl Report {
     /// The hints of all that is wrong.
     fn hints(&self) -> Vec<String> {
         let found = self.resolve().err().unwrap_or_default();
-        found.0.into_iter().flat_map(|one| one.hints).collect()
+        found.into_iter().flat_map(|one| one.hints).collect()
     }
 
     /// The blocks of the first chapter.

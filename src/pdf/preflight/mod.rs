@@ -210,7 +210,11 @@ fn locked() -> Report {
 
 /// The findings as the program's own, for an export that ends with a look at what it made.
 pub fn findings_to_diagnostics(report: &Report) -> Diagnostics {
-    Diagnostics(report.findings.iter().map(diagnostic).collect())
+    report
+        .findings
+        .iter()
+        .map(diagnostic)
+        .collect::<Diagnostics>()
 }
 
 fn diagnostic(finding: &Finding) -> Diagnostic {

@@ -80,7 +80,10 @@ pub(super) fn say(mut found: Vec<Difference>) -> Result<(), Diagnostics> {
     }
     let more = found.len().saturating_sub(MOST);
     found.truncate(MOST);
-    let mut said = Diagnostics(found.into_iter().map(Difference::say).collect());
+    let mut said = found
+        .into_iter()
+        .map(Difference::say)
+        .collect::<Diagnostics>();
     if more > 0 {
         said.push(Diagnostic::new(
             Code::NOT_STATED,

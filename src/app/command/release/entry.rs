@@ -77,15 +77,14 @@ impl BatchEntry {
 
 /// No release says that something is still to be written.
 fn refuse_placeholders(warnings: &Diagnostics) -> Result<(), Diagnostics> {
-    let found = warnings
-        .0
-        .iter()
-        .filter(|one| one.code == Code::PLACEHOLDER);
+    let found = warnings.iter().filter(|one| one.code == Code::PLACEHOLDER);
     let error = |one: &Diagnostic| Diagnostic {
         code: Code::NOT_WRITTEN,
         ..one.clone()
     };
-    Diagnostics(found.map(error).collect())
+    found
+        .map(error)
+        .collect::<Diagnostics>()
         .or_value(())
         .map(|_| ())
 }
