@@ -14,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
 use crate::app::console::{Colour, MessageFormat};
+use crate::app::help::TOPICS;
 use crate::base::diagnostic::EXIT_CODES;
 use crate::layout::{Impose, Job, Length, SheetSize};
 use crate::source::SETTINGS_FILE;
@@ -52,6 +53,7 @@ pub const SCHEMAS: [&str; 10] = [
     after_help = after_help(),
     override_usage = "gmg-export [OPTIONS] [SOURCE]\n       gmg-export <COMMAND>",
     subcommand_negates_reqs = true,
+    disable_help_subcommand = true,
 )]
 pub struct Cli {
     /// What an export without a command takes.
@@ -256,6 +258,12 @@ pub enum Command {
         /// The shell
         shell: Shell,
     },
+    /// Explain a topic, or a command with all its options
+    #[command(after_help = examples::of("help"))]
+    Help {
+        /// A topic or a command [default: a list of all]
+        words: Vec<String>,
+    },
     /// Print the manual page
     #[command(after_help = examples::of("man"))]
     Man {
@@ -328,9 +336,13 @@ fn yes_or_no() -> impl TypedValueParser<Value = bool> {
     PossibleValuesParser::new(words).map(|said| ["yes", "true", "1"].contains(&said.as_str()))
 }
 
-/// The end of the help: examples, where else options are set, and the exit codes.
+/// The end of the help: examples, the topics of the manual, where else options are set, and the exit codes.
 fn after_help() -> String {
     let mut text = examples::of("");
+    text.push_str("\n\nTopics (`gmg-export help TOPIC`):");
+    for topic in TOPICS {
+        text.push_str(&format!("\n  {:<10}  {}", topic.name, topic.summary()));
+    }
     text.push_str(&format!(
         "\n\nTo have an export in a file of another name use -o FILE, not the shell's `>`: PowerShell changes the \
          bytes.\n\nAn option that is not given is taken from the environment ({PREFIX}LAYOUT for --layout, and so on), \

@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod command;
 pub mod console;
+pub mod help;
 pub mod release;
 pub mod schema;
 pub mod settings;

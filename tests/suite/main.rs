@@ -20,6 +20,7 @@ mod languages;
 mod large_print;
 mod lists;
 mod made;
+mod manual;
 mod messages;
 mod mistakes;
 mod notes;

@@ -220,6 +220,7 @@ impl Invocation<'_> {
             Some(Command::Explain { code }) => explain::explain(code.as_deref(), console),
             Some(Command::Init { dir }) => init::init(dir, console),
             Some(Command::Completions { shell }) => describe::completions(*shell),
+            Some(Command::Help { words }) => describe::help(words, console),
             Some(Command::Man { command }) => describe::man(command.as_deref()),
         }
     }
