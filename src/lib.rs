@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! source/*.yaml ─ source::read ─▶ Source ─ document::resolve ─▶ Document ─┐
-//! layouts/ ───────────────────── layout::Shelf::load ─▶ Layout ───────────┴▶ Edition ─ Backend::render ─▶ Artifact
+//! layouts/ ─────────────────── layout::LayoutLoader ─▶ Layout ────────────┴▶ Edition ─ Backend::render ─▶ Artifact
 //!                                                                             ├▶ output::write ─▶ out/
 //!                                                                             ├▶ format::inspect ─▶ verdicts
 //!                                                                             └▶ golden::compare ─▶ differences
