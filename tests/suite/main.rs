@@ -31,6 +31,7 @@ mod preflight;
 mod press;
 mod print;
 mod program;
+mod readme;
 mod release;
 mod release_misuse;
 mod schema;
