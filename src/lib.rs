@@ -21,7 +21,7 @@
 //! - [`import`]: texts of others to the YAML of a source
 //! - [`pdf`]: PDF without reports: reading, colours for the press, preflight
 //! - [`backend`]: the trait, and a module for each format
-//! - [`verify`]: the list of formats, and what holds files against standard, document and record
+//! - [`verify`]: the list of formats, and what compares files with standard, document and record
 //! - [`app`]: command line, settings, console, commands, and the manual (`gmg-export help`)
 //!
 #![doc = include_str!("app/help/glossary.md")]

@@ -1,7 +1,7 @@
-//! The manual: topics that no single option can explain, as Markdown files that a terminal can show, too.
+//! The manual: topics that no single option can explain, as Markdown files that a terminal can show.
 //!
-//! A topic is a file in `help/` and its name in [`TOPICS`]. The tests hold its command lines and YAML blocks to what the
-//! program accepts.
+//! A topic is a file in `help/` and its name in [`TOPICS`]. The tests hold its command lines and YAML blocks to what
+//! the program accepts.
 
 use crate::app::console::STRONG;
 

@@ -1,4 +1,4 @@
-//! What a mistyped name was meant to be.
+//! “Did you mean”: the known name that is nearest to a mistyped one.
 
 /// The known name that is nearest to a mistyped one, if any is near.
 pub(crate) fn nearest<'b>(name: &str, known: impl Iterator<Item = &'b str>) -> Option<&'b str> {
