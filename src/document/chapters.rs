@@ -28,7 +28,7 @@ struct Common<'a> {
     footnotes: &'a [s::Footnote],
 }
 
-/// A chapter's fields, and the key that they stand under.
+/// A chapter's fields, and the key that they are under.
 fn common(chapter: &s::Chapter) -> (&'static str, Common<'_>) {
     match chapter {
         s::Chapter::Section(chapter) => ("section", plain(chapter, ChapterKind::Section)),

@@ -1,4 +1,4 @@
-//! Lists that nobody types: contents, speakers, acronyms, index; and the texts of empty cross-references.
+//! Derived lists: contents, speakers, acronyms, index; and the texts of empty cross-references.
 
 use std::collections::BTreeMap;
 

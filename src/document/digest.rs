@@ -7,7 +7,7 @@ use super::{
 };
 use crate::layout::{Detail, Digest};
 
-/// A chapter as far as the digest has it.
+/// What the digest includes of a chapter.
 #[derive(Debug)]
 pub struct DigestChapter<'a> {
     /// The chapter.
@@ -16,7 +16,7 @@ pub struct DigestChapter<'a> {
     pub body: DigestBody<'a>,
 }
 
-/// A section as far as the digest has it.
+/// What the digest includes of a section.
 #[derive(Debug)]
 pub struct DigestSection<'a> {
     /// The section.
@@ -38,7 +38,7 @@ pub struct DigestBody<'a> {
     pub sections: Vec<DigestSection<'a>>,
 }
 
-/// What one person said, as far as the digest has it.
+/// What the digest includes of what one person said.
 #[derive(Debug)]
 pub struct DigestTalk<'a> {
     /// The whole.
@@ -77,7 +77,7 @@ impl<'a> DigestBody<'a> {
 }
 
 impl Block {
-    /// How much of a kind of block that stands apart from running text a digest has; `None` for running text itself.
+    /// How much of a kind of block that is set apart from running text a digest has; `None` for running text itself.
     pub fn own_detail(&self, digest: &Digest) -> Option<Detail> {
         match self {
             Block::Table(_) => Some(digest.tables),
@@ -87,7 +87,7 @@ impl Block {
         }
     }
 
-    /// Whether there is anything to read of a block that stands apart; `None` for running text.
+    /// Whether there is anything to read of a block that is set apart; `None` for running text.
     fn stands_apart(&self, digest: &Digest) -> Option<bool> {
         let detail = self.own_detail(digest)?;
         let caption = match self {
@@ -117,7 +117,7 @@ impl Document {
         self.chapters.iter().map(whole).collect()
     }
 
-    /// The chapters as far as a digest has them.
+    /// What a digest includes of the chapters.
     pub fn digest<'a>(&'a self, digest: &Digest) -> Vec<DigestChapter<'a>> {
         let chapters = self.chapters.iter();
         chapters.filter_map(|one| chapter(one, digest)).collect()
@@ -176,7 +176,7 @@ fn section<'a>(section: &'a Section, around: Detail, digest: &Digest) -> Option<
     (panel || !body.is_empty()).then_some(DigestSection { section, body })
 }
 
-/// Running text at a detail; blocks that stand apart have their own.
+/// Running text at a detail; blocks that are set apart have their own.
 fn blocks<'a>(
     blocks: &'a [Block],
     has_brief: bool,
@@ -212,7 +212,7 @@ fn talks<'a>(talks: &'a [Intervention], digest: &Digest) -> Vec<DigestTalk<'a>> 
     kept.collect()
 }
 
-/// Where the first paragraph stands, with the list or quotation that it leads to.
+/// Where the first paragraph is, with the list or quotation that it leads to.
 fn opening(blocks: &[Block]) -> std::ops::Range<usize> {
     let paragraph = |block: &Block| matches!(block, Block::Paragraph { .. });
     let Some(start) = blocks.iter().position(paragraph) else {

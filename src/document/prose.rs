@@ -11,7 +11,7 @@ use crate::base::diagnostic::{Code, Diagnostic};
 use crate::base::script::is_ideographic;
 use crate::source::schema as s;
 
-/// Where a prose stands: it decides what may be in it.
+/// Where a prose is: it decides what may be in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ProseContext {
     /// Running text of a chapter.
@@ -32,12 +32,12 @@ pub(super) struct Prose<'p, 'a> {
     pub(super) value: &'p s::Prose,
     pub(super) setting: ProseContext,
     notes: BTreeMap<String, (Node, bool)>,
-    /// Whether parsing left out something that has its own finding.
+    /// Whether parsing left out something that has its own diagnostic.
     faulty: bool,
 }
 
 impl Prose<'_, '_> {
-    /// A finding at an offset of the prose.
+    /// A diagnostic at an offset of the prose.
     pub(super) fn finding(
         &self,
         code: Code,
@@ -556,7 +556,8 @@ impl Prose<'_, '_> {
         self.at.file.within(self.value, offset)
     }
 
-    /// Whether the space at an offset was a line end before YAML folded it. Asked only beside an ideograph, where it counts.
+    /// Whether the space at an offset was a line end before YAML folded it. Asked only next to an ideograph, where it
+    /// counts.
     fn folded(&self, offset: usize) -> bool {
         let text = &self.value.value;
         let (Some(before), Some(after)) = (text.get(..offset), text.get(offset..)) else {

@@ -22,7 +22,7 @@ pub fn resolve(source: &Source, strings: &Strings) -> Result<(Document, Diagnost
     found.or_value(document)
 }
 
-/// Orders findings by file, in the order in which files are read, and by line.
+/// Orders diagnostics by file, in the order in which files are read, and by line.
 fn sort(found: &mut Diagnostics, source: &Source) {
     let mut files = vec![
         &source.report.path,
@@ -224,7 +224,7 @@ impl Resolver<'_> {
         known
     }
 
-    /// Identifiers in the order of the imprint, the job number, and the address where the report can be had.
+    /// Identifiers in the order of the imprint, the job number, and the address where the report is available.
     fn identifiers(
         &mut self,
         at: &FieldPath,

@@ -1,4 +1,4 @@
-//! Every text of a document, a line at a time, for whoever changes them all alike.
+//! Every text of a document, a line at a time, for changes that apply to all of them.
 
 use super::visit::{PartMut, TextKind};
 use super::{Block, Chapter, Document, Heading, Inline, Intervention, Language, Section, Speaker};
@@ -169,7 +169,7 @@ impl TextVisitor<'_> {
     }
 }
 
-/// The pieces of running text in their order. A forced break ends nothing: white space beside it stays as it is.
+/// The pieces of running text in their order. A forced break ends nothing: white space next to it stays as it is.
 fn collect<'d>(
     content: &'d mut [Inline],
     language: &Option<Language>,

@@ -17,9 +17,9 @@ use crate::document::placeholder;
 pub(super) struct Comparison {
     /// The first word that differs: its line, the word, and what the document has there.
     pub(super) lost: Option<(usize, String, String)>,
-    /// Words of facts that the program words anew.
+    /// Words of facts that the program words differently.
     pub(super) reworded: Vec<String>,
-    /// Labels of chapters that the program words anew.
+    /// Labels of chapters that the program words differently.
     pub(super) relabelled: Vec<String>,
     /// How many words were compared.
     pub(super) count: usize,
@@ -51,7 +51,7 @@ pub(super) fn verify(
     verdict
 }
 
-/// Title matter: each line stands on the cover or, in its turn, on the imprint page.
+/// Title matter: each line is on the cover or, in its turn, on the imprint page.
 fn front(pieces: &[TracedText], document: &Document, verdict: &mut Comparison, facts: &Words) {
     let mut fields = vec![
         document.title.clone(),

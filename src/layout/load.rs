@@ -17,7 +17,7 @@ use crate::base::inputs::Inputs;
 /// A layout that extends one that extends one …: nobody needs more.
 const LONGEST_CHAIN: usize = 8;
 
-/// Where layouts are looked for before the binary: a folder of layouts, such as `layouts` beside the source.
+/// Where layouts are looked for before the binary: a folder of layouts, such as `layouts` next to the source.
 #[derive(Debug, Clone, Default)]
 pub struct LayoutLoader {
     folder: Option<Root>,
@@ -121,7 +121,8 @@ impl LayoutLoader {
         }
     }
 
-    /// As [`LayoutLoader::load`], for a layout that the report itself chooses: a path starts at its folder and stays in it.
+    /// As [`LayoutLoader::load`], for a layout that the report itself chooses: a path starts at its folder and stays in
+    /// it.
     pub fn load_own(&self, wanted: &str) -> Result<Layout, Diagnostics> {
         if !is_path(wanted) {
             return self.load(wanted);
@@ -277,7 +278,7 @@ fn circle(place: &str, base: &str) -> Diagnostics {
     .into()
 }
 
-/// The findings about a base, placed where it is asked for.
+/// The diagnostics about a base, placed where it is asked for.
 fn placed(mut found: Diagnostics, place: &str) -> Diagnostics {
     for one in found.iter_mut().filter(|one| one.location.is_none()) {
         one.location = Some(whole_file(place));

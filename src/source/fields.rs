@@ -1,4 +1,4 @@
-//! The fields that there are, to say of an unknown one what was probably meant and where it belongs.
+//! The known fields, to suggest for an unknown one what was probably meant and where it belongs.
 
 use std::collections::BTreeMap;
 

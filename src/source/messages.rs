@@ -72,7 +72,7 @@ impl<'a> SourcePosition<'a> {
         }
     }
 
-    /// A finding at the place.
+    /// A diagnostic at the place.
     pub(super) fn finding(&self, code: Code, message: impl Into<String>) -> Diagnostic {
         self.file.finding(code, self.line, self.column, message)
     }
@@ -89,7 +89,7 @@ impl<'a> SourcePosition<'a> {
         )
     }
 
-    /// What stands at the place: a list, fields, nothing, or text.
+    /// What is at the place: a list, fields, nothing, or text.
     fn shape(&self) -> &'static str {
         match self.rest.chars().next() {
             Some('[') => "a list",
@@ -118,7 +118,7 @@ fn last_key(path: &str) -> &str {
         .unwrap_or(path)
 }
 
-/// The finding for a parser's error.
+/// The diagnostic for a parser's error.
 pub(super) fn explain(file: FileRef, error: &Error) -> Diagnostic {
     let place = SourcePosition::of(file, error);
     let diagnostic = match error {

@@ -48,7 +48,7 @@ pub struct File<T> {
 }
 
 impl<T> File<T> {
-    /// The file without its content, to place findings in it.
+    /// The file without its content, to place diagnostics in it.
     pub fn as_ref(&self) -> FileRef<'_> {
         FileRef {
             path: &self.path,

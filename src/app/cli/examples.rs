@@ -150,6 +150,17 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "help",
+        &[
+            ("gmg-export help", "all commands, options and topics"),
+            ("gmg-export help settings", "a topic"),
+            (
+                "gmg-export help release",
+                "a command, and the topic of that name",
+            ),
+        ],
+    ),
+    (
         "man",
         &[
             ("gmg-export man", "the program, to be read with `man -l -`"),

@@ -1,4 +1,4 @@
-//! `check`: what is wrong with a report, or what it holds.
+//! `check`: what is wrong with a report, or what it contains.
 
 use std::collections::BTreeSet;
 

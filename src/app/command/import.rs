@@ -1,4 +1,4 @@
-//! `import`: a published text becomes a source, and what came of it is said.
+//! `import`: a published text becomes a source, and the result is reported.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnosti
     report(&out, &made, console)
 }
 
-/// The folder beside the text that is called as the text is.
+/// The folder next to the text that is called as the text is.
 fn folder(file: &Path) -> PathBuf {
     let stem = file.file_stem().filter(|stem| *stem != "-");
     PathBuf::from(stem.unwrap_or_else(|| "report".as_ref()))
@@ -112,7 +112,7 @@ fn write(
     events.try_for_each(|event| console.artifact(&event, None))
 }
 
-/// The places to look at, as findings.
+/// The places to look at, as diagnostics.
 fn to_check(out: &str, made: &Imported) -> Diagnostics {
     let one = |(file, line, why): &(String, usize, String)| {
         let place = Location {

@@ -1,4 +1,4 @@
-//! `manifest merge`: the parts of a batch become one release.
+//! `manifest merge`: joins the shards of a batch into one release.
 
 use std::path::{Path, PathBuf};
 

@@ -78,7 +78,7 @@ fn placed(found: Diagnostics, path: &Path) -> Diagnostics {
     found.into_iter().map(|one| one.at(whole(path))).collect()
 }
 
-/// The findings for people, page by page. What is the same on page after page is said for the first pages only.
+/// The diagnostics for people, page by page. What is the same on page after page is said for the first pages only.
 fn text(report: &Report) -> String {
     let mut text = String::new();
     let mut said: Vec<(&Finding, usize)> = Vec::new();

@@ -1,4 +1,4 @@
-//! Where a report lies, and what lies beside it: its own layouts and its records.
+//! Where a report is, and what belongs to it: its own layouts and its records.
 
 use std::path::{Path, PathBuf};
 
@@ -37,7 +37,7 @@ const COMMANDS: [&str; 14] = [
     "help",
 ];
 
-/// A report with what lies beside it.
+/// A report with its layouts and records.
 #[derive(Clone)]
 pub(super) struct Project {
     folder: Folder,
@@ -87,8 +87,8 @@ impl Project {
         Ok(Self::on_disk(folder_of(path)))
     }
 
-    /// The report in this folder, or in `source` in it; the one in the binary only where nothing says that there should be
-    /// another.
+    /// The report in this folder, or in `source` in it; the one in the binary only where nothing says that there should
+    /// be another.
     fn here() -> Result<Self, Diagnostics> {
         let here = Root::named(Path::new("."));
         let names = here.names();
@@ -300,7 +300,8 @@ fn nearly_report(folder: &Root) -> Option<String> {
     near.map(|name| folder.display(&name))
 }
 
-/// Whether something of that name says that its folder is a report's. Settings alone may be for the report in the binary.
+/// Whether something of that name says that its folder is a report's. Settings alone may be for the report in the
+/// binary.
 fn is_trace(name: &str) -> bool {
     let name = name.to_lowercase();
     let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");

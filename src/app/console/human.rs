@@ -1,7 +1,7 @@
-//! Findings as text for a person: what is wrong, where, the line itself with a mark below it, what to do.
+//! Diagnostics as text for a person: what is wrong, where, the line itself with a mark below it, what to do.
 //!
-//! Text of a file is shown so that it cannot play with the terminal: control characters and marks that turn the
-//! direction of text come out as their code.
+//! Text of a file is shown so that it cannot control the terminal: control characters and marks that change the
+//! direction of text are shown as their code.
 
 use std::fmt::Write;
 
@@ -11,7 +11,7 @@ use super::form::{Ended, Form};
 use super::{ERROR, PLACE, STRONG, WARNING};
 use crate::base::diagnostic::{Diagnostic, Diagnostics, Severity, many, word};
 
-/// So many findings are shown; a file with more has one mistake that makes many.
+/// So many diagnostics are shown; a file with more has one mistake that makes many.
 const SHOWN: usize = 100;
 /// Longest piece of a line that is shown, in characters.
 const LONGEST: usize = 100;
@@ -51,7 +51,7 @@ impl Form for Human {
     }
 }
 
-/// The findings, styled for a terminal, errors last so that they are seen.
+/// The diagnostics, styled for a terminal, errors last so that they are seen.
 fn text(found: &Diagnostics) -> String {
     let mut text = String::new();
     let errors = found.iter().filter(|one| one.severity() == Severity::Error);

@@ -1,8 +1,8 @@
-//! What a run says: findings, files that were written, and a sign of life during long work, in the form that was
+//! What a run reports: diagnostics, files that were written, and progress during long work, in the format that was
 //! asked for.
 //!
-//! Findings and events go to standard error in every form. Standard output holds what was asked for, and for people a
-//! line for each file that was written. Colours only where the terminal shows them.
+//! Diagnostics and events go to standard error in every form. Standard output holds what was asked for, and for people
+//! a line for each file that was written. Colours only where the terminal shows them.
 
 mod form;
 mod github;
@@ -38,13 +38,13 @@ pub(crate) const STRONG: Style = Style::new().bold();
 pub enum MessageFormat {
     /// Text for people
     Human,
-    /// One line for each finding: place, severity with code, message
+    /// One line for each diagnostic: place, severity with code, message
     Short,
     /// One JSON object a line (see `gmg-export schema messages`)
     Json,
     /// One SARIF 2.1.0 log of the whole run
     Sarif,
-    /// Workflow commands, which GitHub shows beside the lines
+    /// Workflow commands, which GitHub shows next to the lines
     Github,
 }
 
@@ -109,7 +109,7 @@ impl Console {
         exit_code
     }
 
-    /// What was found, laid out for people in a text of its own on standard output; other forms say the findings.
+    /// What was found, laid out for people in a text of its own on standard output; other forms say the diagnostics.
     pub fn laid_out(&self, text: &str, found: &Diagnostics) -> Result<(), Diagnostics> {
         if self.form.lays_out() {
             return self.print(text);

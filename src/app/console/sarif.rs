@@ -1,7 +1,7 @@
-//! The whole run as one log in the Static Analysis Results Interchange Format, for services that collect findings.
+//! The whole run as one log in the Static Analysis Results Interchange Format, for services that collect diagnostics.
 //!
-//! SARIF 2.1.0 (OASIS, errata 01). Columns count characters (3.14.17); a region's end is behind its last character
-//! (3.30.8); addresses of files are relative and percent-encoded (3.4.3). A log is written also where nothing is wrong.
+//! SARIF 2.1.0 (OASIS, errata 01). Columns count characters (3.14.17); a region's end is after its last character
+//! (3.30.8); addresses of files are relative and percent-encoded (3.4.3). A log is written even if nothing is wrong.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! The checks that a release runs on every file, inside the program: no network, no validator installed.
+//! The checks that a release runs on every file, within the program: without a network or an installed validator.
 
 use crate::verify::format;
 
@@ -17,7 +17,7 @@ use crate::verify::golden;
 /// Most differences from an approved record that are named.
 const DIFFERENCES: usize = 3;
 
-/// What files are held against.
+/// What files are compared with.
 pub(super) struct Checks<'a> {
     pub(super) document: &'a Document,
     /// The folder of the approved records.
@@ -163,7 +163,7 @@ fn passed(name: &str, warnings: usize) -> Check {
     }
 }
 
-/// The findings with the file that they are about.
+/// The diagnostics with the file that they are about.
 fn named(found: Diagnostics, item: &Item) -> Diagnostics {
     let name = item.file();
     let each = found.into_iter().map(|one| Diagnostic {

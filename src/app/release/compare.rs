@@ -1,4 +1,4 @@
-//! What differs first between a release in a folder and the same release made afresh.
+//! What differs first between a release in a folder and the same release made again.
 
 use super::build::Built;
 use super::manifest::{Manifest, SUMS, Tool};

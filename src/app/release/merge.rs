@@ -1,4 +1,4 @@
-//! The manifests of the parts of a batch become the manifest of the batch.
+//! Joins the manifests of the shards of a batch into the manifest of the batch.
 
 use std::collections::BTreeMap;
 

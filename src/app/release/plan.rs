@@ -208,7 +208,8 @@ fn add(
     Ok(())
 }
 
-/// `gmg-2016`, with the layout's name where it is not the format's usual one, and how the pages are imposed where the list says it.
+/// `gmg-2016`, with the layout's name where it is not the format's usual one, and how the pages are imposed where the
+/// list says it.
 fn stem(id: &str, layout: &Layout, backend: &dyn Backend, job: &Job) -> String {
     let mut stem = id.to_owned();
     if layout.name != backend.layout() {
@@ -270,7 +271,7 @@ fn not_for_print(place: &ListItem<'_>, item: &ReleaseItem, layout: &str) -> Diag
     )
 }
 
-/// Findings without a place get that of the entry that they come from.
+/// Diagnostics without a place get that of the entry that they come from.
 fn placed(found: Diagnostics, place: &ListItem<'_>, at: &Literal) -> Vec<Diagnostic> {
     let file = place.report.as_ref();
     let each = found.into_iter().map(|one| match one.location {

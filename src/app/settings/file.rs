@@ -62,7 +62,7 @@ pub struct SettingsFile {
     pub color: Option<Literal>,
     /// Whether to say only what is wrong.
     pub quiet: Option<Located<bool>>,
-    /// What findings and files that were written are told as: human, short, json, sarif or github.
+    /// How messages and written files are reported: human, short, json, sarif or github.
     #[serde(default, rename = "message-format")]
     #[schemars(schema_with = "forms")]
     pub message_format: Option<Literal>,

@@ -1,4 +1,4 @@
-//! Whether a value can be used: asked of the option's own parser on the command line.
+//! Whether a value can be used: the option's own parser on the command line decides.
 
 use std::ffi::{OsStr, OsString};
 

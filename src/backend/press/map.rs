@@ -1,4 +1,4 @@
-//! The sheet map: which page stands where, and how to fold and bind, in plain English for the people who do it.
+//! The sheet map: which page is where, and how to fold and bind, in plain English for the people who do it.
 
 use crate::base::diagnostic::many;
 use std::fmt::Write;
@@ -17,7 +17,7 @@ const INDENT: &str = "  ";
 /// Between the boxes of front and back.
 const BETWEEN: &str = "    ";
 
-/// What the map says beside the plan.
+/// What the map says in addition to the plan.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct About<'a> {
     /// Title of the publication.
@@ -204,7 +204,7 @@ fn heading(out: &mut String, plan: &Plan, sheet: &Sheet) {
     );
 }
 
-/// Front and back of a sheet as boxes: beside each other where there is room.
+/// Front and back of a sheet as boxes: next to each other where there is room.
 fn boxes(out: &mut String, plan: &Plan, sheet: &Sheet, labels: &[String], inner: usize) {
     let front = side("front", plan, &sheet.front, labels, inner);
     let back = sheet

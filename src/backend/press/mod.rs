@@ -3,9 +3,9 @@
 //! - `imposition`: which pages share a sheet;
 //! - `creep`: how far pages of nested sheets move;
 //! - `sheet`: rectangles of pages, bleed and marks on a sheet, in points from its lower left corner;
-//! - `draw`, `marks`, `slug`: the sheets with all that stands around the pages, drawn with printpdf;
-//! - `assemble`: the typeset pages move onto them;
-//! - `map`: the same in words and boxes, for the people who fold and bind.
+//! - `draw`, `marks`, `slug`: the sheets with everything around the pages, drawn with printpdf;
+//! - `assemble`: puts the typeset pages onto them;
+//! - `map`: the plan in words and boxes, for the people who fold and bind.
 
 mod assemble;
 mod creep;

@@ -7,7 +7,8 @@ use super::{Writer, table};
 use crate::document::{Block, Delimiter, Fact, Figure, Member};
 use crate::layout::{Detail, Strings};
 
-/// Columns by which quotations and code stand in: more than the two of a hanging indent, so that both can be told apart.
+/// Columns by which quotations and code are indented: more than the two of a hanging indent, so that both can be
+/// distinguished.
 const INSET: usize = 4;
 /// Columns by which continued lines hang.
 pub(super) const HANG: usize = 2;
@@ -25,7 +26,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Sets a block; tables, figures and member lists as far as the policy has them.
+    /// Sets a block; tables, figures and member lists as much as the policy asks for.
     pub(super) fn block(&mut self, block: &Block) {
         if block.own_detail(self.policy) == Some(Detail::None) {
             return;
@@ -117,7 +118,7 @@ impl Writer<'_> {
         self.sheet.leave(outer);
     }
 
-    /// Sets a caption behind its label.
+    /// Sets a caption after its label.
     pub(super) fn caption(&mut self, label: Option<&str>, caption: &str) {
         let mut text = label.map_or_else(String::new, |label| {
             format!("{label}{}", self.strings().colon)
@@ -186,7 +187,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The column at which what labels stand for is aligned: behind the widest, but not in the right half.
+    /// The column at which what labels stand for is aligned: after the widest, but not in the right half.
     pub(super) fn label_column(&self, labels: &[String]) -> usize {
         let limit = self.sheet.room() * 2 / 5;
         labels
@@ -197,7 +198,7 @@ impl Writer<'_> {
             .map_or(HANG, |wide| wide + 2)
     }
 
-    /// Sets what `set` does at `column`, behind a label; a label that is too wide stands on a line of its own.
+    /// Sets what `set` does at `column`, after a label; a label that is too wide is on a line of its own.
     pub(super) fn row(&mut self, label: &str, column: usize, set: impl FnOnce(&mut Self)) {
         let wide = width(label);
         let outer = if wide < column || wide == 0 {

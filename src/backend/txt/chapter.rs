@@ -1,4 +1,4 @@
-//! Chapters, sections, interventions and notes, each as far as the digest has it.
+//! Chapters, sections, interventions and notes, each as far as the digest includes it.
 //!
 //! Notes are listed
 //! at the end of the chapter whose marks are in the text, with their numbers as printed: a digest that leaves text out
@@ -113,7 +113,7 @@ impl<'a> Writer<'a> {
         self.sheet.leave(outer);
     }
 
-    /// Sets what was said; where the text runs on from a head, name and post stand before its first words.
+    /// Sets what was said; where the text runs on from a head, name and post come before its first words.
     fn spoken(&mut self, intervention: &Intervention, blocks: &[Block]) {
         self.sheet.gap(1);
         let (first, rest) = match blocks.split_first() {

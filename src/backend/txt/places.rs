@@ -1,4 +1,4 @@
-//! Where in the text the anchors stand that the lists at the end point to: in plain text a chapter, as it has no pages.
+//! Where the anchors are that the lists at the end point to: in plain text in a chapter, as it has no pages.
 
 use std::collections::BTreeMap;
 

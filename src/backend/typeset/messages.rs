@@ -1,4 +1,4 @@
-//! Typst's messages as diagnostics that name the place in the layout's templates.
+//! Typst's messages as diagnostics with the place in the layout's templates.
 
 use typst::World;
 use typst::WorldExt;

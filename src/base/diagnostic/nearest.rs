@@ -1,4 +1,4 @@
-//! What a mistyped name was meant to be.
+//! “Did you mean”: the known name that is nearest to a mistyped one.
 
 /// The hint for a name that nothing has: the one that it was meant to be, if any is near.
 pub(crate) fn did_you_mean<'b>(

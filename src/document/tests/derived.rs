@@ -1,4 +1,4 @@
-//! Lists that nobody types, and the anchors that they lead to.
+//! Derived lists, and the anchors that they lead to.
 
 use std::collections::BTreeSet;
 

@@ -104,13 +104,13 @@ impl Report {
         resolve(&source::read(&Folder::Memory(files))?, &strings())
     }
 
-    /// The document; panics with the findings where the report is wrong.
+    /// The document; panics with the diagnostics where the report is wrong.
     fn document(&self) -> Document {
         let (document, _) = self.resolve().unwrap_or_else(|found| panic!("{found}"));
         document
     }
 
-    /// What is wrong: `c1.yaml:5:7 section.text: message` for each finding.
+    /// What is wrong: `c1.yaml:5:7 section.text: message` for each diagnostic.
     fn faults(&self) -> Vec<String> {
         let Err(found) = self.resolve() else {
             return Vec::new();
@@ -154,7 +154,7 @@ fn indent(text: &str, by: usize) -> String {
         .collect()
 }
 
-/// Resolves a folder; panics with the findings where it is wrong.
+/// Resolves a folder; panics with the diagnostics where it is wrong.
 fn document(folder: &Folder) -> (Document, Diagnostics) {
     let source = source::read(folder).unwrap_or_else(|found| panic!("{found}"));
     resolve(&source, &strings()).unwrap_or_else(|found| panic!("{found}"))

@@ -1,4 +1,4 @@
-//! Signs that Markdown could take for something else: kept in cells and lists, refused or warned of elsewhere.
+//! Characters that Markdown could take for something else: kept in cells and lists, refused or warned of elsewhere.
 
 use serde_json::json;
 

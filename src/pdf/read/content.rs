@@ -1,6 +1,6 @@
 //! What a page's content draws: text with its place, size, colour and marked content; pictures; painted shapes.
 //!
-//! The operators of ISO 32000-1, annex A, as far as they bear on that. Forms are followed to a limited depth, and the
+//! The operators of ISO 32000-1, annex A, as far as they affect that. Forms are followed to a limited depth, and the
 //! number of operators of a whole file is limited.
 
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! XML as a tree whose names carry their namespaces, read from parts that nobody vouches for: nesting and size are
+//! XML as a tree with namespaces, read from untrusted parts: nesting and size are
 //! limited, and document type declarations are refused.
 
 use std::rc::Rc;

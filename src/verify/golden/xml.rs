@@ -1,6 +1,6 @@
 //! XML as an indented listing, one element to a line, for review in a diff.
 //!
-//! Attributes, entities and text stand as they are in the file. White space between elements is left out; text that
+//! Attributes, entities and text are as they are in the file. White space between elements is left out; text that
 //! shares an element with other elements gets a line of its own. Document type declarations are refused (no part of
 //! our artifacts has one, and they are the way to blow a file up), as is nesting deeper than [`DEPTH`].
 
@@ -82,7 +82,7 @@ impl Listing {
         Ok(())
     }
 
-    /// Writes what waits: a start tag, and text that stands between elements.
+    /// Writes what waits: a start tag, and text that is between elements.
     fn settle(&mut self) {
         if let Some(open) = self.open.take() {
             let depth = self.depth - 1;

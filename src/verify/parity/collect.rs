@@ -14,11 +14,11 @@ use crate::layout::{Detail, Digest, Tokens};
 /// How an artifact shows the document.
 #[derive(Clone, Copy)]
 pub(super) enum Form<'a> {
-    /// With its structure: headings, tables, notes and alternative texts can be told from the rest.
+    /// With its structure: headings, tables, notes and alternative texts can be distinguished from the rest.
     Structured,
     /// As pages that paper shows: no alternative texts; columns follow each other from page to page.
     Pages,
-    /// As plain text, as far as these tokens have it: notes stand after their chapters.
+    /// As plain text, as far as these tokens have it: notes come after their chapters.
     Plain(&'a Digest),
 }
 
@@ -258,7 +258,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Pieces that stand in columns on paper and in plain text.
+    /// Pieces that are in columns on paper and in plain text.
     fn columns(&mut self, name: String, pieces: Vec<ExpectedText>, free: Vec<String>) {
         if matches!(self.form, Form::Structured) {
             self.out

@@ -1,4 +1,4 @@
-//! In what an artifact differs from the document, and how that is said.
+//! How an artifact differs from the document, and how that is reported.
 
 use super::expected::{ExpectedText, TextRole};
 use super::plain::excerpt;
@@ -16,7 +16,7 @@ pub(super) struct Difference {
     pub(super) how: DifferenceKind,
     /// What the document says, or, where that is nothing, the artifact.
     pub(super) text: String,
-    /// Between what it stands, such as `after “…”`; may be empty.
+    /// What it is between, such as `after “…”`; may be empty.
     pub(super) near: String,
     /// Where the source has it.
     pub(super) place: Option<Location>,

@@ -1,4 +1,4 @@
-//! The judge's parts on small texts; whole artifacts are held against documents in the suite.
+//! Parity on small texts; the suite compares whole artifacts with documents.
 
 use super::artifact::ExtractedText;
 use super::difference::{Difference, DifferenceKind, MOST, say};

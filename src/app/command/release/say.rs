@@ -1,4 +1,4 @@
-//! What a release says: of each report when it is done, of each file that was made, of the reports that failed.
+//! What a release reports: each report when it is done, each file that was made, and the reports that failed.
 
 use std::path::{Path, PathBuf};
 
@@ -38,7 +38,7 @@ pub(super) fn mistake() -> Diagnostics {
     .into()
 }
 
-/// The findings of a report, with its name where they do not say it by their place.
+/// The diagnostics of a report, with its name where they do not say it by their place.
 pub(super) fn named(found: &Diagnostics, entry: &BatchEntry) -> Vec<Diagnostic> {
     let each = found.iter().cloned().map(|mut one| {
         if let (Some(name), None) = (&entry.name, &one.location) {
@@ -49,7 +49,7 @@ pub(super) fn named(found: &Diagnostics, entry: &BatchEntry) -> Vec<Diagnostic> 
     each.collect()
 }
 
-/// The findings, with a last one that names the reports that failed.
+/// The diagnostics, with a last one that names the reports that failed.
 pub(super) fn with_names(mut failed: Diagnostics, names: &[String], of: usize) -> Diagnostics {
     let kind = failed.first().map_or(Kind::Source, |one| one.kind);
     let message = format!(

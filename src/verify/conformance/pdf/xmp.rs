@@ -29,7 +29,7 @@ pub(super) const PROPERTY: &str = "http://www.aiim.org/pdfa/ns/property#";
 /// The metadata of a file.
 pub(super) struct Packet {
     properties: Vec<Element>,
-    /// The head that stands around the XML.
+    /// The head that is around the XML.
     head: String,
 }
 
@@ -144,7 +144,7 @@ pub(super) fn entries(property: &Element) -> impl Iterator<Item = &Element> {
         .flat_map(items)
 }
 
-/// A field of a structure, which may stand in a description of its own.
+/// A field of a structure, which may be in a description of its own.
 pub(super) fn field<'a>(item: &'a Element, space: &str, local: &str) -> Option<&'a Element> {
     let inner = item.child(RDF, "Description").unwrap_or(item);
     inner.child(space, local)
