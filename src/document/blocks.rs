@@ -4,7 +4,7 @@ use pulldown_cmark::Alignment;
 
 use super::markdown::{Kind, Node};
 use super::prose::{Prose, ProseContext};
-use super::resolve::{FieldPath, Resolver};
+use super::resolve::{FieldPath, Resolver, next_label};
 use super::{Align, Block, Cell, Column, Figure, Table, language};
 use crate::base::diagnostic::{Code, many};
 use crate::source::schema::{self as s, Located};
@@ -66,7 +66,7 @@ impl<'a> Resolver<'a> {
 
     fn members(&mut self, at: &FieldPath, id: &s::Id) -> Option<Block> {
         let organisation = self.organisation_id(at, id)?;
-        let members = self.registry.members_of(organisation, &self.collator);
+        let members = self.registry.members_of(organisation, &self.words.collator);
         if members.is_empty() {
             self.found.push(
                 at.finding(
@@ -87,24 +87,23 @@ impl<'a> Resolver<'a> {
     fn block_anchor(&mut self, id: &Option<s::Id>, kind: &'static str) -> String {
         match id {
             Some(id) => id.value.clone(),
-            None => self.anchors.fresh(kind),
+            None => self.links.anchors.fresh(kind),
         }
     }
 
     /// Notes what an empty link to an id says.
     fn name_target(&mut self, id: &Option<s::Id>, label: &Option<String>) {
-        if let Some(target) = id.as_ref().and_then(|id| self.targets.get_mut(&id.value)) {
+        if let Some(target) = id
+            .as_ref()
+            .and_then(|id| self.links.targets.get_mut(&id.value))
+        {
             target.text = label.clone();
         }
     }
 
     fn table(&mut self, at: &FieldPath<'a>, table: &'a s::Table) -> Option<Block> {
         let caption = self.literal(&at.key("caption"), &table.caption);
-        let label = self
-            .strings
-            .table
-            .replace("{n}", &self.next_table.to_string());
-        self.next_table += 1;
+        let label = next_label(&self.words.strings.table, &mut self.numbers.table);
         let anchor = self.block_anchor(&table.id, "table");
         let label = Some(label);
         self.name_target(&table.id, &label);
@@ -200,7 +199,7 @@ impl<'a> Resolver<'a> {
             let align = match column.align {
                 s::Align::Left => Align::Start,
                 // Numbers stand at the right whichever way the text runs: units under units.
-                s::Align::Right if resolver.rtl => Align::Start,
+                s::Align::Right if resolver.words.rtl => Align::Start,
                 s::Align::Right => Align::End,
                 s::Align::Centre => Align::Centre,
             };
@@ -301,13 +300,13 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let align = |alignment: &Alignment| match alignment {
-            Alignment::Right if self.rtl => Align::Start,
+            Alignment::Right if self.words.rtl => Align::Start,
             Alignment::Right => Align::End,
             Alignment::Center => Align::Centre,
             Alignment::Left | Alignment::None => Align::Start,
         };
         Some(Block::Table(Table {
-            anchor: self.anchors.fresh("table"),
+            anchor: self.links.anchors.fresh("table"),
             label: None,
             caption: None,
             columns: alignments
@@ -367,19 +366,13 @@ impl<'a> Resolver<'a> {
     /// Words of a prose that become a field of their own.
     fn taken_out(&mut self, at: &FieldPath, value: &s::Literal) -> String {
         let text = self.unmarked(at, value);
-        self.acronyms.scan(&text);
+        self.usage.acronyms.scan(&text);
         text
     }
 
     fn figure_label(&mut self, captioned: bool) -> Option<String> {
-        captioned.then(|| {
-            let label = self
-                .strings
-                .figure
-                .replace("{n}", &self.next_figure.to_string());
-            self.next_figure += 1;
-            label
-        })
+        let words = &self.words.strings.figure;
+        captioned.then(|| next_label(words, &mut self.numbers.figure))
     }
 
     /// A picture alone in its paragraph: its text describes it, its title is the caption.
@@ -415,7 +408,7 @@ impl<'a> Resolver<'a> {
         let alt = self.taken_out(prose.at, &placed(alt));
         let caption = (!title.is_empty()).then(|| self.taken_out(prose.at, &placed(title.clone())));
         let label = self.figure_label(caption.is_some());
-        let anchor = self.anchors.fresh("figure");
+        let anchor = self.links.anchors.fresh("figure");
         let image = self.image(prose.at, &placed(target.clone()))?;
         Some(Block::Figure(Figure {
             anchor,

@@ -1,6 +1,6 @@
 //! Chapters, their sections and what people said in them.
 
-use super::resolve::{ChapterNote, FieldPath, Resolver, Target};
+use super::resolve::{ChapterNote, FieldPath, Resolver, Target, next_label};
 use super::{
     Block, Chapter, ChapterKind, Heading, Inline, Intervention, Section, SectionKind, markdown,
     numbering,
@@ -126,7 +126,7 @@ impl<'a> Resolver<'a> {
             return;
         }
         let place = at.file.location(id.line, 0).to_string();
-        match self.targets.get(&id.value) {
+        match self.links.targets.get(&id.value) {
             Some(first) => {
                 let message = format!(
                     "the id `{}` stands twice; the first time in {}",
@@ -138,8 +138,9 @@ impl<'a> Resolver<'a> {
                 );
             }
             None => {
-                self.anchors.take(&id.value);
-                self.targets
+                self.links.anchors.take(&id.value);
+                self.links
+                    .targets
                     .insert(id.value.clone(), Target { place, text: None });
             }
         }
@@ -152,11 +153,11 @@ impl<'a> Resolver<'a> {
         for (index, file) in self.source.chapters.iter().enumerate() {
             let (key, common) = common(&file.content);
             let at = FieldPath::top(file.as_ref()).key(key);
-            self.chapter = Some(index);
-            self.anchors.start_chapter(index + 1);
-            self.next_panel = 1;
+            self.notes.chapter = Some(index);
+            self.links.anchors.start_chapter(index + 1);
+            self.numbers.panel = 0;
             if self.source.report.content.footnotes.restart == FootnoteRestart::Chapter {
-                self.next_note = 1;
+                self.notes.numbered = 0;
             }
             if common.front && (body || common.kind == ChapterKind::Appendix) {
                 let message = "front matter stands before all other chapters";
@@ -177,7 +178,8 @@ impl<'a> Resolver<'a> {
                 ChapterKind::Appendix => {
                     appendices += 1;
                     Some(
-                        self.strings
+                        self.words
+                            .strings
                             .appendix
                             .replace("{n}", &appendices.to_string()),
                     )
@@ -185,7 +187,7 @@ impl<'a> Resolver<'a> {
             };
             chapters.push(self.chapter(file, &at, &common, label));
         }
-        self.chapter = None;
+        self.notes.chapter = None;
         chapters
     }
 
@@ -206,9 +208,13 @@ impl<'a> Resolver<'a> {
             );
         }
         let index = usize::try_from(number - 1).unwrap_or(usize::MAX);
-        match self.strings.meetings.get(index) {
+        match self.words.strings.meetings.get(index) {
             Some(label) => label.clone(),
-            None => self.strings.meeting.replace("{n}", &number.to_string()),
+            None => self
+                .words
+                .strings
+                .meeting
+                .replace("{n}", &number.to_string()),
         }
     }
 
@@ -271,9 +277,9 @@ impl<'a> Resolver<'a> {
     ) -> Heading {
         let anchor = match id {
             Some(id) => id.value.clone(),
-            None => self.anchors.fresh("section"),
+            None => self.links.anchors.fresh("section"),
         };
-        if let Some(target) = self.targets.get_mut(&anchor) {
+        if let Some(target) = self.links.targets.get_mut(&anchor) {
             target.text = Some(label.clone().unwrap_or_else(|| title.clone()));
         }
         let note = note
@@ -289,7 +295,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn chapter_footnotes(&mut self, at: &FieldPath<'a>, footnotes: &'a [s::Footnote]) {
-        self.chapter_notes.clear();
+        self.notes.of_chapter.clear();
         for (index, note) in footnotes.iter().enumerate() {
             let at = at.index(index);
             if let Err(message) = numbering::check_id(&note.id.value) {
@@ -297,7 +303,7 @@ impl<'a> Resolver<'a> {
                     .push(at.key("id").finding(Code::BAD_ID, &note.id, message));
             }
             let key = markdown::label_key(&note.id.value);
-            if let Some(first) = self.chapter_notes.get(&key) {
+            if let Some(first) = self.notes.of_chapter.get(&key) {
                 let message = format!(
                     "the footnote `{}` stands twice; the first time on line {}",
                     note.id.value, first.note.id.line
@@ -309,7 +315,7 @@ impl<'a> Resolver<'a> {
                 );
                 continue;
             }
-            self.chapter_notes.insert(
+            self.notes.of_chapter.insert(
                 key,
                 ChapterNote {
                     at,
@@ -321,7 +327,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn unused_footnotes(&mut self) {
-        for note in std::mem::take(&mut self.chapter_notes)
+        for note in std::mem::take(&mut self.notes.of_chapter)
             .into_values()
             .filter(|note| !note.used)
         {
@@ -373,14 +379,8 @@ impl<'a> Resolver<'a> {
     fn section(&mut self, at: &FieldPath<'a>, section: &'a s::Section, level: u8) -> Section {
         let kind = kind(section.kind);
         let title = self.section_title(at, section);
-        let label = (kind == SectionKind::Panel).then(|| {
-            let label = self
-                .strings
-                .panel
-                .replace("{n}", &self.next_panel.to_string());
-            self.next_panel += 1;
-            label
-        });
+        let panel = kind == SectionKind::Panel;
+        let label = panel.then(|| next_label(&self.words.strings.panel, &mut self.numbers.panel));
         let heading = self.heading(at, section.id.as_ref(), level, label, title, &section.note);
         let moderators = self.moderators(&at.key("moderators"), section);
         let brief = self.optional(&at.key("brief"), &section.brief);
@@ -415,7 +415,7 @@ impl<'a> Resolver<'a> {
         if let Some(title) = &section.title {
             return self.literal(&at.key("title"), title);
         }
-        let strings = self.strings;
+        let strings = self.words.strings;
         let own = match section.kind {
             s::SectionKind::Summary => &strings.summary,
             s::SectionKind::Opening => &strings.opening,
@@ -443,7 +443,7 @@ impl<'a> Resolver<'a> {
                 return String::new();
             }
         };
-        self.acronyms.scan(own);
+        self.usage.acronyms.scan(own);
         own.clone()
     }
 
@@ -504,7 +504,7 @@ impl<'a> Resolver<'a> {
         let post = self.optional(&at.key("post"), &item.post);
         let capacity = self.optional(&at.key("capacity"), &item.capacity);
         let key = self.optional(&at.key("key"), &item.key);
-        let anchor = self.anchors.fresh("talk");
+        let anchor = self.links.anchors.fresh("talk");
         let known = self.found.len();
         let blocks = self.content(at, Some(&item.text), &item.blocks);
         let head = match blocks.first() {

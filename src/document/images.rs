@@ -29,7 +29,7 @@ impl<'a> Resolver<'a> {
     /// The index of a picture by its file name.
     pub(super) fn image(&mut self, at: &FieldPath, file: &s::Literal) -> Option<usize> {
         let path = file.value.trim();
-        if let Some(known) = self.images.by_path.get(path) {
+        if let Some(known) = self.usage.images.by_path.get(path) {
             return *known;
         }
         let loaded = match self.source.asset(path) {
@@ -57,14 +57,14 @@ impl<'a> Resolver<'a> {
             },
         };
         let index = loaded.map(|((format, width, height), bytes)| {
-            let number = self.images.images.len() + 1;
+            let number = self.usage.images.images.len() + 1;
             let extension = match format {
                 ImageFormat::Png => "png",
                 ImageFormat::Jpeg => "jpg",
                 ImageFormat::Gif => "gif",
                 ImageFormat::Svg => "svg",
             };
-            self.images.images.push(Image {
+            self.usage.images.images.push(Image {
                 path: format!("images/{number}.{extension}"),
                 format,
                 width,
@@ -74,7 +74,7 @@ impl<'a> Resolver<'a> {
             });
             number - 1
         });
-        self.images.by_path.insert(path.to_owned(), index);
+        self.usage.images.by_path.insert(path.to_owned(), index);
         index
     }
 
@@ -97,7 +97,7 @@ impl Resolver<'_> {
     fn words_in_drawing(&mut self, at: &FieldPath, file: &s::Literal, bytes: &[u8]) {
         let words = svg::check(bytes).map_or_else(|_| String::new(), |drawing| drawing.words);
         let words: String = words.split_whitespace().collect();
-        self.characters.take(&words, || FieldLocation {
+        self.usage.characters.take(&words, || FieldLocation {
             location: at.file.location(file.line, file.column),
             field: at.path.clone(),
         });

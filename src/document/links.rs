@@ -16,9 +16,9 @@ impl<'a> Resolver<'a> {
         offset: usize,
         line: &mut LineState,
     ) -> Option<Inline> {
-        let notes = self.footnotes.len();
+        let notes = self.notes.footnotes.len();
         let mut content = self.inlines(prose, children, line);
-        if self.footnotes.len() > notes {
+        if self.notes.footnotes.len() > notes {
             let hint = "put the mark behind the link";
             self.found.push(prose.finding(
                 Code::NOTE_IN_LINK,
@@ -39,18 +39,18 @@ impl<'a> Resolver<'a> {
                 if content.is_empty() {
                     let name = self.registry.organisations[organisation].short.clone();
                     self.text(prose, &name, offset, line, &mut content);
-                    self.acronyms.scan(&name);
+                    self.usage.acronyms.scan(&name);
                 }
                 Some(Inline::Organisation {
                     organisation,
-                    anchor: self.anchors.fresh("org"),
+                    anchor: self.links.anchors.fresh("org"),
                     content,
                 })
             }
             "person" => {
                 let person = self.person_named(prose.at, rest, || prose.spot(offset))?;
                 if content.is_empty() {
-                    let name = self.registry.named(person, self.strings);
+                    let name = self.registry.named(person, self.words.strings);
                     self.text(prose, &name, offset, line, &mut content);
                 }
                 Some(Inline::Person { person, content })
@@ -121,10 +121,9 @@ impl<'a> Resolver<'a> {
         content: Vec<Inline>,
         offset: usize,
     ) -> Option<Inline> {
-        if self.targets.contains_key(id) {
+        if self.links.targets.contains_key(id) {
             if content.is_empty() {
-                self.empty_references
-                    .push((id.to_owned(), prose.place(offset)));
+                self.links.empty.push((id.to_owned(), prose.place(offset)));
             }
             return Some(Inline::Reference {
                 anchor: id.to_owned(),
@@ -135,7 +134,7 @@ impl<'a> Resolver<'a> {
         let error = prose
             .at
             .finding_at(Code::UNKNOWN_TARGET, prose.spot(offset), message);
-        let known = self.targets.keys().map(String::as_str);
+        let known = self.links.targets.keys().map(String::as_str);
         let otherwise =
             "ids are given by `id` to chapters, sections, tables and figures".to_owned();
         self.found.push(Self::unknown(error, id, known, otherwise));

@@ -6,7 +6,7 @@ use super::markdown::{self, Kind, Node};
 use super::resolve::{FieldPath, Resolver};
 use super::text::{self, Class, Directions, Fault};
 use super::typography::LINE_END;
-use super::{Block, FieldLocation, Footnote, Inline};
+use super::{Block, FieldLocation, Inline};
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::base::script::is_ideographic;
 use crate::source::schema as s;
@@ -231,8 +231,8 @@ impl<'a> Resolver<'a> {
             self.found
                 .push(prose.finding(fault.code, offset, fault.message, fault.hint));
         }
-        self.characters.take(&text, || prose.place(offset));
-        self.acronyms.scan(&text);
+        self.usage.characters.take(&text, || prose.place(offset));
+        self.usage.acronyms.scan(&text);
         Some(Block::Code {
             text: text::normalise(text),
         })
@@ -328,7 +328,7 @@ impl<'a> Resolver<'a> {
         }
         for inline in &mut content {
             if let Inline::Text { text } = inline {
-                self.acronyms.scan(text);
+                self.usage.acronyms.scan(text);
                 *text = self.directed(text::normalise(std::mem::take(text)));
             }
         }
@@ -363,7 +363,7 @@ impl<'a> Resolver<'a> {
                 index += c.len_utf8();
             } else {
                 let place = |within| prose.place(offset + within);
-                self.characters.take_ascii(word, place);
+                self.usage.characters.take_ascii(word, place);
                 target.push_str(word);
                 line.space = false;
                 index += word.len();
@@ -407,7 +407,7 @@ impl<'a> Resolver<'a> {
         for fault in faults.chain(sign.map(|(_, fault)| fault)) {
             self.found.push(prose.at.fault(prose.value, fault));
         }
-        self.characters.take_one(c, || prose.place(offset));
+        self.usage.characters.take_one(c, || prose.place(offset));
         target.push(c);
         line.space = false;
     }
@@ -425,8 +425,8 @@ impl<'a> Resolver<'a> {
             self.found
                 .push(prose.at.fault(prose.value, Fault { offset, ..fault }));
         }
-        self.characters.take(&text, || prose.place(offset));
-        self.acronyms.scan(&text);
+        self.usage.characters.take(&text, || prose.place(offset));
+        self.usage.acronyms.scan(&text);
         if !text.is_empty() {
             line.space = false;
             content.push(Inline::Code { text });
@@ -466,7 +466,7 @@ impl<'a> Resolver<'a> {
             }
             let children = std::mem::take(&mut node.children);
             let place = node.offset;
-            let note = self.reserve_note();
+            let note = self.notes.reserve(self.links.anchors.fresh("note"));
             let mut inner = Prose {
                 at: prose.at,
                 value: prose.value,
@@ -485,7 +485,7 @@ impl<'a> Resolver<'a> {
                     "write its text first",
                 ));
             }
-            self.footnotes[note].blocks = blocks;
+            self.notes.footnotes[note].blocks = blocks;
             return Some(Inline::Footnote { note });
         }
         self.chapter_mark(prose, label, offset)
@@ -498,7 +498,7 @@ impl<'a> Resolver<'a> {
         offset: usize,
     ) -> Option<Inline> {
         let key = markdown::label_key(label);
-        let Some(chapter_note) = self.chapter_notes.get_mut(&key) else {
+        let Some(chapter_note) = self.notes.of_chapter.get_mut(&key) else {
             let error = prose.at.fault(
                 prose.value,
                 Fault {
@@ -523,7 +523,7 @@ impl<'a> Resolver<'a> {
 
     /// A footnote from a prose of its own; gives its index.
     pub(super) fn footnote(&mut self, at: &FieldPath<'a>, text: &s::Prose) -> usize {
-        let note = self.reserve_note();
+        let note = self.notes.reserve(self.links.anchors.fresh("note"));
         let known = self.found.len();
         let blocks = self.prose(at, text, ProseContext::Note);
         let sound = self.found.len() == known;
@@ -533,20 +533,8 @@ impl<'a> Resolver<'a> {
                     .hint("write its text first"),
             );
         }
-        self.footnotes[note].blocks = blocks;
+        self.notes.footnotes[note].blocks = blocks;
         note
-    }
-
-    /// Takes the next number for a note.
-    fn reserve_note(&mut self) -> usize {
-        self.footnotes.push(Footnote {
-            anchor: self.anchors.fresh("note"),
-            number: self.next_note,
-            chapter: self.chapter.unwrap_or_default(),
-            blocks: Vec::new(),
-        });
-        self.next_note += 1;
-        self.footnotes.len() - 1
     }
 }
 

@@ -201,7 +201,7 @@ impl<'a> Resolver<'a> {
             .as_ref()
             .map(|url| self.address(&at.key("url"), url));
         if let Some(acronym) = acronym.as_ref().filter(|acronym| **acronym != name) {
-            if let Some(other) = self.acronyms.expansion(acronym) {
+            if let Some(other) = self.usage.acronyms.expansion(acronym) {
                 let message = format!("the acronym `{acronym}` stands for `{other}` already");
                 let value = written.acronym.as_ref().unwrap_or(&written.name);
                 self.found.push(
@@ -209,7 +209,7 @@ impl<'a> Resolver<'a> {
                         .finding(Code::ACRONYM_TWICE, value, message),
                 );
             } else {
-                let entry = self.acronyms.add(acronym.clone(), name.clone());
+                let entry = self.usage.acronyms.add(acronym.clone(), name.clone());
                 self.registry.acronyms.insert(index, entry);
             }
         }
@@ -280,7 +280,7 @@ impl<'a> Resolver<'a> {
             let at = at.index(index);
             let acronym = self.name(&at.key("acronym"), &written.acronym);
             let expansion = self.name(&at.key("expansion"), &written.expansion);
-            if let Some(other) = self.acronyms.expansion(&acronym) {
+            if let Some(other) = self.usage.acronyms.expansion(&acronym) {
                 let message = format!("the acronym `{acronym}` stands for `{other}` already");
                 self.found.push(
                     at.key("acronym")
@@ -288,7 +288,7 @@ impl<'a> Resolver<'a> {
                         .hint("delete one of the two"),
                 );
             } else {
-                self.acronyms.add(acronym, expansion);
+                self.usage.acronyms.add(acronym, expansion);
             }
         }
     }
@@ -307,7 +307,8 @@ impl<'a> Resolver<'a> {
             .sort
             .as_ref()
             .map(|sort| self.name(&at.key("sort"), sort));
-        if sort.is_none() && !self.strings.family_name_first && collation::is_doubtful(&name) {
+        if sort.is_none() && !self.words.strings.family_name_first && collation::is_doubtful(&name)
+        {
             let sorted = collation::family_name_first(&name);
             let message = format!("`{name}` is sorted as `{sorted}`, which may not be right");
             let error = at
@@ -342,7 +343,7 @@ impl<'a> Resolver<'a> {
         }
         let line = full.unwrap_or_else(|| {
             self.registry
-                .post_line(post.as_deref(), organisation, &self.strings.comma)
+                .post_line(post.as_deref(), organisation, &self.words.strings.comma)
         });
         self.registry
             .people_by_id
@@ -350,7 +351,7 @@ impl<'a> Resolver<'a> {
             .or_insert(index);
         self.registry.people.push(Person {
             id: written.id.value.clone(),
-            sort: sort.unwrap_or_else(|| match self.strings.family_name_first {
+            sort: sort.unwrap_or_else(|| match self.words.strings.family_name_first {
                 true => name.clone(),
                 false => collation::family_name_first(&name),
             }),
@@ -438,7 +439,7 @@ impl<'a> Resolver<'a> {
         post: Option<String>,
         capacity: Option<String>,
     ) -> Speaker {
-        let comma = &self.strings.comma;
+        let comma = &self.words.strings.comma;
         let mut line = match post {
             Some(post) => self.registry.post_line(
                 Some(&post),
@@ -453,10 +454,10 @@ impl<'a> Resolver<'a> {
             }
             line.push_str(&capacity);
         }
-        self.acronyms.scan(&line);
+        self.usage.acronyms.scan(&line);
         Speaker {
             person,
-            name: self.registry.named(person, self.strings),
+            name: self.registry.named(person, self.words.strings),
             post: line,
         }
     }
@@ -501,7 +502,7 @@ impl<'a> Resolver<'a> {
                 .registry
                 .acronyms
                 .get(&index)
-                .is_some_and(|entry| self.acronyms.is_used(*entry));
+                .is_some_and(|entry| self.usage.acronyms.is_used(*entry));
             if !self.registry.organisations_used[index] && !acronym {
                 let message = format!(
                     "the organisation `{}` is never named in the report",
@@ -518,7 +519,7 @@ impl<'a> Resolver<'a> {
             let at = FieldPath::top(file.as_ref()).key("acronyms");
             let first = self.registry.acronyms.len();
             for (index, entry) in file.content.acronyms.iter().enumerate() {
-                if !self.acronyms.is_used(first + index) {
+                if !self.usage.acronyms.is_used(first + index) {
                     let message = format!(
                         "the acronym `{}` never occurs in the report",
                         entry.acronym.value

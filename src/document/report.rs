@@ -80,7 +80,7 @@ impl Resolver<'_> {
         self.collect_ids();
         let mut document = self.front();
         document.chapters = self.chapters();
-        document.footnotes = std::mem::take(&mut self.footnotes);
+        document.footnotes = std::mem::take(&mut self.notes.footnotes);
         // A misspelt reference leaves its person unnamed: the mistake alone is enough.
         if !self.found.has_errors() {
             self.unused();
@@ -92,8 +92,8 @@ impl Resolver<'_> {
         document.contents = derived::contents(&document);
         document.people = std::mem::take(&mut self.registry.people);
         document.organisations = std::mem::take(&mut self.registry.organisations);
-        document.images = std::mem::take(&mut self.images.images);
-        document.characters = std::mem::take(&mut self.characters.places);
+        document.images = std::mem::take(&mut self.usage.images.images);
+        document.characters = std::mem::take(&mut self.usage.characters.places);
         typography::apply(&mut document);
         document
     }
@@ -161,7 +161,7 @@ impl Resolver<'_> {
             index: None,
             images: Vec::new(),
             characters: std::collections::BTreeMap::new(),
-            strings: self.strings.clone(),
+            strings: self.words.strings.clone(),
         }
     }
 
@@ -169,7 +169,7 @@ impl Resolver<'_> {
     fn english_left(&mut self, at: &FieldPath) {
         let tag = &self.source.report.content.language;
         let code = tag.value.trim().split('-').next().unwrap_or_default();
-        let own = serde_json::to_value(self.strings).unwrap_or_default();
+        let own = serde_json::to_value(self.words.strings).unwrap_or_default();
         let english =
             layout::strings("en").and_then(|words| layout::strings("en-US").map(|us| [words, us]));
         let Some(english) = english.ok().filter(|_| !code.eq_ignore_ascii_case("en")) else {
@@ -230,7 +230,7 @@ impl Resolver<'_> {
         at: &FieldPath,
         written: &s::Identifiers,
     ) -> (Vec<Fact>, Option<String>, Option<String>) {
-        let strings = self.strings;
+        let strings = self.words.strings;
         type Check = fn(&str) -> Result<String, String>;
         let isbn: Check = |text| identifiers::check_isbn(text).map(|()| text.to_owned());
         let issn: Check = |text| identifiers::check_issn(text).map(|()| text.to_owned());
