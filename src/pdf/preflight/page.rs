@@ -13,7 +13,7 @@ use crate::pdf::read::content::{Fragment, Painted};
 use crate::pdf::read::file::{File, short};
 use crate::pdf::read::paint::Paint;
 use crate::pdf::read::path::common;
-use crate::pdf::read::state::State;
+use crate::pdf::read::state::Graphics;
 
 /// A look at one page.
 pub(super) struct Look<'a> {
@@ -62,37 +62,33 @@ impl<'a> Look<'a> {
     /// Looks at something that is painted.
     pub(super) fn at(
         &self,
-        painted: Painted<'_>,
-        state: &State,
+        painted: &Painted,
+        state: &Graphics,
         seen: &mut Seen,
         report: &mut Report,
     ) {
         match painted {
             Painted::Text(fragment) => self.text(fragment, state, report),
-            Painted::Picture(name, Some(stream)) => self.picture(name, stream, state, seen, report),
-            Painted::Picture(_, None)
-            | Painted::Form(..)
-            | Painted::Mark { .. }
-            | Painted::EndMark => {}
+            Painted::Picture(picture) => self.picture(picture, state, seen, report),
+            Painted::Form(..) | Painted::Mark { .. } | Painted::EndMark => {}
             Painted::Shape {
                 bounds,
                 fill,
                 stroke,
                 ..
-            } => self.shape(bounds, fill, stroke, state, report),
-            Painted::Shading { dict, .. } => {
-                let space = Space::read(self.file, self.file.get(dict, "ColorSpace"));
+            } => self.shape(*bounds, *fill, *stroke, state, report),
+            Painted::Shading { space, .. } => {
                 let thing = Thing {
                     object: "gradient".into(),
                     ..Thing::default()
                 };
-                self.screen_colour(&space, "a gradient", &thing, report);
+                self.screen_colour(space, "a gradient", &thing, report);
             }
-            Painted::Group(dict) => self.group(dict, report),
+            Painted::Group(space) => self.group(space.as_ref(), report),
         }
     }
 
-    fn text(&self, fragment: &Fragment, state: &State, report: &mut Report) {
+    fn text(&self, fragment: &Fragment, state: &Graphics, report: &mut Report) {
         let text = fragment.text.trim();
         let thing = Thing {
             object: format!("text “{}”", quote(text)),
@@ -129,7 +125,7 @@ impl<'a> Look<'a> {
     fn letters(
         &self,
         paint: &Paint,
-        state: &State,
+        state: &Graphics,
         inside: bool,
         thing: &Thing,
         report: &mut Report,
@@ -161,7 +157,7 @@ impl<'a> Look<'a> {
         &self,
         inks: Inks,
         paint: &Paint,
-        state: &State,
+        state: &Graphics,
         thing: &Thing,
         report: &mut Report,
     ) {
@@ -244,7 +240,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn shape(&self, bounds: Rect, fill: bool, stroke: bool, state: &State, report: &mut Report) {
+    fn shape(&self, bounds: Rect, fill: bool, stroke: bool, state: &Graphics, report: &mut Report) {
         let visible = common(bounds, state.clip);
         if visible[0] > visible[2] || visible[1] > visible[3] {
             return;
@@ -281,7 +277,7 @@ impl<'a> Look<'a> {
     }
 
     /// Lines that are too thin to print.
-    fn line(&self, state: &State, thing: &Thing, report: &mut Report) {
+    fn line(&self, state: &Graphics, thing: &Thing, report: &mut Report) {
         let (across, along) = state.matrix.extent();
         self.thin(state.width.abs() * across.min(along), thing, report);
     }
@@ -308,7 +304,13 @@ impl<'a> Look<'a> {
         }
     }
 
-    pub(super) fn bleed(&self, painted: Rect, state: &State, thing: &Thing, report: &mut Report) {
+    pub(super) fn bleed(
+        &self,
+        painted: Rect,
+        state: &Graphics,
+        thing: &Thing,
+        report: &mut Report,
+    ) {
         if state.pattern {
             return;
         }

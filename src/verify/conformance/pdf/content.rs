@@ -1,7 +1,7 @@
 //! Everything that a page paints is either read aloud or decoration, and stands in the tag tree once.
 
 use super::Look;
-use super::drawn::Place;
+use crate::pdf::read::tree::Place;
 use crate::verify::conformance::verdict::{Found, Spot};
 
 /// Checks the content of every page by PDF/UA-1.

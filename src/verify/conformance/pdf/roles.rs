@@ -1,12 +1,12 @@
 //! Types of structure elements: each stands for a standard one, and none is turned into another.
 
 use super::Look;
-use super::tree::is_standard;
+use crate::pdf::read::tree::is_standard;
 use crate::verify::conformance::verdict::{Found, Spot};
 
 /// Checks the types and that elements know who holds them; `clause` is that of the standard.
 pub(super) fn check(look: &Look<'_>, clause: &str, found: &mut Found) {
-    let tree = &look.tree;
+    let tree = look.tree;
     for (role, to) in &tree.roles {
         let spot = || Spot::object(format!("{role} → {to}"));
         if is_standard(role) {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Look;
-use super::tree::{Element, attribute, level};
 use crate::pdf::read::file::as_name;
+use crate::pdf::read::tree::{Element, attribute, level};
 use crate::verify::conformance::verdict::{Found, Spot};
 
 /// Which elements may hold an element, where the standard says (ISO 32000-1, 14.8.4.3).
@@ -72,8 +72,8 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
 }
 
 /// Where an element stands.
-pub(super) fn spot(look: &Look<'_>, element: &Element<'_>) -> Spot {
-    let title = look.file.text(element.dict, "T");
+pub(super) fn spot(look: &Look<'_>, element: &Element) -> Spot {
+    let title = look.file.text(&element.dict, "T");
     let title = title.map_or_else(String::new, |title| format!(" “{title}”"));
     Spot {
         page: look.tree.page(element).map_or(0, |page| page + 1),
@@ -103,7 +103,7 @@ fn headings(look: &Look<'_>, found: &mut Found) {
     found.unless(!(numbered && plain), "7.4.4", what);
 }
 
-fn nesting(look: &Look<'_>, element: &Element<'_>, found: &mut Found) {
+fn nesting(look: &Look<'_>, element: &Element, found: &mut Found) {
     let kind = element.kind.as_str();
     let holder = HOLDERS.iter().find(|(name, ..)| *name == kind);
     if let Some((_, clause, holders)) = holder {
@@ -120,7 +120,7 @@ fn nesting(look: &Look<'_>, element: &Element<'_>, found: &mut Found) {
                 found.at(clause, what, spot(look, kid));
             }
         }
-        if element.content {
+        if element.has_content() {
             let what = format!("{kind} holds content itself, not {}", held.join(", "));
             found.at(clause, what, spot(look, element));
         }
@@ -128,15 +128,15 @@ fn nesting(look: &Look<'_>, element: &Element<'_>, found: &mut Found) {
 }
 
 /// A text that stands for an element.
-fn described(look: &Look<'_>, element: &Element<'_>, clause: &str, what: &str, found: &mut Found) {
-    let text = |key: &str| look.file.text(element.dict, key);
+fn described(look: &Look<'_>, element: &Element, clause: &str, what: &str, found: &mut Found) {
+    let text = |key: &str| look.file.text(&element.dict, key);
     let alt = text("Alt").is_some_and(|text| !text.trim().is_empty());
     if !alt && text("ActualText").is_none() {
         found.at(clause, what, spot(look, element));
     }
 }
 
-fn figure(look: &Look<'_>, element: &Element<'_>, found: &mut Found) {
+fn figure(look: &Look<'_>, element: &Element, found: &mut Found) {
     described(
         look,
         element,
@@ -144,7 +144,7 @@ fn figure(look: &Look<'_>, element: &Element<'_>, found: &mut Found) {
         "a figure has no alternative text",
         found,
     );
-    let bounds = attribute(look.file, &look.tree, element, "Layout", "BBox");
+    let bounds = attribute(look.file, look.tree, element, "Layout", "BBox");
     let sides = bounds.and_then(|bounds| bounds.as_array().ok());
     if sides.is_none_or(|sides| look.file.numbers(sides).len() != 4) {
         let what = "a figure does not say where on the page it is (BBox)";
@@ -152,8 +152,8 @@ fn figure(look: &Look<'_>, element: &Element<'_>, found: &mut Found) {
     }
 }
 
-fn note(look: &Look<'_>, element: &Element<'_>, seen: &mut BTreeSet<Vec<u8>>, found: &mut Found) {
-    let id = look.file.get(element.dict, "ID").as_str();
+fn note(look: &Look<'_>, element: &Element, seen: &mut BTreeSet<Vec<u8>>, found: &mut Found) {
+    let id = look.file.get(&element.dict, "ID").as_str();
     match id {
         Ok(id) if !id.is_empty() => {
             if !seen.insert(id.to_vec()) {
@@ -165,14 +165,14 @@ fn note(look: &Look<'_>, element: &Element<'_>, seen: &mut BTreeSet<Vec<u8>>, fo
 }
 
 /// A list whose items have labels says how they are numbered.
-fn numbering(look: &Look<'_>, element: &Element<'_>, found: &mut Found) {
+fn numbering(look: &Look<'_>, element: &Element, found: &mut Found) {
     if !look.tree.kids(element).any(|kid| kid.kind == "Lbl") {
         return;
     }
     let Some(list) = element.parent.map(|at| &look.tree.elements[at]) else {
         return;
     };
-    let numbering = attribute(look.file, &look.tree, list, "List", "ListNumbering");
+    let numbering = attribute(look.file, look.tree, list, "List", "ListNumbering");
     // `None` is for lists of terms: whether it is right where it stands, a person must see.
     let known = numbering.and_then(as_name);
     if !known.is_some_and(|name| NUMBERINGS.contains(&name.as_str())) {
