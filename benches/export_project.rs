@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use gmg_export::base::diagnostic::{Code, Diagnostic, Diagnostics};
-use gmg_export::layout::{self, Files, Shelf};
+use gmg_export::layout::{self, Files, LayoutLoader};
 use gmg_export::source::{self, Folder};
 use gmg_export::{backend::typeset, document};
 
@@ -40,7 +40,7 @@ fn project(source: &str, layout: &str) -> Result<Files, Diagnostics> {
     let source = source::read(&Folder::of(Path::new(source)))?;
     let strings = layout::strings(&source.report.content.language.value)?;
     let (document, _) = document::resolve(&source, &strings)?;
-    let layout = Shelf::embedded().load(layout)?;
+    let layout = LayoutLoader::embedded().load(layout)?;
     let mut files = typeset::project(&document, &layout)?;
     for (path, bytes) in layout.fonts.read()? {
         files.insert(format!("fonts/{path}"), bytes.clone());

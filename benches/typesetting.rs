@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use gmg_export::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use gmg_export::base::threads::STACK;
-use gmg_export::layout::{self, Shelf};
+use gmg_export::layout::{self, LayoutLoader};
 use gmg_export::source::{self, Folder};
 use gmg_export::{backend::typeset, document};
 
@@ -36,7 +36,7 @@ fn run() -> Result<(), Diagnostics> {
     let source = source::read(&Folder::of(Path::new(source)))?;
     let strings = layout::strings(&source.report.content.language.value)?;
     let (document, _) = document::resolve(&source, &strings)?;
-    let layout = Shelf::embedded().load(layout)?;
+    let layout = LayoutLoader::embedded().load(layout)?;
     layout.fonts.read()?;
     let start = Instant::now();
     let pages = typeset::typeset(&document, &layout)?;

@@ -209,7 +209,7 @@ pub enum Command {
     /// others.
     #[command(after_help = examples::of("release"))]
     Release(Release),
-    /// Join the manifests of parts of a shelf of reports
+    /// Join the manifests of parts of a batch of reports
     #[command(after_help = examples::of("manifest"))]
     Manifest {
         /// What to do with them.

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
-use crate::layout::{self, Shelf};
+use crate::layout::{self, LayoutLoader};
 
 /// Digits of a checksum that are enough to tell layouts apart.
 const DIGITS: usize = 12;
@@ -51,7 +51,7 @@ pub fn layouts() -> &'static str {
 
 /// Names of the layouts in the binary, sorted.
 pub fn layout_names() -> Vec<String> {
-    Shelf::embedded().names()
+    LayoutLoader::embedded().names()
 }
 
 /// All of it for people, a line each; the first is the version alone, since clap puts the program's name before it.

@@ -58,7 +58,7 @@ pub struct Artifact {
     /// Number of pages, where the format has pages.
     pub pages: Option<usize>,
     /// Files that go with it.
-    pub beside: Vec<Beside>,
+    pub beside: Vec<CompanionFile>,
     /// What the user should know of it.
     pub warnings: Diagnostics,
     /// What was read back of the bytes so far.
@@ -74,14 +74,14 @@ impl Artifact {
 
 /// A file that goes with an artifact.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beside {
+pub struct CompanionFile {
     /// What follows the report's id in its name, such as `sheets.txt`.
     pub suffix: String,
     /// The file's bytes.
     pub bytes: Vec<u8>,
 }
 
-impl Beside {
+impl CompanionFile {
     /// Its media type (RFC 6838).
     pub fn media_type(&self) -> &'static str {
         match self.suffix.ends_with(".png") {

@@ -3,8 +3,8 @@
 use pulldown_cmark::Alignment;
 
 use super::markdown::{Kind, Node};
-use super::prose::{Prose, Setting};
-use super::resolve::{At, Resolver};
+use super::prose::{Prose, ProseContext};
+use super::resolve::{FieldPath, Resolver};
 use super::{Align, Block, Cell, Column, Figure, Table, language};
 use crate::base::diagnostic::Code;
 use crate::source::schema::{self as s, Located};
@@ -16,19 +16,19 @@ impl<'a> Resolver<'a> {
     /// The content of a chapter, section or intervention: its text, then its blocks.
     pub(super) fn content(
         &mut self,
-        at: &At<'a>,
+        at: &FieldPath<'a>,
         text: Option<&'a s::Prose>,
         blocks: &'a [s::Block],
     ) -> Vec<Block> {
         let mut content = match text {
-            Some(text) => self.prose(&at.key("text"), text, Setting::Body),
+            Some(text) => self.prose(&at.key("text"), text, ProseContext::Body),
             None => Vec::new(),
         };
         for (index, block) in blocks.iter().enumerate() {
             let at = at.key("blocks").index(index);
             match block {
                 s::Block::Text(text) => {
-                    content.extend(self.prose(&at.key("text"), text, Setting::Body))
+                    content.extend(self.prose(&at.key("text"), text, ProseContext::Body))
                 }
                 s::Block::Table(table) => content.extend(self.table(&at.key("table"), table)),
                 s::Block::Figure(figure) => content.extend(self.figure(&at.key("figure"), figure)),
@@ -39,8 +39,8 @@ impl<'a> Resolver<'a> {
         content
     }
 
-    fn quote(&mut self, at: &At<'a>, quote: &'a s::Quote) -> Block {
-        let blocks = self.prose(&at.key("text"), &quote.text, Setting::Body);
+    fn quote(&mut self, at: &FieldPath<'a>, quote: &'a s::Quote) -> Block {
+        let blocks = self.prose(&at.key("text"), &quote.text, ProseContext::Body);
         let attribution = self.optional(&at.key("attribution"), &quote.attribution);
         let language =
             quote
@@ -64,7 +64,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn members(&mut self, at: &At, id: &s::Id) -> Option<Block> {
+    fn members(&mut self, at: &FieldPath, id: &s::Id) -> Option<Block> {
         let organisation = self.organisation_id(at, id)?;
         let members = self.registry.members_of(organisation, &self.collator);
         if members.is_empty() {
@@ -98,7 +98,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn table(&mut self, at: &At<'a>, table: &'a s::Table) -> Option<Block> {
+    fn table(&mut self, at: &FieldPath<'a>, table: &'a s::Table) -> Option<Block> {
         let caption = self.literal(&at.key("caption"), &table.caption);
         let label = self
             .strings
@@ -112,7 +112,7 @@ impl<'a> Resolver<'a> {
         let columns = self.columns(&at.key("columns"), table, width);
         let header = self.rows(&at.key("header"), &table.header, width, &table.caption);
         let rows = self.rows(&at.key("rows"), &table.rows, width, &table.caption);
-        let note = self.optional_prose(&at.key("note"), &table.note, Setting::TableNote);
+        let note = self.optional_prose(&at.key("note"), &table.note, ProseContext::TableNote);
         Some(Block::Table(Table {
             anchor,
             label,
@@ -127,7 +127,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The number of columns, where the table has a header and rows.
-    fn table_width(&mut self, at: &At, table: &s::Table) -> Option<usize> {
+    fn table_width(&mut self, at: &FieldPath, table: &s::Table) -> Option<usize> {
         let width = table.header.first().map_or(0, Vec::len);
         let (code, field, message) = if width == 0 {
             (
@@ -163,7 +163,7 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    fn columns(&mut self, at: &At, table: &s::Table, width: usize) -> Option<Vec<Column>> {
+    fn columns(&mut self, at: &FieldPath, table: &s::Table, width: usize) -> Option<Vec<Column>> {
         if table.columns.is_empty() {
             return Some(vec![
                 Column {
@@ -221,7 +221,7 @@ impl<'a> Resolver<'a> {
 
     fn rows(
         &mut self,
-        at: &At<'a>,
+        at: &FieldPath<'a>,
         rows: &'a [Vec<s::Prose>],
         width: usize,
         caption: &s::Literal,
@@ -244,7 +244,7 @@ impl<'a> Resolver<'a> {
                     .push(error.hint("write \"\" for a cell that is empty"));
             }
             let cell = |(index, cell): (usize, &'a s::Prose)| Cell {
-                blocks: self.prose(&at.index(index), cell, Setting::Cell),
+                blocks: self.prose(&at.index(index), cell, ProseContext::Cell),
             };
             resolved.push(row.iter().enumerate().map(cell).collect());
         }
@@ -325,7 +325,7 @@ impl<'a> Resolver<'a> {
         }))
     }
 
-    fn figure(&mut self, at: &At<'a>, figure: &'a s::Figure) -> Option<Block> {
+    fn figure(&mut self, at: &FieldPath<'a>, figure: &'a s::Figure) -> Option<Block> {
         let alt = self.optional(&at.key("alt"), &figure.alt);
         match (&figure.alt, figure.decorative) {
             (None, false) => self.found.push(
@@ -365,7 +365,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Words of a prose that become a field of their own.
-    fn taken_out(&mut self, at: &At, value: &s::Literal) -> String {
+    fn taken_out(&mut self, at: &FieldPath, value: &s::Literal) -> String {
         let text = self.unmarked(at, value);
         self.acronyms.scan(&text);
         text

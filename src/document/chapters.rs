@@ -1,6 +1,6 @@
 //! Chapters, their sections and what people said in them.
 
-use super::resolve::{At, ChapterNote, Resolver, Target};
+use super::resolve::{ChapterNote, FieldPath, Resolver, Target};
 use super::{
     Block, Chapter, ChapterKind, Heading, Inline, Intervention, Section, SectionKind, markdown,
     numbering,
@@ -75,7 +75,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn collect_ids(&mut self) {
         for file in &self.source.chapters {
             let (key, common) = common(&file.content);
-            let at = At::top(file.as_ref()).key(key);
+            let at = FieldPath::top(file.as_ref()).key(key);
             self.take_id(&at.key("id"), common.id);
             self.block_ids(&at, common.blocks);
             self.intervention_ids(&at, common.interventions);
@@ -83,7 +83,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn section_ids(&mut self, at: &At<'a>, sections: &'a [s::Section]) {
+    fn section_ids(&mut self, at: &FieldPath<'a>, sections: &'a [s::Section]) {
         for (index, section) in sections.iter().enumerate() {
             let at = at.key("sections").index(index);
             if let Some(id) = &section.id {
@@ -95,13 +95,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn intervention_ids(&mut self, at: &At<'a>, interventions: &'a [s::Intervention]) {
+    fn intervention_ids(&mut self, at: &FieldPath<'a>, interventions: &'a [s::Intervention]) {
         for (index, intervention) in interventions.iter().enumerate() {
             self.block_ids(&at.key("interventions").index(index), &intervention.blocks);
         }
     }
 
-    fn block_ids(&mut self, at: &At<'a>, blocks: &'a [s::Block]) {
+    fn block_ids(&mut self, at: &FieldPath<'a>, blocks: &'a [s::Block]) {
         for (index, block) in blocks.iter().enumerate() {
             let at = at.key("blocks").index(index);
             match block {
@@ -120,7 +120,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn take_id(&mut self, at: &At, id: &s::Id) {
+    fn take_id(&mut self, at: &FieldPath, id: &s::Id) {
         if let Err(message) = numbering::check_id(&id.value) {
             self.found.push(at.finding(Code::BAD_ID, id, message));
             return;
@@ -151,7 +151,7 @@ impl<'a> Resolver<'a> {
         let mut chapters = Vec::new();
         for (index, file) in self.source.chapters.iter().enumerate() {
             let (key, common) = common(&file.content);
-            let at = At::top(file.as_ref()).key(key);
+            let at = FieldPath::top(file.as_ref()).key(key);
             self.chapter = Some(index);
             self.anchors.start_chapter(index + 1);
             self.next_panel = 1;
@@ -189,7 +189,7 @@ impl<'a> Resolver<'a> {
         chapters
     }
 
-    fn meeting_label(&mut self, file: &'a File<s::Chapter>, at: &At, number: u32) -> String {
+    fn meeting_label(&mut self, file: &'a File<s::Chapter>, at: &FieldPath, number: u32) -> String {
         let s::Chapter::Meeting(meeting) = &file.content else {
             return String::new();
         };
@@ -215,7 +215,7 @@ impl<'a> Resolver<'a> {
     fn chapter(
         &mut self,
         file: &'a File<s::Chapter>,
-        at: &At<'a>,
+        at: &FieldPath<'a>,
         common: &Common<'a>,
         label: Option<String>,
     ) -> Chapter {
@@ -262,7 +262,7 @@ impl<'a> Resolver<'a> {
     /// A heading with its anchor and the note on its title.
     fn heading(
         &mut self,
-        at: &At<'a>,
+        at: &FieldPath<'a>,
         id: Option<&'a s::Id>,
         level: u8,
         label: Option<String>,
@@ -288,7 +288,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn chapter_footnotes(&mut self, at: &At<'a>, footnotes: &'a [s::Footnote]) {
+    fn chapter_footnotes(&mut self, at: &FieldPath<'a>, footnotes: &'a [s::Footnote]) {
         self.chapter_notes.clear();
         for (index, note) in footnotes.iter().enumerate() {
             let at = at.index(index);
@@ -340,7 +340,12 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn sections(&mut self, at: &At<'a>, sections: &'a [s::Section], level: u8) -> Vec<Section> {
+    fn sections(
+        &mut self,
+        at: &FieldPath<'a>,
+        sections: &'a [s::Section],
+        level: u8,
+    ) -> Vec<Section> {
         if level > MAX_LEVEL {
             if let Some(first) = sections.first() {
                 let at = at.key("sections").index(0);
@@ -365,7 +370,7 @@ impl<'a> Resolver<'a> {
             .collect()
     }
 
-    fn section(&mut self, at: &At<'a>, section: &'a s::Section, level: u8) -> Section {
+    fn section(&mut self, at: &FieldPath<'a>, section: &'a s::Section, level: u8) -> Section {
         let kind = kind(section.kind);
         let title = self.section_title(at, section);
         let label = (kind == SectionKind::Panel).then(|| {
@@ -406,7 +411,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn section_title(&mut self, at: &At<'a>, section: &'a s::Section) -> String {
+    fn section_title(&mut self, at: &FieldPath<'a>, section: &'a s::Section) -> String {
         if let Some(title) = &section.title {
             return self.literal(&at.key("title"), title);
         }
@@ -442,7 +447,7 @@ impl<'a> Resolver<'a> {
         own.clone()
     }
 
-    fn moderators(&mut self, at: &At<'a>, section: &'a s::Section) -> Vec<super::Speaker> {
+    fn moderators(&mut self, at: &FieldPath<'a>, section: &'a s::Section) -> Vec<super::Speaker> {
         if let Some(first) = section
             .moderators
             .first()
@@ -480,7 +485,7 @@ impl<'a> Resolver<'a> {
 
     fn interventions(
         &mut self,
-        at: &At<'a>,
+        at: &FieldPath<'a>,
         interventions: &'a [s::Intervention],
     ) -> Vec<Intervention> {
         let at = at.key("interventions");
@@ -490,7 +495,11 @@ impl<'a> Resolver<'a> {
             .collect()
     }
 
-    fn intervention(&mut self, at: &At<'a>, item: &'a s::Intervention) -> Option<Intervention> {
+    fn intervention(
+        &mut self,
+        at: &FieldPath<'a>,
+        item: &'a s::Intervention,
+    ) -> Option<Intervention> {
         let person = self.person_id(&at.key("speaker"), &item.speaker);
         let post = self.optional(&at.key("post"), &item.post);
         let capacity = self.optional(&at.key("capacity"), &item.capacity);

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::placeholder;
 use super::registry::filled;
-use super::resolve::{At, Resolver};
+use super::resolve::{FieldPath, Resolver};
 use super::{Date, Fact, dates};
 use crate::base::diagnostic::Code;
 use crate::source::schema as s;
 
 impl<'a> Resolver<'a> {
     /// A date, printed in the words of the language; `None` where it is wrong.
-    pub(super) fn date(&mut self, at: &At, value: &s::Literal) -> Option<Date> {
+    pub(super) fn date(&mut self, at: &FieldPath, value: &s::Literal) -> Option<Date> {
         if value.value.trim() == placeholder::DATE {
             self.placeholder(at, value);
             return Some(dates::unknown());
@@ -27,7 +27,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The facts of a meeting in order.
-    pub(super) fn facts(&mut self, at: &At<'a>, meeting: &'a s::Meeting) -> Vec<Fact> {
+    pub(super) fn facts(&mut self, at: &FieldPath<'a>, meeting: &'a s::Meeting) -> Vec<Fact> {
         let strings = self.strings;
         let mut facts = Vec::new();
         let mut add = |label: &str, values: Vec<String>| {
@@ -96,10 +96,10 @@ impl<'a> Resolver<'a> {
         lines.map(|names| names.join(&self.strings.comma)).collect()
     }
 
-    fn time(&mut self, at: &At, value: &s::Literal) -> Option<String> {
+    fn time(&mut self, at: &FieldPath, value: &s::Literal) -> Option<String> {
         match dates::parse_time(value.value.trim(), self.strings) {
             Ok(time) => {
-                self.characters.take(&time, || super::Place {
+                self.characters.take(&time, || super::FieldLocation {
                     location: at.file.location(value.line, value.column),
                     field: at.path.clone(),
                 });
@@ -115,7 +115,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn venue(&mut self, at: &At, venue: &s::Venue, near: &s::Literal) -> Option<String> {
+    fn venue(&mut self, at: &FieldPath, venue: &s::Venue, near: &s::Literal) -> Option<String> {
         let parts: Vec<String> = [
             ("room", &venue.room),
             ("building", &venue.building),
@@ -138,7 +138,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The organisations of a list of ids, each once.
-    fn unique(&mut self, at: &At, ids: &[s::Id]) -> Vec<usize> {
+    fn unique(&mut self, at: &FieldPath, ids: &[s::Id]) -> Vec<usize> {
         let mut found = Vec::new();
         for (index, id) in ids.iter().enumerate() {
             let at = at.index(index);
@@ -161,7 +161,7 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    fn organisations(&mut self, at: &At, ids: &[s::Id]) -> Vec<String> {
+    fn organisations(&mut self, at: &FieldPath, ids: &[s::Id]) -> Vec<String> {
         let found = self.unique(at, ids);
         found
             .into_iter()
@@ -169,7 +169,7 @@ impl<'a> Resolver<'a> {
             .collect()
     }
 
-    fn co_chairs(&mut self, at: &At, chairs: &[s::CoChair]) -> Vec<String> {
+    fn co_chairs(&mut self, at: &FieldPath, chairs: &[s::CoChair]) -> Vec<String> {
         let mut lines = Vec::new();
         for (index, chair) in chairs.iter().enumerate() {
             let at = at.index(index);

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use image::{AnimationDecoder, ImageDecoder, Limits};
 
-use super::resolve::{At, Resolver};
-use super::{Image, ImageFormat, Place, svg};
+use super::resolve::{FieldPath, Resolver};
+use super::{FieldLocation, Image, ImageFormat, svg};
 use crate::base::diagnostic::Code;
 use crate::base::guard;
 use crate::source::schema as s;
@@ -27,7 +27,7 @@ pub(super) struct Images {
 
 impl<'a> Resolver<'a> {
     /// The index of a picture by its file name.
-    pub(super) fn image(&mut self, at: &At, file: &s::Literal) -> Option<usize> {
+    pub(super) fn image(&mut self, at: &FieldPath, file: &s::Literal) -> Option<usize> {
         let path = file.value.trim();
         if let Some(known) = self.images.by_path.get(path) {
             return *known;
@@ -94,10 +94,10 @@ impl<'a> Resolver<'a> {
 
 impl Resolver<'_> {
     /// The characters of a drawing's words are characters of the report, which its fonts must have.
-    fn words_in_drawing(&mut self, at: &At, file: &s::Literal, bytes: &[u8]) {
+    fn words_in_drawing(&mut self, at: &FieldPath, file: &s::Literal, bytes: &[u8]) {
         let words = svg::check(bytes).map_or_else(|_| String::new(), |drawing| drawing.words);
         let words: String = words.split_whitespace().collect();
-        self.characters.take(&words, || Place {
+        self.characters.take(&words, || FieldLocation {
             location: at.file.location(file.line, file.column),
             field: at.path.clone(),
         });

@@ -1,7 +1,7 @@
 //! Where links go: to organisations, people, other places of the report, other languages, and out of it.
 
 use super::markdown::Node;
-use super::prose::{Line, Prose, Setting};
+use super::prose::{LineState, Prose, ProseContext};
 use super::resolve::Resolver;
 use super::{Inline, identifiers, language};
 use crate::base::diagnostic::Code;
@@ -14,7 +14,7 @@ impl<'a> Resolver<'a> {
         target: &str,
         children: Vec<Node>,
         offset: usize,
-        line: &mut Line,
+        line: &mut LineState,
     ) -> Option<Inline> {
         let notes = self.footnotes.len();
         let mut content = self.inlines(prose, children, line);
@@ -86,7 +86,7 @@ impl<'a> Resolver<'a> {
         target: &str,
         mut content: Vec<Inline>,
         offset: usize,
-        line: &mut Line,
+        line: &mut LineState,
     ) -> Option<Inline> {
         match identifiers::address(target) {
             Ok(url) => {
@@ -143,9 +143,9 @@ impl<'a> Resolver<'a> {
     }
 }
 
-impl Setting {
+impl ProseContext {
     /// Whether figures and tables may stand there.
     pub(super) fn is_wide(self) -> bool {
-        matches!(self, Setting::Body | Setting::Imprint)
+        matches!(self, ProseContext::Body | ProseContext::Imprint)
     }
 }

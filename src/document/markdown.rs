@@ -464,11 +464,11 @@ impl Builder<'_> {
                 *tight = !node.children.iter().any(is_loose);
                 let first = self.stack.last().is_some_and(is_empty_item);
                 return match list::judge(node, first) {
-                    list::Judged::List(node) => self.attach(node),
-                    list::Judged::Paragraphs(nodes) => {
+                    list::ListKind::List(node) => self.attach(node),
+                    list::ListKind::Paragraphs(nodes) => {
                         nodes.into_iter().for_each(|node| self.attach(node))
                     }
-                    list::Judged::Wrong(fault) => self.tree.faults.push(fault),
+                    list::ListKind::Wrong(fault) => self.tree.faults.push(fault),
                 };
             }
             Kind::Superscript | Kind::Subscript => {

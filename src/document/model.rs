@@ -81,7 +81,7 @@ pub struct Document {
     pub images: Vec<Image>,
     /// Every character of the document's texts with the first place where it stands.
     #[serde(skip)]
-    pub characters: BTreeMap<char, Place>,
+    pub characters: BTreeMap<char, FieldLocation>,
     /// Fixed words of the report's language.
     pub strings: crate::layout::Strings,
 }
@@ -97,7 +97,7 @@ impl Document {
 
 /// Where something stands in the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct FieldLocation {
     /// File, line and column.
     pub location: Location,
     /// Path of the field.

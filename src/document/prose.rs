@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::markdown::{self, Kind, Node};
-use super::resolve::{At, Resolver};
+use super::resolve::{FieldPath, Resolver};
 use super::text::{self, Class, Directions, Fault};
 use super::typography::LINE_END;
-use super::{Block, Footnote, Inline, Place};
+use super::{Block, FieldLocation, Footnote, Inline};
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::base::script::is_ideographic;
 use crate::source::schema as s;
 
 /// Where a prose stands: it decides what may be in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Setting {
+pub(super) enum ProseContext {
     /// Running text of a chapter.
     Body,
     /// A cell of a table: words on lines, which are no blocks.
@@ -28,9 +28,9 @@ pub(super) enum Setting {
 
 /// A prose while it is resolved.
 pub(super) struct Prose<'p, 'a> {
-    pub(super) at: &'p At<'a>,
+    pub(super) at: &'p FieldPath<'a>,
     pub(super) value: &'p s::Prose,
-    pub(super) setting: Setting,
+    pub(super) setting: ProseContext,
     notes: BTreeMap<String, (Node, bool)>,
     /// Whether parsing left out something that has its own finding.
     faulty: bool,
@@ -59,7 +59,7 @@ impl Prose<'_, '_> {
 
 /// White space and directions of a paragraph, over all its pieces.
 #[derive(Default)]
-pub(super) struct Line {
+pub(super) struct LineState {
     /// Whether what was set last ends in a space; true at the start.
     space: bool,
     directions: Directions,
@@ -67,9 +67,14 @@ pub(super) struct Line {
 
 impl<'a> Resolver<'a> {
     /// The blocks of a prose.
-    pub(super) fn prose(&mut self, at: &At<'a>, value: &s::Prose, setting: Setting) -> Vec<Block> {
+    pub(super) fn prose(
+        &mut self,
+        at: &FieldPath<'a>,
+        value: &s::Prose,
+        setting: ProseContext,
+    ) -> Vec<Block> {
         let tree = match setting {
-            Setting::Cell => markdown::parse_lines(&value.value),
+            ProseContext::Cell => markdown::parse_lines(&value.value),
             _ => markdown::parse(&value.value),
         };
         let faulty = !tree.faults.is_empty();
@@ -88,7 +93,8 @@ impl<'a> Resolver<'a> {
             notes,
             faulty,
         };
-        if tree.blocks.is_empty() && value.value.trim().is_empty() && setting != Setting::Cell {
+        if tree.blocks.is_empty() && value.value.trim().is_empty() && setting != ProseContext::Cell
+        {
             self.found.push(
                 at.finding(Code::EMPTY_TEXT, value, "the text is empty")
                     .hint("write it, or leave the field out where it is optional"),
@@ -112,9 +118,9 @@ impl<'a> Resolver<'a> {
     /// The blocks of an optional prose.
     pub(super) fn optional_prose(
         &mut self,
-        at: &At<'a>,
+        at: &FieldPath<'a>,
         value: &Option<s::Prose>,
-        setting: Setting,
+        setting: ProseContext,
     ) -> Vec<Block> {
         value
             .as_ref()
@@ -132,7 +138,7 @@ impl<'a> Resolver<'a> {
     fn block(&mut self, prose: &mut Prose<'_, 'a>, node: Node) -> Option<Block> {
         let offset = node.offset;
         let narrow = !prose.setting.is_wide();
-        let place = if prose.setting == Setting::Note {
+        let place = if prose.setting == ProseContext::Note {
             "a footnote"
         } else {
             "a table's cell or note"
@@ -246,9 +252,9 @@ impl<'a> Resolver<'a> {
 
     /// The running text of a paragraph or a cell: trimmed, directions paired.
     pub(super) fn line(&mut self, prose: &mut Prose<'_, 'a>, nodes: Vec<Node>) -> Vec<Inline> {
-        let mut line = Line {
+        let mut line = LineState {
             space: true,
-            ..Line::default()
+            ..LineState::default()
         };
         let mut content = self.inlines(prose, nodes, &mut line);
         for fault in line.directions.finish() {
@@ -263,7 +269,7 @@ impl<'a> Resolver<'a> {
         &mut self,
         prose: &mut Prose<'_, 'a>,
         nodes: Vec<Node>,
-        line: &mut Line,
+        line: &mut LineState,
     ) -> Vec<Inline> {
         let mut content = Vec::new();
         for node in nodes {
@@ -335,7 +341,7 @@ impl<'a> Resolver<'a> {
         prose: &Prose,
         text: &str,
         offset: usize,
-        line: &mut Line,
+        line: &mut LineState,
         content: &mut Vec<Inline>,
     ) {
         if !matches!(content.last(), Some(Inline::Text { .. })) {
@@ -374,7 +380,7 @@ impl<'a> Resolver<'a> {
         prose: &Prose,
         c: char,
         offset: usize,
-        line: &mut Line,
+        line: &mut LineState,
         target: &mut String,
     ) {
         let faults = match text::classify(c) {
@@ -411,7 +417,7 @@ impl<'a> Resolver<'a> {
         prose: &Prose,
         text: String,
         offset: usize,
-        line: &mut Line,
+        line: &mut LineState,
         content: &mut Vec<Inline>,
     ) {
         let (text, faults) = text::clean(&text);
@@ -430,7 +436,7 @@ impl<'a> Resolver<'a> {
     /// A footnote's mark: the note is taken from this prose, else from the chapter.
     fn mark(&mut self, prose: &mut Prose<'_, 'a>, label: &str, offset: usize) -> Option<Inline> {
         match prose.setting {
-            Setting::Note => {
+            ProseContext::Note => {
                 let hint = "put what it says into the footnote itself";
                 self.found.push(prose.finding(
                     Code::NOTE_MISPLACED,
@@ -440,7 +446,7 @@ impl<'a> Resolver<'a> {
                 ));
                 return None;
             }
-            Setting::Imprint => {
+            ProseContext::Imprint => {
                 let hint = "put what it says into the imprint itself";
                 self.found.push(prose.finding(
                     Code::NOTE_MISPLACED,
@@ -450,7 +456,7 @@ impl<'a> Resolver<'a> {
                 ));
                 return None;
             }
-            Setting::Body | Setting::Cell | Setting::TableNote => {}
+            ProseContext::Body | ProseContext::Cell | ProseContext::TableNote => {}
         }
         let key = markdown::label_key(label);
         if let Some((node, used)) = prose.notes.get_mut(&key) {
@@ -464,7 +470,7 @@ impl<'a> Resolver<'a> {
             let mut inner = Prose {
                 at: prose.at,
                 value: prose.value,
-                setting: Setting::Note,
+                setting: ProseContext::Note,
                 notes: BTreeMap::new(),
                 faulty: prose.faulty,
             };
@@ -516,10 +522,10 @@ impl<'a> Resolver<'a> {
     }
 
     /// A footnote from a prose of its own; gives its index.
-    pub(super) fn footnote(&mut self, at: &At<'a>, text: &s::Prose) -> usize {
+    pub(super) fn footnote(&mut self, at: &FieldPath<'a>, text: &s::Prose) -> usize {
         let note = self.reserve_note();
         let known = self.found.0.len();
-        let blocks = self.prose(at, text, Setting::Note);
+        let blocks = self.prose(at, text, ProseContext::Note);
         let sound = self.found.0.len() == known;
         if sound && !blocks.is_empty() && !matches!(blocks[0], Block::Paragraph { .. }) {
             self.found.push(
@@ -565,9 +571,9 @@ impl Prose<'_, '_> {
     }
 
     /// The place of an offset.
-    pub(super) fn place(&self, offset: usize) -> Place {
+    pub(super) fn place(&self, offset: usize) -> FieldLocation {
         let (line, column) = self.spot(offset);
-        Place {
+        FieldLocation {
             location: self.at.file.location(line, column),
             field: self.at.path.clone(),
         }

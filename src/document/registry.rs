@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::collation::{self, Collator};
-use super::resolve::{At, Resolver};
+use super::resolve::{FieldPath, Resolver};
 use super::{Member, Organisation, Person, Speaker, identifiers, numbering};
 use crate::base::diagnostic::Code;
 use crate::base::script::breaks_anywhere;
@@ -128,7 +128,7 @@ impl<'a> Resolver<'a> {
     /// Takes in both registries and the acronyms.
     pub(super) fn registries(&mut self) {
         let source = self.source;
-        let at = At::top(source.organisations.as_ref()).key("organisations");
+        let at = FieldPath::top(source.organisations.as_ref()).key("organisations");
         for (index, organisation) in source
             .organisations
             .content
@@ -140,7 +140,7 @@ impl<'a> Resolver<'a> {
         }
         self.memberships(&at);
         self.acronym_file();
-        let at = At::top(source.people.as_ref()).key("people");
+        let at = FieldPath::top(source.people.as_ref()).key("people");
         for (index, person) in source.people.content.people.iter().enumerate() {
             self.person(&at.index(index), person);
         }
@@ -149,7 +149,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// An id of a registry: well formed, and taken once.
-    fn registry_id(&mut self, at: &At, id: &s::Id, first: Option<u32>) {
+    fn registry_id(&mut self, at: &FieldPath, id: &s::Id, first: Option<u32>) {
         if let Err(message) = numbering::check_id(&id.value) {
             self.found.push(at.finding(Code::BAD_ID, id, message));
         }
@@ -165,7 +165,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn organisation(&mut self, at: &At<'a>, written: &'a s::Organisation) {
+    fn organisation(&mut self, at: &FieldPath<'a>, written: &'a s::Organisation) {
         let index = self.registry.organisations.len();
         let first = self
             .registry
@@ -232,7 +232,7 @@ impl<'a> Resolver<'a> {
         });
     }
 
-    fn memberships(&mut self, at: &At<'a>) {
+    fn memberships(&mut self, at: &FieldPath<'a>) {
         for (member, written) in self
             .source
             .organisations
@@ -275,7 +275,7 @@ impl<'a> Resolver<'a> {
         let Some(file) = &self.source.acronyms else {
             return;
         };
-        let at = At::top(file.as_ref()).key("acronyms");
+        let at = FieldPath::top(file.as_ref()).key("acronyms");
         for (index, written) in file.content.acronyms.iter().enumerate() {
             let at = at.index(index);
             let acronym = self.name(&at.key("acronym"), &written.acronym);
@@ -293,7 +293,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn person(&mut self, at: &At<'a>, written: &'a s::Person) {
+    fn person(&mut self, at: &FieldPath<'a>, written: &'a s::Person) {
         let index = self.registry.people.len();
         let first = self.registry.people_by_id.get(&written.id.value).copied();
         let entries = &self.source.people.content.people;
@@ -362,14 +362,14 @@ impl<'a> Resolver<'a> {
     }
 
     /// The index of an organisation by its id.
-    pub(super) fn organisation_id(&mut self, at: &At, id: &s::Id) -> Option<usize> {
+    pub(super) fn organisation_id(&mut self, at: &FieldPath, id: &s::Id) -> Option<usize> {
         self.organisation_named(at, &id.value, || (id.line, id.column))
     }
 
     /// The index of an organisation by its id, which stands at a line and column that are asked for only if need be.
     pub(super) fn organisation_named(
         &mut self,
-        at: &At,
+        at: &FieldPath,
         id: &str,
         place: impl Fn() -> (u32, u32),
     ) -> Option<usize> {
@@ -395,14 +395,14 @@ impl<'a> Resolver<'a> {
     }
 
     /// The index of a person by their id.
-    pub(super) fn person_id(&mut self, at: &At, id: &s::Id) -> Option<usize> {
+    pub(super) fn person_id(&mut self, at: &FieldPath, id: &s::Id) -> Option<usize> {
         self.person_named(at, &id.value, || (id.line, id.column))
     }
 
     /// The index of a person by their id, which stands at a line and column that are asked for only if need be.
     pub(super) fn person_named(
         &mut self,
-        at: &At,
+        at: &FieldPath,
         id: &str,
         place: impl Fn() -> (u32, u32),
     ) -> Option<usize> {
@@ -462,7 +462,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A web address that is checked and encoded.
-    pub(super) fn address(&mut self, at: &At, value: &s::Literal) -> String {
+    pub(super) fn address(&mut self, at: &FieldPath, value: &s::Literal) -> String {
         let text = self.name(at, value);
         identifiers::address(&text).unwrap_or_else(|message| {
             self.found.push(
@@ -476,7 +476,7 @@ impl<'a> Resolver<'a> {
     /// Warns of entries of the registries that the report never uses.
     pub(super) fn unused(&mut self) {
         let source = self.source;
-        let at = At::top(source.people.as_ref()).key("people");
+        let at = FieldPath::top(source.people.as_ref()).key("people");
         for (index, person) in source.people.content.people.iter().enumerate() {
             if !self.registry.people_used[index] {
                 let message = format!(
@@ -489,7 +489,7 @@ impl<'a> Resolver<'a> {
                 );
             }
         }
-        let at = At::top(source.organisations.as_ref()).key("organisations");
+        let at = FieldPath::top(source.organisations.as_ref()).key("organisations");
         for (index, organisation) in source
             .organisations
             .content
@@ -515,7 +515,7 @@ impl<'a> Resolver<'a> {
             }
         }
         if let Some(file) = &source.acronyms {
-            let at = At::top(file.as_ref()).key("acronyms");
+            let at = FieldPath::top(file.as_ref()).key("acronyms");
             let first = self.registry.acronyms.len();
             for (index, entry) in file.content.acronyms.iter().enumerate() {
                 if !self.acronyms.is_used(first + index) {

@@ -1,7 +1,7 @@
 //! The report as a whole: its title page, imprint and identifiers, and the order in which everything is resolved.
 
-use super::prose::Setting;
-use super::resolve::{At, Resolver};
+use super::prose::ProseContext;
+use super::resolve::{FieldPath, Resolver};
 use super::{
     Date, Document, Fact, Language, derived, identifiers, language, numbering, typography,
 };
@@ -102,7 +102,7 @@ impl Resolver<'_> {
     /// What `report.yaml` says; the rest is empty still.
     fn front(&mut self) -> Document {
         let report = &self.source.report.content;
-        let at = At::top(self.source.report.as_ref());
+        let at = FieldPath::top(self.source.report.as_ref());
         if let Err(message) = numbering::check_id(&report.id.value) {
             self.found
                 .push(at.key("id").finding(Code::BAD_ID, &report.id, message));
@@ -147,7 +147,7 @@ impl Resolver<'_> {
             description: self.name(&at.key("description"), &report.description),
             copyright: self.literal(&at.key("copyright"), &report.copyright),
             keywords: self.keywords(&at.key("keywords"), &report.keywords),
-            imprint: self.prose(&at.key("imprint"), &report.imprint, Setting::Imprint),
+            imprint: self.prose(&at.key("imprint"), &report.imprint, ProseContext::Imprint),
             identifiers,
             job_number,
             url,
@@ -167,7 +167,7 @@ impl Resolver<'_> {
     }
 
     /// Warns of fixed words that are English still: those that no other language writes alike.
-    fn english_left(&mut self, at: &At) {
+    fn english_left(&mut self, at: &FieldPath) {
         let tag = &self.source.report.content.language;
         let code = tag.value.trim().split('-').next().unwrap_or_default();
         let own = serde_json::to_value(self.strings).unwrap_or_default();
@@ -195,7 +195,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn report_language(&mut self, at: &At, tag: &s::Literal) -> Language {
+    fn report_language(&mut self, at: &FieldPath, tag: &s::Literal) -> Language {
         language::parse(tag.value.trim()).unwrap_or_else(|message| {
             self.found
                 .push(at.finding(Code::BAD_LANGUAGE, tag, message));
@@ -208,7 +208,7 @@ impl Resolver<'_> {
         })
     }
 
-    fn keywords(&mut self, at: &At, keywords: &[s::Literal]) -> Vec<String> {
+    fn keywords(&mut self, at: &FieldPath, keywords: &[s::Literal]) -> Vec<String> {
         let mut known: Vec<String> = Vec::new();
         for (index, keyword) in keywords.iter().enumerate() {
             let at = at.index(index);
@@ -228,7 +228,7 @@ impl Resolver<'_> {
     /// Identifiers in the order of the imprint, the job number, and the address where the report can be had.
     fn identifiers(
         &mut self,
-        at: &At,
+        at: &FieldPath,
         written: &s::Identifiers,
     ) -> (Vec<Fact>, Option<String>, Option<String>) {
         let strings = self.strings;

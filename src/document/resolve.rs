@@ -10,7 +10,7 @@ use super::numbering::Anchors;
 use super::placeholder;
 use super::registry::Registry;
 use super::text::{self, Fault};
-use super::{Footnote, Place, isolates, language};
+use super::{FieldLocation, Footnote, isolates, language};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::layout::Strings;
 use crate::source::schema::{self as s, Located};
@@ -18,38 +18,38 @@ use crate::source::{FileRef, Source};
 
 /// A field of a file.
 #[derive(Debug, Clone)]
-pub(super) struct At<'a> {
+pub(super) struct FieldPath<'a> {
     /// The file.
     pub(super) file: FileRef<'a>,
     /// Path of the field, such as `meeting.sections[2]`.
     pub(super) path: String,
 }
 
-impl<'a> At<'a> {
+impl<'a> FieldPath<'a> {
     /// The top of a file.
     pub(super) fn top(file: FileRef<'a>) -> Self {
-        At {
+        FieldPath {
             file,
             path: String::new(),
         }
     }
 
     /// A field of this one.
-    pub(super) fn key(&self, key: &str) -> At<'a> {
+    pub(super) fn key(&self, key: &str) -> FieldPath<'a> {
         let path = if self.path.is_empty() {
             key.to_owned()
         } else {
             [self.path.as_str(), ".", key].concat()
         };
-        At {
+        FieldPath {
             file: self.file,
             path,
         }
     }
 
     /// An item of this list.
-    pub(super) fn index(&self, index: usize) -> At<'a> {
-        At {
+    pub(super) fn index(&self, index: usize) -> FieldPath<'a> {
+        FieldPath {
             file: self.file,
             path: [self.path.as_str(), "[", &index.to_string(), "]"].concat(),
         }
@@ -101,7 +101,7 @@ pub(super) struct Target {
 
 /// A footnote of a chapter, until its mark is found.
 pub(super) struct ChapterNote<'a> {
-    pub(super) at: At<'a>,
+    pub(super) at: FieldPath<'a>,
     pub(super) note: &'a s::Footnote,
     pub(super) used: bool,
 }
@@ -117,7 +117,7 @@ pub(super) struct Resolver<'a> {
     pub(super) anchors: Anchors,
     pub(super) targets: BTreeMap<String, Target>,
     /// Cross-references without a text of their own, with their places.
-    pub(super) empty_references: Vec<(String, Place)>,
+    pub(super) empty_references: Vec<(String, FieldLocation)>,
     pub(super) images: Images,
     pub(super) footnotes: Vec<Footnote>,
     pub(super) characters: Characters,
@@ -159,7 +159,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A literal text that must say something.
-    pub(super) fn literal(&mut self, at: &At, value: &s::Literal) -> String {
+    pub(super) fn literal(&mut self, at: &FieldPath, value: &s::Literal) -> String {
         let text = self.name(at, value);
         self.acronyms.scan(&text);
         self.placeholder(at, value);
@@ -175,7 +175,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Warns of what nobody has written yet.
-    pub(super) fn placeholder(&mut self, at: &At, value: &s::Literal) {
+    pub(super) fn placeholder(&mut self, at: &FieldPath, value: &s::Literal) {
         if placeholder::is(&value.value) {
             let message = format!(
                 "`{}` stands for what is still to be written",
@@ -188,7 +188,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A literal text of a registry: as [`Self::literal`], but no place where an acronym is in use.
-    pub(super) fn name(&mut self, at: &At, value: &s::Literal) -> String {
+    pub(super) fn name(&mut self, at: &FieldPath, value: &s::Literal) -> String {
         if let Some(fault) = markdown::plain::fault(&value.value) {
             self.found.push(at.fault(value, fault));
         }
@@ -196,7 +196,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A literal text in which no markup can be, because it was taken out of a prose.
-    pub(super) fn unmarked(&mut self, at: &At, value: &s::Literal) -> String {
+    pub(super) fn unmarked(&mut self, at: &FieldPath, value: &s::Literal) -> String {
         let line = |offset| at.file.within(value, offset).0;
         let (text, faults) = text::clean_lines(&value.value, line);
         for fault in faults {
@@ -208,7 +208,7 @@ impl<'a> Resolver<'a> {
                     .hint("write it, or leave the field out where it is optional"),
             );
         }
-        self.characters.take(&text, || Place {
+        self.characters.take(&text, || FieldLocation {
             location: at.file.location(value.line, value.column),
             field: at.path.clone(),
         });
@@ -216,14 +216,18 @@ impl<'a> Resolver<'a> {
     }
 
     /// A literal text that may be left out.
-    pub(super) fn optional(&mut self, at: &At, value: &Option<s::Literal>) -> Option<String> {
+    pub(super) fn optional(
+        &mut self,
+        at: &FieldPath,
+        value: &Option<s::Literal>,
+    ) -> Option<String> {
         value.as_ref().map(|value| self.literal(at, value))
     }
 
     /// The lines of a title; joined by spaces they must be the title.
     pub(super) fn title_lines(
         &mut self,
-        at: &At,
+        at: &FieldPath,
         lines: &[s::Literal],
         title: &str,
     ) -> Vec<String> {
@@ -272,19 +276,19 @@ pub(super) struct Characters {
     /// Bits of the ASCII characters seen: nearly all of a text, and a look into the set for each would be felt.
     seen_ascii: u128,
     /// The places.
-    pub(super) places: BTreeMap<char, Place>,
+    pub(super) places: BTreeMap<char, FieldLocation>,
 }
 
 impl Characters {
     /// Takes in the characters of a text that stands at a place.
-    pub(super) fn take(&mut self, text: &str, place: impl Fn() -> Place) {
+    pub(super) fn take(&mut self, text: &str, place: impl Fn() -> FieldLocation) {
         for c in text.chars() {
             self.take_one(c, &place);
         }
     }
 
     /// Takes in a word of ASCII characters; `place` gives the place of the one at an index.
-    pub(super) fn take_ascii(&mut self, word: &str, place: impl Fn(usize) -> Place) {
+    pub(super) fn take_ascii(&mut self, word: &str, place: impl Fn(usize) -> FieldLocation) {
         for (index, byte) in word.bytes().enumerate() {
             if self.seen_ascii & (1_u128 << u32::from(byte & 0x7F)) == 0 {
                 self.take_one(char::from(byte), || place(index));
@@ -293,7 +297,7 @@ impl Characters {
     }
 
     /// Takes in one character.
-    pub(super) fn take_one(&mut self, c: char, place: impl Fn() -> Place) {
+    pub(super) fn take_one(&mut self, c: char, place: impl Fn() -> FieldLocation) {
         if c.is_ascii() {
             let bit = 1_u128 << u32::from(c);
             if self.seen_ascii & bit != 0 {

@@ -3,7 +3,7 @@
 use super::{Block, Chapter, Document, Heading, Inline, Intervention, Language, Section, Speaker};
 
 /// A piece of a line.
-pub(super) struct Piece<'d> {
+pub(super) struct TextRun<'d> {
     /// Its characters.
     pub(super) text: &'d mut String,
     /// Its language, where that is not the report's.
@@ -14,8 +14,8 @@ pub(super) struct Piece<'d> {
 
 /// Calls `visit` with every line of running text and every literal text of the document. Identifiers, ids, addresses
 /// and code blocks are no texts.
-pub(super) fn for_each_line(document: &mut Document, visit: &mut dyn FnMut(Vec<Piece<'_>>)) {
-    let mut walk = Walk {
+pub(super) fn for_each_line(document: &mut Document, visit: &mut dyn FnMut(Vec<TextRun<'_>>)) {
+    let mut walk = TextVisitor {
         visit,
         language: None,
     };
@@ -71,16 +71,16 @@ pub(super) fn for_each_line(document: &mut Document, visit: &mut dyn FnMut(Vec<P
     }
 }
 
-struct Walk<'v> {
-    visit: &'v mut dyn FnMut(Vec<Piece<'_>>),
+struct TextVisitor<'v> {
+    visit: &'v mut dyn FnMut(Vec<TextRun<'_>>),
     /// The language that a quotation is in.
     language: Option<Language>,
 }
 
-impl Walk<'_> {
+impl TextVisitor<'_> {
     fn text(&mut self, text: &mut String) {
         let language = self.language.clone();
-        (self.visit)(vec![Piece {
+        (self.visit)(vec![TextRun {
             text,
             language,
             literal: false,
@@ -184,16 +184,16 @@ fn collect<'d>(
     content: &'d mut [Inline],
     language: &Option<Language>,
     literal: bool,
-    pieces: &mut Vec<Piece<'d>>,
+    pieces: &mut Vec<TextRun<'d>>,
 ) {
     for inline in content {
         match inline {
-            Inline::Text { text } => pieces.push(Piece {
+            Inline::Text { text } => pieces.push(TextRun {
                 text,
                 language: language.clone(),
                 literal,
             }),
-            Inline::Code { text } => pieces.push(Piece {
+            Inline::Code { text } => pieces.push(TextRun {
                 text,
                 language: None,
                 literal: true,

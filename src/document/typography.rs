@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::texts::{self, Piece};
+use super::texts::{self, TextRun};
 use super::{Document, Language};
 use crate::base::script::{breaks_anywhere, is_ideographic, line_end_vanishes};
 use crate::layout::{self, Spacing};
@@ -65,8 +65,8 @@ struct Glyph {
 }
 
 /// Sets the spaces of a line.
-fn set<'r>(pieces: Vec<Piece<'_>>, rules: &dyn Fn(Option<&Language>) -> &'r Spacing) {
-    let plain = |piece: &Piece| {
+fn set<'r>(pieces: Vec<TextRun<'_>>, rules: &dyn Fn(Option<&Language>) -> &'r Spacing) {
+    let plain = |piece: &TextRun| {
         piece
             .text
             .bytes()
@@ -85,7 +85,7 @@ fn set<'r>(pieces: Vec<Piece<'_>>, rules: &dyn Fn(Option<&Language>) -> &'r Spac
         line.extend(one.text.chars().map(|c| Glyph { c, piece, literal }));
     }
     mark_addresses(&mut line);
-    let done = Line {
+    let done = GlyphLine {
         line: &line,
         spacing: &spacing,
     }
@@ -124,12 +124,12 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | LINE_END | NO_BREAK | NARROW | '\u{2009}')
 }
 
-struct Line<'l> {
+struct GlyphLine<'l> {
     line: &'l [Glyph],
     spacing: &'l [&'l Spacing],
 }
 
-impl Line<'_> {
+impl GlyphLine<'_> {
     fn spaced(&self) -> Vec<Glyph> {
         let mut done: Vec<Glyph> = Vec::with_capacity(self.line.len());
         let mut at = 0;
@@ -327,7 +327,7 @@ mod tests {
     fn set_in(language: &str, line: &str) -> String {
         let spacing = layout::strings(language).unwrap().spacing;
         let mut texts: Vec<String> = line.split('|').map(str::to_owned).collect();
-        let piece = |text| Piece {
+        let piece = |text| TextRun {
             text,
             language: None,
             literal: false,
@@ -465,12 +465,12 @@ mod tests {
         let (english, own) = (Spacing::default(), layout::strings("fr").unwrap().spacing);
         let (mut outer, mut inner) = ("He said: ".to_owned(), "Quoi ?".to_owned());
         let pieces = vec![
-            Piece {
+            TextRun {
                 text: &mut outer,
                 language: None,
                 literal: false,
             },
-            Piece {
+            TextRun {
                 text: &mut inner,
                 language: Some(french),
                 literal: false,

@@ -1,12 +1,12 @@
 //! From an outline to the parts of a report: chapters with sections, speakers and facts.
 
 use super::ids::{Ids, slug};
-use super::outline::{Item, Label, Outline, What};
-use super::parts::{Chapter, Kind, Parts, Section};
+use super::line_classes::panel_title;
+use super::outline::{Item, Label, Outline, OutlineItem};
+use super::parts::{Chapter, PartKind, Parts, Section};
 use super::people::contains_word;
 use super::registry::Registry;
 use super::sections::{close, front, say_empty, sentence_case};
-use super::shapes::panel_title;
 use super::words::{Words, capital, is_one};
 use super::{acronyms, facts, inline, marks, members, mentions, notes, spellings};
 
@@ -26,11 +26,11 @@ pub(super) fn build(outline: &mut Outline, title: &str, words: &Words) -> Parts 
     let mut ids = Ids::default();
     let mut items = outline.items.as_slice();
     while let Some(first) = items.first() {
-        let start = usize::from(matches!(first.what, What::Chapter { .. }));
+        let start = usize::from(matches!(first.what, OutlineItem::Chapter { .. }));
         let end = items
             .iter()
             .skip(start)
-            .position(|item| matches!(item.what, What::Chapter { .. }));
+            .position(|item| matches!(item.what, OutlineItem::Chapter { .. }));
         let end = end.map_or(items.len(), |end| end + start);
         let mut builder = Builder {
             words,
@@ -44,7 +44,7 @@ pub(super) fn build(outline: &mut Outline, title: &str, words: &Words) -> Parts 
         builder.chairs();
         builder.chapter.notes = notes.next().unwrap_or_default();
         let chapter = builder.chapter;
-        parts.meetings += u32::from(chapter.kind == Kind::Meeting);
+        parts.meetings += u32::from(chapter.kind == PartKind::Meeting);
         parts.chapters.push(chapter);
         items = &items[end..];
     }
@@ -70,7 +70,7 @@ pub(super) struct Builder<'a> {
 impl Builder<'_> {
     fn open(&mut self, first: &Item, title: &str, ids: &mut Ids) {
         let (label, own) = match &first.what {
-            What::Chapter { label, title } => {
+            OutlineItem::Chapter { label, title } => {
                 (label.as_ref().map(|(label, _)| *label), title.as_str())
             }
             _ => (None, title),
@@ -80,7 +80,7 @@ impl Builder<'_> {
             _ => slug(own),
         };
         self.label = match &first.what {
-            What::Chapter {
+            OutlineItem::Chapter {
                 label: Some((_, name)),
                 ..
             } => name.clone(),
@@ -88,19 +88,19 @@ impl Builder<'_> {
         };
         self.chapter.id = ids.free(&name);
         self.chapter.title = sentence_case(own, self.words);
-        if matches!(first.what, What::Chapter { .. }) {
+        if matches!(first.what, OutlineItem::Chapter { .. }) {
             self.chapter.body.checks = first.checks.clone();
         }
         self.chapter.body.level = 1;
         self.chapter.kind = match label {
             Some(Label::Meeting(ordinal)) => {
                 self.chapter.facts.ordinal = ordinal;
-                Kind::Meeting
+                PartKind::Meeting
             }
             // The program counts appendices; letters and other numbers of the text stay in the heading.
             Some(Label::Appendix) if self.counts() => {
                 self.parts.appendices += 1;
-                Kind::Appendix
+                PartKind::Appendix
             }
             Some(Label::Appendix) => {
                 let mut parts = self.label.split(' ').map(str::to_owned).collect::<Vec<_>>();
@@ -114,9 +114,9 @@ impl Builder<'_> {
                     true => title,
                     false => format!("{}: {title}", capital(&parts.join(" "))),
                 };
-                Kind::Section
+                PartKind::Section
             }
-            None => Kind::Section,
+            None => PartKind::Section,
         };
     }
 
@@ -133,17 +133,17 @@ impl Builder<'_> {
     fn fill(&mut self, items: &[Item]) {
         let facts = items
             .iter()
-            .filter(|item| matches!(item.what, What::Fact(_)));
+            .filter(|item| matches!(item.what, OutlineItem::Fact(_)));
         let checks = facts.flat_map(|item| item.checks.iter().cloned());
         self.chapter.body.checks.extend(checks);
         let body = items
             .iter()
-            .position(|item| !matches!(item.what, What::Fact(_)))
+            .position(|item| !matches!(item.what, OutlineItem::Fact(_)))
             .unwrap_or(items.len());
         let facts: Vec<&str> = items[..body]
             .iter()
             .filter_map(|item| match &item.what {
-                What::Fact(text) => Some(text.as_str()),
+                OutlineItem::Fact(text) => Some(text.as_str()),
                 _ => None,
             })
             .collect();
@@ -157,11 +157,11 @@ impl Builder<'_> {
         let members_of = members::of(title, self.words).map(str::to_owned);
         for item in items.iter().skip(body) {
             match &item.what {
-                What::Heading { level, title } => {
+                OutlineItem::Heading { level, title } => {
                     self.section(*level, title);
                     self.current().checks.extend(item.checks.iter().cloned());
                 }
-                What::Prose(text) => {
+                OutlineItem::Prose(text) => {
                     self.current().checks.extend(item.checks.iter().cloned());
                     match &members_of {
                         Some(of) if text.starts_with("- ") => {
@@ -173,8 +173,10 @@ impl Builder<'_> {
                         _ => self.prose(text.clone()),
                     }
                 }
-                What::Fact(text) => self.prose(inline::commonmark(text, &marks::Marks::default())),
-                What::Chapter { .. } | What::Note { .. } => {}
+                OutlineItem::Fact(text) => {
+                    self.prose(inline::commonmark(text, &marks::Marks::default()))
+                }
+                OutlineItem::Chapter { .. } | OutlineItem::Note { .. } => {}
             }
         }
         close(&mut self.chapter.body, self.definite, self.words);
@@ -183,11 +185,11 @@ impl Builder<'_> {
     /// Types the facts; without a day, or out of its turn, no meeting can be made of the chapter.
     fn facts(&mut self, lines: &[&str], more: bool) {
         let turn = self.chapter.facts.ordinal == self.parts.meetings + 1;
-        if self.chapter.kind == Kind::Meeting
+        if self.chapter.kind == PartKind::Meeting
             && !(turn && more && facts::has_day(lines, self.words))
         {
             let label = capital(&self.label);
-            self.chapter.kind = Kind::Section;
+            self.chapter.kind = PartKind::Section;
             self.chapter.title = format!("{label}: {}", self.chapter.title);
             let why = if !more {
                 "nothing stands below its facts"
@@ -253,7 +255,7 @@ impl Builder<'_> {
             .into_iter()
             .find(|(names, _)| is_one(title, names))
             .map_or("", |(_, kind)| kind);
-        let meeting = self.chapter.kind == Kind::Meeting;
+        let meeting = self.chapter.kind == PartKind::Meeting;
         let panel = panel_title(title, words).filter(|title| meeting && !title.is_empty());
         let section = Section {
             kind: if panel.is_some() {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::outline::{Piece, Role, words};
+use super::outline::{Role, TracedText, words};
 
 /// The most places that are followed at once.
 const MAX_PLACES: usize = 256;
@@ -20,7 +20,7 @@ pub(super) struct Word {
 }
 
 /// A line of the input.
-pub(super) struct Line {
+pub(super) struct InputLine {
     pub(super) number: usize,
     pub(super) words: Vec<String>,
     /// The last word may go on in the next line.
@@ -33,9 +33,9 @@ pub(super) struct Line {
 }
 
 /// The words of pieces, line by line.
-pub(super) fn lines(pieces: &[Piece], wanted: impl Fn(&Role) -> bool) -> Vec<Line> {
+pub(super) fn lines(pieces: &[TracedText], wanted: impl Fn(&Role) -> bool) -> Vec<InputLine> {
     let pieces = pieces.iter().filter(|piece| wanted(&piece.role));
-    let line = |piece: &Piece| Line {
+    let line = |piece: &TracedText| InputLine {
         number: piece.line,
         words: words(&piece.text).collect(),
         parted: piece.text.trim_end().ends_with('-'),
@@ -49,33 +49,34 @@ pub(super) fn lines(pieces: &[Piece], wanted: impl Fn(&Role) -> bool) -> Vec<Lin
 
 /// A place in the document: a word, and how many of its bytes are behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct WordPosition {
     word: usize,
     offset: usize,
 }
 
 /// Where the document goes on, as far as the input was followed.
-pub(super) struct Trail<'d> {
+pub(super) struct DocumentCursor<'d> {
     made: &'d [Word],
-    places: BTreeSet<Place>,
+    places: BTreeSet<WordPosition>,
 }
 
-impl<'d> Trail<'d> {
+impl<'d> DocumentCursor<'d> {
     /// The start of a document.
     pub(super) fn of(made: &'d [Word]) -> Self {
-        let start = Place { word: 0, offset: 0 };
+        let start = WordPosition { word: 0, offset: 0 };
         let places = BTreeSet::from([start]);
-        Trail { made, places }
+        DocumentCursor { made, places }
     }
 
     /// Follows a line; stays where it was and gives the first word that the document does not have, and what it has.
-    pub(super) fn follow(&mut self, line: &Line) -> Result<(), (String, String)> {
+    pub(super) fn follow(&mut self, line: &InputLine) -> Result<(), (String, String)> {
         let places = self.places.iter();
-        let mut places: BTreeSet<Place> = places.flat_map(|place| self.starts(*place)).collect();
+        let mut places: BTreeSet<WordPosition> =
+            places.flat_map(|place| self.starts(*place)).collect();
         for (index, word) in line.words.iter().enumerate() {
             let parted = line.parted && index + 1 == line.words.len();
             let next = places.iter();
-            let next: BTreeSet<Place> = next
+            let next: BTreeSet<WordPosition> = next
                 .filter_map(|place| self.step(*place, word, line.heading, parted))
                 .take(MAX_PLACES)
                 .collect();
@@ -96,7 +97,7 @@ impl<'d> Trail<'d> {
 
     /// The first word of the document that the input does not have, once it is at its end.
     pub(super) fn rest(&self) -> Option<&'d str> {
-        let more = |place: &Place| {
+        let more = |place: &WordPosition| {
             let rest = self.made.get(place.word..).unwrap_or_default();
             let rest = rest.iter().skip(usize::from(place.offset > 0));
             rest.clone()
@@ -113,24 +114,30 @@ impl<'d> Trail<'d> {
     }
 
     /// Where a line may start: at a place, or behind some of the added words there.
-    fn starts(&self, place: Place) -> impl Iterator<Item = Place> {
+    fn starts(&self, place: WordPosition) -> impl Iterator<Item = WordPosition> {
         let last = self.past_added(place).word;
-        let later = (place.word + 1..=last).map(|word| Place { word, offset: 0 });
+        let later = (place.word + 1..=last).map(|word| WordPosition { word, offset: 0 });
         std::iter::once(place).chain(later)
     }
 
-    fn past_added(&self, place: Place) -> Place {
+    fn past_added(&self, place: WordPosition) -> WordPosition {
         let rest = self.made.get(place.word..).unwrap_or_default();
         let added = rest.iter().take_while(|word| word.added).count();
         if place.offset > 0 {
             return place;
         }
         let word = place.word + added;
-        Place { word, offset: 0 }
+        WordPosition { word, offset: 0 }
     }
 
     /// The place behind a word that stands at a place; words that the program added may stand before it.
-    fn step(&self, place: Place, word: &str, heading: bool, parted: bool) -> Option<Place> {
+    fn step(
+        &self,
+        place: WordPosition,
+        word: &str,
+        heading: bool,
+        parted: bool,
+    ) -> Option<WordPosition> {
         let mut place = place;
         loop {
             let there = self.made.get(place.word)?;
@@ -141,7 +148,7 @@ impl<'d> Trail<'d> {
             };
             if same(target) {
                 let word = place.word + 1;
-                return Some(Place { word, offset: 0 });
+                return Some(WordPosition { word, offset: 0 });
             }
             let count = word.chars().count();
             let end = target.char_indices().nth(count).map(|(end, _)| end);
@@ -162,12 +169,12 @@ mod tests {
     use super::*;
 
     fn follows(input: &[&str], document: &[&str]) -> bool {
-        let piece = |(index, text): (usize, &&str)| Piece {
+        let piece = |(index, text): (usize, &&str)| TracedText {
             line: index + 1,
             text: (*text).to_owned(),
             role: Role::Body,
         };
-        let pieces: Vec<Piece> = input.iter().enumerate().map(piece).collect();
+        let pieces: Vec<TracedText> = input.iter().enumerate().map(piece).collect();
         let made: Vec<Word> = document
             .iter()
             .map(|word| Word {
@@ -176,7 +183,7 @@ mod tests {
                 heading: false,
             })
             .collect();
-        let mut trail = Trail::of(&made);
+        let mut trail = DocumentCursor::of(&made);
         let mut lines = lines(&pieces, |_| true).into_iter();
         lines.all(|line| trail.follow(&line).is_ok()) && trail.rest().is_none()
     }

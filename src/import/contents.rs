@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::line_markers::numbered;
 use super::lines::Block;
 use super::outline::{Label, words as bare_words};
-use super::signs::numbered;
 use super::words::{Words, behind, is_one, plain};
 
 /// The longest list of contents whose titles may differ from the headings in a word.
@@ -15,16 +15,16 @@ const MAX_ENTRY: usize = 1000;
 
 /// A chapter that the text's own list of contents names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct ContentsLine {
     pub(super) label: Option<(String, Label)>,
     pub(super) title: String,
 }
 
 /// An entry with its depth, from 1.
-type Deep = (usize, Entry);
+type ContentsEntry = (usize, ContentsLine);
 
 /// The list of contents: its entries and the indices of its blocks.
-pub(super) fn find(blocks: &[Block], words: &Words) -> Option<(Vec<Deep>, Range<usize>)> {
+pub(super) fn find(blocks: &[Block], words: &Words) -> Option<(Vec<ContentsEntry>, Range<usize>)> {
     let start = blocks
         .iter()
         .position(|block| is_one(&block.lines[0], &words.contents))?;
@@ -61,7 +61,7 @@ pub(super) fn find(blocks: &[Block], words: &Words) -> Option<(Vec<Deep>, Range<
 }
 
 /// A list whose page numbers stand in a block of their own, below as many lines.
-fn numbers_apart(blocks: &[Block], words: &Words) -> Option<(Vec<Deep>, usize)> {
+fn numbers_apart(blocks: &[Block], words: &Words) -> Option<(Vec<ContentsEntry>, usize)> {
     let own = blocks.first()?.lines.len() > 1;
     let (titles, numbers) = match own {
         true => (&blocks[0].lines[1..], blocks.get(1)?),
@@ -77,7 +77,7 @@ fn numbers_apart(blocks: &[Block], words: &Words) -> Option<(Vec<Deep>, usize)> 
 }
 
 /// How deep each entry is, by its number, such as `2.1`, else by its indentation.
-fn with_depths(entries: Vec<(Option<usize>, usize, Entry)>) -> Vec<Deep> {
+fn with_depths(entries: Vec<(Option<usize>, usize, ContentsLine)>) -> Vec<ContentsEntry> {
     let by_number = entries.iter().any(|(number, ..)| number.is_some());
     let indents: BTreeSet<usize> = entries.iter().map(|(_, indent, _)| *indent).collect();
     let depth = |number: Option<usize>, indent: usize| match by_number {
@@ -120,13 +120,13 @@ fn page(line: &str) -> Option<&str> {
     (wide && !page.is_empty() && (digits || roman)).then_some(page)
 }
 
-fn entry(title: &str, words: &Words) -> Entry {
+fn entry(title: &str, words: &Words) -> ContentsLine {
     match label(title, words) {
-        Some((name, label, rest)) if !rest.is_empty() => Entry {
+        Some((name, label, rest)) if !rest.is_empty() => ContentsLine {
             label: Some((plain(&name), label)),
             title: rest,
         },
-        _ => Entry {
+        _ => ContentsLine {
             label: None,
             title: title.to_owned(),
         },
@@ -178,7 +178,7 @@ fn appendix<'t>(text: &'t str, words: &Words) -> Option<(Label, &'t str)> {
     Some((Label::Appendix, if counts { &number[end..] } else { rest }))
 }
 
-impl Entry {
+impl ContentsLine {
     /// Whether a block is this entry's heading; headings and list need not agree in every word.
     pub(super) fn is(&self, text: &str, words: &Words) -> Option<Form> {
         let own = label(text, words);
@@ -199,7 +199,7 @@ impl Entry {
 /// The entries of a list of contents, to be found by what stands in a heading.
 #[derive(Debug, Default)]
 pub(super) struct Chapters {
-    entries: Vec<Entry>,
+    entries: Vec<ContentsLine>,
     labels: BTreeMap<String, Vec<usize>>,
     titles: BTreeMap<Vec<String>, Vec<usize>>,
     /// Sections that the list names below chapters, with their depth.
@@ -208,7 +208,7 @@ pub(super) struct Chapters {
 
 impl Chapters {
     /// What a list names; where it has no two chapters, its deeper entries are chapters, too.
-    pub(super) fn new(listed: Vec<Deep>) -> Self {
+    pub(super) fn new(listed: Vec<ContentsEntry>) -> Self {
         let mut chapters = Chapters::default();
         let top = listed.iter().filter(|(depth, _)| *depth == 1).count();
         let mut entries = Vec::new();
@@ -251,7 +251,7 @@ impl Chapters {
         text: &str,
         next: usize,
         words: &Words,
-    ) -> Option<(usize, Form, Entry)> {
+    ) -> Option<(usize, Form, ContentsLine)> {
         let own = label(text, words);
         let same = match &own {
             Some((name, ..)) => self.labels.get(&plain(name)),
@@ -307,7 +307,7 @@ mod tests {
         let text = "T\n\nCONTENTS\n\nINTRODUCTION\t1\nFIRST MEETING: On\nhealth\t2\nAnnex A: Who.....12\n\nIntroduction\n\nText.";
         let (entries, range) = find(&blocks(text, &words).0, &words).unwrap();
         assert_eq!(range, 1..3);
-        let entries: Vec<Entry> = entries.into_iter().map(|(_, entry)| entry).collect();
+        let entries: Vec<ContentsLine> = entries.into_iter().map(|(_, entry)| entry).collect();
         assert_eq!(
             entries[1].label,
             Some(("first meeting".into(), Label::Meeting(1)))

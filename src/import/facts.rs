@@ -1,7 +1,7 @@
 //! The facts of a meeting: day, time, place, organisers and chairs; what cannot be typed stays prose.
 
 use super::dates;
-use super::envoys;
+use super::delegations;
 use super::inline::commonmark;
 use super::marks::Marks;
 use super::parts::{Chapter, Facts};
@@ -15,7 +15,7 @@ pub(super) fn read(lines: &[&str], chapter: &mut Chapter, registry: &mut Registr
     let mut label: Option<String> = None;
     let mut listed = false;
     for line in lines {
-        let item = super::signs::bullet(line).filter(|_| label.is_some());
+        let item = super::line_markers::bullet(line).filter(|_| label.is_some());
         // Items of a list stand below one label; what follows them does not.
         label = label.filter(|_| !listed || item.is_some());
         listed = item.is_some();
@@ -123,7 +123,7 @@ fn chairs(value: &str, facts: &mut Facts, registry: &mut Registry, words: &Words
         let titled = people::listed(part, words).filter(|named| !named.honorific.is_empty());
         match titled {
             Some(named) => {
-                let of = envoys::represented(&named, words);
+                let of = delegations::represented(&named, words);
                 let Some(of) = of.or_else(|| registry.named_in(&named.post)) else {
                     return false;
                 };
@@ -189,7 +189,7 @@ fn bodies(value: &str, registry: &mut Registry, words: &Words) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parts::Kind;
+    use super::super::parts::PartKind;
     use super::super::words::english;
     use super::*;
 
@@ -198,7 +198,7 @@ mod tests {
         let words = english().unwrap();
         let mut registry = Registry::of("the Ambassador of Peru", &words);
         let mut chapter = Chapter {
-            kind: Kind::Meeting,
+            kind: PartKind::Meeting,
             ..Chapter::default()
         };
         let lines = [

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::dates;
 use super::inline::commonmark;
+use super::line_classes::sentences;
+use super::line_markers::is_item;
 use super::lines::{Block, is_field, is_parted, join, without_bold};
 use super::marks::Marks;
-use super::outline::{Front, Piece, Role};
-use super::shapes::sentences;
-use super::signs::is_item;
+use super::outline::{Front, Role, TracedText};
 use super::words::{Words, behind, capital, in_small, plain};
 
 /// The most lines of a title.
@@ -46,7 +46,7 @@ pub(super) fn end(blocks: &[Block], words: &Words) -> usize {
 }
 
 /// Reads title, rights, credit and imprint.
-pub(super) fn read(blocks: &[Block], words: &Words) -> (Front, Vec<Piece>) {
+pub(super) fn read(blocks: &[Block], words: &Words) -> (Front, Vec<TracedText>) {
     let mut front = Front::default();
     let mut pieces = Vec::new();
     let mut titles = true;
@@ -58,11 +58,17 @@ pub(super) fn read(blocks: &[Block], words: &Words) -> (Front, Vec<Piece>) {
             titles &= take(&mut front, block, &text, titles, words);
             Role::Front
         };
-        pieces.extend(block.lines.iter().enumerate().map(|(index, line)| Piece {
-            line: block.line + index,
-            text: line.clone(),
-            role: role.clone(),
-        }));
+        pieces.extend(
+            block
+                .lines
+                .iter()
+                .enumerate()
+                .map(|(index, line)| TracedText {
+                    line: block.line + index,
+                    text: line.clone(),
+                    role: role.clone(),
+                }),
+        );
     }
     subtitle(&mut front, words);
     let capitals = blocks.iter().flat_map(|block| &block.lines);
@@ -165,7 +171,7 @@ fn goes_on(last: &str, line: &str, words: &Words) -> bool {
 }
 
 /// The fields of a mail: its subject is the title, its day the date; the others stay as they are.
-pub(super) fn mail(blocks: &mut Vec<Block>, words: &Words) -> (Front, Vec<Piece>) {
+pub(super) fn mail(blocks: &mut Vec<Block>, words: &Words) -> (Front, Vec<TracedText>) {
     let (mut front, mut pieces) = (Front::default(), Vec::new());
     let Some(block) = blocks.first_mut() else {
         return (front, pieces);
@@ -177,7 +183,7 @@ pub(super) fn mail(blocks: &mut Vec<Block>, words: &Words) -> (Front, Vec<Piece>
         let value = value.trim().to_owned();
         let why = Role::LeftOut("fields of a mail that became its title and date");
         let (name, number) = (name.to_owned(), first + index);
-        let piece = |text: String, role: Role| Piece {
+        let piece = |text: String, role: Role| TracedText {
             line: number,
             text,
             role,

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::outline::{Piece, Role};
-use super::pages::{self, Kind};
-use super::signs::is_item;
+use super::line_markers::is_item;
+use super::outline::{Role, TracedText};
+use super::pages::{self, TextKind};
 use super::words::{Words, behind};
 
 /// The most lines of a list's item below which the next is looked for.
@@ -57,8 +57,8 @@ pub(super) fn join(text: &mut String, line: &str) {
 }
 
 /// The blocks of a text, and what was left out on the way.
-pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
-    let each = Kind::of(text) == Kind::Lines;
+pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<TracedText>) {
+    let each = TextKind::of(text) == TextKind::Lines;
     let lines: Vec<&str> = text.split('\n').collect();
     let label = |line: &str| super::contents::label(line, words).is_some();
     let paged = pages::furniture(&lines, label);
@@ -75,11 +75,11 @@ pub(super) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<Piece>) {
     let mut pieces = Vec::new();
     let mut open = false;
     let mut listed = false;
-    let whole = Whole::of(text);
+    let whole = UndividedWords::of(text);
     for (index, line) in lines.iter().enumerate() {
         if let Some(why) = out.get(&index) {
             let (line, text) = (index + 1, (*line).to_owned());
-            pieces.push(Piece {
+            pieces.push(TracedText {
                 line,
                 text,
                 role: Role::LeftOut(why),
@@ -135,10 +135,10 @@ fn headed(block: Block) -> Vec<Block> {
     let word = second.split_whitespace().next().unwrap_or_default();
     let room = count(first) + count(word) + ROOM < count(second).min(width);
     let ended = room && width >= FULL && second.trim_start().starts_with(char::is_uppercase);
-    let heads = super::shapes::short(first.trim())
+    let heads = super::line_classes::short(first.trim())
         && first.split_whitespace().count() <= 10
         && !is_item(first);
-    let numbered = super::signs::numbered(first.trim()).is_some() || first.contains(':');
+    let numbered = super::line_markers::numbered(first.trim()).is_some() || first.contains(':');
     if !heads || !(ended || (fields && numbered)) {
         return vec![block];
     }
@@ -172,23 +172,23 @@ pub(super) fn is_field(line: &str) -> bool {
 }
 
 /// Words that a text has undivided.
-struct Whole {
+struct UndividedWords {
     words: BTreeSet<String>,
     /// Those that have a hyphen within a line.
     hyphened: BTreeSet<String>,
 }
 
-impl Whole {
+impl UndividedWords {
     fn of(text: &str) -> Self {
         let words = text.split(|c: char| !c.is_alphanumeric());
         let hyphened = text.split(|c: char| !(c.is_alphanumeric() || c == '-'));
         let hyphened = hyphened.filter(|word| word.trim_matches('-').contains('-'));
         match text.contains("-\n") || text.contains("- \n") {
-            true => Whole {
+            true => UndividedWords {
                 words: words.map(str::to_lowercase).collect(),
                 hyphened: hyphened.map(str::to_lowercase).collect(),
             },
-            false => Whole {
+            false => UndividedWords {
                 words: BTreeSet::new(),
                 hyphened: BTreeSet::new(),
             },

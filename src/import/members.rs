@@ -1,6 +1,6 @@
 //! Lists of members: each line an organisation, with its acronym in brackets.
 
-use super::outline::{Item, What, superscript};
+use super::outline::{Item, OutlineItem, superscript};
 use super::registry::{Registry, kind};
 use super::words::{Words, named_in};
 
@@ -15,8 +15,8 @@ pub(super) fn items<'i>(items: &'i [Item], words: &Words) -> Vec<&'i Item> {
     let mut found = Vec::new();
     for item in items {
         match &item.what {
-            What::Chapter { title, .. } => inside = of(title, words).is_some(),
-            What::Prose(text) if inside && text.starts_with("- ") => found.push(item),
+            OutlineItem::Chapter { title, .. } => inside = of(title, words).is_some(),
+            OutlineItem::Prose(text) if inside && text.starts_with("- ") => found.push(item),
             _ => {}
         }
     }
@@ -25,7 +25,7 @@ pub(super) fn items<'i>(items: &'i [Item], words: &Words) -> Vec<&'i Item> {
 
 /// Enters the organisations of a list: nowhere are names and acronyms as sure as here.
 pub(super) fn enter(item: &Item, registry: &mut Registry, words: &Words) {
-    let What::Prose(text) = &item.what else {
+    let OutlineItem::Prose(text) = &item.what else {
         return;
     };
     for line in text.lines() {

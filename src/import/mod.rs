@@ -14,11 +14,13 @@ mod compare;
 mod contents;
 mod dates;
 mod decode;
-mod envoys;
+mod delegations;
 mod facts;
 mod front;
 mod ids;
 mod inline;
+mod line_classes;
+mod line_markers;
 mod lines;
 mod markdown;
 mod marks;
@@ -35,8 +37,6 @@ mod pictures;
 mod references;
 mod registry;
 mod sections;
-mod shapes;
-mod signs;
 mod speech;
 mod spellings;
 mod summary;
@@ -56,13 +56,13 @@ use crate::source::{self, Folder};
 use crate::{document, layout};
 
 pub use decode::MAX_INPUT;
-use outline::{Outline, What};
+use outline::{Outline, OutlineItem};
 use pictures::{Files, Pictures};
 use words::Words;
 
 /// What is known of a text beside its bytes.
 #[derive(Debug, Default)]
-pub struct Wanted<'a> {
+pub struct ImportOptions<'a> {
     /// BCP 47 tag of its language; without one it is told by its words.
     pub language: Option<&'a str>,
     /// The folder in which it stands, for the pictures that it names.
@@ -98,7 +98,7 @@ pub struct Imported {
 ///
 /// # Errors
 /// The file is no text, there are no rules for the language, or a word of it would be lost; the message names the first.
-pub fn import(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Diagnostics> {
+pub fn import(name: &str, bytes: &[u8], wanted: &ImportOptions) -> Result<Imported, Diagnostics> {
     let decoded = decode::decode(name, bytes)?;
     let mut words = match wanted.language {
         Some(tag) => words::of(tag)?,
@@ -122,7 +122,7 @@ pub fn import(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Dia
     let files = write::files(&outline, &parts, &title, &strings, &words);
     let document = read_back(&files, &pictures, &strings)?;
     let first = outline.items.first();
-    let made_up = !first.is_some_and(|item| matches!(item.what, What::Chapter { .. }));
+    let made_up = !first.is_some_and(|item| matches!(item.what, OutlineItem::Chapter { .. }));
     let verdict = verify::verify(&outline.pieces, &document, made_up, &words);
     if let Some((line, word, instead)) = verdict.lost {
         return Err(lost(name, line, &word, &instead).into());
@@ -145,7 +145,7 @@ pub fn import(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Dia
 }
 
 /// The outline of a text, by the reader for its kind, and the pictures that come along.
-fn read(name: &str, text: &str, words: &Words, wanted: &Wanted) -> (Outline, Files) {
+fn read(name: &str, text: &str, words: &Words, wanted: &ImportOptions) -> (Outline, Files) {
     let lower = name.to_lowercase();
     let marked = [".md", ".markdown"].iter().any(|end| lower.ends_with(end));
     let (mut outline, pictures) = if marked {

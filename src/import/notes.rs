@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::ids::Ids;
 use super::inline::first;
-use super::outline::{Item, Outline, What};
+use super::outline::{Item, Outline, OutlineItem};
 use super::references::{CLOSE, OPEN, apart};
 
 /// The notes of one chapter: id and text.
@@ -24,10 +24,10 @@ pub(super) fn settle(outline: &mut Outline) -> Vec<Notes> {
     let mut chapter = 0;
     let mut opened = false;
     for (index, item) in outline.items.iter_mut().enumerate() {
-        chapter += usize::from(opened && matches!(item.what, What::Chapter { .. }));
-        opened |= !matches!(item.what, What::Note { .. });
+        chapter += usize::from(opened && matches!(item.what, OutlineItem::Chapter { .. }));
+        opened |= !matches!(item.what, OutlineItem::Note { .. });
         chapters.resize_with(chapter + 1, Default::default);
-        let What::Prose(text) = &mut item.what else {
+        let OutlineItem::Prose(text) = &mut item.what else {
             continue;
         };
         let added = found.added.remove(&index).unwrap_or_default();
@@ -51,8 +51,8 @@ pub(super) fn settle(outline: &mut Outline) -> Vec<Notes> {
     for item in std::mem::take(&mut outline.items) {
         match (&item.what, kept.last_mut()) {
             // What is to be looked at in a note is said where the note stood.
-            (What::Note { .. }, Some(before)) => before.checks.extend(item.checks),
-            (What::Note { .. }, None) => asked.extend(item.checks),
+            (OutlineItem::Note { .. }, Some(before)) => before.checks.extend(item.checks),
+            (OutlineItem::Note { .. }, None) => asked.extend(item.checks),
             _ => kept.push(item),
         }
     }
@@ -97,10 +97,10 @@ impl Found {
         let mut opened = false;
         for (item, one) in items.iter().enumerate() {
             let before = opened;
-            opened |= !matches!(one.what, What::Note { .. });
+            opened |= !matches!(one.what, OutlineItem::Note { .. });
             match &one.what {
-                What::Chapter { .. } => chapter += usize::from(before),
-                What::Prose(text) => {
+                OutlineItem::Chapter { .. } => chapter += usize::from(before),
+                OutlineItem::Prose(text) => {
                     let marks = text.split(OPEN).skip(1);
                     let marks = marks.filter_map(|rest| rest.split_once(CLOSE));
                     found
@@ -108,7 +108,7 @@ impl Found {
                         .extend(marks.map(|(mark, _)| (chapter, mark.to_owned())));
                 }
                 // One that is nothing but marks says nothing.
-                What::Note { mark, text } if !apart(text).0.trim().is_empty() => {
+                OutlineItem::Note { mark, text } if !apart(text).0.trim().is_empty() => {
                     found.notes.push(Note {
                         chapter,
                         item,
@@ -170,7 +170,9 @@ impl Found {
             marked[*note] = true;
         }
         let running = |item: &Item| match &item.what {
-            What::Prose(text) => !text.starts_with(['|', '>', '`']) && !text.ends_with("```"),
+            OutlineItem::Prose(text) => {
+                !text.starts_with(['|', '>', '`']) && !text.ends_with("```")
+            }
             _ => false,
         };
         for (index, note) in self
@@ -180,11 +182,15 @@ impl Found {
             .filter(|(index, _)| !marked[*index])
         {
             let before = items[..note.item].iter().rposition(|item| {
-                running(item) || matches!(item.what, What::Chapter { .. } | What::Heading { .. })
+                running(item)
+                    || matches!(
+                        item.what,
+                        OutlineItem::Chapter { .. } | OutlineItem::Heading { .. }
+                    )
             });
             let place = before.filter(|before| running(&items[*before]));
             let place = place.unwrap_or_else(|| {
-                items[note.item].what = What::Prose(String::new());
+                items[note.item].what = OutlineItem::Prose(String::new());
                 note.item
             });
             self.added.entry(place).or_default().push(index);
@@ -242,7 +248,7 @@ fn goes_on(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn settled(whats: Vec<What>) -> (Vec<String>, Vec<Notes>) {
+    fn settled(whats: Vec<OutlineItem>) -> (Vec<String>, Vec<Notes>) {
         let item = |what| Item {
             what,
             checks: Vec::new(),
@@ -253,27 +259,27 @@ mod tests {
         };
         let notes = settle(&mut outline);
         let text = |item: &Item| match &item.what {
-            What::Prose(text) => Some(text.clone()),
+            OutlineItem::Prose(text) => Some(text.clone()),
             _ => None,
         };
         (outline.items.iter().filter_map(text).collect(), notes)
     }
 
-    fn prose(text: &str) -> What {
-        What::Prose(text.replace('{', "\u{FDD0}").replace('}', "\u{FDD1}"))
+    fn prose(text: &str) -> OutlineItem {
+        OutlineItem::Prose(text.replace('{', "\u{FDD0}").replace('}', "\u{FDD1}"))
     }
 
-    fn note(mark: &str, text: &str) -> What {
-        let What::Prose(text) = prose(text) else {
+    fn note(mark: &str, text: &str) -> OutlineItem {
+        let OutlineItem::Prose(text) = prose(text) else {
             unreachable!("prose is prose")
         };
         let mark = mark.to_owned();
-        What::Note { mark, text }
+        OutlineItem::Note { mark, text }
     }
 
-    fn chapter() -> What {
+    fn chapter() -> OutlineItem {
         let (label, title) = (None, "T".to_owned());
-        What::Chapter { label, title }
+        OutlineItem::Chapter { label, title }
     }
 
     fn pair(id: &str, text: &str) -> (String, String) {

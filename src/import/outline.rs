@@ -8,7 +8,7 @@ pub(super) struct Outline {
     pub(super) front: Front,
     pub(super) items: Vec<Item>,
     /// Every word of the input, in order.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<TracedText>,
     /// The words of the whole input as running text, to look names and acronyms up in.
     pub(super) running: String,
     /// Whether headings and marks of footnotes are sure, as in Markdown.
@@ -49,14 +49,14 @@ pub(super) struct Front {
 /// A part of the text.
 #[derive(Debug)]
 pub(super) struct Item {
-    pub(super) what: What,
+    pub(super) what: OutlineItem,
     /// What the reader was unsure of.
     pub(super) checks: Vec<String>,
 }
 
 /// What a part is.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum OutlineItem {
     /// A chapter starts; its label as the text words it.
     Chapter {
         label: Option<(Label, String)>,
@@ -81,7 +81,7 @@ pub(super) enum Label {
 
 /// Some words of the input and what became of them.
 #[derive(Debug)]
-pub(super) struct Piece {
+pub(super) struct TracedText {
     pub(super) line: usize,
     pub(super) text: String,
     pub(super) role: Role,

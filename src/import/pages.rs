@@ -12,7 +12,7 @@ const LONG: usize = 100;
 
 /// What kind of text it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TextKind {
     /// A mail: fields, then text.
     Mail,
     /// Pages, parted by form feeds.
@@ -23,14 +23,14 @@ pub(super) enum Kind {
     Paragraphs,
 }
 
-impl Kind {
+impl TextKind {
     /// In words.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Kind::Mail => "a mail: its fields, then paragraphs",
-            Kind::Pages => "pages of text, as they come out of a PDF",
-            Kind::Lines => "text with a paragraph on every line",
-            Kind::Paragraphs => "paragraphs between empty lines",
+            TextKind::Mail => "a mail: its fields, then paragraphs",
+            TextKind::Pages => "pages of text, as they come out of a PDF",
+            TextKind::Lines => "text with a paragraph on every line",
+            TextKind::Paragraphs => "paragraphs between empty lines",
         }
     }
 
@@ -54,13 +54,13 @@ impl Kind {
                 .next()
                 .is_some_and(|line| line.contains(": "))
         {
-            return Kind::Mail;
+            return TextKind::Mail;
         }
         if text
             .trim_matches(|c: char| c.is_whitespace())
             .contains('\u{C}')
         {
-            return Kind::Pages;
+            return TextKind::Pages;
         }
         let lines: Vec<&str> = text.trim().lines().collect();
         let empty = lines.iter().filter(|line| line.trim().is_empty()).count();
@@ -69,8 +69,8 @@ impl Kind {
             .filter(|line| line.chars().count() > LONG)
             .count();
         match long > 1 && empty * 10 < lines.len() {
-            true => Kind::Lines,
-            false => Kind::Paragraphs,
+            true => TextKind::Lines,
+            false => TextKind::Paragraphs,
         }
     }
 }
@@ -288,13 +288,16 @@ mod tests {
     #[test]
     fn kinds_are_told_apart() {
         let long = "word ".repeat(30);
-        assert_eq!(Kind::of(&format!("T\n{long}\nU\n{long}")), Kind::Lines);
         assert_eq!(
-            Kind::of(&format!("T\n\n{long}\n\n{long}")),
-            Kind::Paragraphs
+            TextKind::of(&format!("T\n{long}\nU\n{long}")),
+            TextKind::Lines
         );
-        assert_eq!(Kind::of("a\u{C}b"), Kind::Pages);
-        assert_eq!(Kind::of("From: A\nSubject: B\n\nC"), Kind::Mail);
+        assert_eq!(
+            TextKind::of(&format!("T\n\n{long}\n\n{long}")),
+            TextKind::Paragraphs
+        );
+        assert_eq!(TextKind::of("a\u{C}b"), TextKind::Pages);
+        assert_eq!(TextKind::of("From: A\nSubject: B\n\nC"), TextKind::Mail);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Paragraphs and lists of plain text, joined again where a page broke them.
 
 use super::inline::commonmark;
+use super::line_classes::LineClass;
+use super::line_markers;
 use super::lines::{self, Block};
 use super::markdown::MAX_COLUMNS;
-use super::outline::{Item, What};
+use super::outline::{Item, OutlineItem};
 use super::references::without_reference;
-use super::shapes::Shape;
-use super::signs;
 use super::text::Reader;
 
 /// The fewest words of a paragraph that a page may have broken.
@@ -14,12 +14,12 @@ const LONG: usize = 12;
 
 impl Reader<'_> {
     /// Adds a paragraph or list.
-    pub(super) fn prose(&mut self, block: &Block, shape: Shape) {
-        if shape == Shape::Lines {
+    pub(super) fn prose(&mut self, block: &Block, shape: LineClass) {
+        if shape == LineClass::Lines {
             return self.lines(block);
         }
         let text = match shape {
-            Shape::Quote => {
+            LineClass::Quote => {
                 let mut text = String::new();
                 for line in &block.lines {
                     lines::join(
@@ -27,26 +27,29 @@ impl Reader<'_> {
                         line.trim_start().trim_start_matches(['>', ' ']).trim(),
                     );
                 }
-                return self.push(What::Prose(format!("> {}", commonmark(&text, &self.marks))));
+                return self.push(OutlineItem::Prose(format!(
+                    "> {}",
+                    commonmark(&text, &self.marks)
+                )));
             }
-            Shape::Apart => {
+            LineClass::Apart => {
                 let lines = block.lines.iter().map(|line| commonmark(line, &self.marks));
                 let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
-                return self.push(What::Prose(lines.join("\\\n")));
+                return self.push(OutlineItem::Prose(lines.join("\\\n")));
             }
-            Shape::List => self.list(block),
-            Shape::Run => format!("- {}", commonmark(&block.text(), &self.marks)),
+            LineClass::List => self.list(block),
+            LineClass::Run => format!("- {}", commonmark(&block.text(), &self.marks)),
             _ => commonmark(&block.text(), &self.marks),
         };
-        let listed = matches!(shape, Shape::List | Shape::Run);
+        let listed = matches!(shape, LineClass::List | LineClass::Run);
         let last = self
             .outline
             .items
             .iter_mut()
             .rev()
-            .find(|item| !matches!(item.what, What::Note { .. }));
+            .find(|item| !matches!(item.what, OutlineItem::Note { .. }));
         if let Some(Item {
-            what: What::Prose(before),
+            what: OutlineItem::Prose(before),
             ..
         }) = last
         {
@@ -60,13 +63,13 @@ impl Reader<'_> {
                     .lines()
                     .map(|line| format!("- {}", line.replacen(". ", "\\. ", 1)));
                 let text = lines.collect::<Vec<_>>().join("\n");
-                return self.push(What::Prose(text));
+                return self.push(OutlineItem::Prose(text));
             }
             if !listed && !is_list(before) && goes_on(before, &text) {
                 return lines::join(before, &text);
             }
         }
-        self.push(What::Prose(text));
+        self.push(OutlineItem::Prose(text));
     }
 
     /// Lines that stand each by itself; rows of three columns or more are a table.
@@ -78,11 +81,11 @@ impl Reader<'_> {
             let wide = (3..=MAX_COLUMNS).contains(&tabs);
             if let Some(rows) = wide.then(|| same.count()).filter(|rows| *rows > 2) {
                 let table = self.table(&rest[..rows]);
-                self.push(What::Prose(table));
+                self.push(OutlineItem::Prose(table));
                 rest = &rest[rows..];
                 continue;
             }
-            let opens = |line: &String| signs::lettered(line) || columns(line) > 1;
+            let opens = |line: &String| line_markers::lettered(line) || columns(line) > 1;
             let more = rest[1..].iter().take_while(|line| !opens(line));
             let count = 1 + if columns(first) > 1 { 0 } else { more.count() };
             let mut item = String::new();
@@ -90,7 +93,7 @@ impl Reader<'_> {
                 .iter()
                 .for_each(|line| lines::join(&mut item, line.trim()));
             let text = commonmark(&item, &self.marks);
-            self.push(What::Prose(text));
+            self.push(OutlineItem::Prose(text));
             rest = &rest[count..];
         }
     }
@@ -113,7 +116,7 @@ impl Reader<'_> {
     fn list(&self, block: &Block) -> String {
         let mut items: Vec<(String, String)> = Vec::new();
         for line in &block.lines {
-            match (signs::bullet(line), items.last_mut()) {
+            match (line_markers::bullet(line), items.last_mut()) {
                 (Some((sign, text)), _) => items.push((sign, text.to_owned())),
                 (None, Some((_, item))) => lines::join(item, line.trim()),
                 (None, None) => items.push(("- ".to_owned(), line.trim().to_owned())),
@@ -145,7 +148,7 @@ fn follows(one: &str, other: &str) -> bool {
 
 /// Whether a list goes on with another, so that its numbers count on.
 fn continues(before: &str, next: &str) -> bool {
-    let sign = |line: Option<&str>| Some(signs::bullet(line?)?.0);
+    let sign = |line: Option<&str>| Some(line_markers::bullet(line?)?.0);
     let last = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
     match (sign(Some(last)), sign(next.lines().next())) {
         (Some(one), Some(other)) => is_list(before) && follows(&one, &other),
@@ -155,7 +158,7 @@ fn continues(before: &str, next: &str) -> bool {
 
 /// Whether CommonMark is a list.
 fn is_list(text: &str) -> bool {
-    signs::bullet(text).is_some()
+    line_markers::bullet(text).is_some()
 }
 
 /// Whether a paragraph goes on in the next block: a page may break a sentence.

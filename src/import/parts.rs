@@ -54,7 +54,7 @@ impl Parts {
 
 /// What kind of chapter it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PartKind {
     #[default]
     Section,
     Meeting,
@@ -64,7 +64,7 @@ pub(super) enum Kind {
 /// A chapter.
 #[derive(Debug, Default)]
 pub(super) struct Chapter {
-    pub(super) kind: Kind,
+    pub(super) kind: PartKind,
     pub(super) id: String,
     pub(super) title: String,
     pub(super) front: bool,

@@ -7,7 +7,7 @@ const MAX_POST: usize = 40;
 
 /// Somebody whom a paragraph names as its speaker.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Named {
+pub(super) struct NamedPerson {
     pub(super) honorific: String,
     pub(super) name: String,
     pub(super) post: String,
@@ -19,7 +19,7 @@ pub(super) struct Named {
 }
 
 /// The speaker whose name and post open a paragraph.
-pub(super) fn opening(text: &str, words: &Words) -> Option<Named> {
+pub(super) fn opening(text: &str, words: &Words) -> Option<NamedPerson> {
     let mut named = name_at(text, 0, words)?;
     let behind_name = &text[named.place.end..];
     if let Some(rest) = behind_name.strip_prefix(", ") {
@@ -55,7 +55,7 @@ fn split_capacity<'t>(post: &'t str, words: &Words) -> (&'t str, Option<String>)
 }
 
 /// The speaker whom the first sentence of a paragraph names elsewhere: in bold, or with an honorific.
-pub(super) fn within(text: &str, words: &Words) -> Option<Named> {
+pub(super) fn within(text: &str, words: &Words) -> Option<NamedPerson> {
     let sentence = &text[..sentence_end(text, words)];
     let starts = sentence.match_indices(' ').map(|(index, _)| index + 1);
     let mut found = None;
@@ -90,7 +90,7 @@ pub(super) fn within(text: &str, words: &Words) -> Option<Named> {
 }
 
 /// The moderator whom the first sentence of a paragraph names.
-pub(super) fn moderator(text: &str, words: &Words) -> Option<Named> {
+pub(super) fn moderator(text: &str, words: &Words) -> Option<NamedPerson> {
     let end = sentence_end(text, words);
     let sentence = &text[..end];
     let place = |word: &str| {
@@ -115,7 +115,7 @@ pub(super) fn moderator(text: &str, words: &Words) -> Option<Named> {
 }
 
 /// Somebody whom a list of facts names: `Ms. Ann Lee, Head of Care` or `Ms. Ann Lee (Peru)`.
-pub(super) fn listed(text: &str, words: &Words) -> Option<Named> {
+pub(super) fn listed(text: &str, words: &Words) -> Option<NamedPerson> {
     let text = text.trim();
     let mut named = name_at(text, 0, words)?;
     let after = text[named.place.end..].trim_end_matches(['.', ',']);
@@ -136,7 +136,7 @@ pub(super) fn goes_on(text: &str, words: &Words) -> bool {
 }
 
 /// A person's name at an offset.
-fn name_at(text: &str, start: usize, words: &Words) -> Option<Named> {
+fn name_at(text: &str, start: usize, words: &Words) -> Option<NamedPerson> {
     let bold = text.get(start..)?.starts_with("**");
     let mut at = start + if bold { 2 } else { 0 };
     let mut honorific = Vec::new();
@@ -184,11 +184,11 @@ fn name_at(text: &str, start: usize, words: &Words) -> Option<Named> {
     if (bold || inner) && !closes {
         return None;
     }
-    Some(Named {
+    Some(NamedPerson {
         honorific: honorific.join(" "),
         name,
         place: start..end + if closes { 2 } else { 0 },
-        ..Named::default()
+        ..NamedPerson::default()
     })
 }
 

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::envoys::envoys;
+use super::delegations::envoys;
 use super::ids::{Ids, slug};
 use super::names::{each_name, has};
-use super::people::{Named, contains_word, surname};
+use super::people::{NamedPerson, contains_word, surname};
 use super::words::{Words, without_article};
 
 /// The most spellings of one name that are reported.
@@ -61,7 +61,7 @@ pub(super) struct Registry {
     pub(super) acronyms: BTreeMap<String, String>,
     ids: Ids,
     person_ids: Ids,
-    known: Known,
+    known: KnownPeople,
     /// Organisations by name in lower case, and by acronym.
     names: BTreeMap<String, usize>,
     short: BTreeMap<String, usize>,
@@ -72,7 +72,7 @@ pub(super) struct Registry {
 
 /// People by what they are called.
 #[derive(Debug, Default)]
-struct Known {
+struct KnownPeople {
     names: BTreeMap<String, usize>,
     surnames: BTreeMap<String, usize>,
     /// By number of words, place of a word, and the word: spellings of a name share one of its words.
@@ -80,7 +80,7 @@ struct Known {
     ids: BTreeMap<String, usize>,
 }
 
-impl Known {
+impl KnownPeople {
     fn enter(&mut self, index: usize, person: &Person, words: &Words) {
         let folded = fold(&person.name);
         let parts: Vec<String> = folded.split(' ').map(str::to_owned).collect();
@@ -120,7 +120,7 @@ impl Registry {
     }
 
     /// Enters a person; gives the id and whether the registry has name, honorific and post as they stand here.
-    pub(super) fn person(&mut self, named: &Named, words: &Words) -> (String, Same) {
+    pub(super) fn person(&mut self, named: &NamedPerson, words: &Words) -> (String, NameMatch) {
         let folded = fold(&named.name);
         let last = fold(&surname(&named.name, words));
         let single = !named.name.contains(' ');
@@ -130,7 +130,7 @@ impl Registry {
             .or_else(|| known.surnames.get(&last).copied().filter(|_| single));
         let Some(index) = index else {
             let (head, post) = (true, true);
-            return (self.enter(named, words), Same { head, post });
+            return (self.enter(named, words), NameMatch { head, post });
         };
         let person = &mut self.people[index];
         let spelled = person.name == named.name;
@@ -145,10 +145,10 @@ impl Registry {
         let post = person.post == named.post;
         let head =
             spelled && person.honorific == named.honorific && (post || !named.post.is_empty());
-        (person.id.clone(), Same { head, post })
+        (person.id.clone(), NameMatch { head, post })
     }
 
-    fn enter(&mut self, named: &Named, words: &Words) -> String {
+    fn enter(&mut self, named: &NamedPerson, words: &Words) -> String {
         let short = slug(&surname(&named.name, words));
         let slug = if self.person_ids.has(&short) {
             slug(&named.name)
@@ -308,7 +308,7 @@ impl Registry {
 
 /// How a person stands here compared with the registry.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Same {
+pub(super) struct NameMatch {
     /// Name and honorific agree, so that a head may be made from the registry.
     pub(super) head: bool,
     /// The post agrees as well.
@@ -355,9 +355,9 @@ mod tests {
     fn a_person_is_entered_once_and_spellings_are_reported() {
         let words = english().unwrap();
         let mut registry = Registry::default();
-        let named = |name: &str| Named {
+        let named = |name: &str| NamedPerson {
             name: name.into(),
-            ..Named::default()
+            ..NamedPerson::default()
         };
         let first = registry.person(&named("Juan Gómez"), &words).0;
         let (second, same) = registry.person(&named("Juan Gòmez"), &words);
@@ -377,10 +377,10 @@ mod tests {
         assert_eq!(registry.organisation("UN UWF", &words), fund);
         let peru = registry.organisation("Peru", &words);
         assert_eq!(registry.organisations[1].kind, "state");
-        let named = |post: &str| Named {
+        let named = |post: &str| NamedPerson {
             name: "Ann Lee".into(),
             post: post.into(),
-            ..Named::default()
+            ..NamedPerson::default()
         };
         registry.person(&named("Head of the UWF in Peru"), &words);
         registry.person(&named("Envoy of Peruvians"), &words);

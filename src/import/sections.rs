@@ -2,7 +2,7 @@
 
 use super::inline::commonmark;
 use super::marks::Marks;
-use super::parts::{Chapter, Kind, Section};
+use super::parts::{Chapter, PartKind, Section};
 use super::words::{Words, capital, in_small, is_one};
 
 /// Turns headings with nothing below them into paragraphs, where they may be none; a section must have content.
@@ -37,8 +37,8 @@ pub(super) fn say_empty(chapters: &mut [Chapter], words: &Words) {
         .filter(|chapter| chapter.body.is_empty())
     {
         empty(&mut chapter.body, words);
-        chapter.kind = if chapter.kind == Kind::Meeting {
-            Kind::Section
+        chapter.kind = if chapter.kind == PartKind::Meeting {
+            PartKind::Section
         } else {
             chapter.kind
         };
@@ -59,7 +59,7 @@ fn bold(title: &str) -> String {
 /// Marks the chapters that stand before the first of the text proper, such as a foreword.
 pub(super) fn front(chapters: &mut [Chapter], words: &Words) {
     for chapter in chapters {
-        if chapter.kind != Kind::Section || !is_one(&chapter.title, &words.front) {
+        if chapter.kind != PartKind::Section || !is_one(&chapter.title, &words.front) {
             break;
         }
         chapter.front = true;

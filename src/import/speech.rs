@@ -1,9 +1,9 @@
 //! Paragraphs of a chapter: who speaks in them, who moderates, and what is text.
 
 use super::build::Builder;
+use super::line_markers::bullet;
 use super::parts::{Section, Talk};
-use super::people::{self, Named};
-use super::signs::bullet;
+use super::people::{self, NamedPerson};
 
 impl Builder<'_> {
     /// The section that is open.
@@ -36,7 +36,7 @@ impl Builder<'_> {
     }
 
     /// Whether the paragraph goes on with what the last speaker said.
-    fn goes_on(&mut self, named: &Named) -> bool {
+    fn goes_on(&mut self, named: &NamedPerson) -> bool {
         let Some(last) = self.current().talks.last().map(|talk| talk.speaker.clone()) else {
             return false;
         };
@@ -48,7 +48,7 @@ impl Builder<'_> {
         same && short && named.post.is_empty()
     }
 
-    fn moderated(&mut self, text: String, named: &Named) {
+    fn moderated(&mut self, text: String, named: &NamedPerson) {
         let (id, _) = self.parts.registry.person(named, self.words);
         let spoke = people::goes_on(&text, self.words);
         let text = linked(&text, named, &id);
@@ -67,7 +67,7 @@ impl Builder<'_> {
         }
     }
 
-    fn talk(&mut self, text: String, named: &Named) {
+    fn talk(&mut self, text: String, named: &NamedPerson) {
         let (id, same) = self.parts.registry.person(named, self.words);
         let mut talk = Talk {
             speaker: id.clone(),
@@ -98,7 +98,7 @@ fn is_running(text: &str) -> bool {
 }
 
 /// A paragraph with the name of its speaker marked.
-fn linked(text: &str, named: &Named, id: &str) -> String {
+fn linked(text: &str, named: &NamedPerson, id: &str) -> String {
     let (start, end) = (named.place.start, named.place.end);
     format!(
         "{}[{}](person:{id}){}",

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::outline::{Piece, Role};
-use super::parts::{Kind, Parts};
-use super::verify::Verdict;
+use super::outline::{Role, TracedText};
+use super::parts::{PartKind, Parts};
+use super::verify::Comparison;
 use crate::document::Document;
 
 /// What there is, by kind.
@@ -12,7 +12,7 @@ pub(super) fn counts(document: &Document, parts: &Parts) -> Vec<(&'static str, u
     let meetings = parts
         .chapters
         .iter()
-        .filter(|chapter| chapter.kind == Kind::Meeting)
+        .filter(|chapter| chapter.kind == PartKind::Meeting)
         .count();
     let speakers = document
         .speakers
@@ -29,7 +29,7 @@ pub(super) fn counts(document: &Document, parts: &Parts) -> Vec<(&'static str, u
 }
 
 /// What was left out by rule, with the number of its lines, and what is worded anew.
-pub(super) fn left_out(pieces: &[Piece], verdict: &Verdict) -> Vec<(String, usize)> {
+pub(super) fn left_out(pieces: &[TracedText], verdict: &Comparison) -> Vec<(String, usize)> {
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
     for piece in pieces {
         if let Role::LeftOut(why) = piece.role
@@ -55,7 +55,7 @@ pub(super) fn left_out(pieces: &[Piece], verdict: &Verdict) -> Vec<(String, usiz
 }
 
 /// What became of the lines of the input, run by run.
-pub(super) fn lines(pieces: &[Piece]) -> Vec<(usize, usize, &'static str)> {
+pub(super) fn lines(pieces: &[TracedText]) -> Vec<(usize, usize, &'static str)> {
     let mut runs: Vec<(usize, usize, &'static str)> = Vec::new();
     for piece in pieces.iter().filter(|piece| !piece.text.trim().is_empty()) {
         let what = match piece.role {

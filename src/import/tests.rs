@@ -1,7 +1,7 @@
 use super::*;
 
 fn imported(text: &str) -> Imported {
-    import("notes.txt", text.as_bytes(), &Wanted::default()).unwrap()
+    import("notes.txt", text.as_bytes(), &ImportOptions::default()).unwrap()
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! Plain text to an outline, by general rules: nothing here knows any one report.
 
-use super::contents::{self, Chapters, Entry, Form};
+use super::contents::{self, Chapters, ContentsLine, Form};
 use super::inline::commonmark;
+use super::line_classes::{LineClass, LineClasses, panel_title};
 use super::lines::{self, Block, without_bold};
 use super::marks::{self, Marks, Notes};
-use super::outline::{Item, Label, Outline, Piece, Role, What, is_superscript, superscript};
-use super::pages::{self, Kind};
-use super::shapes::{Shape, Shapes, panel_title};
+use super::outline::{
+    Item, Label, Outline, OutlineItem, Role, TracedText, is_superscript, superscript,
+};
+use super::pages::{self, TextKind};
 use super::words::{Words, is_one, plain};
 use super::{facts, front};
 
@@ -17,17 +19,17 @@ const MAX_LABELLED: usize = 80;
 
 /// Reads a plain text.
 pub(super) fn read(text: &str, words: &Words) -> Outline {
-    let kind = Kind::of(text);
+    let kind = TextKind::of(text);
     let text = pages::bullets(&pages::symbols(text));
     let (mut blocks, left_out) = lines::blocks(&text, words);
     let mail = match kind {
-        Kind::Mail => front::mail(&mut blocks, words),
+        TextKind::Mail => front::mail(&mut blocks, words),
         _ => Default::default(),
     };
     let notes = marks::find(&blocks);
     let mut reader = Reader {
         words,
-        shapes: Shapes::new(&blocks, words),
+        shapes: LineClasses::new(&blocks, words),
         marks: notes.marks(),
         notes,
         opened: false,
@@ -79,7 +81,7 @@ pub(super) fn read(text: &str, words: &Words) -> Outline {
 /// Reads a text block by block.
 pub(super) struct Reader<'w> {
     pub(super) words: &'w Words,
-    pub(super) shapes: Shapes,
+    pub(super) shapes: LineClasses,
     pub(super) notes: Notes,
     /// Marks of the footnotes of the chapter.
     pub(super) marks: Marks,
@@ -107,7 +109,7 @@ impl Reader<'_> {
         block: &Block,
         entries: &Chapters,
         next: usize,
-    ) -> Option<(usize, Form, Entry)> {
+    ) -> Option<(usize, Form, ContentsLine)> {
         if block.count() > MAX_HEADING {
             return None;
         }
@@ -129,12 +131,12 @@ impl Reader<'_> {
                 Form::Both
             };
             let label = Some((plain(&name), label));
-            return Some((0, form, Entry { label, title }));
+            return Some((0, form, ContentsLine { label, title }));
         }
         let shape = self.shapes.of(block);
-        let chapter = shape == Shape::Chapter
-            || (!self.opened && matches!(shape, Shape::Named(_) | Shape::Heading(_)));
-        let entry = Entry {
+        let chapter = shape == LineClass::Chapter
+            || (!self.opened && matches!(shape, LineClass::NamedPerson(_) | LineClass::Heading(_)));
+        let entry = ContentsLine {
             label: None,
             title: text,
         };
@@ -144,8 +146,8 @@ impl Reader<'_> {
     /// Notes what became of the words of a block.
     pub(super) fn piece(&mut self, block: &Block, role: &Role) {
         let lines = block.lines.iter().enumerate();
-        let pieces: Vec<Piece> = lines
-            .map(|(index, text)| Piece {
+        let pieces: Vec<TracedText> = lines
+            .map(|(index, text)| TracedText {
                 line: block.line + index,
                 text: self.marks.taken_out(text),
                 role: role.clone(),
@@ -158,7 +160,7 @@ impl Reader<'_> {
         self.piece(block, &Role::LeftOut(why));
     }
 
-    pub(super) fn push(&mut self, what: What) {
+    pub(super) fn push(&mut self, what: OutlineItem) {
         self.outline.items.push(Item {
             what,
             checks: Vec::new(),
@@ -222,9 +224,9 @@ impl Reader<'_> {
     /// Whether a block is the value of a fact whose label stands above it, whatever it looks like.
     fn value(&self, block: &Block) -> bool {
         let label = self.outline.items.last().is_some_and(
-            |item| matches!(&item.what, What::Fact(text) if facts::is_label(text, self.words)),
+            |item| matches!(&item.what, OutlineItem::Fact(text) if facts::is_label(text, self.words)),
         );
-        let named = matches!(self.shapes.of(block), Shape::Named(_));
+        let named = matches!(self.shapes.of(block), LineClass::NamedPerson(_));
         label && self.facts && !named && block.count() <= MAX_LABELLED
     }
 
@@ -232,7 +234,7 @@ impl Reader<'_> {
         &mut self,
         block: &Block,
         next: Option<&Block>,
-        chapter: Option<(usize, Form, Entry)>,
+        chapter: Option<(usize, Form, ContentsLine)>,
     ) {
         if let Some(notes) = self.notes.of(block) {
             return self.notes(notes);
@@ -249,9 +251,9 @@ impl Reader<'_> {
         let mark = self.is_mark(&block.text());
         match shape {
             _ if self.value(block) => self.fact(block),
-            Shape::Heading(_) | Shape::Run if self.facts && between => self.fact(block),
-            Shape::Heading(level) if !mark => self.section(block, level),
-            Shape::Named(_) | Shape::Chapter if !mark => self.section(block, 2),
+            LineClass::Heading(_) | LineClass::Run if self.facts && between => self.fact(block),
+            LineClass::Heading(level) if !mark => self.section(block, level),
+            LineClass::NamedPerson(_) | LineClass::Chapter if !mark => self.section(block, 2),
             _ if self.facts && !is_prose(block) => self.fact(block),
             shape => {
                 self.facts = false;
@@ -274,13 +276,13 @@ impl Reader<'_> {
 
     fn notes(&mut self, notes: Vec<(String, usize, String)>) {
         for (mark, line, text) in notes {
-            self.outline.pieces.push(Piece {
+            self.outline.pieces.push(TracedText {
                 line,
                 text: text.clone(),
                 role: Role::Note,
             });
             let text = commonmark(&text, &Marks::default());
-            self.push(What::Note { mark, text });
+            self.push(OutlineItem::Note { mark, text });
         }
     }
 
@@ -293,7 +295,7 @@ impl Reader<'_> {
         if let Some(label) = panel_label(&title, self.words) {
             label_apart(&mut self.outline.pieces, start, label);
         }
-        self.push(What::Heading { level, title });
+        self.push(OutlineItem::Heading { level, title });
     }
 
     /// A heading without the mark of a footnote at its end: such a note is set below it.
@@ -318,7 +320,7 @@ impl Reader<'_> {
     fn fact(&mut self, block: &Block) {
         for line in &block.lines {
             let line = self.marks.taken_out(line);
-            self.push(What::Fact(line.trim().to_owned()));
+            self.push(OutlineItem::Fact(line.trim().to_owned()));
         }
         self.piece(block, &Role::Fact);
     }
@@ -341,7 +343,7 @@ pub(super) fn parted_label(heading: &str, words: &Words) -> String {
 
 /// Parts the label of a heading from its title, in the pieces from `at` on: the program words labels itself. The
 /// heading's letters are those of the pieces; signs between them and ends of lines may differ.
-pub(super) fn label_apart(pieces: &mut Vec<Piece>, at: usize, label: &str) {
+pub(super) fn label_apart(pieces: &mut Vec<TracedText>, at: usize, label: &str) {
     let is_letter = |c: char| c.is_alphanumeric() && superscript(c).is_none();
     let mut left = label.chars().filter(|c| is_letter(*c)).count();
     let mut at = at;
@@ -356,7 +358,7 @@ pub(super) fn label_apart(pieces: &mut Vec<Piece>, at: usize, label: &str) {
         at += 1;
         if let Some(text) = rest {
             let (line, role) = (piece.line, heading);
-            pieces.insert(at, Piece { line, text, role });
+            pieces.insert(at, TracedText { line, text, role });
         }
     }
 }

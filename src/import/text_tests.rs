@@ -1,7 +1,7 @@
 use super::*;
 use crate::import::words::english;
 
-fn items(text: &str) -> Vec<What> {
+fn items(text: &str) -> Vec<OutlineItem> {
     let items = read(text, &english().unwrap()).items;
     items.into_iter().map(|item| item.what).collect()
 }
@@ -13,16 +13,19 @@ fn a_meeting_has_its_title_page_once_and_its_facts() {
     let title = "On the health of all".to_owned();
     assert_eq!(
         found[2],
-        What::Chapter {
+        OutlineItem::Chapter {
             label: Some((Label::Meeting(1), "first meeting".into())),
             title
         }
     );
     let facts = ["3 May 2020", "10:00-12:00, Room 1", "Co-Chairs:", "Peru"];
-    assert_eq!(found[3..7], facts.map(|fact| What::Fact(fact.into())));
+    assert_eq!(
+        found[3..7],
+        facts.map(|fact| OutlineItem::Fact(fact.into()))
+    );
     assert_eq!(
         found[7],
-        What::Heading {
+        OutlineItem::Heading {
             level: 2,
             title: "Executive Summary".into()
         }
@@ -45,7 +48,7 @@ fn lines_that_stand_by_themselves_stay_apart() {
     let prose: Vec<&str> = found
         .iter()
         .map(|what| match what {
-            What::Prose(text) => text.as_str(),
+            OutlineItem::Prose(text) => text.as_str(),
             _ => "",
         })
         .collect();
@@ -66,5 +69,10 @@ fn lines_that_stand_by_themselves_stay_apart() {
 fn a_text_without_structure_is_prose() {
     let found =
         items("It was a dark night, and nobody had come to the meeting at all.\n\nSo it ended.");
-    assert!(found.iter().all(|what| matches!(what, What::Prose(_))) && found.len() == 2);
+    assert!(
+        found
+            .iter()
+            .all(|what| matches!(what, OutlineItem::Prose(_)))
+            && found.len() == 2
+    );
 }

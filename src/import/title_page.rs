@@ -1,17 +1,17 @@
 //! The title page of a chapter in plain text: label, title and day, which a report may repeat.
 
-use super::contents::{self, Entry, Form};
+use super::contents::{self, ContentsLine, Form};
+use super::line_classes::LineClass;
 use super::lines::{Block, without_bold};
-use super::outline::{Label, Piece, Role, What};
-use super::shapes::Shape;
+use super::outline::{Label, OutlineItem, Role, TracedText};
 use super::text::{Reader, label_apart};
 use super::words::plain;
 
 impl Reader<'_> {
     /// The title page of a chapter; gives how many blocks it has.
-    pub(super) fn heading(&mut self, blocks: &[Block], entry: &Entry) -> usize {
+    pub(super) fn heading(&mut self, blocks: &[Block], entry: &ContentsLine) -> usize {
         let form = |block: &Block| entry.is(&block.text(), self.words);
-        let day = |block: &Block| self.shapes.of(block) == Shape::Day;
+        let day = |block: &Block| self.shapes.of(block) == LineClass::Day;
         let long = entry.label.is_some();
         let title = |block: &&Block| form(block).is_some() || (long && day(block));
         let end = blocks.iter().take_while(title).count().max(1);
@@ -49,16 +49,20 @@ impl Reader<'_> {
     /// What stands in the list of contents alone and becomes part of a chapter's heading.
     fn listed(&mut self, line: usize, text: &str, role: Role) {
         let text = self.marks.taken_out(text);
-        self.outline.pieces.push(Piece { line, text, role });
+        self.outline.pieces.push(TracedText { line, text, role });
     }
 
     /// A label that stands alone: the title is the block below it, if that looks like one.
-    fn title_below(&mut self, blocks: &[Block], end: usize, entry: &Entry) -> usize {
+    fn title_below(&mut self, blocks: &[Block], end: usize, entry: &ContentsLine) -> usize {
         let looks = |block: &&Block| {
             let shape = self.shapes.of(block);
             let short = block.count() <= 25 && !block.text().ends_with(['.', ':']);
             let note = self.notes.of(block).is_some() || self.is_mark(&block.text());
-            !matches!(shape, Shape::Day | Shape::List | Shape::Named(_)) && short && !note
+            !matches!(
+                shape,
+                LineClass::Day | LineClass::List | LineClass::NamedPerson(_)
+            ) && short
+                && !note
         };
         let below = blocks.get(end).filter(looks);
         match below {
@@ -79,7 +83,7 @@ impl Reader<'_> {
                         .as_ref()
                         .is_some_and(|(_, label)| *label == Label::Appendix)
                 });
-                let plain = Entry {
+                let plain = ContentsLine {
                     label,
                     title: blocks[0].text(),
                 };
@@ -90,12 +94,12 @@ impl Reader<'_> {
         }
     }
 
-    fn open(&mut self, line: usize, entry: &Entry, title: &str) {
+    fn open(&mut self, line: usize, entry: &ContentsLine, title: &str) {
         let label = entry.label.clone().map(|(name, label)| (label, name));
         self.meeting = matches!(label, Some((Label::Meeting(_), _)));
         self.facts = self.meeting;
         self.marks = self.marks.from(line);
-        self.push(What::Chapter {
+        self.push(OutlineItem::Chapter {
             label,
             title: self.without_mark(&without_bold(title)),
         });
@@ -116,12 +120,12 @@ impl Reader<'_> {
                 self.titled(block);
             } else if date == Some(index) && self.meeting {
                 self.piece(block, &Role::Fact);
-                self.push(What::Fact(block.text()));
+                self.push(OutlineItem::Fact(block.text()));
             } else {
                 let text = block.text();
                 let differs = !plain(title).ends_with(&plain(&text))
                     && !plain(&text).ends_with(&plain(title));
-                let day = self.shapes.of(block) == Shape::Day;
+                let day = self.shapes.of(block) == LineClass::Day;
                 let label =
                     contents::label(&text, self.words).is_some_and(|(.., title)| title.is_empty());
                 if differs && !day && !label {
@@ -130,7 +134,7 @@ impl Reader<'_> {
                         .items
                         .iter_mut()
                         .rev()
-                        .find(|item| matches!(item.what, What::Chapter { .. }))
+                        .find(|item| matches!(item.what, OutlineItem::Chapter { .. }))
                         .into_iter()
                         .for_each(|item| item.checks.push(note.clone()));
                 }

@@ -15,7 +15,7 @@ pub(super) fn set(text: &str, words: &Words) -> String {
         if index > 0 {
             out.push_str("\n\n");
         }
-        let signs = Signs {
+        let signs = PunctuationRules {
             marks: &words.quotes,
             last_single: last_end(paragraph, '\''),
             last_double: last_end(paragraph, '"'),
@@ -74,7 +74,7 @@ fn ends(before: Option<char>, after: Option<char>) -> bool {
 }
 
 /// The signs of a paragraph.
-struct Signs<'w> {
+struct PunctuationRules<'w> {
     /// Quotation marks of the language: outer ones, then inner ones.
     marks: &'w [String; 4],
     last_single: usize,
@@ -85,7 +85,7 @@ struct Signs<'w> {
     open: usize,
 }
 
-impl Signs<'_> {
+impl PunctuationRules<'_> {
     fn paragraph(mut self, text: &str, out: &mut String) {
         let mut started = false;
         for (at, c) in text.char_indices() {

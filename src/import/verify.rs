@@ -6,15 +6,15 @@ use crate::document::{
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compare::{Line, Trail, Word, lines};
+use super::compare::{DocumentCursor, InputLine, Word, lines};
 use super::dates;
-use super::outline::{Counts, Piece, Role, words};
+use super::outline::{Counts, Role, TracedText, words};
 use super::words::Words;
 use crate::document::placeholder;
 
 /// What a comparison found.
 #[derive(Debug, Default)]
-pub(super) struct Verdict {
+pub(super) struct Comparison {
     /// The first word that differs: its line, the word, and what the document has there.
     pub(super) lost: Option<(usize, String, String)>,
     /// Words of facts that the program words anew.
@@ -29,17 +29,17 @@ pub(super) struct Verdict {
 
 /// Compares every word of the input with the document; `made_up` says that the first chapter's title is the program's.
 pub(super) fn verify(
-    pieces: &[Piece],
+    pieces: &[TracedText],
     document: &Document,
     made_up: bool,
     facts: &Words,
-) -> Verdict {
-    let mut verdict = Verdict::default();
+) -> Comparison {
+    let mut verdict = Comparison::default();
     let no_text: Vec<String> = words(&facts.no_text).collect();
     front(pieces, document, &mut verdict, facts);
-    let mut walk = Walk {
+    let mut walk = WordCollector {
         no_text,
-        ..Walk::default()
+        ..WordCollector::default()
     };
     for (index, chapter) in document.chapters.iter().enumerate() {
         walk.chapter(chapter, made_up && index == 0);
@@ -52,7 +52,7 @@ pub(super) fn verify(
 }
 
 /// Title matter: each line stands on the cover or, in its turn, on the imprint page.
-fn front(pieces: &[Piece], document: &Document, verdict: &mut Verdict, facts: &Words) {
+fn front(pieces: &[TracedText], document: &Document, verdict: &mut Comparison, facts: &Words) {
     let mut fields = vec![
         document.title.clone(),
         document.credit.clone(),
@@ -72,9 +72,9 @@ fn front(pieces: &[Piece], document: &Document, verdict: &mut Verdict, facts: &W
         .flat_map(|field| words(&field).collect::<Vec<_>>())
         .collect();
     let joined = cover.concat();
-    let mut imprint = Walk::default();
+    let mut imprint = WordCollector::default();
     imprint.blocks(&document.imprint);
-    let mut trail = Trail::of(&imprint.words);
+    let mut trail = DocumentCursor::of(&imprint.words);
     for mut line in lines(pieces, |role| *role == Role::Front) {
         verdict.count += line.words.len();
         // Upper and lower case of a title may change.
@@ -99,10 +99,10 @@ fn front(pieces: &[Piece], document: &Document, verdict: &mut Verdict, facts: &W
 }
 
 /// Every note is a note of the document, word for word; their order is that of their marks.
-fn notes(pieces: &[Piece], document: &Document, verdict: &mut Verdict, kept: &mut Counts) {
+fn notes(pieces: &[TracedText], document: &Document, verdict: &mut Comparison, kept: &mut Counts) {
     let mut made: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for note in &document.footnotes {
-        let mut walk = Walk::default();
+        let mut walk = WordCollector::default();
         walk.blocks(&note.blocks);
         kept.links += walk.kept.links;
         kept.emphases += walk.kept.emphases;
@@ -123,16 +123,16 @@ fn notes(pieces: &[Piece], document: &Document, verdict: &mut Verdict, kept: &mu
     }
 }
 
-fn lost(verdict: &mut Verdict, line: usize, word: &str, instead: &str) {
+fn lost(verdict: &mut Comparison, line: usize, word: &str, instead: &str) {
     verdict
         .lost
         .get_or_insert_with(|| (line, word.to_owned(), instead.to_owned()));
 }
 
-fn compare(lines: &[Line], made: &[Word], document: &Document, verdict: &mut Verdict) {
+fn compare(lines: &[InputLine], made: &[Word], document: &Document, verdict: &mut Comparison) {
     let known = fact_words(document);
     let mut reworded = BTreeSet::new();
-    let mut trail = Trail::of(made);
+    let mut trail = DocumentCursor::of(made);
     for line in lines {
         verdict.count += line.words.len();
         match trail.follow(line) {
@@ -164,14 +164,14 @@ fn fact_words(document: &Document) -> BTreeSet<String> {
 }
 
 #[derive(Default)]
-struct Walk {
+struct WordCollector {
     words: Vec<Word>,
     /// What the program says of a heading with nothing below it.
     no_text: Vec<String>,
     pub(super) kept: Counts,
 }
 
-impl Walk {
+impl WordCollector {
     fn add(&mut self, text: &str, added: bool, heading: bool) {
         let found = words(text);
         self.words.extend(found.map(|text| Word {

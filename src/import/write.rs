@@ -2,7 +2,7 @@
 
 use super::ids::slug;
 use super::outline::Outline;
-use super::parts::{Chapter, Kind, Parts, Section, Talk};
+use super::parts::{Chapter, PartKind, Parts, Section, Talk};
 use super::registry::{Organisation, Person};
 use super::title_matter::report;
 use super::words::{Words, is_one};
@@ -82,7 +82,7 @@ fn one(kind: &'static str, what: &str, list: Vec<Yaml>) -> (String, String) {
 
 fn path(chapter: &Chapter, strings: &Strings) -> String {
     match chapter.kind {
-        Kind::Meeting => {
+        PartKind::Meeting => {
             let index = usize::try_from(chapter.facts.ordinal)
                 .unwrap_or(1)
                 .saturating_sub(1);
@@ -93,11 +93,11 @@ fn path(chapter: &Chapter, strings: &Strings) -> String {
             let name = label.map_or_else(|| chapter.id.clone(), slug);
             format!("meetings/{name}.yaml")
         }
-        Kind::Appendix => format!("appendix-{}.yaml", chapter.id),
-        Kind::Section if OWN.contains(&chapter.id.as_str()) => {
+        PartKind::Appendix => format!("appendix-{}.yaml", chapter.id),
+        PartKind::Section if OWN.contains(&chapter.id.as_str()) => {
             format!("chapter-{}.yaml", chapter.id)
         }
-        Kind::Section => format!("{}.yaml", chapter.id),
+        PartKind::Section => format!("{}.yaml", chapter.id),
     }
 }
 
@@ -172,7 +172,7 @@ fn phrases<'t>(title: &'t str, words: &Words) -> impl Iterator<Item = &'t str> {
 fn chapter_file(chapter: &Chapter, path: &str, strings: &Strings, words: &Words) -> String {
     let mut fields = Fields::default();
     fields.add("id", word(&chapter.id));
-    if chapter.kind == Kind::Meeting {
+    if chapter.kind == PartKind::Meeting {
         fields.add("ordinal", word(&chapter.facts.ordinal.to_string()));
     }
     fields.checked("title", text(&chapter.title), &chapter.body.checks);
@@ -180,7 +180,7 @@ fn chapter_file(chapter: &Chapter, path: &str, strings: &Strings, words: &Words)
     if chapter.front {
         fields.add("front", word("true"));
     }
-    if chapter.kind == Kind::Meeting {
+    if chapter.kind == PartKind::Meeting {
         facts(chapter, &mut fields);
     }
     content(&chapter.body, &mut fields, strings);
@@ -196,9 +196,9 @@ fn chapter_file(chapter: &Chapter, path: &str, strings: &Strings, words: &Words)
         fields.apart();
     }
     let kind = match chapter.kind {
-        Kind::Section => "section",
-        Kind::Meeting => "meeting",
-        Kind::Appendix => "appendix",
+        PartKind::Section => "section",
+        PartKind::Meeting => "meeting",
+        PartKind::Appendix => "appendix",
     };
     let mut whole = Fields::default();
     whole.add(kind, fields.map());

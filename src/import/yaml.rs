@@ -15,7 +15,7 @@ pub(super) enum Yaml {
     /// Words on one line.
     Flow(Vec<String>),
     List(Vec<Yaml>),
-    Map(Vec<Entry>),
+    Map(Vec<YamlField>),
 }
 
 /// Text on one line.
@@ -40,7 +40,7 @@ pub(super) fn head(kind: &str, up: &str, what: &str) -> String {
 
 /// A field with what is to be checked about it.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct YamlField {
     key: &'static str,
     value: Yaml,
     checks: Vec<String>,
@@ -49,7 +49,7 @@ pub(super) struct Entry {
 
 /// Fields in order; what is empty is left out.
 #[derive(Debug, Default)]
-pub(super) struct Fields(Vec<Entry>);
+pub(super) struct Fields(Vec<YamlField>);
 
 impl Fields {
     pub(super) fn add(&mut self, key: &'static str, value: Yaml) -> &mut Self {
@@ -69,7 +69,7 @@ impl Fields {
             Yaml::Map(fields) => fields.is_empty(),
         };
         if !empty {
-            self.0.push(Entry {
+            self.0.push(YamlField {
                 key,
                 value,
                 checks: checks.to_vec(),
@@ -113,7 +113,7 @@ fn put(value: &Yaml, indent: usize, out: &mut String) {
     }
 }
 
-fn field(entry: &Entry, indent: usize, first: bool, out: &mut String) {
+fn field(entry: &YamlField, indent: usize, first: bool, out: &mut String) {
     let pad = " ".repeat(indent);
     if entry.apart && !first {
         out.push('\n');
@@ -175,7 +175,7 @@ fn item(value: &Yaml, indent: usize, index: usize, out: &mut String) {
     out.push_str(&inner);
 }
 
-fn bare(entry: &Entry, indent: usize, out: &mut String) {
+fn bare(entry: &YamlField, indent: usize, out: &mut String) {
     let value = match &entry.value {
         Yaml::Text(text) => Yaml::Text(text.clone()),
         Yaml::Word(word) => Yaml::Word(word.clone()),
@@ -184,7 +184,7 @@ fn bare(entry: &Entry, indent: usize, out: &mut String) {
         _ => return,
     };
     field(
-        &Entry {
+        &YamlField {
             key: entry.key,
             value,
             checks: Vec::new(),
@@ -243,7 +243,7 @@ fn wrap(line: &str, indent: usize, out: &mut String) {
         return out.push_str(&format!("{}{line}\n", " ".repeat(indent)));
     }
     let lead = line.len() - line.trim_start_matches(' ').len();
-    let hang = lead + super::signs::bullet(line).map_or(0, |(sign, _)| sign.len());
+    let hang = lead + super::line_markers::bullet(line).map_or(0, |(sign, _)| sign.len());
     let mut current = " ".repeat(indent + lead);
     let mut width = indent + lead;
     // A sign alone on a line would be an empty item or quotation.
@@ -261,7 +261,7 @@ fn wrap(line: &str, indent: usize, out: &mut String) {
         }
         current.push_str(word);
         width += length;
-        signs &= opens_block(word) || super::signs::bullet(&format!("{word} ")).is_some();
+        signs &= opens_block(word) || super::line_markers::bullet(&format!("{word} ")).is_some();
     }
     out.push_str(current.trim_end_matches(' '));
     out.push('\n');

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
-use super::fonts::Place;
+use super::fonts::FontSource;
 use super::tokens::{Files, LayoutFile};
 use crate::base::diagnostic::{self, Code, Diagnostic, Diagnostics, Location};
 use crate::base::files::{Kind, Problem, Root};
@@ -29,7 +29,7 @@ pub(super) struct Folder {
     /// Its layout file and its templates by path below it.
     pub(super) files: Files,
     /// Its fonts by path below it.
-    pub(super) fonts: Vec<(String, Place)>,
+    pub(super) fonts: Vec<(String, FontSource)>,
     /// Where it lies on disk, unless it is in the binary.
     pub(super) disk: Option<Root>,
 }
@@ -63,7 +63,7 @@ impl Folder {
         let mut broken = Diagnostics::default();
         for name in found(root, belongs)? {
             if is_font(&name) {
-                fonts.push((name.clone(), Place::Disk(root.clone(), name)));
+                fonts.push((name.clone(), FontSource::Disk(root.clone(), name)));
                 continue;
             }
             match root.read(&name, LARGEST_FILE) {
@@ -154,16 +154,16 @@ pub(super) fn is_font(name: &str) -> bool {
 }
 
 /// The fonts in a folder; none where there is no such folder.
-pub(super) fn fonts_on_disk(root: &Root) -> Result<Vec<(String, Place)>, Diagnostics> {
+pub(super) fn fonts_on_disk(root: &Root) -> Result<Vec<(String, FontSource)>, Diagnostics> {
     if root.entries().is_err() {
         return Ok(Vec::new());
     }
-    let place = |name: String| (name.clone(), Place::Disk(root.clone(), name));
+    let place = |name: String| (name.clone(), FontSource::Disk(root.clone(), name));
     Ok(found(root, is_font)?.into_iter().map(place).collect())
 }
 
 /// The fonts in the binary.
-pub(super) fn embedded_fonts() -> Vec<(String, Place)> {
+pub(super) fn embedded_fonts() -> Vec<(String, FontSource)> {
     EMBEDDED.get_dir("fonts").map(fonts_in).unwrap_or_default()
 }
 
@@ -200,12 +200,12 @@ fn collect(
     Ok(())
 }
 
-fn fonts_in(dir: &'static Dir<'static>) -> Vec<(String, Place)> {
+fn fonts_in(dir: &'static Dir<'static>) -> Vec<(String, FontSource)> {
     embedded(dir)
         .filter(|(name, _)| is_font(name))
         .map(|(name, bytes)| {
             let path = format!("layouts/{}/{name}", shown(dir.path()));
-            (name, Place::Binary { path, bytes })
+            (name, FontSource::Binary { path, bytes })
         })
         .collect()
 }

@@ -73,11 +73,11 @@ fn number(file: &[u8], at: usize) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::Shelf;
+    use crate::layout::LayoutLoader;
 
     #[test]
     fn the_fonts_in_the_binary_are_whole_and_none_is_when_it_is_cut_or_changed() {
-        let layout = Shelf::embedded().load("screen").unwrap();
+        let layout = LayoutLoader::embedded().load("screen").unwrap();
         let mut tried = 0;
         for (path, bytes) in layout.fonts.read().unwrap() {
             assert_eq!(damage(bytes), None, "{path}");

@@ -17,7 +17,7 @@ use crate::base::inputs::Inputs;
 /// Font files by path; those on disk are read on the first call of [`FontFiles::read`].
 #[derive(Debug, Clone, Default)]
 pub struct FontFiles {
-    places: BTreeMap<String, Place>,
+    places: BTreeMap<String, FontSource>,
     inputs: Option<Inputs>,
     /// Clones read once for all of them, and take apart what was read once.
     files: Arc<OnceLock<Result<Files, Diagnostics>>>,
@@ -26,7 +26,7 @@ pub struct FontFiles {
 
 /// Where a font file is.
 #[derive(Debug, Clone)]
-pub(super) enum Place {
+pub(super) enum FontSource {
     Binary { path: String, bytes: &'static [u8] },
     Disk(Root, String),
 }
@@ -41,7 +41,7 @@ impl FontFiles {
     }
 
     /// Adds fonts; one that is there under the same path gives way.
-    pub(super) fn extend(&mut self, more: impl IntoIterator<Item = (String, Place)>) {
+    pub(super) fn extend(&mut self, more: impl IntoIterator<Item = (String, FontSource)>) {
         let mut more = more.into_iter().peekable();
         if more.peek().is_none() {
             return;
@@ -66,7 +66,7 @@ impl FontFiles {
         for (path, bytes) in self.read()? {
             let _work = guard::at_work(format!("reading the font `{path}`"));
             let place = self.places.get(path);
-            let on_disk = place.filter(|place| matches!(place, Place::Disk(..)));
+            let on_disk = place.filter(|place| matches!(place, FontSource::Disk(..)));
             if let Some(place) = on_disk
                 && let Some(damage) = font_file::damage(bytes)
             {
@@ -107,7 +107,11 @@ impl FontFiles {
             match place.read() {
                 Ok(bytes) => {
                     if let Some(inputs) = &self.inputs {
-                        inputs.note(&place.shown(), &bytes, matches!(place, Place::Disk(..)));
+                        inputs.note(
+                            &place.shown(),
+                            &bytes,
+                            matches!(place, FontSource::Disk(..)),
+                        );
                     }
                     files.insert(name.clone(), bytes);
                 }
@@ -118,11 +122,11 @@ impl FontFiles {
     }
 }
 
-impl Place {
+impl FontSource {
     fn read(&self) -> Result<Cow<'static, [u8]>, Diagnostic> {
         match self {
-            Place::Binary { bytes, .. } => Ok(Cow::Borrowed(*bytes)),
-            Place::Disk(root, name) => root
+            FontSource::Binary { bytes, .. } => Ok(Cow::Borrowed(*bytes)),
+            FontSource::Disk(root, name) => root
                 .read(name, folder::LARGEST_FILE)
                 .map(Cow::Owned)
                 .map_err(|problem| folder::unreadable(root, name, &problem)),
@@ -132,8 +136,8 @@ impl Place {
     /// Its path as the user would type it.
     fn shown(&self) -> String {
         match self {
-            Place::Binary { path, .. } => path.clone(),
-            Place::Disk(root, name) => root.display(name),
+            FontSource::Binary { path, .. } => path.clone(),
+            FontSource::Disk(root, name) => root.display(name),
         }
     }
 }

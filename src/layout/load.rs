@@ -19,7 +19,7 @@ const LONGEST_CHAIN: usize = 8;
 
 /// Where layouts are looked for before the binary: a folder of layouts, such as `layouts` beside the source.
 #[derive(Debug, Clone, Default)]
-pub struct Shelf {
+pub struct LayoutLoader {
     folder: Option<Root>,
     /// The folder of the report, which its own settings choose places in.
     report: Option<Root>,
@@ -28,32 +28,32 @@ pub struct Shelf {
     fonts: Arc<OnceLock<Result<FontFiles, Diagnostics>>>,
 }
 
-impl Shelf {
+impl LayoutLoader {
     /// Only the layouts in the binary.
     pub fn embedded() -> Self {
-        Shelf::default()
+        LayoutLoader::default()
     }
 
     /// The layouts in the binary and, before them, those in the folder `layouts`; it need not be there.
     pub fn with_folder(layouts: Root) -> Self {
-        Shelf {
+        LayoutLoader {
             folder: Some(layouts),
-            ..Shelf::default()
+            ..LayoutLoader::default()
         }
     }
 
     /// The layouts in the binary and, before them, those in `layouts` in the folder of a report.
     pub fn of_report(report: &Root) -> Self {
-        Shelf {
+        LayoutLoader {
             report: Some(report.clone()),
             ..Self::with_folder(report.folder("layouts"))
         }
     }
 
-    /// The same shelf, with every file that is read noted.
+    /// The same loader, with every file that is read noted.
     #[must_use]
     pub fn noting(self, inputs: Inputs) -> Self {
-        Shelf {
+        LayoutLoader {
             inputs: Some(inputs),
             fonts: Arc::default(),
             ..self
@@ -109,19 +109,19 @@ impl Shelf {
             true => {
                 let path = Path::new(wanted);
                 // What a layout folder extends may stand next to it, wherever that is.
-                let shelf = beside(path).map(|parent| Shelf {
+                let loader = beside(path).map(|parent| LayoutLoader {
                     folder: Some(Root::named(parent)),
                     fonts: Arc::default(),
                     ..self.clone()
                 });
                 let first = Folder::on_disk(&Root::named(path))?;
-                shelf.as_ref().unwrap_or(self).finish(wanted, first)
+                loader.as_ref().unwrap_or(self).finish(wanted, first)
             }
             false => self.finish(wanted, self.folder(wanted)?),
         }
     }
 
-    /// As [`Shelf::load`], for a layout that the report itself chooses: a path starts at its folder and stays in it.
+    /// As [`LayoutLoader::load`], for a layout that the report itself chooses: a path starts at its folder and stays in it.
     pub fn load_own(&self, wanted: &str) -> Result<Layout, Diagnostics> {
         if !is_path(wanted) {
             return self.load(wanted);
@@ -140,12 +140,12 @@ impl Shelf {
                 .into());
         }
         let above = path.rsplit_once('/').map_or("", |(above, _)| above);
-        let shelf = Shelf {
+        let loader = LayoutLoader {
             folder: Some(report.folder(above)),
             fonts: Arc::default(),
             ..self.clone()
         };
-        shelf.finish(path, Folder::on_disk(&report.folder(path))?)
+        loader.finish(path, Folder::on_disk(&report.folder(path))?)
     }
 
     /// The layout whose first folder has been found.
@@ -161,11 +161,11 @@ impl Shelf {
             }
         }
         let mut layout = assemble(name, chain, fonts)?;
-        layout.shelf = self.clone();
+        layout.loader = self.clone();
         Ok(layout)
     }
 
-    /// The fonts in the binary, and those on the shelf.
+    /// The fonts in the binary, and those in the folder of layouts.
     fn fonts(&self) -> Result<FontFiles, Diagnostics> {
         let find = || {
             let mut fonts = FontFiles::noting(self.inputs.clone());
@@ -206,17 +206,17 @@ impl Shelf {
         Ok(chain)
     }
 
-    /// The layout of that name: the one on the shelf, else the one in the binary.
+    /// The layout of that name: the one in the folder of layouts, else the one in the binary.
     fn folder(&self, name: &str) -> Result<Folder, Diagnostics> {
-        let shelf = self
+        let loader = self
             .path()
             .filter(|_| !is_path(name) && !SHARED.contains(&name));
-        let kind = shelf.map(|shelf| (shelf, shelf.kind(name).ok().flatten()));
+        let kind = loader.map(|loader| (loader, loader.kind(name).ok().flatten()));
         match kind {
             // Even without a layout file in it: a folder half made must not be passed over in silence.
-            Some((shelf, Some(Kind::Folder))) => Folder::on_disk(&shelf.folder(name)),
-            Some((shelf, Some(Kind::Outside))) => {
-                Err(unreadable(shelf, name, &Problem::Outside).into())
+            Some((loader, Some(Kind::Folder))) => Folder::on_disk(&loader.folder(name)),
+            Some((loader, Some(Kind::Outside))) => {
+                Err(unreadable(loader, name, &Problem::Outside).into())
             }
             _ => Folder::embedded(name).ok_or_else(|| self.unknown(name)),
         }
@@ -318,7 +318,7 @@ fn assemble(
         tokens,
         templates,
         fonts,
-        shelf: Shelf::default(),
+        loader: LayoutLoader::default(),
         named_profile: false,
     })
 }

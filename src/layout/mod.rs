@@ -1,6 +1,6 @@
 //! From a layout's name or folder to `Layout`: design tokens, templates, fonts and fixed words.
 //!
-//! Layouts, fonts and words are in the binary; a folder on the [`Shelf`] wins over the one in the binary. Fonts
+//! Layouts, fonts and words are in the binary; a folder on the [`LayoutLoader`] wins over the one in the binary. Fonts
 //! are found here and read when something is set in them: plain text needs none.
 
 mod check;
@@ -21,7 +21,7 @@ pub(crate) use folder::embedded_files;
 pub use fonts::FontFiles;
 pub use length::Length;
 pub(crate) use length::{MM, millimetres};
-pub use load::Shelf;
+pub use load::LayoutLoader;
 pub use press::{Impose, Job, Press, SheetSize, WrittenPress};
 pub use spacing::Spacing;
 pub use tokens::*;

@@ -43,19 +43,19 @@ impl Layout {
             // Whoever wrote it may have used the slashes of another system.
             let path = wanted.replace('\\', "/");
             let path = path.trim_start_matches("./");
-            let report = self.shelf.report();
+            let report = self.loader.report();
             return self.had(report.display(path), report.read(path, LARGEST_FILE));
         }
         let file = format!("{wanted}.icc");
-        let shelf = self.shelf.path().map(|shelf| shelf.folder(FOLDER));
-        if let Some(folder) = shelf.filter(|folder| folder.holds(&file)) {
+        let loader = self.loader.path().map(|loader| loader.folder(FOLDER));
+        if let Some(folder) = loader.filter(|folder| folder.holds(&file)) {
             return self.had(folder.display(&file), folder.read(&file, LARGEST_FILE));
         }
         let embedded = EMBEDDED.get_file(format!("{FOLDER}/{file}"));
         match embedded {
             Some(found) => {
                 let path = format!("layouts/{FOLDER}/{file}");
-                self.shelf.note(&path, found.contents(), false);
+                self.loader.note(&path, found.contents(), false);
                 Ok((file, Cow::Borrowed(found.contents())))
             }
             None => Err(unknown(wanted)),
@@ -73,7 +73,7 @@ impl Layout {
             Diagnostic::new(Code::PROFILE_UNREADABLE, message)
                 .hint("give the path of the printer's ICC file, such as profiles/printer.icc")
         })?;
-        self.shelf.note(&shown, &bytes, true);
+        self.loader.note(&shown, &bytes, true);
         Ok((shown, Cow::Owned(bytes)))
     }
 }

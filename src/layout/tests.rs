@@ -6,13 +6,13 @@ use super::*;
 use crate::base::files::Root;
 
 /// A folder with one folder for each layout, its layout file in it.
-fn shelf(layouts: &[(&str, &str)]) -> (tempfile::TempDir, Shelf) {
+fn loader(layouts: &[(&str, &str)]) -> (tempfile::TempDir, LayoutLoader) {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in layouts {
         write(folder.path(), &format!("{name}/layout.yaml"), text);
     }
-    let shelf = Shelf::with_folder(Root::named(folder.path()));
-    (folder, shelf)
+    let loader = LayoutLoader::with_folder(Root::named(folder.path()));
+    (folder, loader)
 }
 
 fn write(root: &Path, name: &str, text: &str) {
@@ -21,15 +21,15 @@ fn write(root: &Path, name: &str, text: &str) {
     std::fs::write(path, text).unwrap();
 }
 
-fn refusal(shelf: &Shelf, wanted: &str) -> String {
-    let found = shelf.load(wanted).unwrap_err();
+fn refusal(loader: &LayoutLoader, wanted: &str) -> String {
+    let found = loader.load(wanted).unwrap_err();
     assert_eq!(found.exit_code(), 4, "{found}");
     found.to_string()
 }
 
 #[test]
 fn every_layout_in_the_binary_is_complete_and_described() {
-    let list = Shelf::embedded().list().unwrap();
+    let list = LayoutLoader::embedded().list().unwrap();
     let names: Vec<&str> = list.iter().map(|(name, _)| name.as_str()).collect();
     assert!(
         names.contains(&"screen") && names.contains(&"full-text"),
@@ -40,7 +40,7 @@ fn every_layout_in_the_binary_is_complete_and_described() {
 
 #[test]
 fn nothing_of_the_binary_is_copied() {
-    let layout = Shelf::embedded().load("screen").unwrap();
+    let layout = LayoutLoader::embedded().load("screen").unwrap();
     let fonts = layout.fonts.read().unwrap();
     assert!(!fonts.is_empty() && layout.templates.contains_key("report.typ"));
     let files = fonts.values().chain(layout.templates.values());
@@ -51,8 +51,8 @@ fn nothing_of_the_binary_is_copied() {
 
 #[test]
 fn a_layout_takes_over_what_it_leaves_out() {
-    let base = Shelf::embedded().load("screen").unwrap();
-    let full = Shelf::embedded().load("full-text").unwrap();
+    let base = LayoutLoader::embedded().load("screen").unwrap();
+    let full = LayoutLoader::embedded().load("full-text").unwrap();
     assert!(full.tokens.digest.whole && !base.tokens.digest.whole);
     assert_eq!(full.tokens.sizes, base.tokens.sizes);
     assert_eq!(full.templates, base.templates);
@@ -61,7 +61,7 @@ fn a_layout_takes_over_what_it_leaves_out() {
 
 #[test]
 fn a_folder_on_the_shelf_wins_and_may_extend_its_neighbour() {
-    let (folder, shelf) = shelf(&[
+    let (folder, loader) = loader(&[
         (
             "mine",
             "description: Mine\nextends: base\nsizes: {text: 12pt}\n",
@@ -75,7 +75,7 @@ fn a_folder_on_the_shelf_wins_and_may_extend_its_neighbour() {
     write(folder.path(), "mine/images/logo.svg", "<svg/>");
     write(folder.path(), "mine/fonts/Own.OTF", "own");
     write(folder.path(), "fonts/all/Shared.ttf", "shared");
-    let mine = shelf.load("mine").unwrap();
+    let mine = loader.load("mine").unwrap();
     assert_eq!(mine.tokens.sizes.text, Length::pt(12.0));
     assert_eq!(mine.tokens.sizes.note, Length::pt(9.0));
     assert_eq!(mine.tokens.digest.width, 60);
@@ -97,9 +97,9 @@ fn a_folder_on_the_shelf_wins_and_may_extend_its_neighbour() {
 
 #[test]
 fn fonts_are_read_when_they_are_asked_for_and_not_before() {
-    let (folder, shelf) = shelf(&[("mine", "extends: screen\n")]);
+    let (folder, loader) = loader(&[("mine", "extends: screen\n")]);
     write(folder.path(), "fonts/Gone.ttf", "gone");
-    let layout = shelf.load("mine").unwrap();
+    let layout = loader.load("mine").unwrap();
     std::fs::remove_file(folder.path().join("fonts/Gone.ttf")).unwrap();
     let found = layout.fonts.read().unwrap_err();
     assert_eq!(found.exit_code(), 4);
@@ -107,72 +107,74 @@ fn fonts_are_read_when_they_are_asked_for_and_not_before() {
 }
 
 fn shelf_free(path: &Path) -> Layout {
-    Shelf::embedded().load(path.to_str().unwrap()).unwrap()
+    LayoutLoader::embedded()
+        .load(path.to_str().unwrap())
+        .unwrap()
 }
 
 #[test]
 fn a_layout_that_extends_its_own_name_builds_on_the_one_in_the_binary() {
-    let (_folder, shelf) = shelf(&[("screen", "extends: screen\nsizes: {text: 11pt}\n")]);
-    let screen = shelf.load("screen").unwrap();
+    let (_folder, loader) = loader(&[("screen", "extends: screen\nsizes: {text: 11pt}\n")]);
+    let screen = loader.load("screen").unwrap();
     assert_eq!(screen.tokens.sizes.text, Length::pt(11.0));
     assert!(screen.templates.contains_key("report.typ"));
 }
 
 #[test]
 fn a_circle_of_layouts_is_refused() {
-    let (_folder, shelf) = shelf(&[
+    let (_folder, loader) = loader(&[
         ("a", "extends: b\n"),
         ("b", "extends: a\n"),
         ("c", "extends: c\n"),
     ]);
-    let said = refusal(&shelf, "a");
+    let said = refusal(&loader, "a");
     assert!(
         said.contains("error[E0404]: `extends: a` leads back to this layout"),
         "{said}"
     );
     assert!(said.contains("b/layout.yaml (extends)"), "{said}");
-    assert!(refusal(&shelf, "c").contains("`extends: c` leads back"));
+    assert!(refusal(&loader, "c").contains("`extends: c` leads back"));
 }
 
 #[test]
 fn an_unknown_layout_is_refused_with_its_neighbours_and_the_list() {
-    let (_folder, shelf) = shelf(&[("mine", "extends: sreen\n")]);
-    let said = refusal(&shelf, "scren");
+    let (_folder, loader) = loader(&[("mine", "extends: sreen\n")]);
+    let said = refusal(&loader, "scren");
     assert!(said.contains("there is no layout `scren`"), "{said}");
     assert!(said.contains("did you mean `screen`?"), "{said}");
     assert!(
         said.contains("full-text, large-print, mine, print, screen"),
         "{said}"
     );
-    let said = refusal(&shelf, "mine");
+    let said = refusal(&loader, "mine");
     assert!(
         said.contains("there is no layout `sreen`") && said.contains("mine/layout.yaml (extends)"),
         "{said}"
     );
     for wanted in ["fonts", "strings", "../screen", "screen/x", ""] {
-        refusal(&shelf, wanted);
+        refusal(&loader, wanted);
     }
 }
 
 #[test]
 fn a_folder_without_a_layout_file_is_refused_and_not_passed_over() {
-    let (folder, shelf) = shelf(&[]);
+    let (folder, loader) = loader(&[]);
     write(folder.path(), "screen/cover.typ", "");
-    let said = refusal(&shelf, "screen");
+    let said = refusal(&loader, "screen");
     assert!(
         said.contains("is no layout: it has no file `layout.yaml`"),
         "{said}"
     );
     let path = folder.path().join("nothing/here");
-    assert!(refusal(&shelf, path.to_str().unwrap()).contains("there is no layout folder"));
+    assert!(refusal(&loader, path.to_str().unwrap()).contains("there is no layout folder"));
     let path = folder.path().join("screen/cover.typ");
-    assert!(refusal(&shelf, path.to_str().unwrap()).contains("a layout is a folder"));
+    assert!(refusal(&loader, path.to_str().unwrap()).contains("a layout is a folder"));
 }
 
 #[test]
 fn missing_tokens_are_all_named() {
-    let (_folder, shelf) = shelf(&[("bare", "description: x\nsizes: {text: 10pt}\n")]);
-    let said = refusal(&shelf, "bare");
+    let (_folder, loader) = loader(&[("bare", "description: x\nsizes: {text: 10pt}\n")]);
+    let said = refusal(&loader, "bare");
     for token in [
         "page.width",
         "sizes.note",
@@ -199,8 +201,8 @@ fn unknown_keys_and_wrong_values_are_refused_with_their_place() {
         ("extends: screen\ndigest: {chapters: all}\n", ":2:"),
     ];
     for (text, place) in cases {
-        let (_folder, shelf) = shelf(&[("mine", text)]);
-        let said = refusal(&shelf, "mine");
+        let (_folder, loader) = loader(&[("mine", text)]);
+        let said = refusal(&loader, "mine");
         assert!(
             said.contains(&format!("mine/layout.yaml{place}")),
             "{text}: {said}"
@@ -223,8 +225,8 @@ fn tokens_that_no_page_can_be_set_with_are_refused() {
         ("press: {min_resolution: 2401}", "press.min_resolution"),
     ];
     for (text, field) in cases {
-        let (_folder, shelf) = shelf(&[("mine", &format!("extends: screen\n{text}\n"))]);
-        let said = refusal(&shelf, "mine");
+        let (_folder, loader) = loader(&[("mine", &format!("extends: screen\n{text}\n"))]);
+        let said = refusal(&loader, "mine");
         assert!(said.contains(&format!("({field})")), "{text}: {said}");
     }
 }
@@ -246,8 +248,8 @@ fn contrast(a: Colour, b: Colour) -> f64 {
 
 #[test]
 fn the_colours_of_every_layout_can_be_told_from_the_paper() {
-    for name in Shelf::embedded().names() {
-        let layout = Shelf::embedded().load(&name).unwrap();
+    for name in LayoutLoader::embedded().names() {
+        let layout = LayoutLoader::embedded().load(&name).unwrap();
         let colours = &layout.tokens.colours;
         for paper in [colours.paper, colours.tint] {
             assert!(contrast(colours.text, paper) >= 7.0, "{name}: text");
@@ -264,8 +266,8 @@ fn the_colours_of_every_layout_can_be_told_from_the_paper() {
 
 #[test]
 fn the_fonts_that_every_layout_names_are_there() {
-    for name in Shelf::embedded().names() {
-        let layout = Shelf::embedded().load(&name).unwrap();
+    for name in LayoutLoader::embedded().names() {
+        let layout = LayoutLoader::embedded().load(&name).unwrap();
         let fonts = &layout.tokens.fonts;
         let families: Vec<String> = layout
             .fonts
@@ -287,7 +289,7 @@ fn the_fonts_that_every_layout_names_are_there() {
 
 #[test]
 fn what_the_print_layout_sets_inside_the_covers_is_black_alone() {
-    let tokens = Shelf::embedded().load("print").unwrap().tokens;
+    let tokens = LayoutLoader::embedded().load("print").unwrap().tokens;
     assert!(tokens.for_print() && tokens.page.mirrored);
     assert_eq!(tokens.structure.chapter_start, ChapterStart::Recto);
     for (name, colour) in tokens.colours.named() {
@@ -297,13 +299,19 @@ fn what_the_print_layout_sets_inside_the_covers_is_black_alone() {
             assert!(inks.iter().sum::<f64>() <= 300.0, "{name}");
         }
     }
-    assert!(!Shelf::embedded().load("screen").unwrap().tokens.for_print());
+    assert!(
+        !LayoutLoader::embedded()
+            .load("screen")
+            .unwrap()
+            .tokens
+            .for_print()
+    );
 }
 
 #[test]
 fn the_measure_is_what_margins_and_binding_leave() {
-    let screen = Shelf::embedded().load("screen").unwrap().tokens.page;
-    let print = Shelf::embedded().load("print").unwrap().tokens.page;
+    let screen = LayoutLoader::embedded().load("screen").unwrap().tokens.page;
+    let print = LayoutLoader::embedded().load("print").unwrap().tokens.page;
     assert!((screen.measure().to_pt() - print.measure().to_pt()).abs() < 1e-6);
     assert!((print.spine().to_pt() - print.inside.to_pt() - print.gutter.to_pt()).abs() < 1e-9);
 }
@@ -320,11 +328,11 @@ fn colours_half_for_the_screen_and_half_for_the_press_are_refused() {
             "colours.accent",
         ),
     ] {
-        let (_folder, shelf) = shelf(&[("mine", text)]);
-        let said = refusal(&shelf, "mine");
+        let (_folder, loader) = loader(&[("mine", text)]);
+        let said = refusal(&loader, "mine");
         assert!(said.contains(&format!("({field})")), "{said}");
         assert!(said.contains("not given in the same way"), "{said}");
     }
-    let (_folder, shelf) = shelf(&[("mine", "extends: print\ncolours: {text: \"cmyk(0%)\"}\n")]);
-    assert!(refusal(&shelf, "mine").contains("is no colour"));
+    let (_folder, loader) = loader(&[("mine", "extends: print\ncolours: {text: \"cmyk(0%)\"}\n")]);
+    assert!(refusal(&loader, "mine").contains("is no colour"));
 }

@@ -590,7 +590,7 @@ pub struct Layout {
     /// Font files by path, read when they are asked for.
     pub fonts: FontFiles,
     /// The folder of layouts that this one comes from, if it is on disk.
-    pub shelf: super::Shelf,
+    pub loader: super::LayoutLoader,
     /// Whether whoever runs the program has named the profile, and not the report or the layout: then its path may lead
     /// anywhere.
     pub named_profile: bool,

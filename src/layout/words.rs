@@ -1,9 +1,9 @@
-//! The fixed words of a language: `strings/<code>.yaml`, in the binary or on a shelf.
+//! The fixed words of a language: `strings/<code>.yaml`, in the binary or in a folder of layouts.
 
 use std::collections::BTreeMap;
 
 use super::folder::{EMBEDDED, whole_file};
-use super::load::Shelf;
+use super::load::LayoutLoader;
 use super::tokens::Strings;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -12,17 +12,17 @@ const MAX_WORDS: u64 = 1 << 20;
 
 /// The fixed words of a language in the binary: those of the whole tag, else of its first part.
 pub fn strings(language: &str) -> Result<Strings, Diagnostics> {
-    Shelf::embedded().strings(language)
+    LayoutLoader::embedded().strings(language)
 }
 
 /// The languages in the binary that have fixed words, sorted.
 pub fn languages() -> Vec<String> {
-    Shelf::embedded().languages()
+    LayoutLoader::embedded().languages()
 }
 
-impl Shelf {
-    /// The fixed words of a language. A file of a longer tag, and one on the shelf, says only what it says otherwise than
-    /// those before it: `fr` in the binary, `fr` on the shelf, `fr-CH` in the binary, `fr-CH` on the shelf.
+impl LayoutLoader {
+    /// The fixed words of a language. A file of a longer tag, and one in the folder of layouts, says only what it says otherwise than
+    /// those before it: `fr` in the binary, `fr` in the folder of layouts, `fr-CH` in the binary, `fr-CH` in the folder of layouts.
     pub fn strings(&self, language: &str) -> Result<Strings, Diagnostics> {
         let mut words: Option<Strings> = None;
         for tag in tags(language) {
@@ -48,7 +48,7 @@ impl Shelf {
 
     /// The languages that have fixed words, sorted.
     pub fn languages(&self) -> Vec<String> {
-        let on_disk = self.path().map(|shelf| shelf.folder("strings").entries());
+        let on_disk = self.path().map(|loader| loader.folder("strings").entries());
         let on_disk = on_disk.into_iter().flatten().flatten();
         let embedded = EMBEDDED.get_dir("strings").into_iter();
         let embedded = embedded.flat_map(|dir| dir.files());
@@ -78,9 +78,9 @@ impl Shelf {
             self.note(&shown, file.contents(), false);
             files.push((shown, file.contents().to_vec()));
         }
-        if let Some(shelf) = self.path().filter(|shelf| shelf.holds(&relative)) {
-            let shown = shelf.display(&relative);
-            let bytes = shelf.read(&relative, MAX_WORDS).map_err(|problem| {
+        if let Some(loader) = self.path().filter(|loader| loader.holds(&relative)) {
+            let shown = loader.display(&relative);
+            let bytes = loader.read(&relative, MAX_WORDS).map_err(|problem| {
                 let message = problem.message(&shown);
                 let message = format!("the words of the language cannot be read: {message}");
                 Diagnostic::new(Code::WORDS_UNREADABLE, message).at(whole_file(&shown))
@@ -228,27 +228,27 @@ mod tests {
         std::fs::create_dir(folder.path().join("strings")).unwrap();
         let words = "contents: Contenu\n";
         std::fs::write(folder.path().join("strings/fr-CH.yaml"), words).unwrap();
-        let shelf = Shelf::with_folder(crate::base::files::Root::named(folder.path()));
-        assert_eq!(shelf.strings("fr-CH").unwrap().contents, "Contenu");
+        let loader = LayoutLoader::with_folder(crate::base::files::Root::named(folder.path()));
+        assert_eq!(loader.strings("fr-CH").unwrap().contents, "Contenu");
         assert_eq!(
-            shelf.strings("fr-BE").unwrap().contents,
+            loader.strings("fr-BE").unwrap().contents,
             "Table des matières"
         );
-        let swiss = shelf.strings("fr-CH").unwrap();
+        let swiss = loader.strings("fr-CH").unwrap();
         assert_eq!(
             (swiss.summary.as_str(), swiss.spacing.narrow_before.as_str()),
             ("Résumé analytique", ";!?:»")
         );
         std::fs::write(folder.path().join("strings/fr.yaml"), "summary: Résumé\n").unwrap();
-        assert_eq!(shelf.strings("fr-CH").unwrap().summary, "Résumé");
+        assert_eq!(loader.strings("fr-CH").unwrap().summary, "Résumé");
         let wrong = "contents: [a]\nsummry: Résumé\n";
         std::fs::write(folder.path().join("strings/fr.yaml"), wrong).unwrap();
-        let said = shelf.strings("fr").unwrap_err().to_string();
+        let said = loader.strings("fr").unwrap_err().to_string();
         assert!(
             said.contains("`contents`") && said.contains("`summry`"),
             "{said}"
         );
-        assert!(shelf.languages().contains(&"fr-CH".to_owned()));
+        assert!(loader.languages().contains(&"fr-CH".to_owned()));
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub(super) fn before_parsing(file: FileRef) -> Option<Diagnostic> {
 }
 
 /// The place of an error in a file, with the line and the character there.
-pub(super) struct Place<'a> {
+pub(super) struct SourcePosition<'a> {
     file: FileRef<'a>,
     line: u32,
     column: u32,
@@ -51,7 +51,7 @@ pub(super) struct Place<'a> {
     pub(super) rest: &'a str,
 }
 
-impl<'a> Place<'a> {
+impl<'a> SourcePosition<'a> {
     fn of(file: FileRef<'a>, error: &Error) -> Self {
         let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         let (line, column) = error.location().map_or((0, 0), |place| {
@@ -63,7 +63,7 @@ impl<'a> Place<'a> {
             .char_indices()
             .nth(skip)
             .map_or(text.len(), |(index, _)| index);
-        Place {
+        SourcePosition {
             file,
             line,
             column,
@@ -120,7 +120,7 @@ fn last_key(path: &str) -> &str {
 
 /// The finding for a parser's error.
 pub(super) fn explain(file: FileRef, error: &Error) -> Diagnostic {
-    let place = Place::of(file, error);
+    let place = SourcePosition::of(file, error);
     let diagnostic = match error {
         Error::SerdeUnknownField { field, expected, .. } => return unknown_field(&place, field, expected),
         Error::SerdeMissingField { field, .. } => return missing_field(&place, field),
@@ -160,7 +160,7 @@ pub(super) fn explain(file: FileRef, error: &Error) -> Diagnostic {
 }
 
 /// A limit of the file as a whole.
-fn beyond(place: &Place, breach: &BudgetBreach) -> Diagnostic {
+fn beyond(place: &SourcePosition, breach: &BudgetBreach) -> Diagnostic {
     let (code, message, hint) = match breach {
         BudgetBreach::Depth { .. } => (
             Code::NESTED_TOO_DEEP,
@@ -190,7 +190,7 @@ fn own_words(error: &Error) -> String {
     }
 }
 
-fn unknown_field(place: &Place, field: &str, expected: &[&'static str]) -> Diagnostic {
+fn unknown_field(place: &SourcePosition, field: &str, expected: &[&'static str]) -> Diagnostic {
     let mut diagnostic = place.finding(
         Code::UNKNOWN_FIELD,
         format!("there is no field `{field}` here"),
@@ -204,7 +204,7 @@ fn unknown_field(place: &Place, field: &str, expected: &[&'static str]) -> Diagn
     diagnostic
 }
 
-fn missing_field(place: &Place, field: &str) -> Diagnostic {
+fn missing_field(place: &SourcePosition, field: &str) -> Diagnostic {
     let diagnostic = place.finding(
         Code::MISSING_FIELD,
         format!("the field `{field}` is missing"),
@@ -221,7 +221,7 @@ fn missing_field(place: &Place, field: &str) -> Diagnostic {
         .hint(format!("add a line `{field}: …` beside this one"))
 }
 
-fn unknown_variant(place: &Place, variant: &str, expected: &[&'static str]) -> Diagnostic {
+fn unknown_variant(place: &SourcePosition, variant: &str, expected: &[&'static str]) -> Diagnostic {
     let list = expected.join(", ");
     let diagnostic = place.finding(
         Code::UNKNOWN_WORD,
@@ -233,7 +233,7 @@ fn unknown_variant(place: &Place, variant: &str, expected: &[&'static str]) -> D
     }
 }
 
-fn duplicate(place: &Place, key: Option<&str>) -> Diagnostic {
+fn duplicate(place: &SourcePosition, key: Option<&str>) -> Diagnostic {
     let key = key.map_or_else(|| key_of(place.text), str::to_owned);
     let first = outline::first_line_of_key(place.file.text, place.line, place.column);
     let message = match first {
@@ -245,7 +245,7 @@ fn duplicate(place: &Place, key: Option<&str>) -> Diagnostic {
         .hint("delete one of the two")
 }
 
-fn empty(place: &Place) -> Diagnostic {
+fn empty(place: &SourcePosition) -> Diagnostic {
     let value = place
         .text
         .split_once(':')
@@ -257,7 +257,7 @@ fn empty(place: &Place) -> Diagnostic {
     error.hint("write one after the colon, or delete the line")
 }
 
-fn unexpected(place: &Place, expected: &str) -> Diagnostic {
+fn unexpected(place: &SourcePosition, expected: &str) -> Diagnostic {
     let shape = place.shape();
     match expected {
         "string scalar" => {
@@ -298,7 +298,7 @@ fn unexpected(place: &Place, expected: &str) -> Diagnostic {
     }
 }
 
-fn number(place: &Place, ty: &str) -> Diagnostic {
+fn number(place: &SourcePosition, ty: &str) -> Diagnostic {
     let what = if ty.starts_with(['u', 'i']) {
         "a whole number"
     } else {

@@ -20,7 +20,7 @@ enum Frame {
 }
 
 /// A walk over the events of a text.
-struct Walk<'t> {
+struct OutlineParser<'t> {
     parser: Parser<'t, serde_yaml::granit_parser::StrInput<'t>>,
     frames: Vec<Frame>,
 }
@@ -33,13 +33,13 @@ struct Node<'t> {
     is_key: bool,
 }
 
-impl<'t> Walk<'t> {
+impl<'t> OutlineParser<'t> {
     fn new(text: &'t str) -> Self {
         let mut options = Options::default();
         options.emit_unresolved_aliases = true;
         // More than a few comments on end would stop the parser otherwise, and with it every check below them.
         options.set_emit_comments(false);
-        Walk {
+        OutlineParser {
             parser: Parser::new_from_str_with_options(text, options),
             frames: Vec::new(),
         }
@@ -148,7 +148,7 @@ fn column_of(span: &Span) -> u32 {
 
 /// The path of the field at a line and column, such as `meeting.sections[2].title`.
 pub(super) fn field_at(text: &str, line: u32, column: u32) -> Option<String> {
-    let mut walk = Walk::new(text);
+    let mut walk = OutlineParser::new(text);
     let mut path = String::new();
     while let Some(node) = walk.next() {
         if (line_of(&node.span), column_of(&node.span)) > (line, column) {
@@ -162,7 +162,7 @@ pub(super) fn field_at(text: &str, line: u32, column: u32) -> Option<String> {
 
 /// The line on which the key at a line and column stands for the first time in its mapping.
 pub(super) fn first_line_of_key(text: &str, line: u32, column: u32) -> Option<u32> {
-    let mut walk = Walk::new(text);
+    let mut walk = OutlineParser::new(text);
     while let Some(node) = walk.next() {
         if (line_of(&node.span), column_of(&node.span)) >= (line, column) {
             let Some(Frame::Mapping {
@@ -188,7 +188,7 @@ pub(super) fn silent_traps(file: FileRef) -> Option<Diagnostic> {
         return None;
     }
     let lines: Vec<&str> = file.text.split('\n').collect();
-    let mut walk = Walk::new(file.text);
+    let mut walk = OutlineParser::new(file.text);
     let mut anchors: Vec<(usize, u32, u32, String)> = Vec::new();
     while let Some(node) = walk.next() {
         let path = walk.path();

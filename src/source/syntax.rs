@@ -1,10 +1,10 @@
 //! Slips of YAML's syntax, told by the parser's words and by what stands there.
 
-use super::messages::Place;
+use super::messages::SourcePosition;
 use crate::base::diagnostic::{Code, Diagnostic};
 
 /// Errors of the syntax, by the parser's words.
-pub(super) fn syntax(place: &Place, words: &str) -> Diagnostic {
+pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
     let indent = &place.text[..place.text.len() - place.text.trim_start().len()];
     if words.contains("tab") || indent.contains('\t') {
         return place
@@ -70,7 +70,7 @@ pub(super) fn syntax(place: &Place, words: &str) -> Diagnostic {
     place.finding(code, message).hint(hint)
 }
 
-fn colon(place: &Place) -> Diagnostic {
+fn colon(place: &SourcePosition) -> Diagnostic {
     let line = place.text.trim_start().trim_start_matches("- ");
     if let Some((key, value)) = line.split_once(": ")
         && (value.contains(": ") || value.trim_end().ends_with(':'))
@@ -106,7 +106,7 @@ fn colon(place: &Place) -> Diagnostic {
         .hint("start it in the same column as the field that it stands beside")
 }
 
-fn character(place: &Place) -> Diagnostic {
+fn character(place: &SourcePosition) -> Diagnostic {
     match place.rest.chars().next() {
         Some(c @ ('@' | '`' | '%')) => {
             place.finding(Code::VALUE_START, format!("a value cannot start with `{c}`")).hint("put the value into quotation marks")

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use super::conformance::{self, Check, Inspection, Terms};
+use super::conformance::{self, Check, Inspection, Profile};
 use super::golden::{self, Record};
 use super::parity;
 use crate::backend::{self, Backend};
@@ -23,9 +23,9 @@ pub struct Format {
     /// Makes the record of a file.
     record: fn(&ReadBack<'_>) -> Result<Record, Diagnostics>,
     /// The checks that a file must pass.
-    promised: fn(Terms) -> &'static [Check],
+    required_checks: fn(Profile) -> &'static [Check],
     /// Judges a file by these checks in a layout of these terms.
-    judge: fn(&[Check], Terms, &ReadBack<'_>) -> Result<Inspection, Diagnostics>,
+    judge: fn(&[Check], Profile, &ReadBack<'_>) -> Result<Inspection, Diagnostics>,
     /// Reads a file back and holds what it states against the document.
     compare: fn(&Document, &Tokens, &ReadBack<'_>) -> Result<(), Diagnostics>,
 }
@@ -36,7 +36,7 @@ pub const FORMATS: [Format; 4] = [
         backend: &backend::Pdf,
         recorded: &["screen", "print", "large-print"],
         record: golden::pdf::record,
-        promised: |terms| match terms.for_print {
+        required_checks: |terms| match terms.for_print {
             true => &[],
             false => &[Check::PdfUa1, Check::PdfA2a],
         },
@@ -47,7 +47,7 @@ pub const FORMATS: [Format; 4] = [
         backend: &backend::Press,
         recorded: &["print"],
         record: golden::pdf::record,
-        promised: |_| &[],
+        required_checks: |_| &[],
         judge: |checks, _, made| conformance::of_pdf(checks, made),
         compare: parity::of_sheets,
     },
@@ -55,7 +55,7 @@ pub const FORMATS: [Format; 4] = [
         backend: &backend::Docx,
         recorded: &["screen"],
         record: golden::docx::record,
-        promised: |_| &[Check::Docx],
+        required_checks: |_| &[Check::Docx],
         judge: |_, _, made| conformance::of_docx(made),
         compare: parity::of_docx,
     },
@@ -63,7 +63,7 @@ pub const FORMATS: [Format; 4] = [
         backend: &backend::Txt,
         recorded: &["screen", "full-text"],
         record: golden::txt::record,
-        promised: |_| &[Check::Txt],
+        required_checks: |_| &[Check::Txt],
         judge: |_, terms, made| Ok(conformance::of_txt(terms, made)),
         compare: parity::of_txt,
     },
@@ -129,17 +129,17 @@ pub fn record(name: &str, made: &ReadBack<'_>) -> Result<Record, Diagnostics> {
 }
 
 /// The checks that an artifact of the format of that name must pass.
-pub fn promised(name: &str, terms: Terms) -> &'static [Check] {
-    format(name, "check").map_or(&[], |format| (format.promised)(terms))
+pub fn required_checks(name: &str, terms: Profile) -> &'static [Check] {
+    format(name, "check").map_or(&[], |format| (format.required_checks)(terms))
 }
 
 /// Judges an artifact of the format of that name by what its format and layout promise.
 ///
 /// # Errors
 /// The file cannot be read as what it claims to be, or nothing is known of the format.
-pub fn inspect(name: &str, terms: Terms, made: &ReadBack<'_>) -> Result<Inspection, Diagnostics> {
+pub fn inspect(name: &str, terms: Profile, made: &ReadBack<'_>) -> Result<Inspection, Diagnostics> {
     let format = format(name, "check")?;
-    (format.judge)((format.promised)(terms), terms, made)
+    (format.judge)((format.required_checks)(terms), terms, made)
 }
 
 /// Holds the artifact of the format of that name, made of the document in a layout with these tokens, against the

@@ -14,7 +14,7 @@ pub(crate) const PART: u64 = 64 << 20;
 const PACKAGE: u64 = 256 << 20;
 
 /// An entry of a package.
-pub(crate) struct Part {
+pub(crate) struct PackagePart {
     /// Its path in the package, with forward slashes.
     pub name: String,
     /// Its bytes, unpacked.
@@ -26,7 +26,7 @@ pub(crate) struct Part {
 }
 
 /// All entries of a package in their order.
-pub(crate) fn parts(bytes: &[u8]) -> Result<Vec<Part>, String> {
+pub(crate) fn parts(bytes: &[u8]) -> Result<Vec<PackagePart>, String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     if archive.len() > ENTRIES {
         return Err(format!(
@@ -50,7 +50,7 @@ pub(crate) fn parts(bytes: &[u8]) -> Result<Vec<Part>, String> {
     Ok(parts)
 }
 
-fn part<R: Read>(entry: &mut ZipFile<'_, R>, left: &mut u64) -> Result<Part, String> {
+fn part<R: Read>(entry: &mut ZipFile<'_, R>, left: &mut u64) -> Result<PackagePart, String> {
     let mut content = Vec::new();
     let limit = PART.min(*left);
     entry
@@ -62,7 +62,7 @@ fn part<R: Read>(entry: &mut ZipFile<'_, R>, left: &mut u64) -> Result<Part, Str
         .checked_sub(content.len() as u64)
         .filter(|_| content.len() as u64 <= limit)
         .ok_or("it is too large")?;
-    Ok(Part {
+    Ok(PackagePart {
         name: entry.name().to_string(),
         content,
         storage: storage(entry),

@@ -8,7 +8,7 @@ use quick_xml::events::Event;
 use gmg_export::backend::Backend;
 use gmg_export::backend::edition::Edition;
 use gmg_export::document::{self, Document};
-use gmg_export::layout::{self, Shelf};
+use gmg_export::layout::{self, LayoutLoader};
 use gmg_export::source::{self, Folder};
 use gmg_export::verify::format::{self, BACKENDS};
 use gmg_export::verify::golden;
@@ -50,7 +50,7 @@ fn for_readers() -> impl Iterator<Item = &'static &'static dyn Backend> {
 /// A document in every format for readers, as bytes; the text format gives the whole text. (The press gets the pages
 /// of the PDF, and objects to the pictures of some cases.)
 fn render(document: &Document) -> BTreeMap<&'static str, Vec<u8>> {
-    let shelf = Shelf::embedded();
+    let loader = LayoutLoader::embedded();
     for_readers()
         .map(|backend| {
             let name = if backend.name() == "txt" {
@@ -58,7 +58,7 @@ fn render(document: &Document) -> BTreeMap<&'static str, Vec<u8>> {
             } else {
                 "screen"
             };
-            let layout = shelf.load(name).expect("the layout is in the binary");
+            let layout = loader.load(name).expect("the layout is in the binary");
             let made = backend.render(&Edition::new(document, &layout, EPOCH));
             (
                 backend.name(),
@@ -260,7 +260,7 @@ fn hebrew_and_arabic_stand_beside_latin_in_every_format() {
 fn a_character_without_a_glyph_is_named_with_its_place_and_word_and_text_hold_it() {
     let chapter = "section:\n  id: c\n  title: T\n  text: |\n    One\n    two 王 ꙮ three\n";
     let document = good(files("en", "", chapter));
-    let layout = Shelf::embedded()
+    let layout = LayoutLoader::embedded()
         .load("screen")
         .expect("the layout is in the binary");
     let edition = Edition::new(&document, &layout, EPOCH);

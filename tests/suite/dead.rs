@@ -7,7 +7,7 @@ use std::path::Path;
 use gmg_export::app::schema;
 use gmg_export::base::diagnostic::Diagnostics;
 use gmg_export::document::{self, Document};
-use gmg_export::layout::{self, Shelf};
+use gmg_export::layout::{self, LayoutLoader};
 use gmg_export::source::{self, Folder};
 use serde_json::{Value, json};
 
@@ -381,7 +381,7 @@ fn every_field_of_the_document_every_token_and_every_word_is_read() {
 
     let readers = code(&["src/backend", "src/pdf", "src/document"], ".rs");
     let mut names = BTreeSet::new();
-    let tokens = Shelf::embedded().load("print").unwrap().tokens;
+    let tokens = LayoutLoader::embedded().load("print").unwrap().tokens;
     keys(&serde_json::to_value(&tokens).unwrap(), &mut names);
     let dead = unread(&names, &[""], &readers, &templates);
     assert!(dead.is_empty(), "design tokens: {dead:?}");

@@ -8,7 +8,7 @@ use gmg_export::backend::edition::Edition;
 use gmg_export::backend::render;
 use gmg_export::document::Document;
 use gmg_export::document::epoch;
-use gmg_export::layout::Shelf;
+use gmg_export::layout::LayoutLoader;
 use gmg_export::verify::format::BACKENDS;
 
 use crate::made::{project, resolve};
@@ -16,7 +16,7 @@ use crate::made::{project, resolve};
 /// All formats of a document, each in its own layout.
 fn rendered(document: &Document) -> BTreeMap<&'static str, Vec<u8>> {
     let bytes = |backend: &dyn gmg_export::backend::Backend| {
-        let layout = Shelf::embedded()
+        let layout = LayoutLoader::embedded()
             .load(backend.layout())
             .unwrap_or_else(|found| panic!("{found}"));
         let edition = Edition::new(document, &layout, epoch::of_day(&document.date));
@@ -85,7 +85,7 @@ fn a_report_is_the_same_whatever_was_made_before_it_in_the_process() {
 #[test]
 fn a_file_made_alone_and_one_made_beside_others_are_the_same() {
     let document = resolve(&project("tests/cases/harbour/source"));
-    let layout = Shelf::embedded()
+    let layout = LayoutLoader::embedded()
         .load("print")
         .unwrap_or_else(|found| panic!("{found}"));
     let edition = || Edition::new(&document, &layout, epoch::of_day(&document.date));

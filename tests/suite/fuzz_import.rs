@@ -344,7 +344,7 @@ impl Random {
 
 /// What is wrong with what came of a text, if anything is.
 fn finding(name: &str, text: &str) -> Option<String> {
-    let made = match import::import(name, text.as_bytes(), &import::Wanted::default()) {
+    let made = match import::import(name, text.as_bytes(), &import::ImportOptions::default()) {
         Ok(made) => made,
         Err(found) => {
             let refused = [

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use gmg_export::backend::edition::Edition;
 use gmg_export::document::epoch;
-use gmg_export::layout::Shelf;
+use gmg_export::layout::LayoutLoader;
 use gmg_export::pdf::read::ReadBack;
 use gmg_export::verify::conformance;
 use gmg_export::verify::golden::pdf;
@@ -39,7 +39,7 @@ const COLUMN: f64 = 24.0;
 
 /// Start and end of each line of text on each page, in points from the left edge, column by column.
 fn extents(made: &Made, layout: &str) -> Vec<Vec<(f64, f64)>> {
-    let layout = Shelf::embedded()
+    let layout = LayoutLoader::embedded()
         .load(layout)
         .unwrap_or_else(|found| panic!("{found}"));
     let edition = Edition::new(&made.document, &layout, epoch::of_day(&made.document.date));
@@ -187,7 +187,7 @@ fn the_cover_says_what_kind_of_edition_it_is() {
 
 #[test]
 fn the_word_file_has_large_upright_styles() {
-    let layout = Shelf::embedded()
+    let layout = LayoutLoader::embedded()
         .load("large-print")
         .unwrap_or_else(|found| panic!("{found}"));
     let document = &harbour().document;
@@ -196,7 +196,7 @@ fn the_word_file_has_large_upright_styles() {
     let made = backend
         .render(&edition)
         .unwrap_or_else(|found| panic!("{found}"));
-    let terms = conformance::Terms {
+    let terms = conformance::Profile {
         for_print: false,
         columns: 72,
     };

@@ -2,7 +2,7 @@
 
 use gmg_export::backend::edition::Edition;
 use gmg_export::document::{self, Block, Delimiter, Document};
-use gmg_export::layout::{self, Shelf};
+use gmg_export::layout::{self, LayoutLoader};
 use gmg_export::pdf::read::ReadBack;
 use gmg_export::source::{self, Folder};
 use gmg_export::verify::format;
@@ -48,7 +48,7 @@ fn judged(made: &Document, wanted: &Document, format: &str) -> String {
     } else {
         "screen"
     };
-    let layout = Shelf::embedded().load(name).expect("the layout");
+    let layout = LayoutLoader::embedded().load(name).expect("the layout");
     let backend = format::find(format).expect("a backend");
     let file = backend
         .render(&Edition::new(made, &layout, EPOCH))

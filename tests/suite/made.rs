@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use gmg_export::backend::edition::Edition;
 use gmg_export::document::epoch;
 use gmg_export::document::{self, Document};
-use gmg_export::layout::{self, Shelf};
+use gmg_export::layout::{self, LayoutLoader};
 use gmg_export::source::{self, Folder};
 
 /// A moment for files that are made in tests: 2016-08-31.
@@ -60,7 +60,7 @@ fn make(folder: &Path) -> Made {
     let document = resolve(folder);
     let mut files = BTreeMap::new();
     for name in format::RECORDED {
-        let layout = Shelf::embedded()
+        let layout = LayoutLoader::embedded()
             .load(name)
             .unwrap_or_else(|found| panic!("{found}"));
         let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));

@@ -2,7 +2,7 @@
 
 use gmg_export::backend::edition::Edition;
 use gmg_export::document;
-use gmg_export::layout::{self, Shelf};
+use gmg_export::layout::{self, LayoutLoader};
 use gmg_export::source::{self, Folder};
 use gmg_export::verify::format;
 
@@ -91,7 +91,7 @@ fn pages(chapter: &str) -> [String; 3] {
     let strings = layout::strings("en").expect("English words");
     let (document, _) =
         document::resolve(&source, &strings).unwrap_or_else(|found| panic!("{found}"));
-    let layout = Shelf::embedded().load("screen").expect("the layout");
+    let layout = LayoutLoader::embedded().load("screen").expect("the layout");
     let edition = Edition::new(&document, &layout, EPOCH);
     let note = &document.footnotes[0].anchor;
     let labels = &edition.pagination().expect("pages").labels;

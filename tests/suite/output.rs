@@ -6,7 +6,7 @@ use std::fs::File;
 use gmg_export::backend::edition::Edition;
 use gmg_export::backend::{Artifact, Backend};
 use gmg_export::base::diagnostic::{Code, Diagnostic, Diagnostics};
-use gmg_export::layout::Shelf;
+use gmg_export::layout::LayoutLoader;
 
 use crate::made::{EPOCH, harbour};
 use crate::program::Desk;
@@ -279,7 +279,7 @@ impl Backend for Broken {
 
 #[test]
 fn when_one_format_fails_no_artifact_comes_out_and_every_reason_is_said_once() {
-    let layout = Shelf::embedded().load("screen").unwrap();
+    let layout = LayoutLoader::embedded().load("screen").unwrap();
     let edition = Edition::new(&harbour().document, &layout, EPOCH);
     let txt = format::find("txt").unwrap();
     let found =
@@ -302,7 +302,7 @@ fn when_one_format_fails_no_artifact_comes_out_and_every_reason_is_said_once() {
 
 #[test]
 fn a_mistake_in_a_backend_ends_the_run_and_not_only_its_thread() {
-    let layout = Shelf::embedded().load("screen").unwrap();
+    let layout = LayoutLoader::embedded().load("screen").unwrap();
     let edition = Edition::new(&harbour().document, &layout, EPOCH);
     let txt = format::find("txt").unwrap();
     let run = || gmg_export::backend::render::render(&edition, &[txt, &Broken("panics")]).is_ok();

@@ -6,7 +6,7 @@ use image::{ImageReader, RgbImage};
 use gmg_export::backend::Artifact;
 use gmg_export::backend::edition::Edition;
 use gmg_export::document::{self, epoch};
-use gmg_export::layout::{Impose, Length, SheetSize, Shelf};
+use gmg_export::layout::{Impose, LayoutLoader, Length, SheetSize};
 use gmg_export::pdf::read::picture::pictures;
 use gmg_export::source;
 use gmg_export::verify::golden::pdf::{Inspection, Page, inspect};
@@ -17,7 +17,7 @@ fn made(impose: Impose, change: impl Fn(&mut gmg_export::layout::Tokens)) -> (Ar
     let source = source::read(&source::Folder::of(folder.as_ref())).unwrap();
     let strings = gmg_export::layout::strings("fr").unwrap();
     let (document, _) = document::resolve(&source, &strings).unwrap();
-    let mut layout = Shelf::embedded().load("print").unwrap();
+    let mut layout = LayoutLoader::embedded().load("print").unwrap();
     layout.tokens.press.impose = impose;
     change(&mut layout.tokens);
     let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));

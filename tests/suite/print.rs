@@ -3,7 +3,7 @@
 
 use gmg_export::backend::edition::Edition;
 use gmg_export::document::epoch;
-use gmg_export::layout::Shelf;
+use gmg_export::layout::LayoutLoader;
 use gmg_export::verify::format;
 use gmg_export::verify::golden::pdf::{self, Inspection, Page};
 
@@ -227,7 +227,7 @@ fn margins_change_sides_from_page_to_page() {
 #[test]
 fn the_same_edition_gives_the_same_bytes() {
     let document = &harbour().document;
-    let layout = Shelf::embedded()
+    let layout = LayoutLoader::embedded()
         .load("print")
         .unwrap_or_else(|found| panic!("{found}"));
     let edition = Edition::new(document, &layout, epoch::of_day(&document.date));

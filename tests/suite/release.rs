@@ -58,7 +58,7 @@ fn manifest(root: &Path) -> Value {
 }
 
 /// Forty of anything would do; these have names that fall into all four parts.
-fn shelf(count: usize) -> Desk {
+fn batch(count: usize) -> Desk {
     let desk = Desk::empty();
     for number in 1..=count {
         let name = format!("reports/report-{number:02}");
@@ -70,7 +70,7 @@ fn shelf(count: usize) -> Desk {
     desk
 }
 
-/// The folders of a shelf, as a shell's `reports/*/` gives them.
+/// The folders of a batch, as a shell's `reports/*/` gives them.
 fn folders(desk: &Desk) -> Vec<String> {
     let name = |name: &String| format!("reports/{name}/");
     desk.names("reports").iter().map(name).collect()
@@ -323,7 +323,7 @@ fn build_systems_are_told_what_was_read_and_written() {
 
 #[test]
 fn one_report_of_a_shelf_that_fails_does_not_stop_the_others() {
-    let desk = shelf(3);
+    let desk = batch(3);
     let folders = folders(&desk);
     desk.run(&release(&folders, &["--jobs", "2"]))
         .is_done_saying("3 reports, 6 files");
@@ -355,7 +355,7 @@ fn one_report_of_a_shelf_that_fails_does_not_stop_the_others() {
 
 #[test]
 fn parts_of_a_shelf_join_to_what_one_run_makes() {
-    let desk = shelf(6);
+    let desk = batch(6);
     let folders = folders(&desk);
     desk.run(&release(&folders, &["--out", "whole"]))
         .is_done_saying("6 reports");
@@ -461,7 +461,7 @@ fn a_release_that_is_killed_leaves_the_last_complete_set() {
 
 #[test]
 fn a_folder_of_the_shelf_without_a_report_stops_no_other() {
-    let desk = shelf(2);
+    let desk = batch(2);
     std::fs::create_dir(desk.path("reports/empty")).unwrap();
     let folders = folders(&desk);
     let said = desk.run(&release(&folders, &[]));

@@ -4,10 +4,10 @@
 
 use gmg_export::backend::edition::Edition;
 use gmg_export::document;
-use gmg_export::layout::{self, Shelf};
+use gmg_export::layout::{self, LayoutLoader};
 use gmg_export::pdf::read::ReadBack;
 use gmg_export::source::{self, Folder};
-use gmg_export::verify::conformance::Terms;
+use gmg_export::verify::conformance::Profile;
 use gmg_export::verify::format;
 use page_validation::ValidationProfile;
 
@@ -93,7 +93,7 @@ fn faults(layout: &str, language: &str, place: &str, text: &str) -> Vec<String> 
     let strings = layout::strings(language).unwrap();
     let (document, _) = document::resolve(&source, &strings)
         .unwrap_or_else(|found| panic!("{place} {text}: {found}"));
-    let layout = Shelf::embedded().load(layout).unwrap();
+    let layout = LayoutLoader::embedded().load(layout).unwrap();
     let edition = Edition::new(&document, &layout, EPOCH);
     let made = format::find("pdf")
         .unwrap()
@@ -106,7 +106,7 @@ fn faults(layout: &str, language: &str, place: &str, text: &str) -> Vec<String> 
         .into_iter()
         .collect();
     if !layout.tokens.for_print() {
-        let terms = Terms {
+        let terms = Profile {
             for_print: false,
             columns: 72,
         };
@@ -213,7 +213,7 @@ fn the_text_layer_keeps_the_standards() {
         let source = source::read(&Folder::Memory(files.collect())).unwrap();
         let (document, _) =
             document::resolve(&source, &layout::strings(language).unwrap()).unwrap();
-        let layout = Shelf::embedded().load("screen").unwrap();
+        let layout = LayoutLoader::embedded().load("screen").unwrap();
         let made = format::find("pdf")
             .unwrap()
             .render(&Edition::new(&document, &layout, EPOCH))

@@ -69,7 +69,7 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ),
             (
                 "gmg-export release reports/a reports/b --jobs 2 --out shelf",
-                "a shelf of reports",
+                "a batch of reports",
             ),
             (
                 "gmg-export release reports/a reports/b --shard 1/4 --out parts/1",

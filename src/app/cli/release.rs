@@ -22,7 +22,7 @@ pub struct Release {
     pub jobs: Option<u16>,
     /// Give every report a folder of its own, also if there is one only
     #[arg(long)]
-    pub shelf: bool,
+    pub batch: bool,
     /// Build one part of the reports: its number and how many there are, such as 2/4
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Shard>,
@@ -75,9 +75,9 @@ pub enum DepsForm {
 /// What to do with manifests.
 #[derive(Debug, Subcommand)]
 pub enum ManifestAction {
-    /// Join the manifests of all parts of a shelf
+    /// Join the manifests of all parts of a batch
     ///
-    /// A part that is missing or there twice is refused. What comes out is the manifest that one run over the whole shelf
+    /// A part that is missing or there twice is refused. What comes out is the manifest that one run over the whole batch
     /// writes.
     Merge {
         /// The parts: their manifest.json, or the folders that they are in

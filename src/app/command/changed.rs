@@ -13,7 +13,7 @@ use crate::base::output::{self, Destination, Target};
 use crate::base::paths::{folder_of, slashed};
 
 /// What an export is made of.
-pub(super) struct Watch<'a> {
+pub(super) struct BuildTracker<'a> {
     wanted: &'a cli::Build,
     inputs: Inputs,
 }
@@ -25,10 +25,10 @@ pub(super) struct Written<'a> {
     pub(super) beside: Vec<(PathBuf, &'a [u8])>,
 }
 
-impl<'a> Watch<'a> {
+impl<'a> BuildTracker<'a> {
     /// Nothing is noted unless it was asked for.
     pub(super) fn new(wanted: &'a cli::Build) -> Option<Self> {
-        (wanted.if_changed || wanted.deps.is_some()).then(|| Watch {
+        (wanted.if_changed || wanted.deps.is_some()).then(|| BuildTracker {
             wanted,
             inputs: Inputs::default(),
         })

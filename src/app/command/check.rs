@@ -20,7 +20,7 @@ pub(super) fn check(
     let layout = settings.export.layout.as_deref().unwrap_or("screen");
     let names = BTreeSet::from([layout.to_owned()]);
     let (source, document, layouts) = open(project, settings, &names, console)?;
-    plan(&source, &project.shelf())?;
+    plan(&source, &project.loader())?;
     for layout in layouts.values() {
         typeset::check_glyphs(&document, layout)?;
     }

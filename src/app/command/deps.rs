@@ -8,11 +8,11 @@ use crate::base::inputs::Input;
 #[derive(Serialize)]
 struct List<'a> {
     written: &'a [String],
-    read: Vec<Read<'a>>,
+    read: Vec<Dependency<'a>>,
 }
 
 #[derive(Serialize)]
-struct Read<'a> {
+struct Dependency<'a> {
     path: &'a str,
     sha256: &'a str,
 }
@@ -23,14 +23,14 @@ struct Read<'a> {
 /// The first path that has no way to be written in this form.
 pub(super) fn text(form: DepsForm, written: &[String], read: &[Input]) -> Result<String, String> {
     let read: Vec<&Input> = read.iter().filter(|input| input.on_disk).collect();
-    let each = |paths: Vec<&str>, special: &Special| {
+    let each = |paths: Vec<&str>, special: &EscapeRules| {
         let each: Result<Vec<String>, String> = paths
             .into_iter()
             .map(|path| special.escaped(path).ok_or_else(|| path.to_owned()))
             .collect();
         each.map(|each| each.join(" "))
     };
-    let rule = |of: &Special, from: &Special| {
+    let rule = |of: &EscapeRules, from: &EscapeRules| {
         let targets = each(written.iter().map(String::as_str).collect(), of)?;
         let sources = each(read.iter().map(|input| input.path.as_str()).collect(), from)?;
         Ok::<_, String>(format!("{targets}: {sources}\n"))
@@ -46,7 +46,7 @@ pub(super) fn text(form: DepsForm, written: &[String], read: &[Input]) -> Result
             text
         }
         DepsForm::Json => {
-            let read = read.iter().map(|input| Read {
+            let read = read.iter().map(|input| Dependency {
                 path: &input.path,
                 sha256: &input.sha256,
             });
@@ -61,7 +61,7 @@ pub(super) fn text(form: DepsForm, written: &[String], read: &[Input]) -> Result
 }
 
 /// What is special in a path of a rule, as GNU make 4 and ninja 1 read it.
-struct Special {
+struct EscapeRules {
     /// Gets a backslash before it.
     escaped: &'static str,
     /// Of those, the ones before which backslashes can be doubled, so that they stand for themselves.
@@ -70,24 +70,24 @@ struct Special {
     forbidden: &'static str,
 }
 
-const MAKE_SOURCE: Special = Special {
+const MAKE_SOURCE: EscapeRules = EscapeRules {
     escaped: " #:[*?",
     after_backslash: " #:[*?",
     forbidden: ";=|()",
 };
 /// In a target a percent sign would stand for any text.
-const MAKE_TARGET: Special = Special {
+const MAKE_TARGET: EscapeRules = EscapeRules {
     escaped: " #:[*?%",
     after_backslash: " #:[*?%",
     forbidden: ";=|()",
 };
-const NINJA: Special = Special {
+const NINJA: EscapeRules = EscapeRules {
     escaped: " #:",
     after_backslash: " ",
     forbidden: ";|*`<>^",
 };
 
-impl Special {
+impl EscapeRules {
     /// A path as it stands in a rule.
     fn escaped(&self, path: &str) -> Option<String> {
         let mut text = String::with_capacity(path.len());

@@ -9,7 +9,7 @@ use crate::app::console::{Console, STRONG};
 use crate::app::schema;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::output;
-use crate::layout::Shelf;
+use crate::layout::LayoutLoader;
 use crate::verify::format::BACKENDS;
 
 pub(super) fn schema(kind: Option<&str>, console: &Console) -> Result<(), Diagnostics> {
@@ -27,12 +27,13 @@ pub(super) fn schema(kind: Option<&str>, console: &Console) -> Result<(), Diagno
 
 /// The formats, layouts and languages; those of the report here included.
 pub(super) fn list(console: &Console) -> Result<(), Diagnostics> {
-    let shelf = Project::find(None).map_or_else(|_| Shelf::embedded(), |project| project.shelf());
+    let loader =
+        Project::find(None).map_or_else(|_| LayoutLoader::embedded(), |project| project.loader());
     let formats = BACKENDS
         .iter()
         .map(|backend| (backend.name().to_owned(), backend.description().to_owned()));
     let formats: Vec<(String, String)> = formats.collect();
-    let layouts = shelf.list()?;
+    let layouts = loader.list()?;
     let wide = formats
         .iter()
         .chain(&layouts)
@@ -47,7 +48,7 @@ pub(super) fn list(console: &Console) -> Result<(), Diagnostics> {
         }
         text.push('\n');
     }
-    let languages = shelf.languages().join(" ");
+    let languages = loader.languages().join(" ");
     text.push_str(&format!("{STRONG}Languages{STRONG:#}\n  {languages}\n"));
     console.print(&text)
 }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::path::Path;
 
-use super::changed::{List, Watch, Written, check_list, needs_files};
+use super::changed::{BuildTracker, List, Written, check_list, needs_files};
 use super::project::Project;
 use crate::app::cli::{self, ALL};
-use crate::app::console::{Artifact, Console, many, size, time};
+use crate::app::console::{Console, WrittenFile, many, size, time};
 use crate::app::settings::{Origin, Settings};
 use crate::backend::Backend;
 use crate::backend::edition::Edition;
@@ -37,7 +37,7 @@ pub(super) fn export(
             .look()
             .map_err(|found| settings.blame("out", found))?;
     }
-    let watch = Watch::new(&wanted.build);
+    let watch = BuildTracker::new(&wanted.build);
     let noted = watch.as_ref().map(|watch| watch.noting(project));
     let project = noted.as_ref().unwrap_or(project);
     let (_, document, layouts) = open(project, settings, &names(wanted, &backends), console)?;
@@ -101,7 +101,7 @@ fn out(settings: &Settings, project: &Project) -> Result<Destination, Diagnostic
 /// Says that the files are there as they would be made.
 fn unchanged(
     targets: &[Target],
-    watch: Option<&Watch<'_>>,
+    watch: Option<&BuildTracker<'_>>,
     console: &Console,
 ) -> Result<(), Diagnostics> {
     let list = watch.map_or(Ok(None), |watch| watch.list(targets))?;
@@ -116,7 +116,7 @@ fn write(
     targets: Vec<Target>,
     made: &[Rendered],
     project: &Project,
-    watch: Option<(&Watch<'_>, &[String])>,
+    watch: Option<(&BuildTracker<'_>, &[String])>,
     console: &Console,
 ) -> Result<(), Diagnostics> {
     let mut files = Vec::new();
@@ -141,7 +141,7 @@ fn write(
             let extra = target.next_to(&format!("{stem}.{}", beside.suffix))?;
             let path = extra.path.clone();
             let line = format!("{}  {}", path.display(), size(beside.bytes.len()));
-            let event = Artifact {
+            let event = WrittenFile {
                 pages: None,
                 ..event(&path, &beside.bytes, wanted, made)
             };
@@ -167,12 +167,12 @@ fn write(
 }
 
 /// A file that was made, for programs.
-fn event(path: &Path, bytes: &[u8], wanted: &cli::Export, made: &Rendered) -> Artifact {
-    Artifact {
+fn event(path: &Path, bytes: &[u8], wanted: &cli::Export, made: &Rendered) -> WrittenFile {
+    WrittenFile {
         format: Some(made.backend.name().to_owned()),
         layout: Some(name(wanted, made.backend)),
         pages: made.artifact.pages,
-        ..Artifact::new(path, bytes)
+        ..WrittenFile::new(path, bytes)
     }
 }
 
@@ -263,11 +263,11 @@ pub(super) fn open(
     names: &BTreeSet<String>,
     console: &Console,
 ) -> Result<(Source, Document, BTreeMap<String, Layout>), Diagnostics> {
-    let shelf = project.shelf();
+    let loader = project.loader();
     let load = |name: &String| {
         let layout = match settings.is_own("layout") {
-            true => shelf.load_own(&project.own_path(Path::new(name))),
-            false => shelf.load(name),
+            true => loader.load_own(&project.own_path(Path::new(name))),
+            false => loader.load(name),
         };
         let layout = layout.map_err(|found| settings.blame("layout", found))?;
         Ok((name.clone(), layout))

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::project::Project;
-use crate::app::console::{Artifact, BAD, Console, GOOD, PLACE, Removed, STRONG, many};
+use crate::app::console::{BAD, Console, GOOD, PLACE, Removed, STRONG, WrittenFile, many};
 use crate::app::settings::Settings;
 use crate::backend::Backend;
 use crate::backend::edition::Edition;
@@ -21,16 +21,16 @@ use crate::document::epoch;
 use crate::verify::golden::{self, Approval, Record};
 
 /// The record of an artifact as it is now, and the name of its folder.
-struct Fresh {
+struct FreshRecord {
     name: String,
     record: Record,
 }
 
 /// Everything that is recorded of a report, made afresh; and names of the folders next to them that are the report's but not
 /// made.
-struct Afresh {
+struct FreshRecords {
     root: Destination,
-    records: Vec<Fresh>,
+    records: Vec<FreshRecord>,
     strays: Vec<String>,
 }
 
@@ -38,7 +38,7 @@ fn afresh(
     project: &Project,
     settings: &Settings,
     console: &Console,
-) -> Result<Afresh, Diagnostics> {
+) -> Result<FreshRecords, Diagnostics> {
     let root = match &settings.golden {
         Some(folder) if settings.is_own("golden") => project.destination(folder)?,
         Some(folder) => Destination::named(folder),
@@ -54,14 +54,14 @@ fn afresh(
     let document = project.document(console)?;
     let mut records = Vec::new();
     for (name, backends) in layouts {
-        let layout = project.shelf().load(name)?;
+        let layout = project.loader().load(name)?;
         let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
         records.extend(console.during("exporting and recording", || {
             let made = render::render(&edition, &backends)?;
             let fresh = |made: &Rendered| fresh(&document.id, name, made);
             made.iter()
                 .map(fresh)
-                .collect::<Result<Vec<Fresh>, Diagnostics>>()
+                .collect::<Result<Vec<FreshRecord>, Diagnostics>>()
         })?);
     }
     let folders: Vec<String> = records.iter().map(|fresh| fresh.name.clone()).collect();
@@ -70,17 +70,17 @@ fn afresh(
     let mine = |name: &String| name.starts_with(&start);
     let there = root.root()?;
     let strays = there.map_or(Ok(Vec::new()), |root| golden::strays(&root, &folders));
-    Ok(Afresh {
+    Ok(FreshRecords {
         strays: strays?.into_iter().filter(mine).collect(),
         root,
         records,
     })
 }
 
-fn fresh(report: &str, layout: &str, made: &Rendered) -> Result<Fresh, Diagnostics> {
+fn fresh(report: &str, layout: &str, made: &Rendered) -> Result<FreshRecord, Diagnostics> {
     let name = golden::folder(report, layout, made.backend);
     let record = format::record(made.backend.name(), &made.artifact.read_back())?;
-    Ok(Fresh { name, record })
+    Ok(FreshRecord { name, record })
 }
 
 /// Compares and shows what differs.
@@ -158,7 +158,7 @@ fn shown(difference: &str, text: &mut String) {
 /// Says what became of a file of a record.
 fn approved(
     root: &Path,
-    fresh: &Fresh,
+    fresh: &FreshRecord,
     name: &str,
     approval: Approval,
     console: &Console,
@@ -167,7 +167,7 @@ fn approved(
     let path = folder.join(name);
     let line = format!("{:<9} {}/{name}", approval.to_string(), folder.display());
     match fresh.record.files.get(name) {
-        Some(bytes) => console.artifact(&Artifact::new(&path, bytes), Some(&line)),
+        Some(bytes) => console.artifact(&WrittenFile::new(&path, bytes), Some(&line)),
         None => {
             let path = slashed(&path);
             console.removed(&Removed { path }, &line)

@@ -4,14 +4,14 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::app::cli::Import;
-use crate::app::console::{Artifact, Console, many};
+use crate::app::console::{Console, WrittenFile, many};
 use crate::app::schema::KINDS;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::files::{self, Root};
 use crate::base::guard;
 use crate::base::output::{self, Destination, Target};
 use crate::base::paths::{folder_of, slashed};
-use crate::import::{self, Imported, MAX_INPUT, Wanted};
+use crate::import::{self, ImportOptions, Imported, MAX_INPUT};
 use crate::source::Folder;
 
 /// Imports a file.
@@ -21,7 +21,7 @@ pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnosti
     guard::allow(guard::Input::File, bytes.len());
     let _work = guard::at_work(format!("importing `{shown}`"));
     let beside = Folder::Disk(Root::named(folder_of(&wanted.file)));
-    let known = Wanted {
+    let known = ImportOptions {
         language: wanted.language.as_deref(),
         beside: Some(&beside),
     };
@@ -108,7 +108,7 @@ fn write(
     output::write(&pairs)?;
     let mut events = pairs
         .iter()
-        .map(|(target, bytes)| Artifact::new(&target.path, bytes));
+        .map(|(target, bytes)| WrittenFile::new(&target.path, bytes));
     events.try_for_each(|event| console.artifact(&event, None))
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
-use crate::app::console::{Artifact, Console};
+use crate::app::console::{Console, WrittenFile};
 use crate::app::schema::KINDS;
 use crate::base::diagnostic::Diagnostics;
 use crate::base::output::{self, Destination};
@@ -19,7 +19,7 @@ pub(super) fn init(dir: &Path, console: &Console) -> Result<(), Diagnostics> {
     let files = files();
     output::new_folder(&Destination::named(dir), &files)?;
     for (name, bytes) in &files {
-        console.artifact(&Artifact::new(&paths::below(dir, name), bytes), None)?;
+        console.artifact(&WrittenFile::new(&paths::below(dir, name), bytes), None)?;
     }
     let shown = dir.display();
     console.done(&format!(

@@ -1,4 +1,4 @@
-//! `manifest merge`: the parts of a shelf become one release.
+//! `manifest merge`: the parts of a batch become one release.
 
 use std::path::{Path, PathBuf};
 
@@ -53,9 +53,9 @@ pub(super) fn merge(
 }
 
 /// Refuses to put the whole in the place of a part, which could not be joined again.
-fn refuse_part(out: &Path, parts: &[Part]) -> Result<(), Diagnostics> {
+fn refuse_part(out: &Path, parts: &[LoadedShard]) -> Result<(), Diagnostics> {
     let real = |path: &Path| path.canonicalize().ok();
-    let same = |part: &&Part| real(out).is_some() && real(&part.folder) == real(out);
+    let same = |part: &&LoadedShard| real(out).is_some() && real(&part.folder) == real(out);
     match parts.iter().find(same) {
         None => Ok(()),
         Some(part) => {
@@ -67,15 +67,15 @@ fn refuse_part(out: &Path, parts: &[Part]) -> Result<(), Diagnostics> {
     }
 }
 
-/// A part of a shelf.
-struct Part {
+/// A part of a batch.
+struct LoadedShard {
     folder: PathBuf,
     shown: String,
     stored: Stored,
     manifest: Manifest,
 }
 
-fn open(path: &Path) -> Result<Part, Diagnostics> {
+fn open(path: &Path) -> Result<LoadedShard, Diagnostics> {
     let folder = match path.is_dir() {
         true => path,
         false => folder_of(path),
@@ -94,7 +94,7 @@ fn open(path: &Path) -> Result<Part, Diagnostics> {
             .into());
     }
     let (stored, manifest) = Stored::open(folder)?;
-    Ok(Part {
+    Ok(LoadedShard {
         folder: folder.to_owned(),
         shown: slashed(&folder.join(MANIFEST)),
         stored,

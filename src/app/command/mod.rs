@@ -127,7 +127,7 @@ fn typed(matches: &ArgMatches) -> Option<&'static str> {
 }
 
 /// A run of which everything is known but what comes of it.
-pub struct Run<'a> {
+pub struct Invocation<'a> {
     cli: &'a Cli,
     settings: Settings,
     /// The report that the command is about, or why there is none; nothing is wrong where the command needs none.
@@ -154,14 +154,14 @@ pub fn is_guarded(cli: &Cli) -> bool {
 ///
 /// # Errors
 /// Something is wrong with the settings.
-pub fn prepare(cli: &Cli) -> Result<Run<'_>, Diagnostics> {
+pub fn prepare(cli: &Cli) -> Result<Invocation<'_>, Diagnostics> {
     let report = match source(cli) {
         Some(source) => Project::find(source),
         None => Err(Diagnostics::default()),
     };
     let place = report.as_ref().ok().map(Project::place);
     let settings = Settings::resolve(cli, std::env::vars_os(), place)?;
-    Ok(Run {
+    Ok(Invocation {
         cli,
         settings,
         report,
@@ -186,7 +186,7 @@ fn source(cli: &Cli) -> Option<Option<&Path>> {
     }
 }
 
-impl Run<'_> {
+impl Invocation<'_> {
     /// The settings of the run.
     pub fn settings(&self) -> &Settings {
         &self.settings

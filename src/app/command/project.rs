@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::console::Console;
-use crate::app::settings::{self, Place};
+use crate::app::settings::{self, SettingsFolders};
 use crate::base::diagnostic::{self, Code, Diagnostic, Diagnostics};
 use crate::base::files::{Kind, Root};
 use crate::base::inputs::Inputs;
 use crate::base::output::Destination;
 use crate::base::paths::{folder_of, slashed};
 use crate::document::{self, Document};
-use crate::layout::{self, Shelf};
+use crate::layout::{self, LayoutLoader};
 use crate::source::{self, Folder, Source};
 
 /// Name of the file that makes a folder a source.
@@ -164,8 +164,8 @@ impl Project {
     }
 
     /// Where its settings are.
-    pub(super) fn place(&self) -> Place<'_> {
-        Place {
+    pub(super) fn place(&self) -> SettingsFolders<'_> {
+        SettingsFolders {
             root: &self.root,
             source: match &self.folder {
                 Folder::Disk(folder) if folder.path() != self.root.path() => Some(folder),
@@ -175,14 +175,14 @@ impl Project {
     }
 
     /// The layouts of this report, before those in the binary.
-    pub(super) fn shelf(&self) -> Shelf {
-        let shelf = match self.built_in {
-            true => Shelf::embedded(),
-            false => Shelf::of_report(&self.root),
+    pub(super) fn loader(&self) -> LayoutLoader {
+        let loader = match self.built_in {
+            true => LayoutLoader::embedded(),
+            false => LayoutLoader::of_report(&self.root),
         };
         match &self.inputs {
-            Some(inputs) => shelf.noting(inputs.clone()),
-            None => shelf,
+            Some(inputs) => loader.noting(inputs.clone()),
+            None => loader,
         }
     }
 
@@ -248,7 +248,7 @@ impl Project {
     pub(super) fn read(&self) -> Result<(Source, Document, Diagnostics), Diagnostics> {
         let source = source::read(&self.folder)?;
         let language = source.report.content.language.value.trim();
-        let (document, warnings) = match self.shelf().strings(language) {
+        let (document, warnings) = match self.loader().strings(language) {
             Ok(strings) => document::resolve(&source, &strings)?,
             // Words of another language do to find what else is wrong.
             Err(found) => return Err(without_words(&source, found)),

@@ -6,7 +6,7 @@ use super::MessageFormat;
 use super::github::Github;
 use super::human::Human;
 use super::json::Json;
-use super::message::{Artifact, Removed};
+use super::message::{Removed, WrittenFile};
 use super::sarif::Sarif;
 use super::short::Short;
 use crate::base::diagnostic::Diagnostics;
@@ -17,7 +17,7 @@ pub(super) trait Form: Send + Sync {
     fn findings(&self, found: &Diagnostics) -> String;
 
     /// A file that was written.
-    fn artifact(&self, _made: &Artifact) -> String {
+    fn artifact(&self, _made: &WrittenFile) -> String {
         String::new()
     }
 

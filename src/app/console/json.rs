@@ -1,7 +1,7 @@
 //! Messages for programs, one JSON object a line.
 
 use super::form::{Ended, Form};
-use super::message::{Artifact, Finding, Message, Removed, Summary};
+use super::message::{Finding, Message, Removed, Summary, WrittenFile};
 use crate::base::diagnostic::{Diagnostics, Severity};
 
 /// One JSON object a line.
@@ -16,8 +16,8 @@ impl Form for Json {
         messages.map(|message| line(&message)).collect()
     }
 
-    fn artifact(&self, made: &Artifact) -> String {
-        line(&Message::Artifact(made.clone()))
+    fn artifact(&self, made: &WrittenFile) -> String {
+        line(&Message::WrittenFile(made.clone()))
     }
 
     fn removed(&self, gone: &Removed) -> String {

@@ -13,7 +13,7 @@ pub enum Message {
     /// Something that was found.
     Diagnostic(Finding),
     /// A file that was written.
-    Artifact(Artifact),
+    WrittenFile(WrittenFile),
     /// A file that was taken away.
     Removed(Removed),
     /// The last message of a run.
@@ -74,7 +74,7 @@ pub struct Finding {
 
 /// A file that was written.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Artifact {
+pub struct WrittenFile {
     /// Its path, with forward slashes, as it was typed or seen from where the program was started.
     pub path: String,
     /// The format, for what an export makes.
@@ -113,10 +113,10 @@ pub struct Summary {
     pub exit_code: u8,
 }
 
-impl Artifact {
+impl WrittenFile {
     /// A file with these bytes.
     pub fn new(path: &std::path::Path, bytes: &[u8]) -> Self {
-        Artifact {
+        WrittenFile {
             path: slashed(path),
             format: None,
             layout: None,

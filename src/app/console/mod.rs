@@ -24,7 +24,7 @@ use crate::base::diagnostic::Diagnostics;
 use crate::base::output::stdout_failed;
 use form::{Ended, Form, form};
 
-pub use message::{Artifact, Finding, Message, Removed, Summary};
+pub use message::{Finding, Message, Removed, Summary, WrittenFile};
 
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -64,12 +64,12 @@ pub struct Console {
     colour: ColorChoice,
     quiet: bool,
     form: Box<dyn Form>,
-    said: Mutex<Said>,
+    said: Mutex<Messages>,
 }
 
 /// What a run has said so far.
 #[derive(Default)]
-struct Said {
+struct Messages {
     found: Diagnostics,
     artifacts: usize,
 }
@@ -128,7 +128,7 @@ impl Console {
     }
 
     /// A file that was written; `line` is what people read of it, where they do.
-    pub fn artifact(&self, made: &Artifact, line: Option<&str>) -> Result<(), Diagnostics> {
+    pub fn artifact(&self, made: &WrittenFile, line: Option<&str>) -> Result<(), Diagnostics> {
         self.said().artifacts += 1;
         self.error(&self.form.artifact(made));
         line.map_or(Ok(()), |line| self.done(&one_line(line)))
@@ -172,7 +172,7 @@ impl Console {
         let _ = stderr.flush();
     }
 
-    fn said(&self) -> MutexGuard<'_, Said> {
+    fn said(&self) -> MutexGuard<'_, Messages> {
         self.said.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::checks::Checks;
 use super::facts::{self, Facts};
-use super::manifest::{self, Artifact, Check, Report};
+use super::manifest::{self, Check, ReleasedFile, Report};
 use super::plan::{self, Item, Plan};
 use super::stored::Stored;
 use crate::backend::edition::Edition;
@@ -19,7 +19,7 @@ use crate::base::paths::slashed;
 use crate::base::{diagnostic, threads};
 use crate::document::Document;
 use crate::document::epoch;
-use crate::layout::Shelf;
+use crate::layout::LayoutLoader;
 use crate::pdf::read::{ReadBack, Reading};
 use crate::source::Source;
 
@@ -30,7 +30,7 @@ pub struct Job<'a> {
     /// What they say.
     pub document: &'a Document,
     /// Where layouts are.
-    pub shelf: &'a Shelf,
+    pub loader: &'a LayoutLoader,
     /// The report's own folder: paths of layouts and of inputs are seen from here.
     pub root: &'a Path,
     /// The folder of its approved records.
@@ -39,7 +39,7 @@ pub struct Job<'a> {
     pub inputs: &'a Inputs,
     /// The moment that the files carry inside; the report's own date where it is left out.
     pub epoch: Option<i64>,
-    /// Name of its folder on the shelf, where it stands on one.
+    /// Name of its folder in the batch, where it stands on one.
     pub name: Option<&'a str>,
     /// Whether it is all that the program is to do. Its files are made at the same time then, and memory is left to the
     /// program's end; where other reports are made, one after the other takes less.
@@ -74,7 +74,7 @@ impl Job<'_> {
     /// # Errors
     /// What is wrong with the release list, a layout, a font or a profile.
     pub fn entry(&self) -> Result<(Plan, Report), Diagnostics> {
-        let plan = plan::plan(self.source, self.shelf)?;
+        let plan = plan::plan(self.source, self.loader)?;
         for layout in plan.layouts.values() {
             // So that it is known.
             layout.read_all()?;
@@ -222,7 +222,7 @@ impl Job<'_> {
     fn add(&self, item: &Item, checked: Checked, built: &mut Built) {
         let artifact = checked.made.artifact;
         let main = self.path(item.file());
-        let entry = |path: &str, bytes: &[u8], sha256: String| Artifact {
+        let entry = |path: &str, bytes: &[u8], sha256: String| ReleasedFile {
             path: path.to_owned(),
             format: item.backend.name().to_owned(),
             layout: item.layout_name.clone(),
@@ -237,7 +237,7 @@ impl Job<'_> {
             fonts: Vec::new(),
             colour_profile: None,
         };
-        built.report.artifacts.push(Artifact {
+        built.report.artifacts.push(ReleasedFile {
             pages: artifact.pages.and_then(|pages| pages.try_into().ok()),
             standards: checked.standards,
             checks: checked.checks,
@@ -247,7 +247,7 @@ impl Job<'_> {
         });
         for beside in artifact.beside {
             let path = self.path(format!("{}.{}", item.stem, beside.suffix));
-            built.report.artifacts.push(Artifact {
+            built.report.artifacts.push(ReleasedFile {
                 goes_with: Some(main.clone()),
                 media_type: beside.media_type().to_owned(),
                 ..entry(&path, &beside.bytes, sha256(&beside.bytes))
@@ -281,7 +281,7 @@ impl Job<'_> {
 }
 
 /// Refuses two files in one place: those that go with others have names that no list names.
-fn refuse_doubles(artifacts: &[Artifact]) -> Result<(), Diagnostics> {
+fn refuse_doubles(artifacts: &[ReleasedFile]) -> Result<(), Diagnostics> {
     let mut seen = BTreeSet::new();
     let mut new = |path: &str| seen.insert(path.to_lowercase());
     let mut paths = artifacts.iter().map(|artifact| artifact.path.as_str());

@@ -26,7 +26,7 @@ fn release(format: &str, layout: &str, goldens: Root) -> (Result<Built, Diagnost
     let job = Job {
         source: &source,
         document: &document,
-        shelf: &Shelf::embedded(),
+        loader: &LayoutLoader::embedded(),
         root: Path::new(""),
         goldens,
         inputs: &Inputs::default(),

@@ -11,7 +11,7 @@ use crate::base::files::Root;
 use crate::document::Document;
 use crate::pdf::preflight::{self, Rules};
 use crate::pdf::read::ReadBack;
-use crate::verify::conformance::{Inspection, Terms};
+use crate::verify::conformance::{Inspection, Profile};
 use crate::verify::golden;
 
 /// Most differences from an approved record that are named.
@@ -140,7 +140,7 @@ fn conformance(
     edition: &Edition<'_>,
     made: &ReadBack<'_>,
 ) -> Result<Inspection, Diagnostics> {
-    let terms = Terms::of(edition.layout);
+    let terms = Profile::of(edition.layout);
     let inspection = format::inspect(item.backend.name(), terms, made)?;
     let mut found = Diagnostics::default();
     for verdict in &inspection.verdicts {

@@ -27,12 +27,12 @@ pub struct Manifest {
     pub manifest: u32,
     /// The program that made the release.
     pub tool: Tool,
-    /// Which part of a shelf of reports this is, where it is a part.
+    /// Which part of a batch of reports this is, where it is a part.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub shard: Option<Part>,
+    pub shard: Option<ShardInfo>,
     /// The reports, by name.
     pub reports: Vec<Report>,
-    /// Names of reports of the shelf that could not be built: their files are those of an earlier release, or missing.
+    /// Names of reports of the batch that could not be built: their files are those of an earlier release, or missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub failed: Vec<String>,
 }
@@ -54,17 +54,17 @@ pub struct Tool {
     pub layouts: String,
 }
 
-/// A part of a shelf, built apart from the others.
+/// A part of a batch, built apart from the others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Part {
+pub struct ShardInfo {
     /// Number of the part, from 1.
     pub number: u32,
     /// Number of all parts.
     pub of: u32,
-    /// Number of reports on the whole shelf.
-    pub shelf: u32,
-    /// SHA-256 of the names of all reports on the shelf, sorted, a line each.
+    /// Number of reports in the whole batch.
+    pub batch: u32,
+    /// SHA-256 of the names of all reports in the batch, sorted, a line each.
     pub names: String,
 }
 
@@ -72,7 +72,7 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
-    /// Name of its folder on the shelf; its files lie in a folder of that name.
+    /// Name of its folder in the batch; its files lie in a folder of that name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The report's id.
@@ -88,7 +88,7 @@ pub struct Report {
     /// Every file that was read, by path as seen from the report's own folder.
     pub inputs: Vec<Input>,
     /// The files that were made, in the order of the report's `release` list.
-    pub artifacts: Vec<Artifact>,
+    pub artifacts: Vec<ReleasedFile>,
 }
 
 /// A file that was read.
@@ -106,7 +106,7 @@ pub struct Input {
 /// A file that was made.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Artifact {
+pub struct ReleasedFile {
     /// Path as seen from the manifest, with forward slashes.
     pub path: String,
     /// Format, such as pdf.

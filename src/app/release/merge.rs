@@ -1,12 +1,12 @@
-//! The manifests of the parts of a shelf become the manifest of the shelf.
+//! The manifests of the parts of a batch become the manifest of the batch.
 
 use std::collections::BTreeMap;
 
-use super::manifest::{Manifest, Part, Report};
+use super::manifest::{Manifest, Report, ShardInfo};
 use super::shard::fingerprint;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 
-/// Joins manifests, each with its path for messages. The result is that of a release of the whole shelf in one run.
+/// Joins manifests, each with its path for messages. The result is that of a release of the whole batch in one run.
 ///
 /// # Errors
 /// Everything that is wrong: a part that is missing or there twice, a report that failed or is there twice, parts of
@@ -55,19 +55,19 @@ pub fn merge(parts: &[(String, Manifest)]) -> Result<Manifest, Diagnostics> {
     found.or_value(merged).map(|(merged, _)| merged)
 }
 
-/// Every part of one shelf, each once.
+/// Every part of one batch, each once.
 fn numbers(parts: &[(String, Manifest)], found: &mut Diagnostics) {
     let mut seen: BTreeMap<u32, &String> = BTreeMap::new();
-    let mut shelf: Option<(&String, &Part)> = None;
+    let mut batch: Option<(&String, &ShardInfo)> = None;
     for (path, manifest) in parts {
         let Some(part) = &manifest.shard else {
             let message = "this is the manifest of a whole release, not of a part";
             found.push(refuse(path, message.into()).hint("parts are made with --shard"));
             continue;
         };
-        let (other, first) = shelf.get_or_insert((path, part));
-        if (part.of, part.shelf, &part.names) != (first.of, first.shelf, &first.names) {
-            let message = format!("this is a part of another shelf than `{other}`");
+        let (other, first) = batch.get_or_insert((path, part));
+        if (part.of, part.batch, &part.names) != (first.of, first.batch, &first.names) {
+            let message = format!("this is a part of another batch than `{other}`");
             let hint = "give every part the same reports and the same number of parts";
             found.push(refuse(path, message).hint(hint));
         }
@@ -76,7 +76,7 @@ fn numbers(parts: &[(String, Manifest)], found: &mut Diagnostics) {
             found.push(refuse(path, message).hint("leave one of the two out"));
         }
     }
-    if let Some((path, part)) = shelf {
+    if let Some((path, part)) = batch {
         let missing: Vec<String> = (1..=part.of)
             .filter(|number| !seen.contains_key(number))
             .take(20)
@@ -93,22 +93,22 @@ fn numbers(parts: &[(String, Manifest)], found: &mut Diagnostics) {
     }
 }
 
-/// The reports are those of the shelf.
+/// The reports are those of the batch.
 fn complete(
     reports: &BTreeMap<&str, (&String, &Report)>,
-    shelf: &Option<Part>,
+    batch: &Option<ShardInfo>,
     path: &str,
     found: &mut Diagnostics,
 ) {
     let names: Vec<String> = reports.keys().map(|name| (*name).to_owned()).collect();
-    let Some(shelf) = shelf else {
+    let Some(batch) = batch else {
         return;
     };
-    if fingerprint(&names) != shelf.names {
+    if fingerprint(&names) != batch.names {
         let message = format!(
             "the parts hold {} reports, which are not the {} of the shelf",
             names.len(),
-            shelf.shelf
+            batch.batch
         );
         found.push(refuse(path, message).hint("build all parts again, from the same folders"));
     }

@@ -5,7 +5,7 @@
 //! - `checks`, `facts`: what is found of each file;
 //! - `manifest`: what is said of all of it, for machines;
 //! - `stored`: a release as it lies in a folder, `compare`: what differs when it is made again;
-//! - `shard`, `merge`: parts of a shelf of reports, built apart and joined.
+//! - `shard`, `merge`: parts of a batch of reports, built apart and joined.
 
 mod build;
 mod checks;

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use crate::backend::Backend;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::layout::{Job, Layout, Shelf};
+use crate::layout::{Job, Layout, LayoutLoader};
 use crate::source::schema::{Literal, ReleaseItem, Report};
 use crate::source::{File, Source};
 use crate::verify::format::{self, BACKENDS};
@@ -43,12 +43,12 @@ impl Item {
 }
 
 /// An item of the list with its place.
-struct Place<'a> {
+struct ListItem<'a> {
     report: &'a File<Report>,
     index: usize,
 }
 
-impl Place<'_> {
+impl ListItem<'_> {
     fn finding(&self, code: Code, at: &Literal, field: &str, message: String) -> Diagnostic {
         let field = format!("release[{}].{field}", self.index);
         let file = self.report.as_ref();
@@ -80,7 +80,7 @@ impl Place<'_> {
 ///
 /// # Errors
 /// Everything that is wrong with the list, with its place.
-pub fn plan(source: &Source, shelf: &Shelf) -> Result<Plan, Diagnostics> {
+pub fn plan(source: &Source, loader: &LayoutLoader) -> Result<Plan, Diagnostics> {
     let report = &source.report;
     let id = report.content.id.value.trim();
     let mut found = Diagnostics::default();
@@ -89,13 +89,13 @@ pub fn plan(source: &Source, shelf: &Shelf) -> Result<Plan, Diagnostics> {
         layouts: BTreeMap::new(),
     };
     if report.content.release.is_empty() {
-        usual(id, shelf, &mut plan)?;
+        usual(id, loader, &mut plan)?;
     }
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     // Each is read once.
     let mut layouts: BTreeMap<String, Layout> = BTreeMap::new();
     for (index, item) in report.content.release.iter().enumerate() {
-        let place = Place { report, index };
+        let place = ListItem { report, index };
         let job = job(item, &place, &mut found);
         let Some(backend) = find(item, &place, &mut found) else {
             continue;
@@ -103,7 +103,7 @@ pub fn plan(source: &Source, shelf: &Shelf) -> Result<Plan, Diagnostics> {
         let name = layout_name(item, backend);
         let loaded = match layouts.get(&name) {
             Some(layout) => Ok(layout.clone()),
-            None => shelf.load_own(&name),
+            None => loader.load_own(&name),
         };
         let layout = match loaded {
             Ok(layout) => {
@@ -145,7 +145,7 @@ pub fn plan(source: &Source, shelf: &Shelf) -> Result<Plan, Diagnostics> {
     found.or_value(plan).map(|(plan, _)| plan)
 }
 
-fn doubled(place: &Place<'_>, item: &ReleaseItem, file: &str, line: u32) -> Diagnostic {
+fn doubled(place: &ListItem<'_>, item: &ReleaseItem, file: &str, line: u32) -> Diagnostic {
     let message = format!("two entries make the file `{file}`; the first stands on line {line}");
     place
         .finding(Code::SAME_FILE, &item.format, "format", message)
@@ -153,9 +153,9 @@ fn doubled(place: &Place<'_>, item: &ReleaseItem, file: &str, line: u32) -> Diag
 }
 
 /// Every format in its usual layout.
-fn usual(id: &str, shelf: &Shelf, plan: &mut Plan) -> Result<(), Diagnostics> {
+fn usual(id: &str, loader: &LayoutLoader, plan: &mut Plan) -> Result<(), Diagnostics> {
     for backend in BACKENDS {
-        let layout = shelf.load(backend.layout())?;
+        let layout = loader.load(backend.layout())?;
         let job = Job::default();
         let stem = stem(id, &layout, *backend, &job);
         match add(plan, *backend, layout, &job, stem) {
@@ -229,7 +229,7 @@ fn layout_name(item: &ReleaseItem, backend: &dyn Backend) -> String {
 
 fn find(
     item: &ReleaseItem,
-    place: &Place<'_>,
+    place: &ListItem<'_>,
     found: &mut Diagnostics,
 ) -> Option<&'static dyn Backend> {
     let wanted = item.format.value.trim();
@@ -253,7 +253,7 @@ fn find(
     backend
 }
 
-fn job(item: &ReleaseItem, place: &Place<'_>, found: &mut Diagnostics) -> Job {
+fn job(item: &ReleaseItem, place: &ListItem<'_>, found: &mut Diagnostics) -> Job {
     Job {
         impose: place.value(&item.impose, "impose", found),
         sheet: place.value(&item.sheet, "sheet", found),
@@ -265,7 +265,7 @@ fn job(item: &ReleaseItem, place: &Place<'_>, found: &mut Diagnostics) -> Job {
     }
 }
 
-fn not_for_print(place: &Place<'_>, item: &ReleaseItem, layout: &str) -> Diagnostic {
+fn not_for_print(place: &ListItem<'_>, item: &ReleaseItem, layout: &str) -> Diagnostic {
     let at = item.layout.as_ref().unwrap_or(&item.format);
     let message = format!("layout `{layout}` is for screens, and this entry is for print");
     place.finding(Code::SCREEN_ENTRY, at, "layout", message).hint(
@@ -274,7 +274,7 @@ fn not_for_print(place: &Place<'_>, item: &ReleaseItem, layout: &str) -> Diagnos
 }
 
 /// Findings without a place get that of the entry that they come from.
-fn placed(found: Diagnostics, place: &Place<'_>, at: &Literal) -> Vec<Diagnostic> {
+fn placed(found: Diagnostics, place: &ListItem<'_>, at: &Literal) -> Vec<Diagnostic> {
     let file = place.report.as_ref();
     let each = found.0.into_iter().map(|one| match one.location {
         Some(_) => one,

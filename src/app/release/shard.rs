@@ -1,6 +1,6 @@
-//! Which reports of a shelf belong to a part of it.
+//! Which reports of a batch belong to a part of it.
 //!
-//! A report's part follows from the name of its folder alone: machines that build the parts of a shelf need not know of
+//! A report's part follows from the name of its folder alone: machines that build the parts of a batch need not know of
 //! one another, and a report that is added moves no other.
 
 use std::fmt;
@@ -8,13 +8,13 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
-use super::manifest::Part;
+use super::manifest::ShardInfo;
 use crate::base::digest::sha256;
 
-/// Most parts of a shelf.
+/// Most parts of a batch.
 const MOST: u32 = 100_000;
 
-/// One of several parts of a shelf, such as `2/4`.
+/// One of several parts of a batch, such as `2/4`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shard {
     /// Number of the part, from 1.
@@ -35,12 +35,12 @@ impl Shard {
         hash % u64::from(self.of) == u64::from(self.number - 1)
     }
 
-    /// What the manifest of this part says of the whole shelf.
-    pub fn part(self, names: &[String]) -> Part {
-        Part {
+    /// What the manifest of this part says of the whole batch.
+    pub fn part(self, names: &[String]) -> ShardInfo {
+        ShardInfo {
             number: self.number,
             of: self.of,
-            shelf: u32::try_from(names.len()).unwrap_or(u32::MAX),
+            batch: u32::try_from(names.len()).unwrap_or(u32::MAX),
             names: fingerprint(names),
         }
     }
@@ -60,7 +60,7 @@ impl FromStr for Shard {
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || {
             format!(
-                "`{text}` is no part of a shelf: write its number and how many there are, such as 2/4"
+                "`{text}` is no part of a batch: write its number and how many there are, such as 2/4"
             )
         };
         let (number, of) = text.split_once('/').ok_or_else(wrong)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::manifest::{Artifact, MANIFEST, Manifest, Report, SUMS, Tool};
+use super::manifest::{MANIFEST, Manifest, ReleasedFile, Report, SUMS, Tool};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::digest::sha256;
 use crate::base::files::Root;
@@ -108,7 +108,7 @@ impl Stored {
     }
 
     /// The bytes of an artifact, if they are those that the manifest states.
-    pub fn artifact(&self, artifact: &Artifact) -> Option<Vec<u8>> {
+    pub fn artifact(&self, artifact: &ReleasedFile) -> Option<Vec<u8>> {
         let bytes = self.bytes(&artifact.path).ok()?;
         (sha256(&bytes) == artifact.sha256).then_some(bytes)
     }
@@ -128,7 +128,7 @@ impl Stored {
             artifacts: Vec::new(),
             ..old.clone()
         } == *now;
-        let whole = |artifact: &Artifact| self.artifact(artifact).is_some();
+        let whole = |artifact: &ReleasedFile| self.artifact(artifact).is_some();
         let failed = |name: &String| old.name.as_ref() == Some(name);
         (same
             && manifest.tool == Tool::this()

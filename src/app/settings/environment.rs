@@ -3,14 +3,14 @@
 use std::ffi::OsString;
 
 use super::list::SETTINGS;
-use super::{Given, Origin, Said, value};
+use super::{Given, Origin, Values, value};
 use crate::app::cli::PREFIX;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 
 /// What the variables say, and what is wrong with them.
 pub(super) fn read(
     variables: impl IntoIterator<Item = (OsString, OsString)>,
-) -> (Said, Diagnostics) {
+) -> (Values, Diagnostics) {
     let mut ours: Vec<(String, OsString)> = variables
         .into_iter()
         .filter(|(_, text)| !text.is_empty())
@@ -18,7 +18,7 @@ pub(super) fn read(
         .filter(|(name, _)| name.starts_with(PREFIX))
         .collect();
     ours.sort();
-    let (mut said, mut found) = (Said::new(), Diagnostics::default());
+    let (mut said, mut found) = (Values::new(), Diagnostics::default());
     for (name, text) in ours {
         let setting = SETTINGS.iter().find(|setting| setting.variable() == name);
         let Some(setting) = setting else {

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::list::{SETTINGS, Setting};
-use super::{Given, Origin, Place, Said, value};
+use super::{Given, Origin, SettingsFolders, Values, value};
 use crate::app::cli::ALL;
 use crate::app::console::MessageFormat;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
@@ -98,13 +98,13 @@ fn forms(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
 }
 
 /// What the file of a report says; nothing where there is none.
-pub(super) fn read(place: Place<'_>) -> Result<Said, Diagnostics> {
+pub(super) fn read(place: SettingsFolders<'_>) -> Result<Values, Diagnostics> {
     misplaced(place)?;
     let folder = Folder::Disk(place.root.clone());
     let path = folder.display(FILE);
     let bytes = match folder.read(FILE, LARGEST) {
         Ok(bytes) => bytes,
-        Err(Problem::Missing { similar: None }) => return Ok(Said::new()),
+        Err(Problem::Missing { similar: None }) => return Ok(Values::new()),
         Err(problem) => {
             let mut found = problem.diagnostic(&path);
             found.kind = Kind::Usage;
@@ -113,10 +113,10 @@ pub(super) fn read(place: Place<'_>) -> Result<Said, Diagnostics> {
     };
     // Those of a new report are all in comments.
     if source::says_nothing(&String::from_utf8_lossy(&bytes)) {
-        return Ok(Said::new());
+        return Ok(Values::new());
     }
     let file = source::yaml::<SettingsFile>(&path, &bytes, Kind::Usage)?;
-    let mut said = Said::new();
+    let mut said = Values::new();
     let mut found = Diagnostics::default();
     for setting in SETTINGS {
         let values = (setting.in_file)(&file.content);
@@ -172,7 +172,7 @@ fn given(
 }
 
 /// Refuses a file that would be passed over: one that lies elsewhere or has nearly the name.
-fn misplaced(place: Place<'_>) -> Result<(), Diagnostics> {
+fn misplaced(place: SettingsFolders<'_>) -> Result<(), Diagnostics> {
     let root = place.root;
     let mut wrong: Vec<(String, String)> = NEARLY
         .iter()

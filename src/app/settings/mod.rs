@@ -66,11 +66,11 @@ struct Given {
 }
 
 /// What one place says, by the name of the setting.
-type Said = BTreeMap<&'static str, Given>;
+type Values = BTreeMap<&'static str, Given>;
 
 /// The folders of a report that the file is looked for in.
 #[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
+pub struct SettingsFolders<'a> {
     /// Where it lies, if there is one.
     pub root: &'a Root,
     /// The folder of `report.yaml`, where that is another: a file in it would be passed over, and is refused.
@@ -92,7 +92,7 @@ pub struct Settings {
     pub message_format: MessageFormat,
     /// What the work may take.
     pub limits: Limits,
-    said: Said,
+    said: Values,
 }
 
 impl Settings {
@@ -104,16 +104,16 @@ impl Settings {
     pub fn resolve(
         cli: &Cli,
         environment: impl IntoIterator<Item = (OsString, OsString)>,
-        place: Option<Place<'_>>,
+        place: Option<SettingsFolders<'_>>,
     ) -> Result<Self, Diagnostics> {
         let mut found = Diagnostics::default();
         let mut said = match place.map(file::read) {
             Some(Ok(said)) => said,
             Some(Err(more)) => {
                 found.0.extend(more.0);
-                Said::new()
+                Values::new()
             }
-            None => Said::new(),
+            None => Values::new(),
         };
         let (variables, wrong) = environment::read(environment);
         // What stands nearer to the user comes first, also among mistakes.
@@ -129,7 +129,7 @@ impl Settings {
     }
 
     /// Reads what was said by the parser of the command line.
-    fn read(cli: &Cli, said: Said) -> Result<Self, Diagnostics> {
+    fn read(cli: &Cli, said: Values) -> Result<Self, Diagnostics> {
         let export = parsed("", &said)?;
         let mut settings = Settings {
             colour: export.color.unwrap_or(Colour::Auto),
@@ -179,7 +179,7 @@ impl Settings {
 }
 
 /// A limit: the one that is set, but never more than the usual one if the report itself sets it.
-fn limit(said: &Said, name: &str, set: Option<u32>, usual: u32) -> u32 {
+fn limit(said: &Values, name: &str, set: Option<u32>, usual: u32) -> u32 {
     let own = said
         .get(name)
         .is_some_and(|given| matches!(given.origin, Origin::File(_)));
@@ -190,7 +190,7 @@ fn limit(said: &Said, name: &str, set: Option<u32>, usual: u32) -> u32 {
 }
 
 /// The name that was typed for the file says more about its format than what is set for all exports.
-fn name_of_output(cli: &Cli, said: &mut Said) {
+fn name_of_output(cli: &Cli, said: &mut Values) {
     let named = cli.export.output.as_deref().and_then(format::of_file);
     if let Some(backend) = named
         && !cli.typed.contains_key("format")
@@ -201,7 +201,7 @@ fn name_of_output(cli: &Cli, said: &mut Said) {
 }
 
 /// The command line that says for `command` what was said.
-fn parsed(command: &str, said: &Said) -> Result<Cli, Diagnostics> {
+fn parsed(command: &str, said: &Values) -> Result<Cli, Diagnostics> {
     let mut line = value::start(command);
     for setting in SETTINGS.iter().filter(|setting| setting.belongs(command)) {
         let given = said.get(setting.name);

@@ -4,7 +4,7 @@ use docx_rs::TableCell;
 
 use super::chapter;
 use super::composer::Composer;
-use super::line::Line;
+use super::line::ParagraphContent;
 use super::table::{self, Grid, line_cell};
 use crate::document::{AcronymEntry, BackList, IndexEntry, SpeakerEntry};
 
@@ -19,8 +19,8 @@ pub(super) fn speakers(composer: &mut Composer<'_>, list: &BackList<SpeakerEntry
     let mut rows = vec![header_row(composer, &header)];
     for entry in &list.entries {
         rows.push(vec![
-            line_cell(composer, "TableRowHead", Line::of(&entry.name)),
-            line_cell(composer, "TableText", Line::of(&entry.post)),
+            line_cell(composer, "TableRowHead", ParagraphContent::of(&entry.name)),
+            line_cell(composer, "TableText", ParagraphContent::of(&entry.post)),
             pages_cell(composer, &entry.anchors),
         ]);
     }
@@ -40,8 +40,16 @@ pub(super) fn acronyms(composer: &mut Composer<'_>, list: &BackList<AcronymEntry
     )];
     for entry in &list.entries {
         rows.push(vec![
-            line_cell(composer, "TableRowHead", Line::of(&entry.acronym)),
-            line_cell(composer, "TableText", Line::of(&entry.expansion)),
+            line_cell(
+                composer,
+                "TableRowHead",
+                ParagraphContent::of(&entry.acronym),
+            ),
+            line_cell(
+                composer,
+                "TableText",
+                ParagraphContent::of(&entry.expansion),
+            ),
         ]);
     }
     let shares = table::acronym_shares(composer.tokens());
@@ -57,7 +65,7 @@ pub(super) fn index(composer: &mut Composer<'_>, list: &BackList<IndexEntry>) {
     )];
     for entry in &list.entries {
         rows.push(vec![
-            line_cell(composer, "TableText", Line::of(&entry.name)),
+            line_cell(composer, "TableText", ParagraphContent::of(&entry.name)),
             pages_cell(composer, &entry.anchors),
         ]);
     }
@@ -86,7 +94,7 @@ fn put<T>(
 fn header_row(composer: &mut Composer<'_>, labels: &[&String]) -> Vec<TableCell> {
     labels
         .iter()
-        .map(|label| line_cell(composer, "TableHead", Line::of(label)))
+        .map(|label| line_cell(composer, "TableHead", ParagraphContent::of(label)))
         .collect()
 }
 
@@ -102,7 +110,7 @@ fn pages_cell(composer: &mut Composer<'_>, anchors: &[String]) -> TableCell {
             places.push(anchor);
         }
     }
-    let mut line = Line::new();
+    let mut line = ParagraphContent::new();
     let mut rest = places.as_slice();
     while let Some((first, after)) = rest.split_first() {
         let length = run(&seen[seen.len() - rest.len()..]);
@@ -121,7 +129,7 @@ fn pages_cell(composer: &mut Composer<'_>, anchors: &[String]) -> TableCell {
     line_cell(composer, "TableText", line)
 }
 
-fn page_link(composer: &mut Composer<'_>, line: &mut Line, anchor: &str) {
+fn page_link(composer: &mut Composer<'_>, line: &mut ParagraphContent, anchor: &str) {
     line.open_link(composer.target(anchor));
     line.append(composer.page_of(anchor));
     line.close_link();

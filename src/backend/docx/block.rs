@@ -1,8 +1,8 @@
 //! Blocks of prose: paragraphs, lists, quotations, code, and what has a file of its own.
 
-use super::composer::{Composer, Setting};
+use super::composer::{Composer, ParagraphSpec};
 use super::inline;
-use super::line::Line;
+use super::line::ParagraphContent;
 use super::numbering::{BULLETS, LEVELS};
 use super::{figure, table};
 use crate::base::diagnostic::Diagnostics;
@@ -10,7 +10,7 @@ use crate::document::{Align, Block, Delimiter, Language};
 
 /// Where blocks stand: it decides the styles of their paragraphs.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct BlockContext {
     flow: Flow,
     depth: usize,
     list: Option<&'static str>,
@@ -28,22 +28,22 @@ enum Flow {
     Cell(Align, bool),
 }
 
-impl Place {
+impl BlockContext {
     /// Running text.
-    pub(super) const TEXT: Place = Place::at(Flow::Text);
+    pub(super) const TEXT: BlockContext = BlockContext::at(Flow::Text);
     /// What a person said who is named in the text itself.
-    pub(super) const SPEECH: Place = Place::at(Flow::Speech);
+    pub(super) const SPEECH: BlockContext = BlockContext::at(Flow::Speech);
     /// A debate.
-    pub(super) const DEBATE: Place = Place::at(Flow::Debate);
+    pub(super) const DEBATE: BlockContext = BlockContext::at(Flow::Debate);
     /// The imprint.
-    pub(super) const IMPRINT: Place = Place::at(Flow::Imprint);
+    pub(super) const IMPRINT: BlockContext = BlockContext::at(Flow::Imprint);
     /// A footnote.
-    pub(super) const NOTE: Place = Place::at(Flow::Note);
+    pub(super) const NOTE: BlockContext = BlockContext::at(Flow::Note);
     /// The note below a table.
-    pub(super) const TABLE_NOTE: Place = Place::at(Flow::TableNote);
+    pub(super) const TABLE_NOTE: BlockContext = BlockContext::at(Flow::TableNote);
 
-    const fn at(flow: Flow) -> Place {
-        Place {
+    const fn at(flow: Flow) -> BlockContext {
+        BlockContext {
             flow,
             depth: 0,
             list: None,
@@ -51,8 +51,8 @@ impl Place {
     }
 
     /// A cell of a table.
-    pub(super) fn cell(align: Align, header: bool) -> Place {
-        Place::at(Flow::Cell(align, header))
+    pub(super) fn cell(align: Align, header: bool) -> BlockContext {
+        BlockContext::at(Flow::Cell(align, header))
     }
 
     /// Whether it is what a person said who is named in the text itself.
@@ -126,7 +126,7 @@ fn cell_style(align: Align, header: bool) -> &'static str {
 pub(super) fn put_all(
     composer: &mut Composer<'_>,
     blocks: &[Block],
-    place: Place,
+    place: BlockContext,
 ) -> Result<(), Diagnostics> {
     let mut first = true;
     for block in blocks {
@@ -139,7 +139,7 @@ pub(super) fn put_all(
 fn put(
     composer: &mut Composer<'_>,
     block: &Block,
-    place: Place,
+    place: BlockContext,
     first: bool,
 ) -> Result<(), Diagnostics> {
     match block {
@@ -163,7 +163,7 @@ fn put(
         } => {
             quote(composer, blocks, attribution.as_deref(), language.as_ref())?;
         }
-        Block::Code { text } => composer.line("HTMLPreformatted", Line::of(text)),
+        Block::Code { text } => composer.line("HTMLPreformatted", ParagraphContent::of(text)),
         Block::Table(table) => table::put(composer, table, place, first)?,
         Block::Figure(figure) => figure::put(composer, figure)?,
         Block::Members { of, members } => table::members(composer, of, members, first),
@@ -176,7 +176,7 @@ fn list(
     numbers: Option<(u64, Delimiter)>,
     tight: bool,
     items: &[Vec<Block>],
-    place: Place,
+    place: BlockContext,
 ) -> Result<(), Diagnostics> {
     let level = place.depth.min(LEVELS - 1);
     let number = match numbers {
@@ -186,7 +186,7 @@ fn list(
     let style = place
         .list
         .unwrap_or_else(|| place.item_style(numbers.is_some(), tight));
-    let inside = Place {
+    let inside = BlockContext {
         depth: place.depth + 1,
         list: Some(style),
         ..place
@@ -194,9 +194,9 @@ fn list(
     for item in items {
         let (line, rest) = match item.as_slice() {
             [Block::Paragraph { content }, rest @ ..] => (inline::line(composer, content), rest),
-            rest => (Line::new(), rest),
+            rest => (ParagraphContent::new(), rest),
         };
-        composer.put(Setting::new(style, line).item(number, level));
+        composer.put(ParagraphSpec::new(style, line).item(number, level));
         put_all(composer, rest, inside)?;
     }
     Ok(())
@@ -212,11 +212,14 @@ fn quote(
     if let Some(language) = language {
         composer.language = Some(language.clone());
     }
-    let result = put_all(composer, blocks, Place::at(Flow::Quote));
+    let result = put_all(composer, blocks, BlockContext::at(Flow::Quote));
     composer.language = outer;
     result?;
     if let Some(attribution) = attribution {
-        composer.line("QuoteAttribution", Line::of(&format!("— {attribution}")));
+        composer.line(
+            "QuoteAttribution",
+            ParagraphContent::of(&format!("— {attribution}")),
+        );
     }
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! Chapters: their headings and facts, their sections, and who said what.
 
-use super::block::{self, Place};
-use super::composer::{Composer, Setting};
+use super::block::{self, BlockContext};
+use super::composer::{Composer, ParagraphSpec};
 use super::inline::mark_note;
-use super::line::Line;
+use super::line::ParagraphContent;
 use super::table;
 use crate::base::diagnostic::Diagnostics;
 use crate::document::{Chapter, Heading, Intervention, Section, SectionKind, Speaker};
@@ -12,8 +12,8 @@ use crate::document::{Chapter, Heading, Intervention, Section, SectionKind, Spea
 pub(super) fn put(composer: &mut Composer<'_>, chapter: &Chapter) -> Result<(), Diagnostics> {
     heading(composer, &chapter.heading);
     table::facts(composer, &chapter.facts, &chapter.heading.title);
-    block::put_all(composer, &chapter.blocks, Place::TEXT)?;
-    interventions(composer, &chapter.interventions, Place::SPEECH)?;
+    block::put_all(composer, &chapter.blocks, BlockContext::TEXT)?;
+    interventions(composer, &chapter.interventions, BlockContext::SPEECH)?;
     chapter
         .sections
         .iter()
@@ -29,14 +29,14 @@ pub(super) fn heading(composer: &mut Composer<'_>, heading: &Heading) {
         } else {
             "SectionLabel"
         };
-        composer.line(style, Line::of(label));
+        composer.line(style, ParagraphContent::of(label));
     }
-    let mut line = Line::of(&heading.title);
+    let mut line = ParagraphContent::of(&heading.title);
     if let Some(note) = heading.note {
         mark_note(composer, note, &mut line);
     }
     let style = format!("Heading{}", heading.level.clamp(1, 9));
-    let setting = Setting::new(&style, line);
+    let setting = ParagraphSpec::new(&style, line);
     // The space above a heading stands above its label. No style can say so: the style must be Word's own.
     composer.put(if heading.label.is_some() {
         setting.no_space_above()
@@ -49,8 +49,8 @@ fn section(composer: &mut Composer<'_>, section: &Section) -> Result<(), Diagnos
     heading(composer, &section.heading);
     moderators(composer, &section.moderators);
     let (text, speech) = match section.kind {
-        SectionKind::Debate => (Place::DEBATE, Place::DEBATE),
-        _ => (Place::TEXT, Place::SPEECH),
+        SectionKind::Debate => (BlockContext::DEBATE, BlockContext::DEBATE),
+        _ => (BlockContext::TEXT, BlockContext::SPEECH),
     };
     block::put_all(composer, &section.blocks, text)?;
     interventions(composer, &section.interventions, speech)?;
@@ -67,7 +67,7 @@ fn moderators(composer: &mut Composer<'_>, moderators: &[Speaker]) {
         [_] => &strings.label_moderator,
         _ => &strings.label_moderators,
     };
-    let mut line = Line::new();
+    let mut line = ParagraphContent::new();
     line.set(&format!("{label}{}", strings.colon), "ModeratorLabel");
     for (index, moderator) in moderators.iter().enumerate() {
         if index > 0 {
@@ -91,13 +91,13 @@ fn moderators(composer: &mut Composer<'_>, moderators: &[Speaker]) {
 fn interventions(
     composer: &mut Composer<'_>,
     interventions: &[Intervention],
-    place: Place,
+    place: BlockContext,
 ) -> Result<(), Diagnostics> {
     for intervention in interventions {
         composer.mark(&intervention.anchor);
         let mut place = place;
         if intervention.head {
-            let mut head = Line::new();
+            let mut head = ParagraphContent::new();
             head.set(&intervention.speaker.name, "SpeakerName");
             if !intervention.speaker.post.is_empty() {
                 head.text("\u{2002}");
@@ -105,7 +105,7 @@ fn interventions(
             }
             composer.line("Speaker", head);
             if place.is_speech() {
-                place = Place::TEXT;
+                place = BlockContext::TEXT;
             }
         }
         block::put_all(composer, &intervention.blocks, place)?;

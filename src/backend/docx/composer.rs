@@ -11,18 +11,18 @@ use docx_rs::{
 
 use super::bookmarks::Bookmarks;
 use super::extras::{self, Extras, key_index};
-use super::line::{Line, Target};
-use super::look::Look;
+use super::line::{ParagraphContent, Target};
 use super::media::Media;
 use super::numbering::Lists;
 use super::package::{Element, Node, Relationships, finish, parse};
+use super::run_style::RunStyle;
 use crate::backend::typeset::Pagination;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Language};
 use crate::layout::{Layout, Tokens};
 
 /// A finished paragraph or table of docx-rs.
-pub(super) enum Piece {
+pub(super) enum BodyElement {
     /// A paragraph.
     Paragraph(Box<Paragraph>),
     /// A table.
@@ -30,18 +30,18 @@ pub(super) enum Piece {
 }
 
 /// A paragraph to put.
-pub(super) struct Setting<'s> {
+pub(super) struct ParagraphSpec<'s> {
     style: &'s str,
-    line: Line,
+    line: ParagraphContent,
     list: Option<(usize, usize)>,
     keep_next: bool,
     no_space_above: bool,
 }
 
-impl<'s> Setting<'s> {
+impl<'s> ParagraphSpec<'s> {
     /// A paragraph in a style.
-    pub(super) fn new(style: &'s str, line: Line) -> Self {
-        Setting {
+    pub(super) fn new(style: &'s str, line: ParagraphContent) -> Self {
+        ParagraphSpec {
             style,
             line,
             list: None,
@@ -52,7 +52,7 @@ impl<'s> Setting<'s> {
 
     /// The same paragraph as an item: number of the list and level from 0.
     pub(super) fn item(self, list: usize, level: usize) -> Self {
-        Setting {
+        ParagraphSpec {
             list: Some((list, level)),
             ..self
         }
@@ -60,7 +60,7 @@ impl<'s> Setting<'s> {
 
     /// The same paragraph without the space that its style has above it.
     pub(super) fn no_space_above(self) -> Self {
-        Setting {
+        ParagraphSpec {
             no_space_above: true,
             ..self
         }
@@ -68,7 +68,7 @@ impl<'s> Setting<'s> {
 
     /// The same paragraph, kept on the page of the next one.
     pub(super) fn keep_next(self) -> Self {
-        Setting {
+        ParagraphSpec {
             keep_next: true,
             ..self
         }
@@ -86,7 +86,7 @@ pub(super) struct Composer<'a> {
     /// What docx-rs has no words for.
     pub(super) extras: Extras,
     /// Looks of running text that have been used.
-    pub(super) looks: BTreeSet<Look>,
+    pub(super) looks: BTreeSet<RunStyle>,
     /// Lists that have been used.
     pub(super) lists: Lists,
     /// Pictures that have been used.
@@ -100,7 +100,7 @@ pub(super) struct Composer<'a> {
     noted: Vec<Vec<String>>,
     held: Option<Vec<String>>,
     pending: Vec<String>,
-    pieces: Vec<Piece>,
+    pieces: Vec<BodyElement>,
 }
 
 impl<'a> Composer<'a> {
@@ -144,7 +144,7 @@ impl<'a> Composer<'a> {
     ///
     /// Within a note or a frame nothing is added: LibreOffice finds no bookmark there. Its anchors stand at the note's
     /// mark, or in the paragraph that the frame belongs to.
-    pub(super) fn mark_here(&mut self, line: &mut Line, anchor: &str) {
+    pub(super) fn mark_here(&mut self, line: &mut ParagraphContent, anchor: &str) {
         if let Some(held) = &mut self.held {
             held.push(anchor.to_owned());
             return;
@@ -154,7 +154,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Adds the bookmarks of all anchors within a note to the line that bears its mark.
-    pub(super) fn mark_noted(&mut self, line: &mut Line, note: usize) {
+    pub(super) fn mark_noted(&mut self, line: &mut ParagraphContent, note: usize) {
         let anchors = self.noted.get_mut(note).map(std::mem::take);
         for anchor in anchors.unwrap_or_default() {
             self.mark_here(line, &anchor);
@@ -162,7 +162,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The pieces of the next note, which `write` puts; notes are written in their order and before the text.
-    pub(super) fn note(&mut self, write: impl FnOnce(&mut Self)) -> Vec<Piece> {
+    pub(super) fn note(&mut self, write: impl FnOnce(&mut Self)) -> Vec<BodyElement> {
         self.held = Some(Vec::new());
         let pieces = self.apart(write);
         self.noted.push(self.held.take().unwrap_or_default());
@@ -175,8 +175,8 @@ impl<'a> Composer<'a> {
     }
 
     /// The page of an anchor as a link with a field that Word can bring up to date; nothing where it has no page.
-    pub(super) fn page_of(&mut self, anchor: &str) -> Line {
-        let mut line = Line::new();
+    pub(super) fn page_of(&mut self, anchor: &str) -> ParagraphContent {
+        let mut line = ParagraphContent::new();
         if let Some(label) = self.pages.labels.get(anchor) {
             line.open_field(&format!("PAGEREF {} \\h", self.bookmarks.name(anchor)));
             line.text(label);
@@ -186,8 +186,8 @@ impl<'a> Composer<'a> {
     }
 
     /// Puts a paragraph.
-    pub(super) fn put(&mut self, setting: Setting<'_>) {
-        let mut marks = Line::new();
+    pub(super) fn put(&mut self, setting: ParagraphSpec<'_>) {
+        let mut marks = ParagraphContent::new();
         for anchor in std::mem::take(&mut self.pending) {
             self.mark_here(&mut marks, &anchor);
         }
@@ -214,12 +214,13 @@ impl<'a> Composer<'a> {
         if setting.no_space_above {
             paragraph = paragraph.line_spacing(LineSpacing::new().before(0));
         }
-        self.pieces.push(Piece::Paragraph(Box::new(paragraph)));
+        self.pieces
+            .push(BodyElement::Paragraph(Box::new(paragraph)));
     }
 
     /// Puts a line in a style.
-    pub(super) fn line(&mut self, style: &str, line: Line) {
-        self.put(Setting::new(style, line));
+    pub(super) fn line(&mut self, style: &str, line: ParagraphContent) {
+        self.put(ParagraphSpec::new(style, line));
     }
 
     /// Puts what `write` puts at the foot of the text, in a frame that many points wide.
@@ -230,17 +231,17 @@ impl<'a> Composer<'a> {
         self.foot = None;
         // A frame belongs to the paragraph after it, which must be on the same page.
         self.pending = self.held.take().unwrap_or_default();
-        self.line("SectionEnd", Line::new());
+        self.line("SectionEnd", ParagraphContent::new());
         result
     }
 
     /// Puts a table.
     pub(super) fn put_table(&mut self, table: Table) {
-        self.pieces.push(Piece::Table(Box::new(table)));
+        self.pieces.push(BodyElement::Table(Box::new(table)));
     }
 
     /// The pieces that `write` puts, apart from those of the section.
-    pub(super) fn apart(&mut self, write: impl FnOnce(&mut Self)) -> Vec<Piece> {
+    pub(super) fn apart(&mut self, write: impl FnOnce(&mut Self)) -> Vec<BodyElement> {
         let outer = std::mem::take(&mut self.pieces);
         write(self);
         std::mem::replace(&mut self.pieces, outer)
@@ -250,24 +251,24 @@ impl<'a> Composer<'a> {
     pub(super) fn cell(&mut self, style: &str, write: impl FnOnce(&mut Self)) -> TableCell {
         let pieces = self.apart(|composer| {
             write(composer);
-            if !matches!(composer.pieces.last(), Some(Piece::Paragraph(_))) {
-                composer.line(style, Line::new());
+            if !matches!(composer.pieces.last(), Some(BodyElement::Paragraph(_))) {
+                composer.line(style, ParagraphContent::new());
             }
         });
         pieces
             .into_iter()
             .fold(TableCell::new(), |cell, piece| match piece {
-                Piece::Paragraph(paragraph) => cell.add_paragraph(*paragraph),
-                Piece::Table(table) => cell.add_table(*table),
+                BodyElement::Paragraph(paragraph) => cell.add_paragraph(*paragraph),
+                BodyElement::Table(table) => cell.add_table(*table),
             })
     }
 
     /// Ends a section: its properties go into its last paragraph. Gives the section as part of the body.
     pub(super) fn end_section(&mut self, section: Element) -> Result<Vec<Element>, Diagnostics> {
-        if !matches!(self.pieces.last(), Some(Piece::Paragraph(_))) {
-            self.line("SectionEnd", Line::new());
+        if !matches!(self.pieces.last(), Some(BodyElement::Paragraph(_))) {
+            self.line("SectionEnd", ParagraphContent::new());
         }
-        if let Some(Piece::Paragraph(last)) = self.pieces.last_mut() {
+        if let Some(BodyElement::Paragraph(last)) = self.pieces.last_mut() {
             match key_index(&last.id).and_then(|index| self.extras.paragraphs.get_mut(index)) {
                 Some(extra) => extra.section = Some(section),
                 None => {
@@ -289,12 +290,12 @@ impl<'a> Composer<'a> {
     }
 
     /// Pieces as elements: built by docx-rs, finished by the package layer.
-    pub(super) fn build(&self, pieces: Vec<Piece>) -> Result<Vec<Element>, Diagnostics> {
+    pub(super) fn build(&self, pieces: Vec<BodyElement>) -> Result<Vec<Element>, Diagnostics> {
         let docx = pieces
             .into_iter()
             .fold(Docx::new(), |docx, piece| match piece {
-                Piece::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
-                Piece::Table(table) => docx.add_table(*table),
+                BodyElement::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
+                BodyElement::Table(table) => docx.add_table(*table),
             });
         let mut root = parse(&docx.build().document).map_err(broken)?;
         let children = root

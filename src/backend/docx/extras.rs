@@ -14,12 +14,12 @@ pub(super) struct Extras {
     /// Paragraphs.
     pub(super) paragraphs: Vec<Paragraph>,
     /// Runs, each kind once.
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<RunProperties>,
     /// Tables.
     pub(super) tables: Vec<Table>,
     /// Pictures.
     pub(super) pictures: Vec<Picture>,
-    run_keys: BTreeMap<Run, usize>,
+    run_keys: BTreeMap<RunProperties, usize>,
 }
 
 /// More about a paragraph.
@@ -33,7 +33,7 @@ pub(super) struct Paragraph {
 
 /// More about a run.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Run {
+pub(super) struct RunProperties {
     /// Character style.
     pub(super) style: Option<String>,
     /// Language, where it is not the document's.
@@ -76,7 +76,7 @@ impl Extras {
     }
 
     /// The style or key to put on a run.
-    pub(super) fn run(&mut self, extra: Run) -> Option<String> {
+    pub(super) fn run(&mut self, extra: RunProperties) -> Option<String> {
         if extra.language.is_none() && !extra.rtl {
             return extra.style;
         }

@@ -1,8 +1,8 @@
 //! Figures: the picture in its line, caption and source below it.
 
-use super::composer::{Composer, Setting};
+use super::composer::{Composer, ParagraphSpec};
 use super::extras::Picture;
-use super::line::Line;
+use super::line::ParagraphContent;
 use crate::base::diagnostic::Diagnostics;
 use crate::document::Figure;
 
@@ -24,19 +24,19 @@ pub(super) fn put(composer: &mut Composer<'_>, figure: &Figure) -> Result<(), Di
         relationship,
         alt: figure.alt.clone(),
     });
-    let mut line = Line::new();
+    let mut line = ParagraphContent::new();
     line.picture(
         key,
         ((width * EMU).round() as u32, (height * EMU).round() as u32),
     );
     composer.mark(&figure.anchor);
-    let picture = Setting::new("Figure", line);
+    let picture = ParagraphSpec::new("Figure", line);
     if figure.caption.is_none() && figure.credit.is_none() {
         composer.put(picture);
         return Ok(());
     }
     composer.put(picture.keep_next());
-    let mut line = Line::new();
+    let mut line = ParagraphContent::new();
     if let Some(caption) = &figure.caption {
         line = caption_line(composer, figure.label.as_deref(), caption);
     }
@@ -55,8 +55,12 @@ pub(super) fn put(composer: &mut Composer<'_>, figure: &Figure) -> Result<(), Di
 }
 
 /// `Figure 3: what it shows`, the label in its own style.
-pub(super) fn caption_line(composer: &Composer<'_>, label: Option<&str>, caption: &str) -> Line {
-    let mut line = Line::new();
+pub(super) fn caption_line(
+    composer: &Composer<'_>,
+    label: Option<&str>,
+    caption: &str,
+) -> ParagraphContent {
+    let mut line = ParagraphContent::new();
     if let Some(label) = label {
         line.set(
             &format!("{label}{}", composer.document.strings.colon),

@@ -1,9 +1,9 @@
 //! What stands before the chapters: cover, imprint, contents list.
 
-use super::block::{self, Place};
-use super::composer::{Composer, Setting};
+use super::block::{self, BlockContext};
+use super::composer::{Composer, ParagraphSpec};
 use super::inline;
-use super::line::Line;
+use super::line::ParagraphContent;
 use crate::base::diagnostic::Diagnostics;
 use crate::document::{ContentsEntry, Document, Inline};
 use crate::layout::Labels;
@@ -12,9 +12,9 @@ use crate::layout::Labels;
 pub(super) fn cover(composer: &mut Composer<'_>) {
     let document = composer.document;
     if let Some(series) = &document.series {
-        composer.line("CoverSeries", Line::of(series));
+        composer.line("CoverSeries", ParagraphContent::of(series));
     }
-    let mut title = Line::new();
+    let mut title = ParagraphContent::new();
     for (index, line) in document.title_lines.iter().enumerate() {
         if index > 0 {
             title.line_break();
@@ -23,14 +23,14 @@ pub(super) fn cover(composer: &mut Composer<'_>) {
     }
     composer.line("Title", title);
     if let Some(subtitle) = &document.subtitle {
-        composer.line("Subtitle", Line::of(subtitle));
+        composer.line("Subtitle", ParagraphContent::of(subtitle));
     }
     let year = document.date.year.to_string();
     let place = match &document.place {
         Some(place) => format!("{place}{}{year}", document.strings.comma),
         None => year,
     };
-    let mut credit = Line::of(&document.credit);
+    let mut credit = ParagraphContent::of(&document.credit);
     match composer.tokens().structure.labels {
         Labels::Beside => credit.tab(),
         Labels::Above => credit.line_break(),
@@ -55,20 +55,20 @@ pub(super) fn imprint(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
 
 fn imprint_lines(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
     let document = composer.document;
-    composer.line("ImprintTitle", Line::of(&document.title));
-    block::put_all(composer, &document.imprint, Place::IMPRINT)?;
+    composer.line("ImprintTitle", ParagraphContent::of(&document.title));
+    block::put_all(composer, &document.imprint, BlockContext::IMPRINT)?;
     let mut published = vec![document.publisher.as_str()];
     published.extend(document.place.as_deref());
     published.push(&document.date.text);
     composer.line(
         "Imprint",
-        Line::of(&published.join(&document.strings.comma)),
+        ParagraphContent::of(&published.join(&document.strings.comma)),
     );
     if !document.identifiers.is_empty() {
         let identifiers = inline::line(composer, &identifiers(document));
         composer.line("Imprint", identifiers);
     }
-    composer.line("Imprint", Line::of(&document.copyright));
+    composer.line("Imprint", ParagraphContent::of(&document.copyright));
     Ok(())
 }
 
@@ -99,10 +99,13 @@ pub(super) fn contents(composer: &mut Composer<'_>) {
     let document = composer.document;
     let depth = composer.tokens().structure.contents_depth;
     let entries: Vec<&ContentsEntry> = document.contents_to(depth).collect();
-    composer.line("TOCHeading", Line::of(&document.strings.contents));
+    composer.line(
+        "TOCHeading",
+        ParagraphContent::of(&document.strings.contents),
+    );
     let last = entries.len().saturating_sub(1);
     for (index, entry) in entries.into_iter().enumerate() {
-        let mut line = Line::new();
+        let mut line = ParagraphContent::new();
         if index == 0 {
             line.open_field(&format!("TOC \\o \"1-{depth}\" \\h \\z \\u"));
         }
@@ -111,13 +114,13 @@ pub(super) fn contents(composer: &mut Composer<'_>) {
             line.close_field();
         }
         let style = format!("TOC{}", entry.level);
-        composer.put(Setting::new(&style, line));
+        composer.put(ParagraphSpec::new(&style, line));
     }
 }
 
 /// One entry. The label stands before the link: inside it LibreOffice takes its look away.
-fn contents_entry(composer: &mut Composer<'_>, entry: &ContentsEntry) -> Line {
-    let mut line = Line::new();
+fn contents_entry(composer: &mut Composer<'_>, entry: &ContentsEntry) -> ParagraphContent {
+    let mut line = ParagraphContent::new();
     if let Some(label) = &entry.label {
         if entry.level == 1 {
             line.set(label, "ContentsLabel");

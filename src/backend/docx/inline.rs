@@ -1,18 +1,18 @@
 //! Running text: inlines become the atoms of a line.
 
 use super::composer::Composer;
-use super::line::Line;
-use super::look::{Link, Look, Shift};
+use super::line::ParagraphContent;
+use super::run_style::{Link, RunStyle, Shift};
 use crate::document::{Inline, Language};
 
 /// The line that running text makes.
-pub(super) fn line(composer: &mut Composer<'_>, content: &[Inline]) -> Line {
-    let mut line = Line::new();
+pub(super) fn line(composer: &mut Composer<'_>, content: &[Inline]) -> ParagraphContent {
+    let mut line = ParagraphContent::new();
     let language = composer.language.clone();
     add(
         composer,
         content,
-        Look::default(),
+        RunStyle::default(),
         language.as_ref(),
         &mut line,
     );
@@ -22,22 +22,26 @@ pub(super) fn line(composer: &mut Composer<'_>, content: &[Inline]) -> Line {
 fn add(
     composer: &mut Composer<'_>,
     content: &[Inline],
-    look: Look,
+    look: RunStyle,
     language: Option<&Language>,
-    line: &mut Line,
+    line: &mut ParagraphContent,
 ) {
     for inline in content {
         match inline {
             Inline::Text { text } => words(composer, text, look, language, line),
-            Inline::Code { text } => {
-                words(composer, text, Look { code: true, ..look }, language, line)
-            }
+            Inline::Code { text } => words(
+                composer,
+                text,
+                RunStyle { code: true, ..look },
+                language,
+                line,
+            ),
             Inline::Break => line.line_break(),
             Inline::Emphasis { content } => {
                 add(
                     composer,
                     content,
-                    Look {
+                    RunStyle {
                         emphasis: !look.emphasis,
                         ..look
                     },
@@ -48,7 +52,7 @@ fn add(
             Inline::Strong { content } => add(
                 composer,
                 content,
-                Look {
+                RunStyle {
                     strong: true,
                     ..look
                 },
@@ -56,14 +60,14 @@ fn add(
                 line,
             ),
             Inline::Superscript { content } => {
-                let look = Look {
+                let look = RunStyle {
                     shift: Some(Shift::Raised),
                     ..look
                 };
                 add(composer, content, look, language, line);
             }
             Inline::Subscript { content } => {
-                let look = Look {
+                let look = RunStyle {
                     shift: Some(Shift::Lowered),
                     ..look
                 };
@@ -72,7 +76,7 @@ fn add(
             Inline::Person { content, .. } => add(
                 composer,
                 content,
-                Look {
+                RunStyle {
                     person: true,
                     ..look
                 },
@@ -100,7 +104,7 @@ fn add(
                 add(
                     composer,
                     content,
-                    Look {
+                    RunStyle {
                         link: Some(Link::External),
                         ..look
                     },
@@ -118,7 +122,7 @@ fn add(
                 add(
                     composer,
                     content,
-                    Look {
+                    RunStyle {
                         link: Some(Link::Internal),
                         ..look
                     },
@@ -134,9 +138,9 @@ fn add(
 fn words(
     composer: &mut Composer<'_>,
     text: &str,
-    look: Look,
+    look: RunStyle,
     language: Option<&Language>,
-    line: &mut Line,
+    line: &mut ParagraphContent,
 ) {
     let style = look.style().map(|(id, _)| {
         composer.looks.insert(look);
@@ -146,7 +150,7 @@ fn words(
 }
 
 /// Adds the mark of a note, which is also the place that links to the note, or to anything in it, go to.
-pub(super) fn mark_note(composer: &mut Composer<'_>, note: usize, line: &mut Line) {
+pub(super) fn mark_note(composer: &mut Composer<'_>, note: usize, line: &mut ParagraphContent) {
     if let Some(footnote) = composer.document.footnotes.get(note) {
         composer.mark_here(line, &footnote.anchor);
         composer.mark_noted(line, note);

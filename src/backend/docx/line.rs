@@ -54,19 +54,19 @@ pub(super) enum Target {
 
 /// The content of one paragraph.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Line {
+pub(super) struct ParagraphContent {
     atoms: Vec<Atom>,
 }
 
-impl Line {
+impl ParagraphContent {
     /// An empty line.
     pub(super) fn new() -> Self {
-        Line::default()
+        ParagraphContent::default()
     }
 
     /// A line of text without a style.
     pub(super) fn of(text: &str) -> Self {
-        let mut line = Line::new();
+        let mut line = ParagraphContent::new();
         line.text(text);
         line
     }
@@ -158,12 +158,12 @@ impl Line {
     }
 
     /// Adds all of another line.
-    pub(super) fn append(&mut self, mut other: Line) {
+    pub(super) fn append(&mut self, mut other: ParagraphContent) {
         self.atoms.append(&mut other.atoms);
     }
 
     /// Puts all of another line first.
-    pub(super) fn prepend(&mut self, other: Line) {
+    pub(super) fn prepend(&mut self, other: ParagraphContent) {
         self.atoms.splice(0..0, other.atoms);
     }
 
@@ -272,7 +272,7 @@ fn text_run(
     extras: &mut Extras,
 ) -> Run {
     let run = Run::new().add_text(text);
-    let extra = extras::Run {
+    let extra = extras::RunProperties {
         style,
         language: language.map(|language| locale::word_tag(&language.tag)),
         rtl,
@@ -375,7 +375,7 @@ mod tests {
     use super::*;
 
     fn directions(text: &str, rtl: bool) -> Vec<(String, bool)> {
-        let atoms = Line::of(text).atoms;
+        let atoms = ParagraphContent::of(text).atoms;
         let pieces = directed(atoms, rtl).into_iter();
         pieces
             .filter_map(|(atom, rtl)| {
@@ -433,7 +433,7 @@ mod tests {
 
     #[test]
     fn line_feeds_and_tabs_never_fuse_words() {
-        let line = Line::of("line one\nline two\tMuster");
+        let line = ParagraphContent::of("line one\nline two\tMuster");
         assert!(matches!(
             line.atoms.as_slice(),
             [

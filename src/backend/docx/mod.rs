@@ -21,11 +21,11 @@ mod front;
 mod inline;
 mod line;
 mod locale;
-mod look;
 mod media;
 mod notes;
 mod numbering;
 mod package;
+mod run_style;
 mod section;
 mod style;
 mod table;
@@ -169,7 +169,7 @@ fn add_properties(archive: &mut Archive, document: &Document, moment: String) {
 
 /// Parts of the publication that have sections of their own, in reading order.
 #[derive(Clone, Copy)]
-enum Part {
+enum DocumentPart {
     Cover,
     Imprint,
     Contents,
@@ -180,15 +180,25 @@ enum Part {
 }
 
 /// The parts that this document has.
-fn parts(document: &Document) -> Vec<Part> {
-    let mut parts = vec![Part::Cover, Part::Imprint];
+fn parts(document: &Document) -> Vec<DocumentPart> {
+    let mut parts = vec![DocumentPart::Cover, DocumentPart::Imprint];
     if !document.contents.is_empty() {
-        parts.push(Part::Contents);
+        parts.push(DocumentPart::Contents);
     }
-    parts.extend((0..document.chapters.len()).map(Part::Chapter));
-    parts.extend(document.speakers.is_some().then_some(Part::Speakers));
-    parts.extend(document.acronyms.is_some().then_some(Part::Acronyms));
-    parts.extend(document.index.is_some().then_some(Part::Index));
+    parts.extend((0..document.chapters.len()).map(DocumentPart::Chapter));
+    parts.extend(
+        document
+            .speakers
+            .is_some()
+            .then_some(DocumentPart::Speakers),
+    );
+    parts.extend(
+        document
+            .acronyms
+            .is_some()
+            .then_some(DocumentPart::Acronyms),
+    );
+    parts.extend(document.index.is_some().then_some(DocumentPart::Index));
     parts
 }
 
@@ -221,22 +231,22 @@ fn body(composer: &mut Composer<'_>, heads: &mut Heads) -> Result<Vec<u8>, Diagn
     Ok(part.into_bytes())
 }
 
-fn put(composer: &mut Composer<'_>, part: Part) -> Result<(), Diagnostics> {
+fn put(composer: &mut Composer<'_>, part: DocumentPart) -> Result<(), Diagnostics> {
     let document = composer.document;
     match part {
-        Part::Cover => front::cover(composer),
-        Part::Imprint => front::imprint(composer)?,
-        Part::Contents => front::contents(composer),
-        Part::Chapter(index) => chapter::put(composer, &document.chapters[index])?,
-        Part::Speakers => document
+        DocumentPart::Cover => front::cover(composer),
+        DocumentPart::Imprint => front::imprint(composer)?,
+        DocumentPart::Contents => front::contents(composer),
+        DocumentPart::Chapter(index) => chapter::put(composer, &document.chapters[index])?,
+        DocumentPart::Speakers => document
             .speakers
             .iter()
             .for_each(|list| back::speakers(composer, list)),
-        Part::Acronyms => document
+        DocumentPart::Acronyms => document
             .acronyms
             .iter()
             .for_each(|list| back::acronyms(composer, list)),
-        Part::Index => document
+        DocumentPart::Index => document
             .index
             .iter()
             .for_each(|list| back::index(composer, list)),
@@ -244,7 +254,7 @@ fn put(composer: &mut Composer<'_>, part: Part) -> Result<(), Diagnostics> {
     Ok(())
 }
 
-fn section_of(document: &Document, part: Part) -> Section {
+fn section_of(document: &Document, part: DocumentPart) -> Section {
     let roman = Section {
         numbers: Numbers::Roman,
         restart: false,
@@ -261,8 +271,8 @@ fn section_of(document: &Document, part: Part) -> Section {
         ..roman.clone()
     };
     match part {
-        Part::Cover | Part::Imprint => roman,
-        Part::Contents => {
+        DocumentPart::Cover | DocumentPart::Imprint => roman,
+        DocumentPart::Contents => {
             let head = Head {
                 label: None,
                 title: document.strings.contents.clone(),
@@ -273,7 +283,7 @@ fn section_of(document: &Document, part: Part) -> Section {
                 ..roman
             }
         }
-        Part::Chapter(index) => {
+        DocumentPart::Chapter(index) => {
             let chapter = &document.chapters[index];
             let head = Head {
                 label: chapter.heading.label.clone(),
@@ -291,9 +301,9 @@ fn section_of(document: &Document, part: Part) -> Section {
                 ..roman
             }
         }
-        Part::Speakers => list(document.speakers.as_ref().map(|list| &list.heading)),
-        Part::Acronyms => list(document.acronyms.as_ref().map(|list| &list.heading)),
-        Part::Index => list(document.index.as_ref().map(|list| &list.heading)),
+        DocumentPart::Speakers => list(document.speakers.as_ref().map(|list| &list.heading)),
+        DocumentPart::Acronyms => list(document.acronyms.as_ref().map(|list| &list.heading)),
+        DocumentPart::Index => list(document.index.as_ref().map(|list| &list.heading)),
     }
 }
 

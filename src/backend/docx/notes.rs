@@ -1,7 +1,7 @@
 //! Footnotes: a part of its own, with its own relationships.
 
-use super::block::{self, Place};
-use super::composer::{Composer, Piece};
+use super::block::{self, BlockContext};
+use super::composer::{BodyElement, Composer};
 use super::package::{Element, Node, Relationships, word_root};
 use crate::base::diagnostic::Diagnostics;
 
@@ -42,12 +42,12 @@ pub(super) fn part(
 
 /// All notes: built together, then told apart by the number of pieces of each.
 fn content(composer: &mut Composer<'_>) -> Result<Vec<Element>, Diagnostics> {
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<BodyElement> = Vec::new();
     let mut counts = Vec::new();
     for note in &composer.document.footnotes {
         let mut result = Ok(());
-        let own =
-            composer.note(|composer| result = block::put_all(composer, &note.blocks, Place::NOTE));
+        let own = composer
+            .note(|composer| result = block::put_all(composer, &note.blocks, BlockContext::NOTE));
         result?;
         counts.push(own.len());
         pieces.extend(own);

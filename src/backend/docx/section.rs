@@ -1,7 +1,7 @@
 //! Sections of the body: page size and margins, page numbers, running heads.
 
-use super::composer::{Composer, Setting};
-use super::line::Line;
+use super::composer::{Composer, ParagraphSpec};
+use super::line::ParagraphContent;
 use super::package::{Element, toggle};
 use crate::base::diagnostic::Diagnostics;
 use crate::layout::{ChapterStart, Page, Tokens};
@@ -145,7 +145,7 @@ impl Heads {
                 &self.header(
                     composer,
                     "HeaderEven",
-                    Line::of(&composer.document.running_title),
+                    ParagraphContent::of(&composer.document.running_title),
                 )?,
             ));
         }
@@ -159,7 +159,7 @@ impl Heads {
     }
 
     fn shared(&mut self, composer: &mut Composer<'_>) -> Result<Shared, Diagnostics> {
-        let blank = self.header(composer, "Header", Line::new())?;
+        let blank = self.header(composer, "Header", ParagraphContent::new())?;
         let footer = self.footer(composer, "Footer")?;
         let mirrored = composer.tokens().page.mirrored;
         let even_footer = if mirrored {
@@ -178,7 +178,7 @@ impl Heads {
         &mut self,
         composer: &mut Composer<'_>,
         style: &str,
-        line: Line,
+        line: ParagraphContent,
     ) -> Result<String, Diagnostics> {
         self.headers += 1;
         let path = format!("header{}.xml", self.headers);
@@ -188,7 +188,7 @@ impl Heads {
     fn footer(&mut self, composer: &mut Composer<'_>, style: &str) -> Result<String, Diagnostics> {
         self.footers += 1;
         let path = format!("footer{}.xml", self.footers);
-        let mut line = Line::new();
+        let mut line = ParagraphContent::new();
         line.open_field("PAGE");
         line.text("1");
         line.close_field();
@@ -202,10 +202,10 @@ impl Heads {
         kind: &str,
         path: String,
         style: &str,
-        line: Line,
+        line: ParagraphContent,
     ) -> Result<String, Diagnostics> {
         let body = std::mem::take(&mut composer.relationships);
-        let pieces = composer.apart(|composer| composer.put(Setting::new(style, line)));
+        let pieces = composer.apart(|composer| composer.put(ParagraphSpec::new(style, line)));
         let content = composer.build(pieces);
         composer.relationships = body;
         let root = super::package::word_root(root).children(content?);
@@ -216,8 +216,8 @@ impl Heads {
 }
 
 /// Label and short title; the label in its own style.
-fn head_line(head: &Head) -> Line {
-    let mut line = Line::new();
+fn head_line(head: &Head) -> ParagraphContent {
+    let mut line = ParagraphContent::new();
     if let Some(label) = &head.label {
         line.set(label, "HeaderLabel");
         line.text("\u{2003}");

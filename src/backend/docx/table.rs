@@ -2,11 +2,11 @@
 
 use docx_rs::{Table as DocxTable, TableCell, TableLayoutType, TableRow, WidthType};
 
-use super::block::{self, Place};
-use super::composer::{Composer, Setting};
+use super::block::{self, BlockContext};
+use super::composer::{Composer, ParagraphSpec};
 use super::extras;
 use super::figure::caption_line;
-use super::line::Line;
+use super::line::ParagraphContent;
 use super::{columns, inline, style};
 use crate::base::diagnostic::Diagnostics;
 use crate::document::{Align, Block, Cell, Column, Fact, Inline, Member, Table};
@@ -97,16 +97,16 @@ fn widths(shares: &[f64], width: f64) -> Vec<usize> {
 pub(super) fn put(
     composer: &mut Composer<'_>,
     table: &Table,
-    place: Place,
+    place: BlockContext,
     first: bool,
 ) -> Result<(), Diagnostics> {
     composer.mark(&table.anchor);
     if !first && table.caption.is_none() {
-        composer.line("TableSpace", Line::new());
+        composer.line("TableSpace", ParagraphContent::new());
     }
     if let Some(caption) = &table.caption {
         let line = caption_line(composer, table.label.as_deref(), caption);
-        composer.put(Setting::new("Caption", line).keep_next());
+        composer.put(ParagraphSpec::new("Caption", line).keep_next());
     }
     let mut rows = Vec::new();
     for cells in &table.header {
@@ -151,7 +151,7 @@ fn row(
         .iter()
         .enumerate()
         .map(|(index, cell)| {
-            let place = Place::cell(
+            let place = BlockContext::cell(
                 columns
                     .get(index)
                     .map_or(Align::Start, |column| column.align),
@@ -171,24 +171,28 @@ fn row(
 fn note(composer: &mut Composer<'_>, note: &[Block]) -> Result<(), Diagnostics> {
     let strings = &composer.document.strings;
     match note {
-        [] => composer.line("TableSpace", Line::new()),
+        [] => composer.line("TableSpace", ParagraphContent::new()),
         [Block::Paragraph { content }, rest @ ..] => {
-            let mut line = Line::new();
+            let mut line = ParagraphContent::new();
             line.set(
                 &format!("{}{}", strings.label_note, strings.colon),
                 "CaptionLabel",
             );
             line.append(super::inline::line(composer, content));
             composer.line("TableNote", line);
-            block::put_all(composer, rest, Place::TABLE_NOTE)?;
+            block::put_all(composer, rest, BlockContext::TABLE_NOTE)?;
         }
-        other => block::put_all(composer, other, Place::TABLE_NOTE)?,
+        other => block::put_all(composer, other, BlockContext::TABLE_NOTE)?,
     }
     Ok(())
 }
 
 /// A cell with one line.
-pub(super) fn line_cell(composer: &mut Composer<'_>, style: &str, line: Line) -> TableCell {
+pub(super) fn line_cell(
+    composer: &mut Composer<'_>,
+    style: &str,
+    line: ParagraphContent,
+) -> TableCell {
     composer.cell(style, |composer| composer.line(style, line))
 }
 
@@ -199,14 +203,18 @@ pub(super) fn facts(composer: &mut Composer<'_>, facts: &[Fact], title: &str) {
     }
     let strings = &composer.document.strings;
     let mut rows = vec![vec![
-        line_cell(composer, "Heard", Line::of(&strings.label_fact)),
-        line_cell(composer, "Heard", Line::of(&strings.label_detail)),
+        line_cell(composer, "Heard", ParagraphContent::of(&strings.label_fact)),
+        line_cell(
+            composer,
+            "Heard",
+            ParagraphContent::of(&strings.label_detail),
+        ),
     ]];
     for fact in facts {
-        let label = line_cell(composer, "FactLabel", Line::of(&fact.label));
+        let label = line_cell(composer, "FactLabel", ParagraphContent::of(&fact.label));
         let values = composer.cell("FactValue", |composer| {
             for value in &fact.values {
-                composer.line("FactValue", Line::of(value));
+                composer.line("FactValue", ParagraphContent::of(value));
             }
         });
         rows.push(vec![label, values]);
@@ -225,7 +233,7 @@ pub(super) fn facts(composer: &mut Composer<'_>, facts: &[Fact], title: &str) {
         width: composer.measure(),
     };
     grid(composer, shape, rows);
-    composer.line("TableSpace", Line::new());
+    composer.line("TableSpace", ParagraphContent::new());
 }
 
 /// Shares of the width of acronyms and of what they stand for; acronyms in large type need more of it.
@@ -237,9 +245,9 @@ pub(super) fn acronym_shares(tokens: &Tokens) -> Vec<f64> {
 }
 
 /// A member's name, which leads to its address where there is one.
-fn member_name(composer: &mut Composer<'_>, member: &Member) -> Line {
+fn member_name(composer: &mut Composer<'_>, member: &Member) -> ParagraphContent {
     let Some(url) = &member.url else {
-        return Line::of(&member.name);
+        return ParagraphContent::of(&member.name);
     };
     let content = vec![Inline::Text {
         text: member.name.clone(),
@@ -251,7 +259,7 @@ fn member_name(composer: &mut Composer<'_>, member: &Member) -> Line {
 /// Puts the members of an organisation: acronym and name, or names alone where none has an acronym.
 pub(super) fn members(composer: &mut Composer<'_>, of: &str, members: &[Member], first: bool) {
     if !first {
-        composer.line("TableSpace", Line::new());
+        composer.line("TableSpace", ParagraphContent::new());
     }
     let strings = &composer.document.strings;
     let acronyms = members.iter().any(|member| member.acronym.is_some());
@@ -260,20 +268,24 @@ pub(super) fn members(composer: &mut Composer<'_>, of: &str, members: &[Member],
         header.push(line_cell(
             composer,
             "TableHead",
-            Line::of(&strings.label_acronym),
+            ParagraphContent::of(&strings.label_acronym),
         ));
     }
     header.push(line_cell(
         composer,
         "TableHead",
-        Line::of(&strings.label_name),
+        ParagraphContent::of(&strings.label_name),
     ));
     let mut rows = vec![header];
     for member in members {
         let mut row = Vec::new();
         if acronyms {
             let acronym = member.acronym.as_deref().unwrap_or_default();
-            row.push(line_cell(composer, "TableRowHead", Line::of(acronym)));
+            row.push(line_cell(
+                composer,
+                "TableRowHead",
+                ParagraphContent::of(acronym),
+            ));
         }
         let name = member_name(composer, member);
         row.push(line_cell(composer, "TableText", name));
@@ -293,7 +305,7 @@ pub(super) fn members(composer: &mut Composer<'_>, of: &str, members: &[Member],
         width: composer.measure(),
     };
     grid(composer, shape, rows);
-    composer.line("TableSpace", Line::new());
+    composer.line("TableSpace", ParagraphContent::new());
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use lopdf::{Document as Pdf, Object};
 
-use super::{Artifact, Backend, Beside, pdf};
+use super::{Artifact, Backend, CompanionFile, pdf};
 use crate::backend::edition::Edition;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::document::Document;
@@ -59,7 +59,7 @@ impl Backend for Press {
     fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics> {
         let mut job = Job::new(edition)?;
         let bytes = job.sheets(edition)?;
-        let mut beside = vec![Beside {
+        let mut beside = vec![CompanionFile {
             suffix: "sheets.txt".into(),
             bytes: job.map(edition)?.into_bytes(),
         }];

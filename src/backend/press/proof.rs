@@ -1,6 +1,6 @@
 //! Pictures of the sheets, to look at before anything is printed.
 
-use super::Beside;
+use super::CompanionFile;
 use super::imposition::Plan;
 use crate::base::diagnostic::Diagnostics;
 use crate::pdf::prepress;
@@ -10,7 +10,7 @@ use crate::pdf::read::picture;
 const WIDTH: u16 = 1600;
 
 /// A picture of each side of each sheet.
-pub(super) fn pictures(sheets: &[u8], plan: &Plan) -> Result<Vec<Beside>, Diagnostics> {
+pub(super) fn pictures(sheets: &[u8], plan: &Plan) -> Result<Vec<CompanionFile>, Diagnostics> {
     let all: Vec<usize> = (0..plan.sides().count()).collect();
     let pictures = picture::pictures(sheets, &all, WIDTH).map_err(|what| prepress::wrong(&what))?;
     let name = plan
@@ -22,6 +22,6 @@ pub(super) fn pictures(sheets: &[u8], plan: &Plan) -> Result<Vec<Beside>, Diagno
         });
     let beside = name
         .zip(pictures)
-        .map(|(suffix, bytes)| Beside { suffix, bytes });
+        .map(|(suffix, bytes)| CompanionFile { suffix, bytes });
     Ok(beside.collect())
 }

@@ -116,12 +116,12 @@ pub(super) fn by_sense(parts: &[String], limit: usize) -> Vec<String> {
 }
 
 /// A part of a text after which it may break.
-struct Piece<'a> {
+struct Segment<'a> {
     text: &'a str,
     forced: bool,
 }
 
-fn pieces(text: &str) -> Vec<Piece<'_>> {
+fn pieces(text: &str) -> Vec<Segment<'_>> {
     let mut found = Vec::new();
     let mut start = 0;
     for (end, opportunity) in linebreaks(text) {
@@ -131,7 +131,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         if piece.is_empty() || !(forced || end == text.len() || may_break(text, start, end)) {
             continue;
         }
-        found.push(Piece {
+        found.push(Segment {
             text: piece.trim_end_matches(['\n', '\u{2028}', '\u{2029}']),
             forced,
         });

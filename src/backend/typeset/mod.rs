@@ -16,17 +16,17 @@ use crate::base::guard;
 use crate::document::{ContentsEntry, Document};
 use crate::layout::{Files, Layout};
 
-mod edges;
 mod glyphs;
 mod messages;
+mod overflow;
 mod pagination;
 mod text_layer;
 mod world;
 
-pub(crate) use edges::text_off_the_page;
 pub use glyphs::check_glyphs;
 pub(crate) use glyphs::missing_glyphs;
 pub(crate) use messages::diagnostics;
+pub(crate) use overflow::text_off_the_page;
 pub use pagination::Pagination;
 pub(crate) use world::TemplateWorld;
 
@@ -41,7 +41,7 @@ pub struct Typeset {
 }
 
 /// Forgets everything that was kept of pages typeset before, for whoever goes on to another report.
-pub(crate) fn forget() {
+pub(crate) fn evict_cache() {
     typst::comemo::evict(0);
 }
 

@@ -9,10 +9,10 @@ use super::{Kind, Severity};
 
 /// The code of a finding. All of them are constants of this type.
 #[derive(Clone, Copy)]
-pub struct Code(&'static Entry);
+pub struct Code(&'static CodeEntry);
 
 /// What a table says of a code.
-pub(super) struct Entry {
+pub(super) struct CodeEntry {
     pub(super) number: &'static str,
     pub(super) name: &'static str,
     pub(super) kind: Kind,
@@ -30,7 +30,7 @@ macro_rules! codes {
             $(
                 #[doc = $title]
                 pub const $name: $crate::base::diagnostic::Code = $crate::base::diagnostic::Code::of(
-                    &$crate::base::diagnostic::code::Entry {
+                    &$crate::base::diagnostic::code::CodeEntry {
                         number: stringify!($number),
                         name: stringify!($name),
                         kind: $crate::base::diagnostic::Kind::$kind,
@@ -49,7 +49,7 @@ macro_rules! codes {
 pub(super) use codes;
 
 impl Code {
-    pub(super) const fn of(entry: &'static Entry) -> Self {
+    pub(super) const fn of(entry: &'static CodeEntry) -> Self {
         Code(entry)
     }
 

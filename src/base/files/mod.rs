@@ -18,7 +18,7 @@ use cap_std::fs::{Dir, File, OpenOptions};
 
 pub use access::{ACCESSES, Access, Rule};
 pub use problem::Problem;
-pub use root::{Entry, Kind, Root};
+pub use root::{DirEntry, Kind, Root};
 
 use super::paths::folder_of;
 

@@ -24,7 +24,7 @@ pub struct Root {
 
 /// What stands in a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct DirEntry {
     /// Its name.
     pub name: String,
     /// What it is, at the end of a link where it is one.
@@ -169,7 +169,7 @@ impl Root {
     ///
     /// # Errors
     /// It is not there, no folder, or cannot be read.
-    pub fn entries(&self) -> Result<Vec<Entry>, Problem> {
+    pub fn entries(&self) -> Result<Vec<DirEntry>, Problem> {
         let scope = self.scope()?;
         let here = match self.prefix.as_str() {
             "" => ".",
@@ -186,7 +186,7 @@ impl Root {
                 Err(Problem::Outside) => Kind::Outside,
                 other => other.unwrap_or(Kind::Other),
             };
-            entries.push(Entry {
+            entries.push(DirEntry {
                 name,
                 kind,
                 is_link,

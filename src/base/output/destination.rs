@@ -25,9 +25,9 @@ pub struct Destination {
 
 /// Folders that were made on the way to a destination, in their order.
 #[derive(Default)]
-pub(super) struct Made(Vec<(Dir, String)>);
+pub(super) struct CreatedFolders(Vec<(Dir, String)>);
 
-impl Made {
+impl CreatedFolders {
     /// Takes the folders back, the last first; those that others have put something into stay.
     pub(super) fn take_back(&mut self) {
         for (parent, name) in self.0.drain(..).rev() {
@@ -129,7 +129,7 @@ impl Destination {
     ///
     /// # Errors
     /// As [`Destination::open`], and if a folder cannot be made.
-    pub(super) fn make(&self, made: &mut Made) -> Result<Dir, Diagnostics> {
+    pub(super) fn make(&self, made: &mut CreatedFolders) -> Result<Dir, Diagnostics> {
         let (mut folder, missing) = self.nearest()?;
         for name in &missing {
             let next = made.make(&folder, name);
@@ -149,7 +149,7 @@ impl Destination {
     ///
     /// # Errors
     /// As [`Destination::make`]; the folder has no name, as `/` or the current one.
-    pub(super) fn parent(&self, made: &mut Made) -> Result<(Dir, String), Diagnostics> {
+    pub(super) fn parent(&self, made: &mut CreatedFolders) -> Result<(Dir, String), Diagnostics> {
         if let Some((name, above)) = self.below.split_last() {
             let above = Destination {
                 named: self.named.clone(),

@@ -6,35 +6,35 @@ use std::path::Path;
 use cap_std::fs::{Dir, OpenOptions, Permissions};
 
 use super::PREFIX;
-use super::destination::{Destination, Made, open_here};
+use super::destination::{CreatedFolders, Destination, open_here};
 use super::interrupt::not_now;
-use super::target::{Place, Target, cannot_replace, own_bytes, strange};
+use super::target::{Target, TargetState, cannot_replace, own_bytes, strange};
 use super::written::Session;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// A file that is to be written, and its bytes.
-type New<'a> = (Target, &'a [u8]);
+type NewFile<'a> = (Target, &'a [u8]);
 
 /// Writes every file whole, or changes nothing.
 ///
 /// # Errors
 /// The file that could not be written and why. Then every place holds what it held before; should that fail as well,
 /// the error says where the old file is.
-pub fn write(files: &[New<'_>]) -> Result<(), Diagnostics> {
+pub fn write(files: &[NewFile<'_>]) -> Result<(), Diagnostics> {
     replace(files)?;
     // Outside the guard: whoever reads may keep the program waiting for ever.
     let streams = files
         .iter()
-        .filter(|(target, _)| target.place == Place::Stream);
+        .filter(|(target, _)| target.place == TargetState::Stream);
     for (target, bytes) in streams {
         stream(&target.path, bytes).map_err(|error| cannot_write(&target.path, &error))?;
     }
     Ok(())
 }
 
-fn replace(files: &[New<'_>]) -> Result<(), Diagnostics> {
+fn replace(files: &[NewFile<'_>]) -> Result<(), Diagnostics> {
     let _guard = not_now();
-    let mut made = Made::default();
+    let mut made = CreatedFolders::default();
     let done = stage_all(files, &mut made).and_then(|sets| {
         // The notes stay locked until all is done.
         let (_sessions, staged): (Vec<Session>, Vec<Vec<Staged<'_>>>) = sets.into_iter().unzip();
@@ -48,12 +48,12 @@ fn replace(files: &[New<'_>]) -> Result<(), Diagnostics> {
 
 /// The files of each folder, staged, with the folder's notes.
 fn stage_all<'a>(
-    files: &'a [New<'a>],
-    made: &mut Made,
+    files: &'a [NewFile<'a>],
+    made: &mut CreatedFolders,
 ) -> Result<Vec<(Session, Vec<Staged<'a>>)>, Diagnostics> {
-    let files: Vec<&New<'_>> = files
+    let files: Vec<&NewFile<'_>> = files
         .iter()
-        .filter(|(target, _)| target.place == Place::File)
+        .filter(|(target, _)| target.place == TargetState::File)
         .collect();
     let mut folders: Vec<&Destination> = Vec::new();
     for (target, _) in &files {
@@ -81,9 +81,9 @@ struct Staged<'a> {
 /// Stages the files of one folder. With `way_back`, old files get a second name.
 fn stage<'a>(
     folder: &Destination,
-    files: Vec<&'a New<'a>>,
+    files: Vec<&'a NewFile<'a>>,
     way_back: bool,
-    made: &mut Made,
+    made: &mut CreatedFolders,
 ) -> Result<(Session, Vec<Staged<'a>>), Diagnostics> {
     let dir = folder.make(made)?;
     let mut session = Session::open(&dir).map_err(|error| {

@@ -14,7 +14,7 @@ use cap_fs_ext::{DirExt, MetadataExt};
 use cap_std::fs::{Dir, OpenOptions};
 
 use super::PREFIX;
-use super::destination::{Destination, Made, open_here, own, refuse};
+use super::destination::{CreatedFolders, Destination, open_here, own, refuse};
 use super::interrupt::{Abandoned, not_now};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::files::Root;
@@ -35,18 +35,18 @@ pub type Stranger = Box<dyn Fn(&Root) -> std::io::Result<Option<String>> + Send 
 
 /// A set of files that is to replace a folder. Dropped before [`StagedFolder::commit`] it leaves nothing behind.
 pub struct StagedFolder {
-    place: Place,
-    next: Next,
+    place: SetLocation,
+    next: StagingFolder,
     stranger: Stranger,
     /// Folders that were made for it.
-    made: Made,
+    made: CreatedFolders,
     /// Why a file could not be added: then there is no set.
     broken: Mutex<Option<Diagnostics>>,
     committed: bool,
 }
 
 /// Where a set will be: a name in a folder.
-struct Place {
+struct SetLocation {
     parent: Dir,
     name: String,
     /// Its path as given.
@@ -60,7 +60,7 @@ impl StagedFolder {
     /// The folder holds something else, is the current one or one above it, or nothing can be written next to it.
     pub fn new(folder: &Destination, stranger: Stranger) -> Result<Self, Diagnostics> {
         // Nothing is tried in the folder itself: another run may be looking for what does not belong there.
-        let mut made = Made::default();
+        let mut made = CreatedFolders::default();
         let begun = begin(folder, &stranger, &mut made);
         if begun.is_err() {
             made.take_back();
@@ -145,7 +145,7 @@ impl Drop for StagedFolder {
 /// The system refuses.
 pub fn remove_folder(folder: &Destination) -> Result<(), Diagnostics> {
     let _guard = not_now();
-    let (parent, name) = folder.parent(&mut Made::default())?;
+    let (parent, name) = folder.parent(&mut CreatedFolders::default())?;
     let removed = parent.remove_dir_all(&name);
     removed.map_err(|error| failed(&folder.path(), &error).into())
 }
@@ -183,10 +183,10 @@ fn files_below(folder: &Dir, prefix: &str, found: &mut Vec<String>) -> std::io::
 fn begin(
     folder: &Destination,
     stranger: &Stranger,
-    made: &mut Made,
-) -> Result<(Place, Next), Diagnostics> {
+    made: &mut CreatedFolders,
+) -> Result<(SetLocation, StagingFolder), Diagnostics> {
     let (parent, name) = folder.parent(made)?;
-    let place = Place {
+    let place = SetLocation {
         parent,
         name,
         shown: folder.path(),
@@ -195,7 +195,7 @@ fn begin(
     refuse_strangers(&place, stranger)?;
     let prefix = format!("{PREFIX}{}-", place.name);
     sweep(&place.parent, &prefix);
-    let next = Next::new(&place.parent, &prefix).map_err(|error| {
+    let next = StagingFolder::new(&place.parent, &prefix).map_err(|error| {
         let shown = place.shown.display();
         let message = format!("nothing can be written next to `{shown}`: {error}");
         refuse(
@@ -209,7 +209,7 @@ fn begin(
 
 /// Refuses the current folder and those above it (whoever stands there would stand in a folder that is gone), and a folder
 /// where another file system begins: it can hold a set, but the system lets nothing take its place.
-fn refuse_unfit(place: &Place) -> std::io::Result<Result<(), Diagnostics>> {
+fn refuse_unfit(place: &SetLocation) -> std::io::Result<Result<(), Diagnostics>> {
     let Ok(there) = place.parent.open_dir_nofollow(&place.name) else {
         return Ok(Ok(()));
     };
@@ -248,7 +248,7 @@ fn mount(root: &Path) -> Diagnostics {
 }
 
 /// Refuses a folder with files in it that are no part of the old set: they would be lost.
-fn refuse_strangers(place: &Place, stranger: &Stranger) -> Result<(), Diagnostics> {
+fn refuse_strangers(place: &SetLocation, stranger: &Stranger) -> Result<(), Diagnostics> {
     let found = match place.parent.symlink_metadata(&place.name) {
         Ok(there) if there.is_symlink() => return Err(super::destination::link(&place.shown)),
         Ok(there) if !there.is_dir() => {
@@ -274,7 +274,7 @@ fn refuse_strangers(place: &Place, stranger: &Stranger) -> Result<(), Diagnostic
 
 /// A file in the folder that is no part of the old set. Another run may put its set in the folder's place meanwhile, and take away
 /// the one that is looked at: then the new one is looked at.
-fn stranger_in(place: &Place, stranger: &Stranger) -> std::io::Result<Option<String>> {
+fn stranger_in(place: &SetLocation, stranger: &Stranger) -> std::io::Result<Option<String>> {
     let mut last = Ok(None);
     for _ in 0..ATTEMPTS {
         let there = match place.parent.open_dir_nofollow(&place.name) {
@@ -291,7 +291,7 @@ fn stranger_in(place: &Place, stranger: &Stranger) -> std::io::Result<Option<Str
     last
 }
 
-fn swap(next: &Dir, place: &Place) -> std::io::Result<()> {
+fn swap(next: &Dir, place: &SetLocation) -> std::io::Result<()> {
     let (parent, name) = (&place.parent, place.name.as_str());
     if parent.symlink_metadata(name).is_err() {
         match next.rename(NEW, parent, name) {
@@ -316,7 +316,7 @@ fn swap(next: &Dir, place: &Place) -> std::io::Result<()> {
 }
 
 /// A folder of this run next to the set, removed when it is done.
-struct Next {
+struct StagingFolder {
     /// Held open, and with that locked, as long as the folder is in use.
     _lock: std::fs::File,
     parent: Dir,
@@ -326,7 +326,7 @@ struct Next {
     abandoned: Option<Abandoned>,
 }
 
-impl Next {
+impl StagingFolder {
     fn new(parent: &Dir, prefix: &str) -> std::io::Result<Self> {
         // Another run may have taken the name, or take the folder for a dead one before it is locked.
         let mut last = ErrorKind::NotFound.into();
@@ -360,7 +360,7 @@ impl Next {
             // Some file systems know no locks.
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
-        let next = Next {
+        let next = StagingFolder {
             _lock: lock,
             abandoned: Some(Abandoned::new(parent.try_clone()?, &name)),
             parent: parent.try_clone()?,
@@ -377,7 +377,7 @@ impl Next {
     }
 }
 
-impl Drop for Next {
+impl Drop for StagingFolder {
     fn drop(&mut self) {
         if self.abandoned.is_some() {
             self.remove();

@@ -21,12 +21,12 @@ pub struct Target {
     pub(super) folder: Destination,
     /// The file below it, with forward slashes.
     pub(super) name: String,
-    pub(super) place: Place,
+    pub(super) place: TargetState,
 }
 
 /// What is at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum TargetState {
     /// Nothing, or a file that the program wrote.
     File,
     /// A device: there is nothing to keep, and a rename would put a file in its place.
@@ -48,8 +48,8 @@ impl Target {
             place,
         };
         match place {
-            Place::File => Ok(target),
-            Place::Stream => Err(special(&target.path)),
+            TargetState::File => Ok(target),
+            TargetState::Stream => Err(special(&target.path)),
         }
     }
 
@@ -90,23 +90,23 @@ impl Target {
 }
 
 /// Looks at a place.
-fn look(folder: &Destination, name: &str, path: &Path) -> Result<Place, Diagnostics> {
+fn look(folder: &Destination, name: &str, path: &Path) -> Result<TargetState, Diagnostics> {
     let (above, last) = name.rsplit_once('/').unwrap_or(("", name));
     let inner = folder.clone().join(above);
     let Some(dir) = inner.open()? else {
-        return inner.look().map(|()| Place::File);
+        return inner.look().map(|()| TargetState::File);
     };
     let there = match dir.symlink_metadata(last) {
         Ok(there) => there,
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            return inner.look().map(|()| Place::File);
+            return inner.look().map(|()| TargetState::File);
         }
         Err(error) => return Err(cannot_replace(path, &error).into()),
     };
     match kind(&there) {
         Kind::Link => Err(link(path)),
         Kind::Folder => Err(no_file(path)),
-        Kind::Device => Ok(Place::Stream),
+        Kind::Device => Ok(TargetState::Stream),
         Kind::Other => Err(special(path)),
         Kind::File => {
             replaceable(&dir, last, path, there.permissions().readonly())?;
@@ -115,7 +115,7 @@ fn look(folder: &Destination, name: &str, path: &Path) -> Result<Place, Diagnost
             if !notes.is_some_and(|notes| notes.has(name, &bytes)) {
                 return Err(strange(path));
             }
-            inner.look().map(|()| Place::File)
+            inner.look().map(|()| TargetState::File)
         }
     }
 }

@@ -23,7 +23,7 @@ enum Sign {
 
 /// Looks a tree through; `cell` says that it is of a cell or a field of one line, in which a lone star is a mark.
 pub(super) fn find(prose: &str, tree: &mut Tree, cell: bool) {
-    let mut look = Look {
+    let mut look = MarkFinder {
         prose,
         cell,
         found: Vec::new(),
@@ -42,13 +42,13 @@ pub(super) fn find(prose: &str, tree: &mut Tree, cell: bool) {
     }
 }
 
-struct Look<'p> {
+struct MarkFinder<'p> {
     prose: &'p str,
     cell: bool,
     found: Vec<(Sign, usize)>,
 }
 
-impl Look<'_> {
+impl MarkFinder<'_> {
     fn node(&mut self, node: &Node) {
         match &node.kind {
             Kind::Text(text) => self.text(text, node.offset),

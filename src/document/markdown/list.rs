@@ -12,7 +12,7 @@ use crate::base::diagnostic::Code;
 const YEARS: u64 = 1000;
 
 /// What a list is.
-pub(super) enum Judged {
+pub(super) enum ListKind {
     /// A list.
     List(Node),
     /// Paragraphs that begin with numbers.
@@ -22,30 +22,30 @@ pub(super) enum Judged {
 }
 
 /// Judges a list; `first` says that it stands directly behind the mark of an item.
-pub(super) fn judge(list: Node, first: bool) -> Judged {
+pub(super) fn judge(list: Node, first: bool) -> ListKind {
     let Kind::List {
         start, delimiter, ..
     } = list.kind
     else {
-        return Judged::List(list);
+        return ListKind::List(list);
     };
     let Some(start) = start else {
         return match first {
-            true => Judged::Wrong(Fault {
+            true => ListKind::Wrong(Fault {
                 code: Code::TWO_MARKS,
                 offset: list.offset,
                 message: "the mark of a list stands directly behind another".to_owned(),
                 hint: "delete one of the two; if it is a dash or a minus, write \\- or \\+ for it",
             }),
-            false => Judged::List(list),
+            false => ListKind::List(list),
         };
     };
     if first || start >= YEARS {
-        return Judged::Paragraphs(paragraphs(list, delimiter));
+        return ListKind::Paragraphs(paragraphs(list, delimiter));
     }
     match misnumbered(&list.children, start) {
-        Some(fault) => Judged::Wrong(fault),
-        None => Judged::List(list),
+        Some(fault) => ListKind::Wrong(fault),
+        None => ListKind::List(list),
     }
 }
 

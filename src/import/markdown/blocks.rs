@@ -5,8 +5,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::{Reader, Tree};
 use crate::import::inline;
+use crate::import::line_markers;
 use crate::import::lines::is_parted;
-use crate::import::signs;
 
 /// How deep blocks and lists may stand in one another: less than a report's prose may have.
 const MAX_BLOCKS: usize = 16;
@@ -219,7 +219,7 @@ impl Reader<'_, '_> {
             let mut content = String::new();
             for block in blocks {
                 // A tight list's item has its inner list on the next line.
-                let list = signs::bullet(&block).is_some();
+                let list = line_markers::bullet(&block).is_some();
                 content.push_str(if content.is_empty() {
                     ""
                 } else if list {
@@ -342,7 +342,7 @@ fn points(text: &str) -> Vec<String> {
     let mut points: Vec<String> = Vec::new();
     let mut count = 0;
     for line in &lines {
-        let next = signs::counted(line.trim_end_matches('\\'), count);
+        let next = line_markers::counted(line.trim_end_matches('\\'), count);
         if next || points.is_empty() {
             count += usize::from(next);
             points.push((*line).to_owned());
@@ -351,7 +351,7 @@ fn points(text: &str) -> Vec<String> {
             last.push_str(line);
         }
     }
-    let opens = signs::counted(lines[0].trim_end_matches('\\'), 0);
+    let opens = line_markers::counted(lines[0].trim_end_matches('\\'), 0);
     if count > 1 && (opens || count + 1 == points.len()) {
         return points
             .iter()

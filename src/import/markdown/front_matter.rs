@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::import::dates;
-use crate::import::outline::{Front, Piece, Role};
+use crate::import::outline::{Front, Role, TracedText};
 use crate::import::words::Words;
 use crate::layout::strings;
 
@@ -14,7 +14,7 @@ type Fields = Vec<(String, Vec<String>)>;
 #[derive(Debug, Default)]
 pub(super) struct FrontMatter {
     pub(super) front: Front,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<TracedText>,
     /// The abstract, which is a chapter: name, line and Markdown.
     pub(super) summary: Option<(String, usize, String)>,
 }
@@ -34,17 +34,17 @@ pub(super) fn read(text: &str, words: &Words) -> (FrontMatter, String) {
         let line = line.map_or(1, |index| index + 1);
         let known = take(&mut found, &key.to_lowercase(), &value, line, words);
         let (text, role) = match known {
-            Taken::Whole => (value.join(" "), Role::Front),
+            TakenField::Whole => (value.join(" "), Role::Front),
             // A time behind the day, or the name of a month, is worded anew.
-            Taken::Day(day) => (day, Role::Front),
-            Taken::Body => continue,
-            Taken::Not => {
+            TakenField::Day(day) => (day, Role::Front),
+            TakenField::Body => continue,
+            TakenField::Not => {
                 let why = "fields of the front matter that a report has no place for";
                 left.push(key.clone());
                 (format!("{key} {}", value.join(" ")), Role::LeftOut(why))
             }
         };
-        found.pieces.push(Piece { line, text, role });
+        found.pieces.push(TracedText { line, text, role });
     }
     if !left.is_empty() {
         let check = format!("the front matter also says: {}", left.join(", "));
@@ -165,7 +165,7 @@ fn plain(lines: &[&str]) -> Option<Fields> {
     Some(fields)
 }
 
-enum Taken {
+enum TakenField {
     Whole,
     Day(String),
     Body,
@@ -178,7 +178,7 @@ fn take(
     values: &[String],
     line: usize,
     words: &Words,
-) -> Taken {
+) -> TakenField {
     let value = values
         .join(" ")
         .split_whitespace()
@@ -186,12 +186,12 @@ fn take(
         .join(" ");
     let front = &mut found.front;
     if !value.contains(char::is_alphanumeric) {
-        return Taken::Not;
+        return TakenField::Not;
     }
     let field = match key {
         "title" if front.title.is_empty() => {
             front.title = vec![value];
-            return Taken::Whole;
+            return TakenField::Whole;
         }
         "keywords" | "tags" | "keyword" => {
             let parts = values.iter().flat_map(|value| value.split([',', ';']));
@@ -200,18 +200,18 @@ fn take(
                     front.keywords.push(part.to_owned());
                 }
             }
-            return Taken::Whole;
+            return TakenField::Whole;
         }
         "date" | "published" if front.date.is_none() => {
             let (day, check) = dates::day_or_month(&value, words);
             front.checks.extend(check);
             front.date.clone_from(&day);
-            return day.map_or(Taken::Not, Taken::Day);
+            return day.map_or(TakenField::Not, TakenField::Day);
         }
         "abstract" if found.summary.is_none() => {
             let text = values.join("\n\n");
             found.summary = Some((key.to_owned(), line, text));
-            return Taken::Body;
+            return TakenField::Body;
         }
         "lang" | "language" if strings(&value).is_ok() => &mut front.language,
         "subtitle" => &mut front.subtitle,
@@ -221,18 +221,18 @@ fn take(
         "author" | "authors" | "by" => {
             let value = values.join(", ");
             return match &front.author {
-                Some(_) => Taken::Not,
+                Some(_) => TakenField::Not,
                 None => {
                     front.author = Some(value);
-                    Taken::Whole
+                    TakenField::Whole
                 }
             };
         }
-        _ => return Taken::Not,
+        _ => return TakenField::Not,
     };
     if field.is_some() {
-        return Taken::Not;
+        return TakenField::Not;
     }
     *field = Some(value);
-    Taken::Whole
+    TakenField::Whole
 }

@@ -22,7 +22,7 @@ use super::dates;
 use super::facts;
 use super::ids::Ids;
 use super::inline;
-use super::outline::{Counts, Item, Label, Outline, Piece, Role, What};
+use super::outline::{Counts, Item, Label, Outline, OutlineItem, Role, TracedText};
 use super::pictures::Pictures;
 use super::text::{label_apart, panel_label, parted_label};
 use super::words::{Words, capital, plain};
@@ -216,7 +216,7 @@ impl<'w, 'p> Reader<'w, 'p> {
         self.say(name);
         self.piece(&Role::Heading);
         let (label, title) = (None, capital(name));
-        self.push(What::Chapter { label, title });
+        self.push(OutlineItem::Chapter { label, title });
         let html = tree::of(text, smart);
         self.flow(html.root(), 0, true);
         self.emit(Vec::new());
@@ -226,7 +226,7 @@ impl<'w, 'p> Reader<'w, 'p> {
     fn piece(&mut self, role: &Role) {
         let said = std::mem::take(&mut self.said).into_iter();
         let said = said.filter(|(_, text)| !text.trim().is_empty());
-        let pieces = said.map(|(line, text)| Piece {
+        let pieces = said.map(|(line, text)| TracedText {
             line,
             text,
             role: role.clone(),
@@ -234,7 +234,7 @@ impl<'w, 'p> Reader<'w, 'p> {
         self.outline.pieces.extend(pieces);
     }
 
-    fn push(&mut self, what: What) {
+    fn push(&mut self, what: OutlineItem) {
         let checks = std::mem::take(&mut self.checks);
         self.outline.items.push(Item { what, checks });
     }
@@ -251,9 +251,9 @@ impl<'w, 'p> Reader<'w, 'p> {
         }
         for note in std::mem::take(&mut self.notes) {
             let (line, text, role) = (note.line, note.plain, Role::Note);
-            self.outline.pieces.push(Piece { line, text, role });
+            self.outline.pieces.push(TracedText { line, text, role });
             let (mark, text) = (note.mark, note.text);
-            self.push(What::Note { mark, text });
+            self.push(OutlineItem::Note { mark, text });
         }
         self.settled = self.kept;
     }
@@ -285,9 +285,9 @@ impl<'w, 'p> Reader<'w, 'p> {
             // The items of a list below a label are its values, each.
             let last = self.outline.items.last();
             let below = last.is_some_and(
-                |item| matches!(&item.what, What::Fact(text) if facts::is_label(text, self.words)),
+                |item| matches!(&item.what, OutlineItem::Fact(text) if facts::is_label(text, self.words)),
             );
-            let sign = if below && super::signs::bullet(&texts[0]).is_some() {
+            let sign = if below && super::line_markers::bullet(&texts[0]).is_some() {
                 "- "
             } else {
                 ""
@@ -298,14 +298,14 @@ impl<'w, 'p> Reader<'w, 'p> {
             }
             self.kept = self.settled;
             for row in rows {
-                self.push(What::Fact(format!("{sign}{row}")));
+                self.push(OutlineItem::Fact(format!("{sign}{row}")));
             }
             return;
         }
         self.facts = false;
         self.piece(&Role::Body);
         for text in texts {
-            self.push(What::Prose(text));
+            self.push(OutlineItem::Prose(text));
         }
     }
 
@@ -327,7 +327,7 @@ impl<'w, 'p> Reader<'w, 'p> {
         self.facts = false;
         self.piece(&Role::Body);
         self.kept.pictures += 1;
-        self.push(What::Prose(format!(
+        self.push(OutlineItem::Prose(format!(
             "![{escaped}]({path}{})",
             title.unwrap_or_default()
         )));
@@ -381,7 +381,7 @@ impl<'w, 'p> Reader<'w, 'p> {
             label_apart(&mut self.outline.pieces, start, label);
         }
         let level = level - self.chapter + 1;
-        self.push(What::Heading { level, title });
+        self.push(OutlineItem::Heading { level, title });
     }
 
     fn opens_chapter(&mut self, title: String) {
@@ -389,16 +389,16 @@ impl<'w, 'p> Reader<'w, 'p> {
         let Some((name, label, rest)) = label else {
             self.facts = false;
             self.piece(&Role::Heading);
-            return self.push(What::Chapter { label: None, title });
+            return self.push(OutlineItem::Chapter { label: None, title });
         };
         let line = self.said.first().map_or(self.line, |(line, _)| *line);
         self.said.clear();
         for (text, role) in [(&name, Role::Label), (&rest, Role::Heading)] {
             let text = text.clone();
-            self.outline.pieces.push(Piece { line, text, role });
+            self.outline.pieces.push(TracedText { line, text, role });
         }
         self.facts = matches!(label, Label::Meeting(_));
-        self.push(What::Chapter {
+        self.push(OutlineItem::Chapter {
             label: Some((label, name)),
             title: rest,
         });
@@ -435,7 +435,7 @@ impl<'w, 'p> Reader<'w, 'p> {
         // A footnote opens with running text.
         let listed = texts
             .first()
-            .is_some_and(|text| super::signs::bullet(text).is_some());
+            .is_some_and(|text| super::line_markers::bullet(text).is_some());
         let text = match listed || texts.iter().any(special) {
             true => {
                 self.kept = kept;

@@ -3,13 +3,13 @@
 //! Attributes and divisions of pandoc, kramdown and Quarto, admonitions of MkDocs, callouts and comments of Obsidian,
 //! shortcodes of Hugo and Jekyll, inline notes, grid tables. Code is left as it is.
 
-use crate::import::outline::{Piece, Role};
+use crate::import::outline::{Role, TracedText};
 use crate::import::words::capital;
 
 /// A text with what was left out of it.
 pub(super) struct Prepared {
     pub(super) text: String,
-    pub(super) left_out: Vec<Piece>,
+    pub(super) left_out: Vec<TracedText>,
 }
 
 /// Prepares a text.
@@ -38,7 +38,7 @@ const INLINE: &str = "inline-note-";
 struct State {
     out: String,
     number: usize,
-    left_out: Vec<Piece>,
+    left_out: Vec<TracedText>,
     notes: Vec<String>,
     /// The fence of the block of code that is open.
     fence: Option<String>,
@@ -55,7 +55,7 @@ impl State {
     fn leave_out(&mut self, text: &str, why: &'static str) {
         let (line, text) = (self.number, text.to_owned());
         let role = Role::LeftOut(why);
-        self.left_out.push(Piece { line, text, role });
+        self.left_out.push(TracedText { line, text, role });
     }
 
     fn line(&mut self, line: &str) {

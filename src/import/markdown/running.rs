@@ -7,7 +7,7 @@ use super::tree::LINE;
 use super::{Reader, Tree};
 use crate::import::ids::slug;
 use crate::import::inline;
-use crate::import::outline::{Piece, Role};
+use crate::import::outline::{Role, TracedText};
 use crate::import::references::{apart, reference};
 
 /// How deep emphasis and links may stand in one another: less than a report's prose may have.
@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
             Node::Comment(comment) if !comment.starts_with(LINE) => {
                 let (line, text) = (self.line, comment.to_string());
                 let role = Role::LeftOut("comments and scripts");
-                self.outline.pieces.push(Piece { line, text, role });
+                self.outline.pieces.push(TracedText { line, text, role });
             }
             Node::Element(element) => self.element(node, element.name(), depth, out),
             _ => {}
@@ -138,7 +138,7 @@ impl Reader<'_, '_> {
             "x-tag" => {
                 let (line, text) = (self.line, attr("text").unwrap_or_default().to_owned());
                 let role = Role::LeftOut("tags of components, which are no text");
-                self.outline.pieces.push(Piece { line, text, role });
+                self.outline.pieces.push(TracedText { line, text, role });
             }
             name if super::blocks::is_block(name) => {
                 self.space(out);

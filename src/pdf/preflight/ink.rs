@@ -22,12 +22,12 @@ const PIXELS: usize = 256 << 20;
 
 /// Pictures that were looked through, by their data's place, so that one on every page is unpacked once.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(super) struct InkCache {
     known: BTreeMap<usize, Option<f64>>,
     bytes: usize,
 }
 
-impl Seen {
+impl InkCache {
     /// The ink, 1 for one full ink, that all but one pixel in a thousand of a picture keep to. `None` where it cannot
     /// be told cheaply.
     pub(super) fn most(&mut self, file: &File, stream: &Stream, space: &Space) -> Option<f64> {

@@ -172,11 +172,11 @@ fn read(made: &ReadBack<'_>, rules: &Rules) -> Result<Report, String> {
         ..Report::default()
     };
     let press = whole::check(file, rules, &mut report)?;
-    let mut seen = ink::Seen::default();
+    let mut seen = ink::InkCache::default();
     for (index, (page, drawing)) in file.pages().iter().zip(made.drawings()?).enumerate() {
         let edges = boxes::check(page, index + 1, &mut report);
         whole::check_page(file, page, index + 1, press.is_pdfx, &mut report);
-        let look = page::Look::new(file, rules, &press, edges, index + 1);
+        let look = page::PageCheck::new(file, rules, &press, edges, index + 1);
         if let Some(space) = Space::of_group(file, &page.dict) {
             look.group(space.as_ref(), &mut report);
         }

@@ -1,7 +1,7 @@
 //! What a page paints, held against the rules as it is painted.
 
 use super::boxes::Edges;
-use super::ink::Seen;
+use super::ink::InkCache;
 use super::whole::Press;
 use super::words::{TRACE, family, near_black, quote, words};
 use super::{Finding, Report, Rules};
@@ -9,14 +9,14 @@ use crate::base::diagnostic::Code;
 use crate::layout::MM;
 use crate::pdf::read::Rect;
 use crate::pdf::read::colour::{Inks, Space};
-use crate::pdf::read::content::{Fragment, Painted};
+use crate::pdf::read::content::{Fragment, PaintEvent};
 use crate::pdf::read::file::{File, short};
 use crate::pdf::read::paint::Paint;
 use crate::pdf::read::path::common;
 use crate::pdf::read::state::Graphics;
 
 /// A look at one page.
-pub(super) struct Look<'a> {
+pub(super) struct PageCheck<'a> {
     pub(super) file: &'a File,
     pub(super) rules: &'a Rules,
     pub(super) press: &'a Press,
@@ -26,13 +26,13 @@ pub(super) struct Look<'a> {
 
 /// Something on the page, as a finding names it.
 #[derive(Default)]
-pub(super) struct Thing {
+pub(super) struct PageObject {
     pub(super) object: String,
     pub(super) text: Option<String>,
     pub(super) pixels: Option<(u32, u32)>,
 }
 
-impl Thing {
+impl PageObject {
     pub(super) fn of(&self, number: usize, finding: Finding) -> Finding {
         let mut finding = finding.on(number, self.object.clone());
         finding.text.clone_from(&self.text);
@@ -41,7 +41,7 @@ impl Thing {
     }
 }
 
-impl<'a> Look<'a> {
+impl<'a> PageCheck<'a> {
     /// A look at the page of that number.
     pub(super) fn new(
         file: &'a File,
@@ -49,8 +49,8 @@ impl<'a> Look<'a> {
         press: &'a Press,
         edges: Edges,
         number: usize,
-    ) -> Look<'a> {
-        Look {
+    ) -> PageCheck<'a> {
+        PageCheck {
             file,
             rules,
             press,
@@ -62,35 +62,35 @@ impl<'a> Look<'a> {
     /// Looks at something that is painted.
     pub(super) fn at(
         &self,
-        painted: &Painted,
+        painted: &PaintEvent,
         state: &Graphics,
-        seen: &mut Seen,
+        seen: &mut InkCache,
         report: &mut Report,
     ) {
         match painted {
-            Painted::Text(fragment) => self.text(fragment, state, report),
-            Painted::Picture(picture) => self.picture(picture, state, seen, report),
-            Painted::Form(..) | Painted::Mark { .. } | Painted::EndMark => {}
-            Painted::Shape {
+            PaintEvent::Text(fragment) => self.text(fragment, state, report),
+            PaintEvent::Picture(picture) => self.picture(picture, state, seen, report),
+            PaintEvent::Form(..) | PaintEvent::Mark { .. } | PaintEvent::EndMark => {}
+            PaintEvent::Shape {
                 bounds,
                 fill,
                 stroke,
                 ..
             } => self.shape(*bounds, *fill, *stroke, state, report),
-            Painted::Shading { space, .. } => {
-                let thing = Thing {
+            PaintEvent::Shading { space, .. } => {
+                let thing = PageObject {
                     object: "gradient".into(),
-                    ..Thing::default()
+                    ..PageObject::default()
                 };
                 self.screen_colour(space, "a gradient", &thing, report);
             }
-            Painted::Group(space) => self.group(space.as_ref(), report),
+            PaintEvent::Group(space) => self.group(space.as_ref(), report),
         }
     }
 
     fn text(&self, fragment: &Fragment, state: &Graphics, report: &mut Report) {
         let text = fragment.text.trim();
-        let thing = Thing {
+        let thing = PageObject {
             object: format!("text “{}”", quote(text)),
             text: Some(text.to_string()),
             pixels: None,
@@ -127,7 +127,7 @@ impl<'a> Look<'a> {
         paint: &Paint,
         state: &Graphics,
         inside: bool,
-        thing: &Thing,
+        thing: &PageObject,
         report: &mut Report,
     ) {
         if paint.is_pattern() {
@@ -158,7 +158,7 @@ impl<'a> Look<'a> {
         inks: Inks,
         paint: &Paint,
         state: &Graphics,
-        thing: &Thing,
+        thing: &PageObject,
         report: &mut Report,
     ) {
         let [c, m, y, k] = inks.cmyk;
@@ -182,7 +182,7 @@ impl<'a> Look<'a> {
         paint: &Paint,
         inside: bool,
         what: &str,
-        thing: &Thing,
+        thing: &PageObject,
         report: &mut Report,
     ) {
         if !paint.is_pattern() {
@@ -205,7 +205,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    pub(super) fn ink(&self, total: f64, what: &str, thing: &Thing, report: &mut Report) {
+    pub(super) fn ink(&self, total: f64, what: &str, thing: &PageObject, report: &mut Report) {
         let most = f64::from(self.rules.max_ink);
         if total * 100.0 > most + 0.5 {
             let message = format!(
@@ -224,7 +224,7 @@ impl<'a> Look<'a> {
         &self,
         space: &Space,
         what: &str,
-        thing: &Thing,
+        thing: &PageObject,
         report: &mut Report,
     ) {
         if space.is_rgb() && !self.press.takes_rgb {
@@ -255,9 +255,9 @@ impl<'a> Look<'a> {
         } else {
             format!("shape {}", self.edges.place(middle))
         };
-        let thing = Thing {
+        let thing = PageObject {
             object,
-            ..Thing::default()
+            ..PageObject::default()
         };
         if fill {
             self.colour(&state.fill, inside, "an area", &thing, report);
@@ -277,20 +277,20 @@ impl<'a> Look<'a> {
     }
 
     /// Lines that are too thin to print.
-    fn line(&self, state: &Graphics, thing: &Thing, report: &mut Report) {
+    fn line(&self, state: &Graphics, thing: &PageObject, report: &mut Report) {
         let (across, along) = state.matrix.extent();
         self.thin(state.width.abs() * across.min(along), thing, report);
     }
 
     /// Areas that are nothing but a line.
-    fn sliver(&self, bounds: Rect, stroke: bool, thing: &Thing, report: &mut Report) {
+    fn sliver(&self, bounds: Rect, stroke: bool, thing: &PageObject, report: &mut Report) {
         let (width, height) = (bounds[2] - bounds[0], bounds[3] - bounds[1]);
         if !stroke && width.max(height) > 1.0 {
             self.thin(width.min(height), thing, report);
         }
     }
 
-    fn thin(&self, width: f64, thing: &Thing, report: &mut Report) {
+    fn thin(&self, width: f64, thing: &PageObject, report: &mut Report) {
         if width < self.rules.hairline - TRACE {
             let (width, least) = (short(width), short(self.rules.hairline));
             let what = format!(
@@ -308,7 +308,7 @@ impl<'a> Look<'a> {
         &self,
         painted: Rect,
         state: &Graphics,
-        thing: &Thing,
+        thing: &PageObject,
         report: &mut Report,
     ) {
         if state.pattern {

@@ -3,8 +3,8 @@
 use lopdf::{Object, Stream};
 
 use super::boxes::NEAR;
-use super::ink::Seen;
-use super::page::{Look, Thing};
+use super::ink::InkCache;
+use super::page::{PageCheck, PageObject};
 use super::words::family;
 use super::{Finding, Report};
 use crate::base::diagnostic::Code;
@@ -13,13 +13,13 @@ use crate::pdf::read::content::Picture;
 use crate::pdf::read::path::{common, moved};
 use crate::pdf::read::state::Graphics;
 
-impl Look<'_> {
+impl PageCheck<'_> {
     /// Looks at a picture: its pixels, its colours, its ink.
     pub(super) fn picture(
         &self,
         picture: &Picture,
         state: &Graphics,
-        seen: &mut Seen,
+        seen: &mut InkCache,
         report: &mut Report,
     ) {
         let Some(stream) = picture.stream(self.file) else {
@@ -37,7 +37,7 @@ impl Look<'_> {
         let size = pixels
             .map(|(width, height)| format!(" ({width} × {height} pixels)"))
             .unwrap_or_default();
-        let thing = Thing {
+        let thing = PageObject {
             object: format!("{object}{size}"),
             text: None,
             pixels,
@@ -74,7 +74,7 @@ impl Look<'_> {
         &self,
         pixels: Option<(u32, u32)>,
         state: &Graphics,
-        thing: &Thing,
+        thing: &PageObject,
         report: &mut Report,
     ) {
         let Some((width, height)) = pixels.filter(|size| !state.pattern && *size != (1, 1)) else {

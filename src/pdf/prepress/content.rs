@@ -145,15 +145,15 @@ fn redraw(
 /// What counts of a graphics state.
 #[derive(Debug, Clone, Copy, Default)]
 struct State {
-    fill: Space,
-    stroke: Space,
+    fill: ColourSpaceKind,
+    stroke: ColourSpaceKind,
     /// Whether the fill is solid black ink and nothing else.
     black: bool,
     overprint: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-enum Space {
+enum ColourSpaceKind {
     #[default]
     Grey,
     Cmyk,
@@ -181,16 +181,16 @@ impl Pen<'_> {
                 self.space(operation);
                 return Ok(());
             }
-            "g" => self.fill(Space::Grey, &operation),
-            "k" => self.fill(Space::Cmyk, &operation),
-            "G" => self.state.stroke = Space::Grey,
-            "K" => self.state.stroke = Space::Cmyk,
+            "g" => self.fill(ColourSpaceKind::Grey, &operation),
+            "k" => self.fill(ColourSpaceKind::Cmyk, &operation),
+            "G" => self.state.stroke = ColourSpaceKind::Grey,
+            "K" => self.state.stroke = ColourSpaceKind::Cmyk,
             "rg" => return self.screen_colour(&operation, "k"),
             "RG" => return self.screen_colour(&operation, "K"),
-            "sc" | "scn" if self.state.fill == Space::Rgb => {
+            "sc" | "scn" if self.state.fill == ColourSpaceKind::Rgb => {
                 return self.screen_colour(&operation, "k");
             }
-            "SC" | "SCN" if self.state.stroke == Space::Rgb => {
+            "SC" | "SCN" if self.state.stroke == ColourSpaceKind::Rgb => {
                 return self.screen_colour(&operation, "K");
             }
             "sc" | "scn" => self.fill(self.state.fill, &operation),
@@ -211,41 +211,41 @@ impl Pen<'_> {
         if operation.operator == "cs" {
             self.state.fill = space;
             // The first colour of a space is black, of inks as well.
-            self.state.black = matches!(space, Space::Grey | Space::Cmyk);
+            self.state.black = matches!(space, ColourSpaceKind::Grey | ColourSpaceKind::Cmyk);
         } else {
             self.state.stroke = space;
         }
-        if space != Space::Rgb {
+        if space != ColourSpaceKind::Rgb {
             self.drawn.push(operation);
         }
     }
 
-    fn named(&self, name: &[u8]) -> Space {
+    fn named(&self, name: &[u8]) -> ColourSpaceKind {
         match name {
-            b"DeviceGray" => return Space::Grey,
-            b"DeviceCMYK" => return Space::Cmyk,
-            b"DeviceRGB" => return Space::Rgb,
+            b"DeviceGray" => return ColourSpaceKind::Grey,
+            b"DeviceCMYK" => return ColourSpaceKind::Cmyk,
+            b"DeviceRGB" => return ColourSpaceKind::Rgb,
             _ => {}
         }
         let Ok(space) = self.spaces.get(name) else {
-            return Space::Other;
+            return ColourSpaceKind::Other;
         };
         if is_rgb(self.document, space) {
-            return Space::Rgb;
+            return ColourSpaceKind::Rgb;
         }
         match self.document.dereference(space) {
-            Ok((_, Object::Name(name))) if name == b"DeviceGray" => Space::Grey,
-            Ok((_, Object::Name(name))) if name == b"DeviceCMYK" => Space::Cmyk,
-            _ => Space::Other,
+            Ok((_, Object::Name(name))) if name == b"DeviceGray" => ColourSpaceKind::Grey,
+            Ok((_, Object::Name(name))) if name == b"DeviceCMYK" => ColourSpaceKind::Cmyk,
+            _ => ColourSpaceKind::Other,
         }
     }
 
-    fn fill(&mut self, space: Space, operation: &Operation) {
+    fn fill(&mut self, space: ColourSpaceKind, operation: &Operation) {
         self.state.fill = space;
         let amounts = amounts(operation);
         self.state.black = match (space, amounts.as_slice()) {
-            (Space::Grey, [grey]) => *grey == 0.0,
-            (Space::Cmyk, [c, m, y, k]) => (c, m, y, k) == (&0.0, &0.0, &0.0, &1.0),
+            (ColourSpaceKind::Grey, [grey]) => *grey == 0.0,
+            (ColourSpaceKind::Cmyk, [c, m, y, k]) => (c, m, y, k) == (&0.0, &0.0, &0.0, &1.0),
             _ => false,
         };
     }
@@ -263,10 +263,10 @@ impl Pen<'_> {
         // The space stays that of screens: the next colour of it is turned into inks, too.
         match operator {
             "k" => self.state.black = ink == [0, 0, 0, 255],
-            _ => self.state.stroke = Space::Rgb,
+            _ => self.state.stroke = ColourSpaceKind::Rgb,
         }
         if operator == "k" {
-            self.state.fill = Space::Rgb;
+            self.state.fill = ColourSpaceKind::Rgb;
         }
         self.drawn.push(separated);
         Ok(())

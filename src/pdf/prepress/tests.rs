@@ -4,10 +4,10 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Stream, dictionary};
 
 use super::*;
-use crate::layout::Shelf;
+use crate::layout::LayoutLoader;
 
 fn iso_coated() -> Profile {
-    let layout = Shelf::embedded().load("print").unwrap();
+    let layout = LayoutLoader::embedded().load("print").unwrap();
     profile(&layout).unwrap()
 }
 

@@ -73,7 +73,7 @@ impl Picture {
 
 /// Something that a page paints.
 #[derive(Debug, Clone)]
-pub(crate) enum Painted {
+pub(crate) enum PaintEvent {
     /// Text of one operator.
     Text(Arc<Fragment>),
     /// A picture.
@@ -117,14 +117,14 @@ pub(crate) enum Painted {
 #[derive(Debug, Default)]
 pub(crate) struct Drawing {
     /// What it paints and with what, in the order of painting; what patterns are made of stands there, too, once for each.
-    pub all: Vec<(Painted, Arc<Graphics>)>,
+    pub all: Vec<(PaintEvent, Arc<Graphics>)>,
     /// Its text in the order of the content, with what /ActualText says instead.
     pub fragments: Vec<Arc<Fragment>>,
 }
 
 impl Drawing {
     /// What it paints itself, without what patterns are made of.
-    pub(crate) fn painted(&self) -> impl Iterator<Item = (&Painted, &Graphics)> {
+    pub(crate) fn painted(&self) -> impl Iterator<Item = (&PaintEvent, &Graphics)> {
         let all = self.all.iter().map(|(painted, with)| (painted, &**with));
         all.filter(|(_, with)| !with.pattern)
     }
@@ -143,7 +143,7 @@ pub(super) fn interpret(file: &File) -> Result<Vec<Drawing>, String> {
     let mut fonts = Fonts::default();
     let mut budget = OPERATORS;
     let draw = |(index, page): (usize, &Page)| {
-        let mut run = Run {
+        let mut run = Interpreter {
             file,
             fonts: &mut fonts,
             budget: &mut budget,
@@ -171,7 +171,7 @@ pub(super) struct Mark {
     pub(super) start: usize,
 }
 
-pub(super) struct Run<'a> {
+pub(super) struct Interpreter<'a> {
     pub(super) file: &'a File,
     pub(super) fonts: &'a mut Fonts,
     pub(super) budget: &'a mut usize,
@@ -184,8 +184,8 @@ pub(super) struct Run<'a> {
     pub(super) form: Option<ObjectId>,
 }
 
-impl Run<'_> {
-    pub(super) fn add(&mut self, painted: Painted, state: &State) {
+impl Interpreter<'_> {
+    pub(super) fn add(&mut self, painted: PaintEvent, state: &State) {
         self.drawing.all.push((painted, state.graphics.clone()));
     }
 
@@ -246,7 +246,7 @@ impl Run<'_> {
                     .first()
                     .and_then(|picture| picture.as_stream().ok());
                 let picture = Picture::Inline(stream.cloned().map(Box::new));
-                self.add(Painted::Picture(picture), state);
+                self.add(PaintEvent::Picture(picture), state);
             }
             "sh" => self.shading(operation, resources, state),
             "gs" => state.set_extended(self.file, operation, resources),
@@ -274,7 +274,7 @@ impl Run<'_> {
         if fill || stroke {
             let bounds = self.path.bounds().unwrap_or_default();
             let artifact = self.artifact();
-            let shape = Painted::Shape {
+            let shape = PaintEvent::Shape {
                 bounds,
                 fill,
                 stroke,
@@ -317,15 +317,15 @@ impl Run<'_> {
         };
         if self.file.name(&stream.dict, "Subtype").as_deref() != Some("Form") {
             let id = entry.and_then(|entry| entry.as_reference().ok());
-            self.add(Painted::Picture(Picture::Named(name, id)), state);
+            self.add(PaintEvent::Picture(Picture::Named(name, id)), state);
             return Ok(());
         }
         if depth >= DEPTH {
             return Err("forms are nested too deeply".into());
         }
-        self.add(Painted::Form(name, self.drawing.fragments.len()), state);
+        self.add(PaintEvent::Form(name, self.drawing.fragments.len()), state);
         if let Some(space) = Space::of_group(self.file, &stream.dict) {
-            self.add(Painted::Group(space), state);
+            self.add(PaintEvent::Group(space), state);
         }
         let outer = self.form;
         self.form = entry.and_then(|entry| entry.as_reference().ok());
@@ -384,7 +384,7 @@ impl Run<'_> {
     fn gradient(&mut self, shading: Option<&Dictionary>, artifact: bool, state: &State) {
         let space = shading.map(|dict| Space::read(self.file, self.file.get(dict, "ColorSpace")));
         let space = space.unwrap_or(Space::Unknown);
-        self.add(Painted::Shading { space, artifact }, state);
+        self.add(PaintEvent::Shading { space, artifact }, state);
     }
 
     /// What a pattern is made of, once for each pattern.

@@ -5,12 +5,12 @@ use lopdf::{Dictionary, Object};
 
 use std::sync::Arc;
 
-use super::content::{Fragment, GAP, Mark, Painted, Run};
+use super::content::{Fragment, GAP, Interpreter, Mark, PaintEvent};
 use super::file::{File, as_dict, as_name, decode_text, number};
 use super::fonts::Font;
 use super::state::State;
 
-impl Run<'_> {
+impl Interpreter<'_> {
     pub(super) fn begin_mark(
         &mut self,
         operation: &Operation,
@@ -29,7 +29,7 @@ impl Run<'_> {
         let artifact = tag == "Artifact";
         let reversed = tag == "ReversedChars";
         self.add(
-            Painted::Mark {
+            PaintEvent::Mark {
                 artifact,
                 mcid,
                 form,
@@ -50,7 +50,7 @@ impl Run<'_> {
 
     pub(super) fn end_mark(&mut self, state: &State) {
         let Some(mark) = self.marks.pop() else { return };
-        self.add(Painted::EndMark, state);
+        self.add(PaintEvent::EndMark, state);
         let inside = self
             .drawing
             .fragments
@@ -134,7 +134,7 @@ impl Run<'_> {
             lacking,
             mapped: None,
         });
-        self.add(Painted::Text(fragment.clone()), state);
+        self.add(PaintEvent::Text(fragment.clone()), state);
         self.drawing.fragments.push(fragment);
         Ok(())
     }

@@ -71,7 +71,7 @@ const STANDARD: &[&str] = &[
 
 /// Whose content a piece of marked content is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Place {
+pub(crate) enum ContentOwner {
     /// The page with that index.
     Page(usize),
     /// A form.
@@ -89,7 +89,7 @@ pub(crate) enum Held {
     /// The element with that index.
     Element(usize),
     /// Marked content with its number; none where the file does not say whose.
-    Content(Option<Place>, i64),
+    Content(Option<ContentOwner>, i64),
     /// An annotation, where it is an object.
     Annotation(Option<ObjectId>),
 }
@@ -145,7 +145,7 @@ pub(crate) struct Tree {
     /// All elements, in reading order.
     pub(crate) elements: Vec<Element>,
     /// The elements that hold each piece of marked content.
-    pub(crate) content: BTreeMap<(Place, i64), Vec<usize>>,
+    pub(crate) content: BTreeMap<(ContentOwner, i64), Vec<usize>>,
     /// The element that each object is.
     pub(crate) numbers: BTreeMap<ObjectId, usize>,
     /// Types that are mapped, with what they are mapped to.
@@ -167,7 +167,7 @@ impl Tree {
             let to = as_name(file.resolve(to))?;
             Some((String::from_utf8_lossy(role).into_owned(), to))
         });
-        let mut walk = Walk {
+        let mut walk = TreeReader {
             file,
             tree: Tree {
                 root: Some(shell(root)),
@@ -235,7 +235,7 @@ pub(crate) fn level(kind: &str) -> Option<u32> {
     digits.parse().ok().filter(|level| whole && *level > 0)
 }
 
-struct Walk<'a> {
+struct TreeReader<'a> {
     file: &'a File,
     tree: Tree,
     seen: BTreeSet<ObjectId>,
@@ -244,7 +244,7 @@ struct Walk<'a> {
     id: Option<ObjectId>,
 }
 
-impl Walk<'_> {
+impl TreeReader<'_> {
     fn kids(&mut self, kids: &Object, of: Option<usize>, depth: usize) -> Result<(), String> {
         if depth > DEPTH {
             return Err("its tag tree is too deep".into());
@@ -262,7 +262,7 @@ impl Walk<'_> {
             match (self.file.resolve(kid), of) {
                 (Object::Integer(mcid), Some(of)) => {
                     let page = self.tree.elements[of].page;
-                    self.marked(*mcid, page.map(Place::Page), of);
+                    self.marked(*mcid, page.map(ContentOwner::Page), of);
                 }
                 (Object::Dictionary(dict), of) => self.dict(kid, dict, of, depth)?,
                 _ => {}
@@ -282,7 +282,9 @@ impl Walk<'_> {
             (Some("MCR"), Some(of)) => {
                 let form = dict.get(b"Stm").and_then(Object::as_reference).ok();
                 let page = self.page_of(dict).or(self.tree.elements[of].page);
-                let place = form.map(Place::Form).or(page.map(Place::Page));
+                let place = form
+                    .map(ContentOwner::Form)
+                    .or(page.map(ContentOwner::Page));
                 if let Some(mcid) = self.file.integer(dict, "MCID") {
                     self.marked(mcid, place, of);
                 }
@@ -306,7 +308,7 @@ impl Walk<'_> {
         self.tree.elements[of].held.push(held);
     }
 
-    fn marked(&mut self, mcid: i64, place: Option<Place>, of: usize) {
+    fn marked(&mut self, mcid: i64, place: Option<ContentOwner>, of: usize) {
         self.hold(of, Held::Content(place, mcid));
         if let Some(place) = place {
             self.tree.content.entry((place, mcid)).or_default().push(of);

@@ -40,17 +40,17 @@ impl Inspection {
 
 /// What a layout promises of the artifacts that are made in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Terms {
+pub struct Profile {
     /// Whether it is for paper: a PDF file is then one for a printer.
     pub for_print: bool,
     /// Widest line of plain text in columns.
     pub columns: usize,
 }
 
-impl Terms {
+impl Profile {
     /// The terms of a layout.
-    pub fn of(layout: &Layout) -> Terms {
-        Terms {
+    pub fn of(layout: &Layout) -> Profile {
+        Profile {
             for_print: layout.tokens.for_print(),
             columns: layout.tokens.digest.width.into(),
         }
@@ -70,7 +70,7 @@ pub(super) fn of_docx(made: &ReadBack<'_>) -> Result<Inspection, Diagnostics> {
 }
 
 /// Judges plain text.
-pub(super) fn of_txt(terms: Terms, made: &ReadBack<'_>) -> Inspection {
+pub(super) fn of_txt(terms: Profile, made: &ReadBack<'_>) -> Inspection {
     txt::judge(made.bytes(), terms.columns).into()
 }
 

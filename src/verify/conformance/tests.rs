@@ -1,13 +1,13 @@
 //! What holds whatever the file: formats, promises, and files that are broken or hostile.
 
 use super::*;
-use crate::verify::format::{BACKENDS, inspect, promised};
+use crate::verify::format::{BACKENDS, inspect, required_checks};
 
-const SCREEN: Terms = Terms {
+const SCREEN: Profile = Profile {
     for_print: false,
     columns: 72,
 };
-const PAPER: Terms = Terms {
+const PAPER: Profile = Profile {
     for_print: true,
     columns: 72,
 };
@@ -29,8 +29,11 @@ fn every_format_can_be_checked_and_an_unknown_one_is_an_error() {
 
 #[test]
 fn files_for_a_printer_promise_nothing_that_they_cannot_keep() {
-    assert_eq!(promised("pdf", SCREEN), [Check::PdfUa1, Check::PdfA2a]);
-    assert!(promised("pdf", PAPER).is_empty() && promised("press", PAPER).is_empty());
+    assert_eq!(
+        required_checks("pdf", SCREEN),
+        [Check::PdfUa1, Check::PdfA2a]
+    );
+    assert!(required_checks("pdf", PAPER).is_empty() && required_checks("press", PAPER).is_empty());
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::verdict::{Check, Found, Spot, Verdict};
+use super::verdict::{BreachList, Check, Spot, Verdict};
 
 /// Judges a plain text whose lines are to be no wider than that.
 pub(super) fn judge(bytes: &[u8], columns: usize) -> Verdict {
-    let mut found = Found::new(Check::Txt);
+    let mut found = BreachList::new(Check::Txt);
     match std::str::from_utf8(bytes) {
         Ok(text) => check(text, columns, &mut found),
         Err(error) => {
@@ -21,7 +21,7 @@ pub(super) fn judge(bytes: &[u8], columns: usize) -> Verdict {
     found.verdict()
 }
 
-fn check(text: &str, columns: usize, found: &mut Found) {
+fn check(text: &str, columns: usize, found: &mut BreachList) {
     found.unless(
         !text.starts_with('\u{feff}'),
         "RFC 3629 6",

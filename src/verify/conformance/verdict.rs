@@ -105,22 +105,22 @@ impl Spot {
 }
 
 /// Collects the breaches of one check: the same breach is there once, with a count.
-pub(super) struct Found {
+pub(super) struct BreachList {
     check: Check,
     /// What stands before the number of each clause.
     standard: &'static str,
     breaches: Vec<Breach>,
 }
 
-impl Found {
+impl BreachList {
     /// Nothing is found yet.
-    pub(super) fn new(check: Check) -> Found {
+    pub(super) fn new(check: Check) -> BreachList {
         let standard = match check {
             Check::PdfUa1 => "ISO 14289-1 ",
             Check::PdfA2a => "ISO 19005-2 ",
             Check::Docx | Check::Txt => "",
         };
-        Found {
+        BreachList {
             check,
             standard,
             breaches: Vec::new(),

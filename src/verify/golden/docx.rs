@@ -7,7 +7,7 @@ use super::{Record, broken, xml};
 use crate::base::diagnostic::Diagnostics;
 use crate::base::digest::sha256;
 use crate::pdf::read::ReadBack;
-use crate::verify::packages::{self, Part};
+use crate::verify::packages::{self, PackagePart};
 
 /// Name of the list of entries.
 const LIST: &str = "parts.txt";
@@ -29,7 +29,7 @@ fn parts(bytes: &[u8]) -> Result<Record, String> {
 }
 
 /// Adds one part to the record and to the list of entries.
-fn add(part: &Part, record: &mut Record, list: &mut String) -> Result<(), String> {
+fn add(part: &PackagePart, record: &mut Record, list: &mut String) -> Result<(), String> {
     let (name, content) = (part.name.as_str(), part.content.as_slice());
     let _ = write!(list, "{name} ({})", part.storage);
     if part.folder {

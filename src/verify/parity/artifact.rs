@@ -2,7 +2,7 @@
 
 /// What an artifact says; all text is made comparable.
 #[derive(Debug, Default)]
-pub(super) struct Artifact {
+pub(super) struct ExtractedText {
     /// All text in reading order without notes that stand apart; alternative texts stand where the figures are.
     pub(super) text: String,
     /// Headings by level.

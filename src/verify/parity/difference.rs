@@ -1,7 +1,7 @@
 //! In what an artifact differs from the document, and how that is said.
 
+use super::expected::{ExpectedText, TextRole};
 use super::plain::excerpt;
-use super::stated::{Piece, What};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 
 /// Most differences that are said one by one.
@@ -11,9 +11,9 @@ pub(super) const MOST: usize = 20;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Difference {
     /// What it is about.
-    pub(super) what: What,
+    pub(super) what: TextRole,
     /// How it differs.
-    pub(super) how: How,
+    pub(super) how: DifferenceKind,
     /// What the document says, or, where that is nothing, the artifact.
     pub(super) text: String,
     /// Between what it stands, such as `after “…”`; may be empty.
@@ -24,7 +24,7 @@ pub(super) struct Difference {
 
 /// How an artifact differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum How {
+pub(super) enum DifferenceKind {
     /// It lacks what the document says.
     Missing,
     /// It has it, but elsewhere.
@@ -37,7 +37,7 @@ pub(super) enum How {
 
 impl Difference {
     /// A difference about a piece of the document.
-    pub(super) fn of(piece: &Piece, how: How, near: String) -> Difference {
+    pub(super) fn of(piece: &ExpectedText, how: DifferenceKind, near: String) -> Difference {
         Difference {
             what: piece.what,
             how,
@@ -55,10 +55,14 @@ impl Difference {
             format!(" {}", self.near)
         };
         let message = match self.how {
-            How::Missing => format!("the {what} “{text}” is missing{near}"),
-            How::Moved => format!("the {what} “{text}” is out of order: it belongs{near}"),
-            How::Extra => format!("a {what} is there that the document lacks{near}: “{text}”"),
-            How::Changed(other) => format!(
+            DifferenceKind::Missing => format!("the {what} “{text}” is missing{near}"),
+            DifferenceKind::Moved => {
+                format!("the {what} “{text}” is out of order: it belongs{near}")
+            }
+            DifferenceKind::Extra => {
+                format!("a {what} is there that the document lacks{near}: “{text}”")
+            }
+            DifferenceKind::Changed(other) => format!(
                 "the {what} is “{}” where the document says “{text}”{near}",
                 excerpt(&other)
             ),

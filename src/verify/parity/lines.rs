@@ -1,10 +1,10 @@
 //! What a text file says.
 
-use super::artifact::Artifact;
+use super::artifact::ExtractedText;
 use super::plain::plain;
 
 /// Reads a text file: without the marks of notes and the brackets around addresses.
-pub(super) fn read(bytes: &[u8]) -> Result<Artifact, String> {
+pub(super) fn read(bytes: &[u8]) -> Result<ExtractedText, String> {
     let mut rest = std::str::from_utf8(bytes)
         .map_err(|error| format!("it is not UTF-8 from byte {} on", error.valid_up_to()))?;
     let mut out = String::with_capacity(rest.len());
@@ -30,8 +30,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Artifact, String> {
         };
     }
     out.push_str(rest);
-    Ok(Artifact {
+    Ok(ExtractedText {
         text: plain(&out),
-        ..Artifact::default()
+        ..ExtractedText::default()
     })
 }

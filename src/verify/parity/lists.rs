@@ -2,50 +2,50 @@
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::artifact::Artifact;
-use super::difference::{Difference, How};
+use super::artifact::ExtractedText;
+use super::difference::{Difference, DifferenceKind};
+use super::expected::{Expected, ExpectedText, Grid, TextRole, Title};
 use super::plain::{excerpt, plain};
-use super::stated::{Grid, Piece, Stated, Title, What};
 
 /// So many more entries than the document has are compared: a file may have as many as it likes.
 const TOO_MANY: usize = 1000;
 
 /// In what the lists differ.
-pub(super) fn compare(stated: &Stated, artifact: &Artifact) -> Vec<Difference> {
-    let mut found = headings(&stated.headings, &artifact.headings);
-    found.extend(tables(stated, &artifact.tables));
-    found.extend(labels(stated, artifact));
-    found.extend(sequence(What::Alt, &stated.alts, &artifact.alts));
-    found.extend(notes(stated, artifact));
+pub(super) fn compare(expected: &Expected, artifact: &ExtractedText) -> Vec<Difference> {
+    let mut found = headings(&expected.headings, &artifact.headings);
+    found.extend(tables(expected, &artifact.tables));
+    found.extend(labels(expected, artifact));
+    found.extend(sequence(TextRole::Alt, &expected.alts, &artifact.alts));
+    found.extend(notes(expected, artifact));
     found
 }
 
 /// In what the labels of lists differ.
-fn labels(stated: &Stated, artifact: &Artifact) -> Vec<Difference> {
-    let wanted = stated.labels.iter().map(|label| Piece {
-        what: What::ListLabel,
+fn labels(expected: &Expected, artifact: &ExtractedText) -> Vec<Difference> {
+    let wanted = expected.labels.iter().map(|label| ExpectedText {
+        what: TextRole::ListLabel,
         text: label.clone(),
         place: None,
     });
     sequence(
-        What::ListLabel,
+        TextRole::ListLabel,
         &wanted.collect::<Vec<_>>(),
         &artifact.labels,
     )
 }
 
 /// In what the footnotes differ.
-pub(super) fn notes(stated: &Stated, artifact: &Artifact) -> Vec<Difference> {
-    let wanted = stated.notes.iter().map(|text| Piece {
-        what: What::Note,
+pub(super) fn notes(expected: &Expected, artifact: &ExtractedText) -> Vec<Difference> {
+    let wanted = expected.notes.iter().map(|text| ExpectedText {
+        what: TextRole::Note,
         text: text.clone(),
         place: None,
     });
-    sequence(What::Note, &wanted.collect::<Vec<_>>(), &artifact.notes)
+    sequence(TextRole::Note, &wanted.collect::<Vec<_>>(), &artifact.notes)
 }
 
 /// In what two lists of one kind differ: what is missing, out of order, changed or too much.
-fn sequence(what: What, wanted: &[Piece], found: &[String]) -> Vec<Difference> {
+fn sequence(what: TextRole, wanted: &[ExpectedText], found: &[String]) -> Vec<Difference> {
     let texts: Vec<&str> = wanted.iter().map(|piece| piece.text.as_str()).collect();
     let others = found.iter().take(wanted.len() + TOO_MANY);
     let others: Vec<&str> = others.map(String::as_str).collect();
@@ -63,7 +63,11 @@ fn sequence(what: What, wanted: &[Piece], found: &[String]) -> Vec<Difference> {
         |old| match new.iter().position(|at| others[*at] == texts[*old]) {
             Some(at) => {
                 new.remove(at);
-                differences.push(Difference::of(&wanted[*old], How::Moved, near(*old)));
+                differences.push(Difference::of(
+                    &wanted[*old],
+                    DifferenceKind::Moved,
+                    near(*old),
+                ));
                 false
             }
             None => true,
@@ -72,14 +76,14 @@ fn sequence(what: What, wanted: &[Piece], found: &[String]) -> Vec<Difference> {
     for op in &ops {
         let mut here = new.iter().filter(|at| op.new_range().contains(at));
         for old in gone.iter().filter(|at| op.old_range().contains(at)) {
-            let how = here
-                .next()
-                .map_or(How::Missing, |at| How::Changed(found[*at].clone()));
+            let how = here.next().map_or(DifferenceKind::Missing, |at| {
+                DifferenceKind::Changed(found[*at].clone())
+            });
             differences.push(Difference::of(&wanted[*old], how, near(*old)));
         }
         differences.extend(here.map(|at| Difference {
             what,
-            how: How::Extra,
+            how: DifferenceKind::Extra,
             text: found[*at].clone(),
             near: near(op.old_range().end),
             place: None,
@@ -125,29 +129,33 @@ fn headings(wanted: &[Title], found: &[(u8, String)]) -> Vec<Difference> {
         .iter()
         .map(|(level, text, _)| shown(*level, text))
         .collect();
-    let wanted: Vec<Piece> = wanted
+    let wanted: Vec<ExpectedText> = wanted
         .iter()
-        .map(|title| Piece {
-            what: What::Heading,
+        .map(|title| ExpectedText {
+            what: TextRole::Heading,
             text: shown(title.level, &title.title),
             place: None,
         })
         .collect();
-    sequence(What::Heading, &wanted, &found)
+    sequence(TextRole::Heading, &wanted, &found)
 }
 
 /// Every table of the document must be there in its order; there may be others, such as those of lists.
-fn tables(stated: &Stated, found: &[Vec<Vec<String>>]) -> Vec<Difference> {
+fn tables(expected: &Expected, found: &[Vec<Vec<String>>]) -> Vec<Difference> {
     let mut differences = Vec::new();
     let mut at = 0;
-    for table in &stated.tables {
-        let same = |other: &Vec<Vec<String>>| without_head(stated, other, table) == table.rows;
+    for table in &expected.tables {
+        let same = |other: &Vec<Vec<String>>| without_head(expected, other, table) == table.rows;
         if let Some(next) = found[at..].iter().position(same) {
             at += next + 1;
             continue;
         }
         if found[..at].iter().any(same) {
-            differences.push(about(table, How::Moved, "before the tables that follow it"));
+            differences.push(about(
+                table,
+                DifferenceKind::Moved,
+                "before the tables that follow it",
+            ));
             continue;
         }
         // The table that shares most rows is what became of it.
@@ -159,27 +167,33 @@ fn tables(stated: &Stated, found: &[Vec<Vec<String>>]) -> Vec<Difference> {
             .max_by_key(|(rows, index)| (*rows, std::cmp::Reverse(*index)));
         match best {
             Some((_, index)) => {
-                differences.extend(rows(table, without_head(stated, &found[index], table)));
+                differences.extend(rows(table, without_head(expected, &found[index], table)));
                 at = index + 1;
             }
             None if table.facts => {}
-            None => differences.push(about(table, How::Missing, "")),
+            None => differences.push(about(table, DifferenceKind::Missing, "")),
         }
     }
     differences
 }
 
 /// The rows of a table without the head that a table of facts may have.
-fn without_head<'a>(stated: &Stated, rows: &'a [Vec<String>], table: &Grid) -> &'a [Vec<String>] {
+fn without_head<'a>(
+    expected: &Expected,
+    rows: &'a [Vec<String>],
+    table: &Grid,
+) -> &'a [Vec<String>] {
     match rows.split_first() {
-        Some((head, rest)) if *head == stated.fact_head && table.rows.first() != Some(head) => rest,
+        Some((head, rest)) if *head == expected.fact_head && table.rows.first() != Some(head) => {
+            rest
+        }
         _ => rows,
     }
 }
 
-fn about(table: &Grid, how: How, near: &str) -> Difference {
+fn about(table: &Grid, how: DifferenceKind, near: &str) -> Difference {
     Difference {
-        what: What::Table,
+        what: TextRole::Table,
         how,
         text: table.name.clone(),
         near: near.to_string(),
@@ -189,13 +203,13 @@ fn about(table: &Grid, how: How, near: &str) -> Difference {
 
 fn rows(table: &Grid, found: &[Vec<String>]) -> Vec<Difference> {
     let line = |row: &Vec<String>| plain(&row.join(" | "));
-    let wanted = table.rows.iter().map(|row| Piece {
-        what: What::Row,
+    let wanted = table.rows.iter().map(|row| ExpectedText {
+        what: TextRole::Row,
         text: line(row),
         place: None,
     });
     let found: Vec<String> = found.iter().map(line).collect();
-    let mut differences = sequence(What::Row, &wanted.collect::<Vec<_>>(), &found);
+    let mut differences = sequence(TextRole::Row, &wanted.collect::<Vec<_>>(), &found);
     for one in &mut differences {
         one.near = format!("{} in the table “{}”", one.near, excerpt(&table.name));
     }

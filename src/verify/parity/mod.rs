@@ -7,22 +7,22 @@
 //! - `stated`, `gather`, `policy`: what an artifact has to state
 //! - `tagged`, `pages`, `word`, `lines`: what a tagged PDF, a PDF for print, a Word and a text file say
 //! - `numbering`: the labels of lists that a Word file counts
-//! - `walk`, `find`, `lists`: the comparison; `difference`: how its outcome is said
+//! - `matcher`, `find`, `lists`: the comparison; `difference`: how its outcome is said
 //! - `plain`: how text is made comparable
 
 mod artifact;
+mod collect;
 mod difference;
+mod expected;
 mod find;
-mod gather;
 mod lines;
 mod lists;
+mod matcher;
 mod numbering;
 mod pages;
 mod plain;
 mod policy;
-mod stated;
 mod tagged;
-mod walk;
 mod word;
 
 #[cfg(test)]
@@ -32,12 +32,12 @@ use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::layout::Tokens;
 use crate::pdf::read::ReadBack;
-use artifact::Artifact;
+use artifact::ExtractedText;
+use collect::{Form, collect};
 use difference::Difference;
-use gather::{Form, gather};
-use pages::On;
+use expected::{Expected, TextRole};
+use pages::LineLayout;
 use policy::Policy;
-use stated::{Stated, What};
 
 /// Holds a PDF file against the document.
 pub(super) fn of_pdf(
@@ -46,7 +46,7 @@ pub(super) fn of_pdf(
     made: &ReadBack<'_>,
 ) -> Result<(), Diagnostics> {
     difference::say(match tokens.for_print() {
-        true => on_paper(document, tokens, On::Pages, made)?,
+        true => on_paper(document, tokens, LineLayout::Pages, made)?,
         false => structured(document, tokens, &tagged::read(made)?),
     })
 }
@@ -57,7 +57,7 @@ pub(super) fn of_sheets(
     tokens: &Tokens,
     made: &ReadBack<'_>,
 ) -> Result<(), Diagnostics> {
-    difference::say(on_paper(document, tokens, On::Sheets, made)?)
+    difference::say(on_paper(document, tokens, LineLayout::Sheets, made)?)
 }
 
 /// Holds a Word file against the document.
@@ -80,8 +80,8 @@ pub(super) fn of_txt(
     let policy = Policy {
         digest: &tokens.digest,
     };
-    let stated = gather(document, tokens, Form::Plain(policy));
-    difference::say(walk::walk(&stated, &read.text))
+    let expected = collect(document, tokens, Form::Plain(policy));
+    difference::say(matcher::walk(&expected, &read.text))
 }
 
 fn unreadable(kind: &str, what: &str) -> Diagnostics {
@@ -90,48 +90,48 @@ fn unreadable(kind: &str, what: &str) -> Diagnostics {
 }
 
 /// An artifact whose headings, tables, notes and alternative texts can be told from the rest.
-fn structured(document: &Document, tokens: &Tokens, read: &Artifact) -> Vec<Difference> {
-    let mut stated = gather(document, tokens, Form::Structured);
-    let mut found = lists::compare(&stated, read);
+fn structured(document: &Document, tokens: &Tokens, read: &ExtractedText) -> Vec<Difference> {
+    let mut expected = collect(document, tokens, Form::Structured);
+    let mut found = lists::compare(&expected, read);
     // What the lists have said is not said twice.
-    let said = |what: What| match what {
-        What::Label => What::Heading,
-        What::Row | What::Table | What::Fact => What::Cell,
+    let said = |what: TextRole| match what {
+        TextRole::Label => TextRole::Heading,
+        TextRole::Row | TextRole::Table | TextRole::Fact => TextRole::Cell,
         other => other,
     };
-    let kinds: Vec<What> = found.iter().map(|one| said(one.what)).collect();
+    let kinds: Vec<TextRole> = found.iter().map(|one| said(one.what)).collect();
     if !found.is_empty() {
-        excuse(&mut stated, read);
+        excuse(&mut expected, read);
     }
-    let walked = walk::walk(&stated, &read.text).into_iter();
+    let walked = matcher::walk(&expected, &read.text).into_iter();
     found.extend(walked.filter(|one| !kinds.contains(&said(one.what))));
     found
 }
 
 /// Lets what the lists have judged stand anywhere in the running text.
-fn excuse(stated: &mut Stated, read: &Artifact) {
+fn excuse(expected: &mut Expected, read: &ExtractedText) {
     let headings = read.headings.iter().map(|(_, text)| text.clone());
-    stated.allow(headings.collect::<Vec<_>>());
-    stated.allow(read.alts.iter().cloned());
-    stated.allow(read.tables.iter().flatten().flatten().cloned());
+    expected.allow(headings.collect::<Vec<_>>());
+    expected.allow(read.alts.iter().cloned());
+    expected.allow(read.tables.iter().flatten().flatten().cloned());
 }
 
 /// Pages that paper shows: headings, names and cells are told by their place in the running text.
 fn on_paper(
     document: &Document,
     tokens: &Tokens,
-    on: On,
+    on: LineLayout,
     made: &ReadBack<'_>,
 ) -> Result<Vec<Difference>, Diagnostics> {
-    let stated = gather(document, tokens, Form::Pages);
+    let expected = collect(document, tokens, Form::Pages);
     let numbers = document.footnotes.iter();
     let notes = pages::Notes {
-        texts: &stated.notes,
+        texts: &expected.notes,
         numbers: numbers.map(|note| note.number.to_string()).collect(),
     };
     let read =
         pages::read(made, on, tokens, &notes).map_err(|what| unreadable("PDF file", &what))?;
-    let mut found = lists::notes(&stated, &read);
-    found.extend(walk::walk(&stated, &read.text));
+    let mut found = lists::notes(&expected, &read);
+    found.extend(matcher::walk(&expected, &read.text));
     Ok(found)
 }

@@ -7,10 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::artifact::Artifact;
+use super::artifact::ExtractedText;
 use super::plain::plain;
 use crate::layout::Tokens;
-use crate::pdf::read::content::{Drawing, Fragment, Painted};
+use crate::pdf::read::content::{Drawing, Fragment, PaintEvent};
 use crate::pdf::read::matrix::Matrix;
 use crate::pdf::read::{ReadBack, guarded};
 use crate::verify::golden::pdf::{append, running};
@@ -22,7 +22,7 @@ const LINE: f64 = 0.5;
 
 /// How pages stand in the file.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum On {
+pub(super) enum LineLayout {
     /// One after the other.
     Pages,
     /// Imposed on sheets.
@@ -40,10 +40,10 @@ pub(super) struct Notes<'a> {
 /// Reads a PDF file.
 pub(super) fn read(
     made: &ReadBack<'_>,
-    on: On,
+    on: LineLayout,
     tokens: &Tokens,
     notes: &Notes<'_>,
-) -> Result<Artifact, String> {
+) -> Result<ExtractedText, String> {
     let pages = guarded(|| drawn(made.drawings()?, on))?;
     let mut reader = Reader {
         tokens,
@@ -54,16 +54,16 @@ pub(super) fn read(
     for fragments in &pages {
         reader.page(fragments);
     }
-    Ok(Artifact {
+    Ok(ExtractedText {
         text: plain(&reader.text),
         notes: reader.notes.iter().map(|note| plain(note)).collect(),
-        ..Artifact::default()
+        ..ExtractedText::default()
     })
 }
 
 /// The text of each page of the document, placed as on the page itself.
-fn drawn(drawings: &[Drawing], on: On) -> Result<Vec<Vec<Arc<Fragment>>>, String> {
-    if on == On::Pages {
+fn drawn(drawings: &[Drawing], on: LineLayout) -> Result<Vec<Vec<Arc<Fragment>>>, String> {
+    if on == LineLayout::Pages {
         let pages = drawings.iter().map(|drawing| drawing.fragments.clone());
         return Ok(pages.collect());
     }
@@ -87,7 +87,7 @@ fn lift(drawing: &Drawing, pages: &mut BTreeMap<usize, Vec<Arc<Fragment>>>) -> R
     let forms = drawing
         .painted()
         .filter_map(|(painted, with)| match painted {
-            Painted::Form(name, before) => {
+            PaintEvent::Form(name, before) => {
                 let number: usize = name.strip_prefix(FORM)?.parse().ok()?;
                 Some((number, *before, with.matrix))
             }

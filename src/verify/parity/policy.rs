@@ -1,7 +1,7 @@
 //! How much of each kind of content plain text states, by the `digest` tokens of a layout.
 
-use super::gather::Gather;
-use super::stated::What;
+use super::collect::Collector;
+use super::expected::TextRole;
 use crate::document::{
     Block, Chapter, ChapterKind, Heading, Intervention, Section, SectionKind, plain_text,
 };
@@ -25,7 +25,7 @@ impl Policy<'_> {
     }
 }
 
-impl<'a> Gather<'a> {
+impl<'a> Collector<'a> {
     /// States a chapter as far as the policy has it, then the notes that it marks.
     pub(super) fn brief_chapter(&mut self, policy: Policy<'a>, chapter: &'a Chapter) {
         let digest = policy.digest;
@@ -42,12 +42,12 @@ impl<'a> Gather<'a> {
             &chapter.heading,
             keep,
             |_| {},
-            |gather| {
-                gather.facts(chapter);
-                gather.content(policy, &chapter.blocks, None, detail);
-                gather.talks(policy, &chapter.interventions);
+            |collect| {
+                collect.facts(chapter);
+                collect.content(policy, &chapter.blocks, None, detail);
+                collect.talks(policy, &chapter.interventions);
                 for section in &chapter.sections {
-                    gather.brief_section(policy, section, detail);
+                    collect.brief_section(policy, section, detail);
                 }
             },
         );
@@ -69,7 +69,7 @@ impl<'a> Gather<'a> {
         let before = self.out.body.len();
         self.blocks(blocks);
         for statement in self.out.body.iter_mut().skip(before) {
-            statement.becomes(What::Note);
+            statement.becomes(TextRole::Note);
         }
     }
 
@@ -106,16 +106,16 @@ impl<'a> Gather<'a> {
             SectionKind::Section => around,
         };
         let keep = section.kind == SectionKind::Panel && detail != Detail::None;
-        let people = |gather: &mut Self| {
+        let people = |collect: &mut Self| {
             for person in &section.moderators {
-                gather.person(person);
+                collect.person(person);
             }
         };
-        self.headed(&section.heading, keep, people, |gather| {
-            gather.content(policy, &section.blocks, section.brief.as_deref(), detail);
-            gather.talks(policy, &section.interventions);
+        self.headed(&section.heading, keep, people, |collect| {
+            collect.content(policy, &section.blocks, section.brief.as_deref(), detail);
+            collect.talks(policy, &section.interventions);
             for inner in &section.sections {
-                gather.brief_section(policy, inner, detail);
+                collect.brief_section(policy, inner, detail);
             }
         });
     }
@@ -129,7 +129,7 @@ impl<'a> Gather<'a> {
     ) {
         let briefly = detail == Detail::Brief;
         if let Some(brief) = brief.filter(|_| briefly) {
-            self.say(What::Text, brief);
+            self.say(TextRole::Text, brief);
         }
         let opening = if briefly && brief.is_none() {
             opening(blocks)
@@ -152,7 +152,7 @@ impl<'a> Gather<'a> {
                 (Detail::None, _) => continue,
                 (Detail::Brief, Some(key)) => {
                     self.person(&talk.speaker);
-                    self.say(What::Text, key);
+                    self.say(TextRole::Text, key);
                     continue;
                 }
                 (Detail::Brief, None) => talk.blocks.get(opening(&talk.blocks)),

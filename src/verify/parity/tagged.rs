@@ -1,14 +1,14 @@
 //! What a tagged PDF says to those who hear it: its tag tree in order.
 
-use super::artifact::Artifact;
+use super::artifact::ExtractedText;
 use super::plain::plain;
 use crate::base::diagnostic::Diagnostics;
 use crate::pdf::read::ReadBack;
 use crate::verify::golden::pdf::{self, Node, Tag};
 
 /// Reads a PDF file.
-pub(super) fn read(made: &ReadBack<'_>) -> Result<Artifact, Diagnostics> {
-    let mut artifact = Artifact::default();
+pub(super) fn read(made: &ReadBack<'_>) -> Result<ExtractedText, Diagnostics> {
+    let mut artifact = ExtractedText::default();
     let mut text = String::new();
     for tag in pdf::tags(made)? {
         walk(&tag, &mut artifact, &mut text);
@@ -17,7 +17,7 @@ pub(super) fn read(made: &ReadBack<'_>) -> Result<Artifact, Diagnostics> {
     Ok(artifact)
 }
 
-fn walk(tag: &Tag, artifact: &mut Artifact, text: &mut String) {
+fn walk(tag: &Tag, artifact: &mut ExtractedText, text: &mut String) {
     match tag.role.as_str() {
         // Marks of notes, bullets and numbers of lists are no text; the terms of a list are.
         "Lbl" if !tag.text().contains(char::is_alphabetic) => return,
@@ -75,7 +75,7 @@ fn label(item: &Tag) -> Option<String> {
     label.contains(|c: char| c.is_numeric()).then_some(label)
 }
 
-fn inside(tag: &Tag, artifact: &mut Artifact, text: &mut String) {
+fn inside(tag: &Tag, artifact: &mut ExtractedText, text: &mut String) {
     for child in &tag.children {
         match child {
             Node::Tag(tag) => walk(tag, artifact, text),

@@ -1,14 +1,14 @@
 //! The judge's parts on small texts; whole artifacts are held against documents in the suite.
 
-use super::artifact::Artifact;
-use super::difference::{Difference, How, MOST, say};
+use super::artifact::ExtractedText;
+use super::difference::{Difference, DifferenceKind, MOST, say};
+use super::expected::{Expected, ExpectedText, Grid, Statement, TextRole, Title};
 use super::lists;
-use super::stated::{Grid, Piece, Stated, Statement, Title, What};
-use super::walk::walk;
+use super::matcher::walk;
 use super::{lines, word};
 
-fn piece(what: What, text: &str) -> Piece {
-    Piece {
+fn piece(what: TextRole, text: &str) -> ExpectedText {
+    ExpectedText {
         what,
         text: text.into(),
         place: None,
@@ -16,31 +16,31 @@ fn piece(what: What, text: &str) -> Piece {
 }
 
 /// Two headings with a speaker and a table between them.
-fn stated() -> Stated {
-    let cells = ["port", "power", "oslo", "24"].map(|cell| piece(What::Cell, cell));
+fn expected() -> Expected {
+    let cells = ["port", "power", "oslo", "24"].map(|cell| piece(TextRole::Cell, cell));
     let text = |what, text| Statement::Text(piece(what, text));
-    Stated {
+    Expected {
         body: vec![
-            text(What::Heading, "opening remarks"),
-            text(What::Speaker, "ms. ada berg"),
-            text(What::Post, "harbour master"),
-            text(What::Text, "welcomed everyone to the quay."),
+            text(TextRole::Heading, "opening remarks"),
+            text(TextRole::Speaker, "ms. ada berg"),
+            text(TextRole::Post, "harbour master"),
+            text(TextRole::Text, "welcomed everyone to the quay."),
             Statement::Columns {
                 name: "ports".into(),
                 pieces: cells.to_vec(),
                 free: vec!["port".into(), "power".into()],
             },
-            text(What::Heading, "closing remarks"),
+            text(TextRole::Heading, "closing remarks"),
         ],
-        ..Stated::default()
+        ..Expected::default()
     }
 }
 
 const WHOLE: &str = "opening remarks ms. ada berg harbour master welcomed everyone to the quay.1 port power oslo \
                      24 closing remarks";
 
-fn differences(text: &str) -> Vec<(What, How, String)> {
-    let found = walk(&stated(), text).into_iter();
+fn differences(text: &str) -> Vec<(TextRole, DifferenceKind, String)> {
+    let found = walk(&expected(), text).into_iter();
     found.map(|one| (one.what, one.how, one.text)).collect()
 }
 
@@ -53,17 +53,23 @@ fn a_text_that_states_everything_in_order_does_not_differ() {
 fn a_post_left_out_or_changed_is_named_and_the_rest_still_agrees() {
     let post = || "harbour master".to_string();
     let without = WHOLE.replace("harbour master ", "");
-    assert_eq!(differences(&without), [(What::Post, How::Missing, post())]);
+    assert_eq!(
+        differences(&without),
+        [(TextRole::Post, DifferenceKind::Missing, post())]
+    );
     let other = WHOLE.replace("harbour master", "pilot");
-    let changed = How::Changed("pilot".into());
-    assert_eq!(differences(&other), [(What::Post, changed, post())]);
+    let changed = DifferenceKind::Changed("pilot".into());
+    assert_eq!(differences(&other), [(TextRole::Post, changed, post())]);
 }
 
 #[test]
 fn an_added_sentence_is_shown() {
     let added = WHOLE.replace("welcomed", "left at noon. welcomed");
     let extra = "left at noon".to_string();
-    assert_eq!(differences(&added), [(What::Text, How::Extra, extra)]);
+    assert_eq!(
+        differences(&added),
+        [(TextRole::Text, DifferenceKind::Extra, extra)]
+    );
 }
 
 #[test]
@@ -71,7 +77,7 @@ fn words_that_cells_lack_are_named_whatever_their_columns() {
     let mixed = WHOLE.replace("port power oslo 24", "port oslo power 24");
     assert_eq!(differences(&mixed), []);
     let without = WHOLE.replace("oslo", "");
-    let missing = (What::Cell, How::Missing, "oslo".to_string());
+    let missing = (TextRole::Cell, DifferenceKind::Missing, "oslo".to_string());
     assert_eq!(differences(&without), [missing]);
 }
 
@@ -82,19 +88,19 @@ fn headings_that_changed_places_are_out_of_order() {
         label: Some("panel 1".into()),
         title: title.into(),
     };
-    let stated = Stated {
+    let expected = Expected {
         headings: vec![title(1, "start"), title(2, "one"), title(2, "two")],
-        ..Stated::default()
+        ..Expected::default()
     };
     let found = |headings: &[(u8, &str)]| {
-        let artifact = Artifact {
+        let artifact = ExtractedText {
             headings: headings
                 .iter()
                 .map(|(level, text)| (*level, (*text).into()))
                 .collect(),
-            ..Artifact::default()
+            ..ExtractedText::default()
         };
-        let found = lists::compare(&stated, &artifact).into_iter();
+        let found = lists::compare(&expected, &artifact).into_iter();
         found.map(|one| (one.how, one.text)).collect::<Vec<_>>()
     };
     assert_eq!(
@@ -108,9 +114,9 @@ fn headings_that_changed_places_are_out_of_order() {
     );
     let moved = found(&[(1, "start"), (2, "two"), (2, "one")]);
     assert_eq!(moved.len(), 1);
-    assert_eq!(moved[0].0, How::Moved);
+    assert_eq!(moved[0].0, DifferenceKind::Moved);
     let deeper = found(&[(1, "start"), (3, "one"), (2, "two")]);
-    let changed = How::Changed("one (level 3)".into());
+    let changed = DifferenceKind::Changed("one (level 3)".into());
     assert_eq!(deeper, [(changed, "one (level 2)".into())]);
 }
 
@@ -122,20 +128,20 @@ fn a_row_that_a_table_lacks_is_named_with_the_table() {
         row(["oslo", "24"]),
         row(["nyhamn", "9"]),
     ];
-    let stated = Stated {
+    let expected = Expected {
         tables: vec![Grid {
             name: "ports".into(),
             facts: false,
             rows: rows.clone(),
         }],
-        ..Stated::default()
+        ..Expected::default()
     };
-    let artifact = |rows: &[Vec<String>]| Artifact {
+    let artifact = |rows: &[Vec<String>]| ExtractedText {
         tables: vec![rows.to_vec()],
-        ..Artifact::default()
+        ..ExtractedText::default()
     };
-    assert_eq!(lists::compare(&stated, &artifact(&rows)), []);
-    let found = lists::compare(&stated, &artifact(&rows[..2]));
+    assert_eq!(lists::compare(&expected, &artifact(&rows)), []);
+    let found = lists::compare(&expected, &artifact(&rows[..2]));
     let said = say(found).unwrap_err().to_string();
     assert!(
         said.contains("the table row “nyhamn | 9” is missing") && said.contains("“ports”"),
@@ -145,7 +151,11 @@ fn a_row_that_a_table_lacks_is_named_with_the_table() {
 
 #[test]
 fn of_very_many_differences_the_first_are_said() {
-    let one = Difference::of(&piece(What::Note, "n"), How::Missing, String::new());
+    let one = Difference::of(
+        &piece(TextRole::Note, "n"),
+        DifferenceKind::Missing,
+        String::new(),
+    );
     let said = say(vec![one; 100]).unwrap_err();
     assert_eq!(said.0.len(), MOST + 1);
     assert_eq!(say(Vec::new()), Ok(()));

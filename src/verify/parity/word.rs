@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use roxmltree::Document;
 
-use super::artifact::Artifact;
+use super::artifact::ExtractedText;
 use super::numbering::Numbering;
 use super::plain::plain;
-use crate::verify::packages::{self, Part};
+use crate::verify::packages::{self, PackagePart};
 use crate::verify::xml::{self, Element};
 
 /// The main namespace of Word files.
@@ -23,7 +23,7 @@ const NUMBERING: &str = "word/numbering.xml";
 const FOOTNOTES: &str = "word/footnotes.xml";
 
 /// Reads a Word file.
-pub(super) fn read(bytes: &[u8]) -> Result<Artifact, String> {
+pub(super) fn read(bytes: &[u8]) -> Result<ExtractedText, String> {
     let parts = packages::parts(bytes)?;
     let document = part(&parts, DOCUMENT)?.ok_or_else(|| format!("it has no part `{DOCUMENT}`"))?;
     let mut body = Body::default();
@@ -46,7 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Artifact, String> {
 }
 
 /// The part of that name.
-fn part<'a>(parts: &'a [Part], name: &str) -> Result<Option<Document<'a>>, String> {
+fn part<'a>(parts: &'a [PackagePart], name: &str) -> Result<Option<Document<'a>>, String> {
     let part = parts.iter().find(|part| part.name == name);
     part.map(|part| xml::parse(&part.content).map_err(|what| format!("part `{name}`: {what}")))
         .transpose()
@@ -54,7 +54,7 @@ fn part<'a>(parts: &'a [Part], name: &str) -> Result<Option<Document<'a>>, Strin
 
 #[derive(Default)]
 struct Body {
-    artifact: Artifact,
+    artifact: ExtractedText,
     text: String,
     /// Ids of the notes whose marks were seen.
     marks: Vec<String>,

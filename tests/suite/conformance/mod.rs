@@ -13,9 +13,9 @@ mod word;
 use gmg_export::verify::format;
 use std::path::Path;
 
-use gmg_export::layout::Shelf;
+use gmg_export::layout::LayoutLoader;
 use gmg_export::pdf::read::ReadBack;
-use gmg_export::verify::conformance::{Inspection, Terms};
+use gmg_export::verify::conformance::{Inspection, Profile};
 use lopdf::{Document, Object, dictionary};
 use page_validation::ValidationProfile;
 
@@ -121,7 +121,7 @@ fn all() -> impl Iterator<Item = &'static Broken> {
         .chain(word::FILES)
 }
 
-const SCREEN: Terms = Terms {
+const SCREEN: Profile = Profile {
     for_print: false,
     columns: 72,
 };
@@ -152,7 +152,7 @@ fn the_files_of_both_reports_keep_what_their_formats_promise() {
 #[test]
 fn a_file_says_itself_which_standards_it_keeps() {
     let claims = |layout: &str, format: &str| {
-        let terms = Terms::of(&Shelf::embedded().load(layout).expect("a layout"));
+        let terms = Profile::of(&LayoutLoader::embedded().load(layout).expect("a layout"));
         let file = harbour().file(layout, format);
         format::inspect(format, terms, &ReadBack::of(file)).expect("a good file")
     };

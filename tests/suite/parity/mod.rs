@@ -12,7 +12,7 @@ use gmg_export::backend::edition::Edition;
 use gmg_export::base::diagnostic::{Diagnostics, Kind};
 use gmg_export::document::Document;
 use gmg_export::document::epoch;
-use gmg_export::layout::{Impose, Length, Shelf, Tokens};
+use gmg_export::layout::{Impose, LayoutLoader, Length, Tokens};
 use gmg_export::pdf::read::ReadBack;
 use gmg_export::verify::format;
 
@@ -20,7 +20,7 @@ use crate::made::{Made, harbour, shipped};
 use changes::{CHANGES, Change};
 
 fn tokens(layout: &str) -> Tokens {
-    let found = Shelf::embedded().load(layout);
+    let found = LayoutLoader::embedded().load(layout);
     found.unwrap_or_else(|found| panic!("{found}")).tokens
 }
 
@@ -86,7 +86,7 @@ fn artifacts_of_a_document_that_lost_things_do_not_pass_for_the_whole() {
     let mut document = whole.clone();
     let lost = changes::lose(&mut document);
     for name in format::RECORDED {
-        let layout = Shelf::embedded().load(name).expect("a layout");
+        let layout = LayoutLoader::embedded().load(name).expect("a layout");
         let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
         for (_, backend) in format::recorded().filter(|(layout, _)| *layout == name) {
             let made = backend.render(&edition).expect("an artifact");
@@ -106,7 +106,7 @@ fn artifacts_of_a_document_that_lost_things_do_not_pass_for_the_whole() {
 #[test]
 fn sheets_of_every_imposition_say_what_the_document_says() {
     let document = &harbour().document;
-    let mut layout = Shelf::embedded().load("print").expect("a layout");
+    let mut layout = LayoutLoader::embedded().load("print").expect("a layout");
     let press = format::find("press").expect("a backend");
     for impose in [Impose::Booklet, Impose::Nup(4), Impose::Signatures(16)] {
         layout.tokens.press.impose = impose;
@@ -125,7 +125,7 @@ fn sheets_of_every_imposition_say_what_the_document_says() {
 #[test]
 fn pages_on_which_tables_and_notes_break_elsewhere_say_the_same() {
     let document = &harbour().document;
-    let mut layout = Shelf::embedded().load("print").expect("a layout");
+    let mut layout = LayoutLoader::embedded().load("print").expect("a layout");
     let pdf = format::find("pdf").expect("a backend");
     for millimetres in [230.0, 190.0] {
         layout.tokens.page.height = Length::pt(millimetres * 72.0 / 25.4);

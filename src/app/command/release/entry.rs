@@ -11,14 +11,14 @@ use crate::app::release::{Job, Shard};
 use crate::base::diagnostic::{self, Code, Diagnostic, Diagnostics};
 use crate::base::inputs::Inputs;
 use crate::document::Document;
-use crate::layout::Shelf;
+use crate::layout::LayoutLoader;
 use crate::source::Source;
 
 /// A report that is to be released.
-pub(super) struct Entry {
-    /// Name of its folder, where it stands on a shelf.
+pub(super) struct BatchEntry {
+    /// Name of its folder, where it stands in a batch.
     pub(super) name: Option<String>,
-    /// The report, or why there is none: on a shelf that stops no other.
+    /// The report, or why there is none: in a batch that stops no other.
     project: Result<Project, Diagnostics>,
     /// Every file that was read of it.
     pub(super) inputs: Inputs,
@@ -26,26 +26,26 @@ pub(super) struct Entry {
 
 /// A report that was read.
 pub(super) struct Open<'a> {
-    entry: &'a Entry,
+    entry: &'a BatchEntry,
     pub(super) project: &'a Project,
     source: Source,
     document: Document,
-    shelf: Shelf,
+    loader: LayoutLoader,
     /// What the user should know of the source.
     pub(super) warnings: Diagnostics,
 }
 
-impl Entry {
-    fn find(source: Option<&Path>, on_shelf: bool) -> Result<Self, Diagnostics> {
+impl BatchEntry {
+    fn find(source: Option<&Path>, in_batch: bool) -> Result<Self, Diagnostics> {
         let inputs = Inputs::default();
         let found = Project::find(source);
         let name = match (&found, source) {
-            _ if !on_shelf => None,
+            _ if !in_batch => None,
             (Ok(project), _) => Some(project.name()),
             (Err(_), Some(source)) if source.is_dir() => Some(folder_name(source)),
             (Err(found), _) => return Err(found.clone()),
         };
-        Ok(Entry {
+        Ok(BatchEntry {
             name,
             project: found.map(|project| project.noting(&inputs)),
             inputs,
@@ -62,7 +62,7 @@ impl Entry {
             project,
             source,
             document,
-            shelf: project.shelf(),
+            loader: project.loader(),
             warnings,
         })
     }
@@ -96,7 +96,7 @@ impl Open<'_> {
         Job {
             source: &self.source,
             document: &self.document,
-            shelf: &self.shelf,
+            loader: &self.loader,
             root: self.project.root(),
             goldens: self.project.approved(),
             inputs: &self.entry.inputs,
@@ -108,15 +108,15 @@ impl Open<'_> {
 }
 
 /// The reports, by name.
-pub(super) fn entries(reports: &[PathBuf], on_shelf: bool) -> Result<Vec<Entry>, Diagnostics> {
+pub(super) fn entries(reports: &[PathBuf], in_batch: bool) -> Result<Vec<BatchEntry>, Diagnostics> {
     let asked: Vec<Option<&Path>> = match reports {
         [] => vec![None],
         some => some.iter().map(|path| Some(path.as_path())).collect(),
     };
-    let find = |source: Option<&Path>| Entry::find(source, on_shelf);
+    let find = |source: Option<&Path>| BatchEntry::find(source, in_batch);
     let mut entries = diagnostic::all(asked.into_iter().map(find).collect())?;
     entries.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut seen: BTreeMap<String, &Entry> = BTreeMap::new();
+    let mut seen: BTreeMap<String, &BatchEntry> = BTreeMap::new();
     let mut found = Diagnostics::default();
     for entry in &entries {
         let Some(name) = &entry.name else { continue };
@@ -132,9 +132,9 @@ pub(super) fn entries(reports: &[PathBuf], on_shelf: bool) -> Result<Vec<Entry>,
     found.or_value(()).map(|_| entries)
 }
 
-fn bad_name(name: &str, entry: &Entry) -> Diagnostic {
+fn bad_name(name: &str, entry: &BatchEntry) -> Diagnostic {
     let message = format!(
-        "a report on a shelf cannot be called `{name}`: `{}`",
+        "a report in a batch cannot be called `{name}`: `{}`",
         entry.shown()
     );
     Diagnostic::new(Code::BAD_NAME, message).hint(
@@ -142,9 +142,9 @@ fn bad_name(name: &str, entry: &Entry) -> Diagnostic {
     )
 }
 
-fn two_of_one_name(first: &Entry, second: &Entry) -> Diagnostic {
+fn two_of_one_name(first: &BatchEntry, second: &BatchEntry) -> Diagnostic {
     let (a, b) = (first.shown(), second.shown());
-    let real = |entry: &Entry| entry.project.as_ref().ok()?.root().canonicalize().ok();
+    let real = |entry: &BatchEntry| entry.project.as_ref().ok()?.root().canonicalize().ok();
     if real(first).is_some() && real(first) == real(second) {
         let message = format!("one report was given twice: `{a}` and `{b}`");
         return Diagnostic::new(Code::TWO_OF_ONE_NAME, message).hint("give it once");
@@ -162,8 +162,8 @@ fn two_of_one_name(first: &Entry, second: &Entry) -> Diagnostic {
         .hint("each report's files go into a folder of its name: rename one of the two")
 }
 
-/// Those that belong to the part of the shelf.
-pub(super) fn of_shard(mut entries: Vec<Entry>, shard: Option<Shard>) -> Vec<Entry> {
+/// Those that belong to the part of the batch.
+pub(super) fn of_shard(mut entries: Vec<BatchEntry>, shard: Option<Shard>) -> Vec<BatchEntry> {
     if let Some(shard) = shard {
         entries.retain(|entry| entry.name.as_ref().is_some_and(|name| shard.takes(name)));
     }

@@ -1,8 +1,8 @@
-//! `release`: every file of one report, or of a shelf of reports, checked and written as one set; and `verify --release`.
+//! `release`: every file of one report, or of a batch of reports, checked and written as one set; and `verify --release`.
 
-mod again;
 mod entry;
 mod say;
+mod verify;
 
 use std::thread::available_parallelism;
 
@@ -16,8 +16,8 @@ use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::output::StagedFolder;
 use crate::base::threads;
 use crate::document::epoch;
-pub(super) use again::verify;
-use entry::{Entry, entries, of_shard};
+use entry::{BatchEntry, entries, of_shard};
+pub(super) use verify::verify;
 
 /// What became of a report.
 enum Outcome {
@@ -27,7 +27,7 @@ enum Outcome {
 }
 
 /// What all reports of a run have in common.
-struct Run<'a> {
+struct ReleaseRun<'a> {
     epoch: Option<i64>,
     if_changed: bool,
     previous: &'a Stored,
@@ -41,15 +41,15 @@ struct Run<'a> {
 /// Makes a release and writes it.
 pub(super) fn release(wanted: &cli::Release, console: &Console) -> Result<(), Diagnostics> {
     let epoch = epoch::wanted(std::env::var_os(epoch::VARIABLE).as_deref())?;
-    let on_shelf = wanted.shelf || wanted.shard.is_some() || wanted.reports.len() > 1;
-    let all = entries(&wanted.reports, on_shelf)?;
+    let in_batch = wanted.batch || wanted.shard.is_some() || wanted.reports.len() > 1;
+    let all = entries(&wanted.reports, in_batch)?;
     let names: Vec<String> = all.iter().filter_map(|entry| entry.name.clone()).collect();
     let entries = of_shard(all, wanted.shard);
     let jobs = jobs(wanted.jobs);
     let previous = Stored::look(&wanted.out);
     check_list(&wanted.build, &[&wanted.out])?;
     let set = StagedFolder::new(&wanted.destination()?, Box::new(Stored::stranger))?;
-    let run = Run {
+    let run = ReleaseRun {
         epoch,
         if_changed: wanted.build.if_changed,
         previous: &previous,
@@ -94,7 +94,7 @@ pub(super) fn release(wanted: &cli::Release, console: &Console) -> Result<(), Di
         set.commit()?;
     }
     list.map_or(Ok(()), List::write)?;
-    say::files(wanted, &outcomes, &stated, on_shelf, console)?;
+    say::files(wanted, &outcomes, &stated, in_batch, console)?;
     match manifest.failed.as_slice() {
         [] => Ok(()),
         names => Err(say::with_names(failed, names, entries.len())),
@@ -117,11 +117,11 @@ impl Outcome {
     }
 }
 
-impl Run<'_> {
+impl ReleaseRun<'_> {
     /// Builds every report; a line or a bar says how far it is.
     fn all(
         &self,
-        entries: &[Entry],
+        entries: &[BatchEntry],
         jobs: usize,
         console: &Console,
     ) -> Result<Vec<Result<Outcome, Diagnostics>>, Diagnostics> {
@@ -153,7 +153,7 @@ impl Run<'_> {
     }
 
     /// Builds one report into the new set, unless it is as the last release has it.
-    fn one(&self, entry: &Entry) -> Result<Outcome, Diagnostics> {
+    fn one(&self, entry: &BatchEntry) -> Result<Outcome, Diagnostics> {
         let open = entry.open()?;
         let job = open.job(self.epoch, self.alone);
         if self.if_changed
@@ -165,10 +165,10 @@ impl Run<'_> {
         for (path, bytes) in &built.files {
             self.set.add(path, bytes)?;
         }
-        // A shelf of reports would fill the memory.
+        // A batch of reports would fill the memory.
         built.files = Vec::new();
         if self.in_turn {
-            typeset::forget();
+            typeset::evict_cache();
         }
         if !open.project.built_in {
             built

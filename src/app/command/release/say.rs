@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::super::changed::List;
 use super::Outcome;
-use super::entry::Entry;
+use super::entry::BatchEntry;
 use crate::app::cli;
 use crate::app::console::{self, Console, many, one_line, size, time};
-use crate::app::release::manifest::{Artifact, MANIFEST, Manifest, SUMS};
+use crate::app::release::manifest::{MANIFEST, Manifest, ReleasedFile, SUMS};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Severity};
 use crate::base::inputs::Input;
 use crate::base::paths::slashed;
@@ -42,7 +42,7 @@ pub(super) fn mistake() -> Diagnostics {
 }
 
 /// The findings of a report, with its name where they do not say it by their place.
-pub(super) fn named(found: &Diagnostics, entry: &Entry) -> Vec<Diagnostic> {
+pub(super) fn named(found: &Diagnostics, entry: &BatchEntry) -> Vec<Diagnostic> {
     let each = found.0.iter().cloned().map(|mut one| {
         if let (Some(name), None) = (&entry.name, &one.location) {
             one.message = format!("{name}: {}", one.message);
@@ -70,7 +70,7 @@ pub(super) fn with_names(mut failed: Diagnostics, names: &[String], of: usize) -
 pub(super) fn list_files(
     wanted: &cli::Release,
     manifest: &Manifest,
-    entries: &[Entry],
+    entries: &[BatchEntry],
 ) -> Result<Option<List>, Diagnostics> {
     let paths = manifest.sums().into_iter().map(|(path, _)| path);
     let paths = paths.chain([MANIFEST.to_owned(), SUMS.to_owned()]);
@@ -89,7 +89,7 @@ pub(super) fn files(
     wanted: &cli::Release,
     outcomes: &[Result<Outcome, Diagnostics>],
     stated: &[(String, Vec<u8>)],
-    on_shelf: bool,
+    in_batch: bool,
     console: &Console,
 ) -> Result<(), Diagnostics> {
     let mut files = 0;
@@ -107,22 +107,25 @@ pub(super) fn files(
             let pages = pages.unwrap_or_default();
             let path = wanted.out.join(&artifact.path);
             let line = format!("{}  {}{pages}", path.display(), size(event.bytes));
-            console.artifact(&event, (!on_shelf).then_some(line.as_str()))?;
+            console.artifact(&event, (!in_batch).then_some(line.as_str()))?;
         }
     }
     for (path, bytes) in stated {
-        console.artifact(&console::Artifact::new(&wanted.out.join(path), bytes), None)?;
+        console.artifact(
+            &console::WrittenFile::new(&wanted.out.join(path), bytes),
+            None,
+        )?;
     }
     let out = one_line(&wanted.out.display().to_string());
     let unchanged = |outcome: &&Outcome| matches!(outcome, Outcome::Unchanged(_));
     let good = outcomes.iter().flatten();
     let rest = match good.clone().filter(unchanged).count() {
         0 => String::new(),
-        _ if !on_shelf => ", unchanged".to_owned(),
+        _ if !in_batch => ", unchanged".to_owned(),
         count => format!(", {} unchanged", many(count, "report")),
     };
     let files = many(files, "file");
-    match on_shelf {
+    match in_batch {
         false => console.done(&format!("ok: {out}: {files}, every check passed{rest}")),
         true => {
             let reports = many(good.count(), "report");
@@ -131,8 +134,8 @@ pub(super) fn files(
     }
 }
 
-fn event(out: &Path, artifact: &Artifact) -> console::Artifact {
-    console::Artifact {
+fn event(out: &Path, artifact: &ReleasedFile) -> console::WrittenFile {
+    console::WrittenFile {
         path: slashed(&out.join(&artifact.path)),
         format: Some(artifact.format.clone()),
         layout: Some(artifact.layout.clone()),

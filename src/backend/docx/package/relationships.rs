@@ -9,11 +9,11 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationsh
 /// The relationships of a part, in the order in which they were made.
 #[derive(Debug, Default)]
 pub(crate) struct Relationships {
-    entries: Vec<Entry>,
+    entries: Vec<RelationshipEntry>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
-struct Entry {
+struct RelationshipEntry {
     kind: String,
     target: String,
     external: bool,
@@ -22,7 +22,7 @@ struct Entry {
 impl Relationships {
     /// The id of a relationship to a part of the package; `kind` is the last step of its type, such as `styles`.
     pub(crate) fn part(&mut self, kind: &str, target: &str) -> String {
-        self.add(Entry {
+        self.add(RelationshipEntry {
             kind: format!("{OFFICE}{kind}"),
             target: target.to_owned(),
             external: false,
@@ -31,7 +31,7 @@ impl Relationships {
 
     /// The id of a relationship to a part that is not of the office namespace.
     pub(super) fn typed(&mut self, kind: &str, target: &str) -> String {
-        self.add(Entry {
+        self.add(RelationshipEntry {
             kind: kind.to_owned(),
             target: target.to_owned(),
             external: false,
@@ -40,7 +40,7 @@ impl Relationships {
 
     /// The id of a link to an address.
     pub(crate) fn link(&mut self, url: &str) -> String {
-        self.add(Entry {
+        self.add(RelationshipEntry {
             kind: format!("{OFFICE}hyperlink"),
             target: url.to_owned(),
             external: true,
@@ -70,7 +70,7 @@ impl Relationships {
             .children(entries)
     }
 
-    fn add(&mut self, entry: Entry) -> String {
+    fn add(&mut self, entry: RelationshipEntry) -> String {
         let index = self
             .entries
             .iter()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::look::{Link, Look, Shift};
+use super::super::run_style::{Link, RunStyle, Shift};
 use super::spec::Spec;
 use crate::document::Language;
 use crate::layout::Tokens;
@@ -11,7 +11,7 @@ use crate::layout::Tokens;
 pub(super) fn all<'t>(
     tokens: &'t Tokens,
     language: &Language,
-    looks: &BTreeSet<Look>,
+    looks: &BTreeSet<RunStyle>,
 ) -> Vec<Spec<'t>> {
     let (sizes, colours) = (&tokens.sizes, &tokens.colours);
     let italics = tokens.structure.italics && language.has_italics();
@@ -78,7 +78,7 @@ pub(super) fn all<'t>(
             ..spec("ContentsNumber", "Contents Number")
         },
     ];
-    let looks: BTreeSet<Look> = looks.iter().copied().chain(Look::built_in()).collect();
+    let looks: BTreeSet<RunStyle> = looks.iter().copied().chain(RunStyle::built_in()).collect();
     for look in looks {
         let Some((id, name)) = look.style() else {
             continue;

@@ -14,8 +14,8 @@ use docx_rs::{Docx, RunFonts, Styles};
 
 use super::composer::broken;
 use super::locale::word_tag;
-use super::look::Look;
 use super::package::{Element, Extras, Node, finish, parse, toggle};
+use super::run_style::RunStyle;
 use crate::base::diagnostic::Diagnostics;
 use crate::document::{Document, Language};
 use crate::layout::Tokens;
@@ -30,7 +30,7 @@ pub(super) fn cell_margin(tokens: &Tokens) -> f64 {
 pub(super) fn part(
     tokens: &Tokens,
     document: &Document,
-    looks: &BTreeSet<Look>,
+    looks: &BTreeSet<RunStyle>,
 ) -> Result<Element, Diagnostics> {
     let mut specs = paragraphs::all(tokens, &document.title_lines);
     specs.extend(characters::all(tokens, &document.language, looks));

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use crate::backend::typeset::Pagination;
 use crate::document::*;
-use crate::layout::{Layout, Shelf, strings};
+use crate::layout::{Layout, LayoutLoader, strings};
 
 /// The layout that the tests use.
 pub(super) fn layout() -> Layout {
-    Shelf::embedded()
+    LayoutLoader::embedded()
         .load("screen")
         .expect("the layout is in the binary")
 }

@@ -2,13 +2,13 @@
 
 use crate::backend::txt::Writer;
 use crate::document::*;
-use crate::layout::{Digest, Shelf, strings};
+use crate::layout::{Digest, LayoutLoader, strings};
 
 const CONTENTS_DEPTH: u8 = 2;
 
 /// The policy of the layout of that name, so many columns wide.
 fn policy(layout: &str, width: u16) -> Digest {
-    let layout = Shelf::embedded()
+    let layout = LayoutLoader::embedded()
         .load(layout)
         .expect("the layout is embedded");
     Digest {

@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 const NOTHING: char = '\u{2060}';
 
 /// A run of glyphs in the order in which they are drawn, with the text that each stands for.
-pub(super) struct Run {
+pub(super) struct GlyphRun {
     /// Where it begins.
     pub(super) place: Point,
     /// The run as the typesetter made it.
@@ -24,13 +24,13 @@ pub(super) struct Run {
     clusters: Vec<String>,
 }
 
-impl Run {
+impl GlyphRun {
     /// The runs of text items that follow each other; `written` is what is left of the words of a text that is shown in
     /// capitals.
-    pub(super) fn all(items: Vec<(Point, TextItem)>, written: &mut String) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::with_capacity(items.len());
+    pub(super) fn all(items: Vec<(Point, TextItem)>, written: &mut String) -> Vec<GlyphRun> {
+        let mut runs: Vec<GlyphRun> = Vec::with_capacity(items.len());
         for (place, item) in items {
-            let run = Run::of(place, item);
+            let run = GlyphRun::of(place, item);
             match runs.last_mut() {
                 Some(last) if last.goes_on_with(&run) => last.join(run),
                 _ => runs.push(run),
@@ -45,9 +45,9 @@ impl Run {
         runs
     }
 
-    fn of(place: Point, item: TextItem) -> Run {
+    fn of(place: Point, item: TextItem) -> GlyphRun {
         let cluster = |range: Range<usize>| item.text[range].to_owned();
-        Run {
+        GlyphRun {
             clusters: item
                 .glyphs
                 .iter()
@@ -61,10 +61,10 @@ impl Run {
     }
 
     /// Whether the typesetter has divided a run here for glyphs that are raised or lowered: marks on letters.
-    fn goes_on_with(&self, next: &Run) -> bool {
+    fn goes_on_with(&self, next: &GlyphRun) -> bool {
         let (one, other) = (&self.item, &next.item);
         let gap = next.place.x - self.place.x - one.width();
-        let marked = |run: &Run| {
+        let marked = |run: &GlyphRun| {
             run.clusters
                 .iter()
                 .any(|text| text.chars().any(is_combining_mark))
@@ -78,7 +78,7 @@ impl Run {
             && (marked(self) || marked(next))
     }
 
-    fn join(&mut self, next: Run) {
+    fn join(&mut self, next: GlyphRun) {
         let raised = Em::from_abs(self.place.y - next.place.y, self.item.size);
         self.item
             .glyphs

@@ -26,7 +26,7 @@ use typst::model::Document;
 use typst::text::TextItem;
 use typst_layout::{Page, PagedDocument};
 
-use glyphs::Run;
+use glyphs::GlyphRun;
 use twins::Twins;
 
 /// How the templates announce a text that they show in capitals: metadata of this beginning, then the words as written.
@@ -35,7 +35,7 @@ const AS_WRITTEN: &str = "as-written:";
 /// The same pages with a text for each glyph; `rtl` says whether lines begin at the right where nothing on them tells.
 pub(super) fn settle(document: &PagedDocument, rtl: bool) -> PagedDocument {
     let mut twins = Twins::default();
-    let mut reader = Walk::new(rtl);
+    let mut reader = FrameVisitor::new(rtl);
     for page in document.pages() {
         reader.frame(&page.frame, &mut |run| {
             twins.meet(&run);
@@ -43,7 +43,7 @@ pub(super) fn settle(document: &PagedDocument, rtl: bool) -> PagedDocument {
         });
     }
     twins.settle();
-    let mut writer = Walk::new(rtl);
+    let mut writer = FrameVisitor::new(rtl);
     let pages = document.pages().iter().map(|page| Page {
         frame: writer.frame(&page.frame, &mut |run| twins.set(run)),
         ..page.clone()
@@ -52,18 +52,18 @@ pub(super) fn settle(document: &PagedDocument, rtl: bool) -> PagedDocument {
 }
 
 /// What a run of text becomes: runs with their places from its start.
-type Set<'a> = &'a mut dyn FnMut(Run) -> Vec<(Point, FrameItem)>;
+type Set<'a> = &'a mut dyn FnMut(GlyphRun) -> Vec<(Point, FrameItem)>;
 
 /// The way through the frames, in their order.
-struct Walk {
+struct FrameVisitor {
     rtl: bool,
     /// What is left of the words as written of a text that is shown in capitals.
     written: String,
 }
 
-impl Walk {
+impl FrameVisitor {
     fn new(rtl: bool) -> Self {
-        Walk {
+        FrameVisitor {
             rtl,
             written: String::new(),
         }
@@ -90,7 +90,7 @@ impl Walk {
         let mut texts: Vec<(Point, TextItem)> =
             items.iter().filter_map(|item| text(&item)).collect();
         glyphs::blanks_of_their_words(&mut texts);
-        let mut runs = Run::all(texts, &mut self.written);
+        let mut runs = GlyphRun::all(texts, &mut self.written);
         order::as_read(&mut runs, self.rtl);
         for run in runs {
             let place = run.place;

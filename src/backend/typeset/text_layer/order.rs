@@ -5,14 +5,14 @@ use std::ops::Range;
 use unicode_bidi::{BidiClass, bidi_class};
 use unicode_normalization::char::is_combining_mark;
 
-use super::glyphs::Run;
+use super::glyphs::GlyphRun;
 
 /// Runs that are no further apart, in units of the size, follow each other without a gap.
 const TOUCHING: f64 = 0.02;
 
 /// Puts the parts of right-to-left runs in the order of reading. The typesetter has the runs of a line in that order, but
 /// the parts of one that needs several fonts in the order in which they are drawn.
-pub(super) fn as_read(runs: &mut [Run], rtl: bool) {
+pub(super) fn as_read(runs: &mut [GlyphRun], rtl: bool) {
     if !runs.iter().any(|run| run.rtl) {
         return;
     }
@@ -33,12 +33,12 @@ pub(super) fn as_read(runs: &mut [Run], rtl: bool) {
 }
 
 /// Whether a run can be part of one from right to left: no letter or digit of it runs the other way.
-fn fits(run: &Run) -> bool {
+fn fits(run: &GlyphRun) -> bool {
     let other = |c| matches!(bidi_class(c), BidiClass::L | BidiClass::EN | BidiClass::AN);
     !run.texts.iter().flat_map(|text| text.chars()).any(other)
 }
 
-fn strong(run: &Run) -> bool {
+fn strong(run: &GlyphRun) -> bool {
     run.rtl
         || run
             .texts
@@ -47,29 +47,29 @@ fn strong(run: &Run) -> bool {
             .all(is_combining_mark)
 }
 
-fn left(run: &Run) -> f64 {
+fn left(run: &GlyphRun) -> f64 {
     run.place.x.to_pt()
 }
 
-fn right(run: &Run) -> f64 {
+fn right(run: &GlyphRun) -> f64 {
     (run.place.x + run.item.width()).to_pt()
 }
 
-fn on_one_line(a: &Run, b: &Run) -> bool {
+fn on_one_line(a: &GlyphRun, b: &GlyphRun) -> bool {
     (a.place.y - b.place.y).abs() < a.item.size.max(b.item.size) * 0.5
 }
 
 /// Whether `b` begins, at the right, where `a` ends.
-fn touch(a: &Run, b: &Run) -> bool {
+fn touch(a: &GlyphRun, b: &GlyphRun) -> bool {
     let size = a.item.size.max(b.item.size).to_pt();
     on_one_line(a, b) && (left(b) - right(a)).abs() <= TOUCHING * size
 }
 
 /// Whether a run comes directly after another in the text that both are from. Texts of the document have a place in the
 /// template in common, and each counts from its own beginning: so the one must begin where the other ends.
-fn is_later(a: &Run, b: &Run) -> bool {
-    let start = |run: &Run| run.item.glyphs.iter().map(|glyph| glyph.span.1).min();
-    let span = |run: &Run| run.item.glyphs.first().map(|glyph| glyph.span.0);
+fn is_later(a: &GlyphRun, b: &GlyphRun) -> bool {
+    let start = |run: &GlyphRun| run.item.glyphs.iter().map(|glyph| glyph.span.1).min();
+    let span = |run: &GlyphRun| run.item.glyphs.first().map(|glyph| glyph.span.0);
     let ranges = || b.item.glyphs.iter().map(|glyph| glyph.range());
     let from = ranges().map(|range| range.start).min().unwrap_or_default();
     let to = ranges().map(|range| range.end).max().unwrap_or_default();
@@ -79,7 +79,7 @@ fn is_later(a: &Run, b: &Run) -> bool {
 
 /// The part of some runs that does run from right to left: on a line that goes on to the right, signs at their ends belong
 /// to the line.
-fn within(runs: &[Run], all: Range<usize>, rtl: bool) -> Range<usize> {
+fn within(runs: &[GlyphRun], all: Range<usize>, rtl: bool) -> Range<usize> {
     let beside = |at: Option<usize>| {
         at.and_then(|at| runs.get(at))
             .filter(|run| on_one_line(run, &runs[all.start]))

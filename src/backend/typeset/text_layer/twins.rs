@@ -6,7 +6,7 @@ use typst::foundations::Bytes;
 use typst::layout::{Abs, Em, FrameItem, Point};
 use typst::text::{Font, FontInstance, Glyph, TextItem};
 
-use super::glyphs::Run;
+use super::glyphs::GlyphRun;
 
 /// What a hyphen stands for that a line's end put there.
 const SOFT_HYPHEN: &str = "\u{ad}";
@@ -31,7 +31,7 @@ struct Family {
 
 impl Twins {
     /// Takes up what the glyphs of a run stand for.
-    pub(super) fn meet(&mut self, run: &Run) {
+    pub(super) fn meet(&mut self, run: &GlyphRun) {
         let at = self.family(&run.item.font);
         let family = &mut self.fonts[at];
         for (glyph, text) in run.item.glyphs.iter().zip(&run.texts) {
@@ -65,7 +65,7 @@ impl Twins {
     }
 
     /// The run from the fonts that give its glyphs their texts, with the places of its parts, in the order of reading.
-    pub(super) fn set(&mut self, run: Run) -> Vec<(Point, FrameItem)> {
+    pub(super) fn set(&mut self, run: GlyphRun) -> Vec<(Point, FrameItem)> {
         let at = self.family(&run.item.font);
         let family = &mut self.fonts[at];
         let ranks: Vec<usize> = run
@@ -165,7 +165,7 @@ fn twin(font: &FontInstance, rank: usize) -> FontInstance {
 }
 
 /// Glyphs `from` to `to` of a run.
-fn part(run: &Run, from: usize, to: usize, font: FontInstance) -> TextItem {
+fn part(run: &GlyphRun, from: usize, to: usize, font: FontInstance) -> TextItem {
     let item = &run.item;
     let mut glyphs = item.glyphs[from..to].to_vec();
     let mut text = String::new();

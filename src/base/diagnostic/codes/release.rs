@@ -40,7 +40,7 @@ codes! { CODES:
         "gmg-export manifest merge"
         "Give the folders or manifests of all parts.";
     PARTS_DISAGREE E1210 Differs "parts of a release do not go together"
-        "A part is missing, there twice, of another shelf, or made by another version."
+        "A part is missing, there twice, of another batch, or made by another version."
         "parts 1 and 3 of 3"
         "Give each part of one release once; build those again that differ.";
     BAD_JOB E1211 Source "a print job of the release list has a value that cannot be used"
@@ -71,7 +71,7 @@ codes! { CODES:
         "The folder given with --out is the current one, one above it, or a part that is to be joined, and it would be replaced as a whole."
         "gmg-export release --out ."
         "Give a folder of its own, such as out/release.";
-    BAD_NAME E1218 Usage "a report cannot stand on a shelf under the name of its folder"
+    BAD_NAME E1218 Usage "a report cannot stand in a batch under the name of its folder"
         "The report's files go into a folder of that name, which the manifest and the list of checksums must be able to say on every system."
         "gmg-export release a reports/manifest.json"
         "Rename the folder of the report.";

@@ -3,14 +3,14 @@
 use super::package::Package;
 use super::styles::Styles;
 use super::{W, is_on, value};
-use crate::verify::conformance::verdict::{Found, Spot};
+use crate::verify::conformance::verdict::{BreachList, Spot};
 use crate::verify::xml::{self, Element};
 
 const WP: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 const DECORATIVE: &str = "http://schemas.microsoft.com/office/drawing/2017/decorative";
 
 /// Checks the text.
-pub(super) fn check(package: &Package, styles: &Styles, found: &mut Found) {
+pub(super) fn check(package: &Package, styles: &Styles, found: &mut BreachList) {
     let what = "the styles do not say the language of the text, or say it in no language tag";
     found.unless(styles.language, "WCAG 3.1.1", what);
     if let Some(body) = package.body() {
@@ -27,7 +27,7 @@ pub(super) fn check(package: &Package, styles: &Styles, found: &mut Found) {
     }
 }
 
-fn headings(body: Element<'_>, styles: &Styles, found: &mut Found) {
+fn headings(body: Element<'_>, styles: &Styles, found: &mut BreachList) {
     let mut last = 0;
     for element in body.descendants() {
         let style = xml::child(element, W, "pPr")
@@ -55,7 +55,7 @@ fn quote(element: Element<'_>) -> String {
     format!("“{text}”")
 }
 
-fn picture(part: &str, element: Element<'_>, found: &mut Found) {
+fn picture(part: &str, element: Element<'_>, found: &mut BreachList) {
     let text = xml::attribute(element, "descr").unwrap_or_default();
     let mut marks = element
         .descendants()
@@ -69,7 +69,7 @@ fn picture(part: &str, element: Element<'_>, found: &mut Found) {
 }
 
 /// A table has a header row at its top, or header cells at the start of its rows.
-fn table(table: Element<'_>, found: &mut Found) {
+fn table(table: Element<'_>, found: &mut BreachList) {
     let rows = || table.children().filter(|one| one.has_tag_name((W, "tr")));
     let headed = |row: Element<'_>| {
         is_on(xml::child(row, W, "trPr").and_then(|own| xml::child(own, W, "tblHeader")))

@@ -2,11 +2,11 @@
 
 use super::package::Package;
 use super::{W, is_on};
-use crate::verify::conformance::verdict::{Found, Spot};
+use crate::verify::conformance::verdict::{BreachList, Spot};
 use crate::verify::xml::{self, Element};
 
 /// Checks the fields.
-pub(super) fn check(package: &Package, found: &mut Found) {
+pub(super) fn check(package: &Package, found: &mut BreachList) {
     let settings = package.beside("settings");
     let asks = is_on(settings.and_then(|settings| xml::child(settings, W, "updateFields")));
     let what = "the file asks for its fields to be updated when it is opened";
@@ -33,7 +33,7 @@ pub(super) fn check(package: &Package, found: &mut Found) {
     }
 }
 
-fn dirty(part: &str, element: Element<'_>, found: &mut Found) {
+fn dirty(part: &str, element: Element<'_>, found: &mut BreachList) {
     if matches!(element.attribute((W, "dirty")), Some("1" | "true" | "on")) {
         let what = "a field asks to be updated when the file is opened (dirty)";
         found.at("ECMA-376-1 17.16", what, Spot::object(part));

@@ -9,7 +9,7 @@ mod package;
 mod references;
 mod styles;
 
-use super::verdict::{Check, Found, Verdict};
+use super::verdict::{BreachList, Check, Verdict};
 use crate::verify::packages;
 use crate::verify::xml::Element;
 use package::Package;
@@ -21,7 +21,7 @@ const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 
 /// Judges a Word file.
 pub(super) fn judge(bytes: &[u8]) -> Result<Verdict, String> {
-    let mut found = Found::new(Check::Docx);
+    let mut found = BreachList::new(Check::Docx);
     let parts = packages::parts(bytes)?;
     let package = Package::read(&parts)?;
     package.check(&mut found);

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::Document;
 
 use crate::verify::conformance::is_language;
-use crate::verify::conformance::verdict::{Found, Spot};
-use crate::verify::packages::Part;
+use crate::verify::conformance::verdict::{BreachList, Spot};
+use crate::verify::packages::PackagePart;
 use crate::verify::xml::{self, Element};
 
 const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
@@ -38,7 +38,7 @@ pub(super) struct Relationship {
 
 impl<'a> Package<'a> {
     /// Reads a package. A part that is no XML but says so by its name is an error.
-    pub(super) fn read(parts: &'a [Part]) -> Result<Package<'a>, String> {
+    pub(super) fn read(parts: &'a [PackagePart]) -> Result<Package<'a>, String> {
         let mut package = Package {
             order: Vec::new(),
             parts: BTreeMap::new(),
@@ -114,7 +114,7 @@ impl<'a> Package<'a> {
     }
 
     /// Checks the package and the properties of the file.
-    pub(super) fn check(&self, found: &mut Found) {
+    pub(super) fn check(&self, found: &mut BreachList) {
         let first = self.order.first().copied();
         let what = "the package does not begin with the list of its content types";
         found.unless(first == Some(CONTENT_TYPES), "ECMA-376-2 10.1", what);
@@ -130,7 +130,7 @@ impl<'a> Package<'a> {
         found.unless(!macros, "ECMA-376-1 11.3", "the file has macros");
     }
 
-    fn types(&self, found: &mut Found) {
+    fn types(&self, found: &mut BreachList) {
         let Some(types) = self.part(CONTENT_TYPES) else {
             return found.add(
                 "ECMA-376-2 10.1",
@@ -165,7 +165,7 @@ impl<'a> Package<'a> {
         }
     }
 
-    fn targets(&self, found: &mut Found) {
+    fn targets(&self, found: &mut BreachList) {
         for (source, all) in &self.relationships {
             let mut ids = BTreeSet::new();
             if !source.is_empty() && !self.order.contains(&source.as_str()) {
@@ -185,7 +185,7 @@ impl<'a> Package<'a> {
         }
     }
 
-    fn properties(&self, found: &mut Found) {
+    fn properties(&self, found: &mut BreachList) {
         let core = self
             .parts
             .values()

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::package::Package;
 use super::styles::Styles;
 use super::{R, W, value};
-use crate::verify::conformance::verdict::{Found, Spot};
+use crate::verify::conformance::verdict::{BreachList, Spot};
 use crate::verify::xml::{self, Element};
 
 /// Checks the references.
-pub(super) fn check(package: &Package, styles: &Styles, found: &mut Found) {
+pub(super) fn check(package: &Package, styles: &Styles, found: &mut BreachList) {
     let numberings = ids(package.beside("numbering"), "num", "numId");
     let anchors = bookmarks(package, found);
     for (name, story) in package.stories() {
@@ -54,7 +54,7 @@ fn ids(root: Option<Element<'_>>, name: &str, key: &str) -> BTreeMap<String, usi
     ids
 }
 
-fn relationships(element: Element<'_>, known: &BTreeSet<&str>, found: &mut Found) {
+fn relationships(element: Element<'_>, known: &BTreeSet<&str>, found: &mut BreachList) {
     for attribute in element.attributes() {
         if attribute.namespace() == Some(R) && !known.contains(attribute.value()) {
             let what = "a part uses a relationship that it does not have";
@@ -63,7 +63,7 @@ fn relationships(element: Element<'_>, known: &BTreeSet<&str>, found: &mut Found
     }
 }
 
-fn style(element: Element<'_>, styles: &Styles, found: &mut Found) {
+fn style(element: Element<'_>, styles: &Styles, found: &mut BreachList) {
     let is_style = ["pStyle", "rStyle", "tblStyle"]
         .iter()
         .any(|name| element.has_tag_name((W, *name)));
@@ -75,7 +75,7 @@ fn style(element: Element<'_>, styles: &Styles, found: &mut Found) {
 
 /// The names of all bookmarks, each with whether it stands in the body and in no frame; each is there once, begins and
 /// ends.
-fn bookmarks(package: &Package, found: &mut Found) -> BTreeMap<String, bool> {
+fn bookmarks(package: &Package, found: &mut BreachList) -> BTreeMap<String, bool> {
     let mut names = BTreeMap::new();
     let (mut starts, mut ends) = (BTreeSet::new(), BTreeSet::new());
     for (part, story) in package.stories() {
@@ -134,7 +134,7 @@ fn framed(package: &Package) -> Vec<String> {
 }
 
 /// A link or field within the file finds its bookmark, and in running text: LibreOffice sees none in a note or frame.
-fn anchor(element: Element<'_>, anchors: &BTreeMap<String, bool>, found: &mut Found) {
+fn anchor(element: Element<'_>, anchors: &BTreeMap<String, bool>, found: &mut BreachList) {
     let name = if element.has_tag_name((W, "hyperlink")) {
         element.attribute((W, "anchor")).map(str::to_string)
     } else if element.has_tag_name((W, "instrText")) {
@@ -170,7 +170,7 @@ fn anchor(element: Element<'_>, anchors: &BTreeMap<String, bool>, found: &mut Fo
 }
 
 /// Every reference to a note finds it, and every note is referred to once.
-fn notes(package: &Package, kind: &str, found: &mut Found) {
+fn notes(package: &Package, kind: &str, found: &mut BreachList) {
     let part = package.beside(&format!("{kind}s"));
     let there = ids(part, kind, "id");
     let separators = separators(part);

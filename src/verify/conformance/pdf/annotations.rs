@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::{Look, parents};
+use super::{CheckedPdf, parents};
 use crate::pdf::read::file::as_dict;
 use crate::pdf::read::tree::Element;
-use crate::verify::conformance::verdict::{Found, Spot};
+use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Flags of annotations (ISO 32000-1, 12.5.3).
 const INVISIBLE: i64 = 1;
@@ -58,7 +58,7 @@ impl Note<'_> {
     }
 }
 
-fn all<'a>(look: &Look<'a>) -> Vec<Note<'a>> {
+fn all<'a>(look: &CheckedPdf<'a>) -> Vec<Note<'a>> {
     let file = look.file;
     let pages = file.pages().iter().enumerate();
     let notes = pages.flat_map(|(index, page)| {
@@ -78,7 +78,7 @@ fn all<'a>(look: &Look<'a>) -> Vec<Note<'a>> {
 }
 
 /// Checks by PDF/UA-1.
-pub(super) fn check_ua(look: &Look<'_>, found: &mut Found) {
+pub(super) fn check_ua(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let file = look.file;
     let notes = all(look);
     let mut held: BTreeMap<ObjectId, usize> = BTreeMap::new();
@@ -121,11 +121,11 @@ pub(super) fn check_ua(look: &Look<'_>, found: &mut Found) {
 
 /// An annotation that is read aloud.
 fn tagged(
-    look: &Look<'_>,
+    look: &CheckedPdf<'_>,
     note: &Note<'_>,
     held: &BTreeMap<ObjectId, usize>,
     entries: &BTreeMap<i64, &Object>,
-    found: &mut Found,
+    found: &mut BreachList,
 ) {
     let (clause, wanted) = match note.kind.as_str() {
         "Link" => ("7.18.5", "Link"),
@@ -158,7 +158,7 @@ fn tagged(
 }
 
 /// An annotation or the element that holds it says in words what it is.
-fn worded(look: &Look<'_>, note: &Note<'_>, element: &Element, found: &mut Found) {
+fn worded(look: &CheckedPdf<'_>, note: &Note<'_>, element: &Element, found: &mut BreachList) {
     let text = |dict: &Dictionary, key: &str| {
         let text = look.file.text(dict, key);
         text.is_some_and(|text| !text.trim().is_empty())
@@ -188,7 +188,7 @@ fn worded(look: &Look<'_>, note: &Note<'_>, element: &Element, found: &mut Found
 }
 
 /// Checks by PDF/A-2a.
-pub(super) fn check_a(look: &Look<'_>, found: &mut Found) {
+pub(super) fn check_a(look: &CheckedPdf<'_>, found: &mut BreachList) {
     for note in all(look) {
         let kind = note.kind.as_str();
         if FORBIDDEN.contains(&kind) || !KNOWN.contains(&kind) {
@@ -203,7 +203,7 @@ pub(super) fn check_a(look: &Look<'_>, found: &mut Found) {
     }
 }
 
-fn flags(look: &Look<'_>, note: &Note<'_>, found: &mut Found) {
+fn flags(look: &CheckedPdf<'_>, note: &Note<'_>, found: &mut BreachList) {
     let Some(flags) = look.file.integer(note.dict, "F") else {
         let what = "an annotation does not say whether it prints (F)";
         return found.at("6.3.2", what, note.spot());
@@ -216,7 +216,7 @@ fn flags(look: &Look<'_>, note: &Note<'_>, found: &mut Found) {
     }
 }
 
-fn appearance(look: &Look<'_>, note: &Note<'_>, found: &mut Found) {
+fn appearance(look: &CheckedPdf<'_>, note: &Note<'_>, found: &mut BreachList) {
     let sides = look.file.numbers(look.file.array(note.dict, "Rect"));
     let empty = matches!(sides.as_slice(), [a, b, c, d] if a == c && b == d);
     let dict = look.file.dict(note.dict, "AP");

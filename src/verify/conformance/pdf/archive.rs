@@ -3,12 +3,12 @@
 
 use lopdf::Object;
 
-use super::Look;
+use super::CheckedPdf;
 use crate::verify::conformance::is_language;
-use crate::verify::conformance::verdict::Found;
+use crate::verify::conformance::verdict::BreachList;
 
 /// Checks the file.
-pub(super) fn check(look: &Look<'_>, found: &mut Found) {
+pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
     head(look.bytes, found);
     end(look, found);
     tagged(look, found);
@@ -19,7 +19,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
 }
 
 /// `%PDF-1.n` and a comment of four bytes that no text has.
-fn head(bytes: &[u8], found: &mut Found) {
+fn head(bytes: &[u8], found: &mut BreachList) {
     let line = |bytes: &[u8]| bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
     let version = matches!(
         bytes,
@@ -51,7 +51,7 @@ fn head(bytes: &[u8], found: &mut Found) {
     found.unless(binary, "6.1.2", what);
 }
 
-fn end(look: &Look<'_>, found: &mut Found) {
+fn end(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let id = look.file.array(look.file.trailer(), "ID");
     let whole = id.len() == 2
         && id
@@ -68,7 +68,7 @@ fn end(look: &Look<'_>, found: &mut Found) {
     );
 }
 
-fn tagged(look: &Look<'_>, found: &mut Found) {
+fn tagged(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let mark = look.file.dict(look.catalog, "MarkInfo");
     let marked = mark.map(|mark| look.file.get(mark, "Marked").as_bool());
     let what = "the file does not say that it is tagged (MarkInfo, Marked)";
@@ -80,7 +80,7 @@ fn tagged(look: &Look<'_>, found: &mut Found) {
     found.unless(language.is_some_and(|tag| is_language(&tag)), "6.7.4", what);
 }
 
-fn catalog(look: &Look<'_>, found: &mut Found) {
+fn catalog(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let unwanted = [
         (
             "AA",
@@ -110,7 +110,7 @@ fn catalog(look: &Look<'_>, found: &mut Found) {
     found.unless(permissions.is_none_or(only), "6.1.12", what);
 }
 
-fn names(look: &Look<'_>, found: &mut Found) {
+fn names(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let Some(names) = look.file.dict(look.catalog, "Names") else {
         return;
     };
@@ -132,7 +132,7 @@ fn names(look: &Look<'_>, found: &mut Found) {
     }
 }
 
-fn forms(look: &Look<'_>, found: &mut Found) {
+fn forms(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let Some(form) = look.file.dict(look.catalog, "AcroForm") else {
         return;
     };
@@ -146,7 +146,7 @@ fn forms(look: &Look<'_>, found: &mut Found) {
     );
 }
 
-fn layers(look: &Look<'_>, found: &mut Found) {
+fn layers(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let Some(layers) = look.file.dict(look.catalog, "OCProperties") else {
         return;
     };

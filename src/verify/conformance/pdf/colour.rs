@@ -2,14 +2,14 @@
 
 use lopdf::{Dictionary, Object};
 
-use super::Look;
+use super::CheckedPdf;
 use super::drawn::Device;
 use crate::pdf::read::file::{as_dict, as_name};
 use crate::pdf::read::icc::device_space;
-use crate::verify::conformance::verdict::{Found, Spot};
+use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Checks output intent and colours.
-pub(super) fn check(look: &Look<'_>, found: &mut Found) {
+pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let space = intent(look, found);
     for (index, page) in look.pages.iter().enumerate() {
         for device in &page.devices {
@@ -34,7 +34,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
 }
 
 /// The colour space of the output intent for archives.
-pub(super) fn space(look: &Look<'_>) -> Option<Result<[u8; 4], String>> {
+pub(super) fn space(look: &CheckedPdf<'_>) -> Option<Result<[u8; 4], String>> {
     let intent = intents(look).find(|one| is_archive(look, one))?;
     match look.file.get(intent, "DestOutputProfile") {
         Object::Stream(stream) => Some(
@@ -46,17 +46,17 @@ pub(super) fn space(look: &Look<'_>) -> Option<Result<[u8; 4], String>> {
     }
 }
 
-fn intents<'a>(look: &Look<'a>) -> impl Iterator<Item = &'a Dictionary> {
+fn intents<'a>(look: &CheckedPdf<'a>) -> impl Iterator<Item = &'a Dictionary> {
     let file = look.file;
     let all = file.array(look.catalog, "OutputIntents").iter();
     all.filter_map(|intent| as_dict(file.resolve(intent)))
 }
 
-fn is_archive(look: &Look<'_>, intent: &Dictionary) -> bool {
+fn is_archive(look: &CheckedPdf<'_>, intent: &Dictionary) -> bool {
     look.file.name(intent, "S").as_deref() == Some("GTS_PDFA1")
 }
 
-fn intent(look: &Look<'_>, found: &mut Found) -> Option<[u8; 4]> {
+fn intent(look: &CheckedPdf<'_>, found: &mut BreachList) -> Option<[u8; 4]> {
     let profiles: Vec<&Object> = intents(look)
         .filter_map(|intent| intent.get(b"DestOutputProfile").ok())
         .collect();
@@ -83,7 +83,7 @@ fn intent(look: &Look<'_>, found: &mut Found) -> Option<[u8; 4]> {
 }
 
 /// The colour space of a profile that is whole and has as many components as its stream says.
-fn sound(look: &Look<'_>, dict: &Dictionary, profile: &[u8]) -> Result<[u8; 4], String> {
+fn sound(look: &CheckedPdf<'_>, dict: &Dictionary, profile: &[u8]) -> Result<[u8; 4], String> {
     let space = device_space(profile)?;
     let components = match &space {
         b"GRAY" => 1,
@@ -98,7 +98,7 @@ fn sound(look: &Look<'_>, dict: &Dictionary, profile: &[u8]) -> Result<[u8; 4], 
 }
 
 /// Colour spaces with profiles of their own.
-fn profiles(look: &Look<'_>, found: &mut Found) {
+fn profiles(look: &CheckedPdf<'_>, found: &mut BreachList) {
     for (_, object) in look.file.objects() {
         let mut waiting = vec![(object, 0)];
         while let Some((object, depth)) = waiting.pop() {
@@ -122,7 +122,7 @@ fn profiles(look: &Look<'_>, found: &mut Found) {
     }
 }
 
-fn profile(look: &Look<'_>, parts: &[Object], found: &mut Found) {
+fn profile(look: &CheckedPdf<'_>, parts: &[Object], found: &mut BreachList) {
     let stream = parts.get(1).map(|part| look.file.resolve(part));
     let why = match stream {
         Some(Object::Stream(stream)) => look

@@ -1,11 +1,11 @@
 //! Everything that a page paints is either read aloud or decoration, and stands in the tag tree once.
 
-use super::Look;
-use crate::pdf::read::tree::Place;
-use crate::verify::conformance::verdict::{Found, Spot};
+use super::CheckedPdf;
+use crate::pdf::read::tree::ContentOwner;
+use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Checks the content of every page by PDF/UA-1.
-pub(super) fn check(look: &Look<'_>, found: &mut Found) {
+pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
     painted(look, "7.1", found);
     for (index, page) in look.pages.iter().enumerate() {
         for _ in 0..page.mixed {
@@ -17,8 +17,10 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
             // The content of a form that is drawn twice would be read twice.
             if *times > 1 {
                 let (clause, what) = match place {
-                    Place::Page(_) => ("7.1", "two pieces of marked content have one number"),
-                    Place::Form(_) => {
+                    ContentOwner::Page(_) => {
+                        ("7.1", "two pieces of marked content have one number")
+                    }
+                    ContentOwner::Form(_) => {
                         ("7.20", "a form with marked content is drawn more than once")
                     }
                 };
@@ -35,11 +37,11 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
 }
 
 /// Checks by PDF/A-2a that everything that is painted is marked.
-pub(super) fn check_marked(look: &Look<'_>, found: &mut Found) {
+pub(super) fn check_marked(look: &CheckedPdf<'_>, found: &mut BreachList) {
     painted(look, "6.7.2.2", found);
 }
 
-fn painted(look: &Look<'_>, clause: &str, found: &mut Found) {
+fn painted(look: &CheckedPdf<'_>, clause: &str, found: &mut BreachList) {
     for (index, page) in look.pages.iter().enumerate() {
         for what in &page.bare {
             let message = "something is painted that is neither tagged nor marked as decoration";
@@ -49,14 +51,14 @@ fn painted(look: &Look<'_>, clause: &str, found: &mut Found) {
 }
 
 /// Content that the tag tree names and no page has.
-fn absent(look: &Look<'_>, found: &mut Found) {
+fn absent(look: &CheckedPdf<'_>, found: &mut BreachList) {
     for (place, mcid) in look.tree.content.keys() {
         let there = match place {
-            Place::Page(index) => look
+            ContentOwner::Page(index) => look
                 .pages
                 .get(*index)
                 .is_some_and(|page| page.marks.contains_key(&(*place, *mcid))),
-            Place::Form(_) => look
+            ContentOwner::Form(_) => look
                 .pages
                 .iter()
                 .any(|page| page.marks.contains_key(&(*place, *mcid))),
@@ -65,8 +67,8 @@ fn absent(look: &Look<'_>, found: &mut Found) {
             let what = "the tag tree names content that is not on the page";
             let object = format!("marked content {mcid}");
             let spot = match place {
-                Place::Page(index) => Spot::page(*index, object),
-                Place::Form(_) => Spot::object(object),
+                ContentOwner::Page(index) => Spot::page(*index, object),
+                ContentOwner::Form(_) => Spot::object(object),
             };
             found.at("7.1", what, spot);
         }

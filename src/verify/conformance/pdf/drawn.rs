@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::ObjectId;
 
 use crate::pdf::read::colour::Space;
-use crate::pdf::read::content::{Drawing, Fragment, Painted};
+use crate::pdf::read::content::{Drawing, Fragment, PaintEvent};
 use crate::pdf::read::file::File;
 use crate::pdf::read::state::Graphics;
-use crate::pdf::read::tree::Place;
+use crate::pdf::read::tree::ContentOwner;
 
 /// Most unmarked things of a page that are listed.
 const MOST: usize = 1_000;
@@ -25,7 +25,7 @@ pub(super) enum Device {
 #[derive(Debug, Default)]
 pub(super) struct Drawn {
     /// How often each piece of marked content with a number is there.
-    pub(super) marks: BTreeMap<(Place, i64), usize>,
+    pub(super) marks: BTreeMap<(ContentOwner, i64), usize>,
     /// What is painted in no marked content that is read or skipped.
     pub(super) bare: Vec<String>,
     /// Decoration within what is read aloud, or the other way round.
@@ -99,34 +99,34 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    fn see(&mut self, painted: &Painted, with: &Graphics) {
+    fn see(&mut self, painted: &PaintEvent, with: &Graphics) {
         match painted {
-            Painted::Mark {
+            PaintEvent::Mark {
                 artifact,
                 mcid,
                 form,
             } => self.begin(*artifact, *mcid, *form),
-            Painted::EndMark => {
+            PaintEvent::EndMark => {
                 self.open.pop();
             }
-            Painted::Text(fragment) => self.text(fragment, with),
-            Painted::Shape { fill, stroke, .. } => {
+            PaintEvent::Text(fragment) => self.text(fragment, with),
+            PaintEvent::Shape { fill, stroke, .. } => {
                 self.marked(|| "a shape".into());
                 self.strokes(*fill, *stroke, with);
             }
-            Painted::Shading { space, .. } => {
+            PaintEvent::Shading { space, .. } => {
                 self.marked(|| "a gradient".into());
                 self.space(space);
             }
-            Painted::Picture(picture) => {
+            PaintEvent::Picture(picture) => {
                 self.marked(|| "a picture".into());
                 if let Some(stream) = picture.stream(self.file) {
                     let space = self.file.get(&stream.dict, "ColorSpace");
                     self.space(&Space::read(self.file, space));
                 }
             }
-            Painted::Group(Some(space)) => self.space(space),
-            Painted::Group(None) | Painted::Form(..) => {}
+            PaintEvent::Group(Some(space)) => self.space(space),
+            PaintEvent::Group(None) | PaintEvent::Form(..) => {}
         }
     }
 
@@ -143,7 +143,7 @@ impl Pen<'_> {
             self.drawn.mixed += 1;
         }
         if let Some(mcid) = mcid {
-            let place = form.map_or(Place::Page(self.index), Place::Form);
+            let place = form.map_or(ContentOwner::Page(self.index), ContentOwner::Form);
             *self.drawn.marks.entry((place, mcid)).or_default() += 1;
         }
         self.open.push(mark);

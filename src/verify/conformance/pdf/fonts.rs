@@ -2,24 +2,24 @@
 
 use lopdf::{Dictionary, Object};
 
-use super::Look;
+use super::CheckedPdf;
 use crate::pdf::read::file::File;
-use crate::verify::conformance::verdict::{Found, Spot};
+use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Checks by PDF/UA-1.
-pub(super) fn check_ua(look: &Look<'_>, found: &mut Found) {
+pub(super) fn check_ua(look: &CheckedPdf<'_>, found: &mut BreachList) {
     used(look, ["7.21.4.1", "7.21.7", "7.21.8"], found);
     programs(look, ["7.21.4.1", "7.21.3.2"], found);
 }
 
 /// Checks by PDF/A-2a.
-pub(super) fn check_a(look: &Look<'_>, found: &mut Found) {
+pub(super) fn check_a(look: &CheckedPdf<'_>, found: &mut BreachList) {
     used(look, ["6.2.11.4.1", "6.2.11.7.2", "6.2.11.8"], found);
     programs(look, ["6.2.11.4.1", "6.2.11.3.2"], found);
 }
 
 /// What the pages show, by the clauses on embedding, on characters and on glyphs that fonts lack.
-fn used(look: &Look<'_>, [embedding, characters, lack]: [&str; 3], found: &mut Found) {
+fn used(look: &CheckedPdf<'_>, [embedding, characters, lack]: [&str; 3], found: &mut BreachList) {
     for (index, page) in look.pages.iter().enumerate() {
         for name in &page.missing {
             let what = "a font is not in the file";
@@ -49,7 +49,7 @@ fn used(look: &Look<'_>, [embedding, characters, lack]: [&str; 3], found: &mut F
 }
 
 /// Font programs and the maps to their glyphs.
-fn programs(look: &Look<'_>, [embedding, glyphs]: [&str; 2], found: &mut Found) {
+fn programs(look: &CheckedPdf<'_>, [embedding, glyphs]: [&str; 2], found: &mut BreachList) {
     for dict in look.file.dictionaries() {
         let (kind, subtype) = (
             look.file.name(dict, "Type"),

@@ -1,10 +1,10 @@
 //! Metadata by PDF/A-2a: the claim, properties that are known or described, and document information that agrees.
 
-use super::Look;
+use super::CheckedPdf;
 use super::xmp::{
     BASIC, DC, EXTENSION, PDF, PDFA, PDFUA, PROPERTY, Packet, SCHEMA, entries, field,
 };
-use crate::verify::conformance::verdict::{Found, Spot};
+use crate::verify::conformance::verdict::{BreachList, Spot};
 use crate::verify::xml;
 
 /// Namespaces of the schemas that PDF/A-2 knows (ISO 19005-2, 6.6.2.3, and XMP).
@@ -39,7 +39,7 @@ const SAME: &[(&str, &str, &str)] = &[
 ];
 
 /// Checks the metadata.
-pub(super) fn check(look: &Look<'_>, found: &mut Found) {
+pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
     match &look.packet {
         None => found.add("6.6.2.1", "the file has no metadata (XMP)"),
         Some(Err(why)) => {
@@ -58,7 +58,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
     }
 }
 
-fn claim(packet: &Packet<'_>, found: &mut Found) {
+fn claim(packet: &Packet<'_>, found: &mut BreachList) {
     let part = packet.text(PDFA, "part");
     let what = "the file does not say that it keeps PDF/A-2 (pdfaid:part)";
     found.unless(part.as_deref() == Some("2"), "6.6.4", what);
@@ -68,7 +68,7 @@ fn claim(packet: &Packet<'_>, found: &mut Found) {
 }
 
 /// Properties of other schemas have a description in the file.
-fn described(packet: &Packet<'_>, found: &mut Found) {
+fn described(packet: &Packet<'_>, found: &mut BreachList) {
     let schemas = packet.element(EXTENSION, "schemas");
     let schemas = || schemas.into_iter().flat_map(entries);
     let all = packet.properties().iter();
@@ -96,7 +96,7 @@ fn described(packet: &Packet<'_>, found: &mut Found) {
 
 /// The two places that say the same say it alike. Part 2 of the standard leaves the older place unread; a file that
 /// contradicts itself is wrong all the same.
-fn agreement(look: &Look<'_>, packet: &Packet<'_>, found: &mut Found) {
+fn agreement(look: &CheckedPdf<'_>, packet: &Packet<'_>, found: &mut BreachList) {
     let Some(info) = look.file.dict(look.file.trailer(), "Info") else {
         return;
     };

@@ -22,7 +22,7 @@ mod xmp;
 use lopdf::Dictionary;
 
 use super::Inspection;
-use super::verdict::{Check, Found, Verdict};
+use super::verdict::{BreachList, Check, Verdict};
 use crate::pdf::read::ReadBack;
 use crate::pdf::read::file::File;
 use crate::pdf::read::tree::Tree;
@@ -31,7 +31,7 @@ use drawn::Drawn;
 use xmp::Packet;
 
 /// A file as the rules look at it.
-struct Look<'a> {
+struct CheckedPdf<'a> {
     bytes: &'a [u8],
     file: &'a File,
     catalog: &'a Dictionary,
@@ -41,7 +41,7 @@ struct Look<'a> {
     tree: &'a Tree,
 }
 
-impl Look<'_> {
+impl CheckedPdf<'_> {
     /// The metadata, where they can be read.
     fn packet(&self) -> Option<&Packet<'_>> {
         self.packet.as_ref().and_then(|packet| packet.as_ref().ok())
@@ -71,7 +71,7 @@ pub(super) fn inspect(made: &ReadBack<'_>, checks: &[Check]) -> Result<Inspectio
             verdicts: Vec::new(),
         });
     }
-    let look = Look {
+    let look = CheckedPdf {
         bytes: made.bytes(),
         file,
         catalog,
@@ -86,9 +86,9 @@ pub(super) fn inspect(made: &ReadBack<'_>, checks: &[Check]) -> Result<Inspectio
     })
 }
 
-impl Look<'_> {
+impl CheckedPdf<'_> {
     fn judge(&self, check: Check) -> Option<Verdict> {
-        let mut found = Found::new(check);
+        let mut found = BreachList::new(check);
         match check {
             Check::PdfUa1 => self.judge_ua(&mut found),
             Check::PdfA2a => self.judge_a(&mut found),
@@ -97,7 +97,7 @@ impl Look<'_> {
         Some(found.verdict())
     }
 
-    fn judge_ua(&self, found: &mut Found) {
+    fn judge_ua(&self, found: &mut BreachList) {
         whole::check(self, found);
         content::check(self, found);
         parents::check(self, found);
@@ -108,7 +108,7 @@ impl Look<'_> {
         fonts::check_ua(self, found);
     }
 
-    fn judge_a(&self, found: &mut Found) {
+    fn judge_a(&self, found: &mut BreachList) {
         archive::check(self, found);
         metadata::check(self, found);
         content::check_marked(self, found);

@@ -3,9 +3,9 @@
 
 use lopdf::{Dictionary, Object};
 
-use super::Look;
+use super::CheckedPdf;
 use crate::pdf::read::file::{File, as_dict, as_name};
-use crate::verify::conformance::verdict::{Found, Spot};
+use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Deepest nesting of objects.
 const DEPTH: usize = 64;
@@ -62,7 +62,7 @@ const INTENTS: &[&str] = &[
 ];
 
 /// Checks every object of the file.
-pub(super) fn check(look: &Look<'_>, found: &mut Found) {
+pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
     for (id, object) in look.file.objects() {
         let mut scan = Scan {
             file: look.file,
@@ -76,7 +76,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
 struct Scan<'a, 'f> {
     file: &'a File,
     spot: String,
-    found: &'f mut Found,
+    found: &'f mut BreachList,
 }
 
 impl Scan<'_, '_> {

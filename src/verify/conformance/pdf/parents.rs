@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object};
 
-use super::Look;
+use super::CheckedPdf;
 use crate::pdf::read::file::{File, as_dict};
-use crate::pdf::read::tree::Place;
-use crate::verify::conformance::verdict::{Found, Spot};
+use crate::pdf::read::tree::ContentOwner;
+use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Deepest number tree.
 const DEPTH: usize = 32;
@@ -15,7 +15,7 @@ const DEPTH: usize = 32;
 const NODES: usize = 200_000;
 
 /// The entries of the parent tree by their keys.
-pub(super) fn read<'a>(look: &Look<'a>) -> BTreeMap<i64, &'a Object> {
+pub(super) fn read<'a>(look: &CheckedPdf<'a>) -> BTreeMap<i64, &'a Object> {
     let file = look.file;
     let root = look
         .tree
@@ -46,7 +46,7 @@ pub(super) fn read<'a>(look: &Look<'a>) -> BTreeMap<i64, &'a Object> {
 }
 
 /// Checks that the parent tree leads from every piece of content to the element that holds it.
-pub(super) fn check(look: &Look<'_>, found: &mut Found) {
+pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let entries = read(look);
     for (index, page) in look.pages.iter().enumerate() {
         for (place, mcid) in page.marks.keys() {
@@ -73,10 +73,10 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
 }
 
 /// The key of a page or form in the parent tree.
-fn owner(file: &File, place: Place, index: usize, look: &Look<'_>) -> Option<i64> {
+fn owner(file: &File, place: ContentOwner, index: usize, look: &CheckedPdf<'_>) -> Option<i64> {
     let dict = match place {
-        Place::Page(_) => &look.file.pages().get(index)?.dict,
-        Place::Form(id) => file.object(id).and_then(as_dict)?,
+        ContentOwner::Page(_) => &look.file.pages().get(index)?.dict,
+        ContentOwner::Form(id) => file.object(id).and_then(as_dict)?,
     };
     file.integer(dict, "StructParents")
 }

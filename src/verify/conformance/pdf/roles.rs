@@ -1,11 +1,11 @@
 //! Types of structure elements: each stands for a standard one, and none is turned into another.
 
-use super::Look;
+use super::CheckedPdf;
 use crate::pdf::read::tree::is_standard;
-use crate::verify::conformance::verdict::{Found, Spot};
+use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Checks the types and that elements know who holds them; `clause` is that of the standard.
-pub(super) fn check(look: &Look<'_>, clause: &str, found: &mut Found) {
+pub(super) fn check(look: &CheckedPdf<'_>, clause: &str, found: &mut BreachList) {
     let tree = look.tree;
     for (role, to) in &tree.roles {
         let spot = || Spot::object(format!("{role} → {to}"));

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Look;
+use super::CheckedPdf;
 use crate::pdf::read::file::as_name;
 use crate::pdf::read::tree::{Element, attribute, level};
-use crate::verify::conformance::verdict::{Found, Spot};
+use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Which elements may hold an element, where the standard says (ISO 32000-1, 14.8.4.3).
 const HOLDERS: &[(&str, &str, &[&str])] = &[
@@ -50,7 +50,7 @@ const NUMBERINGS: &[&str] = &[
 ];
 
 /// Checks how elements nest and what they say.
-pub(super) fn check(look: &Look<'_>, found: &mut Found) {
+pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
     headings(look, found);
     let mut notes = BTreeSet::new();
     for element in &look.tree.elements {
@@ -72,7 +72,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
 }
 
 /// Where an element stands.
-pub(super) fn spot(look: &Look<'_>, element: &Element) -> Spot {
+pub(super) fn spot(look: &CheckedPdf<'_>, element: &Element) -> Spot {
     let title = look.file.text(&element.dict, "T");
     let title = title.map_or_else(String::new, |title| format!(" “{title}”"));
     Spot {
@@ -81,7 +81,7 @@ pub(super) fn spot(look: &Look<'_>, element: &Element) -> Spot {
     }
 }
 
-fn headings(look: &Look<'_>, found: &mut Found) {
+fn headings(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let mut last = 0;
     let (mut numbered, mut plain) = (false, false);
     for element in &look.tree.elements {
@@ -103,7 +103,7 @@ fn headings(look: &Look<'_>, found: &mut Found) {
     found.unless(!(numbered && plain), "7.4.4", what);
 }
 
-fn nesting(look: &Look<'_>, element: &Element, found: &mut Found) {
+fn nesting(look: &CheckedPdf<'_>, element: &Element, found: &mut BreachList) {
     let kind = element.kind.as_str();
     let holder = HOLDERS.iter().find(|(name, ..)| *name == kind);
     if let Some((_, clause, holders)) = holder {
@@ -128,7 +128,13 @@ fn nesting(look: &Look<'_>, element: &Element, found: &mut Found) {
 }
 
 /// A text that stands for an element.
-fn described(look: &Look<'_>, element: &Element, clause: &str, what: &str, found: &mut Found) {
+fn described(
+    look: &CheckedPdf<'_>,
+    element: &Element,
+    clause: &str,
+    what: &str,
+    found: &mut BreachList,
+) {
     let text = |key: &str| look.file.text(&element.dict, key);
     let alt = text("Alt").is_some_and(|text| !text.trim().is_empty());
     if !alt && text("ActualText").is_none() {
@@ -136,7 +142,7 @@ fn described(look: &Look<'_>, element: &Element, clause: &str, what: &str, found
     }
 }
 
-fn figure(look: &Look<'_>, element: &Element, found: &mut Found) {
+fn figure(look: &CheckedPdf<'_>, element: &Element, found: &mut BreachList) {
     described(
         look,
         element,
@@ -152,7 +158,12 @@ fn figure(look: &Look<'_>, element: &Element, found: &mut Found) {
     }
 }
 
-fn note(look: &Look<'_>, element: &Element, seen: &mut BTreeSet<Vec<u8>>, found: &mut Found) {
+fn note(
+    look: &CheckedPdf<'_>,
+    element: &Element,
+    seen: &mut BTreeSet<Vec<u8>>,
+    found: &mut BreachList,
+) {
     let id = look.file.get(&element.dict, "ID").as_str();
     match id {
         Ok(id) if !id.is_empty() => {
@@ -165,7 +176,7 @@ fn note(look: &Look<'_>, element: &Element, seen: &mut BTreeSet<Vec<u8>>, found:
 }
 
 /// A list whose items have labels says how they are numbered.
-fn numbering(look: &Look<'_>, element: &Element, found: &mut Found) {
+fn numbering(look: &CheckedPdf<'_>, element: &Element, found: &mut BreachList) {
     if !look.tree.kids(element).any(|kid| kid.kind == "Lbl") {
         return;
     }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Look;
+use super::CheckedPdf;
 use super::shapes::spot;
 use crate::pdf::read::file::{as_name, number};
 use crate::pdf::read::tree::{Element, attribute};
-use crate::verify::conformance::verdict::Found;
+use crate::verify::conformance::verdict::BreachList;
 
 /// Widest table in columns, and most cells that one may span.
 const COLUMNS: usize = 1_000;
@@ -14,7 +14,7 @@ const COLUMNS: usize = 1_000;
 const ROWS: usize = 10_000;
 
 /// Checks every table.
-pub(super) fn check(look: &Look<'_>, found: &mut Found) {
+pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
     for element in look.tree.elements.iter().filter(|one| one.kind == "Table") {
         let rows = rows(look, element);
         headers(look, element, &rows, found);
@@ -25,7 +25,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
 type Row<'t> = Vec<&'t Element>;
 
 /// The cells of a table, row by row.
-fn rows<'t>(look: &'t Look<'_>, table: &'t Element) -> Vec<Row<'t>> {
+fn rows<'t>(look: &'t CheckedPdf<'_>, table: &'t Element) -> Vec<Row<'t>> {
     let mut rows = Vec::new();
     let cells = |row: &'t Element| -> Row<'t> {
         let kids = look.tree.kids(row);
@@ -49,7 +49,7 @@ fn rows<'t>(look: &'t Look<'_>, table: &'t Element) -> Vec<Row<'t>> {
     rows
 }
 
-fn headers(look: &Look<'_>, table: &Element, rows: &[Row<'_>], found: &mut Found) {
+fn headers(look: &CheckedPdf<'_>, table: &Element, rows: &[Row<'_>], found: &mut BreachList) {
     let cells = || rows.iter().flatten();
     let heads = || cells().filter(|cell| cell.kind == "TH");
     if heads().next().is_none() {
@@ -83,7 +83,7 @@ fn headers(look: &Look<'_>, table: &Element, rows: &[Row<'_>], found: &mut Found
 }
 
 /// The IDs of the headers that a cell names.
-fn named_headers(look: &Look<'_>, cell: &Element) -> Vec<Vec<u8>> {
+fn named_headers(look: &CheckedPdf<'_>, cell: &Element) -> Vec<Vec<u8>> {
     let headers = attribute(look.file, look.tree, cell, "Table", "Headers");
     let headers = headers.and_then(|headers| headers.as_array().ok());
     let headers = headers.into_iter().flatten();
@@ -93,7 +93,7 @@ fn named_headers(look: &Look<'_>, cell: &Element) -> Vec<Vec<u8>> {
 }
 
 /// Every row has as many columns as the first, with what spans rows and columns counted in.
-fn shape(look: &Look<'_>, table: &Element, rows: &[Row<'_>], found: &mut Found) {
+fn shape(look: &CheckedPdf<'_>, table: &Element, rows: &[Row<'_>], found: &mut BreachList) {
     let span = |cell: &Element, key: &str| {
         let span = attribute(look.file, look.tree, cell, "Table", key).and_then(number);
         (span.unwrap_or(1.0).max(1.0) as usize).min(COLUMNS)

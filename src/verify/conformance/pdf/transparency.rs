@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::{Look, colour};
+use super::{CheckedPdf, colour};
 use crate::pdf::read::file::{File, as_dict, as_name, number};
-use crate::verify::conformance::verdict::{Found, Spot};
+use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Deepest nesting of forms.
 const DEPTH: usize = 12;
 
 /// Checks every page.
-pub(super) fn check(look: &Look<'_>, found: &mut Found) {
+pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
     if colour::space(look).is_some() {
         return;
     }

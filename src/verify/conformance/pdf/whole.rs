@@ -2,17 +2,17 @@
 
 use lopdf::Object;
 
-use super::Look;
+use super::CheckedPdf;
 use super::xmp::{DC, PDFUA};
 use crate::pdf::read::file::as_dict;
 use crate::verify::conformance::is_language;
-use crate::verify::conformance::verdict::{Found, Spot};
+use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Fewest pages of a file that must have bookmarks.
 const LONG: usize = 10;
 
 /// Checks the file.
-pub(super) fn check(look: &Look<'_>, found: &mut Found) {
+pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
     identification(look, found);
     tagged(look, found);
     title(look, found);
@@ -21,7 +21,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
     navigation(look, found);
 }
 
-fn identification(look: &Look<'_>, found: &mut Found) {
+fn identification(look: &CheckedPdf<'_>, found: &mut BreachList) {
     match &look.packet {
         None => found.add("5", "the file has no metadata (XMP)"),
         Some(Err(why)) => found.add("5", format!("the metadata (XMP) cannot be read: {why}")),
@@ -33,7 +33,7 @@ fn identification(look: &Look<'_>, found: &mut Found) {
     }
 }
 
-fn tagged(look: &Look<'_>, found: &mut Found) {
+fn tagged(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let file = look.file;
     let mark = file.dict(look.catalog, "MarkInfo");
     let says = |key: &str| {
@@ -48,7 +48,7 @@ fn tagged(look: &Look<'_>, found: &mut Found) {
     found.unless(!look.tree.elements.is_empty(), "7.1", what);
 }
 
-fn title(look: &Look<'_>, found: &mut Found) {
+fn title(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let title = look.packet().and_then(|packet| packet.text(DC, "title"));
     let what = "the metadata has no title (dc:title)";
     found.unless(
@@ -64,7 +64,7 @@ fn title(look: &Look<'_>, found: &mut Found) {
     found.unless(matches!(shown, Some(Ok(true))), "7.1", what);
 }
 
-fn language(look: &Look<'_>, found: &mut Found) {
+fn language(look: &CheckedPdf<'_>, found: &mut BreachList) {
     match look.file.text(look.catalog, "Lang") {
         Some(tag) if is_language(&tag) => {}
         Some(tag) => {
@@ -84,7 +84,7 @@ fn language(look: &Look<'_>, found: &mut Found) {
     }
 }
 
-fn forms(look: &Look<'_>, found: &mut Found) {
+fn forms(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let file = look.file;
     let form = file.dict(look.catalog, "AcroForm");
     let dynamic = form.is_some_and(|form| form.has(b"XFA")) || look.catalog.has(b"NeedsRendering");
@@ -97,7 +97,7 @@ fn forms(look: &Look<'_>, found: &mut Found) {
     attached(look, found);
 }
 
-fn layers(look: &Look<'_>, found: &mut Found) {
+fn layers(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let file = look.file;
     let layers = file.dict(look.catalog, "OCProperties");
     let configurations = layers.into_iter().flat_map(|layers| {
@@ -122,7 +122,7 @@ fn layers(look: &Look<'_>, found: &mut Found) {
 }
 
 /// Attached files, by both of their names.
-fn attached(look: &Look<'_>, found: &mut Found) {
+fn attached(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let file = look.file;
     for dict in file.dictionaries() {
         if file.name(dict, "Type").as_deref() == Some("Filespec") && dict.has(b"EF") {
@@ -137,7 +137,7 @@ fn attached(look: &Look<'_>, found: &mut Found) {
 }
 
 /// Bookmarks of a long file with headings.
-fn navigation(look: &Look<'_>, found: &mut Found) {
+fn navigation(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let headings = look
         .tree
         .elements

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::Stream;
 
 use crate::base::digest::sha256;
-use crate::pdf::read::content::{Drawing, Painted, Picture};
+use crate::pdf::read::content::{Drawing, PaintEvent, Picture};
 use crate::pdf::read::file::{File, short};
 use crate::pdf::read::paint::describe;
 use crate::pdf::read::state::Graphics;
@@ -15,7 +15,7 @@ pub(super) fn pictures(file: &File, drawing: &Drawing) -> Vec<String> {
     let pictures = drawing
         .painted()
         .filter_map(|(painted, with)| match painted {
-            Painted::Picture(picture) => Some((picture, with)),
+            PaintEvent::Picture(picture) => Some((picture, with)),
             _ => None,
         });
     let said = |(drawn, with): (&Picture, &Graphics)| {
@@ -34,13 +34,13 @@ pub(super) fn shapes(drawing: &Drawing) -> BTreeMap<String, usize> {
     let mut shapes = BTreeMap::new();
     for (painted, with) in drawing.painted() {
         let (fill, stroke, artifact) = match painted {
-            Painted::Shape {
+            PaintEvent::Shape {
                 fill,
                 stroke,
                 artifact,
                 ..
             } => (*fill, *stroke, *artifact),
-            Painted::Shading { artifact, .. } => (true, false, *artifact),
+            PaintEvent::Shading { artifact, .. } => (true, false, *artifact),
             _ => continue,
         };
         let tagged = if artifact { "" } else { ", tagged" };

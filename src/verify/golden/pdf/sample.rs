@@ -21,9 +21,9 @@ static FONTS: LazyLock<FontStore> = LazyLock::new(|| {
     fonts
 });
 
-struct One(Source);
+struct SampleSource(Source);
 
-impl World for One {
+impl World for SampleSource {
     fn library(&self) -> &LazyHash<Library> {
         &LIBRARY
     }
@@ -53,7 +53,7 @@ impl World for One {
 
 /// A PDF/UA-1 and PDF/A-2a file of typst markup.
 pub(in crate::verify::golden) fn typeset(markup: &str) -> Vec<u8> {
-    let world = One(Source::detached(markup));
+    let world = SampleSource(Source::detached(markup));
     let document = typst::compile::<PagedDocument>(&world).output.unwrap();
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).unwrap();
     let options = PdfOptions {

@@ -8,7 +8,7 @@ use super::text;
 use crate::pdf::read::ReadBack;
 use crate::pdf::read::content::Drawing;
 use crate::pdf::read::file::{File, as_dict, as_name, decode_text, number, short};
-use crate::pdf::read::tree::{Element, Held, Place, Tree};
+use crate::pdf::read::tree::{ContentOwner, Element, Held, Tree};
 
 /// A structure element.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -89,14 +89,14 @@ impl Tag {
 /// The tag tree of a file and, for each page, the numbers of its marked content in reading order.
 pub(super) fn tree(made: &ReadBack<'_>) -> Result<(Vec<Tag>, Vec<Vec<i64>>), String> {
     let (tree, drawings) = (made.tree()?, made.drawings()?);
-    let mut walk = Walk {
+    let mut walk = TagRecorder {
         file: made.pdf()?,
         tree,
         drawings,
         content: content_index(drawings),
         order: vec![Vec::new(); drawings.len()],
         page: None,
-        line: text::Line::default(),
+        line: text::LineReader::default(),
     };
     let top = tree.elements.iter().filter(|one| one.parent.is_none());
     let tags = top.map(|element| walk.element(element, None)).collect();
@@ -116,7 +116,7 @@ fn content_index(drawings: &[Drawing]) -> BTreeMap<(usize, i64), Vec<usize>> {
     index
 }
 
-struct Walk<'a> {
+struct TagRecorder<'a> {
     file: &'a File,
     tree: &'a Tree,
     drawings: &'a [Drawing],
@@ -125,10 +125,10 @@ struct Walk<'a> {
     /// Page of the last fragment in reading order.
     page: Option<usize>,
     /// Where reading has come to on its line.
-    line: text::Line<'a>,
+    line: text::LineReader<'a>,
 }
 
-impl Walk<'_> {
+impl TagRecorder<'_> {
     fn marked(&mut self, mcid: i64, page: Option<usize>) -> Option<Node> {
         let page = page?;
         self.order.get_mut(page)?.push(mcid);
@@ -137,7 +137,7 @@ impl Walk<'_> {
             let fragments = &self.drawings[page].fragments;
             if self.page != Some(page) {
                 text.extend(self.page.map(|_| ' '));
-                self.line = text::Line::default();
+                self.line = text::LineReader::default();
             }
             if let Some((&first, rest)) = places.split_first() {
                 if self.line.separates(&fragments[first]) {
@@ -167,8 +167,8 @@ impl Walk<'_> {
         let children = element.held.iter().filter_map(|held| match *held {
             Held::Element(at) => Some(Node::Tag(self.element(&tree.elements[at], page))),
             Held::Content(None, mcid) => self.marked(mcid, page),
-            Held::Content(Some(Place::Page(page)), mcid) => self.marked(mcid, Some(page)),
-            Held::Content(Some(Place::Form(_)), _) => None,
+            Held::Content(Some(ContentOwner::Page(page)), mcid) => self.marked(mcid, Some(page)),
+            Held::Content(Some(ContentOwner::Form(_)), _) => None,
             Held::Annotation(_) => Some(Node::Annotation),
         });
         let children = children.collect();

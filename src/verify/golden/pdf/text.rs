@@ -14,7 +14,7 @@ enum Join {
     Word,
     Space,
     Column,
-    Line,
+    LineReader,
 }
 
 /// The lines of the fragments, in the fragments' order; fragments on one base line make one line.
@@ -38,7 +38,7 @@ pub(crate) fn running<'a>(fragments: impl IntoIterator<Item = &'a Fragment>) -> 
 
 fn raw_lines<'a>(fragments: impl IntoIterator<Item = &'a Fragment>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let mut line = Line::default();
+    let mut line = LineReader::default();
     for fragment in fragments
         .into_iter()
         .filter(|fragment| !fragment.text.is_empty())
@@ -56,13 +56,13 @@ fn raw_lines<'a>(fragments: impl IntoIterator<Item = &'a Fragment>) -> Vec<Strin
 
 /// Where reading has come to on a line.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Line<'a> {
+pub(super) struct LineReader<'a> {
     last: Option<&'a Fragment>,
     /// The first fragment of the run in one direction that the last is part of: what runs the other way goes on beside it.
     run: Option<&'a Fragment>,
 }
 
-impl<'a> Line<'a> {
+impl<'a> LineReader<'a> {
     /// Goes on to the next fragment; says whether a space belongs between it and the last.
     pub(super) fn separates(&mut self, next: &'a Fragment) -> bool {
         let begun = self.last.is_some();
@@ -78,7 +78,7 @@ impl<'a> Line<'a> {
         let join = match (self.last, self.run) {
             (Some(_), Some(run)) if beside(run, next) => Join::Word,
             (Some(last), _) => follows(last, next),
-            _ => Join::Line,
+            _ => Join::LineReader,
         };
         let goes_on = |run: &Fragment| {
             let neutral = !next.text.contains(char::is_alphanumeric);
@@ -138,7 +138,7 @@ fn follows(last: &Fragment, next: &Fragment) -> Join {
     let (bx, by) = (last.start.0 - next.end.0, last.start.1 - next.end.1);
     let back = (bx * ux + by * uy) / size;
     match along {
-        _ if across > 0.5 => Join::Line,
+        _ if across > 0.5 => Join::LineReader,
         along if along.abs() <= GAP => Join::Word,
         along if along < 0.0 && back.abs() <= GAP => Join::Word,
         // Blanks are characters of their own between right-to-left words; marks stand anywhere near their letters.
@@ -147,7 +147,7 @@ fn follows(last: &Fragment, next: &Fragment) -> Join {
         along if along > 0.0 => Join::Space,
         // Text that runs from right to left goes back on its line.
         _ if turned => Join::Space,
-        _ => Join::Line,
+        _ => Join::LineReader,
     }
 }
 

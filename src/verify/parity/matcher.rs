@@ -5,29 +5,29 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::difference::{Difference, How, MOST};
+use super::difference::{Difference, DifferenceKind, MOST};
+use super::expected::{Expected, ExpectedText, Statement, TextRole};
 use super::find::find;
 use super::plain::{excerpt, words};
-use super::stated::{Piece, Stated, Statement, What};
 
 /// How many statements ahead are looked for where something else stands before the next one.
 const AHEAD: usize = 12;
 
 /// In what a text differs from what is stated.
-pub(super) fn walk(stated: &Stated, text: &str) -> Vec<Difference> {
+pub(super) fn walk(expected: &Expected, text: &str) -> Vec<Difference> {
     let mut walk = Walk {
-        stated,
+        expected,
         text,
         at: 0,
         start: 0,
         last: None,
         found: Vec::new(),
     };
-    for title in &stated.contents {
+    for title in &expected.contents {
         walk.contents(title);
     }
     walk.start = walk.at;
-    let mut waiting: VecDeque<Statement> = stated.body.iter().cloned().collect();
+    let mut waiting: VecDeque<Statement> = expected.body.iter().cloned().collect();
     while let Some(statement) = waiting.pop_front() {
         if walk.found.len() > MOST {
             break;
@@ -51,7 +51,7 @@ pub(super) fn walk(stated: &Stated, text: &str) -> Vec<Difference> {
 }
 
 struct Walk<'a> {
-    stated: &'a Stated,
+    expected: &'a Expected,
     text: &'a str,
     /// Where the last statement ended.
     at: usize,
@@ -67,8 +67,8 @@ impl Walk<'_> {
         match find(self.text, title, self.at) {
             Some((_, end)) => self.at = end,
             None => self.found.push(Difference {
-                what: What::Contents,
-                how: How::Missing,
+                what: TextRole::Contents,
+                how: DifferenceKind::Missing,
                 text: title.to_string(),
                 near: String::new(),
                 place: None,
@@ -76,12 +76,12 @@ impl Walk<'_> {
         }
     }
 
-    fn piece(&mut self, piece: &Piece, waiting: &VecDeque<Statement>) {
+    fn piece(&mut self, piece: &ExpectedText, waiting: &VecDeque<Statement>) {
         let Some((start, end)) = find(self.text, &piece.text, self.at) else {
             return self.absent(piece);
         };
         let rest = match self.last {
-            Some(_) => self.stated.not_allowed(&self.text[self.at..start]),
+            Some(_) => self.expected.not_allowed(&self.text[self.at..start]),
             None => String::new(),
         };
         if !rest.is_empty() {
@@ -96,7 +96,7 @@ impl Walk<'_> {
 
     /// Whether one of the next statements stands before `start`.
     fn comes_sooner(&self, start: usize, waiting: &VecDeque<Statement>) -> bool {
-        let sooner = |piece: &Piece| {
+        let sooner = |piece: &ExpectedText| {
             let near = &self.text[..start];
             find(near, &piece.text, self.at).is_some()
         };
@@ -108,11 +108,13 @@ impl Walk<'_> {
         })
     }
 
-    fn absent(&mut self, piece: &Piece) {
+    fn absent(&mut self, piece: &ExpectedText) {
         let how = match find(self.text, &piece.text, self.start) {
             // A short text recurs by chance.
-            Some(_) if piece.what == What::Heading || piece.text.len() > 30 => How::Moved,
-            _ => How::Missing,
+            Some(_) if piece.what == TextRole::Heading || piece.text.len() > 30 => {
+                DifferenceKind::Moved
+            }
+            _ => DifferenceKind::Missing,
         };
         let near = self.near();
         self.found.push(Difference::of(piece, how, near));
@@ -130,12 +132,12 @@ impl Walk<'_> {
     fn extra(&mut self, rest: String) {
         let near = self.near();
         match self.found.last_mut() {
-            Some(missed) if missed.how == How::Missing && missed.near == near => {
-                missed.how = How::Changed(rest);
+            Some(missed) if missed.how == DifferenceKind::Missing && missed.near == near => {
+                missed.how = DifferenceKind::Changed(rest);
             }
             _ => self.found.push(Difference {
-                what: What::Text,
-                how: How::Extra,
+                what: TextRole::Text,
+                how: DifferenceKind::Extra,
                 text: rest,
                 near,
                 place: None,
@@ -147,7 +149,7 @@ impl Walk<'_> {
     fn columns(
         &mut self,
         name: &str,
-        pieces: Vec<Piece>,
+        pieces: Vec<ExpectedText>,
         free: &[String],
         waiting: &VecDeque<Statement>,
     ) {
@@ -164,7 +166,7 @@ impl Walk<'_> {
             _ => None,
         });
         let end = next.map_or(self.text.len(), |found| found.0);
-        let what = pieces.first().map_or(What::Text, |piece| piece.what);
+        let what = pieces.first().map_or(TextRole::Text, |piece| piece.what);
         let (missing, extra) = self.counted(&pieces, free, end);
         let differ = |how, words: Vec<String>| Difference {
             what,
@@ -173,7 +175,10 @@ impl Walk<'_> {
             near: format!("in “{}”", excerpt(name)),
             place: None,
         };
-        let both = [(How::Missing, missing), (How::Extra, extra)];
+        let both = [
+            (DifferenceKind::Missing, missing),
+            (DifferenceKind::Extra, extra),
+        ];
         let both = both.into_iter().filter(|(_, words)| !words.is_empty());
         self.found
             .extend(both.map(|(how, words)| differ(how, words)));
@@ -181,11 +186,11 @@ impl Walk<'_> {
         self.last = Some(name.to_string());
     }
 
-    fn in_sequence(&self, pieces: &[Piece]) -> Option<usize> {
+    fn in_sequence(&self, pieces: &[ExpectedText]) -> Option<usize> {
         let mut at = self.at;
         for piece in pieces {
             let (start, end) = find(self.text, &piece.text, at)?;
-            if !self.stated.not_allowed(&self.text[at..start]).is_empty() {
+            if !self.expected.not_allowed(&self.text[at..start]).is_empty() {
                 return None;
             }
             at = end;
@@ -194,7 +199,7 @@ impl Walk<'_> {
     }
 
     /// Where all words of the pieces have stood and no others, but for free ones and numbers.
-    fn mixed(&self, pieces: &[Piece], free: &[String]) -> Option<usize> {
+    fn mixed(&self, pieces: &[ExpectedText], free: &[String]) -> Option<usize> {
         let mut left = counts(pieces);
         let mut end = self.at;
         for (start, word) in words(&self.text[self.at..]) {
@@ -215,7 +220,12 @@ impl Walk<'_> {
     }
 
     /// The words that are missing and those that are too many up to `end`.
-    fn counted(&self, pieces: &[Piece], free: &[String], end: usize) -> (Vec<String>, Vec<String>) {
+    fn counted(
+        &self,
+        pieces: &[ExpectedText],
+        free: &[String],
+        end: usize,
+    ) -> (Vec<String>, Vec<String>) {
         let mut left = counts(pieces);
         let mut extra = Vec::new();
         for (_, word) in words(&self.text[self.at..end]) {
@@ -245,7 +255,7 @@ fn shown(between: &str, rest: &str) -> String {
     between[start..].trim_end_matches(end).to_string()
 }
 
-fn counts(pieces: &[Piece]) -> BTreeMap<&str, usize> {
+fn counts(pieces: &[ExpectedText]) -> BTreeMap<&str, usize> {
     let mut counts = BTreeMap::new();
     for (_, word) in pieces.iter().flat_map(|piece| words(&piece.text)) {
         *counts.entry(word).or_default() += 1;

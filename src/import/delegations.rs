@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::people::Named;
+use super::people::NamedPerson;
 use super::words::{Words, without_article};
 
 /// The most bytes before the word for a state in its long name, as in “Federal Democratic Republic of”.
 const MAX_BEFORE: usize = 40;
 
 /// For whom somebody in a list of facts speaks: what stands in brackets, or behind “Ambassador of”.
-pub(super) fn represented(named: &Named, words: &Words) -> Option<String> {
+pub(super) fn represented(named: &NamedPerson, words: &Words) -> Option<String> {
     if named.capacity.is_some() {
         return named.capacity.clone();
     }

@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 
 use super::contents::label;
 use super::dates;
+use super::line_markers::{bullet, is_item, lettered, numbered};
 use super::lines::{Block, is_field};
 use super::outline::is_superscript;
-use super::signs::{bullet, is_item, lettered, numbered};
 use super::words::{Words, behind, is_one};
 
 /// What a block looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum LineClass {
     /// A heading that opens a chapter, where no list of contents says otherwise.
     Chapter,
     /// A heading by its look, at a level from 2.
     Heading(usize),
     /// A heading by its words, such as “Panel 1: …”.
-    Named(usize),
+    NamedPerson(usize),
     /// A day and nothing else.
     Day,
     /// Items of a list, each with its sign.
@@ -36,42 +36,43 @@ pub(super) enum Shape {
 
 /// The shapes of all blocks, by their first line.
 #[derive(Debug, Default)]
-pub(super) struct Shapes(BTreeMap<usize, Shape>);
+pub(super) struct LineClasses(BTreeMap<usize, LineClass>);
 
 /// The most words of a heading that nothing but its look gives away.
 const SHORT: usize = 14;
 /// The most words of any heading.
 const LONG: usize = 60;
 
-impl Shapes {
+impl LineClasses {
     pub(super) fn new(blocks: &[Block], words: &Words) -> Self {
-        let mut shapes: Vec<Shape> = blocks.iter().map(|block| alone(block, words)).collect();
+        let mut shapes: Vec<LineClass> = blocks.iter().map(|block| alone(block, words)).collect();
         runs(&mut shapes, blocks);
         title(&mut shapes, blocks, words);
         last(&mut shapes);
         let labelled = |block: &Block| label(&block.text(), words).is_some();
         // A word such as “Introduction” alone does not say that other headings are below its level.
-        let strong = |(shape, block): (&Shape, &Block)| {
+        let strong = |(shape, block): (&LineClass, &Block)| {
             let text = block.text();
-            *shape == Shape::Chapter && (numbered(&text).is_some() || text.to_uppercase() == text)
+            *shape == LineClass::Chapter
+                && (numbered(&text).is_some() || text.to_uppercase() == text)
         };
         let chapters = shapes.iter().zip(blocks).any(strong) || blocks.iter().any(labelled);
         for shape in shapes
             .iter_mut()
-            .filter(|shape| !chapters && **shape == Shape::Heading(2))
+            .filter(|shape| !chapters && **shape == LineClass::Heading(2))
         {
-            *shape = Shape::Chapter;
+            *shape = LineClass::Chapter;
         }
-        Shapes(blocks.iter().map(|block| block.line).zip(shapes).collect())
+        LineClasses(blocks.iter().map(|block| block.line).zip(shapes).collect())
     }
 
-    pub(super) fn of(&self, block: &Block) -> Shape {
-        self.0.get(&block.line).copied().unwrap_or(Shape::Prose)
+    pub(super) fn of(&self, block: &Block) -> LineClass {
+        self.0.get(&block.line).copied().unwrap_or(LineClass::Prose)
     }
 }
 
 /// The shape of a block without regard to its neighbours.
-fn alone(block: &Block, words: &Words) -> Shape {
+fn alone(block: &Block, words: &Words) -> LineClass {
     let others = &block.lines[1..];
     let letters = lettered(&block.lines[0]) && others.iter().any(|line| lettered(line));
     if block
@@ -79,22 +80,26 @@ fn alone(block: &Block, words: &Words) -> Shape {
         .iter()
         .all(|line| line.trim_start().starts_with('>'))
     {
-        return Shape::Quote;
+        return LineClass::Quote;
     }
     if apart(block) {
-        return Shape::Apart;
+        return LineClass::Apart;
     }
     let columns = block.lines.iter().filter(|line| line.trim().contains('\t'));
     if letters || (!others.is_empty() && columns.count() * 2 > block.lines.len()) {
-        return Shape::Lines;
+        return LineClass::Lines;
     }
     if block.count() > LONG {
         let listed = bullet(&block.lines[0]).is_some();
-        return if listed { Shape::List } else { Shape::Prose };
+        return if listed {
+            LineClass::List
+        } else {
+            LineClass::Prose
+        };
     }
     let text = block.text();
     if dates::whole(&text, words).is_some() {
-        return Shape::Day;
+        return LineClass::Day;
     }
     let kinds = [
         &words.summary,
@@ -104,36 +109,36 @@ fn alone(block: &Block, words: &Words) -> Shape {
         &words.closing,
     ];
     if kinds.into_iter().any(|kind| is_one(&text, kind)) {
-        return Shape::Named(2);
+        return LineClass::NamedPerson(2);
     }
     if panel(&text, words) && !text.ends_with('.') {
-        return Shape::Named(2);
+        return LineClass::NamedPerson(2);
     }
     if is_one(&text, &words.chapters) {
-        return Shape::Chapter;
+        return LineClass::Chapter;
     }
     match numbered(&text) {
         Some((depth, title)) if block.lines.len() <= 3 && short(title) && signs(block) < 2 => {
             return if depth == 1 {
-                Shape::Chapter
+                LineClass::Chapter
             } else {
-                Shape::Heading(depth)
+                LineClass::Heading(depth)
             };
         }
         _ => {}
     }
     if bullet(&block.lines[0]).is_some() {
-        return Shape::List;
+        return LineClass::List;
     }
     if block.lines.len() > 3 || !short(&text) {
-        return Shape::Prose;
+        return LineClass::Prose;
     }
     let capitals =
         text.chars().filter(|c| c.is_alphabetic()).count() > 3 && text.to_uppercase() == text;
     if capitals {
-        Shape::Chapter
+        LineClass::Chapter
     } else {
-        Shape::Heading(2)
+        LineClass::Heading(2)
     }
 }
 
@@ -217,19 +222,24 @@ pub(super) fn sentences(text: &str) -> bool {
 }
 
 /// Short blocks in a row are no headings but a list without signs.
-fn runs(shapes: &mut [Shape], blocks: &[Block]) {
+fn runs(shapes: &mut [LineClass], blocks: &[Block]) {
     let mut start = 0;
     while start < shapes.len() {
         let same = |index: &usize| {
-            shapes[*index] == Shape::Heading(2)
-                || (shapes[*index] == Shape::Chapter && numbered(&blocks[*index].text()).is_some())
+            shapes[*index] == LineClass::Heading(2)
+                || (shapes[*index] == LineClass::Chapter
+                    && numbered(&blocks[*index].text()).is_some())
         };
         let length = (start..shapes.len()).take_while(same).count();
         if length >= 3 {
             // The run may open with the heading that it stands under.
             for index in start..start + length {
                 let number = numbered(&blocks[index].text()).is_some();
-                shapes[index] = if number { Shape::List } else { Shape::Run };
+                shapes[index] = if number {
+                    LineClass::List
+                } else {
+                    LineClass::Run
+                };
             }
         }
         start += length.max(1);
@@ -237,35 +247,41 @@ fn runs(shapes: &mut [Shape], blocks: &[Block]) {
 }
 
 /// What opens the text is its title; only words may make a chapter of it.
-fn title(shapes: &mut [Shape], blocks: &[Block], words: &Words) {
+fn title(shapes: &mut [LineClass], blocks: &[Block], words: &Words) {
     let lead = blocks
         .iter()
         .zip(shapes.iter())
         .take_while(|(block, shape)| {
             let open = block.text().ends_with(['.', ':', ';', ',']);
-            block.count() <= SHORT && !open && !matches!(shape, Shape::List | Shape::Lines)
+            block.count() <= SHORT && !open && !matches!(shape, LineClass::List | LineClass::Lines)
         })
         .count();
     for index in 0..lead.min(shapes.len()) {
         let text = blocks[index].text();
         let named = is_one(&text, &words.chapters)
             || numbered(&text).is_some()
-            || matches!(shapes[index], Shape::Named(_) | Shape::Apart | Shape::Quote);
+            || matches!(
+                shapes[index],
+                LineClass::NamedPerson(_) | LineClass::Apart | LineClass::Quote
+            );
         let heads = index + 1 == lead
             && index > 0
-            && matches!(shapes[index], Shape::Chapter | Shape::Heading(_));
+            && matches!(shapes[index], LineClass::Chapter | LineClass::Heading(_));
         if !named && !heads {
-            shapes[index] = Shape::Prose;
+            shapes[index] = LineClass::Prose;
         }
     }
 }
 
 /// A heading heads something: at the end of a text it is prose.
-fn last(shapes: &mut [Shape]) {
+fn last(shapes: &mut [LineClass]) {
     if let Some(shape) = shapes.last_mut()
-        && matches!(shape, Shape::Heading(_) | Shape::Chapter | Shape::Named(_))
+        && matches!(
+            shape,
+            LineClass::Heading(_) | LineClass::Chapter | LineClass::NamedPerson(_)
+        )
     {
-        *shape = Shape::Prose;
+        *shape = LineClass::Prose;
     }
 }
 
@@ -275,10 +291,10 @@ mod tests {
     use super::super::words::english;
     use super::*;
 
-    fn of(text: &str) -> Vec<Shape> {
+    fn of(text: &str) -> Vec<LineClass> {
         let words = english().unwrap();
         let blocks = blocks(text, &words).0;
-        let shapes = Shapes::new(&blocks, &words);
+        let shapes = LineClasses::new(&blocks, &words);
         blocks.iter().map(|block| shapes.of(block)).collect()
     }
 
@@ -287,8 +303,11 @@ mod tests {
         let found = of(
             "T\n\nINTRODUCTION\n\nIt is so.\n\nPanel 1: On many things\n\nWe met.\n\nA small matter\n\nIt was.",
         );
-        assert_eq!(found[1], Shape::Chapter);
-        assert_eq!((found[3], found[5]), (Shape::Named(2), Shape::Heading(2)));
+        assert_eq!(found[1], LineClass::Chapter);
+        assert_eq!(
+            (found[3], found[5]),
+            (LineClass::NamedPerson(2), LineClass::Heading(2))
+        );
     }
 
     #[test]
@@ -296,12 +315,12 @@ mod tests {
         assert_eq!(
             of("T\n\nIt is.\n\nOne\n\nTwo\n\nThree\n\nEnd."),
             [
-                Shape::Prose,
-                Shape::Prose,
-                Shape::Run,
-                Shape::Run,
-                Shape::Run,
-                Shape::Prose
+                LineClass::Prose,
+                LineClass::Prose,
+                LineClass::Run,
+                LineClass::Run,
+                LineClass::Run,
+                LineClass::Prose
             ]
         );
     }
@@ -311,7 +330,7 @@ mod tests {
         let found = of("T\n\n1. First\n\nText.\n\n1.1 Inner\n\nText.\n\n25 April 2016\n\nText.");
         assert_eq!(
             (found[1], found[3], found[5]),
-            (Shape::Chapter, Shape::Heading(2), Shape::Day)
+            (LineClass::Chapter, LineClass::Heading(2), LineClass::Day)
         );
     }
 }

@@ -14,7 +14,7 @@ pub(super) enum Link {
 
 /// How a piece of running text looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Look {
+pub(super) struct RunStyle {
     /// Part of a link.
     pub(super) link: Option<Link>,
     /// A person's name.
@@ -38,7 +38,7 @@ pub(super) enum Shift {
     Lowered,
 }
 
-impl Look {
+impl RunStyle {
     /// Id and name of the character style; `None` for plain text.
     pub(super) fn style(self) -> Option<(String, String)> {
         let parts = self.parts();
@@ -79,30 +79,30 @@ impl Look {
     }
 
     /// The looks that every document has as styles, used or not.
-    pub(super) fn built_in() -> [Look; 6] {
-        let plain = Look::default();
+    pub(super) fn built_in() -> [RunStyle; 6] {
+        let plain = RunStyle::default();
         [
-            Look {
+            RunStyle {
                 link: Some(Link::External),
                 ..plain
             },
-            Look {
+            RunStyle {
                 link: Some(Link::Internal),
                 ..plain
             },
-            Look {
+            RunStyle {
                 person: true,
                 ..plain
             },
-            Look {
+            RunStyle {
                 code: true,
                 ..plain
             },
-            Look {
+            RunStyle {
                 strong: true,
                 ..plain
             },
-            Look {
+            RunStyle {
                 emphasis: true,
                 ..plain
             },
@@ -116,16 +116,16 @@ mod tests {
 
     #[test]
     fn single_looks_are_word_s_own_styles_and_others_are_made_of_them() {
-        let emphasis = Look {
+        let emphasis = RunStyle {
             emphasis: true,
-            ..Look::default()
+            ..RunStyle::default()
         };
-        let both = Look {
+        let both = RunStyle {
             link: Some(Link::External),
             strong: true,
             ..emphasis
         };
-        assert_eq!(Look::default().style(), None);
+        assert_eq!(RunStyle::default().style(), None);
         assert_eq!(
             emphasis.style(),
             Some(("Emphasis".to_owned(), "Emphasis".to_owned()))

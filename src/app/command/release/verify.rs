@@ -17,8 +17,8 @@ pub(in crate::app::command) fn verify(
     console: &Console,
 ) -> Result<(), Diagnostics> {
     let (stored, manifest) = Stored::open(folder)?;
-    let on_shelf = manifest.reports.iter().any(|report| report.name.is_some());
-    let entries = entries(reports, on_shelf)?;
+    let in_batch = manifest.reports.iter().any(|report| report.name.is_some());
+    let entries = entries(reports, in_batch)?;
     let strays = output::files_in(&Root::named(folder)).unwrap_or_default();
     if let Some(stray) = strays.iter().find(|path| !stored.ours(path)) {
         let message = format!("`{stray}` is in the release's folder and no part of the release");

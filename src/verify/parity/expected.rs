@@ -8,7 +8,7 @@ use crate::document::Document;
 
 /// What a statement is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum What {
+pub(super) enum TextRole {
     Heading,
     Label,
     Fact,
@@ -28,35 +28,35 @@ pub(super) enum What {
     ListLabel,
 }
 
-impl fmt::Display for What {
+impl fmt::Display for TextRole {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            What::Heading => "heading",
-            What::Label => "label",
-            What::Fact => "fact",
-            What::Speaker => "name",
-            What::Post => "post",
-            What::Text => "text",
-            What::Cell => "table cell",
-            What::Table => "table",
-            What::Row => "table row",
-            What::Caption => "caption",
-            What::Credit => "credit",
-            What::Alt => "alternative text",
-            What::Member => "member",
-            What::Note => "note",
-            What::Entry => "entry of a list",
-            What::Contents => "line of the contents",
-            What::ListLabel => "label of a list",
+            TextRole::Heading => "heading",
+            TextRole::Label => "label",
+            TextRole::Fact => "fact",
+            TextRole::Speaker => "name",
+            TextRole::Post => "post",
+            TextRole::Text => "text",
+            TextRole::Cell => "table cell",
+            TextRole::Table => "table",
+            TextRole::Row => "table row",
+            TextRole::Caption => "caption",
+            TextRole::Credit => "credit",
+            TextRole::Alt => "alternative text",
+            TextRole::Member => "member",
+            TextRole::Note => "note",
+            TextRole::Entry => "entry of a list",
+            TextRole::Contents => "line of the contents",
+            TextRole::ListLabel => "label of a list",
         })
     }
 }
 
 /// A piece of text that must be there; made comparable.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct ExpectedText {
     /// What it is.
-    pub(super) what: What,
+    pub(super) what: TextRole,
     /// The text.
     pub(super) text: String,
     /// Where the source has it, as far as the document knows.
@@ -67,15 +67,15 @@ pub(super) struct Piece {
 #[derive(Debug, Clone)]
 pub(super) enum Statement {
     /// A piece of text.
-    Text(Piece),
+    Text(ExpectedText),
     /// Pieces of text in any order.
-    AnyOrder(Vec<Piece>),
+    AnyOrder(Vec<ExpectedText>),
     /// Pieces that may stand in columns, so that their words mix.
     Columns {
         /// What they are together, such as the caption of a table.
         name: String,
         /// The pieces in their order.
-        pieces: Vec<Piece>,
+        pieces: Vec<ExpectedText>,
         /// Words that may recur, as those of a head on each page.
         free: Vec<String>,
     },
@@ -105,7 +105,7 @@ pub(super) struct Grid {
 
 /// What an artifact must state; all text is made comparable.
 #[derive(Default)]
-pub(super) struct Stated {
+pub(super) struct Expected {
     /// Titles in the contents list, of every level that it has.
     pub(super) contents: Vec<String>,
     /// Chapters and lists at the end.
@@ -115,7 +115,7 @@ pub(super) struct Stated {
     /// Tables in their order.
     pub(super) tables: Vec<Grid>,
     /// Alternative texts.
-    pub(super) alts: Vec<Piece>,
+    pub(super) alts: Vec<ExpectedText>,
     /// Labels of numbered lists, but for those in notes.
     pub(super) labels: Vec<String>,
     /// Footnotes, in the order of their marks.
@@ -126,9 +126,9 @@ pub(super) struct Stated {
     pub(super) allowed: Vec<String>,
 }
 
-impl Stated {
+impl Expected {
     /// Nothing yet, but with the words that may stand anywhere.
-    pub(super) fn empty(document: &Document) -> Stated {
+    pub(super) fn empty(document: &Document) -> Expected {
         let strings = &document.strings;
         let words = [
             &strings.label_moderator,
@@ -147,20 +147,20 @@ impl Stated {
             &strings.picture,
             &strings.notes,
         ];
-        let mut stated = Stated {
+        let mut expected = Expected {
             fact_head: vec![plain(&strings.label_fact), plain(&strings.label_detail)],
-            ..Stated::default()
+            ..Expected::default()
         };
-        stated.allow(words.into_iter().map(|word| plain(word)));
+        expected.allow(words.into_iter().map(|word| plain(word)));
         for chapter in &document.chapters {
             let heading = &chapter.heading;
             let names = heading
                 .label
                 .iter()
                 .chain([&heading.title, &chapter.short_title]);
-            stated.allow(names.map(|text| plain(text)));
+            expected.allow(names.map(|text| plain(text)));
         }
-        stated
+        expected
     }
 
     /// Lets more texts stand between statements.
@@ -199,7 +199,7 @@ impl Stated {
 
 impl Statement {
     /// Calls what is stated something else.
-    pub(super) fn becomes(&mut self, what: What) {
+    pub(super) fn becomes(&mut self, what: TextRole) {
         match self {
             Statement::Text(piece) => piece.what = what,
             Statement::AnyOrder(pieces) | Statement::Columns { pieces, .. } => {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::expected::{Expected, ExpectedText, Grid, Statement, TextRole, Title};
 use super::plain::{plain, words};
 use super::policy::Policy;
-use super::stated::{Grid, Piece, Stated, Statement, Title, What};
 use crate::base::diagnostic::Location;
 use crate::document::{
     Block, Chapter, Document, Figure, Heading, Inline, Intervention, Member, Section, Speaker,
@@ -24,42 +24,42 @@ pub(super) enum Form<'a> {
 }
 
 /// What an artifact must state of the document.
-pub(super) fn gather(document: &Document, tokens: &Tokens, form: Form<'_>) -> Stated {
-    let mut gather = Gather {
+pub(super) fn collect(document: &Document, tokens: &Tokens, form: Form<'_>) -> Expected {
+    let mut collect = Collector {
         document,
         form,
         marked: BTreeSet::new(),
         anchors: BTreeSet::new(),
-        out: Stated::empty(document),
+        out: Expected::empty(document),
     };
     // The imprint has labels; its words are not compared.
-    gather.blocks(&document.imprint);
-    gather.out.body.clear();
-    gather.out.tables.clear();
-    gather.out.alts.clear();
+    collect.blocks(&document.imprint);
+    collect.out.body.clear();
+    collect.out.tables.clear();
+    collect.out.alts.clear();
     for chapter in &document.chapters {
-        gather.chapter(chapter);
+        collect.chapter(chapter);
     }
-    gather.back_matter();
+    collect.back_matter();
     let listed = document.contents_to(tokens.structure.contents_depth);
-    let contents = listed.filter(|entry| gather.anchors.contains(entry.anchor.as_str()));
-    gather.out.contents = contents.map(|entry| plain(&entry.title)).collect();
+    let contents = listed.filter(|entry| collect.anchors.contains(entry.anchor.as_str()));
+    collect.out.contents = contents.map(|entry| plain(&entry.title)).collect();
     let notes = document.footnotes.iter();
-    gather.out.notes = notes.map(|note| plain(&joined(&note.blocks))).collect();
-    gather.out
+    collect.out.notes = notes.map(|note| plain(&joined(&note.blocks))).collect();
+    collect.out
 }
 
-pub(super) struct Gather<'a> {
+pub(super) struct Collector<'a> {
     pub(super) document: &'a Document,
     pub(super) form: Form<'a>,
     /// Footnotes whose marks were met since the last list of notes.
     pub(super) marked: BTreeSet<usize>,
     /// Anchors of the headings.
     pub(super) anchors: BTreeSet<&'a str>,
-    pub(super) out: Stated,
+    pub(super) out: Expected,
 }
 
-impl<'a> Gather<'a> {
+impl<'a> Collector<'a> {
     pub(super) fn policy(&self) -> Option<Policy<'a>> {
         match self.form {
             Form::Plain(policy) => Some(policy),
@@ -67,11 +67,11 @@ impl<'a> Gather<'a> {
         }
     }
 
-    pub(super) fn say(&mut self, what: What, text: &str) {
+    pub(super) fn say(&mut self, what: TextRole, text: &str) {
         self.say_at(what, text, None);
     }
 
-    fn say_at(&mut self, what: What, text: &str, place: Option<&Location>) {
+    fn say_at(&mut self, what: TextRole, text: &str, place: Option<&Location>) {
         self.out
             .body
             .extend(piece(what, text, place).map(Statement::Text));
@@ -81,9 +81,9 @@ impl<'a> Gather<'a> {
         // The first label stands before what is compared.
         let first = self.out.headings.is_empty();
         if let Some(label) = heading.label.as_ref().filter(|_| !first) {
-            self.say(What::Label, label);
+            self.say(TextRole::Label, label);
         }
-        self.say(What::Heading, &heading.title);
+        self.say(TextRole::Heading, &heading.title);
         self.marked.extend(heading.note);
         self.anchors.insert(&heading.anchor);
         self.out.headings.push(Title {
@@ -95,10 +95,10 @@ impl<'a> Gather<'a> {
 
     pub(super) fn facts(&mut self, chapter: &Chapter) {
         for fact in &chapter.facts {
-            self.say(What::Fact, &fact.label);
+            self.say(TextRole::Fact, &fact.label);
             fact.values
                 .iter()
-                .for_each(|value| self.say(What::Fact, value));
+                .for_each(|value| self.say(TextRole::Fact, value));
         }
         if !chapter.facts.is_empty() {
             let rows = chapter
@@ -143,8 +143,8 @@ impl<'a> Gather<'a> {
     }
 
     pub(super) fn person(&mut self, person: &Speaker) {
-        self.say(What::Speaker, &person.name);
-        self.say(What::Post, &person.post);
+        self.say(TextRole::Speaker, &person.name);
+        self.say(TextRole::Post, &person.post);
     }
 
     fn intervention(&mut self, intervention: &'a Intervention) {
@@ -167,7 +167,7 @@ impl<'a> Gather<'a> {
                 let mut pieces = vec![String::new()];
                 split(content, addresses, &mut pieces, &mut self.marked);
                 for piece in pieces {
-                    self.say(What::Text, &piece);
+                    self.say(TextRole::Text, &piece);
                 }
             }
             Block::List {
@@ -191,10 +191,10 @@ impl<'a> Gather<'a> {
             } => {
                 self.blocks(blocks);
                 if let Some(text) = attribution {
-                    self.say(What::Text, text);
+                    self.say(TextRole::Text, text);
                 }
             }
-            Block::Code { text } => self.say(What::Text, text),
+            Block::Code { text } => self.say(TextRole::Text, text),
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
             Block::Members { of, members } => self.members(of, members),
@@ -220,10 +220,10 @@ impl<'a> Gather<'a> {
         match self.policy().map(|policy| policy.digest.members) {
             Some(Detail::None) => {}
             Some(Detail::Brief) => {
-                self.say(What::Text, of);
+                self.say(TextRole::Text, of);
                 for member in members {
                     let name = member.acronym.as_ref().unwrap_or(&member.name);
-                    self.say(What::Member, name);
+                    self.say(TextRole::Member, name);
                 }
             }
             _ => {
@@ -232,14 +232,14 @@ impl<'a> Gather<'a> {
                     .flat_map(|member| [member.acronym.as_deref(), Some(&member.name)]);
                 let pieces = all
                     .flatten()
-                    .filter_map(|text| piece(What::Member, text, None));
+                    .filter_map(|text| piece(TextRole::Member, text, None));
                 self.columns(plain(of), pieces.collect(), Vec::new());
             }
         }
     }
 
     /// Pieces that stand in columns on paper and in plain text.
-    fn columns(&mut self, name: String, pieces: Vec<Piece>, free: Vec<String>) {
+    fn columns(&mut self, name: String, pieces: Vec<ExpectedText>, free: Vec<String>) {
         if matches!(self.form, Form::Structured) {
             self.out
                 .body
@@ -259,7 +259,7 @@ impl<'a> Gather<'a> {
             return;
         }
         for text in table.label.iter().chain(&table.caption) {
-            self.say(What::Caption, text);
+            self.say(TextRole::Caption, text);
         }
         if detail == Detail::Brief {
             return;
@@ -274,8 +274,8 @@ impl<'a> Gather<'a> {
         }
         let cells = self.out.body.drain(before..);
         let cells = cells.filter_map(|statement| match statement {
-            Statement::Text(piece) => Some(Piece {
-                what: What::Cell,
+            Statement::Text(piece) => Some(ExpectedText {
+                what: TextRole::Cell,
                 ..piece
             }),
             _ => None,
@@ -300,20 +300,20 @@ impl<'a> Gather<'a> {
         let (label, caption) = (figure.label.as_ref(), figure.caption.as_ref());
         let texts = match detail {
             Detail::None => return,
-            Detail::Brief => vec![(What::Caption, label), (What::Caption, caption)],
+            Detail::Brief => vec![(TextRole::Caption, label), (TextRole::Caption, caption)],
             // A picture that only decorates has no text around it.
             Detail::Full => vec![
-                (What::Caption, label),
-                (What::Caption, caption),
-                (What::Credit, figure.credit.as_ref()),
-                (What::Alt, alt),
+                (TextRole::Caption, label),
+                (TextRole::Caption, caption),
+                (TextRole::Credit, figure.credit.as_ref()),
+                (TextRole::Alt, alt),
             ],
         };
-        let pieces: Vec<Piece> = texts
+        let pieces: Vec<ExpectedText> = texts
             .into_iter()
             .filter_map(|(what, text)| piece(what, text?, place))
             .collect();
-        let alts = pieces.iter().filter(|piece| piece.what == What::Alt);
+        let alts = pieces.iter().filter(|piece| piece.what == TextRole::Alt);
         self.out.alts.extend(alts.cloned());
         if !pieces.is_empty() {
             self.out.body.push(Statement::AnyOrder(pieces));
@@ -332,23 +332,23 @@ impl<'a> Gather<'a> {
         if let Some(list) = &document.speakers {
             self.heading(&list.heading);
             for entry in &list.entries {
-                self.say(What::Speaker, &entry.name);
+                self.say(TextRole::Speaker, &entry.name);
                 if full {
-                    self.say(What::Post, &entry.post);
+                    self.say(TextRole::Post, &entry.post);
                 }
             }
         }
         if let Some(list) = &document.acronyms {
             self.heading(&list.heading);
             for entry in &list.entries {
-                self.say(What::Entry, &entry.acronym);
-                self.say(What::Entry, &entry.expansion);
+                self.say(TextRole::Entry, &entry.acronym);
+                self.say(TextRole::Entry, &entry.expansion);
             }
         }
         if let Some(list) = document.index.as_ref().filter(|_| full) {
             self.heading(&list.heading);
             for entry in &list.entries {
-                self.say(What::Entry, &entry.name);
+                self.say(TextRole::Entry, &entry.name);
             }
         }
     }
@@ -371,10 +371,10 @@ fn grid(table: &Table) -> Grid {
     }
 }
 
-fn piece(what: What, text: &str, place: Option<&Location>) -> Option<Piece> {
+fn piece(what: TextRole, text: &str, place: Option<&Location>) -> Option<ExpectedText> {
     let text = plain(text);
     let place = place.cloned();
-    (!text.is_empty()).then_some(Piece { what, text, place })
+    (!text.is_empty()).then_some(ExpectedText { what, text, place })
 }
 
 /// The text between the marks of footnotes, and the notes marked; with the addresses of links where they are shown.
