@@ -2,16 +2,29 @@
 //!
 //! ```text
 //! source/*.yaml ─ source::read ─▶ Source ─ document::resolve ─▶ Document ─┐
-//! layouts/ ───────────────────── layout::Shelf::load ─▶ Layout ───────────┴▶ Edition ─ Backend::render ─▶ Artifact
+//! layouts/ ─────────────────── layout::LayoutLoader ─▶ Layout ────────────┴▶ Edition ─ Backend::render ─▶ Artifact
 //!                                                                             ├▶ output::write ─▶ out/
 //!                                                                             ├▶ format::inspect ─▶ verdicts
 //!                                                                             └▶ golden::compare ─▶ differences
 //! ```
 //!
 //! Arrows point one way. Backends see the edition and nothing else, return bytes and never write; nothing on the way
-//! reads the clock, the locale, the system's fonts or the order of a hash map, so that the same source gives the same
-//! bytes everywhere. What is wrong comes back as [`base::diagnostic::Diagnostics`], all of it at once; only
-//! `main` prints it. A new format is a folder in [`backend`], an entry in [`verify::format::FORMATS`] and a record.
+//! reads the clock, the locale, the system's fonts or the order of a hash map, so the same source gives the same bytes
+//! everywhere. What is wrong comes back as [`base::diagnostic::Diagnostics`], all of it at once; only `main` prints it.
+//!
+//! Each module uses only those before it in this list:
+//!
+//! - [`base`]: diagnostics, paths, digests, threads, files; knows nothing of reports
+//! - [`source`]: YAML files to [`source::Source`]
+//! - [`layout`]: a layout's folder to [`layout::Layout`]
+//! - [`document`]: [`source::Source`] to [`document::Document`]; holds all rules
+//! - [`import`]: texts of others to the YAML of a source
+//! - [`pdf`]: PDF without reports: reading, colours for the press, preflight
+//! - [`backend`]: the trait, and a module for each format
+//! - [`verify`]: the list of formats, and what compares files with standard, document and record
+//! - [`app`]: command line, settings, console, commands, and the manual (`gmg-export help`)
+//!
+#![doc = include_str!("app/help/glossary.md")]
 
 pub mod app;
 pub mod backend;

@@ -121,7 +121,7 @@ fn note(panic: &PanicHookInfo<'_>) {
     mistakes.push(format!("{place}: {what}{trace}"));
 }
 
-/// The finding of a mistake in the program itself, or in an engine that works on what others made.
+/// The diagnostic of a mistake in the program itself, or in an engine that works on what others made.
 fn internal() -> Diagnostics {
     let mut lines = format!(
         "please report it with the command, the report if you can, and these lines:\n  gmg-export {}, {} {}",

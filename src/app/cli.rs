@@ -1,6 +1,6 @@
-//! The command line as typed, and nothing else: `settings` adds what was not typed, `command` does what they say.
+//! The command line as typed, and nothing else: `settings` adds what was not typed, `command` carries it out.
 //!
-//! An option that may be set elsewhere, too, has no default here: none means that it was not typed.
+//! An option that can also be set elsewhere has no default here: `None` means that it was not typed.
 
 mod examples;
 mod release;
@@ -14,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
 use crate::app::console::{Colour, MessageFormat};
+use crate::app::help::TOPICS;
 use crate::base::diagnostic::EXIT_CODES;
 use crate::layout::{Impose, Job, Length, SheetSize};
 use crate::source::SETTINGS_FILE;
@@ -52,6 +53,7 @@ pub const SCHEMAS: [&str; 10] = [
     after_help = after_help(),
     override_usage = "gmg-export [OPTIONS] [SOURCE]\n       gmg-export <COMMAND>",
     subcommand_negates_reqs = true,
+    disable_help_subcommand = true,
 )]
 pub struct Cli {
     /// What an export without a command takes.
@@ -66,7 +68,7 @@ pub struct Cli {
     /// Whether to use colours; NO_COLOR is heeded [default: auto]
     #[arg(long, value_name = "WHEN", global = true)]
     pub color: Option<Colour>,
-    /// What findings and files that were written are told as; all of it goes to standard error, in every form [default:
+    /// How messages and written files are reported, always on standard error [default:
     /// human]
     #[arg(long, value_name = "FORM", global = true)]
     pub message_format: Option<MessageFormat>,
@@ -76,7 +78,8 @@ pub struct Cli {
     /// Processor seconds that the work may take [default: 10, and more for a long report]
     #[arg(long, value_name = "SECONDS", global = true, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub max_time: Option<u32>,
-    /// The words that were typed for each option that may be set elsewhere, too, by its name; `command::parse` fills it.
+    /// The words that were typed for each option that may be set elsewhere, too, by its name; `command::parse` fills
+    /// it.
     #[arg(skip)]
     pub typed: BTreeMap<&'static str, OsString>,
 }
@@ -194,7 +197,7 @@ pub enum Command {
     },
     /// Compare what a report gives now with its approved records, or with a release
     ///
-    /// Every recorded format is made afresh and held against its record. What differs is shown, and the exit code is 1.
+    /// Every recorded format is made again and compared with its record. What differs is shown, and the exit code is 1.
     /// With --release the release is made again, in memory, and compared byte for byte.
     #[command(after_help = examples::of("verify"))]
     Verify(Verify),
@@ -203,7 +206,7 @@ pub enum Command {
     Approve(Golden),
     /// Make every file of a release, checked, with a manifest and checksums
     ///
-    /// Which files these are stands in `release:` of report.yaml. They replace the folder as a whole, and only if every file
+    /// `release:` in report.yaml lists them. They replace the folder as a whole, and only if every file
     /// passed every check: manifest.json says what was made of what and what was found, and `sha256sum -c SHA256SUMS`
     /// accepts the folder. Several reports are built side by side into a folder each; one that fails does not stop the
     /// others.
@@ -231,7 +234,7 @@ pub enum Command {
     /// List the formats, layouts and languages
     #[command(after_help = examples::of("list"))]
     List,
-    /// Say more about the code of a finding, such as E0204
+    /// Explain the code of a message, such as E0204
     #[command(after_help = examples::of("explain"))]
     Explain {
         /// The code [default: a list of all]
@@ -246,8 +249,8 @@ pub enum Command {
     },
     /// Make a report of a published text, without the loss of a word
     ///
-    /// Plain text is read by general rules: its own list of contents, headings, meetings, speakers, footnotes. The words
-    /// of the text, in order, are compared with those of the report before anything is written.
+    /// Plain text is read by general rules: its own list of contents, headings, meetings, speakers, footnotes. The
+    /// words of the text, in order, are compared with those of the report before anything is written.
     #[command(after_help = examples::of("import"))]
     Import(Import),
     /// Print a script that completes commands and options in a shell
@@ -255,6 +258,12 @@ pub enum Command {
     Completions {
         /// The shell
         shell: Shell,
+    },
+    /// Explain a topic, or a command with all its options
+    #[command(after_help = examples::of("help"))]
+    Help {
+        /// A topic or a command [default: a list of all]
+        words: Vec<String>,
     },
     /// Print the manual page
     #[command(after_help = examples::of("man"))]
@@ -276,7 +285,7 @@ pub struct Import {
     /// Say of every line what became of it
     #[arg(long)]
     pub lines: bool,
-    /// Language of the text, such as en-GB or fr [default: told by its words]
+    /// Language of the text, such as en-GB or fr [default: recognised by its words]
     #[arg(long, value_name = "TAG")]
     pub language: Option<String>,
     /// Replace what an earlier import wrote and nobody has changed since
@@ -290,7 +299,7 @@ pub struct Golden {
     /// Where the report is.
     #[command(flatten)]
     pub source: Source,
-    /// Folder of the records [default: tests/golden beside the source]
+    /// Folder of the records [default: tests/golden next to the source]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub golden: Option<PathBuf>,
 }
@@ -328,9 +337,13 @@ fn yes_or_no() -> impl TypedValueParser<Value = bool> {
     PossibleValuesParser::new(words).map(|said| ["yes", "true", "1"].contains(&said.as_str()))
 }
 
-/// The end of the help: examples, where else options are set, and the exit codes.
+/// The end of the help: examples, the topics of the manual, where else options are set, and the exit codes.
 fn after_help() -> String {
     let mut text = examples::of("");
+    text.push_str("\n\nTopics (`gmg-export help TOPIC`):");
+    for topic in TOPICS {
+        text.push_str(&format!("\n  {:<10}  {}", topic.name, topic.summary()));
+    }
     text.push_str(&format!(
         "\n\nTo have an export in a file of another name use -o FILE, not the shell's `>`: PowerShell changes the \
          bytes.\n\nAn option that is not given is taken from the environment ({PREFIX}LAYOUT for --layout, and so on), \

@@ -1,8 +1,9 @@
-//! The program around the work: what was typed and set, what is done for it, and what the user is told.
+//! The program around the work: command line, settings, commands, messages and the manual.
 
 pub mod cli;
 pub mod command;
 pub mod console;
+pub mod help;
 pub mod release;
 pub mod schema;
 pub mod settings;

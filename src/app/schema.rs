@@ -1,7 +1,7 @@
 //! The JSON Schema of the files that people write, made from the types that read them, and of the messages that
 //! programs read.
 //!
-//! Editors complete and check with it while one types. Draft 7 is what they all understand.
+//! Editors complete and check with it while you type. Draft 7 is what they all understand.
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -19,7 +19,7 @@ pub struct Kind {
     /// Name for `gmg-export schema`, and of the schema's file.
     pub name: &'static str,
     /// Whether files of this kind are part of the source (and not of a layout, or
-    /// beside it).
+    /// next to it).
     pub of_source: bool,
     make: fn(&mut SchemaGenerator) -> Schema,
 }

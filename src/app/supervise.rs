@@ -1,8 +1,8 @@
-//! A run in a process of its own: what ends that process becomes a diagnostic.
+//! A run in a process of its own, so that whatever ends that process becomes a diagnostic.
 //!
-//! Memory that cannot be had and a stack that overflows end a process without a word of its own. So commands that work on what
-//! others wrote run in a second process, which this one waits for; requests to stop are handed on. Where no second process can be
-//! started the work is done in this one.
+//! A failed allocation or a stack overflow ends a process without a message. So commands that work on what others wrote
+//! run in a second process, which this one waits for; requests to stop are passed on. Where no second process can be
+//! started, the work is done in this one.
 
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, IsTerminal, Write};
@@ -23,8 +23,8 @@ pub enum End {
     Met(Diagnostics),
 }
 
-/// Runs the program again with the same arguments and waits for it; `None` where that cannot be done, or in the process that is
-/// supervised itself.
+/// Runs the program again with the same arguments and waits for it; `None` where that cannot be done, or in the process
+/// that is supervised itself.
 pub fn run(arguments: &[OsString]) -> Option<End> {
     if let Some(path) = std::env::var_os(VARIABLE) {
         guard::note_in(&PathBuf::from(path));
@@ -94,8 +94,8 @@ fn ended(_: ExitStatus, noted: &str) -> End {
     ))
 }
 
-/// Copies what the process says to standard error. The words of a dying process, which are for those who program it, are held
-/// back and given.
+/// Copies what the process says to standard error. The words of a dying process, which are for those who program it,
+/// are held back and given.
 fn forward(child: &mut Child) -> Vec<Vec<u8>> {
     let mut held = Vec::new();
     let Some(said) = child.stderr.take() else {

@@ -1,4 +1,4 @@
-//! What this program is made of: its version, the commit, the libraries that make the files, the layouts.
+//! What this program was built from: its version, the commit, the libraries that make the files, the layouts.
 //!
 //! For people (`--version`) and for those who want to know later what made a file. No artifact depends on it.
 

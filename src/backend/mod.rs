@@ -1,7 +1,7 @@
 //! The backends: each turns an edition into the bytes of one format.
 //!
-//! The list of them stands with what checks their files, in [`FORMATS`](crate::verify::format::FORMATS). Backends
-//! return data and never write.
+//! [`FORMATS`](crate::verify::format::FORMATS) lists them with what checks their files. Backends return data and never
+//! write.
 
 use crate::backend::edition::Edition;
 use crate::base::diagnostic::Diagnostics;

@@ -1,4 +1,4 @@
-//! Rendering: editions by their backends, all at once.
+//! Rendering: several editions by their backends, in parallel.
 
 use std::time::{Duration, Instant};
 
@@ -57,7 +57,7 @@ pub fn render(
     render_all(&backends.iter().map(job).collect::<Vec<_>>())
 }
 
-/// Runs several jobs at once; what comes of them is in their order, and nothing is written.
+/// Runs several jobs at once; the results are in their order, and nothing is written.
 ///
 /// # Errors
 /// What any of the backends found wrong. What several of them found is there once.

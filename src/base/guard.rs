@@ -1,9 +1,10 @@
 //! Limits on the work that other people's files ask for: memory and processor time.
 //!
-//! Pictures, fonts, templates and PDF files of strangers go through engines that nobody can interrupt. [`watch`] looks at the
-//! whole process while they work and ends it with a diagnostic once a limit is met; what ends the process before that (memory
-//! that cannot be had, a stack that overflows) is seen by the process that started it (`app::supervise`). Both say what was being
-//! worked on: [`at_work`] notes it. The limits grow with what is read, so that a long report may take long.
+//! Pictures, fonts, templates and PDF files of strangers go through engines that nobody can interrupt. [`watch`] looks
+//! at the whole process while they work and ends it with a diagnostic once a limit is reached; what ends the process
+//! before that (memory that is not available, a stack overflow) is seen by the process that started it
+//! (`app::supervise`). Both report what was being worked on: [`at_work`] notes it. The limits grow with what is read,
+//! so that a long report may take long.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -139,7 +140,7 @@ fn look(limits: Limits) -> Option<Diagnostics> {
     None
 }
 
-/// The finding for a limit; `noted` is what another process noted of its work.
+/// The diagnostic for a limit; `noted` is what another process noted of its work.
 pub fn met(message: &str, noted: Option<&str>, option: &str) -> Diagnostics {
     let own = || work().last().map(|(_, what)| what.clone());
     let what = noted.map_or_else(own, |noted| Some(noted.to_owned()));

@@ -1,8 +1,8 @@
-//! Which files a build read, with their digests: what release manifests and build systems are told.
+//! Which files a build read, with their digests, for release manifests and build systems.
 //!
-//! A recorder goes along with the folders and shelves that files are read from and is told of every file that was
-//! had. Files in the binary are noted by the paths that they have in the project, so that a build from the binary and one
-//! from the same files on disk say the same.
+//! A recorder belongs to the folders that files are read from and notes every file that was read. Files in the binary
+//! are noted by the paths that they have in the project, so that a build from the binary and a build from the same
+//! files on disk agree.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,7 +13,7 @@ use crate::base::digest::sha256;
 #[derive(Debug, Clone, Default)]
 pub struct Inputs(Arc<Mutex<Noted>>);
 
-/// Files by path, and whether they lie on disk: a layout on disk may extend the one of its name in the binary.
+/// Files by path, and whether they are on disk: a layout on disk may extend the one of its name in the binary.
 type Noted = BTreeMap<(String, bool), Input>;
 
 /// A file that was read.
@@ -25,7 +25,7 @@ pub struct Input {
     pub size: u64,
     /// SHA-256 of the bytes, in lower-case hexadecimal digits.
     pub sha256: String,
-    /// Whether it lies on disk, and not in the binary.
+    /// Whether it is on disk, and not in the binary.
     pub on_disk: bool,
 }
 

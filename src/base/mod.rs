@@ -1,5 +1,5 @@
-//! What every room stands on and no report is known to: diagnostics, paths, digests, threads, and files that are
-//! written whole or not at all.
+//! What every other module builds on: diagnostics, paths, digests, threads, and files that are
+//! written whole or not at all. Nothing here knows of reports.
 
 pub mod diagnostic;
 pub mod digest;

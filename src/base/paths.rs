@@ -1,8 +1,8 @@
-//! Paths: taken apart, put together, shown.
+//! Paths: split, joined and shown.
 
 use std::path::{Path, PathBuf};
 
-/// The folder that a file lies in; `.` for a name alone.
+/// The folder that a file is in; `.` for a name alone.
 pub(crate) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

@@ -9,14 +9,14 @@ pub(crate) fn is_ideographic(c: char) -> bool {
         | '\u{16FE0}'..='\u{18DFF}' | '\u{1AFF0}'..='\u{1B2FF}' | '\u{1F200}'..='\u{1F2FF}' | '\u{20000}'..='\u{3FFFD}')
 }
 
-/// Whether lines may be broken beside a character without a space: an ideograph, or a syllable of Hangul.
+/// Whether lines may be broken next to a character without a space: an ideograph, or a syllable of Hangul.
 pub(crate) fn breaks_anywhere(c: char) -> bool {
     is_ideographic(c)
         || matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}')
 }
 
 /// Whether a line end between two texts is no space: both sides are ideographs, or marks that both scripts share
-/// (quotation marks, dashes, dots) beside one. (CSS Text 4, 4.1.3, has the same rule for segment breaks.)
+/// (quotation marks, dashes, dots) next to one. (CSS Text 4, 4.1.3, has the same rule for segment breaks.)
 pub(crate) fn line_end_vanishes(before: &str, after: &str) -> bool {
     let near = |mut text: Box<dyn Iterator<Item = char> + '_>| {
         let first = text.next();

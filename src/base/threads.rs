@@ -29,7 +29,7 @@ pub(crate) fn both<A, B: Send>(
 }
 
 /// Does `work` on every item, each on a thread of its own; the results come in the order of the items. A mistake in the
-/// program on any of the threads goes on in this one.
+/// program on any of the threads continues in this one.
 ///
 /// # Errors
 /// The system gives no more threads.

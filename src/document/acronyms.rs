@@ -1,4 +1,4 @@
-//! Which acronyms a report uses: candidates are looked for in every text as it passes by.
+//! Which acronyms a report uses: every text is searched for candidates as it is resolved.
 
 use std::collections::BTreeMap;
 

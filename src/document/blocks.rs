@@ -6,7 +6,7 @@ use super::markdown::{Kind, Node};
 use super::prose::{Prose, ProseContext};
 use super::resolve::{FieldPath, Resolver};
 use super::{Align, Block, Cell, Column, Figure, Table, language};
-use crate::base::diagnostic::Code;
+use crate::base::diagnostic::{Code, many};
 use crate::source::schema::{self as s, Located};
 
 /// The most columns of a table: more cannot be read on any page.
@@ -176,7 +176,7 @@ impl<'a> Resolver<'a> {
         if table.columns.len() != width {
             let message = format!(
                 "the table has {} by its header, but {} in `columns`",
-                count(width, "column"),
+                many(width, "column"),
                 table.columns.len()
             );
             self.found.push(
@@ -233,8 +233,8 @@ impl<'a> Resolver<'a> {
                 let message = format!(
                     "row {} has {}, but the table has {}",
                     index + 1,
-                    count(row.len(), "cell"),
-                    count(width, "column")
+                    many(row.len(), "cell"),
+                    many(width, "column")
                 );
                 let error = match row.first() {
                     Some(cell) => at.finding(Code::ROW_LENGTH, cell, message),
@@ -426,14 +426,6 @@ impl<'a> Resolver<'a> {
             credit: None,
             width: 100.0,
         }))
-    }
-}
-
-fn count(count: usize, what: &str) -> String {
-    match count {
-        0 => format!("no {what}"),
-        1 => format!("1 {what}"),
-        _ => format!("{count} {what}s"),
     }
 }
 

@@ -28,7 +28,7 @@ struct Common<'a> {
     footnotes: &'a [s::Footnote],
 }
 
-/// A chapter's fields, and the key that they stand under.
+/// A chapter's fields, and the key that they are under.
 fn common(chapter: &s::Chapter) -> (&'static str, Common<'_>) {
     match chapter {
         s::Chapter::Section(chapter) => ("section", plain(chapter, ChapterKind::Section)),
@@ -224,7 +224,7 @@ impl<'a> Resolver<'a> {
         let title_lines = self.title_lines(&at.key("title_lines"), common.title_lines, &title);
         let short_title = self.optional(&at.key("short_title"), common.short_title);
         let heading = self.heading(at, Some(common.id), 1, label, title, common.note);
-        let known = self.found.0.len();
+        let known = self.found.len();
         let facts = match &file.content {
             s::Chapter::Meeting(meeting) => self.facts(at, meeting),
             _ => Vec::new(),
@@ -233,7 +233,7 @@ impl<'a> Resolver<'a> {
         let interventions = self.interventions(at, common.interventions);
         let sections = self.sections(at, common.sections, 2);
         // Content that was refused has its own finding.
-        let sound = self.found.0.len() == known;
+        let sound = self.found.len() == known;
         let empty = blocks.is_empty() && interventions.is_empty() && sections.is_empty();
         if sound && facts.is_empty() && empty {
             self.found.push(
@@ -384,11 +384,11 @@ impl<'a> Resolver<'a> {
         let heading = self.heading(at, section.id.as_ref(), level, label, title, &section.note);
         let moderators = self.moderators(&at.key("moderators"), section);
         let brief = self.optional(&at.key("brief"), &section.brief);
-        let known = self.found.0.len();
+        let known = self.found.len();
         let blocks = self.content(at, section.text.as_ref(), &section.blocks);
         let interventions = self.interventions(at, &section.interventions);
         let sections = self.sections(at, &section.sections, level + 1);
-        let sound = self.found.0.len() == known;
+        let sound = self.found.len() == known;
         let empty = blocks.is_empty() && interventions.is_empty() && section.sections.is_empty();
         if sound && empty {
             let message = format!("the section `{}` has no content", heading.title);
@@ -505,13 +505,13 @@ impl<'a> Resolver<'a> {
         let capacity = self.optional(&at.key("capacity"), &item.capacity);
         let key = self.optional(&at.key("key"), &item.key);
         let anchor = self.anchors.fresh("talk");
-        let known = self.found.0.len();
+        let known = self.found.len();
         let blocks = self.content(at, Some(&item.text), &item.blocks);
         let head = match blocks.first() {
             Some(Block::Paragraph { content }) => {
                 !person.is_some_and(|person| names_person(content, person))
             }
-            Some(_) if self.found.0.len() == known => {
+            Some(_) if self.found.len() == known => {
                 let error = at.key("text").finding(
                     Code::SPEECH_START,
                     &item.text,

@@ -84,7 +84,7 @@ pub(super) fn family_name_first(name: &str) -> String {
     parts.join(", ")
 }
 
-/// Whether only the bearer knows by which word a name is sorted: it has a particle, or something behind the family name.
+/// Whether only the bearer knows by which word a name is sorted: it has a particle, or something after the family name.
 pub(super) fn is_doubtful(name: &str) -> bool {
     let words: Vec<&str> = name.split([' ', '\u{A0}']).collect();
     let inner = words.get(1..).unwrap_or_default();

@@ -1,11 +1,12 @@
-//! Lists that nobody types: contents, speakers, acronyms, index; and the texts of empty cross-references.
+//! Derived lists: contents, speakers, acronyms, index; and the texts of empty cross-references.
 
 use std::collections::BTreeMap;
 
 use super::resolve::Resolver;
+use super::visit::Node;
 use super::{
-    AcronymEntry, BackList, Block, Cell, Chapter, ContentsEntry, Document, Heading, IndexEntry,
-    Inline, Section, SpeakerEntry,
+    AcronymEntry, BackList, Chapter, ContentsEntry, Document, Heading, IndexEntry, Inline,
+    SpeakerEntry,
 };
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::layout::Strings;
@@ -55,16 +56,14 @@ impl Resolver<'_> {
             }
         };
         for chapter in chapters {
-            for talk in &chapter.interventions {
-                add(talk.speaker.person, &talk.anchor);
-            }
-            for_each_section(&chapter.sections, &mut |section| {
-                for moderator in &section.moderators {
-                    add(moderator.person, &section.heading.anchor);
+            chapter.visit(&mut |node| match node {
+                Node::Section(section) => {
+                    for moderator in &section.moderators {
+                        add(moderator.person, &section.heading.anchor);
+                    }
                 }
-                for talk in &section.interventions {
-                    add(talk.speaker.person, &talk.anchor);
-                }
+                Node::Intervention(talk) => add(talk.speaker.person, &talk.anchor),
+                Node::Block(_) | Node::Inline(_) => {}
             });
         }
         let mut people: Vec<(usize, Vec<String>)> = anchors.into_iter().collect();
@@ -107,20 +106,16 @@ impl Resolver<'_> {
             return None;
         }
         let mut anchors: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for_each_block_list(document, &mut |blocks| {
-            for_each_inline(blocks, &mut |inline| {
-                if let Inline::Organisation {
-                    organisation,
-                    anchor,
-                    ..
-                } = inline
-                {
-                    anchors
-                        .entry(*organisation)
-                        .or_default()
-                        .push(anchor.clone());
-                }
-            });
+        document.visit(&mut |node| {
+            if let Node::Inline(Inline::Organisation {
+                organisation,
+                anchor,
+                ..
+            }) = node
+            {
+                let known = anchors.entry(*organisation).or_default();
+                known.push(anchor.clone());
+            }
         });
         let mut listed: Vec<(usize, Vec<String>)> = anchors.into_iter().collect();
         listed.sort_by_cached_key(|(organisation, _)| {
@@ -158,11 +153,8 @@ impl Resolver<'_> {
                 self.found.push(found);
             }
         }
-        for blocks in block_lists_mut(document) {
-            fill(blocks, &|id| {
-                self.targets.get(id).and_then(|target| target.text.clone())
-            });
-        }
+        let text = |id: &str| self.targets.get(id).and_then(|target| target.text.clone());
+        document.for_each_line_mut(&mut |content| fill(content, &text));
     }
 }
 
@@ -179,8 +171,10 @@ pub(super) fn contents(document: &Document) -> Vec<ContentsEntry> {
     };
     for chapter in &document.chapters {
         add(&chapter.heading);
-        for_each_section(&chapter.sections, &mut |section| {
-            if is_telling(&section.heading, &document.strings) {
+        chapter.visit(&mut |node| {
+            if let Node::Section(section) = node
+                && is_telling(&section.heading, &document.strings)
+            {
                 add(&section.heading);
             }
         });
@@ -207,124 +201,14 @@ fn is_telling(heading: &Heading, strings: &Strings) -> bool {
     heading.label.is_some() || !stock.iter().any(|stock| stock.to_lowercase() == title)
 }
 
-/// Calls `visit` for every section, outer before inner, in order.
-fn for_each_section<'d>(sections: &'d [Section], visit: &mut impl FnMut(&'d Section)) {
-    for section in sections {
-        visit(section);
-        for_each_section(&section.sections, visit);
-    }
-}
-
-/// Calls `visit` for every list of blocks in reading order; footnotes where their marks are, roughly.
-fn for_each_block_list<'d>(document: &'d Document, visit: &mut impl FnMut(&'d [Block])) {
-    visit(&document.imprint);
-    for (index, chapter) in document.chapters.iter().enumerate() {
-        visit(&chapter.blocks);
-        chapter
-            .interventions
-            .iter()
-            .for_each(|talk| visit(&talk.blocks));
-        for_each_section(&chapter.sections, &mut |section| {
-            visit(&section.blocks);
-            section
-                .interventions
-                .iter()
-                .for_each(|talk| visit(&talk.blocks));
-        });
-        document
-            .footnotes
-            .iter()
-            .filter(|note| note.chapter == index)
-            .for_each(|note| visit(&note.blocks));
-    }
-}
-
-fn for_each_inline<'d>(blocks: &'d [Block], visit: &mut impl FnMut(&'d Inline)) {
-    for block in blocks {
-        match block {
-            Block::Paragraph { content } => inlines(content, visit),
-            Block::List { items, .. } => items.iter().for_each(|item| for_each_inline(item, visit)),
-            Block::Quote { blocks, .. } => for_each_inline(blocks, visit),
-            Block::Table(table) => {
-                for cell in table.header.iter().chain(&table.rows).flatten() {
-                    for_each_inline(&cell.blocks, visit);
-                }
-                for_each_inline(&table.note, visit);
-            }
-            Block::Code { .. } | Block::Figure(_) | Block::Members { .. } => {}
-        }
-    }
-}
-
-fn inlines<'d>(content: &'d [Inline], visit: &mut impl FnMut(&'d Inline)) {
-    for inline in content {
-        visit(inline);
-        inlines(inline.content(), visit);
-    }
-}
-
-fn block_lists_mut(document: &mut Document) -> Vec<&mut Vec<Block>> {
-    fn sections<'d>(list: &'d mut [Section], found: &mut Vec<&'d mut Vec<Block>>) {
-        for section in list {
-            found.push(&mut section.blocks);
-            found.extend(
-                section
-                    .interventions
-                    .iter_mut()
-                    .map(|talk| &mut talk.blocks),
-            );
-            sections(&mut section.sections, found);
-        }
-    }
-    let mut found = vec![&mut document.imprint];
-    for chapter in &mut document.chapters {
-        found.push(&mut chapter.blocks);
-        found.extend(
-            chapter
-                .interventions
-                .iter_mut()
-                .map(|talk| &mut talk.blocks),
-        );
-        sections(&mut chapter.sections, &mut found);
-    }
-    found.extend(document.footnotes.iter_mut().map(|note| &mut note.blocks));
-    found
-}
-
-fn fill(blocks: &mut [Block], text: &impl Fn(&str) -> Option<String>) {
-    for block in blocks {
-        match block {
-            Block::Paragraph { content } => fill_line(content, text),
-            Block::List { items, .. } => items.iter_mut().for_each(|item| fill(item, text)),
-            Block::Quote { blocks, .. } => fill(blocks, text),
-            Block::Table(table) => {
-                for Cell { blocks } in table.header.iter_mut().chain(&mut table.rows).flatten() {
-                    fill(blocks, text);
-                }
-                fill(&mut table.note, text);
-            }
-            Block::Code { .. } | Block::Figure(_) | Block::Members { .. } => {}
-        }
-    }
-}
-
-fn fill_line(content: &mut [Inline], text: &impl Fn(&str) -> Option<String>) {
+/// Gives empty references their text.
+fn fill(content: &mut [Inline], text: &impl Fn(&str) -> Option<String>) {
     for inline in content {
         match inline {
             Inline::Reference { anchor, content } if content.is_empty() => {
                 content.extend(text(anchor).map(|text| Inline::Text { text }));
             }
-            Inline::Emphasis { content }
-            | Inline::Strong { content }
-            | Inline::Superscript { content }
-            | Inline::Subscript { content }
-            | Inline::Link { content, .. }
-            | Inline::Reference { content, .. }
-            | Inline::Person { content, .. }
-            | Inline::Organisation { content, .. }
-            | Inline::Language { content, .. } => fill_line(content, text),
-            Inline::Text { .. } | Inline::Code { .. } | Inline::Break | Inline::Footnote { .. } => {
-            }
+            other => fill(other.content_mut().map_or(&mut [], Vec::as_mut_slice), text),
         }
     }
 }

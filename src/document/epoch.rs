@@ -1,4 +1,4 @@
-//! The moment that the files carry inside: never the clock's.
+//! The time that the files carry inside: never the clock's.
 //!
 //! `SOURCE_DATE_EPOCH` (seconds since 1970-01-01 UTC) where it is set, see
 //! <https://reproducible-builds.org/specs/source-date-epoch/>, else the report's own date at 00:00 UTC.

@@ -1,4 +1,5 @@
-//! Identifiers of a publication: check digits of ISBN (ISO 2108) and ISSN (ISO 3297), the form of DOIs, web addresses.
+//! Identifiers of a publication: check digits of ISBN (ISO 2108) and ISSN (ISO 3297), the syntax of DOIs, web
+//! addresses.
 
 /// What is wrong with an ISBN of ten or thirteen digits, hyphens and spaces aside.
 pub(super) fn check_isbn(text: &str) -> Result<(), String> {
@@ -106,9 +107,9 @@ pub(super) fn doi(text: &str) -> Result<String, String> {
     Ok(bare.to_owned())
 }
 
-/// A web or mail address in the characters that may stand in one, or what is wrong with it.
+/// A web or mail address in the characters that may be in one, or what is wrong with it.
 ///
-/// Whatever may not stand in an address is percent-encoded, once; what is encoded already stays.
+/// Whatever may not be in an address is percent-encoded, once; what is encoded already stays.
 pub(crate) fn address(text: &str) -> Result<String, String> {
     let lower = text.to_ascii_lowercase();
     let rest = if let Some(rest) = lower

@@ -1,4 +1,4 @@
-//! Pictures: read, told by their bytes and decoded once, so that no backend meets one that it cannot set.
+//! Pictures: read, identified by their bytes and decoded once, so that no backend gets one that it cannot set.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;

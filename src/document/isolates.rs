@@ -1,5 +1,5 @@
 //! Numbers, addresses and symbols in right-to-left text: each is an isolate (UAX #9), so that it keeps its own order
-//! whatever stands beside it and whatever blanks it was typed with.
+//! whatever is next to it and whatever blanks it was typed with.
 
 use unicode_bidi::{BidiClass, bidi_class};
 
@@ -7,11 +7,11 @@ use unicode_bidi::{BidiClass, bidi_class};
 const OPEN: char = '\u{2066}';
 /// Closes it (PDI).
 const CLOSE: char = '\u{2069}';
-/// What can stand within a number, an address or a symbol.
+/// What can be within a number, an address or a symbol.
 const INNER: &str = ".,:/-_@#%&=?~+'’°‰\\*()−";
-/// What belongs to a number that it stands before.
+/// What belongs to a number that it comes before.
 const SIGNS: &str = "+-−±~≈<>≤≥$€£¥#@";
-/// What belongs to a number that it stands after.
+/// What belongs to a number that it comes after.
 const UNITS: &str = "%‰°";
 
 /// The text with isolates around what would be turned about; one that has marks of direction is left to its author.

@@ -1,4 +1,4 @@
-//! Where links go: to organisations, people, other places of the report, other languages, and out of it.
+//! Links: to organisations, people, other places of the report and the web; and marks of other languages.
 
 use super::markdown::Node;
 use super::prose::{LineState, Prose, ProseContext};
@@ -144,7 +144,7 @@ impl<'a> Resolver<'a> {
 }
 
 impl ProseContext {
-    /// Whether figures and tables may stand there.
+    /// Whether figures and tables may be there.
     pub(super) fn is_wide(self) -> bool {
         matches!(self, ProseContext::Body | ProseContext::Imprint)
     }

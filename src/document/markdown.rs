@@ -59,7 +59,7 @@ pub(super) enum Kind {
         delimiter: Delimiter,
         tight: bool,
     },
-    /// An item of a list, with the number that stands in the source.
+    /// An item of a list, with the number that is in the source.
     Item(Option<u64>),
     /// A quotation.
     Quote,
@@ -181,7 +181,7 @@ fn build(prose: &str, text: &str, options: Options, lines: Option<&Lines>) -> Tr
 
 /// The prose, with an empty definition appended for every footnote mark in it.
 ///
-/// A mark without a definition in the same text would come out as literal text; its definition may stand in the
+/// A mark without a definition in the same text would come out as literal text; its definition may be in the
 /// chapter's `footnotes`, or be missing, which must not pass in silence.
 fn with_definitions(prose: &str) -> std::borrow::Cow<'_, str> {
     let mut labels = BTreeSet::new();
@@ -224,7 +224,7 @@ struct Builder<'s> {
     stack: Vec<Node>,
     /// What is parsed.
     source: &'s str,
-    /// Length of it without the definitions behind it.
+    /// Length of it without the definitions after it.
     end: usize,
     /// How its offsets and those of the prose go together, where they differ.
     lines_of: Option<&'s Lines>,
@@ -596,7 +596,7 @@ fn is_closed(block: &str) -> bool {
     last.chars().all(|c| c == sign) && last.chars().count() >= length
 }
 
-/// Whether it is an item of a list in which nothing stands yet.
+/// Whether it is an item of a list that is still empty.
 fn is_empty_item(node: &Node) -> bool {
     matches!(node.kind, Kind::Item(_)) && node.children.is_empty()
 }

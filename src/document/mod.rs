@@ -6,6 +6,7 @@ mod chapters;
 mod collation;
 mod dates;
 mod derived;
+mod digest;
 pub mod epoch;
 mod facts;
 mod identifiers;
@@ -26,6 +27,7 @@ mod svg;
 mod text;
 mod texts;
 mod typography;
+mod visit;
 
 #[cfg(test)]
 mod tests;
@@ -33,5 +35,7 @@ mod tests;
 pub(crate) use identifiers::address;
 pub(crate) use images::settable;
 
+pub use digest::{DigestBody, DigestChapter, DigestSection, DigestTalk};
 pub use model::*;
 pub use report::resolve;
+pub use visit::{Node, Part, TextKind, visit_blocks};

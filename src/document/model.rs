@@ -53,7 +53,7 @@ pub struct Document {
     pub identifiers: Vec<Fact>,
     /// Job number of the print shop.
     pub job_number: Option<String>,
-    /// Where the report can be had.
+    /// Where the report is available.
     pub url: Option<String>,
     /// Whether footnote numbers start again in each chapter.
     pub footnotes_restart: bool,
@@ -79,7 +79,7 @@ pub struct Document {
     pub index: Option<BackList<IndexEntry>>,
     /// Pictures, each once; figures hold the index.
     pub images: Vec<Image>,
-    /// Every character of the document's texts with the first place where it stands.
+    /// Every character of the document's texts with the place where it occurs first.
     #[serde(skip)]
     pub characters: BTreeMap<char, FieldLocation>,
     /// Fixed words of the report's language.
@@ -95,7 +95,7 @@ impl Document {
     }
 }
 
-/// Where something stands in the source.
+/// Where something is in the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldLocation {
     /// File, line and column.
@@ -292,7 +292,7 @@ pub enum Block {
     List {
         /// First number of a numbered list; `None` for bullets.
         start: Option<u64>,
-        /// What stands behind the numbers.
+        /// What comes after the numbers.
         delimiter: Delimiter,
         /// Whether the items are set without space between them.
         tight: bool,
@@ -326,7 +326,7 @@ pub enum Block {
     },
 }
 
-/// What stands behind the number of a list's item.
+/// What comes after the number of a list's item.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Delimiter {
@@ -462,7 +462,7 @@ pub enum Inline {
         /// What is lowered; never empty.
         content: Vec<Inline>,
     },
-    /// Text in the typewriter face.
+    /// Text in the monospaced font.
     Code {
         /// The characters.
         text: String,
@@ -514,10 +514,10 @@ pub enum Inline {
     },
 }
 
-impl Inline {
-    /// The running text inside it; nothing where it holds none.
-    pub fn content(&self) -> &[Inline] {
-        match self {
+/// The running text inside a piece of running text, by shared or by unique reference.
+macro_rules! content_of {
+    ($inline:expr) => {
+        match $inline {
             Inline::Emphasis { content }
             | Inline::Strong { content }
             | Inline::Superscript { content }
@@ -526,11 +526,23 @@ impl Inline {
             | Inline::Reference { content, .. }
             | Inline::Person { content, .. }
             | Inline::Organisation { content, .. }
-            | Inline::Language { content, .. } => content,
+            | Inline::Language { content, .. } => Some(content),
             Inline::Text { .. } | Inline::Code { .. } | Inline::Break | Inline::Footnote { .. } => {
-                &[]
+                None
             }
         }
+    };
+}
+
+impl Inline {
+    /// The running text inside it; nothing where it holds none.
+    pub fn content(&self) -> &[Inline] {
+        content_of!(self).map_or(&[], Vec::as_slice)
+    }
+
+    /// The running text inside it, to be changed; `None` where it can hold none.
+    pub(super) fn content_mut(&mut self) -> Option<&mut Vec<Inline>> {
+        content_of!(self)
     }
 }
 
@@ -559,7 +571,7 @@ pub struct Footnote {
     pub anchor: Anchor,
     /// Number as printed; not unique where numbers start again in each chapter.
     pub number: usize,
-    /// Index of the chapter it stands in.
+    /// Index of the chapter it is in.
     pub chapter: usize,
     /// Its text; paragraphs and lists, at least one block, the first a paragraph.
     pub blocks: Vec<Block>,

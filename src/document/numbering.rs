@@ -1,4 +1,4 @@
-//! Names of places that can be linked to: ids of the source, and fresh ones for what has none.
+//! Anchors: ids of the source, and generated ones for what has none.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +58,7 @@ impl Anchors {
         }
     }
 
-    /// A fixed name, with a number behind it only where an id of the source has it.
+    /// A fixed name, with a number after it only where an id of the source has it.
     pub(super) fn fixed(&mut self, name: &'static str) -> Anchor {
         if self.taken.insert(name.to_owned()) {
             return name.to_owned();

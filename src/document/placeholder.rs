@@ -1,4 +1,5 @@
-//! What stands for words that nobody has written yet: an import writes it, `check` warns of it, no release has it.
+//! Placeholders for words that nobody has written yet: an import writes them, `check` warns of them, no release has
+//! them.
 
 /// In the place of a title.
 pub const TITLE: &str = "Title not stated";

@@ -11,7 +11,7 @@ use crate::base::diagnostic::{Code, Diagnostic};
 use crate::base::script::is_ideographic;
 use crate::source::schema as s;
 
-/// Where a prose stands: it decides what may be in it.
+/// Where a prose is: it decides what may be in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ProseContext {
     /// Running text of a chapter.
@@ -32,12 +32,12 @@ pub(super) struct Prose<'p, 'a> {
     pub(super) value: &'p s::Prose,
     pub(super) setting: ProseContext,
     notes: BTreeMap<String, (Node, bool)>,
-    /// Whether parsing left out something that has its own finding.
+    /// Whether parsing left out something that has its own diagnostic.
     faulty: bool,
 }
 
 impl Prose<'_, '_> {
-    /// A finding at an offset of the prose.
+    /// A diagnostic at an offset of the prose.
     pub(super) fn finding(
         &self,
         code: Code,
@@ -175,10 +175,10 @@ impl<'a> Resolver<'a> {
                 None
             }
             Kind::Quote => {
-                let known = self.found.0.len();
+                let known = self.found.len();
                 let blocks = self.blocks(prose, node.children);
                 if blocks.is_empty() {
-                    if !prose.faulty && self.found.0.len() == known {
+                    if !prose.faulty && self.found.len() == known {
                         let error = prose.finding(
                             Code::EMPTY_BLOCK,
                             offset,
@@ -474,9 +474,9 @@ impl<'a> Resolver<'a> {
                 notes: BTreeMap::new(),
                 faulty: prose.faulty,
             };
-            let known = self.found.0.len();
+            let known = self.found.len();
             let blocks = self.blocks(&mut inner, children);
-            let sound = !prose.faulty && self.found.0.len() == known;
+            let sound = !prose.faulty && self.found.len() == known;
             if sound && !matches!(blocks.first(), Some(Block::Paragraph { .. })) {
                 self.found.push(prose.finding(
                     Code::NOTE_START,
@@ -524,9 +524,9 @@ impl<'a> Resolver<'a> {
     /// A footnote from a prose of its own; gives its index.
     pub(super) fn footnote(&mut self, at: &FieldPath<'a>, text: &s::Prose) -> usize {
         let note = self.reserve_note();
-        let known = self.found.0.len();
+        let known = self.found.len();
         let blocks = self.prose(at, text, ProseContext::Note);
-        let sound = self.found.0.len() == known;
+        let sound = self.found.len() == known;
         if sound && !blocks.is_empty() && !matches!(blocks[0], Block::Paragraph { .. }) {
             self.found.push(
                 at.finding(Code::NOTE_START, text, "a footnote starts with a paragraph")
@@ -556,7 +556,8 @@ impl Prose<'_, '_> {
         self.at.file.within(self.value, offset)
     }
 
-    /// Whether the space at an offset was a line end before YAML folded it. Asked only beside an ideograph, where it counts.
+    /// Whether the space at an offset was a line end before YAML folded it. Asked only next to an ideograph, where it
+    /// counts.
     fn folded(&self, offset: usize) -> bool {
         let text = &self.value.value;
         let (Some(before), Some(after)) = (text.get(..offset), text.get(offset..)) else {
@@ -621,21 +622,13 @@ fn trim_end(content: &mut Vec<Inline>) {
             }
             text.is_empty()
         }
-        Some(
-            Inline::Emphasis { content }
-            | Inline::Strong { content }
-            | Inline::Superscript { content }
-            | Inline::Subscript { content }
-            | Inline::Link { content, .. }
-            | Inline::Reference { content, .. }
-            | Inline::Person { content, .. }
-            | Inline::Organisation { content, .. }
-            | Inline::Language { content, .. },
-        ) => {
-            trim_end(content);
+        Some(other) => {
+            if let Some(inner) = other.content_mut() {
+                trim_end(inner);
+            }
             false
         }
-        _ => false,
+        None => false,
     };
     if empty {
         content.pop();

@@ -83,7 +83,7 @@ impl Registry {
             .collect()
     }
 
-    /// A post with the organisation behind it, unless the post names it already.
+    /// A post with the organisation after it, unless the post names it already.
     fn post_line(&self, post: Option<&str>, organisation: Option<usize>, comma: &str) -> String {
         let Some(organisation) = organisation.map(|index| &self.organisations[index]) else {
             return post.unwrap_or_default().to_owned();
@@ -366,7 +366,7 @@ impl<'a> Resolver<'a> {
         self.organisation_named(at, &id.value, || (id.line, id.column))
     }
 
-    /// The index of an organisation by its id, which stands at a line and column that are asked for only if need be.
+    /// The index of an organisation by its id, which is at a line and column that are asked for only if need be.
     pub(super) fn organisation_named(
         &mut self,
         at: &FieldPath,
@@ -399,7 +399,7 @@ impl<'a> Resolver<'a> {
         self.person_named(at, &id.value, || (id.line, id.column))
     }
 
-    /// The index of a person by their id, which stands at a line and column that are asked for only if need be.
+    /// The index of a person by their id, which is at a line and column that are asked for only if need be.
     pub(super) fn person_named(
         &mut self,
         at: &FieldPath,

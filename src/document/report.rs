@@ -17,12 +17,12 @@ pub fn resolve(source: &Source, strings: &Strings) -> Result<(Document, Diagnost
     let mut resolver = Resolver::new(source, strings);
     let document = resolver.document();
     let mut found = source.warnings.clone();
-    found.0.append(&mut resolver.found.0);
+    found.extend(std::mem::take(&mut resolver.found));
     sort(&mut found, source);
     found.or_value(document)
 }
 
-/// Orders findings by file, in the order in which files are read, and by line.
+/// Orders diagnostics by file, in the order in which files are read, and by line.
 fn sort(found: &mut Diagnostics, source: &Source) {
     let mut files = vec![
         &source.report.path,
@@ -36,7 +36,7 @@ fn sort(found: &mut Diagnostics, source: &Source) {
         .enumerate()
         .map(|(index, path)| (path.as_str(), index))
         .collect();
-    found.0.sort_by_key(|finding| match &finding.location {
+    found.sort_by_place(|finding| match &finding.location {
         Some(place) => (
             order
                 .get(place.file.as_str())
@@ -47,7 +47,6 @@ fn sort(found: &mut Diagnostics, source: &Source) {
         ),
         None => (usize::MAX, 0, 0),
     });
-    found.0.dedup();
 }
 
 /// Fixed words that are written alike in no two languages.
@@ -225,7 +224,7 @@ impl Resolver<'_> {
         known
     }
 
-    /// Identifiers in the order of the imprint, the job number, and the address where the report can be had.
+    /// Identifiers in the order of the imprint, the job number, and the address where the report is available.
     fn identifiers(
         &mut self,
         at: &FieldPath,

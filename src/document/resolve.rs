@@ -1,4 +1,4 @@
-//! The walk over a source: what is known while it goes, and how findings and literal texts are taken in.
+//! The walk over a source: its state, and how it collects diagnostics and literal texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use super::placeholder;
 use super::registry::Registry;
 use super::text::{self, Fault};
 use super::{FieldLocation, Footnote, isolates, language};
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::layout::Strings;
 use crate::source::schema::{self as s, Located};
 use crate::source::{FileRef, Source};
@@ -55,7 +55,7 @@ impl<'a> FieldPath<'a> {
         }
     }
 
-    /// A finding at a value of this field.
+    /// A diagnostic at a value of this field.
     pub(super) fn finding<T>(
         &self,
         code: Code,
@@ -65,7 +65,7 @@ impl<'a> FieldPath<'a> {
         self.finding_at(code, (value.line, value.column), message)
     }
 
-    /// A finding at a line and column, in this field.
+    /// A diagnostic at a line and column, in this field.
     pub(super) fn finding_at(
         &self,
         code: Code,
@@ -77,12 +77,12 @@ impl<'a> FieldPath<'a> {
             .field(self.path.clone())
     }
 
-    /// A finding of this field where nothing in it has a place of its own.
+    /// A diagnostic of this field where nothing in it has a place of its own.
     pub(super) fn finding_somewhere(&self, code: Code, message: impl Into<String>) -> Diagnostic {
         self.finding_at(code, (0, 0), message)
     }
 
-    /// The finding of a fault in the text of this field.
+    /// The diagnostic of a fault in the text of this field.
     pub(super) fn fault(&self, value: &Located<String>, fault: Fault) -> Diagnostic {
         let (line, column) = self.file.within(value, fault.offset);
         self.finding_at(fault.code, (line, column), fault.message)
@@ -255,21 +255,18 @@ impl<'a> Resolver<'a> {
         cleaned
     }
 
-    /// The finding for an id that nothing has; `what` says what was looked for.
+    /// The diagnostic for an id that nothing has; `what` says what was looked for.
     pub(super) fn unknown<'b>(
         message: Diagnostic,
         id: &str,
         known: impl Iterator<Item = &'b str>,
         otherwise: String,
     ) -> Diagnostic {
-        match nearest(id, known) {
-            Some(near) => message.hint(format!("did you mean `{near}`?")),
-            None => message.hint(otherwise),
-        }
+        message.hint(did_you_mean(id, known).unwrap_or(otherwise))
     }
 }
 
-/// The characters that occur, each with the first place where it stands.
+/// The characters that occur, each with the place where it occurs first.
 #[derive(Debug, Default)]
 pub(super) struct Characters {
     seen: BTreeSet<char>,
@@ -280,7 +277,7 @@ pub(super) struct Characters {
 }
 
 impl Characters {
-    /// Takes in the characters of a text that stands at a place.
+    /// Takes in the characters of a text that is at a place.
     pub(super) fn take(&mut self, text: &str, place: impl Fn() -> FieldLocation) {
         for c in text.chars() {
             self.take_one(c, &place);

@@ -1,5 +1,5 @@
-//! Raised and lowered text where there is one size and one line: by characters of Unicode as far as it has them, else by
-//! the signs of the source, so that 10⁶ is never 106.
+//! Superscript and subscript in plain text: by characters of Unicode where it has them, else by
+//! the marks of the source, so that 10⁶ never becomes 106.
 
 /// Raised text, such as `⁶` or `^(n+x)`.
 pub(crate) fn raised(text: &str) -> String {

@@ -1,7 +1,7 @@
-//! Cleaning of text: what may stand in a document, and how white space is folded.
+//! Cleaning of text: which characters a document may have, and how white space is folded.
 //!
-//! Refused are characters that XML 1.0 or a PDF's text cannot hold, and marks of direction that are left open: they
-//! would turn around whatever comes after them on the page.
+//! Refused are characters that XML 1.0 or a PDF's text cannot represent, and marks of direction that are left open:
+//! they would reverse whatever follows them on the page.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -256,8 +256,8 @@ pub(super) fn clean(text: &str) -> (String, Vec<Fault>) {
     clean_lines(text, |_| 0)
 }
 
-/// As [`clean`]; a line end between ideographs is no space. YAML may have folded it to one: `line` says in which line of
-/// the file an offset of the text stands.
+/// As [`clean`]; a line end between ideographs is no space. YAML may have folded it to one: `line` says in which line
+/// of the file an offset of the text is.
 pub(super) fn clean_lines(text: &str, line: impl Fn(usize) -> u32) -> (String, Vec<Fault>) {
     let mut faults = Vec::new();
     if is_plain_line(text) {

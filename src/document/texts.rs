@@ -1,5 +1,6 @@
-//! Every text of a document, a line at a time, for whoever changes them all alike.
+//! Every text of a document, a line at a time, for changes that apply to all of them.
 
+use super::visit::{PartMut, TextKind};
 use super::{Block, Chapter, Document, Heading, Inline, Intervention, Language, Section, Speaker};
 
 /// A piece of a line.
@@ -137,49 +138,38 @@ impl TextVisitor<'_> {
 
     fn blocks(&mut self, blocks: &mut [Block]) {
         for block in blocks {
-            match block {
-                Block::Paragraph { content } => {
-                    let mut pieces = Vec::new();
-                    collect(content, &self.language, false, &mut pieces);
-                    (self.visit)(pieces);
-                }
-                Block::List { items, .. } => items.iter_mut().for_each(|item| self.blocks(item)),
-                Block::Quote {
-                    blocks,
-                    attribution,
-                    language,
-                } => {
-                    let outer = self.language.clone();
-                    self.language = language.clone().or_else(|| outer.clone());
-                    self.blocks(blocks);
-                    self.language = outer;
-                    self.texts(attribution);
-                }
-                Block::Table(table) => {
-                    self.texts(&mut table.label);
-                    self.texts(&mut table.caption);
-                    for cell in table.header.iter_mut().chain(&mut table.rows).flatten() {
-                        self.blocks(&mut cell.blocks);
-                    }
-                    self.blocks(&mut table.note);
-                }
-                Block::Figure(figure) => {
-                    self.texts(&mut figure.label);
-                    self.texts(&mut figure.alt);
-                    self.texts(&mut figure.caption);
-                    self.texts(&mut figure.credit);
-                }
-                Block::Members { of, members } => {
-                    self.text(of);
-                    members.iter_mut().for_each(|one| self.text(&mut one.name));
-                }
-                Block::Code { .. } => {}
+            let outer = self.language.clone();
+            if let Block::Quote {
+                language: Some(own),
+                ..
+            } = block
+            {
+                self.language = Some(own.clone());
             }
+            for part in block.parts_mut() {
+                match part {
+                    PartMut::Line(content) => {
+                        let mut pieces = Vec::new();
+                        collect(content, &self.language, false, &mut pieces);
+                        (self.visit)(pieces);
+                    }
+                    PartMut::Blocks(inner) => self.blocks(inner),
+                    PartMut::Text(TextKind::Code | TextKind::Acronym, _) => {}
+                    // Whose words they are is said in the report's language.
+                    PartMut::Text(TextKind::Attribution, text) => {
+                        let own = std::mem::replace(&mut self.language, outer.clone());
+                        self.text(text);
+                        self.language = own;
+                    }
+                    PartMut::Text(_, text) => self.text(text),
+                }
+            }
+            self.language = outer;
         }
     }
 }
 
-/// The pieces of running text in their order. A forced break ends nothing: white space beside it stays as it is.
+/// The pieces of running text in their order. A forced break ends nothing: white space next to it stays as it is.
 fn collect<'d>(
     content: &'d mut [Inline],
     language: &Option<Language>,
@@ -198,19 +188,14 @@ fn collect<'d>(
                 language: None,
                 literal: true,
             }),
-            Inline::Link { content, .. }
-            | Inline::Emphasis { content }
-            | Inline::Strong { content }
-            | Inline::Superscript { content }
-            | Inline::Subscript { content }
-            | Inline::Reference { content, .. }
-            | Inline::Person { content, .. }
-            | Inline::Organisation { content, .. } => collect(content, language, literal, pieces),
             Inline::Language {
                 language: own,
                 content,
             } => collect(content, &Some(own.clone()), literal, pieces),
-            Inline::Break | Inline::Footnote { .. } => {}
+            other => {
+                let inner = other.content_mut().map(Vec::as_mut_slice);
+                collect(inner.unwrap_or_default(), language, literal, pieces);
+            }
         }
     }
 }

@@ -1,8 +1,8 @@
-//! Spaces as each language wants them, in all texts of a document at once: no format has rules of its own.
+//! The spaces of each language, in all texts of a document at once: no format has rules of its own.
 //!
-//! Line ends of the source between ideographs go, and become spaces elsewhere. A number is never parted from its unit,
-//! nor within. What a language wants before and after its punctuation stands in `layouts/strings` and is set whatever
-//! was typed. Addresses, code, times and identifiers stay as they are.
+//! Line ends of the source between ideographs go, and become spaces elsewhere. A number is never separated from its
+//! unit, nor divided. What a language requires before and after its punctuation is in `layouts/strings` and is used
+//! whatever was typed. Addresses, code, times and identifiers stay as they are.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::{Document, Language};
 use crate::base::script::{breaks_anywhere, is_ideographic, line_end_vanishes};
 use crate::layout::{self, Spacing};
 
-/// Where a line of the source ends, until it is known what stands on both sides.
+/// Where a line of the source ends, until it is known what is on both sides.
 pub(super) const LINE_END: char = '\n';
 
 const NO_BREAK: char = '\u{A0}';
@@ -181,8 +181,8 @@ impl GlyphLine<'_> {
         }
     }
 
-    /// Whether a line end between an ideograph and a letter or digit is none: where the line has such neighbours without
-    /// a space and none with one, its writer sets no spaces there.
+    /// Whether a line end between an ideograph and a letter or digit is none: where the line has such neighbours
+    /// without a space and none with one, its writer sets no spaces there.
     fn runs_on(&self, at: usize, end: usize) -> bool {
         let (Some(before), Some(after)) = (self.line[..at].last(), self.line.get(end)) else {
             return false;
@@ -241,7 +241,7 @@ impl GlyphLine<'_> {
             .is_none_or(|next| !next.c.is_alphanumeric() && next.c != '-')
     }
 
-    /// The space that holds together what stands before `at` and at `end`: groups of digits, a number and its unit, a
+    /// The space that holds together what comes before `at` and at `end`: groups of digits, a number and its unit, a
     /// short word and its number or name. What was typed as a no-break space stays.
     fn held(&self, at: usize, end: usize, typed: Option<char>) -> Option<char> {
         if at == 0 || end >= self.line.len() || self.line[at - 1].literal || self.line[end].literal
@@ -280,7 +280,7 @@ impl GlyphLine<'_> {
         if held { hold } else { None }
     }
 
-    /// Whether a number stands before the space before `at`.
+    /// Whether a number comes before the space before `at`.
     fn number_before(&self, at: usize) -> bool {
         is_space(self.line[at].c) && self.line[at - 1].c.is_numeric()
     }

@@ -1,4 +1,4 @@
-//! Short forms in brackets behind the names that they stand for.
+//! Short forms in brackets after the names that they stand for.
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -1,7 +1,7 @@
-//! Words of the input followed through the words of the document, in order.
+//! Follows the words of the input through the words of the document, in order.
 //!
 //! The document has words that the program adds, such as labels and numbers, and an input word may look like one of
-//! them. So there may be several places at which the document goes on; all are followed.
+//! them. So there may be several places at which the document continues; all are followed.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ pub(super) struct Word {
 pub(super) struct InputLine {
     pub(super) number: usize,
     pub(super) words: Vec<String>,
-    /// The last word may go on in the next line.
+    /// The last word may continue in the next line.
     parted: bool,
     pub(super) fact: bool,
     pub(super) label: bool,
@@ -47,14 +47,14 @@ pub(super) fn lines(pieces: &[TracedText], wanted: impl Fn(&Role) -> bool) -> Ve
     pieces.map(line).collect()
 }
 
-/// A place in the document: a word, and how many of its bytes are behind.
+/// A place in the document: a word, and how many of its bytes have been passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct WordPosition {
     word: usize,
     offset: usize,
 }
 
-/// Where the document goes on, as far as the input was followed.
+/// Where the document continues, as far as the input was followed.
 pub(super) struct DocumentCursor<'d> {
     made: &'d [Word],
     places: BTreeSet<WordPosition>,
@@ -113,7 +113,7 @@ impl<'d> DocumentCursor<'d> {
         }
     }
 
-    /// Where a line may start: at a place, or behind some of the added words there.
+    /// Where a line may start: at a place, or after some of the added words there.
     fn starts(&self, place: WordPosition) -> impl Iterator<Item = WordPosition> {
         let last = self.past_added(place).word;
         let later = (place.word + 1..=last).map(|word| WordPosition { word, offset: 0 });
@@ -130,7 +130,7 @@ impl<'d> DocumentCursor<'d> {
         WordPosition { word, offset: 0 }
     }
 
-    /// The place behind a word that stands at a place; words that the program added may stand before it.
+    /// The place after a word that is at a place; words that the program added may come before it.
     fn step(
         &self,
         place: WordPosition,

@@ -1,4 +1,4 @@
-//! What a text says of its own chapters: its list of contents, and labels such as “Appendix 2”.
+//! What a text says about its own chapters: its contents list, and labels such as “Appendix 2”.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -60,7 +60,7 @@ pub(super) fn find(blocks: &[Block], words: &Words) -> Option<(Vec<ContentsEntry
     numbers_apart(&blocks[start..], words).map(|(entries, count)| (entries, start..start + count))
 }
 
-/// A list whose page numbers stand in a block of their own, below as many lines.
+/// A list whose page numbers are in a block of their own, below as many lines.
 fn numbers_apart(blocks: &[Block], words: &Words) -> Option<(Vec<ContentsEntry>, usize)> {
     let own = blocks.first()?.lines.len() > 1;
     let (titles, numbers) = match own {
@@ -133,7 +133,7 @@ fn entry(title: &str, words: &Words) -> ContentsLine {
     }
 }
 
-/// The label at the start of a heading: as written, what it is, and the title behind it.
+/// The label at the start of a heading: as written, what it is, and the title after it.
 pub(super) fn label(text: &str, words: &Words) -> Option<(String, Label, String)> {
     let text = text.trim();
     let (label, rest) = ordinal(text, words).or_else(|| appendix(text, words))?;
@@ -196,7 +196,7 @@ impl ContentsLine {
     }
 }
 
-/// The entries of a list of contents, to be found by what stands in a heading.
+/// The entries of a list of contents, to be found by what is in a heading.
 #[derive(Debug, Default)]
 pub(super) struct Chapters {
     entries: Vec<ContentsLine>,
@@ -285,7 +285,7 @@ fn title_key(title: &str) -> Vec<String> {
     bare_words(&title.to_lowercase()).collect()
 }
 
-/// Whether two titles are the same but for case and perhaps a word.
+/// Whether two titles are the same except for case and perhaps a word.
 fn alike(one: &str, other: &str) -> bool {
     let (one, other) = (title_key(one), title_key(other));
     if one == other {

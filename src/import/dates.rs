@@ -1,4 +1,4 @@
-//! Days and times as texts write them.
+//! Dates and times as texts write them.
 
 use std::collections::VecDeque;
 
@@ -72,7 +72,7 @@ pub(super) fn within(text: &str, words: &Words) -> Option<String> {
     named.or_else(|| parts.iter().find_map(|part| digits(part, words)))
 }
 
-/// A day in a title: in ISO form, or behind a dash or comma.
+/// A day in a title: in ISO form, or after a dash or comma.
 pub(super) fn in_title(text: &str, words: &Words) -> Option<String> {
     let numbers = text
         .split([' ', ',', '(', ')', '/', '—', '–'])
@@ -130,7 +130,7 @@ pub(super) fn day_first(text: &str) -> Option<bool> {
     found
 }
 
-/// A day in digits: ISO 8601, with a time behind it or not, or day, month and year where they cannot be mistaken.
+/// A day in digits: ISO 8601, with a time after it or not, or day, month and year where they cannot be mistaken.
 fn digits(text: &str, words: &Words) -> Option<String> {
     let text = text.trim_matches(|c: char| !c.is_ascii_digit());
     let day = text.split(['T', ' ']).next()?;
@@ -193,7 +193,7 @@ pub(super) fn last(text: &str, words: &Words) -> Option<String> {
     found
 }
 
-/// A span of time at the start of a text, as `10:00-13:00`, and what stands behind it.
+/// A span of time at the start of a text, as `10:00-13:00`, and what comes after it.
 pub(super) fn span(text: &str) -> Option<(String, &str)> {
     let (start, rest) = clock(text.trim_start())?;
     let rest = rest.trim_start().strip_prefix(['-', '–', '—'])?;

@@ -1,4 +1,4 @@
-//! From bytes to text, whatever program saved them: UTF-8, UTF-16 and Windows-1252, each said by name.
+//! From bytes to text, whatever program saved them: UTF-8, UTF-16 and Windows-1252; the import reports which.
 
 use crate::base::diagnostic::{Code, Diagnostic, Location};
 
@@ -109,7 +109,8 @@ fn characters(name: &str, bytes: &[u8]) -> Result<(String, Option<&'static str>)
     }
 }
 
-/// Whether a text that is no UTF-8 is UTF-8 but for some places: it has letters of more bytes, and few bytes are wrong.
+/// Whether a text that is no UTF-8 is UTF-8 except for some places: it has letters of more bytes, and few bytes are
+/// wrong.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {

@@ -1,4 +1,4 @@
-//! For whom somebody speaks: the states behind words such as “Ambassador of”.
+//! Delegations: for which state somebody speaks, by words such as “Ambassador of”.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use super::words::{Words, without_article};
 /// The most bytes before the word for a state in its long name, as in “Federal Democratic Republic of”.
 const MAX_BEFORE: usize = 40;
 
-/// For whom somebody in a list of facts speaks: what stands in brackets, or behind “Ambassador of”.
+/// For whom somebody in a list of facts speaks: what is in brackets, or after “Ambassador of”.
 pub(super) fn represented(named: &NamedPerson, words: &Words) -> Option<String> {
     if named.capacity.is_some() {
         return named.capacity.clone();
@@ -28,7 +28,7 @@ pub(super) fn represented(named: &NamedPerson, words: &Words) -> Option<String> 
     (!state.is_empty()).then(|| state.to_owned())
 }
 
-/// Everything, in lower case, that may be the state for which a text says that somebody speaks: what stands behind
+/// Everything, in lower case, that may be the state for which a text says that somebody speaks: what comes after
 /// “Permanent Representative of”, word by word.
 pub(super) fn envoys(running: &str, words: &Words) -> BTreeSet<String> {
     let running = running.to_lowercase();

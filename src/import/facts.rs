@@ -1,4 +1,4 @@
-//! The facts of a meeting: day, time, place, organisers and chairs; what cannot be typed stays prose.
+//! The facts of a meeting: day, time, place, organisers and chairs; what does not fit a field stays prose.
 
 use super::dates;
 use super::delegations;
@@ -42,7 +42,7 @@ pub(super) fn has_day(lines: &[&str], words: &Words) -> bool {
     })
 }
 
-/// Whether a text is a label behind which a fact stands, and nothing else.
+/// Whether a text is nothing but a label that a fact follows.
 pub(super) fn is_label(text: &str, words: &Words) -> bool {
     let text = text.trim();
     text.strip_suffix(':')

@@ -1,4 +1,4 @@
-//! Title matter: what stands before the list of contents and the first chapter.
+//! Title matter: what comes before the list of contents and the first chapter.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ const MAX_LINES: usize = 24;
 /// The most blocks of title matter that no line of rights or list of contents ends.
 const MAX_BLOCKS: usize = 8;
 
-/// How many of the first blocks are title matter: short ones up to the first text; behind a line of rights, all.
+/// How many of the first blocks are title matter: short ones up to the first text; after a line of rights, all.
 pub(super) fn end(blocks: &[Block], words: &Words) -> usize {
     let right = |block: &Block| {
         let text = block.text().to_lowercase();
@@ -120,7 +120,7 @@ fn columns(front: &mut Front, block: &Block, words: &Words) {
     }
 }
 
-/// Lines of a title, as far as one goes on in the next; what stands below is a day, or is kept on the imprint page.
+/// Lines of a title, as far as one continues in the next; what is below is a day, or is kept on the imprint page.
 fn lines(front: &mut Front, block: &Block, words: &Words) -> bool {
     let mut open = true;
     for line in block.lines.iter().map(|line| without_bold(line.trim())) {
@@ -154,7 +154,7 @@ fn lines(front: &mut Front, block: &Block, words: &Words) -> bool {
     open
 }
 
-/// Whether a line of a title goes on in the next.
+/// Whether a line of a title continues in the next.
 fn goes_on(last: &str, line: &str, words: &Words) -> bool {
     let end = last
         .split_whitespace()
@@ -223,7 +223,7 @@ fn repeats(front: &Front, block: &Block) -> bool {
     block.lines.iter().all(known)
 }
 
-/// Parts the subtitle from the title: words such as “held in” open it.
+/// Separates the subtitle from the title: words such as “held in” open it.
 fn subtitle(front: &mut Front, words: &Words) {
     let found = front
         .title

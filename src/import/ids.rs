@@ -1,4 +1,4 @@
-//! Ids: names of parts, people, bodies and notes, each given once.
+//! Ids of parts, people, organisations and notes, each assigned once.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! What each block of a plain text looks like: heading, list, date or prose. Words and neighbours decide.
+//! Classifies each block of a plain text as heading, list, date or prose, by its words and its neighbours.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub(super) enum LineClass {
     Day,
     /// Items of a list, each with its sign.
     List,
-    /// Lines that stand each by itself: with letters such as `(a)`, or with columns that tabs part.
+    /// Lines that each stand alone: with letters such as `(a)`, or with columns that tabs part.
     Lines,
     /// One of several short blocks in a row: an item of a list without signs.
     Run,
@@ -142,7 +142,7 @@ fn alone(block: &Block, words: &Words) -> LineClass {
     }
 }
 
-/// Whether the lines of a block stand each by itself.
+/// Whether each line of a block stands alone.
 fn apart(block: &Block) -> bool {
     let [first, rest @ ..] = block.lines.as_slice() else {
         return false;
@@ -171,7 +171,7 @@ pub(super) fn panel(text: &str, words: &Words) -> bool {
     panel_title(text, words).is_some()
 }
 
-/// The title behind `Panel 2:`.
+/// The title after `Panel 2:`.
 pub(super) fn panel_title<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
     let rest = behind(text, &words.panel)?.trim_start();
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -204,7 +204,7 @@ pub(super) fn short(text: &str) -> bool {
         && !sentences(text)
 }
 
-/// Whether a sentence ends within a text, or it is a question behind one: “It was useful. Any questions?”
+/// Whether a sentence ends within a text, or it is a question after one: “It was useful. Any questions?”
 pub(super) fn sentences(text: &str) -> bool {
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {

@@ -1,4 +1,4 @@
-//! What opens lines of plain text: signs of lists, letters in brackets, numbers of headings.
+//! Line prefixes of plain text: list markers, letters in brackets, numbers of headings.
 
 /// The CommonMark sign of a list's item, and the item's text.
 pub(super) fn bullet(line: &str) -> Option<(String, &str)> {

@@ -1,4 +1,4 @@
-//! From text to blocks of lines: what stands between empty lines, without page numbers and running heads.
+//! From text to blocks of lines: what is between empty lines, without page numbers and running heads.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,14 +41,14 @@ impl Block {
     }
 }
 
-/// Whether a line ends within a word that goes on in the next.
+/// Whether a line ends within a word that continues in the next.
 pub(super) fn is_parted(line: &str, next: &str) -> bool {
     line.ends_with('-')
         && line.chars().rev().nth(1).is_some_and(char::is_alphanumeric)
         && next.starts_with(char::is_alphanumeric)
 }
 
-/// Adds a line to a text; a word that was parted at the line's end is one word again.
+/// Adds a line to a text; a word that was separated at the line's end is one word again.
 pub(super) fn join(text: &mut String, line: &str) {
     if !text.is_empty() && !is_parted(text, line) {
         text.push(' ');
@@ -220,7 +220,8 @@ impl UndividedWords {
     }
 }
 
-/// Whether the first of these lines opens a list below the text of a block: not every line that a sign begins is an item.
+/// Whether the first of these lines opens a list below the text of a block: not every line that a sign begins is an
+/// item.
 fn opens_list(block: &Block, lines: &[&str]) -> bool {
     let (Some(first), Some(before)) = (lines.first(), block.lines.last()) else {
         return false;
@@ -235,7 +236,7 @@ fn opens_list(block: &Block, lines: &[&str]) -> bool {
     sure || (ended && more)
 }
 
-/// Page numbers, and the lines that stand beside them again and again.
+/// Page numbers, and the lines that are next to them again and again.
 fn furniture(lines: &[&str], words: &Words) -> BTreeMap<usize, &'static str> {
     let full: Vec<usize> = (0..lines.len())
         .filter(|index| !lines[*index].trim().is_empty())

@@ -16,7 +16,7 @@ pub(super) struct Notes {
     blocks: BTreeMap<usize, Vec<(String, usize, String)>>,
 }
 
-/// Marks of footnotes that may stand in a text: those with a note below it.
+/// Marks of footnotes that may occur in a text: those with a note below it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Marks {
     /// The line of the last note of each mark.
@@ -31,7 +31,7 @@ impl Marks {
         self.last.get(mark).is_some_and(|line| *line >= self.from)
     }
 
-    /// The marks that may stand from a line on.
+    /// The marks that may occur from a line on.
     pub(super) fn from(&self, from: usize) -> Self {
         let last = Rc::clone(&self.last);
         Marks { last, from }

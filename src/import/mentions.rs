@@ -87,7 +87,7 @@ fn marked(text: &str, names: &Names) -> String {
     out
 }
 
-/// Where plain words stand that are in no link, picture or code.
+/// Where plain words are that are in no link, picture or code.
 fn running(text: &str) -> Vec<Range<usize>> {
     let mut inside = 0;
     let mut found = Vec::new();

@@ -60,12 +60,12 @@ use outline::{Outline, OutlineItem};
 use pictures::{Files, Pictures};
 use words::Words;
 
-/// What is known of a text beside its bytes.
+/// What is known of a text besides its bytes.
 #[derive(Debug, Default)]
 pub struct ImportOptions<'a> {
-    /// BCP 47 tag of its language; without one it is told by its words.
+    /// BCP 47 tag of its language; without one it is recognised by its words.
     pub language: Option<&'a str>,
-    /// The folder in which it stands, for the pictures that it names.
+    /// The folder in which it is, for the pictures that it names.
     pub beside: Option<&'a Folder>,
 }
 
@@ -97,7 +97,8 @@ pub struct Imported {
 /// Makes a source of a text; `name` is the file's name.
 ///
 /// # Errors
-/// The file is no text, there are no rules for the language, or a word of it would be lost; the message names the first.
+/// The file is no text, there are no rules for the language, or a word of it would be lost; the message names the
+/// first.
 pub fn import(name: &str, bytes: &[u8], wanted: &ImportOptions) -> Result<Imported, Diagnostics> {
     let decoded = decode::decode(name, bytes)?;
     let mut words = match wanted.language {
@@ -197,7 +198,7 @@ fn read_back(
     let resolved = source::read(&Folder::Memory(map))
         .and_then(|source| document::resolve(&source, strings).map(|(document, _)| document));
     resolved.map_err(|mut found| {
-        for one in &mut found.0 {
+        for one in found.iter_mut() {
             let hint = "the import makes this file of the text; nothing was written";
             one.hints.push(hint.to_owned());
         }

@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 /// The most words of an organisation's name that is looked for in a post.
 const MAX_NAME_WORDS: usize = 20;
 
-/// Whether a character is part of a word: an accent that stands behind its letter becomes one letter with it.
+/// Whether a character is part of a word: an accent that comes after its letter becomes one letter with it.
 pub(super) fn in_word(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }

@@ -1,8 +1,8 @@
 //! Footnotes and their marks: every note gets one mark in the chapter that refers to it.
 //!
 //! Readers leave marks in running text as `reference`s. A mark is for a note of its own chapter; notes to which nothing
-//! in their chapter refers belong to marks elsewhere, as where all notes stand at the end. What is left of marks is a
-//! raised number; what is left of notes is set behind the text above it, to be looked at.
+//! in their chapter refers belong to marks elsewhere, as where all notes are at the end. What is left of marks is a
+//! raised number; what is left of notes is set after the text above it, to be looked at.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -86,7 +86,7 @@ struct Found {
     /// Every mark in order, with its chapter.
     marks: Vec<(usize, String)>,
     notes: Vec<Note>,
-    /// Notes that get a mark behind an item.
+    /// Notes that get a mark after an item.
     added: BTreeMap<usize, Vec<usize>>,
 }
 
@@ -163,7 +163,7 @@ impl Found {
         pairs
     }
 
-    /// Gives notes without a mark one: behind the text before them, else where they stand themselves.
+    /// Gives notes without a mark one: after the text before them, else where they are themselves.
     fn add_marks(&mut self, items: &mut [Item], pairs: &[Option<usize>]) {
         let mut marked = vec![false; self.notes.len()];
         for note in pairs.iter().flatten() {
@@ -232,7 +232,7 @@ fn replaced(text: &str, mut with: impl FnMut(&str) -> Option<String>) -> String 
     out
 }
 
-/// Whether what follows a text begins a line of it, behind signs at most.
+/// Whether what follows a text begins a line of it, after signs at most.
 fn opens(text: &str) -> bool {
     let line = text.rsplit('\n').next().unwrap_or_default();
     !line.contains(|c: char| c.is_alphanumeric() || c == OPEN)

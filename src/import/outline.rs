@@ -1,4 +1,4 @@
-//! What every reader gives: the parts of a text in order, and every word of the input with what became of it.
+//! The result of every reader: the parts of a text in order, and every word of the input with what became of it.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -13,7 +13,7 @@ pub(super) struct Outline {
     pub(super) running: String,
     /// Whether headings and marks of footnotes are sure, as in Markdown.
     pub(super) definite: bool,
-    /// What the document must have of the text beside its words.
+    /// What the document must have of the text besides its words.
     pub(super) kept: Counts,
     /// What kind of text it is, in words.
     pub(super) kind: &'static str,
@@ -90,15 +90,15 @@ pub(super) struct TracedText {
 /// What became of words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Title, imprint and what else stands before the chapters.
+    /// Title, imprint and what else comes before the chapters.
     Front,
     /// Headings: upper and lower case may change.
     Heading,
-    /// The label of a chapter, which the program may word anew.
+    /// The label of a chapter, which the program may word differently.
     Label,
     /// Running text.
     Body,
-    /// Facts of a meeting, which the program words anew.
+    /// Facts of a meeting, which the program words differently.
     Fact,
     /// A footnote.
     Note,

@@ -1,5 +1,5 @@
-//! What kind of plain text it is, and its lines as they are meant: pages without their furniture, bullets beside their
-//! items, one paragraph a line where a word processor saved it so.
+//! Which kind of plain text it is, and its lines as they are meant: pages without headers and footers, bullets with
+//! their items, one paragraph a line where a word processor saved it so.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ const LONG: usize = 100;
 pub(super) enum TextKind {
     /// A mail: fields, then text.
     Mail,
-    /// Pages, parted by form feeds.
+    /// Pages, separated by form feeds.
     Pages,
     /// A paragraph on each line, without empty lines, as a word processor saves it.
     Lines,
@@ -75,7 +75,7 @@ impl TextKind {
     }
 }
 
-/// Lines at the edges of pages that stand there again and again, up to their number.
+/// Lines at the edges of pages that are there again and again, up to their number.
 pub(super) fn furniture(lines: &[&str], is_label: impl Fn(&str) -> bool) -> BTreeSet<usize> {
     let mut pages: Vec<Vec<usize>> = vec![Vec::new()];
     for (index, line) in lines.iter().enumerate() {
@@ -145,7 +145,7 @@ fn is_short(line: &str) -> bool {
     text.contains("   ") || text.contains('\t') || text.split_whitespace().count() <= SHORT
 }
 
-/// Whether a line stands in no paragraph: few lines of its page are joined to it.
+/// Whether a line is in no paragraph: few lines of its page are joined to it.
 fn is_apart(lines: &[&str], index: usize) -> bool {
     let filled = |line: &str| !line.trim_matches(['\u{C}', ' ', '\t']).is_empty();
     let opens = |line: &str| line.starts_with('\u{C}');
@@ -201,7 +201,7 @@ fn numbers(text: &str) -> Vec<u64> {
     runs.filter_map(|run| run.parse().ok()).collect()
 }
 
-/// Bullets that stand alone on a line, put before the next line; a list goes on over the empty lines between them.
+/// Bullets that stand alone on a line, put before the next line; a list continues over the empty lines between them.
 pub(super) fn bullets(text: &str) -> String {
     let alone = |line: &str| matches!(line.trim(), "•" | "◦" | "▪" | "●" | "■" | "➢");
     if !text.lines().any(alone) {

@@ -1,4 +1,4 @@
-//! Paragraphs and lists of plain text, joined again where a page broke them.
+//! Paragraphs and lists of plain text, rejoined where a page broke them.
 
 use super::inline::commonmark;
 use super::line_classes::LineClass;
@@ -72,7 +72,7 @@ impl Reader<'_> {
         self.push(OutlineItem::Prose(text));
     }
 
-    /// Lines that stand each by itself; rows of three columns or more are a table.
+    /// Lines that each stand alone; rows of three columns or more are a table.
     fn lines(&mut self, block: &Block) {
         let mut rest = block.lines.as_slice();
         while let Some(first) = rest.first() {
@@ -146,7 +146,7 @@ fn follows(one: &str, other: &str) -> bool {
     }
 }
 
-/// Whether a list goes on with another, so that its numbers count on.
+/// Whether a list continues with another, so that its numbers count on.
 fn continues(before: &str, next: &str) -> bool {
     let sign = |line: Option<&str>| Some(line_markers::bullet(line?)?.0);
     let last = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
@@ -161,7 +161,7 @@ fn is_list(text: &str) -> bool {
     line_markers::bullet(text).is_some()
 }
 
-/// Whether a paragraph goes on in the next block: a page may break a sentence.
+/// Whether a paragraph continues in the next block: a page may break a sentence.
 fn goes_on(before: &str, next: &str) -> bool {
     let end = before.trim_end_matches(['*', '”', '"', ')', '’']);
     let end = without_reference(end);

@@ -1,4 +1,4 @@
-//! The parts of a report as they are written to YAML, before they are YAML.
+//! The parts of a report before they are written as YAML.
 
 use std::collections::BTreeSet;
 
@@ -119,7 +119,7 @@ pub(super) struct Talk {
 }
 
 impl Section {
-    /// Where the next paragraph goes: behind what was said last, else into the text.
+    /// Where the next paragraph goes: after what was said last, else into the text.
     pub(super) fn last_text(&mut self) -> &mut Vec<String> {
         if let Some(index) = self.sections.len().checked_sub(1) {
             return self.sections[index].last_text();

@@ -2,7 +2,7 @@
 
 use super::words::{Words, behind};
 
-/// The most words of a post that stands before a name.
+/// The most words of a post that comes before a name.
 const MAX_POST: usize = 40;
 
 /// Somebody whom a paragraph names as its speaker.
@@ -12,9 +12,9 @@ pub(super) struct NamedPerson {
     pub(super) name: String,
     pub(super) post: String,
     pub(super) capacity: Option<String>,
-    /// What stands behind name and post, where the paragraph starts with them.
+    /// What comes after name and post, where the paragraph starts with them.
     pub(super) rest: Option<String>,
-    /// Where the name stands in the paragraph, with honorific and marks of emphasis.
+    /// Where the name is in the paragraph, with honorific and marks of emphasis.
     pub(super) place: std::ops::Range<usize>,
 }
 
@@ -45,7 +45,7 @@ pub(super) fn opening(text: &str, words: &Words) -> Option<NamedPerson> {
     })
 }
 
-/// Parts a post from the capacity behind it: `Envoy of Peru, as co-chair of the day`.
+/// Separates a post from the capacity after it: `Envoy of Peru, as co-chair of the day`.
 fn split_capacity<'t>(post: &'t str, words: &Words) -> (&'t str, Option<String>) {
     let found = post.rmatch_indices(", ").find_map(|(at, _)| {
         let capacity = &post[at + 2..];
@@ -223,7 +223,7 @@ pub(super) fn contains_word(text: &str, word: &str) -> bool {
     })
 }
 
-/// Parts a post from what was said: the verb that opens it.
+/// Separates a post from what was said: the verb that opens it.
 fn split_post<'t>(text: &'t str, words: &Words) -> Option<(&'t str, &'t str)> {
     let sentence = &text[..sentence_end(text, words)];
     let mut comma = false;
@@ -248,7 +248,7 @@ fn is_verb(word: &str, words: &Words) -> bool {
     words.verbs.iter().any(|verb| verb == word)
 }
 
-/// Where the first sentence ends; a full stop behind an honorific or initial ends none.
+/// Where the first sentence ends; a full stop after an honorific or initial ends none.
 fn sentence_end(text: &str, words: &Words) -> usize {
     for (index, _) in text.match_indices(['.', '!', '?']) {
         let after = &text[index + 1..];

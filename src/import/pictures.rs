@@ -1,4 +1,4 @@
-//! Pictures that stand beside a Markdown file: checked and taken over into `images/`.
+//! Pictures next to a Markdown file: checked and copied into `images/`.
 
 use std::collections::BTreeMap;
 

@@ -15,7 +15,7 @@ pub(super) fn without_reference(text: &str) -> &str {
     inner.map_or(text, |at| &text[..at])
 }
 
-/// A text without its references, and those for behind it.
+/// A text without its references, and those for after it.
 pub(super) fn apart(text: &str) -> (String, String) {
     let mut references = String::new();
     let mut parts = text.split(OPEN);

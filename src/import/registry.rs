@@ -306,7 +306,7 @@ impl Registry {
     }
 }
 
-/// How a person stands here compared with the registry.
+/// How a person is here compared with the registry.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NameMatch {
     /// Name and honorific agree, so that a head may be made from the registry.

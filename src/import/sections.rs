@@ -56,7 +56,7 @@ fn bold(title: &str) -> String {
     format!("**{}**", commonmark(title, &Marks::default()))
 }
 
-/// Marks the chapters that stand before the first of the text proper, such as a foreword.
+/// Marks the chapters that come before the first of the text proper, such as a foreword.
 pub(super) fn front(chapters: &mut [Chapter], words: &Words) {
     for chapter in chapters {
         if chapter.kind != PartKind::Section || !is_one(&chapter.title, &words.front) {

@@ -35,7 +35,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether the paragraph goes on with what the last speaker said.
+    /// Whether the paragraph continues with what the last speaker said.
     fn goes_on(&mut self, named: &NamedPerson) -> bool {
         let Some(last) = self.current().talks.last().map(|talk| talk.speaker.clone()) else {
             return false;

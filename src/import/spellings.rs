@@ -22,7 +22,7 @@ pub(super) fn report(people: &mut [Person], running: &str, words: &Words) {
     full_names(people, &tokens);
 }
 
-/// Spellings of known surnames behind an honorific, such as “Ms. Thomson” for Thompson.
+/// Spellings of known surnames after an honorific, such as “Ms. Thomson” for Thompson.
 fn surnames(people: &mut [Person], tokens: &[&str], words: &Words) {
     let mut known: BTreeSet<String> = BTreeSet::new();
     let mut near: BTreeMap<Key, Vec<(String, usize)>> = BTreeMap::new();

@@ -28,7 +28,7 @@ pub(super) fn counts(document: &Document, parts: &Parts) -> Vec<(&'static str, u
     all.into_iter().filter(|(_, count)| *count > 0).collect()
 }
 
-/// What was left out by rule, with the number of its lines, and what is worded anew.
+/// What was left out by rule, with the number of its lines, and what is worded differently.
 pub(super) fn left_out(pieces: &[TracedText], verdict: &Comparison) -> Vec<(String, usize)> {
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
     for piece in pieces {

@@ -12,7 +12,7 @@ use super::pages::{self, TextKind};
 use super::words::{Words, is_one, plain};
 use super::{facts, front};
 
-/// The most words of a heading that opens a chapter, of a fact of a meeting, and of such a fact behind its label.
+/// The most words of a heading that opens a chapter, of a fact of a meeting, and of such a fact after its label.
 const MAX_HEADING: usize = 60;
 const MAX_FACT: usize = 30;
 const MAX_LABELLED: usize = 80;
@@ -88,7 +88,7 @@ pub(super) struct Reader<'w> {
     /// Whether a chapter is open.
     opened: bool,
     pub(super) meeting: bool,
-    /// Whether facts of a meeting may stand here.
+    /// Whether facts of a meeting may be here.
     pub(super) facts: bool,
     pub(super) outline: Outline,
 }
@@ -221,7 +221,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a block is the value of a fact whose label stands above it, whatever it looks like.
+    /// Whether a block is the value of a fact whose label is above it, whatever it looks like.
     fn value(&self, block: &Block) -> bool {
         let label = self.outline.items.last().is_some_and(
             |item| matches!(&item.what, OutlineItem::Fact(text) if facts::is_label(text, self.words)),
@@ -341,7 +341,7 @@ pub(super) fn parted_label(heading: &str, words: &Words) -> String {
     }
 }
 
-/// Parts the label of a heading from its title, in the pieces from `at` on: the program words labels itself. The
+/// Separates the label of a heading from its title, in the pieces from `at` on: the program words labels itself. The
 /// heading's letters are those of the pieces; signs between them and ends of lines may differ.
 pub(super) fn label_apart(pieces: &mut Vec<TracedText>, at: usize, label: &str) {
     let is_letter = |c: char| c.is_alphanumeric() && superscript(c).is_none();

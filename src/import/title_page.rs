@@ -46,13 +46,13 @@ impl Reader<'_> {
         end
     }
 
-    /// What stands in the list of contents alone and becomes part of a chapter's heading.
+    /// What is in the list of contents alone and becomes part of a chapter's heading.
     fn listed(&mut self, line: usize, text: &str, role: Role) {
         let text = self.marks.taken_out(text);
         self.outline.pieces.push(TracedText { line, text, role });
     }
 
-    /// A label that stands alone: the title is the block below it, if that looks like one.
+    /// A label that is alone: the title is the block below it, if that looks like one.
     fn title_below(&mut self, blocks: &[Block], end: usize, entry: &ContentsLine) -> usize {
         let looks = |block: &&Block| {
             let shape = self.shapes.of(block);

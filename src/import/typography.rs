@@ -27,7 +27,7 @@ pub(super) fn set(text: &str, words: &Words) -> String {
     out
 }
 
-/// A text whose emoji stand by their names: the fonts of a report have none. Gives the first of them.
+/// A text whose emoji are replaced by their names: the fonts of a report have none. Gives the first of them.
 pub(super) fn named_emoji(text: &str) -> (Cow<'_, str>, Option<String>) {
     // Below this are signs that fonts for text have, such as © and ↔.
     const FIRST: char = '\u{2300}';
@@ -54,7 +54,7 @@ pub(super) fn named_emoji(text: &str) -> (Cow<'_, str>, Option<String>) {
     (out.into(), first)
 }
 
-/// Where the last sign of a paragraph stands that may end a quotation.
+/// Where the last sign of a paragraph is that may end a quotation.
 fn last_end(paragraph: &str, sign: char) -> usize {
     let mut signs = paragraph.rmatch_indices(sign);
     let ends = |at: usize| {
@@ -142,7 +142,7 @@ impl PunctuationRules<'_> {
     }
 }
 
-/// Whether a line goes on with a word behind a hyphen.
+/// Whether a line continues with a word after a hyphen.
 fn goes_on(rest: &str) -> bool {
     let word = rest.strip_prefix(' ').map(|rest| rest.chars().next());
     word.flatten().is_some_and(|c| !c.is_whitespace())

@@ -1,7 +1,7 @@
 //! The proof that no word is lost: the words of the input against the words of the document made of what was written.
 
 use crate::document::{
-    Block, Chapter, Document, Heading, Inline, Intervention, Section, plain_text,
+    Block, Chapter, Document, Heading, Inline, Intervention, Part, Section, TextKind, plain_text,
 };
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,9 +17,9 @@ use crate::document::placeholder;
 pub(super) struct Comparison {
     /// The first word that differs: its line, the word, and what the document has there.
     pub(super) lost: Option<(usize, String, String)>,
-    /// Words of facts that the program words anew.
+    /// Words of facts that the program words differently.
     pub(super) reworded: Vec<String>,
-    /// Labels of chapters that the program words anew.
+    /// Labels of chapters that the program words differently.
     pub(super) relabelled: Vec<String>,
     /// How many words were compared.
     pub(super) count: usize,
@@ -51,7 +51,7 @@ pub(super) fn verify(
     verdict
 }
 
-/// Title matter: each line stands on the cover or, in its turn, on the imprint page.
+/// Title matter: each line is on the cover or, in its turn, on the imprint page.
 fn front(pieces: &[TracedText], document: &Document, verdict: &mut Comparison, facts: &Words) {
     let mut fields = vec![
         document.title.clone(),
@@ -213,7 +213,6 @@ impl WordCollector {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Paragraph { content } => self.line(content),
                 Block::List { start, items, .. } => {
                     for (index, item) in items.iter().enumerate() {
                         let number =
@@ -222,25 +221,25 @@ impl WordCollector {
                         self.blocks(item);
                     }
                 }
-                Block::Quote { blocks, .. } => self.blocks(blocks),
-                Block::Code { text } => self.add(text, false, false),
-                Block::Table(table) => {
-                    self.add(table.label.as_deref().unwrap_or_default(), true, false);
-                    self.add(table.caption.as_deref().unwrap_or_default(), false, false);
-                    let rows = table.header.iter().chain(&table.rows).flatten();
-                    rows.for_each(|cell| self.blocks(&cell.blocks));
+                other => {
+                    self.kept.pictures += usize::from(matches!(other, Block::Figure(_)));
+                    other.parts().into_iter().for_each(|part| self.part(part));
                 }
-                Block::Figure(figure) => {
-                    self.kept.pictures += 1;
-                    let alt = figure.alt.as_deref().unwrap_or_default();
-                    self.add(alt, alt == placeholder::DESCRIPTION, false);
-                    self.add(figure.label.as_deref().unwrap_or_default(), true, false);
-                    self.add(figure.caption.as_deref().unwrap_or_default(), false, false);
-                }
-                Block::Members { members, .. } => members.iter().for_each(|member| {
-                    self.add(&member.name, false, false);
-                    self.add(member.acronym.as_deref().unwrap_or_default(), false, false);
-                }),
+            }
+        }
+    }
+
+    fn part(&mut self, part: Part<'_>) {
+        match part {
+            Part::Line(content) => self.line(content),
+            Part::Blocks(blocks) => self.blocks(blocks),
+            Part::Text(kind, text) => {
+                let added = match kind {
+                    TextKind::Label => true,
+                    TextKind::Alt => text == placeholder::DESCRIPTION,
+                    _ => false,
+                };
+                self.add(text, added, false);
             }
         }
     }

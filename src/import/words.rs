@@ -1,4 +1,4 @@
-//! The words that the rules look for, per language: data beside the code, chosen by the text's own small words.
+//! The words that the rules look for, per language, as data; the text's own small words decide the language.
 
 use serde::Deserialize;
 
@@ -30,7 +30,7 @@ pub(super) struct Words {
     pub(super) articles: Vec<String>,
     /// Quotation marks: the outer pair, then the inner.
     pub(super) quotes: [String; 4],
-    /// What stands below a heading that has nothing below it.
+    /// What is below a heading that has nothing below it.
     pub(super) no_text: String,
     pub(super) contents: Vec<String>,
     pub(super) chapters: Vec<String>,
@@ -67,14 +67,14 @@ pub(super) struct Words {
     pub(super) moderated: Vec<String>,
     pub(super) by: Vec<String>,
     pub(super) envoys: Vec<String>,
-    /// What stands before the short name of a state in its long one.
+    /// What comes before the short name of a state in its long one.
     pub(super) realms: Vec<String>,
     pub(super) accredited: Vec<String>,
     pub(super) verbs: Vec<String>,
     pub(super) verb_endings: Vec<String>,
     pub(super) capacity: Vec<String>,
     pub(super) small: Vec<String>,
-    /// Whether names of bodies go on in lower case behind their first word.
+    /// Whether names of bodies continue in lower case after their first word.
     pub(super) lower_names: bool,
     pub(super) bodies: Vec<Body>,
     pub(super) no_bodies: Vec<String>,
@@ -141,7 +141,7 @@ pub(super) fn is_one(text: &str, words: &[String]) -> bool {
     words.contains(&text)
 }
 
-/// The rest of `text` behind one of `words` at its start, where a word ends there.
+/// The rest of `text` after one of `words` at its start, where a word ends there.
 pub(super) fn behind<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
     words.iter().find_map(|word| {
         let head = text.get(..word.len())?;
@@ -182,7 +182,8 @@ pub(super) fn plain(text: &str) -> String {
     text.trim_end_matches([':', '.']).trim().to_owned()
 }
 
-/// A word of capitals in small letters; none where there is no way back, as from the small form of a Turkish I with a dot.
+/// A word of capitals in small letters; none where there is no way back, as from the small form of a Turkish I with a
+/// dot.
 pub(super) fn in_small(word: &str) -> Option<String> {
     let small = word.to_lowercase();
     (small.to_uppercase() == word).then_some(small)

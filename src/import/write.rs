@@ -9,7 +9,7 @@ use super::words::{Words, is_one};
 use super::yaml::{Fields, Yaml, file, head, optional, text, word};
 use crate::layout::Strings;
 
-/// Files of their own beside the chapters.
+/// Files of their own, in addition to the chapters.
 const OWN: [&str; 5] = [
     "report",
     "people",

@@ -145,7 +145,7 @@ fn comment(text: &str, pad: &str, out: &mut String) {
     out.push_str(&format!("{pad}# check: {text}\n"));
 }
 
-/// An item of a list: a map whose first field stands behind the hyphen, or a text.
+/// An item of a list: a map whose first field comes after the hyphen, or a text.
 fn item(value: &Yaml, indent: usize, index: usize, out: &mut String) {
     let mut inner = String::new();
     match value {

@@ -11,9 +11,9 @@ use crate::base::diagnostic::{self, Code, Diagnostic, Diagnostics, Location};
 use crate::base::files::{Kind, Problem, Root};
 use crate::base::paths::slashed;
 
-/// The layouts in the binary, with the fonts and the fixed words beside them.
+/// The layouts in the binary, with the fonts and the fixed words next to them.
 pub(super) static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/layouts");
-/// Folders beside the layouts that hold no layout.
+/// Folders next to the layouts that hold no layout.
 pub(super) const SHARED: [&str; 3] = ["fonts", "profiles", "strings"];
 /// Name of the file that makes a folder a layout.
 pub(super) const LAYOUT_FILE: &str = "layout.yaml";
@@ -30,7 +30,7 @@ pub(super) struct Folder {
     pub(super) files: Files,
     /// Its fonts by path below it.
     pub(super) fonts: Vec<(String, FontSource)>,
-    /// Where it lies on disk, unless it is in the binary.
+    /// Where it is on disk, unless it is in the binary.
     pub(super) disk: Option<Root>,
 }
 

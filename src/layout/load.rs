@@ -10,14 +10,14 @@ use super::folder::{
 };
 use super::fonts::FontFiles;
 use super::tokens::{Files, Layout, LayoutFile};
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::base::files::{Kind, Problem, Root};
 use crate::base::inputs::Inputs;
 
 /// A layout that extends one that extends one …: nobody needs more.
 const LONGEST_CHAIN: usize = 8;
 
-/// Where layouts are looked for before the binary: a folder of layouts, such as `layouts` beside the source.
+/// Where layouts are looked for before the binary: a folder of layouts, such as `layouts` next to the source.
 #[derive(Debug, Clone, Default)]
 pub struct LayoutLoader {
     folder: Option<Root>,
@@ -121,7 +121,8 @@ impl LayoutLoader {
         }
     }
 
-    /// As [`LayoutLoader::load`], for a layout that the report itself chooses: a path starts at its folder and stays in it.
+    /// As [`LayoutLoader::load`], for a layout that the report itself chooses: a path starts at its folder and stays in
+    /// it.
     pub fn load_own(&self, wanted: &str) -> Result<Layout, Diagnostics> {
         if !is_path(wanted) {
             return self.load(wanted);
@@ -228,11 +229,8 @@ impl LayoutLoader {
             Code::UNKNOWN_LAYOUT,
             format!("there is no layout `{wanted}`"),
         );
-        let near = known
-            .iter()
-            .find(|name| strsim::osa_distance(name, wanted) <= 2);
-        if let Some(near) = near {
-            found = found.hint(format!("did you mean `{near}`?"));
+        if let Some(near) = did_you_mean(wanted, known.iter().map(String::as_str)) {
+            found = found.hint(near);
         }
         if !is_path(wanted) && Path::new(wanted).join(LAYOUT_FILE).exists() {
             found = found.hint(format!(
@@ -280,9 +278,9 @@ fn circle(place: &str, base: &str) -> Diagnostics {
     .into()
 }
 
-/// The findings about a base, placed where it is asked for.
+/// The diagnostics about a base, placed where it is asked for.
 fn placed(mut found: Diagnostics, place: &str) -> Diagnostics {
-    for one in found.0.iter_mut().filter(|one| one.location.is_none()) {
+    for one in found.iter_mut().filter(|one| one.location.is_none()) {
         one.location = Some(whole_file(place));
         one.field = Some("extends".into());
     }
@@ -308,7 +306,7 @@ fn assemble(
     let description = merged.description.clone().unwrap_or_default();
     let missing = |paths: Vec<String>| {
         let one = |path: &String| missing_token(path, &place);
-        Diagnostics(paths.iter().map(one).collect())
+        paths.iter().map(one).collect::<Diagnostics>()
     };
     let tokens = merged.finish().map_err(missing)?;
     super::check::check(&tokens, &place)?;

@@ -28,7 +28,7 @@ tokens! {
         profile: String,
         /// Most ink that a place may take, over all plates, in percent.
         max_ink: u16,
-        /// Whether pictures of the sheets are made beside them.
+        /// Whether pictures of the sheets are made next to them.
         proof: bool,
         /// Least resolution of pictures at their printed size, in dots per inch.
         min_resolution: u16,

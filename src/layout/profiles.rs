@@ -8,7 +8,7 @@ use super::tokens::Layout;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::files::{Problem, named_file};
 
-/// Folder of the profiles, in the binary and beside the layouts.
+/// Folder of the profiles, in the binary and next to the layouts.
 const FOLDER: &str = "profiles";
 
 /// Whether a profile is named by the path of its file.

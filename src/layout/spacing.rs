@@ -3,14 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Spaces at punctuation and numbers, set in every format whatever was typed. Numbers are never parted from their
+/// Spaces at punctuation and numbers, set in every format whatever was typed. Numbers are never separated from their
 /// units, nor within, in any language; the rest is as typed where a language says nothing.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Spacing {
     /// Marks with a narrow no-break space (U+202F) before them, such as `;!?` in French.
     pub narrow_before: String,
-    /// Marks with a no-break space (U+00A0) before them, such as `:»%` in French; `%` and `‰` only behind a number.
+    /// Marks with a no-break space (U+00A0) before them, such as `:»%` in French; `%` and `‰` only after a number.
     pub space_before: String,
     /// Marks with a no-break space (U+00A0) after them, such as `«` in French.
     pub space_after: String,
@@ -20,6 +20,6 @@ pub struct Spacing {
     pub before_numbers: Vec<String>,
     /// Short words that are held to the name after them, such as `M.` or `Mme`.
     pub before_names: Vec<String>,
-    /// Words that are held to the number before them, beside the signs of units, which always are.
+    /// Words that are held to the number before them, in addition to the symbols of units, which always are.
     pub units: Vec<String>,
 }

@@ -55,7 +55,7 @@ tokens! {
         inside: Length,
         /// Margin at the fore edge.
         outside: Length,
-        /// Width that the binding takes at the spine, beside the inside margin; 0mm where nothing is bound.
+        /// Width that the binding takes at the spine, in addition to the inside margin; 0mm where nothing is bound.
         gutter: Length,
         /// Margin above the text.
         top: Length,
@@ -77,7 +77,7 @@ tokens! {
         display: String,
         /// Headings, facts, captions, tables, running heads.
         sans: String,
-        /// Typewriter face.
+        /// Monospaced font.
         code: String,
         /// Faces for scripts that the others lack, in order.
         fallback: Vec<String>,
@@ -141,7 +141,7 @@ tokens! {
     Structure / WrittenStructure {
         /// Where chapters start.
         chapter_start: ChapterStart,
-        /// Whether a title page stands between cover and imprint, for books whose cover is a sheet of its own: the
+        /// Whether a title page is between cover and imprint, for books whose cover is a sheet of its own: the
         /// inside of the cover stays blank, the imprint goes on the back of the title page.
         title_page: bool,
         /// Whether the last page is a back cover in the colours of the cover. Its inside stays blank, and the number
@@ -154,7 +154,7 @@ tokens! {
         /// Whether words are divided at line ends. Where they are not, the columns of tables are as wide as their
         /// longest words ask, and only a word that no width is left for is divided.
         hyphenate: bool,
-        /// How one paragraph is told from the next.
+        /// How one paragraph is distinguished from the next.
         paragraphs: Paragraphs,
         /// Columns of the lists of members, speakers, acronyms and organisations: 1 or 2. With 1, the imprint is as
         /// wide as the text, and figures are up to half as wide again as the source says.
@@ -163,7 +163,7 @@ tokens! {
         capitals: bool,
         /// Whether emphasis is slanted, or else bold.
         italics: bool,
-        /// Whether the marks of footnotes are the small figures that faces have for it, and code is set a little
+        /// Whether the marks of footnotes are the small figures that fonts have for it, and code is set a little
         /// smaller than text. Otherwise neither is smaller than the notes.
         small_marks: bool,
         /// Where a meeting's facts have their labels, and speakers' posts their names.
@@ -172,13 +172,13 @@ tokens! {
 }
 
 tokens! {
-    /// What Word files use beside the other tokens.
+    /// What Word files use in addition to the other tokens.
     DocxTokens / WrittenDocxTokens {
         /// Face of running text: one that every Word has.
         text_font: String,
         /// Face of headings: one that every Word has.
         sans_font: String,
-        /// Typewriter face: one that every Word has.
+        /// Monospaced font: one that every Word has.
         code_font: String,
     }
 }
@@ -241,13 +241,13 @@ pub enum ChapterStart {
     Recto,
 }
 
-/// How one paragraph is told from the next.
+/// How one paragraph is distinguished from the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Paragraphs {
     /// Its first line is indented.
     Indented,
-    /// Half a line of space stands between them.
+    /// Half a line of space separates them.
     Spaced,
 }
 
@@ -255,9 +255,9 @@ pub enum Paragraphs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Labels {
-    /// Facts stand beside their labels; a post stands beside the name if it fits.
+    /// Facts are next to their labels; a post is next to the name if it fits.
     Beside,
-    /// Labels and names stand on lines of their own, for large type and narrow pages.
+    /// Labels and names are on lines of their own, for large type and narrow pages.
     Above,
 }
 
@@ -279,7 +279,7 @@ pub struct LayoutFile {
     pub colours: Option<WrittenColours>,
     /// How the publication is built.
     pub structure: Option<WrittenStructure>,
-    /// What Word files use beside the other tokens.
+    /// What Word files use in addition to the other tokens.
     pub docx: Option<WrittenDocxTokens>,
     /// The text backend.
     pub digest: Option<WrittenDigest>,
@@ -301,7 +301,7 @@ pub struct Tokens {
     pub colours: Colours,
     /// How the publication is built.
     pub structure: Structure,
-    /// What Word files use beside the other tokens.
+    /// What Word files use in addition to the other tokens.
     pub docx: DocxTokens,
     /// The text backend.
     pub digest: Digest,
@@ -414,7 +414,7 @@ impl LayoutFile {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Strings {
-    /// What stands between a label and what it labels, with its spaces, such as `: `.
+    /// What is between a label and what it labels, with its spaces, such as `: `.
     pub colon: String,
     /// What separates the items of a list in a line, with its space, such as `, `.
     pub comma: String,
@@ -422,8 +422,8 @@ pub struct Strings {
     pub months: Vec<String>,
     /// A date, with {day}, {month} (its name) and {year}.
     pub date: String,
-    /// A time of the day, with {hour} (as typed, two digits), {hour24} or {hour12} (without a leading zero), {minute} and {half} (the word for
-    /// the half of the day); `{hour}:{minute}` where it is left out.
+    /// A time of the day, with {hour} (as typed, two digits), {hour24} or {hour12} (without a leading zero), {minute}
+    /// and {half} (the word for the half of the day); `{hour}:{minute}` where it is left out.
     #[serde(default = "time")]
     pub time: String,
     /// Words for the halves of the day, before noon first, where `time` holds {half}.
@@ -438,7 +438,7 @@ pub struct Strings {
     /// Whether the family name is the first part of a name, so that names are sorted as they are printed.
     #[serde(default)]
     pub family_name_first: bool,
-    /// What stands in brackets behind a name, with {text}; ` ({text})` where it is left out.
+    /// What is in brackets after a name, with {text}; ` ({text})` where it is left out.
     #[serde(default = "bracketed")]
     pub bracketed: String,
     /// Spaces at punctuation and numbers.

@@ -77,7 +77,7 @@ fn invalid(path: &str, bytes: &[u8], valid: usize) -> Diagnostic {
     .hint("the file was probably saved as Windows-1252 or Latin-1: save it as UTF-8")
 }
 
-/// Where a text that starts with `before` goes on, whatever its line ends.
+/// Where a text that starts with `before` continues, whatever its line ends.
 fn line_and_column(before: &str) -> (u32, u32) {
     let before = before
         .trim_start_matches('\u{FEFF}')

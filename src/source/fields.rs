@@ -1,9 +1,9 @@
-//! The fields that there are, to say of an unknown one what was probably meant and where it belongs.
+//! The known fields, to suggest for an unknown one what was probably meant and where it belongs.
 
 use std::collections::BTreeMap;
 
 use super::schema;
-use crate::base::diagnostic::nearest;
+use crate::base::diagnostic::did_you_mean;
 
 /// Words that writers use for a field of another name.
 const OTHER_WORDS: &[(&str, &str)] = &[
@@ -41,8 +41,8 @@ const OTHER_WORDS: &[(&str, &str)] = &[
 
 /// What to do about an unknown field.
 pub(super) fn hints(field: &str, expected: &[&'static str]) -> Vec<String> {
-    if let Some(near) = nearest(field, expected.iter().copied()) {
-        return vec![format!("did you mean `{near}`?")];
+    if let Some(near) = did_you_mean(field, expected.iter().copied()) {
+        return vec![near];
     }
     let mut hints = Vec::new();
     if let Some((_, word)) = OTHER_WORDS.iter().find(|(word, _)| *word == field) {

@@ -3,7 +3,7 @@
 use serde_yaml::Error;
 use serde_yaml::budget::BudgetBreach;
 
-use crate::base::diagnostic::{Code, Diagnostic, nearest};
+use crate::base::diagnostic::{Code, Diagnostic, one_of};
 
 use super::syntax::syntax;
 use super::{FileRef, fields, outline};
@@ -72,7 +72,7 @@ impl<'a> SourcePosition<'a> {
         }
     }
 
-    /// A finding at the place.
+    /// A diagnostic at the place.
     pub(super) fn finding(&self, code: Code, message: impl Into<String>) -> Diagnostic {
         self.file.finding(code, self.line, self.column, message)
     }
@@ -89,7 +89,7 @@ impl<'a> SourcePosition<'a> {
         )
     }
 
-    /// What stands at the place: a list, fields, nothing, or text.
+    /// What is at the place: a list, fields, nothing, or text.
     fn shape(&self) -> &'static str {
         match self.rest.chars().next() {
             Some('[') => "a list",
@@ -118,7 +118,7 @@ fn last_key(path: &str) -> &str {
         .unwrap_or(path)
 }
 
-/// The finding for a parser's error.
+/// The diagnostic for a parser's error.
 pub(super) fn explain(file: FileRef, error: &Error) -> Diagnostic {
     let place = SourcePosition::of(file, error);
     let diagnostic = match error {
@@ -222,15 +222,11 @@ fn missing_field(place: &SourcePosition, field: &str) -> Diagnostic {
 }
 
 fn unknown_variant(place: &SourcePosition, variant: &str, expected: &[&'static str]) -> Diagnostic {
-    let list = expected.join(", ");
     let diagnostic = place.finding(
         Code::UNKNOWN_WORD,
         format!("`{variant}` is none of the words that may stand here"),
     );
-    match nearest(variant, expected.iter().copied()) {
-        Some(near) => diagnostic.hint(format!("did you mean `{near}`? The words are: {list}")),
-        None => diagnostic.hint(format!("write one of: {list}")),
-    }
+    diagnostic.hint(one_of(variant, expected))
 }
 
 fn duplicate(place: &SourcePosition, key: Option<&str>) -> Diagnostic {

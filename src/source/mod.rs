@@ -48,7 +48,7 @@ pub struct File<T> {
 }
 
 impl<T> File<T> {
-    /// The file without its content, to place findings in it.
+    /// The file without its content, to place diagnostics in it.
     pub fn as_ref(&self) -> FileRef<'_> {
         FileRef {
             path: &self.path,
@@ -103,8 +103,8 @@ pub fn read(folder: &Folder) -> Result<Source, Diagnostics> {
     let (text, registries) = both(|| Text::read(folder), || Registries::read(folder));
     // In the order of the files, whoever was done first.
     let mut found = text.found;
-    found.0.extend(registries.found.0);
-    found.0.extend(text.in_chapters.0);
+    found.extend(registries.found);
+    found.extend(text.in_chapters);
     match text.report {
         Some(report) if !found.has_errors() => Ok(Source {
             folder: folder.clone(),

@@ -1,4 +1,4 @@
-//! The outline of a YAML text: which field stands where, and traps that a parser passes over in silence.
+//! The outline of a YAML text: which field is where, and pitfalls that a parser does not report.
 //!
 //! This is a second look at a file, at its events, for files that did not parse or that look suspicious.
 

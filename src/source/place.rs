@@ -4,7 +4,7 @@ use crate::base::diagnostic::{Code, Diagnostic, Location};
 
 use super::schema::Located;
 
-/// A file's path and text, to place findings in it.
+/// A file's path and text, to place diagnostics in it.
 #[derive(Debug, Clone, Copy)]
 pub struct FileRef<'a> {
     /// Path as the user would type it.
@@ -14,7 +14,7 @@ pub struct FileRef<'a> {
 }
 
 impl<'a> FileRef<'a> {
-    /// A finding at a line and column, with the line as its snippet.
+    /// A diagnostic at a line and column, with the line as its snippet.
     pub fn finding(
         self,
         code: Code,

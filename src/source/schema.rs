@@ -7,7 +7,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
-/// A value with the place where it stands in its file.
+/// A value with the place where it is in its file.
 #[derive(Debug, Clone, Default)]
 pub struct Located<T> {
     /// The value itself.
@@ -50,7 +50,7 @@ pub type Prose = Located<String>;
 /// A name to refer to: lower-case letters, digits and hyphens, starting with a letter.
 pub type Id = Located<String>;
 
-/// `report.yaml`: what the publication is, and in which order its chapters stand.
+/// `report.yaml`: what the publication is, and in which order its chapters are.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
@@ -94,7 +94,7 @@ pub struct Report {
     /// How footnotes are numbered.
     #[serde(default)]
     pub footnotes: FootnotePolicy,
-    /// Chapters in reading order, as file names beside this file (such as meetings/first.yaml).
+    /// Chapters in reading order, as file names next to this file (such as meetings/first.yaml).
     pub contents: Vec<Literal>,
     /// Lists set at the end, made from the registries and the text; all three where it is left out.
     pub back_matter: Option<Vec<BackMatter>>,
@@ -109,7 +109,7 @@ pub struct Report {
 pub struct ReleaseItem {
     /// Format of the file, such as pdf; `gmg-export list` names them.
     pub format: Literal,
-    /// Name of a layout, or path of a layout's folder as seen from the folder that `source` lies in; the format's usual
+    /// Name of a layout, or path of a layout's folder as seen from the folder that `source` is in; the format's usual
     /// layout where it is left out.
     pub layout: Option<Literal>,
     /// How pages share a sheet, such as booklet or single.
@@ -148,7 +148,7 @@ pub struct Identifiers {
     pub paper: Option<Literal>,
     /// Where the printed edition is printed.
     pub printed_in: Option<Literal>,
-    /// Where the report can be had, as an address starting with https://.
+    /// Where the report is available, as an address starting with https://.
     pub url: Option<Literal>,
 }
 
@@ -205,7 +205,7 @@ pub struct Person {
     pub sort: Option<Literal>,
     /// Form of address set before the name, such as H.E. or Dr.
     pub honorific: Option<Literal>,
-    /// Post as set beside the name, without the organisation where `organisation` names it.
+    /// Post as set next to the name, without the organisation where `organisation` names it.
     pub post: Option<Literal>,
     /// Post and organisation in one wording, where "post, organisation" would read wrongly.
     pub post_in_full: Option<Literal>,
@@ -367,7 +367,7 @@ pub struct Meeting {
     pub co_chairs: Vec<CoChair>,
     /// Id of the person who reported on it.
     pub rapporteur: Option<Id>,
-    /// Ids of the states and groups that took the floor, beside the co-chairs.
+    /// Ids of the states and groups that took the floor, in addition to the co-chairs.
     #[serde(default)]
     pub took_the_floor: Vec<Id>,
     /// Text before the first section.
@@ -472,7 +472,7 @@ pub struct Intervention {
     /// Their key point in one sentence, for the digest.
     pub key: Option<Literal>,
     /// What they said. It runs on from the name as its sentence; where the first paragraph links to the person
-    /// itself, as in `[Ms. Puri](person:puri)`, the name is set off where it stands instead.
+    /// itself, as in `[Ms. Puri](person:puri)`, the name is set off within the text instead.
     pub text: Prose,
     /// Tables, figures, quotes and more text, in order, after `text`.
     #[serde(default)]
@@ -560,7 +560,7 @@ pub enum Align {
 pub struct Figure {
     /// Name for cross-references.
     pub id: Option<Id>,
-    /// File of the picture beside report.yaml: PNG, JPEG, GIF (still) or SVG.
+    /// File of the picture next to report.yaml: PNG, JPEG, GIF (still) or SVG.
     pub image: Literal,
     /// What the picture shows, for readers who cannot see it.
     pub alt: Option<Literal>,

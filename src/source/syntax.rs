@@ -1,4 +1,4 @@
-//! Slips of YAML's syntax, told by the parser's words and by what stands there.
+//! Mistakes in YAML's syntax, recognised by the parser's words and by the text at the place.
 
 use super::messages::SourcePosition;
 use crate::base::diagnostic::{Code, Diagnostic};

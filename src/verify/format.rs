@@ -26,7 +26,7 @@ pub struct Format {
     required_checks: fn(Profile) -> &'static [Check],
     /// Judges a file by these checks in a layout of these terms.
     judge: fn(&[Check], Profile, &ReadBack<'_>) -> Result<Inspection, Diagnostics>,
-    /// Reads a file back and holds what it states against the document.
+    /// Reads a file back and compares what it states with the document.
     compare: fn(&Document, &Tokens, &ReadBack<'_>) -> Result<(), Diagnostics>,
 }
 
@@ -146,7 +146,7 @@ pub fn inspect(name: &str, terms: Profile, made: &ReadBack<'_>) -> Result<Inspec
 /// document. Nothing but the bytes tells what the artifact says.
 ///
 /// # Errors
-/// One finding for each difference, at most some twenty; or that the bytes cannot be read as what they claim to be.
+/// One diagnostic for each difference, at most some twenty; or that the bytes cannot be read as what they claim to be.
 pub fn compare(
     document: &Document,
     tokens: &Tokens,

@@ -7,8 +7,8 @@ const ROOMS: [&str; 9] = [
     "base", "source", "layout", "document", "import", "pdf", "backend", "verify", "app",
 ];
 /// The rooms of `app`, lowest first.
-const APP: [&str; 7] = [
-    "version", "console", "release", "cli", "settings", "schema", "command",
+const APP: [&str; 8] = [
+    "version", "console", "help", "release", "cli", "settings", "schema", "command",
 ];
 /// What every backend may use of the room that they are in.
 const SHARED: [&str; 4] = ["drawing", "edition", "render", "typeset"];

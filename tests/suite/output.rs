@@ -269,7 +269,7 @@ impl Backend for Broken {
     fn render(&self, _: &Edition<'_>) -> Result<Artifact, Diagnostics> {
         match self.0 {
             "panics" => panic!("on purpose"),
-            name => Err(Diagnostics(vec![
+            name => Err(Diagnostics::from_iter(vec![
                 Diagnostic::new(Code::TEMPLATE, "both say this"),
                 Diagnostic::new(Code::TEMPLATE, format!("{name} says this")),
             ])),
@@ -287,7 +287,6 @@ fn when_one_format_fails_no_artifact_comes_out_and_every_reason_is_said_once() {
     let said: Vec<String> = found
         .err()
         .unwrap()
-        .0
         .into_iter()
         .map(|one| one.message)
         .collect();

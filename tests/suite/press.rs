@@ -139,8 +139,8 @@ fn nothing_on_a_sheet_leads_anywhere_and_marks_are_on_every_plate() {
 #[test]
 fn the_printer_finds_only_small_pictures_to_object_to_and_hears_where_they_are() {
     let (sheets, _) = made(Impose::Booklet, |_| {});
-    assert!(!sheets.warnings.0.is_empty());
-    for warning in &sheets.warnings.0 {
+    assert!(!sheets.warnings.is_empty());
+    for warning in sheets.warnings.iter() {
         assert!(
             warning.message.contains("pixels to the inch"),
             "{warning:?}"

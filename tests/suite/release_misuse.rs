@@ -120,7 +120,7 @@ fn names_that_a_shelf_cannot_hold_are_refused() {
     }
     let release = |names: &[&str]| {
         let paths: Vec<String> = names.iter().map(|name| format!("reports/{name}")).collect();
-        let mut command = vec!["release", "--shelf"];
+        let mut command = vec!["release", "--batch"];
         command.extend(paths.iter().map(String::as_str));
         desk.run(&command)
     };
@@ -139,7 +139,7 @@ fn names_that_a_list_of_checksums_cannot_hold_are_refused() {
     let desk = Desk::empty();
     for name in ["two\nlines", "back\\slash"] {
         report(&desk, name);
-        desk.run(&["release", "--shelf", "--", name])
+        desk.run(&["release", "--batch", "--", name])
             .fails_with(2, &["E1218", "rename its folder"]);
     }
 }

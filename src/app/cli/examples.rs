@@ -68,7 +68,7 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
                 "for a build system",
             ),
             (
-                "gmg-export release reports/a reports/b --jobs 2 --out shelf",
+                "gmg-export release reports/a reports/b --jobs 2 --out releases",
                 "a batch of reports",
             ),
             (
@@ -81,7 +81,7 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         "manifest",
         &[
             (
-                "gmg-export manifest merge parts/1 parts/2 --out shelf",
+                "gmg-export manifest merge parts/1 parts/2 --out releases",
                 "the release of all parts",
             ),
             (
@@ -146,6 +146,17 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             (
                 "gmg-export completions fish",
                 "for ~/.config/fish/completions",
+            ),
+        ],
+    ),
+    (
+        "help",
+        &[
+            ("gmg-export help", "all commands, options and topics"),
+            ("gmg-export help settings", "a topic"),
+            (
+                "gmg-export help release",
+                "a command, and the topic of that name",
             ),
         ],
     ),

@@ -1,4 +1,4 @@
-//! What a release, the joining of manifests and `verify` take, and what build systems ask for.
+//! The arguments of `release`, `manifest` and `verify`, and the options for build systems.
 
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,7 @@ pub struct Release {
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
     /// Give every report a folder of its own, also if there is one only
-    #[arg(long)]
+    #[arg(long, alias = "shelf")]
     pub batch: bool,
     /// Build one part of the reports: its number and how many there are, such as 2/4
     #[arg(long, value_name = "I/N")]
@@ -50,7 +50,7 @@ impl Release {
 /// What build systems want to know and to save.
 #[derive(Debug, Clone, Args)]
 pub struct Build {
-    /// Make nothing anew whose sources, layouts and program are the same and whose files are as they were written
+    /// Skip what is up to date: sources, layouts and program are the same, and the files are as they were written
     #[arg(long)]
     pub if_changed: bool,
     /// File to list every file in that was read and written
@@ -77,14 +77,14 @@ pub enum DepsForm {
 pub enum ManifestAction {
     /// Join the manifests of all parts of a batch
     ///
-    /// A part that is missing or there twice is refused. What comes out is the manifest that one run over the whole batch
-    /// writes.
+    /// A part that is missing or there twice is refused. What comes out is the manifest that one run over the whole
+    /// batch writes.
     Merge {
         /// The parts: their manifest.json, or the folders that they are in
         #[arg(value_name = "MANIFEST", required = true, value_hint = ValueHint::AnyPath)]
         parts: Vec<PathBuf>,
-        /// Folder for the whole release, with the files of all parts; it is replaced as a whole [default: the manifest alone, on
-        /// standard output]
+        /// Folder for the whole release, with the files of all parts; it is replaced as a whole [default: the manifest
+        /// alone, on standard output]
         #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
         out: Option<PathBuf>,
     },
@@ -93,10 +93,11 @@ pub enum ManifestAction {
 /// What to hold against what.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// Folders of reports, of which only a release can have more than one [default: the report that an export would take]
+    /// Folders of reports, of which only a release can have more than one [default: the report that an export would
+    /// take]
     #[arg(value_name = "SOURCE", value_hint = ValueHint::AnyPath)]
     pub reports: Vec<PathBuf>,
-    /// Folder of the records [default: tests/golden beside the source]
+    /// Folder of the records [default: tests/golden next to the source]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub golden: Option<PathBuf>,
     /// Folder of a release to make again and compare byte for byte

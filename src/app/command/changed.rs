@@ -1,4 +1,4 @@
-//! `--if-changed` and `--deps` of an export: what its files are made of, and whether that has changed.
+//! `--if-changed` and `--deps` of an export: what its files were made of, and whether that has changed.
 
 use std::path::{Path, PathBuf};
 
@@ -128,8 +128,8 @@ impl List {
         }))
     }
 
-    /// Writes it. Build systems go by the times of files: those that were skipped look new afterwards, or a touched source
-    /// would be looked at again and again.
+    /// Writes it. Build systems go by the times of files: those that were skipped look new afterwards, or a touched
+    /// source would be looked at again and again.
     pub(super) fn write(self) -> Result<(), Diagnostics> {
         output::write(&[(self.target, self.text.as_bytes())])?;
         self.written.iter().for_each(|path| output::freshen(path));

@@ -1,14 +1,15 @@
-//! `check`: what is wrong with a report, or what it holds.
+//! `check`: what is wrong with a report, or what it contains.
 
 use std::collections::BTreeSet;
 
 use super::export::open;
 use super::project::Project;
-use crate::app::console::{Console, many};
+use crate::app::console::Console;
 use crate::app::release::plan;
 use crate::app::settings::Settings;
 use crate::backend::typeset;
 use crate::base::diagnostic::Diagnostics;
+use crate::base::diagnostic::many;
 use crate::document::{Document, SectionKind};
 
 /// Says what is wrong with a report, or what it holds.

@@ -1,4 +1,4 @@
-//! Commands that say something about the program: `schema`, `list`, `completions`, `man`.
+//! Commands that say something about the program: `schema`, `list`, `completions`, `help`, `man`.
 
 use clap::CommandFactory;
 use clap_complete::Shell;
@@ -6,8 +6,9 @@ use clap_complete::Shell;
 use super::project::Project;
 use crate::app::cli::Cli;
 use crate::app::console::{Console, STRONG};
+use crate::app::help::{TOPICS, Topic};
 use crate::app::schema;
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::base::output;
 use crate::layout::LayoutLoader;
 use crate::verify::format::BACKENDS;
@@ -59,6 +60,47 @@ pub(super) fn completions(shell: Shell) -> Result<(), Diagnostics> {
     output::stdout(&script)
 }
 
+/// What the program says of a command or a topic, or of both where they share the name; of itself without words.
+pub(super) fn help(words: &[String], console: &Console) -> Result<(), Diagnostics> {
+    let mut program = Cli::command();
+    program.build();
+    let names = command_names(&program);
+    let command = words.iter().try_fold(&mut program, |command, name| {
+        command.find_subcommand_mut(name)
+    });
+    let topic = match words {
+        [name] => Topic::find(name),
+        _ => None,
+    };
+    let command = command.map(|command| command.render_long_help().ansi().to_string());
+    let parts: Vec<String> = command.into_iter().chain(topic.map(Topic::shown)).collect();
+    if parts.is_empty() {
+        return Err(no_help(&words.join(" "), &names));
+    }
+    console.print(&parts.join("\n"))
+}
+
+fn no_help(name: &str, commands: &[String]) -> Diagnostics {
+    let topics: Vec<&str> = TOPICS.iter().map(|topic| topic.name).collect();
+    let mut found = Diagnostic::new(
+        Code::UNKNOWN_COMMAND,
+        format!("there is no command or topic `{name}`"),
+    );
+    let known = topics.iter().copied();
+    if let Some(near) = nearest(name, known.chain(commands.iter().map(String::as_str))) {
+        found = found.hint(format!("did you mean `{near}`?"));
+    }
+    found
+        .hint(format!("topics: {}", topics.join(", ")))
+        .hint(format!("commands: {}", commands.join(", ")))
+        .into()
+}
+
+fn command_names(command: &clap::Command) -> Vec<String> {
+    let commands = command.get_subcommands();
+    commands.map(|known| known.get_name().to_owned()).collect()
+}
+
 /// The manual page of the program or of one of its commands.
 pub(super) fn man(name: Option<&str>) -> Result<(), Diagnostics> {
     let mut command = Cli::command();
@@ -81,14 +123,10 @@ pub(super) fn man(name: Option<&str>) -> Result<(), Diagnostics> {
 }
 
 fn no_command(name: &str, command: &clap::Command) -> Diagnostics {
-    let known: Vec<&str> = command
-        .get_subcommands()
-        .map(|known| known.get_name())
-        .collect();
     Diagnostic::new(
         Code::UNKNOWN_COMMAND,
         format!("there is no command `{name}`"),
     )
-    .hint(format!("commands: {}", known.join(", ")))
+    .hint(format!("commands: {}", command_names(command).join(", ")))
     .into()
 }

@@ -1,4 +1,4 @@
-//! `explain`: what a code means, how the mistake looks, and what cures it.
+//! `explain`: what a code means, with an example and the cure.
 
 use crate::app::console::{Console, STRONG};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, EXIT_CODES, Severity};

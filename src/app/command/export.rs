@@ -7,12 +7,12 @@ use std::path::Path;
 use super::changed::{BuildTracker, List, Written, check_list, needs_files};
 use super::project::Project;
 use crate::app::cli::{self, ALL};
-use crate::app::console::{Console, WrittenFile, many, size, time};
+use crate::app::console::{Console, WrittenFile, size, time};
 use crate::app::settings::{Origin, Settings};
 use crate::backend::Backend;
 use crate::backend::edition::Edition;
 use crate::backend::render::{RenderJob, Rendered, render_all};
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, many};
 use crate::base::output::{self, Destination, Target};
 use crate::base::threads::both;
 use crate::document::Document;
@@ -277,7 +277,7 @@ pub(super) fn open(
     match both(|| project.open(console), load_all) {
         (Ok((source, document)), Ok(layouts)) => Ok((source, document, layouts)),
         (Err(mut found), Err(more)) => {
-            found.0.extend(more.0);
+            found.extend(more);
             Err(found)
         }
         (Err(found), _) | (_, Err(found)) => Err(found),
@@ -387,7 +387,7 @@ fn targets(
             for backend in backends {
                 match Target::within(&folder, &file_name(wanted, &document.id, *backend)) {
                     Ok(target) => targets.push(target),
-                    Err(more) => found.0.extend(more.0),
+                    Err(more) => found.extend(more),
                 }
             }
             found.or_value(Some(targets)).map(|(targets, _)| targets)

@@ -1,19 +1,19 @@
-//! `verify` and `approve`: what a report gives now against the records that a person has approved.
+//! `verify` and `approve`: compare what a report gives now with the records that a person has approved.
 //!
-//! Both make every recorded artifact with the report's own date, whatever `SOURCE_DATE_EPOCH` says: a record is of the
-//! report, not of a build.
+//! Both make every recorded artifact with the report's own date, whatever `SOURCE_DATE_EPOCH` says: a record belongs to
+//! the report, not to a build.
 
 use crate::verify::format;
 use std::fmt::Write;
 use std::path::Path;
 
 use super::project::Project;
-use crate::app::console::{BAD, Console, GOOD, PLACE, Removed, STRONG, WrittenFile, many};
+use crate::app::console::{BAD, Console, GOOD, PLACE, Removed, STRONG, WrittenFile};
 use crate::app::settings::Settings;
 use crate::backend::Backend;
 use crate::backend::edition::Edition;
 use crate::backend::render::{self, Rendered};
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, many};
 use crate::base::files::Root;
 use crate::base::output::Destination;
 use crate::base::paths::slashed;
@@ -26,8 +26,8 @@ struct FreshRecord {
     record: Record,
 }
 
-/// Everything that is recorded of a report, made afresh; and names of the folders next to them that are the report's but not
-/// made.
+/// Everything that is recorded of a report, made again; and names of the folders next to them that are the report's but
+/// not made.
 struct FreshRecords {
     root: Destination,
     records: Vec<FreshRecord>,
@@ -133,7 +133,7 @@ pub(super) fn verify(
         .into())
 }
 
-/// A difference as a finding, at the file of the record.
+/// A difference as a diagnostic, at the file of the record.
 fn differs(root: &Root, file: &str, said: &str) -> Diagnostic {
     let message = said.strip_prefix(&format!("{file}: ")).unwrap_or(said);
     let place = Location::whole(root.display(file));

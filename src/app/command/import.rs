@@ -1,12 +1,12 @@
-//! `import`: a published text becomes a source, and what came of it is said.
+//! `import`: a published text becomes a source, and the result is reported.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::app::cli::Import;
-use crate::app::console::{Console, WrittenFile, many};
+use crate::app::console::{Console, WrittenFile};
 use crate::app::schema::KINDS;
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, many};
 use crate::base::files::{self, Root};
 use crate::base::guard;
 use crate::base::output::{self, Destination, Target};
@@ -41,7 +41,7 @@ pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnosti
     report(&out, &made, console)
 }
 
-/// The folder beside the text that is called as the text is.
+/// The folder next to the text that is called as the text is.
 fn folder(file: &Path) -> PathBuf {
     let stem = file.file_stem().filter(|stem| *stem != "-");
     PathBuf::from(stem.unwrap_or_else(|| "report".as_ref()))
@@ -112,7 +112,7 @@ fn write(
     events.try_for_each(|event| console.artifact(&event, None))
 }
 
-/// The places to look at, as findings.
+/// The places to look at, as diagnostics.
 fn to_check(out: &str, made: &Imported) -> Diagnostics {
     let one = |(file, line, why): &(String, usize, String)| {
         let place = Location {
@@ -122,7 +122,7 @@ fn to_check(out: &str, made: &Imported) -> Diagnostics {
         };
         Diagnostic::new(Code::CHECK_IMPORT, why.clone()).at(place)
     };
-    Diagnostics(made.checks.iter().map(one).collect())
+    made.checks.iter().map(one).collect::<Diagnostics>()
 }
 
 /// Says what there is, what was left out and what to look at.

@@ -1,4 +1,4 @@
-//! `init`: a new small report, complete, that builds at once and shows by example how a report is written.
+//! `init`: a small, complete new report that builds as it is and shows by example how a report is written.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use crate::base::diagnostic::Diagnostics;
 use crate::base::output::{self, Destination};
 use crate::base::paths::{self, slashed};
 
-/// The schema of the settings, which stand beside the source.
+/// The schema of the settings, which are next to the source.
 const SETTINGS: &str = "settings";
 
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/app/starter");

@@ -1,11 +1,11 @@
-//! `manifest merge`: the parts of a batch become one release.
+//! `manifest merge`: joins the shards of a batch into one release.
 
 use std::path::{Path, PathBuf};
 
-use crate::app::console::{Console, many};
+use crate::app::console::Console;
 use crate::app::release::manifest::{MANIFEST, Manifest};
 use crate::app::release::{Stored, merge as join};
-use crate::base::diagnostic::{self, Code, Diagnostic, Diagnostics, Kind};
+use crate::base::diagnostic::{self, Code, Diagnostic, Diagnostics, Kind, many};
 use crate::base::output::{Destination, StagedFolder};
 use crate::base::paths::{folder_of, slashed};
 

@@ -1,4 +1,4 @@
-//! What the program does for each command. Findings are returned; `main` prints them.
+//! What the program does for each command. Diagnostics are returned; `main` prints them.
 
 mod changed;
 mod check;
@@ -29,7 +29,7 @@ use crate::app::version;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use project::Project;
 
-/// Options of an export that mean nothing beside a command.
+/// Options of an export that mean nothing with a command.
 const EXPORT_ONLY: [&str; 16] = [
     "source",
     "format",
@@ -95,7 +95,7 @@ pub fn wanted_format(arguments: &[OsString]) -> Option<MessageFormat> {
         .find_map(|name| MessageFormat::from_str(name, false).ok())
 }
 
-/// What clap found wrong with a command line, in the words of all other findings.
+/// What clap found wrong with a command line, in the words of all other diagnostics.
 pub fn usage(error: &clap::Error) -> Diagnostics {
     let text = error.render().to_string();
     let mut parts = text
@@ -126,7 +126,7 @@ fn typed(matches: &ArgMatches) -> Option<&'static str> {
     EXPORT_ONLY.into_iter().find(given)
 }
 
-/// A run of which everything is known but what comes of it.
+/// A run that is ready to go: the settings and the report are known.
 pub struct Invocation<'a> {
     cli: &'a Cli,
     settings: Settings,
@@ -220,6 +220,7 @@ impl Invocation<'_> {
             Some(Command::Explain { code }) => explain::explain(code.as_deref(), console),
             Some(Command::Init { dir }) => init::init(dir, console),
             Some(Command::Completions { shell }) => describe::completions(*shell),
+            Some(Command::Help { words }) => describe::help(words, console),
             Some(Command::Man { command }) => describe::man(command.as_deref()),
         }
     }
@@ -231,7 +232,7 @@ impl Invocation<'_> {
                 code: Code::NO_SETTINGS,
                 ..one.clone()
             };
-            console.findings(&Diagnostics(found.0.iter().map(warning).collect()));
+            console.findings(&found.iter().map(warning).collect::<Diagnostics>());
         }
         console.print(&self.settings.show())
     }

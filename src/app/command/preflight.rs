@@ -4,8 +4,8 @@ use std::fmt::Write;
 use std::path::Path;
 
 use crate::app::cli::Preflight;
-use crate::app::console::{Console, ERROR, STRONG, WARNING, many};
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
+use crate::app::console::{Console, ERROR, STRONG, WARNING};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity, many};
 use crate::base::files;
 use crate::base::guard;
 use crate::base::paths::slashed;
@@ -75,10 +75,10 @@ fn whole(path: &Path) -> Location {
 }
 
 fn placed(found: Diagnostics, path: &Path) -> Diagnostics {
-    Diagnostics(found.0.into_iter().map(|one| one.at(whole(path))).collect())
+    found.into_iter().map(|one| one.at(whole(path))).collect()
 }
 
-/// The findings for people, page by page. What is the same on page after page is said for the first pages only.
+/// The diagnostics for people, page by page. What is the same on page after page is said for the first pages only.
 fn text(report: &Report) -> String {
     let mut text = String::new();
     let mut said: Vec<(&Finding, usize)> = Vec::new();

@@ -1,4 +1,4 @@
-//! Where a report lies, and what lies beside it: its own layouts and its records.
+//! Where a report is, and what belongs to it: its own layouts and its records.
 
 use std::path::{Path, PathBuf};
 
@@ -37,7 +37,7 @@ const COMMANDS: [&str; 14] = [
     "help",
 ];
 
-/// A report with what lies beside it.
+/// A report with its layouts and records.
 #[derive(Clone)]
 pub(super) struct Project {
     folder: Folder,
@@ -87,8 +87,8 @@ impl Project {
         Ok(Self::on_disk(folder_of(path)))
     }
 
-    /// The report in this folder, or in `source` in it; the one in the binary only where nothing says that there should be
-    /// another.
+    /// The report in this folder, or in `source` in it; the one in the binary only where nothing says that there should
+    /// be another.
     fn here() -> Result<Self, Diagnostics> {
         let here = Root::named(Path::new("."));
         let names = here.names();
@@ -273,20 +273,19 @@ fn without_words(source: &Source, found: Diagnostics) -> Diagnostics {
             }
         }
     };
-    let mut all = Diagnostics(found.0.into_iter().map(placed).collect());
+    let mut all = found.into_iter().map(placed).collect::<Diagnostics>();
     let others = layout::strings("en").and_then(|strings| document::resolve(source, &strings));
     if let Err(mut others) = others {
         // The words that stand in for those of the language are no finding.
-        others.0.retain(|one| one.code != Code::HALF_TRANSLATED);
+        others.retain(|one| one.code != Code::HALF_TRANSLATED);
         // A tag that is none has no words either: once is enough.
         if others
-            .0
             .iter()
             .any(|one| one.field.as_deref() == Some("language"))
         {
-            all.0.retain(|one| one.field.as_deref() != Some("language"));
+            all.retain(|one| one.field.as_deref() != Some("language"));
         }
-        all.0.extend(others.0);
+        all.extend(others);
     }
     all
 }
@@ -301,7 +300,8 @@ fn nearly_report(folder: &Root) -> Option<String> {
     near.map(|name| folder.display(&name))
 }
 
-/// Whether something of that name says that its folder is a report's. Settings alone may be for the report in the binary.
+/// Whether something of that name says that its folder is a report's. Settings alone may be for the report in the
+/// binary.
 fn is_trace(name: &str) -> bool {
     let name = name.to_lowercase();
     let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
@@ -356,7 +356,7 @@ trait WithHint {
 
 impl WithHint for Diagnostics {
     fn with_hint(mut self, hint: &str) -> Self {
-        if let Some(first) = self.0.first_mut() {
+        if let Some(first) = self.first_mut() {
             first.hints.insert(0, hint.to_owned());
         }
         self

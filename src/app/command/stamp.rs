@@ -1,4 +1,5 @@
-//! What the files of earlier exports were made of, kept beside them: `--if-changed` makes them anew only where it must.
+//! What the files of earlier exports were made of, kept next to them so that `--if-changed` can skip what is up to
+//! date.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,7 +27,7 @@ pub(super) struct Stamps {
     exports: BTreeMap<String, Stamp>,
 }
 
-/// Of what a file was made, and what came of it.
+/// What a file was made of, and the result.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Stamp {
     made_of: String,

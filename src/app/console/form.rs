@@ -1,4 +1,4 @@
-//! The forms in which the program says what it found and made.
+//! The formats of messages.
 
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ use crate::base::diagnostic::Diagnostics;
 
 /// A form. It gives the text for standard error; whatever it does not care for is empty.
 pub(super) trait Form: Send + Sync {
-    /// Findings, as they come up.
+    /// Diagnostics, as they come up.
     fn findings(&self, found: &Diagnostics) -> String;
 
     /// A file that was written.
@@ -26,7 +26,7 @@ pub(super) trait Form: Send + Sync {
         String::new()
     }
 
-    /// The last words of a run; its findings have been said before.
+    /// The last words of a run; its diagnostics have been said before.
     fn end(&self, _ended: &Ended<'_>) -> String {
         String::new()
     }
@@ -36,7 +36,7 @@ pub(super) trait Form: Send + Sync {
         false
     }
 
-    /// Whether a list that is laid out for reading stands in for the findings in it.
+    /// Whether a list that is laid out for reading replaces the diagnostics in it.
     fn lays_out(&self) -> bool {
         false
     }
@@ -67,13 +67,13 @@ pub(super) fn form(format: MessageFormat) -> Box<dyn Form> {
     }
 }
 
-/// One line for each finding, which `line` writes.
+/// One line for each diagnostic, which `line` writes.
 pub(super) fn lines(
     found: &Diagnostics,
     line: impl Fn(&crate::base::diagnostic::Diagnostic, &mut String) -> std::fmt::Result,
 ) -> String {
     let mut text = String::new();
-    for one in &found.0 {
+    for one in found.iter() {
         // Writing to a string cannot fail.
         let _ = line(one, &mut text).and_then(|()| text.write_char('\n'));
     }

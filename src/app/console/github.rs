@@ -1,4 +1,4 @@
-//! Findings as commands for GitHub's workflows, which shows them beside the lines that they are about.
+//! Diagnostics as commands for GitHub's workflows, which shows them next to the lines that they are about.
 //!
 //! The runner reads commands from both outputs of a step. See
 //! <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>.
@@ -44,7 +44,7 @@ fn command(found: &Diagnostic, text: &mut String) -> std::fmt::Result {
     write!(text, "title={}::{}", property(&title), data(&words))
 }
 
-/// The text behind a command: a line end would end it.
+/// The text after a command: a line end would end it.
 fn data(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")

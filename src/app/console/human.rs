@@ -1,17 +1,17 @@
-//! Findings as text for a person: what is wrong, where, the line itself with a mark below it, what to do.
+//! Diagnostics as text for a person: what is wrong, where, the line itself with a mark below it, what to do.
 //!
-//! Text of a file is shown so that it cannot play with the terminal: control characters and marks that turn the
-//! direction of text come out as their code.
+//! Text of a file is shown so that it cannot control the terminal: control characters and marks that change the
+//! direction of text are shown as their code.
 
 use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
 use super::form::{Ended, Form};
-use super::{ERROR, PLACE, STRONG, WARNING, many};
-use crate::base::diagnostic::{Diagnostic, Diagnostics, Severity, word};
+use super::{ERROR, PLACE, STRONG, WARNING};
+use crate::base::diagnostic::{Diagnostic, Diagnostics, Severity, many, word};
 
-/// So many findings are shown; a file with more has one mistake that makes many.
+/// So many diagnostics are shown; a file with more has one mistake that makes many.
 const SHOWN: usize = 100;
 /// Longest piece of a line that is shown, in characters.
 const LONGEST: usize = 100;
@@ -31,12 +31,12 @@ impl Form for Human {
             return String::new();
         };
         let mut text = String::new();
-        if failure.0.len() > 1 {
+        if failure.len() > 1 {
             let said = many(failure.count(Severity::Error), "error");
             text.push_str(&format!("{ERROR}{said}{ERROR:#}\n"));
         }
         let error = |found: &&Diagnostic| found.severity() == Severity::Error;
-        if let Some(first) = failure.0.iter().find(error).filter(|_| !ended.quiet) {
+        if let Some(first) = failure.iter().find(error).filter(|_| !ended.quiet) {
             text.push_str(&format!("`gmg-export explain {}` says more\n", first.code));
         }
         text
@@ -51,15 +51,11 @@ impl Form for Human {
     }
 }
 
-/// The findings, styled for a terminal, errors last so that they are seen.
+/// The diagnostics, styled for a terminal, errors last so that they are seen.
 fn text(found: &Diagnostics) -> String {
     let mut text = String::new();
-    let errors = found
-        .0
-        .iter()
-        .filter(|one| one.severity() == Severity::Error);
+    let errors = found.iter().filter(|one| one.severity() == Severity::Error);
     let warnings = found
-        .0
         .iter()
         .filter(|one| one.severity() == Severity::Warning);
     for group in [warnings.collect::<Vec<_>>(), errors.collect()] {
@@ -271,7 +267,7 @@ error[E0204]: no person `kelly`
 
     #[test]
     fn a_flood_of_findings_is_cut_and_says_so() {
-        let many = Diagnostics(vec![Diagnostic::new(Code::UNPRINTABLE, "x"); 250]);
+        let many = Diagnostics::from_iter(vec![Diagnostic::new(Code::UNPRINTABLE, "x"); 250]);
         let text = text(&many);
         assert!(text.ends_with("… and 150 more like these\n"));
     }

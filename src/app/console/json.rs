@@ -10,7 +10,6 @@ pub(super) struct Json;
 impl Form for Json {
     fn findings(&self, found: &Diagnostics) -> String {
         let messages = found
-            .0
             .iter()
             .map(|one| Message::Diagnostic(Finding::from(one)));
         messages.map(|message| line(&message)).collect()

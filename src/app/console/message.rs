@@ -45,7 +45,7 @@ pub struct Finding {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1))]
     pub end_line: Option<u32>,
-    /// The column behind the last character of that word.
+    /// The column after the last character of that word.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 2))]
     pub end_column: Option<u32>,

@@ -1,8 +1,8 @@
-//! What a run says: findings, files that were written, and a sign of life during long work, in the form that was
+//! What a run reports: diagnostics, files that were written, and progress during long work, in the format that was
 //! asked for.
 //!
-//! Findings and events go to standard error in every form. Standard output holds what was asked for, and for people a
-//! line for each file that was written. Colours only where the terminal shows them.
+//! Diagnostics and events go to standard error in every form. Standard output holds what was asked for, and for people
+//! a line for each file that was written. Colours only where the terminal shows them.
 
 mod form;
 mod github;
@@ -38,13 +38,13 @@ pub(crate) const STRONG: Style = Style::new().bold();
 pub enum MessageFormat {
     /// Text for people
     Human,
-    /// One line for each finding: place, severity with code, message
+    /// One line for each diagnostic: place, severity with code, message
     Short,
     /// One JSON object a line (see `gmg-export schema messages`)
     Json,
     /// One SARIF 2.1.0 log of the whole run
     Sarif,
-    /// Workflow commands, which GitHub shows beside the lines
+    /// Workflow commands, which GitHub shows next to the lines
     Github,
 }
 
@@ -87,7 +87,7 @@ impl Console {
 
     /// Says what was found, on standard error.
     pub fn findings(&self, found: &Diagnostics) {
-        self.said().found.0.extend(found.0.iter().cloned());
+        self.said().found.extend(found.iter().cloned());
         self.error(&self.form.findings(found));
     }
 
@@ -109,7 +109,7 @@ impl Console {
         exit_code
     }
 
-    /// What was found, laid out for people in a text of its own on standard output; other forms say the findings.
+    /// What was found, laid out for people in a text of its own on standard output; other forms say the diagnostics.
     pub fn laid_out(&self, text: &str, found: &Diagnostics) -> Result<(), Diagnostics> {
         if self.form.lays_out() {
             return self.print(text);
@@ -182,14 +182,6 @@ pub(crate) fn one_line(text: &str) -> String {
     human::clean(&text.replace('\n', " "))
 }
 
-/// `1 error`, `2 errors`.
-pub(crate) fn many(count: usize, what: &str) -> String {
-    match count {
-        1 => format!("1 {what}"),
-        _ => format!("{count} {what}s"),
-    }
-}
-
 /// A size as a person says it: `512 B`, `34 kB`, `2.1 MB`.
 pub(crate) fn size(bytes: usize) -> String {
     let bytes = bytes as f64;
@@ -236,7 +228,10 @@ mod tests {
             assert_eq!(time(Duration::from_millis(milliseconds)), text);
         }
         assert_eq!(
-            (many(1, "page"), many(0, "page")),
+            (
+                crate::base::diagnostic::many(1, "page"),
+                crate::base::diagnostic::many(0, "page")
+            ),
             ("1 page".into(), "0 pages".into())
         );
     }

@@ -1,4 +1,4 @@
-//! A sign of life on a terminal while something takes long.
+//! A spinner on a terminal while something takes long.
 
 use std::io::IsTerminal;
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_millis(400);
 const TICK: Duration = Duration::from_millis(120);
 
 impl Console {
-    /// Does the work and gives what comes of it; meanwhile a spinner turns on a terminal, with `what` beside it.
+    /// Does the work and returns the result; meanwhile a spinner turns on a terminal, with `what` next to it.
     pub fn during<T: Send>(&self, what: &str, work: impl FnOnce() -> T + Send) -> T {
         if self.quiet || !self.form.says_what_is_done() || !std::io::stderr().is_terminal() {
             return work();

@@ -1,7 +1,7 @@
-//! The whole run as one log in the Static Analysis Results Interchange Format, for services that collect findings.
+//! The whole run as one log in the Static Analysis Results Interchange Format, for services that collect diagnostics.
 //!
-//! SARIF 2.1.0 (OASIS, errata 01). Columns count characters (3.14.17); a region's end is behind its last character
-//! (3.30.8); addresses of files are relative and percent-encoded (3.4.3). A log is written also where nothing is wrong.
+//! SARIF 2.1.0 (OASIS, errata 01). Columns count characters (3.14.17); a region's end is after its last character
+//! (3.30.8); addresses of files are relative and percent-encoded (3.4.3). A log is written even if nothing is wrong.
 
 use serde_json::{Value, json};
 
@@ -28,14 +28,12 @@ impl Form for Sarif {
 fn log(found: &Diagnostics, exit_code: u8) -> Value {
     let rules: Vec<Code> = Code::all().filter(|code| is_in(found, *code)).collect();
     let mut files: Vec<&str> = found
-        .0
         .iter()
         .filter_map(|one| Some(one.location.as_ref()?.file.as_str()))
         .collect();
     files.sort_unstable();
     files.dedup();
     let results: Vec<Value> = found
-        .0
         .iter()
         .map(|one| result(one, &rules, &files))
         .collect();
@@ -59,7 +57,7 @@ fn log(found: &Diagnostics, exit_code: u8) -> Value {
 }
 
 fn is_in(found: &Diagnostics, code: Code) -> bool {
-    found.0.iter().any(|one| one.code == code)
+    found.iter().any(|one| one.code == code)
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -177,7 +175,7 @@ mod tests {
             line: 1,
             column: 1,
         };
-        let twice = Diagnostics(vec![found.clone().at(place.clone()), found.at(place)]);
+        let twice = Diagnostics::from_iter(vec![found.clone().at(place.clone()), found.at(place)]);
         let run = &log(&twice, 3)["runs"][0];
         assert_eq!(
             run["tool"]["driver"]["rules"].as_array().map(Vec::len),

@@ -1,4 +1,4 @@
-//! Findings as one line each, as compilers write them: `file:line:column: error[E0204]: message`.
+//! Diagnostics as one line each, as compilers write them: `file:line:column: error[E0204]: message`.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use super::form::{Form, lines};
 use super::human::clean;
 use crate::base::diagnostic::Diagnostics;
 
-/// One line for each finding.
+/// One line for each diagnostic.
 pub(super) struct Short;
 
 impl Form for Short {

@@ -39,7 +39,7 @@ pub struct Job<'a> {
     pub inputs: &'a Inputs,
     /// The moment that the files carry inside; the report's own date where it is left out.
     pub epoch: Option<i64>,
-    /// Name of its folder in the batch, where it stands on one.
+    /// Name of its folder in the batch, where it is part of one.
     pub name: Option<&'a str>,
     /// Whether it is all that the program is to do. Its files are made at the same time then, and memory is left to the
     /// program's end; where other reports are made, one after the other takes less.
@@ -255,8 +255,8 @@ impl Job<'_> {
             built.files.push((path, beside.bytes));
         }
         built.files.push((main, artifact.bytes));
-        for warning in artifact.warnings.0 {
-            if !built.warnings.0.contains(&warning) {
+        for warning in artifact.warnings {
+            if !built.warnings.contains(&warning) {
                 built.warnings.push(warning);
             }
         }

@@ -57,7 +57,8 @@ fn the_pages_of_a_file_are_interpreted_once_however_many_checks_look_at_them() {
         std::fs::create_dir(home.path().join(record)).unwrap();
         let (built, times) = release(format, layout, Root::named(home.path()));
         let found = built.expect_err(record);
-        assert_eq!(found.0[0].code, Code::NOT_AS_APPROVED, "{found}");
+        let code = Code::NOT_AS_APPROVED.to_string();
+        assert!(found.to_string().contains(&code), "{found}");
         assert_eq!(times, 1, "{record}, recorded");
     }
 }

@@ -1,4 +1,4 @@
-//! The checks that a release runs on every file, inside the program: no network, no validator installed.
+//! The checks that a release runs on every file, within the program: without a network or an installed validator.
 
 use crate::verify::format;
 
@@ -17,7 +17,7 @@ use crate::verify::golden;
 /// Most differences from an approved record that are named.
 const DIFFERENCES: usize = 3;
 
-/// What files are held against.
+/// What files are compared with.
 pub(super) struct Checks<'a> {
     pub(super) document: &'a Document,
     /// The folder of the approved records.
@@ -82,7 +82,7 @@ impl Checks<'_> {
         // Sheets have been through it on their way out of their backend.
         if item.backend.for_print() {
             let said = |one: &&Diagnostic| one.code.is_of_preflight();
-            let warnings = artifact.warnings.0.iter().filter(said).count();
+            let warnings = artifact.warnings.iter().filter(said).count();
             return Ok(passed("preflight", warnings));
         }
         let (_, profile) = edition.layout.profile()?;
@@ -90,7 +90,7 @@ impl Checks<'_> {
         let report = preflight::inspect(made, &rules)?;
         let found = preflight::findings_to_diagnostics(&report);
         let ((), warnings) = named(found, item).or_value(())?;
-        Ok(passed("preflight", warnings.0.len()))
+        Ok(passed("preflight", warnings.len()))
     }
 
     /// The approved record, where there is one.
@@ -163,12 +163,12 @@ fn passed(name: &str, warnings: usize) -> Check {
     }
 }
 
-/// The findings with the file that they are about.
+/// The diagnostics with the file that they are about.
 fn named(found: Diagnostics, item: &Item) -> Diagnostics {
     let name = item.file();
-    let each = found.0.into_iter().map(|one| Diagnostic {
+    let each = found.into_iter().map(|one| Diagnostic {
         message: format!("{name}: {}", one.message),
         ..one
     });
-    Diagnostics(each.collect())
+    each.collect()
 }

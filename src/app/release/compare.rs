@@ -1,4 +1,4 @@
-//! What differs first between a release in a folder and the same release made afresh.
+//! What differs first between a release in a folder and the same release made again.
 
 use super::build::Built;
 use super::manifest::{Manifest, SUMS, Tool};
@@ -126,7 +126,7 @@ trait With {
 
 impl With for Diagnostics {
     fn with(mut self, hint: String) -> Self {
-        if let Some(last) = self.0.last_mut() {
+        if let Some(last) = self.last_mut() {
             last.hints.push(hint);
         }
         self

@@ -1,5 +1,5 @@
-//! What a file says of itself, for the manifest: the standards that it claims, its fonts, its colour profile. It is
-//! read from the bytes.
+//! What a file says about itself, for the manifest: the standards that it claims, its fonts, its colour profile,
+//! read from its bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
 

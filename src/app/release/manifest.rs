@@ -1,4 +1,4 @@
-//! The manifest of a release: what was made of what, and what was found when it was checked.
+//! The manifest of a release: what was made from what, and the results of the checks.
 //!
 //! It holds no host, user, absolute path or clock: the same report gives the same manifest on every machine.
 
@@ -63,6 +63,7 @@ pub struct ShardInfo {
     /// Number of all parts.
     pub of: u32,
     /// Number of reports in the whole batch.
+    #[serde(rename = "shelf")]
     pub batch: u32,
     /// SHA-256 of the names of all reports in the batch, sorted, a line each.
     pub names: String,
@@ -72,7 +73,7 @@ pub struct ShardInfo {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
-    /// Name of its folder in the batch; its files lie in a folder of that name.
+    /// Name of its folder in the batch; its files are in a folder of that name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The report's id.
@@ -258,8 +259,8 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// The path of an artifact that leads out of its report's folder, or that is there twice. Whoever reads a manifest joins
-    /// its paths with that of a folder.
+    /// The path of an artifact that leads out of its report's folder, or that is there twice. Whoever reads a manifest
+    /// joins its paths with that of a folder.
     fn misplaced(&self) -> Option<&str> {
         let mut seen = BTreeSet::new();
         let artifacts = self.reports.iter().flat_map(|report| {
@@ -304,8 +305,8 @@ impl Manifest {
     }
 }
 
-/// Whether a text can be the name of a file or folder in a release: lists of checksums cannot say a line end, some systems
-/// no backslash, and a name that was no text before it was read would be another one.
+/// Whether a text can be the name of a file or folder in a release: lists of checksums cannot say a line end, some
+/// systems no backslash, and a name that was no text before it was read would be another one.
 pub fn is_name(text: &str) -> bool {
     let odd = |character: char| character.is_control() || "/\\\u{FFFD}".contains(character);
     let mut parts = Path::new(text).components();

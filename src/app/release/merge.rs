@@ -1,4 +1,4 @@
-//! The manifests of the parts of a batch become the manifest of the batch.
+//! Joins the manifests of the shards of a batch into the manifest of the batch.
 
 use std::collections::BTreeMap;
 
@@ -106,7 +106,7 @@ fn complete(
     };
     if fingerprint(&names) != batch.names {
         let message = format!(
-            "the parts hold {} reports, which are not the {} of the shelf",
+            "the parts hold {} reports, which are not the {} of the batch",
             names.len(),
             batch.batch
         );
@@ -175,14 +175,14 @@ mod tests {
         let mut short = part(2, 2);
         short.1.reports.pop();
         let said = refusal(&[part(1, 2), short]);
-        assert!(said.contains("not the 5 of the shelf"), "{said}");
+        assert!(said.contains("not the 5 of the batch"), "{said}");
         assert!(refusal(&[]).contains("no manifests"));
     }
 
     #[test]
     fn what_does_not_belong_together_is_refused() {
         let said = refusal(&[part(1, 2), part(2, 3)]);
-        assert!(said.contains("a part of another shelf"), "{said}");
+        assert!(said.contains("a part of another batch"), "{said}");
         let mut other = part(2, 2);
         other.1.tool = Tool {
             version: "0.0.1".into(),

@@ -1,11 +1,11 @@
 //! Releases: every file that a report's `release` list names, checked, with a manifest and checksums, all or nothing.
 //!
-//! - `plan`: the list becomes files to make;
-//! - `build`: one report becomes files;
-//! - `checks`, `facts`: what is found of each file;
-//! - `manifest`: what is said of all of it, for machines;
-//! - `stored`: a release as it lies in a folder, `compare`: what differs when it is made again;
-//! - `shard`, `merge`: parts of a batch of reports, built apart and joined.
+//! - `plan`: from the list to the files to make;
+//! - `build`: from one report to its files;
+//! - `checks`, `facts`: what is found in each file;
+//! - `manifest`: the description of all of it, for programs;
+//! - `stored`: a release as it is in a folder, `compare`: what differs when it is made again;
+//! - `shard`, `merge`: parts of a batch of reports, built separately and joined.
 
 mod build;
 mod checks;

@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 use std::str::FromStr;
 
 use crate::backend::Backend;
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::layout::{Job, Layout, LayoutLoader};
 use crate::source::schema::{Literal, ReleaseItem, Report};
 use crate::source::{File, Source};
@@ -112,7 +112,7 @@ pub fn plan(source: &Source, loader: &LayoutLoader) -> Result<Plan, Diagnostics>
             }
             Err(more) => {
                 let at = item.layout.as_ref().unwrap_or(&item.format);
-                found.0.extend(placed(more, &place, at));
+                found.extend(placed(more, &place, at));
                 continue;
             }
         };
@@ -125,7 +125,7 @@ pub fn plan(source: &Source, loader: &LayoutLoader) -> Result<Plan, Diagnostics>
                 continue;
             }
             Err(Wrong::Layout(more)) => {
-                found.0.extend(placed(more, &place, &item.format));
+                found.extend(placed(more, &place, &item.format));
                 continue;
             }
         }
@@ -208,7 +208,8 @@ fn add(
     Ok(())
 }
 
-/// `gmg-2016`, with the layout's name where it is not the format's usual one, and how the pages are imposed where the list says it.
+/// `gmg-2016`, with the layout's name where it is not the format's usual one, and how the pages are imposed where the
+/// list says it.
 fn stem(id: &str, layout: &Layout, backend: &dyn Backend, job: &Job) -> String {
     let mut stem = id.to_owned();
     if layout.name != backend.layout() {
@@ -242,11 +243,8 @@ fn find(
             "format",
             format!("there is no format `{wanted}`"),
         );
-        let near = names
-            .iter()
-            .find(|name| strsim::osa_distance(name, wanted) <= 2);
-        if let Some(near) = near {
-            wrong = wrong.hint(format!("did you mean `{near}`?"));
+        if let Some(near) = did_you_mean(wanted, names.iter().copied()) {
+            wrong = wrong.hint(near);
         }
         found.push(wrong.hint(format!("formats: {}", names.join(", "))));
     }
@@ -273,10 +271,10 @@ fn not_for_print(place: &ListItem<'_>, item: &ReleaseItem, layout: &str) -> Diag
     )
 }
 
-/// Findings without a place get that of the entry that they come from.
+/// Diagnostics without a place get that of the entry that they come from.
 fn placed(found: Diagnostics, place: &ListItem<'_>, at: &Literal) -> Vec<Diagnostic> {
     let file = place.report.as_ref();
-    let each = found.0.into_iter().map(|one| match one.location {
+    let each = found.into_iter().map(|one| match one.location {
         Some(_) => one,
         None => Diagnostic {
             location: Some(file.location(at.line, at.column)),

@@ -1,7 +1,7 @@
-//! Which reports of a batch belong to a part of it.
+//! Which reports of a batch belong to a shard.
 //!
-//! A report's part follows from the name of its folder alone: machines that build the parts of a batch need not know of
-//! one another, and a report that is added moves no other.
+//! The name of a report's folder alone decides its shard: machines that build the shards of a batch need not know of
+//! one another, and an added report moves no other.
 
 use std::fmt;
 use std::str::FromStr;
@@ -24,8 +24,8 @@ pub struct Shard {
 }
 
 impl Shard {
-    /// Whether the report in the folder of that name belongs to this part: SHA-256 of the name, its first eight bytes as
-    /// a big-endian number, modulo the number of parts.
+    /// Whether the report in the folder of that name belongs to this part: SHA-256 of the name, its first eight bytes
+    /// as a big-endian number, modulo the number of parts.
     pub fn takes(self, name: &str) -> bool {
         let digest = Sha256::digest(name.as_bytes());
         let hash = digest

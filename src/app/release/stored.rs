@@ -1,4 +1,4 @@
-//! A release as it lies in a folder.
+//! A release as it is in a folder.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -119,8 +119,8 @@ impl Stored {
         bytes.map_err(|problem| std::io::Error::other(problem.message(path)))
     }
 
-    /// The old entry of a report, if everything that it was made of is as in `now` (an entry without artifacts), this program made
-    /// it, and every file of it is as it was written.
+    /// The old entry of a report, if everything that it was made of is as in `now` (an entry without artifacts), this
+    /// program made it, and every file of it is as it was written.
     pub fn unchanged(&self, now: &Report) -> Option<&Report> {
         let manifest = self.manifest.as_ref()?;
         let old = self.report(now.name.as_deref())?;

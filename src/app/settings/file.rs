@@ -62,7 +62,7 @@ pub struct SettingsFile {
     pub color: Option<Literal>,
     /// Whether to say only what is wrong.
     pub quiet: Option<Located<bool>>,
-    /// What findings and files that were written are told as: human, short, json, sarif or github.
+    /// How messages and written files are reported: human, short, json, sarif or github.
     #[serde(default, rename = "message-format")]
     #[schemars(schema_with = "forms")]
     pub message_format: Option<Literal>,
@@ -124,7 +124,7 @@ pub(super) fn read(place: SettingsFolders<'_>) -> Result<Values, Diagnostics> {
             Some(Ok(given)) => {
                 said.insert(setting.name, given);
             }
-            Some(Err(more)) => found.0.extend(more.0),
+            Some(Err(more)) => found.extend(more),
             None => {}
         }
     }
@@ -188,7 +188,10 @@ fn misplaced(place: SettingsFolders<'_>) -> Result<(), Diagnostics> {
         let found = Diagnostic::new(Code::MISPLACED_SETTINGS, message);
         found.at(Location::whole(file)).hint(hint)
     };
-    Diagnostics(wrong.into_iter().map(refuse).collect())
+    wrong
+        .into_iter()
+        .map(refuse)
+        .collect::<Diagnostics>()
         .or_value(())
         .map(|_| ())
 }

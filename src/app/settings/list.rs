@@ -19,7 +19,7 @@ pub struct Setting {
     pub default: &'static str,
     /// Commands that have the option; the empty name is an export. The first one's parser reads what is set.
     commands: &'static [&'static str],
-    /// Whether a text is a path, and thus relative to the file that it stands in.
+    /// Whether a text is a path, and thus relative to the file that it is in.
     is_path: fn(&str) -> bool,
     /// What the file says of it, with its place; several values where it is a list.
     pub(super) in_file: fn(&SettingsFile) -> Option<Vec<Located<String>>>,
@@ -110,7 +110,7 @@ impl Setting {
         option
     }
 
-    /// Whether a value that stands in a file is a path that leads out of the file's folder, by its text.
+    /// Whether a value that is in a file is a path that leads out of the file's folder, by its text.
     pub(super) fn leads_out(&self, text: &str) -> bool {
         let text = text.replace('\\', "/");
         let drive = text.as_bytes().get(1) == Some(&b':');
@@ -121,7 +121,7 @@ impl Setting {
                 || path.components().any(|part| part == Component::ParentDir))
     }
 
-    /// A value that stands in a file of the folder `root`, as it would be typed here.
+    /// A value that is in a file of the folder `root`, as it would be typed here.
     pub(super) fn from(&self, root: &Path, text: &str) -> OsString {
         let here = root == Path::new(".") || text.is_empty();
         if here || !(self.is_path)(text) {

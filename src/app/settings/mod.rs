@@ -1,12 +1,12 @@
-//! What an option is and where it comes from: the command line, else the environment, else the file `gmg-export.yaml`,
-//! else its default.
+//! The value of each option and where it comes from: the command line, else the environment, else the file
+//! `gmg-export.yaml`, else its default.
 //!
 //! Takes the command line as typed, the variables of the environment and the folder of a report; gives [`Settings`],
-//! in which the export reads as if everything had been typed. Whoever says it, a value is text until the option's own
-//! parser on the command line has read it, so that all three places take and refuse the same. There is one list of
+//! which read as if everything had been typed. Wherever it comes from, a value is text until the option's own
+//! parser on the command line has read it, so that all three sources accept and refuse the same. There is one list of
 //! settings, [`SETTINGS`]; names, variables, fields of the file and `--show-config` follow it.
 //!
-//! The file lies in the report's root, beside `layouts/` and `tests/`, and nowhere else. Paths in it are relative to it,
+//! The file is in the report's root, next to `layouts/` and `tests/`, and nowhere else. Paths in it are relative to it,
 //! those in the environment and on the command line to the current folder. A variable that is empty counts as unset.
 
 mod environment;
@@ -110,14 +110,14 @@ impl Settings {
         let mut said = match place.map(file::read) {
             Some(Ok(said)) => said,
             Some(Err(more)) => {
-                found.0.extend(more.0);
+                found.extend(more);
                 Values::new()
             }
             None => Values::new(),
         };
         let (variables, wrong) = environment::read(environment);
         // What stands nearer to the user comes first, also among mistakes.
-        found.0.splice(0..0, wrong.0);
+        found.prepend(wrong);
         said.extend(variables);
         said.extend(cli.typed.iter().map(|(name, text)| {
             let (text, origin) = (text.clone(), Origin::Flag);
@@ -165,12 +165,13 @@ impl Settings {
         matches!(self.origin(name), Origin::File(_))
     }
 
-    /// The findings, the first with a word about where the setting comes from that they are about, unless it was typed.
+    /// The diagnostics, the first with a word about where the setting comes from that they are about, unless it was
+    /// typed.
     #[must_use]
     pub fn blame(&self, name: &str, mut found: Diagnostics) -> Diagnostics {
         let origin = self.origin(name);
         if !matches!(origin, Origin::Flag | Origin::Default)
-            && let Some(first) = found.0.first_mut()
+            && let Some(first) = found.first_mut()
         {
             first.hints.push(format!("`{name}` comes from {origin}"));
         }

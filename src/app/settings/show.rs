@@ -1,4 +1,4 @@
-//! The settings as `--show-config` prints them: a line each, name, value and where it comes from.
+//! The settings as `--show-config` prints them: one line each, with name, value and origin.
 
 use super::list::{SETTINGS, Setting};
 use super::{Origin, Settings};

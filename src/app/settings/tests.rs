@@ -133,7 +133,7 @@ fn every_wrong_variable_is_named() {
     ] {
         assert!(said.contains(part), "{part} in {said}");
     }
-    assert_eq!(found.0.len(), 3);
+    assert_eq!(found.len(), 3);
 }
 
 #[test]

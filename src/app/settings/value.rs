@@ -1,4 +1,4 @@
-//! Whether a value can be used: asked of the option's own parser on the command line.
+//! Whether a value can be used: the option's own parser on the command line decides.
 
 use std::ffi::{OsStr, OsString};
 
@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue};
 
 use super::list::Setting;
 use crate::app::cli::Cli;
-use crate::base::diagnostic::nearest;
+use crate::base::diagnostic::one_of;
 
 /// What is wrong with a value, and what to do if there is more to say than that.
 pub(super) type Wrong = (String, Option<String>);
@@ -47,11 +47,5 @@ pub(super) fn explain(error: &clap::Error) -> Wrong {
     let Some(ContextValue::Strings(words)) = error.get(ContextKind::ValidValue) else {
         return (format!("`{value}` cannot be used"), None);
     };
-    let list = words.join(", ");
-    let known = words.iter().map(String::as_str);
-    let hint = match nearest(value, known) {
-        Some(near) => format!("did you mean `{near}`? The words are: {list}"),
-        None => format!("write one of: {list}"),
-    };
-    (message, Some(hint))
+    (message, Some(one_of(value, words)))
 }

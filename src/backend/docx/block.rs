@@ -1,4 +1,4 @@
-//! Blocks of prose: paragraphs, lists, quotations, code, and what has a file of its own.
+//! Blocks: paragraphs, lists, quotations, code; tables and figures have modules of their own.
 
 use super::composer::{Composer, ParagraphSpec};
 use super::inline;
@@ -8,7 +8,7 @@ use super::{figure, table};
 use crate::base::diagnostic::Diagnostics;
 use crate::document::{Align, Block, Delimiter, Language};
 
-/// Where blocks stand: it decides the styles of their paragraphs.
+/// Where blocks are: it decides the styles of their paragraphs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BlockContext {
     flow: Flow,

@@ -1,4 +1,4 @@
-//! Widths of a table's columns: those that its author gave, evened out where a word would be divided.
+//! Widths of a table's columns: those that its author gave, adjusted where a word would be divided.
 
 use crate::document::{Block, Table, plain_text};
 
@@ -72,7 +72,7 @@ fn longest_word(text: &str) -> f64 {
     )
 }
 
-/// Width of a letter in em: that of Arial in bold, of which the faces that tables are set in are no wider.
+/// Width of a letter in em: that of Arial in bold, of which the fonts that tables are set in are no wider.
 fn letter(c: char) -> f64 {
     match c {
         NO_SPACES.. => 0.0,

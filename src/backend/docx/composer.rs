@@ -1,4 +1,4 @@
-//! The composer: what all parts of a document share while they are written.
+//! The composer: what all parts of a document share while they are being written.
 //!
 //! Content is put piece by piece; every section's pieces are built by docx-rs at once, finished and appended to the
 //! body, so that only one section is held as a tree.
@@ -81,9 +81,9 @@ pub(super) struct Composer<'a> {
     pub(super) document: &'a Document,
     /// How it looks.
     pub(super) layout: &'a Layout,
-    /// On which pages the anchors stand.
+    /// On which pages the anchors are.
     pub(super) pages: &'a Pagination,
-    /// What docx-rs has no words for.
+    /// What docx-rs cannot express.
     pub(super) extras: Extras,
     /// Looks of running text that have been used.
     pub(super) looks: BTreeSet<RunStyle>,
@@ -142,7 +142,7 @@ impl<'a> Composer<'a> {
 
     /// Adds a bookmark to a line as the place of an anchor.
     ///
-    /// Within a note or a frame nothing is added: LibreOffice finds no bookmark there. Its anchors stand at the note's
+    /// Within a note or a frame nothing is added: LibreOffice finds no bookmark there. Its anchors are at the note's
     /// mark, or in the paragraph that the frame belongs to.
     pub(super) fn mark_here(&mut self, line: &mut ParagraphContent, anchor: &str) {
         if let Some(held) = &mut self.held {

@@ -1,8 +1,8 @@
-//! What docx-rs has no words for, kept beside its tree.
+//! What docx-rs cannot express, kept next to its tree.
 //!
-//! An element that needs more than docx-rs can say carries a key such as `#3` at a place that docx-rs lets us fill:
+//! An element that needs more than docx-rs can express carries a key such as `#3` in a field that docx-rs lets us fill:
 //! a paragraph as its id, a run and a table as their style, a picture as its relationship. The package layer
-//! replaces the key by what the entry says (see [`finish`](super::package::finish)).
+//! replaces the key with what the entry says (see [`finish`](super::package::finish)).
 
 use std::collections::BTreeMap;
 

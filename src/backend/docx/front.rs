@@ -1,4 +1,4 @@
-//! What stands before the chapters: cover, imprint, contents list.
+//! What comes before the chapters: cover, imprint, contents list.
 
 use super::block::{self, BlockContext};
 use super::composer::{Composer, ParagraphSpec};
@@ -118,7 +118,7 @@ pub(super) fn contents(composer: &mut Composer<'_>) {
     }
 }
 
-/// One entry. The label stands before the link: inside it LibreOffice takes its look away.
+/// One entry. The label comes before the link: inside it LibreOffice takes its look away.
 fn contents_entry(composer: &mut Composer<'_>, entry: &ContentsEntry) -> ParagraphContent {
     let mut line = ParagraphContent::new();
     if let Some(label) = &entry.label {

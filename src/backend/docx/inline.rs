@@ -1,4 +1,4 @@
-//! Running text: inlines become the atoms of a line.
+//! Running text: from inlines to the atoms of a line.
 
 use super::composer::Composer;
 use super::line::ParagraphContent;

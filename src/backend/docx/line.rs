@@ -1,6 +1,6 @@
 //! The content of one paragraph: first as a list of atoms, then as runs of docx-rs.
 //!
-//! The detour is there because direction is a matter of the whole paragraph: levels of the bidirectional algorithm
+//! The detour is necessary because direction concerns the whole paragraph: levels of the bidirectional algorithm
 //! (UAX #9) are found over all its text before it is cut into runs.
 
 use docx_rs::{

@@ -1,13 +1,13 @@
-//! The Word backend: a document in a layout becomes a `.docx` package.
+//! The Word backend: from a document in a layout to a `.docx` package.
 //!
 //! ```text
 //! document ─▶ front, chapter, block, inline … ─▶ docx-rs ─▶ package::finish ─▶ package::Archive ─▶ bytes
-//!                     └──────────▶ extras (what docx-rs has no words for) ──┘
+//!                     └──────────▶ extras (what docx-rs cannot express) ────┘
 //! ```
 //!
-//! docx-rs builds paragraphs, runs, tables, styles and numbering. What it cannot say or gets wrong is finished by the
-//! package layer, in one walk of named steps and one table of schema order. Content and order are those of the pages;
-//! the contents list and the lists at the end bear the page numbers of the typeset pages.
+//! docx-rs builds paragraphs, runs, tables, styles and numbering. What it cannot express or gets wrong is finished by
+//! the package layer, in one walk of named steps and one table of schema order. Content and order are those of the
+//! pages; the contents list and the lists at the end carry the page numbers of the typeset pages.
 
 mod back;
 mod block;

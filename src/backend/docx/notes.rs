@@ -12,7 +12,7 @@ pub(super) const SEPARATORS: [(i32, &str, &str); 2] = [
 ];
 
 /// The part `footnotes.xml` and its relationships; `None` where the document has no notes. It is made before the body,
-/// which bears the bookmarks of what stands in the notes.
+/// which has the bookmarks of what is in the notes.
 pub(super) fn part(
     composer: &mut Composer<'_>,
 ) -> Result<Option<(Element, Relationships)>, Diagnostics> {
@@ -40,7 +40,7 @@ pub(super) fn part(
     )))
 }
 
-/// All notes: built together, then told apart by the number of pieces of each.
+/// All notes: built together, then distinguished by the number of pieces of each.
 fn content(composer: &mut Composer<'_>) -> Result<Vec<Element>, Diagnostics> {
     let mut pieces: Vec<BodyElement> = Vec::new();
     let mut counts = Vec::new();

@@ -1,4 +1,4 @@
-//! Lists: definitions of bullets and numbers, and one instance per numbered list, so that each counts for itself.
+//! Lists: definitions of bullets and numbers, and one instance per numbered list, so that each starts its own count.
 
 use docx_rs::{
     AbstractNumbering, Docx, Level, LevelJc, LevelOverride, LevelText, NumberFormat, Numbering,
@@ -18,10 +18,10 @@ pub(super) const LEVELS: usize = 9;
 pub(super) const BULLETS: usize = 2;
 /// Number of the list that the style `List Number` stands for; the document's own lists have numbers above it.
 pub(super) const NUMBERS: usize = 3;
-/// Definition of lists whose numbers have a parenthesis behind them.
+/// Definition of lists whose numbers have a parenthesis after them.
 const PARENTHESES: usize = 4;
 
-/// Bullets by level, over again from the fourth; both are in the text face.
+/// Bullets by level, over again from the fourth; both are in the text font.
 const MARKS: [&str; 3] = ["•", "–", "•"];
 
 /// The numbered lists of a document.
@@ -31,7 +31,7 @@ pub(super) struct Lists {
 }
 
 impl Lists {
-    /// The number of a new numbered list whose items stand at `level` and begin with `start`.
+    /// The number of a new numbered list whose items are at `level` and begin with `start`.
     pub(super) fn numbered(&mut self, level: usize, start: u64, delimiter: Delimiter) -> usize {
         self.numbered.push((level, start, delimiter));
         NUMBERS + self.numbered.len()

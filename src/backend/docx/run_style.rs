@@ -1,6 +1,6 @@
-//! Looks of running text and the character styles that stand for them.
+//! Run styles: the appearance of running text, and the character style for each.
 //!
-//! Emphasis inside a link inside a name is one character style, made when it is first used: no run is formatted
+//! Emphasis inside a link inside a name is one character style, made when it is first needed: no run is formatted
 //! directly.
 
 /// What kind of link text is part of.
@@ -19,7 +19,7 @@ pub(super) struct RunStyle {
     pub(super) link: Option<Link>,
     /// A person's name.
     pub(super) person: bool,
-    /// Typewriter face.
+    /// Monospaced font.
     pub(super) code: bool,
     /// Strong emphasis.
     pub(super) strong: bool,
@@ -29,7 +29,7 @@ pub(super) struct RunStyle {
     pub(super) shift: Option<Shift>,
 }
 
-/// Where text stands off the line.
+/// Whether text is raised or lowered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Shift {
     /// Above it.

@@ -15,7 +15,7 @@ pub(super) enum Numbers {
     Decimal,
 }
 
-/// What stands in the running head of a section.
+/// What is in the running head of a section.
 #[derive(Debug, Clone)]
 pub(super) struct Head {
     /// Label of the chapter.
@@ -104,7 +104,7 @@ pub(super) fn properties(
     Ok(properties)
 }
 
-/// Margins; the running head stands two lines above the text, the page number two lines below it.
+/// Margins; the running head is two lines above the text, the page number two lines below it.
 fn margins(page: &Page, tokens: &Tokens) -> Element {
     let line = tokens.sizes.line.to_twips();
     let away = |margin: i32| (margin - 3 * line).max(margin / 3);

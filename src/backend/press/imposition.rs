@@ -1,15 +1,15 @@
-//! Which page stands where, on which side of which sheet.
+//! Which page is where, on which side of which sheet.
 //!
 //! Rules:
 //! - booklets and signatures have a multiple of four pages, spreads with a back cover an even number; what is
-//!   missing is blank and stands before the back cover, or at the end where there is none;
+//!   missing is blank and comes before the back cover, or at the end where there is none;
 //! - a last signature with fewer pages is shortened to the least multiple of four that holds them;
 //! - page 1 is a right-hand page, and a left-hand page where the binding is at the right;
-//! - the back of a sheet is given as one sees it when the sheet is turned sideways, like a leaf of a book.
+//! - the back of a sheet is described as seen when the sheet is turned sideways, like a leaf of a book.
 
 use crate::layout::Impose;
 
-/// Where all pages of a publication stand.
+/// Where all pages of a publication are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Plan {
     /// How the pages are imposed.
@@ -86,7 +86,7 @@ impl Plan {
 }
 
 impl Side {
-    /// The pages of the source that stand on it.
+    /// The pages of the source that are on it.
     pub(crate) fn sources(&self) -> Vec<usize> {
         self.cells.iter().filter_map(|cell| cell.source).collect()
     }
@@ -95,7 +95,7 @@ impl Side {
 /// Room for one page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Cell {
-    /// Number of the page, blanks counted, from 1; none where no page of the publication stands here.
+    /// Number of the page, blanks counted, from 1; none where no page of the publication is here.
     pub(crate) number: Option<usize>,
     /// Index of the page in the source, from 0; none where the page is blank.
     pub(crate) source: Option<usize>,
@@ -110,7 +110,7 @@ pub(crate) enum Spine {
     Left,
     /// The right edge.
     Right,
-    /// Neither: the page stands alone.
+    /// Neither: the page is alone.
     None,
 }
 

@@ -1,4 +1,4 @@
-//! Orders worked out by hand with folded paper, and what holds of every order.
+//! Orders worked out by hand with folded paper, and what is true of every order.
 
 use super::*;
 use Impose::{Booklet, Nup, Signatures, Single, Spreads};

@@ -1,5 +1,6 @@
-//! The sheet map: which page stands where, and how to fold and bind, in plain English for the people who do it.
+//! The sheet map: which page is where, and how to fold and bind, in plain English for the people who do it.
 
+use crate::base::diagnostic::many;
 use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
@@ -16,7 +17,7 @@ const INDENT: &str = "  ";
 /// Between the boxes of front and back.
 const BETWEEN: &str = "    ";
 
-/// What the map says beside the plan.
+/// What the map says in addition to the plan.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct About<'a> {
     /// Title of the publication.
@@ -71,16 +72,12 @@ fn summary(plan: &Plan, about: &About) -> String {
     };
     format!(
         "{} of {} x {} mm, {printed}, with {} ({}).",
-        count(plan.sheets.len(), "sheet"),
+        many(plan.sheets.len(), "sheet"),
         mm(width),
         mm(height),
-        count(plan.pages, "page"),
+        many(plan.pages, "page"),
         plan.impose,
     )
-}
-
-fn count(number: usize, of: &str) -> String {
-    format!("{number} {of}{}", if number == 1 { "" } else { "s" })
 }
 
 fn all_cells(plan: &Plan) -> impl Iterator<Item = &Cell> {
@@ -201,13 +198,13 @@ fn heading(out: &mut String, plan: &Plan, sheet: &Sheet) {
         out,
         "\nSignature {} of {of}: {}, pages {} to {}",
         sheet.signature.unwrap_or(0) + 1,
-        count(sheet.nested, "sheet"),
+        many(sheet.nested, "sheet"),
         first.unwrap_or(0),
         last.unwrap_or(0),
     );
 }
 
-/// Front and back of a sheet as boxes: beside each other where there is room.
+/// Front and back of a sheet as boxes: next to each other where there is room.
 fn boxes(out: &mut String, plan: &Plan, sheet: &Sheet, labels: &[String], inner: usize) {
     let front = side("front", plan, &sheet.front, labels, inner);
     let back = sheet

@@ -1,6 +1,6 @@
-//! Marks around the pages of a sheet: where to cut and to fold, whether the plates meet, how much ink there is.
+//! Marks around the pages of a sheet: where to cut and fold, whether the plates are in register, how much ink there is.
 //!
-//! Crop, fold and registration marks are in registration colour: it is printed on every plate. All marks lie outside
+//! Crop, fold and registration marks are in registration colour: it is printed on every plate. All marks are outside
 //! the bleed.
 
 use printpdf::{
@@ -17,7 +17,7 @@ const LINE: f32 = 0.25;
 pub(super) const REGISTRATION: &str = "CSAll";
 /// Edge of a patch of the colour bar.
 const PATCH: f64 = 4.5 * MM;
-/// Between a corner of the page and what stands beside it in the margin.
+/// Between a corner of the page and what is next to it in the margin.
 const AWAY: f64 = 4.0 * MM;
 
 /// All marks of one side of a sheet.
@@ -101,7 +101,7 @@ fn fold(geometry: &Geometry, ops: &mut Vec<Op>) {
     });
 }
 
-/// A ring with a cross at the middle of each side, beside the fold where there is one.
+/// A ring with a cross at the middle of each side, next to the fold where there is one.
 fn registration(geometry: &Geometry, ops: &mut Vec<Op>) {
     let Box {
         x,

@@ -3,9 +3,9 @@
 //! - `imposition`: which pages share a sheet;
 //! - `creep`: how far pages of nested sheets move;
 //! - `sheet`: rectangles of pages, bleed and marks on a sheet, in points from its lower left corner;
-//! - `draw`, `marks`, `slug`: the sheets with all that stands around the pages, drawn with printpdf;
-//! - `assemble`: the typeset pages move onto them;
-//! - `map`: the same in words and boxes, for the people who fold and bind.
+//! - `draw`, `marks`, `slug`: the sheets with everything around the pages, drawn with printpdf;
+//! - `assemble`: puts the typeset pages onto them;
+//! - `map`: the plan in words and boxes, for the people who fold and bind.
 
 mod assemble;
 mod creep;
@@ -69,7 +69,7 @@ impl Backend for Press {
         let sides = job.plan.sides().count();
         let mut warnings = job.notes.clone();
         let made = ReadBack::of(&bytes);
-        warnings.0.extend(job.preflight(&made, edition)?.0);
+        warnings.extend(job.preflight(&made, edition)?);
         let reading = made.reading();
         Ok(Artifact {
             bytes,
@@ -136,7 +136,7 @@ impl Job {
             creep,
             bleed,
             geometry,
-            notes: Diagnostics(notes.into_iter().map(note).collect()),
+            notes: notes.into_iter().map(note).collect::<Diagnostics>(),
         })
     }
 
@@ -169,7 +169,7 @@ impl Job {
         let rules = preflight::Rules::of(&edition.layout.tokens, self.profile.bytes.to_vec());
         let report = preflight::inspect(sheets, &rules)?;
         let mut found = preflight::findings_to_diagnostics(&report);
-        for (one, finding) in found.0.iter_mut().zip(&report.findings) {
+        for (one, finding) in found.iter_mut().zip(&report.findings) {
             one.message = format!("preflight: {}", one.message);
             if let Some(size) = finding.pixels {
                 name_picture(one, edition.document, size);

@@ -1,11 +1,11 @@
 //! Rectangles on a sheet, in points from its lower left corner: the sheet, its bleed, its cells and their pages.
 //!
 //! Rules:
-//! - all cells are as large as the trimmed page; pages and their halves are centred on the sheet;
+//! - all cells are as large as the trimmed page; the pages, or the halves of the sheet, are centred;
 //! - halves share the spine, and nothing is printed across it; other cells keep their bleed on all sides;
-//! - a page stands upright as a reader sees it, its rotation carried out, centred in its cell; a page smaller than
-//!   its cell is told, a larger one refused, and none is scaled;
-//! - the sheet is turned where its longer side does not lie along the longer side of what stands on it.
+//! - a page is upright as a reader sees it, its rotation carried out, centred in its cell; a page smaller than
+//!   its cell is reported, a larger one is refused, and none is scaled;
+//! - the sheet is turned where its longer side does not lie along the longer side of what is on it.
 
 use super::imposition::{Plan, Spine};
 use crate::layout::{Impose, MM, SheetSize, millimetres};
@@ -14,8 +14,8 @@ use crate::layout::{Impose, MM, SheetSize, millimetres};
 pub(crate) const MARK_GAP: f64 = 2.0 * MM;
 /// Length of a mark.
 pub(crate) const MARK_LENGTH: f64 = 5.0 * MM;
-/// From the bleed to the edge of the sheet where it carries marks. The slug line and the colour bar lie in this strip
-/// too, between the marks. With more, two A4 pages with 3 mm of bleed would not stand on SRA3, made for them.
+/// From the bleed to the edge of the sheet where it carries marks. The slug line and the colour bar are in this strip
+/// too, between the marks. With more, two A4 pages with 3 mm of bleed would not fit on SRA3, made for them.
 pub(crate) const MARK_ROOM: f64 = MARK_GAP + MARK_LENGTH + MM;
 
 /// What rounding may make of a size: less than anyone can cut or see.
@@ -276,7 +276,7 @@ fn cut_at(rect: Rect, spine: Spine, bleed: f64) -> Rect {
     Rect { x, width, ..rect }
 }
 
-/// The sheet as it is laid so that `least` stands on it, preferably with the longer sides along each other; none
+/// The sheet as it is laid so that `least` fits on it, preferably with the longer sides along each other; none
 /// where it is too small.
 fn turned(given: (f64, f64), least: (f64, f64)) -> Option<(f64, f64)> {
     // Sizes in millimetres do not come out even in points: a hair is no reason to refuse.

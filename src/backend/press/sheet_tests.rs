@@ -1,4 +1,4 @@
-//! What stands where, in millimetres.
+//! What is where, in millimetres.
 
 use super::super::imposition::plan;
 use super::*;

@@ -1,4 +1,4 @@
-//! The slug line: words in the margin of a sheet that tell the printer what it is.
+//! The slug line: text in the margin of a sheet that tells the printer what it is.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::layout::Layout;
 
 /// Type size in points.
 const SIZE: f64 = 6.0;
-/// Name of the graphics state in which black is printed on top of what lies below.
+/// Name of the graphics state in which black is printed on top of what is below.
 pub(super) const OVERPRINT: &str = "Overprint";
 /// Name of the font in the file.
 const FONT: &str = "GMGSLG+Slug";
@@ -25,7 +25,7 @@ pub(super) struct Slug {
 }
 
 impl Slug {
-    /// The layout's sans-serif face, with the glyphs of these lines.
+    /// The layout's sans-serif font, with the glyphs of these lines.
     pub(super) fn new(layout: &Layout, lines: &BTreeSet<String>) -> Result<Self, Diagnostics> {
         let family = &layout.tokens.fonts.sans;
         let wrong = || -> Diagnostics {

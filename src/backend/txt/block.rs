@@ -7,7 +7,8 @@ use super::{Writer, table};
 use crate::document::{Block, Delimiter, Fact, Figure, Member};
 use crate::layout::{Detail, Strings};
 
-/// Columns by which quotations and code stand in: more than the two of a hanging indent, so that both can be told apart.
+/// Columns by which quotations and code are indented: more than the two of a hanging indent, so that both can be
+/// distinguished.
 const INSET: usize = 4;
 /// Columns by which continued lines hang.
 pub(super) const HANG: usize = 2;
@@ -25,9 +26,9 @@ impl Writer<'_> {
         }
     }
 
-    /// Sets a block; tables, figures and member lists as far as the policy has them.
+    /// Sets a block; tables, figures and member lists as much as the policy asks for.
     pub(super) fn block(&mut self, block: &Block) {
-        if self.own_detail(block) == Some(Detail::None) {
+        if block.own_detail(self.policy) == Some(Detail::None) {
             return;
         }
         match block {
@@ -56,16 +57,6 @@ impl Writer<'_> {
             Block::Table(table) => table::set(self, table),
             Block::Figure(figure) => self.figure(figure),
             Block::Members { of, members } => self.members(of, members),
-        }
-    }
-
-    /// What the policy says of a kind of block that stands apart from the running text.
-    pub(super) fn own_detail(&self, block: &Block) -> Option<Detail> {
-        match block {
-            Block::Table(_) => Some(self.policy.tables),
-            Block::Figure(_) => Some(self.policy.figures),
-            Block::Members { .. } => Some(self.policy.members),
-            _ => None,
         }
     }
 
@@ -127,7 +118,7 @@ impl Writer<'_> {
         self.sheet.leave(outer);
     }
 
-    /// Sets a caption behind its label.
+    /// Sets a caption after its label.
     pub(super) fn caption(&mut self, label: Option<&str>, caption: &str) {
         let mut text = label.map_or_else(String::new, |label| {
             format!("{label}{}", self.strings().colon)
@@ -196,7 +187,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The column at which what labels stand for is aligned: behind the widest, but not in the right half.
+    /// The column at which what labels stand for is aligned: after the widest, but not in the right half.
     pub(super) fn label_column(&self, labels: &[String]) -> usize {
         let limit = self.sheet.room() * 2 / 5;
         labels
@@ -207,7 +198,7 @@ impl Writer<'_> {
             .map_or(HANG, |wide| wide + 2)
     }
 
-    /// Sets what `set` does at `column`, behind a label; a label that is too wide stands on a line of its own.
+    /// Sets what `set` does at `column`, after a label; a label that is too wide is on a line of its own.
     pub(super) fn row(&mut self, label: &str, column: usize, set: impl FnOnce(&mut Self)) {
         let wide = width(label);
         let outer = if wide < column || wide == 0 {

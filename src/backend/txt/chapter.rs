@@ -1,18 +1,14 @@
-//! Chapters, sections, interventions and notes, each as far as the policy has it.
+//! Chapters, sections, interventions and notes, each as far as the digest includes it.
 //!
-//! A heading is set when something under it is; a meeting and a panel that is not left out always are. Notes are listed
+//! Notes are listed
 //! at the end of the chapter whose marks are in the text, with their numbers as printed: a digest that leaves text out
 //! leaves out its notes too, and numbers may be skipped.
-
-use std::ops::Range;
 
 use super::Writer;
 use super::block::{HANG, named};
 use super::inline::cleaned;
 use super::wrap::{balance, by_sense};
-use crate::document::{
-    Block, Chapter, ChapterKind, Fact, Heading, Intervention, Section, SectionKind, plain_text,
-};
+use crate::document::{Block, Chapter, DigestBody, DigestChapter, Fact, Intervention, Section};
 use crate::layout::Detail;
 
 /// Empty lines before a chapter.
@@ -20,55 +16,38 @@ pub(super) const CHAPTER_GAP: usize = 2;
 
 impl<'a> Writer<'a> {
     /// Sets a chapter and its notes.
-    pub(super) fn chapter(&mut self, chapter: &'a Chapter) {
-        let text = match (chapter.kind, chapter.front) {
-            (ChapterKind::Meeting, _) => self.policy.sections,
-            (_, true) => self.policy.front,
-            (_, false) => self.policy.chapters,
-        };
-        if chapter.front && self.policy.front == Detail::None {
-            return;
+    pub(super) fn chapter(&mut self, digest: &DigestChapter<'a>) {
+        let chapter = digest.chapter;
+        self.chapter_heading(chapter);
+        self.headings.insert(&chapter.heading.anchor);
+        if !chapter.facts.is_empty() {
+            self.sheet.gap(1);
+            self.facts(&chapter.facts);
         }
-        let keep = chapter.kind == ChapterKind::Meeting;
-        self.headed(
-            &chapter.heading,
-            keep,
-            |writer| writer.chapter_heading(chapter),
-            |writer| {
-                if !chapter.facts.is_empty() {
-                    writer.sheet.gap(1);
-                    writer.facts(&chapter.facts);
-                }
-                writer.content(&chapter.blocks, None, text);
-                writer.interventions(&chapter.interventions);
-                for section in &chapter.sections {
-                    writer.section(section, text);
-                }
-            },
-        );
+        self.body(&digest.body);
         self.notes();
     }
 
-    /// Sets a heading and what is under it; without the latter, and unless `keep`, nothing.
-    fn headed(
-        &mut self,
-        heading: &'a Heading,
-        keep: bool,
-        head: impl FnOnce(&mut Self),
-        body: impl FnOnce(&mut Self),
-    ) {
-        let before = self.sheet.len();
-        head(self);
-        let after = self.sheet.len();
-        body(self);
-        if self.sheet.len() == after && !keep {
-            self.sheet.cut(before, 1);
-            if let Some(note) = heading.note {
-                self.marked.remove(&note);
-            }
-            return;
+    fn body(&mut self, body: &DigestBody<'a>) {
+        if let Some(brief) = body.brief {
+            self.sheet.gap(1);
+            self.sheet.paragraph(&cleaned(brief), 0);
         }
-        self.headings.insert(&heading.anchor);
+        for block in &body.blocks {
+            self.sheet.gap(1);
+            self.block(block);
+        }
+        for talk in &body.talks {
+            match talk.key {
+                Some(key) => self.key_point(talk.intervention, key),
+                None => self.spoken(talk.intervention, talk.blocks),
+            }
+        }
+        for part in &body.sections {
+            self.section_heading(part.section);
+            self.headings.insert(&part.section.heading.anchor);
+            self.body(&part.body);
+        }
     }
 
     fn chapter_heading(&mut self, chapter: &Chapter) {
@@ -93,31 +72,6 @@ impl<'a> Writer<'a> {
         self.sheet.gap(CHAPTER_GAP);
         self.sheet.underlined(lines, "-");
         self.sheet.gap(1);
-    }
-
-    fn section(&mut self, section: &'a Section, around: Detail) {
-        let detail = match section.kind {
-            SectionKind::Summary => self.policy.summaries,
-            SectionKind::Panel => self.policy.panels,
-            SectionKind::Debate => self.policy.debates,
-            SectionKind::Opening | SectionKind::Speakers | SectionKind::Closing => {
-                self.policy.sections
-            }
-            SectionKind::Section => around,
-        };
-        let keep = section.kind == SectionKind::Panel && detail != Detail::None;
-        self.headed(
-            &section.heading,
-            keep,
-            |writer| writer.section_heading(section),
-            |writer| {
-                writer.content(&section.blocks, section.brief.as_deref(), detail);
-                writer.interventions(&section.interventions);
-                for inner in &section.sections {
-                    writer.section(inner, detail);
-                }
-            },
-        );
     }
 
     fn section_heading(&mut self, section: &Section) {
@@ -147,41 +101,6 @@ impl<'a> Writer<'a> {
         self.sheet.gap(1);
     }
 
-    /// Sets running text at a detail; tables, figures and member lists in it have their own.
-    fn content(&mut self, blocks: &[Block], brief: Option<&str>, detail: Detail) {
-        let briefly = detail == Detail::Brief;
-        if let (true, Some(brief)) = (briefly, brief) {
-            self.sheet.gap(1);
-            self.sheet.paragraph(&cleaned(brief), 0);
-        }
-        let first = if briefly && brief.is_none() {
-            opening(blocks)
-        } else {
-            0..0
-        };
-        for (index, block) in blocks.iter().enumerate() {
-            if detail == Detail::Full || first.contains(&index) || self.own_detail(block).is_some()
-            {
-                self.sheet.gap(1);
-                self.block(block);
-            }
-        }
-    }
-
-    fn interventions(&mut self, interventions: &[Intervention]) {
-        for intervention in interventions {
-            match (self.policy.interventions, &intervention.key) {
-                (Detail::None, _) => {}
-                (Detail::Brief, Some(key)) => self.key_point(intervention, key),
-                (Detail::Brief, None) => self.spoken(
-                    intervention,
-                    &intervention.blocks[opening(&intervention.blocks)],
-                ),
-                (Detail::Full, _) => self.spoken(intervention, &intervention.blocks),
-            }
-        }
-    }
-
     fn key_point(&mut self, intervention: &Intervention, key: &str) {
         let speaker = &intervention.speaker;
         self.sheet.gap(1);
@@ -194,7 +113,7 @@ impl<'a> Writer<'a> {
         self.sheet.leave(outer);
     }
 
-    /// Sets what was said; where the text runs on from a head, name and post stand before its first words.
+    /// Sets what was said; where the text runs on from a head, name and post come before its first words.
     fn spoken(&mut self, intervention: &Intervention, blocks: &[Block]) {
         self.sheet.gap(1);
         let (first, rest) = match blocks.split_first() {
@@ -247,18 +166,4 @@ impl<'a> Writer<'a> {
             self.sheet.leave(outer);
         }
     }
-}
-
-/// Where the first paragraph stands, with the list or quotation that it leads to.
-fn opening(blocks: &[Block]) -> Range<usize> {
-    let paragraph = |block: &Block| matches!(block, Block::Paragraph { .. });
-    let Some(start) = blocks.iter().position(paragraph) else {
-        return 0..0;
-    };
-    let leads = match &blocks[start] {
-        Block::Paragraph { content } => plain_text(content).trim_end().ends_with([':', '：']),
-        _ => false,
-    };
-    let end = (start + 1 + usize::from(leads)).min(blocks.len());
-    start..end
 }

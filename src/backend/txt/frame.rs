@@ -1,4 +1,4 @@
-//! What stands before the chapters (title block, what the document is, imprint, contents) and after them (lists, how to
+//! What comes before the chapters (title block, what the document is, imprint, contents) and after them (lists, how to
 //! get the whole).
 
 use super::Writer;
@@ -9,11 +9,11 @@ use super::wrap::{balance, by_sense, unhyphenated};
 use crate::document::{AcronymEntry, BackList, Heading, IndexEntry, SpeakerEntry};
 use crate::layout::Detail;
 
-/// Columns by which each level of the contents list stands in.
+/// Columns by which each level of the contents list is indented.
 const STEP: usize = 2;
 
 impl<'a> Writer<'a> {
-    /// Sets what stands before the chapters.
+    /// Sets what comes before the chapters.
     pub(super) fn front(&mut self) {
         self.title_block();
         let about = self.document.description.as_str();
@@ -109,7 +109,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Sets what stands after the chapters.
+    /// Sets what comes after the chapters.
     pub(super) fn end(&mut self) {
         let document = self.document;
         if self.policy.back_matter != Detail::None {
@@ -198,7 +198,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Sets a sentence with `{url}` in it: the address stands alone on its line, nothing is glued to it.
+    /// Sets a sentence with `{url}` in it: the address is alone on its line, nothing is glued to it.
     fn address(&mut self, sentence: &str, url: &str) {
         let (before, after) = sentence.split_once("{url}").unwrap_or((sentence, ""));
         if !before.trim().is_empty() {

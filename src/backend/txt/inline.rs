@@ -1,9 +1,9 @@
-//! Running text: inlines become one string, ready for wrapping.
+//! Running text: from inlines to one string, ready for wrapping.
 //!
-//! Emphasis, code and words in other languages are plain: a mail has no faces, and marks would be ornaments. A link is
+//! Emphasis, code and words in other languages are plain: a mail has no fonts, and marks would be clutter. A link is
 //! its text and then its address in angle brackets (as RFC 3986, appendix C, has it for plain text), so that no
-//! punctuation is glued to an address; where the text is the address, it stands once. A footnote's mark is its number in
-//! square brackets, held to the word before it.
+//! punctuation is glued to an address; where the text is the address, it is written once. A footnote's mark is its
+//! number in square brackets, held to the word before it.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 

@@ -1,15 +1,15 @@
 //! Plain text: the digest for mail and press lines, or the whole text.
 //!
-//! Takes a document and the `digest` tokens of a layout, gives UTF-8 text in NFC with `\n` line ends: no line wider than
-//! `digest.width` columns (but for a single piece that may not be broken, such as an address), no trailing spaces, no
-//! control characters, text in logical order without marks added. How much of each kind of content there is is the
-//! layout's decision (`Detail` per kind), not ours. It must not touch the typeset pages: no font is ever loaded for it.
+//! Takes a document and the `digest` tokens of a layout, gives UTF-8 text in NFC with `\n` line ends: no line wider
+//! than `digest.width` columns (except for a single piece that may not be broken, such as an address), no trailing
+//! spaces, no control characters, text in logical order without marks added. How much of each kind of content there is
+//! is the layout's decision (`Detail` per kind). It must not touch the typeset pages: no font is ever loaded for it.
 //!
 //! - `wrap`: where text may break, and how wide it is
 //! - `sheet`: lines that grow downwards, with indentation and space between blocks
-//! - `inline`, `block`, `table`: content to lines
-//! - `chapter`: chapters, sections, interventions and notes, as the policy has it
-//! - `frame`: what stands before and after the chapters
+//! - `inline`, `block`, `table`: from content to lines
+//! - `chapter`: chapters, sections, interventions and notes, as the digest includes them
+//! - `frame`: what comes before and after the chapters
 
 mod block;
 mod chapter;
@@ -89,8 +89,8 @@ impl<'a> Writer<'a> {
     }
 
     fn write(mut self) -> String {
-        for chapter in &self.document.chapters {
-            self.chapter(chapter);
+        for chapter in self.document.digest(self.policy) {
+            self.chapter(&chapter);
         }
         self.end();
         let body = std::mem::replace(&mut self.sheet, Sheet::new(usize::from(self.policy.width)));
@@ -120,7 +120,8 @@ impl<'a> Writer<'a> {
         text
     }
 
-    /// What is printed for the mark of a footnote, with what holds it to the word before; empty where notes are left out.
+    /// What is printed for the mark of a footnote, with what holds it to the word before; empty where notes are left
+    /// out.
     fn mark(&mut self, note: Option<usize>) -> String {
         match note {
             Some(note) => self.text(&[Inline::Footnote { note }]),

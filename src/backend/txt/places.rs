@@ -1,8 +1,8 @@
-//! Where in the text the anchors stand that the lists at the end point to: in plain text a chapter, as it has no pages.
+//! Where the anchors are that the lists at the end point to: in plain text in a chapter, as it has no pages.
 
 use std::collections::BTreeMap;
 
-use crate::document::{Block, Cell, Document, Inline, Intervention, Section};
+use crate::document::{Document, Inline, Node, visit_blocks};
 
 /// The chapter of every anchor of headings, interventions and organisations.
 pub(super) struct Places<'a> {
@@ -19,12 +19,10 @@ impl<'a> Places<'a> {
         };
         for (index, chapter) in document.chapters.iter().enumerate() {
             places.chapters.insert(&chapter.heading.anchor, index);
-            places.blocks(&chapter.blocks, index);
-            places.interventions(&chapter.interventions, index);
-            places.sections(&chapter.sections, index);
+            chapter.visit(&mut |node| places.note(node, index));
         }
         for note in &document.footnotes {
-            places.blocks(&note.blocks, note.chapter);
+            visit_blocks(&note.blocks, &mut |node| places.note(node, note.chapter));
         }
         places
     }
@@ -50,57 +48,13 @@ impl<'a> Places<'a> {
             .collect()
     }
 
-    fn sections(&mut self, sections: &'a [Section], chapter: usize) {
-        for section in sections {
-            self.chapters.insert(&section.heading.anchor, chapter);
-            self.blocks(&section.blocks, chapter);
-            self.interventions(&section.interventions, chapter);
-            self.sections(&section.sections, chapter);
-        }
-    }
-
-    fn interventions(&mut self, interventions: &'a [Intervention], chapter: usize) {
-        for intervention in interventions {
-            self.chapters.insert(&intervention.anchor, chapter);
-            self.blocks(&intervention.blocks, chapter);
-        }
-    }
-
-    fn blocks(&mut self, blocks: &'a [Block], chapter: usize) {
-        for block in blocks {
-            match block {
-                Block::Paragraph { content } => self.inlines(content, chapter),
-                Block::List { items, .. } => {
-                    items.iter().for_each(|item| self.blocks(item, chapter))
-                }
-                Block::Quote { blocks, .. } => self.blocks(blocks, chapter),
-                Block::Table(table) => {
-                    self.cells(&table.header, chapter);
-                    self.cells(&table.rows, chapter);
-                    self.blocks(&table.note, chapter);
-                }
-                Block::Code { .. } | Block::Figure(_) | Block::Members { .. } => {}
-            }
-        }
-    }
-
-    fn cells(&mut self, rows: &'a [Vec<Cell>], chapter: usize) {
-        rows.iter()
-            .flatten()
-            .for_each(|cell| self.blocks(&cell.blocks, chapter));
-    }
-
-    fn inlines(&mut self, content: &'a [Inline], chapter: usize) {
-        for inline in content {
-            match inline {
-                Inline::Organisation {
-                    anchor, content, ..
-                } => {
-                    self.chapters.insert(anchor, chapter);
-                    self.inlines(content, chapter);
-                }
-                other => self.inlines(other.content(), chapter),
-            }
-        }
+    fn note(&mut self, node: Node<'a>, chapter: usize) {
+        let anchor = match node {
+            Node::Section(section) => &section.heading.anchor,
+            Node::Intervention(intervention) => &intervention.anchor,
+            Node::Inline(Inline::Organisation { anchor, .. }) => anchor,
+            Node::Block(_) | Node::Inline(_) => return,
+        };
+        self.chapters.insert(anchor, chapter);
     }
 }

@@ -1,7 +1,7 @@
 //! A sheet of lines that grows downwards: indentation, hanging markers and the space between blocks.
 //!
 //! No line is wider than the sheet unless it is a single piece that may not be broken; such a piece is moved out of its
-//! indentation, so that an address stands whole on a line of its own. No line ends in a space.
+//! indentation, so that an address is whole on a line of its own. No line ends in a space.
 
 use super::wrap::{self, width};
 
@@ -37,13 +37,6 @@ impl Sheet {
         self.lines.len()
     }
 
-    /// Takes back all lines after the first `len`; the next block then keeps `gap` lines' distance.
-    pub(super) fn cut(&mut self, len: usize, gap: usize) {
-        self.lines.truncate(len);
-        self.gap = gap;
-        self.lead = None;
-    }
-
     /// The lines.
     pub(super) fn into_lines(self) -> Vec<String> {
         self.lines
@@ -61,7 +54,7 @@ impl Sheet {
         outer
     }
 
-    /// Indents what follows behind `marker`, which stands on its first line.
+    /// Indents what follows after `marker`, which is on its first line.
     pub(super) fn enter_behind(&mut self, marker: &str) -> Outer {
         let mut lead = self.lead.take().unwrap_or_else(|| spaces(self.indent));
         if width(&lead) + width(marker) > self.columns / 2 && !lead.trim().is_empty() {
@@ -73,7 +66,7 @@ impl Sheet {
         self.enter(width(marker))
     }
 
-    /// Ends an indentation. A marker behind which nothing came stands alone.
+    /// Ends an indentation. A marker after which nothing came is alone.
     pub(super) fn leave(&mut self, outer: Outer) {
         if let Some(lead) = self.lead.take() {
             self.push(&lead);

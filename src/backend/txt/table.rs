@@ -1,5 +1,5 @@
-//! Tables: columns aligned by display width, a rule under the head, cells wrapped; where the columns do not fit, a list
-//! of records.
+//! Tables: columns aligned by display width, a rule under the header, cells wrapped; where the columns do not fit, a
+//! list of records.
 
 use super::Writer;
 use super::block::HANG;
@@ -16,7 +16,7 @@ const ENDLESS: usize = 1 << 20;
 /// With more lines than this in a row, a table of three or more columns reads better as records.
 const TALLEST: usize = 8;
 
-/// Sets a table with its caption and note, as far as the policy has tables.
+/// Sets a table with its caption and note, as much as the policy asks for.
 pub(super) fn set(writer: &mut Writer<'_>, table: &Table) {
     if let Some(caption) = &table.caption {
         writer.caption(table.label.as_deref(), caption);
@@ -142,7 +142,7 @@ fn grid(writer: &mut Writer<'_>, table: &Table, widths: &[usize]) -> Vec<String>
     set
 }
 
-/// The lines of a row; the head's cells stand at its foot, the body's at its top.
+/// The lines of a row; the head's cells are at its foot, the body's at its top.
 fn row_lines(
     writer: &mut Writer<'_>,
     table: &Table,
@@ -184,7 +184,7 @@ fn aligned(text: &str, columns: usize, align: Align) -> String {
     format!("{}{text}{}", spaces(before), spaces(free - before))
 }
 
-/// Sets a table as a list of its rows, every cell behind the heads of its column; empty cells are left out.
+/// Sets a table as a list of its rows, every cell after the heads of its column; empty cells are left out.
 fn records(writer: &mut Writer<'_>, table: &Table) {
     let labels: Vec<String> = (0..table.columns.len())
         .map(|column| label(writer, table, column))
@@ -211,7 +211,7 @@ fn records(writer: &mut Writer<'_>, table: &Table) {
     }
 }
 
-/// What stands over a column, with a colon.
+/// What is over a column, with a colon.
 fn label(writer: &mut Writer<'_>, table: &Table, column: usize) -> String {
     let heads: Vec<String> = table
         .header

@@ -6,8 +6,8 @@
 //! 1. Addresses, paths and numbers are never cut: no break inside a run of characters without space that holds `://`,
 //!    `@`, `/` or a digit. Such a run may make a line that is too wide.
 //! 2. No break after a hyphen that leaves less than three characters before it (`e-mail`, `co-chair`).
-//! 3. Non-breaking characters hold while lines are made. After that they have done their work, and what a mail program
-//!    or a search may stumble over becomes plain ([`plain`]): every space but the ideographic one becomes U+0020, U+2011 becomes
+//! 3. Non-breaking characters hold while lines are made. After that, what a mail program
+//!    or a search may stumble over is replaced ([`plain`]): every space but the ideographic one becomes U+0020, U+2011 becomes
 //!    `-`, and the invisible U+2060, U+200B and U+FEFF go.
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
@@ -16,7 +16,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::base::script::line_end_vanishes;
 
-/// Holds together what stands before and after it; does not reach the output.
+/// Holds together what comes before and after it; does not reach the output.
 pub(super) const GLUE: char = '\u{2060}';
 
 /// The width of a line in columns: the sum of its grapheme clusters.
@@ -30,7 +30,7 @@ pub(super) fn width(text: &str) -> usize {
     }
 }
 
-/// Whether a character is a cluster of its own beside its like, one column wide: Latin letters and quotation marks.
+/// Whether a character is a cluster of its own next to its like, one column wide: Latin letters and quotation marks.
 fn is_simple(c: char) -> bool {
     matches!(c, ' '..='~' | 'À'..='ɏ' | '–' | '—' | '‘'..='‟' | '…')
 }

@@ -1,4 +1,4 @@
-//! Whether the fonts hold every character of a document: a missing glyph is text that a reader never sees.
+//! Whether the fonts have every character of a document: a missing glyph is text that a reader never sees.
 
 use typst::layout::{Frame, FrameItem};
 use typst_kit::fonts::FontStore;

@@ -1,4 +1,4 @@
-//! Typst's messages as diagnostics that name the place in the layout's templates.
+//! Typst's messages as diagnostics with the place in the layout's templates.
 
 use typst::World;
 use typst::WorldExt;
@@ -24,12 +24,10 @@ pub(crate) fn diagnostics<'a>(
     name: &str,
     found: impl IntoIterator<Item = &'a SourceDiagnostic>,
 ) -> Diagnostics {
-    Diagnostics(
-        found
-            .into_iter()
-            .map(|one| diagnostic(world, name, one))
-            .collect(),
-    )
+    found
+        .into_iter()
+        .map(|one| diagnostic(world, name, one))
+        .collect()
 }
 
 fn diagnostic(world: &TemplateWorld, name: &str, found: &SourceDiagnostic) -> Diagnostic {

@@ -1,8 +1,8 @@
-//! Typesetting: a document in a layout becomes laid-out pages, by typst, in process.
+//! Typesetting: from a document in a layout to laid-out pages, by typst, in process.
 //!
-//! The document and the design tokens reach the templates as data (`model.json`, `layout.json`) in a world that lives
-//! in memory: no package, no file of the machine, no clock, no system font. The pages serve every backend that needs
-//! them: the PDF is written from them, the Word file takes its page numbers from them.
+//! The document and the design tokens reach the templates as data (`model.json`, `layout.json`) in a world that exists
+//! only in memory: no packages, no files of the machine, no clock, no system fonts. The pages serve every backend that
+//! needs them: the PDF is written from them, the Word file takes its page numbers from them.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -34,13 +34,13 @@ pub(crate) use world::TemplateWorld;
 pub struct Typeset {
     /// The pages as typst made them.
     pub pages: PagedDocument,
-    /// Where every anchor stands.
+    /// Where every anchor is.
     pub pagination: Pagination,
     /// The world that they were made in: error messages of the export look up their places in it.
     pub(crate) world: TemplateWorld,
 }
 
-/// Forgets everything that was kept of pages typeset before, for whoever goes on to another report.
+/// Forgets everything that was kept of pages typeset before, for whoever continues to another report.
 pub(crate) fn evict_cache() {
     typst::comemo::evict(0);
 }
@@ -100,7 +100,7 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
 
 /// The list of notes that must stay with their marks, among the files that the templates see.
 const BOUND: &str = "bound.json";
-/// So many times are pages set again for the notes that were parted from their marks.
+/// So many times are pages set again for the notes that were separated from their marks.
 const PASSES: usize = 3;
 
 fn laid_out(pages: PagedDocument, world: TemplateWorld, document: &Document) -> Typeset {

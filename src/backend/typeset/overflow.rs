@@ -1,4 +1,4 @@
-//! Whether all text lies on its page: what cannot break is set past the edge, where no reader sees it.
+//! Whether all text is on its page: what cannot break runs past the edge, where no reader sees it.
 
 use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
 use typst_layout::PagedDocument;
@@ -18,7 +18,7 @@ pub(crate) fn text_off_the_page(document: &PagedDocument) -> Vec<(usize, String)
     frames.enumerate().filter_map(first).collect()
 }
 
-/// The first text of a frame that lies outside a page of that size.
+/// The first text of a frame that is outside a page of that size.
 fn outside(frame: &Frame, page: Size, placed: Transform) -> Option<String> {
     frame.items().find_map(|(position, item)| {
         let placed = placed.pre_concat(Transform::translate(position.x, position.y));

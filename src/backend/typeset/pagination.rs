@@ -1,4 +1,4 @@
-//! On which page every anchor of a document stands, read off the laid-out pages.
+//! On which page every anchor of a document is, read off the laid-out pages.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use typst_layout::{Page, PagedDocument};
 
 use crate::document::{Document, Footnote};
 
-/// On which pages the anchors of a document stand.
+/// On which pages the anchors of a document are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pagination {
     /// Page label (such as `iv` or `12`) of each anchor.
@@ -48,7 +48,7 @@ pub(super) fn paginate(document: &PagedDocument) -> Pagination {
     }
 }
 
-/// The notes whose beginning stands on another page than their mark: typst sets a note before it knows whether the line
+/// The notes whose beginning is on another page than their mark: typst sets a note before it knows whether the line
 /// with its mark still has room (typst #5314, #6268, #8603, #8636, #8792).
 pub(super) fn parted_notes(pages: &PagedDocument, document: &Document) -> Vec<usize> {
     let introspector: &dyn Introspector = pages.introspector().as_ref();

@@ -1,4 +1,4 @@
-//! The world of the templates: files and fonts in memory, and nothing else.
+//! The world of the templates: files and fonts in memory, nothing else.
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};

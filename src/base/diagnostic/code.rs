@@ -1,13 +1,13 @@
-//! Codes of findings: each mistake has one number, which stays what it is from version to version.
+//! Codes of diagnostics: each mistake has one number, which stays what it is from version to version.
 //!
-//! The tables in `codes` say of each how bad it is, which exit code it gives, what causes it, how it looks and what
-//! cures it. One code stands for one thing that the user does about it. A number that is given up is not used again.
+//! The tables in `codes` give each code's severity, exit code, cause, example and
+//! cure. One code stands for one thing that the user can do about it. A retired number is not used again.
 
 use std::fmt;
 
 use super::{Kind, Severity};
 
-/// The code of a finding. All of them are constants of this type.
+/// The code of a diagnostic. All of them are constants of this type.
 #[derive(Clone, Copy)]
 pub struct Code(&'static CodeEntry);
 
@@ -110,7 +110,7 @@ impl Code {
         }
     }
 
-    /// What kind of thing is wrong, unless the finding itself says otherwise.
+    /// What kind of thing is wrong, unless the diagnostic itself says otherwise.
     pub fn kind(self) -> Kind {
         self.0.kind
     }

@@ -1,4 +1,4 @@
-//! What of a line a finding is about: the word that starts at its column.
+//! Which part of a line a diagnostic is about: the word that starts at its column.
 
 /// How many characters the word that starts at the character `start` has, from 0; 1 where there is no word.
 pub(crate) fn word(line: &[char], start: usize) -> usize {

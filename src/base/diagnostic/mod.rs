@@ -1,8 +1,8 @@
 //! What is wrong, where, and what to do: the one error type of the program.
 //!
 //! Every stage returns [`Diagnostics`], a list, so that all mistakes of a stage are reported at once. Nothing here
-//! prints; `main` does. Messages are lower case plain English without a final full stop. Every finding has a [`Code`],
-//! which `gmg-export explain` tells more about.
+//! prints; `main` does. Messages are lower case plain English without a final full stop. Every diagnostic has a
+//! [`Code`], which `gmg-export explain` explains.
 
 mod code;
 mod codes;
@@ -15,9 +15,9 @@ use std::fmt;
 
 pub use code::Code;
 pub(crate) use mark::word;
-pub(crate) use nearest::nearest;
+pub(crate) use nearest::{did_you_mean, nearest, one_of};
 
-/// How bad a finding is. Warnings never change the exit code.
+/// How bad a diagnostic is. Warnings never change the exit code.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema,
 )]
@@ -148,7 +148,7 @@ pub struct Printed {
     pub count: usize,
 }
 
-/// One finding.
+/// One diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Which mistake it is, and with that how bad.
@@ -170,7 +170,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding with a message; add a place and hints with the functions below.
+    /// A diagnostic with a message; add a place and hints with the functions below.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Diagnostic {
             code,
@@ -189,7 +189,7 @@ impl Diagnostic {
         self.code.severity()
     }
 
-    /// Line and column behind the last character of what the finding is about: the word at its place. `None` where no
+    /// Line and column after the last character of what the diagnostic is about: the word at its place. `None` where no
     /// column or no line of text is known.
     pub fn end(&self) -> Option<(u32, u32)> {
         let place = self
@@ -202,35 +202,35 @@ impl Diagnostic {
         Some((place.line, place.column.saturating_add(length)))
     }
 
-    /// The same finding, of another kind than its code says.
+    /// The same diagnostic, of another kind than its code says.
     #[must_use]
     pub fn of_kind(mut self, kind: Kind) -> Self {
         self.kind = kind;
         self
     }
 
-    /// The same finding, placed at `location`.
+    /// The same diagnostic, placed at `location`.
     #[must_use]
     pub fn at(mut self, location: Location) -> Self {
         self.location = Some(location);
         self
     }
 
-    /// The same finding, with the path of the field.
+    /// The same diagnostic, with the path of the field.
     #[must_use]
     pub fn field(mut self, path: impl Into<String>) -> Self {
         self.field = Some(path.into());
         self
     }
 
-    /// The same finding, with one more hint.
+    /// The same diagnostic, with one more hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
-    /// The same finding, with the line of source text it points at.
+    /// The same diagnostic, with the line of source text it points at.
     #[must_use]
     pub fn snippet(mut self, line: impl Into<String>) -> Self {
         self.snippet = Some(line.into());
@@ -238,30 +238,46 @@ impl Diagnostic {
     }
 }
 
-/// A list of findings, in the order in which they were made. Empty means that nothing is wrong.
+/// A list of diagnostics, in the order in which they were made. Empty means that nothing is wrong.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Diagnostics(pub Vec<Diagnostic>);
+pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// Adds one finding.
+    /// Adds one diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
     }
 
-    /// Whether any finding is an error.
+    /// Adds diagnostics before all others.
+    pub fn prepend(&mut self, findings: impl IntoIterator<Item = Diagnostic>) {
+        self.0.splice(0..0, findings);
+    }
+
+    /// Keeps the diagnostics that `keep` says.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(keep);
+    }
+
+    /// Puts the diagnostics into the order of their places, those without a place first, each once.
+    pub fn sort_by_place<K: Ord>(&mut self, key: impl FnMut(&Diagnostic) -> K) {
+        self.0.sort_by_key(key);
+        self.0.dedup();
+    }
+
+    /// Whether any diagnostic is an error.
     pub fn has_errors(&self) -> bool {
         self.0
             .iter()
             .any(|found| found.severity() == Severity::Error)
     }
 
-    /// How many findings are as bad as that.
+    /// How many diagnostics are as bad as that.
     pub fn count(&self, severity: Severity) -> usize {
         let same = |found: &&Diagnostic| found.severity() == severity;
         self.0.iter().filter(same).count()
     }
 
-    /// The exit code of a run that ends with these findings: that of the first error, 0 without one.
+    /// The exit code of a run that ends with these diagnostics: that of the first error, 0 without one.
     pub fn exit_code(&self) -> u8 {
         self.0
             .iter()
@@ -269,7 +285,7 @@ impl Diagnostics {
             .map_or(0, |found| found.kind.exit_code())
     }
 
-    /// `Err` with all findings when any of them is an error, else `Ok` with the value and the warnings.
+    /// `Err` with all diagnostics when any of them is an error, else `Ok` with the value and the warnings.
     pub fn or_value<T>(self, value: T) -> Result<(T, Diagnostics), Diagnostics> {
         if self.has_errors() {
             Err(self)
@@ -279,7 +295,15 @@ impl Diagnostics {
     }
 }
 
-/// All values, or everything that was found wrong, each finding once.
+/// `1 error`, `2 errors`.
+pub(crate) fn many(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
+
+/// All values, or everything that was found wrong, each diagnostic once.
 pub(crate) fn all<T>(results: Vec<Result<T, Diagnostics>>) -> Result<Vec<T>, Diagnostics> {
     let mut values = Vec::new();
     let mut found = Diagnostics::default();
@@ -296,6 +320,41 @@ pub(crate) fn all<T>(results: Vec<Result<T, Diagnostics>>) -> Result<Vec<T>, Dia
         }
     }
     found.or_value(values).map(|(values, _)| values)
+}
+
+impl std::ops::Deref for Diagnostics {
+    type Target = [Diagnostic];
+
+    fn deref(&self) -> &[Diagnostic] {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Diagnostics {
+    fn deref_mut(&mut self) -> &mut [Diagnostic] {
+        &mut self.0
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, findings: T) {
+        self.0.extend(findings);
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<T: IntoIterator<Item = Diagnostic>>(findings: T) -> Self {
+        Diagnostics(findings.into_iter().collect())
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
 }
 
 impl From<Diagnostic> for Diagnostics {

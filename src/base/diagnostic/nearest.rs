@@ -1,12 +1,34 @@
-//! What a mistyped name was meant to be.
+//! “Did you mean”: the known name that is nearest to a mistyped one.
+
+/// The hint for a name that nothing has: the one that it was meant to be, if any is near.
+pub(crate) fn did_you_mean<'b>(
+    name: &str,
+    known: impl IntoIterator<Item = &'b str>,
+) -> Option<String> {
+    let near = nearest(name, known)?;
+    Some(format!("did you mean `{near}`?"))
+}
+
+/// The hint for a word that is none of those that may stand there.
+pub(crate) fn one_of(name: &str, words: &[impl AsRef<str>]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    let list = words.join(", ");
+    match did_you_mean(name, words) {
+        Some(near) => format!("{near} The words are: {list}"),
+        None => format!("write one of: {list}"),
+    }
+}
 
 /// The known name that is nearest to a mistyped one, if any is near.
-pub(crate) fn nearest<'b>(name: &str, known: impl Iterator<Item = &'b str>) -> Option<&'b str> {
-    known
-        .map(|other| (strsim::damerau_levenshtein(name, other), other))
-        .filter(|(distance, other)| {
-            *distance <= (name.chars().count().max(other.chars().count()) / 3).max(1)
-        })
-        .min()
-        .map(|(_, other)| other)
+pub(crate) fn nearest<'b>(name: &str, known: impl IntoIterator<Item = &'b str>) -> Option<&'b str> {
+    let length = name.chars().count();
+    let near = known.into_iter().filter_map(|other| {
+        let other_length = other.chars().count();
+        let most = (length.max(other_length) / 3).max(1);
+        // The distance is at least the difference of the lengths, which is found at less cost.
+        let distance = (length.abs_diff(other_length) <= most)
+            .then(|| strsim::damerau_levenshtein(name, other))?;
+        (distance <= most).then_some((distance, other))
+    });
+    near.min().map(|(_, other)| other)
 }

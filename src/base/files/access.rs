@@ -1,4 +1,4 @@
-//! Every read and write of the program, with the rule that it keeps.
+//! Every read and write of the program, with the rule that it follows.
 
 /// What decides which place is read or written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,11 +9,11 @@ pub enum Rule {
     InReport,
     /// Read, and part of a layout that whoever runs the program has named: nothing outside of the layout's folder.
     InLayout,
-    /// Written to a place that whoever runs the program has named: links on the way to it are followed, none in its place or
-    /// below it. Only what the program wrote, and nobody has changed since, is replaced.
+    /// Written to a place that whoever runs the program has named: links on the way to it are followed, none in its
+    /// place or below it. Only what the program wrote, and nobody has changed since, is replaced.
     Named,
-    /// Written to a place that nobody named, or that the report's settings choose: below the current folder or the report's, no
-    /// link is followed. Only what the program wrote, and nobody has changed since, is replaced.
+    /// Written to a place that nobody named, or that the report's settings choose: below the current folder or the
+    /// report's, no link is followed. Only what the program wrote, and nobody has changed since, is replaced.
     Below,
     /// A folder that is replaced as a whole: refused if it is a link, or holds anything that the program did not write.
     WholeFolder,

@@ -1,9 +1,9 @@
 //! Files of reports and layouts, and the one place that decides what may be read.
 //!
-//! A report's folder is data, also when somebody else made it. So every file of it is opened from a handle of a folder
-//! ([`Root`]) and never by a path from the outside: a link, a `..` or an absolute path in it cannot lead to any other file of
-//! the machine. What is neither a file nor a folder (a pipe, a device) is refused before it is opened. Writing follows the
-//! same rules in [`output`](super::output), from the same handles.
+//! A report's folder is data, even if somebody else made it. So every file in it is opened from a handle of a folder
+//! ([`Root`]) and never by a path from the outside: a link, a `..` or an absolute path in it cannot lead to any other
+//! file of the machine. What is neither a file nor a folder (a pipe, a device) is refused before it is opened. Writing
+//! follows the same rules in [`output`](super::output), from the same handles.
 //!
 //! [`ACCESSES`] lists every read and write of the program with its rule; a test tries each.
 
@@ -22,8 +22,8 @@ pub use root::{DirEntry, Kind, Root};
 
 use super::paths::folder_of;
 
-/// The bytes of a file that whoever runs the program has named, of at most `limit` bytes. Links are theirs to make and are
-/// followed.
+/// The bytes of a file that whoever runs the program has named, of at most `limit` bytes. Links are theirs to make and
+/// are followed.
 ///
 /// # Errors
 /// There is no such file, it is no ordinary file, larger, or cannot be read.
@@ -47,8 +47,8 @@ fn ordinary(is_folder: bool, is_file: bool) -> Result<(), Problem> {
     }
 }
 
-/// Opens an ordinary file below a folder, for reading. Whatever may have taken its place since it was looked at cannot make
-/// the program wait.
+/// Opens an ordinary file below a folder, for reading. Whatever may have taken its place since it was looked at cannot
+/// make the program wait.
 fn open(folder: &Dir, path: &Path) -> Result<File, Problem> {
     use cap_fs_ext::OpenOptionsSyncExt;
     let mut options = OpenOptions::new();

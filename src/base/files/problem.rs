@@ -1,10 +1,10 @@
-//! Why a file cannot be had.
+//! Why a file cannot be read.
 
 use std::io::{Error, ErrorKind};
 
 use crate::base::diagnostic::{Code, Diagnostic, Kind, Location};
 
-/// Why a file cannot be had.
+/// Why a file cannot be read.
 #[derive(Debug)]
 pub enum Problem {
     /// The path is no path inside the folder.
@@ -73,7 +73,7 @@ impl Problem {
         }
     }
 
-    /// The code of the finding where the source names the file: a wrong name is a mistake of the source.
+    /// The code of the diagnostic where the source names the file: a wrong name is a mistake of the source.
     pub fn code_when_named(&self) -> Code {
         match self {
             Problem::Path(_) => Code::BAD_PATH,
@@ -86,7 +86,7 @@ impl Problem {
         }
     }
 
-    /// The finding where the program itself asks for the file at `path`.
+    /// The diagnostic where the program itself asks for the file at `path`.
     pub fn diagnostic(&self, path: &str) -> Diagnostic {
         let code = match self {
             Problem::Missing { .. } => Code::NO_REPORT,

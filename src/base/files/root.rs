@@ -22,7 +22,7 @@ pub struct Root {
     shown: PathBuf,
 }
 
-/// What stands in a folder.
+/// What is in a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DirEntry {
     /// Its name.
@@ -71,8 +71,8 @@ impl Root {
         }
     }
 
-    /// The folder `path` below this one, with forward slashes; nothing outside of what this one can reach is reached from
-    /// it.
+    /// The folder `path` below this one, with forward slashes; nothing outside of what this one can reach is reached
+    /// from it.
     #[must_use]
     pub fn folder(&self, path: &str) -> Self {
         if path.is_empty() {
@@ -88,8 +88,8 @@ impl Root {
         }
     }
 
-    /// The folder `path` below this one, with nothing but what is in it: not even this folder's other files can be reached
-    /// from it.
+    /// The folder `path` below this one, with nothing but what is in it: not even this folder's other files can be
+    /// reached from it.
     #[must_use]
     pub fn enter(&self, path: &str) -> Self {
         let folder = self.folder(path);
@@ -119,7 +119,7 @@ impl Root {
         }
     }
 
-    /// What stands at `path`, at the end of a link where it is one; nothing where there is nothing.
+    /// What is at `path`, at the end of a link where it is one; nothing where there is nothing.
     ///
     /// # Errors
     /// The folder cannot be looked into.
@@ -149,7 +149,7 @@ impl Root {
         scope.open_dir(if inside.is_empty() { "." } else { &inside })
     }
 
-    /// Names of all that stands in the folder, sorted.
+    /// Names of all that is in the folder, sorted.
     ///
     /// # Errors
     /// It is not there, no folder, or cannot be read.
@@ -165,7 +165,7 @@ impl Root {
         Ok(names)
     }
 
-    /// What stands in the folder, sorted by name.
+    /// What is in the folder, sorted by name.
     ///
     /// # Errors
     /// It is not there, no folder, or cannot be read.
@@ -199,7 +199,7 @@ impl Root {
     /// The bytes of the file `path`, of at most `limit` bytes.
     ///
     /// # Errors
-    /// Why it cannot be had.
+    /// Why it cannot be read.
     pub fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, Problem> {
         let inside = self.inside(path);
         let scope = self.scope()?;
@@ -249,7 +249,7 @@ mod tests {
 
     use super::*;
 
-    /// A folder with a file, a folder and a link of each sort, and a file beside the folder.
+    /// A folder with a file, a folder and a link of each sort, and a file next to the folder.
     fn desk() -> tempfile::TempDir {
         let desk = tempfile::tempdir().unwrap();
         let inside = desk.path().join("report");

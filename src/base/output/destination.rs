@@ -1,8 +1,8 @@
 //! Folders that files go to, held open while they are written to.
 //!
-//! Where files go is for whoever runs the program to say: by the command line or the environment. Links on the way to a folder
-//! that they named are theirs. Below it, and below the folder of a report (whose settings may choose a place in it), no
-//! link is followed: a report is data, also when somebody else made it.
+//! Whoever runs the program decides where files go: by the command line or the environment. Links on the way to a
+//! folder that they named are theirs. Below it, and below the folder of a report (whose settings may choose a place in
+//! it), no link is followed: a report is data, even if somebody else made it.
 
 use std::io::{Error, ErrorKind};
 use std::path::{Component, Path, PathBuf};
@@ -196,8 +196,8 @@ impl Destination {
         Ok((folder, missing))
     }
 
-    /// Refuses a folder that files cannot be written to. It need not be there: then the first one above it that is must take
-    /// files.
+    /// Refuses a folder that files cannot be written to. It need not be there: then the first one above it that is must
+    /// take files.
     ///
     /// # Errors
     /// Why it takes none.
@@ -242,8 +242,8 @@ fn nearest_named(path: &Path) -> Result<(Dir, Vec<String>), Diagnostics> {
     Err(closed(path, &error))
 }
 
-/// The folder `here`, and the names of those below it that are not there; `rest` has the parts of the path, the last first. What
-/// is not there is no link: `..` leads back to the folder above it.
+/// The folder `here`, and the names of those below it that are not there; `rest` has the parts of the path, the last
+/// first. What is not there is no link: `..` leads back to the folder above it.
 fn below(here: &Path, rest: Vec<Component<'_>>) -> Result<(Dir, Vec<String>), Diagnostics> {
     let mut missing = Vec::new();
     for part in rest.into_iter().rev() {
@@ -347,7 +347,7 @@ fn outside(path: &Path) -> Diagnostics {
     )
 }
 
-/// The finding for a folder that whoever runs the program stands in.
+/// The diagnostic for a folder that whoever runs the program is in.
 pub(super) fn own(path: &Path) -> Diagnostics {
     let shown = path.display();
     let message =

@@ -1,5 +1,5 @@
 //! Ctrl-C (and a request of the system to end) while files are being replaced: the set is finished first, so that no
-//! run leaves a new file beside an old one.
+//! run leaves a new file next to an old one.
 
 use std::io::ErrorKind;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,9 +1,9 @@
 //! The only place that writes artifacts: all or nothing.
 //!
-//! A [`Destination`] and a [`Target`] are looked at before anything is rendered, and what cannot work is refused; so is a file
-//! that the program did not write. [`write()`] puts every file next to its place first, flushed to disk, and only then renames all
-//! of them; when one cannot be replaced, those that already were get their old content back. A [`StagedFolder`] replaces a
-//! folder at one stroke. What stood there before is whole or not touched.
+//! A [`Destination`] and a [`Target`] are looked at before anything is rendered, and what cannot work is refused; so is
+//! a file that the program did not write. [`write()`] puts every file next to its place first, flushed to disk, and
+//! only then renames all of them; when one cannot be replaced, those that already were get their old content back. A
+//! [`StagedFolder`] replaces a folder in one step. What was there before is kept whole or not touched.
 
 mod destination;
 mod interrupt;
@@ -27,7 +27,8 @@ pub use replace::write;
 pub use staged::{StagedFolder, Stranger, files_in, remove_folder};
 pub use target::Target;
 
-/// Start of the names of temporary files and folders: hidden, and short enough for any place that takes the file itself.
+/// Start of the names of temporary files and folders: hidden, and short enough for any place that takes the file
+/// itself.
 const PREFIX: &str = ".gmg-export-";
 
 /// Writes `bytes` to standard output, whole.
@@ -48,8 +49,8 @@ pub fn stdout(bytes: &[u8]) -> Result<(), Diagnostics> {
     }
 }
 
-/// Whether standard output was closed when the program was started: then the standard library has opened the null device in
-/// its place, for reading, too, which no shell does.
+/// Whether standard output was closed when the program was started: then the standard library has opened the null
+/// device in its place, for reading, too, which no shell does.
 #[cfg(unix)]
 fn is_closed() -> bool {
     use rustix::fs::{OFlags, fcntl_getfl, fstat, stat};
@@ -83,8 +84,8 @@ pub fn stdout_failed(error: &std::io::Error) -> Diagnostic {
     Diagnostic::new(Code::STDOUT, message)
 }
 
-/// Makes a folder with `files` in it, by path with forward slashes: whole, or nothing is left behind. It may be there, but then
-/// it must be empty (a `.git` does not count).
+/// Makes a folder with `files` in it, by path with forward slashes: whole, or nothing is left behind. It may be there,
+/// but then it must be empty (a `.git` does not count).
 ///
 /// # Errors
 /// Something is in the folder, or it cannot be written.

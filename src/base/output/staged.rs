@@ -1,9 +1,9 @@
-//! Replaces a whole folder of files at one stroke: whoever looks, and whenever the program is killed, there is the old
+//! Replaces a whole folder of files in one step: whoever looks, and whenever the program is killed, there is the old
 //! set or the new one, never a mixture.
 //!
 //! The new set grows next to the folder, flushed to disk, and then the two change places in one step of the file system
-//! (where a system has no such step, the old folder is moved away first). Only then the old set is removed. What a killed
-//! run left next to the folder is removed by the next one.
+//! (where a system has no such step, the old folder is moved away first). Only then the old set is removed. What a
+//! killed run left next to the folder is removed by the next one.
 
 use std::fs::TryLockError;
 use std::io::{ErrorKind, Write};
@@ -112,8 +112,8 @@ impl StagedFolder {
     /// Puts the set in place of the folder.
     ///
     /// # Errors
-    /// The system refuses, a file could not be added, or somebody has put one into the folder meanwhile. Then the folder
-    /// is as it was.
+    /// The system refuses, a file could not be added, or somebody has put one into the folder meanwhile. Then the
+    /// folder is as it was.
     pub fn commit(mut self) -> Result<(), Diagnostics> {
         let broken = self
             .broken
@@ -151,7 +151,7 @@ pub fn remove_folder(folder: &Destination) -> Result<(), Diagnostics> {
 }
 
 /// Paths of all files below a folder, with forward slashes, sorted; those that the system makes do not count. Links are
-/// files here: nothing is looked for behind them.
+/// files here: nothing is looked for after them.
 ///
 /// # Errors
 /// A folder cannot be read.
@@ -207,7 +207,7 @@ fn begin(
     Ok((place, next))
 }
 
-/// Refuses the current folder and those above it (whoever stands there would stand in a folder that is gone), and a folder
+/// Refuses the current folder and those above it (whoever is there would be in a folder that is gone), and a folder
 /// where another file system begins: it can hold a set, but the system lets nothing take its place.
 fn refuse_unfit(place: &SetLocation) -> std::io::Result<Result<(), Diagnostics>> {
     let Ok(there) = place.parent.open_dir_nofollow(&place.name) else {
@@ -272,8 +272,8 @@ fn refuse_strangers(place: &SetLocation, stranger: &Stranger) -> Result<(), Diag
     }
 }
 
-/// A file in the folder that is no part of the old set. Another run may put its set in the folder's place meanwhile, and take away
-/// the one that is looked at: then the new one is looked at.
+/// A file in the folder that is no part of the old set. Another run may put its set in the folder's place meanwhile,
+/// and take away the one that is looked at: then the new one is looked at.
 fn stranger_in(place: &SetLocation, stranger: &Stranger) -> std::io::Result<Option<String>> {
     let mut last = Ok(None);
     for _ in 0..ATTEMPTS {
@@ -437,7 +437,7 @@ fn exchange(_: &Dir, _: &Dir, _: &str) -> std::io::Result<bool> {
     Ok(false)
 }
 
-/// The finding for a folder that cannot be replaced.
+/// The diagnostic for a folder that cannot be replaced.
 pub(super) fn failed(root: &Path, error: &std::io::Error) -> Diagnostic {
     let message = format!("cannot replace the folder `{}`: {error}", root.display());
     Diagnostic::new(Code::CANNOT_REPLACE, message)

@@ -37,7 +37,7 @@ impl Target {
     /// The file `name`, with forward slashes, in a folder.
     ///
     /// # Errors
-    /// Why no file can be written there, or none should: what stands there is no file that the program wrote.
+    /// Why no file can be written there, or none should: what is there is no file that the program wrote.
     pub fn within(folder: &Destination, name: &str) -> Result<Self, Diagnostics> {
         let path = folder.shown(name);
         let place = look(folder, name, &path)?;
@@ -120,7 +120,7 @@ fn look(folder: &Destination, name: &str, path: &Path) -> Result<TargetState, Di
     }
 }
 
-/// What stands under a name.
+/// What is under a name.
 enum Kind {
     Link,
     Folder,
@@ -167,13 +167,13 @@ fn replaceable(folder: &Dir, name: &str, path: &Path, readonly: bool) -> Result<
     }
 }
 
-/// The finding for a file that cannot be replaced.
+/// The diagnostic for a file that cannot be replaced.
 pub(super) fn cannot_replace(path: &Path, error: &Error) -> Diagnostic {
     Diagnostic::new(Code::CANNOT_REPLACE, format!("cannot replace `{}`: {error}", path.display()))
         .hint("it may be open in another program or be read-only: close it there, or write elsewhere with --out")
 }
 
-/// The finding for a file that the program did not write, or that somebody has changed since.
+/// The diagnostic for a file that the program did not write, or that somebody has changed since.
 pub(super) fn strange(path: &Path) -> Diagnostics {
     let message = format!(
         "`{}` is there, and not as gmg-export wrote it: it would be lost",

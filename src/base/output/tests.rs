@@ -1,5 +1,5 @@
 //! What must hold of a set of files that is replaced, whoever runs the tests: root can write to read-only folders, so
-//! failures are made with folders in place of files, locks and modes of files.
+//! failures are provoked with folders in place of files, locks and modes of files.
 
 use std::path::PathBuf;
 
@@ -27,7 +27,7 @@ fn targets<'a>(folder: &Path, files: &[(&str, &'a str)]) -> Vec<(Target, &'a [u8
         .collect()
 }
 
-/// Names and texts of the files in a folder, hidden ones included but for the notes.
+/// Names and texts of the files in a folder, hidden ones included except for the notes.
 fn files(folder: &Path) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = std::fs::read_dir(folder)
         .unwrap()

@@ -1,9 +1,9 @@
 //! What the program has written into a folder, noted in a file there: nothing else is ever replaced.
 //!
-//! The file has a line for each file that was written, as `sha256sum` writes them, the newest last. A line is added before the
-//! file itself is replaced, so that a killed run loses none. Whoever edits a file afterwards makes it theirs: its checksum is
-//! in no line. The file of notes is locked while files are replaced, so that a temporary file that is met then is one of a run
-//! that was killed.
+//! The file has a line for each file that was written, as `sha256sum` writes them, the newest last. A line is added
+//! before the file itself is replaced, so that a killed run loses none. Whoever edits a file afterwards makes it
+//! theirs: its checksum is in no line. The file of notes is locked while files are replaced, so that a temporary file
+//! that is met then is one of a run that was killed.
 
 use std::collections::HashSet;
 use std::fs::TryLockError;
@@ -19,7 +19,7 @@ use crate::base::digest::sha256;
 
 /// Name of the file.
 pub(super) const NOTES: &str = ".gmg-export.sums";
-/// What stands in place of the checksum of a temporary file.
+/// What replaces the checksum of a temporary file.
 const TEMPORARY: &str = "temporary";
 /// Most of the file that is read, in bytes: some 100,000 lines.
 const LARGEST: u64 = 8 << 20;
@@ -57,8 +57,8 @@ impl Written {
         self.lines.contains(wanted)
     }
 
-    /// Removes the temporary files that killed runs left in the folder, all below it included: they are noted, and no run is
-    /// alive that made one.
+    /// Removes the temporary files that killed runs left in the folder, all below it included: they are noted, and no
+    /// run is alive that made one.
     fn sweep(&self, folder: &Dir) {
         let lines = self.text.lines().filter_map(|line| line.split_once("  "));
         for (_, name) in lines.filter(|(sum, _)| *sum == TEMPORARY) {

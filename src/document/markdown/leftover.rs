@@ -1,5 +1,5 @@
-//! Signs that would be printed as they stand although they look like markup, and markup inside numbers: said, never
-//! silent. Each kind is said once for a text, where it comes first.
+//! Characters that would be printed as they stand although they look like markup, and markup inside numbers: reported,
+//! never silent. Each kind is reported once for a text, where it occurs first.
 
 use super::super::text::{self, Fault};
 use super::{Kind, Node, Tree, row};
@@ -109,7 +109,8 @@ impl MarkFinder<'_> {
         }
     }
 
-    /// Emphasis that begins or ends between two digits, or is a lone letter between others, was meant as a sign: its stars would vanish.
+    /// Emphasis that begins or ends between two digits, or is a lone letter between others, was meant as a sign: its
+    /// stars would vanish.
     fn emphasis(&mut self, node: &Node) {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_numeric());
         let Some(rest) = self.prose.get(node.offset..) else {
@@ -224,7 +225,7 @@ fn is_formula(rest: &str) -> bool {
         && inner.contains(['^', '_', '\\', '=', '{'])
 }
 
-/// The target of a link that has lost its brackets; `bracket` says that one stands before it, with a space between.
+/// The target of a link that has lost its brackets; `bracket` says that one comes before it, with a space between.
 fn opens_link(rest: &str, bracket: bool) -> bool {
     let target = &rest[1..];
     let own = ["org:", "person:", "lang:"];

@@ -1,7 +1,8 @@
 //! Text whose lines are no blocks: cells of tables and fields of one line, in which `- 5`, `1998.` and `# 3` are words.
 //!
-//! CommonMark has no inlines without blocks. So each line gets a mark in front, a sign of punctuation that is nowhere in
-//! the text and that no rule of Markdown knows; empty lines part paragraphs, and notes may be defined as elsewhere.
+//! CommonMark has no inlines without blocks. So each line gets a mark in front, a sign of punctuation that is nowhere
+//! in the text and that no rule of Markdown knows; empty lines separate paragraphs, and notes may be defined as
+//! elsewhere.
 
 /// The text with its marks.
 #[derive(Debug)]

@@ -1,7 +1,8 @@
 //! Labels of numbered lists: what is printed is what was typed.
 //!
-//! Markdown takes the first number of a list and counts on. A list whose typed numbers say something else, a year at the
-//! start of a paragraph, and a number at the start of an item are no lists to a reader: they stay words, or are refused.
+//! Markdown takes the first number of a list and counts on. A list whose typed numbers say something else, a year at
+//! the start of a paragraph, and a number at the start of an item are no lists to a reader: they stay words, or are
+//! refused.
 
 use super::super::Delimiter;
 use super::super::text::Fault;
@@ -21,7 +22,7 @@ pub(super) enum ListKind {
     Wrong(Fault),
 }
 
-/// Judges a list; `first` says that it stands directly behind the mark of an item.
+/// Judges a list; `first` says that it comes directly after the mark of an item.
 pub(super) fn judge(list: Node, first: bool) -> ListKind {
     let Kind::List {
         start, delimiter, ..
@@ -104,7 +105,7 @@ fn paragraphs(list: Node, delimiter: Delimiter) -> Vec<Node> {
     nodes
 }
 
-/// The digits and the sign behind them that an item begins with.
+/// The digits and the sign after them that an item begins with.
 fn label(item: &str) -> Option<(&str, char)> {
     let item = item.trim_start();
     let end = item.find(|c: char| !c.is_ascii_digit())?;
@@ -117,7 +118,7 @@ pub(super) fn number(item: &str) -> Option<u64> {
     label(item).and_then(|(digits, _)| digits.parse().ok())
 }
 
-/// What stands behind the numbers of a list.
+/// What comes after the numbers of a list.
 pub(super) fn delimiter(list: &str) -> Delimiter {
     match label(list) {
         Some((_, ')')) => Delimiter::Parenthesis,

@@ -1,4 +1,5 @@
-//! Cells of a row of a Markdown table, as they are written: the parser drops what is too much and fills up what is missing.
+//! Cells of a row of a Markdown table, as they are written: the parser drops what is too much and fills up what is
+//! missing.
 
 /// What is wrong with a row of a table that has so many columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub(crate) struct RowFault {
 }
 
 /// What is wrong with a row that has `columns` cells too many or too few, or code that a `|` parts. A `|` parts cells
-/// wherever it stands, in code, too, unless a backslash is before it.
+/// wherever it is, in code, too, unless a backslash is before it.
 pub(crate) fn row_fault(row: &str, columns: usize) -> Option<RowFault> {
     let cells = cells(row);
     let torn = cells.iter().find(|(_, cell)| ticks(cell) % 2 == 1);
@@ -62,7 +63,7 @@ fn cells(row: &str) -> Vec<(usize, &str)> {
     cells
 }
 
-/// Runs of backticks, but for those that a backslash takes the meaning of.
+/// Runs of backticks, except for those that a backslash takes the meaning of.
 fn ticks(cell: &str) -> usize {
     let mut runs = 0;
     let mut last = ' ';

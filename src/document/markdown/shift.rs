@@ -1,4 +1,4 @@
-//! Raised and lowered text inside words, as in 10^6^ and H~2~O, which the parser knows only between spaces.
+//! Superscript and subscript inside words, as in 10^6^ and H~2~O, which the parser knows only between spaces.
 
 use super::{Kind, Node};
 

@@ -1,4 +1,4 @@
-//! Lists that nobody types, and the anchors that they lead to.
+//! Derived lists, and the anchors that they lead to.
 
 use std::collections::BTreeSet;
 
@@ -112,7 +112,7 @@ fn only_acronyms_that_occur_are_listed_and_in_order() {
 #[test]
 fn an_entry_that_is_never_used_is_a_warning() {
     let (_, found) = text("[x](org:unhcr) [y](person:puri)").resolve().unwrap();
-    let found: Vec<&str> = found.0.iter().map(|one| one.message.as_str()).collect();
+    let found: Vec<&str> = found.iter().map(|one| one.message.as_str()).collect();
     assert_eq!(found, ["the person `kelley` is never named in the report"]);
 }
 
@@ -216,7 +216,6 @@ fn a_name_that_may_be_sorted_otherwise_is_warned_of_until_its_order_is_said() {
     let warned = |person: &str| {
         let (_, found) = text("[x](person:a)").people(person).resolve().unwrap();
         found
-            .0
             .iter()
             .any(|one| one.code == crate::base::diagnostic::Code::DOUBTFUL_NAME)
     };
@@ -246,7 +245,7 @@ fn private_signs_of_word_are_replaced_by_name_wherever_they_stand() {
             text("x").blocks(&format!("- quote: {{text: x, attribution: 'a {sign}'}}")),
         ] {
             let (document, found) = report.resolve().unwrap();
-            let warnings = found.0.iter().filter(|one| one.code == Code::PRIVATE_SIGN);
+            let warnings = found.iter().filter(|one| one.code == Code::PRIVATE_SIGN);
             assert_eq!(warnings.count(), 1, "{sign:?}: {found}");
             let said = serde_json::to_string(&document).unwrap();
             assert!(said.contains(shown) && !said.contains(sign), "{sign:?}");
@@ -264,7 +263,7 @@ fn fixed_words_that_are_english_still_are_warned_of_by_name() {
             .replace("language: en", &format!("language: {language}"));
         let (_, found) = report.resolve().unwrap();
         let of = |one: &&crate::base::diagnostic::Diagnostic| one.code == Code::HALF_TRANSLATED;
-        found.0.iter().find(of).map(|one| one.message.clone())
+        found.iter().find(of).map(|one| one.message.clone())
     };
     let said = warnings("pl").expect("a warning");
     assert!(

@@ -104,13 +104,13 @@ impl Report {
         resolve(&source::read(&Folder::Memory(files))?, &strings())
     }
 
-    /// The document; panics with the findings where the report is wrong.
+    /// The document; panics with the diagnostics where the report is wrong.
     fn document(&self) -> Document {
         let (document, _) = self.resolve().unwrap_or_else(|found| panic!("{found}"));
         document
     }
 
-    /// What is wrong: `c1.yaml:5:7 section.text: message` for each finding.
+    /// What is wrong: `c1.yaml:5:7 section.text: message` for each diagnostic.
     fn faults(&self) -> Vec<String> {
         let Err(found) = self.resolve() else {
             return Vec::new();
@@ -125,7 +125,6 @@ impl Report {
             )
         };
         let errors = found
-            .0
             .iter()
             .filter(|one| one.code.number().starts_with('E'));
         errors.map(line).collect()
@@ -134,7 +133,7 @@ impl Report {
     /// The hints of all that is wrong.
     fn hints(&self) -> Vec<String> {
         let found = self.resolve().err().unwrap_or_default();
-        found.0.into_iter().flat_map(|one| one.hints).collect()
+        found.into_iter().flat_map(|one| one.hints).collect()
     }
 
     /// The blocks of the first chapter.
@@ -155,7 +154,7 @@ fn indent(text: &str, by: usize) -> String {
         .collect()
 }
 
-/// Resolves a folder; panics with the findings where it is wrong.
+/// Resolves a folder; panics with the diagnostics where it is wrong.
 fn document(folder: &Folder) -> (Document, Diagnostics) {
     let source = source::read(folder).unwrap_or_else(|found| panic!("{found}"));
     resolve(&source, &strings()).unwrap_or_else(|found| panic!("{found}"))

@@ -1,4 +1,4 @@
-//! What may stand in prose, and what comes of it.
+//! What may be in prose, and what becomes of it.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Signs that Markdown could take for something else: kept in cells and lists, refused or warned of elsewhere.
+//! Characters that Markdown could take for something else: kept in cells and lists, refused or warned of elsewhere.
 
 use serde_json::json;
 
@@ -316,7 +316,6 @@ fn signs_that_are_printed_as_typed_are_warned_of_with_their_place() {
             }
             let (_, warnings) = text(&format!("{before}{prose}{after}")).resolve().unwrap();
             let found: Vec<String> = warnings
-                .0
                 .iter()
                 .map(|one| format!("{} {}", one.code.number(), one.location.as_ref().unwrap()))
                 .collect();
@@ -359,7 +358,6 @@ fn signs_that_are_meant_are_not_warned_of() {
             .unwrap_or_else(|found| panic!("{prose}: {found}"));
         assert!(
             warnings
-                .0
                 .iter()
                 .all(|one| !one.code.number().starts_with("W03")),
             "{prose}: {warnings}"

@@ -20,7 +20,7 @@ fn each_row_has_as_many_cells_as_the_header() {
     assert_eq!(
         table.faults(),
         [
-            "c1.yaml:5:24 section.blocks[0].table.rows[2]: row 3 has no cell, but the table has 2 columns",
+            "c1.yaml:5:24 section.blocks[0].table.rows[2]: row 3 has 0 cells, but the table has 2 columns",
             "c1.yaml:5:53 section.blocks[0].table.rows[0]: row 1 has 1 cell, but the table has 2 columns",
             "c1.yaml:5:58 section.blocks[0].table.rows[1]: row 2 has 3 cells, but the table has 2 columns",
         ]

@@ -8,7 +8,7 @@ use crate::import::inline;
 use crate::import::line_markers;
 use crate::import::lines::is_parted;
 
-/// How deep blocks and lists may stand in one another: less than a report's prose may have.
+/// How deep blocks and lists may be in one another: less than a report's prose may have.
 const MAX_BLOCKS: usize = 16;
 const MAX_LISTS: usize = 8;
 /// How deep containers without a look of their own are followed.
@@ -73,7 +73,7 @@ pub(super) fn level(name: &str) -> Option<usize> {
 }
 
 impl Reader<'_, '_> {
-    /// What stands in a node: running text becomes paragraphs, blocks become blocks. At the top of the text everything
+    /// What is in a node: running text becomes paragraphs, blocks become blocks. At the top of the text everything
     /// goes into the outline as it comes; deeper it is given.
     pub(super) fn flow(&mut self, node: Tree, depth: usize, top: bool) -> Vec<String> {
         let mut out = Vec::new();
@@ -361,7 +361,7 @@ fn points(text: &str) -> Vec<String> {
     vec![text.to_owned()]
 }
 
-/// A paragraph on one line but for its forced breaks.
+/// A paragraph on one line except for its forced breaks.
 fn folded(text: &str) -> String {
     let mut out = String::new();
     for line in text.trim_matches(['\n', ' ', '\t']).split('\n') {

@@ -55,7 +55,7 @@ impl Node {
     }
 }
 
-/// Parses what may stand in the body of a page.
+/// Parses what may be in the body of a page.
 pub(super) fn parse(text: &str) -> Html {
     let sink = Sink {
         tree: RefCell::new(Tree::new(Node::Document)),
@@ -88,7 +88,7 @@ impl Sink {
     }
 }
 
-/// Adds to a text that stands beside the place; true where there is one.
+/// Adds to a text that is next to the place; true where there is one.
 fn grown(beside: Option<NodeMut<'_, Node>>, text: &str) -> bool {
     match beside {
         Some(mut node) => match node.value() {

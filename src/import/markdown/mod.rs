@@ -1,4 +1,4 @@
-//! Markdown to an outline, as its authors' tools read it: the marks say what is what, words say what kind of chapter it is.
+//! From Markdown to an outline, as its authors' tools read it: the marks give the structure, words the kind of chapter.
 //!
 //! ```text
 //! front_matter ─▶ prepared ─▶ tree ─▶ blocks, running, table ─▶ Outline
@@ -75,7 +75,7 @@ struct Reader<'w, 'p> {
     /// Level of the heading that is the title of the whole, and of those that open chapters.
     title: Option<usize>,
     chapter: usize,
-    /// Whether facts of a meeting may stand here.
+    /// Whether facts of a meeting may be here.
     facts: bool,
     line: usize,
     /// The words of what is read, by line, and what could not be kept in its form.
@@ -100,7 +100,7 @@ struct Reader<'w, 'p> {
     plain: bool,
     heading: bool,
     kept: Counts,
-    /// What of it stands in the outline.
+    /// What of it is in the outline.
     settled: Counts,
 }
 
@@ -239,7 +239,7 @@ impl<'w, 'p> Reader<'w, 'p> {
         self.outline.items.push(Item { what, checks });
     }
 
-    /// Puts blocks into the outline, and the pictures and notes that stood in them below.
+    /// Puts blocks into the outline, and the pictures and notes that were in them below.
     fn emit(&mut self, texts: Vec<String>) {
         if !texts.is_empty() {
             self.texts(texts);

@@ -1,4 +1,4 @@
-//! What dialects of Markdown add, line by line, in the terms that the parser knows; lines keep their numbers.
+//! Rewrites what dialects of Markdown add, line by line, into what the parser knows; lines keep their numbers.
 //!
 //! Attributes and divisions of pandoc, kramdown and Quarto, admonitions of MkDocs, callouts and comments of Obsidian,
 //! shortcodes of Hugo and Jekyll, inline notes, grid tables. Code is left as it is.
@@ -31,7 +31,7 @@ pub(super) fn of(text: &str) -> Prepared {
     }
 }
 
-/// Labels of notes that stand within a line.
+/// Labels of notes that are within a line.
 const INLINE: &str = "inline-note-";
 
 #[derive(Default)]
@@ -293,7 +293,7 @@ fn callout(line: &str) -> Option<(&str, &str)> {
     word.then(|| (kind, title.trim_start_matches(['-', '+']).trim()))
 }
 
-/// What stands behind the bracket at the start of a text, where that is attributes: those of a link or picture go, and
+/// What comes after the bracket at the start of a text, where that is attributes: those of a link or picture go, and
 /// `[words]{.class}` are words.
 fn behind<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
     let (_, after) = attributes(&text[1..])?;
@@ -315,7 +315,7 @@ fn behind<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
     Some(after)
 }
 
-/// `{#id .class key=value}` at the start of a text, and what is behind it.
+/// `{#id .class key=value}` at the start of a text, and what is after it.
 fn attributes(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('{')?;
     let end = inner.find('}')?;

@@ -10,7 +10,7 @@ use crate::import::inline;
 use crate::import::outline::{Role, TracedText};
 use crate::import::references::{apart, reference};
 
-/// How deep emphasis and links may stand in one another: less than a report's prose may have.
+/// How deep emphasis and links may be in one another: less than a report's prose may have.
 const MAX_INLINES: usize = 12;
 /// How deep the tree is followed at all.
 const MAX_DEPTH: usize = 240;
@@ -74,7 +74,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// What stands deeper than anybody writes: its words.
+    /// What is deeper than anybody writes: its words.
     fn deep(&mut self, node: Tree, out: &mut String) {
         self.check("what stands too deep in other text has become plain words");
         for inner in node.descendants() {

@@ -1,4 +1,4 @@
-//! Tables of the tree: rows with pipes, each as wide as the widest; what cannot be set becomes paragraphs.
+//! Tables of the tree: rows with pipes, each as wide as the widest; what no table can hold becomes paragraphs.
 
 use super::blocks::name;
 use super::{Reader, Tree};

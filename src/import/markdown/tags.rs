@@ -1,4 +1,5 @@
-//! The HTML of a Markdown text, tag by tag: what is HTML passes, what is none stays text, what would hide text is left out.
+//! The HTML of a Markdown text, tag by tag: known tags pass, unknown ones stay text, and what would hide text is left
+//! out.
 
 use super::tree::escaped;
 

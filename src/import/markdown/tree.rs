@@ -1,7 +1,7 @@
 //! Markdown and the HTML in it as one tree, as a browser would build it.
 //!
 //! `pulldown-cmark` reads the Markdown, with the extensions that its dialects share; its events are written as HTML, in
-//! which the HTML of the text stands where it stood; `scraper` (html5ever) makes the tree. Every block carries its line.
+//! which the HTML of the text is where it was; `scraper` (html5ever) makes the tree. Every block carries its line.
 
 use super::html::{self, Html};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
@@ -11,7 +11,7 @@ use super::tags::Tags;
 /// Opens a comment of ours, which says the line of the HTML that follows; no text has this character.
 pub(super) const LINE: char = '\u{FDD0}';
 
-/// How deep blocks may stand in one another: far more than anybody writes.
+/// How deep blocks may be in one another: far more than anybody writes.
 const MAX_DEPTH: usize = 200;
 
 /// Reads Markdown; `smart` says that quotation marks are to be set as printers do.
@@ -276,7 +276,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What stands in a picture's brackets, up to their end.
+    /// What is in a picture's brackets, up to their end.
     fn description(&mut self, event: Event) {
         let Some((_, text, open)) = &mut self.image else {
             return;

@@ -20,7 +20,7 @@ pub(super) struct Edges {
     pub bleed: Rect,
 }
 
-/// Whether a box lies in another.
+/// Whether a box is in another.
 fn within(inner: Rect, outer: Rect) -> bool {
     inner[0] >= outer[0] - NEAR
         && inner[1] >= outer[1] - NEAR

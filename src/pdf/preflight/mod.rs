@@ -134,7 +134,7 @@ impl Report {
         (errors, self.findings.len() - errors)
     }
 
-    /// Adds a finding; the same fault of the same page is there once, with a count.
+    /// Adds a diagnostic; the same fault of the same page is there once, with a count.
     fn add(&mut self, finding: Finding) {
         let same = self
             .findings
@@ -201,9 +201,13 @@ fn locked() -> Report {
     }
 }
 
-/// The findings as the program's own, for an export that ends with a look at what it made.
+/// The diagnostics as the program's own, for an export that ends with a look at what it made.
 pub fn findings_to_diagnostics(report: &Report) -> Diagnostics {
-    Diagnostics(report.findings.iter().map(diagnostic).collect())
+    report
+        .findings
+        .iter()
+        .map(diagnostic)
+        .collect::<Diagnostics>()
 }
 
 fn diagnostic(finding: &Finding) -> Diagnostic {
@@ -227,7 +231,7 @@ fn diagnostic(finding: &Finding) -> Diagnostic {
     found
 }
 
-/// The object of a finding, and how many more there are.
+/// The object of a diagnostic, and how many more there are.
 pub(crate) fn several(finding: &Finding) -> String {
     match finding.count {
         0 | 1 => finding.object.clone(),

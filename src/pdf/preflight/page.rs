@@ -1,4 +1,4 @@
-//! What a page paints, held against the rules as it is painted.
+//! What a page paints, checked as it is painted.
 
 use super::boxes::Edges;
 use super::ink::InkCache;
@@ -24,7 +24,7 @@ pub(super) struct PageCheck<'a> {
     pub(super) number: usize,
 }
 
-/// Something on the page, as a finding names it.
+/// An object on the page, as a diagnostic names it.
 #[derive(Default)]
 pub(super) struct PageObject {
     pub(super) object: String,

@@ -1,4 +1,4 @@
-//! Pictures and see-through objects, held against the rules.
+//! Pictures and transparent objects, checked against the rules.
 
 use lopdf::{Object, Stream};
 

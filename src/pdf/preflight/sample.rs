@@ -97,7 +97,7 @@ impl Parts {
     }
 }
 
-/// A file that a printer takes but for its content and what `change` does to it.
+/// A file that a printer takes except for its content and what `change` does to it.
 pub(super) fn file(content: &str, change: impl FnOnce(&mut Parts)) -> Vec<u8> {
     let mut parts = Parts::sound();
     change(&mut parts);

@@ -162,7 +162,7 @@ fn leftovers(file: &File, catalog: &Dictionary, report: &mut Report) {
     }
 }
 
-/// Checks what lies on a page without being part of it.
+/// Checks what is on a page without being part of it.
 pub(super) fn check_page(file: &File, page: &Page, number: usize, pdfx: bool, report: &mut Report) {
     if page.dict.has(b"AA") {
         let what = "the page runs a program or an action";

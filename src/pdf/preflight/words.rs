@@ -1,11 +1,11 @@
-//! Colours as people call them, and texts as a finding quotes them.
+//! Colours as people call them, and texts as a diagnostic quotes them.
 
 use crate::pdf::read::colour::{Inks, Space};
 use crate::pdf::read::paint::Paint;
 
 /// Least difference of two amounts of ink that counts.
 pub(super) const TRACE: f64 = 0.005;
-/// Most characters of a text that a finding quotes.
+/// Most characters of a text that a diagnostic quotes.
 const QUOTE: usize = 40;
 
 /// Whether a colour looks black and should therefore be black ink alone, but is not.

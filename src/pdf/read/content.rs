@@ -1,7 +1,7 @@
 //! What the content of a file's pages draws: text with its place, size, colour and marked content; pictures; painted
 //! shapes. Every check looks at this one list; none runs the operators again.
 //!
-//! The operators of ISO 32000-1, annex A, as far as they bear on that. Forms are followed to a limited depth, and the
+//! The operators of ISO 32000-1, annex A, as far as they affect that. Forms are followed to a limited depth, and the
 //! number of operators of a whole file is limited.
 
 use std::collections::BTreeSet;

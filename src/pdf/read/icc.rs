@@ -73,7 +73,7 @@ fn number(bytes: &[u8], at: usize) -> Option<usize> {
     usize::try_from(u32::from_be_bytes(four)).ok()
 }
 
-/// The data of a tag, once the whole table has been seen to lie within the profile.
+/// The data of a tag, once the whole table has been seen to be within the profile.
 fn tag<'a>(bytes: &'a [u8], wanted: &[u8; 4]) -> Result<Option<&'a [u8]>, String> {
     let damaged = || "is damaged: its table of contents leads outside it".to_string();
     let count = number(bytes, HEAD)

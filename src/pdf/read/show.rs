@@ -1,4 +1,4 @@
-//! Text as the operators show it, and the marked content that it stands in.
+//! Text as the operators show it, and the marked content that it is in.
 
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Object};

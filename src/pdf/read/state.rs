@@ -143,7 +143,7 @@ impl State {
         true
     }
 
-    /// Applies a dictionary of extended state, as far as it bears on what is painted here.
+    /// Applies a dictionary of extended state, as far as it affects what is painted here.
     pub(super) fn set_extended(
         &mut self,
         file: &File,

@@ -1,14 +1,14 @@
-//! Whether an artifact keeps the standards that its format promises, judged on its bytes alone.
+//! Whether an artifact conforms to the standards that its format claims, judged by its bytes alone.
 //!
-//! [`inspect`](crate::verify::format::inspect) takes what a backend made (or anyone else's file), reads it back and gives a [`Verdict`] for each check
-//! that the format promises. It trusts nothing that the program knows of the report, needs no network and no validator
-//! installed, and ends in bounded time. That a file breaks a clause is a [`Breach`]; that it cannot be read at all is an
-//! error.
+//! [`inspect`](crate::verify::format::inspect) takes what a backend made (or anyone else's file), reads it back and
+//! gives a [`Verdict`] for each check that the format promises. It trusts nothing that the program knows of the report,
+//! needs no network and no validator installed, and ends in bounded time. That a file breaks a clause is a [`Breach`];
+//! that it cannot be read at all is an error.
 //!
 //! The checks are those that a machine can decide, and not all of them: no font program is taken apart and no Word file
-//! is held against the schema of its format; that is left to validators outside the program. Whether an alternative text says the right thing, or whether the
-//! reading order makes sense, is for people. Files for a printer promise neither PDF/UA nor PDF/A: what they must be is
-//! for [`preflight`](crate::pdf::preflight) to say.
+//! is compared with the schema of its format; that is left to validators outside the program. Whether an alternative
+//! text says the right thing, or whether the reading order makes sense, is for people. Files for a printer promise
+//! neither PDF/UA nor PDF/A: what they must be is for [`preflight`](crate::pdf::preflight) to say.
 
 mod docx;
 mod pdf;

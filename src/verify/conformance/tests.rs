@@ -42,7 +42,7 @@ fn what_is_no_pdf_or_word_file_is_an_error_with_a_hint() {
         for bytes in [&b""[..], b"%PDF-1.7\n", b"PK\x03\x04", b"Dear reader,\n"] {
             let found = inspect(format, SCREEN, &ReadBack::of(bytes)).unwrap_err();
             assert!(found.to_string().contains("cannot be read"), "{found}");
-            assert!(!found.0[0].hints.is_empty());
+            assert!(!found[0].hints.is_empty());
         }
     }
 }

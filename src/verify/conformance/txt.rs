@@ -1,4 +1,4 @@
-//! Plain text: what any mail program shows as it was meant.
+//! Plain text: whether any mail program shows it as it was meant.
 
 use unicode_width::UnicodeWidthStr;
 

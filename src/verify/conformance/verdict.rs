@@ -107,7 +107,7 @@ impl Spot {
 /// Collects the breaches of one check: the same breach is there once, with a count.
 pub(super) struct BreachList {
     check: Check,
-    /// What stands before the number of each clause.
+    /// What comes before the number of each clause.
     standard: &'static str,
     breaches: Vec<Breach>,
 }

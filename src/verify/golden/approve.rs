@@ -1,8 +1,8 @@
-//! Makes a record the approved one. Nothing else writes goldens.
+//! Approves a record. Nothing else writes goldens.
 //!
-//! The folder of a record is replaced as a whole, so that a run that is killed leaves the old record or the new one. A file in
-//! it that no approval wrote stops it: a list in the folder ([`FILES`]) says which those are. Pictures that are within tolerance
-//! of the approved ones stay as they are.
+//! The folder of a record is replaced as a whole, so that a run that is killed leaves the old record or the new one. A
+//! file in it that no approval wrote stops it: a list in the folder ([`FILES`]) says which those are. Pictures that are
+//! within tolerance of the approved ones stay as they are.
 
 use std::collections::BTreeSet;
 
@@ -118,7 +118,8 @@ fn is_hidden(name: &str) -> bool {
     hidden(name.rsplit('/').next().unwrap_or_default())
 }
 
-/// A file in the folder of a record that no approval wrote. A record from before there were lists has what the new one has.
+/// A file in the folder of a record that no approval wrote. A record from before there were lists has what the new one
+/// has.
 fn stranger(root: &Root, own: &BTreeSet<String>) -> std::io::Result<Option<String>> {
     let list = root.read(FILES, LARGEST).unwrap_or_default();
     let list = String::from_utf8_lossy(&list);

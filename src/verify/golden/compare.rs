@@ -1,4 +1,4 @@
-//! What differs between a record and the approved one in its folder, said so that a person finds the place.
+//! What differs between a record and the approved one in its folder, reported so that a person finds the place.
 //!
 //! It reads below the folder that it is given and writes nothing.
 

@@ -8,7 +8,7 @@
 //!
 //! The SHA-256 of the bytes is part of the record, on every platform: release builds make the same bytes everywhere.
 //! Where it is the one thing that differs, [`Change::Bytes`] says so in its own words, so that drift between
-//! platforms or versions of a compressor is told apart from a change of the publication.
+//! platforms or versions of a compressor is distinguished from a change of the publication.
 
 mod approve;
 mod compare;

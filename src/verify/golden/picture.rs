@@ -12,7 +12,7 @@ const LEVELS: u8 = 8;
 /// So many pixels of a thousand may differ by more.
 const PER_MILLE: usize = 5;
 
-/// In what way two PNG pictures differ; `None` where they are the same but for the tolerance.
+/// In what way two PNG pictures differ; `None` where they are the same except for the tolerance.
 pub(super) fn difference(approved: &[u8], now: &[u8]) -> Option<String> {
     if approved == now {
         return None;

@@ -1,4 +1,4 @@
-//! Unified diffs of two texts, for people: capped, with the heading under which a hunk stands, and long lines cut to
+//! Unified diffs of two texts, for people: capped, with the heading under which a hunk is, and long lines cut to
 //! the place where they differ.
 
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
 //! XML as an indented listing, one element to a line, for review in a diff.
 //!
-//! Attributes, entities and text stand as they are in the file. White space between elements is left out; text that
+//! Attributes, entities and text are as they are in the file. White space between elements is left out; text that
 //! shares an element with other elements gets a line of its own.
 
 use crate::verify::xml::{Element, parse};

@@ -3,7 +3,7 @@
 /// What an artifact says; all text is made comparable.
 #[derive(Debug, Default)]
 pub(super) struct ExtractedText {
-    /// All text in reading order without notes that stand apart; alternative texts stand where the figures are.
+    /// All text in reading order without notes that are apart; alternative texts are where the figures are.
     pub(super) text: String,
     /// Headings by level.
     pub(super) headings: Vec<(u8, String)>,
@@ -11,7 +11,7 @@ pub(super) struct ExtractedText {
     pub(super) tables: Vec<Vec<Vec<String>>>,
     /// Alternative texts.
     pub(super) alts: Vec<String>,
-    /// Labels of numbered lists, but for those in notes.
+    /// Labels of numbered lists, except for those in notes.
     pub(super) labels: Vec<String>,
     /// Footnotes.
     pub(super) notes: Vec<String>,

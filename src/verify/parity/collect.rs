@@ -4,23 +4,22 @@ use std::collections::BTreeSet;
 
 use super::expected::{Expected, ExpectedText, Grid, Statement, TextRole, Title};
 use super::plain::{plain, words};
-use super::policy::Policy;
 use crate::base::diagnostic::Location;
 use crate::document::{
-    Block, Chapter, Document, Figure, Heading, Inline, Intervention, Member, Section, Speaker,
-    Table, plain_text, script,
+    Block, Chapter, DigestBody, DigestChapter, DigestTalk, Document, Figure, Heading, Inline,
+    Member, Part, Speaker, Table, TextKind, plain_text, script,
 };
-use crate::layout::{Detail, Tokens};
+use crate::layout::{Detail, Digest, Tokens};
 
 /// How an artifact shows the document.
 #[derive(Clone, Copy)]
 pub(super) enum Form<'a> {
-    /// With its structure: headings, tables, notes and alternative texts can be told from the rest.
+    /// With its structure: headings, tables, notes and alternative texts can be distinguished from the rest.
     Structured,
     /// As pages that paper shows: no alternative texts; columns follow each other from page to page.
     Pages,
-    /// As plain text by a policy: notes stand after their chapters.
-    Plain(Policy<'a>),
+    /// As plain text, as far as these tokens have it: notes come after their chapters.
+    Plain(&'a Digest),
 }
 
 /// What an artifact must state of the document.
@@ -37,9 +36,11 @@ pub(super) fn collect(document: &Document, tokens: &Tokens, form: Form<'_>) -> E
     collect.out.body.clear();
     collect.out.tables.clear();
     collect.out.alts.clear();
-    for chapter in &document.chapters {
-        collect.chapter(chapter);
-    }
+    let chapters = match form {
+        Form::Plain(digest) => document.digest(digest),
+        Form::Structured | Form::Pages => document.whole(),
+    };
+    chapters.iter().for_each(|one| collect.chapter(one));
     collect.back_matter();
     let listed = document.contents_to(tokens.structure.contents_depth);
     let contents = listed.filter(|entry| collect.anchors.contains(entry.anchor.as_str()));
@@ -49,25 +50,25 @@ pub(super) fn collect(document: &Document, tokens: &Tokens, form: Form<'_>) -> E
     collect.out
 }
 
-pub(super) struct Collector<'a> {
-    pub(super) document: &'a Document,
-    pub(super) form: Form<'a>,
+struct Collector<'a> {
+    document: &'a Document,
+    form: Form<'a>,
     /// Footnotes whose marks were met since the last list of notes.
-    pub(super) marked: BTreeSet<usize>,
+    marked: BTreeSet<usize>,
     /// Anchors of the headings.
-    pub(super) anchors: BTreeSet<&'a str>,
-    pub(super) out: Expected,
+    anchors: BTreeSet<&'a str>,
+    out: Expected,
 }
 
 impl<'a> Collector<'a> {
-    pub(super) fn policy(&self) -> Option<Policy<'a>> {
+    fn digest(&self) -> Option<&'a Digest> {
         match self.form {
-            Form::Plain(policy) => Some(policy),
+            Form::Plain(digest) => Some(digest),
             _ => None,
         }
     }
 
-    pub(super) fn say(&mut self, what: TextRole, text: &str) {
+    fn say(&mut self, what: TextRole, text: &str) {
         self.say_at(what, text, None);
     }
 
@@ -77,7 +78,7 @@ impl<'a> Collector<'a> {
             .extend(piece(what, text, place).map(Statement::Text));
     }
 
-    pub(super) fn heading(&mut self, heading: &'a Heading) {
+    fn heading(&mut self, heading: &'a Heading) {
         // The first label stands before what is compared.
         let first = self.out.headings.is_empty();
         if let Some(label) = heading.label.as_ref().filter(|_| !first) {
@@ -93,7 +94,7 @@ impl<'a> Collector<'a> {
         });
     }
 
-    pub(super) fn facts(&mut self, chapter: &Chapter) {
+    fn facts(&mut self, chapter: &Chapter) {
         for fact in &chapter.facts {
             self.say(TextRole::Fact, &fact.label);
             fact.values
@@ -113,57 +114,76 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn chapter(&mut self, chapter: &'a Chapter) {
-        if let Some(policy) = self.policy() {
-            return self.brief_chapter(policy, chapter);
+    fn chapter(&mut self, chapter: &DigestChapter<'a>) {
+        self.heading(&chapter.chapter.heading);
+        self.facts(chapter.chapter);
+        self.body(&chapter.body);
+        self.notes();
+    }
+
+    fn body(&mut self, body: &DigestBody<'a>) {
+        if let Some(brief) = body.brief {
+            self.say(TextRole::Text, brief);
         }
-        self.heading(&chapter.heading);
-        self.facts(chapter);
-        self.blocks(&chapter.blocks);
-        for part in &chapter.interventions {
-            self.intervention(part);
-        }
-        for part in &chapter.sections {
-            self.section(part);
+        body.blocks.iter().for_each(|block| self.block(block));
+        body.talks.iter().for_each(|talk| self.talk(talk));
+        for part in &body.sections {
+            self.heading(&part.section.heading);
+            for person in &part.section.moderators {
+                self.person(person);
+            }
+            self.body(&part.body);
         }
     }
 
-    fn section(&mut self, section: &'a Section) {
-        self.heading(&section.heading);
-        for person in &section.moderators {
-            self.person(person);
+    /// Plain text has the notes of a chapter after it, as far as it marks and shows them.
+    fn notes(&mut self) {
+        let Form::Plain(digest) = self.form else {
+            return;
+        };
+        let document = self.document;
+        let marked = std::mem::take(&mut self.marked);
+        let before = self.out.body.len();
+        for note in marked
+            .iter()
+            .filter_map(|note| document.footnotes.get(*note))
+        {
+            match digest.footnotes {
+                Detail::Full => self.blocks(&note.blocks),
+                Detail::Brief => self.blocks(note.blocks.get(..1).unwrap_or_default()),
+                Detail::None => {}
+            }
         }
-        self.blocks(&section.blocks);
-        for part in &section.interventions {
-            self.intervention(part);
-        }
-        for part in &section.sections {
-            self.section(part);
+        for statement in self.out.body.iter_mut().skip(before) {
+            statement.becomes(TextRole::Note);
         }
     }
 
-    pub(super) fn person(&mut self, person: &Speaker) {
+    fn person(&mut self, person: &Speaker) {
         self.say(TextRole::Speaker, &person.name);
         self.say(TextRole::Post, &person.post);
     }
 
-    fn intervention(&mut self, intervention: &'a Intervention) {
-        if intervention.head {
-            self.person(&intervention.speaker);
+    fn talk(&mut self, talk: &DigestTalk<'a>) {
+        if talk.intervention.head || talk.key.is_some() {
+            self.person(&talk.intervention.speaker);
         }
-        self.blocks(&intervention.blocks);
+        if let Some(key) = talk.key {
+            self.say(TextRole::Text, key);
+        }
+        self.blocks(talk.blocks);
     }
 
-    pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
+    fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {
             self.block(block);
         }
     }
 
-    pub(super) fn block(&mut self, block: &'a Block) {
+    fn block(&mut self, block: &'a Block) {
         match block {
             Block::Paragraph { content } => {
-                let addresses = self.policy().is_some();
+                let addresses = self.digest().is_some();
                 let mut pieces = vec![String::new()];
                 split(content, addresses, &mut pieces, &mut self.marked);
                 for piece in pieces {
@@ -217,7 +237,7 @@ impl<'a> Collector<'a> {
     }
 
     fn members(&mut self, of: &str, members: &[Member]) {
-        match self.policy().map(|policy| policy.digest.members) {
+        match self.digest().map(|digest| digest.members) {
             Some(Detail::None) => {}
             Some(Detail::Brief) => {
                 self.say(TextRole::Text, of);
@@ -238,7 +258,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Pieces that stand in columns on paper and in plain text.
+    /// Pieces that are in columns on paper and in plain text.
     fn columns(&mut self, name: String, pieces: Vec<ExpectedText>, free: Vec<String>) {
         if matches!(self.form, Form::Structured) {
             self.out
@@ -252,9 +272,7 @@ impl<'a> Collector<'a> {
     }
 
     fn table(&mut self, table: &'a Table) {
-        let detail = self
-            .policy()
-            .map_or(Detail::Full, |policy| policy.digest.tables);
+        let detail = self.digest().map_or(Detail::Full, |digest| digest.tables);
         if detail == Detail::None {
             return;
         }
@@ -295,7 +313,7 @@ impl<'a> Collector<'a> {
         let (alt, detail) = match self.form {
             Form::Structured => (figure.alt.as_ref(), Detail::Full),
             Form::Pages => (None, Detail::Full),
-            Form::Plain(policy) => (figure.alt.as_ref(), policy.digest.figures),
+            Form::Plain(digest) => (figure.alt.as_ref(), digest.figures),
         };
         let (label, caption) = (figure.label.as_ref(), figure.caption.as_ref());
         let texts = match detail {
@@ -323,8 +341,8 @@ impl<'a> Collector<'a> {
     fn back_matter(&mut self) {
         let document = self.document;
         let detail = self
-            .policy()
-            .map_or(Detail::Full, |policy| policy.digest.back_matter);
+            .digest()
+            .map_or(Detail::Full, |digest| digest.back_matter);
         if detail == Detail::None {
             return;
         }
@@ -409,32 +427,22 @@ fn split(
             Inline::Subscript { content } if addresses => {
                 push(pieces, &script::lowered(&plain_text(content)));
             }
-            Inline::Superscript { content }
-            | Inline::Subscript { content }
-            | Inline::Link { content, .. }
-            | Inline::Emphasis { content }
-            | Inline::Strong { content }
-            | Inline::Reference { content, .. }
-            | Inline::Person { content, .. }
-            | Inline::Organisation { content, .. }
-            | Inline::Language { content, .. } => split(content, addresses, pieces, marked),
-            other => push(pieces, &plain_text(std::slice::from_ref(other))),
+            Inline::Text { .. } | Inline::Code { .. } | Inline::Break => {
+                push(pieces, &plain_text(std::slice::from_ref(inline)));
+            }
+            other => split(other.content(), addresses, pieces, marked),
         }
     }
 }
 
 /// All text of blocks, without marks of notes.
 fn joined(blocks: &[Block]) -> String {
-    let text = |block: &Block| match block {
-        Block::Paragraph { content } => plain_text(content),
-        Block::List { items, .. } => items
-            .iter()
-            .map(|item| joined(item))
-            .collect::<Vec<_>>()
-            .join(" "),
-        Block::Quote { blocks, .. } => joined(blocks),
-        Block::Code { text } => text.clone(),
-        _ => String::new(),
+    let text = |part| match part {
+        Part::Line(content) => plain_text(content),
+        Part::Blocks(inner) => joined(inner),
+        Part::Text(TextKind::Code, text) => text.to_owned(),
+        Part::Text(..) => String::new(),
     };
-    blocks.iter().map(text).collect::<Vec<_>>().join(" ")
+    let parts = blocks.iter().flat_map(Block::parts);
+    parts.map(text).collect::<Vec<_>>().join(" ")
 }

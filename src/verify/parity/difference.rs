@@ -1,4 +1,4 @@
-//! In what an artifact differs from the document, and how that is said.
+//! How an artifact differs from the document, and how that is reported.
 
 use super::expected::{ExpectedText, TextRole};
 use super::plain::excerpt;
@@ -16,7 +16,7 @@ pub(super) struct Difference {
     pub(super) how: DifferenceKind,
     /// What the document says, or, where that is nothing, the artifact.
     pub(super) text: String,
-    /// Between what it stands, such as `after “…”`; may be empty.
+    /// What it is between, such as `after “…”`; may be empty.
     pub(super) near: String,
     /// Where the source has it.
     pub(super) place: Option<Location>,
@@ -80,7 +80,10 @@ pub(super) fn say(mut found: Vec<Difference>) -> Result<(), Diagnostics> {
     }
     let more = found.len().saturating_sub(MOST);
     found.truncate(MOST);
-    let mut said = Diagnostics(found.into_iter().map(Difference::say).collect());
+    let mut said = found
+        .into_iter()
+        .map(Difference::say)
+        .collect::<Diagnostics>();
     if more > 0 {
         said.push(Diagnostic::new(
             Code::NOT_STATED,

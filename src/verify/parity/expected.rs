@@ -1,4 +1,4 @@
-//! What an artifact has to state: the types, and what may stand between two statements.
+//! What an artifact has to state: the types, and what may be between two statements.
 
 use std::fmt;
 
@@ -70,7 +70,7 @@ pub(super) enum Statement {
     Text(ExpectedText),
     /// Pieces of text in any order.
     AnyOrder(Vec<ExpectedText>),
-    /// Pieces that may stand in columns, so that their words mix.
+    /// Pieces that may be in columns, so that their words mix.
     Columns {
         /// What they are together, such as the caption of a table.
         name: String,
@@ -116,18 +116,18 @@ pub(super) struct Expected {
     pub(super) tables: Vec<Grid>,
     /// Alternative texts.
     pub(super) alts: Vec<ExpectedText>,
-    /// Labels of numbered lists, but for those in notes.
+    /// Labels of numbered lists, except for those in notes.
     pub(super) labels: Vec<String>,
     /// Footnotes, in the order of their marks.
     pub(super) notes: Vec<String>,
     /// Head of a table of facts.
     pub(super) fact_head: Vec<String>,
-    /// What may stand between statements: fixed words, and the names of chapters as running heads and places.
+    /// What may be between statements: fixed words, and the names of chapters as running heads and places.
     pub(super) allowed: Vec<String>,
 }
 
 impl Expected {
-    /// Nothing yet, but with the words that may stand anywhere.
+    /// Nothing yet, but with the words that may be anywhere.
     pub(super) fn empty(document: &Document) -> Expected {
         let strings = &document.strings;
         let words = [
@@ -163,7 +163,7 @@ impl Expected {
         expected
     }
 
-    /// Lets more texts stand between statements.
+    /// Allows more texts between statements.
     pub(super) fn allow(&mut self, texts: impl IntoIterator<Item = String>) {
         self.allowed
             .extend(texts.into_iter().filter(|text| !text.is_empty()));
@@ -171,7 +171,8 @@ impl Expected {
             .sort_by_key(|text| std::cmp::Reverse(text.len()));
     }
 
-    /// What is left of a text without numbers, page labels, punctuation and what else is allowed; empty where nothing is.
+    /// What is left of a text without numbers, page labels, punctuation and what else is allowed; empty where nothing
+    /// is.
     pub(super) fn not_allowed(&self, between: &str) -> String {
         let odd = |word: &String| {
             !word

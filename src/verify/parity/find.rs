@@ -1,8 +1,8 @@
-//! Where a piece of text stands in a longer one.
+//! Finds a piece of text in a longer one.
 
 use crate::base::script::breaks_anywhere;
 
-/// Where a piece stands at or after `at`, as whole words. An address may be broken anywhere.
+/// Where a piece is at or after `at`, as whole words. An address may be broken anywhere.
 pub(super) fn find(text: &str, piece: &str, at: usize) -> Option<(usize, usize)> {
     let rest = text.get(at..)?;
     // An ideograph is a word by itself.

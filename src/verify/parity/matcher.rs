@@ -1,7 +1,7 @@
-//! Walks what the document states through the running text of an artifact: each statement must follow the one before it,
-//! and nothing but punctuation, numbers and allowed words may stand between them once the body has begun.
+//! Follows what the document states through the running text of an artifact: each statement must follow the one before
+//! it, and nothing but punctuation, numbers and allowed words may be between them once the body has begun.
 //!
-//! After a difference the walk goes on where the text and the document agree again.
+//! After a difference the walk continues where the text and the document agree again.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -10,7 +10,7 @@ use super::expected::{Expected, ExpectedText, Statement, TextRole};
 use super::find::find;
 use super::plain::{excerpt, words};
 
-/// How many statements ahead are looked for where something else stands before the next one.
+/// How many statements ahead are looked for where something else comes before the next one.
 const AHEAD: usize = 12;
 
 /// In what a text differs from what is stated.
@@ -94,7 +94,7 @@ impl Walk<'_> {
         self.last = Some(piece.text.clone());
     }
 
-    /// Whether one of the next statements stands before `start`.
+    /// Whether one of the next statements comes before `start`.
     fn comes_sooner(&self, start: usize, waiting: &VecDeque<Statement>) -> bool {
         let sooner = |piece: &ExpectedText| {
             let near = &self.text[..start];
@@ -128,7 +128,7 @@ impl Walk<'_> {
         )
     }
 
-    /// Something else stands here; instead of what has just been missed, where that is so.
+    /// Something else is here; instead of what has just been missed, where that is so.
     fn extra(&mut self, rest: String) {
         let near = self.near();
         match self.found.last_mut() {
@@ -145,7 +145,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Pieces that follow each other, or whose words are mixed up to where the next statement stands.
+    /// Pieces that follow each other, or whose words are mixed up to where the next statement is.
     fn columns(
         &mut self,
         name: &str,
@@ -198,7 +198,7 @@ impl Walk<'_> {
         Some(at)
     }
 
-    /// Where all words of the pieces have stood and no others, but for free ones and numbers.
+    /// Where all words of the pieces have been found and no others, except for free ones and numbers.
     fn mixed(&self, pieces: &[ExpectedText], free: &[String]) -> Option<usize> {
         let mut left = counts(pieces);
         let mut end = self.at;

@@ -1,10 +1,10 @@
 //! Parity across formats: whether an artifact states what the document does, in the document's order.
 //!
-//! An artifact is read back from its bytes alone and held against the document: headings, running text, notes, tables,
+//! An artifact is read back from its bytes alone and compared with the document: headings, running text, notes, tables,
 //! figures, people with their posts, and the lists at the end. What is missing, out of order, changed or too much comes
-//! back as findings, with the place in the source where the document knows it.
+//! back as diagnostics, with the place in the source where the document knows it.
 //!
-//! - `stated`, `gather`, `policy`: what an artifact has to state
+//! - `expected`, `collect`: what an artifact has to state
 //! - `tagged`, `pages`, `word`, `lines`: what a tagged PDF, a PDF for print, a Word and a text file say
 //! - `numbering`: the labels of lists that a Word file counts
 //! - `matcher`, `find`, `lists`: the comparison; `difference`: how its outcome is said
@@ -21,7 +21,6 @@ mod matcher;
 mod numbering;
 mod pages;
 mod plain;
-mod policy;
 mod tagged;
 mod word;
 
@@ -37,7 +36,6 @@ use collect::{Form, collect};
 use difference::Difference;
 use expected::{Expected, TextRole};
 use pages::LineLayout;
-use policy::Policy;
 
 /// Holds a PDF file against the document.
 pub(super) fn of_pdf(
@@ -77,10 +75,7 @@ pub(super) fn of_txt(
     made: &ReadBack<'_>,
 ) -> Result<(), Diagnostics> {
     let read = lines::read(made.bytes()).map_err(|what| unreadable("text", &what))?;
-    let policy = Policy {
-        digest: &tokens.digest,
-    };
-    let expected = collect(document, tokens, Form::Plain(policy));
+    let expected = collect(document, tokens, Form::Plain(&tokens.digest));
     difference::say(matcher::walk(&expected, &read.text))
 }
 
@@ -89,7 +84,7 @@ fn unreadable(kind: &str, what: &str) -> Diagnostics {
     Diagnostic::new(Code::UNRECORDABLE, message).into()
 }
 
-/// An artifact whose headings, tables, notes and alternative texts can be told from the rest.
+/// An artifact whose headings, tables, notes and alternative texts can be distinguished from the rest.
 fn structured(document: &Document, tokens: &Tokens, read: &ExtractedText) -> Vec<Difference> {
     let mut expected = collect(document, tokens, Form::Structured);
     let mut found = lists::compare(&expected, read);
@@ -108,7 +103,7 @@ fn structured(document: &Document, tokens: &Tokens, read: &ExtractedText) -> Vec
     found
 }
 
-/// Lets what the lists have judged stand anywhere in the running text.
+/// Allows what the lists have judged anywhere in the running text.
 fn excuse(expected: &mut Expected, read: &ExtractedText) {
     let headings = read.headings.iter().map(|(_, text)| text.clone());
     expected.allow(headings.collect::<Vec<_>>());
@@ -116,7 +111,7 @@ fn excuse(expected: &mut Expected, read: &ExtractedText) {
     expected.allow(read.tables.iter().flatten().flatten().cloned());
 }
 
-/// Pages that paper shows: headings, names and cells are told by their place in the running text.
+/// Pages that paper shows: headings, names and cells are identified by their place in the running text.
 fn on_paper(
     document: &Document,
     tokens: &Tokens,

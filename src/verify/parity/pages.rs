@@ -1,8 +1,8 @@
 //! What the pages of a PDF without tags say: their text in the order in which it is drawn, without running heads and
 //! page numbers, the footnotes apart.
 //!
-//! On sheets for the printer the pages are forms that bear their number (`Page0` is the first), so that their order is
-//! known whatever the imposition; where they stand on the sheet is undone.
+//! On sheets for the printer the pages are forms that carry their number (`Page0` is the first), so that their order is
+//! known whatever the imposition; where they are on the sheet is undone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ const FORM: &str = "Page";
 /// So much may a base line differ from another of the same line, in units of the size.
 const LINE: f64 = 0.5;
 
-/// How pages stand in the file.
+/// How pages are in the file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum LineLayout {
     /// One after the other.
@@ -29,7 +29,7 @@ pub(super) enum LineLayout {
     Sheets,
 }
 
-/// What the document has of footnotes: what tells marks from other numbers, and a note that goes on over the page.
+/// What the document has of footnotes: what tells marks from other numbers, and a note that continues over the page.
 pub(super) struct Notes<'a> {
     /// Their texts, made comparable.
     pub(super) texts: &'a [String],
@@ -163,7 +163,7 @@ impl Reader<'_> {
             && !before.text.ends_with(char::is_whitespace)
     }
 
-    /// Whether a piece of text stands between the margins: running heads, page numbers and slug lines do not.
+    /// Whether a piece of text is between the margins: running heads, page numbers and slug lines are not.
     fn in_body(&self, fragment: &Fragment) -> bool {
         let page = &self.tokens.page;
         let bleed = page.bleed.to_pt();

@@ -1,9 +1,9 @@
-//! Text made comparable: formats may break lines, choose spaces and set capitals as they like.
+//! Normalised text: formats may break lines, choose spaces and use capitals as they like.
 
 use crate::base::script::breaks_anywhere;
 
 /// Lower case (by way of capitals, in which some formats set labels), single plain spaces, no invisible characters, no
-/// space where a line may have been broken behind a hyphen or a dash, or beside an ideograph.
+/// space where a line may have been broken after a hyphen or a dash, or next to an ideograph.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let behind =

@@ -29,8 +29,8 @@ fn judged(document: &Document, layout: &str, format: &str, bytes: &[u8]) -> Stri
     match format::compare(document, &tokens(layout), format, &ReadBack::of(bytes)) {
         Ok(()) => String::new(),
         Err(found) => {
-            assert!(found.0.iter().all(|one| one.kind == Kind::Differs));
-            assert!(!found.0.is_empty() && found.0.len() <= 21, "{found}");
+            assert!(found.iter().all(|one| one.kind == Kind::Differs));
+            assert!(!found.is_empty() && found.len() <= 21, "{found}");
             found.to_string()
         }
     }

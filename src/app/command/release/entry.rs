@@ -1,4 +1,4 @@
-//! The reports that are to be released: found, named, and parted among machines.
+//! The reports that are to be released: found, named, and divided among machines.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::source::Source;
 
 /// A report that is to be released.
 pub(super) struct BatchEntry {
-    /// Name of its folder, where it stands in a batch.
+    /// Name of its folder, where it is in a batch.
     pub(super) name: Option<String>,
     /// The report, or why there is none: in a batch that stops no other.
     project: Result<Project, Diagnostics>,
@@ -77,15 +77,14 @@ impl BatchEntry {
 
 /// No release says that something is still to be written.
 fn refuse_placeholders(warnings: &Diagnostics) -> Result<(), Diagnostics> {
-    let found = warnings
-        .0
-        .iter()
-        .filter(|one| one.code == Code::PLACEHOLDER);
+    let found = warnings.iter().filter(|one| one.code == Code::PLACEHOLDER);
     let error = |one: &Diagnostic| Diagnostic {
         code: Code::NOT_WRITTEN,
         ..one.clone()
     };
-    Diagnostics(found.map(error).collect())
+    found
+        .map(error)
+        .collect::<Diagnostics>()
         .or_value(())
         .map(|_| ())
 }

@@ -65,7 +65,7 @@ pub(super) fn release(wanted: &cli::Release, console: &Console) -> Result<(), Di
         match outcome {
             Ok(outcome) => manifest.reports.push(outcome.report().clone()),
             Err(found) => {
-                failed.0.extend(say::named(found, entry));
+                failed.extend(say::named(found, entry));
                 let Some(name) = &entry.name else {
                     return Err(failed);
                 };
@@ -171,10 +171,7 @@ impl ReleaseRun<'_> {
             typeset::evict_cache();
         }
         if !open.project.built_in {
-            built
-                .warnings
-                .0
-                .splice(0..0, open.warnings.0.iter().cloned());
+            built.warnings.prepend(open.warnings.iter().cloned());
         }
         Ok(Outcome::Built(Box::new(built)))
     }

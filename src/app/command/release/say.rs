@@ -1,4 +1,4 @@
-//! What a release says: of each report when it is done, of each file that was made, of the reports that failed.
+//! What a release reports: each report when it is done, each file that was made, and the reports that failed.
 
 use std::path::{Path, PathBuf};
 
@@ -6,9 +6,9 @@ use super::super::changed::List;
 use super::Outcome;
 use super::entry::BatchEntry;
 use crate::app::cli;
-use crate::app::console::{self, Console, many, one_line, size, time};
+use crate::app::console::{self, Console, one_line, size, time};
 use crate::app::release::manifest::{MANIFEST, Manifest, ReleasedFile, SUMS};
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Severity};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Severity, many};
 use crate::base::inputs::Input;
 use crate::base::paths::slashed;
 
@@ -21,10 +21,7 @@ pub(super) fn line(name: &str, outcome: &Option<Result<Outcome, Diagnostics>>) -
         }
         Some(Ok(Outcome::Unchanged(_))) => format!("{name}: unchanged"),
         Some(Err(found)) => {
-            let errors = found
-                .0
-                .iter()
-                .filter(|one| one.severity() == Severity::Error);
+            let errors = found.iter().filter(|one| one.severity() == Severity::Error);
             format!("{name}: not built, {}", many(errors.count(), "error"))
         }
         None => format!("{name}: not built"),
@@ -41,9 +38,9 @@ pub(super) fn mistake() -> Diagnostics {
     .into()
 }
 
-/// The findings of a report, with its name where they do not say it by their place.
+/// The diagnostics of a report, with its name where they do not say it by their place.
 pub(super) fn named(found: &Diagnostics, entry: &BatchEntry) -> Vec<Diagnostic> {
-    let each = found.0.iter().cloned().map(|mut one| {
+    let each = found.iter().cloned().map(|mut one| {
         if let (Some(name), None) = (&entry.name, &one.location) {
             one.message = format!("{name}: {}", one.message);
         }
@@ -52,9 +49,9 @@ pub(super) fn named(found: &Diagnostics, entry: &BatchEntry) -> Vec<Diagnostic> 
     each.collect()
 }
 
-/// The findings, with a last one that names the reports that failed.
+/// The diagnostics, with a last one that names the reports that failed.
 pub(super) fn with_names(mut failed: Diagnostics, names: &[String], of: usize) -> Diagnostics {
-    let kind = failed.0.first().map_or(Kind::Source, |one| one.kind);
+    let kind = failed.first().map_or(Kind::Source, |one| one.kind);
     let message = format!(
         "{} of {of} reports could not be built: {}",
         names.len(),

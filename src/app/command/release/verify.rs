@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::entry::entries;
-use crate::app::console::{Console, many};
+use crate::app::console::Console;
 use crate::app::release::manifest::Report;
 use crate::app::release::{Stored, compare};
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, many};
 use crate::base::files::Root;
 use crate::base::output;
 

@@ -1,7 +1,7 @@
 //! Finishing what docx-rs wrote: one walk over each tree, with a small step per element that needs one.
 //!
-//! Every step says what is missing or wrong in docx-rs 0.4.22. Where an element needs more than docx-rs has words
-//! for, it carries the key of an entry in [`Extras`] at a place that docx-rs lets us fill.
+//! Every step says what is missing or wrong in docx-rs 0.4.22. Where an element needs more than docx-rs can express,
+//! it carries the key of an entry in [`Extras`] in a field that docx-rs lets us fill.
 
 use super::super::extras::{Extras, Table, key_index};
 use super::order;

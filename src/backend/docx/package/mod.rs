@@ -1,7 +1,7 @@
 //! The package: parts that docx-rs cannot make, finishing of those that it makes, and the archive.
 //!
 //! docx-rs builds paragraphs, runs, tables, styles and numbering; this layer puts their children in schema order, says
-//! what docx-rs has no words for, writes the other parts whole, and zips all of them so that the same parts always
+//! what docx-rs cannot express, writes the other parts whole, and zips all of them so that the same parts always
 //! make the same bytes. It knows XML and the package format, and nothing of documents.
 
 mod archive;

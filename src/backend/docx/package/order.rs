@@ -1,7 +1,7 @@
 //! The order in which the schema wants the children of an element.
 //!
 //! WordprocessingML is made of sequences (ECMA-376 part 1, annex A, `wml.xsd`), docx-rs writes children as they come.
-//! One table and one stable sort put every part right, whatever wrote it.
+//! One table and one stable sort put the children of every part in order, whatever wrote it.
 
 use super::xml::{Element, Node};
 

@@ -1,4 +1,4 @@
-//! Parts that are written whole: settings, properties, fonts, theme, and the roots of stories.
+//! Parts that are written from scratch: settings, properties, fonts, theme, and the roots of stories.
 
 use super::relationships::Relationships;
 use super::xml::Element;
@@ -186,7 +186,7 @@ impl Properties<'_> {
     }
 }
 
-/// The part `fontTable.xml`: what Word takes where a face is missing.
+/// The part `fontTable.xml`: what Word takes where a font is missing.
 pub(crate) fn font_table(tokens: &Tokens) -> Element {
     let faces = &tokens.docx;
     let mut root = word_root("w:fonts");
@@ -211,7 +211,7 @@ pub(crate) fn font_table(tokens: &Tokens) -> Element {
     root
 }
 
-/// The part `theme/theme1.xml`: the layout's colours and faces in Word's menus. No style depends on it.
+/// The part `theme/theme1.xml`: the layout's colours and fonts in Word's menus. No style depends on it.
 pub(crate) fn theme(tokens: &Tokens) -> Element {
     let elements = Element::new("a:themeElements")
         .child(colours(tokens))

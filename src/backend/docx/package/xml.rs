@@ -1,6 +1,6 @@
 //! XML parts as small trees: read with quick-xml, put together by name, written with the one escape function.
 //!
-//! Whatever reaches a part of the package goes through [`Element::write`]; nothing joins strings of markup.
+//! Everything in a part of the package goes through [`Element::write`]; nothing concatenates markup.
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;

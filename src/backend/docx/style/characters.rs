@@ -1,4 +1,4 @@
-//! Character styles: one per look of running text, and those of names, labels and marks.
+//! Character styles: one for each run style, and those of names, labels and marks.
 
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
-//! The part `styles.xml`: every look of the document, from the layout's tokens alone.
+//! The part `styles.xml`: the whole appearance of the document, from the layout's tokens alone.
 //!
 //! Styles have Word's own ids and names wherever Word has one for the purpose, so that its navigation, contents list,
-//! translation tools and screen readers know what is what.
+//! translation tools and screen readers recognise everything.
 
 mod characters;
 mod paragraphs;
@@ -66,7 +66,7 @@ fn drop_bare_normal(root: &mut Element) {
     }
 }
 
-/// Properties that docx-rs has no words for.
+/// Properties that docx-rs cannot express.
 fn add_extras(root: &mut Element, specs: &[Spec<'_>]) {
     for node in &mut root.children {
         let Node::Element(style) = node else { continue };

@@ -1,6 +1,6 @@
 //! Paragraph styles.
 //!
-//! Distances are multiples of the layout's line, halves where a whole one is too much.
+//! Distances are multiples of the layout's line, or half a line where a whole one is too much.
 
 use docx_rs::{AlignmentType, ParagraphBorderPosition, TabLeaderType, TabValueType};
 
@@ -8,7 +8,7 @@ use super::super::numbering::{BULLETS, LEVELS, NUMBERS, indent_step};
 use super::spec::Spec;
 use crate::layout::{Paragraphs, Tokens};
 
-/// Width of an average character of a title, in ems: serif faces that every Word has come out a little narrower.
+/// Width of an average character of a title, in ems: serif fonts that every Word has come out a little narrower.
 const TITLE_CHARACTER: f64 = 0.54;
 
 /// All paragraph styles; the cover's is as large as the longest of `title_lines` allows.

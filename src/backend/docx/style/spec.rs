@@ -104,7 +104,7 @@ impl Spec<'_> {
         style
     }
 
-    /// Properties that docx-rs has no words for, of the paragraph and of its characters.
+    /// Properties that docx-rs cannot express, of the paragraph and of its characters.
     pub(super) fn extras(&self) -> (Vec<Element>, Vec<Element>) {
         let mut paragraph = Vec::new();
         if let Some(on) = self.contextual {

@@ -120,8 +120,8 @@ impl GlyphRun {
         }
     }
 
-    /// Draws the glyphs of a cluster in the order in which they begin. Readers that go by places sort them so: the text of
-    /// a letter and its mark then comes out right, whichever of the two begins first.
+    /// Draws the glyphs of a cluster in the order in which they begin. Readers that go by places sort them so: the text
+    /// of a letter and its mark then comes out right, whichever of the two begins first.
     fn draw_as_placed(&mut self, range: Range<usize>) {
         if range.len() < 2 {
             return;
@@ -139,8 +139,8 @@ impl GlyphRun {
         }
     }
 
-    /// Whether a run from right to left is parted before a glyph: its words are marked one by one, and so is what the
-    /// writer would show by strings of their own, in the order in which they are drawn.
+    /// Whether a run from right to left is separated before a glyph: its words are marked one by one, and so is what
+    /// the writer would show by strings of their own, in the order in which they are drawn.
     pub(super) fn parts_at(&self, at: usize) -> bool {
         let blank = |at: usize| self.texts[at].chars().all(char::is_whitespace);
         let raised = |at: usize| self.item.glyphs[at].y_offset;
@@ -148,8 +148,8 @@ impl GlyphRun {
     }
 }
 
-/// Sets the blanks between right-to-left words from the font of the words, where it has one: readers take a change of font
-/// for the end of a run, and nobody sees a blank.
+/// Sets the blanks between right-to-left words from the font of the words, where it has one: readers take a change of
+/// font for the end of a run, and nobody sees a blank.
 pub(super) fn blanks_of_their_words(items: &mut [(Point, TextItem)]) {
     for at in 1..items.len().saturating_sub(1) {
         let [(_, before), (place, blank), (next, after)] = &items[at - 1..=at + 1] else {
@@ -173,7 +173,7 @@ pub(super) fn blanks_of_their_words(items: &mut [(Point, TextItem)]) {
     }
 }
 
-/// Whether the glyphs of a run stand from right to left.
+/// Whether the glyphs of a run go from right to left.
 fn runs_left(item: &TextItem) -> bool {
     let (first, last) = (item.glyphs.first(), item.glyphs.last());
     match first
@@ -223,7 +223,7 @@ fn share(text: &str, count: usize) -> Vec<String> {
     parts
 }
 
-/// Gives glyphs of capitals the letters that they were written as, as far as `written` goes on with them.
+/// Gives glyphs of capitals the letters that they were written as, as far as `written` continues with them.
 fn as_written(texts: &mut [String], written: &mut String) {
     if written.is_empty() {
         return;

@@ -1,4 +1,4 @@
-//! The order of runs: as they are read.
+//! The order of runs: the order in which they are read.
 
 use std::ops::Range;
 
@@ -10,8 +10,8 @@ use super::glyphs::GlyphRun;
 /// Runs that are no further apart, in units of the size, follow each other without a gap.
 const TOUCHING: f64 = 0.02;
 
-/// Puts the parts of right-to-left runs in the order of reading. The typesetter has the runs of a line in that order, but
-/// the parts of one that needs several fonts in the order in which they are drawn.
+/// Puts the parts of right-to-left runs in the order of reading. The typesetter has the runs of a line in that order,
+/// but the parts of one that needs several fonts in the order in which they are drawn.
 pub(super) fn as_read(runs: &mut [GlyphRun], rtl: bool) {
     if !runs.iter().any(|run| run.rtl) {
         return;
@@ -77,8 +77,8 @@ fn is_later(a: &GlyphRun, b: &GlyphRun) -> bool {
     span(a) == span(b) && start(a).map(usize::from) == end
 }
 
-/// The part of some runs that does run from right to left: on a line that goes on to the right, signs at their ends belong
-/// to the line.
+/// The part of some runs that does run from right to left: on a line that continues to the right, signs at their ends
+/// belong to the line.
 fn within(runs: &[GlyphRun], all: Range<usize>, rtl: bool) -> Range<usize> {
     let beside = |at: Option<usize>| {
         at.and_then(|at| runs.get(at))

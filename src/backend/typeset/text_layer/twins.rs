@@ -1,4 +1,4 @@
-//! Twins of fonts: the same glyphs, and another text for some of them.
+//! Twins of fonts: the same glyphs, with a different text for some of them.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::glyphs::GlyphRun;
 /// What a hyphen stands for that a line's end put there.
 const SOFT_HYPHEN: &str = "\u{ad}";
 
-/// Where the field `checkSumAdjustment` stands in the table `head` (OpenType 1.9).
+/// Where the field `checkSumAdjustment` is in the table `head` (OpenType 1.9).
 const CHECKSUM: usize = 8;
 
 /// The texts of all glyphs, and the fonts that tell them apart.

@@ -1,4 +1,4 @@
-//! Codes of the rules that a report keeps, and of its pictures.
+//! Codes of the rules for reports, and of pictures.
 
 use super::super::code::codes;
 

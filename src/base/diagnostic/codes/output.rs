@@ -57,10 +57,10 @@ codes! { COMMAND_LINE:
         "`schema` takes the name of a kind of file."
         "gmg-export schema novel"
         "Write one of the names that `gmg-export schema --help` lists.";
-    UNKNOWN_COMMAND E1003 Usage "there is no command of that name"
-        "`man` takes the name of a command."
+    UNKNOWN_COMMAND E1003 Usage "there is no command or topic of that name"
+        "`man` takes the name of a command, `help` also that of a topic."
         "gmg-export man chek"
-        "Write one of the commands that the message lists.";
+        "Write one of the names that the message lists.";
     NOT_FOR_PRINT E1004 Usage "an option for print jobs is given, and nothing for print"
         "Options such as --bleed change print sheets alone."
         "gmg-export --format pdf --bleed 3mm"

@@ -1,4 +1,4 @@
-//! Codes of what a printer would object to in a file. Their rules keep the names that they have in `preflight`.
+//! Codes of what a printer would object to in a file. The rules have the same names as in `preflight`.
 
 use super::super::code::codes;
 

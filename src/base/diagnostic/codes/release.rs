@@ -1,4 +1,4 @@
-//! Codes of releases: what goes into one, and what one holds.
+//! Codes of releases: what goes into one, and what is in one.
 
 use super::super::code::codes;
 

@@ -1,4 +1,4 @@
-//! Codes of the source's files as YAML: encoding, syntax, fields. The files of layouts keep to the same rules.
+//! Codes of the source's files as YAML: encoding, syntax, fields. The files of layouts follow the same rules.
 
 use super::super::code::codes;
 

@@ -1,4 +1,4 @@
-//! The package of a Word file: what each part is, and that relationships lead to parts that are there
+//! The package of a Word file: what each part is, and whether relationships lead to existing parts
 //! (ECMA-376-2, 9 and 10).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ pub(super) struct Package<'a> {
     order: Vec<&'a str>,
     /// The parts that are XML.
     parts: BTreeMap<&'a str, Document<'a>>,
-    /// The relationships of each part; those of the package stand under the empty name.
+    /// The relationships of each part; those of the package are under the empty name.
     relationships: BTreeMap<String, Vec<Relationship>>,
 }
 
@@ -74,7 +74,7 @@ impl<'a> Package<'a> {
         self.main().and_then(|name| self.part(name))
     }
 
-    /// The part beside the body that is of that kind, such as `styles`.
+    /// The part, other than the body, that is of that kind, such as `styles`.
     pub(super) fn beside(&self, kind: &str) -> Option<Element<'_>> {
         let name = self.related(self.main()?, kind)?;
         self.part(name)

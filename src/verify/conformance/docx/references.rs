@@ -1,5 +1,5 @@
-//! References within a Word file: relationships, styles, numberings, notes, bookmarks. Each leads to something that is
-//! there.
+//! References within a Word file: relationships, styles, numberings, notes, bookmarks. Each must lead to something
+//! that exists.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +40,7 @@ pub(super) fn check(package: &Package, styles: &Styles, found: &mut BreachList) 
     notes(package, "endnote", found);
 }
 
-/// How often each id stands on the elements of that name at the top of a part.
+/// How often each id is on the elements of that name at the top of a part.
 fn ids(root: Option<Element<'_>>, name: &str, key: &str) -> BTreeMap<String, usize> {
     let mut ids = BTreeMap::new();
     for element in root.into_iter().flat_map(|root| root.children()) {
@@ -73,7 +73,7 @@ fn style(element: Element<'_>, styles: &Styles, found: &mut BreachList) {
     }
 }
 
-/// The names of all bookmarks, each with whether it stands in the body and in no frame; each is there once, begins and
+/// The names of all bookmarks, each with whether it is in the body and in no frame; each is there once, begins and
 /// ends.
 fn bookmarks(package: &Package, found: &mut BreachList) -> BTreeMap<String, bool> {
     let mut names = BTreeMap::new();

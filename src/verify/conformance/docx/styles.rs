@@ -1,4 +1,4 @@
-//! The styles of a Word file, as far as checks ask: which there are, and which are headings of which level.
+//! The styles of a Word file, as far as checks need them: their ids, and which are headings of which level.
 
 use std::collections::{BTreeMap, BTreeSet};
 

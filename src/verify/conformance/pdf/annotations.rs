@@ -1,4 +1,4 @@
-//! Annotations: links and notes that lie on a page are in the tag tree, say what they are, and print.
+//! Annotations: links and notes that are on a page are in the tag tree, say what they are, and print.
 
 use std::collections::{BTreeMap, BTreeSet};
 

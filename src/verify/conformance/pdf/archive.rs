@@ -1,4 +1,4 @@
-//! What PDF/A-2a asks of the file as a whole: head and end, that it is tagged, its language, no programs, no forms that
+//! What PDF/A-2a requires of the file as a whole: header and trailer, tagging, language, no scripts, no forms that
 //! change, nothing attached.
 
 use lopdf::Object;

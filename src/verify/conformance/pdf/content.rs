@@ -1,4 +1,4 @@
-//! Everything that a page paints is either read aloud or decoration, and stands in the tag tree once.
+//! Everything that a page paints is either read aloud or decoration, and is in the tag tree once.
 
 use super::CheckedPdf;
 use crate::pdf::read::tree::ContentOwner;

@@ -1,4 +1,4 @@
-//! What the pages draw, as the rules ask: in which marked content it stands, with which fonts, in whose colours.
+//! What the pages draw, as the rules ask: in which marked content it is, with which fonts, in whose colours.
 
 use std::collections::{BTreeMap, BTreeSet};
 

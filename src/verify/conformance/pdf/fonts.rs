@@ -1,4 +1,4 @@
-//! Fonts: all in the file, every glyph with its character, none that stands for a lack.
+//! Fonts: all embedded, every glyph with its character, none for a missing character.
 
 use lopdf::{Dictionary, Object};
 
@@ -77,7 +77,8 @@ fn programs(look: &CheckedPdf<'_>, [embedding, glyphs]: [&str; 2], found: &mut B
     }
 }
 
-/// Whether the program that a descriptor names can be unpacked and is of a kind that is known; true where it names none.
+/// Whether the program that a descriptor names can be unpacked and is of a kind that is known; true where it names
+/// none.
 fn sound_program(file: &File, descriptor: &Dictionary) -> bool {
     let key = ["FontFile", "FontFile2", "FontFile3"]
         .into_iter()

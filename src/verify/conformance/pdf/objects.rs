@@ -1,4 +1,4 @@
-//! Objects that PDF/A-2 forbids wherever they stand: outside data, old compression, programs, other pictures in place
+//! Objects that PDF/A-2 forbids wherever they are: outside data, old compression, programs, other pictures in place
 //! of pictures, transfer functions, values too large.
 
 use lopdf::{Dictionary, Object};
@@ -163,7 +163,7 @@ impl Scan<'_, '_> {
     }
 
     /// Actions that something starts, as far as they do not say themselves that they are actions: those are looked at
-    /// where they stand.
+    /// where they are.
     fn started(&mut self, value: &Object) {
         let file = self.file;
         let all = match file.resolve(value) {

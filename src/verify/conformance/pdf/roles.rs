@@ -1,4 +1,4 @@
-//! Types of structure elements: each stands for a standard one, and none is turned into another.
+//! Types of structure elements: each maps to a standard one, and no standard one is remapped.
 
 use super::CheckedPdf;
 use crate::pdf::read::tree::is_standard;

@@ -71,7 +71,7 @@ pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
     }
 }
 
-/// Where an element stands.
+/// Where an element is.
 pub(super) fn spot(look: &CheckedPdf<'_>, element: &Element) -> Spot {
     let title = look.file.text(&element.dict, "T");
     let title = title.map_or_else(String::new, |title| format!(" “{title}”"));

@@ -1,4 +1,4 @@
-//! What PDF/UA-1 asks of the file as a whole: what it says it is, that it is tagged, title, language, bookmarks.
+//! What PDF/UA-1 requires of the file as a whole: identification, tagging, title, language, bookmarks.
 
 use lopdf::Object;
 

@@ -30,7 +30,7 @@ pub(super) const PROPERTY: &str = "http://www.aiim.org/pdfa/ns/property#";
 /// The metadata of a file.
 pub(super) struct Packet<'a> {
     properties: Vec<Property<'a>>,
-    /// The head that stands around the XML.
+    /// The head that is around the XML.
     head: String,
 }
 
@@ -170,7 +170,7 @@ pub(super) fn entries(property: Element<'_>) -> impl Iterator<Item = Element<'_>
     arrays(property).flat_map(items)
 }
 
-/// A field of a structure, which may stand in a description of its own.
+/// A field of a structure, which may be in a description of its own.
 pub(super) fn field<'a>(item: Element<'a>, space: &str, local: &str) -> Option<Element<'a>> {
     let inner = xml::child(item, RDF, "Description").unwrap_or(item);
     xml::child(inner, space, local)

@@ -8,10 +8,10 @@ use super::{Inspection, Node, Page, Rect, Tag};
 use crate::pdf::read::file::short;
 use crate::verify::golden::Record;
 
-/// Most characters of a piece of text in the tag tree; the whole stands in the text of the page.
+/// Most characters of a piece of text in the tag tree; the whole is in the text of the page.
 const EXCERPT: usize = 60;
 
-/// The record but for pictures.
+/// The record except for pictures.
 pub(super) fn record(found: &Inspection) -> Record {
     let mut record = Record::default();
     record.add("pages.txt", pages(found));
@@ -279,7 +279,7 @@ fn list(tag: &Tag, depth: usize, found: &Inspection, page: &mut Option<usize>, o
     }
 }
 
-/// The children of an element, a line each; content that is not parted by an element is one line.
+/// The children of an element, a line each; content that is not separated by an element is one line.
 fn children(
     tag: &Tag,
     depth: usize,

@@ -9,7 +9,7 @@ use crate::base::digest::sha256;
 use crate::pdf::read::file::{File, as_dict, as_name, decode_text, number, short};
 use crate::verify::golden::xml;
 
-/// What stands in place of identifiers that change with every byte: they are listed beside the hash.
+/// What replaces identifiers that change with every byte: they are listed next to the hash.
 const ELSEWHERE: &str = "(see bytes.txt)";
 
 /// Entries of the catalog that other parts of the record show.

@@ -1,7 +1,7 @@
 //! The record of a PDF file, made by reading it: pages with their boxes and labels, text as it stands on each page,
 //! fonts and colours, pictures, bookmarks, links, the tag tree, properties, and pictures of some pages.
 //!
-//! [`inspect`] gives the same as data, for tests that hold a file against the document it was made from. A file that
+//! [`inspect`] gives the same as data, for tests that compare a file with the document it was made from. A file that
 //! is broken or hostile gives an error; where a crate that reads it panics, that is an error, too.
 
 mod drawing;
@@ -104,7 +104,7 @@ pub(crate) fn tags(made: &ReadBack<'_>) -> Result<Vec<Tag>, Diagnostics> {
     })
 }
 
-/// Runs code that reads the file, and makes an error of a panic of the crates it stands on.
+/// Runs code that reads the file, and makes an error of a panic of the crates it uses.
 fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, Diagnostics> {
     crate::pdf::read::guarded(read).map_err(unreadable)
 }

@@ -30,7 +30,7 @@ pub struct Bookmark {
 /// A link of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// Index of the page that it stands on.
+    /// Index of the page that it is on.
     pub page: usize,
     /// Address, or place in the file, as text.
     pub target: String,

@@ -5,7 +5,7 @@ use crate::pdf::read::content::{Fragment, GAP};
 /// A gap wider than this, in units of the font size, is shown as two spaces: it separates columns.
 const COLUMN: f64 = 1.5;
 
-/// How far a mark may stand from its letter, in units of the font size.
+/// How far a mark may be from its letter, in units of the font size.
 const MARK: f64 = 0.6;
 
 /// How a piece follows the one before it.
@@ -58,7 +58,8 @@ fn raw_lines<'a>(fragments: impl IntoIterator<Item = &'a Fragment>) -> Vec<Strin
 #[derive(Clone, Copy, Default)]
 pub(super) struct LineReader<'a> {
     last: Option<&'a Fragment>,
-    /// The first fragment of the run in one direction that the last is part of: what runs the other way goes on beside it.
+    /// The first fragment of the run in one direction that the last is part of: what runs the other way continues next
+    /// to it.
     run: Option<&'a Fragment>,
 }
 
@@ -94,7 +95,7 @@ fn on_one_line(a: &Fragment, b: &Fragment) -> bool {
     (a.start.1 - b.start.1).abs() <= 0.5 * a.size.max(b.size)
 }
 
-/// Whether `next` goes on at either end of the run that `first` began.
+/// Whether `next` continues at either end of the run that `first` began.
 fn beside(first: &Fragment, next: &Fragment) -> bool {
     let gaps = [next.start.0 - first.end.0, first.start.0 - next.end.0];
     let size = first.size.max(next.size);
@@ -158,7 +159,7 @@ fn rtl(text: &str) -> bool {
 }
 
 /// Adds the text of a [`Node::Content`](super::Node::Content) to what comes before it: a leading space says that it is
-/// set apart, unless a soft hyphen at the end of `text` says that a word goes on.
+/// set apart, unless a soft hyphen at the end of `text` says that a word continues.
 pub fn append(text: &mut String, piece: &str) {
     match piece.strip_prefix(' ') {
         Some(line) => append_line(text, line),

@@ -1,0 +1,218 @@
+//! The way through a document: what blocks and running text hold, in reading order.
+//!
+//! Whoever looks at all content goes this way, so that a new kind of block or of running text is taken apart in one place.
+
+use super::{Block, Chapter, Document, Inline, Intervention, Section};
+
+/// What a text that is a part of a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKind {
+    /// A number with its word, such as `Table 2`; whose members a list names.
+    Label,
+    /// A caption.
+    Caption,
+    /// The description of a picture.
+    Alt,
+    /// Whose picture it is.
+    Credit,
+    /// Whose words a quotation is.
+    Attribution,
+    /// Text set as typed.
+    Code,
+    /// The name of an organisation.
+    Name,
+    /// The acronym of an organisation.
+    Acronym,
+}
+
+/// A part of a block.
+#[derive(Debug)]
+pub enum Part<'d> {
+    /// A text without structure.
+    Text(TextKind, &'d str),
+    /// Running text.
+    Line(&'d [Inline]),
+    /// Blocks inside the block: an item, a cell, a quotation, a note.
+    Blocks(&'d [Block]),
+}
+
+/// A part of a block that can be changed.
+#[derive(Debug)]
+pub(super) enum PartMut<'d> {
+    /// A text without structure.
+    Text(TextKind, &'d mut String),
+    /// Running text.
+    Line(&'d mut Vec<Inline>),
+    /// Blocks inside the block.
+    Blocks(&'d mut Vec<Block>),
+}
+
+/// The parts of a block in reading order, by shared or by unique reference.
+macro_rules! parts {
+    ($block:expr, $part:ident, $iter:ident) => {{
+        let mut parts = Vec::new();
+        match $block {
+            Block::Paragraph { content } => parts.push($part::Line(content)),
+            Block::List { items, .. } => parts.extend(items.$iter().map(|it| $part::Blocks(it))),
+            Block::Quote {
+                blocks,
+                attribution,
+                ..
+            } => {
+                parts.push($part::Blocks(blocks));
+                let said = attribution.$iter();
+                parts.extend(said.map(|it| $part::Text(TextKind::Attribution, it)));
+            }
+            Block::Code { text } => parts.push($part::Text(TextKind::Code, text)),
+            Block::Table(table) => {
+                let label = table.label.$iter();
+                parts.extend(label.map(|it| $part::Text(TextKind::Label, it)));
+                let caption = table.caption.$iter();
+                parts.extend(caption.map(|it| $part::Text(TextKind::Caption, it)));
+                let rows = table.header.$iter().chain(table.rows.$iter());
+                for row in rows {
+                    parts.extend(row.$iter().map(|cell| {
+                        let super::Cell { blocks } = cell;
+                        $part::Blocks(blocks)
+                    }));
+                }
+                let super::Table { note, .. } = table;
+                parts.push($part::Blocks(note));
+            }
+            Block::Figure(figure) => {
+                let alt = figure.alt.$iter();
+                parts.extend(alt.map(|it| $part::Text(TextKind::Alt, it)));
+                let label = figure.label.$iter();
+                parts.extend(label.map(|it| $part::Text(TextKind::Label, it)));
+                let caption = figure.caption.$iter();
+                parts.extend(caption.map(|it| $part::Text(TextKind::Caption, it)));
+                let credit = figure.credit.$iter();
+                parts.extend(credit.map(|it| $part::Text(TextKind::Credit, it)));
+            }
+            Block::Members { of, members } => {
+                parts.push($part::Text(TextKind::Label, of));
+                for super::Member { name, acronym, .. } in members {
+                    parts.push($part::Text(TextKind::Name, name));
+                    let acronym = acronym.$iter();
+                    parts.extend(acronym.map(|it| $part::Text(TextKind::Acronym, it)));
+                }
+            }
+        }
+        parts
+    }};
+}
+
+impl Block {
+    /// What the block holds, in reading order.
+    pub fn parts(&self) -> Vec<Part<'_>> {
+        parts!(self, Part, iter)
+    }
+
+    /// What the block holds, in reading order, to be changed.
+    pub(super) fn parts_mut(&mut self) -> Vec<PartMut<'_>> {
+        parts!(self, PartMut, iter_mut)
+    }
+}
+
+/// What is met on the way through a chapter; each before what it holds.
+#[derive(Debug, Clone, Copy)]
+pub enum Node<'d> {
+    /// A section.
+    Section(&'d Section),
+    /// What one person said.
+    Intervention(&'d Intervention),
+    /// A block.
+    Block(&'d Block),
+    /// A piece of running text.
+    Inline(&'d Inline),
+}
+
+impl Chapter {
+    /// Calls `visit` with all that the chapter holds, in reading order.
+    pub fn visit<'d>(&'d self, visit: &mut impl FnMut(Node<'d>)) {
+        visit_blocks(&self.blocks, visit);
+        visit_interventions(&self.interventions, visit);
+        visit_sections(&self.sections, visit);
+    }
+}
+
+impl Document {
+    /// Calls `visit` with all content in reading order: the imprint, then each chapter and its footnotes.
+    pub fn visit<'d>(&'d self, visit: &mut impl FnMut(Node<'d>)) {
+        visit_blocks(&self.imprint, visit);
+        for (index, chapter) in self.chapters.iter().enumerate() {
+            chapter.visit(visit);
+            let notes = self.footnotes.iter().filter(|note| note.chapter == index);
+            notes.for_each(|note| visit_blocks(&note.blocks, visit));
+        }
+    }
+
+    /// Calls `change` with the running text of every paragraph.
+    pub(super) fn for_each_line_mut(&mut self, change: &mut impl FnMut(&mut Vec<Inline>)) {
+        fn sections(list: &mut [Section], change: &mut impl FnMut(&mut Vec<Inline>)) {
+            for section in list {
+                lines(&mut section.blocks, change);
+                talks(&mut section.interventions, change);
+                sections(&mut section.sections, change);
+            }
+        }
+        fn talks(list: &mut [Intervention], change: &mut impl FnMut(&mut Vec<Inline>)) {
+            list.iter_mut()
+                .for_each(|talk| lines(&mut talk.blocks, change));
+        }
+        fn lines(blocks: &mut [Block], change: &mut impl FnMut(&mut Vec<Inline>)) {
+            for part in blocks.iter_mut().flat_map(Block::parts_mut) {
+                match part {
+                    PartMut::Line(content) => change(content),
+                    PartMut::Blocks(inner) => lines(inner, change),
+                    PartMut::Text(..) => {}
+                }
+            }
+        }
+        lines(&mut self.imprint, change);
+        for chapter in &mut self.chapters {
+            lines(&mut chapter.blocks, change);
+            talks(&mut chapter.interventions, change);
+            sections(&mut chapter.sections, change);
+        }
+        let notes = self.footnotes.iter_mut();
+        notes.for_each(|note| lines(&mut note.blocks, change));
+    }
+}
+
+fn visit_sections<'d>(sections: &'d [Section], visit: &mut impl FnMut(Node<'d>)) {
+    for section in sections {
+        visit(Node::Section(section));
+        visit_blocks(&section.blocks, visit);
+        visit_interventions(&section.interventions, visit);
+        visit_sections(&section.sections, visit);
+    }
+}
+
+fn visit_interventions<'d>(list: &'d [Intervention], visit: &mut impl FnMut(Node<'d>)) {
+    for intervention in list {
+        visit(Node::Intervention(intervention));
+        visit_blocks(&intervention.blocks, visit);
+    }
+}
+
+/// Calls `visit` with blocks and all that they hold, in reading order.
+pub fn visit_blocks<'d>(blocks: &'d [Block], visit: &mut impl FnMut(Node<'d>)) {
+    for block in blocks {
+        visit(Node::Block(block));
+        for part in block.parts() {
+            match part {
+                Part::Line(content) => visit_line(content, visit),
+                Part::Blocks(inner) => visit_blocks(inner, visit),
+                Part::Text(..) => {}
+            }
+        }
+    }
+}
+
+fn visit_line<'d>(content: &'d [Inline], visit: &mut impl FnMut(Node<'d>)) {
+    for inline in content {
+        visit(Node::Inline(inline));
+        visit_line(inline.content(), visit);
+    }
+}
