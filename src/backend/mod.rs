@@ -6,6 +6,7 @@
 use crate::backend::edition::Edition;
 use crate::base::diagnostic::Diagnostics;
 use crate::layout::Layout;
+use crate::pdf::read::{ReadBack, Reading};
 
 mod docx;
 mod drawing;
@@ -50,7 +51,7 @@ pub trait Backend: Sync {
 }
 
 /// What a backend made.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Artifact {
     /// The file's bytes.
     pub bytes: Vec<u8>,
@@ -60,6 +61,15 @@ pub struct Artifact {
     pub beside: Vec<CompanionFile>,
     /// What the user should know of it.
     pub warnings: Diagnostics,
+    /// What was read back of the bytes so far.
+    pub reading: Reading,
+}
+
+impl Artifact {
+    /// The file, for those who read it back.
+    pub fn read_back(&self) -> ReadBack<'_> {
+        ReadBack::again(&self.bytes, self.reading.clone())
+    }
 }
 
 /// A file that goes with an artifact.

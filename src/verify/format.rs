@@ -21,7 +21,7 @@ pub struct Format {
     /// The layouts in which a file of it is recorded.
     recorded: &'static [&'static str],
     /// Makes the record of a file.
-    record: fn(&[u8]) -> Result<Record, Diagnostics>,
+    record: fn(&ReadBack<'_>) -> Result<Record, Diagnostics>,
     /// The checks that a file must pass.
     required_checks: fn(Profile) -> &'static [Check],
     /// Judges a file by these checks in a layout of these terms.
@@ -123,9 +123,9 @@ fn format(name: &str, what: &str) -> Result<Format, Diagnostics> {
 ///
 /// # Errors
 /// The file cannot be read as what it claims to be, or nothing is known of the format.
-pub fn record(name: &str, bytes: &[u8]) -> Result<Record, Diagnostics> {
-    let record = (format(name, "record")?.record)(bytes)?;
-    Ok(golden::identified(record, bytes))
+pub fn record(name: &str, made: &ReadBack<'_>) -> Result<Record, Diagnostics> {
+    let record = (format(name, "record")?.record)(made)?;
+    Ok(golden::identified(record, made.bytes()))
 }
 
 /// The checks that an artifact of the format of that name must pass.
@@ -173,13 +173,13 @@ mod tests {
 
     #[test]
     fn an_unknown_format_is_an_error_and_not_an_empty_record() {
-        let found = record("scroll", b"x").unwrap_err();
+        let found = record("scroll", &ReadBack::of(b"x")).unwrap_err();
         assert!(found.to_string().contains("`scroll`"), "{found}");
     }
 
     #[test]
     fn the_record_holds_size_and_hash_of_the_bytes() {
-        let record = record("txt", b"abc\n").unwrap();
+        let record = record("txt", &ReadBack::of(b"abc\n")).unwrap();
         let text = String::from_utf8(record.files[golden::BYTES].clone()).unwrap();
         assert_eq!(
             text,

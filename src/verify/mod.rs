@@ -7,3 +7,4 @@ pub mod format;
 pub mod golden;
 mod packages;
 pub mod parity;
+mod xml;

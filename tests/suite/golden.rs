@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use gmg_export::base::files::Root;
+use gmg_export::pdf::read::ReadBack;
 use gmg_export::verify::golden;
 
 use crate::made::{harbour, project, shipped};
@@ -18,7 +19,10 @@ fn the_shipped_report_is_as_approved() {
     let mut folders = Vec::new();
     for (layout, backend) in format::recorded() {
         let folder = golden::folder(&made.document.id, layout, backend);
-        let record = format::record(backend.name(), made.file(layout, backend.name()));
+        let record = format::record(
+            backend.name(),
+            &ReadBack::of(made.file(layout, backend.name())),
+        );
         let record = record.unwrap_or_else(|found| panic!("{found}"));
         found.extend(golden::compare(
             &Root::named(&project("tests/golden").join(&folder)),
@@ -40,7 +44,10 @@ fn the_shipped_report_is_as_approved() {
 fn records_are_text_in_lines_or_small_pictures() {
     for made in [shipped(), harbour()] {
         for (layout, backend) in format::recorded() {
-            let record = format::record(backend.name(), made.file(layout, backend.name()));
+            let record = format::record(
+                backend.name(),
+                &ReadBack::of(made.file(layout, backend.name())),
+            );
             let record = record.unwrap_or_else(|found| panic!("{found}"));
             for (name, content) in &record.files {
                 let text = std::str::from_utf8(content);

@@ -207,7 +207,8 @@ fn the_word_file_has_large_upright_styles() {
         "{:?}",
         found.verdicts
     );
-    let record = format::record("docx", &made.bytes).unwrap_or_else(|found| panic!("{found}"));
+    let record = format::record("docx", &ReadBack::of(&made.bytes))
+        .unwrap_or_else(|found| panic!("{found}"));
     let styles = String::from_utf8_lossy(&record.files["word/styles.xml"]).into_owned();
     let sizes: Vec<u32> = styles
         .split("<w:sz w:val=\"")

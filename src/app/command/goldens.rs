@@ -79,7 +79,7 @@ fn afresh(
 
 fn fresh(report: &str, layout: &str, made: &Rendered) -> Result<FreshRecord, Diagnostics> {
     let name = golden::folder(report, layout, made.backend);
-    let record = format::record(made.backend.name(), &made.artifact.bytes)?;
+    let record = format::record(made.backend.name(), &made.artifact.read_back())?;
     Ok(FreshRecord { name, record })
 }
 

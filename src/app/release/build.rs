@@ -20,7 +20,7 @@ use crate::base::{diagnostic, threads};
 use crate::document::Document;
 use crate::document::epoch;
 use crate::layout::LayoutLoader;
-use crate::pdf::read::ReadBack;
+use crate::pdf::read::{ReadBack, Reading};
 use crate::source::Source;
 
 /// A report that is to be released.
@@ -108,7 +108,8 @@ impl Job<'_> {
             let path = self.path(item.file());
             let mut artifacts = old.artifacts.iter();
             let artifact = artifacts.find(|artifact| artifact.path == path)?;
-            let check = checks.golden(item, &stored.artifact(artifact)?).ok()?;
+            let bytes = stored.artifact(artifact)?;
+            let check = checks.golden(item, &ReadBack::of(&bytes)).ok()?;
             artifact.checks.contains(&check).then_some(())
         };
         let same = plan.items.iter().all(|item| as_approved(item).is_some());
@@ -195,9 +196,8 @@ impl Job<'_> {
         checks: &Checks<'_>,
     ) -> Result<Checked, Diagnostics> {
         let backend = item.backend;
-        let made = RenderJob { edition, backend }.run()?;
-        let bytes = &made.artifact.bytes;
-        let read_back = ReadBack::of(bytes);
+        let mut made = RenderJob { edition, backend }.run()?;
+        let read_back = made.artifact.read_back();
         let facts = match backend.named_fonts(edition.layout) {
             names if !names.is_empty() => facts::of_names(&names),
             _ if made.artifact.pages.is_some() => {
@@ -206,8 +206,11 @@ impl Job<'_> {
             _ => Facts::default(),
         };
         let (checks, standards) = checks.run(item, edition, &made.artifact, &read_back)?;
+        let sha256 = sha256(&made.artifact.bytes);
+        // Nobody reads it any more, and it is many times as large as the file.
+        made.artifact.reading = Reading::default();
         Ok(Checked {
-            sha256: sha256(bytes),
+            sha256,
             made,
             checks,
             standards,
@@ -308,3 +311,7 @@ fn from_root(input: &crate::base::inputs::Input, root: &Path) -> String {
         false => path.to_owned(),
     }
 }
+
+#[cfg(test)]
+#[path = "build_tests.rs"]
+mod tests;

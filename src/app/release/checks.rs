@@ -50,7 +50,7 @@ impl Checks<'_> {
         let found = [
             Some(self.parity(item, edition, made)),
             print.then(|| self.preflight(item, edition, artifact, made)),
-            Some(self.golden(item, &artifact.bytes)),
+            Some(self.golden(item, made)),
         ];
         let found = found.into_iter().flatten().collect();
         checks.extend(crate::base::diagnostic::all(found)?);
@@ -94,7 +94,7 @@ impl Checks<'_> {
     }
 
     /// The approved record, where there is one.
-    pub(super) fn golden(&self, item: &Item, bytes: &[u8]) -> Result<Check, Diagnostics> {
+    pub(super) fn golden(&self, item: &Item, made: &ReadBack<'_>) -> Result<Check, Diagnostics> {
         let id = &self.document.id;
         let folder = self
             .goldens
@@ -103,8 +103,8 @@ impl Checks<'_> {
             false => Verdict::NotRecorded,
             true if !self.own_epoch => Verdict::OtherEpoch,
             true => {
-                if !golden::same_bytes(&folder, bytes) {
-                    return Err(self.differs(item, &folder, bytes));
+                if !golden::same_bytes(&folder, made.bytes()) {
+                    return Err(self.differs(item, &folder, made));
                 }
                 Verdict::Passed
             }
@@ -117,8 +117,8 @@ impl Checks<'_> {
     }
 
     /// Says what differs from the approved record.
-    fn differs(&self, item: &Item, folder: &Root, bytes: &[u8]) -> Diagnostics {
-        let record = match format::record(item.backend.name(), bytes) {
+    fn differs(&self, item: &Item, folder: &Root, made: &ReadBack<'_>) -> Diagnostics {
+        let record = match format::record(item.backend.name(), made) {
             Ok(record) => record,
             Err(found) => return named(found, item),
         };

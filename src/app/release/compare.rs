@@ -4,6 +4,7 @@ use super::build::Built;
 use super::manifest::{Manifest, SUMS, Tool};
 use super::stored::Stored;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::pdf::read::ReadBack;
 use crate::verify::format;
 use crate::verify::golden;
 
@@ -100,7 +101,8 @@ fn describe(tool: &Tool) -> String {
 /// Names the first part of a file that differs.
 fn differs(path: &str, format: &str, there: &[u8], now: &[u8]) -> Diagnostics {
     let found = refuse(format!("`{path}` differs from what its report gives now"));
-    if let (Ok(there), Ok(now)) = (format::record(format, there), format::record(format, now))
+    let record = |bytes| format::record(format, &ReadBack::of(bytes));
+    if let (Ok(there), Ok(now)) = (record(there), record(now))
         && let Some(first) = golden::difference(&there, &now)
     {
         let text: String = first.to_string().chars().take(LONGEST).collect();

@@ -68,12 +68,15 @@ impl Backend for Press {
         }
         let sides = job.plan.sides().count();
         let mut warnings = job.notes.clone();
-        warnings.extend(job.preflight(&bytes, edition)?);
+        let made = ReadBack::of(&bytes);
+        warnings.extend(job.preflight(&made, edition)?);
+        let reading = made.reading();
         Ok(Artifact {
             bytes,
             pages: Some(sides),
             beside,
             warnings,
+            reading,
         })
     }
 }
@@ -158,9 +161,13 @@ impl Job {
     }
 
     /// What a printer would object to in the sheets: warnings, or an error where any of it is one.
-    fn preflight(&self, sheets: &[u8], edition: &Edition) -> Result<Diagnostics, Diagnostics> {
+    fn preflight(
+        &self,
+        sheets: &ReadBack<'_>,
+        edition: &Edition,
+    ) -> Result<Diagnostics, Diagnostics> {
         let rules = preflight::Rules::of(&edition.layout.tokens, self.profile.bytes.to_vec());
-        let report = preflight::inspect(&ReadBack::of(sheets), &rules)?;
+        let report = preflight::inspect(sheets, &rules)?;
         let mut found = preflight::findings_to_diagnostics(&report);
         for (one, finding) in found.iter_mut().zip(&report.findings) {
             one.message = format!("preflight: {}", one.message);

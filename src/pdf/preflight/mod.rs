@@ -14,9 +14,8 @@ mod words;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Printed, Severity};
 use crate::layout::{MM, Tokens};
 use crate::pdf::read::ReadBack;
-use crate::pdf::read::content::{self, DrawOptions};
+use crate::pdf::read::colour::Space;
 use crate::pdf::read::file::ENCRYPTED;
-use crate::pdf::read::fonts::Fonts;
 use crate::pdf::read::guarded;
 
 /// What the printer asks for.
@@ -173,23 +172,17 @@ fn read(made: &ReadBack<'_>, rules: &Rules) -> Result<Report, String> {
         ..Report::default()
     };
     let press = whole::check(file, rules, &mut report)?;
-    let mut fonts = Fonts::default();
-    let mut budget = content::OPERATORS;
     let mut seen = ink::InkCache::default();
-    for (index, page) in file.pages().iter().enumerate() {
+    for (index, (page, drawing)) in file.pages().iter().zip(made.drawings()?).enumerate() {
         let edges = boxes::check(page, index + 1, &mut report);
         whole::check_page(file, page, index + 1, press.is_pdfx, &mut report);
         let look = page::PageCheck::new(file, rules, &press, edges, index + 1);
-        look.group(&page.dict, &mut report);
-        let course = DrawOptions {
-            fonts: &mut fonts,
-            budget: &mut budget,
-            patterns: true,
-        };
-        let drawn = content::draw(file, course, page, &mut |painted, state| {
-            look.at(painted, state, &mut seen, &mut report);
-        });
-        drawn.map_err(|what| format!("page {}: {what}", index + 1))?;
+        if let Some(space) = Space::of_group(file, &page.dict) {
+            look.group(space.as_ref(), &mut report);
+        }
+        for (painted, with) in &drawing.all {
+            look.at(painted, with, &mut seen, &mut report);
+        }
     }
     Ok(report)
 }

@@ -13,7 +13,7 @@ use crate::pdf::read::content::{Fragment, PaintEvent};
 use crate::pdf::read::file::{File, short};
 use crate::pdf::read::paint::Paint;
 use crate::pdf::read::path::common;
-use crate::pdf::read::state::State;
+use crate::pdf::read::state::Graphics;
 
 /// A look at one page.
 pub(super) struct PageCheck<'a> {
@@ -62,39 +62,33 @@ impl<'a> PageCheck<'a> {
     /// Looks at something that is painted.
     pub(super) fn at(
         &self,
-        painted: PaintEvent<'_>,
-        state: &State,
+        painted: &PaintEvent,
+        state: &Graphics,
         seen: &mut InkCache,
         report: &mut Report,
     ) {
         match painted {
             PaintEvent::Text(fragment) => self.text(fragment, state, report),
-            PaintEvent::Picture(name, Some(stream)) => {
-                self.picture(name, stream, state, seen, report)
-            }
-            PaintEvent::Picture(_, None)
-            | PaintEvent::Form(..)
-            | PaintEvent::Mark { .. }
-            | PaintEvent::EndMark => {}
+            PaintEvent::Picture(picture) => self.picture(picture, state, seen, report),
+            PaintEvent::Form(..) | PaintEvent::Mark { .. } | PaintEvent::EndMark => {}
             PaintEvent::Shape {
                 bounds,
                 fill,
                 stroke,
                 ..
-            } => self.shape(bounds, fill, stroke, state, report),
-            PaintEvent::Shading { dict, .. } => {
-                let space = Space::read(self.file, self.file.get(dict, "ColorSpace"));
+            } => self.shape(*bounds, *fill, *stroke, state, report),
+            PaintEvent::Shading { space, .. } => {
                 let thing = PageObject {
                     object: "gradient".into(),
                     ..PageObject::default()
                 };
-                self.screen_colour(&space, "a gradient", &thing, report);
+                self.screen_colour(space, "a gradient", &thing, report);
             }
-            PaintEvent::Group(dict) => self.group(dict, report),
+            PaintEvent::Group(space) => self.group(space.as_ref(), report),
         }
     }
 
-    fn text(&self, fragment: &Fragment, state: &State, report: &mut Report) {
+    fn text(&self, fragment: &Fragment, state: &Graphics, report: &mut Report) {
         let text = fragment.text.trim();
         let thing = PageObject {
             object: format!("text “{}”", quote(text)),
@@ -131,7 +125,7 @@ impl<'a> PageCheck<'a> {
     fn letters(
         &self,
         paint: &Paint,
-        state: &State,
+        state: &Graphics,
         inside: bool,
         thing: &PageObject,
         report: &mut Report,
@@ -163,7 +157,7 @@ impl<'a> PageCheck<'a> {
         &self,
         inks: Inks,
         paint: &Paint,
-        state: &State,
+        state: &Graphics,
         thing: &PageObject,
         report: &mut Report,
     ) {
@@ -246,7 +240,7 @@ impl<'a> PageCheck<'a> {
         }
     }
 
-    fn shape(&self, bounds: Rect, fill: bool, stroke: bool, state: &State, report: &mut Report) {
+    fn shape(&self, bounds: Rect, fill: bool, stroke: bool, state: &Graphics, report: &mut Report) {
         let visible = common(bounds, state.clip);
         if visible[0] > visible[2] || visible[1] > visible[3] {
             return;
@@ -283,7 +277,7 @@ impl<'a> PageCheck<'a> {
     }
 
     /// Lines that are too thin to print.
-    fn line(&self, state: &State, thing: &PageObject, report: &mut Report) {
+    fn line(&self, state: &Graphics, thing: &PageObject, report: &mut Report) {
         let (across, along) = state.matrix.extent();
         self.thin(state.width.abs() * across.min(along), thing, report);
     }
@@ -313,7 +307,7 @@ impl<'a> PageCheck<'a> {
     pub(super) fn bleed(
         &self,
         painted: Rect,
-        state: &State,
+        state: &Graphics,
         thing: &PageObject,
         report: &mut Report,
     ) {

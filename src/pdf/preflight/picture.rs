@@ -1,6 +1,6 @@
 //! Pictures and transparent objects, checked against the rules.
 
-use lopdf::{Dictionary, Object, Stream};
+use lopdf::{Object, Stream};
 
 use super::boxes::NEAR;
 use super::ink::InkCache;
@@ -9,29 +9,30 @@ use super::words::family;
 use super::{Finding, Report};
 use crate::base::diagnostic::Code;
 use crate::pdf::read::colour::Space;
-use crate::pdf::read::file::as_dict;
+use crate::pdf::read::content::Picture;
 use crate::pdf::read::path::{common, moved};
-use crate::pdf::read::state::State;
+use crate::pdf::read::state::Graphics;
 
 impl PageCheck<'_> {
     /// Looks at a picture: its pixels, its colours, its ink.
     pub(super) fn picture(
         &self,
-        name: &str,
-        stream: &Stream,
-        state: &State,
+        picture: &Picture,
+        state: &Graphics,
         seen: &mut InkCache,
         report: &mut Report,
     ) {
+        let Some(stream) = picture.stream(self.file) else {
+            return;
+        };
         let pixels = self.pixels(stream);
         let visible = common(moved([0.0, 0.0, 1.0, 1.0], &state.matrix), state.clip);
         if visible[2] - visible[0] < NEAR || visible[3] - visible[1] < NEAR {
             return;
         }
-        let object = if name.is_empty() {
-            "inline image".into()
-        } else {
-            format!("image {name}")
+        let object = match picture {
+            Picture::Inline(_) => "inline image".into(),
+            Picture::Named(name, _) => format!("image {name}"),
         };
         let size = pixels
             .map(|(width, height)| format!(" ({width} × {height} pixels)"))
@@ -72,7 +73,7 @@ impl PageCheck<'_> {
     fn resolution(
         &self,
         pixels: Option<(u32, u32)>,
-        state: &State,
+        state: &Graphics,
         thing: &PageObject,
         report: &mut Report,
     ) {
@@ -101,19 +102,14 @@ impl PageCheck<'_> {
         report.add(thing.of(self.number, finding.hint(hint)));
     }
 
-    /// The colours that see-through objects are mixed in: of a page or a form that has a group.
-    pub(super) fn group(&self, owner: &Dictionary, report: &mut Report) {
-        let Some(group) = as_dict(self.file.get(owner, "Group")) else {
-            return;
-        };
-        let space = Space::read(self.file, self.file.get(group, "CS"));
-        let fits = matches!(space, Space::Cmyk | Space::Icc(4))
-            || !group.has(b"CS")
-            || self.press.takes_rgb;
-        if !fits {
+    /// The colours that see-through objects are mixed in: `space` is the one of the group of a page or a form, where it says one.
+    pub(super) fn group(&self, space: Option<&Space>, report: &mut Report) {
+        let fits =
+            |space: &&Space| matches!(space, Space::Cmyk | Space::Icc(4)) || self.press.takes_rgb;
+        if let Some(space) = space.filter(|space| !fits(space)) {
             let what = format!(
                 "see-through objects are mixed as {}, not as the inks of a press",
-                family(&space)
+                family(space)
             );
             let code = if space.is_rgb() {
                 Code::SCREEN_MIXING

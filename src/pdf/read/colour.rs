@@ -76,6 +76,13 @@ impl Space {
         Space::parse(file, space, 0)
     }
 
+    /// The space in which the group of a page or a form mixes what is painted in it, where it has a group: `None` inside
+    /// where the group does not say.
+    pub(crate) fn of_group(file: &File, owner: &Dictionary) -> Option<Option<Space>> {
+        let space = file.dict(owner, "Group")?.get(b"CS").ok();
+        Some(space.map(|space| Space::read(file, file.resolve(space))))
+    }
+
     /// A space that needs no more than its name; the short names are those of inline pictures.
     fn family(name: &str) -> Space {
         match name {

@@ -1,24 +1,26 @@
-//! What a page's content draws: text with its place, size, colour and marked content; pictures; painted shapes.
+//! What the content of a file's pages draws: text with its place, size, colour and marked content; pictures; painted
+//! shapes. Every check looks at this one list; none runs the operators again.
 //!
 //! The operators of ISO 32000-1, annex A, as far as they affect that. Forms are followed to a limited depth, and the
 //! number of operators of a whole file is limited.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
+use super::colour::Space;
 use super::file::{File, Page, Rect, as_name, number};
 use super::fonts::{Font, Fonts};
 use super::matrix::Matrix;
 use super::path::{Path, common, moved};
-use super::state::State;
+use super::state::{Graphics, State};
 
 /// Deepest nesting of forms.
 const DEPTH: usize = 12;
 /// Most operators of a whole file.
-pub(crate) const OPERATORS: usize = 50_000_000;
+const OPERATORS: usize = 50_000_000;
 /// Bytes of content that cost as much as an operator.
 const COST: usize = 16;
 const TOO_MANY: &str = "its pages have too many operators";
@@ -37,7 +39,7 @@ pub(crate) struct Fragment {
     /// Size in points.
     pub size: f64,
     /// The font.
-    pub font: Rc<Font>,
+    pub font: Arc<Font>,
     /// The colour, as text.
     pub colour: String,
     /// Number of the marked content that the tag tree refers to.
@@ -50,12 +52,32 @@ pub(crate) struct Fragment {
     pub mapped: Option<String>,
 }
 
-/// Something that a page paints, in the order of painting.
-pub(crate) enum PaintEvent<'a> {
+/// A picture of a page.
+#[derive(Debug, Clone)]
+pub(crate) enum Picture {
+    /// One of the resources: its name, and its object where it is one.
+    Named(String, Option<ObjectId>),
+    /// One that stands in the content, where it can be read.
+    Inline(Option<Box<Stream>>),
+}
+
+impl Picture {
+    /// Its data.
+    pub(crate) fn stream<'a>(&'a self, file: &'a File) -> Option<&'a Stream> {
+        match self {
+            Picture::Named(_, id) => file.object((*id)?)?.as_stream().ok(),
+            Picture::Inline(stream) => stream.as_deref(),
+        }
+    }
+}
+
+/// Something that a page paints.
+#[derive(Debug, Clone)]
+pub(crate) enum PaintEvent {
     /// Text of one operator.
-    Text(&'a Fragment),
-    /// A picture with its name in the resources; that of an inline one is empty.
-    Picture(&'a str, Option<&'a Stream>),
+    Text(Arc<Fragment>),
+    /// A picture.
+    Picture(Picture),
     /// A path.
     Shape {
         /// The box around it, in points from the lower left corner.
@@ -69,19 +91,19 @@ pub(crate) enum PaintEvent<'a> {
     },
     /// A gradient, painted by an operator of its own or as a pattern.
     Shading {
-        /// Its dictionary.
-        dict: &'a Dictionary,
+        /// Its colours.
+        space: Space,
         /// Whether it is decoration that is not read aloud.
         artifact: bool,
     },
-    /// A form that is painted as a group.
-    Group(&'a Dictionary),
+    /// A form that is painted as a group, with the space that it says it is mixed in.
+    Group(Option<Space>),
     /// A form, before what it draws: its name in the resources, and the number of pieces of text before it.
-    Form(&'a str, usize),
+    Form(String, usize),
     /// Nothing by itself: marked content begins.
     Mark {
-        /// Its tag, such as `P` or `Artifact`.
-        tag: &'a str,
+        /// Whether it is decoration that is not read aloud.
+        artifact: bool,
         /// Its number for the tag tree.
         mcid: Option<i64>,
         /// The form or pattern whose content it is in; none for that of the page itself.
@@ -91,39 +113,53 @@ pub(crate) enum PaintEvent<'a> {
     EndMark,
 }
 
-/// Takes what a page paints, with the state it is painted in.
-pub(crate) type Sink<'a> = &'a mut dyn FnMut(PaintEvent<'_>, &State);
-
-/// What to follow while a page is drawn.
-pub(crate) struct DrawOptions<'a> {
-    /// Fonts of the file.
-    pub fonts: &'a mut Fonts,
-    /// Number of operators that are left.
-    pub budget: &'a mut usize,
-    /// Whether what patterns and gradients are made of counts as painted, too.
-    pub patterns: bool,
+/// What a page draws.
+#[derive(Debug, Default)]
+pub(crate) struct Drawing {
+    /// What it paints and with what, in the order of painting; what patterns are made of stands there, too, once for each.
+    pub all: Vec<(PaintEvent, Arc<Graphics>)>,
+    /// Its text in the order of the content, with what /ActualText says instead.
+    pub fragments: Vec<Arc<Fragment>>,
 }
 
-/// Draws a page; gives its text in the order of the content.
-pub(crate) fn draw(
-    file: &File,
-    course: DrawOptions<'_>,
-    page: &Page,
-    sink: Sink<'_>,
-) -> Result<Vec<Fragment>, String> {
-    let mut run = Interpreter {
-        file,
-        fonts: course.fonts,
-        budget: course.budget,
-        patterns: course.patterns.then(BTreeSet::new),
-        sink,
-        fragments: Vec::new(),
-        path: Path::default(),
-        marks: Vec::new(),
-        form: None,
+impl Drawing {
+    /// What it paints itself, without what patterns are made of.
+    pub(crate) fn painted(&self) -> impl Iterator<Item = (&PaintEvent, &Graphics)> {
+        let all = self.all.iter().map(|(painted, with)| (painted, &**with));
+        all.filter(|(_, with)| !with.pattern)
+    }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How often the pages of a file were interpreted on this thread.
+    pub(crate) static INTERPRETED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// What each page of a file draws.
+pub(super) fn interpret(file: &File) -> Result<Vec<Drawing>, String> {
+    #[cfg(test)]
+    INTERPRETED.set(INTERPRETED.get() + 1);
+    let mut fonts = Fonts::default();
+    let mut budget = OPERATORS;
+    let draw = |(index, page): (usize, &Page)| {
+        let mut run = Interpreter {
+            file,
+            fonts: &mut fonts,
+            budget: &mut budget,
+            patterns: BTreeSet::new(),
+            drawing: Drawing::default(),
+            path: Path::default(),
+            marks: Vec::new(),
+            form: None,
+        };
+        let content = file.content(page);
+        content
+            .and_then(|content| run.stream(&content, &page.resources, State::default(), 0))
+            .map_err(|what| format!("page {}: {what}", index + 1))?;
+        Ok(run.drawing)
     };
-    run.stream(&file.content(page)?, &page.resources, State::default(), 0)?;
-    Ok(run.fragments)
+    file.pages().iter().enumerate().map(draw).collect()
 }
 
 pub(super) struct Mark {
@@ -139,10 +175,9 @@ pub(super) struct Interpreter<'a> {
     pub(super) file: &'a File,
     pub(super) fonts: &'a mut Fonts,
     pub(super) budget: &'a mut usize,
-    /// Patterns that are done, where patterns count.
-    patterns: Option<BTreeSet<ObjectId>>,
-    pub(super) sink: Sink<'a>,
-    pub(super) fragments: Vec<Fragment>,
+    /// Patterns that are done.
+    patterns: BTreeSet<ObjectId>,
+    pub(super) drawing: Drawing,
     path: Path,
     pub(super) marks: Vec<Mark>,
     /// The form whose content is drawn.
@@ -150,6 +185,10 @@ pub(super) struct Interpreter<'a> {
 }
 
 impl Interpreter<'_> {
+    pub(super) fn add(&mut self, painted: PaintEvent, state: &State) {
+        self.drawing.all.push((painted, state.graphics.clone()));
+    }
+
     fn stream(
         &mut self,
         content: &[u8],
@@ -206,7 +245,8 @@ impl Interpreter<'_> {
                     .operands
                     .first()
                     .and_then(|picture| picture.as_stream().ok());
-                (self.sink)(PaintEvent::Picture("", stream), state);
+                let picture = Picture::Inline(stream.cloned().map(Box::new));
+                self.add(PaintEvent::Picture(picture), state);
             }
             "sh" => self.shading(operation, resources, state),
             "gs" => state.set_extended(self.file, operation, resources),
@@ -228,7 +268,7 @@ impl Interpreter<'_> {
             "n" => (false, false),
             _ => {
                 let numbers: Vec<f64> = operation.operands.iter().filter_map(number).collect();
-                return self.path.build(operator, &numbers, &state.matrix);
+                return self.path.build(operator, &numbers, &state.graphics.matrix);
             }
         };
         if fill || stroke {
@@ -240,9 +280,12 @@ impl Interpreter<'_> {
                 stroke,
                 artifact,
             };
-            (self.sink)(shape, state);
+            self.add(shape, state);
         }
-        state.clip = self.path.end(state.clip);
+        let clip = self.path.end(state.graphics.clip);
+        if clip != state.graphics.clip {
+            state.change().clip = clip;
+        }
     }
 
     /// Whether what is painted is decoration.
@@ -273,15 +316,16 @@ impl Interpreter<'_> {
             ));
         };
         if self.file.name(&stream.dict, "Subtype").as_deref() != Some("Form") {
-            (self.sink)(PaintEvent::Picture(&name, Some(stream)), state);
+            let id = entry.and_then(|entry| entry.as_reference().ok());
+            self.add(PaintEvent::Picture(Picture::Named(name, id)), state);
             return Ok(());
         }
         if depth >= DEPTH {
             return Err("forms are nested too deeply".into());
         }
-        (self.sink)(PaintEvent::Form(&name, self.fragments.len()), state);
-        if self.file.dict(&stream.dict, "Group").is_some() {
-            (self.sink)(PaintEvent::Group(&stream.dict), state);
+        self.add(PaintEvent::Form(name, self.drawing.fragments.len()), state);
+        if let Some(space) = Space::of_group(self.file, &stream.dict) {
+            self.add(PaintEvent::Group(space), state);
         }
         let outer = self.form;
         self.form = entry.and_then(|entry| entry.as_reference().ok());
@@ -303,14 +347,16 @@ impl Interpreter<'_> {
         }
         let matrix = self.file.numbers(self.file.array(&stream.dict, "Matrix"));
         if let Ok(matrix) = <[f64; 6]>::try_from(matrix.as_slice()) {
-            state.matrix = Matrix(matrix).then(&state.matrix);
+            let graphics = state.change();
+            graphics.matrix = Matrix(matrix).then(&graphics.matrix);
         }
         if let Ok([a, b, c, d]) = <Rect>::try_from(
             self.file
                 .numbers(self.file.array(&stream.dict, "BBox"))
                 .as_slice(),
         ) {
-            state.clip = common(state.clip, moved([a, b, c, d], &state.matrix));
+            let graphics = state.change();
+            graphics.clip = common(graphics.clip, moved([a, b, c, d], &graphics.matrix));
         }
         let own = self
             .file
@@ -331,62 +377,56 @@ impl Interpreter<'_> {
             .and_then(as_name)
             .unwrap_or_default();
         let all = self.file.dict(resources, "Shading");
-        let none = Dictionary::new();
-        let shading = all
-            .and_then(|all| self.file.dict(all, &name))
-            .unwrap_or(&none);
-        let artifact = self.artifact();
-        (self.sink)(
-            PaintEvent::Shading {
-                dict: shading,
-                artifact,
-            },
-            state,
-        );
+        let shading = all.and_then(|all| self.file.dict(all, &name));
+        self.gradient(shading, self.artifact(), state);
     }
 
-    /// What a pattern is made of, once for each pattern, where that counts.
+    fn gradient(&mut self, shading: Option<&Dictionary>, artifact: bool, state: &State) {
+        let space = shading.map(|dict| Space::read(self.file, self.file.get(dict, "ColorSpace")));
+        let space = space.unwrap_or(Space::Unknown);
+        self.add(PaintEvent::Shading { space, artifact }, state);
+    }
+
+    /// What a pattern is made of, once for each pattern.
     fn pattern(
         &mut self,
         operation: &Operation,
         resources: &Dictionary,
         depth: usize,
     ) -> Result<(), String> {
-        let Some(name) = operation.operands.last().and_then(as_name) else {
+        let name = operation.operands.last().and_then(as_name);
+        let entry = self.file.dict(resources, "Pattern").zip(name);
+        let Some(entry) = entry.and_then(|(all, name)| all.get(name.as_bytes()).ok()) else {
             return Ok(());
         };
-        let Some(done) = &mut self.patterns else {
-            return Ok(());
-        };
-        let Some(entry) = self
-            .file
-            .dict(resources, "Pattern")
-            .and_then(|all| all.get(name.as_bytes()).ok())
-        else {
-            return Ok(());
-        };
-        if entry.as_reference().is_ok_and(|id| !done.insert(id)) {
+        if entry
+            .as_reference()
+            .is_ok_and(|id| !self.patterns.insert(id))
+        {
             return Ok(());
         }
-        let state = State {
+        let graphics = Graphics {
             pattern: true,
+            ..Graphics::default()
+        };
+        let state = State {
+            graphics: Arc::new(graphics),
             ..State::default()
         };
         match self.file.resolve(entry) {
-            Object::Stream(stream) => self.form(stream, resources, state, depth),
+            Object::Stream(stream) => {
+                // The letters of a pattern are no text of the page.
+                let before = self.drawing.fragments.len();
+                self.form(stream, resources, state, depth)?;
+                self.drawing.fragments.truncate(before);
+            }
             Object::Dictionary(dict) => {
                 if let Some(shading) = self.file.dict(dict, "Shading") {
-                    (self.sink)(
-                        PaintEvent::Shading {
-                            dict: shading,
-                            artifact: true,
-                        },
-                        &state,
-                    );
+                    self.gradient(Some(shading), true, &state);
                 }
-                Ok(())
             }
-            _ => Ok(()),
+            _ => {}
         }
+        Ok(())
     }
 }

@@ -2,7 +2,7 @@
 //! know of a font.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use lopdf::{Dictionary, Object, ObjectId};
 
@@ -196,7 +196,7 @@ fn facts(file: &File, dict: &Dictionary, detail: &Dictionary, kind: String) -> F
 /// Fonts by their object, loaded once.
 #[derive(Default)]
 pub(crate) struct Fonts {
-    loaded: BTreeMap<ObjectId, Rc<Font>>,
+    loaded: BTreeMap<ObjectId, Arc<Font>>,
 }
 
 impl Fonts {
@@ -206,7 +206,7 @@ impl Fonts {
         file: &File,
         resources: &Dictionary,
         name: &str,
-    ) -> Result<Rc<Font>, String> {
+    ) -> Result<Arc<Font>, String> {
         let missing = || format!("a page uses font `{name}`, which its resources lack");
         let fonts = file.dict(resources, "Font").ok_or_else(missing)?;
         let entry = fonts.get(name.as_bytes()).map_err(|_| missing())?;
@@ -215,7 +215,7 @@ impl Fonts {
             return Ok(font.clone());
         }
         let dict = as_dict(file.resolve(entry)).ok_or_else(missing)?;
-        let font = Rc::new(Font::load(file, dict)?);
+        let font = Arc::new(Font::load(file, dict)?);
         if let Some(id) = id {
             self.loaded.insert(id, font.clone());
         }

@@ -16,12 +16,13 @@ pub mod picture;
 mod read_back;
 mod show;
 pub(crate) mod state;
+pub(crate) mod tree;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use file::Rect;
 pub use fonts::FontFacts;
-pub use read_back::ReadBack;
+pub use read_back::{ReadBack, Reading};
 
 /// Runs code that reads a file, and makes an error of a panic of the crates it uses.
 pub(crate) fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {

@@ -1,13 +1,14 @@
 //! Colours of a page's content, as text that a person can read.
 
 use std::fmt;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Object};
 
 use super::colour::{Inks, Space};
 use super::file::{File, as_name, short};
+use super::state::State;
 
 /// A colour in its colour space.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +16,7 @@ pub(crate) struct Paint {
     space: String,
     values: Vec<f64>,
     pattern: Option<String>,
-    kind: Rc<Space>,
+    kind: Arc<Space>,
     /// Whether no colour was set since the space was.
     first: bool,
 }
@@ -54,7 +55,7 @@ impl Default for Paint {
             space: "DeviceGray".into(),
             values: vec![0.0],
             pattern: None,
-            kind: Rc::new(Space::Gray),
+            kind: Arc::new(Space::Gray),
             first: false,
         }
     }
@@ -77,54 +78,55 @@ impl fmt::Display for Paint {
 }
 
 /// Sets a colour if the operation is one that does, and says whether it was.
-pub(crate) fn paint(
+pub(super) fn paint(
     file: &File,
     operation: &Operation,
     numbers: &[f64],
     resources: &Dictionary,
-    fill: &mut Paint,
-    stroke: &mut Paint,
+    state: &mut State,
 ) -> bool {
     let operator = operation.operator.as_str();
-    let target = if operator.starts_with(|c: char| c.is_ascii_lowercase()) {
-        fill
-    } else {
-        stroke
+    let device = |name: &str, kind| Paint {
+        space: name.into(),
+        values: numbers.to_vec(),
+        pattern: None,
+        kind: Arc::new(kind),
+        first: false,
     };
-    let (space, kind) = match operator {
-        "g" | "G" => ("DeviceGray", Space::Gray),
-        "rg" | "RG" => ("DeviceRGB", Space::Rgb),
-        "k" | "K" => ("DeviceCMYK", Space::Cmyk),
+    let lower = operator.starts_with(|c: char| c.is_ascii_lowercase());
+    let paint = match operator {
+        "g" | "G" => device("DeviceGray", Space::Gray),
+        "rg" | "RG" => device("DeviceRGB", Space::Rgb),
+        "k" | "K" => device("DeviceCMYK", Space::Cmyk),
         "cs" | "CS" => {
-            let name = operation
-                .operands
-                .first()
-                .and_then(as_name)
-                .unwrap_or_default();
-            *target = Paint {
+            let name = operation.operands.first().and_then(as_name);
+            let name = name.unwrap_or_default();
+            Paint {
                 space: space(file, resources, &name),
                 values: vec![0.0],
                 pattern: None,
-                kind: Rc::new(Space::find(file, resources, &name)),
+                kind: Arc::new(Space::find(file, resources, &name)),
                 first: true,
-            };
-            return true;
+            }
         }
         "sc" | "SC" | "scn" | "SCN" => {
-            target.values = numbers.to_vec();
-            target.pattern = operation.operands.last().and_then(as_name);
-            target.first = false;
-            return true;
+            let now = match lower {
+                true => &state.graphics.fill,
+                false => &state.graphics.stroke,
+            };
+            Paint {
+                values: numbers.to_vec(),
+                pattern: operation.operands.last().and_then(as_name),
+                first: false,
+                ..now.clone()
+            }
         }
         _ => return false,
     };
-    *target = Paint {
-        space: space.to_string(),
-        values: numbers.to_vec(),
-        pattern: None,
-        kind: Rc::new(kind),
-        first: false,
-    };
+    match lower {
+        true => state.change().fill = paint,
+        false => state.change().stroke = paint,
+    }
     true
 }
 

@@ -3,6 +3,8 @@
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Object};
 
+use std::sync::Arc;
+
 use super::content::{Fragment, GAP, Interpreter, Mark, PaintEvent};
 use super::file::{File, as_dict, as_name, decode_text, number};
 use super::fonts::Font;
@@ -24,9 +26,11 @@ impl Interpreter<'_> {
         let properties = properties(self.file, operation, resources);
         let mcid = properties.and_then(|dict| self.file.integer(dict, "MCID"));
         let form = self.form;
-        (self.sink)(
+        let artifact = tag == "Artifact";
+        let reversed = tag == "ReversedChars";
+        self.add(
             PaintEvent::Mark {
-                tag: &tag,
+                artifact,
                 mcid,
                 form,
             },
@@ -35,26 +39,31 @@ impl Interpreter<'_> {
         self.marks.push(Mark {
             // A form's numbers are its own, not the page's.
             mcid: mcid.filter(|_| depth == 0),
-            artifact: tag == "Artifact",
+            artifact,
             actual: properties
                 .and_then(|dict| self.file.get(dict, "ActualText").as_str().ok())
                 .map(decode_text),
-            reversed: tag == "ReversedChars",
-            start: self.fragments.len(),
+            reversed,
+            start: self.drawing.fragments.len(),
         });
     }
 
     pub(super) fn end_mark(&mut self, state: &State) {
         let Some(mark) = self.marks.pop() else { return };
-        (self.sink)(PaintEvent::EndMark, state);
-        let inside = self.fragments.get_mut(mark.start..).unwrap_or_default();
+        self.add(PaintEvent::EndMark, state);
+        let inside = self
+            .drawing
+            .fragments
+            .get_mut(mark.start..)
+            .unwrap_or_default();
         if let (Some(actual), [first, rest @ ..]) = (mark.actual, inside) {
+            let first = Arc::make_mut(first);
             let mapped = rest.iter().map(|fragment| fragment.text.as_str());
             let mapped = mapped.fold(first.text.clone(), |all, text| all + text);
             first.mapped.get_or_insert(mapped);
             first.text = actual;
             first.end = rest.last().map_or(first.end, |last| last.end);
-            self.fragments.truncate(mark.start + 1);
+            self.drawing.fragments.truncate(mark.start + 1);
         }
     }
 
@@ -97,20 +106,23 @@ impl Interpreter<'_> {
 
     fn show(&mut self, items: &[Object], state: &mut State) -> Result<(), String> {
         let font = state.font.clone().ok_or("text is shown without a font")?;
-        let whole = state.text.then(&state.matrix);
+        let whole = state.text.then(&state.graphics.matrix);
         let start = whole.apply(0.0, state.rise);
         let lacking = items
             .iter()
             .filter_map(|item| item.as_str().ok())
             .any(|string| font.lacks(string));
         let text = self.decode(&font, items, state);
-        let end = state.text.then(&state.matrix).apply(0.0, state.rise);
-        let colour = if state.invisible {
+        let end = state
+            .text
+            .then(&state.graphics.matrix)
+            .apply(0.0, state.rise);
+        let colour = if state.graphics.invisible {
             "invisible".into()
         } else {
-            state.fill.to_string()
+            state.graphics.fill.to_string()
         };
-        let fragment = Fragment {
+        let fragment = Arc::new(Fragment {
             text,
             start,
             end,
@@ -118,12 +130,12 @@ impl Interpreter<'_> {
             font,
             colour,
             mcid: self.marks.iter().rev().find_map(|mark| mark.mcid),
-            artifact: self.marks.iter().any(|mark| mark.artifact),
+            artifact: self.artifact(),
             lacking,
             mapped: None,
-        };
-        (self.sink)(PaintEvent::Text(&fragment), state);
-        self.fragments.push(fragment);
+        });
+        self.add(PaintEvent::Text(fragment.clone()), state);
+        self.drawing.fragments.push(fragment);
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! The graphics state that text and shapes are drawn in (ISO 32000-1, 8.4 and 9.3).
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use lopdf::Dictionary;
 use lopdf::content::Operation;
@@ -13,25 +13,11 @@ use super::paint::{Paint, paint};
 /// Larger than any page, and small enough to reckon with.
 const EVERYWHERE: Rect = [-1e9, -1e9, 1e9, 1e9];
 
-/// The graphics state, with the text state and its matrices.
-#[derive(Clone)]
-pub(crate) struct State {
+/// What text and shapes are painted with.
+#[derive(Debug, Clone)]
+pub(crate) struct Graphics {
     /// From user space to the page.
     pub matrix: Matrix,
-    /// Font, if one is set.
-    pub font: Option<Rc<Font>>,
-    /// Size of the font in text space.
-    pub size: f64,
-    /// Space after each character.
-    pub char_space: f64,
-    /// Space after each word space.
-    pub word_space: f64,
-    /// Horizontal scaling, 1 for none.
-    pub scale: f64,
-    /// Distance of lines.
-    pub leading: f64,
-    /// Distance from the base line.
-    pub rise: f64,
     /// Whether text leaves no mark.
     pub invisible: bool,
     /// Colour of text and areas.
@@ -50,23 +36,37 @@ pub(crate) struct State {
     pub overprint_mode: bool,
     /// How text is drawn, from 0 to 7.
     pub render: u8,
+}
+
+/// The graphics state, with the text state and its matrices.
+#[derive(Clone)]
+pub(super) struct State {
+    /// What is painted with; shared with all that was painted since it changed last.
+    pub graphics: Arc<Graphics>,
+    /// Font, if one is set.
+    pub font: Option<Arc<Font>>,
+    /// Size of the font in text space.
+    pub size: f64,
+    /// Space after each character.
+    pub char_space: f64,
+    /// Space after each word space.
+    pub word_space: f64,
+    /// Horizontal scaling, 1 for none.
+    pub scale: f64,
+    /// Distance of lines.
+    pub leading: f64,
+    /// Distance from the base line.
+    pub rise: f64,
     /// From text space to user space, at the next character.
     pub text: Matrix,
     /// From text space to user space, at the start of the line.
     pub line: Matrix,
 }
 
-impl Default for State {
+impl Default for Graphics {
     fn default() -> Self {
-        State {
+        Graphics {
             matrix: Matrix::IDENTITY,
-            font: None,
-            size: 0.0,
-            char_space: 0.0,
-            word_space: 0.0,
-            scale: 1.0,
-            leading: 0.0,
-            rise: 0.0,
             invisible: false,
             fill: Paint::default(),
             stroke: Paint::default(),
@@ -76,6 +76,21 @@ impl Default for State {
             overprint: false,
             overprint_mode: false,
             render: 0,
+        }
+    }
+}
+
+impl Default for State {
+    fn default() -> Self {
+        State {
+            graphics: Arc::default(),
+            font: None,
+            size: 0.0,
+            char_space: 0.0,
+            word_space: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+            rise: 0.0,
             text: Matrix::IDENTITY,
             line: Matrix::IDENTITY,
         }
@@ -83,8 +98,13 @@ impl Default for State {
 }
 
 impl State {
+    /// What is painted with from now on, to be changed.
+    pub(super) fn change(&mut self) -> &mut Graphics {
+        Arc::make_mut(&mut self.graphics)
+    }
+
     /// Applies an operator that changes the state; says whether it was one.
-    pub(crate) fn set(
+    pub(super) fn set(
         &mut self,
         file: &File,
         operation: &Operation,
@@ -93,9 +113,10 @@ impl State {
         let numbers: Vec<f64> = operation.operands.iter().filter_map(number).collect();
         match (operation.operator.as_str(), numbers.as_slice()) {
             ("cm", [a, b, c, d, e, f]) => {
-                self.matrix = Matrix([*a, *b, *c, *d, *e, *f]).then(&self.matrix);
+                let graphics = self.change();
+                graphics.matrix = Matrix([*a, *b, *c, *d, *e, *f]).then(&graphics.matrix);
             }
-            ("w", [width]) => self.width = *width,
+            ("w", [width]) => self.change().width = *width,
             ("BT", _) => (self.text, self.line) = (Matrix::IDENTITY, Matrix::IDENTITY),
             ("Tm", [a, b, c, d, e, f]) => {
                 self.line = Matrix([*a, *b, *c, *d, *e, *f]);
@@ -113,25 +134,17 @@ impl State {
             ("TL", [value]) => self.leading = *value,
             ("Ts", [value]) => self.rise = *value,
             ("Tr", [value]) => {
-                self.invisible = *value == 3.0 || *value == 7.0;
-                self.render = *value as u8;
+                let graphics = self.change();
+                graphics.invisible = *value == 3.0 || *value == 7.0;
+                graphics.render = *value as u8;
             }
-            (_, numbers) => {
-                return paint(
-                    file,
-                    operation,
-                    numbers,
-                    resources,
-                    &mut self.fill,
-                    &mut self.stroke,
-                );
-            }
+            (_, numbers) => return paint(file, operation, numbers, resources, self),
         }
         true
     }
 
     /// Applies a dictionary of extended state, as far as it affects what is painted here.
-    pub(crate) fn set_extended(
+    pub(super) fn set_extended(
         &mut self,
         file: &File,
         operation: &Operation,
@@ -152,24 +165,24 @@ impl State {
             .flatten()
             .next();
         if let Some(Ok(overprint)) = overprint.map(|value| file.resolve(value).as_bool()) {
-            self.overprint = overprint;
+            self.change().overprint = overprint;
         }
         if let Some(mode) = file.integer(dict, "OPM") {
-            self.overprint_mode = mode == 1;
+            self.change().overprint_mode = mode == 1;
         }
         if let Some(width) = number(file.get(dict, "LW")) {
-            self.width = width;
+            self.change().width = width;
         }
     }
 
     /// Starts a line at this distance from the start of the last.
-    pub(crate) fn next_line(&mut self, x: f64, y: f64) {
+    pub(super) fn next_line(&mut self, x: f64, y: f64) {
         self.line = Matrix::translate(x, y).then(&self.line);
         self.text = self.line;
     }
 
     /// Moves on by a width in text space.
-    pub(crate) fn advance(&mut self, width: f64) {
+    pub(super) fn advance(&mut self, width: f64) {
         self.text = Matrix::translate(width * self.scale, 0.0).then(&self.text);
     }
 }

@@ -14,7 +14,6 @@ mod docx;
 mod pdf;
 mod txt;
 mod verdict;
-mod xml;
 
 use serde::Serialize;
 

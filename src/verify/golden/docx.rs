@@ -6,14 +6,15 @@ use std::fmt::Write as _;
 use super::{Record, broken, xml};
 use crate::base::diagnostic::Diagnostics;
 use crate::base::digest::sha256;
+use crate::pdf::read::ReadBack;
 use crate::verify::packages::{self, PackagePart};
 
 /// Name of the list of entries.
 const LIST: &str = "parts.txt";
 
 /// The record of a Word file.
-pub(in crate::verify) fn record(bytes: &[u8]) -> Result<Record, Diagnostics> {
-    parts(bytes).map_err(|what| broken(format!("the Word file cannot be read: {what}")))
+pub(in crate::verify) fn record(made: &ReadBack<'_>) -> Result<Record, Diagnostics> {
+    parts(made.bytes()).map_err(|what| broken(format!("the Word file cannot be read: {what}")))
 }
 
 fn parts(bytes: &[u8]) -> Result<Record, String> {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use super::word::W;
+use crate::verify::xml::{self, Element};
 
 /// Lists by their numbers, and how far each has counted.
 #[derive(Debug, Default)]
@@ -23,45 +23,24 @@ struct Level {
 
 impl Numbering {
     /// Reads the part.
-    pub(super) fn read(xml: &str) -> Result<Numbering, String> {
+    pub(super) fn read(root: Element<'_>) -> Numbering {
         let mut numbering = Numbering::default();
-        let (mut definition, mut list, mut level) = (String::new(), String::new(), String::new());
-        let mut reader = Reader::from_str(xml);
-        loop {
-            let event = reader.read_event().map_err(|error| error.to_string())?;
-            let (Event::Start(tag) | Event::Empty(tag)) = event else {
-                match event {
-                    Event::Eof => return Ok(numbering),
-                    _ => continue,
-                }
-            };
-            let name = tag.name();
-            match name.as_ref() {
-                b"w:abstractNum" => definition = attribute(&tag, "w:abstractNumId")?,
-                b"w:num" => list = attribute(&tag, "w:numId")?,
-                b"w:lvl" | b"w:lvlOverride" => level = attribute(&tag, "w:ilvl")?,
-                b"w:abstractNumId" => {
-                    let of = attribute(&tag, "w:val")?;
-                    numbering.lists.entry(list.clone()).or_default().0 = of;
-                }
-                b"w:startOverride" => {
-                    let start = attribute(&tag, "w:val")?.parse().unwrap_or(1);
-                    let starts = &mut numbering.lists.entry(list.clone()).or_default().1;
-                    starts.insert(level.clone(), start);
-                }
-                b"w:start" | b"w:numFmt" | b"w:lvlText" => {
-                    let value = attribute(&tag, "w:val")?;
-                    let levels = numbering.definitions.entry(definition.clone()).or_default();
-                    let level = levels.entry(level.clone()).or_default();
-                    match name.as_ref() {
-                        b"w:start" => level.start = value.parse().unwrap_or(1),
-                        b"w:numFmt" => level.format = value,
-                        _ => level.text = value,
-                    }
-                }
-                _ => {}
+        for element in root.children() {
+            if element.has_tag_name((W, "abstractNum")) {
+                let levels = all(element, "lvl").map(|level| (id(level, "ilvl"), shape(level)));
+                let definition = id(element, "abstractNumId");
+                numbering.definitions.insert(definition, levels.collect());
+            } else if element.has_tag_name((W, "num")) {
+                let starts = all(element, "lvlOverride").filter_map(|level| {
+                    let start = xml::child(level, W, "startOverride")?;
+                    Some((id(level, "ilvl"), id(start, "val").parse().unwrap_or(1)))
+                });
+                let of = said(element, "abstractNumId");
+                let list = id(element, "numId");
+                numbering.lists.insert(list, (of, starts.collect()));
             }
         }
+        numbering
     }
 
     /// The label of the next paragraph of a list at a level; `None` for a bullet.
@@ -87,22 +66,34 @@ impl Numbering {
     }
 }
 
-fn attribute(tag: &BytesStart, name: &str) -> Result<String, String> {
-    let found = tag
-        .try_get_attribute(name)
-        .map_err(|error| error.to_string())?;
-    let value = |found: quick_xml::events::attributes::Attribute| {
-        let value = found.normalized_value(XmlVersion::Implicit1_0);
-        value
-            .map(|value| value.into_owned())
-            .map_err(|error| error.to_string())
-    };
-    found.map_or(Ok(String::new()), value)
+fn shape(level: Element<'_>) -> Level {
+    Level {
+        start: xml::child(level, W, "start")
+            .map_or(0, |start| id(start, "val").parse().unwrap_or(1)),
+        format: said(level, "numFmt"),
+        text: said(level, "lvlText"),
+    }
+}
+
+fn all<'a>(element: Element<'a>, name: &str) -> impl Iterator<Item = Element<'a>> {
+    let children = element.children();
+    children.filter(move |child| child.has_tag_name((W, name)))
+}
+
+fn id(element: Element<'_>, key: &str) -> String {
+    element.attribute((W, key)).unwrap_or_default().to_owned()
+}
+
+/// The value that a child of an element has.
+fn said(element: Element<'_>, name: &str) -> String {
+    let child = xml::child(element, W, name);
+    child.map(|child| id(child, "val")).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::verify::xml::parse;
 
     #[test]
     fn labels_are_counted_as_word_counts_them() {
@@ -112,14 +103,14 @@ mod tests {
             )
         };
         let xml = format!(
-            "<w:numbering><w:abstractNum w:abstractNumId=\"3\">{}{}{}</w:abstractNum>\
+            "<w:numbering xmlns:w=\"{W}\"><w:abstractNum w:abstractNumId=\"3\">{}{}{}</w:abstractNum>\
              <w:num w:numId=\"4\"><w:abstractNumId w:val=\"3\"/></w:num>\
              <w:num w:numId=\"5\"><w:abstractNumId w:val=\"3\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"7\"/></w:lvlOverride></w:num></w:numbering>",
             level(0, "decimal", "%1."),
             level(1, "lowerLetter", "%2)"),
             level(2, "bullet", "•")
         );
-        let mut numbering = Numbering::read(&xml).unwrap();
+        let mut numbering = Numbering::read(parse(xml.as_bytes()).unwrap().root_element());
         let mut next = |list, level| numbering.next(list, level);
         assert_eq!(next("4", "0").as_deref(), Some("1."));
         assert_eq!(next("4", "0").as_deref(), Some("2."));

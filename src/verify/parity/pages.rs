@@ -5,13 +5,12 @@
 //! known whatever the imposition; where they are on the sheet is undone.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::artifact::ExtractedText;
 use super::plain::plain;
 use crate::layout::Tokens;
-use crate::pdf::read::content::{self, DrawOptions, Fragment, PaintEvent};
-use crate::pdf::read::file::File;
-use crate::pdf::read::fonts::Fonts;
+use crate::pdf::read::content::{Drawing, Fragment, PaintEvent};
 use crate::pdf::read::matrix::Matrix;
 use crate::pdf::read::{ReadBack, guarded};
 use crate::verify::golden::pdf::{append, running};
@@ -45,7 +44,7 @@ pub(super) fn read(
     tokens: &Tokens,
     notes: &Notes<'_>,
 ) -> Result<ExtractedText, String> {
-    let pages = guarded(|| drawn(made.pdf()?, on))?;
+    let pages = guarded(|| drawn(made.drawings()?, on))?;
     let mut reader = Reader {
         tokens,
         wanted: notes,
@@ -63,31 +62,14 @@ pub(super) fn read(
 }
 
 /// The text of each page of the document, placed as on the page itself.
-fn drawn(file: &File, on: LineLayout) -> Result<Vec<Vec<Fragment>>, String> {
-    let mut fonts = Fonts::default();
-    let mut budget = content::OPERATORS;
-    let mut pages = Vec::new();
-    let mut imposed = BTreeMap::new();
-    for page in file.pages() {
-        let course = DrawOptions {
-            fonts: &mut fonts,
-            budget: &mut budget,
-            patterns: false,
-        };
-        let mut forms: Vec<(usize, usize, Matrix)> = Vec::new();
-        let fragments = content::draw(file, course, page, &mut |painted, state| {
-            if let PaintEvent::Form(name, before) = painted {
-                let number = name.strip_prefix(FORM).and_then(|rest| rest.parse().ok());
-                forms.extend(number.map(|number| (number, before, state.matrix)));
-            }
-        })?;
-        match on {
-            LineLayout::Pages => pages.push(fragments),
-            LineLayout::Sheets => lift(&fragments, &forms, &mut imposed)?,
-        }
-    }
+fn drawn(drawings: &[Drawing], on: LineLayout) -> Result<Vec<Vec<Arc<Fragment>>>, String> {
     if on == LineLayout::Pages {
-        return Ok(pages);
+        let pages = drawings.iter().map(|drawing| drawing.fragments.clone());
+        return Ok(pages.collect());
+    }
+    let mut imposed = BTreeMap::new();
+    for drawing in drawings {
+        lift(drawing, &mut imposed)?;
     }
     for (expected, found) in imposed.keys().enumerate() {
         if *found != expected {
@@ -101,21 +83,30 @@ fn drawn(file: &File, on: LineLayout) -> Result<Vec<Vec<Fragment>>, String> {
 }
 
 /// Takes the pages off a side of a sheet.
-fn lift(
-    fragments: &[Fragment],
-    forms: &[(usize, usize, Matrix)],
-    pages: &mut BTreeMap<usize, Vec<Fragment>>,
-) -> Result<(), String> {
+fn lift(drawing: &Drawing, pages: &mut BTreeMap<usize, Vec<Arc<Fragment>>>) -> Result<(), String> {
+    let forms = drawing
+        .painted()
+        .filter_map(|(painted, with)| match painted {
+            PaintEvent::Form(name, before) => {
+                let number: usize = name.strip_prefix(FORM)?.parse().ok()?;
+                Some((number, *before, with.matrix))
+            }
+            _ => None,
+        });
+    let forms: Vec<(usize, usize, Matrix)> = forms.collect();
+    let fragments = &drawing.fragments;
     for (index, (number, start, matrix)) in forms.iter().enumerate() {
         let end = forms.get(index + 1).map_or(fragments.len(), |next| next.1);
         let back = matrix
             .inverse()
             .ok_or_else(|| format!("page {} has no size on its sheet", number + 1))?;
         let inside = fragments.get(*start..end).unwrap_or_default();
-        let page = inside.iter().map(|fragment| Fragment {
-            start: back.apply(fragment.start.0, fragment.start.1),
-            end: back.apply(fragment.end.0, fragment.end.1),
-            ..fragment.clone()
+        let page = inside.iter().map(|fragment| {
+            Arc::new(Fragment {
+                start: back.apply(fragment.start.0, fragment.start.1),
+                end: back.apply(fragment.end.0, fragment.end.1),
+                ..Fragment::clone(fragment)
+            })
         });
         if pages.insert(*number, page.collect()).is_some() {
             return Err(format!("page {} is on its sheets twice", number + 1));
@@ -132,9 +123,10 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn page(&mut self, fragments: &[Fragment]) {
+    fn page(&mut self, fragments: &[Arc<Fragment>]) {
         let body: Vec<&Fragment> = fragments
             .iter()
+            .map(|fragment| &**fragment)
             .filter(|fragment| self.in_body(fragment))
             .collect();
         let (body, notes) = body.split_at(self.notes_start(&body));

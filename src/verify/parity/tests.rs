@@ -185,13 +185,20 @@ fn package(parts: &[(&str, &str)]) -> Vec<u8> {
 
 #[test]
 fn a_hostile_word_file_is_an_error_or_says_little() {
+    use word::W;
     let read = |xml: &str| word::read(&package(&[("word/document.xml", xml)]));
     assert!(word::read(&package(&[("x", "y")])).is_err());
     assert!(read("<!DOCTYPE x [<!ENTITY a \"b\">]><x/>").is_err());
-    assert!(read("<x><w:t>&boom;</w:t></x>").is_err());
+    assert!(read(&format!("<x xmlns:w=\"{W}\"><w:t>&boom;</w:t></x>")).is_err());
     assert!(read("<x></y>").is_err());
-    let lost = read("<x><w:footnoteReference w:id=\"7\"/></x>").unwrap_err();
+    let lost = read(&format!(
+        "<x xmlns:w=\"{W}\"><w:footnoteReference w:id=\"7\"/></x>"
+    ))
+    .unwrap_err();
     assert!(lost.contains("note 7"), "{lost}");
-    let odd = read("<x><w:tc/><w:tr/><w:p><w:t>a&#x42;</w:t></w:p></x>").unwrap();
+    let odd = read(&format!(
+        "<x xmlns:w=\"{W}\"><w:tc/><w:tr/><w:p><w:t>a&#x42;</w:t></w:p></x>"
+    ))
+    .unwrap();
     assert_eq!(odd.text, "ab");
 }

@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use roxmltree::Document;
 
 use super::artifact::ExtractedText;
 use super::numbering::Numbering;
 use super::plain::plain;
 use crate::verify::packages::{self, PackagePart};
+use crate::verify::xml::{self, Element};
+
+/// The main namespace of Word files.
+pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// That of pictures in their text.
+const WP: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 
 /// The running text.
 const DOCUMENT: &str = "word/document.xml";
@@ -20,15 +25,15 @@ const FOOTNOTES: &str = "word/footnotes.xml";
 /// Reads a Word file.
 pub(super) fn read(bytes: &[u8]) -> Result<ExtractedText, String> {
     let parts = packages::parts(bytes)?;
-    let document = text(&parts, DOCUMENT)?.ok_or_else(|| format!("it has no part `{DOCUMENT}`"))?;
+    let document = part(&parts, DOCUMENT)?.ok_or_else(|| format!("it has no part `{DOCUMENT}`"))?;
     let mut body = Body::default();
-    if let Some(part) = text(&parts, NUMBERING)? {
-        body.numbering = Numbering::read(part)?;
+    if let Some(lists) = part(&parts, NUMBERING)? {
+        body.numbering = Numbering::read(lists.root_element());
     }
-    body.read(document)?;
+    body.read(document.root_element());
     let mut notes = Body::default();
-    if let Some(part) = text(&parts, FOOTNOTES)? {
-        notes.read(part)?;
+    if let Some(footnotes) = part(&parts, FOOTNOTES)? {
+        notes.read(footnotes.root_element());
     }
     let mut artifact = body.artifact;
     artifact.text = plain(&body.text);
@@ -40,163 +45,94 @@ pub(super) fn read(bytes: &[u8]) -> Result<ExtractedText, String> {
     Ok(artifact)
 }
 
-/// The text of the part of that name.
-fn text<'a>(parts: &'a [PackagePart], name: &str) -> Result<Option<&'a str>, String> {
-    let Some(part) = parts.iter().find(|part| part.name == name) else {
-        return Ok(None);
-    };
-    std::str::from_utf8(&part.content)
-        .map(Some)
-        .map_err(|_| format!("part `{name}`: it is not UTF-8"))
+/// The part of that name.
+fn part<'a>(parts: &'a [PackagePart], name: &str) -> Result<Option<Document<'a>>, String> {
+    let part = parts.iter().find(|part| part.name == name);
+    part.map(|part| xml::parse(&part.content).map_err(|what| format!("part `{name}`: {what}")))
+        .transpose()
 }
 
 #[derive(Default)]
 struct Body {
     artifact: ExtractedText,
     text: String,
-    /// Where the paragraph began.
-    paragraph: usize,
-    style: String,
-    /// Where the cells began that are open.
-    cells: Vec<usize>,
-    /// Tables that are open.
-    tables: Vec<Vec<Vec<String>>>,
     /// Ids of the notes whose marks were seen.
     marks: Vec<String>,
-    /// The note that is open, and where it began.
-    note: Option<(String, usize)>,
     notes: BTreeMap<String, String>,
+    /// Tables that are open.
+    tables: Vec<Vec<Vec<String>>>,
     numbering: Numbering,
-    /// Level and list of the paragraph.
-    list: (String, String),
-    /// Whether text is shown.
-    shown: bool,
 }
 
 impl Body {
-    fn read(&mut self, xml: &str) -> Result<(), String> {
-        let mut reader = Reader::from_str(xml);
-        loop {
-            let event = reader.read_event().map_err(|error| error.to_string())?;
-            match event {
-                Event::Eof => return Ok(()),
-                Event::DocType(_) => return Err("document type declarations are refused".into()),
-                Event::Start(tag) => self.start(&tag)?,
-                Event::Empty(tag) => {
-                    self.start(&tag)?;
-                    self.end(tag.name().as_ref());
-                }
-                Event::End(tag) => self.end(tag.name().as_ref()),
-                Event::Text(text) if self.shown => {
-                    let text = text.decode().map_err(|error| error.to_string())?;
-                    self.text.push_str(&text);
-                }
-                Event::GeneralRef(name) if self.shown => {
-                    self.text
-                        .push(entity(&name).ok_or("it has an unknown entity")?);
-                }
-                _ => {}
-            }
+    /// Reads an element and what is below it.
+    fn read(&mut self, element: Element<'_>) {
+        let start = self.text.len();
+        let attribute = |key| element.attribute((W, key)).unwrap_or_default();
+        if element.has_tag_name((WP, "docPr")) {
+            let alt = xml::attribute(element, "descr").unwrap_or_default();
+            self.text.push_str(&format!(" {alt} "));
+            let alt = Some(plain(alt)).filter(|alt| !alt.is_empty());
+            self.artifact.alts.extend(alt);
         }
-    }
-
-    fn start(&mut self, tag: &BytesStart) -> Result<(), String> {
-        match tag.name().as_ref() {
-            b"w:p" => {
+        if element.tag_name().namespace() != Some(W) {
+            return self.inside(element);
+        }
+        match element.tag_name().name() {
+            "p" => {
                 self.text.push(' ');
-                (self.paragraph, self.style) = (self.text.len(), String::new());
+                self.inside(element);
+                let style =
+                    xml::child(element, W, "pPr").and_then(|own| xml::child(own, W, "pStyle"));
+                let style =
+                    style.and_then(|style| style.attribute((W, "val"))?.strip_prefix("Heading"));
+                if let Some(level) = style.and_then(|level| level.parse().ok()) {
+                    let heading = (level, plain(&self.text[start + 1..]));
+                    self.artifact.headings.push(heading);
+                }
             }
-            b"w:ilvl" => self.list.0 = attribute(tag, "w:val")?,
-            b"w:numId" => self.list.1 = attribute(tag, "w:val")?,
-            b"w:pStyle" => self.style = attribute(tag, "w:val")?,
-            b"w:t" => self.shown = true,
-            b"w:tab" | b"w:br" | b"w:cr" => self.text.push(' '),
-            b"w:noBreakHyphen" => self.text.push('-'),
-            b"w:footnoteReference" => self.marks.push(attribute(tag, "w:id")?),
-            b"w:footnote" => self.note = Some((attribute(tag, "w:id")?, self.text.len())),
-            b"wp:docPr" => {
-                let alt = attribute(tag, "descr")?;
-                self.text.push_str(&format!(" {alt} "));
-                self.artifact
-                    .alts
-                    .extend(Some(plain(&alt)).filter(|alt| !alt.is_empty()));
+            "t" => self.text.push_str(&xml::text(element)),
+            "tab" | "br" | "cr" => self.text.push(' '),
+            "noBreakHyphen" => self.text.push('-'),
+            "footnoteReference" => self.marks.push(attribute("id").to_owned()),
+            "numPr" => {
+                let value =
+                    |name| xml::child(element, W, name).and_then(|one| one.attribute((W, "val")));
+                let (list, level) = (value("numId"), value("ilvl"));
+                let label = self
+                    .numbering
+                    .next(list.unwrap_or_default(), level.unwrap_or_default());
+                self.artifact.labels.extend(label);
             }
-            b"w:tbl" => self.tables.push(Vec::new()),
-            b"w:tr" => {
+            "footnote" => {
+                self.inside(element);
+                let text = self.text[start..].to_owned();
+                self.notes.insert(attribute("id").to_owned(), text);
+            }
+            "tbl" => {
+                self.tables.push(Vec::new());
+                self.inside(element);
+                self.artifact.tables.extend(self.tables.pop());
+            }
+            "tr" => {
                 if let Some(table) = self.tables.last_mut() {
                     table.push(Vec::new());
                 }
+                self.inside(element);
             }
-            b"w:tc" => self.cells.push(self.text.len()),
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn end(&mut self, name: &[u8]) {
-        match name {
-            b"w:t" => self.shown = false,
-            b"w:numPr" => {
-                let (level, list) = std::mem::take(&mut self.list);
-                self.artifact
-                    .labels
-                    .extend(self.numbering.next(&list, &level));
-            }
-            b"w:p" => {
-                let level = self
-                    .style
-                    .strip_prefix("Heading")
-                    .and_then(|level| level.parse().ok());
-                let text = plain(&self.text[self.paragraph..]);
-                self.artifact
-                    .headings
-                    .extend(level.map(|level| (level, text)));
-            }
-            b"w:tc" => {
-                let row = self.tables.last_mut().and_then(|table| table.last_mut());
-                if let (Some(start), Some(row)) = (self.cells.pop(), row) {
-                    row.push(plain(&self.text[start..]));
+            "tc" => {
+                self.inside(element);
+                let cell = plain(&self.text[start..]);
+                let table = self.tables.last_mut();
+                if let Some(row) = table.and_then(|table| table.last_mut()) {
+                    row.push(cell);
                 }
             }
-            b"w:tbl" => self.artifact.tables.extend(self.tables.pop()),
-            b"w:footnote" => {
-                if let Some((id, start)) = self.note.take() {
-                    self.notes.insert(id, self.text[start..].to_string());
-                }
-            }
-            _ => {}
+            _ => self.inside(element),
         }
     }
-}
 
-/// The character that an entity of XML stands for.
-fn entity(name: &[u8]) -> Option<char> {
-    match name {
-        b"amp" => Some('&'),
-        b"lt" => Some('<'),
-        b"gt" => Some('>'),
-        b"quot" => Some('"'),
-        b"apos" => Some('\''),
-        _ => {
-            let digits = std::str::from_utf8(name).ok()?.strip_prefix('#')?;
-            let code = match digits.strip_prefix('x') {
-                Some(digits) => u32::from_str_radix(digits, 16),
-                None => digits.parse(),
-            };
-            char::from_u32(code.ok()?)
-        }
+    fn inside(&mut self, element: Element<'_>) {
+        element.children().for_each(|child| self.read(child));
     }
-}
-
-fn attribute(tag: &BytesStart, name: &str) -> Result<String, String> {
-    let Some(found) = tag
-        .try_get_attribute(name)
-        .map_err(|error| error.to_string())?
-    else {
-        return Ok(String::new());
-    };
-    let value = found
-        .normalized_value(XmlVersion::Implicit1_0)
-        .map_err(|error| error.to_string())?;
-    Ok(value.into_owned())
 }

@@ -3,29 +3,29 @@
 use super::package::Package;
 use super::{W, is_on};
 use crate::verify::conformance::verdict::{BreachList, Spot};
-use crate::verify::conformance::xml::Element;
+use crate::verify::xml::{self, Element};
 
 /// Checks the fields.
 pub(super) fn check(package: &Package, found: &mut BreachList) {
     let settings = package.beside("settings");
-    let asks = is_on(settings.and_then(|settings| settings.child(W, "updateFields")));
+    let asks = is_on(settings.and_then(|settings| xml::child(settings, W, "updateFields")));
     let what = "the file asks for its fields to be updated when it is opened";
     found.unless(!asks, "ECMA-376-1 17.15", what);
     for (name, story) in package.stories() {
         let mut open = 0usize;
         let mut sound = true;
-        story.walk(&mut |element| {
+        for element in story.descendants() {
             dirty(name, element, found);
-            if !element.name.is(W, "fldChar") {
-                return;
+            if !element.has_tag_name((W, "fldChar")) {
+                continue;
             }
-            match element.get(W, "fldCharType") {
+            match element.attribute((W, "fldCharType")) {
                 Some("begin") => open += 1,
                 Some("end") if open > 0 => open -= 1,
                 Some("separate") if open > 0 => {}
                 _ => sound = false,
             }
-        });
+        }
         if open > 0 || !sound {
             let what = "a field begins without an end, or ends without a beginning";
             found.at("ECMA-376-1 17.16", what, Spot::object(name));
@@ -33,8 +33,8 @@ pub(super) fn check(package: &Package, found: &mut BreachList) {
     }
 }
 
-fn dirty(part: &str, element: &Element, found: &mut BreachList) {
-    if matches!(element.get(W, "dirty"), Some("1" | "true" | "on")) {
+fn dirty(part: &str, element: Element<'_>, found: &mut BreachList) {
+    if matches!(element.attribute((W, "dirty")), Some("1" | "true" | "on")) {
         let what = "a field asks to be updated when the file is opened (dirty)";
         found.at("ECMA-376-1 17.16", what, Spot::object(part));
     }

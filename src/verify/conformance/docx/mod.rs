@@ -10,7 +10,8 @@ mod references;
 mod styles;
 
 use super::verdict::{BreachList, Check, Verdict};
-use super::xml::Element;
+use crate::verify::packages;
+use crate::verify::xml::Element;
 use package::Package;
 
 /// The main namespace of Word files.
@@ -21,7 +22,8 @@ const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 /// Judges a Word file.
 pub(super) fn judge(bytes: &[u8]) -> Result<Verdict, String> {
     let mut found = BreachList::new(Check::Docx);
-    let package = Package::read(bytes)?;
+    let parts = packages::parts(bytes)?;
+    let package = Package::read(&parts)?;
     package.check(&mut found);
     let styles = styles::read(&package);
     body::check(&package, &styles, &mut found);
@@ -31,11 +33,11 @@ pub(super) fn judge(bytes: &[u8]) -> Result<Verdict, String> {
 }
 
 /// The value of `w:val`.
-fn value(element: &Element) -> Option<&str> {
-    element.get(W, "val")
+fn value(element: Element<'_>) -> Option<&str> {
+    element.attribute((W, "val"))
 }
 
 /// Whether an element that switches something is there and does not say no.
-fn is_on(element: Option<&Element>) -> bool {
+fn is_on(element: Option<Element<'_>>) -> bool {
     element.is_some_and(|element| !matches!(value(element), Some("0" | "false" | "off")))
 }

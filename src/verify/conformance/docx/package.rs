@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use roxmltree::Document;
+
 use crate::verify::conformance::is_language;
 use crate::verify::conformance::verdict::{BreachList, Spot};
-use crate::verify::conformance::xml::{self, Element};
-use crate::verify::packages;
+use crate::verify::packages::PackagePart;
+use crate::verify::xml::{self, Element};
 
 const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -16,11 +18,11 @@ const CONTENT_TYPES: &str = "[Content_Types].xml";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 
 /// A package with its parts read.
-pub(super) struct Package {
+pub(super) struct Package<'a> {
     /// Names of the entries in their order.
-    order: Vec<String>,
+    order: Vec<&'a str>,
     /// The parts that are XML.
-    parts: BTreeMap<String, Element>,
+    parts: BTreeMap<&'a str, Document<'a>>,
     /// The relationships of each part; those of the package are under the empty name.
     relationships: BTreeMap<String, Vec<Relationship>>,
 }
@@ -34,32 +36,32 @@ pub(super) struct Relationship {
     pub(super) outside: bool,
 }
 
-impl Package {
+impl<'a> Package<'a> {
     /// Reads a package. A part that is no XML but says so by its name is an error.
-    pub(super) fn read(bytes: &[u8]) -> Result<Package, String> {
+    pub(super) fn read(parts: &'a [PackagePart]) -> Result<Package<'a>, String> {
         let mut package = Package {
             order: Vec::new(),
             parts: BTreeMap::new(),
             relationships: BTreeMap::new(),
         };
-        for part in packages::parts(bytes)? {
+        for part in parts {
             if part.name.ends_with(".xml") || part.name.ends_with(".rels") {
                 let root = xml::parse(&part.content)
                     .map_err(|what| format!("part `{}`: {what}", part.name))?;
                 if let Some(source) = source(&part.name) {
-                    let all = relationships(&root, &source);
+                    let all = relationships(root.root_element(), &source);
                     package.relationships.insert(source, all);
                 }
-                package.parts.insert(part.name.clone(), root);
+                package.parts.insert(&part.name, root);
             }
-            package.order.push(part.name);
+            package.order.push(&part.name);
         }
         Ok(package)
     }
 
     /// A part by its name.
-    pub(super) fn part(&self, name: &str) -> Option<&Element> {
-        self.parts.get(name)
+    pub(super) fn part(&self, name: &str) -> Option<Element<'_>> {
+        self.parts.get(name).map(Document::root_element)
     }
 
     /// Name of the body.
@@ -68,12 +70,12 @@ impl Package {
     }
 
     /// The body.
-    pub(super) fn body(&self) -> Option<&Element> {
+    pub(super) fn body(&self) -> Option<Element<'_>> {
         self.main().and_then(|name| self.part(name))
     }
 
     /// The part, other than the body, that is of that kind, such as `styles`.
-    pub(super) fn beside(&self, kind: &str) -> Option<&Element> {
+    pub(super) fn beside(&self, kind: &str) -> Option<Element<'_>> {
         let name = self.related(self.main()?, kind)?;
         self.part(name)
     }
@@ -92,8 +94,8 @@ impl Package {
     }
 
     /// Parts with text, each with its name: the body, notes, headers and footers.
-    pub(super) fn stories(&self) -> impl Iterator<Item = (&str, &Element)> {
-        let story = |root: &Element| {
+    pub(super) fn stories(&self) -> impl Iterator<Item = (&'a str, Element<'_>)> {
+        let story = |root: &Element<'_>| {
             let names = [
                 "document",
                 "footnotes",
@@ -102,15 +104,18 @@ impl Package {
                 "ftr",
                 "comments",
             ];
-            names.iter().any(|name| root.name.is(super::W, name))
+            names
+                .iter()
+                .any(|name| root.has_tag_name((super::W, *name)))
         };
-        let all = self.parts.iter().filter(move |(_, root)| story(root));
-        all.map(|(name, root)| (name.as_str(), root))
+        let all = self.parts.iter();
+        let all = all.map(|(name, document)| (*name, document.root_element()));
+        all.filter(move |(_, root)| story(root))
     }
 
     /// Checks the package and the properties of the file.
     pub(super) fn check(&self, found: &mut BreachList) {
-        let first = self.order.first().map(String::as_str);
+        let first = self.order.first().copied();
         let what = "the package does not begin with the list of its content types";
         found.unless(first == Some(CONTENT_TYPES), "ECMA-376-2 10.1", what);
         self.types(found);
@@ -133,13 +138,15 @@ impl Package {
             );
         };
         let of = |name: &str, key: &'static str| -> BTreeSet<String> {
-            let all = types.children.iter().filter(|one| one.name.is(TYPES, name));
-            all.filter_map(|one| one.get("", key))
+            let all = types
+                .children()
+                .filter(|one| one.has_tag_name((TYPES, name)));
+            all.filter_map(|one| xml::attribute(one, key))
                 .map(str::to_lowercase)
                 .collect()
         };
         let (defaults, overrides) = (of("Default", "Extension"), of("Override", "PartName"));
-        for name in self.order.iter().filter(|name| *name != CONTENT_TYPES) {
+        for name in self.order.iter().filter(|name| **name != CONTENT_TYPES) {
             let name = name.to_lowercase();
             let suffix = name.rsplit_once('.').map_or("", |(_, suffix)| suffix);
             if !defaults.contains(suffix) && !overrides.contains(&format!("/{name}")) {
@@ -161,7 +168,7 @@ impl Package {
     fn targets(&self, found: &mut BreachList) {
         for (source, all) in &self.relationships {
             let mut ids = BTreeSet::new();
-            if !source.is_empty() && !self.order.contains(source) {
+            if !source.is_empty() && !self.order.contains(&source.as_str()) {
                 let what = "relationships belong to a part that is not there";
                 found.at("ECMA-376-2 9.3", what, Spot::object(source.clone()));
             }
@@ -170,7 +177,7 @@ impl Package {
                     let what = "two relationships of a part have one id";
                     found.at("ECMA-376-2 9.3", what, Spot::object(one.id.clone()));
                 }
-                if !one.outside && !self.order.contains(&one.target) {
+                if !one.outside && !self.order.contains(&one.target.as_str()) {
                     let what = "a relationship leads to a part that is not there";
                     found.at("ECMA-376-2 9.3", what, Spot::object(one.target.clone()));
                 }
@@ -182,11 +189,12 @@ impl Package {
         let core = self
             .parts
             .values()
-            .find(|root| &*root.name.local == "coreProperties");
+            .map(Document::root_element)
+            .find(|root| root.tag_name().name() == "coreProperties");
         let text = |name: &str| {
-            let element = core.and_then(|core| core.child(DC, name));
+            let element = core.and_then(|core| xml::child(core, DC, name));
             element
-                .map(|element| element.text.trim().to_string())
+                .map(|element| xml::text(element).trim().to_string())
                 .unwrap_or_default()
         };
         let what = "the file has no title";
@@ -205,14 +213,14 @@ fn source(name: &str) -> Option<String> {
     Some(format!("{folder}{file}"))
 }
 
-fn relationships(root: &Element, source: &str) -> Vec<Relationship> {
+fn relationships(root: Element<'_>, source: &str) -> Vec<Relationship> {
     let all = root
-        .children
-        .iter()
-        .filter(|one| one.name.is(RELATIONSHIPS, "Relationship"));
-    let get = |one: &Element, key: &str| one.get("", key).unwrap_or_default().to_string();
-    let read = |one: &Element| {
-        let outside = one.get("", "TargetMode") == Some("External");
+        .children()
+        .filter(|one| one.has_tag_name((RELATIONSHIPS, "Relationship")));
+    let get =
+        |one: Element<'_>, key: &str| xml::attribute(one, key).unwrap_or_default().to_string();
+    let read = |one: Element<'_>| {
+        let outside = xml::attribute(one, "TargetMode") == Some("External");
         let target = get(one, "Target");
         Relationship {
             id: get(one, "Id"),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::package::Package;
 use super::{W, value};
 use crate::verify::conformance::is_language;
+use crate::verify::xml;
 
 /// What the styles say.
 #[derive(Default)]
@@ -26,15 +27,14 @@ pub(super) fn read(package: &Package) -> Styles {
     let defaults = ["docDefaults", "rPrDefault", "rPr", "lang"];
     let language = defaults
         .iter()
-        .try_fold(root, |element, name| element.child(W, name));
+        .try_fold(root, |element, name| xml::child(element, W, name));
     styles.language = language.and_then(value).is_some_and(is_language);
-    for style in root.children.iter().filter(|one| one.name.is(W, "style")) {
-        let Some(id) = style.get(W, "styleId") else {
+    for style in root.children().filter(|one| one.has_tag_name((W, "style"))) {
+        let Some(id) = style.attribute((W, "styleId")) else {
             continue;
         };
         styles.ids.insert(id.to_string());
-        let name = style
-            .child(W, "name")
+        let name = xml::child(style, W, "name")
             .and_then(value)
             .unwrap_or_default()
             .to_lowercase();

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::tree::Element;
 use super::{CheckedPdf, parents};
 use crate::pdf::read::file::as_dict;
+use crate::pdf::read::tree::Element;
 use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Flags of annotations (ISO 32000-1, 12.5.3).
@@ -83,8 +83,8 @@ pub(super) fn check_ua(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let notes = all(look);
     let mut held: BTreeMap<ObjectId, usize> = BTreeMap::new();
     for (at, element) in look.tree.elements.iter().enumerate() {
-        held.extend(element.objects.iter().map(|object| (*object, at)));
-        if element.kind == "Link" && element.objects.is_empty() {
+        held.extend(element.annotations().map(|object| (object, at)));
+        if element.kind == "Link" && element.annotations().next().is_none() {
             let what = "a link in the tag tree has no link on the page (OBJR)";
             found.at("7.18.5", what, super::shapes::spot(look, element));
         }
@@ -158,12 +158,12 @@ fn tagged(
 }
 
 /// An annotation or the element that holds it says in words what it is.
-fn worded(look: &CheckedPdf<'_>, note: &Note<'_>, element: &Element<'_>, found: &mut BreachList) {
+fn worded(look: &CheckedPdf<'_>, note: &Note<'_>, element: &Element, found: &mut BreachList) {
     let text = |dict: &Dictionary, key: &str| {
         let text = look.file.text(dict, key);
         text.is_some_and(|text| !text.trim().is_empty())
     };
-    let alt = text(element.dict, "Alt");
+    let alt = text(&element.dict, "Alt");
     let (clause, said, what) = match note.kind.as_str() {
         // A link needs words of its own, whatever its element says.
         "Link" => (

@@ -1,7 +1,7 @@
 //! Everything that a page paints is either read aloud or decoration, and is in the tag tree once.
 
 use super::CheckedPdf;
-use super::drawn::ContentOwner;
+use crate::pdf::read::tree::ContentOwner;
 use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Checks the content of every page by PDF/UA-1.

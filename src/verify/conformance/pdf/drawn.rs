@@ -5,22 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::ObjectId;
 
 use crate::pdf::read::colour::Space;
-use crate::pdf::read::content::{self, DrawOptions, Fragment, PaintEvent};
+use crate::pdf::read::content::{Drawing, Fragment, PaintEvent};
 use crate::pdf::read::file::File;
-use crate::pdf::read::fonts::Fonts;
-use crate::pdf::read::state::State;
+use crate::pdf::read::state::Graphics;
+use crate::pdf::read::tree::ContentOwner;
 
 /// Most unmarked things of a page that are listed.
 const MOST: usize = 1_000;
-
-/// Whose content a piece of marked content is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum ContentOwner {
-    /// The page with that index.
-    Page(usize),
-    /// A form.
-    Form(ObjectId),
-}
 
 /// Colours of no profile of their own: what they look like, the output intent says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,32 +43,23 @@ pub(super) struct Drawn {
 }
 
 /// What every page draws.
-pub(super) fn pages(file: &File) -> Result<Vec<Drawn>, String> {
-    let mut fonts = Fonts::default();
-    let mut budget = content::OPERATORS;
-    let mut pages = Vec::new();
-    for (index, page) in file.pages().iter().enumerate() {
+pub(super) fn pages(file: &File, drawings: &[Drawing]) -> Vec<Drawn> {
+    let page = |(index, drawing): (usize, &Drawing)| {
         let mut pen = Pen {
             file,
             index,
             open: Vec::new(),
             drawn: Drawn::default(),
         };
-        let course = DrawOptions {
-            fonts: &mut fonts,
-            budget: &mut budget,
-            patterns: false,
-        };
-        let fragments = content::draw(file, course, page, &mut |painted, state| {
-            pen.see(painted, state)
-        })
-        .map_err(|what| format!("page {}: {what}", index + 1))?;
-        fragments
-            .iter()
-            .for_each(|fragment| pen.drawn.hear(fragment));
-        pages.push(pen.drawn);
-    }
-    Ok(pages)
+        for (painted, with) in drawing.painted() {
+            pen.see(painted, with);
+        }
+        for fragment in &drawing.fragments {
+            pen.drawn.hear(fragment);
+        }
+        pen.drawn
+    };
+    drawings.iter().enumerate().map(page).collect()
 }
 
 impl Drawn {
@@ -117,41 +99,41 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    fn see(&mut self, painted: PaintEvent<'_>, state: &State) {
+    fn see(&mut self, painted: &PaintEvent, with: &Graphics) {
         match painted {
-            PaintEvent::Mark { tag, mcid, form } => self.begin(tag, mcid, form),
+            PaintEvent::Mark {
+                artifact,
+                mcid,
+                form,
+            } => self.begin(*artifact, *mcid, *form),
             PaintEvent::EndMark => {
                 self.open.pop();
             }
-            PaintEvent::Text(fragment) => self.text(fragment, state),
+            PaintEvent::Text(fragment) => self.text(fragment, with),
             PaintEvent::Shape { fill, stroke, .. } => {
                 self.marked(|| "a shape".into());
-                self.strokes(fill, stroke, state);
+                self.strokes(*fill, *stroke, with);
             }
-            PaintEvent::Shading { dict, .. } => {
+            PaintEvent::Shading { space, .. } => {
                 self.marked(|| "a gradient".into());
-                self.space(&Space::read(self.file, self.file.get(dict, "ColorSpace")));
+                self.space(space);
             }
-            PaintEvent::Picture(_, stream) => {
+            PaintEvent::Picture(picture) => {
                 self.marked(|| "a picture".into());
-                if let Some(stream) = stream {
+                if let Some(stream) = picture.stream(self.file) {
                     let space = self.file.get(&stream.dict, "ColorSpace");
                     self.space(&Space::read(self.file, space));
                 }
             }
-            PaintEvent::Form(..) => {}
-            PaintEvent::Group(dict) => {
-                if let Some(group) = self.file.dict(dict, "Group") {
-                    self.space(&Space::read(self.file, self.file.get(group, "CS")));
-                }
-            }
+            PaintEvent::Group(Some(space)) => self.space(space),
+            PaintEvent::Group(None) | PaintEvent::Form(..) => {}
         }
     }
 
-    fn begin(&mut self, tag: &str, mcid: Option<i64>, form: Option<ObjectId>) {
+    fn begin(&mut self, artifact: bool, mcid: Option<i64>, form: Option<ObjectId>) {
         let mark = Mark {
             numbered: mcid.is_some(),
-            artifact: tag == "Artifact",
+            artifact,
         };
         let (artifact, numbered) = (
             self.open.iter().any(|mark| mark.artifact),
@@ -175,17 +157,17 @@ impl Pen<'_> {
         }
     }
 
-    fn text(&mut self, fragment: &Fragment, state: &State) {
+    fn text(&mut self, fragment: &Fragment, with: &Graphics) {
         let quoted = || {
             let text: String = fragment.text.trim().chars().take(40).collect();
             format!("text “{text}”")
         };
         self.marked(quoted);
         let facts = &fragment.font.facts;
-        if facts.embedded.is_none() && !state.invisible {
+        if facts.embedded.is_none() && !with.invisible {
             self.drawn.missing.insert(facts.name.clone());
         }
-        if fragment.lacking && !state.invisible {
+        if fragment.lacking && !with.invisible {
             self.drawn.lacking.insert(facts.name.clone());
         }
         // What stands for no character, or for none that has a meaning (ISO 14289-1, 7.21.7).
@@ -197,17 +179,17 @@ impl Pen<'_> {
             self.drawn.unmapped.entry(name).or_insert_with(quoted);
         }
         // Modes from 4 on clip as well (ISO 32000-1, 9.3.6).
-        let mode = state.render % 4;
+        let mode = with.render % 4;
         let (fill, stroke) = (matches!(mode, 0 | 2), matches!(mode, 1 | 2));
-        self.strokes(fill, stroke, state);
+        self.strokes(fill, stroke, with);
     }
 
-    fn strokes(&mut self, fill: bool, stroke: bool, state: &State) {
+    fn strokes(&mut self, fill: bool, stroke: bool, with: &Graphics) {
         if fill {
-            self.space(state.fill.space());
+            self.space(with.fill.space());
         }
         if stroke {
-            self.space(state.stroke.space());
+            self.space(with.stroke.space());
         }
     }
 

@@ -5,6 +5,7 @@ use super::xmp::{
     BASIC, DC, EXTENSION, PDF, PDFA, PDFUA, PROPERTY, Packet, SCHEMA, entries, field,
 };
 use crate::verify::conformance::verdict::{BreachList, Spot};
+use crate::verify::xml;
 
 /// Namespaces of the schemas that PDF/A-2 knows (ISO 19005-2, 6.6.2.3, and XMP).
 const KNOWN: &[&str] = &[
@@ -57,7 +58,7 @@ pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
     }
 }
 
-fn claim(packet: &Packet, found: &mut BreachList) {
+fn claim(packet: &Packet<'_>, found: &mut BreachList) {
     let part = packet.text(PDFA, "part");
     let what = "the file does not say that it keeps PDF/A-2 (pdfaid:part)";
     found.unless(part.as_deref() == Some("2"), "6.6.4", what);
@@ -67,26 +68,23 @@ fn claim(packet: &Packet, found: &mut BreachList) {
 }
 
 /// Properties of other schemas have a description in the file.
-fn described(packet: &Packet, found: &mut BreachList) {
-    let schemas = packet.property(EXTENSION, "schemas");
+fn described(packet: &Packet<'_>, found: &mut BreachList) {
+    let schemas = packet.element(EXTENSION, "schemas");
     let schemas = || schemas.into_iter().flat_map(entries);
-    for name in packet.names().filter(|name| !KNOWN.contains(&&*name.space)) {
+    let all = packet.properties().iter();
+    for name in all.filter(|name| !KNOWN.contains(&name.space)) {
         let known = schemas().any(|schema| {
             let space = field(schema, SCHEMA, "namespaceURI");
             let properties = field(schema, SCHEMA, "property")
                 .into_iter()
                 .flat_map(entries);
             let mut names = properties.filter_map(|one| field(one, PROPERTY, "name"));
-            space.is_some_and(|space| space.text.trim() == &*name.space)
-                && names.any(|one| one.text.trim() == &*name.local)
+            space.is_some_and(|space| xml::text(space).trim() == name.space)
+                && names.any(|one| xml::text(one).trim() == name.local)
         });
         if !known {
             let what = "a property of the metadata is not described in the file";
-            let prefix = if &*name.space == PDFUA {
-                "pdfuaid:"
-            } else {
-                ""
-            };
+            let prefix = if name.space == PDFUA { "pdfuaid:" } else { "" };
             found.at(
                 "6.6.2.3",
                 what,
@@ -98,7 +96,7 @@ fn described(packet: &Packet, found: &mut BreachList) {
 
 /// The two places that say the same say it alike. Part 2 of the standard leaves the older place unread; a file that
 /// contradicts itself is wrong all the same.
-fn agreement(look: &CheckedPdf<'_>, packet: &Packet, found: &mut BreachList) {
+fn agreement(look: &CheckedPdf<'_>, packet: &Packet<'_>, found: &mut BreachList) {
     let Some(info) = look.file.dict(look.file.trailer(), "Info") else {
         return;
     };

@@ -16,7 +16,6 @@ mod roles;
 mod shapes;
 mod tables;
 mod transparency;
-mod tree;
 mod whole;
 mod xmp;
 
@@ -26,8 +25,9 @@ use super::Inspection;
 use super::verdict::{BreachList, Check, Verdict};
 use crate::pdf::read::ReadBack;
 use crate::pdf::read::file::File;
+use crate::pdf::read::tree::Tree;
+use crate::verify::xml;
 use drawn::Drawn;
-use tree::Tree;
 use xmp::Packet;
 
 /// A file as the rules look at it.
@@ -36,14 +36,14 @@ struct CheckedPdf<'a> {
     file: &'a File,
     catalog: &'a Dictionary,
     /// The metadata, or why they cannot be read; none where there are none.
-    packet: Option<Result<Packet, String>>,
+    packet: Option<Result<Packet<'a>, String>>,
     pages: Vec<Drawn>,
-    tree: Tree<'a>,
+    tree: &'a Tree,
 }
 
 impl CheckedPdf<'_> {
     /// The metadata, where they can be read.
-    fn packet(&self) -> Option<&Packet> {
+    fn packet(&self) -> Option<&Packet<'_>> {
         self.packet.as_ref().and_then(|packet| packet.as_ref().ok())
     }
 }
@@ -52,7 +52,15 @@ impl CheckedPdf<'_> {
 pub(super) fn inspect(made: &ReadBack<'_>, checks: &[Check]) -> Result<Inspection, String> {
     let file = made.pdf()?;
     let catalog = file.catalog()?;
-    let packet = xmp::read(file, catalog);
+    let bytes = xmp::bytes(file, catalog);
+    let documents = bytes.as_ref().map(|bytes| match bytes {
+        Ok(bytes) => Ok((bytes.as_slice(), xml::parse(bytes.trim_ascii())?)),
+        Err(why) => Err(why.clone()),
+    });
+    let packet = documents.as_ref().map(|read| match read {
+        Ok((bytes, document)) => Packet::read(bytes, document),
+        Err(why) => Err(why.clone()),
+    });
     let standards = match &packet {
         Some(Ok(packet)) => packet.standards(),
         _ => Vec::new(),
@@ -68,8 +76,8 @@ pub(super) fn inspect(made: &ReadBack<'_>, checks: &[Check]) -> Result<Inspectio
         file,
         catalog,
         packet,
-        pages: drawn::pages(file)?,
-        tree: Tree::read(file, catalog)?,
+        pages: drawn::pages(file, made.drawings()?),
+        tree: made.tree()?,
     };
     let verdicts = checks.iter().filter_map(|check| look.judge(*check));
     Ok(Inspection {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Object};
 
 use super::CheckedPdf;
-use super::drawn::ContentOwner;
 use crate::pdf::read::file::{File, as_dict};
+use crate::pdf::read::tree::ContentOwner;
 use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Deepest number tree.
@@ -20,6 +20,7 @@ pub(super) fn read<'a>(look: &CheckedPdf<'a>) -> BTreeMap<i64, &'a Object> {
     let root = look
         .tree
         .root
+        .as_ref()
         .and_then(|root| file.dict(root, "ParentTree"));
     let mut entries = BTreeMap::new();
     let mut waiting: Vec<(&Dictionary, usize)> = root.into_iter().map(|root| (root, 0)).collect();

@@ -1,12 +1,12 @@
 //! Types of structure elements: each maps to a standard one, and no standard one is remapped.
 
 use super::CheckedPdf;
-use super::tree::is_standard;
+use crate::pdf::read::tree::is_standard;
 use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Checks the types and that elements know who holds them; `clause` is that of the standard.
 pub(super) fn check(look: &CheckedPdf<'_>, clause: &str, found: &mut BreachList) {
-    let tree = &look.tree;
+    let tree = look.tree;
     for (role, to) in &tree.roles {
         let spot = || Spot::object(format!("{role} → {to}"));
         if is_standard(role) {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::CheckedPdf;
-use super::tree::{Element, attribute, level};
 use crate::pdf::read::file::as_name;
+use crate::pdf::read::tree::{Element, attribute, level};
 use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Which elements may hold an element, where the standard says (ISO 32000-1, 14.8.4.3).
@@ -72,8 +72,8 @@ pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
 }
 
 /// Where an element is.
-pub(super) fn spot(look: &CheckedPdf<'_>, element: &Element<'_>) -> Spot {
-    let title = look.file.text(element.dict, "T");
+pub(super) fn spot(look: &CheckedPdf<'_>, element: &Element) -> Spot {
+    let title = look.file.text(&element.dict, "T");
     let title = title.map_or_else(String::new, |title| format!(" “{title}”"));
     Spot {
         page: look.tree.page(element).map_or(0, |page| page + 1),
@@ -103,7 +103,7 @@ fn headings(look: &CheckedPdf<'_>, found: &mut BreachList) {
     found.unless(!(numbered && plain), "7.4.4", what);
 }
 
-fn nesting(look: &CheckedPdf<'_>, element: &Element<'_>, found: &mut BreachList) {
+fn nesting(look: &CheckedPdf<'_>, element: &Element, found: &mut BreachList) {
     let kind = element.kind.as_str();
     let holder = HOLDERS.iter().find(|(name, ..)| *name == kind);
     if let Some((_, clause, holders)) = holder {
@@ -120,7 +120,7 @@ fn nesting(look: &CheckedPdf<'_>, element: &Element<'_>, found: &mut BreachList)
                 found.at(clause, what, spot(look, kid));
             }
         }
-        if element.content {
+        if element.has_content() {
             let what = format!("{kind} holds content itself, not {}", held.join(", "));
             found.at(clause, what, spot(look, element));
         }
@@ -130,19 +130,19 @@ fn nesting(look: &CheckedPdf<'_>, element: &Element<'_>, found: &mut BreachList)
 /// A text that stands for an element.
 fn described(
     look: &CheckedPdf<'_>,
-    element: &Element<'_>,
+    element: &Element,
     clause: &str,
     what: &str,
     found: &mut BreachList,
 ) {
-    let text = |key: &str| look.file.text(element.dict, key);
+    let text = |key: &str| look.file.text(&element.dict, key);
     let alt = text("Alt").is_some_and(|text| !text.trim().is_empty());
     if !alt && text("ActualText").is_none() {
         found.at(clause, what, spot(look, element));
     }
 }
 
-fn figure(look: &CheckedPdf<'_>, element: &Element<'_>, found: &mut BreachList) {
+fn figure(look: &CheckedPdf<'_>, element: &Element, found: &mut BreachList) {
     described(
         look,
         element,
@@ -150,7 +150,7 @@ fn figure(look: &CheckedPdf<'_>, element: &Element<'_>, found: &mut BreachList) 
         "a figure has no alternative text",
         found,
     );
-    let bounds = attribute(look.file, &look.tree, element, "Layout", "BBox");
+    let bounds = attribute(look.file, look.tree, element, "Layout", "BBox");
     let sides = bounds.and_then(|bounds| bounds.as_array().ok());
     if sides.is_none_or(|sides| look.file.numbers(sides).len() != 4) {
         let what = "a figure does not say where on the page it is (BBox)";
@@ -160,11 +160,11 @@ fn figure(look: &CheckedPdf<'_>, element: &Element<'_>, found: &mut BreachList) 
 
 fn note(
     look: &CheckedPdf<'_>,
-    element: &Element<'_>,
+    element: &Element,
     seen: &mut BTreeSet<Vec<u8>>,
     found: &mut BreachList,
 ) {
-    let id = look.file.get(element.dict, "ID").as_str();
+    let id = look.file.get(&element.dict, "ID").as_str();
     match id {
         Ok(id) if !id.is_empty() => {
             if !seen.insert(id.to_vec()) {
@@ -176,14 +176,14 @@ fn note(
 }
 
 /// A list whose items have labels says how they are numbered.
-fn numbering(look: &CheckedPdf<'_>, element: &Element<'_>, found: &mut BreachList) {
+fn numbering(look: &CheckedPdf<'_>, element: &Element, found: &mut BreachList) {
     if !look.tree.kids(element).any(|kid| kid.kind == "Lbl") {
         return;
     }
     let Some(list) = element.parent.map(|at| &look.tree.elements[at]) else {
         return;
     };
-    let numbering = attribute(look.file, &look.tree, list, "List", "ListNumbering");
+    let numbering = attribute(look.file, look.tree, list, "List", "ListNumbering");
     // `None` is for lists of terms: whether it is right where it stands, a person must see.
     let known = numbering.and_then(as_name);
     if !known.is_some_and(|name| NUMBERINGS.contains(&name.as_str())) {

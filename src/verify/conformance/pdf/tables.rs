@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::CheckedPdf;
 use super::shapes::spot;
-use super::tree::{Element, attribute};
 use crate::pdf::read::file::{as_name, number};
+use crate::pdf::read::tree::{Element, attribute};
 use crate::verify::conformance::verdict::BreachList;
 
 /// Widest table in columns, and most cells that one may span.
@@ -22,12 +22,12 @@ pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
     }
 }
 
-type Row<'t, 'a> = Vec<&'t Element<'a>>;
+type Row<'t> = Vec<&'t Element>;
 
 /// The cells of a table, row by row.
-fn rows<'t, 'a>(look: &'t CheckedPdf<'a>, table: &'t Element<'a>) -> Vec<Row<'t, 'a>> {
+fn rows<'t>(look: &'t CheckedPdf<'_>, table: &'t Element) -> Vec<Row<'t>> {
     let mut rows = Vec::new();
-    let cells = |row: &'t Element<'a>| -> Row<'t, 'a> {
+    let cells = |row: &'t Element| -> Row<'t> {
         let kids = look.tree.kids(row);
         kids.filter(|kid| matches!(kid.kind.as_str(), "TH" | "TD"))
             .collect()
@@ -49,20 +49,15 @@ fn rows<'t, 'a>(look: &'t CheckedPdf<'a>, table: &'t Element<'a>) -> Vec<Row<'t,
     rows
 }
 
-fn headers(
-    look: &CheckedPdf<'_>,
-    table: &Element<'_>,
-    rows: &[Row<'_, '_>],
-    found: &mut BreachList,
-) {
+fn headers(look: &CheckedPdf<'_>, table: &Element, rows: &[Row<'_>], found: &mut BreachList) {
     let cells = || rows.iter().flatten();
     let heads = || cells().filter(|cell| cell.kind == "TH");
     if heads().next().is_none() {
         found.at("7.5", "a table has no header cell", spot(look, table));
     }
-    let id = |cell: &Element<'_>| {
+    let id = |cell: &Element| {
         look.file
-            .get(cell.dict, "ID")
+            .get(&cell.dict, "ID")
             .as_str()
             .ok()
             .map(<[u8]>::to_vec)
@@ -78,7 +73,7 @@ fn headers(
         }
     }
     for cell in heads() {
-        let scope = attribute(look.file, &look.tree, cell, "Table", "Scope").and_then(as_name);
+        let scope = attribute(look.file, look.tree, cell, "Table", "Scope").and_then(as_name);
         let known = scope.is_some_and(|scope| matches!(scope.as_str(), "Row" | "Column" | "Both"));
         if !known && !all_named {
             let what = "a header cell does not say what it heads (Scope)";
@@ -88,8 +83,8 @@ fn headers(
 }
 
 /// The IDs of the headers that a cell names.
-fn named_headers(look: &CheckedPdf<'_>, cell: &Element<'_>) -> Vec<Vec<u8>> {
-    let headers = attribute(look.file, &look.tree, cell, "Table", "Headers");
+fn named_headers(look: &CheckedPdf<'_>, cell: &Element) -> Vec<Vec<u8>> {
+    let headers = attribute(look.file, look.tree, cell, "Table", "Headers");
     let headers = headers.and_then(|headers| headers.as_array().ok());
     let headers = headers.into_iter().flatten();
     headers
@@ -98,9 +93,9 @@ fn named_headers(look: &CheckedPdf<'_>, cell: &Element<'_>) -> Vec<Vec<u8>> {
 }
 
 /// Every row has as many columns as the first, with what spans rows and columns counted in.
-fn shape(look: &CheckedPdf<'_>, table: &Element<'_>, rows: &[Row<'_, '_>], found: &mut BreachList) {
-    let span = |cell: &Element<'_>, key: &str| {
-        let span = attribute(look.file, &look.tree, cell, "Table", key).and_then(number);
+fn shape(look: &CheckedPdf<'_>, table: &Element, rows: &[Row<'_>], found: &mut BreachList) {
+    let span = |cell: &Element, key: &str| {
+        let span = attribute(look.file, look.tree, cell, "Table", key).and_then(number);
         (span.unwrap_or(1.0).max(1.0) as usize).min(COLUMNS)
     };
     // How many rows each column is still taken from above.

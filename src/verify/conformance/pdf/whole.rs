@@ -74,7 +74,7 @@ fn language(look: &CheckedPdf<'_>, found: &mut BreachList) {
         None => found.add("7.2", "the file does not say its language (Lang)"),
     }
     for element in &look.tree.elements {
-        let Some(tag) = look.file.text(element.dict, "Lang") else {
+        let Some(tag) = look.file.text(&element.dict, "Lang") else {
             continue;
         };
         if !tag.is_empty() && !is_language(&tag) {
@@ -142,7 +142,7 @@ fn navigation(look: &CheckedPdf<'_>, found: &mut BreachList) {
         .tree
         .elements
         .iter()
-        .any(|one| super::tree::level(&one.kind).is_some());
+        .any(|one| crate::pdf::read::tree::level(&one.kind).is_some());
     let outlines = look.file.dict(look.catalog, "Outlines");
     let bookmarks =
         outlines.is_some_and(|all| !matches!(look.file.get(all, "First"), Object::Null));

@@ -1,9 +1,10 @@
 //! The XMP metadata of a file (ISO 16684-1): its properties by namespace and name, however they are written down.
 
 use lopdf::{Dictionary, Object};
+use roxmltree::Document;
 
 use crate::pdf::read::file::File;
-use crate::verify::conformance::xml::{self, Element, Name};
+use crate::verify::xml::{self, Element};
 
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -27,45 +28,58 @@ pub(super) const SCHEMA: &str = "http://www.aiim.org/pdfa/ns/schema#";
 pub(super) const PROPERTY: &str = "http://www.aiim.org/pdfa/ns/property#";
 
 /// The metadata of a file.
-pub(super) struct Packet {
-    properties: Vec<Element>,
+pub(super) struct Packet<'a> {
+    properties: Vec<Property<'a>>,
     /// The head that is around the XML.
     head: String,
 }
 
-/// Reads the metadata that the catalog names: none where it names none.
-pub(super) fn read(file: &File, catalog: &Dictionary) -> Option<Result<Packet, String>> {
+/// A property: an element, or the short form of an attribute.
+pub(super) struct Property<'a> {
+    /// Its namespace.
+    pub(super) space: &'a str,
+    /// Its name in that.
+    pub(super) local: &'a str,
+    element: Option<Element<'a>>,
+    value: &'a str,
+}
+
+/// The metadata that the catalog names: none where it names none.
+pub(super) fn bytes(file: &File, catalog: &Dictionary) -> Option<Result<Vec<u8>, String>> {
     match file.get(catalog, "Metadata") {
-        Object::Stream(stream) => Some(file.unpack(stream).and_then(|bytes| Packet::parse(&bytes))),
+        Object::Stream(stream) => Some(file.unpack(stream)),
         _ => None,
     }
 }
 
-impl Packet {
-    fn parse(bytes: &[u8]) -> Result<Packet, String> {
-        let root = xml::parse(bytes.trim_ascii())?;
-        let mut graph = None;
-        root.walk(&mut |element| {
-            if element.name.is(RDF, "RDF") && graph.is_none() {
-                graph = Some(element);
-            }
-        });
+impl<'a> Packet<'a> {
+    /// Reads the metadata; `document` is what these bytes say.
+    pub(super) fn read(bytes: &[u8], document: &'a Document<'a>) -> Result<Packet<'a>, String> {
+        let mut all = document.descendants();
+        let graph = all.find(|element| element.has_tag_name((RDF, "RDF")));
         let graph = graph.ok_or("it has no rdf:RDF")?;
         let mut properties = Vec::new();
-        for about in graph
-            .children
-            .iter()
-            .filter(|one| one.name.is(RDF, "Description"))
-        {
-            properties.extend(about.children.iter().cloned());
-            let attributes = about.attributes.iter();
-            let short = attributes.filter(|(name, _)| !matches!(&*name.space, RDF | XML | ""));
-            properties.extend(short.map(|(name, value)| Element {
-                name: name.clone(),
-                attributes: Vec::new(),
-                children: Vec::new(),
-                text: value.clone(),
+        let about = graph.children();
+        for about in about.filter(|one| one.has_tag_name((RDF, "Description"))) {
+            let children = about.children().filter(Element::is_element);
+            properties.extend(children.map(|child| Property {
+                space: child.tag_name().namespace().unwrap_or_default(),
+                local: child.tag_name().name(),
+                element: Some(child),
+                value: "",
             }));
+            let short = about.attributes().filter_map(|one| {
+                let space = one
+                    .namespace()
+                    .filter(|space| !matches!(*space, RDF | XML))?;
+                Some(Property {
+                    space,
+                    local: one.name(),
+                    element: None,
+                    value: one.value(),
+                })
+            });
+            properties.extend(short);
         }
         let text = String::from_utf8_lossy(bytes);
         let head = text.split_once("?>").map_or("", |(head, _)| head);
@@ -75,19 +89,30 @@ impl Packet {
         })
     }
 
-    /// The names of all properties.
-    pub(super) fn names(&self) -> impl Iterator<Item = &Name> {
-        self.properties.iter().map(|property| &property.name)
+    /// All properties.
+    pub(super) fn properties(&self) -> &[Property<'a>] {
+        &self.properties
     }
 
-    /// A property.
-    pub(super) fn property(&self, space: &str, local: &str) -> Option<&Element> {
-        self.properties.iter().find(|one| one.name.is(space, local))
+    fn property(&self, space: &str, local: &str) -> Option<&Property<'a>> {
+        let mut all = self.properties.iter();
+        all.find(|one| one.space == space && one.local == local)
+    }
+
+    /// The element of a property.
+    pub(super) fn element(&self, space: &str, local: &str) -> Option<Element<'a>> {
+        self.property(space, local)?.element
     }
 
     /// The values of a property: one, or the items of its array.
     pub(super) fn all(&self, space: &str, local: &str) -> Vec<String> {
-        self.property(space, local).map(values).unwrap_or_default()
+        match self.property(space, local) {
+            None => Vec::new(),
+            Some(property) => match property.element {
+                Some(element) => values(element),
+                None => vec![property.value.trim().to_string()],
+            },
+        }
     }
 
     /// The value of a property; the first of several.
@@ -117,35 +142,36 @@ impl Packet {
     }
 }
 
-fn values(property: &Element) -> Vec<String> {
-    let array = ["Alt", "Seq", "Bag"]
-        .iter()
-        .find_map(|kind| property.child(RDF, kind));
-    match array {
-        Some(array) => items(array).map(|item| item.text.clone()).collect(),
-        None => vec![property.text.trim().to_string()],
+fn values(property: Element<'_>) -> Vec<String> {
+    let mut arrays = arrays(property);
+    match arrays.next() {
+        Some(array) => items(array).map(xml::text).collect(),
+        None => vec![xml::text(property).trim().to_string()],
     }
 }
 
+fn arrays(property: Element<'_>) -> impl Iterator<Item = Element<'_>> {
+    let is_array = |one: &Element<'_>| {
+        let mut kinds = ["Alt", "Seq", "Bag"].iter();
+        kinds.any(|kind| one.has_tag_name((RDF, *kind)))
+    };
+    property.children().filter(is_array)
+}
+
 /// The items of an array.
-fn items(array: &Element) -> impl Iterator<Item = &Element> {
-    array.children.iter().filter(|item| item.name.is(RDF, "li"))
+fn items(array: Element<'_>) -> impl Iterator<Item = Element<'_>> {
+    array
+        .children()
+        .filter(|item| item.has_tag_name((RDF, "li")))
 }
 
 /// The items of the array that a property or a field holds.
-pub(super) fn entries(property: &Element) -> impl Iterator<Item = &Element> {
-    let arrays = property.children.iter();
-    arrays
-        .filter(|array| {
-            ["Seq", "Bag", "Alt"]
-                .iter()
-                .any(|kind| array.name.is(RDF, kind))
-        })
-        .flat_map(items)
+pub(super) fn entries(property: Element<'_>) -> impl Iterator<Item = Element<'_>> {
+    arrays(property).flat_map(items)
 }
 
 /// A field of a structure, which may be in a description of its own.
-pub(super) fn field<'a>(item: &'a Element, space: &str, local: &str) -> Option<&'a Element> {
-    let inner = item.child(RDF, "Description").unwrap_or(item);
-    inner.child(space, local)
+pub(super) fn field<'a>(item: Element<'a>, space: &str, local: &str) -> Option<Element<'a>> {
+    let inner = xml::child(item, RDF, "Description").unwrap_or(item);
+    xml::child(inner, space, local)
 }

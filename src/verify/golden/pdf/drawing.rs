@@ -1,99 +1,60 @@
-//! What a page draws, for its record: text, pictures and painted shapes.
+//! What a page draws, for its record: pictures and painted shapes.
 
 use std::collections::BTreeMap;
 
 use lopdf::Stream;
 
 use crate::base::digest::sha256;
-use crate::pdf::read::content::{self, DrawOptions, Fragment, PaintEvent};
-use crate::pdf::read::file::{File, Page, short};
-use crate::pdf::read::fonts::Fonts;
+use crate::pdf::read::content::{Drawing, PaintEvent, Picture};
+use crate::pdf::read::file::{File, short};
 use crate::pdf::read::paint::describe;
-use crate::pdf::read::state::State;
+use crate::pdf::read::state::Graphics;
 
-/// A picture that a page draws.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Drawn {
-    /// What it is.
-    pub what: String,
-    /// Width and height on the page in points.
-    pub size: (f64, f64),
-}
-
-/// What a page draws.
-#[derive(Default)]
-pub(super) struct Drawing {
-    /// Text in the order of the content.
-    pub fragments: Vec<Fragment>,
-    /// Pictures in the order of the content.
-    pub pictures: Vec<Drawn>,
-    /// How often shapes are painted, by kind, colour and line width.
-    pub shapes: BTreeMap<String, usize>,
-}
-
-/// What a page draws; `budget` is the number of operators that are left.
-pub(super) fn draw(
-    file: &File,
-    fonts: &mut Fonts,
-    page: &Page,
-    budget: &mut usize,
-) -> Result<Drawing, String> {
-    let mut drawing = Drawing::default();
-    let course = DrawOptions {
-        fonts,
-        budget,
-        patterns: false,
+/// The pictures of a page with their size on it, as text.
+pub(super) fn pictures(file: &File, drawing: &Drawing) -> Vec<String> {
+    let pictures = drawing
+        .painted()
+        .filter_map(|(painted, with)| match painted {
+            PaintEvent::Picture(picture) => Some((picture, with)),
+            _ => None,
+        });
+    let said = |(drawn, with): (&Picture, &Graphics)| {
+        let what = match (drawn, drawn.stream(file)) {
+            (Picture::Named(..), Some(stream)) => picture(file, stream),
+            _ => "inline picture".into(),
+        };
+        let (width, height) = with.matrix.extent();
+        format!("{} × {} pt: {what}", short(width), short(height))
     };
-    let fragments = content::draw(file, course, page, &mut |painted, state| {
-        drawing.add(file, painted, state);
-    })?;
-    drawing.fragments = fragments;
-    Ok(drawing)
+    pictures.map(said).collect()
 }
 
-impl Drawing {
-    fn add(&mut self, file: &File, painted: PaintEvent<'_>, state: &State) {
-        match painted {
-            PaintEvent::Picture(name, stream) => {
-                let what = match stream {
-                    Some(stream) if !name.is_empty() => picture(file, stream),
-                    _ => "inline picture".into(),
-                };
-                self.pictures.push(Drawn {
-                    what,
-                    size: state.matrix.extent(),
-                });
-            }
+/// How often shapes are painted, by kind, colour and line width.
+pub(super) fn shapes(drawing: &Drawing) -> BTreeMap<String, usize> {
+    let mut shapes = BTreeMap::new();
+    for (painted, with) in drawing.painted() {
+        let (fill, stroke, artifact) = match painted {
             PaintEvent::Shape {
                 fill,
                 stroke,
                 artifact,
                 ..
-            } => {
-                let tagged = if artifact { "" } else { ", tagged" };
-                if fill {
-                    self.count(format!("fill {}{tagged}", state.fill));
-                }
-                if stroke {
-                    let width = short(state.width * state.matrix.height());
-                    self.count(format!("line {width} pt {}{tagged}", state.stroke));
-                }
-            }
-            PaintEvent::Shading { artifact, .. } => {
-                let tagged = if artifact { "" } else { ", tagged" };
-                self.count(format!("fill {}{tagged}", state.fill));
-            }
-            PaintEvent::Text(_)
-            | PaintEvent::Group(_)
-            | PaintEvent::Form(..)
-            | PaintEvent::Mark { .. }
-            | PaintEvent::EndMark => {}
+            } => (*fill, *stroke, *artifact),
+            PaintEvent::Shading { artifact, .. } => (true, false, *artifact),
+            _ => continue,
+        };
+        let tagged = if artifact { "" } else { ", tagged" };
+        if fill {
+            let shape = format!("fill {}{tagged}", with.fill);
+            *shapes.entry(shape).or_default() += 1;
+        }
+        if stroke {
+            let width = short(with.width * with.matrix.height());
+            let shape = format!("line {width} pt {}{tagged}", with.stroke);
+            *shapes.entry(shape).or_default() += 1;
         }
     }
-
-    fn count(&mut self, shape: String) {
-        *self.shapes.entry(shape).or_default() += 1;
-    }
+    shapes
 }
 
 /// A picture: its pixels, colour space, compression and the SHA-256 of its data.

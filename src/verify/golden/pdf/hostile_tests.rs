@@ -43,6 +43,10 @@ fn page(content: &str, fifth: &str) -> Vec<u8> {
     file(&[CATALOG, PAGES, page, &stream(content), fifth, HELVETICA])
 }
 
+fn of(bytes: &[u8]) -> Result<Record, Diagnostics> {
+    record(&ReadBack::of(bytes))
+}
+
 fn message(bytes: &[u8]) -> String {
     inspect(bytes).unwrap_err().to_string()
 }
@@ -64,7 +68,7 @@ fn a_file_written_by_hand_is_read() {
         ["fill DeviceRGB #ff0000, tagged"]
     );
     assert!(!found.fonts.keys().next().unwrap().subset);
-    assert!(record(&bytes).unwrap().files.contains_key("page-cover.png"));
+    assert!(of(&bytes).unwrap().files.contains_key("page-cover.png"));
 }
 
 #[test]
@@ -86,7 +90,7 @@ fn what_is_no_pdf_file_is_an_error() {
         b"%PDF-1.7\nstartxref\n99999999999999999999\n%%EOF",
     ] {
         assert!(inspect(bytes).is_err());
-        assert!(record(bytes).is_err());
+        assert!(of(bytes).is_err());
     }
 }
 
@@ -172,10 +176,10 @@ fn an_absurd_page_has_no_picture_and_is_an_error() {
     for size in ["0 0 1 1000000", "0 0 0 0", "0 0 1e30 1"] {
         let pages = PAGES.replace("0 0 200 100", size);
         let bytes = file(&[CATALOG, &pages, "<< /Type /Page /Parent 2 0 R >>"]);
-        let _ = record(&bytes);
+        let _ = of(&bytes);
     }
     let narrow = PAGES.replace("0 0 200 100", "0 0 10 1000");
-    let found = record(&file(&[
+    let found = of(&file(&[
         CATALOG,
         &narrow,
         "<< /Type /Page /Parent 2 0 R >>",

@@ -13,6 +13,7 @@ mod tags;
 mod text;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use crate::pdf::read::{FontFacts, Rect};
 pub use outline::{Bookmark, Link};
@@ -23,10 +24,8 @@ pub(crate) use text::running;
 use super::{BYTES, Record, broken, picture};
 use crate::base::diagnostic::Diagnostics;
 use crate::pdf::read::ReadBack;
-use crate::pdf::read::content::{self, Fragment};
+use crate::pdf::read::content::{Drawing, Fragment};
 use crate::pdf::read::file::{self, File};
-use crate::pdf::read::fonts;
-use drawing::Drawing;
 use places::Places;
 
 /// What a PDF file says.
@@ -72,13 +71,13 @@ pub struct Page {
 }
 
 /// The record of a PDF file.
-pub(in crate::verify) fn record(bytes: &[u8]) -> Result<Record, Diagnostics> {
-    let found = inspect(bytes)?;
+pub(in crate::verify) fn record(made: &ReadBack<'_>) -> Result<Record, Diagnostics> {
+    let found = guarded(|| read(made))?;
     let mut record = listing::record(&found);
     record.add(BYTES, found.ids.clone());
     let chosen = listing::chosen_pages(&found);
     let pages: Vec<usize> = chosen.iter().map(|(_, page)| *page).collect();
-    let pictures = pictures(bytes, &pages)?;
+    let pictures = pictures(made.bytes(), &pages)?;
     for ((name, _), png) in chosen.iter().zip(pictures) {
         record.files.insert(format!("{name}.png"), png);
     }
@@ -91,14 +90,13 @@ fn pictures(bytes: &[u8], pages: &[usize]) -> Result<Vec<Vec<u8>>, Diagnostics> 
 
 /// What a PDF file says, as data. A file that cannot be read in full is an error.
 pub fn inspect(bytes: &[u8]) -> Result<Inspection, Diagnostics> {
-    guarded(|| read(bytes))
+    guarded(|| read(&ReadBack::of(bytes)))
 }
 
 /// The elements at the top of the tag tree alone; a file without tags is an error.
 pub(crate) fn tags(made: &ReadBack<'_>) -> Result<Vec<Tag>, Diagnostics> {
     guarded(|| {
-        let file = made.pdf()?;
-        let (tags, _) = tags::tree(file, &drawings(file)?)?;
+        let (tags, _) = tags::tree(made)?;
         if tags.is_empty() {
             return Err("it has no tags".into());
         }
@@ -115,23 +113,23 @@ fn unreadable(what: String) -> Diagnostics {
     broken(format!("the PDF file cannot be read: {what}"))
 }
 
-fn read(bytes: &[u8]) -> Result<Inspection, String> {
-    let file = File::open(bytes)?;
-    let places = Places::read(&file)?;
-    let drawings = drawings(&file)?;
-    let (tags, order) = tags::tree(&file, &drawings)?;
-    let (metadata, ids) = metadata::describe(&file)?;
+fn read(made: &ReadBack<'_>) -> Result<Inspection, String> {
+    let file = made.pdf()?;
+    let places = Places::read(file)?;
+    let drawings = made.drawings()?;
+    let (tags, order) = tags::tree(made)?;
+    let (metadata, ids) = metadata::describe(file)?;
     let mut found = Inspection {
-        outline: outline::bookmarks(&file, &places)?,
-        links: outline::links(&file, &places),
+        outline: outline::bookmarks(file, &places)?,
+        links: outline::links(file, &places),
         tags,
         metadata,
         ids,
         ..Inspection::default()
     };
-    for (index, (page, drawing)) in file.pages().iter().zip(&drawings).enumerate() {
+    for (index, drawing) in drawings.iter().enumerate() {
         let order = order.get(index).map_or(&[][..], Vec::as_slice);
-        let page = self::page(page, drawing, order, places.label(index));
+        let page = self::page(file, index, drawing, order, places.label(index));
         for fragment in &drawing.fragments {
             let pages = found.fonts.entry(fragment.font.facts.clone()).or_default();
             if pages.last() != Some(&index) {
@@ -143,22 +141,11 @@ fn read(bytes: &[u8]) -> Result<Inspection, String> {
     Ok(found)
 }
 
-/// What each page draws.
-fn drawings(file: &File) -> Result<Vec<Drawing>, String> {
-    let mut fonts = fonts::Fonts::default();
-    let mut budget = content::OPERATORS;
-    let draw = |(index, page): (usize, &file::Page)| {
-        let drawing = drawing::draw(file, &mut fonts, page, &mut budget);
-        drawing.map_err(|what| format!("page {}: {what}", index + 1))
-    };
-    file.pages().iter().enumerate().map(draw).collect()
-}
-
-fn page(page: &file::Page, drawing: &Drawing, order: &[i64], label: &str) -> Page {
-    let (artifacts, body): (Vec<&Fragment>, Vec<&Fragment>) = drawing
-        .fragments
-        .iter()
-        .partition(|fragment| fragment.artifact);
+fn page(file: &File, index: usize, drawing: &Drawing, order: &[i64], label: &str) -> Page {
+    let page = &file.pages()[index];
+    let fragments = drawing.fragments.iter().map(|fragment| &**fragment);
+    let (artifacts, body): (Vec<&Fragment>, Vec<&Fragment>) =
+        fragments.partition(|fragment| fragment.artifact);
     let rank: BTreeMap<i64, usize> = order
         .iter()
         .enumerate()
@@ -172,10 +159,6 @@ fn page(page: &file::Page, drawing: &Drawing, order: &[i64], label: &str) -> Pag
             .copied()
             .unwrap_or(usize::MAX)
     });
-    let pictures = drawing.pictures.iter().map(|drawn| {
-        let (width, height) = (file::short(drawn.size.0), file::short(drawn.size.1));
-        format!("{width} × {height} pt: {}", drawn.what)
-    });
     Page {
         label: label.to_string(),
         boxes: page.boxes.clone(),
@@ -184,13 +167,13 @@ fn page(page: &file::Page, drawing: &Drawing, order: &[i64], label: &str) -> Pag
         lines: text::lines(body),
         artifacts: text::lines(artifacts),
         styles: styles(&drawing.fragments),
-        shapes: drawing.shapes.clone(),
-        pictures: pictures.collect(),
+        shapes: drawing::shapes(drawing),
+        pictures: drawing::pictures(file, drawing),
     }
 }
 
 /// Number of characters by font, size and colour.
-fn styles(fragments: &[Fragment]) -> BTreeMap<String, usize> {
+fn styles(fragments: &[Arc<Fragment>]) -> BTreeMap<String, usize> {
     let mut styles = BTreeMap::new();
     for fragment in fragments {
         let (font, size) = (&fragment.font.facts.name, file::short(fragment.size));
@@ -200,7 +183,7 @@ fn styles(fragments: &[Fragment]) -> BTreeMap<String, usize> {
     styles
 }
 
-fn text_box(fragments: &[Fragment]) -> Option<Rect> {
+fn text_box(fragments: &[Arc<Fragment>]) -> Option<Rect> {
     let points = fragments
         .iter()
         .filter(|fragment| !fragment.text.trim().is_empty());

@@ -1,17 +1,14 @@
 //! The tag tree: what readers of a tagged PDF hear, in their order (ISO 32000-1, 14.7 and 14.8).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Object};
+use lopdf::Object;
 
-use super::drawing::Drawing;
 use super::text;
+use crate::pdf::read::ReadBack;
+use crate::pdf::read::content::Drawing;
 use crate::pdf::read::file::{File, as_dict, as_name, decode_text, number, short};
-
-/// Deepest tag tree.
-const DEPTH: usize = 120;
-/// Most elements and pieces of content.
-const NODES: usize = 2_000_000;
+use crate::pdf::read::tree::{ContentOwner, Element, Held, Tree};
 
 /// A structure element.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -90,30 +87,20 @@ impl Tag {
 }
 
 /// The tag tree of a file and, for each page, the numbers of its marked content in reading order.
-pub(super) fn tree(file: &File, drawings: &[Drawing]) -> Result<(Vec<Tag>, Vec<Vec<i64>>), String> {
-    let Some(root) = file.dict(file.catalog()?, "StructTreeRoot") else {
-        return Ok((Vec::new(), Vec::new()));
-    };
+pub(super) fn tree(made: &ReadBack<'_>) -> Result<(Vec<Tag>, Vec<Vec<i64>>), String> {
+    let (tree, drawings) = (made.tree()?, made.drawings()?);
     let mut walk = TagRecorder {
-        file,
+        file: made.pdf()?,
+        tree,
         drawings,
         content: content_index(drawings),
-        roles: file.dict(root, "RoleMap"),
-        seen: BTreeSet::new(),
         order: vec![Vec::new(); drawings.len()],
         page: None,
         line: text::LineReader::default(),
-        left: NODES,
     };
-    let children = walk.kids(file.get(root, "K"), None, 0)?;
-    let tags = children.into_iter().filter_map(|node| {
-        if let Node::Tag(tag) = node {
-            Some(tag)
-        } else {
-            None
-        }
-    });
-    Ok((tags.collect(), walk.order))
+    let top = tree.elements.iter().filter(|one| one.parent.is_none());
+    let tags = top.map(|element| walk.element(element, None)).collect();
+    Ok((tags, walk.order))
 }
 
 /// The fragments of each piece of marked content, by page and number.
@@ -131,79 +118,17 @@ fn content_index(drawings: &[Drawing]) -> BTreeMap<(usize, i64), Vec<usize>> {
 
 struct TagRecorder<'a> {
     file: &'a File,
+    tree: &'a Tree,
     drawings: &'a [Drawing],
     content: BTreeMap<(usize, i64), Vec<usize>>,
-    roles: Option<&'a Dictionary>,
-    seen: BTreeSet<lopdf::ObjectId>,
     order: Vec<Vec<i64>>,
     /// Page of the last fragment in reading order.
     page: Option<usize>,
     /// Where reading has come to on its line.
     line: text::LineReader<'a>,
-    left: usize,
 }
 
 impl TagRecorder<'_> {
-    fn kids(
-        &mut self,
-        kids: &Object,
-        page: Option<usize>,
-        depth: usize,
-    ) -> Result<Vec<Node>, String> {
-        if depth > DEPTH {
-            return Err("its tag tree is too deep".into());
-        }
-        let kids = match kids {
-            Object::Array(kids) => kids.as_slice(),
-            Object::Null => &[],
-            one => std::slice::from_ref(one),
-        };
-        let mut nodes = Vec::new();
-        for kid in kids {
-            nodes.extend(self.kid(kid, page, depth)?);
-        }
-        Ok(nodes)
-    }
-
-    fn kid(
-        &mut self,
-        kid: &Object,
-        page: Option<usize>,
-        depth: usize,
-    ) -> Result<Option<Node>, String> {
-        self.left = self
-            .left
-            .checked_sub(1)
-            .ok_or("its tag tree is too large")?;
-        match self.file.resolve(kid) {
-            Object::Integer(mcid) => Ok(self.marked(*mcid, page)),
-            Object::Dictionary(dict) => match self.file.name(dict, "Type").as_deref() {
-                Some("MCR") => {
-                    let own = self.page_of(dict).or(page);
-                    let on_page = !dict.has(b"Stm");
-                    Ok(self
-                        .file
-                        .integer(dict, "MCID")
-                        .filter(|_| on_page)
-                        .and_then(|mcid| self.marked(mcid, own)))
-                }
-                Some("OBJR") => Ok(Some(Node::Annotation)),
-                _ => {
-                    if kid.as_reference().is_ok_and(|id| !self.seen.insert(id)) {
-                        return Err("its tag tree has an element twice".into());
-                    }
-                    Ok(Some(Node::Tag(self.element(dict, page, depth)?)))
-                }
-            },
-            _ => Ok(None),
-        }
-    }
-
-    fn page_of(&self, dict: &Dictionary) -> Option<usize> {
-        self.file
-            .page_index(dict.get(b"Pg").ok()?.as_reference().ok()?)
-    }
-
     fn marked(&mut self, mcid: i64, page: Option<usize>) -> Option<Node> {
         let page = page?;
         self.order.get_mut(page)?.push(mcid);
@@ -221,36 +146,44 @@ impl TagRecorder<'_> {
                 rest.iter().for_each(|&at| self.line.pass(&fragments[at]));
                 self.page = Some(page);
             }
-            text.push_str(&text::running(places.iter().map(|&at| &fragments[at])));
+            text.push_str(&text::running(places.iter().map(|&at| &*fragments[at])));
         }
         Some(Node::Content { page, text })
     }
 
-    fn element(
-        &mut self,
-        dict: &Dictionary,
-        page: Option<usize>,
-        depth: usize,
-    ) -> Result<Tag, String> {
-        let file = self.file;
-        let page = self.page_of(dict).or(page);
-        let role = file.name(dict, "S").unwrap_or_else(|| "?".into());
-        let mapped = self.roles.and_then(|roles| file.name(roles, &role));
+    fn element(&mut self, element: &Element, page: Option<usize>) -> Tag {
+        let (file, tree, dict) = (self.file, self.tree, &element.dict);
+        let page = element.page.or(page);
+        let role = match element.role.as_str() {
+            "" => "?",
+            role => role,
+        };
         let mut attributes = Vec::new();
         if let Some(id) = file.text(dict, "ID") {
             attributes.push(("ID".to_string(), id));
         }
         attributes.extend(file.text(dict, "E").map(|text| ("E".to_string(), text)));
         self.attributes(file.get(dict, "A"), &mut attributes);
-        Ok(Tag {
-            role: mapped.map_or(role.clone(), |standard| format!("{role} ({standard})")),
+        let children = element.held.iter().filter_map(|held| match *held {
+            Held::Element(at) => Some(Node::Tag(self.element(&tree.elements[at], page))),
+            Held::Content(None, mcid) => self.marked(mcid, page),
+            Held::Content(Some(ContentOwner::Page(page)), mcid) => self.marked(mcid, Some(page)),
+            Held::Content(Some(ContentOwner::Form(_)), _) => None,
+            Held::Annotation(_) => Some(Node::Annotation),
+        });
+        let children = children.collect();
+        Tag {
+            role: match tree.roles.get(role) {
+                Some(standard) => format!("{role} ({standard})"),
+                None => role.to_string(),
+            },
             alt: file.text(dict, "Alt"),
             actual: file.text(dict, "ActualText"),
             lang: file.text(dict, "Lang"),
             title: file.text(dict, "T"),
             attributes,
-            children: self.kids(file.get(dict, "K"), page, depth + 1)?,
-        })
+            children,
+        }
     }
 
     fn attributes(&self, object: &Object, found: &mut Vec<(String, String)>) {

@@ -11,7 +11,7 @@ fn text(record: &Record, name: &str) -> String {
 }
 
 fn sample() -> Record {
-    format::record("pdf", &typeset(REPORT)).unwrap()
+    format::record("pdf", &ReadBack::of(&typeset(REPORT))).unwrap()
 }
 
 /// The files of the record that change when `old` becomes `new` in the report, without that of the bytes.
@@ -19,7 +19,7 @@ fn changed(old: &str, new: &str) -> BTreeSet<String> {
     assert!(REPORT.contains(old), "{old}");
     let (before, after) = (
         sample(),
-        format::record("pdf", &typeset(&REPORT.replace(old, new))).unwrap(),
+        format::record("pdf", &ReadBack::of(&typeset(&REPORT.replace(old, new)))).unwrap(),
     );
     assert_ne!(before.files[BYTES], after.files[BYTES]);
     let names = before

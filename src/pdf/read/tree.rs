@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::drawn::ContentOwner;
-use crate::pdf::read::file::{File, as_dict, as_name};
+use super::file::{File, as_dict, as_name};
 
 /// Deepest tag tree.
 const DEPTH: usize = 120;
@@ -70,52 +69,93 @@ const STANDARD: &[&str] = &[
     "Form",
 ];
 
+/// Whose content a piece of marked content is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum ContentOwner {
+    /// The page with that index.
+    Page(usize),
+    /// A form.
+    Form(ObjectId),
+}
+
 /// Whether a structure type needs no role map.
-pub(super) fn is_standard(role: &str) -> bool {
+pub(crate) fn is_standard(role: &str) -> bool {
     STANDARD.contains(&role)
 }
 
+/// Something that a structure element holds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Held {
+    /// The element with that index.
+    Element(usize),
+    /// Marked content with its number; none where the file does not say whose.
+    Content(Option<ContentOwner>, i64),
+    /// An annotation, where it is an object.
+    Annotation(Option<ObjectId>),
+}
+
 /// A structure element.
-pub(super) struct Element<'a> {
-    /// Its dictionary.
-    pub(super) dict: &'a Dictionary,
+pub(crate) struct Element {
+    /// Its dictionary, without what it holds.
+    pub(crate) dict: Dictionary,
     /// Its type as it is written.
-    pub(super) role: String,
+    pub(crate) role: String,
     /// The standard type that it stands for, or `role` where it stands for none.
-    pub(super) kind: String,
+    pub(crate) kind: String,
     /// Index of the element that holds it.
-    pub(super) parent: Option<usize>,
-    /// Indices of the elements that it holds.
-    pub(super) kids: Vec<usize>,
+    pub(crate) parent: Option<usize>,
+    /// What it holds, in reading order.
+    pub(crate) held: Vec<Held>,
     /// Index of the page that it names.
-    pub(super) page: Option<usize>,
-    /// Numbers of the annotations that it holds.
-    pub(super) objects: Vec<ObjectId>,
-    /// Whether it holds content of a page itself.
-    pub(super) content: bool,
+    pub(crate) page: Option<usize>,
     id: Option<ObjectId>,
     /// Whether the element says that another holds it.
-    pub(super) astray: bool,
+    pub(crate) astray: bool,
+}
+
+impl Element {
+    /// Indices of the elements that it holds.
+    fn kids(&self) -> impl DoubleEndedIterator<Item = usize> {
+        self.held.iter().filter_map(|held| match held {
+            Held::Element(at) => Some(*at),
+            _ => None,
+        })
+    }
+
+    /// Numbers of the annotations that it holds.
+    pub(crate) fn annotations(&self) -> impl Iterator<Item = ObjectId> {
+        self.held.iter().filter_map(|held| match held {
+            Held::Annotation(id) => *id,
+            _ => None,
+        })
+    }
+
+    /// Whether it holds content of a page itself.
+    pub(crate) fn has_content(&self) -> bool {
+        let mut held = self.held.iter();
+        held.any(|held| matches!(held, Held::Content(..)))
+    }
 }
 
 /// The tag tree.
 #[derive(Default)]
-pub(super) struct Tree<'a> {
-    /// Its root; none in a file without tags.
-    pub(super) root: Option<&'a Dictionary>,
+pub(crate) struct Tree {
+    /// Its root, without what it holds; none in a file without tags.
+    pub(crate) root: Option<Dictionary>,
     /// All elements, in reading order.
-    pub(super) elements: Vec<Element<'a>>,
+    pub(crate) elements: Vec<Element>,
     /// The elements that hold each piece of marked content.
-    pub(super) content: BTreeMap<(ContentOwner, i64), Vec<usize>>,
+    pub(crate) content: BTreeMap<(ContentOwner, i64), Vec<usize>>,
     /// The element that each object is.
-    pub(super) numbers: BTreeMap<ObjectId, usize>,
+    pub(crate) numbers: BTreeMap<ObjectId, usize>,
     /// Types that are mapped, with what they are mapped to.
-    pub(super) roles: BTreeMap<String, String>,
+    pub(crate) roles: BTreeMap<String, String>,
 }
 
-impl<'a> Tree<'a> {
+impl Tree {
     /// Reads the tag tree of a file.
-    pub(super) fn read(file: &'a File, catalog: &'a Dictionary) -> Result<Tree<'a>, String> {
+    pub(super) fn read(file: &File) -> Result<Tree, String> {
+        let catalog = file.catalog()?;
         let Some(root) = file.dict(catalog, "StructTreeRoot") else {
             return Ok(Tree::default());
         };
@@ -130,7 +170,7 @@ impl<'a> Tree<'a> {
         let mut walk = TreeReader {
             file,
             tree: Tree {
-                root: Some(root),
+                root: Some(shell(root)),
                 roles: roles.collect(),
                 ..Tree::default()
             },
@@ -146,7 +186,7 @@ impl<'a> Tree<'a> {
     }
 
     /// The standard type that a type stands for, if it does.
-    pub(super) fn standard(&self, role: &str) -> Option<String> {
+    pub(crate) fn standard(&self, role: &str) -> Option<String> {
         let mut role = role;
         for _ in 0..CHAIN {
             if is_standard(role) || is_deep_heading(role) {
@@ -158,26 +198,26 @@ impl<'a> Tree<'a> {
     }
 
     /// The type of the element that holds another, `StructTreeRoot` at the top.
-    pub(super) fn parent_kind(&self, element: &Element<'_>) -> &str {
+    pub(crate) fn parent_kind(&self, element: &Element) -> &str {
         element
             .parent
             .map_or("StructTreeRoot", |at| &self.elements[at].kind)
     }
 
     /// The elements that an element holds.
-    pub(super) fn kids(&self, element: &Element<'a>) -> impl Iterator<Item = &Element<'a>> {
-        element.kids.iter().map(|at| &self.elements[*at])
+    pub(crate) fn kids(&self, element: &Element) -> impl Iterator<Item = &Element> {
+        element.kids().map(|at| &self.elements[at])
     }
 
     /// Index of the first page that an element has content on.
-    pub(super) fn page(&self, element: &Element<'_>) -> Option<usize> {
-        let mut waiting: Vec<&Element<'_>> = vec![element];
+    pub(crate) fn page(&self, element: &Element) -> Option<usize> {
+        let mut waiting: Vec<&Element> = vec![element];
         for _ in 0..NEAR {
             let element = waiting.pop()?;
             if let Some(page) = element.page {
                 return Some(page);
             }
-            waiting.extend(element.kids.iter().rev().map(|at| &self.elements[*at]));
+            waiting.extend(element.kids().rev().map(|at| &self.elements[at]));
         }
         None
     }
@@ -189,7 +229,7 @@ fn is_deep_heading(role: &str) -> bool {
 }
 
 /// The level of a heading with a number.
-pub(super) fn level(kind: &str) -> Option<u32> {
+pub(crate) fn level(kind: &str) -> Option<u32> {
     let digits = kind.strip_prefix('H')?;
     let whole = digits.bytes().all(|digit| digit.is_ascii_digit());
     digits.parse().ok().filter(|level| whole && *level > 0)
@@ -197,15 +237,15 @@ pub(super) fn level(kind: &str) -> Option<u32> {
 
 struct TreeReader<'a> {
     file: &'a File,
-    tree: Tree<'a>,
+    tree: Tree,
     seen: BTreeSet<ObjectId>,
     left: usize,
     /// The object of the root.
     id: Option<ObjectId>,
 }
 
-impl<'a> TreeReader<'a> {
-    fn kids(&mut self, kids: &'a Object, of: Option<usize>, depth: usize) -> Result<(), String> {
+impl TreeReader<'_> {
+    fn kids(&mut self, kids: &Object, of: Option<usize>, depth: usize) -> Result<(), String> {
         if depth > DEPTH {
             return Err("its tag tree is too deep".into());
         }
@@ -233,8 +273,8 @@ impl<'a> TreeReader<'a> {
 
     fn dict(
         &mut self,
-        kid: &'a Object,
-        dict: &'a Dictionary,
+        kid: &Object,
+        dict: &Dictionary,
         of: Option<usize>,
         depth: usize,
     ) -> Result<(), String> {
@@ -250,8 +290,8 @@ impl<'a> TreeReader<'a> {
                 }
             }
             (Some("OBJR"), Some(of)) => {
-                let object = dict.get(b"Obj").and_then(Object::as_reference);
-                self.tree.elements[of].objects.extend(object);
+                let object = dict.get(b"Obj").and_then(Object::as_reference).ok();
+                self.hold(of, Held::Annotation(object));
             }
             (Some("MCR" | "OBJR"), None) => {}
             _ => return self.element(kid.as_reference().ok(), dict, of, depth),
@@ -264,8 +304,12 @@ impl<'a> TreeReader<'a> {
         self.file.page_index(id)
     }
 
+    fn hold(&mut self, of: usize, held: Held) {
+        self.tree.elements[of].held.push(held);
+    }
+
     fn marked(&mut self, mcid: i64, place: Option<ContentOwner>, of: usize) {
-        self.tree.elements[of].content = true;
+        self.hold(of, Held::Content(place, mcid));
         if let Some(place) = place {
             self.tree.content.entry((place, mcid)).or_default().push(of);
         }
@@ -274,7 +318,7 @@ impl<'a> TreeReader<'a> {
     fn element(
         &mut self,
         id: Option<ObjectId>,
-        dict: &'a Dictionary,
+        dict: &Dictionary,
         parent: Option<usize>,
         depth: usize,
     ) -> Result<(), String> {
@@ -286,36 +330,44 @@ impl<'a> TreeReader<'a> {
         let says = dict.get(b"P").and_then(Object::as_reference).ok();
         let role = self.file.name(dict, "S").unwrap_or_default();
         self.tree.elements.push(Element {
-            dict,
+            dict: shell(dict),
             kind: self.tree.standard(&role).unwrap_or_else(|| role.clone()),
             role,
             parent,
-            kids: Vec::new(),
+            held: Vec::new(),
             page: self.page_of(dict),
-            objects: Vec::new(),
-            content: false,
             id,
             astray: says.is_none() || says != above,
         });
         self.tree.numbers.extend(id.map(|id| (id, at)));
         if let Some(parent) = parent {
-            self.tree.elements[parent].kids.push(at);
+            self.hold(parent, Held::Element(at));
         }
         self.kids(self.file.get(dict, "K"), Some(at), depth + 1)
     }
 }
 
+/// A dictionary of the tree without what is below it.
+fn shell(dict: &Dictionary) -> Dictionary {
+    let own = dict.iter().filter(|(key, _)| key.as_slice() != b"K");
+    own.map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
+}
+
 /// An attribute of an element, in its own attributes or those of its classes (ISO 32000-1, 14.7.5).
-pub(super) fn attribute<'a>(
+pub(crate) fn attribute<'a>(
     file: &'a File,
-    tree: &Tree<'a>,
-    element: &Element<'a>,
+    tree: &'a Tree,
+    element: &'a Element,
     owner: &str,
     key: &str,
 ) -> Option<&'a Object> {
-    let classes = tree.root.and_then(|root| file.dict(root, "ClassMap"));
-    let own = several(file.get(element.dict, "A"));
-    let named = several(file.get(element.dict, "C")).filter_map(|name| {
+    let classes = tree
+        .root
+        .as_ref()
+        .and_then(|root| file.dict(root, "ClassMap"));
+    let own = several(file.get(&element.dict, "A"));
+    let named = several(file.get(&element.dict, "C")).filter_map(|name| {
         let name = as_name(file.resolve(name))?;
         classes.map(|classes| file.get(classes, &name))
     });
