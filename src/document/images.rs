@@ -12,6 +12,8 @@ use crate::base::diagnostic::Code;
 use crate::base::guard;
 use crate::source::schema as s;
 
+/// The most pixels a side of a JPEG picture: what the decoder of the typesetter takes.
+const MAX_JPEG_SIDE: u32 = 16_384;
 /// The widest and highest picture in pixels.
 const MAX_SIDE: u32 = 20_000;
 /// The most memory that a decoded picture may take, in bytes.
@@ -266,6 +268,13 @@ fn jpeg(bytes: &[u8]) -> Result<Picture, Wrong> {
         ));
     }
     let (width, height) = decode_fully(decoder)?;
+    if width.max(height) > MAX_JPEG_SIDE {
+        return Err((
+            Code::PICTURE_TOO_LARGE,
+            format!("is too large: a JPEG picture has at most {MAX_JPEG_SIDE} pixels a side"),
+            "export it at the size at which it is printed, at 300 dpi",
+        ));
+    }
     Ok((ImageFormat::Jpeg, width, height))
 }
 

@@ -401,12 +401,15 @@ impl<'a> Resolver<'a> {
                 text::leftover(&prose.value.value, c, offset),
             ],
         };
-        let sign = text::private_sign(c, offset);
-        let c = sign.as_ref().map_or(c, |(shown, _)| *shown);
+        let other = text::replaced(&prose.value.value, c, offset);
+        let shown = other.as_ref().map_or(Some(c), |(shown, _)| *shown);
         let faults = faults.into_iter().flatten();
-        for fault in faults.chain(sign.map(|(_, fault)| fault)) {
+        for fault in faults.chain(other.map(|(_, fault)| fault)) {
             self.found.push(prose.at.fault(prose.value, fault));
         }
+        let Some(c) = shown else {
+            return;
+        };
         self.usage.characters.take_one(c, || prose.place(offset));
         target.push(c);
         line.space = false;

@@ -111,11 +111,11 @@ impl Resolver<'_> {
         let publisher = self.literal(&at.key("publisher"), &report.publisher);
         if report.contents.is_empty() {
             let message = "the report has no chapters";
-            self.found.push(
-                at.key("contents")
-                    .finding(Code::NO_CHAPTERS, &report.title, message)
-                    .hint("name at least one file in `contents`"),
-            );
+            let at = at.key("contents");
+            let place = at.file.place_of(&at.path).unwrap_or_default();
+            let found = at.finding_at(Code::NO_CHAPTERS, place, message);
+            self.found
+                .push(found.hint("name at least one file in `contents`"));
         }
         let (identifiers, job_number, url) =
             self.identifiers(&at.key("identifiers"), &report.identifiers);

@@ -16,6 +16,9 @@ use crate::layout::Strings;
 use crate::source::schema::{self as s, Located};
 use crate::source::{FileRef, Source};
 
+/// The longest text of one line: PDF holds none of more than 32,767 bytes, two of which make a character.
+const LONGEST: usize = 10_000;
+
 /// A field of a file.
 #[derive(Debug, Clone)]
 pub(super) struct FieldPath<'a> {
@@ -244,6 +247,16 @@ impl<'a> Resolver<'a> {
         let (text, faults) = text::clean_lines(&value.value, line);
         for fault in faults {
             self.found.push(at.fault(value, fault));
+        }
+        let length = text.chars().count();
+        if length > LONGEST {
+            let message =
+                format!("the text has {length} characters, and this field takes at most {LONGEST}");
+            let found = at.finding(Code::TEXT_TOO_LONG, value, message);
+            self.found
+                .push(found.hint("shorten it, and move the rest into the text"));
+            // What is made of it would be as long again.
+            return text.chars().take(LONGEST).collect();
         }
         if text.trim_matches(['\u{A0}', '\u{202F}']).is_empty() {
             self.found.push(

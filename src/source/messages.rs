@@ -15,7 +15,7 @@ pub(crate) fn says_nothing(text: &str) -> bool {
 
 fn blank(line: &str) -> bool {
     let line = line.trim();
-    line.is_empty() || line.starts_with('#') || line == "---"
+    line.is_empty() || line.starts_with('#') || line == "---" || line.starts_with("%YAML ")
 }
 
 /// What is better said before the parser passes over it or says it in its own language.
@@ -35,6 +35,18 @@ pub(super) fn before_parsing(file: FileRef) -> Option<Diagnostic> {
         return Some(
             file.finding(Code::SECOND_DOCUMENT, line, 1, message)
                 .hint("delete the line, or put what follows into a file of its own"),
+        );
+    }
+    let lines = file.text.lines().enumerate();
+    let mut after_end = lines.skip_while(|(_, line)| line.trim_end() != "...");
+    if let Some((index, _)) = after_end.next()
+        && after_end.any(|(_, line)| !blank(line))
+    {
+        let line = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        let message = "a line of three points ends the file: what follows would not be read";
+        return Some(
+            file.finding(Code::SECOND_DOCUMENT, line, 1, message)
+                .hint("delete the line; where it is text, indent it or write …"),
         );
     }
     outline::silent_traps(file)
@@ -57,24 +69,52 @@ impl<'a> SourcePosition<'a> {
         let (line, column) = error.location().map_or((0, 0), |place| {
             (narrow(place.line()), narrow(place.column()))
         });
-        let text = file.line(line).unwrap_or_default();
-        let skip = usize::try_from(column.saturating_sub(1)).unwrap_or(usize::MAX);
-        let start = text
-            .char_indices()
-            .nth(skip)
-            .map_or(text.len(), |(index, _)| index);
-        SourcePosition {
+        let start = SourcePosition {
             file,
             line,
             column,
-            text,
-            rest: &text[start..],
-        }
+            text: "",
+            rest: "",
+        };
+        start.moved(line, column)
     }
 
     /// A diagnostic at the place.
     pub(super) fn finding(&self, code: Code, message: impl Into<String>) -> Diagnostic {
         self.file.finding(code, self.line, self.column, message)
+    }
+
+    /// The same file, at another place.
+    fn moved(&self, line: u32, column: u32) -> Self {
+        let text = self.file.line(line).unwrap_or_default();
+        let skip = usize::try_from(column.saturating_sub(1)).unwrap_or(usize::MAX);
+        let start = text.char_indices().nth(skip);
+        SourcePosition {
+            file: self.file,
+            line,
+            column,
+            text,
+            rest: &text[start.map_or(text.len(), |(index, _)| index)..],
+        }
+    }
+
+    /// The first tab that indents a line, at the place or after it; the place itself where there is none.
+    pub(super) fn at_first_tab(&self) -> Self {
+        let skip = usize::try_from(self.line.saturating_sub(1)).unwrap_or(usize::MAX);
+        let lines = (self.line..).zip(self.file.text.split('\n').skip(skip));
+        let tab = lines.into_iter().find_map(|(line, text)| {
+            let indent = text.chars().take_while(|c| c.is_whitespace());
+            let column = indent.into_iter().position(|c| c == '\t')?;
+            Some((line, u32::try_from(column + 1).unwrap_or(u32::MAX)))
+        });
+        let (line, column) = tab.unwrap_or((self.line, self.column));
+        self.moved(line, column)
+    }
+
+    /// The bracket or brace that is open at the place, if one is.
+    pub(super) fn at_open_bracket(&self) -> Option<(Self, char)> {
+        let (line, column, sign) = outline::open_bracket(self.file.text)?;
+        Some((self.moved(line, column), sign))
     }
 
     fn path(&self) -> Option<String> {
@@ -151,6 +191,8 @@ pub(super) fn explain(file: FileRef, error: &Error) -> Diagnostic {
         Error::TaggedScalarCannotDeserializeIntoString { .. } | Error::UnsupportedTag { .. } => place
             .finding(Code::TAG, "a word that starts with `!` is a tag, which has no use here")
             .hint("put a value that starts with ! into quotation marks"),
+        // What the types of the program's own fields say of their values.
+        Error::Message { msg, .. } if msg.starts_with('`') => place.finding(Code::BAD_VALUE, own_words(error)),
         _ => syntax(&place, &own_words(error)),
     };
     match place.path() {

@@ -146,7 +146,14 @@ impl Text {
         match &report {
             Some(report) => {
                 chapters = read_chapters(folder, report, &mut in_chapters);
-                unlisted(folder, report, &mut in_chapters);
+                // A file may well be the one that a wrong entry means.
+                if !in_chapters.iter().any(|one| {
+                    one.field
+                        .as_deref()
+                        .is_some_and(|field| field.starts_with("contents["))
+                }) {
+                    unlisted(folder, report, &mut in_chapters);
+                }
             }
             None => check_all_chapters(folder, &mut in_chapters),
         }

@@ -38,6 +38,11 @@ impl<'a> FileRef<'a> {
         }
     }
 
+    /// Line and column of a field's value, by the field's path; of the field's name where the value is no single text.
+    pub fn place_of(self, path: &str) -> Option<(u32, u32)> {
+        super::outline::place_of(self.text, path)
+    }
+
     /// The text of a line, counted from 1.
     pub fn line(self, line: u32) -> Option<&'a str> {
         self.text[self.start_of(line)?..].split('\n').next()

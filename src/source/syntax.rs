@@ -8,8 +8,18 @@ pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
     let indent = &place.text[..place.text.len() - place.text.trim_start().len()];
     if words.contains("tab") || indent.contains('\t') {
         return place
+            .at_first_tab()
             .finding(Code::TAB_INDENT, "a tab is used for indentation")
             .hint("indent with spaces: YAML does not take tabs there");
+    }
+    if let Some((open, sign)) = place.at_open_bracket() {
+        let (what, end) = match sign {
+            '[' => ("list in brackets", ']'),
+            _ => ("group of fields in braces", '}'),
+        };
+        return open
+            .finding(Code::OPEN_BRACKET, format!("the {what} that opens here is not closed, or its parts are not parted by commas"))
+            .hint(format!("close it with `{end}`; put parts that hold commas, colons or brackets into quotation marks"));
     }
     if words.contains("mapping values are not allowed") {
         return colon(place);
@@ -56,6 +66,7 @@ pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
                 "fields of one thing start in the same column; text below `|` is indented deeper than its field",
             )
         }
+        _ if words.contains("simple key expected") => return no_field(place),
         _ if words.contains("flow") || words.contains("',' or") => (
             Code::OPEN_BRACKET,
             "a list in brackets or fields in braces are not closed or not parted by commas",
@@ -68,6 +79,29 @@ pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
         }
     };
     place.finding(code, message).hint(hint)
+}
+
+/// A line that is neither a field nor text of the field above.
+fn no_field(place: &SourcePosition) -> Diagnostic {
+    let line = place.text.trim();
+    let key = line.trim_start_matches("- ");
+    let name_length = key
+        .find(|c: char| !c.is_ascii_lowercase() && c != '_')
+        .unwrap_or(0);
+    if name_length > 0 && key[name_length..].starts_with(':') && key.len() > name_length + 1 {
+        return place
+            .finding(
+                Code::NOT_FIELDS,
+                "the colon after the field's name has no space after it",
+            )
+            .hint("put a space after the colon");
+    }
+    place
+        .finding(
+            Code::INDENTATION,
+            "this line is no field, and not indented as text of the field above",
+        )
+        .hint("indent it deeper than the field that it belongs to, or write it as `name: value`")
 }
 
 fn colon(place: &SourcePosition) -> Diagnostic {

@@ -343,7 +343,7 @@ fn a_tab_that_indents_is_named_and_other_tabs_are_taken() {
         "id: a\nidentifiers:\n\tisbn: 1\n",
         [
             "a tab is used for indentation",
-            "report.yaml:3:2 (identifiers)",
+            "report.yaml:3:1 (identifiers)",
             "indent with spaces",
         ],
     );

@@ -46,7 +46,8 @@ fn command(found: &Diagnostic, text: &mut String) -> std::fmt::Result {
 
 /// The text after a command: a line end would end it.
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
+    super::human::revealed(text)
+        .replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }

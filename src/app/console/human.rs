@@ -147,11 +147,13 @@ fn excerpt(line: &str, column: u32) -> (String, usize, usize) {
 /// Text that a terminal shows as it is.
 pub(super) fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
-    for character in text.chars() {
+    for (index, character) in text.char_indices() {
         match character {
             '\t' => cleaned.push_str("    "),
             '\n' => cleaned.push_str("\n  "),
-            _ if character.is_control() || is_direction(character) => {
+            // Workflow runners take a line that starts so for a command, wherever it comes from.
+            ':' if opens_command(&cleaned, &text[index..]) => cleaned.push_str("<U+003A>"),
+            _ if is_hidden(character) => {
                 let _ = write!(cleaned, "<U+{:04X}>", u32::from(character));
             }
             _ => cleaned.push(character),
@@ -160,8 +162,35 @@ pub(super) fn clean(text: &str) -> String {
     cleaned
 }
 
-fn is_direction(character: char) -> bool {
-    matches!(character, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+fn opens_command(before: &str, rest: &str) -> bool {
+    rest.starts_with("::")
+        && before
+            .rsplit('\n')
+            .next()
+            .is_some_and(|line| line.trim().is_empty())
+}
+
+/// Whether a character shows nothing of itself, or changes how its neighbours are shown: controls, marks of direction, spaces
+/// without width, tags, selectors of variants.
+pub(super) fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0E}' | '\u{FEFF}'
+            | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// The text with everything hidden in it shown by its number; line ends and tabs stay.
+pub(super) fn revealed(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match is_hidden(character) && !matches!(character, '\n' | '\t') {
+            true => {
+                let _ = write!(shown, "<U+{:04X}>", u32::from(character));
+            }
+            false => shown.push(character),
+        }
+    }
+    shown
 }
 
 #[cfg(test)]
@@ -256,7 +285,7 @@ error[E0204]: no person `kelly`
                 .snippet("\u{9b}31m\u{7}"),
         );
         assert!(
-            !shown.contains(|c: char| c != '\n' && c.is_control() || is_direction(c)),
+            !shown.contains(|c: char| c != '\n' && is_hidden(c)),
             "{shown}"
         );
         assert!(

@@ -18,7 +18,7 @@ use super::path::{Path, common, moved};
 use super::state::{Graphics, State};
 
 /// Deepest nesting of forms.
-const DEPTH: usize = 12;
+const DEPTH: usize = 48;
 /// Most operators of a whole file.
 const OPERATORS: usize = 50_000_000;
 /// Bytes of content that cost as much as an operator.

@@ -218,6 +218,10 @@ codes! { PICTURES:
         "Its shapes have no colour, or lie outside the drawing."
         "<svg width=\"100\" height=\"100\"/>"
         "Look at its shapes and export it again.";
+    TEXT_TOO_LONG E0261 Source "a field of one line holds a whole text"
+        "Titles, names and descriptions of pictures are short; a PDF holds none that is longer than some thousand characters."
+        "alt: a description of twenty pages"
+        "Shorten it, and move the rest into the text.";
     PLACEHOLDER W0290 Source "something is still to be written"
         "An import writes such words where a text says no title, date, publisher or description of a picture."
         "publisher: Publisher not stated"

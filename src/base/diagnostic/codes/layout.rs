@@ -91,6 +91,10 @@ codes! { CODES:
         "Typesetting starts at the file report.typ."
         "a layout folder with layout.yaml alone, without `extends`"
         "Add the template, or let layout.yaml say `extends: screen`.";
+    UNKNOWN_FAMILY E0423 Layout "a layout names a font that is not there"
+        "No font file in the program, in `fonts` or in the layout's folder is of that family."
+        "fonts: {text: Nope}"
+        "Add the font's file, or name one of those that the message lists.";
     HALF_TRANSLATED W0430 Layout "fixed words of a language are English still"
         "A file of fixed words was copied from the English one and not translated to the end."
         "contents: Contents        # in layouts/strings/pl.yaml"

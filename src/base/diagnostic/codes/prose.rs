@@ -151,4 +151,8 @@ codes! { CODES:
         "A sign of the fonts Symbol or Wingdings came in with text from Word; it means nothing outside of them."
         "U+F0B7 Protection        # a bullet in Word"
         "Write the sign itself; before an item of a list write a hyphen and a space.";
+    HIDDEN_CHARACTER W0341 Source "a character shows nothing"
+        "A zero-width space, a tag or another invisible character stands in the text. It is left out: it can hide that two words differ."
+        "Riv\u{200B}ers          # a zero-width space in the word"
+        "Delete it.";
 }

@@ -143,4 +143,8 @@ codes! { CODES:
         "The line has a form that YAML does not know."
         "title: {Rivers"
         "Put the value into quotation marks if it is text.";
+    BAD_VALUE E0136 Source "a value is none that may stand here"
+        "A measure lacks its unit, or a colour or a number has another form than the field takes."
+        "text: 14"
+        "Write it as the message says.";
 }
