@@ -386,7 +386,7 @@ impl<'a> Resolver<'a> {
                 Code::NOT_IN_CELL,
                 node.offset,
                 message,
-                "only paragraphs and lists can stand there",
+                "only paragraphs and lists can be there",
             ));
             return None;
         }

@@ -129,7 +129,7 @@ impl<'a> Resolver<'a> {
         match self.links.targets.get(&id.value) {
             Some(first) => {
                 let message = format!(
-                    "the id `{}` stands twice; the first time in {}",
+                    "the id `{}` is used twice; the first time in {}",
                     id.value, first.place
                 );
                 self.found.push(
@@ -160,7 +160,7 @@ impl<'a> Resolver<'a> {
                 self.notes.numbered = 0;
             }
             if common.front && (body || common.kind == ChapterKind::Appendix) {
-                let message = "front matter stands before all other chapters";
+                let message = "front matter comes before all other chapters";
                 let error = at
                     .key("front")
                     .finding(Code::LATE_FRONT_MATTER, common.title, message);
@@ -203,9 +203,8 @@ impl<'a> Resolver<'a> {
             let error = at
                 .key("ordinal")
                 .finding(Code::WRONG_ORDINAL, &meeting.ordinal, message);
-            self.found.push(
-                error.hint("meetings are counted 1, 2, 3 … in the order in which they stand"),
-            );
+            self.found
+                .push(error.hint("meetings are counted 1, 2, 3 … in their order in `contents`"));
         }
         let index = usize::try_from(number - 1).unwrap_or(usize::MAX);
         match self.words.strings.meetings.get(index) {
@@ -305,7 +304,7 @@ impl<'a> Resolver<'a> {
             let key = markdown::label_key(&note.id.value);
             if let Some(first) = self.notes.of_chapter.get(&key) {
                 let message = format!(
-                    "the footnote `{}` stands twice; the first time on line {}",
+                    "the footnote `{}` is defined twice; the first time on line {}",
                     note.id.value, first.note.id.line
                 );
                 self.found.push(

@@ -19,7 +19,7 @@ impl<'a> Resolver<'a> {
         let notes = self.notes.footnotes.len();
         let mut content = self.inlines(prose, children, line);
         if self.notes.footnotes.len() > notes {
-            let hint = "put the mark behind the link";
+            let hint = "put the mark after the link";
             self.found.push(prose.finding(
                 Code::NOTE_IN_LINK,
                 offset,

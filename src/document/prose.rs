@@ -148,7 +148,7 @@ impl<'a> Resolver<'a> {
                 Code::NOT_IN_CELL,
                 offset,
                 format!("{what} has no place in {place}"),
-                "only paragraphs and lists can stand there",
+                "only paragraphs and lists can be there",
             )
         };
         match node.kind {

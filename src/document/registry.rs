@@ -155,7 +155,7 @@ impl<'a> Resolver<'a> {
         }
         if let Some(line) = first {
             let message = format!(
-                "the id `{}` stands twice; the first time on line {line}",
+                "the id `{}` is used twice; the first time on line {line}",
                 id.value
             );
             self.found.push(

@@ -216,7 +216,7 @@ impl Resolver<'_> {
                 self.found.push(at.finding(
                     Code::KEYWORD_TWICE,
                     keyword,
-                    format!("the keyword `{text}` stands twice"),
+                    format!("the keyword `{text}` occurs twice"),
                 ));
             }
             known.push(text);

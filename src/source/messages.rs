@@ -128,7 +128,7 @@ pub(super) fn explain(file: FileRef, error: &Error) -> Diagnostic {
         Error::SerdeUnknownVariant { variant, expected, .. } => unknown_variant(&place, variant, expected),
         Error::DuplicateMappingKey { key, .. } => duplicate(&place, key.as_deref()),
         Error::ExpectedMappingEndAfterEnumVariantValue { .. } => place
-            .finding(Code::SECOND_KEY, format!("`{}` is a second key where only one may stand", key_of(place.text)))
+            .finding(Code::SECOND_KEY, format!("`{}` is a second key where only one is allowed", key_of(place.text)))
             .hint("a chapter file has one key at the top, a block one key after its hyphen: start a new file or a new `- `"),
         Error::NullIntoString { .. } => empty(&place),
         Error::Unexpected { expected, .. } => unexpected(&place, expected),
@@ -145,7 +145,7 @@ pub(super) fn explain(file: FileRef, error: &Error) -> Diagnostic {
             .finding(Code::ANCHORS_REPEAT, "anchors repeat one another too often: the file would become far larger than it is")
             .hint("write the repeated parts out"),
         Error::RecursiveReferencesRequireWeakTypes { .. } => place
-            .finding(Code::ANCHORS_REPEAT, "a value that starts with `*` stands inside the very part that it repeats")
+            .finding(Code::ANCHORS_REPEAT, "a value that starts with `*` is inside the very part that it repeats")
             .hint("write the repeated part out"),
         Error::Budget { breach, .. } => beyond(&place, breach),
         Error::TaggedScalarCannotDeserializeIntoString { .. } | Error::UnsupportedTag { .. } => place
@@ -218,13 +218,13 @@ fn missing_field(place: &SourcePosition, field: &str) -> Diagnostic {
     };
     diagnostic
         .field(path)
-        .hint(format!("add a line `{field}: …` beside this one"))
+        .hint(format!("add a line `{field}: …` next to this one"))
 }
 
 fn unknown_variant(place: &SourcePosition, variant: &str, expected: &[&'static str]) -> Diagnostic {
     let diagnostic = place.finding(
         Code::UNKNOWN_WORD,
-        format!("`{variant}` is none of the words that may stand here"),
+        format!("`{variant}` is not one of the words allowed here"),
     );
     diagnostic.hint(one_of(variant, expected))
 }
@@ -233,8 +233,8 @@ fn duplicate(place: &SourcePosition, key: Option<&str>) -> Diagnostic {
     let key = key.map_or_else(|| key_of(place.text), str::to_owned);
     let first = outline::first_line_of_key(place.file.text, place.line, place.column);
     let message = match first {
-        Some(line) => format!("the field `{key}` stands twice; the first time on line {line}"),
-        None => format!("the field `{key}` stands twice"),
+        Some(line) => format!("the field `{key}` occurs twice; the first time on line {line}"),
+        None => format!("the field `{key}` occurs twice"),
     };
     place
         .finding(Code::FIELD_TWICE, message)

@@ -379,7 +379,7 @@ fn unlisted(folder: &Folder, report: &File<schema::Report>, found: &mut Diagnost
         if !known.contains(path.as_str()) && !path.starts_with("layouts/") && path != SETTINGS_FILE
         {
             let message =
-                format!("`{path}` stands in no `contents` list and is not part of the report");
+                format!("`{path}` is in no `contents` list and is not part of the report");
             found.push(
                 Diagnostic::new(Code::UNLISTED_FILE, message)
                     .at(Location::whole(folder.display(&path)))

@@ -42,7 +42,7 @@ pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
         ),
         _ if words.contains("BOM") => (
             Code::BYTE_ORDER_MARK,
-            "a byte order mark (U+FEFF) stands inside the file",
+            "there is a byte order mark (U+FEFF) inside the file",
             "delete it; it is invisible, so delete the line's start and type it again",
         ),
         _ if words.contains("unexpected character") => return character(place),
@@ -58,7 +58,7 @@ pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
         }
         _ if words.contains("flow") || words.contains("',' or") => (
             Code::OPEN_BRACKET,
-            "a list in brackets or fields in braces are not closed or not parted by commas",
+            "a list in brackets or fields in braces are not closed or not separated by commas",
             "close what was opened; put items that hold commas, colons or brackets into quotation marks",
         ),
         _ => {
@@ -103,7 +103,7 @@ fn colon(place: &SourcePosition) -> Diagnostic {
             Code::INDENTATION,
             "this line is indented as if it went on with the value above, but it is a field",
         )
-        .hint("start it in the same column as the field that it stands beside")
+        .hint("start it in the same column as the field next to it")
 }
 
 fn character(place: &SourcePosition) -> Diagnostic {
@@ -115,7 +115,7 @@ fn character(place: &SourcePosition) -> Diagnostic {
             Some(c) => place
                 .finding(Code::CONTROL_CHARACTER_IN_FILE, format!("the line holds the control character U+{:04X}", c as u32))
                 .hint("delete it; it often comes in when text is pasted from a PDF or a word processor"),
-            None => place.finding(Code::VALUE_START, "a character stands where YAML does not take it").hint("put the value into quotation marks"),
+            None => place.finding(Code::VALUE_START, "there is a character that YAML does not accept in this place").hint("put the value into quotation marks"),
         },
     }
 }

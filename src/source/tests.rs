@@ -110,12 +110,12 @@ fn words_and_numbers_that_yaml_has_other_ideas_of_stay_text() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_named_with_both_lines() {
+fn a_key_that_occurs_twice_is_named_with_both_lines() {
     says(
         "report.yaml",
         "id: a\ntitle: b\nid: c\n",
         [
-            "the field `id` stands twice; the first time on line 1",
+            "the field `id` occurs twice; the first time on line 1",
             "report.yaml:3:1 (id)",
             "delete one of the two",
         ],
@@ -124,7 +124,7 @@ fn a_key_that_stands_twice_is_named_with_both_lines() {
         "c.yaml",
         "meeting:\n  id: a\n  venue: {city: a}\n  title: x\n  venue: {city: b}\n",
         [
-            "the field `venue` stands twice; the first time on line 3",
+            "the field `venue` occurs twice; the first time on line 3",
             "c.yaml:5:3 (meeting.venue)",
             "delete one of the two",
         ],
@@ -133,7 +133,7 @@ fn a_key_that_stands_twice_is_named_with_both_lines() {
         "c.yaml",
         "section:\n  id: a\n  title: b\n  sections:\n    - title: x\n      sections:\n        - title: y\n          title: z\n",
         [
-            "the field `title` stands twice; the first time on line 7",
+            "the field `title` occurs twice; the first time on line 7",
             "c.yaml:8:11 (section.sections[0].sections[0].title)",
             "delete one of the two",
         ],
@@ -302,7 +302,7 @@ fn an_unknown_word_is_named_with_those_that_there_are() {
         "c.yaml",
         "sektion:\n  id: a\n",
         [
-            "`sektion` is none of the words that may stand here",
+            "`sektion` is not one of the words allowed here",
             "c.yaml:1:1 (sektion)",
             "did you mean `section`?",
         ],
@@ -311,7 +311,7 @@ fn an_unknown_word_is_named_with_those_that_there_are() {
         "c.yaml",
         "section:\n  id: a\n  title: b\n  blocks:\n    - text: a\n    - tabel: {}\n",
         [
-            "`tabel` is none of the words that may stand here",
+            "`tabel` is not one of the words allowed here",
             "c.yaml:6:7 (section.blocks[1].tabel)",
             "did you mean `table`?",
         ],
@@ -320,7 +320,7 @@ fn an_unknown_word_is_named_with_those_that_there_are() {
         "report.yaml",
         "id: a\nfootnotes: {restart: page}\n",
         [
-            "`page` is none of the words that may stand here",
+            "`page` is not one of the words allowed here",
             "report.yaml:2:22 (footnotes.restart)",
             "report, chapter",
         ],
@@ -329,7 +329,7 @@ fn an_unknown_word_is_named_with_those_that_there_are() {
         "c.yaml",
         "section:\n  id: a\n  title: x\n  text: b\nappendix:\n  id: b\n",
         [
-            "`appendix` is a second key where only one may stand",
+            "`appendix` is a second key where only one is allowed",
             "c.yaml:5:1 (appendix)",
             "one key at the top",
         ],
@@ -390,7 +390,7 @@ fn slips_of_the_syntax_are_said_in_plain_words() {
         ),
         (
             "id: a\n\u{FEFF}title: b\n",
-            "a byte order mark (U+FEFF) stands inside the file",
+            "there is a byte order mark (U+FEFF) inside the file",
         ),
         (
             "id: a\n---\nid: b\n",
@@ -506,7 +506,10 @@ fn chapter_files_are_inside_the_folder_spelled_exactly_and_named_once() {
             "C:/x.yaml",
             "`C:/x.yaml` is an absolute path; files must be inside the report's folder",
         ),
-        ("a\\\\x.yaml", "has a backslash; folders are parted by `/`"),
+        (
+            "a\\\\x.yaml",
+            "has a backslash; folders are separated by `/`",
+        ),
         ("C.yaml", "there is no file `C.yaml`, but there is `c.yaml`"),
         ("nope.yaml", "there is no file `nope.yaml`"),
         (
@@ -537,7 +540,7 @@ fn a_chapter_file_that_is_in_no_list_is_a_warning() {
     ]);
     assert_eq!(
         found,
-        "warning[W0160]: `meetings/third.yaml` stands in no `contents` list and is not part of the report\n  --> meetings/third.yaml\n  \
+        "warning[W0160]: `meetings/third.yaml` is in no `contents` list and is not part of the report\n  --> meetings/third.yaml\n  \
          = hint: add `- meetings/third.yaml` to `contents` in report.yaml, or remove the file\n"
     );
 }

@@ -188,7 +188,7 @@ mod tests {
             .field("meeting.sections[2].speaker")
             .snippet("    - speaker: kelly  ")
             .hint("did you mean `kelley`?")
-            .hint("people stand in people.yaml");
+            .hint("people belong in people.yaml");
         let wanted = "\
 error[E0204]: no person `kelly`
   --> source/a.yaml:41:16 (meeting.sections[2].speaker)
@@ -196,7 +196,7 @@ error[E0204]: no person `kelly`
 41 |     - speaker: kelly
    |                ^^^^^
    = hint: did you mean `kelley`?
-   = hint: people stand in people.yaml
+   = hint: people belong in people.yaml
 ";
         assert_eq!(plain(found), wanted);
     }

@@ -146,7 +146,7 @@ pub fn plan(source: &Source, loader: &LayoutLoader) -> Result<Plan, Diagnostics>
 }
 
 fn doubled(place: &ListItem<'_>, item: &ReleaseItem, file: &str, line: u32) -> Diagnostic {
-    let message = format!("two entries make the file `{file}`; the first stands on line {line}");
+    let message = format!("two entries make the file `{file}`; the first is on line {line}");
     place
         .finding(Code::SAME_FILE, &item.format, "format", message)
         .hint("take one of them out of the list")
