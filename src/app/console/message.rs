@@ -13,6 +13,7 @@ pub enum Message {
     /// Something that was found.
     Diagnostic(Finding),
     /// A file that was written.
+    #[serde(rename = "artifact")]
     WrittenFile(WrittenFile),
     /// A file that was taken away.
     Removed(Removed),
