@@ -35,7 +35,7 @@ impl<'a> Resolver<'a> {
         let loaded = match self.source.asset(path) {
             Err(problem) => {
                 let message = problem.message(&self.source.path(path));
-                let mut found = at.finding(problem.code_when_named(), file, message);
+                let mut found = at.diagnostic(problem.code_when_named(), file, message);
                 found.hints.extend(problem.hint());
                 self.found.push(found);
                 None
@@ -49,7 +49,7 @@ impl<'a> Resolver<'a> {
                 }
                 Err((code, what, hint)) => {
                     self.found.push(
-                        at.finding(code, file, format!("`{}` {what}", self.source.path(path)))
+                        at.diagnostic(code, file, format!("`{}` {what}", self.source.path(path)))
                             .hint(hint),
                     );
                     None

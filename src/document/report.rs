@@ -36,7 +36,7 @@ fn sort(found: &mut Diagnostics, source: &Source) {
         .enumerate()
         .map(|(index, path)| (path.as_str(), index))
         .collect();
-    found.sort_by_place(|finding| match &finding.location {
+    found.sort_by_place(|diagnostic| match &diagnostic.location {
         Some(place) => (
             order
                 .get(place.file.as_str())
@@ -104,7 +104,7 @@ impl Resolver<'_> {
         let at = FieldPath::top(self.source.report.as_ref());
         if let Err(message) = numbering::check_id(&report.id.value) {
             self.found
-                .push(at.key("id").finding(Code::BAD_ID, &report.id, message));
+                .push(at.key("id").diagnostic(Code::BAD_ID, &report.id, message));
         }
         self.english_left(&at);
         let title = self.literal(&at.key("title"), &report.title);
@@ -113,7 +113,7 @@ impl Resolver<'_> {
             let message = "the report has no chapters";
             self.found.push(
                 at.key("contents")
-                    .finding(Code::NO_CHAPTERS, &report.title, message)
+                    .diagnostic(Code::NO_CHAPTERS, &report.title, message)
                     .hint("name at least one file in `contents`"),
             );
         }
@@ -188,7 +188,7 @@ impl Resolver<'_> {
             );
             let found = at
                 .key("language")
-                .finding(Code::HALF_TRANSLATED, tag, message);
+                .diagnostic(Code::HALF_TRANSLATED, tag, message);
             self.found
                 .push(found.hint(format!("translate them in layouts/strings/{code}.yaml")));
         }
@@ -197,7 +197,7 @@ impl Resolver<'_> {
     fn report_language(&mut self, at: &FieldPath, tag: &s::Literal) -> Language {
         language::parse(tag.value.trim()).unwrap_or_else(|message| {
             self.found
-                .push(at.finding(Code::BAD_LANGUAGE, tag, message));
+                .push(at.diagnostic(Code::BAD_LANGUAGE, tag, message));
             Language {
                 tag: tag.value.clone(),
                 code: String::new(),
@@ -213,7 +213,7 @@ impl Resolver<'_> {
             let at = at.index(index);
             let text = self.name(&at, keyword);
             if known.contains(&text) {
-                self.found.push(at.finding(
+                self.found.push(at.diagnostic(
                     Code::KEYWORD_TWICE,
                     keyword,
                     format!("the keyword `{text}` occurs twice"),
@@ -314,7 +314,7 @@ impl Resolver<'_> {
                         values: vec![text],
                     });
                 }
-                Err(message) => self.found.push(at.finding(code, value, message)),
+                Err(message) => self.found.push(at.diagnostic(code, value, message)),
             }
         }
         (facts, job_number, url)

@@ -8,7 +8,7 @@ pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
     let indent = &place.text[..place.text.len() - place.text.trim_start().len()];
     if words.contains("tab") || indent.contains('\t') {
         return place
-            .finding(Code::TAB_INDENT, "a tab is used for indentation")
+            .diagnostic(Code::TAB_INDENT, "a tab is used for indentation")
             .hint("indent with spaces: YAML does not take tabs there");
     }
     if words.contains("mapping values are not allowed") {
@@ -63,11 +63,11 @@ pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
         ),
         _ => {
             return place
-                .finding(Code::NOT_YAML, format!("this is no YAML: {words}"))
+                .diagnostic(Code::NOT_YAML, format!("this is no YAML: {words}"))
                 .hint("if it is text, put it into quotation marks");
         }
     };
-    place.finding(code, message).hint(hint)
+    place.diagnostic(code, message).hint(hint)
 }
 
 fn colon(place: &SourcePosition) -> Diagnostic {
@@ -78,7 +78,7 @@ fn colon(place: &SourcePosition) -> Diagnostic {
         let value = value.trim();
         if value.starts_with(['“', '„', '«', '‘', '”']) {
             return place
-                .finding(
+                .diagnostic(
                     Code::COLON_IN_VALUE,
                     "the value holds a colon, and typographic quotation marks do not quote it",
                 )
@@ -90,7 +90,7 @@ fn colon(place: &SourcePosition) -> Diagnostic {
             format!("\"{value}\"")
         };
         return place
-            .finding(
+            .diagnostic(
                 Code::COLON_IN_VALUE,
                 "the value holds a colon followed by a space, which YAML takes for a field",
             )
@@ -99,7 +99,7 @@ fn colon(place: &SourcePosition) -> Diagnostic {
             ));
     }
     place
-        .finding(
+        .diagnostic(
             Code::INDENTATION,
             "this line is indented as if it went on with the value above, but it is a field",
         )
@@ -109,13 +109,13 @@ fn colon(place: &SourcePosition) -> Diagnostic {
 fn character(place: &SourcePosition) -> Diagnostic {
     match place.rest.chars().next() {
         Some(c @ ('@' | '`' | '%')) => {
-            place.finding(Code::VALUE_START, format!("a value cannot start with `{c}`")).hint("put the value into quotation marks")
+            place.diagnostic(Code::VALUE_START, format!("a value cannot start with `{c}`")).hint("put the value into quotation marks")
         }
         _ => match place.text.chars().find(|c| c.is_control()) {
             Some(c) => place
-                .finding(Code::CONTROL_CHARACTER_IN_FILE, format!("the line holds the control character U+{:04X}", c as u32))
+                .diagnostic(Code::CONTROL_CHARACTER_IN_FILE, format!("the line holds the control character U+{:04X}", c as u32))
                 .hint("delete it; it often comes in when text is pasted from a PDF or a word processor"),
-            None => place.finding(Code::VALUE_START, "there is a character that YAML does not accept in this place").hint("put the value into quotation marks"),
+            None => place.diagnostic(Code::VALUE_START, "there is a character that YAML does not accept in this place").hint("put the value into quotation marks"),
         },
     }
 }

@@ -17,7 +17,7 @@ fn folder(files: &[(&str, &[u8])]) -> Folder {
     Folder::Memory(all)
 }
 
-fn findings(files: &[(&str, &[u8])]) -> String {
+fn diagnostics(files: &[(&str, &[u8])]) -> String {
     match read(&folder(files)) {
         Ok(source) => source.warnings.to_string(),
         Err(found) => found.to_string(),
@@ -26,7 +26,7 @@ fn findings(files: &[(&str, &[u8])]) -> String {
 
 /// What is said of a `report.yaml` that starts with `text`: message, place and field, first hint.
 fn said(path: &str, text: &str) -> [String; 3] {
-    let found = findings(&[(path, text.as_bytes())]);
+    let found = diagnostics(&[(path, text.as_bytes())]);
     let mut lines = found.lines();
     let mut next = |prefix: &str| {
         lines
@@ -72,7 +72,7 @@ fn a_colon_in_a_value_without_quotation_marks_is_named_with_the_line_that_is_rig
         ],
     );
     let text = REPORT.replace("title: t", "title: \"Meeting 3: Water and law\"");
-    assert_eq!(findings(&[("report.yaml", text.as_bytes())]), "");
+    assert_eq!(diagnostics(&[("report.yaml", text.as_bytes())]), "");
 }
 
 #[test]
@@ -348,7 +348,7 @@ fn a_tab_that_indents_is_named_and_other_tabs_are_taken() {
         ],
     );
     let text = REPORT.replace("title: t", "title:\tt\t# a comment");
-    assert_eq!(findings(&[("report.yaml", text.as_bytes())]), "");
+    assert_eq!(diagnostics(&[("report.yaml", text.as_bytes())]), "");
 }
 
 #[test]
@@ -431,7 +431,11 @@ fn what_yaml_would_drop_in_silence_is_refused() {
         "title: Null and void",
     ] {
         let text = REPORT.replace("title: t", line);
-        assert_eq!(findings(&[("report.yaml", text.as_bytes())]), "", "{line}");
+        assert_eq!(
+            diagnostics(&[("report.yaml", text.as_bytes())]),
+            "",
+            "{line}"
+        );
     }
 }
 
@@ -444,7 +448,7 @@ fn an_alias_bomb_ends_quickly_and_an_honest_anchor_may_be_used_again() {
         ));
     }
     let start = std::time::Instant::now();
-    assert!(!findings(&[("report.yaml", bomb.as_bytes())]).is_empty());
+    assert!(!diagnostics(&[("report.yaml", bomb.as_bytes())]).is_empty());
     let mut bomb =
         String::from("section:\n  id: c\n  title: t\n  sections: &a [{title: t, text: x}]\n");
     for level in 0..9 {
@@ -455,7 +459,7 @@ fn an_alias_bomb_ends_quickly_and_an_honest_anchor_may_be_used_again() {
             if level == 8 { "blocks" } else { "footnotes" }
         ));
     }
-    assert!(findings(&[("c.yaml", bomb.as_bytes())]).contains("error"));
+    assert!(diagnostics(&[("c.yaml", bomb.as_bytes())]).contains("error"));
     assert!(start.elapsed().as_secs() < 5);
     let text = "organisations:\n  - {id: a, name: A, kind: other, url: &u https://a.example}\n  - {id: b, name: B, kind: other, url: *u}\n";
     let source = read(&folder(&[("organisations.yaml", text.as_bytes())])).unwrap();
@@ -471,7 +475,7 @@ fn an_alias_bomb_ends_quickly_and_an_honest_anchor_may_be_used_again() {
 #[test]
 fn every_file_that_fails_is_reported() {
     let report = REPORT.replace("[c.yaml]", "[c.yaml, d.yaml, e.yaml]");
-    let found = findings(&[
+    let found = diagnostics(&[
         ("report.yaml", report.as_bytes()),
         ("people.yaml", b"people: x\n"),
         ("c.yaml", b"section: x\n"),
@@ -520,20 +524,20 @@ fn chapter_files_are_inside_the_folder_spelled_exactly_and_named_once() {
         ("", "a chapter's file name is empty"),
     ] {
         let report = REPORT.replace("[c.yaml]", &format!("[\"{entry}\"]"));
-        let found = findings(&[("report.yaml", report.as_bytes())]);
+        let found = diagnostics(&[("report.yaml", report.as_bytes())]);
         assert!(found.contains(message), "{entry}: {found}");
         assert!(found.contains("report.yaml:9:12 (contents[0])"), "{found}");
     }
     let report = REPORT.replace("[c.yaml]", "[c.yaml, c.yaml]");
     assert!(
-        findings(&[("report.yaml", report.as_bytes())])
+        diagnostics(&[("report.yaml", report.as_bytes())])
             .contains("is named twice; the first time on line 9")
     );
 }
 
 #[test]
 fn a_chapter_file_that_is_in_no_list_is_a_warning() {
-    let found = findings(&[
+    let found = diagnostics(&[
         ("meetings/third.yaml", b"x: y\n"),
         ("picture.png", b""),
         (".hidden.yaml", b""),
@@ -595,7 +599,7 @@ fn a_folder_without_a_report_is_an_error_of_input() {
 #[test]
 fn traps_are_seen_below_any_number_of_comment_lines() {
     let text = format!("{}title: &x b\n", "# a line of advice\n".repeat(100));
-    let found = findings(&[("report.yaml", text.as_bytes())]);
+    let found = diagnostics(&[("report.yaml", text.as_bytes())]);
     assert!(found.contains("report.yaml:101:11"), "{found}");
 }
 
@@ -605,12 +609,12 @@ fn an_anchor_may_be_used_as_often_as_the_text_needs_it() {
         .map(|n| format!("    - {{id: s{n}, title: *t, text: x}}\n"))
         .collect();
     let chapter = format!("section:\n  id: c\n  title: &t Water\n  text: x\n  sections:\n{uses}");
-    assert_eq!(findings(&[("c.yaml", chapter.as_bytes())]), "");
+    assert_eq!(diagnostics(&[("c.yaml", chapter.as_bytes())]), "");
 }
 
 #[test]
 fn a_registry_under_another_ending_is_not_taken_for_none() {
-    let found = findings(&[("people.yml", b"people: []\n")]);
+    let found = diagnostics(&[("people.yml", b"people: []\n")]);
     assert!(
         found.contains("error[E0156]: `people.yml` is not read under this name"),
         "{found}"
@@ -620,7 +624,7 @@ fn a_registry_under_another_ending_is_not_taken_for_none() {
 
 #[test]
 fn a_wrong_report_file_does_not_hide_the_mistakes_of_the_chapters() {
-    let found = findings(&[
+    let found = diagnostics(&[
         ("report.yaml", b"id: a\nlanguages: en\n"),
         ("c.yaml", b"section: {id: c, title: t, texts: x}\n"),
     ]);

@@ -365,7 +365,7 @@ fn parts_that_are_not_there_or_no_parts_are_named_once() {
     assert!(said.stderr.contains("2 errors"), "{}", said.stderr);
 }
 
-/// A reader of lines takes each for a finding.
+/// A reader of lines takes each for a diagnostic.
 #[cfg(unix)]
 #[test]
 fn a_short_message_is_one_line_whatever_a_folder_is_called() {

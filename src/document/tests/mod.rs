@@ -115,13 +115,13 @@ impl Report {
         let Err(found) = self.resolve() else {
             return Vec::new();
         };
-        let line = |finding: &crate::base::diagnostic::Diagnostic| {
-            let place = finding.location.as_ref().map(ToString::to_string);
+        let line = |diagnostic: &crate::base::diagnostic::Diagnostic| {
+            let place = diagnostic.location.as_ref().map(ToString::to_string);
             format!(
                 "{} {}: {}",
                 place.unwrap_or_default(),
-                finding.field.as_deref().unwrap_or_default(),
-                finding.message
+                diagnostic.field.as_deref().unwrap_or_default(),
+                diagnostic.message
             )
         };
         let errors = found
@@ -167,7 +167,7 @@ fn the_shipped_report_resolves() {
 }
 
 #[test]
-fn the_harbour_report_resolves_without_a_finding() {
+fn the_harbour_report_resolves_without_a_diagnostic() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/harbour/source");
     let source = source::read(&Folder::of(&path)).unwrap();
     let strings = crate::layout::strings("fr").unwrap();

@@ -242,7 +242,7 @@ fn sha256(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn what_people_read_in_a_list_is_a_finding_each_in_every_other_form() {
+fn what_people_read_in_a_list_is_a_diagnostic_each_in_every_other_form() {
     let desk = Desk::with_report();
     desk.run(&["-f", "pdf", "-o", "a.pdf"]).is_done();
     for (form, start) in [
