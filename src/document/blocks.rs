@@ -49,7 +49,7 @@ impl<'a> Resolver<'a> {
                 .and_then(|tag| match language::parse(tag.value.trim()) {
                     Ok(language) => Some(language),
                     Err(message) => {
-                        self.found.push(at.key("language").finding(
+                        self.found.push(at.key("language").diagnostic(
                             Code::BAD_LANGUAGE,
                             tag,
                             message,
@@ -69,7 +69,7 @@ impl<'a> Resolver<'a> {
         let members = self.registry.members_of(organisation, &self.words.collator);
         if members.is_empty() {
             self.found.push(
-                at.finding(
+                at.diagnostic(
                     Code::NO_MEMBERS,
                     id,
                     format!("no organisation is a member of `{}`", id.value),
@@ -156,7 +156,7 @@ impl<'a> Resolver<'a> {
         };
         self.found.push(
             at.key(field)
-                .finding(code, &table.caption, message)
+                .diagnostic(code, &table.caption, message)
                 .hint(hint),
         );
         None
@@ -179,7 +179,7 @@ impl<'a> Resolver<'a> {
                 table.columns.len()
             );
             self.found.push(
-                at.finding(Code::COLUMN_COUNT, &table.caption, message)
+                at.diagnostic(Code::COLUMN_COUNT, &table.caption, message)
                     .hint("give `columns` one entry for each column, or leave it out"),
             );
             return None;
@@ -188,7 +188,7 @@ impl<'a> Resolver<'a> {
             let share = column.width.as_ref().map_or(1.0, |width| {
                 if !(width.value.is_finite() && width.value > 0.0 && width.value <= 1000.0) {
                     let at = at.index(index).key("width");
-                    resolver.found.push(at.finding(
+                    resolver.found.push(at.diagnostic(
                         Code::COLUMN_WIDTH,
                         width,
                         "a column's share of the width is above 0 and at most 1000",
@@ -236,8 +236,8 @@ impl<'a> Resolver<'a> {
                     many(width, "column")
                 );
                 let error = match row.first() {
-                    Some(cell) => at.finding(Code::ROW_LENGTH, cell, message),
-                    None => at.finding(Code::ROW_LENGTH, caption, message),
+                    Some(cell) => at.diagnostic(Code::ROW_LENGTH, cell, message),
+                    None => at.diagnostic(Code::ROW_LENGTH, caption, message),
                 };
                 self.found
                     .push(error.hint("write \"\" for a cell that is empty"));
@@ -263,7 +263,7 @@ impl<'a> Resolver<'a> {
                 "a table has at most {MAX_COLUMNS} columns; this one has {}",
                 alignments.len()
             );
-            self.found.push(prose.finding(
+            self.found.push(prose.diagnostic(
                 Code::TOO_MANY_COLUMNS,
                 offset,
                 message,
@@ -291,7 +291,7 @@ impl<'a> Resolver<'a> {
             }
         }
         if body.is_empty() {
-            self.found.push(prose.finding(
+            self.found.push(prose.diagnostic(
                 Code::NO_ROWS,
                 offset,
                 "a table has at least one row",
@@ -328,11 +328,11 @@ impl<'a> Resolver<'a> {
         let alt = self.optional(&at.key("alt"), &figure.alt);
         match (&figure.alt, figure.decorative) {
             (None, false) => self.found.push(
-                at.key("alt").finding(Code::NO_DESCRIPTION, &figure.image, "the figure has no description for readers who cannot see it")
+                at.key("alt").diagnostic(Code::NO_DESCRIPTION, &figure.image, "the figure has no description for readers who cannot see it")
                     .hint("say in `alt` what it shows, or write `decorative: true` if it only decorates"),
             ),
             (Some(alt), true) => {
-                let error = at.key("alt").finding(Code::DESCRIBED_DECORATION, alt, "a figure that only decorates has no description");
+                let error = at.key("alt").diagnostic(Code::DESCRIBED_DECORATION, alt, "a figure that only decorates has no description");
                 self.found.push(error.hint("delete `alt`, or delete `decorative`"));
             }
             _ => {}
@@ -343,8 +343,10 @@ impl<'a> Resolver<'a> {
             if !(width.value > 0.0 && width.value <= 100.0) {
                 let message =
                     "the width is a share of the text's width in per cent: above 0 and at most 100";
-                self.found
-                    .push(at.key("width").finding(Code::FIGURE_WIDTH, width, message));
+                self.found.push(
+                    at.key("width")
+                        .diagnostic(Code::FIGURE_WIDTH, width, message),
+                );
             }
             width.value
         });
@@ -382,11 +384,11 @@ impl<'a> Resolver<'a> {
         };
         if !prose.setting.is_wide() {
             let message = "a picture has no place in a table's cell or a footnote";
-            self.found.push(prose.finding(
+            self.found.push(prose.diagnostic(
                 Code::NOT_IN_CELL,
                 node.offset,
                 message,
-                "only paragraphs and lists can stand there",
+                "only paragraphs and lists can be there",
             ));
             return None;
         }
@@ -402,7 +404,7 @@ impl<'a> Resolver<'a> {
             let message = "the picture has no description for readers who cannot see it";
             let hint = "write it between the brackets, as in ![A map of the port](map.png); a picture that only decorates is a `figure` block with `decorative: true`";
             self.found
-                .push(prose.finding(Code::NO_DESCRIPTION, node.offset, message, hint));
+                .push(prose.diagnostic(Code::NO_DESCRIPTION, node.offset, message, hint));
             return None;
         }
         let alt = self.taken_out(prose.at, &placed(alt));

@@ -122,18 +122,18 @@ impl<'a> Resolver<'a> {
 
     fn take_id(&mut self, at: &FieldPath, id: &s::Id) {
         if let Err(message) = numbering::check_id(&id.value) {
-            self.found.push(at.finding(Code::BAD_ID, id, message));
+            self.found.push(at.diagnostic(Code::BAD_ID, id, message));
             return;
         }
         let place = at.file.location(id.line, 0).to_string();
         match self.links.targets.get(&id.value) {
             Some(first) => {
                 let message = format!(
-                    "the id `{}` stands twice; the first time in {}",
+                    "the id `{}` is used twice; the first time in {}",
                     id.value, first.place
                 );
                 self.found.push(
-                    at.finding(Code::ID_TWICE, id, message)
+                    at.diagnostic(Code::ID_TWICE, id, message)
                         .hint("give one of the two another id"),
                 );
             }
@@ -160,10 +160,10 @@ impl<'a> Resolver<'a> {
                 self.notes.numbered = 0;
             }
             if common.front && (body || common.kind == ChapterKind::Appendix) {
-                let message = "front matter stands before all other chapters";
-                let error = at
-                    .key("front")
-                    .finding(Code::LATE_FRONT_MATTER, common.title, message);
+                let message = "front matter comes before all other chapters";
+                let error =
+                    at.key("front")
+                        .diagnostic(Code::LATE_FRONT_MATTER, common.title, message);
                 self.found.push(error.hint(
                     "move its line up in `contents` of report.yaml, or delete `front: true`",
                 ));
@@ -200,12 +200,11 @@ impl<'a> Resolver<'a> {
             let message = format!(
                 "this is meeting {number} in the order of `contents`, but its ordinal is {ordinal}"
             );
-            let error = at
-                .key("ordinal")
-                .finding(Code::WRONG_ORDINAL, &meeting.ordinal, message);
-            self.found.push(
-                error.hint("meetings are counted 1, 2, 3 … in the order in which they stand"),
-            );
+            let error =
+                at.key("ordinal")
+                    .diagnostic(Code::WRONG_ORDINAL, &meeting.ordinal, message);
+            self.found
+                .push(error.hint("meetings are counted 1, 2, 3 … in their order in `contents`"));
         }
         let index = usize::try_from(number - 1).unwrap_or(usize::MAX);
         match self.words.strings.meetings.get(index) {
@@ -238,12 +237,12 @@ impl<'a> Resolver<'a> {
         let blocks = self.content(at, common.text.as_ref(), common.blocks);
         let interventions = self.interventions(at, common.interventions);
         let sections = self.sections(at, common.sections, 2);
-        // Content that was refused has its own finding.
+        // Content that was refused has its own diagnostic.
         let sound = self.found.len() == known;
         let empty = blocks.is_empty() && interventions.is_empty() && sections.is_empty();
         if sound && facts.is_empty() && empty {
             self.found.push(
-                at.finding(
+                at.diagnostic(
                     Code::EMPTY_CHAPTER,
                     common.title,
                     "the chapter has no content",
@@ -300,17 +299,17 @@ impl<'a> Resolver<'a> {
             let at = at.index(index);
             if let Err(message) = numbering::check_id(&note.id.value) {
                 self.found
-                    .push(at.key("id").finding(Code::BAD_ID, &note.id, message));
+                    .push(at.key("id").diagnostic(Code::BAD_ID, &note.id, message));
             }
             let key = markdown::label_key(&note.id.value);
             if let Some(first) = self.notes.of_chapter.get(&key) {
                 let message = format!(
-                    "the footnote `{}` stands twice; the first time on line {}",
+                    "the footnote `{}` is defined twice; the first time on line {}",
                     note.id.value, first.note.id.line
                 );
                 self.found.push(
                     at.key("id")
-                        .finding(Code::NOTE_TWICE, &note.id, message)
+                        .diagnostic(Code::NOTE_TWICE, &note.id, message)
                         .hint("give one of the two another id"),
                 );
                 continue;
@@ -338,7 +337,7 @@ impl<'a> Resolver<'a> {
             let error = note
                 .at
                 .key("id")
-                .finding(Code::UNUSED_NOTE, &note.note.id, message);
+                .diagnostic(Code::UNUSED_NOTE, &note.note.id, message);
             self.found.push(error.hint(format!(
                 "put its mark `[^{}]` into a text, or delete the note",
                 note.note.id.value
@@ -359,9 +358,9 @@ impl<'a> Resolver<'a> {
                     "sections are nested deeper than headings go: {MAX_LEVEL} levels with the chapter's"
                 );
                 let error = match (&first.title, &first.id) {
-                    (Some(title), _) => at.finding(Code::SECTIONS_TOO_DEEP, title, message),
-                    (None, Some(id)) => at.finding(Code::SECTIONS_TOO_DEEP, id, message),
-                    _ => at.finding_somewhere(Code::SECTIONS_TOO_DEEP, message),
+                    (Some(title), _) => at.diagnostic(Code::SECTIONS_TOO_DEEP, title, message),
+                    (None, Some(id)) => at.diagnostic(Code::SECTIONS_TOO_DEEP, id, message),
+                    _ => at.diagnostic_somewhere(Code::SECTIONS_TOO_DEEP, message),
                 };
                 self.found
                     .push(error.hint("set the inner sections side by side"));
@@ -393,9 +392,9 @@ impl<'a> Resolver<'a> {
         if sound && empty {
             let message = format!("the section `{}` has no content", heading.title);
             let error = match (&section.title, &section.id) {
-                (Some(title), _) => at.finding(Code::EMPTY_SECTION, title, message),
-                (None, Some(id)) => at.finding(Code::EMPTY_SECTION, id, message),
-                _ => at.finding_somewhere(Code::EMPTY_SECTION, message),
+                (Some(title), _) => at.diagnostic(Code::EMPTY_SECTION, title, message),
+                (None, Some(id)) => at.diagnostic(Code::EMPTY_SECTION, id, message),
+                _ => at.diagnostic_somewhere(Code::EMPTY_SECTION, message),
             };
             self.found
                 .push(error.hint("give it `text`, `blocks` or `interventions`"));
@@ -436,8 +435,10 @@ impl<'a> Resolver<'a> {
                 let message = format!("the {what} has no title");
                 let error =
                     match place.or(section.interventions.first().map(|first| &first.speaker)) {
-                        Some(place) => at.key("title").finding(Code::NO_TITLE, place, message),
-                        None => at.key("title").finding_somewhere(Code::NO_TITLE, message),
+                        Some(place) => at.key("title").diagnostic(Code::NO_TITLE, place, message),
+                        None => at
+                            .key("title")
+                            .diagnostic_somewhere(Code::NO_TITLE, message),
                     };
                 self.found.push(error.hint("give it a `title`, or a `kind` that has one of its own, such as `kind: summary`"));
                 return String::new();
@@ -453,7 +454,7 @@ impl<'a> Resolver<'a> {
             .first()
             .filter(|_| section.kind != s::SectionKind::Panel)
         {
-            let error = at.finding(
+            let error = at.diagnostic(
                 Code::MODERATORS_ELSEWHERE,
                 first,
                 "only panels have moderators",
@@ -469,7 +470,7 @@ impl<'a> Resolver<'a> {
             };
             if moderators.iter().any(|other| other.person == person) {
                 self.found.push(
-                    at.finding(
+                    at.diagnostic(
                         Code::NAMED_TWICE,
                         id,
                         format!("`{}` is named twice", id.value),
@@ -512,7 +513,7 @@ impl<'a> Resolver<'a> {
                 !person.is_some_and(|person| names_person(content, person))
             }
             Some(_) if self.found.len() == known => {
-                let error = at.key("text").finding(
+                let error = at.key("text").diagnostic(
                     Code::SPEECH_START,
                     &item.text,
                     "what someone said starts with a paragraph",

@@ -20,7 +20,7 @@ impl<'a> Resolver<'a> {
             Ok(date) => Some(date),
             Err((message, hint)) => {
                 self.found
-                    .push(at.finding(Code::BAD_DATE, value, message).hint(hint));
+                    .push(at.diagnostic(Code::BAD_DATE, value, message).hint(hint));
                 None
             }
         }
@@ -109,7 +109,7 @@ impl<'a> Resolver<'a> {
             }
             Err(message) => {
                 self.found.push(
-                    at.finding(Code::BAD_TIME, value, message)
+                    at.diagnostic(Code::BAD_TIME, value, message)
                         .hint("write start and end on the 24-hour clock, such as 09:30-13:00"),
                 );
                 None
@@ -128,7 +128,7 @@ impl<'a> Resolver<'a> {
         .filter_map(|(key, value)| self.optional(&at.key(key), value))
         .collect();
         if parts.is_empty() {
-            let error = at.finding(Code::EMPTY_VENUE, near, "the venue says nothing");
+            let error = at.diagnostic(Code::EMPTY_VENUE, near, "the venue says nothing");
             self.found.push(
                 error.hint(
                     "give it a `room`, `building`, `city` or `country`, or leave `venue` out",
@@ -149,7 +149,7 @@ impl<'a> Resolver<'a> {
             };
             if found.contains(&organisation) {
                 self.found.push(
-                    at.finding(
+                    at.diagnostic(
                         Code::NAMED_TWICE,
                         id,
                         format!("`{}` is named twice", id.value),

@@ -37,7 +37,7 @@ impl<'a> Resolver<'a> {
         let loaded = match self.source.asset(path) {
             Err(problem) => {
                 let message = problem.message(&self.source.path(path));
-                let mut found = at.finding(problem.code_when_named(), file, message);
+                let mut found = at.diagnostic(problem.code_when_named(), file, message);
                 found.hints.extend(problem.hint());
                 self.found.push(found);
                 None
@@ -51,7 +51,7 @@ impl<'a> Resolver<'a> {
                 }
                 Err((code, what, hint)) => {
                     self.found.push(
-                        at.finding(code, file, format!("`{}` {what}", self.source.path(path)))
+                        at.diagnostic(code, file, format!("`{}` {what}", self.source.path(path)))
                             .hint(hint),
                     );
                     None

@@ -19,8 +19,8 @@ impl<'a> Resolver<'a> {
         let notes = self.notes.footnotes.len();
         let mut content = self.inlines(prose, children, line);
         if self.notes.footnotes.len() > notes {
-            let hint = "put the mark behind the link";
-            self.found.push(prose.finding(
+            let hint = "put the mark after the link";
+            self.found.push(prose.diagnostic(
                 Code::NOTE_IN_LINK,
                 offset,
                 "a footnote's mark has no place inside a link",
@@ -58,7 +58,7 @@ impl<'a> Resolver<'a> {
             "lang" => match language::parse(rest) {
                 Ok(language) if !content.is_empty() => Some(Inline::Language { language, content }),
                 Ok(_) => {
-                    self.found.push(prose.finding(
+                    self.found.push(prose.diagnostic(
                         Code::NO_FOREIGN_WORDS,
                         offset,
                         "there are no words in this language",
@@ -67,7 +67,7 @@ impl<'a> Resolver<'a> {
                     None
                 }
                 Err(message) => {
-                    self.found.push(prose.finding(
+                    self.found.push(prose.diagnostic(
                         Code::BAD_LANGUAGE,
                         offset,
                         message,
@@ -96,7 +96,7 @@ impl<'a> Resolver<'a> {
                 Some(Inline::Link { url, content })
             }
             Err(_) if target.is_empty() => {
-                self.found.push(prose.finding(
+                self.found.push(prose.diagnostic(
                     Code::LINK_NOWHERE,
                     offset,
                     "a link goes nowhere",
@@ -107,7 +107,7 @@ impl<'a> Resolver<'a> {
             Err(message) => {
                 let hint = "a link goes to https://…, mailto:…, org:id, person:id, #id (a place in the report) or lang:code";
                 self.found
-                    .push(prose.finding(Code::BAD_ADDRESS, offset, message, hint));
+                    .push(prose.diagnostic(Code::BAD_ADDRESS, offset, message, hint));
                 None
             }
         }
@@ -133,7 +133,7 @@ impl<'a> Resolver<'a> {
         let message = format!("nothing in the report has the id `{id}`");
         let error = prose
             .at
-            .finding_at(Code::UNKNOWN_TARGET, prose.spot(offset), message);
+            .diagnostic_at(Code::UNKNOWN_TARGET, prose.spot(offset), message);
         let known = self.links.targets.keys().map(String::as_str);
         let otherwise =
             "ids are given by `id` to chapters, sections, tables and figures".to_owned();

@@ -38,7 +38,7 @@ pub(super) struct Prose<'p, 'a> {
 
 impl Prose<'_, '_> {
     /// A diagnostic at an offset of the prose.
-    pub(super) fn finding(
+    pub(super) fn diagnostic(
         &self,
         code: Code,
         offset: usize,
@@ -96,7 +96,7 @@ impl<'a> Resolver<'a> {
         if tree.blocks.is_empty() && value.value.trim().is_empty() && setting != ProseContext::Cell
         {
             self.found.push(
-                at.finding(Code::EMPTY_TEXT, value, "the text is empty")
+                at.diagnostic(Code::EMPTY_TEXT, value, "the text is empty")
                     .hint("write it, or leave the field out where it is optional"),
             );
         }
@@ -104,7 +104,7 @@ impl<'a> Resolver<'a> {
         for (node, used) in prose.notes.values() {
             if let (Kind::Note(label), false) = (&node.kind, used) {
                 let message = format!("no text refers to the footnote `{label}`");
-                self.found.push(prose.finding(
+                self.found.push(prose.diagnostic(
                     Code::UNUSED_NOTE,
                     node.offset,
                     message,
@@ -144,11 +144,11 @@ impl<'a> Resolver<'a> {
             "a table's cell or note"
         };
         let refused = |what: &str| {
-            prose.finding(
+            prose.diagnostic(
                 Code::NOT_IN_CELL,
                 offset,
                 format!("{what} has no place in {place}"),
-                "only paragraphs and lists can stand there",
+                "only paragraphs and lists can be there",
             )
         };
         match node.kind {
@@ -179,7 +179,7 @@ impl<'a> Resolver<'a> {
                 let blocks = self.blocks(prose, node.children);
                 if blocks.is_empty() {
                     if !prose.faulty && self.found.len() == known {
-                        let error = prose.finding(
+                        let error = prose.diagnostic(
                             Code::EMPTY_BLOCK,
                             offset,
                             "a quotation is empty",
@@ -213,7 +213,7 @@ impl<'a> Resolver<'a> {
     fn code_block(&mut self, prose: &Prose, code: &str, offset: usize) -> Option<Block> {
         let text = code.trim_end_matches('\n').replace('\t', "    ");
         if text.trim().is_empty() {
-            self.found.push(prose.finding(
+            self.found.push(prose.diagnostic(
                 Code::EMPTY_BLOCK,
                 offset,
                 "a block of code is empty",
@@ -229,7 +229,7 @@ impl<'a> Resolver<'a> {
             let found = written.match_indices(c).nth(before);
             let offset = offset + found.map_or(0, |(index, _)| index);
             self.found
-                .push(prose.finding(fault.code, offset, fault.message, fault.hint));
+                .push(prose.diagnostic(fault.code, offset, fault.message, fault.hint));
         }
         self.usage.characters.take(&text, || prose.place(offset));
         self.usage.acronyms.scan(&text);
@@ -303,7 +303,7 @@ impl<'a> Resolver<'a> {
                 Kind::Link { target, title } => {
                     if title {
                         let hint = "put what it says into the text of the link";
-                        self.found.push(prose.finding(
+                        self.found.push(prose.diagnostic(
                             Code::LINK_TITLE,
                             node.offset,
                             "links have no title",
@@ -316,7 +316,7 @@ impl<'a> Resolver<'a> {
                 Kind::Image { .. } => {
                     let message = "a picture has no place inside a line";
                     let hint = "put it into a paragraph of its own, with an empty line before and after it";
-                    self.found.push(prose.finding(
+                    self.found.push(prose.diagnostic(
                         Code::PICTURE_IN_LINE,
                         node.offset,
                         message,
@@ -441,7 +441,7 @@ impl<'a> Resolver<'a> {
         match prose.setting {
             ProseContext::Note => {
                 let hint = "put what it says into the footnote itself";
-                self.found.push(prose.finding(
+                self.found.push(prose.diagnostic(
                     Code::NOTE_MISPLACED,
                     offset,
                     "a footnote has no place inside a footnote",
@@ -451,7 +451,7 @@ impl<'a> Resolver<'a> {
             }
             ProseContext::Imprint => {
                 let hint = "put what it says into the imprint itself";
-                self.found.push(prose.finding(
+                self.found.push(prose.diagnostic(
                     Code::NOTE_MISPLACED,
                     offset,
                     "a footnote has no place in the imprint",
@@ -481,7 +481,7 @@ impl<'a> Resolver<'a> {
             let blocks = self.blocks(&mut inner, children);
             let sound = !prose.faulty && self.found.len() == known;
             if sound && !matches!(blocks.first(), Some(Block::Paragraph { .. })) {
-                self.found.push(prose.finding(
+                self.found.push(prose.diagnostic(
                     Code::NOTE_START,
                     place,
                     "a footnote starts with a paragraph",
@@ -532,7 +532,7 @@ impl<'a> Resolver<'a> {
         let sound = self.found.len() == known;
         if sound && !blocks.is_empty() && !matches!(blocks[0], Block::Paragraph { .. }) {
             self.found.push(
-                at.finding(Code::NOTE_START, text, "a footnote starts with a paragraph")
+                at.diagnostic(Code::NOTE_START, text, "a footnote starts with a paragraph")
                     .hint("write its text first"),
             );
         }
@@ -573,7 +573,7 @@ impl Prose<'_, '_> {
 }
 
 fn twice(prose: &Prose, label: &str, offset: usize) -> Diagnostic {
-    prose.finding(
+    prose.diagnostic(
         Code::MARK_TWICE,
         offset,
         format!("the footnote `{label}` has a mark already"),

@@ -151,15 +151,15 @@ impl<'a> Resolver<'a> {
     /// An id of a registry: well formed, and taken once.
     fn registry_id(&mut self, at: &FieldPath, id: &s::Id, first: Option<u32>) {
         if let Err(message) = numbering::check_id(&id.value) {
-            self.found.push(at.finding(Code::BAD_ID, id, message));
+            self.found.push(at.diagnostic(Code::BAD_ID, id, message));
         }
         if let Some(line) = first {
             let message = format!(
-                "the id `{}` stands twice; the first time on line {line}",
+                "the id `{}` is used twice; the first time on line {line}",
                 id.value
             );
             self.found.push(
-                at.finding(Code::ID_TWICE, id, message)
+                at.diagnostic(Code::ID_TWICE, id, message)
                     .hint("delete one of the two, or give it an id of its own"),
             );
         }
@@ -206,7 +206,7 @@ impl<'a> Resolver<'a> {
                 let value = written.acronym.as_ref().unwrap_or(&written.name);
                 self.found.push(
                     at.key("acronym")
-                        .finding(Code::ACRONYM_TWICE, value, message),
+                        .diagnostic(Code::ACRONYM_TWICE, value, message),
                 );
             } else {
                 let entry = self.usage.acronyms.add(acronym.clone(), name.clone());
@@ -247,7 +247,7 @@ impl<'a> Resolver<'a> {
                     continue;
                 };
                 if organisation == member {
-                    self.found.push(at.finding(
+                    self.found.push(at.diagnostic(
                         Code::MEMBER_OF_ITSELF,
                         of,
                         format!("`{}` cannot be a member of itself", of.value),
@@ -257,7 +257,7 @@ impl<'a> Resolver<'a> {
                 let members = self.registry.members.entry(organisation).or_default();
                 if members.contains(&member) {
                     self.found.push(
-                        at.finding(
+                        at.diagnostic(
                             Code::NAMED_TWICE,
                             of,
                             format!("`{}` is named twice", of.value),
@@ -284,7 +284,7 @@ impl<'a> Resolver<'a> {
                 let message = format!("the acronym `{acronym}` stands for `{other}` already");
                 self.found.push(
                     at.key("acronym")
-                        .finding(Code::ACRONYM_TWICE, &written.acronym, message)
+                        .diagnostic(Code::ACRONYM_TWICE, &written.acronym, message)
                         .hint("delete one of the two"),
                 );
             } else {
@@ -313,7 +313,7 @@ impl<'a> Resolver<'a> {
             let message = format!("`{name}` is sorted as `{sorted}`, which may not be right");
             let error = at
                 .key("name")
-                .finding(Code::DOUBTFUL_NAME, &written.name, message);
+                .diagnostic(Code::DOUBTFUL_NAME, &written.name, message);
             self.found.push(error.hint(format!(
                 "write how the bearer sorts it, such as `sort: {sorted}`"
             )));
@@ -338,7 +338,7 @@ impl<'a> Resolver<'a> {
             let message = "a person has either `post` or `post_in_full`, not both";
             self.found.push(
                 at.key("post_in_full")
-                    .finding(Code::TWO_POSTS, value, message),
+                    .diagnostic(Code::TWO_POSTS, value, message),
             );
         }
         let line = full.unwrap_or_else(|| {
@@ -382,7 +382,7 @@ impl<'a> Resolver<'a> {
                 }
             }
             None => {
-                let error = at.finding_at(
+                let error = at.diagnostic_at(
                     Code::UNKNOWN_ORGANISATION,
                     place(),
                     format!("there is no organisation `{id}`"),
@@ -411,7 +411,7 @@ impl<'a> Resolver<'a> {
         match found {
             Some(index) => self.use_person(index),
             None => {
-                let error = at.finding_at(
+                let error = at.diagnostic_at(
                     Code::UNKNOWN_PERSON,
                     place(),
                     format!("there is no person `{id}`"),
@@ -467,7 +467,7 @@ impl<'a> Resolver<'a> {
         let text = self.name(at, value);
         identifiers::address(&text).unwrap_or_else(|message| {
             self.found.push(
-                at.finding(Code::BAD_ADDRESS, value, message)
+                at.diagnostic(Code::BAD_ADDRESS, value, message)
                     .hint("write the whole address, such as https://example.org/report"),
             );
             text
@@ -484,10 +484,11 @@ impl<'a> Resolver<'a> {
                     "the person `{}` is never named in the report",
                     person.id.value
                 );
-                self.found.push(
-                    at.index(index)
-                        .finding(Code::UNUSED_PERSON, &person.id, message),
-                );
+                self.found.push(at.index(index).diagnostic(
+                    Code::UNUSED_PERSON,
+                    &person.id,
+                    message,
+                ));
             }
         }
         let at = FieldPath::top(source.organisations.as_ref()).key("organisations");
@@ -508,7 +509,7 @@ impl<'a> Resolver<'a> {
                     "the organisation `{}` is never named in the report",
                     organisation.id.value
                 );
-                self.found.push(at.index(index).finding(
+                self.found.push(at.index(index).diagnostic(
                     Code::UNUSED_ORGANISATION,
                     &organisation.id,
                     message,
@@ -524,7 +525,7 @@ impl<'a> Resolver<'a> {
                         "the acronym `{}` never occurs in the report",
                         entry.acronym.value
                     );
-                    self.found.push(at.index(index).finding(
+                    self.found.push(at.index(index).diagnostic(
                         Code::UNUSED_ACRONYM,
                         &entry.acronym,
                         message,

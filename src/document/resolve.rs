@@ -59,36 +59,40 @@ impl<'a> FieldPath<'a> {
     }
 
     /// A diagnostic at a value of this field.
-    pub(super) fn finding<T>(
+    pub(super) fn diagnostic<T>(
         &self,
         code: Code,
         value: &Located<T>,
         message: impl Into<String>,
     ) -> Diagnostic {
-        self.finding_at(code, (value.line, value.column), message)
+        self.diagnostic_at(code, (value.line, value.column), message)
     }
 
     /// A diagnostic at a line and column, in this field.
-    pub(super) fn finding_at(
+    pub(super) fn diagnostic_at(
         &self,
         code: Code,
         (line, column): (u32, u32),
         message: impl Into<String>,
     ) -> Diagnostic {
         self.file
-            .finding(code, line, column, message)
+            .diagnostic(code, line, column, message)
             .field(self.path.clone())
     }
 
     /// A diagnostic of this field where nothing in it has a place of its own.
-    pub(super) fn finding_somewhere(&self, code: Code, message: impl Into<String>) -> Diagnostic {
-        self.finding_at(code, (0, 0), message)
+    pub(super) fn diagnostic_somewhere(
+        &self,
+        code: Code,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        self.diagnostic_at(code, (0, 0), message)
     }
 
     /// The diagnostic of a fault in the text of this field.
     pub(super) fn fault(&self, value: &Located<String>, fault: Fault) -> Diagnostic {
         let (line, column) = self.file.within(value, fault.offset);
-        self.finding_at(fault.code, (line, column), fault.message)
+        self.diagnostic_at(fault.code, (line, column), fault.message)
             .hint(fault.hint)
     }
 }
@@ -227,9 +231,9 @@ impl<'a> Resolver<'a> {
                 "`{}` stands for what is still to be written",
                 value.value.trim()
             );
-            let finding = at.finding(Code::PLACEHOLDER, value, message);
+            let diagnostic = at.diagnostic(Code::PLACEHOLDER, value, message);
             self.found
-                .push(finding.hint("write it: there is no release before"));
+                .push(diagnostic.hint("write it: there is no release before"));
         }
     }
 
@@ -252,7 +256,7 @@ impl<'a> Resolver<'a> {
         if length > LONGEST {
             let message =
                 format!("the text has {length} characters, and this field takes at most {LONGEST}");
-            let found = at.finding(Code::TEXT_TOO_LONG, value, message);
+            let found = at.diagnostic(Code::TEXT_TOO_LONG, value, message);
             self.found
                 .push(found.hint("shorten it, and move the rest into the text"));
             // What is made of it would be as long again.
@@ -260,7 +264,7 @@ impl<'a> Resolver<'a> {
         }
         if text.trim_matches(['\u{A0}', '\u{202F}']).is_empty() {
             self.found.push(
-                at.finding(Code::EMPTY_TEXT, value, "the text is empty")
+                at.diagnostic(Code::EMPTY_TEXT, value, "the text is empty")
                     .hint("write it, or leave the field out where it is optional"),
             );
         }
@@ -300,7 +304,7 @@ impl<'a> Resolver<'a> {
             .fold(String::new(), |joined, line| text::joined(joined, line));
         if joined != title {
             self.found.push(
-                at.finding(
+                at.diagnostic(
                     Code::TITLE_LINES,
                     first,
                     format!("the lines are not the title: `{joined}` is not `{title}`"),

@@ -40,7 +40,7 @@ pub(super) fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     if text.contains('\0') {
         let index = text.find('\0').unwrap_or_default();
         let (line, column) = line_and_column(&text[..index]);
-        return Err(FileRef { path, text: "" }.finding(
+        return Err(FileRef { path, text: "" }.diagnostic(
             Code::NULL_CHARACTER,
             line,
             column,

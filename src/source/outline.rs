@@ -237,7 +237,7 @@ pub(super) fn silent_traps(file: FileRef) -> Option<Diagnostic> {
         let (line, column) = (line_of(&node.span), column_of(&node.span));
         if let Some(problem) = trap(&node, &lines, line) {
             let (code, message, hint) = problem;
-            let found = file.finding(code, line, column, message).hint(hint);
+            let found = file.diagnostic(code, line, column, message).hint(hint);
             return Some(found.field(path));
         }
         match &node.event {
@@ -257,7 +257,7 @@ pub(super) fn silent_traps(file: FileRef) -> Option<Diagnostic> {
     let message =
         "the word after `&` is an anchor that nothing refers to, and would not be printed";
     let hint = "put a value that starts with & into quotation marks";
-    let found = file.finding(Code::UNUSED_ANCHOR, line, column, message);
+    let found = file.diagnostic(Code::UNUSED_ANCHOR, line, column, message);
     Some(found.hint(hint).field(path))
 }
 

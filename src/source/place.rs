@@ -15,7 +15,7 @@ pub struct FileRef<'a> {
 
 impl<'a> FileRef<'a> {
     /// A diagnostic at a line and column, with the line as its snippet.
-    pub fn finding(
+    pub fn diagnostic(
         self,
         code: Code,
         line: u32,

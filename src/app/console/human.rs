@@ -22,7 +22,7 @@ const BEFORE: usize = 40;
 pub(super) struct Human;
 
 impl Form for Human {
-    fn findings(&self, found: &Diagnostics) -> String {
+    fn diagnostics(&self, found: &Diagnostics) -> String {
         text(found)
     }
 
@@ -60,7 +60,7 @@ fn text(found: &Diagnostics) -> String {
         .filter(|one| one.severity() == Severity::Warning);
     for group in [warnings.collect::<Vec<_>>(), errors.collect()] {
         for one in group.iter().take(SHOWN) {
-            finding(one, &mut text);
+            diagnostic(one, &mut text);
         }
         if group.len() > SHOWN {
             text.push_str(&format!("… and {} more like these\n", group.len() - SHOWN));
@@ -69,7 +69,7 @@ fn text(found: &Diagnostics) -> String {
     text
 }
 
-fn finding(found: &Diagnostic, text: &mut String) {
+fn diagnostic(found: &Diagnostic, text: &mut String) {
     let style = match found.severity() {
         Severity::Error => ERROR,
         Severity::Warning => WARNING,
@@ -211,13 +211,13 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_shows_its_place_its_line_and_what_to_do() {
+    fn a_diagnostic_shows_its_place_its_line_and_what_to_do() {
         let found = Diagnostic::new(Code::UNKNOWN_PERSON, "no person `kelly`")
             .at(at(41, 16))
             .field("meeting.sections[2].speaker")
             .snippet("    - speaker: kelly  ")
             .hint("did you mean `kelley`?")
-            .hint("people stand in people.yaml");
+            .hint("people belong in people.yaml");
         let wanted = "\
 error[E0204]: no person `kelly`
   --> source/a.yaml:41:16 (meeting.sections[2].speaker)
@@ -225,13 +225,13 @@ error[E0204]: no person `kelly`
 41 |     - speaker: kelly
    |                ^^^^^
    = hint: did you mean `kelley`?
-   = hint: people stand in people.yaml
+   = hint: people belong in people.yaml
 ";
         assert_eq!(plain(found), wanted);
     }
 
     #[test]
-    fn a_finding_about_a_whole_file_has_no_line() {
+    fn a_diagnostic_about_a_whole_file_has_no_line() {
         let found = Diagnostic::new(Code::UNLISTED_FILE, "nobody reads this")
             .at(at(0, 0))
             .snippet("x");
@@ -295,7 +295,7 @@ error[E0204]: no person `kelly`
     }
 
     #[test]
-    fn a_flood_of_findings_is_cut_and_says_so() {
+    fn a_flood_of_diagnostics_is_cut_and_says_so() {
         let many = Diagnostics::from_iter(vec![Diagnostic::new(Code::UNPRINTABLE, "x"); 250]);
         let text = text(&many);
         assert!(text.ends_with("… and 150 more like these\n"));

@@ -17,7 +17,7 @@ const SCHEMA: &str =
 pub(super) struct Sarif;
 
 impl Form for Sarif {
-    fn findings(&self, _found: &Diagnostics) -> String {
+    fn diagnostics(&self, _found: &Diagnostics) -> String {
         String::new()
     }
 

@@ -88,7 +88,7 @@ fn absurd_numbers_are_found_or_draw_nothing() {
     ] {
         let codes = match inspect(&ReadBack::of(&file(content, spoil)), &Rules::default()) {
             Ok(report) => report
-                .findings
+                .issues
                 .iter()
                 .map(|one| format!("{:?} ", one.code))
                 .collect(),

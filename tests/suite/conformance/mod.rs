@@ -20,7 +20,7 @@ use lopdf::{Document, Object, dictionary};
 use page_validation::ValidationProfile;
 
 use crate::made::{harbour, shipped};
-use crate::pdf::findings;
+use crate::pdf::diagnostics;
 
 /// Names the folder that the broken files are written to.
 const FOLDER: &str = "BROKEN_FILES";
@@ -170,7 +170,7 @@ fn a_good_file_that_is_read_and_written_again_is_still_good() {
     let again = spoil::save(Document::load_mem(good).expect("a good file"));
     passes("pdf", &again);
     for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
-        assert_eq!(findings(&again, profile), [""; 0], "{profile:?}");
+        assert_eq!(diagnostics(&again, profile), [""; 0], "{profile:?}");
     }
     passes(
         "docx",
@@ -206,7 +206,7 @@ fn an_outside_validator_refuses_the_broken_pdf_files_that_it_has_eyes_for() {
             "pdf-ua-1" => ValidationProfile::PdfUa1,
             _ => ValidationProfile::PdfA2a,
         };
-        let found = findings(&broken.bytes(), profile);
+        let found = diagnostics(&broken.bytes(), profile);
         let expected = if found.is_empty() {
             Outside::Blind
         } else {
