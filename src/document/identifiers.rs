@@ -1,6 +1,8 @@
 //! Identifiers of a publication: check digits of ISBN (ISO 2108) and ISSN (ISO 3297), the syntax of DOIs, web
 //! addresses.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 /// What is wrong with an ISBN of ten or thirteen digits, hyphens and spaces aside.
 pub(super) fn check_isbn(text: &str) -> Result<(), String> {
     let digits = digits(text).ok_or_else(|| {
@@ -157,20 +159,27 @@ pub(crate) fn address(text: &str) -> Result<String, String> {
 
 /// Percent-encodes what RFC 3986 does not allow in an address.
 fn encode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut encoded = String::with_capacity(text.len());
-    for (index, byte) in bytes.iter().enumerate() {
-        let escape = *byte == b'%'
-            && bytes.get(index + 1).is_some_and(u8::is_ascii_hexdigit)
-            && bytes.get(index + 2).is_some_and(u8::is_ascii_hexdigit);
-        let allowed = byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(byte);
-        if allowed || escape {
-            encoded.push(char::from(*byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+    const REFUSED: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'<')
+        .add(b'>')
+        .add(b'\\')
+        .add(b'^')
+        .add(b'`')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}');
+    let mut parts = text.split('%');
+    let first = utf8_percent_encode(parts.next().unwrap_or_default(), REFUSED).to_string();
+    parts.fold(first, |encoded, part| {
+        // What is encoded already stays as it is.
+        let digits = part.as_bytes().get(..2).unwrap_or_default();
+        let escape = digits.len() == 2 && digits.iter().all(u8::is_ascii_hexdigit);
+        let sign = if escape { "%" } else { "%25" };
+        let part = utf8_percent_encode(part, REFUSED);
+        format!("{encoded}{sign}{part}")
+    })
 }
 
 #[cfg(test)]

@@ -1,15 +1,11 @@
 //! From bytes to text, whatever program saved them: UTF-8, UTF-16 and Windows-1252; the import reports which.
 
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
 use crate::base::diagnostic::{Code, Diagnostic, Location};
 
 /// The largest file that is imported, in bytes.
 pub const MAX_INPUT: u64 = 16 << 20;
-
-/// What Windows-1252 has in the place of the control characters 0x80 to 0x9F.
-const WINDOWS: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
-    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
-];
 
 /// A text with the encoding it had, where that is not UTF-8.
 #[derive(Debug, PartialEq, Eq)]
@@ -73,15 +69,10 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
 }
 
 fn characters(name: &str, bytes: &[u8]) -> Result<(String, Option<&'static str>), Diagnostic> {
-    let wide = |read: fn([u8; 2]) -> u16, called| match bytes.chunks_exact(2) {
-        pairs if pairs.remainder().is_empty() => {
-            let units = pairs.map(|pair| read([pair[0], pair[1]]));
-            char::decode_utf16(units)
-                .collect::<Result<String, _>>()
-                .map(|text| (text, Some(called)))
-                .map_err(|_| broken(name, called))
-        }
-        _ => Err(broken(name, called)),
+    let wide = |encoding: &'static Encoding, called| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+        text.map(|text| (text.into_owned(), Some(called)))
+            .ok_or_else(|| broken(name, called))
     };
     match bytes {
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Err(refused(
@@ -90,19 +81,20 @@ fn characters(name: &str, bytes: &[u8]) -> Result<(String, Option<&'static str>)
             "the file is encoded as UTF-32".into(),
             "save it as UTF-8",
         )),
-        [0xFF, 0xFE, ..] => wide(u16::from_le_bytes, "UTF-16 (little-endian)"),
-        [0xFE, 0xFF, ..] => wide(u16::from_be_bytes, "UTF-16 (big-endian)"),
-        [a, 0, b, 0, ..] if *a != 0 && *b != 0 => {
-            wide(u16::from_le_bytes, "UTF-16 (little-endian)")
-        }
-        [0, a, 0, b, ..] if *a != 0 && *b != 0 => wide(u16::from_be_bytes, "UTF-16 (big-endian)"),
+        [0xFF, 0xFE, ..] => wide(UTF_16LE, "UTF-16 (little-endian)"),
+        [0xFE, 0xFF, ..] => wide(UTF_16BE, "UTF-16 (big-endian)"),
+        [a, 0, b, 0, ..] if *a != 0 && *b != 0 => wide(UTF_16LE, "UTF-16 (little-endian)"),
+        [0, a, 0, b, ..] if *a != 0 && *b != 0 => wide(UTF_16BE, "UTF-16 (big-endian)"),
         _ => Ok(match std::str::from_utf8(bytes) {
             Ok(text) => (text.to_owned(), None),
             Err(error) if mostly_utf8(bytes) => {
                 return Err(damaged(name, bytes, error.valid_up_to()));
             }
             Err(_) => (
-                bytes.iter().map(|byte| windows(*byte)).collect(),
+                WINDOWS_1252
+                    .decode_without_bom_handling(bytes)
+                    .0
+                    .into_owned(),
                 Some("Windows-1252"),
             ),
         }),
@@ -147,13 +139,6 @@ fn damaged(name: &str, bytes: &[u8], at: usize) -> Diagnostic {
             line: number(line),
             column: number(column),
         })
-}
-
-fn windows(byte: u8) -> char {
-    match byte {
-        0x80..=0x9F => WINDOWS[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    }
 }
 
 /// What a file is that is no text, by its first bytes.

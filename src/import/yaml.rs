@@ -1,4 +1,6 @@
 //! YAML as a careful person writes it: two spaces, prose in block scalars, comments above what they are about.
+//!
+//! serde-saphyr's writer does not fit: it puts a comment behind a value, and none to a list or a map; here it is above.
 
 /// The widest line of prose, with its indentation.
 const WIDTH: usize = 100;

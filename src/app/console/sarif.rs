@@ -3,6 +3,7 @@
 //! SARIF 2.1.0 (OASIS, errata 01). Columns count characters (3.14.17); a region's end is after its last character
 //! (3.30.8); addresses of files are relative and percent-encoded (3.4.3). A log is written even if nothing is wrong.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::form::{Ended, Form};
@@ -135,19 +136,18 @@ fn region(found: &Diagnostic, place: &Location) -> Value {
 /// A path as the reference of an address: everything percent-encoded that is not plain (RFC 3986, 4.2). An absolute
 /// path gets the scheme of files.
 fn uri(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
+    const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~')
+        .remove(b'/');
+    let encoded = utf8_percent_encode(path, PLAIN);
     let bytes = path.as_bytes();
     match bytes {
         [b'/', ..] => format!("file://{encoded}"),
         [drive, b':', b'/', ..] if drive.is_ascii_alphabetic() => format!("file:///{encoded}"),
-        _ => encoded,
+        _ => encoded.to_string(),
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use encoding_rs::WINDOWS_1252;
+
 use super::file::utf16;
 
 /// Most codes of one CMap.
@@ -116,15 +118,13 @@ fn number(bytes: &[u8]) -> u32 {
 
 /// The character of a code of the Windows code page 1252.
 pub(crate) fn windows_1252(code: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž',
-        '\u{fffd}', '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ',
-        '\u{fffd}', 'ž', 'Ÿ',
-    ];
-    match code {
-        0x80..=0x9f => HIGH[usize::from(code - 0x80)],
-        other => char::from(other),
-    }
+    let code = [code];
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(&code);
+    let codes_without_letter = '\u{80}'..='\u{9f}';
+    let letter = text.chars().next();
+    letter
+        .filter(|c| !codes_without_letter.contains(c))
+        .unwrap_or('\u{fffd}')
 }
 
 #[derive(Debug, PartialEq, Eq)]

@@ -9,6 +9,14 @@
 //! is compared with the schema of its format; that is left to validators outside the program. Whether an alternative
 //! text says the right thing, or whether the reading order makes sense, is for people. Files for a printer promise
 //! neither PDF/UA nor PDF/A: what they must be is for [`preflight`](crate::pdf::preflight) to say.
+//!
+//! PDF/UA-1 and PDF/A-2a are judged by rules of our own and not by the crate `page_validation`, which judges the tests'
+//! files as someone else. Measured on 2026-11-29 on the shipped report (35 pages, both standards, nine runs in pairs): the
+//! crate takes 0.85 to 1.29 s, compiled with optimisation; these rules take 0.05 to 0.11 s, compiled without, since they
+//! look at the pages and the tag tree that the other checks have read anyway, and the crate reads the file anew for each
+//! standard. Of the 93 files that the tests break on purpose these rules refuse 93 and the crate 80; for the other 13 tag
+//! tree, parent tree, marked content and character maps would have to be read here all the same. It also takes a compressed
+//! stream that ends in the byte 0x0D for a fault.
 
 mod docx;
 mod pdf;
