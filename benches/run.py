@@ -13,8 +13,8 @@ printed is the median of the ratios, with their quartiles. A noisy machine moves
     release release                    against  the sum of its typesetting passes, one after the other
     scale   the report 10 and 100 times over, against the report: time, and peak memory a page
 
-Needs Python 3.9 and cargo. What it measures against is installed into target/bench on the first run (typst-cli from
-crates.io, pandoc from PyPI's pypandoc_binary; some minutes). Ends with 1 when a target is missed.
+Needs Python 3.9 and cargo. What it measures against is installed into target/bench on the first run (typst-cli by
+cargo, pandoc by PyPI's pypandoc_binary; some minutes). Ends with 1 when a target is missed.
 """
 
 import argparse

@@ -62,10 +62,10 @@ pub struct Cli {
     /// Another thing to do.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Say only what is wrong
+    /// Print only what is wrong
     #[arg(short, long, global = true, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = yes_or_no())]
     pub quiet: Option<bool>,
-    /// Whether to use colours; NO_COLOR is heeded [default: auto]
+    /// Whether to use colours; NO_COLOR is respected [default: auto]
     #[arg(long, value_name = "WHEN", global = true)]
     pub color: Option<Colour>,
     /// How messages and written files are reported, always on standard error [default:
@@ -107,7 +107,7 @@ pub struct Export {
     /// Where the report is.
     #[command(flatten)]
     pub source: Source,
-    /// Formats to make, separated by commas, or `all` [default: what the name given with -o says, else pdf]
+    /// Formats to make, separated by commas, or `all` [default: the one that the name given with -o has, else pdf]
     #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', ignore_case = true, value_parser = formats())]
     pub format: Vec<String>,
     /// Name of a layout (see `gmg-export list`), or the path of a layout's folder [default: print for press, else
@@ -117,7 +117,7 @@ pub struct Export {
     /// What a print job changes of the layout.
     #[command(flatten)]
     pub press: Press,
-    /// Folder for the files, which are called as the report is; made where it is missing [default: out]
+    /// Folder for the files, which have the name of the report; made if it is missing [default: out]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// File to write instead, for a single format; `-` is standard output
@@ -125,10 +125,10 @@ pub struct Export {
     /// Use this and not the shell's `>`: PowerShell changes the bytes on their way into the file.
     #[arg(short, long, value_name = "FILE", conflicts_with = "out", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
-    /// What build systems want to know.
+    /// Options for build systems.
     #[command(flatten)]
     pub build: Build,
-    /// Print what each setting is and where it comes from, and do nothing else
+    /// Print the value of each setting and where it comes from, and do nothing else
     #[arg(long)]
     pub show_config: bool,
 }
@@ -157,7 +157,7 @@ pub struct Press {
     /// ICC profile of the printer: the path of its file, or the name of one that is built in
     #[arg(help_heading = JOBS, long, value_name = "FILE.icc", value_hint = ValueHint::FilePath)]
     pub profile: Option<String>,
-    /// Make pictures of the sheets, too, to look at
+    /// Also make pictures of the sheets, to look at
     #[arg(help_heading = JOBS, long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = yes_or_no())]
     pub proof: Option<bool>,
 }
@@ -185,7 +185,7 @@ impl Press {
 /// What to do instead of an export.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Say what is wrong with a report, without making anything
+    /// Check a report without making anything
     #[command(after_help = examples::of("check"))]
     Check {
         /// Where the report is.
@@ -195,21 +195,21 @@ pub enum Command {
         #[command(flatten)]
         layout: Layout,
     },
-    /// Compare what a report gives now with its approved records, or with a release
+    /// Compare a fresh export with the approved records, or a release with its reports
     ///
     /// Every recorded format is made again and compared with its record. What differs is shown, and the exit code is 1.
     /// With --release the release is made again, in memory, and compared byte for byte.
     #[command(after_help = examples::of("verify"))]
     Verify(Verify),
-    /// Make what a report gives now the approved record
+    /// Approve a fresh export: its record replaces the approved one
     #[command(after_help = examples::of("approve"))]
     Approve(Golden),
     /// Make every file of a release, checked, with a manifest and checksums
     ///
     /// `release:` in report.yaml lists them. They replace the folder as a whole, and only if every file
-    /// passed every check: manifest.json says what was made of what and what was found, and `sha256sum -c SHA256SUMS`
-    /// accepts the folder. Several reports are built side by side into a folder each; one that fails does not stop the
-    /// others.
+    /// passed every check: manifest.json says what was made from what and what the checks found, and `sha256sum -c SHA256SUMS`
+    /// accepts the folder. Several reports are built side by side, each into a folder of its own; one that fails does not
+    /// stop the others.
     #[command(after_help = examples::of("release"))]
     Release(Release),
     /// Join the manifests of parts of a batch of reports
@@ -219,9 +219,9 @@ pub enum Command {
         #[command(subcommand)]
         action: ManifestAction,
     },
-    /// Say what a print shop would object to in a PDF file
+    /// Report what a print shop would object to in a PDF file
     ///
-    /// Works on any PDF file. Warnings are left to the printer; with an error the exit code is 1.
+    /// Any PDF file will do. Warnings are left to the printer; with an error the exit code is 1.
     #[command(after_help = examples::of("preflight"))]
     Preflight(Preflight),
     /// Print the JSON Schema of the files of a report, for editors, or of messages, for programs
@@ -240,16 +240,16 @@ pub enum Command {
         /// The code [default: a list of all]
         code: Option<String>,
     },
-    /// Make a new small report that builds at once
+    /// Make a small new report that builds as it is
     #[command(after_help = examples::of("init"))]
     Init {
-        /// Folder for it, which must not be there yet or be empty
+        /// Folder for it, which must be new or empty
         #[arg(value_hint = ValueHint::DirPath)]
         dir: PathBuf,
     },
-    /// Make a report of a published text, without the loss of a word
+    /// Turn a published text into a report, without losing a word
     ///
-    /// Plain text is read by general rules: its own list of contents, headings, meetings, speakers, footnotes. The
+    /// Plain text is read by general rules: contents list, headings, meetings, speakers, footnotes. The
     /// words of the text, in order, are compared with those of the report before anything is written.
     #[command(after_help = examples::of("import"))]
     Import(Import),
@@ -279,10 +279,10 @@ pub struct Import {
     /// The text, as .txt or .md; - is standard input, as plain text
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
-    /// Folder for the report's files [default: one that is called as the text is]
+    /// Folder for the report's files [default: the name of the text]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
-    /// Say of every line what became of it
+    /// Report what became of every line
     #[arg(long)]
     pub lines: bool,
     /// Language of the text, such as en-GB or fr [default: recognised by its words]
@@ -313,10 +313,10 @@ pub struct Preflight {
     /// The printer's own colour profile (ICC)
     #[arg(long, value_name = "FILE.icc", value_hint = ValueHint::FilePath)]
     pub profile: Option<PathBuf>,
-    /// Most ink in one place, in percent
+    /// Maximum ink in one place, in percent
     #[arg(long, value_name = "PERCENT", default_value_t = 300, value_parser = clap::value_parser!(u16).range(100..=400))]
     pub max_ink: u16,
-    /// Fewest pixels of a picture to an inch without a warning; below half of it, it is an error
+    /// Resolution in pixels per inch below which a picture gets a warning; below half of it, an error
     #[arg(long, value_name = "DPI", default_value_t = 300, value_parser = clap::value_parser!(u16).range(1..=4800))]
     pub min_resolution: u16,
     /// The number of pages must be a multiple of this
@@ -328,7 +328,7 @@ fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(BACKENDS.iter().map(|backend| backend.name()).chain([ALL]))
 }
 
-/// Scripts and YAML have words of their own for it, which the help does not repeat.
+/// Scripts and YAML use other words for it, which the help does not repeat.
 fn yes_or_no() -> impl TypedValueParser<Value = bool> {
     let words = [
         PossibleValue::new("yes").aliases(["true", "1"]),
@@ -347,7 +347,7 @@ fn after_help() -> String {
     text.push_str(&format!(
         "\n\nTo have an export in a file of another name use -o FILE, not the shell's `>`: PowerShell changes the \
          bytes.\n\nAn option that is not given is taken from the environment ({PREFIX}LAYOUT for --layout, and so on), \
-         else from the file {SETTINGS_FILE} beside the report's folder source/, or beside report.yaml where there is no \
+         else from the file {SETTINGS_FILE} next to the report's folder source/, or next to report.yaml where there is no \
          such folder (`layout: print`; paths in it are relative to it), else it has its default.\n\nExit codes:\n"
     ));
     for (code, meaning) in EXIT_CODES {

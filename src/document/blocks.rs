@@ -4,7 +4,7 @@ use pulldown_cmark::Alignment;
 
 use super::markdown::{Kind, Node};
 use super::prose::{Prose, ProseContext};
-use super::resolve::{FieldPath, Resolver};
+use super::resolve::{FieldPath, Resolver, next_label};
 use super::{Align, Block, Cell, Column, Figure, Table, language};
 use crate::base::diagnostic::{Code, many};
 use crate::source::schema::{self as s, Located};
@@ -49,7 +49,7 @@ impl<'a> Resolver<'a> {
                 .and_then(|tag| match language::parse(tag.value.trim()) {
                     Ok(language) => Some(language),
                     Err(message) => {
-                        self.found.push(at.key("language").finding(
+                        self.found.push(at.key("language").diagnostic(
                             Code::BAD_LANGUAGE,
                             tag,
                             message,
@@ -66,10 +66,10 @@ impl<'a> Resolver<'a> {
 
     fn members(&mut self, at: &FieldPath, id: &s::Id) -> Option<Block> {
         let organisation = self.organisation_id(at, id)?;
-        let members = self.registry.members_of(organisation, &self.collator);
+        let members = self.registry.members_of(organisation, &self.words.collator);
         if members.is_empty() {
             self.found.push(
-                at.finding(
+                at.diagnostic(
                     Code::NO_MEMBERS,
                     id,
                     format!("no organisation is a member of `{}`", id.value),
@@ -87,24 +87,23 @@ impl<'a> Resolver<'a> {
     fn block_anchor(&mut self, id: &Option<s::Id>, kind: &'static str) -> String {
         match id {
             Some(id) => id.value.clone(),
-            None => self.anchors.fresh(kind),
+            None => self.links.anchors.fresh(kind),
         }
     }
 
     /// Notes what an empty link to an id says.
     fn name_target(&mut self, id: &Option<s::Id>, label: &Option<String>) {
-        if let Some(target) = id.as_ref().and_then(|id| self.targets.get_mut(&id.value)) {
+        if let Some(target) = id
+            .as_ref()
+            .and_then(|id| self.links.targets.get_mut(&id.value))
+        {
             target.text = label.clone();
         }
     }
 
     fn table(&mut self, at: &FieldPath<'a>, table: &'a s::Table) -> Option<Block> {
         let caption = self.literal(&at.key("caption"), &table.caption);
-        let label = self
-            .strings
-            .table
-            .replace("{n}", &self.next_table.to_string());
-        self.next_table += 1;
+        let label = next_label(&self.words.strings.table, &mut self.numbers.table);
         let anchor = self.block_anchor(&table.id, "table");
         let label = Some(label);
         self.name_target(&table.id, &label);
@@ -157,7 +156,7 @@ impl<'a> Resolver<'a> {
         };
         self.found.push(
             at.key(field)
-                .finding(code, &table.caption, message)
+                .diagnostic(code, &table.caption, message)
                 .hint(hint),
         );
         None
@@ -180,7 +179,7 @@ impl<'a> Resolver<'a> {
                 table.columns.len()
             );
             self.found.push(
-                at.finding(Code::COLUMN_COUNT, &table.caption, message)
+                at.diagnostic(Code::COLUMN_COUNT, &table.caption, message)
                     .hint("give `columns` one entry for each column, or leave it out"),
             );
             return None;
@@ -189,7 +188,7 @@ impl<'a> Resolver<'a> {
             let share = column.width.as_ref().map_or(1.0, |width| {
                 if !(width.value.is_finite() && width.value > 0.0 && width.value <= 1000.0) {
                     let at = at.index(index).key("width");
-                    resolver.found.push(at.finding(
+                    resolver.found.push(at.diagnostic(
                         Code::COLUMN_WIDTH,
                         width,
                         "a column's share of the width is above 0 and at most 1000",
@@ -200,7 +199,7 @@ impl<'a> Resolver<'a> {
             let align = match column.align {
                 s::Align::Left => Align::Start,
                 // Numbers stand at the right whichever way the text runs: units under units.
-                s::Align::Right if resolver.rtl => Align::Start,
+                s::Align::Right if resolver.words.rtl => Align::Start,
                 s::Align::Right => Align::End,
                 s::Align::Centre => Align::Centre,
             };
@@ -237,8 +236,8 @@ impl<'a> Resolver<'a> {
                     many(width, "column")
                 );
                 let error = match row.first() {
-                    Some(cell) => at.finding(Code::ROW_LENGTH, cell, message),
-                    None => at.finding(Code::ROW_LENGTH, caption, message),
+                    Some(cell) => at.diagnostic(Code::ROW_LENGTH, cell, message),
+                    None => at.diagnostic(Code::ROW_LENGTH, caption, message),
                 };
                 self.found
                     .push(error.hint("write \"\" for a cell that is empty"));
@@ -264,7 +263,7 @@ impl<'a> Resolver<'a> {
                 "a table has at most {MAX_COLUMNS} columns; this one has {}",
                 alignments.len()
             );
-            self.found.push(prose.finding(
+            self.found.push(prose.diagnostic(
                 Code::TOO_MANY_COLUMNS,
                 offset,
                 message,
@@ -292,7 +291,7 @@ impl<'a> Resolver<'a> {
             }
         }
         if body.is_empty() {
-            self.found.push(prose.finding(
+            self.found.push(prose.diagnostic(
                 Code::NO_ROWS,
                 offset,
                 "a table has at least one row",
@@ -301,13 +300,13 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let align = |alignment: &Alignment| match alignment {
-            Alignment::Right if self.rtl => Align::Start,
+            Alignment::Right if self.words.rtl => Align::Start,
             Alignment::Right => Align::End,
             Alignment::Center => Align::Centre,
             Alignment::Left | Alignment::None => Align::Start,
         };
         Some(Block::Table(Table {
-            anchor: self.anchors.fresh("table"),
+            anchor: self.links.anchors.fresh("table"),
             label: None,
             caption: None,
             columns: alignments
@@ -329,11 +328,11 @@ impl<'a> Resolver<'a> {
         let alt = self.optional(&at.key("alt"), &figure.alt);
         match (&figure.alt, figure.decorative) {
             (None, false) => self.found.push(
-                at.key("alt").finding(Code::NO_DESCRIPTION, &figure.image, "the figure has no description for readers who cannot see it")
+                at.key("alt").diagnostic(Code::NO_DESCRIPTION, &figure.image, "the figure has no description for readers who cannot see it")
                     .hint("say in `alt` what it shows, or write `decorative: true` if it only decorates"),
             ),
             (Some(alt), true) => {
-                let error = at.key("alt").finding(Code::DESCRIBED_DECORATION, alt, "a figure that only decorates has no description");
+                let error = at.key("alt").diagnostic(Code::DESCRIBED_DECORATION, alt, "a figure that only decorates has no description");
                 self.found.push(error.hint("delete `alt`, or delete `decorative`"));
             }
             _ => {}
@@ -344,8 +343,10 @@ impl<'a> Resolver<'a> {
             if !(width.value > 0.0 && width.value <= 100.0) {
                 let message =
                     "the width is a share of the text's width in per cent: above 0 and at most 100";
-                self.found
-                    .push(at.key("width").finding(Code::FIGURE_WIDTH, width, message));
+                self.found.push(
+                    at.key("width")
+                        .diagnostic(Code::FIGURE_WIDTH, width, message),
+                );
             }
             width.value
         });
@@ -367,19 +368,13 @@ impl<'a> Resolver<'a> {
     /// Words of a prose that become a field of their own.
     fn taken_out(&mut self, at: &FieldPath, value: &s::Literal) -> String {
         let text = self.unmarked(at, value);
-        self.acronyms.scan(&text);
+        self.usage.acronyms.scan(&text);
         text
     }
 
     fn figure_label(&mut self, captioned: bool) -> Option<String> {
-        captioned.then(|| {
-            let label = self
-                .strings
-                .figure
-                .replace("{n}", &self.next_figure.to_string());
-            self.next_figure += 1;
-            label
-        })
+        let words = &self.words.strings.figure;
+        captioned.then(|| next_label(words, &mut self.numbers.figure))
     }
 
     /// A picture alone in its paragraph: its text describes it, its title is the caption.
@@ -389,11 +384,11 @@ impl<'a> Resolver<'a> {
         };
         if !prose.setting.is_wide() {
             let message = "a picture has no place in a table's cell or a footnote";
-            self.found.push(prose.finding(
+            self.found.push(prose.diagnostic(
                 Code::NOT_IN_CELL,
                 node.offset,
                 message,
-                "only paragraphs and lists can stand there",
+                "only paragraphs and lists can be there",
             ));
             return None;
         }
@@ -409,13 +404,13 @@ impl<'a> Resolver<'a> {
             let message = "the picture has no description for readers who cannot see it";
             let hint = "write it between the brackets, as in ![A map of the port](map.png); a picture that only decorates is a `figure` block with `decorative: true`";
             self.found
-                .push(prose.finding(Code::NO_DESCRIPTION, node.offset, message, hint));
+                .push(prose.diagnostic(Code::NO_DESCRIPTION, node.offset, message, hint));
             return None;
         }
         let alt = self.taken_out(prose.at, &placed(alt));
         let caption = (!title.is_empty()).then(|| self.taken_out(prose.at, &placed(title.clone())));
         let label = self.figure_label(caption.is_some());
-        let anchor = self.anchors.fresh("figure");
+        let anchor = self.links.anchors.fresh("figure");
         let image = self.image(prose.at, &placed(target.clone()))?;
         Some(Block::Figure(Figure {
             anchor,

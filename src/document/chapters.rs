@@ -1,6 +1,6 @@
 //! Chapters, their sections and what people said in them.
 
-use super::resolve::{ChapterNote, FieldPath, Resolver, Target};
+use super::resolve::{ChapterNote, FieldPath, Resolver, Target, next_label};
 use super::{
     Block, Chapter, ChapterKind, Heading, Inline, Intervention, Section, SectionKind, markdown,
     numbering,
@@ -122,24 +122,25 @@ impl<'a> Resolver<'a> {
 
     fn take_id(&mut self, at: &FieldPath, id: &s::Id) {
         if let Err(message) = numbering::check_id(&id.value) {
-            self.found.push(at.finding(Code::BAD_ID, id, message));
+            self.found.push(at.diagnostic(Code::BAD_ID, id, message));
             return;
         }
         let place = at.file.location(id.line, 0).to_string();
-        match self.targets.get(&id.value) {
+        match self.links.targets.get(&id.value) {
             Some(first) => {
                 let message = format!(
-                    "the id `{}` stands twice; the first time in {}",
+                    "the id `{}` is used twice; the first time in {}",
                     id.value, first.place
                 );
                 self.found.push(
-                    at.finding(Code::ID_TWICE, id, message)
+                    at.diagnostic(Code::ID_TWICE, id, message)
                         .hint("give one of the two another id"),
                 );
             }
             None => {
-                self.anchors.take(&id.value);
-                self.targets
+                self.links.anchors.take(&id.value);
+                self.links
+                    .targets
                     .insert(id.value.clone(), Target { place, text: None });
             }
         }
@@ -152,17 +153,17 @@ impl<'a> Resolver<'a> {
         for (index, file) in self.source.chapters.iter().enumerate() {
             let (key, common) = common(&file.content);
             let at = FieldPath::top(file.as_ref()).key(key);
-            self.chapter = Some(index);
-            self.anchors.start_chapter(index + 1);
-            self.next_panel = 1;
+            self.notes.chapter = Some(index);
+            self.links.anchors.start_chapter(index + 1);
+            self.numbers.panel = 0;
             if self.source.report.content.footnotes.restart == FootnoteRestart::Chapter {
-                self.next_note = 1;
+                self.notes.numbered = 0;
             }
             if common.front && (body || common.kind == ChapterKind::Appendix) {
-                let message = "front matter stands before all other chapters";
-                let error = at
-                    .key("front")
-                    .finding(Code::LATE_FRONT_MATTER, common.title, message);
+                let message = "front matter comes before all other chapters";
+                let error =
+                    at.key("front")
+                        .diagnostic(Code::LATE_FRONT_MATTER, common.title, message);
                 self.found.push(error.hint(
                     "move its line up in `contents` of report.yaml, or delete `front: true`",
                 ));
@@ -177,7 +178,8 @@ impl<'a> Resolver<'a> {
                 ChapterKind::Appendix => {
                     appendices += 1;
                     Some(
-                        self.strings
+                        self.words
+                            .strings
                             .appendix
                             .replace("{n}", &appendices.to_string()),
                     )
@@ -185,7 +187,7 @@ impl<'a> Resolver<'a> {
             };
             chapters.push(self.chapter(file, &at, &common, label));
         }
-        self.chapter = None;
+        self.notes.chapter = None;
         chapters
     }
 
@@ -198,17 +200,20 @@ impl<'a> Resolver<'a> {
             let message = format!(
                 "this is meeting {number} in the order of `contents`, but its ordinal is {ordinal}"
             );
-            let error = at
-                .key("ordinal")
-                .finding(Code::WRONG_ORDINAL, &meeting.ordinal, message);
-            self.found.push(
-                error.hint("meetings are counted 1, 2, 3 … in the order in which they stand"),
-            );
+            let error =
+                at.key("ordinal")
+                    .diagnostic(Code::WRONG_ORDINAL, &meeting.ordinal, message);
+            self.found
+                .push(error.hint("meetings are counted 1, 2, 3 … in their order in `contents`"));
         }
         let index = usize::try_from(number - 1).unwrap_or(usize::MAX);
-        match self.strings.meetings.get(index) {
+        match self.words.strings.meetings.get(index) {
             Some(label) => label.clone(),
-            None => self.strings.meeting.replace("{n}", &number.to_string()),
+            None => self
+                .words
+                .strings
+                .meeting
+                .replace("{n}", &number.to_string()),
         }
     }
 
@@ -232,12 +237,12 @@ impl<'a> Resolver<'a> {
         let blocks = self.content(at, common.text.as_ref(), common.blocks);
         let interventions = self.interventions(at, common.interventions);
         let sections = self.sections(at, common.sections, 2);
-        // Content that was refused has its own finding.
+        // Content that was refused has its own diagnostic.
         let sound = self.found.len() == known;
         let empty = blocks.is_empty() && interventions.is_empty() && sections.is_empty();
         if sound && facts.is_empty() && empty {
             self.found.push(
-                at.finding(
+                at.diagnostic(
                     Code::EMPTY_CHAPTER,
                     common.title,
                     "the chapter has no content",
@@ -271,9 +276,9 @@ impl<'a> Resolver<'a> {
     ) -> Heading {
         let anchor = match id {
             Some(id) => id.value.clone(),
-            None => self.anchors.fresh("section"),
+            None => self.links.anchors.fresh("section"),
         };
-        if let Some(target) = self.targets.get_mut(&anchor) {
+        if let Some(target) = self.links.targets.get_mut(&anchor) {
             target.text = Some(label.clone().unwrap_or_else(|| title.clone()));
         }
         let note = note
@@ -289,27 +294,27 @@ impl<'a> Resolver<'a> {
     }
 
     fn chapter_footnotes(&mut self, at: &FieldPath<'a>, footnotes: &'a [s::Footnote]) {
-        self.chapter_notes.clear();
+        self.notes.of_chapter.clear();
         for (index, note) in footnotes.iter().enumerate() {
             let at = at.index(index);
             if let Err(message) = numbering::check_id(&note.id.value) {
                 self.found
-                    .push(at.key("id").finding(Code::BAD_ID, &note.id, message));
+                    .push(at.key("id").diagnostic(Code::BAD_ID, &note.id, message));
             }
             let key = markdown::label_key(&note.id.value);
-            if let Some(first) = self.chapter_notes.get(&key) {
+            if let Some(first) = self.notes.of_chapter.get(&key) {
                 let message = format!(
-                    "the footnote `{}` stands twice; the first time on line {}",
+                    "the footnote `{}` is defined twice; the first time on line {}",
                     note.id.value, first.note.id.line
                 );
                 self.found.push(
                     at.key("id")
-                        .finding(Code::NOTE_TWICE, &note.id, message)
+                        .diagnostic(Code::NOTE_TWICE, &note.id, message)
                         .hint("give one of the two another id"),
                 );
                 continue;
             }
-            self.chapter_notes.insert(
+            self.notes.of_chapter.insert(
                 key,
                 ChapterNote {
                     at,
@@ -321,7 +326,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn unused_footnotes(&mut self) {
-        for note in std::mem::take(&mut self.chapter_notes)
+        for note in std::mem::take(&mut self.notes.of_chapter)
             .into_values()
             .filter(|note| !note.used)
         {
@@ -332,7 +337,7 @@ impl<'a> Resolver<'a> {
             let error = note
                 .at
                 .key("id")
-                .finding(Code::UNUSED_NOTE, &note.note.id, message);
+                .diagnostic(Code::UNUSED_NOTE, &note.note.id, message);
             self.found.push(error.hint(format!(
                 "put its mark `[^{}]` into a text, or delete the note",
                 note.note.id.value
@@ -353,9 +358,9 @@ impl<'a> Resolver<'a> {
                     "sections are nested deeper than headings go: {MAX_LEVEL} levels with the chapter's"
                 );
                 let error = match (&first.title, &first.id) {
-                    (Some(title), _) => at.finding(Code::SECTIONS_TOO_DEEP, title, message),
-                    (None, Some(id)) => at.finding(Code::SECTIONS_TOO_DEEP, id, message),
-                    _ => at.finding_somewhere(Code::SECTIONS_TOO_DEEP, message),
+                    (Some(title), _) => at.diagnostic(Code::SECTIONS_TOO_DEEP, title, message),
+                    (None, Some(id)) => at.diagnostic(Code::SECTIONS_TOO_DEEP, id, message),
+                    _ => at.diagnostic_somewhere(Code::SECTIONS_TOO_DEEP, message),
                 };
                 self.found
                     .push(error.hint("set the inner sections side by side"));
@@ -373,14 +378,8 @@ impl<'a> Resolver<'a> {
     fn section(&mut self, at: &FieldPath<'a>, section: &'a s::Section, level: u8) -> Section {
         let kind = kind(section.kind);
         let title = self.section_title(at, section);
-        let label = (kind == SectionKind::Panel).then(|| {
-            let label = self
-                .strings
-                .panel
-                .replace("{n}", &self.next_panel.to_string());
-            self.next_panel += 1;
-            label
-        });
+        let panel = kind == SectionKind::Panel;
+        let label = panel.then(|| next_label(&self.words.strings.panel, &mut self.numbers.panel));
         let heading = self.heading(at, section.id.as_ref(), level, label, title, &section.note);
         let moderators = self.moderators(&at.key("moderators"), section);
         let brief = self.optional(&at.key("brief"), &section.brief);
@@ -393,9 +392,9 @@ impl<'a> Resolver<'a> {
         if sound && empty {
             let message = format!("the section `{}` has no content", heading.title);
             let error = match (&section.title, &section.id) {
-                (Some(title), _) => at.finding(Code::EMPTY_SECTION, title, message),
-                (None, Some(id)) => at.finding(Code::EMPTY_SECTION, id, message),
-                _ => at.finding_somewhere(Code::EMPTY_SECTION, message),
+                (Some(title), _) => at.diagnostic(Code::EMPTY_SECTION, title, message),
+                (None, Some(id)) => at.diagnostic(Code::EMPTY_SECTION, id, message),
+                _ => at.diagnostic_somewhere(Code::EMPTY_SECTION, message),
             };
             self.found
                 .push(error.hint("give it `text`, `blocks` or `interventions`"));
@@ -415,7 +414,7 @@ impl<'a> Resolver<'a> {
         if let Some(title) = &section.title {
             return self.literal(&at.key("title"), title);
         }
-        let strings = self.strings;
+        let strings = self.words.strings;
         let own = match section.kind {
             s::SectionKind::Summary => &strings.summary,
             s::SectionKind::Opening => &strings.opening,
@@ -436,14 +435,16 @@ impl<'a> Resolver<'a> {
                 let message = format!("the {what} has no title");
                 let error =
                     match place.or(section.interventions.first().map(|first| &first.speaker)) {
-                        Some(place) => at.key("title").finding(Code::NO_TITLE, place, message),
-                        None => at.key("title").finding_somewhere(Code::NO_TITLE, message),
+                        Some(place) => at.key("title").diagnostic(Code::NO_TITLE, place, message),
+                        None => at
+                            .key("title")
+                            .diagnostic_somewhere(Code::NO_TITLE, message),
                     };
                 self.found.push(error.hint("give it a `title`, or a `kind` that has one of its own, such as `kind: summary`"));
                 return String::new();
             }
         };
-        self.acronyms.scan(own);
+        self.usage.acronyms.scan(own);
         own.clone()
     }
 
@@ -453,7 +454,7 @@ impl<'a> Resolver<'a> {
             .first()
             .filter(|_| section.kind != s::SectionKind::Panel)
         {
-            let error = at.finding(
+            let error = at.diagnostic(
                 Code::MODERATORS_ELSEWHERE,
                 first,
                 "only panels have moderators",
@@ -469,7 +470,7 @@ impl<'a> Resolver<'a> {
             };
             if moderators.iter().any(|other| other.person == person) {
                 self.found.push(
-                    at.finding(
+                    at.diagnostic(
                         Code::NAMED_TWICE,
                         id,
                         format!("`{}` is named twice", id.value),
@@ -504,7 +505,7 @@ impl<'a> Resolver<'a> {
         let post = self.optional(&at.key("post"), &item.post);
         let capacity = self.optional(&at.key("capacity"), &item.capacity);
         let key = self.optional(&at.key("key"), &item.key);
-        let anchor = self.anchors.fresh("talk");
+        let anchor = self.links.anchors.fresh("talk");
         let known = self.found.len();
         let blocks = self.content(at, Some(&item.text), &item.blocks);
         let head = match blocks.first() {
@@ -512,7 +513,7 @@ impl<'a> Resolver<'a> {
                 !person.is_some_and(|person| names_person(content, person))
             }
             Some(_) if self.found.len() == known => {
-                let error = at.key("text").finding(
+                let error = at.key("text").diagnostic(
                     Code::SPEECH_START,
                     &item.text,
                     "what someone said starts with a paragraph",

@@ -32,7 +32,7 @@ impl Resolver<'_> {
         if entries.is_empty() {
             return None;
         }
-        let anchor = self.anchors.fixed(anchor);
+        let anchor = self.links.anchors.fixed(anchor);
         let heading = Heading {
             anchor,
             level: 1,
@@ -68,15 +68,15 @@ impl Resolver<'_> {
         }
         let mut people: Vec<(usize, Vec<String>)> = anchors.into_iter().collect();
         people.sort_by_cached_key(|(person, _)| {
-            self.collator.key(&self.registry.people[*person].sort)
+            self.words.collator.key(&self.registry.people[*person].sort)
         });
         let entry = |(person, anchors): (usize, Vec<String>)| {
             let known = &self.registry.people[person];
             let name = match &known.honorific {
-                Some(_) if self.strings.family_name_first => {
-                    self.registry.named(person, self.strings)
+                Some(_) if self.words.strings.family_name_first => {
+                    self.registry.named(person, self.words.strings)
                 }
-                Some(honorific) => format!("{}{}{honorific}", known.sort, self.strings.comma),
+                Some(honorific) => format!("{}{}{honorific}", known.sort, self.words.strings.comma),
                 None => known.sort.clone(),
             };
             SpeakerEntry {
@@ -87,17 +87,17 @@ impl Resolver<'_> {
             }
         };
         let entries = people.into_iter().map(entry).collect();
-        self.back_list("list-of-speakers", &self.strings.speakers, entries)
+        self.back_list("list-of-speakers", &self.words.strings.speakers, entries)
     }
 
     /// The acronyms that occur.
     pub(super) fn acronym_list(&mut self) -> Option<BackList<AcronymEntry>> {
-        let mut entries = std::mem::take(&mut self.acronyms).into_used();
+        let mut entries = std::mem::take(&mut self.usage.acronyms).into_used();
         if !self.wanted(BackMatter::Acronyms) {
             return None;
         }
-        entries.sort_by_cached_key(|entry| self.collator.key(&entry.acronym));
-        self.back_list("list-of-acronyms", &self.strings.acronyms, entries)
+        entries.sort_by_cached_key(|entry| self.words.collator.key(&entry.acronym));
+        self.back_list("list-of-acronyms", &self.words.strings.acronyms, entries)
     }
 
     /// The organisations that the text marks, with where.
@@ -119,26 +119,29 @@ impl Resolver<'_> {
         });
         let mut listed: Vec<(usize, Vec<String>)> = anchors.into_iter().collect();
         listed.sort_by_cached_key(|(organisation, _)| {
-            self.collator.key(self.registry.sorted_as(*organisation))
+            self.words
+                .collator
+                .key(self.registry.sorted_as(*organisation))
         });
         let entries: Vec<IndexEntry> = listed
             .into_iter()
             .map(|(organisation, anchors)| IndexEntry {
-                name: self.registry.with_acronym(organisation, self.strings),
+                name: self.registry.with_acronym(organisation, self.words.strings),
                 anchors,
             })
             .collect();
-        self.back_list("index-of-organisations", &self.strings.index, entries)
+        self.back_list("index-of-organisations", &self.words.strings.index, entries)
     }
 
     /// Gives cross-references without a text the label or title of what they point to.
     pub(super) fn fill_references(&mut self, document: &mut Document) {
-        let empty = std::mem::take(&mut self.empty_references);
+        let empty = std::mem::take(&mut self.links.empty);
         if empty.is_empty() {
             return;
         }
         for (id, place) in &empty {
             if self
+                .links
                 .targets
                 .get(id)
                 .is_none_or(|target| target.text.is_none())
@@ -153,7 +156,12 @@ impl Resolver<'_> {
                 self.found.push(found);
             }
         }
-        let text = |id: &str| self.targets.get(id).and_then(|target| target.text.clone());
+        let text = |id: &str| {
+            self.links
+                .targets
+                .get(id)
+                .and_then(|target| target.text.clone())
+        };
         document.for_each_line_mut(&mut |content| fill(content, &text));
     }
 }

@@ -16,11 +16,11 @@ impl<'a> Resolver<'a> {
             self.placeholder(at, value);
             return Some(dates::unknown());
         }
-        match dates::parse(&value.value, self.strings) {
+        match dates::parse(&value.value, self.words.strings) {
             Ok(date) => Some(date),
             Err((message, hint)) => {
                 self.found
-                    .push(at.finding(Code::BAD_DATE, value, message).hint(hint));
+                    .push(at.diagnostic(Code::BAD_DATE, value, message).hint(hint));
                 None
             }
         }
@@ -28,7 +28,7 @@ impl<'a> Resolver<'a> {
 
     /// The facts of a meeting in order.
     pub(super) fn facts(&mut self, at: &FieldPath<'a>, meeting: &'a s::Meeting) -> Vec<Fact> {
-        let strings = self.strings;
+        let strings = self.words.strings;
         let mut facts = Vec::new();
         let mut add = |label: &str, values: Vec<String>| {
             if !values.is_empty() {
@@ -74,7 +74,7 @@ impl<'a> Resolver<'a> {
             &strings.label_rapporteur,
             rapporteur
                 .into_iter()
-                .map(|person| self.registry.named(person, self.strings))
+                .map(|person| self.registry.named(person, self.words.strings))
                 .collect(),
         );
         let floor = self.unique(&at.key("took_the_floor"), &meeting.took_the_floor);
@@ -93,13 +93,15 @@ impl<'a> Resolver<'a> {
                 .push(&organisation.short);
         }
         let lines = kinds.values();
-        lines.map(|names| names.join(&self.strings.comma)).collect()
+        lines
+            .map(|names| names.join(&self.words.strings.comma))
+            .collect()
     }
 
     fn time(&mut self, at: &FieldPath, value: &s::Literal) -> Option<String> {
-        match dates::parse_time(value.value.trim(), self.strings) {
+        match dates::parse_time(value.value.trim(), self.words.strings) {
             Ok(time) => {
-                self.characters.take(&time, || super::FieldLocation {
+                self.usage.characters.take(&time, || super::FieldLocation {
                     location: at.file.location(value.line, value.column),
                     field: at.path.clone(),
                 });
@@ -107,7 +109,7 @@ impl<'a> Resolver<'a> {
             }
             Err(message) => {
                 self.found.push(
-                    at.finding(Code::BAD_TIME, value, message)
+                    at.diagnostic(Code::BAD_TIME, value, message)
                         .hint("write start and end on the 24-hour clock, such as 09:30-13:00"),
                 );
                 None
@@ -126,7 +128,7 @@ impl<'a> Resolver<'a> {
         .filter_map(|(key, value)| self.optional(&at.key(key), value))
         .collect();
         if parts.is_empty() {
-            let error = at.finding(Code::EMPTY_VENUE, near, "the venue says nothing");
+            let error = at.diagnostic(Code::EMPTY_VENUE, near, "the venue says nothing");
             self.found.push(
                 error.hint(
                     "give it a `room`, `building`, `city` or `country`, or leave `venue` out",
@@ -134,7 +136,7 @@ impl<'a> Resolver<'a> {
             );
             return None;
         }
-        Some(parts.join(&self.strings.comma))
+        Some(parts.join(&self.words.strings.comma))
     }
 
     /// The organisations of a list of ids, each once.
@@ -147,7 +149,7 @@ impl<'a> Resolver<'a> {
             };
             if found.contains(&organisation) {
                 self.found.push(
-                    at.finding(
+                    at.diagnostic(
                         Code::NAMED_TWICE,
                         id,
                         format!("`{}` is named twice", id.value),
@@ -165,7 +167,7 @@ impl<'a> Resolver<'a> {
         let found = self.unique(at, ids);
         found
             .into_iter()
-            .map(|index| self.registry.with_acronym(index, self.strings))
+            .map(|index| self.registry.with_acronym(index, self.words.strings))
             .collect()
     }
 
@@ -182,8 +184,8 @@ impl<'a> Resolver<'a> {
                 let name = self.registry.organisations[organisation].name.clone();
                 lines.push(match person {
                     Some(person) => {
-                        let chair = self.registry.named(person, self.strings);
-                        name + &filled(&self.strings.bracketed, &[("{text}", &chair)])
+                        let chair = self.registry.named(person, self.words.strings);
+                        name + &filled(&self.words.strings.bracketed, &[("{text}", &chair)])
                     }
                     None => name,
                 });

@@ -16,7 +16,7 @@ pub(super) fn check_isbn(text: &str) -> Result<(), String> {
         13 if digits.starts_with(&[9, 7, 8]) || digits.starts_with(&[9, 7, 9]) => {
             if digits.contains(&10) {
                 return Err(format!(
-                    "`{text}` is no ISBN: X stands only at the end of a ten-digit one"
+                    "`{text}` is no ISBN: X is only at the end of a ten-digit one"
                 ));
             }
             let body = weighted(&digits[..12], |index| if index % 2 == 0 { 1 } else { 3 });

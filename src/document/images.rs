@@ -12,6 +12,8 @@ use crate::base::diagnostic::Code;
 use crate::base::guard;
 use crate::source::schema as s;
 
+/// The most pixels a side of a JPEG picture: what the decoder of the typesetter takes.
+const MAX_JPEG_SIDE: u32 = 16_384;
 /// The widest and highest picture in pixels.
 const MAX_SIDE: u32 = 20_000;
 /// The most memory that a decoded picture may take, in bytes.
@@ -29,13 +31,13 @@ impl<'a> Resolver<'a> {
     /// The index of a picture by its file name.
     pub(super) fn image(&mut self, at: &FieldPath, file: &s::Literal) -> Option<usize> {
         let path = file.value.trim();
-        if let Some(known) = self.images.by_path.get(path) {
+        if let Some(known) = self.usage.images.by_path.get(path) {
             return *known;
         }
         let loaded = match self.source.asset(path) {
             Err(problem) => {
                 let message = problem.message(&self.source.path(path));
-                let mut found = at.finding(problem.code_when_named(), file, message);
+                let mut found = at.diagnostic(problem.code_when_named(), file, message);
                 found.hints.extend(problem.hint());
                 self.found.push(found);
                 None
@@ -49,7 +51,7 @@ impl<'a> Resolver<'a> {
                 }
                 Err((code, what, hint)) => {
                     self.found.push(
-                        at.finding(code, file, format!("`{}` {what}", self.source.path(path)))
+                        at.diagnostic(code, file, format!("`{}` {what}", self.source.path(path)))
                             .hint(hint),
                     );
                     None
@@ -57,14 +59,14 @@ impl<'a> Resolver<'a> {
             },
         };
         let index = loaded.map(|((format, width, height), bytes)| {
-            let number = self.images.images.len() + 1;
+            let number = self.usage.images.images.len() + 1;
             let extension = match format {
                 ImageFormat::Png => "png",
                 ImageFormat::Jpeg => "jpg",
                 ImageFormat::Gif => "gif",
                 ImageFormat::Svg => "svg",
             };
-            self.images.images.push(Image {
+            self.usage.images.images.push(Image {
                 path: format!("images/{number}.{extension}"),
                 format,
                 width,
@@ -74,7 +76,7 @@ impl<'a> Resolver<'a> {
             });
             number - 1
         });
-        self.images.by_path.insert(path.to_owned(), index);
+        self.usage.images.by_path.insert(path.to_owned(), index);
         index
     }
 
@@ -97,7 +99,7 @@ impl Resolver<'_> {
     fn words_in_drawing(&mut self, at: &FieldPath, file: &s::Literal, bytes: &[u8]) {
         let words = svg::check(bytes).map_or_else(|_| String::new(), |drawing| drawing.words);
         let words: String = words.split_whitespace().collect();
-        self.characters.take(&words, || FieldLocation {
+        self.usage.characters.take(&words, || FieldLocation {
             location: at.file.location(file.line, file.column),
             field: at.path.clone(),
         });
@@ -266,6 +268,13 @@ fn jpeg(bytes: &[u8]) -> Result<Picture, Wrong> {
         ));
     }
     let (width, height) = decode_fully(decoder)?;
+    if width.max(height) > MAX_JPEG_SIDE {
+        return Err((
+            Code::PICTURE_TOO_LARGE,
+            format!("is too large: a JPEG picture has at most {MAX_JPEG_SIDE} pixels a side"),
+            "export it at the size at which it is printed, at 300 dpi",
+        ));
+    }
     Ok((ImageFormat::Jpeg, width, height))
 }
 

@@ -16,11 +16,11 @@ impl<'a> Resolver<'a> {
         offset: usize,
         line: &mut LineState,
     ) -> Option<Inline> {
-        let notes = self.footnotes.len();
+        let notes = self.notes.footnotes.len();
         let mut content = self.inlines(prose, children, line);
-        if self.footnotes.len() > notes {
-            let hint = "put the mark behind the link";
-            self.found.push(prose.finding(
+        if self.notes.footnotes.len() > notes {
+            let hint = "put the mark after the link";
+            self.found.push(prose.diagnostic(
                 Code::NOTE_IN_LINK,
                 offset,
                 "a footnote's mark has no place inside a link",
@@ -39,18 +39,18 @@ impl<'a> Resolver<'a> {
                 if content.is_empty() {
                     let name = self.registry.organisations[organisation].short.clone();
                     self.text(prose, &name, offset, line, &mut content);
-                    self.acronyms.scan(&name);
+                    self.usage.acronyms.scan(&name);
                 }
                 Some(Inline::Organisation {
                     organisation,
-                    anchor: self.anchors.fresh("org"),
+                    anchor: self.links.anchors.fresh("org"),
                     content,
                 })
             }
             "person" => {
                 let person = self.person_named(prose.at, rest, || prose.spot(offset))?;
                 if content.is_empty() {
-                    let name = self.registry.named(person, self.strings);
+                    let name = self.registry.named(person, self.words.strings);
                     self.text(prose, &name, offset, line, &mut content);
                 }
                 Some(Inline::Person { person, content })
@@ -58,7 +58,7 @@ impl<'a> Resolver<'a> {
             "lang" => match language::parse(rest) {
                 Ok(language) if !content.is_empty() => Some(Inline::Language { language, content }),
                 Ok(_) => {
-                    self.found.push(prose.finding(
+                    self.found.push(prose.diagnostic(
                         Code::NO_FOREIGN_WORDS,
                         offset,
                         "there are no words in this language",
@@ -67,7 +67,7 @@ impl<'a> Resolver<'a> {
                     None
                 }
                 Err(message) => {
-                    self.found.push(prose.finding(
+                    self.found.push(prose.diagnostic(
                         Code::BAD_LANGUAGE,
                         offset,
                         message,
@@ -96,7 +96,7 @@ impl<'a> Resolver<'a> {
                 Some(Inline::Link { url, content })
             }
             Err(_) if target.is_empty() => {
-                self.found.push(prose.finding(
+                self.found.push(prose.diagnostic(
                     Code::LINK_NOWHERE,
                     offset,
                     "a link goes nowhere",
@@ -107,7 +107,7 @@ impl<'a> Resolver<'a> {
             Err(message) => {
                 let hint = "a link goes to https://…, mailto:…, org:id, person:id, #id (a place in the report) or lang:code";
                 self.found
-                    .push(prose.finding(Code::BAD_ADDRESS, offset, message, hint));
+                    .push(prose.diagnostic(Code::BAD_ADDRESS, offset, message, hint));
                 None
             }
         }
@@ -121,10 +121,9 @@ impl<'a> Resolver<'a> {
         content: Vec<Inline>,
         offset: usize,
     ) -> Option<Inline> {
-        if self.targets.contains_key(id) {
+        if self.links.targets.contains_key(id) {
             if content.is_empty() {
-                self.empty_references
-                    .push((id.to_owned(), prose.place(offset)));
+                self.links.empty.push((id.to_owned(), prose.place(offset)));
             }
             return Some(Inline::Reference {
                 anchor: id.to_owned(),
@@ -134,8 +133,8 @@ impl<'a> Resolver<'a> {
         let message = format!("nothing in the report has the id `{id}`");
         let error = prose
             .at
-            .finding_at(Code::UNKNOWN_TARGET, prose.spot(offset), message);
-        let known = self.targets.keys().map(String::as_str);
+            .diagnostic_at(Code::UNKNOWN_TARGET, prose.spot(offset), message);
+        let known = self.links.targets.keys().map(String::as_str);
         let otherwise =
             "ids are given by `id` to chapters, sections, tables and figures".to_owned();
         self.found.push(Self::unknown(error, id, known, otherwise));

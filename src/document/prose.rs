@@ -6,7 +6,7 @@ use super::markdown::{self, Kind, Node};
 use super::resolve::{FieldPath, Resolver};
 use super::text::{self, Class, Directions, Fault};
 use super::typography::LINE_END;
-use super::{Block, FieldLocation, Footnote, Inline};
+use super::{Block, FieldLocation, Inline};
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::base::script::is_ideographic;
 use crate::source::schema as s;
@@ -38,7 +38,7 @@ pub(super) struct Prose<'p, 'a> {
 
 impl Prose<'_, '_> {
     /// A diagnostic at an offset of the prose.
-    pub(super) fn finding(
+    pub(super) fn diagnostic(
         &self,
         code: Code,
         offset: usize,
@@ -96,7 +96,7 @@ impl<'a> Resolver<'a> {
         if tree.blocks.is_empty() && value.value.trim().is_empty() && setting != ProseContext::Cell
         {
             self.found.push(
-                at.finding(Code::EMPTY_TEXT, value, "the text is empty")
+                at.diagnostic(Code::EMPTY_TEXT, value, "the text is empty")
                     .hint("write it, or leave the field out where it is optional"),
             );
         }
@@ -104,7 +104,7 @@ impl<'a> Resolver<'a> {
         for (node, used) in prose.notes.values() {
             if let (Kind::Note(label), false) = (&node.kind, used) {
                 let message = format!("no text refers to the footnote `{label}`");
-                self.found.push(prose.finding(
+                self.found.push(prose.diagnostic(
                     Code::UNUSED_NOTE,
                     node.offset,
                     message,
@@ -144,11 +144,11 @@ impl<'a> Resolver<'a> {
             "a table's cell or note"
         };
         let refused = |what: &str| {
-            prose.finding(
+            prose.diagnostic(
                 Code::NOT_IN_CELL,
                 offset,
                 format!("{what} has no place in {place}"),
-                "only paragraphs and lists can stand there",
+                "only paragraphs and lists can be there",
             )
         };
         match node.kind {
@@ -179,7 +179,7 @@ impl<'a> Resolver<'a> {
                 let blocks = self.blocks(prose, node.children);
                 if blocks.is_empty() {
                     if !prose.faulty && self.found.len() == known {
-                        let error = prose.finding(
+                        let error = prose.diagnostic(
                             Code::EMPTY_BLOCK,
                             offset,
                             "a quotation is empty",
@@ -213,7 +213,7 @@ impl<'a> Resolver<'a> {
     fn code_block(&mut self, prose: &Prose, code: &str, offset: usize) -> Option<Block> {
         let text = code.trim_end_matches('\n').replace('\t', "    ");
         if text.trim().is_empty() {
-            self.found.push(prose.finding(
+            self.found.push(prose.diagnostic(
                 Code::EMPTY_BLOCK,
                 offset,
                 "a block of code is empty",
@@ -229,10 +229,10 @@ impl<'a> Resolver<'a> {
             let found = written.match_indices(c).nth(before);
             let offset = offset + found.map_or(0, |(index, _)| index);
             self.found
-                .push(prose.finding(fault.code, offset, fault.message, fault.hint));
+                .push(prose.diagnostic(fault.code, offset, fault.message, fault.hint));
         }
-        self.characters.take(&text, || prose.place(offset));
-        self.acronyms.scan(&text);
+        self.usage.characters.take(&text, || prose.place(offset));
+        self.usage.acronyms.scan(&text);
         Some(Block::Code {
             text: text::normalise(text),
         })
@@ -303,7 +303,7 @@ impl<'a> Resolver<'a> {
                 Kind::Link { target, title } => {
                     if title {
                         let hint = "put what it says into the text of the link";
-                        self.found.push(prose.finding(
+                        self.found.push(prose.diagnostic(
                             Code::LINK_TITLE,
                             node.offset,
                             "links have no title",
@@ -316,7 +316,7 @@ impl<'a> Resolver<'a> {
                 Kind::Image { .. } => {
                     let message = "a picture has no place inside a line";
                     let hint = "put it into a paragraph of its own, with an empty line before and after it";
-                    self.found.push(prose.finding(
+                    self.found.push(prose.diagnostic(
                         Code::PICTURE_IN_LINE,
                         node.offset,
                         message,
@@ -328,7 +328,7 @@ impl<'a> Resolver<'a> {
         }
         for inline in &mut content {
             if let Inline::Text { text } = inline {
-                self.acronyms.scan(text);
+                self.usage.acronyms.scan(text);
                 *text = self.directed(text::normalise(std::mem::take(text)));
             }
         }
@@ -363,7 +363,7 @@ impl<'a> Resolver<'a> {
                 index += c.len_utf8();
             } else {
                 let place = |within| prose.place(offset + within);
-                self.characters.take_ascii(word, place);
+                self.usage.characters.take_ascii(word, place);
                 target.push_str(word);
                 line.space = false;
                 index += word.len();
@@ -401,13 +401,16 @@ impl<'a> Resolver<'a> {
                 text::leftover(&prose.value.value, c, offset),
             ],
         };
-        let sign = text::private_sign(c, offset);
-        let c = sign.as_ref().map_or(c, |(shown, _)| *shown);
+        let other = text::replaced(&prose.value.value, c, offset);
+        let shown = other.as_ref().map_or(Some(c), |(shown, _)| *shown);
         let faults = faults.into_iter().flatten();
-        for fault in faults.chain(sign.map(|(_, fault)| fault)) {
+        for fault in faults.chain(other.map(|(_, fault)| fault)) {
             self.found.push(prose.at.fault(prose.value, fault));
         }
-        self.characters.take_one(c, || prose.place(offset));
+        let Some(c) = shown else {
+            return;
+        };
+        self.usage.characters.take_one(c, || prose.place(offset));
         target.push(c);
         line.space = false;
     }
@@ -425,8 +428,8 @@ impl<'a> Resolver<'a> {
             self.found
                 .push(prose.at.fault(prose.value, Fault { offset, ..fault }));
         }
-        self.characters.take(&text, || prose.place(offset));
-        self.acronyms.scan(&text);
+        self.usage.characters.take(&text, || prose.place(offset));
+        self.usage.acronyms.scan(&text);
         if !text.is_empty() {
             line.space = false;
             content.push(Inline::Code { text });
@@ -438,7 +441,7 @@ impl<'a> Resolver<'a> {
         match prose.setting {
             ProseContext::Note => {
                 let hint = "put what it says into the footnote itself";
-                self.found.push(prose.finding(
+                self.found.push(prose.diagnostic(
                     Code::NOTE_MISPLACED,
                     offset,
                     "a footnote has no place inside a footnote",
@@ -448,7 +451,7 @@ impl<'a> Resolver<'a> {
             }
             ProseContext::Imprint => {
                 let hint = "put what it says into the imprint itself";
-                self.found.push(prose.finding(
+                self.found.push(prose.diagnostic(
                     Code::NOTE_MISPLACED,
                     offset,
                     "a footnote has no place in the imprint",
@@ -466,7 +469,7 @@ impl<'a> Resolver<'a> {
             }
             let children = std::mem::take(&mut node.children);
             let place = node.offset;
-            let note = self.reserve_note();
+            let note = self.notes.reserve(self.links.anchors.fresh("note"));
             let mut inner = Prose {
                 at: prose.at,
                 value: prose.value,
@@ -478,14 +481,14 @@ impl<'a> Resolver<'a> {
             let blocks = self.blocks(&mut inner, children);
             let sound = !prose.faulty && self.found.len() == known;
             if sound && !matches!(blocks.first(), Some(Block::Paragraph { .. })) {
-                self.found.push(prose.finding(
+                self.found.push(prose.diagnostic(
                     Code::NOTE_START,
                     place,
                     "a footnote starts with a paragraph",
                     "write its text first",
                 ));
             }
-            self.footnotes[note].blocks = blocks;
+            self.notes.footnotes[note].blocks = blocks;
             return Some(Inline::Footnote { note });
         }
         self.chapter_mark(prose, label, offset)
@@ -498,7 +501,7 @@ impl<'a> Resolver<'a> {
         offset: usize,
     ) -> Option<Inline> {
         let key = markdown::label_key(label);
-        let Some(chapter_note) = self.chapter_notes.get_mut(&key) else {
+        let Some(chapter_note) = self.notes.of_chapter.get_mut(&key) else {
             let error = prose.at.fault(
                 prose.value,
                 Fault {
@@ -523,30 +526,18 @@ impl<'a> Resolver<'a> {
 
     /// A footnote from a prose of its own; gives its index.
     pub(super) fn footnote(&mut self, at: &FieldPath<'a>, text: &s::Prose) -> usize {
-        let note = self.reserve_note();
+        let note = self.notes.reserve(self.links.anchors.fresh("note"));
         let known = self.found.len();
         let blocks = self.prose(at, text, ProseContext::Note);
         let sound = self.found.len() == known;
         if sound && !blocks.is_empty() && !matches!(blocks[0], Block::Paragraph { .. }) {
             self.found.push(
-                at.finding(Code::NOTE_START, text, "a footnote starts with a paragraph")
+                at.diagnostic(Code::NOTE_START, text, "a footnote starts with a paragraph")
                     .hint("write its text first"),
             );
         }
-        self.footnotes[note].blocks = blocks;
+        self.notes.footnotes[note].blocks = blocks;
         note
-    }
-
-    /// Takes the next number for a note.
-    fn reserve_note(&mut self) -> usize {
-        self.footnotes.push(Footnote {
-            anchor: self.anchors.fresh("note"),
-            number: self.next_note,
-            chapter: self.chapter.unwrap_or_default(),
-            blocks: Vec::new(),
-        });
-        self.next_note += 1;
-        self.footnotes.len() - 1
     }
 }
 
@@ -582,7 +573,7 @@ impl Prose<'_, '_> {
 }
 
 fn twice(prose: &Prose, label: &str, offset: usize) -> Diagnostic {
-    prose.finding(
+    prose.diagnostic(
         Code::MARK_TWICE,
         offset,
         format!("the footnote `{label}` has a mark already"),

@@ -151,15 +151,15 @@ impl<'a> Resolver<'a> {
     /// An id of a registry: well formed, and taken once.
     fn registry_id(&mut self, at: &FieldPath, id: &s::Id, first: Option<u32>) {
         if let Err(message) = numbering::check_id(&id.value) {
-            self.found.push(at.finding(Code::BAD_ID, id, message));
+            self.found.push(at.diagnostic(Code::BAD_ID, id, message));
         }
         if let Some(line) = first {
             let message = format!(
-                "the id `{}` stands twice; the first time on line {line}",
+                "the id `{}` is used twice; the first time on line {line}",
                 id.value
             );
             self.found.push(
-                at.finding(Code::ID_TWICE, id, message)
+                at.diagnostic(Code::ID_TWICE, id, message)
                     .hint("delete one of the two, or give it an id of its own"),
             );
         }
@@ -201,15 +201,15 @@ impl<'a> Resolver<'a> {
             .as_ref()
             .map(|url| self.address(&at.key("url"), url));
         if let Some(acronym) = acronym.as_ref().filter(|acronym| **acronym != name) {
-            if let Some(other) = self.acronyms.expansion(acronym) {
+            if let Some(other) = self.usage.acronyms.expansion(acronym) {
                 let message = format!("the acronym `{acronym}` stands for `{other}` already");
                 let value = written.acronym.as_ref().unwrap_or(&written.name);
                 self.found.push(
                     at.key("acronym")
-                        .finding(Code::ACRONYM_TWICE, value, message),
+                        .diagnostic(Code::ACRONYM_TWICE, value, message),
                 );
             } else {
-                let entry = self.acronyms.add(acronym.clone(), name.clone());
+                let entry = self.usage.acronyms.add(acronym.clone(), name.clone());
                 self.registry.acronyms.insert(index, entry);
             }
         }
@@ -247,7 +247,7 @@ impl<'a> Resolver<'a> {
                     continue;
                 };
                 if organisation == member {
-                    self.found.push(at.finding(
+                    self.found.push(at.diagnostic(
                         Code::MEMBER_OF_ITSELF,
                         of,
                         format!("`{}` cannot be a member of itself", of.value),
@@ -257,7 +257,7 @@ impl<'a> Resolver<'a> {
                 let members = self.registry.members.entry(organisation).or_default();
                 if members.contains(&member) {
                     self.found.push(
-                        at.finding(
+                        at.diagnostic(
                             Code::NAMED_TWICE,
                             of,
                             format!("`{}` is named twice", of.value),
@@ -280,15 +280,15 @@ impl<'a> Resolver<'a> {
             let at = at.index(index);
             let acronym = self.name(&at.key("acronym"), &written.acronym);
             let expansion = self.name(&at.key("expansion"), &written.expansion);
-            if let Some(other) = self.acronyms.expansion(&acronym) {
+            if let Some(other) = self.usage.acronyms.expansion(&acronym) {
                 let message = format!("the acronym `{acronym}` stands for `{other}` already");
                 self.found.push(
                     at.key("acronym")
-                        .finding(Code::ACRONYM_TWICE, &written.acronym, message)
+                        .diagnostic(Code::ACRONYM_TWICE, &written.acronym, message)
                         .hint("delete one of the two"),
                 );
             } else {
-                self.acronyms.add(acronym, expansion);
+                self.usage.acronyms.add(acronym, expansion);
             }
         }
     }
@@ -307,12 +307,13 @@ impl<'a> Resolver<'a> {
             .sort
             .as_ref()
             .map(|sort| self.name(&at.key("sort"), sort));
-        if sort.is_none() && !self.strings.family_name_first && collation::is_doubtful(&name) {
+        if sort.is_none() && !self.words.strings.family_name_first && collation::is_doubtful(&name)
+        {
             let sorted = collation::family_name_first(&name);
             let message = format!("`{name}` is sorted as `{sorted}`, which may not be right");
             let error = at
                 .key("name")
-                .finding(Code::DOUBTFUL_NAME, &written.name, message);
+                .diagnostic(Code::DOUBTFUL_NAME, &written.name, message);
             self.found.push(error.hint(format!(
                 "write how the bearer sorts it, such as `sort: {sorted}`"
             )));
@@ -337,12 +338,12 @@ impl<'a> Resolver<'a> {
             let message = "a person has either `post` or `post_in_full`, not both";
             self.found.push(
                 at.key("post_in_full")
-                    .finding(Code::TWO_POSTS, value, message),
+                    .diagnostic(Code::TWO_POSTS, value, message),
             );
         }
         let line = full.unwrap_or_else(|| {
             self.registry
-                .post_line(post.as_deref(), organisation, &self.strings.comma)
+                .post_line(post.as_deref(), organisation, &self.words.strings.comma)
         });
         self.registry
             .people_by_id
@@ -350,7 +351,7 @@ impl<'a> Resolver<'a> {
             .or_insert(index);
         self.registry.people.push(Person {
             id: written.id.value.clone(),
-            sort: sort.unwrap_or_else(|| match self.strings.family_name_first {
+            sort: sort.unwrap_or_else(|| match self.words.strings.family_name_first {
                 true => name.clone(),
                 false => collation::family_name_first(&name),
             }),
@@ -381,7 +382,7 @@ impl<'a> Resolver<'a> {
                 }
             }
             None => {
-                let error = at.finding_at(
+                let error = at.diagnostic_at(
                     Code::UNKNOWN_ORGANISATION,
                     place(),
                     format!("there is no organisation `{id}`"),
@@ -410,7 +411,7 @@ impl<'a> Resolver<'a> {
         match found {
             Some(index) => self.use_person(index),
             None => {
-                let error = at.finding_at(
+                let error = at.diagnostic_at(
                     Code::UNKNOWN_PERSON,
                     place(),
                     format!("there is no person `{id}`"),
@@ -438,7 +439,7 @@ impl<'a> Resolver<'a> {
         post: Option<String>,
         capacity: Option<String>,
     ) -> Speaker {
-        let comma = &self.strings.comma;
+        let comma = &self.words.strings.comma;
         let mut line = match post {
             Some(post) => self.registry.post_line(
                 Some(&post),
@@ -453,10 +454,10 @@ impl<'a> Resolver<'a> {
             }
             line.push_str(&capacity);
         }
-        self.acronyms.scan(&line);
+        self.usage.acronyms.scan(&line);
         Speaker {
             person,
-            name: self.registry.named(person, self.strings),
+            name: self.registry.named(person, self.words.strings),
             post: line,
         }
     }
@@ -466,7 +467,7 @@ impl<'a> Resolver<'a> {
         let text = self.name(at, value);
         identifiers::address(&text).unwrap_or_else(|message| {
             self.found.push(
-                at.finding(Code::BAD_ADDRESS, value, message)
+                at.diagnostic(Code::BAD_ADDRESS, value, message)
                     .hint("write the whole address, such as https://example.org/report"),
             );
             text
@@ -483,10 +484,11 @@ impl<'a> Resolver<'a> {
                     "the person `{}` is never named in the report",
                     person.id.value
                 );
-                self.found.push(
-                    at.index(index)
-                        .finding(Code::UNUSED_PERSON, &person.id, message),
-                );
+                self.found.push(at.index(index).diagnostic(
+                    Code::UNUSED_PERSON,
+                    &person.id,
+                    message,
+                ));
             }
         }
         let at = FieldPath::top(source.organisations.as_ref()).key("organisations");
@@ -501,13 +503,13 @@ impl<'a> Resolver<'a> {
                 .registry
                 .acronyms
                 .get(&index)
-                .is_some_and(|entry| self.acronyms.is_used(*entry));
+                .is_some_and(|entry| self.usage.acronyms.is_used(*entry));
             if !self.registry.organisations_used[index] && !acronym {
                 let message = format!(
                     "the organisation `{}` is never named in the report",
                     organisation.id.value
                 );
-                self.found.push(at.index(index).finding(
+                self.found.push(at.index(index).diagnostic(
                     Code::UNUSED_ORGANISATION,
                     &organisation.id,
                     message,
@@ -518,12 +520,12 @@ impl<'a> Resolver<'a> {
             let at = FieldPath::top(file.as_ref()).key("acronyms");
             let first = self.registry.acronyms.len();
             for (index, entry) in file.content.acronyms.iter().enumerate() {
-                if !self.acronyms.is_used(first + index) {
+                if !self.usage.acronyms.is_used(first + index) {
                     let message = format!(
                         "the acronym `{}` never occurs in the report",
                         entry.acronym.value
                     );
-                    self.found.push(at.index(index).finding(
+                    self.found.push(at.index(index).diagnostic(
                         Code::UNUSED_ACRONYM,
                         &entry.acronym,
                         message,

@@ -36,7 +36,7 @@ fn sort(found: &mut Diagnostics, source: &Source) {
         .enumerate()
         .map(|(index, path)| (path.as_str(), index))
         .collect();
-    found.sort_by_place(|finding| match &finding.location {
+    found.sort_by_place(|diagnostic| match &diagnostic.location {
         Some(place) => (
             order
                 .get(place.file.as_str())
@@ -80,7 +80,7 @@ impl Resolver<'_> {
         self.collect_ids();
         let mut document = self.front();
         document.chapters = self.chapters();
-        document.footnotes = std::mem::take(&mut self.footnotes);
+        document.footnotes = std::mem::take(&mut self.notes.footnotes);
         // A misspelt reference leaves its person unnamed: the mistake alone is enough.
         if !self.found.has_errors() {
             self.unused();
@@ -92,8 +92,8 @@ impl Resolver<'_> {
         document.contents = derived::contents(&document);
         document.people = std::mem::take(&mut self.registry.people);
         document.organisations = std::mem::take(&mut self.registry.organisations);
-        document.images = std::mem::take(&mut self.images.images);
-        document.characters = std::mem::take(&mut self.characters.places);
+        document.images = std::mem::take(&mut self.usage.images.images);
+        document.characters = std::mem::take(&mut self.usage.characters.places);
         typography::apply(&mut document);
         document
     }
@@ -104,18 +104,18 @@ impl Resolver<'_> {
         let at = FieldPath::top(self.source.report.as_ref());
         if let Err(message) = numbering::check_id(&report.id.value) {
             self.found
-                .push(at.key("id").finding(Code::BAD_ID, &report.id, message));
+                .push(at.key("id").diagnostic(Code::BAD_ID, &report.id, message));
         }
         self.english_left(&at);
         let title = self.literal(&at.key("title"), &report.title);
         let publisher = self.literal(&at.key("publisher"), &report.publisher);
         if report.contents.is_empty() {
             let message = "the report has no chapters";
-            self.found.push(
-                at.key("contents")
-                    .finding(Code::NO_CHAPTERS, &report.title, message)
-                    .hint("name at least one file in `contents`"),
-            );
+            let at = at.key("contents");
+            let place = at.file.place_of(&at.path).unwrap_or_default();
+            let found = at.diagnostic_at(Code::NO_CHAPTERS, place, message);
+            self.found
+                .push(found.hint("name at least one file in `contents`"));
         }
         let (identifiers, job_number, url) =
             self.identifiers(&at.key("identifiers"), &report.identifiers);
@@ -161,15 +161,15 @@ impl Resolver<'_> {
             index: None,
             images: Vec::new(),
             characters: std::collections::BTreeMap::new(),
-            strings: self.strings.clone(),
+            strings: self.words.strings.clone(),
         }
     }
 
-    /// Warns of fixed words that are English still: those that no other language writes alike.
+    /// Warns of fixed words that are still English: those that no other language writes alike.
     fn english_left(&mut self, at: &FieldPath) {
         let tag = &self.source.report.content.language;
         let code = tag.value.trim().split('-').next().unwrap_or_default();
-        let own = serde_json::to_value(self.strings).unwrap_or_default();
+        let own = serde_json::to_value(self.words.strings).unwrap_or_default();
         let english =
             layout::strings("en").and_then(|words| layout::strings("en-US").map(|us| [words, us]));
         let Some(english) = english.ok().filter(|_| !code.eq_ignore_ascii_case("en")) else {
@@ -182,13 +182,13 @@ impl Resolver<'_> {
         let left: Vec<String> = left.map(|field| format!("`{field}`")).collect();
         if !left.is_empty() {
             let message = format!(
-                "fixed words of the language `{}` are English still: {}",
+                "fixed words of the language `{}` are still English: {}",
                 tag.value.trim(),
                 left.join(", ")
             );
             let found = at
                 .key("language")
-                .finding(Code::HALF_TRANSLATED, tag, message);
+                .diagnostic(Code::HALF_TRANSLATED, tag, message);
             self.found
                 .push(found.hint(format!("translate them in layouts/strings/{code}.yaml")));
         }
@@ -197,7 +197,7 @@ impl Resolver<'_> {
     fn report_language(&mut self, at: &FieldPath, tag: &s::Literal) -> Language {
         language::parse(tag.value.trim()).unwrap_or_else(|message| {
             self.found
-                .push(at.finding(Code::BAD_LANGUAGE, tag, message));
+                .push(at.diagnostic(Code::BAD_LANGUAGE, tag, message));
             Language {
                 tag: tag.value.clone(),
                 code: String::new(),
@@ -213,10 +213,10 @@ impl Resolver<'_> {
             let at = at.index(index);
             let text = self.name(&at, keyword);
             if known.contains(&text) {
-                self.found.push(at.finding(
+                self.found.push(at.diagnostic(
                     Code::KEYWORD_TWICE,
                     keyword,
-                    format!("the keyword `{text}` stands twice"),
+                    format!("the keyword `{text}` occurs twice"),
                 ));
             }
             known.push(text);
@@ -230,7 +230,7 @@ impl Resolver<'_> {
         at: &FieldPath,
         written: &s::Identifiers,
     ) -> (Vec<Fact>, Option<String>, Option<String>) {
-        let strings = self.strings;
+        let strings = self.words.strings;
         type Check = fn(&str) -> Result<String, String>;
         let isbn: Check = |text| identifiers::check_isbn(text).map(|()| text.to_owned());
         let issn: Check = |text| identifiers::check_issn(text).map(|()| text.to_owned());
@@ -314,7 +314,7 @@ impl Resolver<'_> {
                         values: vec![text],
                     });
                 }
-                Err(message) => self.found.push(at.finding(code, value, message)),
+                Err(message) => self.found.push(at.diagnostic(code, value, message)),
             }
         }
         (facts, job_number, url)

@@ -10,11 +10,14 @@ use super::numbering::Anchors;
 use super::placeholder;
 use super::registry::Registry;
 use super::text::{self, Fault};
-use super::{FieldLocation, Footnote, isolates, language};
+use super::{Anchor, FieldLocation, Footnote, isolates, language};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::layout::Strings;
 use crate::source::schema::{self as s, Located};
 use crate::source::{FileRef, Source};
+
+/// The longest text of one line: PDF holds none of more than 32,767 bytes, two of which make a character.
+const LONGEST: usize = 10_000;
 
 /// A field of a file.
 #[derive(Debug, Clone)]
@@ -56,36 +59,40 @@ impl<'a> FieldPath<'a> {
     }
 
     /// A diagnostic at a value of this field.
-    pub(super) fn finding<T>(
+    pub(super) fn diagnostic<T>(
         &self,
         code: Code,
         value: &Located<T>,
         message: impl Into<String>,
     ) -> Diagnostic {
-        self.finding_at(code, (value.line, value.column), message)
+        self.diagnostic_at(code, (value.line, value.column), message)
     }
 
     /// A diagnostic at a line and column, in this field.
-    pub(super) fn finding_at(
+    pub(super) fn diagnostic_at(
         &self,
         code: Code,
         (line, column): (u32, u32),
         message: impl Into<String>,
     ) -> Diagnostic {
         self.file
-            .finding(code, line, column, message)
+            .diagnostic(code, line, column, message)
             .field(self.path.clone())
     }
 
     /// A diagnostic of this field where nothing in it has a place of its own.
-    pub(super) fn finding_somewhere(&self, code: Code, message: impl Into<String>) -> Diagnostic {
-        self.finding_at(code, (0, 0), message)
+    pub(super) fn diagnostic_somewhere(
+        &self,
+        code: Code,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        self.diagnostic_at(code, (0, 0), message)
     }
 
     /// The diagnostic of a fault in the text of this field.
     pub(super) fn fault(&self, value: &Located<String>, fault: Fault) -> Diagnostic {
         let (line, column) = self.file.within(value, fault.offset);
-        self.finding_at(fault.code, (line, column), fault.message)
+        self.diagnostic_at(fault.code, (line, column), fault.message)
             .hint(fault.hint)
     }
 }
@@ -106,69 +113,112 @@ pub(super) struct ChapterNote<'a> {
     pub(super) used: bool,
 }
 
-/// Everything that is known while a source is resolved.
-pub(super) struct Resolver<'a> {
-    pub(super) source: &'a Source,
+/// The language of the report: its fixed words, its order, its direction.
+pub(super) struct ReportWords<'a> {
     pub(super) strings: &'a Strings,
     pub(super) collator: Collator,
-    pub(super) found: Diagnostics,
-    pub(super) registry: Registry,
-    pub(super) acronyms: Acronyms,
-    pub(super) anchors: Anchors,
-    pub(super) targets: BTreeMap<String, Target>,
-    /// Cross-references without a text of their own, with their places.
-    pub(super) empty_references: Vec<(String, FieldLocation)>,
-    pub(super) images: Images,
-    pub(super) footnotes: Vec<Footnote>,
-    pub(super) characters: Characters,
-    /// Index of the chapter that is being resolved; `None` outside of chapters.
-    pub(super) chapter: Option<usize>,
-    pub(super) chapter_notes: BTreeMap<String, ChapterNote<'a>>,
-    pub(super) next_note: usize,
-    pub(super) next_table: usize,
-    pub(super) next_figure: usize,
-    pub(super) next_panel: usize,
     /// Whether the report is written from right to left.
     pub(super) rtl: bool,
 }
 
+/// What the texts make use of.
+#[derive(Default)]
+pub(super) struct Usage {
+    pub(super) acronyms: Acronyms,
+    pub(super) characters: Characters,
+    pub(super) images: Images,
+}
+
+/// What can be pointed to, and what points to it.
+#[derive(Default)]
+pub(super) struct Links {
+    pub(super) anchors: Anchors,
+    pub(super) targets: BTreeMap<String, Target>,
+    /// Cross-references without a text of their own, with their places.
+    pub(super) empty: Vec<(String, FieldLocation)>,
+}
+
+/// The footnotes so far.
+#[derive(Default)]
+pub(super) struct Notes<'a> {
+    pub(super) footnotes: Vec<Footnote>,
+    /// Index of the chapter that is being resolved; `None` outside of chapters.
+    pub(super) chapter: Option<usize>,
+    pub(super) of_chapter: BTreeMap<String, ChapterNote<'a>>,
+    /// How many notes there are since numbers started.
+    pub(super) numbered: usize,
+}
+
+impl Notes<'_> {
+    /// Takes the next number for a note; gives the index of the note, whose text is to come.
+    pub(super) fn reserve(&mut self, anchor: Anchor) -> usize {
+        self.numbered += 1;
+        self.footnotes.push(Footnote {
+            anchor,
+            number: self.numbered,
+            chapter: self.chapter.unwrap_or_default(),
+            blocks: Vec::new(),
+        });
+        self.footnotes.len() - 1
+    }
+}
+
+/// The last number of each kind that has been given.
+#[derive(Default)]
+pub(super) struct Numbers {
+    pub(super) table: usize,
+    pub(super) figure: usize,
+    pub(super) panel: usize,
+}
+
+/// The label of the thing that comes next of its kind.
+pub(super) fn next_label(words: &str, last: &mut usize) -> String {
+    *last += 1;
+    words.replace("{n}", &last.to_string())
+}
+
+/// Everything that is known while a source is resolved.
+pub(super) struct Resolver<'a> {
+    pub(super) source: &'a Source,
+    pub(super) words: ReportWords<'a>,
+    pub(super) found: Diagnostics,
+    pub(super) registry: Registry,
+    pub(super) usage: Usage,
+    pub(super) links: Links,
+    pub(super) notes: Notes<'a>,
+    pub(super) numbers: Numbers,
+}
+
 impl<'a> Resolver<'a> {
     pub(super) fn new(source: &'a Source, strings: &'a Strings) -> Self {
+        let tag = source.report.content.language.value.trim();
         Resolver {
             source,
-            strings,
-            collator: Collator::of(source.report.content.language.value.trim()),
+            words: ReportWords {
+                strings,
+                collator: Collator::of(tag),
+                rtl: language::parse(tag).is_ok_and(|own| own.rtl),
+            },
             found: Diagnostics::default(),
             registry: Registry::default(),
-            acronyms: Acronyms::default(),
-            anchors: Anchors::default(),
-            targets: BTreeMap::new(),
-            empty_references: Vec::new(),
-            images: Images::default(),
-            footnotes: Vec::new(),
-            characters: Characters::default(),
-            chapter: None,
-            chapter_notes: BTreeMap::new(),
-            next_note: 1,
-            next_table: 1,
-            next_figure: 1,
-            next_panel: 1,
-            rtl: language::parse(source.report.content.language.value.trim())
-                .is_ok_and(|own| own.rtl),
+            usage: Usage::default(),
+            links: Links::default(),
+            notes: Notes::default(),
+            numbers: Numbers::default(),
         }
     }
 
     /// A literal text that must say something.
     pub(super) fn literal(&mut self, at: &FieldPath, value: &s::Literal) -> String {
         let text = self.name(at, value);
-        self.acronyms.scan(&text);
+        self.usage.acronyms.scan(&text);
         self.placeholder(at, value);
         self.directed(text)
     }
 
     /// A text with isolates where the report is written from right to left.
     pub(super) fn directed(&self, text: String) -> String {
-        match self.rtl {
+        match self.words.rtl {
             true => isolates::isolate(&text),
             false => text,
         }
@@ -181,9 +231,9 @@ impl<'a> Resolver<'a> {
                 "`{}` stands for what is still to be written",
                 value.value.trim()
             );
-            let finding = at.finding(Code::PLACEHOLDER, value, message);
+            let diagnostic = at.diagnostic(Code::PLACEHOLDER, value, message);
             self.found
-                .push(finding.hint("write it: there is no release before"));
+                .push(diagnostic.hint("write it: there is no release before"));
         }
     }
 
@@ -202,13 +252,23 @@ impl<'a> Resolver<'a> {
         for fault in faults {
             self.found.push(at.fault(value, fault));
         }
+        let length = text.chars().count();
+        if length > LONGEST {
+            let message =
+                format!("the text has {length} characters, and this field takes at most {LONGEST}");
+            let found = at.diagnostic(Code::TEXT_TOO_LONG, value, message);
+            self.found
+                .push(found.hint("shorten it, and move the rest into the text"));
+            // What is made of it would be as long again.
+            return text.chars().take(LONGEST).collect();
+        }
         if text.trim_matches(['\u{A0}', '\u{202F}']).is_empty() {
             self.found.push(
-                at.finding(Code::EMPTY_TEXT, value, "the text is empty")
+                at.diagnostic(Code::EMPTY_TEXT, value, "the text is empty")
                     .hint("write it, or leave the field out where it is optional"),
             );
         }
-        self.characters.take(&text, || FieldLocation {
+        self.usage.characters.take(&text, || FieldLocation {
             location: at.file.location(value.line, value.column),
             field: at.path.clone(),
         });
@@ -244,7 +304,7 @@ impl<'a> Resolver<'a> {
             .fold(String::new(), |joined, line| text::joined(joined, line));
         if joined != title {
             self.found.push(
-                at.finding(
+                at.diagnostic(
                     Code::TITLE_LINES,
                     first,
                     format!("the lines are not the title: `{joined}` is not `{title}`"),

@@ -11,6 +11,8 @@ use crate::base::diagnostic::Code;
 const MAX_BYTES: usize = 16 << 20;
 /// The deepest element in an element.
 const MAX_DEPTH: usize = 64;
+/// The most groups inside one another that become pictures of their own: each is an object in an object of the PDF.
+const MAX_GROUPS: usize = 16;
 
 /// Side of the picture that a drawing with filters is tried on, in pixels.
 const SMALL: u32 = 400;
@@ -84,12 +86,35 @@ pub(super) fn check(bytes: &[u8]) -> Result<Drawing, Wrong> {
             "set its width and height to the printed size",
         ));
     }
+    if isolated(tree.root()) > MAX_GROUPS {
+        return Err((
+            Code::PICTURE_TOO_LARGE,
+            format!(
+                "has more than {MAX_GROUPS} groups inside one another that are drawn apart (with opacity, masks or filters)"
+            ),
+            "give the opacity to the shapes themselves, or to one group",
+        ));
+    }
     refuse_endless(&tree, text.contains("<filter"))?;
     Ok(Drawing {
         width: rounded(size.width()),
         height: rounded(size.height()),
         words,
     })
+}
+
+/// How many groups stand inside one another that are drawn apart from what is below them.
+fn isolated(group: &usvg::Group) -> usize {
+    let inner = group.children().iter().map(|node| match node {
+        usvg::Node::Group(inner) => isolated(inner),
+        _ => 0,
+    });
+    let apart = group.opacity().get() < 1.0
+        || group.isolate()
+        || group.mask().is_some()
+        || group.blend_mode() != usvg::BlendMode::Normal
+        || !group.filters().is_empty();
+    inner.max().unwrap_or(0) + usize::from(apart)
 }
 
 /// Refuses a drawing that reaches so far beyond its own size that engines would ask for endless memory, and draws one with

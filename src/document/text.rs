@@ -41,7 +41,10 @@ pub(super) enum Class {
 /// Classifies a character.
 pub(super) fn classify(c: char) -> Class {
     match c {
-        ' ' | '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::Space,
+        ' ' | '\t' | '\n' | '\r' => Class::Space,
+        '\u{85}' | '\u{2028}' | '\u{2029}' => {
+            Class::Refused("is a line end that few programs show")
+        }
         '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' | '\u{2066}'..='\u{2068}' => Class::Open,
         '\u{202C}' => Class::ClosePop,
         '\u{2069}' => Class::CloseIsolate,
@@ -145,6 +148,61 @@ pub(super) fn private_sign(c: char, offset: usize) -> Option<(char, Fault)> {
     Some((shown, fault))
 }
 
+/// What is printed for a character that is not printed as it is, if anything, and the warning that goes with it.
+pub(super) fn replaced(text: &str, c: char, offset: usize) -> Option<(Option<char>, Fault)> {
+    if let Some((shown, fault)) = private_sign(c, offset) {
+        return Some((Some(shown), fault));
+    }
+    let (before, rest) = text.split_at_checked(offset)?;
+    let last = before.chars().next_back();
+    let next = rest.chars().nth(1);
+    is_deceptive(last, c, next).then(|| {
+        let fault = Fault {
+            code: Code::HIDDEN_CHARACTER,
+            offset,
+            message: format!("{} shows nothing and is left out", code_point(c)),
+            hint: "delete it: it comes in with text from web pages, and can hide that two words differ",
+        };
+        (None, fault)
+    })
+}
+
+/// Whether a character shows nothing between its neighbours and does nothing for them, so that nobody would miss it.
+fn is_deceptive(last: Option<char>, c: char, next: Option<char>) -> bool {
+    let near = |is: fn(char) -> bool| last.is_some_and(is) || next.is_some_and(is);
+    match c {
+        // Words without spaces between them: Thai, Lao, Tibetan, Myanmar, Khmer.
+        '\u{200B}' => !near(
+            |c| matches!(c, '\u{E00}'..='\u{FFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'),
+        ),
+        // They join and part letters of scripts that join, and emoji; European letters do not.
+        '\u{200C}' | '\u{200D}' => {
+            let simple = |c: char| {
+                c.is_whitespace() || matches!(c, '\u{0}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}')
+            };
+            last.is_none_or(simple) && next.is_none_or(simple)
+        }
+        // The flags of parts of a country are made of them.
+        '\u{E0020}'..='\u{E007F}' => {
+            !last.is_some_and(|c| matches!(c, '\u{1F3F4}' | '\u{E0020}'..='\u{E007F}'))
+        }
+        // They choose among the forms of an ideograph.
+        '\u{E0100}'..='\u{E01EF}' => !last.is_some_and(is_ideographic),
+        '\u{180E}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{206A}'..='\u{206F}'
+        | '\u{115F}'
+        | '\u{1160}'
+        | '\u{3164}'
+        | '\u{FFA0}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{E0000}'..='\u{E001F}'
+        | '\u{E0080}'..='\u{E00FF}'
+        | '\u{E01F0}'..='\u{E0FFF}' => true,
+        _ => false,
+    }
+}
+
 /// The fault of a refused character.
 pub(super) fn refused(c: char, why: &str, offset: usize) -> Fault {
     Fault {
@@ -166,7 +224,18 @@ impl Directions {
     pub(super) fn take(&mut self, c: char, offset: usize) -> Option<Fault> {
         let isolate = |c: char| ('\u{2066}'..='\u{2068}').contains(&c);
         match classify(c) {
-            Class::Open => self.open.push((c, offset)),
+            Class::Open => {
+                self.open.push((c, offset));
+                return overrides(c).then(|| Fault {
+                    code: Code::DIRECTION_MARK,
+                    offset,
+                    message: format!(
+                        "the direction mark {} turns the words after it around: they read otherwise than they are written",
+                        code_point(c)
+                    ),
+                    hint: "delete it; where words of another direction need a mark, U+2068 before them and U+2069 after them keep their order",
+                });
+            }
             Class::ClosePop if self.open.last().is_some_and(|(open, _)| !isolate(*open)) => {
                 self.open.pop();
             }
@@ -200,11 +269,18 @@ impl Directions {
             ),
             hint: UNPAIRED,
         };
-        self.open.drain(..).map(fault).collect()
+        let open = self.open.drain(..).filter(|(c, _)| !overrides(*c));
+        open.map(fault).collect()
     }
 }
 
-const UNPAIRED: &str = "delete it or pair it: U+202A, U+202B, U+202D and U+202E are closed by U+202C, U+2066 to U+2068 by U+2069";
+/// Whether a mark forces a direction on whatever follows it.
+fn overrides(c: char) -> bool {
+    matches!(c, '\u{202D}' | '\u{202E}')
+}
+
+const UNPAIRED: &str =
+    "delete it or pair it: U+202A and U+202B are closed by U+202C, U+2066 to U+2068 by U+2069";
 
 /// The faults of a text that is set as typed: what cannot be printed, and marks of direction without their pair.
 pub(super) fn faults(text: &str) -> Vec<Fault> {
@@ -213,7 +289,11 @@ pub(super) fn faults(text: &str) -> Vec<Fault> {
     for (offset, c) in text.char_indices() {
         match classify(c) {
             Class::Refused(why) => faults.push(refused(c, why, offset)),
-            _ => faults.extend(directions.take(c, offset)),
+            _ => {
+                let hidden = replaced(text, c, offset).filter(|(shown, _)| shown.is_none());
+                faults.extend(hidden.map(|_| refused(c, "shows nothing", offset)));
+                faults.extend(directions.take(c, offset));
+            }
         }
     }
     faults.extend(directions.finish());
@@ -275,9 +355,9 @@ pub(super) fn clean_lines(text: &str, line: impl Fn(usize) -> u32) -> (String, V
             Class::Refused(why) => faults.push(refused(c, why, offset)),
             _ => {
                 faults.extend(directions.take(c, offset));
-                let sign = private_sign(c, offset);
-                clean.push(sign.as_ref().map_or(c, |(shown, _)| *shown));
-                faults.extend(sign.map(|(_, fault)| fault));
+                let other = replaced(text, c, offset);
+                clean.extend(other.as_ref().map_or(Some(c), |(shown, _)| *shown));
+                faults.extend(other.map(|(_, fault)| fault));
             }
         }
     }
@@ -331,7 +411,6 @@ mod tests {
             clean("The Long Road\nto the\tHarbour  \n").0,
             "The Long Road to the Harbour"
         );
-        assert_eq!(clean("a\u{2028}b\u{85}c").0, "a b c");
     }
 
     #[test]
@@ -362,18 +441,57 @@ mod tests {
             ("\u{1FFFF}", "U+1FFFF"),
             ("a\u{FEFF}b", "U+FEFF"),
             ("\u{9f}", "U+009F"),
+            ("a\u{2028}b", "U+2028"),
+            ("a\u{85}c", "U+0085"),
         ] {
             let faults = clean(text).1;
             assert_eq!(faults.len(), 1, "{text:?}");
             assert!(faults[0].message.starts_with(code), "{faults:?}");
         }
-        assert!(clean("\u{E000} \u{200E} \u{200B}").1.is_empty());
+        assert!(clean("\u{E000} \u{200E}").1.is_empty());
+    }
+
+    #[test]
+    fn what_shows_nothing_is_left_out_and_said() {
+        for text in [
+            "a\u{200B}b",
+            "a\u{200C}b",
+            "a \u{200D}b",
+            "a\u{2060}b",
+            "a\u{E0041}b",
+            "a\u{E0100}b",
+            "a\u{3164}b",
+            "a\u{FFF9}b",
+            "\u{200B}",
+            "b\u{2064}",
+            "a\u{180E}b",
+        ] {
+            let (clean, faults) = clean(text);
+            assert_eq!(faults.len(), 1, "{text:?}");
+            assert_eq!(faults[0].code, Code::HIDDEN_CHARACTER);
+            assert!(clean.is_ascii(), "{clean:?}");
+        }
+        // Persian, Hindi, Khmer, an emoji of several, a flag, a form of an ideograph.
+        for text in [
+            "می\u{200C}خواهم",
+            "क्\u{200D}ष",
+            "សួ\u{200B}ស្តី",
+            "👩\u{200D}🔬",
+            "🏴\u{E0067}\u{E0062}\u{E007F}",
+            "葛\u{E0100}",
+        ] {
+            let (clean, faults) = clean(text);
+            assert_eq!((clean.as_str(), faults.len()), (text, 0));
+        }
     }
 
     #[test]
     fn marks_of_direction_must_pair() {
         assert!(clean("\u{202A}a\u{202C} \u{2067}b\u{2069}").1.is_empty());
-        assert_eq!(clean("a\u{202E}b").1[0].offset, 1);
+        for forced in ["a\u{202E}b", "a\u{202D}b\u{202C}"] {
+            let faults = clean(forced).1;
+            assert_eq!((faults.len(), faults[0].offset), (1, 1), "{faults:?}");
+        }
         assert_eq!(clean("a\u{202C}b").1.len(), 1);
         assert_eq!(clean("\u{2067}a\u{202C}\u{2069}").1.len(), 1);
     }

@@ -192,11 +192,11 @@ impl Builder<'_> {
             self.chapter.kind = PartKind::Section;
             self.chapter.title = format!("{label}: {}", self.chapter.title);
             let why = if !more {
-                "nothing stands below its facts"
+                "there is nothing below its facts"
             } else if turn {
                 "the text does not say its day"
             } else {
-                "it stands out of its turn"
+                "it is out of order"
             };
             let check = format!("this may be a meeting, but {why}");
             self.chapter.body.checks.push(check);

@@ -53,7 +53,7 @@ pub(super) fn read(blocks: &[Block], words: &Words) -> (Front, Vec<TracedText>) 
     for block in blocks {
         let text = block.text();
         let role = if !titles && repeats(&front, block) {
-            Role::LeftOut("the title, which stands on the cover")
+            Role::LeftOut("the title, which is on the cover")
         } else {
             titles &= take(&mut front, block, &text, titles, words);
             Role::Front
@@ -144,7 +144,7 @@ fn lines(front: &mut Front, block: &Block, words: &Words) -> bool {
             _ => {
                 open = false;
                 let check = format!(
-                    "what is “{line}”, which stands below the title? It is on the imprint page now"
+                    "what is “{line}”, which is below the title? It is on the imprint page now"
                 );
                 front.checks.push(check);
                 front.imprint.push(commonmark(&line, &Marks::default()));

@@ -109,7 +109,7 @@ pub fn import(name: &str, bytes: &[u8], wanted: &ImportOptions) -> Result<Import
     let (text, emoji) = typography::named_emoji(&decoded.text);
     let (mut outline, pictures) = read(name, &text, &words, wanted);
     if let Some(emoji) = emoji {
-        let check = format!("emoji of the text stand by their names, such as “({emoji})”");
+        let check = format!("emoji of the text are replaced by their names, such as “({emoji})”");
         outline.front.checks.push(check);
     }
     let language = outline.front.language.clone();

@@ -49,7 +49,7 @@ fn empty(section: &mut Section, words: &Words) {
     section.text.push(words.no_text.clone());
     section
         .checks
-        .push("nothing stands below this heading".to_owned());
+        .push("there is nothing below this heading".to_owned());
 }
 
 fn bold(title: &str) -> String {

@@ -83,7 +83,7 @@ impl Builder<'_> {
         }
         if named.post.is_empty() && named.rest.is_none() {
             talk.checks.push(
-                "the text does not say the post of this speaker in a form that can be told apart"
+                "the text does not say the post of this speaker in a form that can be recognised"
                     .to_owned(),
             );
         }

@@ -41,11 +41,11 @@ pub(super) fn left_out(pieces: &[TracedText], verdict: &Comparison) -> Vec<(Stri
     let mut found: Vec<(String, usize)> = found.into_iter().collect();
     let anew = [
         (
-            "words of facts, which the registry words anew",
+            "words of facts, which the registry words differently",
             &verdict.reworded,
         ),
         (
-            "labels of chapters and panels, which the program words anew",
+            "labels of chapters and panels, which the program words differently",
             &verdict.relabelled,
         ),
     ];

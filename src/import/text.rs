@@ -52,7 +52,7 @@ pub(super) fn read(text: &str, words: &Words) -> Outline {
         0..listed.start
     };
     for index in listed.clone() {
-        reader.out(&blocks[index], "the list of contents, which is made anew");
+        reader.out(&blocks[index], "the list of contents, which is made again");
     }
     // Without a list of contents the title matter ends where text begins.
     let before = match listed.is_empty() && mail.1.is_empty() {
@@ -175,7 +175,7 @@ impl Reader<'_> {
             .iter()
             .any(|line| plain(line) == plain(&block.text()));
         if repeated {
-            self.out(block, "the title, which stands on the cover");
+            self.out(block, "the title, which is on the cover");
         } else {
             self.outline
                 .front

@@ -111,7 +111,7 @@ pub(super) fn report(
         &head(
             "report",
             "",
-            "What the publication is and in which order its chapters stand.",
+            "What the publication is, and the order of its chapters.",
         ),
         &fields.map(),
     )

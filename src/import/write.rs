@@ -207,7 +207,7 @@ fn chapter_file(chapter: &Chapter, path: &str, strings: &Strings, words: &Words)
         &head(
             "chapter",
             up,
-            "Speakers and organisations stand here by their ids.",
+            "Speakers and organisations are named here by their ids.",
         ),
         &whole.map(),
     )

@@ -3,7 +3,9 @@
 use super::colour::Colour;
 use super::length::MM;
 use super::tokens::{Layout, Tokens};
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use std::collections::BTreeMap;
+
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, one_of};
 
 /// Widest bleed, in points: no printer asks for more.
 const WIDEST_BLEED: f64 = 25.0 * MM + 0.01;
@@ -11,6 +13,48 @@ const WIDEST_BLEED: f64 = 25.0 * MM + 0.01;
 const NARROWEST: f64 = 72.0;
 
 impl Layout {
+    /// Refuses font families that no font has; `families` are those that there are.
+    ///
+    /// # Errors
+    /// Each family that is missing, where the layout names it.
+    pub(crate) fn check_families(&self, families: &[&str]) -> Result<(), Diagnostics> {
+        let fonts = &self.tokens.fonts;
+        let named = [
+            ("fonts.text", &fonts.text),
+            ("fonts.display", &fonts.display),
+            ("fonts.sans", &fonts.sans),
+            ("fonts.code", &fonts.code),
+        ];
+        let fallback = fonts.fallback.iter().enumerate();
+        let fallback = fallback.map(|(index, name)| (format!("fonts.fallback[{index}]"), name));
+        let named = named.map(|(field, name)| (field.to_owned(), name));
+        let mut missing: BTreeMap<String, Diagnostic> = BTreeMap::new();
+        for (field, name) in named.into_iter().chain(fallback) {
+            // Names of families differ in case at most.
+            let lower = name.to_lowercase();
+            if families.iter().any(|family| family.to_lowercase() == lower) {
+                continue;
+            }
+            missing.entry(lower).or_insert_with(|| {
+                let message = format!("no font of the layout is called `{name}`");
+                let found = Diagnostic::new(Code::UNKNOWN_FAMILY, message).field(field);
+                let place = self.written.first().map(|(path, _)| Location::whole(path));
+                let found = found.hint(one_of(name, families)).hint(
+                    "for another one put its file into the layout's folder or into `layouts/fonts`",
+                );
+                match place {
+                    Some(place) => found.at(place),
+                    None => found,
+                }
+            });
+        }
+        let missing: Diagnostics = missing.into_values().collect();
+        match missing.is_empty() {
+            true => Ok(()),
+            false => Err(super::load::at_fields(missing, &self.written)),
+        }
+    }
+
     /// Refuses tokens with which no page can be set, once something outside the layout has changed them.
     pub(crate) fn check(&self) -> Result<(), Diagnostics> {
         check(&self.tokens, &format!("layout {}", self.name))

@@ -82,6 +82,13 @@ impl Folder {
         broken.or_value(folder).map(|(folder, _)| folder)
     }
 
+    /// Path and text of its layout file.
+    pub(super) fn written(&self) -> (String, String) {
+        let bytes = self.files.get(LAYOUT_FILE).map_or(&[][..], AsRef::as_ref);
+        let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+        (self.layout_path(), text)
+    }
+
     /// What the folder's layout file says.
     pub(super) fn layout_file(&self) -> Result<LayoutFile, Diagnostics> {
         let bytes = self.files.get(LAYOUT_FILE).map_or(&[][..], AsRef::as_ref);

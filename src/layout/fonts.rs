@@ -73,7 +73,8 @@ impl FontFiles {
                 let message = format!("the font `{path}` cannot be used: {damage}");
                 let found = Diagnostic::new(Code::BAD_FONT, message);
                 let found = found.at(folder::whole_file(&place.shown()));
-                broken.push(found.hint("fetch the file again, or save it anew with a font editor"));
+                broken
+                    .push(found.hint("fetch the file again, or save it again with a font editor"));
                 continue;
             }
             let before = faces.len();

@@ -13,6 +13,7 @@ use super::tokens::{Files, Layout, LayoutFile};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::base::files::{Kind, Problem, Root};
 use crate::base::inputs::Inputs;
+use crate::source::FileRef;
 
 /// A layout that extends one that extends one …: nobody needs more.
 const LONGEST_CHAIN: usize = 8;
@@ -186,18 +187,20 @@ impl LayoutLoader {
         let mut chain = Vec::new();
         let mut folder = first;
         while let Some(base) = file.extends.take() {
-            let place = folder.layout_path();
+            let written = [folder.written()];
             // A layout that extends its own name gives the one in the binary another face.
             let next = match folder.disk.is_some() && base == name {
-                true => Folder::embedded(&base).ok_or_else(|| circle(&place, &base))?,
-                false => self.folder(&base).map_err(|found| placed(found, &place))?,
+                true => Folder::embedded(&base).ok_or_else(|| circle(&written, &base))?,
+                false => self
+                    .folder(&base)
+                    .map_err(|found| placed(found, &written))?,
             };
             chain.push((folder, file));
             let met = |(seen, _): &(Folder, LayoutFile)| {
                 seen.display == next.display && seen.disk.is_some() == next.disk.is_some()
             };
             if chain.iter().any(met) || chain.len() == LONGEST_CHAIN {
-                return Err(circle(&place, &base));
+                return Err(circle(&written, &base));
             }
             file = next.layout_file()?;
             folder = next;
@@ -267,24 +270,22 @@ fn folder_name(path: &Path) -> Option<String> {
         .map(|name| name.to_string_lossy().into_owned())
 }
 
-fn circle(place: &str, base: &str) -> Diagnostics {
-    Diagnostic::new(
+fn circle(written: &[(String, String)], base: &str) -> Diagnostics {
+    let found = Diagnostic::new(
         Code::EXTENDS_CIRCLE,
         format!("`extends: {base}` leads back to this layout"),
     )
-    .at(whole_file(place))
-    .field("extends")
-    .hint("take the `extends:` line out of one of the layouts")
-    .into()
+    .hint("take the `extends:` line out of one of the layouts");
+    placed(found.into(), written)
 }
 
 /// The diagnostics about a base, placed where it is asked for.
-fn placed(mut found: Diagnostics, place: &str) -> Diagnostics {
+fn placed(mut found: Diagnostics, written: &[(String, String)]) -> Diagnostics {
     for one in found.iter_mut().filter(|one| one.location.is_none()) {
-        one.location = Some(whole_file(place));
+        one.location = written.first().map(|(path, _)| whole_file(path));
         one.field = Some("extends".into());
     }
-    found
+    at_fields(found, written)
 }
 
 /// Puts a chain of layouts together, the wanted one first, on top of `fonts`.
@@ -293,8 +294,8 @@ fn assemble(
     chain: Vec<(Folder, LayoutFile)>,
     mut fonts: FontFiles,
 ) -> Result<Layout, Diagnostics> {
-    let place = chain.first().map(|(folder, _)| folder.layout_path());
-    let place = place.unwrap_or_default();
+    let written: Vec<(String, String)> = chain.iter().map(|(folder, _)| folder.written()).collect();
+    let place = written.first().map_or("", |(path, _)| path.as_str());
     let mut merged = LayoutFile::default();
     let mut templates = Files::new();
     for (folder, file) in chain.into_iter().rev() {
@@ -304,12 +305,9 @@ fn assemble(
         fonts.extend(folder.fonts);
     }
     let description = merged.description.clone().unwrap_or_default();
-    let missing = |paths: Vec<String>| {
-        let one = |path: &String| missing_token(path, &place);
-        paths.iter().map(one).collect::<Diagnostics>()
-    };
+    let missing = |paths: Vec<String>| missing_tokens(&paths, place);
     let tokens = merged.finish().map_err(missing)?;
-    super::check::check(&tokens, &place)?;
+    super::check::check(&tokens, place).map_err(|found| at_fields(found, &written))?;
     Ok(Layout {
         name,
         description,
@@ -317,16 +315,46 @@ fn assemble(
         templates,
         fonts,
         loader: LayoutLoader::default(),
+        written,
         named_profile: false,
     })
 }
 
-fn missing_token(path: &str, place: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::MISSING_TOKEN,
-        format!("the layout does not say `{path}`"),
-    )
-    .at(whole_file(place))
-    .field(path)
-    .hint("add it, or let the layout say `extends: screen` to take over what it leaves out")
+/// Where the diagnostics about fields of a layout stand: in the first of its files that says the field.
+pub(super) fn at_fields(mut found: Diagnostics, written: &[(String, String)]) -> Diagnostics {
+    for one in found.iter_mut() {
+        let said = |(path, text): &(String, String)| {
+            let file = FileRef { path, text };
+            let (line, column) = file.place_of(one.field.as_deref()?)?;
+            Some((file.location(line, column), file.line(line)?.to_owned()))
+        };
+        if let Some((location, line)) = written.iter().find_map(said) {
+            one.location = Some(location);
+            one.snippet = Some(line);
+        }
+    }
+    found
+}
+
+/// The tokens that a layout leaves out: some each by itself, many in one diagnostic.
+fn missing_tokens(paths: &[String], place: &str) -> Diagnostics {
+    let said = |path: &str, message: String| {
+        Diagnostic::new(Code::MISSING_TOKEN, message)
+            .at(whole_file(place))
+            .field(path)
+            .hint("add it, or let the layout say `extends: screen` to take over what it leaves out")
+    };
+    match paths {
+        [first, _, _, _, ..] => {
+            let message = format!(
+                "the layout does not say `{first}` and {} other things",
+                paths.len() - 1
+            );
+            said(first, message).into()
+        }
+        few => few
+            .iter()
+            .map(|path| said(path, format!("the layout does not say `{path}`")))
+            .collect(),
+    }
 }

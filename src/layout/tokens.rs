@@ -591,6 +591,8 @@ pub struct Layout {
     pub fonts: FontFiles,
     /// The folder of layouts that this one comes from, if it is on disk.
     pub loader: super::LayoutLoader,
+    /// The layout files that it was put together from, its own first: path and text.
+    pub(super) written: Vec<(String, String)>,
     /// Whether whoever runs the program has named the profile, and not the report or the layout: then its path may lead
     /// anywhere.
     pub named_profile: bool,

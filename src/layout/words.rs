@@ -40,7 +40,7 @@ impl LayoutLoader {
         )
         .hint(format!("languages: {}", self.languages().join(", ")))
         .hint(format!(
-            "a new language is one file: layouts/strings/{}.yaml beside the source folder, with the fields that `gmg-export schema strings` lists",
+            "a new language is one file: layouts/strings/{}.yaml next to the source folder, with the fields that `gmg-export schema strings` lists",
             primary.to_ascii_lowercase()
         ))
         .into())

@@ -13,6 +13,10 @@ pub(super) fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
         )
         .hint("save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"));
     }
+    if let Some(kind) = other_kind(&bytes) {
+        return Err(whole_file(path, format!("the file is {kind}, not text"))
+            .hint("write the text into a file of plain text; gmg-export import makes a report of a whole text"));
+    }
     let mut text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
@@ -36,7 +40,7 @@ pub(super) fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     if text.contains('\0') {
         let index = text.find('\0').unwrap_or_default();
         let (line, column) = line_and_column(&text[..index]);
-        return Err(FileRef { path, text: "" }.finding(
+        return Err(FileRef { path, text: "" }.diagnostic(
             Code::NULL_CHARACTER,
             line,
             column,
@@ -44,6 +48,20 @@ pub(super) fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
         ));
     }
     Ok(text)
+}
+
+/// The kind of a file that is no text, by its first bytes.
+fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [b'P', b'K', 3, 4, ..] => Some("a Word file or another packed one"),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => Some("a file of an old office program"),
+        [b'%', b'P', b'D', b'F', b'-', ..] => Some("a PDF"),
+        [b'{', b'\\', b'r', b't', b'f', ..] => Some("an RTF file"),
+        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] | [b'G', b'I', b'F', b'8', ..] => {
+            Some("a picture")
+        }
+        _ => None,
+    }
 }
 
 /// The name of an encoding that the first bytes give away.

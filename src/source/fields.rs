@@ -9,14 +9,14 @@ use crate::base::diagnostic::did_you_mean;
 const OTHER_WORDS: &[(&str, &str)] = &[
     (
         "speakers",
-        "people who spoke stand in `interventions` of a section, one `speaker` each",
+        "people who spoke belong in `interventions` of a section, one `speaker` each",
     ),
-    ("paragraph", "text stands in `text`"),
-    ("paragraphs", "text stands in `text`"),
-    ("body", "text stands in `text`"),
+    ("paragraph", "text belongs in `text`"),
+    ("paragraphs", "text belongs in `text`"),
+    ("body", "text belongs in `text`"),
     (
         "content",
-        "text stands in `text`, tables and figures in `blocks`",
+        "text belongs in `text`, tables and figures in `blocks`",
     ),
     ("panels", "a panel is a section with `kind: panel`"),
     ("panel", "a panel is a section with `kind: panel`"),
@@ -25,17 +25,17 @@ const OTHER_WORDS: &[(&str, &str)] = &[
         "number",
         "meetings have an `ordinal`; everything else is numbered by the program",
     ),
-    ("chair", "who chaired a meeting stands in `co_chairs`"),
-    ("chairs", "who chaired a meeting stands in `co_chairs`"),
-    ("location", "where a meeting was held stands in `venue`"),
-    ("place", "where a meeting was held stands in `venue`"),
+    ("chair", "who chaired a meeting belongs in `co_chairs`"),
+    ("chairs", "who chaired a meeting belongs in `co_chairs`"),
+    ("location", "where a meeting was held belongs in `venue`"),
+    ("place", "where a meeting was held belongs in `venue`"),
     (
         "footnote",
-        "a footnote on a title stands in `note`, others in the text or in `footnotes` of the chapter",
+        "a footnote on a title belongs in `note`, others in the text or in `footnotes` of the chapter",
     ),
     (
         "lang",
-        "the language of a report or a quotation stands in `language`",
+        "the language of a report or a quotation belongs in `language`",
     ),
 ];
 

@@ -114,7 +114,9 @@ fn check_path(path: &str) -> Result<(), Problem> {
         return Err(Problem::Path("is empty"));
     }
     if path.contains('\\') {
-        return Err(Problem::Path("has a backslash; folders are parted by `/`"));
+        return Err(Problem::Path(
+            "has a backslash; folders are separated by `/`",
+        ));
     }
     if path.starts_with('/') || path.as_bytes().get(1) == Some(&b':') {
         return Err(Problem::Path(

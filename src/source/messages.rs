@@ -15,13 +15,13 @@ pub(crate) fn says_nothing(text: &str) -> bool {
 
 fn blank(line: &str) -> bool {
     let line = line.trim();
-    line.is_empty() || line.starts_with('#') || line == "---"
+    line.is_empty() || line.starts_with('#') || line == "---" || line.starts_with("%YAML ")
 }
 
 /// What is better said before the parser passes over it or says it in its own language.
 pub(super) fn before_parsing(file: FileRef) -> Option<Diagnostic> {
     if says_nothing(file.text) {
-        return Some(file.finding(Code::EMPTY_FILE, 0, 0, "the file is empty"));
+        return Some(file.diagnostic(Code::EMPTY_FILE, 0, 0, "the file is empty"));
     }
     let start = file
         .text
@@ -33,8 +33,20 @@ pub(super) fn before_parsing(file: FileRef) -> Option<Diagnostic> {
         let line = u32::try_from(start + index + 1).unwrap_or(u32::MAX);
         let message = "a line of three hyphens starts a second document, but a file holds one";
         return Some(
-            file.finding(Code::SECOND_DOCUMENT, line, 1, message)
+            file.diagnostic(Code::SECOND_DOCUMENT, line, 1, message)
                 .hint("delete the line, or put what follows into a file of its own"),
+        );
+    }
+    let lines = file.text.lines().enumerate();
+    let mut after_end = lines.skip_while(|(_, line)| line.trim_end() != "...");
+    if let Some((index, _)) = after_end.next()
+        && after_end.any(|(_, line)| !blank(line))
+    {
+        let line = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        let message = "a line of three points ends the file: what follows would not be read";
+        return Some(
+            file.diagnostic(Code::SECOND_DOCUMENT, line, 1, message)
+                .hint("delete the line; where it is text, indent it or write …"),
         );
     }
     outline::silent_traps(file)
@@ -57,24 +69,52 @@ impl<'a> SourcePosition<'a> {
         let (line, column) = error.location().map_or((0, 0), |place| {
             (narrow(place.line()), narrow(place.column()))
         });
-        let text = file.line(line).unwrap_or_default();
-        let skip = usize::try_from(column.saturating_sub(1)).unwrap_or(usize::MAX);
-        let start = text
-            .char_indices()
-            .nth(skip)
-            .map_or(text.len(), |(index, _)| index);
-        SourcePosition {
+        let start = SourcePosition {
             file,
             line,
             column,
-            text,
-            rest: &text[start..],
-        }
+            text: "",
+            rest: "",
+        };
+        start.moved(line, column)
     }
 
     /// A diagnostic at the place.
-    pub(super) fn finding(&self, code: Code, message: impl Into<String>) -> Diagnostic {
-        self.file.finding(code, self.line, self.column, message)
+    pub(super) fn diagnostic(&self, code: Code, message: impl Into<String>) -> Diagnostic {
+        self.file.diagnostic(code, self.line, self.column, message)
+    }
+
+    /// The same file, at another place.
+    fn moved(&self, line: u32, column: u32) -> Self {
+        let text = self.file.line(line).unwrap_or_default();
+        let skip = usize::try_from(column.saturating_sub(1)).unwrap_or(usize::MAX);
+        let start = text.char_indices().nth(skip);
+        SourcePosition {
+            file: self.file,
+            line,
+            column,
+            text,
+            rest: &text[start.map_or(text.len(), |(index, _)| index)..],
+        }
+    }
+
+    /// The first tab that indents a line, at the place or after it; the place itself where there is none.
+    pub(super) fn at_first_tab(&self) -> Self {
+        let skip = usize::try_from(self.line.saturating_sub(1)).unwrap_or(usize::MAX);
+        let lines = (self.line..).zip(self.file.text.split('\n').skip(skip));
+        let tab = lines.into_iter().find_map(|(line, text)| {
+            let indent = text.chars().take_while(|c| c.is_whitespace());
+            let column = indent.into_iter().position(|c| c == '\t')?;
+            Some((line, u32::try_from(column + 1).unwrap_or(u32::MAX)))
+        });
+        let (line, column) = tab.unwrap_or((self.line, self.column));
+        self.moved(line, column)
+    }
+
+    /// The bracket or brace that is open at the place, if one is.
+    pub(super) fn at_open_bracket(&self) -> Option<(Self, char)> {
+        let (line, column, sign) = outline::open_bracket(self.file.text)?;
+        Some((self.moved(line, column), sign))
     }
 
     fn path(&self) -> Option<String> {
@@ -128,29 +168,31 @@ pub(super) fn explain(file: FileRef, error: &Error) -> Diagnostic {
         Error::SerdeUnknownVariant { variant, expected, .. } => unknown_variant(&place, variant, expected),
         Error::DuplicateMappingKey { key, .. } => duplicate(&place, key.as_deref()),
         Error::ExpectedMappingEndAfterEnumVariantValue { .. } => place
-            .finding(Code::SECOND_KEY, format!("`{}` is a second key where only one may stand", key_of(place.text)))
+            .diagnostic(Code::SECOND_KEY, format!("`{}` is a second key where only one is allowed", key_of(place.text)))
             .hint("a chapter file has one key at the top, a block one key after its hyphen: start a new file or a new `- `"),
         Error::NullIntoString { .. } => empty(&place),
         Error::Unexpected { expected, .. } => unexpected(&place, expected),
         Error::InvalidBooleanStrict { .. } => {
-            place.finding(Code::NOT_A_BOOLEAN, format!("{} is either true or false", place.named())).hint("write true or false, without quotation marks")
+            place.diagnostic(Code::NOT_A_BOOLEAN, format!("{} is either true or false", place.named())).hint("write true or false, without quotation marks")
         }
         Error::InvalidScalar { ty, .. } => number(&place, ty),
         Error::UnknownAnchor { .. } => place
-            .finding(Code::UNKNOWN_ANCHOR, "a value that starts with `*` refers to an anchor, and there is none of that name")
+            .diagnostic(Code::UNKNOWN_ANCHOR, "a value that starts with `*` refers to an anchor, and there is none of that name")
             .hint("put text that starts with * into quotation marks, or into a block after `|`"),
         Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. } => place
-            .finding(Code::ANCHORS_REPEAT, "anchors repeat one another too often: the file would become far larger than it is")
+            .diagnostic(Code::ANCHORS_REPEAT, "anchors repeat one another too often: the file would become far larger than it is")
             .hint("write the repeated parts out"),
         Error::RecursiveReferencesRequireWeakTypes { .. } => place
-            .finding(Code::ANCHORS_REPEAT, "a value that starts with `*` stands inside the very part that it repeats")
+            .diagnostic(Code::ANCHORS_REPEAT, "a value that starts with `*` is inside the very part that it repeats")
             .hint("write the repeated part out"),
         Error::Budget { breach, .. } => beyond(&place, breach),
         Error::TaggedScalarCannotDeserializeIntoString { .. } | Error::UnsupportedTag { .. } => place
-            .finding(Code::TAG, "a word that starts with `!` is a tag, which has no use here")
+            .diagnostic(Code::TAG, "a word that starts with `!` is a tag, which has no use here")
             .hint("put a value that starts with ! into quotation marks"),
+        // What the types of the program's own fields say of their values.
+        Error::Message { msg, .. } if msg.starts_with('`') => place.diagnostic(Code::BAD_VALUE, own_words(error)),
         _ => syntax(&place, &own_words(error)),
     };
     match place.path() {
@@ -178,7 +220,7 @@ fn beyond(place: &SourcePosition, breach: &BudgetBreach) -> Diagnostic {
             "divide it into several chapters",
         ),
     };
-    place.finding(code, message).hint(hint)
+    place.diagnostic(code, message).hint(hint)
 }
 
 /// The parser's own message, without the place that it repeats.
@@ -191,7 +233,7 @@ fn own_words(error: &Error) -> String {
 }
 
 fn unknown_field(place: &SourcePosition, field: &str, expected: &[&'static str]) -> Diagnostic {
-    let mut diagnostic = place.finding(
+    let mut diagnostic = place.diagnostic(
         Code::UNKNOWN_FIELD,
         format!("there is no field `{field}` here"),
     );
@@ -205,7 +247,7 @@ fn unknown_field(place: &SourcePosition, field: &str, expected: &[&'static str])
 }
 
 fn missing_field(place: &SourcePosition, field: &str) -> Diagnostic {
-    let diagnostic = place.finding(
+    let diagnostic = place.diagnostic(
         Code::MISSING_FIELD,
         format!("the field `{field}` is missing"),
     );
@@ -218,13 +260,13 @@ fn missing_field(place: &SourcePosition, field: &str) -> Diagnostic {
     };
     diagnostic
         .field(path)
-        .hint(format!("add a line `{field}: …` beside this one"))
+        .hint(format!("add a line `{field}: …` next to this one"))
 }
 
 fn unknown_variant(place: &SourcePosition, variant: &str, expected: &[&'static str]) -> Diagnostic {
-    let diagnostic = place.finding(
+    let diagnostic = place.diagnostic(
         Code::UNKNOWN_WORD,
-        format!("`{variant}` is none of the words that may stand here"),
+        format!("`{variant}` is not one of the words allowed here"),
     );
     diagnostic.hint(one_of(variant, expected))
 }
@@ -233,11 +275,11 @@ fn duplicate(place: &SourcePosition, key: Option<&str>) -> Diagnostic {
     let key = key.map_or_else(|| key_of(place.text), str::to_owned);
     let first = outline::first_line_of_key(place.file.text, place.line, place.column);
     let message = match first {
-        Some(line) => format!("the field `{key}` stands twice; the first time on line {line}"),
-        None => format!("the field `{key}` stands twice"),
+        Some(line) => format!("the field `{key}` occurs twice; the first time on line {line}"),
+        None => format!("the field `{key}` occurs twice"),
     };
     place
-        .finding(Code::FIELD_TWICE, message)
+        .diagnostic(Code::FIELD_TWICE, message)
         .hint("delete one of the two")
 }
 
@@ -246,7 +288,7 @@ fn empty(place: &SourcePosition) -> Diagnostic {
         .text
         .split_once(':')
         .map_or("", |(_, value)| value.trim());
-    let error = place.finding(Code::NO_VALUE, format!("{} has no value", place.named()));
+    let error = place.diagnostic(Code::NO_VALUE, format!("{} has no value", place.named()));
     if value.starts_with('#') {
         return error.hint("everything from # on is a comment: put the value into quotation marks");
     }
@@ -257,7 +299,7 @@ fn unexpected(place: &SourcePosition, expected: &str) -> Diagnostic {
     let shape = place.shape();
     match expected {
         "string scalar" => {
-            let error = place.finding(
+            let error = place.diagnostic(
                 Code::NOT_TEXT,
                 format!("{} is text, but here is {shape}", place.named()),
             );
@@ -270,7 +312,7 @@ fn unexpected(place: &SourcePosition, expected: &str) -> Diagnostic {
             }
         }
         "sequence start" => {
-            let error = place.finding(
+            let error = place.diagnostic(
                 Code::NOT_A_LIST,
                 format!("{} is a list, but here is {shape}", place.named()),
             );
@@ -281,7 +323,7 @@ fn unexpected(place: &SourcePosition, expected: &str) -> Diagnostic {
                 || "the file".to_owned(),
                 |path| format!("`{}`", last_key(&path)),
             );
-            let error = place.finding(
+            let error = place.diagnostic(
                 Code::NOT_FIELDS,
                 format!("{what} has fields, but here is {shape}"),
             );
@@ -290,7 +332,7 @@ fn unexpected(place: &SourcePosition, expected: &str) -> Diagnostic {
             }
             error.hint("write each field on a line of its own, as `name: value`, indented below its parent")
         }
-        other => place.finding(Code::NOT_YAML, format!("{other} is expected here")),
+        other => place.diagnostic(Code::NOT_YAML, format!("{other} is expected here")),
     }
 }
 
@@ -306,7 +348,7 @@ fn number(place: &SourcePosition, ty: &str) -> Diagnostic {
         "write it in digits, with a point for decimals, such as 62.5"
     };
     place
-        .finding(Code::NOT_A_NUMBER, format!("{} is {what}", place.named()))
+        .diagnostic(Code::NOT_A_NUMBER, format!("{} is {what}", place.named()))
         .hint(hint)
 }
 

@@ -146,7 +146,14 @@ impl Text {
         match &report {
             Some(report) => {
                 chapters = read_chapters(folder, report, &mut in_chapters);
-                unlisted(folder, report, &mut in_chapters);
+                // A file may well be the one that a wrong entry means.
+                if !in_chapters.iter().any(|one| {
+                    one.field
+                        .as_deref()
+                        .is_some_and(|field| field.starts_with("contents["))
+                }) {
+                    unlisted(folder, report, &mut in_chapters);
+                }
             }
             None => check_all_chapters(folder, &mut in_chapters),
         }
@@ -269,7 +276,7 @@ fn read_chapters(
     let mut chapters = Vec::new();
     if entries.len() > MAX_CHAPTERS {
         let message = format!("the report names more than {MAX_CHAPTERS} chapters");
-        found.push(entry_finding(
+        found.push(entry_diagnostic(
             report,
             Code::TOO_MANY_CHAPTERS,
             MAX_CHAPTERS,
@@ -283,7 +290,7 @@ fn read_chapters(
         if let Some(line) = seen.insert(path, entry.line) {
             let message =
                 format!("the chapter `{path}` is named twice; the first time on line {line}");
-            found.push(entry_finding(
+            found.push(entry_diagnostic(
                 report,
                 Code::CHAPTER_TWICE,
                 index,
@@ -293,7 +300,7 @@ fn read_chapters(
             continue;
         }
         if let Some(problem) = reserved(path) {
-            found.push(entry_finding(
+            found.push(entry_diagnostic(
                 report,
                 Code::NOT_A_CHAPTER,
                 index,
@@ -307,7 +314,7 @@ fn read_chapters(
             Err(problem) => {
                 let message = problem.message(&folder.display(path));
                 let code = problem.code_when_named();
-                let mut diagnostic = entry_finding(report, code, index, entry, message);
+                let mut diagnostic = entry_diagnostic(report, code, index, entry, message);
                 diagnostic.hints.extend(problem.hint());
                 found.push(diagnostic);
             }
@@ -347,7 +354,7 @@ fn reserved(path: &str) -> Option<String> {
     }
 }
 
-fn entry_finding(
+fn entry_diagnostic(
     report: &File<schema::Report>,
     code: Code,
     index: usize,
@@ -356,7 +363,7 @@ fn entry_finding(
 ) -> Diagnostic {
     report
         .as_ref()
-        .finding(code, entry.line, entry.column, message)
+        .diagnostic(code, entry.line, entry.column, message)
         .field(format!("contents[{index}]"))
 }
 
@@ -379,7 +386,7 @@ fn unlisted(folder: &Folder, report: &File<schema::Report>, found: &mut Diagnost
         if !known.contains(path.as_str()) && !path.starts_with("layouts/") && path != SETTINGS_FILE
         {
             let message =
-                format!("`{path}` stands in no `contents` list and is not part of the report");
+                format!("`{path}` is in no `contents` list and is not part of the report");
             found.push(
                 Diagnostic::new(Code::UNLISTED_FILE, message)
                     .at(Location::whole(folder.display(&path)))

@@ -160,6 +160,48 @@ pub(super) fn field_at(text: &str, line: u32, column: u32) -> Option<String> {
     (!path.is_empty()).then_some(path)
 }
 
+/// Where the value of a field stands, by the field's path; where it is no single text, where the field's name does.
+pub(crate) fn place_of(text: &str, path: &str) -> Option<(u32, u32)> {
+    let mut walk = OutlineParser::new(text);
+    let mut key = None;
+    while let Some(node) = walk.next() {
+        let place = (line_of(&node.span), column_of(&node.span));
+        if walk.path() == path {
+            match &node.event {
+                _ if node.is_key => key = Some(place),
+                Event::Scalar(value, ..) if !value.is_empty() => return Some(place),
+                _ => return key.or(Some(place)),
+            }
+        }
+        walk.enter(&node);
+    }
+    key
+}
+
+/// The bracket or brace that is open where the text stops being YAML.
+pub(super) fn open_bracket(text: &str) -> Option<(u32, u32, char)> {
+    let mut walk = OutlineParser::new(text);
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut open = Vec::new();
+    while let Some(Ok((event, span))) = walk.parser.next_event() {
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => {
+                let line = usize::try_from(line_of(&span)).ok()?.checked_sub(1)?;
+                let sign = lines.get(line)?.chars().nth(span.start.col())?;
+                open.push((line_of(&span), column_of(&span), sign));
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                open.pop();
+            }
+            Event::StreamEnd => return None,
+            _ => {}
+        }
+    }
+    open.into_iter()
+        .rev()
+        .find(|(.., sign)| matches!(sign, '[' | '{'))
+}
+
 /// The line on which the key at a line and column stands for the first time in its mapping.
 pub(super) fn first_line_of_key(text: &str, line: u32, column: u32) -> Option<u32> {
     let mut walk = OutlineParser::new(text);
@@ -195,7 +237,7 @@ pub(super) fn silent_traps(file: FileRef) -> Option<Diagnostic> {
         let (line, column) = (line_of(&node.span), column_of(&node.span));
         if let Some(problem) = trap(&node, &lines, line) {
             let (code, message, hint) = problem;
-            let found = file.finding(code, line, column, message).hint(hint);
+            let found = file.diagnostic(code, line, column, message).hint(hint);
             return Some(found.field(path));
         }
         match &node.event {
@@ -215,7 +257,7 @@ pub(super) fn silent_traps(file: FileRef) -> Option<Diagnostic> {
     let message =
         "the word after `&` is an anchor that nothing refers to, and would not be printed";
     let hint = "put a value that starts with & into quotation marks";
-    let found = file.finding(Code::UNUSED_ANCHOR, line, column, message);
+    let found = file.diagnostic(Code::UNUSED_ANCHOR, line, column, message);
     Some(found.hint(hint).field(path))
 }
 
@@ -263,6 +305,11 @@ fn trap(node: &Node, lines: &[&str], line: u32) -> Option<(Code, String, &'stati
         ));
     }
     let text = lines.get(usize::try_from(line).ok()?.checked_sub(1)?)?;
+    if value.is_empty() {
+        // Nothing is left of the value but what follows its field's colon.
+        let (_, after) = text.split_once(": ")?;
+        return silent_comment(after);
+    }
     let end = node.span.end.line();
     let after = if end == node.span.start.line() {
         *text
@@ -270,6 +317,11 @@ fn trap(node: &Node, lines: &[&str], line: u32) -> Option<(Code, String, &'stati
         lines.get(end.checked_sub(1)?)?
     };
     let rest: String = after.chars().skip(node.span.end.col()).collect();
+    silent_comment(&rest)
+}
+
+/// What is said of a comment that looks like a value: it starts without a space after its `#`.
+fn silent_comment(rest: &str) -> Option<(Code, String, &'static str)> {
     let comment = rest.trim_start().strip_prefix('#')?;
     let first = comment.chars().next()?;
     (first != ' ' && first != '#').then(|| {

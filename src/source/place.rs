@@ -15,7 +15,7 @@ pub struct FileRef<'a> {
 
 impl<'a> FileRef<'a> {
     /// A diagnostic at a line and column, with the line as its snippet.
-    pub fn finding(
+    pub fn diagnostic(
         self,
         code: Code,
         line: u32,
@@ -36,6 +36,11 @@ impl<'a> FileRef<'a> {
             line,
             column,
         }
+    }
+
+    /// Line and column of a field's value, by the field's path; of the field's name where the value is no single text.
+    pub fn place_of(self, path: &str) -> Option<(u32, u32)> {
+        super::outline::place_of(self.text, path)
     }
 
     /// The text of a line, counted from 1.

@@ -8,8 +8,18 @@ pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
     let indent = &place.text[..place.text.len() - place.text.trim_start().len()];
     if words.contains("tab") || indent.contains('\t') {
         return place
-            .finding(Code::TAB_INDENT, "a tab is used for indentation")
+            .at_first_tab()
+            .diagnostic(Code::TAB_INDENT, "a tab is used for indentation")
             .hint("indent with spaces: YAML does not take tabs there");
+    }
+    if let Some((open, sign)) = place.at_open_bracket() {
+        let (what, end) = match sign {
+            '[' => ("list in brackets", ']'),
+            _ => ("group of fields in braces", '}'),
+        };
+        return open
+            .diagnostic(Code::OPEN_BRACKET, format!("the {what} that opens here is not closed, or its parts are not parted by commas"))
+            .hint(format!("close it with `{end}`; put parts that hold commas, colons or brackets into quotation marks"));
     }
     if words.contains("mapping values are not allowed") {
         return colon(place);
@@ -42,7 +52,7 @@ pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
         ),
         _ if words.contains("BOM") => (
             Code::BYTE_ORDER_MARK,
-            "a byte order mark (U+FEFF) stands inside the file",
+            "there is a byte order mark (U+FEFF) inside the file",
             "delete it; it is invisible, so delete the line's start and type it again",
         ),
         _ if words.contains("unexpected character") => return character(place),
@@ -56,18 +66,42 @@ pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
                 "fields of one thing start in the same column; text below `|` is indented deeper than its field",
             )
         }
+        _ if words.contains("simple key expected") => return no_field(place),
         _ if words.contains("flow") || words.contains("',' or") => (
             Code::OPEN_BRACKET,
-            "a list in brackets or fields in braces are not closed or not parted by commas",
+            "a list in brackets or fields in braces are not closed or not separated by commas",
             "close what was opened; put items that hold commas, colons or brackets into quotation marks",
         ),
         _ => {
             return place
-                .finding(Code::NOT_YAML, format!("this is no YAML: {words}"))
+                .diagnostic(Code::NOT_YAML, format!("this is no YAML: {words}"))
                 .hint("if it is text, put it into quotation marks");
         }
     };
-    place.finding(code, message).hint(hint)
+    place.diagnostic(code, message).hint(hint)
+}
+
+/// A line that is neither a field nor text of the field above.
+fn no_field(place: &SourcePosition) -> Diagnostic {
+    let line = place.text.trim();
+    let key = line.trim_start_matches("- ");
+    let name_length = key
+        .find(|c: char| !c.is_ascii_lowercase() && c != '_')
+        .unwrap_or(0);
+    if name_length > 0 && key[name_length..].starts_with(':') && key.len() > name_length + 1 {
+        return place
+            .diagnostic(
+                Code::NOT_FIELDS,
+                "the colon after the field's name has no space after it",
+            )
+            .hint("put a space after the colon");
+    }
+    place
+        .diagnostic(
+            Code::INDENTATION,
+            "this line is no field, and not indented as text of the field above",
+        )
+        .hint("indent it deeper than the field that it belongs to, or write it as `name: value`")
 }
 
 fn colon(place: &SourcePosition) -> Diagnostic {
@@ -78,7 +112,7 @@ fn colon(place: &SourcePosition) -> Diagnostic {
         let value = value.trim();
         if value.starts_with(['“', '„', '«', '‘', '”']) {
             return place
-                .finding(
+                .diagnostic(
                     Code::COLON_IN_VALUE,
                     "the value holds a colon, and typographic quotation marks do not quote it",
                 )
@@ -90,7 +124,7 @@ fn colon(place: &SourcePosition) -> Diagnostic {
             format!("\"{value}\"")
         };
         return place
-            .finding(
+            .diagnostic(
                 Code::COLON_IN_VALUE,
                 "the value holds a colon followed by a space, which YAML takes for a field",
             )
@@ -99,23 +133,23 @@ fn colon(place: &SourcePosition) -> Diagnostic {
             ));
     }
     place
-        .finding(
+        .diagnostic(
             Code::INDENTATION,
             "this line is indented as if it went on with the value above, but it is a field",
         )
-        .hint("start it in the same column as the field that it stands beside")
+        .hint("start it in the same column as the field next to it")
 }
 
 fn character(place: &SourcePosition) -> Diagnostic {
     match place.rest.chars().next() {
         Some(c @ ('@' | '`' | '%')) => {
-            place.finding(Code::VALUE_START, format!("a value cannot start with `{c}`")).hint("put the value into quotation marks")
+            place.diagnostic(Code::VALUE_START, format!("a value cannot start with `{c}`")).hint("put the value into quotation marks")
         }
         _ => match place.text.chars().find(|c| c.is_control()) {
             Some(c) => place
-                .finding(Code::CONTROL_CHARACTER_IN_FILE, format!("the line holds the control character U+{:04X}", c as u32))
+                .diagnostic(Code::CONTROL_CHARACTER_IN_FILE, format!("the line holds the control character U+{:04X}", c as u32))
                 .hint("delete it; it often comes in when text is pasted from a PDF or a word processor"),
-            None => place.finding(Code::VALUE_START, "a character stands where YAML does not take it").hint("put the value into quotation marks"),
+            None => place.diagnostic(Code::VALUE_START, "there is a character that YAML does not accept in this place").hint("put the value into quotation marks"),
         },
     }
 }

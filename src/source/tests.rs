@@ -17,7 +17,7 @@ fn folder(files: &[(&str, &[u8])]) -> Folder {
     Folder::Memory(all)
 }
 
-fn findings(files: &[(&str, &[u8])]) -> String {
+fn diagnostics(files: &[(&str, &[u8])]) -> String {
     match read(&folder(files)) {
         Ok(source) => source.warnings.to_string(),
         Err(found) => found.to_string(),
@@ -26,7 +26,7 @@ fn findings(files: &[(&str, &[u8])]) -> String {
 
 /// What is said of a `report.yaml` that starts with `text`: message, place and field, first hint.
 fn said(path: &str, text: &str) -> [String; 3] {
-    let found = findings(&[(path, text.as_bytes())]);
+    let found = diagnostics(&[(path, text.as_bytes())]);
     let mut lines = found.lines();
     let mut next = |prefix: &str| {
         lines
@@ -72,7 +72,7 @@ fn a_colon_in_a_value_without_quotation_marks_is_named_with_the_line_that_is_rig
         ],
     );
     let text = REPORT.replace("title: t", "title: \"Meeting 3: Water and law\"");
-    assert_eq!(findings(&[("report.yaml", text.as_bytes())]), "");
+    assert_eq!(diagnostics(&[("report.yaml", text.as_bytes())]), "");
 }
 
 #[test]
@@ -110,12 +110,12 @@ fn words_and_numbers_that_yaml_has_other_ideas_of_stay_text() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_named_with_both_lines() {
+fn a_key_that_occurs_twice_is_named_with_both_lines() {
     says(
         "report.yaml",
         "id: a\ntitle: b\nid: c\n",
         [
-            "the field `id` stands twice; the first time on line 1",
+            "the field `id` occurs twice; the first time on line 1",
             "report.yaml:3:1 (id)",
             "delete one of the two",
         ],
@@ -124,7 +124,7 @@ fn a_key_that_stands_twice_is_named_with_both_lines() {
         "c.yaml",
         "meeting:\n  id: a\n  venue: {city: a}\n  title: x\n  venue: {city: b}\n",
         [
-            "the field `venue` stands twice; the first time on line 3",
+            "the field `venue` occurs twice; the first time on line 3",
             "c.yaml:5:3 (meeting.venue)",
             "delete one of the two",
         ],
@@ -133,7 +133,7 @@ fn a_key_that_stands_twice_is_named_with_both_lines() {
         "c.yaml",
         "section:\n  id: a\n  title: b\n  sections:\n    - title: x\n      sections:\n        - title: y\n          title: z\n",
         [
-            "the field `title` stands twice; the first time on line 7",
+            "the field `title` occurs twice; the first time on line 7",
             "c.yaml:8:11 (section.sections[0].sections[0].title)",
             "delete one of the two",
         ],
@@ -302,7 +302,7 @@ fn an_unknown_word_is_named_with_those_that_there_are() {
         "c.yaml",
         "sektion:\n  id: a\n",
         [
-            "`sektion` is none of the words that may stand here",
+            "`sektion` is not one of the words allowed here",
             "c.yaml:1:1 (sektion)",
             "did you mean `section`?",
         ],
@@ -311,7 +311,7 @@ fn an_unknown_word_is_named_with_those_that_there_are() {
         "c.yaml",
         "section:\n  id: a\n  title: b\n  blocks:\n    - text: a\n    - tabel: {}\n",
         [
-            "`tabel` is none of the words that may stand here",
+            "`tabel` is not one of the words allowed here",
             "c.yaml:6:7 (section.blocks[1].tabel)",
             "did you mean `table`?",
         ],
@@ -320,7 +320,7 @@ fn an_unknown_word_is_named_with_those_that_there_are() {
         "report.yaml",
         "id: a\nfootnotes: {restart: page}\n",
         [
-            "`page` is none of the words that may stand here",
+            "`page` is not one of the words allowed here",
             "report.yaml:2:22 (footnotes.restart)",
             "report, chapter",
         ],
@@ -329,7 +329,7 @@ fn an_unknown_word_is_named_with_those_that_there_are() {
         "c.yaml",
         "section:\n  id: a\n  title: x\n  text: b\nappendix:\n  id: b\n",
         [
-            "`appendix` is a second key where only one may stand",
+            "`appendix` is a second key where only one is allowed",
             "c.yaml:5:1 (appendix)",
             "one key at the top",
         ],
@@ -343,12 +343,12 @@ fn a_tab_that_indents_is_named_and_other_tabs_are_taken() {
         "id: a\nidentifiers:\n\tisbn: 1\n",
         [
             "a tab is used for indentation",
-            "report.yaml:3:2 (identifiers)",
+            "report.yaml:3:1 (identifiers)",
             "indent with spaces",
         ],
     );
     let text = REPORT.replace("title: t", "title:\tt\t# a comment");
-    assert_eq!(findings(&[("report.yaml", text.as_bytes())]), "");
+    assert_eq!(diagnostics(&[("report.yaml", text.as_bytes())]), "");
 }
 
 #[test]
@@ -390,7 +390,7 @@ fn slips_of_the_syntax_are_said_in_plain_words() {
         ),
         (
             "id: a\n\u{FEFF}title: b\n",
-            "a byte order mark (U+FEFF) stands inside the file",
+            "there is a byte order mark (U+FEFF) inside the file",
         ),
         (
             "id: a\n---\nid: b\n",
@@ -431,7 +431,11 @@ fn what_yaml_would_drop_in_silence_is_refused() {
         "title: Null and void",
     ] {
         let text = REPORT.replace("title: t", line);
-        assert_eq!(findings(&[("report.yaml", text.as_bytes())]), "", "{line}");
+        assert_eq!(
+            diagnostics(&[("report.yaml", text.as_bytes())]),
+            "",
+            "{line}"
+        );
     }
 }
 
@@ -444,7 +448,7 @@ fn an_alias_bomb_ends_quickly_and_an_honest_anchor_may_be_used_again() {
         ));
     }
     let start = std::time::Instant::now();
-    assert!(!findings(&[("report.yaml", bomb.as_bytes())]).is_empty());
+    assert!(!diagnostics(&[("report.yaml", bomb.as_bytes())]).is_empty());
     let mut bomb =
         String::from("section:\n  id: c\n  title: t\n  sections: &a [{title: t, text: x}]\n");
     for level in 0..9 {
@@ -455,7 +459,7 @@ fn an_alias_bomb_ends_quickly_and_an_honest_anchor_may_be_used_again() {
             if level == 8 { "blocks" } else { "footnotes" }
         ));
     }
-    assert!(findings(&[("c.yaml", bomb.as_bytes())]).contains("error"));
+    assert!(diagnostics(&[("c.yaml", bomb.as_bytes())]).contains("error"));
     assert!(start.elapsed().as_secs() < 5);
     let text = "organisations:\n  - {id: a, name: A, kind: other, url: &u https://a.example}\n  - {id: b, name: B, kind: other, url: *u}\n";
     let source = read(&folder(&[("organisations.yaml", text.as_bytes())])).unwrap();
@@ -471,7 +475,7 @@ fn an_alias_bomb_ends_quickly_and_an_honest_anchor_may_be_used_again() {
 #[test]
 fn every_file_that_fails_is_reported() {
     let report = REPORT.replace("[c.yaml]", "[c.yaml, d.yaml, e.yaml]");
-    let found = findings(&[
+    let found = diagnostics(&[
         ("report.yaml", report.as_bytes()),
         ("people.yaml", b"people: x\n"),
         ("c.yaml", b"section: x\n"),
@@ -506,7 +510,10 @@ fn chapter_files_are_inside_the_folder_spelled_exactly_and_named_once() {
             "C:/x.yaml",
             "`C:/x.yaml` is an absolute path; files must be inside the report's folder",
         ),
-        ("a\\\\x.yaml", "has a backslash; folders are parted by `/`"),
+        (
+            "a\\\\x.yaml",
+            "has a backslash; folders are separated by `/`",
+        ),
         ("C.yaml", "there is no file `C.yaml`, but there is `c.yaml`"),
         ("nope.yaml", "there is no file `nope.yaml`"),
         (
@@ -517,27 +524,27 @@ fn chapter_files_are_inside_the_folder_spelled_exactly_and_named_once() {
         ("", "a chapter's file name is empty"),
     ] {
         let report = REPORT.replace("[c.yaml]", &format!("[\"{entry}\"]"));
-        let found = findings(&[("report.yaml", report.as_bytes())]);
+        let found = diagnostics(&[("report.yaml", report.as_bytes())]);
         assert!(found.contains(message), "{entry}: {found}");
         assert!(found.contains("report.yaml:9:12 (contents[0])"), "{found}");
     }
     let report = REPORT.replace("[c.yaml]", "[c.yaml, c.yaml]");
     assert!(
-        findings(&[("report.yaml", report.as_bytes())])
+        diagnostics(&[("report.yaml", report.as_bytes())])
             .contains("is named twice; the first time on line 9")
     );
 }
 
 #[test]
 fn a_chapter_file_that_is_in_no_list_is_a_warning() {
-    let found = findings(&[
+    let found = diagnostics(&[
         ("meetings/third.yaml", b"x: y\n"),
         ("picture.png", b""),
         (".hidden.yaml", b""),
     ]);
     assert_eq!(
         found,
-        "warning[W0160]: `meetings/third.yaml` stands in no `contents` list and is not part of the report\n  --> meetings/third.yaml\n  \
+        "warning[W0160]: `meetings/third.yaml` is in no `contents` list and is not part of the report\n  --> meetings/third.yaml\n  \
          = hint: add `- meetings/third.yaml` to `contents` in report.yaml, or remove the file\n"
     );
 }
@@ -592,7 +599,7 @@ fn a_folder_without_a_report_is_an_error_of_input() {
 #[test]
 fn traps_are_seen_below_any_number_of_comment_lines() {
     let text = format!("{}title: &x b\n", "# a line of advice\n".repeat(100));
-    let found = findings(&[("report.yaml", text.as_bytes())]);
+    let found = diagnostics(&[("report.yaml", text.as_bytes())]);
     assert!(found.contains("report.yaml:101:11"), "{found}");
 }
 
@@ -602,12 +609,12 @@ fn an_anchor_may_be_used_as_often_as_the_text_needs_it() {
         .map(|n| format!("    - {{id: s{n}, title: *t, text: x}}\n"))
         .collect();
     let chapter = format!("section:\n  id: c\n  title: &t Water\n  text: x\n  sections:\n{uses}");
-    assert_eq!(findings(&[("c.yaml", chapter.as_bytes())]), "");
+    assert_eq!(diagnostics(&[("c.yaml", chapter.as_bytes())]), "");
 }
 
 #[test]
 fn a_registry_under_another_ending_is_not_taken_for_none() {
-    let found = findings(&[("people.yml", b"people: []\n")]);
+    let found = diagnostics(&[("people.yml", b"people: []\n")]);
     assert!(
         found.contains("error[E0156]: `people.yml` is not read under this name"),
         "{found}"
@@ -617,7 +624,7 @@ fn a_registry_under_another_ending_is_not_taken_for_none() {
 
 #[test]
 fn a_wrong_report_file_does_not_hide_the_mistakes_of_the_chapters() {
-    let found = findings(&[
+    let found = diagnostics(&[
         ("report.yaml", b"id: a\nlanguages: en\n"),
         ("c.yaml", b"section: {id: c, title: t, texts: x}\n"),
     ]);

@@ -59,7 +59,7 @@ fn help_and_version_are_exit_code_0_and_show_the_exit_codes() {
 }
 
 #[test]
-fn every_exit_code_that_a_finding_can_have_is_in_the_table_once() {
+fn every_exit_code_that_a_diagnostic_can_have_is_in_the_table_once() {
     use gmg_export::base::diagnostic::{EXIT_CODES, Kind};
     let kinds = [
         Kind::Differs,

@@ -115,7 +115,7 @@ fn a_file_that_repeats_itself_or_nests_without_end_is_refused_in_plain_words() {
     report(repeated).run(&["check"]).fails_with(
         3,
         &[
-            "stands inside the very part that it repeats",
+            "is inside the very part that it repeats",
             "source/c.yaml:6:",
         ],
     );

@@ -203,7 +203,7 @@ const TOKENS: &[&str] = &[
     "United Nations Office (UNO)",
 ];
 
-/// Findings of long runs, shrunk.
+/// Diagnostics of long runs, shrunk.
 const FOUND: &[(&str, &str)] = &[
     ("a.txt", "Annex :k[1]\n\n[1]m"),
     ("a.md", "+ + + + + + + + +\t\t+ +"),
@@ -343,7 +343,7 @@ impl Random {
 }
 
 /// What is wrong with what came of a text, if anything is.
-fn finding(name: &str, text: &str) -> Option<String> {
+fn diagnostic(name: &str, text: &str) -> Option<String> {
     let made = match import::import(name, text.as_bytes(), &import::ImportOptions::default()) {
         Ok(made) => made,
         Err(found) => {
@@ -377,11 +377,11 @@ fn finding(name: &str, text: &str) -> Option<String> {
         .map(|found| format!("its report is wrong: {found}"))
 }
 
-/// A shorter text with the same finding, by some hundred tries of leaving a part out.
+/// A shorter text with the same diagnostic, by some hundred tries of leaving a part out.
 fn shrunk(name: &str, text: String, found: &str) -> String {
     let mut text = text;
     let head = |message: &str| message.chars().take(30).collect::<String>();
-    let same = |text: &str| finding(name, text).is_some_and(|other| head(&other) == head(found));
+    let same = |text: &str| diagnostic(name, text).is_some_and(|other| head(&other) == head(found));
     let mut tries = 500;
     let mut size = text.len() / 2;
     while size > 0 {
@@ -415,9 +415,9 @@ fn fuzz(name: &str) {
         let text = random.text();
         std::fs::write(&last, &text).expect("a file is written");
         let start = Instant::now();
-        if let Some(found) = finding(name, &text) {
+        if let Some(found) = diagnostic(name, &text) {
             let text = shrunk(name, text, &found);
-            let found = finding(name, &text).unwrap_or(found);
+            let found = diagnostic(name, &text).unwrap_or(found);
             panic!("text {count} of {name} from seed {seed}: {found}\n{text:?}");
         }
         let took = start.elapsed();
@@ -439,9 +439,9 @@ fn changed_markdown_is_imported_or_refused() {
 }
 
 #[test]
-fn texts_that_were_findings_once_are_imported() {
+fn texts_that_were_diagnostics_once_are_imported() {
     for (name, text) in FOUND {
-        assert_eq!(finding(name, text), None, "{text:?} as {name}");
+        assert_eq!(diagnostic(name, text), None, "{text:?} as {name}");
     }
 }
 

@@ -223,3 +223,49 @@ fn a_door_that_leads_up_is_seen_however_it_is_written() {
         assert_eq!(!wrong(file, code).is_empty(), seen, "{file}: {code}");
     }
 }
+
+/// Text files of the project itself, below a folder.
+fn texts(folder: &str, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => texts(&path.to_string_lossy(), found),
+            false => found.push(path),
+        }
+    }
+}
+
+#[test]
+fn no_file_names_the_host_of_a_package_registry() {
+    // Written in two parts, so that this file is none of those.
+    let hosts = [
+        ("crates", ".io/"),
+        ("index.crates", ".io"),
+        ("pypi", ".org"),
+        ("pythonhosted", ".org"),
+        ("npmjs", ".org"),
+        ("npmjs", ".com"),
+        ("deb.debian", ".org"),
+    ];
+    let hosts = hosts.map(|(name, end)| format!("{name}{end}"));
+    let mut files = ["README.md", "CHANGELOG.md", "Cargo.toml", "build.rs"]
+        .map(PathBuf::from)
+        .to_vec();
+    for folder in [
+        ".ci", ".github", "benches", "layouts", "source", "src", "tests",
+    ] {
+        texts(folder, &mut files);
+    }
+    for file in files {
+        let Ok(text) = std::fs::read_to_string(&file) else {
+            continue;
+        };
+        for host in &hosts {
+            assert!(
+                !text.contains(host.as_str()),
+                "{} names {host}",
+                file.display()
+            );
+        }
+    }
+}

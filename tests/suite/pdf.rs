@@ -6,7 +6,7 @@ use page_validation::{SafetyLimits, ValidationOptions, ValidationProfile, valida
 use crate::made::{Made, harbour, shipped};
 
 /// What the validator finds wrong, as rule and message.
-pub(crate) fn findings(bytes: &[u8], profile: ValidationProfile) -> Vec<String> {
+pub(crate) fn diagnostics(bytes: &[u8], profile: ValidationProfile) -> Vec<String> {
     let limits = SafetyLimits::default().with_max_reference_depth(10_000);
     let options = ValidationOptions::default().profile(profile).limits(limits);
     let report = validate_pdf_bytes(bytes, &options).unwrap_or_else(|error| panic!("{error}"));
@@ -28,7 +28,7 @@ fn conforms(made: &Made) {
         let bytes = made.file(layout, "pdf");
         for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
             assert_eq!(
-                findings(bytes, profile),
+                diagnostics(bytes, profile),
                 Vec::<String>::new(),
                 "{layout} {profile:?}"
             );
@@ -66,7 +66,7 @@ fn the_validator_finds_a_file_that_is_not_marked_as_tagged() {
         .expect("the file is marked");
     broken[at + 1] = b'X';
     assert_ne!(
-        findings(&broken, ValidationProfile::PdfUa1),
+        diagnostics(&broken, ValidationProfile::PdfUa1),
         Vec::<String>::new()
     );
 }

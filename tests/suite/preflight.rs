@@ -41,7 +41,7 @@ fn a_file_for_the_screen_is_refused_in_plain_words() {
 }
 
 #[test]
-fn programs_read_a_finding_a_line_with_its_page_and_a_summary() {
+fn programs_read_a_issue_a_line_with_its_page_and_a_summary() {
     let desk = desk();
     let ran = desk.run(&["preflight", "screen.pdf", "--message-format", "json"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{}", ran.stderr);
@@ -50,15 +50,15 @@ fn programs_read_a_finding_a_line_with_its_page_and_a_summary() {
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
-    let (summary, findings) = lines.split_last().unwrap();
-    let errors = findings
+    let (summary, issues) = lines.split_last().unwrap();
+    let errors = issues
         .iter()
         .filter(|one| one["severity"] == "error")
         .count();
     assert_eq!(summary["event"], "summary");
     assert_eq!(summary["errors"], errors);
     assert_eq!(summary["exit_code"], 1);
-    let black = findings
+    let black = issues
         .iter()
         .find(|one| one["rule"] == "text-not-black-only")
         .unwrap();

@@ -76,10 +76,7 @@ fn boxes_lie_in_each_other_and_the_bleed_is_as_the_layout_says() {
         assert!(near(media[2], 450.0 * 72.0 / 25.4) && near(media[3], 320.0 * 72.0 / 25.4));
         assert!(near(trim[2] - trim[0], 420.0 * 72.0 / 25.4));
         assert!(near(trim[0] - bleed[0], 3.0 * 72.0 / 25.4));
-        assert!(
-            near(trim[0] - media[0], media[2] - trim[2]),
-            "in the middle"
-        );
+        assert!(near(trim[0] - media[0], media[2] - trim[2]), "centred");
     }
 }
 

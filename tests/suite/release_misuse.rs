@@ -229,11 +229,9 @@ fn an_entry_that_is_wrong_is_not_taken_for_a_double_of_the_one_before() {
 fn a_double_names_the_line_of_the_first() {
     let desk = desk("  - format: txt\n  - format: txt\n  - format: txt\n");
     let said = desk.run(&["release"]).stderr;
-    let line = said
-        .lines()
-        .find_map(|line| line.split_once("stands on line "));
+    let line = said.lines().find_map(|line| line.split_once("is on line "));
     let (_, line) = line.unwrap();
-    let first = format!("stands on line {line}\n");
+    let first = format!("is on line {line}\n");
     assert_eq!(said.matches(&first).count(), 2, "{said}");
 }
 
@@ -367,7 +365,7 @@ fn parts_that_are_not_there_or_no_parts_are_named_once() {
     assert!(said.stderr.contains("2 errors"), "{}", said.stderr);
 }
 
-/// A reader of lines takes each for a finding.
+/// A reader of lines takes each for a diagnostic.
 #[cfg(unix)]
 #[test]
 fn a_short_message_is_one_line_whatever_a_folder_is_called() {

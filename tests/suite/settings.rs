@@ -28,22 +28,22 @@ fn without_settings_everything_is_a_default() {
     assert_eq!(
         shown,
         "\
-format          pdf                             default
-layout          print for press, else screen    default
-out             out                             default
-golden          tests/golden beside the source  default
-impose          as the layout says              default
-sheet           as the layout says              default
-bleed           as the layout says              default
-marks           as the layout says              default
-creep           as the layout says              default
-profile         as the layout says              default
-proof           as the layout says              default
-color           auto                            default
-quiet           no                              default
-message-format  human                           default
-max-memory      1000                            default
-max-time        10                              default
+format          pdf                              default
+layout          print for press, else screen     default
+out             out                              default
+golden          tests/golden next to the source  default
+impose          as the layout says               default
+sheet           as the layout says               default
+bleed           as the layout says               default
+marks           as the layout says               default
+creep           as the layout says               default
+profile         as the layout says               default
+proof           as the layout says               default
+color           auto                             default
+quiet           no                               default
+message-format  human                            default
+max-memory      1000                             default
+max-time        10                               default
 "
     );
 }
@@ -71,22 +71,22 @@ bleed: 5mm
     assert_eq!(
         shown,
         "\
-format          pdf,docx                        gmg-export.yaml:3:5
-layout          ./layouts/ours                  gmg-export.yaml:5:9
-out             here                            flag
-golden          tests/golden beside the source  default
-impose          as the layout says              default
-sheet           as the layout says              default
-bleed           0.125in                         environment GMG_EXPORT_BLEED
-marks           no                              gmg-export.yaml:8:8
-creep           as the layout says              default
-profile         printer.icc                     gmg-export.yaml:7:10
-proof           yes                             flag
-color           never                           environment GMG_EXPORT_COLOR
-quiet           yes                             flag
-message-format  human                           default
-max-memory      1000                            default
-max-time        10                              default
+format          pdf,docx                         gmg-export.yaml:3:5
+layout          ./layouts/ours                   gmg-export.yaml:5:9
+out             here                             flag
+golden          tests/golden next to the source  default
+impose          as the layout says               default
+sheet           as the layout says               default
+bleed           0.125in                          environment GMG_EXPORT_BLEED
+marks           no                               gmg-export.yaml:8:8
+creep           as the layout says               default
+profile         printer.icc                      gmg-export.yaml:7:10
+proof           yes                              flag
+color           never                            environment GMG_EXPORT_COLOR
+quiet           yes                              flag
+message-format  human                            default
+max-memory      1000                             default
+max-time        10                               default
 "
     );
     for name in ["here", "elsewhere", "made", "out"] {
@@ -182,7 +182,7 @@ fn all_wrong_values_are_shown_where_they_stand() {
         ran.fails_with(
             2,
             &[
-                "`dox` is none of the words that may stand here\n --> gmg-export.yaml:1:15 (format)",
+                "`dox` is not one of the words allowed here\n --> gmg-export.yaml:1:15 (format)",
                 "did you mean `docx`? The words are: pdf, press, docx, txt, all",
                 "`3` is no length: write a number and a unit, such as 30mm, 10.5pt or 0.125in\n --> \
                  gmg-export.yaml:2:8 (bleed)",
@@ -204,8 +204,8 @@ fn other_mistakes_in_the_file_are_wrong_usage_too() {
         ("marks: yes\n", "`marks` is either true or false"),
         ("out: \"\"\n", "the value is empty"),
         ("layout: a: b\n", "colon"),
-        ("color: sometimes\n", "`sometimes` is none of the words"),
-        ("quiet: true\nquiet: false\n", "stands twice"),
+        ("color: sometimes\n", "`sometimes` is not one of the words"),
+        ("quiet: true\nquiet: false\n", "occurs twice"),
     ] {
         set(text)
             .run(&["check"])

@@ -12,7 +12,7 @@ use gmg_export::verify::format;
 use page_validation::ValidationProfile;
 
 use crate::made::EPOCH;
-use crate::pdf::findings;
+use crate::pdf::diagnostics;
 
 /// Text that is divided at line ends before a hyphen that is typed comes: the hyphen's glyph is met as a soft one.
 const LONG: &str = "characterisation internationalisation responsibilities administration telecommunications misunderstanding \
@@ -219,7 +219,7 @@ fn the_text_layer_keeps_the_standards() {
             .render(&Edition::new(&document, &layout, EPOCH))
             .unwrap();
         for profile in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
-            assert_eq!(findings(&made.bytes, profile), Vec::<String>::new());
+            assert_eq!(diagnostics(&made.bytes, profile), Vec::<String>::new());
         }
     }
 }

@@ -21,8 +21,11 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
                 "gmg-export --format press --impose booklet --sheet SRA3",
                 "a booklet for the printer",
             ),
-            ("gmg-export --show-config", "what is set, and where"),
-            ("gmg-export check my-report", "what is wrong, and no files"),
+            (
+                "gmg-export --show-config",
+                "the settings, and where they come from",
+            ),
+            ("gmg-export check my-report", "the errors, and no files"),
         ],
     ),
     (

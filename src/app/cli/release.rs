@@ -17,16 +17,16 @@ pub struct Release {
     /// Folder of the release; it is replaced as a whole
     #[arg(long, value_name = "DIR", default_value = OUT, value_hint = ValueHint::DirPath)]
     pub out: PathBuf,
-    /// Most reports that are built at the same time [default: one for each processor]
+    /// Maximum number of reports built at the same time [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
-    /// Give every report a folder of its own, also if there is one only
+    /// Give every report a folder of its own, even if there is only one
     #[arg(long, alias = "shelf")]
     pub batch: bool,
-    /// Build one part of the reports: its number and how many there are, such as 2/4
+    /// Build one part of the reports, by its number and the number of parts, such as 2/4
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Shard>,
-    /// What build systems want to know.
+    /// Options for build systems.
     #[command(flatten)]
     pub build: Build,
 }
@@ -47,24 +47,24 @@ impl Release {
     }
 }
 
-/// What build systems want to know and to save.
+/// Options for build systems.
 #[derive(Debug, Clone, Args)]
 pub struct Build {
     /// Skip what is up to date: sources, layouts and program are the same, and the files are as they were written
     #[arg(long)]
     pub if_changed: bool,
-    /// File to list every file in that was read and written
+    /// File for the list of all files that were read and written
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub deps: Option<PathBuf>,
-    /// Form of that list
+    /// Format of that list
     #[arg(long, value_name = "FORM", default_value = "make")]
     pub deps_format: DepsForm,
 }
 
-/// In which form files are listed.
+/// The format in which files are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DepsForm {
-    /// A rule of make, and one without commands for each file that was read, so that removed files do no harm
+    /// A rule of make, with an empty rule for each file that was read, so that removed files do no harm
     Make,
     /// A depfile of ninja (`deps = gcc`)
     Ninja,
@@ -77,7 +77,7 @@ pub enum DepsForm {
 pub enum ManifestAction {
     /// Join the manifests of all parts of a batch
     ///
-    /// A part that is missing or there twice is refused. What comes out is the manifest that one run over the whole
+    /// A missing or duplicate part is refused. The result is the manifest that one run over the whole
     /// batch writes.
     Merge {
         /// The parts: their manifest.json, or the folders that they are in
@@ -90,7 +90,7 @@ pub enum ManifestAction {
     },
 }
 
-/// What to hold against what.
+/// What to compare with what.
 #[derive(Debug, Args)]
 pub struct Verify {
     /// Folders of reports, of which only a release can have more than one [default: the report that an export would

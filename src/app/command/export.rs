@@ -74,7 +74,7 @@ pub(super) fn export(
     }
     let made = console.during("exporting", || render_all(&jobs))?;
     for made in &made {
-        console.findings(&made.artifact.warnings);
+        console.diagnostics(&made.artifact.warnings);
     }
     match targets {
         Some(targets) => {

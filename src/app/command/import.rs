@@ -143,7 +143,7 @@ fn report(out: &Path, made: &Imported, console: &Console) -> Result<(), Diagnost
     };
     console.done(&format!("{out}: {}; {checks}", counts.join(", ")))?;
     console.done(&format!(
-        "  {} of the text stand in it, in order",
+        "  {} of the text are in it, in order",
         many(made.words, "word")
     ))?;
     for (what, lines) in &made.left_out {

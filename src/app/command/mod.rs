@@ -232,7 +232,7 @@ impl Invocation<'_> {
                 code: Code::NO_SETTINGS,
                 ..one.clone()
             };
-            console.findings(&found.iter().map(warning).collect::<Diagnostics>());
+            console.diagnostics(&found.iter().map(warning).collect::<Diagnostics>());
         }
         console.print(&self.settings.show())
     }

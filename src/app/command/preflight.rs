@@ -9,7 +9,7 @@ use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity,
 use crate::base::files;
 use crate::base::guard;
 use crate::base::paths::slashed;
-use crate::pdf::preflight::{Finding, Report, Rules, findings_to_diagnostics, inspect, several};
+use crate::pdf::preflight::{Issue, Report, Rules, inspect, issues_to_diagnostics, several};
 use crate::pdf::read::ReadBack;
 use crate::pdf::read::icc::cmyk_output_profile;
 
@@ -32,8 +32,8 @@ pub(super) fn preflight(wanted: &Preflight, console: &Console) -> Result<(), Dia
     let report = console.during("checking", || inspect(&ReadBack::of(&bytes), &rules));
     let report = report.map_err(|found| placed(found, &wanted.file))?;
     let (errors, warnings) = report.counts();
-    if !report.findings.is_empty() {
-        let found = placed(findings_to_diagnostics(&report), &wanted.file);
+    if !report.issues.is_empty() {
+        let found = placed(issues_to_diagnostics(&report), &wanted.file);
         console.laid_out(&text(&report), &found)?;
     }
     let found = format!("{}, {}", many(errors, "error"), many(warnings, "warning"));
@@ -81,11 +81,11 @@ fn placed(found: Diagnostics, path: &Path) -> Diagnostics {
 /// The diagnostics for people, page by page. What is the same on page after page is said for the first pages only.
 fn text(report: &Report) -> String {
     let mut text = String::new();
-    let mut said: Vec<(&Finding, usize)> = Vec::new();
+    let mut said: Vec<(&Issue, usize)> = Vec::new();
     let mut page = None;
-    for finding in &report.findings {
-        let same = |(other, _): &&mut (&Finding, usize)| {
-            (other.rule, &other.message) == (finding.rule, &finding.message)
+    for issue in &report.issues {
+        let same = |(other, _): &&mut (&Issue, usize)| {
+            (other.rule, &other.message) == (issue.rule, &issue.message)
         };
         let times = match said.iter_mut().find(same) {
             Some((_, times)) => {
@@ -93,37 +93,33 @@ fn text(report: &Report) -> String {
                 *times
             }
             None => {
-                said.push((finding, 1));
+                said.push((issue, 1));
                 1
             }
         };
         if times > LINES {
             continue;
         }
-        if page != Some(finding.page) {
-            page = Some(finding.page);
-            let title = match finding.page {
+        if page != Some(issue.page) {
+            page = Some(issue.page);
+            let title = match issue.page {
                 0 => "the file".to_string(),
                 page => format!("page {page}"),
             };
             let _ = writeln!(text, "{STRONG}{title}{STRONG:#}");
         }
-        line(finding, times == 1, &mut text);
+        line(issue, times == 1, &mut text);
     }
-    for (finding, times) in said.iter().filter(|(_, times)| *times > LINES) {
+    for (issue, times) in said.iter().filter(|(_, times)| *times > LINES) {
         let more = many(times - LINES, "more page");
-        let _ = writeln!(
-            text,
-            "and on {more}: {} [{}]",
-            finding.message, finding.rule
-        );
+        let _ = writeln!(text, "and on {more}: {} [{}]", issue.message, issue.rule);
     }
     text
 }
 
 /// Writing to a string cannot fail.
-fn line(finding: &Finding, first: bool, text: &mut String) {
-    let severity = finding.code.severity();
+fn line(issue: &Issue, first: bool, text: &mut String) {
+    let severity = issue.code.severity();
     let style = match severity {
         Severity::Error => ERROR,
         Severity::Warning => WARNING,
@@ -131,13 +127,13 @@ fn line(finding: &Finding, first: bool, text: &mut String) {
     let _ = write!(
         text,
         "  {style}{severity}[{}]{style:#}: {} [{}]",
-        finding.code, finding.message, finding.rule
+        issue.code, issue.message, issue.rule
     );
-    if finding.page > 0 && finding.object != "page" {
-        let _ = write!(text, "\n    at: {}", several(finding));
+    if issue.page > 0 && issue.object != "page" {
+        let _ = write!(text, "\n    at: {}", several(issue));
     }
-    if first && !finding.hint.is_empty() {
-        let _ = write!(text, "\n    hint: {}", finding.hint);
+    if first && !issue.hint.is_empty() {
+        let _ = write!(text, "\n    hint: {}", issue.hint);
     }
     text.push('\n');
 }

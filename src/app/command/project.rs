@@ -239,7 +239,7 @@ impl Project {
         let (source, document, warnings) = self.read()?;
         // Whoever exports the built-in report cannot change it.
         if !self.built_in {
-            console.findings(&warnings);
+            console.diagnostics(&warnings);
         }
         Ok((source, document))
     }
@@ -265,7 +265,7 @@ fn without_words(source: &Source, found: Diagnostics) -> Diagnostics {
         Some(_) => one,
         None => {
             let file = report.as_ref();
-            let placed = file.finding(one.code, language.line, language.column, one.message);
+            let placed = file.diagnostic(one.code, language.line, language.column, one.message);
             Diagnostic {
                 hints: one.hints,
                 kind: one.kind,
@@ -276,7 +276,7 @@ fn without_words(source: &Source, found: Diagnostics) -> Diagnostics {
     let mut all = found.into_iter().map(placed).collect::<Diagnostics>();
     let others = layout::strings("en").and_then(|strings| document::resolve(source, &strings));
     if let Err(mut others) = others {
-        // The words that stand in for those of the language are no finding.
+        // The words that stand in for those of the language are no diagnostic.
         others.retain(|one| one.code != Code::HALF_TRANSLATED);
         // A tag that is none has no words either: once is enough.
         if others

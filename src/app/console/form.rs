@@ -14,7 +14,7 @@ use crate::base::diagnostic::Diagnostics;
 /// A form. It gives the text for standard error; whatever it does not care for is empty.
 pub(super) trait Form: Send + Sync {
     /// Diagnostics, as they come up.
-    fn findings(&self, found: &Diagnostics) -> String;
+    fn diagnostics(&self, found: &Diagnostics) -> String;
 
     /// A file that was written.
     fn artifact(&self, _made: &WrittenFile) -> String {

@@ -12,7 +12,7 @@ use crate::base::diagnostic::{Diagnostic, Diagnostics};
 pub(super) struct Github;
 
 impl Form for Github {
-    fn findings(&self, found: &Diagnostics) -> String {
+    fn diagnostics(&self, found: &Diagnostics) -> String {
         lines(found, command)
     }
 
@@ -46,7 +46,8 @@ fn command(found: &Diagnostic, text: &mut String) -> std::fmt::Result {
 
 /// The text after a command: a line end would end it.
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
+    super::human::revealed(text)
+        .replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }
@@ -62,7 +63,7 @@ mod tests {
     use crate::base::diagnostic::{Code, Location};
 
     #[test]
-    fn nothing_in_a_finding_can_end_its_command() {
+    fn nothing_in_a_diagnostic_can_end_its_command() {
         let found = Diagnostic::new(Code::UNKNOWN_PERSON, "no person `a\n::error::b` at 100%")
             .at(Location {
                 file: "a,b: c.yaml".into(),
@@ -72,7 +73,7 @@ mod tests {
             .snippet("speaker: kelly")
             .hint("look");
         assert_eq!(
-            Github.findings(&found.into()),
+            Github.diagnostics(&found.into()),
             "::error file=a%2Cb%3A c.yaml,line=3,col=10,endLine=3,endColumn=15,title=E0204%3A an id names no person\
              ::no person `a%0A::error::b` at 100%25%0Ahint: look\n"
         );

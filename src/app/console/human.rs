@@ -22,7 +22,7 @@ const BEFORE: usize = 40;
 pub(super) struct Human;
 
 impl Form for Human {
-    fn findings(&self, found: &Diagnostics) -> String {
+    fn diagnostics(&self, found: &Diagnostics) -> String {
         text(found)
     }
 
@@ -60,7 +60,7 @@ fn text(found: &Diagnostics) -> String {
         .filter(|one| one.severity() == Severity::Warning);
     for group in [warnings.collect::<Vec<_>>(), errors.collect()] {
         for one in group.iter().take(SHOWN) {
-            finding(one, &mut text);
+            diagnostic(one, &mut text);
         }
         if group.len() > SHOWN {
             text.push_str(&format!("… and {} more like these\n", group.len() - SHOWN));
@@ -69,7 +69,7 @@ fn text(found: &Diagnostics) -> String {
     text
 }
 
-fn finding(found: &Diagnostic, text: &mut String) {
+fn diagnostic(found: &Diagnostic, text: &mut String) {
     let style = match found.severity() {
         Severity::Error => ERROR,
         Severity::Warning => WARNING,
@@ -147,11 +147,13 @@ fn excerpt(line: &str, column: u32) -> (String, usize, usize) {
 /// Text that a terminal shows as it is.
 pub(super) fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
-    for character in text.chars() {
+    for (index, character) in text.char_indices() {
         match character {
             '\t' => cleaned.push_str("    "),
             '\n' => cleaned.push_str("\n  "),
-            _ if character.is_control() || is_direction(character) => {
+            // Workflow runners take a line that starts so for a command, wherever it comes from.
+            ':' if opens_command(&cleaned, &text[index..]) => cleaned.push_str("<U+003A>"),
+            _ if is_hidden(character) => {
                 let _ = write!(cleaned, "<U+{:04X}>", u32::from(character));
             }
             _ => cleaned.push(character),
@@ -160,8 +162,35 @@ pub(super) fn clean(text: &str) -> String {
     cleaned
 }
 
-fn is_direction(character: char) -> bool {
-    matches!(character, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+fn opens_command(before: &str, rest: &str) -> bool {
+    rest.starts_with("::")
+        && before
+            .rsplit('\n')
+            .next()
+            .is_some_and(|line| line.trim().is_empty())
+}
+
+/// Whether a character shows nothing of itself, or changes how its neighbours are shown: controls, marks of direction, spaces
+/// without width, tags, selectors of variants.
+pub(super) fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0E}' | '\u{FEFF}'
+            | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// The text with everything hidden in it shown by its number; line ends and tabs stay.
+pub(super) fn revealed(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match is_hidden(character) && !matches!(character, '\n' | '\t') {
+            true => {
+                let _ = write!(shown, "<U+{:04X}>", u32::from(character));
+            }
+            false => shown.push(character),
+        }
+    }
+    shown
 }
 
 #[cfg(test)]
@@ -182,13 +211,13 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_shows_its_place_its_line_and_what_to_do() {
+    fn a_diagnostic_shows_its_place_its_line_and_what_to_do() {
         let found = Diagnostic::new(Code::UNKNOWN_PERSON, "no person `kelly`")
             .at(at(41, 16))
             .field("meeting.sections[2].speaker")
             .snippet("    - speaker: kelly  ")
             .hint("did you mean `kelley`?")
-            .hint("people stand in people.yaml");
+            .hint("people belong in people.yaml");
         let wanted = "\
 error[E0204]: no person `kelly`
   --> source/a.yaml:41:16 (meeting.sections[2].speaker)
@@ -196,13 +225,13 @@ error[E0204]: no person `kelly`
 41 |     - speaker: kelly
    |                ^^^^^
    = hint: did you mean `kelley`?
-   = hint: people stand in people.yaml
+   = hint: people belong in people.yaml
 ";
         assert_eq!(plain(found), wanted);
     }
 
     #[test]
-    fn a_finding_about_a_whole_file_has_no_line() {
+    fn a_diagnostic_about_a_whole_file_has_no_line() {
         let found = Diagnostic::new(Code::UNLISTED_FILE, "nobody reads this")
             .at(at(0, 0))
             .snippet("x");
@@ -256,7 +285,7 @@ error[E0204]: no person `kelly`
                 .snippet("\u{9b}31m\u{7}"),
         );
         assert!(
-            !shown.contains(|c: char| c != '\n' && c.is_control() || is_direction(c)),
+            !shown.contains(|c: char| c != '\n' && is_hidden(c)),
             "{shown}"
         );
         assert!(
@@ -266,7 +295,7 @@ error[E0204]: no person `kelly`
     }
 
     #[test]
-    fn a_flood_of_findings_is_cut_and_says_so() {
+    fn a_flood_of_diagnostics_is_cut_and_says_so() {
         let many = Diagnostics::from_iter(vec![Diagnostic::new(Code::UNPRINTABLE, "x"); 250]);
         let text = text(&many);
         assert!(text.ends_with("… and 150 more like these\n"));

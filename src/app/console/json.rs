@@ -1,17 +1,17 @@
 //! Messages for programs, one JSON object a line.
 
 use super::form::{Ended, Form};
-use super::message::{Finding, Message, Removed, Summary, WrittenFile};
+use super::message::{DiagnosticEvent, Message, Removed, Summary, WrittenFile};
 use crate::base::diagnostic::{Diagnostics, Severity};
 
 /// One JSON object a line.
 pub(super) struct Json;
 
 impl Form for Json {
-    fn findings(&self, found: &Diagnostics) -> String {
+    fn diagnostics(&self, found: &Diagnostics) -> String {
         let messages = found
             .iter()
-            .map(|one| Message::Diagnostic(Finding::from(one)));
+            .map(|one| Message::Diagnostic(DiagnosticEvent::from(one)));
         messages.map(|message| line(&message)).collect()
     }
 

@@ -11,8 +11,9 @@ use crate::base::paths::slashed;
 #[serde(tag = "event", rename_all = "lowercase")]
 pub enum Message {
     /// Something that was found.
-    Diagnostic(Finding),
+    Diagnostic(DiagnosticEvent),
     /// A file that was written.
+    #[serde(rename = "artifact")]
     WrittenFile(WrittenFile),
     /// A file that was taken away.
     Removed(Removed),
@@ -22,7 +23,7 @@ pub enum Message {
 
 /// Something that was found. Lines and columns count from 1, columns in characters (Unicode code points).
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Finding {
+pub struct DiagnosticEvent {
     /// Its code, such as `E0204`; `gmg-export explain` tells more about it.
     #[schemars(regex(pattern = "^[EW][0-9]{4}$"))]
     pub code: &'static str,
@@ -127,13 +128,13 @@ impl WrittenFile {
     }
 }
 
-impl From<&Diagnostic> for Finding {
+impl From<&Diagnostic> for DiagnosticEvent {
     fn from(found: &Diagnostic) -> Self {
         let place = found.location.as_ref();
         let line = place.map(|place| place.line).filter(|line| *line > 0);
         let end = found.end();
         let printed = found.printed.as_ref();
-        Finding {
+        DiagnosticEvent {
             code: found.code.number(),
             severity: found.severity(),
             message: found.message.clone(),

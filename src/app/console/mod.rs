@@ -24,7 +24,7 @@ use crate::base::diagnostic::Diagnostics;
 use crate::base::output::stdout_failed;
 use form::{Ended, Form, form};
 
-pub use message::{Finding, Message, Removed, Summary, WrittenFile};
+pub use message::{DiagnosticEvent, Message, Removed, Summary, WrittenFile};
 
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -86,16 +86,16 @@ impl Console {
     }
 
     /// Says what was found, on standard error.
-    pub fn findings(&self, found: &Diagnostics) {
+    pub fn diagnostics(&self, found: &Diagnostics) {
         self.said().found.extend(found.iter().cloned());
-        self.error(&self.form.findings(found));
+        self.error(&self.form.diagnostics(found));
     }
 
     /// Says how the run ended, with what it came to nothing for, and gives its exit code.
     pub fn end(&self, result: Result<(), Diagnostics>) -> u8 {
         let failure = result.err();
         if let Some(found) = &failure {
-            self.findings(found);
+            self.diagnostics(found);
         }
         let said = self.said();
         let exit_code = failure.as_ref().map_or(0, Diagnostics::exit_code);
@@ -114,7 +114,7 @@ impl Console {
         if self.form.lays_out() {
             return self.print(text);
         }
-        self.findings(found);
+        self.diagnostics(found);
         Ok(())
     }
 
@@ -123,7 +123,7 @@ impl Console {
         if self.form.lays_out() {
             return self.done(text);
         }
-        self.findings(found);
+        self.diagnostics(found);
         Ok(())
     }
 

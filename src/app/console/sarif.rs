@@ -7,6 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::form::{Ended, Form};
+use super::human::revealed;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 
 /// Where the format is described.
@@ -17,7 +18,7 @@ const SCHEMA: &str =
 pub(super) struct Sarif;
 
 impl Form for Sarif {
-    fn findings(&self, _found: &Diagnostics) -> String {
+    fn diagnostics(&self, _found: &Diagnostics) -> String {
         String::new()
     }
 
@@ -90,7 +91,7 @@ fn result(found: &Diagnostic, rules: &[Code], files: &[&str]) -> Value {
         "ruleId": found.code.number(),
         "ruleIndex": rules.iter().position(|code| *code == found.code),
         "level": level(found.severity()),
-        "message": { "text": message },
+        "message": { "text": revealed(&message) },
     });
     let mut location = json!({});
     if let Some(place) = &found.location {
@@ -127,7 +128,7 @@ fn region(found: &Diagnostic, place: &Location) -> Value {
         region["endColumn"] = column.into();
     }
     if let Some(snippet) = &found.snippet {
-        region["snippet"] = json!({ "text": snippet });
+        region["snippet"] = json!({ "text": revealed(snippet) });
     }
     region
 }

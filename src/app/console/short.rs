@@ -10,7 +10,7 @@ use crate::base::diagnostic::Diagnostics;
 pub(super) struct Short;
 
 impl Form for Short {
-    fn findings(&self, found: &Diagnostics) -> String {
+    fn diagnostics(&self, found: &Diagnostics) -> String {
         lines(found, |one, text| {
             let line = |text: &str| clean(text).replace('\n', " ");
             if let Some(place) = &one.location {

@@ -88,7 +88,7 @@ impl Checks<'_> {
         let (_, profile) = edition.layout.profile()?;
         let rules = Rules::of(&edition.layout.tokens, profile.into_owned());
         let report = preflight::inspect(made, &rules)?;
-        let found = preflight::findings_to_diagnostics(&report);
+        let found = preflight::issues_to_diagnostics(&report);
         let ((), warnings) = named(found, item).or_value(())?;
         Ok(passed("preflight", warnings.len()))
     }

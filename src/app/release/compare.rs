@@ -54,7 +54,7 @@ fn entry(old: &super::manifest::Report, now: &super::manifest::Report) -> Result
         ))),
         Some((old, now)) => Err(refuse(format!("`{}` differs", super::manifest::MANIFEST))
             .with(format!("in the release: {}", old.trim()))
-            .with(format!("made afresh: {}", now.trim()))),
+            .with(format!("made again: {}", now.trim()))),
     }
 }
 
@@ -110,7 +110,7 @@ fn differs(path: &str, format: &str, there: &[u8], now: &[u8]) -> Diagnostics {
     }
     let same = there.iter().zip(now).take_while(|(a, b)| a == b).count();
     found.with(format!(
-        "first byte: {same}, of {} in the release and {} made afresh",
+        "first byte: {same}, of {} in the release and {} made again",
         there.len(),
         now.len()
     ))

@@ -49,10 +49,11 @@ struct ListItem<'a> {
 }
 
 impl ListItem<'_> {
-    fn finding(&self, code: Code, at: &Literal, field: &str, message: String) -> Diagnostic {
+    fn diagnostic(&self, code: Code, at: &Literal, field: &str, message: String) -> Diagnostic {
         let field = format!("release[{}].{field}", self.index);
         let file = self.report.as_ref();
-        file.finding(code, at.line, at.column, message).field(field)
+        file.diagnostic(code, at.line, at.column, message)
+            .field(field)
     }
 
     /// The value of an option of a print job.
@@ -69,7 +70,7 @@ impl ListItem<'_> {
         match written.value.trim().parse() {
             Ok(value) => Some(value),
             Err(error) => {
-                found.push(self.finding(Code::BAD_JOB, written, field, error.to_string()));
+                found.push(self.diagnostic(Code::BAD_JOB, written, field, error.to_string()));
                 None
             }
         }
@@ -146,9 +147,9 @@ pub fn plan(source: &Source, loader: &LayoutLoader) -> Result<Plan, Diagnostics>
 }
 
 fn doubled(place: &ListItem<'_>, item: &ReleaseItem, file: &str, line: u32) -> Diagnostic {
-    let message = format!("two entries make the file `{file}`; the first stands on line {line}");
+    let message = format!("two entries make the file `{file}`; the first is on line {line}");
     place
-        .finding(Code::SAME_FILE, &item.format, "format", message)
+        .diagnostic(Code::SAME_FILE, &item.format, "format", message)
         .hint("take one of them out of the list")
 }
 
@@ -237,7 +238,7 @@ fn find(
     let backend = format::find(wanted);
     if backend.is_none() {
         let names: Vec<&str> = BACKENDS.iter().map(|backend| backend.name()).collect();
-        let mut wrong = place.finding(
+        let mut wrong = place.diagnostic(
             Code::UNKNOWN_FORMAT,
             &item.format,
             "format",
@@ -266,7 +267,7 @@ fn job(item: &ReleaseItem, place: &ListItem<'_>, found: &mut Diagnostics) -> Job
 fn not_for_print(place: &ListItem<'_>, item: &ReleaseItem, layout: &str) -> Diagnostic {
     let at = item.layout.as_ref().unwrap_or(&item.format);
     let message = format!("layout `{layout}` is for screens, and this entry is for print");
-    place.finding(Code::SCREEN_ENTRY, at, "layout", message).hint(
+    place.diagnostic(Code::SCREEN_ENTRY, at, "layout", message).hint(
         "give a layout for print, such as `print`, or leave out what is for sheets (impose, sheet, bleed, marks, creep, profile)",
     )
 }

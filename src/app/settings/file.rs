@@ -144,7 +144,7 @@ fn given(
         let text = setting.from(root, &value.value);
         if setting.leads_out(&value.value) {
             let message = format!("`{}` leads out of the report's folder", value.value);
-            let wrong = file.finding(Code::SETTING_OUTSIDE, value.line, value.column, message);
+            let wrong = file.diagnostic(Code::SETTING_OUTSIDE, value.line, value.column, message);
             let hint = format!(
                 "a report may only choose places in its own folder; for another one give --{} or set {}",
                 setting.name,
@@ -153,7 +153,7 @@ fn given(
             found.push(wrong.field(setting.name).hint(hint));
         }
         if let Err((message, hint)) = value::check(setting, &text) {
-            let mut wrong = file.finding(Code::BAD_SETTING, value.line, value.column, message);
+            let mut wrong = file.diagnostic(Code::BAD_SETTING, value.line, value.column, message);
             wrong.hints.extend(hint);
             found.push(wrong.field(setting.name));
         }

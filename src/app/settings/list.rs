@@ -45,7 +45,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         commands: &["verify", "approve"],
         is_path: always,
-        ..setting("golden", "tests/golden beside the source", |file| {
+        ..setting("golden", "tests/golden next to the source", |file| {
             one(&file.golden)
         })
     },

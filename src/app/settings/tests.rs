@@ -126,7 +126,7 @@ fn every_wrong_variable_is_named() {
     let said = found.to_string();
     for part in [
         "GMG_EXPORT_BLEED: `3` is no length",
-        "GMG_EXPORT_FORMAT: `docs` is none of the words",
+        "GMG_EXPORT_FORMAT: `docs` is not one of the words",
         "did you mean `docx`? The words are: pdf, press",
         "`GMG_EXPORT_LAYUOT` sets nothing",
         "did you mean `GMG_EXPORT_LAYOUT`?",

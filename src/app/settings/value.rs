@@ -43,7 +43,7 @@ pub(super) fn explain(error: &clap::Error) -> Wrong {
     if value.is_empty() {
         return ("the value is empty".into(), None);
     }
-    let message = format!("`{value}` is none of the words that may stand here");
+    let message = format!("`{value}` is not one of the words allowed here");
     let Some(ContextValue::Strings(words)) = error.get(ContextKind::ValidValue) else {
         return (format!("`{value}` cannot be used"), None);
     };

@@ -143,13 +143,13 @@ const FOLD: &str = "Fold each sheet once, down the middle, with the front outsid
 const BOOKLET: &[&str] = &[
     TURN,
     FOLD,
-    "Nest the sheets: sheet 1 is outermost, each next one lies inside the one before it.",
+    "Nest the sheets: sheet 1 is outermost, each next one goes inside the one before it.",
     "Stitch all of them together through the fold, then cut the other three edges along the crop marks.",
 ];
 const SIGNATURES: &[&str] = &[
     TURN,
     FOLD,
-    "Nest the sheets of each signature: its first sheet is outermost, each next one lies inside the one before it.",
+    "Nest the sheets of each signature: its first sheet is outermost, each next one goes inside the one before it.",
     "Gather the signatures one after the other, signature 1 in front; do not nest them.",
     "Glue or sew them at the spine, then cut the other three edges along the crop marks.",
 ];

@@ -168,10 +168,10 @@ impl Job {
     ) -> Result<Diagnostics, Diagnostics> {
         let rules = preflight::Rules::of(&edition.layout.tokens, self.profile.bytes.to_vec());
         let report = preflight::inspect(sheets, &rules)?;
-        let mut found = preflight::findings_to_diagnostics(&report);
-        for (one, finding) in found.iter_mut().zip(&report.findings) {
+        let mut found = preflight::issues_to_diagnostics(&report);
+        for (one, issue) in found.iter_mut().zip(&report.issues) {
             one.message = format!("preflight: {}", one.message);
-            if let Some(size) = finding.pixels {
+            if let Some(size) = issue.pixels {
                 name_picture(one, edition.document, size);
             }
         }

@@ -146,7 +146,7 @@ pub(crate) fn check_pages(pages: &[Page], cell: (f64, f64)) -> Result<Vec<String
         }
         if wide < -TOLERANCE || high < -TOLERANCE {
             notes.push(format!(
-                "page {number} is {}, smaller than its place of {} on the sheet: it stands in the middle",
+                "page {number} is {}, smaller than its place of {} on the sheet: it is centred",
                 size(width, height),
                 size(cell.0, cell.1),
             ));

@@ -225,9 +225,7 @@ fn pages_of_other_sizes_are_refused_or_told() {
     let notes = check_pages(&[same[0], page(100.0, 210.0, 0)], A5).unwrap();
     assert_eq!(
         notes,
-        [
-            "page 2 is 100x210mm, smaller than its place of 148x210mm on the sheet: it stands in the middle"
-        ]
+        ["page 2 is 100x210mm, smaller than its place of 148x210mm on the sheet: it is centred"]
     );
     // A damaged box is not a small page.
     assert!(check_pages(&[page(f64::NAN, 210.0, 0)], A5).is_err());

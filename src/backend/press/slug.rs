@@ -31,7 +31,7 @@ impl Slug {
         let wrong = || -> Diagnostics {
             Diagnostic::new(
                 Code::SLUG_FONT,
-                format!("the font `{family}` has no upright face for the slug line of the sheets"),
+                format!("the font `{family}` has no upright style for the slug line of the sheets"),
             )
             .hint("add the regular face to the layout's fonts")
             .into()

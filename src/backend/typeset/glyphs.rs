@@ -12,6 +12,9 @@ use crate::layout::Layout;
 /// Refuses a document with characters that no font of the layout has, naming each and its first place in the YAML.
 pub fn check_glyphs(document: &Document, layout: &Layout) -> Result<(), Diagnostics> {
     let store = font_store(layout)?;
+    let book = store.book();
+    let families: Vec<&str> = book.families().map(|(name, _)| name).collect();
+    layout.check_families(&families)?;
     let mut missing = Diagnostics::default();
     for (&character, place) in &document.characters {
         if needs_glyph(character) && !covered(&store, character) {

@@ -249,8 +249,8 @@ impl Diagnostics {
     }
 
     /// Adds diagnostics before all others.
-    pub fn prepend(&mut self, findings: impl IntoIterator<Item = Diagnostic>) {
-        self.0.splice(0..0, findings);
+    pub fn prepend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.0.splice(0..0, diagnostics);
     }
 
     /// Keeps the diagnostics that `keep` says.
@@ -337,14 +337,14 @@ impl std::ops::DerefMut for Diagnostics {
 }
 
 impl Extend<Diagnostic> for Diagnostics {
-    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, findings: T) {
-        self.0.extend(findings);
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: T) {
+        self.0.extend(diagnostics);
     }
 }
 
 impl FromIterator<Diagnostic> for Diagnostics {
-    fn from_iter<T: IntoIterator<Item = Diagnostic>>(findings: T) -> Self {
-        Diagnostics(findings.into_iter().collect())
+    fn from_iter<T: IntoIterator<Item = Diagnostic>>(diagnostics: T) -> Self {
+        Diagnostics(diagnostics.into_iter().collect())
     }
 }
 

@@ -9,7 +9,7 @@ pub(crate) fn did_you_mean<'b>(
     Some(format!("did you mean `{near}`?"))
 }
 
-/// The hint for a word that is none of those that may stand there.
+/// The hint for a word that is none of those that may be there.
 pub(crate) fn one_of(name: &str, words: &[impl AsRef<str>]) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     let list = words.join(", ");

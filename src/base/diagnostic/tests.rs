@@ -107,7 +107,7 @@ fn a_mistyped_number_leads_to_those_near_it() {
 }
 
 #[test]
-fn the_end_of_a_finding_is_behind_its_word_in_characters() {
+fn the_end_of_a_diagnostic_is_behind_its_word_in_characters() {
     let end = |line: &str, column: u32| {
         let place = Location {
             file: "a.yaml".into(),

@@ -258,12 +258,12 @@ impl Sign {
             Sign::Tilde => (
                 Code::LOOSE_SIGN,
                 "a tilde is printed as it stands",
-                "lowered text stands between two, as in H~2~O; for a plain one write \\~",
+                "lowered text goes between two, as in H~2~O; for a plain one write \\~",
             ),
             Sign::Caret => (
                 Code::LOOSE_SIGN,
                 "a caret is printed as it stands",
-                "raised text stands between two, as in 10^6^; for a plain one write \\^",
+                "raised text goes between two, as in 10^6^; for a plain one write \\^",
             ),
             Sign::Definition => (
                 Code::LOOSE_SIGN,
@@ -298,7 +298,7 @@ impl Sign {
             Sign::Link => (
                 Code::BROKEN_LINK,
                 "a link is written wrongly and would be printed as it stands",
-                "its text stands in brackets directly before it, as in [UNHCR](org:unhcr); for a plain parenthesis write \\(",
+                "its text goes in brackets directly before it, as in [UNHCR](org:unhcr); for a plain parenthesis write \\(",
             ),
             Sign::Bar => (
                 Code::ROW_LENGTH,

@@ -35,7 +35,7 @@ pub(super) fn judge(list: Node, first: bool) -> ListKind {
             true => ListKind::Wrong(Fault {
                 code: Code::TWO_MARKS,
                 offset: list.offset,
-                message: "the mark of a list stands directly behind another".to_owned(),
+                message: "the mark of a list comes directly after another".to_owned(),
                 hint: "delete one of the two; if it is a dash or a minus, write \\- or \\+ for it",
             }),
             false => ListKind::List(list),

@@ -115,13 +115,13 @@ impl Report {
         let Err(found) = self.resolve() else {
             return Vec::new();
         };
-        let line = |finding: &crate::base::diagnostic::Diagnostic| {
-            let place = finding.location.as_ref().map(ToString::to_string);
+        let line = |diagnostic: &crate::base::diagnostic::Diagnostic| {
+            let place = diagnostic.location.as_ref().map(ToString::to_string);
             format!(
                 "{} {}: {}",
                 place.unwrap_or_default(),
-                finding.field.as_deref().unwrap_or_default(),
-                finding.message
+                diagnostic.field.as_deref().unwrap_or_default(),
+                diagnostic.message
             )
         };
         let errors = found
@@ -167,7 +167,7 @@ fn the_shipped_report_resolves() {
 }
 
 #[test]
-fn the_harbour_report_resolves_without_a_finding() {
+fn the_harbour_report_resolves_without_a_diagnostic() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/harbour/source");
     let source = source::read(&Folder::of(&path)).unwrap();
     let strings = crate::layout::strings("fr").unwrap();
@@ -284,13 +284,13 @@ fn an_id_that_is_given_twice_names_both_places() {
     assert_eq!(
         twice.faults(),
         [
-            "c2.yaml:5:12 section.sections[0].id: the id `c1` stands twice; the first time in c1.yaml:2"
+            "c2.yaml:5:12 section.sections[0].id: the id `c1` is used twice; the first time in c1.yaml:2"
         ]
     );
     let people = text("x").people("- {id: a, name: A}\n- {id: b, name: B}\n- {id: a, name: C}");
     assert_eq!(
         people.faults(),
-        ["people.yaml:4:8 people[2].id: the id `a` stands twice; the first time on line 2"]
+        ["people.yaml:4:8 people[2].id: the id `a` is used twice; the first time on line 2"]
     );
 }
 
@@ -299,7 +299,7 @@ fn front_matter_stands_only_before_the_body() {
     let front = "section:\n  id: f\n  title: Foreword\n  front: true\n  text: x\n";
     assert_eq!(
         report().text("x").chapter(front).faults(),
-        ["c2.yaml:3:10 section.front: front matter stands before all other chapters"]
+        ["c2.yaml:3:10 section.front: front matter comes before all other chapters"]
     );
     assert!(report().chapter(front).text("x").document().chapters[0].front);
 }

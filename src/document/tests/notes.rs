@@ -75,7 +75,7 @@ fn a_footnote_of_the_chapter_is_used_once_and_its_id_is_its_own() {
         report().chapter(chapter).faults(),
         [
             "c1.yaml:5:20 section.footnotes[0].id: no text of the chapter refers to the footnote `a`",
-            "c1.yaml:5:38 section.footnotes[1].id: the footnote `a` stands twice; the first time on line 5",
+            "c1.yaml:5:38 section.footnotes[1].id: the footnote `a` is defined twice; the first time on line 5",
         ]
     );
 }

@@ -146,7 +146,7 @@ fn noncharacters_are_refused_with_their_code_and_place() {
 
 #[test]
 fn marks_of_direction_pair_within_a_paragraph() {
-    let message = "the direction mark U+202E is not closed in the same text";
+    let message = "the direction mark U+202E turns the words after it around: they read otherwise than they are written";
     assert_eq!(
         text("a\u{202E}b\n\nc\u{202C}").faults(),
         [
@@ -165,7 +165,9 @@ fn marks_of_direction_pair_within_a_paragraph() {
 fn literal_fields_refuse_unpaired_marks_of_direction() {
     assert_eq!(
         text("x").head("subtitle: a\u{202E}b\n").faults(),
-        ["report.yaml:9:12 subtitle: the direction mark U+202E is not closed in the same text"]
+        [
+            "report.yaml:9:12 subtitle: the direction mark U+202E turns the words after it around: they read otherwise than they are written"
+        ]
     );
 }
 

@@ -240,7 +240,7 @@ fn two_marks_of_lists_are_no_list() {
     ] {
         let faults = text(prose).faults();
         assert_eq!(faults.len(), 1, "{prose}: {faults:?}");
-        assert!(faults[0].ends_with("the mark of a list stands directly behind another"));
+        assert!(faults[0].ends_with("the mark of a list comes directly after another"));
     }
 }
 

@@ -360,7 +360,7 @@ impl<'w, 'p> Reader<'w, 'p> {
                 return self.emit(Vec::new());
             }
             if plain(&front.title.join(" ")) == plain(&title) {
-                self.piece(&Role::LeftOut("the title, which stands on the cover"));
+                self.piece(&Role::LeftOut("the title, which is on the cover"));
                 return self.emit(Vec::new());
             }
             self.chapter = level;

@@ -116,7 +116,7 @@ impl State {
             "\\tableofcontents",
         ];
         let why = if contents.contains(&trimmed) {
-            "marks where a list of contents is to stand, which is made anew"
+            "marks where a list of contents is to be, which is made again"
         } else if trimmed.starts_with(":::") {
             "marks of divisions (`:::`), whose text stays"
         } else if trimmed.starts_with("{:") && trimmed.ends_with('}') {

@@ -76,7 +76,7 @@ impl Reader<'_, '_> {
 
     /// What is deeper than anybody writes: its words.
     fn deep(&mut self, node: Tree, out: &mut String) {
-        self.check("what stands too deep in other text has become plain words");
+        self.check("what is nested too deep has become plain words");
         for inner in node.descendants() {
             match inner.value() {
                 Node::Text(text) => self.words(text, out),
@@ -168,7 +168,7 @@ impl Reader<'_, '_> {
     fn words(&mut self, text: &str, out: &mut String) {
         self.say(text);
         if text.contains("[^") && text[text.find("[^").unwrap_or_default()..].contains(']') {
-            self.check("a mark of a footnote stands here, and the text has no footnote for it");
+            self.check("there is a mark of a footnote here, and the text has no footnote for it");
         }
         text.chars().for_each(|c| inline::escape(c, out));
     }

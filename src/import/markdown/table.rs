@@ -98,9 +98,7 @@ impl Reader<'_, '_> {
             let text = self.paragraph(&[cell], depth).join(" ");
             self.narrow = outer.0;
             if std::mem::replace(&mut self.broken, outer.1) {
-                self.check(
-                    "a line was broken within a cell of the table, where a space stands now",
-                );
+                self.check("a line was broken within a cell of the table, where a space is now");
             }
             let text = text.replace('\n', " ");
             let head = name(cell) == "th";

@@ -1,6 +1,6 @@
 //! The boxes of a page: what is cut off, what is printed beyond that, and the sheet around both.
 
-use super::{Finding, Report};
+use super::{Issue, Report};
 use crate::base::diagnostic::Code;
 use crate::layout::{MM, millimetres};
 use crate::pdf::read::Rect;
@@ -46,11 +46,11 @@ pub(super) fn check(page: &Page, number: usize, report: &mut Report) -> Edges {
         trim: named("TrimBox"),
         bleed,
     };
-    let mut add = |finding: Finding| report.add(finding.on(number, "page"));
+    let mut add = |issue: Issue| report.add(issue.on(number, "page"));
     let empty = |rect: Rect| rect[2] - rect[0] < 1.0 || rect[3] - rect[1] < 1.0;
     if media.is_none() || page.boxes.iter().any(|(_, rect)| empty(*rect)) {
         let what = "a box of the page is missing or has no size";
-        add(Finding::new(Code::EMPTY_BOX, "box-empty", what)
+        add(Issue::new(Code::EMPTY_BOX, "box-empty", what)
             .hint("export the page again with its size stated"));
         return Edges {
             trim: None,
@@ -58,7 +58,7 @@ pub(super) fn check(page: &Page, number: usize, report: &mut Report) -> Edges {
         };
     }
     match edges.trim {
-        None => add(Finding::new(
+        None => add(Issue::new(
             Code::TRIM_BOX,
             "trim-box-missing",
             "the file does not say where the page is cut (TrimBox)",
@@ -66,13 +66,13 @@ pub(super) fn check(page: &Page, number: usize, report: &mut Report) -> Edges {
         .hint("export with a layout for print: `--layout print`, or `--format press`")),
         Some(trim) if !within(trim, edges.bleed) => {
             let what = "the page is cut outside its bleed (the TrimBox is not within the BleedBox)";
-            add(Finding::new(Code::NESTED_BOXES, "boxes-not-nested", what).hint(NESTED));
+            add(Issue::new(Code::NESTED_BOXES, "boxes-not-nested", what).hint(NESTED));
         }
         Some(_) => {}
     }
     if !within(edges.bleed, edges.media) {
         let what = "the bleed reaches beyond the sheet (the BleedBox is not within the MediaBox)";
-        add(Finding::new(Code::NESTED_BOXES, "boxes-not-nested", what).hint(NESTED));
+        add(Issue::new(Code::NESTED_BOXES, "boxes-not-nested", what).hint(NESTED));
     }
     edges
 }

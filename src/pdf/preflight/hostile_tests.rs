@@ -62,48 +62,72 @@ fn colour_spaces_that_hold_themselves_end() {
 }
 
 #[test]
-fn absurd_numbers_are_no_panic() {
-    for content in [
-        "1e38 0 0 1e38 0 0 cm 1e38 1e38 1e38 1e38 re f 1e38 w S",
-        "0 0 0 0 0 0 cm 1 1 1 1 re B",
-        "re m l W n W* f f S sh gs Do",
-        "-5 Tr 300 Tr /F -9 Tf 9 9 9 9 9 k 9 g k g",
-        "/All cs scn 1 2 3 4 scn 1 1 1 1 re f",
-        "0 0 0 0 0 0 cm BI /W 9999999999 /H -1 /BPC 8 /CS /G ID x EI",
-    ] {
-        let _ = inspect(&ReadBack::of(&file(content, |_| {})), &Rules::default());
-    }
+fn absurd_numbers_are_found_or_draw_nothing() {
+    let none = |_: &mut Parts| {};
     let image = |parts: &mut Parts| parts.image("I", i64::MAX, "DeviceCMYK", &[1, 2, 3]);
-    let _ = inspect(
-        &ReadBack::of(&file("9 0 0 9 50 50 cm /I Do", image)),
-        &Rules::default(),
-    );
+    for (content, spoil, said) in [
+        (
+            "1e38 0 0 1e38 0 0 cm 1e38 1e38 1e38 1e38 re f 1e38 w S",
+            &none as &dyn Fn(&mut Parts),
+            "",
+        ),
+        ("0 0 0 0 0 0 cm 1 1 1 1 re B", &none, "E0827 "),
+        (
+            "re m l W n W* f f S sh gs Do",
+            &none,
+            "draws object ``, which",
+        ),
+        ("-5 Tr 300 Tr /F -9 Tf 9 9 9 9 9 k 9 g k g", &none, ""),
+        ("/All cs scn 1 2 3 4 scn 1 1 1 1 re f", &none, ""),
+        (
+            "0 0 0 0 0 0 cm BI /W 9999999999 /H -1 /BPC 8 /CS /G ID x EI",
+            &none,
+            "invalid content stream",
+        ),
+        ("9 0 0 9 50 50 cm /I Do", &image, ""),
+    ] {
+        let codes = match inspect(&ReadBack::of(&file(content, spoil)), &Rules::default()) {
+            Ok(report) => report
+                .issues
+                .iter()
+                .map(|one| format!("{:?} ", one.code))
+                .collect(),
+            Err(found) => found.to_string(),
+        };
+        assert!(
+            codes == said || !said.is_empty() && codes.contains(said),
+            "{content}: {codes}"
+        );
+    }
 }
 
 #[test]
-fn damage_at_any_place_is_an_error_or_a_report_and_never_a_panic() {
+fn damage_at_any_place_is_an_error_of_reading_or_a_report() {
     let image = |parts: &mut Parts| {
         parts.image("I", 10, "DeviceCMYK", &[99; 400]);
         let group = dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK" };
         parts.page.set("Group", group);
     };
     let whole = file(&format!("{SOUND} q 2 0 0 2 50 50 cm /I Do Q"), image);
+    let good = inspect(&ReadBack::of(&whole), &Rules::default()).unwrap();
+    let (mut refused, mut seen, mut unseen) = (0, 0, 0);
+    let mut judge =
+        |bytes: &[u8], what: &str| match inspect(&ReadBack::of(bytes), &Rules::default()) {
+            Err(found) => {
+                assert!(!found.to_string().contains("panicked"), "{what}: {found}");
+                assert_eq!(found.exit_code(), 5, "{what}: {found}");
+                refused += 1;
+            }
+            Ok(report) if report == good => unseen += 1,
+            Ok(_) => seen += 1,
+        };
     for cut in (0..whole.len()).step_by(11) {
-        if let Err(found) = inspect(&ReadBack::of(&whole[..cut]), &Rules::default()) {
-            assert!(
-                !found.to_string().contains("panicked"),
-                "cut {cut}: {found}"
-            );
-        }
+        judge(&whole[..cut], &format!("cut at {cut}"));
     }
     for at in 0..whole.len() {
         let mut bytes = whole.clone();
         bytes[at] ^= 1 << (at % 8);
-        if let Err(found) = inspect(&ReadBack::of(&bytes), &Rules::default()) {
-            assert!(
-                !found.to_string().contains("panicked"),
-                "byte {at}: {found}"
-            );
-        }
+        judge(&bytes, &format!("byte {at}"));
     }
+    assert_eq!((refused, seen, unseen), (789, 263, 1117));
 }

@@ -2,7 +2,7 @@
 //! hairlines, transparency, output intent.
 //!
 //! [`inspect`] works on any PDF file, also one that this program did not make. What is wrong with a file for a printer
-//! is a [`Finding`]; that a file cannot be read at all is an error, also where it is damaged or hostile.
+//! is a [`Issue`]; that a file cannot be read at all is an error, also where it is damaged or hostile.
 
 mod boxes;
 mod ink;
@@ -70,12 +70,12 @@ pub struct Report {
     /// Number of pages.
     pub pages: usize,
     /// What is wrong: of the file as a whole first, then page by page.
-    pub findings: Vec<Finding>,
+    pub issues: Vec<Issue>,
 }
 
 /// Something that a printer would object to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
+pub struct Issue {
     /// Which mistake it is, and with that how bad.
     pub code: Code,
     /// Name of the rule that is broken; it stays the same from version to version.
@@ -96,9 +96,9 @@ pub struct Finding {
     pub pixels: Option<(u32, u32)>,
 }
 
-impl Finding {
-    fn new(code: Code, rule: &'static str, message: impl Into<String>) -> Finding {
-        Finding {
+impl Issue {
+    fn new(code: Code, rule: &'static str, message: impl Into<String>) -> Issue {
+        Issue {
             code,
             rule,
             page: 0,
@@ -111,13 +111,13 @@ impl Finding {
         }
     }
 
-    fn on(mut self, page: usize, object: impl Into<String>) -> Finding {
+    fn on(mut self, page: usize, object: impl Into<String>) -> Issue {
         self.page = page;
         self.object = object.into();
         self
     }
 
-    fn hint(mut self, hint: impl Into<String>) -> Finding {
+    fn hint(mut self, hint: impl Into<String>) -> Issue {
         self.hint = hint.into();
         self
     }
@@ -127,24 +127,24 @@ impl Report {
     /// Number of errors and of warnings.
     pub fn counts(&self) -> (usize, usize) {
         let errors = self
-            .findings
+            .issues
             .iter()
             .filter(|one| one.code.severity() == Severity::Error)
             .count();
-        (errors, self.findings.len() - errors)
+        (errors, self.issues.len() - errors)
     }
 
     /// Adds a diagnostic; the same fault of the same page is there once, with a count.
-    fn add(&mut self, finding: Finding) {
+    fn add(&mut self, issue: Issue) {
         let same = self
-            .findings
+            .issues
             .iter_mut()
             .rev()
-            .take_while(|other| other.page == finding.page);
-        let mut same = same.filter(|other| other.rule == finding.rule);
-        match same.find(|other| other.message == finding.message) {
+            .take_while(|other| other.page == issue.page);
+        let mut same = same.filter(|other| other.rule == issue.rule);
+        match same.find(|other| other.message == issue.message) {
             Some(other) => other.count += 1,
-            None => self.findings.push(finding),
+            None => self.issues.push(issue),
         }
     }
 }
@@ -189,7 +189,7 @@ fn read(made: &ReadBack<'_>, rules: &Rules) -> Result<Report, String> {
 
 /// The report of a file that nobody can look into.
 fn locked() -> Report {
-    let finding = Finding::new(
+    let issue = Issue::new(
         Code::ENCRYPTED,
         "encrypted",
         "the file is locked with a password or forbids changes",
@@ -197,45 +197,45 @@ fn locked() -> Report {
     .hint("save it again without any security: a printer cannot use a locked file");
     Report {
         pages: 0,
-        findings: vec![finding],
+        issues: vec![issue],
     }
 }
 
 /// The diagnostics as the program's own, for an export that ends with a look at what it made.
-pub fn findings_to_diagnostics(report: &Report) -> Diagnostics {
+pub fn issues_to_diagnostics(report: &Report) -> Diagnostics {
     report
-        .findings
+        .issues
         .iter()
         .map(diagnostic)
         .collect::<Diagnostics>()
 }
 
-fn diagnostic(finding: &Finding) -> Diagnostic {
-    let mut message = match finding.page {
-        0 => finding.message.clone(),
-        page => format!("page {page}: {}", finding.message),
+fn diagnostic(issue: &Issue) -> Diagnostic {
+    let mut message = match issue.page {
+        0 => issue.message.clone(),
+        page => format!("page {page}: {}", issue.message),
     };
-    if !finding.object.is_empty() {
-        message = format!("{message} ({})", several(finding));
+    if !issue.object.is_empty() {
+        message = format!("{message} ({})", several(issue));
     }
-    let mut found = Diagnostic::new(finding.code, message);
+    let mut found = Diagnostic::new(issue.code, message);
     found.printed = Some(Printed {
-        rule: finding.rule,
-        page: finding.page,
-        object: finding.object.clone(),
-        count: finding.count,
+        rule: issue.rule,
+        page: issue.page,
+        object: issue.object.clone(),
+        count: issue.count,
     });
-    if !finding.hint.is_empty() {
-        found = found.hint(finding.hint.clone());
+    if !issue.hint.is_empty() {
+        found = found.hint(issue.hint.clone());
     }
     found
 }
 
 /// The object of a diagnostic, and how many more there are.
-pub(crate) fn several(finding: &Finding) -> String {
-    match finding.count {
-        0 | 1 => finding.object.clone(),
-        count => format!("{} and {} more", finding.object, count - 1),
+pub(crate) fn several(issue: &Issue) -> String {
+    match issue.count {
+        0 | 1 => issue.object.clone(),
+        count => format!("{} and {} more", issue.object, count - 1),
     }
 }
 

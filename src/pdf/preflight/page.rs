@@ -4,7 +4,7 @@ use super::boxes::Edges;
 use super::ink::InkCache;
 use super::whole::Press;
 use super::words::{TRACE, family, near_black, quote, words};
-use super::{Finding, Report, Rules};
+use super::{Issue, Report, Rules};
 use crate::base::diagnostic::Code;
 use crate::layout::MM;
 use crate::pdf::read::Rect;
@@ -33,11 +33,11 @@ pub(super) struct PageObject {
 }
 
 impl PageObject {
-    pub(super) fn of(&self, number: usize, finding: Finding) -> Finding {
-        let mut finding = finding.on(number, self.object.clone());
-        finding.text.clone_from(&self.text);
-        finding.pixels = self.pixels;
-        finding
+    pub(super) fn of(&self, number: usize, issue: Issue) -> Issue {
+        let mut issue = issue.on(number, self.object.clone());
+        issue.text.clone_from(&self.text);
+        issue.pixels = self.pixels;
+        issue
     }
 }
 
@@ -104,7 +104,7 @@ impl<'a> PageCheck<'a> {
             let hint = "export it with all fonts embedded";
             report.add(thing.of(
                 self.number,
-                Finding::new(Code::FONT_MISSING, "font-not-embedded", what).hint(hint),
+                Issue::new(Code::FONT_MISSING, "font-not-embedded", what).hint(hint),
             ));
         }
         if text.is_empty() || state.invisible {
@@ -142,7 +142,7 @@ impl<'a> PageCheck<'a> {
             let hint = "set the text in pure black (0, 0, 0, 100 %): letters of several inks blur when one is a hair off";
             return report.add(thing.of(
                 self.number,
-                Finding::new(Code::BLACK_TEXT, "text-not-black-only", what).hint(hint),
+                Issue::new(Code::BLACK_TEXT, "text-not-black-only", what).hint(hint),
             ));
         }
         self.colour(paint, inside, "text", thing, report);
@@ -171,7 +171,7 @@ impl<'a> PageCheck<'a> {
             let hint = "set black text to overprint; `--format press` does so";
             report.add(thing.of(
                 self.number,
-                Finding::new(Code::KNOCKOUT, "text-knockout", what).hint(hint),
+                Issue::new(Code::KNOCKOUT, "text-knockout", what).hint(hint),
             ));
         }
     }
@@ -197,7 +197,7 @@ impl<'a> PageCheck<'a> {
                 let hint = "use black; registration colour is for marks outside the page";
                 report.add(thing.of(
                     self.number,
-                    Finding::new(Code::REGISTRATION, "registration-colour", message).hint(hint),
+                    Issue::new(Code::REGISTRATION, "registration-colour", message).hint(hint),
                 ));
             }
             Some(inks) => self.ink(inks.total(), what, thing, report),
@@ -215,7 +215,7 @@ impl<'a> PageCheck<'a> {
             let hint = "choose a lighter colour, or convert the picture for the printer's profile";
             report.add(thing.of(
                 self.number,
-                Finding::new(Code::TOO_MUCH_INK, "too-much-ink", message).hint(hint),
+                Issue::new(Code::TOO_MUCH_INK, "too-much-ink", message).hint(hint),
             ));
         }
     }
@@ -235,7 +235,7 @@ impl<'a> PageCheck<'a> {
             let hint = "export it with a layout for print, whose colours are CMYK; convert pictures to CMYK";
             report.add(thing.of(
                 self.number,
-                Finding::new(Code::SCREEN_COLOUR, "rgb-colour", message).hint(hint),
+                Issue::new(Code::SCREEN_COLOUR, "rgb-colour", message).hint(hint),
             ));
         }
     }
@@ -299,7 +299,7 @@ impl<'a> PageCheck<'a> {
             let hint = format!("make the line at least {least} pt wide");
             report.add(thing.of(
                 self.number,
-                Finding::new(Code::HAIRLINE, "hairline", what).hint(hint),
+                Issue::new(Code::HAIRLINE, "hairline", what).hint(hint),
             ));
         }
     }
@@ -316,7 +316,7 @@ impl<'a> PageCheck<'a> {
         }
         if let Some((code, rule, what)) = self.edges.bleed_fault(painted, self.rules.bleed * MM) {
             let hint = "let it run over the edge by the bleed, or keep it clear of the edge: paper is never cut exactly";
-            report.add(thing.of(self.number, Finding::new(code, rule, what).hint(hint)));
+            report.add(thing.of(self.number, Issue::new(code, rule, what).hint(hint)));
         }
     }
 }

@@ -6,7 +6,7 @@ use super::boxes::NEAR;
 use super::ink::InkCache;
 use super::page::{PageCheck, PageObject};
 use super::words::family;
-use super::{Finding, Report};
+use super::{Issue, Report};
 use crate::base::diagnostic::Code;
 use crate::pdf::read::colour::Space;
 use crate::pdf::read::content::Picture;
@@ -98,8 +98,8 @@ impl PageCheck<'_> {
         } else {
             Code::COARSE_PICTURE
         };
-        let finding = Finding::new(code, "image-resolution", what);
-        report.add(thing.of(self.number, finding.hint(hint)));
+        let issue = Issue::new(code, "image-resolution", what);
+        report.add(thing.of(self.number, issue.hint(hint)));
     }
 
     /// The colours that see-through objects are mixed in: `space` is the one of the group of a page or a form, where it says one.
@@ -118,7 +118,7 @@ impl PageCheck<'_> {
             };
             let hint = "export it with a layout for print, or flatten the transparency in CMYK";
             report.add(
-                Finding::new(code, "transparency-colour", what)
+                Issue::new(code, "transparency-colour", what)
                     .on(self.number, "transparency group")
                     .hint(hint),
             );

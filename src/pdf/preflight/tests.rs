@@ -11,7 +11,7 @@ pub(super) fn none(_: &mut Parts) {}
 /// Severity, rule and object of all that is found.
 pub(super) fn found_by(rules: &Rules, bytes: &[u8]) -> Vec<String> {
     let report = inspect(&ReadBack::of(bytes), rules).unwrap();
-    let line = |one: &Finding| {
+    let line = |one: &Issue| {
         assert!(
             !one.hint.is_empty() && !one.message.ends_with('.'),
             "{one:?}"
@@ -24,7 +24,7 @@ pub(super) fn found_by(rules: &Rules, bytes: &[u8]) -> Vec<String> {
         format!("{severity} {} {} {}", one.rule, one.page, several(one))
     };
     report
-        .findings
+        .issues
         .iter()
         .map(line)
         .map(|line| line.trim_end().to_string())
@@ -40,7 +40,7 @@ pub(super) fn finds(content: &str, change: impl FnOnce(&mut Parts), expected: &[
 }
 
 #[test]
-fn a_file_as_printers_want_it_has_no_findings() {
+fn a_file_as_printers_want_it_has_no_issues() {
     finds(SOUND, none, &[]);
     finds("", none, &[]);
 }
@@ -154,7 +154,7 @@ fn pictures_need_pixels() {
         &Rules::default(),
     )
     .unwrap();
-    assert_eq!(report.findings[0].pixels, Some((100, 100)));
+    assert_eq!(report.issues[0].pixels, Some((100, 100)));
 }
 
 #[test]
@@ -284,13 +284,13 @@ fn nothing_of_the_screen_is_left() {
 }
 
 #[test]
-fn findings_become_diagnostics_with_page_and_object() {
+fn issues_become_diagnostics_with_page_and_object() {
     let report = inspect(
         &ReadBack::of(&file("0.1 w 50 80 m 70 80 l S", none)),
         &Rules::default(),
     )
     .unwrap();
-    let found = findings_to_diagnostics(&report).to_string();
+    let found = issues_to_diagnostics(&report).to_string();
     assert!(
         found.starts_with("error[E0827]: page 1: a line of 0.1 pt is too thin"),
         "{found}"

@@ -3,7 +3,7 @@
 
 use lopdf::{Dictionary, Object};
 
-use super::{Finding, Report, Rules};
+use super::{Issue, Report, Rules};
 use crate::base::diagnostic::Code;
 use crate::pdf::read::file::{File, Page, as_dict, as_name};
 use crate::pdf::read::icc::cmyk_output_profile;
@@ -27,7 +27,7 @@ pub(super) fn check(file: &File, rules: &Rules, report: &mut Report) -> Result<P
     if !press.is_pdfx {
         let what = "the file does not say that it keeps to PDF/X, the standard for files that go to a printer";
         report.add(
-            Finding::new(Code::PDFX_VERSION, "pdfx-version-missing", what)
+            Issue::new(Code::PDFX_VERSION, "pdfx-version-missing", what)
                 .hint("export it with `--format press`"),
         );
     }
@@ -43,7 +43,7 @@ pub(super) fn check(file: &File, rules: &Rules, report: &mut Report) -> Result<P
         if rest != 0 {
             let what = format!("{pages} pages do not fill signatures of {signature}");
             let hint = format!("add {} blank pages before the back cover", signature - rest);
-            report.add(Finding::new(Code::PAGE_COUNT, "page-count", what).hint(hint));
+            report.add(Issue::new(Code::PAGE_COUNT, "page-count", what).hint(hint));
         }
     }
     Ok(press)
@@ -78,7 +78,7 @@ fn intent(
         let hint =
             "export it with `--format press`, and give the printer's own profile with `--profile`";
         return report
-            .add(Finding::new(Code::OUTPUT_INTENT, "output-intent-missing", what).hint(hint));
+            .add(Issue::new(Code::OUTPUT_INTENT, "output-intent-missing", what).hint(hint));
     };
     let profile = match file.get(intent, "DestOutputProfile") {
         Object::Stream(stream) => file.unpack(stream).map(Some),
@@ -97,7 +97,7 @@ fn intent(
     if let Some(fault) = fault {
         let hint =
             "ask the printer for the CMYK profile of press and paper, and give it with `--profile`";
-        report.add(Finding::new(Code::INTENT_PROFILE, "output-intent-profile", fault).hint(hint));
+        report.add(Issue::new(Code::INTENT_PROFILE, "output-intent-profile", fault).hint(hint));
     } else if let (Some(wanted), Ok(Some(found))) = (&rules.profile, &profile) {
         compare(found, wanted, report);
     }
@@ -116,7 +116,7 @@ fn compare(found: &[u8], wanted: &[u8], report: &mut Report) {
         name(wanted)
     );
     let hint = "export it with the profile that the printer wants: `--profile`";
-    report.add(Finding::new(Code::OTHER_INTENT, "output-intent-other", what).hint(hint));
+    report.add(Issue::new(Code::OTHER_INTENT, "output-intent-other", what).hint(hint));
 }
 
 fn trapped(file: &File, press: Press, report: &mut Report) {
@@ -126,7 +126,7 @@ fn trapped(file: &File, press: Press, report: &mut Report) {
     if !known && press.is_pdfx {
         let what = "the file does not say whether its colours overlap against gaps (Trapped)";
         report.add(
-            Finding::new(Code::TRAPPED, "trapped-unknown", what)
+            Issue::new(Code::TRAPPED, "trapped-unknown", what)
                 .hint("export it with `--format press`, which states it"),
         );
     }
@@ -140,7 +140,7 @@ fn leftovers(file: &File, catalog: &Dictionary, report: &mut Report) {
     if script || opens || catalog.has(b"AA") {
         let what = "the file runs a program or an action when it is opened";
         report.add(
-            Finding::new(Code::ACTION, "action", what)
+            Issue::new(Code::ACTION, "action", what)
                 .hint("remove scripts and actions; a press cannot run them"),
         );
     }
@@ -150,15 +150,14 @@ fn leftovers(file: &File, catalog: &Dictionary, report: &mut Report) {
     {
         let what = "the file has bookmarks, which mean nothing on paper";
         report.add(
-            Finding::new(Code::BOOKMARKS, "outline-left", what)
+            Issue::new(Code::BOOKMARKS, "outline-left", what)
                 .hint("export it with `--format press`"),
         );
     }
     if catalog.has(b"AcroForm") {
         let what = "the file has a form to fill in";
-        report.add(
-            Finding::new(Code::FORM, "form-fields", what).hint("export it without form fields"),
-        );
+        report
+            .add(Issue::new(Code::FORM, "form-fields", what).hint("export it without form fields"));
     }
 }
 
@@ -167,7 +166,7 @@ pub(super) fn check_page(file: &File, page: &Page, number: usize, pdfx: bool, re
     if page.dict.has(b"AA") {
         let what = "the page runs a program or an action";
         report.add(
-            Finding::new(Code::ACTION, "action", what)
+            Issue::new(Code::ACTION, "action", what)
                 .on(number, "page")
                 .hint("remove scripts and actions"),
         );
@@ -192,9 +191,9 @@ pub(super) fn check_page(file: &File, page: &Page, number: usize, pdfx: bool, re
         } else {
             Code::SCREEN_LINK
         };
-        let finding = Finding::new(code, "annotation-left", what);
+        let issue = Issue::new(code, "annotation-left", what);
         report.add(
-            finding
+            issue
                 .on(number, object)
                 .hint("export it with `--format press`, which leaves them out"),
         );
@@ -204,7 +203,7 @@ pub(super) fn check_page(file: &File, page: &Page, number: usize, pdfx: bool, re
         if action.is_some_and(|action| action == "JavaScript" || action == "Launch") {
             let what = "the page runs a program or an action";
             report.add(
-                Finding::new(Code::ACTION, "action", what)
+                Issue::new(Code::ACTION, "action", what)
                     .on(number, "link")
                     .hint("remove scripts and actions"),
             );

@@ -18,7 +18,7 @@ use super::path::{Path, common, moved};
 use super::state::{Graphics, State};
 
 /// Deepest nesting of forms.
-const DEPTH: usize = 12;
+const DEPTH: usize = 48;
 /// Most operators of a whole file.
 const OPERATORS: usize = 50_000_000;
 /// Bytes of content that cost as much as an operator.
@@ -57,7 +57,7 @@ pub(crate) struct Fragment {
 pub(crate) enum Picture {
     /// One of the resources: its name, and its object where it is one.
     Named(String, Option<ObjectId>),
-    /// One that stands in the content, where it can be read.
+    /// One that is in the content, where it can be read.
     Inline(Option<Box<Stream>>),
 }
 
@@ -116,7 +116,7 @@ pub(crate) enum PaintEvent {
 /// What a page draws.
 #[derive(Debug, Default)]
 pub(crate) struct Drawing {
-    /// What it paints and with what, in the order of painting; what patterns are made of stands there, too, once for each.
+    /// What it paints and with what, in the order of painting; what patterns are made of is there, too, once for each.
     pub all: Vec<(PaintEvent, Arc<Graphics>)>,
     /// Its text in the order of the content, with what /ActualText says instead.
     pub fragments: Vec<Arc<Fragment>>,

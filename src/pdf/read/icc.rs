@@ -165,13 +165,24 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn damage_anywhere_is_no_panic() {
+    fn what_is_cut_is_refused_and_what_is_changed_is_seen_where_it_is_read() {
         let whole = profile("prtr", "CMYK", NEW);
+        let (mut refused, mut renamed) = (Vec::new(), Vec::new());
         for at in 0..whole.len() {
-            let _ = cmyk_output_profile(&whole[..at]);
+            assert!(cmyk_output_profile(&whole[..at]).is_err(), "cut at {at}");
             let mut bytes = whole.clone();
             bytes[at] ^= 0xff;
-            let _ = cmyk_output_profile(&bytes);
+            match cmyk_output_profile(&bytes) {
+                Err(_) => refused.push(at),
+                Ok(read) if read.description != "Pr" => renamed.push(at),
+                Ok(_) => {}
+            }
         }
+        // Size, colour space, class and signature in the head, then the table of contents.
+        let read = [0..4, 12..20, 36..40, 128..132, 136..139, 140..144];
+        assert_eq!(refused, read.into_iter().flatten().collect::<Vec<_>>());
+        // The entry of the name, and what it leads to.
+        let name = [132..136, 139..140, 144..148, 164..176];
+        assert_eq!(renamed, name.into_iter().flatten().collect::<Vec<_>>());
     }
 }

@@ -20,7 +20,7 @@ use lopdf::{Document, Object, dictionary};
 use page_validation::ValidationProfile;
 
 use crate::made::{harbour, shipped};
-use crate::pdf::findings;
+use crate::pdf::diagnostics;
 
 /// Names the folder that the broken files are written to.
 const FOLDER: &str = "BROKEN_FILES";
@@ -170,7 +170,7 @@ fn a_good_file_that_is_read_and_written_again_is_still_good() {
     let again = spoil::save(Document::load_mem(good).expect("a good file"));
     passes("pdf", &again);
     for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
-        assert_eq!(findings(&again, profile), [""; 0], "{profile:?}");
+        assert_eq!(diagnostics(&again, profile), [""; 0], "{profile:?}");
     }
     passes(
         "docx",
@@ -206,7 +206,7 @@ fn an_outside_validator_refuses_the_broken_pdf_files_that_it_has_eyes_for() {
             "pdf-ua-1" => ValidationProfile::PdfUa1,
             _ => ValidationProfile::PdfA2a,
         };
-        let found = findings(&broken.bytes(), profile);
+        let found = diagnostics(&broken.bytes(), profile);
         let expected = if found.is_empty() {
             Outside::Blind
         } else {
@@ -267,16 +267,37 @@ fn trees_that_loop_and_cells_without_measure_end_in_a_verdict_or_an_error() {
 }
 
 #[test]
-fn damage_anywhere_is_a_verdict_or_an_error_and_no_panic() {
-    for format in ["pdf", "docx"] {
+fn a_cut_file_is_an_error_and_so_is_a_changed_byte_where_it_is_read() {
+    // A package has a checksum for every part. In a PDF file some bytes are pixels, outlines of glyphs or coordinates,
+    // which can be anything; more than half are not.
+    for (format, least) in [("docx", 25), ("pdf", 13)] {
         let good = harbour().file("screen", format);
+        let judge = |bytes: &[u8]| format::inspect(format, SCREEN, &ReadBack::of(bytes));
+        let mut refused = 0;
         for step in 0..25 {
             let at = good.len() * step / 25;
-            let _ = format::inspect(format, SCREEN, &ReadBack::of(&good[..at]));
+            let found = judge(&good[..at])
+                .expect_err("a part of a file")
+                .to_string();
+            assert!(
+                found.contains("error[E0703]"),
+                "{format} cut at {at}: {found}"
+            );
             let mut bytes = good.to_vec();
             bytes[at] ^= 0xff;
-            let _ = format::inspect(format, SCREEN, &ReadBack::of(&bytes));
+            refused += match judge(&bytes) {
+                Ok(verdict) => usize::from(!verdict.passed()),
+                Err(found) => {
+                    let found = found.to_string();
+                    assert!(
+                        found.contains("error[E0703]"),
+                        "{format}, byte {at}: {found}"
+                    );
+                    1
+                }
+            };
         }
+        assert!(refused >= least, "{format}: only {refused} are refused");
     }
 }
 

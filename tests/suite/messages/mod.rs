@@ -210,7 +210,10 @@ fn programs_hear_of_every_file_that_is_written_and_of_nothing_else() {
         assert_eq!((ran.code, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
         let lines = json_lines(&ran.stderr);
         lines.iter().for_each(|line| schema.holds(line));
-        for artifact in lines.iter().filter(|line| line["event"] == "artifact") {
+        let artifacts = lines.iter().filter(|line| line["event"] == "artifact");
+        let expected = lines.last().unwrap()["artifacts"].as_u64().unwrap();
+        assert_eq!(artifacts.clone().count() as u64, expected, "{lines:?}");
+        for artifact in artifacts {
             let bytes = std::fs::read(desk.path(artifact["path"].as_str().unwrap())).unwrap();
             assert_eq!(artifact["bytes"], bytes.len());
             assert_eq!(artifact["sha256"], sha256(&bytes));
@@ -239,7 +242,7 @@ fn sha256(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn what_people_read_in_a_list_is_a_finding_each_in_every_other_form() {
+fn what_people_read_in_a_list_is_a_diagnostic_each_in_every_other_form() {
     let desk = Desk::with_report();
     desk.run(&["-f", "pdf", "-o", "a.pdf"]).is_done();
     for (form, start) in [

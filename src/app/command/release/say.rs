@@ -95,7 +95,7 @@ pub(super) fn files(
         let Outcome::Built(built) = outcome else {
             continue;
         };
-        console.findings(&built.warnings);
+        console.diagnostics(&built.warnings);
         for artifact in &built.report.artifacts {
             let event = event(&wanted.out, artifact);
             let pages = event

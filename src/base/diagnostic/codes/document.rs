@@ -4,31 +4,31 @@ use super::super::code::codes;
 
 codes! { CODES:
     EMPTY_TEXT E0201 Source "a text is empty"
-        "A field that must say something holds white space alone."
+        "A required field contains only white space."
         "title: \" \""
-        "Write the text, or leave the field out where it is optional.";
-    BAD_ID E0202 Source "a word is no id"
+        "Write the text, or leave out the field if it is optional.";
+    BAD_ID E0202 Source "a word is not an id"
         "An id has the letters a to z, digits and hyphens, starts with a letter and has at most 40 characters."
         "id: First Meeting"
         "Write it in that form, such as first-meeting.";
-    ID_TWICE E0203 Source "an id stands twice"
+    ID_TWICE E0203 Source "an id is used twice"
         "Links could not tell which of the two is meant."
         "- id: kelley\n- id: kelley"
         "Give one of the two another id, or delete it.";
     UNKNOWN_PERSON E0204 Source "an id names no person"
         "A speaker, moderator or link names an id that people.yaml does not have."
         "speaker: kelly        # people.yaml has kelley"
-        "Write the id as it stands in people.yaml, or add the person there.";
+        "Write the id as it is in people.yaml, or add the person there.";
     UNKNOWN_ORGANISATION E0205 Source "an id names no organisation"
         "A list or link names an id that organisations.yaml does not have."
         "[the agency](org:unhrc)        # organisations.yaml has unhcr"
-        "Write the id as it stands in organisations.yaml, or add the organisation there.";
+        "Write the id as it is in organisations.yaml, or add the organisation there.";
     NAMED_TWICE E0206 Source "someone is named twice in one list"
         "A list of organisations or moderators has the same id in two places."
         "moderators: [okafor, okafor]"
         "Delete one of the two.";
     MEMBER_OF_ITSELF E0207 Source "an organisation is a member of itself"
-        "`member_of` names the organisation that it stands in."
+        "`member_of` of an organisation names the organisation itself."
         "- id: network\n  member_of: [network]"
         "Delete the id, or name the organisation that is meant.";
     NO_MEMBERS E0208 Source "a list of members would be empty"
@@ -38,44 +38,44 @@ codes! { CODES:
     ACRONYM_TWICE E0209 Source "an acronym has two meanings"
         "Two entries have the same acronym; the list of acronyms explains each once."
         "- acronym: ILO\n  expansion: International Labour Office"
-        "Delete one of the two, or write its acronym otherwise.";
+        "Delete one of the two, or write its acronym differently.";
     TWO_POSTS E0210 Source "a person has two posts"
-        "`post_in_full` stands in place of `post`."
+        "`post_in_full` replaces `post`."
         "post: Director\npost_in_full: Director of the Office"
         "Delete one of the two.";
-    BAD_LANGUAGE E0211 Source "a word is no language tag"
+    BAD_LANGUAGE E0211 Source "a word is not a language tag"
         "Languages are named by the tags of BCP 47."
         "language: English"
         "Write a tag such as en, en-GB or sr-Latn.";
-    BAD_DATE E0212 Source "a value is no date"
-        "Dates are written as YYYY-MM-DD and must be in the calendar."
+    BAD_DATE E0212 Source "a value is not a date"
+        "Dates are written as YYYY-MM-DD and must exist in the calendar."
         "date: 31.4.2016"
         "Write year, month and day in digits, such as 2016-04-25.";
-    BAD_TIME E0213 Source "a value is no span of time"
+    BAD_TIME E0213 Source "a value is not a span of time"
         "Times are start and end on the 24-hour clock, the start first."
         "time: 9.30 am to 1 pm"
         "Write it as 09:30-13:00.";
     EMPTY_VENUE E0214 Source "a venue says nothing"
-        "None of its fields is there."
+        "It has none of its fields."
         "venue: {}"
         "Give it a `room`, `building`, `city` or `country`, or leave `venue` out.";
-    BAD_ISBN E0215 Source "a number is no ISBN"
+    BAD_ISBN E0215 Source "a number is not an ISBN"
         "It has the wrong number of digits, or its last digit does not agree with the others."
         "isbn: 978-92-1-000000-9"
         "Copy the number again from where it was assigned.";
-    BAD_ISSN E0216 Source "a number is no ISSN"
-        "It has not eight digits, or the last does not agree with the others."
+    BAD_ISSN E0216 Source "a number is not an ISSN"
+        "It does not have eight digits, or the last one does not agree with the others."
         "issn: 1234-5678"
         "Copy the number again from where it was assigned.";
-    BAD_DOI E0217 Source "a value is no DOI"
+    BAD_DOI E0217 Source "a value is not a DOI"
         "A DOI starts with 10., a number, and a slash."
         "doi: rivers-2026"
         "Write it in the form 10.1000/182.";
-    BAD_ADDRESS E0218 Source "a value is no address"
+    BAD_ADDRESS E0218 Source "a value is not an address"
         "Addresses start with https://, http:// or mailto: and name a host; links may also go to org:, person:, lang: and #."
         "url: www.example.org"
         "Write the whole address, such as https://example.org/report.";
-    KEYWORD_TWICE E0219 Source "a keyword stands twice"
+    KEYWORD_TWICE E0219 Source "a keyword occurs twice"
         "The list of keywords has the same word in two places."
         "keywords: [rivers, rivers]"
         "Delete one of the two.";
@@ -87,12 +87,12 @@ codes! { CODES:
         "The list `contents` is empty."
         "contents: []"
         "Name at least one file in `contents`.";
-    LATE_FRONT_MATTER E0222 Source "front matter stands behind other chapters"
-        "A chapter with `front: true` must come before all others, and an appendix is none."
+    LATE_FRONT_MATTER E0222 Source "front matter comes after other chapters"
+        "A chapter with `front: true` must come before all others, and an appendix cannot be front matter."
         "front: true        # in the last chapter"
         "Move its line up in `contents`, or delete `front: true`.";
     WRONG_ORDINAL E0223 Source "the number of a meeting does not agree with its place"
-        "Meetings are counted in the order in which they stand in `contents`."
+        "Meetings are counted in the order of `contents`."
         "ordinal: 2        # in the first meeting"
         "Correct the number, or the order in `contents`.";
     EMPTY_CHAPTER E0224 Source "a chapter has no content"
@@ -110,19 +110,19 @@ codes! { CODES:
     SECTIONS_TOO_DEEP E0227 Source "sections are nested deeper than headings go"
         "There are six levels of headings, the chapter's included."
         "sections: [{sections: [{sections: …}]}]"
-        "Set the inner sections side by side.";
+        "Move the inner sections up a level.";
     MODERATORS_ELSEWHERE E0228 Source "a section that is no panel has moderators"
         "Only panels have them."
         "- title: Rivers\n  moderators: [okafor]"
         "Add `kind: panel`, or name the person in the text.";
     SPEECH_START E0229 Source "what someone said does not start with a paragraph"
-        "The name of the speaker runs on into the first sentence."
+        "The first sentence continues from the name of the speaker."
         "text: |\n  - First point"
-        "Write the sentence that runs on from the name first.";
+        "First write the sentence that continues from the name.";
     NO_HEADER E0230 Source "a table has no header"
-        "Readers who hear a table need the head of each column."
+        "Readers who listen to a table need the header of each column."
         "header: []"
-        "Write the head of each column, as in `header: [[Year, Place]]`.";
+        "Write the header of each column, as in `header: [[Year, Place]]`.";
     NO_ROWS E0231 Source "a table has no rows"
         "There is a header and nothing below it."
         "rows: []"
@@ -130,7 +130,7 @@ codes! { CODES:
     TOO_MANY_COLUMNS E0232 Source "a table has too many columns"
         "More than 32 cannot be read on any page."
         "a spreadsheet of 40 columns"
-        "Turn rows and columns around, or part the table.";
+        "Swap rows and columns, or divide the table.";
     COLUMN_COUNT E0233 Source "the columns of a table do not agree with its header"
         "`columns` has more or fewer entries than the header has cells."
         "header: [[Year, Place]]\ncolumns: [{align: right}]"
@@ -148,7 +148,7 @@ codes! { CODES:
         "- figure: {image: map.png}"
         "Say in `alt` what it shows, or write `decorative: true` if it only decorates.";
     DESCRIBED_DECORATION E0237 Source "a picture that only decorates has a description"
-        "It is either passed over or described, not both."
+        "It is either skipped or described, not both."
         "decorative: true\nalt: A map"
         "Delete `alt`, or delete `decorative`.";
     FIGURE_WIDTH E0238 Source "the width of a figure cannot be set"
@@ -167,10 +167,10 @@ codes! { CODES:
         "acronyms.yaml has one that no text uses."
         "- acronym: SDG"
         "Delete the entry.";
-    DOUBTFUL_NAME W0242 Source "it is not sure by which word a name is sorted"
-        "It has a particle such as van or de, or something like Jr. behind the family name; people and languages differ in how they sort these."
+    DOUBTFUL_NAME W0242 Source "it is uncertain by which word a name is sorted"
+        "It has a particle such as van or de, or something like Jr. after the family name; people and languages differ in how they sort these."
         "- name: Karel van Oosterom        # and no `sort`"
-        "Say it: `sort: Oosterom, Karel van` or `sort: van Oosterom, Karel`.";
+        "State it: `sort: Oosterom, Karel van` or `sort: van Oosterom, Karel`.";
 }
 
 codes! { PICTURES:
@@ -186,18 +186,18 @@ codes! { PICTURES:
         "It has more pixels, bytes or shapes than can be printed."
         "a map of 30,000 by 30,000 pixels"
         "Export it at the size at which it is printed, at 300 dpi; simplify a drawing.";
-    PICTURE_TURNED E0253 Source "a picture is to be turned when it is shown"
+    PICTURE_TURNED E0253 Source "a picture is rotated when it is shown"
         "A camera left a mark (EXIF orientation) that some programs follow and others do not."
         "a photograph taken upright"
-        "Turn the picture itself and save it without the mark.";
+        "Rotate the picture itself and save it without the mark.";
     PICTURE_ANIMATED E0254 Source "a picture is animated"
-        "Paper stands still."
+        "Paper cannot show motion."
         "image: spinning.gif"
         "Export one frame of it as a still picture.";
-    PICTURE_CMYK E0255 Source "a JPEG picture is in the inks of a press"
+    PICTURE_CMYK E0255 Source "a JPEG picture is in the inks of a press (CMYK)"
         "Office programs and screens show it wrongly."
         "a JPEG file in CMYK"
-        "Convert it to RGB (sRGB) and export it again; the press file turns it back.";
+        "Convert it to RGB (sRGB) and export it again; the press export converts it back.";
     DRAWING_TEXT E0256 Source "a drawing has a font of its own"
         "Fonts inside drawings (font, font-face, tref) are not shown by every format. Words in a drawing are set in the report's fonts."
         "<font><glyph unicode=\"A\" d=\"M0 0\"/></font>"
@@ -215,11 +215,15 @@ codes! { PICTURES:
         "<use href=\"symbols.svg#a\"/>"
         "Put what it refers to into the drawing itself.";
     DRAWING_EMPTY E0260 Source "a drawing draws nothing"
-        "Its shapes have no colour, or lie outside the drawing."
+        "Its shapes have no colour, or are outside the drawing."
         "<svg width=\"100\" height=\"100\"/>"
         "Look at its shapes and export it again.";
+    TEXT_TOO_LONG E0261 Source "a field of one line holds a whole text"
+        "Titles, names and descriptions of pictures are short; a PDF holds none that is longer than some thousand characters."
+        "alt: a description of twenty pages"
+        "Shorten it, and move the rest into the text.";
     PLACEHOLDER W0290 Source "something is still to be written"
         "An import writes such words where a text says no title, date, publisher or description of a picture."
         "publisher: Publisher not stated"
-        "Write what belongs there: no release is made before.";
+        "Write what belongs there; until then no release is made.";
 }

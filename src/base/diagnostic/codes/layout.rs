@@ -4,10 +4,10 @@ use super::super::code::codes;
 
 codes! { CODES:
     UNKNOWN_LAYOUT E0401 Layout "there is no layout of that name"
-        "It is neither in the program nor in the folder `layouts` beside the source."
+        "It is neither in the program nor in the folder `layouts` next to the source."
         "gmg-export --layout sceen"
         "Write a name from `gmg-export list`, or the path of a folder, such as ./my-layout.";
-    NOT_A_LAYOUT E0402 Layout "a path is no layout"
+    NOT_A_LAYOUT E0402 Layout "a path is not a layout"
         "A layout is a folder with a file layout.yaml."
         "gmg-export --layout ./source"
         "Give the folder of a layout; `extends: screen` in its layout.yaml takes over what it leaves out.";
@@ -16,19 +16,19 @@ codes! { CODES:
         "layouts/mine with a file that nobody may read"
         "See that you may read the folder and everything in it.";
     EXTENDS_CIRCLE E0404 Layout "a layout extends itself"
-        "Layouts lead back to one another by `extends`, or through more than eight."
+        "Layouts refer back to one another by `extends`, or through more than eight."
         "extends: a        # and a says `extends: b`"
         "Take the `extends:` line out of one of the layouts.";
-    MISSING_TOKEN E0405 Layout "a layout leaves something unsaid"
-        "A layout that extends no other says everything itself."
+    MISSING_TOKEN E0405 Layout "a layout leaves out a value"
+        "A layout that extends no other must set every value itself."
         "page: {width: 210mm}        # and no height"
         "Add it, or let the layout say `extends: screen`.";
     NO_ROOM E0406 Layout "the margins leave no room for text"
         "Less than an inch is left between them."
         "page: {width: 100mm, inside: 50mm, outside: 40mm}"
         "Make the page larger or the margins smaller.";
-    MIXED_COLOURS E0407 Layout "a layout mixes colours of the screen with inks"
-        "Half a press file is none."
+    MIXED_COLOURS E0407 Layout "a layout mixes screen colours with inks"
+        "A press file must be in inks throughout."
         "colours: {text: '#000000', accent: 'cmyk(0, 50, 100, 0)'}"
         "Give all colours with #, for the screen, or all as cmyk(…), for the press.";
     OUT_OF_RANGE E0408 Layout "a measure of a layout is out of its range"
@@ -47,14 +47,14 @@ codes! { CODES:
         "The system refuses to read the file."
         "layouts/strings/tlh.yaml that nobody may read"
         "See that you may read the file.";
-    MONTHS E0412 Layout "a year has not twelve months"
+    MONTHS E0412 Layout "a year does not have twelve months"
         "The list `months` of a language is too short or too long."
         "months: [January, February]"
         "Write the names of all twelve months.";
-    PLACE_IN_WORDS E0413 Layout "fixed words lack a place, or have one that nothing fills"
-        "Texts such as `date` hold places in braces for what is put in."
+    PLACE_IN_WORDS E0413 Layout "fixed words lack a placeholder, or have one that nothing fills"
+        "Texts such as `date` have placeholders in braces for what is filled in."
         "meeting: Meeting        # without {n}"
-        "Write the places that the message names.";
+        "Write the placeholders that the message names.";
     UNKNOWN_PROFILE E0414 Layout "there is no colour profile of that name"
         "Names are those of the profiles in the program; others are given by the path of their file."
         "--profile coated"
@@ -63,7 +63,7 @@ codes! { CODES:
         "The file is not there, or the system refuses to read it."
         "--profile ./printr.icc"
         "Give the path of the printer's ICC file.";
-    PROFILE_UNFIT E0416 Layout "a colour profile is none for a press"
+    PROFILE_UNFIT E0416 Layout "a colour profile is not for a press"
         "The file is damaged, or is the profile of a screen."
         "--profile ./monitor.icc"
         "Ask the printer for the ICC profile of the press and the paper.";
@@ -84,14 +84,18 @@ codes! { CODES:
         "--sheet A4 with pages of A4 and marks"
         "Choose a larger sheet, or auto.";
     SMALL_PAGE W0421 Layout "a page is smaller than its place on the sheet"
-        "It stands in the middle of it."
+        "It is centred in its place."
         "one small page among larger ones"
-        "Leave it so if it is meant, or make all pages as large.";
+        "Leave it if it is intended, or make all pages the same size.";
     NO_TEMPLATE E0422 Layout "a layout has no template"
         "Typesetting starts at the file report.typ."
         "a layout folder with layout.yaml alone, without `extends`"
         "Add the template, or let layout.yaml say `extends: screen`.";
-    HALF_TRANSLATED W0430 Layout "fixed words of a language are English still"
+    UNKNOWN_FAMILY E0423 Layout "a layout names a font that is not there"
+        "No font file in the program, in `fonts` or in the layout's folder is of that family."
+        "fonts: {text: Nope}"
+        "Add the font's file, or name one of those that the message lists.";
+    HALF_TRANSLATED W0430 Layout "fixed words of a language are still English"
         "A file of fixed words was copied from the English one and not translated to the end."
         "contents: Contents        # in layouts/strings/pl.yaml"
         "Translate the words that the message names.";
@@ -102,7 +106,7 @@ codes! { TYPESETTING:
         "The typesetter found a mistake in a template, or warns of one."
         "#set text(font: \"Nowhere Sans\")"
         "Correct the template at the place that the message names.";
-    BAD_FONT E0502 Layout "a file is no font"
+    BAD_FONT E0502 Layout "a file is not a font"
         "Fonts are OpenType or TrueType files."
         "fonts/sans.woff2"
         "Put an .otf, .ttf, .otc or .ttc file in its place.";
@@ -113,7 +117,7 @@ codes! { TYPESETTING:
     NO_GLYPH E0504 Source "no font has a character of the text"
         "Readers would see an empty box."
         "title: Rivers \u{1F30A}"
-        "Write it otherwise, or put a font that has it into a folder `fonts` of the layout.";
+        "Write it differently, or put a font that has it into a folder `fonts` of the layout.";
     EMPTY_GLYPH E0505 Layout "a font draws nothing for characters of the page"
         "The fonts lack a combination of characters, or a word of the layout."
         "a letter with two accents"
@@ -126,12 +130,12 @@ codes! { TYPESETTING:
         "This is a fault of the typesetter, on rare positions of page breaks."
         "a list that ends exactly at the foot of a page"
         "Change a paragraph near the page break, and report it with the report's source.";
-    SLUG_FONT E0508 Layout "the font for the slug line has no upright face"
-        "The line in the margin of print sheets is set in the regular face of the sans-serif font."
-        "fonts/ with the bold face alone"
-        "Add the regular face to the layout's fonts.";
-    HANDED_OVER E0509 Layout "the report cannot be handed to the templates"
-        "This is a fault of the program: data that has no form in JSON."
+    SLUG_FONT E0508 Layout "the font for the slug line has no upright style"
+        "The line in the margin of print sheets is set in the regular style of the sans-serif font."
+        "fonts/ with the bold style alone"
+        "Add the regular style to the layout's fonts.";
+    HANDED_OVER E0509 Layout "the report cannot be passed to the templates"
+        "This is a fault of the program: data that JSON cannot express."
         "a measure that is no number"
         "Report it with the report's source.";
     PDF_STANDARDS E0510 Layout "the standards of the PDF exclude one another"

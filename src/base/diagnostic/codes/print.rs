@@ -6,20 +6,20 @@ codes! { PREFLIGHT:
     NOT_READY E0801 Differs "a file is not ready for the printer"
         "The check found errors, which are listed with it."
         "gmg-export preflight screen.pdf"
-        "Cure the errors one by one; most go away with `--format press`.";
+        "Fix the errors one by one; most go away with `--format press`.";
     PDF_UNREADABLE E0802 Io "a PDF file cannot be read"
         "It is damaged, or no PDF file at all."
         "gmg-export preflight letter.txt"
         "Make it again, or fetch it again.";
-    PRINTER_PROFILE E0803 Io "the printer's profile is none for a press"
-        "The file is no ICC profile, or not one of inks."
+    PRINTER_PROFILE E0803 Io "the printer's profile is not for a press"
+        "The file is not an ICC profile, or not one for inks."
         "gmg-export preflight a.pdf --profile monitor.icc"
         "Ask the printer for the CMYK profile of press and paper; its name ends in .icc.";
     ENCRYPTED E0804 Differs "a file is locked"
         "It has a password or forbids changes."
         "a PDF saved with security"
         "Save it again without any security.";
-    PDFX_VERSION E0805 Differs "a file does not say that it keeps to PDF/X"
+    PDFX_VERSION E0805 Differs "a file does not say that it conforms to PDF/X"
         "PDF/X is the standard for files that go to a printer."
         "a PDF for screens"
         "Export it with `--format press`.";
@@ -27,7 +27,7 @@ codes! { PREFLIGHT:
         "It has no output intent."
         "a PDF for screens"
         "Export it with `--format press`, and give the printer's own profile with `--profile`.";
-    INTENT_PROFILE E0807 Differs "the profile of the press is missing or unfit"
+    INTENT_PROFILE E0807 Differs "the profile of the press is missing or unsuitable"
         "The file names its press without a usable profile."
         "an output intent with the profile of a screen"
         "Ask the printer for the CMYK profile of press and paper, and give it with `--profile`.";
@@ -55,11 +55,11 @@ codes! { PREFLIGHT:
         "The printer folds sheets of a fixed number of pages."
         "38 pages in signatures of 16"
         "Add blank pages before the back cover.";
-    ANNOTATION E0814 Differs "a link or note lies on a page of a PDF/X file"
+    ANNOTATION E0814 Differs "a link or note is on a page of a PDF/X file"
         "The standard forbids it where it would be printed."
         "a web link in a press file"
         "Export it with `--format press`, which leaves them out.";
-    SCREEN_LINK W0815 Differs "a link or note lies on a page"
+    SCREEN_LINK W0815 Differs "a link or note is on a page"
         "It means nothing on paper."
         "a web link"
         "Export it with `--format press`, which leaves them out.";
@@ -67,14 +67,14 @@ codes! { PREFLIGHT:
         "The file does not say how large the page is."
         "MediaBox [0 0 0 0]"
         "Export the page again with its size stated.";
-    TRIM_BOX E0817 Differs "a file does not say where a page is cut"
+    TRIM_BOX E0817 Differs "a file does not say where a page is trimmed"
         "It has no TrimBox."
         "a PDF for screens"
         "Export with a layout for print: `--layout print`, or `--format press`.";
-    NESTED_BOXES E0818 Differs "the boxes of a page do not lie in one another"
-        "The cut page must lie in the bleed, and the bleed on the sheet."
+    NESTED_BOXES E0818 Differs "the boxes of a page are not inside one another"
+        "The trimmed page must be inside the bleed, and the bleed inside the sheet."
         "a TrimBox larger than the BleedBox"
-        "Export the page again with its boxes stated rightly.";
+        "Export the page again with correct boxes.";
     NARROW_BLEED E0819 Differs "the bleed is too narrow"
         "Something is printed up to the edge, and paper is never cut exactly."
         "a coloured area with 1 mm of bleed"
@@ -84,11 +84,11 @@ codes! { PREFLIGHT:
         "a photograph that ends where the page is cut"
         "Let it run over the edge by the bleed, or keep it clear of the edge.";
     FONT_MISSING E0821 Differs "a font is not in the file"
-        "The printer would set the text in another."
+        "The printer would use another font."
         "Helvetica, not embedded"
         "Export it with all fonts embedded.";
     BLACK_TEXT E0822 Differs "black text is printed in several inks"
-        "Letters of several inks blur when one is a hair off."
+        "Letters in several inks blur if one is slightly out of register."
         "text in RGB black"
         "Set the text in pure black (0, 0, 0, 100 %).";
     KNOCKOUT W0823 Differs "black text does not overprint"
@@ -112,18 +112,18 @@ codes! { PREFLIGHT:
         "a line of 0.1 pt"
         "Make the line wider.";
     POOR_PICTURE E0828 Differs "a picture has far too few pixels"
-        "It will look like a mosaic."
+        "It will look blocky."
         "a picture of 72 pixels to the inch"
         "Use a larger picture, or print it smaller.";
     COARSE_PICTURE W0829 Differs "a picture has fewer pixels than printers want"
         "It may look soft."
         "a picture of 200 pixels to the inch"
         "Use a larger picture, or print it smaller.";
-    SCREEN_MIXING E0830 Differs "see-through objects are mixed in the colours of a screen"
+    SCREEN_MIXING E0830 Differs "transparent objects are blended in the colours of a screen"
         "Their colours change when the press converts them."
         "a page group in RGB"
         "Export it with a layout for print, or flatten the transparency in CMYK.";
-    OTHER_MIXING W0831 Differs "see-through objects are mixed in other colours than the inks"
+    OTHER_MIXING W0831 Differs "transparent objects are blended in colours other than the inks"
         "Their colours may change in print."
         "a page group in gray"
         "Export it with a layout for print, or flatten the transparency in CMYK.";

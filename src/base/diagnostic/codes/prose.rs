@@ -4,29 +4,29 @@ use super::super::code::codes;
 
 codes! { CODES:
     UNPRINTABLE E0301 Source "a character cannot be printed"
-        "Control characters and the like come in when text is pasted from a PDF or a word processor."
+        "Control characters and the like get in when text is pasted from a PDF or a word processor."
         "text: a form feed (U+000C) between two words"
         "Delete it.";
     DIRECTION_MARK E0302 Source "a mark of direction has no pair"
-        "It would turn around whatever comes after it on the page."
-        "U+202B without U+202C behind it"
+        "It would reverse whatever follows it on the page."
+        "U+202B without U+202C after it"
         "Delete it, or pair it within the same text.";
     BROKEN_LINK E0303 Source "a link is written wrongly"
         "It would be printed as it stands, brackets and all."
         "[the agency](org: unhcr)"
-        "Write where it goes without spaces; its text holds no other link and no footnote's mark.";
+        "Write where it goes without spaces; its text must not contain another link or a footnote's mark.";
     BROKEN_MARK E0304 Source "the mark of a footnote is written wrongly"
         "It would be printed as it stands."
         "[^see below]"
         "Write its name as one word, as in [^1]; for a plain bracket write \\[.";
     RAW_HTML E0305 Source "there is HTML in prose"
-        "Word files and mails have no use for it."
+        "Word files and mails cannot use it."
         "Rivers<br>and seas"
         "For a plain < write \\<; for a line break end the line with a backslash.";
     RULE E0306 Source "there is a rule in prose"
-        "A line of hyphens would part the text without a heading."
+        "A line of hyphens would divide the text without a heading."
         "---"
-        "Delete it; use `sections` to part a text.";
+        "Delete it; use `sections` to divide a text.";
     TASK_LIST E0307 Source "there is a list with boxes to tick"
         "Nobody can tick a box on paper."
         "- [x] done"
@@ -36,7 +36,7 @@ codes! { CODES:
         "$x^2$"
         "Write it in words.";
     OPEN_CODE E0309 Source "a block of code is not closed"
-        "It would go on to the end of the text."
+        "It would continue to the end of the text."
         "```\ncode"
         "End it with a line of three backticks.";
     HEADING E0310 Source "there is a heading in prose"
@@ -50,7 +50,7 @@ codes! { CODES:
     TOO_DEEP E0312 Source "lists, quotations or emphasis are nested too deep"
         "Word has nine levels of lists, and no reader follows more."
         "- a\n  - b\n    - c …"
-        "Set the inner ones apart, or take them out.";
+        "Separate the inner ones, or remove them.";
     NOTE_TWICE E0313 Source "a footnote is defined twice"
         "Its mark could not tell which of the two is meant."
         "[^a]: One.\n[^a]: Two."
@@ -62,25 +62,25 @@ codes! { CODES:
     UNKNOWN_NOTE E0315 Source "a mark refers to no footnote"
         "The footnote is missing, or its name is misspelt."
         "A claim.[^surce]"
-        "Define it in the same text by a line `[^name]: …`, or in the chapter's `footnotes`.";
+        "Define it in the same text with a line `[^name]: …`, or in the chapter's `footnotes`.";
     MARK_TWICE E0316 Source "a footnote has two marks"
         "Each footnote has one mark, which its number belongs to."
         "One.[^a] Two.[^a]"
         "Write a second note, or refer to the first in words.";
-    NOTE_MISPLACED E0317 Source "a footnote's mark stands where there can be none"
+    NOTE_MISPLACED E0317 Source "a footnote's mark is in a place where there can be none"
         "Footnotes and the imprint have no footnotes of their own."
         "[^a]: A note.[^b]"
         "Put what it says into the text itself.";
-    NOTE_IN_LINK E0318 Source "a footnote's mark stands inside a link"
+    NOTE_IN_LINK E0318 Source "a footnote's mark is inside a link"
         "One click cannot lead to two places."
         "[the agency[^a]](org:unhcr)"
-        "Put the mark behind the link.";
+        "Put the mark after the link.";
     NOTE_START E0319 Source "a footnote does not start with a paragraph"
-        "Its number needs a line to stand on."
+        "Its number needs a line of text."
         "[^a]: - A point"
         "Write its text first.";
-    NOT_IN_CELL E0320 Source "something stands in a cell, table note or footnote that has no place there"
-        "Only paragraphs and lists can stand there."
+    NOT_IN_CELL E0320 Source "something is in a cell, table note or footnote that has no place there"
+        "Only paragraphs and lists can be there."
         "rows: [[\"> a quotation\"]]"
         "Take it out, or write it as a paragraph.";
     EMPTY_BLOCK E0321 Source "a quotation or block of code is empty"
@@ -91,12 +91,12 @@ codes! { CODES:
         "It would be seen on a screen alone."
         "[the agency](org:unhcr \"Refugees\")"
         "Put what it says into the text of the link.";
-    PICTURE_IN_LINE E0323 Source "a picture stands inside a line"
+    PICTURE_IN_LINE E0323 Source "a picture is inside a line"
         "Pictures stand alone, so that they can be described and placed."
         "Here ![a map](map.png) is the map."
         "Put it into a paragraph of its own, with an empty line before and after it.";
     LINK_NOWHERE E0324 Source "a link goes nowhere"
-        "Nothing stands between its parentheses."
+        "There is nothing between its parentheses."
         "[the agency]()"
         "Write where it goes.";
     NO_FOREIGN_WORDS E0325 Source "a mark of another language is around nothing"
@@ -106,20 +106,20 @@ codes! { CODES:
     UNKNOWN_TARGET E0326 Source "a cross-reference points to nothing"
         "No chapter, section, table or figure has the id."
         "[the record](#first-meting)"
-        "Write the id as it stands there, or give the place that `id`.";
+        "Write the id as it is there, or give the place that `id`.";
     NAMELESS_TARGET E0327 Source "a cross-reference without words points to something without a name"
         "What it points to has no number or title that could be put in."
         "[](#map)        # a figure without a caption"
         "Write the words of the link between its brackets.";
-    TWO_MARKS E0328 Source "the mark of a list stands directly behind another"
+    TWO_MARKS E0328 Source "the mark of a list comes directly after another"
         "An item would hold nothing but another item."
         "- - Rivers"
         "Delete one of the two marks; if it is a dash or a minus, write \\- for it.";
     LIST_NUMBERS E0329 Source "the numbers of a list do not follow each other"
-        "A list counts on from its first number, so that others than the typed ones would be printed."
+        "A list counts up from its first number, so the printed numbers would differ from the typed ones."
         "1. Rivers\n3. Seas"
-        "Number the items one after the other; for numbers that are no list's write 3\\.";
-    SPACE_IN_SCRIPT E0330 Source "raised or lowered text holds a space"
+        "Number the items one after the other; for numbers that are not part of a list write 3\\.";
+    SPACE_IN_SCRIPT E0330 Source "superscript or subscript contains a space"
         "Two carets or tildes of a line may have been taken for a pair."
         "2^3 and 2^4"
         "Raise a few characters, as in 10^6^; for a plain sign write \\^ or \\~.";
@@ -128,18 +128,18 @@ codes! { CODES:
         "[Note]: Rivers rise."
         "Write \\[ for its first bracket if it is text, or delete it.";
     MARKS_IN_PLAIN E0332 Source "a field of plain text has markup in it"
-        "Captions, credits, titles, names and the like are printed as typed, signs and all."
+        "Captions, credits, titles, names and the like are printed as typed, marks included."
         "caption: \"*Rivers*, see [the agency](org:unhcr)\""
-        "Take the markup out; marks, links and notes stand in texts.";
-    LOOSE_SIGN W0333 Source "a sign of markup is printed as it stands"
-        "A star, tilde, caret or colon looks like markup, but is none where it stands."
+        "Take the markup out; marks, links and notes belong in texts.";
+    LOOSE_SIGN W0333 Source "a mark of markup is printed as it stands"
+        "A star, tilde, caret or colon looks like markup, but is not in this place."
         "**Note:**this"
-        "Mend the markup, or put a backslash before a plain sign.";
-    TYPEWRITTEN W0334 Source "signs of a typewriter are printed as typed"
+        "Correct the markup, or put a backslash before a plain sign.";
+    TYPEWRITTEN W0334 Source "typewriter characters are printed as typed"
         "Straight quotation marks and double hyphens are not those of print."
         "\"straight\" -- so"
         "Write “ ”, ’ and –; for plain ones put a backslash before them.";
-    BARE_ADDRESS W0335 Source "an address is no link"
+    BARE_ADDRESS W0335 Source "an address is not a link"
         "Addresses are links only where they are marked."
         "See https://example.org."
         "Write <https://example.org>; for plain text put a backslash before its colon.";
@@ -151,4 +151,8 @@ codes! { CODES:
         "A sign of the fonts Symbol or Wingdings came in with text from Word; it means nothing outside of them."
         "U+F0B7 Protection        # a bullet in Word"
         "Write the sign itself; before an item of a list write a hyphen and a space.";
+    HIDDEN_CHARACTER W0341 Source "a character shows nothing"
+        "A zero-width space, a tag or another invisible character stands in the text. It is left out: it can hide that two words differ."
+        "Riv\u{200B}ers          # a zero-width space in the word"
+        "Delete it.";
 }

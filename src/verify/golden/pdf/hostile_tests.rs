@@ -121,16 +121,23 @@ fn missing_fonts_and_objects_are_errors_that_name_them() {
 }
 
 #[test]
-fn content_that_is_cut_off_or_out_of_balance_is_no_panic() {
-    for content in [
-        "BT /F 10 Tf (x",
-        "EMC EMC Q Q ET",
-        "/Span << /ActualText (a) >> BDC",
-        "BT 1 2 3 Tm /F Tf ET",
-        "BI /W 9 ID EI",
-        "1e999 w",
+fn content_that_is_cut_off_or_out_of_balance_is_read_as_far_as_it_goes() {
+    for (content, lines) in [
+        ("BT /F 10 Tf (x", Err("invalid content stream")),
+        ("EMC EMC Q Q ET", Ok("")),
+        ("/Span << /ActualText (a) >> BDC", Ok("")),
+        ("BT 1 2 3 Tm /F Tf ET", Err("operator Tf lacks an operand")),
+        ("BI /W 9 ID EI", Err("invalid content stream")),
+        ("1e999 w", Ok("")),
     ] {
-        let _ = inspect(&page(content, "null"));
+        match (inspect(&page(content, "null")), lines) {
+            (Ok(found), Ok(lines)) => assert_eq!(found.pages[0].lines.concat(), lines, "{content}"),
+            (Err(found), Err(part)) => {
+                assert!(found.to_string().contains(part), "{content}: {found}")
+            }
+            (Ok(_), _) => panic!("{content} is read"),
+            (Err(found), _) => panic!("{content}: {found}"),
+        }
     }
     assert!(message(&page(&"q ".repeat(5000), "null")).contains("too deeply"));
 }
@@ -173,11 +180,24 @@ fn bookmarks_tags_and_name_trees_that_loop_are_errors() {
 
 #[test]
 fn an_absurd_page_has_no_picture_and_is_an_error() {
-    for size in ["0 0 1 1000000", "0 0 0 0", "0 0 1e30 1"] {
+    for (size, what) in [
+        ("0 0 1 1000000", "too narrow or empty"),
+        // No number of PDF has an exponent.
+        ("0 0 1e30 1", "no dictionary"),
+    ] {
         let pages = PAGES.replace("0 0 200 100", size);
         let bytes = file(&[CATALOG, &pages, "<< /Type /Page /Parent 2 0 R >>"]);
-        let _ = of(&bytes);
+        let found = of(&bytes).unwrap_err();
+        assert!(found.to_string().contains(what), "{size}: {found}");
     }
+    let pages = PAGES.replace("0 0 200 100", "0 0 0 0");
+    let empty = file(&[CATALOG, &pages, "<< /Type /Page /Parent 2 0 R >>"]);
+    let said = of(&empty).unwrap().files["pages.txt"].clone();
+    assert!(
+        String::from_utf8(said)
+            .unwrap()
+            .contains("MediaBox: 0 0 0 0")
+    );
     let narrow = PAGES.replace("0 0 200 100", "0 0 10 1000");
     let found = of(&file(&[
         CATALOG,
@@ -190,21 +210,37 @@ fn an_absurd_page_has_no_picture_and_is_an_error() {
 }
 
 #[test]
-fn a_file_damaged_at_any_place_is_an_error_or_a_record_and_never_a_panic() {
+fn a_file_that_is_cut_is_an_error_and_damage_is_one_or_shows() {
     let whole = sample::typeset(
         "#set document(title: [x], date: datetime(year: 2016, month: 1, day: 1))\n= A heading\nSome text.",
     );
     for cut in (0..whole.len()).step_by(whole.len() / 40) {
-        let _ = inspect(&whole[..cut]);
+        let found = inspect(&whole[..cut]).unwrap_err();
+        assert!(
+            found.to_string().contains("error[E0703]"),
+            "cut at {cut}: {found}"
+        );
     }
+    let good = of(&whole).unwrap();
+    let (mut refused, mut seen, mut unseen) = (0, 0, 0);
     for at in (0..whole.len()).step_by(whole.len() / 120) {
         let mut bytes = whole.clone();
         bytes[at] = bytes[at].wrapping_add(1 + (at % 7) as u8);
-        if let Err(found) = inspect(&bytes) {
-            assert!(
-                !found.to_string().contains("panicked"),
-                "byte {at}: {found}"
-            );
+        match of(&bytes) {
+            Err(found) => {
+                assert!(
+                    found.to_string().contains("error[E0703]"),
+                    "byte {at}: {found}"
+                );
+                assert!(
+                    !found.to_string().contains("panicked"),
+                    "byte {at}: {found}"
+                );
+                refused += 1;
+            }
+            Ok(other) if other == good => unseen += 1,
+            Ok(_) => seen += 1,
         }
     }
+    assert_eq!((refused, seen, unseen), (38, 61, 22));
 }
