@@ -322,7 +322,7 @@ Blank: pages 6 and 7.
    turns a leaf of a book. Left and right below are as one sees the
    side.
 2. Fold each sheet once, down the middle, with the front outside.
-3. Nest the sheets: sheet 1 is outermost, each next one lies inside the
+3. Nest the sheets: sheet 1 is outermost, each next one goes inside the
    one before it.
 4. Stitch all of them together through the fold, then cut the other
    three edges along the crop marks.
