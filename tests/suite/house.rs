@@ -157,6 +157,17 @@ fn every_room_uses_only_those_below_it() {
 }
 
 #[test]
+fn one_file_alone_knows_docx_rs() {
+    let knows = |path: &PathBuf| {
+        let code = std::fs::read_to_string(path).unwrap();
+        let tests = path.to_string_lossy().ends_with("tests.rs");
+        !tests && (code.contains("docx_rs::") || code.contains("use docx_rs"))
+    };
+    let known: Vec<PathBuf> = files().into_iter().filter(knows).collect();
+    assert_eq!(known, [PathBuf::from("src/backend/docx/builder.rs")]);
+}
+
+#[test]
 fn a_door_that_leads_up_is_seen_however_it_is_written() {
     for (file, code, seen) in [
         ("base/threads.rs", "use crate::STACK;", true),

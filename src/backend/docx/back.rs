@@ -1,7 +1,6 @@
 //! The derived lists at the end, as tables with header rows: speakers, acronyms, organisations.
 
-use docx_rs::TableCell;
-
+use super::builder::TableCell;
 use super::chapter;
 use super::composer::Composer;
 use super::line::ParagraphContent;

@@ -5,29 +5,18 @@
 
 use std::collections::BTreeSet;
 
-use docx_rs::{
-    Docx, FrameProperty, IndentLevel, LineSpacing, NumberingId, Paragraph, Table, TableCell,
-};
-
 use super::bookmarks::Bookmarks;
+use super::builder::{self, BodyElement, ParagraphProperties, TableCell};
 use super::extras::{self, Extras, key_index};
 use super::line::{ParagraphContent, Target};
 use super::media::Media;
 use super::numbering::Lists;
-use super::package::{Element, Node, Relationships, finish, parse};
+use super::package::{Element, Node, Relationships, finish};
 use super::run_style::RunStyle;
 use crate::backend::typeset::Pagination;
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::diagnostic::Diagnostics;
 use crate::document::{Document, Language};
 use crate::layout::{Layout, Tokens};
-
-/// A finished paragraph or table of docx-rs.
-pub(super) enum BodyElement {
-    /// A paragraph.
-    Paragraph(Box<Paragraph>),
-    /// A table.
-    Table(Box<Table>),
-}
 
 /// A paragraph to put.
 pub(super) struct ParagraphSpec<'s> {
@@ -195,27 +184,23 @@ impl<'a> Composer<'a> {
         line.prepend(marks);
         let own = self.document.language.rtl;
         let rtl = self.language.as_ref().map_or(own, |language| language.rtl);
-        let mut paragraph = line.paragraph(rtl, &mut self.extras).style(setting.style);
-        if rtl != own {
-            paragraph = paragraph.id(self.extras.paragraph(extras::Paragraph {
+        let id = (rtl != own).then(|| {
+            self.extras.paragraph(extras::Paragraph {
                 rtl: Some(rtl),
                 section: None,
-            }));
-        }
-        if let Some((list, level)) = setting.list {
-            paragraph = paragraph.numbering(NumberingId::new(list), IndentLevel::new(level));
-        }
-        if setting.keep_next {
-            paragraph = paragraph.keep_next(true);
-        }
-        if let Some(width) = self.foot {
-            paragraph.property = paragraph.property.frame_property(foot_frame(width));
-        }
-        if setting.no_space_above {
-            paragraph = paragraph.line_spacing(LineSpacing::new().before(0));
-        }
-        self.pieces
-            .push(BodyElement::Paragraph(Box::new(paragraph)));
+            })
+        });
+        let atoms = line.directed(rtl);
+        let properties = ParagraphProperties {
+            style: setting.style,
+            id,
+            list: setting.list,
+            keep_next: setting.keep_next,
+            no_space_above: setting.no_space_above,
+            foot_frame: self.foot,
+        };
+        let paragraph = builder::paragraph(atoms, properties, &mut self.extras);
+        self.pieces.push(paragraph);
     }
 
     /// Puts a line in a style.
@@ -236,8 +221,8 @@ impl<'a> Composer<'a> {
     }
 
     /// Puts a table.
-    pub(super) fn put_table(&mut self, table: Table) {
-        self.pieces.push(BodyElement::Table(Box::new(table)));
+    pub(super) fn put_table(&mut self, table: BodyElement) {
+        self.pieces.push(table);
     }
 
     /// The pieces that `write` puts, apart from those of the section.
@@ -251,32 +236,31 @@ impl<'a> Composer<'a> {
     pub(super) fn cell(&mut self, style: &str, write: impl FnOnce(&mut Self)) -> TableCell {
         let pieces = self.apart(|composer| {
             write(composer);
-            if !matches!(composer.pieces.last(), Some(BodyElement::Paragraph(_))) {
+            if !composer
+                .pieces
+                .last()
+                .is_some_and(BodyElement::is_paragraph)
+            {
                 composer.line(style, ParagraphContent::new());
             }
         });
-        pieces
-            .into_iter()
-            .fold(TableCell::new(), |cell, piece| match piece {
-                BodyElement::Paragraph(paragraph) => cell.add_paragraph(*paragraph),
-                BodyElement::Table(table) => cell.add_table(*table),
-            })
+        builder::cell(pieces)
     }
 
     /// Ends a section: its properties go into its last paragraph. Gives the section as part of the body.
     pub(super) fn end_section(&mut self, section: Element) -> Result<Vec<Element>, Diagnostics> {
-        if !matches!(self.pieces.last(), Some(BodyElement::Paragraph(_))) {
+        if !self.pieces.last().is_some_and(BodyElement::is_paragraph) {
             self.line("SectionEnd", ParagraphContent::new());
         }
-        if let Some(BodyElement::Paragraph(last)) = self.pieces.last_mut() {
-            match key_index(&last.id).and_then(|index| self.extras.paragraphs.get_mut(index)) {
+        if let Some(last) = self.pieces.last_mut().and_then(BodyElement::id) {
+            match key_index(last).and_then(|index| self.extras.paragraphs.get_mut(index)) {
                 Some(extra) => extra.section = Some(section),
                 None => {
                     let extra = extras::Paragraph {
                         rtl: None,
                         section: Some(section),
                     };
-                    last.id = self.extras.paragraph(extra);
+                    *last = self.extras.paragraph(extra);
                 }
             }
         }
@@ -291,13 +275,7 @@ impl<'a> Composer<'a> {
 
     /// Pieces as elements: built by docx-rs, finished by the package layer.
     pub(super) fn build(&self, pieces: Vec<BodyElement>) -> Result<Vec<Element>, Diagnostics> {
-        let docx = pieces
-            .into_iter()
-            .fold(Docx::new(), |docx, piece| match piece {
-                BodyElement::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
-                BodyElement::Table(table) => docx.add_table(*table),
-            });
-        let mut root = parse(&docx.build().document).map_err(broken)?;
+        let mut root = builder::document(pieces)?;
         let children = root
             .find_mut("w:body")
             .map(|body| std::mem::take(&mut body.children))
@@ -313,25 +291,4 @@ impl<'a> Composer<'a> {
             })
             .collect())
     }
-}
-
-/// A frame at the foot of the text. In a style LibreOffice does not see it.
-fn foot_frame(width: f64) -> FrameProperty {
-    FrameProperty::new()
-        .wrap("around")
-        .h_anchor("margin")
-        .v_anchor("margin")
-        .x_align("left")
-        .y_align("bottom")
-        .width((width * 20.0).round() as u32)
-}
-
-/// docx-rs wrote what no parser reads: nothing that an author can cause, but an error rather than a damaged file.
-pub(super) fn broken(message: String) -> Diagnostics {
-    Diagnostic::new(
-        Code::WORD_BROKEN,
-        format!("the Word file cannot be put together: {message}"),
-    )
-    .hint("this is a fault of the program: report it with the text that causes it")
-    .into()
 }

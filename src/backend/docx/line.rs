@@ -3,20 +3,13 @@
 //! The detour is necessary because direction concerns the whole paragraph: levels of the bidirectional algorithm
 //! (UAX #9) are found over all its text before it is cut into runs.
 
-use docx_rs::{
-    BookmarkEnd, BookmarkStart, BreakType, FieldCharType, FootnoteReference, Hyperlink,
-    HyperlinkData, InstrText, Paragraph, ParagraphChild, Pic, Run, RunChild,
-};
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
-use super::extras;
-use super::extras::Extras;
-use super::locale;
 use crate::document::Language;
 
 /// A piece of a paragraph.
 #[derive(Debug, Clone)]
-enum Atom {
+pub(super) enum Atom {
     /// Characters in one character style and one language.
     Text {
         text: String,
@@ -167,119 +160,9 @@ impl ParagraphContent {
         self.atoms.splice(0..0, other.atoms);
     }
 
-    /// The paragraph with this content. `rtl` is its direction, `base` the language of its text.
-    pub(super) fn paragraph(self, rtl: bool, extras: &mut Extras) -> Paragraph {
-        let pieces = directed(self.atoms, rtl);
-        let mut paragraph = Paragraph::new();
-        let mut link: Option<Hyperlink> = None;
-        for (atom, rtl) in pieces {
-            for child in children(&atom, rtl, extras) {
-                match &mut link {
-                    Some(link) => link.children.push(child),
-                    None => paragraph.children.push(child),
-                }
-            }
-            match atom {
-                Atom::OpenLink(target) => link = Some(hyperlink(target)),
-                Atom::CloseLink => paragraph
-                    .children
-                    .extend(link.take().map(ParagraphChild::Hyperlink)),
-                _ => {}
-            }
-        }
-        paragraph
-            .children
-            .extend(link.map(ParagraphChild::Hyperlink));
-        paragraph
-    }
-}
-
-fn hyperlink(target: Target) -> Hyperlink {
-    // Built field by field: `Hyperlink::new` takes its id from a counter of the process.
-    let link = match target {
-        Target::Relationship(rid) => HyperlinkData::External {
-            rid,
-            path: String::new(),
-        },
-        Target::Bookmark(anchor) => HyperlinkData::Anchor { anchor },
-    };
-    Hyperlink {
-        link,
-        history: None,
-        children: Vec::new(),
-    }
-}
-
-fn children(atom: &Atom, rtl: bool, extras: &mut Extras) -> Vec<ParagraphChild> {
-    let runs = match atom {
-        Atom::Text {
-            text,
-            style,
-            language,
-        } => vec![text_run(
-            text,
-            style.clone(),
-            language.as_ref(),
-            rtl,
-            extras,
-        )],
-        Atom::Break => vec![Run::new().add_break(BreakType::TextWrapping)],
-        Atom::Tab => vec![Run::new().add_tab()],
-        Atom::Note(id) => {
-            let mut run = Run::new().style("FootnoteReference");
-            // The notes' own part is written by the package layer; docx-rs prints to standard error when it meets a
-            // note without a paragraph.
-            let mut reference = FootnoteReference::new(*id);
-            reference.footnote(Paragraph::new());
-            run.children.push(RunChild::FootnoteReference(reference));
-            vec![run]
-        }
-        Atom::Picture {
-            key,
-            size: (width, height),
-        } => {
-            // docx-rs gives pictures of equal bytes one id: the key as bytes keeps them apart. The file is written
-            // by the package layer.
-            let picture = Pic::new_with_dimensions(key.clone().into_bytes(), 1, 1)
-                .id(key.as_str())
-                .size(*width, *height);
-            vec![Run::new().add_image(picture)]
-        }
-        Atom::Bookmark(id, name) => {
-            return vec![
-                ParagraphChild::BookmarkStart(BookmarkStart::new(*id, name.as_str())),
-                ParagraphChild::BookmarkEnd(BookmarkEnd::new(*id)),
-            ];
-        }
-        Atom::OpenField(instruction) => vec![
-            Run::new().add_field_char(FieldCharType::Begin, false),
-            Run::new().add_instr_text(InstrText::Unsupported(format!(" {instruction} "))),
-            Run::new().add_field_char(FieldCharType::Separate, false),
-        ],
-        Atom::CloseField => vec![Run::new().add_field_char(FieldCharType::End, false)],
-        Atom::OpenLink(_) | Atom::CloseLink => Vec::new(),
-    };
-    runs.into_iter()
-        .map(|run| ParagraphChild::Run(Box::new(run)))
-        .collect()
-}
-
-fn text_run(
-    text: &str,
-    style: Option<String>,
-    language: Option<&Language>,
-    rtl: bool,
-    extras: &mut Extras,
-) -> Run {
-    let run = Run::new().add_text(text);
-    let extra = extras::RunProperties {
-        style,
-        language: language.map(|language| locale::word_tag(&language.tag)),
-        rtl,
-    };
-    match extras.run(extra) {
-        Some(style) => run.style(&style),
-        None => run,
+    /// Its atoms for a paragraph that runs from right to left or not, each with whether it does itself.
+    pub(super) fn directed(self, rtl: bool) -> Vec<(Atom, bool)> {
+        directed(self.atoms, rtl)
     }
 }
 

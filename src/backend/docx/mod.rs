@@ -12,6 +12,7 @@
 mod back;
 mod block;
 mod bookmarks;
+mod builder;
 mod chapter;
 mod columns;
 mod composer;

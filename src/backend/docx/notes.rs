@@ -1,7 +1,8 @@
 //! Footnotes: a part of its own, with its own relationships.
 
 use super::block::{self, BlockContext};
-use super::composer::{BodyElement, Composer};
+use super::builder::BodyElement;
+use super::composer::Composer;
 use super::package::{Element, Node, Relationships, word_root};
 use crate::base::diagnostic::Diagnostics;
 

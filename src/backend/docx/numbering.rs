@@ -1,12 +1,7 @@
 //! Lists: definitions of bullets and numbers, and one instance per numbered list, so that each starts its own count.
 
-use docx_rs::{
-    AbstractNumbering, Docx, Level, LevelJc, LevelOverride, LevelText, NumberFormat, Numbering,
-    Numberings, SpecialIndentType, Start,
-};
-
-use super::composer::broken;
-use super::package::{Element, Extras, Node, finish, parse};
+use super::builder::{self, List, ListDefinition};
+use super::package::{Element, Extras, finish};
 use crate::base::diagnostic::Diagnostics;
 use crate::document::Delimiter;
 use crate::layout::Tokens;
@@ -39,33 +34,28 @@ impl Lists {
 
     /// The part `numbering.xml`.
     pub(super) fn part(&self, tokens: &Tokens) -> Result<Element, Diagnostics> {
-        let mut numberings = Numberings::new()
-            .add_abstract_numbering(definition(BULLETS, tokens, |level| {
-                (
-                    "bullet",
-                    MARKS[level % MARKS.len()].to_owned(),
-                    list_style("ListBullet", level),
-                )
-            }))
-            .add_abstract_numbering(definition(NUMBERS, tokens, |level| {
-                (
-                    "decimal",
-                    format!("%{}.", level + 1),
-                    list_style("ListNumber", level),
-                )
-            }))
-            .add_numbering(Numbering::new(BULLETS, BULLETS))
-            .add_numbering(Numbering::new(NUMBERS, NUMBERS));
-        if self
-            .numbered
-            .iter()
-            .any(|(.., one)| *one == Delimiter::Parenthesis)
-        {
-            numberings =
-                numberings.add_abstract_numbering(definition(PARENTHESES, tokens, |level| {
-                    ("decimal", format!("%{})", level + 1), None)
-                }));
+        let mut definitions = vec![
+            definition(BULLETS, tokens, |level| {
+                let mark = MARKS[level % MARKS.len()].to_owned();
+                ("bullet", mark, list_style("ListBullet", level))
+            }),
+            definition(NUMBERS, tokens, |level| {
+                let mark = format!("%{}.", level + 1);
+                ("decimal", mark, list_style("ListNumber", level))
+            }),
+        ];
+        let mut numbered = self.numbered.iter();
+        if numbered.any(|(.., one)| *one == Delimiter::Parenthesis) {
+            definitions.push(definition(PARENTHESES, tokens, |level| {
+                ("decimal", format!("%{})", level + 1), None)
+            }));
         }
+        let list = |id, definition, start| List {
+            id,
+            definition,
+            start,
+        };
+        let mut lists = vec![list(BULLETS, BULLETS, None), list(NUMBERS, NUMBERS, None)];
         for (index, (level, start, delimiter)) in self.numbered.iter().enumerate() {
             // Word counts in 32 bits with a sign.
             let start = usize::try_from(*start)
@@ -75,13 +65,9 @@ impl Lists {
                 Delimiter::Period => NUMBERS,
                 Delimiter::Parenthesis => PARENTHESES,
             };
-            let number = Numbering::new(NUMBERS + 1 + index, definition);
-            numberings = numberings
-                .add_numbering(number.add_override(LevelOverride::new(*level).start(start)));
+            lists.push(list(NUMBERS + 1 + index, definition, Some((*level, start))));
         }
-        let mut root =
-            parse(&Docx::new().numberings(numberings).build().numberings).map_err(broken)?;
-        drop_default(&mut root);
+        let mut root = builder::numbering(definitions, lists)?;
         finish(&mut root, &Extras::default());
         Ok(root)
     }
@@ -100,45 +86,15 @@ fn definition(
     id: usize,
     tokens: &Tokens,
     level: impl Fn(usize) -> (&'static str, String, Option<String>),
-) -> AbstractNumbering {
-    let step = indent_step(tokens);
-    let mut definition = AbstractNumbering::new(id);
-    definition.multi_level_type = Some("multilevel".to_owned());
-    (0..LEVELS).fold(definition, |definition, depth| {
-        let (format, text, style) = level(depth);
-        let left = step * (depth as i32 + 1);
-        let level = Level::new(
-            depth,
-            Start::new(1),
-            NumberFormat::new(format),
-            LevelText::new(text),
-            LevelJc::new("left"),
-        )
-        .indent(
-            Some(left),
-            Some(SpecialIndentType::Hanging(step)),
-            None,
-            None,
-        );
-        definition.add_level(match style {
-            Some(style) => level.paragraph_style(style),
-            None => level,
-        })
-    })
+) -> ListDefinition {
+    ListDefinition {
+        id,
+        step: indent_step(tokens),
+        levels: (0..LEVELS).map(level).collect(),
+    }
 }
 
 /// How far one level of a list is indented, in twips.
 pub(super) fn indent_step(tokens: &Tokens) -> i32 {
     tokens.sizes.line.to_twips() * 5 / 4
-}
-
-/// docx-rs adds a numbering of its own, number 1, to every document.
-fn drop_default(root: &mut Element) {
-    root.children.retain(|node| match node {
-        Node::Element(child) => {
-            child.get("w:abstractNumId") != Some("1")
-                && !(child.name == "w:num" && child.get("w:numId") == Some("1"))
-        }
-        Node::Text(_) => true,
-    });
 }

@@ -1,8 +1,7 @@
 //! Tables: of the prose, of facts, of members.
 
-use docx_rs::{Table as DocxTable, TableCell, TableLayoutType, TableRow, WidthType};
-
 use super::block::{self, BlockContext};
+use super::builder::{self, TableCell};
 use super::composer::{Composer, ParagraphSpec};
 use super::extras;
 use super::figure::caption_line;
@@ -36,17 +35,6 @@ pub(super) struct Grid {
 /// Puts a table of these rows of cells.
 pub(super) fn grid(composer: &mut Composer<'_>, grid: Grid, rows: Vec<Vec<TableCell>>) {
     let widths = widths(&grid.shares, grid.width);
-    let rows = rows
-        .into_iter()
-        .map(|cells| {
-            let cells = cells
-                .into_iter()
-                .zip(&widths)
-                .map(|(cell, width)| cell.width(*width, WidthType::Dxa))
-                .collect();
-            TableRow::new(cells).cant_split()
-        })
-        .collect();
     let extra = extras::Table {
         style: grid.style,
         header_rows: grid.header_rows,
@@ -56,12 +44,7 @@ pub(super) fn grid(composer: &mut Composer<'_>, grid: Grid, rows: Vec<Vec<TableC
         title: grid.title,
     };
     let key = composer.extras.table(extra);
-    let table = DocxTable::new(rows)
-        .style(key)
-        .width(widths.iter().sum(), WidthType::Dxa)
-        .layout(TableLayoutType::Fixed)
-        .set_grid(widths);
-    composer.put_table(table);
+    composer.put_table(builder::table(rows, widths, key));
 }
 
 /// Widths in twips that add up to `width` points, by shares.

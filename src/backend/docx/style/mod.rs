@@ -5,16 +5,14 @@
 
 mod characters;
 mod paragraphs;
-mod spec;
+pub(super) mod spec;
 mod tables;
 
 use std::collections::BTreeSet;
 
-use docx_rs::{Docx, RunFonts, Styles};
-
-use super::composer::broken;
+use super::builder;
 use super::locale::word_tag;
-use super::package::{Element, Extras, Node, finish, parse, toggle};
+use super::package::{Element, Extras, Node, finish, toggle};
 use super::run_style::RunStyle;
 use crate::base::diagnostic::Diagnostics;
 use crate::document::{Document, Language};
@@ -35,18 +33,8 @@ pub(super) fn part(
     let mut specs = paragraphs::all(tokens, &document.title_lines);
     specs.extend(characters::all(tokens, &document.language, looks));
     let face = tokens.docx.text_font.as_str();
-    let fonts = RunFonts::new()
-        .ascii(face)
-        .hi_ansi(face)
-        .east_asia(face)
-        .cs(face);
     let size = (tokens.sizes.text.to_pt() * 2.0).round() as usize;
-    let defaults = Styles::new().default_fonts(fonts).default_size(size);
-    let styles = specs
-        .iter()
-        .fold(defaults, |styles, spec| styles.add_style(spec.style()));
-    let mut root = parse(&Docx::new().styles(styles).build().styles).map_err(broken)?;
-    drop_bare_normal(&mut root);
+    let mut root = builder::styles(face, size, &specs)?;
     add_extras(&mut root, &specs);
     set_language(&mut root, &document.language);
     set_defaults(&mut root, &document.language);
@@ -54,16 +42,6 @@ pub(super) fn part(
         .extend(tables::all(tokens).into_iter().map(Node::Element));
     finish(&mut root, &Extras::default());
     Ok(root)
-}
-
-/// docx-rs puts a style `Normal` without any property before those it was given.
-fn drop_bare_normal(root: &mut Element) {
-    let first = root.children.iter().position(|node| {
-        matches!(node, Node::Element(style) if style.name == "w:style" && style.get("w:styleId") == Some("Normal"))
-    });
-    if let Some(first) = first {
-        root.children.remove(first);
-    }
 }
 
 /// Properties that docx-rs cannot express.

@@ -2,10 +2,8 @@
 //!
 //! Distances are multiples of the layout's line, or half a line where a whole one is too much.
 
-use docx_rs::{AlignmentType, ParagraphBorderPosition, TabLeaderType, TabValueType};
-
 use super::super::numbering::{BULLETS, LEVELS, NUMBERS, indent_step};
-use super::spec::Spec;
+use super::spec::{Alignment, Edge, Leader, Spec};
 use crate::layout::{Paragraphs, Tokens};
 
 /// Width of an average character of a title, in ems: serif fonts that every Word has come out a little narrower.
@@ -80,9 +78,9 @@ impl<'t> Sheet<'t> {
     fn text(&self) -> Vec<Spec<'t>> {
         let tokens = self.tokens;
         let flush = if tokens.structure.justify {
-            AlignmentType::Both
+            Alignment::Both
         } else {
-            AlignmentType::Left
+            Alignment::Left
         };
         // Between paragraphs stands one or the other.
         let (indent, space) = match tokens.structure.paragraphs {
@@ -188,7 +186,7 @@ impl<'t> Sheet<'t> {
             line: Some(self.leading(size)),
             before: Some(before * self.line),
             after: Some(after * self.line),
-            align: Some(AlignmentType::Left),
+            align: Some(Alignment::Left),
             keep_next: true,
             keep_lines: true,
             outline: Some(level - 1),
@@ -222,7 +220,7 @@ impl<'t> Sheet<'t> {
                 colour: Some(colours.structure),
                 line: Some(self.leading(self.cover)),
                 after: Some(2.0 * self.line),
-                align: Some(AlignmentType::Left),
+                align: Some(Alignment::Left),
                 keep_next: true,
                 whole_words: true,
                 ..self.spec("Title", "Title", "Normal")
@@ -233,8 +231,8 @@ impl<'t> Sheet<'t> {
                 size: Some(sizes.lead.to_pt()),
                 colour: Some(colours.grey),
                 line: Some(self.leading(sizes.lead.to_pt())),
-                align: Some(AlignmentType::Left),
-                rules: vec![(ParagraphBorderPosition::Top, 2.25, 18, colours.structure)],
+                align: Some(Alignment::Left),
+                rules: vec![(Edge::Top, 2.25, 18, colours.structure)],
                 whole_words: true,
                 ..self.spec("Subtitle", "Subtitle", "Normal")
             },
@@ -242,7 +240,7 @@ impl<'t> Sheet<'t> {
                 face: Some(self.sans),
                 size: Some(sizes.small.to_pt()),
                 colour: Some(colours.grey),
-                tabs: vec![(self.measure, TabValueType::Right, TabLeaderType::None)],
+                tabs: vec![(self.measure, Leader::None)],
                 ..self.spec("CoverCredit", "Cover Credit", "Normal")
             },
             Spec {
@@ -250,7 +248,7 @@ impl<'t> Sheet<'t> {
                 size: Some(sizes.note.to_pt()),
                 line: Some(self.leading(sizes.note.to_pt())),
                 after: Some(self.line / 2.0),
-                align: Some(AlignmentType::Left),
+                align: Some(Alignment::Left),
                 ..self.spec("Imprint", "Imprint", "Normal")
             },
             Spec {
@@ -284,8 +282,8 @@ impl<'t> Sheet<'t> {
             size: (level > 1).then_some(sizes.small.to_pt()),
             before: Some(if level == 1 { self.line * 0.75 } else { 0.0 }),
             indents: Some(((level as f64 - 1.0) * self.line, 0.0)),
-            tabs: vec![(self.measure, TabValueType::Right, TabLeaderType::Dot)],
-            align: Some(AlignmentType::Left),
+            tabs: vec![(self.measure, Leader::Dots)],
+            align: Some(Alignment::Left),
             keep_lines: true,
             whole_words: true,
             ..self.spec("", "", "Normal")
@@ -296,14 +294,14 @@ impl<'t> Sheet<'t> {
     fn speech(&self) -> Vec<Spec<'t>> {
         let tokens = self.tokens;
         let (sizes, colours) = (&tokens.sizes, &tokens.colours);
-        let bar = vec![(ParagraphBorderPosition::Right, 1.0, 8, colours.accent)];
+        let bar = vec![(Edge::Right, 1.0, 8, colours.accent)];
         vec![
             Spec {
                 next: Some("FirstParagraph"),
                 priority: Some(12),
                 face: Some(self.sans),
                 before: Some(self.line),
-                align: Some(AlignmentType::Left),
+                align: Some(Alignment::Left),
                 keep_next: true,
                 keep_lines: true,
                 whole_words: true,
@@ -319,7 +317,7 @@ impl<'t> Sheet<'t> {
                 face: Some(self.sans),
                 size: Some(sizes.small.to_pt()),
                 after: Some(self.line / 2.0),
-                align: Some(AlignmentType::Left),
+                align: Some(Alignment::Left),
                 keep_next: true,
                 whole_words: true,
                 ..self.spec("Moderators", "Moderators", "Normal")
@@ -335,7 +333,7 @@ impl<'t> Sheet<'t> {
             },
             Spec {
                 rules: bar,
-                align: Some(AlignmentType::Left),
+                align: Some(Alignment::Left),
                 ..self.spec("DebateList", "Debate List", "Normal")
             },
         ]
@@ -403,7 +401,7 @@ impl<'t> Sheet<'t> {
         let small = Spec {
             face: Some(self.sans),
             size: Some(sizes.small.to_pt()),
-            align: Some(AlignmentType::Left),
+            align: Some(Alignment::Left),
             whole_words: true,
             ..Spec::default()
         };
@@ -427,7 +425,7 @@ impl<'t> Sheet<'t> {
                 size: Some(sizes.note.to_pt()),
                 before: Some(self.line / 2.0),
                 after: Some(self.line / 2.0),
-                align: Some(AlignmentType::Left),
+                align: Some(Alignment::Left),
                 shade: Some(colours.tint),
                 keep_lines: true,
                 whole_words: true,
@@ -445,7 +443,7 @@ impl<'t> Sheet<'t> {
             Spec {
                 before: Some(self.line),
                 after: Some(self.line / 2.0),
-                align: Some(AlignmentType::Left),
+                align: Some(Alignment::Left),
                 ..self.spec("Figure", "Figure", "Normal")
             },
         ]
@@ -459,7 +457,7 @@ impl<'t> Sheet<'t> {
             face: Some(self.sans),
             size: Some(sizes.table.to_pt()),
             line: Some(leading),
-            align: Some(AlignmentType::Left),
+            align: Some(Alignment::Left),
             whole_words: true,
             ..self.spec("TableText", "Table Text", "Normal")
         };
@@ -487,25 +485,25 @@ impl<'t> Sheet<'t> {
                 "TableTextEnd",
                 "Table Text End",
                 "TableText",
-                AlignmentType::Right,
+                Alignment::Right,
             ),
             aligned(
                 "TableTextCentre",
                 "Table Text Centre",
                 "TableText",
-                AlignmentType::Center,
+                Alignment::Centre,
             ),
             aligned(
                 "TableHeadEnd",
                 "Table Head End",
                 "TableHead",
-                AlignmentType::Right,
+                Alignment::Right,
             ),
             aligned(
                 "TableHeadCentre",
                 "Table Head Centre",
                 "TableHead",
-                AlignmentType::Center,
+                Alignment::Centre,
             ),
             Spec {
                 size: Some(sizes.note.to_pt()),
@@ -541,25 +539,25 @@ impl<'t> Sheet<'t> {
             size: Some(sizes.note.to_pt()),
             colour: Some(colours.grey),
             line: Some(self.leading(sizes.note.to_pt())),
-            align: Some(AlignmentType::Right),
+            align: Some(Alignment::Right),
             whole_words: true,
             ..Spec::default()
         };
         vec![
             self.based(&head, "Header", "header", "Normal"),
             Spec {
-                align: Some(AlignmentType::Left),
+                align: Some(Alignment::Left),
                 ..self.spec("HeaderEven", "Header Even", "Header")
             },
             self.based(&head, "Footer", "footer", "Normal"),
             Spec {
-                align: Some(AlignmentType::Left),
+                align: Some(Alignment::Left),
                 ..self.spec("FooterEven", "Footer Even", "Footer")
             },
             Spec {
                 size: Some(sizes.note.to_pt()),
                 line: Some(self.leading(sizes.note.to_pt())),
-                align: Some(AlignmentType::Left),
+                align: Some(Alignment::Left),
                 indents: Some((self.line, 0.0)),
                 first_line: -self.line,
                 ..self.spec("FootnoteText", "footnote text", "Normal")
