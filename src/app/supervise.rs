@@ -77,6 +77,11 @@ fn ended(status: ExitStatus, noted: &str) -> End {
             Some(noted),
             "ulimit -t",
         )),
+        Some(9) => End::Met(guard::met(
+            "the system, or somebody on it, ended the work, as a system does where memory runs out",
+            Some(noted),
+            "--max-memory",
+        )),
         _ => End::Met(guard::met(
             "the work needs more memory than there is",
             Some(noted),
