@@ -8,9 +8,10 @@ use std::ffi::OsString;
 use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::base::diagnostic::Diagnostics;
-use crate::base::guard;
+use crate::base::{guard, output};
 
 /// The variable that tells a process that it is supervised, and where it notes what it works on.
 pub const VARIABLE: &str = "GMG_SUPERVISED";
@@ -36,6 +37,8 @@ pub fn run(arguments: &[OsString]) -> Option<End> {
         .tempfile()
         .ok()?;
     let said = std::io::stderr();
+    let mut started = worker();
+    pass_on_stops();
     let mut child = Command::new(std::env::current_exe().ok()?)
         .args(arguments.get(1..)?)
         .env(VARIABLE, note.path())
@@ -46,7 +49,8 @@ pub fn run(arguments: &[OsString]) -> Option<End> {
         })
         .spawn()
         .ok()?;
-    hand_on(&child);
+    *started = Some(child.id());
+    drop(started);
     let last_words = forward(&mut child);
     let status = child.wait().ok()?;
     if let Some(code) = status.code() {
@@ -134,23 +138,36 @@ fn is_last_word(line: &[u8]) -> bool {
         || line.contains("has overflowed its stack")
 }
 
-/// Hands requests to stop on to the process.
-#[cfg(unix)]
-fn hand_on(child: &Child) {
-    use rustix::process::{Pid, Signal, kill_process};
-    let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-    // Without a handler the system ends this process, and with it the other one.
-    let _ = ctrlc::set_handler(move || {
-        if let Some(pid) = pid {
-            let _ = kill_process(pid, Signal::TERM);
+/// The number of the process that does the work; none where it is done in this one. Held while that process is started.
+static WORKER: Mutex<Option<u32>> = Mutex::new(None);
+
+fn worker() -> MutexGuard<'static, Option<u32>> {
+    WORKER.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// From now on requests to stop go to the process that does the work. A request that comes while it is started waits:
+/// else the system would end this process alone, and the other one would go on working for nobody.
+fn pass_on_stops() {
+    let _ = ctrlc::set_handler(|| {
+        let id = *worker();
+        match id {
+            Some(id) => pass_on_stop(id),
+            None => output::stop(|| 130),
         }
     });
 }
 
+#[cfg(unix)]
+fn pass_on_stop(id: u32) {
+    use rustix::process::{Pid, Signal, kill_process};
+    if let Some(pid) = i32::try_from(id).ok().and_then(Pid::from_raw) {
+        let _ = kill_process(pid, Signal::TERM);
+    }
+}
+
 #[cfg(not(unix))]
-fn hand_on(_: &Child) {
+fn pass_on_stop(_: u32) {
     // A request to stop goes to both.
-    let _ = ctrlc::set_handler(|| {});
 }
 
 /// If the process that waits for this one is killed, this one has nobody to work for.

@@ -412,7 +412,7 @@ fn a_release_that_is_asked_to_stop_leaves_nothing_beside_its_folder() {
     let desk = Desk::empty();
     let names: Vec<String> = (0..8).map(|number| format!("report-{number}")).collect();
     names.iter().for_each(|name| report(&desk, name));
-    for wait in [5, 20, 40, 60, 80, 120] {
+    for wait in [2, 5, 10, 20, 40, 60, 80, 120] {
         let reports = names.iter().map(String::as_str);
         let command: Vec<&str> = ["release", "-q", "--jobs", "8"]
             .into_iter()
