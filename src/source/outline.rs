@@ -128,6 +128,14 @@ impl<'t> OutlineParser<'t> {
         }
     }
 
+    /// The line of the key whose value is next.
+    fn key_line(&self) -> Option<u32> {
+        match self.frames.last()? {
+            Frame::Mapping { keys, .. } => keys.last().map(|(_, line)| *line),
+            Frame::Sequence { .. } => None,
+        }
+    }
+
     /// A value is complete.
     fn done(&mut self) {
         match self.frames.last_mut() {
@@ -169,7 +177,7 @@ pub(crate) fn place_of(text: &str, path: &str) -> Option<(u32, u32)> {
         if walk.path() == path {
             match &node.event {
                 _ if node.is_key => key = Some(place),
-                Event::Scalar(value, ..) if !value.is_empty() => return Some(place),
+                Event::Scalar(value, ..) if !is_nothing(value) => return Some(place),
                 _ => return key.or(Some(place)),
             }
         }
@@ -235,9 +243,17 @@ pub(super) fn silent_traps(file: FileRef) -> Option<Diagnostic> {
     while let Some(node) = walk.next() {
         let path = walk.path();
         let (line, column) = (line_of(&node.span), column_of(&node.span));
-        if let Some(problem) = trap(&node, &lines, line) {
+        // A value of which nothing is left has no line of its own.
+        let written_on = match &node.event {
+            Event::Scalar(value, ..) if is_nothing(value) => walk.key_line().unwrap_or(line),
+            _ => line,
+        };
+        if let Some(problem) = trap(&node, &lines, written_on) {
             let (code, message, hint) = problem;
-            let found = file.diagnostic(code, line, column, message).hint(hint);
+            let column = if written_on == line { column } else { 0 };
+            let found = file
+                .diagnostic(code, written_on, column, message)
+                .hint(hint);
             return Some(found.field(path));
         }
         match &node.event {
@@ -280,6 +296,11 @@ fn is_suspicious(text: &str) -> bool {
     })
 }
 
+/// Whether a scalar is what the parser gives where a field has no value.
+fn is_nothing(value: &str) -> bool {
+    matches!(value, "" | "~")
+}
+
 fn trap(node: &Node, lines: &[&str], line: u32) -> Option<(Code, String, &'static str)> {
     let (style, value) = match &node.event {
         Event::SequenceStart(_, _, Some(_))
@@ -305,7 +326,7 @@ fn trap(node: &Node, lines: &[&str], line: u32) -> Option<(Code, String, &'stati
         ));
     }
     let text = lines.get(usize::try_from(line).ok()?.checked_sub(1)?)?;
-    if value.is_empty() {
+    if is_nothing(value) {
         // Nothing is left of the value but what follows its field's colon.
         let (_, after) = text.split_once(": ")?;
         return silent_comment(after);

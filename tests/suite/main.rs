@@ -27,6 +27,7 @@ mod notes;
 mod output;
 mod parity;
 mod pdf;
+mod places;
 mod preflight;
 mod press;
 mod print;

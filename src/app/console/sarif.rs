@@ -107,7 +107,8 @@ fn result(found: &Diagnostic, rules: &[Code], files: &[&str]) -> Value {
     let printed = found.printed.as_ref().filter(|printed| printed.page > 0);
     let on_page = printed.map(|printed| (format!("page {}", printed.page), "object"));
     if let Some((name, kind)) = named.or(on_page) {
-        location["logicalLocations"] = json!([{ "fullyQualifiedName": name, "kind": kind }]);
+        location["logicalLocations"] =
+            json!([{ "fullyQualifiedName": revealed(&name), "kind": kind }]);
     }
     if location
         .as_object()
