@@ -11,6 +11,7 @@ use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::digest::sha256;
 use crate::layout::Layout;
 use crate::pdf::read::file::{File, as_dict};
+use crate::pdf::read::fonts::without_tag;
 use crate::pdf::read::{ReadBack, guarded};
 
 /// What a file says of itself.
@@ -65,14 +66,6 @@ fn fonts(file: &File, versions: &BTreeMap<String, String>) -> Vec<Font> {
     names.into_iter().map(font).collect()
 }
 
-/// The name without the tag of a subset, such as `ABCDEF+` (ISO 32000-1, 9.6.4).
-fn without_tag(name: &str) -> &str {
-    match name.split_once('+') {
-        Some((tag, rest)) if tag.len() == 6 && tag.bytes().all(|b| b.is_ascii_uppercase()) => rest,
-        _ => name,
-    }
-}
-
 fn profile(file: &File) -> Result<Option<Profile>, String> {
     let catalog = file.catalog()?;
     let intents = file.array(catalog, "OutputIntents").iter();
@@ -115,16 +108,4 @@ pub(super) fn versions(layout: &Layout) -> Result<BTreeMap<String, String>, Diag
         }
     }
     Ok(versions)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_tag_of_a_subset_is_no_part_of_a_name() {
-        assert_eq!(without_tag("ABCDEF+SourceSans3-Bold"), "SourceSans3-Bold");
-        assert_eq!(without_tag("A+B"), "A+B");
-        assert_eq!(without_tag("Plain"), "Plain");
-    }
 }

@@ -156,9 +156,7 @@ fn facts(file: &File, dict: &Dictionary, detail: &Dictionary, kind: String) -> F
         .or_else(|| file.name(dict, "Name"))
         .unwrap_or_else(|| "unnamed".into());
     let full = full.trim_end_matches("-Identity-H");
-    let tag = full
-        .split_once('+')
-        .filter(|(tag, _)| tag.len() == 6 && tag.bytes().all(|b| b.is_ascii_uppercase()));
+    let name = without_tag(full);
     let descriptor = file.dict(detail, "FontDescriptor");
     let embedded = descriptor.and_then(|descriptor| {
         let program = ["FontFile", "FontFile2", "FontFile3"]
@@ -185,11 +183,19 @@ fn facts(file: &File, dict: &Dictionary, detail: &Dictionary, kind: String) -> F
         .collect::<Vec<_>>()
         .join(", ");
     FontFacts {
-        name: tag.map_or(full, |(_, name)| name).to_string(),
+        name: name.to_string(),
         kind,
         embedded,
-        subset: tag.is_some(),
+        subset: name.len() < full.len(),
         to_unicode: false,
+    }
+}
+
+/// The name without the tag of a subset, such as `ABCDEF+` (ISO 32000-1, 9.6.4).
+pub(crate) fn without_tag(name: &str) -> &str {
+    match name.split_once('+') {
+        Some((tag, rest)) if tag.len() == 6 && tag.bytes().all(|b| b.is_ascii_uppercase()) => rest,
+        _ => name,
     }
 }
 
@@ -220,5 +226,17 @@ impl Fonts {
             self.loaded.insert(id, font.clone());
         }
         Ok(font)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tag_of_a_subset_is_no_part_of_a_name() {
+        assert_eq!(without_tag("ABCDEF+SourceSans3-Bold"), "SourceSans3-Bold");
+        assert_eq!(without_tag("A+B"), "A+B");
+        assert_eq!(without_tag("Plain"), "Plain");
     }
 }

@@ -249,12 +249,7 @@ impl TreeReader<'_> {
         if depth > DEPTH {
             return Err("its tag tree is too deep".into());
         }
-        let kids = match kids {
-            Object::Array(kids) => kids.as_slice(),
-            Object::Null => &[],
-            one => std::slice::from_ref(one),
-        };
-        for kid in kids {
+        for kid in several(kids) {
             self.left = self
                 .left
                 .checked_sub(1)
@@ -378,7 +373,8 @@ pub(crate) fn attribute<'a>(
     })
 }
 
-fn several(object: &Object) -> impl Iterator<Item = &Object> {
+/// The objects of an array, or the one that stands for an array of one.
+pub(crate) fn several(object: &Object) -> impl Iterator<Item = &Object> {
     match object {
         Object::Array(all) => all.as_slice(),
         Object::Null => &[],

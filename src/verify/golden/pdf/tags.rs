@@ -8,7 +8,7 @@ use super::text;
 use crate::pdf::read::ReadBack;
 use crate::pdf::read::content::Drawing;
 use crate::pdf::read::file::{File, as_dict, as_name, decode_text, number, short};
-use crate::pdf::read::tree::{ContentOwner, Element, Held, Tree};
+use crate::pdf::read::tree::{ContentOwner, Element, Held, Tree, several};
 
 /// A structure element.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -187,11 +187,7 @@ impl TagRecorder<'_> {
     }
 
     fn attributes(&self, object: &Object, found: &mut Vec<(String, String)>) {
-        let all = match object {
-            Object::Array(all) => all.as_slice(),
-            one => std::slice::from_ref(one),
-        };
-        for dict in all.iter().filter_map(|one| as_dict(self.file.resolve(one))) {
+        for dict in several(object).filter_map(|one| as_dict(self.file.resolve(one))) {
             let owner = self.file.name(dict, "O").unwrap_or_default();
             let values = dict.iter().filter(|(key, _)| key.as_slice() != b"O");
             let value = |(key, value): (&Vec<u8>, &Object)| {
