@@ -15,7 +15,7 @@ use crate::source::{Source, schema as s};
 /// Everything that is wrong with the source, in the order of its files and lines.
 pub fn resolve(source: &Source, strings: &Strings) -> Result<(Document, Diagnostics), Diagnostics> {
     let mut resolver = Resolver::new(source, strings);
-    let document = resolver.document();
+    let document = crate::source::memo::remembering(|| resolver.document());
     let mut found = source.warnings.clone();
     found.extend(std::mem::take(&mut resolver.found));
     sort(&mut found, source);

@@ -330,7 +330,7 @@ pub(super) fn at_fields(mut found: Diagnostics, written: &[(String, String)]) ->
         };
         if let Some((location, line)) = written.iter().find_map(said) {
             one.location = Some(location);
-            one.snippet = Some(line);
+            one.snippet = Some(line.into());
         }
     }
     found

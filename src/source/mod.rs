@@ -7,6 +7,7 @@
 mod decode;
 mod fields;
 mod folder;
+pub(crate) mod memo;
 mod messages;
 mod outline;
 mod parse;

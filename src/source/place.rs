@@ -2,6 +2,7 @@
 
 use crate::base::diagnostic::{Code, Diagnostic, Location};
 
+use super::memo;
 use super::schema::Located;
 
 /// A file's path and text, to place diagnostics in it.
@@ -23,7 +24,7 @@ impl<'a> FileRef<'a> {
         message: impl Into<String>,
     ) -> Diagnostic {
         let placed = Diagnostic::new(code, message).at(self.location(line, column));
-        match self.line(line) {
+        match memo::line(self, line) {
             Some(text) => placed.snippet(text),
             None => placed,
         }
@@ -50,11 +51,7 @@ impl<'a> FileRef<'a> {
 
     /// Where a line starts, counted from 1.
     fn start_of(self, line: u32) -> Option<usize> {
-        let mut start = 0;
-        for _ in 0..line.checked_sub(1)? {
-            start += self.text[start..].find('\n')? + 1;
-        }
-        Some(start)
+        memo::start_of(self.text, line)
     }
 
     /// Line and column of the byte at `offset` in `value`, a scalar of this file.
@@ -68,18 +65,29 @@ impl<'a> FileRef<'a> {
     }
 
     fn counted(self, value: &Located<String>, offset: usize) -> Option<(u32, u32)> {
-        let before = value.value.get(..offset)?;
-        let mut scan = Scan::at(self.text, value.line, value.column)?;
-        if !self.is_block(value) {
-            scan.enter(&value.value)?;
-        }
-        let mut left = before.chars().filter(|c| !c.is_whitespace()).count();
+        let (from, mut scan) = match memo::reached(self.text, value, offset) {
+            Some((from, at, line, column)) => {
+                let rest = self.text.get(at..)?.chars();
+                (from, Scan { rest, line, column })
+            }
+            None => {
+                let mut scan = Scan::at(self, value.line, value.column)?;
+                if !self.is_block(value) {
+                    scan.enter(&value.value)?;
+                }
+                (0, scan)
+            }
+        };
+        let between = value.value.get(from..offset)?;
+        let mut left = between.chars().filter(|c| !c.is_whitespace()).count();
         // An offset at white space is placed at the next character.
         loop {
             let c = scan.peek()?;
             if c.is_whitespace() {
                 scan.next();
             } else if left == 0 {
+                let at = self.text.len() - scan.rest.as_str().len();
+                memo::reach(self.text, value, (offset, at, scan.line, scan.column));
                 return Some((scan.line, scan.column));
             } else {
                 left -= 1;
@@ -124,13 +132,9 @@ struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     /// Starts at a line and column.
-    fn at(text: &'a str, line: u32, column: u32) -> Option<Self> {
-        let mut rest = text;
-        for _ in 1..line {
-            rest = &rest[rest.find('\n')? + 1..];
-        }
+    fn at(file: FileRef<'a>, line: u32, column: u32) -> Option<Self> {
         let mut scan = Scan {
-            rest: rest.chars(),
+            rest: file.text[file.start_of(line)?..].chars(),
             line,
             column: 1,
         };

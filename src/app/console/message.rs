@@ -147,7 +147,7 @@ impl From<&Diagnostic> for DiagnosticEvent {
             end_column: end.map(|(_, column)| column),
             field: found.field.clone(),
             hints: found.hints.clone(),
-            snippet: found.snippet.clone(),
+            snippet: found.snippet.as_deref().map(str::to_owned),
             rule: printed.map(|printed| printed.rule),
             page: printed.map(|printed| printed.page).filter(|page| *page > 0),
             object: printed

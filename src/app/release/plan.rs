@@ -279,7 +279,7 @@ fn placed(found: Diagnostics, place: &ListItem<'_>, at: &Literal) -> Vec<Diagnos
         Some(_) => one,
         None => Diagnostic {
             location: Some(file.location(at.line, at.column)),
-            snippet: file.line(at.line).map(str::to_owned),
+            snippet: file.line(at.line).map(Into::into),
             field: Some(format!("release[{}]", place.index)),
             ..one
         },

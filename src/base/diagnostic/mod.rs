@@ -164,7 +164,7 @@ pub struct Diagnostic {
     /// What to do about it, one sentence each.
     pub hints: Vec<String>,
     /// The source line that `location` points at, without its line end.
-    pub snippet: Option<String>,
+    pub snippet: Option<std::sync::Arc<str>>,
     /// Where on printed pages it is, for what a printer would object to.
     pub printed: Option<Printed>,
 }
@@ -232,7 +232,7 @@ impl Diagnostic {
 
     /// The same diagnostic, with the line of source text it points at.
     #[must_use]
-    pub fn snippet(mut self, line: impl Into<String>) -> Self {
+    pub fn snippet(mut self, line: impl Into<std::sync::Arc<str>>) -> Self {
         self.snippet = Some(line.into());
         self
     }
