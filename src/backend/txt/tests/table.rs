@@ -1,5 +1,5 @@
 use super::sample::*;
-use crate::document::{Align, Block};
+use crate::document::{Align, Block, plain_content};
 
 #[test]
 fn columns_line_up_by_display_width() {
@@ -45,7 +45,7 @@ fn a_table_that_does_not_fit_becomes_records() {
 fn caption_and_note_stand_around_it() {
     let mut table = table(&[Align::Start], &["Port", "Oslo"]);
     table.label = Some("Table 2".into());
-    table.caption = Some("Ports".into());
+    table.caption = Some(plain_content("Ports"));
     table.note = vec![paragraph("As counted.")];
     assert_eq!(
         write_blocks(vec![Block::Table(table)], 72),
