@@ -122,6 +122,7 @@ impl<'a> Resolver<'a> {
             row_headers: table.row_headers,
             note,
             wide: table.wide,
+            place: Some(at.file.location(table.caption.line, table.caption.column)),
         }))
     }
 
@@ -321,6 +322,7 @@ impl<'a> Resolver<'a> {
             row_headers: false,
             note: Vec::new(),
             wide: false,
+            place: Some(prose.place(offset).location),
         }))
     }
 

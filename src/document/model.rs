@@ -380,6 +380,9 @@ pub struct Table {
     pub note: Vec<Block>,
     /// Whether it may reach into the outer margin.
     pub wide: bool,
+    /// Where the source has it.
+    #[serde(skip)]
+    pub place: Option<Location>,
 }
 
 /// A column of a table.

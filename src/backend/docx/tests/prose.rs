@@ -45,6 +45,7 @@ pub(super) fn table(rows: &[&[&str]]) -> Table {
         row_headers: true,
         note: vec![paragraph("Counts are of arrivals.")],
         wide: false,
+        place: None,
     }
 }
 

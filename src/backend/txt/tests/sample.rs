@@ -102,6 +102,7 @@ pub(super) fn table(align: &[Align], rows: &[&str]) -> Table {
         row_headers: false,
         note: Vec::new(),
         wide: false,
+        place: None,
     }
 }
 
