@@ -185,8 +185,9 @@ impl Reader<'_> {
 
     /// Where the footnotes begin: at the first number at the start of a line below which all is as small as notes are.
     fn notes_start(&self, body: &[&Fragment]) -> usize {
-        let small = self.tokens.sizes.note.to_pt() * 1.05;
-        let big = body.iter().rposition(|fragment| fragment.size > small);
+        let big = body
+            .iter()
+            .rposition(|fragment| !self.is_note_sized(fragment));
         let tail = big.map_or(0, |at| at + 1);
         let tail = (tail..body.len())
             .find(|at| *at == 0 || starts_line(body, *at))
@@ -197,6 +198,15 @@ impl Reader<'_> {
         (tail..body.len())
             .find(|at| numbered(body, *at))
             .unwrap_or(body.len())
+    }
+
+    /// Whether a piece of text may be of a note: not larger, nor smaller as tables may be, nor turned as they may be.
+    fn is_note_sized(&self, fragment: &Fragment) -> bool {
+        let size = fragment.size / self.tokens.sizes.note.to_pt();
+        let along = (fragment.end.0 - fragment.start.0).abs();
+        let turned = (fragment.end.1 - fragment.start.1).abs() > along;
+        let raised = is_number(fragment) && size < 0.75;
+        !turned && (raised || (0.95..1.05).contains(&size))
     }
 
     /// Whether the last note has only begun.

@@ -243,6 +243,15 @@ fn last_mark(document: &mut Document) -> Option<usize> {
     all.find_map(inside)
 }
 
+/// Gives the first picture another description and caption.
+pub(super) fn describe(document: &mut Document, alt: &str, caption: &str) {
+    let figure = figures(document).next().expect("a figure");
+    figure.alt = Some(alt.to_owned());
+    let marks = figure.caption.take().into_iter().flatten();
+    let marks = marks.filter(|inline| matches!(inline, Inline::Footnote { .. }));
+    figure.caption = Some(plain_content(caption).into_iter().chain(marks).collect());
+}
+
 /// Takes the first mark of a note, or the first that stands again, out of running text.
 fn take_mark(content: &mut Vec<Inline>, wanted: bool) -> Option<usize> {
     let is = |inline: &Inline| matches!(inline, Inline::Footnote { again, .. } if *again == wanted);

@@ -83,6 +83,36 @@ fn one_thing_that_the_document_has_otherwise_is_named_in_every_format() {
 }
 
 #[test]
+fn a_caption_that_is_the_description_or_a_part_of_it_is_no_fault() {
+    let pairs = [
+        ("Le port", "Le port"),
+        ("Le port", "Le port la nuit"),
+        ("Le port la nuit", "Le port"),
+        ("Une vue du port", "du port"),
+        ("du port", "Une vue du port"),
+        ("Figure 1", "Figure 1"),
+        ("LE PORT", "le port"),
+    ];
+    for (alt, caption) in pairs {
+        let mut document = marked().document.clone();
+        changes::describe(&mut document, alt, caption);
+        for name in format::RECORDED {
+            let layout = LayoutLoader::embedded().load(name).expect("a layout");
+            let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
+            for (_, backend) in format::recorded().filter(|(layout, _)| *layout == name) {
+                let made = backend.render(&edition).expect("an artifact");
+                let found = judged(&document, name, backend.name(), &made.bytes);
+                assert!(
+                    found.is_empty(),
+                    "{alt}, {caption}: {name} {}: {found}",
+                    backend.name()
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn artifacts_of_a_document_that_lost_things_do_not_pass_for_the_whole() {
     let whole = &harbour().document;
     let mut document = whole.clone();

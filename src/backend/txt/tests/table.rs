@@ -36,8 +36,7 @@ fn a_table_that_does_not_fit_becomes_records() {
         ],
     );
     table.row_headers = true;
-    let expected =
-        "Oslo\n  Kilowatt-hours:\n       1,000,000,000\n  Ships:  7\n\nCuan Mór\n  Ships:  9";
+    let expected = "Port:  Oslo\n  Kilowatt-hours:\n       1,000,000,000\n  Ships:  7\n\nPort:  Cuan Mór\n  Ships:  9";
     assert_eq!(write_blocks(vec![Block::Table(table)], 20), expected);
 }
 
