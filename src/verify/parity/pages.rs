@@ -200,13 +200,11 @@ impl Reader<'_> {
             .unwrap_or(body.len())
     }
 
-    /// Whether a piece of text may be of a note: not larger, nor smaller as tables may be, nor turned as they may be.
+    /// Whether a piece of text may be of a note: not larger, nor turned as tables may be.
     fn is_note_sized(&self, fragment: &Fragment) -> bool {
-        let size = fragment.size / self.tokens.sizes.note.to_pt();
         let along = (fragment.end.0 - fragment.start.0).abs();
         let turned = (fragment.end.1 - fragment.start.1).abs() > along;
-        let raised = is_number(fragment) && size < 0.75;
-        !turned && (raised || (0.95..1.05).contains(&size))
+        !turned && fragment.size <= self.tokens.sizes.note.to_pt() * 1.05
     }
 
     /// Whether the last note has only begun.

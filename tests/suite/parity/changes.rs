@@ -245,7 +245,7 @@ fn last_mark(document: &mut Document) -> Option<usize> {
 
 /// Gives the first picture another description and caption.
 pub(super) fn describe(document: &mut Document, alt: &str, caption: &str) {
-    let figure = figures(document).next().expect("a figure");
+    let figure = figures(document).last().expect("a figure");
     figure.alt = Some(alt.to_owned());
     let marks = figure.caption.take().into_iter().flatten();
     let marks = marks.filter(|inline| matches!(inline, Inline::Footnote { .. }));
