@@ -12,6 +12,7 @@ use crate::backend::edition::Edition;
 use crate::backend::typeset::{self, Typeset};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::guard;
+use crate::document::{Block, Node};
 use crate::pdf::prepress::{self, Prepared};
 use crate::pdf::text_layer;
 
@@ -82,6 +83,7 @@ fn checked<'a>(edition: &'a Edition) -> Result<&'a Typeset, Diagnostics> {
     typeset::check_glyphs(edition.document, edition.layout)?;
     let typeset = edition.typeset()?;
     refuse_empty_glyphs(typeset, &edition.layout.name)?;
+    refuse_wide_tables(edition, typeset)?;
     refuse_text_off_the_page(typeset)?;
     Ok(typeset)
 }
@@ -106,6 +108,31 @@ fn refuse_empty_glyphs(typeset: &Typeset, layout: &str) -> Result<(), Diagnostic
     .into())
 }
 
+fn refuse_wide_tables(edition: &Edition, typeset: &Typeset) -> Result<(), Diagnostics> {
+    let too_wide = typeset::tables_too_wide(&typeset.pages);
+    if too_wide.is_empty() {
+        return Ok(());
+    }
+    let mut found = Diagnostics::default();
+    edition.document.visit(&mut |node| {
+        let Node::Block(Block::Table(table)) = node else {
+            return;
+        };
+        if too_wide.contains(&table.anchor) {
+            let message = format!(
+                "a table of {} columns fits on no page of layout `{}`, neither in its smallest type nor turned",
+                table.columns.len(),
+                edition.layout.name
+            );
+            let mut one = Diagnostic::new(Code::TABLE_TOO_WIDE, message)
+                .hint("divide it, turn rows and columns around, or write figures in thousands or millions");
+            one.location = table.place.clone();
+            found.push(one);
+        }
+    });
+    found.or_value(()).map(|_| ())
+}
+
 fn refuse_text_off_the_page(typeset: &Typeset) -> Result<(), Diagnostics> {
     let mut found = Diagnostics::default();
     for (page, words) in typeset::text_off_the_page(&typeset.pages) {
@@ -113,6 +140,14 @@ fn refuse_text_off_the_page(typeset: &Typeset) -> Result<(), Diagnostics> {
             Diagnostic::new(Code::OFF_THE_PAGE, format!("text on sheet {page} of the PDF runs off the page: “{words}”"),
             )
             .hint("shorten what it belongs to (a caption, a table head, a long word, a title: `short_title` or `running_title` for running heads), or divide it"),
+        );
+    }
+    for (page, words) in typeset::text_on_text(&typeset.pages) {
+        let message = format!("words on sheet {page} of the PDF stand on each other: “{words}”");
+        found.push(
+            Diagnostic::new(Code::TEXT_ON_TEXT, message).hint(
+                "shorten what stands there (a cell of a table, a label, a name), or divide it",
+            ),
         );
     }
     found.or_value(()).map(|_| ())

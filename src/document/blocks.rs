@@ -102,7 +102,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn table(&mut self, at: &FieldPath<'a>, table: &'a s::Table) -> Option<Block> {
-        let caption = self.literal(&at.key("caption"), &table.caption);
+        let caption = self.running(&at.key("caption"), &table.caption);
         let label = next_label(&self.words.strings.table, &mut self.numbers.table);
         let anchor = self.block_anchor(&table.id, "table");
         let label = Some(label);
@@ -122,6 +122,7 @@ impl<'a> Resolver<'a> {
             row_headers: table.row_headers,
             note,
             wide: table.wide,
+            place: Some(at.file.location(table.caption.line, table.caption.column)),
         }))
     }
 
@@ -321,6 +322,7 @@ impl<'a> Resolver<'a> {
             row_headers: false,
             note: Vec::new(),
             wide: false,
+            place: Some(prose.place(offset).location),
         }))
     }
 
@@ -337,8 +339,8 @@ impl<'a> Resolver<'a> {
             }
             _ => {}
         }
-        let caption = self.optional(&at.key("caption"), &figure.caption);
-        let credit = self.optional(&at.key("credit"), &figure.credit);
+        let caption = self.optional_running(&at.key("caption"), &figure.caption);
+        let credit = self.optional_running(&at.key("credit"), &figure.credit);
         let width = figure.width.as_ref().map_or(100.0, |width| {
             if !(width.value > 0.0 && width.value <= 100.0) {
                 let message =
@@ -363,13 +365,6 @@ impl<'a> Resolver<'a> {
             credit,
             width,
         }))
-    }
-
-    /// Words of a prose that become a field of their own.
-    fn taken_out(&mut self, at: &FieldPath, value: &s::Literal) -> String {
-        let text = self.unmarked(at, value);
-        self.usage.acronyms.scan(&text);
-        text
     }
 
     fn figure_label(&mut self, captioned: bool) -> Option<String> {
@@ -407,8 +402,10 @@ impl<'a> Resolver<'a> {
                 .push(prose.diagnostic(Code::NO_DESCRIPTION, node.offset, message, hint));
             return None;
         }
-        let alt = self.taken_out(prose.at, &placed(alt));
-        let caption = (!title.is_empty()).then(|| self.taken_out(prose.at, &placed(title.clone())));
+        let alt = self.unmarked(prose.at, &placed(alt));
+        self.usage.acronyms.scan(&alt);
+        let caption = (!title.is_empty()).then(|| placed(title.clone()));
+        let caption = self.optional_running(prose.at, &caption);
         let label = self.figure_label(caption.is_some());
         let anchor = self.links.anchors.fresh("figure");
         let image = self.image(prose.at, &placed(target.clone()))?;

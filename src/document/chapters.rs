@@ -3,7 +3,7 @@
 use super::resolve::{ChapterNote, FieldPath, Resolver, Target, next_label};
 use super::{
     Block, Chapter, ChapterKind, Heading, Inline, Intervention, Section, SectionKind, markdown,
-    numbering,
+    numbering, plain_content, running,
 };
 use crate::base::diagnostic::Code;
 use crate::source::File;
@@ -225,10 +225,12 @@ impl<'a> Resolver<'a> {
         label: Option<String>,
     ) -> Chapter {
         self.chapter_footnotes(&at.key("footnotes"), common.footnotes);
-        let title = self.literal(&at.key("title"), common.title);
-        let title_lines = self.title_lines(&at.key("title_lines"), common.title_lines, &title);
+        let title = self.running(&at.key("title"), common.title);
+        let letters = running::letters(&title);
+        let lines = self.title_lines(&at.key("title_lines"), common.title_lines, &letters);
         let short_title = self.optional(&at.key("short_title"), common.short_title);
         let heading = self.heading(at, Some(common.id), 1, label, title, common.note);
+        let title_lines = running::divided(heading.content.clone(), &lines);
         let known = self.found.len();
         let facts = match &file.content {
             s::Chapter::Meeting(meeting) => self.facts(at, meeting),
@@ -271,9 +273,13 @@ impl<'a> Resolver<'a> {
         id: Option<&'a s::Id>,
         level: u8,
         label: Option<String>,
-        title: String,
+        content: Vec<Inline>,
         note: &'a Option<s::Prose>,
     ) -> Heading {
+        let title = running::words(&content);
+        self.usage
+            .characters
+            .take(&title, || at.key("title").place());
         let anchor = match id {
             Some(id) => id.value.clone(),
             None => self.links.anchors.fresh("section"),
@@ -281,16 +287,15 @@ impl<'a> Resolver<'a> {
         if let Some(target) = self.links.targets.get_mut(&anchor) {
             target.text = Some(label.clone().unwrap_or_else(|| title.clone()));
         }
-        let note = note
-            .as_ref()
-            .map(|note| self.footnote(&at.key("note"), note));
-        Heading {
+        let mut heading = Heading {
             anchor,
             level,
             label,
             title,
-            note,
-        }
+            content,
+        };
+        self.note_on_title(at, note, &mut heading);
+        heading
     }
 
     fn chapter_footnotes(&mut self, at: &FieldPath<'a>, footnotes: &'a [s::Footnote]) {
@@ -319,7 +324,8 @@ impl<'a> Resolver<'a> {
                 ChapterNote {
                     at,
                     note,
-                    used: false,
+                    index: None,
+                    misplaced: false,
                 },
             );
         }
@@ -328,7 +334,7 @@ impl<'a> Resolver<'a> {
     fn unused_footnotes(&mut self) {
         for note in std::mem::take(&mut self.notes.of_chapter)
             .into_values()
-            .filter(|note| !note.used)
+            .filter(|note| note.index.is_none() && !note.misplaced)
         {
             let message = format!(
                 "no text of the chapter refers to the footnote `{}`",
@@ -410,9 +416,9 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn section_title(&mut self, at: &FieldPath<'a>, section: &'a s::Section) -> String {
+    fn section_title(&mut self, at: &FieldPath<'a>, section: &'a s::Section) -> Vec<Inline> {
         if let Some(title) = &section.title {
-            return self.literal(&at.key("title"), title);
+            return self.running(&at.key("title"), title);
         }
         let strings = self.words.strings;
         let own = match section.kind {
@@ -441,11 +447,11 @@ impl<'a> Resolver<'a> {
                             .diagnostic_somewhere(Code::NO_TITLE, message),
                     };
                 self.found.push(error.hint("give it a `title`, or a `kind` that has one of its own, such as `kind: summary`"));
-                return String::new();
+                return Vec::new();
             }
         };
         self.usage.acronyms.scan(own);
-        own.clone()
+        plain_content(own)
     }
 
     fn moderators(&mut self, at: &FieldPath<'a>, section: &'a s::Section) -> Vec<super::Speaker> {

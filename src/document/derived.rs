@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::resolve::Resolver;
+use super::running;
 use super::visit::Node;
 use super::{
     AcronymEntry, BackList, Chapter, ContentsEntry, Document, Heading, IndexEntry, Inline,
@@ -33,13 +34,7 @@ impl Resolver<'_> {
             return None;
         }
         let anchor = self.links.anchors.fixed(anchor);
-        let heading = Heading {
-            anchor,
-            level: 1,
-            label: None,
-            title: title.to_owned(),
-            note: None,
-        };
+        let heading = Heading::plain(anchor, 1, title);
         Some(BackList { heading, entries })
     }
 
@@ -163,6 +158,15 @@ impl Resolver<'_> {
                 .and_then(|target| target.text.clone())
         };
         document.for_each_line_mut(&mut |content| fill(content, &text));
+        for chapter in &mut document.chapters {
+            let bare = chapter.heading.title.clone();
+            chapter.for_each_heading_mut(&mut |heading| {
+                heading.title = running::words(&heading.content);
+            });
+            if chapter.short_title == bare {
+                chapter.short_title.clone_from(&chapter.heading.title);
+            }
+        }
     }
 }
 

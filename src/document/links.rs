@@ -3,7 +3,7 @@
 use super::markdown::Node;
 use super::prose::{LineState, Prose, ProseContext};
 use super::resolve::Resolver;
-use super::{Inline, identifiers, language};
+use super::{Inline, identifiers, language, noted};
 use crate::base::diagnostic::Code;
 
 impl<'a> Resolver<'a> {
@@ -16,9 +16,8 @@ impl<'a> Resolver<'a> {
         offset: usize,
         line: &mut LineState,
     ) -> Option<Inline> {
-        let notes = self.notes.footnotes.len();
         let mut content = self.inlines(prose, children, line);
-        if self.notes.footnotes.len() > notes {
+        if !noted(&content).is_empty() {
             let hint = "put the mark after the link";
             self.found.push(prose.diagnostic(
                 Code::NOTE_IN_LINK,

@@ -22,6 +22,7 @@ mod prose;
 mod registry;
 mod report;
 mod resolve;
+mod running;
 pub(crate) mod script;
 mod svg;
 mod text;

@@ -159,8 +159,8 @@ pub struct Chapter {
     pub front: bool,
     /// Heading at level 1, with a label such as `First meeting` or `Appendix 1` where it has one.
     pub heading: Heading,
-    /// Title broken by sense, at least one line.
-    pub title_lines: Vec<String>,
+    /// The heading's text broken by sense, at least one line.
+    pub title_lines: Vec<Vec<Inline>>,
     /// Short title for running heads.
     pub short_title: String,
     /// Facts of a meeting: date, time, place, organisers, chairs, … in order; empty for other chapters.
@@ -197,11 +197,22 @@ pub struct Heading {
     pub label: Option<String>,
     /// The bare title: what contents, running heads and bookmarks show.
     pub title: String,
-    /// Footnote on the title.
-    pub note: Option<usize>,
+    /// The title as it stands in the text: with its marks, that of the footnote on it last.
+    pub content: Vec<Inline>,
 }
 
 impl Heading {
+    /// A heading without label and marks.
+    pub fn plain(anchor: Anchor, level: u8, title: &str) -> Heading {
+        Heading {
+            anchor,
+            level,
+            label: None,
+            title: title.to_owned(),
+            content: plain_content(title),
+        }
+    }
+
     /// Label and title on one line, such as `Panel 1: Next steps`.
     pub fn full(&self, strings: &crate::layout::Strings) -> String {
         match &self.label {
@@ -355,8 +366,8 @@ pub struct Table {
     pub anchor: Anchor,
     /// `Table 2`, where it has a caption.
     pub label: Option<String>,
-    /// Caption above the table.
-    pub caption: Option<String>,
+    /// Caption above the table; never empty.
+    pub caption: Option<Vec<Inline>>,
     /// The columns.
     pub columns: Vec<Column>,
     /// Header rows; at least one.
@@ -369,6 +380,9 @@ pub struct Table {
     pub note: Vec<Block>,
     /// Whether it may reach into the outer margin.
     pub wide: bool,
+    /// Where the source has it.
+    #[serde(skip)]
+    pub place: Option<Location>,
 }
 
 /// A column of a table.
@@ -413,10 +427,10 @@ pub struct Figure {
     pub image: usize,
     /// Description; `None` for a picture that only decorates.
     pub alt: Option<String>,
-    /// Caption below the picture.
-    pub caption: Option<String>,
-    /// Whose picture it is.
-    pub credit: Option<String>,
+    /// Caption below the picture; never empty.
+    pub caption: Option<Vec<Inline>>,
+    /// Whose picture it is; never empty.
+    pub credit: Option<Vec<Inline>>,
     /// Width in per cent of the text's width, above 0 and at most 100.
     pub width: f64,
 }
@@ -509,8 +523,10 @@ pub enum Inline {
     },
     /// A footnote's mark.
     Footnote {
-        /// Index into `Document::footnotes`; each note has exactly one mark.
+        /// Index into `Document::footnotes`.
         note: usize,
+        /// Whether the note has a mark before this one; it belongs to the first.
+        again: bool,
     },
 }
 
@@ -546,6 +562,36 @@ impl Inline {
     }
 }
 
+impl Inline {
+    /// The same with other running text inside it; what holds none stays as it is.
+    pub fn with(&self, inside: Vec<Inline>) -> Inline {
+        let mut other = self.clone();
+        if let Some(content) = other.content_mut() {
+            *content = inside;
+        }
+        other
+    }
+}
+
+/// Text as running text.
+pub fn plain_content(text: &str) -> Vec<Inline> {
+    vec![Inline::Text {
+        text: text.to_owned(),
+    }]
+}
+
+/// The footnotes that running text marks, in order.
+pub fn noted(content: &[Inline]) -> Vec<usize> {
+    let mut notes = Vec::new();
+    for inline in content {
+        match inline {
+            Inline::Footnote { note, .. } => notes.push(*note),
+            other => notes.extend(noted(other.content())),
+        }
+    }
+    notes
+}
+
 /// The characters of running text without marks of footnotes; forced breaks become spaces.
 pub fn plain_text(content: &[Inline]) -> String {
     let mut text = String::new();
@@ -573,6 +619,8 @@ pub struct Footnote {
     pub number: usize,
     /// Index of the chapter it is in.
     pub chapter: usize,
+    /// Whether it has more than one mark.
+    pub marked_again: bool,
     /// Its text; paragraphs and lists, at least one block, the first a paragraph.
     pub blocks: Vec<Block>,
 }

@@ -18,6 +18,8 @@ pub(super) enum ProseContext {
     Body,
     /// A cell of a table: words on lines, which are no blocks.
     Cell,
+    /// A field of one line, such as a caption or a title.
+    Field,
     /// A note below a table: paragraphs and lists.
     TableNote,
     /// A footnote: paragraphs and lists, and no footnotes.
@@ -31,7 +33,8 @@ pub(super) struct Prose<'p, 'a> {
     pub(super) at: &'p FieldPath<'a>,
     pub(super) value: &'p s::Prose,
     pub(super) setting: ProseContext,
-    notes: BTreeMap<String, (Node, bool)>,
+    /// Notes defined in it, each with its index once a mark of it was met.
+    notes: BTreeMap<String, (Node, Option<usize>)>,
     /// Whether parsing left out something that has its own diagnostic.
     faulty: bool,
 }
@@ -74,7 +77,7 @@ impl<'a> Resolver<'a> {
         setting: ProseContext,
     ) -> Vec<Block> {
         let tree = match setting {
-            ProseContext::Cell => markdown::parse_lines(&value.value),
+            ProseContext::Cell | ProseContext::Field => markdown::parse_lines(&value.value),
             _ => markdown::parse(&value.value),
         };
         let faulty = !tree.faults.is_empty();
@@ -84,7 +87,7 @@ impl<'a> Resolver<'a> {
         let notes = tree
             .notes
             .into_iter()
-            .map(|(label, node)| (label, (node, false)))
+            .map(|(label, node)| (label, (node, None)))
             .collect();
         let mut prose = Prose {
             at,
@@ -101,8 +104,8 @@ impl<'a> Resolver<'a> {
             );
         }
         let blocks = self.blocks(&mut prose, tree.blocks);
-        for (node, used) in prose.notes.values() {
-            if let (Kind::Note(label), false) = (&node.kind, used) {
+        for (node, met) in prose.notes.values() {
+            if let (Kind::Note(label), None) = (&node.kind, met) {
                 let message = format!("no text refers to the footnote `{label}`");
                 self.found.push(prose.diagnostic(
                     Code::UNUSED_NOTE,
@@ -459,17 +462,20 @@ impl<'a> Resolver<'a> {
                 ));
                 return None;
             }
-            ProseContext::Body | ProseContext::Cell | ProseContext::TableNote => {}
+            ProseContext::Body
+            | ProseContext::Cell
+            | ProseContext::Field
+            | ProseContext::TableNote => {}
         }
         let key = markdown::label_key(label);
-        if let Some((node, used)) = prose.notes.get_mut(&key) {
-            if std::mem::replace(used, true) {
-                self.found.push(twice(prose, label, offset));
-                return None;
+        if let Some((node, met)) = prose.notes.get_mut(&key) {
+            if let Some(note) = *met {
+                return Some(self.mark_again(note));
             }
             let children = std::mem::take(&mut node.children);
             let place = node.offset;
             let note = self.notes.reserve(self.links.anchors.fresh("note"));
+            *met = Some(note);
             let mut inner = Prose {
                 at: prose.at,
                 value: prose.value,
@@ -489,7 +495,7 @@ impl<'a> Resolver<'a> {
                 ));
             }
             self.notes.footnotes[note].blocks = blocks;
-            return Some(Inline::Footnote { note });
+            return Some(Inline::Footnote { note, again: false });
         }
         self.chapter_mark(prose, label, offset)
     }
@@ -514,14 +520,21 @@ impl<'a> Resolver<'a> {
             self.found.push(error);
             return None;
         };
-        if std::mem::replace(&mut chapter_note.used, true) {
-            self.found.push(twice(prose, label, offset));
-            return None;
+        if let Some(note) = chapter_note.index {
+            return Some(self.mark_again(note));
         }
         let (at, written) = (chapter_note.at.clone(), chapter_note.note);
-        Some(Inline::Footnote {
-            note: self.footnote(&at.key("text"), &written.text),
-        })
+        let note = self.footnote(&at.key("text"), &written.text);
+        if let Some(chapter_note) = self.notes.of_chapter.get_mut(&key) {
+            chapter_note.index = Some(note);
+        }
+        Some(Inline::Footnote { note, again: false })
+    }
+
+    /// One more mark of a note.
+    fn mark_again(&mut self, note: usize) -> Inline {
+        self.notes.footnotes[note].marked_again = true;
+        Inline::Footnote { note, again: true }
     }
 
     /// A footnote from a prose of its own; gives its index.
@@ -570,15 +583,6 @@ impl Prose<'_, '_> {
             field: self.at.path.clone(),
         }
     }
-}
-
-fn twice(prose: &Prose, label: &str, offset: usize) -> Diagnostic {
-    prose.diagnostic(
-        Code::MARK_TWICE,
-        offset,
-        format!("the footnote `{label}` has a mark already"),
-        "each footnote has one mark: write a second note, or refer to the first in words",
-    )
 }
 
 /// The picture that is alone in its paragraph.

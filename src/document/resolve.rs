@@ -80,6 +80,14 @@ impl<'a> FieldPath<'a> {
             .field(self.path.clone())
     }
 
+    /// The place of this field where nothing in it has a place of its own.
+    pub(super) fn place(&self) -> FieldLocation {
+        FieldLocation {
+            location: self.file.location(0, 0),
+            field: self.path.clone(),
+        }
+    }
+
     /// A diagnostic of this field where nothing in it has a place of its own.
     pub(super) fn diagnostic_somewhere(
         &self,
@@ -110,7 +118,10 @@ pub(super) struct Target {
 pub(super) struct ChapterNote<'a> {
     pub(super) at: FieldPath<'a>,
     pub(super) note: &'a s::Footnote,
-    pub(super) used: bool,
+    /// Its index, once a mark of it was met.
+    pub(super) index: Option<usize>,
+    /// Whether a mark stands where none can: that has its own finding.
+    pub(super) misplaced: bool,
 }
 
 /// The language of the report: its fixed words, its order, its direction.
@@ -157,6 +168,7 @@ impl Notes<'_> {
             anchor,
             number: self.numbered,
             chapter: self.chapter.unwrap_or_default(),
+            marked_again: false,
             blocks: Vec::new(),
         });
         self.footnotes.len() - 1
@@ -241,6 +253,15 @@ impl<'a> Resolver<'a> {
     pub(super) fn name(&mut self, at: &FieldPath, value: &s::Literal) -> String {
         if let Some(fault) = markdown::plain::fault(&value.value) {
             self.found.push(at.fault(value, fault));
+            for label in markdown::plain::labels(&value.value) {
+                if let Some(note) = self.notes.of_chapter.get_mut(&label) {
+                    note.misplaced = true;
+                }
+            }
+        } else {
+            for fault in markdown::plain::loose(&value.value) {
+                self.found.push(at.fault(value, fault));
+            }
         }
         self.unmarked(at, value)
     }
@@ -297,12 +318,16 @@ impl<'a> Resolver<'a> {
         let cleaned: Vec<String> = lines
             .iter()
             .enumerate()
-            .map(|(index, line)| self.name(&at.index(index), line))
+            .map(|(index, line)| {
+                let text = self.name(&at.index(index), line);
+                self.directed(text)
+            })
             .collect();
         let joined = cleaned
             .iter()
             .fold(String::new(), |joined, line| text::joined(joined, line));
-        if joined != title {
+        let seen = |text: &str| text.replace(['\u{2066}', '\u{2069}', '\u{a0}'], "");
+        if seen(&joined) != seen(title) {
             self.found.push(
                 at.diagnostic(
                     Code::TITLE_LINES,

@@ -92,14 +92,22 @@ impl TextVisitor<'_> {
         texts.into_iter().for_each(|text| self.text(text));
     }
 
+    fn line(&mut self, content: &mut [Inline]) {
+        let mut pieces = Vec::new();
+        collect(content, &self.language, false, &mut pieces);
+        (self.visit)(pieces);
+    }
+
     fn heading(&mut self, heading: &mut Heading) {
         self.texts(&mut heading.label);
         self.text(&mut heading.title);
+        self.line(&mut heading.content);
     }
 
     fn chapter(&mut self, chapter: &mut Chapter) {
         self.heading(&mut chapter.heading);
-        self.texts(&mut chapter.title_lines);
+        let lines = chapter.title_lines.iter_mut();
+        lines.for_each(|line| self.line(line));
         self.text(&mut chapter.short_title);
         for fact in &mut chapter.facts {
             self.texts(&mut fact.values);
@@ -148,11 +156,7 @@ impl TextVisitor<'_> {
             }
             for part in block.parts_mut() {
                 match part {
-                    PartMut::Line(content) => {
-                        let mut pieces = Vec::new();
-                        collect(content, &self.language, false, &mut pieces);
-                        (self.visit)(pieces);
-                    }
+                    PartMut::Line(content) => self.line(content),
                     PartMut::Blocks(inner) => self.blocks(inner),
                     PartMut::Text(TextKind::Code | TextKind::Acronym, _) => {}
                     // Whose words they are is said in the report's language.

@@ -2,19 +2,15 @@
 //!
 //! Whoever looks at all content goes this way, so that a new kind of block or of running text is taken apart in one place.
 
-use super::{Block, Chapter, Document, Inline, Intervention, Section};
+use super::{Block, Chapter, Document, Heading, Inline, Intervention, Section};
 
 /// What a text that is a part of a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextKind {
     /// A number with its word, such as `Table 2`; whose members a list names.
     Label,
-    /// A caption.
-    Caption,
     /// The description of a picture.
     Alt,
-    /// Whose picture it is.
-    Credit,
     /// Whose words a quotation is.
     Attribution,
     /// Text set as typed.
@@ -68,7 +64,7 @@ macro_rules! parts {
                 let label = table.label.$iter();
                 parts.extend(label.map(|it| $part::Text(TextKind::Label, it)));
                 let caption = table.caption.$iter();
-                parts.extend(caption.map(|it| $part::Text(TextKind::Caption, it)));
+                parts.extend(caption.map(|it| $part::Line(it)));
                 let rows = table.header.$iter().chain(table.rows.$iter());
                 for row in rows {
                     parts.extend(row.$iter().map(|cell| {
@@ -85,9 +81,9 @@ macro_rules! parts {
                 let label = figure.label.$iter();
                 parts.extend(label.map(|it| $part::Text(TextKind::Label, it)));
                 let caption = figure.caption.$iter();
-                parts.extend(caption.map(|it| $part::Text(TextKind::Caption, it)));
+                parts.extend(caption.map(|it| $part::Line(it)));
                 let credit = figure.credit.$iter();
-                parts.extend(credit.map(|it| $part::Text(TextKind::Credit, it)));
+                parts.extend(credit.map(|it| $part::Line(it)));
             }
             Block::Members { of, members } => {
                 parts.push($part::Text(TextKind::Label, of));
@@ -130,9 +126,24 @@ pub enum Node<'d> {
 impl Chapter {
     /// Calls `visit` with all that the chapter holds, in reading order.
     pub fn visit<'d>(&'d self, visit: &mut impl FnMut(Node<'d>)) {
+        visit_line(&self.heading.content, visit);
         visit_blocks(&self.blocks, visit);
         visit_interventions(&self.interventions, visit);
         visit_sections(&self.sections, visit);
+    }
+}
+
+impl Chapter {
+    /// Calls `change` with the headings of the chapter and its sections.
+    pub(super) fn for_each_heading_mut(&mut self, change: &mut impl FnMut(&mut Heading)) {
+        fn sections(list: &mut [Section], change: &mut impl FnMut(&mut Heading)) {
+            for section in list {
+                change(&mut section.heading);
+                sections(&mut section.sections, change);
+            }
+        }
+        change(&mut self.heading);
+        sections(&mut self.sections, change);
     }
 }
 
@@ -147,10 +158,11 @@ impl Document {
         }
     }
 
-    /// Calls `change` with the running text of every paragraph.
+    /// Calls `change` with the running text of every title, paragraph, caption and credit.
     pub(super) fn for_each_line_mut(&mut self, change: &mut impl FnMut(&mut Vec<Inline>)) {
         fn sections(list: &mut [Section], change: &mut impl FnMut(&mut Vec<Inline>)) {
             for section in list {
+                change(&mut section.heading.content);
                 lines(&mut section.blocks, change);
                 talks(&mut section.interventions, change);
                 sections(&mut section.sections, change);
@@ -171,6 +183,8 @@ impl Document {
         }
         lines(&mut self.imprint, change);
         for chapter in &mut self.chapters {
+            change(&mut chapter.heading.content);
+            chapter.title_lines.iter_mut().for_each(&mut *change);
             lines(&mut chapter.blocks, change);
             talks(&mut chapter.interventions, change);
             sections(&mut chapter.sections, change);
@@ -183,6 +197,7 @@ impl Document {
 fn visit_sections<'d>(sections: &'d [Section], visit: &mut impl FnMut(Node<'d>)) {
     for section in sections {
         visit(Node::Section(section));
+        visit_line(&section.heading.content, visit);
         visit_blocks(&section.blocks, visit);
         visit_interventions(&section.interventions, visit);
         visit_sections(&section.sections, visit);

@@ -175,7 +175,11 @@ fn chapter_file(chapter: &Chapter, path: &str, strings: &Strings, words: &Words)
     if chapter.kind == PartKind::Meeting {
         fields.add("ordinal", word(&chapter.facts.ordinal.to_string()));
     }
-    fields.checked("title", text(&chapter.title), &chapter.body.checks);
+    fields.checked(
+        "title",
+        text(&literally(&chapter.title)),
+        &chapter.body.checks,
+    );
     fields.add("short_title", optional(&short_title(&chapter.title, words)));
     if chapter.front {
         fields.add("front", word("true"));
@@ -262,6 +266,19 @@ fn content(section: &Section, fields: &mut Fields, strings: &Strings) {
     }
 }
 
+/// A title of a plain text as the running text of a source.
+fn literally(title: &str) -> String {
+    let entity = title.contains('&') && title.contains(';');
+    if !entity && !title.contains(['*', '_', '`', '[', '<', '~', '^', '\\']) {
+        return title.to_owned();
+    }
+    let mut escaped = String::new();
+    title
+        .chars()
+        .for_each(|c| super::inline::escape(c, &mut escaped));
+    escaped
+}
+
 fn section(section: &Section, strings: &Strings) -> Yaml {
     let own = match section.kind {
         "summary" => Some(&strings.summary),
@@ -274,7 +291,7 @@ fn section(section: &Section, strings: &Strings) -> Yaml {
     let title = section.title.as_ref().filter(|title| Some(*title) != own);
     let mut fields = Fields::default();
     fields.checked("kind", word(section.kind), &section.checks);
-    fields.add("title", optional(&title.cloned()));
+    fields.add("title", optional(&title.map(|title| literally(title))));
     fields.add("moderators", Yaml::Flow(section.moderators.clone()));
     content(section, &mut fields, strings);
     fields.map()

@@ -101,6 +101,7 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
     let named = [
         ("sizes.note", sizes.note),
         ("sizes.table", sizes.table),
+        ("sizes.table_least", sizes.table_least),
         ("sizes.small", sizes.small),
         ("sizes.text", sizes.text),
         ("sizes.lead", sizes.lead),

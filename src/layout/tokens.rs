@@ -91,6 +91,8 @@ tokens! {
         note: Length,
         /// Tables.
         table: Length,
+        /// The least type of tables that are too wide otherwise; where it does not do, they are turned.
+        table_least: Length,
         /// Posts, captions, lists at the end.
         small: Length,
         /// Running text.

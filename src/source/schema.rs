@@ -305,9 +305,9 @@ pub enum Chapter {
 pub struct PlainChapter {
     /// Name for cross-references; it also makes the bookmark.
     pub id: Id,
-    /// Title of the chapter.
+    /// Title of the chapter; emphasis, links and footnotes stand at the chapter alone, not in contents and running heads.
     pub title: Literal,
-    /// The title broken into lines by sense for the opening page; joined by spaces they must be the title.
+    /// The title broken into lines by sense for the opening page; joined by spaces they must be the title without its marks.
     #[serde(default)]
     pub title_lines: Vec<Literal>,
     /// Short title for running heads.
@@ -341,9 +341,9 @@ pub struct Meeting {
     pub id: Id,
     /// Which meeting of the series it was: 1 for the first.
     pub ordinal: Located<u32>,
-    /// Title of the meeting.
+    /// Title of the meeting; emphasis, links and footnotes stand at the chapter alone, not in contents and running heads.
     pub title: Literal,
-    /// The title broken into lines by sense for the opening page; joined by spaces they must be the title.
+    /// The title broken into lines by sense for the opening page; joined by spaces they must be the title without its marks.
     #[serde(default)]
     pub title_lines: Vec<Literal>,
     /// Short title for running heads.
@@ -511,7 +511,7 @@ pub enum Block {
 pub struct Table {
     /// Name for cross-references.
     pub id: Option<Id>,
-    /// Caption, set above the table; tables are numbered by the program.
+    /// Caption on one line, with emphasis, links and footnotes, set above the table; tables are numbered by the program.
     pub caption: Literal,
     /// How each column is set, from the start; left-aligned and of equal weight where it is left out.
     #[serde(default)]
@@ -567,7 +567,7 @@ pub struct Figure {
     /// Whether the picture only decorates: then it needs no description.
     #[serde(default)]
     pub decorative: bool,
-    /// Caption, set below the picture; figures with a caption are numbered by the program.
+    /// Caption on one line, with emphasis, links and footnotes, set below the picture; figures with a caption are numbered by the program.
     pub caption: Option<Literal>,
     /// Whose picture it is.
     pub credit: Option<Literal>,

@@ -186,9 +186,9 @@ fn a_missing_or_empty_field_is_named_with_its_path() {
         "report.yaml",
         "id: a\nlanguage: en\ntitle: x\n",
         [
-            "the field `date` is missing",
+            "the fields `date`, `publisher`, `description`, `copyright`, `imprint` and `contents` are missing",
             "report.yaml:3:1 (date)",
-            "date: …",
+            "a line `name: …` for each",
         ],
     );
     says(

@@ -144,7 +144,8 @@ fn a_word_longer_than_its_column_is_divided_and_does_not_run_into_the_next() {
     let text = pdf(&desk);
     assert_eq!(text.matches('q').count(), 60, "{text}");
     assert!(!text.contains(&"q".repeat(24)), "{text}");
-    assert!(!text.contains("Incomprehensibilities"), "{text}");
+    // There is room for it, beside columns of a letter.
+    assert!(text.contains("Incomprehensibilities"), "{text}");
 }
 
 #[test]
@@ -178,4 +179,79 @@ fn large_type_keeps_words_whole_where_they_fit_and_on_the_page_where_they_do_not
     assert!(!narrow.contains("Incomprehensibilities"), "{narrow}");
     assert!(!narrow.contains(&"q".repeat(24)), "{narrow}");
     assert_eq!(narrow.matches('q').count(), 30, "{narrow}");
+}
+
+/// A table of so many columns of sums of so many digits, in thousands apart.
+fn budget(columns: usize, digits: usize, rows: usize) -> String {
+    let sum = |row: usize, column: usize| {
+        let sum: String = (0..digits)
+            .map(|at| char::from(b'1' + ((row * 31 + column * 7 + at * 3) % 9) as u8))
+            .collect();
+        let (start, rest) = sum.split_at(digits % 3);
+        let groups = rest.as_bytes().chunks(3).map(String::from_utf8_lossy);
+        let groups: Vec<_> = std::iter::once(start.into()).chain(groups).collect();
+        groups.join(" ").trim().to_owned()
+    };
+    let cells = |of: &dyn Fn(usize) -> String| {
+        let cells: Vec<String> = (1..columns)
+            .map(|column| format!("\"{}\"", of(column)))
+            .collect();
+        cells.join(", ")
+    };
+    let lines: String = (0..rows)
+        .map(|row| {
+            let sums = cells(&|column| sum(row, column));
+            format!("            - [\"Programme {row}\", {sums}]\n")
+        })
+        .collect();
+    format!(
+        "    - table:\n        caption: Sums\n        row_headers: true\n        header: [[Item, {}]]\n        rows:\n{lines}",
+        cells(&|column| (2010 + column).to_string())
+    )
+}
+
+/// The words of a text with every space as a plain one.
+fn spaced(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+#[test]
+fn a_table_that_is_too_wide_is_set_smaller_or_turned_and_its_figures_stay_whole_or_it_is_named() {
+    for (columns, digits, layout, fits) in [
+        (6, 10, "screen", true),
+        (9, 10, "screen", true),
+        (14, 10, "screen", true),
+        (14, 4, "large-print", true),
+        (14, 10, "large-print", false),
+        (24, 10, "screen", false),
+    ] {
+        let table = budget(columns, digits, 4);
+        let desk = report(&format!(
+            "section:\n  id: c\n  title: T\n  blocks:\n{table}"
+        ));
+        let ran = desk.run(&["-f", "pdf", "--layout", layout]);
+        if !fits {
+            let place = "source/c.yaml:6:18";
+            ran.fails_with(
+                4,
+                &[
+                    "error[E0511]: a table of ",
+                    place,
+                    "neither in its smallest type nor turned",
+                ],
+            );
+            continue;
+        }
+        assert_eq!(ran.code, 0, "{columns} {digits} {layout}: {}", ran.stderr);
+        let text = spaced(&pdf(&desk));
+        for figure in table
+            .split('"')
+            .filter(|cell| cell.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            assert!(
+                text.contains(figure),
+                "{columns} {digits} {layout}: {figure} in {text}"
+            );
+        }
+    }
 }

@@ -41,6 +41,12 @@ pub(crate) fn harbour() -> &'static Made {
     &MADE
 }
 
+/// A report with marks in captions, credits and titles, and notes with two marks.
+pub(crate) fn marked() -> &'static Made {
+    static MADE: LazyLock<Made> = LazyLock::new(|| make(&project("tests/cases/marks/source")));
+    &MADE
+}
+
 /// A path of the project.
 pub(crate) fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

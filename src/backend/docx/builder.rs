@@ -165,6 +165,13 @@ fn children(atom: &Atom, rtl: bool, extras: &mut Extras) -> Vec<ParagraphChild> 
                 ParagraphChild::BookmarkEnd(BookmarkEnd::new(*id)),
             ];
         }
+        Atom::OpenBookmark(id, name) => {
+            let start = BookmarkStart::new(*id, name.as_str());
+            return vec![ParagraphChild::BookmarkStart(start)];
+        }
+        Atom::CloseBookmark(id) => {
+            return vec![ParagraphChild::BookmarkEnd(BookmarkEnd::new(*id))];
+        }
         Atom::OpenField(instruction) => vec![
             Run::new().add_field_char(FieldCharType::Begin, false),
             Run::new().add_instr_text(InstrText::Unsupported(format!(" {instruction} "))),

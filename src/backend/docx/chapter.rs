@@ -2,7 +2,7 @@
 
 use super::block::{self, BlockContext};
 use super::composer::{Composer, ParagraphSpec};
-use super::inline::mark_note;
+use super::inline;
 use super::line::ParagraphContent;
 use super::table;
 use crate::base::diagnostic::Diagnostics;
@@ -31,10 +31,7 @@ pub(super) fn heading(composer: &mut Composer<'_>, heading: &Heading) {
         };
         composer.line(style, ParagraphContent::of(label));
     }
-    let mut line = ParagraphContent::of(&heading.title);
-    if let Some(note) = heading.note {
-        mark_note(composer, note, &mut line);
-    }
+    let line = inline::line(composer, &heading.content);
     let style = format!("Heading{}", heading.level.clamp(1, 9));
     let setting = ParagraphSpec::new(&style, line);
     // The space above a heading stands above its label. No style can say so: the style must be Word's own.

@@ -158,6 +158,33 @@ impl<'a> Composer<'a> {
         pieces
     }
 
+    /// Adds the mark of a note; a note with more marks than one has a bookmark around the first.
+    pub(super) fn mark_of_note(&mut self, line: &mut ParagraphContent, note: usize) {
+        let Some(footnote) = self.document.footnotes.get(note) else {
+            return;
+        };
+        self.mark_here(line, &footnote.anchor);
+        self.mark_noted(line, note);
+        if !footnote.marked_again {
+            return line.note(note + 1);
+        }
+        let name = self.bookmarks.name(&first_mark(&footnote.anchor));
+        let id = self.bookmarks.number();
+        line.open_bookmark(id, &name);
+        line.note(note + 1);
+        line.close_bookmark(id);
+    }
+
+    /// Adds one more mark of a note: a field with its number, which leads to the first.
+    pub(super) fn mark_of_note_again(&mut self, line: &mut ParagraphContent, note: usize) {
+        if let Some(footnote) = self.document.footnotes.get(note) {
+            let name = self.bookmarks.name(&first_mark(&footnote.anchor));
+            line.open_field(&format!("NOTEREF {name} \\f \\h"));
+            line.set(&footnote.number.to_string(), "FootnoteReference");
+            line.close_field();
+        }
+    }
+
     /// The target of a link to an anchor.
     pub(super) fn target(&mut self, anchor: &str) -> Target {
         Target::Bookmark(self.bookmarks.name(anchor))
@@ -291,4 +318,9 @@ impl<'a> Composer<'a> {
             })
             .collect())
     }
+}
+
+/// Name of the place of a note's first mark.
+fn first_mark(anchor: &str) -> String {
+    format!("{anchor}-mark")
 }

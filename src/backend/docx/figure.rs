@@ -2,9 +2,11 @@
 
 use super::composer::{Composer, ParagraphSpec};
 use super::extras::Picture;
+use super::inline;
 use super::line::ParagraphContent;
+use super::run_style::RunStyle;
 use crate::base::diagnostic::Diagnostics;
-use crate::document::Figure;
+use crate::document::{Figure, Inline};
 
 /// English Metric Units in a point.
 const EMU: f64 = 12_700.0;
@@ -46,9 +48,14 @@ pub(super) fn put(composer: &mut Composer<'_>, figure: &Figure) -> Result<(), Di
         }
         let strings = &document.strings;
         line.set(
-            &format!("{}{}{credit}", strings.label_credit, strings.colon),
+            &format!("{}{}", strings.label_credit, strings.colon),
             "CaptionCredit",
         );
+        let look = RunStyle {
+            credit: true,
+            ..RunStyle::default()
+        };
+        line.append(inline::set(composer, credit, look));
     }
     composer.line("Caption", line);
     Ok(())
@@ -56,9 +63,9 @@ pub(super) fn put(composer: &mut Composer<'_>, figure: &Figure) -> Result<(), Di
 
 /// `Figure 3: what it shows`, the label in its own style.
 pub(super) fn caption_line(
-    composer: &Composer<'_>,
+    composer: &mut Composer<'_>,
     label: Option<&str>,
-    caption: &str,
+    caption: &[Inline],
 ) -> ParagraphContent {
     let mut line = ParagraphContent::new();
     if let Some(label) = label {
@@ -67,7 +74,7 @@ pub(super) fn caption_line(
             "CaptionLabel",
         );
     }
-    line.text(caption);
+    line.append(inline::line(composer, caption));
     line
 }
 

@@ -7,15 +7,18 @@ use crate::document::{Inline, Language};
 
 /// The line that running text makes.
 pub(super) fn line(composer: &mut Composer<'_>, content: &[Inline]) -> ParagraphContent {
+    set(composer, content, RunStyle::default())
+}
+
+/// The line that running text makes whose words look like that.
+pub(super) fn set(
+    composer: &mut Composer<'_>,
+    content: &[Inline],
+    look: RunStyle,
+) -> ParagraphContent {
     let mut line = ParagraphContent::new();
     let language = composer.language.clone();
-    add(
-        composer,
-        content,
-        RunStyle::default(),
-        language.as_ref(),
-        &mut line,
-    );
+    add(composer, content, look, language.as_ref(), &mut line);
     line
 }
 
@@ -92,7 +95,8 @@ fn add(
                 composer.mark_here(line, anchor);
                 add(composer, content, look, language, line);
             }
-            Inline::Footnote { note } => mark_note(composer, *note, line),
+            Inline::Footnote { note, again: false } => composer.mark_of_note(line, *note),
+            Inline::Footnote { note, again: true } => composer.mark_of_note_again(line, *note),
             Inline::Link { url, content } => {
                 if look.link.is_some() {
                     add(composer, content, look, language, line);
@@ -147,13 +151,4 @@ fn words(
         id
     });
     line.styled(text, style, language);
-}
-
-/// Adds the mark of a note, which is also the place that links to the note, or to anything in it, go to.
-pub(super) fn mark_note(composer: &mut Composer<'_>, note: usize, line: &mut ParagraphContent) {
-    if let Some(footnote) = composer.document.footnotes.get(note) {
-        composer.mark_here(line, &footnote.anchor);
-        composer.mark_noted(line, note);
-        line.note(note + 1);
-    }
 }

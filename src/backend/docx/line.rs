@@ -26,6 +26,10 @@ pub(super) enum Atom {
     Picture { key: String, size: (u32, u32) },
     /// A bookmark of no width: id and name.
     Bookmark(usize, String),
+    /// A bookmark begins: id and name.
+    OpenBookmark(usize, String),
+    /// A bookmark ends.
+    CloseBookmark(usize),
     /// A link begins.
     OpenLink(Target),
     /// A link ends.
@@ -128,6 +132,16 @@ impl ParagraphContent {
     /// Adds a bookmark that marks this place.
     pub(super) fn bookmark(&mut self, id: usize, name: &str) {
         self.atoms.push(Atom::Bookmark(id, name.to_owned()));
+    }
+
+    /// Begins a bookmark.
+    pub(super) fn open_bookmark(&mut self, id: usize, name: &str) {
+        self.atoms.push(Atom::OpenBookmark(id, name.to_owned()));
+    }
+
+    /// Ends a bookmark.
+    pub(super) fn close_bookmark(&mut self, id: usize) {
+        self.atoms.push(Atom::CloseBookmark(id));
     }
 
     /// Begins a link; links do not nest.

@@ -17,6 +17,8 @@ pub(super) enum Link {
 pub(super) struct RunStyle {
     /// Part of a link.
     pub(super) link: Option<Link>,
+    /// Part of a picture's credit.
+    pub(super) credit: bool,
     /// A person's name.
     pub(super) person: bool,
     /// Monospaced font.
@@ -61,6 +63,7 @@ impl RunStyle {
             None => {}
         }
         let rest = [
+            (self.credit, ("CaptionCredit", "Caption Credit")),
             (self.person, ("PersonName", "Person Name")),
             (self.code, ("HTMLCode", "HTML Code")),
             (self.strong, ("Strong", "Strong")),

@@ -115,7 +115,7 @@ pub(super) fn put(
         header_rows: table.header.len(),
         row_headers: table.row_headers,
         heard_only: false,
-        title: table.caption.clone(),
+        title: table.caption.as_deref().map(crate::document::plain_text),
         width,
     };
     grid(composer, shape, rows);

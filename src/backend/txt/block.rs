@@ -4,7 +4,7 @@ use super::inline::{clean, cleaned};
 use super::sheet::spaces;
 use super::wrap::width;
 use super::{Writer, table};
-use crate::document::{Block, Delimiter, Fact, Figure, Member};
+use crate::document::{Block, Delimiter, Fact, Figure, Inline, Member};
 use crate::layout::{Detail, Strings};
 
 /// Columns by which quotations and code are indented: more than the two of a hanging indent, so that both can be
@@ -107,23 +107,19 @@ impl Writer<'_> {
             );
         }
         if let Some(credit) = &figure.credit {
-            let credit = format!(
-                "{}{}{}",
-                strings.label_credit,
-                strings.colon,
-                cleaned(credit)
-            );
+            let credit = self.text(credit);
+            let credit = format!("{}{}{credit}", strings.label_credit, strings.colon);
             self.sheet.paragraph(&credit, HANG);
         }
         self.sheet.leave(outer);
     }
 
     /// Sets a caption after its label.
-    pub(super) fn caption(&mut self, label: Option<&str>, caption: &str) {
+    pub(super) fn caption(&mut self, label: Option<&str>, caption: &[Inline]) {
         let mut text = label.map_or_else(String::new, |label| {
             format!("{label}{}", self.strings().colon)
         });
-        clean(caption, &mut text);
+        text.push_str(&self.text(caption));
         self.sheet.paragraph(&text, HANG);
     }
 

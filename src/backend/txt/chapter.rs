@@ -54,14 +54,10 @@ impl<'a> Writer<'a> {
         let mut parts: Vec<String> = chapter
             .title_lines
             .iter()
-            .map(|line| cleaned(line))
+            .map(|line| self.text(line))
             .collect();
         if let (Some(label), Some(first)) = (&chapter.heading.label, parts.first_mut()) {
             *first = format!("{}{}{first}", cleaned(label), self.strings().colon);
-        }
-        let mark = self.mark(chapter.heading.note);
-        if let Some(last) = parts.last_mut() {
-            last.push_str(&mark);
         }
         let lines = by_sense(&parts, self.sheet.room());
         self.top(&lines);
@@ -75,8 +71,10 @@ impl<'a> Writer<'a> {
     }
 
     fn section_heading(&mut self, section: &Section) {
-        let title =
-            cleaned(&section.heading.full(self.strings())) + &self.mark(section.heading.note);
+        let mut title = self.text(&section.heading.content);
+        if let Some(label) = &section.heading.label {
+            title = format!("{}{}{title}", cleaned(label), self.strings().colon);
+        }
         self.sheet.gap(1);
         let lines = balance(&title, self.sheet.room());
         self.sheet.verbatim(lines.iter().map(String::as_str));

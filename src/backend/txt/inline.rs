@@ -21,7 +21,7 @@ pub(super) fn flatten(
         match inline {
             Inline::Text { text: part } | Inline::Code { text: part } => clean(part, text),
             Inline::Break => text.push('\n'),
-            Inline::Footnote { note } => {
+            Inline::Footnote { note, .. } => {
                 if let Some(mark) = mark(*note) {
                     text.push(GLUE);
                     text.push_str(&mark);

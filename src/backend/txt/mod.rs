@@ -119,15 +119,6 @@ impl<'a> Writer<'a> {
         inline::flatten(content, &mut text, &mut mark);
         text
     }
-
-    /// What is printed for the mark of a footnote, with what holds it to the word before; empty where notes are left
-    /// out.
-    fn mark(&mut self, note: Option<usize>) -> String {
-        match note {
-            Some(note) => self.text(&[Inline::Footnote { note }]),
-            None => String::new(),
-        }
-    }
 }
 
 fn mark_of(document: &Document, policy: &Digest, note: usize) -> Option<String> {

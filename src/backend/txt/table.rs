@@ -195,9 +195,16 @@ fn records(writer: &mut Writer<'_>, table: &Table) {
         if index > 0 {
             writer.sheet.gap(1);
         }
-        row.iter()
-            .take(titled)
-            .for_each(|cell| writer.blocks(&cell.blocks, 0));
+        let heads = labels.iter().zip(row).take(titled);
+        for (label, cell) in heads.filter(|(_, cell)| !cell.blocks.is_empty()) {
+            match label.is_empty() {
+                true => writer.blocks(&cell.blocks, 0),
+                false => {
+                    let column = writer.label_column(std::slice::from_ref(label));
+                    writer.row(label, column, |writer| writer.blocks(&cell.blocks, 0));
+                }
+            }
+        }
         let outer = writer.sheet.enter(titled * HANG);
         for (label, cell) in labels
             .iter()

@@ -26,8 +26,9 @@ mod world;
 pub use glyphs::check_glyphs;
 pub(crate) use glyphs::missing_glyphs;
 pub(crate) use messages::diagnostics;
-pub(crate) use overflow::text_off_the_page;
+pub(crate) use overflow::{text_off_the_page, text_on_text};
 pub use pagination::Pagination;
+pub(crate) use pagination::tables_too_wide;
 pub(crate) use world::TemplateWorld;
 
 /// Laid-out pages.

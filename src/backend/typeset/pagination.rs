@@ -1,9 +1,9 @@
 //! On which page every anchor of a document is, read off the laid-out pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use typst::foundations::Label;
-use typst::introspection::Introspector;
+use typst::foundations::{Content, Label, Selector, Str};
+use typst::introspection::{Introspector, MetadataElem};
 use typst::model::Numbering;
 use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
@@ -66,6 +66,20 @@ pub(super) fn parted_notes(pages: &PagedDocument, document: &Document) -> Vec<us
         .filter(|(_, note)| parted(note))
         .map(|(index, _)| index)
         .collect()
+}
+
+/// The tables that the templates could not fit on a page.
+pub(crate) fn tables_too_wide(pages: &PagedDocument) -> BTreeSet<String> {
+    let introspector: &dyn Introspector = pages.introspector().as_ref();
+    let Some(label) = Label::new(PicoStr::intern("too-wide")) else {
+        return BTreeSet::new();
+    };
+    let found = introspector.query(&Selector::Label(label));
+    let anchor = |content: &Content| {
+        let value = &content.to_packed::<MetadataElem>()?.value;
+        value.clone().cast::<Str>().ok().map(String::from)
+    };
+    found.iter().filter_map(anchor).collect()
 }
 
 /// The page's own number as it is printed, such as `iv`; its place in the file where it has none.

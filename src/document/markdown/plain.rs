@@ -1,18 +1,33 @@
 //! Fields of plain text: a title, a caption or a name is printed as typed, so that markup in it would be seen as signs.
 
 use super::super::text::Fault;
-use super::{Kind, Node, parse_lines};
+use super::{Kind, Node, label_key, parse_lines};
 use crate::base::diagnostic::Code;
 
-/// The first piece of markup in a field of plain text. What Markdown would print as it stands is none.
-pub(in crate::document) fn fault(text: &str) -> Option<Fault> {
+/// Whether a text has signs of which markup is made.
+fn is_suspicious(text: &str) -> bool {
     let suspicious = |byte: u8| {
         matches!(
             byte,
             b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'~' | b'^' | b'!'
         )
     };
-    if !text.bytes().any(suspicious) {
+    text.bytes().any(suspicious)
+}
+
+/// Signs in a field of plain text that look like markup and are printed as they stand.
+pub(in crate::document) fn loose(text: &str) -> Vec<Fault> {
+    if !is_suspicious(text) {
+        return Vec::new();
+    }
+    let mut faults = parse_lines(text).faults;
+    faults.retain(|fault| fault.code == Code::LOOSE_SIGN);
+    faults
+}
+
+/// The first piece of markup in a field of plain text. What Markdown would print as it stands is none.
+pub(in crate::document) fn fault(text: &str) -> Option<Fault> {
+    if !is_suspicious(text) {
         return None;
     }
     let tree = parse_lines(text);
@@ -32,8 +47,14 @@ pub(in crate::document) fn fault(text: &str) -> Option<Fault> {
         offset,
         message: "this field is plain text, and the markup in it would be printed as typed"
             .to_owned(),
-        hint: "take the signs out; emphasis, links and notes have their place in texts, and a title has its `note`",
+        hint: "take the signs out; emphasis, links and notes have their place in texts, captions, credits, and titles of chapters and sections",
     })
+}
+
+/// The footnotes that a text seems to mark, as they are looked up.
+pub(in crate::document) fn labels(text: &str) -> impl Iterator<Item = String> {
+    let starts = text.split("[^").skip(1);
+    starts.filter_map(|rest| rest.split_once(']').map(|(label, _)| label_key(label)))
 }
 
 /// Whether it starts with a tag that people write in text.

@@ -43,7 +43,7 @@ fn a_picture_alone_in_its_paragraph_is_a_figure() {
     );
     let figure = serde_json::to_value(&document.chapters[0].blocks[0]).unwrap();
     assert_eq!(figure["label"], "Figure 1");
-    assert_eq!(figure["caption"], "The port");
+    assert_eq!(figure["caption"][0]["text"], "The port");
     assert_eq!(figure["alt"], "A map");
 }
 

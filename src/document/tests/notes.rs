@@ -41,15 +41,54 @@ fn a_mark_that_is_written_wrongly_is_never_printed_as_it_stands() {
 }
 
 #[test]
-fn a_note_is_defined_once_and_has_one_mark() {
+fn a_note_is_defined_once() {
     assert_eq!(
         text("a[^x]\n\n[^x]: note\n[^x]: again").faults(),
         ["c1.yaml:8:5 section.text: the footnote `x` is defined twice"]
     );
-    assert_eq!(
-        text("a[^x] b[^x]\n\n[^x]: note").faults(),
-        ["c1.yaml:5:12 section.text: the footnote `x` has a mark already"]
-    );
+}
+
+/// The notes that running text marks, each with whether it was marked before.
+fn marks(content: &[super::Inline]) -> Vec<(usize, bool)> {
+    let mark = |inline: &super::Inline| match inline {
+        super::Inline::Footnote { note, again } => vec![(*note, *again)],
+        other => marks(other.content()),
+    };
+    content.iter().flat_map(mark).collect()
+}
+
+#[test]
+fn one_note_may_have_marks_in_many_places_of_a_chapter() {
+    let places = [
+        "title: T[^n]",
+        "text: |-\n    a[^n] *b[^n]*\n\n    - c[^n]",
+        "blocks:\n  - figure: {image: a.svg, alt: a, caption: \"d[^n]\", credit: \"e[^n]\"}\n  \
+         - table: {caption: \"f[^n]\", header: [[\"g[^n]\"]], rows: [[\"h[^n]\"]], note: \"i[^n]\"}",
+        "sections:\n  - {title: \"j[^n]\", text: \"k[^n]\"}",
+    ];
+    for first in 0..places.len() {
+        let mut chapter = "section:\n  id: c\n  footnotes: [{id: n, text: Once.}]\n".to_owned();
+        if first > 0 {
+            chapter.push_str("  title: T\n");
+        }
+        for place in &places[first..] {
+            chapter.push_str(&format!("  {place}\n"));
+        }
+        let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>";
+        let document = report().file("a.svg", svg).chapter(&chapter).document();
+        assert_eq!(document.footnotes.len(), 1, "{chapter}");
+        assert!(document.footnotes[0].marked_again);
+        let all = serde_json::to_string(&document.chapters[0]).unwrap();
+        let again = all.matches("\"note\":0,\"again\":true").count();
+        let once = all.matches("\"note\":0,\"again\":false").count();
+        // The title stands in its lines, too.
+        let twice = usize::from(first == 0);
+        assert_eq!(once, 1 + twice, "{all}");
+        assert_eq!(again + 1, [12, 11, 8, 2][first], "{all}");
+        if first == 0 {
+            assert_eq!(marks(&document.chapters[0].title_lines[0]), [(0, false)]);
+        }
+    }
 }
 
 #[test]
@@ -95,7 +134,7 @@ const NOTED: &str = "section:\n  id: ID\n  title: a\n  note: On the title\n  tex
 #[test]
 fn the_note_on_a_title_is_numbered_before_those_of_the_text() {
     let document = report().chapter(&NOTED.replace("ID", "c")).document();
-    let title = document.chapters[0].heading.note.unwrap();
+    let title = super::noted(&document.chapters[0].heading.content)[0];
     assert_eq!(document.footnotes[title].number, 1);
     let text = serde_json::to_string(&document.footnotes[1].blocks).unwrap();
     assert!(text.contains("In the text"), "{text}");

@@ -13,6 +13,8 @@ pub(super) struct ExtractedText {
     pub(super) alts: Vec<String>,
     /// Labels of numbered lists, except for those in notes.
     pub(super) labels: Vec<String>,
+    /// Numbers of the marks of footnotes, in order.
+    pub(super) marks: Vec<String>,
     /// Footnotes.
     pub(super) notes: Vec<String>,
 }

@@ -7,7 +7,7 @@ use super::plain::{plain, words};
 use crate::base::diagnostic::Location;
 use crate::document::{
     Block, Chapter, DigestBody, DigestChapter, DigestTalk, Document, Figure, Heading, Inline,
-    Member, Part, Speaker, Table, TextKind, plain_text, script,
+    Member, Part, Speaker, Table, TextKind, noted, plain_text, script,
 };
 use crate::layout::{Detail, Digest, Tokens};
 
@@ -84,13 +84,12 @@ impl<'a> Collector<'a> {
         if let Some(label) = heading.label.as_ref().filter(|_| !first) {
             self.say(TextRole::Label, label);
         }
-        self.say(TextRole::Heading, &heading.title);
-        self.marked.extend(heading.note);
+        self.running(TextRole::Heading, &heading.content);
         self.anchors.insert(&heading.anchor);
         self.out.headings.push(Title {
             level: heading.level,
             label: heading.label.as_ref().map(|label| plain(label)),
-            title: plain(&heading.title),
+            title: plain(&plain_text(&heading.content)),
         });
     }
 
@@ -182,14 +181,7 @@ impl<'a> Collector<'a> {
 
     fn block(&mut self, block: &'a Block) {
         match block {
-            Block::Paragraph { content } => {
-                let addresses = self.digest().is_some();
-                let mut pieces = vec![String::new()];
-                split(content, addresses, &mut pieces, &mut self.marked);
-                for piece in pieces {
-                    self.say(TextRole::Text, &piece);
-                }
-            }
+            Block::Paragraph { content } => self.running(TextRole::Text, content),
             Block::List {
                 start,
                 delimiter,
@@ -219,6 +211,32 @@ impl<'a> Collector<'a> {
             Block::Figure(figure) => self.figure(figure),
             Block::Members { of, members } => self.members(of, members),
         }
+    }
+
+    /// Running text, from mark to mark.
+    fn running(&mut self, what: TextRole, content: &[Inline]) {
+        for text in self.between_marks(content) {
+            self.say(what, &text);
+        }
+    }
+
+    /// The text between the marks of notes; the marks are taken in.
+    fn between_marks(&mut self, content: &[Inline]) -> Vec<String> {
+        let mut pieces = vec![String::new()];
+        let digest = self.digest();
+        let marked = digest.is_some_and(|digest| digest.footnotes != Detail::None);
+        let notes = &self.document.footnotes;
+        // Plain text has the number in brackets where the mark is.
+        let mark = |note: usize| Some(format!("[{}]", notes.get(note)?.number)).filter(|_| marked);
+        split(content, digest.is_some(), &mark, &mut pieces);
+        let notes = noted(content);
+        let numbers = notes
+            .iter()
+            .filter_map(|note| self.document.footnotes.get(*note));
+        let numbers = numbers.map(|note| note.number.to_string());
+        self.out.marks.extend(numbers);
+        self.marked.extend(notes);
+        pieces
     }
 
     /// An item of a list; plain text has its label in front of its words.
@@ -276,9 +294,13 @@ impl<'a> Collector<'a> {
         if detail == Detail::None {
             return;
         }
-        for text in table.label.iter().chain(&table.caption) {
+        if let Some(text) = &table.label {
             self.say(TextRole::Caption, text);
         }
+        self.running(
+            TextRole::Caption,
+            table.caption.as_deref().unwrap_or_default(),
+        );
         if detail == Detail::Brief {
             return;
         }
@@ -315,22 +337,27 @@ impl<'a> Collector<'a> {
             Form::Pages => (None, Detail::Full),
             Form::Plain(digest) => (figure.alt.as_ref(), digest.figures),
         };
-        let (label, caption) = (figure.label.as_ref(), figure.caption.as_ref());
-        let texts = match detail {
-            Detail::None => return,
-            Detail::Brief => vec![(TextRole::Caption, label), (TextRole::Caption, caption)],
-            // A picture that only decorates has no text around it.
-            Detail::Full => vec![
-                (TextRole::Caption, label),
-                (TextRole::Caption, caption),
-                (TextRole::Credit, figure.credit.as_ref()),
-                (TextRole::Alt, alt),
-            ],
-        };
-        let pieces: Vec<ExpectedText> = texts
-            .into_iter()
-            .filter_map(|(what, text)| piece(what, text?, place))
-            .collect();
+        if detail == Detail::None {
+            return;
+        }
+        let full = detail == Detail::Full;
+        let mut pieces: Vec<ExpectedText> = Vec::new();
+        let mut add = |what, text: &str| pieces.extend(piece(what, text, place));
+        if let Some(label) = &figure.label {
+            add(TextRole::Caption, label);
+        }
+        let below = [
+            (TextRole::Caption, &figure.caption),
+            (TextRole::Credit, &figure.credit),
+        ];
+        // A picture that only decorates has no text around it.
+        for (what, content) in below.into_iter().take(1 + usize::from(full)) {
+            let texts = self.between_marks(content.as_deref().unwrap_or_default());
+            texts.iter().for_each(|text| add(what, text));
+        }
+        if let Some(alt) = alt.filter(|_| full) {
+            add(TextRole::Alt, alt);
+        }
         let alts = pieces.iter().filter(|piece| piece.what == TextRole::Alt);
         self.out.alts.extend(alts.cloned());
         if !pieces.is_empty() {
@@ -380,7 +407,8 @@ fn grid(table: &Table) -> Grid {
     });
     let rows: Vec<Vec<String>> = rows.collect();
     let head = || rows.first().map(|row| row.join(" | "));
-    let caption = table.caption.as_ref().map(|caption| plain(caption));
+    let caption = table.caption.as_deref();
+    let caption = caption.map(|caption| plain(&plain_text(caption)));
     let name = caption.or_else(head).unwrap_or_default();
     Grid {
         name,
@@ -395,12 +423,12 @@ fn piece(what: TextRole, text: &str, place: Option<&Location>) -> Option<Expecte
     (!text.is_empty()).then_some(ExpectedText { what, text, place })
 }
 
-/// The text between the marks of footnotes, and the notes marked; with the addresses of links where they are shown.
+/// The text between the marks of footnotes, with the addresses of links where they are shown.
 fn split(
     content: &[Inline],
     addresses: bool,
+    mark: &dyn Fn(usize) -> Option<String>,
     pieces: &mut Vec<String>,
-    marked: &mut BTreeSet<usize>,
 ) {
     let push = |pieces: &mut Vec<String>, text: &str| match pieces.last_mut() {
         Some(last) => last.push_str(text),
@@ -408,10 +436,10 @@ fn split(
     };
     for inline in content {
         match inline {
-            Inline::Footnote { note } => {
-                marked.insert(*note);
-                pieces.push(String::new());
-            }
+            Inline::Footnote { note, .. } => match mark(*note) {
+                Some(mark) => push(pieces, &mark),
+                None => pieces.push(String::new()),
+            },
             Inline::Link { url, content } if addresses => {
                 let address = url.trim_start_matches("mailto:");
                 let shown = plain_text(content);
@@ -430,7 +458,7 @@ fn split(
             Inline::Text { .. } | Inline::Code { .. } | Inline::Break => {
                 push(pieces, &plain_text(std::slice::from_ref(inline)));
             }
-            other => split(other.content(), addresses, pieces, marked),
+            other => split(other.content(), addresses, mark, pieces),
         }
     }
 }

@@ -26,6 +26,7 @@ pub(super) enum TextRole {
     Entry,
     Contents,
     ListLabel,
+    Mark,
 }
 
 impl fmt::Display for TextRole {
@@ -48,6 +49,7 @@ impl fmt::Display for TextRole {
             TextRole::Entry => "entry of a list",
             TextRole::Contents => "line of the contents",
             TextRole::ListLabel => "label of a list",
+            TextRole::Mark => "mark of a note",
         })
     }
 }
@@ -118,6 +120,8 @@ pub(super) struct Expected {
     pub(super) alts: Vec<ExpectedText>,
     /// Labels of numbered lists, except for those in notes.
     pub(super) labels: Vec<String>,
+    /// Numbers of the marks of footnotes, in order.
+    pub(super) marks: Vec<String>,
     /// Footnotes, in the order of their marks.
     pub(super) notes: Vec<String>,
     /// Head of a table of facts.

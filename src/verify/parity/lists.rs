@@ -14,24 +14,30 @@ const TOO_MANY: usize = 1000;
 pub(super) fn compare(expected: &Expected, artifact: &ExtractedText) -> Vec<Difference> {
     let mut found = headings(&expected.headings, &artifact.headings);
     found.extend(tables(expected, &artifact.tables));
-    found.extend(labels(expected, artifact));
+    found.extend(numbers(
+        TextRole::ListLabel,
+        &expected.labels,
+        &artifact.labels,
+    ));
+    found.extend(marks(expected, artifact));
     found.extend(sequence(TextRole::Alt, &expected.alts, &artifact.alts));
     found.extend(notes(expected, artifact));
     found
 }
 
-/// In what the labels of lists differ.
-fn labels(expected: &Expected, artifact: &ExtractedText) -> Vec<Difference> {
-    let wanted = expected.labels.iter().map(|label| ExpectedText {
-        what: TextRole::ListLabel,
-        text: label.clone(),
+/// In what the marks of footnotes differ.
+pub(super) fn marks(expected: &Expected, artifact: &ExtractedText) -> Vec<Difference> {
+    numbers(TextRole::Mark, &expected.marks, &artifact.marks)
+}
+
+/// In what labels of lists or marks of notes differ.
+fn numbers(what: TextRole, expected: &[String], found: &[String]) -> Vec<Difference> {
+    let wanted = expected.iter().map(|text| ExpectedText {
+        what,
+        text: text.clone(),
         place: None,
     });
-    sequence(
-        TextRole::ListLabel,
-        &wanted.collect::<Vec<_>>(),
-        &artifact.labels,
-    )
+    sequence(what, &wanted.collect::<Vec<_>>(), found)
 }
 
 /// In what the footnotes differ.

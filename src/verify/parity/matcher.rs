@@ -34,11 +34,8 @@ pub(super) fn walk(expected: &Expected, text: &str) -> Vec<Difference> {
         }
         match statement {
             Statement::Text(piece) => walk.piece(&piece, &waiting),
-            Statement::AnyOrder(mut pieces) => {
-                pieces.sort_by_key(|piece| {
-                    find(text, &piece.text, walk.at).map_or(usize::MAX, |found| found.0)
-                });
-                for piece in pieces.into_iter().rev() {
+            Statement::AnyOrder(pieces) => {
+                for piece in ordered(pieces, text, walk.at).into_iter().rev() {
                     waiting.push_front(Statement::Text(piece));
                 }
             }
@@ -48,6 +45,22 @@ pub(super) fn walk(expected: &Expected, text: &str) -> Vec<Difference> {
         }
     }
     walk.found
+}
+
+/// Pieces in the order in which they stand in a text from `at` on; of two that begin at one place the longer one does.
+fn ordered(mut left: Vec<ExpectedText>, text: &str, mut at: usize) -> Vec<ExpectedText> {
+    let mut ordered = Vec::new();
+    while !left.is_empty() {
+        let place = |piece: &ExpectedText| find(text, &piece.text, at);
+        let next = (0..left.len()).min_by_key(|index| {
+            let start = place(&left[*index]).map_or(usize::MAX, |found| found.0);
+            (start, std::cmp::Reverse(left[*index].text.len()))
+        });
+        let piece = left.remove(next.unwrap_or_default());
+        at = place(&piece).map_or(at, |found| found.1);
+        ordered.push(piece);
+    }
+    ordered
 }
 
 struct Walk<'a> {

@@ -119,14 +119,14 @@ fn on_paper(
     made: &ReadBack<'_>,
 ) -> Result<Vec<Difference>, Diagnostics> {
     let expected = collect(document, tokens, Form::Pages);
-    let numbers = document.footnotes.iter();
     let notes = pages::Notes {
         texts: &expected.notes,
-        numbers: numbers.map(|note| note.number.to_string()).collect(),
+        marks: &expected.marks,
     };
     let read =
         pages::read(made, on, tokens, &notes).map_err(|what| unreadable("PDF file", &what))?;
     let mut found = lists::notes(&expected, &read);
+    found.extend(lists::marks(&expected, &read));
     found.extend(matcher::walk(&expected, &read.text));
     Ok(found)
 }

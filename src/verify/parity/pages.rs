@@ -4,7 +4,7 @@
 //! On sheets for the printer the pages are forms that carry their number (`Page0` is the first), so that their order is
 //! known whatever the imposition; where they are on the sheet is undone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::artifact::ExtractedText;
@@ -33,8 +33,8 @@ pub(super) enum LineLayout {
 pub(super) struct Notes<'a> {
     /// Their texts, made comparable.
     pub(super) texts: &'a [String],
-    /// Their numbers.
-    pub(super) numbers: BTreeSet<String>,
+    /// The numbers of their marks, in order.
+    pub(super) marks: &'a [String],
 }
 
 /// Reads a PDF file.
@@ -50,12 +50,14 @@ pub(super) fn read(
         wanted: notes,
         text: String::new(),
         notes: Vec::new(),
+        met: 0,
     };
     for fragments in &pages {
         reader.page(fragments);
     }
     Ok(ExtractedText {
         text: plain(&reader.text),
+        marks: notes.marks.iter().take(reader.met).cloned().collect(),
         notes: reader.notes.iter().map(|note| plain(note)).collect(),
         ..ExtractedText::default()
     })
@@ -120,6 +122,8 @@ struct Reader<'a> {
     wanted: &'a Notes<'a>,
     text: String,
     notes: Vec<String>,
+    /// How many marks were met.
+    met: usize,
 }
 
 impl Reader<'_> {
@@ -140,13 +144,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds running text. A mark is a number glued to the word before it: here it is set apart.
+    /// Adds running text. A mark is the next number that is wanted, glued to the word before it: here it is set apart.
     fn body(&mut self, fragments: &[&Fragment]) {
         let mut start = 0;
         for at in 0..=fragments.len() {
             if at == fragments.len() || self.is_mark(fragments, at) {
                 let part = running(fragments[start..at].iter().copied());
                 append(&mut self.text, &format!(" {part}"));
+                self.met += usize::from(at < fragments.len());
                 start = at;
             }
         }
@@ -157,10 +162,14 @@ impl Reader<'_> {
         let (Some(before), Some(mark)) = (before, fragments.get(at)) else {
             return false;
         };
-        is_number(mark)
-            && self.wanted.numbers.contains(mark.text.trim())
+        let next = self.wanted.marks.get(self.met);
+        let ends = [mark.start.0 - before.end.0, before.start.0 - mark.end.0];
+        next.is_some_and(|next| *next == mark.text)
             && !starts_line(fragments, at)
             && !before.text.ends_with(char::is_whitespace)
+            // A lowered figure is none, nor is one in the next column.
+            && mark.start.1 > before.start.1 - 0.05 * before.size
+            && ends.iter().any(|gap| gap.abs() < 0.3 * before.size)
     }
 
     /// Whether a piece of text is between the margins: running heads, page numbers and slug lines are not.
@@ -176,8 +185,9 @@ impl Reader<'_> {
 
     /// Where the footnotes begin: at the first number at the start of a line below which all is as small as notes are.
     fn notes_start(&self, body: &[&Fragment]) -> usize {
-        let small = self.tokens.sizes.note.to_pt() * 1.05;
-        let big = body.iter().rposition(|fragment| fragment.size > small);
+        let big = body
+            .iter()
+            .rposition(|fragment| !self.is_note_sized(fragment));
         let tail = big.map_or(0, |at| at + 1);
         let tail = (tail..body.len())
             .find(|at| *at == 0 || starts_line(body, *at))
@@ -188,6 +198,13 @@ impl Reader<'_> {
         (tail..body.len())
             .find(|at| numbered(body, *at))
             .unwrap_or(body.len())
+    }
+
+    /// Whether a piece of text may be of a note: not larger, nor turned as tables may be.
+    fn is_note_sized(&self, fragment: &Fragment) -> bool {
+        let along = (fragment.end.0 - fragment.start.0).abs();
+        let turned = (fragment.end.1 - fragment.start.1).abs() > along;
+        !turned && fragment.size <= self.tokens.sizes.note.to_pt() * 1.05
     }
 
     /// Whether the last note has only begun.

@@ -23,9 +23,10 @@ fn walk(tag: &Tag, artifact: &mut ExtractedText, text: &mut String) {
         "Lbl" if !tag.text().contains(char::is_alphabetic) => return,
         "Note" => {
             let mut note = String::new();
-            let labels = std::mem::take(&mut artifact.labels);
+            let (labels, marks) = (artifact.labels.len(), artifact.marks.len());
             inside(tag, artifact, &mut note);
-            artifact.labels = labels;
+            artifact.labels.truncate(labels);
+            artifact.marks.truncate(marks);
             artifact.notes.push(plain(&note));
             return;
         }
@@ -63,6 +64,12 @@ fn walk(tag: &Tag, artifact: &mut ExtractedText, text: &mut String) {
     }
 }
 
+/// The number of a note's mark.
+fn number(mark: &Tag) -> Option<String> {
+    let text = mark.text().trim().to_owned();
+    text.contains(|c: char| c.is_numeric()).then_some(text)
+}
+
 /// The label of an item of a numbered list.
 fn label(item: &Tag) -> Option<String> {
     let label = item.children.iter().find_map(|child| match child {
@@ -76,9 +83,16 @@ fn label(item: &Tag) -> Option<String> {
 }
 
 fn inside(tag: &Tag, artifact: &mut ExtractedText, text: &mut String) {
+    // An item and a note have a label of their own.
+    let labelled = matches!(tag.role.as_str(), "LI" | "Note");
     for child in &tag.children {
         match child {
-            Node::Tag(tag) => walk(tag, artifact, text),
+            Node::Tag(child) => {
+                if child.role == "Lbl" && !labelled {
+                    artifact.marks.extend(number(child));
+                }
+                walk(child, artifact, text);
+            }
             Node::Content { text: piece, .. } => pdf::append(text, piece),
             Node::Annotation => {}
         }

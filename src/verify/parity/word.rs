@@ -30,6 +30,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<ExtractedText, String> {
     if let Some(lists) = part(&parts, NUMBERING)? {
         body.numbering = Numbering::read(lists.root_element());
     }
+    let restarts = |element: Element<'_>| element.has_tag_name((W, "numRestart"));
+    body.restart = document.descendants().any(restarts);
     body.read(document.root_element());
     let mut notes = Body::default();
     if let Some(footnotes) = part(&parts, FOOTNOTES)? {
@@ -62,6 +64,16 @@ struct Body {
     /// Tables that are open.
     tables: Vec<Vec<Vec<String>>>,
     numbering: Numbering,
+    /// Whether the numbers of notes start again in each section.
+    restart: bool,
+    /// The number of the last mark of its own.
+    number: usize,
+    /// Bookmarks that are open: name by id.
+    open: BTreeMap<String, String>,
+    /// The numbers of the marks within bookmarks.
+    marked: BTreeMap<String, String>,
+    /// The bookmark whose mark a field repeats.
+    repeated: Option<String>,
 }
 
 impl Body {
@@ -90,11 +102,44 @@ impl Body {
                     let heading = (level, plain(&self.text[start + 1..]));
                     self.artifact.headings.push(heading);
                 }
+                let ends = |own| xml::child(own, W, "sectPr").is_some();
+                if self.restart && xml::child(element, W, "pPr").is_some_and(ends) {
+                    self.number = 0;
+                }
             }
             "t" => self.text.push_str(&xml::text(element)),
             "tab" | "br" | "cr" => self.text.push(' '),
             "noBreakHyphen" => self.text.push('-'),
-            "footnoteReference" => self.marks.push(attribute("id").to_owned()),
+            "footnoteReference" => {
+                self.marks.push(attribute("id").to_owned());
+                self.number += 1;
+                let number = self.number.to_string();
+                for name in self.open.values() {
+                    self.marked.insert(name.clone(), number.clone());
+                }
+                self.artifact.marks.push(number);
+            }
+            "bookmarkStart" => {
+                let name = attribute("name").to_owned();
+                self.open.insert(attribute("id").to_owned(), name);
+            }
+            "bookmarkEnd" => drop(self.open.remove(attribute("id"))),
+            "instrText" => {
+                let field = xml::text(element);
+                if let Some(name) = field.trim().strip_prefix("NOTEREF ") {
+                    self.repeated = name.split(' ').next().map(str::to_owned);
+                }
+            }
+            "r" => {
+                self.inside(element);
+                let style =
+                    xml::child(element, W, "rPr").and_then(|own| xml::child(own, W, "rStyle"));
+                let style = style.and_then(|style| style.attribute((W, "val")));
+                if style == Some("FootnoteReference") && self.text.len() > start {
+                    let shown = self.text.split_off(start);
+                    self.repeat(shown);
+                }
+            }
             "numPr" => {
                 let value =
                     |name| xml::child(element, W, name).and_then(|one| one.attribute((W, "val")));
@@ -130,6 +175,17 @@ impl Body {
             }
             _ => self.inside(element),
         }
+    }
+
+    /// Takes in a mark that is there once more: a field that points to the first, and shows its number.
+    fn repeat(&mut self, shown: String) {
+        let name = self.repeated.take().unwrap_or_default();
+        let mark = match self.marked.get(&name) {
+            Some(number) if *number == shown => shown,
+            Some(number) => format!("{shown}, of the note {number}"),
+            None => format!("{shown}, of no note"),
+        };
+        self.artifact.marks.push(mark);
     }
 
     fn inside(&mut self, element: Element<'_>) {

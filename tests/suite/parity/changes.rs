@@ -1,6 +1,8 @@
 //! Documents that differ from a report in one thing, and what a judge must name of it.
 
-use gmg_export::document::{Block, Document, Figure, Inline, Intervention, Section, Table};
+use gmg_export::document::{
+    Block, Document, Figure, Heading, Inline, Intervention, Section, Table, plain_content,
+};
 
 /// A layout and a format.
 pub(super) type EditionName = (&'static str, &'static str);
@@ -42,7 +44,7 @@ pub(super) const CHANGES: &[Change] = &[
             let [.., one, other] = document.chapters.as_mut_slice() else {
                 return None;
             };
-            std::mem::swap(&mut one.heading.title, &mut other.heading.title);
+            std::mem::swap(&mut one.heading, &mut other.heading);
             Some(vec![one.heading.title.clone(), "heading".into()])
         },
         unseen: &[],
@@ -55,7 +57,7 @@ pub(super) const CHANGES: &[Change] = &[
                 .iter_mut()
                 .find(|it| !it.sections.is_empty())?;
             let mut section = sections.sections.first()?.clone();
-            section.heading.title = "Un titre perdu".into();
+            section.heading = Heading::plain("perdu".into(), 2, "Un titre perdu");
             section.sections.clear();
             section.interventions.clear();
             sections.sections.insert(1, section);
@@ -101,6 +103,67 @@ pub(super) const CHANGES: &[Change] = &[
             ])
         },
         unseen: PAPER,
+    },
+    Change {
+        name: "a caption changed",
+        make: |document| {
+            let figure = figures(document).find(|figure| figure.caption.is_some())?;
+            figure.caption = Some(plain_content("Une autre légende"));
+            Some(vec!["caption".into(), "une autre légende".into()])
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
+        name: "a caption of a table changed",
+        make: |document| {
+            let table = table(document)?;
+            table.caption.as_ref()?;
+            table.caption = Some(plain_content("Une autre légende"));
+            Some(vec!["caption".into(), "une autre légende".into()])
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
+        name: "a credit changed",
+        make: |document| {
+            let figure = figures(document).find(|figure| figure.credit.is_some())?;
+            figure.credit = Some(plain_content("Un autre photographe"));
+            Some(vec!["credit".into(), "un autre photographe".into()])
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
+        name: "the mark of a note taken off a caption",
+        make: |document| {
+            let mut captions = figures(document).filter_map(|figure| figure.caption.as_mut());
+            captions.find_map(|caption| take_mark(caption, false))?;
+            Some(Vec::new())
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
+        name: "the second mark of a note taken away",
+        make: |document| {
+            let mut all = blocks(document).into_iter().flatten();
+            all.find_map(|block| match block {
+                Block::Paragraph { content } => take_mark(content, true),
+                _ => None,
+            })?;
+            Some(Vec::new())
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
+        name: "the mark of a note taken off a title",
+        make: |document| {
+            let mut headings = document
+                .chapters
+                .iter_mut()
+                .map(|chapter| &mut chapter.heading);
+            headings.find_map(|heading| take_mark(&mut heading.content, false))?;
+            Some(Vec::new())
+        },
+        unseen: &[DIGEST],
     },
     Change {
         name: "a table row removed",
@@ -160,7 +223,7 @@ fn last_mark(document: &mut Document) -> Option<usize> {
             Block::Paragraph { content } => {
                 let is_mark = |inline: &Inline| matches!(inline, Inline::Footnote { .. });
                 match content.remove(content.iter().rposition(is_mark)?) {
-                    Inline::Footnote { note } => Some(note),
+                    Inline::Footnote { note, .. } => Some(note),
                     _ => None,
                 }
             }
@@ -178,6 +241,24 @@ fn last_mark(document: &mut Document) -> Option<usize> {
     }
     let mut all = blocks(document).into_iter().flatten().rev();
     all.find_map(inside)
+}
+
+/// Gives the first picture another description and caption.
+pub(super) fn describe(document: &mut Document, alt: &str, caption: &str) {
+    let figure = figures(document).last().expect("a figure");
+    figure.alt = Some(alt.to_owned());
+    let marks = figure.caption.take().into_iter().flatten();
+    let marks = marks.filter(|inline| matches!(inline, Inline::Footnote { .. }));
+    figure.caption = Some(plain_content(caption).into_iter().chain(marks).collect());
+}
+
+/// Takes the first mark of a note, or the first that stands again, out of running text.
+fn take_mark(content: &mut Vec<Inline>, wanted: bool) -> Option<usize> {
+    let is = |inline: &Inline| matches!(inline, Inline::Footnote { again, .. } if *again == wanted);
+    match content.remove(content.iter().position(is)?) {
+        Inline::Footnote { note, .. } => Some(note),
+        _ => None,
+    }
 }
 
 /// The lists of blocks of chapters, sections and interventions.

@@ -83,11 +83,17 @@ pub(super) fn all<'t>(
         let Some((id, name)) = look.style() else {
             continue;
         };
+        if specs.iter().any(|known| known.id == id) {
+            continue;
+        }
         specs.push(Spec {
             priority: Some(20),
             face: look.code.then_some(tokens.docx.code_font.as_str()),
             size: look.code.then_some(sizes.small.to_pt()),
-            colour: look.link.map(|_| colours.link),
+            colour: match (look.link, look.credit) {
+                (Some(_), _) => Some(colours.link),
+                (None, credit) => credit.then_some(colours.grey),
+            },
             underline: look.link == Some(Link::External),
             bold: look.strong || look.person || look.emphasis && !italics,
             italic: look.emphasis && italics,

@@ -33,7 +33,7 @@ pub(super) fn table(rows: &[&[&str]]) -> Table {
     Table {
         anchor: "table-1".to_owned(),
         label: Some("Table 1".to_owned()),
-        caption: Some("Ships by year".to_owned()),
+        caption: Some(plain_content("Ships by year")),
         columns: (0..header[0].len())
             .map(|index| Column {
                 align: align(index),
@@ -45,6 +45,7 @@ pub(super) fn table(rows: &[&[&str]]) -> Table {
         row_headers: true,
         note: vec![paragraph("Counts are of arrivals.")],
         wide: false,
+        place: None,
     }
 }
 
@@ -55,8 +56,8 @@ pub(super) fn figure(image: usize, alt: Option<&str>, caption: Option<&str>) -> 
         label: caption.map(|_| format!("Figure {}", image + 1)),
         image,
         alt: alt.map(str::to_owned),
-        caption: caption.map(str::to_owned),
-        credit: caption.map(|_| "Port archive".to_owned()),
+        caption: caption.map(plain_content),
+        credit: caption.map(|_| plain_content("Port archive")),
         width: 60.0,
     })
 }
@@ -87,10 +88,14 @@ pub(super) fn notes() -> Vec<Footnote> {
     ]
 }
 
+fn mark(note: usize) -> Inline {
+    Inline::Footnote { note, again: false }
+}
+
 /// The chapter.
 pub(super) fn chapter() -> Chapter {
     let mut title = heading(1, None, "Harbour law");
-    title.note = Some(0);
+    title.content.push(mark(0));
     let blocks = vec![
         running_text(),
         Block::Paragraph {
@@ -151,7 +156,7 @@ fn running_text() -> Block {
             text(". "),
             strong(vec![
                 text("Bold with a mark"),
-                Inline::Footnote { note: 1 },
+                mark(1),
                 text(" and more bold."),
             ]),
         ],
@@ -195,7 +200,7 @@ fn tables() -> Vec<Block> {
         &["2016", "998", ""],
     ]);
     noted.rows[0][1].blocks = vec![Block::Paragraph {
-        content: vec![text("1 204"), Inline::Footnote { note: 2 }],
+        content: vec![text("1 204"), mark(2)],
     }];
     let mut wide = table(&[&["Quay", "Use"], &["A", "grain"]]);
     wide.anchor = "table-2".to_owned();

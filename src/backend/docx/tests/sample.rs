@@ -31,11 +31,8 @@ pub(super) fn heading(level: u8, label: Option<&str>, title: &str) -> Heading {
         .to_lowercase()
         .replace(|c: char| !c.is_ascii_alphanumeric(), "-");
     Heading {
-        anchor,
-        level,
         label: label.map(str::to_owned),
-        title: title.to_owned(),
-        note: None,
+        ..Heading::plain(anchor, level, title)
     }
 }
 
@@ -56,7 +53,7 @@ pub(super) fn chapter(heading: Heading, blocks: Vec<Block>, sections: Vec<Sectio
     Chapter {
         kind: ChapterKind::Section,
         front: false,
-        title_lines: vec![heading.title.clone()],
+        title_lines: vec![heading.content.clone()],
         short_title: heading.title.clone(),
         heading,
         facts: Vec::new(),
@@ -83,6 +80,7 @@ pub(super) fn note(number: usize, chapter: usize, blocks: Vec<Block>) -> Footnot
         anchor: format!("note-{chapter}-{number}"),
         number,
         chapter,
+        marked_again: false,
         blocks,
     }
 }

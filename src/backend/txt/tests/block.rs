@@ -128,8 +128,8 @@ fn a_figure_gives_caption_description_and_source() {
             label: caption.map(|_| "Figure 1".into()),
             image: 0,
             alt: alt.map(Into::into),
-            caption: caption.map(Into::into),
-            credit: Some("Port Council".into()),
+            caption: caption.map(plain_content),
+            credit: Some(plain_content("Port Council")),
             width: 60.0,
         })
     };

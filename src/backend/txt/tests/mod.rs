@@ -217,7 +217,7 @@ fn footnotes_stand_under_their_chapter_with_numbers_as_printed() {
     let marked = |title: &str, note| {
         let mut chapter = chapter(ChapterKind::Section, None, title);
         chapter.blocks = vec![Block::Paragraph {
-            content: vec![inline("Text."), Inline::Footnote { note }],
+            content: vec![inline("Text."), Inline::Footnote { note, again: false }],
         }];
         chapter
     };
@@ -243,7 +243,12 @@ fn footnotes_stand_under_their_chapter_with_numbers_as_printed() {
 fn a_note_on_a_heading_is_marked_there_and_not_in_the_contents() {
     let mut report = report();
     report.footnotes = vec![note(1, 1, "Held online.")];
-    report.chapters[1].heading.note = Some(0);
+    let mark = Inline::Footnote {
+        note: 0,
+        again: false,
+    };
+    report.chapters[1].heading.content.push(mark.clone());
+    report.chapters[1].title_lines[0].push(mark);
     let text = write(&report, digest(72));
     assert!(
         text.contains("\nFirst meeting: Who pays for the quay\n"),
@@ -263,7 +268,7 @@ fn a_digest_lists_no_note_whose_mark_it_leaves_out() {
     let mut report = report();
     report.footnotes = vec![note(1, 1, "Left out."), note(2, 1, "Kept.")];
     let marked = |note| Block::Paragraph {
-        content: vec![inline("Text."), Inline::Footnote { note }],
+        content: vec![inline("Text."), Inline::Footnote { note, again: false }],
     };
     report.chapters[1].sections[2].blocks = vec![paragraph("First."), marked(0)];
     report.chapters[1].sections[0].blocks = vec![marked(1)];

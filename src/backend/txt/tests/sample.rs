@@ -102,17 +102,15 @@ pub(super) fn table(align: &[Align], rows: &[&str]) -> Table {
         row_headers: false,
         note: Vec::new(),
         wide: false,
+        place: None,
     }
 }
 
 /// A heading.
 pub(super) fn heading(level: u8, label: Option<&str>, title: &str) -> Heading {
     Heading {
-        anchor: title.into(),
-        level,
         label: label.map(Into::into),
-        title: title.into(),
-        note: None,
+        ..Heading::plain(title.into(), level, title)
     }
 }
 
@@ -122,7 +120,7 @@ pub(super) fn chapter(kind: ChapterKind, label: Option<&str>, title: &str) -> Ch
         kind,
         front: false,
         heading: heading(1, label, title),
-        title_lines: vec![title.into()],
+        title_lines: vec![plain_content(title)],
         short_title: title.into(),
         facts: Vec::new(),
         blocks: Vec::new(),
@@ -170,6 +168,7 @@ pub(super) fn note(number: usize, chapter: usize, text: &str) -> Footnote {
         anchor: format!("note-{chapter}-{number}"),
         number,
         chapter,
+        marked_again: false,
         blocks: vec![paragraph(text)],
     }
 }

@@ -1,5 +1,5 @@
 use super::sample::*;
-use crate::document::{Align, Block};
+use crate::document::{Align, Block, plain_content};
 
 #[test]
 fn columns_line_up_by_display_width() {
@@ -36,8 +36,7 @@ fn a_table_that_does_not_fit_becomes_records() {
         ],
     );
     table.row_headers = true;
-    let expected =
-        "Oslo\n  Kilowatt-hours:\n       1,000,000,000\n  Ships:  7\n\nCuan Mór\n  Ships:  9";
+    let expected = "Port:  Oslo\n  Kilowatt-hours:\n       1,000,000,000\n  Ships:  7\n\nPort:  Cuan Mór\n  Ships:  9";
     assert_eq!(write_blocks(vec![Block::Table(table)], 20), expected);
 }
 
@@ -45,7 +44,7 @@ fn a_table_that_does_not_fit_becomes_records() {
 fn caption_and_note_stand_around_it() {
     let mut table = table(&[Align::Start], &["Port", "Oslo"]);
     table.label = Some("Table 2".into());
-    table.caption = Some("Ports".into());
+    table.caption = Some(plain_content("Ports"));
     table.note = vec![paragraph("As counted.")];
     assert_eq!(
         write_blocks(vec![Block::Table(table)], 72),

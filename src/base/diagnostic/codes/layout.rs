@@ -142,4 +142,12 @@ codes! { TYPESETTING:
         "This is a fault of the program: it asks the typesetter for standards that do not go together."
         "PDF/A-2a with PDF/UA-2"
         "Report it with the version of the program.";
+    TABLE_TOO_WIDE E0511 Layout "a table fits on no page"
+        "Its figures and words are wider than a page, even in the smallest type for tables and turned."
+        "a table of 24 columns of ten-digit sums"
+        "Divide it, turn rows and columns around, or write figures in thousands or millions; `sizes.table_least` of the layout is the smallest type.";
+    TEXT_ON_TEXT E0512 Layout "words stand on each other"
+        "What cannot be broken is wider than its place and reaches into what stands beside it."
+        "a label of 60 letters in a narrow column"
+        "Shorten it, or divide it by a space or a hyphen.";
 }

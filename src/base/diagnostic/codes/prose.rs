@@ -63,10 +63,6 @@ codes! { CODES:
         "The footnote is missing, or its name is misspelt."
         "A claim.[^surce]"
         "Define it in the same text with a line `[^name]: …`, or in the chapter's `footnotes`.";
-    MARK_TWICE E0316 Source "a footnote has two marks"
-        "Each footnote has one mark, which its number belongs to."
-        "One.[^a] Two.[^a]"
-        "Write a second note, or refer to the first in words.";
     NOTE_MISPLACED E0317 Source "a footnote's mark is in a place where there can be none"
         "Footnotes and the imprint have no footnotes of their own."
         "[^a]: A note.[^b]"
@@ -128,9 +124,9 @@ codes! { CODES:
         "[Note]: Rivers rise."
         "Write \\[ for its first bracket if it is text, or delete it.";
     MARKS_IN_PLAIN E0332 Source "a field of plain text has markup in it"
-        "Captions, credits, titles, names and the like are printed as typed, marks included."
-        "caption: \"*Rivers*, see [the agency](org:unhcr)\""
-        "Take the markup out; marks, links and notes belong in texts.";
+        "Names, alternative texts, the report's title and the like are printed as typed, marks included."
+        "alt: \"*Rivers*, see [the agency](org:unhcr)\""
+        "Take the markup out; marks, links and notes belong in texts, captions, credits, and titles of chapters and sections.";
     LOOSE_SIGN W0333 Source "a mark of markup is printed as it stands"
         "A star, tilde, caret or colon looks like markup, but is not in this place."
         "**Note:**this"
