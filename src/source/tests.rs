@@ -211,11 +211,20 @@ fn a_missing_or_empty_field_is_named_with_its_path() {
     );
     says(
         "report.yaml",
-        "id: #foo\n",
+        "id: # foo\n",
         [
             "`id` has no value",
             "report.yaml:1:3 (id)",
             "everything from # on is a comment",
+        ],
+    );
+    says(
+        "report.yaml",
+        "id: #foo\n",
+        [
+            "everything from `#foo` on is a comment and would not be printed",
+            "report.yaml:1:3 (id)",
+            "put the value into quotation marks",
         ],
     );
     says(
