@@ -142,7 +142,7 @@ fn refuse_text_off_the_page(typeset: &Typeset) -> Result<(), Diagnostics> {
             .hint("shorten what it belongs to (a caption, a table head, a long word, a title: `short_title` or `running_title` for running heads), or divide it"),
         );
     }
-    for (page, words) in typeset::text_on_text(&typeset.pages) {
+    for (page, words) in &typeset.text_on_text {
         let message = format!("words on sheet {page} of the PDF stand on each other: “{words}”");
         found.push(
             Diagnostic::new(Code::TEXT_ON_TEXT, message).hint(

@@ -26,7 +26,7 @@ mod world;
 pub use glyphs::check_glyphs;
 pub(crate) use glyphs::missing_glyphs;
 pub(crate) use messages::diagnostics;
-pub(crate) use overflow::{text_off_the_page, text_on_text};
+pub(crate) use overflow::text_off_the_page;
 pub use pagination::Pagination;
 pub(crate) use pagination::tables_too_wide;
 pub(crate) use world::TemplateWorld;
@@ -39,6 +39,9 @@ pub struct Typeset {
     pub pagination: Pagination,
     /// The world that they were made in: error messages of the export look up their places in it.
     pub(crate) world: TemplateWorld,
+    /// The first words of each page that stand on other words, with the number of the sheet from 1; as typst set them,
+    /// before the text layer parts runs whose order is another than that of their glyphs.
+    pub(crate) text_on_text: Vec<(usize, String)>,
 }
 
 /// Forgets everything that was kept of pages typeset before, for whoever continues to another report.
@@ -107,6 +110,7 @@ const PASSES: usize = 3;
 fn laid_out(pages: PagedDocument, world: TemplateWorld, document: &Document) -> Typeset {
     Typeset {
         pagination: pagination::paginate(&pages),
+        text_on_text: overflow::text_on_text(&pages),
         pages: text_layer::settle(&pages, document.language.rtl),
         world,
     }
