@@ -44,9 +44,7 @@ impl<'a> Resolver<'a> {
             }
             Ok(bytes) => match self.decode(path, &bytes) {
                 Ok(picture) => {
-                    if picture.0 == ImageFormat::Svg {
-                        self.words_in_drawing(at, file, &bytes);
-                    }
+                    self.words_in_picture(at, file, &picture.words);
                     Some((picture, bytes))
                 }
                 Err((code, what, hint)) => {
@@ -58,9 +56,9 @@ impl<'a> Resolver<'a> {
                 }
             },
         };
-        let index = loaded.map(|((format, width, height), bytes)| {
+        let index = loaded.map(|(picture, bytes)| {
             let number = self.usage.images.images.len() + 1;
-            let extension = match format {
+            let extension = match picture.format {
                 ImageFormat::Png => "png",
                 ImageFormat::Jpeg => "jpg",
                 ImageFormat::Gif => "gif",
@@ -68,9 +66,9 @@ impl<'a> Resolver<'a> {
             };
             self.usage.images.images.push(Image {
                 path: format!("images/{number}.{extension}"),
-                format,
-                width,
-                height,
+                format: picture.format,
+                width: picture.width,
+                height: picture.height,
                 place: Some(at.file.location(file.line, file.column)),
                 bytes: Arc::new(bytes),
             });
@@ -83,11 +81,10 @@ impl<'a> Resolver<'a> {
     fn decode(&self, path: &str, bytes: &[u8]) -> Result<Picture, Wrong> {
         let _work = guard::at_work(format!("reading the picture `{}`", self.source.path(path)));
         let picture = decode(bytes)?;
-        let (_, width, height) = picture;
         guard::allow(
             guard::Input::Picture,
-            (width as usize)
-                .saturating_mul(height as usize)
+            (picture.width as usize)
+                .saturating_mul(picture.height as usize)
                 .saturating_mul(4),
         );
         Ok(picture)
@@ -96,8 +93,7 @@ impl<'a> Resolver<'a> {
 
 impl Resolver<'_> {
     /// The characters of a drawing's words are characters of the report, which its fonts must have.
-    fn words_in_drawing(&mut self, at: &FieldPath, file: &s::Literal, bytes: &[u8]) {
-        let words = svg::check(bytes).map_or_else(|_| String::new(), |drawing| drawing.words);
+    fn words_in_picture(&mut self, at: &FieldPath, file: &s::Literal, words: &str) {
         let words: String = words.split_whitespace().collect();
         self.usage.characters.take(&words, || FieldLocation {
             location: at.file.location(file.line, file.column),
@@ -108,16 +104,34 @@ impl Resolver<'_> {
 
 /// Which mistake it is, what is wrong and what to do about it.
 pub(super) type Wrong = (Code, String, &'static str);
-type Picture = (ImageFormat, u32, u32);
+/// Format, width and height of a picture of pixels.
+type Raster = (ImageFormat, u32, u32);
+
+/// What is known of a picture.
+struct Picture {
+    format: ImageFormat,
+    width: u32,
+    height: u32,
+    /// The words in it, as far as it is a drawing.
+    words: String,
+}
 
 /// Whether a picture is one that every backend can set, or what is wrong with it.
 pub(crate) fn settable(bytes: &[u8]) -> Result<(), String> {
     decode(bytes).map(|_| ()).map_err(|(_, what, _)| what)
 }
 
-/// Format and size of a picture that every backend can set, or what is wrong with it.
+/// What is known of a picture that every backend can set, or what is wrong with it.
 fn decode(bytes: &[u8]) -> Result<Picture, Wrong> {
-    match bytes {
+    if svg::is_svg(bytes) {
+        return svg::check(bytes).map(|drawing| Picture {
+            format: ImageFormat::Svg,
+            width: drawing.width,
+            height: drawing.height,
+            words: drawing.words,
+        });
+    }
+    let (format, width, height) = match bytes {
         [0x89, b'P', b'N', b'G', ..] => png(bytes),
         [0xFF, 0xD8, 0xFF, ..] => jpeg(bytes),
         [b'G', b'I', b'F', b'8', ..] => gif(bytes),
@@ -126,15 +140,18 @@ fn decode(bytes: &[u8]) -> Result<Picture, Wrong> {
             "is empty".into(),
             "export the picture again",
         )),
-        _ if svg::is_svg(bytes) => {
-            svg::check(bytes).map(|drawing| (ImageFormat::Svg, drawing.width, drawing.height))
-        }
         _ => Err((
             Code::PICTURE_FORMAT,
             format!("is {}, which cannot be set", foreign(bytes)),
             "save it as PNG, JPEG or SVG",
         )),
-    }
+    }?;
+    Ok(Picture {
+        format,
+        width,
+        height,
+        words: String::new(),
+    })
 }
 
 /// The name of a format that is not taken.
@@ -231,7 +248,7 @@ fn decode_fully(mut decoder: impl ImageDecoder) -> Result<(u32, u32), Wrong> {
     Ok((width, height))
 }
 
-fn png(bytes: &[u8]) -> Result<Picture, Wrong> {
+fn png(bytes: &[u8]) -> Result<Raster, Wrong> {
     let decoder = image::codecs::png::PngDecoder::with_limits(Cursor::new(bytes), limits())
         .map_err(damaged)?;
     if decoder.is_apng().map_err(damaged)? {
@@ -245,7 +262,7 @@ fn png(bytes: &[u8]) -> Result<Picture, Wrong> {
     Ok((ImageFormat::Png, width, height))
 }
 
-fn jpeg(bytes: &[u8]) -> Result<Picture, Wrong> {
+fn jpeg(bytes: &[u8]) -> Result<Raster, Wrong> {
     if jpeg_components(bytes) == Some(4) {
         return Err((
             Code::PICTURE_CMYK,
@@ -304,7 +321,7 @@ fn jpeg_components(bytes: &[u8]) -> Option<u8> {
     }
 }
 
-fn gif(bytes: &[u8]) -> Result<Picture, Wrong> {
+fn gif(bytes: &[u8]) -> Result<Raster, Wrong> {
     let decoder = image::codecs::gif::GifDecoder::new(Cursor::new(bytes)).map_err(damaged)?;
     let (width, height) = decode_fully(decoder)?;
     let frames = image::codecs::gif::GifDecoder::new(Cursor::new(bytes))

@@ -320,9 +320,11 @@ fn assemble(
     })
 }
 
-/// Where the diagnostics about fields of a layout stand: in the first of its files that says the field.
+/// Where the diagnostics about fields of a layout stand, unless they have a line already: in the first of its files that
+/// says the field.
 pub(super) fn at_fields(mut found: Diagnostics, written: &[(String, String)]) -> Diagnostics {
-    for one in found.iter_mut() {
+    let has_line = |one: &Diagnostic| one.location.as_ref().is_some_and(|place| place.line > 0);
+    for one in found.iter_mut().filter(|one| !has_line(one)) {
         let said = |(path, text): &(String, String)| {
             let file = FileRef { path, text };
             let (line, column) = file.place_of(one.field.as_deref()?)?;

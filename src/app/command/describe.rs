@@ -8,7 +8,7 @@ use crate::app::cli::Cli;
 use crate::app::console::{Console, STRONG};
 use crate::app::help::{TOPICS, Topic};
 use crate::app::schema;
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::base::output;
 use crate::layout::LayoutLoader;
 use crate::verify::format::BACKENDS;
@@ -87,8 +87,8 @@ fn no_help(name: &str, commands: &[String]) -> Diagnostics {
         format!("there is no command or topic `{name}`"),
     );
     let known = topics.iter().copied();
-    if let Some(near) = nearest(name, known.chain(commands.iter().map(String::as_str))) {
-        found = found.hint(format!("did you mean `{near}`?"));
+    if let Some(near) = did_you_mean(name, known.chain(commands.iter().map(String::as_str))) {
+        found = found.hint(near);
     }
     found
         .hint(format!("topics: {}", topics.join(", ")))

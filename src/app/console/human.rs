@@ -153,10 +153,7 @@ pub(super) fn clean(text: &str) -> String {
             '\n' => cleaned.push_str("\n  "),
             // Workflow runners take a line that starts so for a command, wherever it comes from.
             ':' if opens_command(&cleaned, &text[index..]) => cleaned.push_str("<U+003A>"),
-            _ if is_hidden(character) => {
-                let _ = write!(cleaned, "<U+{:04X}>", u32::from(character));
-            }
-            _ => cleaned.push(character),
+            _ => reveal(character, &mut cleaned),
         }
     }
     cleaned
@@ -179,15 +176,23 @@ pub(super) fn is_hidden(character: char) -> bool {
             | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
+/// Adds a character, one that is hidden by its number.
+fn reveal(character: char, shown: &mut String) {
+    if is_hidden(character) {
+        // Writing to a string cannot fail.
+        let _ = write!(shown, "<U+{:04X}>", u32::from(character));
+    } else {
+        shown.push(character);
+    }
+}
+
 /// The text with everything hidden in it shown by its number; line ends and tabs stay.
 pub(super) fn revealed(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
-        match is_hidden(character) && !matches!(character, '\n' | '\t') {
-            true => {
-                let _ = write!(shown, "<U+{:04X}>", u32::from(character));
-            }
-            false => shown.push(character),
+        match character {
+            '\n' | '\t' => shown.push(character),
+            _ => reveal(character, &mut shown),
         }
     }
     shown
