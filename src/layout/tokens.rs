@@ -239,7 +239,8 @@ pub enum Detail {
 pub enum ChapterStart {
     /// On a new page.
     Page,
-    /// On a new right-hand page; the page before it may stay blank.
+    /// Those of the body on a new right-hand page, so that the page before it may stay blank; front matter, appendices
+    /// and lists on a new page.
     Recto,
 }
 
