@@ -590,6 +590,8 @@ pub struct Layout {
     pub tokens: Tokens,
     /// Typst templates by path; `report.typ` is the entry.
     pub templates: Files,
+    /// Paths of the templates that come from a folder, and not from the binary.
+    pub own_templates: Vec<String>,
     /// Font files by path, read when they are asked for.
     pub fonts: FontFiles,
     /// The folder of layouts that this one comes from, if it is on disk.
