@@ -197,9 +197,10 @@ fn reveal(character: char, shown: &mut String) {
 /// The text with everything hidden in it shown by its number; line ends and tabs stay.
 pub(super) fn revealed(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
+    for (index, character) in text.char_indices() {
         match character {
             '\n' | '\t' => shown.push(character),
+            '#' if opens_old_command(&text[index..]) => shown.push_str("<U+0023>"),
             _ => reveal(character, &mut shown),
         }
     }
