@@ -438,6 +438,40 @@ fn files_grow_with_their_number() {
     ]);
 }
 
+fn text(desk: &Desk, piece: &str, count: usize) {
+    let text = format!("A title\n\nIntroduction\n\n{}", piece.repeat(count));
+    desk.write("a.txt", &text);
+}
+
+#[test]
+fn texts_to_import_grow_with_their_length() {
+    const IMPORT: &[&str] = &[
+        "import",
+        "a.txt",
+        "--out",
+        "o",
+        "--force",
+        "-q",
+        "--language",
+        "en-GB",
+        "--max-time",
+        "1000",
+    ];
+    grow_with_their_number(&[
+        ("words", IMPORT, |desk, count| text(desk, "words ", count)),
+        ("lines", IMPORT, |desk, count| {
+            text(desk, "some words\n", count)
+        }),
+        ("paragraphs", IMPORT, |desk, count| {
+            text(desk, "some words\n\n", count / 2)
+        }),
+        ("signs", IMPORT, |desk, count| text(desk, "#", count * 4)),
+        ("headings", IMPORT, |desk, count| text(desk, "# a\n", count)),
+        ("brackets", IMPORT, |desk, count| text(desk, "[a](", count)),
+        ("rows", IMPORT, |desk, count| text(desk, "a\tb\n", count)),
+    ]);
+}
+
 #[test]
 fn reports_of_a_batch_and_of_a_manifest_grow_with_their_number() {
     grow_with_their_number(&[
