@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::folder::{EMBEDDED, whole_file};
 use super::load::LayoutLoader;
-use super::tokens::Strings;
+use super::tokens::{DateSpans, Strings};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::FileRef;
 
@@ -179,7 +179,8 @@ fn check(strings: &Strings, file: FileRef<'_>) -> Result<(), Diagnostics> {
         let hint = "write all twelve, the first month first".to_owned();
         refuse(Code::MONTHS, "months", message, hint);
     }
-    for (field, text, places) in patterns(strings) {
+    let spans = strings.dates.iter().flat_map(DateSpans::patterns);
+    for (field, text, places) in patterns(strings).into_iter().chain(spans) {
         let missing = places.iter().copied().filter(|place| !text.contains(place));
         let missing = missing.collect::<Vec<&str>>().join(" and ");
         let message = match (missing.as_str(), unknown_place(text, places)) {
