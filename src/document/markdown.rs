@@ -5,6 +5,7 @@
 //! - `shift`: raised and lowered text inside words
 //! - `row`: the cells of a table's row as they are written
 //! - `address`: addresses that stand bare in the text
+//! - `lettered`: lines that begin with `(a)`, `(b)` …
 //! - `plain`: fields that have no markup
 //! - `leftover`: signs of markup that would be printed as they stand
 //!
@@ -14,6 +15,7 @@
 
 mod address;
 mod leftover;
+mod lettered;
 mod lines;
 mod list;
 pub(super) mod plain;
@@ -135,7 +137,14 @@ pub(super) struct Tree {
 /// Parses a prose.
 pub(super) fn parse(prose: &str) -> Tree {
     let options = INLINES | Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
-    build(prose, prose, options, None)
+    let mut tree = build(prose, prose, options, None);
+    if prose.contains(')') {
+        lettered::break_lines(&mut tree.blocks);
+        tree.notes
+            .values_mut()
+            .for_each(|note| lettered::break_lines(&mut note.children));
+    }
+    tree
 }
 
 /// Parses a text whose lines are no blocks, such as a table's cell: paragraphs with inlines.
