@@ -11,6 +11,7 @@ use gmg_export::app::console::{Colour, Console, MessageFormat};
 use gmg_export::app::supervise::{self, End};
 use gmg_export::app::{command, settings};
 use gmg_export::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use gmg_export::base::guard::Work;
 use gmg_export::base::threads::STACK;
 use gmg_export::base::{guard, output};
 
@@ -102,7 +103,7 @@ fn console(colour: Option<Colour>, quiet: bool, format: Option<MessageFormat>) -
 }
 
 /// What was being worked on when a mistake happened first.
-static WORK: OnceLock<Option<String>> = OnceLock::new();
+static WORK: OnceLock<Option<Work>> = OnceLock::new();
 
 /// Keeps what happened, with the calls that led there if RUST_BACKTRACE asks for them.
 fn note(panic: &PanicHookInfo<'_>) {
@@ -134,10 +135,11 @@ fn internal() -> Diagnostics {
         lines.push_str(&format!("\n  {line}"));
     }
     if let Some(Some(work)) = WORK.get() {
-        let message = format!("the work broke off while {work}");
-        let found = Diagnostic::new(Code::BROKE_OFF, message).hint(
+        let message = format!("the work broke off while {}", work.what);
+        let mut found = Diagnostic::new(Code::BROKE_OFF, message).hint(
             "something in it is damaged, or asks for what cannot be done; nothing was written",
         );
+        found.location = work.place.clone();
         return found.hint(lines).into();
     }
     let message = "internal error: this is a mistake in gmg-export, not in your report";

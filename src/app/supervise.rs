@@ -11,7 +11,8 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::base::diagnostic::Diagnostics;
-use crate::base::{guard, output};
+use crate::base::guard::{self, Work};
+use crate::base::output;
 
 /// The variable that tells a process that it is supervised, and where it notes what it works on.
 pub const VARIABLE: &str = "GMG_SUPERVISED";
@@ -60,45 +61,44 @@ pub fn run(arguments: &[OsString]) -> Option<End> {
             u8::try_from(code).unwrap_or(crate::base::diagnostic::INTERNAL),
         ));
     }
-    let noted = std::fs::read_to_string(note.path()).unwrap_or_default();
-    Some(ended(status, &noted))
+    Some(ended(status, guard::noted(note.path())))
 }
 
 /// What the end of a process by a signal means.
 #[cfg(unix)]
-fn ended(status: ExitStatus, noted: &str) -> End {
+fn ended(status: ExitStatus, noted: Option<Work>) -> End {
     use std::os::unix::process::ExitStatusExt;
     match status.signal() {
         // It was asked to stop, and was not yet able to say so itself.
         Some(1 | 2 | 13 | 15) => End::Code(130),
         Some(25) => End::Met(guard::met(
             "a file is larger than the system lets the program write",
-            Some(noted),
+            noted,
             "ulimit -f",
         )),
         Some(24) => End::Met(guard::met(
             "the work takes more time than the system allows",
-            Some(noted),
+            noted,
             "ulimit -t",
         )),
         Some(9) => End::Met(guard::met(
             "the system, or somebody on it, ended the work, as a system does where memory runs out",
-            Some(noted),
+            noted,
             "--max-memory",
         )),
         _ => End::Met(guard::met(
             "the work needs more memory than there is",
-            Some(noted),
+            noted,
             "--max-memory",
         )),
     }
 }
 
 #[cfg(not(unix))]
-fn ended(_: ExitStatus, noted: &str) -> End {
+fn ended(_: ExitStatus, noted: Option<Work>) -> End {
     End::Met(guard::met(
         "the work was ended by the system",
-        Some(noted),
+        noted,
         "--max-memory",
     ))
 }

@@ -1,5 +1,7 @@
 //! Chapters, their sections and what people said in them.
 
+use std::collections::BTreeSet;
+
 use super::resolve::{ChapterNote, FieldPath, Resolver, Target, next_label};
 use super::{
     Block, Chapter, ChapterKind, Heading, Inline, Intervention, Section, SectionKind, markdown,
@@ -468,13 +470,13 @@ impl<'a> Resolver<'a> {
             self.found
                 .push(error.hint("add `kind: panel`, or name the person in the text"));
         }
-        let mut moderators: Vec<super::Speaker> = Vec::new();
+        let (mut moderators, mut known) = (Vec::new(), BTreeSet::new());
         for (index, id) in section.moderators.iter().enumerate() {
             let at = at.index(index);
             let Some(person) = self.person_id(&at, id) else {
                 continue;
             };
-            if moderators.iter().any(|other| other.person == person) {
+            if !known.insert(person) {
                 self.found.push(
                     at.diagnostic(
                         Code::NAMED_TWICE,

@@ -1,6 +1,6 @@
 //! The facts of a meeting: when, where, by whom; each a label with what it says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::placeholder;
 use super::registry::filled;
@@ -141,13 +141,13 @@ impl<'a> Resolver<'a> {
 
     /// The organisations of a list of ids, each once.
     fn unique(&mut self, at: &FieldPath, ids: &[s::Id]) -> Vec<usize> {
-        let mut found = Vec::new();
+        let (mut found, mut known) = (Vec::new(), BTreeSet::new());
         for (index, id) in ids.iter().enumerate() {
             let at = at.index(index);
             let Some(organisation) = self.organisation_id(&at, id) else {
                 continue;
             };
-            if found.contains(&organisation) {
+            if !known.insert(organisation) {
                 self.found.push(
                     at.diagnostic(
                         Code::NAMED_TWICE,

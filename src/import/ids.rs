@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A name for ids: lower case, hyphens, no accents, at most 40 characters.
-pub(super) fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let plain: String = text.nfd().filter(char::is_ascii).collect();
     let mut slug = String::new();
@@ -33,19 +33,19 @@ pub(super) fn slug(text: &str) -> String {
 
 /// Ids that are taken, and where to go on counting.
 #[derive(Debug, Default)]
-pub(super) struct Ids {
+pub(crate) struct Ids {
     taken: BTreeSet<String>,
     next: BTreeMap<String, usize>,
 }
 
 impl Ids {
     /// Whether an id is taken.
-    pub(super) fn has(&self, id: &str) -> bool {
+    pub(crate) fn has(&self, id: &str) -> bool {
         self.taken.contains(id)
     }
 
     /// An id that is not taken yet: the name itself, else with a number.
-    pub(super) fn free(&mut self, slug: &str) -> String {
+    pub(crate) fn free(&mut self, slug: &str) -> String {
         let mut id = slug.to_owned();
         while !self.taken.insert(id.clone()) {
             let number = self.next.entry(slug.to_owned()).or_insert(1);

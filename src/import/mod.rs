@@ -1,53 +1,22 @@
 //! From a published text or a Markdown file to the YAML of a source, without the loss of a word.
 //!
 //! ```text
-//! bytes ─ decode ─▶ text ─ text | markdown ─▶ Outline ─ build ─▶ Parts ─ write ─▶ files ─ verify ─▶ Imported
+//! bytes ─ read (decode, then text or markdown) ─▶ Outline ─ build ─▶ Parts ─ write ─▶ files ─ verify ─▶ Imported
 //! ```
 //!
-//! Readers give an `outline` and say what became of every word of the input. `build` makes chapters, speakers and
-//! registries of it, `write` makes files of those, and `verify` reads the files back and compares words. The rules are
-//! general: nothing here knows any one report, and what is only a word is data in `words/`.
+//! `read` gives an `outline` and says what became of every word of the input, with the help of `recognise`, which knows
+//! a date, a person or a body by how it is written. `build` makes chapters, speakers and registries of it, `write` makes
+//! files of those, and `verify` reads the files back and compares words. Each room uses those before it alone. The rules
+//! are general: nothing here knows any one report, and what is only a word is data in `words/`.
 
-mod acronyms;
 mod build;
-mod compare;
-mod contents;
-mod dates;
-mod decode;
-mod delegations;
-mod facts;
-mod front;
 mod ids;
-mod inline;
-mod line_classes;
-mod line_markers;
-mod lines;
-mod markdown;
-mod marks;
-mod members;
-mod mentions;
-mod names;
-mod notes;
 mod outline;
-mod pages;
-mod paragraphs;
-mod parts;
-mod people;
-mod pictures;
-mod references;
-mod registry;
-mod sections;
-mod speech;
-mod spellings;
-mod summary;
-mod text;
-mod title_matter;
-mod title_page;
-mod typography;
+mod read;
+mod recognise;
 mod verify;
 mod words;
 mod write;
-mod yaml;
 
 use std::collections::BTreeMap;
 
@@ -55,9 +24,9 @@ use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::source::{self, Folder};
 use crate::{document, layout};
 
-pub use decode::MAX_INPUT;
 use outline::{Outline, OutlineItem};
-use pictures::{Files, Pictures};
+pub use read::decode::MAX_INPUT;
+use read::pictures::{Files, Pictures};
 use words::Words;
 
 /// What is known of a text besides its bytes.
@@ -100,13 +69,13 @@ pub struct Imported {
 /// The file is no text, there are no rules for the language, or a word of it would be lost; the message names the
 /// first.
 pub fn import(name: &str, bytes: &[u8], wanted: &ImportOptions) -> Result<Imported, Diagnostics> {
-    let decoded = decode::decode(name, bytes)?;
+    let decoded = read::decode::decode(name, bytes)?;
     let mut words = match wanted.language {
         Some(tag) => words::of(tag)?,
         None => words::guess(&decoded.text)?,
     };
-    words.day_first = dates::day_first(&decoded.text);
-    let (text, emoji) = typography::named_emoji(&decoded.text);
+    words.day_first = recognise::dates::day_first(&decoded.text);
+    let (text, emoji) = read::typography::named_emoji(&decoded.text);
     let (mut outline, pictures) = read(name, &text, &words, wanted);
     if let Some(emoji) = emoji {
         let check = format!("emoji of the text are replaced by their names, such as “({emoji})”");
@@ -132,10 +101,10 @@ pub fn import(name: &str, bytes: &[u8], wanted: &ImportOptions) -> Result<Import
         return Err(lost(name, 0, what, "fewer of them").into());
     }
     Ok(Imported {
-        counts: summary::counts(&document, &parts),
-        left_out: summary::left_out(&outline.pieces, &verdict),
-        lines: summary::lines(&outline.pieces),
-        checks: summary::checks(&files),
+        counts: verify::summary::counts(&document, &parts),
+        left_out: verify::summary::left_out(&outline.pieces, &verdict),
+        lines: verify::summary::lines(&outline.pieces),
+        checks: verify::summary::checks(&files),
         encoding: decoded.encoding,
         words: verdict.count,
         kind: outline.kind,
@@ -152,11 +121,14 @@ fn read(name: &str, text: &str, words: &Words, wanted: &ImportOptions) -> (Outli
     let (mut outline, pictures) = if marked {
         let pictures = Pictures::beside(wanted.beside);
         let text = text.replace('\u{C}', " ").replace('\u{B}', "<br>");
-        let (outline, pictures) = markdown::read(&text, words, pictures);
+        let (outline, pictures) = read::markdown::read(&text, words, pictures);
         (outline, pictures.files)
     } else {
         (
-            text::read(&typography::set(&text.replace('\u{B}', "\n"), words), words),
+            read::text::read(
+                &read::typography::set(&text.replace('\u{B}', "\n"), words),
+                words,
+            ),
             Files::new(),
         )
     };

@@ -239,7 +239,8 @@ pub enum Detail {
 pub enum ChapterStart {
     /// On a new page.
     Page,
-    /// On a new right-hand page; the page before it may stay blank.
+    /// Those of the body on a new right-hand page, so that the page before it may stay blank; front matter, appendices
+    /// and lists on a new page.
     Recto,
 }
 
@@ -592,6 +593,8 @@ pub struct Layout {
     pub tokens: Tokens,
     /// Typst templates by path; `report.typ` is the entry.
     pub templates: Files,
+    /// Paths of the templates that come from a folder, and not from the binary.
+    pub own_templates: Vec<String>,
     /// Font files by path, read when they are asked for.
     pub fonts: FontFiles,
     /// The folder of layouts that this one comes from, if it is on disk.

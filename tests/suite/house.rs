@@ -10,6 +10,8 @@ const ROOMS: [&str; 9] = [
 const APP: [&str; 8] = [
     "version", "console", "help", "release", "cli", "settings", "schema", "command",
 ];
+/// The rooms of `import`, lowest first; the modules beside them are below all.
+const IMPORT: [&str; 5] = ["recognise", "read", "build", "write", "verify"];
 /// What every backend may use of the room that they are in.
 const SHARED: [&str; 4] = ["drawing", "edition", "render", "typeset"];
 /// The one thing that a backend takes from another: the typeset pages, fit for the press.
@@ -121,6 +123,10 @@ fn wrong(file: &str, code: &str) -> Vec<String> {
                 let place = |name: &String| APP.iter().position(|room| room == name);
                 place(other) > place(own)
             }
+            (Some(own), Some(other)) if here == "import" => {
+                let place = |name: &String| IMPORT.iter().position(|room| room == name);
+                place(own).is_some_and(|own| place(other) > Some(own))
+            }
             _ => false,
         };
         (up || sideways).then(|| format!("src/{file} uses {}", path.join("::")))
@@ -190,6 +196,22 @@ fn a_door_that_leads_up_is_seen_however_it_is_written() {
         ),
         ("source/a/b.rs", "use super::super::super::verify;", true),
         ("source/a/b.rs", "use super::super::Folder;", false),
+        (
+            "import/recognise/dates.rs",
+            "use crate::import::read::lines::Block;",
+            true,
+        ),
+        (
+            "import/read/lines.rs",
+            "use crate::import::recognise::dates;",
+            false,
+        ),
+        (
+            "import/read/lines.rs",
+            "use super::super::build::parts;",
+            true,
+        ),
+        ("import/words.rs", "use crate::import::ids;", false),
         (
             "pdf/prepress/mod.rs",
             "use crate::backend::edition::Edition;",

@@ -18,6 +18,7 @@ mod import;
 mod import_kinds;
 mod languages;
 mod large_print;
+mod linear;
 mod lists;
 mod made;
 mod manual;

@@ -1,5 +1,6 @@
 //! `preflight`: what a print shop would object to in a PDF file.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -28,7 +29,8 @@ pub(super) fn preflight(wanted: &Preflight, console: &Console) -> Result<(), Dia
     };
     let bytes = read(&wanted.file)?;
     guard::allow(guard::Input::File, bytes.len());
-    let _work = guard::at_work(format!("checking `{}`", slashed(&wanted.file)));
+    let shown = slashed(&wanted.file);
+    let _work = guard::at_work(format!("checking `{shown}`"), Some(whole(&wanted.file)));
     let report = console.during("checking", || inspect(&ReadBack::of(&bytes), &rules));
     let report = report.map_err(|found| placed(found, &wanted.file))?;
     let (errors, warnings) = report.counts();
@@ -82,21 +84,16 @@ fn placed(found: Diagnostics, path: &Path) -> Diagnostics {
 fn text(report: &Report) -> String {
     let mut text = String::new();
     let mut said: Vec<(&Issue, usize)> = Vec::new();
+    let mut known = BTreeMap::new();
     let mut page = None;
     for issue in &report.issues {
-        let same = |(other, _): &&mut (&Issue, usize)| {
-            (other.rule, &other.message) == (issue.rule, &issue.message)
-        };
-        let times = match said.iter_mut().find(same) {
-            Some((_, times)) => {
-                *times += 1;
-                *times
-            }
-            None => {
-                said.push((issue, 1));
-                1
-            }
-        };
+        let next = said.len();
+        let index = *known.entry((issue.rule, &issue.message)).or_insert(next);
+        if index == next {
+            said.push((issue, 0));
+        }
+        said[index].1 += 1;
+        let times = said[index].1;
         if times > LINES {
             continue;
         }

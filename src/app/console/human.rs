@@ -7,12 +7,10 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::form::{Ended, Form};
+use super::form::{self, Ended, Form};
 use super::{ERROR, PLACE, STRONG, WARNING};
 use crate::base::diagnostic::{Diagnostic, Diagnostics, Severity, many, word};
 
-/// So many diagnostics are shown; a file with more has one mistake that makes many.
-const SHOWN: usize = 100;
 /// Longest piece of a line that is shown, in characters.
 const LONGEST: usize = 100;
 /// Of it, characters before the place.
@@ -54,17 +52,13 @@ impl Form for Human {
 /// The diagnostics, styled for a terminal, errors last so that they are seen.
 fn text(found: &Diagnostics) -> String {
     let mut text = String::new();
-    let errors = found.iter().filter(|one| one.severity() == Severity::Error);
-    let warnings = found
-        .iter()
-        .filter(|one| one.severity() == Severity::Warning);
-    for group in [warnings.collect::<Vec<_>>(), errors.collect()] {
-        for one in group.iter().take(SHOWN) {
-            diagnostic(one, &mut text);
-        }
-        if group.len() > SHOWN {
-            text.push_str(&format!("… and {} more like these\n", group.len() - SHOWN));
-        }
+    let (mut shown, more) = form::shown(found);
+    shown.sort_by_key(|one| one.severity());
+    for one in shown {
+        diagnostic(one, &mut text);
+    }
+    if more > 0 {
+        text.push_str(&format!("… and {more} more like these\n"));
     }
     text
 }

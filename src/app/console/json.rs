@@ -1,6 +1,6 @@
 //! Messages for programs, one JSON object a line.
 
-use super::form::{Ended, Form};
+use super::form::{Ended, Form, shown};
 use super::message::{DiagnosticEvent, Message, Removed, Summary, WrittenFile};
 use crate::base::diagnostic::{Diagnostics, Severity};
 
@@ -9,8 +9,10 @@ pub(super) struct Json;
 
 impl Form for Json {
     fn diagnostics(&self, found: &Diagnostics) -> String {
-        let messages = found
-            .iter()
+        // The summary counts all of them.
+        let messages = shown(found)
+            .0
+            .into_iter()
             .map(|one| Message::Diagnostic(DiagnosticEvent::from(one)));
         messages.map(|message| line(&message)).collect()
     }

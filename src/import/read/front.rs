@@ -1,0 +1,330 @@
+//! Title matter: what comes before the list of contents and the first chapter.
+
+use std::collections::BTreeSet;
+
+use super::inline::commonmark;
+use super::line_classes::sentences;
+use super::line_markers::is_item;
+use super::lines::{Block, is_field, is_parted, join, without_bold};
+use super::marks::Marks;
+use crate::import::outline::{Front, Role, TracedText};
+use crate::import::recognise::dates;
+use crate::import::words::{Words, behind, capital, in_small, plain};
+
+/// The most lines of a title.
+const MAX_LINES: usize = 24;
+/// The most blocks of title matter that no line of rights or list of contents ends.
+const MAX_BLOCKS: usize = 8;
+
+/// How many of the first blocks are title matter: short ones up to the first text; after a line of rights, all.
+pub(crate) fn end(blocks: &[Block], words: &Words) -> usize {
+    let right = |block: &Block| {
+        let text = block.text().to_lowercase();
+        words
+            .rights
+            .iter()
+            .any(|sign| text.starts_with(sign.as_str()))
+    };
+    if blocks.iter().take(MAX_LINES).any(right) {
+        return blocks.len();
+    }
+    let credit =
+        |block: &Block| behind(&block.text(), &words.credit).is_some() && block.count() <= 40;
+    let title = |block: &&Block| {
+        let text = block.text();
+        let fields = block.lines.iter().any(|line| is_field(line));
+        let open = text.ends_with(['.', '!', '?', ':', ';', ','])
+            || sentences(&text)
+            || text.contains('@');
+        let letters = text.contains(char::is_alphabetic) && !text.starts_with(['[', '>', '(']);
+        let listed = block.lines.iter().any(|line| is_item(line));
+        let table = block.lines.len() > 1 && text.len() > 300;
+        credit(block) || (letters && !fields && !open && !listed && (block.count() <= 40 || table))
+    };
+    // Of many short blocks in a row only the first are a title.
+    blocks.iter().take_while(title).take(MAX_BLOCKS).count()
+}
+
+/// Reads title, rights, credit and imprint.
+pub(crate) fn read(blocks: &[Block], words: &Words) -> (Front, Vec<TracedText>) {
+    let mut front = Front::default();
+    let mut pieces = Vec::new();
+    let mut titles = true;
+    for block in blocks {
+        let text = block.text();
+        let role = if !titles && repeats(&front, block) {
+            Role::LeftOut("the title, which is on the cover")
+        } else {
+            titles &= take(&mut front, block, &text, titles, words);
+            Role::Front
+        };
+        pieces.extend(
+            block
+                .lines
+                .iter()
+                .enumerate()
+                .map(|(index, line)| TracedText {
+                    line: block.line + index,
+                    text: line.clone(),
+                    role: role.clone(),
+                }),
+        );
+    }
+    subtitle(&mut front, words);
+    let capitals = blocks.iter().flat_map(|block| &block.lines);
+    title_case(&mut front.title, capitals.map(String::as_str));
+    (front, pieces)
+}
+
+/// Takes a block in; false where it ends the title.
+fn take(front: &mut Front, block: &Block, text: &str, titles: bool, words: &Words) -> bool {
+    let right = words
+        .rights
+        .iter()
+        .any(|sign| text.to_lowercase().starts_with(sign.as_str()));
+    if right && front.copyright.is_none() {
+        front.publisher = front.publisher.take().or_else(|| holder(text));
+        front.copyright = Some(text.to_owned());
+        return false;
+    }
+    if let (Some(_), None) = (behind(text, &words.credit), &front.credit)
+        && block.count() <= 40
+    {
+        front.credit = Some(text.to_owned());
+        return false;
+    }
+    if titles && block.lines[0].trim().contains("   ") {
+        columns(front, block, words);
+        return front.title.is_empty();
+    }
+    let open =
+        titles && front.title.len() < MAX_LINES && !text.ends_with('.') && !text.contains(": ");
+    if open && block.count() <= 40 {
+        return lines(front, block, words);
+    }
+    if open && block.lines.len() > 1 {
+        lines(front, block, words);
+        return false;
+    }
+    front.imprint.push(commonmark(text, &Marks::default()));
+    false
+}
+
+/// Lines whose columns blanks part, as at the head of a working paper: a day among them is the text's.
+fn columns(front: &mut Front, block: &Block, words: &Words) {
+    for line in &block.lines {
+        let mut cells = line.split("   ").map(str::trim);
+        let day = cells.find_map(|cell| dates::whole(cell, words));
+        front.date = front.date.take().or(day);
+        front.imprint.push(commonmark(line, &Marks::default()));
+    }
+}
+
+/// Lines of a title, as far as one continues in the next; what is below is a day, or is kept on the imprint page.
+fn lines(front: &mut Front, block: &Block, words: &Words) -> bool {
+    let mut open = true;
+    for line in block.lines.iter().map(|line| without_bold(line.trim())) {
+        let day = dates::whole(&line, words).filter(|_| front.date.is_none());
+        let begun = front
+            .title
+            .iter()
+            .any(|line| behind(line, &words.subtitle).is_some());
+        match front.title.last_mut() {
+            _ if day.is_some() => {
+                front.date = day;
+                open = front.title.is_empty();
+            }
+            Some(last) if open && is_parted(last, &line) => join(last, &line),
+            Some(_) if !begun && behind(&line, &words.subtitle).is_some() => {
+                open = true;
+                front.title.push(line);
+            }
+            Some(last) if open && (begun || goes_on(last, &line, words)) => front.title.push(line),
+            None if open => front.title.push(line),
+            _ => {
+                open = false;
+                let check = format!(
+                    "what is “{line}”, which is below the title? It is on the imprint page now"
+                );
+                front.checks.push(check);
+                front.imprint.push(commonmark(&line, &Marks::default()));
+            }
+        }
+    }
+    open
+}
+
+/// Whether a line of a title continues in the next.
+fn goes_on(last: &str, line: &str, words: &Words) -> bool {
+    let end = last
+        .split_whitespace()
+        .next_back()
+        .unwrap_or_default()
+        .to_lowercase();
+    let small = [&words.small, &words.articles, &words.and]
+        .into_iter()
+        .any(|list| list.contains(&end));
+    small
+        || last.ends_with([',', ':', '–', '—', '-', '&'])
+        || line.starts_with(|c: char| c.is_lowercase() || c == '(')
+        || (is_capitals(last) && is_capitals(line))
+}
+
+/// The fields of a mail: its subject is the title, its day the date; the others stay as they are.
+pub(super) fn mail(blocks: &mut Vec<Block>, words: &Words) -> (Front, Vec<TracedText>) {
+    let (mut front, mut pieces) = (Front::default(), Vec::new());
+    let Some(block) = blocks.first_mut() else {
+        return (front, pieces);
+    };
+    let first = block.line;
+    let mut kept = Vec::new();
+    for (index, line) in std::mem::take(&mut block.lines).into_iter().enumerate() {
+        let (name, value) = line.split_once(':').unwrap_or((&line, ""));
+        let value = value.trim().to_owned();
+        let why = Role::LeftOut("fields of a mail that became its title and date");
+        let (name, number) = (name.to_owned(), first + index);
+        let piece = |text: String, role: Role| TracedText {
+            line: number,
+            text,
+            role,
+        };
+        match name.to_lowercase().as_str() {
+            "subject" if front.title.is_empty() && !value.is_empty() => {
+                pieces.push(piece(name, why));
+                pieces.push(piece(value.clone(), Role::Front));
+                front.title.push(value);
+            }
+            "date" if front.date.is_none() => {
+                front.date = dates::within(&value, words);
+                match front.date {
+                    Some(_) => pieces.push(piece(line, why)),
+                    None => kept.push(line),
+                }
+            }
+            _ => kept.push(line),
+        }
+    }
+    match kept.is_empty() {
+        true => drop(blocks.remove(0)),
+        false => block.lines = kept,
+    }
+    (front, pieces)
+}
+
+fn repeats(front: &Front, block: &Block) -> bool {
+    let known = |line: &String| {
+        let line = plain(line);
+        front.title.iter().any(|title| plain(title) == line)
+            || front
+                .subtitle
+                .as_ref()
+                .is_some_and(|subtitle| plain(subtitle).contains(&line))
+    };
+    block.lines.iter().all(known)
+}
+
+/// Separates the subtitle from the title: words such as “held in” open it.
+fn subtitle(front: &mut Front, words: &Words) {
+    let found = front
+        .title
+        .iter()
+        .position(|line| behind(line, &words.subtitle).is_some());
+    if let Some(index) = found.filter(|index| *index > 0) {
+        front.subtitle = Some(front.title.split_off(index).join(" "));
+    }
+}
+
+/// Lines in capitals among others that are not: the cover’s look, which is no part of a title in running text.
+///
+/// A word stays in capitals where another line has it so, as a short form has.
+fn title_case<'l>(title: &mut [String], lines: impl Iterator<Item = &'l str>) {
+    if title.iter().all(|line| is_capitals(line)) {
+        return;
+    }
+    let mixed = lines.filter(|line| !is_capitals(line));
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let kept: BTreeSet<String> = mixed.flat_map(str::split_whitespace).map(bare).collect();
+    for (index, line) in title
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, line)| is_capitals(line))
+    {
+        // A word with digits is a code.
+        let small = |word: &str| match kept.contains(&bare(word))
+            || word.contains(|c: char| c.is_ascii_digit())
+        {
+            true => word.to_owned(),
+            false => in_small(word).unwrap_or_else(|| word.to_owned()),
+        };
+        let words: Vec<String> = line.split(' ').map(small).collect();
+        *line = match index {
+            0 => capital(&words.join(" ")),
+            _ => words.join(" "),
+        };
+    }
+}
+
+fn is_capitals(line: &str) -> bool {
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 1 && line.to_uppercase() == line && line.to_lowercase() != line
+}
+
+/// Who holds the rights, as in `© UN Women 2016. All rights reserved.`
+fn holder(text: &str) -> Option<String> {
+    let first = text.split(". ").next()?;
+    let name: Vec<&str> = first
+        .split_whitespace()
+        .filter(|word| !word.starts_with(['©', '(']) && !word.eq_ignore_ascii_case("copyright"))
+        .map(|word| word.trim_matches([',', '.']))
+        .filter(|word| {
+            !word
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'-')
+        })
+        .collect();
+    (!name.is_empty()).then(|| name.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::read::lines::blocks;
+    use crate::import::words::english;
+
+    #[test]
+    fn title_rights_and_imprint_are_told_apart() {
+        let words = english().unwrap();
+        let text = "REPORT OF\n\nThe Group\nheld in Rome\n\n© The Group 2016. All rights reserved.\n\nThis is what was said there.\n\nREPORT OF\n\nThe Group";
+        let (front, pieces) = read(&blocks(text, &words).0, &words);
+        assert_eq!(front.title, ["Report of", "The Group"]);
+        assert_eq!(front.subtitle.as_deref(), Some("held in Rome"));
+        assert_eq!(front.publisher.as_deref(), Some("The Group"));
+        assert_eq!(front.imprint, ["This is what was said there."]);
+        assert_eq!(
+            pieces
+                .iter()
+                .filter(|piece| piece.role == Role::Front)
+                .count(),
+            5
+        );
+    }
+
+    #[test]
+    fn a_line_in_capitals_is_part_of_the_title_as_other_lines_are() {
+        let lines = [
+            "REPORT OF THE",
+            "RAILWAY UNION (RU)",
+            "on night trains",
+            "The RU met.",
+        ];
+        let mut title: Vec<String> = lines[..3].iter().map(|line| (*line).to_owned()).collect();
+        title_case(&mut title, lines.into_iter());
+        assert_eq!(
+            title,
+            ["Report of the", "railway union (RU)", "on night trains"]
+        );
+        let mut title = vec!["ALL OF IT".to_owned()];
+        title_case(&mut title, ["ALL OF IT"].into_iter());
+        assert_eq!(title, ["ALL OF IT"]);
+    }
+}

@@ -1,0 +1,336 @@
+//! Classifies each block of a plain text as heading, list, date or prose, by its words and its neighbours.
+
+use std::collections::BTreeMap;
+
+use super::contents::label;
+use super::line_markers::{bullet, is_item, lettered, numbered};
+use super::lines::{Block, is_field};
+use crate::import::outline::is_superscript;
+use crate::import::recognise::dates;
+use crate::import::words::{Words, behind, is_one};
+
+/// What a block looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineClass {
+    /// A heading that opens a chapter, where no list of contents says otherwise.
+    Chapter,
+    /// A heading by its look, at a level from 2.
+    Heading(usize),
+    /// A heading by its words, such as “Panel 1: …”.
+    NamedPerson(usize),
+    /// A day and nothing else.
+    Day,
+    /// Items of a list, each with its sign.
+    List,
+    /// Lines that each stand alone: with letters such as `(a)`, or with columns that tabs part.
+    Lines,
+    /// One of several short blocks in a row: an item of a list without signs.
+    Run,
+    /// Lines of a quotation, as mails have it.
+    Quote,
+    /// Lines that were broken with a purpose: fields, a signature, columns that blanks part.
+    Apart,
+    /// Running text.
+    Prose,
+}
+
+/// The shapes of all blocks, by their first line.
+#[derive(Debug, Default)]
+pub(super) struct LineClasses(BTreeMap<usize, LineClass>);
+
+/// The most words of a heading that nothing but its look gives away.
+const SHORT: usize = 14;
+/// The most words of any heading.
+const LONG: usize = 60;
+
+impl LineClasses {
+    pub(crate) fn new(blocks: &[Block], words: &Words) -> Self {
+        let mut shapes: Vec<LineClass> = blocks.iter().map(|block| alone(block, words)).collect();
+        runs(&mut shapes, blocks);
+        title(&mut shapes, blocks, words);
+        last(&mut shapes);
+        let labelled = |block: &Block| label(&block.text(), words).is_some();
+        // A word such as “Introduction” alone does not say that other headings are below its level.
+        let strong = |(shape, block): (&LineClass, &Block)| {
+            let text = block.text();
+            *shape == LineClass::Chapter
+                && (numbered(&text).is_some() || text.to_uppercase() == text)
+        };
+        let chapters = shapes.iter().zip(blocks).any(strong) || blocks.iter().any(labelled);
+        for shape in shapes
+            .iter_mut()
+            .filter(|shape| !chapters && **shape == LineClass::Heading(2))
+        {
+            *shape = LineClass::Chapter;
+        }
+        LineClasses(blocks.iter().map(|block| block.line).zip(shapes).collect())
+    }
+
+    pub(crate) fn of(&self, block: &Block) -> LineClass {
+        self.0.get(&block.line).copied().unwrap_or(LineClass::Prose)
+    }
+}
+
+/// The shape of a block without regard to its neighbours.
+fn alone(block: &Block, words: &Words) -> LineClass {
+    let others = &block.lines[1..];
+    let letters = lettered(&block.lines[0]) && others.iter().any(|line| lettered(line));
+    if block
+        .lines
+        .iter()
+        .all(|line| line.trim_start().starts_with('>'))
+    {
+        return LineClass::Quote;
+    }
+    if apart(block) {
+        return LineClass::Apart;
+    }
+    let columns = block.lines.iter().filter(|line| line.trim().contains('\t'));
+    if letters || (!others.is_empty() && columns.count() * 2 > block.lines.len()) {
+        return LineClass::Lines;
+    }
+    if block.count() > LONG {
+        let listed = bullet(&block.lines[0]).is_some();
+        return if listed {
+            LineClass::List
+        } else {
+            LineClass::Prose
+        };
+    }
+    let text = block.text();
+    if dates::whole(&text, words).is_some() {
+        return LineClass::Day;
+    }
+    let kinds = [
+        &words.summary,
+        &words.opening,
+        &words.speakers,
+        &words.debate,
+        &words.closing,
+    ];
+    if kinds.into_iter().any(|kind| is_one(&text, kind)) {
+        return LineClass::NamedPerson(2);
+    }
+    if panel(&text, words) && !text.ends_with('.') {
+        return LineClass::NamedPerson(2);
+    }
+    if is_one(&text, &words.chapters) {
+        return LineClass::Chapter;
+    }
+    match numbered(&text) {
+        Some((depth, title)) if block.lines.len() <= 3 && short(title) && signs(block) < 2 => {
+            return if depth == 1 {
+                LineClass::Chapter
+            } else {
+                LineClass::Heading(depth)
+            };
+        }
+        _ => {}
+    }
+    if bullet(&block.lines[0]).is_some() {
+        return LineClass::List;
+    }
+    if block.lines.len() > 3 || !short(&text) {
+        return LineClass::Prose;
+    }
+    let capitals =
+        text.chars().filter(|c| c.is_alphabetic()).count() > 3 && text.to_uppercase() == text;
+    if capitals {
+        LineClass::Chapter
+    } else {
+        LineClass::Heading(2)
+    }
+}
+
+/// Whether each line of a block stands alone.
+fn apart(block: &Block) -> bool {
+    let [first, rest @ ..] = block.lines.as_slice() else {
+        return false;
+    };
+    let fields = rest.iter().filter(|line| is_field(line)).count();
+    let columns = |line: &&String| line.trim().contains("   ") && !is_item(line);
+    let all = !rest.is_empty() && fields == rest.len();
+    let known = first
+        .split_once(':')
+        .is_some_and(|(_, value)| value.trim().is_empty());
+    first.trim() == "--"
+        || (all && !known && (is_field(first) || fields > 1) && first.chars().count() < 60)
+        || (!rest.is_empty() && block.lines.iter().filter(columns).count() * 2 > block.lines.len())
+}
+
+fn signs(block: &Block) -> usize {
+    block
+        .lines
+        .iter()
+        .filter(|line| bullet(line).is_some())
+        .count()
+}
+
+/// `Panel 2: …` or `Panel 2`.
+pub(crate) fn panel(text: &str, words: &Words) -> bool {
+    panel_title(text, words).is_some()
+}
+
+/// The title after `Panel 2:`.
+pub(crate) fn panel_title<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
+    let rest = behind(text, &words.panel)?.trim_start();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &rest[digits..];
+    let parted = rest.is_empty()
+        || rest.starts_with(['.', '-', '–'])
+        || rest.trim_start().starts_with(':')
+        || rest.starts_with(" –")
+        || rest.starts_with(" -");
+    (digits > 0 && parted).then(|| {
+        let sign = |c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–');
+        rest.trim_start_matches(sign).trim()
+    })
+}
+
+/// Whether a text has the length and the signs of a heading.
+pub(crate) fn short(text: &str) -> bool {
+    let count = text.split_whitespace().count();
+    let start = text.trim_start_matches(['*', '“', '"', '‘', '\'', '(']);
+    let opens = start.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let ends = text
+        .trim_end_matches(|c| c == '*' || is_superscript(c))
+        .ends_with(['.', ';', ':', ',', '!', '-']);
+    let letters = text.contains(char::is_alphabetic);
+    (1..=SHORT).contains(&count)
+        && opens
+        && letters
+        && !ends
+        && !text.contains('\t')
+        && !sentences(text)
+}
+
+/// Whether a sentence ends within a text, or it is a question after one: “It was useful. Any questions?”
+pub(super) fn sentences(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let ends = word.ends_with(['.', '!', '?'])
+            && word.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        if ends
+            && words
+                .peek()
+                .is_some_and(|next| next.starts_with(char::is_uppercase))
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// Short blocks in a row are no headings but a list without signs.
+fn runs(shapes: &mut [LineClass], blocks: &[Block]) {
+    let mut start = 0;
+    while start < shapes.len() {
+        let same = |index: &usize| {
+            shapes[*index] == LineClass::Heading(2)
+                || (shapes[*index] == LineClass::Chapter
+                    && numbered(&blocks[*index].text()).is_some())
+        };
+        let length = (start..shapes.len()).take_while(same).count();
+        if length >= 3 {
+            // The run may open with the heading that it stands under.
+            for index in start..start + length {
+                let number = numbered(&blocks[index].text()).is_some();
+                shapes[index] = if number {
+                    LineClass::List
+                } else {
+                    LineClass::Run
+                };
+            }
+        }
+        start += length.max(1);
+    }
+}
+
+/// What opens the text is its title; only words may make a chapter of it.
+fn title(shapes: &mut [LineClass], blocks: &[Block], words: &Words) {
+    let lead = blocks
+        .iter()
+        .zip(shapes.iter())
+        .take_while(|(block, shape)| {
+            let open = block.text().ends_with(['.', ':', ';', ',']);
+            block.count() <= SHORT && !open && !matches!(shape, LineClass::List | LineClass::Lines)
+        })
+        .count();
+    for index in 0..lead.min(shapes.len()) {
+        let text = blocks[index].text();
+        let named = is_one(&text, &words.chapters)
+            || numbered(&text).is_some()
+            || matches!(
+                shapes[index],
+                LineClass::NamedPerson(_) | LineClass::Apart | LineClass::Quote
+            );
+        let heads = index + 1 == lead
+            && index > 0
+            && matches!(shapes[index], LineClass::Chapter | LineClass::Heading(_));
+        if !named && !heads {
+            shapes[index] = LineClass::Prose;
+        }
+    }
+}
+
+/// A heading heads something: at the end of a text it is prose.
+fn last(shapes: &mut [LineClass]) {
+    if let Some(shape) = shapes.last_mut()
+        && matches!(
+            shape,
+            LineClass::Heading(_) | LineClass::Chapter | LineClass::NamedPerson(_)
+        )
+    {
+        *shape = LineClass::Prose;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::read::lines::blocks;
+    use crate::import::words::english;
+
+    fn of(text: &str) -> Vec<LineClass> {
+        let words = english().unwrap();
+        let blocks = blocks(text, &words).0;
+        let shapes = LineClasses::new(&blocks, &words);
+        blocks.iter().map(|block| shapes.of(block)).collect()
+    }
+
+    #[test]
+    fn words_and_looks_make_headings() {
+        let found = of(
+            "T\n\nINTRODUCTION\n\nIt is so.\n\nPanel 1: On many things\n\nWe met.\n\nA small matter\n\nIt was.",
+        );
+        assert_eq!(found[1], LineClass::Chapter);
+        assert_eq!(
+            (found[3], found[5]),
+            (LineClass::NamedPerson(2), LineClass::Heading(2))
+        );
+    }
+
+    #[test]
+    fn short_blocks_in_a_row_are_a_list() {
+        assert_eq!(
+            of("T\n\nIt is.\n\nOne\n\nTwo\n\nThree\n\nEnd."),
+            [
+                LineClass::Prose,
+                LineClass::Prose,
+                LineClass::Run,
+                LineClass::Run,
+                LineClass::Run,
+                LineClass::Prose
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_give_levels() {
+        let found = of("T\n\n1. First\n\nText.\n\n1.1 Inner\n\nText.\n\n25 April 2016\n\nText.");
+        assert_eq!(
+            (found[1], found[3], found[5]),
+            (LineClass::Chapter, LineClass::Heading(2), LineClass::Day)
+        );
+    }
+}

@@ -1,0 +1,399 @@
+//! Blocks of the tree as CommonMark in one plain form: fenced code, `-` for bullets, tables with pipes.
+
+use super::html::Node;
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use super::{Reader, Tree};
+use crate::import::read::inline;
+use crate::import::read::line_markers;
+use crate::import::read::lines::is_parted;
+
+/// How deep blocks and lists may be in one another: less than a report's prose may have.
+const MAX_BLOCKS: usize = 16;
+const MAX_LISTS: usize = 8;
+/// How deep containers without a look of their own are followed.
+const MAX_CONTAINERS: usize = 220;
+
+/// Elements that stand by themselves.
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "blockquote"
+            | "pre"
+            | "table"
+            | "tr"
+            | "td"
+            | "th"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "caption"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "hr"
+            | "details"
+            | "summary"
+            | "section"
+            | "article"
+            | "aside"
+            | "header"
+            | "footer"
+            | "main"
+            | "nav"
+            | "center"
+            | "figure"
+            | "figcaption"
+            | "address"
+            | "x-note"
+            | "html"
+    )
+}
+
+pub(super) fn name(node: Tree<'_>) -> &str {
+    node.value()
+        .as_element()
+        .map_or("", |element| element.name())
+}
+
+/// The level of a heading.
+pub(super) fn level(name: &str) -> Option<usize> {
+    let digit = name.strip_prefix('h')?.parse().ok()?;
+    (1..=6).contains(&digit).then_some(digit)
+}
+
+impl Reader<'_, '_> {
+    /// What is in a node: running text becomes paragraphs, blocks become blocks. At the top of the text everything
+    /// goes into the outline as it comes; deeper it is given.
+    pub(super) fn flow(&mut self, node: Tree, depth: usize, top: bool) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut run: Vec<Tree> = Vec::new();
+        for child in node.children() {
+            let block = is_block(name(child));
+            if !block {
+                let line = matches!(child.value(), Node::Comment(_));
+                if !(run.is_empty() && (Self::is_blank(child) || line)) {
+                    run.push(child);
+                } else if line {
+                    self.running(child, depth, &mut String::new());
+                }
+                continue;
+            }
+            self.run(&mut run, depth, top, &mut out);
+            self.place(child);
+            match name(child) {
+                "x-note" => self.note(child, depth),
+                heading if level(heading).is_some() => self.headed(child, depth, top, &mut out),
+                "p" | "ul" | "ol" | "blockquote" | "pre" | "table" | "dl" | "dt" | "summary"
+                | "figcaption" => {
+                    let texts = self.block(child, depth + 1);
+                    self.take(texts, top, &mut out);
+                }
+                "hr" => {}
+                _ if depth > MAX_CONTAINERS => run.push(child),
+                _ => out.extend(self.flow(child, depth + 1, top)),
+            }
+        }
+        self.run(&mut run, depth, top, &mut out);
+        out
+    }
+
+    fn headed(&mut self, node: Tree, depth: usize, top: bool, out: &mut Vec<String>) {
+        let level = level(name(node)).unwrap_or(1);
+        if top {
+            return self.heading(node, level, depth);
+        }
+        out.extend(
+            self.paragraph(&[node], depth)
+                .into_iter()
+                .map(|text| bold(&text)),
+        );
+    }
+
+    /// Running text between blocks, as a paragraph.
+    fn run(&mut self, run: &mut Vec<Tree>, depth: usize, top: bool, out: &mut Vec<String>) {
+        if !run.is_empty() {
+            let texts = self.paragraph(run, depth);
+            run.clear();
+            self.take(texts, top, out);
+        }
+    }
+
+    fn take(&mut self, texts: Vec<String>, top: bool, out: &mut Vec<String>) {
+        match top {
+            true => self.emit(texts),
+            false => out.extend(texts),
+        }
+    }
+
+    fn block(&mut self, node: Tree, depth: usize) -> Vec<String> {
+        let list = usize::from(matches!(name(node), "ul" | "ol"));
+        let inner = list > 0 || name(node) == "blockquote";
+        if inner && (self.blocks == MAX_BLOCKS || self.lists + list > MAX_LISTS) {
+            self.check("lists or quotations stood too deep in one another here");
+            return self.paragraph(&[node], depth);
+        }
+        self.blocks += 1;
+        self.lists += list;
+        let texts = match name(node) {
+            "ul" | "ol" => self.list(node, depth),
+            "blockquote" => {
+                let text = self.flow(node, depth, false).join("\n\n");
+                Some(prefixed(&text, "> ", "> "))
+                    .filter(|text| !text.is_empty())
+                    .into_iter()
+                    .collect()
+            }
+            "pre" => self.pre(node),
+            "table" => self.table(node, depth),
+            "dl" => self.definitions(node, depth),
+            "dt" | "summary" => self
+                .paragraph(&[node], depth)
+                .iter()
+                .map(|text| bold(text))
+                .collect(),
+            // A paragraph of HTML may hold blocks of Markdown.
+            _ if node.children().any(|child| is_block(name(child))) => {
+                self.flow(node, depth, false)
+            }
+            _ => self.paragraph(&[node], depth),
+        };
+        self.blocks -= 1;
+        self.lists -= list;
+        texts
+    }
+
+    /// Terms in bold type, each with what is said of it below.
+    fn definitions(&mut self, node: Tree, depth: usize) -> Vec<String> {
+        let mut out = Vec::new();
+        for child in node.children() {
+            self.place(child);
+            match name(child) {
+                "dt" => out.extend(
+                    self.paragraph(&[child], depth)
+                        .iter()
+                        .map(|text| bold(text)),
+                ),
+                _ => out.extend(self.flow(child, depth + 1, false)),
+            }
+        }
+        out
+    }
+
+    fn list(&mut self, node: Tree, depth: usize) -> Vec<String> {
+        let start = node
+            .value()
+            .as_element()
+            .and_then(|element| element.attr("start"));
+        let start = start
+            .and_then(|start| start.parse::<u64>().ok())
+            .unwrap_or(1);
+        let ordered = name(node) == "ol";
+        let mut number = start;
+        let mut items = Vec::new();
+        for item in node.children().filter(|child| !Self::is_blank(*child)) {
+            self.place(item);
+            if matches!(item.value(), Node::Comment(_)) {
+                self.running(item, depth, &mut String::new());
+                continue;
+            }
+            let blocks = match name(item) {
+                "li" => self.flow(item, depth + 1, false),
+                _ => self.paragraph(&[item], depth),
+            };
+            let sign = if ordered {
+                format!("{number}. ")
+            } else {
+                "- ".to_owned()
+            };
+            let mut content = String::new();
+            for block in blocks {
+                // A tight list's item has its inner list on the next line.
+                let list = line_markers::bullet(&block).is_some();
+                content.push_str(if content.is_empty() {
+                    ""
+                } else if list {
+                    "\n"
+                } else {
+                    "\n\n"
+                });
+                content.push_str(&block);
+            }
+            if content.is_empty() {
+                continue;
+            }
+            items.push(prefixed(&content, &sign, &" ".repeat(sign.len())));
+            number = number.saturating_add(1);
+        }
+        let loose = items.iter().any(|item| item.contains("\n\n"));
+        let text = items.join(if loose { "\n\n" } else { "\n" });
+        Some(text)
+            .filter(|text| !text.is_empty())
+            .into_iter()
+            .collect()
+    }
+
+    fn pre(&mut self, node: Tree) -> Vec<String> {
+        let mut code = String::new();
+        node.descendants()
+            .filter_map(|inner| inner.value().as_text())
+            .for_each(|text| code.push_str(text));
+        let code = code.trim_start_matches('\n').trim_end();
+        self.line += 1;
+        self.say(code);
+        if code.trim().is_empty() {
+            return Vec::new();
+        }
+        let mut fence = "```".to_owned();
+        while code.contains(&fence) {
+            fence.push('`');
+        }
+        // What language the code is in stays in the source; it is not printed.
+        let language = node
+            .value()
+            .as_element()
+            .and_then(|element| element.attr("lang"));
+        let language = language
+            .and_then(|language| language.split_whitespace().next())
+            .unwrap_or_default();
+        let sound = language.chars().all(|c| c.is_alphanumeric());
+        vec![format!(
+            "{fence}{}\n{code}\n{fence}",
+            if sound { language } else { "" }
+        )]
+    }
+
+    /// Running text as paragraphs: one, or one for each point that a letter opens.
+    pub(super) fn paragraph(&mut self, nodes: &[Tree], depth: usize) -> Vec<String> {
+        let before = self.mark_place();
+        let figures = before.figures;
+        let text = self.lines_of(nodes, depth);
+        let points = points(&text);
+        let mut texts: Vec<String> = points.iter().map(|text| folded(text)).collect();
+        if emphases(&texts.join("\n\n")) != self.emphases {
+            self.go_back(before);
+            self.plain = true;
+            let text = self.lines_of(nodes, depth);
+            self.plain = false;
+            texts = self::points(&text)
+                .iter()
+                .map(|text| folded(text))
+                .collect();
+            self.check("emphasis stood here in a form that a report cannot keep; the words stay");
+        } else {
+            self.kept.emphases += self.emphases;
+        }
+        self.kept.links += self.links;
+        (self.links, self.emphases) = (0, 0);
+        texts.retain(|text| !text.is_empty());
+        let alone = texts.is_empty();
+        if !alone && self.figures.len() > figures {
+            self.check("a picture stood within this text; it is set below it");
+        }
+        texts
+    }
+
+    fn lines_of(&mut self, nodes: &[Tree], depth: usize) -> String {
+        let mut out = String::new();
+        (self.links, self.emphases) = (0, 0);
+        for node in nodes {
+            self.place(*node);
+            match is_block(name(*node)) {
+                true => self.children(*node, depth, &mut out),
+                false => self.running(*node, depth, &mut out),
+            }
+        }
+        // The next block's words are on a line of their own.
+        self.say(" ");
+        out
+    }
+}
+
+/// How many stretches of emphasis CommonMark has.
+fn emphases(text: &str) -> usize {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    let events = Parser::new_ext(text, options);
+    events
+        .filter(|event| matches!(event, Event::Start(Tag::Emphasis | Tag::Strong)))
+        .count()
+}
+
+pub(super) fn bold(text: &str) -> String {
+    let plain = text.replace("\\\n", " ");
+    match plain.contains('*') || plain.trim().is_empty() {
+        true => plain,
+        false => format!("**{}**", plain.trim()),
+    }
+}
+
+/// A paragraph apart at its lettered points, if their letters count on; else whole.
+fn points(text: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.trim_matches(['\n', ' ']).split('\n').collect();
+    let mut points: Vec<String> = Vec::new();
+    let mut count = 0;
+    for line in &lines {
+        let next = line_markers::counted(line.trim_end_matches('\\'), count);
+        if next || points.is_empty() {
+            count += usize::from(next);
+            points.push((*line).to_owned());
+        } else if let Some(last) = points.last_mut() {
+            last.push('\n');
+            last.push_str(line);
+        }
+    }
+    let opens = line_markers::counted(lines[0].trim_end_matches('\\'), 0);
+    if count > 1 && (opens || count + 1 == points.len()) {
+        return points
+            .iter()
+            .map(|point| point.trim_end_matches('\\').to_owned())
+            .collect();
+    }
+    vec![text.to_owned()]
+}
+
+/// A paragraph on one line except for its forced breaks.
+fn folded(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.trim_matches(['\n', ' ', '\t']).split('\n') {
+        let line = line.trim();
+        let forced = out.chars().rev().take_while(|c| *c == '\\').count() % 2 == 1;
+        if forced && line.is_empty() {
+            continue;
+        }
+        if forced {
+            out.push('\n');
+            out.push_str(&inline::first(line.to_owned()));
+            continue;
+        }
+        if !out.is_empty() && !line.is_empty() && !is_parted(&out, line) {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    // A break at the end breaks nothing.
+    if out.chars().rev().take_while(|c| *c == '\\').count() % 2 == 1 {
+        out.pop();
+    }
+    let out = out.trim_start_matches("\\\n").trim_end().to_owned();
+    inline::first(out)
+}
+
+pub(super) fn prefixed(text: &str, first: &str, other: &str) -> String {
+    let lines = text.lines().enumerate();
+    let line = |(index, line): (usize, &str)| match (index, line.is_empty()) {
+        (0, _) => format!("{first}{line}"),
+        (_, true) if other.trim().is_empty() => String::new(),
+        _ => format!("{other}{line}"),
+    };
+    lines.map(line).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,351 @@
+//! Running text of the tree as CommonMark, with its words as they stand.
+
+use super::html::Node;
+use ego_tree::NodeRef;
+
+use super::tree::LINE;
+use super::{Reader, Tree};
+use crate::import::ids::slug;
+use crate::import::outline::{Role, TracedText};
+use crate::import::read::inline;
+use crate::import::read::references::{apart, reference};
+
+/// How deep emphasis and links may be in one another: less than a report's prose may have.
+const MAX_INLINES: usize = 12;
+/// How deep the tree is followed at all.
+const MAX_DEPTH: usize = 240;
+
+/// What raised and lowered characters there are.
+const RAISED: (&str, &str) = ("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ");
+const LOWERED: (&str, &str) = ("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎");
+
+impl Reader<'_, '_> {
+    /// Adds words as they stand in the text, for the comparison.
+    pub(super) fn say(&mut self, text: &str) {
+        for (index, part) in text.split('\n').enumerate() {
+            self.line += usize::from(index > 0);
+            match self.said.last_mut() {
+                Some((line, said)) if *line == self.line => said.push_str(part),
+                _ => self.said.push((self.line, part.to_owned())),
+            }
+        }
+    }
+
+    pub(super) fn check(&mut self, check: impl Into<String>) {
+        let check = check.into();
+        if !self.checks.contains(&check) {
+            self.checks.push(check);
+        }
+    }
+
+    /// The line that a node names, if it does.
+    pub(super) fn place(&mut self, node: Tree) {
+        let line = match node.value() {
+            Node::Element(element) => element.attr("l"),
+            Node::Comment(comment) => comment.strip_prefix(LINE),
+            _ => None,
+        };
+        if let Some(line) = line.and_then(|line| line.parse().ok()) {
+            self.line = line;
+        }
+    }
+
+    /// Running text; line ends are still in it.
+    pub(super) fn running(&mut self, node: Tree, depth: usize, out: &mut String) {
+        self.place(node);
+        match node.value() {
+            Node::Text(text) => self.words(text, out),
+            Node::Comment(comment) if !comment.starts_with(LINE) => {
+                let (line, text) = (self.line, comment.to_string());
+                let role = Role::LeftOut("comments and scripts");
+                self.outline.pieces.push(TracedText { line, text, role });
+            }
+            Node::Element(element) => self.element(node, element.name(), depth, out),
+            _ => {}
+        }
+    }
+
+    pub(super) fn children(&mut self, node: Tree, depth: usize, out: &mut String) {
+        if depth > MAX_DEPTH {
+            return self.deep(node, out);
+        }
+        for child in node.children() {
+            self.running(child, depth + 1, out);
+        }
+    }
+
+    /// What is deeper than anybody writes: its words.
+    fn deep(&mut self, node: Tree, out: &mut String) {
+        self.check("what is nested too deep has become plain words");
+        for inner in node.descendants() {
+            match inner.value() {
+                Node::Text(text) => self.words(text, out),
+                Node::Element(element) if element.name() == "x-mark" => {
+                    self.mark(element.attr("label").unwrap_or_default(), out);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn element(&mut self, node: Tree, name: &str, depth: usize, out: &mut String) {
+        let element = node.value().as_element();
+        let attr = |name: &str| element.and_then(|element| element.attr(name));
+        match name {
+            "br" => self.hard(out),
+            "em" | "i" | "cite" | "dfn" | "var" => self.emphasis(node, "*", depth, out),
+            "strong" | "b" => self.emphasis(node, "**", depth, out),
+            "code" | "tt" | "samp" => {
+                let mut code = String::new();
+                node.descendants()
+                    .filter_map(|inner| inner.value().as_text())
+                    .for_each(|text| code.push_str(text));
+                if attr("math").is_some() {
+                    self.check("a formula is kept as it was typed; a report cannot set it");
+                }
+                self.code(&code, out);
+            }
+            "a" => self.link(
+                node,
+                attr("href").unwrap_or_default(),
+                attr("title"),
+                depth,
+                out,
+            ),
+            "img" => self.picture(
+                attr("src").unwrap_or_default(),
+                attr("alt"),
+                attr("title"),
+                out,
+            ),
+            "sup" => self.script(node, RAISED, "raised", depth, out),
+            "sub" => self.script(node, LOWERED, "lowered", depth, out),
+            "del" | "s" | "strike" => {
+                let start = out.len();
+                self.children(node, depth, out);
+                let struck = out[start..].replace('\n', " ");
+                self.check(format!(
+                    "the text strikes this out, and a report cannot: {struck}"
+                ));
+            }
+            "q" => {
+                out.push('“');
+                self.children(node, depth, out);
+                out.push('”');
+            }
+            "x-mark" => self.mark(attr("label").unwrap_or_default(), out),
+            "x-note" => self.note(node, depth),
+            "x-tag" => {
+                let (line, text) = (self.line, attr("text").unwrap_or_default().to_owned());
+                let role = Role::LeftOut("tags of components, which are no text");
+                self.outline.pieces.push(TracedText { line, text, role });
+            }
+            name if super::blocks::is_block(name) => {
+                self.space(out);
+                self.children(node, depth, out);
+                self.space(out);
+            }
+            _ => self.children(node, depth, out),
+        }
+    }
+
+    fn space(&mut self, out: &mut String) {
+        self.say(" ");
+        if !out.is_empty() && !out.ends_with([' ', '\n']) {
+            out.push(' ');
+        }
+    }
+
+    fn hard(&mut self, out: &mut String) {
+        self.say(" ");
+        match self.narrow {
+            true => out.push(' '),
+            false => out.push_str("\\\n"),
+        }
+        self.broken = true;
+    }
+
+    fn words(&mut self, text: &str, out: &mut String) {
+        self.say(text);
+        if text.contains("[^") && text[text.find("[^").unwrap_or_default()..].contains(']') {
+            self.check("there is a mark of a footnote here, and the text has no footnote for it");
+        }
+        text.chars().for_each(|c| inline::escape(c, out));
+    }
+
+    fn mark(&mut self, label: &str, out: &mut String) {
+        self.say(" ");
+        let key = label.to_lowercase();
+        if !self.labels.contains_key(&key) {
+            let free = self.label_ids.free(&slug(label));
+            self.labels.insert(key.clone(), free);
+        }
+        out.push_str(&reference(&self.labels[&key]));
+        self.marks += 1;
+    }
+
+    fn code(&mut self, code: &str, out: &mut String) {
+        self.say(code);
+        let code = code.replace('\n', " ");
+        let (before, after) = (code.starts_with(' '), code.ends_with(' '));
+        let code = code.trim();
+        if before || code.is_empty() {
+            out.push(' ');
+        }
+        if code.is_empty() {
+            return;
+        }
+        let mut fence = "`".to_owned();
+        while code.contains(&fence) {
+            fence.push('`');
+        }
+        let pad = if code.starts_with('`') || code.ends_with('`') {
+            " "
+        } else {
+            ""
+        };
+        // A pipe parts the cells of a table, even in code.
+        let code = if self.narrow {
+            code.replace('|', "\\|")
+        } else {
+            code.to_owned()
+        };
+        out.push_str(&format!("{fence}{pad}{code}{pad}{fence}"));
+        if after {
+            out.push(' ');
+        }
+    }
+
+    fn emphasis(&mut self, node: Tree, sign: &str, depth: usize, out: &mut String) {
+        let mut inner = String::new();
+        self.inlines += 1;
+        self.children(node, depth, &mut inner);
+        self.inlines -= 1;
+        let trimmed = inner.trim();
+        if self.plain || self.inlines >= MAX_INLINES || trimmed.is_empty() || self.heading {
+            return out.push_str(&inner);
+        }
+        let before = &inner[..inner.len() - inner.trim_start().len()];
+        let after = &inner[inner.trim_end().len()..];
+        self.emphases += 1;
+        out.push_str(&format!("{before}{sign}{trimmed}{sign}{after}"));
+    }
+
+    fn link(&mut self, node: Tree, url: &str, title: Option<&str>, depth: usize, out: &mut String) {
+        let mut inner = String::new();
+        self.links_open += 1;
+        self.inlines += 1;
+        self.children(node, depth, &mut inner);
+        self.links_open -= 1;
+        self.inlines -= 1;
+        if let Some(title) = title {
+            self.check(format!("a link has the title “{title}”, which is left out"));
+        }
+        let url = address(url);
+        let (text, marks) = apart(inner.trim());
+        let sound = inline::is_address(&url) && text.contains(char::is_alphanumeric);
+        if self.heading || self.links_open > 0 || self.inlines >= MAX_INLINES || !sound {
+            if !url.is_empty() {
+                let why = match inline::is_address(&url) {
+                    true => "cannot stand here",
+                    false => "leads to no web address",
+                };
+                self.check(format!("the link to {url} {why}; its text stays"));
+            }
+            return out.push_str(&inner);
+        }
+        // With this sign before it, the link would be a picture.
+        if out.ends_with('!') {
+            out.insert(out.len() - 1, '\\');
+        }
+        self.links += 1;
+        let text = text.replace("\\\n", " ");
+        let (before, after) = (inner.starts_with([' ', '\n']), inner.ends_with([' ', '\n']));
+        out.push_str(if before { " " } else { "" });
+        out.push_str(&format!("[{text}]({url}){marks}"));
+        out.push_str(if after { " " } else { "" });
+    }
+
+    fn picture(&mut self, url: &str, alt: Option<&str>, title: Option<&str>, out: &mut String) {
+        let alt = alt
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        match self.pictures.take(url) {
+            Ok(path) => self
+                .figures
+                .push((path, alt, title.map(str::to_owned), self.line)),
+            Err(why) => {
+                self.check(format!("the picture {url} {why}; its description stays"));
+                if out.ends_with(char::is_alphanumeric) {
+                    self.space(out);
+                }
+                self.words(&alt, out);
+                if let Some(title) = title.filter(|title| *title != alt) {
+                    self.space(out);
+                    self.words(title, out);
+                }
+            }
+        }
+    }
+
+    /// Raised or lowered text: characters of that form, if all have one.
+    fn script(
+        &mut self,
+        node: Tree,
+        forms: (&str, &str),
+        how: &str,
+        depth: usize,
+        out: &mut String,
+    ) {
+        let text: String = node
+            .descendants()
+            .filter_map(|inner| inner.value().as_text().map(str::to_owned))
+            .collect();
+        let form = |c: char| {
+            let at = forms.0.chars().position(|known| known == c)?;
+            forms.1.chars().nth(at)
+        };
+        let simple = node.descendants().all(|inner| {
+            inner
+                .value()
+                .as_element()
+                .is_none_or(|one| matches!(one.name(), "sup" | "sub" | "a" | "em" | "i" | "span"))
+        });
+        let mapped: Option<String> = text.chars().map(form).collect();
+        if let Some(mapped) = mapped.filter(|mapped| simple && !mapped.is_empty()) {
+            return self.words(&mapped, out);
+        }
+        self.children(node, depth, out);
+
+        self.check(format!("“{text}” was {how} here"));
+    }
+
+    /// Whether a node holds nothing that could be read.
+    pub(super) fn is_blank(node: NodeRef<Node>) -> bool {
+        node.value()
+            .as_text()
+            .is_some_and(|text| text.trim().is_empty())
+    }
+}
+
+/// An address in the form that a link of a report may have.
+fn address(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for c in url.trim().chars() {
+        match c {
+            ' ' => out.push_str("%20"),
+            '(' => out.push_str("%28"),
+            ')' => out.push_str("%29"),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '\\' => out.push_str("%5C"),
+            c => out.push(c),
+        }
+    }
+    match out.strip_prefix("//") {
+        Some(rest) => format!("https://{rest}"),
+        None => out,
+    }
+}

@@ -1,0 +1,311 @@
+//! Which kind of plain text it is, and its lines as they are meant: pages without headers and footers, bullets with
+//! their items, one paragraph a line where a word processor saved it so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many lines at the head and foot of a page may be furniture.
+const EDGE: usize = 3;
+/// The most words of a line of furniture without columns.
+const SHORT: usize = 12;
+/// The fewest characters of a line that nobody broke.
+const LONG: usize = 100;
+
+/// What kind of text it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TextKind {
+    /// A mail: fields, then text.
+    Mail,
+    /// Pages, separated by form feeds.
+    Pages,
+    /// A paragraph on each line, without empty lines, as a word processor saves it.
+    Lines,
+    /// Paragraphs between empty lines.
+    Paragraphs,
+}
+
+impl TextKind {
+    /// In words.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            TextKind::Mail => "a mail: its fields, then paragraphs",
+            TextKind::Pages => "pages of text, as they come out of a PDF",
+            TextKind::Lines => "text with a paragraph on every line",
+            TextKind::Paragraphs => "paragraphs between empty lines",
+        }
+    }
+
+    /// The kind of a text.
+    pub(crate) fn of(text: &str) -> Self {
+        let head = text
+            .trim_start()
+            .lines()
+            .take_while(|line| !line.trim().is_empty());
+        let fields = head.filter(|line| {
+            let name = line.split(':').next().unwrap_or_default().to_lowercase();
+            matches!(
+                name.as_str(),
+                "from" | "to" | "subject" | "date" | "cc" | "reply-to" | "message-id"
+            )
+        });
+        if fields.count() > 1
+            && text
+                .trim_start()
+                .lines()
+                .next()
+                .is_some_and(|line| line.contains(": "))
+        {
+            return TextKind::Mail;
+        }
+        if text
+            .trim_matches(|c: char| c.is_whitespace())
+            .contains('\u{C}')
+        {
+            return TextKind::Pages;
+        }
+        let lines: Vec<&str> = text.trim().lines().collect();
+        let empty = lines.iter().filter(|line| line.trim().is_empty()).count();
+        let long = lines
+            .iter()
+            .filter(|line| line.chars().count() > LONG)
+            .count();
+        match long > 1 && empty * 10 < lines.len() {
+            true => TextKind::Lines,
+            false => TextKind::Paragraphs,
+        }
+    }
+}
+
+/// Lines at the edges of pages that are there again and again, up to their number.
+pub(super) fn furniture(lines: &[&str], is_label: impl Fn(&str) -> bool) -> BTreeSet<usize> {
+    let mut pages: Vec<Vec<usize>> = vec![Vec::new()];
+    for (index, line) in lines.iter().enumerate() {
+        for (part, text) in line.split('\u{C}').enumerate() {
+            if part > 0 {
+                pages.push(Vec::new());
+            }
+            if let Some(page) = pages.last_mut().filter(|_| !text.trim().is_empty()) {
+                page.push(index);
+            }
+        }
+    }
+    let mut out = BTreeSet::new();
+    if pages.iter().filter(|page| !page.is_empty()).count() < 2 {
+        return out;
+    }
+    for head in [true, false] {
+        let mut open: BTreeSet<usize> = (0..pages.len()).collect();
+        for edge in 0..EDGE {
+            let mut alike: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+            for page in &open {
+                let lines_of = &pages[*page];
+                let at = if head {
+                    Some(edge)
+                } else {
+                    lines_of.len().checked_sub(edge + 1)
+                };
+                let Some(index) = at.and_then(|at| lines_of.get(at)).copied() else {
+                    continue;
+                };
+                let text = lines[index].replace('\u{C}', " ");
+                if !is_label(text.trim()) && !out.contains(&index) && is_short(&text) {
+                    alike
+                        .entry(without_numbers(&text))
+                        .or_default()
+                        .push((*page, index));
+                }
+            }
+            open.clear();
+            for places in alike.into_values().filter(|places| places.len() > 1) {
+                let texts: Vec<(usize, Vec<u64>)> = places
+                    .iter()
+                    .map(|(page, index)| (*page, numbers(lines[*index])))
+                    .collect();
+                if !counts_on(&texts) {
+                    continue;
+                }
+                // A line with nothing that counts must stand on most pages.
+                let same = texts.windows(2).all(|pair| pair[0].1 == pair[1].1);
+                let apart = places.iter().all(|(_, index)| is_apart(lines, *index));
+                if same && (places.len() * 2 < pages.len() || !apart) {
+                    continue;
+                }
+                for (page, index) in places {
+                    open.insert(page);
+                    out.insert(index);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Whether a line is too short for a full line of a text, or has columns.
+fn is_short(line: &str) -> bool {
+    let text = line.trim();
+    text.contains("   ") || text.contains('\t') || text.split_whitespace().count() <= SHORT
+}
+
+/// Whether a line is in no paragraph: few lines of its page are joined to it.
+fn is_apart(lines: &[&str], index: usize) -> bool {
+    let filled = |line: &str| !line.trim_matches(['\u{C}', ' ', '\t']).is_empty();
+    let opens = |line: &str| line.starts_with('\u{C}');
+    let below = lines[index + 1..]
+        .iter()
+        .take(EDGE)
+        .take_while(|line| filled(line) && !opens(line));
+    let mut run = 1 + below.count();
+    let mut at = index;
+    while at > 0 && run <= EDGE && !opens(lines[at]) && filled(lines[at - 1]) {
+        at -= 1;
+        run += 1;
+    }
+    run <= EDGE
+}
+
+/// Whether every number of a line is the same on all pages or counts with them; roman ones do not count.
+fn counts_on(texts: &[(usize, Vec<u64>)]) -> bool {
+    let Some((first, numbers)) = texts.first() else {
+        return false;
+    };
+    (0..numbers.len()).all(|at| {
+        let value = |numbers: &Vec<u64>| numbers.get(at).copied().unwrap_or_default();
+        let start = value(numbers);
+        let same = texts.iter().all(|(_, numbers)| value(numbers) == start);
+        let rise = texts.iter().all(|(page, numbers)| {
+            let gap = u64::try_from(page - first).unwrap_or_default();
+            value(numbers) == start.saturating_add(gap)
+        });
+        same || rise
+    })
+}
+
+fn without_numbers(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split_whitespace() {
+        let mut digits = false;
+        for c in word.chars() {
+            if !c.is_ascii_digit() {
+                out.push(c);
+            } else if !digits {
+                out.push('#');
+            }
+            digits = c.is_ascii_digit();
+        }
+        out.push(' ');
+    }
+    out
+}
+
+fn numbers(text: &str) -> Vec<u64> {
+    let runs = text.split(|c: char| !c.is_ascii_digit());
+    runs.filter_map(|run| run.parse().ok()).collect()
+}
+
+/// Bullets that stand alone on a line, put before the next line; a list continues over the empty lines between them.
+pub(super) fn bullets(text: &str) -> String {
+    let alone = |line: &str| matches!(line.trim(), "•" | "◦" | "▪" | "●" | "■" | "➢");
+    if !text.lines().any(alone) {
+        return text.to_owned();
+    }
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut out: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+    let next = |from: usize| (from..lines.len()).find(|index| !lines[*index].trim().is_empty());
+    let mut item: Option<usize> = None;
+    for index in 0..lines.len() {
+        if !alone(lines[index]) {
+            continue;
+        }
+        let Some(text) = next(index + 1).filter(|text| !alone(lines[*text])) else {
+            continue;
+        };
+        // The lines in between move below the list, so that the list is one block and lines keep their number.
+        let end = item.map_or(index, |last| last + 1);
+        let start =
+            if item.is_some_and(|last| (last + 1..index).all(|line| out[line].trim().is_empty())) {
+                end
+            } else {
+                index
+            };
+        out[text] = String::new();
+        out[index] = String::new();
+        out[start] = format!("• {}", lines[text].trim());
+        let rest = (text + 1..lines.len())
+            .take_while(|line| !lines[*line].trim().is_empty() && !alone(lines[*line]));
+        let rest: Vec<usize> = rest.collect();
+        let mut last = start;
+        for line in rest {
+            last += 1;
+            let moved = std::mem::take(&mut out[line]);
+            out[last] = moved;
+        }
+        item = Some(last);
+    }
+    out.join("\n")
+}
+
+/// Bullets of symbol fonts as bullets that every font has.
+pub(super) fn symbols(text: &str) -> String {
+    let symbol = |c: char| {
+        matches!(
+            c,
+            '\u{F0B7}'
+                | '\u{F0A7}'
+                | '\u{F0D8}'
+                | '\u{F02D}'
+                | '\u{F0FC}'
+                | '\u{F076}'
+                | '\u{F0E0}'
+        )
+    };
+    match text.contains(symbol) {
+        true => text.replace(symbol, "•"),
+        false => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn out(text: &str) -> Vec<usize> {
+        let lines: Vec<&str> = text.split('\n').collect();
+        furniture(&lines, |_| false).into_iter().collect()
+    }
+
+    #[test]
+    fn what_stands_at_the_edges_of_pages_again_is_furniture() {
+        assert_eq!(out("Head 1\na\n\u{C}Head 2\nb\n\u{C}Head 3\nc"), [0, 2, 4]);
+        assert_eq!(out("a\n1\n\u{C}b\n2\n\u{C}c\n3"), [1, 3, 5]);
+        assert_eq!(
+            out("a\nFoot [Page 1]\n\u{C}Head\nb\nFoot [Page 2]\n\u{C}Head\nc\nFoot [Page 3]"),
+            [1, 2, 4, 5, 7]
+        );
+        // Numbers that do not count with the pages, and lines that stand twice, are text.
+        assert!(out("In 2014\na\n\u{C}In 2019\nb\n\u{C}In 2011\nc").is_empty());
+        assert!(out("a\nYes.\nb\nYes.\nc").is_empty());
+    }
+
+    #[test]
+    fn kinds_are_told_apart() {
+        let long = "word ".repeat(30);
+        assert_eq!(
+            TextKind::of(&format!("T\n{long}\nU\n{long}")),
+            TextKind::Lines
+        );
+        assert_eq!(
+            TextKind::of(&format!("T\n\n{long}\n\n{long}")),
+            TextKind::Paragraphs
+        );
+        assert_eq!(TextKind::of("a\u{C}b"), TextKind::Pages);
+        assert_eq!(TextKind::of("From: A\nSubject: B\n\nC"), TextKind::Mail);
+    }
+
+    #[test]
+    fn a_bullet_alone_is_the_sign_of_the_next_line() {
+        let found = bullets("Aims:\n•\n\nOne\nmore\n\n•\n\nTwo\n\nEnd.");
+        let lines: Vec<&str> = found.split('\n').collect();
+        assert_eq!(lines[..4], ["Aims:", "• One", "more", "• Two"]);
+        assert_eq!(lines[10], "End.");
+        assert!(lines[4..10].iter().all(|line| line.is_empty()));
+    }
+}

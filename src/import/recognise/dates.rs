@@ -1,0 +1,263 @@
+//! Dates and times as texts write them.
+
+use std::collections::VecDeque;
+
+use crate::import::words::Words;
+
+/// The longest text that can be a day, in bytes.
+const MAX_DAY: usize = 60;
+
+/// A day such as `25 April 2016` or `April 25, 2016`, as ISO 8601, where the text says nothing else.
+pub(crate) fn whole(text: &str, words: &Words) -> Option<String> {
+    let text = text.trim().trim_end_matches('.');
+    if text.len() > MAX_DAY {
+        return None;
+    }
+    let small = |part: &&str| !words.date_words.iter().any(|word| word == part);
+    let parts: Vec<&str> = text
+        .split([' ', ',', '\u{A0}'])
+        .filter(|part| !part.is_empty())
+        .filter(small)
+        .collect();
+    let weekday = |name: &str| words.weekdays.contains(&name.to_lowercase());
+    let parts = match parts.as_slice() {
+        [name, rest @ ..] if rest.len() == 3 && weekday(name) => rest,
+        all => all,
+    };
+    let [one, two, year] = parts else {
+        return digits(text, words);
+    };
+    day(one, two, year, words).or_else(|| day(two, one, year, words))
+}
+
+/// A day, or the first of a month where a text says no more, with what is to be said of it.
+pub(crate) fn day_or_month(text: &str, words: &Words) -> (Option<String>, Option<String>) {
+    if let Some(day) = whole(text, words) {
+        return (Some(day), None);
+    }
+    let parts: Vec<&str> = text
+        .split([' ', ','])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let parts = match text.split_once('-') {
+        Some((year, month)) if month.len() == 2 => vec![month, year],
+        _ => parts,
+    };
+    let month = match parts.as_slice() {
+        [month, year] if month.bytes().all(|byte| byte.is_ascii_digit()) => {
+            digits(&format!("{year}-{month}-01"), words)
+        }
+        [month, year] => day("1", month, year, words),
+        _ => None,
+    };
+    let check = match &month {
+        Some(_) => format!("the text says “{text}”: the day is unknown"),
+        None => format!("the text says “{text}”, which is no day of the calendar"),
+    };
+    (month, Some(check))
+}
+
+/// The first day that a text names.
+pub(crate) fn within(text: &str, words: &Words) -> Option<String> {
+    let parts: Vec<&str> = text
+        .split([' ', ',', '\t'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let named = parts.windows(3).find_map(|three| {
+        let [one, two, year] = three else {
+            return None;
+        };
+        day(one, two, year, words).or_else(|| day(two, one, year, words))
+    });
+    named.or_else(|| parts.iter().find_map(|part| digits(part, words)))
+}
+
+/// A day in a title: in ISO form, or after a dash or comma.
+pub(crate) fn in_title(text: &str, words: &Words) -> Option<String> {
+    let numbers = text
+        .split([' ', ',', '(', ')', '/', '—', '–'])
+        .find_map(|part| digits(part, words));
+    let ends = [" – ", " - ", " — ", "—", "–", ", ", ": ", " ("].into_iter();
+    let mut ends = ends.filter_map(|sign| text.rsplit_once(sign));
+    let behind = || ends.find_map(|(_, end)| whole(end.trim_end_matches(')'), words));
+    numbers.or_else(behind).or_else(|| {
+        let last: Vec<&str> = text.rsplitn(4, ' ').take(3).collect();
+        whole(&last.into_iter().rev().collect::<Vec<_>>().join(" "), words)
+    })
+}
+
+fn day(day: &str, month: &str, year: &str, words: &Words) -> Option<String> {
+    let year: u16 = year
+        .parse()
+        .ok()
+        .filter(|year| (1000..=9999).contains(year))?;
+    let month = month.to_lowercase();
+    let mut months = words.months.iter();
+    let short = month.trim_end_matches('.');
+    let same = |name: &String| name.to_lowercase() == month;
+    let index = months.clone().position(same).or_else(|| {
+        // “Mar” and “Sept.” are months where no other begins so.
+        let begins =
+            |name: &String| short.chars().count() > 2 && name.to_lowercase().starts_with(short);
+        let found = months.clone().filter(|name| begins(name)).count();
+        months.position(begins).filter(|_| found == 1)
+    })?;
+    let digits = day.bytes().take_while(u8::is_ascii_digit).count();
+    let (day, ending) = day.split_at(digits);
+    let sound = ending.len() <= 3 && ending.chars().all(char::is_alphabetic);
+    let day: u8 = day.parse().ok().filter(|_| sound)?;
+    valid(year, u8::try_from(index + 1).ok()?, day)
+}
+
+/// Whether the days of a text that are written with strokes begin with the day; unknown where none of them says so.
+pub(crate) fn day_first(text: &str) -> Option<bool> {
+    let mut found = None;
+    for word in text.split(|c: char| !(c.is_ascii_digit() || c == '/')) {
+        let parts: Vec<u16> = word
+            .split('/')
+            .filter_map(|part| part.parse().ok())
+            .collect();
+        let first = match parts.as_slice() {
+            [13..=31, 1..=12, 1000..=9999] => true,
+            [1..=12, 13..=31, 1000..=9999] => false,
+            _ => continue,
+        };
+        if found.is_some_and(|known| known != first) {
+            return None;
+        }
+        found = Some(first);
+    }
+    found
+}
+
+/// A day in digits: ISO 8601, with a time after it or not, or day, month and year where they cannot be mistaken.
+fn digits(text: &str, words: &Words) -> Option<String> {
+    let text = text.trim_matches(|c: char| !c.is_ascii_digit());
+    let day = text.split(['T', ' ']).next()?;
+    let sign = ['-', '.', '/']
+        .into_iter()
+        .find(|sign| day.contains(*sign))?;
+    let parts: Vec<&str> = day.split(sign).collect();
+    let [one, two, three] = parts.as_slice() else {
+        return None;
+    };
+    let number = |part: &str| {
+        let digits = part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<u16>()
+            .ok()
+            .filter(|_| digits && part.len() <= 4)
+    };
+    let small = |number: u16| u8::try_from(number).ok();
+    let (a, b, c) = (number(one)?, number(two)?, number(three)?);
+    match (one.len(), three.len(), sign) {
+        (4, 2, '-') if two.len() == 2 => valid(a, small(b)?, small(c)?),
+        (4, 1..=2, '.' | '/') => valid(a, small(b)?, small(c)?),
+        // With points the day stands first; with strokes it may be the month.
+        (1..=2, 4, '.') => valid(c, small(b)?, small(a)?),
+        (1..=2, 4, '/') if a > 12 || a == b || (b <= 12 && words.day_first == Some(true)) => {
+            valid(c, small(b)?, small(a)?)
+        }
+        (1..=2, 4, '/') if b > 12 || words.day_first == Some(false) => {
+            valid(c, small(a)?, small(b)?)
+        }
+        _ => None,
+    }
+}
+
+fn valid(year: u16, month: u8, day: u8) -> Option<String> {
+    let calendar = time::Month::try_from(month).ok()?;
+    let sound = (1..=calendar.length(i32::from(year))).contains(&day);
+    sound.then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// The last day that a text names, as ISO 8601.
+pub(crate) fn last(text: &str, words: &Words) -> Option<String> {
+    // Of several days, such as `12–14`, the last.
+    let clean = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.rsplit('–').next().unwrap_or(word).to_owned()
+    };
+    let small = |word: &String| !words.date_words.contains(word);
+    let mut three: VecDeque<String> = VecDeque::new();
+    let mut found = None;
+    for word in text.split_whitespace().map(clean).filter(small) {
+        three.push_back(word);
+        if three.len() > 3 {
+            three.pop_front();
+        }
+        if let [one, two, year] = three.make_contiguous() {
+            let named = day(one, two, year, words).or_else(|| day(two, one, year, words));
+            found = found.max(named);
+        }
+    }
+    found
+}
+
+/// A span of time at the start of a text, as `10:00-13:00`, and what comes after it.
+pub(crate) fn span(text: &str) -> Option<(String, &str)> {
+    let (start, rest) = clock(text.trim_start())?;
+    let rest = rest.trim_start().strip_prefix(['-', '–', '—'])?;
+    let (end, rest) = clock(rest.trim_start())?;
+    (start < end).then(|| {
+        (
+            format!("{start}-{end}"),
+            rest.trim_start_matches([',', ' ', ';']),
+        )
+    })
+}
+
+fn clock(text: &str) -> Option<(String, &str)> {
+    let (hour, rest) = text.split_once([':', '.'])?;
+    let minute = rest.get(..2)?;
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let sound = (1..=2).contains(&hour.len())
+        && digits(hour)
+        && digits(minute)
+        && !rest[2..].starts_with(|c: char| c.is_ascii_digit());
+    let (h, m): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
+    (sound && h < 24 && m < 60).then(|| (format!("{h:02}:{m:02}"), &rest[2..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::words::of;
+
+    #[test]
+    fn days_are_read_in_other_languages() {
+        let found = whole("Lundi 1er août 2016", &of("fr").unwrap());
+        assert_eq!(found.as_deref(), Some("2016-08-01"));
+        let spanish = of("es").unwrap();
+        assert_eq!(
+            whole("3 de mayo de 2021", &spanish).as_deref(),
+            Some("2021-05-03")
+        );
+        assert_eq!(
+            last("el 3 de mayo de 2021.", &spanish).as_deref(),
+            Some("2021-05-03")
+        );
+    }
+
+    #[test]
+    fn days_and_times_are_read_as_written() {
+        let words = of("en").unwrap();
+        let whole = |text| super::whole(text, &words);
+        assert_eq!(whole("25 April 2016").as_deref(), Some("2016-04-25"));
+        assert_eq!(whole("Monday, 3rd May 2021").as_deref(), Some("2021-05-03"));
+        assert_eq!(whole("April 25, 2016").as_deref(), Some("2016-04-25"));
+        assert_eq!(whole("31 April 2016"), None);
+        assert_eq!(
+            last("on 3 May 2020 and (20 July 2021).", &words).as_deref(),
+            Some("2021-07-20")
+        );
+        assert_eq!(
+            last("12–14 March 2019", &words).as_deref(),
+            Some("2019-03-14")
+        );
+        assert_eq!(
+            span("10:00–13:00, Room 7"),
+            Some(("10:00-13:00".into(), "Room 7"))
+        );
+        assert_eq!(span("9.30 - 8:00"), None);
+    }
+}

@@ -1,0 +1,220 @@
+//! Follows the words of the input through the words of the document, in order.
+//!
+//! The document has words that the program adds, such as labels and numbers, and an input word may look like one of
+//! them. So there may be several places at which the document continues; all are followed.
+
+use std::collections::BTreeSet;
+
+use crate::import::outline::{Role, TracedText, words};
+
+/// The most places that are followed at once.
+const MAX_PLACES: usize = 256;
+
+/// A word of the document.
+pub(crate) struct Word {
+    pub(crate) text: String,
+    /// The program adds it, such as a label: the input need not have it.
+    pub(crate) added: bool,
+    /// Part of a heading, whose case may differ.
+    pub(crate) heading: bool,
+}
+
+/// A line of the input.
+pub(crate) struct InputLine {
+    pub(crate) number: usize,
+    pub(crate) words: Vec<String>,
+    /// The last word may continue in the next line.
+    parted: bool,
+    pub(crate) fact: bool,
+    pub(crate) label: bool,
+    /// The document may have these words elsewhere, so that they match here by chance.
+    pub(crate) elsewhere: bool,
+    heading: bool,
+}
+
+/// The words of pieces, line by line.
+pub(crate) fn lines(pieces: &[TracedText], wanted: impl Fn(&Role) -> bool) -> Vec<InputLine> {
+    let pieces = pieces.iter().filter(|piece| wanted(&piece.role));
+    let line = |piece: &TracedText| InputLine {
+        number: piece.line,
+        words: words(&piece.text).collect(),
+        parted: piece.text.trim_end().ends_with('-'),
+        fact: piece.role == Role::Fact,
+        label: piece.role == Role::Label,
+        elsewhere: matches!(piece.role, Role::Fact | Role::Label),
+        heading: matches!(piece.role, Role::Heading | Role::Label),
+    };
+    pieces.map(line).collect()
+}
+
+/// A place in the document: a word, and how many of its bytes have been passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct WordPosition {
+    word: usize,
+    offset: usize,
+}
+
+/// Where the document continues, as far as the input was followed.
+pub(super) struct DocumentCursor<'d> {
+    made: &'d [Word],
+    places: BTreeSet<WordPosition>,
+}
+
+impl<'d> DocumentCursor<'d> {
+    /// The start of a document.
+    pub(crate) fn of(made: &'d [Word]) -> Self {
+        let start = WordPosition { word: 0, offset: 0 };
+        let places = BTreeSet::from([start]);
+        DocumentCursor { made, places }
+    }
+
+    /// Follows a line; stays where it was and gives the first word that the document does not have, and what it has.
+    pub(crate) fn follow(&mut self, line: &InputLine) -> Result<(), (String, String)> {
+        let places = self.places.iter();
+        let mut places: BTreeSet<WordPosition> =
+            places.flat_map(|place| self.starts(*place)).collect();
+        for (index, word) in line.words.iter().enumerate() {
+            let parted = line.parted && index + 1 == line.words.len();
+            let next = places.iter();
+            let next: BTreeSet<WordPosition> = next
+                .filter_map(|place| self.step(*place, word, line.heading, parted))
+                .take(MAX_PLACES)
+                .collect();
+            if next.is_empty() {
+                let at = places.first().map(|place| self.past_added(*place));
+                let there = at.and_then(|place| self.made.get(place.word));
+                let instead = there.map_or("the end of the document", |word| &word.text);
+                return Err((word.clone(), instead.to_owned()));
+            }
+            places = next;
+        }
+        if line.elsewhere {
+            places.extend(&self.places);
+        }
+        self.places = places;
+        Ok(())
+    }
+
+    /// The first word of the document that the input does not have, once it is at its end.
+    pub(crate) fn rest(&self) -> Option<&'d str> {
+        let more = |place: &WordPosition| {
+            let rest = self.made.get(place.word..).unwrap_or_default();
+            let rest = rest.iter().skip(usize::from(place.offset > 0));
+            rest.clone()
+                .find(|word| !word.added)
+                .map(|word| word.text.as_str())
+        };
+        let mut rests = self.places.iter().rev().map(more);
+        let first = rests.next().flatten()?;
+        if rests.any(|rest| rest.is_none()) {
+            None
+        } else {
+            Some(first)
+        }
+    }
+
+    /// Where a line may start: at a place, or after some of the added words there.
+    fn starts(&self, place: WordPosition) -> impl Iterator<Item = WordPosition> {
+        let last = self.past_added(place).word;
+        let later = (place.word + 1..=last).map(|word| WordPosition { word, offset: 0 });
+        std::iter::once(place).chain(later)
+    }
+
+    fn past_added(&self, place: WordPosition) -> WordPosition {
+        let rest = self.made.get(place.word..).unwrap_or_default();
+        let added = rest.iter().take_while(|word| word.added).count();
+        if place.offset > 0 {
+            return place;
+        }
+        let word = place.word + added;
+        WordPosition { word, offset: 0 }
+    }
+
+    /// The place after a word that is at a place; words that the program added may come before it.
+    fn step(
+        &self,
+        place: WordPosition,
+        word: &str,
+        heading: bool,
+        parted: bool,
+    ) -> Option<WordPosition> {
+        let mut place = place;
+        loop {
+            let there = self.made.get(place.word)?;
+            let target = &there.text[place.offset..];
+            let same = |part: &str| {
+                part == word
+                    || ((heading || there.heading) && part.to_lowercase() == word.to_lowercase())
+            };
+            if same(target) {
+                let word = place.word + 1;
+                return Some(WordPosition { word, offset: 0 });
+            }
+            let count = word.chars().count();
+            let end = target.char_indices().nth(count).map(|(end, _)| end);
+            if let Some(end) = end.filter(|end| parted && same(&target[..*end])) {
+                place.offset += end;
+                return Some(place);
+            }
+            if !there.added || place.offset > 0 {
+                return None;
+            }
+            place.word += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn follows(input: &[&str], document: &[&str]) -> bool {
+        let piece = |(index, text): (usize, &&str)| TracedText {
+            line: index + 1,
+            text: (*text).to_owned(),
+            role: Role::Body,
+        };
+        let pieces: Vec<TracedText> = input.iter().enumerate().map(piece).collect();
+        let made: Vec<Word> = document
+            .iter()
+            .map(|word| Word {
+                text: word.trim_start_matches('+').to_owned(),
+                added: word.starts_with('+'),
+                heading: false,
+            })
+            .collect();
+        let mut trail = DocumentCursor::of(&made);
+        let mut lines = lines(&pieces, |_| true).into_iter();
+        lines.all(|line| trail.follow(&line).is_ok()) && trail.rest().is_none()
+    }
+
+    #[test]
+    fn every_word_in_order_is_asked_for() {
+        assert!(follows(&["a b", "c"], &["a", "b", "c"]));
+        assert!(!follows(&["a b", "c"], &["a", "c"]));
+        assert!(!follows(&["a b"], &["b", "a"]));
+        assert!(!follows(&["a"], &["a", "b"]));
+    }
+
+    #[test]
+    fn words_that_the_program_adds_may_look_like_words_of_the_text() {
+        assert!(follows(&["A", "p"], &["+A", "A", "p"]));
+        assert!(follows(&["A", "p"], &["+A", "p"]));
+        assert!(follows(&["1 A", "A"], &["+1", "+A", "+1", "A", "A"]));
+        assert!(follows(
+            &["Panel 1: Panel two"],
+            &["+Panel", "+1", "Panel", "two"]
+        ));
+    }
+
+    #[test]
+    fn a_word_parted_at_a_line_end_may_be_one_or_two() {
+        assert!(follows(&["vol-", "unteers came"], &["volunteers", "came"]));
+        assert!(follows(
+            &["vol-", "unteers came"],
+            &["vol", "unteers", "came"]
+        ));
+        assert!(follows(&["e-", "e-", "s"], &["ees"]));
+        assert!(!follows(&["vol-", "came"], &["volunteers", "came"]));
+    }
+}

@@ -1,0 +1,276 @@
+//! The proof that no word is lost: the words of the input against the words of the document made of what was written.
+
+pub(super) mod compare;
+pub(super) mod summary;
+
+use crate::document::{
+    Block, Chapter, Document, Heading, Inline, Intervention, Part, Section, TextKind, plain_text,
+};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::compare::{DocumentCursor, InputLine, Word, lines};
+use crate::document::placeholder;
+use crate::import::outline::{Counts, Role, TracedText, words};
+use crate::import::recognise::dates;
+use crate::import::words::Words;
+
+/// What a comparison found.
+#[derive(Debug, Default)]
+pub(crate) struct Comparison {
+    /// The first word that differs: its line, the word, and what the document has there.
+    pub(crate) lost: Option<(usize, String, String)>,
+    /// Words of facts that the program words differently.
+    pub(crate) reworded: Vec<String>,
+    /// Labels of chapters that the program words differently.
+    pub(crate) relabelled: Vec<String>,
+    /// How many words were compared.
+    pub(crate) count: usize,
+    /// Links, emphasis and pictures of the document.
+    pub(crate) kept: Counts,
+}
+
+/// Compares every word of the input with the document; `made_up` says that the first chapter's title is the program's.
+pub(crate) fn verify(
+    pieces: &[TracedText],
+    document: &Document,
+    made_up: bool,
+    facts: &Words,
+) -> Comparison {
+    let mut verdict = Comparison::default();
+    let no_text: Vec<String> = words(&facts.no_text).collect();
+    front(pieces, document, &mut verdict, facts);
+    let mut walk = WordCollector {
+        no_text,
+        ..WordCollector::default()
+    };
+    for (index, chapter) in document.chapters.iter().enumerate() {
+        walk.chapter(chapter, made_up && index == 0);
+    }
+    let body = |role: &Role| matches!(role, Role::Heading | Role::Label | Role::Body | Role::Fact);
+    compare(&lines(pieces, body), &walk.words, document, &mut verdict);
+    notes(pieces, document, &mut verdict, &mut walk.kept);
+    verdict.kept = walk.kept;
+    verdict
+}
+
+/// Title matter: each line is on the cover or, in its turn, on the imprint page.
+fn front(pieces: &[TracedText], document: &Document, verdict: &mut Comparison, facts: &Words) {
+    let mut fields = vec![
+        document.title.clone(),
+        document.credit.clone(),
+        document.copyright.clone(),
+        document.date.text.clone(),
+        document.publisher.clone(),
+        document.author.clone(),
+        document.language.tag.clone(),
+        document.date.iso(),
+    ];
+    fields.extend(document.subtitle.clone());
+    fields.extend(document.series.clone());
+    fields.push(document.description.clone());
+    fields.extend(document.keywords.clone());
+    let fields = fields.iter().map(|field| field.to_lowercase());
+    let cover: Vec<String> = fields
+        .flat_map(|field| words(&field).collect::<Vec<_>>())
+        .collect();
+    let joined = cover.concat();
+    let mut imprint = WordCollector::default();
+    imprint.blocks(&document.imprint);
+    let mut trail = DocumentCursor::of(&imprint.words);
+    for mut line in lines(pieces, |role| *role == Role::Front) {
+        verdict.count += line.words.len();
+        // Upper and lower case of a title may change.
+        let lower = line.words.iter().map(|word| word.to_lowercase());
+        let lower: Vec<String> = lower.map(|word| words(&word).collect()).collect();
+        line.elsewhere = joined.contains(&lower.concat());
+        let Err(found) = trail.follow(&line) else {
+            continue;
+        };
+        let day = dates::whole(&line.words.join(" "), facts);
+        if !line.elsewhere && day.is_none_or(|day| day != document.date.iso()) {
+            let missing = line
+                .words
+                .iter()
+                .zip(&lower)
+                .find(|(_, word)| !cover.contains(word));
+            let word = missing.map_or(found.0, |(word, _)| word.clone());
+            let place = "no such words on the cover or the imprint page";
+            lost(verdict, line.number, &word, place);
+        }
+    }
+}
+
+/// Every note is a note of the document, word for word; their order is that of their marks.
+fn notes(pieces: &[TracedText], document: &Document, verdict: &mut Comparison, kept: &mut Counts) {
+    let mut made: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    for note in &document.footnotes {
+        let mut walk = WordCollector::default();
+        walk.blocks(&note.blocks);
+        kept.links += walk.kept.links;
+        kept.emphases += walk.kept.emphases;
+        let text = walk.words.into_iter().map(|word| word.text).collect();
+        *made.entry(text).or_default() += 1;
+    }
+    // A note without words has none to lose.
+    let noted = lines(pieces, |role| *role == Role::Note).into_iter();
+    for line in noted.filter(|line| !line.words.is_empty()) {
+        verdict.count += line.words.len();
+        match made.get_mut(&line.words) {
+            Some(count) if *count > 0 => *count -= 1,
+            _ => {
+                let word = line.words.first().cloned().unwrap_or_default();
+                lost(verdict, line.number, &word, "no footnote with these words");
+            }
+        }
+    }
+}
+
+fn lost(verdict: &mut Comparison, line: usize, word: &str, instead: &str) {
+    verdict
+        .lost
+        .get_or_insert_with(|| (line, word.to_owned(), instead.to_owned()));
+}
+
+fn compare(lines: &[InputLine], made: &[Word], document: &Document, verdict: &mut Comparison) {
+    let known = fact_words(document);
+    let mut reworded = BTreeSet::new();
+    let mut trail = DocumentCursor::of(made);
+    for line in lines {
+        verdict.count += line.words.len();
+        match trail.follow(line) {
+            Ok(()) => {}
+            Err(_) if line.label => verdict.relabelled.push(line.words.join(" ")),
+            // Facts come from the registry: words that it words otherwise are named, not lost.
+            Err(_) if line.fact => {
+                let words = line.words.iter();
+                let other = words.filter(|word| !known.contains(&word.to_lowercase()));
+                let other = other.filter(|word| reworded.insert((*word).clone()));
+                verdict.reworded.extend(other.cloned());
+            }
+            Err((word, instead)) => return lost(verdict, line.number, &word, &instead),
+        }
+    }
+    if let Some(more) = trail.rest() {
+        let last = lines.last().map_or(0, |line| line.number);
+        lost(verdict, last, "", more);
+    }
+}
+
+/// The words of all facts, in lower case.
+fn fact_words(document: &Document) -> BTreeSet<String> {
+    let facts = document.chapters.iter().flat_map(|chapter| &chapter.facts);
+    facts
+        .flat_map(|fact| std::iter::once(&fact.label).chain(&fact.values))
+        .flat_map(|text| words(&text.to_lowercase()).collect::<Vec<_>>())
+        .collect()
+}
+
+#[derive(Default)]
+struct WordCollector {
+    words: Vec<Word>,
+    /// What the program says of a heading with nothing below it.
+    no_text: Vec<String>,
+    pub(crate) kept: Counts,
+}
+
+impl WordCollector {
+    fn add(&mut self, text: &str, added: bool, heading: bool) {
+        let found = words(text);
+        self.words.extend(found.map(|text| Word {
+            text,
+            added,
+            heading,
+        }));
+    }
+
+    fn chapter(&mut self, chapter: &Chapter, made_up: bool) {
+        self.heading(&chapter.heading, made_up);
+        self.body(&chapter.blocks, &chapter.interventions, &chapter.sections);
+    }
+
+    fn section(&mut self, section: &Section) {
+        self.heading(&section.heading, false);
+        self.body(&section.blocks, &section.interventions, &section.sections);
+    }
+
+    fn heading(&mut self, heading: &Heading, made_up: bool) {
+        self.add(heading.label.as_deref().unwrap_or_default(), true, true);
+        self.add(&heading.title, made_up, true);
+    }
+
+    fn body(&mut self, blocks: &[Block], talks: &[Intervention], sections: &[Section]) {
+        self.blocks(blocks);
+        talks.iter().for_each(|talk| self.talk(talk));
+        sections.iter().for_each(|section| self.section(section));
+    }
+
+    fn talk(&mut self, talk: &Intervention) {
+        if talk.head {
+            self.add(&talk.speaker.name, false, false);
+            self.add(&talk.speaker.post, false, false);
+        }
+        self.blocks(&talk.blocks);
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::List { start, items, .. } => {
+                    for (index, item) in items.iter().enumerate() {
+                        let number =
+                            start.map(|start| start.saturating_add(index as u64).to_string());
+                        self.add(&number.unwrap_or_default(), true, false);
+                        self.blocks(item);
+                    }
+                }
+                other => {
+                    self.kept.pictures += usize::from(matches!(other, Block::Figure(_)));
+                    other.parts().into_iter().for_each(|part| self.part(part));
+                }
+            }
+        }
+    }
+
+    fn part(&mut self, part: Part<'_>) {
+        match part {
+            Part::Line(content) => self.line(content),
+            Part::Blocks(blocks) => self.blocks(blocks),
+            Part::Text(kind, text) => {
+                let added = match kind {
+                    TextKind::Label => true,
+                    TextKind::Alt => text == placeholder::DESCRIPTION,
+                    _ => false,
+                };
+                self.add(text, added, false);
+            }
+        }
+    }
+
+    /// The words of running text; the mark of a note parts words, as a raised digit does.
+    fn line(&mut self, content: &[Inline]) {
+        let mut text = String::new();
+        running(content, &mut text, &mut self.kept);
+        let added = !self.no_text.is_empty() && words(&text).eq(self.no_text.iter().cloned());
+        self.add(&text, added, false);
+    }
+}
+
+fn running(content: &[Inline], text: &mut String, kept: &mut Counts) {
+    for inline in content {
+        match inline {
+            Inline::Footnote { .. } => text.push(' '),
+            Inline::Text { .. } | Inline::Code { .. } | Inline::Break => {
+                text.push_str(&plain_text(std::slice::from_ref(inline)));
+            }
+            other => {
+                kept.emphases += usize::from(matches!(
+                    other,
+                    Inline::Emphasis { .. } | Inline::Strong { .. }
+                ));
+                kept.links += usize::from(matches!(other, Inline::Link { .. }));
+                running(other.content(), text, kept);
+            }
+        }
+    }
+}

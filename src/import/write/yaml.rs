@@ -1,0 +1,339 @@
+//! YAML as a careful person writes it: two spaces, prose in block scalars, comments above what they are about.
+//!
+//! serde-saphyr's writer does not fit: it puts a comment behind a value, and none to a list or a map; here it is above.
+
+/// The widest line of prose, with its indentation.
+const WIDTH: usize = 100;
+
+/// A value.
+#[derive(Debug)]
+pub(crate) enum Yaml {
+    /// Text on one line.
+    Text(String),
+    /// A date, number or other word that needs no quotes.
+    Word(String),
+    /// CommonMark, block by block.
+    Prose(Vec<String>),
+    /// Words on one line.
+    Flow(Vec<String>),
+    List(Vec<Yaml>),
+    Map(Vec<YamlField>),
+}
+
+/// Text on one line.
+pub(crate) fn text(text: &str) -> Yaml {
+    Yaml::Text(text.to_owned())
+}
+
+/// A word that needs no quotes.
+pub(crate) fn word(text: &str) -> Yaml {
+    Yaml::Word(text.to_owned())
+}
+
+/// Text, or nothing.
+pub(super) fn optional(value: &Option<String>) -> Yaml {
+    text(value.as_deref().unwrap_or_default())
+}
+
+/// The head of a file: its schema, `up` from it, and what is in it.
+pub(crate) fn head(kind: &str, up: &str, what: &str) -> String {
+    format!("# yaml-language-server: $schema={up}schema/{kind}.json\n# {what}\n")
+}
+
+/// A field with what is to be checked about it.
+#[derive(Debug)]
+pub(crate) struct YamlField {
+    key: &'static str,
+    value: Yaml,
+    checks: Vec<String>,
+    apart: bool,
+}
+
+/// Fields in order; what is empty is left out.
+#[derive(Debug, Default)]
+pub(crate) struct Fields(Vec<YamlField>);
+
+impl Fields {
+    pub(crate) fn add(&mut self, key: &'static str, value: Yaml) -> &mut Self {
+        self.checked(key, value, &[])
+    }
+
+    pub(crate) fn checked(
+        &mut self,
+        key: &'static str,
+        value: Yaml,
+        checks: &[String],
+    ) -> &mut Self {
+        let empty = match &value {
+            Yaml::Text(text) | Yaml::Word(text) => text.is_empty(),
+            Yaml::Prose(list) | Yaml::Flow(list) => list.is_empty(),
+            Yaml::List(list) => list.is_empty(),
+            Yaml::Map(fields) => fields.is_empty(),
+        };
+        if !empty {
+            self.0.push(YamlField {
+                key,
+                value,
+                checks: checks.to_vec(),
+                apart: false,
+            });
+        }
+        self
+    }
+
+    /// Sets the last field apart by an empty line.
+    pub(crate) fn apart(&mut self) {
+        if let Some(last) = self.0.last_mut() {
+            last.apart = true;
+        }
+    }
+
+    pub(crate) fn map(self) -> Yaml {
+        Yaml::Map(self.0)
+    }
+}
+
+/// A file: its fields, below a head of comments.
+pub(crate) fn file(head: &str, value: &Yaml) -> String {
+    let mut out = String::from(head);
+    out.push('\n');
+    put(value, 0, &mut out);
+    out
+}
+
+fn put(value: &Yaml, indent: usize, out: &mut String) {
+    match value {
+        Yaml::Map(entries) => entries
+            .iter()
+            .enumerate()
+            .for_each(|(index, entry)| field(entry, indent, index == 0, out)),
+        Yaml::List(list) => list
+            .iter()
+            .enumerate()
+            .for_each(|(index, one)| item(one, indent, index, out)),
+        _ => {}
+    }
+}
+
+fn field(entry: &YamlField, indent: usize, first: bool, out: &mut String) {
+    let pad = " ".repeat(indent);
+    if entry.apart && !first {
+        out.push('\n');
+    }
+    for check in &entry.checks {
+        comment(check, &pad, out);
+    }
+    out.push_str(&format!("{pad}{}:", entry.key));
+    match &entry.value {
+        Yaml::Text(text) => out.push_str(&format!(" {}\n", scalar(text))),
+        Yaml::Word(word) => out.push_str(&format!(" {word}\n")),
+        Yaml::Flow(list) => out.push_str(&format!(" [{}]\n", list.join(", "))),
+        Yaml::Prose(blocks) => {
+            out.push_str(" |\n");
+            prose(blocks, indent + 2, out);
+        }
+        inner => {
+            out.push('\n');
+            put(inner, indent + 2, out);
+        }
+    }
+}
+
+fn comment(text: &str, pad: &str, out: &mut String) {
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    out.push_str(&format!("{pad}# check: {text}\n"));
+}
+
+/// An item of a list: a map whose first field comes after the hyphen, or a text.
+fn item(value: &Yaml, indent: usize, index: usize, out: &mut String) {
+    let mut inner = String::new();
+    match value {
+        Yaml::Map(entries) => {
+            let big = entries
+                .iter()
+                .any(|entry| matches!(entry.value, Yaml::Prose(_) | Yaml::List(_)));
+            if big && index > 0 {
+                out.push('\n');
+            }
+            // Comments of the first field go above the item.
+            let pad = " ".repeat(indent);
+            for check in entries.first().iter().flat_map(|entry| &entry.checks) {
+                comment(check, &pad, out);
+            }
+            for (index, entry) in entries.iter().enumerate() {
+                match index {
+                    0 => bare(entry, indent + 2, &mut inner),
+                    _ => field(entry, indent + 2, false, &mut inner),
+                }
+            }
+        }
+        Yaml::Text(text) => inner = format!("{}{}\n", " ".repeat(indent + 2), scalar(text)),
+        _ => return,
+    }
+    inner.replace_range(indent..indent + 2, "- ");
+    out.push_str(&inner);
+}
+
+fn bare(entry: &YamlField, indent: usize, out: &mut String) {
+    let value = match &entry.value {
+        Yaml::Text(text) => Yaml::Text(text.clone()),
+        Yaml::Word(word) => Yaml::Word(word.clone()),
+        Yaml::Prose(blocks) => Yaml::Prose(blocks.clone()),
+        Yaml::Flow(list) => Yaml::Flow(list.clone()),
+        _ => return,
+    };
+    field(
+        &YamlField {
+            key: entry.key,
+            value,
+            checks: Vec::new(),
+            apart: false,
+        },
+        indent,
+        true,
+        out,
+    );
+}
+
+/// A text as a scalar on one line, in quotes where it needs them.
+fn scalar(text: &str) -> String {
+    let text = text
+        .split([' ', '\t', '\n', '\r'])
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let opens = text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '©' | '“' | '‘' | '('));
+    let word = matches!(
+        text.to_lowercase().as_str(),
+        "yes" | "no" | "true" | "false" | "null" | "on" | "off" | "y" | "n" | "nan" | "inf"
+    );
+    let marks = text.contains(": ")
+        || text.contains(" #")
+        || text.ends_with(':')
+        || text.chars().any(|c| c.is_control() || c == '\u{FEFF}');
+    if opens && !word && !marks {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', "''"))
+    }
+}
+
+/// Blocks of CommonMark as a block scalar.
+fn prose(blocks: &[String], indent: usize, out: &mut String) {
+    for (index, block) in blocks.iter().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        let code = block.contains("```");
+        for line in block.lines() {
+            if code {
+                out.push_str(format!("{}{line}", " ".repeat(indent)).trim_end());
+                out.push('\n');
+                continue;
+            }
+            wrap(line, indent, out);
+        }
+    }
+}
+
+/// A line of CommonMark, broken where that makes no list, heading or quotation of its rest.
+fn wrap(line: &str, indent: usize, out: &mut String) {
+    if line.starts_with(['|', '\t']) || line.starts_with("    ") || line.starts_with("```") {
+        return out.push_str(&format!("{}{line}\n", " ".repeat(indent)));
+    }
+    let lead = line.len() - line.trim_start_matches(' ').len();
+    let hang =
+        lead + crate::import::read::line_markers::bullet(line).map_or(0, |(sign, _)| sign.len());
+    let mut current = " ".repeat(indent + lead);
+    let mut width = indent + lead;
+    // A sign alone on a line would be an empty item or quotation.
+    let mut signs = true;
+    for word in line.split(' ').filter(|word| !word.is_empty()) {
+        let length = word.chars().count();
+        if !signs && width + 1 + length > WIDTH && !opens_block(word) {
+            out.push_str(current.trim_end_matches(' '));
+            out.push('\n');
+            current = " ".repeat(indent + hang);
+            width = indent + hang;
+        } else if width > indent + lead {
+            current.push(' ');
+            width += 1;
+        }
+        current.push_str(word);
+        width += length;
+        signs &= opens_block(word)
+            || crate::import::read::line_markers::bullet(&format!("{word} ")).is_some();
+    }
+    out.push_str(current.trim_end_matches(' '));
+    out.push('\n');
+}
+
+/// Whether a word at the start of a line would open a block.
+fn opens_block(word: &str) -> bool {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let number = digits > 0 && matches!(&word[digits..], "." | ")");
+    let sign = word.chars().all(|c| {
+        matches!(
+            c,
+            '-' | '+' | '*' | '=' | '#' | '>' | '_' | '~' | '`' | ':' | '|'
+        )
+    });
+    number
+        || sign
+        || word.starts_with(['>', '#', '|', '<'])
+        || word.starts_with("```")
+        || word.starts_with("[^")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_quoted_where_they_must_be() {
+        assert_eq!(scalar("Plain text, it's"), "Plain text, it's");
+        assert_eq!(scalar("Panel: it's"), "'Panel: it''s'");
+        assert_eq!(scalar("No"), "'No'");
+        assert_eq!(scalar("2016"), "'2016'");
+    }
+
+    #[test]
+    fn prose_is_wrapped_and_opens_no_blocks() {
+        let mut out = String::new();
+        wrap(
+            &format!("{} - {}", "a".repeat(95), "b".repeat(9)),
+            2,
+            &mut out,
+        );
+        assert_eq!(
+            out,
+            format!("  {} -\n  {}\n", "a".repeat(95), "b".repeat(9))
+        );
+        let mut out = String::new();
+        wrap(&format!("- {}", "word ".repeat(30)), 4, &mut out);
+        assert!(
+            out.lines().all(|line| line.chars().count() <= WIDTH)
+                && out.lines().nth(1).unwrap().starts_with("      word")
+        );
+    }
+
+    #[test]
+    fn fields_nest_and_carry_comments() {
+        let mut inner = Fields::default();
+        inner.add("speaker", Yaml::Word("lee".into())).checked(
+            "text",
+            Yaml::Prose(vec!["One.".into(), "Two.".into()]),
+            &["what\nelse".into()],
+        );
+        let mut fields = Fields::default();
+        fields.add("items", Yaml::List(vec![inner.map()]));
+        let text = file("# Head.\n", &fields.map());
+        assert_eq!(
+            text,
+            "# Head.\n\nitems:\n  - speaker: lee\n    # check: what else\n    text: |\n      One.\n\n      Two.\n"
+        );
+    }
+}
