@@ -14,6 +14,7 @@
 //! recursively.
 
 mod address;
+mod ideographs;
 mod leftover;
 mod lettered;
 mod lines;
@@ -173,13 +174,14 @@ fn build(prose: &str, text: &str, options: Options, lines: Option<&Lines>) -> Tr
         blocks: 0,
         inlines: 0,
     };
-    let parser = Parser::new_ext(&whole, options);
+    let eased = ideographs::eased(&whole);
+    let parser = Parser::new_ext(&eased, options);
     let definitions = parser.reference_definitions().iter();
     let definitions: Vec<(String, usize)> = definitions
         .map(|(label, definition)| (label_key(label), definition.span.start))
         .collect();
     for (event, range) in parser.into_offset_iter() {
-        builder.take(event, range);
+        builder.take(ideographs::restored(event), range);
     }
     builder.unused(definitions);
     let mut tree = builder.tree;
