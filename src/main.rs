@@ -10,14 +10,23 @@ use gmg_export::app::cli::Cli;
 use gmg_export::app::console::{Colour, Console, MessageFormat};
 use gmg_export::app::supervise::{self, End};
 use gmg_export::app::{command, settings};
-use gmg_export::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use gmg_export::base::diagnostic::{Code, Diagnostic, Diagnostics, INTERNAL};
+use gmg_export::base::guard::Work;
 use gmg_export::base::threads::STACK;
-use gmg_export::base::{guard, output};
+use gmg_export::base::{guard, output, threads};
 
 /// Mistakes of the program itself, as they happened; said only if they end the run.
 static MISTAKES: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 fn main() -> ExitCode {
+    output::survive_large_files();
+    // The system may give the first thread less of a stack than reading the command line takes.
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(start);
+    let ended = thread.map_or_else(|_| Ok(start()), std::thread::JoinHandle::join);
+    ended.unwrap_or(ExitCode::from(INTERNAL))
+}
+
+fn start() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let cli = match command::parse(arguments.iter().cloned()) {
         Ok(cli) => cli,
@@ -57,12 +66,13 @@ fn main() -> ExitCode {
     };
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(work);
     // It comes back only from a mistake.
-    let _ = thread.map(std::thread::JoinHandle::join);
+    let failed = thread.map(std::thread::JoinHandle::join).err();
     let console = known.get_or_init(|| {
         let (_, format) = settings::early(std::env::vars_os());
         console(None, false, typed.or(format))
     });
-    ExitCode::from(console.end(Err(internal())))
+    let found = failed.map_or_else(internal, |error| threads::none(&error));
+    ExitCode::from(console.end(Err(found)))
 }
 
 fn run(cli: &Cli, known: &Arc<OnceLock<Console>>) -> u8 {
@@ -102,7 +112,7 @@ fn console(colour: Option<Colour>, quiet: bool, format: Option<MessageFormat>) -
 }
 
 /// What was being worked on when a mistake happened first.
-static WORK: OnceLock<Option<String>> = OnceLock::new();
+static WORK: OnceLock<Option<Work>> = OnceLock::new();
 
 /// Keeps what happened, with the calls that led there if RUST_BACKTRACE asks for them.
 fn note(panic: &PanicHookInfo<'_>) {
@@ -134,10 +144,11 @@ fn internal() -> Diagnostics {
         lines.push_str(&format!("\n  {line}"));
     }
     if let Some(Some(work)) = WORK.get() {
-        let message = format!("the work broke off while {work}");
-        let found = Diagnostic::new(Code::BROKE_OFF, message).hint(
+        let message = format!("the work broke off while {}", work.what);
+        let mut found = Diagnostic::new(Code::BROKE_OFF, message).hint(
             "something in it is damaged, or asks for what cannot be done; nothing was written",
         );
+        found.location = work.place.clone();
         return found.hint(lines).into();
     }
     let message = "internal error: this is a mistake in gmg-export, not in your report";

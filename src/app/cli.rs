@@ -78,6 +78,9 @@ pub struct Cli {
     /// Processor seconds that the work may take [default: 10, and more for a long report]
     #[arg(long, value_name = "SECONDS", global = true, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub max_time: Option<u32>,
+    /// Pages that a file may have [default: 10000]
+    #[arg(long, value_name = "PAGES", global = true, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub max_pages: Option<u32>,
     /// The words that were typed for each option that may be set elsewhere, too, by its name; `command::parse` fills
     /// it.
     #[arg(skip)]

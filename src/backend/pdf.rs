@@ -12,7 +12,7 @@ use crate::backend::edition::Edition;
 use crate::backend::typeset::{self, Typeset};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::guard;
-use crate::document::{Block, Node};
+use crate::document::{Block, Image, ImageFormat, Node};
 use crate::pdf::prepress::{self, Prepared};
 use crate::pdf::text_layer;
 
@@ -33,10 +33,7 @@ impl Backend for Pdf {
     }
 
     fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics> {
-        let _work = guard::at_work(format!(
-            "making a PDF file in layout `{}`",
-            edition.layout.name
-        ));
+        let _work = making(edition);
         // The rules of PDF/A forbid inks without a printer's profile, and paper reads nothing aloud.
         let bytes = match edition.layout.tokens.for_print() {
             true => for_print(edition)?,
@@ -47,6 +44,27 @@ impl Backend for Pdf {
             pages: Some(edition.typeset()?.pages.pages().len()),
             ..Artifact::default()
         })
+    }
+}
+
+/// Notes the work, with the picture that asks for most of it, as far as can be told before: pages without pictures hardly
+/// ever take long.
+fn making(edition: &Edition) -> guard::AtWork {
+    let what = format!("making a PDF file in layout `{}`", edition.layout.name);
+    let weight = |image: &&Image| match image.format {
+        // A shape has some twenty bytes, and takes more time than a pixel.
+        ImageFormat::Svg => image.bytes.len() as u64 * 20,
+        _ => u64::from(image.width) * u64::from(image.height),
+    };
+    match edition.document.images.iter().max_by_key(weight) {
+        Some(image) => guard::at_work(
+            format!(
+                "{what}, in which the picture `{}` is the largest",
+                image.file
+            ),
+            image.place.clone(),
+        ),
+        None => guard::at_work(what, None),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Limits on the work that other people's files ask for: memory and processor time.
+//! Limits on the work that other people's files ask for: memory, processor time and pages.
 //!
 //! Pictures, fonts, templates and PDF files of strangers go through engines that nobody can interrupt. [`watch`] looks
 //! at the whole process while they work and ends it with a diagnostic once a limit is reached; what ends the process
@@ -7,16 +7,18 @@
 //! so that a long report may take long.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use super::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 
 /// Memory that any run may take, in MB.
 pub const MEMORY: u32 = 1_000;
 /// Processor seconds that any run may take, over all processors.
 pub const TIME: u32 = 10;
+/// Pages that a file may have.
+pub const PAGES: u32 = 10_000;
 /// How much longer a build without optimisation may take.
 const SLOWER: u64 = if cfg!(debug_assertions) { 5 } else { 1 };
 /// How often the limits are looked at.
@@ -29,6 +31,8 @@ pub struct Limits {
     pub memory: u32,
     /// Processor seconds.
     pub time: u32,
+    /// Pages of a file.
+    pub pages: u32,
 }
 
 impl Default for Limits {
@@ -36,6 +40,7 @@ impl Default for Limits {
         Limits {
             memory: MEMORY,
             time: TIME,
+            pages: PAGES,
         }
     }
 }
@@ -53,8 +58,10 @@ pub enum Input {
 
 /// Bytes and milliseconds on top of the limits.
 static MORE: (AtomicU64, AtomicU64) = (AtomicU64::new(0), AtomicU64::new(0));
+/// Pages that a file may have.
+static MOST_PAGES: AtomicU32 = AtomicU32::new(PAGES);
 /// What is being worked on, the latest last.
-static WORK: Mutex<Vec<(u64, String)>> = Mutex::new(Vec::new());
+static STACK: Mutex<Vec<(u64, Work)>> = Mutex::new(Vec::new());
 /// Where it is noted for whoever supervises this process.
 static NOTE: OnceLock<PathBuf> = OnceLock::new();
 
@@ -71,38 +78,76 @@ pub fn allow(input: Input, bytes: usize) {
     MORE.1.fetch_add(nanoseconds / 1_000_000, Ordering::Relaxed);
 }
 
+/// A piece of work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Work {
+    /// In words that follow “while”, such as “typesetting the layout `screen`”.
+    pub what: String,
+    /// Where what it works on is, or where the report names it.
+    pub place: Option<Location>,
+}
+
+impl Work {
+    /// As it is noted in a file: the words, and line, column and file of the place.
+    fn noted(&self) -> String {
+        let what = self.what.replace('\n', " ");
+        match &self.place {
+            Some(place) => format!("{what}\n{}\n{}\n{}", place.line, place.column, place.file),
+            None => what,
+        }
+    }
+
+    /// What was noted; nothing where there was no work.
+    fn of(noted: &str) -> Option<Self> {
+        let mut parts = noted.splitn(4, '\n');
+        let what = parts.next().filter(|what| !what.is_empty())?;
+        let mut number = || parts.next()?.parse().ok();
+        let (line, column) = (number(), number());
+        let place = line.zip(column).zip(parts.next());
+        Some(Work {
+            what: what.to_owned(),
+            place: place.map(|((line, column), file)| Location {
+                file: file.to_owned(),
+                line,
+                column,
+            }),
+        })
+    }
+}
+
 /// As long as it lives, this is being worked on.
 #[must_use]
 #[derive(Debug)]
 pub struct AtWork(u64);
 
-/// Notes what is being worked on, in words that follow “while”, such as “typesetting the layout `screen`”.
-pub fn at_work(what: impl Into<String>) -> AtWork {
+/// Notes what is being worked on (see [`Work`]).
+pub fn at_work(what: impl Into<String>, place: Option<Location>) -> AtWork {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let id = NEXT.fetch_add(1, Ordering::Relaxed);
-    let mut work = work();
-    work.push((id, what.into()));
-    note(&work);
+    let what = what.into();
+    let mut stack = stack();
+    stack.push((id, Work { what, place }));
+    note(&stack);
     AtWork(id)
 }
 
 impl Drop for AtWork {
     fn drop(&mut self) {
-        let mut work = work();
-        work.retain(|(id, _)| *id != self.0);
-        note(&work);
+        let mut stack = stack();
+        stack.retain(|(id, _)| *id != self.0);
+        note(&stack);
     }
 }
 
-fn work() -> MutexGuard<'static, Vec<(u64, String)>> {
-    WORK.lock().unwrap_or_else(PoisonError::into_inner)
+fn stack() -> MutexGuard<'static, Vec<(u64, Work)>> {
+    STACK.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn note(work: &[(u64, String)]) {
+fn note(stack: &[(u64, Work)]) {
     if let Some(path) = NOTE.get() {
-        let latest = work.last().map_or("", |(_, what)| what);
+        let latest = stack.last().map(|(_, work)| work.noted());
         // Without it the supervisor says less.
-        let _ = std::fs::write(path, latest);
+        let _ = std::fs::write(path, latest.unwrap_or_default());
     }
 }
 
@@ -113,10 +158,13 @@ pub fn note_in(path: &Path) {
 
 /// Watches the process from now on; the first limit that is met goes to `met`, which is to end the process.
 pub fn watch(limits: Limits, met: impl FnOnce(Diagnostics) + Send + 'static) {
+    MOST_PAGES.store(limits.pages, Ordering::Relaxed);
+    // What a long report may take on top of the limits, the machine must have.
+    let free = memory_free().map_or(u64::MAX, |free| free / 5 * 4);
     let look = move || {
         loop {
             std::thread::sleep(PERIOD);
-            if let Some(found) = look(limits) {
+            if let Some(found) = look(limits, free) {
                 return met(found);
             }
         }
@@ -125,41 +173,77 @@ pub fn watch(limits: Limits, met: impl FnOnce(Diagnostics) + Send + 'static) {
     let _ = std::thread::Builder::new().spawn(look);
 }
 
-fn look(limits: Limits) -> Option<Diagnostics> {
-    let memory = (u64::from(limits.memory) << 20) + MORE.0.load(Ordering::Relaxed);
+fn look(limits: Limits, free: u64) -> Option<Diagnostics> {
+    let memory = (u64::from(limits.memory) << 20) + MORE.0.load(Ordering::Relaxed).min(free);
     if memory_used().is_some_and(|used| used > memory) {
         let message = format!("the work takes more than {} MB of memory", memory >> 20);
-        return Some(met(&message, None, "--max-memory"));
+        return Some(met(&message, work_at_hand(), "--max-memory"));
     }
     let time = u64::from(limits.time) * 1_000 + MORE.1.load(Ordering::Relaxed);
     if time_used().is_some_and(|used| used > time * SLOWER) {
         let seconds = time * SLOWER / 1_000;
         let message = format!("the work takes more than {seconds} seconds of the processor");
-        return Some(met(&message, None, "--max-time"));
+        return Some(met(&message, work_at_hand(), "--max-time"));
     }
     None
 }
 
-/// The diagnostic for a limit; `noted` is what another process noted of its work.
-pub fn met(message: &str, noted: Option<&str>, option: &str) -> Diagnostics {
-    let own = || work().last().map(|(_, what)| what.clone());
-    let what = noted.map_or_else(own, |noted| Some(noted.to_owned()));
-    let what = what.filter(|what| !what.is_empty());
-    let message = match what {
-        Some(what) => format!("{message}, while {what}"),
+/// Refuses a file with more pages than it may have.
+///
+/// # Errors
+/// The limit is met.
+pub fn count_pages(pages: usize) -> Result<(), Diagnostics> {
+    let most = MOST_PAGES.load(Ordering::Relaxed);
+    match usize::try_from(most).is_ok_and(|most| pages > most) {
+        true => {
+            let message = format!("there are {pages} pages, and a file may have {most}");
+            Err(met(&message, work_at_hand(), "--max-pages"))
+        }
+        false => Ok(()),
+    }
+}
+
+/// The diagnostic for a limit that was met during that work; `option` allows more.
+pub fn met(message: &str, work: Option<Work>, option: &str) -> Diagnostics {
+    let message = match &work {
+        Some(work) => format!("{message}, while {}", work.what),
         None => message.to_owned(),
     };
-    Diagnostic::new(Code::LIMIT, message)
+    let found = Diagnostic::new(Code::LIMIT, message)
         .hint("nothing was written; a picture, a template or a font that asks for endless work is the usual cause")
-        .hint(format!("if the report is that large, allow more with {option}"))
-        .into()
+        .hint(format!(
+            "if the report is that large, allow more with {option} (`gmg-export help safety`)"
+        ));
+    match work.and_then(|work| work.place) {
+        Some(place) => found.at(place).into(),
+        None => found.into(),
+    }
+}
+
+/// What another process noted of its work.
+pub fn noted(path: &Path) -> Option<Work> {
+    Work::of(&std::fs::read_to_string(path).ok()?)
+}
+
+fn work_at_hand() -> Option<Work> {
+    stack().last().map(|(_, work)| work.clone())
 }
 
 /// What is being worked on, if it is noted.
-pub fn latest() -> Option<String> {
+pub fn latest() -> Option<Work> {
     // Not where the lock is held: whoever asks may be in the middle of a mistake.
-    let work = WORK.try_lock().ok()?;
-    work.last().map(|(_, what)| what.clone())
+    let stack = STACK.try_lock().ok()?;
+    stack.last().map(|(_, work)| work.clone())
+}
+
+/// Memory that the machine can still give, in bytes, where the system tells.
+fn memory_free() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kilobytes << 10)
 }
 
 /// Memory that the process takes, in bytes, where the system tells.
@@ -187,4 +271,31 @@ fn time_used() -> Option<u64> {
 #[cfg(not(unix))]
 fn time_used() -> Option<u64> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_noted_is_read_back_whatever_is_in_a_name() {
+        let place = |file: &str| Location {
+            file: file.to_owned(),
+            line: 3,
+            column: 14,
+        };
+        for file in ["source/a.yaml", "a\nb\n\n.yaml", ""] {
+            let work = Work {
+                what: "reading".into(),
+                place: Some(place(file)),
+            };
+            assert_eq!(Work::of(&work.noted()), Some(work), "{file:?}");
+        }
+        let work = Work {
+            what: "checking `a b`".into(),
+            place: None,
+        };
+        assert_eq!(Work::of(&work.noted()), Some(work));
+        assert_eq!(Work::of(""), None);
+    }
 }

@@ -18,21 +18,30 @@ pub(crate) fn breaks_anywhere(c: char) -> bool {
 /// Whether a line end between two texts is no space: both sides are ideographs, or marks that both scripts share
 /// (quotation marks, dashes, dots) next to one. (CSS Text 4, 4.1.3, has the same rule for segment breaks.)
 pub(crate) fn line_end_vanishes(before: &str, after: &str) -> bool {
-    let near = |mut text: Box<dyn Iterator<Item = char> + '_>| {
-        let first = text.next();
-        match first {
-            // A shared mark belongs to the script of what is behind it.
-            Some(c) if is_shared(c) => (text.find(|c| !is_shared(*c)), true),
-            other => (other, false),
-        }
-    };
-    let (left, left_shared) = near(Box::new(before.chars().rev()));
-    let (right, right_shared) = near(Box::new(after.chars()));
+    vanishes_between(before.chars().rev(), after.chars())
+}
+
+/// The same of the characters before a line end, the nearest first, and those after it.
+pub(crate) fn vanishes_between(
+    before: impl Iterator<Item = char>,
+    after: impl Iterator<Item = char>,
+) -> bool {
+    let (left, left_shared) = near(before);
+    let (right, right_shared) = near(after);
     let wide = |c: Option<char>| c.is_some_and(is_ideographic);
     match (left_shared, right_shared) {
         (false, _) => wide(left) && (wide(right) || right_shared && right.is_none()),
         (true, false) => wide(right) && (wide(left) || left.is_none()),
         (true, true) => wide(left) || wide(right),
+    }
+}
+
+/// The character that says what script begins there, and whether there is a mark that both share before it.
+fn near(mut text: impl Iterator<Item = char>) -> (Option<char>, bool) {
+    match text.next() {
+        // A shared mark belongs to the script of what is behind it.
+        Some(c) if is_shared(c) => (text.find(|c| !is_shared(*c)), true),
+        other => (other, false),
     }
 }
 

@@ -10,6 +10,8 @@ use crate::base::script::breaks_anywhere;
 pub(super) struct Acronyms {
     entries: Vec<AcronymEntry>,
     used: Vec<bool>,
+    /// Index of the first entry of each acronym.
+    by_acronym: BTreeMap<String, usize>,
     /// Indices of the entries by their first word.
     by_word: BTreeMap<String, Vec<usize>>,
     /// Bits of the ASCII characters that those words start with: most words of a text start with none of them.
@@ -27,6 +29,7 @@ impl Acronyms {
             _ => {}
         }
         self.by_word.entry(word).or_default().push(index);
+        self.by_acronym.entry(acronym.clone()).or_insert(index);
         self.entries.push(AcronymEntry { acronym, expansion });
         self.used.push(false);
         index
@@ -34,9 +37,9 @@ impl Acronyms {
 
     /// The expansion of a candidate that is known already.
     pub(super) fn expansion(&self, acronym: &str) -> Option<&str> {
+        let index = self.by_acronym.get(acronym)?;
         self.entries
-            .iter()
-            .find(|entry| entry.acronym == acronym)
+            .get(*index)
             .map(|entry| entry.expansion.as_str())
     }
 

@@ -1,5 +1,7 @@
 //! Chapters, their sections and what people said in them.
 
+use std::collections::BTreeSet;
+
 use super::resolve::{ChapterNote, FieldPath, Resolver, Target, next_label};
 use super::{
     Block, Chapter, ChapterKind, Heading, Inline, Intervention, Section, SectionKind, markdown,
@@ -148,7 +150,7 @@ impl<'a> Resolver<'a> {
 
     /// All chapters.
     pub(super) fn chapters(&mut self) -> Vec<Chapter> {
-        let (mut meetings, mut appendices, mut body) = (0, 0, false);
+        let (mut last_meeting, mut appendices, mut body) = (0, 0, false);
         let mut chapters = Vec::new();
         for (index, file) in self.source.chapters.iter().enumerate() {
             let (key, common) = common(&file.content);
@@ -171,10 +173,7 @@ impl<'a> Resolver<'a> {
             body |= !common.front;
             let label = match common.kind {
                 ChapterKind::Section => None,
-                ChapterKind::Meeting => {
-                    meetings += 1;
-                    Some(self.meeting_label(file, &at, meetings))
-                }
+                ChapterKind::Meeting => Some(self.meeting_label(file, &at, &mut last_meeting)),
                 ChapterKind::Appendix => {
                     appendices += 1;
                     Some(
@@ -191,29 +190,37 @@ impl<'a> Resolver<'a> {
         chapters
     }
 
-    fn meeting_label(&mut self, file: &'a File<s::Chapter>, at: &FieldPath, number: u32) -> String {
+    /// The label of a meeting. A report may have some meetings of a series, in their order; `last` is the one before.
+    fn meeting_label(
+        &mut self,
+        file: &'a File<s::Chapter>,
+        at: &FieldPath,
+        last: &mut u32,
+    ) -> String {
         let s::Chapter::Meeting(meeting) = &file.content else {
             return String::new();
         };
         let ordinal = meeting.ordinal.value;
-        if ordinal != number {
-            let message = format!(
-                "this is meeting {number} in the order of `contents`, but its ordinal is {ordinal}"
-            );
+        if ordinal <= *last {
+            let message = match ordinal {
+                0 => "there is no meeting 0: the first of a series is 1".to_owned(),
+                _ => format!("meeting {ordinal} comes after meeting {last} in `contents`"),
+            };
             let error =
                 at.key("ordinal")
                     .diagnostic(Code::WRONG_ORDINAL, &meeting.ordinal, message);
-            self.found
-                .push(error.hint("meetings are counted 1, 2, 3 … in their order in `contents`"));
+            self.found.push(error.hint(
+                "the numbers of meetings rise in the order of `contents`; correct the number or the order",
+            ));
         }
-        let index = usize::try_from(number - 1).unwrap_or(usize::MAX);
-        match self.words.strings.meetings.get(index) {
+        *last = ordinal.max(*last);
+        let strings = self.words.strings;
+        let index = ordinal
+            .checked_sub(1)
+            .and_then(|index| usize::try_from(index).ok());
+        match index.and_then(|index| strings.meetings.get(index)) {
             Some(label) => label.clone(),
-            None => self
-                .words
-                .strings
-                .meeting
-                .replace("{n}", &number.to_string()),
+            None => strings.meeting.replace("{n}", &ordinal.to_string()),
         }
     }
 
@@ -468,13 +475,13 @@ impl<'a> Resolver<'a> {
             self.found
                 .push(error.hint("add `kind: panel`, or name the person in the text"));
         }
-        let mut moderators: Vec<super::Speaker> = Vec::new();
+        let (mut moderators, mut known) = (Vec::new(), BTreeSet::new());
         for (index, id) in section.moderators.iter().enumerate() {
             let at = at.index(index);
             let Some(person) = self.person_id(&at, id) else {
                 continue;
             };
-            if moderators.iter().any(|other| other.person == person) {
+            if !known.insert(person) {
                 self.found.push(
                     at.diagnostic(
                         Code::NAMED_TWICE,

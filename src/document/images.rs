@@ -8,7 +8,7 @@ use image::{AnimationDecoder, ImageDecoder, Limits};
 
 use super::resolve::{FieldPath, Resolver};
 use super::{FieldLocation, Image, ImageFormat, svg};
-use crate::base::diagnostic::Code;
+use crate::base::diagnostic::{Code, Location};
 use crate::base::guard;
 use crate::source::schema as s;
 
@@ -42,19 +42,25 @@ impl<'a> Resolver<'a> {
                 self.found.push(found);
                 None
             }
-            Ok(bytes) => match self.decode(path, &bytes) {
-                Ok(picture) => {
-                    self.words_in_picture(at, file, &picture.words);
-                    Some((picture, bytes))
-                }
-                Err((code, what, hint)) => {
-                    self.found.push(
-                        at.diagnostic(code, file, format!("`{}` {what}", self.source.path(path)))
+            Ok(bytes) => {
+                match self.decode(at.file.location(file.line, file.column), path, &bytes) {
+                    Ok(picture) => {
+                        self.words_in_picture(at, file, &picture.words);
+                        Some((picture, bytes))
+                    }
+                    Err((code, what, hint)) => {
+                        self.found.push(
+                            at.diagnostic(
+                                code,
+                                file,
+                                format!("`{}` {what}", self.source.path(path)),
+                            )
                             .hint(hint),
-                    );
-                    None
+                        );
+                        None
+                    }
                 }
-            },
+            }
         };
         let index = loaded.map(|(picture, bytes)| {
             let number = self.usage.images.images.len() + 1;
@@ -69,6 +75,7 @@ impl<'a> Resolver<'a> {
                 format: picture.format,
                 width: picture.width,
                 height: picture.height,
+                file: self.source.path(path),
                 place: Some(at.file.location(file.line, file.column)),
                 bytes: Arc::new(bytes),
             });
@@ -78,8 +85,9 @@ impl<'a> Resolver<'a> {
         index
     }
 
-    fn decode(&self, path: &str, bytes: &[u8]) -> Result<Picture, Wrong> {
-        let _work = guard::at_work(format!("reading the picture `{}`", self.source.path(path)));
+    fn decode(&self, place: Location, path: &str, bytes: &[u8]) -> Result<Picture, Wrong> {
+        let what = format!("reading the picture `{}`", self.source.path(path));
+        let _work = guard::at_work(what, Some(place));
         let picture = decode(bytes)?;
         guard::allow(
             guard::Input::Picture,

@@ -4,6 +4,7 @@
 //! - `list`: the labels of numbered lists
 //! - `shift`: raised and lowered text inside words
 //! - `row`: the cells of a table's row as they are written
+//! - `address`: addresses that stand bare in the text
 //! - `plain`: fields that have no markup
 //! - `leftover`: signs of markup that would be printed as they stand
 //!
@@ -11,6 +12,7 @@
 //! of registries or of the report. The tree is never deeper than the limits below, so that it may be walked
 //! recursively.
 
+mod address;
 mod leftover;
 mod lines;
 mod list;
@@ -169,6 +171,12 @@ fn build(prose: &str, text: &str, options: Options, lines: Option<&Lines>) -> Tr
     }
     builder.unused(definitions);
     let mut tree = builder.tree;
+    if prose.contains("://") {
+        address::link(prose, &mut tree.blocks);
+        tree.notes
+            .values_mut()
+            .for_each(|note| address::link(prose, &mut note.children));
+    }
     if prose.contains(['^', '~']) {
         shift::find(prose, &mut tree.blocks);
         tree.notes

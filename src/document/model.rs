@@ -732,6 +732,9 @@ pub struct Image {
     pub width: u32,
     /// Height in pixels (for SVG: in its own units, rounded).
     pub height: u32,
+    /// Its file in the source, as the user would type it.
+    #[serde(skip)]
+    pub file: String,
     /// Where the source names it first.
     #[serde(skip)]
     pub place: Option<Location>,

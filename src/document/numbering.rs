@@ -20,8 +20,16 @@ pub(super) fn check_id(id: &str) -> Result<(), String> {
     {
         return Ok(());
     }
+    let foreign = id.chars().find(|c| !c.is_ascii());
+    let foreign = foreign.map(|c| {
+        format!(
+            "; U+{:04X} is none of them, whatever it looks like",
+            u32::from(c)
+        )
+    });
     Err(format!(
-        "`{id}` is no id: it has lower-case letters a to z, digits and hyphens and starts with a letter"
+        "`{id}` is no id: it has lower-case letters a to z, digits and hyphens and starts with a letter{}",
+        foreign.unwrap_or_default()
     ))
 }
 

@@ -104,7 +104,9 @@ impl<'a> Resolver<'a> {
             );
         }
         let blocks = self.blocks(&mut prose, tree.blocks);
-        for (node, met) in prose.notes.values() {
+        let mut notes: Vec<_> = prose.notes.values().collect();
+        notes.sort_by_key(|(node, _)| node.offset);
+        for (node, met) in notes {
             if let (Kind::Note(label), None) = (&node.kind, met) {
                 let message = format!("no text refers to the footnote `{label}`");
                 self.found.push(prose.diagnostic(

@@ -255,7 +255,8 @@ impl<'a> Resolver<'a> {
                     continue;
                 }
                 let members = self.registry.members.entry(organisation).or_default();
-                if members.contains(&member) {
+                // All memberships of one member come together.
+                if members.last() == Some(&member) {
                     self.found.push(
                         at.diagnostic(
                             Code::NAMED_TWICE,

@@ -1,5 +1,7 @@
 //! The report as a whole: its title page, imprint and identifiers, and the order in which everything is resolved.
 
+use std::collections::BTreeSet;
+
 use super::prose::ProseContext;
 use super::resolve::{FieldPath, Resolver};
 use super::{
@@ -208,20 +210,20 @@ impl Resolver<'_> {
     }
 
     fn keywords(&mut self, at: &FieldPath, keywords: &[s::Literal]) -> Vec<String> {
-        let mut known: Vec<String> = Vec::new();
+        let (mut all, mut known) = (Vec::new(), BTreeSet::new());
         for (index, keyword) in keywords.iter().enumerate() {
             let at = at.index(index);
             let text = self.name(&at, keyword);
-            if known.contains(&text) {
+            if !known.insert(text.clone()) {
                 self.found.push(at.diagnostic(
                     Code::KEYWORD_TWICE,
                     keyword,
                     format!("the keyword `{text}` occurs twice"),
                 ));
             }
-            known.push(text);
+            all.push(text);
         }
-        known
+        all
     }
 
     /// Identifiers in the order of the imprint, the job number, and the address where the report is available.

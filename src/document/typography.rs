@@ -4,11 +4,12 @@
 //! unit, nor divided. What a language requires before and after its punctuation is in `layouts/strings` and is used
 //! whatever was typed. Addresses, code, times and identifiers stay as they are.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::texts::{self, TextRun};
 use super::{Document, Language};
-use crate::base::script::{breaks_anywhere, is_ideographic, line_end_vanishes};
+use crate::base::script::{breaks_anywhere, is_ideographic, vanishes_between};
 use crate::layout::{self, Spacing};
 
 /// Where a line of the source ends, until it is known what is on both sides.
@@ -65,7 +66,7 @@ struct Glyph {
 }
 
 /// Sets the spaces of a line.
-fn set<'r>(pieces: Vec<TextRun<'_>>, rules: &dyn Fn(Option<&Language>) -> &'r Spacing) {
+fn set<'r>(mut pieces: Vec<TextRun<'_>>, rules: &dyn Fn(Option<&Language>) -> &'r Spacing) {
     let plain = |piece: &TextRun| {
         piece
             .text
@@ -88,15 +89,12 @@ fn set<'r>(pieces: Vec<TextRun<'_>>, rules: &dyn Fn(Option<&Language>) -> &'r Sp
     let done = GlyphLine {
         line: &line,
         spacing: &spacing,
+        tight: OnceCell::new(),
     }
     .spaced();
-    for (index, piece) in pieces.into_iter().enumerate() {
-        piece.text.clear();
-        piece.text.extend(
-            done.iter()
-                .filter(|one| one.piece == index)
-                .map(|one| one.c),
-        );
+    pieces.iter_mut().for_each(|piece| piece.text.clear());
+    for glyph in done {
+        pieces[glyph.piece].text.push(glyph.c);
     }
 }
 
@@ -124,9 +122,17 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | LINE_END | NO_BREAK | NARROW | '\u{2009}')
 }
 
+/// Whether one is an ideograph and the other a letter or digit that is none.
+fn meet(a: char, b: char) -> bool {
+    let other = |c: char| c.is_alphanumeric() && !breaks_anywhere(c);
+    is_ideographic(a) && other(b) || other(a) && is_ideographic(b)
+}
+
 struct GlyphLine<'l> {
     line: &'l [Glyph],
     spacing: &'l [&'l Spacing],
+    /// Whether its writer sets no spaces between ideographs and letters, once that was asked for.
+    tight: OnceCell<bool>,
 }
 
 impl GlyphLine<'_> {
@@ -172,9 +178,9 @@ impl GlyphLine<'_> {
         let only = |c: char| (end == at + 1).then_some(c);
         match self.line[at].c {
             LINE_END => {
-                let before: String = self.line[..at].iter().map(|glyph| glyph.c).collect();
-                let after: String = self.line[end..].iter().map(|glyph| glyph.c).collect();
-                let vanishes = line_end_vanishes(&before, &after) || self.runs_on(at, end);
+                let before = self.line[..at].iter().rev().map(|glyph| glyph.c);
+                let after = self.line[end..].iter().map(|glyph| glyph.c);
+                let vanishes = vanishes_between(before, after) || self.runs_on(at, end);
                 (!vanishes).then_some(' ')
             }
             c => only(c),
@@ -187,14 +193,14 @@ impl GlyphLine<'_> {
         let (Some(before), Some(after)) = (self.line[..at].last(), self.line.get(end)) else {
             return false;
         };
-        let other = |c: char| c.is_alphanumeric() && !breaks_anywhere(c);
-        let meet =
-            |a: char, b: char| is_ideographic(a) && other(b) || other(a) && is_ideographic(b);
+        meet(before.c, after.c) && *self.tight.get_or_init(|| self.is_tight())
+    }
+
+    /// Whether ideographs and letters meet in the line without a space, and nowhere with one.
+    fn is_tight(&self) -> bool {
         let tight = |pair: &[Glyph]| meet(pair[0].c, pair[1].c);
         let spaced = |three: &[Glyph]| three[1].c == ' ' && meet(three[0].c, three[2].c);
-        meet(before.c, after.c)
-            && self.line.windows(2).any(tight)
-            && !self.line.windows(3).any(spaced)
+        self.line.windows(2).any(tight) && !self.line.windows(3).any(spaced)
     }
 
     /// The space that the language wants between the characters before `at` and at `end`.

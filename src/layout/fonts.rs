@@ -64,8 +64,9 @@ impl FontFiles {
         let mut broken = Diagnostics::default();
         let mut faces = Vec::new();
         for (path, bytes) in self.read()? {
-            let _work = guard::at_work(format!("reading the font `{path}`"));
             let place = self.places.get(path);
+            let file = place.map(|place| folder::whole_file(&place.shown()));
+            let _work = guard::at_work(format!("reading the font `{path}`"), file);
             let on_disk = place.filter(|place| matches!(place, FontSource::Disk(..)));
             if let Some(place) = on_disk
                 && let Some(damage) = font_file::damage(bytes)

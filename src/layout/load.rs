@@ -298,8 +298,13 @@ fn assemble(
     let place = written.first().map_or("", |(path, _)| path.as_str());
     let mut merged = LayoutFile::default();
     let mut templates = Files::new();
+    let mut own_templates = Vec::new();
     for (folder, file) in chain.into_iter().rev() {
         merged = file.over(merged);
+        if folder.disk.is_some() {
+            let code = folder.files.keys().filter(|path| path.ends_with(".typ"));
+            own_templates.extend(code.map(|path| format!("{}/{path}", folder.display)));
+        }
         let files = folder.files.into_iter();
         templates.extend(files.filter(|(path, _)| is_template(path)));
         fonts.extend(folder.fonts);
@@ -313,6 +318,7 @@ fn assemble(
         description,
         tokens,
         templates,
+        own_templates,
         fonts,
         loader: LayoutLoader::default(),
         written,

@@ -239,7 +239,8 @@ pub enum Detail {
 pub enum ChapterStart {
     /// On a new page.
     Page,
-    /// On a new right-hand page; the page before it may stay blank.
+    /// Those of the body on a new right-hand page, so that the page before it may stay blank; front matter, appendices
+    /// and lists on a new page.
     Recto,
 }
 
@@ -424,6 +425,8 @@ pub struct Strings {
     pub months: Vec<String>,
     /// A date, with {day}, {month} (its name) and {year}.
     pub date: String,
+    /// A span of days; two dates with a dash between them where it is left out.
+    pub dates: Option<DateSpans>,
     /// A time of the day, with {hour} (as typed, two digits), {hour24} or {hour12} (without a leading zero), {minute}
     /// and {half} (the word for the half of the day); `{hour}:{minute}` where it is left out.
     #[serde(default = "time")]
@@ -558,6 +561,31 @@ pub struct Strings {
     pub url: String,
 }
 
+/// Patterns of spans of days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DateSpans {
+    /// Days of one month, with {day}, {end_day}, {month} (its name) and {year}.
+    pub days: String,
+    /// Days of two months of a year, with {day}, {month}, {end_day}, {end_month} and {year}.
+    pub months: String,
+    /// Days of two years, with {start} and {end}, which are dates.
+    pub years: String,
+}
+
+impl DateSpans {
+    /// Its patterns by field, with the places that each must have.
+    pub(super) fn patterns(&self) -> [(&'static str, &str, &'static [&'static str]); 3] {
+        const DAYS: &[&str] = &["{day}", "{end_day}", "{month}", "{year}"];
+        const MONTHS: &[&str] = &["{day}", "{month}", "{end_day}", "{end_month}", "{year}"];
+        [
+            ("dates.days", &self.days, DAYS),
+            ("dates.months", &self.months, MONTHS),
+            ("dates.years", &self.years, &["{start}", "{end}"]),
+        ]
+    }
+}
+
 fn time() -> String {
     "{hour}:{minute}".to_owned()
 }
@@ -589,6 +617,8 @@ pub struct Layout {
     pub tokens: Tokens,
     /// Typst templates by path; `report.typ` is the entry.
     pub templates: Files,
+    /// Paths of the templates that come from a folder, and not from the binary.
+    pub own_templates: Vec<String>,
     /// Font files by path, read when they are asked for.
     pub fonts: FontFiles,
     /// The folder of layouts that this one comes from, if it is on disk.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::folder::{EMBEDDED, whole_file};
 use super::load::LayoutLoader;
-use super::tokens::Strings;
+use super::tokens::{DateSpans, Strings};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// The largest file of words that is read, in bytes.
@@ -155,7 +155,8 @@ fn check(strings: &Strings, path: &str) -> Result<(), Diagnostics> {
             format!("a year has 12 months, not {count}"),
         );
     }
-    for (field, text, places) in patterns(strings) {
+    let spans = strings.dates.iter().flat_map(DateSpans::patterns);
+    for (field, text, places) in patterns(strings).into_iter().chain(spans) {
         for place in places.iter().filter(|place| !text.contains(**place)) {
             refuse(
                 Code::PLACE_IN_WORDS,

@@ -162,8 +162,7 @@ fn exact(root: &Root, path: &str) -> Result<(), Problem> {
     let mut spelled: Vec<String> = Vec::new();
     let mut differs = false;
     for part in path.split('/') {
-        let names = root.folder(&spelled.join("/")).names();
-        let actual = spelling(names.map_err(Problem::of)?, part);
+        let actual = root.folder(&spelled.join("/")).spelling(part)?;
         let actual = actual.ok_or(Problem::Missing { similar: None })?;
         differs |= actual != part;
         spelled.push(actual);
@@ -174,15 +173,6 @@ fn exact(root: &Root, path: &str) -> Result<(), Problem> {
         }),
         false => Ok(()),
     }
-}
-
-/// The name in a folder that is `part`, else the first that differs from it in case alone.
-fn spelling(names: Vec<String>, part: &str) -> Option<String> {
-    if names.iter().any(|name| name == part) {
-        return Some(part.to_owned());
-    }
-    let lower = part.to_lowercase();
-    names.into_iter().find(|name| name.to_lowercase() == lower)
 }
 
 /// Adds the files below a folder; links to folders are not followed.

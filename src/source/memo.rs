@@ -5,7 +5,7 @@
 //! [`remembering`].
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::place::FileRef;
@@ -21,8 +21,8 @@ type Value = (usize, usize, u32, u32);
 struct Memo {
     /// Where the lines of each file start.
     lines: HashMap<usize, Vec<usize>>,
-    /// File, value and how far the value was counted.
-    reached: Option<(usize, Value, Reached)>,
+    /// File and value, and every place up to which the value was counted, by its offset.
+    reached: HashMap<(usize, Value), BTreeMap<usize, Reached>>,
     /// File, line and text of the line.
     shown: Option<(usize, u32, Arc<str>)>,
 }
@@ -81,16 +81,22 @@ pub(super) fn line(file: FileRef<'_>, line: u32) -> Option<Arc<str>> {
     })
 }
 
-/// How far a value was counted, not further than `offset`.
+/// How far a value was counted, not further than `offset`: in whatever order places are asked for, none is far from one that
+/// was asked for before.
 pub(super) fn reached(text: &str, value: &Located<String>, offset: usize) -> Option<Reached> {
     with(|memo| {
-        let (file, known, reached) = memo.reached?;
-        let same = (file, known) == (id(text), id_of(value)) && reached.0 <= offset;
-        same.then_some(reached)
+        let places = memo.reached.get(&(id(text), id_of(value)))?;
+        places
+            .range(..=offset)
+            .next_back()
+            .map(|(_, reached)| *reached)
     })
 }
 
 /// Notes how far a value was counted.
 pub(super) fn reach(text: &str, value: &Located<String>, reached: Reached) {
-    let _ = with(|memo| memo.reached.replace((id(text), id_of(value), reached)));
+    let _ = with(|memo| {
+        let places = memo.reached.entry((id(text), id_of(value))).or_default();
+        places.insert(reached.0, reached)
+    });
 }

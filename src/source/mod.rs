@@ -257,7 +257,7 @@ fn typed<T: serde::de::DeserializeOwned>(
     found: &mut Diagnostics,
 ) -> Option<File<T>> {
     guard::allow(guard::Input::Report, bytes.len());
-    let _work = guard::at_work(format!("reading `{}`", folder.display(path)));
+    let _work = reading(&folder.display(path));
     match file(folder.display(path), bytes) {
         Ok(file) => Some(file),
         Err(diagnostic) => {
@@ -265,6 +265,10 @@ fn typed<T: serde::de::DeserializeOwned>(
             None
         }
     }
+}
+
+fn reading(path: &str) -> guard::AtWork {
+    guard::at_work(format!("reading `{path}`"), Some(Location::whole(path)))
 }
 
 fn read_chapters(

@@ -253,3 +253,50 @@ fn a_table_that_is_too_wide_is_set_smaller_or_turned_and_its_figures_stay_whole_
         }
     }
 }
+
+#[test]
+fn an_organisation_that_is_named_on_more_pages_than_a_column_holds_keeps_every_number_of_its_entry()
+{
+    let desk = report("");
+    let files: Vec<String> = (0..241).map(|number| format!("c{number}.yaml")).collect();
+    for (number, file) in files.iter().enumerate() {
+        // Every other page: runs of pages would be drawn together.
+        let text = ["Nothing", "By [Body](org:body)"][number % 2];
+        let chapter =
+            format!("section:\n  id: c{number}\n  title: T{number}\n  text: {text} is here.\n");
+        desk.write(&format!("source/{file}"), &chapter);
+    }
+    desk.replace(
+        "source/report.yaml",
+        "[c.yaml]",
+        &format!("[{}]", files.join(", ")),
+    );
+    desk.write(
+        "source/organisations.yaml",
+        "organisations:\n  - {id: body, name: Body, kind: un-entity}\n",
+    );
+    for columns in [1, 2] {
+        let small = format!(
+            "extends: screen\npage: {{width: 110mm, height: 90mm, inside: 15mm, outside: 15mm, top: 18mm, bottom: 18mm}}\nsizes: {{title: 12pt, table: 14pt, line: 22pt}}\n\
+             structure: {{columns: {columns}}}\n"
+        );
+        desk.write("layouts/small/layout.yaml", &small);
+        let ran = desk.run(&["-f", "pdf", "--layout", "small", "-o", "case.pdf"]);
+        assert_eq!(ran.code, 0, "{columns}: {}", ran.stderr);
+        let bytes = std::fs::read(desk.path("case.pdf")).unwrap();
+        let file = golden::pdf::inspect(&bytes).expect("a PDF file");
+        let index = file.pages.iter().rev().take(8);
+        let lines: Vec<String> = index.flat_map(|page| page.lines.clone()).collect();
+        let words: Vec<&str> = lines
+            .iter()
+            .flat_map(|line| line.split([',', ' ']))
+            .collect();
+        for page in (2..=240).step_by(2) {
+            let number = page.to_string();
+            assert!(
+                words.contains(&number.as_str()),
+                "{columns}: {number} of {words:?}"
+            );
+        }
+    }
+}

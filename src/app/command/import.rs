@@ -19,7 +19,10 @@ pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnosti
     let bytes = read(&wanted.file)?;
     let shown = slashed(&wanted.file);
     guard::allow(guard::Input::File, bytes.len());
-    let _work = guard::at_work(format!("importing `{shown}`"));
+    let _work = guard::at_work(
+        format!("importing `{shown}`"),
+        Some(Location::whole(shown.as_str())),
+    );
     let beside = Folder::Disk(Root::named(folder_of(&wanted.file)));
     let known = ImportOptions {
         language: wanted.language.as_deref(),
@@ -105,7 +108,7 @@ fn write(
         .into_iter()
         .zip(files.iter().map(|(_, bytes)| bytes.as_slice()))
         .collect();
-    output::write(&pairs)?;
+    output::write_folder(out, &pairs)?;
     let mut events = pairs
         .iter()
         .map(|(target, bytes)| WrittenFile::new(&target.path, bytes));

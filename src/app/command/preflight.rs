@@ -1,10 +1,11 @@
 //! `preflight`: what a print shop would object to in a PDF file.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
 use crate::app::cli::Preflight;
-use crate::app::console::{Console, ERROR, STRONG, WARNING};
+use crate::app::console::{Console, ERROR, STRONG, WARNING, one_line};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity, many};
 use crate::base::files;
 use crate::base::guard;
@@ -28,7 +29,8 @@ pub(super) fn preflight(wanted: &Preflight, console: &Console) -> Result<(), Dia
     };
     let bytes = read(&wanted.file)?;
     guard::allow(guard::Input::File, bytes.len());
-    let _work = guard::at_work(format!("checking `{}`", slashed(&wanted.file)));
+    let shown = slashed(&wanted.file);
+    let _work = guard::at_work(format!("checking `{shown}`"), Some(whole(&wanted.file)));
     let report = console.during("checking", || inspect(&ReadBack::of(&bytes), &rules));
     let report = report.map_err(|found| placed(found, &wanted.file))?;
     let (errors, warnings) = report.counts();
@@ -82,21 +84,16 @@ fn placed(found: Diagnostics, path: &Path) -> Diagnostics {
 fn text(report: &Report) -> String {
     let mut text = String::new();
     let mut said: Vec<(&Issue, usize)> = Vec::new();
+    let mut known = BTreeMap::new();
     let mut page = None;
     for issue in &report.issues {
-        let same = |(other, _): &&mut (&Issue, usize)| {
-            (other.rule, &other.message) == (issue.rule, &issue.message)
-        };
-        let times = match said.iter_mut().find(same) {
-            Some((_, times)) => {
-                *times += 1;
-                *times
-            }
-            None => {
-                said.push((issue, 1));
-                1
-            }
-        };
+        let next = said.len();
+        let index = *known.entry((issue.rule, &issue.message)).or_insert(next);
+        if index == next {
+            said.push((issue, 0));
+        }
+        said[index].1 += 1;
+        let times = said[index].1;
         if times > LINES {
             continue;
         }
@@ -112,7 +109,8 @@ fn text(report: &Report) -> String {
     }
     for (issue, times) in said.iter().filter(|(_, times)| *times > LINES) {
         let more = many(times - LINES, "more page");
-        let _ = writeln!(text, "and on {more}: {} [{}]", issue.message, issue.rule);
+        let message = one_line(&issue.message);
+        let _ = writeln!(text, "and on {more}: {message} [{}]", issue.rule);
     }
     text
 }
@@ -127,10 +125,12 @@ fn line(issue: &Issue, first: bool, text: &mut String) {
     let _ = write!(
         text,
         "  {style}{severity}[{}]{style:#}: {} [{}]",
-        issue.code, issue.message, issue.rule
+        issue.code,
+        one_line(&issue.message),
+        issue.rule
     );
     if issue.page > 0 && issue.object != "page" {
-        let _ = write!(text, "\n    at: {}", several(issue));
+        let _ = write!(text, "\n    at: {}", one_line(&several(issue)));
     }
     if first && !issue.hint.is_empty() {
         let _ = write!(text, "\n    hint: {}", issue.hint);

@@ -9,7 +9,7 @@ use super::json::Json;
 use super::message::{Removed, WrittenFile};
 use super::sarif::Sarif;
 use super::short::Short;
-use crate::base::diagnostic::Diagnostics;
+use crate::base::diagnostic::{Diagnostic, Diagnostics, Severity};
 
 /// A form. It gives the text for standard error; whatever it does not care for is empty.
 pub(super) trait Form: Send + Sync {
@@ -67,15 +67,57 @@ pub(super) fn form(format: MessageFormat) -> Box<dyn Form> {
     }
 }
 
-/// One line for each diagnostic, which `line` writes.
+/// So many diagnostics are shown; a report with more has one mistake that makes many.
+pub(super) const SHOWN: usize = 100;
+
+/// Those that are shown, in their order, and how many are not: warnings give way to errors.
+pub(super) fn shown(found: &Diagnostics) -> (Vec<&Diagnostic>, usize) {
+    let room = SHOWN.saturating_sub(found.count(Severity::Error));
+    let mut left = [SHOWN, room];
+    let shown: Vec<&Diagnostic> = found
+        .iter()
+        .filter(|one| {
+            let left = &mut left[usize::from(one.severity() == Severity::Warning)];
+            let fits = *left > 0;
+            *left = left.saturating_sub(1);
+            fits
+        })
+        .collect();
+    let rest = found.len() - shown.len();
+    (shown, rest)
+}
+
+/// The line of text that a diagnostic is about, for programs: of a very long one the part around the place.
+pub(super) fn line_of(found: &Diagnostic) -> Option<String> {
+    const LONGEST: usize = 1_000;
+    let line = found.snippet.as_deref()?;
+    if line.len() <= LONGEST {
+        return Some(line.to_owned());
+    }
+    let column = found.location.as_ref().map_or(0, |place| place.column);
+    let place = usize::try_from(column).unwrap_or_default();
+    let start = place.saturating_sub(LONGEST / 2);
+    let piece: String = line.chars().skip(start).take(LONGEST).collect();
+    let (cut_before, cut_after) = (start > 0, line.chars().nth(start + LONGEST).is_some());
+    let mark = |cut: bool| if cut { "…" } else { "" };
+    Some(format!("{}{piece}{}", mark(cut_before), mark(cut_after)))
+}
+
+/// One line for each diagnostic that is shown, which `line` writes, and one for the rest, which `rest` writes.
 pub(super) fn lines(
     found: &Diagnostics,
-    line: impl Fn(&crate::base::diagnostic::Diagnostic, &mut String) -> std::fmt::Result,
+    line: impl Fn(&Diagnostic, &mut String) -> std::fmt::Result,
+    rest: impl Fn(usize) -> String,
 ) -> String {
     let mut text = String::new();
-    for one in found.iter() {
+    let (shown, more) = shown(found);
+    for one in shown {
         // Writing to a string cannot fail.
         let _ = line(one, &mut text).and_then(|()| text.write_char('\n'));
+    }
+    if more > 0 {
+        text.push_str(&rest(more));
+        text.push('\n');
     }
     text
 }

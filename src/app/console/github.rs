@@ -13,7 +13,9 @@ pub(super) struct Github;
 
 impl Form for Github {
     fn diagnostics(&self, found: &Diagnostics) -> String {
-        lines(found, command)
+        lines(found, command, |more| {
+            format!("::notice::and {more} more like these")
+        })
     }
 
     fn says_what_is_done(&self) -> bool {

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::form::line_of;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::paths::slashed;
 
@@ -55,7 +56,7 @@ pub struct DiagnosticEvent {
     pub field: Option<String>,
     /// What to do about it, a sentence each.
     pub hints: Vec<String>,
-    /// The line of text.
+    /// The line of text; of a very long one the part around the place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snippet: Option<String>,
     /// The rule of `preflight` that is broken.
@@ -147,7 +148,7 @@ impl From<&Diagnostic> for DiagnosticEvent {
             end_column: end.map(|(_, column)| column),
             field: found.field.clone(),
             hints: found.hints.clone(),
-            snippet: found.snippet.as_deref().map(str::to_owned),
+            snippet: line_of(found),
             rule: printed.map(|printed| printed.rule),
             page: printed.map(|printed| printed.page).filter(|page| *page > 0),
             object: printed

@@ -6,7 +6,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::form::{Ended, Form};
+use super::form::{Ended, Form, line_of, shown};
 use super::human::revealed;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 
@@ -23,12 +23,14 @@ impl Form for Sarif {
     }
 
     fn end(&self, ended: &Ended<'_>) -> String {
-        format!("{:#}\n", log(ended.found, ended.exit_code))
+        let log = format!("{:#}\n", log(ended.found, ended.exit_code));
+        super::json::escaped(&log)
     }
 }
 
 fn log(found: &Diagnostics, exit_code: u8) -> Value {
-    let rules: Vec<Code> = Code::all().filter(|code| is_in(found, *code)).collect();
+    let (found, more) = shown(found);
+    let rules: Vec<Code> = Code::all().filter(|code| is_in(&found, *code)).collect();
     let mut files: Vec<&str> = found
         .iter()
         .filter_map(|one| Some(one.location.as_ref()?.file.as_str()))
@@ -54,11 +56,12 @@ fn log(found: &Diagnostics, exit_code: u8) -> Value {
             "artifacts": files.iter().map(artifact).collect::<Vec<_>>(),
             "columnKind": "unicodeCodePoints",
             "results": results,
+            "properties": { "notShown": more },
         }],
     })
 }
 
-fn is_in(found: &Diagnostics, code: Code) -> bool {
+fn is_in(found: &[&Diagnostic], code: Code) -> bool {
     found.iter().any(|one| one.code == code)
 }
 
@@ -128,8 +131,8 @@ fn region(found: &Diagnostic, place: &Location) -> Value {
         region["endLine"] = line.into();
         region["endColumn"] = column.into();
     }
-    if let Some(snippet) = &found.snippet {
-        region["snippet"] = json!({ "text": revealed(snippet) });
+    if let Some(line) = line_of(found) {
+        region["snippet"] = json!({ "text": revealed(&line) });
     }
     region
 }

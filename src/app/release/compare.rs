@@ -1,5 +1,7 @@
 //! What differs first between a release in a folder and the same release made again.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::build::Built;
 use super::manifest::{Manifest, SUMS, Tool};
 use super::stored::Stored;
@@ -20,8 +22,13 @@ pub fn report(
     old: &super::manifest::Report,
     now: &Built,
 ) -> Result<(), Diagnostics> {
+    let files: BTreeMap<&str, &Vec<u8>> = now
+        .files
+        .iter()
+        .map(|(path, bytes)| (path.as_str(), bytes))
+        .collect();
     for artifact in &now.report.artifacts {
-        let Some((_, bytes)) = now.files.iter().find(|(path, _)| *path == artifact.path) else {
+        let Some(bytes) = files.get(artifact.path.as_str()).copied() else {
             continue;
         };
         let path = &artifact.path;
@@ -31,7 +38,8 @@ pub fn report(
             Err(error) => return Err(refuse(format!("`{path}` cannot be read: {error}"))),
         }
     }
-    let made = |path: &String| now.report.artifacts.iter().any(|one| one.path == *path);
+    let made: BTreeSet<&String> = now.report.artifacts.iter().map(|one| &one.path).collect();
+    let made = |path: &String| made.contains(path);
     if let Some(stray) = old.artifacts.iter().find(|artifact| !made(&artifact.path)) {
         let path = &stray.path;
         return Err(refuse(format!(

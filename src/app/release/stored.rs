@@ -22,6 +22,8 @@ pub struct Stored {
     is_release: bool,
     /// Checksums by path, as SHA256SUMS states them.
     sums: BTreeMap<String, String>,
+    /// Where the manifest has the report of each name.
+    by_name: BTreeMap<Option<String>, usize>,
 }
 
 impl Stored {
@@ -38,9 +40,13 @@ impl Stored {
         let is_release = manifest.as_deref().is_some_and(is_release);
         // A manifest that was changed by hand says nothing.
         let whole = manifest.filter(|bytes| sums.get(MANIFEST) == Some(&sha256(bytes)));
+        let manifest = whole.and_then(|bytes| Manifest::read(MANIFEST, &bytes).ok());
+        let reports = manifest.iter().flat_map(|manifest| &manifest.reports);
+        let by_name = reports.enumerate().map(|(at, one)| (one.name.clone(), at));
         Stored {
             folder,
-            manifest: whole.and_then(|bytes| Manifest::read(MANIFEST, &bytes).ok()),
+            by_name: by_name.collect(),
+            manifest,
             is_release,
             sums,
         }
@@ -96,9 +102,8 @@ impl Stored {
 
     /// What the manifest says of the report of that name.
     pub fn report(&self, name: Option<&str>) -> Option<&Report> {
-        let manifest = self.manifest.as_ref()?;
-        let mut reports = manifest.reports.iter();
-        reports.find(|report| report.name.as_deref() == name)
+        let index = *self.by_name.get(&name.map(str::to_owned))?;
+        self.manifest.as_ref()?.reports.get(index)
     }
 
     /// Whether files of the set are there with these bytes.

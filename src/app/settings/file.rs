@@ -66,12 +66,24 @@ pub struct SettingsFile {
     #[serde(default, rename = "message-format")]
     #[schemars(schema_with = "forms")]
     pub message_format: Option<Literal>,
-    /// Memory that the work may take, in MB; a report can only lower it.
-    #[serde(default, rename = "max-memory")]
-    pub max_memory: Option<Located<u32>>,
-    /// Processor seconds that the work may take; a report can only lower them.
-    #[serde(default, rename = "max-time")]
-    pub max_time: Option<Located<u32>>,
+    /// What the work may take. A report can only lower the limits.
+    #[serde(default)]
+    pub limits: LimitsFile,
+}
+
+/// What the work on a report may take, where that is less than usual.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LimitsFile {
+    /// Memory in MB.
+    #[schemars(range(min = 100, max = 1_000_000))]
+    pub memory: Option<Located<u32>>,
+    /// Processor seconds.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub time: Option<Located<u32>>,
+    /// Pages of a file.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub pages: Option<Located<u32>>,
 }
 
 fn formats(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
@@ -155,7 +167,7 @@ fn given(
         if let Err((message, hint)) = value::check(setting, &text) {
             let mut wrong = file.diagnostic(Code::BAD_SETTING, value.line, value.column, message);
             wrong.hints.extend(hint);
-            found.push(wrong.field(setting.name));
+            found.push(wrong.field(setting.field()));
         }
         texts.push(text);
     }

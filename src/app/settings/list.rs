@@ -13,7 +13,7 @@ use crate::source::schema::Located;
 /// A setting.
 #[derive(Debug)]
 pub struct Setting {
-    /// Its field in the file, its option without the hyphens, and in capitals the end of its variable.
+    /// Its option without the hyphens, in capitals the end of its variable, and in most cases its field in the file.
     pub name: &'static str,
     /// What holds where nobody says anything, in words.
     pub default: &'static str,
@@ -63,9 +63,12 @@ pub const SETTINGS: &[Setting] = &[
     setting("quiet", "no", |file| yes_or_no(file.quiet.as_ref())),
     setting("message-format", "human", |file| one(&file.message_format)),
     setting("max-memory", "1000", |file| {
-        number(file.max_memory.as_ref())
+        number(file.limits.memory.as_ref())
     }),
-    setting("max-time", "10", |file| number(file.max_time.as_ref())),
+    setting("max-time", "10", |file| number(file.limits.time.as_ref())),
+    setting("max-pages", "10000", |file| {
+        number(file.limits.pages.as_ref())
+    }),
 ];
 
 const fn setting(
@@ -86,6 +89,14 @@ impl Setting {
     /// The variable of the environment that sets it.
     pub fn variable(&self) -> String {
         format!("{PREFIX}{}", self.id().to_uppercase())
+    }
+
+    /// Its field in the file.
+    pub(super) fn field(&self) -> String {
+        match self.name.strip_prefix("max-") {
+            Some(limit) => format!("limits.{limit}"),
+            None => self.name.to_owned(),
+        }
     }
 
     /// Its name without a hyphen, as the parser of the command line knows it.

@@ -138,6 +138,7 @@ impl Settings {
             limits: Limits {
                 memory: limit(&said, "max-memory", export.max_memory, guard::MEMORY),
                 time: limit(&said, "max-time", export.max_time, guard::TIME),
+                pages: limit(&said, "max-pages", export.max_pages, guard::PAGES),
             },
             golden: match parsed("verify", &said)?.command {
                 Some(Command::Verify(wanted)) => wanted.golden,

@@ -90,9 +90,8 @@ fn rasterise(
     width: u32,
     fonts: Arc<fontdb::Database>,
 ) -> Result<Vec<u8>, Diagnostics> {
-    let place = image.place.as_ref().map(ToString::to_string);
-    let shown = place.unwrap_or_else(|| image.path.clone());
-    let _work = guard::at_work(format!("drawing the picture of {shown} for Word"));
+    let what = format!("drawing the picture `{}` for Word", image.file);
+    let _work = guard::at_work(what, image.place.clone());
     let wrong = |what: String| drawing::undrawable(image, &what);
     let tree = drawing::tree(image, fonts)?;
     let size = tree.size();

@@ -37,7 +37,7 @@ use super::{Artifact, Backend};
 use crate::backend::edition::Edition;
 use crate::backend::typeset::Pagination;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Document, Heading};
+use crate::document::{ChapterKind, Document, Heading};
 use crate::layout::Layout;
 use composer::Composer;
 use package::{Archive, DECLARATION, Element, Node, Properties, Settings, word_root};
@@ -268,7 +268,6 @@ fn section_of(document: &Document, part: DocumentPart) -> Section {
             label: None,
             title: heading.title.clone(),
         }),
-        chapter: true,
         ..roman.clone()
     };
     match part {
@@ -298,7 +297,7 @@ fn section_of(document: &Document, part: DocumentPart) -> Section {
             Section {
                 numbers,
                 head: Some(head),
-                chapter: true,
+                chapter: !chapter.front && chapter.kind != ChapterKind::Appendix,
                 ..roman
             }
         }

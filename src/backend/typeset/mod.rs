@@ -11,7 +11,7 @@ use typst::diag::{Severity, Warned};
 use typst_layout::PagedDocument;
 
 use crate::backend::drawing;
-use crate::base::diagnostic::Diagnostics;
+use crate::base::diagnostic::{Diagnostics, Location};
 use crate::base::guard;
 use crate::document::{ContentsEntry, Document};
 use crate::layout::{Files, Layout};
@@ -84,7 +84,7 @@ pub fn project(document: &Document, layout: &Layout) -> Result<Files, Diagnostic
 /// Typesets a document. Everything that typst warns of is an error here: a font that is missing or page numbers that
 /// do not settle make a wrong publication.
 pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnostics> {
-    let _work = guard::at_work(format!("typesetting the pages of layout `{}`", layout.name));
+    let _work = typesetting(layout);
     // Of what was typeset before, that is; what is kept of the last pages is let go with the program.
     typst::comemo::evict(1);
     let mut files = project(document, layout)?;
@@ -100,6 +100,17 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
     }
     let (pages, world) = compile(files, layout)?;
     Ok(laid_out(pages, world, document))
+}
+
+/// Notes the work, at the first template that somebody wrote, if there are any.
+fn typesetting(layout: &Layout) -> guard::AtWork {
+    let mut what = format!("typesetting the pages of layout `{}`", layout.name);
+    let others = layout.own_templates.iter().skip(1);
+    let others: Vec<String> = others.map(|path| format!("`{path}`")).collect();
+    if !others.is_empty() {
+        what += &format!(", which also has {}", others.join(", "));
+    }
+    guard::at_work(what, layout.own_templates.first().map(Location::whole))
 }
 
 /// The list of notes that must stay with their marks, among the files that the templates see.
@@ -120,6 +131,7 @@ fn compile(files: Files, layout: &Layout) -> Result<(PagedDocument, TemplateWorl
     let world = TemplateWorld::new(files, layout)?;
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
     let pages = output.map_err(|errors| diagnostics(&world, &layout.name, &errors))?;
+    guard::count_pages(pages.pages().len())?;
     let warnings: Vec<_> = warnings
         .into_iter()
         .filter(|found| found.severity == Severity::Warning)

@@ -11,7 +11,9 @@ mod nearest;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 pub use code::Code;
 pub(crate) use mark::word;
@@ -264,6 +266,14 @@ impl Diagnostics {
         self.0.dedup();
     }
 
+    /// Leaves the first of equal ones.
+    fn each_once(&mut self) {
+        let mut known = HashSet::new();
+        let firsts: Vec<bool> = self.0.iter().map(|one| known.insert(one)).collect();
+        let mut firsts = firsts.into_iter();
+        self.0.retain(|_| firsts.next().unwrap_or(true));
+    }
+
     /// Whether any diagnostic is an error.
     pub fn has_errors(&self) -> bool {
         self.0
@@ -310,16 +320,21 @@ pub(crate) fn all<T>(results: Vec<Result<T, Diagnostics>>) -> Result<Vec<T>, Dia
     for result in results {
         match result {
             Ok(value) => values.push(value),
-            Err(more) => {
-                for one in more.0 {
-                    if !found.0.contains(&one) {
-                        found.push(one);
-                    }
-                }
-            }
+            Err(more) => found.extend(more),
         }
     }
+    found.each_once();
     found.or_value(values).map(|(values, _)| values)
+}
+
+// What most diagnostics differ in: of a line with many mistakes, each would be read to its end.
+impl Hash for Diagnostic {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.message, &self.field).hash(state);
+        if let Some(place) = &self.location {
+            (&place.file, place.line, place.column).hash(state);
+        }
+    }
 }
 
 impl std::ops::Deref for Diagnostics {

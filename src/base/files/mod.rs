@@ -8,6 +8,7 @@
 //! [`ACCESSES`] lists every read and write of the program with its rule; a test tries each.
 
 mod access;
+mod names;
 mod problem;
 mod root;
 

@@ -41,7 +41,11 @@ impl Problem {
     pub fn message(&self, path: &str) -> String {
         match self {
             Problem::Path(why) => format!("`{path}` {why}"),
-            Problem::Missing { similar: None } => format!("there is no file `{path}`"),
+            Problem::Missing { similar: None } => {
+                let foreign = path.chars().find(|c| !c.is_ascii());
+                let foreign = foreign.map(|c| format!(" (U+{:04X} is in its name)", u32::from(c)));
+                format!("there is no file `{path}`{}", foreign.unwrap_or_default())
+            }
             Problem::Missing {
                 similar: Some(similar),
             } => {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 
+use super::names::Names;
 use super::{Problem, open, ordinary, read};
 use crate::base::paths::slashed;
 
@@ -20,6 +21,8 @@ pub struct Root {
     prefix: String,
     /// Its path as the user would type it.
     shown: PathBuf,
+    /// The names in the folders below the scope that were asked for.
+    names: Arc<Names>,
 }
 
 /// What is in a folder.
@@ -59,6 +62,7 @@ impl Root {
                 .map_err(Arc::new),
             prefix: String::new(),
             shown: shown.to_owned(),
+            names: Arc::default(),
         }
     }
 
@@ -68,6 +72,7 @@ impl Root {
             scope: Ok(Arc::new(folder)),
             prefix: String::new(),
             shown: shown.to_owned(),
+            names: Arc::default(),
         }
     }
 
@@ -85,6 +90,7 @@ impl Root {
                 true => PathBuf::from(path),
                 false => self.shown.join(path),
             },
+            names: Arc::clone(&self.names),
         }
     }
 
@@ -101,6 +107,7 @@ impl Root {
             scope: scope.map(Arc::new).map_err(Arc::new),
             prefix: String::new(),
             shown: folder.shown,
+            names: Arc::default(),
         }
     }
 
@@ -163,6 +170,16 @@ impl Root {
             .collect::<std::io::Result<Vec<String>>>()?;
         names.sort();
         Ok(names)
+    }
+
+    /// The name in the folder that is `part`, else the first that differs from it in case alone; as the folder was when it
+    /// was asked for first.
+    ///
+    /// # Errors
+    /// It is not there, no folder, or cannot be read.
+    pub fn spelling(&self, part: &str) -> Result<Option<String>, Problem> {
+        let names = self.names.of(&self.prefix, || self.names());
+        names.map(|names| names.spelling(part)).map_err(Problem::of)
     }
 
     /// What is in the folder, sorted by name.

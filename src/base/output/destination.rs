@@ -272,7 +272,7 @@ fn is_missing(error: &Error) -> bool {
 }
 
 /// Tries it with a file that goes away again at once.
-fn takes_files(folder: &Dir) -> std::io::Result<()> {
+pub(super) fn takes_files(folder: &Dir) -> std::io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     for attempt in 0..9 {

@@ -110,6 +110,7 @@ fn intervention(anchor: &str, speaker: Speaker, head: bool, content: Vec<Inline>
 fn picture(format: ImageFormat, bytes: &[u8], width: u32, height: u32) -> Image {
     Image {
         place: None,
+        file: "source/images/1".to_owned(),
         path: "images/1".to_owned(),
         format,
         width,
