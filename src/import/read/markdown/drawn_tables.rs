@@ -83,7 +83,7 @@ fn grid(lines: &[&str], at: usize) -> Option<(usize, Rows)> {
         }
     }
     let whole = count > 2 && is_border(lines[at + count - 1].trim());
-    (whole && !rows.is_empty()).then(|| (at + count, headed(rows, head.unwrap_or(1))))
+    (whole && rows.len() > 1).then(|| (at + count, headed(rows, head.unwrap_or(1))))
 }
 
 /// The first rows as one: a table has one row of heads.
@@ -222,7 +222,7 @@ mod tests {
             ),
             (
                 "----------\n A    B\n---- -----\n one  two\n      x\n\n 3    4\n----------\n",
-                "\n| A | B |\n|---|---|\n| one | two x |\n| 3 | 4 |\n\n\n",
+                "\n| A | B |\n|---|---|\n| one | two x |\n| 3 | 4 |\n\n\n\n",
             ),
             (
                 "---- ----\n1    2\n---- ----",
