@@ -74,8 +74,10 @@ proof: false
 color: never
 quiet: false
 message-format: json
-max-memory: 900
-max-time: 9
+limits:
+  memory: 900
+  time: 9
+  pages: 900
 """
 
 
