@@ -36,18 +36,19 @@ fn ticks(desk: &Desk, arguments: &[&str]) -> u64 {
         .spawn()
         .expect("the program starts");
     let path = format!("/proc/{}/stat", child.id());
-    loop {
+    let ticks: u64 = loop {
         // A process that has ended stays until somebody waits for it.
         let stat = std::fs::read_to_string(&path).expect("a process has a state");
         let (_, stat) = stat.rsplit_once(") ").expect("fields after the name");
         let fields: Vec<&str> = stat.split(' ').collect();
         if fields[0] == "Z" {
-            child.wait().expect("the program ends");
             let number = |index: usize| fields[index].parse::<u64>().expect("a number");
-            return (11..=14).map(number).sum();
+            break (11..=14).map(number).sum();
         }
         std::thread::sleep(Duration::from_millis(5));
-    }
+    };
+    child.wait().expect("the program ends");
+    ticks
 }
 
 /// By how much the work grows; the least of three tries, since others use the machine too.
