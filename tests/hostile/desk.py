@@ -43,7 +43,7 @@ class Ran:
             return "nothing was said of it"
         if self.code not in (0, 130) and not self.err.strip() and not self.out.strip():
             return f"exit code {self.code} without a word"
-        if self.processor > SECONDS * SLOWER + 2:
+        if self.processor > SECONDS * SLOWER * 1.25:
             return f"{self.processor:.0f} s of the processor"
         if self.memory > MEGABYTES * 1.2:
             return f"{self.memory:.0f} MB"
