@@ -5,6 +5,7 @@
 //! - `shift`: raised and lowered text inside words
 //! - `row`: the cells of a table's row as they are written
 //! - `address`: addresses that stand bare in the text
+//! - `lettered`: lines that begin with `(a)`, `(b)` …
 //! - `plain`: fields that have no markup
 //! - `leftover`: signs of markup that would be printed as they stand
 //!
@@ -13,7 +14,9 @@
 //! recursively.
 
 mod address;
+mod ideographs;
 mod leftover;
+mod lettered;
 mod lines;
 mod list;
 pub(super) mod plain;
@@ -135,7 +138,14 @@ pub(super) struct Tree {
 /// Parses a prose.
 pub(super) fn parse(prose: &str) -> Tree {
     let options = INLINES | Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
-    build(prose, prose, options, None)
+    let mut tree = build(prose, prose, options, None);
+    if prose.contains(')') {
+        lettered::break_lines(&mut tree.blocks);
+        tree.notes
+            .values_mut()
+            .for_each(|note| lettered::break_lines(&mut note.children));
+    }
+    tree
 }
 
 /// Parses a text whose lines are no blocks, such as a table's cell: paragraphs with inlines.
@@ -164,13 +174,14 @@ fn build(prose: &str, text: &str, options: Options, lines: Option<&Lines>) -> Tr
         blocks: 0,
         inlines: 0,
     };
-    let parser = Parser::new_ext(&whole, options);
+    let eased = ideographs::eased(&whole);
+    let parser = Parser::new_ext(&eased, options);
     let definitions = parser.reference_definitions().iter();
     let definitions: Vec<(String, usize)> = definitions
         .map(|(label, definition)| (label_key(label), definition.span.start))
         .collect();
     for (event, range) in parser.into_offset_iter() {
-        builder.take(event, range);
+        builder.take(ideographs::restored(event), range);
     }
     builder.unused(definitions);
     let mut tree = builder.tree;

@@ -116,6 +116,13 @@ fn tags(language: &str) -> Vec<String> {
         }
         tags.push(tag);
     }
+    // The tag of Norwegian as a whole means bokmål.
+    if tags
+        .first()
+        .is_some_and(|tag| tag.eq_ignore_ascii_case("no"))
+    {
+        tags.insert(0, "nb".to_owned());
+    }
     tags
 }
 
@@ -259,7 +266,7 @@ mod tests {
         for language in languages() {
             strings(&language).unwrap_or_else(|found| panic!("{language}: {found}"));
         }
-        assert!(languages().len() >= 11, "{:?}", languages());
+        assert!(languages().len() >= 25, "{:?}", languages());
     }
 
     #[test]
@@ -303,7 +310,7 @@ mod tests {
         );
         assert!(
             said.contains(
-                "ar, cs, de, en, en-US, es, fr, fr-CA, fr-CH, he, it, nl, pt, pt-BR, ru, zh, zh-Hant"
+                "ar, cs, da, de, en, en-US, es, fr, fr-CA, fr-CH, he, it, ja, ko, nb, nl, pl, pt, pt-BR, ru, sv, tr, uk, zh, zh-Hant"
             ),
             "{said}"
         );
@@ -353,6 +360,8 @@ mod tests {
             ("zh-Hans", "目录", "{year}年{month}{day}日"),
             ("zh-CN", "目录", "{year}年{month}{day}日"),
             ("zh-SG", "目录", "{year}年{month}{day}日"),
+            ("no", "Innhold", "{day}.\u{a0}{month} {year}"),
+            ("ja-JP", "目次", "{year}年{month}{day}日"),
         ] {
             let words = strings(tag).unwrap();
             assert_eq!(

@@ -44,6 +44,7 @@ quiet           no                               default
 message-format  human                            default
 max-memory      1000                             default
 max-time        10                               default
+max-pages       10000                            default
 "
     );
 }
@@ -87,6 +88,7 @@ quiet           yes                              flag
 message-format  human                            default
 max-memory      1000                             default
 max-time        10                               default
+max-pages       10000                            default
 "
     );
     for name in ["here", "elsewhere", "made", "out"] {

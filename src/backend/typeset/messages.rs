@@ -6,6 +6,7 @@ use typst::diag::SourceDiagnostic;
 
 use super::TemplateWorld;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::document::Table;
 
 /// `value` as JSON for the templates.
 pub(super) fn json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Diagnostics> {
@@ -16,6 +17,18 @@ pub(super) fn json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Diagnostic
         )
         .into()
     })
+}
+
+/// The refusal of a table that fits on no page of the layout `name`.
+pub(crate) fn too_wide(table: &Table, name: &str) -> Diagnostic {
+    let message = format!(
+        "a table of {} columns fits on no page of layout `{name}`, neither in its smallest type nor turned",
+        table.columns.len(),
+    );
+    let mut found = Diagnostic::new(Code::TABLE_TOO_WIDE, message)
+        .hint("divide it, turn rows and columns around, or write figures in thousands or millions");
+    found.location = table.place.clone();
+    found
 }
 
 /// What typst found, as errors of the layout `name`.
