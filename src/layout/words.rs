@@ -8,6 +8,8 @@ use super::tokens::{DateSpans, Strings};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::FileRef;
 
+/// The most characters of a fixed text: more would fill a page where a word is to be.
+const MAX_WORD: usize = 500;
 /// The largest file of words that is read, in bytes.
 const MAX_WORDS: u64 = 1 << 20;
 
@@ -185,6 +187,21 @@ fn check(strings: &Strings, file: FileRef<'_>) -> Result<(), Diagnostics> {
         let message = format!("a year has 12 months, not {count}");
         let hint = "write all twelve, the first month first".to_owned();
         refuse(Code::MONTHS, "months", message, hint);
+    }
+    let all = serde_json::to_value(strings).unwrap_or_default();
+    for (field, text) in all.as_object().into_iter().flatten() {
+        let length = text.as_str().map_or(0, |text| text.chars().count());
+        if length > MAX_WORD {
+            let message = format!(
+                "`{field}` has {length} characters, and fixed words have at most {MAX_WORD}"
+            );
+            refuse(
+                Code::WORDS_TOO_LONG,
+                field,
+                message,
+                "shorten it".to_owned(),
+            );
+        }
     }
     let spans = strings.dates.iter().flat_map(DateSpans::patterns);
     for (field, text, places) in patterns(strings).into_iter().chain(spans) {

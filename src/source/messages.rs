@@ -5,7 +5,7 @@ use serde_yaml::budget::BudgetBreach;
 
 use crate::base::diagnostic::{Code, Diagnostic, one_of};
 
-use super::outline::Parts;
+use super::parts::Parts;
 use super::syntax::syntax;
 use super::{FileRef, fields, outline};
 
@@ -72,7 +72,7 @@ fn conflicts(file: FileRef) -> Vec<Diagnostic> {
             "keep one of the two versions, and delete the lines that start with <<<<<<<, ======= and >>>>>>>",
         )
     };
-    starts.map(said).collect()
+    starts.take(100).map(said).collect()
 }
 
 /// Where a second document starts in the file, of which nothing would be read.

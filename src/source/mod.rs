@@ -11,9 +11,11 @@ pub(crate) mod memo;
 mod messages;
 mod outline;
 mod parse;
+mod parts;
 mod place;
 mod recover;
 pub mod schema;
+mod slips;
 mod syntax;
 #[cfg(test)]
 mod tests;

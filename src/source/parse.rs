@@ -6,12 +6,12 @@ use serde_yaml::Error;
 
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 
-use super::outline::{Parts, Role};
+use super::parts::{Parts, Role};
 use super::recover::recover;
 use super::{FileRef, messages};
 
 /// The largest file of which more than the first mistake of its form is looked for, in bytes.
-const LARGEST: usize = 4 << 20;
+const LARGEST: usize = 1 << 20;
 
 /// Parses one file.
 pub(super) fn parse<T: DeserializeOwned>(file: FileRef) -> Result<T, Diagnostics> {
@@ -41,12 +41,12 @@ pub(super) fn parse<T: DeserializeOwned>(file: FileRef) -> Result<T, Diagnostics
 /// their types know, so each such text is tried with another word.
 fn quoted_booleans<T: DeserializeOwned>(file: FileRef) -> Vec<Diagnostic> {
     let is_word = |text: &str| matches!(text, "\"true\"" | "'true'" | "\"false\"" | "'false'");
-    if text_holds_none(file.text) {
+    if file.text.len() > LARGEST || text_holds_none(file.text) {
         return Vec::new();
     }
     let parts = Parts::of(file.text);
     let mut found = Vec::new();
-    let mut most = 50;
+    let mut most = 20;
     for (at, part) in parts.0.iter().enumerate() {
         let is_value = matches!(part.role, Role::Value(_));
         if !is_value || !is_word(&file.text[part.bytes.clone()]) || most == 0 {

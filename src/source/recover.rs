@@ -9,14 +9,14 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 use serde_yaml::Error;
 
-use super::outline::{Part, Parts, Role};
-use super::{FileRef, messages, parse};
+use super::parts::{Part, Parts, Role};
+use super::{FileRef, messages, parse, slips};
 use crate::base::diagnostic::{Code, Diagnostic, nearest};
 
 /// The most mistakes of a file that are looked for.
 const MOST: usize = 100;
 /// The most bytes that are read again for one file.
-const EFFORT: usize = 64 << 20;
+const EFFORT: usize = 16 << 20;
 /// What may stand in the place of a value: the first that fits its field is taken.
 const FILLINGS: [&str; 7] = ["null", "x", "1", "true", "[]", "{}", "1mm"];
 
@@ -63,15 +63,22 @@ pub(super) fn recover<T: DeserializeOwned>(
             _ => break,
         }
     }
+    // What was said to be missing may stand on a line that was none.
+    found.retain(|one| !copy.has_lost(one));
     join_missing(found);
+}
+
+/// The name of the field that a diagnostic is about.
+fn last_name(said: &Diagnostic) -> &str {
+    let path = said.field.as_deref().unwrap_or_default();
+    path.rsplit('.').next().unwrap_or_default()
 }
 
 /// Says in one message which fields one thing lacks.
 fn join_missing(found: &mut Vec<Diagnostic>) {
     let mut joined: Vec<(Diagnostic, Vec<String>)> = Vec::new();
     for one in std::mem::take(found) {
-        let name = one.field.as_deref().unwrap_or_default();
-        let name = name.rsplit('.').next().unwrap_or_default().to_owned();
+        let name = last_name(&one).to_owned();
         let same = |(known, _): &&mut (Diagnostic, Vec<String>)| {
             (known.code, &known.location) == (one.code, &one.location)
         };
@@ -107,7 +114,7 @@ struct Copy {
 }
 
 /// A change: these bytes become that text.
-type Change = (Range<usize>, String);
+pub(super) type Change = (Range<usize>, String);
 
 impl Copy {
     /// The diagnostic, placed in the file.
@@ -137,18 +144,23 @@ impl Copy {
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         };
         let line = said.location.as_ref().map_or(0, |place| place.line);
-        let name = path.rsplit('.').next().unwrap_or_default();
-        let lost = said.code == Code::MISSING_FIELD && self.lost.contains(name);
+        let lost = self.has_lost(said);
         let slipped = self.slips.iter().any(|(slip, _)| *slip == line);
         // Of two fields of one name only one was made good.
         said.code != Code::FIELD_TWICE && (lost || slipped || self.quiet.iter().any(below))
+    }
+
+    /// Whether a field that is said to be missing is named on a line that is no longer as written.
+    fn has_lost(&self, said: &Diagnostic) -> bool {
+        let mut words = self.lost.split(|c: char| !c.is_alphanumeric() && c != '_');
+        said.code == Code::MISSING_FIELD && words.any(|word| word == last_name(said))
     }
 
     /// Whether a slip of the syntax stands where one was made good, or comes of it: then it was not made good.
     fn goes_round(&self, said: &Diagnostic) -> bool {
         let line = said.location.as_ref().map_or(0, |place| place.line);
         let same = |(slip, reaches): &(u32, bool)| line == *slip || *reaches && line == slip + 1;
-        is_slip(said) && self.slips.iter().any(same)
+        slips::is_slip(said) && self.slips.iter().any(same)
     }
 
     /// Makes good what is wrong: what is wrong next, if anything is; `None` where nothing can be done.
@@ -158,7 +170,7 @@ impl Copy {
         error: &Error,
         said: &Diagnostic,
     ) -> Option<Option<Error>> {
-        if is_slip(said) {
+        if slips::is_slip(said) {
             let line = said.location.as_ref()?.line;
             let within_line = [
                 Code::COLON_IN_VALUE,
@@ -169,7 +181,10 @@ impl Copy {
             ];
             self.slips.push((line, !within_line.contains(&said.code)));
             self.lost.push_str(file.line(line)?);
-            let changes = self.without_slip(said.code, line)?;
+            self.lost.push('\n');
+            let above = self.inserted.iter().filter(|known| **known <= line);
+            let line = line + u32::try_from(above.count()).ok()?;
+            let changes = slips::made_good(&self.text, said.code, line)?;
             for change in changes {
                 self.change(change);
             }
@@ -402,89 +417,6 @@ impl Copy {
         }
         self.text.replace_range(bytes, &new);
     }
-
-    /// What makes all indentation one of spaces: two for a tab; other blanks stand before those that were there.
-    fn with_spaces(&self) -> Vec<Change> {
-        let mut at = 0;
-        let mut changes = Vec::new();
-        for line in self.text.split_inclusive('\n') {
-            let line_end = line.trim_end_matches('\n');
-            let indent = line_end.len() - line_end.trim_start().len();
-            let old = &line_end[..indent];
-            if old.contains(|c| c != ' ') {
-                let spaces: String = old.replace('\t', "  ");
-                let spaces: String = spaces.chars().filter(|c| *c == ' ').collect();
-                changes.push((at..at + indent, spaces));
-            }
-            at += line.len();
-        }
-        changes.reverse();
-        changes
-    }
-
-    /// What makes a line YAML.
-    fn without_slip(&self, code: Code, line: u32) -> Option<Vec<Change>> {
-        let line = line
-            + u32::try_from(self.inserted.iter().filter(|known| **known <= line).count()).ok()?;
-        let now = FileRef {
-            path: "",
-            text: &self.text,
-        };
-        let text = now.line(line)?;
-        let start = text.as_ptr() as usize - self.text.as_ptr() as usize;
-        let end = start + text.len();
-        let indent = text.len() - text.trim_start_matches([' ', '-']).len();
-        if code == Code::TAB_INDENT {
-            return Some(self.with_spaces());
-        }
-        if code == Code::BYTE_ORDER_MARK {
-            let at = text.find('\u{FEFF}')? + start;
-            return Some(vec![(at..at + '\u{FEFF}'.len_utf8(), String::new())]);
-        }
-        if code == Code::INDENTATION {
-            let above = self.text[..start]
-                .lines()
-                .rev()
-                .find(|line| !line.trim().is_empty())?;
-            let above = above.len() - above.trim_start().len();
-            return Some(vec![(start..start + indent, " ".repeat(above))]);
-        }
-        if code == Code::NOT_FIELDS {
-            let colon = start + text.find(':')? + 1;
-            return Some(vec![(colon..colon, " ".to_owned())]);
-        }
-        // The value is at fault: something else stands for it.
-        let value = match text[indent..].find(": ") {
-            Some(colon) => start + indent + colon + 2,
-            None => start + indent,
-        };
-        let filling = match (code == Code::TEXT_AFTER_BAR, code == Code::OPEN_BRACKET) {
-            (true, _) => "|",
-            (_, true) => "[]",
-            _ => "x",
-        };
-        Some(vec![(value..end, filling.to_owned())])
-    }
-}
-
-/// Whether a mistake is one of the syntax, after which no value can be told.
-fn is_slip(said: &Diagnostic) -> bool {
-    [
-        Code::TAB_INDENT,
-        Code::OPEN_BRACKET,
-        Code::COLON_IN_VALUE,
-        Code::INDENTATION,
-        Code::OPEN_QUOTE,
-        Code::TEXT_AFTER_QUOTE,
-        Code::UNKNOWN_ESCAPE,
-        Code::TEXT_AFTER_BAR,
-        Code::BYTE_ORDER_MARK,
-        Code::VALUE_START,
-        Code::CONTROL_CHARACTER_IN_FILE,
-        Code::NOT_YAML,
-    ]
-    .contains(&said.code)
-        || said.message == messages::NO_SPACE
 }
 
 /// Whether fields have one of that name.

@@ -106,7 +106,7 @@ fn no_field(place: &SourcePosition) -> Diagnostic {
     let line = place.text.trim();
     let key = line.trim_start_matches("- ");
     let name_length = key
-        .find(|c: char| !c.is_ascii_lowercase() && c != '_')
+        .find(|c: char| !c.is_ascii_lowercase() && !matches!(c, '_' | '-'))
         .unwrap_or(0);
     if name_length > 0 && key[name_length..].starts_with(':') && key.len() > name_length + 1 {
         return place

@@ -283,3 +283,122 @@ fn a_picture_that_is_not_there_fails_every_format_alike() {
         assert!(!desk.path("out").exists());
     }
 }
+
+#[test]
+fn the_mistakes_of_all_files_are_said_at_once_each_at_its_place() {
+    let desk = Desk::with_report();
+    desk.replace("source/report.yaml", "subtitle:", "subtitel:")
+        .replace("source/report.yaml", "date: 2026-05-29", "date: [2026]")
+        .replace("source/people.yaml", "    name: Anders Lindqvist\n", "")
+        .replace(
+            "source/people.yaml",
+            "post: Hydrologist",
+            "pst: Hydrologist",
+        )
+        .replace("source/meetings/first.yaml", "kind: panel", "kind: pannel")
+        .replace(
+            "source/introduction.yaml",
+            "row_headers: true",
+            "row_headers: \"true\"",
+        )
+        .replace("source/acronyms.yaml", "    expansion:", "   expansion:");
+    desk.write(
+        "layouts/mine/layout.yaml",
+        "extends: screen\nsizes:\n  text: 14\n  lead: x\ncolours:\n  txt: red\n",
+    );
+    desk.run(&["check", "--layout", "mine"]).fails_with(
+        3,
+        &[
+            "source/report.yaml:15:1 (subtitel)",
+            "source/report.yaml:17:7 (date)",
+            "source/people.yaml:11:5 (people[1].name)",
+            "source/people.yaml:18:5 (people[2].pst)",
+            "source/meetings/first.yaml:38:13 (meeting.sections[2].kind)",
+            "source/introduction.yaml:37:26 (section.sections[0].blocks[0].table.row_headers)",
+            "source/acronyms.yaml:7:",
+            "layouts/mine/layout.yaml:3:9 (sizes.text)",
+            "layouts/mine/layout.yaml:4:9 (sizes.lead)",
+            "layouts/mine/layout.yaml:6:3 (colours.txt)",
+        ],
+    );
+}
+
+#[test]
+fn a_mistake_in_a_template_is_said_in_words_of_the_program_with_its_place() {
+    let templates = concat!(env!("CARGO_MANIFEST_DIR"), "/layouts/screen/report.typ");
+    let template = std::fs::read_to_string(templates).unwrap();
+    let line = template.lines().count() + 1;
+    for (wrong, says) in [
+        ("#let x = nope", "unknown variable: nope"),
+        ("#set text(size: 12)", "correct the template here"),
+        ("#let x = (", "close what is opened here"),
+        (
+            "#import \"@preview/a:0.1.0\": b",
+            "a template uses no packages",
+        ),
+        ("#read(\"no.txt\")", "put the file into the layout's folder"),
+    ] {
+        let desk = Desk::with_report();
+        desk.write("layouts/mine/layout.yaml", "extends: screen\n");
+        desk.write("layouts/mine/report.typ", &format!("{template}{wrong}\n"));
+        let ran = desk.run(&["--layout", "mine", "-f", "pdf"]);
+        let place = format!("layouts/mine/report.typ:{line}:");
+        ran.fails_with(4, &["the template cannot be typeset: ", &place, says]);
+        assert!(!ran.stderr.contains("did you mean"), "{}", ran.stderr);
+        assert!(!desk.path("out").exists());
+    }
+}
+
+#[test]
+fn a_profile_that_is_not_there_is_named_where_it_is_chosen_also_by_check() {
+    let desk = Desk::with_report();
+    let layout = "extends: print\npress:\n  profile: nope\n";
+    desk.write("layouts/mine/layout.yaml", layout);
+    for line in [
+        &["check", "--layout", "mine"][..],
+        &["-f", "press", "--layout", "mine"],
+    ] {
+        let place = "layouts/mine/layout.yaml:3:12 (press.profile)";
+        desk.run(line)
+            .fails_with(4, &["there is no profile `nope`", place]);
+    }
+    let desk = Desk::with_report();
+    desk.write("gmg-export.yaml", "format: [press]\nprofile: nope\n");
+    desk.run(&[]).fails_with(
+        4,
+        &[
+            "there is no profile `nope`",
+            "gmg-export.yaml:2:10 (profile)",
+        ],
+    );
+}
+
+#[test]
+fn a_text_that_is_given_as_a_report_is_led_to_import() {
+    let desk = Desk::empty();
+    for name in ["a.docx", "a.PDF", "a.md", "a.txt"] {
+        desk.write(name, "x");
+        desk.run(&["check", name])
+            .fails_with(5, &[&format!("gmg-export import {name}")]);
+    }
+}
+
+#[test]
+fn names_that_windows_cannot_have_are_refused_where_they_are_written() {
+    let desk = Desk::with_report();
+    desk.replace("source/report.yaml", "id: my-report", "id: con")
+        .replace("source/report.yaml", "  - foreword.yaml", "  - aux.yaml")
+        .replace(
+            "source/introduction.yaml",
+            "images/river.svg",
+            "nul/river.svg",
+        );
+    desk.run(&["check"])
+        .fails_with(3, &["`source/aux.yaml` has a name that Windows keeps"]);
+    desk.replace("source/report.yaml", "  - aux.yaml", "  - foreword.yaml");
+    let places = [
+        "source/report.yaml:5:5 (id)",
+        "source/introduction.yaml:41:20 (section.sections[0].blocks[1].figure.image)",
+    ];
+    desk.run(&["check"]).fails_with(3, &places);
+}

@@ -186,8 +186,8 @@ fn all_wrong_values_are_shown_where_they_stand() {
             &[
                 "`dox` is not one of the words allowed here\n --> gmg-export.yaml:1:15 (format)",
                 "did you mean `docx`? The words are: pdf, press, docx, txt, all",
-                "`3` is no length: write a number and a unit, such as 30mm, 10.5pt or 0.125in\n --> \
-                 gmg-export.yaml:2:8 (bleed)",
+                "`3` is no length\n --> gmg-export.yaml:2:8 (bleed)",
+                "write a number and a unit, such as 30mm, 10.5pt or 0.125in",
                 "`A99` is no size of sheet",
                 "gmg-export.yaml:3:8 (sheet)",
                 "3 errors",

@@ -99,6 +99,10 @@ codes! { CODES:
         "A file of fixed words was copied from the English one and not translated to the end."
         "contents: Contents        # in layouts/strings/pl.yaml"
         "Translate the words that the message names.";
+    WORDS_TOO_LONG E0470 Layout "fixed words are too long"
+        "They stand in headings, running heads and lists, where a whole text would fill the page."
+        "contents: Contents of this report, which …"
+        "Shorten them.";
 }
 
 codes! { TYPESETTING:

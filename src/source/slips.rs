@@ -1,0 +1,86 @@
+//! Slips of the syntax, and what makes the line good on which one stands.
+
+use super::recover::Change;
+use super::{FileRef, messages};
+use crate::base::diagnostic::{Code, Diagnostic};
+
+/// Whether a mistake is one of the syntax, after which no value can be told.
+pub(super) fn is_slip(said: &Diagnostic) -> bool {
+    [
+        Code::TAB_INDENT,
+        Code::OPEN_BRACKET,
+        Code::COLON_IN_VALUE,
+        Code::INDENTATION,
+        Code::OPEN_QUOTE,
+        Code::TEXT_AFTER_QUOTE,
+        Code::UNKNOWN_ESCAPE,
+        Code::TEXT_AFTER_BAR,
+        Code::BYTE_ORDER_MARK,
+        Code::VALUE_START,
+        Code::CONTROL_CHARACTER_IN_FILE,
+        Code::NOT_YAML,
+    ]
+    .contains(&said.code)
+        || said.message == messages::NO_SPACE
+}
+
+/// What makes all indentation one of spaces: two for a tab; other blanks stand before those that were there.
+fn with_spaces(text: &str) -> Vec<Change> {
+    let mut at = 0;
+    let mut changes = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let line_end = line.trim_end_matches('\n');
+        let indent = line_end.len() - line_end.trim_start().len();
+        let old = &line_end[..indent];
+        if old.contains(|c| c != ' ') {
+            let spaces: String = old.replace('\t', "  ");
+            let spaces: String = spaces.chars().filter(|c| *c == ' ').collect();
+            changes.push((at..at + indent, spaces));
+        }
+        at += line.len();
+    }
+    changes.reverse();
+    changes
+}
+
+/// What makes a line of a text YAML again.
+pub(super) fn made_good(whole: &str, code: Code, line: u32) -> Option<Vec<Change>> {
+    let now = FileRef {
+        path: "",
+        text: whole,
+    };
+    let text = now.line(line)?;
+    let start = text.as_ptr() as usize - whole.as_ptr() as usize;
+    let end = start + text.len();
+    let indent = text.len() - text.trim_start_matches([' ', '-']).len();
+    if code == Code::TAB_INDENT {
+        return Some(with_spaces(whole));
+    }
+    if code == Code::BYTE_ORDER_MARK {
+        let at = text.find('\u{FEFF}')? + start;
+        return Some(vec![(at..at + '\u{FEFF}'.len_utf8(), String::new())]);
+    }
+    if code == Code::INDENTATION {
+        let above = whole[..start]
+            .lines()
+            .rev()
+            .find(|line| !line.trim().is_empty())?;
+        let above = above.len() - above.trim_start().len();
+        return Some(vec![(start..start + indent, " ".repeat(above))]);
+    }
+    if code == Code::NOT_FIELDS {
+        let colon = start + text.find(':')? + 1;
+        return Some(vec![(colon..colon, " ".to_owned())]);
+    }
+    // The value is at fault: something else stands for it.
+    let value = match text[indent..].find(": ") {
+        Some(colon) => start + indent + colon + 2,
+        None => start + indent,
+    };
+    let filling = match (code == Code::TEXT_AFTER_BAR, code == Code::OPEN_BRACKET) {
+        (true, _) => "|",
+        (_, true) => "[]",
+        _ => "x",
+    };
+    Some(vec![(value..end, filling.to_owned())])
+}
