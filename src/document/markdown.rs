@@ -14,6 +14,7 @@
 //! recursively.
 
 mod address;
+mod ideographs;
 mod leftover;
 mod lettered;
 mod lines;
@@ -40,6 +41,9 @@ pub(super) const MAX_LISTS: usize = 9;
 const MAX_BLOCKS: usize = 24;
 /// The deepest emphasis or link in another.
 const MAX_INLINES: usize = 16;
+
+/// The most brackets that are open at once in a paragraph.
+const MAX_BRACKETS: usize = 32;
 
 /// A piece of CommonMark.
 #[derive(Debug)]
@@ -170,16 +174,25 @@ fn build(prose: &str, text: &str, options: Options, lines: Option<&Lines>) -> Tr
         blocks: 0,
         inlines: 0,
     };
-    let parser = Parser::new_ext(&whole, options);
+    let eased = ideographs::eased(&whole);
+    let parser = Parser::new_ext(&eased, options);
     let definitions = parser.reference_definitions().iter();
     let definitions: Vec<(String, usize)> = definitions
         .map(|(label, definition)| (label_key(label), definition.span.start))
         .collect();
     for (event, range) in parser.into_offset_iter() {
-        builder.take(event, range);
+        builder.take(ideographs::restored(event), range);
     }
     builder.unused(definitions);
     let mut tree = builder.tree;
+    if let Some(offset) = too_many_brackets(prose) {
+        tree.faults.push(Fault {
+            code: Code::TOO_DEEP,
+            offset,
+            message: format!("more than {MAX_BRACKETS} brackets are open here at once"),
+            hint: "close each with `]`, or take out what is too much; write \\[ for one that is text",
+        });
+    }
     if prose.contains("://") {
         address::link(prose, &mut tree.blocks);
         tree.notes
@@ -194,6 +207,24 @@ fn build(prose: &str, text: &str, options: Options, lines: Option<&Lines>) -> Tr
     }
     leftover::find(prose, &mut tree, lines.is_some());
     tree
+}
+
+/// The first bracket that opens inside more of them than any text has.
+fn too_many_brackets(prose: &str) -> Option<usize> {
+    let (mut open, mut escaped, mut line_end) = (0, false, false);
+    for (offset, c) in prose.char_indices() {
+        match c {
+            '[' if !escaped && open == MAX_BRACKETS => return Some(offset),
+            '[' if !escaped => open += 1,
+            ']' if !escaped => open = usize::saturating_sub(open, 1),
+            // A paragraph is over.
+            '\n' if line_end => open = 0,
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+        line_end = c == '\n' || line_end && c.is_whitespace();
+    }
+    None
 }
 
 /// The prose, with an empty definition appended for every footnote mark in it.

@@ -356,12 +356,6 @@ fn diagnostic(name: &str, text: &str) -> Option<String> {
                 "the file is empty",
                 "which no text has",
                 "direction mark",
-                // Markup that a source would lose, and the import does not take out yet.
-                "would lose the word",
-                "error[E0308]",
-                "error[E0328]",
-                "error[E0329]",
-                "error[E0332]",
             ];
             let message = found.to_string();
             let known = refused.iter().any(|part| message.contains(part));

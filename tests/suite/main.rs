@@ -17,6 +17,7 @@ mod guard;
 mod help;
 mod house;
 mod import;
+mod import_forms;
 mod import_kinds;
 mod languages;
 mod large_print;

@@ -124,6 +124,7 @@ fn compose(
         separators: &separators,
         footnotes_restart: document.footnotes_restart,
         language: (&locale::word_tag(&language.tag), language.rtl),
+        east_asian: locale::east_asian_fonts(language).is_some(),
     };
     let parts = [
         (

@@ -20,6 +20,7 @@ mod glyphs;
 mod messages;
 mod overflow;
 mod pagination;
+mod script_faces;
 mod text_layer;
 mod world;
 
@@ -29,6 +30,7 @@ pub(crate) use messages::{diagnostics, too_wide};
 pub(crate) use overflow::text_off_the_page;
 pub use pagination::Pagination;
 pub(crate) use pagination::tables_too_wide;
+use script_faces::ScriptFaces;
 pub(crate) use world::TemplateWorld;
 
 /// Laid-out pages.
@@ -53,11 +55,14 @@ pub(crate) fn evict_cache() {
 
 /// What the templates get of a document.
 #[derive(serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 struct Model<'a> {
     #[serde(flatten)]
     document: &'a Document,
     /// The contents list, as deep as the layout wants it.
     contents: Vec<&'a ContentsEntry>,
+    /// The fonts of the report's script.
+    script_faces: ScriptFaces,
 }
 
 /// The files that the templates see: the layout's templates, the document, the tokens, the pictures.
@@ -69,6 +74,7 @@ pub fn project(document: &Document, layout: &Layout) -> Result<Files, Diagnostic
     let model = Model {
         document,
         contents: document.contents_to(depth).collect(),
+        script_faces: ScriptFaces::of(document, layout)?,
     };
     files.insert("model.json".into(), Cow::Owned(messages::json(&model)?));
     files.insert(

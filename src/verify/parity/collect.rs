@@ -455,7 +455,8 @@ fn split(
                 let address = url.trim_start_matches("mailto:");
                 let shown = plain_text(content);
                 push(pieces, &shown);
-                if shown != address {
+                let isolate = |c: &char| matches!(c, '\u{2066}' | '\u{2069}');
+                if !shown.chars().filter(|c| !isolate(c)).eq(address.chars()) {
                     push(pieces, &format!(" {address}"));
                 }
             }

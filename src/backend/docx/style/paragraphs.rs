@@ -5,20 +5,21 @@
 use std::collections::BTreeSet;
 
 use super::super::numbering::{BULLETS, LEVELS, NUMBERS, indent_step};
-use super::spec::{Alignment, Edge, Leader, Spec};
+use super::spec::{Alignment, Edge, Leader, Spec, tracking};
+use crate::document::Document;
 use crate::layout::{Paragraphs, Tokens};
 
 /// Width of an average character of a title, in ems: serif fonts that every Word has come out a little narrower.
 const TITLE_CHARACTER: f64 = 0.54;
 
-/// All paragraph styles; the cover's is as large as the longest of `title_lines` allows.
+/// All paragraph styles; the cover's is as large as the longest line of the title allows.
 /// Cells of wide tables have styles in each of `sizes`.
 pub(super) fn all<'t>(
     tokens: &'t Tokens,
-    title_lines: &[String],
+    document: &'t Document,
     sizes: &BTreeSet<u8>,
 ) -> Vec<Spec<'t>> {
-    let sheet = Sheet::new(tokens, title_lines);
+    let sheet = Sheet::new(tokens, document);
     let mut specs = sheet.text();
     specs.extend(sheet.headings());
     specs.extend(sheet.cover());
@@ -51,6 +52,7 @@ pub(in crate::backend::docx) fn smaller(id: &str, size: u8) -> String {
 /// The tokens in the terms of styles.
 struct Sheet<'t> {
     tokens: &'t Tokens,
+    document: &'t Document,
     line: f64,
     measure: f64,
     cover: f64,
@@ -59,8 +61,8 @@ struct Sheet<'t> {
 }
 
 impl<'t> Sheet<'t> {
-    fn new(tokens: &'t Tokens, title_lines: &[String]) -> Self {
-        let page = &tokens.page;
+    fn new(tokens: &'t Tokens, document: &'t Document) -> Self {
+        let (page, title_lines) = (&tokens.page, &document.title_lines);
         let measure = page.measure().to_pt().max(72.0);
         let longest = title_lines.iter().map(|line| line.chars().count()).max();
         let fitting = measure / (TITLE_CHARACTER * longest.unwrap_or(1).max(1) as f64);
@@ -75,6 +77,7 @@ impl<'t> Sheet<'t> {
         };
         Sheet {
             tokens,
+            document,
             line: tokens.sizes.line.to_pt(),
             measure,
             cover,
@@ -135,6 +138,11 @@ impl<'t> Sheet<'t> {
                 priority: Some(1),
                 next: Some("BodyText"),
                 indents: Some((0.0, 0.0)),
+                first_line: if self.document.strings.indent_first {
+                    indent
+                } else {
+                    0.0
+                },
                 ..self.spec("FirstParagraph", "First Paragraph", "BodyText")
             },
         ]
@@ -148,7 +156,7 @@ impl<'t> Sheet<'t> {
             colour: Some(colours.accent),
             bold: true,
             caps: tokens.structure.capitals,
-            tracking: tokens.structure.capitals.then_some(1.0),
+            tracking: tracking(tokens, &self.document.language, 1.0),
             keep_next: true,
             whole_words: true,
             ..Spec::default()
@@ -230,7 +238,7 @@ impl<'t> Sheet<'t> {
                 colour: Some(colours.accent),
                 bold: true,
                 caps: tokens.structure.capitals,
-                tracking: tokens.structure.capitals.then_some(1.5),
+                tracking: tracking(tokens, &self.document.language, 1.5),
                 before: Some(3.0 * self.line),
                 after: Some(8.0 * self.line),
                 whole_words: true,
