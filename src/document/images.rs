@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
+use image::metadata::Orientation;
 use image::{AnimationDecoder, ImageDecoder, Limits};
 
 use super::resolve::{FieldPath, Resolver};
@@ -224,16 +225,39 @@ fn damaged(error: image::ImageError) -> Wrong {
     }
 }
 
+fn turned() -> Wrong {
+    (
+        Code::PICTURE_TURNED,
+        "is to be turned or mirrored when it is shown (EXIF orientation)".into(),
+        "turn the picture itself: open it, save it as it is to be seen, without the mark",
+    )
+}
+
+/// Whether a PNG file has an orientation behind its pixels, where the decoder does not look for it.
+fn is_png_turned(bytes: &[u8]) -> bool {
+    // After the signature, chunks: length, name, data, checksum.
+    let mut rest = bytes.get(8..).unwrap_or_default();
+    while let Some((head, behind)) = rest.split_first_chunk::<8>() {
+        let [a, b, c, d, name @ ..] = *head;
+        let length = usize::try_from(u32::from_be_bytes([a, b, c, d])).unwrap_or(usize::MAX);
+        let Some(data) = behind.get(..length) else {
+            return false;
+        };
+        if &name == b"eXIf" {
+            let orientation = Orientation::from_exif_chunk(data);
+            return orientation.is_some_and(|found| found != Orientation::NoTransforms);
+        }
+        rest = behind.get(length.saturating_add(4)..).unwrap_or_default();
+    }
+    false
+}
+
 /// Decodes all of a picture within the limits and throws the pixels away.
 fn decode_fully(mut decoder: impl ImageDecoder) -> Result<(u32, u32), Wrong> {
     decoder.set_limits(limits()).map_err(damaged)?;
     // Some programs turn such a picture and others do not, so that the formats would show it differently.
-    if decoder.orientation().map_err(damaged)? != image::metadata::Orientation::NoTransforms {
-        return Err((
-            Code::PICTURE_TURNED,
-            "is to be turned or mirrored when it is shown (EXIF orientation)".into(),
-            "turn the picture itself: open it, save it as it is to be seen, without the mark",
-        ));
+    if decoder.orientation().map_err(damaged)? != Orientation::NoTransforms {
+        return Err(turned());
     }
     let (width, height) = decoder.dimensions();
     // Whatever the file has, some engines make four bytes of a pixel.
@@ -283,6 +307,9 @@ fn png(bytes: &[u8]) -> Result<Raster, Wrong> {
         ));
     }
     let (width, height) = decode_fully(decoder)?;
+    if is_png_turned(bytes) {
+        return Err(turned());
+    }
     Ok((ImageFormat::Png, width, height))
 }
 

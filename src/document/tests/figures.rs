@@ -246,6 +246,48 @@ fn a_picture_that_some_programs_turn_is_refused_by_name() {
     assert_eq!(fault("a.jpg", &turned(1)), "");
 }
 
+/// A PNG picture that says how to turn it, before its pixels or behind them.
+fn turned_png(orientation: u8, behind: bool) -> Vec<u8> {
+    let mut exif = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+    let mut chunk = u32::try_from(exif.len()).unwrap().to_be_bytes().to_vec();
+    let mut named = b"eXIf".to_vec();
+    named.extend(exif);
+    chunk.extend(&named);
+    chunk.extend(crc(&named).to_be_bytes());
+    let mut bytes = png();
+    let name: &[u8] = if behind { b"IEND" } else { b"IDAT" };
+    let at = bytes.windows(4).position(|four| four == name).unwrap() - 4;
+    bytes.splice(at..at, chunk);
+    bytes
+}
+
+/// The checksum of a chunk (PNG, annex D).
+fn crc(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, _| match crc & 1 {
+        1 => 0xEDB8_8320 ^ (crc >> 1),
+        _ => crc >> 1,
+    };
+    let all = bytes.iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), step)
+    });
+    !all
+}
+
+#[test]
+fn a_png_that_some_programs_turn_is_refused_wherever_it_says_so() {
+    for orientation in 1..=8 {
+        for behind in [false, true] {
+            let fault = fault("a.png", &turned_png(orientation, behind));
+            assert_eq!(
+                fault.contains("`a.png` is to be turned or mirrored"),
+                orientation > 1,
+                "{orientation} {behind}: {fault}"
+            );
+        }
+    }
+}
+
 #[test]
 fn a_damaged_picture_is_told_in_one_line() {
     let whole = turned(1);
