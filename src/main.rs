@@ -10,15 +10,23 @@ use gmg_export::app::cli::Cli;
 use gmg_export::app::console::{Colour, Console, MessageFormat};
 use gmg_export::app::supervise::{self, End};
 use gmg_export::app::{command, settings};
-use gmg_export::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use gmg_export::base::diagnostic::{Code, Diagnostic, Diagnostics, INTERNAL};
 use gmg_export::base::guard::Work;
 use gmg_export::base::threads::STACK;
-use gmg_export::base::{guard, output};
+use gmg_export::base::{guard, output, threads};
 
 /// Mistakes of the program itself, as they happened; said only if they end the run.
 static MISTAKES: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 fn main() -> ExitCode {
+    output::survive_large_files();
+    // The system may give the first thread less of a stack than reading the command line takes.
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(start);
+    let ended = thread.map_or_else(|_| Ok(start()), std::thread::JoinHandle::join);
+    ended.unwrap_or(ExitCode::from(INTERNAL))
+}
+
+fn start() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let cli = match command::parse(arguments.iter().cloned()) {
         Ok(cli) => cli,
@@ -58,12 +66,13 @@ fn main() -> ExitCode {
     };
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(work);
     // It comes back only from a mistake.
-    let _ = thread.map(std::thread::JoinHandle::join);
+    let failed = thread.map(std::thread::JoinHandle::join).err();
     let console = known.get_or_init(|| {
         let (_, format) = settings::early(std::env::vars_os());
         console(None, false, typed.or(format))
     });
-    ExitCode::from(console.end(Err(internal())))
+    let found = failed.map_or_else(internal, |error| threads::none(&error));
+    ExitCode::from(console.end(Err(found)))
 }
 
 fn run(cli: &Cli, known: &Arc<OnceLock<Console>>) -> u8 {

@@ -6,7 +6,7 @@
 
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -14,7 +14,7 @@ use crate::base::diagnostic::Diagnostics;
 use crate::base::guard::{self, Work};
 use crate::base::output;
 
-/// The variable that tells a process that it is supervised, and where it notes what it works on.
+/// The variable that tells a process who supervises it, by number, and where it notes what it works on.
 pub const VARIABLE: &str = "GMG_SUPERVISED";
 
 /// How a supervised run ended.
@@ -28,21 +28,25 @@ pub enum End {
 /// Runs the program again with the same arguments and waits for it; `None` where that cannot be done, or in the process
 /// that is supervised itself.
 pub fn run(arguments: &[OsString]) -> Option<End> {
-    if let Some(path) = std::env::var_os(VARIABLE) {
-        guard::note_in(&PathBuf::from(path));
-        end_with_parent();
+    let said = std::env::var(VARIABLE).unwrap_or_default();
+    let supervised = said.split_once(' ');
+    if let Some((Ok(parent), path)) = supervised.map(|(parent, path)| (parent.parse(), path)) {
+        guard::note_in(Path::new(path));
+        end_with_parent(parent);
         return None;
     }
-    let note = tempfile::Builder::new()
-        .prefix("gmg-export-")
-        .tempfile()
-        .ok()?;
+    let note = Note::new().ok()?;
     let said = std::io::stderr();
     let mut started = worker();
     pass_on_stops();
     let mut child = Command::new(std::env::current_exe().ok()?)
         .args(arguments.get(1..)?)
-        .env(VARIABLE, note.path())
+        // It would be the stack of threads that engines start.
+        .env_remove("RUST_MIN_STACK")
+        .env(
+            VARIABLE,
+            format!("{} {}", std::process::id(), note.path.display()),
+        )
         .stderr(if said.is_terminal() {
             Stdio::inherit()
         } else {
@@ -61,7 +65,46 @@ pub fn run(arguments: &[OsString]) -> Option<End> {
             u8::try_from(code).unwrap_or(crate::base::diagnostic::INTERNAL),
         ));
     }
-    Some(ended(status, guard::noted(note.path())))
+    Some(ended(status, guard::noted(&note.path)))
+}
+
+/// Where the process that does the work notes what that is.
+struct Note {
+    path: PathBuf,
+    /// Held open, and gone with this process, whatever ends it.
+    _file: Box<dyn std::any::Any>,
+}
+
+impl Note {
+    /// A file in memory, where the system has such files and shows them to other processes: nothing is left of it.
+    #[cfg(target_os = "linux")]
+    fn new() -> std::io::Result<Self> {
+        use rustix::fs::{MemfdFlags, memfd_create};
+        use std::os::fd::AsRawFd;
+        let file = memfd_create("gmg-export", MemfdFlags::CLOEXEC)?;
+        let path = format!("/proc/{}/fd/{}", std::process::id(), file.as_raw_fd());
+        let path = PathBuf::from(path);
+        match path.exists() {
+            true => Ok(Note {
+                path,
+                _file: Box::new(file),
+            }),
+            false => Self::on_disk(),
+        }
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn new() -> std::io::Result<Self> {
+        Self::on_disk()
+    }
+
+    fn on_disk() -> std::io::Result<Self> {
+        let file = tempfile::Builder::new().prefix("gmg-export-").tempfile()?;
+        Ok(Note {
+            path: file.path().to_owned(),
+            _file: Box::new(file),
+        })
+    }
 }
 
 /// What the end of a process by a signal means.
@@ -170,12 +213,15 @@ fn pass_on_stop(_: u32) {
     // A request to stop goes to both.
 }
 
-/// If the process that waits for this one is killed, this one has nobody to work for.
+/// If the process that waits for this one is killed, this one has nobody to work for, even if that was before it began.
 #[cfg(target_os = "linux")]
-fn end_with_parent() {
+fn end_with_parent(parent: u32) {
     use rustix::process::{Signal, set_parent_process_death_signal};
     let _ = set_parent_process_death_signal(Some(Signal::KILL));
+    if parent != std::os::unix::process::parent_id() {
+        std::process::exit(130);
+    }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn end_with_parent() {}
+fn end_with_parent(_: u32) {}

@@ -10,6 +10,12 @@ use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 /// give.
 pub const STACK: usize = 64 << 20;
 
+/// The diagnostic for a thread that the system does not give.
+pub fn none(error: &std::io::Error) -> Diagnostics {
+    let message = format!("cannot start a thread: {error}");
+    Diagnostic::new(Code::NO_THREAD, message).into()
+}
+
 /// Does two things at once, the second on a thread of its own if there can be one.
 pub(crate) fn both<A, B: Send>(
     here: impl FnOnce() -> A,
@@ -54,11 +60,7 @@ pub(crate) fn each<T: Sync, R: Send>(
             .map(|thread| match thread.map(|thread| thread.join()) {
                 Ok(Ok(result)) => Ok(result),
                 Ok(Err(panic)) => std::panic::resume_unwind(panic),
-                Err(error) => Err(Diagnostic::new(
-                    Code::NO_THREAD,
-                    format!("cannot start a thread: {error}"),
-                )
-                .into()),
+                Err(error) => Err(none(&error)),
             })
             .collect()
     })
@@ -92,12 +94,9 @@ pub(crate) fn pool<T: Sync, R: Send>(
                 }
             };
             let thread = std::thread::Builder::new().stack_size(STACK);
-            thread.spawn_scoped(scope, run).map_err(|error| {
-                Diagnostics::from(Diagnostic::new(
-                    Code::NO_THREAD,
-                    format!("cannot start a thread: {error}"),
-                ))
-            })?;
+            thread
+                .spawn_scoped(scope, run)
+                .map_err(|error| none(&error))?;
         }
         drop(sender);
         let mut results: Vec<Option<R>> = items.iter().map(|_| None).collect();

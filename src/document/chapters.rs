@@ -124,7 +124,8 @@ impl<'a> Resolver<'a> {
 
     fn take_id(&mut self, at: &FieldPath, id: &s::Id) {
         if let Err(message) = numbering::check_id(&id.value) {
-            self.found.push(at.diagnostic(Code::BAD_ID, id, message));
+            let wrong = at.diagnostic(Code::BAD_ID, id, message);
+            self.found.push(wrong.hint(numbering::GOOD_ID));
             return;
         }
         let place = at.file.location(id.line, 0).to_string();
@@ -150,7 +151,7 @@ impl<'a> Resolver<'a> {
 
     /// All chapters.
     pub(super) fn chapters(&mut self) -> Vec<Chapter> {
-        let (mut meetings, mut appendices, mut body) = (0, 0, false);
+        let (mut last_meeting, mut appendices, mut body) = (0, 0, false);
         let mut chapters = Vec::new();
         for (index, file) in self.source.chapters.iter().enumerate() {
             let (key, common) = common(&file.content);
@@ -173,10 +174,7 @@ impl<'a> Resolver<'a> {
             body |= !common.front;
             let label = match common.kind {
                 ChapterKind::Section => None,
-                ChapterKind::Meeting => {
-                    meetings += 1;
-                    Some(self.meeting_label(file, &at, meetings))
-                }
+                ChapterKind::Meeting => Some(self.meeting_label(file, &at, &mut last_meeting)),
                 ChapterKind::Appendix => {
                     appendices += 1;
                     Some(
@@ -193,29 +191,37 @@ impl<'a> Resolver<'a> {
         chapters
     }
 
-    fn meeting_label(&mut self, file: &'a File<s::Chapter>, at: &FieldPath, number: u32) -> String {
+    /// The label of a meeting. A report may have some meetings of a series, in their order; `last` is the one before.
+    fn meeting_label(
+        &mut self,
+        file: &'a File<s::Chapter>,
+        at: &FieldPath,
+        last: &mut u32,
+    ) -> String {
         let s::Chapter::Meeting(meeting) = &file.content else {
             return String::new();
         };
         let ordinal = meeting.ordinal.value;
-        if ordinal != number {
-            let message = format!(
-                "this is meeting {number} in the order of `contents`, but its ordinal is {ordinal}"
-            );
+        if ordinal <= *last {
+            let message = match ordinal {
+                0 => "there is no meeting 0: the first of a series is 1".to_owned(),
+                _ => format!("meeting {ordinal} comes after meeting {last} in `contents`"),
+            };
             let error =
                 at.key("ordinal")
                     .diagnostic(Code::WRONG_ORDINAL, &meeting.ordinal, message);
-            self.found
-                .push(error.hint("meetings are counted 1, 2, 3 … in their order in `contents`"));
+            self.found.push(error.hint(
+                "the numbers of meetings rise in the order of `contents`; correct the number or the order",
+            ));
         }
-        let index = usize::try_from(number - 1).unwrap_or(usize::MAX);
-        match self.words.strings.meetings.get(index) {
+        *last = ordinal.max(*last);
+        let strings = self.words.strings;
+        let index = ordinal
+            .checked_sub(1)
+            .and_then(|index| usize::try_from(index).ok());
+        match index.and_then(|index| strings.meetings.get(index)) {
             Some(label) => label.clone(),
-            None => self
-                .words
-                .strings
-                .meeting
-                .replace("{n}", &number.to_string()),
+            None => strings.meeting.replace("{n}", &ordinal.to_string()),
         }
     }
 
@@ -305,8 +311,11 @@ impl<'a> Resolver<'a> {
         for (index, note) in footnotes.iter().enumerate() {
             let at = at.index(index);
             if let Err(message) = numbering::check_id(&note.id.value) {
-                self.found
-                    .push(at.key("id").diagnostic(Code::BAD_ID, &note.id, message));
+                self.found.push(
+                    at.key("id")
+                        .diagnostic(Code::BAD_ID, &note.id, message)
+                        .hint(numbering::GOOD_ID),
+                );
             }
             let key = markdown::label_key(&note.id.value);
             if let Some(first) = self.notes.of_chapter.get(&key) {

@@ -26,6 +26,19 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The days of a meeting in the words of the language, and whether they are several; `None` where they are wrong.
+    fn days(&mut self, at: &FieldPath, value: &s::Literal) -> Option<(String, bool)> {
+        if value.value.trim() == placeholder::DATE {
+            return self.date(at, value).map(|date| (date.text, false));
+        }
+        let days = dates::parse_days(value.value.trim(), self.words.strings);
+        days.map_err(|(message, hint)| {
+            self.found
+                .push(at.diagnostic(Code::BAD_DATE, value, message).hint(hint));
+        })
+        .ok()
+    }
+
     /// The facts of a meeting in order.
     pub(super) fn facts(&mut self, at: &FieldPath<'a>, meeting: &'a s::Meeting) -> Vec<Fact> {
         let strings = self.words.strings;
@@ -38,15 +51,16 @@ impl<'a> Resolver<'a> {
                 });
             }
         };
-        let date = self.date(&at.key("date"), &meeting.date);
+        let days = self.days(&at.key("date"), &meeting.date);
+        let several = days.as_ref().is_some_and(|(_, several)| *several);
         add(
             &strings.label_date,
-            date.into_iter().map(|date| date.text).collect(),
+            days.into_iter().map(|(words, _)| words).collect(),
         );
         let time = meeting
             .time
             .as_ref()
-            .and_then(|time| self.time(&at.key("time"), time));
+            .and_then(|time| self.time(&at.key("time"), time, several));
         add(&strings.label_time, time.into_iter().collect());
         let place = meeting
             .venue
@@ -98,8 +112,8 @@ impl<'a> Resolver<'a> {
             .collect()
     }
 
-    fn time(&mut self, at: &FieldPath, value: &s::Literal) -> Option<String> {
-        match dates::parse_time(value.value.trim(), self.words.strings) {
+    fn time(&mut self, at: &FieldPath, value: &s::Literal, several_days: bool) -> Option<String> {
+        match dates::parse_time(value.value.trim(), several_days, self.words.strings) {
             Ok(time) => {
                 self.usage.characters.take(&time, || super::FieldLocation {
                     location: at.file.location(value.line, value.column),
@@ -107,11 +121,9 @@ impl<'a> Resolver<'a> {
                 });
                 Some(time)
             }
-            Err(message) => {
-                self.found.push(
-                    at.diagnostic(Code::BAD_TIME, value, message)
-                        .hint("write start and end on the 24-hour clock, such as 09:30-13:00"),
-                );
+            Err((message, hint)) => {
+                self.found
+                    .push(at.diagnostic(Code::BAD_TIME, value, message).hint(hint));
                 None
             }
         }

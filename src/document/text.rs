@@ -170,16 +170,24 @@ pub(super) fn replaced(text: &str, c: char, offset: usize) -> Option<(Option<cha
 /// Whether a character shows nothing between its neighbours and does nothing for them, so that nobody would miss it.
 fn is_deceptive(last: Option<char>, c: char, next: Option<char>) -> bool {
     let near = |is: fn(char) -> bool| last.is_some_and(is) || next.is_some_and(is);
+    let european = |c: char| matches!(c, '\u{0}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}');
+    let letter = |c: char| european(c) && c.is_alphabetic();
     match c {
+        // Variants of signs, ideographs and letters of Mongolian.
+        '\u{FE00}'..='\u{FE0F}' | '\u{180B}'..='\u{180D}' | '\u{180F}' => {
+            last.is_none_or(|c| letter(c) || c.is_whitespace())
+        }
+        // Between letters that run from left to right a mark of direction and a joiner of letters do nothing.
+        '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{34F}' => {
+            last.is_some_and(letter) && next.is_some_and(letter)
+        }
         // Words without spaces between them: Thai, Lao, Tibetan, Myanmar, Khmer.
         '\u{200B}' => !near(
             |c| matches!(c, '\u{E00}'..='\u{FFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'),
         ),
         // They join and part letters of scripts that join, and emoji; European letters do not.
         '\u{200C}' | '\u{200D}' => {
-            let simple = |c: char| {
-                c.is_whitespace() || matches!(c, '\u{0}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}')
-            };
+            let simple = |c: char| c.is_whitespace() || european(c);
             last.is_none_or(simple) && next.is_none_or(simple)
         }
         // The flags of parts of a country are made of them.
@@ -465,11 +473,18 @@ mod tests {
             "\u{200B}",
             "b\u{2064}",
             "a\u{180E}b",
+            "a\u{FE00}b",
+            "é\u{FE0F}b",
+            "a\u{200F}b",
+            "а\u{200E}б",
+            "a\u{61C}b",
+            "a\u{34F}b",
+            "a\u{180B}b",
         ] {
             let (clean, faults) = clean(text);
             assert_eq!(faults.len(), 1, "{text:?}");
             assert_eq!(faults[0].code, Code::HIDDEN_CHARACTER);
-            assert!(clean.is_ascii(), "{clean:?}");
+            assert_eq!(clean.chars().count(), text.chars().count() - 1, "{clean:?}");
         }
         // Persian, Hindi, Khmer, an emoji of several, a flag, a form of an ideograph.
         for text in [
@@ -479,6 +494,12 @@ mod tests {
             "👩\u{200D}🔬",
             "🏴\u{E0067}\u{E0062}\u{E007F}",
             "葛\u{E0100}",
+            "1\u{FE0F}\u{20E3}",
+            "♥\u{FE0F}",
+            "≨\u{FE00}",
+            "ᠠ\u{180B}",
+            "مرحبا\u{200E} abc",
+            "a\u{200F} b",
         ] {
             let (clean, faults) = clean(text);
             assert_eq!((clean.as_str(), faults.len()), (text, 0));

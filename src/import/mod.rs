@@ -18,6 +18,7 @@ mod verify;
 mod words;
 mod write;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
@@ -75,12 +76,11 @@ pub fn import(name: &str, bytes: &[u8], wanted: &ImportOptions) -> Result<Import
         None => words::guess(&decoded.text)?,
     };
     words.day_first = recognise::dates::day_first(&decoded.text);
-    let (text, emoji) = read::typography::named_emoji(&decoded.text);
+    let text = match is_markdown(name) {
+        true => Cow::Borrowed(decoded.text.as_str()),
+        false => Cow::Owned(read::pages::symbols(&decoded.text)),
+    };
     let (mut outline, pictures) = read(name, &text, &words, wanted);
-    if let Some(emoji) = emoji {
-        let check = format!("emoji of the text are replaced by their names, such as “({emoji})”");
-        outline.front.checks.push(check);
-    }
     let language = outline.front.language.clone();
     let language = language.unwrap_or_else(|| words.language.clone());
     let strings = layout::strings(&language)?;
@@ -97,8 +97,12 @@ pub fn import(name: &str, bytes: &[u8], wanted: &ImportOptions) -> Result<Import
     if let Some((line, word, instead)) = verdict.lost {
         return Err(lost(name, line, &word, &instead).into());
     }
-    if let Some(what) = fewer(outline.kept, verdict.kept) {
-        return Err(lost(name, 0, what, "fewer of them").into());
+    let speech = document.speakers.is_some();
+    if let Some(what) = fewer(outline.kept, verdict.kept, speech) {
+        return Err(fewer_of(name, what).into());
+    }
+    if let Some(target) = verify::missing_target(&outline.targets, &document) {
+        return Err(fewer_of(name, &format!("link to {target}")).into());
     }
     Ok(Imported {
         counts: verify::summary::counts(&document, &parts),
@@ -116,9 +120,7 @@ pub fn import(name: &str, bytes: &[u8], wanted: &ImportOptions) -> Result<Import
 
 /// The outline of a text, by the reader for its kind, and the pictures that come along.
 fn read(name: &str, text: &str, words: &Words, wanted: &ImportOptions) -> (Outline, Files) {
-    let lower = name.to_lowercase();
-    let marked = [".md", ".markdown"].iter().any(|end| lower.ends_with(end));
-    let (mut outline, pictures) = if marked {
+    let (mut outline, pictures) = if is_markdown(name) {
         let pictures = Pictures::beside(wanted.beside);
         let text = text.replace('\u{C}', " ").replace('\u{B}', "<br>");
         let (outline, pictures) = read::markdown::read(&text, words, pictures);
@@ -126,7 +128,10 @@ fn read(name: &str, text: &str, words: &Words, wanted: &ImportOptions) -> (Outli
     } else {
         (
             read::text::read(
-                &read::typography::set(&text.replace('\u{B}', "\n"), words),
+                &read::typography::set(
+                    &text.replace('\u{B}', &format!(" {} ", read::inline::BREAK)),
+                    words,
+                ),
                 words,
             ),
             Files::new(),
@@ -136,6 +141,13 @@ fn read(name: &str, text: &str, words: &Words, wanted: &ImportOptions) -> (Outli
         outline.front.language = Some(tag.to_owned());
     }
     (outline, pictures)
+}
+
+fn is_markdown(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".md", ".markdown", ".mdx", ".qmd"]
+        .iter()
+        .any(|end| name.ends_with(end))
 }
 
 fn empty(name: &str) -> Diagnostic {
@@ -179,11 +191,25 @@ fn read_back(
 }
 
 /// What the document has fewer of than the text, if anything. Bold names of speakers are no emphasis of a report.
-fn fewer(text: outline::Counts, document: outline::Counts) -> Option<&'static str> {
-    if document.links < text.links {
-        return Some("link");
-    }
-    (document.pictures < text.pictures).then_some("picture")
+fn fewer(text: outline::Counts, document: outline::Counts, speech: bool) -> Option<&'static str> {
+    let counts = [
+        ("link", text.links, document.links),
+        ("picture", text.pictures, document.pictures),
+        ("mark of a footnote", text.marks, document.marks),
+        ("cell of a table", text.cells, document.cells),
+        ("emphasis", text.emphases, document.emphases),
+    ];
+    let lost = |(what, text, document): &(&str, usize, usize)| {
+        document < text && !(speech && *what == "emphasis")
+    };
+    counts.into_iter().find(lost).map(|(what, ..)| what)
+}
+
+fn fewer_of(name: &str, what: &str) -> Diagnostic {
+    let message = format!("the import would lose a {what}");
+    Diagnostic::new(Code::WORD_LOST, message)
+        .at(Location::whole(name))
+        .hint("nothing was written; report it with the text")
 }
 
 fn lost(name: &str, line: usize, word: &str, instead: &str) -> Diagnostic {

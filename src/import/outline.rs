@@ -11,20 +11,28 @@ pub(super) struct Outline {
     pub(super) pieces: Vec<TracedText>,
     /// The words of the whole input as running text, to look names and acronyms up in.
     pub(super) running: String,
+    /// Short forms with what they stand for, where the text lists them.
+    pub(super) abbreviations: Vec<(String, String)>,
     /// Whether headings and marks of footnotes are sure, as in Markdown.
     pub(super) definite: bool,
     /// What the document must have of the text besides its words.
     pub(super) kept: Counts,
+    /// The addresses to which its links lead.
+    pub(super) targets: Vec<String>,
     /// What kind of text it is, in words.
     pub(super) kind: &'static str,
 }
 
-/// How many links, stretches of emphasis and pictures there are.
+/// How many links, stretches of emphasis, pictures, marks of notes and cells there are.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Counts {
     pub(super) links: usize,
     pub(super) emphases: usize,
     pub(super) pictures: usize,
+    /// Marks of footnotes.
+    pub(super) marks: usize,
+    /// Cells of tables that are not empty.
+    pub(super) cells: usize,
 }
 
 /// Title matter.

@@ -11,6 +11,8 @@ const LANGUAGES: [(&str, &str); 3] = [
     ("es", include_str!("words/es.yaml")),
     ("fr", include_str!("words/fr.yaml")),
 ];
+/// The fewest small words that tell a language other than the first.
+const FEW: usize = 3;
 /// How many words of a text are looked at to tell its language.
 const SAMPLE: usize = 20_000;
 
@@ -22,6 +24,9 @@ pub(super) struct Words {
     /// Names of the months, which the layouts have already.
     #[serde(skip)]
     pub(super) months: Vec<String>,
+    /// The same in English.
+    #[serde(skip)]
+    pub(super) english_months: Vec<String>,
     /// Whether days such as 04/05/2016 begin with the day, where the text says so elsewhere.
     #[serde(skip)]
     pub(super) day_first: Option<bool>,
@@ -53,6 +58,8 @@ pub(super) struct Words {
     pub(super) chairs: Vec<String>,
     pub(super) rapporteur: Vec<String>,
     pub(super) floor: Vec<String>,
+    /// What stands above or before a list of people.
+    pub(super) attending: Vec<String>,
     pub(super) in_the_chair: Vec<String>,
     pub(super) subtitle: Vec<String>,
     pub(super) rights: Vec<String>,
@@ -105,11 +112,26 @@ pub(super) fn of(tag: &str) -> Result<Words, Diagnostics> {
         Diagnostics::from(Diagnostic::new(Code::IMPORT_WORDS, message))
     })?;
     words.months = layout::strings(language)?.months.to_vec();
+    words.english_months = layout::strings(LANGUAGES[0].0)?.months.to_vec();
     Ok(words)
 }
 
-/// The language of a text: the one whose small words it has most of.
+/// The language of a text: what its front matter says, else the one whose small words it has most of.
 pub(super) fn guess(text: &str) -> Result<Words, Diagnostics> {
+    if text.starts_with("---\n") || text.starts_with("+++\n") {
+        let fields = text
+            .lines()
+            .skip(1)
+            .take_while(|line| !line.starts_with(['-', '+', '.']));
+        let tags = fields.filter_map(|line| {
+            let (name, value) = line.split_once([':', '='])?;
+            let known = matches!(name.trim(), "lang" | "language");
+            known.then(|| value.trim().trim_matches(['"', '\'']))
+        });
+        if let Some(words) = tags.filter_map(|tag| of(tag).ok()).next() {
+            return Ok(words);
+        }
+    }
     let mut best: Option<(usize, Words)> = None;
     for (language, _) in LANGUAGES {
         let words = of(language)?;
@@ -122,7 +144,10 @@ pub(super) fn guess(text: &str) -> Result<Words, Diagnostics> {
                     .any(|common| common.eq_ignore_ascii_case(word))
             })
             .count();
-        if best.as_ref().is_none_or(|(most, _)| count > *most) {
+        if best
+            .as_ref()
+            .is_none_or(|(most, _)| count > *most && count >= FEW)
+        {
             best = Some((count, words));
         }
     }

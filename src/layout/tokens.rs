@@ -425,6 +425,8 @@ pub struct Strings {
     pub months: Vec<String>,
     /// A date, with {day}, {month} (its name) and {year}.
     pub date: String,
+    /// A span of days; two dates with a dash between them where it is left out.
+    pub dates: Option<DateSpans>,
     /// A time of the day, with {hour} (as typed, two digits), {hour24} or {hour12} (without a leading zero), {minute}
     /// and {half} (the word for the half of the day); `{hour}:{minute}` where it is left out.
     #[serde(default = "time")]
@@ -560,6 +562,31 @@ pub struct Strings {
     pub printed_in: String,
     /// Address.
     pub url: String,
+}
+
+/// Patterns of spans of days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DateSpans {
+    /// Days of one month, with {day}, {end_day}, {month} (its name) and {year}.
+    pub days: String,
+    /// Days of two months of a year, with {day}, {month}, {end_day}, {end_month} and {year}.
+    pub months: String,
+    /// Days of two years, with {start} and {end}, which are dates.
+    pub years: String,
+}
+
+impl DateSpans {
+    /// Its patterns by field, with the places that each must have.
+    pub(super) fn patterns(&self) -> [(&'static str, &str, &'static [&'static str]); 3] {
+        const DAYS: &[&str] = &["{day}", "{end_day}", "{month}", "{year}"];
+        const MONTHS: &[&str] = &["{day}", "{month}", "{end_day}", "{end_month}", "{year}"];
+        [
+            ("dates.days", &self.days, DAYS),
+            ("dates.months", &self.months, MONTHS),
+            ("dates.years", &self.years, &["{start}", "{end}"]),
+        ]
+    }
 }
 
 fn time() -> String {

@@ -339,7 +339,7 @@ pub struct PlainChapter {
 pub struct Meeting {
     /// Name for cross-references; it also makes the bookmark.
     pub id: Id,
-    /// Which meeting of the series it was: 1 for the first.
+    /// Which meeting of the series it was: 1 for the first. A report may begin with a later one and leave some out.
     pub ordinal: Located<u32>,
     /// Title of the meeting; emphasis, links and footnotes stand at the chapter alone, not in contents and running heads.
     pub title: Literal,
@@ -350,9 +350,9 @@ pub struct Meeting {
     pub short_title: Option<Literal>,
     /// Footnote on the title.
     pub note: Option<Prose>,
-    /// Day of the meeting, such as 2016-04-25.
+    /// Day of the meeting, such as 2016-04-25; its first and last day, such as 2016-04-25/2016-04-27, where it took several.
     pub date: Literal,
-    /// Start and end on the 24-hour clock, such as 10:00-13:00.
+    /// Start and end on the 24-hour clock, such as 10:00-13:00, or the start alone.
     pub time: Option<Literal>,
     /// Where it was held.
     pub venue: Option<Venue>,

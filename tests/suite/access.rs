@@ -187,6 +187,17 @@ fn attack(what: &str) -> Attack {
                 .run(&["import", "text.txt", "--out", "new"]);
             attack.run(&["import", "/dev/zero", "--out", "new"]);
         }
+        "standard input of import" => {
+            let mut command =
+                attack
+                    .desk
+                    .command(&["import", "-", "--language", "en", "--out", "new"]);
+            command.current_dir(attack.desk.path("report"));
+            command.stdin(std::fs::File::open("/dev/zero").expect("a device"));
+            let ran = command.output().expect("the program runs").into();
+            attack.ran.push(ran);
+            assert!(!attack.desk.path("report/new").exists());
+        }
         "pictures next to a text that is imported" => {
             attack.link("a.png", "victim/letter.txt");
             attack.write("text.md", "# Title\n\n![A picture](a.png)\n");
@@ -262,6 +273,10 @@ fn attack(what: &str) -> Attack {
             attack.run(&["-f", "txt", "--if-changed"]);
             attack.link("out/.gmg-export.sums", "victim/letter.txt");
             attack.run(&["-f", "txt"]);
+            let sums = attack.desk.path("report/out/.gmg-export.sums");
+            std::fs::remove_file(&sums).unwrap();
+            std::fs::hard_link(attack.desk.path("victim/letter.txt"), sums).unwrap();
+            attack.run(&["-f", "txt"]);
         }
         "a release" => {
             attack
@@ -273,6 +288,31 @@ fn attack(what: &str) -> Attack {
             std::fs::remove_dir_all(attack.desk.path("report/out")).unwrap();
             attack.link("out", "victim").run(&["release"]);
             attack.run(&["release", "--out", "out"]);
+        }
+        "what manifest merge joins" => {
+            attack.run(&["release", "-q", "--out", "part"]);
+            assert_eq!(attack.ran.pop().map(|ran| ran.code), Some(0));
+            let join = ["manifest", "merge", "part", "--out", "whole"];
+            attack.write("whole/notes.txt", "mine").run(&join);
+            assert_eq!(attack.desk.read("report/whole/notes.txt"), "mine");
+            std::fs::remove_dir_all(attack.desk.path("report/whole")).unwrap();
+            attack.link("whole", "victim").run(&join);
+        }
+        "schema, completions, man, help, list and explain" => {
+            let before = names(&attack.desk.path("report"));
+            for what in [
+                &["schema"][..],
+                &["completions", "bash"],
+                &["man"],
+                &["help", "safety"],
+                &["list"],
+                &["explain"],
+            ] {
+                attack.run(what);
+                assert_eq!(attack.ran.pop().map(|ran| ran.code), Some(0));
+            }
+            assert_eq!(names(&attack.desk.path("report")), before);
+            attack.run(&["schema", "../victim/letter.txt"]);
         }
         "a record that is approved" => {
             let record = "tests/golden/my-report.screen.txt";

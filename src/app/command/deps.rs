@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::app::cli::DepsForm;
+use crate::app::console::{escaped, is_hidden};
 use crate::base::inputs::Input;
 
 #[derive(Serialize)]
@@ -55,7 +56,7 @@ pub(super) fn text(form: DepsForm, written: &[String], read: &[Input]) -> Result
                 read: read.collect(),
             };
             // Text and lists of text always become JSON.
-            serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"
+            escaped(&serde_json::to_string_pretty(&list).unwrap_or_default()) + "\n"
         }
     })
 }
@@ -96,7 +97,8 @@ impl EscapeRules {
             let rest = path.get(2..).unwrap_or_default();
             let is_drive = character == ':' && text.len() == 1 && rest.starts_with('/');
             match character {
-                _ if character.is_control() || self.forbidden.contains(character) => return None,
+                // A rule is read by people, too: a name that is not what it looks like has no place in it.
+                _ if is_hidden(character) || self.forbidden.contains(character) => return None,
                 _ if self.escaped.contains(character) && !is_drive => {
                     if backslashes > 0 && !self.after_backslash.contains(character) {
                         return None;
@@ -167,7 +169,17 @@ mod tests {
             assert_eq!(MAKE_TARGET.escaped(path).as_deref(), Some(target));
             assert_eq!(NINJA.escaped(path).as_deref(), Some(ninja));
         }
-        for path in ["a;b", "a|b", "a\tb", "a\nb", "~a", r"a\"] {
+        for path in [
+            "a;b",
+            "a|b",
+            "a\tb",
+            "a\nb",
+            "~a",
+            r"a\",
+            "a\u{202e}b",
+            "a\u{200b}b",
+            "a\u{e0041}b",
+        ] {
             assert_eq!(MAKE_SOURCE.escaped(path), None, "{path}");
             assert_eq!(NINJA.escaped(path), None, "{path}");
         }

@@ -5,7 +5,7 @@ use clap_complete::Shell;
 
 use super::project::Project;
 use crate::app::cli::Cli;
-use crate::app::console::{Console, STRONG};
+use crate::app::console::{Console, STRONG, one_line};
 use crate::app::help::{TOPICS, Topic};
 use crate::app::schema;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
@@ -45,11 +45,12 @@ pub(super) fn list(console: &Console) -> Result<(), Diagnostics> {
     for (title, entries) in [("Formats", &formats), ("Layouts", &layouts)] {
         text.push_str(&format!("{STRONG}{title}{STRONG:#}\n"));
         for (name, description) in entries {
-            text.push_str(&format!("  {name:wide$}  {description}\n"));
+            let line = one_line(&format!("  {name:wide$}  {description}"));
+            text.push_str(&format!("{line}\n"));
         }
         text.push('\n');
     }
-    let languages = loader.languages().join(" ");
+    let languages = one_line(&loader.languages().join(" "));
     text.push_str(&format!("{STRONG}Languages{STRONG:#}\n  {languages}\n"));
     console.print(&text)
 }

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::project::Project;
-use crate::app::console::{BAD, Console, GOOD, PLACE, Removed, STRONG, WrittenFile};
+use crate::app::console::{BAD, Console, GOOD, PLACE, Removed, STRONG, WrittenFile, one_line};
 use crate::app::settings::Settings;
 use crate::backend::Backend;
 use crate::backend::edition::Edition;
@@ -151,7 +151,7 @@ fn shown(difference: &str, text: &mut String) {
             _ => anstyle::Style::new(),
         };
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{style}{line}{style:#}");
+        let _ = writeln!(text, "{style}{}{style:#}", one_line(line));
     }
 }
 
@@ -182,28 +182,37 @@ pub(super) fn approve(
     console: &Console,
 ) -> Result<(), Diagnostics> {
     let fresh = afresh(project, settings, console)?;
-    let mut changed = 0;
-    for one in &fresh.records {
-        let folder = fresh.root.clone().join(&one.name);
-        for (name, approval) in golden::approve(&folder, &one.record)? {
+    let mut gone = Vec::new();
+    let mut left = Vec::new();
+    for stray in &fresh.strays {
+        match golden::is_own(&fresh.root.clone().join(stray))? {
+            true => gone.push(stray.clone()),
+            false => left.push(stray),
+        }
+    }
+    let records = fresh.records.iter();
+    let records: Vec<(&str, &Record)> = records
+        .map(|one| (one.name.as_str(), &one.record))
+        .collect();
+    let done = golden::approve(&fresh.root, &records, &gone)?;
+    let mut changed = gone.len();
+    for (one, files) in fresh.records.iter().zip(done) {
+        for (name, approval) in files {
             if approval != Approval::Unchanged {
                 changed += 1;
                 approved(&fresh.root.path(), one, &name, approval, console)?;
             }
         }
     }
-    for stray in &fresh.strays {
-        let folder = fresh.root.clone().join(stray);
-        let path = slashed(&folder.path());
-        if golden::remove(&folder)? {
-            changed += 1;
-            console.removed(
-                &Removed { path: path.clone() },
-                &format!("removed   {path}"),
-            )?;
-        } else {
-            console.done(&format!("stray     {path}: not made any more, remove it"))?;
-        }
+    let path = |stray: &String| slashed(&fresh.root.clone().join(stray).path());
+    for stray in &gone {
+        let path = path(stray);
+        let line = format!("removed   {path}");
+        console.removed(&Removed { path }, &line)?;
+    }
+    for stray in left {
+        let path = path(stray);
+        console.done(&format!("stray     {path}: not made any more, remove it"))?;
     }
     let records = many(fresh.records.len(), "record");
     console.done(&match changed {

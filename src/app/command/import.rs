@@ -108,7 +108,7 @@ fn write(
         .into_iter()
         .zip(files.iter().map(|(_, bytes)| bytes.as_slice()))
         .collect();
-    output::write(&pairs)?;
+    output::write_folder(out, &pairs)?;
     let mut events = pairs
         .iter()
         .map(|(target, bytes)| WrittenFile::new(&target.path, bytes));

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use crate::app::cli::Preflight;
-use crate::app::console::{Console, ERROR, STRONG, WARNING};
+use crate::app::console::{Console, ERROR, STRONG, WARNING, one_line};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity, many};
 use crate::base::files;
 use crate::base::guard;
@@ -109,7 +109,8 @@ fn text(report: &Report) -> String {
     }
     for (issue, times) in said.iter().filter(|(_, times)| *times > LINES) {
         let more = many(times - LINES, "more page");
-        let _ = writeln!(text, "and on {more}: {} [{}]", issue.message, issue.rule);
+        let message = one_line(&issue.message);
+        let _ = writeln!(text, "and on {more}: {message} [{}]", issue.rule);
     }
     text
 }
@@ -124,10 +125,12 @@ fn line(issue: &Issue, first: bool, text: &mut String) {
     let _ = write!(
         text,
         "  {style}{severity}[{}]{style:#}: {} [{}]",
-        issue.code, issue.message, issue.rule
+        issue.code,
+        one_line(&issue.message),
+        issue.rule
     );
     if issue.page > 0 && issue.object != "page" {
-        let _ = write!(text, "\n    at: {}", several(issue));
+        let _ = write!(text, "\n    at: {}", one_line(&several(issue)));
     }
     if first && !issue.hint.is_empty() {
         let _ = write!(text, "\n    hint: {}", issue.hint);

@@ -147,6 +147,7 @@ pub(super) fn clean(text: &str) -> String {
             '\n' => cleaned.push_str("\n  "),
             // Workflow runners take a line that starts so for a command, wherever it comes from.
             ':' if opens_command(&cleaned, &text[index..]) => cleaned.push_str("<U+003A>"),
+            '#' if opens_old_command(&text[index..]) => cleaned.push_str("<U+0023>"),
             _ => reveal(character, &mut cleaned),
         }
     }
@@ -161,9 +162,16 @@ fn opens_command(before: &str, rest: &str) -> bool {
             .is_some_and(|line| line.trim().is_empty())
 }
 
+/// Whether a text starts as the commands that runners find anywhere in a line: those of GitHub and Azure, and of TeamCity.
+pub(super) fn opens_old_command(text: &str) -> bool {
+    ["##[", "##vso[", "##teamcity["]
+        .iter()
+        .any(|start| text.starts_with(start))
+}
+
 /// Whether a character shows nothing of itself, or changes how its neighbours are shown: controls, marks of direction, spaces
 /// without width, tags, selectors of variants.
-pub(super) fn is_hidden(character: char) -> bool {
+pub(crate) fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
             | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0E}' | '\u{FEFF}'
@@ -183,9 +191,10 @@ fn reveal(character: char, shown: &mut String) {
 /// The text with everything hidden in it shown by its number; line ends and tabs stay.
 pub(super) fn revealed(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
+    for (index, character) in text.char_indices() {
         match character {
             '\n' | '\t' => shown.push(character),
+            '#' if opens_old_command(&text[index..]) => shown.push_str("<U+0023>"),
             _ => reveal(character, &mut shown),
         }
     }

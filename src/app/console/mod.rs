@@ -24,6 +24,8 @@ use crate::base::diagnostic::Diagnostics;
 use crate::base::output::stdout_failed;
 use form::{Ended, Form, form};
 
+pub(crate) use human::is_hidden;
+pub(crate) use json::escaped;
 pub use message::{DiagnosticEvent, Message, Removed, Summary, WrittenFile};
 
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -121,7 +123,7 @@ impl Console {
     /// The same for what is done: a quiet console keeps the text to itself.
     pub fn done_or(&self, text: &str, found: &Diagnostics) -> Result<(), Diagnostics> {
         if self.form.lays_out() {
-            return self.done(text);
+            return text.lines().try_for_each(|line| self.done(line));
         }
         self.diagnostics(found);
         Ok(())
@@ -131,13 +133,13 @@ impl Console {
     pub fn artifact(&self, made: &WrittenFile, line: Option<&str>) -> Result<(), Diagnostics> {
         self.said().artifacts += 1;
         self.error(&self.form.artifact(made));
-        line.map_or(Ok(()), |line| self.done(&one_line(line)))
+        line.map_or(Ok(()), |line| self.done(line))
     }
 
     /// A file that was taken away; `line` is what people read of it.
     pub fn removed(&self, gone: &Removed, line: &str) -> Result<(), Diagnostics> {
         self.error(&self.form.removed(gone));
-        self.done(&one_line(line))
+        self.done(line)
     }
 
     /// One line for people about something that is done. That nobody listens any more is no failure: it is done all
@@ -146,7 +148,7 @@ impl Console {
         if self.quiet || !self.form.says_what_is_done() {
             return Ok(());
         }
-        self.print(&format!("{line}\n"))
+        self.print(&format!("{}\n", one_line(line)))
     }
 
     /// Text that was asked for. Whoever reads it may stop when they have read enough.

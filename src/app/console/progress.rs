@@ -73,7 +73,7 @@ impl Counter<'_> {
         self.done += 1;
         match &self.bar {
             Some(bar) => {
-                bar.set_message(what.to_owned());
+                bar.set_message(super::one_line(what));
                 bar.inc(1);
                 Ok(())
             }

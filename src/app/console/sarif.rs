@@ -23,7 +23,8 @@ impl Form for Sarif {
     }
 
     fn end(&self, ended: &Ended<'_>) -> String {
-        format!("{:#}\n", log(ended.found, ended.exit_code))
+        let log = format!("{:#}\n", log(ended.found, ended.exit_code));
+        super::json::escaped(&log)
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::{Component, Path};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::app::console::escaped;
 use crate::app::version;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
 use crate::base::digest::sha256;
@@ -223,7 +224,7 @@ impl Manifest {
             let message = format!("the manifest cannot be written: {error}");
             Diagnostic::new(Code::INTERNAL, message).of_kind(Kind::Io)
         })?;
-        Ok(text + "\n")
+        Ok(escaped(&text) + "\n")
     }
 
     /// The manifest that a file holds; `path` is for messages.

@@ -2,6 +2,7 @@
 
 use super::list::{SETTINGS, Setting};
 use super::{Origin, Settings};
+use crate::app::console::one_line;
 
 impl Settings {
     /// A line for each setting, in the order of the list, in three columns.
@@ -26,25 +27,15 @@ impl Settings {
             .as_ref()
             .filter(|_| setting.name == "out")
         {
-            let value = printable(&file.to_string_lossy());
+            let value = one_line(&file.to_string_lossy());
             return [setting.name.to_owned(), value, Origin::Flag.to_string()];
         }
         let given = self.said.get(setting.name);
         let value = given.map_or_else(
             || setting.default.to_owned(),
-            |given| printable(&given.text.to_string_lossy()),
+            |given| one_line(&given.text.to_string_lossy()),
         );
         let origin = self.origin(setting.name).to_string();
         [setting.name.to_owned(), value, origin]
     }
-}
-
-/// Text that stays on its line and changes nothing on the terminal.
-fn printable(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| match c.is_control() {
-            true => c.escape_default().collect::<Vec<_>>(),
-            false => vec![c],
-        })
-        .collect()
 }

@@ -6,7 +6,19 @@ pub(crate) fn did_you_mean<'b>(
     known: impl IntoIterator<Item = &'b str>,
 ) -> Option<String> {
     let near = nearest(name, known)?;
-    Some(format!("did you mean `{near}`?"))
+    Some(match look_alike(name, near) {
+        None => format!("did you mean `{near}`?"),
+        Some(c) => format!(
+            "did you mean `{near}`? The two differ in U+{:04X}, whatever it looks like: type the word again",
+            u32::from(c)
+        ),
+    })
+}
+
+/// A character that only one of two names has, if it is none of ASCII: it may look like another, or like nothing.
+fn look_alike(a: &str, b: &str) -> Option<char> {
+    let foreign = |a: &str, b: &str| a.chars().find(|c| !c.is_ascii() && !b.contains(*c));
+    foreign(a, b).or_else(|| foreign(b, a))
 }
 
 /// The hint for a word that is none of those that may be there.

@@ -16,7 +16,10 @@ pub enum Rule {
     /// report's, no link is followed. Only what the program wrote, and nobody has changed since, is replaced.
     Below,
     /// A folder that is replaced as a whole: refused if it is a link, or holds anything that the program did not write.
+    /// (Of the folder of records that holds for each record; what else is in it stays.)
     WholeFolder,
+    /// Written to standard output and nowhere else.
+    Printed,
 }
 
 /// A read or a write.
@@ -55,6 +58,7 @@ pub const ACCESSES: &[Access] = &[
     access("a layout named by --layout", Rule::InLayout),
     access("a profile named by --profile", Rule::NamedFile),
     access("a text named to import", Rule::NamedFile),
+    access("standard input of import", Rule::NamedFile),
     access("pictures next to a text that is imported", Rule::InReport),
     access("a PDF named to preflight", Rule::NamedFile),
     access(
@@ -68,9 +72,14 @@ pub const ACCESSES: &[Access] = &[
     access("the list of --deps", Rule::Named),
     access("the stamps of --if-changed", Rule::Below),
     access("a release", Rule::WholeFolder),
+    access("what manifest merge joins", Rule::WholeFolder),
     access("a record that is approved", Rule::WholeFolder),
     access("a source that is imported", Rule::Named),
     access("a new report of init", Rule::WholeFolder),
+    access(
+        "schema, completions, man, help, list and explain",
+        Rule::Printed,
+    ),
 ];
 
 const fn access(what: &'static str, rule: Rule) -> Access {

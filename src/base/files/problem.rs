@@ -41,7 +41,11 @@ impl Problem {
     pub fn message(&self, path: &str) -> String {
         match self {
             Problem::Path(why) => format!("`{path}` {why}"),
-            Problem::Missing { similar: None } => format!("there is no file `{path}`"),
+            Problem::Missing { similar: None } => {
+                let foreign = path.chars().find(|c| !c.is_ascii());
+                let foreign = foreign.map(|c| format!(" (U+{:04X} is in its name)", u32::from(c)));
+                format!("there is no file `{path}`{}", foreign.unwrap_or_default())
+            }
             Problem::Missing {
                 similar: Some(similar),
             } => {
@@ -59,7 +63,7 @@ impl Problem {
     pub fn hint(&self) -> Option<String> {
         match self {
             Problem::Path(_) => {
-                Some("write a path relative to report.yaml, such as meetings/first.yaml".into())
+                Some("write a path relative to report.yaml that every system can have, such as meetings/first.yaml".into())
             }
             Problem::Missing { similar: Some(_) } => Some(
                 "upper and lower case must agree, or the report builds on some systems only".into(),

@@ -25,6 +25,18 @@ pub fn stop_when_asked() {
     let _ = ctrlc::set_handler(|| stop(|| STOPPED));
 }
 
+/// From now on a file that is larger than the system allows (`ulimit -f`) is an error of writing, and not the end of the
+/// program, which would leave what it had begun.
+#[cfg(unix)]
+pub fn survive_large_files() {
+    // Where it fails, the system ends the program as it would have.
+    let asked = std::sync::Arc::default();
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, asked);
+}
+
+#[cfg(not(unix))]
+pub fn survive_large_files() {}
+
 /// Ends the program with the exit code that `say` gives, but never between two files of one set.
 pub fn stop(say: impl FnOnce() -> i32) -> ! {
     let _wait = not_now();

@@ -7,6 +7,7 @@
 
 mod destination;
 mod interrupt;
+mod kept;
 mod replace;
 mod staged;
 mod target;
@@ -20,11 +21,12 @@ use cap_std::fs::OpenOptions;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::files::Root;
 use crate::base::paths::folder_of;
+use written::Session;
 
 pub use destination::Destination;
-pub use interrupt::{stop, stop_when_asked};
+pub use interrupt::{stop, stop_when_asked, survive_large_files};
 pub use replace::write;
-pub use staged::{StagedFolder, Stranger, files_in, remove_folder};
+pub use staged::{StagedFolder, Stranger, files_in, remove_folder, strange_file};
 pub use target::Target;
 
 /// Start of the names of temporary files and folders: hidden, and short enough for any place that takes the file
@@ -82,6 +84,43 @@ pub fn freshen(path: &Path) {
 pub fn stdout_failed(error: &std::io::Error) -> Diagnostic {
     let message = format!("cannot write to standard output: {error}");
     Diagnostic::new(Code::STDOUT, message)
+}
+
+/// Writes files into a folder: in one step where nothing is in it but what the program wrote, else as [`write()`] does.
+///
+/// # Errors
+/// As [`write()`] and [`StagedFolder::new`].
+pub fn write_folder(folder: &Destination, files: &[(Target, &[u8])]) -> Result<(), Diagnostics> {
+    let cannot = |error: &std::io::Error| Diagnostics::from(staged::failed(&folder.path(), error));
+    let dir = folder.open()?;
+    let noted = dir.filter(|dir| dir.symlink_metadata(written::NOTES).is_ok());
+    let session = noted.as_ref().map(Session::open).transpose();
+    let session = session.map_err(|error| cannot(&error))?;
+    let names = session.as_ref().map(Session::names).unwrap_or_default();
+    let ours = |name: &String| name == written::NOTES || names.contains(name.as_str());
+    let there = folder
+        .root()?
+        .map_or(Ok(Vec::new()), |root| files_in(&root));
+    if there.map_err(|error| cannot(&error))?.iter().all(ours) {
+        let mut replaced: Vec<String> = files
+            .iter()
+            .map(|(target, _)| target.name.clone())
+            .collect();
+        replaced.push(written::NOTES.to_owned());
+        if let Some(set) = StagedFolder::keeping(folder, &replaced)? {
+            for (target, bytes) in files {
+                set.add(&target.name, bytes)?;
+            }
+            let lines = files
+                .iter()
+                .map(|(target, bytes)| (target.name.as_str(), *bytes));
+            let known = session.as_ref().map_or("", Session::text);
+            set.add(written::NOTES, written::notes(known, lines).as_bytes())?;
+            return set.commit();
+        }
+    }
+    drop(session);
+    write(files)
 }
 
 /// Makes a folder with `files` in it, by path with forward slashes: whole, or nothing is left behind. It may be there,

@@ -14,7 +14,7 @@ use cap_fs_ext::{DirExt, MetadataExt};
 use cap_std::fs::{Dir, OpenOptions};
 
 use super::PREFIX;
-use super::destination::{CreatedFolders, Destination, open_here, own, refuse};
+use super::destination::{CreatedFolders, Destination, PROBE, open_here, own, refuse, takes_files};
 use super::interrupt::{Abandoned, not_now};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::files::Root;
@@ -43,6 +43,8 @@ pub struct StagedFolder {
     /// Why a file could not be added: then there is no set.
     broken: Mutex<Option<Diagnostics>>,
     committed: bool,
+    /// Held locked until all is done, where others wait for their turn.
+    turn: Option<std::fs::File>,
 }
 
 /// Where a set will be: a name in a folder.
@@ -73,7 +75,19 @@ impl StagedFolder {
             made,
             broken: Mutex::default(),
             committed: false,
+            turn: None,
         })
+    }
+
+    /// The same set, which keeps others waiting as long as it lives.
+    pub(super) fn in_turn(mut self, turn: Option<std::fs::File>) -> Self {
+        self.turn = turn;
+        self
+    }
+
+    /// The new set as far as it has grown.
+    pub(super) fn growing(&self) -> std::io::Result<Dir> {
+        self.next.folder.open_dir_nofollow(NEW)
     }
 
     /// Adds a file by its path in the set, with forward slashes; it is on the disk when this comes back.
@@ -84,7 +98,7 @@ impl StagedFolder {
         let write = || {
             let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
             // Never the set itself: that is gone once the run has been asked to stop.
-            let mut folder = self.next.folder.open_dir_nofollow(NEW)?;
+            let mut folder = self.growing()?;
             for name in folders.split('/').filter(|folder| !folder.is_empty()) {
                 match folder.create_dir(name) {
                     Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
@@ -133,6 +147,8 @@ impl StagedFolder {
 impl Drop for StagedFolder {
     fn drop(&mut self) {
         self.next.remove();
+        // Only now is it another run's turn.
+        drop(self.turn.take());
         if !self.committed {
             self.made.take_back();
         }
@@ -172,7 +188,7 @@ fn files_below(folder: &Dir, prefix: &str, found: &mut Vec<String>) -> std::io::
                 let inner = folder.open_dir_nofollow(entry.file_name())?;
                 files_below(&inner, &format!("{path}/"), found)?;
             }
-            false if OF_THE_SYSTEM.contains(&name.as_str()) => {}
+            false if name == PROBE || OF_THE_SYSTEM.contains(&name.as_str()) => {}
             false => found.push(path),
         }
     }
@@ -205,6 +221,25 @@ fn begin(
         )
     })?;
     Ok((place, next))
+}
+
+/// Whether a folder that is there is one that can be replaced, by a set that grows next to it.
+pub(super) fn can_be_replaced(folder: &Destination) -> Result<bool, Diagnostics> {
+    let (parent, name) = folder.parent(&mut CreatedFolders::default())?;
+    let shown = folder.path();
+    let closed = takes_files(&parent).is_err_and(|error| is_closed(&error));
+    let place = SetLocation {
+        parent,
+        name,
+        shown,
+    };
+    let fit = refuse_unfit(&place).map_err(|error| failed(&place.shown, &error))?;
+    Ok(!closed && fit.is_ok())
+}
+
+fn is_closed(error: &std::io::Error) -> bool {
+    use ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem)
 }
 
 /// Refuses the current folder and those above it (whoever is there would be in a folder that is gone), and a folder
@@ -260,16 +295,18 @@ fn refuse_strangers(place: &SetLocation, stranger: &Stranger) -> Result<(), Diag
     };
     match found {
         None => Ok(()),
-        Some(path) => {
-            let shown = place.shown.display();
-            let message =
-                format!("the folder `{shown}` holds `{path}`, which gmg-export did not write");
-            Err(Diagnostic::new(Code::STRANGE_FILE, message)
-                .hint("the folder is replaced as a whole: move that file away, or give another folder")
-                .hint("if it is a release whose manifest was damaged, move the folder away")
-                .into())
-        }
+        Some(path) => Err(strange_file(&place.shown, &path)),
     }
+}
+
+/// The diagnostic for a file that is no part of what is replaced as a whole.
+pub fn strange_file(folder: &Path, path: &str) -> Diagnostics {
+    let shown = folder.display();
+    let message = format!("the folder `{shown}` holds `{path}`, which gmg-export did not write");
+    Diagnostic::new(Code::STRANGE_FILE, message)
+        .hint("the folder is replaced as a whole: move that file away, or give another folder")
+        .hint("if it is a release whose manifest was damaged, move the folder away")
+        .into()
 }
 
 /// A file in the folder that is no part of the old set. Another run may put its set in the folder's place meanwhile,

@@ -10,7 +10,7 @@ use std::fs::TryLockError;
 use std::io::{Error, ErrorKind, Read, Result, Write};
 use std::time::{Duration, Instant};
 
-use cap_fs_ext::DirExt;
+use cap_fs_ext::{DirExt, MetadataExt};
 use cap_std::fs::{Dir, OpenOptions};
 
 use super::PREFIX;
@@ -100,10 +100,13 @@ impl Session {
     pub(super) fn open(folder: &Dir) -> Result<Self> {
         let mut options = OpenOptions::new();
         options.read(true).append(true).create(true);
-        let file = open_here(folder, NOTES, &mut options)?.into_std();
-        if !file.metadata()?.is_file() {
+        let file = open_here(folder, NOTES, &mut options)?;
+        let there = file.metadata()?;
+        // With a second name it is somebody's file elsewhere, too, and lines would be added to that.
+        if !there.is_file() || there.nlink() > 1 {
             return Err(Error::other(format!("`{NOTES}` is no ordinary file")));
         }
+        let file = file.into_std();
         let alone = lock(&file)?;
         let written = Written::read(text(&file)?);
         if alone {
@@ -117,10 +120,24 @@ impl Session {
         self.written.has(name, bytes)
     }
 
+    /// What is noted.
+    pub(super) fn text(&self) -> &str {
+        &self.written.text
+    }
+
+    /// Names of the files that the program wrote, whatever is in them now.
+    pub(super) fn names(&self) -> HashSet<&str> {
+        let lines = self.written.text.lines();
+        let names = lines.filter_map(|line| line.split_once("  "));
+        names.map(|(_, name)| name).collect()
+    }
+
     /// Notes files that are about to be written, by name and bytes, and temporary ones by their names.
     pub(super) fn note(&mut self, files: &[(&str, &[u8])], temporary: &[String]) -> Result<()> {
         let files = files.iter().map(|(name, bytes)| line(name, bytes));
-        let temporary = temporary.iter().map(|name| format!("{TEMPORARY}  {name}"));
+        let temporary = temporary
+            .iter()
+            .map(|name| format!("{TEMPORARY}  {}", in_a_line(name)));
         let new = files
             .chain(temporary)
             .filter(|line| !self.written.says(line));
@@ -165,6 +182,19 @@ fn text(file: &std::fs::File) -> Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// The notes that say what `known` says, and that these files were written.
+pub(super) fn notes<'a>(known: &str, files: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
+    let lines: String = files
+        .map(|(name, bytes)| line(name, bytes) + "\n")
+        .collect();
+    known.to_owned() + &lines
+}
+
+/// A name in a line: one with a line end would add lines that say what nobody wrote.
+fn in_a_line(name: &str) -> String {
+    name.replace('\n', "\\n").replace('\r', "\\r")
+}
+
 fn line(name: &str, bytes: &[u8]) -> String {
-    format!("{}  {name}", sha256(bytes))
+    format!("{}  {}", sha256(bytes), in_a_line(name))
 }

@@ -80,6 +80,12 @@ fn marked(nodes: &[Node], text: &str, end: &mut usize) -> Option<usize> {
                 }
             }
             Kind::SoftBreak => {}
+            // An address that stands bare is printed as typed.
+            Kind::Link { .. } if text[node.offset..].starts_with("http") => {
+                if let Some(offset) = marked(&node.children, text, end) {
+                    return Some(offset);
+                }
+            }
             Kind::Text(words) => {
                 let rest = text.get(node.offset..)?;
                 let between = text.get(*end..node.offset)?;

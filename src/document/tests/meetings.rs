@@ -22,13 +22,28 @@ fn labels(report: &Report, chapter: usize) -> Vec<Option<String>> {
 }
 
 #[test]
-fn meetings_are_counted_in_the_order_of_the_contents() {
-    assert_eq!(
-        report().chapter(&meeting(2, "")).faults(),
-        [
-            "c1.yaml:3:12 meeting.ordinal: this is meeting 1 in the order of `contents`, but its ordinal is 2"
-        ]
-    );
+fn meetings_stand_in_the_order_of_their_numbers() {
+    for (last, ordinal, fault) in [
+        (
+            1,
+            1,
+            "c2.yaml:3:12 meeting.ordinal: meeting 1 comes after meeting 1 in `contents`",
+        ),
+        (
+            21,
+            13,
+            "c2.yaml:3:12 meeting.ordinal: meeting 13 comes after meeting 21 in `contents`",
+        ),
+        (
+            1,
+            0,
+            "c2.yaml:3:12 meeting.ordinal: there is no meeting 0: the first of a series is 1",
+        ),
+    ] {
+        let second = meeting(ordinal, "").replace(&format!("id: m{ordinal}\n"), "id: other\n");
+        let report = report().chapter(&meeting(last, "")).chapter(&second);
+        assert_eq!(report.faults(), [fault]);
+    }
     let document = report()
         .chapter(&meeting(1, ""))
         .text("x")
@@ -37,6 +52,59 @@ fn meetings_are_counted_in_the_order_of_the_contents() {
     assert_eq!(
         document.chapters[2].heading.label.as_deref(),
         Some("Second meeting")
+    );
+}
+
+#[test]
+fn a_report_may_have_some_meetings_of_a_series_with_their_own_labels() {
+    for (ordinals, labels) in [
+        (vec![13], vec!["Meeting 13"]),
+        (vec![2], vec!["Second meeting"]),
+        (
+            vec![9, 10, 11],
+            vec!["Ninth meeting", "Tenth meeting", "Meeting 11"],
+        ),
+        (vec![13, 21], vec!["Meeting 13", "Meeting 21"]),
+        (vec![4294967295], vec!["Meeting 4294967295"]),
+    ] {
+        let chapters = ordinals.iter().map(|ordinal| meeting(*ordinal, ""));
+        let document = chapters
+            .fold(report(), |report, chapter| report.chapter(&chapter))
+            .document();
+        let found: Vec<&str> = document
+            .chapters
+            .iter()
+            .filter_map(|chapter| chapter.heading.label.as_deref())
+            .collect();
+        assert_eq!(found, labels);
+    }
+}
+
+#[test]
+fn a_meeting_may_take_several_days_and_end_after_midnight_then() {
+    let facts = |date: &str, time: &str| {
+        let chapter = meeting(1, &format!("  time: {time}\n")).replace("2016-07-03", date);
+        let document = report().chapter(&chapter).document();
+        let facts = document.chapters[0].facts.iter();
+        facts
+            .flat_map(|fact| fact.values.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        facts("2026-06-01/2026-06-02", "10:00-13:00"),
+        ["1–2 June 2026", "10:00–13:00"]
+    );
+    assert_eq!(
+        facts("2026-06-30/2026-07-01", "22:00-01:00"),
+        ["30 June – 1 July 2026", "22:00–01:00"]
+    );
+    assert_eq!(facts("2026-06-01", "10:00"), ["1 June 2026", "10:00"]);
+    let dated = |date: &str| meeting(1, "").replace("2016-07-03", date);
+    assert_eq!(
+        report().chapter(&dated("2026-06-02/2026-06-01")).faults(),
+        [
+            "c1.yaml:5:9 meeting.date: `2026-06-02/2026-06-01` does not end after the day on which it starts"
+        ]
     );
 }
 
@@ -63,7 +131,7 @@ fn a_time_is_a_span_that_runs_forwards() {
     );
     assert_eq!(
         faults("  time: 10-12\n"),
-        ["c1.yaml:6:9 meeting.time: `10-12` is no time of the form 10:00-13:00"]
+        ["c1.yaml:6:9 meeting.time: `10-12` is no time of the form 10:00-13:00 or 10:00"]
     );
 }
 

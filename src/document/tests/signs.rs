@@ -300,7 +300,11 @@ fn signs_that_are_printed_as_typed_are_warned_of_with_their_place() {
         ("\"straight\"", "5:5", "W0334"),
         ("it's", "5:7", "W0334"),
         ("so -- then", "5:8", "W0334"),
-        ("see https://example.org/a_(b), and", "5:9", "W0335"),
+        (
+            "see https://example.org/Réfugié_(droit), and",
+            "5:9",
+            "W0335",
+        ),
         ("see www.example.org", "5:9", "W0335"),
         ("2*3*4", "5:6", "W0336"),
         ("a*b*c", "5:6", "W0336"),

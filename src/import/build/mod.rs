@@ -4,6 +4,7 @@ pub(super) mod facts;
 pub(super) mod mentions;
 pub(super) mod notes;
 pub(super) mod parts;
+pub(super) mod people_lists;
 pub(super) mod sections;
 pub(super) mod speech;
 
@@ -28,7 +29,9 @@ pub(crate) fn build(outline: &mut Outline, title: &str, words: &Words) -> Parts 
     for item in members::items(&outline.items, words) {
         members::enter(item, &mut parts.registry, words);
     }
-    for (acronym, name) in acronyms::find(&outline.running, words) {
+    let listed = std::mem::take(&mut outline.abbreviations);
+    let found = acronyms::find(&outline.running, words);
+    for (acronym, name) in listed.into_iter().chain(found) {
         parts.registry.acronym(&acronym, &name, words);
     }
     let mut ids = Ids::default();
@@ -179,7 +182,10 @@ impl Builder<'_> {
                             self.parts.members += count;
                             self.current().last_text().push(text);
                         }
-                        _ => self.prose(text.clone()),
+                        _ => {
+                            let text = self.people(text.clone());
+                            self.prose(text);
+                        }
                     }
                 }
                 OutlineItem::Fact(text) => {

@@ -23,6 +23,8 @@ pub(super) fn settle(outline: &mut Outline) -> Vec<Notes> {
     let mut pairs = pairs.into_iter();
     let mut chapter = 0;
     let mut opened = false;
+    // A note that a chapter refers to again is the same one.
+    let mut entered: BTreeMap<(usize, usize), String> = BTreeMap::new();
     for (index, item) in outline.items.iter_mut().enumerate() {
         chapter += usize::from(opened && matches!(item.what, OutlineItem::Chapter { .. }));
         opened |= !matches!(item.what, OutlineItem::Note { .. });
@@ -34,7 +36,10 @@ pub(super) fn settle(outline: &mut Outline) -> Vec<Notes> {
         let (ids, notes) = &mut chapters[chapter];
         let mut written = replaced(text, |mark| {
             let note = pairs.next().flatten()?;
-            Some(enter(&found.notes[note], mark, ids, notes))
+            let known = entered.get(&(chapter, note)).cloned();
+            let written = known.unwrap_or_else(|| enter(&found.notes[note], mark, ids, notes));
+            entered.insert((chapter, note), written.clone());
+            Some(written)
         });
         for note in added {
             let mark = found.notes[note].mark.clone();
@@ -65,7 +70,7 @@ pub(super) fn settle(outline: &mut Outline) -> Vec<Notes> {
 
 /// Enters a note in its chapter; gives the CommonMark of its mark.
 fn enter(note: &Note, mark: &str, ids: &mut Ids, notes: &mut Notes) -> String {
-    let id = ids.free(&format!("n{mark}"));
+    let id = ids.free(&format!("n{}", mark.strip_prefix("n-").unwrap_or(mark)));
     // A note has no notes of its own.
     notes.push((id.clone(), replaced(&note.text, |_| None)));
     format!("[^{id}]")

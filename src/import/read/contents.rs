@@ -57,7 +57,28 @@ pub(crate) fn find(blocks: &[Block], words: &Words) -> Option<(Vec<ContentsEntry
     if entries.len() > 1 {
         return Some((with_depths(entries), start..end));
     }
-    numbers_apart(&blocks[start..], words).map(|(entries, count)| (entries, start..start + count))
+    let listed = &blocks[start..];
+    let found = numbers_apart(listed, words).or_else(|| without_pages(listed, words));
+    found.map(|(entries, count)| (entries, start..start + count))
+}
+
+/// A list without page numbers: each of its lines is a line of its own further below.
+fn without_pages(blocks: &[Block], words: &Words) -> Option<(Vec<ContentsEntry>, usize)> {
+    let own = blocks.first()?.lines.len() > 1;
+    let (titles, rest) = match own {
+        true => (&blocks[0].lines[1..], &blocks[1..]),
+        false => (blocks.get(1)?.lines.as_slice(), blocks.get(2..)?),
+    };
+    let below: BTreeSet<Vec<String>> = rest
+        .iter()
+        .flat_map(|block| [title_key(&block.lines[0]), title_key(&block.text())])
+        .collect();
+    let all = titles.iter().all(|title| below.contains(&title_key(title)));
+    let entries = titles.iter().map(|title| {
+        let depth = numbered(title.trim()).map_or(1, |(depth, _)| depth);
+        (depth, entry(title.trim(), words))
+    });
+    (titles.len() > 1 && all).then(|| (entries.collect(), if own { 1 } else { 2 }))
 }
 
 /// A list whose page numbers are in a block of their own, below as many lines.
@@ -105,7 +126,7 @@ fn numbered_title(line: &str, whole: &str) -> Option<String> {
 }
 
 /// The page number at the end of a line of contents.
-fn page(line: &str) -> Option<&str> {
+pub(super) fn page(line: &str) -> Option<&str> {
     let line = line.trim_end();
     let page = line
         .rsplit(|c: char| c.is_whitespace() || c == '.')
@@ -167,14 +188,18 @@ fn ordinal<'t>(text: &'t str, words: &Words) -> Option<(Label, &'t str)> {
 fn appendix<'t>(text: &'t str, words: &Words) -> Option<(Label, &'t str)> {
     let rest = behind(text, &words.appendix)?;
     let number = rest.trim_start();
+    let point = |at: usize| {
+        number[at..].starts_with('.') && number[at + 1..].starts_with(|c: char| c.is_ascii_digit())
+    };
     let end = number
-        .find(|c: char| !c.is_alphanumeric())
-        .unwrap_or(number.len());
+        .char_indices()
+        .find(|(at, c)| !c.is_alphanumeric() && !point(*at))
+        .map_or(number.len(), |(at, _)| at);
     let name = &number[..end];
     let counts = name
         .bytes()
-        .all(|byte| byte.is_ascii_digit() || b"IVX".contains(&byte))
-        || name.len() == 1;
+        .all(|byte| byte.is_ascii_digit() || b"IVX.".contains(&byte))
+        || name.split('.').next().is_some_and(|first| first.len() == 1);
     Some((Label::Appendix, if counts { &number[end..] } else { rest }))
 }
 

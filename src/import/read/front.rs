@@ -8,6 +8,7 @@ use super::line_markers::is_item;
 use super::lines::{Block, is_field, is_parted, join, without_bold};
 use super::marks::Marks;
 use crate::import::outline::{Front, Role, TracedText};
+use crate::import::recognise::acronyms::is_body;
 use crate::import::recognise::dates;
 use crate::import::words::{Words, behind, capital, in_small, plain};
 
@@ -32,7 +33,12 @@ pub(crate) fn end(blocks: &[Block], words: &Words) -> usize {
         |block: &Block| behind(&block.text(), &words.credit).is_some() && block.count() <= 40;
     let title = |block: &&Block| {
         let text = block.text();
-        let fields = block.lines.iter().any(|line| is_field(line));
+        // The head of a memo: fields, set in columns.
+        if block.line == blocks[0].line && block.lines[0].trim().contains("   ") {
+            return true;
+        }
+        let dated = block.lines.len() == 1 && dates::within(&text, words).is_some();
+        let fields = block.lines.iter().any(|line| is_field(line)) && !dated;
         let open = text.ends_with(['.', '!', '?', ':', ';', ','])
             || sentences(&text)
             || text.contains('@');
@@ -50,8 +56,17 @@ pub(crate) fn read(blocks: &[Block], words: &Words) -> (Front, Vec<TracedText>) 
     let mut front = Front::default();
     let mut pieces = Vec::new();
     let mut titles = true;
-    for block in blocks {
+    let body = publisher(blocks, words);
+    front.publisher.clone_from(&body);
+    for (index, block) in blocks.iter().enumerate() {
         let text = block.text();
+        if index == 0 && body.is_some() {
+            let check = "is this the body that publishes the text? It is above the title";
+            front.checks.push(check.to_owned());
+            let (line, role) = (block.line, Role::Front);
+            pieces.push(TracedText { line, text, role });
+            continue;
+        }
         let role = if !titles && repeats(&front, block) {
             Role::LeftOut("the title, which is on the cover")
         } else {
@@ -71,9 +86,61 @@ pub(crate) fn read(blocks: &[Block], words: &Words) -> (Front, Vec<TracedText>) 
         );
     }
     subtitle(&mut front, words);
+    if front.date.is_none() {
+        dated(&mut front, blocks, words);
+    }
     let capitals = blocks.iter().flat_map(|block| &block.lines);
     title_case(&mut front.title, capitals.map(String::as_str));
     (front, pieces)
+}
+
+/// The name of a body that stands alone above the title.
+fn publisher(blocks: &[Block], words: &Words) -> Option<String> {
+    let [first, second, ..] = blocks else {
+        return None;
+    };
+    let name = without_bold(&first.text());
+    let below = second.text();
+    let title = dates::within(&below, words).is_none()
+        && behind(&below, &words.subtitle).is_none()
+        && behind(&below, &words.credit).is_none()
+        && below.contains(char::is_alphabetic);
+    let sound = first.lines.len() == 1 && first.count() <= 6 && title && is_body(&name, words);
+    sound.then_some(name)
+}
+
+/// The day that one line of the title matter names and no other differs from; the title itself counts most.
+fn dated(front: &mut Front, blocks: &[Block], words: &Words) {
+    front.date = dates::in_title(&front.title.join(" "), words);
+    let lines = blocks.iter().flat_map(|block| &block.lines);
+    let lines: Vec<&String> = lines
+        .filter(|line| line.split_whitespace().count() <= 10)
+        .collect();
+    let days: BTreeSet<String> = lines
+        .iter()
+        .filter_map(|line| dates::within(line, words))
+        .collect();
+    if front.date.is_none() && days.len() < 2 {
+        front.date = days.into_iter().next();
+    } else {
+        return;
+    }
+    // A month alone is no day: its first, to be looked at.
+    if front.date.is_none() {
+        let cells = lines
+            .iter()
+            .flat_map(|line| line.split("   "))
+            .map(str::trim);
+        let months = cells.filter(|cell| cell.contains(char::is_alphabetic));
+        let mut found = months.filter_map(|cell| {
+            let (day, check) = dates::day_or_month(cell, words);
+            day.zip(check)
+        });
+        if let Some((day, check)) = found.next().filter(|_| found.next().is_none()) {
+            front.date = Some(day);
+            front.checks.push(check);
+        }
+    }
 }
 
 /// Takes a block in; false where it ends the title.
@@ -143,10 +210,12 @@ fn lines(front: &mut Front, block: &Block, words: &Words) -> bool {
             None if open => front.title.push(line),
             _ => {
                 open = false;
-                let check = format!(
-                    "what is “{line}”, which is below the title? It is on the imprint page now"
-                );
-                front.checks.push(check);
+                if dates::within(&line, words).is_none() {
+                    let check = format!(
+                        "what is “{line}”, which is below the title? It is on the imprint page now"
+                    );
+                    front.checks.push(check);
+                }
                 front.imprint.push(commonmark(&line, &Marks::default()));
             }
         }

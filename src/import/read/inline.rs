@@ -10,8 +10,16 @@ use crate::import::outline::superscript;
 /// What parts words and, before a line, makes code of it.
 const BLANKS: [char; 4] = [' ', '\t', '\n', '\u{C}'];
 
+/// Where somebody broke a line of a plain text within a paragraph; no text has this character.
+pub(crate) const BREAK: char = '\u{FDD2}';
+
 /// Running text as CommonMark; `marks` are the footnotes of the chapter.
 pub(crate) fn commonmark(text: &str, marks: &Marks) -> String {
+    if text.contains(BREAK) {
+        let lines = text.split(BREAK).map(|line| commonmark(line, marks));
+        let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+        return lines.join("\\\n");
+    }
     let words = text.split(BLANKS);
     let text = words
         .filter(|word| !word.is_empty())

@@ -117,6 +117,9 @@ fn alone(block: &Block, words: &Words) -> LineClass {
     if is_one(&text, &words.chapters) {
         return LineClass::Chapter;
     }
+    if is_field(&text) {
+        return LineClass::Prose;
+    }
     match numbered(&text) {
         Some((depth, title)) if block.lines.len() <= 3 && short(title) && signs(block) < 2 => {
             return if depth == 1 {
@@ -153,7 +156,13 @@ fn apart(block: &Block) -> bool {
     let known = first
         .split_once(':')
         .is_some_and(|(_, value)| value.trim().is_empty());
+    // “Best wishes,” with a name below.
+    let closing = first.trim_end().ends_with(',')
+        && first.split_whitespace().count() <= 4
+        && (1..=3).contains(&rest.len())
+        && rest.iter().all(|line| line.split_whitespace().count() <= 5);
     first.trim() == "--"
+        || closing
         || (all && !known && (is_field(first) || fields > 1) && first.chars().count() < 60)
         || (!rest.is_empty() && block.lines.iter().filter(columns).count() * 2 > block.lines.len())
 }
@@ -190,7 +199,7 @@ pub(crate) fn panel_title<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
 /// Whether a text has the length and the signs of a heading.
 pub(crate) fn short(text: &str) -> bool {
     let count = text.split_whitespace().count();
-    let start = text.trim_start_matches(['*', '“', '"', '‘', '\'', '(']);
+    let start = text.trim_start_matches(['*', '“', '"', '‘', '\'']);
     let opens = start.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let ends = text
         .trim_end_matches(|c| c == '*' || is_superscript(c))
@@ -231,7 +240,8 @@ fn runs(shapes: &mut [LineClass], blocks: &[Block]) {
                     && numbered(&blocks[*index].text()).is_some())
         };
         let length = (start..shapes.len()).take_while(same).count();
-        if length >= 3 {
+        // At the beginning they are the title, and perhaps the first heading.
+        if length >= 3 && (start > 0 || length > 4) {
             // The run may open with the heading that it stands under.
             for index in start..start + length {
                 let number = numbered(&blocks[index].text()).is_some();
@@ -253,7 +263,10 @@ fn title(shapes: &mut [LineClass], blocks: &[Block], words: &Words) {
         .zip(shapes.iter())
         .take_while(|(block, shape)| {
             let open = block.text().ends_with(['.', ':', ';', ',']);
-            block.count() <= SHORT && !open && !matches!(shape, LineClass::List | LineClass::Lines)
+            let columns = block.lines[0].trim().contains("   ");
+            (block.count() <= SHORT || columns)
+                && !open
+                && !matches!(shape, LineClass::List | LineClass::Lines)
         })
         .count();
     for index in 0..lead.min(shapes.len()) {
@@ -266,6 +279,7 @@ fn title(shapes: &mut [LineClass], blocks: &[Block], words: &Words) {
             );
         let heads = index + 1 == lead
             && index > 0
+            && dates::within(&text, words).is_none()
             && matches!(shapes[index], LineClass::Chapter | LineClass::Heading(_));
         if !named && !heads {
             shapes[index] = LineClass::Prose;

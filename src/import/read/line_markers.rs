@@ -4,7 +4,7 @@
 pub(crate) fn bullet(line: &str) -> Option<(String, &str)> {
     let line = line.trim_start();
     for sign in [
-        "- ", "● ", "■ ", "➢ ", "• ", "* ", "– ", "· ", "◦ ", "▪ ", "•\t", "-\t",
+        "- ", "● ", "■ ", "➢ ", "• ", "* ", "– ", "· ", "◦ ", "▪ ", "•\t", "-\t", "◦\t",
     ] {
         if let Some(text) = line.strip_prefix(sign) {
             return Some(("- ".to_owned(), text.trim()));
@@ -15,7 +15,7 @@ pub(crate) fn bullet(line: &str) -> Option<(String, &str)> {
     let counts = (1..=3).contains(&digits)
         && (digits == 1 || !line.starts_with('0'))
         && (rest.starts_with(". ") || rest.starts_with(") ") || rest.starts_with(".\t"));
-    counts.then(|| (format!("{}. ", &line[..digits]), rest[1..].trim()))
+    counts.then(|| (format!("{} ", &line[..=digits]), rest[1..].trim()))
 }
 
 /// Whether a line opens an item of a list, or a paragraph with a letter.
@@ -23,10 +23,10 @@ pub(super) fn is_item(line: &str) -> bool {
     bullet(line).is_some() || lettered(line)
 }
 
-/// Whether a line opens with a letter or number in brackets, such as `(a)` or `(iv)`.
+/// Whether a line opens with a letter or number and a bracket, such as `(a)`, `b)` or `(iv)`.
 pub(super) fn lettered(line: &str) -> bool {
-    let inner = line.trim_start().strip_prefix('(');
-    let inner = inner.and_then(|rest| rest.split_once(") "));
+    let line = line.trim_start();
+    let inner = line.strip_prefix('(').unwrap_or(line).split_once(") ");
     inner.is_some_and(|(sign, rest)| {
         let roman = |sign: &str| sign.bytes().all(|byte| b"ivx".contains(&byte));
         let letter = sign.len() == 1 && sign.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -83,15 +83,19 @@ mod tests {
     #[test]
     fn bullets_and_numbers_open_items() {
         assert_eq!(bullet("• One").unwrap(), ("- ".into(), "One"));
-        assert_eq!(bullet("12) Two").unwrap(), ("12. ".into(), "Two"));
+        assert_eq!(bullet("12) Two").unwrap(), ("12) ".into(), "Two"));
         assert!(bullet("2016 was").is_none() && bullet("-x").is_none());
     }
 
     #[test]
     fn letters_in_brackets_open_paragraphs() {
-        assert!(["(a) x", " (iv) x", "(12) x"].into_iter().all(lettered));
         assert!(
-            !["(a)", "(As) x", "a) x", "() x", "(A) x"]
+            ["(a) x", " (iv) x", "(12) x", "a) x"]
+                .into_iter()
+                .all(lettered)
+        );
+        assert!(
+            !["(a)", "(As) x", "as) x", "() x", "(A) x"]
                 .into_iter()
                 .any(lettered)
         );

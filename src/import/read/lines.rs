@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::contents::page;
 use super::line_markers::is_item;
 use super::pages::{self, TextKind};
 use crate::import::outline::{Role, TracedText};
@@ -43,15 +44,18 @@ impl Block {
 
 /// Whether a line ends within a word that continues in the next.
 pub(super) fn is_parted(line: &str, next: &str) -> bool {
-    line.ends_with('-')
+    line.ends_with(['-', '\u{AD}', '\u{2010}', '\u{2011}'])
         && line.chars().rev().nth(1).is_some_and(char::is_alphanumeric)
         && next.starts_with(char::is_alphanumeric)
 }
 
 /// Adds a line to a text; a word that was separated at the line's end is one word again.
 pub(crate) fn join(text: &mut String, line: &str) {
-    if !text.is_empty() && !is_parted(text, line) {
-        text.push(' ');
+    match is_parted(text, line) {
+        // This hyphen is there for the end of the line alone.
+        true if text.ends_with('\u{AD}') => drop(text.pop()),
+        false if !text.is_empty() => text.push(' '),
+        _ => {}
     }
     text.push_str(line);
 }
@@ -88,6 +92,9 @@ pub(crate) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<TracedText>)
         }
         // A page may begin within a paragraph, or with a new one.
         open &= !(line.starts_with('\u{C}') && line[1..].starts_with([' ', '\t']));
+        let listed_page =
+            |block: &Block| block.lines.last().is_some_and(|line| page(line).is_some());
+        open &= !(line.starts_with('\u{C}') && blocks.last().is_some_and(listed_page));
         let mut line = line.trim_matches('\u{C}').trim_end().replace('\u{C}', " ");
         if line.trim().is_empty() {
             open = false;
@@ -162,13 +169,14 @@ fn headed(block: Block) -> Vec<Block> {
 
 /// Whether a line is a name and a value, such as `email: a@b.example`.
 pub(super) fn is_field(line: &str) -> bool {
-    line.trim().split_once(": ").is_some_and(|(name, value)| {
-        name.split_whitespace().count() <= 3
-            && name
-                .chars()
-                .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\''))
-            && !value.trim().is_empty()
-    })
+    !is_item(line)
+        && line.trim().split_once(": ").is_some_and(|(name, value)| {
+            name.split_whitespace().count() <= 3
+                && name
+                    .chars()
+                    .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\'' | '.'))
+                && !value.trim().is_empty()
+        })
 }
 
 /// Words that a text has undivided.
@@ -199,7 +207,7 @@ impl UndividedWords {
     /// the word's own.
     fn mend(&self, line: &mut String, next: &mut String) -> Option<String> {
         let after = next.trim_start();
-        if self.words.is_empty() || !is_parted(line, after) {
+        if self.words.is_empty() || !line.ends_with('-') || !is_parted(line, after) {
             return None;
         }
         let head = line.trim_end_matches('-');

@@ -243,24 +243,109 @@ pub(super) fn bullets(text: &str) -> String {
     out.join("\n")
 }
 
-/// Bullets of symbol fonts as bullets that every font has.
-pub(super) fn symbols(text: &str) -> String {
+/// Bullets of symbol fonts, and an `o` that is one, as bullets that every font has.
+pub(crate) fn symbols(text: &str) -> String {
     let symbol = |c: char| {
         matches!(
             c,
-            '\u{F0B7}'
-                | '\u{F0A7}'
-                | '\u{F0D8}'
-                | '\u{F02D}'
-                | '\u{F0FC}'
+            '\u{F02D}'
                 | '\u{F076}'
+                | '\u{F0A7}'
+                | '\u{F0B7}'
+                | '\u{F0D8}'
                 | '\u{F0E0}'
+                | '\u{F0FC}'
         )
     };
-    match text.contains(symbol) {
-        true => text.replace(symbol, "•"),
-        false => text.to_owned(),
+    let other = |c: char| {
+        matches!(
+            c,
+            '▪' | '▫' | '◾' | '‣' | '⁃' | '∙' | '□' | '◆' | '❖' | '➔' | '►' | '▶'
+        )
+    };
+    let letter =
+        |line: &str| line.trim_start().starts_with("o ") || line.trim_start().starts_with("o\t");
+    let several = text.lines().filter(|line| letter(line)).count() > 1;
+    let mut out = String::with_capacity(text.len());
+    // Whether an item or its introduction is above: only there is a single `o` a bullet.
+    let (mut listed, mut item) = (true, false);
+    for line in text.split_inclusive('\n') {
+        let rest = line.trim_start();
+        let start = &line[..line.len() - rest.len()];
+        let mut signs = rest.chars();
+        let (first, second) = (signs.next(), signs.next());
+        let parted = second.is_some_and(char::is_whitespace);
+        let sign = match first {
+            Some('o') if letter(line) && (several && listed || (item && second == Some('\t'))) => {
+                Some('◦')
+            }
+            Some(c) if parted && other(c) => Some('•'),
+            _ => None,
+        };
+        match (sign, first) {
+            (Some(sign), Some(first)) => {
+                out.push_str(start);
+                out.push(sign);
+                out.push_str(&rest[first.len_utf8()..].replace(symbol, "•"));
+            }
+            _ => out.push_str(&line.replace(symbol, "•")),
+        }
+        item = sign.is_some()
+            || rest.starts_with(['•', '-', '*', '–', '●', '■'])
+            || first.is_some_and(symbol);
+        listed = rest.is_empty()
+            || item
+            || rest.trim_end().ends_with(':')
+            || (listed && line.starts_with(' '));
     }
+    out
+}
+
+/// What a text of a kind is, in words: pages with or without their layout, a memo, minutes, a transcript.
+pub(crate) fn described(text: &str, kind: TextKind) -> &'static str {
+    let filled = || text.lines().filter(|line| !line.trim().is_empty());
+    let spoken = filled().filter(|line| is_spoken(line)).count();
+    let head: String = filled()
+        .take(8)
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase();
+    let said = |words: &[&str]| words.iter().any(|word| head.contains(word));
+    match kind {
+        TextKind::Mail | TextKind::Lines => kind.name(),
+        _ if said(&["request for comments", "internet-draft"]) => {
+            "pages of an RFC or Internet-Draft"
+        }
+        TextKind::Pages => {
+            let wide = filled().filter(|line| line.starts_with("   ")).count();
+            match wide * 4 > filled().count() {
+                true => "pages of text with their layout, as `pdftotext -layout` writes them",
+                false => "pages of text, as they come out of a PDF",
+            }
+        }
+        _ if spoken > 2 && spoken * 6 > filled().count() => "a transcript: who says what",
+        _ if said(&[
+            "minutes of",
+            "minutes,",
+            "procès-verbal",
+            "compte rendu",
+            "acta de",
+        ]) =>
+        {
+            "minutes: paragraphs between empty lines"
+        }
+        _ => kind.name(),
+    }
+}
+
+/// Whether a line opens what somebody says: `THE CHAIR: …`, `[Speaker 1] …`.
+fn is_spoken(line: &str) -> bool {
+    let name = line.split_once(": ").map(|(name, _)| name.trim());
+    let capitals = name.is_some_and(|name| {
+        let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+        letters > 1 && name.to_uppercase() == name && name.split_whitespace().count() <= 5
+    });
+    capitals || line.trim_start().starts_with("[Speaker")
 }
 
 #[cfg(test)]

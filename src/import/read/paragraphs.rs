@@ -1,6 +1,6 @@
 //! Paragraphs and lists of plain text, rejoined where a page broke them.
 
-use super::inline::commonmark;
+use super::inline::{BREAK, commonmark, first};
 use super::line_classes::LineClass;
 use super::line_markers;
 use super::lines::{self, Block};
@@ -9,6 +9,8 @@ use super::references::without_reference;
 use super::text::Reader;
 use crate::import::outline::{Item, OutlineItem};
 
+/// How deep lists may be in one another.
+const MAX_LISTS: usize = 6;
 /// The fewest words of a paragraph that a page may have broken.
 const LONG: usize = 12;
 
@@ -20,17 +22,8 @@ impl Reader<'_> {
         }
         let text = match shape {
             LineClass::Quote => {
-                let mut text = String::new();
-                for line in &block.lines {
-                    lines::join(
-                        &mut text,
-                        line.trim_start().trim_start_matches(['>', ' ']).trim(),
-                    );
-                }
-                return self.push(OutlineItem::Prose(format!(
-                    "> {}",
-                    commonmark(&text, &self.marks)
-                )));
+                let text = self.quoted(&block.lines);
+                return self.push(OutlineItem::Prose(text));
             }
             LineClass::Apart => {
                 let lines = block.lines.iter().map(|line| commonmark(line, &self.marks));
@@ -59,10 +52,8 @@ impl Reader<'_> {
             }
             // Below another list these numbers would count on from there.
             if listed && is_list(before) && !text.starts_with("- ") {
-                let lines = text
-                    .lines()
-                    .map(|line| format!("- {}", line.replacen(". ", "\\. ", 1)));
-                let text = lines.collect::<Vec<_>>().join("\n");
+                let lines = text.lines().map(|line| first(line.to_owned()));
+                let text = lines.collect::<Vec<_>>().join("\n\n");
                 return self.push(OutlineItem::Prose(text));
             }
             if !listed && !is_list(before) && goes_on(before, &text) {
@@ -102,8 +93,8 @@ impl Reader<'_> {
     fn table(&self, rows: &[String]) -> String {
         let mut lines: Vec<String> = Vec::new();
         for row in rows {
-            let cells = row.trim().split('\t').map(str::trim);
-            let cells: Vec<String> = cells.map(|cell| commonmark(cell, &self.marks)).collect();
+            let cells = row.trim().split('\t').map(|cell| cell.replace(BREAK, " "));
+            let cells: Vec<String> = cells.map(|cell| commonmark(&cell, &self.marks)).collect();
             lines.push(format!("| {} |", cells.join(" | ")));
             if lines.len() == 1 {
                 lines.push("|---".repeat(cells.len()) + "|");
@@ -112,23 +103,132 @@ impl Reader<'_> {
         lines.join("\n")
     }
 
-    /// The items of a list, each on a line of its own; numbers that do not count on stay as they are.
+    /// The lines of a quotation: empty ones part paragraphs, and each further sign is a quotation in it.
+    fn quoted(&self, quoted: &[String]) -> String {
+        let mut paragraphs: Vec<(usize, String)> = Vec::new();
+        let mut open = false;
+        for line in quoted {
+            let mut rest = line.trim_start();
+            let mut depth = 0;
+            while let Some(inner) = rest.strip_prefix('>') {
+                (depth, rest) = (depth + 1, inner.trim_start());
+            }
+            match paragraphs.last_mut() {
+                Some((last, text)) if open && *last == depth => lines::join(text, rest.trim()),
+                _ if !rest.trim().is_empty() => paragraphs.push((depth, rest.trim().to_owned())),
+                _ => {}
+            }
+            open = !rest.trim().is_empty();
+        }
+        let deepest = paragraphs
+            .iter()
+            .map(|(depth, _)| *depth)
+            .min()
+            .unwrap_or(1);
+        let mut out = String::new();
+        for (depth, text) in paragraphs {
+            // A report nests no deeper than anybody reads.
+            let signs = "> ".repeat((depth + 1 - deepest).min(8));
+            let gap = if out.is_empty() { "" } else { "\n>\n" };
+            out.push_str(&format!("{gap}{signs}{}", commonmark(&text, &self.marks)));
+        }
+        out
+    }
+
+    /// The items of a list, each on a line of its own, nested as they are indented; numbers that do not count on stay
+    /// as they are, in paragraphs.
     fn list(&self, block: &Block) -> String {
-        let mut items: Vec<(String, String)> = Vec::new();
+        let mut items: Vec<ListItem> = Vec::new();
         for line in &block.lines {
             match (line_markers::bullet(line), items.last_mut()) {
-                (Some((sign, text)), _) => items.push((sign, text.to_owned())),
-                (None, Some((_, item))) => lines::join(item, line.trim()),
-                (None, None) => items.push(("- ".to_owned(), line.trim().to_owned())),
+                (Some((sign, text)), _) => items.push(ListItem {
+                    indent: line.chars().take_while(|c| c.is_whitespace()).count(),
+                    typed: line
+                        .trim_start()
+                        .chars()
+                        .next()
+                        .filter(|c| !c.is_ascii_digit()),
+                    sign,
+                    text: text.to_owned(),
+                }),
+                (None, Some(item)) => lines::join(&mut item.text, line.trim()),
+                (None, None) => items.push(ListItem {
+                    indent: 0,
+                    typed: Some('-'),
+                    sign: "- ".to_owned(),
+                    text: line.trim().to_owned(),
+                }),
             }
         }
-        let counts = items.windows(2).all(|pair| follows(&pair[0].0, &pair[1].0));
-        let line = |(sign, text): &(String, String)| match counts {
-            true => format!("{sign}{}", commonmark(text, &self.marks)),
-            false => format!("- {}", commonmark(&format!("{sign}{text}"), &self.marks)),
-        };
-        items.iter().map(line).collect::<Vec<_>>().join("\n")
+        self.nested(&items).unwrap_or_else(|| self.apart(&items))
     }
+
+    /// Items in levels, where the numbers of each level count on.
+    fn nested(&self, items: &[ListItem]) -> Option<String> {
+        let flat = items.iter().all(|item| item.indent == items[0].indent);
+        let mut kinds: Vec<Option<char>> = Vec::new();
+        let mut open: Vec<(usize, String)> = Vec::new();
+        let mut out = Vec::new();
+        for item in items {
+            let kind = kinds
+                .iter()
+                .position(|kind| *kind == item.typed)
+                .unwrap_or_else(|| {
+                    kinds.push(item.typed);
+                    kinds.len() - 1
+                });
+            let depth = if flat { kind } else { item.indent };
+            while open.last().is_some_and(|(last, _)| *last > depth) {
+                open.pop();
+            }
+            match open.last_mut() {
+                Some((last, sign)) if *last == depth => {
+                    if !follows(sign, &item.sign) {
+                        return None;
+                    }
+                    sign.clone_from(&item.sign);
+                }
+                _ => open.push((depth, item.sign.clone())),
+            }
+            if open.len() > MAX_LISTS {
+                return None;
+            }
+            let above = open[..open.len() - 1].iter().map(|(_, sign)| sign.len());
+            let text = commonmark(&item.text, &self.marks);
+            out.push(format!("{}{}{text}", " ".repeat(above.sum()), item.sign));
+        }
+        Some(out.join("\n"))
+    }
+
+    fn apart(&self, items: &[ListItem]) -> String {
+        let bullet = |item: &ListItem| item.typed.is_some();
+        let mut out = String::new();
+        for (index, item) in items.iter().enumerate() {
+            let list = bullet(item) && index > 0 && bullet(&items[index - 1]);
+            let gap = match (index, list) {
+                (0, _) => "",
+                (_, true) => "\n",
+                _ => "\n\n",
+            };
+            out.push_str(gap);
+            match bullet(item) {
+                true => out.push_str(&format!("- {}", commonmark(&item.text, &self.marks))),
+                false => {
+                    let whole = format!("{}{}", item.sign, item.text);
+                    out.push_str(&commonmark(&whole, &self.marks));
+                }
+            }
+        }
+        out
+    }
+}
+
+/// An item of a list: how far it is indented, the bullet that was typed, the sign for it, and its text.
+struct ListItem {
+    indent: usize,
+    typed: Option<char>,
+    sign: String,
+    text: String,
 }
 
 /// How many columns tabs make of a line.
@@ -138,9 +238,10 @@ fn columns(line: &str) -> usize {
 
 /// Whether the sign of a list's item may follow that of another.
 fn follows(one: &str, other: &str) -> bool {
-    let number = |sign: &str| sign.trim_end_matches(['.', ' ']).parse::<u32>().ok();
+    let number = |sign: &str| sign.trim_end_matches(['.', ')', ' ']).parse::<u32>().ok();
+    let same = one.contains(')') == other.contains(')');
     match (number(one), number(other)) {
-        (Some(one), Some(other)) => other == one + 1,
+        (Some(one), Some(other)) => same && other == one + 1,
         (None, None) => true,
         _ => false,
     }
@@ -149,7 +250,10 @@ fn follows(one: &str, other: &str) -> bool {
 /// Whether a list continues with another, so that its numbers count on.
 fn continues(before: &str, next: &str) -> bool {
     let sign = |line: Option<&str>| Some(line_markers::bullet(line?)?.0);
-    let last = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
+    let last = before
+        .lines()
+        .rfind(|line| !line.starts_with(' '))
+        .unwrap_or(before);
     match (sign(Some(last)), sign(next.lines().next())) {
         (Some(one), Some(other)) => is_list(before) && follows(&one, &other),
         _ => false,
@@ -171,6 +275,9 @@ fn goes_on(before: &str, next: &str) -> bool {
         next.starts_with(char::is_lowercase) || (next.starts_with('(') && !end.ends_with('.'));
     let sentence = next.ends_with('.') && long(next);
     // “Ms. Puri” at the end of a page ends no sentence, and what follows begins in lower case.
-    (long(before) && !closed && (runs || sentence))
-        || (runs && !closed && next.starts_with(char::is_lowercase))
+    // “(a) one;” and “(b) two;” are two points, and a salutation is a line of its own.
+    let salutation = before.ends_with(',') && before.split_whitespace().count() <= 4;
+    let point = salutation || (line_markers::lettered(before) && line_markers::lettered(next));
+    (!point && long(before) && !closed && (runs || sentence))
+        || (!point && runs && !closed && next.starts_with(char::is_lowercase))
 }

@@ -45,15 +45,21 @@ impl<'f> Pictures<'f> {
     }
 
     fn fetch(&mut self, url: &str) -> Result<String, String> {
-        if url.contains("://") || url.starts_with("data:") {
+        if url.contains("://") {
             return Err("is not beside the text".to_owned());
         }
-        let folder = self.beside.ok_or("cannot be looked for")?;
         if self.files.len() == MAX_PICTURES || self.bytes > MAX_BYTES {
             return Err("is one too many".to_owned());
         }
+        if url.starts_with("data:") {
+            return self.within(url);
+        }
+        let folder = self.beside.ok_or("cannot be looked for")?;
         let path = decoded(url);
-        let read = folder.read(path.trim_start_matches("./"), MAX_ASSET);
+        let read = folder.read(
+            path.trim_start_matches("./").trim_start_matches('/'),
+            MAX_ASSET,
+        );
         let bytes =
             read.map_err(|problem| format!("cannot be taken: {}", problem.message(&path)))?;
         document::settable(&bytes)?;
@@ -65,32 +71,36 @@ impl<'f> Pictures<'f> {
         } else {
             "png".to_owned()
         };
+        Ok(self.enter(stem, &ending, bytes))
+    }
+
+    /// A picture that is in the text itself, as Google Docs writes it.
+    fn within(&mut self, url: &str) -> Result<String, String> {
+        let broken = |_| "is damaged".to_owned();
+        let data = data_url::DataUrl::process(url).map_err(|_| "is damaged".to_owned())?;
+        let (bytes, _) = data.decode_to_vec().map_err(broken)?;
+        document::settable(&bytes)?;
+        let ending = match data.mime_type().subtype.as_str() {
+            "svg+xml" => "svg",
+            "jpeg" => "jpg",
+            other if other.bytes().all(|byte| byte.is_ascii_alphanumeric()) => other,
+            _ => "png",
+        };
+        Ok(self.enter("picture", ending, bytes))
+    }
+
+    fn enter(&mut self, stem: &str, ending: &str, bytes: Vec<u8>) -> String {
         let name = format!("images/{}.{ending}", self.names.free(&slug(stem)));
         self.bytes += bytes.len();
         self.files.push((name.clone(), bytes));
-        Ok(name)
+        name
     }
 }
 
 /// A path of a link without its `%20`.
 fn decoded(url: &str) -> String {
-    let mut bytes = Vec::with_capacity(url.len());
-    let mut rest = url.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let code = tail.get(..2).filter(|_| *first == b'%');
-        let code = code.and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| url.to_owned())
+    let decoded = percent_encoding::percent_decode_str(url).decode_utf8();
+    decoded.map_or_else(|_| url.to_owned(), |path| path.into_owned())
 }
 
 #[cfg(test)]

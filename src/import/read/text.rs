@@ -10,7 +10,7 @@ use super::pages::{self, TextKind};
 use crate::import::outline::{
     Item, Label, Outline, OutlineItem, Role, TracedText, is_superscript, superscript,
 };
-use crate::import::recognise::fact_labels;
+use crate::import::recognise::{dates, fact_labels};
 use crate::import::words::{Words, is_one, plain};
 
 /// The most words of a heading that opens a chapter, of a fact of a meeting, and of such a fact after its label.
@@ -21,7 +21,7 @@ const MAX_LABELLED: usize = 80;
 /// Reads a plain text.
 pub(crate) fn read(text: &str, words: &Words) -> Outline {
     let kind = TextKind::of(text);
-    let text = pages::bullets(&pages::symbols(text));
+    let text = pages::bullets(text);
     let (mut blocks, left_out) = lines::blocks(&text, words);
     let mail = match kind {
         TextKind::Mail => front::mail(&mut blocks, words),
@@ -66,7 +66,7 @@ pub(crate) fn read(text: &str, words: &Words) -> Outline {
         true => front::read(&blocks[before.clone()], words),
         false => mail,
     };
-    reader.outline.kind = kind.name();
+    reader.outline.kind = pages::described(&text, kind);
     reader.outline.front = front.0;
     reader.outline.pieces.extend(front.1);
     // What stands between a list of contents and the first chapter belongs to the title matter as well.
@@ -101,7 +101,12 @@ impl Reader<'_> {
         // A text without chapters begins where its title ends.
         let short = |block: &Block| block.count() <= 14 && !block.text().ends_with('.');
         let title = usize::from(blocks.len() > 1 && short(&blocks[0]));
-        found.map_or(from.max(title), |index| index + from)
+        // Below it may be the day.
+        let dated = |block: &&Block| {
+            block.count() <= 10 && dates::within(&block.text(), self.words).is_some()
+        };
+        let days = blocks[title..].iter().take_while(dated).count();
+        found.map_or(from.max(title + days * title), |index| index + from)
     }
 
     /// The entry from `next` on that a block is the heading of, or one made of the block itself.

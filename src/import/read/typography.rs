@@ -2,10 +2,6 @@
 //!
 //! Letters, digits, words and lines stay as they are; where a sign may mean something else it stays as well.
 
-use std::borrow::Cow;
-
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::import::words::Words;
 
 /// A plain text with its signs set for its language.
@@ -25,33 +21,6 @@ pub(crate) fn set(text: &str, words: &Words) -> String {
         signs.paragraph(paragraph, &mut out);
     }
     out
-}
-
-/// A text whose emoji are replaced by their names: the fonts of a report have none. Gives the first of them.
-pub(crate) fn named_emoji(text: &str) -> (Cow<'_, str>, Option<String>) {
-    // Below this are signs that fonts for text have, such as © and ↔.
-    const FIRST: char = '\u{2300}';
-    if !text.contains(|c: char| c >= FIRST && emojis::get(c.encode_utf8(&mut [0; 4])).is_some()) {
-        return (text.into(), None);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut first = None;
-    for sign in text.graphemes(true) {
-        let known = emojis::get(sign).filter(|_| sign.chars().any(|c| c >= FIRST));
-        let Some(emoji) = known else {
-            out.push_str(sign);
-            continue;
-        };
-        out.push_str(if out.ends_with(char::is_alphanumeric) {
-            " ("
-        } else {
-            "("
-        });
-        out.push_str(emoji.name());
-        out.push(')');
-        first.get_or_insert_with(|| emoji.name().to_owned());
-    }
-    (out.into(), first)
 }
 
 /// Where the last sign of a paragraph is that may end a quotation.

@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::people::contains_word;
 use crate::import::words::Words;
 
 /// The longest short form, in characters, and how far before it its name may begin, in bytes.
@@ -110,11 +111,25 @@ fn body(before: &str, acronym: &str, words: &Words) -> Option<String> {
         sound && large(&&all[0]) && count > 2 && names.eq(acronym.chars())
     })?;
     let name = parts[start..].join(" ");
-    let known = words
-        .bodies
-        .iter()
-        .any(|body| super::people::contains_word(&name, &body.word));
-    known.then_some(name)
+    is_body(&name, words).then_some(name)
+}
+
+/// Whether a name is that of a body by its own noun: the World Bank is one, a bank holiday is none.
+pub(crate) fn is_body(name: &str, words: &Words) -> bool {
+    let small = |word: &&str| {
+        let word = word.to_lowercase();
+        is_small(&word, words) && !words.and.contains(&word)
+    };
+    let parts = name.split_whitespace();
+    let head: Vec<&str> = parts.take_while(|word| !small(word)).collect();
+    let head = head.join(" ").to_lowercase();
+    let other = words.no_bodies.iter();
+    let other = other.filter(|word| contains_word(name, word)).count() > 0;
+    !other
+        && words.bodies.iter().any(|body| {
+            let whole = words.lower_names || body.word.contains(' ') || body.kind == "un-entity";
+            contains_word(name, &body.word) && (whole || head.ends_with(&body.word))
+        })
 }
 
 /// A letter without accent and case.

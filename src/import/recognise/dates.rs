@@ -27,7 +27,9 @@ pub(crate) fn whole(text: &str, words: &Words) -> Option<String> {
     let [one, two, year] = parts else {
         return digits(text, words);
     };
-    day(one, two, year, words).or_else(|| day(two, one, year, words))
+    day(one, two, year, words)
+        .or_else(|| day(two, one, year, words))
+        .or_else(|| digits(text, words))
 }
 
 /// A day, or the first of a month where a text says no more, with what is to be said of it.
@@ -59,9 +61,12 @@ pub(crate) fn day_or_month(text: &str, words: &Words) -> (Option<String>, Option
 
 /// The first day that a text names.
 pub(crate) fn within(text: &str, words: &Words) -> Option<String> {
+    let small = |part: &&str| !words.date_words.iter().any(|word| word == part);
     let parts: Vec<&str> = text
-        .split([' ', ',', '\t'])
+        .split([' ', ',', '\t', '\u{A0}'])
+        .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|part| !part.is_empty())
+        .filter(small)
         .collect();
     let named = parts.windows(3).find_map(|three| {
         let [one, two, year] = three else {
@@ -92,15 +97,18 @@ fn day(day: &str, month: &str, year: &str, words: &Words) -> Option<String> {
         .ok()
         .filter(|year| (1000..=9999).contains(year))?;
     let month = month.to_lowercase();
-    let mut months = words.months.iter();
     let short = month.trim_end_matches('.');
-    let same = |name: &String| name.to_lowercase() == month;
-    let index = months.clone().position(same).or_else(|| {
-        // “Mar” and “Sept.” are months where no other begins so.
-        let begins =
-            |name: &String| short.chars().count() > 2 && name.to_lowercase().starts_with(short);
-        let found = months.clone().filter(|name| begins(name)).count();
-        months.position(begins).filter(|_| found == 1)
+    // Dates of front matter and of mails are in English, whatever the text is in.
+    let lists = [&words.months, &words.english_months];
+    let index = lists.into_iter().find_map(|months| {
+        let whole = months.iter().position(|name| name.to_lowercase() == month);
+        whole.or_else(|| {
+            // “Mar” and “Sept.” are months where no other begins so.
+            let begins =
+                |name: &String| short.chars().count() > 2 && name.to_lowercase().starts_with(short);
+            let found = months.iter().filter(|name| begins(name)).count();
+            months.iter().position(begins).filter(|_| found == 1)
+        })
     })?;
     let digits = day.bytes().take_while(u8::is_ascii_digit).count();
     let (day, ending) = day.split_at(digits);

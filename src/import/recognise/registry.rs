@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::acronyms::is_body;
 use super::delegations::envoys;
 use super::names::{each_name, has};
 use super::people::{NamedPerson, contains_word, surname};
@@ -262,10 +263,7 @@ impl Registry {
                 report(&mut known.checks, format!("also written {name}"));
             }
         } else if !self.acronyms.contains_key(acronym) && self.find(name, words).is_none() {
-            let mut bodies = words.bodies.iter();
-            let body = bodies.any(|body| contains_word(name, &body.word));
-            let other = words.no_bodies.iter().any(|word| contains_word(name, word));
-            if body && !other {
+            if is_body(name, words) {
                 let kind = kind(name, words);
                 self.add(name, Some(acronym), kind, kind == "other", words);
             } else {

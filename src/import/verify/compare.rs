@@ -38,7 +38,10 @@ pub(crate) fn lines(pieces: &[TracedText], wanted: impl Fn(&Role) -> bool) -> Ve
     let line = |piece: &TracedText| InputLine {
         number: piece.line,
         words: words(&piece.text).collect(),
-        parted: piece.text.trim_end().ends_with('-'),
+        parted: piece
+            .text
+            .trim_end()
+            .ends_with(['-', '\u{AD}', '\u{2010}', '\u{2011}']),
         fact: piece.role == Role::Fact,
         label: piece.role == Role::Label,
         elsewhere: matches!(piece.role, Role::Fact | Role::Label),
@@ -142,10 +145,8 @@ impl<'d> DocumentCursor<'d> {
         loop {
             let there = self.made.get(place.word)?;
             let target = &there.text[place.offset..];
-            let same = |part: &str| {
-                part == word
-                    || ((heading || there.heading) && part.to_lowercase() == word.to_lowercase())
-            };
+            let same =
+                |part: &str| part == word || ((heading || there.heading) && recased(word, part));
             if same(target) {
                 let word = place.word + 1;
                 return Some(WordPosition { word, offset: 0 });
@@ -162,6 +163,15 @@ impl<'d> DocumentCursor<'d> {
             place.word += 1;
         }
     }
+}
+
+/// Whether a word is another in capitals, or with a capital at its start; a word with digits is a code.
+fn recased(one: &str, other: &str) -> bool {
+    let large = |word: &str| word.to_uppercase() == word;
+    let rest = || one.chars().skip(1).eq(other.chars().skip(1));
+    !one.contains(|c: char| c.is_ascii_digit())
+        && one.to_lowercase() == other.to_lowercase()
+        && (large(one) || large(other) || rest())
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ pub(super) mod compare;
 pub(super) mod summary;
 
 use crate::document::{
-    Block, Chapter, Document, Heading, Inline, Intervention, Part, Section, TextKind, plain_text,
+    Block, Chapter, Document, Heading, Inline, Intervention, Node, Part, Section, TextKind,
+    plain_text,
 };
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +53,19 @@ pub(crate) fn verify(
     notes(pieces, document, &mut verdict, &mut walk.kept);
     verdict.kept = walk.kept;
     verdict
+}
+
+/// The first address of a link of the text to which no link of the document leads.
+pub(crate) fn missing_target<'t>(targets: &'t [String], document: &Document) -> Option<&'t String> {
+    let mut there = BTreeSet::new();
+    document.visit(&mut |node| {
+        if let Node::Inline(Inline::Link { url, .. }) = node {
+            there.insert(url.as_str());
+        }
+    });
+    targets
+        .iter()
+        .find(|target| !there.contains(target.as_str()))
 }
 
 /// Title matter: each line is on the cover or, in its turn, on the imprint page.
@@ -225,6 +239,10 @@ impl WordCollector {
                     }
                 }
                 other => {
+                    if let Block::Table(table) = other {
+                        let rows = table.header.iter().chain(&table.rows).flatten();
+                        self.kept.cells += rows.filter(|cell| !cell.blocks.is_empty()).count();
+                    }
                     self.kept.pictures += usize::from(matches!(other, Block::Figure(_)));
                     other.parts().into_iter().for_each(|part| self.part(part));
                 }
@@ -259,7 +277,10 @@ impl WordCollector {
 fn running(content: &[Inline], text: &mut String, kept: &mut Counts) {
     for inline in content {
         match inline {
-            Inline::Footnote { .. } => text.push(' '),
+            Inline::Footnote { .. } => {
+                kept.marks += 1;
+                text.push(' ');
+            }
             Inline::Text { .. } | Inline::Code { .. } | Inline::Break => {
                 text.push_str(&plain_text(std::slice::from_ref(inline)));
             }

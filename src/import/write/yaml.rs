@@ -2,6 +2,8 @@
 //!
 //! serde-saphyr's writer does not fit: it puts a comment behind a value, and none to a list or a map; here it is above.
 
+use crate::import::read::inline::BREAK;
+
 /// The widest line of prose, with its indentation.
 const WIDTH: usize = 100;
 
@@ -201,7 +203,7 @@ fn bare(entry: &YamlField, indent: usize, out: &mut String) {
 /// A text as a scalar on one line, in quotes where it needs them.
 fn scalar(text: &str) -> String {
     let text = text
-        .split([' ', '\t', '\n', '\r'])
+        .split([' ', '\t', '\n', '\r', BREAK])
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ");
@@ -244,20 +246,25 @@ fn wrap(line: &str, indent: usize, out: &mut String) {
     if line.starts_with(['|', '\t']) || line.starts_with("    ") || line.starts_with("```") {
         return out.push_str(&format!("{}{line}\n", " ".repeat(indent)));
     }
-    let lead = line.len() - line.trim_start_matches(' ').len();
-    let hang =
-        lead + crate::import::read::line_markers::bullet(line).map_or(0, |(sign, _)| sign.len());
-    let mut current = " ".repeat(indent + lead);
+    // Signs of quotations stand before every line of theirs.
+    let start = line.trim_start_matches([' ', '>']);
+    let prefix = &line[..line.len() - start.len()];
+    if start.starts_with('|') {
+        return out.push_str(&format!("{}{line}\n", " ".repeat(indent)));
+    }
+    let lead = prefix.len();
+    let sign = crate::import::read::line_markers::bullet(start).map_or(0, |(sign, _)| sign.len());
+    let mut current = format!("{}{prefix}", " ".repeat(indent));
     let mut width = indent + lead;
     // A sign alone on a line would be an empty item or quotation.
     let mut signs = true;
-    for word in line.split(' ').filter(|word| !word.is_empty()) {
+    for word in start.split(' ').filter(|word| !word.is_empty()) {
         let length = word.chars().count();
         if !signs && width + 1 + length > WIDTH && !opens_block(word) {
             out.push_str(current.trim_end_matches(' '));
             out.push('\n');
-            current = " ".repeat(indent + hang);
-            width = indent + hang;
+            current = format!("{}{prefix}{}", " ".repeat(indent), " ".repeat(sign));
+            width = indent + lead + sign;
         } else if width > indent + lead {
             current.push(' ');
             width += 1;

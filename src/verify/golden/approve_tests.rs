@@ -11,6 +11,41 @@ fn record(files: &[(&str, &str)]) -> Record {
     }
 }
 
+/// Approves one record, in a folder of its own.
+fn approve(folder: &Destination, record: &Record) -> Result<Vec<(String, Approval)>, Diagnostics> {
+    let path = folder.path();
+    let (root, name) = (path.parent().unwrap(), path.file_name().unwrap());
+    let records = [(name.to_str().unwrap(), record)];
+    let done = super::approve(&Destination::named(root), &records, &[])?;
+    Ok(done.into_iter().flatten().collect())
+}
+
+#[test]
+fn records_change_in_one_step_or_not_at_all() {
+    let desk = tempfile::tempdir().unwrap();
+    let dir = desk.path().join("golden");
+    let root = Destination::named(&dir);
+    let (old, new) = (record(&[("a.txt", "1")]), record(&[("a.txt", "2")]));
+    let all = |record| [("x", record), ("y", record)];
+    super::approve(&root, &all(&old), &[]).unwrap();
+    std::fs::create_dir(dir.join("other")).unwrap();
+    std::fs::write(dir.join("other/a.txt"), "mine").unwrap();
+    std::fs::write(dir.join("y/letter.txt"), "mine").unwrap();
+    assert!(super::approve(&root, &all(&new), &[]).is_err());
+    let read = |name: &str| std::fs::read_to_string(dir.join(name)).unwrap();
+    assert_eq!(
+        (read("x/a.txt"), read("y/letter.txt")),
+        ("1".into(), "mine".into())
+    );
+    std::fs::remove_file(dir.join("y/letter.txt")).unwrap();
+    super::approve(&root, &[("x", &new)], &["y".into()]).unwrap();
+    assert_eq!(
+        (read("x/a.txt"), read("other/a.txt")),
+        ("2".into(), "mine".into())
+    );
+    assert!(!dir.join("y").exists());
+}
+
 #[test]
 fn approving_says_of_every_file_what_became_of_it() {
     let root = tempfile::tempdir().unwrap();
@@ -104,11 +139,11 @@ fn a_file_that_no_approval_wrote_stays() {
     std::fs::write(dir.join("letter.txt"), "mine").unwrap();
     let found = approve(&folder, &record(&[("a.txt", "2")])).unwrap_err();
     assert!(found.to_string().contains("holds `letter.txt`"), "{found}");
-    assert!(!remove(&folder).unwrap());
+    assert!(!is_own(&folder).unwrap());
     assert_eq!(std::fs::read(dir.join("letter.txt")).unwrap(), b"mine");
     assert_eq!(std::fs::read(dir.join("a.txt")).unwrap(), b"1");
     std::fs::remove_file(dir.join("letter.txt")).unwrap();
-    assert!(remove(&folder).unwrap() && !dir.exists());
+    assert!(is_own(&folder).unwrap());
 }
 
 #[test]

@@ -24,15 +24,13 @@ fn shown(dir: &Path, record: &Record) -> String {
 fn approved() -> (tempfile::TempDir, PathBuf) {
     let root = tempfile::tempdir().unwrap();
     let dir = root.path().join("report.txt");
-    approve(
-        &Destination::named(&dir),
-        &record(&[
-            ("a/text.txt", "one\ntwo\n"),
-            ("list.txt", "x\n"),
-            (BYTES, "size: 4 bytes\nsha-256: aa\n"),
-        ]),
-    )
-    .unwrap();
+    let record = record(&[
+        ("a/text.txt", "one\ntwo\n"),
+        ("list.txt", "x\n"),
+        (BYTES, "size: 4 bytes\nsha-256: aa\n"),
+    ]);
+    let records = [("report.txt", &record)];
+    approve(&Destination::named(root.path()), &records, &[]).unwrap();
     (root, dir)
 }
 

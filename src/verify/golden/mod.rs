@@ -21,7 +21,7 @@ mod xml;
 
 use std::collections::BTreeMap;
 
-pub use approve::{Approval, approve, remove, strays};
+pub use approve::{Approval, approve, is_own, strays};
 pub use compare::{Change, Difference, compare, difference, same_bytes};
 
 use crate::backend::Backend;

@@ -8,7 +8,7 @@ mod access;
 mod archive;
 mod odd;
 mod spoil;
-mod word;
+pub(crate) mod word;
 
 use gmg_export::verify::format;
 use std::path::Path;

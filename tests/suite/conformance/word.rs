@@ -9,7 +9,7 @@ use super::Outside::{self, Blind, Sees};
 use super::{Broken, Spoil};
 
 /// The parts of a Word file in their order.
-pub(super) type Parts = Vec<(String, Vec<u8>)>;
+pub(crate) type Parts = Vec<(String, Vec<u8>)>;
 
 const BODY: &str = "word/document.xml";
 
@@ -200,7 +200,7 @@ fn change(parts: &mut Parts, name: &str, from: &str, to: &str) {
 }
 
 /// Reads a Word file.
-pub(super) fn read(bytes: &[u8]) -> Parts {
+pub(crate) fn read(bytes: &[u8]) -> Parts {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a package");
     let mut parts = Parts::new();
     for index in 0..archive.len() {
@@ -213,7 +213,7 @@ pub(super) fn read(bytes: &[u8]) -> Parts {
 }
 
 /// Writes a Word file.
-pub(super) fn write(parts: &Parts) -> Vec<u8> {
+pub(crate) fn write(parts: &Parts) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         zip.start_file(name.as_str(), SimpleFileOptions::default())

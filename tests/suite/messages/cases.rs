@@ -62,7 +62,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     ),
     mistake(MEETING, "speaker: okafor", "speaker: okafour", &["E0204"]),
     mistake(MEETING, "(org:low-weir)", "(org:low weir)", &["E0303"]),
-    mistake(MEETING, "ordinal: 1", "ordinal: 2", &["E0223"]),
+    mistake(MEETING, "ordinal: 1", "ordinal: 0", &["E0223"]),
     mistake(
         MEETING,
         "time: 09:30-12:30",

@@ -6,7 +6,7 @@ use super::super::changed::List;
 use super::Outcome;
 use super::entry::BatchEntry;
 use crate::app::cli;
-use crate::app::console::{self, Console, one_line, size, time};
+use crate::app::console::{self, Console, size, time};
 use crate::app::release::manifest::{MANIFEST, Manifest, ReleasedFile, SUMS};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Severity, many};
 use crate::base::inputs::Input;
@@ -113,7 +113,7 @@ pub(super) fn files(
             None,
         )?;
     }
-    let out = one_line(&wanted.out.display().to_string());
+    let out = wanted.out.display();
     let unchanged = |outcome: &&Outcome| matches!(outcome, Outcome::Unchanged(_));
     let good = outcomes.iter().flatten();
     let rest = match good.clone().filter(unchanged).count() {

@@ -17,20 +17,28 @@ use super::run_style::RunStyle;
 use crate::base::diagnostic::Diagnostics;
 use crate::document::{Document, Language};
 use crate::layout::Tokens;
+pub(super) use paragraphs::smaller;
 use spec::Spec;
+pub(super) use tables::TIGHT_TABLE;
 
 /// Space at either side of a cell of the report's tables in points.
 pub(super) fn cell_margin(tokens: &Tokens) -> f64 {
     f64::from(tables::beside(tokens)) / 20.0
 }
 
-/// The part, with styles for these looks of running text.
+/// Space at either side of a cell of a table that is too wide for that, in points.
+pub(super) fn tight_margin(tokens: &Tokens) -> f64 {
+    f64::from(tables::tight(tokens)) / 20.0
+}
+
+/// The part, with styles for these looks of running text and these sizes in points of the type of wide tables.
 pub(super) fn part(
     tokens: &Tokens,
     document: &Document,
     looks: &BTreeSet<RunStyle>,
+    sizes: &BTreeSet<u8>,
 ) -> Result<Element, Diagnostics> {
-    let mut specs = paragraphs::all(tokens, document);
+    let mut specs = paragraphs::all(tokens, document, sizes);
     specs.extend(characters::all(tokens, &document.language, looks));
     let face = tokens.docx.text_font.as_str();
     let size = (tokens.sizes.text.to_pt() * 2.0).round() as usize;
@@ -39,8 +47,11 @@ pub(super) fn part(
     set_language(&mut root, &document.language);
     set_east_asian_fonts(&mut root, tokens, &document.language);
     set_defaults(&mut root, &document.language);
-    root.children
-        .extend(tables::all(tokens).into_iter().map(Node::Element));
+    root.children.extend(
+        tables::all(tokens, !sizes.is_empty())
+            .into_iter()
+            .map(Node::Element),
+    );
     finish(&mut root, &Extras::default());
     Ok(root)
 }

@@ -2,6 +2,8 @@
 //!
 //! Distances are multiples of the layout's line, or half a line where a whole one is too much.
 
+use std::collections::BTreeSet;
+
 use super::super::numbering::{BULLETS, LEVELS, NUMBERS, indent_step};
 use super::spec::{Alignment, Edge, Leader, Spec, tracking};
 use crate::document::Document;
@@ -11,7 +13,12 @@ use crate::layout::{Paragraphs, Tokens};
 const TITLE_CHARACTER: f64 = 0.54;
 
 /// All paragraph styles; the cover's is as large as the longest line of the title allows.
-pub(super) fn all<'t>(tokens: &'t Tokens, document: &'t Document) -> Vec<Spec<'t>> {
+/// Cells of wide tables have styles in each of `sizes`.
+pub(super) fn all<'t>(
+    tokens: &'t Tokens,
+    document: &'t Document,
+    sizes: &BTreeSet<u8>,
+) -> Vec<Spec<'t>> {
     let sheet = Sheet::new(tokens, document);
     let mut specs = sheet.text();
     specs.extend(sheet.headings());
@@ -21,8 +28,25 @@ pub(super) fn all<'t>(tokens: &'t Tokens, document: &'t Document) -> Vec<Spec<'t
     specs.extend(sheet.lists());
     specs.extend(sheet.prose());
     specs.extend(sheet.cells());
+    specs.extend(sizes.iter().flat_map(|size| sheet.smaller_cells(*size)));
     specs.extend(sheet.margins());
     specs
+}
+
+/// Styles of what stands in the cells of tables, with their names.
+const CELLS: [(&str, &str); 7] = [
+    ("TableText", "Table Text"),
+    ("TableTextEnd", "Table Text End"),
+    ("TableTextCentre", "Table Text Centre"),
+    ("TableHead", "Table Head"),
+    ("TableHeadEnd", "Table Head End"),
+    ("TableHeadCentre", "Table Head Centre"),
+    ("TableRowHead", "Table Row Head"),
+];
+
+/// Id of the style that a style of cells is in that size.
+pub(in crate::backend::docx) fn smaller(id: &str, size: u8) -> String {
+    format!("{id}{size}")
 }
 
 /// The tokens in the terms of styles.
@@ -537,6 +561,15 @@ impl<'t> Sheet<'t> {
                 ..self.spec("Heard", "Heard", "TableText")
             },
         ]
+    }
+
+    fn smaller_cells(&self, size: u8) -> Vec<Spec<'t>> {
+        let styles = CELLS.iter().map(|(id, name)| Spec {
+            size: Some(f64::from(size)),
+            line: Some(self.leading(f64::from(size))),
+            ..self.spec(&smaller(id, size), &format!("{name} {size} pt"), id)
+        });
+        styles.collect()
     }
 
     fn margins(&self) -> Vec<Spec<'t>> {

@@ -48,13 +48,13 @@ codes! { CODES:
         "language: English"
         "Write a tag such as en, en-GB or sr-Latn.";
     BAD_DATE E0212 Source "a value is not a date"
-        "Dates are written as YYYY-MM-DD and must exist in the calendar."
+        "Dates are written as YYYY-MM-DD and must exist in the calendar; a meeting of several days has its first and last day."
         "date: 31.4.2016"
-        "Write year, month and day in digits, such as 2016-04-25.";
-    BAD_TIME E0213 Source "a value is not a span of time"
-        "Times are start and end on the 24-hour clock, the start first."
+        "Write year, month and day in digits, such as 2016-04-25, or 2016-04-25/2016-04-27 for a meeting.";
+    BAD_TIME E0213 Source "a value is not a time"
+        "Times are on the 24-hour clock: the start, or start and end."
         "time: 9.30 am to 1 pm"
-        "Write it as 09:30-13:00.";
+        "Write it as 09:30-13:00, or as 09:30 where the end is not known.";
     EMPTY_VENUE E0214 Source "a venue says nothing"
         "It has none of its fields."
         "venue: {}"
@@ -92,8 +92,8 @@ codes! { CODES:
         "front: true        # in the last chapter"
         "Move its line up in `contents`, or delete `front: true`.";
     WRONG_ORDINAL E0223 Source "the number of a meeting does not agree with its place"
-        "Meetings are counted in the order of `contents`."
-        "ordinal: 2        # in the first meeting"
+        "A report may hold any meetings of a series, but in their order, and they are counted from 1."
+        "ordinal: 2        # after a meeting with `ordinal: 3`"
         "Correct the number, or the order in `contents`.";
     EMPTY_CHAPTER E0224 Source "a chapter has no content"
         "It has a title and nothing below it."

@@ -136,9 +136,9 @@ codes! { CODES:
         "\"straight\" -- so"
         "Write “ ”, ’ and –; for plain ones put a backslash before them.";
     BARE_ADDRESS W0335 Source "an address is not a link"
-        "Addresses are links only where they are marked."
-        "See https://example.org."
-        "Write <https://example.org>; for plain text put a backslash before its colon.";
+        "Addresses that begin with https:// or http:// are links where it is certain where they end; this one is not."
+        "See www.example.org."
+        "Write <https://www.example.org>; for plain text put a backslash before its colon or first full stop.";
     SIGN_TAKEN W0336 Source "markup in a number or formula takes its signs away"
         "Stars between numbers are read as emphasis and not printed."
         "2*3*4"

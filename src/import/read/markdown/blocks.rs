@@ -66,6 +66,12 @@ pub(super) fn name(node: Tree<'_>) -> &str {
         .map_or("", |element| element.name())
 }
 
+/// Whether a node itself says its line.
+fn names_line(node: Tree) -> bool {
+    let element = node.value().as_element();
+    element.is_some_and(|element| element.attr("l").is_some())
+}
+
 /// The level of a heading.
 pub(super) fn level(name: &str) -> Option<usize> {
     let digit = name.strip_prefix('h')?.parse().ok()?;
@@ -78,6 +84,10 @@ impl Reader<'_, '_> {
     pub(super) fn flow(&mut self, node: Tree, depth: usize, top: bool) -> Vec<String> {
         let mut out = Vec::new();
         let mut run: Vec<Tree> = Vec::new();
+        let left_out = match depth {
+            0 if top => self.contents_lists(node),
+            _ => Default::default(),
+        };
         for child in node.children() {
             let block = is_block(name(child));
             if !block {
@@ -91,6 +101,9 @@ impl Reader<'_, '_> {
             }
             self.run(&mut run, depth, top, &mut out);
             self.place(child);
+            if left_out.contains(&self.line) && names_line(child) {
+                continue;
+            }
             match name(child) {
                 "x-note" => self.note(child, depth),
                 heading if level(heading).is_some() => self.headed(child, depth, top, &mut out),
@@ -148,7 +161,12 @@ impl Reader<'_, '_> {
         let texts = match name(node) {
             "ul" | "ol" => self.list(node, depth),
             "blockquote" => {
-                let text = self.flow(node, depth, false).join("\n\n");
+                let mut text = String::new();
+                for block in self.flow(node, depth, false) {
+                    let block = parted(&text, block);
+                    text.push_str(if text.is_empty() { "" } else { "\n\n" });
+                    text.push_str(&block);
+                }
                 Some(prefixed(&text, "> ", "> "))
                     .filter(|text| !text.is_empty())
                     .into_iter()
@@ -199,6 +217,11 @@ impl Reader<'_, '_> {
             .and_then(|start| start.parse::<u64>().ok())
             .unwrap_or(1);
         let ordered = name(node) == "ol";
+        let element = node.value().as_element();
+        let delimiter = match element.is_some_and(|element| element.attr("paren").is_some()) {
+            true => ')',
+            false => '.',
+        };
         let mut number = start;
         let mut items = Vec::new();
         for item in node.children().filter(|child| !Self::is_blank(*child)) {
@@ -207,17 +230,22 @@ impl Reader<'_, '_> {
                 self.running(item, depth, &mut String::new());
                 continue;
             }
+            if ordered && !self.facts {
+                // The label is a word of the text.
+                self.say(&format!("{number} "));
+            }
             let blocks = match name(item) {
                 "li" => self.flow(item, depth + 1, false),
                 _ => self.paragraph(&[item], depth),
             };
             let sign = if ordered {
-                format!("{number}. ")
+                format!("{number}{delimiter} ")
             } else {
                 "- ".to_owned()
             };
             let mut content = String::new();
             for block in blocks {
+                let block = parted(&content, block);
                 // A tight list's item has its inner list on the next line.
                 let list = line_markers::bullet(&block).is_some();
                 content.push_str(if content.is_empty() {
@@ -230,6 +258,9 @@ impl Reader<'_, '_> {
                 content.push_str(&block);
             }
             if content.is_empty() {
+                if ordered && !self.facts {
+                    self.unsay(&format!("{number} "));
+                }
                 continue;
             }
             items.push(prefixed(&content, &sign, &" ".repeat(sign.len())));
@@ -326,6 +357,33 @@ fn emphases(text: &str) -> usize {
     events
         .filter(|event| matches!(event, Event::Start(Tag::Emphasis | Tag::Strong)))
         .count()
+}
+
+/// A numbered list apart from another that comes directly before it: its numbers have the other sign.
+pub(super) fn parted(before: &str, text: String) -> String {
+    let number = |line: &str| {
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        let sign = line[digits..].chars().next().filter(|_| digits > 0)?;
+        (matches!(sign, '.' | ')') && line[digits + 1..].starts_with(' ')).then_some((digits, sign))
+    };
+    let last = before.lines().rfind(|line| number(line).is_some());
+    let ends = before
+        .lines()
+        .next_back()
+        .is_some_and(|line| line.starts_with(' ') || number(line).is_some());
+    let (Some((_, one)), Some((_, other)), true) = (last.and_then(number), number(&text), ends)
+    else {
+        return text;
+    };
+    if one != other {
+        return text;
+    }
+    let sign = if one == '.' { ")" } else { "." };
+    let line = |line: &str| match number(line) {
+        Some((digits, _)) => format!("{}{sign}{}", &line[..digits], &line[digits + 1..]),
+        None => line.to_owned(),
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 pub(super) fn bold(text: &str) -> String {

@@ -4,9 +4,14 @@
 //! front_matter ─▶ prepared ─▶ tree ─▶ blocks, running, table ─▶ Outline
 //! ```
 
+mod below;
 mod blocks;
+mod contents_list;
+mod drawn_tables;
 mod front_matter;
+mod headings;
 mod html;
+mod line_forms;
 mod prepared;
 mod running;
 mod table;
@@ -15,18 +20,14 @@ mod tree;
 
 use std::collections::BTreeMap;
 
-use html::{Html, Node};
+use html::Node;
 
-use super::contents;
-use super::inline;
 use super::pictures::Pictures;
-use super::text::{label_apart, panel_label, parted_label};
-use crate::document::placeholder;
 use crate::import::ids::Ids;
-use crate::import::outline::{Counts, Item, Label, Outline, OutlineItem, Role, TracedText};
+use crate::import::outline::{Counts, Item, Outline, OutlineItem, Role, TracedText};
 use crate::import::recognise::dates;
 use crate::import::recognise::fact_labels;
-use crate::import::words::{Words, capital, plain};
+use crate::import::words::{Words, capital};
 
 pub(crate) use table::MAX_COLUMNS;
 
@@ -48,6 +49,7 @@ pub(crate) fn read<'f>(
     reader.outline.running = rest;
     reader.outline.pieces = matter.pieces;
     reader.outline.pieces.extend(prepared.left_out);
+    reader.outline.abbreviations = prepared.abbreviations;
     reader.outline.front = matter.front;
     reader.levels(&html);
     if let Some((name, line, text)) = matter.summary {
@@ -55,7 +57,9 @@ pub(crate) fn read<'f>(
     }
     reader.flow(html.root(), 0, true);
     reader.emit(Vec::new());
-    reader.outline.kept = reader.kept;
+    reader.settle_carried();
+    reader.outline.kept = reader.counted();
+    reader.outline.targets = std::mem::take(&mut reader.targets);
     let mut outline = reader.outline;
     outline.definite = true;
     outline.kind = "Markdown";
@@ -84,6 +88,8 @@ struct Reader<'w, 'p> {
     /// Pictures and notes of what is read, which are set below it.
     figures: Vec<Figure>,
     notes: Vec<Note>,
+    /// Marks of notes in headings and facts, which the next paragraph takes.
+    carried: String,
     labels: BTreeMap<String, String>,
     label_ids: Ids,
     blocks: usize,
@@ -102,6 +108,19 @@ struct Reader<'w, 'p> {
     kept: Counts,
     /// What of it is in the outline.
     settled: Counts,
+    /// Addresses of links, as many as are kept, and the labels of all marks of notes.
+    targets: Vec<String>,
+    marked: Vec<String>,
+}
+
+/// Whether the mark of a note can be set at the end of a block.
+fn takes_marks(text: &str) -> bool {
+    let special = text.starts_with(['|', '`', '!']) || text.ends_with("```");
+    !special
+        && !text
+            .lines()
+            .next_back()
+            .is_some_and(|line| line.trim_start().starts_with(['|', '`', '!']))
 }
 
 /// A footnote: mark, line, CommonMark and words.
@@ -121,6 +140,8 @@ struct Mark {
     figures: usize,
     notes: usize,
     marks: usize,
+    targets: usize,
+    marked: usize,
 }
 
 impl<'w, 'p> Reader<'w, 'p> {
@@ -137,6 +158,7 @@ impl<'w, 'p> Reader<'w, 'p> {
             checks: Vec::new(),
             figures: Vec::new(),
             notes: Vec::new(),
+            carried: String::new(),
             labels: BTreeMap::new(),
             label_ids: Ids::default(),
             blocks: 0,
@@ -152,6 +174,8 @@ impl<'w, 'p> Reader<'w, 'p> {
             heading: false,
             kept: Counts::default(),
             settled: Counts::default(),
+            targets: Vec::new(),
+            marked: Vec::new(),
         }
     }
 
@@ -164,6 +188,8 @@ impl<'w, 'p> Reader<'w, 'p> {
             figures: self.figures.len(),
             notes: self.notes.len(),
             marks: self.said.len(),
+            targets: self.targets.len(),
+            marked: self.marked.len(),
         }
     }
 
@@ -177,37 +203,8 @@ impl<'w, 'p> Reader<'w, 'p> {
         self.outline.pieces.truncate(mark.pieces);
         self.figures.truncate(mark.figures);
         self.notes.truncate(mark.notes);
-    }
-
-    /// Which headings are the title and open chapters: a single one of the highest level is the title of the whole.
-    fn levels(&mut self, html: &Html) {
-        let within = |node: &Tree| {
-            let mut above = node.ancestors();
-            above.any(|one| {
-                matches!(
-                    blocks::name(one),
-                    "li" | "blockquote" | "td" | "th" | "dd" | "x-note"
-                )
-            })
-        };
-        let headings = html
-            .nodes()
-            .filter(|node| blocks::level(blocks::name(*node)).is_some());
-        let levels = headings
-            .filter(|node| !within(node))
-            .filter_map(|node| blocks::level(blocks::name(node)));
-        let levels: Vec<usize> = levels.collect();
-        let Some(highest) = levels.iter().min().copied() else {
-            return;
-        };
-        self.chapter = highest;
-        if levels.iter().filter(|level| **level == highest).count() == 1 && levels.len() > 1
-            || levels.len() == 1
-        {
-            self.title = Some(highest);
-            let next = levels.iter().filter(|level| **level > highest).min();
-            self.chapter = next.copied().unwrap_or(highest + 1);
-        }
+        self.targets.truncate(mark.targets);
+        self.marked.truncate(mark.marked);
     }
 
     /// The abstract of the front matter, as a chapter.
@@ -272,7 +269,7 @@ impl<'w, 'p> Reader<'w, 'p> {
                 dates::whole(row, self.words).filter(|_| self.outline.front.date.is_none())
         {
             self.outline.front.date = Some(day);
-            self.kept = self.settled;
+            self.only_settled();
             return self.piece(&Role::Front);
         }
         let special = |text: &String| text.starts_with(['|', '>', '`']);
@@ -296,7 +293,10 @@ impl<'w, 'p> Reader<'w, 'p> {
             if self.kept.links > self.settled.links {
                 self.check("facts of a meeting have no links: their words stay");
             }
-            self.kept = self.settled;
+            self.only_settled();
+            for text in &texts {
+                self.carry(text);
+            }
             for row in rows {
                 self.push(OutlineItem::Fact(format!("{sign}{row}")));
             }
@@ -304,159 +304,77 @@ impl<'w, 'p> Reader<'w, 'p> {
         }
         self.facts = false;
         self.piece(&Role::Body);
+        let mut texts = texts;
+        let running = texts.last_mut().filter(|text| takes_marks(text));
+        if let Some(last) = running.filter(|_| !self.carried.is_empty()) {
+            last.push_str(&std::mem::take(&mut self.carried));
+            self.check(
+                "the mark of a footnote stood in the heading or the facts above; it is here",
+            );
+        }
         for text in texts {
+            let text = match self.outline.items.last().map(|item| &item.what) {
+                Some(OutlineItem::Prose(before)) => blocks::parted(before, text),
+                _ => text,
+            };
             self.push(OutlineItem::Prose(text));
         }
     }
 
-    fn figure(&mut self, path: &str, alt: &str, title: Option<&str>, line: usize) {
-        self.line = line;
-        let mut escaped = String::new();
-        if alt.contains(char::is_alphanumeric) {
-            self.say(alt);
-            alt.chars().for_each(|c| inline::escape(c, &mut escaped));
-        } else {
-            self.check("nobody has described this picture yet: say what it shows");
-            escaped.push_str(placeholder::DESCRIPTION);
+    /// Marks of headings below which no text came that could take them: the last text before has them.
+    fn settle_carried(&mut self) {
+        let marks = std::mem::take(&mut self.carried);
+        let last = self
+            .outline
+            .items
+            .iter_mut()
+            .rev()
+            .find_map(|item| match &mut item.what {
+                OutlineItem::Prose(text) if takes_marks(text) => Some((text, &mut item.checks)),
+                _ => None,
+            });
+        match last.filter(|_| !marks.is_empty()) {
+            Some((text, checks)) => {
+                text.push_str(&marks);
+                checks
+                    .push("the mark of a footnote stood in a heading below; it is here".to_owned());
+            }
+            None => {
+                let lost = marks.matches(super::references::OPEN).count();
+                self.marked.truncate(self.marked.len().saturating_sub(lost));
+            }
         }
-        let title = title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
-        let title = title.filter(|title| !title.is_empty()).map(|title| {
-            self.say(&format!(" {title}"));
-            format!(" \"{}\"", title.replace('\\', "\\\\").replace('"', "\\\""))
-        });
-        self.facts = false;
-        self.piece(&Role::Body);
-        self.kept.pictures += 1;
-        self.push(OutlineItem::Prose(format!(
-            "![{escaped}]({path}{})",
-            title.unwrap_or_default()
-        )));
     }
 
-    fn heading(&mut self, node: Tree, level: usize, depth: usize) {
-        let mut out = String::new();
-        (self.heading, self.narrow) = (true, true);
-        self.children(node, depth, &mut out);
-        (self.heading, self.narrow) = (false, false);
-        (self.links, self.emphases) = (0, 0);
-        let title: Vec<&str> = self
-            .said
-            .iter()
-            .flat_map(|(_, text)| text.split_whitespace())
+    /// Forgets what is counted since the last block that is in the outline.
+    fn only_settled(&mut self) {
+        self.kept = self.settled;
+        self.targets.truncate(self.kept.links);
+    }
+
+    /// Keeps the marks of notes of a text for the next paragraph.
+    fn carry(&mut self, text: &str) {
+        self.carried.push_str(&super::references::apart(text).1);
+    }
+
+    /// What the document must have: marks count where their note says something.
+    fn counted(&self) -> Counts {
+        let items = self.outline.items.iter();
+        let notes: Vec<&String> = items
+            .filter_map(|item| match &item.what {
+                OutlineItem::Note { mark, .. } => Some(mark),
+                _ => None,
+            })
             .collect();
-        let title = title.join(" ");
-        if title.is_empty() {
-            return self.emit(Vec::new());
-        }
-        let front = &mut self.outline.front;
-        if self.title == Some(level) && self.outline.items.is_empty() {
-            if front.title.is_empty() {
-                front.date = front
-                    .date
-                    .take()
-                    .or_else(|| dates::in_title(&title, self.words));
-                front.title.push(title);
-                self.piece(&Role::Front);
-                return self.emit(Vec::new());
-            }
-            if plain(&front.title.join(" ")) == plain(&title) {
-                self.piece(&Role::LeftOut("the title, which is on the cover"));
-                return self.emit(Vec::new());
-            }
-            self.chapter = level;
-        }
-        self.opens(title, level);
-        self.emit(Vec::new());
-    }
-
-    fn opens(&mut self, title: String, level: usize) {
-        if level <= self.chapter {
-            return self.opens_chapter(title);
-        }
-        self.facts = false;
-        let start = self.outline.pieces.len();
-        self.piece(&Role::Heading);
-        let title = parted_label(&title, self.words);
-        if let Some(label) = panel_label(&title, self.words) {
-            label_apart(&mut self.outline.pieces, start, label);
-        }
-        let level = level - self.chapter + 1;
-        self.push(OutlineItem::Heading { level, title });
-    }
-
-    fn opens_chapter(&mut self, title: String) {
-        let label = contents::label(&title, self.words).filter(|(.., rest)| !rest.is_empty());
-        let Some((name, label, rest)) = label else {
-            self.facts = false;
-            self.piece(&Role::Heading);
-            return self.push(OutlineItem::Chapter { label: None, title });
+        let known = |key: &&String| {
+            self.labels
+                .get(*key)
+                .is_some_and(|mark| notes.contains(&mark))
         };
-        let line = self.said.first().map_or(self.line, |(line, _)| *line);
-        self.said.clear();
-        for (text, role) in [(&name, Role::Label), (&rest, Role::Heading)] {
-            let text = text.clone();
-            self.outline.pieces.push(TracedText { line, text, role });
+        Counts {
+            marks: self.marked.iter().filter(known).count(),
+            ..self.kept
         }
-        self.facts = matches!(label, Label::Meeting(_));
-        self.push(OutlineItem::Chapter {
-            label: Some((label, name)),
-            title: rest,
-        });
-    }
-
-    /// A footnote: paragraphs and lists; what else it holds becomes words.
-    fn note(&mut self, node: Tree, depth: usize) {
-        self.place(node);
-        let label = node
-            .value()
-            .as_element()
-            .and_then(|element| element.attr("label"));
-        let label = label.unwrap_or_default().to_lowercase();
-        let outer = std::mem::take(&mut self.said);
-        let (line, marks) = (self.line, self.marks);
-        let counts = (self.links, self.emphases, self.blocks, self.lists);
-        (self.links, self.emphases, self.blocks, self.lists) = (0, 0, 0, 0);
-        let kept = self.kept;
-        let texts = self.flow(node, depth + 1, false);
-        (self.links, self.emphases, self.blocks, self.lists) = counts;
-        let said = std::mem::replace(&mut self.said, outer);
-        let mut plain = String::new();
-        for (_, row) in said.iter().filter(|(_, row)| !row.trim().is_empty()) {
-            super::lines::join(&mut plain, row.trim());
-        }
-        if self.marks > marks {
-            self.check("a footnote refers to another footnote; that mark is left out");
-            self.marks = marks;
-        }
-        if !plain.contains(char::is_alphanumeric) {
-            return self.check(format!("the footnote `{label}` was empty and is left out"));
-        }
-        let special = |text: &String| text.starts_with(['|', '>', '`']);
-        // A footnote opens with running text.
-        let listed = texts
-            .first()
-            .is_some_and(|text| super::line_markers::bullet(text).is_some());
-        let text = match listed || texts.iter().any(special) {
-            true => {
-                self.kept = kept;
-                self.check(
-                    "a footnote has no tables, quotations or code: they have become its words",
-                );
-                super::inline::commonmark(&plain, &super::marks::Marks::default())
-            }
-            false => texts.join("\n\n"),
-        };
-        if !self.labels.contains_key(&label) {
-            let free = self.label_ids.free(&crate::import::ids::slug(&label));
-            self.labels.insert(label.clone(), free);
-        }
-        let mark = self.labels[&label].clone();
-        self.notes.push(Note {
-            mark,
-            line,
-            text,
-            plain,
-        });
     }
 }
 

@@ -3,19 +3,20 @@
 //! Attributes and divisions of pandoc, kramdown and Quarto, admonitions of MkDocs, callouts and comments of Obsidian,
 //! shortcodes of Hugo and Jekyll, inline notes, grid tables. Code is left as it is.
 
+use super::drawn_tables::with_pipes;
 use crate::import::outline::{Role, TracedText};
-use crate::import::words::capital;
 
 /// A text with what was left out of it.
 pub(super) struct Prepared {
     pub(super) text: String,
     pub(super) left_out: Vec<TracedText>,
+    pub(super) abbreviations: Vec<(String, String)>,
 }
 
 /// Prepares a text.
 pub(super) fn of(text: &str) -> Prepared {
     let mut state = State::default();
-    for (index, line) in text.split('\n').enumerate() {
+    for (index, line) in with_pipes(text).split('\n').enumerate() {
         state.number = index + 1;
         state.line(line);
     }
@@ -28,31 +29,41 @@ pub(super) fn of(text: &str) -> Prepared {
     Prepared {
         text: state.out,
         left_out: state.left_out,
+        abbreviations: state.abbreviations,
     }
 }
 
+/// The fence of a block of code of Liquid.
+const HIGHLIGHT: &str = "{% highlight";
 /// Labels of notes that are within a line.
 const INLINE: &str = "inline-note-";
 
 #[derive(Default)]
-struct State {
-    out: String,
+pub(super) struct State {
+    pub(super) out: String,
     number: usize,
     left_out: Vec<TracedText>,
     notes: Vec<String>,
+    /// Short forms with what they stand for.
+    pub(super) abbreviations: Vec<(String, String)>,
+    /// How many examples that number themselves there are.
+    pub(super) examples: usize,
+    /// Whether there is program code, and how many of its brackets are open.
+    pub(super) program: bool,
+    pub(super) braces: i32,
     /// The fence of the block of code that is open.
     fence: Option<String>,
     /// The lines of an admonition are indented.
-    indented: bool,
+    pub(super) indented: bool,
 }
 
 impl State {
-    fn push(&mut self, line: &str) {
+    pub(super) fn push(&mut self, line: &str) {
         self.out.push_str(line);
         self.out.push('\n');
     }
 
-    fn leave_out(&mut self, text: &str, why: &'static str) {
+    pub(super) fn leave_out(&mut self, text: &str, why: &'static str) {
         let (line, text) = (self.number, text.to_owned());
         let role = Role::LeftOut(why);
         self.left_out.push(TracedText { line, text, role });
@@ -65,6 +76,10 @@ impl State {
             .take_while(|c| matches!(c, '`' | '~'))
             .collect();
         if let Some(open) = &self.fence {
+            if open == HIGHLIGHT && trimmed.starts_with("{% endhighlight") {
+                self.fence = None;
+                return self.push("```");
+            }
             if fence.starts_with(open.as_str()) && trimmed[fence.len()..].trim().is_empty() {
                 self.fence = None;
             }
@@ -84,99 +99,36 @@ impl State {
                 .unwrap_or_default();
             return self.push(&format!("{start}{}", word.trim_start_matches('.')));
         }
+        if let Some(language) = trimmed.strip_prefix("{% highlight ") {
+            self.fence = Some(HIGHLIGHT.to_owned());
+            let language = language.split([' ', '%']).next().unwrap_or_default();
+            return self.push(&format!("```{language}"));
+        }
         if self.whole(line, trimmed.trim_end()) {
             return;
         }
+        let line = self.without_id(line);
         let line = parts(line, |part, first| self.running(part, first));
         self.push(&line);
     }
 
-    /// Lines that are marks and nothing else; true where one was taken.
-    fn whole(&mut self, line: &str, trimmed: &str) -> bool {
-        if self.indented && !line.trim().is_empty() {
-            if let Some(inner) = line
-                .strip_prefix("    ")
-                .or_else(|| line.strip_prefix('\t'))
-            {
-                let inner = parts(inner, |part, first| self.running(part, first));
-                self.push(&format!("> {inner}"));
-                return true;
-            }
-            self.indented = false;
-        } else if self.indented {
-            self.push(">");
-            return true;
-        }
-        let contents = [
-            "[TOC]",
-            "[[_TOC_]]",
-            "[[toc]]",
-            "[toc]",
-            "{:toc}",
-            "\\tableofcontents",
-        ];
-        let why = if contents.contains(&trimmed) {
-            "marks where a list of contents is to be, which is made again"
-        } else if trimmed.starts_with(":::") {
-            "marks of divisions (`:::`), whose text stays"
-        } else if trimmed.starts_with("{:") && trimmed.ends_with('}') {
-            "attributes of Markdown, which a report has no place for"
-        } else {
-            return self.opens(line, trimmed);
+    /// A line without the id that Obsidian sets at its end: ` ^third-plank`.
+    fn without_id<'l>(&mut self, line: &'l str) -> &'l str {
+        let found = line.trim_end().rsplit_once(" ^").filter(|(text, id)| {
+            id.len() > 2
+                && id.starts_with(|c: char| c.is_ascii_alphabetic())
+                && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+                && text.contains(char::is_alphanumeric)
+        });
+        let Some((text, id)) = found else {
+            return line;
         };
-        self.leave_out(line, why);
-        self.push("");
-        true
-    }
-
-    /// Lines that open an admonition, a callout or a table of signs.
-    fn opens(&mut self, line: &str, trimmed: &str) -> bool {
-        let sign = ["!!! ", "!!!+ ", "??? ", "???+ ", "=== \""];
-        if let Some(sign) = sign.iter().find(|sign| line.starts_with(**sign)) {
-            let rest = line[sign.trim_end_matches('"').len()..].trim();
-            let (kind, title) = rest.split_once('"').unwrap_or((rest, ""));
-            let title = match title.trim_end_matches('"') {
-                "" => capital(kind.split(' ').next().unwrap_or_default()),
-                title => title.to_owned(),
-            };
-            self.indented = true;
-            self.push(&format!("> **{title}**<br>"));
-            return true;
-        }
-        if let Some((kind, title)) = line
-            .trim_start()
-            .starts_with('>')
-            .then(|| callout(trimmed))
-            .flatten()
-        {
-            let start = &line[..line.len() - line.trim_start_matches([' ', '>', '\t']).len()];
-            let title = if title.is_empty() {
-                capital(&kind.to_lowercase())
-            } else {
-                title.to_owned()
-            };
-            self.push(&format!("{start}**{title}**<br>"));
-            return true;
-        }
-        let grid = trimmed.len() > 4
-            && trimmed.starts_with('+')
-            && trimmed.ends_with('+')
-            && trimmed.chars().all(|c| matches!(c, '+' | '-' | '=' | ':'));
-        let row = trimmed.starts_with('|')
-            && self
-                .out
-                .lines()
-                .last()
-                .is_some_and(|last| last.starts_with("    +") || last.starts_with("    |"));
-        if grid || row {
-            self.push(&format!("    {trimmed}"));
-            return true;
-        }
-        false
+        self.leave_out(id, "marks to which links within the text lead");
+        text
     }
 
     /// Running text that is no code; `first` where it opens its line.
-    fn running(&mut self, text: &str, first: bool) -> String {
+    pub(super) fn running(&mut self, text: &str, first: bool) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         if !first && let Some((_, after)) = attributes(rest) {
@@ -192,7 +144,15 @@ impl State {
                     out.push_str(&rest[..end]);
                     Some(&rest[end..])
                 }
-                '{' => self.shortcode(rest, &mut out),
+                '{' => self
+                    .comment(rest, &mut out)
+                    .or_else(|| self.variable(rest, &out))
+                    .or_else(|| self.shortcode(rest, &mut out)),
+                ':' => named_emoji(rest, &mut out),
+                '*' if rest.starts_with("*/}") => {
+                    out.push_str("-->");
+                    Some(&rest["*/}".len()..])
+                }
                 '^' if rest.starts_with("^[") => self.inline_note(rest, &mut out),
                 ']' | ')' => behind(rest, &mut out),
                 '%' | '=' => self.doubled(rest, &mut out),
@@ -205,6 +165,31 @@ impl State {
             });
         }
         out
+    }
+
+    /// The marks of comments that are no comments of HTML.
+    fn comment<'t>(&self, text: &'t str, out: &mut String) -> Option<&'t str> {
+        let marks = [
+            ("{% comment %}", "<!--"),
+            ("{% endcomment %}", "-->"),
+            ("{::comment}", "<!--"),
+            ("{:/comment}", "-->"),
+            ("{:/}", "-->"),
+            ("{/*", "<!--"),
+        ];
+        let (mark, html) = marks.into_iter().find(|(mark, _)| text.starts_with(mark))?;
+        out.push_str(html);
+        Some(&text[mark.len()..])
+    }
+
+    /// `{{ site.url }}` at the start of an address: the address is that of a file next to the text.
+    fn variable<'t>(&mut self, text: &'t str, out: &str) -> Option<&'t str> {
+        let (inner, after) = text.strip_prefix("{{ ")?.split_once("}}")?;
+        let sound = out.ends_with("](") && !inner.contains(['{', '<', '\n', '(']);
+        sound.then(|| {
+            self.leave_out(inner, "variables of templates");
+            after
+        })
     }
 
     /// `{{< figure src="a.png" >}}`, `{{% note %}}` or `{% include x %}`; a figure is a picture, the others go.
@@ -271,6 +256,18 @@ impl State {
     }
 }
 
+/// `:tada:` as the emoji that it names, if it names one.
+pub(super) fn named_emoji<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
+    let (name, after) = text[1..].split_once(':')?;
+    let sound = name.len() > 1
+        && name.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '+' | '-'))
+        && !out.ends_with(char::is_alphanumeric)
+        && !after.starts_with(char::is_alphanumeric);
+    let emoji = emojis::get_by_shortcode(name).filter(|_| sound)?;
+    out.push_str(emoji.as_str());
+    Some(after)
+}
+
 /// `~x~` and `^x^`: lowered and raised text, which has no blanks in it; `~~x~~` is struck out.
 fn script<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
     let sign = &text[..1];
@@ -284,13 +281,6 @@ fn script<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
     let name = if sign == "~" { "sub" } else { "sup" };
     out.push_str(&format!("<{name}>{inner}</{name}>"));
     Some(after)
-}
-
-/// The kind and title of `[!note]- Title`.
-fn callout(line: &str) -> Option<(&str, &str)> {
-    let (kind, title) = line.strip_prefix("[!")?.split_once(']')?;
-    let word = !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || c == '-');
-    word.then(|| (kind, title.trim_start_matches(['-', '+']).trim()))
 }
 
 /// What comes after the bracket at the start of a text, where that is attributes: those of a link or picture go, and
@@ -316,7 +306,7 @@ fn behind<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
 }
 
 /// `{#id .class key=value}` at the start of a text, and what is after it.
-fn attributes(text: &str) -> Option<(&str, &str)> {
+pub(super) fn attributes(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('{')?;
     let end = inner.find('}')?;
     let (inner, after) = (&inner[..end], &inner[end + 1..]);
@@ -329,7 +319,7 @@ fn attributes(text: &str) -> Option<(&str, &str)> {
 }
 
 /// A line of which the code stays; `change` is told whether a part opens the line.
-fn parts(line: &str, mut change: impl FnMut(&str, bool) -> String) -> String {
+pub(super) fn parts(line: &str, mut change: impl FnMut(&str, bool) -> String) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
     let mut first = true;

@@ -31,6 +31,15 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Takes back what was said last.
+    pub(super) fn unsay(&mut self, text: &str) {
+        if let Some((_, said)) = self.said.last_mut()
+            && let Some(rest) = said.trim_end().strip_suffix(text.trim_end())
+        {
+            *said = rest.to_owned();
+        }
+    }
+
     pub(super) fn check(&mut self, check: impl Into<String>) {
         let check = check.into();
         if !self.checks.contains(&check) {
@@ -182,6 +191,7 @@ impl Reader<'_, '_> {
         }
         out.push_str(&reference(&self.labels[&key]));
         self.marks += 1;
+        self.marked.push(key);
     }
 
     fn code(&mut self, code: &str, out: &mut String) {
@@ -259,6 +269,8 @@ impl Reader<'_, '_> {
             out.insert(out.len() - 1, '\\');
         }
         self.links += 1;
+        let encoded = crate::document::address(&url);
+        self.targets.push(encoded.unwrap_or_else(|_| url.clone()));
         let text = text.replace("\\\n", " ");
         let (before, after) = (inner.starts_with([' ', '\n']), inner.ends_with([' ', '\n']));
         out.push_str(if before { " " } else { "" });
@@ -276,8 +288,15 @@ impl Reader<'_, '_> {
             Ok(path) => self
                 .figures
                 .push((path, alt, title.map(str::to_owned), self.line)),
+            Err(why) if self.heading => {
+                let shown = shown(url);
+                self.check(format!(
+                    "the picture {shown} {why}; it was described as “{alt}”"
+                ));
+            }
             Err(why) => {
-                self.check(format!("the picture {url} {why}; its description stays"));
+                let shown = shown(url);
+                self.check(format!("the picture {shown} {why}; its description stays"));
                 if out.ends_with(char::is_alphanumeric) {
                     self.space(out);
                 }
@@ -317,9 +336,17 @@ impl Reader<'_, '_> {
         if let Some(mapped) = mapped.filter(|mapped| simple && !mapped.is_empty()) {
             return self.words(&mapped, out);
         }
+        let plain = !text.is_empty() && text.chars().all(char::is_alphanumeric);
+        let sign = if how == "raised" { '^' } else { '~' };
+        // In a word a report has raised and lowered text; elsewhere the marks would be signs.
+        if plain && simple && !self.heading && out.ends_with(char::is_alphanumeric) {
+            self.say(&text);
+            return out.push_str(&format!("{sign}{text}{sign}"));
+        }
         self.children(node, depth, out);
-
-        self.check(format!("“{text}” was {how} here"));
+        if text.contains(char::is_alphanumeric) {
+            self.check(format!("“{text}” was {how} here"));
+        }
     }
 
     /// Whether a node holds nothing that could be read.
@@ -328,6 +355,14 @@ impl Reader<'_, '_> {
             .as_text()
             .is_some_and(|text| text.trim().is_empty())
     }
+}
+
+/// An address as a check names it: one that is the picture itself is cut.
+fn shown(url: &str) -> &str {
+    url.split(',')
+        .next()
+        .filter(|_| url.starts_with("data:"))
+        .unwrap_or(url)
 }
 
 /// An address in the form that a link of a report may have.

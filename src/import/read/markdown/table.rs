@@ -48,6 +48,8 @@ impl Reader<'_, '_> {
                 lines.push("|---".repeat(columns) + "|");
             }
         }
+        let full = grid.iter().flatten().filter(|(text, _)| !text.is_empty());
+        self.kept.cells += full.count();
         captions.push(lines.join("\n"));
         captions
     }

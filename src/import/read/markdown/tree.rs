@@ -4,7 +4,9 @@
 //! which the HTML of the text is where it was; `scraper` (html5ever) makes the tree. Every block carries its line.
 
 use super::html::{self, Html};
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{
+    CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+};
 
 use super::tags::Tags;
 
@@ -144,9 +146,15 @@ impl Writer<'_> {
                 self.image = Some((start, String::new(), 0));
             }
             Tag::Link {
-                dest_url, title, ..
+                link_type,
+                dest_url,
+                title,
+                ..
             } => {
-                let attributes = attribute("href", &dest_url) + &attribute("title", &title);
+                let mail = link_type == LinkType::Email && !dest_url.starts_with("mailto:");
+                let start = if mail { "mailto:" } else { "" };
+                let attributes =
+                    attribute("href", &format!("{start}{dest_url}")) + &attribute("title", &title);
                 self.out.push_str(&format!("<a{attributes}>"));
             }
             Tag::Paragraph => self.block("p", line, ""),
@@ -164,7 +172,11 @@ impl Writer<'_> {
                 self.out.push('\n');
             }
             Tag::List(Some(start)) => {
-                self.block("ol", line, &attribute("start", &start.to_string()))
+                let typed =
+                    self.source[range].trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+                let paren = if typed.starts_with(')') { " paren" } else { "" };
+                let start = attribute("start", &start.to_string());
+                self.block("ol", line, &format!("{start}{paren}"));
             }
             Tag::List(None) => self.block("ul", line, ""),
             Tag::Item => self.block("li", line, ""),

@@ -1,0 +1,276 @@
+//! Lines that are marks and nothing else, or that a mark opens: what a dialect of Markdown says by a whole line.
+
+use super::prepared::{State, attributes, named_emoji, parts};
+use crate::import::words::capital;
+
+/// Where a list of contents is to be.
+const CONTENTS: [&str; 9] = [
+    "[TOC]",
+    "[[_TOC_]]",
+    "[[toc]]",
+    "[toc]",
+    "@[toc]",
+    "{{TOC}}",
+    "${toc}",
+    "{:toc}",
+    "\\tableofcontents",
+];
+/// Divisions of these kinds are notes to the reader, whose kind is shown.
+const NOTES: [&str; 8] = [
+    "note",
+    "tip",
+    "info",
+    "warning",
+    "caution",
+    "danger",
+    "important",
+    "success",
+];
+
+impl State {
+    /// Takes a line that is a mark; true where it was one.
+    pub(super) fn whole(&mut self, line: &str, trimmed: &str) -> bool {
+        if self.indented && !line.trim().is_empty() {
+            if let Some(inner) = line
+                .strip_prefix("    ")
+                .or_else(|| line.strip_prefix('\t'))
+            {
+                let inner = parts(inner, |part, first| self.running(part, first));
+                self.push(&format!("> {inner}"));
+                return true;
+            }
+            self.indented = false;
+        } else if self.indented {
+            self.push(">");
+            return true;
+        }
+        let alone = attributes(trimmed).is_some_and(|(_, rest)| rest.is_empty());
+        let why = if CONTENTS.contains(&trimmed) {
+            if trimmed == "{:toc}" {
+                self.unlist();
+            }
+            "marks where a list of contents is to be, which is made again"
+        } else if trimmed.starts_with(":::") {
+            return self.division(line, trimmed);
+        } else if alone
+            || (trimmed.starts_with("{:")
+                && trimmed.ends_with('}')
+                && !trimmed.starts_with("{::")
+                && trimmed != "{:/}")
+        {
+            "attributes of Markdown, which a report has no place for"
+        } else if line.starts_with("--8<--") {
+            "marks where another file is to be"
+        } else if self.is_program(line) {
+            "lines of program code, which are no text"
+        } else {
+            return self.opens(line, trimmed);
+        };
+        self.leave_out(line, why);
+        self.push("");
+        true
+    }
+
+    /// The item of a list that stands for the contents: `* TOC` above `{:toc}`.
+    fn unlist(&mut self) {
+        let end = self.out.trim_end().len();
+        let start = self.out[..end].rfind('\n').map_or(0, |at| at + 1);
+        let item = self.out[start..end].trim().to_owned();
+        if item.starts_with(['*', '-', '1']) && item.split_whitespace().count() < 5 {
+            self.out.replace_range(start..end, "");
+            self.leave_out(
+                &item,
+                "marks where a list of contents is to be, which is made again",
+            );
+        }
+    }
+
+    /// `:::note A title`: the title and the kind of a note stay.
+    fn division(&mut self, line: &str, trimmed: &str) -> bool {
+        let rest = trimmed.trim_start_matches(':').trim();
+        let (kind, title) = rest.split_once([' ', '[']).unwrap_or((rest, ""));
+        let title = match title.contains(['{', '=']) || kind.starts_with('{') {
+            true => "",
+            false => title.trim_end_matches([']', ':']).trim(),
+        };
+        let title = match title {
+            "" if NOTES.contains(&kind.to_lowercase().as_str()) => capital(kind),
+            title => title.to_owned(),
+        };
+        let (mark, shown) = match title.is_empty() {
+            true => (line, String::new()),
+            false => (":::", format!("**{title}**<br>")),
+        };
+        self.leave_out(mark, "marks of divisions (`:::`), whose text stays");
+        self.push(&shown);
+        true
+    }
+
+    /// What MDX takes from other files or gives to them.
+    fn is_program(&mut self, line: &str) -> bool {
+        let quoted = |line: &str| {
+            let line = line.trim_end().trim_end_matches(';');
+            line.ends_with(['"', '\''])
+        };
+        let import = line.starts_with("import ")
+            && quoted(line)
+            && (line.contains(" from ") || line["import ".len()..].starts_with(['"', '\'']));
+        let kinds = ["const ", "default ", "function ", "let ", "async ", "{"];
+        let export = line.strip_prefix("export ").is_some_and(|rest| {
+            kinds.iter().any(|kind| rest.starts_with(kind))
+                && (self.program || self.out.trim().is_empty())
+        });
+        if import || export {
+            self.program = true;
+            self.braces = 0;
+        }
+        let inside = self.braces > 0;
+        if import || export || inside {
+            let count = |signs: [char; 3]| i32::try_from(line.matches(signs).count()).unwrap_or(0);
+            self.braces = (self.braces + count(['{', '(', '[']) - count(['}', ')', ']'])).max(0);
+        }
+        import || export || inside
+    }
+
+    /// Lines that open an admonition, a callout, a caption, a term or a line of verse.
+    fn opens(&mut self, line: &str, trimmed: &str) -> bool {
+        let sign = ["!!! ", "!!!+ ", "??? ", "???+ ", "=== \""];
+        if let Some(sign) = sign.iter().find(|sign| line.starts_with(**sign)) {
+            let rest = line[sign.trim_end_matches('"').len()..].trim();
+            let (kind, title) = rest.split_once('"').unwrap_or((rest, ""));
+            let title = match title.trim_end_matches('"') {
+                "" => capital(kind.split(' ').next().unwrap_or_default()),
+                title => title.to_owned(),
+            };
+            self.indented = true;
+            self.push(&format!("> **{title}**<br>"));
+            return true;
+        }
+        if let Some((kind, title)) = line
+            .trim_start()
+            .starts_with('>')
+            .then(|| callout(trimmed))
+            .flatten()
+        {
+            let start = &line[..line.len() - line.trim_start_matches([' ', '>', '\t']).len()];
+            let title = if title.is_empty() {
+                capital(&kind.to_lowercase())
+            } else {
+                title.to_owned()
+            };
+            self.push(&format!("{start}**{title}**<br>"));
+            return true;
+        }
+        if let Some(changed) = self.marked(line) {
+            let changed = parts(&changed, |part, first| self.running(part, first));
+            self.push(&changed);
+            return true;
+        }
+        let grid = trimmed.len() > 4
+            && trimmed.starts_with('+')
+            && trimmed.ends_with('+')
+            && trimmed.chars().all(|c| matches!(c, '+' | '-' | '=' | ':'));
+        let row = trimmed.starts_with('|')
+            && self
+                .last()
+                .is_some_and(|last| last.starts_with("    +") || last.starts_with("    |"));
+        if grid || row {
+            self.push(&format!("    {trimmed}"));
+            return true;
+        }
+        self.abbreviation(trimmed)
+    }
+
+    fn last(&self) -> Option<&str> {
+        self.out.lines().next_back()
+    }
+
+    /// A line whose opening mark has another form: a caption, an item without a number, a line of verse, a colon.
+    fn marked(&mut self, line: &str) -> Option<String> {
+        let trimmed = line.trim_start();
+        let indent = &line[..line.len() - trimmed.len()];
+        let caption = trimmed
+            .strip_prefix(": ")
+            .or_else(|| trimmed.strip_prefix("Table: "));
+        let table = || {
+            self.out
+                .trim_end()
+                .lines()
+                .next_back()
+                .is_some_and(|last| last.starts_with('|'))
+        };
+        if let Some(caption) = caption.filter(|_| table()) {
+            // At the end of a caption its attributes stand apart from all else.
+            let end = caption.rfind('{').filter(|at| {
+                attributes(&caption[*at..]).is_some_and(|(_, rest)| rest.trim().is_empty())
+            });
+            return Some(format!(
+                "{indent}{}",
+                &caption[..end.unwrap_or(caption.len())]
+            ));
+        }
+        if let Some(item) = trimmed.strip_prefix("#. ") {
+            return Some(format!("{indent}1. {item}"));
+        }
+        if let Some((label, text)) = trimmed
+            .strip_prefix("(@")
+            .and_then(|rest| rest.split_once(") "))
+        {
+            if label
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+            {
+                self.examples += 1;
+                // Each stands alone, whatever is below it.
+                let parted = if self.last().is_some_and(|last| !last.is_empty()) {
+                    "<br>"
+                } else {
+                    ""
+                };
+                return Some(format!("{indent}{parted}({}) {text}", self.examples));
+            }
+        }
+        let verse = trimmed
+            .strip_prefix("| ")
+            .filter(|rest| !rest.contains('|') && indent.is_empty());
+        if let Some(verse) = verse.filter(|_| self.last().is_none_or(|last| !last.starts_with('|')))
+        {
+            return Some(format!("{}<br>", verse.trim()));
+        }
+        // Only a colon with a blank after it opens a definition.
+        let word = trimmed.strip_prefix(':').filter(|rest| {
+            !rest.starts_with([' ', '\t', ':'])
+                && !rest.is_empty()
+                && named_emoji(trimmed, &mut String::new()).is_none()
+        });
+        word.map(|rest| format!("{indent}&#58;{rest}"))
+    }
+
+    /// `*[HTML]: Hypertext Markup Language`.
+    fn abbreviation(&mut self, trimmed: &str) -> bool {
+        let Some((short, long)) = trimmed
+            .strip_prefix("*[")
+            .and_then(|rest| rest.split_once("]:"))
+        else {
+            return false;
+        };
+        let (short, long) = (short.trim().to_owned(), long.trim().to_owned());
+        let sound = |text: &str| {
+            text.contains(char::is_alphanumeric) && !text.contains(['<', '[', '*', '`'])
+        };
+        if !sound(&short) || !sound(&long) {
+            return false;
+        }
+        self.leave_out(trimmed, "abbreviations, which are in acronyms.yaml");
+        self.abbreviations.push((short, long));
+        self.push("");
+        true
+    }
+}
+
+/// The kind and title of `[!note]- Title`.
+fn callout(line: &str) -> Option<(&str, &str)> {
+    let (kind, title) = line.strip_prefix("[!")?.split_once(']')?;
+    let word = !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || c == '-');
+    word.then(|| (kind, title.trim_start_matches(['-', '+']).trim()))
+}
