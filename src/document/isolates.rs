@@ -3,6 +3,8 @@
 
 use unicode_bidi::{BidiClass, bidi_class};
 
+use super::typography;
+
 /// Opens what runs from left to right (LRI).
 const OPEN: char = '\u{2066}';
 /// Closes it (PDI).
@@ -31,11 +33,21 @@ pub(super) fn isolate(text: &str) -> String {
             continue;
         }
         let inside = &chars[at..end];
-        match inside.iter().all(|c| core(*c)) {
+        // Words that begin with a letter keep their order without help.
+        let words = |c: &char| core(*c) || c.is_whitespace() && inside[0].is_alphabetic();
+        match inside.iter().all(words) {
             true => out.extend(inside),
             false => {
                 out.push(OPEN);
-                out.extend(inside.iter().map(|c| if *c == ' ' { '\u{a0}' } else { *c }));
+                let in_number = |at: usize| {
+                    let next = inside.get(at + 1).copied().unwrap_or(' ');
+                    inside[at] == ' '
+                        && at > 0
+                        && digit(inside[at - 1])
+                        && (digit(next) || UNITS.contains(next))
+                };
+                let held = |at: usize| if in_number(at) { '\u{a0}' } else { inside[at] };
+                out.extend((0..inside.len()).map(held));
                 out.push(CLOSE);
             }
         }
@@ -69,9 +81,11 @@ fn island(chars: &[char], from: usize) -> usize {
             .take_while(|place| INNER.contains(chars[*place]))
             .count();
         let next = end + joint;
-        // Blanks part the groups of one number, not two words.
-        let blank = at(end).is_whitespace() && end < chars.len() && digit(at(end - 1)) && {
-            digit(at(end + 1)) || (at(end + 1) == '(' && digit(at(end + 2)))
+        // Blanks part the groups of one number, and words from left to right that follow each other.
+        let letters = chars[from..end].iter().any(|c| core(*c) && !digit(*c));
+        let inner = end + 1 + usize::from(at(end + 1) == '(');
+        let blank = at(end).is_whitespace() && end < chars.len() && core(at(end - 1)) && {
+            core(at(inner)) && letters || digit(at(end - 1)) && digit(at(inner))
         };
         if joint > 0 && core(at(next)) && next < chars.len() {
             end = next;
@@ -85,7 +99,21 @@ fn island(chars: &[char], from: usize) -> usize {
     let gap = usize::from(at(end).is_whitespace());
     if UNITS.contains(at(end + gap)) && digit(at(end - 1)) && end + gap < chars.len() {
         end += gap + 1;
+        // Degrees have a letter.
+        end +=
+            usize::from(at(end - 1) == '°' && matches!(at(end), 'C' | 'F') && !core(at(end + 1)));
     }
+    if let Some(rest) = chars.get(end + 1..)
+        && gap == 1
+        && digit(at(end - 1))
+    {
+        let sign = |c: &&char| c.is_alphanumeric() || matches!(c, '²' | '³' | '/');
+        let word: String = rest.iter().take_while(sign).collect();
+        if typography::UNITS.contains(&word.as_str()) {
+            end += 1 + word.chars().count();
+        }
+    }
+    end = balanced(chars, from, end);
     let address = chars[from..end]
         .windows(3)
         .any(|part| part == [':', '/', '/']);
@@ -93,6 +121,25 @@ fn island(chars: &[char], from: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// The end with the closing brackets of those that were opened, or before the first that is not closed.
+fn balanced(chars: &[char], from: usize, mut end: usize) -> usize {
+    let mut open: Vec<usize> = Vec::new();
+    for (at, c) in chars.iter().enumerate().take(end).skip(from) {
+        match c {
+            '(' => open.push(at),
+            ')' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    while open.last().is_some() && chars.get(end) == Some(&')') {
+        open.pop();
+        end += 1;
+    }
+    let cut = open.first().copied().unwrap_or(end);
+    let space = |at: &usize| chars[at - 1].is_whitespace();
+    (from + 1..=cut).rev().find(|at| !space(at)).unwrap_or(end)
 }
 
 #[cfg(test)]
@@ -120,6 +167,35 @@ mod tests {
             ("بنسبة 12 % فقط", "بنسبة \u{2066}12\u{a0}%\u{2069} فقط"),
             ("a.b@example.org", "\u{2066}a.b@example.org\u{2069}"),
             ("שער 3.5% עד", "שער \u{2066}3.5%\u{2069} עד"),
+            (
+                "القرار A/RES/70/1 (2015) وفي",
+                "القرار \u{2066}A/RES/70/1 (2015)\u{2069} وفي",
+            ),
+            (
+                "القرار A/RES/70/1 (2015 وما بعد)",
+                "القرار \u{2066}A/RES/70/1\u{2069} (2015 وما بعد)",
+            ),
+            (
+                "أرقام 1 240 (12 %)",
+                "أرقام \u{2066}1\u{a0}240 (12\u{a0}%)\u{2069}",
+            ),
+            ("طول 12 km²، ثم", "طول \u{2066}12 km²\u{2069}، ثم"),
+            ("قدرة 2.5\u{a0}MW", "قدرة \u{2066}2.5\u{a0}MW\u{2069}"),
+            ("12 UN", "12 UN"),
+            ("حرارة 50 °C.", "حرارة \u{2066}50\u{a0}°C\u{2069}."),
+            (
+                "المعيار ISO/IEC 24510:2007 والبرنامج",
+                "المعيار \u{2066}ISO/IEC 24510:2007\u{2069} والبرنامج",
+            ),
+            (
+                "كتاب Water for all, vol. 2 هنا",
+                "كتاب Water for all, vol. 2 هنا",
+            ),
+            ("لقاح COVID-19 UNHCR", "لقاح \u{2066}COVID-19 UNHCR\u{2069}"),
+            (
+                "(+41) 22-739",
+                "(\u{2066}+41\u{2069}) \u{2066}22-739\u{2069}",
+            ),
             ("۱ ۲۴۰٫۵", "\u{2066}۱\u{a0}۲۴۰\u{2069}٫۵"),
         ];
         for (text, right) in cases {
@@ -133,6 +209,7 @@ mod tests {
         for text in [
             "في 2016",
             "UNHCR",
+            "المعيار ISO 24510 والبرنامج Water Hub.",
             "10–12",
             "عام 2015 UNHCR",
             "(12)",

@@ -175,13 +175,19 @@ fn build(prose: &str, text: &str, options: Options, lines: Option<&Lines>) -> Tr
         inlines: 0,
     };
     let eased = ideographs::eased(&whole);
+    let is_eased = matches!(eased, std::borrow::Cow::Owned(_));
     let parser = Parser::new_ext(&eased, options);
     let definitions = parser.reference_definitions().iter();
     let definitions: Vec<(String, usize)> = definitions
         .map(|(label, definition)| (label_key(label), definition.span.start))
         .collect();
     for (event, range) in parser.into_offset_iter() {
-        builder.take(ideographs::restored(event), range);
+        let event = if is_eased {
+            ideographs::restored(event)
+        } else {
+            event
+        };
+        builder.take(event, range);
     }
     builder.unused(definitions);
     let mut tree = builder.tree;

@@ -18,7 +18,7 @@ pub(super) const LINE_END: char = '\n';
 const NO_BREAK: char = '\u{A0}';
 const NARROW: char = '\u{202F}';
 /// Signs of units that are held to the number before them, in any language.
-const UNITS: &[&str] = &[
+pub(super) const UNITS: &[&str] = &[
     "%", "‰", "°C", "°F", "°", "€", "$", "£", "¥", "h", "min", "s", "ms", "km", "m", "cm", "mm",
     "µm", "km²", "m²", "cm²", "km³", "m³", "ha", "kg", "g", "mg", "t", "kt", "Mt", "Gt", "l", "L",
     "ml", "hl", "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "Hz", "kHz", "MHz", "GHz", "Pa",

@@ -14,9 +14,11 @@ const MARKS: &str = "、。，．：；？！（）「」『』【】《》〈�
 /// What stands for the first of them: noncharacters, which no text may have.
 const FIRST: u32 = 0xFDD0;
 
-/// The text as the parser is to see it.
+/// The text as the parser is to see it: borrowed where it sees what was written.
 pub(super) fn eased(text: &str) -> Cow<'_, str> {
-    if !text.contains('*') || !text.contains(breaks_anywhere) {
+    // Noncharacters that were typed are refused later, where they stand.
+    let typed = |c: char| mark(c).is_some();
+    if !text.contains('*') || !text.contains(breaks_anywhere) || text.contains(typed) {
         return Cow::Borrowed(text);
     }
     let chars: Vec<(usize, char)> = text.char_indices().collect();
@@ -125,6 +127,12 @@ mod tests {
             }
             assert_eq!(found, emphasised, "{text}");
         }
+    }
+
+    #[test]
+    fn noncharacters_that_were_typed_stay() {
+        assert!(matches!(eased("说*（\u{fdd0}）*说"), Cow::Borrowed(_)));
+        assert!(matches!(eased("说（注）说"), Cow::Borrowed(_)));
     }
 
     #[test]
