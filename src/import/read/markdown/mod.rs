@@ -270,6 +270,9 @@ impl<'w, 'p> Reader<'w, 'p> {
         {
             self.outline.front.date = Some(day);
             self.only_settled();
+            for text in &texts {
+                self.carry(text);
+            }
             return self.piece(&Role::Front);
         }
         let special = |text: &String| text.starts_with(['|', '>', '`']);
