@@ -11,6 +11,7 @@ printed is the median of the ratios, with their quartiles. A noisy machine moves
     text    --format txt               against  pandoc -t plain on the same text (the digest, and the whole text)
     press   --format press             against  --format pdf --layout print, on the report 12 times over: time, memory
     release release                    against  the sum of its typesetting passes, one after the other
+    guard   --format txt and pdf       against  the same without a second process that watches: milliseconds, ratio
     scale   the report 10 and 100 times over, against the report: time, and peak memory a page
 
 Needs Python 3.9 and cargo. What it measures against is installed into target/bench on the first run (typst-cli by
@@ -65,10 +66,10 @@ def tools(args, names: list) -> None:
 class Run:
     """One process from start to end: wall time in seconds, peak memory in bytes, what it said."""
 
-    def __init__(self, command: list):
+    def __init__(self, command: list, environment: dict = {}):
         with tempfile.TemporaryFile() as said:
             start = time.perf_counter()
-            process = subprocess.Popen([str(part) for part in command], stdout=said, stderr=subprocess.STDOUT, cwd=ROOT)
+            process = subprocess.Popen([str(part) for part in command], stdout=said, stderr=subprocess.STDOUT, cwd=ROOT, env={**os.environ, **environment})
             _, status, usage = os.wait4(process.pid, 0)
             self.seconds = time.perf_counter() - start
             said.seek(0)
@@ -86,12 +87,12 @@ class Bench:
     def __init__(self, args, work: Path):
         self.args, self.work, self.missed = args, work, False
 
-    def export(self, formats: str, source: Path = None, layout: str = "screen") -> Run:
+    def export(self, formats: str, source: Path = None, layout: str = "screen", environment: dict = {}) -> Run:
         """One export into a fresh folder."""
         out = self.work / "out"
         shutil.rmtree(out, ignore_errors=True)
         command = [self.args.gmg_export, source or self.args.source, "--format", formats, "--layout", layout, "--out", out]
-        return Run(command)
+        return Run(command, environment)
 
     def pairs(self, ours, theirs) -> tuple:
         """Ratios of paired runs, and the median seconds of each side."""
@@ -165,6 +166,19 @@ class Bench:
         how = f"quartiles {low:.3f}-{high:.3f}; {statistics.median(cores):.2f} cores at work"
         self.line("release / sum of its typesetting passes", statistics.median(ratios), 1.6, how)
 
+    def guard(self) -> None:
+        # What a process gets that works for another one: it starts none, and notes what it works on.
+        alone = {"GMG_SUPERVISED": os.devnull}
+        for formats, name in (("txt", "digest"), ("pdf", "PDF")):
+            guarded = lambda formats=formats: self.export(formats)
+            bare = lambda formats=formats: self.export(formats, environment=alone)
+            ratios, with_guard, without = self.pairs(guarded, bare)
+            how = f"{with_guard * 1e3:.1f} / {without * 1e3:.1f} ms"
+            if formats == "txt":
+                self.line(f"guard: {name}, more milliseconds", (with_guard - without) * 1e3, 5, how)
+            else:
+                self.line(f"guard: {name}, guarded / alone", statistics.median(ratios), 1.01, how)
+
     def scale(self) -> None:
         base = [self.export("pdf") for _ in range(3)]
         pages, seconds = self.pages(base[0]), statistics.median(run.seconds for run in base)
@@ -187,7 +201,7 @@ class Bench:
 
 
 def main() -> None:
-    names = ("typst", "all", "text", "press", "release", "scale")
+    names = ("typst", "all", "text", "press", "release", "guard", "scale")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--source", type=Path, default=ROOT / "source", help="source folder (the shipped report)")
     parser.add_argument("--pairs", type=int, default=15, help="pairs of runs of each comparison")

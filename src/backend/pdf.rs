@@ -12,7 +12,7 @@ use crate::backend::edition::Edition;
 use crate::backend::typeset::{self, Typeset};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::guard;
-use crate::document::{Block, Image, ImageFormat, Node};
+use crate::document::{Block, Footnote, Image, ImageFormat, Node};
 use crate::pdf::prepress::{self, Prepared};
 use crate::pdf::text_layer;
 
@@ -42,6 +42,7 @@ impl Backend for Pdf {
         Ok(Artifact {
             bytes,
             pages: Some(edition.typeset()?.pages.pages().len()),
+            warnings: parted_notes(edition)?,
             ..Artifact::default()
         })
     }
@@ -96,6 +97,30 @@ fn single_pages(edition: &Edition) -> Result<Vec<u8>, Diagnostics> {
     export(edition, checked(edition)?, &options)
 }
 
+/// Warns of the footnotes that are not on the page of their mark.
+pub(crate) fn parted_notes(edition: &Edition) -> Result<Diagnostics, Diagnostics> {
+    let document = edition.document;
+    let typeset = edition.typeset()?;
+    let notes = typeset.parted_notes.iter();
+    let warning = |note: &Footnote| {
+        let page = |anchor: &str| {
+            let label = typeset.pagination.labels.get(anchor);
+            label.map(String::as_str).unwrap_or_default()
+        };
+        let message = format!(
+            "note {} of “{}” begins on page {}, but its mark is on page {}",
+            note.number,
+            document.chapters[note.chapter].short_title,
+            page(&format!("{}-text", note.anchor)),
+            page(&note.anchor),
+        );
+        Diagnostic::new(Code::PARTED_NOTE, message)
+            .hint("move the mark, shorten the note, or change the text before it by a line")
+    };
+    let notes = notes.filter_map(|index| document.footnotes.get(*index));
+    Ok(notes.map(warning).collect())
+}
+
 /// The typeset pages, once nothing of the text is lost on them.
 fn checked<'a>(edition: &'a Edition) -> Result<&'a Typeset, Diagnostics> {
     typeset::check_glyphs(edition.document, edition.layout)?;
@@ -137,15 +162,7 @@ fn refuse_wide_tables(edition: &Edition, typeset: &Typeset) -> Result<(), Diagno
             return;
         };
         if too_wide.contains(&table.anchor) {
-            let message = format!(
-                "a table of {} columns fits on no page of layout `{}`, neither in its smallest type nor turned",
-                table.columns.len(),
-                edition.layout.name
-            );
-            let mut one = Diagnostic::new(Code::TABLE_TOO_WIDE, message)
-                .hint("divide it, turn rows and columns around, or write figures in thousands or millions");
-            one.location = table.place.clone();
-            found.push(one);
+            found.push(typeset::too_wide(table, &edition.layout.name));
         }
     });
     found.or_value(()).map(|_| ())

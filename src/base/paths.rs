@@ -22,9 +22,64 @@ pub(crate) fn slashed(path: &Path) -> String {
     path.replace(std::path::MAIN_SEPARATOR, "/")
 }
 
+/// Why Windows has no file of that name, if it has none.
+pub(crate) fn trouble_on_windows(name: &str) -> Option<&'static str> {
+    let stem = name.split('.').next().unwrap_or(name).trim_end();
+    let stem = stem.to_ascii_uppercase();
+    let numbered = ["COM", "LPT"].iter().any(|device| {
+        let rest = stem.strip_prefix(device).map(|rest| rest.chars());
+        rest.is_some_and(|mut rest| {
+            rest.next()
+                .is_some_and(|c| matches!(c, '0'..='9' | '¹' | '²' | '³'))
+                && rest.next().is_none()
+        })
+    });
+    if numbered || ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str()) {
+        return Some("has a name that Windows keeps for a device (CON, NUL, AUX, COM1 …)");
+    }
+    if name.ends_with(['.', ' ']) {
+        return Some("ends in a point or a space, which Windows drops");
+    }
+    name.contains(['<', '>', ':', '"', '|', '?', '*'])
+        .then_some("has one of the signs < > : \" | ? *, which Windows does not take in names")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_windows_cannot_have_are_known() {
+        for name in [
+            "con",
+            "NUL",
+            "aux.yaml",
+            "Com1.txt",
+            "lpt9",
+            "com¹",
+            "prn.a.b",
+            "a.",
+            "a ",
+            "a?.svg",
+            "x:y",
+            "CONIN$",
+            "nul .yaml",
+        ] {
+            assert!(trouble_on_windows(name).is_some(), "{name}");
+        }
+        for name in [
+            "console",
+            "nul-1.yaml",
+            "com.yaml",
+            "com10",
+            "auxiliary.svg",
+            "a.b",
+            ".a",
+            "é (1).svg",
+        ] {
+            assert_eq!(trouble_on_windows(name), None, "{name}");
+        }
+    }
 
     #[test]
     fn a_name_alone_lies_in_this_folder() {

@@ -1,4 +1,6 @@
-//! Scripts that are written without spaces between words: where a line end of a text is no space.
+//! What scripts do differently: where a line end of a text is no space, and how emphasis is seen.
+
+use unicode_bidi::{BidiClass, bidi_class};
 
 /// Whether a character belongs to a script without spaces between words (Chinese, Japanese, Yi), or to the full-width
 /// punctuation that is set with one. Hangul has spaces between words.
@@ -50,9 +52,88 @@ fn is_shared(c: char) -> bool {
     matches!(c, '‘' | '’' | '“' | '”' | '…' | '—' | '―' | '‥' | '·' | '※')
 }
 
+/// How emphasis is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Stress {
+    /// By italics.
+    Slant,
+    /// By weight, in scripts without italics.
+    Weight,
+    /// By a dot at each character, as in Chinese and Japanese.
+    Dots,
+}
+
+impl Stress {
+    /// How the script of a character shows emphasis; `None` for what belongs to no script.
+    fn of(c: char) -> Option<Stress> {
+        let upright = matches!(c,
+            '\u{900}'..='\u{13FF}' | '\u{1780}'..='\u{18AF}' | '\u{1980}'..='\u{1CFF}' | '\u{2D80}'..='\u{2DDF}'
+            | '\u{3130}'..='\u{318F}' | '\u{A840}'..='\u{AB2F}' | '\u{AC00}'..='\u{D7FF}');
+        let mark = matches!(c, '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{FE10}'..='\u{FF0F}'
+            | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}' | '\u{FFE0}'..='\u{FFE6}');
+        match bidi_class(c) {
+            BidiClass::R | BidiClass::AL => Some(Stress::Weight),
+            _ if upright => Some(Stress::Weight),
+            _ if is_ideographic(c) && !mark => Some(Stress::Dots),
+            _ if c.is_alphabetic() => Some(Stress::Slant),
+            _ => None,
+        }
+    }
+
+    /// The text in pieces that show emphasis in one way; what belongs to no script goes with what is before it.
+    pub(crate) fn pieces(text: &str) -> Vec<(&str, Option<Stress>)> {
+        let mut pieces: Vec<(std::ops::Range<usize>, Option<Stress>)> = Vec::new();
+        for (at, c) in text.char_indices() {
+            let own = Stress::of(c);
+            let end = at + c.len_utf8();
+            match pieces.last_mut() {
+                Some((range, stress)) if own.is_none() || stress.is_none() || *stress == own => {
+                    range.end = end;
+                    *stress = stress.or(own);
+                }
+                _ => pieces.push((at..end, own)),
+            }
+        }
+        pieces
+            .into_iter()
+            .map(|(range, stress)| (&text[range], stress))
+            .collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn emphasis_is_seen_by_what_each_script_has_for_it() {
+        use Stress::{Dots, Slant, Weight};
+        for (text, right) in [
+            ("really, 12", vec![("really, 12", Some(Slant))]),
+            ("очень", vec![("очень", Some(Slant))]),
+            ("愿意，大家々", vec![("愿意，大家々", Some(Dots))]),
+            ("とてもカナ", vec![("とてもカナ", Some(Dots))]),
+            (
+                "(愿意 UN 大会)",
+                vec![
+                    ("(愿意 ", Some(Dots)),
+                    ("UN ", Some(Slant)),
+                    ("大会)", Some(Dots)),
+                ],
+            ),
+            ("매우", vec![("매우", Some(Weight))]),
+            (
+                "جدا (UN)",
+                vec![("جدا (", Some(Weight)), ("UN)", Some(Slant))],
+            ),
+            ("מאוד", vec![("מאוד", Some(Weight))]),
+            ("बहुत ძალიან", vec![("बहुत ძალიან", Some(Weight))]),
+            ("12 %", vec![("12 %", None)]),
+            ("", vec![]),
+        ] {
+            assert_eq!(Stress::pieces(text), right, "{text}");
+        }
+    }
 
     #[test]
     fn a_line_end_between_ideographs_and_their_punctuation_vanishes() {

@@ -49,11 +49,9 @@ impl<'a> Resolver<'a> {
                 .and_then(|tag| match language::parse(tag.value.trim()) {
                     Ok(language) => Some(language),
                     Err(message) => {
-                        self.found.push(at.key("language").diagnostic(
-                            Code::BAD_LANGUAGE,
-                            tag,
-                            message,
-                        ));
+                        let at = at.key("language");
+                        let wrong = at.diagnostic(Code::BAD_LANGUAGE, tag, message);
+                        self.found.push(wrong.hint(language::GOOD_TAG));
                         None
                     }
                 });
@@ -147,6 +145,17 @@ impl<'a> Resolver<'a> {
                 "header",
                 format!("a table has at most {MAX_COLUMNS} columns; this one has {width}"),
             )
+        } else if let Some(rows) = outvoted(table, width) {
+            let message = format!(
+                "the header has {}, but each row has {rows}",
+                many(width, "cell")
+            );
+            let at = at.key("header").index(0);
+            let place = table.header.first().and_then(|row| row.first());
+            let wrong = at.diagnostic(Code::COLUMN_COUNT, place.unwrap_or(&table.caption), message);
+            self.found
+                .push(wrong.hint("give the header one cell for each cell of the rows"));
+            return None;
         } else {
             return Some(width);
         };
@@ -155,11 +164,8 @@ impl<'a> Resolver<'a> {
             _ if width == 0 => "write the head of each column, as in `header: [[Year, Place]]`",
             _ => "turn rows and columns around, or part the table",
         };
-        self.found.push(
-            at.key(field)
-                .diagnostic(code, &table.caption, message)
-                .hint(hint),
-        );
+        let wrong = at.key(field).diagnostic_of(code, &table.caption, message);
+        self.found.push(wrong.hint(hint));
         None
     }
 
@@ -180,7 +186,7 @@ impl<'a> Resolver<'a> {
                 table.columns.len()
             );
             self.found.push(
-                at.diagnostic(Code::COLUMN_COUNT, &table.caption, message)
+                at.diagnostic_of(Code::COLUMN_COUNT, &table.caption, message)
                     .hint("give `columns` one entry for each column, or leave it out"),
             );
             return None;
@@ -430,4 +436,14 @@ fn plain(nodes: &[Node], text: &mut String) {
             _ => plain(&node.children, text),
         }
     }
+}
+
+/// The number of cells of every row, where it is not the header's and `columns` agrees with the rows.
+fn outvoted(table: &s::Table, width: usize) -> Option<usize> {
+    let cells = table.rows.first()?.len();
+    let rows = table.rows.iter().all(|row| row.len() == cells);
+    let columns = table.columns.is_empty() || table.columns.len() == cells;
+    // One row against one header row tells nothing.
+    let told = table.rows.len() > 1 || !table.columns.is_empty();
+    (rows && columns && told && cells != width && cells > 0).then_some(cells)
 }

@@ -124,7 +124,8 @@ impl<'a> Resolver<'a> {
 
     fn take_id(&mut self, at: &FieldPath, id: &s::Id) {
         if let Err(message) = numbering::check_id(&id.value) {
-            self.found.push(at.diagnostic(Code::BAD_ID, id, message));
+            let wrong = at.diagnostic(Code::BAD_ID, id, message);
+            self.found.push(wrong.hint(numbering::GOOD_ID));
             return;
         }
         let place = at.file.location(id.line, 0).to_string();
@@ -310,8 +311,11 @@ impl<'a> Resolver<'a> {
         for (index, note) in footnotes.iter().enumerate() {
             let at = at.index(index);
             if let Err(message) = numbering::check_id(&note.id.value) {
-                self.found
-                    .push(at.key("id").diagnostic(Code::BAD_ID, &note.id, message));
+                self.found.push(
+                    at.key("id")
+                        .diagnostic(Code::BAD_ID, &note.id, message)
+                        .hint(numbering::GOOD_ID),
+                );
             }
             let key = markdown::label_key(&note.id.value);
             if let Some(first) = self.notes.of_chapter.get(&key) {

@@ -132,10 +132,10 @@ pub(super) fn parse_days(
 }
 
 fn span_in_words(from: &Date, to: &Date, strings: &Strings) -> String {
-    let pattern = strings.dates.as_ref().map(|patterns| match from {
-        Date { year, .. } if *year != to.year => &patterns.years,
-        Date { month, .. } if *month != to.month => &patterns.months,
-        _ => &patterns.days,
+    let pattern = strings.dates.as_ref().map(|dates| match from {
+        Date { year, .. } if *year != to.year => &dates.years,
+        Date { month, .. } if *month != to.month => &dates.months,
+        _ => &dates.days,
     });
     filled(
         pattern.map_or("{start} \u{2013} {end}", String::as_str),

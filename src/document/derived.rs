@@ -67,12 +67,12 @@ impl Resolver<'_> {
         });
         let entry = |(person, anchors): (usize, Vec<String>)| {
             let known = &self.registry.people[person];
+            let strings = self.words.strings;
+            let sorted = || known.sort.replace(", ", &strings.comma);
             let name = match &known.honorific {
-                Some(_) if self.words.strings.family_name_first => {
-                    self.registry.named(person, self.words.strings)
-                }
-                Some(honorific) => format!("{}{}{honorific}", known.sort, self.words.strings.comma),
-                None => known.sort.clone(),
+                _ if strings.family_name_first => self.registry.named(person, strings),
+                Some(honorific) => format!("{}{}{honorific}", sorted(), strings.comma),
+                None => sorted(),
             };
             SpeakerEntry {
                 person,

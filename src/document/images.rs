@@ -7,7 +7,7 @@ use std::sync::Arc;
 use image::{AnimationDecoder, ImageDecoder, Limits};
 
 use super::resolve::{FieldPath, Resolver};
-use super::{FieldLocation, Image, ImageFormat, svg};
+use super::{FieldLocation, Image, ImageFormat, png, svg};
 use crate::base::diagnostic::{Code, Location};
 use crate::base::guard;
 use crate::source::schema as s;
@@ -16,8 +16,9 @@ use crate::source::schema as s;
 const MAX_JPEG_SIDE: u32 = 16_384;
 /// The widest and highest picture in pixels.
 const MAX_SIDE: u32 = 20_000;
-/// The most memory that a decoded picture may take, in bytes.
-const MAX_DECODED: u64 = 512 << 20;
+/// The most memory that a decoded picture may take, in bytes: A3 at 600 dpi. Formats that are made at the same time each have it
+/// in memory.
+const MAX_DECODED: u64 = 272 << 20;
 
 /// The pictures of a document, each once.
 #[derive(Debug, Default)]
@@ -204,7 +205,10 @@ fn damaged(error: image::ImageError) -> Wrong {
     match error {
         image::ImageError::Limits(_) => (
             Code::PICTURE_TOO_LARGE,
-            format!("is too large: at most {MAX_SIDE} pixels a side"),
+            format!(
+                "is too large: at most {MAX_SIDE} pixels a side, and {} million pixels in all",
+                MAX_DECODED / 4_000_000
+            ),
             "export it at the size at which it is printed, at 300 dpi",
         ),
         error => {
@@ -232,7 +236,9 @@ fn decode_fully(mut decoder: impl ImageDecoder) -> Result<(u32, u32), Wrong> {
         ));
     }
     let (width, height) = decoder.dimensions();
-    if decoder.total_bytes() > MAX_DECODED {
+    // Whatever the file has, some engines make four bytes of a pixel.
+    let pixels = u64::from(width) * u64::from(height);
+    if decoder.total_bytes().max(pixels * 4) > MAX_DECODED {
         return Err(damaged(image::ImageError::Limits(
             image::error::LimitError::from_kind(image::error::LimitErrorKind::InsufficientMemory),
         )));
@@ -257,6 +263,16 @@ fn decode_fully(mut decoder: impl ImageDecoder) -> Result<(u32, u32), Wrong> {
 }
 
 fn png(bytes: &[u8]) -> Result<Raster, Wrong> {
+    if png::has_huge_profile(bytes) {
+        return Err((
+            Code::PICTURE_TOO_LARGE,
+            format!(
+                "has a colour profile of more than {} MiB",
+                png::MAX_PROFILE >> 20
+            ),
+            "export it again, in sRGB",
+        ));
+    }
     let decoder = image::codecs::png::PngDecoder::with_limits(Cursor::new(bytes), limits())
         .map_err(damaged)?;
     if decoder.is_apng().map_err(damaged)? {

@@ -3,6 +3,10 @@
 use oxilangtag::LanguageTag;
 
 use super::Language;
+use crate::base::script::Stress;
+
+/// What to write instead of a wrong tag.
+pub(super) const GOOD_TAG: &str = "write the language's code, such as en-GB, fr or zh-Hant; `gmg-export list` shows those that have the fixed words";
 
 /// The language of a BCP 47 tag, or what is wrong with the tag.
 pub(super) fn parse(tag: &str) -> Result<Language, String> {
@@ -29,15 +33,31 @@ pub(super) fn parse(tag: &str) -> Result<Language, String> {
 }
 
 impl Language {
-    /// Whether its script has italics, so that emphasis is seen by them.
-    pub fn has_italics(&self) -> bool {
-        let latin = self
-            .tag
-            .split('-')
-            .any(|part| part == "Latn" || part == "Cyrl");
-        latin || !self.rtl && !UPRIGHT_LANGUAGES.contains(&self.code.as_str())
+    /// How emphasis is seen in its script.
+    pub(crate) fn stress(&self) -> Stress {
+        match self.code.as_str() {
+            _ if self.is_in(&["Latn", "Cyrl"]) => Stress::Slant,
+            "ja" | "yue" | "zh" => Stress::Dots,
+            code if self.rtl || UPRIGHT_LANGUAGES.contains(&code) => Stress::Weight,
+            _ => Stress::Slant,
+        }
+    }
+
+    /// Whether the letters of its words are joined, so that no space may come between them.
+    pub(crate) fn joins_letters(&self) -> bool {
+        let apart =
+            ["he", "yi", "dv"].contains(&self.code.as_str()) || self.is_in(&["Hebr", "Thaa"]);
+        let joined = self.rtl && !apart || JOINED_LANGUAGES.contains(&self.code.as_str());
+        joined && !self.is_in(&["Latn", "Cyrl"])
+    }
+
+    fn is_in(&self, scripts: &[&str]) -> bool {
+        self.tag.split('-').any(|part| scripts.contains(&part))
     }
 }
+
+/// Languages from left to right whose letters hang on one line.
+const JOINED_LANGUAGES: &[&str] = &["as", "bn", "hi", "kok", "mai", "mr", "ne", "pa", "sa"];
 
 /// Languages from left to right whose scripts have no italics.
 const UPRIGHT_LANGUAGES: &[&str] = &[
@@ -78,25 +98,34 @@ mod tests {
     }
 
     #[test]
-    fn italics_go_with_the_script() {
-        for (tag, italics) in [
-            ("fr", true),
-            ("ru", true),
-            ("el", true),
-            ("vi", true),
-            ("az", true),
-            ("zh-Hans", false),
-            ("zh-TW", false),
-            ("zh-Latn", true),
-            ("ja", false),
-            ("ko", false),
-            ("ar", false),
-            ("he", false),
-            ("th", false),
-            ("hi", false),
-            ("fa", false),
+    fn emphasis_and_joined_letters_go_with_the_script() {
+        use Stress::{Dots, Slant, Weight};
+        for (tag, stress, joined) in [
+            ("fr", Slant, false),
+            ("ru", Slant, false),
+            ("el", Slant, false),
+            ("vi", Slant, false),
+            ("az", Slant, false),
+            ("az-Arab", Weight, true),
+            ("zh-Hans", Dots, false),
+            ("zh-TW", Dots, false),
+            ("zh-Latn", Slant, false),
+            ("ja", Dots, false),
+            ("ko", Weight, false),
+            ("ar", Weight, true),
+            ("ar-Latn", Slant, false),
+            ("he", Weight, false),
+            ("th", Weight, false),
+            ("hi", Weight, true),
+            ("fa", Weight, true),
+            ("ur", Weight, true),
         ] {
-            assert_eq!(parse(tag).unwrap().has_italics(), italics, "{tag}");
+            let language = parse(tag).unwrap();
+            assert_eq!(
+                (language.stress(), language.joins_letters()),
+                (stress, joined),
+                "{tag}"
+            );
         }
     }
 

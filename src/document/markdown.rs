@@ -5,6 +5,7 @@
 //! - `shift`: raised and lowered text inside words
 //! - `row`: the cells of a table's row as they are written
 //! - `address`: addresses that stand bare in the text
+//! - `lettered`: lines that begin with `(a)`, `(b)` …
 //! - `plain`: fields that have no markup
 //! - `leftover`: signs of markup that would be printed as they stand
 //!
@@ -13,7 +14,9 @@
 //! recursively.
 
 mod address;
+mod ideographs;
 mod leftover;
+mod lettered;
 mod lines;
 mod list;
 pub(super) mod plain;
@@ -38,6 +41,9 @@ pub(super) const MAX_LISTS: usize = 9;
 const MAX_BLOCKS: usize = 24;
 /// The deepest emphasis or link in another.
 const MAX_INLINES: usize = 16;
+
+/// The most brackets that are open at once in a paragraph.
+const MAX_BRACKETS: usize = 32;
 
 /// A piece of CommonMark.
 #[derive(Debug)]
@@ -132,7 +138,14 @@ pub(super) struct Tree {
 /// Parses a prose.
 pub(super) fn parse(prose: &str) -> Tree {
     let options = INLINES | Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
-    build(prose, prose, options, None)
+    let mut tree = build(prose, prose, options, None);
+    if prose.contains(')') {
+        lettered::break_lines(&mut tree.blocks);
+        tree.notes
+            .values_mut()
+            .for_each(|note| lettered::break_lines(&mut note.children));
+    }
+    tree
 }
 
 /// Parses a text whose lines are no blocks, such as a table's cell: paragraphs with inlines.
@@ -161,16 +174,25 @@ fn build(prose: &str, text: &str, options: Options, lines: Option<&Lines>) -> Tr
         blocks: 0,
         inlines: 0,
     };
-    let parser = Parser::new_ext(&whole, options);
+    let eased = ideographs::eased(&whole);
+    let parser = Parser::new_ext(&eased, options);
     let definitions = parser.reference_definitions().iter();
     let definitions: Vec<(String, usize)> = definitions
         .map(|(label, definition)| (label_key(label), definition.span.start))
         .collect();
     for (event, range) in parser.into_offset_iter() {
-        builder.take(event, range);
+        builder.take(ideographs::restored(event), range);
     }
     builder.unused(definitions);
     let mut tree = builder.tree;
+    if let Some(offset) = too_many_brackets(prose) {
+        tree.faults.push(Fault {
+            code: Code::TOO_DEEP,
+            offset,
+            message: format!("more than {MAX_BRACKETS} brackets are open here at once"),
+            hint: "close each with `]`, or take out what is too much; write \\[ for one that is text",
+        });
+    }
     if prose.contains("://") {
         address::link(prose, &mut tree.blocks);
         tree.notes
@@ -185,6 +207,24 @@ fn build(prose: &str, text: &str, options: Options, lines: Option<&Lines>) -> Tr
     }
     leftover::find(prose, &mut tree, lines.is_some());
     tree
+}
+
+/// The first bracket that opens inside more of them than any text has.
+fn too_many_brackets(prose: &str) -> Option<usize> {
+    let (mut open, mut escaped, mut line_end) = (0, false, false);
+    for (offset, c) in prose.char_indices() {
+        match c {
+            '[' if !escaped && open == MAX_BRACKETS => return Some(offset),
+            '[' if !escaped => open += 1,
+            ']' if !escaped => open = usize::saturating_sub(open, 1),
+            // A paragraph is over.
+            '\n' if line_end => open = 0,
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+        line_end = c == '\n' || line_end && c.is_whitespace();
+    }
+    None
 }
 
 /// The prose, with an empty definition appended for every footnote mark in it.

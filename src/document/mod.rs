@@ -18,6 +18,7 @@ pub(crate) mod markdown;
 mod model;
 mod numbering;
 pub mod placeholder;
+mod png;
 mod prose;
 mod registry;
 mod report;

@@ -7,8 +7,14 @@ use super::Anchor;
 /// The longest id: bookmarks of Word have no room for more.
 pub(super) const MAX_ID: usize = 40;
 
+/// What to write instead of a wrong id.
+pub(super) const GOOD_ID: &str = "write a short name such as first-meeting, the same everywhere";
+
 /// What is wrong with an id.
 pub(super) fn check_id(id: &str) -> Result<(), String> {
+    if id.trim().is_empty() {
+        return Err("the id is empty".to_owned());
+    }
     if id.len() > MAX_ID {
         return Err(format!("the id `{id}` is longer than {MAX_ID} characters"));
     }

@@ -151,7 +151,8 @@ impl<'a> Resolver<'a> {
     /// An id of a registry: well formed, and taken once.
     fn registry_id(&mut self, at: &FieldPath, id: &s::Id, first: Option<u32>) {
         if let Err(message) = numbering::check_id(&id.value) {
-            self.found.push(at.diagnostic(Code::BAD_ID, id, message));
+            let wrong = at.diagnostic(Code::BAD_ID, id, message);
+            self.found.push(wrong.hint(numbering::GOOD_ID));
         }
         if let Some(line) = first {
             let message = format!(

@@ -8,6 +8,7 @@ use super::{
     Date, Document, Fact, Language, derived, identifiers, language, numbering, typography,
 };
 use crate::base::diagnostic::{Code, Diagnostics};
+use crate::base::paths::trouble_on_windows;
 use crate::layout::{self, Strings};
 use crate::source::{Source, schema as s};
 
@@ -105,8 +106,21 @@ impl Resolver<'_> {
         let report = &self.source.report.content;
         let at = FieldPath::top(self.source.report.as_ref());
         if let Err(message) = numbering::check_id(&report.id.value) {
-            self.found
-                .push(at.key("id").diagnostic(Code::BAD_ID, &report.id, message));
+            self.found.push(
+                at.key("id")
+                    .diagnostic(Code::BAD_ID, &report.id, message)
+                    .hint(numbering::GOOD_ID),
+            );
+        } else if let Some(why) = trouble_on_windows(&report.id.value) {
+            let message = format!(
+                "the id `{}`, after which the files are called, {why}",
+                report.id.value
+            );
+            self.found.push(
+                at.key("id")
+                    .diagnostic(Code::BAD_ID, &report.id, message)
+                    .hint("add a word or a year to it, such as con-2026"),
+            );
         }
         self.english_left(&at);
         let title = self.literal(&at.key("title"), &report.title);
@@ -198,8 +212,8 @@ impl Resolver<'_> {
 
     fn report_language(&mut self, at: &FieldPath, tag: &s::Literal) -> Language {
         language::parse(tag.value.trim()).unwrap_or_else(|message| {
-            self.found
-                .push(at.diagnostic(Code::BAD_LANGUAGE, tag, message));
+            let wrong = at.diagnostic(Code::BAD_LANGUAGE, tag, message);
+            self.found.push(wrong.hint(language::GOOD_TAG));
             Language {
                 tag: tag.value.clone(),
                 code: String::new(),

@@ -88,6 +88,17 @@ impl<'a> FieldPath<'a> {
         }
     }
 
+    /// A diagnostic of this field where it stands in its file, else at `value`.
+    pub(super) fn diagnostic_of<T>(
+        &self,
+        code: Code,
+        value: &Located<T>,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let place = self.file.place_of(&self.path);
+        self.diagnostic_at(code, place.unwrap_or((value.line, value.column)), message)
+    }
+
     /// A diagnostic of this field where nothing in it has a place of its own.
     pub(super) fn diagnostic_somewhere(
         &self,
@@ -323,18 +334,25 @@ impl<'a> Resolver<'a> {
                 self.directed(text)
             })
             .collect();
-        let joined = cleaned
-            .iter()
-            .fold(String::new(), |joined, line| text::joined(joined, line));
         let seen = |text: &str| text.replace(['\u{2066}', '\u{2069}', '\u{a0}'], "");
+        let (mut joined, mut departs) = (String::new(), None);
+        for (index, line) in cleaned.iter().enumerate() {
+            joined = text::joined(joined, line);
+            if departs.is_none() && !seen(title).starts_with(&seen(&joined)) {
+                departs = Some(index);
+            }
+        }
         if seen(&joined) != seen(title) {
+            // Where all lines agree one is missing after the last.
+            let index = departs.unwrap_or(lines.len() - 1);
             self.found.push(
-                at.diagnostic(
-                    Code::TITLE_LINES,
-                    first,
-                    format!("the lines are not the title: `{joined}` is not `{title}`"),
-                )
-                .hint("joined by spaces the lines must be `title`, letter by letter"),
+                at.index(index)
+                    .diagnostic(
+                        Code::TITLE_LINES,
+                        lines.get(index).unwrap_or(first),
+                        format!("the lines are not the title: `{joined}` is not `{title}`"),
+                    )
+                    .hint("joined by spaces the lines must be `title`, letter by letter"),
             );
         }
         cleaned

@@ -65,11 +65,11 @@ pub(super) fn check(bytes: &[u8]) -> Result<Drawing, Wrong> {
     })?;
     // Words are no shapes as long as there are no fonts.
     if !tree.root().has_children() && words.trim().is_empty() {
-        return Err((
-            Code::DRAWING_EMPTY,
-            "draws nothing".into(),
-            "look whether its shapes have a colour and lie inside the drawing, and export it again",
-        ));
+        return Err(nothing());
+    }
+    refuse_endless(&tree, text.contains("<filter"))?;
+    if words.trim().is_empty() && is_blank(&tree) {
+        return Err(nothing());
     }
     let size = tree.size();
     let rounded = |side: f32| {
@@ -95,12 +95,31 @@ pub(super) fn check(bytes: &[u8]) -> Result<Drawing, Wrong> {
             "give the opacity to the shapes themselves, or to one group",
         ));
     }
-    refuse_endless(&tree, text.contains("<filter"))?;
     Ok(Drawing {
         width: rounded(size.width()),
         height: rounded(size.height()),
         words,
     })
+}
+
+fn nothing() -> Wrong {
+    (
+        Code::DRAWING_EMPTY,
+        "draws nothing".into(),
+        "look whether its shapes have a colour and lie inside the drawing, and export it again",
+    )
+}
+
+/// Whether nothing is to be seen of a drawing's shapes.
+fn is_blank(tree: &usvg::Tree) -> bool {
+    let size = tree.size();
+    let scale = SMALL as f32 / size.width().max(size.height());
+    let Some(mut pixels) = resvg::tiny_skia::Pixmap::new(SMALL, SMALL) else {
+        return false;
+    };
+    let transform = resvg::tiny_skia::Transform::from_scale(scale, scale);
+    resvg::render(tree, transform, &mut pixels.as_mut());
+    pixels.pixels().iter().all(|pixel| pixel.alpha() == 0)
 }
 
 /// How many groups stand inside one another that are drawn apart from what is below them.
@@ -143,7 +162,7 @@ fn refuse_endless(tree: &usvg::Tree, filters: bool) -> Result<(), Wrong> {
 /// The words of a drawing; refuses elements that not every backend draws.
 fn elements(text: &str) -> Result<String, Wrong> {
     let mut reader = quick_xml::Reader::from_str(text);
-    let (mut depth, mut lettered) = (0, 0);
+    let (mut depth, mut lettered, mut styled) = (0, 0, 0);
     let mut words = String::new();
     loop {
         let event = reader.read_event().map_err(|error| {
@@ -163,14 +182,22 @@ fn elements(text: &str) -> Result<String, Wrong> {
                         "simplify the drawing",
                     ));
                 }
+                if depth == 1 {
+                    check_root(&element)?;
+                }
                 check_element(&element)?;
+                styled += usize::from(styled > 0 || element.local_name().as_ref() == b"style");
                 lettered += usize::from(lettered > 0 || element.local_name().as_ref() == b"text");
             }
             Event::Empty(element) => check_element(&element)?,
+            Event::PI(said) if said.target() == b"xml-stylesheet" => return Err(other_file()),
             Event::End(_) => {
                 depth = depth.saturating_sub(1);
                 lettered = lettered.saturating_sub(1);
+                styled = usize::saturating_sub(styled, 1);
             }
+            Event::Text(part) if styled > 0 => check_style(&part.decode().unwrap_or_default())?,
+            Event::CData(part) if styled > 0 => check_style(&part.decode().unwrap_or_default())?,
             Event::Text(part) if lettered > 0 => words.push_str(&part.decode().unwrap_or_default()),
             Event::CData(part) if lettered > 0 => {
                 words.push_str(&part.decode().unwrap_or_default())
@@ -188,6 +215,49 @@ fn elements(text: &str) -> Result<String, Wrong> {
             Event::Eof => return Ok(words),
             _ => {}
         }
+    }
+}
+
+fn other_file() -> Wrong {
+    (
+        Code::DRAWING_LINK,
+        "refers to another file".into(),
+        "put what it refers to into the drawing itself",
+    )
+}
+
+/// The first element says that it is SVG: Word draws nothing otherwise.
+fn check_root(element: &BytesStart) -> Result<(), Wrong> {
+    let mut attributes = element.attributes().flatten();
+    let says = attributes.any(|one| {
+        one.key.as_ref().starts_with(b"xmlns")
+            && one.value.as_ref() == b"http://www.w3.org/2000/svg"
+    });
+    match says && element.local_name().as_ref() == b"svg" {
+        true => Ok(()),
+        false => Err((
+            Code::PICTURE_DAMAGED,
+            "does not say that it is SVG: `xmlns=\"http://www.w3.org/2000/svg\"` is missing in its first element".into(),
+            "export the picture again as plain SVG",
+        )),
+    }
+}
+
+/// Refuses what styles fetch from elsewhere.
+fn check_style(style: &str) -> Result<(), Wrong> {
+    let style = style.to_ascii_lowercase();
+    let mut addresses = style.split("url(").skip(1);
+    let elsewhere = |address: &str| {
+        let address =
+            address.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+        let address = address
+            .trim_start_matches("&quot;")
+            .trim_start_matches("&apos;");
+        !address.starts_with('#')
+    };
+    match style.contains("@import") || addresses.any(elsewhere) {
+        true => Err(other_file()),
+        false => Ok(()),
     }
 }
 
@@ -224,12 +294,9 @@ fn check_element(element: &BytesStart) -> Result<(), Wrong> {
     for attribute in element.attributes().flatten() {
         let link = attribute.key.local_name().as_ref() == b"href" && name.as_ref() != b"a";
         if link && !attribute.value.trim_ascii_start().starts_with(b"#") {
-            return Err((
-                Code::DRAWING_LINK,
-                "refers to another file".into(),
-                "put what it refers to into the drawing itself",
-            ));
+            return Err(other_file());
         }
+        check_style(&String::from_utf8_lossy(&attribute.value))?;
     }
     Ok(())
 }

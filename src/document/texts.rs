@@ -37,6 +37,7 @@ pub(super) fn for_each_line(document: &mut Document, visit: &mut dyn FnMut(Vec<T
     walk.texts(&mut d.subtitle);
     walk.texts(&mut d.series);
     walk.texts(&mut d.place);
+    walk.texts(&mut d.keywords);
     walk.blocks(&mut d.imprint);
     d.chapters.iter_mut().for_each(|one| walk.chapter(one));
     for note in &mut d.footnotes {

@@ -54,7 +54,7 @@ impl std::str::FromStr for Length {
         };
         if !(number.is_finite() && (0.0..=20_000.0).contains(&(number * points))) {
             return Err(format!(
-                "`{text}` is out of range: a length is at least 0 and at most 7 m"
+                "`{text}` is out of range: write a length of at least 0mm and at most 7000mm"
             ));
         }
         Ok(Length(number * points))

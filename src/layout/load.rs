@@ -310,7 +310,16 @@ fn assemble(
         fonts.extend(folder.fonts);
     }
     let description = merged.description.clone().unwrap_or_default();
-    let missing = |paths: Vec<String>| missing_tokens(&paths, place);
+    let missing = |paths: Vec<String>| {
+        let mut found = at_fields(missing_tokens(&paths, place), &written);
+        // What belongs to nothing that is said belongs at the start.
+        for place in found.iter_mut().filter_map(|one| one.location.as_mut()) {
+            if place.line == 0 {
+                (place.line, place.column) = (1, 1);
+            }
+        }
+        found
+    };
     let tokens = merged.finish().map_err(missing)?;
     super::check::check(&tokens, place).map_err(|found| at_fields(found, &written))?;
     Ok(Layout {
@@ -333,7 +342,12 @@ pub(super) fn at_fields(mut found: Diagnostics, written: &[(String, String)]) ->
     for one in found.iter_mut().filter(|one| !has_line(one)) {
         let said = |(path, text): &(String, String)| {
             let file = FileRef { path, text };
-            let (line, column) = file.place_of(one.field.as_deref()?)?;
+            let field = one.field.as_deref()?;
+            // What is not said has the place of what it belongs to.
+            let above = field.rsplit_once('.').map(|(above, _)| above);
+            let above = above.filter(|_| one.code == Code::MISSING_TOKEN);
+            let place = file.place_of(field);
+            let (line, column) = place.or_else(|| file.place_of(above?))?;
             Some((file.location(line, column), file.line(line)?.to_owned()))
         };
         if let Some((location, line)) = written.iter().find_map(said) {

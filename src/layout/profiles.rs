@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::folder::{EMBEDDED, LARGEST_FILE, shown};
+use super::load::at_fields;
 use super::tokens::Layout;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::files::{Problem, named_file};
@@ -34,6 +35,15 @@ impl Layout {
     /// # Errors
     /// No profile of that name, or a file that cannot be read.
     pub fn profile(&self) -> Result<(String, Cow<'static, [u8]>), Diagnostics> {
+        let wanted = &self.tokens.press.profile;
+        let says = self.written.iter().any(|(_, text)| text.contains(wanted));
+        self.found_profile().map_err(|found| match says {
+            true => at_fields(found, &self.written),
+            false => found,
+        })
+    }
+
+    fn found_profile(&self) -> Result<(String, Cow<'static, [u8]>), Diagnostics> {
         let wanted = &self.tokens.press.profile;
         if is_path(wanted) && self.named_profile {
             let path = Path::new(wanted);
@@ -71,6 +81,7 @@ impl Layout {
         let bytes = bytes.map_err(|problem| {
             let message = format!("the profile cannot be read: {}", problem.message(&shown));
             Diagnostic::new(Code::PROFILE_UNREADABLE, message)
+                .field("press.profile")
                 .hint("give the path of the printer's ICC file, such as profiles/printer.icc")
         })?;
         self.loader.note(&shown, &bytes, true);

@@ -443,6 +443,9 @@ pub struct Strings {
     /// Whether the family name is the first part of a name, so that names are sorted as they are printed.
     #[serde(default)]
     pub family_name_first: bool,
+    /// Whether the first paragraph of a text is indented like those after it, as in Chinese, Japanese and Korean.
+    #[serde(default)]
+    pub indent_first: bool,
     /// What is in brackets after a name, with {text}; ` ({text})` where it is left out.
     #[serde(default = "bracketed")]
     pub bracketed: String,

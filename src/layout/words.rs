@@ -6,6 +6,7 @@ use super::folder::{EMBEDDED, whole_file};
 use super::load::LayoutLoader;
 use super::tokens::{DateSpans, Strings};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::FileRef;
 
 /// The largest file of words that is read, in bytes.
 const MAX_WORDS: u64 = 1 << 20;
@@ -31,7 +32,14 @@ impl LayoutLoader {
                     Some(words) => over(&words, &path, &bytes)?,
                     None => super::parse(&path, &bytes)?,
                 };
-                check(&whole, &path)?;
+                let text = String::from_utf8_lossy(&bytes);
+                check(
+                    &whole,
+                    FileRef {
+                        path: &path,
+                        text: &text,
+                    },
+                )?;
                 words = Some(whole);
             }
         }
@@ -106,33 +114,55 @@ fn tags(language: &str) -> Vec<String> {
         }
         tags.push(tag);
     }
+    // The tag of Norwegian as a whole means bokmål.
+    if tags
+        .first()
+        .is_some_and(|tag| tag.eq_ignore_ascii_case("no"))
+    {
+        tags.insert(0, "nb".to_owned());
+    }
     tags
 }
 
-/// Words with what a file says otherwise.
+/// Words with what a file says otherwise: the file is read as if the words that it leaves out stood at its end.
 fn over(words: &Strings, path: &str, bytes: &[u8]) -> Result<Strings, Diagnostics> {
-    let own: BTreeMap<String, serde_json::Value> = super::parse(path, bytes)?;
-    let mut all = serde_json::to_value(words).unwrap_or_default();
-    let mut found = Diagnostics::default();
-    for (field, value) in own {
-        let before = all.clone();
-        all[&field] = value;
-        if let Err(error) = serde_json::from_value::<Strings>(all.clone()) {
-            let message =
-                format!("`{field}` is no word of a language, or not of its form: {error}");
-            let found_in = whole_file(path);
-            let hint = "`gmg-export schema strings` lists the fields and their forms";
-            found.push(
-                Diagnostic::new(Code::WORDS_UNREADABLE, message)
-                    .at(found_in)
-                    .field(field)
-                    .hint(hint),
-            );
-            all = before;
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return super::parse(path, bytes);
+    };
+    let said: Result<BTreeMap<String, serde_json::Value>, _> = super::parse(path, bytes);
+    let said = said.unwrap_or_default();
+    let all = without_nulls(serde_json::to_value(words).unwrap_or_default());
+    let fields = all.as_object().into_iter().flatten();
+    // A field that is there already, even one that could not be read, is not said twice.
+    let is_said = |field: &str| {
+        said.contains_key(field)
+            || text
+                .lines()
+                .any(|line| line.trim_end().starts_with(&format!("{field}:")))
+    };
+    let left_out = fields.filter(|(field, _)| !is_said(field));
+    let left_out: Vec<String> = left_out
+        .map(|(field, value)| format!("{field}: {value}"))
+        .collect();
+    let whole = match text.trim_end().strip_suffix('}') {
+        Some(start) if text.trim_start().starts_with('{') => {
+            format!("{start}, {}}}\n", left_out.join(", "))
         }
+        _ => format!("{text}\n{}\n", left_out.join("\n")),
+    };
+    super::parse(path, whole.as_bytes())
+}
+
+/// A value without the fields that have none.
+fn without_nulls(value: serde_json::Value) -> serde_json::Value {
+    match value {
+        serde_json::Value::Object(fields) => fields
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(field, value)| (field, without_nulls(value)))
+            .collect(),
+        other => other,
     }
-    let words = serde_json::from_value(all).unwrap_or_else(|_| words.clone());
-    found.or_value(words).map(|(words, _)| words)
 }
 
 /// Whether a file's stem can be a language tag.
@@ -141,37 +171,38 @@ fn is_tag(name: &str) -> bool {
 }
 
 /// Refuses words that would leave a hole in the text: a place that is missing, a month too few.
-fn check(strings: &Strings, path: &str) -> Result<(), Diagnostics> {
+fn check(strings: &Strings, file: FileRef<'_>) -> Result<(), Diagnostics> {
     let mut found = Diagnostics::default();
-    let mut refuse = |code: Code, field: &str, message: String| {
-        let place = whole_file(path);
-        found.push(Diagnostic::new(code, message).at(place).field(field));
+    let mut refuse = |code: Code, field: &str, message: String, hint: String| {
+        let wrong = match file.place_of(field) {
+            Some((line, column)) => file.diagnostic(code, line, column, message),
+            None => Diagnostic::new(code, message).at(whole_file(file.path)),
+        };
+        found.push(wrong.field(field).hint(hint));
     };
     if strings.months.len() != 12 {
         let count = strings.months.len();
-        refuse(
-            Code::MONTHS,
-            "months",
-            format!("a year has 12 months, not {count}"),
-        );
+        let message = format!("a year has 12 months, not {count}");
+        let hint = "write all twelve, the first month first".to_owned();
+        refuse(Code::MONTHS, "months", message, hint);
     }
     let spans = strings.dates.iter().flat_map(DateSpans::patterns);
     for (field, text, places) in patterns(strings).into_iter().chain(spans) {
-        for place in places.iter().filter(|place| !text.contains(**place)) {
-            refuse(
-                Code::PLACE_IN_WORDS,
-                field,
-                format!("`{field}` must hold {place}"),
-            );
-        }
-        if let Some(other) = unknown_place(text, places) {
-            let known = places.join(", ");
-            refuse(
-                Code::PLACE_IN_WORDS,
-                field,
-                format!("`{field}` cannot hold {other}, only {known}"),
-            );
-        }
+        let missing = places.iter().copied().filter(|place| !text.contains(place));
+        let missing = missing.collect::<Vec<&str>>().join(" and ");
+        let message = match (missing.as_str(), unknown_place(text, places)) {
+            ("", None) => continue,
+            ("", Some(other)) => format!("`{field}` cannot hold {other}"),
+            (missing, None) => format!("`{field}` must hold {missing}"),
+            (missing, Some(other)) => {
+                format!("`{field}` must hold {missing}, and cannot hold {other}")
+            }
+        };
+        let hint = format!(
+            "write it with {} and no other word in braces",
+            places.join(", ")
+        );
+        refuse(Code::PLACE_IN_WORDS, field, message, hint);
     }
     found.or_value(()).map(|_| ())
 }
@@ -218,7 +249,7 @@ mod tests {
         for language in languages() {
             strings(&language).unwrap_or_else(|found| panic!("{language}: {found}"));
         }
-        assert!(languages().len() >= 11, "{:?}", languages());
+        assert!(languages().len() >= 25, "{:?}", languages());
     }
 
     #[test]
@@ -262,7 +293,7 @@ mod tests {
         );
         assert!(
             said.contains(
-                "ar, cs, de, en, en-US, es, fr, fr-CA, fr-CH, he, it, nl, pt, pt-BR, ru, zh, zh-Hant"
+                "ar, cs, da, de, en, en-US, es, fr, fr-CA, fr-CH, he, it, ja, ko, nb, nl, pl, pt, pt-BR, ru, sv, tr, uk, zh, zh-Hant"
             ),
             "{said}"
         );
@@ -277,7 +308,15 @@ mod tests {
         words.panel = "Panel".into();
         words.whole_url = "From {url} or {link}".into();
         words.date = "{day} {month {year}".into();
-        let said = check(&words, "x.yaml").unwrap_err().to_string();
+        let said = check(
+            &words,
+            FileRef {
+                path: "x.yaml",
+                text: "",
+            },
+        )
+        .unwrap_err()
+        .to_string();
         for part in [
             "not 11",
             "`panel` must hold {n}",
@@ -304,6 +343,8 @@ mod tests {
             ("zh-Hans", "目录", "{year}年{month}{day}日"),
             ("zh-CN", "目录", "{year}年{month}{day}日"),
             ("zh-SG", "目录", "{year}年{month}{day}日"),
+            ("no", "Innhold", "{day}.\u{a0}{month} {year}"),
+            ("ja-JP", "目次", "{year}年{month}{day}日"),
         ] {
             let words = strings(tag).unwrap();
             assert_eq!(

@@ -1,8 +1,9 @@
 //! What a finished PDF says to those who copy, search or hear it, where the PDF writer (krilla 0.8, by way of typst 0.15)
 //! says it wrongly. Nothing that is seen changes.
 //!
-//! A hyphen that a line's end put there is drawn by the glyph of the common one. Its character map says U+002D, so that readers who know nothing else show a hyphen at the line's end, and /ActualText says U+00AD, as ISO 32000-1,
-//!   14.8.2.2.3 asks for. krilla maps a glyph to what it met first. Ends with LaurenzV/krilla#100.
+//! A hyphen that a line's end put there is drawn by the glyph of the common one. Its character map says U+002D, so that
+//! readers who know nothing else show a hyphen at the line's end, and /ActualText says U+00AD, as ISO 32000-1, 14.8.2.2.3
+//! asks for. krilla maps a glyph to what it met first; typst/typst#6799 leaves a glyph of its own for these hyphens open.
 
 use std::collections::{BTreeMap, BTreeSet};
 

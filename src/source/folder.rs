@@ -10,7 +10,7 @@ use include_dir::Dir;
 
 use crate::base::files::{Kind, Problem, Root};
 use crate::base::inputs::Inputs;
-use crate::base::paths::{folder_of, slashed};
+use crate::base::paths::{folder_of, slashed, trouble_on_windows};
 
 /// A folder of files.
 #[derive(Debug, Clone)]
@@ -139,7 +139,11 @@ fn check_path(path: &str) -> Result<(), Problem> {
             _ if part.contains(char::is_control) => {
                 return Err(Problem::Path("has a control character in it"));
             }
-            _ => {}
+            _ => {
+                if let Some(why) = trouble_on_windows(part) {
+                    return Err(Problem::Path(why));
+                }
+            }
         }
     }
     Ok(())

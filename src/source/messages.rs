@@ -5,6 +5,7 @@ use serde_yaml::budget::BudgetBreach;
 
 use crate::base::diagnostic::{Code, Diagnostic, one_of};
 
+use super::outline::Parts;
 use super::syntax::syntax;
 use super::{FileRef, fields, outline};
 
@@ -18,38 +19,85 @@ fn blank(line: &str) -> bool {
     line.is_empty() || line.starts_with('#') || line == "---" || line.starts_with("%YAML ")
 }
 
-/// What is better said before the parser passes over it or says it in its own language.
-pub(super) fn before_parsing(file: FileRef) -> Option<Diagnostic> {
+/// What is said of a field whose colon has no space after it.
+pub(super) const NO_SPACE: &str = "the colon after the field's name has no space after it";
+
+/// What is better said before the parser passes over it or says it in its own language; before it, the text as far as it
+/// is worth parsing.
+pub(super) fn before_parsing<'t>(file: FileRef<'t>) -> (&'t str, Vec<Diagnostic>) {
     if says_nothing(file.text) {
-        return Some(file.diagnostic(Code::EMPTY_FILE, 0, 0, "the file is empty"));
-    }
-    let start = file
-        .text
-        .lines()
-        .position(|line| !blank(line))
-        .unwrap_or_default();
-    let marker = |line: &str| line == "---" || line.starts_with("--- ");
-    if let Some(index) = file.text.lines().skip(start).position(marker) {
-        let line = u32::try_from(start + index + 1).unwrap_or(u32::MAX);
-        let message = "a line of three hyphens starts a second document, but a file holds one";
-        return Some(
-            file.diagnostic(Code::SECOND_DOCUMENT, line, 1, message)
-                .hint("delete the line, or put what follows into a file of its own"),
+        let empty = file.diagnostic(Code::EMPTY_FILE, 0, 0, "the file is empty");
+        return (
+            "",
+            vec![empty.hint("write its fields into it, or take it out of the report")],
         );
     }
-    let lines = file.text.lines().enumerate();
-    let mut after_end = lines.skip_while(|(_, line)| line.trim_end() != "...");
-    if let Some((index, _)) = after_end.next()
-        && after_end.any(|(_, line)| !blank(line))
-    {
-        let line = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let message = "a line of three points ends the file: what follows would not be read";
-        return Some(
-            file.diagnostic(Code::SECOND_DOCUMENT, line, 1, message)
-                .hint("delete the line; where it is text, indent it or write …"),
-        );
+    if let Some(directive) = directive(file) {
+        return ("", vec![directive]);
     }
-    outline::silent_traps(file)
+    let conflicts = conflicts(file);
+    if !conflicts.is_empty() {
+        return ("", conflicts);
+    }
+    let (end, mut found) = match second_document(file) {
+        Some((end, second)) => (end, vec![second]),
+        None => (file.text.len(), Vec::new()),
+    };
+    let text = &file.text[..end];
+    found.extend(outline::silent_traps(FileRef { text, ..file }));
+    (text, found)
+}
+
+/// A line of instructions to a parser, such as `%YAML 1.2`, after which no line of three hyphens stands.
+fn directive(file: FileRef) -> Option<Diagnostic> {
+    let lines = (1..).zip(file.text.lines());
+    let mut said = lines.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+    let (line, _) = said.next().filter(|(_, line)| line.starts_with('%'))?;
+    let next = said.find(|(_, line)| !line.starts_with('%'));
+    next.is_none_or(|(_, line)| !line.starts_with("---"))
+        .then(|| {
+            let message = "a line that starts with % gives orders to a parser, and none are needed";
+            file.diagnostic(Code::VALUE_START, line, 1, message)
+                .hint("delete the line")
+        })
+}
+
+/// The marks that a tool for versions leaves where two of them did not agree.
+fn conflicts(file: FileRef) -> Vec<Diagnostic> {
+    let lines = (1..).zip(file.text.lines());
+    let starts = lines.filter(|(_, line)| line.starts_with("<<<<<<< "));
+    let said = |(line, _)| {
+        let message = "two versions of the file were joined here and do not agree";
+        file.diagnostic(Code::VERSION_CONFLICT, line, 1, message).hint(
+            "keep one of the two versions, and delete the lines that start with <<<<<<<, ======= and >>>>>>>",
+        )
+    };
+    starts.map(said).collect()
+}
+
+/// Where a second document starts in the file, of which nothing would be read.
+fn second_document(file: FileRef) -> Option<(usize, Diagnostic)> {
+    let (mut at, mut begun) = (0, false);
+    let mut lines = (1..).zip(file.text.split_inclusive('\n'));
+    while let Some((number, line)) = lines.next() {
+        let start = at;
+        at += line.len();
+        let line = line.trim_end();
+        if begun && (line == "---" || line.starts_with("--- ")) {
+            let message = "a line of three hyphens starts a second document, but a file holds one";
+            let second = file.diagnostic(Code::SECOND_DOCUMENT, number, 1, message);
+            let hint = "delete the line, or put what follows into a file of its own";
+            return Some((start, second.hint(hint)));
+        }
+        if line == "..." && lines.any(|(_, line)| !blank(line)) {
+            let message = "a line of three points ends the file: what follows would not be read";
+            let second = file.diagnostic(Code::SECOND_DOCUMENT, number, 1, message);
+            let hint = "delete the line; where it is text, indent it or write …";
+            return Some((start, second.hint(hint)));
+        }
+        begun |= !blank(line);
+    }
+    None
 }
 
 /// The place of an error in a file, with the line and the character there.
@@ -111,22 +159,69 @@ impl<'a> SourcePosition<'a> {
         self.moved(line, column)
     }
 
+    /// What is said of a blank that is no space and indents the line at the place or the one above.
+    pub(super) fn odd_blank(&self) -> Option<Diagnostic> {
+        let lines = [self.line.saturating_sub(1), self.line];
+        let (at, blank) = lines.into_iter().find_map(|line| {
+            let text = self.file.line(line)?;
+            let mut indent = (1..).zip(text.chars().take_while(|c| c.is_whitespace()));
+            let (column, blank) = indent.find(|(_, c)| !matches!(c, ' ' | '\t'))?;
+            Some((self.moved(line, column), blank))
+        })?;
+        let message = format!(
+            "the line starts with an invisible character (U+{:04X}), which is no indentation",
+            blank as u32
+        );
+        let found = at.diagnostic(Code::TAB_INDENT, message);
+        Some(found.hint("delete the start of the line and type it again, with ordinary spaces"))
+    }
+
     /// The bracket or brace that is open at the place, if one is.
     pub(super) fn at_open_bracket(&self) -> Option<(Self, char)> {
         let (line, column, sign) = outline::open_bracket(self.file.text)?;
         Some((self.moved(line, column), sign))
     }
 
+    /// The quotation mark on a line above that opens a value and is not closed on its line.
+    pub(super) fn at_quote_above(&self) -> Option<Self> {
+        let above = usize::try_from(self.line.checked_sub(1)?).ok()?;
+        let lines: Vec<&str> = self.file.text.lines().take(above).collect();
+        let opens = |line: &str| {
+            let trimmed = line.trim_start().trim_start_matches("- ");
+            let value = match trimmed.starts_with(['"', '\'']) {
+                true => trimmed,
+                false => trimmed.split_once(": ")?.1.trim_start(),
+            };
+            let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            let closed = value.trim_end().len() > 1 && value.matches(mark).count() > 1;
+            (!closed).then(|| line.chars().count() - value.chars().count() + 1)
+        };
+        let at = lines.iter().rposition(|line| opens(line).is_some())?;
+        let column = opens(lines[at])?;
+        Some(self.moved(u32::try_from(at + 1).ok()?, u32::try_from(column).ok()?))
+    }
+
     fn path(&self) -> Option<String> {
         outline::field_at(self.file.text, self.line, self.column)
     }
 
-    /// The path, else what is there.
+    /// The field or the item of a list, else what is there.
     fn named(&self) -> String {
-        self.path().map_or_else(
-            || "the value".to_owned(),
-            |path| format!("`{}`", last_key(&path)),
-        )
+        match self.path() {
+            Some(path) if path.ends_with(']') => format!("an item of `{}`", last_key(&path)),
+            Some(path) => format!("`{}`", last_key(&path)),
+            None => "the value".to_owned(),
+        }
+    }
+
+    /// The path of a field that the parser has not recognised as one, by its line alone.
+    pub(super) fn path_of(&self, name: &str) -> String {
+        let indent = self.text.len() - self.text.trim_start().len();
+        let path = self.path().unwrap_or_default();
+        match path.rsplit_once('.') {
+            Some((above, _)) if indent > 0 => format!("{above}.{name}"),
+            _ => name.to_owned(),
+        }
     }
 
     /// What is at the place: a list, fields, nothing, or text.
@@ -161,6 +256,13 @@ fn last_key(path: &str) -> &str {
 /// The diagnostic for a parser's error.
 pub(super) fn explain(file: FileRef, error: &Error) -> Diagnostic {
     let place = SourcePosition::of(file, error);
+    let of_lines = matches!(
+        error,
+        Error::SerdeUnknownField { .. } | Error::ExpectedMappingEndAfterEnumVariantValue { .. }
+    );
+    if let Some(found) = place.odd_blank().filter(|_| of_lines) {
+        return found;
+    }
     let diagnostic = match error {
         Error::SerdeUnknownField { field, expected, .. } => return unknown_field(&place, field, expected),
         Error::SerdeMissingField { field, .. } => return missing_field(&place, field),
@@ -191,13 +293,38 @@ pub(super) fn explain(file: FileRef, error: &Error) -> Diagnostic {
         Error::TaggedScalarCannotDeserializeIntoString { .. } | Error::UnsupportedTag { .. } => place
             .diagnostic(Code::TAG, "a word that starts with `!` is a tag, which has no use here")
             .hint("put a value that starts with ! into quotation marks"),
+        Error::ExpectedStringKeyForExternallyTaggedEnum { .. }
+        | Error::ExternallyTaggedEnumExpectedScalarOrMapping { .. }
+        | Error::UnexpectedValueForUnitEnumVariant { .. }
+        | Error::TaggedEnumMismatch { .. } => place
+            .diagnostic(
+                Code::UNKNOWN_WORD,
+                format!("{} is one word, but here is {}", place.named(), place.shape()),
+            )
+            .hint("write the word alone after the colon; for a chapter or a block write its kind, a colon, and its fields below"),
+        Error::NonFiniteFloat { .. } => number(&place, "f64"),
         // What the types of the program's own fields say of their values.
-        Error::Message { msg, .. } if msg.starts_with('`') => place.diagnostic(Code::BAD_VALUE, own_words(error)),
+        Error::Message { msg, .. } if msg.starts_with('`') => {
+            let (what, cure) = with_cure(&own_words(error));
+            let found = place.diagnostic(Code::BAD_VALUE, what);
+            match cure {
+                Some(cure) => found.hint(cure),
+                None => found,
+            }
+        }
         _ => syntax(&place, &own_words(error)),
     };
     match place.path() {
-        Some(path) => diagnostic.field(path),
-        None => diagnostic,
+        Some(path) if diagnostic.field.is_none() => diagnostic.field(path),
+        _ => diagnostic,
+    }
+}
+
+/// What is wrong with a value, and what to write instead where the words say that, too.
+pub(crate) fn with_cure(words: &str) -> (String, Option<String>) {
+    match words.split_once(": write ") {
+        Some((what, cure)) => (what.to_owned(), Some(format!("write {cure}"))),
+        None => (words.to_owned(), None),
     }
 }
 
@@ -246,19 +373,25 @@ fn unknown_field(place: &SourcePosition, field: &str, expected: &[&'static str])
     diagnostic
 }
 
+/// A field that is missing is placed at the first of those next to which it belongs.
 fn missing_field(place: &SourcePosition, field: &str) -> Diagnostic {
-    let diagnostic = place.diagnostic(
-        Code::MISSING_FIELD,
-        format!("the field `{field}` is missing"),
-    );
-    let parent = place.path().unwrap_or_default();
-    let parent = parent.rsplit_once('.').map_or("", |(parent, _)| parent);
-    let path = if parent.is_empty() {
-        field.to_owned()
-    } else {
-        format!("{parent}.{field}")
+    let parts = Parts::of(place.file.text);
+    let fields = parts.fields_at((place.line, place.column));
+    let first = fields.map(|fields| {
+        let first = parts.first_key(fields).unwrap_or(fields);
+        (parts.0[first].line, parts.0[first].column)
+    });
+    let (line, column) = first.unwrap_or((place.line, place.column));
+    let path = match fields.map(|fields| parts.path(fields)) {
+        Some(parent) if !parent.is_empty() => format!("{parent}.{field}"),
+        _ => field.to_owned(),
     };
-    diagnostic
+    place
+        .moved(line, column)
+        .diagnostic(
+            Code::MISSING_FIELD,
+            format!("the field `{field}` is missing"),
+        )
         .field(path)
         .hint(format!("add a line `{field}: …` next to this one"))
 }
@@ -304,11 +437,14 @@ fn unexpected(place: &SourcePosition, expected: &str) -> Diagnostic {
                 format!("{} is text, but here is {shape}", place.named()),
             );
             match shape {
+                "a list" if place.rest.starts_with('-') => {
+                    error.hint("delete the hyphen if one stands there too many; put text that starts with a hyphen into quotation marks")
+                }
                 "a list" | "fields in braces" => {
                     error.hint("put text that starts with a bracket or brace into quotation marks")
                 }
                 "fields" => error.hint("put text that holds a colon into quotation marks"),
-                _ => error,
+                _ => error.hint("write the text directly after the colon"),
             }
         }
         "sequence start" => {
@@ -319,10 +455,10 @@ fn unexpected(place: &SourcePosition, expected: &str) -> Diagnostic {
             error.hint("write each item on a line of its own after `- `, with a space after the hyphen; delete the field if there is none")
         }
         "mapping start" => {
-            let what = place.path().map_or_else(
-                || "the file".to_owned(),
-                |path| format!("`{}`", last_key(&path)),
-            );
+            let what = match place.path() {
+                Some(_) => place.named(),
+                None => "the file".to_owned(),
+            };
             let error = place.diagnostic(
                 Code::NOT_FIELDS,
                 format!("{what} has fields, but here is {shape}"),
@@ -332,7 +468,12 @@ fn unexpected(place: &SourcePosition, expected: &str) -> Diagnostic {
             }
             error.hint("write each field on a line of its own, as `name: value`, indented below its parent")
         }
-        other => place.diagnostic(Code::NOT_YAML, format!("{other} is expected here")),
+        _ => place
+            .diagnostic(
+                Code::NOT_YAML,
+                format!("{} is not what belongs here: it is {shape}", place.named()),
+            )
+            .hint("compare it with the same field in a report that `gmg-export init` makes"),
     }
 }
 

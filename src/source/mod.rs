@@ -12,6 +12,7 @@ mod messages;
 mod outline;
 mod parse;
 mod place;
+mod recover;
 pub mod schema;
 mod syntax;
 #[cfg(test)]
@@ -24,7 +25,7 @@ use crate::base::files::Problem;
 use crate::base::guard;
 use crate::base::threads::both;
 pub use folder::Folder;
-pub(crate) use messages::says_nothing;
+pub(crate) use messages::{says_nothing, with_cure};
 pub use place::FileRef;
 use schema::Located;
 
@@ -193,14 +194,17 @@ pub(crate) fn yaml<T: serde::de::DeserializeOwned>(
     bytes: &[u8],
     kind: Kind,
 ) -> Result<File<T>, Diagnostics> {
-    file(path.to_owned(), bytes.to_vec()).map_err(|found| found.of_kind(kind).into())
+    file(path.to_owned(), bytes.to_vec()).map_err(|found| {
+        let of_kind = |one: Diagnostic| one.of_kind(kind);
+        found.into_iter().map(of_kind).collect()
+    })
 }
 
 /// Decodes and parses a file's bytes.
 fn file<T: serde::de::DeserializeOwned>(
     path: String,
     bytes: Vec<u8>,
-) -> Result<File<T>, Diagnostic> {
+) -> Result<File<T>, Diagnostics> {
     let text = decode::decode(&path, bytes)?;
     let content = parse::parse(FileRef {
         path: &path,
@@ -260,8 +264,8 @@ fn typed<T: serde::de::DeserializeOwned>(
     let _work = reading(&folder.display(path));
     match file(folder.display(path), bytes) {
         Ok(file) => Some(file),
-        Err(diagnostic) => {
-            found.push(diagnostic);
+        Err(more) => {
+            found.extend(more);
             None
         }
     }

@@ -4,62 +4,79 @@ use serde::de::DeserializeOwned;
 
 use serde_yaml::Error;
 
-use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 
+use super::outline::{Parts, Role};
+use super::recover::recover;
 use super::{FileRef, messages};
 
+/// The largest file of which more than the first mistake of its form is looked for, in bytes.
+const LARGEST: usize = 4 << 20;
+
 /// Parses one file.
-pub(super) fn parse<T: DeserializeOwned>(file: FileRef) -> Result<T, Diagnostic> {
-    if let Some(diagnostic) = messages::before_parsing(file) {
-        return Err(diagnostic);
+pub(super) fn parse<T: DeserializeOwned>(file: FileRef) -> Result<T, Diagnostics> {
+    let (text, mut found) = messages::before_parsing(file);
+    if text.is_empty() {
+        return Err(found.into_iter().collect());
     }
-    read(file.text).map_err(|error: Error| {
-        let mut diagnostic = messages::explain(file, error.without_snippet());
-        let missing = missing_at_top::<T>(file.text, error.without_snippet());
-        if let Some((last, first @ [_, ..])) = missing.split_last() {
-            let first: Vec<String> = first.iter().map(|field| format!("`{field}`")).collect();
-            diagnostic.message =
-                format!("the fields {} and `{last}` are missing", first.join(", "));
-            diagnostic.hints = vec!["add a line `name: …` for each of them".to_owned()];
-        }
-        diagnostic
-    })
-}
-
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    serde_yaml::from_str_with_options(text, options())
-}
-
-/// All fields that a file lacks at its top: parsing stops at each, so it goes on with something in its place.
-fn missing_at_top<T: DeserializeOwned>(text: &str, error: &Error) -> Vec<String> {
-    let mut missing = Vec::new();
-    let mut text = text.to_owned();
-    let mut next = name(error);
-    while let Some(field) = next.take() {
-        if missing.contains(&field) {
-            break;
-        }
-        for value in ["x", "[x]", "{}"] {
-            let filled = format!("{text}\n{field}: {value}\n");
-            let error = read::<T>(&filled).err();
-            let misfit = error.as_ref().is_some_and(|error| name(error).is_none());
-            if !misfit {
-                next = error.as_ref().and_then(name);
-                text = filled;
-                break;
+    match read(text) {
+        Ok(content) => {
+            found.extend(quoted_booleans::<T>(FileRef { text, ..file }));
+            if found.is_empty() {
+                return Ok(content);
             }
         }
-        missing.push(field);
+        Err(error) if text.len() > LARGEST => {
+            found.push(messages::explain(file, error.without_snippet()));
+        }
+        Err(error) => recover::<T>(file, text, error, &mut found),
     }
-    missing
+    let mut found: Diagnostics = found.into_iter().collect();
+    // What is not there comes after what is.
+    found.sort_by_place(|one| (one.code == Code::MISSING_FIELD, one.location.clone()));
+    Err(found)
 }
 
-/// The field that an error says to be missing.
-fn name(error: &Error) -> Option<String> {
-    match error.without_snippet() {
-        Error::SerdeMissingField { field, .. } => Some(field.to_string()),
-        _ => None,
+/// Text in quotation marks where true or false belongs, which the parser takes for the word. Which fields take one only
+/// their types know, so each such text is tried with another word.
+fn quoted_booleans<T: DeserializeOwned>(file: FileRef) -> Vec<Diagnostic> {
+    let is_word = |text: &str| matches!(text, "\"true\"" | "'true'" | "\"false\"" | "'false'");
+    if text_holds_none(file.text) {
+        return Vec::new();
     }
+    let parts = Parts::of(file.text);
+    let mut found = Vec::new();
+    let mut most = 50;
+    for (at, part) in parts.0.iter().enumerate() {
+        let is_value = matches!(part.role, Role::Value(_));
+        if !is_value || !is_word(&file.text[part.bytes.clone()]) || most == 0 {
+            continue;
+        }
+        most -= 1;
+        let mut tried = file.text.to_owned();
+        tried.replace_range(part.bytes.clone(), "word");
+        if let Err(error) = read::<T>(&tried)
+            && matches!(error.without_snippet(), Error::InvalidBooleanStrict { .. })
+        {
+            let message =
+                "here is text in quotation marks, and not one of the words true and false";
+            let wrong = file.diagnostic(Code::NOT_A_BOOLEAN, part.line, part.column, message);
+            let hint = "write true or false, without quotation marks";
+            found.push(wrong.hint(hint).field(parts.path(at)));
+        }
+    }
+    found
+}
+
+fn text_holds_none(text: &str) -> bool {
+    ["true\"", "true'", "false\"", "false'"]
+        .iter()
+        .all(|word| !text.contains(word))
+}
+
+/// What a text says to the parser.
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    serde_yaml::from_str_with_options(text, options())
 }
 
 /// Limits that no honest report reaches and that a hostile file reaches quickly.

@@ -12,6 +12,9 @@ pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
             .diagnostic(Code::TAB_INDENT, "a tab is used for indentation")
             .hint("indent with spaces: YAML does not take tabs there");
     }
+    if let Some(found) = place.odd_blank() {
+        return found;
+    }
     if let Some((open, sign)) = place.at_open_bracket() {
         let (what, end) = match sign {
             '[' => ("list in brackets", ']'),
@@ -20,6 +23,13 @@ pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
         return open
             .diagnostic(Code::OPEN_BRACKET, format!("the {what} that opens here is not closed, or its parts are not parted by commas"))
             .hint(format!("close it with `{end}`; put parts that hold commas, colons or brackets into quotation marks"));
+    }
+    let after_quote =
+        words.contains("trailing content") || words.contains("comments must be separated");
+    if let Some(open) = place.at_quote_above().filter(|_| after_quote) {
+        return open
+            .diagnostic(Code::OPEN_QUOTE, "the quotation mark that opens here is closed only on a later line, and text follows there")
+            .hint("close it on this line, or delete it; inside a text in quotation marks write \\\" for one of its own");
     }
     if words.contains("mapping values are not allowed") {
         return colon(place);
@@ -39,6 +49,16 @@ pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
             Code::TEXT_AFTER_QUOTE,
             "text follows the closing apostrophe",
             "inside apostrophes write two for one ('don''t'), or use the typographic one (’)",
+        ),
+        _ if words.contains("block sequence entries are not allowed") => (
+            Code::VALUE_START,
+            "a hyphen and a space stand where a value starts, and a list cannot start there",
+            "write each item on a line of its own after `- `; put text that starts with a hyphen into quotation marks",
+        ),
+        _ if words.contains("mapping keys are not allowed") => (
+            Code::VALUE_START,
+            "a value cannot start with a question mark and a space",
+            "put the value into quotation marks",
         ),
         _ if words.contains("unknown escape") => (
             Code::UNKNOWN_ESCAPE,
@@ -74,8 +94,8 @@ pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
         ),
         _ => {
             return place
-                .diagnostic(Code::NOT_YAML, format!("this is no YAML: {words}"))
-                .hint("if it is text, put it into quotation marks");
+                .diagnostic(Code::NOT_YAML, "the line has a form that a YAML file cannot have")
+                .hint("put the value into quotation marks if it is text; otherwise compare the line with those of a report that `gmg-export init` makes");
         }
     };
     place.diagnostic(code, message).hint(hint)
@@ -90,10 +110,8 @@ fn no_field(place: &SourcePosition) -> Diagnostic {
         .unwrap_or(0);
     if name_length > 0 && key[name_length..].starts_with(':') && key.len() > name_length + 1 {
         return place
-            .diagnostic(
-                Code::NOT_FIELDS,
-                "the colon after the field's name has no space after it",
-            )
+            .diagnostic(Code::NOT_FIELDS, super::messages::NO_SPACE)
+            .field(place.path_of(&key[..name_length]))
             .hint("put a space after the colon");
     }
     place

@@ -187,7 +187,7 @@ fn a_missing_or_empty_field_is_named_with_its_path() {
         "id: a\nlanguage: en\ntitle: x\n",
         [
             "the fields `date`, `publisher`, `description`, `copyright`, `imprint` and `contents` are missing",
-            "report.yaml:3:1 (date)",
+            "report.yaml:1:1 (date)",
             "a line `name: …` for each",
         ],
     );
@@ -640,5 +640,234 @@ fn a_wrong_report_file_does_not_hide_the_mistakes_of_the_chapters() {
     assert!(
         found.contains("`languages`") && found.contains("`texts`"),
         "{found}"
+    );
+}
+
+/// The message and the place of each that is found.
+fn each(path: &str, text: &str) -> Vec<(String, String)> {
+    let found = match read(&folder(&[(path, text.as_bytes())])) {
+        Ok(source) => source.warnings,
+        Err(found) => found,
+    };
+    let place = |one: &Diagnostic| {
+        let location = one.location.as_ref().map(ToString::to_string);
+        let field = one.field.clone().unwrap_or_default();
+        format!("{} ({field})", location.unwrap_or_default())
+    };
+    found
+        .iter()
+        .map(|one| (one.message.clone(), place(one)))
+        .collect()
+}
+
+#[track_caller]
+fn says_all(path: &str, text: &str, expected: &[(&str, &str)]) {
+    let said = each(path, text);
+    let said: Vec<(&str, &str)> = said
+        .iter()
+        .map(|(message, place)| (message.as_str(), place.as_str()))
+        .collect();
+    assert_eq!(said, expected, "{text}");
+}
+
+#[test]
+fn all_mistakes_of_a_file_are_said_at_once_each_at_its_place() {
+    let report = "\
+id: a
+languge: en
+title: [x]
+date: 2026-01-01
+publisher:
+place: Rivers: and more
+titel: y
+keywords: x
+identifiers:
+  isbm: 1
+footnotes: {restart: page}
+title: twice
+description: @x
+";
+    says_all(
+        "report.yaml",
+        report,
+        &[
+            (
+                "there is no field `languge` here",
+                "report.yaml:2:1 (languge)",
+            ),
+            (
+                "`title` is text, but here is a list",
+                "report.yaml:3:8 (title)",
+            ),
+            ("`publisher` has no value", "report.yaml:5:10 (publisher)"),
+            (
+                "the value holds a colon followed by a space, which YAML takes for a field",
+                "report.yaml:6:14 (place)",
+            ),
+            ("there is no field `titel` here", "report.yaml:7:1 (titel)"),
+            (
+                "`keywords` is a list, but here is text",
+                "report.yaml:8:11 (keywords)",
+            ),
+            (
+                "there is no field `isbm` here",
+                "report.yaml:10:3 (identifiers.isbm)",
+            ),
+            (
+                "`page` is not one of the words allowed here",
+                "report.yaml:11:22 (footnotes.restart)",
+            ),
+            (
+                "the field `title` occurs twice; the first time on line 3",
+                "report.yaml:12:1 (title)",
+            ),
+            (
+                "a value cannot start with `@`",
+                "report.yaml:13:14 (description)",
+            ),
+            (
+                "the fields `copyright`, `imprint` and `contents` are missing",
+                "report.yaml:1:1 (copyright)",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_the_items_of_a_list_lack_is_placed_at_their_first_field() {
+    says_all(
+        "people.yaml",
+        "people:\n  - id: a\n    post: x\n  - post: y\n    honorific: Ms.\n  - {post: z}\n  - text\n  - id: b\n    name: c\n    nam: d\n",
+        &[
+            (
+                "an item of `people` has fields, but here is text",
+                "people.yaml:7:5 (people[3])",
+            ),
+            (
+                "there is no field `nam` here",
+                "people.yaml:10:5 (people[4].nam)",
+            ),
+            (
+                "the field `name` is missing",
+                "people.yaml:2:5 (people[0].name)",
+            ),
+            (
+                "the fields `id` and `name` are missing",
+                "people.yaml:4:5 (people[1].id)",
+            ),
+            (
+                "the fields `id` and `name` are missing",
+                "people.yaml:6:6 (people[2].id)",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn slips_of_the_syntax_hide_nothing_below_them() {
+    says_all(
+        "c.yaml",
+        "section:\n  id: c\n  title: A: b\n  short_title: \"x\" y\n  front: \"true\"\n  txt: x\n  note: [a, b\n  blocks:\n    - table: {caption: t, header: [[a]]}\n    - figur: {image: a.png}\n",
+        &[
+            (
+                "the value holds a colon followed by a space, which YAML takes for a field",
+                "c.yaml:3:11 (section.title)",
+            ),
+            (
+                "text follows the closing quotation mark",
+                "c.yaml:4:20 (section.short_title)",
+            ),
+            ("there is no field `txt` here", "c.yaml:6:3 (section.txt)"),
+            (
+                "`note` is text, but here is a list",
+                "c.yaml:7:9 (section.note)",
+            ),
+            (
+                "`figur` is not one of the words allowed here",
+                "c.yaml:10:7 (section.blocks[1].figur)",
+            ),
+            (
+                "the field `rows` is missing",
+                "c.yaml:9:15 (section.blocks[0].table.rows)",
+            ),
+        ],
+    );
+    says_all(
+        "c.yaml",
+        "section:\n\tid: c\n\ttitle: x\n\tfron: true\n",
+        &[
+            ("a tab is used for indentation", "c.yaml:2:1 (section)"),
+            ("there is no field `fron` here", "c.yaml:4:2 (section.fron)"),
+        ],
+    );
+}
+
+#[test]
+fn blanks_that_are_no_spaces_are_said_once_and_hide_nothing() {
+    for (name, blank) in [
+        ("00A0", '\u{a0}'),
+        ("3000", '\u{3000}'),
+        ("2003", '\u{2003}'),
+    ] {
+        let text = format!("section:\n  id: c\n{blank}  title: x\n  fron: true\n");
+        let said = each("c.yaml", &text);
+        let message = format!(
+            "the line starts with an invisible character (U+{name}), which is no indentation"
+        );
+        assert_eq!(said[0].0, message);
+        assert!(said[0].1.starts_with("c.yaml:3:1 "), "{said:?}");
+        assert_eq!(said[1].0, "there is no field `fron` here");
+        assert_eq!(said.len(), 2, "{said:?}");
+    }
+}
+
+#[test]
+fn whatever_yaml_would_drop_is_said_with_the_other_mistakes() {
+    says_all(
+        "c.yaml",
+        "section:\n  id: c\n  title: #x\n  note: &a b\n  short_title: null\n  txt: x\n",
+        &[
+            (
+                "everything from `#x` on is a comment and would not be printed",
+                "c.yaml:3:8 (section.title)",
+            ),
+            (
+                "the word after `&` is an anchor that nothing refers to, and would not be printed",
+                "c.yaml:4:12 (section.note)",
+            ),
+            (
+                "`null` means in YAML that there is no value",
+                "c.yaml:5:16 (section.short_title)",
+            ),
+            ("there is no field `txt` here", "c.yaml:6:3 (section.txt)"),
+        ],
+    );
+}
+
+#[test]
+fn true_in_quotation_marks_is_text_and_refused_where_a_word_is_wanted() {
+    let chapter = "section:\n  id: c\n  title: 'true'\n  front: \"true\"\n  text: x\n";
+    says_all(
+        "c.yaml",
+        chapter,
+        &[(
+            "here is text in quotation marks, and not one of the words true and false",
+            "c.yaml:4:10 (section.front)",
+        )],
+    );
+    assert_eq!(each("c.yaml", &chapter.replace("\"true\"", "true")), []);
+}
+
+#[test]
+fn two_versions_that_were_not_joined_are_said_as_such() {
+    let chapter =
+        "section:\n  id: c\n<<<<<<< HEAD\n  title: a\n=======\n  title: b\n>>>>>>> other\n";
+    says_all(
+        "c.yaml",
+        chapter,
+        &[(
+            "two versions of the file were joined here and do not agree",
+            "c.yaml:3:1 ()",
+        )],
     );
 }

@@ -258,7 +258,7 @@ fn the_list_has_every_format_layout_and_language() {
     );
     assert!(
         list.ends_with(
-            "\nLanguages\n  ar cs de en en-US es fr fr-CA fr-CH he it nl pt pt-BR ru zh zh-Hant\n"
+            "\nLanguages\n  ar cs da de en en-US es fr fr-CA fr-CH he it ja ko nb nl pl pt pt-BR ru sv tr uk zh zh-Hant\n"
         ),
         "{list}"
     );

@@ -360,7 +360,7 @@ fn unread(names: &BTreeSet<String>, of: &[&str], code: &str, templates: &str) ->
 }
 
 /// Those who read words: the document makes facts and headings of some.
-const STRINGS: [&str; 5] = ["strings", "words", "strings()", "rules", "spacing"];
+const STRINGS: [&str; 6] = ["strings", "words", "strings()", "rules", "spacing", "dates"];
 
 #[test]
 fn every_field_of_the_document_every_token_and_every_word_is_read() {

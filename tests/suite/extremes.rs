@@ -227,20 +227,24 @@ fn a_table_that_is_too_wide_is_set_smaller_or_turned_and_its_figures_stay_whole_
         let desk = report(&format!(
             "section:\n  id: c\n  title: T\n  blocks:\n{table}"
         ));
-        let ran = desk.run(&["-f", "pdf", "--layout", layout]);
+        let ran = ["pdf", "docx"].map(|format| desk.run(&["-f", format, "--layout", layout]));
         if !fits {
             let place = "source/c.yaml:6:18";
-            ran.fails_with(
-                4,
-                &[
-                    "error[E0511]: a table of ",
-                    place,
-                    "neither in its smallest type nor turned",
-                ],
-            );
+            for ran in ran {
+                ran.fails_with(
+                    4,
+                    &[
+                        "error[E0511]: a table of ",
+                        place,
+                        "neither in its smallest type nor turned",
+                    ],
+                );
+            }
             continue;
         }
-        assert_eq!(ran.code, 0, "{columns} {digits} {layout}: {}", ran.stderr);
+        for ran in ran {
+            assert_eq!(ran.code, 0, "{columns} {digits} {layout}: {}", ran.stderr);
+        }
         let text = spaced(&pdf(&desk));
         for figure in table
             .split('"')
@@ -252,6 +256,83 @@ fn a_table_that_is_too_wide_is_set_smaller_or_turned_and_its_figures_stay_whole_
             );
         }
     }
+}
+
+/// The main part of the Word file that was made.
+fn word(desk: &Desk) -> String {
+    let bytes = std::fs::read(desk.path("out/case.docx")).expect("the Word file was made");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a package");
+    let mut part = archive.by_name("word/document.xml").expect("its main part");
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut part, &mut text).expect("UTF-8");
+    text
+}
+
+#[test]
+fn word_sets_a_wide_table_smaller_then_across_and_goes_on_upright_wherever_it_stands() {
+    let (narrow, smaller, wide) = (budget(3, 10, 2), budget(7, 9, 2), budget(14, 10, 2));
+    let after = "    - {text: After it.}\n".to_owned();
+    let sections = |word: &str| -> Vec<bool> {
+        let sections = word.split("<w:sectPr>").skip(1);
+        sections
+            .map(|section| section.split("</w:sectPr>").next().unwrap_or_default())
+            .map(|section| section.contains("w:orient=\"landscape\""))
+            .collect()
+    };
+    let front = [false; 3];
+    for (blocks, tight, across) in [
+        (vec![&narrow, &after], false, vec![false]),
+        (vec![&smaller, &after], true, vec![false]),
+        (vec![&wide, &after], true, vec![false, true, false]),
+        (vec![&after, &wide], true, vec![false, true]),
+        (
+            vec![&wide, &wide, &after],
+            true,
+            vec![false, true, true, false],
+        ),
+        (
+            vec![&wide, &after, &wide],
+            true,
+            vec![false, true, false, true],
+        ),
+    ] {
+        let blocks: String = blocks.into_iter().map(String::as_str).collect();
+        let desk = report(&format!(
+            "section:\n  id: c\n  title: T\n  text: x\n  blocks:\n{blocks}"
+        ));
+        let ran = desk.run(&["-f", "docx"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let word = word(&desk);
+        assert_eq!(
+            sections(&word),
+            [&front[..], &across[..]].concat(),
+            "{blocks}"
+        );
+        assert_eq!(word.contains("ReportTableTight"), tight, "{blocks}");
+        // One section begins the chapter and its pages, and has a first page of its own.
+        assert_eq!(word.matches("w:fmt=\"decimal\" w:start=\"1\"").count(), 1);
+        assert_eq!(word.matches("<w:titlePg/>").count(), 2);
+    }
+}
+
+#[test]
+fn notes_are_counted_on_over_a_page_across_and_start_again_with_the_next_chapter() {
+    let chapter = |id: &str| {
+        format!(
+            "section:\n  id: {id}\n  title: T\n  text: One[^n].\n  footnotes: [{{id: n, text: A}}, {{id: o, text: B}}]\n  \
+             blocks:\n{}    - {{text: \"Two[^o].\"}}\n",
+            budget(14, 10, 2)
+        )
+    };
+    let desk = report(&chapter("c"));
+    desk.write("source/d.yaml", &chapter("d")).replace(
+        "source/report.yaml",
+        "contents: [c.yaml]",
+        "contents: [c.yaml, d.yaml]\nfootnotes: {restart: chapter}",
+    );
+    let ran = desk.run(&["-f", "docx"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(word(&desk).matches("w:val=\"continuous\"").count(), 4);
 }
 
 #[test]

@@ -103,9 +103,20 @@ fn a_pdf_file_that_asks_for_all_memory_is_named() {
 #[test]
 fn a_report_may_lower_its_limits_and_not_raise_them() {
     let desk = Desk::with_report();
-    desk.write("gmg-export.yaml", "max-memory: 900000\nmax-time: 1\n");
+    desk.write("gmg-export.yaml", "limits:\n  memory: 900000\n  pages: 3\n");
     let shown = desk.run(&["--show-config"]).printed();
-    assert!(shown.contains("max-memory"), "{shown}");
-    desk.write("gmg-export.yaml", "max-memory: lots\n");
-    assert_eq!(desk.run(&["check"]).code, 2);
+    assert!(shown.contains("max-memory      900000"), "{shown}");
+    // What it may be is not more than usual.
+    run(&desk, &["-f", "pdf"]).fails_with(6, &["error[E1019]", "and a file may have 3"]);
+    assert!(!desk.path("out").exists());
+    assert_eq!(run(&desk, &["-f", "pdf", "--max-pages", "100"]).code, 0);
+    for (wrong, field) in [
+        ("memory: lots", "memory"),
+        ("time: 0", "limits.time"),
+        ("disk: 3", "disk"),
+    ] {
+        desk.write("gmg-export.yaml", &format!("limits:\n  {wrong}\n"));
+        desk.run(&["check"])
+            .fails_with(2, &["gmg-export.yaml:2", field]);
+    }
 }

@@ -7,12 +7,41 @@ use crate::made::{harbour, project};
 
 /// Releases a copy of a sample into a folder of its own; gives the folder of the release.
 fn release(language: &str, folder: &Path) -> PathBuf {
+    copy(language, folder);
+    release_here(language, folder)
+}
+
+/// Copies a sample with its fonts.
+fn copy(language: &str, folder: &Path) {
     let source = project("tests/cases").join(language).join("source");
     let copy = folder.join("source");
     std::fs::create_dir(&copy).expect("a folder");
     for entry in std::fs::read_dir(source).expect("the sample").flatten() {
         std::fs::copy(entry.path(), copy.join(entry.file_name())).expect("a copy");
     }
+    let fonts = project("tests/cases").join(language).join("layouts/fonts");
+    if let Ok(fonts) = std::fs::read_dir(fonts) {
+        std::fs::create_dir_all(folder.join("layouts/fonts")).expect("a folder");
+        for font in fonts.flatten() {
+            let to = folder.join("layouts/fonts").join(font.file_name());
+            std::fs::copy(font.path(), to).expect("a copy");
+        }
+    }
+}
+
+/// Releases the Chinese sample as plain text alone, for which no fonts are needed: the digest and the whole text.
+fn chinese_text(folder: &Path) -> PathBuf {
+    copy("zh", folder);
+    std::fs::remove_dir_all(folder.join("layouts")).expect("the fonts go");
+    let report = folder.join("source/report.yaml");
+    let text = std::fs::read_to_string(&report).expect("the report");
+    let formats = "release: [{format: txt}, {format: txt, layout: full-text}]\n";
+    std::fs::write(&report, text + formats).expect("the report is written");
+    release_here("zh", folder)
+}
+
+/// Releases the report in a folder.
+fn release_here(language: &str, folder: &Path) -> PathBuf {
     let made = Command::new(env!("CARGO_BIN_EXE_gmg-export"))
         .arg("release")
         .current_dir(folder)
@@ -34,6 +63,7 @@ fn texts(release: &Path) -> String {
         .flatten()
         .map(|entry| entry.path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .filter(|path| !path.to_string_lossy().ends_with(".sheets.txt"))
         .collect();
     paths.sort();
     paths
@@ -43,16 +73,11 @@ fn texts(release: &Path) -> String {
 }
 
 #[test]
-fn samples_in_french_spanish_russian_and_chinese_are_released_with_every_check() {
-    for language in ["fr", "es", "ru", "zh"] {
+fn every_sample_is_released_with_every_check() {
+    for language in ["arabic", "hebrew", "fr", "es", "ru", "zh"] {
         let folder = tempfile::tempdir().expect("a folder");
         let files = release(language, folder.path());
-        let expected: &[&str] = if language == "zh" {
-            &["txt"]
-        } else {
-            &["pdf", "press.pdf", "docx", "txt"]
-        };
-        for ending in expected {
+        for ending in ["pdf", "press.pdf", "docx", "txt"] {
             let found = std::fs::read_dir(&files).expect("a release").flatten();
             let name = |entry: std::fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
             assert!(
@@ -79,7 +104,78 @@ fn no_line_of_a_french_text_begins_with_a_mark_or_parts_a_number_at_any_width() 
         );
     }
     assert!(
-        text.contains("GNL ? Non !") && text.contains("« oui »"),
+        text.contains("GNL\u{202F}? Non\u{202F}!") && text.contains("«\u{A0}oui\u{A0}»"),
+        "{text}"
+    );
+}
+
+/// A part of a sample's Word file.
+fn word(language: &str, part: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = std::fs::read_dir(release(language, folder.path())).expect("a release");
+    let mut paths = files.flatten().map(|entry| entry.path());
+    let path = paths.find(|path| path.extension().is_some_and(|ending| ending == "docx"));
+    let bytes = std::fs::read(path.expect("a Word file")).expect("it is read");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a package");
+    let mut xml = String::new();
+    let mut part = archive.by_name(part).expect("the part");
+    std::io::Read::read_to_string(&mut part, &mut xml).expect("UTF-8");
+    xml
+}
+
+/// A style of Word's, by its id.
+fn style<'x>(styles: &'x str, id: &str) -> &'x str {
+    let start = styles
+        .find(&format!("w:styleId=\"{id}\""))
+        .unwrap_or_else(|| panic!("{id}"));
+    let end = styles[start..].find("</w:style>").expect("its end");
+    &styles[start..start + end]
+}
+
+#[test]
+fn word_shows_emphasis_and_sets_labels_as_the_script_wants() {
+    let zh = word("zh", "word/styles.xml");
+    assert!(style(&zh, "Emphasis").contains("<w:em w:val=\"underDot\"/>"));
+    assert!(!style(&zh, "Emphasis").contains("<w:b/>"));
+    assert!(style(&zh, "EmphasisItalic").contains("<w:i/>"));
+    assert!(style(&zh, "Normal").contains("w:eastAsia=\"SimSun\""));
+    assert!(style(&zh, "Heading2").contains("w:eastAsia=\"Microsoft YaHei\""));
+    assert!(style(&zh, "FirstParagraph").contains("w:firstLine=\"210\""));
+    assert!(style(&zh, "ChapterLabel").contains("<w:spacing w:val="));
+    let settings = word("zh", "word/settings.xml");
+    assert!(settings.contains("<w:characterSpacingControl w:val=\"compressPunctuation\"/>"));
+    let ar = word("arabic", "word/styles.xml");
+    assert!(
+        style(&ar, "Emphasis").contains("<w:bCs/>") && !style(&ar, "Emphasis").contains("<w:i/>")
+    );
+    // Joined letters are not spaced out.
+    for label in ["ChapterLabel", "ContentsLabel", "CoverSeries"] {
+        assert!(!style(&ar, label).contains("<w:spacing w:val="), "{label}");
+    }
+    let fr = word("fr", "word/styles.xml");
+    assert!(style(&fr, "Emphasis").contains("<w:i/>"));
+    assert!(style(&fr, "FirstParagraph").contains("w:firstLine=\"0\""));
+}
+
+#[test]
+fn arabic_lists_have_arabic_commas_and_an_address_is_printed_once() {
+    let document = crate::made::resolve(&project("tests/cases/arabic/source"));
+    let names = document.speakers.expect("speakers").entries;
+    assert!(
+        names
+            .iter()
+            .all(|one| one.name.contains('،') && !one.name.contains(','))
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = texts(&release("arabic", folder.path()));
+    assert!(!text.contains(", ") && !text.contains("; "), "{text}");
+    assert_eq!(
+        text.matches("https://coast.example/water/2025/").count(),
+        1,
+        "{text}"
+    );
+    assert!(
+        text.contains("<\u{2066}https://coast.example/water/2025/\u{2069}>"),
         "{text}"
     );
 }
@@ -117,7 +213,7 @@ fn word_and_pdf_get_the_no_break_spaces_too() {
 #[test]
 fn chinese_lines_run_on_whatever_yaml_did_with_their_ends() {
     let folder = tempfile::tempdir().expect("a folder");
-    let text = texts(&release("zh", folder.path()));
+    let text = texts(&chinese_text(folder.path()));
     // Where a line of the file ends, the text has a line end of its own and nothing else.
     let dense: String = text.lines().map(str::trim).collect();
     for right in [

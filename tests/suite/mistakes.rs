@@ -156,8 +156,13 @@ error[E0902]: there is no file or folder `nowhere`
 `gmg-export explain E0902` says more
 ",
     );
-    desk.run(&["chekc"])
-        .fails_with(5, &["for the command write `gmg-export check`"]);
+    desk.run(&["chekc"]).fails_with(
+        2,
+        &[
+            "there is no command, file or folder `chekc`",
+            "did you mean `gmg-export check`?",
+        ],
+    );
     desk.write("empty/readme.txt", "").write("a.yaml", "");
     desk.run(&["empty"])
         .fails_with(5, &["the folder `empty` holds no report.yaml"]);

@@ -22,9 +22,14 @@ enum Place {
     Heading,
     TableHead,
     TableRow,
+    TableCaption,
+    TableNote,
+    Caption,
+    Credit,
+    Talk,
 }
 
-const PLACES: [Place; 8] = [
+const PLACES: [Place; 13] = [
     Place::Paragraph,
     Place::Item,
     Place::LongItem,
@@ -33,7 +38,14 @@ const PLACES: [Place; 8] = [
     Place::Heading,
     Place::TableHead,
     Place::TableRow,
+    Place::TableCaption,
+    Place::TableNote,
+    Place::Caption,
+    Place::Credit,
+    Place::Talk,
 ];
+
+const DOT: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'><rect width='90' height='90'/></svg>";
 
 /// A chapter with `before` paragraphs above the mark and a note of `length` sentences.
 fn chapter(place: Place, before: usize, length: usize) -> String {
@@ -61,6 +73,23 @@ fn chapter(place: Place, before: usize, length: usize) -> String {
         Place::Heading => yaml.push_str(&format!(
             "  sections:\n    - title: Part\n      note: {note}\n      text: {SENTENCE}\n"
         )),
+        Place::Talk => yaml.push_str(&format!(
+            "  footnotes:\n    - {{id: n, text: \"{note}\"}}\n  interventions:\n    - {{speaker: s, text: \"Word[^n] and more. {SENTENCE}\"}}\n"
+        )),
+        Place::Caption | Place::Credit => {
+            let caption = cell(matches!(place, Place::Caption), "Dot");
+            let credit = cell(matches!(place, Place::Credit), "Ann");
+            yaml.push_str(&format!(
+                "  footnotes:\n    - {{id: n, text: \"{note}\"}}\n  blocks:\n    - figure: {{image: dot.svg, alt: A dot, caption: \"{caption}\", credit: \"{credit}\"}}\n"
+            ));
+        }
+        Place::TableCaption | Place::TableNote => {
+            let caption = cell(matches!(place, Place::TableCaption), "Sums");
+            let below = cell(matches!(place, Place::TableNote), "Below");
+            yaml.push_str(&format!(
+                "  footnotes:\n    - {{id: n, text: \"{note}\"}}\n  blocks:\n    - table:\n        caption: \"{caption}\"\n        header: [[A, B]]\n        rows: [[a, b], [c, d]]\n        note: \"{below}\"\n"
+            ));
+        }
         Place::TableHead | Place::TableRow => {
             let head = matches!(place, Place::TableHead);
             let rows: String = (0..8)
@@ -82,8 +111,12 @@ fn pages(chapter: &str) -> [String; 3] {
         copyright: C\nimprint: I\ncontents: [c.yaml]\n";
     let files = [
         ("report.yaml", report),
-        ("people.yaml", "people: []\n"),
+        (
+            "people.yaml",
+            "people: [{id: s, name: Ann Other, post: Delegate}]\n",
+        ),
         ("organisations.yaml", "organisations: []\n"),
+        ("dot.svg", DOT),
         ("c.yaml", chapter),
     ];
     let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));

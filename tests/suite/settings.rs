@@ -44,6 +44,7 @@ quiet           no                               default
 message-format  human                            default
 max-memory      1000                             default
 max-time        10                               default
+max-pages       10000                            default
 "
     );
 }
@@ -87,6 +88,7 @@ quiet           yes                              flag
 message-format  human                            default
 max-memory      1000                             default
 max-time        10                               default
+max-pages       10000                            default
 "
     );
     for name in ["here", "elsewhere", "made", "out"] {
@@ -296,8 +298,8 @@ fn the_name_of_a_file_says_more_than_a_format_that_is_set() {
         2,
         "\
 error[E1006]: -o takes one format, and 2 were asked for
+ --> gmg-export.yaml:1:10 (format)
   = hint: name a folder with --out for several formats
-  = hint: `format` comes from gmg-export.yaml:1:10
 `gmg-export explain E1006` says more
 ",
     );
@@ -312,7 +314,7 @@ fn a_layout_that_is_set_and_not_there_is_named_with_its_place() {
             &[
                 "there is no layout `pritn`",
                 "did you mean `print`?",
-                "`layout` comes from gmg-export.yaml:1:9",
+                "--> gmg-export.yaml:1:9 (layout)",
             ],
         );
     }

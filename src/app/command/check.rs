@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::export::open;
+use super::export::{for_job, open};
 use super::project::Project;
 use crate::app::console::Console;
 use crate::app::release::plan;
@@ -21,8 +21,12 @@ pub(super) fn check(
     let layout = settings.export.layout.as_deref().unwrap_or("screen");
     let names = BTreeSet::from([layout.to_owned()]);
     let (source, document, layouts) = open(project, settings, &names, console)?;
+    let layouts = for_job(layouts, project, settings)?;
     plan(&source, &project.loader())?;
     for layout in layouts.values() {
+        if layout.tokens.for_print() {
+            layout.profile()?;
+        }
         typeset::check_glyphs(&document, layout)?;
     }
     console.done(&format!("ok: {}", contents(&document)))

@@ -222,7 +222,7 @@ fn fitting(
 
 /// The layouts with what the settings change of them for a print job. What was typed must have a use; what is set for
 /// all exports need not have one in each.
-fn for_job(
+pub(super) fn for_job(
     mut layouts: BTreeMap<String, Layout>,
     project: &Project,
     settings: &Settings,
@@ -238,6 +238,8 @@ fn for_job(
         if settings.is_own("profile") {
             let profile = &mut layout.tokens.press.profile;
             *profile = project.own_path(Path::new(profile));
+            let read = layout.profile();
+            read.map_err(|found| settings.blame("profile", found))?;
         }
         // Of what a job changes only the bleed can be out of bounds.
         let checked = layout.check();

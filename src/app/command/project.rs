@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::console::Console;
 use crate::app::settings::{self, SettingsFolders};
-use crate::base::diagnostic::{self, Code, Diagnostic, Diagnostics};
+use crate::base::diagnostic::{self, Code, Diagnostic, Diagnostics, nearest};
 use crate::base::files::{Kind, Root};
 use crate::base::inputs::Inputs;
 use crate::base::output::Destination;
@@ -82,7 +82,13 @@ impl Project {
         }
         if path.file_name().is_none_or(|name| name != REPORT) {
             let message = format!("`{shown}` is neither a folder nor a file called {REPORT}");
-            return Err(refuse(Code::NO_REPORT, message));
+            let found = refuse(Code::NO_REPORT, message);
+            return Err(match to_import(path) {
+                true => found.with_hint(&format!(
+                    "to make a report of a text: save it as plain text or Markdown, and gmg-export import {shown}"
+                )),
+                false => found,
+            });
         }
         Ok(Self::on_disk(folder_of(path)))
     }
@@ -335,18 +341,31 @@ fn refuse(code: Code, message: String) -> Diagnostics {
         .into()
 }
 
+/// Whether a file is a text that somebody may want to make a report of.
+fn to_import(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    let texts = [
+        "md", "markdown", "txt", "docx", "doc", "odt", "rtf", "pdf", "html",
+    ];
+    ending.is_some_and(|ending| texts.iter().any(|one| ending == *one))
+}
+
 fn refuse_unknown(path: &Path) -> Diagnostics {
     let shown = path.display().to_string();
-    let found = refuse(
-        Code::NO_REPORT,
-        format!("there is no file or folder `{shown}`"),
-    );
-    let near = COMMANDS
-        .iter()
-        .find(|name| strsim::osa_distance(name, &shown) <= 2);
+    // What has no separator in it is more likely a mistyped command than a folder.
+    let near = nearest(&shown.to_lowercase(), COMMANDS.iter().copied());
     match near {
-        Some(near) => found.with_hint(&format!("for the command write `gmg-export {near}`")),
-        None => found,
+        Some(near) => Diagnostic::new(
+            Code::NO_REPORT,
+            format!("there is no command, file or folder `{shown}`"),
+        )
+        .of_kind(diagnostic::Kind::Usage)
+        .hint(format!("did you mean `gmg-export {near}`?"))
+        .into(),
+        None => refuse(
+            Code::NO_REPORT,
+            format!("there is no file or folder `{shown}`"),
+        ),
     }
 }
 

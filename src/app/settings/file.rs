@@ -174,6 +174,12 @@ fn given(
     let Some(first) = values.first() else {
         let message = format!("`{}` is a list with nothing in it", setting.name);
         let wrong = Diagnostic::new(Code::BAD_SETTING, message).at(file.location(0, 0));
+        let wrong = match file.place_of(setting.name) {
+            Some((line, column)) => {
+                file.diagnostic(wrong.code, line, column, wrong.message.clone())
+            }
+            None => wrong,
+        };
         return Err(wrong.field(setting.name).hint("delete the line").into());
     };
     let given = Given {

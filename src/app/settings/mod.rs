@@ -166,11 +166,20 @@ impl Settings {
         matches!(self.origin(name), Origin::File(_))
     }
 
-    /// The diagnostics, the first with a word about where the setting comes from that they are about, unless it was
-    /// typed.
+    /// The diagnostics with the place of the setting that they are about, if it is in a file; otherwise the first with a
+    /// word about where it comes from, unless it was typed.
     #[must_use]
     pub fn blame(&self, name: &str, mut found: Diagnostics) -> Diagnostics {
         let origin = self.origin(name);
+        if let Origin::File(place) = origin
+            && found.iter().any(|one| one.location.is_none())
+        {
+            for one in found.iter_mut().filter(|one| one.location.is_none()) {
+                one.location = Some(place.clone());
+                one.field = Some(name.to_owned());
+            }
+            return found;
+        }
         if !matches!(origin, Origin::Flag | Origin::Default)
             && let Some(first) = found.first_mut()
         {

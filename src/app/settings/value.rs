@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ContextValue};
 use super::list::Setting;
 use crate::app::cli::Cli;
 use crate::base::diagnostic::one_of;
+use crate::source::with_cure;
 
 /// What is wrong with a value, and what to do if there is more to say than that.
 pub(super) type Wrong = (String, Option<String>);
@@ -34,14 +35,26 @@ pub(super) fn check(setting: &Setting, text: &OsStr) -> Result<(), Wrong> {
 /// What the parser says, without the option's name, which nobody typed.
 pub(super) fn explain(error: &clap::Error) -> Wrong {
     if let Some(reason) = std::error::Error::source(error) {
-        return (reason.to_string(), None);
+        let reason = reason.to_string();
+        return match reason.split_once(" is not in ") {
+            Some((number, range)) => {
+                let (least, most) = range.split_once("..=").unwrap_or((range, range));
+                let wrong = format!("`{number}` is too small or too large");
+                (
+                    wrong,
+                    Some(format!("write a whole number from {least} to {most}")),
+                )
+            }
+            None => with_cure(&reason),
+        };
     }
     let value = match error.get(ContextKind::InvalidValue) {
         Some(ContextValue::String(value)) => value.as_str(),
         _ => "",
     };
     if value.is_empty() {
-        return ("the value is empty".into(), None);
+        let hint = "write one, or delete the setting";
+        return ("the value is empty".into(), Some(hint.into()));
     }
     let message = format!("`{value}` is not one of the words allowed here");
     let Some(ContextValue::Strings(words)) = error.get(ContextKind::ValidValue) else {

@@ -1,26 +1,114 @@
-//! Widths of a table's columns: those that its author gave, adjusted where a word would be divided.
+//! Widths of a table's columns: those that its author gave, adjusted where a word would be divided; and what becomes of a
+//! table that is too wide, as on the typeset pages: smaller type, then a page across.
 
+use super::style;
 use crate::document::{Block, Table, plain_text};
+use crate::layout::Tokens;
 
 /// Width in em of the longest word that a column makes room for: addresses are divided.
 const LONGEST: f64 = 10.0;
+/// Width in em of the beginning of a word that is never divided.
+const LEAST: f64 = 3.0;
 /// Width in em that the mark or number of an item takes.
 const MARK: f64 = 1.9;
 /// Scripts from here on are written without spaces, and lines end after any letter.
 const NO_SPACES: char = '\u{2E80}';
 
-/// The shares of the columns of a table that is `width` points wide, with text in `size` and `padding` in points in
-/// each cell. Columns too narrow for their longest word get what they lack from those that have more than they need.
-pub(super) fn shares(table: &Table, width: f64, size: f64, padding: f64) -> Vec<f64> {
+/// How a table is set.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fit {
+    /// Shares of the columns.
+    pub(super) shares: Vec<f64>,
+    /// Size in points that its type is made smaller to, with less space between the columns.
+    pub(super) smaller: Option<u8>,
+    /// Whether it stands on a page across.
+    pub(super) across: bool,
+}
+
+/// How a table is set that has `upright` points of width, or `across` on a page across. As they are given, columns too
+/// narrow for their longest word get what they lack from those that have more than they need; where that is not enough,
+/// the type gets smaller before the page is turned, and figures are whole always. `None` where it fits nowhere.
+pub(super) fn fit(
+    table: &Table,
+    upright: f64,
+    across: Option<f64>,
+    tokens: &Tokens,
+) -> Option<Fit> {
     let given: Vec<f64> = table.columns.iter().map(|column| column.width).collect();
+    let as_given = |shares| Fit {
+        shares,
+        smaller: None,
+        across: false,
+    };
     let sum: f64 = given.iter().sum();
     if !sum.is_finite() || sum <= 0.0 || given.iter().any(|share| *share < 0.0) {
-        return given;
+        return Some(as_given(given));
     }
-    let words = longest(table);
-    let least: Vec<f64> = words.iter().map(|word| word * size + padding).collect();
-    let wanted: Vec<f64> = given.iter().map(|share| share / sum * width).collect();
-    evened(&wanted, &least).unwrap_or(given)
+    let size = tokens.sizes.table.to_pt();
+    let words = widths(table, &|text| longest_word(text).min(LONGEST));
+    let least = needs(&words, size, style::cell_margin(tokens));
+    let wanted: Vec<f64> = given.iter().map(|share| share / sum * upright).collect();
+    if least.iter().sum::<f64>() <= upright {
+        return Some(as_given(evened(&wanted, &least).unwrap_or(given)));
+    }
+    let narrow = narrowness(&tokens.docx.sans_font);
+    let kinds = [words, widths(table, &least_of)];
+    let rooms = [(upright, false), (across.unwrap_or(0.0), true)];
+    let ways = kinds.iter().flat_map(|kind| rooms.map(|room| (kind, room)));
+    let mut smaller_ways = ways.filter_map(|(kind, (room, turned))| {
+        let (size, shares) = smaller(kind, narrow, room, tokens)?;
+        Some(Fit {
+            shares,
+            smaller: Some(size),
+            across: turned,
+        })
+    });
+    smaller_ways.next()
+}
+
+/// The largest size in whole points, with the widths, in which the columns have what they need.
+fn smaller(words: &[f64], narrow: f64, room: f64, tokens: &Tokens) -> Option<(u8, Vec<f64>)> {
+    let sizes = &tokens.sizes;
+    let (most, least) = (
+        sizes.table.to_pt().floor() as u8,
+        sizes.table_least.to_pt().ceil() as u8,
+    );
+    (least..=most).rev().find_map(|size| {
+        let least = needs(words, f64::from(size) * narrow, style::tight_margin(tokens));
+        let sum: f64 = least.iter().sum();
+        let shares = least
+            .iter()
+            .map(|width| width + (room - sum) / least.len() as f64);
+        (sum <= room).then(|| (size, shares.collect()))
+    })
+}
+
+fn needs(words: &[f64], size: f64, margin: f64) -> Vec<f64> {
+    words
+        .iter()
+        .map(|word| word * size + 2.0 * margin)
+        .collect()
+}
+
+/// How wide a face is, compared with Arial, in which letters are measured here: digits of Calibri are 0.507 em wide, those
+/// of Arial 0.556.
+fn narrowness(face: &str) -> f64 {
+    match face {
+        "Calibri" | "Carlito" => 0.92,
+        _ => 1.0,
+    }
+}
+
+/// Width in em of the parts of a text that are whole whatever happens: figures, and the beginnings of words.
+fn least_of(text: &str) -> f64 {
+    let is_figure = |word: &str| {
+        word.contains(char::is_numeric) && word.chars().filter(|c| c.is_alphabetic()).count() <= 3
+    };
+    let words = text.split(|c: char| c.is_whitespace() && c != '\u{A0}');
+    widest(words.map(|word| match is_figure(word) {
+        true => word.chars().map(letter).sum(),
+        false => longest_word(word).min(LEAST),
+    }))
 }
 
 /// `None` where every column has what it needs.
@@ -31,32 +119,29 @@ fn evened(wanted: &[f64], least: &[f64]) -> Option<Vec<f64>> {
         return None;
     }
     let spare: f64 = pairs().map(|(have, need)| (have - need).max(0.0)).sum();
-    if spare < lacking {
-        return Some(least.to_vec());
-    }
     let part = lacking / spare;
     let width = |(have, need): (&f64, &f64)| need.max(have - (have - need) * part);
     Some(pairs().map(width).collect())
 }
 
-/// Width in em of the longest word in each column.
-fn longest(table: &Table) -> Vec<f64> {
+/// Width in em of the widest of what `of` measures in each column.
+fn widths(table: &Table, of: &dyn Fn(&str) -> f64) -> Vec<f64> {
     let mut widths = vec![0.0; table.columns.len()];
     for row in table.header.iter().chain(&table.rows) {
         for (cell, widest) in row.iter().zip(&mut widths) {
-            *widest = word_in(&cell.blocks).min(LONGEST).max(*widest);
+            *widest = word_in(&cell.blocks, of).max(*widest);
         }
     }
     widths
 }
 
-fn word_in(blocks: &[Block]) -> f64 {
-    let of = |block: &Block| match block {
-        Block::Paragraph { content } => longest_word(&plain_text(content)),
-        Block::List { items, .. } => MARK + widest(items.iter().map(|item| word_in(item))),
+fn word_in(blocks: &[Block], of: &dyn Fn(&str) -> f64) -> f64 {
+    let block = |block: &Block| match block {
+        Block::Paragraph { content } => of(&plain_text(content)),
+        Block::List { items, .. } => MARK + widest(items.iter().map(|item| word_in(item, of))),
         _ => 0.0,
     };
-    widest(blocks.iter().map(of))
+    widest(blocks.iter().map(block))
 }
 
 fn widest(widths: impl Iterator<Item = f64>) -> f64 {
@@ -97,9 +182,17 @@ mod tests {
     }
 
     #[test]
-    fn widths_that_hold_their_words_stay_and_those_that_cannot_follow_the_words() {
+    fn widths_that_hold_their_words_stay() {
         assert_eq!(evened(&[60.0, 40.0], &[60.0, 10.0]), None);
-        assert_eq!(evened(&[50.0, 50.0], &[90.0, 30.0]), Some(vec![90.0, 30.0]));
+    }
+
+    #[test]
+    fn figures_are_whole_and_of_words_the_beginning() {
+        let figure = least_of("1,234,567,890");
+        assert_eq!(figure, longest_word("1,234,567,890"));
+        assert!(figure > 6.0 && least_of("1\u{A0}840 t") > least_of("1840"));
+        assert_eq!(least_of("internationalisation"), LEAST);
+        assert!(least_of("of it") < 1.0);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::media::Media;
 use super::numbering::Lists;
 use super::package::{Element, Node, Relationships, finish};
 use super::run_style::RunStyle;
+use super::style;
 use crate::backend::typeset::Pagination;
 use crate::base::diagnostic::Diagnostics;
 use crate::document::{Document, Language};
@@ -84,6 +85,13 @@ pub(super) struct Composer<'a> {
     pub(super) relationships: Relationships,
     /// Language of the words that are being written, where it is not the document's.
     pub(super) language: Option<Language>,
+    /// Sizes in points of the type of wide tables.
+    pub(super) cell_sizes: BTreeSet<u8>,
+    cell_size: Option<u8>,
+    /// The paragraphs, as entries of `extras`, that end an upright section, or one across, within the part that is written.
+    breaks: Vec<(usize, bool)>,
+    /// How many cells, notes and frames are open.
+    inside: usize,
     foot: Option<f64>,
     bookmarks: Bookmarks,
     noted: Vec<Vec<String>>,
@@ -105,6 +113,10 @@ impl<'a> Composer<'a> {
             media: Media::default(),
             relationships: Relationships::default(),
             language: None,
+            cell_sizes: BTreeSet::new(),
+            cell_size: None,
+            breaks: Vec::new(),
+            inside: 0,
             foot: None,
             bookmarks: Bookmarks::default(),
             noted: Vec::new(),
@@ -218,8 +230,11 @@ impl<'a> Composer<'a> {
             })
         });
         let atoms = line.directed(rtl);
+        let smaller = self
+            .cell_size
+            .map(|size| style::smaller(setting.style, size));
         let properties = ParagraphProperties {
-            style: setting.style,
+            style: smaller.as_deref().unwrap_or(setting.style),
             id,
             list: setting.list,
             keep_next: setting.keep_next,
@@ -255,7 +270,9 @@ impl<'a> Composer<'a> {
     /// The pieces that `write` puts, apart from those of the section.
     pub(super) fn apart(&mut self, write: impl FnOnce(&mut Self)) -> Vec<BodyElement> {
         let outer = std::mem::take(&mut self.pieces);
+        self.inside += 1;
         write(self);
+        self.inside -= 1;
         std::mem::replace(&mut self.pieces, outer)
     }
 
@@ -276,22 +293,68 @@ impl<'a> Composer<'a> {
 
     /// Ends a section: its properties go into its last paragraph. Gives the section as part of the body.
     pub(super) fn end_section(&mut self, section: Element) -> Result<Vec<Element>, Diagnostics> {
+        if let Some(index) = self.last_paragraph() {
+            self.set_section(index, section);
+        }
+        self.finish_pieces()
+    }
+
+    /// The entry of the last paragraph, which is put where there is none.
+    fn last_paragraph(&mut self) -> Option<usize> {
         if !self.pieces.last().is_some_and(BodyElement::is_paragraph) {
             self.line("SectionEnd", ParagraphContent::new());
         }
-        if let Some(last) = self.pieces.last_mut().and_then(BodyElement::id) {
-            match key_index(last).and_then(|index| self.extras.paragraphs.get_mut(index)) {
-                Some(extra) => extra.section = Some(section),
-                None => {
-                    let extra = extras::Paragraph {
-                        rtl: None,
-                        section: Some(section),
-                    };
-                    *last = self.extras.paragraph(extra);
-                }
-            }
+        let id = self.pieces.last_mut().and_then(BodyElement::id)?;
+        if key_index(id).is_none() {
+            *id = self.extras.paragraph(extras::Paragraph::default());
         }
-        self.finish_pieces()
+        key_index(id)
+    }
+
+    /// Makes a paragraph the last of a section.
+    pub(super) fn set_section(&mut self, paragraph: usize, section: Element) {
+        if let Some(extra) = self.extras.paragraphs.get_mut(paragraph) {
+            extra.section = Some(section);
+        }
+    }
+
+    /// The properties of the section that a paragraph ends, which it does not end any more.
+    pub(super) fn take_section(&mut self, paragraph: usize) -> Option<Element> {
+        self.extras.paragraphs.get_mut(paragraph)?.section.take()
+    }
+
+    /// Whether what is put now may be on a page across: sections end in the body alone.
+    pub(super) fn may_turn(&self) -> bool {
+        self.inside == 0 && self.foot.is_none()
+    }
+
+    /// Ends a section within a part here, `across` or upright, unless one has just ended.
+    pub(super) fn break_section(&mut self, across: bool) {
+        if self.break_at_end().is_some() {
+            return;
+        }
+        if let Some(index) = self.last_paragraph() {
+            self.breaks.push((index, across));
+        }
+    }
+
+    /// The last paragraph, where it ends a section within a part.
+    pub(super) fn break_at_end(&mut self) -> Option<usize> {
+        let last = self.pieces.last_mut().and_then(BodyElement::id);
+        let last = last.and_then(|id| key_index(id))?;
+        let (paragraph, _) = self.breaks.last()?;
+        (*paragraph == last).then_some(last)
+    }
+
+    /// The sections within a part that is written: their last paragraphs, and whether they are across.
+    pub(super) fn take_breaks(&mut self) -> Vec<(usize, bool)> {
+        std::mem::take(&mut self.breaks)
+    }
+
+    /// Sets the size of the type of cells that are put from now on, where it is not that of all tables.
+    pub(super) fn set_cell_size(&mut self, size: Option<u8>) {
+        self.cell_sizes.extend(size);
+        self.cell_size = size;
     }
 
     /// Everything put since the last section ended, as part of the body.

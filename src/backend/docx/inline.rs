@@ -3,6 +3,7 @@
 use super::composer::Composer;
 use super::line::ParagraphContent;
 use super::run_style::{Link, RunStyle, Shift};
+use crate::base::script::Stress;
 use crate::document::{Inline, Language};
 
 /// The line that running text makes.
@@ -146,9 +147,21 @@ fn words(
     language: Option<&Language>,
     line: &mut ParagraphContent,
 ) {
-    let style = look.style().map(|(id, _)| {
-        composer.looks.insert(look);
-        id
-    });
-    line.styled(text, style, language);
+    let own = composer.document.language.stress();
+    let pieces = if look.emphasis {
+        Stress::pieces(text)
+    } else {
+        vec![(text, None)]
+    };
+    for (piece, stress) in pieces {
+        let look = RunStyle {
+            stress: stress.filter(|stress| *stress != own),
+            ..look
+        };
+        let style = look.style().map(|(id, _)| {
+            composer.looks.insert(look);
+            id
+        });
+        line.styled(piece, style, language);
+    }
 }

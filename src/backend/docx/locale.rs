@@ -1,5 +1,7 @@
 //! Language tags as Word's proofing tools know them.
 
+use crate::document::Language;
+
 /// The locale that Word assumes where a tag names the language alone; without a region Word proofs nothing.
 const REGIONS: &[(&str, &str)] = &[
     ("ar", "ar-SA"),
@@ -38,7 +40,24 @@ const REGIONS: &[(&str, &str)] = &[
     ("ur", "ur-PK"),
     ("vi", "vi-VN"),
     ("zh", "zh-CN"),
+    ("zh-Hans", "zh-CN"),
+    ("zh-Hant", "zh-TW"),
 ];
+
+/// The fonts for text and for headings that Word comes with, for a language with ideographs or Hangul.
+pub(super) fn east_asian_fonts(language: &Language) -> Option<(&'static str, &'static str)> {
+    let tag = word_tag(&language.tag);
+    let traditional = ["zh-TW", "zh-HK", "zh-MO", "zh-Hant"];
+    match language.code.as_str() {
+        "zh" if traditional.iter().any(|one| tag.starts_with(one)) => {
+            Some(("PMingLiU", "Microsoft JhengHei"))
+        }
+        "zh" | "yue" => Some(("SimSun", "Microsoft YaHei")),
+        "ja" => Some(("MS Mincho", "MS Gothic")),
+        "ko" => Some(("Batang", "Malgun Gothic")),
+        _ => None,
+    }
+}
 
 /// The tag to write in `w:lang` for a BCP 47 tag.
 pub(super) fn word_tag(tag: &str) -> String {

@@ -124,11 +124,17 @@ fn compose(
         separators: &separators,
         footnotes_restart: document.footnotes_restart,
         language: (&locale::word_tag(&language.tag), language.rtl),
+        east_asian: locale::east_asian_fonts(language).is_some(),
     };
     let parts = [
         (
             "styles",
-            style::part(&layout.tokens, document, &composer.looks)?,
+            style::part(
+                &layout.tokens,
+                document,
+                &composer.looks,
+                &composer.cell_sizes,
+            )?,
         ),
         ("numbering", composer.lists.part(&layout.tokens)?),
         ("settings", settings.part()),
@@ -214,22 +220,41 @@ fn body(composer: &mut Composer<'_>, heads: &mut Heads) -> Result<Vec<u8>, Diagn
         section.restart = index == 0 || (section.numbers == Numbers::Decimal && !numbered);
         numbered |= section.numbers == Numbers::Decimal;
         let properties = section::properties(composer, heads, &section)?;
-        if index + 1 < parts.len() {
-            body.children.extend(
-                composer
-                    .end_section(properties)?
-                    .into_iter()
-                    .map(Node::Element),
-            );
-        } else {
-            body.children
-                .extend(composer.finish_pieces()?.into_iter().map(Node::Element));
-            body.children.push(Node::Element(properties));
-        }
+        let is_last = index + 1 == parts.len();
+        let closing = composer.break_at_end();
+        let properties = end_inner_sections(composer, properties);
+        let properties = match closing {
+            // The last section of a document has its properties behind all paragraphs.
+            Some(paragraph) if is_last => composer.take_section(paragraph),
+            Some(_) => None,
+            None => Some(properties),
+        };
+        let (elements, properties) = match properties {
+            Some(properties) if !is_last => (composer.end_section(properties)?, None),
+            properties => (composer.finish_pieces()?, properties),
+        };
+        let elements = elements.into_iter().chain(properties);
+        body.children.extend(elements.map(Node::Element));
     }
     let mut part = String::from(DECLARATION);
     word_root("w:document").child(body).write(&mut part);
     Ok(part.into_bytes())
+}
+
+/// Gives the sections within a part their properties. Those of what comes behind them are returned: `first` where there
+/// are none.
+fn end_inner_sections(composer: &mut Composer<'_>, first: Element) -> Element {
+    let page = &composer.tokens().page;
+    let mut own = first;
+    for (paragraph, across) in composer.take_breaks() {
+        let section = match across {
+            true => section::across(&own, page),
+            false => own.clone(),
+        };
+        composer.set_section(paragraph, section);
+        own = section::continued(&own);
+    }
+    own
 }
 
 fn put(composer: &mut Composer<'_>, part: DocumentPart) -> Result<(), Diagnostics> {

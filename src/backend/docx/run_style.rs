@@ -3,6 +3,8 @@
 //! Emphasis inside a link inside a name is one character style, made when it is first needed: no run is formatted
 //! directly.
 
+use crate::base::script::Stress;
+
 /// What kind of link text is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Link {
@@ -27,6 +29,8 @@ pub(super) struct RunStyle {
     pub(super) strong: bool,
     /// Emphasis.
     pub(super) emphasis: bool,
+    /// How that is seen, where it is another way than that of the document's language.
+    pub(super) stress: Option<Stress>,
     /// Raised or lowered.
     pub(super) shift: Option<Shift>,
 }
@@ -67,7 +71,7 @@ impl RunStyle {
             (self.person, ("PersonName", "Person Name")),
             (self.code, ("HTMLCode", "HTML Code")),
             (self.strong, ("Strong", "Strong")),
-            (self.emphasis, ("Emphasis", "Emphasis")),
+            (self.emphasis, self.emphasised()),
             (
                 self.shift == Some(Shift::Raised),
                 ("Superscript", "Superscript"),
@@ -79,6 +83,15 @@ impl RunStyle {
         ];
         parts.extend(rest.into_iter().filter(|(on, _)| *on).map(|(_, part)| part));
         parts
+    }
+
+    fn emphasised(self) -> (&'static str, &'static str) {
+        match self.stress {
+            None => ("Emphasis", "Emphasis"),
+            Some(Stress::Slant) => ("EmphasisItalic", "Emphasis Italic"),
+            Some(Stress::Weight) => ("EmphasisBold", "Emphasis Bold"),
+            Some(Stress::Dots) => ("EmphasisDots", "Emphasis Dots"),
+        }
     }
 
     /// The looks that every document has as styles, used or not.

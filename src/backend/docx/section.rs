@@ -104,6 +104,52 @@ pub(super) fn properties(
     Ok(properties)
 }
 
+/// The properties of a section that continues another within a chapter: it begins no chapter, and its pages and notes are
+/// counted on.
+pub(super) fn continued(first: &Element) -> Element {
+    let mut section = first.clone();
+    section.remove("w:titlePg");
+    if let Some(numbers) = section.find_mut("w:pgNumType") {
+        numbers.unset("w:start");
+    }
+    if let Some(begins) = section.find_mut("w:type") {
+        begins.set("w:val", "nextPage");
+    }
+    if let Some(restarts) = section
+        .find_mut("w:footnotePr")
+        .and_then(|notes| notes.find_mut("w:numRestart"))
+    {
+        restarts.set("w:val", "continuous");
+    }
+    section
+}
+
+/// The properties of the same section on pages across.
+pub(super) fn across(upright: &Element, page: &Page) -> Element {
+    let mut section = upright.clone();
+    if let Some(size) = section.find_mut("w:pgSz") {
+        size.set("w:w", page.height.to_twips());
+        size.set("w:h", page.width.to_twips());
+        size.set("w:orient", "landscape");
+    }
+    if let Some(margins) = section.find_mut("w:pgMar") {
+        margins.set("w:left", side_across(page));
+        margins.set("w:right", side_across(page));
+        margins.set("w:gutter", 0);
+    }
+    section
+}
+
+/// The margins at the sides of a page across in twips.
+fn side_across(page: &Page) -> i32 {
+    page.inside.to_twips() * 2 / 3 + page.gutter.to_twips()
+}
+
+/// Width of the text of a page across in points.
+pub(super) fn width_across(page: &Page) -> f64 {
+    page.height.to_pt() - f64::from(2 * side_across(page)) / 20.0
+}
+
 /// Margins; the running head is two lines above the text, the page number two lines below it.
 fn margins(page: &Page, tokens: &Tokens) -> Element {
     let line = tokens.sizes.line.to_twips();

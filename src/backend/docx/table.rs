@@ -6,7 +6,8 @@ use super::composer::{Composer, ParagraphSpec};
 use super::extras;
 use super::figure::caption_line;
 use super::line::ParagraphContent;
-use super::{columns, inline, style};
+use super::{columns, inline, section, style};
+use crate::backend::typeset::too_wide;
 use crate::base::diagnostic::Diagnostics;
 use crate::document::{Align, Block, Cell, Column, Fact, Inline, Member, Table};
 use crate::layout::{Labels, Tokens};
@@ -83,6 +84,43 @@ pub(super) fn put(
     place: BlockContext,
     first: bool,
 ) -> Result<(), Diagnostics> {
+    let outside = composer.tokens().page.outside.to_pt();
+    let wide = if table.wide && place.depth() == 0 {
+        outside * WIDE
+    } else {
+        0.0
+    };
+    let upright = composer.measure() + wide;
+    let across = composer
+        .may_turn()
+        .then(|| section::width_across(&composer.tokens().page));
+    let Some(fit) = columns::fit(table, upright, across, composer.tokens()) else {
+        return Err(too_wide(table, &composer.layout.name).into());
+    };
+    let width = if fit.across {
+        across.unwrap_or(upright)
+    } else {
+        upright
+    };
+    let turned = fit.across;
+    if turned {
+        composer.break_section(false);
+    }
+    let result = set(composer, table, fit, width, first);
+    if turned {
+        composer.break_section(true);
+    }
+    result
+}
+
+/// Puts a table that is set in that way.
+fn set(
+    composer: &mut Composer<'_>,
+    table: &Table,
+    fit: columns::Fit,
+    width: f64,
+    first: bool,
+) -> Result<(), Diagnostics> {
     composer.mark(&table.anchor);
     if !first && table.caption.is_none() {
         composer.line("TableSpace", ParagraphContent::new());
@@ -91,27 +129,16 @@ pub(super) fn put(
         let line = caption_line(composer, table.label.as_deref(), caption);
         composer.put(ParagraphSpec::new("Caption", line).keep_next());
     }
-    let mut rows = Vec::new();
-    for cells in &table.header {
-        rows.push(row(composer, cells, &table.columns, |_| true)?);
-    }
-    for cells in &table.rows {
-        rows.push(row(composer, cells, &table.columns, |index| {
-            table.row_headers && index == 0
-        })?);
-    }
-    let outside = composer.tokens().page.outside.to_pt();
-    let wide = if table.wide && place.depth() == 0 {
-        outside * WIDE
-    } else {
-        0.0
-    };
-    let width = composer.measure() + wide;
-    let tokens = composer.tokens();
-    let padding = 2.0 * style::cell_margin(tokens);
+    composer.set_cell_size(fit.smaller);
+    let rows = rows(composer, table);
+    composer.set_cell_size(None);
+    let rows = rows?;
     let shape = Grid {
-        style: "ReportTable",
-        shares: columns::shares(table, width, tokens.sizes.table.to_pt(), padding),
+        style: match fit.smaller {
+            Some(_) => style::TIGHT_TABLE,
+            None => "ReportTable",
+        },
+        shares: fit.shares,
         header_rows: table.header.len(),
         row_headers: table.row_headers,
         heard_only: false,
@@ -121,6 +148,19 @@ pub(super) fn put(
     grid(composer, shape, rows);
     note(composer, &table.note)?;
     Ok(())
+}
+
+fn rows(composer: &mut Composer<'_>, table: &Table) -> Result<Vec<Vec<TableCell>>, Diagnostics> {
+    let mut rows = Vec::new();
+    for cells in &table.header {
+        rows.push(row(composer, cells, &table.columns, |_| true)?);
+    }
+    for cells in &table.rows {
+        rows.push(row(composer, cells, &table.columns, |index| {
+            table.row_headers && index == 0
+        })?);
+    }
+    Ok(rows)
 }
 
 fn row(

@@ -5,6 +5,7 @@
 //! punctuation is glued to an address; where the text is the address, it is written once. A footnote's mark is its
 //! number in square brackets, held to the word before it.
 
+use unicode_bidi::{BidiClass, bidi_class};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::wrap::GLUE;
@@ -57,13 +58,22 @@ fn link(
     flatten(content, &mut shown, mark);
     let mut address = String::new();
     clean(url.strip_prefix("mailto:").unwrap_or(url), &mut address);
-    if !says_same(&shown, &address) {
+    let isolate = |c: char| matches!(c, '\u{2066}' | '\u{2069}');
+    let bare: String = shown.chars().filter(|c| !isolate(*c)).collect();
+    if !says_same(&bare, &address) {
         text.push_str(&shown);
         text.push(' ');
     }
-    text.push('<');
+    // Among words from right to left an address keeps its own order (UAX #9).
+    let rtl = |c: char| matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
+    let (open, close) = if bare != shown || shown.contains(rtl) {
+        ("<\u{2066}", "\u{2069}>")
+    } else {
+        ("<", ">")
+    };
+    text.push_str(open);
     text.push_str(&address);
-    text.push('>');
+    text.push_str(close);
 }
 
 /// Whether a link's text is its address, or all of it that people say.

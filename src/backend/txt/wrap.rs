@@ -7,8 +7,8 @@
 //!    `@`, `/` or a digit. Such a run may make a line that is too wide.
 //! 2. No break after a hyphen that leaves less than three characters before it (`e-mail`, `co-chair`).
 //! 3. Non-breaking characters hold while lines are made. After that, what a mail program
-//!    or a search may stumble over is replaced ([`plain`]): every space but the ideographic one becomes U+0020, U+2011 becomes
-//!    `-`, and the invisible U+2060, U+200B and U+FEFF go.
+//!    or a search may stumble over is replaced ([`plain`]): every space but the ideographic one and those that set off a
+//!    mark (`mot !`, `12 %`) becomes U+0020, U+2011 becomes `-`, and the invisible U+2060, U+200B and U+FEFF go.
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
@@ -195,17 +195,30 @@ pub(super) fn plain(line: &str) -> String {
     if line.is_ascii() {
         return line.trim_end().to_owned();
     }
-    let plain: String = line.chars().filter_map(plain_char).collect();
+    let mut plain = String::with_capacity(line.len());
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            GLUE | '\u{200B}' | '\u{FEFF}' => {}
+            '\u{A0}' | '\u{202F}'
+                if is_set_off(plain.chars().next_back(), chars.peek().copied()) =>
+            {
+                plain.push(c);
+            }
+            '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => {
+                plain.push(' ');
+            }
+            '\u{2011}' => plain.push('-'),
+            other => plain.push(other),
+        }
+    }
     plain.trim_end().to_owned()
 }
 
-fn plain_char(c: char) -> Option<char> {
-    match c {
-        GLUE | '\u{200B}' | '\u{FEFF}' => None,
-        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => Some(' '),
-        '\u{2011}' => Some('-'),
-        other => Some(other),
-    }
+/// Whether a space sets off a mark as French does: whoever sets the text anew needs it as it is.
+fn is_set_off(before: Option<char>, after: Option<char>) -> bool {
+    before == Some('«')
+        || after.is_some_and(|c| matches!(c, ';' | ':' | '!' | '?' | '»' | '%' | '‰'))
 }
 
 #[cfg(test)]
@@ -261,6 +274,14 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn spaces_that_set_off_a_mark_stay_as_they_are() {
+        assert_eq!(
+            plain("«\u{A0}Qui\u{202F}?\u{A0}» 12\u{A0}% de 1\u{202F}240\u{A0}km"),
+            "«\u{A0}Qui\u{202F}?\u{A0}» 12\u{A0}% de 1 240 km"
+        );
     }
 
     #[test]

@@ -6,7 +6,8 @@ use typst_layout::PagedDocument;
 
 use super::world::font_store;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::Document;
+use crate::base::script::breaks_anywhere;
+use crate::document::{Document, FieldLocation};
 use crate::layout::Layout;
 
 /// Refuses a document with characters that no font of the layout has, naming each and its first place in the YAML.
@@ -15,27 +16,36 @@ pub fn check_glyphs(document: &Document, layout: &Layout) -> Result<(), Diagnost
     let book = store.book();
     let families: Vec<&str> = book.families().map(|(name, _)| name).collect();
     layout.check_families(&families)?;
-    let mut missing = Diagnostics::default();
-    for (&character, place) in &document.characters {
-        if needs_glyph(character) && !covered(&store, character) {
-            let found = Diagnostic::new(
-                Code::NO_GLYPH,
-                format!(
-                    "no font of layout `{}` has the character {} ({})",
-                    layout.name,
-                    shown(character),
-                    code(character)
-                ),
-            )
-            .at(place.location.clone())
-            .field(place.field.clone())
-            .hint(
-                "write it otherwise, or put a font that has it into a folder `fonts` of the layout",
-            );
-            missing.push(found);
-        }
-    }
+    let missing = document.characters.iter();
+    let missing = missing.filter(|(c, _)| needs_glyph(**c) && !covered(&store, **c));
+    // Those of a script that has thousands come as one: it is one font that is missing.
+    let (mut ideographs, others): (Vec<_>, Vec<_>) =
+        missing.partition(|(c, _)| breaks_anywhere(**c));
+    ideographs.sort_by_key(|(_, place)| (place.location.line, place.location.column));
+    let of_script = ideographs.first().map(|(c, place)| {
+        let more = match ideographs.len() {
+            1 => String::new(),
+            count => format!(" and {} more Chinese, Japanese or Korean ones", count - 1),
+        };
+        no_glyph(layout, **c, place, &more).hint(
+            "`gmg-export help languages` has the command that fetches fonts for Chinese, Japanese and Korean",
+        )
+    });
+    let others = others.into_iter().map(|(c, place)| {
+        no_glyph(layout, *c, place, "").hint(
+            "write it otherwise, or put a font that has it into a folder `fonts` of the layout",
+        )
+    });
+    let missing: Diagnostics = of_script.into_iter().chain(others).collect();
     missing.or_value(()).map(|_| ())
+}
+
+fn no_glyph(layout: &Layout, character: char, place: &FieldLocation, more: &str) -> Diagnostic {
+    let (name, shown, code) = (&layout.name, shown(character), code(character));
+    let message = format!("no font of layout `{name}` has the character {shown} ({code}){more}");
+    Diagnostic::new(Code::NO_GLYPH, message)
+        .at(place.location.clone())
+        .field(place.field.clone())
 }
 
 fn covered(store: &FontStore, character: char) -> bool {

@@ -6,6 +6,7 @@ use typst::diag::SourceDiagnostic;
 
 use super::TemplateWorld;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::document::Table;
 
 /// `value` as JSON for the templates.
 pub(super) fn json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Diagnostics> {
@@ -18,28 +19,59 @@ pub(super) fn json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Diagnostic
     })
 }
 
+/// The refusal of a table that fits on no page of the layout `name`.
+pub(crate) fn too_wide(table: &Table, name: &str) -> Diagnostic {
+    let message = format!(
+        "a table of {} columns fits on no page of layout `{name}`, neither in its smallest type nor turned",
+        table.columns.len(),
+    );
+    let mut found = Diagnostic::new(Code::TABLE_TOO_WIDE, message)
+        .hint("divide it, turn rows and columns around, or write figures in thousands or millions");
+    found.location = table.place.clone();
+    found
+}
+
 /// What typst found, as errors of the layout `name`.
 pub(crate) fn diagnostics<'a>(
     world: &TemplateWorld,
     name: &str,
     found: impl IntoIterator<Item = &'a SourceDiagnostic>,
 ) -> Diagnostics {
-    found
-        .into_iter()
-        .map(|one| diagnostic(world, name, one))
-        .collect()
+    let mut said: Vec<Diagnostic> = Vec::new();
+    for one in found {
+        let one = diagnostic(world, name, one);
+        if !said.contains(&one) {
+            said.push(one);
+        }
+    }
+    said.into_iter().collect()
+}
+
+/// What to do about what typst says: its own advice is for those who start it themselves.
+fn cure(message: &str) -> &'static str {
+    match message {
+        _ if message.contains("access denied") => {
+            "a template uses no packages, and no files but those of its layout: copy what it needs into the layout's folder"
+        }
+        _ if message.contains("file not found") => "put the file into the layout's folder",
+        _ if message.contains("unknown font") => {
+            "put the font's file into the layout's folder or into `layouts/fonts`"
+        }
+        _ if message.contains("unclosed") => "close what is opened here",
+        _ => {
+            "correct the template here, or delete its file to have that of the layout that this one extends"
+        }
+    }
 }
 
 fn diagnostic(world: &TemplateWorld, name: &str, found: &SourceDiagnostic) -> Diagnostic {
-    let mut made = Diagnostic::new(Code::TEMPLATE, found.message.to_string());
+    let message = format!("the template cannot be typeset: {}", found.message);
+    let mut made = Diagnostic::new(Code::TEMPLATE, message).hint(cure(&found.message));
     // The innermost call comes first in the trace; a message without a place of its own takes the first that has one.
     let spans =
         std::iter::once(found.span).chain(found.trace.iter().map(|point| point.span.into()));
     if let Some((location, line)) = spans.into_iter().find_map(|span| place(world, name, span)) {
         made = made.at(location).snippet(line);
-    }
-    for hint in &found.hints {
-        made = made.hint(hint.v.to_string());
     }
     made
 }

@@ -20,15 +20,17 @@ mod glyphs;
 mod messages;
 mod overflow;
 mod pagination;
+mod script_faces;
 mod text_layer;
 mod world;
 
 pub use glyphs::check_glyphs;
 pub(crate) use glyphs::missing_glyphs;
-pub(crate) use messages::diagnostics;
+pub(crate) use messages::{diagnostics, too_wide};
 pub(crate) use overflow::text_off_the_page;
 pub use pagination::Pagination;
 pub(crate) use pagination::tables_too_wide;
+use script_faces::ScriptFaces;
 pub(crate) use world::TemplateWorld;
 
 /// Laid-out pages.
@@ -39,6 +41,8 @@ pub struct Typeset {
     pub pagination: Pagination,
     /// The world that they were made in: error messages of the export look up their places in it.
     pub(crate) world: TemplateWorld,
+    /// The footnotes, by their place in the document, that begin on another page than their mark.
+    pub(crate) parted_notes: Vec<usize>,
     /// The first words of each page that stand on other words, with the number of the sheet from 1; as typst set them,
     /// before the text layer parts runs whose order is another than that of their glyphs.
     pub(crate) text_on_text: Vec<(usize, String)>,
@@ -51,11 +55,14 @@ pub(crate) fn evict_cache() {
 
 /// What the templates get of a document.
 #[derive(serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 struct Model<'a> {
     #[serde(flatten)]
     document: &'a Document,
     /// The contents list, as deep as the layout wants it.
     contents: Vec<&'a ContentsEntry>,
+    /// The fonts of the report's script.
+    script_faces: ScriptFaces,
 }
 
 /// The files that the templates see: the layout's templates, the document, the tokens, the pictures.
@@ -67,6 +74,7 @@ pub fn project(document: &Document, layout: &Layout) -> Result<Files, Diagnostic
     let model = Model {
         document,
         contents: document.contents_to(depth).collect(),
+        script_faces: ScriptFaces::of(document, layout)?,
     };
     files.insert("model.json".into(), Cow::Owned(messages::json(&model)?));
     files.insert(
@@ -120,6 +128,7 @@ const PASSES: usize = 3;
 
 fn laid_out(pages: PagedDocument, world: TemplateWorld, document: &Document) -> Typeset {
     Typeset {
+        parted_notes: pagination::parted_notes(&pages, document),
         pagination: pagination::paginate(&pages),
         text_on_text: overflow::text_on_text(&pages),
         pages: text_layer::settle(&pages, document.language.rtl),

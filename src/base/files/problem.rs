@@ -63,7 +63,7 @@ impl Problem {
     pub fn hint(&self) -> Option<String> {
         match self {
             Problem::Path(_) => {
-                Some("write a path relative to report.yaml, such as meetings/first.yaml".into())
+                Some("write a path relative to report.yaml that every system can have, such as meetings/first.yaml".into())
             }
             Problem::Missing { similar: Some(_) } => Some(
                 "upper and lower case must agree, or the report builds on some systems only".into(),

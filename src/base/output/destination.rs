@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use cap_fs_ext::{DirExt, FollowSymlinks, OpenOptionsFollowExt};
 use cap_std::ambient_authority;
-use cap_std::fs::{Dir, File, OpenOptions};
+use cap_std::fs::{Dir, File, Metadata, OpenOptions};
 
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::files::Root;
@@ -271,19 +271,27 @@ fn is_missing(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
+/// Name of a file that shows that a folder takes files: it is there for a moment, and means nothing.
+pub(super) const PROBE: &str = ".gmg-export-try";
+
 /// Tries it with a file that goes away again at once.
 pub(super) fn takes_files(folder: &Dir) -> std::io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
-    for attempt in 0..9 {
-        let name = format!("{}try-{attempt}", super::PREFIX);
-        match folder.open_with(&name, &options) {
-            Ok(_) => return folder.remove_file(&name),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
+    let name = PROBE;
+    // One that is there is of a run that was killed, or that is trying it at this moment: it goes away, too.
+    match folder.open_with(name, &options) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
     }
-    Ok(())
+    let is_empty = |there: Metadata| there.is_file() && there.len() == 0;
+    match folder.symlink_metadata(name).is_ok_and(is_empty) {
+        true => match folder.remove_file(name) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        },
+        false => Ok(()),
+    }
 }
 
 /// Opens what is called `name` in a folder, never through a link.

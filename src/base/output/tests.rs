@@ -49,6 +49,18 @@ fn pairs(files: &[(&str, &str)]) -> Vec<(String, String)> {
         .collect()
 }
 
+#[cfg(unix)]
+#[test]
+fn a_name_with_a_line_end_says_of_no_other_file_that_the_program_wrote_it() {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::write(root.path().join("notes.txt"), "mine").unwrap();
+    let forged = format!("a\n{}  notes.txt", crate::base::digest::sha256(b"mine"));
+    ours(root.path(), &forged, "x");
+    target(&root.path().join("notes.txt")).unwrap_err();
+    // The file itself is the program's own all the same.
+    ours(root.path(), &forged, "y");
+}
+
 #[test]
 fn files_are_made_with_their_folders_and_replaced() {
     let root = tempfile::tempdir().unwrap();

@@ -135,7 +135,9 @@ impl Session {
     /// Notes files that are about to be written, by name and bytes, and temporary ones by their names.
     pub(super) fn note(&mut self, files: &[(&str, &[u8])], temporary: &[String]) -> Result<()> {
         let files = files.iter().map(|(name, bytes)| line(name, bytes));
-        let temporary = temporary.iter().map(|name| format!("{TEMPORARY}  {name}"));
+        let temporary = temporary
+            .iter()
+            .map(|name| format!("{TEMPORARY}  {}", in_a_line(name)));
         let new = files
             .chain(temporary)
             .filter(|line| !self.written.says(line));
@@ -188,6 +190,11 @@ pub(super) fn notes<'a>(known: &str, files: impl Iterator<Item = (&'a str, &'a [
     known.to_owned() + &lines
 }
 
+/// A name in a line: one with a line end would add lines that say what nobody wrote.
+fn in_a_line(name: &str) -> String {
+    name.replace('\n', "\\n").replace('\r', "\\r")
+}
+
 fn line(name: &str, bytes: &[u8]) -> String {
-    format!("{}  {name}", sha256(bytes))
+    format!("{}  {}", sha256(bytes), in_a_line(name))
 }

@@ -142,12 +142,82 @@ fn words_and_shapes_of_an_svg_are_taken_and_a_font_in_it_is_refused_by_name() {
 
 #[test]
 fn a_drawing_that_draws_nothing_is_refused_by_name() {
-    for inside in ["", "<use href=\"#nothing\"/>"] {
+    for inside in [
+        "",
+        "<use href='#nothing'/>",
+        "<rect width='0' height='9'/>",
+        "<rect width='5' height='5' fill='none'/>",
+        "<rect width='5' height='5' fill='transparent'/>",
+        "<rect width='5' height='5' opacity='0'/>",
+        "<rect width='5' height='5' fill-opacity='0'/>",
+        "<rect width='5' height='5' style='fill:none'/>",
+        "<rect width='5' height='5' fill='url(#nothing)'/>",
+        "<rect width='5' height='5' x='50'/>",
+        "<rect width='5' height='5' visibility='hidden'/>",
+        "<rect width='5' height='5' display='none'/>",
+        "<g opacity='0'><rect width='5' height='5'/></g>",
+        "<path d='M1 1 H5' stroke-width='0' stroke='red'/>",
+        "<path d=''/>",
+        "<clipPath id='c'><rect x='8' width='1' height='1'/></clipPath><rect width='5' height='5' clip-path='url(#c)'/>",
+        "<defs><rect width='5' height='5'/></defs>",
+        "<style>rect{display:none}</style><rect width='5' height='5'/>",
+    ] {
         let svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{inside}</svg>"
         );
         let fault = fault("a.svg", svg.as_bytes());
         assert!(fault.contains("`a.svg` draws nothing"), "{fault}");
+    }
+}
+
+#[test]
+fn a_drawing_that_fetches_something_from_elsewhere_is_refused_by_name() {
+    let shape = "<rect width='5' height='5'/>";
+    for inside in [
+        "<style>@import 'a.css';</style>",
+        "<style>@IMPORT url(a.css);</style>",
+        "<style>rect { fill: url(https://example.org/a.svg#x) }</style>",
+        "<style><![CDATA[rect{fill:URL( 'a.svg#x' )}]]></style>",
+        "<style>@font-face { font-family: x; src: url(x.woff) }</style>",
+        "<g style='fill:url(a.svg#x)'/>",
+        "<g style='fill:url(&quot;a.svg#x&quot;)'/>",
+        "<rect fill='url(http://example.org/#x)' width='1' height='1'/>",
+        "<rect filter='url(a.svg#f)' width='1' height='1'/>",
+        "<use href='a.svg#x'/>",
+        "<use xlink:href='a.svg#x' xmlns:xlink='http://www.w3.org/1999/xlink'/>",
+    ] {
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{inside}{shape}</svg>"
+        );
+        let fault = fault("a.svg", svg.as_bytes());
+        assert!(
+            fault.contains("`a.svg` refers to another file"),
+            "{inside}: {fault}"
+        );
+    }
+    let svg = |start: &str, inside: &str| {
+        format!(
+            "{start}<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{inside}{shape}</svg>"
+        )
+    };
+    let styled = svg("<?xml-stylesheet href='a.css'?>", "");
+    assert!(fault("a.svg", styled.as_bytes()).contains("refers to another file"));
+    let own = "<style>.a{fill:url(#g)} .b{fill:url('#g')}</style><linearGradient id='g'/><rect fill=\"url('#g')\" width='1' height='1'/>";
+    assert_eq!(
+        fault("a.svg", svg("<?xml version='1.0'?>", own).as_bytes()),
+        ""
+    );
+}
+
+#[test]
+fn a_drawing_that_does_not_say_that_it_is_svg_is_refused_by_name() {
+    for start in ["<svg", "<svg xmlns='http://www.w3.org/1999/xhtml'"] {
+        let svg = format!("{start} width='9' height='9'><rect width='5' height='5'/></svg>");
+        let fault = fault("a.svg", svg.as_bytes());
+        assert!(
+            fault.contains("`a.svg` does not say that it is SVG"),
+            "{start}: {fault}"
+        );
     }
 }
 

@@ -225,7 +225,7 @@ fn the_lines_of_a_title_are_the_title() {
     assert_eq!(
         text("x").head("title_lines: [The, titel]\n").faults(),
         [
-            "report.yaml:9:15 title_lines: the lines are not the title: `The titel` is not `The title`"
+            "report.yaml:9:20 title_lines[1]: the lines are not the title: `The titel` is not `The title`"
         ]
     );
     let lines = text("x").head("title_lines: [The, title]\n");

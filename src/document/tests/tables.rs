@@ -28,14 +28,24 @@ fn each_row_has_as_many_cells_as_the_header() {
 }
 
 #[test]
+fn a_header_that_all_rows_outvote_is_what_is_wrong() {
+    for rows in ["rows: [[c], [d]]", "columns: [{}], rows: [[c]]"] {
+        assert_eq!(
+            fault(&format!("header: [[a, b]], {rows}")),
+            "c1.yaml:5:37 section.blocks[0].table.header[0]: the header has 2 cells, but each row has 1"
+        );
+    }
+}
+
+#[test]
 fn a_table_has_a_header_and_a_row() {
     assert_eq!(
         fault("header: [[a]], rows: []"),
-        "c1.yaml:5:24 section.blocks[0].table.rows: a table has at least one row"
+        "c1.yaml:5:42 section.blocks[0].table.rows: a table has at least one row"
     );
     assert_eq!(
         fault("header: [[]], rows: [[]]"),
-        "c1.yaml:5:24 section.blocks[0].table.header: a table has at least one header row with a cell for each column"
+        "c1.yaml:5:27 section.blocks[0].table.header: a table has at least one header row with a cell for each column"
     );
 }
 
@@ -60,7 +70,7 @@ fn a_column_has_a_share_of_the_width() {
     );
     assert_eq!(
         fault("header: [[a]], rows: [[b]], columns: [{}, {}]"),
-        "c1.yaml:5:24 section.blocks[0].table.columns: the table has 1 column by its header, but 2 in `columns`"
+        "c1.yaml:5:55 section.blocks[0].table.columns: the table has 1 column by its header, but 2 in `columns`"
     );
 }
 

@@ -15,6 +15,8 @@ pub(super) struct ExtractedText {
     pub(super) labels: Vec<String>,
     /// Numbers of the marks of footnotes, in order.
     pub(super) marks: Vec<String>,
+    /// Raised numbers that stand where no mark is due.
+    pub(super) raised: Vec<String>,
     /// Footnotes.
     pub(super) notes: Vec<String>,
 }

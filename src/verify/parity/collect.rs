@@ -7,7 +7,7 @@ use super::plain::{plain, words};
 use crate::base::diagnostic::Location;
 use crate::document::{
     Block, Chapter, DigestBody, DigestChapter, DigestTalk, Document, Figure, Heading, Inline,
-    Member, Part, Speaker, Table, TextKind, noted, plain_text, script,
+    Member, Node, Part, Speaker, Table, TextKind, noted, plain_text, script,
 };
 use crate::layout::{Detail, Digest, Tokens};
 
@@ -45,6 +45,17 @@ pub(super) fn collect(document: &Document, tokens: &Tokens, form: Form<'_>) -> E
     let listed = document.contents_to(tokens.structure.contents_depth);
     let contents = listed.filter(|entry| collect.anchors.contains(entry.anchor.as_str()));
     collect.out.contents = contents.map(|entry| plain(&entry.title)).collect();
+    document.visit(&mut |node| {
+        if let Node::Inline(Inline::Superscript { content }) = node {
+            let is_number = plain_text(content)
+                .bytes()
+                .all(|byte| byte.is_ascii_digit());
+            collect.out.exponents += usize::from(is_number);
+        }
+    });
+    collect.out.bracketed_marks = collect
+        .digest()
+        .is_some_and(|digest| digest.footnotes != Detail::None);
     let notes = document.footnotes.iter();
     collect.out.notes = notes.map(|note| plain(&joined(&note.blocks))).collect();
     collect.out
@@ -444,7 +455,8 @@ fn split(
                 let address = url.trim_start_matches("mailto:");
                 let shown = plain_text(content);
                 push(pieces, &shown);
-                if shown != address {
+                let isolate = |c: &char| matches!(c, '\u{2066}' | '\u{2069}');
+                if !shown.chars().filter(|c| !isolate(c)).eq(address.chars()) {
                     push(pieces, &format!(" {address}"));
                 }
             }

@@ -122,6 +122,10 @@ pub(super) struct Expected {
     pub(super) labels: Vec<String>,
     /// Numbers of the marks of footnotes, in order.
     pub(super) marks: Vec<String>,
+    /// How many numbers are raised that are no marks.
+    pub(super) exponents: usize,
+    /// Whether marks are numbers in brackets.
+    pub(super) bracketed_marks: bool,
     /// Footnotes, in the order of their marks.
     pub(super) notes: Vec<String>,
     /// Head of a table of facts.

@@ -30,6 +30,17 @@ pub(super) fn marks(expected: &Expected, artifact: &ExtractedText) -> Vec<Differ
     numbers(TextRole::Mark, &expected.marks, &artifact.marks)
 }
 
+/// The marks that are too many on pages: raised numbers of which the document has fewer.
+pub(super) fn raised(expected: &Expected, artifact: &ExtractedText) -> Option<Difference> {
+    (artifact.raised.len() > expected.exponents).then(|| Difference {
+        what: TextRole::Mark,
+        how: DifferenceKind::Extra,
+        text: artifact.raised.join(", "),
+        near: "among these raised numbers".to_string(),
+        place: None,
+    })
+}
+
 /// In what labels of lists or marks of notes differ.
 fn numbers(what: TextRole, expected: &[String], found: &[String]) -> Vec<Difference> {
     let wanted = expected.iter().map(|text| ExpectedText {

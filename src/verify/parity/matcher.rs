@@ -93,10 +93,16 @@ impl Walk<'_> {
         let Some((start, end)) = find(self.text, &piece.text, self.at) else {
             return self.absent(piece);
         };
+        let between = &self.text[self.at..start];
         let rest = match self.last {
-            Some(_) => self.expected.not_allowed(&self.text[self.at..start]),
+            Some(_) => self.expected.not_allowed(between),
             None => String::new(),
         };
+        // Before a note its number stands in brackets; elsewhere that is a mark, which belongs to what is stated.
+        let checked = self.expected.bracketed_marks && self.last.is_some();
+        if let (true, Some(mark)) = (checked && piece.what != TextRole::Note, mark_in(between)) {
+            self.extra(mark);
+        }
         if !rest.is_empty() {
             if self.comes_sooner(start, waiting) {
                 return self.absent(piece);
@@ -258,6 +264,16 @@ impl Walk<'_> {
         }
         (missing, extra)
     }
+}
+
+/// The first number in brackets.
+fn mark_in(between: &str) -> Option<String> {
+    let mut openings = between.match_indices('[').map(|(start, _)| start);
+    openings.find_map(|start| {
+        let inner = &between[start + 1..start + 1 + between[start + 1..].find(']')?];
+        let is_number = !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| format!("[{inner}]"))
+    })
 }
 
 /// A text from the first word on that is left of it.

@@ -127,6 +127,7 @@ fn on_paper(
         pages::read(made, on, tokens, &notes).map_err(|what| unreadable("PDF file", &what))?;
     let mut found = lists::notes(&expected, &read);
     found.extend(lists::marks(&expected, &read));
+    found.extend(lists::raised(&expected, &read));
     found.extend(matcher::walk(&expected, &read.text));
     Ok(found)
 }

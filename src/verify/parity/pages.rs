@@ -51,6 +51,7 @@ pub(super) fn read(
         text: String::new(),
         notes: Vec::new(),
         met: 0,
+        raised: Vec::new(),
     };
     for fragments in &pages {
         reader.page(fragments);
@@ -58,6 +59,7 @@ pub(super) fn read(
     Ok(ExtractedText {
         text: plain(&reader.text),
         marks: notes.marks.iter().take(reader.met).cloned().collect(),
+        raised: reader.raised,
         notes: reader.notes.iter().map(|note| plain(note)).collect(),
         ..ExtractedText::default()
     })
@@ -124,6 +126,8 @@ struct Reader<'a> {
     notes: Vec<String>,
     /// How many marks were met.
     met: usize,
+    /// Raised numbers that are not the next mark.
+    raised: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -148,7 +152,11 @@ impl Reader<'_> {
     fn body(&mut self, fragments: &[&Fragment]) {
         let mut start = 0;
         for at in 0..=fragments.len() {
-            if at == fragments.len() || self.is_mark(fragments, at) {
+            let is_mark = self.is_mark(fragments, at);
+            if !is_mark && is_raised_number(fragments, at) {
+                self.raised.push(fragments[at].text.clone());
+            }
+            if at == fragments.len() || is_mark {
                 let part = running(fragments[start..at].iter().copied());
                 append(&mut self.text, &format!(" {part}"));
                 self.met += usize::from(at < fragments.len());
@@ -227,6 +235,20 @@ impl Reader<'_> {
             append(last, &format!(" {}", running(fragments.iter().copied())));
         }
     }
+}
+
+/// Whether it is a number above the line, glued to the word before it: a mark, or an exponent.
+fn is_raised_number(fragments: &[&Fragment], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| fragments.get(before));
+    let (Some(before), Some(number)) = (before, fragments.get(at)) else {
+        return false;
+    };
+    let raised = number.start.1 - before.start.1;
+    let gap = (number.start.0 - before.end.0).abs();
+    is_number(number)
+        && raised > 0.2 * number.size
+        && !starts_line(fragments, at)
+        && gap < 0.3 * before.size
 }
 
 fn numbered(fragments: &[&Fragment], at: usize) -> bool {

@@ -1,6 +1,6 @@
 //! What a Word file says: its body and its footnotes, read as XML.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use roxmltree::Document;
 
@@ -30,8 +30,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<ExtractedText, String> {
     if let Some(lists) = part(&parts, NUMBERING)? {
         body.numbering = Numbering::read(lists.root_element());
     }
-    let restarts = |element: Element<'_>| element.has_tag_name((W, "numRestart"));
-    body.restart = document.descendants().any(restarts);
+    let sections = document.descendants();
+    let sections = sections.filter(|element| element.has_tag_name((W, "sectPr")));
+    body.restarts = sections.map(restarts).collect();
     body.read(document.root_element());
     let mut notes = Body::default();
     if let Some(footnotes) = part(&parts, FOOTNOTES)? {
@@ -64,8 +65,8 @@ struct Body {
     /// Tables that are open.
     tables: Vec<Vec<Vec<String>>>,
     numbering: Numbering,
-    /// Whether the numbers of notes start again in each section.
-    restart: bool,
+    /// For this section and those after it, whether the numbers of notes start again in it.
+    restarts: VecDeque<bool>,
     /// The number of the last mark of its own.
     number: usize,
     /// Bookmarks that are open: name by id.
@@ -74,6 +75,13 @@ struct Body {
     marked: BTreeMap<String, String>,
     /// The bookmark whose mark a field repeats.
     repeated: Option<String>,
+}
+
+/// Whether a section's properties say that the numbers of notes start again in it.
+fn restarts(section: Element<'_>) -> bool {
+    xml::child(section, W, "footnotePr")
+        .and_then(|notes| xml::child(notes, W, "numRestart"))
+        .is_some_and(|restart| restart.attribute((W, "val")) == Some("eachSect"))
 }
 
 impl Body {
@@ -103,8 +111,11 @@ impl Body {
                     self.artifact.headings.push(heading);
                 }
                 let ends = |own| xml::child(own, W, "sectPr").is_some();
-                if self.restart && xml::child(element, W, "pPr").is_some_and(ends) {
-                    self.number = 0;
+                if xml::child(element, W, "pPr").is_some_and(ends) {
+                    self.restarts.pop_front();
+                    if self.restarts.front() == Some(&true) {
+                        self.number = 0;
+                    }
                 }
             }
             "t" => self.text.push_str(&xml::text(element)),

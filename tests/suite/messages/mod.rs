@@ -298,5 +298,5 @@ fn each_code_is_explained_and_a_mistyped_one_leads_to_those_near_it() {
         ],
     );
     desk.run(&["explian"])
-        .fails_with(5, &["for the command write `gmg-export explain`"]);
+        .fails_with(2, &["did you mean `gmg-export explain`?"]);
 }

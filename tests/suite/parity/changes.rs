@@ -163,13 +163,7 @@ pub(super) const CHANGES: &[Change] = &[
             headings.find_map(|heading| take_mark(&mut heading.content, false))?;
             Some(Vec::new())
         },
-        // A mark too many behind a heading is a number beside it there.
-        unseen: &[
-            DIGEST,
-            ("full-text", "txt"),
-            ("print", "pdf"),
-            ("print", "press"),
-        ],
+        unseen: &[],
     },
     Change {
         name: "a table row removed",

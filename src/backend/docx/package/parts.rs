@@ -36,6 +36,8 @@ pub(crate) struct Settings<'s> {
     pub(crate) footnotes_restart: bool,
     /// Language tag of the text, and whether it runs from right to left.
     pub(crate) language: (&'s str, bool),
+    /// Whether it is set in ideographs or Hangul, whose punctuation takes half a width at line ends and next to other.
+    pub(crate) east_asian: bool,
 }
 
 impl Settings<'_> {
@@ -55,7 +57,12 @@ impl Settings<'_> {
         if self.mirrored {
             root = root.child(Element::new("w:evenAndOddHeaders"));
         }
-        root = root.child(Element::val("w:characterSpacingControl", "doNotCompress"));
+        let spacing = if self.east_asian {
+            "compressPunctuation"
+        } else {
+            "doNotCompress"
+        };
+        root = root.child(Element::val("w:characterSpacingControl", spacing));
         if !self.separators.is_empty() {
             root = root.child(self.footnotes());
         }
@@ -72,10 +79,10 @@ impl Settings<'_> {
                 .child(unspread)
                 .child(compatibility),
         )
-        .child(if rtl {
-            language.attr("w:bidi", tag)
-        } else {
-            language.attr("w:val", tag)
+        .child(match (rtl, self.east_asian) {
+            (true, _) => language.attr("w:bidi", tag),
+            (false, true) => language.attr("w:val", tag).attr("w:eastAsia", tag),
+            (false, false) => language.attr("w:val", tag),
         })
         .child(colour_mapping())
         .child(Element::val("w:decimalSymbol", "."))

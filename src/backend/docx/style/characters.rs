@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::run_style::{Link, RunStyle, Shift};
-use super::spec::Spec;
+use super::spec::{Spec, tracking};
+use crate::base::script::Stress;
 use crate::document::Language;
 use crate::layout::Tokens;
 
@@ -14,7 +15,6 @@ pub(super) fn all<'t>(
     looks: &BTreeSet<RunStyle>,
 ) -> Vec<Spec<'t>> {
     let (sizes, colours) = (&tokens.sizes, &tokens.colours);
-    let italics = tokens.structure.italics && language.has_italics();
     let sans = Some(tokens.docx.sans_font.as_str());
     let spec = |id: &str, name: &str| Spec {
         id: id.to_owned(),
@@ -70,7 +70,7 @@ pub(super) fn all<'t>(
             colour: Some(colours.accent),
             bold: true,
             caps: tokens.structure.capitals,
-            tracking: tokens.structure.capitals.then_some(0.5),
+            tracking: tracking(tokens, language, 0.5),
             ..spec("ContentsLabel", "Contents Label")
         },
         Spec {
@@ -86,6 +86,11 @@ pub(super) fn all<'t>(
         if specs.iter().any(|known| known.id == id) {
             continue;
         }
+        let stress = look
+            .emphasis
+            .then(|| look.stress.unwrap_or(language.stress()));
+        let italic = stress == Some(Stress::Slant) && tokens.structure.italics;
+        let by_weight = matches!(stress, Some(Stress::Slant | Stress::Weight)) && !italic;
         specs.push(Spec {
             priority: Some(20),
             face: look.code.then_some(tokens.docx.code_font.as_str()),
@@ -95,8 +100,12 @@ pub(super) fn all<'t>(
                 (None, credit) => credit.then_some(colours.grey),
             },
             underline: look.link == Some(Link::External),
-            bold: look.strong || look.person || look.emphasis && !italics,
-            italic: look.emphasis && italics,
+            bold: look.strong || look.person || by_weight,
+            italic,
+            dots: (stress == Some(Stress::Dots)).then_some(match language.code.as_str() {
+                "ja" => "dot",
+                _ => "underDot",
+            }),
             no_proof: look.code,
             superscript: look.shift == Some(Shift::Raised),
             subscript: look.shift == Some(Shift::Lowered),

@@ -2,16 +2,24 @@
 //!
 //! Distances are multiples of the layout's line, or half a line where a whole one is too much.
 
+use std::collections::BTreeSet;
+
 use super::super::numbering::{BULLETS, LEVELS, NUMBERS, indent_step};
-use super::spec::{Alignment, Edge, Leader, Spec};
+use super::spec::{Alignment, Edge, Leader, Spec, tracking};
+use crate::document::Document;
 use crate::layout::{Paragraphs, Tokens};
 
 /// Width of an average character of a title, in ems: serif fonts that every Word has come out a little narrower.
 const TITLE_CHARACTER: f64 = 0.54;
 
-/// All paragraph styles; the cover's is as large as the longest of `title_lines` allows.
-pub(super) fn all<'t>(tokens: &'t Tokens, title_lines: &[String]) -> Vec<Spec<'t>> {
-    let sheet = Sheet::new(tokens, title_lines);
+/// All paragraph styles; the cover's is as large as the longest line of the title allows.
+/// Cells of wide tables have styles in each of `sizes`.
+pub(super) fn all<'t>(
+    tokens: &'t Tokens,
+    document: &'t Document,
+    sizes: &BTreeSet<u8>,
+) -> Vec<Spec<'t>> {
+    let sheet = Sheet::new(tokens, document);
     let mut specs = sheet.text();
     specs.extend(sheet.headings());
     specs.extend(sheet.cover());
@@ -20,13 +28,31 @@ pub(super) fn all<'t>(tokens: &'t Tokens, title_lines: &[String]) -> Vec<Spec<'t
     specs.extend(sheet.lists());
     specs.extend(sheet.prose());
     specs.extend(sheet.cells());
+    specs.extend(sizes.iter().flat_map(|size| sheet.smaller_cells(*size)));
     specs.extend(sheet.margins());
     specs
+}
+
+/// Styles of what stands in the cells of tables, with their names.
+const CELLS: [(&str, &str); 7] = [
+    ("TableText", "Table Text"),
+    ("TableTextEnd", "Table Text End"),
+    ("TableTextCentre", "Table Text Centre"),
+    ("TableHead", "Table Head"),
+    ("TableHeadEnd", "Table Head End"),
+    ("TableHeadCentre", "Table Head Centre"),
+    ("TableRowHead", "Table Row Head"),
+];
+
+/// Id of the style that a style of cells is in that size.
+pub(in crate::backend::docx) fn smaller(id: &str, size: u8) -> String {
+    format!("{id}{size}")
 }
 
 /// The tokens in the terms of styles.
 struct Sheet<'t> {
     tokens: &'t Tokens,
+    document: &'t Document,
     line: f64,
     measure: f64,
     cover: f64,
@@ -35,8 +61,8 @@ struct Sheet<'t> {
 }
 
 impl<'t> Sheet<'t> {
-    fn new(tokens: &'t Tokens, title_lines: &[String]) -> Self {
-        let page = &tokens.page;
+    fn new(tokens: &'t Tokens, document: &'t Document) -> Self {
+        let (page, title_lines) = (&tokens.page, &document.title_lines);
         let measure = page.measure().to_pt().max(72.0);
         let longest = title_lines.iter().map(|line| line.chars().count()).max();
         let fitting = measure / (TITLE_CHARACTER * longest.unwrap_or(1).max(1) as f64);
@@ -51,6 +77,7 @@ impl<'t> Sheet<'t> {
         };
         Sheet {
             tokens,
+            document,
             line: tokens.sizes.line.to_pt(),
             measure,
             cover,
@@ -111,6 +138,11 @@ impl<'t> Sheet<'t> {
                 priority: Some(1),
                 next: Some("BodyText"),
                 indents: Some((0.0, 0.0)),
+                first_line: if self.document.strings.indent_first {
+                    indent
+                } else {
+                    0.0
+                },
                 ..self.spec("FirstParagraph", "First Paragraph", "BodyText")
             },
         ]
@@ -124,7 +156,7 @@ impl<'t> Sheet<'t> {
             colour: Some(colours.accent),
             bold: true,
             caps: tokens.structure.capitals,
-            tracking: tokens.structure.capitals.then_some(1.0),
+            tracking: tracking(tokens, &self.document.language, 1.0),
             keep_next: true,
             whole_words: true,
             ..Spec::default()
@@ -206,7 +238,7 @@ impl<'t> Sheet<'t> {
                 colour: Some(colours.accent),
                 bold: true,
                 caps: tokens.structure.capitals,
-                tracking: tokens.structure.capitals.then_some(1.5),
+                tracking: tracking(tokens, &self.document.language, 1.5),
                 before: Some(3.0 * self.line),
                 after: Some(8.0 * self.line),
                 whole_words: true,
@@ -529,6 +561,15 @@ impl<'t> Sheet<'t> {
                 ..self.spec("Heard", "Heard", "TableText")
             },
         ]
+    }
+
+    fn smaller_cells(&self, size: u8) -> Vec<Spec<'t>> {
+        let styles = CELLS.iter().map(|(id, name)| Spec {
+            size: Some(f64::from(size)),
+            line: Some(self.leading(f64::from(size))),
+            ..self.spec(&smaller(id, size), &format!("{name} {size} pt"), id)
+        });
+        styles.collect()
     }
 
     fn margins(&self) -> Vec<Spec<'t>> {

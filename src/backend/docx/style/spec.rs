@@ -1,7 +1,8 @@
 //! One style, said in the terms of a designer, which the builder turns into a style of Word.
 
 use super::super::package::{Element, toggle};
-use crate::layout::Colour;
+use crate::document::Language;
+use crate::layout::{Colour, Tokens};
 
 /// How lines are aligned.
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +71,8 @@ pub(in crate::backend::docx) struct Spec<'t> {
     pub(in crate::backend::docx) superscript: bool,
     /// Lowered.
     pub(in crate::backend::docx) subscript: bool,
+    /// Dots of emphasis at each character, as Word names them.
+    pub(in crate::backend::docx) dots: Option<&'t str>,
     /// Space between letters.
     pub(in crate::backend::docx) tracking: Option<f64>,
     /// Distance between lines, at least.
@@ -118,13 +121,16 @@ impl Spec<'_> {
         if self.whole_words {
             paragraph.push(Element::new("w:suppressAutoHyphens"));
         }
-        let characters = if self.no_proof {
-            vec![Element::new("w:noProof")]
-        } else {
-            Vec::new()
-        };
+        let no_proof = self.no_proof.then(|| Element::new("w:noProof"));
+        let dots = self.dots.map(|kind| Element::val("w:em", kind));
+        let characters = no_proof.into_iter().chain(dots).collect();
         (paragraph, characters)
     }
+}
+
+/// Space between the capitals of labels, where there are some and the letters are not joined.
+pub(super) fn tracking(tokens: &Tokens, language: &Language, points: f64) -> Option<f64> {
+    (tokens.structure.capitals && !language.joins_letters()).then_some(points)
 }
 
 /// Points as twentieths of a point.

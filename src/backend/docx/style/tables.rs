@@ -3,15 +3,33 @@
 use super::super::package::Element;
 use crate::layout::{Colour, Tokens};
 
-/// All table styles.
-pub(super) fn all(tokens: &Tokens) -> Vec<Element> {
-    vec![
+/// All table styles; with that of wide tables where there are some.
+pub(super) fn all(tokens: &Tokens, wide: bool) -> Vec<Element> {
+    let mut styles = vec![
         table_normal(),
         no_list(),
         table_grid(tokens),
         report_table(tokens),
         fact_panel(tokens),
-    ]
+    ];
+    styles.extend(wide.then(|| tight_table(tokens)));
+    styles
+}
+
+/// Id of the style of tables that are too wide for the report's.
+pub(in crate::backend::docx) const TIGHT_TABLE: &str = "ReportTableTight";
+
+/// Tables of the report with less space at the sides of a cell.
+fn tight_table(tokens: &Tokens) -> Element {
+    style("table", TIGHT_TABLE, "Report Table Tight")
+        .child(Element::val("w:basedOn", "ReportTable"))
+        .child(Element::val("w:uiPriority", 40))
+        .child(Element::new("w:tblPr").child(padding(quarter(tokens), tight(tokens))))
+}
+
+/// Space at either side of a cell of a wide table in twips.
+pub(super) fn tight(tokens: &Tokens) -> i32 {
+    beside(tokens) * 2 / 5
 }
 
 fn style(kind: &str, id: &str, name: &str) -> Element {

@@ -4,12 +4,12 @@
 //! The PDF writer (krilla 0.8) gives a glyph the text that it met first and says all others by /ActualText, which
 //! pdf.js and MuPDF pass over; a cluster of several glyphs gets its whole text at each of them. Here every glyph gets a
 //! text of its own, without marks that nobody reads, and a glyph that stands for a second text is set from a twin of
-//! its font, which has a map of its own. Nothing moves. Ends with typst/typst#479 and LaurenzV/krilla#100: a text layer
-//! that needs no /ActualText where a map can say it.
+//! its font, which has a map of its own. Nothing moves. Upstream: typst/typst#4225 and LaurenzV/krilla#411 ask for maps
+//! that need no /ActualText; a twin of the hyphen alone was left out of typst/typst#6799.
 //!
 //! Right-to-left text is drawn from left to right by the typesetter, and would be read aloud so. Here its words follow
 //! each other as they are read, each drawn from the left in itself and marked /ReversedChars by the writer, as ISO
-//! 32000-1, 14.8.2.3.3 has it. Ends with typst/typst#5588.
+//! 32000-1, 14.8.2.3.3 has it (LaurenzV/krilla#260). No report about the order of the runs upstream is known.
 //!
 //! - `glyphs`: the text of each glyph
 //! - `order`: the order of runs and words

@@ -47,6 +47,10 @@ codes! { NAMED:
         "No `contents` list has it, so nobody will read it."
         "a chapter third.yaml that report.yaml does not name"
         "Add it to `contents`, or remove the file.";
+    VERSION_CONFLICT E0170 Source "two versions of a file do not agree"
+        "A tool for versions, such as Git, joined the work of two people, and both had changed the same lines."
+        "<<<<<<< HEAD"
+        "Keep one of the two versions, and delete the lines of signs.";
 }
 
 codes! { CODES:

@@ -150,4 +150,8 @@ codes! { TYPESETTING:
         "What cannot be broken is wider than its place and reaches into what stands beside it."
         "a label of 60 letters in a narrow column"
         "Shorten it, or divide it by a space or a hyphen.";
+    PARTED_NOTE W0580 Layout "a footnote is on another page than its mark"
+        "The pages were set several times, and the line with the mark still has no room above its note."
+        "a note of half a page whose mark is in the last line of a page"
+        "Move the mark, shorten the note, or change the text before it by a line.";
 }

@@ -121,10 +121,10 @@ codes! { COMMAND_LINE:
         "gmg-export.yaml belongs to the report, and a report may choose places in its own folder only, whoever wrote it."
         "out: ../website"
         "Give the folder with --out or another option, or in the environment.";
-    LIMIT E1019 Limit "the work takes more memory or time than it may"
+    LIMIT E1019 Limit "the work takes more memory, time or pages than it may"
         "A picture, a template, a font or a text asks for endless work, or the report is far larger than most."
         "a drawing whose filter covers a million units"
-        "Simplify the picture or the template that the message names; for a very large report allow more with --max-memory or --max-time.";
+        "Simplify the picture or the template that the message names; for a very large report allow more with --max-memory, --max-time or --max-pages. limits: in gmg-export.yaml can only lower them.";
     BROKE_OFF E1020 Limit "an engine used by the program broke off"
         "It met something in a picture, a template, a font or a PDF file that it cannot handle."
         "a damaged picture that only its decoder notices"

@@ -1,0 +1,138 @@
+//! Emphasis next to the punctuation of Chinese, Japanese and Korean, as in `他要**“付费”**的人`: CommonMark lets stars open or
+//! close next to punctuation only where a space is at their other side, and these scripts have none.
+//!
+//! While a text is parsed, such a mark of punctuation is replaced by a character that is none, of the same length.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{Event, Tag};
+
+use crate::base::script::breaks_anywhere;
+
+/// Punctuation of three bytes in UTF-8.
+const MARKS: &str = "、。，．：；？！（）「」『』【】《》〈〉〔〕“”‘’…—～％";
+/// What stands for the first of them: noncharacters, which no text may have.
+const FIRST: u32 = 0xFDD0;
+
+/// The text as the parser is to see it.
+pub(super) fn eased(text: &str) -> Cow<'_, str> {
+    if !text.contains('*') || !text.contains(breaks_anywhere) {
+        return Cow::Borrowed(text);
+    }
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut eased = text.to_owned();
+    let mut at = 0;
+    while at < chars.len() {
+        let stars = chars[at..].iter().take_while(|(_, c)| *c == '*').count();
+        if stars > 0 && at > 0 && at + stars < chars.len() {
+            let (before, after) = (chars[at - 1], chars[at + stars]);
+            for (mark, other) in [(before, after), (after, before)] {
+                if is_word(other.1)
+                    && let Some(stand_in) = stand_in(mark.1)
+                {
+                    eased.replace_range(
+                        mark.0..mark.0 + mark.1.len_utf8(),
+                        stand_in.encode_utf8(&mut [0; 4]),
+                    );
+                }
+            }
+        }
+        at += stars.max(1);
+    }
+    Cow::Owned(eased)
+}
+
+/// What the parser found, with the punctuation that was written.
+pub(super) fn restored(event: Event<'_>) -> Event<'_> {
+    let back = |text: &str| -> String { text.chars().map(|c| mark(c).unwrap_or(c)).collect() };
+    let altered = |text: &str| text.chars().any(|c| mark(c).is_some());
+    match event {
+        Event::Text(text) if altered(&text) => Event::Text(back(&text).into()),
+        Event::Code(text) if altered(&text) => Event::Code(back(&text).into()),
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Link {
+            link_type,
+            dest_url: back(&dest_url).into(),
+            title: back(&title).into(),
+            id,
+        }),
+        Event::Start(Tag::Image {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Image {
+            link_type,
+            dest_url: back(&dest_url).into(),
+            title: back(&title).into(),
+            id,
+        }),
+        other => other,
+    }
+}
+
+fn is_word(c: char) -> bool {
+    breaks_anywhere(c) && c.is_alphanumeric()
+}
+
+fn stand_in(c: char) -> Option<char> {
+    let at = MARKS.chars().position(|mark| mark == c)?;
+    char::from_u32(FIRST + u32::try_from(at).ok()?)
+}
+
+fn mark(c: char) -> Option<char> {
+    let at = u32::from(c).checked_sub(FIRST)?;
+    MARKS.chars().nth(usize::try_from(at).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn emphasis_opens_and_closes_next_to_punctuation_where_there_are_no_spaces() {
+        for (text, emphasised) in [
+            ("说*必须（今年）*决定。", vec!["必须（今年）"]),
+            ("他要**“付费”**的人。", vec!["“付费”"]),
+            ("他要**《书名》**和*（注）*的。", vec!["《书名》", "（注）"]),
+            ("说：*甲*，*乙*。", vec!["甲", "乙"]),
+            ("それは**「大切」**です", vec!["「大切」"]),
+            ("이것은 **“중요”**하다", vec!["“중요”"]),
+            ("言*葉*（x）", vec!["葉"]),
+            ("plain *word*, *other*.", vec!["word", "other"]),
+            ("a*“b”*c", vec![]),
+            ("算式2*3*4", vec!["3"]),
+        ] {
+            let source = eased(text);
+            assert_eq!(source.len(), text.len());
+            let (mut found, mut depth) = (Vec::new(), 0);
+            for event in pulldown_cmark::Parser::new(&source).map(restored) {
+                match event {
+                    Event::Start(Tag::Emphasis | Tag::Strong) => {
+                        depth += 1;
+                        found.push(String::new());
+                    }
+                    Event::End(
+                        pulldown_cmark::TagEnd::Emphasis | pulldown_cmark::TagEnd::Strong,
+                    ) => depth -= 1,
+                    Event::Text(text) if depth > 0 => found.last_mut().unwrap().push_str(&text),
+                    _ => {}
+                }
+            }
+            assert_eq!(found, emphasised, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_mark_is_as_long_as_what_stands_for_it() {
+        assert!(MARKS.chars().count() <= 32);
+        for c in MARKS.chars() {
+            let other = stand_in(c).unwrap();
+            assert_eq!((other.len_utf8(), mark(other)), (c.len_utf8(), Some(c)));
+        }
+    }
+}
