@@ -71,7 +71,11 @@ def measured(program, path, truth):
         made = "\n".join(file.read_text("utf-8") for file in files)
         report = (out / "report.yaml").read_text("utf-8")
         field = lambda name: unquoted((re.search(rf"^{name}: (.*)$", report, re.M) or [None, ""])[1])
-        text = path.read_text("utf-8")
+        data = path.read_bytes()
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252")
         result = {"took": took, "kind": (re.search(r"read as (.*)", done.stdout) or [None, ""])[1]}
         for kind in ("title", "date"):
             result[kind] = judged(kind, truth[kind], field(kind))

@@ -356,6 +356,9 @@ fn diagnostic(name: &str, text: &str) -> Option<String> {
                 "the file is empty",
                 "which no text has",
                 "direction mark",
+                // Signs in a title, or at a speaker's name, that a source would read as markup: refused by name.
+                "would lose the word",
+                "error[E0332]",
             ];
             let message = found.to_string();
             let known = refused.iter().any(|part| message.contains(part));

@@ -26,7 +26,7 @@ const MARKDOWN: &[(&str, &[&str], &[&str])] = &[
     (
         "| Line one\n| line two",
         &["Line one\\\n    line two\n"],
-        &["|\n"],
+        &["\\|"],
     ),
     (
         "The fee.\n:tada: is paid, :+1:\n\n:material-home: x",

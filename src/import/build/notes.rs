@@ -154,8 +154,11 @@ impl Found {
             }
         }
         if definite {
-            // A text that refers to a note twice means the same note.
-            let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+            // A text that refers to a note twice means the same note, wherever that is.
+            let marks = self.marks.iter().zip(&pairs).rev();
+            let mut known: BTreeMap<&str, usize> = marks
+                .filter_map(|((_, mark), note)| Some((mark.as_str(), (*note)?)))
+                .collect();
             for (index, (_, mark)) in self.marks.iter().enumerate() {
                 match pairs[index] {
                     Some(note) => {

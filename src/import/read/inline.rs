@@ -1,5 +1,6 @@
 //! Running text of a plain file as CommonMark: `**bold**` and `*emphasis*` stay, everything else is escaped.
 
+use pulldown_cmark::{Event, Options, Parser};
 use unicode_normalization::char::is_combining_mark;
 
 use super::marks::{MAX_MARK, Marks};
@@ -42,7 +43,20 @@ pub(crate) fn commonmark(text: &str, marks: &Marks) -> String {
         escape(c, &mut out);
         rest = &rest[c.len_utf8()..];
     }
-    first(out)
+    without_formulas(first(out))
+}
+
+/// Running text in which sums of money are no formula.
+pub(crate) fn without_formulas(text: String) -> String {
+    if text.matches('$').count() < 2 || text.contains('`') {
+        return text;
+    }
+    let mut events = Parser::new_ext(&text, Options::ENABLE_MATH);
+    let formula = |event| matches!(event, Event::InlineMath(_) | Event::DisplayMath(_));
+    match events.any(formula) {
+        true => text.replace("\\$", "$").replace('$', "\\$"),
+        false => text,
+    }
 }
 
 /// `**bold**` or `*emphasis*` at the start of a text: its length and the CommonMark for it.

@@ -293,8 +293,14 @@ fn section(section: &Section, strings: &Strings) -> Yaml {
     };
     let title = section.title.as_ref().filter(|title| Some(*title) != own);
     let mut fields = Fields::default();
-    fields.checked("kind", word(section.kind), &section.checks);
-    fields.add("title", optional(&title.map(|title| literally(title))));
+    // A section without a kind has its checks at its title.
+    let (of_kind, of_title): (&[String], &[String]) = match section.kind {
+        "" => (&[], &section.checks),
+        _ => (&section.checks, &[]),
+    };
+    fields.checked("kind", word(section.kind), of_kind);
+    let title = optional(&title.map(|title| literally(title)));
+    fields.checked("title", title, of_title);
     fields.add("moderators", Yaml::Flow(section.moderators.clone()));
     content(section, &mut fields, strings);
     fields.map()

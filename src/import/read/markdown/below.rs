@@ -43,7 +43,9 @@ impl Reader<'_, '_> {
         let counts = (self.links, self.emphases, self.blocks, self.lists);
         (self.links, self.emphases, self.blocks, self.lists) = (0, 0, 0, 0);
         let kept = self.kept;
+        let facts = std::mem::take(&mut self.facts);
         let texts = self.flow(node, depth + 1, false);
+        self.facts = facts;
         (self.links, self.emphases, self.blocks, self.lists) = counts;
         let said = std::mem::replace(&mut self.said, outer);
         let mut plain = String::new();

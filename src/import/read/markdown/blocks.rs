@@ -84,9 +84,9 @@ impl Reader<'_, '_> {
     pub(super) fn flow(&mut self, node: Tree, depth: usize, top: bool) -> Vec<String> {
         let mut out = Vec::new();
         let mut run: Vec<Tree> = Vec::new();
-        let left_out = match depth {
-            0 if top => self.contents_lists(node),
-            _ => Default::default(),
+        let left_out = match top && name(node) == "html" {
+            true => self.contents_lists(node),
+            false => Default::default(),
         };
         for child in node.children() {
             let block = is_block(name(child));
@@ -443,7 +443,7 @@ fn folded(text: &str) -> String {
         out.pop();
     }
     let out = out.trim_start_matches("\\\n").trim_end().to_owned();
-    inline::first(out)
+    inline::without_formulas(inline::first(out))
 }
 
 pub(super) fn prefixed(text: &str, first: &str, other: &str) -> String {

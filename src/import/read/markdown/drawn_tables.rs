@@ -24,8 +24,14 @@ pub(super) fn with_pipes(text: &str) -> String {
             at = end;
             continue;
         }
-        out.push(lines[at].to_owned());
-        at += 1;
+        // A grid that is none is not looked at again from its second line on.
+        let drawn = |line: &&&str| line.trim_start().starts_with(['+', '|']);
+        let count = match is_border(line) && fence.is_none() {
+            true => lines[at..].iter().take_while(drawn).count(),
+            false => 1,
+        };
+        out.extend(lines[at..at + count].iter().map(|line| (*line).to_owned()));
+        at += count;
     }
     out.join("\n")
 }

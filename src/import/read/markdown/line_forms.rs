@@ -212,23 +212,16 @@ impl State {
         if let Some(item) = trimmed.strip_prefix("#. ") {
             return Some(format!("{indent}1. {item}"));
         }
-        if let Some((label, text)) = trimmed
+        let name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let example = trimmed
             .strip_prefix("(@")
-            .and_then(|rest| rest.split_once(") "))
-        {
-            if label
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
-            {
-                self.examples += 1;
-                // Each stands alone, whatever is below it.
-                let parted = if self.last().is_some_and(|last| !last.is_empty()) {
-                    "<br>"
-                } else {
-                    ""
-                };
-                return Some(format!("{indent}{parted}({}) {text}", self.examples));
-            }
+            .and_then(|rest| rest.split_once(") "));
+        if let Some((_, text)) = example.filter(|(label, _)| label.chars().all(name)) {
+            self.examples += 1;
+            // Each stands alone, whatever is below it.
+            let joined = self.last().is_some_and(|last| !last.is_empty());
+            let parted = if joined { "<br>" } else { "" };
+            return Some(format!("{indent}{parted}({}) {text}", self.examples));
         }
         let verse = trimmed
             .strip_prefix("| ")

@@ -58,6 +58,12 @@ pub(crate) fn read<'f>(
     reader.flow(html.root(), 0, true);
     reader.emit(Vec::new());
     reader.settle_carried();
+    // What is to be looked at where nothing follows is said at the last block.
+    let checks = std::mem::take(&mut reader.checks);
+    match reader.outline.items.last_mut() {
+        Some(last) => last.checks.extend(checks),
+        None => reader.outline.front.checks.extend(checks),
+    }
     reader.outline.kept = reader.counted();
     reader.outline.targets = std::mem::take(&mut reader.targets);
     let mut outline = reader.outline;
@@ -270,6 +276,9 @@ impl<'w, 'p> Reader<'w, 'p> {
         {
             self.outline.front.date = Some(day);
             self.only_settled();
+            for text in &texts {
+                self.carry(text);
+            }
             return self.piece(&Role::Front);
         }
         let special = |text: &String| text.starts_with(['|', '>', '`']);

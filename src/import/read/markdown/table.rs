@@ -48,8 +48,8 @@ impl Reader<'_, '_> {
                 lines.push("|---".repeat(columns) + "|");
             }
         }
-        let full = grid.iter().flatten().filter(|(text, _)| !text.is_empty());
-        self.kept.cells += full.count();
+        let said = |text: &String| text.contains(char::is_alphanumeric);
+        self.kept.cells += grid.iter().flatten().filter(|(text, _)| said(text)).count();
         captions.push(lines.join("\n"));
         captions
     }
