@@ -28,7 +28,6 @@ const CHECK: &[&str] = &["check", "-q", "--max-time", "1000"];
 const TEXT: &[&str] = &["-f", "txt,docx", "-q", "--max-time", "1000"];
 
 /// Processor time of a run with everything that it started, in ticks.
-#[expect(clippy::zombie_processes, reason = "the loop is left by waiting alone")]
 fn ticks(desk: &Desk, arguments: &[&str]) -> u64 {
     let mut child = desk
         .command(arguments)
