@@ -296,41 +296,33 @@ fn read_chapters(
         ));
         return chapters;
     }
+    let mut wrong = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         let path = entry.value.trim();
         if let Some(line) = seen.insert(path, entry.line) {
             let message =
                 format!("the chapter `{path}` is named twice; the first time on line {line}");
-            found.push(entry_diagnostic(
-                report,
-                Code::CHAPTER_TWICE,
-                index,
-                entry,
-                message,
-            ));
-            continue;
-        }
-        if let Some(problem) = reserved(path) {
-            found.push(entry_diagnostic(
-                report,
-                Code::NOT_A_CHAPTER,
-                index,
-                entry,
-                problem,
-            ));
-            continue;
-        }
-        match folder.read(path, MAX_YAML) {
-            Ok(bytes) => chapters.extend(typed(folder, path, bytes, found)),
-            Err(problem) => {
-                let message = problem.message(&folder.display(path));
-                let code = problem.code_when_named();
-                let mut diagnostic = entry_diagnostic(report, code, index, entry, message);
-                diagnostic.hints.extend(problem.hint());
-                found.push(diagnostic);
+            wrong.push((index, Code::CHAPTER_TWICE, message, None));
+        } else if let Some(problem) = reserved(path) {
+            wrong.push((index, Code::NOT_A_CHAPTER, problem, None));
+        } else {
+            match folder.read(path, MAX_YAML) {
+                Ok(bytes) => chapters.extend(typed(folder, path, bytes, found)),
+                Err(problem) => {
+                    let message = problem.message(&folder.display(path));
+                    wrong.push((index, problem.code_when_named(), message, problem.hint()));
+                }
             }
         }
     }
+    // The report alone is looked at by now: what is remembered of it holds.
+    memo::remembering(|| {
+        found.extend(wrong.into_iter().map(|(index, code, message, hint)| {
+            let mut diagnostic = entry_diagnostic(report, code, index, &entries[index], message);
+            diagnostic.hints.extend(hint);
+            diagnostic
+        }));
+    });
     chapters
 }
 

@@ -38,6 +38,19 @@ pub(super) fn recover<T: DeserializeOwned>(
         effort: EFFORT,
     };
     let mut error = error;
+    if let Some(blank) = found.iter().find(|one| one.code == Code::TAB_INDENT) {
+        // The text was read with them as they are, and nothing that it says of their lines is to be believed.
+        let line = blank.location.as_ref().map_or(1, |place| place.line);
+        let changes = slips::made_good(text, Code::TAB_INDENT, line);
+        changes
+            .into_iter()
+            .flatten()
+            .for_each(|change| copy.change(change));
+        match copy.read::<T>() {
+            Some(Err(next)) => error = next,
+            _ => return,
+        }
+    }
     let start = found.len();
     while found.len() - start < MOST {
         let now = FileRef {

@@ -2,7 +2,7 @@
 //! on right-hand pages, nothing that only means something on a screen.
 
 use gmg_export::backend::edition::Edition;
-use gmg_export::document::epoch;
+use gmg_export::document::{ChapterKind, epoch};
 use gmg_export::layout::LayoutLoader;
 use gmg_export::verify::format;
 use gmg_export::verify::golden::pdf::{self, Inspection, Page};
@@ -58,21 +58,17 @@ fn every_page_has_its_boxes_blank_ones_too() {
 }
 
 #[test]
-fn chapters_lists_and_contents_start_on_right_hand_pages() {
+fn chapters_of_the_body_and_contents_start_on_right_hand_pages() {
     for made in [shipped(), harbour()] {
         let found = inspected(made);
         let mut titles: Vec<&str> = made
             .document
             .chapters
             .iter()
+            .filter(|it| !it.front && it.kind != ChapterKind::Appendix)
             .map(|it| it.heading.title.as_str())
             .collect();
         titles.push(&made.document.strings.contents);
-        let back = [
-            &made.document.strings.speakers,
-            &made.document.strings.acronyms,
-        ];
-        titles.extend(back.map(String::as_str));
         for title in titles {
             // Long titles are broken over lines: the words that stand at the head of a page tell it.
             let opens = |page: &Page| {
@@ -120,7 +116,7 @@ fn left_hand_pages_without_a_chapter_are_bare_and_some_are_there() {
     let found = inspected(shipped());
     let textless = found.pages.iter().filter(|page| page.lines.is_empty());
     let blank: Vec<&Page> = textless.collect();
-    assert!(blank.len() > 5);
+    assert!((3..=5).contains(&blank.len()), "{}", blank.len());
     assert!(blank.iter().all(|page| bare(page)));
 }
 
@@ -144,7 +140,7 @@ fn black_ink_alone_prints_what_stands_inside_the_covers() {
                 );
             }
             // Drawings of the report are pictures: they keep their colours.
-            let drawn = inside.contains(&index) && index != 6 && index != 10;
+            let drawn = inside.contains(&index) && index != 5 && index != 8;
             for shape in page.shapes.keys().filter(|_| drawn) {
                 assert!(
                     shape.contains("DeviceCMYK 0 0 0 "),

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use crate::backend::Backend;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::layout::{Job, Layout, LayoutLoader};
+use crate::source::memo::remembering;
 use crate::source::schema::{Literal, ReleaseItem, Report};
 use crate::source::{File, Source};
 use crate::verify::format::{self, BACKENDS};
@@ -93,6 +94,7 @@ pub fn plan(source: &Source, loader: &LayoutLoader) -> Result<Plan, Diagnostics>
         usual(id, loader, &mut plan)?;
     }
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut twice = Vec::new();
     // Each is read once.
     let mut layouts: BTreeMap<String, Layout> = BTreeMap::new();
     for (index, item) in report.content.release.iter().enumerate() {
@@ -138,11 +140,16 @@ pub fn plan(source: &Source, loader: &LayoutLoader) -> Result<Plan, Diagnostics>
             Entry::Vacant(free) => {
                 free.insert(item.format.line);
             }
-            Entry::Occupied(first) => {
-                found.push(doubled(&place, item, &file, *first.get()));
-            }
+            Entry::Occupied(first) => twice.push((index, file, *first.get())),
         }
     }
+    // The report alone is looked at by now: what is remembered of it holds.
+    remembering(|| {
+        found.extend(twice.into_iter().map(|(index, file, line)| {
+            let item = &report.content.release[index];
+            doubled(&ListItem { report, index }, item, &file, line)
+        }));
+    });
     found.or_value(plan).map(|(plan, _)| plan)
 }
 

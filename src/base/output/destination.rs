@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use cap_fs_ext::{DirExt, FollowSymlinks, OpenOptionsFollowExt};
 use cap_std::ambient_authority;
-use cap_std::fs::{Dir, File, Metadata, OpenOptions};
+use cap_std::fs::{Dir, File, OpenOptions};
 
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::files::Root;
@@ -271,27 +271,18 @@ fn is_missing(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
-/// Name of a file that shows that a folder takes files: it is there for a moment, and means nothing.
-pub(super) const PROBE: &str = ".gmg-export-try";
-
-/// Tries it with a file that goes away again at once.
+/// Asks the system whether a folder takes files; a trial file would be left by a run that is ended just then.
 pub(super) fn takes_files(folder: &Dir) -> std::io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    let name = PROBE;
-    // One that is there is of a run that was killed, or that is trying it at this moment: it goes away, too.
-    match folder.open_with(name, &options) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
-        _ => {}
+    #[cfg(unix)]
+    {
+        use rustix::fs::{Access, AtFlags, accessat};
+        let rights = Access::WRITE_OK | Access::EXEC_OK;
+        accessat(folder, ".", rights, AtFlags::EACCESS)?;
     }
-    let is_empty = |there: Metadata| there.is_file() && there.len() == 0;
-    match folder.symlink_metadata(name).is_ok_and(is_empty) {
-        true => match folder.remove_file(name) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        },
-        false => Ok(()),
-    }
+    // Elsewhere it is seen when the first file is written.
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
 }
 
 /// Opens what is called `name` in a folder, never through a link.

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use cap_fs_ext::{DirExt, MetadataExt};
 use cap_std::fs::{Dir, OpenOptions};
 
-use super::destination::{Destination, PROBE, open_here};
+use super::destination::{Destination, open_here};
 use super::staged::{StagedFolder, Stranger, can_be_replaced, failed};
 use crate::base::diagnostic::Diagnostics;
 
@@ -132,9 +132,6 @@ fn alone(folder: &Destination) -> Result<Option<(Dir, Option<std::fs::File>)>, B
 fn list(folder: &Dir, prefix: &str, found: &mut Listing) -> std::io::Result<()> {
     for entry in folder.entries()? {
         let name = entry?.file_name();
-        if name == PROBE {
-            continue;
-        }
         let path = format!("{prefix}{}", name.to_string_lossy());
         let there = folder.symlink_metadata(&name)?;
         if found.len() >= MOST {
@@ -158,9 +155,6 @@ fn list(folder: &Dir, prefix: &str, found: &mut Listing) -> std::io::Result<()> 
 fn keep(old: &Dir, new: &Dir, prefix: &str, without: &[String]) -> std::io::Result<()> {
     for entry in old.entries()? {
         let name = entry?.file_name();
-        if name == PROBE {
-            continue;
-        }
         let path = format!("{prefix}{}", name.to_string_lossy());
         if without.contains(&path) {
             continue;
@@ -203,8 +197,6 @@ mod tests {
         let out = desk.path().join("out");
         write(&out.join("mine/letter.txt"), "mine");
         write(&out.join("theirs/a.txt"), "old");
-        // Another run is trying whether the folder takes files.
-        write(&out.join(PROBE), "");
         std::fs::create_dir(out.join("empty")).unwrap();
         #[cfg(unix)]
         std::os::unix::fs::symlink("nowhere", out.join("link")).unwrap();
@@ -226,11 +218,7 @@ mod tests {
             ),
             (before, "new")
         );
-        assert!(
-            !out.join(PROBE).exists()
-                && !out.join("theirs/a.txt").exists()
-                && out.join("empty").is_dir()
-        );
+        assert!(!out.join("theirs/a.txt").exists() && out.join("empty").is_dir());
         #[cfg(unix)]
         assert_eq!(out.join("link").read_link().unwrap(), Path::new("nowhere"));
         assert_eq!(desk.path().read_dir().unwrap().count(), 1);

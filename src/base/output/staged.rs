@@ -14,7 +14,7 @@ use cap_fs_ext::{DirExt, MetadataExt};
 use cap_std::fs::{Dir, OpenOptions};
 
 use super::PREFIX;
-use super::destination::{CreatedFolders, Destination, PROBE, open_here, own, refuse, takes_files};
+use super::destination::{CreatedFolders, Destination, open_here, own, refuse, takes_files};
 use super::interrupt::{Abandoned, not_now};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::files::Root;
@@ -188,7 +188,7 @@ fn files_below(folder: &Dir, prefix: &str, found: &mut Vec<String>) -> std::io::
                 let inner = folder.open_dir_nofollow(entry.file_name())?;
                 files_below(&inner, &format!("{path}/"), found)?;
             }
-            false if name == PROBE || OF_THE_SYSTEM.contains(&name.as_str()) => {}
+            false if OF_THE_SYSTEM.contains(&name.as_str()) => {}
             false => found.push(path),
         }
     }

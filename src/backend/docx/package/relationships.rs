@@ -1,5 +1,7 @@
 //! Relationships of one part: each part has its own, an id means nothing outside it (ECMA-376 part 2, clause 9.3).
 
+use std::collections::HashMap;
+
 use super::xml::Element;
 
 /// Kinds of relationship, as the last step of their type.
@@ -10,9 +12,11 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationsh
 #[derive(Debug, Default)]
 pub(crate) struct Relationships {
     entries: Vec<RelationshipEntry>,
+    /// Where each is among them.
+    known: HashMap<RelationshipEntry, usize>,
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct RelationshipEntry {
     kind: String,
     target: String,
@@ -71,15 +75,12 @@ impl Relationships {
     }
 
     fn add(&mut self, entry: RelationshipEntry) -> String {
-        let index = self
-            .entries
-            .iter()
-            .position(|known| *known == entry)
-            .unwrap_or_else(|| {
-                self.entries.push(entry);
-                self.entries.len() - 1
-            });
-        id(index)
+        let entries = &mut self.entries;
+        let index = self.known.entry(entry).or_insert_with_key(|entry| {
+            entries.push(entry.clone());
+            entries.len() - 1
+        });
+        id(*index)
     }
 }
 

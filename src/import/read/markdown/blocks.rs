@@ -263,7 +263,12 @@ impl Reader<'_, '_> {
                 }
                 continue;
             }
-            items.push(prefixed(&content, &sign, &" ".repeat(sign.len())));
+            // Of an item that is nothing but a list, the items are left.
+            let bare = !ordered && line_markers::bullet(&content).is_some();
+            items.push(match bare {
+                true => content,
+                false => prefixed(&content, &sign, &" ".repeat(sign.len())),
+            });
             number = number.saturating_add(1);
         }
         let loose = items.iter().any(|item| item.contains("\n\n"));
