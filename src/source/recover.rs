@@ -28,29 +28,10 @@ pub(super) fn recover<T: DeserializeOwned>(
     error: Error,
     found: &mut Vec<Diagnostic>,
 ) {
-    let mut copy = Copy {
-        text: text.to_owned(),
-        inserted: Vec::new(),
-        moved: Vec::new(),
-        quiet: found.iter().filter_map(|one| one.field.clone()).collect(),
-        lost: String::new(),
-        slips: Vec::new(),
-        effort: EFFORT,
-    };
+    let quiet: Vec<String> = found.iter().filter_map(|one| one.field.clone()).collect();
+    let mut copy = Copy::of(text, quiet.clone());
     let mut error = error;
-    if let Some(blank) = found.iter().find(|one| one.code == Code::TAB_INDENT) {
-        // The text was read with them as they are, and nothing that it says of their lines is to be believed.
-        let line = blank.location.as_ref().map_or(1, |place| place.line);
-        let changes = slips::made_good(text, Code::TAB_INDENT, line);
-        changes
-            .into_iter()
-            .flatten()
-            .for_each(|change| copy.change(change));
-        match copy.read::<T>() {
-            Some(Err(next)) => error = next,
-            _ => return,
-        }
-    }
+    let mut is_straight = false;
     let start = found.len();
     while found.len() - start < MOST {
         let now = FileRef {
@@ -59,6 +40,21 @@ pub(super) fn recover<T: DeserializeOwned>(
         };
         let said = messages::explain(now, error.without_snippet());
         let said = copy.placed(file, said);
+        if said.code == Code::TAB_INDENT {
+            if is_straight {
+                break;
+            }
+            // What the lines said as they were indented is not to be believed.
+            is_straight = true;
+            copy = Copy::of(text, quiet.clone());
+            found.truncate(start);
+            found.push(said);
+            match copy.straighten::<T>() {
+                Some(Err(next)) => error = next,
+                _ => break,
+            }
+            continue;
+        }
         if copy.goes_round(&said) {
             break;
         }
@@ -130,6 +126,26 @@ struct Copy {
 pub(super) type Change = (Range<usize>, String);
 
 impl Copy {
+    fn of(text: &str, quiet: Vec<String>) -> Self {
+        Copy {
+            text: text.to_owned(),
+            inserted: Vec::new(),
+            moved: Vec::new(),
+            quiet,
+            lost: String::new(),
+            slips: Vec::new(),
+            effort: EFFORT,
+        }
+    }
+
+    /// Makes all indentation one of spaces, and reads the copy.
+    fn straighten<T: DeserializeOwned>(&mut self) -> Option<Result<T, Error>> {
+        for change in slips::with_spaces(&self.text) {
+            self.change(change);
+        }
+        self.read()
+    }
+
     /// The diagnostic, placed in the file.
     fn placed(&self, file: FileRef, mut said: Diagnostic) -> Diagnostic {
         if let Some(place) = &mut said.location {

@@ -25,7 +25,7 @@ pub(super) fn is_slip(said: &Diagnostic) -> bool {
 }
 
 /// What makes all indentation one of spaces: two for a tab; other blanks stand before those that were there.
-fn with_spaces(text: &str) -> Vec<Change> {
+pub(super) fn with_spaces(text: &str) -> Vec<Change> {
     let mut at = 0;
     let mut changes = Vec::new();
     for line in text.split_inclusive('\n') {
@@ -53,9 +53,6 @@ pub(super) fn made_good(whole: &str, code: Code, line: u32) -> Option<Vec<Change
     let start = text.as_ptr() as usize - whole.as_ptr() as usize;
     let end = start + text.len();
     let indent = text.len() - text.trim_start_matches([' ', '-']).len();
-    if code == Code::TAB_INDENT {
-        return Some(with_spaces(whole));
-    }
     if code == Code::BYTE_ORDER_MARK {
         let at = text.find('\u{FEFF}')? + start;
         return Some(vec![(at..at + '\u{FEFF}'.len_utf8(), String::new())]);

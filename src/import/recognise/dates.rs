@@ -61,20 +61,26 @@ pub(crate) fn day_or_month(text: &str, words: &Words) -> (Option<String>, Option
 
 /// The first day that a text names.
 pub(crate) fn within(text: &str, words: &Words) -> Option<String> {
-    let small = |part: &&str| !words.date_words.iter().any(|word| word == part);
-    let parts: Vec<&str> = text
-        .split([' ', ',', '\t', '\u{A0}'])
-        .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
-        .filter(|part| !part.is_empty())
+    let small = |(part, _): &(&str, bool)| !words.date_words.iter().any(|word| word == part);
+    let parts: Vec<(&str, bool)> = text
+        .split([' ', '\t', '\u{A0}'])
+        .flat_map(|part| part.split_inclusive(','))
+        .map(|part| {
+            let bare = part.trim_matches(|c: char| !c.is_alphanumeric());
+            (bare, part.ends_with(','))
+        })
+        .filter(|(part, _)| !part.is_empty())
         .filter(small)
         .collect();
     let named = parts.windows(3).find_map(|three| {
-        let [one, two, year] = three else {
+        let [(one, parted), (two, _), (year, _)] = three else {
             return None;
         };
-        day(one, two, year, words).or_else(|| day(two, one, year, words))
+        // “Number 14, May 2021” names no day.
+        let first = day(one, two, year, words).filter(|_| !parted);
+        first.or_else(|| day(two, one, year, words))
     });
-    named.or_else(|| parts.iter().find_map(|part| digits(part, words)))
+    named.or_else(|| parts.iter().find_map(|(part, _)| digits(part, words)))
 }
 
 /// A day in a title: in ISO form, or after a dash or comma.
@@ -87,7 +93,11 @@ pub(crate) fn in_title(text: &str, words: &Words) -> Option<String> {
     let behind = || ends.find_map(|(_, end)| whole(end.trim_end_matches(')'), words));
     numbers.or_else(behind).or_else(|| {
         let last: Vec<&str> = text.rsplitn(4, ' ').take(3).collect();
-        whole(&last.into_iter().rev().collect::<Vec<_>>().join(" "), words)
+        let is_parted = last.last().is_some_and(|first| {
+            first.ends_with(',') && first.starts_with(|c: char| c.is_ascii_digit())
+        });
+        let last = last.into_iter().rev().collect::<Vec<_>>().join(" ");
+        whole(&last, words).filter(|_| !is_parted)
     })
 }
 
@@ -267,5 +277,26 @@ mod tests {
             Some(("10:00-13:00".into(), "Room 7"))
         );
         assert_eq!(span("9.30 - 8:00"), None);
+    }
+
+    #[test]
+    fn a_number_and_a_comma_before_a_month_are_no_day() {
+        let words = of("en").unwrap();
+        for text in [
+            "Number 14, May 2021",
+            "Issue 3, June 2020",
+            "in Room 12, March 2019",
+        ] {
+            assert_eq!(within(text, &words), None, "{text}");
+            assert_eq!(in_title(text, &words), None, "{text}");
+        }
+        for text in [
+            "on May 14, 2021 in Rome",
+            "from 14 May, 2021",
+            "the 14 May 2021",
+        ] {
+            let found = within(text, &words);
+            assert_eq!(found.as_deref(), Some("2021-05-14"), "{text}");
+        }
     }
 }
