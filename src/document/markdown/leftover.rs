@@ -136,8 +136,12 @@ impl MarkFinder<'_> {
             let at = offset + index;
             let is_run = last == Some(c);
             last = Some(c);
-            // An entity is written on purpose, and so is what has a backslash before it.
-            if self.prose.get(at..).is_none_or(|rest| !rest.starts_with(c)) || self.escaped(at) {
+            // A backslash is none of the signs, and to look at those before each would take the square of their number. An
+            // entity is written on purpose, and so is what has a backslash before it.
+            if c == '\\'
+                || self.prose.get(at..).is_none_or(|rest| !rest.starts_with(c))
+                || self.escaped(at)
+            {
                 continue;
             }
             self.character(c, at, is_run);
