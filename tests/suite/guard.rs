@@ -60,6 +60,17 @@ fn drawings_whose_filters_never_end_name_their_file() {
         .fails_with(6, &["reading the picture `source/images/river.svg`"]);
 }
 
+/// A report with a layout whose cover is that.
+fn with_cover(cover: &str) -> Desk {
+    let desk = Desk::with_report();
+    desk.write("layouts/mine/layout.yaml", "extends: screen\n");
+    desk.write(
+        "layouts/mine/cover.typ",
+        &format!("#let cover(..a) = {cover}\n"),
+    );
+    desk
+}
+
 #[test]
 fn templates_that_never_end_or_ask_for_all_memory_name_their_layout() {
     for cover in [
@@ -68,12 +79,7 @@ fn templates_that_never_end_or_ask_for_all_memory_name_their_layout() {
         "{ let a = (1,); while true { a = a + a }; a }",
         "{ let n = 0; while true { n = n + 1; if n > 5 { n = 0 } } }",
     ] {
-        let desk = Desk::with_report();
-        desk.write("layouts/mine/layout.yaml", "extends: screen\n");
-        desk.write(
-            "layouts/mine/cover.typ",
-            &format!("#let cover(..a) = {cover}\n"),
-        );
+        let desk = with_cover(cover);
         let ran = run(&desk, &["-f", "pdf", "--layout", "mine", "--max-time", "2"]);
         // Of some loops the typesetter itself finds out.
         assert!(
@@ -210,12 +216,7 @@ fn templates_that_make_endless_pages_or_read_damaged_data_name_their_file() {
         "{ let a = [x]; while true { a = a + a }; a }",
         "[#cbor(bytes((0x9b,0xff,0xff,0xff,0xff,0xff,0xff,0xff,0xff)))]",
     ] {
-        let desk = Desk::with_report();
-        desk.write("layouts/mine/layout.yaml", "extends: screen\n");
-        desk.write(
-            "layouts/mine/cover.typ",
-            &format!("#let cover(..a) = {cover}\n"),
-        );
+        let desk = with_cover(cover);
         let limits = [
             "-f",
             "pdf",
