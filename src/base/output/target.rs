@@ -154,10 +154,11 @@ fn replaceable(folder: &Dir, name: &str, path: &Path, readonly: bool) -> Result<
         let error = Error::new(ErrorKind::PermissionDenied, "it is read-only");
         return Err(cannot_replace(path, &error).into());
     }
-    // Windows lets nobody open for writing what another program holds; elsewhere a lock tells.
+    // Windows lets nobody open for writing what another program holds; elsewhere a lock tells. Ours is a shared one, so
+    // that two runs that look at the same time do not take each other for a program that holds the file.
     let file = open_here(folder, name, OpenOptions::new().write(true));
     let file = file.map_err(|error| cannot_replace(path, &error))?;
-    match file.into_std().try_lock() {
+    match file.into_std().try_lock_shared() {
         Err(TryLockError::WouldBlock) => {
             let error = Error::new(ErrorKind::ResourceBusy, "another program has locked it");
             Err(cannot_replace(path, &error).into())
