@@ -31,7 +31,11 @@ impl<'a> Resolver<'a> {
             None => target.split_once(':').unwrap_or(("", target)),
         };
         match scheme {
-            "#" => self.reference(prose, rest, content, offset),
+            "#" => {
+                // What fills an empty one in ends in no space.
+                line.space &= !content.is_empty();
+                self.reference(prose, rest, content, offset)
+            }
             "org" => {
                 let organisation =
                     self.organisation_named(prose.at, rest, || prose.spot(offset))?;
@@ -135,7 +139,7 @@ impl<'a> Resolver<'a> {
             .diagnostic_at(Code::UNKNOWN_TARGET, prose.spot(offset), message);
         let known = self.links.targets.keys().map(String::as_str);
         let otherwise =
-            "ids are given by `id` to chapters, sections, tables and figures".to_owned();
+            "ids are given by `id` to chapters, sections, tables, figures and boxes".to_owned();
         self.found.push(Self::unknown(error, id, known, otherwise));
         None
     }

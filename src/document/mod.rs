@@ -7,6 +7,7 @@ mod collation;
 mod dates;
 mod derived;
 mod digest;
+mod display;
 pub mod epoch;
 mod facts;
 mod identifiers;

@@ -212,6 +212,10 @@ tokens! {
         figures: Detail,
         /// Member lists.
         members: Detail,
+        /// Boxes; brief gives the title and the first paragraph.
+        boxes: Detail,
+        /// Key figures; brief leaves out where they are from.
+        key_figures: Detail,
         /// Footnotes.
         footnotes: Detail,
         /// Imprint.
@@ -466,6 +470,10 @@ pub struct Strings {
     pub table: String,
     /// Label of a figure, with {n}.
     pub figure: String,
+    /// Label of a box, with {n}.
+    pub r#box: String,
+    /// A reference with the page that it leads to, with {text} and {page}.
+    pub on_page: String,
     /// Heading of the contents list.
     pub contents: String,
     /// Heading of an executive summary.

@@ -25,6 +25,7 @@ pub(super) enum TextRole {
     Note,
     Entry,
     Contents,
+    Term,
     ListLabel,
     Mark,
 }
@@ -48,6 +49,7 @@ impl fmt::Display for TextRole {
             TextRole::Note => "note",
             TextRole::Entry => "entry of a list",
             TextRole::Contents => "line of the contents",
+            TextRole::Term => "term",
             TextRole::ListLabel => "label of a list",
             TextRole::Mark => "mark of a note",
         })

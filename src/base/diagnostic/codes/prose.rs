@@ -79,8 +79,8 @@ codes! { CODES:
         "Only paragraphs and lists can be there."
         "rows: [[\"> a quotation\"]]"
         "Take it out, or write it as a paragraph.";
-    EMPTY_BLOCK E0321 Source "a quotation or block of code is empty"
-        "There is markup around nothing."
+    EMPTY_BLOCK E0321 Source "a quotation, a box, a list or a block of code is empty"
+        "There is markup around nothing, or a title or a field without content."
         ">"
         "Delete it.";
     LINK_TITLE E0322 Source "a link has a title"
