@@ -588,6 +588,8 @@ pub enum Inline {
         anchor: Anchor,
         /// Text of the link; never empty.
         content: Vec<Inline>,
+        /// Whether paper says the page, too.
+        page: bool,
     },
     /// A person named in the text.
     Person {

@@ -483,6 +483,15 @@ fn split(
                     push(pieces, &format!(" {address}"));
                 }
             }
+            // On paper the page follows, which the document does not know.
+            Inline::Reference {
+                content,
+                page: true,
+                ..
+            } if !addresses => {
+                split(content, addresses, mark, pieces);
+                pieces.push(String::new());
+            }
             // In plain text a raised digit is another character.
             Inline::Superscript { content } if addresses => {
                 push(pieces, &script::raised(&plain_text(content)));

@@ -162,6 +162,8 @@ impl Expected {
             ..Expected::default()
         };
         expected.allow(words.into_iter().map(|word| plain(word)));
+        let around = strings.around_page();
+        expected.allow(around.into_iter().map(plain));
         for chapter in &document.chapters {
             let heading = &chapter.heading;
             let names = heading

@@ -152,6 +152,7 @@ fn running_text() -> Block {
             },
             text(" and "),
             Inline::Reference {
+                page: false,
                 anchor: "table-1".to_owned(),
                 content: vec![text("Table 1")],
             },

@@ -151,4 +151,8 @@ codes! { CODES:
         "A zero-width space, a tag or another invisible character stands in the text. It is left out: it can hide that two words differ."
         "Riv\u{200B}ers          # a zero-width space in the word"
         "Delete it.";
+    PAGE_REFERENCE E0350 Source "a reference asks for its page where none is given"
+        "Pages are known once everything is set; references in footnotes, tables, captions and titles are compared with the document word by word."
+        "[^n]: See [](#levels page)."
+        "Write the reference without `page`, or move it into the text.";
 }
