@@ -62,6 +62,13 @@ pub(super) struct Words {
     pub(super) attending: Vec<String>,
     pub(super) in_the_chair: Vec<String>,
     pub(super) subtitle: Vec<String>,
+    /// What says of which kind a text is and is no title, such as “press release”.
+    pub(super) genres: Vec<String>,
+    /// What opens the subject of a letter, and its text.
+    pub(super) subject: Vec<String>,
+    pub(super) salutations: Vec<String>,
+    /// What stands below the text of a letter.
+    pub(super) last_words: Vec<String>,
     pub(super) rights: Vec<String>,
     pub(super) credit: Vec<String>,
     pub(super) page: Vec<String>,
