@@ -92,6 +92,8 @@ pub(super) struct Words {
     pub(super) lower_names: bool,
     pub(super) bodies: Vec<Body>,
     pub(super) no_bodies: Vec<String>,
+    /// What opens the caption of a table or picture, before its number.
+    pub(super) captions: Vec<String>,
 }
 
 /// A word that tells what kind of body a name is.
