@@ -19,7 +19,7 @@ mod leftover;
 mod lettered;
 mod lines;
 mod list;
-pub(super) mod plain;
+pub(crate) mod plain;
 pub(crate) mod row;
 mod shift;
 
@@ -495,6 +495,14 @@ impl Builder<'_> {
         true
     }
 
+    /// Whether lines end between two places of the prose.
+    fn parted(&self, start: usize, end: usize) -> bool {
+        let end = end.min(self.source.len());
+        self.source
+            .get(start..end)
+            .is_some_and(|between| between.contains('\n'))
+    }
+
     fn count(&mut self, kind: &Kind, start: bool) {
         let change =
             |counter: &mut usize| *counter = if start { *counter + 1 } else { *counter - 1 };
@@ -516,7 +524,8 @@ impl Builder<'_> {
         match &mut node.kind {
             Kind::List { tight, .. } => {
                 *tight = !node.children.iter().any(is_loose);
-                let first = self.stack.last().is_some_and(is_empty_item);
+                let above = self.stack.last().filter(|above| is_empty_item(above));
+                let first = above.is_some_and(|above| !self.parted(above.offset, node.offset));
                 return match list::judge(node, first) {
                     list::ListKind::List(node) => self.attach(node),
                     list::ListKind::Paragraphs(nodes) => {

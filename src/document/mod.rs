@@ -36,6 +36,7 @@ mod tests;
 
 pub(crate) use identifiers::address;
 pub(crate) use images::settable;
+pub(crate) use markdown::plain::has_markup;
 
 pub use digest::{DigestBody, DigestChapter, DigestSection, DigestTalk};
 pub use model::*;
