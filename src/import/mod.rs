@@ -30,6 +30,9 @@ pub use read::decode::MAX_INPUT;
 use read::pictures::{Files, Pictures};
 use words::Words;
 
+/// Paths and texts of files.
+type Texts = Vec<(String, String)>;
+
 /// What is known of a text besides its bytes.
 #[derive(Debug, Default)]
 pub struct ImportOptions<'a> {
@@ -174,10 +177,10 @@ fn title(outline: &Outline) -> String {
 
 /// The files and the pictures as they were, and the document that they make.
 fn read_back(
-    files: Vec<(String, String)>,
+    files: Texts,
     pictures: Files,
     strings: &layout::Strings,
-) -> Result<(Vec<(String, String)>, Files, document::Document), Diagnostics> {
+) -> Result<(Texts, Files, document::Document), Diagnostics> {
     let names: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
     let texts = files
         .into_iter()
