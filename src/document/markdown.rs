@@ -521,6 +521,8 @@ impl Builder<'_> {
             return;
         };
         self.count(&node.kind, false);
+        // Most have one child, and room for four would be kept until all is read.
+        node.children.shrink_to_fit();
         match &mut node.kind {
             Kind::List { tight, .. } => {
                 *tight = !node.children.iter().any(is_loose);

@@ -134,10 +134,11 @@ impl<'a> Resolver<'a> {
     }
 
     fn blocks(&mut self, prose: &mut Prose<'_, 'a>, nodes: Vec<Node>) -> Vec<Block> {
-        nodes
-            .into_iter()
-            .filter_map(|node| self.block(prose, node))
-            .collect()
+        let blocks = nodes.into_iter();
+        let blocks = blocks.filter_map(|node| self.block(prose, node));
+        let mut blocks: Vec<Block> = blocks.collect();
+        blocks.shrink_to_fit();
+        blocks
     }
 
     fn block(&mut self, prose: &mut Prose<'_, 'a>, node: Node) -> Option<Block> {
@@ -266,6 +267,8 @@ impl<'a> Resolver<'a> {
             self.found.push(prose.at.fault(prose.value, fault));
         }
         trim_end(&mut content);
+        // Most paragraphs are one piece, and room for four would be kept.
+        content.shrink_to_fit();
         content
     }
 

@@ -375,7 +375,7 @@ impl Random {
 
 /// What is wrong with what came of a text, if anything is.
 fn diagnostic(name: &str, text: &str) -> Option<String> {
-    let made = match import::import(name, text.as_bytes(), &import::ImportOptions::default()) {
+    let made = match import::import(name, text.into(), &import::ImportOptions::default()) {
         Ok(made) => made,
         Err(found) => {
             let refused = [
@@ -394,7 +394,7 @@ fn diagnostic(name: &str, text: &str) -> Option<String> {
     let files: BTreeMap<String, Vec<u8>> = files
         .map(|(path, text)| (path, text.into_bytes()))
         .collect();
-    let resolved = source::read(&Folder::Memory(files)).and_then(|source| {
+    let resolved = source::read(&Folder::in_memory(files)).and_then(|source| {
         let strings = layout::strings(&made.language)?;
         document::resolve(&source, &strings)
     });

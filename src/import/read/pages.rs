@@ -213,10 +213,10 @@ fn numbers(text: &str) -> Vec<u64> {
 }
 
 /// Bullets that stand alone on a line, put before the next line; a list continues over the empty lines between them.
-pub(super) fn bullets(text: &str) -> String {
+pub(super) fn bullets(text: String) -> String {
     let alone = |line: &str| matches!(line.trim(), "•" | "◦" | "▪" | "●" | "■" | "➢");
     if !text.lines().any(alone) {
-        return text.to_owned();
+        return text;
     }
     let lines: Vec<&str> = text.split('\n').collect();
     let mut out: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
@@ -398,7 +398,7 @@ mod tests {
 
     #[test]
     fn a_bullet_alone_is_the_sign_of_the_next_line() {
-        let found = bullets("Aims:\n•\n\nOne\nmore\n\n•\n\nTwo\n\nEnd.");
+        let found = bullets("Aims:\n•\n\nOne\nmore\n\n•\n\nTwo\n\nEnd.".to_owned());
         let lines: Vec<&str> = found.split('\n').collect();
         assert_eq!(lines[..4], ["Aims:", "• One", "more", "• Two"]);
         assert_eq!(lines[10], "End.");

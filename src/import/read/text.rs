@@ -20,10 +20,12 @@ const MAX_FACT: usize = 30;
 const MAX_LABELLED: usize = 80;
 
 /// Reads a plain text.
-pub(crate) fn read(text: &str, words: &Words) -> Outline {
-    let kind = TextKind::of(text);
+pub(crate) fn read(text: String, words: &Words) -> Outline {
+    let kind = TextKind::of(&text);
     let text = pages::bullets(text);
     let (mut blocks, left_out) = lines::blocks(&text, words);
+    let described = pages::described(&text, kind);
+    drop(text);
     let head = match kind {
         TextKind::Mail => heads::mail(&mut blocks, words),
         _ => heads::other(&mut blocks, words),
@@ -40,11 +42,13 @@ pub(crate) fn read(text: &str, words: &Words) -> Outline {
         outline: Outline::default(),
     };
     reader.outline.pieces = left_out;
-    reader.outline.running = blocks
-        .iter()
-        .map(Block::text)
-        .collect::<Vec<_>>()
-        .join("\n");
+    for block in &blocks {
+        let running = &mut reader.outline.running;
+        if !running.is_empty() {
+            running.push('\n');
+        }
+        running.push_str(&block.text());
+    }
     let (entries, listed) = contents::find(&blocks, words).unwrap_or_default();
     let entries = Chapters::new(entries);
     let start = reader.first_chapter(&blocks, &entries, listed.end);
@@ -67,7 +71,7 @@ pub(crate) fn read(text: &str, words: &Words) -> Outline {
         true => head,
         false => head.with(front::read(&blocks[before.clone()], words)),
     };
-    reader.outline.kind = pages::described(&text, kind);
+    reader.outline.kind = described;
     reader.outline.front = head.front;
     reader.outline.pieces.extend(head.pieces);
     // What stands between a list of contents and the first chapter belongs to the title matter as well.
@@ -153,13 +157,11 @@ impl Reader<'_> {
     /// Notes what became of the words of a block.
     pub(crate) fn piece(&mut self, block: &Block, role: &Role) {
         let lines = block.lines.iter().enumerate();
-        let pieces: Vec<TracedText> = lines
-            .map(|(index, text)| TracedText {
-                line: block.line + index,
-                text: self.marks.taken_out(text),
-                role: role.clone(),
-            })
-            .collect();
+        let pieces = lines.map(|(index, text)| TracedText {
+            line: block.line + index,
+            text: self.marks.taken_out(text),
+            role: role.clone(),
+        });
         self.outline.pieces.extend(pieces);
     }
 
