@@ -6,7 +6,7 @@ use super::line::ParagraphContent;
 use super::numbering::{BULLETS, LEVELS};
 use super::{figure, table};
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Align, Block, Delimiter, Language};
+use crate::document::{Align, Block, Counter, Delimiter, Language};
 
 /// Where blocks are: it decides the styles of their paragraphs.
 #[derive(Debug, Clone, Copy)]
@@ -149,11 +149,12 @@ fn put(
         }
         Block::List {
             start,
+            counter,
             delimiter,
             tight,
             items,
         } => {
-            let numbers = start.map(|start| (start, *delimiter));
+            let numbers = start.map(|start| (start, (*counter, *delimiter)));
             list(composer, numbers, *tight, items, place)?;
         }
         Block::Quote {
@@ -173,14 +174,14 @@ fn put(
 
 fn list(
     composer: &mut Composer<'_>,
-    numbers: Option<(u64, Delimiter)>,
+    numbers: Option<(u64, (Counter, Delimiter))>,
     tight: bool,
     items: &[Vec<Block>],
     place: BlockContext,
 ) -> Result<(), Diagnostics> {
     let level = place.depth.min(LEVELS - 1);
     let number = match numbers {
-        Some((start, delimiter)) => composer.lists.numbered(level, start, delimiter),
+        Some((start, labels)) => composer.lists.numbered(level, start, labels),
         None => BULLETS,
     };
     let style = place

@@ -364,11 +364,16 @@ impl Reader<'_, '_> {
 
 /// How many stretches of emphasis CommonMark has.
 fn emphases(text: &str) -> usize {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let events = Parser::new_ext(text, options);
-    events
-        .filter(|event| matches!(event, Event::Start(Tag::Emphasis | Tag::Strong)))
-        .count()
+    let emphasis = |event: &Event<'_>| {
+        matches!(
+            event,
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+        )
+    };
+    events.filter(emphasis).count()
 }
 
 /// A numbered list apart from another that comes directly before it: its numbers have the other sign.
