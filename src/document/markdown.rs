@@ -204,6 +204,7 @@ fn build(
     };
     let eased = ideographs::eased(&whole);
     let is_eased = matches!(eased, std::borrow::Cow::Owned(_));
+    let eased = paged(eased);
     let parser = Parser::new_ext(&eased, options);
     let definitions = parser.reference_definitions().iter();
     let definitions: Vec<(String, usize)> = definitions
@@ -241,6 +242,26 @@ fn build(
     }
     leftover::find(prose, &mut tree, lines.is_some() && labelled.is_none());
     (tree, relabelled)
+}
+
+/// What is said behind the id of a reference whose page is wanted, as in `[](#levels page)`.
+pub(super) const PAGE: &str = "page";
+/// What stands between the two: a space ends the address of a link.
+pub(super) const PAGE_SIGN: char = ';';
+
+/// The text with that sign for the space in references whose page is wanted; it stays as long as it was.
+fn paged(text: std::borrow::Cow<'_, str>) -> std::borrow::Cow<'_, str> {
+    if !text.contains(" page)") {
+        return text;
+    }
+    let mut paged = text.clone().into_owned();
+    for (end, _) in text.match_indices(" page)") {
+        let id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if text[..end].trim_end_matches(id).ends_with("](#") {
+            paged.replace_range(end..=end, PAGE_SIGN.encode_utf8(&mut [0; 4]));
+        }
+    }
+    std::borrow::Cow::Owned(paged)
 }
 
 /// The first bracket that opens inside more of them than any text has.

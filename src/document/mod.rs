@@ -8,6 +8,7 @@ mod counter;
 mod dates;
 mod derived;
 mod digest;
+mod display;
 pub mod epoch;
 mod facts;
 mod identifiers;

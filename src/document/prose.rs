@@ -64,7 +64,7 @@ impl Prose<'_, '_> {
 #[derive(Default)]
 pub(super) struct LineState {
     /// Whether what was set last ends in a space; true at the start.
-    space: bool,
+    pub(super) space: bool,
     directions: Directions,
 }
 
@@ -200,6 +200,8 @@ impl<'a> Resolver<'a> {
                 Some(Block::Quote {
                     blocks,
                     attribution: None,
+                    source: None,
+                    pull: false,
                     language: None,
                 })
             }
@@ -242,6 +244,7 @@ impl<'a> Resolver<'a> {
         self.usage.characters.take(&text, || prose.place(offset));
         self.usage.acronyms.scan(&text);
         Some(Block::Code {
+            label: None,
             text: text::normalise(text),
         })
     }
