@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::{Counter, Delimiter};
 use crate::base::diagnostic::Location;
 pub use crate::source::schema::{Extent, Tone};
 
@@ -304,7 +305,9 @@ pub enum Block {
     List {
         /// First number of a numbered list; `None` for bullets.
         start: Option<u64>,
-        /// What comes after the numbers.
+        /// By what the items of a numbered list are counted.
+        counter: Counter,
+        /// What stands around the numbers.
         delimiter: Delimiter,
         /// Whether the items are set without space between them.
         tight: bool,
@@ -427,27 +430,6 @@ pub struct Signature {
     pub alt: Option<String>,
 }
 
-/// What comes after the number of a list's item.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Delimiter {
-    /// A full stop: `1.`
-    #[default]
-    Period,
-    /// A parenthesis: `1)`
-    Parenthesis,
-}
-
-impl Delimiter {
-    /// The sign.
-    pub fn sign(self) -> char {
-        match self {
-            Delimiter::Period => '.',
-            Delimiter::Parenthesis => ')',
-        }
-    }
-}
-
 /// A table: every row has as many cells as there are columns; at least one column and one row.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -568,6 +550,11 @@ pub enum Inline {
         /// What is lowered; never empty.
         content: Vec<Inline>,
     },
+    /// Text that is struck out.
+    Strike {
+        /// What is struck out; never empty.
+        content: Vec<Inline>,
+    },
     /// Text in the monospaced font.
     Code {
         /// The characters.
@@ -632,6 +619,7 @@ macro_rules! content_of {
             | Inline::Strong { content }
             | Inline::Superscript { content }
             | Inline::Subscript { content }
+            | Inline::Strike { content }
             | Inline::Link { content, .. }
             | Inline::Reference { content, .. }
             | Inline::Person { content, .. }

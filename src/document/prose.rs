@@ -78,7 +78,7 @@ impl<'a> Resolver<'a> {
     ) -> Vec<Block> {
         let tree = match setting {
             ProseContext::Cell | ProseContext::Field => markdown::parse_lines(&value.value),
-            _ => markdown::parse(&value.value),
+            _ => markdown::parse(&value.value, setting == ProseContext::Note),
         };
         let faulty = !tree.faults.is_empty();
         for fault in tree.faults {
@@ -134,10 +134,11 @@ impl<'a> Resolver<'a> {
     }
 
     fn blocks(&mut self, prose: &mut Prose<'_, 'a>, nodes: Vec<Node>) -> Vec<Block> {
-        nodes
-            .into_iter()
-            .filter_map(|node| self.block(prose, node))
-            .collect()
+        let blocks = nodes.into_iter();
+        let blocks = blocks.filter_map(|node| self.block(prose, node));
+        let mut blocks: Vec<Block> = blocks.collect();
+        blocks.shrink_to_fit();
+        blocks
     }
 
     fn block(&mut self, prose: &mut Prose<'_, 'a>, node: Node) -> Option<Block> {
@@ -160,6 +161,7 @@ impl<'a> Resolver<'a> {
             Kind::Paragraph { .. } => self.paragraph(prose, node),
             Kind::List {
                 start,
+                counter,
                 delimiter,
                 tight,
             } => {
@@ -170,6 +172,7 @@ impl<'a> Resolver<'a> {
                     .collect();
                 Some(Block::List {
                     start,
+                    counter,
                     delimiter,
                     tight,
                     items,
@@ -269,6 +272,8 @@ impl<'a> Resolver<'a> {
             self.found.push(prose.at.fault(prose.value, fault));
         }
         trim_end(&mut content);
+        // Most paragraphs are one piece, and room for four would be kept.
+        content.shrink_to_fit();
         content
     }
 
@@ -308,6 +313,10 @@ impl<'a> Resolver<'a> {
                     let inner = self.inlines(prose, node.children, line);
                     push_unless_empty(&mut content, inner, |content| Inline::Subscript { content });
                 }
+                Kind::Strike => {
+                    let inner = self.inlines(prose, node.children, line);
+                    push_unless_empty(&mut content, inner, |content| Inline::Strike { content });
+                }
                 Kind::Link { target, title } => {
                     if title {
                         let hint = "put what it says into the text of the link";
@@ -320,7 +329,12 @@ impl<'a> Resolver<'a> {
                     }
                     content.extend(self.link(prose, &target, node.children, node.offset, line));
                 }
-                Kind::Mark(label) => content.extend(self.mark(prose, &label, node.offset)),
+                Kind::Mark(label) => {
+                    // It stands on the word before it; a space is behind it.
+                    trim_end(&mut content);
+                    line.space &= content.is_empty();
+                    content.extend(self.mark(prose, &label, node.offset));
+                }
                 Kind::Image { .. } => {
                     let message = "a picture has no place inside a line";
                     let hint = "put it into a paragraph of its own, with an empty line before and after it";

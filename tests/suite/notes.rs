@@ -120,7 +120,7 @@ fn pages(chapter: &str) -> [String; 3] {
         ("c.yaml", chapter),
     ];
     let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
-    let source = source::read(&Folder::Memory(files.into())).expect("a source");
+    let source = source::read(&Folder::in_memory(files.into())).expect("a source");
     let strings = layout::strings("en").expect("English words");
     let (document, _) =
         document::resolve(&source, &strings).unwrap_or_else(|found| panic!("{found}"));

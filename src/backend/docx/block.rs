@@ -6,7 +6,7 @@ use super::line::ParagraphContent;
 use super::numbering::{BULLETS, LEVELS};
 use super::{display, figure, table};
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Align, Block, Delimiter, Inline, Language};
+use crate::document::{Align, Block, Counter, Delimiter, Inline, Language};
 
 /// Where blocks are: it decides the styles of their paragraphs.
 #[derive(Debug, Clone, Copy)]
@@ -163,11 +163,12 @@ fn put(
         }
         Block::List {
             start,
+            counter,
             delimiter,
             tight,
             items,
         } => {
-            let numbers = start.map(|start| (start, *delimiter));
+            let numbers = start.map(|start| (start, (*counter, *delimiter)));
             list(composer, numbers, *tight, items, place)?;
         }
         Block::Quote {
@@ -202,14 +203,14 @@ fn put(
 
 fn list(
     composer: &mut Composer<'_>,
-    numbers: Option<(u64, Delimiter)>,
+    numbers: Option<(u64, (Counter, Delimiter))>,
     tight: bool,
     items: &[Vec<Block>],
     place: BlockContext,
 ) -> Result<(), Diagnostics> {
     let level = place.depth.min(LEVELS - 1);
     let number = match numbers {
-        Some((start, delimiter)) => composer.lists.numbered(level, start, delimiter),
+        Some((start, labels)) => composer.lists.numbered(level, start, labels),
         None => BULLETS,
     };
     let style = place

@@ -317,6 +317,9 @@ impl Spec<'_> {
         if self.underline {
             run = run.underline("single");
         }
+        if self.struck {
+            run = run.strike();
+        }
         if self.superscript {
             run = run.vert_align(VertAlignType::SuperScript);
         }

@@ -77,6 +77,13 @@ fn add(
                 };
                 add(composer, content, look, language, line);
             }
+            Inline::Strike { content } => {
+                let look = RunStyle {
+                    struck: true,
+                    ..look
+                };
+                add(composer, content, look, language, line);
+            }
             Inline::Person { content, .. } => add(
                 composer,
                 content,

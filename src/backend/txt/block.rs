@@ -4,7 +4,7 @@ use super::inline::{clean, cleaned};
 use super::sheet::spaces;
 use super::wrap::width;
 use super::{Writer, table};
-use crate::document::{Block, Delimiter, Fact, Figure, Inline, Member};
+use crate::document::{Block, Fact, Figure, Inline, Member};
 use crate::layout::{Detail, Strings};
 
 /// Columns by which quotations, code and what terms mean are indented: more than the two of a hanging indent, so that
@@ -38,12 +38,17 @@ impl Writer<'_> {
             }
             Block::List {
                 start,
+                counter,
                 delimiter,
                 tight,
                 items,
             } => {
                 let labels: Vec<String> = match start {
-                    Some(start) => numbers(*start, items.len(), *delimiter),
+                    Some(start) => {
+                        let last = start.saturating_add(items.len() as u64);
+                        let sign = |number| delimiter.around(&counter.sign(number));
+                        of_equal_width((*start..last).map(sign).collect())
+                    }
                     None => vec!["- ".to_owned(); items.len()],
                 };
                 self.list(&labels, *tight, items);
@@ -239,12 +244,12 @@ impl Writer<'_> {
 }
 
 /// The labels of a numbered list, of equal width.
-fn numbers(start: u64, count: usize, delimiter: Delimiter) -> Vec<String> {
-    let last = start.saturating_add(count.saturating_sub(1) as u64);
-    let widest = last.to_string().len();
-    let sign = delimiter.sign();
-    (0..count as u64)
-        .map(|index| format!("{:>widest$}{sign} ", start.saturating_add(index)))
+fn of_equal_width(labels: Vec<String>) -> Vec<String> {
+    let widest = labels.iter().map(|label| width(label)).max();
+    let before = |label: &str| spaces(widest.unwrap_or_default() - width(label));
+    let labels = labels.iter();
+    labels
+        .map(|label| format!("{}{label} ", before(label)))
         .collect()
 }
 

@@ -6,8 +6,8 @@ use super::expected::{Expected, ExpectedText, Grid, Statement, TextRole, Title};
 use super::plain::{plain, words};
 use crate::base::diagnostic::Location;
 use crate::document::{
-    Block, Chapter, DigestBody, DigestChapter, DigestTalk, Document, Figure, Heading, Inline,
-    Member, Node, Part, Speaker, Table, TextKind, noted, plain_text, script,
+    Block, Chapter, Counter, DigestBody, DigestChapter, DigestTalk, Document, Figure, Heading,
+    Inline, Member, Node, Part, Speaker, Table, TextKind, noted, plain_text, script,
 };
 use crate::layout::{Detail, Digest, Tokens};
 
@@ -200,16 +200,17 @@ impl<'a> Collector<'a> {
             Block::Paragraph { content } => self.running(TextRole::Text, content),
             Block::List {
                 start,
+                counter,
                 delimiter,
                 items,
                 ..
             } => {
                 for (index, item) in (0..).zip(items) {
-                    let number = start.map(|start| start.saturating_add(index));
-                    self.item(
-                        number.map(|number| format!("{number}{}", delimiter.sign())),
-                        item,
-                    );
+                    let number = start.map(|start| counter.sign(start.saturating_add(index)));
+                    if *counter != Counter::Decimal {
+                        self.out.signs.extend(number.as_deref().map(plain));
+                    }
+                    self.item(number.map(|number| delimiter.around(&number)), item);
                 }
             }
             Block::Quote {
@@ -498,6 +499,11 @@ fn split(
             }
             Inline::Subscript { content } if addresses => {
                 push(pieces, &script::lowered(&plain_text(content)));
+            }
+            Inline::Strike { content } if addresses => {
+                push(pieces, "~~");
+                split(content, addresses, mark, pieces);
+                push(pieces, "~~");
             }
             Inline::Text { .. } | Inline::Code { .. } | Inline::Break => {
                 push(pieces, &plain_text(std::slice::from_ref(inline)));

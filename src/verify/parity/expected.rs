@@ -1,5 +1,6 @@
 //! What an artifact has to state: the types, and what may be between two statements.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::plain::{plain, words};
@@ -122,6 +123,8 @@ pub(super) struct Expected {
     pub(super) alts: Vec<ExpectedText>,
     /// Labels of numbered lists, except for those in notes.
     pub(super) labels: Vec<String>,
+    /// The letters and numerals of those labels that are no digits.
+    pub(super) signs: BTreeSet<String>,
     /// Numbers of the marks of footnotes, in order.
     pub(super) marks: Vec<String>,
     /// How many numbers are raised that are no marks.
@@ -187,9 +190,10 @@ impl Expected {
     /// is.
     pub(super) fn not_allowed(&self, between: &str) -> String {
         let odd = |word: &String| {
-            !word
-                .chars()
-                .all(|c| c.is_numeric() || "ivxlcdm".contains(c))
+            !self.signs.contains(word)
+                && !word
+                    .chars()
+                    .all(|c| c.is_numeric() || "ivxlcdm".contains(c))
         };
         let left = |text: &str| -> Vec<String> {
             words(text)

@@ -91,7 +91,10 @@ fn label(item: &Tag) -> Option<String> {
         }
         _ => None,
     })?;
-    label.contains(|c: char| c.is_numeric()).then_some(label)
+    // A fact's label is none.
+    let counts =
+        label.contains(|c: char| c.is_numeric()) || label.ends_with(['.', ')', '）', '、']);
+    counts.then_some(label)
 }
 
 fn inside(tag: &Tag, term: bool, artifact: &mut ExtractedText, text: &mut String) {

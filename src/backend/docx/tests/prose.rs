@@ -6,6 +6,7 @@ use crate::document::*;
 /// A list of these items.
 pub(super) fn list(start: Option<u64>, tight: bool, items: &[&str]) -> Block {
     Block::List {
+        counter: crate::document::Counter::Decimal,
         delimiter: crate::document::Delimiter::Period,
         start,
         tight,
@@ -168,6 +169,7 @@ fn running_text() -> Block {
 
 fn nested() -> Block {
     let inner = (1..11).fold(list(None, true, &["deepest"]), |inner, depth| Block::List {
+        counter: crate::document::Counter::Decimal,
         delimiter: crate::document::Delimiter::Period,
         start: (depth % 3 == 0).then_some(1),
         tight: true,
@@ -178,6 +180,7 @@ fn nested() -> Block {
         ]],
     });
     Block::List {
+        counter: crate::document::Counter::Decimal,
         delimiter: crate::document::Delimiter::Period,
         start: None,
         tight: true,

@@ -69,12 +69,14 @@ fn a_link_shows_its_address_once_and_without_mailto() {
 #[test]
 fn lists_nest_with_hanging_indents_and_their_own_numbers() {
     let inner = Block::List {
+        counter: crate::document::Counter::Decimal,
         delimiter: crate::document::Delimiter::Period,
         start: None,
         tight: true,
         items: vec![vec![paragraph("one of two lines here")], Vec::new()],
     };
     let blocks = vec![Block::List {
+        counter: crate::document::Counter::Decimal,
         delimiter: crate::document::Delimiter::Period,
         start: Some(9),
         tight: true,
@@ -93,6 +95,7 @@ fn lists_nested_thirty_deep_stay_inside_the_width() {
     let deep = (0..30).fold(
         paragraph("the deepest of all these many items"),
         |inner, _| Block::List {
+            counter: crate::document::Counter::Decimal,
             delimiter: crate::document::Delimiter::Period,
             start: None,
             tight: true,

@@ -143,6 +143,7 @@ fn no_line_is_wider_than_asked_unless_it_is_one_piece() {
     report.chapters[0].blocks = vec![
         mixed(),
         Block::List {
+            counter: crate::document::Counter::Decimal,
             delimiter: crate::document::Delimiter::Period,
             start: Some(9),
             tight: false,

@@ -43,10 +43,6 @@ codes! { CODES:
         "Headings are those of sections, so that contents list and numbers agree."
         "## Rivers"
         "Make it a section of its own; a line of text directly above `---` is a heading too.";
-    OTHER_MARKUP E0311 Source "there is markup that cannot be set"
-        "Only part of Markdown can be shown in every format."
-        "~~struck out~~"
-        "Write it as plain text.";
     TOO_DEEP E0312 Source "lists, quotations or emphasis are nested too deep"
         "Word has nine levels of lists, and no reader follows more."
         "- a\n  - b\n    - c …"
