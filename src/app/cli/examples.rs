@@ -134,7 +134,7 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ),
             (
                 "gmg-export layout words en",
-                "the fixed words of a language, to start another one from",
+                "fixed words, to start a language from",
             ),
         ],
     ),
