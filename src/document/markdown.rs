@@ -5,7 +5,8 @@
 //! - `shift`: raised and lowered text inside words
 //! - `row`: the cells of a table's row as they are written
 //! - `address`: addresses that stand bare in the text
-//! - `lettered`: lines that begin with `(a)`, `(b)` …
+//! - `lettered`: labels such as `(a)` and lines that begin with them
+//! - `labelled`: lists whose labels they are
 //! - `plain`: fields that have no markup
 //! - `leftover`: signs of markup that would be printed as they stand
 //!
@@ -15,11 +16,12 @@
 
 mod address;
 mod ideographs;
+mod labelled;
 mod leftover;
 mod lettered;
 mod lines;
 mod list;
-pub(super) mod plain;
+pub(crate) mod plain;
 pub(crate) mod row;
 mod shift;
 
@@ -29,10 +31,11 @@ use pulldown_cmark::{
     Alignment, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
 };
 
+use labelled::LabelledLists;
 use lines::Lines;
 
-use super::Delimiter;
 use super::text::Fault;
+use super::{Counter, Delimiter};
 use crate::base::diagnostic::Code;
 
 /// The deepest list in a list: Word has no more levels.
@@ -64,6 +67,7 @@ pub(super) enum Kind {
     /// A list of items.
     List {
         start: Option<u64>,
+        counter: Counter,
         delimiter: Delimiter,
         tight: bool,
     },
@@ -97,6 +101,8 @@ pub(super) enum Kind {
     Superscript,
     /// Lowered text.
     Subscript,
+    /// Text that is struck out.
+    Strike,
     /// A link.
     Link { target: String, title: bool },
     /// A picture.
@@ -117,6 +123,7 @@ impl Kind {
                 | Kind::Strong
                 | Kind::Superscript
                 | Kind::Subscript
+                | Kind::Strike
                 | Kind::Link { .. }
                 | Kind::Image { .. }
                 | Kind::Mark(_)
@@ -135,23 +142,36 @@ pub(super) struct Tree {
     pub(super) faults: Vec<Fault>,
 }
 
-/// Parses a prose.
-pub(super) fn parse(prose: &str) -> Tree {
+/// Parses a prose; with `after_text`, its first line begins no list of `(a)`, `(b)`, as it is a paragraph.
+pub(super) fn parse(prose: &str, after_text: bool) -> Tree {
     let options = INLINES | Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
-    let mut tree = build(prose, prose, options, None);
-    if prose.contains(')') {
+    if let Some(labelled) = LabelledLists::find(prose, after_text) {
+        let lines = labelled.lines();
+        let (mut tree, found) = build(prose, lines.text(), options, Some(lines), Some(&labelled));
+        if found == labelled.count() {
+            break_lines(prose, &mut tree);
+            return tree;
+        }
+    }
+    let (mut tree, _) = build(prose, prose, options, None, None);
+    break_lines(prose, &mut tree);
+    tree
+}
+
+/// Breaks the lines that begin with labels and are in no list.
+fn break_lines(prose: &str, tree: &mut Tree) {
+    if prose.contains([')', '）', '.', '、']) {
         lettered::break_lines(&mut tree.blocks);
         tree.notes
             .values_mut()
             .for_each(|note| lettered::break_lines(&mut note.children));
     }
-    tree
 }
 
 /// Parses a text whose lines are no blocks, such as a table's cell: paragraphs with inlines.
 pub(super) fn parse_lines(prose: &str) -> Tree {
     let lines = Lines::of(prose);
-    build(prose, lines.text(), INLINES, Some(&lines))
+    build(prose, lines.text(), INLINES, Some(&lines), None).0
 }
 
 const INLINES: Options = Options::ENABLE_FOOTNOTES
@@ -159,8 +179,14 @@ const INLINES: Options = Options::ENABLE_FOOTNOTES
     .union(Options::ENABLE_SUPERSCRIPT)
     .union(Options::ENABLE_SUBSCRIPT);
 
-/// Builds the tree of `text`, which is the prose itself or its lines.
-fn build(prose: &str, text: &str, options: Options, lines: Option<&Lines>) -> Tree {
+/// Builds the tree of `text`, which is the prose itself or its lines; how many items have got labels of their own.
+fn build(
+    prose: &str,
+    text: &str,
+    options: Options,
+    lines: Option<&Lines>,
+    labelled: Option<&LabelledLists>,
+) -> (Tree, usize) {
     let whole = with_definitions(text);
     let mut builder = Builder {
         tree: Tree::default(),
@@ -168,6 +194,8 @@ fn build(prose: &str, text: &str, options: Options, lines: Option<&Lines>) -> Tr
         source: &whole,
         end: text.len(),
         lines_of: lines,
+        labelled,
+        relabelled: 0,
         named: BTreeSet::new(),
         skipped: 0,
         lists: 0,
@@ -176,6 +204,7 @@ fn build(prose: &str, text: &str, options: Options, lines: Option<&Lines>) -> Tr
     };
     let eased = ideographs::eased(&whole);
     let is_eased = matches!(eased, std::borrow::Cow::Owned(_));
+    let eased = paged(eased);
     let parser = Parser::new_ext(&eased, options);
     let definitions = parser.reference_definitions().iter();
     let definitions: Vec<(String, usize)> = definitions
@@ -190,7 +219,7 @@ fn build(prose: &str, text: &str, options: Options, lines: Option<&Lines>) -> Tr
         builder.take(event, range);
     }
     builder.unused(definitions);
-    let mut tree = builder.tree;
+    let (mut tree, relabelled) = (builder.tree, builder.relabelled);
     if let Some(offset) = too_many_brackets(prose) {
         tree.faults.push(Fault {
             code: Code::TOO_DEEP,
@@ -211,8 +240,28 @@ fn build(prose: &str, text: &str, options: Options, lines: Option<&Lines>) -> Tr
             .values_mut()
             .for_each(|note| shift::find(prose, &mut note.children));
     }
-    leftover::find(prose, &mut tree, lines.is_some());
-    tree
+    leftover::find(prose, &mut tree, lines.is_some() && labelled.is_none());
+    (tree, relabelled)
+}
+
+/// What is said behind the id of a reference whose page is wanted, as in `[](#levels page)`.
+pub(super) const PAGE: &str = "page";
+/// What stands between the two: a space ends the address of a link.
+pub(super) const PAGE_SIGN: char = ';';
+
+/// The text with that sign for the space in references whose page is wanted; it stays as long as it was.
+fn paged(text: std::borrow::Cow<'_, str>) -> std::borrow::Cow<'_, str> {
+    if !text.contains(" page)") {
+        return text;
+    }
+    let mut paged = text.clone().into_owned();
+    for (end, _) in text.match_indices(" page)") {
+        let id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if text[..end].trim_end_matches(id).ends_with("](#") {
+            paged.replace_range(end..=end, PAGE_SIGN.encode_utf8(&mut [0; 4]));
+        }
+    }
+    std::borrow::Cow::Owned(paged)
 }
 
 /// The first bracket that opens inside more of them than any text has.
@@ -282,6 +331,9 @@ struct Builder<'s> {
     end: usize,
     /// How its offsets and those of the prose go together, where they differ.
     lines_of: Option<&'s Lines>,
+    /// Its lists with labels of their own, and how many of their items were found.
+    labelled: Option<&'s LabelledLists>,
+    relabelled: usize,
     /// Labels of definitions that links go by.
     named: BTreeSet<String>,
     /// How many starts are open inside something that is left out.
@@ -390,6 +442,7 @@ impl Builder<'_> {
             }
             Tag::List(start) => Kind::List {
                 start,
+                counter: Counter::Decimal,
                 delimiter: list::delimiter(&self.source[range]),
                 tight: true,
             },
@@ -408,14 +461,7 @@ impl Builder<'_> {
             Tag::Strong => Kind::Strong,
             Tag::Superscript => Kind::Superscript,
             Tag::Subscript => Kind::Subscript,
-            Tag::Strikethrough => {
-                return self.refuse(
-                    Code::OTHER_MARKUP,
-                    offset,
-                    "text that is struck out cannot be set in every format",
-                    "take out what no longer holds; for plain signs write \\~\\~",
-                );
-            }
+            Tag::Strikethrough => Kind::Strike,
             Tag::Link {
                 link_type,
                 dest_url,
@@ -447,14 +493,11 @@ impl Builder<'_> {
                     "make it a section of its own, in `sections`; a line of text directly above `---` or `===` is a heading too",
                 );
             }
-            _ => {
-                return self.refuse(
-                    Code::OTHER_MARKUP,
-                    offset,
-                    "this markup cannot be set",
-                    "write it as plain text",
-                );
-            }
+            // The options turn none of these on.
+            Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::MetadataBlock(_) => return self.skip(),
         };
         if self.too_deep(&kind, offset) {
             return self.skip();
@@ -495,6 +538,14 @@ impl Builder<'_> {
         true
     }
 
+    /// Whether lines end between two places of the prose.
+    fn parted(&self, start: usize, end: usize) -> bool {
+        let end = end.min(self.source.len());
+        self.source
+            .get(start..end)
+            .is_some_and(|between| between.contains('\n'))
+    }
+
     fn count(&mut self, kind: &Kind, start: bool) {
         let change =
             |counter: &mut usize| *counter = if start { *counter + 1 } else { *counter - 1 };
@@ -518,14 +569,7 @@ impl Builder<'_> {
         match &mut node.kind {
             Kind::List { tight, .. } => {
                 *tight = !node.children.iter().any(is_loose);
-                let first = self.stack.last().is_some_and(is_empty_item);
-                return match list::judge(node, first) {
-                    list::ListKind::List(node) => self.attach(node),
-                    list::ListKind::Paragraphs(nodes) => {
-                        nodes.into_iter().for_each(|node| self.attach(node))
-                    }
-                    list::ListKind::Wrong(fault) => self.tree.faults.push(fault),
-                };
+                return self.list(node);
             }
             Kind::Superscript | Kind::Subscript => {
                 if let Some(fault) = leftover::spaced(&node) {
@@ -550,6 +594,26 @@ impl Builder<'_> {
             _ => {}
         }
         self.attach(node);
+    }
+
+    /// Attaches a list, or what it is instead.
+    fn list(&mut self, list: Node) {
+        let above = self.stack.last().filter(|above| is_empty_item(above));
+        let first = above.is_some_and(|above| !self.parted(above.offset, list.offset));
+        let (lists, relabelled) = match self.labelled {
+            Some(labelled) => labelled.relabelled(list),
+            None => (vec![list], 0),
+        };
+        self.relabelled += relabelled;
+        for (index, list) in lists.into_iter().enumerate() {
+            match list::judge(list, first && index == 0) {
+                list::ListKind::List(node) => self.attach(node),
+                list::ListKind::Paragraphs(nodes) => {
+                    nodes.into_iter().for_each(|node| self.attach(node))
+                }
+                list::ListKind::Wrong(fault) => self.tree.faults.push(fault),
+            }
+        }
     }
 
     fn leaf(&mut self, kind: Kind, offset: usize) {

@@ -4,9 +4,11 @@ mod acronyms;
 mod blocks;
 mod chapters;
 mod collation;
+mod counter;
 mod dates;
 mod derived;
 mod digest;
+mod display;
 pub mod epoch;
 mod facts;
 mod identifiers;
@@ -36,7 +38,9 @@ mod tests;
 
 pub(crate) use identifiers::address;
 pub(crate) use images::settable;
+pub(crate) use markdown::plain::has_markup;
 
+pub use counter::{Counter, Delimiter};
 pub use digest::{DigestBody, DigestChapter, DigestSection, DigestTalk};
 pub use model::*;
 pub use report::resolve;

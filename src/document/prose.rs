@@ -64,7 +64,7 @@ impl Prose<'_, '_> {
 #[derive(Default)]
 pub(super) struct LineState {
     /// Whether what was set last ends in a space; true at the start.
-    space: bool,
+    pub(super) space: bool,
     directions: Directions,
 }
 
@@ -78,7 +78,7 @@ impl<'a> Resolver<'a> {
     ) -> Vec<Block> {
         let tree = match setting {
             ProseContext::Cell | ProseContext::Field => markdown::parse_lines(&value.value),
-            _ => markdown::parse(&value.value),
+            _ => markdown::parse(&value.value, setting == ProseContext::Note),
         };
         let faulty = !tree.faults.is_empty();
         for fault in tree.faults {
@@ -161,6 +161,7 @@ impl<'a> Resolver<'a> {
             Kind::Paragraph { .. } => self.paragraph(prose, node),
             Kind::List {
                 start,
+                counter,
                 delimiter,
                 tight,
             } => {
@@ -171,6 +172,7 @@ impl<'a> Resolver<'a> {
                     .collect();
                 Some(Block::List {
                     start,
+                    counter,
                     delimiter,
                     tight,
                     items,
@@ -198,6 +200,8 @@ impl<'a> Resolver<'a> {
                 Some(Block::Quote {
                     blocks,
                     attribution: None,
+                    source: None,
+                    pull: false,
                     language: None,
                 })
             }
@@ -240,6 +244,7 @@ impl<'a> Resolver<'a> {
         self.usage.characters.take(&text, || prose.place(offset));
         self.usage.acronyms.scan(&text);
         Some(Block::Code {
+            label: None,
             text: text::normalise(text),
         })
     }
@@ -308,6 +313,10 @@ impl<'a> Resolver<'a> {
                     let inner = self.inlines(prose, node.children, line);
                     push_unless_empty(&mut content, inner, |content| Inline::Subscript { content });
                 }
+                Kind::Strike => {
+                    let inner = self.inlines(prose, node.children, line);
+                    push_unless_empty(&mut content, inner, |content| Inline::Strike { content });
+                }
                 Kind::Link { target, title } => {
                     if title {
                         let hint = "put what it says into the text of the link";
@@ -320,7 +329,12 @@ impl<'a> Resolver<'a> {
                     }
                     content.extend(self.link(prose, &target, node.children, node.offset, line));
                 }
-                Kind::Mark(label) => content.extend(self.mark(prose, &label, node.offset)),
+                Kind::Mark(label) => {
+                    // It stands on the word before it; a space is behind it.
+                    trim_end(&mut content);
+                    line.space &= content.is_empty();
+                    content.extend(self.mark(prose, &label, node.offset));
+                }
                 Kind::Image { .. } => {
                     let message = "a picture has no place inside a line";
                     let hint = "put it into a paragraph of its own, with an empty line before and after it";

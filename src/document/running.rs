@@ -62,6 +62,7 @@ pub(super) fn words(content: &[Inline]) -> String {
     let part = |inline: &Inline| match inline {
         Inline::Superscript { content } => script::raised(&words(content)),
         Inline::Subscript { content } => script::lowered(&words(content)),
+        Inline::Strike { content } => script::struck(&words(content)),
         other if other.content().is_empty() => plain_text(std::slice::from_ref(other)),
         other => words(other.content()),
     };

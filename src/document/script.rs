@@ -1,5 +1,5 @@
-//! Superscript and subscript in plain text: by characters of Unicode where it has them, else by
-//! the marks of the source, so that 10⁶ never becomes 106.
+//! Superscript, subscript and what is struck out in plain text: by characters of Unicode where it has them, else by
+//! the marks of the source, so that 10⁶ never becomes 106 and nothing that no longer holds reads as if it did.
 
 /// Raised text, such as `⁶` or `^(n+x)`.
 pub(crate) fn raised(text: &str) -> String {
@@ -9,6 +9,11 @@ pub(crate) fn raised(text: &str) -> String {
 /// Lowered text, such as `₂` or `_(max)`.
 pub(crate) fn lowered(text: &str) -> String {
     shifted(text, '_', &LOWERED)
+}
+
+/// Text that is struck out, such as `~~2030~~`.
+pub(crate) fn struck(text: &str) -> String {
+    format!("~~{text}~~")
 }
 
 const PLAIN: [char; 15] = [

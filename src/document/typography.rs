@@ -136,6 +136,9 @@ fn mark_addresses(line: &mut [Glyph]) {
     }
 }
 
+/// Signs before which a mark ends what is before it, though they are not spaces.
+const PARTING: [char; 10] = ['«', '»', '“', '”', '‘', '"', '—', '–', '…', ')'];
+
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | LINE_END | NO_BREAK | NARROW | '\u{2009}')
 }
@@ -251,10 +254,11 @@ impl GlyphLine<'_> {
         let opening = matches!(before, '(' | '[' | '{' | '“' | '‘' | '¿' | '¡' | '/');
         let mark = |c: char| rules.narrow_before.contains(c) || matches!(c, ':' | '.' | ',');
         let quote = self.line[end].c == '»';
-        let last = self.line.get(end + 1).is_none_or(|next| {
-            is_space(next.c)
-                || !next.c.is_alphanumeric() && !matches!(next.c, '/' | '-' | '_' | '=')
-        });
+        // Signs that are no mark may follow, as a bracket or a quotation; a letter behind them means that all is a word.
+        let rest = self.line[end + 1..].iter().map(|next| next.c);
+        let mut rest =
+            rest.skip_while(|c| !(is_space(*c) || c.is_alphanumeric() || PARTING.contains(c)));
+        let last = rest.next().is_none_or(|c| !c.is_alphanumeric());
         !opening && (quote || !mark(before)) && last
     }
 
@@ -419,6 +423,7 @@ mod tests {
             "le 25 avril en 2016 240 autres",
             "tél. +33 1 42 68 53 00",
             "l’ONU a dit",
+            "clé:*x, a:#b, c;@d, e::f, g![h, i:’j",
         ] {
             assert_eq!(set_in("fr", line), line);
         }

@@ -229,7 +229,7 @@ fn check(strings: &Strings, file: FileRef<'_>) -> Result<(), Diagnostics> {
 }
 
 /// The texts with places in them, by field.
-fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 11] {
+fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 13] {
     const N: &[&str] = &["{n}"];
     [
         ("date", &strings.date, &["{day}", "{month}", "{year}"]),
@@ -241,6 +241,8 @@ fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str])
         ("appendix", &strings.appendix, N),
         ("table", &strings.table, N),
         ("figure", &strings.figure, N),
+        ("box", &strings.r#box, N),
+        ("on_page", &strings.on_page, &["{text}", "{page}"]),
         (
             "whole_text",
             &strings.whole_text,

@@ -1,7 +1,8 @@
-//! Numbered lists carry the labels that were typed, in every format, depth and script; the judge sees it where they do not.
+//! Numbered lists carry the labels that were typed, in every format, depth and script, letters as well as digits; the judge
+//! sees it where they do not.
 
 use gmg_export::backend::edition::Edition;
-use gmg_export::document::{self, Block, Delimiter, Document};
+use gmg_export::document::{self, Block, Counter, Delimiter, Document};
 use gmg_export::layout::{self, LayoutLoader};
 use gmg_export::pdf::read::ReadBack;
 use gmg_export::source::{self, Folder};
@@ -17,6 +18,14 @@ const LISTS: &[&str] = &[
     "1. one\n2. two\n\n| A | B |\n|---|---|\n| c | d |\n\n3. three\n4. four",
     "99. a\n100. b\n101. c",
     "> 5. quoted\n> 6. again\n\n- x\n\n  1. loose\n\n  2. looser",
+    "(a) one\n(b) two\n    (i) inner\n    (ii) other\n\n(c) three",
+    "Text:\na) one\n   - bullet\n     A. seven\n     B. eight\n     C. nine\nb) two",
+    "(a) outer\n(i) inner\n(ii) inner\n(b) outer\n\nBetween\n\n(c) on\n(d) on",
+    "> (y) quoted\n> (z) again\n> (aa) more\n\n1. x\n\n   i. loose\n\n   ii. looser",
+    "I. one\nII. two\n\n| A | B |\n|---|---|\n| c | d |\n\nIII. three\nIV. four",
+    "(أ) one\n(ب) two\n    (1) inner\n    (2) inner\n(ج) three\n(د) four\n(هـ) five",
+    "а) one\nб) two\nв) three\n\n(А) one\n(Б) two",
+    "(א) one\n(ב) two\n    א. inner\n    ב. inner",
     "1. one[^n]\n2. two\n\n[^n]: A note\n\n    1. in a note\n    2. in it",
 ];
 
@@ -77,11 +86,15 @@ fn every_format_has_the_labels_that_were_typed() {
     }
 }
 
+/// What is changed of a list: its first number, its counter, and the signs around its numbers.
+type Change = dyn Fn(&mut u64, &mut Counter, &mut Delimiter);
+
 /// Changes the numbers of the innermost list.
-fn change(blocks: &mut [Block], to: &dyn Fn(&mut Option<u64>, &mut Delimiter)) -> bool {
+fn change(blocks: &mut [Block], to: &Change) -> bool {
     blocks.iter_mut().rev().any(|block| match block {
         Block::List {
             start,
+            counter,
             delimiter,
             items,
             ..
@@ -89,28 +102,138 @@ fn change(blocks: &mut [Block], to: &dyn Fn(&mut Option<u64>, &mut Delimiter)) -
             if items.iter_mut().rev().any(|item| change(item, to)) {
                 return true;
             }
-            start.is_some() && {
-                to(start, delimiter);
-                true
-            }
+            let numbered = start.as_mut();
+            numbered
+                .map(|start| to(start, counter, delimiter))
+                .is_some()
         }
         _ => false,
     })
 }
 
 #[test]
-fn another_number_or_sign_behind_it_is_told() {
-    let text = "1. one\n2. two\n   1. inner\n   2. other";
-    let made = document("en", text);
-    for format in FORMATS {
-        for to in [
-            &(|start: &mut Option<u64>, _: &mut Delimiter| *start = Some(4))
-                as &dyn Fn(&mut Option<u64>, &mut Delimiter),
-            &|_, delimiter| *delimiter = Delimiter::Parenthesis,
-        ] {
-            let mut wanted = made.clone();
-            assert!(change(&mut wanted.chapters[0].blocks, to));
-            assert_ne!(judged(&made, &wanted, format), "", "{format}");
+fn another_number_counter_or_sign_around_it_is_told() {
+    let changes: [&Change; 3] = [
+        &|start, _, _| *start += 3,
+        &|_, counter, _| *counter = Counter::LowerLetter,
+        &|_, _, delimiter| *delimiter = Delimiter::Comma,
+    ];
+    for text in [
+        "1. one\n2. two\n   1. inner\n   2. other",
+        "(a) one\n(b) two\n    (i) inner\n    (ii) other",
+    ] {
+        let made = document("en", text);
+        for format in FORMATS {
+            for to in changes {
+                let mut wanted = made.clone();
+                assert!(change(&mut wanted.chapters[0].blocks, to));
+                assert_ne!(judged(&made, &wanted, format), "", "{format} {text}");
+            }
         }
+    }
+}
+
+/// The shape of blocks: lists by their labels, everything else as its text.
+fn shape(blocks: &[Block]) -> String {
+    let one = |block: &Block| match block {
+        Block::List {
+            start,
+            counter,
+            delimiter,
+            items,
+            ..
+        } => {
+            let label = |index: u64| match start {
+                Some(start) => delimiter.around(&counter.sign(start + index)),
+                None => "-".to_owned(),
+            };
+            let items = (0..).zip(items);
+            let items = items.map(|(index, item)| format!("{} {}", label(index), shape(item)));
+            format!("[{}]", items.collect::<Vec<_>>().join(", "))
+        }
+        Block::Paragraph { content } => document::plain_text(content),
+        Block::Quote { blocks, .. } => format!("> {}", shape(blocks)),
+        Block::Code { text } => format!("`{text}`"),
+        Block::Table(_) => "table".to_owned(),
+        _ => "other".to_owned(),
+    };
+    blocks.iter().map(one).collect::<Vec<_>>().join(" | ")
+}
+
+#[test]
+fn labels_that_markdown_does_not_know_make_lists() {
+    for (text, wanted) in [
+        ("(a) x\n(b) y\n\nz", "[(a) x, (b) y] | z"),
+        (
+            "It asks:\n(a) x\n    more\n(b) y",
+            "It asks: | [(a) x more, (b) y]",
+        ),
+        ("(a) x\n\n(b) y", "[(a) x, (b) y]"),
+        ("(a) x\n\n    more\n\n(b) y", "[(a) x | more, (b) y]"),
+        (
+            "(a) x\n  (i) p\n  (ii) q\n(b) y",
+            "[(a) x | [(i) p, (ii) q], (b) y]",
+        ),
+        (
+            "(a) x\n      (i) p\n      (ii) q\n(b) y",
+            "[(a) x | [(i) p, (ii) q], (b) y]",
+        ),
+        (
+            "(a) x\n(i) p\n(ii) q\n(b) y",
+            "[(a) x | [(i) p, (ii) q], (b) y]",
+        ),
+        (
+            "(a) x\n\n(i) p\n\n(ii) q\n\n(b) y",
+            "[(a) x | [(i) p, (ii) q], (b) y]",
+        ),
+        (
+            "(a) x\n(b) y\n\n(i) p\n(ii) q",
+            "[(a) x, (b) y] | [(i) p, (ii) q]",
+        ),
+        (
+            "(a) x\n(b) y\n\n(a) p\n(b) q",
+            "[(a) x, (b) y] | [(a) p, (b) q]",
+        ),
+        ("(h) x\n(i) y\n(j) z", "[(h) x, (i) y, (j) z]"),
+        (
+            "(a) x\n    - p\n    - q\n(b) y",
+            "[(a) x | [- p, - q], (b) y]",
+        ),
+        (
+            "(a) x\n\n    | A | B |\n    |---|---|\n    | 1 | 2 |\n\n(b) y",
+            "[(a) x | table, (b) y]",
+        ),
+        (
+            "- x\n    (a) p\n    (b) q\n- y",
+            "[- x | [(a) p, (b) q], - y]",
+        ),
+        (
+            "1) x\n2) y\n\n(a) p\n(b) q",
+            "[1) x, 2) y] | [(a) p, (b) q]",
+        ),
+        ("> (a) x\n> (b) y\n\nz", "> [(a) x, (b) y] | z"),
+        ("```\n(a) x\n(b) y\n```", "`(a) x\n(b) y`"),
+        ("x\n\n    (a) x\n    (b) y", "x | `(a) x\n(b) y`"),
+        ("(a) - 5\n(b) # 6\n(c) > 7", "[(a) - 5, (b) # 6, (c) > 7]"),
+        (
+            "See article 5\n(a) of it\n(b) and",
+            "See article 5 (a) of it (b) and",
+        ),
+        ("(a) x\n(c) y", "(a) x (c) y"),
+        ("A. Solberg\n\nB. Birk", "A. Solberg | B. Birk"),
+        ("J. Smith\nL. Jones", "J. Smith L. Jones"),
+        ("(a) x", "(a) x"),
+        ("（一）甲\n（二）乙", "[（一） 甲, （二） 乙]"),
+        ("一、甲\n二、乙", "[一、 甲, 二、 乙]"),
+        (
+            "(أ) x\n(ب) y\n(ج) z\n(د) u\n(ه) v",
+            "[(أ) x, (ب) y, (ج) z, (د) u, (هـ) v]",
+        ),
+    ] {
+        assert_eq!(
+            shape(&document("en", text).chapters[0].blocks),
+            wanted,
+            "{text}"
+        );
     }
 }

@@ -1,9 +1,11 @@
 //! Lists: definitions of bullets and numbers, and one instance per numbered list, so that each starts its own count.
 
+use std::collections::BTreeSet;
+
 use super::builder::{self, List, ListDefinition};
 use super::package::{Element, Extras, finish};
 use crate::base::diagnostic::Diagnostics;
-use crate::document::Delimiter;
+use crate::document::{Counter, Delimiter};
 use crate::layout::Tokens;
 
 /// Levels that Word has. Deeper items are set at the last level.
@@ -13,8 +15,6 @@ pub(super) const LEVELS: usize = 9;
 pub(super) const BULLETS: usize = 2;
 /// Number of the list that the style `List Number` stands for; the document's own lists have numbers above it.
 pub(super) const NUMBERS: usize = 3;
-/// Definition of lists whose numbers have a parenthesis after them.
-const PARENTHESES: usize = 4;
 
 /// Bullets by level, over again from the fourth; both are in the text font.
 const MARKS: [&str; 3] = ["•", "–", "•"];
@@ -22,13 +22,18 @@ const MARKS: [&str; 3] = ["•", "–", "•"];
 /// The numbered lists of a document.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    numbered: Vec<(usize, u64, Delimiter)>,
+    numbered: Vec<(usize, u64, (Counter, Delimiter))>,
 }
 
 impl Lists {
     /// The number of a new numbered list whose items are at `level` and begin with `start`.
-    pub(super) fn numbered(&mut self, level: usize, start: u64, delimiter: Delimiter) -> usize {
-        self.numbered.push((level, start, delimiter));
+    pub(super) fn numbered(
+        &mut self,
+        level: usize,
+        start: u64,
+        labels: (Counter, Delimiter),
+    ) -> usize {
+        self.numbered.push((level, start, labels));
         NUMBERS + self.numbered.len()
     }
 
@@ -44,10 +49,16 @@ impl Lists {
                 ("decimal", mark, list_style("ListNumber", level))
             }),
         ];
-        let mut numbered = self.numbered.iter();
-        if numbered.any(|(.., one)| *one == Delimiter::Parenthesis) {
-            definitions.push(definition(PARENTHESES, tokens, |level| {
-                ("decimal", format!("%{})", level + 1), None)
+        let other: BTreeSet<(Counter, Delimiter)> = self.numbered.iter().map(|one| one.2).collect();
+        let usual = (Counter::Decimal, Delimiter::Period);
+        let other: Vec<_> = other
+            .into_iter()
+            .filter(|labels| *labels != usual)
+            .collect();
+        for (id, (counter, delimiter)) in (NUMBERS + 1..).zip(&other) {
+            definitions.push(definition(id, tokens, |level| {
+                let mark = delimiter.around(&format!("%{}", level + 1));
+                (counter.word_name(), mark, None)
             }));
         }
         let list = |id, definition, start| List {
@@ -56,15 +67,13 @@ impl Lists {
             start,
         };
         let mut lists = vec![list(BULLETS, BULLETS, None), list(NUMBERS, NUMBERS, None)];
-        for (index, (level, start, delimiter)) in self.numbered.iter().enumerate() {
+        for (index, (level, start, labels)) in self.numbered.iter().enumerate() {
             // Word counts in 32 bits with a sign.
             let start = usize::try_from(*start)
                 .unwrap_or(usize::MAX)
                 .min(i32::MAX as usize);
-            let definition = match delimiter {
-                Delimiter::Period => NUMBERS,
-                Delimiter::Parenthesis => PARENTHESES,
-            };
+            let place = other.iter().position(|one| one == labels);
+            let definition = place.map_or(NUMBERS, |place| NUMBERS + 1 + place);
             lists.push(list(NUMBERS + 1 + index, definition, Some((*level, start))));
         }
         let mut root = builder::numbering(definitions, lists)?;

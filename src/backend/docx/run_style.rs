@@ -33,6 +33,8 @@ pub(super) struct RunStyle {
     pub(super) stress: Option<Stress>,
     /// Raised or lowered.
     pub(super) shift: Option<Shift>,
+    /// Struck out.
+    pub(super) struck: bool,
 }
 
 /// Whether text is raised or lowered.
@@ -80,6 +82,7 @@ impl RunStyle {
                 self.shift == Some(Shift::Lowered),
                 ("Subscript", "Subscript"),
             ),
+            (self.struck, ("Strikethrough", "Strikethrough")),
         ];
         parts.extend(rest.into_iter().filter(|(on, _)| *on).map(|(_, part)| part));
         parts

@@ -10,7 +10,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::wrap::GLUE;
 use crate::document::Inline;
-use crate::document::script::{lowered, raised};
+use crate::document::script::{lowered, raised, struck};
 
 /// Appends the text of inlines to `text`. `mark` gives what is printed for a footnote.
 pub(super) fn flatten(
@@ -31,6 +31,7 @@ pub(super) fn flatten(
             Inline::Link { url, content } => link(url, content, text, mark),
             Inline::Superscript { content } => text.push_str(&raised(&shifted(content, mark))),
             Inline::Subscript { content } => text.push_str(&lowered(&shifted(content, mark))),
+            Inline::Strike { content } => text.push_str(&struck(&shifted(content, mark))),
             Inline::Emphasis { content }
             | Inline::Strong { content }
             | Inline::Reference { content, .. }
@@ -41,7 +42,7 @@ pub(super) fn flatten(
     }
 }
 
-/// What is raised or lowered.
+/// What is raised, lowered or struck out.
 fn shifted(content: &[Inline], mark: &mut dyn FnMut(usize) -> Option<String>) -> String {
     let mut text = String::new();
     flatten(content, &mut text, mark);

@@ -226,7 +226,7 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                targets(&parse(prose).blocks).join(" ") + &notes(prose),
+                targets(&parse(prose, false).blocks).join(" ") + &notes(prose),
                 address,
                 "{prose}"
             );
@@ -238,7 +238,7 @@ mod tests {
     }
 
     fn notes(prose: &str) -> String {
-        let tree = parse(prose);
+        let tree = parse(prose, false);
         let notes = tree.notes.values();
         notes.flat_map(|note| targets(&note.children)).collect()
     }
@@ -267,9 +267,16 @@ mod tests {
             "`https://example.org`",
             "    https://example.org\n",
         ] {
-            assert_eq!(targets(&parse(prose).blocks).join(" "), "", "{prose}");
+            assert_eq!(
+                targets(&parse(prose, false).blocks).join(" "),
+                "",
+                "{prose}"
+            );
         }
         let link = "[https://example.org/a](https://example.org/b)";
-        assert_eq!(targets(&parse(link).blocks), ["https://example.org/b"]);
+        assert_eq!(
+            targets(&parse(link, false).blocks),
+            ["https://example.org/b"]
+        );
     }
 }

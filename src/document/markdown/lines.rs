@@ -8,7 +8,7 @@
 #[derive(Debug)]
 pub(super) struct Lines {
     text: String,
-    mark: char,
+    mark: Option<char>,
     starts: Vec<Start>,
 }
 
@@ -27,7 +27,7 @@ impl Lines {
             .unwrap_or('\u{2E31}');
         let mut lines = Lines {
             text: String::with_capacity(prose.len() + 8),
-            mark,
+            mark: Some(mark),
             starts: Vec::new(),
         };
         let mut at = 0;
@@ -48,6 +48,27 @@ impl Lines {
         lines
     }
 
+    /// Lines with other beginnings: of each what comes first, what follows in the prose, and where.
+    pub(super) fn rewritten<'p>(lines: impl Iterator<Item = (String, &'p str, usize)>) -> Lines {
+        let mut rewritten = Lines {
+            text: String::new(),
+            mark: None,
+            starts: Vec::new(),
+        };
+        for (beginning, rest, prose) in lines {
+            let mark = rewritten.text.len();
+            rewritten.text.push_str(&beginning);
+            let content = rewritten.text.len();
+            rewritten.text.push_str(rest);
+            rewritten.starts.push(Start {
+                mark,
+                content,
+                prose,
+            });
+        }
+        rewritten
+    }
+
     /// The text to be parsed.
     pub(super) fn text(&self) -> &str {
         &self.text
@@ -64,10 +85,9 @@ impl Lines {
 
     /// A piece of the text without marks.
     pub(super) fn without_marks(&self, piece: String) -> String {
-        if piece.contains(self.mark) {
-            piece.replace(self.mark, "")
-        } else {
-            piece
+        match self.mark {
+            Some(mark) if piece.contains(mark) => piece.replace(mark, ""),
+            _ => piece,
         }
     }
 }

@@ -4,8 +4,8 @@
 //! the start of a paragraph, and a number at the start of an item are no lists to a reader: they stay words, or are
 //! refused.
 
-use super::super::Delimiter;
 use super::super::text::Fault;
+use super::super::{Counter, Delimiter};
 use super::{Kind, Node};
 use crate::base::diagnostic::Code;
 
@@ -25,7 +25,10 @@ pub(super) enum ListKind {
 /// Judges a list; `first` says that it comes directly after the mark of an item.
 pub(super) fn judge(list: Node, first: bool) -> ListKind {
     let Kind::List {
-        start, delimiter, ..
+        start,
+        counter,
+        delimiter,
+        ..
     } = list.kind
     else {
         return ListKind::List(list);
@@ -41,7 +44,7 @@ pub(super) fn judge(list: Node, first: bool) -> ListKind {
             false => ListKind::List(list),
         };
     };
-    if first || start >= YEARS {
+    if counter == Counter::Decimal && (first || start >= YEARS) {
         return ListKind::Paragraphs(paragraphs(list, delimiter));
     }
     match misnumbered(&list.children, start) {
@@ -76,11 +79,7 @@ fn paragraphs(list: Node, delimiter: Delimiter) -> Vec<Node> {
             continue;
         };
         let label = Node {
-            kind: Kind::Text(format!(
-                "{}{} ",
-                number.unwrap_or_default(),
-                delimiter.sign()
-            )),
+            kind: Kind::Text(delimiter.around(&number.unwrap_or_default().to_string()) + " "),
             offset: item.offset,
             children: Vec::new(),
         };

@@ -1,6 +1,7 @@
 //! Tests of resolving: small reports in memory, one rule each, and the two reports of the project.
 
 mod derived;
+mod display;
 mod figures;
 mod links;
 mod meetings;

@@ -245,7 +245,7 @@ fn two_marks_of_lists_are_no_list() {
 }
 
 #[test]
-fn raised_and_lowered_text_is_set_and_struck_out_text_refused() {
+fn raised_lowered_and_struck_out_text_is_set() {
     assert_eq!(
         text("H~2~O 10^6^").line(),
         json!([
@@ -255,13 +255,21 @@ fn raised_and_lowered_text_is_set_and_struck_out_text_refused() {
             {"kind": "superscript", "content": [{"kind": "text", "text": "6"}]},
         ])
     );
+    assert_eq!(
+        text("The fee is ~~12~~ *15* euros[^n] now.\n\n[^n]: A note.").line(),
+        json!([
+            {"kind": "text", "text": "The fee is "},
+            {"kind": "strike", "content": [{"kind": "text", "text": "12"}]},
+            {"kind": "text", "text": " "},
+            {"kind": "emphasis", "content": [{"kind": "text", "text": "15"}]},
+            {"kind": "text", "text": " euros"},
+            {"kind": "footnote", "note": 0, "again": false},
+            {"kind": "text", "text": " now."},
+        ])
+    );
     for (prose, message) in [
         ("a ^2 and 2^ b", "raised text holds a space"),
         ("a ~b and c~ d", "lowered text holds a space"),
-        (
-            "~~gone~~",
-            "text that is struck out cannot be set in every format",
-        ),
         ("$x^2$", "formulas cannot be set"),
         (
             "[a] (org:unhcr)",

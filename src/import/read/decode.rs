@@ -58,11 +58,15 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Diagnostic> 
             "save it again as plain text in UTF-8",
         ));
     }
-    if text.trim().is_empty() {
+    if !text.contains(char::is_alphanumeric) {
+        let message = match text.trim().is_empty() {
+            true => "the file is empty",
+            false => "the file has signs alone, and no words",
+        };
         return Err(refused(
             Code::NO_TEXT_IN_FILE,
             name,
-            "the file is empty".into(),
+            message.into(),
             "give a file with text in it",
         ));
     }

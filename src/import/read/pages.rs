@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const EDGE: usize = 3;
 /// The most words of a line of furniture without columns.
 const SHORT: usize = 12;
+/// The most lines of a cover.
+const COVER: usize = 10;
 /// The fewest characters of a line that nobody broke.
 const LONG: usize = 100;
 
@@ -89,6 +91,13 @@ pub(super) fn furniture(lines: &[&str], is_label: impl Fn(&str) -> bool) -> BTre
         }
     }
     let mut out = BTreeSet::new();
+    // What a cover says once is the title, though it stands at the head of the pages after it.
+    let cover = pages.iter().find(|page| !page.is_empty());
+    let cover: BTreeSet<usize> = cover
+        .filter(|page| page.len() <= COVER)
+        .map(|page| page.iter().copied().collect())
+        .unwrap_or_default();
+    let titles = |line: usize| cover.contains(&line) && numbers(lines[line]).is_empty();
     if pages.iter().filter(|page| !page.is_empty()).count() < 2 {
         return out;
     }
@@ -131,7 +140,9 @@ pub(super) fn furniture(lines: &[&str], is_label: impl Fn(&str) -> bool) -> BTre
                 }
                 for (page, index) in places {
                     open.insert(page);
-                    out.insert(index);
+                    if !titles(index) {
+                        out.insert(index);
+                    }
                 }
             }
         }

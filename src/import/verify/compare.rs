@@ -152,7 +152,7 @@ impl<'d> DocumentCursor<'d> {
             let parted = line.parted && words.peek().is_none();
             let next = places.iter();
             let next: BTreeSet<WordPosition> = next
-                .filter_map(|place| self.step(*place, &word, line.heading, parted))
+                .filter_map(|place| self.step(*place, &word, line, parted))
                 .take(MAX_PLACES)
                 .collect();
             if next.is_empty() {
@@ -207,15 +207,18 @@ impl<'d> DocumentCursor<'d> {
         &self,
         place: WordPosition,
         word: &str,
-        heading: bool,
+        line: &InputLine,
         parted: bool,
     ) -> Option<WordPosition> {
         let mut place = place;
         loop {
             let there = self.made.get(place.word)?;
             let target = &there.text[place.offset..];
-            let same =
-                |part: &str| part == word || ((heading || there.heading) && recased(word, part));
+            let same = |part: &str| {
+                part == word
+                    || ((line.heading || there.heading) && recased(word, part))
+                    || (line.label && word.to_lowercase() == part.to_lowercase())
+            };
             if same(target) {
                 let word = place.word + 1;
                 return Some(WordPosition { word, offset: 0 });

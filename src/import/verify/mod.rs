@@ -231,10 +231,15 @@ impl WordCollector {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::List { start, items, .. } => {
+                Block::List {
+                    start,
+                    counter,
+                    items,
+                    ..
+                } => {
                     for (index, item) in items.iter().enumerate() {
                         let number =
-                            start.map(|start| start.saturating_add(index as u64).to_string());
+                            start.map(|start| counter.sign(start.saturating_add(index as u64)));
                         self.add(&number.unwrap_or_default(), true, false);
                         self.blocks(item);
                     }
@@ -288,7 +293,7 @@ fn running(content: &[Inline], text: &mut String, kept: &mut Counts) {
             other => {
                 kept.emphases += usize::from(matches!(
                     other,
-                    Inline::Emphasis { .. } | Inline::Strong { .. }
+                    Inline::Emphasis { .. } | Inline::Strong { .. } | Inline::Strike { .. }
                 ));
                 kept.links += usize::from(matches!(other, Inline::Link { .. }));
                 running(other.content(), text, kept);

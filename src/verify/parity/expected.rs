@@ -1,5 +1,6 @@
 //! What an artifact has to state: the types, and what may be between two statements.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::plain::{plain, words};
@@ -25,6 +26,7 @@ pub(super) enum TextRole {
     Note,
     Entry,
     Contents,
+    Term,
     ListLabel,
     Mark,
 }
@@ -48,6 +50,7 @@ impl fmt::Display for TextRole {
             TextRole::Note => "note",
             TextRole::Entry => "entry of a list",
             TextRole::Contents => "line of the contents",
+            TextRole::Term => "term",
             TextRole::ListLabel => "label of a list",
             TextRole::Mark => "mark of a note",
         })
@@ -120,6 +123,8 @@ pub(super) struct Expected {
     pub(super) alts: Vec<ExpectedText>,
     /// Labels of numbered lists, except for those in notes.
     pub(super) labels: Vec<String>,
+    /// The letters and numerals of those labels that are no digits.
+    pub(super) signs: BTreeSet<String>,
     /// Numbers of the marks of footnotes, in order.
     pub(super) marks: Vec<String>,
     /// How many numbers are raised that are no marks.
@@ -160,6 +165,8 @@ impl Expected {
             ..Expected::default()
         };
         expected.allow(words.into_iter().map(|word| plain(word)));
+        let around = strings.around_page();
+        expected.allow(around.into_iter().map(plain));
         for chapter in &document.chapters {
             let heading = &chapter.heading;
             let names = heading
@@ -183,9 +190,10 @@ impl Expected {
     /// is.
     pub(super) fn not_allowed(&self, between: &str) -> String {
         let odd = |word: &String| {
-            !word
-                .chars()
-                .all(|c| c.is_numeric() || "ivxlcdm".contains(c))
+            !self.signs.contains(word)
+                && !word
+                    .chars()
+                    .all(|c| c.is_numeric() || "ivxlcdm".contains(c))
         };
         let left = |text: &str| -> Vec<String> {
             words(text)

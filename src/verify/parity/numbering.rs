@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::word::W;
+use crate::document::Counter;
 use crate::verify::xml::{self, Element};
 
 /// Lists by their numbers, and how far each has counted.
@@ -58,9 +59,9 @@ impl Numbering {
             .map_or(first, |last| last.saturating_add(1));
         self.counted.insert(key, number);
         let place = level.parse::<usize>().map_or(1, |level| level + 1);
-        let shown = match shape.format.as_str() {
-            "decimal" => number.to_string(),
-            other => format!("{other} {number}"),
+        let shown = match Counter::of_word(&shape.format) {
+            Some(counter) => counter.sign(number),
+            None => format!("{} {number}", shape.format),
         };
         Some(shape.text.replace(&format!("%{place}"), &shown))
     }
@@ -114,7 +115,7 @@ mod tests {
         let mut next = |list, level| numbering.next(list, level);
         assert_eq!(next("4", "0").as_deref(), Some("1."));
         assert_eq!(next("4", "0").as_deref(), Some("2."));
-        assert_eq!(next("4", "1").as_deref(), Some("lowerLetter 1)"));
+        assert_eq!(next("4", "1").as_deref(), Some("a)"));
         assert_eq!(next("4", "2"), None);
         assert_eq!(next("5", "0").as_deref(), Some("7."));
         assert_eq!(next("5", "0").as_deref(), Some("8."));

@@ -175,6 +175,8 @@ impl Reader<'_> {
         next.is_some_and(|next| *next == mark.text)
             && !starts_line(fragments, at)
             && !before.text.ends_with(char::is_whitespace)
+            // Among words from right to left numbers are drawn apart from what is around them: `(1–3)` has no mark.
+            && !before.text.ends_with(['(', '[', '«', '“', '-', '–', '—', '/', '+', '−'])
             // A lowered figure is none, nor is one in the next column.
             && mark.start.1 > before.start.1 - 0.05 * before.size
             && ends.iter().any(|gap| gap.abs() < 0.3 * before.size)

@@ -107,6 +107,7 @@ pub(super) fn all<'t>(
                 _ => "underDot",
             }),
             no_proof: look.code,
+            struck: look.struck,
             superscript: look.shift == Some(Shift::Raised),
             subscript: look.shift == Some(Shift::Lowered),
             ..spec(&id, &name)

@@ -71,6 +71,8 @@ pub(in crate::backend::docx) struct Spec<'t> {
     pub(in crate::backend::docx) superscript: bool,
     /// Lowered.
     pub(in crate::backend::docx) subscript: bool,
+    /// Struck out.
+    pub(in crate::backend::docx) struck: bool,
     /// Dots of emphasis at each character, as Word names them.
     pub(in crate::backend::docx) dots: Option<&'t str>,
     /// Space between letters.

@@ -6,6 +6,7 @@ use crate::document::*;
 /// A list of these items.
 pub(super) fn list(start: Option<u64>, tight: bool, items: &[&str]) -> Block {
     Block::List {
+        counter: crate::document::Counter::Decimal,
         delimiter: crate::document::Delimiter::Period,
         start,
         tight,
@@ -59,6 +60,7 @@ pub(super) fn figure(image: usize, alt: Option<&str>, caption: Option<&str>) -> 
         caption: caption.map(plain_content),
         credit: caption.map(|_| plain_content("Port archive")),
         width: 60.0,
+        extent: Default::default(),
     })
 }
 
@@ -115,6 +117,7 @@ pub(super) fn chapter() -> Chapter {
         nested(),
         quote(),
         Block::Code {
+            label: None,
             text: "title: Water\n  indented: true\n\tx < y && z".to_owned(),
         },
     ];
@@ -150,6 +153,7 @@ fn running_text() -> Block {
             },
             text(" and "),
             Inline::Reference {
+                page: false,
                 anchor: "table-1".to_owned(),
                 content: vec![text("Table 1")],
             },
@@ -165,6 +169,7 @@ fn running_text() -> Block {
 
 fn nested() -> Block {
     let inner = (1..11).fold(list(None, true, &["deepest"]), |inner, depth| Block::List {
+        counter: crate::document::Counter::Decimal,
         delimiter: crate::document::Delimiter::Period,
         start: (depth % 3 == 0).then_some(1),
         tight: true,
@@ -175,6 +180,7 @@ fn nested() -> Block {
         ]],
     });
     Block::List {
+        counter: crate::document::Counter::Decimal,
         delimiter: crate::document::Delimiter::Period,
         start: None,
         tight: true,
@@ -189,6 +195,8 @@ fn quote() -> Block {
             paragraph("Und die Schiffe auch nicht."),
         ],
         attribution: Some("Ein Lotse".to_owned()),
+        source: None,
+        pull: false,
         language: Some(language("de-AT", false)),
     }
 }

@@ -69,12 +69,14 @@ fn a_link_shows_its_address_once_and_without_mailto() {
 #[test]
 fn lists_nest_with_hanging_indents_and_their_own_numbers() {
     let inner = Block::List {
+        counter: crate::document::Counter::Decimal,
         delimiter: crate::document::Delimiter::Period,
         start: None,
         tight: true,
         items: vec![vec![paragraph("one of two lines here")], Vec::new()],
     };
     let blocks = vec![Block::List {
+        counter: crate::document::Counter::Decimal,
         delimiter: crate::document::Delimiter::Period,
         start: Some(9),
         tight: true,
@@ -93,6 +95,7 @@ fn lists_nested_thirty_deep_stay_inside_the_width() {
     let deep = (0..30).fold(
         paragraph("the deepest of all these many items"),
         |inner, _| Block::List {
+            counter: crate::document::Counter::Decimal,
             delimiter: crate::document::Delimiter::Period,
             start: None,
             tight: true,
@@ -111,6 +114,8 @@ fn a_quotation_stands_in_and_names_its_author() {
         Block::Quote {
             blocks: vec![paragraph("No light."), paragraph("None.")],
             attribution: Some("A. Quay".into()),
+            source: None,
+            pull: false,
             language: None,
         },
     ];
@@ -131,6 +136,7 @@ fn a_figure_gives_caption_description_and_source() {
             caption: caption.map(plain_content),
             credit: Some(plain_content("Port Council")),
             width: 60.0,
+            extent: Default::default(),
         })
     };
     let full = write_blocks(vec![figure(Some("A map of the bay"), Some("The bay"))], 72);

@@ -58,6 +58,7 @@ pub(super) fn paragraph(text: &str) -> Block {
 /// A list of paragraphs.
 pub(super) fn list(start: Option<u64>, items: &[&str]) -> Block {
     Block::List {
+        counter: crate::document::Counter::Decimal,
         delimiter: crate::document::Delimiter::Period,
         start,
         tight: true,

@@ -264,10 +264,17 @@ impl Reader<'_, '_> {
                 continue;
             }
             // Of an item that is nothing but a list, the items are left.
-            let bare = !ordered && line_markers::bullet(&content).is_some();
-            items.push(match bare {
-                true => content,
-                false => prefixed(&content, &sign, &" ".repeat(sign.len())),
+            let nested = line_markers::bullet(&content).is_some();
+            let indent = " ".repeat(sign.len());
+            items.push(match nested {
+                true if !ordered => content,
+                // The number is of the text: the list stands below it.
+                true => format!(
+                    "{}\n{}",
+                    sign.trim_end(),
+                    prefixed(&content, &indent, &indent)
+                ),
+                false => prefixed(&content, &sign, &indent),
             });
             number = number.saturating_add(1);
         }
@@ -357,11 +364,16 @@ impl Reader<'_, '_> {
 
 /// How many stretches of emphasis CommonMark has.
 fn emphases(text: &str) -> usize {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let events = Parser::new_ext(text, options);
-    events
-        .filter(|event| matches!(event, Event::Start(Tag::Emphasis | Tag::Strong)))
-        .count()
+    let emphasis = |event: &Event<'_>| {
+        matches!(
+            event,
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+        )
+    };
+    events.filter(emphasis).count()
 }
 
 /// A numbered list apart from another that comes directly before it: its numbers have the other sign.

@@ -130,12 +130,14 @@ impl Reader<'_, '_> {
             "sup" => self.script(node, RAISED, "raised", depth, out),
             "sub" => self.script(node, LOWERED, "lowered", depth, out),
             "del" | "s" | "strike" => {
-                let start = out.len();
-                self.children(node, depth, out);
-                let struck = out[start..].replace('\n', " ");
-                self.check(format!(
-                    "the text strikes this out, and a report cannot: {struck}"
-                ));
+                let (start, before) = (out.len(), self.emphases);
+                self.emphasis(node, "~~", depth, out);
+                if self.emphases == before {
+                    let struck = out[start..].replace('\n', " ");
+                    self.check(format!(
+                        "the text strikes this out, which cannot be done here: {struck}"
+                    ));
+                }
             }
             "q" => {
                 out.push('“');

@@ -91,6 +91,7 @@ fn marks_of_html_and_of_dialects_become_those_of_a_report() {
         ("a <!-- no --> b", "a b"),
         ("<div align=\"center\">\n\n**a**\n\n</div>", "**a**"),
         ("[words]{.small} `x`{.r}", "words `x`"),
+        ("a ~~b~~ <s>*c*</s>", "a ~~b~~ ~~*c*~~"),
     ] {
         assert_eq!(prose(typed).trim_end(), made, "{typed}");
     }
@@ -99,7 +100,6 @@ fn marks_of_html_and_of_dialects_become_those_of_a_report() {
 #[test]
 fn what_a_report_has_no_form_for_is_named() {
     for (typed, named) in [
-        ("a ~~b~~ c", "strikes this out"),
         ("[a](other.md)", "other.md"),
         ("[a](#part)", "#part"),
         ("[a](https://b.c \"title\")", "“title”"),

@@ -139,14 +139,12 @@ impl TagRecorder<'_> {
                 text.extend(self.page.map(|_| ' '));
                 self.line = text::LineReader::default();
             }
-            if let Some((&first, rest)) = places.split_first() {
-                if self.line.separates(&fragments[first]) {
-                    text.push(' ');
-                }
-                rest.iter().for_each(|&at| self.line.pass(&fragments[at]));
-                self.page = Some(page);
+            let pieces: Vec<_> = places.iter().map(|&at| &*fragments[at]).collect();
+            if self.line.separates(&pieces) {
+                text.push(' ');
             }
-            text.push_str(&text::running(places.iter().map(|&at| &*fragments[at])));
+            self.page = Some(page);
+            text.push_str(&text::running(pieces));
         }
         Some(Node::Content { page, text })
     }

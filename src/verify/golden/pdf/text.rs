@@ -39,11 +39,12 @@ pub(crate) fn running<'a>(fragments: impl IntoIterator<Item = &'a Fragment>) -> 
 fn raw_lines<'a>(fragments: impl IntoIterator<Item = &'a Fragment>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = LineReader::default();
-    for fragment in fragments
-        .into_iter()
+    let fragments = fragments.into_iter();
+    let fragments: Vec<&Fragment> = fragments
         .filter(|fragment| !fragment.text.is_empty())
-    {
-        let join = line.join(fragment);
+        .collect();
+    for (index, fragment) in fragments.iter().enumerate() {
+        let join = line.join(fragment, end(&fragments[index..]));
         match (join, lines.last_mut()) {
             (Join::Word, Some(line)) => line.push_str(&fragment.text),
             (Join::Space, Some(line)) => push_spaced(line, " ", &fragment.text),
@@ -64,26 +65,30 @@ pub(super) struct LineReader<'a> {
 }
 
 impl<'a> LineReader<'a> {
-    /// Goes on to the next fragment; says whether a space belongs between it and the last.
-    pub(super) fn separates(&mut self, next: &'a Fragment) -> bool {
-        let begun = self.last.is_some();
-        self.join(next) != Join::Word && begun
+    /// Goes on to the next fragments; says whether a space belongs between the first of them and the last before.
+    pub(super) fn separates(&mut self, next: &[&'a Fragment]) -> bool {
+        let mut separates = None;
+        for (index, fragment) in next.iter().enumerate() {
+            let begun = self.last.is_some();
+            let join = self.join(fragment, end(&next[index..]));
+            separates.get_or_insert(join != Join::Word && begun);
+        }
+        separates.unwrap_or_default()
     }
 
-    /// Goes on to the next fragment.
-    pub(super) fn pass(&mut self, next: &'a Fragment) {
-        self.join(next);
-    }
-
-    fn join(&mut self, next: &'a Fragment) -> Join {
+    /// Goes on to the next fragment, which goes on to `end`.
+    fn join(&mut self, next: &'a Fragment, end: (f64, f64)) -> Join {
         let join = match (self.last, self.run) {
-            (Some(_), Some(run)) if beside(run, next) => Join::Word,
-            (Some(last), _) => follows(last, next),
+            (Some(_), Some(run)) if beside(run, next, end) => Join::Word,
+            (Some(last), _) => follows(last, next, end),
             _ => Join::LineReader,
         };
+        // Among words from right to left, each number begins a run of its own.
+        let steps_back = self.last.is_some_and(|last| next.start.0 < last.start.0);
         let goes_on = |run: &Fragment| {
             let neutral = !next.text.contains(char::is_alphanumeric);
-            on_one_line(run, next) && (neutral || rtl(&run.text) == rtl(&next.text))
+            let same = rtl(&run.text) == rtl(&next.text) && (rtl(&next.text) || !steps_back);
+            on_one_line(run, next) && (neutral || same)
         };
         self.run = self.run.filter(|run| goes_on(run)).or(Some(next));
         self.last = Some(next);
@@ -95,9 +100,30 @@ fn on_one_line(a: &Fragment, b: &Fragment) -> bool {
     (a.start.1 - b.start.1).abs() <= 0.5 * a.size.max(b.size)
 }
 
-/// Whether `next` continues at either end of the run that `first` began.
-fn beside(first: &Fragment, next: &Fragment) -> bool {
-    let gaps = [next.start.0 - first.end.0, first.start.0 - next.end.0];
+/// So many pieces of a number among words from right to left, as in `12 %`, are drawn one after the other.
+const PIECES: usize = 32;
+
+/// Where the first of the fragments ends, with those that go on where it does: among words from right to left, it is there
+/// that a number stands next to what is before it.
+fn end(fragments: &[&Fragment]) -> (f64, f64) {
+    let Some((first, rest)) = fragments.split_first() else {
+        return (0.0, 0.0);
+    };
+    let mut end = first.end;
+    for next in rest.iter().take(PIECES) {
+        let gap = (next.start.0 - end.0).abs();
+        if rtl(&first.text) || rtl(&next.text) || !on_one_line(first, next) || gap > GAP * next.size
+        {
+            break;
+        }
+        end = next.end;
+    }
+    end
+}
+
+/// Whether `next`, which goes on to `end`, continues at either end of the run that `first` began.
+fn beside(first: &Fragment, next: &Fragment, end: (f64, f64)) -> bool {
+    let gaps = [next.start.0 - first.end.0, first.start.0 - end.0];
     let size = first.size.max(next.size);
     on_one_line(first, next) && gaps.iter().any(|gap| gap.abs() <= GAP * size)
 }
@@ -122,7 +148,7 @@ fn push_spaced(line: &mut String, space: &str, text: &str) {
     line.push_str(text);
 }
 
-fn follows(last: &Fragment, next: &Fragment) -> Join {
+fn follows(last: &Fragment, next: &Fragment, end: (f64, f64)) -> Join {
     let size = last.size.max(next.size).max(0.01);
     let (dx, dy) = (last.end.0 - last.start.0, last.end.1 - last.start.1);
     let length = dx.hypot(dy);
@@ -136,7 +162,7 @@ fn follows(last: &Fragment, next: &Fragment) -> Join {
     // Text that runs from right to left goes on at the left; a mark begins above or below its letter.
     let turned = rtl(&last.text) || rtl(&next.text);
     let both = rtl(&last.text) && rtl(&next.text);
-    let (bx, by) = (last.start.0 - next.end.0, last.start.1 - next.end.1);
+    let (bx, by) = (last.start.0 - end.0, last.start.1 - end.1);
     let back = (bx * ux + by * uy) / size;
     match along {
         _ if across > 0.5 => Join::LineReader,
