@@ -58,7 +58,7 @@ pub struct Artifact {
     /// Number of pages, where the format has pages.
     pub pages: Option<usize>,
     /// Files that go with it.
-    pub beside: Vec<CompanionFile>,
+    pub companions: Vec<CompanionFile>,
     /// What the user should know of it.
     pub warnings: Diagnostics,
     /// What was read back of the bytes so far.

@@ -19,6 +19,9 @@ pub const MEMORY: u32 = 1_000;
 pub const TIME: u32 = 10;
 /// Pages that a file may have.
 pub const PAGES: u32 = 10_000;
+/// Memory that the import of a text may take, in MB, unless more is allowed than any run may take. It is looked at some
+/// moments after it is met.
+pub const IMPORT_MEMORY: u32 = 560;
 /// How much longer a build without optimisation may take.
 const SLOWER: u64 = if cfg!(debug_assertions) { 5 } else { 1 };
 /// How often the limits are looked at.
@@ -52,12 +55,16 @@ pub enum Input {
     Report,
     /// A picture, by its size in memory: it is there once for each format at work.
     Picture,
-    /// A text that is imported, or a PDF file that is checked.
+    /// A PDF file that is checked.
     File,
+    /// A text that is imported.
+    Text,
 }
 
 /// Bytes and milliseconds on top of the limits.
 static MORE: (AtomicU64, AtomicU64) = (AtomicU64::new(0), AtomicU64::new(0));
+/// Memory in MB that the work may take whatever it reads, unless more is allowed than usual.
+static CEILING: AtomicU32 = AtomicU32::new(u32::MAX);
 /// Pages that a file may have.
 static MOST_PAGES: AtomicU32 = AtomicU32::new(PAGES);
 /// What is being worked on, the latest last.
@@ -73,6 +80,10 @@ pub fn allow(input: Input, bytes: usize) {
         Input::Report => ((2 << 20) + bytes * 2_000, 100_000_000 + bytes * 60_000),
         Input::Picture => ((bytes * 3).min(300 << 20), 200_000_000),
         Input::File => (bytes * 60, bytes * 2_000),
+        Input::Text => {
+            CEILING.store(IMPORT_MEMORY, Ordering::Relaxed);
+            (0, bytes * 2_000)
+        }
     };
     MORE.0.fetch_add(memory, Ordering::Relaxed);
     MORE.1.fetch_add(nanoseconds / 1_000_000, Ordering::Relaxed);
@@ -175,6 +186,11 @@ pub fn watch(limits: Limits, met: impl FnOnce(Diagnostics) + Send + 'static) {
 
 fn look(limits: Limits, free: u64) -> Option<Diagnostics> {
     let memory = (u64::from(limits.memory) << 20) + MORE.0.load(Ordering::Relaxed).min(free);
+    let memory = match CEILING.load(Ordering::Relaxed) {
+        u32::MAX => memory,
+        _ if limits.memory > MEMORY => u64::from(limits.memory) << 20,
+        ceiling => u64::from(limits.memory.min(ceiling)) << 20,
+    };
     if memory_used().is_some_and(|used| used > memory) {
         let message = format!("the work takes more than {} MB of memory", memory >> 20);
         return Some(met(&message, work_at_hand(), "--max-memory"));

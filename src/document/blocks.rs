@@ -5,7 +5,7 @@ use pulldown_cmark::Alignment;
 use super::markdown::{Kind, Node};
 use super::prose::{Prose, ProseContext};
 use super::resolve::{FieldPath, Resolver, next_label};
-use super::{Align, Block, Cell, Column, Figure, Table, language};
+use super::{Align, Block, Cell, Column, Extent, Figure, Table, language};
 use crate::base::diagnostic::{Code, many};
 use crate::source::schema::{self as s, Located};
 
@@ -31,9 +31,12 @@ impl<'a> Resolver<'a> {
                     content.extend(self.prose(&at.key("text"), text, ProseContext::Body))
                 }
                 s::Block::Table(table) => content.extend(self.table(&at.key("table"), table)),
-                s::Block::Figure(figure) => content.extend(self.figure(&at.key("figure"), figure)),
+                s::Block::Figure(figure) => {
+                    content.extend(self.figure(&at.key("figure"), figure).map(Block::Figure));
+                }
                 s::Block::Quote(quote) => content.push(self.quote(&at.key("quote"), quote)),
                 s::Block::Members(id) => content.extend(self.members(&at.key("members"), id)),
+                other => content.extend(self.display(&at, other)),
             }
         }
         content
@@ -55,10 +58,29 @@ impl<'a> Resolver<'a> {
                         None
                     }
                 });
+        let source = self.optional_running(&at.key("source"), &quote.source);
+        if quote.pull {
+            self.refuse_in_pull_quote(at, quote, &blocks);
+        }
         Block::Quote {
             blocks,
             attribution,
+            source,
+            pull: quote.pull,
             language,
+        }
+    }
+
+    /// What is set large is words alone.
+    fn refuse_in_pull_quote(&mut self, at: &FieldPath, quote: &s::Quote, blocks: &[Block]) {
+        let paragraph = |block: &Block| matches!(block, Block::Paragraph { .. });
+        if !blocks.iter().all(paragraph) {
+            let message = "a pull quote holds paragraphs alone";
+            let wrong = at
+                .key("text")
+                .diagnostic(Code::PULL_QUOTE, &quote.text, message);
+            self.found
+                .push(wrong.hint("quote the one sentence that counts, or delete `pull`"));
         }
     }
 
@@ -82,7 +104,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The anchor of a block: its id, else a fresh one.
-    fn block_anchor(&mut self, id: &Option<s::Id>, kind: &'static str) -> String {
+    pub(super) fn block_anchor(&mut self, id: &Option<s::Id>, kind: &'static str) -> String {
         match id {
             Some(id) => id.value.clone(),
             None => self.links.anchors.fresh(kind),
@@ -90,7 +112,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Notes what an empty link to an id says.
-    fn name_target(&mut self, id: &Option<s::Id>, label: &Option<String>) {
+    pub(super) fn name_target(&mut self, id: &Option<s::Id>, label: &Option<String>) {
         if let Some(target) = id
             .as_ref()
             .and_then(|id| self.links.targets.get_mut(&id.value))
@@ -332,7 +354,8 @@ impl<'a> Resolver<'a> {
         }))
     }
 
-    fn figure(&mut self, at: &FieldPath<'a>, figure: &'a s::Figure) -> Option<Block> {
+    /// A picture.
+    pub(super) fn figure(&mut self, at: &FieldPath<'a>, figure: &'a s::Figure) -> Option<Figure> {
         let alt = self.optional(&at.key("alt"), &figure.alt);
         match (&figure.alt, figure.decorative) {
             (None, false) => self.found.push(
@@ -362,7 +385,11 @@ impl<'a> Resolver<'a> {
         let anchor = self.block_anchor(&figure.id, "figure");
         self.name_target(&figure.id, &label);
         let image = self.image(&at.key("image"), &figure.image)?;
-        Some(Block::Figure(Figure {
+        let extent = match figure.width {
+            Some(_) => Extent::Text,
+            None => figure.extent,
+        };
+        Some(Figure {
             anchor,
             label,
             image,
@@ -370,7 +397,8 @@ impl<'a> Resolver<'a> {
             caption,
             credit,
             width,
-        }))
+            extent,
+        })
     }
 
     fn figure_label(&mut self, captioned: bool) -> Option<String> {
@@ -423,6 +451,7 @@ impl<'a> Resolver<'a> {
             caption,
             credit: None,
             width: 100.0,
+            extent: Extent::Text,
         }))
     }
 }

@@ -107,18 +107,27 @@ impl<'a> Resolver<'a> {
         for (index, block) in blocks.iter().enumerate() {
             let at = at.key("blocks").index(index);
             match block {
-                s::Block::Table(table) => {
-                    if let Some(id) = &table.id {
-                        self.take_id(&at.key("table.id"), id);
+                s::Block::Table(table) => self.block_id(&at.key("table"), &table.id),
+                s::Block::Figure(figure) => self.block_id(&at.key("figure"), &figure.id),
+                s::Block::Figures(figures) => {
+                    let at = at.key("figures");
+                    for (index, figure) in figures.iter().enumerate() {
+                        self.block_id(&at.index(index), &figure.id);
                     }
                 }
-                s::Block::Figure(figure) => {
-                    if let Some(id) = &figure.id {
-                        self.take_id(&at.key("figure.id"), id);
-                    }
+                s::Block::Box(text_box) => {
+                    let at = at.key("box");
+                    self.block_id(&at, &text_box.id);
+                    self.block_ids(&at, &text_box.blocks);
                 }
                 _ => {}
             }
+        }
+    }
+
+    fn block_id(&mut self, at: &FieldPath<'a>, id: &Option<s::Id>) {
+        if let Some(id) = id {
+            self.take_id(&at.key("id"), id);
         }
     }
 

@@ -217,7 +217,9 @@ fn is_telling(heading: &Heading, strings: &Strings) -> bool {
 fn fill(content: &mut [Inline], text: &impl Fn(&str) -> Option<String>) {
     for inline in content {
         match inline {
-            Inline::Reference { anchor, content } if content.is_empty() => {
+            Inline::Reference {
+                anchor, content, ..
+            } if content.is_empty() => {
                 content.extend(text(anchor).map(|text| Inline::Text { text }));
             }
             other => fill(other.content_mut().map_or(&mut [], Vec::as_mut_slice), text),

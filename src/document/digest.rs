@@ -3,7 +3,8 @@
 //! A heading is there when something under it is; that of a meeting, and of a panel that is not left out, always is.
 
 use super::{
-    Block, Chapter, ChapterKind, Document, Intervention, Section, SectionKind, plain_text,
+    Block, Chapter, ChapterKind, Document, Figure, Intervention, Section, SectionKind, TextBox,
+    plain_text,
 };
 use crate::layout::{Detail, Digest};
 
@@ -81,7 +82,9 @@ impl Block {
     pub fn own_detail(&self, digest: &Digest) -> Option<Detail> {
         match self {
             Block::Table(_) => Some(digest.tables),
-            Block::Figure(_) => Some(digest.figures),
+            Block::Figure(_) | Block::Figures { .. } => Some(digest.figures),
+            Block::Box(_) => Some(digest.boxes),
+            Block::KeyFigures { .. } => Some(digest.key_figures),
             Block::Members { .. } => Some(digest.members),
             _ => None,
         }
@@ -93,10 +96,13 @@ impl Block {
         let caption = match self {
             Block::Table(table) => table.caption.is_some(),
             Block::Figure(figure) => figure.caption.is_some(),
+            Block::Figures { figures } => figures.iter().any(|one| one.caption.is_some()),
             _ => true,
         };
+        let stated = |figure: &Figure| figure.alt.is_some() || figure.credit.is_some();
         let more = match self {
-            Block::Figure(figure) => figure.alt.is_some() || figure.credit.is_some(),
+            Block::Figure(figure) => stated(figure),
+            Block::Figures { figures } => figures.iter().any(stated),
             _ => true,
         };
         Some(match detail {
@@ -104,6 +110,17 @@ impl Block {
             Detail::Brief => caption,
             Detail::Full => caption || more,
         })
+    }
+}
+
+impl TextBox {
+    /// What a digest gives of what is in the box.
+    pub fn digest(&self, detail: Detail) -> &[Block] {
+        match detail {
+            Detail::Full => &self.blocks,
+            Detail::Brief => &self.blocks[opening(&self.blocks)],
+            Detail::None => &[],
+        }
     }
 }
 

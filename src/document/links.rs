@@ -3,7 +3,7 @@
 use super::markdown::Node;
 use super::prose::{LineState, Prose, ProseContext};
 use super::resolve::Resolver;
-use super::{Inline, identifiers, language, noted};
+use super::{Inline, identifiers, language, markdown, noted};
 use crate::base::diagnostic::Code;
 
 impl<'a> Resolver<'a> {
@@ -31,7 +31,11 @@ impl<'a> Resolver<'a> {
             None => target.split_once(':').unwrap_or(("", target)),
         };
         match scheme {
-            "#" => self.reference(prose, rest, content, offset),
+            "#" => {
+                // What fills an empty one in ends in no space.
+                line.space &= !content.is_empty();
+                self.reference(prose, rest, content, offset)
+            }
             "org" => {
                 let organisation =
                     self.organisation_named(prose.at, rest, || prose.spot(offset))?;
@@ -120,6 +124,18 @@ impl<'a> Resolver<'a> {
         content: Vec<Inline>,
         offset: usize,
     ) -> Option<Inline> {
+        let (id, page) = match id.split_once(markdown::PAGE_SIGN) {
+            Some((id, page)) if page == markdown::PAGE => (id, true),
+            _ => (id, false),
+        };
+        // Elsewhere a file is compared with the document word by word, and the document knows no pages.
+        if page && prose.setting != ProseContext::Body {
+            let message = "the page of a reference is given in running text alone";
+            let hint = "write the reference without `page`, or move it into the text";
+            self.found
+                .push(prose.diagnostic(Code::PAGE_REFERENCE, offset, message, hint));
+            return None;
+        }
         if self.links.targets.contains_key(id) {
             if content.is_empty() {
                 self.links.empty.push((id.to_owned(), prose.place(offset)));
@@ -127,6 +143,7 @@ impl<'a> Resolver<'a> {
             return Some(Inline::Reference {
                 anchor: id.to_owned(),
                 content,
+                page,
             });
         }
         let message = format!("nothing in the report has the id `{id}`");
@@ -135,7 +152,7 @@ impl<'a> Resolver<'a> {
             .diagnostic_at(Code::UNKNOWN_TARGET, prose.spot(offset), message);
         let known = self.links.targets.keys().map(String::as_str);
         let otherwise =
-            "ids are given by `id` to chapters, sections, tables and figures".to_owned();
+            "ids are given by `id` to chapters, sections, tables, figures and boxes".to_owned();
         self.found.push(Self::unknown(error, id, known, otherwise));
         None
     }

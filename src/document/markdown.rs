@@ -21,7 +21,7 @@ mod leftover;
 mod lettered;
 mod lines;
 mod list;
-pub(super) mod plain;
+pub(crate) mod plain;
 pub(crate) mod row;
 mod shift;
 
@@ -204,6 +204,7 @@ fn build(
     };
     let eased = ideographs::eased(&whole);
     let is_eased = matches!(eased, std::borrow::Cow::Owned(_));
+    let eased = paged(eased);
     let parser = Parser::new_ext(&eased, options);
     let definitions = parser.reference_definitions().iter();
     let definitions: Vec<(String, usize)> = definitions
@@ -241,6 +242,26 @@ fn build(
     }
     leftover::find(prose, &mut tree, lines.is_some() && labelled.is_none());
     (tree, relabelled)
+}
+
+/// What is said behind the id of a reference whose page is wanted, as in `[](#levels page)`.
+pub(super) const PAGE: &str = "page";
+/// What stands between the two: a space ends the address of a link.
+pub(super) const PAGE_SIGN: char = ';';
+
+/// The text with that sign for the space in references whose page is wanted; it stays as long as it was.
+fn paged(text: std::borrow::Cow<'_, str>) -> std::borrow::Cow<'_, str> {
+    if !text.contains(" page)") {
+        return text;
+    }
+    let mut paged = text.clone().into_owned();
+    for (end, _) in text.match_indices(" page)") {
+        let id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if text[..end].trim_end_matches(id).ends_with("](#") {
+            paged.replace_range(end..=end, PAGE_SIGN.encode_utf8(&mut [0; 4]));
+        }
+    }
+    std::borrow::Cow::Owned(paged)
 }
 
 /// The first bracket that opens inside more of them than any text has.
@@ -517,6 +538,14 @@ impl Builder<'_> {
         true
     }
 
+    /// Whether lines end between two places of the prose.
+    fn parted(&self, start: usize, end: usize) -> bool {
+        let end = end.min(self.source.len());
+        self.source
+            .get(start..end)
+            .is_some_and(|between| between.contains('\n'))
+    }
+
     fn count(&mut self, kind: &Kind, start: bool) {
         let change =
             |counter: &mut usize| *counter = if start { *counter + 1 } else { *counter - 1 };
@@ -535,6 +564,8 @@ impl Builder<'_> {
             return;
         };
         self.count(&node.kind, false);
+        // Most have one child, and room for four would be kept until all is read.
+        node.children.shrink_to_fit();
         match &mut node.kind {
             Kind::List { tight, .. } => {
                 *tight = !node.children.iter().any(is_loose);
@@ -567,7 +598,8 @@ impl Builder<'_> {
 
     /// Attaches a list, or what it is instead.
     fn list(&mut self, list: Node) {
-        let first = self.stack.last().is_some_and(is_empty_item);
+        let above = self.stack.last().filter(|above| is_empty_item(above));
+        let first = above.is_some_and(|above| !self.parted(above.offset, list.offset));
         let (lists, relabelled) = match self.labelled {
             Some(labelled) => labelled.relabelled(list),
             None => (vec![list], 0),

@@ -8,6 +8,7 @@ mod counter;
 mod dates;
 mod derived;
 mod digest;
+mod display;
 pub mod epoch;
 mod facts;
 mod identifiers;
@@ -37,6 +38,7 @@ mod tests;
 
 pub(crate) use identifiers::address;
 pub(crate) use images::settable;
+pub(crate) use markdown::plain::has_markup;
 
 pub use counter::{Counter, Delimiter};
 pub use digest::{DigestBody, DigestChapter, DigestSection, DigestTalk};

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::{Counter, Delimiter};
 use crate::base::diagnostic::Location;
+pub use crate::source::schema::{Extent, Tone};
 
 /// Name of a place that can be linked to: ASCII letters, digits and hyphens, starts with a letter, at most 40 long,
 /// unique in the document and stable as long as the ids and the order of the source are.
@@ -319,11 +320,17 @@ pub enum Block {
         blocks: Vec<Block>,
         /// Whose words they are.
         attribution: Option<String>,
+        /// Where they are from; never empty.
+        source: Option<Vec<Inline>>,
+        /// Whether it is a pull quote: set large, paragraphs alone.
+        pull: bool,
         /// Their language, where it is not the report's.
         language: Option<Language>,
     },
     /// Text set as typed, such as an example of a file.
     Code {
+        /// What it is an example of, set above it.
+        label: Option<String>,
         /// The text, lines separated by `\n`, without a final one.
         text: String,
     },
@@ -338,6 +345,89 @@ pub enum Block {
         /// The members.
         members: Vec<Member>,
     },
+    /// Content that is set apart under a title.
+    Box(TextBox),
+    /// Numbers that are to be seen first.
+    KeyFigures {
+        /// The numbers; at least one.
+        entries: Vec<KeyFigure>,
+    },
+    /// Terms with what they mean.
+    Definitions {
+        /// The terms; at least one.
+        entries: Vec<Definition>,
+    },
+    /// Pictures side by side where there is room.
+    Figures {
+        /// The pictures; two.
+        figures: Vec<Figure>,
+    },
+    /// Who signs a text.
+    Signature(Signature),
+}
+
+/// Content that is set apart under a title.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TextBox {
+    /// Where links to it go.
+    pub anchor: Anchor,
+    /// `Box 2`.
+    pub label: String,
+    /// Its title; never empty.
+    pub title: Vec<Inline>,
+    /// How it looks.
+    pub tone: Tone,
+    /// What is in it; never empty, and no box.
+    pub blocks: Vec<Block>,
+}
+
+/// A number that is to be seen first.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct KeyFigure {
+    /// The number as printed.
+    pub value: String,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// What it says; never empty.
+    pub text: Vec<Inline>,
+    /// Where it is from; never empty.
+    pub source: Option<Vec<Inline>>,
+}
+
+impl KeyFigure {
+    /// The number with its unit, as it is read.
+    pub fn number(&self) -> String {
+        match &self.unit {
+            Some(unit) => format!("{}\u{A0}{unit}", self.value),
+            None => self.value.clone(),
+        }
+    }
+}
+
+/// A term with what it means.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Definition {
+    /// The term; never empty.
+    pub term: Vec<Inline>,
+    /// What it means.
+    pub blocks: Vec<Block>,
+}
+
+/// Who signs a text.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Signature {
+    /// Who signs.
+    pub speaker: Speaker,
+    /// Place and day on one line.
+    pub signed: Option<String>,
+    /// Index into `Document::images` of the written signature.
+    pub image: Option<usize>,
+    /// Description of that picture.
+    pub alt: Option<String>,
 }
 
 /// A table: every row has as many cells as there are columns; at least one column and one row.
@@ -415,6 +505,8 @@ pub struct Figure {
     pub credit: Option<Vec<Inline>>,
     /// Width in per cent of the text's width, above 0 and at most 100.
     pub width: f64,
+    /// How far it may reach.
+    pub extent: Extent,
 }
 
 /// A member of an organisation.
@@ -483,6 +575,8 @@ pub enum Inline {
         anchor: Anchor,
         /// Text of the link; never empty.
         content: Vec<Inline>,
+        /// Whether paper says the page, too.
+        page: bool,
     },
     /// A person named in the text.
     Person {

@@ -64,7 +64,7 @@ impl Prose<'_, '_> {
 #[derive(Default)]
 pub(super) struct LineState {
     /// Whether what was set last ends in a space; true at the start.
-    space: bool,
+    pub(super) space: bool,
     directions: Directions,
 }
 
@@ -134,10 +134,11 @@ impl<'a> Resolver<'a> {
     }
 
     fn blocks(&mut self, prose: &mut Prose<'_, 'a>, nodes: Vec<Node>) -> Vec<Block> {
-        nodes
-            .into_iter()
-            .filter_map(|node| self.block(prose, node))
-            .collect()
+        let blocks = nodes.into_iter();
+        let blocks = blocks.filter_map(|node| self.block(prose, node));
+        let mut blocks: Vec<Block> = blocks.collect();
+        blocks.shrink_to_fit();
+        blocks
     }
 
     fn block(&mut self, prose: &mut Prose<'_, 'a>, node: Node) -> Option<Block> {
@@ -199,6 +200,8 @@ impl<'a> Resolver<'a> {
                 Some(Block::Quote {
                     blocks,
                     attribution: None,
+                    source: None,
+                    pull: false,
                     language: None,
                 })
             }
@@ -241,6 +244,7 @@ impl<'a> Resolver<'a> {
         self.usage.characters.take(&text, || prose.place(offset));
         self.usage.acronyms.scan(&text);
         Some(Block::Code {
+            label: None,
             text: text::normalise(text),
         })
     }
@@ -268,6 +272,8 @@ impl<'a> Resolver<'a> {
             self.found.push(prose.at.fault(prose.value, fault));
         }
         trim_end(&mut content);
+        // Most paragraphs are one piece, and room for four would be kept.
+        content.shrink_to_fit();
         content
     }
 

@@ -193,6 +193,7 @@ impl Notes<'_> {
 pub(super) struct Numbers {
     pub(super) table: usize,
     pub(super) figure: usize,
+    pub(super) r#box: usize,
     pub(super) panel: usize,
 }
 

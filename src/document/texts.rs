@@ -147,29 +147,24 @@ impl TextVisitor<'_> {
 
     fn blocks(&mut self, blocks: &mut [Block]) {
         for block in blocks {
-            let outer = self.language.clone();
-            if let Block::Quote {
-                language: Some(own),
-                ..
-            } = block
-            {
-                self.language = Some(own.clone());
-            }
+            let quoted = match block {
+                Block::Quote { language, .. } => language.clone(),
+                _ => None,
+            };
             for part in block.parts_mut() {
                 match part {
                     PartMut::Line(content) => self.line(content),
-                    PartMut::Blocks(inner) => self.blocks(inner),
-                    PartMut::Text(TextKind::Code | TextKind::Acronym, _) => {}
                     // Whose words they are is said in the report's language.
-                    PartMut::Text(TextKind::Attribution, text) => {
-                        let own = std::mem::replace(&mut self.language, outer.clone());
-                        self.text(text);
-                        self.language = own;
+                    PartMut::Blocks(inner) => {
+                        let own = quoted.clone().or_else(|| self.language.clone());
+                        let outer = std::mem::replace(&mut self.language, own);
+                        self.blocks(inner);
+                        self.language = outer;
                     }
+                    PartMut::Text(TextKind::Code | TextKind::Acronym, _) => {}
                     PartMut::Text(_, text) => self.text(text),
                 }
             }
-            self.language = outer;
         }
     }
 }

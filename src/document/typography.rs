@@ -56,13 +56,33 @@ fn spacing(language: &Language) -> Spacing {
         .unwrap_or_default()
 }
 
-/// A character of a line, and the piece that it belongs to.
+/// A character of a line, and the piece that it belongs to, in eight bytes: a paragraph may have millions of them.
 #[derive(Clone, Copy)]
 struct Glyph {
     c: char,
-    piece: usize,
-    /// Part of an address or of code.
-    literal: bool,
+    /// The piece, and whether it is part of an address or of code.
+    run: u32,
+}
+
+impl Glyph {
+    const LITERAL: u32 = 1 << 31;
+
+    fn new(c: char, piece: usize, literal: bool) -> Self {
+        let piece = u32::try_from(piece).unwrap_or(0);
+        let literal = if literal { Self::LITERAL } else { 0 };
+        Glyph {
+            c,
+            run: piece | literal,
+        }
+    }
+
+    fn piece(self) -> usize {
+        (self.run & !Self::LITERAL) as usize
+    }
+
+    fn literal(self) -> bool {
+        self.run & Self::LITERAL != 0
+    }
 }
 
 /// Sets the spaces of a line.
@@ -80,22 +100,20 @@ fn set<'r>(mut pieces: Vec<TextRun<'_>>, rules: &dyn Fn(Option<&Language>) -> &'
     if pieces.iter().all(plain) && spacing.iter().all(|one| **one == Spacing::default()) {
         return;
     }
-    let mut line = Vec::new();
+    let count = pieces.iter().map(|piece| piece.text.chars().count()).sum();
+    let mut line = Vec::with_capacity(count);
     for (piece, one) in pieces.iter().enumerate() {
         let literal = one.literal;
-        line.extend(one.text.chars().map(|c| Glyph { c, piece, literal }));
+        line.extend(one.text.chars().map(|c| Glyph::new(c, piece, literal)));
     }
     mark_addresses(&mut line);
-    let done = GlyphLine {
+    pieces.iter_mut().for_each(|piece| piece.text.clear());
+    GlyphLine {
         line: &line,
         spacing: &spacing,
         tight: OnceCell::new(),
     }
-    .spaced();
-    pieces.iter_mut().for_each(|piece| piece.text.clear());
-    for glyph in done {
-        pieces[glyph.piece].text.push(glyph.c);
-    }
+    .spaced(&mut |glyph| pieces[glyph.piece()].text.push(glyph.c));
 }
 
 /// Words with a web or mail address, or a scheme, in them stay as typed.
@@ -113,10 +131,13 @@ fn mark_addresses(line: &mut [Glyph]) {
                 .count();
             word[..end]
                 .iter_mut()
-                .for_each(|glyph| glyph.literal = true);
+                .for_each(|glyph| glyph.run |= Glyph::LITERAL);
         }
     }
 }
+
+/// Signs before which a mark ends what is before it, though they are not spaces.
+const PARTING: [char; 10] = ['«', '»', '“', '”', '‘', '"', '—', '–', '…', ')'];
 
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | LINE_END | NO_BREAK | NARROW | '\u{2009}')
@@ -136,40 +157,39 @@ struct GlyphLine<'l> {
 }
 
 impl GlyphLine<'_> {
-    fn spaced(&self) -> Vec<Glyph> {
-        let mut done: Vec<Glyph> = Vec::with_capacity(self.line.len());
+    /// Gives `take` the characters of the line, with its spaces.
+    fn spaced(&self, take: &mut impl FnMut(Glyph)) {
         let mut at = 0;
         while let Some(glyph) = self.line.get(at) {
-            let space = |glyph: &&Glyph| is_space(glyph.c) && !glyph.literal;
+            let space = |glyph: &&Glyph| is_space(glyph.c) && !glyph.literal();
             let end = at + self.line[at..].iter().take_while(space).count();
             if end > at {
-                self.space(at, end, &mut done);
+                self.space(at, end, take);
                 at = end;
             } else {
                 let glued = at > 0 && !is_space(self.line[at - 1].c) && !is_space(glyph.c);
                 if let Some(c) = self.wanted(at, at).filter(|_| glued) {
-                    done.push(Glyph { c, ..*glyph });
+                    take(Glyph { c, ..*glyph });
                 }
-                done.push(*glyph);
+                take(*glyph);
                 at += 1;
             }
         }
-        done
     }
 
     /// Sets what becomes of the white space from `at` to `end`.
-    fn space(&self, at: usize, end: usize, done: &mut Vec<Glyph>) {
+    fn space(&self, at: usize, end: usize, take: &mut impl FnMut(Glyph)) {
         let typed = self.typed(at, end);
         let wanted = self.wanted(at, end).or_else(|| self.held(at, end, typed));
         let glyph = self.line[at];
         match wanted.or(typed) {
-            Some(c) => done.push(Glyph { c, ..glyph }),
+            Some(c) => take(Glyph { c, ..glyph }),
             None if glyph.c == LINE_END => {}
             // Two spaces of which one does not break were meant to be so.
-            None => done.extend(self.line[at..end].iter().map(|one| match one.c {
-                LINE_END => Glyph { c: ' ', ..*one },
-                _ => *one,
-            })),
+            None => self.line[at..end].iter().for_each(|one| match one.c {
+                LINE_END => take(Glyph { c: ' ', ..*one }),
+                _ => take(*one),
+            }),
         }
     }
 
@@ -207,8 +227,8 @@ impl GlyphLine<'_> {
     fn wanted(&self, at: usize, end: usize) -> Option<char> {
         let before = self.line[..at].last()?;
         let after = self.line.get(end)?;
-        if !after.literal {
-            let rules = self.spacing[after.piece];
+        if !after.literal() {
+            let rules = self.spacing[after.piece()];
             if rules.narrow_before.contains(after.c) && self.closes(before.c, end, rules) {
                 return Some(NARROW);
             }
@@ -224,8 +244,8 @@ impl GlyphLine<'_> {
                 }
             }
         }
-        let rules = self.spacing[before.piece];
-        (!before.literal && rules.space_after.contains(before.c)).then_some(NO_BREAK)
+        let rules = self.spacing[before.piece()];
+        (!before.literal() && rules.space_after.contains(before.c)).then_some(NO_BREAK)
     }
 
     /// Whether the mark at `end` closes what is before it: not a second mark, and not a mark inside a word such as the
@@ -234,10 +254,11 @@ impl GlyphLine<'_> {
         let opening = matches!(before, '(' | '[' | '{' | '“' | '‘' | '¿' | '¡' | '/');
         let mark = |c: char| rules.narrow_before.contains(c) || matches!(c, ':' | '.' | ',');
         let quote = self.line[end].c == '»';
-        let last = self.line.get(end + 1).is_none_or(|next| {
-            is_space(next.c)
-                || !next.c.is_alphanumeric() && !matches!(next.c, '/' | '-' | '_' | '=')
-        });
+        // Signs that are no mark may follow, as a bracket or a quotation; a letter behind them means that all is a word.
+        let rest = self.line[end + 1..].iter().map(|next| next.c);
+        let mut rest =
+            rest.skip_while(|c| !(is_space(*c) || c.is_alphanumeric() || PARTING.contains(c)));
+        let last = rest.next().is_none_or(|c| !c.is_alphanumeric());
         !opening && (quote || !mark(before)) && last
     }
 
@@ -250,7 +271,10 @@ impl GlyphLine<'_> {
     /// The space that holds together what comes before `at` and at `end`: groups of digits, a number and its unit, a
     /// short word and its number or name. What was typed as a no-break space stays.
     fn held(&self, at: usize, end: usize, typed: Option<char>) -> Option<char> {
-        if at == 0 || end >= self.line.len() || self.line[at - 1].literal || self.line[end].literal
+        if at == 0
+            || end >= self.line.len()
+            || self.line[at - 1].literal()
+            || self.line[end].literal()
         {
             return None;
         }
@@ -259,7 +283,7 @@ impl GlyphLine<'_> {
             Some('\u{2009}') => Some(NARROW),
             _ => Some(NO_BREAK),
         };
-        let rules = self.spacing[self.line[end].piece];
+        let rules = self.spacing[self.line[end].piece()];
         if self.is_thousands(at, end) {
             let own = rules
                 .thousands
@@ -399,6 +423,7 @@ mod tests {
             "le 25 avril en 2016 240 autres",
             "tél. +33 1 42 68 53 00",
             "l’ONU a dit",
+            "clé:*x, a:#b, c;@d, e::f, g![h, i:’j",
         ] {
             assert_eq!(set_in("fr", line), line);
         }

@@ -19,6 +19,8 @@ pub enum TextKind {
     Name,
     /// The acronym of an organisation.
     Acronym,
+    /// The number of a key figure, or its unit.
+    Value,
 }
 
 /// A part of a block.
@@ -43,6 +45,21 @@ pub(super) enum PartMut<'d> {
     Blocks(&'d mut Vec<Block>),
 }
 
+/// Adds the parts of a figure.
+macro_rules! figure_parts {
+    ($figure:expr, $parts:ident, $part:ident, $iter:ident) => {{
+        let figure = $figure;
+        let alt = figure.alt.$iter();
+        $parts.extend(alt.map(|it| $part::Text(TextKind::Alt, it)));
+        let label = figure.label.$iter();
+        $parts.extend(label.map(|it| $part::Text(TextKind::Label, it)));
+        let caption = figure.caption.$iter();
+        $parts.extend(caption.map(|it| $part::Line(it)));
+        let credit = figure.credit.$iter();
+        $parts.extend(credit.map(|it| $part::Line(it)));
+    }};
+}
+
 /// The parts of a block in reading order, by shared or by unique reference.
 macro_rules! parts {
     ($block:expr, $part:ident, $iter:ident) => {{
@@ -53,13 +70,18 @@ macro_rules! parts {
             Block::Quote {
                 blocks,
                 attribution,
+                source,
                 ..
             } => {
                 parts.push($part::Blocks(blocks));
                 let said = attribution.$iter();
                 parts.extend(said.map(|it| $part::Text(TextKind::Attribution, it)));
+                parts.extend(source.$iter().map(|it| $part::Line(it)));
             }
-            Block::Code { text } => parts.push($part::Text(TextKind::Code, text)),
+            Block::Code { label, text } => {
+                parts.extend(label.$iter().map(|it| $part::Text(TextKind::Label, it)));
+                parts.push($part::Text(TextKind::Code, text));
+            }
             Block::Table(table) => {
                 let label = table.label.$iter();
                 parts.extend(label.map(|it| $part::Text(TextKind::Label, it)));
@@ -75,15 +97,52 @@ macro_rules! parts {
                 let super::Table { note, .. } = table;
                 parts.push($part::Blocks(note));
             }
-            Block::Figure(figure) => {
-                let alt = figure.alt.$iter();
-                parts.extend(alt.map(|it| $part::Text(TextKind::Alt, it)));
-                let label = figure.label.$iter();
-                parts.extend(label.map(|it| $part::Text(TextKind::Label, it)));
-                let caption = figure.caption.$iter();
-                parts.extend(caption.map(|it| $part::Line(it)));
-                let credit = figure.credit.$iter();
-                parts.extend(credit.map(|it| $part::Line(it)));
+            Block::Figure(figure) => figure_parts!(figure, parts, $part, $iter),
+            Block::Figures { figures } => {
+                for figure in figures.$iter() {
+                    figure_parts!(figure, parts, $part, $iter);
+                }
+            }
+            Block::Box(super::TextBox {
+                label,
+                title,
+                blocks,
+                ..
+            }) => {
+                parts.push($part::Text(TextKind::Label, label));
+                parts.push($part::Line(title));
+                parts.push($part::Blocks(blocks));
+            }
+            Block::KeyFigures { entries } => {
+                for super::KeyFigure {
+                    value,
+                    unit,
+                    text,
+                    source,
+                } in entries
+                {
+                    parts.push($part::Text(TextKind::Value, value));
+                    parts.extend(unit.$iter().map(|it| $part::Text(TextKind::Value, it)));
+                    parts.push($part::Line(text));
+                    parts.extend(source.$iter().map(|it| $part::Line(it)));
+                }
+            }
+            Block::Definitions { entries } => {
+                for super::Definition { term, blocks } in entries {
+                    parts.push($part::Line(term));
+                    parts.push($part::Blocks(blocks));
+                }
+            }
+            Block::Signature(super::Signature {
+                speaker: super::Speaker { name, post, .. },
+                signed,
+                alt,
+                ..
+            }) => {
+                parts.extend(alt.$iter().map(|it| $part::Text(TextKind::Alt, it)));
+                parts.push($part::Text(TextKind::Name, name));
+                parts.push($part::Text(TextKind::Name, post));
+                parts.extend(signed.$iter().map(|it| $part::Text(TextKind::Name, it)));
             }
             Block::Members { of, members } => {
                 parts.push($part::Text(TextKind::Label, of));

@@ -18,8 +18,8 @@ mod verify;
 mod words;
 mod write;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::source::{self, Folder};
@@ -29,6 +29,9 @@ use outline::{Outline, OutlineItem};
 pub use read::decode::MAX_INPUT;
 use read::pictures::{Files, Pictures};
 use words::Words;
+
+/// Paths and texts of files.
+type Texts = Vec<(String, String)>;
 
 /// What is known of a text besides its bytes.
 #[derive(Debug, Default)]
@@ -64,35 +67,35 @@ pub struct Imported {
     pub kind: &'static str,
 }
 
-/// Makes a source of a text; `name` is the file's name.
+/// Makes a source of a text; `name` is the file's name. What a stage has no more use for goes before the next: a long
+/// text would stand in memory some forty times otherwise.
 ///
 /// # Errors
 /// The file is no text, there are no rules for the language, or a word of it would be lost; the message names the
 /// first.
-pub fn import(name: &str, bytes: &[u8], wanted: &ImportOptions) -> Result<Imported, Diagnostics> {
-    let decoded = read::decode::decode(name, bytes)?;
+pub fn import(name: &str, bytes: Vec<u8>, wanted: &ImportOptions) -> Result<Imported, Diagnostics> {
+    let read::decode::Decoded { text, encoding } = read::decode::decode(name, bytes)?;
     let mut words = match wanted.language {
         Some(tag) => words::of(tag)?,
-        None => words::guess(&decoded.text)?,
+        None => words::guess(&text)?,
     };
-    words.day_first = recognise::dates::day_first(&decoded.text);
-    let text = match is_markdown(name) {
-        true => Cow::Borrowed(decoded.text.as_str()),
-        false => Cow::Owned(read::pages::symbols(&decoded.text)),
-    };
-    let (mut outline, pictures) = read(name, &text, &words, wanted);
+    words.day_first = recognise::dates::day_first(&text);
+    let (mut outline, pictures) = read(name, text, &words, wanted);
     let language = outline.front.language.clone();
     let language = language.unwrap_or_else(|| words.language.clone());
     let strings = layout::strings(&language)?;
     let title = title(&outline);
-    let parts = build::build(&mut outline, &title, &words);
+    let first = outline.items.first();
+    let made_up = !first.is_some_and(|item| matches!(item.what, OutlineItem::Chapter { .. }));
+    let mut parts = build::build(&mut outline, &title, &words);
     if parts.chapters.iter().all(|chapter| chapter.body.is_empty()) {
         return Err(empty(name).into());
     }
+    outline.items = Vec::new();
     let files = write::files(&outline, &parts, &title, &strings, &words);
-    let document = read_back(&files, &pictures, &strings)?;
-    let first = outline.items.first();
-    let made_up = !first.is_some_and(|item| matches!(item.what, OutlineItem::Chapter { .. }));
+    outline.running = String::new();
+    parts.forget_texts();
+    let (files, pictures, document) = read_back(files, pictures, &strings)?;
     let verdict = verify::verify(&outline.pieces, &document, made_up, &words);
     if let Some((line, word, instead)) = verdict.lost {
         return Err(lost(name, line, &word, &instead).into());
@@ -109,7 +112,7 @@ pub fn import(name: &str, bytes: &[u8], wanted: &ImportOptions) -> Result<Import
         left_out: verify::summary::left_out(&outline.pieces, &verdict),
         lines: verify::summary::lines(&outline.pieces),
         checks: verify::summary::checks(&files),
-        encoding: decoded.encoding,
+        encoding,
         words: verdict.count,
         kind: outline.kind,
         pictures,
@@ -119,28 +122,30 @@ pub fn import(name: &str, bytes: &[u8], wanted: &ImportOptions) -> Result<Import
 }
 
 /// The outline of a text, by the reader for its kind, and the pictures that come along.
-fn read(name: &str, text: &str, words: &Words, wanted: &ImportOptions) -> (Outline, Files) {
+fn read(name: &str, text: String, words: &Words, wanted: &ImportOptions) -> (Outline, Files) {
     let (mut outline, pictures) = if is_markdown(name) {
         let pictures = Pictures::beside(wanted.beside);
-        let text = text.replace('\u{C}', " ").replace('\u{B}', "<br>");
-        let (outline, pictures) = read::markdown::read(&text, words, pictures);
+        let text = replaced(replaced(text, '\u{C}', " "), '\u{B}', "<br>");
+        let (outline, pictures) = read::markdown::read(text, words, pictures);
         (outline, pictures.files)
     } else {
-        (
-            read::text::read(
-                &read::typography::set(
-                    &text.replace('\u{B}', &format!(" {} ", read::inline::BREAK)),
-                    words,
-                ),
-                words,
-            ),
-            Files::new(),
-        )
+        let text = read::pages::symbols(&text);
+        let text = replaced(text, '\u{B}', &format!(" {} ", read::inline::BREAK));
+        let text = read::typography::set(text, words);
+        (read::text::read(text, words), Files::new())
     };
     if let Some(tag) = wanted.language {
         outline.front.language = Some(tag.to_owned());
     }
     (outline, pictures)
+}
+
+/// A text with a character replaced, if it has it.
+fn replaced(text: String, old: char, new: &str) -> String {
+    match text.contains(old) {
+        true => text.replace(old, new),
+        false => text,
+    }
 }
 
 fn is_markdown(name: &str) -> bool {
@@ -170,24 +175,35 @@ fn title(outline: &Outline) -> String {
     }
 }
 
-/// The document that the files make.
+/// The files and the pictures as they were, and the document that they make.
 fn read_back(
-    files: &[(String, String)],
-    pictures: &[(String, Vec<u8>)],
+    files: Texts,
+    pictures: Files,
     strings: &layout::Strings,
-) -> Result<document::Document, Diagnostics> {
-    let texts = files.iter();
-    let texts = texts.map(|(path, text)| (path.clone(), text.clone().into_bytes()));
-    let map: BTreeMap<String, Vec<u8>> = texts.chain(pictures.iter().cloned()).collect();
-    let resolved = source::read(&Folder::Memory(map))
+) -> Result<(Texts, Files, document::Document), Diagnostics> {
+    let names: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
+    let texts = files
+        .into_iter()
+        .map(|(path, text)| (path, text.into_bytes()));
+    let all = Arc::new(texts.chain(pictures).collect());
+    let folder = Folder::Memory(Arc::clone(&all));
+    let resolved = source::read(&folder)
         .and_then(|source| document::resolve(&source, strings).map(|(document, _)| document));
-    resolved.map_err(|mut found| {
+    let document = resolved.map_err(|mut found| {
         for one in found.iter_mut() {
             let hint = "the import makes this file of the text; nothing was written";
             one.hints.push(hint.to_owned());
         }
         found
-    })
+    })?;
+    drop(folder);
+    let mut all: BTreeMap<String, Vec<u8>> = Arc::unwrap_or_clone(all);
+    let text = |path: String| {
+        let bytes = all.remove(&path).unwrap_or_default();
+        (path, String::from_utf8(bytes).unwrap_or_default())
+    };
+    let files = names.into_iter().map(text).collect();
+    Ok((files, all.into_iter().collect(), document))
 }
 
 /// What the document has fewer of than the text, if anything. Bold names of speakers are no emphasis of a report.

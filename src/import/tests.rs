@@ -1,7 +1,7 @@
 use super::*;
 
 fn imported(text: &str) -> Imported {
-    import("notes.txt", text.as_bytes(), &ImportOptions::default()).unwrap()
+    import("notes.txt", text.into(), &ImportOptions::default()).unwrap()
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn sections_that_every_meeting_has_are_not_in_the_contents() {
         "The Report\n\nFIRST MEETING\n\nOn care\n\n3 May 2020\n\nOpening Remarks\n\nIt was opened by all.\n\nPanel 1: On it\n\nIt is so.",
     );
     let strings = layout::strings("en").unwrap();
-    let document = read_back(&found.files, &[], &strings).unwrap();
+    let (_, _, document) = read_back(found.files, Vec::new(), &strings).unwrap();
     let titles: Vec<&str> = document
         .contents
         .iter()

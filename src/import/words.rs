@@ -62,6 +62,13 @@ pub(super) struct Words {
     pub(super) attending: Vec<String>,
     pub(super) in_the_chair: Vec<String>,
     pub(super) subtitle: Vec<String>,
+    /// What says of which kind a text is and is no title, such as “press release”.
+    pub(super) genres: Vec<String>,
+    /// What opens the subject of a letter, and its text.
+    pub(super) subject: Vec<String>,
+    pub(super) salutations: Vec<String>,
+    /// What stands below the text of a letter.
+    pub(super) last_words: Vec<String>,
     pub(super) rights: Vec<String>,
     pub(super) credit: Vec<String>,
     pub(super) page: Vec<String>,
@@ -85,6 +92,8 @@ pub(super) struct Words {
     pub(super) lower_names: bool,
     pub(super) bodies: Vec<Body>,
     pub(super) no_bodies: Vec<String>,
+    /// What opens the caption of a table or picture, before its number.
+    pub(super) captions: Vec<String>,
 }
 
 /// A word that tells what kind of body a name is.

@@ -212,6 +212,10 @@ tokens! {
         figures: Detail,
         /// Member lists.
         members: Detail,
+        /// Boxes; brief gives the title and the first paragraph.
+        boxes: Detail,
+        /// Key figures; brief leaves out where they are from.
+        key_figures: Detail,
         /// Footnotes.
         footnotes: Detail,
         /// Imprint.
@@ -413,6 +417,15 @@ impl LayoutFile {
     }
 }
 
+impl Strings {
+    /// What stands before a reference, between it and its page, and after the page.
+    pub fn around_page(&self) -> [&str; 3] {
+        let (before, rest) = self.on_page.split_once("{text}").unwrap_or_default();
+        let (between, after) = rest.split_once("{page}").unwrap_or_default();
+        [before, between, after]
+    }
+}
+
 /// Fixed words of a language: `layouts/strings/<code>.yaml`. The same words serve every backend.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -466,6 +479,10 @@ pub struct Strings {
     pub table: String,
     /// Label of a figure, with {n}.
     pub figure: String,
+    /// Label of a box, with {n}.
+    pub r#box: String,
+    /// A reference with the page that it leads to, with {text} and then {page}.
+    pub on_page: String,
     /// Heading of the contents list.
     pub contents: String,
     /// Heading of an executive summary.

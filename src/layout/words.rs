@@ -188,6 +188,10 @@ fn check(strings: &Strings, file: FileRef<'_>) -> Result<(), Diagnostics> {
         let hint = "write all twelve, the first month first".to_owned();
         refuse(Code::MONTHS, "months", message, hint);
     }
+    for (field, message, hint) in strings.spacing.faults() {
+        let field = format!("spacing.{field}");
+        refuse(Code::SPACING, &field, message, hint.to_owned());
+    }
     let all = serde_json::to_value(strings).unwrap_or_default();
     for (field, text) in all.as_object().into_iter().flatten() {
         let length = text.as_str().map_or(0, |text| text.chars().count());
@@ -225,7 +229,7 @@ fn check(strings: &Strings, file: FileRef<'_>) -> Result<(), Diagnostics> {
 }
 
 /// The texts with places in them, by field.
-fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 11] {
+fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 13] {
     const N: &[&str] = &["{n}"];
     [
         ("date", &strings.date, &["{day}", "{month}", "{year}"]),
@@ -237,6 +241,8 @@ fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str])
         ("appendix", &strings.appendix, N),
         ("table", &strings.table, N),
         ("figure", &strings.figure, N),
+        ("box", &strings.r#box, N),
+        ("on_page", &strings.on_page, &["{text}", "{page}"]),
         (
             "whole_text",
             &strings.whole_text,
@@ -341,6 +347,33 @@ mod tests {
             "`date` must hold {month}",
         ] {
             assert!(said.contains(part), "{part} in {said}");
+        }
+    }
+
+    #[test]
+    fn spaces_are_set_at_marks_and_words_alone() {
+        let wrong = [
+            ("space_after", "abc"),
+            ("space_before", "\": 5\""),
+            ("narrow_before", "; !"),
+            ("thousands", "true"),
+            ("thousands", "\"\""),
+            ("thousands", "\". \""),
+            ("units", "[\"\"]"),
+            ("before_names", "[M. Le]"),
+            ("before_numbers", "[\"p. \"]"),
+        ];
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("strings")).unwrap();
+        let loader = LayoutLoader::with_folder(crate::base::files::Root::named(folder.path()));
+        for (field, value) in wrong {
+            let words = format!("spacing:\n  {field}: {value}\n");
+            std::fs::write(folder.path().join("strings/fr.yaml"), words).unwrap();
+            let said = loader.strings("fr").unwrap_err().to_string();
+            // A value with nothing in it has its field's place.
+            let column = if value == "\"\"" { 3 } else { field.len() + 5 };
+            let place = format!("fr.yaml:2:{column} (spacing.{field})");
+            assert!(said.contains(&place), "{field}: {value}: {said}");
         }
     }
 

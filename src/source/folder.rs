@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use include_dir::Dir;
 
@@ -20,7 +21,7 @@ pub enum Folder {
     /// A folder embedded in the program.
     Embedded(&'static Dir<'static>),
     /// Files in memory by path.
-    Memory(BTreeMap<String, Vec<u8>>),
+    Memory(Arc<BTreeMap<String, Vec<u8>>>),
     /// One of these, with every file that is read noted.
     Noted(Box<Folder>, Inputs),
 }
@@ -33,6 +34,11 @@ impl Folder {
             true => folder_of(source),
             false => source,
         }))
+    }
+
+    /// Files in memory by path.
+    pub fn in_memory(files: BTreeMap<String, Vec<u8>>) -> Folder {
+        Folder::Memory(Arc::new(files))
     }
 
     /// A file's path as the user would type it.

@@ -6,7 +6,7 @@ use serde_yaml::budget::BudgetBreach;
 use crate::base::diagnostic::{Code, Diagnostic, one_of};
 
 use super::parts::Parts;
-use super::syntax::syntax;
+use super::syntax::{self, syntax};
 use super::{FileRef, fields, outline};
 
 /// Whether a file holds nothing but comments.
@@ -56,7 +56,7 @@ fn directive(file: FileRef) -> Option<Diagnostic> {
     let next = said.find(|(_, line)| !line.starts_with('%'));
     next.is_none_or(|(_, line)| !line.starts_with("---"))
         .then(|| {
-            let message = "a line that starts with % gives orders to a parser, and none are needed";
+            let message = "a line that starts with % says how YAML is to be read, which nothing needs to be told";
             file.diagnostic(Code::VALUE_START, line, 1, message)
                 .hint("delete the line")
         })
@@ -199,6 +199,12 @@ impl<'a> SourcePosition<'a> {
         let at = lines.iter().rposition(|line| opens(line).is_some())?;
         let column = opens(lines[at])?;
         Some(self.moved(u32::try_from(at + 1).ok()?, u32::try_from(column).ok()?))
+    }
+
+    /// What is said of a field that nothing parts from its value.
+    pub(super) fn without_space(&self) -> Diagnostic {
+        self.diagnostic(Code::NOT_FIELDS, NO_SPACE)
+            .hint("put a space after the colon")
     }
 
     fn path(&self) -> Option<String> {
@@ -463,8 +469,9 @@ fn unexpected(place: &SourcePosition, expected: &str) -> Diagnostic {
                 Code::NOT_FIELDS,
                 format!("{what} has fields, but here is {shape}"),
             );
-            if shape == "text" && place.text.contains(':') && !place.text.contains(": ") {
-                return error.hint("put a space after the colon");
+            if let Some(name) = syntax::name_without_space(place.rest) {
+                let path = place.path().map_or_else(String::new, |path| path + ".");
+                return place.without_space().field(path + name);
             }
             error.hint("write each field on a line of its own, as `name: value`, indented below its parent")
         }

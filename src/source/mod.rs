@@ -14,6 +14,7 @@ mod parse;
 mod parts;
 mod place;
 mod recover;
+mod rescue;
 pub mod schema;
 mod slips;
 mod syntax;
@@ -29,6 +30,8 @@ use crate::base::threads::both;
 pub use folder::Folder;
 pub(crate) use messages::{says_nothing, with_cure};
 pub use place::FileRef;
+pub use rescue::Unread;
+use rescue::{Doubt, Reading};
 use schema::Located;
 
 /// Name of the file with the settings of a report, which may lie among its files and is none of them.
@@ -104,33 +107,45 @@ pub fn embedded() -> Folder {
 /// # Errors
 /// Every file that cannot be read, decoded or understood, each with its place.
 pub fn read(folder: &Folder) -> Result<Source, Diagnostics> {
+    read_or_rescue(folder).map_err(|unread| unread.found)
+}
+
+/// As [`read`]; of a report with such files also what is in them apart from their mistakes.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_or_rescue(folder: &Folder) -> Result<Source, Box<Unread>> {
     let (text, registries) = both(|| Text::read(folder), || Registries::read(folder));
     // In the order of the files, whoever was done first.
-    let mut found = text.found;
-    found.extend(registries.found);
-    found.extend(text.in_chapters);
-    match text.report {
-        Some(report) if !found.has_errors() => Ok(Source {
-            folder: folder.clone(),
-            report,
-            people: registries.people.unwrap_or_else(|| File {
-                path: folder.display("people.yaml"),
-                text: String::new(),
-                content: schema::People { people: Vec::new() },
-            }),
-            organisations: registries.organisations.unwrap_or_else(|| File {
-                path: folder.display("organisations.yaml"),
-                text: String::new(),
-                content: schema::Organisations {
-                    organisations: Vec::new(),
-                },
-            }),
-            acronyms: registries.acronyms,
-            chapters: text.chapters,
-            warnings: found,
+    let mut found = text.reading.found;
+    found.extend(registries.reading.found);
+    found.extend(text.in_chapters.found);
+    let source = Source {
+        folder: folder.clone(),
+        report: text.report.unwrap_or_else(|| rescue::stand_in(folder)),
+        people: registries.people.unwrap_or_else(|| File {
+            path: folder.display("people.yaml"),
+            text: String::new(),
+            content: schema::People { people: Vec::new() },
         }),
-        _ => Err(found),
+        organisations: registries.organisations.unwrap_or_else(|| File {
+            path: folder.display("organisations.yaml"),
+            text: String::new(),
+            content: schema::Organisations {
+                organisations: Vec::new(),
+            },
+        }),
+        acronyms: registries.acronyms,
+        chapters: text.chapters,
+        warnings: found.clone(),
+    };
+    if !found.has_errors() {
+        return Ok(source);
     }
+    let mut doubts = text.reading.doubts;
+    doubts.extend(registries.reading.doubts);
+    doubts.extend(text.in_chapters.doubts);
+    Err(Box::new(Unread::new(found, source, doubts)))
 }
 
 /// What the chapters and the file that lists them say.
@@ -138,33 +153,34 @@ struct Text {
     report: Option<File<schema::Report>>,
     chapters: Vec<File<schema::Chapter>>,
     /// What is wrong with the report file itself.
-    found: Diagnostics,
-    in_chapters: Diagnostics,
+    reading: Reading,
+    in_chapters: Reading,
 }
 
 impl Text {
     fn read(folder: &Folder) -> Self {
-        let (mut found, mut in_chapters) = (Diagnostics::default(), Diagnostics::default());
-        let report = required(folder, "report.yaml", &mut found);
-        let mut chapters = Vec::new();
-        match &report {
-            Some(report) => {
-                chapters = read_chapters(folder, report, &mut in_chapters);
+        let (mut reading, mut in_chapters) = (Reading::default(), Reading::default());
+        let report = required(folder, "report.yaml", &mut reading);
+        let chapters = match &report {
+            Some(report) if reading.doubts.is_empty() => {
+                let chapters = read_chapters(folder, report, &mut in_chapters);
+                let found = &mut in_chapters.found;
                 // A file may well be the one that a wrong entry means.
-                if !in_chapters.iter().any(|one| {
+                if !found.iter().any(|one| {
                     one.field
                         .as_deref()
                         .is_some_and(|field| field.starts_with("contents["))
                 }) {
-                    unlisted(folder, report, &mut in_chapters);
+                    unlisted(folder, report, found);
                 }
+                chapters
             }
-            None => check_all_chapters(folder, &mut in_chapters),
-        }
+            _ => read_all_chapters(folder, &mut in_chapters),
+        };
         Text {
             report,
             chapters,
-            found,
+            reading,
             in_chapters,
         }
     }
@@ -175,17 +191,17 @@ struct Registries {
     people: Option<File<schema::People>>,
     organisations: Option<File<schema::Organisations>>,
     acronyms: Option<File<schema::Acronyms>>,
-    found: Diagnostics,
+    reading: Reading,
 }
 
 impl Registries {
     fn read(folder: &Folder) -> Self {
-        let mut found = Diagnostics::default();
+        let mut reading = Reading::default();
         Registries {
-            people: optional(folder, "people.yaml", &mut found),
-            organisations: optional(folder, "organisations.yaml", &mut found),
-            acronyms: optional(folder, "acronyms.yaml", &mut found),
-            found,
+            people: optional(folder, "people.yaml", &mut reading),
+            organisations: optional(folder, "organisations.yaml", &mut reading),
+            acronyms: optional(folder, "acronyms.yaml", &mut reading),
+            reading,
         }
     }
 }
@@ -196,9 +212,9 @@ pub(crate) fn yaml<T: serde::de::DeserializeOwned>(
     bytes: &[u8],
     kind: Kind,
 ) -> Result<File<T>, Diagnostics> {
-    file(path.to_owned(), bytes.to_vec()).map_err(|found| {
+    file(path.to_owned(), bytes.to_vec()).map_err(|unread| {
         let of_kind = |one: Diagnostic| one.of_kind(kind);
-        found.into_iter().map(of_kind).collect()
+        unread.found.into_iter().map(of_kind).collect()
     })
 }
 
@@ -206,39 +222,69 @@ pub(crate) fn yaml<T: serde::de::DeserializeOwned>(
 fn file<T: serde::de::DeserializeOwned>(
     path: String,
     bytes: Vec<u8>,
-) -> Result<File<T>, Diagnostics> {
-    let text = decode::decode(&path, bytes)?;
-    let content = parse::parse(FileRef {
+) -> Result<File<T>, UnreadFile<T>> {
+    let decoded = decode::decode(&path, bytes);
+    let text = decoded.map_err(|found| UnreadFile::from(Diagnostics::from(found)))?;
+    let parsed = parse::parse(FileRef {
         path: &path,
         text: &text,
-    })?;
-    Ok(File {
-        path,
-        text,
-        content,
-    })
+    });
+    match parsed {
+        Ok(content) => Ok(File {
+            path,
+            text,
+            content,
+        }),
+        Err(parse::Unread { found, rescued }) => Err(UnreadFile {
+            found,
+            rescued: rescued.map(|(content, copy)| {
+                let now = copy.text.clone();
+                let file = File {
+                    path,
+                    text: now,
+                    content,
+                };
+                (file, rescue::Doubt::mended(text, copy))
+            }),
+        }),
+    }
 }
 
-/// Reads a file that must be there; anything wrong goes into `found`.
+/// A file with mistakes; what is left of it without them, if that can be told.
+struct UnreadFile<T> {
+    found: Diagnostics,
+    rescued: Option<(File<T>, rescue::Doubt)>,
+}
+
+impl<T> From<Diagnostics> for UnreadFile<T> {
+    fn from(found: Diagnostics) -> Self {
+        let rescued = None;
+        UnreadFile { found, rescued }
+    }
+}
+
+/// Reads a file that must be there; anything wrong is noted in `reading`.
 fn required<T: serde::de::DeserializeOwned>(
     folder: &Folder,
     path: &str,
-    found: &mut Diagnostics,
+    reading: &mut Reading,
 ) -> Option<File<T>> {
     match folder.read(path, MAX_YAML) {
-        Ok(bytes) => typed(folder, path, bytes, found),
+        Ok(bytes) => typed(folder, path, bytes, reading),
         Err(problem) => {
-            found.push(problem.diagnostic(&folder.display(path)));
+            let path = folder.display(path);
+            reading.found.push(problem.diagnostic(&path));
+            reading.doubts.insert(path, Doubt::Lost);
             None
         }
     }
 }
 
-/// Reads a file that may be missing; anything else that is wrong goes into `found`.
+/// Reads a file that may be missing; anything else that is wrong is noted in `reading`.
 fn optional<T: serde::de::DeserializeOwned>(
     folder: &Folder,
     path: &str,
-    found: &mut Diagnostics,
+    reading: &mut Reading,
 ) -> Option<File<T>> {
     match folder.read(path, MAX_YAML) {
         Err(Problem::Missing { similar: None }) => {
@@ -247,47 +293,52 @@ fn optional<T: serde::de::DeserializeOwned>(
                 let message = format!("`{short}` is not read under this name");
                 let place = Location::whole(folder.display(&short));
                 let wrong = Diagnostic::new(Code::FILE_NAME, message).at(place);
-                found.push(wrong.hint(format!("rename it to {path}")));
+                let hint = format!("rename it to {path}");
+                reading.found.push(wrong.hint(hint));
+                reading.doubts.insert(folder.display(path), Doubt::Lost);
             }
             None
         }
-        _ => required(folder, path, found),
+        _ => required(folder, path, reading),
     }
 }
 
-/// A file from its bytes; anything wrong goes into `found`.
+/// A file from its bytes; anything wrong is noted in `reading`.
 fn typed<T: serde::de::DeserializeOwned>(
     folder: &Folder,
     path: &str,
     bytes: Vec<u8>,
-    found: &mut Diagnostics,
+    reading: &mut Reading,
 ) -> Option<File<T>> {
     guard::allow(guard::Input::Report, bytes.len());
-    let _work = reading(&folder.display(path));
-    match file(folder.display(path), bytes) {
+    let path = folder.display(path);
+    let place = Location::whole(path.as_str());
+    let _work = guard::at_work(format!("reading `{path}`"), Some(place));
+    match file(path.clone(), bytes) {
         Ok(file) => Some(file),
-        Err(more) => {
-            found.extend(more);
-            None
+        Err(unread) => {
+            reading.found.extend(unread.found);
+            let (file, doubt) = match unread.rescued {
+                Some((file, doubt)) => (Some(file), doubt),
+                None => (None, Doubt::Lost),
+            };
+            reading.doubts.insert(path, doubt);
+            file
         }
     }
-}
-
-fn reading(path: &str) -> guard::AtWork {
-    guard::at_work(format!("reading `{path}`"), Some(Location::whole(path)))
 }
 
 fn read_chapters(
     folder: &Folder,
     report: &File<schema::Report>,
-    found: &mut Diagnostics,
+    reading: &mut Reading,
 ) -> Vec<File<schema::Chapter>> {
     let entries = &report.content.contents;
     let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
     let mut chapters = Vec::new();
     if entries.len() > MAX_CHAPTERS {
         let message = format!("the report names more than {MAX_CHAPTERS} chapters");
-        found.push(entry_diagnostic(
+        reading.found.push(entry_diagnostic(
             report,
             Code::TOO_MANY_CHAPTERS,
             MAX_CHAPTERS,
@@ -307,8 +358,9 @@ fn read_chapters(
             wrong.push((index, Code::NOT_A_CHAPTER, problem, None));
         } else {
             match folder.read(path, MAX_YAML) {
-                Ok(bytes) => chapters.extend(typed(folder, path, bytes, found)),
+                Ok(bytes) => chapters.extend(typed(folder, path, bytes, reading)),
                 Err(problem) => {
+                    reading.doubts.insert(folder.display(path), Doubt::Lost);
                     let message = problem.message(&folder.display(path));
                     wrong.push((index, problem.code_when_named(), message, problem.hint()));
                 }
@@ -317,19 +369,24 @@ fn read_chapters(
     }
     // The report alone is looked at by now: what is remembered of it holds.
     memo::remembering(|| {
-        found.extend(wrong.into_iter().map(|(index, code, message, hint)| {
-            let mut diagnostic = entry_diagnostic(report, code, index, &entries[index], message);
-            diagnostic.hints.extend(hint);
-            diagnostic
-        }));
+        let wrong = wrong.into_iter();
+        reading
+            .found
+            .extend(wrong.map(|(index, code, message, hint)| {
+                let mut diagnostic =
+                    entry_diagnostic(report, code, index, &entries[index], message);
+                diagnostic.hints.extend(hint);
+                diagnostic
+            }));
     });
     chapters
 }
 
-/// Reads every chapter file of the folder for its mistakes alone: where `report.yaml` is wrong no one knows which of
-/// them belong to the report, and the writer should hear of all mistakes at once.
-fn check_all_chapters(folder: &Folder, found: &mut Diagnostics) {
+/// Reads every chapter file of the folder: where `report.yaml` is wrong no one knows which of them belong to the report,
+/// and the writer should hear of all mistakes at once.
+fn read_all_chapters(folder: &Folder, reading: &mut Reading) -> Vec<File<schema::Chapter>> {
     let kinds = ["section:", "meeting:", "appendix:"];
+    let mut chapters = Vec::new();
     for path in folder.list_yaml() {
         let Ok(bytes) = folder.read(&path, MAX_YAML) else {
             continue;
@@ -339,9 +396,10 @@ fn check_all_chapters(folder: &Folder, found: &mut Diagnostics) {
             .lines()
             .any(|line| kinds.iter().any(|kind| line.starts_with(kind)));
         if is_chapter && reserved(&path).is_none() {
-            let _ = typed::<schema::Chapter>(folder, &path, bytes, found);
+            chapters.extend(typed(folder, &path, bytes, reading));
         }
     }
+    chapters
 }
 
 /// Why a file cannot be a chapter, by its name alone.

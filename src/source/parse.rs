@@ -1,4 +1,4 @@
-//! From YAML text to typed content, within limits.
+//! From YAML text to typed content, within limits; of a text with mistakes, what it says apart from them.
 
 use serde::de::DeserializeOwned;
 
@@ -7,34 +7,53 @@ use serde_yaml::Error;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 
 use super::parts::{Parts, Role};
-use super::recover::recover;
+use super::recover::{Copy, recover};
 use super::{FileRef, messages};
 
 /// The largest file of which more than the first mistake of its form is looked for, in bytes.
 const LARGEST: usize = 1 << 20;
 
+/// A file with mistakes.
+pub(super) struct Unread<T> {
+    /// What is wrong with it.
+    pub(super) found: Diagnostics,
+    /// What it says where that is made good, and the text that says it.
+    pub(super) rescued: Option<(T, Copy)>,
+}
+
+impl<T> From<Diagnostics> for Unread<T> {
+    fn from(found: Diagnostics) -> Self {
+        let rescued = None;
+        Unread { found, rescued }
+    }
+}
+
 /// Parses one file.
-pub(super) fn parse<T: DeserializeOwned>(file: FileRef) -> Result<T, Diagnostics> {
+pub(super) fn parse<T: DeserializeOwned>(file: FileRef) -> Result<T, Unread<T>> {
     let (text, mut found) = messages::before_parsing(file);
     if text.is_empty() {
-        return Err(found.into_iter().collect());
+        return Err(found.into_iter().collect::<Diagnostics>().into());
     }
-    match read(text) {
+    let fields = |found: &[Diagnostic]| found.iter().filter_map(|one| one.field.clone()).collect();
+    let rescued = match read(text) {
         Ok(content) => {
             found.extend(quoted_booleans::<T>(FileRef { text, ..file }));
             if found.is_empty() {
                 return Ok(content);
             }
+            Some((content, Copy::of(text, fields(&found))))
         }
         Err(error) if text.len() > LARGEST => {
             found.push(messages::explain(file, error.without_snippet()));
+            None
         }
-        Err(error) => recover::<T>(file, text, error, &mut found),
-    }
+        Err(error) => recover::<T>(file, text, error, &mut found)
+            .and_then(|copy| Some((read(&copy.text).ok()?, copy))),
+    };
     let mut found: Diagnostics = found.into_iter().collect();
     // What is not there comes after what is.
     found.sort_by_place(|one| (one.code == Code::MISSING_FIELD, one.location.clone()));
-    Err(found)
+    Err(Unread { found, rescued })
 }
 
 /// Text in quotation marks where true or false belongs, which the parser takes for the word. Which fields take one only

@@ -21,17 +21,18 @@ const EFFORT: usize = 16 << 20;
 const FILLINGS: [&str; 7] = ["null", "x", "1", "true", "[]", "{}", "1mm"];
 
 /// What is wrong with `text`, a file's text as far as it is read, of which `error` was met first. Nothing is said
-/// of the fields of which `found` says something.
+/// of the fields of which `found` says something. Gives the copy in which all of it is made good, if that could be done.
 pub(super) fn recover<T: DeserializeOwned>(
     file: FileRef,
     text: &str,
     error: Error,
     found: &mut Vec<Diagnostic>,
-) {
+) -> Option<Copy> {
     let quiet: Vec<String> = found.iter().filter_map(|one| one.field.clone()).collect();
     let mut copy = Copy::of(text, quiet.clone());
     let mut error = error;
     let mut is_straight = false;
+    let mut is_whole = false;
     let start = found.len();
     while found.len() - start < MOST {
         let now = FileRef {
@@ -51,7 +52,10 @@ pub(super) fn recover<T: DeserializeOwned>(
             found.push(said);
             match copy.straighten::<T>() {
                 Some(Err(next)) => error = next,
-                _ => break,
+                read => {
+                    is_whole = read.is_some();
+                    break;
+                }
             }
             continue;
         }
@@ -69,12 +73,16 @@ pub(super) fn recover<T: DeserializeOwned>(
         }
         match copy.mend::<T>(file, error.without_snippet(), &said) {
             Some(Some(next)) => error = next,
-            _ => break,
+            read => {
+                is_whole = read.is_some();
+                break;
+            }
         }
     }
     // What was said to be missing may stand on a line that was none.
     found.retain(|one| !copy.has_lost(one));
     join_missing(found);
+    is_whole.then_some(copy)
 }
 
 /// The name of the field that a diagnostic is about.
@@ -107,8 +115,9 @@ fn join_missing(found: &mut Vec<Diagnostic>) {
 }
 
 /// A copy of a text in which mistakes are made good.
-struct Copy {
-    text: String,
+#[derive(Debug)]
+pub(super) struct Copy {
+    pub(super) text: String,
     /// Lines of the copy that the file has not.
     inserted: Vec<u32>,
     /// Where a line has other characters than in the file: line, column, how many it had there and has now.
@@ -126,7 +135,8 @@ struct Copy {
 pub(super) type Change = (Range<usize>, String);
 
 impl Copy {
-    fn of(text: &str, quiet: Vec<String>) -> Self {
+    /// A text of whose fields `quiet` enough was said.
+    pub(super) fn of(text: &str, quiet: Vec<String>) -> Self {
         Copy {
             text: text.to_owned(),
             inserted: Vec::new(),
@@ -147,7 +157,7 @@ impl Copy {
     }
 
     /// The diagnostic, placed in the file.
-    fn placed(&self, file: FileRef, mut said: Diagnostic) -> Diagnostic {
+    pub(super) fn placed(&self, file: FileRef, mut said: Diagnostic) -> Diagnostic {
         if let Some(place) = &mut said.location {
             for (line, column, had, has) in self.moved.iter().rev() {
                 if *line != place.line || place.column <= *column {
@@ -166,7 +176,7 @@ impl Copy {
     }
 
     /// Whether what is wrong comes of what was made good.
-    fn is_quiet(&self, said: &Diagnostic) -> bool {
+    pub(super) fn is_quiet(&self, said: &Diagnostic) -> bool {
         let path = said.field.as_deref().unwrap_or_default();
         let below = |quiet: &String| {
             path.strip_prefix(quiet.as_str())

@@ -5,7 +5,7 @@
 //! types: `document::resolve` holds the rules.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A value with the place where it is in its file.
 #[derive(Debug, Clone, Default)]
@@ -503,6 +503,103 @@ pub enum Block {
     Quote(Box<Quote>),
     /// The list of an organisation's members, made from the registry: the organisation's id.
     Members(Id),
+    /// A box: content that is set apart, under a title of its own.
+    Box(Box<TextBox>),
+    /// Numbers that are to be seen first, each with what it says.
+    KeyFigures(Vec<KeyFigure>),
+    /// Terms, each with what it means.
+    Definitions(Vec<Definition>),
+    /// Text set as typed, such as an example of a file.
+    Code(Box<Code>),
+    /// Two pictures side by side; one below the other where there is no room.
+    Figures(Vec<Figure>),
+    /// Who signs a text, such as a foreword.
+    Signature(Box<Signature>),
+}
+
+/// A box.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TextBox {
+    /// Name for cross-references.
+    pub id: Option<Id>,
+    /// Title on one line, with emphasis, links and footnotes; boxes are numbered by the program.
+    pub title: Literal,
+    /// How the box looks; the layout has its colours.
+    #[serde(default)]
+    pub tone: Tone,
+    /// Text of the box.
+    pub text: Option<Prose>,
+    /// Tables, figures, quotes and more text, in order, after `text`; no box.
+    #[serde(default)]
+    pub blocks: Vec<Block>,
+}
+
+/// How a box looks.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tone {
+    /// On a tint, below a rule in the colour of headings.
+    #[default]
+    Plain,
+    /// On a tint, below a rule in the accent colour.
+    Accent,
+    /// In a frame, without a tint.
+    Outline,
+}
+
+/// A number that is to be seen first.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KeyFigure {
+    /// The number as printed, such as 1,340 or 3 in 4; at most 16 characters.
+    pub value: Literal,
+    /// Its unit, such as km or %.
+    pub unit: Option<Literal>,
+    /// What it says, on one line, with emphasis, links and footnotes.
+    pub text: Literal,
+    /// Where it is from, on one line, with emphasis, links and footnotes.
+    pub source: Option<Literal>,
+}
+
+/// A term with what it means.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    /// The term on one line, with emphasis, links and footnotes.
+    pub term: Literal,
+    /// What it means.
+    pub text: Prose,
+}
+
+/// Text set as typed.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Code {
+    /// What it is an example of, such as a language or a file's name; set above it.
+    pub label: Option<Literal>,
+    /// The text, in a block scalar; its lines and spaces stay as they are.
+    pub text: Prose,
+}
+
+/// Who signs a text.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Signature {
+    /// Id of the person who signs.
+    pub person: Id,
+    /// Post as signed with, where it differs from the registry's.
+    pub post: Option<Literal>,
+    /// Place of signing.
+    pub place: Option<Literal>,
+    /// Day of signing, such as 2016-08-31.
+    pub date: Option<Literal>,
+    /// File of the written signature's picture next to report.yaml: PNG, JPEG, GIF (still) or SVG.
+    pub image: Option<Literal>,
+    /// What the picture shows, such as “Signature of Ana Okafor”; needed with `image`.
+    pub alt: Option<Literal>,
 }
 
 /// A table.
@@ -573,6 +670,22 @@ pub struct Figure {
     pub credit: Option<Literal>,
     /// Width in per cent of the text's width; 100 where it is left out.
     pub width: Option<Located<f64>>,
+    /// How far the picture may reach; with `width` it stays within the text.
+    #[serde(default)]
+    pub extent: Extent,
+}
+
+/// How far a picture may reach.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Extent {
+    /// As wide as the text.
+    #[default]
+    Text,
+    /// Into the outer margin.
+    Wide,
+    /// Over a page of its own.
+    Page,
 }
 
 /// A quotation.
@@ -583,6 +696,11 @@ pub struct Quote {
     pub text: Prose,
     /// Whose words they are.
     pub attribution: Option<Literal>,
+    /// Where they are from, on one line, with emphasis, links and footnotes.
+    pub source: Option<Literal>,
+    /// Whether it is a pull quote: a few words set large, to draw readers in.
+    #[serde(default)]
+    pub pull: bool,
     /// Language of the quotation as a BCP 47 tag, where it is not the report's.
     pub language: Option<Literal>,
 }

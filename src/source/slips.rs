@@ -33,14 +33,32 @@ pub(super) fn with_spaces(text: &str) -> Vec<Change> {
         let indent = line_end.len() - line_end.trim_start().len();
         let old = &line_end[..indent];
         if old.contains(|c| c != ' ') {
-            let spaces: String = old.replace('\t', "  ");
-            let spaces: String = spaces.chars().filter(|c| *c == ' ').collect();
-            changes.push((at..at + indent, spaces));
+            let spaces = spaces(old);
+            let opens = line_end.trim_end().ends_with(':');
+            let below = opens.then(|| below(&text[at + line.len()..])).flatten();
+            let spaces = below.map_or(spaces, |below| spaces.min(below.saturating_sub(2)));
+            changes.push((at..at + indent, " ".repeat(spaces)));
         }
         at += line.len();
     }
     changes.reverse();
     changes
+}
+
+/// How many spaces indentation is.
+fn spaces(indent: &str) -> usize {
+    let width = |c| match c {
+        '\t' => 2,
+        ' ' => 1,
+        _ => 0,
+    };
+    indent.chars().map(width).sum()
+}
+
+/// The indentation of the first line that says something.
+fn below(text: &str) -> Option<usize> {
+    let line = text.lines().find(|line| !line.trim().is_empty())?;
+    Some(spaces(&line[..line.len() - line.trim_start().len()]))
 }
 
 /// What makes a line of a text YAML again.
@@ -63,7 +81,10 @@ pub(super) fn made_good(whole: &str, code: Code, line: u32) -> Option<Vec<Change
             .rev()
             .find(|line| !line.trim().is_empty())?;
         let above = above.len() - above.trim_start().len();
-        return Some(vec![(start..start + indent, " ".repeat(above))]);
+        // What holds the lines below stands before them.
+        let below = below(&whole[end..]).filter(|_| text.trim_end().ends_with(':'));
+        let width = below.map_or(above, |below| above.min(below.saturating_sub(2)));
+        return Some(vec![(start..start + indent, " ".repeat(width))]);
     }
     if code == Code::NOT_FIELDS {
         let colon = start + text.find(':')? + 1;

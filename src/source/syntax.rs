@@ -101,18 +101,21 @@ pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
     place.diagnostic(code, message).hint(hint)
 }
 
+/// The name of the field that a line sets, if its colon has no space after it.
+pub(super) fn name_without_space(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches("- ");
+    let is_name = |c: char| c.is_ascii_lowercase() || matches!(c, '_' | '-');
+    let (name, value) = line.split_at(line.find(|c| !is_name(c))?);
+    let value = value.strip_prefix(':')?;
+    // Addresses have such a colon, too.
+    let parted = value.trim().is_empty() || value.starts_with([' ', '/']);
+    (!name.is_empty() && !parted).then_some(name)
+}
+
 /// A line that is neither a field nor text of the field above.
 fn no_field(place: &SourcePosition) -> Diagnostic {
-    let line = place.text.trim();
-    let key = line.trim_start_matches("- ");
-    let name_length = key
-        .find(|c: char| !c.is_ascii_lowercase() && !matches!(c, '_' | '-'))
-        .unwrap_or(0);
-    if name_length > 0 && key[name_length..].starts_with(':') && key.len() > name_length + 1 {
-        return place
-            .diagnostic(Code::NOT_FIELDS, super::messages::NO_SPACE)
-            .field(place.path_of(&key[..name_length]))
-            .hint("put a space after the colon");
+    if let Some(name) = name_without_space(place.text.trim()) {
+        return place.without_space().field(place.path_of(name));
     }
     place
         .diagnostic(

@@ -14,7 +14,7 @@ fn folder(files: &[(&str, &[u8])]) -> Folder {
     for (path, bytes) in files {
         all.insert((*path).to_owned(), bytes.to_vec());
     }
-    Folder::Memory(all)
+    Folder::in_memory(all)
 }
 
 fn diagnostics(files: &[(&str, &[u8])]) -> String {
@@ -271,8 +271,8 @@ fn a_value_of_another_shape_is_named_with_what_is_right() {
         "report.yaml",
         "id:a\ntitle: b\n",
         [
-            "the file has fields, but here is text",
-            "report.yaml:1:1",
+            "the colon after the field's name has no space after it",
+            "report.yaml:1:1 (id)",
             "put a space after the colon",
         ],
     );

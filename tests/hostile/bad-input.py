@@ -117,6 +117,9 @@ def cases(folder):
                         after += 1
                 yield what, name, number, key, lines[:number] + [f"{start}{key}: {value}"] + lines[after:]
             for what, change in LINES.items():
+                # Of some fields nothing stands behind the colon, and three hyphens may stand at the start.
+                if change(indent, key, rest) == [lines[number]] or (what == "document" and not any(line.strip() and line[0] not in "#-" for line in lines[:number])):
+                    continue
                 yield what, name, number, key, lines[:number] + change(indent, key, rest) + lines[number + 1:]
 
 
@@ -134,7 +137,8 @@ def run(program, folder, *words):
 def judge(case, code, found, raw):
     what, name, number, key, _ = case
     errors = [one for one in found if one["severity"] == "error"]
-    if code not in (0, 2, 3, 4):
+    # A folder of such a name cannot be made.
+    if code not in ((0, 2, 3, 4, 5) if key in ("out", "golden") else (0, 2, 3, 4)):
         return f"exit code {code}: {raw[-200:]}"
     if code == 0:
         return None if what in MAY_HOLD else "accepted"

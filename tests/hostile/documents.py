@@ -45,6 +45,65 @@ def made():
     yield "encrypted", pdf([b"<< /Type /Catalog >>"], b"<< /Root 1 0 R /Encrypt << /Filter /Standard /V 99 >> >>")
 
 
+def lzw(size):
+    """Letters without end, packed by LZW: each code stands for one letter more than that before it."""
+    bits, out = 0, 0
+    codes = []
+    while size > 0:
+        codes.append((256, 9))
+        codes.append((97, 9))
+        last = 0
+        for code in range(258, 4093):
+            last = code
+            # The decoder knows one code less than is written, and changes its width one early.
+            known = code + 1
+            codes.append((code, 9 if known < 511 else 10 if known < 1023 else 11 if known < 2047 else 12))
+        size -= (last - 256) * (last - 255) // 2
+        # The next code has the width of a full table.
+        codes.append((256, 12))
+    for code, width in codes:
+        out, bits = (out << width) | code, bits + width
+    return (out << (-bits % 8)).to_bytes((bits + 7) // 8, "big")
+
+
+def with_stream(dictionary, data):
+    """A page whose content is such a stream."""
+    return pdf([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>", b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), dictionary, data)])
+
+
+def in_streams(places, more=b""):
+    """Objects that are said to be in streams of objects: for each the stream and the index in it."""
+    content = b"1 0 2 5 " + b"<< /Type /Catalog /Pages 2 0 R >> << /Type /Pages /Kids [] /Count 0 >>"
+    body = HEAD
+    at = len(body)
+    body += b"5 0 obj\n<< /Type /ObjStm /N 2 /First 8 /Length %d %s >>\nstream\n%s\nendstream\nendobj\n" % (len(content), more, content)
+    table = len(body)
+    entries = b"".join(b"\2" + stream.to_bytes(4, "big") + index.to_bytes(2, "big") for stream, index in places)
+    entries = b"\0" * 7 + entries + b"\1" + at.to_bytes(4, "big") + b"\0\0"
+    count = len(places) + 2
+    body += b"9 0 obj\n<< /Type /XRef /W [1 4 2] /Size %d /Index [0 %d] /Root 1 0 R /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (count, count, len(entries), entries)
+    return body + b"startxref\n%d\n%%%%EOF\n" % table
+
+
+def neighbours():
+    """Streams that grow and references that go round, of other kinds than above."""
+    yield "a stream that grows by LZW", with_stream(b"/Filter /LZWDecode", lzw(1 << 30))
+    packed = zlib.compress(zlib.compress(b" " * (256 << 20), 9), 9)
+    yield "a stream that grows twice", with_stream(b"/Filter [/FlateDecode /FlateDecode]", packed)
+    yield "a stream that grows by run lengths", with_stream(b"/Filter /RunLengthDecode", b"\x81 " * (4 << 20))
+    yield "a stream with a predictor of a million columns", with_stream(b"/Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 1000000000 /Colors 32 /BitsPerComponent 16 >>", zlib.compress(b"a" * 1000))
+    yield "objects in a stream", in_streams([(5, 0), (5, 1), (5, 0), (5, 1)])
+    yield "a stream of objects that goes on with itself", in_streams([(5, 0), (5, 1), (5, 0), (5, 1)], b"/Extends 5 0 R")
+    yield "streams of objects in each other", in_streams([(2, 0), (1, 0), (4, 0), (3, 0)])
+    yield "objects at places that are not there", in_streams([(5, 60_000), (70_000, 1), (5, 2), (5, 3)])
+    font = b"<< /Font << /F 5 0 R >> >>"
+    for name, widths in (("a table of a million widths", b"0 [" + b"500 " * 1_000_000 + b"]"), ("ranges of widths over each other", b"0 65535 500 " * 20_000)):
+        yield name, page(b"BT /F 9 Tf (a) Tj ET", font, [b"<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (A) /Ordering (B) /Supplement 0 >> /W [%s] >>] >>" % widths])
+    yield "a million letters", page(b"BT /F 9 Tf " + b"(a) Tj " * 1_000_000 + b"ET", font, [b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"])
+    yield "a hundred thousand pages", pdf([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 100000 /Kids [%s] >>" % (b"3 0 R " * 100_000), b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"])
+    yield "a xref table of itself", HEAD + b"xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Root 1 0 R /Size 1 /Prev 9 >>\nstartxref\n9\n%%EOF"
+
+
 def preflight(data):
     def attempt():
         with Desk() as desk:
@@ -56,7 +115,7 @@ def preflight(data):
 
 
 def pdfs(short):
-    for name, data in made():
+    for name, data in (*made(), *neighbours()):
         yield name, preflight(data)
     with Desk() as desk:
         desk.run("--format", "pdf,press")
@@ -119,5 +178,9 @@ def texts(short):
             dice = random.Random(seed)
             text = "".join(dice.choice([*PIECES.values(), BODY]) for _ in range(dice.randint(1, 80)))
             yield f"at random, seed {seed}, {ending}", imported(text, f"a.{ending}")
+    # As much as may be imported: whatever is in it, some hundred MB, or a word about the limit.
+    for name in PIECES if not short else ("#",):
+        piece = PIECES[name]
+        yield f"16 MiB of {name}", imported(piece * ((16 << 20) // len(piece.encode()) - 9), "a.txt")
     for name, data in (("docx", b"PK\3\4" + bytes(200)), ("pdf", HEAD), ("odt", b"PK\3\4mimetype"), ("rtf", b"{\\rtf1 a}"), ("html", b"<html><body>a")):
         yield f"a {name} file", imported(data, f"a.{name}")

@@ -53,6 +53,9 @@ SVGS = {
 }
 
 
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
 def chunk(kind, data):
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
@@ -60,17 +63,23 @@ def chunk(kind, data):
 def png(width, height, data=None, extra=b"", depth=8, colour=6):
     rows = zlib.compress(data if data is not None else b"\0" * 100, 9)
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + head + extra + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    return PNG + head + extra + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def bomb(size):
     """Zeros without end, packed."""
     packer = zlib.compressobj(9)
-    return b"".join(packer.compress(bytes(1 << 20)) for _ in range(size >> 20)) + packer.flush()
+    parts = [packer.compress(bytes(1 << 20)) for _ in range(size >> 20)]
+    return b"".join(parts) + packer.compress(bytes(size & 0xFFFFF)) + packer.flush()
 
 
 def rasters():
     yield "png of 484 million pixels", png(22_000, 22_000)
+    # Whole, and a small file: grey rows of zeros.
+    whole = bomb(22_000 * 22_001)
+    for name, size in (("484", 22_000), ("100", 10_000)):
+        data = whole if size == 22_000 else bomb(size * (size + 1))
+        yield f"png of {name} million pixels, whole", PNG + chunk(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 0, 0, 0, 0)) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
     yield "png of 4 billion", png(2**31 - 1, 2**31 - 1)
     yield "png of no width", png(0, 1)
     yield "png with a profile that grows", png(8, 8, bytes(8 * 33), chunk(b"iCCP", b"a\0\0" + bomb(256 << 20)))
@@ -136,6 +145,60 @@ TEMPLATES = {
 }
 
 
+def tables(font):
+    """The tables of a font by name: where each is noted, where it is and how long."""
+    return {font[at : at + 4]: (at, *struct.unpack(">II", font[at + 8 : at + 16])) for at in range(12, 12 + 16 * struct.unpack(">H", font[4:6])[0], 16)}
+
+
+def with_table(font, name, data):
+    """A font with another table in the place of one."""
+    at, _, _ = tables(font)[name]
+    font = font + b"\0" * (-len(font) % 4)
+    return font[: at + 8] + struct.pack(">II", len(font), len(data)) + font[at + 16 :] + data
+
+
+def collection(font):
+    """A font as the only one of a collection, twice."""
+    head = b"ttcf\0\1\0\0" + struct.pack(">III", 2, 20, 20)
+    moved = bytearray(font)
+    for at, start, _ in tables(font).values():
+        moved[at + 8 : at + 12] = struct.pack(">I", start + len(head))
+    return head + bytes(moved)
+
+
+def substitution(count, kind=5):
+    """Substitutions that ask for themselves at every glyph, `count` times each."""
+    scripts = struct.pack(">H4sH", 1, b"DFLT", 8) + struct.pack(">HH", 4, 0) + struct.pack(">HHHH", 0, 0xFFFF, 1, 0)
+    features = struct.pack(">H4sH", 1, b"ccmp", 8) + struct.pack(">HHH", 0, 1, 0)
+    coverage = struct.pack(">HHHHH", 2, 1, 0, 0xFFFF, 0)
+    records = b"\0\0\0\0" * count
+    rule = struct.pack(">HHHH", 3, 1, count, 8 + len(records)) + records + coverage
+    lookups = struct.pack(">HH", 1, 4) + struct.pack(">HHHH", kind, 0, 1, 8) + rule
+    starts = (10, 10 + len(scripts), 10 + len(scripts) + len(features))
+    return struct.pack(">HHHHH", 1, 0, *starts) + scripts + features + lookups
+
+
+def broken_fonts(short):
+    """Fonts with a table that is not one, with substitutions without end, in collections, of both kinds of outlines."""
+    kinds = {"CFF": FONT, "TrueType": ROOT / "layouts/fonts/noto/NotoNaskhArabic-Regular.ttf"}
+    for kind, path in kinds.items():
+        font = path.read_bytes()
+        for name, (_, start, length) in tables(font).items():
+            for what, fill in (("ones", b"\xff"), ("zeros", b"\0")) if not short else (("ones", b"\xff"),):
+                yield f"{kind}, {name.decode()} of {what}", font[:start] + fill * length + font[start + length :]
+            if not short:
+                yield f"{kind}, half of {name.decode()}", with_table(font, name, font[start : start + length // 2])
+        for count in (1, 60, 8000):
+            yield f"{kind}, substitutions that ask for themselves {count} times", with_table(font, b"GSUB", substitution(count))
+        yield f"{kind} in a collection", collection(font)
+        yield f"{kind} in a collection of itself", collection(collection(font)[:12] + font[12:])
+        for table in (b"GSUB", b"GPOS", b"cmap", b"CFF " if kind == "CFF" else b"glyf"):
+            _, start, length = tables(font)[table]
+            for seed in range(1 if short else 8):
+                changed = mutated(font[start : start + length], seed)
+                yield f"{kind}, {table.decode()} changed at random, seed {seed}", with_table(font, table, changed)
+
+
 def layouts(short):
     for name, text in TEMPLATES.items():
 
@@ -162,5 +225,12 @@ def layouts(short):
 
     for name, data in (("none", b""), ("half", font[: len(font) // 2]), ("a header", font[:12]), ("a collection", b"ttcf\0\1\0\0\xff\xff\xff\xff"), ("text", b"no font")):
         yield f"font: {name}", checked(lambda desk, data=data: with_font(desk, data), command=PDF)
+    for name, data in broken_fonts(short):
+
+        def broken(desk, data=data):
+            with_font(desk, data)
+            desk.prose("Text, and \u0646\u0635 \u0639\u0631\u0628\u064a.")
+
+        yield f"font: {name}", checked(broken, command=PDF)
     for seed in range(5 if short else 60):
         yield f"font changed at random, seed {seed}", checked(lambda desk, seed=seed: with_font(desk, mutated(font, seed, head=4)), command=PDF)

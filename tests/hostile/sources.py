@@ -141,6 +141,8 @@ def prose(short):
                 yield f"{name} x {count}, {command[-1]}", checked(lambda desk, text=piece * count: desk.prose("Begin " + text + " end."), command=command)
     for name in ("combining", "no space", "list in list", "quote", "table", "open isolate") if not short else ():
         yield f"{name} x 2000, pdf", checked(lambda desk, name=name: desk.prose("Begin " + MARKUP[name] * 2000 + " end."), command=("--format", "pdf"))
+    for command in (("check",), ("--format", "pdf")):
+        yield f"50,000 combining marks, {command[-1]}", checked(lambda desk: desk.prose("Begin e" + "\u0301" * 50_000 + " end."), command=command)
     for seed in range(20 if short else 300):
         dice = random.Random(seed)
         text = "".join(dice.choice([*MARKUP.values(), "word ", "\n", "\n\n"]) for _ in range(dice.randint(1, 60)))

@@ -35,7 +35,7 @@ fn files(language: &str, more: &str, chapter: &str) -> BTreeMap<String, Vec<u8>>
 }
 
 fn resolve(files: BTreeMap<String, Vec<u8>>) -> Result<Document, String> {
-    let source = source::read(&Folder::Memory(files)).map_err(|found| found.to_string())?;
+    let source = source::read(&Folder::in_memory(files)).map_err(|found| found.to_string())?;
     let strings = layout::strings(&source.report.content.language.value)
         .map_err(|found| found.to_string())?;
     document::resolve(&source, &strings)

@@ -45,7 +45,7 @@ fn files(folder: &Path, below: &str, found: &mut BTreeMap<String, Vec<u8>>) {
 }
 
 fn resolved(files: &BTreeMap<String, Vec<u8>>) -> Result<Document, Diagnostics> {
-    let source = source::read(&Folder::Memory(files.clone()))?;
+    let source = source::read(&Folder::in_memory(files.clone()))?;
     let strings = layout::strings(&source.report.content.language.value)?;
     Ok(document::resolve(&source, &strings)?.0)
 }

@@ -174,7 +174,7 @@ fn report() -> BTreeMap<String, Vec<u8>> {
 }
 
 fn resolve(files: BTreeMap<String, Vec<u8>>) -> Result<(), Diagnostics> {
-    let source = source::read(&Folder::Memory(files))?;
+    let source = source::read(&Folder::in_memory(files))?;
     let strings = layout::strings(&source.report.content.language.value)?;
     document::resolve(&source, &strings).map(|_| ())
 }

@@ -11,7 +11,7 @@ use gmg_export::verify::conformance;
 use gmg_export::verify::golden::pdf;
 use typst::layout::{Frame, FrameItem, Point};
 
-use crate::made::{Made, harbour, shipped};
+use crate::made::{Made, annual, harbour, shipped};
 
 /// Size of running text in points.
 const TEXT: f64 = 18.0;
@@ -90,7 +90,7 @@ fn joined(pieces: &[(f64, f64, f64)]) -> Vec<(f64, f64)> {
 
 #[test]
 fn running_text_is_18_points_and_nothing_is_below_16() {
-    for made in [shipped(), harbour()] {
+    for made in [shipped(), harbour(), annual()] {
         let sizes = sizes(&inspected(made, "large-print"));
         let (smallest, _) = sizes.first_key_value().expect("text");
         assert!(*smallest >= (SMALLEST * 100.0) as i64, "{sizes:?}");
@@ -102,7 +102,7 @@ fn running_text_is_18_points_and_nothing_is_below_16() {
 #[test]
 fn no_word_is_divided_at_a_line_end() {
     let divided = |layout: &str| {
-        [shipped(), harbour()].iter().any(|made| {
+        [shipped(), harbour(), annual()].iter().any(|made| {
             let pages = inspected(made, layout).pages;
             pages
                 .iter()
@@ -175,7 +175,7 @@ fn a_table_has_its_caption_on_its_own_page() {
 
 #[test]
 fn the_cover_says_what_kind_of_edition_it_is() {
-    for made in [shipped(), harbour()] {
+    for made in [shipped(), harbour(), annual()] {
         let found = inspected(made, "large-print");
         let said = &made.document.strings.large_print;
         assert!(

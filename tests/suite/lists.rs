@@ -43,7 +43,7 @@ fn document(language: &str, text: &str) -> Document {
         ("c.yaml", &chapter),
     ];
     let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
-    let source = source::read(&Folder::Memory(files.into())).expect("a source");
+    let source = source::read(&Folder::in_memory(files.into())).expect("a source");
     let strings = layout::strings(language).expect("words of the language");
     document::resolve(&source, &strings)
         .unwrap_or_else(|found| panic!("{text}: {found}"))

@@ -47,6 +47,12 @@ pub(crate) fn marked() -> &'static Made {
     &MADE
 }
 
+/// A report of a year with boxes, key figures and whatever else is set apart from running text.
+pub(crate) fn annual() -> &'static Made {
+    static MADE: LazyLock<Made> = LazyLock::new(|| make(&project("tests/cases/annual/source")));
+    &MADE
+}
+
 /// A path of the project.
 pub(crate) fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

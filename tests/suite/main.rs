@@ -9,6 +9,7 @@ mod conformance;
 mod dead;
 mod deceptive;
 mod determinism;
+mod display;
 mod extremes;
 mod fuzz_files;
 mod fuzz_import;

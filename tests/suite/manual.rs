@@ -326,7 +326,11 @@ fn help_explains_topics_and_commands_and_both_where_they_share_a_name() {
     );
     desk.run(&["help", "setings"]).fails_with(
         2,
-        &["E1003", "did you mean `settings`?", "topics: source, prose"],
+        &[
+            "E1003",
+            "did you mean `settings`?",
+            "topics: source, blocks, prose",
+        ],
     );
     desk.run(&["help", "release", "now"])
         .fails_with(2, &["there is no command or topic `release now`"]);

@@ -324,6 +324,65 @@ fn the_mistakes_of_all_files_are_said_at_once_each_at_its_place() {
 }
 
 #[test]
+fn mistakes_of_form_hide_none_of_meaning_and_bring_none_along() {
+    // A mistake of form in each kind of file, with those of meaning elsewhere that are said nevertheless.
+    let forms = [
+        (
+            "source/report.yaml",
+            "title: Meetings on",
+            "title: Rivers: Meetings on",
+        ),
+        ("source/report.yaml", "subtitle:", "subtitel:"),
+        ("source/report.yaml", "contents:", "contents: x"),
+        ("source/people.yaml", "id: lindqvist", "id:lindqvist"),
+        ("source/people.yaml", "    name: Anders Lindqvist\n", ""),
+        ("source/people.yaml", "people:", "people: ["),
+        (
+            "source/organisations.yaml",
+            "organisations:",
+            "\torganisations:",
+        ),
+        ("source/acronyms.yaml", "    expansion:", "   expansion:"),
+        ("source/meetings/first.yaml", "kind: panel", "kind: pannel"),
+        (
+            "source/meetings/first.yaml",
+            "  id: first-meeting",
+            "  id: *x",
+        ),
+    ];
+    for (file, old, new) in forms {
+        let desk = Desk::with_report();
+        desk.replace(file, old, new);
+        let alone = desk.run(&["check"]);
+        let count = |ran: &Ran| ran.stderr.matches("error[").count();
+        assert_eq!(alone.code, 3, "{file}: {new}: {}", alone.stderr);
+        assert_eq!(count(&alone), 1, "{file}: {new}: {}", alone.stderr);
+        desk.replace("source/report.yaml", "date: 2026-05-29", "date: 2026-02-30")
+            .replace(
+                "source/introduction.yaml",
+                "The [Example",
+                "Of <b>it</b>, the [Example",
+            );
+        let said = desk.run(&["check"]);
+        said.fails_with(3, &["E0305", "source/introduction.yaml:"]);
+        let lost = file == "source/report.yaml" && new.starts_with("contents");
+        if !lost {
+            said.fails_with(3, &["E0212", "source/report.yaml:"]);
+        }
+    }
+}
+
+#[test]
+fn a_reference_is_not_said_to_lead_nowhere_while_its_file_cannot_be_read() {
+    let desk = Desk::with_report();
+    desk.replace("source/people.yaml", "people:", "people: [")
+        .replace("source/introduction.yaml", "org:network", "org:netwerk");
+    let said = desk.run(&["check"]);
+    said.fails_with(3, &["source/people.yaml:", "E0205", "`netwerk`"]);
+    assert!(!said.stderr.contains("E0204"), "{}", said.stderr);
+}
+
+#[test]
 fn a_mistake_in_a_template_is_said_in_words_of_the_program_with_its_place() {
     let templates = concat!(env!("CARGO_MANIFEST_DIR"), "/layouts/screen/report.typ");
     let template = std::fs::read_to_string(templates).unwrap();

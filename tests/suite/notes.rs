@@ -125,7 +125,7 @@ fn set(chapter: &str) -> ([String; 3], String) {
         ("c.yaml", chapter),
     ];
     let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
-    let source = source::read(&Folder::Memory(files.into())).expect("a source");
+    let source = source::read(&Folder::in_memory(files.into())).expect("a source");
     let strings = layout::strings("en").expect("English words");
     let (document, _) =
         document::resolve(&source, &strings).unwrap_or_else(|found| panic!("{found}"));

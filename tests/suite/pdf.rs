@@ -3,7 +3,7 @@
 use gmg_export::verify::golden::pdf::{self, Inspection, Tag};
 use page_validation::{SafetyLimits, ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
-use crate::made::{Made, harbour, shipped};
+use crate::made::{Made, annual, harbour, shipped};
 
 /// What the validator finds wrong, as rule and message.
 pub(crate) fn diagnostics(bytes: &[u8], profile: ValidationProfile) -> Vec<String> {
@@ -38,7 +38,7 @@ fn conforms(made: &Made) {
 
 /// The accessible PDF files of both reports.
 fn inspected() -> impl Iterator<Item = Inspection> {
-    let made = [shipped(), harbour()];
+    let made = [shipped(), harbour(), annual()];
     made.into_iter().flat_map(|made| {
         ACCESSIBLE.map(|layout| {
             pdf::inspect(made.file(layout, "pdf"))

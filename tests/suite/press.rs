@@ -148,18 +148,18 @@ fn the_printer_finds_only_small_pictures_to_object_to_and_hears_where_they_are()
         "{}",
         sheets.warnings
     );
-    let beside: Vec<&str> = sheets
-        .beside
+    let companions: Vec<&str> = sheets
+        .companions
         .iter()
         .map(|file| file.suffix.as_str())
         .collect();
-    assert_eq!(beside, ["sheets.txt"]);
+    assert_eq!(companions, ["sheets.txt"]);
 }
 
 #[test]
 fn proofs_are_pictures_of_every_side() {
     let (sheets, _) = made(Impose::Nup(4), |tokens| tokens.press.proof = true);
-    let pictures: Vec<_> = sheets.beside.iter().skip(1).collect();
+    let pictures: Vec<_> = sheets.companions.iter().skip(1).collect();
     assert_eq!(Some(pictures.len()), sheets.pages);
     assert_eq!(pictures[0].suffix, "sheet-001.png");
     assert_eq!(decode(&pictures[0].bytes).width(), 1600);

@@ -7,7 +7,7 @@ use gmg_export::layout::LayoutLoader;
 use gmg_export::verify::format;
 use gmg_export::verify::golden::pdf::{self, Inspection, Page};
 
-use crate::made::{Made, harbour, shipped};
+use crate::made::{Made, annual, harbour, shipped};
 
 /// Width and height of A4 and the bleed, in points.
 const TRIM: (f64, f64) = (595.276, 841.890);
@@ -36,7 +36,7 @@ fn bare(page: &Page) -> bool {
 
 #[test]
 fn every_page_has_its_boxes_blank_ones_too() {
-    for made in [shipped(), harbour()] {
+    for made in [shipped(), harbour(), annual()] {
         let found = inspected(made);
         let (width, height) = TRIM;
         let media = [0.0, 0.0, width + 2.0 * BLEED, height + 2.0 * BLEED];
@@ -59,7 +59,7 @@ fn every_page_has_its_boxes_blank_ones_too() {
 
 #[test]
 fn chapters_of_the_body_and_contents_start_on_right_hand_pages() {
-    for made in [shipped(), harbour()] {
+    for made in [shipped(), harbour(), annual()] {
         let found = inspected(made);
         let mut titles: Vec<&str> = made
             .document
@@ -91,7 +91,7 @@ fn chapters_of_the_body_and_contents_start_on_right_hand_pages() {
 
 #[test]
 fn covers_are_a_sheet_of_their_own_and_the_imprint_is_on_the_title_verso() {
-    for made in [shipped(), harbour()] {
+    for made in [shipped(), harbour(), annual()] {
         let found = inspected(made);
         let last = found.pages.len() - 1;
         assert_eq!(found.pages.len() % 2, 0);
@@ -122,7 +122,13 @@ fn left_hand_pages_without_a_chapter_are_bare_and_some_are_there() {
 
 #[test]
 fn black_ink_alone_prints_what_stands_inside_the_covers() {
-    for made in [shipped(), harbour()] {
+    // Drawings of the report are pictures: they keep their colours.
+    let reports: [(_, &[usize]); 3] = [
+        (shipped(), &[5, 8]),
+        (harbour(), &[5, 8]),
+        (annual(), &[8, 9, 10]),
+    ];
+    for (made, pictured) in reports {
         let found = inspected(made);
         let inside = 1..found.pages.len() - 1;
         for (index, page) in found.pages.iter().enumerate() {
@@ -139,8 +145,7 @@ fn black_ink_alone_prints_what_stands_inside_the_covers() {
                     index + 1
                 );
             }
-            // Drawings of the report are pictures: they keep their colours.
-            let drawn = inside.contains(&index) && index != 5 && index != 8;
+            let drawn = inside.contains(&index) && !pictured.contains(&index);
             for shape in page.shapes.keys().filter(|_| drawn) {
                 assert!(
                     shape.contains("DeviceCMYK 0 0 0 "),
@@ -179,7 +184,7 @@ fn the_cover_is_printed_in_four_inks_and_its_letters_in_none() {
 
 #[test]
 fn nothing_is_left_of_links_bookmarks_and_tags() {
-    for made in [shipped(), harbour()] {
+    for made in [shipped(), harbour(), annual()] {
         let found = inspected(made);
         assert!(found.links.is_empty() && found.outline.is_empty() && found.tags.is_empty());
         let bytes = made.file("print", "pdf");
@@ -199,7 +204,7 @@ fn nothing_is_left_of_links_bookmarks_and_tags() {
 
 #[test]
 fn black_text_overprints_on_every_page_that_has_any() {
-    for made in [shipped(), harbour()] {
+    for made in [shipped(), harbour(), annual()] {
         let file = lopdf::Document::load_mem(made.file("print", "pdf")).expect("a PDF file");
         let found = inspected(made);
         for (page, id) in found.pages.iter().zip(file.page_iter()) {

@@ -136,6 +136,7 @@ fn the_files_of_every_report_agree_with_it() {
         "source",
         "src/app/starter/source",
         "tests/cases/harbour/source",
+        "tests/cases/annual/source",
     ] {
         for path in yaml_files(&project(folder)) {
             let schema = schema(Kind::find(kind_of(&path)).unwrap());

@@ -88,7 +88,7 @@ fn faults(layout: &str, language: &str, place: &str, text: &str) -> Vec<String> 
     let files = report(language, place, text)
         .into_iter()
         .map(|(name, text)| (name, text.into_bytes()));
-    let source = source::read(&Folder::Memory(files.collect()))
+    let source = source::read(&Folder::in_memory(files.collect()))
         .unwrap_or_else(|found| panic!("{place} {text}: {found}"));
     let strings = layout::strings(language).unwrap();
     let (document, _) = document::resolve(&source, &strings)
@@ -231,7 +231,7 @@ fn the_text_layer_keeps_the_standards() {
         let files = report(language, "paragraph", text)
             .into_iter()
             .map(|(name, text)| (name, text.into_bytes()));
-        let source = source::read(&Folder::Memory(files.collect())).unwrap();
+        let source = source::read(&Folder::in_memory(files.collect())).unwrap();
         let (document, _) =
             document::resolve(&source, &layout::strings(language).unwrap()).unwrap();
         let layout = LayoutLoader::embedded().load("screen").unwrap();

@@ -22,7 +22,7 @@ pub(super) struct BuildTracker<'a> {
 pub(super) struct Written<'a> {
     pub(super) target: Target,
     pub(super) made: &'a Rendered,
-    pub(super) beside: Vec<(PathBuf, &'a [u8])>,
+    pub(super) companions: Vec<(PathBuf, &'a [u8])>,
 }
 
 impl<'a> BuildTracker<'a> {
@@ -78,9 +78,9 @@ impl<'a> BuildTracker<'a> {
         for (file, made_of) in files.iter().zip(made_of) {
             let name_of = file.target.file_name();
             let own = (name_of.to_owned(), file.made.artifact.bytes.as_slice());
-            let beside = file.beside.iter();
-            let beside = beside.map(|(path, bytes)| (name(path), *bytes));
-            let all: Vec<(String, &[u8])> = std::iter::once(own).chain(beside).collect();
+            let companions = file.companions.iter();
+            let companions = companions.map(|(path, bytes)| (name(path), *bytes));
+            let all: Vec<(String, &[u8])> = std::iter::once(own).chain(companions).collect();
             stamps.put(name_of, made_of, &all);
         }
         Ok(vec![(first.target.next_to(stamp::FILE)?, stamps.bytes()?)])

@@ -132,22 +132,22 @@ fn write(
         let mut set = Written {
             target: target.clone(),
             made,
-            beside: Vec::new(),
+            companions: Vec::new(),
         };
         files.push((target.clone(), made.artifact.bytes.as_slice()));
         // A file of a name of its own stands alone.
-        let beside = made.artifact.beside.iter();
-        for beside in beside.filter(|_| wanted.output.is_none()) {
-            let extra = target.next_to(&format!("{stem}.{}", beside.suffix))?;
+        let companions = made.artifact.companions.iter();
+        for companion in companions.filter(|_| wanted.output.is_none()) {
+            let extra = target.next_to(&format!("{stem}.{}", companion.suffix))?;
             let path = extra.path.clone();
-            let line = format!("{}  {}", path.display(), size(beside.bytes.len()));
+            let line = format!("{}  {}", path.display(), size(companion.bytes.len()));
             let event = WrittenFile {
                 pages: None,
-                ..event(&path, &beside.bytes, wanted, made)
+                ..event(&path, &companion.bytes, wanted, made)
             };
             events.push((event, line));
-            files.push((extra, beside.bytes.as_slice()));
-            set.beside.push((path, beside.bytes.as_slice()));
+            files.push((extra, companion.bytes.as_slice()));
+            set.companions.push((path, companion.bytes.as_slice()));
         }
         sets.push(set);
     }

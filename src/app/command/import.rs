@@ -18,7 +18,7 @@ use crate::source::Folder;
 pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnostics> {
     let bytes = read(&wanted.file)?;
     let shown = slashed(&wanted.file);
-    guard::allow(guard::Input::File, bytes.len());
+    guard::allow(guard::Input::Text, bytes.len());
     let _work = guard::at_work(
         format!("importing `{shown}`"),
         Some(Location::whole(shown.as_str())),
@@ -28,13 +28,14 @@ pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnosti
         language: wanted.language.as_deref(),
         beside: Some(&beside),
     };
-    let made = console.during("importing", || import::import(&shown, &bytes, &known))?;
+    let made = console.during("importing", || import::import(&shown, bytes, &known))?;
+    let mut made = made;
     let out = match &wanted.out {
         Some(out) => Destination::named(out),
         None => Destination::below(Path::new("."), &folder(&wanted.file))?,
     };
     out.look()?;
-    write(&out, &made, wanted.force, console)?;
+    write(&out, &mut made, wanted.force, console)?;
     let out = out.path();
     if wanted.lines {
         for (first, last, what) in &made.lines {
@@ -68,19 +69,17 @@ fn read(path: &Path) -> Result<Vec<u8>, Diagnostics> {
     })
 }
 
-/// Writes all files, or none; those that are there are kept unless `force` says otherwise.
+/// Writes all files, which are taken, or none; those that are there are kept unless `force` says otherwise.
 fn write(
     out: &Destination,
-    made: &Imported,
+    made: &mut Imported,
     force: bool,
     console: &Console,
 ) -> Result<(), Diagnostics> {
-    let mut files: Vec<(String, Vec<u8>)> = made
-        .files
-        .iter()
-        .map(|(path, text)| (path.clone(), text.clone().into_bytes()))
-        .collect();
-    files.extend(made.pictures.iter().cloned());
+    let texts = std::mem::take(&mut made.files).into_iter();
+    let texts = texts.map(|(path, text)| (path, text.into_bytes()));
+    let pictures = std::mem::take(&mut made.pictures);
+    let mut files: Vec<(String, Vec<u8>)> = texts.chain(pictures).collect();
     let schemas = KINDS.iter().filter(|kind| kind.of_source);
     files.extend(schemas.map(|kind| {
         (

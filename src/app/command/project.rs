@@ -11,7 +11,7 @@ use crate::base::output::Destination;
 use crate::base::paths::{folder_of, slashed};
 use crate::document::{self, Document};
 use crate::layout::{self, LayoutLoader};
-use crate::source::{self, Folder, Source};
+use crate::source::{self, Folder, Source, Unread};
 
 /// Name of the file that makes a folder a source.
 const REPORT: &str = "report.yaml";
@@ -252,7 +252,8 @@ impl Project {
 
     /// The source, the document, and warnings.
     pub(super) fn read(&self) -> Result<(Source, Document, Diagnostics), Diagnostics> {
-        let source = source::read(&self.folder)?;
+        let source =
+            source::read_or_rescue(&self.folder).map_err(|unread| self.meaning(&unread))?;
         let language = source.report.content.language.value.trim();
         let (document, warnings) = match self.loader().strings(language) {
             Ok(strings) => document::resolve(&source, &strings)?,
@@ -260,6 +261,21 @@ impl Project {
             Err(found) => return Err(without_words(&source, found)),
         };
         Ok((source, document, warnings))
+    }
+}
+
+impl Project {
+    /// All that is wrong with a source of which files cannot be read.
+    fn meaning(&self, unread: &Unread) -> Diagnostics {
+        let strings = unread.language().map(|tag| self.loader().strings(tag));
+        // Words of another language do to find what is wrong.
+        match strings
+            .and_then(Result::ok)
+            .map_or_else(|| layout::strings("en"), Ok)
+        {
+            Ok(strings) => unread.with_meaning(|source| document::resolve(source, &strings)),
+            Err(_) => unread.found.clone(),
+        }
     }
 }
 

@@ -245,14 +245,14 @@ impl Job<'_> {
             colour_profile: checked.facts.profile,
             ..entry(&main, &artifact.bytes, checked.sha256)
         });
-        for beside in artifact.beside {
-            let path = self.path(format!("{}.{}", item.stem, beside.suffix));
+        for companion in artifact.companions {
+            let path = self.path(format!("{}.{}", item.stem, companion.suffix));
             built.report.artifacts.push(ReleasedFile {
                 goes_with: Some(main.clone()),
-                media_type: beside.media_type().to_owned(),
-                ..entry(&path, &beside.bytes, sha256(&beside.bytes))
+                media_type: companion.media_type().to_owned(),
+                ..entry(&path, &companion.bytes, sha256(&companion.bytes))
             });
-            built.files.push((path, beside.bytes));
+            built.files.push((path, companion.bytes));
         }
         built.files.push((main, artifact.bytes));
         for warning in artifact.warnings {

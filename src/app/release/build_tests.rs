@@ -20,7 +20,7 @@ fn release(format: &str, layout: &str, goldens: Root) -> (Result<Built, Diagnost
         ("c.yaml", CHAPTER),
     ];
     let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
-    let source = source::read(&Folder::Memory(files.into())).expect("a source");
+    let source = source::read(&Folder::in_memory(files.into())).expect("a source");
     let strings = layout::strings("en").expect("words of the language");
     let (document, _) = crate::document::resolve(&source, &strings).expect("a document");
     let job = Job {

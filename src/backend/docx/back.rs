@@ -84,6 +84,7 @@ fn put<T>(
         header_rows: 1,
         row_headers: true,
         heard_only: false,
+        splits: false,
         title: Some(list.heading.title.clone()),
         width: composer.measure(),
     };

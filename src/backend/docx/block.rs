@@ -4,9 +4,9 @@ use super::composer::{Composer, ParagraphSpec};
 use super::inline;
 use super::line::ParagraphContent;
 use super::numbering::{BULLETS, LEVELS};
-use super::{figure, table};
+use super::{display, figure, table};
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Align, Block, Counter, Delimiter, Language};
+use crate::document::{Align, Block, Counter, Delimiter, Inline, Language};
 
 /// Where blocks are: it decides the styles of their paragraphs.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,8 @@ enum Flow {
     Speech,
     Debate,
     Quote,
+    Pull,
+    Definition,
     Imprint,
     Note,
     TableNote,
@@ -39,6 +41,8 @@ impl BlockContext {
     pub(super) const IMPRINT: BlockContext = BlockContext::at(Flow::Imprint);
     /// A footnote.
     pub(super) const NOTE: BlockContext = BlockContext::at(Flow::Note);
+    /// What a term means.
+    pub(super) const DEFINITION: BlockContext = BlockContext::at(Flow::Definition);
     /// The note below a table.
     pub(super) const TABLE_NOTE: BlockContext = BlockContext::at(Flow::TableNote);
 
@@ -77,6 +81,8 @@ impl BlockContext {
             (Flow::Debate, true) => "DebateFirst",
             (Flow::Debate, false) => "Debate",
             (Flow::Quote, _) => "Quote",
+            (Flow::Pull, _) => "IntenseQuote",
+            (Flow::Definition, _) => "Definition",
             (Flow::Imprint, _) => "Imprint",
             (Flow::Note, _) => "FootnoteText",
             (Flow::TableNote, _) => "TableNote",
@@ -88,10 +94,18 @@ impl BlockContext {
     /// space between them; their own levels give bullets, numbers and indents.
     fn item_style(self, numbered: bool, tight: bool) -> &'static str {
         match (self.flow, numbered, tight) {
-            (Flow::Text | Flow::Speech | Flow::Quote, false, true) => "ListBullet",
-            (Flow::Text | Flow::Speech | Flow::Quote, false, false) => "ListBulletLoose",
-            (Flow::Text | Flow::Speech | Flow::Quote, true, true) => "ListNumber",
-            (Flow::Text | Flow::Speech | Flow::Quote, true, false) => "ListNumberLoose",
+            (Flow::Text | Flow::Speech | Flow::Quote | Flow::Definition, false, true) => {
+                "ListBullet"
+            }
+            (Flow::Text | Flow::Speech | Flow::Quote | Flow::Definition, false, false) => {
+                "ListBulletLoose"
+            }
+            (Flow::Text | Flow::Speech | Flow::Quote | Flow::Definition, true, true) => {
+                "ListNumber"
+            }
+            (Flow::Text | Flow::Speech | Flow::Quote | Flow::Definition, true, false) => {
+                "ListNumberLoose"
+            }
             (Flow::Debate, ..) => "DebateList",
             _ => self.style(true),
         }
@@ -160,14 +174,29 @@ fn put(
         Block::Quote {
             blocks,
             attribution,
+            source,
+            pull,
             language,
         } => {
-            quote(composer, blocks, attribution.as_deref(), language.as_ref())?;
+            let flow = if *pull { Flow::Pull } else { Flow::Quote };
+            quote(composer, blocks, flow, language.as_ref())?;
+            from(composer, attribution.as_deref(), source.as_deref());
         }
-        Block::Code { text } => composer.line("HTMLPreformatted", ParagraphContent::of(text)),
+        Block::Code { label, text } => {
+            if let Some(label) = label {
+                let label = ParagraphContent::of(label);
+                composer.put(ParagraphSpec::new("Caption", label).keep_next());
+            }
+            composer.line("HTMLPreformatted", ParagraphContent::of(text));
+        }
         Block::Table(table) => table::put(composer, table, place, first)?,
-        Block::Figure(figure) => figure::put(composer, figure)?,
+        Block::Figure(figure) => figure::put(composer, figure, 1.0)?,
         Block::Members { of, members } => table::members(composer, of, members, first),
+        Block::Figures { figures } => figure::put_pair(composer, figures)?,
+        Block::Box(text_box) => display::text_box(composer, text_box, first)?,
+        Block::KeyFigures { entries } => display::key_figures(composer, entries, first),
+        Block::Definitions { entries } => display::definitions(composer, entries)?,
+        Block::Signature(signature) => display::signature(composer, signature)?,
     }
     Ok(())
 }
@@ -206,21 +235,29 @@ fn list(
 fn quote(
     composer: &mut Composer<'_>,
     blocks: &[Block],
-    attribution: Option<&str>,
+    flow: Flow,
     language: Option<&Language>,
 ) -> Result<(), Diagnostics> {
     let outer = composer.language.clone();
     if let Some(language) = language {
         composer.language = Some(language.clone());
     }
-    let result = put_all(composer, blocks, BlockContext::at(Flow::Quote));
+    let result = put_all(composer, blocks, BlockContext::at(flow));
     composer.language = outer;
-    result?;
-    if let Some(attribution) = attribution {
-        composer.line(
-            "QuoteAttribution",
-            ParagraphContent::of(&format!("— {attribution}")),
-        );
+    result
+}
+
+/// Whose words a quotation is, and where they are from.
+fn from(composer: &mut Composer<'_>, attribution: Option<&str>, source: Option<&[Inline]>) {
+    let mut said = format!("— {}", attribution.unwrap_or_default());
+    if attribution.is_some() && source.is_some() {
+        said += &composer.document.strings.comma;
     }
-    Ok(())
+    let mut line = ParagraphContent::of(&said);
+    match source {
+        Some(source) => line.append(inline::line(composer, source)),
+        None if attribution.is_none() => return,
+        None => {}
+    }
+    composer.line("QuoteAttribution", line);
 }

@@ -213,12 +213,19 @@ pub(super) fn cell(pieces: Vec<BodyElement>) -> TableCell {
     })
 }
 
-/// A table of rows of cells, with the widths of its columns in twips and the key of its extras.
-pub(super) fn table(rows: Vec<Vec<TableCell>>, widths: Vec<usize>, key: String) -> BodyElement {
+/// A table of rows of cells, with the widths of its columns in twips and the key of its extras; `whole` rows are not
+/// divided between pages.
+pub(super) fn table(
+    rows: Vec<Vec<TableCell>>,
+    widths: Vec<usize>,
+    key: String,
+    whole: bool,
+) -> BodyElement {
     let row = |cells: Vec<TableCell>| {
         let cells = cells.into_iter().zip(&widths);
         let cells = cells.map(|(cell, width)| cell.width(*width, WidthType::Dxa));
-        TableRow::new(cells.collect()).cant_split()
+        let row = TableRow::new(cells.collect());
+        if whole { row.cant_split() } else { row }
     };
     let table = Table::new(rows.into_iter().map(row).collect())
         .style(key)

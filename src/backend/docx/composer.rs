@@ -90,6 +90,8 @@ pub(super) struct Composer<'a> {
     cell_size: Option<u8>,
     /// The paragraphs, as entries of `extras`, that end an upright section, or one across, within the part that is written.
     breaks: Vec<(usize, bool)>,
+    /// Points of the text's width that are taken at its sides.
+    narrowed: f64,
     /// How many cells, notes and frames are open.
     inside: usize,
     foot: Option<f64>,
@@ -116,6 +118,7 @@ impl<'a> Composer<'a> {
             cell_sizes: BTreeSet::new(),
             cell_size: None,
             breaks: Vec::new(),
+            narrowed: 0.0,
             inside: 0,
             foot: None,
             bookmarks: Bookmarks::default(),
@@ -133,7 +136,15 @@ impl<'a> Composer<'a> {
 
     /// Width of the text in points.
     pub(super) fn measure(&self) -> f64 {
-        self.tokens().page.measure().to_pt().max(72.0)
+        (self.tokens().page.measure().to_pt() - self.narrowed).max(72.0)
+    }
+
+    /// What `write` gives where the text is that many points narrower.
+    pub(super) fn narrowed<T>(&mut self, by: f64, write: impl FnOnce(&mut Self) -> T) -> T {
+        self.narrowed += by;
+        let result = write(self);
+        self.narrowed -= by;
+        result
     }
 
     /// Marks the next paragraph that is put as the place of an anchor.

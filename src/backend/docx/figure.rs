@@ -6,31 +6,39 @@ use super::inline;
 use super::line::ParagraphContent;
 use super::run_style::RunStyle;
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Figure, Inline};
+use crate::document::{Figure, Image, Inline};
 
 /// English Metric Units in a point.
 const EMU: f64 = 12_700.0;
 
-/// Puts a figure.
-pub(super) fn put(composer: &mut Composer<'_>, figure: &Figure) -> Result<(), Diagnostics> {
+/// Puts the figures of a pair, one below the other, as wide as they would be side by side and equally high.
+pub(super) fn put_pair(composer: &mut Composer<'_>, figures: &[Figure]) -> Result<(), Diagnostics> {
+    let images = &composer.document.images;
+    let ratio = |figure: &Figure| {
+        images.get(figure.image).map_or(1.0, |image| {
+            f64::from(image.width.max(1)) / f64::from(image.height.max(1))
+        })
+    };
+    let sum: f64 = figures.iter().map(ratio).sum();
+    let shares: Vec<f64> = figures.iter().map(|one| ratio(one) / sum).collect();
+    for (figure, share) in figures.iter().zip(shares) {
+        put(composer, figure, share)?;
+    }
+    Ok(())
+}
+
+/// Puts a figure that has that share of the width.
+pub(super) fn put(
+    composer: &mut Composer<'_>,
+    figure: &Figure,
+    share: f64,
+) -> Result<(), Diagnostics> {
     let document = composer.document;
     let Some(image) = document.images.get(figure.image) else {
         return Ok(());
     };
-    let (width, height) = size(composer, figure);
-    let file = composer
-        .media
-        .add(figure.image, image, width, composer.layout)?;
-    let relationship = composer.relationships.part("image", &file);
-    let key = composer.extras.picture(Picture {
-        relationship,
-        alt: figure.alt.clone(),
-    });
-    let mut line = ParagraphContent::new();
-    line.picture(
-        key,
-        ((width * EMU).round() as u32, (height * EMU).round() as u32),
-    );
+    let (width, height) = size(composer, image, figure.width * share);
+    let line = picture(composer, figure.image, figure.alt.clone(), (width, height))?;
     composer.mark(&figure.anchor);
     let picture = ParagraphSpec::new("Figure", line);
     if figure.caption.is_none() && figure.credit.is_none() {
@@ -61,6 +69,27 @@ pub(super) fn put(composer: &mut Composer<'_>, figure: &Figure) -> Result<(), Di
     Ok(())
 }
 
+/// A line with a picture that is so many points wide and high.
+pub(super) fn picture(
+    composer: &mut Composer<'_>,
+    index: usize,
+    alt: Option<String>,
+    (width, height): (f64, f64),
+) -> Result<ParagraphContent, Diagnostics> {
+    let mut line = ParagraphContent::new();
+    let Some(image) = composer.document.images.get(index) else {
+        return Ok(line);
+    };
+    let file = composer.media.add(index, image, width, composer.layout)?;
+    let relationship = composer.relationships.part("image", &file);
+    let key = composer.extras.picture(Picture { relationship, alt });
+    line.picture(
+        key,
+        ((width * EMU).round() as u32, (height * EMU).round() as u32),
+    );
+    Ok(line)
+}
+
 /// `Figure 3: what it shows`, the label in its own style.
 pub(super) fn caption_line(
     composer: &mut Composer<'_>,
@@ -79,11 +108,10 @@ pub(super) fn caption_line(
 }
 
 /// Width and height in points: the share of the text's width, less where the picture were higher than the page.
-fn size(composer: &Composer<'_>, figure: &Figure) -> (f64, f64) {
+fn size(composer: &Composer<'_>, image: &Image, percent: f64) -> (f64, f64) {
     let tokens = composer.tokens();
-    let image = &composer.document.images[figure.image];
     let ratio = f64::from(image.height.max(1)) / f64::from(image.width.max(1));
-    let width = composer.measure() * (figure.width / 100.0).clamp(0.01, 1.0);
+    let width = composer.measure() * (percent / 100.0).clamp(0.01, 1.0);
     let page = tokens.page.height.to_pt() - tokens.page.top.to_pt() - tokens.page.bottom.to_pt();
     let highest = (page - 6.0 * tokens.sizes.line.to_pt()).max(72.0);
     let height = width * ratio;

@@ -125,23 +125,32 @@ fn add(
                 );
                 line.close_link();
             }
-            Inline::Reference { anchor, content } => {
+            Inline::Reference {
+                anchor,
+                content,
+                page,
+            } => {
                 if look.link.is_some() {
                     add(composer, content, look, language, line);
                     continue;
                 }
+                let [before, between, after] = match page {
+                    true => composer.document.strings.around_page(),
+                    false => [""; 3],
+                };
+                words(composer, before, look, language, line);
                 line.open_link(composer.target(anchor));
-                add(
-                    composer,
-                    content,
-                    RunStyle {
-                        link: Some(Link::Internal),
-                        ..look
-                    },
-                    language,
-                    line,
-                );
+                let linked = RunStyle {
+                    link: Some(Link::Internal),
+                    ..look
+                };
+                add(composer, content, linked, language, line);
                 line.close_link();
+                words(composer, between, look, language, line);
+                if *page {
+                    line.append(composer.page_of(anchor));
+                }
+                words(composer, after, look, language, line);
             }
         }
     }

@@ -16,6 +16,7 @@ mod builder;
 mod chapter;
 mod columns;
 mod composer;
+mod display;
 mod extras;
 mod figure;
 mod front;

@@ -27,6 +27,8 @@ pub(super) struct Grid {
     pub(super) row_headers: bool,
     /// Whether the header is heard and not seen.
     pub(super) heard_only: bool,
+    /// Whether its rows may be divided between pages.
+    pub(super) splits: bool,
     /// Title for readers who hear the table.
     pub(super) title: Option<String>,
     /// Width in points.
@@ -45,7 +47,7 @@ pub(super) fn grid(composer: &mut Composer<'_>, grid: Grid, rows: Vec<Vec<TableC
         title: grid.title,
     };
     let key = composer.extras.table(extra);
-    composer.put_table(builder::table(rows, widths, key));
+    composer.put_table(builder::table(rows, widths, key, !grid.splits));
 }
 
 /// Widths in twips that add up to `width` points, by shares.
@@ -142,6 +144,7 @@ fn set(
         header_rows: table.header.len(),
         row_headers: table.row_headers,
         heard_only: false,
+        splits: false,
         title: table.caption.as_deref().map(crate::document::plain_text),
         width,
     };
@@ -252,6 +255,7 @@ pub(super) fn facts(composer: &mut Composer<'_>, facts: &[Fact], title: &str) {
         header_rows: 1,
         row_headers: true,
         heard_only: true,
+        splits: false,
         title: Some(title.to_owned()),
         width: composer.measure(),
     };
@@ -324,6 +328,7 @@ pub(super) fn members(composer: &mut Composer<'_>, of: &str, members: &[Member],
         header_rows: 1,
         row_headers: acronyms,
         heard_only: false,
+        splits: false,
         title: Some(format!("{}{}{of}", strings.label_members, strings.colon)),
         width: composer.measure(),
     };

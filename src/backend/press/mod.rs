@@ -59,12 +59,12 @@ impl Backend for Press {
     fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics> {
         let mut job = Job::new(edition)?;
         let bytes = job.sheets(edition)?;
-        let mut beside = vec![CompanionFile {
+        let mut companions = vec![CompanionFile {
             suffix: "sheets.txt".into(),
             bytes: job.map(edition)?.into_bytes(),
         }];
         if edition.layout.tokens.press.proof {
-            beside.extend(proof::pictures(&bytes, &job.plan)?);
+            companions.extend(proof::pictures(&bytes, &job.plan)?);
         }
         let sides = job.plan.sides().count();
         let mut warnings = job.notes.clone();
@@ -75,7 +75,7 @@ impl Backend for Press {
         Ok(Artifact {
             bytes,
             pages: Some(sides),
-            beside,
+            companions,
             warnings,
             reading,
         })

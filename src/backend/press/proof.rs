@@ -20,8 +20,8 @@ pub(super) fn pictures(sheets: &[u8], plan: &Plan) -> Result<Vec<CompanionFile>,
             (false, true) => format!("sheet-{:03}-front.png", side.number),
             (true, true) => format!("sheet-{:03}-back.png", side.number),
         });
-    let beside = name
+    let companions = name
         .zip(pictures)
         .map(|(suffix, bytes)| CompanionFile { suffix, bytes });
-    Ok(beside.collect())
+    Ok(companions.collect())
 }

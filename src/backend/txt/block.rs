@@ -7,9 +7,9 @@ use super::{Writer, table};
 use crate::document::{Block, Fact, Figure, Inline, Member};
 use crate::layout::{Detail, Strings};
 
-/// Columns by which quotations and code are indented: more than the two of a hanging indent, so that both can be
-/// distinguished.
-const INSET: usize = 4;
+/// Columns by which quotations, code and what terms mean are indented: more than the two of a hanging indent, so that
+/// both can be distinguished.
+pub(super) const INSET: usize = 4;
 /// Columns by which continued lines hang.
 pub(super) const HANG: usize = 2;
 /// Columns of a tab stop in code.
@@ -56,12 +56,25 @@ impl Writer<'_> {
             Block::Quote {
                 blocks,
                 attribution,
+                source,
                 ..
-            } => self.quote(blocks, attribution.as_deref()),
-            Block::Code { text } => self.code(text),
+            } => self.quote(blocks, attribution.as_deref(), source.as_deref()),
+            Block::Code { label, text } => self.code(label.as_deref(), text),
             Block::Table(table) => table::set(self, table),
             Block::Figure(figure) => self.figure(figure),
+            Block::Figures { figures } => {
+                for (index, figure) in figures.iter().enumerate() {
+                    if index > 0 {
+                        self.sheet.gap(1);
+                    }
+                    self.figure(figure);
+                }
+            }
             Block::Members { of, members } => self.members(of, members),
+            Block::Box(text_box) => self.text_box(text_box),
+            Block::KeyFigures { entries } => self.key_figures(entries),
+            Block::Definitions { entries } => self.definitions(entries),
+            Block::Signature(signature) => self.signature(signature),
         }
     }
 
@@ -77,20 +90,36 @@ impl Writer<'_> {
         }
     }
 
-    fn quote(&mut self, blocks: &[Block], attribution: Option<&str>) {
+    fn quote(&mut self, blocks: &[Block], attribution: Option<&str>, source: Option<&[Inline]>) {
         let outer = self.sheet.enter(INSET);
         self.blocks(blocks, 1);
-        if let Some(attribution) = attribution {
-            self.sheet
-                .paragraph(&format!("\u{2014}\u{A0}{}", cleaned(attribution)), HANG);
+        let source = source.map(|source| self.text(source));
+        let from: Vec<String> = attribution.map(cleaned).into_iter().chain(source).collect();
+        if !from.is_empty() {
+            let from = from.join(&self.strings().comma);
+            self.sheet.paragraph(&format!("\u{2014}\u{A0}{from}"), HANG);
         }
         self.sheet.leave(outer);
     }
 
-    fn code(&mut self, text: &str) {
+    fn code(&mut self, label: Option<&str>, text: &str) {
+        if let Some(label) = label {
+            let colon = self.strings().colon.trim_end();
+            self.sheet
+                .paragraph(&format!("{}{colon}", cleaned(label)), HANG);
+        }
         let outer = self.sheet.enter(INSET);
-        let lines: Vec<String> = text.split('\n').map(code_line).collect();
-        self.sheet.verbatim(lines.iter().map(String::as_str));
+        for line in text.split('\n').map(code_line) {
+            if width(&line) <= self.sheet.room() {
+                self.sheet.verbatim([line.as_str()]);
+                continue;
+            }
+            // A line that is too long goes on below, indented by more than its own spaces.
+            let words = line.trim_start();
+            let inner = self.sheet.enter(line.len() - words.len());
+            self.sheet.paragraph(words, INSET);
+            self.sheet.leave(inner);
+        }
         self.sheet.leave(outer);
     }
 

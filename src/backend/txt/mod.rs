@@ -7,12 +7,13 @@
 //!
 //! - `wrap`: where text may break, and how wide it is
 //! - `sheet`: lines that grow downwards, with indentation and space between blocks
-//! - `inline`, `block`, `table`: from content to lines
+//! - `inline`, `block`, `table`, `display`: from content to lines
 //! - `chapter`: chapters, sections, interventions and notes, as the digest includes them
 //! - `frame`: what comes before and after the chapters
 
 mod block;
 mod chapter;
+mod display;
 mod frame;
 mod inline;
 mod places;

@@ -172,7 +172,7 @@ impl MarkFinder<'_> {
             '-' if !is_run && after == Some('-') => Sign::Hyphens,
             '$' if is_formula(rest) => Sign::Formula,
             '(' if before != Some(']')
-                && opens_link(rest, self.prose[..at].trim_end().ends_with(']')) =>
+                && opens_link(rest, ends_with_bracket(&self.prose[..at])) =>
             {
                 Sign::Link
             }
@@ -227,6 +227,13 @@ fn is_formula(rest: &str) -> bool {
         && !inner.ends_with(char::is_whitespace)
         && !after.is_some_and(|c| c.is_ascii_digit())
         && inner.contains(['^', '_', '\\', '=', '{'])
+}
+
+/// Whether a bracket closes in front of the blanks at the end of a text, in the same paragraph.
+fn ends_with_bracket(text: &str) -> bool {
+    let words = text.trim_end();
+    let lines = text[words.len()..].matches('\n').count();
+    words.ends_with(']') && !words.ends_with("\\]") && lines < 2
 }
 
 /// The target of a link that has lost its brackets; `bracket` says that one comes before it, with a space between.

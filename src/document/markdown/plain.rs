@@ -51,6 +51,11 @@ pub(in crate::document) fn fault(text: &str) -> Option<Fault> {
     })
 }
 
+/// Whether a field of plain text may not have this text.
+pub(crate) fn has_markup(text: &str) -> bool {
+    fault(text).is_some()
+}
+
 /// The footnotes that a text seems to mark, as they are looked up.
 pub(in crate::document) fn labels(text: &str) -> impl Iterator<Item = String> {
     let starts = text.split("[^").skip(1);

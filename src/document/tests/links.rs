@@ -103,3 +103,27 @@ fn words_in_another_language_have_its_tag() {
     );
     assert_eq!(text("[Wort](lang:de)").line()[0]["language"]["tag"], "de");
 }
+
+#[test]
+fn a_reference_may_ask_for_its_page_in_running_text_alone() {
+    let levels = "- table: {id: levels, caption: \"D\", header: [[a]], rows: [[b]]}";
+    let asked = report()
+        .text("See [](#levels page), [the table](#levels page) and [it](#levels).")
+        .blocks(levels);
+    let line = asked.line();
+    assert_eq!(line[1]["page"], true);
+    assert_eq!(line[1]["content"][0]["text"], "Table 1");
+    assert_eq!(line[3]["page"], true);
+    assert_eq!(line[5]["page"], false);
+    let note = report()
+        .text("a[^n]\n\n[^n]: [](#levels page)")
+        .blocks(levels);
+    assert_eq!(
+        note.faults(),
+        ["c1.yaml:7:11 section.text: the page of a reference is given in running text alone"]
+    );
+    let unknown = report().text("See [](#nowhere page).").faults();
+    assert!(unknown[0].ends_with("nothing in the report has the id `nowhere`"));
+    let plain = report().text("on the page) a #levels page)").faults();
+    assert!(plain.is_empty(), "{plain:?}");
+}

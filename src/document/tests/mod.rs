@@ -1,6 +1,7 @@
 //! Tests of resolving: small reports in memory, one rule each, and the two reports of the project.
 
 mod derived;
+mod display;
 mod figures;
 mod links;
 mod meetings;
@@ -101,7 +102,7 @@ impl Report {
         let list: Vec<String> = (1..=self.chapters).map(|n| format!("c{n}.yaml")).collect();
         let head = format!("{}contents: [{}]\n", self.head, list.join(", "));
         files.insert("report.yaml".into(), head.into_bytes());
-        resolve(&source::read(&Folder::Memory(files))?, &strings())
+        resolve(&source::read(&Folder::in_memory(files))?, &strings())
     }
 
     /// The document; panics with the diagnostics where the report is wrong.

@@ -57,7 +57,7 @@ fn a_code_block_is_closed() {
     );
     assert_eq!(
         text("```\na  b\n```").content(),
-        json!([{"kind": "code", "text": "a  b"}])
+        json!([{"kind": "code", "label": null, "text": "a  b"}])
     );
 }
 

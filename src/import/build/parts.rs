@@ -18,6 +18,14 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
+    /// Leaves of the chapters only what is counted of them, once they are written.
+    pub(crate) fn forget_texts(&mut self) {
+        for chapter in &mut self.chapters {
+            chapter.body = Section::default();
+            chapter.notes = Vec::new();
+        }
+    }
+
     /// The organisations that are written down: those with a short form, and those to which something refers.
     pub(crate) fn written(&self) -> impl Iterator<Item = &Organisation> {
         let used = self.used();

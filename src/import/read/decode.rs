@@ -15,7 +15,7 @@ pub(crate) struct Decoded {
 }
 
 /// The text of a file: lines ended by `\n`, no byte order mark.
-pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
+pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Diagnostic> {
     if bytes.len() as u64 > MAX_INPUT {
         let message = format!("the file is larger than {} MiB", MAX_INPUT >> 20);
         return Err(refused(
@@ -25,7 +25,7 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
             "import its parts one by one",
         ));
     }
-    if let Some(what) = other_kind(bytes) {
+    if let Some(what) = other_kind(&bytes) {
         let message = format!("the file is {what}, not a text");
         return Err(refused(
             Code::NOT_A_TEXT,
@@ -36,10 +36,11 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
     }
     let (text, encoding) = characters(name, bytes)?;
     // Byte order marks get into texts that were put together of several.
-    let text = text
-        .replace('\u{FEFF}', "")
-        .replace("\r\n", "\n")
-        .replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
+    let text = without(text, &['\u{FEFF}'], |text| text.replace('\u{FEFF}', ""));
+    let ends = ['\r', '\u{85}', '\u{2028}', '\u{2029}'];
+    let text = without(text, &ends, |text| {
+        text.replace("\r\n", "\n").replace(ends, "\n")
+    });
     let strange = |c: &char| {
         let code = u32::from(*c);
         let none = (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE;
@@ -57,24 +58,36 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
             "save it again as plain text in UTF-8",
         ));
     }
-    if text.trim().is_empty() {
+    if !text.contains(char::is_alphanumeric) {
+        let message = match text.trim().is_empty() {
+            true => "the file is empty",
+            false => "the file has signs alone, and no words",
+        };
         return Err(refused(
             Code::NO_TEXT_IN_FILE,
             name,
-            "the file is empty".into(),
+            message.into(),
             "give a file with text in it",
         ));
     }
     Ok(Decoded { text, encoding })
 }
 
-fn characters(name: &str, bytes: &[u8]) -> Result<(String, Option<&'static str>), Diagnostic> {
+/// A text changed, if it has one of the characters: a copy of a long text is not made for nothing.
+fn without(text: String, characters: &[char], change: impl Fn(&str) -> String) -> String {
+    match text.contains(characters) {
+        true => change(&text),
+        false => text,
+    }
+}
+
+fn characters(name: &str, bytes: Vec<u8>) -> Result<(String, Option<&'static str>), Diagnostic> {
     let wide = |encoding: &'static Encoding, called| {
-        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+        let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes);
         text.map(|text| (text.into_owned(), Some(called)))
             .ok_or_else(|| broken(name, called))
     };
-    match bytes {
+    match bytes.as_slice() {
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Err(refused(
             Code::NOT_A_TEXT,
             name,
@@ -85,14 +98,15 @@ fn characters(name: &str, bytes: &[u8]) -> Result<(String, Option<&'static str>)
         [0xFE, 0xFF, ..] => wide(UTF_16BE, "UTF-16 (big-endian)"),
         [a, 0, b, 0, ..] if *a != 0 && *b != 0 => wide(UTF_16LE, "UTF-16 (little-endian)"),
         [0, a, 0, b, ..] if *a != 0 && *b != 0 => wide(UTF_16BE, "UTF-16 (big-endian)"),
-        _ => Ok(match std::str::from_utf8(bytes) {
-            Ok(text) => (text.to_owned(), None),
-            Err(error) if mostly_utf8(bytes) => {
-                return Err(damaged(name, bytes, error.valid_up_to()));
+        _ => Ok(match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) if mostly_utf8(error.as_bytes()) => {
+                let at = error.utf8_error().valid_up_to();
+                return Err(damaged(name, error.as_bytes(), at));
             }
-            Err(_) => (
+            Err(error) => (
                 WINDOWS_1252
-                    .decode_without_bom_handling(bytes)
+                    .decode_without_bom_handling(error.as_bytes())
                     .0
                     .into_owned(),
                 Some("Windows-1252"),
@@ -179,17 +193,20 @@ mod tests {
             .encode_utf16()
             .flat_map(u16::to_le_bytes)
             .collect();
-        let found = decode("a", &utf16).unwrap();
+        let found = decode("a", utf16).unwrap();
         assert_eq!(
             (found.text.as_str(), found.encoding),
             ("é\nb", Some("UTF-16 (little-endian)"))
         );
-        let found = decode("a", b"caf\xE9 \x93x\x94").unwrap();
+        let found = decode("a", b"caf\xE9 \x93x\x94".to_vec()).unwrap();
         assert_eq!(
             (found.text.as_str(), found.encoding),
             ("café “x”", Some("Windows-1252"))
         );
-        assert_eq!(decode("a", b"\xEF\xBB\xBFa\r").unwrap().text, "a\n");
+        assert_eq!(
+            decode("a", b"\xEF\xBB\xBFa\r".to_vec()).unwrap().text,
+            "a\n"
+        );
     }
 
     #[test]
@@ -201,9 +218,9 @@ mod tests {
             (b" \n ", "empty"),
             (b"\xFF\xFEa", "UTF-16"),
         ] {
-            let error = decode("a", bytes).unwrap_err();
+            let error = decode("a", bytes.to_vec()).unwrap_err();
             assert!(error.message.contains(part), "{}", error.message);
         }
-        assert!(decode("a", &vec![b'a'; (MAX_INPUT + 1) as usize]).is_err());
+        assert!(decode("a", vec![b'a'; (MAX_INPUT + 1) as usize]).is_err());
     }
 }

@@ -10,7 +10,7 @@ use super::marks::Marks;
 use crate::import::outline::{Front, Role, TracedText};
 use crate::import::recognise::acronyms::is_body;
 use crate::import::recognise::dates;
-use crate::import::words::{Words, behind, capital, in_small, plain};
+use crate::import::words::{Words, behind, capital, in_small, plain, without_article};
 
 /// The most lines of a title.
 const MAX_LINES: usize = 24;
@@ -105,7 +105,10 @@ fn publisher(blocks: &[Block], words: &Words) -> Option<String> {
         && behind(&below, &words.subtitle).is_none()
         && behind(&below, &words.credit).is_none()
         && below.contains(char::is_alphabetic);
-    let sound = first.lines.len() == 1 && first.count() <= 6 && title && is_body(&name, words);
+    let sound = first.lines.len() == 1
+        && first.count() <= 6
+        && title
+        && is_body(without_article(&name, words), words);
     sound.then_some(name)
 }
 
@@ -164,8 +167,10 @@ fn take(front: &mut Front, block: &Block, text: &str, titles: bool, words: &Word
         columns(front, block, words);
         return front.title.is_empty();
     }
-    let open =
-        titles && front.title.len() < MAX_LINES && !text.ends_with('.') && !text.contains(": ");
+    let open = titles
+        && front.title.len() < MAX_LINES
+        && !text.ends_with('.')
+        && !block.lines.iter().any(|line| is_field(line));
     if open && block.count() <= 40 {
         return lines(front, block, words);
     }
@@ -236,48 +241,16 @@ fn goes_on(last: &str, line: &str, words: &Words) -> bool {
     small
         || last.ends_with([',', ':', '–', '—', '-', '&'])
         || line.starts_with(|c: char| c.is_lowercase() || c == '(')
+        || is_year(line)
         || (is_capitals(last) && is_capitals(line))
 }
 
-/// The fields of a mail: its subject is the title, its day the date; the others stay as they are.
-pub(super) fn mail(blocks: &mut Vec<Block>, words: &Words) -> (Front, Vec<TracedText>) {
-    let (mut front, mut pieces) = (Front::default(), Vec::new());
-    let Some(block) = blocks.first_mut() else {
-        return (front, pieces);
-    };
-    let first = block.line;
-    let mut kept = Vec::new();
-    for (index, line) in std::mem::take(&mut block.lines).into_iter().enumerate() {
-        let (name, value) = line.split_once(':').unwrap_or((&line, ""));
-        let value = value.trim().to_owned();
-        let why = Role::LeftOut("fields of a mail that became its title and date");
-        let (name, number) = (name.to_owned(), first + index);
-        let piece = |text: String, role: Role| TracedText {
-            line: number,
-            text,
-            role,
-        };
-        match name.to_lowercase().as_str() {
-            "subject" if front.title.is_empty() && !value.is_empty() => {
-                pieces.push(piece(name, why));
-                pieces.push(piece(value.clone(), Role::Front));
-                front.title.push(value);
-            }
-            "date" if front.date.is_none() => {
-                front.date = dates::within(&value, words);
-                match front.date {
-                    Some(_) => pieces.push(piece(line, why)),
-                    None => kept.push(line),
-                }
-            }
-            _ => kept.push(line),
-        }
-    }
-    match kept.is_empty() {
-        true => drop(blocks.remove(0)),
-        false => block.lines = kept,
-    }
-    (front, pieces)
+/// A year alone, as below “Annual Report”.
+fn is_year(line: &str) -> bool {
+    line.len() == 4
+        && line
+            .parse()
+            .is_ok_and(|year: u16| (1000..=9999).contains(&year))
 }
 
 fn repeats(front: &Front, block: &Block) -> bool {

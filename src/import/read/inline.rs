@@ -85,7 +85,7 @@ fn emphasis(text: &str, marks: &Marks) -> Option<(usize, String)> {
 fn mark(text: &str, marks: &Marks) -> Option<(usize, String)> {
     let raised: String = text.chars().map_while(superscript).take(MAX_MARK).collect();
     let length: usize = text.chars().take(raised.len()).map(char::len_utf8).sum();
-    let (mark, length) = if raised.is_empty() {
+    if raised.is_empty() {
         let inner = text.strip_prefix('[')?;
         let end = inner
             .bytes()
@@ -93,11 +93,14 @@ fn mark(text: &str, marks: &Marks) -> Option<(usize, String)> {
             .take_while(u8::is_ascii_digit)
             .count();
         inner[end..].strip_prefix(']')?;
-        (inner[..end].to_owned(), end + 2)
-    } else {
-        (raised, length)
-    };
-    marks.contains(&mark).then(|| (length, reference(&mark)))
+        let mark = &inner[..end];
+        return marks
+            .contains_bracketed(mark)
+            .then(|| (end + 2, reference(mark)));
+    }
+    marks
+        .contains(&raised)
+        .then(|| (length, reference(&raised)))
 }
 
 /// Adds a character so that it stands for itself.

@@ -117,7 +117,7 @@ fn alone(block: &Block, words: &Words) -> LineClass {
     if is_one(&text, &words.chapters) {
         return LineClass::Chapter;
     }
-    if is_field(&text) {
+    if is_field(&text) || is_caption(&text, words) {
         return LineClass::Prose;
     }
     match numbered(&text) {
@@ -143,6 +143,15 @@ fn alone(block: &Block, words: &Words) -> LineClass {
     } else {
         LineClass::Heading(2)
     }
+}
+
+/// `Table 3. Boats by winter`, which heads a table and no section.
+fn is_caption(text: &str, words: &Words) -> bool {
+    let number = behind(text, &words.captions).map(str::trim_start);
+    number.is_some_and(|number| {
+        let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < number.len() && rest.trim_start().starts_with(['.', ':', '-', '–', '—'])
+    })
 }
 
 /// Whether each line of a block stands alone.

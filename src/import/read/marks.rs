@@ -14,6 +14,8 @@ pub(super) const MAX_MARK: usize = 6;
 pub(crate) struct Notes {
     /// Line of the block to its notes.
     blocks: BTreeMap<usize, Vec<(String, usize, String)>>,
+    /// Numbers in square brackets are no marks: notes have raised ones, and the brackets belong to a list of works.
+    only_raised: bool,
 }
 
 /// Marks of footnotes that may occur in a text: those with a note below it.
@@ -23,6 +25,7 @@ pub(crate) struct Marks {
     last: Rc<BTreeMap<String, usize>>,
     /// The line from which on notes count.
     from: usize,
+    only_raised: bool,
 }
 
 impl Marks {
@@ -34,7 +37,16 @@ impl Marks {
     /// The marks that may occur from a line on.
     pub(crate) fn from(&self, from: usize) -> Self {
         let last = Rc::clone(&self.last);
-        Marks { last, from }
+        Marks {
+            last,
+            from,
+            ..*self
+        }
+    }
+
+    /// Whether a number in square brackets stands for a note.
+    pub(super) fn contains_bracketed(&self, mark: &str) -> bool {
+        !self.only_raised && self.contains(mark)
     }
 
     /// A line without marks such as `[1]`; raised ones are no words anyway.
@@ -46,7 +58,7 @@ impl Marks {
             let end = inner
                 .find(|c: char| !c.is_ascii_digit())
                 .unwrap_or(inner.len());
-            if inner[end..].starts_with(']') && self.contains(&inner[..end]) {
+            if inner[end..].starts_with(']') && self.contains_bracketed(&inner[..end]) {
                 out.push_str(&rest[..at]);
                 out.push(' ');
                 rest = &inner[end + 1..];
@@ -62,16 +74,45 @@ impl Marks {
     #[cfg(test)]
     pub(crate) fn one(mark: &str) -> Self {
         let last = Rc::new(BTreeMap::from([(mark.to_owned(), 1)]));
-        Marks { last, from: 0 }
+        let (from, only_raised) = (0, false);
+        Marks {
+            last,
+            from,
+            only_raised,
+        }
     }
 }
 
-/// Finds the footnotes.
+/// Finds the footnotes. A text that has notes with raised marks and such with brackets has two series; the brackets
+/// are those of a list of works.
 pub(crate) fn find(blocks: &[Block]) -> Notes {
-    let mut notes = Notes::default();
+    let all = notes(blocks, false);
+    let found = blocks
+        .iter()
+        .filter(|block| all.blocks.contains_key(&block.line));
+    let in_brackets = found.clone().filter(|block| is_bracketed(block)).count();
+    match in_brackets > 0 && in_brackets < found.count() {
+        true => notes(blocks, true),
+        false => all,
+    }
+}
+
+/// Whether a block begins with a mark in brackets, if with one at all.
+fn is_bracketed(block: &Block) -> bool {
+    block.lines[0].trim_start().starts_with('[')
+}
+
+fn notes(blocks: &[Block], only_raised: bool) -> Notes {
+    let mut notes = Notes {
+        only_raised,
+        ..Notes::default()
+    };
     let mut before: BTreeSet<String> = BTreeSet::new();
     for block in blocks {
-        let found = split(block);
+        let found = match only_raised && is_bracketed(block) {
+            true => Vec::new(),
+            false => split(block),
+        };
         if !found.is_empty() && found.iter().all(|(mark, ..)| before.contains(mark)) {
             notes.blocks.insert(block.line, found);
             continue;
@@ -117,7 +158,12 @@ impl Notes {
             last.extend(notes.iter().map(|(mark, ..)| (mark.clone(), *line)));
         }
         let last = Rc::new(last);
-        Marks { last, from: 0 }
+        let (from, only_raised) = (0, self.only_raised);
+        Marks {
+            last,
+            from,
+            only_raised,
+        }
     }
 }
 
@@ -175,5 +221,12 @@ mod tests {
         let marks = read("A [1] and [2].\n\n[1] One").marks();
         assert_eq!(marks.taken_out("A [1] and [2]."), "A   and [2].");
         assert!(!marks.from(4).contains("1"));
+        let two = read("A.¹ See [1], [2].\n\n¹ A note\n\n[1] A work\n\n[2] Another");
+        assert_eq!(two.blocks.keys().collect::<Vec<_>>(), [&3]);
+        let marks = two.marks();
+        assert!(marks.contains("1") && !marks.contains_bracketed("1"));
+        assert_eq!(marks.taken_out("See [1]."), "See [1].");
+        let mixed = read("A.¹ B.²\n\n[1] One\n\n[2] Two");
+        assert!(mixed.blocks.len() == 2 && mixed.marks().contains_bracketed("2"));
     }
 }

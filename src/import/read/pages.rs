@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const EDGE: usize = 3;
 /// The most words of a line of furniture without columns.
 const SHORT: usize = 12;
+/// The most lines of a cover.
+const COVER: usize = 10;
 /// The fewest characters of a line that nobody broke.
 const LONG: usize = 100;
 
@@ -89,6 +91,13 @@ pub(super) fn furniture(lines: &[&str], is_label: impl Fn(&str) -> bool) -> BTre
         }
     }
     let mut out = BTreeSet::new();
+    // What a cover says once is the title, though it stands at the head of the pages after it.
+    let cover = pages.iter().find(|page| !page.is_empty());
+    let cover: BTreeSet<usize> = cover
+        .filter(|page| page.len() <= COVER)
+        .map(|page| page.iter().copied().collect())
+        .unwrap_or_default();
+    let titles = |line: usize| cover.contains(&line) && numbers(lines[line]).is_empty();
     if pages.iter().filter(|page| !page.is_empty()).count() < 2 {
         return out;
     }
@@ -131,7 +140,9 @@ pub(super) fn furniture(lines: &[&str], is_label: impl Fn(&str) -> bool) -> BTre
                 }
                 for (page, index) in places {
                     open.insert(page);
-                    out.insert(index);
+                    if !titles(index) {
+                        out.insert(index);
+                    }
                 }
             }
         }
@@ -202,10 +213,10 @@ fn numbers(text: &str) -> Vec<u64> {
 }
 
 /// Bullets that stand alone on a line, put before the next line; a list continues over the empty lines between them.
-pub(super) fn bullets(text: &str) -> String {
+pub(super) fn bullets(text: String) -> String {
     let alone = |line: &str| matches!(line.trim(), "•" | "◦" | "▪" | "●" | "■" | "➢");
     if !text.lines().any(alone) {
-        return text.to_owned();
+        return text;
     }
     let lines: Vec<&str> = text.split('\n').collect();
     let mut out: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
@@ -387,7 +398,7 @@ mod tests {
 
     #[test]
     fn a_bullet_alone_is_the_sign_of_the_next_line() {
-        let found = bullets("Aims:\n•\n\nOne\nmore\n\n•\n\nTwo\n\nEnd.");
+        let found = bullets("Aims:\n•\n\nOne\nmore\n\n•\n\nTwo\n\nEnd.".to_owned());
         let lines: Vec<&str> = found.split('\n').collect();
         assert_eq!(lines[..4], ["Aims:", "• One", "more", "• Two"]);
         assert_eq!(lines[10], "End.");

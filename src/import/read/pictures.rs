@@ -114,7 +114,7 @@ mod tests {
             ("a b.svg".to_owned(), drawing.clone()),
             ("c.png".to_owned(), b"none".to_vec()),
         ]);
-        let folder = Folder::Memory(files);
+        let folder = Folder::in_memory(files);
         let mut pictures = Pictures::beside(Some(&folder));
         for _ in 0..2 {
             assert_eq!(

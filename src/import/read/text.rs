@@ -2,6 +2,7 @@
 
 use super::contents::{self, Chapters, ContentsLine, Form};
 use super::front;
+use super::heads;
 use super::inline::commonmark;
 use super::line_classes::{LineClass, LineClasses, panel_title};
 use super::lines::{self, Block, without_bold};
@@ -19,13 +20,15 @@ const MAX_FACT: usize = 30;
 const MAX_LABELLED: usize = 80;
 
 /// Reads a plain text.
-pub(crate) fn read(text: &str, words: &Words) -> Outline {
-    let kind = TextKind::of(text);
+pub(crate) fn read(text: String, words: &Words) -> Outline {
+    let kind = TextKind::of(&text);
     let text = pages::bullets(text);
     let (mut blocks, left_out) = lines::blocks(&text, words);
-    let mail = match kind {
-        TextKind::Mail => front::mail(&mut blocks, words),
-        _ => Default::default(),
+    let described = pages::described(&text, kind);
+    drop(text);
+    let head = match kind {
+        TextKind::Mail => heads::mail(&mut blocks, words),
+        _ => heads::other(&mut blocks, words),
     };
     let notes = marks::find(&blocks);
     let mut reader = Reader {
@@ -39,11 +42,13 @@ pub(crate) fn read(text: &str, words: &Words) -> Outline {
         outline: Outline::default(),
     };
     reader.outline.pieces = left_out;
-    reader.outline.running = blocks
-        .iter()
-        .map(Block::text)
-        .collect::<Vec<_>>()
-        .join("\n");
+    for block in &blocks {
+        let running = &mut reader.outline.running;
+        if !running.is_empty() {
+            running.push('\n');
+        }
+        running.push_str(&block.text());
+    }
     let (entries, listed) = contents::find(&blocks, words).unwrap_or_default();
     let entries = Chapters::new(entries);
     let start = reader.first_chapter(&blocks, &entries, listed.end);
@@ -56,19 +61,19 @@ pub(crate) fn read(text: &str, words: &Words) -> Outline {
         reader.out(&blocks[index], "the list of contents, which is made again");
     }
     // Without a list of contents the title matter ends where text begins.
-    let before = match listed.is_empty() && mail.1.is_empty() {
-        true => 0..front::end(&blocks[before], words),
-        false if mail.1.is_empty() => before,
-        false => 0..0,
+    let before = match (head.whole, listed.is_empty()) {
+        (true, _) => 0..0,
+        (false, true) => 0..front::end(&blocks[before], words),
+        (false, false) => before,
     };
     let start = if listed.is_empty() { before.end } else { start };
-    let front = match mail.1.is_empty() {
-        true => front::read(&blocks[before.clone()], words),
-        false => mail,
+    let head = match head.whole {
+        true => head,
+        false => head.with(front::read(&blocks[before.clone()], words)),
     };
-    reader.outline.kind = pages::described(&text, kind);
-    reader.outline.front = front.0;
-    reader.outline.pieces.extend(front.1);
+    reader.outline.kind = described;
+    reader.outline.front = head.front;
+    reader.outline.pieces.extend(head.pieces);
     // What stands between a list of contents and the first chapter belongs to the title matter as well.
     for block in &blocks[listed.end.max(before.end)..start.max(listed.end)] {
         reader.between(block);
@@ -152,13 +157,11 @@ impl Reader<'_> {
     /// Notes what became of the words of a block.
     pub(crate) fn piece(&mut self, block: &Block, role: &Role) {
         let lines = block.lines.iter().enumerate();
-        let pieces: Vec<TracedText> = lines
-            .map(|(index, text)| TracedText {
-                line: block.line + index,
-                text: self.marks.taken_out(text),
-                role: role.clone(),
-            })
-            .collect();
+        let pieces = lines.map(|(index, text)| TracedText {
+            line: block.line + index,
+            text: self.marks.taken_out(text),
+            role: role.clone(),
+        });
         self.outline.pieces.extend(pieces);
     }
 

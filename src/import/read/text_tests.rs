@@ -2,7 +2,7 @@ use super::*;
 use crate::import::words::english;
 
 fn items(text: &str) -> Vec<OutlineItem> {
-    let items = read(text, &english().unwrap()).items;
+    let items = read(text.to_owned(), &english().unwrap()).items;
     items.into_iter().map(|item| item.what).collect()
 }
 

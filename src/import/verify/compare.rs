@@ -10,19 +10,81 @@ use crate::import::outline::{Role, TracedText, words};
 /// The most places that are followed at once.
 const MAX_PLACES: usize = 256;
 
+/// The words of the document, one behind the other: a long text has millions of them.
+#[derive(Default)]
+pub(crate) struct DocumentWords {
+    text: String,
+    words: Vec<WordEnd>,
+}
+
+/// Where a word ends in the text of all words, and what it is.
+struct WordEnd {
+    end: u32,
+    added: bool,
+    heading: bool,
+}
+
 /// A word of the document.
-pub(crate) struct Word {
-    pub(crate) text: String,
+#[derive(Clone, Copy)]
+pub(crate) struct Word<'d> {
+    pub(crate) text: &'d str,
     /// The program adds it, such as a label: the input need not have it.
     pub(crate) added: bool,
     /// Part of a heading, whose case may differ.
-    pub(crate) heading: bool,
+    heading: bool,
+}
+
+impl DocumentWords {
+    /// Adds the words of a text.
+    pub(crate) fn add(&mut self, text: &str, added: bool, heading: bool) {
+        for word in words(text) {
+            self.text.push_str(&word);
+            // A text that is imported is far smaller.
+            let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+            self.words.push(WordEnd {
+                end,
+                added,
+                heading,
+            });
+        }
+    }
+
+    fn get(&self, index: usize) -> Option<Word<'_>> {
+        let WordEnd {
+            end,
+            added,
+            heading,
+        } = *self.words.get(index)?;
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| self.words.get(before));
+        let start = before.map_or(0, |before| before.end);
+        Some(Word {
+            text: self.text.get(start as usize..end as usize)?,
+            added,
+            heading,
+        })
+    }
+
+    fn from(&self, index: usize) -> impl Iterator<Item = Word<'_>> {
+        (index..).map_while(|index| self.get(index))
+    }
+
+    /// All of them, as text by which two can be compared.
+    pub(crate) fn joined(&self) -> String {
+        joined(self.from(0).map(|word| word.text.to_owned()))
+    }
+}
+
+/// Words as one text by which two can be compared.
+pub(crate) fn joined(words: impl Iterator<Item = String>) -> String {
+    words.fold(String::new(), |text, word| text + &word + " ")
 }
 
 /// A line of the input.
-pub(crate) struct InputLine {
+pub(crate) struct InputLine<'p> {
     pub(crate) number: usize,
-    pub(crate) words: Vec<String>,
+    text: &'p str,
     /// The last word may continue in the next line.
     parted: bool,
     pub(crate) fact: bool,
@@ -32,12 +94,15 @@ pub(crate) struct InputLine {
     heading: bool,
 }
 
-/// The words of pieces, line by line.
-pub(crate) fn lines(pieces: &[TracedText], wanted: impl Fn(&Role) -> bool) -> Vec<InputLine> {
-    let pieces = pieces.iter().filter(|piece| wanted(&piece.role));
-    let line = |piece: &TracedText| InputLine {
+/// Pieces, line by line.
+pub(crate) fn lines(
+    pieces: &[TracedText],
+    wanted: impl Fn(&Role) -> bool,
+) -> impl Iterator<Item = InputLine<'_>> {
+    let pieces = pieces.iter().filter(move |piece| wanted(&piece.role));
+    pieces.map(|piece| InputLine {
         number: piece.line,
-        words: words(&piece.text).collect(),
+        text: &piece.text,
         parted: piece
             .text
             .trim_end()
@@ -46,8 +111,14 @@ pub(crate) fn lines(pieces: &[TracedText], wanted: impl Fn(&Role) -> bool) -> Ve
         label: piece.role == Role::Label,
         elsewhere: matches!(piece.role, Role::Fact | Role::Label),
         heading: matches!(piece.role, Role::Heading | Role::Label),
-    };
-    pieces.map(line).collect()
+    })
+}
+
+impl InputLine<'_> {
+    /// Its words.
+    pub(crate) fn words(&self) -> impl Iterator<Item = String> {
+        words(self.text)
+    }
 }
 
 /// A place in the document: a word, and how many of its bytes have been passed.
@@ -59,13 +130,13 @@ struct WordPosition {
 
 /// Where the document continues, as far as the input was followed.
 pub(super) struct DocumentCursor<'d> {
-    made: &'d [Word],
+    made: &'d DocumentWords,
     places: BTreeSet<WordPosition>,
 }
 
 impl<'d> DocumentCursor<'d> {
     /// The start of a document.
-    pub(crate) fn of(made: &'d [Word]) -> Self {
+    pub(crate) fn of(made: &'d DocumentWords) -> Self {
         let start = WordPosition { word: 0, offset: 0 };
         let places = BTreeSet::from([start]);
         DocumentCursor { made, places }
@@ -76,18 +147,19 @@ impl<'d> DocumentCursor<'d> {
         let places = self.places.iter();
         let mut places: BTreeSet<WordPosition> =
             places.flat_map(|place| self.starts(*place)).collect();
-        for (index, word) in line.words.iter().enumerate() {
-            let parted = line.parted && index + 1 == line.words.len();
+        let mut words = line.words().peekable();
+        while let Some(word) = words.next() {
+            let parted = line.parted && words.peek().is_none();
             let next = places.iter();
             let next: BTreeSet<WordPosition> = next
-                .filter_map(|place| self.step(*place, word, line.heading, parted))
+                .filter_map(|place| self.step(*place, &word, line, parted))
                 .take(MAX_PLACES)
                 .collect();
             if next.is_empty() {
                 let at = places.first().map(|place| self.past_added(*place));
                 let there = at.and_then(|place| self.made.get(place.word));
-                let instead = there.map_or("the end of the document", |word| &word.text);
-                return Err((word.clone(), instead.to_owned()));
+                let instead = there.map_or("the end of the document", |word| word.text);
+                return Err((word, instead.to_owned()));
             }
             places = next;
         }
@@ -101,11 +173,8 @@ impl<'d> DocumentCursor<'d> {
     /// The first word of the document that the input does not have, once it is at its end.
     pub(crate) fn rest(&self) -> Option<&'d str> {
         let more = |place: &WordPosition| {
-            let rest = self.made.get(place.word..).unwrap_or_default();
-            let rest = rest.iter().skip(usize::from(place.offset > 0));
-            rest.clone()
-                .find(|word| !word.added)
-                .map(|word| word.text.as_str())
+            let mut rest = self.made.from(place.word + usize::from(place.offset > 0));
+            rest.find(|word| !word.added).map(|word| word.text)
         };
         let mut rests = self.places.iter().rev().map(more);
         let first = rests.next().flatten()?;
@@ -124,11 +193,11 @@ impl<'d> DocumentCursor<'d> {
     }
 
     fn past_added(&self, place: WordPosition) -> WordPosition {
-        let rest = self.made.get(place.word..).unwrap_or_default();
-        let added = rest.iter().take_while(|word| word.added).count();
         if place.offset > 0 {
             return place;
         }
+        let rest = self.made.from(place.word);
+        let added = rest.take_while(|word| word.added).count();
         let word = place.word + added;
         WordPosition { word, offset: 0 }
     }
@@ -138,15 +207,18 @@ impl<'d> DocumentCursor<'d> {
         &self,
         place: WordPosition,
         word: &str,
-        heading: bool,
+        line: &InputLine,
         parted: bool,
     ) -> Option<WordPosition> {
         let mut place = place;
         loop {
             let there = self.made.get(place.word)?;
             let target = &there.text[place.offset..];
-            let same =
-                |part: &str| part == word || ((heading || there.heading) && recased(word, part));
+            let same = |part: &str| {
+                part == word
+                    || ((line.heading || there.heading) && recased(word, part))
+                    || (line.label && word.to_lowercase() == part.to_lowercase())
+            };
             if same(target) {
                 let word = place.word + 1;
                 return Some(WordPosition { word, offset: 0 });
@@ -185,16 +257,12 @@ mod tests {
             role: Role::Body,
         };
         let pieces: Vec<TracedText> = input.iter().enumerate().map(piece).collect();
-        let made: Vec<Word> = document
-            .iter()
-            .map(|word| Word {
-                text: word.trim_start_matches('+').to_owned(),
-                added: word.starts_with('+'),
-                heading: false,
-            })
-            .collect();
+        let mut made = DocumentWords::default();
+        for word in document {
+            made.add(word, word.starts_with('+'), false);
+        }
         let mut trail = DocumentCursor::of(&made);
-        let mut lines = lines(&pieces, |_| true).into_iter();
+        let mut lines = lines(&pieces, |_| true);
         lines.all(|line| trail.follow(&line).is_ok()) && trail.rest().is_none()
     }
 

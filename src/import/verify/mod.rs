@@ -10,7 +10,7 @@ use crate::document::{
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::compare::{DocumentCursor, InputLine, Word, lines};
+use self::compare::{DocumentCursor, DocumentWords, InputLine, joined, lines};
 use crate::document::placeholder;
 use crate::import::outline::{Counts, Role, TracedText, words};
 use crate::import::recognise::dates;
@@ -49,7 +49,7 @@ pub(crate) fn verify(
         walk.chapter(chapter, made_up && index == 0);
     }
     let body = |role: &Role| matches!(role, Role::Heading | Role::Label | Role::Body | Role::Fact);
-    compare(&lines(pieces, body), &walk.words, document, &mut verdict);
+    compare(lines(pieces, body), &walk.words, document, &mut verdict);
     notes(pieces, document, &mut verdict, &mut walk.kept);
     verdict.kept = walk.kept;
     verdict
@@ -93,21 +93,19 @@ fn front(pieces: &[TracedText], document: &Document, verdict: &mut Comparison, f
     imprint.blocks(&document.imprint);
     let mut trail = DocumentCursor::of(&imprint.words);
     for mut line in lines(pieces, |role| *role == Role::Front) {
-        verdict.count += line.words.len();
+        let said: Vec<String> = line.words().collect();
+        verdict.count += said.len();
         // Upper and lower case of a title may change.
-        let lower = line.words.iter().map(|word| word.to_lowercase());
+        let lower = said.iter().map(|word| word.to_lowercase());
         let lower: Vec<String> = lower.map(|word| words(&word).collect()).collect();
         line.elsewhere = joined.contains(&lower.concat());
         let Err(found) = trail.follow(&line) else {
             continue;
         };
-        let day = dates::whole(&line.words.join(" "), facts);
+        let day = dates::whole(&said.join(" "), facts);
         if !line.elsewhere && day.is_none_or(|day| day != document.date.iso()) {
-            let missing = line
-                .words
-                .iter()
-                .zip(&lower)
-                .find(|(_, word)| !cover.contains(word));
+            let mut missing = said.iter().zip(&lower);
+            let missing = missing.find(|(_, word)| !cover.contains(word));
             let word = missing.map_or(found.0, |(word, _)| word.clone());
             let place = "no such words on the cover or the imprint page";
             lost(verdict, line.number, &word, place);
@@ -117,25 +115,23 @@ fn front(pieces: &[TracedText], document: &Document, verdict: &mut Comparison, f
 
 /// Every note is a note of the document, word for word; their order is that of their marks.
 fn notes(pieces: &[TracedText], document: &Document, verdict: &mut Comparison, kept: &mut Counts) {
-    let mut made: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let mut made: BTreeMap<String, usize> = BTreeMap::new();
     for note in &document.footnotes {
         let mut walk = WordCollector::default();
         walk.blocks(&note.blocks);
         kept.links += walk.kept.links;
         kept.emphases += walk.kept.emphases;
-        let text = walk.words.into_iter().map(|word| word.text).collect();
-        *made.entry(text).or_default() += 1;
+        *made.entry(walk.words.joined()).or_default() += 1;
     }
     // A note without words has none to lose.
-    let noted = lines(pieces, |role| *role == Role::Note).into_iter();
-    for line in noted.filter(|line| !line.words.is_empty()) {
-        verdict.count += line.words.len();
-        match made.get_mut(&line.words) {
+    for line in lines(pieces, |role| *role == Role::Note) {
+        let Some(first) = line.words().next() else {
+            continue;
+        };
+        verdict.count += line.words().count();
+        match made.get_mut(&joined(line.words())) {
             Some(count) if *count > 0 => *count -= 1,
-            _ => {
-                let word = line.words.first().cloned().unwrap_or_default();
-                lost(verdict, line.number, &word, "no footnote with these words");
-            }
+            _ => lost(verdict, line.number, &first, "no footnote with these words"),
         }
     }
 }
@@ -146,27 +142,37 @@ fn lost(verdict: &mut Comparison, line: usize, word: &str, instead: &str) {
         .get_or_insert_with(|| (line, word.to_owned(), instead.to_owned()));
 }
 
-fn compare(lines: &[InputLine], made: &[Word], document: &Document, verdict: &mut Comparison) {
+fn compare<'p>(
+    lines: impl Iterator<Item = InputLine<'p>>,
+    made: &DocumentWords,
+    document: &Document,
+    verdict: &mut Comparison,
+) {
     let known = fact_words(document);
     let mut reworded = BTreeSet::new();
     let mut trail = DocumentCursor::of(made);
+    let mut last = 0;
     for line in lines {
-        verdict.count += line.words.len();
-        match trail.follow(line) {
+        last = line.number;
+        verdict.count += line.words().count();
+        match trail.follow(&line) {
             Ok(()) => {}
-            Err(_) if line.label => verdict.relabelled.push(line.words.join(" ")),
+            Err(_) if line.label => {
+                let words: Vec<String> = line.words().collect();
+                verdict.relabelled.push(words.join(" "));
+            }
             // Facts come from the registry: words that it words otherwise are named, not lost.
             Err(_) if line.fact => {
-                let words = line.words.iter();
-                let other = words.filter(|word| !known.contains(&word.to_lowercase()));
-                let other = other.filter(|word| reworded.insert((*word).clone()));
-                verdict.reworded.extend(other.cloned());
+                let other = line
+                    .words()
+                    .filter(|word| !known.contains(&word.to_lowercase()));
+                let other = other.filter(|word| reworded.insert(word.clone()));
+                verdict.reworded.extend(other);
             }
             Err((word, instead)) => return lost(verdict, line.number, &word, &instead),
         }
     }
     if let Some(more) = trail.rest() {
-        let last = lines.last().map_or(0, |line| line.number);
         lost(verdict, last, "", more);
     }
 }
@@ -182,7 +188,7 @@ fn fact_words(document: &Document) -> BTreeSet<String> {
 
 #[derive(Default)]
 struct WordCollector {
-    words: Vec<Word>,
+    words: DocumentWords,
     /// What the program says of a heading with nothing below it.
     no_text: Vec<String>,
     pub(crate) kept: Counts,
@@ -190,12 +196,7 @@ struct WordCollector {
 
 impl WordCollector {
     fn add(&mut self, text: &str, added: bool, heading: bool) {
-        let found = words(text);
-        self.words.extend(found.map(|text| Word {
-            text,
-            added,
-            heading,
-        }));
+        self.words.add(text, added, heading);
     }
 
     fn chapter(&mut self, chapter: &Chapter, made_up: bool) {

@@ -4,10 +4,11 @@ pub(super) mod title_matter;
 pub(super) mod yaml;
 
 use self::title_matter::report;
-use self::yaml::{Fields, Yaml, file, head, optional, text, word};
+use self::yaml::{Fields, Yaml, file, head, optional, plain, text, word};
 use crate::import::build::parts::{Chapter, PartKind, Parts, Section, Talk};
 use crate::import::ids::slug;
 use crate::import::outline::Outline;
+use crate::import::read::inline::{escape, without_formulas};
 use crate::import::recognise::registry::{Organisation, Person};
 use crate::import::words::{Words, is_one};
 use crate::layout::Strings;
@@ -58,8 +59,8 @@ pub(crate) fn files(
         let acronyms = parts.registry.acronyms.iter().map(|(acronym, expansion)| {
             let mut fields = Fields::default();
             fields
-                .add("acronym", text(acronym))
-                .add("expansion", text(expansion));
+                .add("acronym", plain(acronym))
+                .add("expansion", plain(expansion));
             fields.map()
         });
         files.push(one(
@@ -107,9 +108,9 @@ fn path(chapter: &Chapter, strings: &Strings) -> String {
 fn person(person: &Person) -> Yaml {
     let mut fields = Fields::default();
     fields.checked("id", word(&person.id), &person.checks);
-    fields.add("name", text(&person.name));
-    fields.add("honorific", text(&person.honorific));
-    fields.add("post", text(&person.post));
+    fields.add("name", plain(&person.name));
+    fields.add("honorific", plain(&person.honorific));
+    fields.add("post", plain(&person.post));
     fields.add(
         "organisation",
         word(person.organisation.as_deref().unwrap_or_default()),
@@ -121,7 +122,7 @@ fn organisation(one: &Organisation) -> Yaml {
     let mut fields = Fields::default();
     fields.checked("id", word(&one.id), &one.checks);
     fields
-        .add("name", text(&one.name))
+        .add("name", plain(&one.name))
         .add("acronym", optional(&one.acronym));
     fields.add("kind", word(&one.kind));
     fields.add(
@@ -270,16 +271,14 @@ fn content(section: &Section, fields: &mut Fields, strings: &Strings) {
 }
 
 /// A title of a plain text as the running text of a source.
-fn literally(title: &str) -> String {
+pub(super) fn literally(title: &str) -> String {
     let entity = title.contains('&') && title.contains(';');
-    if !entity && !title.contains(['*', '_', '`', '[', '<', '~', '^', '\\']) {
+    if !entity && !title.contains(['*', '_', '`', '[', '<', '~', '^', '\\', '$']) {
         return title.to_owned();
     }
     let mut escaped = String::new();
-    title
-        .chars()
-        .for_each(|c| crate::import::read::inline::escape(c, &mut escaped));
-    escaped
+    title.chars().for_each(|c| escape(c, &mut escaped));
+    without_formulas(escaped)
 }
 
 fn section(section: &Section, strings: &Strings) -> Yaml {
@@ -299,8 +298,8 @@ fn section(section: &Section, strings: &Strings) -> Yaml {
         _ => (&section.checks, &[]),
     };
     fields.checked("kind", word(section.kind), of_kind);
-    let title = optional(&title.map(|title| literally(title)));
-    fields.checked("title", title, of_title);
+    let title = title.map(|title| literally(title)).unwrap_or_default();
+    fields.checked("title", text(&title), of_title);
     fields.add("moderators", Yaml::Flow(section.moderators.clone()));
     content(section, &mut fields, strings);
     fields.map()

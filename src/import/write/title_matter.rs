@@ -1,6 +1,7 @@
 //! The file `report.yaml`: title matter, and what the text does not say of itself.
 
-use super::yaml::{Fields, Yaml, file, head, optional, text, word};
+use super::literally;
+use super::yaml::{Fields, Yaml, file, head, optional, plain, text, unmarked, word};
 use crate::document::placeholder;
 use crate::import::build::parts::Parts;
 use crate::import::ids::slug;
@@ -44,12 +45,17 @@ pub(crate) fn report(
     if title == placeholder::TITLE {
         checks.push("the text does not say its title".to_owned());
     }
-    fields.checked("title", text(title), &checks);
+    if unmarked(title) != title {
+        checks.push(format!(
+            "the title is “{title}” in the text; signs of markup have no place here"
+        ));
+    }
+    fields.checked("title", plain(title), &checks);
     fields.apart();
     if front.title.len() > 1 {
         fields.add(
             "title_lines",
-            Yaml::List(front.title.iter().map(|line| text(line)).collect()),
+            Yaml::List(front.title.iter().map(|line| plain(line)).collect()),
         );
     }
     fields.add("subtitle", optional(&front.subtitle));
@@ -61,18 +67,19 @@ pub(crate) fn report(
         .unwrap_or_else(|| placeholder::PUBLISHER.to_owned());
     fields.checked(
         "publisher",
-        text(&publisher),
+        plain(&publisher),
         &unsure(
             front.publisher.is_some(),
             "the text does not say who publishes it",
         ),
     );
-    fields.add("credit", optional(&front.credit));
+    let credit = front.credit.as_deref().unwrap_or_default();
+    fields.add("credit", text(&literally(credit)));
     fields.add("author", optional(&front.author));
     let description = description(title, front);
     fields.checked(
         "description",
-        text(&description),
+        plain(&description),
         &unsure(
             front.description.is_some(),
             "one sentence that says what the document is; this is its title",
@@ -83,7 +90,7 @@ pub(crate) fn report(
     let right = right.unwrap_or_else(|| placeholder::RIGHTS.to_owned());
     fields.checked(
         "copyright",
-        text(&right),
+        plain(&right),
         &unsure(
             front.copyright.is_some(),
             "the text does not say who holds the rights",
@@ -100,7 +107,7 @@ pub(crate) fn report(
         Yaml::Prose(imprint),
         &unsure(!front.imprint.is_empty(), "the text has no imprint"),
     );
-    let keywords = front.keywords.iter().map(|keyword| text(keyword));
+    let keywords = front.keywords.iter().map(|keyword| plain(keyword));
     fields.add("keywords", Yaml::List(keywords.collect()));
     fields.add(
         "contents",

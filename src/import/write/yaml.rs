@@ -2,6 +2,8 @@
 //!
 //! serde-saphyr's writer does not fit: it puts a comment behind a value, and none to a list or a map; here it is above.
 
+use crate::base::script::is_ideographic;
+use crate::document;
 use crate::import::read::inline::BREAK;
 
 /// The widest line of prose, with its indentation.
@@ -32,9 +34,29 @@ pub(crate) fn word(text: &str) -> Yaml {
     Yaml::Word(text.to_owned())
 }
 
-/// Text, or nothing.
+/// Text of a field that has no markup: signs that would be some go, or give way to like ones where they may count.
+pub(crate) fn plain(text: &str) -> Yaml {
+    Yaml::Text(unmarked(text))
+}
+
+/// The same, or nothing.
 pub(super) fn optional(value: &Option<String>) -> Yaml {
-    text(value.as_deref().unwrap_or_default())
+    plain(value.as_deref().unwrap_or_default())
+}
+
+/// A text without what a field of plain text may not have.
+pub(super) fn unmarked(text: &str) -> String {
+    if !document::has_markup(text) {
+        return text.to_owned();
+    }
+    let like = |c: char| match c {
+        '*' => Some('∗'),
+        '~' => Some('∼'),
+        '^' => Some('↑'),
+        '_' | '`' | '[' | ']' | '<' | '>' | '&' | '\\' | '!' => None,
+        other => Some(other),
+    };
+    text.chars().filter_map(like).collect()
 }
 
 /// The head of a file: its schema, `up` from it, and what is in it.
@@ -258,9 +280,12 @@ fn wrap(line: &str, indent: usize, out: &mut String) {
     let mut width = indent + lead;
     // A sign alone on a line would be an empty item or quotation.
     let mut signs = true;
+    // Next to an ideograph the end of a line may be no space.
+    let mut held = false;
     for word in start.split(' ').filter(|word| !word.is_empty()) {
         let length = word.chars().count();
-        if !signs && width + 1 + length > WIDTH && !opens_block(word) {
+        let before = std::mem::replace(&mut held, word.contains(is_ideographic));
+        if !(signs || before || held) && width + 1 + length > WIDTH && !opens_block(word) {
             out.push_str(current.trim_end_matches(' '));
             out.push('\n');
             current = format!("{}{prefix}{}", " ".repeat(indent), " ".repeat(sign));

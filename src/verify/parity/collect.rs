@@ -61,25 +61,28 @@ pub(super) fn collect(document: &Document, tokens: &Tokens, form: Form<'_>) -> E
     collect.out
 }
 
-struct Collector<'a> {
-    document: &'a Document,
-    form: Form<'a>,
+/// A document on its way to what is to be stated of it.
+pub(super) struct Collector<'a> {
+    pub(super) document: &'a Document,
+    pub(super) form: Form<'a>,
     /// Footnotes whose marks were met since the last list of notes.
     marked: BTreeSet<usize>,
     /// Anchors of the headings.
     anchors: BTreeSet<&'a str>,
-    out: Expected,
+    pub(super) out: Expected,
 }
 
 impl<'a> Collector<'a> {
-    fn digest(&self) -> Option<&'a Digest> {
+    /// How much plain text has of each kind of content.
+    pub(super) fn digest(&self) -> Option<&'a Digest> {
         match self.form {
             Form::Plain(digest) => Some(digest),
             _ => None,
         }
     }
 
-    fn say(&mut self, what: TextRole, text: &str) {
+    /// States a text.
+    pub(super) fn say(&mut self, what: TextRole, text: &str) {
         self.say_at(what, text, None);
     }
 
@@ -169,7 +172,8 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn person(&mut self, person: &Speaker) {
+    /// States a name with the post.
+    pub(super) fn person(&mut self, person: &Speaker) {
         self.say(TextRole::Speaker, &person.name);
         self.say(TextRole::Post, &person.post);
     }
@@ -184,7 +188,8 @@ impl<'a> Collector<'a> {
         self.blocks(talk.blocks);
     }
 
-    fn blocks(&mut self, blocks: &'a [Block]) {
+    /// States blocks.
+    pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {
             self.block(block);
         }
@@ -211,22 +216,39 @@ impl<'a> Collector<'a> {
             Block::Quote {
                 blocks,
                 attribution,
+                source,
                 ..
             } => {
                 self.blocks(blocks);
                 if let Some(text) = attribution {
                     self.say(TextRole::Text, text);
                 }
+                self.running(TextRole::Credit, source.as_deref().unwrap_or_default());
             }
-            Block::Code { text } => self.say(TextRole::Text, text),
+            Block::Code { label, text } => {
+                if let Some(label) = label {
+                    self.say(TextRole::Label, label);
+                }
+                self.say(TextRole::Text, text);
+            }
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
+            Block::Figures { figures } => figures.iter().for_each(|one| self.figure(one)),
+            Block::Box(text_box) => self.text_box(text_box),
+            Block::KeyFigures { entries } => self.key_figures(entries),
+            Block::Definitions { entries } => {
+                for entry in entries {
+                    self.running(TextRole::Term, &entry.term);
+                    self.blocks(&entry.blocks);
+                }
+            }
+            Block::Signature(signature) => self.signature(signature),
             Block::Members { of, members } => self.members(of, members),
         }
     }
 
     /// Running text, from mark to mark.
-    fn running(&mut self, what: TextRole, content: &[Inline]) {
+    pub(super) fn running(&mut self, what: TextRole, content: &[Inline]) {
         for text in self.between_marks(content) {
             self.say(what, &text);
         }
@@ -289,7 +311,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Pieces that are in columns on paper and in plain text.
-    fn columns(&mut self, name: String, pieces: Vec<ExpectedText>, free: Vec<String>) {
+    pub(super) fn columns(&mut self, name: String, pieces: Vec<ExpectedText>, free: Vec<String>) {
         if matches!(self.form, Form::Structured) {
             self.out
                 .body
@@ -429,7 +451,8 @@ fn grid(table: &Table) -> Grid {
     }
 }
 
-fn piece(what: TextRole, text: &str, place: Option<&Location>) -> Option<ExpectedText> {
+/// A piece of text, unless it is empty.
+pub(super) fn piece(what: TextRole, text: &str, place: Option<&Location>) -> Option<ExpectedText> {
     let text = plain(text);
     let place = place.cloned();
     (!text.is_empty()).then_some(ExpectedText { what, text, place })
@@ -460,6 +483,15 @@ fn split(
                 if !shown.chars().filter(|c| !isolate(c)).eq(address.chars()) {
                     push(pieces, &format!(" {address}"));
                 }
+            }
+            // On paper the page follows, which the document does not know.
+            Inline::Reference {
+                content,
+                page: true,
+                ..
+            } if !addresses => {
+                split(content, addresses, mark, pieces);
+                pieces.push(String::new());
             }
             // In plain text a raised digit is another character.
             Inline::Superscript { content } if addresses => {

@@ -26,6 +26,7 @@ pub(super) enum TextRole {
     Note,
     Entry,
     Contents,
+    Term,
     ListLabel,
     Mark,
 }
@@ -49,6 +50,7 @@ impl fmt::Display for TextRole {
             TextRole::Note => "note",
             TextRole::Entry => "entry of a list",
             TextRole::Contents => "line of the contents",
+            TextRole::Term => "term",
             TextRole::ListLabel => "label of a list",
             TextRole::Mark => "mark of a note",
         })
@@ -163,6 +165,8 @@ impl Expected {
             ..Expected::default()
         };
         expected.allow(words.into_iter().map(|word| plain(word)));
+        let around = strings.around_page();
+        expected.allow(around.into_iter().map(plain));
         for chapter in &document.chapters {
             let heading = &chapter.heading;
             let names = heading

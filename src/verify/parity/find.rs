@@ -2,7 +2,10 @@
 
 use crate::base::script::breaks_anywhere;
 
-/// Where a piece is at or after `at`, as whole words. An address may be broken anywhere.
+/// The letters from which on a word may be broken anywhere, for want of room.
+const LONG: usize = 18;
+
+/// Where a piece is at or after `at`, as whole words. An address, and what is as long, may be broken anywhere.
 pub(super) fn find(text: &str, piece: &str, at: usize) -> Option<(usize, usize)> {
     let rest = text.get(at..)?;
     // An ideograph is a word by itself.
@@ -18,12 +21,14 @@ pub(super) fn find(text: &str, piece: &str, at: usize) -> Option<(usize, usize)>
         .map(|(start, _)| at + start)
         .find(|start| whole(*start))
         .map(|start| (start, start + piece.len()));
-    let address = || {
+    let long = |word: &str| word.contains("://") || word.chars().count() >= LONG;
+    let broken = || {
         piece
-            .contains("://")
+            .split(' ')
+            .any(long)
             .then(|| find_without_spaces(text, piece, at))
     };
-    found.or_else(|| address().flatten())
+    found.or_else(|| broken().flatten())
 }
 
 fn find_without_spaces(text: &str, piece: &str, at: usize) -> Option<(usize, usize)> {

@@ -11,20 +11,27 @@ pub(super) fn read(made: &ReadBack<'_>) -> Result<ExtractedText, Diagnostics> {
     let mut artifact = ExtractedText::default();
     let mut text = String::new();
     for tag in pdf::tags(made)? {
-        walk(&tag, &mut artifact, &mut text);
+        walk(&tag, false, &mut artifact, &mut text);
     }
     artifact.text = plain(&text);
     Ok(artifact)
 }
 
-fn walk(tag: &Tag, artifact: &mut ExtractedText, text: &mut String) {
+/// Whether a list has terms, and neither bullets nor numbers (ISO 32000-1, table 347).
+fn has_terms(tag: &Tag) -> bool {
+    let none = |(name, value): &(String, String)| name == "List.ListNumbering" && value == "None";
+    tag.role == "L" && tag.attributes.iter().any(none)
+}
+
+/// Reads an element; `term` says that its labels are the terms of a list.
+fn walk(tag: &Tag, term: bool, artifact: &mut ExtractedText, text: &mut String) {
     match tag.role.as_str() {
         // Marks of notes, bullets and numbers of lists are no text; the terms of a list are.
-        "Lbl" if !tag.text().contains(char::is_alphabetic) => return,
+        "Lbl" if !term => return,
         "Note" => {
             let mut note = String::new();
             let (labels, marks) = (artifact.labels.len(), artifact.marks.len());
-            inside(tag, artifact, &mut note);
+            inside(tag, false, artifact, &mut note);
             artifact.labels.truncate(labels);
             artifact.marks.truncate(marks);
             artifact.notes.push(plain(&note));
@@ -36,7 +43,7 @@ fn walk(tag: &Tag, artifact: &mut ExtractedText, text: &mut String) {
             artifact.alts.push(plain(&alt));
             return;
         }
-        "LI" => artifact.labels.extend(label(tag)),
+        "LI" if !term => artifact.labels.extend(label(tag)),
         "Table" => artifact.tables.push(Vec::new()),
         "TR" => {
             if let Some(table) = artifact.tables.last_mut() {
@@ -46,7 +53,12 @@ fn walk(tag: &Tag, artifact: &mut ExtractedText, text: &mut String) {
         _ => {}
     }
     let start = text.len();
-    inside(tag, artifact, text);
+    inside(
+        tag,
+        has_terms(tag) || term && tag.role == "LI",
+        artifact,
+        text,
+    );
     // A word that goes on may have taken its hyphen back.
     let said = &text[text.floor_char_boundary(start)..];
     match tag.role.as_str() {
@@ -85,7 +97,7 @@ fn label(item: &Tag) -> Option<String> {
     counts.then_some(label)
 }
 
-fn inside(tag: &Tag, artifact: &mut ExtractedText, text: &mut String) {
+fn inside(tag: &Tag, term: bool, artifact: &mut ExtractedText, text: &mut String) {
     // An item and a note have a label of their own.
     let labelled = matches!(tag.role.as_str(), "LI" | "Note");
     for child in &tag.children {
@@ -94,7 +106,7 @@ fn inside(tag: &Tag, artifact: &mut ExtractedText, text: &mut String) {
                 if child.role == "Lbl" && !labelled {
                     artifact.marks.extend(number(child));
                 }
-                walk(child, artifact, text);
+                walk(child, term, artifact, text);
             }
             Node::Content { text: piece, .. } => pdf::append(text, piece),
             Node::Annotation => {}

@@ -19,7 +19,7 @@ use gmg_export::verify::conformance::{Inspection, Profile};
 use lopdf::{Document, Object, dictionary};
 use page_validation::ValidationProfile;
 
-use crate::made::{harbour, shipped};
+use crate::made::{annual, harbour, shipped};
 use crate::pdf::diagnostics;
 
 /// Names the folder that the broken files are written to.
@@ -140,7 +140,7 @@ fn passes(format: &str, bytes: &[u8]) {
 
 #[test]
 fn the_files_of_both_reports_keep_what_their_formats_promise() {
-    for made in [shipped(), harbour()] {
+    for made in [shipped(), harbour(), annual()] {
         for format in ["pdf", "docx", "txt"] {
             passes(format, made.file("screen", format));
         }

@@ -114,6 +114,127 @@ pub(super) const CHANGES: &[Change] = &[
         unseen: &[DIGEST],
     },
     Change {
+        name: "the title of a box changed",
+        make: |document| {
+            let text_box = found(document, |block| match block {
+                Block::Box(text_box) => Some(text_box),
+                _ => None,
+            })?;
+            text_box.title = plain_content("Une autre boîte");
+            Some(vec!["caption".into(), "une autre boîte".into()])
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
+        name: "what is in a box changed",
+        make: |document| {
+            let text_box = found(document, |block| match block {
+                Block::Box(text_box) => Some(text_box),
+                _ => None,
+            })?;
+            text_box.blocks[0] = paragraph("Ce que la boîte ne dit pas.");
+            Some(vec!["ce que la boîte ne dit pas".into()])
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
+        name: "a key figure changed",
+        make: |document| {
+            let entries = found(document, |block| match block {
+                Block::KeyFigures { entries } => Some(entries),
+                _ => None,
+            })?;
+            entries.first_mut()?.text = plain_content("un compte inexact");
+            Some(vec!["inexact".into()])
+        },
+        unseen: &[],
+    },
+    Change {
+        name: "the unit of a key figure changed",
+        make: |document| {
+            let entries = found(document, |block| match block {
+                Block::KeyFigures { entries } => Some(entries),
+                _ => None,
+            })?;
+            entries.first_mut()?.unit = Some("lieues".into());
+            Some(vec!["lieues".into()])
+        },
+        unseen: &[],
+    },
+    Change {
+        name: "a term changed",
+        make: |document| {
+            let entries = found(document, |block| match block {
+                Block::Definitions { entries } => Some(entries),
+                _ => None,
+            })?;
+            entries.last_mut()?.term = plain_content("Étiage");
+            Some(vec!["term".into(), "étiage".into()])
+        },
+        unseen: &[],
+    },
+    Change {
+        name: "a term of digits left out",
+        make: |document| {
+            let entries = found(document, |block| match block {
+                Block::Definitions { entries } => Some(entries),
+                _ => None,
+            })?;
+            let term = entries.last_mut()?;
+            term.term = plain_content("2025 bis");
+            Some(vec!["2025 bis".into()])
+        },
+        unseen: &[],
+    },
+    Change {
+        name: "the source of a quotation changed",
+        make: |document| {
+            let source = found(document, |block| match block {
+                Block::Quote { source, .. } => source.as_mut(),
+                _ => None,
+            })?;
+            *source = plain_content("Une autre gazette");
+            Some(vec!["credit".into(), "une autre gazette".into()])
+        },
+        unseen: &[],
+    },
+    Change {
+        name: "the label of an example of code changed",
+        make: |document| {
+            let label = found(document, |block| match block {
+                Block::Code { label, .. } => label.as_mut(),
+                _ => None,
+            })?;
+            *label = "autres.csv".into();
+            Some(vec!["autres.csv".into()])
+        },
+        unseen: &[],
+    },
+    Change {
+        name: "a picture of a pair described otherwise",
+        make: |document| {
+            let figures = found(document, |block| match block {
+                Block::Figures { figures } => Some(figures),
+                _ => None,
+            })?;
+            figures.last_mut()?.alt = Some("Un barrage tout autre".into());
+            Some(vec!["un barrage tout autre".into()])
+        },
+        unseen: PAPER,
+    },
+    Change {
+        name: "the day of a signature changed",
+        make: |document| {
+            let signature = found(document, |block| match block {
+                Block::Signature(signature) => Some(signature),
+                _ => None,
+            })?;
+            signature.signed = Some("Port-Neuf, le 1er avril".into());
+            Some(vec!["port-neuf".into()])
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
         name: "a caption of a table changed",
         make: |document| {
             let table = table(document)?;
@@ -297,6 +418,14 @@ fn figures(document: &mut Document) -> impl Iterator<Item = &mut Figure> {
         Block::Figure(figure) => Some(figure),
         _ => None,
     })
+}
+
+/// The first block that `pick` takes.
+fn found<'d, T>(
+    document: &'d mut Document,
+    pick: impl FnMut(&'d mut Block) -> Option<T>,
+) -> Option<T> {
+    blocks(document).into_iter().flatten().find_map(pick)
 }
 
 fn table(document: &mut Document) -> Option<&mut Table> {

@@ -16,7 +16,7 @@ use gmg_export::layout::{Impose, LayoutLoader, Length, Tokens};
 use gmg_export::pdf::read::ReadBack;
 use gmg_export::verify::format;
 
-use crate::made::{Made, harbour, marked, shipped};
+use crate::made::{Made, annual, harbour, marked, shipped};
 use changes::{CHANGES, Change};
 
 fn tokens(layout: &str) -> Tokens {
@@ -38,7 +38,7 @@ fn judged(document: &Document, layout: &str, format: &str, bytes: &[u8]) -> Stri
 
 #[test]
 fn every_recorded_artifact_says_what_the_document_says() {
-    for made in [shipped(), harbour(), marked()] {
+    for made in [shipped(), harbour(), marked(), annual()] {
         for (layout, backend) in format::recorded() {
             let format = backend.name();
             let found = judged(&made.document, layout, format, made.file(layout, format));
@@ -76,7 +76,7 @@ fn hold(made: &Made, change: &Change) -> usize {
 #[test]
 fn one_thing_that_the_document_has_otherwise_is_named_in_every_format() {
     for change in CHANGES {
-        let reports = [shipped(), harbour(), marked()];
+        let reports = [shipped(), harbour(), marked(), annual()];
         let held: usize = reports.iter().map(|made| hold(made, change)).sum();
         assert!(held > 0, "{} was made nowhere", change.name);
     }

@@ -4,6 +4,7 @@
 //! translation tools and screen readers recognise everything.
 
 mod characters;
+mod display;
 mod paragraphs;
 pub(super) mod spec;
 mod tables;
@@ -19,7 +20,7 @@ use crate::document::{Document, Language};
 use crate::layout::Tokens;
 pub(super) use paragraphs::smaller;
 use spec::Spec;
-pub(super) use tables::TIGHT_TABLE;
+pub(super) use tables::{TIGHT_TABLE, box_padding, box_style};
 
 /// Space at either side of a cell of the report's tables in points.
 pub(super) fn cell_margin(tokens: &Tokens) -> f64 {
@@ -48,7 +49,7 @@ pub(super) fn part(
     set_east_asian_fonts(&mut root, tokens, &document.language);
     set_defaults(&mut root, &document.language);
     root.children.extend(
-        tables::all(tokens, !sizes.is_empty())
+        tables::all(tokens, document, !sizes.is_empty())
             .into_iter()
             .map(Node::Element),
     );

@@ -27,6 +27,7 @@ pub(super) fn all<'t>(
     specs.extend(sheet.speech());
     specs.extend(sheet.lists());
     specs.extend(sheet.prose());
+    specs.extend(sheet.display());
     specs.extend(sheet.cells());
     specs.extend(sizes.iter().flat_map(|size| sheet.smaller_cells(*size)));
     specs.extend(sheet.margins());
@@ -50,14 +51,14 @@ pub(in crate::backend::docx) fn smaller(id: &str, size: u8) -> String {
 }
 
 /// The tokens in the terms of styles.
-struct Sheet<'t> {
-    tokens: &'t Tokens,
-    document: &'t Document,
-    line: f64,
+pub(super) struct Sheet<'t> {
+    pub(super) tokens: &'t Tokens,
+    pub(super) document: &'t Document,
+    pub(super) line: f64,
     measure: f64,
     cover: f64,
     text: &'t str,
-    sans: &'t str,
+    pub(super) sans: &'t str,
 }
 
 impl<'t> Sheet<'t> {
@@ -87,7 +88,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// A style based on `base`; `name` is also its id where that is the same without spaces.
-    fn spec(&self, id: &str, name: &str, base: &'t str) -> Spec<'t> {
+    pub(super) fn spec(&self, id: &str, name: &str, base: &'t str) -> Spec<'t> {
         Spec {
             id: id.to_owned(),
             name: name.to_owned(),
@@ -97,7 +98,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// Distance of lines for a size of type: a fifth more than the size, rounded up to quarters of the line.
-    fn leading(&self, size: f64) -> f64 {
+    pub(super) fn leading(&self, size: f64) -> f64 {
         let quarter = self.line / 4.0;
         (size * 1.2 / quarter).ceil() * quarter
     }
@@ -181,7 +182,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// `spec` under another id.
-    fn based(&self, spec: &Spec<'t>, id: &str, name: &str, base: &'t str) -> Spec<'t> {
+    pub(super) fn based(&self, spec: &Spec<'t>, id: &str, name: &str, base: &'t str) -> Spec<'t> {
         Spec {
             id: id.to_owned(),
             name: name.to_owned(),

@@ -1,10 +1,12 @@
 //! Table styles and the style of no list: docx-rs has no conditional formats, so these are written whole.
 
 use super::super::package::Element;
+use super::display::has;
+use crate::document::{Block, Document, Tone};
 use crate::layout::{Colour, Tokens};
 
-/// All table styles; with that of wide tables where there are some.
-pub(super) fn all(tokens: &Tokens, wide: bool) -> Vec<Element> {
+/// All table styles; with that of wide tables where there are some, and those of the boxes that the document has.
+pub(super) fn all(tokens: &Tokens, document: &Document, wide: bool) -> Vec<Element> {
     let mut styles = vec![
         table_normal(),
         no_list(),
@@ -13,7 +15,63 @@ pub(super) fn all(tokens: &Tokens, wide: bool) -> Vec<Element> {
         fact_panel(tokens),
     ];
     styles.extend(wide.then(|| tight_table(tokens)));
+    let tones = [Tone::Plain, Tone::Accent, Tone::Outline].into_iter();
+    let used = tones.filter(|tone| {
+        has(
+            document,
+            |block| matches!(block, Block::Box(one) if one.tone == *tone),
+        )
+    });
+    styles.extend(used.map(|tone| text_box(tokens, tone)));
     styles
+}
+
+/// Id of the style of boxes of a tone.
+pub(in crate::backend::docx) fn box_style(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Plain => "TextBox",
+        Tone::Accent => "TextBoxAccent",
+        Tone::Outline => "TextBoxOutline",
+    }
+}
+
+/// Space at either side of what is in a box in points.
+pub(in crate::backend::docx) fn box_padding(tokens: &Tokens) -> f64 {
+    tokens.sizes.line.to_pt() * 0.75
+}
+
+/// A box: a tint under a strong rule, or a frame.
+fn text_box(tokens: &Tokens, tone: Tone) -> Element {
+    let colours = &tokens.colours;
+    let (name, edges) = match tone {
+        Tone::Plain => ("Text Box", vec![border("top", 2.25, colours.structure)]),
+        Tone::Accent => ("Text Box Accent", vec![border("top", 2.25, colours.accent)]),
+        Tone::Outline => {
+            let edges = ["top", "left", "bottom", "right"];
+            let frame = edges.map(|edge| border(edge, 0.75, colours.structure));
+            ("Text Box Outline", frame.to_vec())
+        }
+    };
+    let style = style("table", box_style(tone), name)
+        .child(Element::val("w:basedOn", "TableNormal"))
+        .child(Element::val("w:uiPriority", 40))
+        .child(Element::new("w:qFormat"))
+        .child(
+            Element::new("w:tblPr")
+                .child(Element::new("w:tblBorders").children(edges))
+                .child(padding(quarter(tokens), quarter(tokens) * 3)),
+        );
+    if tone == Tone::Outline {
+        return style;
+    }
+    style.child(Element::new("w:tcPr").child(shade(colours.tint)))
+}
+
+fn shade(colour: Colour) -> Element {
+    Element::new("w:shd")
+        .attr("w:val", "clear")
+        .attr("w:color", "auto")
+        .attr("w:fill", colour.hex())
 }
 
 /// Id of the style of tables that are too wide for the report's.
@@ -100,12 +158,6 @@ fn report_table(tokens: &Tokens) -> Element {
 fn fact_panel(tokens: &Tokens) -> Element {
     let colours = &tokens.colours;
     let borders = Element::new("w:tblBorders").child(border("top", 2.25, colours.structure));
-    let tint = || {
-        Element::new("w:shd")
-            .attr("w:val", "clear")
-            .attr("w:color", "auto")
-            .attr("w:fill", colours.tint.hex())
-    };
     style("table", "FactPanel", "Fact Panel")
         .child(Element::val("w:basedOn", "TableNormal"))
         .child(Element::val("w:uiPriority", 40))
@@ -115,7 +167,7 @@ fn fact_panel(tokens: &Tokens) -> Element {
                 .child(borders)
                 .child(padding(quarter(tokens), quarter(tokens) * 3)),
         )
-        .child(Element::new("w:tcPr").child(tint()))
+        .child(Element::new("w:tcPr").child(shade(colours.tint)))
 }
 
 /// Space at either side of a cell of the report's tables in twips. Large type leaves less of it to its columns.

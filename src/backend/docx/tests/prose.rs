@@ -60,6 +60,7 @@ pub(super) fn figure(image: usize, alt: Option<&str>, caption: Option<&str>) -> 
         caption: caption.map(plain_content),
         credit: caption.map(|_| plain_content("Port archive")),
         width: 60.0,
+        extent: Default::default(),
     })
 }
 
@@ -116,6 +117,7 @@ pub(super) fn chapter() -> Chapter {
         nested(),
         quote(),
         Block::Code {
+            label: None,
             text: "title: Water\n  indented: true\n\tx < y && z".to_owned(),
         },
     ];
@@ -151,6 +153,7 @@ fn running_text() -> Block {
             },
             text(" and "),
             Inline::Reference {
+                page: false,
                 anchor: "table-1".to_owned(),
                 content: vec![text("Table 1")],
             },
@@ -192,6 +195,8 @@ fn quote() -> Block {
             paragraph("Und die Schiffe auch nicht."),
         ],
         attribution: Some("Ein Lotse".to_owned()),
+        source: None,
+        pull: false,
         language: Some(language("de-AT", false)),
     }
 }

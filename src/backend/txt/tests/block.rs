@@ -114,6 +114,8 @@ fn a_quotation_stands_in_and_names_its_author() {
         Block::Quote {
             blocks: vec![paragraph("No light."), paragraph("None.")],
             attribution: Some("A. Quay".into()),
+            source: None,
+            pull: false,
             language: None,
         },
     ];
@@ -134,6 +136,7 @@ fn a_figure_gives_caption_description_and_source() {
             caption: caption.map(plain_content),
             credit: Some(plain_content("Port Council")),
             width: 60.0,
+            extent: Default::default(),
         })
     };
     let full = write_blocks(vec![figure(Some("A map of the bay"), Some("The bay"))], 72);

@@ -152,6 +152,8 @@ fn no_line_is_wider_than_asked_unless_it_is_one_piece() {
         Block::Quote {
             blocks: vec![mixed()],
             attribution: Some(MIXED.into()),
+            source: None,
+            pull: false,
             language: None,
         },
         Block::Table(table(
@@ -186,6 +188,7 @@ fn the_bytes_are_clean_whatever_the_text() {
         paragraph(MIXED),
         paragraph("a\u{1b}[31mred\u{7}\u{9b}\u{feff}\u{85}b"),
         Block::Code {
+            label: None,
             text: "a\tb  \n\n\u{1b}c".into(),
         },
     ];

@@ -222,6 +222,18 @@ codes! { PICTURES:
         "Titles, names and descriptions of pictures are short; a PDF holds none that is longer than some thousand characters."
         "alt: a description of twenty pages"
         "Shorten it, and move the rest into the text.";
+    BOX_IN_BOX E0270 Source "a box stands inside a box"
+        "A box is set apart from running text; one inside another could not be distinguished from it."
+        "- box:\n    title: Ferries\n    blocks:\n      - box: {title: Bridges, text: …}"
+        "Set the inner box behind the outer one, or make it a part of its text.";
+    FIGURES_BESIDE E0271 Source "one picture, or more than two, are to stand side by side"
+        "`figures` sets two pictures next to each other, or one below the other where there is no room."
+        "- figures: [{image: a.png, alt: A ferry}]"
+        "Give `figures` two entries; a picture alone is a `figure`.";
+    PULL_QUOTE E0272 Source "a pull quote holds more than words"
+        "It is set large, to draw readers in: lists, tables and pictures have no place in it."
+        "- quote:\n    pull: true\n    text: |\n      - first\n      - second"
+        "Quote the one sentence that counts, or delete `pull`.";
     PLACEHOLDER W0290 Source "something is still to be written"
         "An import writes such words where a text says no title, date, publisher or description of a picture."
         "publisher: Publisher not stated"

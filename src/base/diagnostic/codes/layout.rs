@@ -99,6 +99,10 @@ codes! { CODES:
         "A file of fixed words was copied from the English one and not translated to the end."
         "contents: Contents        # in layouts/strings/pl.yaml"
         "Translate the words that the message names.";
+    SPACING E0460 Layout "the spaces of a language are none"
+        "Letters or digits are named where marks are, more than one character parts thousands, or a short word is empty or several words."
+        "spacing: {space_after: \"true\"}        # in layouts/strings/fr.yaml"
+        "Write marks alone, such as `;!?`, one character that parts thousands, and each short word by itself.";
     WORDS_TOO_LONG E0470 Layout "fixed words are too long"
         "They stand in headings, running heads and lists, where a whole text would fill the page."
         "contents: Contents of this report, which …"

@@ -75,8 +75,8 @@ codes! { CODES:
         "Only paragraphs and lists can be there."
         "rows: [[\"> a quotation\"]]"
         "Take it out, or write it as a paragraph.";
-    EMPTY_BLOCK E0321 Source "a quotation or block of code is empty"
-        "There is markup around nothing."
+    EMPTY_BLOCK E0321 Source "a quotation, a box, a list or a block of code is empty"
+        "There is markup around nothing, or a title or a field without content."
         ">"
         "Delete it.";
     LINK_TITLE E0322 Source "a link has a title"
@@ -147,4 +147,8 @@ codes! { CODES:
         "A zero-width space, a tag or another invisible character stands in the text. It is left out: it can hide that two words differ."
         "Riv\u{200B}ers          # a zero-width space in the word"
         "Delete it.";
+    PAGE_REFERENCE E0350 Source "a reference asks for its page where none is given"
+        "Pages are known once everything is set; references in footnotes, tables, captions and titles are compared with the document word by word."
+        "[^n]: See [](#levels page)."
+        "Write the reference without `page`, or move it into the text.";
 }

@@ -264,10 +264,17 @@ impl Reader<'_, '_> {
                 continue;
             }
             // Of an item that is nothing but a list, the items are left.
-            let bare = !ordered && line_markers::bullet(&content).is_some();
-            items.push(match bare {
-                true => content,
-                false => prefixed(&content, &sign, &" ".repeat(sign.len())),
+            let nested = line_markers::bullet(&content).is_some();
+            let indent = " ".repeat(sign.len());
+            items.push(match nested {
+                true if !ordered => content,
+                // The number is of the text: the list stands below it.
+                true => format!(
+                    "{}\n{}",
+                    sign.trim_end(),
+                    prefixed(&content, &indent, &indent)
+                ),
+                false => prefixed(&content, &sign, &indent),
             });
             number = number.saturating_add(1);
         }

@@ -20,10 +20,10 @@ pub(super) struct FrontMatter {
 }
 
 /// Reads the front matter of a text; gives the text with empty lines in its place.
-pub(super) fn read(text: &str, words: &Words) -> (FrontMatter, String) {
+pub(super) fn read(text: String, words: &Words) -> (FrontMatter, String) {
     let mut found = FrontMatter::default();
-    let Some((fields, end)) = fields(text) else {
-        return (found, text.to_owned());
+    let Some((fields, end)) = fields(&text) else {
+        return (found, text);
     };
     let head: Vec<&str> = text.split('\n').take(end).collect();
     let mut left = Vec::new();

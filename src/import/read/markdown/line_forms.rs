@@ -44,6 +44,15 @@ impl State {
             self.push(">");
             return true;
         }
+        if self.callout && !trimmed.is_empty() {
+            self.callout = false;
+            // The heading of a callout heads nothing else.
+            let title = trimmed.trim_start_matches('#').trim();
+            if trimmed.starts_with('#') && !title.is_empty() {
+                self.push(&format!("**{title}**<br>"));
+                return true;
+            }
+        }
         let alone = attributes(trimmed).is_some_and(|(_, rest)| rest.is_empty());
         let why = if CONTENTS.contains(&trimmed) {
             if trimmed == "{:toc}" {
@@ -61,6 +70,8 @@ impl State {
             "attributes of Markdown, which a report has no place for"
         } else if line.starts_with("--8<--") {
             "marks where another file is to be"
+        } else if self.is_component(trimmed) {
+            "components of MDX, which are no text"
         } else if self.is_program(line) {
             "lines of program code, which are no text"
         } else {
@@ -93,6 +104,10 @@ impl State {
             true => "",
             false => title.trim_end_matches([']', ':']).trim(),
         };
+        let classes = rest.trim_matches(['{', '}']).split_whitespace();
+        let classes = classes.filter_map(|class| class.strip_prefix('.'));
+        let known = |class: &str| class.starts_with("callout") || NOTES.contains(&class);
+        self.callout = kind.starts_with('{') && classes.into_iter().any(known);
         let title = match title {
             "" if NOTES.contains(&kind.to_lowercase().as_str()) => capital(kind),
             title => title.to_owned(),
@@ -104,6 +119,18 @@ impl State {
         self.leave_out(mark, "marks of divisions (`:::`), whose text stays");
         self.push(&shown);
         true
+    }
+
+    /// `<Map center={[1, 2]} />` of MDX, on one line or several.
+    fn is_component(&mut self, trimmed: &str) -> bool {
+        let opens = self.program
+            && trimmed.strip_prefix('<').is_some_and(|rest| {
+                rest.starts_with(|c: char| c.is_ascii_uppercase())
+                    && (trimmed.ends_with("/>") || !trimmed.contains('>'))
+            });
+        let inside = self.component || opens;
+        self.component = inside && !trimmed.ends_with("/>") && !trimmed.is_empty();
+        inside && !trimmed.is_empty()
     }
 
     /// What MDX takes from other files or gives to them.

@@ -36,7 +36,7 @@ type Tree<'t> = ego_tree::NodeRef<'t, Node>;
 
 /// Reads Markdown; gives the pictures that were taken over as well.
 pub(crate) fn read<'f>(
-    text: &str,
+    text: String,
     words: &Words,
     pictures: Pictures<'f>,
 ) -> (Outline, Pictures<'f>) {
@@ -45,6 +45,7 @@ pub(crate) fn read<'f>(
     // The parser knows one kind of quotation marks.
     let smart = words.quotes[0] == "“";
     let html = tree::of(&prepared.text, smart);
+    drop(prepared.text);
     let mut reader = Reader::new(words, pictures);
     reader.outline.running = rest;
     reader.outline.pieces = matter.pieces;

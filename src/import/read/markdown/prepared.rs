@@ -51,6 +51,10 @@ pub(super) struct State {
     /// Whether there is program code, and how many of its brackets are open.
     pub(super) program: bool,
     pub(super) braces: i32,
+    /// Whether a component of MDX is open.
+    pub(super) component: bool,
+    /// Whether a callout has been opened whose title may come next.
+    pub(super) callout: bool,
     /// The fence of the block of code that is open.
     fence: Option<String>,
     /// The lines of an admonition are indented.
@@ -355,6 +359,14 @@ mod tests {
             ("`x`{.r} y", "`x` y"),
             ("a {b} c", "a {b} c"),
             ("::: {.note}", ""),
+            (
+                "::: {.callout-tip}\n## Do\nso\n:::\n## A",
+                "\n**Do**<br>\nso\n\n## A",
+            ),
+            (
+                "import X from \"x\"\n<Map at={[1]} />\n<X\n a={1}\n/>\n<Y>a</Y>",
+                "\n\n\n\n\n<Y>a</Y>",
+            ),
             ("{: .no_toc}", ""),
             ("> [!warning]- Mind it", "> **Mind it**<br>"),
             ("> [!NOTE]", "> **Note**<br>"),

@@ -1,7 +1,7 @@
 use crate::import::{ImportOptions, import};
 
 fn file(text: &str, path: &str) -> String {
-    let found = import("notes.md", text.as_bytes(), &ImportOptions::default()).unwrap();
+    let found = import("notes.md", text.into(), &ImportOptions::default()).unwrap();
     let files: Vec<String> = found.files.iter().map(|(path, _)| path.clone()).collect();
     let one = found.files.into_iter().find(|(known, _)| known == path);
     one.unwrap_or_else(|| panic!("no {path} in {files:?}")).1
@@ -21,7 +21,7 @@ fn prose(text: &str) -> String {
 #[test]
 fn markdown_is_read_whole() {
     let notes = "---\ntitle: On wells\ndate: 2019-03-14\nlayout: post\n---\n\n# Foreword\n\nThe *first* [site](https://example.org) of\nmany.[^a]\n\n[^a]: A note with `code`.\n\n1. one\n   - inner\n2. two\n\n| A | B |\n|---|---|\n| 1 | x_y |\n\n> Quoted.\n\n```\nas  typed\n```\n\n# First meeting: On pumps\n\n**Date:** 3 May 2020\n**Place:** The House, Lima\n\n## Opening remarks\n\n**Ann Lee**, Head of Pumps, noted that they leak.\n\n### Deeper\n\nText.\n";
-    let found = import("notes.md", notes.as_bytes(), &ImportOptions::default()).unwrap();
+    let found = import("notes.md", notes.into(), &ImportOptions::default()).unwrap();
     let counts = [
         ("chapter", 2),
         ("meeting", 1),
@@ -112,7 +112,7 @@ fn what_a_report_has_no_form_for_is_named() {
         ("$\\alpha$", "formula"),
     ] {
         let text = format!("## One\n\n{typed}\n");
-        let found = import("notes.md", text.as_bytes(), &ImportOptions::default()).unwrap();
+        let found = import("notes.md", text.into(), &ImportOptions::default()).unwrap();
         let said = found.checks.iter().any(|(.., why)| why.contains(named));
         assert!(said, "{typed}: {:?}", found.checks);
     }

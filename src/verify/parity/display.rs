@@ -1,0 +1,79 @@
+//! Display elements: what an artifact has to state of boxes, key figures and signatures.
+
+use super::collect::{Collector, Form, piece};
+use super::expected::{ExpectedText, Grid, Statement, TextRole};
+use super::plain::plain;
+use crate::document::{KeyFigure, Signature, TextBox, plain_text};
+use crate::layout::Detail;
+
+impl<'a> Collector<'a> {
+    /// States a box.
+    pub(super) fn text_box(&mut self, text_box: &'a TextBox) {
+        let detail = self.digest().map_or(Detail::Full, |digest| digest.boxes);
+        if detail == Detail::None {
+            return;
+        }
+        self.say(TextRole::Caption, &text_box.label);
+        self.running(TextRole::Caption, &text_box.title);
+        self.blocks(text_box.digest(detail));
+    }
+
+    /// States key figures: the numbers stand in columns, or are the heads of a table's rows.
+    pub(super) fn key_figures(&mut self, entries: &'a [KeyFigure]) {
+        let detail = self
+            .digest()
+            .map_or(Detail::Full, |digest| digest.key_figures);
+        if detail == Detail::None {
+            return;
+        }
+        let before = self.out.body.len();
+        for entry in entries {
+            self.say(TextRole::Fact, &entry.number());
+            self.running(TextRole::Fact, &entry.text);
+            if let Some(source) = entry.source.as_ref().filter(|_| detail == Detail::Full) {
+                self.running(TextRole::Credit, source);
+            }
+        }
+        let said = self.out.body.drain(before..);
+        let pieces: Vec<ExpectedText> = said
+            .filter_map(|statement| match statement {
+                Statement::Text(piece) => Some(piece),
+                _ => None,
+            })
+            .collect();
+        let name = plain(&entries[0].number());
+        self.columns(name.clone(), pieces, Vec::new());
+        let strings = &self.document.strings;
+        let source = |entry: &KeyFigure| {
+            entry.source.as_ref().map(|source| {
+                let source = plain_text(source);
+                format!(" {}{}{source}", strings.label_credit, strings.colon)
+            })
+        };
+        let row = |entry: &KeyFigure| {
+            let text = plain_text(&entry.text) + &source(entry).unwrap_or_default();
+            vec![plain(&entry.number()), plain(&text)]
+        };
+        let rows = entries.iter().map(row).collect();
+        let facts = true;
+        self.out.tables.push(Grid { name, facts, rows });
+    }
+
+    /// States a signature.
+    pub(super) fn signature(&mut self, signature: &'a Signature) {
+        let described = match self.form {
+            Form::Structured => true,
+            Form::Pages => false,
+            Form::Plain(digest) => digest.figures == Detail::Full,
+        };
+        if let Some(alt) = signature.alt.as_ref().filter(|_| described) {
+            self.out.alts.extend(piece(TextRole::Alt, alt, None));
+            self.say(TextRole::Alt, alt);
+        }
+        self.person(&signature.speaker);
+        self.say(
+            TextRole::Text,
+            signature.signed.as_deref().unwrap_or_default(),
+        );
+    }
+}
