@@ -10,9 +10,9 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use super::{Artifact, Backend};
 use crate::backend::edition::Edition;
 use crate::backend::typeset::{self, Typeset};
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::guard;
-use crate::document::{Block, Footnote, Image, ImageFormat, Node};
+use crate::document::{Block, Document, Footnote, Image, ImageFormat, Node, Part, plain_text};
 use crate::pdf::prepress::{self, Prepared};
 use crate::pdf::text_layer;
 
@@ -127,7 +127,7 @@ fn checked<'a>(edition: &'a Edition) -> Result<&'a Typeset, Diagnostics> {
     let typeset = edition.typeset()?;
     refuse_empty_glyphs(typeset, &edition.layout.name)?;
     refuse_wide_tables(edition, typeset)?;
-    refuse_text_off_the_page(typeset)?;
+    refuse_text_off_the_page(edition.document, typeset)?;
     Ok(typeset)
 }
 
@@ -168,14 +168,15 @@ fn refuse_wide_tables(edition: &Edition, typeset: &Typeset) -> Result<(), Diagno
     found.or_value(()).map(|_| ())
 }
 
-fn refuse_text_off_the_page(typeset: &Typeset) -> Result<(), Diagnostics> {
+fn refuse_text_off_the_page(document: &Document, typeset: &Typeset) -> Result<(), Diagnostics> {
     let mut found = Diagnostics::default();
     for (page, words) in typeset::text_off_the_page(&typeset.pages) {
-        found.push(
-            Diagnostic::new(Code::OFF_THE_PAGE, format!("text on sheet {page} of the PDF runs off the page: “{words}”"),
-            )
-            .hint("shorten what it belongs to (a caption, a table head, a long word, a title: `short_title` or `running_title` for running heads), or divide it"),
+        let message = format!("text on sheet {page} of the PDF runs off the page: “{words}”");
+        let mut one = Diagnostic::new(Code::OFF_THE_PAGE, message).hint(
+            "shorten what it belongs to (a caption, a table head, a long word, a title: `short_title` or `running_title` for running heads), or divide it",
         );
+        one.location = place_of(document, &words);
+        found.push(one);
     }
     for (page, words) in &typeset.text_on_text {
         let message = format!("words on sheet {page} of the PDF stand on each other: “{words}”");
@@ -186,6 +187,30 @@ fn refuse_text_off_the_page(typeset: &Typeset) -> Result<(), Diagnostics> {
         );
     }
     found.or_value(()).map(|_| ())
+}
+
+/// Where the source has the one table or figure that says these words.
+fn place_of(document: &Document, words: &str) -> Option<Location> {
+    let words = words.trim_matches(|c: char| c.is_whitespace() || c == '\u{ad}');
+    let mut places = Vec::new();
+    document.visit(&mut |node| match node {
+        Node::Block(block @ Block::Table(table)) if says(block, words) => {
+            places.push(table.place.clone());
+        }
+        Node::Block(block @ Block::Figure(figure)) if says(block, words) => {
+            places.push(document.images[figure.image].place.clone());
+        }
+        _ => {}
+    });
+    places.pop().filter(|_| places.is_empty()).flatten()
+}
+
+fn says(block: &Block, words: &str) -> bool {
+    block.parts().into_iter().any(|part| match part {
+        Part::Text(_, text) => text.contains(words),
+        Part::Line(content) => plain_text(content).contains(words),
+        Part::Blocks(blocks) => blocks.iter().any(|block| says(block, words)),
+    })
 }
 
 fn export(

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::acronyms::Acronyms;
 use super::collation::Collator;
 use super::images::Images;
@@ -399,6 +401,12 @@ impl Characters {
 
     /// Takes in one character.
     pub(super) fn take_one(&mut self, c: char, place: impl Fn() -> FieldLocation) {
+        // Text is normalised later: what is printed for the Kelvin sign is the letter K.
+        let mut normalised = std::iter::once(c).nfc();
+        let c = match (c.is_ascii(), normalised.next(), normalised.next()) {
+            (false, Some(other), None) => other,
+            _ => c,
+        };
         if c.is_ascii() {
             let bit = 1_u128 << u32::from(c);
             if self.seen_ascii & bit != 0 {

@@ -258,6 +258,21 @@ fn a_table_that_is_too_wide_is_set_smaller_or_turned_and_its_figures_stay_whole_
     }
 }
 
+#[test]
+fn a_table_head_that_is_higher_than_the_page_is_named_with_its_place() {
+    let head: Vec<String> = (0..700).map(|word| format!("word{word}")).collect();
+    let desk = report(&format!(
+        "section:\n  id: c\n  title: T\n  blocks:\n    - table: {{caption: Cap, header: [[\"{}\", B]], rows: [[c, d]]}}\n",
+        head.join(" ")
+    ));
+    let ran = desk.run(&["-f", "pdf", "--layout", "large-print"]);
+    let place = "source/c.yaml:5:24";
+    ran.fails_with(
+        4,
+        &["error[E0506]: text on sheet ", place, "runs off the page"],
+    );
+}
+
 /// The main part of the Word file that was made.
 fn word(desk: &Desk) -> String {
     let bytes = std::fs::read(desk.path("out/case.docx")).expect("the Word file was made");

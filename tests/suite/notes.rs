@@ -105,8 +105,13 @@ fn chapter(place: Place, before: usize, length: usize) -> String {
     yaml
 }
 
-/// The pages of the chapter, the mark and the beginning of the note.
+/// The pages of the chapter, the mark and the beginning of the first note.
 fn pages(chapter: &str) -> [String; 3] {
+    set(chapter).0
+}
+
+/// These pages, and what is warned of.
+fn set(chapter: &str) -> ([String; 3], String) {
     let report = "id: case\nlanguage: en\ntitle: Case\ndate: 2016-07-13\npublisher: P\ndescription: D\n\
         copyright: C\nimprint: I\ncontents: [c.yaml]\n";
     let files = [
@@ -131,9 +136,10 @@ fn pages(chapter: &str) -> [String; 3] {
     let page = |anchor: &str| labels[anchor].clone();
     let pages = [page("c"), page(note), page(&format!("{note}-text"))];
     let pdf = format::find("pdf").expect("a backend");
-    pdf.render(&edition)
+    let made = pdf
+        .render(&edition)
         .unwrap_or_else(|found| panic!("{found}"));
-    pages
+    (pages, made.warnings.to_string())
 }
 
 #[test]
@@ -161,4 +167,20 @@ fn a_note_longer_than_a_page_begins_below_its_mark_and_opens_no_page_before_its_
             assert_eq!(chapter, "1", "{place:?} below {before} paragraphs");
         }
     }
+}
+
+#[test]
+fn a_note_that_has_no_room_below_its_mark_is_warned_of() {
+    let two = |length: usize| {
+        let long = vec![SENTENCE; length].join(" ");
+        let text = format!("One[^a] and two[^b].\n\n    [^a]: {long}\n\n    [^b]: Short.");
+        set(&format!(
+            "section:\n  id: c\n  title: T\n  text: |\n    {text}\n"
+        ))
+    };
+    let ([_, mark, note], warnings) = two(45);
+    assert_eq!(mark, note, "the longer note goes on over the page");
+    let said = "warning[W0580]: note 2 of “T” begins on page 2, but its mark is on page 1";
+    assert!(warnings.contains(said), "{warnings}");
+    assert_eq!(two(3).1, "");
 }

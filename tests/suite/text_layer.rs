@@ -202,9 +202,27 @@ fn a_hebrew_report_is_heard_in_its_order() {
             "שָׁלוֹם לכולם (כאן), היום",
             "בשיעור −3.1% מתוך 1 240",
             "לפי A/RES/70/1 של UNESCO",
+            "בְּרֵאשִׁית ב־Windows 11 (12 %): +972 2 555 01 01, (1–3)",
         ],
     );
     sweep("print", "he", &["שלום לכולם (כאן) 12 % (1–3)"]);
+}
+
+#[test]
+fn words_that_are_struck_out_are_heard_in_their_order() {
+    for place in ["paragraph", "list", "note", "quotation", "caption", "cell"] {
+        for (language, text) in [
+            ("en", "the ~~old and **dear**~~ fee"),
+            ("en", "Say ~~שלום עולם~~ twice"),
+            ("en", "~~الاتحاد الأوروبي اليوم~~"),
+            ("ar", "قال ~~الاجتماع الأول (12 %)~~ ثم"),
+            ("he", "~~שלום לכולם 1 240~~ כאן"),
+        ] {
+            for layout in ["screen", "print"] {
+                assert_eq!(faults(layout, language, place, text), Vec::<String>::new());
+            }
+        }
+    }
 }
 
 #[test]

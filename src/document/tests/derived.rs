@@ -238,6 +238,8 @@ fn private_signs_of_word_are_replaced_by_name_wherever_they_stand() {
         ('\u{F0FC}', '✓'),
         ('\u{F0E0}', '→'),
         ('\u{F061}', '□'),
+        ('\u{2043}', '•'),
+        ('\u{204E}', '∗'),
     ] {
         for report in [
             text(&format!("a {sign} b")),
@@ -251,6 +253,14 @@ fn private_signs_of_word_are_replaced_by_name_wherever_they_stand() {
             assert!(said.contains(shown) && !said.contains(sign), "{sign:?}");
         }
     }
+}
+
+#[test]
+fn fonts_are_asked_for_what_is_printed() {
+    let (document, _) = text("300 \u{212A}, 5 \u{212B}").resolve().unwrap();
+    let asked: String = document.characters.keys().collect();
+    assert!(asked.contains('K') && asked.contains('Å'), "{asked}");
+    assert!(!asked.contains(['\u{212A}', '\u{212B}']), "{asked}");
 }
 
 #[test]

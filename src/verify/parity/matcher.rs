@@ -100,8 +100,9 @@ impl Walk<'_> {
         };
         // Before a note its number stands in brackets; elsewhere that is a mark, which belongs to what is stated.
         let checked = self.expected.bracketed_marks && self.last.is_some();
-        if let (true, Some(mark)) = (checked && piece.what != TextRole::Note, mark_in(between)) {
-            self.extra(mark);
+        if checked && piece.what != TextRole::Note {
+            let first = marks_in(between).into_iter().next();
+            first.into_iter().for_each(|mark| self.extra(mark));
         }
         if !rest.is_empty() {
             if self.comes_sooner(start, waiting) {
@@ -176,6 +177,9 @@ impl Walk<'_> {
             .in_sequence(&pieces)
             .or_else(|| self.mixed(&pieces, free))
         {
+            for mark in self.marks_too_many(&pieces, free, end) {
+                self.extra(mark);
+            }
             self.at = end;
             self.last = Some(name.to_string());
             return;
@@ -203,6 +207,28 @@ impl Walk<'_> {
             .extend(both.map(|(how, words)| differ(how, words)));
         self.at = end;
         self.last = Some(name.to_string());
+    }
+
+    /// The marks of notes up to `end` that are in none of the pieces, or there more often: other numbers may stand there.
+    fn marks_too_many(&self, pieces: &[ExpectedText], free: &[String], end: usize) -> Vec<String> {
+        if !self.expected.bracketed_marks {
+            return Vec::new();
+        }
+        let mut wanted: Vec<String> = pieces
+            .iter()
+            .flat_map(|piece| marks_in(&piece.text))
+            .collect();
+        let mut there = marks_in(&self.text[self.at..end]);
+        // The head of a table may stand there again.
+        there.retain(|mark| !free.iter().any(|word| *word == mark[1..mark.len() - 1]));
+        there.retain(|mark| match wanted.iter().position(|one| one == mark) {
+            Some(place) => {
+                wanted.swap_remove(place);
+                false
+            }
+            None => true,
+        });
+        there
     }
 
     fn in_sequence(&self, pieces: &[ExpectedText]) -> Option<usize> {
@@ -266,14 +292,16 @@ impl Walk<'_> {
     }
 }
 
-/// The first number in brackets.
-fn mark_in(between: &str) -> Option<String> {
-    let mut openings = between.match_indices('[').map(|(start, _)| start);
-    openings.find_map(|start| {
-        let inner = &between[start + 1..start + 1 + between[start + 1..].find(']')?];
-        let is_number = !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_digit());
-        is_number.then(|| format!("[{inner}]"))
-    })
+/// The numbers in brackets.
+fn marks_in(text: &str) -> Vec<String> {
+    let openings = text.match_indices('[').map(|(start, _)| start);
+    let mark = |start: usize| {
+        let digits = text[start + 1..].bytes();
+        let count = digits.take_while(u8::is_ascii_digit).count();
+        let closed = text[start + 1 + count..].starts_with(']');
+        (count > 0 && closed).then(|| text[start..start + count + 2].to_owned())
+    };
+    openings.filter_map(mark).collect()
 }
 
 /// A text from the first word on that is left of it.

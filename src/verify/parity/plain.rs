@@ -6,8 +6,12 @@ use crate::base::script::breaks_anywhere;
 /// space where a line may have been broken after a hyphen or a dash, or next to an ideograph.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let behind =
-        |c: char| matches!(c, ' ' | '-' | '–' | '—' | '…' | '/' | '\u{2010}') || breaks_anywhere(c);
+    let behind = |c: char| {
+        matches!(
+            c,
+            ' ' | '-' | '–' | '—' | '…' | '/' | '\u{2010}' | '\u{5be}'
+        ) || breaks_anywhere(c)
+    };
     for c in text.chars() {
         let c = match c {
             '\u{ad}'

@@ -202,3 +202,26 @@ fn a_hostile_word_file_is_an_error_or_says_little() {
     .unwrap();
     assert_eq!(odd.text, "ab");
 }
+
+#[test]
+fn a_mark_too_many_in_a_cell_is_told() {
+    let mut expected = expected();
+    expected.bracketed_marks = true;
+    let marked = |cell: &str| WHOLE.replace("oslo", cell);
+    let told = |expected: &Expected, text: &str| -> Vec<(DifferenceKind, String)> {
+        let found = walk(expected, text).into_iter();
+        found.map(|one| (one.how, one.text)).collect()
+    };
+    assert_eq!(told(&expected, WHOLE), []);
+    for cell in ["oslo[1]", "[1] oslo", "oslo[1][2]"] {
+        assert!(!told(&expected, &marked(cell)).is_empty(), "{cell}");
+    }
+    if let Some(Statement::Columns { pieces, .. }) = expected.body.get_mut(4) {
+        pieces[2].text = "oslo[1]".into();
+    }
+    assert_eq!(told(&expected, &marked("oslo[1]")), []);
+    assert_eq!(
+        told(&expected, &marked("oslo[1][1]")),
+        [(DifferenceKind::Extra, "[1]".to_string())]
+    );
+}

@@ -24,7 +24,9 @@ use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Frame, FrameItem, GroupItem, Point};
 use typst::model::Document;
 use typst::text::TextItem;
+use typst::visualize::{Geometry, Shape};
 use typst_layout::{Page, PagedDocument};
+use unicode_bidi::{BidiClass, bidi_class};
 
 use glyphs::GlyphRun;
 use twins::Twins;
@@ -75,13 +77,20 @@ impl FrameVisitor {
             made.set_baseline(frame.baseline());
         }
         let items: Vec<&(Point, FrameItem)> = frame.items().collect();
-        for beside in items.chunk_by(|a, b| is_text(a) && is_text(b)) {
-            self.beside(beside, &mut made, set);
+        for line in items.chunk_by(|a, b| is_text_or_line(a) && is_text_or_line(b)) {
+            // Words that are struck out or underlined have a line between each two of them.
+            if line.iter().any(|item| has_rtl(item)) {
+                self.beside(line, &mut made, set);
+                continue;
+            }
+            for beside in line.chunk_by(|a, b| is_text(a) && is_text(b)) {
+                self.beside(beside, &mut made, set);
+            }
         }
         made
     }
 
-    /// Items that are all text, or a single one.
+    /// Items that are all text, with the lines through and below it, or a single one.
     fn beside(&mut self, items: &[&(Point, FrameItem)], made: &mut Frame, set: Set<'_>) {
         let text = |item: &&&(Point, FrameItem)| match &item.1 {
             FrameItem::Text(text) if !text.glyphs.is_empty() => Some((item.0, text.clone())),
@@ -130,6 +139,16 @@ impl FrameVisitor {
             self.written = words.to_owned();
         }
     }
+}
+
+fn is_text_or_line(item: &(Point, FrameItem)) -> bool {
+    let is_line = |shape: &Shape| matches!(shape.geometry, Geometry::Line(_));
+    is_text(item) || matches!(&item.1, FrameItem::Shape(shape, _) if is_line(shape))
+}
+
+fn has_rtl(item: &(Point, FrameItem)) -> bool {
+    let rtl = |c: char| matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
+    matches!(&item.1, FrameItem::Text(text) if text.text.contains(rtl))
 }
 
 fn is_text(item: &(Point, FrameItem)) -> bool {

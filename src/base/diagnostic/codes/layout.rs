@@ -163,7 +163,7 @@ codes! { TYPESETTING:
         "a label of 60 letters in a narrow column"
         "Shorten it, or divide it by a space or a hyphen.";
     PARTED_NOTE W0580 Layout "a footnote is on another page than its mark"
-        "The pages were set several times, and the line with the mark still has no room above its note."
-        "a note of half a page whose mark is in the last line of a page"
+        "The pages were set several times, and the note still has no room below its mark, such as behind a longer one."
+        "two marks in one line, where the first note is longer than the page"
         "Move the mark, shorten the note, or change the text before it by a line.";
 }

@@ -139,8 +139,8 @@ codes! { CODES:
         "Stars between numbers are read as emphasis and not printed."
         "2*3*4"
         "Write \\* or × for a plain sign.";
-    PRIVATE_SIGN W0340 Source "a private sign of Word's fonts"
-        "A sign of the fonts Symbol or Wingdings came in with text from Word; it means nothing outside of them."
+    PRIVATE_SIGN W0340 Source "a private sign of Word's fonts, or a rare bullet"
+        "A sign of the fonts Symbol or Wingdings came in with text from Word; it means nothing outside of them. Of some bullets hardly a font has a shape."
         "U+F0B7 Protection        # a bullet in Word"
         "Write the sign itself; before an item of a list write a hyphen and a space.";
     HIDDEN_CHARACTER W0341 Source "a character shows nothing"
