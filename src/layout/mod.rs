@@ -10,6 +10,7 @@ mod font_file;
 mod fonts;
 mod length;
 mod load;
+mod plain_words;
 mod press;
 pub mod profiles;
 mod spacing;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::folder::{EMBEDDED, whole_file};
 use super::load::LayoutLoader;
+use super::plain_words;
 use super::tokens::{DateSpans, Strings};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::FileRef;
@@ -188,6 +189,9 @@ fn check(strings: &Strings, file: FileRef<'_>) -> Result<(), Diagnostics> {
         let hint = "write all twelve, the first month first".to_owned();
         refuse(Code::MONTHS, "months", message, hint);
     }
+    for (field, message, hint) in plain_words::faults(strings) {
+        refuse(Code::NO_WORD, &field, message, hint.to_owned());
+    }
     for (field, message, hint) in strings.spacing.faults() {
         let field = format!("spacing.{field}");
         refuse(Code::SPACING, &field, message, hint.to_owned());
@@ -347,6 +351,33 @@ mod tests {
             "`date` must hold {month}",
         ] {
             assert!(said.contains(part), "{part} in {said}");
+        }
+    }
+
+    #[test]
+    fn words_that_say_nothing_or_hide_something_are_refused_by_field() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("strings")).unwrap();
+        let loader = LayoutLoader::with_folder(crate::base::files::Root::named(folder.path()));
+        let mut months: Vec<String> = strings("fr").unwrap().months;
+        months[4] = months[3].to_uppercase();
+        let twice = format!("months: [{}]", months.join(", "));
+        for words in [
+            "contents: \"\"",
+            "contents: \" \"",
+            "contents: \"a\\nb\"",
+            "contents: \"a\\u0007\"",
+            "contents: \"a\\u202Eb\"",
+            "contents: \"a\\U000E0041\"",
+            "meetings: [Premier, \"\"]",
+            &twice,
+        ] {
+            std::fs::write(folder.path().join("strings/fr.yaml"), format!("{words}\n")).unwrap();
+            let said = loader.strings("fr").unwrap_err().to_string();
+            assert!(
+                said.contains("E0461") && said.contains("fr.yaml:1:"),
+                "{words}: {said}"
+            );
         }
     }
 

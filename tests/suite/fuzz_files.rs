@@ -4,11 +4,11 @@
 //! Every run is a fixed number of files from a fixed seed, which it prints. A long one, as `.github/workflows/weekly.yml`
 //! has it: `FUZZ_FILES=5000 FUZZ_SEED=1 cargo test --release --test suite fuzz_files -- --nocapture`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use gmg_export::base::diagnostic::Diagnostics;
+use gmg_export::base::diagnostic::{Diagnostics, Severity};
 use gmg_export::base::files::Root;
 use gmg_export::layout::LayoutLoader;
 use gmg_export::pdf::preflight::{self, Rules};
@@ -174,9 +174,24 @@ fn report() -> BTreeMap<String, Vec<u8>> {
 }
 
 fn resolve(files: BTreeMap<String, Vec<u8>>) -> Result<(), Diagnostics> {
-    let source = source::read(&Folder::in_memory(files))?;
+    let source = match source::read_or_rescue(&Folder::in_memory(files)) {
+        Ok(source) => source,
+        Err(unread) => return Err(meaning(&unread)),
+    };
     let strings = layout::strings(&source.report.content.language.value)?;
     document::resolve(&source, &strings).map(|_| ())
+}
+
+/// What is wrong with a report of which one file was changed, so that it cannot be read: nothing else is wrong with it.
+fn meaning(unread: &source::Unread) -> Diagnostics {
+    let strings = layout::strings("fr").expect("words");
+    let all = unread.with_meaning(|source| document::resolve(source, &strings));
+    let errors = all.iter().filter(|one| one.severity() == Severity::Error);
+    let files: BTreeSet<&str> = errors
+        .filter_map(|one| Some(one.location.as_ref()?.file.as_str()))
+        .collect();
+    assert!(files.len() < 2, "mistakes that follow from one:\n{all}");
+    all
 }
 
 /// Resolves reports that `make` makes; some of them must be sound, and some not.

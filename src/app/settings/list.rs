@@ -129,6 +129,8 @@ impl Setting {
         (self.is_path)(&text)
             && (drive
                 || path.has_root()
+                // A shell would make the user's own folder of it.
+                || text.starts_with('~')
                 || path.components().any(|part| part == Component::ParentDir))
     }
 

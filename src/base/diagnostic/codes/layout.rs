@@ -103,6 +103,10 @@ codes! { CODES:
         "Letters or digits are named where marks are, more than one character parts thousands, or a short word is empty or several words."
         "spacing: {space_after: \"true\"}        # in layouts/strings/fr.yaml"
         "Write marks alone, such as `;!?`, one character that parts thousands, and each short word by itself.";
+    NO_WORD E0461 Layout "a fixed word is none"
+        "It says nothing, holds a character that nobody sees, or names two months alike."
+        "contents: \"\"        # in layouts/strings/fr.yaml"
+        "Write the word, or delete its line for the one that is built in.";
     WORDS_TOO_LONG E0470 Layout "fixed words are too long"
         "They stand in headings, running heads and lists, where a whole text would fill the page."
         "contents: Contents of this report, which …"
