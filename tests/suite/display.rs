@@ -160,7 +160,7 @@ fn document(language: &str, word: &str, place: (&str, usize), blocks: &[&str]) -
     let files =
         files.map(|(name, text)| (name.to_owned(), worded(text, word, &mut count).into_bytes()));
     let source =
-        source::read(&Folder::Memory(files.into())).unwrap_or_else(|found| panic!("{found}"));
+        source::read(&Folder::in_memory(files.into())).unwrap_or_else(|found| panic!("{found}"));
     let strings = layout::strings(language).expect("words of the language");
     document::resolve(&source, &strings)
         .unwrap_or_else(|found| panic!("{found}"))

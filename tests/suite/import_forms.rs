@@ -205,10 +205,7 @@ const PEOPLE: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "Participants:\n\n- Ada Brook, River Board\n- Bo Chen, Port of Leith",
-        &[
-            "- [Ada Brook](person:brook), River Board",
-            "(person:chen)",
-        ],
+        &["- [Ada Brook](person:brook), River Board", "(person:chen)"],
         &[],
     ),
     (

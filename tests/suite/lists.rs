@@ -153,7 +153,7 @@ fn shape(blocks: &[Block]) -> String {
         }
         Block::Paragraph { content } => document::plain_text(content),
         Block::Quote { blocks, .. } => format!("> {}", shape(blocks)),
-        Block::Code { text } => format!("`{text}`"),
+        Block::Code { text, .. } => format!("`{text}`"),
         Block::Table(_) => "table".to_owned(),
         _ => "other".to_owned(),
     };
