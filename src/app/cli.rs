@@ -185,6 +185,27 @@ impl Press {
     }
 }
 
+/// What to write of a layout.
+#[derive(Debug, Subcommand)]
+pub enum LayoutAction {
+    /// Write a new layout into layouts/NAME, with every token as a comment, and the templates
+    ///
+    /// What the layout does not change is taken over from the layout that it extends.
+    Init {
+        /// Name of the layout
+        #[arg(value_parser = layout_name)]
+        name: String,
+        /// Layout of the program that it takes over from
+        #[arg(long, value_name = "LAYOUT", default_value = "screen")]
+        extends: String,
+    },
+    /// Print the file with the fixed words of a language, to be copied into layouts/strings
+    Words {
+        /// Language, such as en or fr-CH
+        language: String,
+    },
+}
+
 /// What to do instead of an export.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -249,6 +270,13 @@ pub enum Command {
         /// Folder for it, which must be new or empty
         #[arg(value_hint = ValueHint::DirPath)]
         dir: PathBuf,
+    },
+    /// Write out a layout to change, or print the fixed words of a language
+    #[command(after_help = examples::of("layout"))]
+    Layout {
+        /// What to write.
+        #[command(subcommand)]
+        action: LayoutAction,
     },
     /// Turn a published text into a report, without losing a word
     ///
@@ -357,4 +385,34 @@ fn after_help() -> String {
         text.push_str(&format!("  {code:<3}  {meaning}\n"));
     }
     text
+}
+
+/// A name for a layout, which is that of its folder.
+fn layout_name(text: &str) -> Result<String, String> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !text.starts_with(|c: char| c.is_ascii_lowercase()) || !text.chars().all(plain) {
+        return Err(
+            "a name has lower-case letters a to z, digits and hyphens and starts with a letter"
+                .into(),
+        );
+    }
+    match crate::layout::embedded_files().any(|(path, _)| path.split('/').next() == Some(text)) {
+        true => Err(format!(
+            "the program has a layout or folder `{text}`; take another name, and `--extends {text}`"
+        )),
+        false => Ok(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_the_program_and_paths_are_no_names() {
+        for wrong in ["screen", "fonts", "../a", "A", "a b", ""] {
+            assert!(layout_name(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(layout_name("annual-2025"), Ok("annual-2025".into()));
+    }
 }

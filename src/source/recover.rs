@@ -186,7 +186,7 @@ impl Copy {
         let lost = self.has_lost(said);
         let slipped = self.slips.iter().any(|(slip, _)| *slip == line);
         // Of two fields of one name only one was made good.
-        said.code != Code::FIELD_TWICE && (lost || slipped || self.quiet.iter().any(below))
+        slipped || said.code != Code::FIELD_TWICE && (lost || self.quiet.iter().any(below))
     }
 
     /// Whether a field that is said to be missing is named on a line that is no longer as written.

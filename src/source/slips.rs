@@ -28,16 +28,24 @@ pub(super) fn is_slip(said: &Diagnostic) -> bool {
 pub(super) fn with_spaces(text: &str) -> Vec<Change> {
     let mut at = 0;
     let mut changes = Vec::new();
+    // How deep the line above lets one be.
+    let mut deepest = usize::MAX;
     for line in text.split_inclusive('\n') {
         let line_end = line.trim_end_matches('\n');
         let indent = line_end.len() - line_end.trim_start().len();
         let old = &line_end[..indent];
+        let mut width = spaces(old);
         if old.contains(|c| c != ' ') {
-            let spaces = spaces(old);
             let opens = line_end.trim_end().ends_with(':');
             let below = opens.then(|| below(&text[at + line.len()..])).flatten();
-            let spaces = below.map_or(spaces, |below| spaces.min(below.saturating_sub(2)));
-            changes.push((at..at + indent, " ".repeat(spaces)));
+            width = below.map_or(width, |below| width.min(below.saturating_sub(2)));
+            width = width.min(deepest);
+            changes.push((at..at + indent, " ".repeat(width)));
+        }
+        let said = line_end.trim();
+        if !said.is_empty() && !said.starts_with('#') {
+            let opens = said.ends_with([':', '|', '>', '-']) || said.starts_with("- ");
+            deepest = width + if opens { 2 } else { 0 };
         }
         at += line.len();
     }

@@ -45,6 +45,7 @@ fn help_and_version_are_exit_code_0_and_show_the_exit_codes() {
         "list",
         "explain",
         "init",
+        "layout",
         "completions",
         "man",
     ] {
@@ -262,4 +263,38 @@ fn the_list_has_every_format_layout_and_language() {
         ),
         "{list}"
     );
+}
+
+#[test]
+fn a_layout_that_is_written_out_makes_the_pages_of_the_one_that_it_extends() {
+    let desk = Desk::empty();
+    desk.run(&["init", "."]).is_done();
+    for base in ["screen", "large-print"] {
+        let name = format!("my-{base}");
+        desk.run(&["layout", "init", &name, "--extends", base])
+            .is_done();
+        let pages = |layout: &str| {
+            let file = format!("{layout}.pdf");
+            desk.run(&["--format", "pdf", "--layout", layout, "-o", &file])
+                .is_done();
+            let bytes = std::fs::read(desk.path(&file)).expect("a file");
+            gmg_export::verify::golden::pdf::inspect(&bytes)
+                .expect("a PDF file")
+                .pages
+        };
+        assert!(pages(&name) == pages(base), "{base}");
+        desk.run(&["layout", "init", &name])
+            .fails_with(5, &["E0906"]);
+    }
+    desk.run(&["layout", "init", "screen"])
+        .fails_with(2, &["the program has a layout or folder `screen`"]);
+    desk.run(&["layout", "init", "x", "--extends", "scren"])
+        .fails_with(4, &["did you mean `screen`?"]);
+    assert!(
+        desk.run(&["layout", "words", "fr-BE"])
+            .printed()
+            .contains("contents: ")
+    );
+    desk.run(&["layout", "words", "tlh"])
+        .fails_with(3, &["E0410"]);
 }

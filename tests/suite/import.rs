@@ -226,3 +226,28 @@ fn files_that_are_no_text_are_refused() {
     let ran = desk.run(&["import", "missing.txt"]);
     assert_eq!(ran.code, 5, "{}", ran.stderr);
 }
+
+/// Imports a text of 2 MiB where a hundred MB of memory may be taken.
+fn imported_in_100_mb(piece: &str) -> crate::program::Ran {
+    let desk = Desk::empty();
+    let text = piece.repeat((2 << 20) / piece.len());
+    desk.write("long.txt", &format!("On rivers\n\n{text}\n"));
+    let mut command = desk.command(&["import", "long.txt", "--out", "long"]);
+    let ran = command.env("GMG_EXPORT_MAX_MEMORY", "100").output();
+    let ran = crate::program::Ran::from(ran.expect("the program starts"));
+    let made = desk.path("long/report.yaml").exists();
+    assert_eq!(ran.code == 0, made, "{}", ran.stderr);
+    ran
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_import_takes_some_35_bytes_of_memory_for_a_byte_of_text_or_ends() {
+    let line = "The cities keep their rivers open for boats of every size and\n";
+    let paragraph = format!("{}share what that costs.\n\n", line.repeat(4));
+    for piece in ["word ", "w", &paragraph] {
+        imported_in_100_mb(piece).is_done();
+    }
+    // Of what nobody writes there may be more in memory than there is room for.
+    imported_in_100_mb("[").fails_with(6, &["error[E1019]", "100 MB", "importing `long.txt`"]);
+}

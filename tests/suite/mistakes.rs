@@ -340,7 +340,7 @@ fn mistakes_of_form_hide_none_of_meaning_and_bring_none_along() {
         (
             "source/organisations.yaml",
             "organisations:",
-            "\torganisations:",
+            "organisation:",
         ),
         ("source/acronyms.yaml", "    expansion:", "   expansion:"),
         ("source/meetings/first.yaml", "kind: panel", "kind: pannel"),

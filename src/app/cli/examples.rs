@@ -126,6 +126,19 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "layout",
+        &[
+            (
+                "gmg-export layout init large --extends large-print",
+                "into layouts/large, for --layout large",
+            ),
+            (
+                "gmg-export layout words en",
+                "the fixed words of a language, to start another one from",
+            ),
+        ],
+    ),
+    (
         "init",
         &[
             ("gmg-export init my-report", "in a new folder"),

@@ -9,6 +9,7 @@ mod export;
 mod goldens;
 mod import;
 mod init;
+mod layout;
 mod manifest;
 mod preflight;
 mod project;
@@ -219,6 +220,7 @@ impl Invocation<'_> {
             Some(Command::Import(wanted)) => import::import(wanted, console),
             Some(Command::Explain { code }) => explain::explain(code.as_deref(), console),
             Some(Command::Init { dir }) => init::init(dir, console),
+            Some(Command::Layout { action }) => layout::layout(action, console),
             Some(Command::Completions { shell }) => describe::completions(*shell),
             Some(Command::Help { words }) => describe::help(words, console),
             Some(Command::Man { command }) => describe::man(command.as_deref()),

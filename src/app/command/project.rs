@@ -20,7 +20,7 @@ const SOURCE: &str = "source";
 /// Folder of the approved records, below the report's own.
 const GOLDENS: &str = "tests/golden";
 /// The commands, for those who mistype one and get it read as a folder.
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "check",
     "verify",
     "approve",
@@ -28,6 +28,7 @@ const COMMANDS: [&str; 14] = [
     "list",
     "explain",
     "init",
+    "layout",
     "import",
     "preflight",
     "release",

@@ -87,7 +87,7 @@ fn an_empty_cross_reference_says_the_title_even_of_a_later_chapter() {
         .chapter("section: {id: d, title: Harbours, text: x}");
     assert_eq!(
         report.line()[1],
-        json!({"kind": "reference", "anchor": "d", "content": [{"kind": "text", "text": "Harbours"}]})
+        json!({"kind": "reference", "anchor": "d", "content": [{"kind": "text", "text": "Harbours"}], "page": false})
     );
 }
 
