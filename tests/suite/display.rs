@@ -159,8 +159,8 @@ fn document(language: &str, word: &str, place: (&str, usize), blocks: &[&str]) -
     let mut count = 0;
     let files =
         files.map(|(name, text)| (name.to_owned(), worded(text, word, &mut count).into_bytes()));
-    let source =
-        source::read(&Folder::in_memory(files.into())).unwrap_or_else(|found| panic!("{found}"));
+    let files = std::collections::BTreeMap::from(files);
+    let source = source::read(&Folder::in_memory(files)).unwrap_or_else(|found| panic!("{found}"));
     let strings = layout::strings(language).expect("words of the language");
     document::resolve(&source, &strings)
         .unwrap_or_else(|found| panic!("{found}"))
