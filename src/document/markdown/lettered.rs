@@ -47,6 +47,8 @@ pub(super) struct Label {
     pub(super) meanings: Vec<(Counter, u64)>,
     /// Length of the label in bytes.
     pub(super) length: usize,
+    /// Whether it can be the label of a list: Word has no counter of Arabic or Persian digits.
+    pub(super) is_counted: bool,
 }
 
 /// The longest number of a label, in bytes.
@@ -76,12 +78,30 @@ pub(super) fn label(line: &str) -> Option<Label> {
     if word.len() > LONGEST || !ends || markdown && word.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let meanings = Counter::read(word);
+    let digits = eastern_digits(word);
+    let meanings = match digits {
+        Some(number) => vec![(Counter::Decimal, number)],
+        None => Counter::read(word),
+    };
     (!meanings.is_empty()).then(|| Label {
         delimiter,
         meanings,
         length: line.len() - after.len(),
+        is_counted: digits.is_none(),
     })
+}
+
+/// The number in Arabic or Persian digits.
+fn eastern_digits(word: &str) -> Option<u64> {
+    let digit = |c: char| {
+        let zero = ['\u{660}', '\u{6f0}'].map(u32::from);
+        let value = zero.map(|zero| u32::from(c).wrapping_sub(zero));
+        value.into_iter().find(|value| *value < 10).map(u64::from)
+    };
+    let number = word
+        .chars()
+        .try_fold(0, |number, c| Some(number * 10 + digit(c)?));
+    number.filter(|_| !word.is_empty())
 }
 
 impl Label {
@@ -133,6 +153,8 @@ mod tests {
             ("(A) one\n(B) two", "(A) one|(B) two"),
             ("A. one\nB. two", "A. one|B. two"),
             ("(أ) one\n(ب) two", "(أ) one|(ب) two"),
+            ("(١) one\n(٢) two", "(١) one|(٢) two"),
+            ("۹) one\n۱۰) two", "۹) one|۱۰) two"),
             ("а) one\nб) two", "а) one|б) two"),
             ("（一）one\n（二）two", "（一）one|（二）two"),
             ("> (a) one\n> (b) two", "(a) one|(b) two"),

@@ -82,7 +82,7 @@ pub(super) fn read(prose: &str) -> Vec<Line<'_>> {
             indent,
             depth: quote.matches('>').count(),
             body: body.trim_end_matches(['\n', '\r']),
-            label: label.filter(|label| is_text(&body[label.length..])),
+            label: label.filter(|label| label.is_counted && is_text(&body[label.length..])),
         });
         at += whole.len();
     }
