@@ -15,8 +15,9 @@ use crate::base::diagnostic::{Code, Diagnostic, nearest};
 
 /// The most mistakes of a file that are looked for.
 const MOST: usize = 100;
-/// The most bytes that are read again for one file.
+/// The most bytes that are read again for one file, and how often a small one is.
 const EFFORT: usize = 16 << 20;
+const READS: usize = 400;
 /// What may stand in the place of a value: the first that fits its field is taken.
 const FILLINGS: [&str; 7] = ["null", "x", "1", "true", "[]", "{}", "1mm"];
 
@@ -144,7 +145,7 @@ impl Copy {
             quiet,
             lost: String::new(),
             slips: Vec::new(),
-            effort: EFFORT,
+            effort: EFFORT.min(text.len().saturating_mul(READS)),
         }
     }
 

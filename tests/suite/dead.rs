@@ -17,7 +17,7 @@ use crate::made::{harbour, project};
 const ELSEWHERE: [&str; 2] = ["ReleaseItem.", "Report.release"];
 /// Fields that cannot be another by themselves: names and lists of what others name, and what must agree with
 /// another field.
-const BOUND: [&str; 12] = [
+const BOUND: [&str; 13] = [
     "Block.",
     "Chapter.",
     "Figure.decorative",
@@ -30,6 +30,7 @@ const BOUND: [&str; 12] = [
     "Report.contents",
     "Report.language",
     "Report.title",
+    "Signature.image",
 ];
 
 /// Every file of the folder as data, by path.
@@ -244,7 +245,12 @@ const MORE: &[(&str, &str, &str)] = &[
     (
         "reunions/premiere.yaml",
         "  sections:\n",
-        "  blocks: [{text: Encore.}]\n  sections:\n",
+        "  blocks: [{text: Encore.}, {box: {title: Cadre, tone: accent, text: Vu., blocks: [{text: Dedans.}]}}, \
+         {key-figures: [{value: '12', unit: km, text: de quai, source: Port}]}, \
+         {quote: {pull: true, text: Dit., attribution: Ada, source: Port}}, \
+         {definitions: [{term: Quai, text: Un mur.}]}, {code: {label: a.csv, text: 'a,b'}}, \
+         {figure: {image: images/vagues.svg, alt: Vagues., caption: Le large, extent: wide}}, \
+         {signature: {person: oan, post: Maire, place: Oslo, date: 2025-01-02, image: images/vagues.svg, alt: Nom.}}]\n  sections:\n",
     ),
     (
         "annexes/methode.yaml",
@@ -316,7 +322,13 @@ fn code(folders: &[&str], end: &str) -> String {
         }
     }
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let joints = [("{ ", "{"), (" }", "}"), (", ", ","), (" .", ".")];
+    let joints = [
+        ("{ ", "{"),
+        (" }", "}"),
+        (", ", ","),
+        (" .", "."),
+        ("r#", ""),
+    ];
     joints
         .iter()
         .fold(text, |text, (from, to)| text.replace(from, to))
