@@ -376,7 +376,9 @@ const STRINGS: [&str; 6] = ["strings", "words", "strings()", "rules", "spacing",
 
 #[test]
 fn every_field_of_the_document_every_token_and_every_word_is_read() {
-    let backends = code(&["src/backend", "src/pdf"], ".rs") + &code(&["src/document"], "model.rs");
+    let backends = code(&["src/backend", "src/pdf"], ".rs")
+        + &code(&["src/document"], "model.rs")
+        + &code(&["src/document/model"], ".rs");
     let templates = code(&["layouts"], ".typ");
     let mut fields = BTreeSet::new();
     let mut document = model(&harbour().document);
