@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::markdown::{self, Kind, Node};
 use super::resolve::{FieldPath, Resolver};
-use super::text::{self, Class, Directions, Fault};
+use super::text::{self, Class, Fault, MarkState};
 use super::typography::LINE_END;
 use super::{Block, FieldLocation, Inline};
 use crate::base::diagnostic::{Code, Diagnostic};
@@ -60,12 +60,12 @@ impl Prose<'_, '_> {
     }
 }
 
-/// White space and directions of a paragraph, over all its pieces.
+/// White space and mark_state of a paragraph, over all its pieces.
 #[derive(Default)]
 pub(super) struct LineState {
     /// Whether what was set last ends in a space; true at the start.
     pub(super) space: bool,
-    directions: Directions,
+    mark_state: MarkState,
 }
 
 impl<'a> Resolver<'a> {
@@ -261,14 +261,14 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The running text of a paragraph or a cell: trimmed, directions paired.
+    /// The running text of a paragraph or a cell: trimmed, mark_state paired.
     pub(super) fn line(&mut self, prose: &mut Prose<'_, 'a>, nodes: Vec<Node>) -> Vec<Inline> {
         let mut line = LineState {
             space: true,
             ..LineState::default()
         };
         let mut content = self.inlines(prose, nodes, &mut line);
-        for fault in line.directions.finish() {
+        for fault in line.mark_state.finish() {
             self.found.push(prose.at.fault(prose.value, fault));
         }
         trim_end(&mut content);
@@ -419,7 +419,7 @@ impl<'a> Resolver<'a> {
             }
             Class::Refused(why) => [Some(text::refused(c, why, offset)), None],
             _ => [
-                line.directions.take(c, offset),
+                line.mark_state.take(c, offset),
                 text::leftover(&prose.value.value, c, offset),
             ],
         };

@@ -3,6 +3,7 @@
 //! Refused are characters that XML 1.0 or a PDF's text cannot represent, and marks of direction that are left open:
 //! they would reverse whatever follows them on the page.
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::base::diagnostic::Code;
@@ -243,15 +244,33 @@ pub(super) fn refused(c: char, why: &str, offset: usize) -> Fault {
     }
 }
 
-/// The marks of direction that are open at a point of a text.
+/// The most marks that one letter carries: writing has some six, and more make the typesetter take gigabytes.
+const MAX_ACCENTS: usize = 30;
+
+/// The marks at a point of a text: those of direction that are open, and how many the last letter carries.
 #[derive(Debug, Default)]
-pub(super) struct Directions {
+pub(super) struct MarkState {
     open: Vec<(char, usize)>,
+    accents: usize,
 }
 
-impl Directions {
-    /// Takes the next character; a mark that closes nothing is a fault.
+impl MarkState {
+    /// Takes the next character; a mark that closes nothing is a fault, and one too many on a letter.
     pub(super) fn take(&mut self, c: char, offset: usize) -> Option<Fault> {
+        match is_combining_mark(c) {
+            true => self.accents += 1,
+            false => self.accents = 0,
+        }
+        if self.accents == MAX_ACCENTS + 1 {
+            return Some(Fault {
+                code: Code::UNPRINTABLE,
+                offset,
+                message: format!(
+                    "a letter carries more than {MAX_ACCENTS} marks, and cannot be printed"
+                ),
+                hint: "delete the marks that do not belong to the word",
+            });
+        }
         let isolate = |c: char| ('\u{2066}'..='\u{2068}').contains(&c);
         match classify(c) {
             Class::Open => {
@@ -314,7 +333,7 @@ const UNPAIRED: &str =
 
 /// The faults of a text that is set as typed: what cannot be printed, and marks of direction without their pair.
 pub(super) fn faults(text: &str) -> Vec<Fault> {
-    let mut directions = Directions::default();
+    let mut mark_state = MarkState::default();
     let mut faults = Vec::new();
     for (offset, c) in text.char_indices() {
         match classify(c) {
@@ -322,11 +341,11 @@ pub(super) fn faults(text: &str) -> Vec<Fault> {
             _ => {
                 let hidden = replaced(text, c, offset).filter(|(shown, _)| shown.is_none());
                 faults.extend(hidden.map(|_| refused(c, "shows nothing", offset)));
-                faults.extend(directions.take(c, offset));
+                faults.extend(mark_state.take(c, offset));
             }
         }
     }
-    faults.extend(directions.finish());
+    faults.extend(mark_state.finish());
     faults
 }
 
@@ -373,7 +392,7 @@ pub(super) fn clean_lines(text: &str, line: impl Fn(usize) -> u32) -> (String, V
     if is_plain_line(text) {
         return (text.to_owned(), faults);
     }
-    let mut directions = Directions::default();
+    let mut mark_state = MarkState::default();
     let mut clean = String::with_capacity(text.len());
     for (offset, c) in text.char_indices() {
         match classify(c) {
@@ -384,14 +403,14 @@ pub(super) fn clean_lines(text: &str, line: impl Fn(usize) -> u32) -> (String, V
             }
             Class::Refused(why) => faults.push(refused(c, why, offset)),
             _ => {
-                faults.extend(directions.take(c, offset));
+                faults.extend(mark_state.take(c, offset));
                 let other = replaced(text, c, offset);
                 clean.extend(other.as_ref().map_or(Some(c), |(shown, _)| *shown));
                 faults.extend(other.map(|(_, fault)| fault));
             }
         }
     }
-    faults.extend(directions.finish());
+    faults.extend(mark_state.finish());
     if clean.ends_with(' ') {
         clean.pop();
     }
@@ -458,6 +477,16 @@ mod tests {
     #[test]
     fn text_comes_out_composed() {
         assert_eq!(clean("Go\u{300}mez e\u{301}").0, "Gòmez é");
+    }
+
+    #[test]
+    fn a_letter_carries_no_more_marks_than_can_be_printed() {
+        for (count, wrong) in [(6, 0), (MAX_ACCENTS, 0), (MAX_ACCENTS + 1, 1), (50_000, 1)] {
+            let text = format!("a e{} b", "\u{301}".repeat(count));
+            let found = clean(&text).1;
+            assert_eq!(found.len(), wrong, "{count}");
+            assert_eq!(faults(&text).len(), wrong, "{count}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::super::code::codes;
 
 codes! { CODES:
     UNPRINTABLE E0301 Source "a character cannot be printed"
-        "Control characters and the like get in when text is pasted from a PDF or a word processor."
+        "Control characters and the like get in when text is pasted from a PDF or a word processor; a letter carries at most 30 marks."
         "text: a form feed (U+000C) between two words"
         "Delete it.";
     DIRECTION_MARK E0302 Source "a mark of direction has no pair"
