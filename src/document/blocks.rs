@@ -36,7 +36,20 @@ impl<'a> Resolver<'a> {
                 }
                 s::Block::Quote(quote) => content.push(self.quote(&at.key("quote"), quote)),
                 s::Block::Members(id) => content.extend(self.members(&at.key("members"), id)),
-                other => content.extend(self.display(&at, other)),
+                s::Block::Box(text_box) => content.extend(self.text_box(&at.key("box"), text_box)),
+                s::Block::KeyFigures(list) => {
+                    content.extend(self.key_figures(&at.key("key-figures"), list))
+                }
+                s::Block::Definitions(list) => {
+                    content.extend(self.definitions(&at.key("definitions"), list))
+                }
+                s::Block::Code(code) => content.extend(self.code_example(&at.key("code"), code)),
+                s::Block::Figures(figures) => {
+                    content.extend(self.figures(&at.key("figures"), figures))
+                }
+                s::Block::Signature(one) => {
+                    content.extend(self.signature(&at.key("signature"), one))
+                }
             }
         }
         content

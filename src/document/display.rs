@@ -11,20 +11,11 @@ use crate::source::schema as s;
 const LONGEST_VALUE: usize = 16;
 
 impl<'a> Resolver<'a> {
-    /// The display element that a block is; nothing for other blocks.
-    pub(super) fn display(&mut self, at: &FieldPath<'a>, block: &'a s::Block) -> Option<Block> {
-        match block {
-            s::Block::Box(text_box) => self.text_box(&at.key("box"), text_box),
-            s::Block::KeyFigures(figures) => self.key_figures(&at.key("key-figures"), figures),
-            s::Block::Definitions(list) => self.definitions(&at.key("definitions"), list),
-            s::Block::Code(code) => self.code_example(&at.key("code"), code),
-            s::Block::Figures(figures) => self.figures(&at.key("figures"), figures),
-            s::Block::Signature(signature) => self.signature(&at.key("signature"), signature),
-            _ => None,
-        }
-    }
-
-    fn text_box(&mut self, at: &FieldPath<'a>, text_box: &'a s::TextBox) -> Option<Block> {
+    pub(super) fn text_box(
+        &mut self,
+        at: &FieldPath<'a>,
+        text_box: &'a s::TextBox,
+    ) -> Option<Block> {
         let title = self.running(&at.key("title"), &text_box.title);
         let label = next_label(&self.words.strings.r#box, &mut self.numbers.r#box);
         let anchor = self.block_anchor(&text_box.id, "box");
@@ -74,7 +65,11 @@ impl<'a> Resolver<'a> {
         entries.is_empty()
     }
 
-    fn key_figures(&mut self, at: &FieldPath<'a>, figures: &'a [s::KeyFigure]) -> Option<Block> {
+    pub(super) fn key_figures(
+        &mut self,
+        at: &FieldPath<'a>,
+        figures: &'a [s::KeyFigure],
+    ) -> Option<Block> {
         if self.refuse_empty(at, figures, "the list of key figures") {
             return None;
         }
@@ -103,7 +98,11 @@ impl<'a> Resolver<'a> {
         Some(Block::KeyFigures { entries })
     }
 
-    fn definitions(&mut self, at: &FieldPath<'a>, list: &'a [s::Definition]) -> Option<Block> {
+    pub(super) fn definitions(
+        &mut self,
+        at: &FieldPath<'a>,
+        list: &'a [s::Definition],
+    ) -> Option<Block> {
         if self.refuse_empty(at, list, "the list of definitions") {
             return None;
         }
@@ -118,7 +117,7 @@ impl<'a> Resolver<'a> {
         Some(Block::Definitions { entries })
     }
 
-    fn code_example(&mut self, at: &FieldPath<'a>, code: &'a s::Code) -> Option<Block> {
+    pub(super) fn code_example(&mut self, at: &FieldPath<'a>, code: &'a s::Code) -> Option<Block> {
         let label = self.optional(&at.key("label"), &code.label);
         let at = at.key("text");
         let written = code.text.value.trim_end_matches('\n');
@@ -142,7 +141,11 @@ impl<'a> Resolver<'a> {
         Some(Block::Code { label, text })
     }
 
-    fn figures(&mut self, at: &FieldPath<'a>, figures: &'a [s::Figure]) -> Option<Block> {
+    pub(super) fn figures(
+        &mut self,
+        at: &FieldPath<'a>,
+        figures: &'a [s::Figure],
+    ) -> Option<Block> {
         if figures.len() != 2 {
             let place = at.file.place_of(&at.path).unwrap_or_default();
             let message = format!("two pictures stand side by side, not {}", figures.len());
@@ -159,7 +162,11 @@ impl<'a> Resolver<'a> {
         (figures.len() == 2).then_some(Block::Figures { figures })
     }
 
-    fn signature(&mut self, at: &FieldPath<'a>, signature: &'a s::Signature) -> Option<Block> {
+    pub(super) fn signature(
+        &mut self,
+        at: &FieldPath<'a>,
+        signature: &'a s::Signature,
+    ) -> Option<Block> {
         let person = self.person_id(&at.key("person"), &signature.person);
         let post = self.optional(&at.key("post"), &signature.post);
         let place = self.optional(&at.key("place"), &signature.place);

@@ -60,7 +60,7 @@ impl Prose<'_, '_> {
     }
 }
 
-/// White space and mark_state of a paragraph, over all its pieces.
+/// White space and marks of a paragraph, over all its pieces.
 #[derive(Default)]
 pub(super) struct LineState {
     /// Whether what was set last ends in a space; true at the start.
@@ -261,7 +261,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The running text of a paragraph or a cell: trimmed, mark_state paired.
+    /// The running text of a paragraph or a cell: trimmed, marks of direction paired.
     pub(super) fn line(&mut self, prose: &mut Prose<'_, 'a>, nodes: Vec<Node>) -> Vec<Inline> {
         let mut line = LineState {
             space: true,

@@ -136,6 +136,8 @@ fn mark_addresses(line: &mut [Glyph]) {
     }
 }
 
+/// The most signs behind a mark that are looked at for a letter.
+const MAX_SIGNS: usize = 16;
 /// Signs before which a mark ends what is before it, though they are not spaces.
 const PARTING: [char; 10] = ['«', '»', '“', '”', '‘', '"', '—', '–', '…', ')'];
 
@@ -255,7 +257,10 @@ impl GlyphLine<'_> {
         let mark = |c: char| rules.narrow_before.contains(c) || matches!(c, ':' | '.' | ',');
         let quote = self.line[end].c == '»';
         // Signs that are no mark may follow, as a bracket or a quotation; a letter behind them means that all is a word.
-        let rest = self.line[end + 1..].iter().map(|next| next.c);
+        let rest = self.line[end + 1..]
+            .iter()
+            .take(MAX_SIGNS)
+            .map(|next| next.c);
         let mut rest =
             rest.skip_while(|c| !(is_space(*c) || c.is_alphanumeric() || PARTING.contains(c)));
         let last = rest.next().is_none_or(|c| !c.is_alphanumeric());

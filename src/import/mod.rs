@@ -27,6 +27,7 @@ use crate::{document, layout};
 
 use outline::{Outline, OutlineItem};
 pub use read::decode::MAX_INPUT;
+use read::decode::changed;
 use read::pictures::{Files, Pictures};
 use words::Words;
 
@@ -125,12 +126,16 @@ pub fn import(name: &str, bytes: Vec<u8>, wanted: &ImportOptions) -> Result<Impo
 fn read(name: &str, text: String, words: &Words, wanted: &ImportOptions) -> (Outline, Files) {
     let (mut outline, pictures) = if is_markdown(name) {
         let pictures = Pictures::beside(wanted.beside);
-        let text = replaced(replaced(text, '\u{C}', " "), '\u{B}', "<br>");
+        let text = changed(text, &['\u{C}', '\u{B}'], |text| {
+            text.replace('\u{C}', " ").replace('\u{B}', "<br>")
+        });
         let (outline, pictures) = read::markdown::read(text, words, pictures);
         (outline, pictures.files)
     } else {
         let text = read::pages::symbols(&text);
-        let text = replaced(text, '\u{B}', &format!(" {} ", read::inline::BREAK));
+        let text = changed(text, &['\u{B}'], |text| {
+            text.replace('\u{B}', &format!(" {} ", read::inline::BREAK))
+        });
         let text = read::typography::set(text, words);
         (read::text::read(text, words), Files::new())
     };
@@ -138,14 +143,6 @@ fn read(name: &str, text: String, words: &Words, wanted: &ImportOptions) -> (Out
         outline.front.language = Some(tag.to_owned());
     }
     (outline, pictures)
-}
-
-/// A text with a character replaced, if it has it.
-fn replaced(text: String, old: char, new: &str) -> String {
-    match text.contains(old) {
-        true => text.replace(old, new),
-        false => text,
-    }
 }
 
 fn is_markdown(name: &str) -> bool {

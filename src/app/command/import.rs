@@ -28,8 +28,7 @@ pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnosti
         language: wanted.language.as_deref(),
         beside: Some(&beside),
     };
-    let made = console.during("importing", || import::import(&shown, bytes, &known))?;
-    let mut made = made;
+    let mut made = console.during("importing", || import::import(&shown, bytes, &known))?;
     let out = match &wanted.out {
         Some(out) => Destination::named(out),
         None => Destination::below(Path::new("."), &folder(&wanted.file))?,

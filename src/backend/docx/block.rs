@@ -93,20 +93,14 @@ impl BlockContext {
     /// Style of the items of a list. Lists within lists keep the style of the outermost, so that Word leaves out the
     /// space between them; their own levels give bullets, numbers and indents.
     fn item_style(self, numbered: bool, tight: bool) -> &'static str {
-        match (self.flow, numbered, tight) {
-            (Flow::Text | Flow::Speech | Flow::Quote | Flow::Definition, false, true) => {
-                "ListBullet"
-            }
-            (Flow::Text | Flow::Speech | Flow::Quote | Flow::Definition, false, false) => {
-                "ListBulletLoose"
-            }
-            (Flow::Text | Flow::Speech | Flow::Quote | Flow::Definition, true, true) => {
-                "ListNumber"
-            }
-            (Flow::Text | Flow::Speech | Flow::Quote | Flow::Definition, true, false) => {
-                "ListNumberLoose"
-            }
-            (Flow::Debate, ..) => "DebateList",
+        match self.flow {
+            Flow::Text | Flow::Speech | Flow::Quote | Flow::Definition => match (numbered, tight) {
+                (false, true) => "ListBullet",
+                (false, false) => "ListBulletLoose",
+                (true, true) => "ListNumber",
+                (true, false) => "ListNumberLoose",
+            },
+            Flow::Debate => "DebateList",
             _ => self.style(true),
         }
     }

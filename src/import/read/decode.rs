@@ -36,9 +36,9 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Diagnostic> 
     }
     let (text, encoding) = characters(name, bytes)?;
     // Byte order marks get into texts that were put together of several.
-    let text = without(text, &['\u{FEFF}'], |text| text.replace('\u{FEFF}', ""));
+    let text = changed(text, &['\u{FEFF}'], |text| text.replace('\u{FEFF}', ""));
     let ends = ['\r', '\u{85}', '\u{2028}', '\u{2029}'];
-    let text = without(text, &ends, |text| {
+    let text = changed(text, &ends, |text| {
         text.replace("\r\n", "\n").replace(ends, "\n")
     });
     let strange = |c: &char| {
@@ -74,7 +74,11 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Diagnostic> 
 }
 
 /// A text changed, if it has one of the characters: a copy of a long text is not made for nothing.
-fn without(text: String, characters: &[char], change: impl Fn(&str) -> String) -> String {
+pub(crate) fn changed(
+    text: String,
+    characters: &[char],
+    change: impl Fn(&str) -> String,
+) -> String {
     match text.contains(characters) {
         true => change(&text),
         false => text,

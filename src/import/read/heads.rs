@@ -93,8 +93,10 @@ pub(super) fn mail(blocks: &mut Vec<Block>, words: &Words) -> Head {
 /// Takes off what says of which kind the text is, a letterhead, and a line of rights at the end.
 pub(super) fn other(blocks: &mut Vec<Block>, words: &Words) -> Head {
     let mut head = Head::default();
-    while blocks.len() > 1 && is_one(&blocks[0].text(), &words.genres) {
-        let block = blocks.remove(0);
+    let is_genre = |block: &&Block| is_one(&block.text(), &words.genres);
+    let genres = blocks.iter().take_while(is_genre).count();
+    // A text that is nothing else says so.
+    for block in blocks.drain(..genres.min(blocks.len().saturating_sub(1))) {
         head.keep(block.line, &block.text());
     }
     if let Some(end) = letterhead(blocks, words) {

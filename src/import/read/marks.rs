@@ -74,11 +74,9 @@ impl Marks {
     #[cfg(test)]
     pub(crate) fn one(mark: &str) -> Self {
         let last = Rc::new(BTreeMap::from([(mark.to_owned(), 1)]));
-        let (from, only_raised) = (0, false);
         Marks {
             last,
-            from,
-            only_raised,
+            ..Marks::default()
         }
     }
 }
@@ -102,6 +100,7 @@ fn is_bracketed(block: &Block) -> bool {
     block.lines[0].trim_start().starts_with('[')
 }
 
+/// The blocks that are notes; with `only_raised`, none that begins with a mark in brackets is one.
 fn notes(blocks: &[Block], only_raised: bool) -> Notes {
     let mut notes = Notes {
         only_raised,
@@ -157,12 +156,10 @@ impl Notes {
         for (line, notes) in &self.blocks {
             last.extend(notes.iter().map(|(mark, ..)| (mark.clone(), *line)));
         }
-        let last = Rc::new(last);
-        let (from, only_raised) = (0, self.only_raised);
         Marks {
-            last,
-            from,
-            only_raised,
+            last: Rc::new(last),
+            from: 0,
+            only_raised: self.only_raised,
         }
     }
 }

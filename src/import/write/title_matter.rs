@@ -1,8 +1,8 @@
 //! The file `report.yaml`: title matter, and what the text does not say of itself.
 
 use super::literally;
-use super::yaml::{Fields, Yaml, file, head, optional, plain, text, unmarked, word};
-use crate::document::placeholder;
+use super::yaml::{Fields, Yaml, file, head, optional, plain, text, word};
+use crate::document::{self, placeholder};
 use crate::import::build::parts::Parts;
 use crate::import::ids::slug;
 use crate::import::outline::{Front, Outline};
@@ -45,7 +45,7 @@ pub(crate) fn report(
     if title == placeholder::TITLE {
         checks.push("the text does not say its title".to_owned());
     }
-    if unmarked(title) != title {
+    if document::has_markup(title) {
         checks.push(format!(
             "the title is “{title}” in the text; signs of markup have no place here"
         ));

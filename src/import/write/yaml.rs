@@ -45,7 +45,7 @@ pub(super) fn optional(value: &Option<String>) -> Yaml {
 }
 
 /// A text without what a field of plain text may not have.
-pub(super) fn unmarked(text: &str) -> String {
+fn unmarked(text: &str) -> String {
     if !document::has_markup(text) {
         return text.to_owned();
     }

@@ -5,7 +5,8 @@ use crate::base::script::breaks_anywhere;
 /// The letters from which on a word may be broken anywhere, for want of room.
 const LONG: usize = 18;
 
-/// Where a piece is at or after `at`, as whole words. An address, and what is as long, may be broken anywhere.
+/// Where a piece is at or after `at`, as whole words. A piece with an address may be broken anywhere, a long word within
+/// itself.
 pub(super) fn find(text: &str, piece: &str, at: usize) -> Option<(usize, usize)> {
     let rest = text.get(at..)?;
     // An ideograph is a word by itself.
@@ -21,14 +22,41 @@ pub(super) fn find(text: &str, piece: &str, at: usize) -> Option<(usize, usize)>
         .map(|(start, _)| at + start)
         .find(|start| whole(*start))
         .map(|start| (start, start + piece.len()));
-    let long = |word: &str| word.contains("://") || word.chars().count() >= LONG;
-    let broken = || {
-        piece
-            .split(' ')
-            .any(long)
-            .then(|| find_without_spaces(text, piece, at))
-    };
-    found.or_else(|| broken().flatten())
+    found.or_else(|| {
+        let address = piece.contains("://");
+        if !address && !piece.split(' ').any(is_long) {
+            return None;
+        }
+        let (start, end) = find_without_spaces(text, piece, at)?;
+        (address || breaks_long_words_alone(&text[start..end], piece)).then_some((start, end))
+    })
+}
+
+fn is_long(word: &str) -> bool {
+    word.chars().count() >= LONG
+}
+
+/// Whether a text has the words of a piece, each as it is but the long ones, which may be broken.
+fn breaks_long_words_alone(text: &str, piece: &str) -> bool {
+    let mut rest = text.trim_end();
+    for (index, word) in piece.split(' ').enumerate() {
+        if index > 0 {
+            let Some(next) = rest.strip_prefix(' ') else {
+                return false;
+            };
+            rest = next;
+        }
+        for (index, c) in word.chars().enumerate() {
+            if index > 0 && is_long(word) {
+                rest = rest.trim_start_matches(' ');
+            }
+            let Some(next) = rest.strip_prefix(c) else {
+                return false;
+            };
+            rest = next;
+        }
+    }
+    rest.is_empty()
 }
 
 fn find_without_spaces(text: &str, piece: &str, at: usize) -> Option<(usize, usize)> {
@@ -43,4 +71,25 @@ fn find_without_spaces(text: &str, piece: &str, at: usize) -> Option<(usize, usi
     let end = start + piece.chars().count();
     let start = *places.get(start)?;
     Some((start, places.get(end).copied().unwrap_or(text.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_words_may_be_broken_and_others_neither_broken_nor_joined() {
+        let piece = "see abcdefghijklmnopqrstuv too";
+        for (text, found) in [
+            ("see abcdefghijklmnopqrstuv too", true),
+            ("x see abcdefghijk lmnopqrs tuv too y", true),
+            ("seeabcdefghijk lmnopqrstuv too", false),
+            ("s ee abcdefghijk lmnopqrstuv too", false),
+            ("see abcdefghijk lmnopqrstuvtoo", false),
+            ("see abcdefghijk lmnopqrst too", false),
+        ] {
+            assert_eq!(find(text, piece, 0).is_some(), found, "{text}");
+        }
+        assert!(find("se e https://a.b/ c", "see https://a.b/c", 0).is_some());
+    }
 }
