@@ -389,7 +389,8 @@ impl<'a> Resolver<'a> {
                     "the width is a share of the text's width in per cent: above 0 and at most 100";
                 self.found.push(
                     at.key("width")
-                        .diagnostic(Code::FIGURE_WIDTH, width, message),
+                        .diagnostic(Code::FIGURE_WIDTH, width, message)
+                        .hint("write a number such as 60, or leave the field out"),
                 );
             }
             width.value

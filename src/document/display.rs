@@ -55,10 +55,9 @@ impl<'a> Resolver<'a> {
     /// Refuses a list without entries.
     fn refuse_empty<T>(&mut self, at: &FieldPath, entries: &[T], what: &str) -> bool {
         if entries.is_empty() {
-            let place = at.file.place_of(&at.path).unwrap_or_default();
             let message = format!("{what} is empty");
             self.found.push(
-                at.diagnostic_at(Code::EMPTY_BLOCK, place, message)
+                at.diagnostic_somewhere(Code::EMPTY_BLOCK, message)
                     .hint("give it an entry, or delete it"),
             );
         }
@@ -147,10 +146,9 @@ impl<'a> Resolver<'a> {
         figures: &'a [s::Figure],
     ) -> Option<Block> {
         if figures.len() != 2 {
-            let place = at.file.place_of(&at.path).unwrap_or_default();
             let message = format!("two pictures stand side by side, not {}", figures.len());
             self.found.push(
-                at.diagnostic_at(Code::FIGURES_BESIDE, place, message)
+                at.diagnostic_somewhere(Code::FIGURES_BESIDE, message)
                     .hint("give `figures` two entries; a picture alone is a `figure`"),
             );
         }

@@ -128,8 +128,7 @@ impl Resolver<'_> {
         if report.contents.is_empty() {
             let message = "the report has no chapters";
             let at = at.key("contents");
-            let place = at.file.place_of(&at.path).unwrap_or_default();
-            let found = at.diagnostic_at(Code::NO_CHAPTERS, place, message);
+            let found = at.diagnostic_somewhere(Code::NO_CHAPTERS, message);
             self.found
                 .push(found.hint("name at least one file in `contents`"));
         }

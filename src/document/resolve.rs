@@ -107,7 +107,8 @@ impl<'a> FieldPath<'a> {
         code: Code,
         message: impl Into<String>,
     ) -> Diagnostic {
-        self.diagnostic_at(code, (0, 0), message)
+        let place = self.file.place_of(&self.path);
+        self.diagnostic_at(code, place.unwrap_or_default(), message)
     }
 
     /// The diagnostic of a fault in the text of this field.

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::outline::{self, Places};
 use super::place::FileRef;
 use super::schema::Located;
 
@@ -23,6 +24,8 @@ struct Memo {
     lines: HashMap<usize, Vec<usize>>,
     /// File and value, and every place up to which the value was counted, by its offset.
     reached: HashMap<(usize, Value), BTreeMap<usize, Reached>>,
+    /// Where the fields of each file stand.
+    places: HashMap<usize, Places>,
     /// File, line and text of the line.
     shown: Option<(usize, u32, Arc<str>)>,
 }
@@ -65,6 +68,16 @@ pub(super) fn start_of(text: &str, line: u32) -> Option<usize> {
         Some(lines.get(index).copied())
     });
     known.unwrap_or_else(|| starts().nth(index))
+}
+
+/// Where the value of a field stands.
+pub(super) fn place_of(text: &str, path: &str) -> Option<(u32, u32)> {
+    let known = MEMO.with_borrow_mut(|memo| {
+        let places = memo.as_mut()?.places.entry(id(text));
+        let places = places.or_insert_with(|| outline::places(text));
+        Some(places.get(path).copied())
+    });
+    known.unwrap_or_else(|| outline::places(text).remove(path))
 }
 
 /// The text of a line; one text for all who ask for the same line.

@@ -2,11 +2,13 @@
 //!
 //! This is a second look at a file, at its events, for files that did not parse or that look suspicious.
 
+use std::collections::BTreeMap;
+
 use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput};
 
 use crate::base::diagnostic::{Code, Diagnostic};
 
-use super::FileRef;
+use super::{FileRef, memo};
 
 /// The most traps of a file that are said.
 const MOST_TRAPS: usize = 100;
@@ -178,20 +180,33 @@ pub(super) fn field_at(text: &str, line: u32, column: u32) -> Option<String> {
 
 /// Where the value of a field stands, by the field's path; where it is no single text, where the field's name does.
 pub(crate) fn place_of(text: &str, path: &str) -> Option<(u32, u32)> {
+    memo::place_of(text, path)
+}
+
+/// Places of fields, by their paths.
+pub(super) type Places = BTreeMap<String, (u32, u32)>;
+
+/// Where the values of all fields stand.
+pub(super) fn places(text: &str) -> Places {
     let mut walk = OutlineParser::new(text);
-    let mut key = None;
+    let (mut keys, mut places) = (Places::new(), Places::new());
     while let Some(node) = walk.next() {
-        let place = (line_of(&node.span), column_of(&node.span));
-        if walk.path() == path {
-            match &node.event {
-                _ if node.is_key => key = Some(place),
-                Event::Scalar(value, ..) if !is_nothing(value) => return Some(place),
-                _ => return key.or(Some(place)),
-            }
+        let (path, place) = (walk.path(), (line_of(&node.span), column_of(&node.span)));
+        if node.is_key {
+            keys.insert(path, place);
+        } else {
+            let place = match &node.event {
+                Event::Scalar(value, ..) if !is_nothing(value) => place,
+                _ => keys.get(&path).copied().unwrap_or(place),
+            };
+            places.entry(path).or_insert(place);
         }
         walk.enter(&node);
     }
-    key
+    for (path, place) in keys {
+        places.entry(path).or_insert(place);
+    }
+    places
 }
 
 /// The bracket or brace that is open where the text stops being YAML.
