@@ -7,8 +7,10 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
 use super::texts::{self, TextRun};
-use super::{Document, Language};
+use super::{Document, Language, isolates};
 use crate::base::script::{breaks_anywhere, is_ideographic, vanishes_between};
 use crate::layout::{self, Spacing};
 
@@ -27,8 +29,7 @@ pub(super) const UNITS: &[&str] = &[
 ];
 /// What is held to the number after it, in any language.
 const BEFORE_NUMBERS: &[&str] = &[
-    "$", "€", "£", "¥", "US$", "USD", "EUR", "CHF", "GBP", "JPY", "CNY", "§", "§§", "№", "n°",
-    "N°", "nº", "Nº",
+    "US$", "USD", "EUR", "CHF", "GBP", "JPY", "CNY", "§", "§§", "№", "n°", "N°", "nº", "Nº",
 ];
 
 /// Sets the spaces of all texts.
@@ -47,6 +48,21 @@ pub(super) fn apply(document: &mut Document) {
         };
         set(pieces, &rules);
     });
+    if document.language.rtl {
+        texts::for_each_line(document, &mut |mut pieces| {
+            if let [
+                TextRun {
+                    text,
+                    language: None,
+                    literal: false,
+                },
+            ] = pieces.as_mut_slice()
+                && let Some(isolated) = isolates::isolate_whole(text)
+            {
+                **text = isolated;
+            }
+        });
+    }
 }
 
 /// The spaces of another language than the report's; none where it has no words.
@@ -145,6 +161,12 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | LINE_END | NO_BREAK | NARROW | '\u{2009}')
 }
 
+/// Whether a word is the sign of a currency, such as `₪`.
+fn is_currency(word: &str) -> bool {
+    let sign = |c: char| c.general_category() == GeneralCategory::CurrencySymbol;
+    !word.is_empty() && word.chars().all(sign)
+}
+
 /// Whether one is an ideograph and the other a letter or digit that is none.
 fn meet(a: char, b: char) -> bool {
     let other = |c: char| c.is_alphanumeric() && !breaks_anywhere(c);
@@ -231,15 +253,15 @@ impl GlyphLine<'_> {
         let after = self.line.get(end)?;
         if !after.literal() {
             let rules = self.spacing[after.piece()];
-            if rules.narrow_before.contains(after.c) && self.closes(before.c, end, rules) {
+            if rules.narrow_before.contains(after.c) && self.closes(at, end, rules) {
                 return Some(NARROW);
             }
             if rules.space_before.contains(after.c) {
-                let number = matches!(after.c, '%' | '‰');
-                let right = if number {
-                    before.c.is_numeric() && self.word_ends(end + 1)
-                } else {
-                    self.closes(before.c, end, rules)
+                let right = match after.c {
+                    '%' | '‰' => before.c.is_numeric() && self.word_ends(end + 1),
+                    // Without spaces it is one between numbers, or joins words.
+                    '–' | '—' => end > at,
+                    _ => self.closes(at, end, rules),
                 };
                 if right {
                     return Some(NO_BREAK);
@@ -250,9 +272,10 @@ impl GlyphLine<'_> {
         (!before.literal() && rules.space_after.contains(before.c)).then_some(NO_BREAK)
     }
 
-    /// Whether the mark at `end` closes what is before it: not a second mark, and not a mark inside a word such as the
+    /// Whether the mark at `end` closes what is before `at`: not a second mark, and not a mark inside a word such as the
     /// colon of a time.
-    fn closes(&self, before: char, end: usize, rules: &Spacing) -> bool {
+    fn closes(&self, at: usize, end: usize, rules: &Spacing) -> bool {
+        let before = self.line[at - 1].c;
         let opening = matches!(before, '(' | '[' | '{' | '“' | '‘' | '¿' | '¡' | '/');
         let mark = |c: char| rules.narrow_before.contains(c) || matches!(c, ':' | '.' | ',');
         let quote = self.line[end].c == '»';
@@ -264,7 +287,9 @@ impl GlyphLine<'_> {
         let mut rest =
             rest.skip_while(|c| !(is_space(*c) || c.is_alphanumeric() || PARTING.contains(c)));
         let last = rest.next().is_none_or(|c| !c.is_alphanumeric());
-        !opening && (quote || !mark(before)) && last
+        // Behind a short form, as in `Tél. :`, it is no second mark.
+        let short = before == '.' && at > 1 && self.line[at - 2].c.is_alphabetic();
+        !opening && (quote || short || end > at || !mark(before)) && last
     }
 
     fn word_ends(&self, at: usize) -> bool {
@@ -307,9 +332,13 @@ impl GlyphLine<'_> {
         let starts_number = number(&right);
         let unit =
             right.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '»', '”', '’', '…']);
+        // Of `km/h` the first is a unit, too.
+        let first = unit.split('/').next().unwrap_or(unit);
+        let is_unit = |word: &str| among(&rules.units, UNITS, word) || is_currency(word);
         let held = ends_number
-            && (among(&rules.units, UNITS, unit) || among(&rules.units, &[], &right))
-            || starts_number && among(&rules.before_numbers, BEFORE_NUMBERS, bare)
+            && (is_unit(unit) || is_unit(first) || among(&rules.units, &[], &right))
+            || starts_number
+                && (among(&rules.before_numbers, BEFORE_NUMBERS, bare) || is_currency(bare))
             || starts_number && bare == "h" && at > 2 && self.number_before(at - 2)
             || right.starts_with(char::is_uppercase) && among(&rules.before_names, &[], bare);
         if held { hold } else { None }
@@ -394,6 +423,8 @@ mod tests {
             }
         }
         for (typed, right) in [
+            ("Tél. : +33 1, etc.; oui", "Tél._: +33 1, etc.~; oui"),
+            ("mot...! mot ?! mot!!", "mot...! mot~?! mot~!!"),
             ("elle a duré : dix", "elle a duré_: dix"),
             ("elle a duré: dix", "elle a duré_: dix"),
             ("«mot» et « mot »", "«_mot_» et «_mot_»"),
@@ -472,6 +503,13 @@ mod tests {
             set_in("ru", "в 2016 г. № 5, 12 млн"),
             "в 2016_г. №_5, 12_млн"
         );
+        for (typed, right) in [
+            ("10 км/ч, 5 кг, 100 ₽, ₽ 100", "10_км/ч, 5_кг, 100_₽, ₽_100"),
+            ("Волга — река, 2025—2026", "Волга_— река, 2025—2026"),
+        ] {
+            assert_eq!(set_in("ru", typed), right);
+        }
+        assert_eq!(set_in("he", "5 ש״ח, 7 ₪, עמ׳ 3"), "5_ש״ח, 7_₪, עמ׳_3");
         assert_eq!(set_in("fr-CA", "Quoi ? Oui: «mot»"), "Quoi ? Oui_: «_mot_»");
         assert_eq!(set_in("fr-CH", "Quoi ? Oui: «mot»"), "Quoi~? Oui~: «_mot~»");
     }
