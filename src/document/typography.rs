@@ -154,6 +154,8 @@ fn mark_addresses(line: &mut [Glyph]) {
 
 /// The most signs behind a mark that are looked at for a letter.
 const MAX_SIGNS: usize = 16;
+/// The most groups of digits of a telephone number.
+const MAX_GROUPS: usize = 8;
 /// Signs before which a mark ends what is before it, though they are not spaces.
 const PARTING: [char; 10] = ['«', '»', '“', '”', '‘', '"', '—', '–', '…', ')'];
 
@@ -339,9 +341,36 @@ impl GlyphLine<'_> {
             && (is_unit(unit) || is_unit(first) || among(&rules.units, &[], &right))
             || starts_number
                 && (among(&rules.before_numbers, BEFORE_NUMBERS, bare) || is_currency(bare))
+            || starts_number && self.in_telephone(at)
+            || right.starts_with('(') && self.in_telephone(at)
             || starts_number && bare == "h" && at > 2 && self.number_before(at - 2)
             || right.starts_with(char::is_uppercase) && among(&rules.before_names, &[], bare);
         if held { hold } else { None }
+    }
+
+    /// Whether what comes before `at` are groups of digits of which the first begins with a plus sign.
+    fn in_telephone(&self, at: usize) -> bool {
+        let mut end = at;
+        for _ in 0..MAX_GROUPS {
+            let word = self.word_before(end);
+            let bare = word.trim_start_matches(['(', '[']);
+            let mut digits = word.chars().filter(char::is_ascii_digit);
+            if !word
+                .chars()
+                .all(|c| c.is_ascii_digit() || "+()[-.".contains(c))
+                || digits.next().is_none()
+            {
+                return false;
+            }
+            if bare.starts_with('+') && word.chars().count() > 1 {
+                return true;
+            }
+            let Some(before) = end.checked_sub(word.chars().count() + 1) else {
+                return false;
+            };
+            end = before;
+        }
+        false
     }
 
     /// Whether a number comes before the space before `at`.
@@ -504,11 +533,19 @@ mod tests {
             "в 2016_г. №_5, 12_млн"
         );
         for (typed, right) in [
+            (
+                "+7 (495) 123-45-67 и А. С. Пушкин",
+                "+7_(495)_123-45-67 и А._С._Пушкин",
+            ),
             ("10 км/ч, 5 кг, 100 ₽, ₽ 100", "10_км/ч, 5_кг, 100_₽, ₽_100"),
             ("Волга — река, 2025—2026", "Волга_— река, 2025—2026"),
         ] {
             assert_eq!(set_in("ru", typed), right);
         }
+        assert_eq!(
+            set_in("en", "Call (+41 22 739 81 11) or 555 01, +5 and 6"),
+            "Call (+41_22_739_81_11) or 555 01, +5 and 6"
+        );
         assert_eq!(set_in("he", "5 ש״ח, 7 ₪, עמ׳ 3"), "5_ש״ח, 7_₪, עמ׳_3");
         assert_eq!(set_in("fr-CA", "Quoi ? Oui: «mot»"), "Quoi ? Oui_: «_mot_»");
         assert_eq!(set_in("fr-CH", "Quoi ? Oui: «mot»"), "Quoi~? Oui~: «_mot~»");
