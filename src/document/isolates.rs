@@ -104,7 +104,8 @@ fn island(chars: &[char], from: usize) -> usize {
         let blank = at(end).is_whitespace() && end < chars.len() && core(at(end - 1)) && {
             core(at(inner)) && letters || digit(at(end - 1)) && digit(at(inner))
         };
-        let area_code = at(from) == '+' && at(end) == ')' && at(end + 1).is_whitespace();
+        let opened = at(from) == '+' && chars[from..end].contains(&'(');
+        let area_code = opened && at(end) == ')' && at(end + 1).is_whitespace();
         if joint > 0 && core(at(next)) && next < chars.len() {
             end = next;
         } else if area_code && digit(at(end + 2)) {

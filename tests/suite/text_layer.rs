@@ -172,6 +172,7 @@ fn right_to_left_words_in_an_english_report_are_heard_in_their_order() {
         &[
             "calls itself الاتحاد الأوروبي today",
             "No.\u{a0}5 and אולם, חיפה",
+            "see עברית 5%, X and عربي (2015), Y",
             "עברית שפה (שמית) in it",
             "عُقد",
         ],
@@ -188,6 +189,8 @@ fn an_arabic_report_is_heard_in_its_order() {
             "بلغت −3.1% أي 1 240 من ۱۲۳",
             "القرار A/RES/70/1 من UNESCO",
             "في \u{1D129} وبعده",
+            "5، 6",
+            "20°C، 5 km/h",
             "2016–2018 و١٢٣",
             "نسبة (12 %) على +20 2 555 01 01، والصفحات (1–3)",
             "مُحَمَّدٌ رَسُولُ السَّلَامِ",
