@@ -559,6 +559,21 @@ fn a_chapter_file_that_is_in_no_list_is_a_warning() {
 }
 
 #[test]
+fn a_registry_under_another_name_is_not_told_to_be_a_chapter() {
+    for (name, cure) in [
+        ("acronym.yaml", "acronyms.yaml is the name that is read"),
+        (
+            "Organisations.yaml",
+            "organisations.yaml is the name that is read",
+        ),
+        ("persons.yaml", "add `- persons.yaml` to `contents`"),
+    ] {
+        let found = diagnostics(&[(name, b"x: y\n")]);
+        assert!(found.contains(cure), "{name}: {found}");
+    }
+}
+
+#[test]
 fn a_folder_on_disk_is_read_with_the_same_rules() {
     let root = tempfile::tempdir().unwrap();
     let outside = tempfile::tempdir().unwrap();

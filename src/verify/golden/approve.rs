@@ -130,7 +130,7 @@ fn prepare(root: &Destination, name: &str, record: &Record) -> Result<Prepared, 
     if let Some(there) = there.filter(|_| prepared.changes()) {
         let found = stranger(&there, &prepared.own).map_err(|error| failed(&shown, error))?;
         if let Some(path) = found {
-            return Err(strange_file(&shown, &path));
+            return Err(strange_file(&there, &path));
         }
         prepared.files.extend(hidden_files(&there)?);
     }
