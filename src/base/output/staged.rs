@@ -310,11 +310,19 @@ pub fn strange_file(folder: &Root, path: &str) -> Diagnostics {
     let shown = folder.path().display();
     let notes = folder.open_folder("").map(|dir| Written::of(&dir));
     let ours = notes.is_ok_and(|notes| notes.names().contains(path));
-    let who = match ours {
-        true => "another command of gmg-export wrote",
-        false => "gmg-export did not write",
+    let growing = path.split('/').any(|part| part.starts_with(PREFIX));
+    let who = match (growing, ours) {
+        (true, _) => "another run of gmg-export is writing, or has left there",
+        (_, true) => "another command of gmg-export wrote",
+        _ => "gmg-export did not write",
     };
     let message = format!("the folder `{shown}` holds `{path}`, which {who}");
+    if growing {
+        let found = Diagnostic::new(Code::STRANGE_FILE, message);
+        return found
+            .hint("let the other run come to its end; if there is none, remove what it left")
+            .into();
+    }
     let found = Diagnostic::new(Code::STRANGE_FILE, message)
         .hint("the folder is replaced as a whole: move that file away, or give another folder");
     match ours {
