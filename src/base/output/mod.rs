@@ -25,7 +25,7 @@ use crate::base::paths::folder_of;
 use written::Session;
 
 pub use destination::Destination;
-pub use interrupt::{stop, stop_when_asked, survive_large_files};
+pub use interrupt::{give_way, stop, stop_when_asked, survive_large_files};
 pub use replace::write;
 pub use staged::{StagedFolder, Stranger, files_in, remove_folder, strange_file};
 pub use target::Target;

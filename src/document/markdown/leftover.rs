@@ -51,7 +51,7 @@ pub(super) fn find(prose: &str, tree: &mut Tree, cell: bool) {
         .collect();
     found.retain(|(sign, at)| {
         let before = formulas.range(..at).next_back();
-        !before.is_some_and(|(_, end)| at < end) || *sign == Sign::Formula
+        *sign == Sign::Formula || before.is_none_or(|(_, end)| at >= end)
     });
     found.sort_by_key(|(sign, offset)| (*sign, *offset));
     let mut said = None;
