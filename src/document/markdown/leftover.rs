@@ -22,6 +22,7 @@ enum Sign {
     Address,
     Definition,
     Number,
+    Name,
     Formula,
     Link,
     Bar,
@@ -85,7 +86,7 @@ impl MarkFinder<'_> {
                     at <= before
                         || matches!(
                             sign,
-                            Sign::Star | Sign::Quote | Sign::Hyphens | Sign::Number
+                            Sign::Star | Sign::Quote | Sign::Hyphens | Sign::Number | Sign::Name
                         )
                 });
             }
@@ -151,7 +152,34 @@ impl MarkFinder<'_> {
         let next = next.trim_start_matches(['*', '_']).chars().next();
         if digit(before) && digit(after) || digit(last) && digit(next) || lone {
             self.add(Sign::Number, node.offset);
+        } else if self.is_name(node, end) {
+            self.add(Sign::Name, node.offset);
         }
+    }
+
+    /// Whether underscores that are taken for emphasis were those of a name in a program: `__init__`, `_id_.csv`.
+    fn is_name(&self, node: &Node, end: usize) -> bool {
+        let [child] = node.children.as_slice() else {
+            return false;
+        };
+        let (Kind::Text(word), true) = (&child.kind, self.prose[node.offset..].starts_with('_'))
+        else {
+            return false;
+        };
+        let sign = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c);
+        let next = self.prose[end..].trim_start_matches('_');
+        let mut next = next.chars();
+        let joined = match next.next() {
+            Some('(' | '=' | '/' | '[' | '{') => true,
+            Some('.' | ':' | '-') => next.next().is_some_and(char::is_alphanumeric),
+            _ => false,
+        };
+        let before = self.before(node.offset);
+        let code = joined
+            || matches!(before, Some('.' | '/' | '=' | '@' | '$'))
+            || matches!(node.kind, Kind::Strong)
+            || word.contains(['_', '.']);
+        word.chars().all(sign) && code
     }
 
     fn text(&mut self, text: &str, offset: usize) {
@@ -329,6 +357,11 @@ impl Sign {
                 Code::SIGN_TAKEN,
                 "these stars or underscores are taken for emphasis and not printed, so that a number or formula changes",
                 "write \\* or × for a plain sign",
+            ),
+            Sign::Name => (
+                Code::SIGN_TAKEN,
+                "the underscores of this word are taken for emphasis and not printed",
+                "write \\_ for a plain underscore, or put the word into backticks as code; for bold or italic words write stars",
             ),
             Sign::Formula => (
                 Code::FORMULA,

@@ -135,12 +135,12 @@ codes! { CODES:
         "Addresses that begin with https:// or http:// are links where it is certain where they end; this one is not."
         "See www.example.org."
         "Write <https://www.example.org>; for plain text put a backslash before its colon or first full stop.";
-    SIGN_TAKEN W0336 Source "markup in a number or formula takes its signs away"
-        "Stars between numbers are read as emphasis and not printed."
-        "2*3*4"
-        "Write \\* or × for a plain sign.";
-    PRIVATE_SIGN W0340 Source "a private sign of Word's fonts, or a rare bullet"
-        "A sign of the fonts Symbol or Wingdings came in with text from Word; it means nothing outside of them. Of some bullets hardly a font has a shape."
+    SIGN_TAKEN W0336 Source "markup in a number, formula or name takes its signs away"
+        "Stars between numbers, and underscores around a name of a program, are read as emphasis and not printed."
+        "2*3*4, __init__"
+        "Write \\* or × for a plain sign; put names of programs into backticks.";
+    PRIVATE_SIGN W0340 Source "a private sign of Word's fonts"
+        "A sign of the fonts Symbol or Wingdings came in with text from Word; it means nothing outside of them."
         "U+F0B7 Protection        # a bullet in Word"
         "Write the sign itself; before an item of a list write a hyphen and a space.";
     HIDDEN_CHARACTER W0341 Source "a character shows nothing"
