@@ -59,14 +59,19 @@ fn making(edition: &Edition) -> guard::AtWork {
         ImageFormat::Svg => image.bytes.len() as u64 * 20,
         _ => u64::from(image.width) * u64::from(image.height),
     };
-    match edition.document.images.iter().max_by_key(weight) {
-        Some(image) => guard::at_work(
-            format!(
-                "{what}, in which the picture `{}` is the largest",
-                image.file
-            ),
-            image.place.clone(),
-        ),
+    let images = &edition.document.images;
+    match images.iter().max_by_key(weight) {
+        Some(image) => {
+            // The engine does not say which one it has in hand.
+            let which = match images.len() {
+                1 => format!("with the picture `{}`", image.file),
+                count => format!(
+                    "with {count} pictures, of which `{}` asks for most",
+                    image.file
+                ),
+            };
+            guard::at_work(format!("{what}, {which}"), image.place.clone())
+        }
         None => guard::at_work(what, None),
     }
 }

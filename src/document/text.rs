@@ -154,6 +154,15 @@ pub(super) fn replaced(text: &str, c: char, offset: usize) -> Option<(Option<cha
     if let Some((shown, fault)) = private_sign(c, offset) {
         return Some((Some(shown), fault));
     }
+    if c == char::REPLACEMENT_CHARACTER {
+        let fault = Fault {
+            code: Code::LOST_CHARACTER,
+            offset,
+            message: format!("{} stands for a character that was lost", code_point(c)),
+            hint: "look the word up where it comes from, and type it again",
+        };
+        return Some((Some(c), fault));
+    }
     let (before, rest) = text.split_at_checked(offset)?;
     let last = before.chars().next_back();
     let next = rest.chars().nth(1);

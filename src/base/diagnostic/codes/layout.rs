@@ -111,6 +111,10 @@ codes! { CODES:
         "They stand in headings, running heads and lists, where a whole text would fill the page."
         "contents: Contents of this report, which …"
         "Shorten them.";
+    UNREAD_FILE W0460 Layout "a file looks as if a layout read it, and none does"
+        "Its name or its folder is not one that is looked for: words of a language, fonts, pictures and layout.yaml have places of their own."
+        "layouts/strings/english.yaml        layouts/mine/layout.yml        fonts/ours.otf"
+        "Rename or move it as the message says; `gmg-export help layouts` lists the places.";
 }
 
 codes! { TYPESETTING:

@@ -124,8 +124,8 @@ codes! { CODES:
         "alt: \"*Rivers*, see [the agency](org:unhcr)\""
         "Take the markup out; marks, links and notes belong in texts, captions, credits, and titles of chapters and sections.";
     LOOSE_SIGN W0333 Source "a mark of markup is printed as it stands"
-        "A star, tilde, caret or colon looks like markup, but is not in this place."
-        "**Note:**this"
+        "A star, tilde, caret or another sign looks like markup, but is none in this place, or none that this program has."
+        "**Note:**this        {{< shortcode >}}        [words][no-such-address]"
         "Correct the markup, or put a backslash before a plain sign.";
     TYPEWRITTEN W0334 Source "typewriter characters are printed as typed"
         "Straight quotation marks and double hyphens are not those of print."
@@ -151,4 +151,12 @@ codes! { CODES:
         "Pages are known once everything is set; references in footnotes, tables, captions and titles are compared with the document word by word."
         "[^n]: See [](#levels page)."
         "Write the reference without `page`, or move it into the text.";
+    WORDLESS_LINK W0360 Source "a link has no words"
+        "There is nothing between its brackets, so its whole address is printed; screen readers would spell it."
+        "[](https://www.example.org/a/long/way)"
+        "Write where it goes between the brackets; to show the address write <https://www.example.org>.";
+    LOST_CHARACTER W0361 Source "a character was lost"
+        "U+FFFD is what a program writes for a character that it could not read; `&#0;` and the like give it, too."
+        "caf\u{FFFD}"
+        "Look the word up where it comes from, and type it again.";
 }
