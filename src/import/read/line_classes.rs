@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::contents::label;
 use super::line_markers::{bullet, is_item, lettered, numbered};
 use super::lines::{Block, is_field};
+use super::pages::is_spoken;
 use crate::import::outline::is_superscript;
 use crate::import::recognise::dates;
 use crate::import::words::{Words, behind, is_one};
@@ -46,6 +47,13 @@ const LONG: usize = 60;
 impl LineClasses {
     pub(crate) fn new(blocks: &[Block], words: &Words) -> Self {
         let mut shapes: Vec<LineClass> = blocks.iter().map(|block| alone(block, words)).collect();
+        // What somebody says in a transcript is no heading, however short it is.
+        let spoken = |block: &&Block| is_spoken(&block.lines[0]);
+        if blocks.iter().filter(spoken).count() > blocks.len() / 2 {
+            let said = shapes.iter_mut().zip(blocks);
+            let said = said.filter(|(_, block)| spoken(block));
+            said.for_each(|(shape, _)| *shape = LineClass::Prose);
+        }
         runs(&mut shapes, blocks);
         title(&mut shapes, blocks, words);
         last(&mut shapes);

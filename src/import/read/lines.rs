@@ -62,7 +62,7 @@ pub(crate) fn join(text: &mut String, line: &str) {
 
 /// The blocks of a text, and what was left out on the way.
 pub(crate) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<TracedText>) {
-    let each = TextKind::of(text) == TextKind::Lines;
+    let each = TextKind::of(text, words) == TextKind::Lines;
     let lines: Vec<&str> = text.split('\n').collect();
     let label = |line: &str| super::contents::label(line, words).is_some();
     let paged = pages::furniture(&lines, label);

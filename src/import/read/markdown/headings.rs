@@ -1,5 +1,6 @@
 //! Headings: the title of the whole, chapters and sections.
 
+use super::anchors::is_heading;
 use super::html::Html;
 use super::{Reader, Tree, blocks};
 use crate::import::outline::{Label, OutlineItem, Role, TracedText};
@@ -11,21 +12,8 @@ use crate::import::words::plain;
 impl Reader<'_, '_> {
     /// Which headings are the title and open chapters: a single one of the highest level is the title of the whole.
     pub(super) fn levels(&mut self, html: &Html) {
-        let within = |node: &Tree| {
-            let mut above = node.ancestors();
-            above.any(|one| {
-                matches!(
-                    blocks::name(one),
-                    "li" | "blockquote" | "td" | "th" | "dd" | "x-note"
-                )
-            })
-        };
-        let headings = html
-            .nodes()
-            .filter(|node| blocks::level(blocks::name(*node)).is_some());
-        let levels = headings
-            .filter(|node| !within(node))
-            .filter_map(|node| blocks::level(blocks::name(node)));
+        let headings = html.nodes().filter(|node| is_heading(*node));
+        let levels = headings.filter_map(|node| blocks::level(blocks::name(node)));
         let levels: Vec<usize> = levels.collect();
         let Some(highest) = levels.iter().min().copied() else {
             return;
@@ -79,6 +67,9 @@ impl Reader<'_, '_> {
             self.chapter = level;
         }
         self.opens(title, level);
+        if let Some(item) = self.outline.items.last_mut() {
+            item.place = self.anchors.number(node);
+        }
         self.emit(Vec::new());
     }
 
