@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 
 use ego_tree::NodeId;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::Tree;
 use super::blocks::{is_block, level, name};
@@ -86,7 +88,7 @@ impl Anchors {
             (words.as_str(), &mut self.slugs),
             (bare, &mut self.unnumbered),
         ] {
-            let slug = key(text);
+            let slug = slug_key(text);
             let again = (1..).map(|count| format!("{slug}{count}"));
             let free = std::iter::once(slug.clone())
                 .chain(again)
@@ -113,7 +115,7 @@ impl Anchors {
             .ok()?;
         // Obsidian names the headings above it as well.
         let last = id.rsplit('#').next().unwrap_or_default();
-        let slug = Some(key(last)).filter(|slug| !slug.is_empty());
+        let slug = Some(slug_key(last)).filter(|slug| !slug.is_empty());
         let slug = |slugs: &BTreeMap<String, usize>| {
             let number = slugs.get(slug.as_ref()?)?;
             Some((*number, true))
@@ -122,6 +124,12 @@ impl Anchors {
         own.or_else(|| slug(&self.slugs))
             .or_else(|| slug(&self.unnumbered))
     }
+}
+
+/// What all tools keep of a heading's words: some take the accents off.
+fn slug_key(text: &str) -> String {
+    let bare: String = text.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    key(&bare)
 }
 
 /// Whether a node is a heading that opens a part of the text, and not one within a list, quotation or table.

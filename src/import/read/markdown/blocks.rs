@@ -5,11 +5,13 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::prepared::TITLE;
 use super::{Reader, Tree};
+use crate::document::Counter;
 use crate::import::outline::{OutlineItem, Role, SourceBlock};
 use crate::import::read::inline;
 use crate::import::read::line_markers;
 use crate::import::read::lines::is_parted;
 use crate::import::read::marks::Marks;
+use crate::import::read::references::{CLOSE, OPEN};
 
 /// How deep blocks and lists may be in one another: less than a report's prose may have.
 const MAX_BLOCKS: usize = 16;
@@ -301,6 +303,13 @@ impl Reader<'_, '_> {
             true => ')',
             false => '.',
         };
+        let counter = match element.and_then(|element| element.attr("type")) {
+            Some("a") => Counter::LowerLetter,
+            Some("A") => Counter::UpperLetter,
+            Some("i") => Counter::LowerRoman,
+            Some("I") => Counter::UpperRoman,
+            _ => Counter::Decimal,
+        };
         let (mut number, mut labelled) = (start, false);
         let mut items = Vec::new();
         for item in node.children().filter(|child| !Self::is_blank(*child)) {
@@ -317,7 +326,7 @@ impl Reader<'_, '_> {
                 number = value.unwrap_or(number);
             }
             labelled |= own.is_some();
-            let label = own.unwrap_or_else(|| format!("{number}{delimiter}"));
+            let label = own.unwrap_or_else(|| format!("{}{delimiter}", counter.sign(number)));
             if ordered && !self.facts {
                 // The label is a word of the text.
                 self.say(&format!("{label} "));
@@ -457,16 +466,23 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether a block is a list.
+/// Whether a block is a list; of one with letters, two items say so.
 fn is_list(block: &str) -> bool {
-    line_markers::bullet(block).is_some() || line_markers::counted(block, 0)
+    let mut own = block.lines().filter(|line| !line.starts_with(' '));
+    line_markers::bullet(block).is_some()
+        || own
+            .next()
+            .is_some_and(|line| line_markers::counted(line, 0))
+            && own.any(|line| line_markers::counted(line, 1))
 }
 
 /// How many stretches of emphasis CommonMark has.
 fn emphases(text: &str) -> usize {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let events = Parser::new_ext(text, options);
+    // The marks of notes will be in brackets.
+    let text = text.replace([OPEN, CLOSE], "\"");
+    let events = Parser::new_ext(&text, options);
     let emphasis = |event: &Event<'_>| {
         matches!(
             event,

@@ -3,7 +3,7 @@
 use super::anchors::is_heading;
 use super::html::Html;
 use super::{Reader, Tree, blocks};
-use crate::import::outline::{Label, OutlineItem, Role, TracedText};
+use crate::import::outline::{Item, Label, OutlineItem, Role, TracedText};
 use crate::import::read::contents;
 use crate::import::read::text::{label_apart, panel_label, parted_label};
 use crate::import::recognise::dates;
@@ -44,11 +44,13 @@ impl Reader<'_, '_> {
         if title.is_empty() {
             return self.emit(Vec::new());
         }
-        let above = self
-            .outline
-            .items
-            .iter()
-            .all(|item| matches!(item.what, OutlineItem::Prose(_) | OutlineItem::Note { .. }));
+        let heads = |item: &Item| {
+            matches!(
+                item.what,
+                OutlineItem::Chapter { .. } | OutlineItem::Heading { .. }
+            )
+        };
+        let above = !self.outline.items.iter().any(heads);
         if self.title == Some(level) && above {
             let front = &mut self.outline.front;
             if front.title.is_empty() {

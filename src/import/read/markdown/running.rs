@@ -41,7 +41,8 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn check(&mut self, check: impl Into<String>) {
-        let check = check.into();
+        let mut check: String = check.into();
+        check.retain(|c| !('\u{FDD0}'..='\u{FDEF}').contains(&c));
         if !self.checks.contains(&check) {
             self.checks.push(check);
         }

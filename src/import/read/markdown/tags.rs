@@ -88,7 +88,7 @@ const KNOWN: &[&str] = &[
 const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
 /// Attributes that say something to a report, or to which links may lead.
 const KEPT: &[&str] = &[
-    "href", "src", "alt", "title", "start", "colspan", "rowspan", "id", "name",
+    "href", "src", "alt", "title", "start", "colspan", "rowspan", "id", "name", "type",
 ];
 /// Elements whose text is none.
 const HIDDEN: &[&str] = &["script", "style"];

@@ -64,6 +64,11 @@ fn marks_of_html_and_of_dialects_become_those_of_a_report() {
             "<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
             "| a | b |\n|---|---|\n|  | c |",
         ),
+        ("- (i) l\n- (ii) m", "- (i) l\n- (ii) m"),
+        (
+            "<ol type=\"a\" start=3><li>a</li><li>b</li></ol>",
+            "c. a\nd. b",
+        ),
         (
             "<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>",
             "- a\n- b\n  - c",
@@ -255,6 +260,8 @@ fn links_lead_to_headings_however_a_tool_names_these() {
         ("### Two", "[it](#two_1)"),
         ("### `code` *here*", "[it](#code-here)"),
         ("### 费用", "[it](#费用)"),
+        ("### Prix d’été", "[it](#prix-dete)"),
+        ("### Two (2)", "*see [it](#two-2)*[^a]\n\n[^a]: N"),
     ] {
         let text = link(heading, target);
         let id = text
