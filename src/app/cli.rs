@@ -10,7 +10,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::app::console::{Colour, MessageFormat};
@@ -185,6 +185,31 @@ impl Press {
     }
 }
 
+/// The kinds of report that `init` begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Starter {
+    /// Meetings with panels, speakers and debates
+    Meeting,
+    /// A year: key figures, boxes, accounts, a signed foreword
+    Annual,
+    /// A study: definitions, method, findings, notes
+    Study,
+    /// A guide: steps, warnings, words to know
+    Guide,
+}
+
+impl Starter {
+    /// The folder of the starter in `src/app/starter`.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Meeting => "meeting",
+            Self::Annual => "annual",
+            Self::Study => "study",
+            Self::Guide => "guide",
+        }
+    }
+}
+
 /// What to write of a layout.
 #[derive(Debug, Subcommand)]
 pub enum LayoutAction {
@@ -270,6 +295,9 @@ pub enum Command {
         /// Folder for it, which must be new or empty
         #[arg(value_hint = ValueHint::DirPath)]
         dir: PathBuf,
+        /// What kind of report
+        #[arg(long, value_enum, default_value_t = Starter::Meeting)]
+        kind: Starter,
     },
     /// Write out a layout to change, or print the fixed words of a language
     #[command(after_help = examples::of("layout"))]

@@ -112,6 +112,18 @@ error[E0906]: the folder `new/report` is not empty: `.gitignore` is in it
 }
 
 #[test]
+fn each_kind_of_report_to_start_from_passes_every_check_of_a_release() {
+    let desk = Desk::empty();
+    for kind in ["meeting", "annual", "study", "guide"] {
+        desk.run(&["init", kind, "--kind", kind]).is_done();
+        desk.run(&["release", kind, "--out", &format!("{kind}/release")])
+            .is_done();
+    }
+    desk.run(&["init", "other", "--kind", "letter"])
+        .fails_with(2, &["[possible values: meeting, annual, study, guide]"]);
+}
+
+#[test]
 fn records_are_approved_and_verified() {
     let desk = Desk::with_report();
     let ran = desk.run(&["verify"]);

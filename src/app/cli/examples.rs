@@ -142,6 +142,10 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         "init",
         &[
             ("gmg-export init my-report", "in a new folder"),
+            (
+                "gmg-export init report-2026 --kind annual",
+                "a report of a year",
+            ),
             ("gmg-export init .", "here, in an empty folder"),
         ],
     ),

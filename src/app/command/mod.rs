@@ -219,7 +219,7 @@ impl Invocation<'_> {
             Some(Command::List) => describe::list(console),
             Some(Command::Import(wanted)) => import::import(wanted, console),
             Some(Command::Explain { code }) => explain::explain(code.as_deref(), console),
-            Some(Command::Init { dir }) => init::init(dir, console),
+            Some(Command::Init { dir, kind }) => init::init(dir, *kind, console),
             Some(Command::Layout { action }) => layout::layout(action, console),
             Some(Command::Completions { shell }) => describe::completions(*shell),
             Some(Command::Help { words }) => describe::help(words, console),
