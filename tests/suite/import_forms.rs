@@ -150,6 +150,11 @@ const TEXT: &[(&str, &[&str], &[&str])] = &[
         &["title: Ada"],
     ),
     (
+        "Two came in. «Good day, how are you?\n\nThey said so.\n\nHe said it: «Come here!»\n\nThey came.",
+        &["Come here!"],
+        &["title: Two", "title: He"],
+    ),
+    (
         "On piers\n--------\n\nThey are long.\n\nOn boats\n--------\n\nThey are wide.",
         &["title: On piers\n", "title: On boats\n"],
         &["---"],

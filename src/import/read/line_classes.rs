@@ -221,7 +221,7 @@ pub(crate) fn short(text: &str) -> bool {
     let start = text.trim_start_matches(['*', '“', '"', '‘', '\'']);
     let opens = start.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let ends = text
-        .trim_end_matches(|c| c == '*' || is_superscript(c))
+        .trim_end_matches(|c| matches!(c, '*' | '»' | '”' | '"') || is_superscript(c))
         .ends_with(['.', ';', ':', ',', '!', '-']);
     let letters = text.contains(char::is_alphabetic);
     (1..=SHORT).contains(&count)
@@ -241,6 +241,7 @@ pub(super) fn sentences(text: &str) -> bool {
         if ends
             && words
                 .peek()
+                .map(|next| next.trim_start_matches(['«', '“', '"', '¿', '¡']))
                 .is_some_and(|next| next.starts_with(char::is_uppercase))
         {
             return true;
