@@ -13,7 +13,7 @@ const APP: [&str; 8] = [
 /// The rooms of `import`, lowest first; the modules beside them are below all.
 const IMPORT: [&str; 5] = ["recognise", "read", "build", "write", "verify"];
 /// What every backend may use of the room that they are in.
-const SHARED: [&str; 4] = ["drawing", "edition", "render", "typeset"];
+const SHARED: [&str; 5] = ["drawing", "edition", "render", "substitutes", "typeset"];
 /// The one thing that a backend takes from another: the typeset pages, fit for the press.
 const EXCEPTION: (&str, &str) = ("press", "pdf");
 
