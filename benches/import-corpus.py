@@ -40,11 +40,12 @@ def words(text):
 
 
 def headings(folder):
-    """Titles of chapters and sections, in reading order; an appendix has its label from the program."""
+    """Titles of chapters and sections, in reading order, those of boxes aside; an appendix has its label from the program."""
     report = (folder / "report.yaml").read_text("utf-8")
     found = []
     for path in re.findall(r"^  - (.*)$", report.split("contents:", 1)[1], re.M):
         text = (folder / unquoted(path)).read_text("utf-8")
+        text = re.sub(r"^( +- box:)\n +title: .*$", r"\1", text, flags=re.M)
         lines = re.findall(r"^ +(?:- )?title: (.*)$", text, re.M)
         found += [unquoted(line) for line in lines]
     return found

@@ -160,6 +160,13 @@ pub(super) fn parse(prose: &str, after_text: bool) -> Tree {
     tree
 }
 
+/// A text in which labels such as `(a)` are numbers that Markdown knows, and the labels by their lines; nothing where there
+/// are none.
+pub(crate) fn labelled_lines(text: &str) -> Option<(String, BTreeMap<usize, String>)> {
+    let labelled = LabelledLists::find(text, false)?;
+    Some((labelled.lines().text().to_owned(), labelled.labels(text)))
+}
+
 /// Breaks the lines that begin with labels and are in no list.
 fn break_lines(prose: &str, tree: &mut Tree) {
     if prose.contains([')', '）', '.', '、']) {

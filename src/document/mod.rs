@@ -38,6 +38,7 @@ mod tests;
 
 pub(crate) use identifiers::address;
 pub(crate) use images::settable;
+pub(crate) use markdown::labelled_lines;
 pub(crate) use markdown::plain::has_markup;
 
 pub use counter::{Counter, Delimiter};

@@ -105,6 +105,11 @@ pub fn import(name: &str, bytes: Vec<u8>, wanted: &ImportOptions) -> Result<Impo
     if let Some(what) = fewer(outline.kept, verdict.kept, speech) {
         return Err(fewer_of(name, what).into());
     }
+    for target in &mut outline.targets {
+        if let Some(place) = read::references::place_of(target) {
+            *target = parts.address_of(place);
+        }
+    }
     if let Some(target) = verify::missing_target(&outline.targets, &document) {
         return Err(fewer_of(name, &format!("link to {target}")).into());
     }
@@ -129,7 +134,7 @@ fn read(name: &str, text: String, words: &Words, wanted: &ImportOptions) -> (Out
         let text = changed(text, &['\u{C}', '\u{B}'], |text| {
             text.replace('\u{C}', " ").replace('\u{B}', "<br>")
         });
-        let (outline, pictures) = read::markdown::read(text, words, pictures);
+        let (outline, pictures) = read::markdown::read(name, text, words, pictures);
         (outline, pictures.files)
     } else {
         let text = read::pages::symbols(&text);

@@ -60,6 +60,8 @@ pub(super) struct Item {
     pub(super) what: OutlineItem,
     /// What the reader was unsure of.
     pub(super) checks: Vec<String>,
+    /// The number of a heading, by which links within the text name it.
+    pub(super) place: Option<usize>,
 }
 
 /// What a part is.
@@ -74,10 +76,47 @@ pub(super) enum OutlineItem {
     Heading { level: usize, title: String },
     /// A paragraph, list, quotation or table as CommonMark.
     Prose(String),
+    /// A block with fields of its own.
+    Block(SourceBlock),
     /// A line of the facts of a meeting.
     Fact(String),
     /// A footnote as CommonMark, by its mark.
     Note { mark: String, text: String },
+}
+
+impl OutlineItem {
+    /// The texts in which marks of notes may stand.
+    pub(super) fn texts_mut(&mut self) -> Vec<&mut String> {
+        match self {
+            OutlineItem::Prose(text) => vec![text],
+            OutlineItem::Block(block) => block.texts_mut(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A block that a source has under a key of its own; its texts are CommonMark, those of code aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum SourceBlock {
+    /// Terms, each with what it means.
+    Definitions(Vec<(String, String)>),
+    /// Text under a title, set apart.
+    Box { title: String, text: Vec<String> },
+    /// Lines as typed, below a label.
+    Code { label: String, text: String },
+}
+
+impl SourceBlock {
+    pub(super) fn texts_mut(&mut self) -> Vec<&mut String> {
+        match self {
+            SourceBlock::Definitions(list) => list
+                .iter_mut()
+                .flat_map(|(term, text)| [term, text])
+                .collect(),
+            SourceBlock::Box { title, text } => std::iter::once(title).chain(text).collect(),
+            SourceBlock::Code { .. } => Vec::new(),
+        }
+    }
 }
 
 /// What a chapter's label says it is.

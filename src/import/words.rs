@@ -66,6 +66,8 @@ pub(super) struct Words {
     pub(super) genres: Vec<String>,
     /// What opens the subject of a letter, and its text.
     pub(super) subject: Vec<String>,
+    pub(super) mail: Vec<String>,
+    pub(super) sent: Vec<String>,
     pub(super) salutations: Vec<String>,
     /// What stands below the text of a letter.
     pub(super) last_words: Vec<String>,

@@ -89,7 +89,10 @@ const MARKDOWN: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         ":::tip My tip\nText\n:::\n\n:::note\nMore\n:::",
-        &["**My tip**\\\n    Text", "**Note**\\\n    More"],
+        &[
+            "- box:\n        title: My tip\n        text: |\n          Text",
+            "- box:\n        title: Note\n        text: |\n          More",
+        ],
         &[":::"],
     ),
 ];
@@ -120,6 +123,52 @@ const FILES: &[(&str, &[&str], &[&str])] = &[
 
 /// Plain text below a title and an introduction.
 const TEXT: &[(&str, &[&str], &[&str])] = &[
+    (
+        "Aims:\n\n–\n\nKeep the banks firm\n\n–\n\nTell the towns\n\nEnd.",
+        &["- Keep the banks firm\n    - Tell the towns\n"],
+        &["title: Keep", "–"],
+    ),
+    (
+        "Harbour        Boats   Masters\nLow Weir          12         4\nAlder Bridge       7         2",
+        &[
+            "| Harbour | Boats | Masters |\n",
+            "| Alder Bridge | 7 | 2 |\n",
+        ],
+        &[],
+    ),
+    (
+        "Low Weir          12 boats\nAlder Bridge       7 boats\n   with a mast     2",
+        &[
+            "Low Weir\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0} 12 boats\\\n",
+            "\n    \u{a0}\u{a0}\u{a0}with a mast",
+        ],
+        &[],
+    ),
+    (
+        "   The sea is wide\n   and the boat is small\n\n               Ada Brook\n\nEnd of it.",
+        &["Ada Brook\n"],
+        &["title: Ada"],
+    ),
+    (
+        "Two came in. «Good day, how are you?\n\nThey said so.\n\nHe said it: «Come here!»\n\nThey came.",
+        &["Come here!"],
+        &["title: Two", "title: He"],
+    ),
+    (
+        "On piers\n--------\n\nThey are long.\n\nOn boats\n--------\n\nThey are wide.",
+        &["title: On piers\n", "title: On boats\n"],
+        &["---"],
+    ),
+    (
+        "Aims:\n\n1.\nKeep the banks firm\n2.\nTell the towns\n\nEnd.",
+        &["1. Keep the banks firm\n    2. Tell the towns\n"],
+        &[],
+    ),
+    (
+        "a\tb\tc\nd\te\tf\ng\th\tand so they went on to the next port and to the one after it in the night of that day\n\nwhere they stayed.",
+        &["in the night of that day |\n\n    where they stayed."],
+        &[],
+    ),
     (
         "Three aims:\n\no keep it\no tell it\n\nEnd.",
         &["- keep it\n    - tell it\n"],
@@ -227,6 +276,12 @@ const PEOPLE: &[(&str, &[&str], &[&str])] = &[
 
 /// Title matter of plain texts.
 const FRONT: &[(&str, &[&str], &[&str])] = &[
+    ("2018-05-12", &["\ndate: 2018-05-12\n"], &["\n    2018"]),
+    (
+        "Given by Ms. Ada Brook, Mayor of the Port\nOslo, 12 May 2018",
+        &["\ndate: 2018-05-12\n"],
+        &[],
+    ),
     ("Published: 12/31/2018", &["\ndate: 2018-12-31\n"], &[]),
     ("Oslo, 12 May 2018", &["\ndate: 2018-05-12\n"], &[]),
     (
@@ -286,6 +341,52 @@ fn forms_of_plain_text_say_what_is_certain() {
         let text =
             format!("Rivers of the north\n\n{form}\n\nIntroduction\n\n{P}\n\nFindings\n\n{P}\n");
         wrong.extend(faults("a.txt", &text, must, must_not));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn what_opens_a_text_is_read_for_what_it_is() {
+    let said =
+        "It is as it was in the year of the flood, and we are glad of the work that was done.";
+    let mut wrong = Vec::new();
+    for (text, must, must_not) in [
+        // The kind of a release, its fields, then its title.
+        (
+            format!("CALL FOR PROPOSALS\n\nReference: A/1\nClosing date: 3 May 2020\n\nA new pier\n\n{said}\n"),
+            ["\ntitle: A new pier\n", "Reference: A/1"],
+            ["date: 2020-05-03"],
+        ),
+        // Mails in the language of their program.
+        (
+            format!("From: Ada Brook\nSent: Monday, 4 March 2024 10:12\nTo: Bo Chen\nSubject: The pier\n\n{said}\n"),
+            ["\ntitle: The pier\n", "\ndate: 2024-03-04\n"],
+            ["Subject"],
+        ),
+        (
+            "De : Ada Brook\nEnvoyé : lundi 4 mars 2024 10:12\nÀ : Bo Chen\nObjet : Le quai\n\nLe quai est long et il est dans le port de la ville.\n".to_owned(),
+            ["\ntitle: Le quai\n", "\ndate: 2024-03-04\n"],
+            ["Objet"],
+        ),
+        (
+            "De: Ada Brook\nEnviado: lunes, 4 de marzo de 2024 10:12\nPara: Bo Chen\nAsunto: El muelle\n\nEl muelle es largo y está en el puerto de la ciudad.\n".to_owned(),
+            ["\ntitle: El muelle\n", "\ndate: 2024-03-04\n"],
+            ["Asunto"],
+        ),
+        // Lines that each say something else.
+        (
+            format!("Rules for piers\nVersion 2\nRiver Board\n18 May 2018\nHistory: first version of 2 March 2015, changed after the flood of that year.\n\nIntroduction\n\n{said}\n"),
+            ["\ntitle: Rules for piers\n", "\ndate: 2018-05-18\n"],
+            ["Title not stated"],
+        ),
+        // What somebody says is no heading.
+        (
+            format!("Talk about piers\n\nSPEAKER 1 (00:01): {said}\n\nSPEAKER 2 (00:09): Any questions?\n\nSPEAKER 1 (00:11): No.\n"),
+            ["\ntitle: Talk about piers\n", "SPEAKER 2 (00:09): Any questions?\n\n"],
+            ["title: SPEAKER"],
+        ),
+    ] {
+        wrong.extend(faults("a.txt", &text, &must, &must_not));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }

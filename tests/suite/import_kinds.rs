@@ -39,14 +39,16 @@ const CASES: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "m13-definition-list.md",
-        &["**Fee**\n\n    What a ship pays.\n\n    It is paid at the quay."],
+        &[
+            "- term: Fee\n          text: |\n            What a ship pays.\n\n            It is paid at the quay.",
+        ],
         &["```"],
     ),
     (
         "m14-lettered-list.md",
         &[
-            "a. first point\n\n    b. second point",
-            "(i) one\n\n    (ii) two",
+            "a. first point\n    b. second point",
+            "(i) one\n    (ii) two",
         ],
         &[],
     ),

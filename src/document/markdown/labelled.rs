@@ -77,6 +77,19 @@ impl LabelledLists {
         &self.lines
     }
 
+    /// The labels as they are written, by their lines in the prose.
+    pub(super) fn labels(&self, prose: &str) -> BTreeMap<usize, String> {
+        let (mut line, mut counted) = (1, 0);
+        let label = |at: &usize| {
+            line += prose[counted..*at].matches('\n').count();
+            counted = *at;
+            let start = prose[..*at].rfind('\n').map_or(0, |end| end + 1);
+            let written = prose[start..*at].trim_start_matches([' ', '\t', '>']);
+            (line, written.trim_end().to_owned())
+        };
+        self.items.keys().map(label).collect()
+    }
+
     /// How many items must be found.
     pub(super) fn count(&self) -> usize {
         self.items.len()

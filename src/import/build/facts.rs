@@ -1,6 +1,6 @@
 //! The facts of a meeting: day, time, place, organisers and chairs; what does not fit a field stays prose.
 
-use super::parts::{Chapter, Facts};
+use super::parts::{Chapter, Facts, Passage};
 use crate::import::read::inline::commonmark;
 use crate::import::read::marks::Marks;
 use crate::import::recognise::fact_labels::known;
@@ -29,6 +29,7 @@ pub(crate) fn read(lines: &[&str], chapter: &mut Chapter, registry: &mut Registr
             rest.push(commonmark(line, &Marks::default()));
         }
     }
+    let rest = rest.into_iter().map(Passage::Prose);
     chapter.body.text.splice(0..0, rest);
 }
 
@@ -210,7 +211,7 @@ mod tests {
         assert_eq!(facts.rapporteur.as_deref(), Some("lee"));
         assert_eq!(facts.floor, ["bolivia", "peru"]);
         assert_eq!(registry.organisations[0].kind, "state");
-        assert_eq!(chapter.body.text, ["All came"]);
+        assert_eq!(chapter.body.text, [Passage::Prose("All came".into())]);
     }
 
     #[test]
@@ -227,7 +228,8 @@ mod tests {
         read(&lines, &mut chapter, &mut registry, &words);
         assert_eq!(chapter.facts.organisers, ["peru"]);
         assert_eq!(registry.organisations.len(), 1);
-        assert_eq!(chapter.body.text, ["Chairs: .", "Place: –"]);
+        let rest = ["Chairs: .", "Place: –"].map(|text| Passage::Prose(text.into()));
+        assert_eq!(chapter.body.text, rest);
     }
 
     #[test]

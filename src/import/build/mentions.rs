@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::parts::{Parts, Section};
+use super::parts::Parts;
 use crate::import::recognise::names::in_word;
 use crate::import::recognise::registry::Organisation;
 
@@ -26,9 +26,7 @@ pub(crate) fn mark(parts: &mut Parts) {
     if names.is_empty() {
         return;
     }
-    for chapter in &mut parts.chapters {
-        section(&mut chapter.body, &names);
-    }
+    parts.each_text(&mut |text| *text = marked(text, &names));
 }
 
 fn names<'o>(organisations: impl Iterator<Item = &'o Organisation>) -> Names {
@@ -54,16 +52,6 @@ fn names<'o>(organisations: impl Iterator<Item = &'o Organisation>) -> Names {
 fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_alphanumeric());
     &text[..end.unwrap_or(text.len())]
-}
-
-fn section(section: &mut Section, names: &Names) {
-    let talks = section.talks.iter_mut().map(|talk| &mut talk.text);
-    for text in std::iter::once(&mut section.text).chain(talks).flatten() {
-        *text = marked(text, names);
-    }
-    for inner in &mut section.sections {
-        self::section(inner, names);
-    }
 }
 
 /// A block of CommonMark with its mentions marked.

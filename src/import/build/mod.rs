@@ -8,11 +8,14 @@ pub(super) mod people_lists;
 pub(super) mod sections;
 pub(super) mod speech;
 
-use self::parts::{Chapter, PartKind, Parts, Section};
+use std::collections::BTreeSet;
+
+use self::parts::{Chapter, PartKind, Parts, Passage, Section};
 use self::sections::{close, front, say_empty, sentence_case};
 use crate::import::ids::{Ids, slug};
 use crate::import::outline::{Item, Label, Outline, OutlineItem};
 use crate::import::read::line_classes::panel_title;
+use crate::import::read::references::place_of;
 use crate::import::read::{inline, marks};
 use crate::import::recognise::people::contains_word;
 use crate::import::recognise::registry::Registry;
@@ -35,6 +38,7 @@ pub(crate) fn build(outline: &mut Outline, title: &str, words: &Words) -> Parts 
         parts.registry.acronym(&acronym, &name, words);
     }
     let mut ids = Ids::default();
+    let linked = linked(outline);
     let mut items = outline.items.as_slice();
     while let Some(first) = items.first() {
         let start = usize::from(matches!(first.what, OutlineItem::Chapter { .. }));
@@ -49,9 +53,10 @@ pub(crate) fn build(outline: &mut Outline, title: &str, words: &Words) -> Parts 
             chapter: Chapter::default(),
             label: String::new(),
             definite: outline.definite,
+            linked: &linked,
         };
         builder.open(first, title, &mut ids);
-        builder.fill(&items[start..end]);
+        builder.fill(&items[start..end], &mut ids);
         builder.chairs();
         builder.chapter.notes = notes.next().unwrap_or_default();
         let chapter = builder.chapter;
@@ -63,8 +68,18 @@ pub(crate) fn build(outline: &mut Outline, title: &str, words: &Words) -> Parts 
     front(&mut parts.chapters, words);
     spellings::report(&mut parts.registry.people, &outline.running, words);
     parts.registry.finish();
+    parts.settle_links();
     mentions::mark(&mut parts);
     parts
+}
+
+/// The numbers of the headings to which links lead, or that are next above the place to which one leads.
+fn linked(outline: &Outline) -> BTreeSet<usize> {
+    let there: BTreeSet<usize> = outline.items.iter().filter_map(|item| item.place).collect();
+    let targets = outline.targets.iter().filter_map(|one| place_of(one));
+    targets
+        .filter_map(|place| there.range(..=place).next_back().copied())
+        .collect()
 }
 
 /// Makes one chapter.
@@ -76,6 +91,8 @@ pub(crate) struct Builder<'a> {
     label: String,
     /// Whether headings are sure.
     definite: bool,
+    /// The headings to which links lead.
+    linked: &'a BTreeSet<usize>,
 }
 
 impl Builder<'_> {
@@ -98,6 +115,11 @@ impl Builder<'_> {
             _ => String::new(),
         };
         self.chapter.id = ids.free(&name);
+        // What is above all headings is in the first chapter.
+        let above = self.parts.chapters.is_empty().then_some(0);
+        for place in first.place.into_iter().chain(above) {
+            self.parts.places.insert(place, self.chapter.id.clone());
+        }
         self.chapter.title = sentence_case(own, self.words);
         if matches!(first.what, OutlineItem::Chapter { .. }) {
             self.chapter.body.checks = first.checks.clone();
@@ -142,7 +164,7 @@ impl Builder<'_> {
         number.is_none_or(|number| number == (self.parts.appendices + 1).to_string())
     }
 
-    fn fill(&mut self, items: &[Item]) {
+    fn fill(&mut self, items: &[Item], ids: &mut Ids) {
         let facts = items
             .iter()
             .filter(|item| matches!(item.what, OutlineItem::Fact(_)));
@@ -172,6 +194,17 @@ impl Builder<'_> {
                 OutlineItem::Heading { level, title } => {
                     self.section(*level, title);
                     self.current().checks.extend(item.checks.iter().cloned());
+                    if let Some(place) = item.place.filter(|place| self.linked.contains(place)) {
+                        let id = ids.free(&slug(title));
+                        self.parts.places.insert(place, id.clone());
+                        self.current().id = Some(id);
+                    }
+                }
+                OutlineItem::Block(block) => {
+                    let section = self.current();
+                    section.checks.extend(item.checks.iter().cloned());
+                    let block = Passage::Block(block.clone());
+                    section.last_text().push(block);
                 }
                 OutlineItem::Prose(text) => {
                     self.current().checks.extend(item.checks.iter().cloned());
@@ -180,7 +213,7 @@ impl Builder<'_> {
                             let (text, count) =
                                 members::list(text, of, &mut self.parts.registry, self.words);
                             self.parts.members += count;
-                            self.current().last_text().push(text);
+                            self.current().last_text().push(text.into());
                         }
                         _ => {
                             let text = self.people(text.clone());
@@ -217,7 +250,7 @@ impl Builder<'_> {
             self.chapter.body.checks.push(check);
             let prose = lines
                 .iter()
-                .map(|line| inline::commonmark(line, &marks::Marks::default()));
+                .map(|line| inline::commonmark(line, &marks::Marks::default()).into());
             return self.chapter.body.text.extend(prose);
         }
         let registry = &mut self.parts.registry;

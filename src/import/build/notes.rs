@@ -16,7 +16,7 @@ pub(crate) type Notes = Vec<(String, String)>;
 
 /// Settles which mark is for which note; takes the notes out of the outline and gives them chapter by chapter.
 pub(super) fn settle(outline: &mut Outline) -> Vec<Notes> {
-    let mut found = Found::of(&outline.items);
+    let mut found = Found::of(&mut outline.items);
     let pairs = found.pairs(outline.definite);
     found.add_marks(&mut outline.items, &pairs);
     let mut chapters: Vec<(Ids, Notes)> = Vec::new();
@@ -29,27 +29,28 @@ pub(super) fn settle(outline: &mut Outline) -> Vec<Notes> {
         chapter += usize::from(opened && matches!(item.what, OutlineItem::Chapter { .. }));
         opened |= !matches!(item.what, OutlineItem::Note { .. });
         chapters.resize_with(chapter + 1, Default::default);
-        let OutlineItem::Prose(text) = &mut item.what else {
-            continue;
-        };
         let added = found.added.remove(&index).unwrap_or_default();
         let (ids, notes) = &mut chapters[chapter];
-        let mut written = replaced(text, |mark| {
-            let note = pairs.next().flatten()?;
-            let known = entered.get(&(chapter, note)).cloned();
-            let written = known.unwrap_or_else(|| enter(&found.notes[note], mark, ids, notes));
-            entered.insert((chapter, note), written.clone());
-            Some(written)
-        });
+        for text in item.what.texts_mut() {
+            *text = replaced(text, |mark| {
+                let note = pairs.next().flatten()?;
+                let known = entered.get(&(chapter, note)).cloned();
+                let written = known.unwrap_or_else(|| enter(&found.notes[note], mark, ids, notes));
+                entered.insert((chapter, note), written.clone());
+                Some(written)
+            });
+        }
         for note in added {
             let mark = found.notes[note].mark.clone();
-            written.push_str(&enter(&found.notes[note], &mark, ids, notes));
+            let written = enter(&found.notes[note], &mark, ids, notes);
+            if let Some(text) = item.what.texts_mut().pop() {
+                text.push_str(&written);
+            }
             let check = format!(
                 "nothing in the text has the mark of the footnote `{mark}`, which is set here"
             );
             item.checks.push(check);
         }
-        *text = written;
     }
     let mut kept: Vec<Item> = Vec::new();
     let mut asked = Vec::new();
@@ -96,22 +97,22 @@ struct Found {
 }
 
 impl Found {
-    fn of(items: &[Item]) -> Self {
+    fn of(items: &mut [Item]) -> Self {
         let mut found = Found::default();
         let mut chapter = 0;
         let mut opened = false;
-        for (item, one) in items.iter().enumerate() {
+        for (item, one) in items.iter_mut().enumerate() {
             let before = opened;
             opened |= !matches!(one.what, OutlineItem::Note { .. });
+            for text in one.what.texts_mut() {
+                let marks = text.split(OPEN).skip(1);
+                let marks = marks.filter_map(|rest| rest.split_once(CLOSE));
+                found
+                    .marks
+                    .extend(marks.map(|(mark, _)| (chapter, mark.to_owned())));
+            }
             match &one.what {
                 OutlineItem::Chapter { .. } => chapter += usize::from(before),
-                OutlineItem::Prose(text) => {
-                    let marks = text.split(OPEN).skip(1);
-                    let marks = marks.filter_map(|rest| rest.split_once(CLOSE));
-                    found
-                        .marks
-                        .extend(marks.map(|(mark, _)| (chapter, mark.to_owned())));
-                }
                 // One that is nothing but marks says nothing.
                 OutlineItem::Note { mark, text } if !apart(text).0.trim().is_empty() => {
                     found.notes.push(Note {
@@ -260,6 +261,7 @@ mod tests {
         let item = |what| Item {
             what,
             checks: Vec::new(),
+            place: None,
         };
         let mut outline = Outline {
             items: whats.into_iter().map(item).collect(),

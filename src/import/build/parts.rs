@@ -1,7 +1,9 @@
 //! The parts of a report before they are written as YAML.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::import::outline::SourceBlock;
+use crate::import::read::references::placed;
 use crate::import::recognise::registry::{Organisation, Registry};
 
 /// A report in parts.
@@ -15,6 +17,8 @@ pub(crate) struct Parts {
     pub(crate) meetings: u32,
     /// How many are appendices.
     pub(crate) appendices: u32,
+    /// The ids of headings, by the numbers that links have for them.
+    pub(crate) places: BTreeMap<usize, String>,
 }
 
 impl Parts {
@@ -24,6 +28,28 @@ impl Parts {
             chapter.body = Section::default();
             chapter.notes = Vec::new();
         }
+    }
+
+    /// Calls a function with every text of the chapters, their notes aside.
+    pub(super) fn each_text(&mut self, take: &mut impl FnMut(&mut String)) {
+        for chapter in &mut self.chapters {
+            chapter.body.each_text(take);
+        }
+    }
+
+    /// Gives links to headings the ids of these.
+    pub(super) fn settle_links(&mut self) {
+        let places = std::mem::take(&mut self.places);
+        let settle = &mut |text: &mut String| *text = placed(text, |place| id_of(place, &places));
+        self.each_text(settle);
+        let notes = self.chapters.iter_mut().flat_map(|one| &mut one.notes);
+        notes.for_each(|(_, note)| settle(note));
+        self.places = places;
+    }
+
+    /// The address of a link to a heading in the report.
+    pub(crate) fn address_of(&self, place: usize) -> String {
+        format!("#{}", id_of(place, &self.places))
     }
 
     /// The organisations that are written down: those with a short form, and those to which something refers.
@@ -58,6 +84,13 @@ impl Parts {
         }
         used
     }
+}
+
+/// The id of the heading to which links of a number lead: of one that is no heading of the report, as its title is none,
+/// that of the text around it.
+fn id_of(place: usize, places: &BTreeMap<usize, String>) -> String {
+    let known = places.range(..=place).next_back();
+    known.map(|(_, id)| id.clone()).unwrap_or_default()
 }
 
 /// What kind of chapter it is.
@@ -99,9 +132,26 @@ pub(crate) struct Facts {
     pub(crate) floor: Vec<String>,
 }
 
+/// A piece of text.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Passage {
+    /// A block of CommonMark.
+    Prose(String),
+    /// A block with fields of its own.
+    Block(SourceBlock),
+}
+
+impl From<String> for Passage {
+    fn from(text: String) -> Self {
+        Passage::Prose(text)
+    }
+}
+
 /// A section.
 #[derive(Debug, Default)]
 pub(crate) struct Section {
+    /// What links to it name it by, where there are any; a chapter has another.
+    pub(crate) id: Option<String>,
     /// Kind in the source; empty for an ordinary one.
     pub(crate) kind: &'static str,
     pub(crate) title: Option<String>,
@@ -109,8 +159,8 @@ pub(crate) struct Section {
     pub(crate) written: String,
     pub(crate) level: usize,
     pub(crate) moderators: Vec<String>,
-    /// CommonMark, block by block.
-    pub(crate) text: Vec<String>,
+    /// Block by block.
+    pub(crate) text: Vec<Passage>,
     pub(crate) talks: Vec<Talk>,
     pub(crate) sections: Vec<Section>,
     pub(crate) checks: Vec<String>,
@@ -122,19 +172,32 @@ pub(crate) struct Talk {
     pub(crate) speaker: String,
     pub(crate) post: Option<String>,
     pub(crate) capacity: Option<String>,
-    pub(crate) text: Vec<String>,
+    pub(crate) text: Vec<Passage>,
     pub(crate) checks: Vec<String>,
 }
 
 impl Section {
     /// Where the next paragraph goes: after what was said last, else into the text.
-    pub(super) fn last_text(&mut self) -> &mut Vec<String> {
+    pub(super) fn last_text(&mut self) -> &mut Vec<Passage> {
         if let Some(index) = self.sections.len().checked_sub(1) {
             return self.sections[index].last_text();
         }
         match self.talks.last_mut() {
             Some(talk) => &mut talk.text,
             None => &mut self.text,
+        }
+    }
+
+    fn each_text(&mut self, take: &mut impl FnMut(&mut String)) {
+        let talks = self.talks.iter_mut().map(|talk| &mut talk.text);
+        for passage in std::iter::once(&mut self.text).chain(talks).flatten() {
+            match passage {
+                Passage::Prose(text) => take(text),
+                Passage::Block(block) => block.texts_mut().into_iter().for_each(&mut *take),
+            }
+        }
+        for section in &mut self.sections {
+            section.each_text(take);
         }
     }
 

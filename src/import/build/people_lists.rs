@@ -2,7 +2,7 @@
 //! registry, if each of its entries is a name; else it is prose.
 
 use super::Builder;
-use super::parts::PartKind;
+use super::parts::{PartKind, Passage};
 use crate::import::read::line_markers::bullet;
 use crate::import::recognise::people::{self, NamedPerson};
 use crate::import::words::{Words, is_one};
@@ -46,11 +46,11 @@ impl Builder<'_> {
         let own = self.chapter.title.clone();
         let section = self.current();
         let title = section.title.clone().unwrap_or(own);
-        let above = section
-            .last_text()
-            .last()
-            .filter(|text| text.trim_end_matches('*').ends_with(':'));
-        match above {
+        let above = match section.last_text().last() {
+            Some(Passage::Prose(text)) => Some(text),
+            _ => None,
+        };
+        match above.filter(|text| text.trim_end_matches('*').ends_with(':')) {
             Some(text) => is_one(text, &words.attending),
             None => section.last_text().is_empty() && is_one(&title, &words.attending),
         }

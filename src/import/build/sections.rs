@@ -19,9 +19,9 @@ pub(crate) fn close(section: &mut Section, definite: bool, words: &Words) {
         }
         let text = bold(&inner.written);
         match kept.last_mut() {
-            Some(before) => before.last_text().push(text),
+            Some(before) => before.last_text().push(text.into()),
             // There are no sections in it at this time.
-            None => section.last_text().push(text),
+            None => section.last_text().push(text.into()),
         }
     }
     section.sections = kept;
@@ -46,7 +46,7 @@ pub(super) fn say_empty(chapters: &mut [Chapter], words: &Words) {
 }
 
 fn empty(section: &mut Section, words: &Words) {
-    section.text.push(words.no_text.clone());
+    section.text.push(words.no_text.clone().into());
     section
         .checks
         .push("there is nothing below this heading".to_owned());
@@ -86,7 +86,7 @@ mod tests {
             title: title.to_owned(),
             ..Chapter::default()
         };
-        chapter.body.text = text.iter().map(|text| (*text).to_owned()).collect();
+        chapter.body.text = text.iter().map(|text| (*text).to_owned().into()).collect();
         chapter
     }
 
@@ -95,8 +95,9 @@ mod tests {
         let words = crate::import::words::english().unwrap();
         let mut chapters = vec![chapter("A", &[]), chapter("B", &["x"])];
         say_empty(&mut chapters, &words);
-        assert_eq!(chapters[0].body.text, ["(no text)"]);
-        assert_eq!(chapters[1].body.text, ["x"]);
+        let text = |at: usize| &chapters[at].body.text;
+        assert_eq!(*text(0), ["(no text)".to_owned().into()]);
+        assert_eq!(*text(1), ["x".to_owned().into()]);
         let mut none = vec![chapter("A", &[])];
         say_empty(&mut none, &words);
         assert!(none[0].body.is_empty());

@@ -23,7 +23,7 @@ impl Builder<'_> {
             "opening" | "speakers" | "panel" | "closing"
         );
         if !speaking || !is_running(&text) {
-            return self.current().last_text().push(text);
+            return self.current().last_text().push(text.into());
         }
         let panel = self.current().kind == "panel";
         if let Some(named) = people::moderator(&text, self.words).filter(|_| panel) {
@@ -31,7 +31,7 @@ impl Builder<'_> {
         }
         match people::opening(&text, self.words).or_else(|| people::within(&text, self.words)) {
             Some(named) if !self.goes_on(&named) => self.talk(text, &named),
-            _ => self.current().last_text().push(text),
+            _ => self.current().last_text().push(text.into()),
         }
     }
 
@@ -59,11 +59,11 @@ impl Builder<'_> {
         if spoke {
             section.talks.push(Talk {
                 speaker: id,
-                text: vec![text],
+                text: vec![text.into()],
                 ..Talk::default()
             });
         } else {
-            section.last_text().push(text);
+            section.last_text().push(text.into());
         }
     }
 
@@ -77,9 +77,9 @@ impl Builder<'_> {
             Some(rest) if same.head => {
                 talk.post = (!same.post).then(|| named.post.clone());
                 talk.capacity = named.capacity.clone();
-                talk.text.push(rest.clone());
+                talk.text.push(rest.clone().into());
             }
-            _ => talk.text.push(linked(&text, named, &id)),
+            _ => talk.text.push(linked(&text, named, &id).into()),
         }
         if named.post.is_empty() && named.rest.is_none() {
             talk.checks.push(

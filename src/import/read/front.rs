@@ -37,18 +37,29 @@ pub(crate) fn end(blocks: &[Block], words: &Words) -> usize {
         if block.line == blocks[0].line && block.lines[0].trim().contains("   ") {
             return true;
         }
+        if block.line == blocks[0].line && heads_lines(block, words) {
+            return true;
+        }
         let dated = block.lines.len() == 1 && dates::within(&text, words).is_some();
         let fields = block.lines.iter().any(|line| is_field(line)) && !dated;
         let open = text.ends_with(['.', '!', '?', ':', ';', ','])
             || sentences(&text)
             || text.contains('@');
-        let letters = text.contains(char::is_alphabetic) && !text.starts_with(['[', '>', '(']);
+        let letters = (text.contains(char::is_alphabetic) && !text.starts_with(['[', '>', '(']))
+            || dates::whole(&text, words).is_some();
         let listed = block.lines.iter().any(|line| is_item(line));
         let table = block.lines.len() > 1 && text.len() > 300;
         credit(block) || (letters && !fields && !open && !listed && (block.count() <= 40 || table))
     };
     // Of many short blocks in a row only the first are a title.
     blocks.iter().take_while(title).take(MAX_BLOCKS).count()
+}
+
+/// Whether a block is a title with lines below it that each say something else: one of them is a day.
+fn heads_lines(block: &Block, words: &Words) -> bool {
+    let (first, below) = (&block.lines[0], &block.lines[1..]);
+    let day = |line: &String| dates::whole(line.trim(), words).is_some();
+    super::line_classes::short(first.trim()) && !is_field(first) && below.iter().any(day)
 }
 
 /// Reads title, rights, credit and imprint.
@@ -171,7 +182,7 @@ fn take(front: &mut Front, block: &Block, text: &str, titles: bool, words: &Word
         && front.title.len() < MAX_LINES
         && !text.ends_with('.')
         && !block.lines.iter().any(|line| is_field(line));
-    if open && block.count() <= 40 {
+    if open && block.count() <= 40 || front.title.is_empty() && heads_lines(block, words) {
         return lines(front, block, words);
     }
     if open && block.lines.len() > 1 {

@@ -2,7 +2,7 @@
 //! release, a last line of rights.
 
 use super::inline::commonmark;
-use super::lines::Block;
+use super::lines::{Block, is_field};
 use super::marks::Marks;
 use crate::import::outline::{Front, Role, TracedText};
 use crate::import::recognise::dates;
@@ -61,14 +61,18 @@ pub(super) fn mail(blocks: &mut Vec<Block>, words: &Words) -> Head {
         let value = value.trim().to_owned();
         let role = Role::LeftOut("fields of a mail that became its title and date");
         let (name, number) = (name.to_owned(), first + index);
-        match name.to_lowercase().as_str() {
-            "subject" if head.front.title.is_empty() && !value.is_empty() => {
+        match &head.front {
+            front
+                if front.title.is_empty()
+                    && !value.is_empty()
+                    && is_one(name.trim(), &words.subject) =>
+            {
                 let (line, text) = (number, name);
                 head.pieces.push(TracedText { line, text, role });
                 head.front_piece(number, &value);
                 head.front.title.push(value);
             }
-            "date" if head.front.date.is_none() => {
+            front if front.date.is_none() && is_one(name.trim(), &words.sent) => {
                 head.front.date = dates::within(&value, words);
                 match head.front.date {
                     Some(_) => head.pieces.push(TracedText {
@@ -99,12 +103,13 @@ pub(super) fn other(blocks: &mut Vec<Block>, words: &Words) -> Head {
     for block in blocks.drain(..genres.min(blocks.len().saturating_sub(1))) {
         head.keep(block.line, &block.text());
     }
+    // Below it may be a reference and days by which something is due.
+    let fields = |block: &Block| block.lines.iter().all(|line| is_field(line));
+    if genres > 0 && blocks.len() > 1 && fields(&blocks[0]) {
+        head.letters(blocks.drain(..1), words);
+    }
     if let Some(end) = letterhead(blocks, words) {
-        for block in blocks.drain(..end) {
-            for (index, line) in block.lines.iter().enumerate() {
-                head.letter(block.line + index, line.trim(), words);
-            }
-        }
+        head.letters(blocks.drain(..end), words);
         head.whole = true;
     }
     let right = |block: &mut Block| {
@@ -121,6 +126,14 @@ pub(super) fn other(blocks: &mut Vec<Block>, words: &Words) -> Head {
 }
 
 impl Head {
+    fn letters(&mut self, blocks: impl Iterator<Item = Block>, words: &Words) {
+        for block in blocks {
+            for (index, line) in block.lines.iter().enumerate() {
+                self.letter(block.line + index, line.trim(), words);
+            }
+        }
+    }
+
     /// A line of a letterhead.
     fn letter(&mut self, line: usize, text: &str, words: &Words) {
         let day = dates::whole(text, words).filter(|_| self.front.date.is_none());

@@ -48,15 +48,31 @@ pub(crate) fn commonmark(text: &str, marks: &Marks) -> String {
 
 /// Running text in which sums of money are no formula.
 pub(crate) fn without_formulas(text: String) -> String {
-    if text.matches('$').count() < 2 || text.contains('`') {
+    if text.matches('$').count() < 2 {
         return text;
     }
-    let mut events = Parser::new_ext(&text, Options::ENABLE_MATH);
-    let formula = |event| matches!(event, Event::InlineMath(_) | Event::DisplayMath(_));
-    match events.any(formula) {
-        true => text.replace("\\$", "$").replace('$', "\\$"),
-        false => text,
+    let mut code = Vec::new();
+    let mut formulas = false;
+    for (event, range) in Parser::new_ext(&text, Options::ENABLE_MATH).into_offset_iter() {
+        match event {
+            Event::InlineMath(_) | Event::DisplayMath(_) => formulas = true,
+            Event::Code(_) => code.push(range),
+            _ => {}
+        }
     }
+    if !formulas {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for (at, c) in text.char_indices() {
+        let plain = c == '$' && !code.iter().any(|range| range.contains(&at));
+        let signs = out.chars().rev().take_while(|c| *c == '\\').count();
+        if plain && signs % 2 == 0 {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// `**bold**` or `*emphasis*` at the start of a text: its length and the CommonMark for it.
@@ -150,6 +166,7 @@ mod tests {
         );
         assert_eq!(commonmark("1. May", &none), "1\\. May");
         assert_eq!(commonmark("- 3 degrees", &none), "\\- 3 degrees");
+        assert_eq!(commonmark("a$b `c$ d", &none), r"a\$b \`c\$ d");
         assert_eq!(first("  \t+ +".to_owned()), "\\+ +");
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::contents::label;
 use super::line_markers::{bullet, is_item, lettered, numbered};
 use super::lines::{Block, is_field};
+use super::pages::is_spoken;
 use crate::import::outline::is_superscript;
 use crate::import::recognise::dates;
 use crate::import::words::{Words, behind, is_one};
@@ -46,6 +47,14 @@ const LONG: usize = 60;
 impl LineClasses {
     pub(crate) fn new(blocks: &[Block], words: &Words) -> Self {
         let mut shapes: Vec<LineClass> = blocks.iter().map(|block| alone(block, words)).collect();
+        // What somebody says in a transcript is no heading, however short it is.
+        let spoken = |block: &&Block| is_spoken(&block.lines[0]);
+        if blocks.iter().filter(spoken).count() > blocks.len() / 2 {
+            let said = shapes.iter_mut().zip(blocks);
+            let said = said.filter(|(_, block)| spoken(block));
+            said.for_each(|(shape, _)| *shape = LineClass::Prose);
+        }
+        signed(&mut shapes, blocks);
         runs(&mut shapes, blocks);
         title(&mut shapes, blocks, words);
         last(&mut shapes);
@@ -63,6 +72,7 @@ impl LineClasses {
         {
             *shape = LineClass::Chapter;
         }
+        underlined(&mut shapes, blocks);
         LineClasses(blocks.iter().map(|block| block.line).zip(shapes).collect())
     }
 
@@ -211,7 +221,7 @@ pub(crate) fn short(text: &str) -> bool {
     let start = text.trim_start_matches(['*', '“', '"', '‘', '\'']);
     let opens = start.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let ends = text
-        .trim_end_matches(|c| c == '*' || is_superscript(c))
+        .trim_end_matches(|c| matches!(c, '*' | '»' | '”' | '"') || is_superscript(c))
         .ends_with(['.', ';', ':', ',', '!', '-']);
     let letters = text.contains(char::is_alphabetic);
     (1..=SHORT).contains(&count)
@@ -231,6 +241,7 @@ pub(super) fn sentences(text: &str) -> bool {
         if ends
             && words
                 .peek()
+                .map(|next| next.trim_start_matches(['«', '“', '"', '¿', '¡']))
                 .is_some_and(|next| next.starts_with(char::is_uppercase))
         {
             return true;
@@ -296,6 +307,44 @@ fn title(shapes: &mut [LineClass], blocks: &[Block], words: &Words) {
     }
 }
 
+/// A line that is further in than the verses or the quotation above it says whose they are, and heads nothing.
+fn signed(shapes: &mut [LineClass], blocks: &[Block]) {
+    let indent = |line: &String| line.len() - line.trim_start().len();
+    for (pair, shape) in blocks.windows(2).zip(&mut shapes[1..]) {
+        let above = pair[0].lines.iter().map(indent).min().unwrap_or_default();
+        let further = above > 0 && indent(&pair[1].lines[0]) > above;
+        if *shape == LineClass::Heading(2) && further && pair[1].lines.len() == 1 {
+            *shape = LineClass::Prose;
+        }
+    }
+}
+
+/// Rules below headings say their levels, in the order in which their signs come; what only looks like a heading is below
+/// them.
+fn underlined(shapes: &mut [LineClass], blocks: &[Block]) {
+    let mut levels: Vec<char> = Vec::new();
+    // What opens the text is its title.
+    for sign in blocks.iter().skip(1).filter_map(|block| block.rule) {
+        if !levels.contains(&sign) {
+            levels.push(sign);
+        }
+    }
+    if levels.is_empty() {
+        return;
+    }
+    for (block, shape) in blocks.iter().zip(shapes).skip(1) {
+        let level = levels.iter().position(|sign| block.rule == Some(*sign));
+        match (level, &shape) {
+            (Some(0), _) => *shape = LineClass::Chapter,
+            (Some(level), _) => *shape = LineClass::Heading(level + 1),
+            (None, LineClass::Chapter | LineClass::Heading(_)) => {
+                *shape = LineClass::Heading(levels.len() + 1);
+            }
+            _ => {}
+        }
+    }
+}
+
 /// A heading heads something: at the end of a text it is prose.
 fn last(shapes: &mut [LineClass]) {
     if let Some(shape) = shapes.last_mut()
@@ -344,6 +393,23 @@ mod tests {
                 LineClass::Run,
                 LineClass::Run,
                 LineClass::Prose
+            ]
+        );
+    }
+
+    #[test]
+    fn rules_below_headings_give_levels() {
+        let found = of(
+            "T\n===\n\nIt is.\n\nOne\n---\n\nText.\n\nDeep\n~~~~\nText.\n\nLooks so\n\nText.\n\nTwo\n---\n\nText.",
+        );
+        let headings = [2, 4, 6, 8].map(|at| found[at]);
+        assert_eq!(
+            headings,
+            [
+                LineClass::Chapter,
+                LineClass::Heading(2),
+                LineClass::Heading(3),
+                LineClass::Chapter
             ]
         );
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::contents::page;
 use super::line_markers::is_item;
 use super::pages::{self, TextKind};
+use super::underlines::Underlines;
 use crate::import::outline::{Role, TracedText};
 use crate::import::words::{Words, behind};
 
@@ -22,6 +23,8 @@ pub(crate) struct Block {
     pub(crate) lines: Vec<String>,
     /// Words whose hyphen may be that of a line's end.
     pub(super) doubts: Vec<String>,
+    /// The sign of the rule below it, which makes a heading of it.
+    pub(super) rule: Option<char>,
 }
 
 impl Block {
@@ -62,7 +65,7 @@ pub(crate) fn join(text: &mut String, line: &str) {
 
 /// The blocks of a text, and what was left out on the way.
 pub(crate) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<TracedText>) {
-    let each = TextKind::of(text) == TextKind::Lines;
+    let each = TextKind::of(text, words) == TextKind::Lines;
     let lines: Vec<&str> = text.split('\n').collect();
     let label = |line: &str| super::contents::label(line, words).is_some();
     let paged = pages::furniture(&lines, label);
@@ -80,7 +83,14 @@ pub(crate) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<TracedText>)
     let mut open = false;
     let mut listed = false;
     let whole = UndividedWords::of(text);
+    let underlines = Underlines::of(&lines);
     for (index, line) in lines.iter().enumerate() {
+        let rule = underlines.headings.get(&index).copied();
+        open &= rule.is_none();
+        if underlines.rules.contains(&index) {
+            open = false;
+            continue;
+        }
         if let Some(why) = out.get(&index) {
             let (line, text) = (index + 1, (*line).to_owned());
             pieces.push(TracedText {
@@ -118,6 +128,7 @@ pub(crate) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<TracedText>)
                 line: index + 1,
                 lines: vec![line],
                 doubts: Vec::new(),
+                rule,
             }),
         }
         open = true;
@@ -130,6 +141,9 @@ fn headed(block: Block) -> Vec<Block> {
     let [first, second, ..] = block.lines.as_slice() else {
         return vec![block];
     };
+    if block.rule.is_some() {
+        return vec![block];
+    }
     let below = &block.lines[1..];
     let fields = below.iter().all(|line| is_field(line)) && !is_field(first);
     // The next word would have had room here: somebody ended the line.
@@ -155,6 +169,7 @@ fn headed(block: Block) -> Vec<Block> {
         line: line + 1,
         lines: rest,
         doubts,
+        rule: None,
     };
     let doubts = Vec::new();
     vec![
@@ -162,6 +177,7 @@ fn headed(block: Block) -> Vec<Block> {
             line,
             lines,
             doubts,
+            rule: None,
         },
         below,
     ]

@@ -17,3 +17,4 @@ pub(super) mod references;
 pub(super) mod text;
 pub(super) mod title_page;
 pub(super) mod typography;
+pub(super) mod underlines;

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::import::words::{Words, is_one};
+
 /// How many lines at the head and foot of a page may be furniture.
 const EDGE: usize = 3;
 /// The most words of a line of furniture without columns.
@@ -37,17 +39,14 @@ impl TextKind {
     }
 
     /// The kind of a text.
-    pub(crate) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str, words: &Words) -> Self {
         let head = text
             .trim_start()
             .lines()
             .take_while(|line| !line.trim().is_empty());
         let fields = head.filter(|line| {
-            let name = line.split(':').next().unwrap_or_default().to_lowercase();
-            matches!(
-                name.as_str(),
-                "from" | "to" | "subject" | "date" | "cc" | "reply-to" | "message-id"
-            )
+            let field = line.split_once(':');
+            field.is_some_and(|(name, _)| is_one(name.trim(), &words.mail))
         });
         if fields.count() > 1
             && text
@@ -212,13 +211,15 @@ fn numbers(text: &str) -> Vec<u64> {
     runs.filter_map(|run| run.parse().ok()).collect()
 }
 
-/// Bullets that stand alone on a line, put before the next line; a list continues over the empty lines between them.
+/// Bullets and numbers that stand alone on a line, put before the next line; a list continues over the empty lines between
+/// them.
 pub(super) fn bullets(text: String) -> String {
-    let alone = |line: &str| matches!(line.trim(), "•" | "◦" | "▪" | "●" | "■" | "➢");
-    if !text.lines().any(alone) {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let signs = alone(&lines);
+    if signs.is_empty() {
         return text;
     }
-    let lines: Vec<&str> = text.split('\n').collect();
+    let alone = |line: &str| signs.contains(line.trim());
     let mut out: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
     let next = |from: usize| (from..lines.len()).find(|index| !lines[*index].trim().is_empty());
     let mut item: Option<usize> = None;
@@ -239,7 +240,9 @@ pub(super) fn bullets(text: String) -> String {
             };
         out[text] = String::new();
         out[index] = String::new();
-        out[start] = format!("• {}", lines[text].trim());
+        let sign = lines[index].trim();
+        let sign = if is_bullet(sign) { "•" } else { sign };
+        out[start] = format!("{sign} {}", lines[text].trim());
         let rest = (text + 1..lines.len())
             .take_while(|line| !lines[*line].trim().is_empty() && !alone(lines[*line]));
         let rest: Vec<usize> = rest.collect();
@@ -252,6 +255,46 @@ pub(super) fn bullets(text: String) -> String {
         item = Some(last);
     }
     out.join("\n")
+}
+
+fn is_bullet(line: &str) -> bool {
+    matches!(
+        line,
+        "•" | "◦" | "▪" | "●" | "■" | "➢" | "–" | "-" | "*" | "·"
+    )
+}
+
+/// The signs of lists that stand alone on lines: bullets; where words follow them again and again, hyphens and dashes as
+/// well; and numbers and letters that count on from the first, each with words below.
+fn alone<'t>(lines: &[&'t str]) -> BTreeSet<&'t str> {
+    let mut signs = BTreeSet::new();
+    let mut counted: Vec<&str> = Vec::new();
+    let mut dashes = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let line = line.trim();
+        let mut below = lines[index + 1..].iter().map(|line| line.trim());
+        let next = below.find(|line| !line.is_empty()).unwrap_or_default();
+        let words = next.starts_with(char::is_alphabetic) && next.contains(' ');
+        if is_bullet(line) && !matches!(line, "–" | "-" | "*" | "·") {
+            signs.insert(line);
+        } else if is_bullet(line) && words {
+            dashes.push(line);
+        } else if words && line.len() < 6 && counted_from(&counted, line) {
+            counted.push(line);
+        }
+    }
+    signs.extend(dashes.iter().filter(|_| dashes.len() > 1));
+    signs.extend(counted.iter().filter(|_| counted.len() > 1));
+    signs
+}
+
+/// Whether a sign such as `2.` or `(b)` follows those that are there, which count from the first.
+fn counted_from(before: &[&str], sign: &str) -> bool {
+    let number = (before.len() + 1).to_string();
+    let numbered = ["{}.", "{})", "({})"]
+        .iter()
+        .any(|form| form.replace("{}", &number) == sign);
+    numbered || super::line_markers::counted(&format!("{sign} x"), before.len())
 }
 
 /// Bullets of symbol fonts, and an `o` that is one, as bullets that every font has.
@@ -350,7 +393,7 @@ pub(crate) fn described(text: &str, kind: TextKind) -> &'static str {
 }
 
 /// Whether a line opens what somebody says: `THE CHAIR: …`, `[Speaker 1] …`.
-fn is_spoken(line: &str) -> bool {
+pub(super) fn is_spoken(line: &str) -> bool {
     let name = line.split_once(": ").map(|(name, _)| name.trim());
     let capitals = name.is_some_and(|name| {
         let letters = name.chars().filter(|c| c.is_alphabetic()).count();
@@ -383,17 +426,15 @@ mod tests {
 
     #[test]
     fn kinds_are_told_apart() {
+        let words = crate::import::words::english().unwrap();
+        let kind = |text: &str| TextKind::of(text, &words);
         let long = "word ".repeat(30);
-        assert_eq!(
-            TextKind::of(&format!("T\n{long}\nU\n{long}")),
-            TextKind::Lines
-        );
-        assert_eq!(
-            TextKind::of(&format!("T\n\n{long}\n\n{long}")),
-            TextKind::Paragraphs
-        );
-        assert_eq!(TextKind::of("a\u{C}b"), TextKind::Pages);
-        assert_eq!(TextKind::of("From: A\nSubject: B\n\nC"), TextKind::Mail);
+        assert_eq!(kind(&format!("T\n{long}\nU\n{long}")), TextKind::Lines);
+        let paragraphs = kind(&format!("T\n\n{long}\n\n{long}"));
+        assert_eq!(paragraphs, TextKind::Paragraphs);
+        assert_eq!(kind("a\u{C}b"), TextKind::Pages);
+        assert_eq!(kind("From: A\nSubject: B\n\nC"), TextKind::Mail);
+        assert_eq!(kind("Sent: A\nTo: B\n\nC"), TextKind::Mail);
     }
 
     #[test]

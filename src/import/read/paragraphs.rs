@@ -26,9 +26,16 @@ impl Reader<'_> {
                 return self.push(OutlineItem::Prose(text));
             }
             LineClass::Apart => {
-                let lines = block.lines.iter().map(|line| commonmark(line, &self.marks));
-                let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
-                return self.push(OutlineItem::Prose(lines.join("\\\n")));
+                let text = match aligned(&block.lines) {
+                    Some(rows) => self.table(&rows),
+                    None => {
+                        let lines = spaced(&block.lines);
+                        let lines = lines.iter().map(|line| commonmark(line, &self.marks));
+                        let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+                        lines.join("\\\n")
+                    }
+                };
+                return self.push(OutlineItem::Prose(text));
             }
             LineClass::List => self.list(block),
             LineClass::Run => format!("- {}", commonmark(&block.text(), &self.marks)),
@@ -56,7 +63,11 @@ impl Reader<'_> {
                 let text = lines.collect::<Vec<_>>().join("\n\n");
                 return self.push(OutlineItem::Prose(text));
             }
-            if !listed && !is_list(before) && goes_on(before, &text) {
+            if !listed
+                && !is_list(before)
+                && !before.starts_with(['|', '>'])
+                && goes_on(before, &text)
+            {
                 return lines::join(before, &text);
             }
         }
@@ -229,6 +240,68 @@ struct ListItem {
     typed: Option<char>,
     sign: String,
     text: String,
+}
+
+/// Cells that two blanks or more part: where each starts and ends, in columns, and what it says.
+fn cells(line: &str) -> Vec<(usize, usize, String)> {
+    let mut cells: Vec<(usize, usize, String)> = Vec::new();
+    for (column, c) in line.chars().enumerate().filter(|(_, c)| *c != ' ') {
+        match cells.last_mut() {
+            Some((_, end, text)) if column < *end + 2 => {
+                text.extend(std::iter::repeat_n(' ', column - *end));
+                text.push(c);
+                *end = column + 1;
+            }
+            _ => cells.push((column, column + 1, c.to_string())),
+        }
+    }
+    cells
+}
+
+/// Lines as rows with tabs, where they are a table for certain: three columns or more, all in all rows, and each below
+/// its head in line at its start or its end.
+fn aligned(lines: &[String]) -> Option<Vec<String>> {
+    let rows: Vec<Vec<(usize, usize, String)>> = lines.iter().map(|line| cells(line)).collect();
+    let (head, below) = rows.split_first()?;
+    let columns = head.len();
+    let same = |of: &dyn Fn(usize) -> usize| (1..below.len()).all(|row| of(row) == of(0));
+    let in_line = |at: usize| same(&|row| below[row][at].0) || same(&|row| below[row][at].1);
+    let sound = (3..=MAX_COLUMNS).contains(&columns)
+        && below.len() > 1
+        && below.iter().all(|row| row.len() == columns)
+        && (0..columns).all(in_line);
+    let row = |row: &Vec<(usize, usize, String)>| {
+        let texts: Vec<&str> = row.iter().map(|(.., text)| text.as_str()).collect();
+        texts.join("\t")
+    };
+    sound.then(|| rows.iter().map(row).collect())
+}
+
+/// The widest gap between columns that is kept.
+const MAX_GAP: usize = 24;
+
+/// Lines whose columns blanks part, with these blanks: where a line may not be broken, and one where it may.
+fn spaced(lines: &[String]) -> Vec<String> {
+    let indent = |line: &String| line.len() - line.trim_start().len();
+    let least = lines.iter().map(indent).min().unwrap_or_default();
+    let line = |line: &String| {
+        let mut out = "\u{A0}".repeat((indent(line) - least).min(MAX_GAP));
+        let mut gap = 0;
+        for c in line.trim().chars() {
+            if c == ' ' {
+                gap += 1;
+                continue;
+            }
+            if gap > 2 {
+                out.push_str(&"\u{A0}".repeat(gap.min(MAX_GAP) - 1));
+            }
+            out.push_str(if gap > 0 { " " } else { "" });
+            out.push(c);
+            gap = 0;
+        }
+        out
+    };
+    lines.iter().map(line).collect()
 }
 
 /// How many columns tabs make of a line.

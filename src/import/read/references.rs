@@ -1,4 +1,4 @@
-//! References to footnotes in running text, before it is known for which note each is.
+//! References in running text to footnotes and headings, before it is known which note or id each is for.
 
 /// Around a mark in running text: characters that no text can have.
 pub(crate) const OPEN: char = '\u{FDD0}';
@@ -7,6 +7,29 @@ pub(crate) const CLOSE: char = '\u{FDD1}';
 /// A mark in running text, to be settled.
 pub(crate) fn reference(mark: &str) -> String {
     format!("{OPEN}{mark}{CLOSE}")
+}
+
+/// Around the number of a heading to which a link leads.
+const PLACE: char = '\u{FDD3}';
+
+/// The target of a link to a heading, to be settled.
+pub(super) fn place(number: usize) -> String {
+    format!("#{PLACE}{number}{PLACE}")
+}
+
+/// The number of the heading to which a link of this target leads.
+pub(crate) fn place_of(target: &str) -> Option<usize> {
+    let number = target.strip_prefix('#')?.strip_prefix(PLACE)?;
+    number.strip_suffix(PLACE)?.parse().ok()
+}
+
+/// A text whose links to headings lead to their ids.
+pub(crate) fn placed(text: &str, id: impl Fn(usize) -> String) -> String {
+    let settled = |(index, part): (usize, &str)| match part.parse() {
+        Ok(number) if index % 2 == 1 => id(number),
+        _ => part.to_owned(),
+    };
+    text.split(PLACE).enumerate().map(settled).collect()
 }
 
 /// A text without the reference at its end.

@@ -21,7 +21,7 @@ const MAX_LABELLED: usize = 80;
 
 /// Reads a plain text.
 pub(crate) fn read(text: String, words: &Words) -> Outline {
-    let kind = TextKind::of(&text);
+    let kind = TextKind::of(&text, words);
     let text = pages::bullets(text);
     let (mut blocks, left_out) = lines::blocks(&text, words);
     let described = pages::described(&text, kind);
@@ -108,7 +108,16 @@ impl Reader<'_> {
         let title = usize::from(blocks.len() > 1 && short(&blocks[0]));
         // Below it may be the day.
         let dated = |block: &&Block| {
-            block.count() <= 10 && dates::within(&block.text(), self.words).is_some()
+            let day = |line: &String| {
+                line.split_whitespace().count() <= 10 && dates::within(line, self.words).is_some()
+            };
+            // Who spoke may stand above the place and the day.
+            let lines = block
+                .lines
+                .iter()
+                .all(|line| !line.trim_end().ends_with('.'));
+            (block.count() <= 10 && dates::within(&block.text(), self.words).is_some())
+                || (block.lines.len() <= 3 && lines && block.lines.iter().any(day))
         };
         let days = blocks[title..].iter().take_while(dated).count();
         found.map_or(from.max(title + days * title), |index| index + from)
@@ -173,6 +182,7 @@ impl Reader<'_> {
         self.outline.items.push(Item {
             what,
             checks: Vec::new(),
+            place: None,
         });
     }
 

@@ -24,12 +24,21 @@ pub(crate) fn whole(text: &str, words: &Words) -> Option<String> {
         [name, rest @ ..] if rest.len() == 3 && weekday(name) => rest,
         all => all,
     };
-    let [one, two, year] = parts else {
-        return digits(text, words);
+    let named = match parts {
+        [one, two, year] => day(one, two, year, words).or_else(|| day(two, one, year, words)),
+        _ => None,
     };
-    day(one, two, year, words)
-        .or_else(|| day(two, one, year, words))
-        .or_else(|| digits(text, words))
+    named.or_else(|| in_digits(parts, words))
+}
+
+/// A day in digits, with nothing but a time behind it.
+fn in_digits(parts: &[&str], words: &Words) -> Option<String> {
+    let (first, rest) = parts.split_first()?;
+    let digit =
+        |part: &str| part.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+    let zone = |part: &str| part.len() < 5 && part.to_uppercase() == part;
+    let alone = digit(first) && rest.iter().all(|part| digit(part) || zone(part));
+    digits(first, words).filter(|_| alone)
 }
 
 /// A day, or the first of a month where a text says no more, with what is to be said of it.

@@ -60,12 +60,12 @@ pub(crate) fn missing_target<'t>(targets: &'t [String], document: &Document) -> 
     let mut there = BTreeSet::new();
     document.visit(&mut |node| {
         if let Node::Inline(Inline::Link { url, .. }) = node {
-            there.insert(url.as_str());
+            there.insert(url.clone());
+        } else if let Node::Inline(Inline::Reference { anchor, .. }) = node {
+            there.insert(format!("#{anchor}"));
         }
     });
-    targets
-        .iter()
-        .find(|target| !there.contains(target.as_str()))
+    targets.iter().find(|target| !there.contains(*target))
 }
 
 /// Title matter: each line is on the cover or, in its turn, on the imprint page.
@@ -295,7 +295,10 @@ fn running(content: &[Inline], text: &mut String, kept: &mut Counts) {
                     other,
                     Inline::Emphasis { .. } | Inline::Strong { .. } | Inline::Strike { .. }
                 ));
-                kept.links += usize::from(matches!(other, Inline::Link { .. }));
+                kept.links += usize::from(matches!(
+                    other,
+                    Inline::Link { .. } | Inline::Reference { .. }
+                ));
                 running(other.content(), text, kept);
             }
         }

@@ -5,9 +5,9 @@ pub(super) mod yaml;
 
 use self::title_matter::report;
 use self::yaml::{Fields, Yaml, file, head, optional, plain, text, word};
-use crate::import::build::parts::{Chapter, PartKind, Parts, Section, Talk};
+use crate::import::build::parts::{Chapter, PartKind, Parts, Passage, Section, Talk};
 use crate::import::ids::slug;
-use crate::import::outline::Outline;
+use crate::import::outline::{Outline, SourceBlock};
 use crate::import::read::inline::{escape, without_formulas};
 use crate::import::recognise::registry::{Organisation, Person};
 use crate::import::words::{Words, is_one};
@@ -254,7 +254,7 @@ fn facts(chapter: &Chapter, fields: &mut Fields) {
 
 /// Text, interventions and sections, which chapters and sections have in the same order.
 fn content(section: &Section, fields: &mut Fields, strings: &Strings) {
-    fields.add("text", Yaml::Prose(section.text.clone()));
+    passages(&section.text, fields);
     fields.add(
         "interventions",
         Yaml::List(section.talks.iter().map(talk).collect()),
@@ -292,6 +292,7 @@ fn section(section: &Section, strings: &Strings) -> Yaml {
     };
     let title = section.title.as_ref().filter(|title| Some(*title) != own);
     let mut fields = Fields::default();
+    fields.add("id", word(section.id.as_deref().unwrap_or_default()));
     // A section without a kind has its checks at its title.
     let (of_kind, of_title): (&[String], &[String]) = match section.kind {
         "" => (&[], &section.checks),
@@ -311,8 +312,64 @@ fn talk(talk: &Talk) -> Yaml {
     fields
         .add("capacity", optional(&talk.capacity))
         .add("post", optional(&talk.post));
-    fields.add("text", Yaml::Prose(talk.text.clone()));
+    passages(&talk.text, &mut fields);
     fields.map()
+}
+
+/// Text, and from the first block with fields of its own on everything as blocks.
+fn passages(passages: &[Passage], fields: &mut Fields) {
+    let is_prose = |passage: &Passage| matches!(passage, Passage::Prose(_));
+    let mut runs = passages
+        .chunk_by(|one, other| is_prose(one) && is_prose(other))
+        .peekable();
+    if let Some(run) = runs.next_if(|run| is_prose(&run[0])) {
+        fields.add("text", prose(run));
+    }
+    let block = |run: &[Passage]| {
+        let mut fields = Fields::default();
+        match &run[0] {
+            Passage::Prose(_) => fields.add("text", prose(run)),
+            Passage::Block(block) => source_block(block, &mut fields),
+        };
+        fields.map()
+    };
+    fields.add("blocks", Yaml::List(runs.map(block).collect()));
+}
+
+fn prose(run: &[Passage]) -> Yaml {
+    let text = |passage: &Passage| match passage {
+        Passage::Prose(text) => Some(text.clone()),
+        Passage::Block(_) => None,
+    };
+    Yaml::Prose(run.iter().filter_map(text).collect())
+}
+
+fn source_block<'f>(block: &SourceBlock, fields: &'f mut Fields) -> &'f mut Fields {
+    let mut inner = Fields::default();
+    match block {
+        SourceBlock::Definitions(list) => {
+            let entry = |(term, meaning): &(String, String)| {
+                let mut fields = Fields::default();
+                fields.add("term", text(term));
+                fields.add("text", Yaml::Prose(vec![meaning.clone()]));
+                fields.map()
+            };
+            fields.add("definitions", Yaml::List(list.iter().map(entry).collect()))
+        }
+        SourceBlock::Box {
+            title,
+            text: inside,
+        } => {
+            inner.add("title", text(title));
+            inner.add("text", Yaml::Prose(inside.clone()));
+            fields.add("box", inner.map())
+        }
+        SourceBlock::Code { label, text } => {
+            inner.add("label", plain(label));
+            inner.add("text", Yaml::Typed(text.clone()));
+            fields.add("code", inner.map())
+        }
+    }
 }
 
 #[cfg(test)]

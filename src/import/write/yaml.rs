@@ -18,6 +18,8 @@ pub(crate) enum Yaml {
     Word(String),
     /// CommonMark, block by block.
     Prose(Vec<String>),
+    /// Lines as typed.
+    Typed(String),
     /// Words on one line.
     Flow(Vec<String>),
     List(Vec<Yaml>),
@@ -89,7 +91,7 @@ impl Fields {
         checks: &[String],
     ) -> &mut Self {
         let empty = match &value {
-            Yaml::Text(text) | Yaml::Word(text) => text.is_empty(),
+            Yaml::Text(text) | Yaml::Word(text) | Yaml::Typed(text) => text.is_empty(),
             Yaml::Prose(list) | Yaml::Flow(list) => list.is_empty(),
             Yaml::List(list) => list.is_empty(),
             Yaml::Map(fields) => fields.is_empty(),
@@ -147,6 +149,12 @@ fn field(entry: &YamlField, indent: usize, first: bool, out: &mut String) {
     for check in &entry.checks {
         comment(check, &pad, out);
     }
+    keyed(entry, indent, out);
+}
+
+/// A field without its comments.
+fn keyed(entry: &YamlField, indent: usize, out: &mut String) {
+    let pad = " ".repeat(indent);
     out.push_str(&format!("{pad}{}:", entry.key));
     match &entry.value {
         Yaml::Text(text) => out.push_str(&format!(" {}\n", scalar(text))),
@@ -155,6 +163,10 @@ fn field(entry: &YamlField, indent: usize, first: bool, out: &mut String) {
         Yaml::Prose(blocks) => {
             out.push_str(" |\n");
             prose(blocks, indent + 2, out);
+        }
+        Yaml::Typed(text) => {
+            out.push_str(" |\n");
+            text.lines().for_each(|line| typed(line, indent + 2, out));
         }
         inner => {
             out.push('\n');
@@ -189,7 +201,7 @@ fn item(value: &Yaml, indent: usize, index: usize, out: &mut String) {
             }
             for (index, entry) in entries.iter().enumerate() {
                 match index {
-                    0 => bare(entry, indent + 2, &mut inner),
+                    0 => keyed(entry, indent + 2, &mut inner),
                     _ => field(entry, indent + 2, false, &mut inner),
                 }
             }
@@ -199,27 +211,6 @@ fn item(value: &Yaml, indent: usize, index: usize, out: &mut String) {
     }
     inner.replace_range(indent..indent + 2, "- ");
     out.push_str(&inner);
-}
-
-fn bare(entry: &YamlField, indent: usize, out: &mut String) {
-    let value = match &entry.value {
-        Yaml::Text(text) => Yaml::Text(text.clone()),
-        Yaml::Word(word) => Yaml::Word(word.clone()),
-        Yaml::Prose(blocks) => Yaml::Prose(blocks.clone()),
-        Yaml::Flow(list) => Yaml::Flow(list.clone()),
-        _ => return,
-    };
-    field(
-        &YamlField {
-            key: entry.key,
-            value,
-            checks: Vec::new(),
-            apart: false,
-        },
-        indent,
-        true,
-        out,
-    );
 }
 
 /// A text as a scalar on one line, in quotes where it needs them.
@@ -253,14 +244,17 @@ fn prose(blocks: &[String], indent: usize, out: &mut String) {
         }
         let code = block.contains("```");
         for line in block.lines() {
-            if code {
-                out.push_str(format!("{}{line}", " ".repeat(indent)).trim_end());
-                out.push('\n');
-                continue;
+            match code {
+                true => typed(line, indent, out),
+                false => wrap(line, indent, out),
             }
-            wrap(line, indent, out);
         }
     }
+}
+
+fn typed(line: &str, indent: usize, out: &mut String) {
+    out.push_str(format!("{}{line}", " ".repeat(indent)).trim_end());
+    out.push('\n');
 }
 
 /// A line of CommonMark, broken where that makes no list, heading or quotation of its rest.

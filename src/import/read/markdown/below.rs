@@ -1,16 +1,24 @@
 //! What is set below a paragraph: its pictures and its footnotes.
 
-use super::{Note, Reader, Tree};
+use super::{Figure, Note, Reader, Tree};
 use crate::document::placeholder;
 use crate::import::outline::{OutlineItem, Role};
 use crate::import::read::inline;
 
 impl Reader<'_, '_> {
-    pub(super) fn figure(&mut self, path: &str, alt: &str, title: Option<&str>, line: usize) {
+    pub(super) fn figure(&mut self, figure: Figure) {
+        let text = self.figure_text(figure);
+        self.facts = false;
+        self.piece(&Role::Body);
+        self.push(OutlineItem::Prose(text));
+    }
+
+    /// A picture as CommonMark.
+    pub(super) fn figure_text(&mut self, (path, alt, title, line): Figure) -> String {
         self.line = line;
         let mut escaped = String::new();
         if alt.contains(char::is_alphanumeric) {
-            self.say(alt);
+            self.say(&format!(" {alt}"));
             alt.chars().for_each(|c| inline::escape(c, &mut escaped));
         } else {
             self.check("nobody has described this picture yet: say what it shows");
@@ -21,13 +29,8 @@ impl Reader<'_, '_> {
             self.say(&format!(" {title}"));
             format!(" \"{}\"", title.replace('\\', "\\\\").replace('"', "\\\""))
         });
-        self.facts = false;
-        self.piece(&Role::Body);
         self.kept.pictures += 1;
-        self.push(OutlineItem::Prose(format!(
-            "![{escaped}]({path}{})",
-            title.unwrap_or_default()
-        )));
+        format!("![{escaped}]({path}{})", title.unwrap_or_default())
     }
 
     /// A footnote: paragraphs and lists; what else it holds becomes words.
@@ -76,7 +79,7 @@ impl Reader<'_, '_> {
                 );
                 inline::commonmark(&plain, &crate::import::read::marks::Marks::default())
             }
-            false => texts.join("\n\n"),
+            false => super::blocks::untitled(texts.join("\n\n")),
         };
         if !self.labels.contains_key(&label) {
             let free = self.label_ids.free(&crate::import::ids::slug(&label));

@@ -73,11 +73,12 @@ fn entries(block: Tree, titles: &BTreeSet<String>) -> usize {
     }
 }
 
-fn key(text: &str) -> String {
+/// Letters and digits of a text.
+pub(super) fn key(text: &str) -> String {
     bare_words(&text.to_lowercase()).collect()
 }
 
-fn text_of(node: Tree) -> String {
+pub(super) fn text_of(node: Tree) -> String {
     let texts = node.descendants().filter_map(|inner| match inner.value() {
         Node::Text(text) => Some(text.as_str()),
         _ => None,

@@ -122,6 +122,7 @@ fn of_json(value: &Value) -> Vec<String> {
 fn of_toml(value: &toml::Value) -> Vec<String> {
     match value {
         toml::Value::String(text) => vec![text.trim().to_owned()],
+        toml::Value::Datetime(day) => vec![day.to_string()],
         toml::Value::Array(list) => list.iter().flat_map(of_toml).collect(),
         toml::Value::Table(map) => match map.get("name") {
             Some(name) => of_toml(name),

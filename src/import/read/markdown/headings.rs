@@ -1,8 +1,9 @@
 //! Headings: the title of the whole, chapters and sections.
 
+use super::anchors::is_heading;
 use super::html::Html;
 use super::{Reader, Tree, blocks};
-use crate::import::outline::{Label, OutlineItem, Role, TracedText};
+use crate::import::outline::{Item, Label, OutlineItem, Role, TracedText};
 use crate::import::read::contents;
 use crate::import::read::text::{label_apart, panel_label, parted_label};
 use crate::import::recognise::dates;
@@ -11,21 +12,8 @@ use crate::import::words::plain;
 impl Reader<'_, '_> {
     /// Which headings are the title and open chapters: a single one of the highest level is the title of the whole.
     pub(super) fn levels(&mut self, html: &Html) {
-        let within = |node: &Tree| {
-            let mut above = node.ancestors();
-            above.any(|one| {
-                matches!(
-                    blocks::name(one),
-                    "li" | "blockquote" | "td" | "th" | "dd" | "x-note"
-                )
-            })
-        };
-        let headings = html
-            .nodes()
-            .filter(|node| blocks::level(blocks::name(*node)).is_some());
-        let levels = headings
-            .filter(|node| !within(node))
-            .filter_map(|node| blocks::level(blocks::name(node)));
+        let headings = html.nodes().filter(|node| is_heading(*node));
+        let levels = headings.filter_map(|node| blocks::level(blocks::name(node)));
         let levels: Vec<usize> = levels.collect();
         let Some(highest) = levels.iter().min().copied() else {
             return;
@@ -56,11 +44,13 @@ impl Reader<'_, '_> {
         if title.is_empty() {
             return self.emit(Vec::new());
         }
-        let above = self
-            .outline
-            .items
-            .iter()
-            .all(|item| matches!(item.what, OutlineItem::Prose(_) | OutlineItem::Note { .. }));
+        let heads = |item: &Item| {
+            matches!(
+                item.what,
+                OutlineItem::Chapter { .. } | OutlineItem::Heading { .. }
+            )
+        };
+        let above = !self.outline.items.iter().any(heads);
         if self.title == Some(level) && above {
             let front = &mut self.outline.front;
             if front.title.is_empty() {
@@ -79,6 +69,9 @@ impl Reader<'_, '_> {
             self.chapter = level;
         }
         self.opens(title, level);
+        if let Some(item) = self.outline.items.last_mut() {
+            item.place = self.anchors.number(node);
+        }
         self.emit(Vec::new());
     }
 

@@ -1,6 +1,7 @@
 //! Lines that are marks and nothing else, or that a mark opens: what a dialect of Markdown says by a whole line.
 
-use super::prepared::{State, attributes, named_emoji, parts};
+use super::divisions::callout_title;
+use super::prepared::{State, anchor, attributes, columns, named_emoji, parts};
 use crate::import::words::capital;
 
 /// Where a list of contents is to be.
@@ -15,41 +16,16 @@ const CONTENTS: [&str; 9] = [
     "{:toc}",
     "\\tableofcontents",
 ];
-/// Divisions of these kinds are notes to the reader, whose kind is shown.
-const NOTES: [&str; 8] = [
-    "note",
-    "tip",
-    "info",
-    "warning",
-    "caution",
-    "danger",
-    "important",
-    "success",
-];
-
 impl State {
     /// Takes a line that is a mark; true where it was one.
     pub(super) fn whole(&mut self, line: &str, trimmed: &str) -> bool {
-        if self.indented && !line.trim().is_empty() {
-            if let Some(inner) = line
-                .strip_prefix("    ")
-                .or_else(|| line.strip_prefix('\t'))
-            {
-                let inner = parts(inner, |part, first| self.running(part, first));
-                self.push(&format!("> {inner}"));
-                return true;
-            }
-            self.indented = false;
-        } else if self.indented {
-            self.push(">");
-            return true;
-        }
         if self.callout && !trimmed.is_empty() {
             self.callout = false;
             // The heading of a callout heads nothing else.
             let title = trimmed.trim_start_matches('#').trim();
             if trimmed.starts_with('#') && !title.is_empty() {
-                self.push(&format!("**{title}**<br>"));
+                let title = self.titled(title);
+                self.push(&title);
                 return true;
             }
         }
@@ -78,7 +54,11 @@ impl State {
             return self.opens(line, trimmed);
         };
         self.leave_out(line, why);
-        self.push("");
+        let id = match alone {
+            true => anchor(trimmed.trim_matches(['{', '}'])),
+            false => String::new(),
+        };
+        self.push(&id);
         true
     }
 
@@ -94,31 +74,6 @@ impl State {
                 "marks where a list of contents is to be, which is made again",
             );
         }
-    }
-
-    /// `:::note A title`: the title and the kind of a note stay.
-    fn division(&mut self, line: &str, trimmed: &str) -> bool {
-        let rest = trimmed.trim_start_matches(':').trim();
-        let (kind, title) = rest.split_once([' ', '[']).unwrap_or((rest, ""));
-        let title = match title.contains(['{', '=']) || kind.starts_with('{') {
-            true => "",
-            false => title.trim_end_matches([']', ':']).trim(),
-        };
-        let classes = rest.trim_matches(['{', '}']).split_whitespace();
-        let classes = classes.filter_map(|class| class.strip_prefix('.'));
-        let known = |class: &str| class.starts_with("callout") || NOTES.contains(&class);
-        self.callout = kind.starts_with('{') && classes.into_iter().any(known);
-        let title = match title {
-            "" if NOTES.contains(&kind.to_lowercase().as_str()) => capital(kind),
-            title => title.to_owned(),
-        };
-        let (mark, shown) = match title.is_empty() {
-            true => (line, String::new()),
-            false => (":::", format!("**{title}**<br>")),
-        };
-        self.leave_out(mark, "marks of divisions (`:::`), whose text stays");
-        self.push(&shown);
-        true
     }
 
     /// `<Map center={[1, 2]} />` of MDX, on one line or several.
@@ -162,15 +117,19 @@ impl State {
     /// Lines that open an admonition, a callout, a caption, a term or a line of verse.
     fn opens(&mut self, line: &str, trimmed: &str) -> bool {
         let sign = ["!!! ", "!!!+ ", "??? ", "???+ ", "=== \""];
-        if let Some(sign) = sign.iter().find(|sign| line.starts_with(**sign)) {
-            let rest = line[sign.trim_end_matches('"').len()..].trim();
-            let (kind, title) = rest.split_once('"').unwrap_or((rest, ""));
-            let title = match title.trim_end_matches('"') {
-                "" => capital(kind.split(' ').next().unwrap_or_default()),
-                title => title.to_owned(),
+        let own = line.trim_start_matches([' ', '\t']);
+        if let Some(sign) = sign.iter().find(|sign| own.starts_with(**sign)) {
+            let rest = own[sign.trim_end_matches('"').len()..].trim();
+            let title = match rest.split_once('"') {
+                Some((_, title)) => title.trim_end_matches('"').to_owned(),
+                None => capital(rest.split(' ').next().unwrap_or_default()),
             };
-            self.indented = true;
-            self.push(&format!("> **{title}**<br>"));
+            self.admonish(columns(line));
+            self.push(&match title.as_str() {
+                "" => title,
+                _ if sign.starts_with('=') => format!("**{title}**<br>"),
+                _ => callout_title(&title),
+            });
             return true;
         }
         if let Some((kind, title)) = line
@@ -178,6 +137,7 @@ impl State {
             .starts_with('>')
             .then(|| callout(trimmed))
             .flatten()
+            .filter(|_| self.quotes() < depth(line))
         {
             let start = &line[..line.len() - line.trim_start_matches([' ', '>', '\t']).len()];
             let title = if title.is_empty() {
@@ -185,7 +145,7 @@ impl State {
             } else {
                 title.to_owned()
             };
-            self.push(&format!("{start}**{title}**<br>"));
+            self.push(&format!("{start}{}", callout_title(&title)));
             return true;
         }
         if let Some(changed) = self.marked(line) {
@@ -206,6 +166,11 @@ impl State {
             return true;
         }
         self.abbreviation(trimmed)
+    }
+
+    /// In how many quotations the line before stands.
+    fn quotes(&self) -> usize {
+        self.last().map_or(0, depth)
     }
 
     fn last(&self) -> Option<&str> {
@@ -293,4 +258,10 @@ fn callout(line: &str) -> Option<(&str, &str)> {
     let (kind, title) = line.strip_prefix("[!")?.split_once(']')?;
     let word = !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || c == '-');
     word.then(|| (kind, title.trim_start_matches(['-', '+']).trim()))
+}
+
+/// The signs of quotations that a line begins with.
+fn depth(line: &str) -> usize {
+    let start = line.trim_start_matches([' ', '>', '\t']);
+    line[..line.len() - start.len()].matches('>').count()
 }

@@ -4,9 +4,11 @@
 //! front_matter ─▶ prepared ─▶ tree ─▶ blocks, running, table ─▶ Outline
 //! ```
 
+mod anchors;
 mod below;
 mod blocks;
 mod contents_list;
+mod divisions;
 mod drawn_tables;
 mod front_matter;
 mod headings;
@@ -20,6 +22,7 @@ mod tree;
 
 use std::collections::BTreeMap;
 
+use anchors::Anchors;
 use html::Node;
 
 use super::pictures::Pictures;
@@ -36,6 +39,7 @@ type Tree<'t> = ego_tree::NodeRef<'t, Node>;
 
 /// Reads Markdown; gives the pictures that were taken over as well.
 pub(crate) fn read<'f>(
+    name: &str,
     text: String,
     words: &Words,
     pictures: Pictures<'f>,
@@ -56,6 +60,7 @@ pub(crate) fn read<'f>(
     if let Some((name, line, text)) = matter.summary {
         reader.summary(&name, line, &text, smart);
     }
+    reader.anchors = Anchors::of(&html, name);
     reader.flow(html.root(), 0, true);
     reader.emit(Vec::new());
     reader.settle_carried();
@@ -83,6 +88,7 @@ struct Reader<'w, 'p> {
     words: &'w Words,
     pictures: Pictures<'p>,
     outline: Outline,
+    anchors: Anchors,
     /// Level of the heading that is the title of the whole, and of those that open chapters.
     title: Option<usize>,
     chapter: usize,
@@ -157,6 +163,7 @@ impl<'w, 'p> Reader<'w, 'p> {
             words,
             pictures,
             outline: Outline::default(),
+            anchors: Anchors::default(),
             title: None,
             chapter: 1,
             facts: false,
@@ -240,7 +247,12 @@ impl<'w, 'p> Reader<'w, 'p> {
 
     fn push(&mut self, what: OutlineItem) {
         let checks = std::mem::take(&mut self.checks);
-        self.outline.items.push(Item { what, checks });
+        let place = None;
+        self.outline.items.push(Item {
+            what,
+            checks,
+            place,
+        });
     }
 
     /// Puts blocks into the outline, and the pictures and notes that were in them below.
@@ -250,8 +262,8 @@ impl<'w, 'p> Reader<'w, 'p> {
         } else {
             self.said.clear();
         }
-        for (path, alt, title, line) in std::mem::take(&mut self.figures) {
-            self.figure(&path, &alt, title.as_deref(), line);
+        for figure in std::mem::take(&mut self.figures) {
+            self.figure(figure);
         }
         for note in std::mem::take(&mut self.notes) {
             let (line, text, role) = (note.line, note.plain, Role::Note);
@@ -314,7 +326,7 @@ impl<'w, 'p> Reader<'w, 'p> {
         }
         self.facts = false;
         self.piece(&Role::Body);
-        let mut texts = texts;
+        let mut texts: Vec<String> = texts.into_iter().map(blocks::untitled).collect();
         let running = texts.last_mut().filter(|text| takes_marks(text));
         if let Some(last) = running.filter(|_| !self.carried.is_empty()) {
             last.push_str(&std::mem::take(&mut self.carried));

@@ -3,6 +3,10 @@
 //! Attributes and divisions of pandoc, kramdown and Quarto, admonitions of MkDocs, callouts and comments of Obsidian,
 //! shortcodes of Hugo and Jekyll, inline notes, grid tables. Code is left as it is.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::divisions;
 use super::drawn_tables::with_pipes;
 use crate::import::outline::{Role, TracedText};
 
@@ -15,9 +19,16 @@ pub(super) struct Prepared {
 
 /// Prepares a text.
 pub(super) fn of(text: &str) -> Prepared {
-    let mut state = State::default();
-    for (index, line) in with_pipes(text).split('\n').enumerate() {
+    let text = with_pipes(text);
+    let mut state = State {
+        boxes: divisions::boxes(&text),
+        ..State::default()
+    };
+    for (index, line) in text.split('\n').enumerate() {
         state.number = index + 1;
+        if state.boxed == Some(state.number) {
+            state.boxed = None;
+        }
         state.line(line);
     }
     state.out.pop();
@@ -33,15 +44,22 @@ pub(super) fn of(text: &str) -> Prepared {
     }
 }
 
+/// How far the text of an admonition is indented.
+const INDENT: usize = 4;
 /// The fence of a block of code of Liquid.
 const HIGHLIGHT: &str = "{% highlight";
+/// Around the title of a callout; no text has this character.
+pub(super) const TITLE: char = '\u{FDD4}';
 /// Labels of notes that are within a line.
 const INLINE: &str = "inline-note-";
 
 #[derive(Default)]
 pub(super) struct State {
     pub(super) out: String,
-    number: usize,
+    pub(super) number: usize,
+    /// Divisions that are boxes: the lines at which they open and close, and the line that closes the one that is open.
+    pub(super) boxes: BTreeMap<usize, divisions::DivisionEnd>,
+    pub(super) boxed: Option<usize>,
     left_out: Vec<TracedText>,
     notes: Vec<String>,
     /// Short forms with what they stand for.
@@ -57,13 +75,28 @@ pub(super) struct State {
     pub(super) callout: bool,
     /// The fence of the block of code that is open.
     fence: Option<String>,
-    /// The lines of an admonition are indented.
-    pub(super) indented: bool,
+    /// The columns at which the admonitions start that are open: their text is indented.
+    admonitions: Vec<usize>,
 }
 
 impl State {
     pub(super) fn push(&mut self, line: &str) {
-        self.out.push_str(line);
+        let start = self.out.len();
+        if self.boxed.is_some() {
+            self.out.push_str("> ");
+        }
+        let mut column = 0;
+        for level in &self.admonitions {
+            self.out.push_str(&" ".repeat(level.saturating_sub(column)));
+            self.out.push_str("> ");
+            column = level + INDENT;
+        }
+        match line.is_empty() {
+            true => self
+                .out
+                .truncate(self.out[start..].trim_end().len() + start),
+            false => self.out.push_str(line),
+        }
         self.out.push('\n');
     }
 
@@ -73,7 +106,42 @@ impl State {
         self.left_out.push(TracedText { line, text, role });
     }
 
+    /// Opens an admonition at a column of what the open ones hold.
+    pub(super) fn admonish(&mut self, column: usize) {
+        // Below an empty line of a quotation like it, it would be part of that.
+        let last = self.out.len().saturating_sub(1);
+        let start = self.out[..last].rfind('\n').map_or(0, |end| end + 1);
+        let quote = &self.out[start..last];
+        let empty = quote.trim_matches(['>', ' ']).is_empty();
+        if empty && quote.matches('>').count() > self.admonitions.len() {
+            self.out.truncate(start);
+            self.push("");
+        }
+        let outer = self.admonitions.last().map_or(0, |outer| outer + INDENT);
+        self.admonitions.push(outer + column);
+    }
+
+    /// What a line says within the admonitions that are open; those close that it is not indented for.
+    fn within<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
+        let column = columns(line);
+        while let Some(level) = self.admonitions.last()
+            && column < level + INDENT
+            && !line.trim().is_empty()
+        {
+            self.admonitions.pop();
+            self.fence = None;
+        }
+        match self.admonitions.last() {
+            Some(level) => {
+                let inner = " ".repeat(column.saturating_sub(level + INDENT));
+                Cow::Owned(inner + line.trim_start_matches([' ', '\t']))
+            }
+            None => Cow::Borrowed(line),
+        }
+    }
+
     fn line(&mut self, line: &str) {
+        let line = &*self.within(line);
         let trimmed = line.trim_start_matches([' ', '>', '\t']);
         let fence: String = trimmed
             .chars()
@@ -101,7 +169,16 @@ impl State {
                 .split([' ', ','])
                 .next()
                 .unwrap_or_default();
-            return self.push(&format!("{start}{}", word.trim_start_matches('.')));
+            let title = ["title=\"", "filename=\"", "caption=\"", "name=\""]
+                .iter()
+                .find_map(|key| info.split_once(key)?.1.split_once('"'));
+            let title = title.filter(|(title, _)| !title.contains('`'));
+            let title = title.map(|(title, _)| format!(" title=\"{title}\""));
+            return self.push(&format!(
+                "{start}{}{}",
+                word.trim_start_matches('.'),
+                title.unwrap_or_default()
+            ));
         }
         if let Some(language) = trimmed.strip_prefix("{% highlight ") {
             self.fence = Some(HIGHLIGHT.to_owned());
@@ -111,13 +188,13 @@ impl State {
         if self.whole(line, trimmed.trim_end()) {
             return;
         }
-        let line = self.without_id(line);
+        let (line, id) = self.without_id(line);
         let line = parts(line, |part, first| self.running(part, first));
-        self.push(&line);
+        self.push(&(line + &id));
     }
 
-    /// A line without the id that Obsidian sets at its end: ` ^third-plank`.
-    fn without_id<'l>(&mut self, line: &'l str) -> &'l str {
+    /// A line without the id that Obsidian sets at its end, ` ^third-plank`, and the place that it names.
+    fn without_id<'l>(&mut self, line: &'l str) -> (&'l str, String) {
         let found = line.trim_end().rsplit_once(" ^").filter(|(text, id)| {
             id.len() > 2
                 && id.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -125,10 +202,14 @@ impl State {
                 && text.contains(char::is_alphanumeric)
         });
         let Some((text, id)) = found else {
-            return line;
+            return (line, String::new());
         };
         self.leave_out(id, "marks to which links within the text lead");
-        text
+        // In a table's row there is no place behind the last cell.
+        match text.trim_start().starts_with('|') {
+            true => (text, String::new()),
+            false => (text, anchor_of(&format!("^{id}"))),
+        }
     }
 
     /// Running text that is no code; `first` where it opens its line.
@@ -290,7 +371,7 @@ fn script<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
 /// What comes after the bracket at the start of a text, where that is attributes: those of a link or picture go, and
 /// `[words]{.class}` are words.
 fn behind<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
-    let (_, after) = attributes(&text[1..])?;
+    let (inner, after) = attributes(&text[1..])?;
     if text.starts_with(']') {
         let mut depth = 1;
         let open = out.char_indices().rev().find(|(_, c)| {
@@ -306,6 +387,7 @@ fn behind<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
     } else {
         out.push(')');
     }
+    out.push_str(&anchor(inner));
     Some(after)
 }
 
@@ -320,6 +402,30 @@ pub(super) fn attributes(text: &str) -> Option<(&str, &str)> {
     };
     let sound = words.first().is_some_and(|word| marked(word)) && !inner.contains(['{', '<', '\\']);
     sound.then_some((inner, after))
+}
+
+/// The id among attributes, as a place to which links may lead.
+pub(super) fn anchor(attributes: &str) -> String {
+    let mut words = attributes.split_whitespace();
+    let id = words.find_map(|word| word.trim_start_matches(':').strip_prefix('#'));
+    anchor_of(id.unwrap_or_default())
+}
+
+pub(super) fn anchor_of(id: &str) -> String {
+    let sign = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '^');
+    match !id.is_empty() && id.chars().all(sign) {
+        true => format!("<a id=\"{id}\"></a>"),
+        false => String::new(),
+    }
+}
+
+/// How many columns of space a line begins with.
+pub(super) fn columns(line: &str) -> usize {
+    let blank = line.chars().take_while(|c| matches!(c, ' ' | '\t'));
+    blank.fold(0, |column, c| match c {
+        '\t' => column / INDENT * INDENT + INDENT,
+        _ => column + 1,
+    })
 }
 
 /// A line of which the code stays; `change` is told whether a part opens the line.
@@ -361,16 +467,30 @@ mod tests {
             ("::: {.note}", ""),
             (
                 "::: {.callout-tip}\n## Do\nso\n:::\n## A",
-                "\n**Do**<br>\nso\n\n## A",
+                ">\n> ! Do !<br>\n> so\n\n## A",
             ),
             (
                 "import X from \"x\"\n<Map at={[1]} />\n<X\n a={1}\n/>\n<Y>a</Y>",
                 "\n\n\n\n\n<Y>a</Y>",
             ),
             ("{: .no_toc}", ""),
-            ("> [!warning]- Mind it", "> **Mind it**<br>"),
-            ("> [!NOTE]", "> **Note**<br>"),
-            ("!!! tip \"Do\"\n    so\n\nx", "> **Do**<br>\n> so\n>\nx"),
+            ("> [!warning]- Mind it", "> ! Mind it !<br>"),
+            ("> [!NOTE]", "> ! Note !<br>"),
+            ("!!! tip \"Do\"\n    so\n\nx", "> ! Do !<br>\n> so\n>\nx"),
+            (
+                "!!! tip\n    ```\n    !!! x\n    ```\n\n    ??? note \"\"\n        y\n\n!!! z\n    w",
+                "> ! Tip !<br>\n> ```\n> !!! x\n> ```\n>\n> >\n> > y\n\n> ! Z !<br>\n> w",
+            ),
+            (
+                "- a\n\n    !!! tip\n        b",
+                "- a\n\n    > ! Tip !<br>\n    > b",
+            ),
+            (":::tip Do\nso\n:::\nx", "> ! Do !<br>\n> so\n\nx"),
+            (":::tip\nso\n\n## A", "**Tip**<br>\nso\n\n## A"),
+            (
+                "[a]{#b} ![c](d.png){#e}",
+                "<span>a</span><a id=\"b\"></a> ![c](d.png)<a id=\"e\"></a>",
+            ),
             ("a{{< x >}}b", "ab"),
             (
                 "{{< figure src=\"a.png\" alt=\"A\" caption=\"B\" >}}",
@@ -393,7 +513,7 @@ mod tests {
                 "    +---+---+\n    | a | b |\n    +---+---+",
             ),
         ] {
-            assert_eq!(of(typed).text, read, "{typed}");
+            assert_eq!(of(typed).text.replace(TITLE, "!"), read, "{typed}");
         }
     }
 }

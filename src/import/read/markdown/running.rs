@@ -8,7 +8,7 @@ use super::{Reader, Tree};
 use crate::import::ids::slug;
 use crate::import::outline::{Role, TracedText};
 use crate::import::read::inline;
-use crate::import::read::references::{apart, reference};
+use crate::import::read::references::{self, apart, reference};
 
 /// How deep emphasis and links may be in one another: less than a report's prose may have.
 const MAX_INLINES: usize = 12;
@@ -41,7 +41,8 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn check(&mut self, check: impl Into<String>) {
-        let check = check.into();
+        let mut check: String = check.into();
+        check.retain(|c| !('\u{FDD0}'..='\u{FDEF}').contains(&c));
         if !self.checks.contains(&check) {
             self.checks.push(check);
         }
@@ -253,13 +254,16 @@ impl Reader<'_, '_> {
         if let Some(title) = title {
             self.check(format!("a link has the title “{title}”, which is left out"));
         }
+        let place = self.anchors.find(url);
         let url = address(url);
         let (text, marks) = apart(inner.trim());
-        let sound = inline::is_address(&url) && text.contains(char::is_alphanumeric);
+        let leads = place.is_some() || inline::is_address(&url);
+        let sound = leads && text.contains(char::is_alphanumeric);
         if self.heading || self.links_open > 0 || self.inlines >= MAX_INLINES || !sound {
             if !url.is_empty() {
-                let why = match inline::is_address(&url) {
+                let why = match leads {
                     true => "cannot stand here",
+                    false if url.starts_with('#') => "leads to no place in this text",
                     false => "leads to no web address",
                 };
                 self.check(format!("the link to {url} {why}; its text stays"));
@@ -271,9 +275,23 @@ impl Reader<'_, '_> {
             out.insert(out.len() - 1, '\\');
         }
         self.links += 1;
+        let url = match place {
+            Some((number, exact)) => {
+                if !exact {
+                    self.check(format!(
+                        "the link to {url} led to a place below a heading; it leads to this heading"
+                    ));
+                }
+                references::place(number)
+            }
+            None => url,
+        };
         let encoded = crate::document::address(&url);
         self.targets.push(encoded.unwrap_or_else(|_| url.clone()));
         let text = text.replace("\\\n", " ");
+        // `[[#Costs]]` shows the sign.
+        let shown = text.strip_prefix('#').filter(|_| place.is_some());
+        let text = shown.unwrap_or(&text);
         let (before, after) = (inner.starts_with([' ', '\n']), inner.ends_with([' ', '\n']));
         out.push_str(if before { " " } else { "" });
         out.push_str(&format!("[{text}]({url}){marks}"));

@@ -86,8 +86,10 @@ const KNOWN: &[&str] = &[
 ];
 /// Elements that open and close around nothing.
 const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
-/// Attributes that say something to a report.
-const KEPT: &[&str] = &["href", "src", "alt", "title", "start", "colspan", "rowspan"];
+/// Attributes that say something to a report, or to which links may lead.
+const KEPT: &[&str] = &[
+    "href", "src", "alt", "title", "start", "colspan", "rowspan", "id", "name", "type",
+];
 /// Elements whose text is none.
 const HIDDEN: &[&str] = &["script", "style"];
 

@@ -64,6 +64,11 @@ fn marks_of_html_and_of_dialects_become_those_of_a_report() {
             "<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
             "| a | b |\n|---|---|\n|  | c |",
         ),
+        ("- (i) l\n- (ii) m", "- (i) l\n- (ii) m"),
+        (
+            "<ol type=\"a\" start=3><li>a</li><li>b</li></ol>",
+            "c. a\nd. b",
+        ),
         (
             "<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>",
             "- a\n- b\n  - c",
@@ -72,9 +77,12 @@ fn marks_of_html_and_of_dialects_become_those_of_a_report() {
             "<details><summary>More</summary>\n\n*in* it\n\n</details>",
             "**More**\n\n*in* it",
         ),
-        ("Term\n:   what\n\n    more", "**Term**\n\nwhat\n\nmore"),
-        ("a. one\nb. two\nc. three", "a. one\n\nb. two\n\nc. three"),
-        ("(i) one\n(ii) two", "(i) one\n\n(ii) two"),
+        ("a. one\nb. two\nc. three", "a. one\nb. two\nc. three"),
+        ("(i) one\n(ii) two", "(i) one\n(ii) two"),
+        (
+            "a.  one\n\n    more\n\n    (i) in\n    (ii) out\n\nb.  two\n\n3) other",
+            "a. one\n\n   more\n   (i) in\n   (ii) out\n\nb. two\n\n3) other",
+        ),
         (
             "A. Solberg came\nB. Birk went",
             "A. Solberg came\n\nB. Birk went",
@@ -85,8 +93,6 @@ fn marks_of_html_and_of_dialects_become_those_of_a_report() {
         ),
         ("- [ ] do\n- [x] done", "- \\[ \\] do\n- \\[x\\] done"),
         ("$x^2$ costs $5 and $10", "`$x^2$` costs $5 and $10"),
-        ("> [!NOTE]\n> Mind *it*.", "> **Note**\\\n> Mind *it*."),
-        ("!!! tip\n    Do so.", "> **Tip**\\\n> Do so."),
         ("one\n\n---\ntitle: x\n\n---\ntwo", "one\n\ntitle: x\n\ntwo"),
         ("a <!-- no --> b", "a b"),
         ("<div align=\"center\">\n\n**a**\n\n</div>", "**a**"),
@@ -183,4 +189,118 @@ fn running_text_never_becomes_a_list() {
         text.contains("\\- two") && text.contains("\\- three"),
         "{text}"
     );
+}
+
+/// What a chapter with one heading has below its title.
+fn below(text: &str) -> String {
+    let text = file(&format!("# T\n\n## One\n\n{text}\n"), "one.yaml");
+    let (_, rest) = text.split_once("title: One\n").unwrap();
+    rest.to_owned()
+}
+
+#[test]
+fn what_a_source_has_a_key_for_is_under_it() {
+    for (typed, made) in [
+        (
+            "Fee\n:   what\n\n    more[^a]\n\n*Due*\n: x\n: y\n\n[^a]: N",
+            "  blocks:\n    - definitions:\n        - term: Fee\n          text: |\n            what\n\n            more[^na]\n\n        - term: '*Due*'\n          text: |\n            x\n\n            y\n\n  footnotes:\n    - id: na\n      text: |\n        N\n",
+        ),
+        (
+            "a\n\n> [!NOTE]\n> Mind *it*.\n> - b\n\nc",
+            "  text: |\n    a\n  blocks:\n    - box:\n        title: Note\n        text: |\n          Mind *it*.\n\n          - b\n\n    - text: |\n        c\n",
+        ),
+        (
+            "!!! tip \"So: do\"\n    Do so.",
+            "  blocks:\n    - box:\n        title: 'So: do'\n        text: |\n          Do so.\n",
+        ),
+        (
+            "::: {.callout-note}\n## Mind\n\nit\n:::",
+            "  blocks:\n    - box:\n        title: Mind\n        text: |\n          it\n",
+        ),
+        (
+            "``` {.py title=\"a.py\"}\nx  =  1\n\n  y\n```",
+            "  blocks:\n    - code:\n        label: a.py\n        text: |\n          x  =  1\n\n            y\n",
+        ),
+        // Where it has no such form it is as it was.
+        (
+            "- a\n\n  > [!NOTE]\n  > b",
+            "  text: |\n    - a\n\n      > **Note**\n      >\n      > b\n",
+        ),
+        ("> [!NOTE] Mind it", "  text: |\n    > **Mind it**\n"),
+        ("::: {.note}\na\n:::", "  text: |\n    a\n"),
+        (
+            "```py title=\"a.py\"\n  x\n```",
+            "  text: |\n    **a.py**\n\n    ```py\n      x\n    ```\n",
+        ),
+    ] {
+        assert_eq!(below(typed), made, "{typed}");
+    }
+}
+
+#[test]
+fn links_lead_to_headings_however_a_tool_names_these() {
+    let link = |heading: &str, target: &str| {
+        let text = format!("# T\n\n## One\n\nSee {target}.\n\n## Two\n\nX.\n\n{heading}\n\nY.\n");
+        file(&text, "one.yaml")
+    };
+    for (heading, target) in [
+        ("### Costs and fees", "[it](#costs-and-fees)"),
+        ("### Costs & fees", "[it](#costs--fees)"),
+        ("### 2.1 Costs", "[it](#21-costs)"),
+        ("### 2.1 Costs", "[it](#costs)"),
+        ("### Costs {#sec:fees}", "[it](#sec:fees)"),
+        ("<a id=\"x\"></a>\n\n### Costs", "[it](#x)"),
+        ("### <a name=\"x\"></a>Costs", "[it](#x)"),
+        ("<h3 id=\"x\">Costs</h3>", "<a href=\"#x\">it</a>"),
+        ("### Prix d’été", "[it](#prix-d%C3%A9t%C3%A9)"),
+        ("### Costs", "[[#Costs|it]]"),
+        ("### Costs", "[[notes#Costs|it]]"),
+        ("### Costs", "[it](notes.md#costs)"),
+        ("### Two", "[it](#two-1)"),
+        ("### Two", "[it](#two_1)"),
+        ("### `code` *here*", "[it](#code-here)"),
+        ("### 费用", "[it](#费用)"),
+        ("### Prix d’été", "[it](#prix-dete)"),
+        ("### Two (2)", "*see [it](#two-2)*[^a]\n\n[^a]: N"),
+    ] {
+        let text = link(heading, target);
+        let id = text
+            .split_once("[it](#")
+            .unwrap_or_else(|| panic!("{text}"))
+            .1;
+        let id = id.split(')').next().unwrap();
+        let title = heading.contains("Two").then_some("two-2");
+        let below = file(
+            &format!("# T\n\n## One\n\nSee {target}.\n\n## Two\n\nX.\n\n{heading}\n\nY.\n"),
+            "two.yaml",
+        );
+        assert!(
+            below.contains(&format!("    - id: {id}\n")),
+            "{heading}: {id}: {below}"
+        );
+        assert!(title.is_none_or(|title| title == id), "{id}");
+    }
+    // A chapter has its id; a place below a heading is that heading's; the title is where the text begins.
+    for (target, id) in [
+        ("#two", "two"),
+        ("#t", "one"),
+        ("#place", "two"),
+        ("#^block", "two"),
+    ] {
+        let text = format!(
+            "# T\n\n## One\n\n[it]({target})\n\n## Two\n\nX. <span id=\"place\">Y</span> ^block\n"
+        );
+        let text = file(&text, "one.yaml");
+        assert!(text.contains(&format!("[it](#{id})")), "{target}: {text}");
+    }
+    for target in ["#nowhere", "#", "other.md#two", "#fn1"] {
+        let text = file(
+            &format!("# T\n\n## One\n\n[it]({target})\n\n## Two\n\nX.\n"),
+            "one.yaml",
+        );
+        assert!(
+            text.contains("    it\n") && text.contains("# check: the link to "),
+            "{target}: {text}"
+        );
+    }
 }

@@ -3,12 +3,15 @@
 //! `pulldown-cmark` reads the Markdown, with the extensions that its dialects share; its events are written as HTML, in
 //! which the HTML of the text is where it was; `scraper` (html5ever) makes the tree. Every block carries its line.
 
+use std::collections::BTreeMap;
+
 use super::html::{self, Html};
 use pulldown_cmark::{
     CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 
 use super::tags::Tags;
+use crate::document;
 
 /// Opens a comment of ours, which says the line of the HTML that follows; no text has this character.
 pub(super) const LINE: char = '\u{FDD0}';
@@ -28,8 +31,22 @@ pub(super) fn of(text: &str, smart: bool) -> Html {
     );
     options |= Options::ENABLE_FOOTNOTES;
     options.set(Options::ENABLE_SMART_PUNCTUATION, smart);
+    let labelled = document::labelled_lines(text);
+    if let Some((lines, labels)) = &labelled {
+        let writer = written(lines, labels, options);
+        if writer.labelled == labels.len() {
+            return html::parse(&writer.out);
+        }
+    }
+    html::parse(&written(text, &BTreeMap::new(), options).out)
+}
+
+/// The HTML of a text; `labels` are those of items, by their lines.
+fn written<'t>(text: &'t str, labels: &'t BTreeMap<usize, String>, options: Options) -> Writer<'t> {
     let mut writer = Writer {
         source: text,
+        labels,
+        labelled: 0,
         ends: text.match_indices('\n').map(|(index, _)| index).collect(),
         out: String::with_capacity(text.len() * 2),
         tags: Tags::default(),
@@ -46,11 +63,14 @@ pub(super) fn of(text: &str, smart: bool) -> Html {
         writer.event(event, range);
     }
     writer.flush();
-    html::parse(&writer.out)
+    writer
 }
 
 struct Writer<'t> {
     source: &'t str,
+    labels: &'t BTreeMap<usize, String>,
+    /// How many of them are those of items.
+    labelled: usize,
     /// Offsets of line ends.
     ends: Vec<usize>,
     out: String,
@@ -158,7 +178,10 @@ impl Writer<'_> {
                 self.out.push_str(&format!("<a{attributes}>"));
             }
             Tag::Paragraph => self.block("p", line, ""),
-            Tag::Heading { level, .. } => self.block(&format!("h{}", level as usize), line, ""),
+            Tag::Heading { level, id, .. } => {
+                let id = attribute("id", id.as_deref().unwrap_or_default());
+                self.block(&format!("h{}", level as usize), line, &id);
+            }
             Tag::BlockQuote(_) => {
                 self.block("blockquote", line, "");
             }
@@ -179,7 +202,14 @@ impl Writer<'_> {
                 self.block("ol", line, &format!("{start}{paren}"));
             }
             Tag::List(None) => self.block("ul", line, ""),
-            Tag::Item => self.block("li", line, ""),
+            Tag::Item => {
+                let label = self.labels.get(&line).map_or("", String::as_str);
+                self.labelled += usize::from(!label.is_empty());
+                let typed = self.source[range].trim_start();
+                let digits = typed.bytes().take_while(u8::is_ascii_digit).count();
+                let attributes = attribute("label", label) + &attribute("value", &typed[..digits]);
+                self.block("li", line, &attributes);
+            }
             Tag::FootnoteDefinition(label) => {
                 self.block("x-note", line, &attribute("label", &label))
             }
