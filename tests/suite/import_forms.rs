@@ -155,8 +155,8 @@ const TEXT: &[(&str, &[&str], &[&str])] = &[
         &["title: Two", "title: He"],
     ),
     (
-        "The word that stands for an end of a line in all of these tools is the sign ‘$’ and\n\nit is the sign ‘$’ in others.",
-        &["‘\\$’ and it is the sign ‘\\$’"],
+        "The word that stands for an end of a line in all of these tools is the sign ‘$’ and\n\nit is the sign {‘$’ in others.",
+        &["‘\\$’ and it is the sign {‘\\$’"],
         &[],
     ),
     (
