@@ -99,7 +99,9 @@ fn run(cli: &Cli, known: &Arc<OnceLock<Console>>) -> u8 {
             })
         });
     }
-    shown.end(run.and_then(|run| run.go(shown)))
+    let done = run.and_then(|run| run.go(shown));
+    output::give_way();
+    shown.end(done)
 }
 
 fn console(colour: Option<Colour>, quiet: bool, format: Option<MessageFormat>) -> Console {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use resvg::usvg::{self, FontFamily, FontResolver, fontdb};
 
+use super::substitutes;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Image, ImageFormat};
 use crate::layout::Layout;
@@ -23,7 +24,18 @@ pub(super) fn fonts(layout: &Layout) -> Result<Arc<fontdb::Database>, Diagnostic
 }
 
 /// The drawing as shapes, its words set in `fonts`.
-pub(super) fn tree(image: &Image, fonts: Arc<fontdb::Database>) -> Result<usvg::Tree, Diagnostics> {
+pub(super) fn tree(
+    image: &Image,
+    layout: &Layout,
+    fonts: Arc<fontdb::Database>,
+) -> Result<usvg::Tree, Diagnostics> {
+    let legible = match std::str::from_utf8(&image.bytes) {
+        Ok(text) => substitutes::legible(text, layout)?,
+        Err(_) => None,
+    };
+    let bytes = legible
+        .as_ref()
+        .map_or(image.bytes.as_slice(), String::as_bytes);
     let options = usvg::Options {
         fontdb: fonts,
         font_family: "sans-serif".to_owned(),
@@ -33,8 +45,7 @@ pub(super) fn tree(image: &Image, fonts: Arc<fontdb::Database>) -> Result<usvg::
         },
         ..usvg::Options::default()
     };
-    usvg::Tree::from_data(&image.bytes, &options)
-        .map_err(|error| undrawable(image, &error.to_string()))
+    usvg::Tree::from_data(bytes, &options).map_err(|error| undrawable(image, &error.to_string()))
 }
 
 /// That a drawing cannot be drawn.
@@ -61,7 +72,7 @@ pub(super) fn for_pages<'i>(
     if image.format != ImageFormat::Svg || !words() {
         return Ok(Cow::Borrowed(image.bytes.as_slice()));
     }
-    let drawn = tree(image, fonts(layout)?)?.to_string(&usvg::WriteOptions::default());
+    let drawn = tree(image, layout, fonts(layout)?)?.to_string(&usvg::WriteOptions::default());
     Ok(Cow::Owned(drawn.into_bytes()))
 }
 

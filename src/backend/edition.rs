@@ -18,6 +18,7 @@ pub struct Edition<'a> {
     pub epoch: i64,
     /// Name of its files without the suffix of their format.
     pub stem: String,
+    drawn: Arc<OnceLock<Result<Option<Document>, Diagnostics>>>,
     typeset: Arc<OnceLock<Result<Typeset, Diagnostics>>>,
     prepared: Arc<OnceLock<Result<Prepared, Diagnostics>>>,
 }
@@ -30,6 +31,7 @@ impl<'a> Edition<'a> {
             layout,
             epoch,
             stem: document.id.clone(),
+            drawn: Arc::default(),
             typeset: Arc::default(),
             prepared: Arc::default(),
         }
@@ -44,6 +46,7 @@ impl<'a> Edition<'a> {
             layout,
             epoch: self.epoch,
             stem: self.stem.clone(),
+            drawn: Arc::clone(&self.drawn),
             typeset: Arc::clone(&self.typeset),
             prepared: match layout.tokens.press.profile == self.layout.tokens.press.profile {
                 true => Arc::clone(&self.prepared),
@@ -61,10 +64,19 @@ impl<'a> Edition<'a> {
         }
     }
 
+    /// The document as its pages show it: with names for signs that no font of the layout has.
+    pub fn drawn(&self) -> Result<&Document, Diagnostics> {
+        let drawn = self
+            .drawn
+            .get_or_init(|| typeset::substituted(self.document, self.layout));
+        let drawn = drawn.as_ref().map_err(Clone::clone)?;
+        Ok(drawn.as_ref().unwrap_or(self.document))
+    }
+
     /// The typeset pages; made on the first call.
     pub fn typeset(&self) -> Result<&Typeset, Diagnostics> {
         self.typeset
-            .get_or_init(|| typeset::typeset(self.document, self.layout))
+            .get_or_init(|| typeset::typeset(self.drawn()?, self.layout))
             .as_ref()
             .map_err(Clone::clone)
     }

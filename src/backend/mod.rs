@@ -14,6 +14,7 @@ pub mod edition;
 mod pdf;
 mod press;
 pub mod render;
+mod substitutes;
 mod txt;
 pub mod typeset;
 

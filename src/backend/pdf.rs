@@ -12,7 +12,9 @@ use crate::backend::edition::Edition;
 use crate::backend::typeset::{self, Typeset};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::guard;
-use crate::document::{Block, Document, Footnote, Image, ImageFormat, Node, Part, plain_text};
+use crate::document::{
+    Block, Counter, Document, Footnote, Image, ImageFormat, Node, Part, plain_text,
+};
 use crate::pdf::prepress::{self, Prepared};
 use crate::pdf::text_layer;
 
@@ -42,7 +44,7 @@ impl Backend for Pdf {
         Ok(Artifact {
             bytes,
             pages: Some(edition.typeset()?.pages.pages().len()),
-            warnings: parted_notes(edition)?,
+            warnings: warnings(edition)?,
             ..Artifact::default()
         })
     }
@@ -57,14 +59,19 @@ fn making(edition: &Edition) -> guard::AtWork {
         ImageFormat::Svg => image.bytes.len() as u64 * 20,
         _ => u64::from(image.width) * u64::from(image.height),
     };
-    match edition.document.images.iter().max_by_key(weight) {
-        Some(image) => guard::at_work(
-            format!(
-                "{what}, in which the picture `{}` is the largest",
-                image.file
-            ),
-            image.place.clone(),
-        ),
+    let images = &edition.document.images;
+    match images.iter().max_by_key(weight) {
+        Some(image) => {
+            // The engine does not say which one it has in hand.
+            let which = match images.len() {
+                1 => format!("with the picture `{}`", image.file),
+                count => format!(
+                    "with {count} pictures, of which `{}` asks for most",
+                    image.file
+                ),
+            };
+            guard::at_work(format!("{what}, {which}"), image.place.clone())
+        }
         None => guard::at_work(what, None),
     }
 }
@@ -97,8 +104,15 @@ fn single_pages(edition: &Edition) -> Result<Vec<u8>, Diagnostics> {
     export(edition, checked(edition)?, &options)
 }
 
+/// Warns of what the pages show otherwise than wished: footnotes, and signs without a font.
+pub(crate) fn warnings(edition: &Edition) -> Result<Diagnostics, Diagnostics> {
+    let mut found = typeset::check_glyphs(edition.document, edition.layout)?;
+    found.extend(parted_notes(edition)?);
+    Ok(found)
+}
+
 /// Warns of the footnotes that are not on the page of their mark.
-pub(crate) fn parted_notes(edition: &Edition) -> Result<Diagnostics, Diagnostics> {
+fn parted_notes(edition: &Edition) -> Result<Diagnostics, Diagnostics> {
     let document = edition.document;
     let typeset = edition.typeset()?;
     let notes = typeset.parted_notes.iter();
@@ -127,7 +141,7 @@ fn checked<'a>(edition: &'a Edition) -> Result<&'a Typeset, Diagnostics> {
     let typeset = edition.typeset()?;
     refuse_empty_glyphs(typeset, &edition.layout.name)?;
     refuse_wide_tables(edition, typeset)?;
-    refuse_text_off_the_page(edition.document, typeset)?;
+    refuse_text_off_the_page(edition.drawn()?, typeset)?;
     Ok(typeset)
 }
 
@@ -225,7 +239,11 @@ fn export(
             let bytes = result.map_err(|errors| {
                 typeset::diagnostics(&typeset.world, &edition.layout.name, &errors)
             })?;
-            text_layer::repair(bytes).map_err(|what| {
+            let numberings = match options.tagged {
+                true => numberings(edition.document),
+                false => Vec::new(),
+            };
+            text_layer::repair(bytes, &numberings).map_err(|what| {
                 Diagnostic::new(
                     Code::PDF_WRITER,
                     format!("the PDF’s text layer cannot be repaired: {what}"),
@@ -242,6 +260,29 @@ fn export(
         .hint("a changed paragraph near a page break usually gets round it")
         .into()),
     }
+}
+
+/// By what the numbered lists count, as PDF calls it, in reading order, those of a note where its first mark is. Letters of
+/// any script are letters.
+fn numberings(document: &Document) -> Vec<&'static str> {
+    let mut all = Vec::new();
+    document.visit_with_notes(&mut |node| {
+        if let Node::Block(Block::List {
+            start: Some(_),
+            counter,
+            ..
+        }) = node
+        {
+            all.push(match counter {
+                Counter::Decimal | Counter::Chinese => "Decimal",
+                Counter::LowerRoman => "LowerRoman",
+                Counter::UpperRoman => "UpperRoman",
+                Counter::UpperLetter | Counter::UpperCyrillic => "UpperAlpha",
+                _ => "LowerAlpha",
+            });
+        }
+    });
+    all
 }
 
 fn accessible(edition: &Edition) -> Result<PdfOptions, Diagnostics> {

@@ -71,6 +71,12 @@ pub(super) fn family_name_first(name: &str) -> String {
     if added && words.len() == 2 {
         return name.to_owned();
     }
+    // With the father's name at the end the family name is the first: Ёлкин Пётр Ильич.
+    if let [family, given, father] = words[..]
+        && is_patronymic(father)
+    {
+        return format!("{family}, {given} {father}");
+    }
     let suffixed = added && words.len() > 2;
     let end = words.len() - usize::from(suffixed);
     let mut start = end.saturating_sub(1);
@@ -89,9 +95,17 @@ pub(super) fn is_doubtful(name: &str) -> bool {
     let words: Vec<&str> = name.split([' ', '\u{A0}']).collect();
     let inner = words.get(1..).unwrap_or_default();
     let small = |word: &&str| word.starts_with(char::is_lowercase) || word.starts_with("d’");
-    inner
-        .iter()
-        .any(|word| small(word) || PARTICLES.contains(word) || is_added(word))
+    let father_last = inner.len() == 2 && is_patronymic(inner[1]);
+    let mut inner = inner.iter();
+    father_last || inner.any(|word| small(word) || PARTICLES.contains(word) || is_added(word))
+}
+
+/// Whether a word is a father's name of the Eastern Slavic languages.
+fn is_patronymic(word: &str) -> bool {
+    const ENDINGS: [&str; 8] = [
+        "ович", "евич", "ьич", "овна", "евна", "ична", "івна", "ївна",
+    ];
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether it is a word that is added to a name and is none itself.
@@ -192,6 +206,9 @@ mod tests {
             ("John Doe III", "Doe, John, III"),
             ("Van Morrison", "Morrison, Van"),
             ("Le Duc", "Duc, Le"),
+            ("Ёлкин Пётр Ильич", "Ёлкин, Пётр Ильич"),
+            ("Пётр Ильич Ёлкин", "Ёлкин, Пётр Ильич"),
+            ("Милан Обрадович", "Обрадович, Милан"),
             ("", ""),
         ] {
             assert_eq!(family_name_first(name), sort);

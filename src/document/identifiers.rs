@@ -31,6 +31,37 @@ pub(super) fn check_isbn(text: &str) -> Result<(), String> {
     }
 }
 
+/// The name of a licence of Creative Commons as it is printed, and the address of its text; `None` if it is none.
+/// The licences: <https://creativecommons.org/licenses/list.en>.
+pub(super) fn licence(text: &str) -> Option<(String, String)> {
+    const ADDRESS: &str = "https://creativecommons.org";
+    let mut words: Vec<String> = text
+        .split([' ', '-', '\u{A0}', '\u{2011}'])
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_uppercase)
+        .collect();
+    if words == ["CC0"] || words == ["CC0", "1.0"] {
+        let address = format!("{ADDRESS}/publicdomain/zero/1.0/");
+        return Some(("CC0 1.0".to_owned(), address));
+    }
+    let igo = words.pop_if(|word| word == "IGO").is_some();
+    let version = words.pop()?;
+    let terms = words.strip_prefix(&["CC".to_owned()])?.join("-");
+    let known = ["BY", "BY-SA", "BY-ND", "BY-NC", "BY-NC-SA", "BY-NC-ND"].contains(&terms.as_str());
+    // Only version 3.0 was written for intergovernmental organisations.
+    let there = matches!((version.as_str(), igo), ("4.0", false) | ("3.0", _));
+    (known && there).then(|| {
+        let (name, path) = if igo { (" IGO", "igo/") } else { ("", "") };
+        (
+            format!("CC {terms} {version}{name}"),
+            format!(
+                "{ADDRESS}/licenses/{}/{version}/{path}",
+                terms.to_ascii_lowercase()
+            ),
+        )
+    })
+}
+
 /// What is wrong with an ISSN of eight digits.
 pub(super) fn check_issn(text: &str) -> Result<(), String> {
     let digits = digits(text).ok_or_else(|| {
@@ -209,6 +240,41 @@ mod tests {
         check_issn("0378-5955").unwrap();
         check_issn("2434-561X").unwrap();
         assert!(check_issn("0378-5956").is_err());
+    }
+
+    #[test]
+    fn licences_of_creative_commons_are_known_however_they_are_typed() {
+        for (typed, name, path) in [
+            ("CC BY 4.0", "CC BY 4.0", "licenses/by/4.0/"),
+            (
+                "cc-by-nc-sa-3.0-igo",
+                "CC BY-NC-SA 3.0 IGO",
+                "licenses/by-nc-sa/3.0/igo/",
+            ),
+            (
+                "CC BY NC ND 3.0",
+                "CC BY-NC-ND 3.0",
+                "licenses/by-nc-nd/3.0/",
+            ),
+            ("CC0", "CC0 1.0", "publicdomain/zero/1.0/"),
+        ] {
+            let address = format!("https://creativecommons.org/{path}");
+            assert_eq!(licence(typed), Some((name.to_owned(), address)), "{typed}");
+        }
+        for typed in [
+            "",
+            "CC",
+            "CC BY",
+            "BY 4.0",
+            "CC BY 4.0 IGO",
+            "CC SA 4.0",
+            "CC BY-ND-SA 4.0",
+            "MIT",
+            "CC BY 5.0",
+            "IGO",
+        ] {
+            assert_eq!(licence(typed), None, "{typed}");
+        }
     }
 
     #[test]

@@ -56,6 +56,16 @@ pub(super) fn isolate(text: &str) -> String {
     out
 }
 
+/// A name or another whole text without any word from right to left, as one isolate, so that its last full stop or bracket
+/// stays behind it; `None` where it keeps its order without.
+pub(super) fn isolate_whole(text: &str) -> Option<String> {
+    let is = |wanted: &[BidiClass]| text.chars().any(|c| wanted.contains(&bidi_class(c)));
+    let foreign = is(&[BidiClass::L]) && !is(&[BidiClass::R, BidiClass::AL, BidiClass::AN]);
+    let ends = text.ends_with(char::is_alphanumeric) && text.starts_with(char::is_alphanumeric);
+    let marked = text.contains(['\u{2066}', '\u{2069}', '\u{200e}', '\u{200f}']);
+    (foreign && !ends && !marked).then(|| format!("{OPEN}{text}{CLOSE}"))
+}
+
 /// A letter or digit that runs from left to right.
 fn core(c: char) -> bool {
     matches!(bidi_class(c), BidiClass::L | BidiClass::EN) && c.is_alphanumeric()
@@ -68,7 +78,9 @@ fn digit(c: char) -> bool {
 /// The end of the number, address or symbol that begins at a place; the place itself where none does.
 fn island(chars: &[char], from: usize) -> usize {
     let at = |at: usize| chars.get(at).copied().unwrap_or(' ');
-    let signed = SIGNS.contains(at(from)) && digit(at(from + 1));
+    let after_space = from == 0 || at(from - 1).is_whitespace();
+    let named = after_space && matches!(at(from), '@' | '#' | '.') && core(at(from + 1));
+    let signed = SIGNS.contains(at(from)) && digit(at(from + 1)) || named;
     if !(core(at(from)) || signed) {
         return from;
     }
@@ -83,12 +95,21 @@ fn island(chars: &[char], from: usize) -> usize {
         let next = end + joint;
         // Blanks part the groups of one number, and words from left to right that follow each other.
         let letters = chars[from..end].iter().any(|c| core(*c) && !digit(*c));
-        let inner = end + 1 + usize::from(at(end + 1) == '(');
+        // What stands in brackets behind a number is read after it, as any other words; within a telephone number it is not.
+        let bracketed = letters || at(from) == '+';
+        let inner = end + 1 + usize::from(at(end + 1) == '(' && bracketed);
+        if !bracketed && chars[end..next].iter().any(|c| matches!(c, '(' | ')')) {
+            break;
+        }
         let blank = at(end).is_whitespace() && end < chars.len() && core(at(end - 1)) && {
             core(at(inner)) && letters || digit(at(end - 1)) && digit(at(inner))
         };
+        let opened = at(from) == '+' && chars[from..end].contains(&'(');
+        let area_code = opened && at(end) == ')' && at(end + 1).is_whitespace();
         if joint > 0 && core(at(next)) && next < chars.len() {
             end = next;
+        } else if area_code && digit(at(end + 2)) {
+            end += 2;
         } else if blank {
             end += 1;
         } else {
@@ -112,6 +133,13 @@ fn island(chars: &[char], from: usize) -> usize {
         if typography::UNITS.contains(&word.as_str()) {
             end += 1 + word.chars().count();
         }
+    }
+    // Names such as `C++`.
+    if chars[from..end].iter().all(|c| core(*c)) && !digit(at(end - 1)) {
+        end += chars[end..]
+            .iter()
+            .take_while(|c| matches!(c, '+' | '#'))
+            .count();
     }
     end = balanced(chars, from, end);
     let address = chars[from..end]
@@ -177,7 +205,7 @@ mod tests {
             ),
             (
                 "أرقام 1 240 (12 %)",
-                "أرقام \u{2066}1\u{a0}240 (12\u{a0}%)\u{2069}",
+                "أرقام \u{2066}1\u{a0}240\u{2069} (\u{2066}12\u{a0}%\u{2069})",
             ),
             ("طول 12 km²، ثم", "طول \u{2066}12 km²\u{2069}، ثم"),
             ("قدرة 2.5\u{a0}MW", "قدرة \u{2066}2.5\u{a0}MW\u{2069}"),
@@ -196,10 +224,38 @@ mod tests {
                 "(+41) 22-739",
                 "(\u{2066}+41\u{2069}) \u{2066}22-739\u{2069}",
             ),
+            (
+                "هاتف +7 (495) 123-45",
+                "هاتف \u{2066}+7 (495) 123-45\u{2069}",
+            ),
+            (
+                "כמו @name, C++, .NET.",
+                "כמו \u{2066}@name\u{2069}, \u{2066}C++\u{2069}, \u{2066}.NET\u{2069}.",
+            ),
+            ("ראו 5% (2019)", "ראו \u{2066}5%\u{2069} (2019)"),
             ("۱ ۲۴۰٫۵", "\u{2066}۱\u{a0}۲۴۰\u{2069}٫۵"),
         ];
         for (text, right) in cases {
             assert_eq!(isolate(text), right);
+        }
+    }
+
+    #[test]
+    fn names_from_left_to_right_are_isolated_with_their_last_sign() {
+        for (text, right) in [
+            (
+                "Mr. John Smith Jr.",
+                Some("\u{2066}Mr. John Smith Jr.\u{2069}"),
+            ),
+            (
+                "University of X (UK)",
+                Some("\u{2066}University of X (UK)\u{2069}"),
+            ),
+            ("John Smith", None),
+            ("יעל (WHO)", None),
+            ("5%", None),
+        ] {
+            assert_eq!(isolate_whole(text).as_deref(), right);
         }
     }
 
@@ -213,6 +269,9 @@ mod tests {
             "10–12",
             "عام 2015 UNHCR",
             "(12)",
+            "עמ׳ 4–5 (2019)",
+            "סעיף 12(3)(4)",
+            "القرار 2254 (2015)",
             "\u{200e}-3",
             "نص، نص.",
         ] {

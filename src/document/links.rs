@@ -94,6 +94,12 @@ impl<'a> Resolver<'a> {
         match identifiers::address(target) {
             Ok(url) => {
                 if content.is_empty() {
+                    self.found.push(prose.diagnostic(
+                        Code::WORDLESS_LINK,
+                        offset,
+                        "a link has no words, and its address is printed in their place",
+                        "write between the brackets where it goes, as in [the agency](https://…); to show the address write <https://…>",
+                    ));
                     self.text(prose, target, offset, line, &mut content);
                 }
                 Some(Inline::Link { url, content })

@@ -9,12 +9,14 @@
 //! - `labelled`: lists whose labels they are
 //! - `plain`: fields that have no markup
 //! - `leftover`: signs of markup that would be printed as they stand
+//! - `foreign`: those of other programs
 //!
 //! What no backend can set (raw HTML, headings, rules, task lists) becomes a fault with its offset. Nothing here knows
 //! of registries or of the report. The tree is never deeper than the limits below, so that it may be walked
 //! recursively.
 
 mod address;
+mod foreign;
 mod ideographs;
 mod labelled;
 mod leftover;

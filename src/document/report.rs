@@ -132,8 +132,11 @@ impl Resolver<'_> {
             self.found
                 .push(found.hint("name at least one file in `contents`"));
         }
-        let (identifiers, job_number, url) =
+        let authors = self.people_named(&at.key("authors"), &report.authors);
+        let mut identifiers = self.credits(&at, &authors);
+        let (numbers, job_number, url) =
             self.identifiers(&at.key("identifiers"), &report.identifiers);
+        identifiers.extend(numbers);
         Document {
             id: report.id.value.clone(),
             language: self.report_language(&at.key("language"), &report.language),
@@ -156,6 +159,7 @@ impl Resolver<'_> {
                 .unwrap_or_else(|| publisher.clone()),
             author: self
                 .optional(&at.key("author"), &report.author)
+                .or_else(|| (!authors.is_empty()).then(|| authors.join(&self.words.strings.comma)))
                 .unwrap_or_else(|| publisher.clone()),
             publisher,
             description: self.name(&at.key("description"), &report.description),
@@ -239,6 +243,51 @@ impl Resolver<'_> {
         all
     }
 
+    /// The names of people of the registry, without honorifics.
+    fn people_named(&mut self, at: &FieldPath, ids: &[s::Id]) -> Vec<String> {
+        let people = ids.iter().enumerate();
+        let people: Vec<usize> = people
+            .filter_map(|(index, id)| self.person_id(&at.index(index), id))
+            .collect();
+        let name = |index: usize| self.registry.people[index].name.clone();
+        people.into_iter().map(name).collect()
+    }
+
+    /// Who wrote and edited the report, and under which licence it may be used, as lines of the imprint.
+    fn credits(&mut self, at: &FieldPath, authors: &[String]) -> Vec<Fact> {
+        let (report, strings) = (&self.source.report.content, self.words.strings);
+        let editors = self.people_named(&at.key("editors"), &report.editors);
+        let mut facts = vec![
+            (&strings.written_by, authors.to_vec()),
+            (&strings.edited_by, editors),
+        ];
+        if let Some(written) = &report.licence {
+            let at = at.key("licence");
+            let text = self.name(&at, written);
+            match identifiers::licence(&text) {
+                Some((name, address)) => facts.push((&strings.licence, vec![name, address])),
+                None => self.found.push(
+                    at.diagnostic(
+                        Code::BAD_LICENCE,
+                        written,
+                        format!("`{text}` is not the name of a licence"),
+                    )
+                    .hint(
+                        "write one of Creative Commons, such as CC BY 4.0 or CC BY-NC-SA 3.0 IGO; terms of another kind \
+                         belong in `imprint`",
+                    ),
+                ),
+            }
+        }
+        let facts = facts.into_iter().filter(|(_, values)| !values.is_empty());
+        facts
+            .map(|(label, values)| Fact {
+                label: label.clone(),
+                values,
+            })
+            .collect()
+    }
+
     /// Identifiers in the order of the imprint, the job number, and the address where the report is available.
     fn identifiers(
         &mut self,
@@ -250,7 +299,7 @@ impl Resolver<'_> {
         let isbn: Check = |text| identifiers::check_isbn(text).map(|()| text.to_owned());
         let issn: Check = |text| identifiers::check_issn(text).map(|()| text.to_owned());
         let plain: Check = |text| Ok(text.to_owned());
-        let rows: [(&str, &Option<s::Literal>, &str, Check, Code); 10] = [
+        let rows: [(&str, &Option<s::Literal>, &str, Check, Code); 11] = [
             ("isbn", &written.isbn, &strings.isbn, isbn, Code::BAD_ISBN),
             (
                 "eisbn",
@@ -278,6 +327,13 @@ impl Resolver<'_> {
                 "symbol",
                 &written.symbol,
                 &strings.symbol,
+                plain,
+                Code::EMPTY_TEXT,
+            ),
+            (
+                "version",
+                &written.version,
+                &strings.version,
                 plain,
                 Code::EMPTY_TEXT,
             ),

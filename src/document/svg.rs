@@ -14,6 +14,9 @@ const MAX_DEPTH: usize = 64;
 /// The most groups inside one another that become pictures of their own: each is an object in an object of the PDF.
 const MAX_GROUPS: usize = 16;
 
+/// The most steps of filters in a drawing; a shadow takes some five.
+const MAX_EFFECTS: usize = 200;
+
 /// Side of the picture that a drawing with filters is tried on, in pixels.
 const SMALL: u32 = 400;
 
@@ -52,6 +55,13 @@ pub(super) fn check(bytes: &[u8]) -> Result<Drawing, Wrong> {
         )
     })?;
     let words = elements(text)?;
+    if text.matches("<fe").count() > MAX_EFFECTS {
+        return Err((
+            Code::PICTURE_TOO_LARGE,
+            format!("has more than {MAX_EFFECTS} steps of filters"),
+            "take the filters out, or export the drawing as PNG",
+        ));
+    }
     let options = usvg::Options {
         resources_dir: None,
         ..usvg::Options::default()
@@ -261,6 +271,34 @@ fn check_style(style: &str) -> Result<(), Wrong> {
     }
 }
 
+/// Refuses filters whose work has no end: what they ask for beyond this nobody sees.
+fn check_filter(element: &BytesStart) -> Result<(), Wrong> {
+    let name = element.local_name();
+    let (field, most) = match name.as_ref() {
+        b"feTurbulence" => ("numOctaves", 16.0),
+        b"feMorphology" => ("radius", 200.0),
+        b"feConvolveMatrix" => ("order", 16.0),
+        _ => return Ok(()),
+    };
+    let value = element.try_get_attribute(field).ok().flatten();
+    let value = value.map(|one| String::from_utf8_lossy(&one.value).into_owned());
+    let numbers = value.iter().flat_map(|value| value.split([' ', ',']));
+    let beyond = numbers
+        .filter_map(|number| number.trim().parse::<f64>().ok())
+        .any(|number| number > most);
+    match beyond {
+        true => Err((
+            Code::PICTURE_TOO_LARGE,
+            format!(
+                "has a filter of endless work: `{field}` of `{}` is more than {most}",
+                String::from_utf8_lossy(name.as_ref())
+            ),
+            "take the filter out, or export the drawing as PNG",
+        )),
+        false => Ok(()),
+    }
+}
+
 fn check_element(element: &BytesStart) -> Result<(), Wrong> {
     let name = element.local_name();
     match name.as_ref() {
@@ -291,6 +329,7 @@ fn check_element(element: &BytesStart) -> Result<(), Wrong> {
         }
         _ => {}
     }
+    check_filter(element)?;
     for attribute in element.attributes().flatten() {
         let link = attribute.key.local_name().as_ref() == b"href" && name.as_ref() != b"a";
         if link && !attribute.value.trim_ascii_start().starts_with(b"#") {

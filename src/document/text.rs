@@ -130,30 +130,8 @@ const SIGNS: &[(u32, char)] = &[
     (0xF0FE, '☑'),
 ];
 
-/// Bullets and stars that hardly a font has, and what is printed for them.
-const RARE: [(char, char); 6] = [
-    ('\u{2043}', '•'),
-    ('\u{204C}', '•'),
-    ('\u{204D}', '•'),
-    ('\u{204E}', '∗'),
-    ('\u{2055}', '∗'),
-    ('\u{2053}', '∼'),
-];
-
-/// What is printed for a rare bullet or a private sign of Word, and the warning that goes with it.
+/// What is printed for a private sign of Word, and the warning that goes with it.
 pub(super) fn private_sign(c: char, offset: usize) -> Option<(char, Fault)> {
-    if let Some((_, shown)) = RARE.iter().find(|(rare, _)| *rare == c) {
-        let fault = Fault {
-            code: Code::PRIVATE_SIGN,
-            offset,
-            message: format!(
-                "{} is a sign that hardly a font has; “{shown}” is printed for it",
-                code_point(c)
-            ),
-            hint: "write the sign that is printed; before an item of a list write `- `",
-        };
-        return Some((*shown, fault));
-    }
     if !('\u{F020}'..='\u{F0FF}').contains(&c) {
         return None;
     }
@@ -175,6 +153,15 @@ pub(super) fn private_sign(c: char, offset: usize) -> Option<(char, Fault)> {
 pub(super) fn replaced(text: &str, c: char, offset: usize) -> Option<(Option<char>, Fault)> {
     if let Some((shown, fault)) = private_sign(c, offset) {
         return Some((Some(shown), fault));
+    }
+    if c == char::REPLACEMENT_CHARACTER {
+        let fault = Fault {
+            code: Code::LOST_CHARACTER,
+            offset,
+            message: format!("{} stands for a character that was lost", code_point(c)),
+            hint: "look the word up where it comes from, and type it again",
+        };
+        return Some((Some(c), fault));
     }
     let (before, rest) = text.split_at_checked(offset)?;
     let last = before.chars().next_back();

@@ -1,5 +1,7 @@
 //! Every text of a document, a line at a time, for changes that apply to all of them.
 
+use std::collections::BTreeMap;
+
 use super::visit::{PartMut, TextKind};
 use super::{Block, Chapter, Document, Heading, Inline, Intervention, Language, Section, Speaker};
 
@@ -16,60 +18,32 @@ pub(super) struct TextRun<'d> {
 /// Calls `visit` with every line of running text and every literal text of the document. Identifiers, ids, addresses
 /// and code blocks are no texts.
 pub(super) fn for_each_line(document: &mut Document, visit: &mut dyn FnMut(Vec<TextRun<'_>>)) {
-    let mut walk = TextVisitor {
+    TextVisitor {
         visit,
         language: None,
-    };
-    let d = document;
-    for text in [
-        &mut d.title,
-        &mut d.running_title,
-        &mut d.date.text,
-        &mut d.publisher,
-        &mut d.credit,
-        &mut d.author,
-        &mut d.description,
-        &mut d.copyright,
-    ] {
-        walk.text(text);
+        codes: false,
     }
-    walk.texts(&mut d.title_lines);
-    walk.texts(&mut d.subtitle);
-    walk.texts(&mut d.series);
-    walk.texts(&mut d.place);
-    walk.texts(&mut d.keywords);
-    walk.blocks(&mut d.imprint);
-    d.chapters.iter_mut().for_each(|one| walk.chapter(one));
-    for note in &mut d.footnotes {
-        walk.blocks(&mut note.blocks);
-    }
-    for entry in &mut d.contents {
-        walk.texts(&mut entry.label);
-        walk.text(&mut entry.title);
-    }
-    for person in &mut d.people {
-        walk.text(&mut person.name);
-        walk.text(&mut person.post);
-    }
-    for organisation in &mut d.organisations {
-        walk.text(&mut organisation.name);
-        walk.text(&mut organisation.short);
-    }
-    if let Some(list) = &mut d.speakers {
-        for entry in &mut list.entries {
-            walk.text(&mut entry.name);
-            walk.text(&mut entry.post);
+    .document(document);
+}
+
+impl Document {
+    /// The document with other texts for some characters, wherever they are shown: also in code and acronyms.
+    #[must_use]
+    pub fn with_replaced(&self, texts: &BTreeMap<char, String>) -> Document {
+        let mut changed = self.clone();
+        let replace = |text: &mut String| {
+            if text.contains(|c| texts.contains_key(&c)) {
+                let each = |c: char| texts.get(&c).cloned().unwrap_or_else(|| c.into());
+                *text = text.chars().map(each).collect();
+            }
+        };
+        TextVisitor {
+            visit: &mut |pieces| pieces.into_iter().for_each(|piece| replace(piece.text)),
+            language: None,
+            codes: true,
         }
-    }
-    if let Some(list) = &mut d.acronyms {
-        for entry in &mut list.entries {
-            walk.text(&mut entry.expansion);
-        }
-    }
-    if let Some(list) = &mut d.index {
-        for entry in &mut list.entries {
-            walk.text(&mut entry.name);
-        }
+        .document(&mut changed);
+        changed
     }
 }
 
@@ -77,9 +51,65 @@ struct TextVisitor<'v> {
     visit: &'v mut dyn FnMut(Vec<TextRun<'_>>),
     /// The language that a quotation is in.
     language: Option<Language>,
+    /// Whether code blocks and acronyms are visited, too.
+    codes: bool,
 }
 
 impl TextVisitor<'_> {
+    fn document(&mut self, d: &mut Document) {
+        let walk = self;
+        for text in [
+            &mut d.title,
+            &mut d.running_title,
+            &mut d.date.text,
+            &mut d.publisher,
+            &mut d.credit,
+            &mut d.author,
+            &mut d.description,
+            &mut d.copyright,
+        ] {
+            walk.text(text);
+        }
+        walk.texts(&mut d.title_lines);
+        walk.texts(&mut d.subtitle);
+        walk.texts(&mut d.series);
+        walk.texts(&mut d.place);
+        walk.texts(&mut d.keywords);
+        walk.blocks(&mut d.imprint);
+        d.chapters.iter_mut().for_each(|one| walk.chapter(one));
+        for note in &mut d.footnotes {
+            walk.blocks(&mut note.blocks);
+        }
+        for entry in &mut d.contents {
+            walk.texts(&mut entry.label);
+            walk.text(&mut entry.title);
+        }
+        for person in &mut d.people {
+            walk.text(&mut person.name);
+            walk.text(&mut person.post);
+        }
+        for organisation in &mut d.organisations {
+            walk.text(&mut organisation.name);
+            walk.text(&mut organisation.short);
+        }
+        if let Some(list) = &mut d.speakers {
+            for entry in &mut list.entries {
+                walk.text(&mut entry.name);
+                walk.text(&mut entry.post);
+            }
+        }
+        if let Some(list) = &mut d.acronyms {
+            for entry in &mut list.entries {
+                walk.code(&mut entry.acronym);
+                walk.text(&mut entry.expansion);
+            }
+        }
+        if let Some(list) = &mut d.index {
+            for entry in &mut list.entries {
+                walk.text(&mut entry.name);
+            }
+        }
+    }
     fn text(&mut self, text: &mut String) {
         let language = self.language.clone();
         (self.visit)(vec![TextRun {
@@ -87,6 +117,12 @@ impl TextVisitor<'_> {
             language,
             literal: false,
         }]);
+    }
+
+    fn code(&mut self, text: &mut String) {
+        if self.codes {
+            self.text(text);
+        }
     }
 
     fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t mut String>) {
@@ -161,7 +197,7 @@ impl TextVisitor<'_> {
                         self.blocks(inner);
                         self.language = outer;
                     }
-                    PartMut::Text(TextKind::Code | TextKind::Acronym, _) => {}
+                    PartMut::Text(TextKind::Code | TextKind::Acronym, text) => self.code(text),
                     PartMut::Text(_, text) => self.text(text),
                 }
             }

@@ -7,8 +7,10 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
 use super::texts::{self, TextRun};
-use super::{Document, Language};
+use super::{Document, Language, isolates};
 use crate::base::script::{breaks_anywhere, is_ideographic, vanishes_between};
 use crate::layout::{self, Spacing};
 
@@ -27,8 +29,7 @@ pub(super) const UNITS: &[&str] = &[
 ];
 /// What is held to the number after it, in any language.
 const BEFORE_NUMBERS: &[&str] = &[
-    "$", "€", "£", "¥", "US$", "USD", "EUR", "CHF", "GBP", "JPY", "CNY", "§", "§§", "№", "n°",
-    "N°", "nº", "Nº",
+    "US$", "USD", "EUR", "CHF", "GBP", "JPY", "CNY", "§", "§§", "№", "n°", "N°", "nº", "Nº",
 ];
 
 /// Sets the spaces of all texts.
@@ -47,6 +48,21 @@ pub(super) fn apply(document: &mut Document) {
         };
         set(pieces, &rules);
     });
+    if document.language.rtl {
+        texts::for_each_line(document, &mut |mut pieces| {
+            if let [
+                TextRun {
+                    text,
+                    language: None,
+                    literal: false,
+                },
+            ] = pieces.as_mut_slice()
+                && let Some(isolated) = isolates::isolate_whole(text)
+            {
+                **text = isolated;
+            }
+        });
+    }
 }
 
 /// The spaces of another language than the report's; none where it has no words.
@@ -138,11 +154,19 @@ fn mark_addresses(line: &mut [Glyph]) {
 
 /// The most signs behind a mark that are looked at for a letter.
 const MAX_SIGNS: usize = 16;
+/// The most groups of digits of a telephone number.
+const MAX_GROUPS: usize = 8;
 /// Signs before which a mark ends what is before it, though they are not spaces.
 const PARTING: [char; 10] = ['«', '»', '“', '”', '‘', '"', '—', '–', '…', ')'];
 
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | LINE_END | NO_BREAK | NARROW | '\u{2009}')
+}
+
+/// Whether a word is the sign of a currency, such as `₪`.
+fn is_currency(word: &str) -> bool {
+    let sign = |c: char| c.general_category() == GeneralCategory::CurrencySymbol;
+    !word.is_empty() && word.chars().all(sign)
 }
 
 /// Whether one is an ideograph and the other a letter or digit that is none.
@@ -231,15 +255,15 @@ impl GlyphLine<'_> {
         let after = self.line.get(end)?;
         if !after.literal() {
             let rules = self.spacing[after.piece()];
-            if rules.narrow_before.contains(after.c) && self.closes(before.c, end, rules) {
+            if rules.narrow_before.contains(after.c) && self.closes(at, end, rules) {
                 return Some(NARROW);
             }
             if rules.space_before.contains(after.c) {
-                let number = matches!(after.c, '%' | '‰');
-                let right = if number {
-                    before.c.is_numeric() && self.word_ends(end + 1)
-                } else {
-                    self.closes(before.c, end, rules)
+                let right = match after.c {
+                    '%' | '‰' => before.c.is_numeric() && self.word_ends(end + 1),
+                    // Without spaces it is one between numbers, or joins words.
+                    '–' | '—' => end > at,
+                    _ => self.closes(at, end, rules),
                 };
                 if right {
                     return Some(NO_BREAK);
@@ -250,9 +274,10 @@ impl GlyphLine<'_> {
         (!before.literal() && rules.space_after.contains(before.c)).then_some(NO_BREAK)
     }
 
-    /// Whether the mark at `end` closes what is before it: not a second mark, and not a mark inside a word such as the
+    /// Whether the mark at `end` closes what is before `at`: not a second mark, and not a mark inside a word such as the
     /// colon of a time.
-    fn closes(&self, before: char, end: usize, rules: &Spacing) -> bool {
+    fn closes(&self, at: usize, end: usize, rules: &Spacing) -> bool {
+        let before = self.line[at - 1].c;
         let opening = matches!(before, '(' | '[' | '{' | '“' | '‘' | '¿' | '¡' | '/');
         let mark = |c: char| rules.narrow_before.contains(c) || matches!(c, ':' | '.' | ',');
         let quote = self.line[end].c == '»';
@@ -264,7 +289,9 @@ impl GlyphLine<'_> {
         let mut rest =
             rest.skip_while(|c| !(is_space(*c) || c.is_alphanumeric() || PARTING.contains(c)));
         let last = rest.next().is_none_or(|c| !c.is_alphanumeric());
-        !opening && (quote || !mark(before)) && last
+        // Behind a short form, as in `Tél. :`, it is no second mark.
+        let short = before == '.' && at > 1 && self.line[at - 2].c.is_alphabetic();
+        !opening && (quote || short || end > at || !mark(before)) && last
     }
 
     fn word_ends(&self, at: usize) -> bool {
@@ -307,12 +334,43 @@ impl GlyphLine<'_> {
         let starts_number = number(&right);
         let unit =
             right.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '»', '”', '’', '…']);
+        // Of `km/h` the first is a unit, too.
+        let first = unit.split('/').next().unwrap_or(unit);
+        let is_unit = |word: &str| among(&rules.units, UNITS, word) || is_currency(word);
         let held = ends_number
-            && (among(&rules.units, UNITS, unit) || among(&rules.units, &[], &right))
-            || starts_number && among(&rules.before_numbers, BEFORE_NUMBERS, bare)
+            && (is_unit(unit) || is_unit(first) || among(&rules.units, &[], &right))
+            || starts_number
+                && (among(&rules.before_numbers, BEFORE_NUMBERS, bare) || is_currency(bare))
+            || starts_number && self.in_telephone(at)
+            || right.starts_with('(') && self.in_telephone(at)
             || starts_number && bare == "h" && at > 2 && self.number_before(at - 2)
             || right.starts_with(char::is_uppercase) && among(&rules.before_names, &[], bare);
         if held { hold } else { None }
+    }
+
+    /// Whether what comes before `at` are groups of digits of which the first begins with a plus sign.
+    fn in_telephone(&self, at: usize) -> bool {
+        let mut end = at;
+        for _ in 0..MAX_GROUPS {
+            let word = self.word_before(end);
+            let bare = word.trim_start_matches(['(', '[']);
+            let mut digits = word.chars().filter(char::is_ascii_digit);
+            if !word
+                .chars()
+                .all(|c| c.is_ascii_digit() || "+()[-.".contains(c))
+                || digits.next().is_none()
+            {
+                return false;
+            }
+            if bare.starts_with('+') && word.chars().count() > 1 {
+                return true;
+            }
+            let Some(before) = end.checked_sub(word.chars().count() + 1) else {
+                return false;
+            };
+            end = before;
+        }
+        false
     }
 
     /// Whether a number comes before the space before `at`.
@@ -394,6 +452,8 @@ mod tests {
             }
         }
         for (typed, right) in [
+            ("Tél. : +33 1, etc.; oui", "Tél._: +33_1, etc.~; oui"),
+            ("mot...! mot ?! mot!!", "mot...! mot~?! mot~!!"),
             ("elle a duré : dix", "elle a duré_: dix"),
             ("elle a duré: dix", "elle a duré_: dix"),
             ("«mot» et « mot »", "«_mot_» et «_mot_»"),
@@ -426,7 +486,6 @@ mod tests {
             "A/RES/70/1 et A/70/L.1",
             "(?) et (!)",
             "le 25 avril en 2016 240 autres",
-            "tél. +33 1 42 68 53 00",
             "l’ONU a dit",
             "clé:*x, a:#b, c;@d, e::f, g![h, i:’j",
         ] {
@@ -472,6 +531,21 @@ mod tests {
             set_in("ru", "в 2016 г. № 5, 12 млн"),
             "в 2016_г. №_5, 12_млн"
         );
+        for (typed, right) in [
+            (
+                "+7 (495) 123-45-67 и А. С. Пушкин",
+                "+7_(495)_123-45-67 и А._С._Пушкин",
+            ),
+            ("10 км/ч, 5 кг, 100 ₽, ₽ 100", "10_км/ч, 5_кг, 100_₽, ₽_100"),
+            ("Волга — река, 2025—2026", "Волга_— река, 2025—2026"),
+        ] {
+            assert_eq!(set_in("ru", typed), right);
+        }
+        assert_eq!(
+            set_in("en", "Call (+41 22 739 81 11) or 555 01, +5 and 6"),
+            "Call (+41_22_739_81_11) or 555 01, +5 and 6"
+        );
+        assert_eq!(set_in("he", "5 ש״ח, 7 ₪, עמ׳ 3"), "5_ש״ח, 7_₪, עמ׳_3");
         assert_eq!(set_in("fr-CA", "Quoi ? Oui: «mot»"), "Quoi ? Oui_: «_mot_»");
         assert_eq!(set_in("fr-CH", "Quoi ? Oui: «mot»"), "Quoi~? Oui~: «_mot~»");
     }

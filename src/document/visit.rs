@@ -2,6 +2,8 @@
 //!
 //! Whoever looks at all content goes this way, so that a new kind of block or of running text is taken apart in one place.
 
+use std::collections::BTreeSet;
+
 use super::{Block, Chapter, Document, Heading, Inline, Intervention, Section};
 
 /// What a text that is a part of a block is.
@@ -214,6 +216,26 @@ impl Document {
             chapter.visit(visit);
             let notes = self.footnotes.iter().filter(|note| note.chapter == index);
             notes.for_each(|note| visit_blocks(&note.blocks, visit));
+        }
+    }
+
+    /// As [`Self::visit`], with each footnote where its first mark is.
+    pub fn visit_with_notes<'d>(&'d self, visit: &mut impl FnMut(Node<'d>)) {
+        let mut nodes = Vec::new();
+        visit_blocks(&self.imprint, &mut |node| nodes.push(node));
+        let chapters = self.chapters.iter();
+        chapters.for_each(|chapter| chapter.visit(&mut |node| nodes.push(node)));
+        nodes.reverse();
+        let mut noted = BTreeSet::new();
+        while let Some(node) = nodes.pop() {
+            visit(node);
+            if let Node::Inline(Inline::Footnote { note, .. }) = node
+                && let Some(footnote) = self.footnotes.get(*note).filter(|_| noted.insert(*note))
+            {
+                let before = nodes.len();
+                visit_blocks(&footnote.blocks, &mut |node| nodes.push(node));
+                nodes[before..].reverse();
+            }
         }
     }
 

@@ -20,7 +20,7 @@ pub(super) const LAYOUT_FILE: &str = "layout.yaml";
 /// Largest file of a layout that is read, in bytes: fonts of large scripts take some 20 MB.
 pub(super) const LARGEST_FILE: u64 = 64 << 20;
 /// Folders are looked into this deep.
-const DEEPEST: usize = 4;
+pub(super) const DEEPEST: usize = 4;
 
 /// A layout's folder with the files in it.
 pub(super) struct Folder {
@@ -109,8 +109,14 @@ fn no_layout(root: &Root, display: &str) -> Diagnostic {
     } else {
         format!("there is no layout folder `{display}`")
     };
-    Diagnostic::new(Code::NOT_A_LAYOUT, message)
-        .hint(format!("a layout is a folder with a file `{LAYOUT_FILE}`; `extends: screen` in it takes over what it leaves out"))
+    let near = super::unread::near_layout_file(root);
+    let rename = near.map(|near| format!("rename `{}` to {LAYOUT_FILE}", root.display(&near)));
+    let found = Diagnostic::new(Code::NOT_A_LAYOUT, message);
+    let found = match rename {
+        Some(rename) => found.hint(rename),
+        None => found,
+    };
+    found.hint(format!("a layout is a folder with a file `{LAYOUT_FILE}`; `extends: screen` in it takes over what it leaves out"))
 }
 
 /// A file of a layout that was found and cannot be read.

@@ -15,6 +15,7 @@ mod press;
 pub mod profiles;
 mod spacing;
 mod tokens;
+mod unread;
 mod words;
 
 pub use colour::Colour;
@@ -26,6 +27,7 @@ pub use load::LayoutLoader;
 pub use press::{Impose, Job, Press, SheetSize, WrittenPress};
 pub use spacing::Spacing;
 pub use tokens::*;
+pub use unread::unread_files;
 pub use words::{languages, strings};
 
 use crate::base::diagnostic::{Diagnostics, Kind};

@@ -559,6 +559,12 @@ pub struct Strings {
     pub imprint: String,
     /// Word for a picture in plain text.
     pub picture: String,
+    /// Label of the authors in the imprint.
+    pub written_by: String,
+    /// Label of the editors.
+    pub edited_by: String,
+    /// Label of the licence.
+    pub licence: String,
     /// Labels of identifiers: ISBN.
     pub isbn: String,
     /// ISBN of the electronic edition.
@@ -571,6 +577,8 @@ pub struct Strings {
     pub sales_number: String,
     /// Document symbol.
     pub symbol: String,
+    /// Version or edition.
+    pub version: String,
     /// Job number.
     pub job_number: String,
     /// Paper.

@@ -173,6 +173,13 @@ fn is_tag(name: &str) -> bool {
     name.len() >= 2 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
+/// Whether it is the code of a language: `english` is well-formed and nobody's.
+pub(super) fn is_language(name: &str) -> bool {
+    let primary = name.split('-').next().unwrap_or_default();
+    let letters = primary.chars().all(|c| c.is_ascii_alphabetic());
+    is_tag(name) && letters && (2..=3).contains(&primary.len())
+}
+
 /// Refuses words that would leave a hole in the text: a place that is missing, a month too few.
 fn check(strings: &Strings, file: FileRef<'_>) -> Result<(), Diagnostics> {
     let mut found = Diagnostics::default();

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, StringFormat, dictionary};
 
+use super::list_numbering;
 use super::prepress::pack;
 use super::read::cmap::CMap;
 
@@ -17,11 +18,12 @@ use super::read::cmap::CMap;
 const STREAM: usize = 400 << 20;
 const SOFT_HYPHEN: &str = "\u{ad}";
 
-/// The file with its text layer repaired; the same bytes where there is nothing to do.
+/// The file with its text layer repaired; the same bytes where there is nothing to do. Its lists with labels count by
+/// `numberings`, in their order.
 ///
 /// # Errors
 /// A file that cannot be read.
-pub(crate) fn repair(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+pub(crate) fn repair(bytes: Vec<u8>, numberings: &[&str]) -> Result<Vec<u8>, String> {
     let options = LoadOptions::with_max_decompressed_size(STREAM);
     let mut document =
         Document::load_mem_with_options(&bytes, options).map_err(|e| e.to_string())?;
@@ -33,11 +35,15 @@ pub(crate) fn repair(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
         })
         .map(|(font, _)| *font)
         .collect();
-    if hyphens.is_empty() {
+    let lettered = numberings.iter().any(|one| *one != "Decimal");
+    if hyphens.is_empty() && !lettered {
         return Ok(bytes);
     }
     let wrong = |error: lopdf::Error| error.to_string();
     mark_hyphens(&mut document, &hyphens).map_err(wrong)?;
+    if lettered {
+        list_numbering::set(&mut document, numberings).map_err(wrong)?;
+    }
     let mut made = Vec::with_capacity(bytes.len());
     document.save_to(&mut made).map_err(|e| e.to_string())?;
     Ok(made)
@@ -194,7 +200,7 @@ mod tests {
 
     #[test]
     fn what_is_no_file_is_an_error_and_what_has_nothing_to_repair_stays_as_it_is() {
-        assert!(repair(b"%PDF-1.7".to_vec()).is_err());
+        assert!(repair(b"%PDF-1.7".to_vec(), &[]).is_err());
         let mut document = Document::with_version("1.7");
         let pages = document
             .add_object(dictionary! { "Type" => "Pages", "Kids" => Vec::new(), "Count" => 0 });
@@ -202,6 +208,6 @@ mod tests {
         document.trailer.set("Root", catalog);
         let mut bytes = Vec::new();
         document.save_to(&mut bytes).unwrap();
-        assert_eq!(repair(bytes.clone()).unwrap(), bytes);
+        assert_eq!(repair(bytes.clone(), &["Decimal"]).unwrap(), bytes);
     }
 }

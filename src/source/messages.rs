@@ -111,6 +111,9 @@ pub(super) struct SourcePosition<'a> {
     pub(super) rest: &'a str,
 }
 
+/// Characters that end a line for some programs.
+pub(super) const ODD_LINE_ENDS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
+
 impl<'a> SourcePosition<'a> {
     fn of(file: FileRef<'a>, error: &Error) -> Self {
         let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
@@ -174,6 +177,20 @@ impl<'a> SourcePosition<'a> {
         );
         let found = at.diagnostic(Code::TAB_INDENT, message);
         Some(found.hint("delete the start of the line and type it again, with ordinary spaces"))
+    }
+
+    /// What is said of a sign on the line that other programs end lines with, and YAML does not.
+    pub(super) fn odd_line_end(&self) -> Option<Diagnostic> {
+        let text = self.file.line(self.line)?;
+        let mut signs = (1..).zip(text.chars());
+        let (column, sign) = signs.find(|(_, c)| ODD_LINE_ENDS.contains(c))?;
+        let message = format!(
+            "the line holds an invisible line end (U+{:04X}), which YAML takes for none",
+            sign as u32
+        );
+        let at = self.moved(self.line, column);
+        let found = at.diagnostic(Code::CONTROL_CHARACTER_IN_FILE, message);
+        Some(found.hint("delete it and press Enter there, or write a space"))
     }
 
     /// The bracket or brace that is open at the place, if one is.

@@ -23,7 +23,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location, nearest};
 use crate::base::files::Problem;
 use crate::base::guard;
 use crate::base::threads::both;
@@ -428,6 +428,18 @@ fn entry_diagnostic(
         .field(format!("contents[{index}]"))
 }
 
+/// Files with lists of what the report names.
+const REGISTRIES: [&str; 3] = ["people.yaml", "organisations.yaml", "acronyms.yaml"];
+
+/// The registry that a file is meant to be by its name.
+fn meant_registry(path: &str) -> Option<&'static str> {
+    let (stem, _) = path.rsplit_once('.')?;
+    let stem = stem.to_lowercase();
+    let stems = REGISTRIES.map(|name| name.trim_end_matches(".yaml"));
+    let near = nearest(&stem, stems)?;
+    REGISTRIES.into_iter().find(|name| name.starts_with(near))
+}
+
 /// Warns of YAML files in the folder that no one reads.
 fn unlisted(folder: &Folder, report: &File<schema::Report>, found: &mut Diagnostics) {
     let mut known: BTreeSet<&str> = report
@@ -436,24 +448,32 @@ fn unlisted(folder: &Folder, report: &File<schema::Report>, found: &mut Diagnost
         .iter()
         .map(|entry| entry.value.trim())
         .collect();
-    known.extend([
-        "report.yaml",
-        "people.yaml",
-        "organisations.yaml",
-        "acronyms.yaml",
-    ]);
-    for path in folder.list_yaml() {
+    known.extend(REGISTRIES);
+    known.insert("report.yaml");
+    let files = folder.list_yaml();
+    // An error says that it is not read under this name.
+    let misnamed = REGISTRIES
+        .iter()
+        .filter(|name| !files.iter().any(|file| file == *name));
+    let misnamed: Vec<String> = misnamed.map(|name| name.replace(".yaml", ".yml")).collect();
+    known.extend(misnamed.iter().map(String::as_str));
+    for path in &files {
+        let path = path.as_str();
         // Layouts and settings may lie beside `report.yaml`, where that is the root of a project.
-        if !known.contains(path.as_str()) && !path.starts_with("layouts/") && path != SETTINGS_FILE
-        {
+        if !known.contains(path) && !path.starts_with("layouts/") && path != SETTINGS_FILE {
             let message =
                 format!("`{path}` is in no `contents` list and is not part of the report");
+            let hint = match meant_registry(path) {
+                Some(name) => {
+                    format!("{name} is the name that is read: join the two, or remove the file")
+                }
+                None => format!("add `- {path}` to `contents` in report.yaml, or remove the file"),
+            };
+            let place = Location::whole(folder.display(path));
             found.push(
                 Diagnostic::new(Code::UNLISTED_FILE, message)
-                    .at(Location::whole(folder.display(&path)))
-                    .hint(format!(
-                        "add `- {path}` to `contents` in report.yaml, or remove the file"
-                    )),
+                    .at(place)
+                    .hint(hint),
             );
         }
     }

@@ -77,14 +77,23 @@ pub struct Report {
     pub place: Option<Literal>,
     /// Line at the foot of the cover, such as on whose behalf the report is published; the publisher where left out.
     pub credit: Option<Literal>,
-    /// Author in the files' properties; the publisher where it is left out.
+    /// Author in the files' properties; the `authors`, else the publisher, where it is left out.
     pub author: Option<Literal>,
+    /// Ids of the people who wrote the report, named in the imprint.
+    #[serde(default)]
+    pub authors: Vec<Id>,
+    /// Ids of the people who edited the report, named in the imprint.
+    #[serde(default)]
+    pub editors: Vec<Id>,
     /// One sentence that says what the document is: subject of the files, opening of the digest.
     pub description: Literal,
     /// Copyright line of the imprint.
     pub copyright: Literal,
     /// Text of the imprint page.
     pub imprint: Prose,
+    /// Licence under which the report may be used: one of Creative Commons, such as CC BY 4.0 or CC BY-NC-SA 3.0 IGO. The
+    /// imprint names it and links to its text.
+    pub licence: Option<Literal>,
     /// Numbers and addresses that identify the publication.
     #[serde(default)]
     pub identifiers: Identifiers,
@@ -142,6 +151,8 @@ pub struct Identifiers {
     pub sales_number: Option<Literal>,
     /// Document symbol, such as A/71/728.
     pub symbol: Option<Literal>,
+    /// Version or edition, such as 1.2 or 2nd edition.
+    pub version: Option<Literal>,
     /// Job number of the print shop.
     pub job_number: Option<Literal>,
     /// Paper of the printed edition.

@@ -83,6 +83,12 @@ pub(super) fn made_good(whole: &str, code: Code, line: u32) -> Option<Vec<Change
         let at = text.find('\u{FEFF}')? + start;
         return Some(vec![(at..at + '\u{FEFF}'.len_utf8(), String::new())]);
     }
+    if code == Code::CONTROL_CHARACTER_IN_FILE
+        && let Some(at) = text.find(messages::ODD_LINE_ENDS)
+    {
+        let sign = text[at..].chars().next().map_or(0, char::len_utf8);
+        return Some(vec![(start + at..start + at + sign, "\n".to_owned())]);
+    }
     if code == Code::INDENTATION {
         let above = whole[..start]
             .lines()

@@ -12,7 +12,7 @@ pub(super) fn syntax(place: &SourcePosition, words: &str) -> Diagnostic {
             .diagnostic(Code::TAB_INDENT, "a tab is used for indentation")
             .hint("indent with spaces: YAML does not take tabs there");
     }
-    if let Some(found) = place.odd_blank() {
+    if let Some(found) = place.odd_blank().or_else(|| place.odd_line_end()) {
         return found;
     }
     if let Some((open, sign)) = place.at_open_bracket() {

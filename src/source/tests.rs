@@ -559,6 +559,45 @@ fn a_chapter_file_that_is_in_no_list_is_a_warning() {
 }
 
 #[test]
+fn a_line_end_of_other_programs_is_named_alone() {
+    for sign in ["\u{85}", "\u{2028}", "\u{2029}"] {
+        for (old, new) in [
+            ("language: en\n", format!("language: en{sign}zz: 1\n")),
+            ("language: en\n", format!("language: en{sign}")),
+            ("title: t\n", format!("title: \"T\"{sign}  deeper: 1\n")),
+        ] {
+            let report = REPORT.replacen(old, &new, 1);
+            assert_ne!(report, REPORT, "{old}");
+            let found = diagnostics(&[("report.yaml", report.as_bytes())]);
+            let name = format!("U+{:04X}", sign.chars().next().unwrap() as u32);
+            assert!(
+                found.starts_with("error[E0134]") && found.contains(&name),
+                "{new:?}: {found}"
+            );
+            assert!(
+                !found.contains("E0125") && !found.contains("E0126"),
+                "{found}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_registry_under_another_name_is_not_told_to_be_a_chapter() {
+    for (name, cure) in [
+        ("acronym.yaml", "acronyms.yaml is the name that is read"),
+        (
+            "Organisations.yaml",
+            "organisations.yaml is the name that is read",
+        ),
+        ("persons.yaml", "add `- persons.yaml` to `contents`"),
+    ] {
+        let found = diagnostics(&[(name, b"x: y\n")]);
+        assert!(found.contains(cure), "{name}: {found}");
+    }
+}
+
+#[test]
 fn a_folder_on_disk_is_read_with_the_same_rules() {
     let root = tempfile::tempdir().unwrap();
     let outside = tempfile::tempdir().unwrap();

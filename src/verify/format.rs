@@ -8,10 +8,9 @@ use std::path::Path;
 use super::conformance::{self, Check, Inspection, Profile};
 use super::golden::{self, Record};
 use super::parity;
+use crate::backend::edition::Edition;
 use crate::backend::{self, Backend};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::Document;
-use crate::layout::Tokens;
 use crate::pdf::read::ReadBack;
 
 /// A format that the program can make and check.
@@ -27,7 +26,7 @@ pub struct Format {
     /// Judges a file by these checks in a layout of these terms.
     judge: fn(&[Check], Profile, &ReadBack<'_>) -> Result<Inspection, Diagnostics>,
     /// Reads a file back and compares what it states with the document.
-    compare: fn(&Document, &Tokens, &ReadBack<'_>) -> Result<(), Diagnostics>,
+    compare: fn(&Edition<'_>, &ReadBack<'_>) -> Result<(), Diagnostics>,
 }
 
 /// All formats, in the order in which they are listed.
@@ -142,18 +141,13 @@ pub fn inspect(name: &str, terms: Profile, made: &ReadBack<'_>) -> Result<Inspec
     (format.judge)((format.required_checks)(terms), terms, made)
 }
 
-/// Holds the artifact of the format of that name, made of the document in a layout with these tokens, against the
-/// document. Nothing but the bytes tells what the artifact says.
+/// Holds the artifact of the format of that name, made of an edition, against what its document says. Nothing but the
+/// bytes tells what the artifact says.
 ///
 /// # Errors
 /// One diagnostic for each difference, at most some twenty; or that the bytes cannot be read as what they claim to be.
-pub fn compare(
-    document: &Document,
-    tokens: &Tokens,
-    name: &str,
-    made: &ReadBack<'_>,
-) -> Result<(), Diagnostics> {
-    (format(name, "compare")?.compare)(document, tokens, made)
+pub fn compare(edition: &Edition<'_>, name: &str, made: &ReadBack<'_>) -> Result<(), Diagnostics> {
+    (format(name, "compare")?.compare)(edition, made)
 }
 
 #[cfg(test)]

@@ -14,7 +14,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
 import desk as desks
@@ -429,74 +428,5 @@ def paused(name):
             return ended
         code, state, left = ended
         return f"exit code {code}" if code != 0 else state or left
-
-    return attempt
-
-
-def together(short):
-    """Runs at the same time, and a source that is edited while it is read."""
-    for name in COMMANDS:
-        for count in (2, 6):
-            yield f"{count} runs of {name}", at_once(name, count)
-    for how in ("renamed", "rewritten"):
-        for name in ("export", "release"):
-            yield f"the source is {how} during {name}", edited(name, how, 5 if short else 20)
-
-
-def at_once(name, count):
-    def attempt():
-        with Desk() as desk:
-            job = Job(name)
-            job.begin(desk)
-            ran = []
-            threads = [threading.Thread(target=lambda: ran.append(desk.run(*job.arguments, timeout=200))) for _ in range(count)]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-            # `init` refuses a folder that another run has filled.
-            may = {0, 5} if name == "init" else {0}
-            bad = [one for one in ran if one.code not in may]
-            if bad:
-                return bad[0].said[:300]
-            if len(ran) != count or all(one.code for one in ran):
-                return "no run came to its end"
-            return job.state(desk.report) or desk.left() or (None if contents(desk.report / job.folder) == job.new else "not the new files")
-
-    return attempt
-
-
-def edited(name, how, rounds):
-    def attempt():
-        with Desk() as desk:
-            job = Job(name)
-            job.begin(desk)
-            file = desk.source / "report.yaml"
-            texts = [file.read_text().replace("Talks on safe", f"{which} on safe") for which in ("Meetings", "Talks")]
-            end = threading.Event()
-
-            def edit():
-                while not end.is_set():
-                    for text in texts:
-                        if how == "renamed":
-                            other = desk.source / ".next"
-                            other.write_text(text)
-                            other.replace(file)
-                        else:
-                            file.write_text(text)
-
-            editor = threading.Thread(target=edit)
-            editor.start()
-            try:
-                for _ in range(rounds):
-                    ran = desk.run(*job.arguments)
-                    # Half of a file is no report; that is said.
-                    wrong = ran.wrong(may={0} if how == "renamed" else {0, 3, 5}) or job.state(desk.report) or desk.left()
-                    if wrong:
-                        return wrong
-            finally:
-                end.set()
-                editor.join()
-        return None
 
     return attempt

@@ -235,12 +235,12 @@ const MORE: &[(&str, &str, &str)] = &[
     (
         "report.yaml",
         "  symbol:",
-        "  eisbn: 978-2-1234-5680-3\n  issn: 0317-8471\n  doi: 10.1000/182\n  sales_number: F.25.IV.1\n  symbol:",
+        "  eisbn: 978-2-1234-5680-3\n  issn: 0317-8471\n  doi: 10.1000/182\n  sales_number: F.25.IV.1\n  version: '2'\n  symbol:",
     ),
     (
         "report.yaml",
         "contents:\n",
-        "back_matter: [speakers, acronyms, index]\ncontents:\n",
+        "back_matter: [speakers, acronyms, index]\nauthors: [oan]\neditors: [oan]\nlicence: CC BY 4.0\ncontents:\n",
     ),
     (
         "reunions/premiere.yaml",

@@ -172,11 +172,12 @@ fn holds(document: &Document, editions: &[(&str, &str)], what: &str) {
     for (name, format) in editions {
         let layout = LayoutLoader::embedded().load(name).expect("a layout");
         let backend = format::find(format).expect("a backend");
+        let edition = Edition::new(document, &layout, EPOCH);
         let file = backend
-            .render(&Edition::new(document, &layout, EPOCH))
+            .render(&edition)
             .unwrap_or_else(|found| panic!("{what}: {name} {format}: {found}"));
         let made = ReadBack::of(&file.bytes);
-        if let Err(found) = format::compare(document, &layout.tokens, format, &made) {
+        if let Err(found) = format::compare(&edition, format, &made) {
             panic!("{what}: {name} {format}: {found}");
         }
         let found = format::inspect(format, Profile::of(&layout), &made)

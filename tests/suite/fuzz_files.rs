@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use gmg_export::backend::edition::Edition;
 use gmg_export::base::diagnostic::{Diagnostics, Severity};
 use gmg_export::base::files::Root;
 use gmg_export::layout::LayoutLoader;
@@ -274,12 +275,8 @@ fn changed_word_packages_are_read_or_refused() {
         let back = ReadBack::of(&file);
         is_sound(format::record("docx", &back));
         is_sound(format::inspect("docx", terms, &back));
-        is_sound(format::compare(
-            &made.document,
-            &layout.tokens,
-            "docx",
-            &back,
-        ));
+        let edition = Edition::new(&made.document, &layout, 0);
+        is_sound(format::compare(&edition, "docx", &back));
     });
 }
 

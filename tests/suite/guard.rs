@@ -54,9 +54,38 @@ fn drawings_that_reach_without_end_are_refused_with_their_place() {
 }
 
 #[test]
-fn drawings_whose_filters_never_end_name_their_file() {
-    let endless = r#"<filter id="f"><feTurbulence baseFrequency="0.5" numOctaves="1000000000"/></filter><rect width="50" height="50" filter="url(#f)"/>"#;
-    run(&drawing(endless, 100), &["check", "--max-time", "1"])
+fn filters_of_endless_work_are_refused_before_any_is_done() {
+    for filter in [
+        r#"<feTurbulence baseFrequency="0.5" numOctaves="1000000000"/>"#.to_owned(),
+        r#"<feTurbulence baseFrequency="0.5" numOctaves="17"></feTurbulence>"#.to_owned(),
+        r#"<feMorphology radius="100000"/>"#.to_owned(),
+        r#"<feMorphology radius="1 1e5"/>"#.to_owned(),
+        format!(
+            r#"<feConvolveMatrix order="90,3" kernelMatrix="{}"/>"#,
+            "1 ".repeat(270)
+        ),
+        r#"<feGaussianBlur stdDeviation="9"/>"#.repeat(1_000),
+    ] {
+        let elements = format!(
+            r#"<filter id="f">{filter}</filter><rect width="50" height="50" filter="url(#f)"/>"#
+        );
+        let start = Instant::now();
+        run(&drawing(&elements, 100), &["check"]).fails_with(
+            3,
+            &["error[E0252]", "filter", "source/introduction.yaml:41"],
+        );
+        assert!(start.elapsed() < Duration::from_secs(60), "{filter}");
+    }
+    let shadow = r#"<filter id="f"><feGaussianBlur stdDeviation="3"/><feOffset dx="2" dy="2"/><feMorphology radius="2"/></filter><rect width="50" height="50" filter="url(#f)"/>"#;
+    drawing(shadow, 100).run(&["check"]).is_done();
+}
+
+#[test]
+fn drawings_whose_filters_take_long_name_their_file() {
+    let step = r#"<feTurbulence baseFrequency="0.5" numOctaves="16"/>"#.repeat(190);
+    let endless =
+        format!(r#"<filter id="f">{step}</filter><rect width="50" height="50" filter="url(#f)"/>"#);
+    run(&drawing(&endless, 100), &["check", "--max-time", "1"])
         .fails_with(6, &["reading the picture `source/images/river.svg`"]);
 }
 

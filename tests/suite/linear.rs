@@ -12,8 +12,12 @@ use gmg_export::app::release::manifest::{Manifest, Report};
 
 use crate::program::Desk;
 
-/// So many of a kind are tried, and four times as many. A debug build takes up to two seconds for the latter.
-const FEW: usize = 4_000;
+/// So many of a kind are tried, and four times as many. A debug build takes up to two seconds for the latter. The variable
+/// `LINEAR_FEW` chooses another number: 10000 tries 10,000 and 40,000.
+fn few() -> usize {
+    let wanted = std::env::var("LINEAR_FEW");
+    wanted.map_or(4_000, |few| few.parse().expect("LINEAR_FEW is a number"))
+}
 /// So many times as many.
 const TIMES: usize = 4;
 /// What may come of that: four times the work, and the logarithm. Four times the square would be sixteen.
@@ -59,7 +63,7 @@ fn growth(arguments: &[&str], make: fn(&Desk, usize)) -> f64 {
         make(&desk, count);
         desk
     };
-    let (few, many) = (desk(FEW), desk(FEW * TIMES));
+    let (few, many) = (desk(few()), desk(few() * TIMES));
     let mut least = f64::MAX;
     for _ in 0..3 {
         let few = ticks(&few, arguments).max(TICKS);
@@ -267,6 +271,17 @@ fn marks_of_prose_grow_with_their_number() {
         ("pictures in prose", CHECK, |desk, count| {
             prose(desk, &"![".repeat(count * 4))
         }),
+        ("markup of other programs", CHECK, |desk, count| {
+            prose(desk, &"{{ x }} [a][b] `c &no; \\\\ref{x} ".repeat(count))
+        }),
+        (
+            "markup of other programs without spaces",
+            CHECK,
+            |desk, count| prose(desk, &"[[a]]`{{`^b".repeat(count)),
+        ),
+        ("formulas", CHECK, |desk, count| {
+            prose(desk, &"$x^2$ ".repeat(count))
+        }),
         ("stars", CHECK, |desk, count| {
             prose(desk, &"*a ".repeat(count * 4))
         }),
@@ -410,19 +425,19 @@ fn chapters(desk: &Desk, count: usize, title: &str) {
 
 #[test]
 fn files_grow_with_their_number() {
-    // There are at most 10,000 chapters.
+    const CHAPTERS: usize = 9_900; // there are at most 10,000
     grow_with_their_number(&[
         ("chapters", CHECK, |desk, count| {
-            contents(desk, count / 2);
-            chapters(desk, count / 2, "title");
+            contents(desk, CHAPTERS.min(count / 2));
+            chapters(desk, CHAPTERS.min(count / 2), "title");
         }),
         ("wrong chapters", CHECK, |desk, count| {
-            contents(desk, count / 2);
-            chapters(desk, count / 2, "titel");
+            contents(desk, CHAPTERS.min(count / 2));
+            chapters(desk, CHAPTERS.min(count / 2), "titel");
         }),
         ("chapters that are not there", CHECK, |desk, count| {
-            contents(desk, count / 2);
-            chapters(desk, count / 4, "title");
+            contents(desk, CHAPTERS.min(count / 2));
+            chapters(desk, CHAPTERS.min(count / 2) / 2, "title");
         }),
         ("chapters that nobody lists", CHECK, |desk, count| {
             chapters(desk, count, "title")

@@ -62,7 +62,8 @@ fn judged(made: &Document, wanted: &Document, format: &str) -> String {
     let file = backend
         .render(&Edition::new(made, &layout, EPOCH))
         .unwrap_or_else(|found| panic!("{found}"));
-    match format::compare(wanted, &layout.tokens, format, &ReadBack::of(&file.bytes)) {
+    let wanted = Edition::new(wanted, &layout, EPOCH);
+    match format::compare(&wanted, format, &ReadBack::of(&file.bytes)) {
         Ok(()) => String::new(),
         Err(found) => found.to_string(),
     }
@@ -236,4 +237,35 @@ fn labels_that_markdown_does_not_know_make_lists() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn a_pdf_says_by_what_its_lists_count() {
+    let text = "(a) one[^n]\n(b) two\n    1. inner\n    2. inner\n\nА. x\nБ. y\nВ. z\n\nText\n\ni. x\nii. y\n\n- bullet\n\n\
+                [^n]: See\n\n    I) x\n    II) y";
+    let file = backend_file(&document("en", text), "pdf");
+    let record = format::record("pdf", &ReadBack::of(&file)).expect("a record");
+    let tags = String::from_utf8_lossy(&record.files["tags.txt"]).into_owned();
+    let named = |line: &str| {
+        line.split_once("ListNumbering=")
+            .map(|(_, name)| name.to_owned())
+    };
+    let numberings: Vec<String> = tags.lines().filter_map(named).collect();
+    let wanted = [
+        "LowerAlpha",
+        "UpperRoman",
+        "Decimal",
+        "UpperAlpha",
+        "LowerRoman",
+        "Circle",
+    ];
+    assert_eq!(numberings, wanted, "{tags}");
+}
+
+/// The file of a format in its usual layout.
+fn backend_file(document: &Document, format: &str) -> Vec<u8> {
+    let layout = LayoutLoader::embedded().load("screen").expect("the layout");
+    let backend = format::find(format).expect("a backend");
+    let made = backend.render(&Edition::new(document, &layout, EPOCH));
+    made.unwrap_or_else(|found| panic!("{found}")).bytes
 }

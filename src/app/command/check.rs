@@ -27,7 +27,7 @@ pub(super) fn check(
         if layout.tokens.for_print() {
             layout.profile()?;
         }
-        typeset::check_glyphs(&document, layout)?;
+        console.diagnostics(&typeset::check_glyphs(&document, layout)?);
     }
     console.done(&format!("ok: {}", contents(&document)))
 }

@@ -256,11 +256,15 @@ impl Project {
         let source =
             source::read_or_rescue(&self.folder).map_err(|unread| self.meaning(&unread))?;
         let language = source.report.content.language.value.trim();
-        let (document, warnings) = match self.loader().strings(language) {
+        let (document, mut warnings) = match self.loader().strings(language) {
             Ok(strings) => document::resolve(&source, &strings)?,
             // Words of another language do to find what else is wrong.
             Err(found) => return Err(without_words(&source, found)),
         };
+        if !self.built_in {
+            let folders = self.place();
+            warnings.extend(layout::unread_files(folders.root, folders.source));
+        }
         Ok((source, document, warnings))
     }
 }

@@ -65,9 +65,7 @@ impl Checks<'_> {
         edition: &Edition<'_>,
         made: &ReadBack<'_>,
     ) -> Result<Check, Diagnostics> {
-        let tokens = &edition.layout.tokens;
-        format::compare(self.document, tokens, item.backend.name(), made)
-            .map_err(|found| named(found, item))?;
+        format::compare(edition, item.backend.name(), made).map_err(|found| named(found, item))?;
         Ok(passed("parity", 0))
     }
 

@@ -72,7 +72,7 @@ fn imprint_lines(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
     Ok(())
 }
 
-/// Identifiers, a line each; the address of the report is a link.
+/// Identifiers, a line each; addresses are links.
 fn identifiers(document: &Document) -> Vec<Inline> {
     let text = |text: String| Inline::Text { text };
     let mut content = Vec::new();
@@ -81,14 +81,20 @@ fn identifiers(document: &Document) -> Vec<Inline> {
             content.push(Inline::Break);
         }
         content.push(text(format!("{}{}", fact.label, document.strings.colon)));
-        let value = fact.values.join(&document.strings.comma);
-        content.push(match &document.url {
-            Some(url) if *url == value => Inline::Link {
-                url: value.clone(),
-                content: vec![text(value)],
-            },
-            _ => text(value),
-        });
+        for (index, value) in fact.values.iter().enumerate() {
+            if index > 0 {
+                content.push(text(document.strings.comma.clone()));
+            }
+            let shown = text(value.clone());
+            content.push(if value.contains("://") {
+                Inline::Link {
+                    url: value.clone(),
+                    content: vec![shown],
+                }
+            } else {
+                shown
+            });
+        }
     }
     content
 }

@@ -57,7 +57,7 @@ impl Media {
             ImageFormat::Gif => ("gif", image.bytes.clone()),
             ImageFormat::Svg => (
                 "png",
-                Arc::new(rasterise(image, pixels, self.fonts(layout)?)?),
+                Arc::new(rasterise(image, pixels, layout, self.fonts(layout)?)?),
             ),
         };
         let name = format!("media/image{}.{extension}", self.files.len() + 1);
@@ -88,12 +88,13 @@ impl Media {
 fn rasterise(
     image: &Image,
     width: u32,
+    layout: &Layout,
     fonts: Arc<fontdb::Database>,
 ) -> Result<Vec<u8>, Diagnostics> {
     let what = format!("drawing the picture `{}` for Word", image.file);
     let _work = guard::at_work(what, image.place.clone());
     let wrong = |what: String| drawing::undrawable(image, &what);
-    let tree = drawing::tree(image, fonts)?;
+    let tree = drawing::tree(image, layout, fonts)?;
     let size = tree.size();
     let scale = (f64::from(width) / f64::from(size.width()))
         .min(LONGEST_EDGE / f64::from(size.width()))

@@ -68,7 +68,7 @@ impl Backend for Press {
         }
         let sides = job.plan.sides().count();
         let mut warnings = job.notes.clone();
-        warnings.extend(pdf::parted_notes(edition)?);
+        warnings.extend(pdf::warnings(edition)?);
         let made = ReadBack::of(&bytes);
         warnings.extend(job.preflight(&made, edition)?);
         let reading = made.reading();

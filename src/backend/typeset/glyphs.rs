@@ -1,43 +1,101 @@
 //! Whether the fonts have every character of a document: a missing glyph is text that a reader never sees.
 
+use std::collections::BTreeMap;
+
 use typst::layout::{Frame, FrameItem};
-use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
 use super::world::font_store;
+use crate::backend::substitutes::{covered, is_private, substitute};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::script::breaks_anywhere;
 use crate::document::{Document, FieldLocation};
 use crate::layout::Layout;
 
-/// Refuses a document with characters that no font of the layout has, naming each and its first place in the YAML.
-pub fn check_glyphs(document: &Document, layout: &Layout) -> Result<(), Diagnostics> {
+/// What the fonts of a layout lack of a document.
+struct Missing {
+    /// Letters are errors, signs that are replaced are warnings.
+    found: Diagnostics,
+    /// What stands for the signs.
+    substitutes: BTreeMap<char, String>,
+}
+
+/// Refuses a document with letters that no font of the layout has, naming each and its first place in the YAML.
+///
+/// # Returns
+/// Warnings of the signs that are replaced on the pages.
+pub fn check_glyphs(document: &Document, layout: &Layout) -> Result<Diagnostics, Diagnostics> {
     let store = font_store(layout)?;
-    let book = store.book();
-    let families: Vec<&str> = book.families().map(|(name, _)| name).collect();
+    let families: Vec<&str> = store.book().families().map(|(name, _)| name).collect();
     layout.check_families(&families)?;
-    let missing = document.characters.iter();
-    let missing = missing.filter(|(c, _)| needs_glyph(**c) && !covered(&store, **c));
-    // Those of a script that has thousands come as one: it is one font that is missing.
-    let (mut ideographs, others): (Vec<_>, Vec<_>) =
-        missing.partition(|(c, _)| breaks_anywhere(**c));
-    ideographs.sort_by_key(|(_, place)| (place.location.line, place.location.column));
-    let of_script = ideographs.first().map(|(c, place)| {
+    let ((), warnings) = missing(document, layout)?.found.or_value(())?;
+    Ok(warnings)
+}
+
+/// The document as the pages can show it, where that is another: with names for signs that no font has.
+pub(crate) fn substituted(
+    document: &Document,
+    layout: &Layout,
+) -> Result<Option<Document>, Diagnostics> {
+    let substitutes = missing(document, layout)?.substitutes;
+    Ok((!substitutes.is_empty()).then(|| document.with_replaced(&substitutes)))
+}
+
+fn missing(document: &Document, layout: &Layout) -> Result<Missing, Diagnostics> {
+    let mut missing = Vec::new();
+    for (c, place) in &document.characters {
+        if needs_glyph(*c) && !covered(layout, *c)? {
+            missing.push((*c, place, substitute(*c)));
+        }
+    }
+    // Those of a script that has thousands come as one, with its signs: it is one font that is missing.
+    let unlettered =
+        |(c, _, sign): &(char, _, Option<String>)| breaks_anywhere(*c) && sign.is_none();
+    let whole_script = missing.iter().any(unlettered);
+    let (mut ideographs, others): (Vec<_>, Vec<_>) = missing
+        .into_iter()
+        .partition(|(c, ..)| whole_script && breaks_anywhere(*c));
+    ideographs.sort_by_key(|(_, place, _)| (place.location.line, place.location.column));
+    let of_script = ideographs.first().map(|(c, place, _)| {
         let more = match ideographs.len() {
             1 => String::new(),
             count => format!(" and {} more Chinese, Japanese or Korean ones", count - 1),
         };
-        no_glyph(layout, **c, place, &more).hint(
+        no_glyph(layout, *c, place, &more).hint(
             "`gmg-export help languages` has the command that fetches fonts for Chinese, Japanese and Korean",
         )
     });
-    let others = others.into_iter().map(|(c, place)| {
-        no_glyph(layout, *c, place, "").hint(
-            "write it otherwise, or put a font that has it into a folder `fonts` of the layout",
-        )
-    });
-    let missing: Diagnostics = of_script.into_iter().chain(others).collect();
-    missing.or_value(()).map(|_| ())
+    let mut found: Diagnostics = of_script.into_iter().collect();
+    let mut substitutes = BTreeMap::new();
+    for (c, place, substitute) in others {
+        let Some(name) = substitute else {
+            found.push(no_glyph(layout, c, place, "").hint(
+                "write it otherwise, or put a font that has it into a folder `fonts` of the layout",
+            ));
+            continue;
+        };
+        found.push(replaced(layout, c, place, &name));
+        // Among words from right to left it keeps its own order.
+        let name = match document.language.rtl {
+            true => format!("\u{2066}{name}\u{2069}"),
+            false => name,
+        };
+        substitutes.insert(c, name);
+    }
+    Ok(Missing { found, substitutes })
+}
+
+fn replaced(layout: &Layout, sign: char, place: &FieldLocation, name: &str) -> Diagnostic {
+    let (layout, shown, code) = (&layout.name, shown(sign), code(sign));
+    let why = match is_private(sign) {
+        true => format!("the character {code} is private: it means nothing outside of one font"),
+        false => format!("no font of layout `{layout}` has the sign {shown} ({code})"),
+    };
+    let message = format!("{why}; “{name}” is printed for it");
+    Diagnostic::new(Code::REPLACED_SIGN, message)
+        .at(place.location.clone())
+        .field(place.field.clone())
+        .hint("write it in words, or put a font that has it into a folder `fonts` of the layout")
 }
 
 fn no_glyph(layout: &Layout, character: char, place: &FieldLocation, more: &str) -> Diagnostic {
@@ -46,13 +104,6 @@ fn no_glyph(layout: &Layout, character: char, place: &FieldLocation, more: &str)
     Diagnostic::new(Code::NO_GLYPH, message)
         .at(place.location.clone())
         .field(place.field.clone())
-}
-
-fn covered(store: &FontStore, character: char) -> bool {
-    let book = store.book();
-    (0..)
-        .map_while(|index| book.info(index))
-        .any(|info| info.coverage.contains(character as u32))
 }
 
 /// Whether the character is drawn at all: format characters such as U+200D or U+00AD are instructions to the shaper.
@@ -68,7 +119,7 @@ fn code(character: char) -> String {
 }
 
 fn shown(character: char) -> String {
-    if character.is_control() || ('\u{E000}'..='\u{F8FF}').contains(&character) {
+    if character.is_control() || is_private(character) {
         "that cannot be shown".into()
     } else {
         format!("“{character}”")

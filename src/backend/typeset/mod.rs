@@ -25,7 +25,7 @@ mod text_layer;
 mod world;
 
 pub use glyphs::check_glyphs;
-pub(crate) use glyphs::missing_glyphs;
+pub(crate) use glyphs::{missing_glyphs, substituted};
 pub(crate) use messages::{diagnostics, too_wide};
 pub(crate) use overflow::text_off_the_page;
 pub use pagination::Pagination;

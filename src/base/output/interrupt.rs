@@ -2,7 +2,7 @@
 //! run leaves a new file next to an old one.
 
 use std::io::ErrorKind;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -37,8 +37,19 @@ pub fn survive_large_files() {
 #[cfg(not(unix))]
 pub fn survive_large_files() {}
 
+/// Whether the program is about to end.
+static STOPPING: AtomicBool = AtomicBool::new(false);
+
+/// Waits for the end of the program if that is near: what work fails of then is that its folder is gone already.
+pub fn give_way() {
+    while STOPPING.load(Ordering::SeqCst) {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
 /// Ends the program with the exit code that `say` gives, but never between two files of one set.
 pub fn stop(say: impl FnOnce() -> i32) -> ! {
+    STOPPING.store(true, Ordering::SeqCst);
     let _wait = not_now();
     abandoned()
         .iter()

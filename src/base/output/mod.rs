@@ -15,6 +15,7 @@ mod written;
 
 use std::io::{ErrorKind, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use cap_std::fs::OpenOptions;
 
@@ -24,7 +25,7 @@ use crate::base::paths::folder_of;
 use written::Session;
 
 pub use destination::Destination;
-pub use interrupt::{stop, stop_when_asked, survive_large_files};
+pub use interrupt::{give_way, stop, stop_when_asked, survive_large_files};
 pub use replace::write;
 pub use staged::{StagedFolder, Stranger, files_in, remove_folder, strange_file};
 pub use target::Target;
@@ -32,6 +33,10 @@ pub use target::Target;
 /// Start of the names of temporary files and folders: hidden, and short enough for any place that takes the file
 /// itself.
 const PREFIX: &str = ".gmg-export-";
+
+/// How often a run that another one has overtaken tries again, and how long it waits before.
+const TURNS: usize = 3;
+const TURN: Duration = Duration::from_millis(50);
 
 /// Writes `bytes` to standard output, whole.
 ///
@@ -91,6 +96,25 @@ pub fn stdout_failed(error: &std::io::Error) -> Diagnostic {
 /// # Errors
 /// As [`write()`] and [`StagedFolder::new`].
 pub fn write_folder(folder: &Destination, files: &[(Target, &[u8])]) -> Result<(), Diagnostics> {
+    again_if_overtaken(|| try_folder(folder, files))
+}
+
+/// Tries once more what another run has overtaken: where a folder is not there yet, there is nothing to wait at, and
+/// whoever makes it first comes first.
+pub fn again_if_overtaken<T>(
+    attempt: impl Fn() -> Result<T, Diagnostics>,
+) -> Result<T, Diagnostics> {
+    let overtaken = |found: &Diagnostics| found.iter().any(|one| one.code == Code::STRANGE_FILE);
+    for _ in 0..TURNS {
+        match attempt() {
+            Err(found) if overtaken(&found) => std::thread::sleep(TURN),
+            other => return other,
+        }
+    }
+    attempt()
+}
+
+fn try_folder(folder: &Destination, files: &[(Target, &[u8])]) -> Result<(), Diagnostics> {
     let cannot = |error: &std::io::Error| Diagnostics::from(staged::failed(&folder.path(), error));
     let dir = folder.open()?;
     let noted = dir.filter(|dir| dir.symlink_metadata(written::NOTES).is_ok());
@@ -146,9 +170,7 @@ pub fn new_folder(folder: &Destination, files: &[(String, Vec<u8>)]) -> Result<(
             "the folder `{}` is not empty: `{name}` is in it",
             shown.display()
         );
-        return Err(Diagnostic::new(Code::FOLDER_NOT_EMPTY, message)
-            .hint("give a folder that is not there yet")
-            .into());
+        return Err(not_empty(message));
     }
     let is_here = folder.path().canonicalize().ok() == std::env::current_dir().ok();
     if names.is_empty() && !is_here {
@@ -156,7 +178,17 @@ pub fn new_folder(folder: &Destination, files: &[(String, Vec<u8>)]) -> Result<(
         for (path, bytes) in files {
             set.add(path, bytes)?;
         }
-        return set.commit();
+        // Another run was quicker.
+        let filled = |one: &Diagnostic| one.code == Code::STRANGE_FILE;
+        return set
+            .commit()
+            .map_err(|found| match found.iter().find(|one| filled(one)) {
+                Some(_) => not_empty(format!(
+                    "the folder `{}` is not empty: another run has filled it meanwhile",
+                    folder.path().display()
+                )),
+                None => found,
+            });
     }
     // A folder that somebody stands in, or that holds a repository, stays the one that it is.
     let targets = files
@@ -168,4 +200,10 @@ pub fn new_folder(folder: &Destination, files: &[(String, Vec<u8>)]) -> Result<(
         let _ = folder.remove_file(written::NOTES);
     }
     Ok(())
+}
+
+fn not_empty(message: String) -> Diagnostics {
+    Diagnostic::new(Code::FOLDER_NOT_EMPTY, message)
+        .hint("give a folder that is not there yet")
+        .into()
 }

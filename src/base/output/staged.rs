@@ -16,6 +16,7 @@ use cap_std::fs::{Dir, OpenOptions};
 use super::PREFIX;
 use super::destination::{CreatedFolders, Destination, open_here, own, refuse, takes_files};
 use super::interrupt::{Abandoned, not_now};
+use super::written::{NOTES, Written};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::files::Root;
 
@@ -188,7 +189,8 @@ fn files_below(folder: &Dir, prefix: &str, found: &mut Vec<String>) -> std::io::
                 let inner = folder.open_dir_nofollow(entry.file_name())?;
                 files_below(&inner, &format!("{path}/"), found)?;
             }
-            false if OF_THE_SYSTEM.contains(&name.as_str()) => {}
+            // The program's own notes are nobody's file.
+            false if name == NOTES || OF_THE_SYSTEM.contains(&name.as_str()) => {}
             false => found.push(path),
         }
     }
@@ -295,18 +297,40 @@ fn refuse_strangers(place: &SetLocation, stranger: &Stranger) -> Result<(), Diag
     };
     match found {
         None => Ok(()),
-        Some(path) => Err(strange_file(&place.shown, &path)),
+        Some(path) => {
+            let folder = place.parent.open_dir_nofollow(&place.name);
+            let folder = folder.map_err(|error| failed(&place.shown, &error))?;
+            Err(strange_file(&Root::of(folder, &place.shown), &path))
+        }
     }
 }
 
 /// The diagnostic for a file that is no part of what is replaced as a whole.
-pub fn strange_file(folder: &Path, path: &str) -> Diagnostics {
-    let shown = folder.display();
-    let message = format!("the folder `{shown}` holds `{path}`, which gmg-export did not write");
-    Diagnostic::new(Code::STRANGE_FILE, message)
-        .hint("the folder is replaced as a whole: move that file away, or give another folder")
-        .hint("if it is a release whose manifest was damaged, move the folder away")
-        .into()
+pub fn strange_file(folder: &Root, path: &str) -> Diagnostics {
+    let shown = folder.path().display();
+    let notes = folder.open_folder("").map(|dir| Written::of(&dir));
+    let ours = notes.is_ok_and(|notes| notes.names().contains(path));
+    let growing = path.split('/').any(|part| part.starts_with(PREFIX));
+    let who = match (growing, ours) {
+        (true, _) => "another run of gmg-export is writing, or has left there",
+        (_, true) => "another command of gmg-export wrote",
+        _ => "gmg-export did not write",
+    };
+    let message = format!("the folder `{shown}` holds `{path}`, which {who}");
+    if growing {
+        let found = Diagnostic::new(Code::STRANGE_FILE, message);
+        return found
+            .hint("let the other run come to its end; if there is none, remove what it left")
+            .into();
+    }
+    let found = Diagnostic::new(Code::STRANGE_FILE, message)
+        .hint("the folder is replaced as a whole: move that file away, or give another folder");
+    match ours {
+        true => found.into(),
+        false => found
+            .hint("if it is a release whose manifest was damaged, move the folder away")
+            .into(),
+    }
 }
 
 /// A file in the folder that is no part of the old set. Another run may put its set in the folder's place meanwhile,

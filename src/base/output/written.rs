@@ -53,6 +53,12 @@ impl Written {
         self.says(&line(name, bytes))
     }
 
+    /// Names of the files that the program wrote, whatever is in them now.
+    pub(super) fn names(&self) -> HashSet<&str> {
+        let names = self.text.lines().filter_map(|line| line.split_once("  "));
+        names.map(|(_, name)| name).collect()
+    }
+
     fn says(&self, wanted: &str) -> bool {
         self.lines.contains(wanted)
     }
@@ -127,9 +133,7 @@ impl Session {
 
     /// Names of the files that the program wrote, whatever is in them now.
     pub(super) fn names(&self) -> HashSet<&str> {
-        let lines = self.written.text.lines();
-        let names = lines.filter_map(|line| line.split_once("  "));
-        names.map(|(_, name)| name).collect()
+        self.written.names()
     }
 
     /// Notes files that are about to be written, by name and bytes, and temporary ones by their names.

@@ -1,9 +1,15 @@
 //! Characters that would be printed as they stand although they look like markup, and markup inside numbers: reported,
 //! never silent. Each kind is reported once for a text, where it occurs first.
 
+use std::collections::BTreeMap;
+
 use super::super::text::{self, Fault};
+use super::foreign::{self, Foreign};
 use super::{Kind, Node, Tree, row};
 use crate::base::diagnostic::Code;
+
+/// The longest address that a sign is looked for in, in bytes.
+const LONGEST_ADDRESS: usize = 2_000;
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,9 +22,11 @@ enum Sign {
     Address,
     Definition,
     Number,
+    Name,
     Formula,
     Link,
     Bar,
+    Foreign(Foreign),
 }
 
 /// Looks a tree through; `cell` says that it is of a cell or a field of one line, in which a lone star is a mark.
@@ -31,6 +39,21 @@ pub(super) fn find(prose: &str, tree: &mut Tree, cell: bool) {
     tree.blocks.iter().for_each(|node| look.node(node));
     tree.notes.values().for_each(|node| look.node(node));
     let mut found = look.found;
+    // What is said of a formula is said of all its signs.
+    let formulas: BTreeMap<usize, usize> = found
+        .iter()
+        .filter(|(sign, _)| *sign == Sign::Formula)
+        .map(|(_, start)| {
+            (
+                *start,
+                start + 1 + prose[start + 1..].find('$').unwrap_or(0),
+            )
+        })
+        .collect();
+    found.retain(|(sign, at)| {
+        let before = formulas.range(..at).next_back();
+        *sign == Sign::Formula || before.is_none_or(|(_, end)| at >= end)
+    });
     found.sort_by_key(|(sign, offset)| (*sign, *offset));
     let mut said = None;
     for (sign, offset) in &found {
@@ -63,7 +86,7 @@ impl MarkFinder<'_> {
                     at <= before
                         || matches!(
                             sign,
-                            Sign::Star | Sign::Quote | Sign::Hyphens | Sign::Number
+                            Sign::Star | Sign::Quote | Sign::Hyphens | Sign::Number | Sign::Name
                         )
                 });
             }
@@ -103,6 +126,8 @@ impl MarkFinder<'_> {
                 let line = line.lines().next().unwrap_or_default();
                 if !self.cell && row::rule_columns(line).is_some() {
                     self.add(Sign::Bar, child.offset);
+                } else if !self.cell && foreign::is_row(line) {
+                    self.add(Sign::Foreign(Foreign::Row), child.offset);
                 }
             }
             starts = matches!(child.kind, Kind::SoftBreak);
@@ -127,7 +152,34 @@ impl MarkFinder<'_> {
         let next = next.trim_start_matches(['*', '_']).chars().next();
         if digit(before) && digit(after) || digit(last) && digit(next) || lone {
             self.add(Sign::Number, node.offset);
+        } else if self.is_name(node, end) {
+            self.add(Sign::Name, node.offset);
         }
+    }
+
+    /// Whether underscores that are taken for emphasis were those of a name in a program: `__init__`, `_id_.csv`.
+    fn is_name(&self, node: &Node, end: usize) -> bool {
+        let [child] = node.children.as_slice() else {
+            return false;
+        };
+        let (Kind::Text(word), true) = (&child.kind, self.prose[node.offset..].starts_with('_'))
+        else {
+            return false;
+        };
+        let sign = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c);
+        let next = self.prose[end..].trim_start_matches('_');
+        let mut next = next.chars();
+        let joined = match next.next() {
+            Some('(' | '=' | '/' | '[' | '{') => true,
+            Some('.' | ':' | '-') => next.next().is_some_and(char::is_alphanumeric),
+            _ => false,
+        };
+        let before = self.before(node.offset);
+        let code = joined
+            || matches!(before, Some('.' | '/' | '=' | '@' | '$'))
+            || matches!(node.kind, Kind::Strong)
+            || word.contains(['_', '.']);
+        word.chars().all(sign) && code
     }
 
     fn text(&mut self, text: &str, offset: usize) {
@@ -136,11 +188,10 @@ impl MarkFinder<'_> {
             let at = offset + index;
             let is_run = last == Some(c);
             last = Some(c);
-            // A backslash is none of the signs, and to look at those before each would take the square of their number. An
-            // entity is written on purpose, and so is what has a backslash before it.
-            if c == '\\'
-                || self.prose.get(at..).is_none_or(|rest| !rest.starts_with(c))
-                || self.escaped(at)
+            // An entity is written on purpose, and so is what has a backslash before it. To look at those before each
+            // backslash would take the square of their number.
+            if self.prose.get(at..).is_none_or(|rest| !rest.starts_with(c))
+                || c != '\\' && self.escaped(at)
             {
                 continue;
             }
@@ -181,25 +232,31 @@ impl MarkFinder<'_> {
             {
                 Sign::Address
             }
-            _ => return,
+            _ => match foreign::begins(rest, before) {
+                Some(found) => Sign::Foreign(found),
+                None => return,
+            },
         };
-        if matches!(sign, Sign::Tilde | Sign::Caret | Sign::Hyphens | Sign::Star)
-            && self.in_address(at)
+        if matches!(
+            sign,
+            Sign::Tilde | Sign::Caret | Sign::Hyphens | Sign::Star | Sign::Foreign(_)
+        ) && self.in_address(at)
         {
             return;
         }
         self.add(sign, at);
     }
 
-    /// Whether a place is inside an address.
+    /// Whether a place is inside an address; none is longer than what is looked at before it.
     fn in_address(&self, at: usize) -> bool {
-        let start = self.prose[..at]
-            .rfind(char::is_whitespace)
-            .map_or(0, |space| space + 1);
-        let start = (start..=at)
-            .find(|start| self.prose.is_char_boundary(*start))
-            .unwrap_or(at);
-        self.prose[start..at].contains("://")
+        let before = &self.prose[self
+            .prose
+            .floor_char_boundary(at.saturating_sub(LONGEST_ADDRESS))
+            ..at];
+        before
+            .split(char::is_whitespace)
+            .next_back()
+            .is_some_and(|word| word.contains("://"))
     }
 }
 
@@ -301,6 +358,11 @@ impl Sign {
                 "these stars or underscores are taken for emphasis and not printed, so that a number or formula changes",
                 "write \\* or × for a plain sign",
             ),
+            Sign::Name => (
+                Code::SIGN_TAKEN,
+                "the underscores of this word are taken for emphasis and not printed",
+                "write \\_ for a plain underscore, or put the word into backticks as code; for bold or italic words write stars",
+            ),
             Sign::Formula => (
                 Code::FORMULA,
                 "formulas cannot be set",
@@ -316,6 +378,10 @@ impl Sign {
                 "a line of hyphens and bars makes no table and would be printed as it stands",
                 "the head above it has a cell for each of its columns, and an empty line before it",
             ),
+            Sign::Foreign(found) => {
+                let (message, hint) = found.words();
+                (Code::LOOSE_SIGN, message, hint)
+            }
         };
         let message = match count {
             _ if self.is_error() => message.to_owned(),

@@ -19,10 +19,7 @@ fn paragraph(children: &mut [Node]) {
     for index in 0..children.len() {
         let starts =
             index == 0 || matches!(children[index - 1].kind, Kind::SoftBreak | Kind::HardBreak);
-        let Kind::Text(text) = &children[index].kind else {
-            continue;
-        };
-        let Some(label) = starts.then(|| label(text)).flatten() else {
+        let Some(label) = starts.then(|| label_of(&children[index])).flatten() else {
             continue;
         };
         if let Some((first, before)) = &last
@@ -36,6 +33,18 @@ fn paragraph(children: &mut [Node]) {
         }
         last = Some((index, label));
     }
+}
+
+/// The label that a node begins with, which may be emphasised. In emphasis numbers are no lists of Markdown's.
+fn label_of(node: &Node) -> Option<Label> {
+    let mut inner = node;
+    while matches!(inner.kind, Kind::Emphasis | Kind::Strong) {
+        inner = inner.children.first()?;
+    }
+    let Kind::Text(text) = &inner.kind else {
+        return None;
+    };
+    read(text, !std::ptr::eq(inner, node))
 }
 
 /// The label that a line begins with.
@@ -56,6 +65,11 @@ const LONGEST: usize = 12;
 
 /// The label that a line begins with: `(a)`, `a)`, `(iv)`, `(12)`. What Markdown takes for a number itself is none.
 pub(super) fn label(line: &str) -> Option<Label> {
+    read(line, false)
+}
+
+/// As [`label`]; also `1.` and `1)` where `numbers` are no labels for Markdown.
+fn read(line: &str, numbers: bool) -> Option<Label> {
     let (delimiter, rest) = match line.chars().next()? {
         '(' => (Delimiter::Parentheses, &line[1..]),
         '（' => (Delimiter::WideParentheses, &line['（'.len_utf8()..]),
@@ -74,7 +88,7 @@ pub(super) fn label(line: &str) -> Option<Label> {
     let after = &after[sign.len_utf8()..];
     let is_wide = matches!(delimiter, Delimiter::WideParentheses | Delimiter::Comma);
     let ends = is_wide || after.is_empty() || after.starts_with(char::is_whitespace);
-    let markdown = matches!(delimiter, Delimiter::Parenthesis | Delimiter::Period);
+    let markdown = !numbers && matches!(delimiter, Delimiter::Parenthesis | Delimiter::Period);
     if word.len() > LONGEST || !ends || markdown && word.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -158,6 +172,18 @@ mod tests {
             ("а) one\nб) two", "а) one|б) two"),
             ("（一）one\n（二）two", "（一）one|（二）two"),
             ("> (a) one\n> (b) two", "(a) one|(b) two"),
+            ("**(a)** one\n**(b)** two", "(a) one|(b) two"),
+            ("*a)* one\n*b)* two", "a) one|b) two"),
+            (
+                "**(i) One.** Text\n**(ii) Two.** Text",
+                "(i) One. Text|(ii) Two. Text",
+            ),
+            ("***1.*** one\n***2.*** two", "1. one|2. two"),
+            (
+                "It says\n**(أ)** one\n**(ب)** two",
+                "It says|(أ) one|(ب) two",
+            ),
+            ("**（一）** one\n**（二）** two", "（一） one|（二） two"),
         ] {
             assert_eq!(broken(prose), wanted, "{prose}");
         }

@@ -9,7 +9,7 @@ fn is_suspicious(text: &str) -> bool {
     let suspicious = |byte: u8| {
         matches!(
             byte,
-            b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'~' | b'^' | b'!'
+            b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'~' | b'^' | b'!' | b'{'
         )
     };
     text.bytes().any(suspicious)
@@ -22,6 +22,10 @@ pub(in crate::document) fn loose(text: &str) -> Vec<Fault> {
     }
     let mut faults = parse_lines(text).faults;
     faults.retain(|fault| fault.code == Code::LOOSE_SIGN);
+    // A backslash would be printed, too.
+    for fault in &mut faults {
+        fault.hint = "this field is plain text, printed as typed: write what is to be read";
+    }
     faults
 }
 

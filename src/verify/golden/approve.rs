@@ -12,7 +12,9 @@ use super::compare::{LARGEST, check_name, collect, hidden, read, stored};
 use super::{FILES, Record, picture};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::base::files::{Kind, Root};
-use crate::base::output::{Destination, StagedFolder, remove_folder, strange_file};
+use crate::base::output::{
+    Destination, StagedFolder, again_if_overtaken, remove_folder, strange_file,
+};
 
 /// What became of a file of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +66,14 @@ impl Prepared {
 /// # Errors
 /// A file is in a folder that no approval wrote, a folder is a link, or it cannot be written.
 pub fn approve(
+    root: &Destination,
+    records: &[(&str, &Record)],
+    gone: &[String],
+) -> Result<Vec<Vec<(String, Approval)>>, Diagnostics> {
+    again_if_overtaken(|| try_approve(root, records, gone))
+}
+
+fn try_approve(
     root: &Destination,
     records: &[(&str, &Record)],
     gone: &[String],
@@ -130,7 +140,7 @@ fn prepare(root: &Destination, name: &str, record: &Record) -> Result<Prepared, 
     if let Some(there) = there.filter(|_| prepared.changes()) {
         let found = stranger(&there, &prepared.own).map_err(|error| failed(&shown, error))?;
         if let Some(path) = found {
-            return Err(strange_file(&shown, &path));
+            return Err(strange_file(&there, &path));
         }
         prepared.files.extend(hidden_files(&there)?);
     }

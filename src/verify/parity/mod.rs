@@ -28,6 +28,7 @@ mod word;
 #[cfg(test)]
 mod tests;
 
+use crate::backend::edition::Edition;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::layout::Tokens;
@@ -38,12 +39,9 @@ use difference::Difference;
 use expected::{Expected, TextRole};
 use pages::LineLayout;
 
-/// Holds a PDF file against the document.
-pub(super) fn of_pdf(
-    document: &Document,
-    tokens: &Tokens,
-    made: &ReadBack<'_>,
-) -> Result<(), Diagnostics> {
+/// Holds a PDF file against the document, as its pages can show it.
+pub(super) fn of_pdf(edition: &Edition<'_>, made: &ReadBack<'_>) -> Result<(), Diagnostics> {
+    let (document, tokens) = (edition.drawn()?, &edition.layout.tokens);
     difference::say(match tokens.for_print() {
         true => on_paper(document, tokens, LineLayout::Pages, made)?,
         false => structured(document, tokens, &tagged::read(made)?),
@@ -51,30 +49,21 @@ pub(super) fn of_pdf(
 }
 
 /// Holds the sheets of a print job against the document.
-pub(super) fn of_sheets(
-    document: &Document,
-    tokens: &Tokens,
-    made: &ReadBack<'_>,
-) -> Result<(), Diagnostics> {
+pub(super) fn of_sheets(edition: &Edition<'_>, made: &ReadBack<'_>) -> Result<(), Diagnostics> {
+    let (document, tokens) = (edition.drawn()?, &edition.layout.tokens);
     difference::say(on_paper(document, tokens, LineLayout::Sheets, made)?)
 }
 
 /// Holds a Word file against the document.
-pub(super) fn of_docx(
-    document: &Document,
-    tokens: &Tokens,
-    made: &ReadBack<'_>,
-) -> Result<(), Diagnostics> {
+pub(super) fn of_docx(edition: &Edition<'_>, made: &ReadBack<'_>) -> Result<(), Diagnostics> {
+    let (document, tokens) = (edition.document, &edition.layout.tokens);
     let read = word::read(made.bytes()).map_err(|what| unreadable("Word file", &what))?;
     difference::say(structured(document, tokens, &read))
 }
 
 /// Holds plain text against the document.
-pub(super) fn of_txt(
-    document: &Document,
-    tokens: &Tokens,
-    made: &ReadBack<'_>,
-) -> Result<(), Diagnostics> {
+pub(super) fn of_txt(edition: &Edition<'_>, made: &ReadBack<'_>) -> Result<(), Diagnostics> {
+    let (document, tokens) = (edition.document, &edition.layout.tokens);
     let read = lines::read(made.bytes()).map_err(|what| unreadable("text", &what))?;
     let expected = collect(document, tokens, Form::Plain(&tokens.digest));
     difference::say(matcher::walk(&expected, &read.text))

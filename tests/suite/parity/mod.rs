@@ -8,25 +8,35 @@
 mod changes;
 mod names;
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use gmg_export::backend::edition::Edition;
 use gmg_export::base::diagnostic::{Diagnostics, Kind};
 use gmg_export::document::Document;
 use gmg_export::document::epoch;
-use gmg_export::layout::{Impose, LayoutLoader, Length, Tokens};
+use gmg_export::layout::{Impose, Layout, LayoutLoader, Length};
 use gmg_export::pdf::read::ReadBack;
 use gmg_export::verify::format;
 
 use crate::made::{Made, annual, harbour, marked, shipped};
 use changes::{CHANGES, Change};
 
-fn tokens(layout: &str) -> Tokens {
-    let found = LayoutLoader::embedded().load(layout);
-    found.unwrap_or_else(|found| panic!("{found}")).tokens
+/// A layout, read once.
+fn layout(name: &str) -> &'static Layout {
+    static LAYOUTS: LazyLock<BTreeMap<&str, Layout>> = LazyLock::new(|| {
+        let load = |name| LayoutLoader::embedded().load(name);
+        let load = |name| load(name).unwrap_or_else(|found| panic!("{found}"));
+        let names = format::RECORDED.into_iter();
+        names.map(|name| (name, load(name))).collect()
+    });
+    &LAYOUTS[name]
 }
 
 /// What the judge says of a recorded artifact.
-fn judged(document: &Document, layout: &str, format: &str, bytes: &[u8]) -> String {
-    match format::compare(document, &tokens(layout), format, &ReadBack::of(bytes)) {
+fn judged(document: &Document, name: &str, format: &str, bytes: &[u8]) -> String {
+    let edition = Edition::new(document, layout(name), 0);
+    match format::compare(&edition, format, &ReadBack::of(bytes)) {
         Ok(()) => String::new(),
         Err(found) => {
             assert!(found.iter().all(|one| one.kind == Kind::Differs));
@@ -144,12 +154,7 @@ fn sheets_of_every_imposition_say_what_the_document_says() {
         layout.tokens.press.impose = impose;
         let edition = Edition::new(document, &layout, epoch::of_day(&document.date));
         let made = press.render(&edition).expect("sheets");
-        let found = format::compare(
-            document,
-            &layout.tokens,
-            "press",
-            &ReadBack::of(&made.bytes),
-        );
+        let found = format::compare(&edition, "press", &ReadBack::of(&made.bytes));
         found.unwrap_or_else(|found| panic!("{impose}: {found}"));
     }
 }
@@ -163,7 +168,7 @@ fn pages_on_which_tables_and_notes_break_elsewhere_say_the_same() {
         layout.tokens.page.height = Length::pt(millimetres * 72.0 / 25.4);
         let edition = Edition::new(document, &layout, epoch::of_day(&document.date));
         let made = pdf.render(&edition).expect("pages");
-        let found = format::compare(document, &layout.tokens, "pdf", &ReadBack::of(&made.bytes));
+        let found = format::compare(&edition, "pdf", &ReadBack::of(&made.bytes));
         found.unwrap_or_else(|found| panic!("{millimetres} mm: {found}"));
     }
 }
@@ -225,7 +230,7 @@ fn broken_bytes_and_unknown_formats_are_errors() {
             judged(document, layout, format, &bytes);
         }
     }
-    let found: Result<(), Diagnostics> =
-        format::compare(document, &tokens("screen"), "scroll", &ReadBack::of(b"x"));
+    let edition = Edition::new(document, layout("screen"), 0);
+    let found: Result<(), Diagnostics> = format::compare(&edition, "scroll", &ReadBack::of(b"x"));
     assert!(found.unwrap_err().to_string().contains("`scroll`"));
 }

@@ -7,8 +7,13 @@ use typst::text::TextItem;
 use unicode_bidi::{BidiClass, bidi_class};
 use unicode_normalization::char::is_combining_mark;
 
+use crate::base::script::breaks_anywhere;
+
 /// Stands for nothing that is read: what a second glyph of one character is given, as no glyph may lack a text.
 const NOTHING: char = '\u{2060}';
+
+/// The widest gap between two glyphs of a word, in ems: from a tenth on, poppler takes it for a space.
+const WIDEST_GAP: f64 = 0.085;
 
 /// A run of glyphs in the order in which they are drawn, with the text that each stands for.
 pub(super) struct GlyphRun {
@@ -37,6 +42,7 @@ impl GlyphRun {
             }
         }
         for run in &mut runs {
+            run.tighten();
             run.share_out();
             if !run.rtl {
                 as_written(&mut run.texts, written);
@@ -87,6 +93,26 @@ impl GlyphRun {
                 glyph
             }));
         self.clusters.extend(next.clusters);
+    }
+
+    /// Draws glyphs nearer together that kerning has set so far apart that readers would take the gap for a space, as that
+    /// between a bracket and a j.
+    fn tighten(&mut self) {
+        let joins = |text: &String| {
+            let parted = |c: char| c.is_whitespace() || breaks_anywhere(c);
+            !self.rtl && !text.contains(parted)
+        };
+        for at in 1..self.item.glyphs.len() {
+            let glyph = &mut self.item.glyphs[at - 1];
+            let Some(own) = self.item.font.x_advance(glyph.id) else {
+                continue;
+            };
+            let widest = own + Em::new(WIDEST_GAP);
+            let is_kerned = glyph.x_advance > widest && glyph.x_advance < own + Em::new(0.3);
+            if is_kerned && self.clusters[at - 1..=at].iter().all(joins) {
+                glyph.x_advance = widest;
+            }
+        }
     }
 
     /// Gives each glyph its text.

@@ -13,7 +13,8 @@ const TOUCHING: f64 = 0.02;
 /// Puts the parts of right-to-left runs in the order of reading. The typesetter has the runs of a line in that order,
 /// but the parts of one that needs several fonts in the order in which they are drawn.
 pub(super) fn as_read(runs: &mut [GlyphRun], rtl: bool) {
-    if !runs.iter().any(|run| run.rtl) {
+    // In a report from right to left signs between numbers do, too, as the comma of `5، 6`.
+    if !rtl && !runs.iter().any(|run| run.rtl) {
         return;
     }
     let mut from = 0;

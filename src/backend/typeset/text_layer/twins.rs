@@ -18,6 +18,8 @@ const CHECKSUM: usize = 8;
 #[derive(Default)]
 pub(super) struct Twins {
     fonts: Vec<Family>,
+    /// Whether any run goes from right to left.
+    rtl: bool,
 }
 
 /// A font, and what its glyphs stand for.
@@ -32,6 +34,7 @@ struct Family {
 impl Twins {
     /// Takes up what the glyphs of a run stand for.
     pub(super) fn meet(&mut self, run: &GlyphRun) {
+        self.rtl |= run.rtl;
         let at = self.family(&run.item.font);
         let family = &mut self.fonts[at];
         for (glyph, text) in run.item.glyphs.iter().zip(&run.texts) {
@@ -65,7 +68,13 @@ impl Twins {
     }
 
     /// The run from the fonts that give its glyphs their texts, with the places of its parts, in the order of reading.
-    pub(super) fn set(&mut self, run: GlyphRun) -> Vec<(Point, FrameItem)> {
+    pub(super) fn set(&mut self, mut run: GlyphRun) -> Vec<(Point, FrameItem)> {
+        // Where the glyph of a space has been met as a no-break one, each space would be shown by a string of its own, which
+        // takes a run from right to left apart in the order in which it is drawn.
+        if self.rtl {
+            let blanks = run.texts.iter_mut().filter(|text| blank(text));
+            blanks.for_each(|text| " ".clone_into(text));
+        }
         let at = self.family(&run.item.font);
         let family = &mut self.fonts[at];
         let ranks: Vec<usize> = run

@@ -222,6 +222,10 @@ codes! { PICTURES:
         "Titles, names and descriptions of pictures are short; a PDF holds none that is longer than some thousand characters."
         "alt: a description of twenty pages"
         "Shorten it, and move the rest into the text.";
+    BAD_LICENCE E0262 Source "a value is not the name of a licence"
+        "Licences of Creative Commons are CC BY, BY-SA, BY-ND, BY-NC, BY-NC-SA and BY-NC-ND, each with 4.0, 3.0 or 3.0 IGO, and CC0."
+        "licence: free to use"
+        "Write a name such as CC BY 4.0, or leave the field out and write the terms into `imprint`.";
     BOX_IN_BOX E0270 Source "a box stands inside a box"
         "A box is set apart from running text; one inside another could not be distinguished from it."
         "- box:\n    title: Ferries\n    blocks:\n      - box: {title: Bridges, text: …}"

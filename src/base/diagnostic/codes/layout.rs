@@ -111,6 +111,10 @@ codes! { CODES:
         "They stand in headings, running heads and lists, where a whole text would fill the page."
         "contents: Contents of this report, which …"
         "Shorten them.";
+    UNREAD_FILE W0460 Layout "a file looks as if a layout read it, and none does"
+        "Its name or its folder is not one that is looked for: words of a language, fonts, pictures and layout.yaml have places of their own."
+        "layouts/strings/english.yaml        layouts/mine/layout.yml        fonts/ours.otf"
+        "Rename or move it as the message says; `gmg-export help layouts` lists the places.";
 }
 
 codes! { TYPESETTING:
@@ -128,7 +132,7 @@ codes! { TYPESETTING:
         "See that you may read the file.";
     NO_GLYPH E0504 Source "no font has a character of the text"
         "Readers would see an empty box."
-        "title: Rivers \u{1F30A}"
+        "title: \u{0E41}\u{0E21}\u{0E48}\u{0E19}\u{0E49}\u{0E33}      # Thai letters"
         "Write it differently, or put a font that has it into a folder `fonts` of the layout.";
     EMPTY_GLYPH E0505 Layout "a font draws nothing for characters of the page"
         "The fonts lack a combination of characters, or a word of the layout."
@@ -166,4 +170,8 @@ codes! { TYPESETTING:
         "The pages were set several times, and the note still has no room below its mark, such as behind a longer one."
         "two marks in one line, where the first note is longer than the page"
         "Move the mark, shorten the note, or change the text before it by a line.";
+    REPLACED_SIGN W0581 Source "no font has a sign of the text"
+        "On the pages its Unicode name stands for it, in brackets; a private character, which has no name, is given by its number. Word and plain text keep the sign."
+        "at 10 o'clock \u{1D129} every day"
+        "Write it in words, or put a font that has it into a folder `fonts` of the layout.";
 }

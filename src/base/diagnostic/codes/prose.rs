@@ -124,8 +124,8 @@ codes! { CODES:
         "alt: \"*Rivers*, see [the agency](org:unhcr)\""
         "Take the markup out; marks, links and notes belong in texts, captions, credits, and titles of chapters and sections.";
     LOOSE_SIGN W0333 Source "a mark of markup is printed as it stands"
-        "A star, tilde, caret or colon looks like markup, but is not in this place."
-        "**Note:**this"
+        "A star, tilde, caret or another sign looks like markup, but is none in this place, or none that this program has."
+        "**Note:**this        {{< shortcode >}}        [words][no-such-address]"
         "Correct the markup, or put a backslash before a plain sign.";
     TYPEWRITTEN W0334 Source "typewriter characters are printed as typed"
         "Straight quotation marks and double hyphens are not those of print."
@@ -135,12 +135,12 @@ codes! { CODES:
         "Addresses that begin with https:// or http:// are links where it is certain where they end; this one is not."
         "See www.example.org."
         "Write <https://www.example.org>; for plain text put a backslash before its colon or first full stop.";
-    SIGN_TAKEN W0336 Source "markup in a number or formula takes its signs away"
-        "Stars between numbers are read as emphasis and not printed."
-        "2*3*4"
-        "Write \\* or × for a plain sign.";
-    PRIVATE_SIGN W0340 Source "a private sign of Word's fonts, or a rare bullet"
-        "A sign of the fonts Symbol or Wingdings came in with text from Word; it means nothing outside of them. Of some bullets hardly a font has a shape."
+    SIGN_TAKEN W0336 Source "markup in a number, formula or name takes its signs away"
+        "Stars between numbers, and underscores around a name of a program, are read as emphasis and not printed."
+        "2*3*4, __init__"
+        "Write \\* or × for a plain sign; put names of programs into backticks.";
+    PRIVATE_SIGN W0340 Source "a private sign of Word's fonts"
+        "A sign of the fonts Symbol or Wingdings came in with text from Word; it means nothing outside of them."
         "U+F0B7 Protection        # a bullet in Word"
         "Write the sign itself; before an item of a list write a hyphen and a space.";
     HIDDEN_CHARACTER W0341 Source "a character shows nothing"
@@ -151,4 +151,12 @@ codes! { CODES:
         "Pages are known once everything is set; references in footnotes, tables, captions and titles are compared with the document word by word."
         "[^n]: See [](#levels page)."
         "Write the reference without `page`, or move it into the text.";
+    WORDLESS_LINK W0360 Source "a link has no words"
+        "There is nothing between its brackets, so its whole address is printed; screen readers would spell it."
+        "[](https://www.example.org/a/long/way)"
+        "Write where it goes between the brackets; to show the address write <https://www.example.org>.";
+    LOST_CHARACTER W0361 Source "a character was lost"
+        "U+FFFD is what a program writes for a character that it could not read; `&#0;` and the like give it, too."
+        "caf\u{FFFD}"
+        "Look the word up where it comes from, and type it again.";
 }

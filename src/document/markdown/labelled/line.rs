@@ -31,8 +31,11 @@ impl Line<'_> {
         self.indent + self.body[..label.length].chars().count() + blank
     }
 
-    /// Where the text of a list's item starts, in columns, where Markdown takes the line for one.
+    /// Where the text of a list's item starts, in columns, where Markdown takes the line for one; that of a note, too.
     pub(super) fn item(&self) -> Option<usize> {
+        if self.body.starts_with("[^") && self.body.contains("]:") {
+            return Some(self.indent + 4);
+        }
         let digits = self.body.trim_start_matches(|c: char| c.is_ascii_digit());
         let rest = match self.body.len() - digits.len() {
             0 => self.body.strip_prefix(['-', '*', '+']),

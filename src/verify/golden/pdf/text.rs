@@ -62,6 +62,8 @@ pub(super) struct LineReader<'a> {
     /// The first fragment of the run in one direction that the last is part of: what runs the other way continues next
     /// to it.
     run: Option<&'a Fragment>,
+    /// How far the line reaches to the right, once it has words from right to left: what runs the other way continues there.
+    right: Option<f64>,
 }
 
 impl<'a> LineReader<'a> {
@@ -78,7 +80,12 @@ impl<'a> LineReader<'a> {
 
     /// Goes on to the next fragment, which goes on to `end`.
     fn join(&mut self, next: &'a Fragment, end: (f64, f64)) -> Join {
+        let continued = self.last.is_some_and(|last| on_one_line(last, next));
+        let reached = self.right.filter(|_| continued && !rtl(&next.text));
         let join = match (self.last, self.run) {
+            _ if reached.is_some_and(|right| (next.start.0 - right).abs() <= GAP * next.size) => {
+                Join::Word
+            }
             (Some(_), Some(run)) if beside(run, next, end) => Join::Word,
             (Some(last), _) => follows(last, next, end),
             _ => Join::LineReader,
@@ -91,6 +98,11 @@ impl<'a> LineReader<'a> {
             on_one_line(run, next) && (neutral || same)
         };
         self.run = self.run.filter(|run| goes_on(run)).or(Some(next));
+        let far = next.start.0.max(next.end.0);
+        self.right = match (continued, self.right) {
+            (true, Some(right)) => Some(right.max(far)),
+            _ => rtl(&next.text).then_some(far),
+        };
         self.last = Some(next);
         join
     }
