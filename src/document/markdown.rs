@@ -34,6 +34,7 @@ use pulldown_cmark::{
 };
 
 use labelled::LabelledLists;
+pub(crate) use leftover::is_formula;
 use lines::Lines;
 
 use super::text::Fault;

@@ -38,8 +38,8 @@ mod tests;
 
 pub(crate) use identifiers::address;
 pub(crate) use images::settable;
-pub(crate) use markdown::labelled_lines;
 pub(crate) use markdown::plain::has_markup;
+pub(crate) use markdown::{is_formula, labelled_lines};
 
 pub use counter::{Counter, Delimiter};
 pub use digest::{DigestBody, DigestChapter, DigestSection, DigestTalk};

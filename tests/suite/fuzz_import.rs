@@ -396,6 +396,7 @@ fn diagnostic(name: &str, text: &str) -> Option<String> {
                 "signs alone, and no words",
                 "which no text has",
                 "direction mark",
+                "marks, and cannot be printed",
             ];
             let message = found.to_string();
             let known = refused.iter().any(|part| message.contains(part));

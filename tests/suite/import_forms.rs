@@ -150,9 +150,14 @@ const TEXT: &[(&str, &[&str], &[&str])] = &[
         &["title: Ada"],
     ),
     (
-        "Two came in. «Good day, how are you?\n\nThey said so.\n\nHe said it: «Come here!»\n\nThey came.",
+        "Two came slowly. «Good day, how are you?\n\nThey said so.\n\nHe said it: «Come here!»\n\nThey came.",
         &["Come here!"],
         &["title: Two", "title: He"],
+    ),
+    (
+        "The word that stands for an end of a line in all of these tools is the sign ‘$’ and\n\nit is the sign {‘$’ in others.",
+        &["‘\\$’ and it is the sign {‘\\$’"],
+        &[],
     ),
     (
         "On piers\n--------\n\nThey are long.\n\nOn boats\n--------\n\nThey are wide.",

@@ -270,7 +270,7 @@ fn end_of(node: &Node) -> usize {
 }
 
 /// A dollar, signs of which some are those of formulas, and a dollar.
-fn is_formula(rest: &str) -> bool {
+pub(crate) fn is_formula(rest: &str) -> bool {
     let inner = &rest[1..];
     let Some(end) = inner
         .find(['$', '\n'])

@@ -1,6 +1,6 @@
 //! Running text of a plain file as CommonMark: `**bold**` and `*emphasis*` stay, everything else is escaped.
 
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Parser};
 use unicode_normalization::char::is_combining_mark;
 
 use super::marks::{MAX_MARK, Marks};
@@ -48,21 +48,13 @@ pub(crate) fn commonmark(text: &str, marks: &Marks) -> String {
 
 /// Running text in which sums of money are no formula.
 pub(crate) fn without_formulas(text: String) -> String {
-    if text.matches('$').count() < 2 {
+    let mut signs = text.match_indices('$');
+    if !signs.any(|(at, _)| document::is_formula(&text[at..])) {
         return text;
     }
-    let mut code = Vec::new();
-    let mut formulas = false;
-    for (event, range) in Parser::new_ext(&text, Options::ENABLE_MATH).into_offset_iter() {
-        match event {
-            Event::InlineMath(_) | Event::DisplayMath(_) => formulas = true,
-            Event::Code(_) => code.push(range),
-            _ => {}
-        }
-    }
-    if !formulas {
-        return text;
-    }
+    let events = Parser::new(&text).into_offset_iter();
+    let code = events.filter(|(event, _)| matches!(event, Event::Code(_)));
+    let code: Vec<std::ops::Range<usize>> = code.map(|(_, range)| range).collect();
     let mut out = String::with_capacity(text.len() + 8);
     for (at, c) in text.char_indices() {
         let plain = c == '$' && !code.iter().any(|range| range.contains(&at));
@@ -166,7 +158,7 @@ mod tests {
         );
         assert_eq!(commonmark("1. May", &none), "1\\. May");
         assert_eq!(commonmark("- 3 degrees", &none), "\\- 3 degrees");
-        assert_eq!(commonmark("a$b `c$ d", &none), r"a\$b \`c\$ d");
+        assert_eq!(commonmark("a$b {c$ d", &none), r"a\$b {c\$ d");
         assert_eq!(first("  \t+ +".to_owned()), "\\+ +");
     }
 

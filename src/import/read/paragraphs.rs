@@ -1,6 +1,6 @@
 //! Paragraphs and lists of plain text, rejoined where a page broke them.
 
-use super::inline::{BREAK, commonmark, first};
+use super::inline::{BREAK, commonmark, first, without_formulas};
 use super::line_classes::LineClass;
 use super::line_markers;
 use super::lines::{self, Block};
@@ -68,7 +68,9 @@ impl Reader<'_> {
                 && !before.starts_with(['|', '>'])
                 && goes_on(before, &text)
             {
-                return lines::join(before, &text);
+                lines::join(before, &text);
+                *before = without_formulas(std::mem::take(before));
+                return;
             }
         }
         self.push(OutlineItem::Prose(text));

@@ -79,7 +79,7 @@ impl Reader<'_, '_> {
                 );
                 inline::commonmark(&plain, &crate::import::read::marks::Marks::default())
             }
-            false => super::blocks::untitled(texts.join("\n\n")),
+            false => super::source_blocks::untitled(texts.join("\n\n")),
         };
         if !self.labels.contains_key(&label) {
             let free = self.label_ids.free(&crate::import::ids::slug(&label));

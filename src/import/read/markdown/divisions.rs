@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::prepared::{State, TITLE, anchor};
+use super::inline_forms::anchor;
+use super::prepared::{State, TITLE};
 use crate::import::words::capital;
 
 /// Divisions of these kinds are notes to the reader.

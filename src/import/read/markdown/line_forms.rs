@@ -1,7 +1,9 @@
 //! Lines that are marks and nothing else, or that a mark opens: what a dialect of Markdown says by a whole line.
 
+use super::admonitions::columns;
 use super::divisions::callout_title;
-use super::prepared::{State, anchor, attributes, columns, named_emoji, parts};
+use super::inline_forms::{anchor, attributes, named_emoji, parts};
+use super::prepared::State;
 use crate::import::words::capital;
 
 /// Where a list of contents is to be.

@@ -4,6 +4,7 @@
 //! front_matter ─▶ prepared ─▶ tree ─▶ blocks, running, table ─▶ Outline
 //! ```
 
+mod admonitions;
 mod anchors;
 mod below;
 mod blocks;
@@ -13,9 +14,11 @@ mod drawn_tables;
 mod front_matter;
 mod headings;
 mod html;
+mod inline_forms;
 mod line_forms;
 mod prepared;
 mod running;
+mod source_blocks;
 mod table;
 mod tags;
 mod tree;
@@ -326,7 +329,7 @@ impl<'w, 'p> Reader<'w, 'p> {
         }
         self.facts = false;
         self.piece(&Role::Body);
-        let mut texts: Vec<String> = texts.into_iter().map(blocks::untitled).collect();
+        let mut texts: Vec<String> = texts.into_iter().map(source_blocks::untitled).collect();
         let running = texts.last_mut().filter(|text| takes_marks(text));
         if let Some(last) = running.filter(|_| !self.carried.is_empty()) {
             last.push_str(&std::mem::take(&mut self.carried));
