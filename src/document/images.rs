@@ -11,6 +11,7 @@ use super::resolve::{FieldPath, Resolver};
 use super::{FieldLocation, Image, ImageFormat, png, svg};
 use crate::base::diagnostic::{Code, Location};
 use crate::base::guard;
+use crate::base::paths::foreign_to_windows;
 use crate::source::schema as s;
 
 /// The most pixels a side of a JPEG picture: what the decoder of the typesetter takes.
@@ -45,6 +46,11 @@ impl<'a> Resolver<'a> {
                 None
             }
             Ok(bytes) => {
+                if let Some(why) = foreign_to_windows(path) {
+                    let message = format!("`{}` {why}", self.source.path(path));
+                    let found = at.diagnostic(Code::FOREIGN_NAME, file, message);
+                    self.found.push(found.hint("rename the file"));
+                }
                 match self.decode(at.file.location(file.line, file.column), path, &bytes) {
                     Ok(picture) => {
                         self.words_in_picture(at, file, &picture.words);

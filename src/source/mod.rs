@@ -26,6 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location, nearest};
 use crate::base::files::Problem;
 use crate::base::guard;
+use crate::base::paths::foreign_to_windows;
 use crate::base::threads::both;
 pub use folder::Folder;
 pub(crate) use messages::{says_nothing, with_cure};
@@ -358,7 +359,14 @@ fn read_chapters(
             wrong.push((index, Code::NOT_A_CHAPTER, problem, None));
         } else {
             match folder.read(path, MAX_YAML) {
-                Ok(bytes) => chapters.extend(typed(folder, path, bytes, reading)),
+                Ok(bytes) => {
+                    if let Some(why) = foreign_to_windows(path) {
+                        let message = format!("`{}` {why}", folder.display(path));
+                        let hint = Some("rename the file".into());
+                        wrong.push((index, Code::FOREIGN_NAME, message, hint));
+                    }
+                    chapters.extend(typed(folder, path, bytes, reading));
+                }
                 Err(problem) => {
                     reading.doubts.insert(folder.display(path), Doubt::Lost);
                     let message = problem.message(&folder.display(path));

@@ -47,6 +47,10 @@ codes! { NAMED:
         "No `contents` list has it, so nobody will read it."
         "a chapter third.yaml that report.yaml does not name"
         "Add it to `contents`, or remove the file.";
+    FOREIGN_NAME W0161 Source "a file has a name that Windows cannot have"
+        "The report builds here; on Windows the file cannot be made, and whoever takes the report there lacks it."
+        "image: \"images/map: north.svg\""
+        "Rename the file, without the signs < > : \" | ? *.";
     VERSION_CONFLICT E0170 Source "two versions of a file do not agree"
         "A tool for versions, such as Git, joined the work of two people, and both had changed the same lines."
         "<<<<<<< HEAD"

@@ -107,14 +107,14 @@ codes! { CODES:
         "It says nothing, holds a character that nobody sees, or names two months alike."
         "contents: \"\"        # in layouts/strings/fr.yaml"
         "Write the word, or delete its line for the one that is built in.";
+    UNREAD_FILE W0462 Layout "a file looks as if a layout read it, and none does"
+        "Its name or its folder is not one that is looked for: words of a language, fonts, pictures and layout.yaml have places of their own."
+        "layouts/strings/english.yaml        layouts/mine/layout.yml        fonts/ours.otf"
+        "Rename or move it as the message says; `gmg-export help layouts` lists the places.";
     WORDS_TOO_LONG E0470 Layout "fixed words are too long"
         "They stand in headings, running heads and lists, where a whole text would fill the page."
         "contents: Contents of this report, which …"
         "Shorten them.";
-    UNREAD_FILE W0460 Layout "a file looks as if a layout read it, and none does"
-        "Its name or its folder is not one that is looked for: words of a language, fonts, pictures and layout.yaml have places of their own."
-        "layouts/strings/english.yaml        layouts/mine/layout.yml        fonts/ours.otf"
-        "Rename or move it as the message says; `gmg-export help layouts` lists the places.";
 }
 
 codes! { TYPESETTING:
