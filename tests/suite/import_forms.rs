@@ -156,7 +156,7 @@ const TEXT: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "The word that stands for an end of a line in all of these tools is the sign ‘$’ and\n\nit is the sign {‘$’ in others.",
-        &["‘\\$’ and it is the sign {‘\\$’"],
+        &["‘\\$’", "{‘\\$’"],
         &[],
     ),
     (

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::prepared::State;
+use crate::import::read::line_markers::bullet;
 
 /// How far the text of an admonition is indented.
 pub(super) const INDENT: usize = 4;
@@ -21,6 +22,13 @@ impl State {
         }
         let outer = self.admonitions.last().map_or(0, |outer| outer + INDENT);
         self.admonitions.push(outer + column);
+    }
+
+    /// Whether a line that starts at a column is no code: only below the item of a list it may stand so far in.
+    pub(super) fn is_no_code(&self, column: usize) -> bool {
+        let mut above = self.out.lines().rev();
+        let outer = above.find(|line| !line.trim().is_empty() && columns(line) < column);
+        column < INDENT || outer.is_some_and(|line| bullet(line).is_some())
     }
 
     /// What a line says within the admonitions that are open; those close that it is not indented for.

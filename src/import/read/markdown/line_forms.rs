@@ -120,7 +120,8 @@ impl State {
     fn opens(&mut self, line: &str, trimmed: &str) -> bool {
         let sign = ["!!! ", "!!!+ ", "??? ", "???+ ", "=== \""];
         let own = line.trim_start_matches([' ', '\t']);
-        if let Some(sign) = sign.iter().find(|sign| own.starts_with(**sign)) {
+        let sign = sign.iter().find(|sign| own.starts_with(**sign));
+        if let Some(sign) = sign.filter(|_| self.is_no_code(columns(line))) {
             let rest = own[sign.trim_end_matches('"').len()..].trim();
             let title = match rest.split_once('"') {
                 Some((_, title)) => title.trim_end_matches('"').to_owned(),
