@@ -55,13 +55,12 @@ pub(super) fn find(prose: &str, tree: &mut Tree, cell: bool) {
         *sign == Sign::Formula || before.is_none_or(|(_, end)| at >= end)
     });
     found.sort_by_key(|(sign, offset)| (*sign, *offset));
-    let mut said = None;
-    for (sign, offset) in &found {
-        if said != Some(*sign) || sign.is_error() {
-            let count = found.iter().filter(|(other, _)| other == sign).count();
-            tree.faults.push(sign.fault(*offset, count));
-        }
-        said = Some(*sign);
+    // Every error is said, and the first of what is warned of, with its number.
+    for alike in found.chunk_by(|(one, _), (other, _)| one == other) {
+        let (sign, _) = alike[0];
+        let said = if sign.is_error() { alike } else { &alike[..1] };
+        let faults = said.iter().map(|(_, at)| sign.fault(*at, alike.len()));
+        tree.faults.extend(faults);
     }
 }
 

@@ -48,16 +48,20 @@ pub(crate) fn commonmark(text: &str, marks: &Marks) -> String {
 
 /// Running text in which sums of money are no formula.
 pub(crate) fn without_formulas(text: String) -> String {
-    let mut signs = text.match_indices('$');
-    if !signs.any(|(at, _)| document::is_formula(&text[at..])) {
+    if text.matches('$').count() < 2 {
         return text;
     }
     let events = Parser::new(&text).into_offset_iter();
     let code = events.filter(|(event, _)| matches!(event, Event::Code(_)));
     let code: Vec<std::ops::Range<usize>> = code.map(|(_, range)| range).collect();
+    let plain = |at: usize| !code.iter().any(|range| range.contains(&at));
+    let mut signs = text.match_indices('$');
+    if !signs.any(|(at, _)| plain(at) && document::is_formula(&text[at..])) {
+        return text;
+    }
     let mut out = String::with_capacity(text.len() + 8);
     for (at, c) in text.char_indices() {
-        let plain = c == '$' && !code.iter().any(|range| range.contains(&at));
+        let plain = c == '$' && plain(at);
         let signs = out.chars().rev().take_while(|c| *c == '\\').count();
         if plain && signs % 2 == 0 {
             out.push('\\');

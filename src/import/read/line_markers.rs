@@ -26,8 +26,11 @@ pub(super) fn is_item(line: &str) -> bool {
 /// Whether a line opens with a letter or number and a bracket, such as `(a)`, `b)` or `(iv)`.
 pub(super) fn lettered(line: &str) -> bool {
     let line = line.trim_start();
-    let inner = line.strip_prefix('(').unwrap_or(line).split_once(") ");
-    inner.is_some_and(|(sign, rest)| {
+    let inner = line.strip_prefix('(').unwrap_or(line);
+    // No label is longer than five signs, however long the paragraph is.
+    let end = inner[..inner.floor_char_boundary(7)].find(") ");
+    end.is_some_and(|end| {
+        let (sign, rest) = (&inner[..end], &inner[end + 2..]);
         let roman = |sign: &str| sign.bytes().all(|byte| b"ivx".contains(&byte));
         let letter = sign.len() == 1 && sign.bytes().all(|byte| byte.is_ascii_lowercase());
         let digits = sign.len() <= 2 && sign.bytes().all(|byte| byte.is_ascii_digit());

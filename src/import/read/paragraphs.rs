@@ -69,7 +69,9 @@ impl Reader<'_> {
                 && goes_on(before, &text)
             {
                 lines::join(before, &text);
-                *before = without_formulas(std::mem::take(before));
+                if text.contains('$') {
+                    *before = without_formulas(std::mem::take(before));
+                }
                 return;
             }
         }
@@ -351,7 +353,7 @@ fn goes_on(before: &str, next: &str) -> bool {
     let sentence = next.ends_with('.') && long(next);
     // “Ms. Puri” at the end of a page ends no sentence, and what follows begins in lower case.
     // “(a) one;” and “(b) two;” are two points, and a salutation is a line of its own.
-    let salutation = before.ends_with(',') && before.split_whitespace().count() <= 4;
+    let salutation = before.ends_with(',') && before.split_whitespace().nth(4).is_none();
     let point = salutation || (line_markers::lettered(before) && line_markers::lettered(next));
     (!point && long(before) && !closed && (runs || sentence))
         || (!point && runs && !closed && next.starts_with(char::is_lowercase))
