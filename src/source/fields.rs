@@ -45,10 +45,16 @@ pub(super) fn hints(field: &str, expected: &[&'static str]) -> Vec<String> {
         return vec![near];
     }
     let mut hints = Vec::new();
-    if let Some((_, word)) = OTHER_WORDS.iter().find(|(word, _)| *word == field) {
+    let all = all_fields();
+    // A layout, a file of words or of settings has none of the report's fields.
+    let of_source =
+        |known: &Vec<String>| expected.iter().all(|one| known.iter().any(|it| it == one));
+    let of_source = all.values().any(of_source);
+    let word = OTHER_WORDS.iter().find(|(word, _)| *word == field);
+    if let Some((_, word)) = word.filter(|_| of_source) {
         hints.push((*word).to_owned());
-    } else {
-        let places = known_places(field);
+    } else if of_source {
+        let places = known_places(field, &all);
         if !places.is_empty() {
             hints.push(format!(
                 "`{field}` is a field of {}",
@@ -61,10 +67,10 @@ pub(super) fn hints(field: &str, expected: &[&'static str]) -> Vec<String> {
 }
 
 /// What has a field of that name.
-fn known_places(field: &str) -> Vec<&'static str> {
+fn known_places(field: &str, all: &BTreeMap<String, Vec<String>>) -> Vec<&'static str> {
     let mut places = Vec::new();
-    for (name, known) in all_fields() {
-        if let Some((_, place)) = PLACES.iter().find(|(key, _)| *key == name)
+    for (name, known) in all {
+        if let Some((_, place)) = PLACES.iter().find(|(key, _)| key == name)
             && known.iter().any(|known| known == field)
             && !places.contains(place)
         {
@@ -148,5 +154,9 @@ mod tests {
             "`moderators` is a field of an item of `sections`"
         );
         assert!(hints("speakers", &["id", "sections"])[0].contains("`interventions`"));
+        assert_eq!(
+            hints("paper", &["extends", "page"]),
+            ["the fields here are: extends, page"]
+        );
     }
 }

@@ -21,12 +21,16 @@ pub(super) enum Foreign {
     Underscore,
     Conflict,
     Row,
+    Heading,
+    Bullet,
 }
 
 /// What the markup begins with.
-const SIGNS: [char; 13] = [
-    '[', ']', '{', '$', '&', '\\', '^', ':', '+', '=', '`', '_', '<',
+const SIGNS: [char; 14] = [
+    '[', ']', '{', '$', '&', '\\', '^', ':', '+', '=', '`', '_', '<', '#',
 ];
+/// What other programs set items of a list out with.
+const BULLETS: [char; 7] = ['•', '◦', '▪', '●', '■', '‣', '⁃'];
 /// How much of a line is looked at: each sign of a long one is looked at by itself.
 const WINDOW: usize = 200;
 
@@ -38,7 +42,7 @@ fn start_of(text: &str) -> &str {
 
 /// What a sign of the text begins, from the sign on; `before` is the character before it.
 pub(super) fn begins(rest: &str, before: Option<char>) -> Option<Foreign> {
-    if !rest.starts_with(SIGNS) {
+    if !rest.starts_with(SIGNS) && !rest.starts_with(BULLETS) {
         return None;
     }
     let line = start_of(rest);
@@ -77,6 +81,11 @@ pub(super) fn begins(rest: &str, before: Option<char>) -> Option<Foreign> {
         '`' if before != Some('`') => Some(Foreign::Backquote),
         '_' => is_underscore(line, before).then_some(Foreign::Underscore),
         '<' if is_start => after("<<<<<<<").map(|_| Foreign::Conflict),
+        '#' if is_start => is_heading(line).then_some(Foreign::Heading),
+        sign if is_start && BULLETS.contains(&sign) => {
+            let item = line[sign.len_utf8()..].starts_with(char::is_whitespace);
+            item.then_some(Foreign::Bullet)
+        }
         _ => None,
     }
 }
@@ -170,6 +179,12 @@ fn is_highlight(line: &str, sign: char) -> bool {
     inner.starts_with(char::is_alphanumeric) && inner[1..].contains(&pair)
 }
 
+/// Several number signs with a word directly behind them; one alone is a keyword of social networks.
+fn is_heading(line: &str) -> bool {
+    let words = line.trim_start_matches('#');
+    (2..=6).contains(&(line.len() - words.len())) && words.starts_with(char::is_alphabetic)
+}
+
 /// One that emphasis would begin or end with.
 fn is_underscore(line: &str, before: Option<char>) -> bool {
     let after = line[1..].chars().next();
@@ -252,6 +267,14 @@ impl Foreign {
             Foreign::Row => (
                 "a line between bars is in no table and is printed as it stands",
                 "below its first line a table has one such as | --- | --- |, and an empty line is above it; for a plain bar write \\|",
+            ),
+            Foreign::Heading => (
+                "a heading without a blank behind its signs is printed as it stands",
+                "headings are the `title` of an entry of `sections`; for plain signs put a backslash before the first",
+            ),
+            Foreign::Bullet => (
+                "the sign of a list at the start of a line makes no list, and the line runs on from the one above",
+                "write `- ` in its place, with an empty line above the first",
             ),
         }
     }
