@@ -1,7 +1,7 @@
 //! Writes the typst project of a report to a folder, so that the `typst` command can compile the same templates and data
 //! (`cargo bench --bench export_project -- SOURCE FOLDER [LAYOUT]`; `run.py` does it).
 //!
-//! The fonts of the layout go into `fonts/` beside the templates.
+//! The fonts of the layout go into `fonts/` next to the templates.
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -132,7 +132,7 @@ fn describe(key: &mut Value, about: &Value) {
     if key.contains_key("description") {
         return;
     }
-    // Beside a reference everything else is ignored.
+    // Next to a reference everything else is ignored.
     if let Some(reference) = key.remove("$ref") {
         key.insert("allOf".into(), json!([{ "$ref": reference }]));
     }

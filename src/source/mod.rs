@@ -467,7 +467,7 @@ fn unlisted(folder: &Folder, report: &File<schema::Report>, found: &mut Diagnost
     known.extend(misnamed.iter().map(String::as_str));
     for path in &files {
         let path = path.as_str();
-        // Layouts and settings may lie beside `report.yaml`, where that is the root of a project.
+        // Layouts and settings may lie next to `report.yaml`, where that is the root of a project.
         if !known.contains(path) && !path.starts_with("layouts/") && path != SETTINGS_FILE {
             let message =
                 format!("`{path}` is in no `contents` list and is not part of the report");

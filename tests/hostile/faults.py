@@ -1,7 +1,7 @@
 """Surroundings that fail: variables, limits of the system, disks, streams, other runs, other people's edits.
 
 Whatever happens, a folder that the program writes holds what it held before or what it is to hold, whole, and nothing
-beside: `Job` knows both.
+left behind: `Job` knows both.
 """
 
 import contextlib
@@ -98,7 +98,7 @@ class Job:
 
 
 def faulty(name, *, may=desks.DOCUMENTED, done=False, cleared=False, **how):
-    """A case: a command runs under a fault. If it may leave anything beside, the next run clears that."""
+    """A case: a command runs under a fault. If it may leave anything behind, the next run clears that."""
 
     def attempt():
         with Desk() as desk:

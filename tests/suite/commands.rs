@@ -1,4 +1,4 @@
-//! The commands beside the export.
+//! The commands next to the export.
 
 use crate::program::Desk;
 
@@ -217,7 +217,7 @@ fn a_layout_of_ones_own_is_found_beside_the_source_and_by_its_path() {
         "layouts/screen/layout.yaml",
         "extends: screen\ndigest: {width: 50}\n",
     );
-    assert!(widest(&[]) <= 50, "the layout beside the source wins");
+    assert!(widest(&[]) <= 50, "the layout next to the source wins");
 }
 
 #[test]

@@ -10,7 +10,7 @@ const ROOMS: [&str; 9] = [
 const APP: [&str; 8] = [
     "version", "console", "help", "release", "cli", "settings", "schema", "command",
 ];
-/// The rooms of `import`, lowest first; the modules beside them are below all.
+/// The rooms of `import`, lowest first; the modules next to them are below all.
 const IMPORT: [&str; 5] = ["recognise", "read", "build", "write", "verify"];
 /// What every backend may use of the room that they are in.
 const SHARED: [&str; 5] = ["drawing", "edition", "render", "substitutes", "typeset"];

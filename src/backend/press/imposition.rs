@@ -229,7 +229,7 @@ fn sheets(all: &Pages, impose: Impose, columns: usize, rows: usize) -> Vec<Sheet
             .step_by(columns * rows)
             .map(|first| flat(all.grid(first, columns, rows)))
             .collect(),
-        // Page 0 does not exist: it leaves the half beside page 1 empty.
+        // Page 0 does not exist: it leaves the half next to page 1 empty.
         Impose::Spreads if total > 0 => (0..=total)
             .step_by(2)
             .map(|left| flat(all.halves(left, left + 1)))

@@ -46,7 +46,7 @@ impl<'f> Pictures<'f> {
 
     fn fetch(&mut self, url: &str) -> Result<String, String> {
         if url.contains("://") {
-            return Err("is not beside the text".to_owned());
+            return Err("is not next to the text".to_owned());
         }
         if self.files.len() == MAX_PICTURES || self.bytes > MAX_BYTES {
             return Err("is one too many".to_owned());
@@ -126,7 +126,7 @@ mod tests {
         for (url, part) in [
             ("../x.svg", "cannot be taken"),
             ("missing.png", "no file"),
-            ("https://a.b/c.png", "not beside"),
+            ("https://a.b/c.png", "not next to"),
             ("c.png", "cannot be set"),
         ] {
             let why = pictures.take(url).unwrap_err();

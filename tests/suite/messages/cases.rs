@@ -93,7 +93,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         TEXT,
         "images/river.svg",
         "'images/nope,: 100%.svg'",
-        &["E0150"],
+        &["E0151"],
     ),
     mistake(TEXT, "width: 70", "width: 700", &["E0238"]),
     mistake(TEXT, "answers are in", "answers 河 are in", &["E0504"]),

@@ -163,7 +163,7 @@ codes! { TYPESETTING:
         "a table of 24 columns of ten-digit sums"
         "Divide it, turn rows and columns around, or write figures in thousands or millions; `sizes.table_least` of the layout is the smallest type.";
     TEXT_ON_TEXT E0512 Layout "words stand on each other"
-        "What cannot be broken is wider than its place and reaches into what stands beside it."
+        "What cannot be broken is wider than its place and reaches into what stands next to it."
         "a label of 60 letters in a narrow column"
         "Shorten it, or divide it by a space or a hyphen.";
     PARTED_NOTE W0580 Layout "a footnote is on another page than its mark"

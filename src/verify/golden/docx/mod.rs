@@ -1,6 +1,6 @@
 //! The record of a Word file: what a reader sees of it, a line to a paragraph, and its other parts as far as they fit
 //! into lines. What is not spelt out (where one run ends and the next begins, numbers of bookmarks and relationships) is
-//! held by the digest of each part, which stands beside that of the file.
+//! held by the digest of each part, which stands next to that of the file.
 
 mod flow;
 mod words;
