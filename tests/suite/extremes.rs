@@ -396,3 +396,43 @@ fn an_organisation_that_is_named_on_more_pages_than_a_column_holds_keeps_every_n
         }
     }
 }
+
+#[test]
+fn code_within_a_line_is_set_at_any_length_and_in_any_place() {
+    let code = |length: usize| {
+        let words: Vec<String> = (0..length / 5).map(|n| format!("c{n:03}")).collect();
+        format!("`{}`", words.join(" "))
+    };
+    for length in [5, 40, 60, 200, 900] {
+        let code = code(length);
+        let desk = report(&format!(
+            "section:\n  id: c\n  title: T\n  text: |\n    So {code} it is.[^n]\n\n    - {code}\n\n    > {code}\n\n    [^n]: {code}\n  \
+             blocks:\n    - table: {{caption: C, header: [[a, b]], rows: [['{code}', b]], note: '{code}'}}\n"
+        ));
+        let ran = desk.run(&["-f", "pdf,docx,txt"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let set = pdf(&desk);
+        let last = format!("c{:03}", length / 5 - 1);
+        assert_eq!(set.matches(&last).count(), 6, "{length}: {set}");
+    }
+}
+
+#[test]
+fn the_note_of_a_table_may_begin_with_a_list() {
+    for note in [
+        "- one\n- two",
+        "1. one\n2. two",
+        "one\n\n- two",
+        "> one\n\ntwo",
+    ] {
+        let note = note.replace('\n', "\n          ");
+        let desk = report(&format!(
+            "section:\n  id: c\n  title: T\n  text: x\n  blocks:\n    - table:\n        caption: C\n        header: [[a, b]]\n        \
+             rows: [[c, d]]\n        note: |\n          {note}\n"
+        ));
+        let ran = desk.run(&["-f", "pdf,docx,txt"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let set = pdf(&desk);
+        assert!(set.contains("one") && set.contains("two"), "{note}: {set}");
+    }
+}
