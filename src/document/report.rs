@@ -385,7 +385,17 @@ impl Resolver<'_> {
                         values: vec![text],
                     });
                 }
-                Err(message) => self.found.push(at.diagnostic(code, value, message)),
+                Err(message) => {
+                    let hint = if code == Code::BAD_ADDRESS {
+                        "write the whole address, such as https://example.org/report"
+                    } else if code == Code::BAD_DOI {
+                        "write it in the form 10.1000/182"
+                    } else {
+                        "compare it, digit by digit, with the number that was assigned, or leave the field out"
+                    };
+                    self.found
+                        .push(at.diagnostic(code, value, message).hint(hint));
+                }
             }
         }
         (facts, job_number, url)
