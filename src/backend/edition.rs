@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::backend::typeset::{self, Pagination, Typeset};
+use crate::backend::typeset::{self, Drawn, Pagination, Typeset};
 use crate::base::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::layout::Layout;
@@ -18,7 +18,7 @@ pub struct Edition<'a> {
     pub epoch: i64,
     /// Name of its files without the suffix of their format.
     pub stem: String,
-    drawn: Arc<OnceLock<Result<Option<Document>, Diagnostics>>>,
+    drawn: Arc<OnceLock<Result<Drawn, Diagnostics>>>,
     typeset: Arc<OnceLock<Result<Typeset, Diagnostics>>>,
     prepared: Arc<OnceLock<Result<Prepared, Diagnostics>>>,
 }
@@ -66,11 +66,15 @@ impl<'a> Edition<'a> {
 
     /// The document as its pages show it: with names for signs that no font of the layout has.
     pub fn drawn(&self) -> Result<&Document, Diagnostics> {
-        let drawn = self
-            .drawn
-            .get_or_init(|| typeset::substituted(self.document, self.layout));
-        let drawn = drawn.as_ref().map_err(Clone::clone)?;
-        Ok(drawn.as_ref().unwrap_or(self.document))
+        Ok(self.drawing()?.document.as_ref().unwrap_or(self.document))
+    }
+
+    /// The same with what the fonts lack; looked for on the first call.
+    pub(crate) fn drawing(&self) -> Result<&Drawn, Diagnostics> {
+        self.drawn
+            .get_or_init(|| typeset::draw(self.document, self.layout))
+            .as_ref()
+            .map_err(Clone::clone)
     }
 
     /// The typeset pages; made on the first call.

@@ -106,7 +106,7 @@ fn single_pages(edition: &Edition) -> Result<Vec<u8>, Diagnostics> {
 
 /// Warns of what the pages show otherwise than wished: footnotes, and signs without a font.
 pub(crate) fn warnings(edition: &Edition) -> Result<Diagnostics, Diagnostics> {
-    let mut found = typeset::check_glyphs(edition.document, edition.layout)?;
+    let mut found = edition.drawing()?.warnings()?;
     found.extend(parted_notes(edition)?);
     Ok(found)
 }
@@ -137,7 +137,8 @@ fn parted_notes(edition: &Edition) -> Result<Diagnostics, Diagnostics> {
 
 /// The typeset pages, once nothing of the text is lost on them.
 fn checked<'a>(edition: &'a Edition) -> Result<&'a Typeset, Diagnostics> {
-    typeset::check_glyphs(edition.document, edition.layout)?;
+    typeset::check_families(edition.layout)?;
+    edition.drawing()?.warnings()?;
     let typeset = edition.typeset()?;
     refuse_empty_glyphs(typeset, &edition.layout.name)?;
     refuse_wide_tables(edition, typeset)?;

@@ -1,6 +1,8 @@
 //! Signs that no font of a layout has: the pages show their Unicode names in brackets, so that a rare sign stops no
 //! report. Letters have no substitute: a text in a script without a font is an error.
 
+use std::collections::BTreeSet;
+
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use crate::base::diagnostic::Diagnostics;
@@ -43,14 +45,15 @@ pub(super) fn covered(layout: &Layout, character: char) -> Result<bool, Diagnost
 
 /// A drawing whose words no longer have signs that no font of the layout has; `None` where there are none.
 pub(super) fn legible(drawing: &str, layout: &Layout) -> Result<Option<String>, Diagnostics> {
-    let mut replaced = None;
     let text = references_resolved(drawing);
-    for sign in text.chars().filter(|c| !c.is_ascii()) {
-        let now: &String = replaced.as_ref().unwrap_or(&text);
-        if !now.contains(sign) || covered(layout, sign)? {
+    let signs: BTreeSet<char> = text.chars().filter(|c| !c.is_ascii()).collect();
+    let mut replaced = None;
+    for sign in signs {
+        if covered(layout, sign)? {
             continue;
         }
         if let Some(name) = substitute(sign) {
+            let now: &String = replaced.as_ref().unwrap_or(&text);
             replaced = Some(now.replace(sign, &name));
         }
     }

@@ -3,6 +3,9 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+/// What to write where an address is wrong.
+pub(super) const GOOD_ADDRESS: &str = "write the whole address, such as https://example.org/report";
+
 /// What is wrong with an ISBN of ten or thirteen digits, hyphens and spaces aside.
 pub(super) fn check_isbn(text: &str) -> Result<(), String> {
     let digits = digits(text).ok_or_else(|| {

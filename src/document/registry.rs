@@ -470,7 +470,7 @@ impl<'a> Resolver<'a> {
         identifiers::address(&text).unwrap_or_else(|message| {
             self.found.push(
                 at.diagnostic(Code::BAD_ADDRESS, value, message)
-                    .hint("write the whole address, such as https://example.org/report"),
+                    .hint(identifiers::GOOD_ADDRESS),
             );
             text
         })

@@ -387,7 +387,7 @@ impl Resolver<'_> {
                 }
                 Err(message) => {
                     let hint = if code == Code::BAD_ADDRESS {
-                        "write the whole address, such as https://example.org/report"
+                        identifiers::GOOD_ADDRESS
                     } else if code == Code::BAD_DOI {
                         "write it in the form 10.1000/182"
                     } else {

@@ -12,12 +12,23 @@ use crate::base::script::breaks_anywhere;
 use crate::document::{Document, FieldLocation};
 use crate::layout::Layout;
 
-/// What the fonts of a layout lack of a document.
-struct Missing {
-    /// Letters are errors, signs that are replaced are warnings.
+/// A document as the pages of a layout can show it.
+pub struct Drawn {
+    /// The document with names for the signs that no font has; `None` where it has none of these.
+    pub document: Option<Document>,
+    /// What the fonts lack: letters are errors, signs that are replaced are warnings.
     found: Diagnostics,
-    /// What stands for the signs.
-    substitutes: BTreeMap<char, String>,
+}
+
+impl Drawn {
+    /// Warnings of the signs that are replaced on the pages.
+    ///
+    /// # Errors
+    /// Letters that no font of the layout has.
+    pub fn warnings(&self) -> Result<Diagnostics, Diagnostics> {
+        let ((), warnings) = self.found.clone().or_value(())?;
+        Ok(warnings)
+    }
 }
 
 /// Refuses a document with letters that no font of the layout has, naming each and its first place in the YAML.
@@ -25,23 +36,19 @@ struct Missing {
 /// # Returns
 /// Warnings of the signs that are replaced on the pages.
 pub fn check_glyphs(document: &Document, layout: &Layout) -> Result<Diagnostics, Diagnostics> {
+    check_families(layout)?;
+    draw(document, layout)?.warnings()
+}
+
+/// Refuses a layout that names fonts that are not there.
+pub(crate) fn check_families(layout: &Layout) -> Result<(), Diagnostics> {
     let store = font_store(layout)?;
     let families: Vec<&str> = store.book().families().map(|(name, _)| name).collect();
-    layout.check_families(&families)?;
-    let ((), warnings) = missing(document, layout)?.found.or_value(())?;
-    Ok(warnings)
+    layout.check_families(&families)
 }
 
-/// The document as the pages can show it, where that is another: with names for signs that no font has.
-pub(crate) fn substituted(
-    document: &Document,
-    layout: &Layout,
-) -> Result<Option<Document>, Diagnostics> {
-    let substitutes = missing(document, layout)?.substitutes;
-    Ok((!substitutes.is_empty()).then(|| document.with_replaced(&substitutes)))
-}
-
-fn missing(document: &Document, layout: &Layout) -> Result<Missing, Diagnostics> {
+/// The document as the pages can show it, and what the fonts lack.
+pub(crate) fn draw(document: &Document, layout: &Layout) -> Result<Drawn, Diagnostics> {
     let mut missing = Vec::new();
     for (c, place) in &document.characters {
         if needs_glyph(*c) && !covered(layout, *c)? {
@@ -82,7 +89,8 @@ fn missing(document: &Document, layout: &Layout) -> Result<Missing, Diagnostics>
         };
         substitutes.insert(c, name);
     }
-    Ok(Missing { found, substitutes })
+    let document = (!substitutes.is_empty()).then(|| document.with_replaced(&substitutes));
+    Ok(Drawn { document, found })
 }
 
 fn replaced(layout: &Layout, sign: char, place: &FieldLocation, name: &str) -> Diagnostic {

@@ -24,8 +24,8 @@ mod script_faces;
 mod text_layer;
 mod world;
 
-pub use glyphs::check_glyphs;
-pub(crate) use glyphs::{missing_glyphs, substituted};
+pub use glyphs::{Drawn, check_glyphs};
+pub(crate) use glyphs::{check_families, draw, missing_glyphs};
 pub(crate) use messages::{diagnostics, too_wide};
 pub(crate) use overflow::text_off_the_page;
 pub use pagination::Pagination;
