@@ -37,8 +37,11 @@ fn start() -> ExitCode {
             return ExitCode::from(console.end(Err(command::usage(&message))));
         }
         Err(message) => {
-            let _ = message.print();
-            return ExitCode::SUCCESS;
+            let Err(failed) = output::to_stdout(|| message.print()) else {
+                return ExitCode::SUCCESS;
+            };
+            let (colour, format) = settings::early(std::env::vars_os());
+            return ExitCode::from(console(colour, true, format).end(Err(failed)));
         }
     };
     let typed = cli.message_format;

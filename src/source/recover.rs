@@ -180,8 +180,10 @@ impl Copy {
     pub(super) fn is_quiet(&self, said: &Diagnostic) -> bool {
         let path = said.field.as_deref().unwrap_or_default();
         let below = |quiet: &String| {
-            path.strip_prefix(quiet.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            // Of the file as a whole the path is empty.
+            path.strip_prefix(quiet.as_str()).is_some_and(|rest| {
+                quiet.is_empty() || rest.is_empty() || rest.starts_with(['.', '['])
+            })
         };
         let line = said.location.as_ref().map_or(0, |place| place.line);
         let lost = self.has_lost(said);

@@ -110,9 +110,15 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
     Ok(laid_out(pages, world, document))
 }
 
-/// Notes the work, at the first template that somebody wrote, if there are any.
+/// Notes the work: at the font that asks for most of it, else at the first template that somebody wrote, if there are any.
 fn typesetting(layout: &Layout) -> guard::AtWork {
     let mut what = format!("typesetting the pages of layout `{}`", layout.name);
+    // A font that cannot be read is said where it is used.
+    let _ = layout.fonts.faces();
+    if let Some((path, place)) = layout.fonts.slow() {
+        what += &format!(" in the font `{path}`, in which text takes far longer than in others");
+        return guard::at_work(what, Some(place.clone()));
+    }
     let others = layout.own_templates.iter().skip(1);
     let others: Vec<String> = others.map(|path| format!("`{path}`")).collect();
     if !others.is_empty() {
