@@ -358,7 +358,9 @@ impl Copy {
         };
         let start = if bytes.is_empty() { " " } else { "" };
         self.first_that_fits::<T>(fillings, |filling| {
-            (bytes.clone(), format!("{start}{filling:<width$}{lines}"))
+            // The line keeps its length, which may be more than a format takes.
+            let rest = " ".repeat(width.saturating_sub(filling.len()));
+            (bytes.clone(), format!("{start}{filling}{rest}{lines}"))
         })
     }
 
