@@ -56,11 +56,13 @@ fn on_a_large_stack<T: Send>(work: impl Fn() -> T + Sync) -> Option<T> {
 /// Reads the command line. What it asks for alone, such as help, is printed at once: then only the exit code is left.
 fn read(arguments: &[OsString]) -> Result<Cli, ExitCode> {
     command::parse(arguments.iter().cloned()).map_err(|message| {
-        if !message.use_stderr() {
-            let _ = message.print();
-            return ExitCode::SUCCESS;
-        }
         let (colour, format) = settings::early(std::env::vars_os());
+        if !message.use_stderr() {
+            return match output::to_stdout(|| message.print()) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(failed) => ExitCode::from(console(colour, true, format).end(Err(failed))),
+            };
+        }
         let format = command::wanted_format(arguments).or(format);
         let console = console(colour, true, format);
         ExitCode::from(console.end(Err(command::usage(&message))))
