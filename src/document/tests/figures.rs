@@ -213,7 +213,7 @@ fn a_drawing_that_fetches_something_from_elsewhere_is_refused_by_name() {
 fn chain(kind: &str, depth: usize, times: usize) -> String {
     let (rule, size) = match kind {
         "pattern" => ("fill", "patternUnits='userSpaceOnUse' width='9' height='9'"),
-        "mask" => ("mask", ""),
+        "mask" => ("fill='white' mask", ""),
         _ => ("clip-path", ""),
     };
     let pictures: String = (1..depth)
