@@ -88,7 +88,10 @@ fn within(runs: &[GlyphRun], all: Range<usize>, rtl: bool) -> Range<usize> {
         at.and_then(|at| runs.get(at))
             .filter(|run| on_one_line(run, &runs[all.start]))
     };
+    let neutral = || !all.clone().any(|at| strong(&runs[at]));
     let leftwards = match (beside(all.start.checked_sub(1)), beside(Some(all.end))) {
+        // Signs before a word from left to right, within a text that keeps its own order.
+        (_, Some(after)) if left(after) > left(&runs[all.end - 1]) && neutral() => false,
         (Some(before), _) => left(before) >= left(&runs[all.start]),
         (_, Some(after)) => left(after) <= left(&runs[all.start]),
         _ => rtl,
