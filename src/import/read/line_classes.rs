@@ -170,7 +170,10 @@ fn apart(block: &Block) -> bool {
         return false;
     };
     let fields = rest.iter().filter(|line| is_field(line)).count();
-    let columns = |line: &&String| line.trim().contains("   ") && !is_item(line);
+    // Lines that hang below the last column go on in it.
+    let wide = |line: &str| line.trim().contains("   ");
+    let hung = |line: &str| wide(first) && line.starts_with("    ");
+    let columns = |line: &&String| (wide(line) || hung(line)) && !is_item(line);
     let all = !rest.is_empty() && fields == rest.len();
     let known = first
         .split_once(':')
@@ -310,7 +313,7 @@ fn title(shapes: &mut [LineClass], blocks: &[Block], words: &Words) {
 /// A line that is further in than the verses or the quotation above it says whose they are, and heads nothing.
 fn signed(shapes: &mut [LineClass], blocks: &[Block]) {
     let indent = |line: &String| line.len() - line.trim_start().len();
-    for (pair, shape) in blocks.windows(2).zip(&mut shapes[1..]) {
+    for (pair, shape) in blocks.windows(2).zip(shapes.iter_mut().skip(1)) {
         let above = pair[0].lines.iter().map(indent).min().unwrap_or_default();
         let further = above > 0 && indent(&pair[1].lines[0]) > above;
         if *shape == LineClass::Heading(2) && further && pair[1].lines.len() == 1 {
