@@ -318,6 +318,8 @@ const FOUND: &[(&str, &str)] = &[
     // More signs between two letters than French looks at, and a mail that is nothing but its fields.
     ("a.md", "0;&#&#&#&#&#;&;&;&s a a que"),
     ("a.txt", "Subject: B\nDate: 4 March 2024"),
+    // HTML that opens code and does not close it.
+    ("a.md", "- <pre>s\n- m"),
     // People in code, and code that shows nothing.
     ("a.md", "```\nPresent:An Le (),Bo Cd"),
     ("a.md", "x\n\n```e\n\u{200b}\n```\n\n`a\u{200b}b`"),

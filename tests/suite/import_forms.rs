@@ -29,8 +29,8 @@ const MARKDOWN: &[(&str, &[&str], &[&str])] = &[
         &["\\|"],
     ),
     (
-        "The fee.\n:tada: is paid, :+1:\n\n:material-home: x",
-        &["🎉 is paid, 👍", ":material-home: x"],
+        "The fee.\n:tada: is paid, :+1:\n\n:material-home: x :x:",
+        &["🎉 is paid, 👍", "x ❌", ":material-home: x"],
         &["**The fee"],
     ),
     (
@@ -417,6 +417,29 @@ fn what_opens_a_text_is_read_for_what_it_is() {
             format!("Rules of the port\n\nPart I\nOn ships\n\nArticle 1\n{said}\n\nArticle 2\nIt is so.\n\nPart II\nOn piers\n\nArticle 3\nIt is:\n(a) long;\n(b) wide.\n"),
             ["title: Article 2\n", "title: Article 3\n"],
             ["Article 1 It"],
+        ),
+        // Mails of an archive, and a text that is nothing but a list.
+        (
+            "From ada@port.example Tue Mar  5 08:00:00 2024\nFrom: ada at port.example (Ada Brook)\nDate: Tue, 05 Mar 2024 08:00:00 +0100\nSubject: wicks\n\nThey have come.\n".to_owned(),
+            ["\ntitle: wicks\n", "\ndate: 2024-03-05\n"],
+            ["title: From"],
+        ),
+        (
+            "Ana Ruiz — Port of Lugo\n\nBea Lund — Port of Oslo\n\nCyn Park — Port of Leith\n".to_owned(),
+            ["\ntitle: Title not stated\n", "\n    Ana Ruiz"],
+            ["title: Ana"],
+        ),
+        // A paragraph that a page breaks is no heading.
+        (
+            format!("Piers\n\nIntroduction\n\nThe lamp is lit\n\n7\n\u{c}by the keeper.\n\n8\n\u{c}{said}\n\n9\n"),
+            ["\ntitle: Piers\n", "The lamp is lit"],
+            ["title: The lamp"],
+        ),
+        // A line in columns is no title, and a line that leads in to code heads nothing.
+        (
+            format!("*change.txt*\tFor version 9.2.  Last change: 2026 Jun 26\n\n{said}\n\nStart with this text ~\n\n{said}\n"),
+            ["\ntitle: Title not stated\n", "change.txt"],
+            ["title: Start"],
         ),
         // Roman numbers of pages.
         (

@@ -57,7 +57,7 @@ impl LineClasses {
         signed(&mut shapes, blocks);
         runs(&mut shapes, blocks);
         title(&mut shapes, blocks, words);
-        last(&mut shapes);
+        last(&mut shapes, blocks);
         let labelled = |block: &Block| label(&block.text(), words).is_some();
         // A word such as “Introduction” alone does not say that other headings are below its level.
         let strong = |(shape, block): (&LineClass, &Block)| {
@@ -225,7 +225,9 @@ pub(crate) fn short(text: &str) -> bool {
     let opens = start.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let ends = text
         .trim_end_matches(|c| matches!(c, '*' | '»' | '”' | '"') || is_superscript(c))
-        .ends_with(['.', ';', ':', ',', '!', '-']);
+        .ends_with([
+            '.', ';', ':', ',', '!', '-', '>', '~', '=', '{', '|', '\\', '/',
+        ]);
     let letters = text.contains(char::is_alphabetic);
     (1..=SHORT).contains(&count)
         && opens
@@ -348,15 +350,21 @@ fn underlined(shapes: &mut [LineClass], blocks: &[Block]) {
     }
 }
 
-/// A heading heads something: at the end of a text it is prose.
-fn last(shapes: &mut [LineClass]) {
-    if let Some(shape) = shapes.last_mut()
-        && matches!(
-            shape,
-            LineClass::Heading(_) | LineClass::Chapter | LineClass::NamedPerson(_)
-        )
-    {
-        *shape = LineClass::Prose;
+/// A heading heads something: at the end of a text it is prose, and where the next line goes on in small letters.
+fn last(shapes: &mut [LineClass], blocks: &[Block]) {
+    let prose = |block: Option<&Block>| {
+        let begins = |block: &Block| block.lines[0].trim_start().starts_with(char::is_lowercase);
+        block.is_none_or(|block| begins(block) && !is_item(&block.lines[0]))
+    };
+    for (index, shape) in shapes.iter_mut().enumerate() {
+        let heads = match shape {
+            LineClass::Heading(_) => true,
+            LineClass::Chapter | LineClass::NamedPerson(_) => index + 1 == blocks.len(),
+            _ => false,
+        };
+        if heads && prose(blocks.get(index + 1)) {
+            *shape = LineClass::Prose;
+        }
     }
 }
 

@@ -48,13 +48,9 @@ impl TextKind {
             let field = line.split_once(':');
             field.is_some_and(|(name, _)| is_one(name.trim(), &words.mail))
         });
-        if fields.count() > 1
-            && text
-                .trim_start()
-                .lines()
-                .next()
-                .is_some_and(|line| line.contains(": "))
-        {
+        // An archive of mails parts them by `From a@b.example Tue Mar  5 08:00:00 2024`.
+        let opens = |line: &str| line.contains(": ") || line.starts_with("From ");
+        if fields.count() > 1 && text.trim_start().lines().next().is_some_and(opens) {
             return TextKind::Mail;
         }
         if text

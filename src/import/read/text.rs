@@ -109,7 +109,9 @@ impl Reader<'_> {
         let found = blocks.iter().skip(from).position(starts);
         // A text without chapters begins where its title ends.
         let short = |block: &Block| block.count() <= 14 && !block.text().ends_with('.');
-        let title = usize::from(blocks.len() > 1 && short(&blocks[0]));
+        // Where all is short, the first line is one of a list.
+        let listed = blocks.len() > 2 && blocks.iter().all(short);
+        let title = usize::from(blocks.len() > 1 && short(&blocks[0]) && !listed);
         // Below it may be the day.
         let dated = |block: &&Block| {
             let day = |line: &String| {

@@ -159,8 +159,7 @@ impl State {
 /// `:tada:` as the emoji that it names, if it names one.
 pub(super) fn named_emoji<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
     let (name, after) = text[1..].split_once(':')?;
-    let sound = name.len() > 1
-        && name.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '+' | '-'))
+    let sound = name.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '+' | '-'))
         && !out.ends_with(char::is_alphanumeric)
         && !after.starts_with(char::is_alphanumeric);
     let emoji = emojis::get_by_shortcode(name).filter(|_| sound)?;

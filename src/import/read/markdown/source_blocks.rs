@@ -134,6 +134,8 @@ impl Reader<'_, '_> {
             let label = inline::commonmark(label, &Marks::default());
             return (String::new(), label);
         }
+        // What follows may be said of the same line.
+        self.say(" ");
         let mut fence = "```".to_owned();
         while code.contains(&fence) {
             fence.push('`');
