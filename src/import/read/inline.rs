@@ -135,7 +135,10 @@ pub(crate) fn first(text: String) -> String {
         return first(text.trim_start_matches(BLANKS).to_owned());
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    if digits > 0 && text[digits..].starts_with(['.', ')']) {
+    let sign = text[digits..]
+        .strip_prefix(['.', ')'])
+        .filter(|_| digits > 0);
+    if sign.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '['])) {
         return format!("{}\\{}", &text[..digits], &text[digits..]);
     }
     if text.starts_with(['-', '+', '#', '>', '=']) {
