@@ -5,10 +5,8 @@
 
 import json
 import re
-import shutil
 
 from desk import Desk, environment
-from engines import ROOT
 
 REPORT = "source/report.yaml"
 PEOPLE = "source/people.yaml"
@@ -19,6 +17,7 @@ SETTINGS = "gmg-export.yaml"
 LAYOUT = "layouts/mine/layout.yaml"
 WORDS = "layouts/strings/fr.yaml"
 SOUND = "format: [pdf, txt]\nlayout: mine\nout: out\nbleed: 3mm\nquiet: false\nmessage-format: json\nlimits:\n  memory: 900\n  time: 9\n"
+SOUND_WORDS = "months: [janvier, février, mars, avril, mai, juin, juillet, août, septembre, octobre, novembre, décembre]\ndate: '{day} {month} {year}'\n"
 
 def sub(old, new):
     return lambda text: text.replace(old, new, 1)
@@ -135,7 +134,7 @@ MISTAKES = [
     ("set twice", SETTINGS, add("out: b\n"), "E0113@10:1"),
     ("set list", SETTINGS, whole("- format: pdf\n"), "E0118@1:1"),
     ("set ini", SETTINGS, whole("[export]\nformat = pdf\n"), "E0118@1:1"),
-    ("lay paper", LAYOUT, add("paper: a4\n"), "E0111@98:1"),
+    ("lay paper", LAYOUT, add("paper: a4\n"), "E0111@2:1"),
     ("lay neg", LAYOUT, whole("extends: screen\npage: {width: -210mm}\n"), "E0136@2:15"),
     ("lay percent", LAYOUT, whole("extends: screen\npage: {width: 50%}\n"), "E0136@2:15"),
     ("lay px", LAYOUT, whole("extends: screen\nsizes: {text: 14px}\n"), "E0136@2:15"),
@@ -149,10 +148,10 @@ MISTAKES = [
     ("lay huge", LAYOUT, whole("extends: screen\nsizes: {text: 1e9pt}\n"), "E0136@2:15"),
     ("lay extends list", LAYOUT, whole("extends: [screen, print]\n"), "E0116@1:10"),
     ("lay depth", LAYOUT, whole("extends: screen\nstructure: {contents_depth: 99}\n"), "E0408@2:29"),
-    ("str month 11", WORDS, sub("months:", "months_x:"), "E0111@5:1"),
-    ("str placeholder", WORDS, sub("{day}", "{dya}"), "E0413@6:7"),
-    ("str brace open", WORDS, sub("{day}", "{day"), "E0413@6:7"),
-    ("str unknown", WORDS, add("zzz: a\n"), "E0111@94:1"),
+    ("str month 11", WORDS, sub("months:", "months_x:"), "E0111@1:1"),
+    ("str placeholder", WORDS, sub("{day}", "{dya}"), "E0413@2:7"),
+    ("str brace open", WORDS, sub("{day}", "{day"), "E0413@2:7"),
+    ("str unknown", WORDS, add("zzz: a\n"), "E0111@3:1"),
 ]
 # Said of a person or body that a mistake adds and no text names.
 BESIDE = {"W0239", "W0240"}
@@ -165,8 +164,8 @@ def cases(_short):
 
 def judged(file, change, says):
     with Desk() as desk:
-        shutil.copytree(ROOT / "layouts/screen", desk.report / "layouts/mine")
-        desk.write(WORDS, (ROOT / WORDS).read_text())
+        desk.write(LAYOUT, "extends: screen\n")
+        desk.write(WORDS, SOUND_WORDS)
         desk.write(SETTINGS, SOUND)
         sound = (desk.report / file).read_text()
         wrong = change(sound)
