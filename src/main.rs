@@ -20,39 +20,58 @@ static MISTAKES: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 fn main() -> ExitCode {
     output::survive_large_files();
-    // The system may give the first thread less of a stack than reading the command line takes.
-    let thread = std::thread::Builder::new().stack_size(STACK).spawn(start);
-    let ended = thread.map_or_else(|_| Ok(start()), std::thread::JoinHandle::join);
-    ended.unwrap_or(ExitCode::from(INTERNAL))
-}
-
-fn start() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let cli = match command::parse(arguments.iter().cloned()) {
-        Ok(cli) => cli,
-        Err(message) if message.use_stderr() => {
-            let (colour, format) = settings::early(std::env::vars_os());
-            let format = command::wanted_format(&arguments).or(format);
-            let console = console(colour, true, format);
-            return ExitCode::from(console.end(Err(command::usage(&message))));
-        }
-        Err(message) => {
-            let _ = message.print();
-            return ExitCode::SUCCESS;
-        }
+    let cli = match on_a_large_stack(|| read(&arguments)) {
+        Some(Ok(cli)) => Arc::new(cli),
+        Some(Err(code)) => return code,
+        None => return ExitCode::from(INTERNAL),
     };
-    let typed = cli.message_format;
     if command::is_guarded(&cli) {
         match supervise::run(&arguments) {
             Some(End::Code(code)) => return ExitCode::from(code),
             Some(End::Met(found)) => {
                 let (colour, format) = settings::early(std::env::vars_os());
-                let console = console(cli.color.or(colour), true, typed.or(format));
+                let format = cli.message_format.or(format);
+                let console = console(cli.color.or(colour), true, format);
                 return ExitCode::from(console.end(Err(found)));
             }
             None => {}
         }
     }
+    on_a_large_stack(|| work(&cli)).unwrap_or(ExitCode::from(INTERNAL))
+}
+
+/// Does that on a thread of its own, since the system may give the first one less of a stack than even reading the
+/// command line takes; the thread is gone afterwards. `None` after a mistake in it.
+fn on_a_large_stack<T: Send>(work: impl Fn() -> T + Sync) -> Option<T> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        match thread.spawn_scoped(scope, &work) {
+            Ok(thread) => thread.join().ok(),
+            Err(_) => Some(work()),
+        }
+    })
+}
+
+/// Reads the command line. What it asks for alone, such as help, is printed at once: then only the exit code is left.
+fn read(arguments: &[OsString]) -> Result<Cli, ExitCode> {
+    command::parse(arguments.iter().cloned()).map_err(|message| {
+        let (colour, format) = settings::early(std::env::vars_os());
+        if !message.use_stderr() {
+            return match output::to_stdout(|| message.print()) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(failed) => ExitCode::from(console(colour, true, format).end(Err(failed))),
+            };
+        }
+        let format = command::wanted_format(arguments).or(format);
+        let console = console(colour, true, format);
+        ExitCode::from(console.end(Err(command::usage(&message))))
+    })
+}
+
+fn work(cli: &Arc<Cli>) -> ExitCode {
+    let cli = Arc::clone(cli);
+    let typed = cli.message_format;
     std::panic::set_hook(Box::new(note));
     output::stop_when_asked();
     let known = Arc::new(OnceLock::new());

@@ -3,11 +3,16 @@
 //! A failed allocation or a stack overflow ends a process without a message. So commands that work on what others wrote
 //! run in a second process, which this one waits for; requests to stop are passed on. Where no second process can be
 //! started, the work is done in this one.
+//!
+//! On Linux the second process is a copy of this one, which is there at once; elsewhere, and where a copy would not do,
+//! it is the program started anew, which costs some milliseconds.
 
+use std::any::Any;
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, IsTerminal, Write};
+use std::io::{BufRead, BufReader, IsTerminal, PipeReader, PipeWriter, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus};
+use std::rc::Rc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::base::diagnostic::Diagnostics;
@@ -25,8 +30,16 @@ pub enum End {
     Met(Diagnostics),
 }
 
-/// Runs the program again with the same arguments and waits for it; `None` where that cannot be done, or in the process
-/// that is supervised itself.
+/// The process that does the work, seen from the one that waits for it.
+struct Worker {
+    /// What it says to standard error, where that is no terminal.
+    said: Option<PipeReader>,
+    /// Waits for its end.
+    wait: Box<dyn FnOnce() -> std::io::Result<ExitStatus>>,
+}
+
+/// Starts the process that does the work and waits for it; `None` in that process itself, and where there can be no
+/// second one. Called while this process has one thread.
 pub fn run(arguments: &[OsString]) -> Option<End> {
     let said = std::env::var(VARIABLE).unwrap_or_default();
     let supervised = said.split_once(' ');
@@ -36,30 +49,20 @@ pub fn run(arguments: &[OsString]) -> Option<End> {
         return None;
     }
     let note = Note::new().ok()?;
-    let said = std::io::stderr();
-    let mut started = worker();
-    pass_on_stops();
-    let mut child = Command::new(std::env::current_exe().ok()?)
-        .args(arguments.get(1..)?)
-        // It would be the stack of threads that engines start.
-        .env_remove("RUST_MIN_STACK")
-        .env(
-            VARIABLE,
-            format!("{} {}", std::process::id(), note.path.display()),
-        )
-        .stderr(if said.is_terminal() {
-            Stdio::inherit()
-        } else {
-            Stdio::piped()
-        })
-        .spawn()
-        .ok()?;
-    *started = Some(child.id());
-    drop(started);
-    let last_words = forward(&mut child);
-    let status = child.wait().ok()?;
+    let (said, words) = match std::io::stderr().is_terminal() {
+        true => (None, None),
+        false => std::io::pipe()
+            .map(|(said, words)| (Some(said), Some(words)))
+            .ok()?,
+    };
+    let worker = match may_be_copied() {
+        true => copied(&note, said, words)?,
+        false => started(&note, arguments, said, words)?,
+    };
+    let last_words = worker.said.map(forward).unwrap_or_default();
+    let status = (worker.wait)().ok()?;
     if let Some(code) = status.code() {
-        let mut said = said.lock();
+        let mut said = std::io::stderr().lock();
         let _ = last_words.iter().try_for_each(|line| said.write_all(line));
         return Some(End::Code(
             u8::try_from(code).unwrap_or(crate::base::diagnostic::INTERNAL),
@@ -68,11 +71,76 @@ pub fn run(arguments: &[OsString]) -> Option<End> {
     Some(ended(status, guard::noted(&note.path)))
 }
 
+/// The variable with the size of the stack of threads that engines start. A process that was started with it keeps it.
+const STACK_OF_THREADS: &str = "RUST_MIN_STACK";
+
+fn may_be_copied() -> bool {
+    cfg!(target_os = "linux") && std::env::var_os(STACK_OF_THREADS).is_none()
+}
+
+/// Goes on in a copy of this process: there `None` comes back, here the worker.
+#[cfg(target_os = "linux")]
+fn copied(note: &Note, said: Option<PipeReader>, words: Option<PipeWriter>) -> Option<Worker> {
+    use std::os::unix::process::ExitStatusExt;
+    let this = std::process::id();
+    let pid = match fork::fork() {
+        Ok(fork::Fork::Parent(pid)) => pid,
+        Ok(fork::Fork::Child) => {
+            end_with_parent(this);
+            guard::note_in(&note.path);
+            // The other process is to remove it.
+            std::mem::forget(Rc::clone(&note.file));
+            if let Some(words) = words {
+                let _ = rustix::stdio::dup2_stderr(words);
+            }
+            return None;
+        }
+        Err(_) => return None,
+    };
+    // A request to stop that came before this ended both: the worker had begun nothing.
+    *worker() = u32::try_from(pid).ok();
+    pass_on_stops();
+    let wait = move || fork::waitpid(pid).map(ExitStatus::from_raw);
+    let wait = Box::new(wait);
+    Some(Worker { said, wait })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn copied(_: &Note, _: Option<PipeReader>, _: Option<PipeWriter>) -> Option<Worker> {
+    None
+}
+
+/// Starts the program anew with the same arguments.
+fn started(
+    note: &Note,
+    arguments: &[OsString],
+    said: Option<PipeReader>,
+    words: Option<PipeWriter>,
+) -> Option<Worker> {
+    let mut command = Command::new(std::env::current_exe().ok()?);
+    command
+        .args(arguments.get(1..)?)
+        .env_remove(STACK_OF_THREADS)
+        .env(
+            VARIABLE,
+            format!("{} {}", std::process::id(), note.path.display()),
+        );
+    if let Some(words) = words {
+        command.stderr(words);
+    }
+    let mut id = worker();
+    pass_on_stops();
+    let mut child = command.spawn().ok()?;
+    *id = Some(child.id());
+    let wait = Box::new(move || child.wait());
+    Some(Worker { said, wait })
+}
+
 /// Where the process that does the work notes what that is.
 struct Note {
     path: PathBuf,
     /// Held open, and gone with this process, whatever ends it.
-    _file: Box<dyn std::any::Any>,
+    file: Rc<dyn Any>,
 }
 
 impl Note {
@@ -87,7 +155,7 @@ impl Note {
         match path.exists() {
             true => Ok(Note {
                 path,
-                _file: Box::new(file),
+                file: Rc::new(file),
             }),
             false => Self::on_disk(),
         }
@@ -102,7 +170,7 @@ impl Note {
         let file = tempfile::Builder::new().prefix("gmg-export-").tempfile()?;
         Ok(Note {
             path: file.path().to_owned(),
-            _file: Box::new(file),
+            file: Rc::new(file),
         })
     }
 }
@@ -148,11 +216,8 @@ fn ended(_: ExitStatus, noted: Option<Work>) -> End {
 
 /// Copies what the process says to standard error. The words of a dying process, which are for those who program it,
 /// are held back and given.
-fn forward(child: &mut Child) -> Vec<Vec<u8>> {
+fn forward(said: PipeReader) -> Vec<Vec<u8>> {
     let mut held = Vec::new();
-    let Some(said) = child.stderr.take() else {
-        return held;
-    };
     let mut said = BufReader::new(said);
     let mut line = Vec::new();
     let mut out = std::io::stderr();
@@ -188,8 +253,8 @@ fn worker() -> MutexGuard<'static, Option<u32>> {
     WORKER.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// From now on requests to stop go to the process that does the work. A request that comes while it is started waits:
-/// else the system would end this process alone, and the other one would go on working for nobody.
+/// From now on requests to stop go to the process that does the work. A request that comes while it is started anew
+/// waits: else the system would end this process alone, and the other one would go on working for nobody.
 fn pass_on_stops() {
     let _ = ctrlc::set_handler(|| {
         let id = *worker();

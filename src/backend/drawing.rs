@@ -8,6 +8,7 @@ use resvg::usvg::{self, FontFamily, FontResolver, fontdb};
 
 use super::substitutes;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::guard;
 use crate::document::{Image, ImageFormat};
 use crate::layout::Layout;
 
@@ -72,6 +73,8 @@ pub(super) fn for_pages<'i>(
     if image.format != ImageFormat::Svg || !words() {
         return Ok(Cow::Borrowed(image.bytes.as_slice()));
     }
+    let what = format!("setting the words of the picture `{}`", image.file);
+    let _work = guard::at_work(what, image.place.clone());
     let drawn = tree(image, layout, fonts(layout)?)?.to_string(&usvg::WriteOptions::default());
     Ok(Cow::Owned(drawn.into_bytes()))
 }

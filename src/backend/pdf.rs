@@ -12,9 +12,7 @@ use crate::backend::edition::Edition;
 use crate::backend::typeset::{self, Typeset};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::guard;
-use crate::document::{
-    Block, Counter, Document, Footnote, Image, ImageFormat, Node, Part, plain_text,
-};
+use crate::document::{Block, Counter, Document, Footnote, Node, Part, plain_text};
 use crate::pdf::prepress::{self, Prepared};
 use crate::pdf::text_layer;
 
@@ -54,13 +52,8 @@ impl Backend for Pdf {
 /// ever take long.
 fn making(edition: &Edition) -> guard::AtWork {
     let what = format!("making a PDF file in layout `{}`", edition.layout.name);
-    let weight = |image: &&Image| match image.format {
-        // A shape has some twenty bytes, and takes more time than a pixel.
-        ImageFormat::Svg => image.bytes.len() as u64 * 20,
-        _ => u64::from(image.width) * u64::from(image.height),
-    };
     let images = &edition.document.images;
-    match images.iter().max_by_key(weight) {
+    match images.iter().max_by_key(|image| image.weight()) {
         Some(image) => {
             // The engine does not say which one it has in hand.
             let which = match images.len() {

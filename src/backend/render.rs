@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::edition::Edition;
 use super::{Artifact, Backend};
 use crate::base::diagnostic::{self, Diagnostics};
-use crate::base::threads;
+use crate::base::{guard, threads};
 
 /// An edition with the backend that is to render it.
 #[derive(Clone, Copy)]
@@ -33,12 +33,24 @@ impl RenderJob<'_> {
     /// What the backend found wrong.
     pub fn run(self) -> Result<Rendered, Diagnostics> {
         let start = Instant::now();
+        let _work = self.noted();
         let artifact = self.backend.render(self.edition)?;
         Ok(Rendered {
             backend: self.backend,
             artifact,
             time: start.elapsed(),
         })
+    }
+
+    /// Notes the work, with the picture that asks for most of it, if one asks for much.
+    fn noted(self) -> guard::AtWork {
+        let (format, layout) = (self.backend.name(), &self.edition.layout.name);
+        let mut what = format!("making the format `{format}` in layout `{layout}`");
+        let heaviest = self.edition.document.heaviest_picture();
+        if let Some(image) = heaviest {
+            what += &format!(", of whose pictures `{}` asks for most", image.file);
+        }
+        guard::within(what, heaviest.and_then(|image| image.place.clone()))
     }
 }
 

@@ -142,6 +142,17 @@ pub fn at_work(what: impl Into<String>, place: Option<Location>) -> AtWork {
     AtWork(id)
 }
 
+/// As [`at_work`], for work of which parts may be noted, by whatever thread, whenever they began: those say more.
+pub fn within(what: impl Into<String>, place: Option<Location>) -> AtWork {
+    let work = at_work(what, place);
+    let mut stack = stack();
+    if let Some(at) = stack.iter().position(|(id, _)| *id == work.0) {
+        stack[..=at].rotate_right(1);
+    }
+    note(&stack);
+    work
+}
+
 impl Drop for AtWork {
     fn drop(&mut self) {
         let mut stack = stack();

@@ -230,11 +230,10 @@ impl<'a> Resolver<'a> {
             let share = column.width.as_ref().map_or(1.0, |width| {
                 if !(width.value.is_finite() && width.value > 0.0 && width.value <= 1000.0) {
                     let at = at.index(index).key("width");
-                    resolver.found.push(at.diagnostic(
-                        Code::COLUMN_WIDTH,
-                        width,
-                        "a column's share of the width is above 0 and at most 1000",
-                    ));
+                    let message = "a column's share of the width is above 0 and at most 1000";
+                    let wrong = at.diagnostic(Code::COLUMN_WIDTH, width, message);
+                    let hint = "2 makes it twice as wide as one of 1; leave it out for equal ones";
+                    resolver.found.push(wrong.hint(hint));
                 }
                 width.value
             });

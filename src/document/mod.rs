@@ -28,6 +28,7 @@ mod resolve;
 mod running;
 pub(crate) mod script;
 mod svg;
+mod svg_nesting;
 mod text;
 mod texts;
 mod typography;

@@ -336,6 +336,28 @@ pub struct Image {
     pub bytes: std::sync::Arc<Vec<u8>>,
 }
 
+/// A picture asks for more work than pages do if it weighs more than this.
+const HEAVY: u64 = 10_000_000;
+
+impl Document {
+    /// The picture that asks for most of the work, if one asks for more than pages do.
+    pub fn heaviest_picture(&self) -> Option<&Image> {
+        let heaviest = self.images.iter().max_by_key(|image| image.weight());
+        heaviest.filter(|image| image.weight() > HEAVY)
+    }
+}
+
+impl Image {
+    /// How much work it asks for, about, in pixels.
+    pub fn weight(&self) -> u64 {
+        match self.format {
+            // A shape has some twenty bytes, and takes more time than a pixel.
+            ImageFormat::Svg => self.bytes.len() as u64 * 20,
+            _ => u64::from(self.width) * u64::from(self.height),
+        }
+    }
+}
+
 impl std::fmt::Debug for Image {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(

@@ -84,6 +84,12 @@ impl<'a> Resolver<'a> {
         for fault in tree.faults {
             self.found.push(at.fault(value, fault));
         }
+        if let Some(place) = at.file.joined_line(value) {
+            let message = "a list, a heading or the like is joined to the line above and is none";
+            let joined = at.diagnostic_at(Code::JOINED_LINES, place, message);
+            self.found
+                .push(joined.hint("write `|` after the colon in place of `>`"));
+        }
         let notes = tree
             .notes
             .into_iter()

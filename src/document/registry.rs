@@ -248,11 +248,9 @@ impl<'a> Resolver<'a> {
                     continue;
                 };
                 if organisation == member {
-                    self.found.push(at.diagnostic(
-                        Code::MEMBER_OF_ITSELF,
-                        of,
-                        format!("`{}` cannot be a member of itself", of.value),
-                    ));
+                    let message = format!("`{}` cannot be a member of itself", of.value);
+                    let wrong = at.diagnostic(Code::MEMBER_OF_ITSELF, of, message);
+                    self.found.push(wrong.hint("delete it from `member_of`"));
                     continue;
                 }
                 let members = self.registry.members.entry(organisation).or_default();
@@ -488,11 +486,12 @@ impl<'a> Resolver<'a> {
                     "the person `{}` is never named in the report",
                     person.id.value
                 );
-                self.found.push(at.index(index).diagnostic(
-                    Code::UNUSED_PERSON,
-                    &person.id,
-                    message,
-                ));
+                let unused = at
+                    .index(index)
+                    .diagnostic(Code::UNUSED_PERSON, &person.id, message);
+                self.found.push(
+                    unused.hint("name them in a text as [words](person:id), or delete the entry"),
+                );
             }
         }
         let at = FieldPath::top(source.organisations.as_ref()).key("organisations");
@@ -513,11 +512,13 @@ impl<'a> Resolver<'a> {
                     "the organisation `{}` is never named in the report",
                     organisation.id.value
                 );
-                self.found.push(at.index(index).diagnostic(
+                let unused = at.index(index).diagnostic(
                     Code::UNUSED_ORGANISATION,
                     &organisation.id,
                     message,
-                ));
+                );
+                self.found
+                    .push(unused.hint("name it in a text as [words](org:id), or delete the entry"));
             }
         }
         if let Some(file) = &source.acronyms {
@@ -529,11 +530,11 @@ impl<'a> Resolver<'a> {
                         "the acronym `{}` never occurs in the report",
                         entry.acronym.value
                     );
-                    self.found.push(at.index(index).diagnostic(
-                        Code::UNUSED_ACRONYM,
-                        &entry.acronym,
-                        message,
-                    ));
+                    let unused =
+                        at.index(index)
+                            .diagnostic(Code::UNUSED_ACRONYM, &entry.acronym, message);
+                    self.found
+                        .push(unused.hint("write it in a text, or delete the entry"));
                 }
             }
         }

@@ -232,11 +232,15 @@ impl Resolver<'_> {
             let at = at.index(index);
             let text = self.name(&at, keyword);
             if !known.insert(text.clone()) {
-                self.found.push(at.diagnostic(
-                    Code::KEYWORD_TWICE,
-                    keyword,
-                    format!("the keyword `{text}` occurs twice"),
-                ));
+                let message = format!("the keyword `{text}` occurs twice");
+                let twice = at.diagnostic(Code::KEYWORD_TWICE, keyword, message);
+                self.found.push(twice.hint("delete one of the two"));
+            }
+            if let Some(sign) = text.chars().find(|c| matches!(c, ';' | '；' | '、' | '|')) {
+                let message = format!("the keyword `{text}` holds a `{sign}` and is one keyword");
+                let doubt = at.diagnostic(Code::JOINED_KEYWORDS, keyword, message);
+                self.found
+                    .push(doubt.hint("write each keyword as an item of its own"));
             }
             all.push(text);
         }

@@ -5,6 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 use resvg::usvg;
 
 use super::images::Wrong;
+use super::svg_nesting::Nesting;
 use crate::base::diagnostic::Code;
 
 /// The largest SVG file.
@@ -13,6 +14,9 @@ const MAX_BYTES: usize = 16 << 20;
 const MAX_DEPTH: usize = 64;
 /// The most groups inside one another that become pictures of their own: each is an object in an object of the PDF.
 const MAX_GROUPS: usize = 16;
+
+/// The most shapes and groups that are drawn, those of patterns, masks and clips as often as they are referred to.
+const MAX_DRAWN: u64 = 1_000_000;
 
 /// The most steps of filters in a drawing; a shadow takes some five.
 const MAX_EFFECTS: usize = 200;
@@ -73,6 +77,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Drawing, Wrong> {
             "export the picture again",
         )
     })?;
+    refuse_nested(&tree)?;
     // Words are no shapes as long as there are no fonts.
     if !tree.root().has_children() && words.trim().is_empty() {
         return Err(nothing());
@@ -94,15 +99,6 @@ pub(super) fn check(bytes: &[u8]) -> Result<Drawing, Wrong> {
             Code::PICTURE_TOO_LARGE,
             "is too large: at most 1,000,000 units a side".into(),
             "set its width and height to the printed size",
-        ));
-    }
-    if isolated(tree.root()) > MAX_GROUPS {
-        return Err((
-            Code::PICTURE_TOO_LARGE,
-            format!(
-                "has more than {MAX_GROUPS} groups inside one another that are drawn apart (with opacity, masks or filters)"
-            ),
-            "give the opacity to the shapes themselves, or to one group",
         ));
     }
     Ok(Drawing {
@@ -132,18 +128,28 @@ fn is_blank(tree: &usvg::Tree) -> bool {
     pixels.pixels().iter().all(|pixel| pixel.alpha() == 0)
 }
 
-/// How many groups stand inside one another that are drawn apart from what is below them.
-fn isolated(group: &usvg::Group) -> usize {
-    let inner = group.children().iter().map(|node| match node {
-        usvg::Node::Group(inner) => isolated(inner),
-        _ => 0,
-    });
-    let apart = group.opacity().get() < 1.0
-        || group.isolate()
-        || group.mask().is_some()
-        || group.blend_mode() != usvg::BlendMode::Normal
-        || !group.filters().is_empty();
-    inner.max().unwrap_or(0) + usize::from(apart)
+/// Refuses a drawing in which too many pictures stand in one another, or refer to one another too often.
+fn refuse_nested(tree: &usvg::Tree) -> Result<(), Wrong> {
+    let nesting = Nesting::of(tree);
+    if nesting.depth > MAX_GROUPS {
+        return Err((
+            Code::PICTURE_TOO_LARGE,
+            format!(
+                "has more than {MAX_GROUPS} groups inside one another that are drawn apart (with opacity, masks, patterns or filters)"
+            ),
+            "give the opacity to the shapes themselves, or to one group",
+        ));
+    }
+    if nesting.drawn > MAX_DRAWN {
+        return Err((
+            Code::PICTURE_TOO_LARGE,
+            format!(
+                "has patterns, masks or clips in one another that draw more than {MAX_DRAWN} shapes"
+            ),
+            "export the drawing as PNG",
+        ));
+    }
+    Ok(())
 }
 
 /// Refuses a drawing that reaches so far beyond its own size that engines would ask for endless memory, and draws one with

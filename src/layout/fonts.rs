@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use typst::foundations::Bytes;
 use typst::text::Font;
 
 use super::tokens::Files;
 use super::{folder, font_file};
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::files::Root;
 use crate::base::guard;
 use crate::base::inputs::Inputs;
@@ -21,8 +22,19 @@ pub struct FontFiles {
     inputs: Option<Inputs>,
     /// Clones read once for all of them, and take apart what was read once.
     files: Arc<OnceLock<Result<Files, Diagnostics>>>,
-    faces: Arc<OnceLock<Result<Vec<Font>, Diagnostics>>>,
+    faces: Arc<OnceLock<Result<Faces, Diagnostics>>>,
 }
+
+/// What is in the font files.
+#[derive(Debug, Default)]
+struct Faces {
+    fonts: Vec<Font>,
+    /// The font that takes longest to set text in, by its path and place, if one takes far longer than fonts do.
+    slow: Option<(String, Location)>,
+}
+
+/// How long a hundred letters take in a font that asks for endless work; others take less than a tenth of it.
+const SLOW: Duration = Duration::from_millis(20);
 
 /// Where a font file is.
 #[derive(Debug, Clone)]
@@ -57,16 +69,24 @@ impl FontFiles {
     /// Each file that cannot be read or is no font.
     pub(crate) fn faces(&self) -> Result<&[Font], Diagnostics> {
         let faces = self.faces.get_or_init(|| self.all_faces()).as_ref();
-        faces.map(Vec::as_slice).map_err(Clone::clone)
+        faces
+            .map(|faces| faces.fonts.as_slice())
+            .map_err(Clone::clone)
     }
 
-    fn all_faces(&self) -> Result<Vec<Font>, Diagnostics> {
+    /// The font that pages wait for, by its path and place, if they wait for one. It is known once the fonts are read.
+    pub(crate) fn slow(&self) -> Option<&(String, Location)> {
+        self.faces.get()?.as_ref().ok()?.slow.as_ref()
+    }
+
+    fn all_faces(&self) -> Result<Faces, Diagnostics> {
         let mut broken = Diagnostics::default();
         let mut faces = Vec::new();
+        let (mut longest, mut slow) = (SLOW, None);
         for (path, bytes) in self.read()? {
             let place = self.places.get(path);
             let file = place.map(|place| folder::whole_file(&place.shown()));
-            let _work = guard::at_work(format!("reading the font `{path}`"), file);
+            let _work = guard::at_work(format!("reading the font `{path}`"), file.clone());
             let on_disk = place.filter(|place| matches!(place, FontSource::Disk(..)));
             if let Some(place) = on_disk
                 && let Some(damage) = font_file::damage(bytes)
@@ -80,6 +100,13 @@ impl FontFiles {
             }
             let before = faces.len();
             faces.extend(Font::iter(Bytes::new(bytes.clone())));
+            if on_disk.is_some()
+                && let Some(took) = faces[before..].iter().filter_map(time_of_a_line).max()
+                && took > longest
+            {
+                longest = took;
+                slow = file.map(|file| (path.clone(), file));
+            }
             if faces.len() == before {
                 let message = format!("`{path}` is not a font that can be read");
                 let found = Diagnostic::new(Code::BAD_FONT, message)
@@ -90,6 +117,7 @@ impl FontFiles {
                 });
             }
         }
+        let faces = Faces { fonts: faces, slow };
         broken.or_value(faces).map(|(faces, _)| faces)
     }
 
@@ -122,6 +150,18 @@ impl FontFiles {
         }
         found.or_value(files).map(|(files, _)| files)
     }
+}
+
+/// How long it takes to find the glyphs of a hundred letters that a font has.
+fn time_of_a_line(font: &Font) -> Option<Duration> {
+    let letters = font.info().coverage.iter().filter_map(char::from_u32);
+    let letters: String = letters.filter(|c| *c > ' ').take(100).collect();
+    let mut line = rustybuzz::UnicodeBuffer::new();
+    line.push_str(&letters);
+    let face = rustybuzz::Face::from_slice(font.data(), font.index())?;
+    let start = Instant::now();
+    rustybuzz::shape(&face, &[], line);
+    Some(start.elapsed())
 }
 
 impl FontSource {

@@ -230,11 +230,13 @@ impl<'a> SourcePosition<'a> {
 
     /// The field or the item of a list, else what is there.
     fn named(&self) -> String {
-        match self.path() {
-            Some(path) if path.ends_with(']') => format!("an item of `{}`", last_key(&path)),
-            Some(path) => format!("`{}`", last_key(&path)),
-            None => "the value".to_owned(),
-        }
+        named(self.path())
+    }
+
+    /// The field or the item of a list that holds the fields of which the first is here.
+    fn above(&self) -> Option<String> {
+        let path = self.path()?;
+        Some(path.rsplit_once('.')?.0.to_owned())
     }
 
     /// The path of a field that the parser has not recognised as one, by its line alone.
@@ -265,6 +267,14 @@ impl<'a> SourcePosition<'a> {
             }
             _ => "text",
         }
+    }
+}
+
+fn named(path: Option<String>) -> String {
+    match path {
+        Some(path) if path.ends_with(']') => format!("an item of `{}`", last_key(&path)),
+        Some(path) => format!("`{}`", last_key(&path)),
+        None => "the value".to_owned(),
     }
 }
 
@@ -453,12 +463,20 @@ fn empty(place: &SourcePosition) -> Diagnostic {
 
 fn unexpected(place: &SourcePosition, expected: &str) -> Diagnostic {
     let shape = place.shape();
+    // Fields that stand in the place of something else begin with the name of the first, which is not the one that is wrong.
+    let above = place.above().filter(|_| shape == "fields");
+    let holder = above.clone().or_else(|| place.path());
+    let error = |code, kind: &str| {
+        let message = format!("{} is {kind}, but here is {shape}", named(holder.clone()));
+        let error = place.diagnostic(code, message);
+        match &holder {
+            Some(holder) => error.field(holder),
+            None => error,
+        }
+    };
     match expected {
         "string scalar" => {
-            let error = place.diagnostic(
-                Code::NOT_TEXT,
-                format!("{} is text, but here is {shape}", place.named()),
-            );
+            let error = error(Code::NOT_TEXT, "text");
             match shape {
                 "a list" if place.rest.starts_with('-') => {
                     error.hint("delete the hyphen if one stands there too many; put text that starts with a hyphen into quotation marks")
@@ -471,10 +489,7 @@ fn unexpected(place: &SourcePosition, expected: &str) -> Diagnostic {
             }
         }
         "sequence start" => {
-            let error = place.diagnostic(
-                Code::NOT_A_LIST,
-                format!("{} is a list, but here is {shape}", place.named()),
-            );
+            let error = error(Code::NOT_A_LIST, "a list");
             error.hint("write each item on a line of its own after `- `, with a space after the hyphen; delete the field if there is none")
         }
         "mapping start" => {

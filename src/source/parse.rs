@@ -13,6 +13,9 @@ use super::{FileRef, messages};
 /// The largest file of which more than the first mistake of its form is looked for, in bytes.
 const LARGEST: usize = 1 << 20;
 
+/// The most bytes that aliases may make of such a file.
+const MOST_REPEATED: usize = 1 << 30;
+
 /// A file with mistakes.
 pub(super) struct Unread<T> {
     /// What is wrong with it.
@@ -43,7 +46,7 @@ pub(super) fn parse<T: DeserializeOwned>(file: FileRef) -> Result<T, Unread<T>> 
             }
             Some((content, Copy::of(text, fields(&found))))
         }
-        Err(error) if text.len() > LARGEST => {
+        Err(error) if text.len() > LARGEST || repeats_much(text) => {
             found.push(messages::explain(file, error.without_snippet()));
             None
         }
@@ -54,6 +57,13 @@ pub(super) fn parse<T: DeserializeOwned>(file: FileRef) -> Result<T, Unread<T>> 
     // What is not there comes after what is.
     found.sort_by_place(|one| (one.code == Code::MISSING_FIELD, one.location.clone()));
     Err(Unread { found, rescued })
+}
+
+/// Whether aliases may make so much of a text that it cannot be read again for each mistake.
+fn repeats_much(text: &str) -> bool {
+    let anchored = [": &", "- &", "[&", "[ &", ", &"];
+    anchored.iter().any(|sign| text.contains(sign))
+        && text.matches('*').count().saturating_mul(text.len()) > MOST_REPEATED
 }
 
 /// Text in quotation marks where true or false belongs, which the parser takes for the word. Which fields take one only

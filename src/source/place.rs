@@ -97,30 +97,70 @@ impl<'a> FileRef<'a> {
     }
 }
 
-impl FileRef<'_> {
+impl<'a> FileRef<'a> {
     /// Whether a scalar is a block (`|` or `>`). Its place is that of its first character, which may well be a quote, a
     /// star or a bar of its text; only what ends the line above tells.
     fn is_block(self, value: &Located<String>) -> bool {
-        let (Some(start), Ok(column)) = (
-            self.start_of(value.line),
-            usize::try_from(value.column.saturating_sub(1)),
-        ) else {
-            return false;
-        };
+        self.block_of(value).is_some()
+    }
+
+    /// The sign that a block starts with, and its text in the file from its first line on.
+    fn block_of(self, value: &Located<String>) -> Option<(char, &'a str)> {
+        let start = self.start_of(value.line)?;
+        let column = usize::try_from(value.column.saturating_sub(1)).ok()?;
         let (above, below) = self.text.split_at(start);
         let line = below.split('\n').next().unwrap_or_default();
         let starts_line = line.chars().take(column).all(|c| c == ' ');
         let header = above.rsplit('\n').find(|line| !line.trim().is_empty());
-        starts_line && header.is_some_and(ends_in_block_header)
+        let sign = header.filter(|_| starts_line).and_then(block_sign)?;
+        Some((sign, below))
+    }
+
+    /// Where a list, a heading, a row of a table or code would begin in a block after `>`, had YAML not joined it to the
+    /// line above.
+    pub fn joined_line(self, value: &Located<String>) -> Option<(u32, u32)> {
+        let (_, block) = self.block_of(value).filter(|(sign, _)| *sign == '>')?;
+        let indent = usize::try_from(value.column.saturating_sub(1)).ok()?;
+        let mut below_text = false;
+        for (line, text) in (value.line..).zip(block.split('\n')) {
+            let said = text.trim();
+            let width = text.len() - text.trim_start_matches(' ').len();
+            if !said.is_empty() && width < indent {
+                break;
+            }
+            // Lines that stand farther in are kept as they are, and so are those next to them.
+            let joins = !said.is_empty() && width == indent;
+            if joins && below_text && begins_block(said) {
+                return Some((line, value.column));
+            }
+            below_text = joins;
+        }
+        None
     }
 }
 
-/// Whether a line ends in the start of a block scalar, such as `text: |` or `- >2- # why`.
-fn ends_in_block_header(line: &str) -> bool {
+/// The sign of a block scalar that a line ends in the start of, such as `text: |` or `- >2- # why`.
+fn block_sign(line: &str) -> Option<char> {
     let code = line.split(" #").next().unwrap_or_default().trim_end();
     let code = code.trim_end_matches(|c: char| c.is_ascii_digit() || c == '+' || c == '-');
-    code.strip_suffix(['|', '>'])
-        .is_some_and(|before| before.is_empty() || before.ends_with(' '))
+    let sign = code
+        .chars()
+        .next_back()
+        .filter(|c| matches!(c, '|' | '>'))?;
+    let before = &code[..code.len() - 1];
+    (before.is_empty() || before.ends_with(' ')).then_some(sign)
+}
+
+/// Whether a line begins something other than text.
+fn begins_block(line: &str) -> bool {
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = line.len() - number.len();
+    let heading = line.trim_start_matches('#');
+    ["- ", "* ", "+ ", "> ", "|", "```", "~~~", "[^"]
+        .iter()
+        .any(|sign| line.starts_with(sign))
+        || (1..4).contains(&counted) && (number.starts_with(". ") || number.starts_with(") "))
+        || (1..7).contains(&(line.len() - heading.len())) && heading.starts_with(' ')
 }
 
 /// A walk over the characters of a text that knows its line and column.
@@ -218,6 +258,35 @@ mod tests {
             assert_eq!(place(&text, 4, 5, &value, "one"), (4, 6), "{start}");
             assert_eq!(place(&text, 4, 5, &value, "three"), (5, 11), "{start}");
         }
+    }
+
+    #[test]
+    fn what_a_folded_block_joins_to_the_line_above_is_found() {
+        let found = |text: &str, line, value: &str| {
+            let file = FileRef {
+                path: "a.yaml",
+                text,
+            };
+            let value = Located {
+                value: value.to_owned(),
+                line,
+                column: 3,
+            };
+            file.joined_line(&value)
+        };
+        for sign in ["- ", "* ", "1. ", "12) ", "## ", "> ", "| ", "[^a]: "] {
+            let text = format!("a: >-\n  one\n  {sign}two\nb: c\n");
+            assert_eq!(found(&text, 2, "one"), Some((3, 3)), "{sign}");
+            for (header, between) in [(">", "\n\n"), (">", "\n  "), ("|", "\n")] {
+                let text = format!("a: {header}\n  one{between}  {sign}two\nb: c\n");
+                assert_eq!(found(&text, 2, "one"), None, "{header}{between:?}{sign}");
+            }
+        }
+        assert_eq!(
+            found("a: >\n\n  - one\n  - two\n", 3, "- one"),
+            Some((4, 3))
+        );
+        assert_eq!(found("a: >\n  one\n  -two\n  2016. Two\n", 2, "one"), None);
     }
 
     #[test]

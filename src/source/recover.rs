@@ -180,8 +180,10 @@ impl Copy {
     pub(super) fn is_quiet(&self, said: &Diagnostic) -> bool {
         let path = said.field.as_deref().unwrap_or_default();
         let below = |quiet: &String| {
-            path.strip_prefix(quiet.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            // Of the file as a whole the path is empty.
+            path.strip_prefix(quiet.as_str()).is_some_and(|rest| {
+                quiet.is_empty() || rest.is_empty() || rest.starts_with(['.', '['])
+            })
         };
         let line = said.location.as_ref().map_or(0, |place| place.line);
         let lost = self.has_lost(said);
@@ -356,7 +358,9 @@ impl Copy {
         };
         let start = if bytes.is_empty() { " " } else { "" };
         self.first_that_fits::<T>(fillings, |filling| {
-            (bytes.clone(), format!("{start}{filling:<width$}{lines}"))
+            // The line keeps its length, which may be more than a format takes.
+            let rest = " ".repeat(width.saturating_sub(filling.len()));
+            (bytes.clone(), format!("{start}{filling}{rest}{lines}"))
         })
     }
 

@@ -338,6 +338,20 @@ def streams(short):
                 yield f"SIG{which} after {part} of {name}", stopped(name, which, part)
         yield f"SIGHUP is ignored: {name}", faulty(name, done=True, before=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
         yield f"stopped and continued: {name}", paused(name)
+    # What is asked for on standard output, and cannot be given.
+    for asked in ("list", "schema report", "man", "completions bash", "explain", "explain E0101", "--version", "--help", "--show-config", "--format txt -o -"):
+        for how in ("closed", "full"):
+            yield f"standard output is {how}: {asked}", unsaid(asked.split(), how)
+
+
+def unsaid(arguments, how):
+    def attempt():
+        with Desk() as desk, open("/dev/full", "wb", buffering=0) as full:
+            streams = {"stdout": full} if how == "full" else {"before": lambda: os.close(1)}
+            ran = desk.run(*arguments, **streams)
+            return ran.wrong(may={5}) or (None if "E0905" in ran.err else f"not said: {ran.err[:200]}") or desk.left()
+
+    return attempt
 
 
 def to_full(name, stream):

@@ -13,7 +13,7 @@ mod progress;
 mod sarif;
 mod short;
 
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anstream::{AutoStream, ColorChoice};
@@ -21,7 +21,7 @@ use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 
 use crate::base::diagnostic::Diagnostics;
-use crate::base::output::stdout_failed;
+use crate::base::output;
 use form::{Ended, Form, form};
 
 pub(crate) use human::is_hidden;
@@ -142,29 +142,22 @@ impl Console {
         self.done(line)
     }
 
-    /// One line for people about something that is done. That nobody listens any more is no failure: it is done all
-    /// the same.
+    /// One line for people about something that is done. That nobody listens, or listens any more, is no failure: it is
+    /// done all the same.
     pub fn done(&self, line: &str) -> Result<(), Diagnostics> {
         if self.quiet || !self.form.says_what_is_done() {
             return Ok(());
         }
-        self.print(&format!("{}\n", one_line(line)))
+        match output::is_closed() {
+            true => Ok(()),
+            false => self.print(&format!("{}\n", one_line(line))),
+        }
     }
 
     /// Text that was asked for. Whoever reads it may stop when they have read enough.
     pub fn print(&self, text: &str) -> Result<(), Diagnostics> {
-        match self.write(text) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                Err(stdout_failed(&error).into())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn write(&self, text: &str) -> std::io::Result<()> {
-        let mut stdout = AutoStream::new(std::io::stdout(), self.colour).lock();
-        stdout.write_all(text.as_bytes())?;
-        stdout.flush()
+        let mut stdout = AutoStream::new(std::io::stdout(), self.colour);
+        output::to_stdout(|| stdout.write_all(text.as_bytes()))
     }
 
     fn error(&self, text: &str) {

@@ -4,13 +4,16 @@ use super::list::{SETTINGS, Setting};
 use super::{Origin, Settings};
 use crate::app::console::one_line;
 
+/// The widest column; a longer value goes beyond it.
+const WIDEST: usize = 200;
+
 impl Settings {
     /// A line for each setting, in the order of the list, in three columns.
     pub fn show(&self) -> String {
         let lines: Vec<[String; 3]> = SETTINGS.iter().map(|setting| self.line(setting)).collect();
         let wide = |column: usize| {
             let widths = lines.iter().map(|line| line[column].chars().count());
-            widths.max().unwrap_or_default()
+            widths.max().unwrap_or_default().min(WIDEST)
         };
         let (first, second) = (wide(0), wide(1));
         let text = lines

@@ -92,7 +92,7 @@ pub fn project(document: &Document, layout: &Layout) -> Result<Files, Diagnostic
 /// Typesets a document. Everything that typst warns of is an error here: a font that is missing or page numbers that
 /// do not settle make a wrong publication.
 pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnostics> {
-    let _work = typesetting(layout);
+    let _work = typesetting(layout, document);
     // Of what was typeset before, that is; what is kept of the last pages is let go with the program.
     typst::comemo::evict(1);
     let mut files = project(document, layout)?;
@@ -110,9 +110,22 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
     Ok(laid_out(pages, world, document))
 }
 
-/// Notes the work, at the first template that somebody wrote, if there are any.
-fn typesetting(layout: &Layout) -> guard::AtWork {
+/// Notes the work: at the font that asks for most of it, else at the first template that somebody wrote, else at a picture
+/// that asks for much.
+fn typesetting(layout: &Layout, document: &Document) -> guard::AtWork {
     let mut what = format!("typesetting the pages of layout `{}`", layout.name);
+    // A font that cannot be read is said where it is used.
+    let _ = layout.fonts.faces();
+    if let Some((path, place)) = layout.fonts.slow() {
+        what += &format!(" in the font `{path}`, in which text takes far longer than in others");
+        return guard::at_work(what, Some(place.clone()));
+    }
+    if layout.own_templates.is_empty()
+        && let Some(image) = document.heaviest_picture()
+    {
+        what += &format!(", of whose pictures `{}` asks for most", image.file);
+        return guard::at_work(what, image.place.clone());
+    }
     let others = layout.own_templates.iter().skip(1);
     let others: Vec<String> = others.map(|path| format!("`{path}`")).collect();
     if !others.is_empty() {

@@ -45,12 +45,19 @@ const TURN: Duration = Duration::from_millis(50);
 /// # Errors
 /// It is closed, or cannot be written to.
 pub fn stdout(bytes: &[u8]) -> Result<(), Diagnostics> {
+    to_stdout(|| std::io::stdout().write_all(bytes))
+}
+
+/// As [`stdout`], where something else does the writing.
+///
+/// # Errors
+/// As [`stdout`].
+pub fn to_stdout(write: impl FnOnce() -> std::io::Result<()>) -> Result<(), Diagnostics> {
     if is_closed() {
         let error = std::io::Error::other("it is closed");
         return Err(stdout_failed(&error).into());
     }
-    let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+    match write().and_then(|()| std::io::stdout().flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(stdout_failed(&error).into()),
         _ => Ok(()),
     }
@@ -59,7 +66,7 @@ pub fn stdout(bytes: &[u8]) -> Result<(), Diagnostics> {
 /// Whether standard output was closed when the program was started: then the standard library has opened the null
 /// device in its place, for reading, too, which no shell does.
 #[cfg(unix)]
-fn is_closed() -> bool {
+pub fn is_closed() -> bool {
     use rustix::fs::{OFlags, fcntl_getfl, fstat, stat};
     let stdout = std::io::stdout();
     let both = fcntl_getfl(&stdout).is_ok_and(|flags| flags.contains(OFlags::RDWR));
@@ -67,8 +74,9 @@ fn is_closed() -> bool {
     both && matches!(devices, (Ok(own), Ok(null)) if own.st_rdev == null.st_rdev && own.st_rdev != 0)
 }
 
+/// No other system tells.
 #[cfg(not(unix))]
-fn is_closed() -> bool {
+pub fn is_closed() -> bool {
     false
 }
 
@@ -86,7 +94,7 @@ pub fn freshen(path: &Path) {
 }
 
 /// What a failure to write to standard output means.
-pub fn stdout_failed(error: &std::io::Error) -> Diagnostic {
+fn stdout_failed(error: &std::io::Error) -> Diagnostic {
     let message = format!("cannot write to standard output: {error}");
     Diagnostic::new(Code::STDOUT, message)
 }

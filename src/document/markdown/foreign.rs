@@ -61,6 +61,7 @@ pub(super) fn begins(rest: &str, before: Option<char>) -> Option<Foreign> {
         {
             Some(Foreign::Attributes)
         }
+        '$' if is_start && line.trim_end() == "$$" => Some(Foreign::Fence),
         '$' => after("${")
             .filter(|rest| rest.contains('}'))
             .map(|_| Foreign::Template),

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use typst::layout::{Em, Point};
-use typst::text::TextItem;
+use typst::text::{FontInstance, Glyph, TextItem};
 use unicode_bidi::{BidiClass, bidi_class};
 use unicode_normalization::char::is_combining_mark;
 
+use super::composed::PlacedGlyph;
 use crate::base::script::breaks_anywhere;
 
 /// Stands for nothing that is read: what a second glyph of one character is given, as no glyph may lack a text.
@@ -14,6 +15,10 @@ const NOTHING: char = '\u{2060}';
 
 /// The widest gap between two glyphs of a word, in ems: from a tenth on, poppler takes it for a space.
 const WIDEST_GAP: f64 = 0.085;
+
+/// The advance of a mark beside its letter: less, and poppler takes the letter for the mark drawn twice; more, and pdf.js,
+/// to which marks have no width, takes it for a space.
+const MARK: Em = Em::new(0.101);
 
 /// A run of glyphs in the order in which they are drawn, with the text that each stands for.
 pub(super) struct GlyphRun {
@@ -27,6 +32,8 @@ pub(super) struct GlyphRun {
     pub(super) rtl: bool,
     /// The text of the cluster of each glyph, until it is shared out.
     clusters: Vec<String>,
+    /// Letters that are drawn by several glyphs, such as those with marks: these glyphs, and what they stand for.
+    composable: Vec<(Range<usize>, String)>,
 }
 
 impl GlyphRun {
@@ -44,6 +51,7 @@ impl GlyphRun {
         for run in &mut runs {
             run.tighten();
             run.share_out();
+            run.level();
             if !run.rtl {
                 as_written(&mut run.texts, written);
             }
@@ -60,6 +68,7 @@ impl GlyphRun {
                 .map(|glyph| cluster(glyph.range()))
                 .collect(),
             texts: Vec::new(),
+            composable: Vec::new(),
             rtl: runs_left(&item),
             place,
             item,
@@ -130,38 +139,93 @@ impl GlyphRun {
             .map(|all| all[0]..all[all.len() - 1] + 1)
             .collect();
         for range in found {
-            let mut texts = share(&readable(&clusters[range.start]), range.len());
+            let text = readable(&clusters[range.start]);
+            let mut texts = share(&text, range.len());
             if self.rtl {
                 // Drawn from left to right, read the other way round.
                 texts.reverse();
-                let mut chars = clusters[range.start].chars();
-                // Of an alef poppler would lose the letter, as it does with what is drawn twice at a place; of points
-                // further away it makes lines of their own.
-                let arabic = chars.next().is_some_and(|c| ('ب'..='ي').contains(&c));
-                if arabic && range.len() == 2 && chars.count() == 1 {
-                    self.draw_as_placed(range);
-                }
             }
             self.texts.extend(texts);
+            let cluster = &self.item.glyphs[range.clone()];
+            let raised = cluster
+                .iter()
+                .any(|one| one.y_offset != cluster[0].y_offset);
+            if range.len() > 1 && (self.rtl || raised) {
+                self.composable.push((range, text));
+            }
         }
     }
 
-    /// Draws the glyphs of a cluster in the order in which they begin. Readers that go by places sort them so: the text
-    /// of a letter and its mark then comes out right, whichever of the two begins first.
-    fn draw_as_placed(&mut self, range: Range<usize>) {
-        if range.len() < 2 {
-            return;
+    /// Puts letters that are drawn by several glyphs as one glyph each, and their marks as another one beside it, where
+    /// `one` makes one of some glyphs with their places and an advance.
+    pub(super) fn compose(
+        &mut self,
+        mut one: impl FnMut(&FontInstance, &[PlacedGlyph], Em) -> Option<u16>,
+    ) {
+        for (range, text) in std::mem::take(&mut self.composable).into_iter().rev() {
+            let parts = self.divided(range.clone(), &text);
+            let made = parts.into_iter().map(|(text, glyphs, advance)| {
+                let id = one(&self.item.font, &glyphs, advance)?;
+                let glyph = Glyph {
+                    id,
+                    x_advance: advance,
+                    x_offset: Em::zero(),
+                    y_offset: Em::zero(),
+                    ..self.item.glyphs[range.start].clone()
+                };
+                Some((glyph, text))
+            });
+            let made: Option<(Vec<Glyph>, Vec<String>)> = made.collect();
+            if let Some((glyphs, texts)) = made {
+                self.item.glyphs.splice(range.clone(), glyphs);
+                self.texts.splice(range, texts);
+            }
         }
-        let glyphs = &mut self.item.glyphs[range];
+    }
+
+    /// The glyphs of a letter and those of its marks, in the order of drawing, with the text and the advance of each of
+    /// the two.
+    fn divided(&self, range: Range<usize>, text: &str) -> Vec<(String, Vec<PlacedGlyph>, Em)> {
         let mut along = Em::zero();
-        for glyph in glyphs.iter_mut() {
-            glyph.x_offset += along;
+        let mut letter = Vec::new();
+        let mut marks = Vec::new();
+        for at in range {
+            let glyph = &self.item.glyphs[at];
+            let placed = (glyph.id, along + glyph.x_offset, glyph.y_offset);
+            match self.texts[at].chars().all(is_combining_mark) {
+                true => marks.push(placed),
+                false => letter.push(placed),
+            }
             along += glyph.x_advance;
-            glyph.x_advance = Em::zero();
         }
-        glyphs.sort_by(|a, b| a.x_offset.get().total_cmp(&b.x_offset.get()));
-        if let Some(last) = glyphs.last_mut() {
-            last.x_advance = along;
+        if letter.is_empty() || marks.is_empty() {
+            letter.extend(marks);
+            return vec![(text.to_owned(), letter, along)];
+        }
+        let beside = (along * 0.5).min(MARK);
+        let (own, above) = text.split_at(text.find(is_combining_mark).unwrap_or(text.len()));
+        let mut parts = [(own, letter, along - beside), (above, marks, beside)];
+        if self.rtl {
+            parts.reverse();
+        }
+        let [(_, _, before), (_, after, _)] = &mut parts;
+        after.iter_mut().for_each(|(_, x, _)| *x -= *before);
+        let part = |(text, glyphs, advance): (&str, _, _)| (text.to_owned(), glyphs, advance);
+        parts.map(part).into()
+    }
+
+    /// Lets the run begin at the height of its letters.
+    fn level(&mut self) {
+        let is_mark = |text: &String| text.chars().all(|c| is_combining_mark(c) || c == NOTHING);
+        let letter = self.texts.iter().position(|text| !is_mark(text));
+        let Some(height) = letter.map(|at| self.item.glyphs[at].y_offset) else {
+            return;
+        };
+        if height != Em::zero() {
+            self.place.y -= height.at(self.item.size);
+            for glyph in &mut self.item.glyphs {
+                glyph.y_offset -= height;
+            }
         }
     }
 

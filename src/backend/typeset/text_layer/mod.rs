@@ -11,10 +11,12 @@
 //! each other as they are read, each drawn from the left in itself and marked /ReversedChars by the writer, as ISO
 //! 32000-1, 14.8.2.3.3 has it (LaurenzV/krilla#260). No report about the order of the runs upstream is known.
 //!
+//! - `composed`: a letter with its marks as one glyph
 //! - `glyphs`: the text of each glyph
 //! - `order`: the order of runs and words
 //! - `twins`: which font of a family of twins a glyph is set from
 
+mod composed;
 mod glyphs;
 mod order;
 mod twins;
@@ -40,7 +42,7 @@ pub(super) fn settle(document: &PagedDocument, rtl: bool) -> PagedDocument {
     let mut reader = FrameVisitor::new(rtl);
     for page in document.pages() {
         reader.frame(&page.frame, &mut |run| {
-            twins.meet(&run);
+            twins.meet(run);
             Vec::new()
         });
     }

@@ -6,6 +6,7 @@ use typst::foundations::Bytes;
 use typst::layout::{Abs, Em, FrameItem, Point};
 use typst::text::{Font, FontInstance, Glyph, TextItem};
 
+use super::composed::Composites;
 use super::glyphs::GlyphRun;
 
 /// What a hyphen stands for that a line's end put there.
@@ -28,6 +29,9 @@ pub(super) struct Twins {
 /// A font, and what its glyphs stand for.
 struct Family {
     font: FontInstance,
+    composites: Composites,
+    /// The font with the composite glyphs, if there are any.
+    composed: Option<FontInstance>,
     /// The texts of each glyph: the first is that of the font itself, the next ones those of its twins.
     texts: BTreeMap<u16, Vec<String>>,
     /// The twins that were needed.
@@ -36,10 +40,11 @@ struct Family {
 
 impl Twins {
     /// Takes up what the glyphs of a run stand for.
-    pub(super) fn meet(&mut self, run: &GlyphRun) {
+    pub(super) fn meet(&mut self, mut run: GlyphRun) {
         self.rtl |= run.rtl;
         let at = self.family(&run.item.font);
         let family = &mut self.fonts[at];
+        run.compose(|font, glyphs, advance| family.composites.compose(font, glyphs, advance));
         for (glyph, text) in run.item.glyphs.iter().zip(&run.texts) {
             let texts = family.texts.entry(glyph.id).or_default();
             if !blank(text) && !texts.contains(text) {
@@ -48,9 +53,11 @@ impl Twins {
         }
     }
 
-    /// Puts what a font's own map says of a glyph first; a hyphen of a line's end has a twin of its own.
+    /// Makes the composite glyphs, and puts what a font's own map says of a glyph first; a hyphen of a line's end has a twin of
+    /// its own.
     pub(super) fn settle(&mut self) {
         for family in &mut self.fonts {
+            family.composed = family.composites.font(&family.font);
             let face = family.font.ttf();
             for (glyph, texts) in &mut family.texts {
                 let own = |text: &str| {
@@ -79,6 +86,7 @@ impl Twins {
         }
         let at = self.family(&run.item.font);
         let family = &mut self.fonts[at];
+        run.compose(|font, glyphs, advance| family.composites.compose(font, glyphs, advance));
         let ranks: Vec<usize> = run
             .item
             .glyphs
@@ -124,6 +132,8 @@ impl Twins {
         known.unwrap_or_else(|| {
             self.fonts.push(Family {
                 font: font.clone(),
+                composites: Composites::default(),
+                composed: None,
                 texts: BTreeMap::new(),
                 twins: BTreeMap::new(),
             });
@@ -145,10 +155,10 @@ impl Family {
     }
 
     fn twin(&mut self, rank: usize) -> FontInstance {
+        let font = self.composed.as_ref().unwrap_or(&self.font);
         if rank == 0 {
-            return self.font.clone();
+            return font.clone();
         }
-        let font = &self.font;
         self.twins
             .entry(rank)
             .or_insert_with(|| twin(font, rank))

@@ -238,6 +238,10 @@ codes! { PICTURES:
         "It is set large, to draw readers in: lists, tables and pictures have no place in it."
         "- quote:\n    pull: true\n    text: |\n      - first\n      - second"
         "Quote the one sentence that counts, or delete `pull`.";
+    JOINED_KEYWORDS W0273 Source "several keywords stand in the place of one"
+        "The items of a list are parted by commas, or by lines that begin with a hyphen; any other sign belongs to the keyword."
+        "keywords: [rivers; floods]"
+        "Write each as an item of its own.";
     PLACEHOLDER W0290 Source "something is still to be written"
         "An import writes such words where a text says no title, date, publisher or description of a picture."
         "publisher: Publisher not stated"

@@ -159,4 +159,8 @@ codes! { CODES:
         "U+FFFD is what a program writes for a character that it could not read; `&#0;` and the like give it, too."
         "caf\u{FFFD}"
         "Look the word up where it comes from, and type it again.";
+    JOINED_LINES W0370 Source "a list or heading is joined to the line above"
+        "After `>` YAML joins the lines of a paragraph to one, so that a list, a heading or a table below it is none."
+        "text: >\n  Two cities took part:\n  - Aberwick\n  - Brackholm"
+        "Write `|` in place of `>`, which keeps the lines as they are.";
 }
