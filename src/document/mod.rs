@@ -41,6 +41,7 @@ pub(crate) use identifiers::address;
 pub(crate) use images::settable;
 pub(crate) use markdown::plain::has_markup;
 pub(crate) use markdown::{is_formula, labelled_lines};
+pub(crate) use text::without_hidden;
 
 pub use counter::{Counter, Delimiter};
 pub use digest::{DigestBody, DigestChapter, DigestSection, DigestTalk};

@@ -338,6 +338,14 @@ pub(super) fn faults(text: &str) -> Vec<Fault> {
     faults
 }
 
+/// A text that is set as typed without the characters that show nothing.
+pub(crate) fn without_hidden(text: &str) -> String {
+    let shown = |(offset, c): &(usize, char)| {
+        c.is_ascii() || !matches!(replaced(text, *c, *offset), Some((None, _)))
+    };
+    text.char_indices().filter(shown).map(|(_, c)| c).collect()
+}
+
 /// The fault of a bracket that came out as plain text although it looks like markup: it must not be printed in silence.
 ///
 /// `c` is the character of a text, `offset` its place in the prose.

@@ -294,14 +294,14 @@ impl GlyphLine<'_> {
         let opening = matches!(before, '(' | '[' | '{' | '“' | '‘' | '¿' | '¡' | '/');
         let mark = |c: char| rules.narrow_before.contains(c) || matches!(c, ':' | '.' | ',');
         let quote = self.line[end].c == '»';
-        // Signs that are no mark may follow, as a bracket or a quotation; a letter behind them means that all is a word.
-        let rest = self.line[end + 1..]
-            .iter()
-            .take(MAX_SIGNS)
-            .map(|next| next.c);
+        // Signs that are no mark may follow, as a bracket or a quotation; a letter behind them means that all is a word,
+        // and so does a row of signs that goes on.
+        let rest = &self.line[end + 1..];
+        let whole = rest.len() <= MAX_SIGNS;
+        let rest = rest.iter().take(MAX_SIGNS).map(|next| next.c);
         let mut rest =
             rest.skip_while(|c| !(is_space(*c) || c.is_alphanumeric() || PARTING.contains(c)));
-        let last = rest.next().is_none_or(|c| !c.is_alphanumeric());
+        let last = rest.next().map_or(whole, |c| !c.is_alphanumeric());
         // Behind a short form, as in `Tél. :`, it is no second mark.
         let short = before == '.' && at > 1 && self.line[at - 2].c.is_alphabetic();
         !opening && (quote || short || end > at || !mark(before)) && last

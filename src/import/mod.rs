@@ -75,6 +75,24 @@ pub struct Imported {
 /// The file is no text, there are no rules for the language, or a word of it would be lost; the message names the
 /// first.
 pub fn import(name: &str, bytes: Vec<u8>, wanted: &ImportOptions) -> Result<Imported, Diagnostics> {
+    draft(name, bytes, wanted)?.proved(name)
+}
+
+/// A report made of a text that nobody has compared with it yet.
+struct Draft {
+    outline: Outline,
+    parts: build::parts::Parts,
+    files: Texts,
+    pictures: Files,
+    words: Words,
+    strings: layout::Strings,
+    language: String,
+    encoding: Option<&'static str>,
+    /// Whether the title of the first chapter is the program's.
+    made_up: bool,
+}
+
+fn draft(name: &str, bytes: Vec<u8>, wanted: &ImportOptions) -> Result<Draft, Diagnostics> {
     let read::decode::Decoded { text, encoding } = read::decode::decode(name, bytes)?;
     let mut words = match wanted.language {
         Some(tag) => words::of(tag)?,
@@ -96,35 +114,53 @@ pub fn import(name: &str, bytes: Vec<u8>, wanted: &ImportOptions) -> Result<Impo
     let files = write::files(&outline, &parts, &title, &strings, &words);
     outline.running = String::new();
     parts.forget_texts();
-    let (files, pictures, document) = read_back(files, pictures, &strings)?;
-    let verdict = verify::verify(&outline.pieces, &document, made_up, &words);
-    if let Some((line, word, instead)) = verdict.lost {
-        return Err(lost(name, line, &word, &instead).into());
-    }
-    let speech = document.speakers.is_some();
-    if let Some(what) = fewer(outline.kept, verdict.kept, speech) {
-        return Err(fewer_of(name, what).into());
-    }
-    for target in &mut outline.targets {
-        if let Some(place) = read::references::place_of(target) {
-            *target = parts.address_of(place);
-        }
-    }
-    if let Some(target) = verify::missing_target(&outline.targets, &document) {
-        return Err(fewer_of(name, &format!("link to {target}")).into());
-    }
-    Ok(Imported {
-        counts: verify::summary::counts(&document, &parts),
-        left_out: verify::summary::left_out(&outline.pieces, &verdict),
-        lines: verify::summary::lines(&outline.pieces),
-        checks: verify::summary::checks(&files),
-        encoding,
-        words: verdict.count,
-        kind: outline.kind,
-        pictures,
-        language,
+    Ok(Draft {
+        outline,
+        parts,
         files,
+        pictures,
+        words,
+        strings,
+        language,
+        encoding,
+        made_up,
     })
+}
+
+impl Draft {
+    /// The report, once it is sure that nothing of the text is lost in it.
+    fn proved(mut self, name: &str) -> Result<Imported, Diagnostics> {
+        let (files, pictures, document) = read_back(self.files, self.pictures, &self.strings)?;
+        let outline = &mut self.outline;
+        let verdict = verify::verify(&outline.pieces, &document, self.made_up, &self.words);
+        if let Some((line, word, instead)) = verdict.lost {
+            return Err(lost(name, line, &word, &instead).into());
+        }
+        let speech = document.speakers.is_some();
+        if let Some(what) = fewer(outline.kept, verdict.kept, speech) {
+            return Err(fewer_of(name, what).into());
+        }
+        for target in &mut outline.targets {
+            if let Some(place) = read::references::place_of(target) {
+                *target = self.parts.address_of(place);
+            }
+        }
+        if let Some(target) = verify::missing_target(&outline.targets, &document) {
+            return Err(fewer_of(name, &format!("link to {target}")).into());
+        }
+        Ok(Imported {
+            counts: verify::summary::counts(&document, &self.parts),
+            left_out: verify::summary::left_out(&outline.pieces, &verdict),
+            lines: verify::summary::lines(&outline.pieces),
+            checks: verify::summary::checks(&files),
+            encoding: self.encoding,
+            words: verdict.count,
+            kind: outline.kind,
+            language: self.language,
+            pictures,
+            files,
+        })
+    }
 }
 
 /// The outline of a text, by the reader for its kind, and the pictures that come along.

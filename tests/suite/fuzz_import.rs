@@ -315,6 +315,14 @@ const FOUND: &[(&str, &str)] = &[
     ("a.md", "[^c]:s\n\n[^c][]():"),
     ("a.md", "[^a]<mailto:a@c>\n[^a]:A"),
     ("a.txt", "Annex :Members of.\n\nP\n\nF of \n\nU"),
+    // More signs between two letters than French looks at, and a mail that is nothing but its fields.
+    ("a.md", "0;&#&#&#&#&#;&;&;&s a a que"),
+    ("a.txt", "Subject: B\nDate: 4 March 2024"),
+    // HTML that opens code and does not close it.
+    ("a.md", "- <pre>s\n- m"),
+    // People in code, and code that shows nothing.
+    ("a.md", "```\nPresent:An Le (),Bo Cd"),
+    ("a.md", "x\n\n```e\n\u{200b}\n```\n\n`a\u{200b}b`"),
 ];
 
 /// Pseudo-random numbers, the same on every machine.

@@ -348,6 +348,7 @@ fn signs_that_are_printed_as_typed_are_warned_of_with_their_place() {
         ("a {{ title }}", "5:7", "W0333"),
         ("a {% include x %}", "5:7", "W0333"),
         ("a ${title}", "5:7", "W0333"),
+        ("$$\nx = 1", "5:5", "W0333"),
         ("a [[toc]]", "5:7", "W0333"),
         ("[TOC]", "5:5", "W0333"),
         ("a [[Page|words]]", "5:7", "W0333"),

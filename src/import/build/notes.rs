@@ -19,6 +19,10 @@ pub(super) fn settle(outline: &mut Outline) -> Vec<Notes> {
     let mut found = Found::of(&mut outline.items);
     let pairs = found.pairs(outline.definite);
     found.add_marks(&mut outline.items, &pairs);
+    if !outline.definite {
+        let added = found.added.values().map(Vec::len).sum::<usize>();
+        outline.kept.marks = pairs.iter().flatten().count() + added;
+    }
     let mut chapters: Vec<(Ids, Notes)> = Vec::new();
     let mut pairs = pairs.into_iter();
     let mut chapter = 0;

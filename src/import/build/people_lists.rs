@@ -10,8 +10,8 @@ use crate::import::words::{Words, is_one};
 impl Builder<'_> {
     /// A block with the people of its list marked.
     pub(super) fn people(&mut self, text: String) -> String {
-        // The people of a meeting are those of its facts and of what was said.
-        if self.chapter.kind == PartKind::Meeting {
+        // The people of a meeting are those of its facts and of what was said; code is no list of people.
+        if self.chapter.kind == PartKind::Meeting || text.contains("```") {
             return text;
         }
         let lines: Vec<&str> = text.split('\n').collect();

@@ -10,6 +10,8 @@ use crate::import::words::{Words, behind, is_one, plain};
 
 /// The longest list of contents whose titles may differ from the headings in a word.
 const MAX_COMPARED: usize = 400;
+/// The most words above the columns of a list.
+const MAX_COLUMNS: usize = 4;
 /// The longest entry, in bytes.
 const MAX_ENTRY: usize = 1000;
 
@@ -35,6 +37,10 @@ pub(crate) fn find(blocks: &[Block], words: &Words) -> Option<(Vec<ContentsEntry
     for (index, block) in blocks.iter().enumerate().skip(start) {
         let lines = &block.lines[usize::from(index == start)..];
         let paged = lines.iter().any(|line| page(line).is_some());
+        // `Chap.   Page` may stand above the columns.
+        if index == start + 1 && !paged && block.lines.len() == 1 && block.count() <= MAX_COLUMNS {
+            continue;
+        }
         if index > start && !paged {
             break;
         }
@@ -48,13 +54,18 @@ pub(crate) fn find(blocks: &[Block], words: &Words) -> Option<(Vec<ContentsEntry
             super::lines::join(&mut open, line.trim());
             if let Some(title) = numbered_title(line, &open) {
                 let number = numbered(&title).map(|(depth, _)| depth);
+                let number = number.or(is_roman(&title).then_some(1));
                 entries.push((number, indent, entry(&title, words)));
                 open.clear();
             }
         }
         end = index + 1;
     }
-    if entries.len() > 1 {
+    let below = lines_of(&blocks[end.min(blocks.len())..]);
+    let named =
+        |entry: &ContentsLine| entry.label.is_some() || below.contains(&title_key(&entry.title));
+    // The index at the end of a book has pages as well, and names nothing that comes.
+    if entries.len() > 1 && entries.iter().any(|(.., entry)| named(entry)) {
         return Some((with_depths(entries), start..end));
     }
     let listed = &blocks[start..];
@@ -69,16 +80,28 @@ fn without_pages(blocks: &[Block], words: &Words) -> Option<(Vec<ContentsEntry>,
         true => (&blocks[0].lines[1..], &blocks[1..]),
         false => (blocks.get(1)?.lines.as_slice(), blocks.get(2..)?),
     };
-    let below: BTreeSet<Vec<String>> = rest
-        .iter()
-        .flat_map(|block| [title_key(&block.lines[0]), title_key(&block.text())])
-        .collect();
+    let below = lines_of(rest);
     let all = titles.iter().all(|title| below.contains(&title_key(title)));
     let entries = titles.iter().map(|title| {
         let depth = numbered(title.trim()).map_or(1, |(depth, _)| depth);
         (depth, entry(title.trim(), words))
     });
     (titles.len() > 1 && all).then(|| (entries.collect(), if own { 1 } else { 2 }))
+}
+
+/// What blocks begin with, and what they say in all.
+fn lines_of(blocks: &[Block]) -> BTreeSet<Vec<String>> {
+    let own = |block: &Block| [title_key(&block.lines[0]), title_key(&block.text())];
+    blocks.iter().flat_map(own).collect()
+}
+
+/// Whether a title has a Roman number in front, such as `XII.`
+fn is_roman(title: &str) -> bool {
+    let number = title
+        .split_whitespace()
+        .next()
+        .and_then(|word| word.strip_suffix('.'));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b"IVXLC".contains(&b)))
 }
 
 /// A list whose page numbers are in a block of their own, below as many lines.
@@ -353,7 +376,8 @@ mod tests {
             "CONTENTS\n1. Wells\t1\n1.1 Old\t2\n2. Pumps\t3\nAnnex I. Who\t4",
             "CONTENTS\nWells\t1\n  Old\t2\nPumps\t3\nWho\t4",
         ] {
-            let (entries, _) = find(&blocks(text, &words).0, &words).unwrap();
+            let text = format!("{text}\n\nWells\n\nText.");
+            let (entries, _) = find(&blocks(&text, &words).0, &words).unwrap();
             let depths: Vec<usize> = entries.iter().map(|(depth, _)| *depth).collect();
             assert_eq!(depths, [1, 2, 1, 1], "{text}");
             let old = entries[1].1.title.clone();

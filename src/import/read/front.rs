@@ -34,7 +34,7 @@ pub(crate) fn end(blocks: &[Block], words: &Words) -> usize {
     let title = |block: &&Block| {
         let text = block.text();
         // The head of a memo: fields, set in columns.
-        if block.line == blocks[0].line && block.lines[0].trim().contains("   ") {
+        if block.line == blocks[0].line && is_columns(&block.lines[0]) {
             return true;
         }
         if block.line == blocks[0].line && heads_lines(block, words) {
@@ -174,7 +174,7 @@ fn take(front: &mut Front, block: &Block, text: &str, titles: bool, words: &Word
         front.credit = Some(text.to_owned());
         return false;
     }
-    if titles && block.lines[0].trim().contains("   ") {
+    if titles && is_columns(&block.lines[0]) {
         columns(front, block, words);
         return front.title.is_empty();
     }
@@ -193,10 +193,18 @@ fn take(front: &mut Front, block: &Block, text: &str, titles: bool, words: &Word
     false
 }
 
+/// Whether tabs or blanks part a line into columns.
+fn is_columns(line: &str) -> bool {
+    line.trim().contains("   ") || line.trim().contains('\t')
+}
+
 /// Lines whose columns blanks part, as at the head of a working paper: a day among them is the text's.
 fn columns(front: &mut Front, block: &Block, words: &Words) {
     for line in &block.lines {
-        let mut cells = line.split("   ").map(str::trim);
+        let mut cells = line
+            .split('\t')
+            .flat_map(|part| part.split("   "))
+            .map(str::trim);
         let day = cells.find_map(|cell| dates::whole(cell, words));
         front.date = front.date.take().or(day);
         front.imprint.push(commonmark(line, &Marks::default()));

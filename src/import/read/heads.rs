@@ -51,7 +51,13 @@ impl Head {
 /// The fields of a mail: its subject is the title, its day the date; the others stay as they are.
 pub(super) fn mail(blocks: &mut Vec<Block>, words: &Words) -> Head {
     let mut head = Head::default();
-    let Some(block) = blocks.first_mut() else {
+    // In an archive a line of its own says when the mail came.
+    let at = blocks
+        .iter()
+        .take(1)
+        .filter(|block| !block.lines.iter().any(|line| is_field(line)));
+    let at = at.count();
+    let Some(block) = blocks.get_mut(at) else {
         return head;
     };
     let first = block.line;
@@ -87,7 +93,7 @@ pub(super) fn mail(blocks: &mut Vec<Block>, words: &Words) -> Head {
         }
     }
     match kept.is_empty() {
-        true => drop(blocks.remove(0)),
+        true => drop(blocks.remove(at)),
         false => block.lines = kept,
     }
     head.whole = !head.pieces.is_empty();

@@ -57,7 +57,7 @@ impl LineClasses {
         signed(&mut shapes, blocks);
         runs(&mut shapes, blocks);
         title(&mut shapes, blocks, words);
-        last(&mut shapes);
+        last(&mut shapes, blocks);
         let labelled = |block: &Block| label(&block.text(), words).is_some();
         // A word such as “Introduction” alone does not say that other headings are below its level.
         let strong = |(shape, block): (&LineClass, &Block)| {
@@ -170,7 +170,10 @@ fn apart(block: &Block) -> bool {
         return false;
     };
     let fields = rest.iter().filter(|line| is_field(line)).count();
-    let columns = |line: &&String| line.trim().contains("   ") && !is_item(line);
+    // Lines that hang below the last column go on in it.
+    let wide = |line: &str| line.trim().contains("   ");
+    let hung = |line: &str| wide(first) && line.starts_with("    ");
+    let columns = |line: &&String| (wide(line) || hung(line)) && !is_item(line);
     let all = !rest.is_empty() && fields == rest.len();
     let known = first
         .split_once(':')
@@ -222,7 +225,9 @@ pub(crate) fn short(text: &str) -> bool {
     let opens = start.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let ends = text
         .trim_end_matches(|c| matches!(c, '*' | '»' | '”' | '"') || is_superscript(c))
-        .ends_with(['.', ';', ':', ',', '!', '-']);
+        .ends_with([
+            '.', ';', ':', ',', '!', '-', '>', '~', '=', '{', '|', '\\', '/',
+        ]);
     let letters = text.contains(char::is_alphabetic);
     (1..=SHORT).contains(&count)
         && opens
@@ -310,7 +315,7 @@ fn title(shapes: &mut [LineClass], blocks: &[Block], words: &Words) {
 /// A line that is further in than the verses or the quotation above it says whose they are, and heads nothing.
 fn signed(shapes: &mut [LineClass], blocks: &[Block]) {
     let indent = |line: &String| line.len() - line.trim_start().len();
-    for (pair, shape) in blocks.windows(2).zip(&mut shapes[1..]) {
+    for (pair, shape) in blocks.windows(2).zip(shapes.iter_mut().skip(1)) {
         let above = pair[0].lines.iter().map(indent).min().unwrap_or_default();
         let further = above > 0 && indent(&pair[1].lines[0]) > above;
         if *shape == LineClass::Heading(2) && further && pair[1].lines.len() == 1 {
@@ -345,15 +350,21 @@ fn underlined(shapes: &mut [LineClass], blocks: &[Block]) {
     }
 }
 
-/// A heading heads something: at the end of a text it is prose.
-fn last(shapes: &mut [LineClass]) {
-    if let Some(shape) = shapes.last_mut()
-        && matches!(
-            shape,
-            LineClass::Heading(_) | LineClass::Chapter | LineClass::NamedPerson(_)
-        )
-    {
-        *shape = LineClass::Prose;
+/// A heading heads something: at the end of a text it is prose, and where the next line goes on in small letters.
+fn last(shapes: &mut [LineClass], blocks: &[Block]) {
+    let prose = |block: Option<&Block>| {
+        let begins = |block: &Block| block.lines[0].trim_start().starts_with(char::is_lowercase);
+        block.is_none_or(|block| begins(block) && !is_item(&block.lines[0]))
+    };
+    for (index, shape) in shapes.iter_mut().enumerate() {
+        let heads = match shape {
+            LineClass::Heading(_) => true,
+            LineClass::Chapter | LineClass::NamedPerson(_) => index + 1 == blocks.len(),
+            _ => false,
+        };
+        if heads && prose(blocks.get(index + 1)) {
+            *shape = LineClass::Prose;
+        }
     }
 }
 

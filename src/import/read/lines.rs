@@ -133,11 +133,38 @@ pub(crate) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<TracedText>)
         }
         open = true;
     }
+    let heads = counted(&blocks);
+    let headed = |block| headed(block, &heads);
     (blocks.into_iter().flat_map(headed).collect(), pieces)
 }
 
+/// The word and the number of a line that says nothing else: `Article 12`, `Chapter IV`.
+fn counted_word(line: &str) -> Option<(&str, &str)> {
+    let (word, number) = line.trim().trim_end_matches(['.', ':']).split_once(' ')?;
+    let sound =
+        number.bytes().all(|b| b.is_ascii_digit()) || number.bytes().all(|b| b"IVXLC".contains(&b));
+    let opens = word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+    (opens && sound && (1..=8).contains(&number.len())).then_some((word, number))
+}
+
+/// The words that open blocks again and again, each time with another number.
+fn counted(blocks: &[Block]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (word, number) in blocks
+        .iter()
+        .filter_map(|block| counted_word(&block.lines[0]))
+    {
+        found
+            .entry(word.to_owned())
+            .or_default()
+            .insert(number.to_owned());
+    }
+    found.retain(|_, numbers| numbers.len() > 2);
+    found
+}
+
 /// A block apart at the heading that it opens with, if its first line is one.
-fn headed(block: Block) -> Vec<Block> {
+fn headed(block: Block, counted: &BTreeMap<String, BTreeSet<String>>) -> Vec<Block> {
     let [first, second, ..] = block.lines.as_slice() else {
         return vec![block];
     };
@@ -160,7 +187,10 @@ fn headed(block: Block) -> Vec<Block> {
         && first.split_whitespace().count() <= 10
         && !is_item(first);
     let numbered = super::line_markers::numbered(first.trim()).is_some() || first.contains(':');
-    if !heads || !(ended || (fields && numbered)) {
+    // A short line below such a number is its title.
+    let title = below.len() == 1 && super::line_classes::short(second.trim());
+    let counted = counted_word(first).is_some_and(|(word, _)| counted.contains_key(word)) && !title;
+    if !heads || !(ended || counted || (fields && numbered)) {
         return vec![block];
     }
     let (line, mut lines, doubts) = (block.line, block.lines, block.doubts);

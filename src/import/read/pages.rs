@@ -48,13 +48,9 @@ impl TextKind {
             let field = line.split_once(':');
             field.is_some_and(|(name, _)| is_one(name.trim(), &words.mail))
         });
-        if fields.count() > 1
-            && text
-                .trim_start()
-                .lines()
-                .next()
-                .is_some_and(|line| line.contains(": "))
-        {
+        // An archive of mails parts them by `From a@b.example Tue Mar  5 08:00:00 2024`.
+        let opens = |line: &str| line.contains(": ") || line.starts_with("From ");
+        if fields.count() > 1 && text.trim_start().lines().next().is_some_and(opens) {
             return TextKind::Mail;
         }
         if text
@@ -172,7 +168,7 @@ fn is_apart(lines: &[&str], index: usize) -> bool {
     run <= EDGE
 }
 
-/// Whether every number of a line is the same on all pages or counts with them; roman ones do not count.
+/// Whether every number of a line is the same on all pages or counts with them.
 fn counts_on(texts: &[(usize, Vec<u64>)]) -> bool {
     let Some((first, numbers)) = texts.first() else {
         return false;
@@ -192,6 +188,10 @@ fn counts_on(texts: &[(usize, Vec<u64>)]) -> bool {
 fn without_numbers(text: &str) -> String {
     let mut out = String::new();
     for word in text.split_whitespace() {
+        if roman(word).is_some() {
+            out.push_str("§ ");
+            continue;
+        }
         let mut digits = false;
         for c in word.chars() {
             if !c.is_ascii_digit() {
@@ -208,7 +208,28 @@ fn without_numbers(text: &str) -> String {
 
 fn numbers(text: &str) -> Vec<u64> {
     let runs = text.split(|c: char| !c.is_ascii_digit());
-    runs.filter_map(|run| run.parse().ok()).collect()
+    let digits = runs.filter_map(|run| run.parse().ok());
+    digits
+        .chain(text.split_whitespace().filter_map(roman))
+        .collect()
+}
+
+/// The value of a small Roman number.
+fn roman(word: &str) -> Option<u64> {
+    let value = |c: char| match c {
+        'i' => Some(1),
+        'v' => Some(5),
+        'x' => Some(10),
+        'l' => Some(50),
+        _ => None,
+    };
+    let values: Option<Vec<u64>> = word.chars().map(value).collect();
+    let values = values.filter(|values| !values.is_empty())?;
+    let add = |(sum, last): (u64, u64), value: u64| match value < last {
+        true => (sum.saturating_sub(value), last),
+        false => (sum + value, value),
+    };
+    Some(values.into_iter().rev().fold((0, 0), add).0)
 }
 
 /// Bullets and numbers that stand alone on a line, put before the next line; a list continues over the empty lines between

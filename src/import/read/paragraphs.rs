@@ -105,11 +105,13 @@ impl Reader<'_> {
     }
 
     /// Rows with tabs between their cells as a table; the first is its head.
-    fn table(&self, rows: &[String]) -> String {
+    fn table(&mut self, rows: &[String]) -> String {
         let mut lines: Vec<String> = Vec::new();
         for row in rows {
             let cells = row.trim().split('\t').map(|cell| cell.replace(BREAK, " "));
             let cells: Vec<String> = cells.map(|cell| commonmark(&cell, &self.marks)).collect();
+            let said = |cell: &&String| cell.contains(char::is_alphanumeric);
+            self.outline.kept.cells += cells.iter().filter(said).count();
             lines.push(format!("| {} |", cells.join(" | ")));
             if lines.len() == 1 {
                 lines.push("|---".repeat(cells.len()) + "|");

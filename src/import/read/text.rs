@@ -63,10 +63,12 @@ pub(crate) fn read(text: String, words: &Words) -> Outline {
     // Without a list of contents the title matter ends where text begins.
     let before = match (head.whole, listed.is_empty()) {
         (true, _) => 0..0,
-        (false, true) => 0..front::end(&blocks[before], words),
-        (false, false) => before,
+        (false, _) => 0..front::end(&blocks[before], words),
     };
-    let start = if listed.is_empty() { before.end } else { start };
+    let (start, above) = match listed.is_empty() {
+        true => (before.end, 0..0),
+        false => (start, before.end..listed.start),
+    };
     let head = match head.whole {
         true => head,
         false => head.with(front::read(&blocks[before.clone()], words)),
@@ -74,6 +76,8 @@ pub(crate) fn read(text: String, words: &Words) -> Outline {
     reader.outline.kind = described;
     reader.outline.front = head.front;
     reader.outline.pieces.extend(head.pieces);
+    // A preface may stand above the list of contents.
+    reader.body(&blocks[above], &Chapters::default());
     // What stands between a list of contents and the first chapter belongs to the title matter as well.
     for block in &blocks[listed.end.max(before.end)..start.max(listed.end)] {
         reader.between(block);
@@ -105,7 +109,9 @@ impl Reader<'_> {
         let found = blocks.iter().skip(from).position(starts);
         // A text without chapters begins where its title ends.
         let short = |block: &Block| block.count() <= 14 && !block.text().ends_with('.');
-        let title = usize::from(blocks.len() > 1 && short(&blocks[0]));
+        // Where all is short, the first line is one of a list.
+        let listed = blocks.len() > 2 && blocks.iter().all(short);
+        let title = usize::from(blocks.len() > 1 && short(&blocks[0]) && !listed);
         // Below it may be the day.
         let dated = |block: &&Block| {
             let day = |line: &String| {
@@ -130,11 +136,9 @@ impl Reader<'_> {
         entries: &Chapters,
         next: usize,
     ) -> Option<(usize, Form, ContentsLine)> {
-        if block.count() > MAX_HEADING {
-            return None;
-        }
         let text = block.text();
-        if self.is_mark(&text) {
+        // What stands in brackets says something of the page.
+        if block.count() > MAX_HEADING || text.starts_with('[') || self.is_mark(&text) {
             return None;
         }
         if !entries.is_empty() {

@@ -1,7 +1,5 @@
 //! Dates and times as texts write them.
 
-use std::collections::VecDeque;
-
 use crate::import::words::Words;
 
 /// The longest text that can be a day, in bytes.
@@ -70,26 +68,34 @@ pub(crate) fn day_or_month(text: &str, words: &Words) -> (Option<String>, Option
 
 /// The first day that a text names.
 pub(crate) fn within(text: &str, words: &Words) -> Option<String> {
-    let small = |(part, _): &(&str, bool)| !words.date_words.iter().any(|word| word == part);
-    let parts: Vec<(&str, bool)> = text
-        .split([' ', '\t', '\u{A0}'])
-        .flat_map(|part| part.split_inclusive(','))
-        .map(|part| {
-            let bare = part.trim_matches(|c: char| !c.is_alphanumeric());
-            (bare, part.ends_with(','))
-        })
-        .filter(|(part, _)| !part.is_empty())
-        .filter(small)
-        .collect();
-    let named = parts.windows(3).find_map(|three| {
-        let [(one, parted), (two, _), (year, _)] = three else {
-            return None;
-        };
-        // “Number 14, May 2021” names no day.
-        let first = day(one, two, year, words).filter(|_| !parted);
-        first.or_else(|| day(two, one, year, words))
+    let mut parts = text.split([' ', '\t', '\u{A0}', ',']);
+    let named = days(text, words, false).next();
+    named.or_else(|| parts.find_map(|part| digits(part, words)))
+}
+
+/// The last day that a text names, as ISO 8601; of several such as `12–14` the last.
+pub(crate) fn last(text: &str, words: &Words) -> Option<String> {
+    days(text, words, true).max()
+}
+
+/// The days whose months a text names, one after another; `ranges` says whether `12–14 May 2020` names one.
+fn days<'t>(text: &'t str, words: &'t Words, ranges: bool) -> impl Iterator<Item = String> + 't {
+    let parts = text.split(char::is_whitespace);
+    let parts = parts.flat_map(|part| part.split_inclusive(','));
+    let parts = parts.filter_map(move |part| {
+        let bare = part.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = bare.rsplit('–').next().filter(|_| ranges).unwrap_or(bare);
+        let small = bare.is_empty() || words.date_words.iter().any(|word| word == bare);
+        (!small).then_some((bare, part.ends_with(',')))
     });
-    named.or_else(|| parts.iter().find_map(|(part, _)| digits(part, words)))
+    let mut before = [("", false); 2];
+    parts.filter_map(move |third| {
+        let [(one, parted), (two, _)] = before;
+        before = [before[1], third];
+        // “Number 14, May 2021” names no day.
+        let first = day(one, two, third.0, words).filter(|_| !parted);
+        first.or_else(|| day(two, one, third.0, words))
+    })
 }
 
 /// A day in a title: in ISO form, or after a dash or comma.
@@ -195,29 +201,6 @@ fn valid(year: u16, month: u8, day: u8) -> Option<String> {
     let calendar = time::Month::try_from(month).ok()?;
     let sound = (1..=calendar.length(i32::from(year))).contains(&day);
     sound.then(|| format!("{year:04}-{month:02}-{day:02}"))
-}
-
-/// The last day that a text names, as ISO 8601.
-pub(crate) fn last(text: &str, words: &Words) -> Option<String> {
-    // Of several days, such as `12–14`, the last.
-    let clean = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.rsplit('–').next().unwrap_or(word).to_owned()
-    };
-    let small = |word: &String| !words.date_words.contains(word);
-    let mut three: VecDeque<String> = VecDeque::new();
-    let mut found = None;
-    for word in text.split_whitespace().map(clean).filter(small) {
-        three.push_back(word);
-        if three.len() > 3 {
-            three.pop_front();
-        }
-        if let [one, two, year] = three.make_contiguous() {
-            let named = day(one, two, year, words).or_else(|| day(two, one, year, words));
-            found = found.max(named);
-        }
-    }
-    found
 }
 
 /// A span of time at the start of a text, as `10:00-13:00`, and what comes after it.

@@ -55,17 +55,24 @@ pub(crate) fn verify(
     verdict
 }
 
-/// The first address of a link of the text to which no link of the document leads.
+/// The first address to which fewer links of the document lead than of the text.
 pub(crate) fn missing_target<'t>(targets: &'t [String], document: &Document) -> Option<&'t String> {
-    let mut there = BTreeSet::new();
+    let mut there: BTreeMap<String, usize> = BTreeMap::new();
     document.visit(&mut |node| {
-        if let Node::Inline(Inline::Link { url, .. }) = node {
-            there.insert(url.clone());
-        } else if let Node::Inline(Inline::Reference { anchor, .. }) = node {
-            there.insert(format!("#{anchor}"));
-        }
+        let target = match node {
+            Node::Inline(Inline::Link { url, .. }) => url.clone(),
+            Node::Inline(Inline::Reference { anchor, .. }) => format!("#{anchor}"),
+            _ => return,
+        };
+        *there.entry(target).or_default() += 1;
     });
-    targets.iter().find(|target| !there.contains(*target))
+    targets.iter().find(|target| match there.get_mut(*target) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            false
+        }
+        _ => true,
+    })
 }
 
 /// Title matter: each line is on the cover or, in its turn, on the imprint page.

@@ -53,8 +53,8 @@ impl Twins {
         }
     }
 
-    /// Makes the composite glyphs, and puts what a font's own map says of a glyph first; a hyphen of a line's end has a twin of
-    /// its own.
+    /// Makes the composite glyphs, and puts what a font's own map says of a glyph first; a hyphen of a line's end has a twin
+    /// of its own.
     pub(super) fn settle(&mut self) {
         for family in &mut self.fonts {
             family.composed = family.composites.font(&family.font);

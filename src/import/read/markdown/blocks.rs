@@ -3,6 +3,7 @@
 use super::html::Node;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+use super::running::{EMPHASIS, STROKE};
 use super::source_blocks::{quoted, termed};
 use super::{Reader, Tree};
 use crate::document::Counter;
@@ -19,49 +20,11 @@ const MAX_LISTS: usize = 8;
 const MAX_CONTAINERS: usize = 220;
 
 /// Elements that stand by themselves.
+const BLOCKS: &str = "p div ul ol li dl dt dd blockquote pre table tr td th thead tbody tfoot caption h1 h2 h3 h4 h5 h6 hr details \
+    summary section article aside header footer main nav center figure figcaption address x-note html";
+
 pub(super) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "ul"
-            | "ol"
-            | "li"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "blockquote"
-            | "pre"
-            | "table"
-            | "tr"
-            | "td"
-            | "th"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "caption"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "hr"
-            | "details"
-            | "summary"
-            | "section"
-            | "article"
-            | "aside"
-            | "header"
-            | "footer"
-            | "main"
-            | "nav"
-            | "center"
-            | "figure"
-            | "figcaption"
-            | "address"
-            | "x-note"
-            | "html"
-    )
+    !name.is_empty() && BLOCKS.split(' ').any(|block| block == name)
 }
 
 pub(super) fn name(node: Tree<'_>) -> &str {
@@ -293,23 +256,25 @@ impl Reader<'_, '_> {
 
     /// Running text as paragraphs: one, or one for each point that a letter opens.
     pub(super) fn paragraph(&mut self, nodes: &[Tree], depth: usize) -> Vec<String> {
-        let before = self.mark_place();
-        let figures = before.figures;
+        let figures = self.figures.len();
         let text = self.lines_of(nodes, depth);
-        let points = points(&text);
-        let mut texts: Vec<String> = points.iter().map(|text| folded(text)).collect();
-        if emphases(&texts.join("\n\n")) != self.emphases {
-            self.go_back(before);
-            self.plain = true;
-            let text = self.lines_of(nodes, depth);
-            self.plain = false;
-            texts = self::points(&text)
-                .iter()
-                .map(|text| folded(text))
-                .collect();
-            self.check("emphasis stood here in a form that a report cannot keep; the words stay");
-        } else {
+        let read = |text: &str| {
+            let points = points(text).into_iter();
+            points.map(|text| folded(&text)).collect::<Vec<String>>()
+        };
+        let mut texts = read(&text.replace(EMPHASIS, "*").replace(STROKE, "~~"));
+        if emphases(&texts.join("\n\n")) == self.emphases {
             self.kept.emphases += self.emphases;
+        } else {
+            texts = read(&text.replace([EMPHASIS, STROKE], ""));
+            let how = if text.contains(STROKE) {
+                "a stroke through words"
+            } else {
+                "emphasis"
+            };
+            self.check(format!(
+                "{how} stood here in a form that a report cannot keep; the words stay"
+            ));
         }
         self.kept.links += self.links;
         (self.links, self.emphases) = (0, 0);

@@ -65,13 +65,13 @@ fn fields(text: &str) -> Option<(Fields, usize)> {
         "---" => {
             let end = until(&["---", "..."])?;
             let inner = lines[1..end].join("\n");
-            Some((yaml(&inner).or_else(|| plain(&lines[1..end]))?, end + 1))
+            let yaml = serde_yaml::from_str(&inner).ok().and_then(listed);
+            Some((yaml.or_else(|| plain(&lines[1..end]))?, end + 1))
         }
         "+++" => {
             let end = until(&["+++"])?;
-            let table: toml::Table = lines[1..end].join("\n").parse().ok()?;
-            let one = |(key, value): (String, toml::Value)| (key, of_toml(&value));
-            Some((table.into_iter().map(one).collect(), end + 1))
+            let table = toml::from_str(&lines[1..end].join("\n")).ok()?;
+            Some((listed(table)?, end + 1))
         }
         first if first.starts_with("% ") => {
             let rows = lines.iter().take_while(|line| line.starts_with('%'));
@@ -94,16 +94,12 @@ fn fields(text: &str) -> Option<(Fields, usize)> {
     }
 }
 
-fn yaml(text: &str) -> Option<Fields> {
-    let value: Value = serde_yaml::from_str(text).ok()?;
+fn listed(value: Value) -> Option<Fields> {
     let Value::Object(map) = value else {
         return None;
     };
-    Some(
-        map.into_iter()
-            .map(|(key, value)| (key, of_json(&value)))
-            .collect(),
-    )
+    let one = |(key, value): (String, Value)| (key, of_json(&value));
+    Some(map.into_iter().map(one).collect())
 }
 
 fn of_json(value: &Value) -> Vec<String> {
@@ -114,19 +110,6 @@ fn of_json(value: &Value) -> Vec<String> {
         Value::Object(map) => match map.get("name") {
             Some(name) => of_json(name),
             None => map.values().flat_map(of_json).collect(),
-        },
-        other => vec![other.to_string()],
-    }
-}
-
-fn of_toml(value: &toml::Value) -> Vec<String> {
-    match value {
-        toml::Value::String(text) => vec![text.trim().to_owned()],
-        toml::Value::Datetime(day) => vec![day.to_string()],
-        toml::Value::Array(list) => list.iter().flat_map(of_toml).collect(),
-        toml::Value::Table(map) => match map.get("name") {
-            Some(name) => of_toml(name),
-            None => map.values().flat_map(of_toml).collect(),
         },
         other => vec![other.to_string()],
     }

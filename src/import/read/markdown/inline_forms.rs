@@ -2,6 +2,8 @@
 
 use super::prepared::State;
 
+/// Why shortcodes go.
+const SHORTCODES: &str = "shortcodes, which the program does not know";
 /// Labels of notes that are within a line.
 pub(super) const INLINE: &str = "inline-note-";
 
@@ -71,7 +73,7 @@ impl State {
         })
     }
 
-    /// `{{< figure src="a.png" >}}`, `{{% note %}}` or `{% include x %}`; a figure is a picture, the others go.
+    /// `{{< figure src="a.png" >}}`, `{{% note %}}` or `{% include x %}`; a figure is a picture; the others go, and what they lead to stays.
     fn shortcode<'t>(&mut self, text: &'t str, out: &mut String) -> Option<&'t str> {
         let kinds = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
         let (start, end) = kinds
@@ -83,21 +85,40 @@ impl State {
             let at = inner.find(&format!("{name}=\""))? + name.len() + 2;
             inner[at..].split('"').next()
         };
-        match field("src").filter(|_| inner.starts_with("figure")) {
-            Some(src) => {
-                let alt = field("alt").or(field("caption")).unwrap_or_default();
-                let title = field("caption")
-                    .or(field("title"))
-                    .filter(|title| *title != alt);
-                let title = title
-                    .map(|title| format!(" \"{title}\""))
-                    .unwrap_or_default();
-                out.push_str(&format!("![{alt}](<{src}>{title})"));
-            }
-            None => self.leave_out(
-                &text[..length + end.len()],
-                "shortcodes, which the program does not know",
-            ),
+        let whole = &text[..length + end.len()];
+        let picture = |src: &&str| {
+            let ends = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"];
+            inner.starts_with("figure") || ends.iter().any(|end| src.ends_with(end))
+        };
+        let mut words = inner.split(['"', '\'', ' ', '=']);
+        if out.ends_with("](") {
+            // `[text]({{< ref "page.md" >}})`: what it names is where the link leads.
+            let named = inner.split('"').nth(1).or(inner.split(' ').next_back());
+            out.push_str(
+                &named
+                    .unwrap_or_default()
+                    .replace([' ', '(', ')', '<'], "%20"),
+            );
+            self.leave_out(whole, SHORTCODES);
+        } else if let Some(src) = field("src").filter(picture) {
+            let alt = field("alt").or(field("caption")).unwrap_or_default();
+            let title = field("caption")
+                .or(field("title"))
+                .filter(|title| *title != alt);
+            let title = title
+                .map(|title| format!(" \"{title}\""))
+                .unwrap_or_default();
+            out.push_str(&format!("![{alt}](<{src}>{title})"));
+        } else {
+            // What is shown from elsewhere is a link to it.
+            let link = words.find(|word| {
+                ["https://", "http://"]
+                    .iter()
+                    .any(|start| word.starts_with(start))
+            });
+            let link = link.filter(|url| !url.contains(['<', '>']));
+            out.extend(link.map(|url| format!("<{url}>")));
+            self.leave_out(whole, SHORTCODES);
         }
         Some(&text[length + end.len()..])
     }
@@ -138,8 +159,7 @@ impl State {
 /// `:tada:` as the emoji that it names, if it names one.
 pub(super) fn named_emoji<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
     let (name, after) = text[1..].split_once(':')?;
-    let sound = name.len() > 1
-        && name.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '+' | '-'))
+    let sound = name.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '+' | '-'))
         && !out.ends_with(char::is_alphanumeric)
         && !after.starts_with(char::is_alphanumeric);
     let emoji = emojis::get_by_shortcode(name).filter(|_| sound)?;

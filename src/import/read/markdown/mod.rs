@@ -116,10 +116,9 @@ struct Reader<'w, 'p> {
     links: usize,
     emphases: usize,
     marks: usize,
-    /// Whether lines cannot be broken, were to be broken, emphasis is to go, and a heading is read.
+    /// Whether lines cannot be broken, were to be broken, and a heading is read.
     narrow: bool,
     broken: bool,
-    plain: bool,
     heading: bool,
     kept: Counts,
     /// What of it is in the outline.
@@ -145,19 +144,6 @@ struct Note {
     line: usize,
     text: String,
     plain: String,
-}
-
-/// How far things had come before a paragraph.
-struct Mark {
-    line: usize,
-    said: Vec<(usize, String)>,
-    checks: usize,
-    pieces: usize,
-    figures: usize,
-    notes: usize,
-    marks: usize,
-    targets: usize,
-    marked: usize,
 }
 
 impl<'w, 'p> Reader<'w, 'p> {
@@ -187,41 +173,12 @@ impl<'w, 'p> Reader<'w, 'p> {
             marks: 0,
             narrow: false,
             broken: false,
-            plain: false,
             heading: false,
             kept: Counts::default(),
             settled: Counts::default(),
             targets: Vec::new(),
             marked: Vec::new(),
         }
-    }
-
-    fn mark_place(&self) -> Mark {
-        Mark {
-            line: self.line,
-            said: self.said.last().cloned().into_iter().collect(),
-            checks: self.checks.len(),
-            pieces: self.outline.pieces.len(),
-            figures: self.figures.len(),
-            notes: self.notes.len(),
-            marks: self.said.len(),
-            targets: self.targets.len(),
-            marked: self.marked.len(),
-        }
-    }
-
-    fn go_back(&mut self, mark: Mark) {
-        self.line = mark.line;
-        self.said.truncate(mark.marks);
-        if let (Some(last), Some(said)) = (self.said.last_mut(), mark.said.into_iter().next()) {
-            *last = said;
-        }
-        self.checks.truncate(mark.checks);
-        self.outline.pieces.truncate(mark.pieces);
-        self.figures.truncate(mark.figures);
-        self.notes.truncate(mark.notes);
-        self.targets.truncate(mark.targets);
-        self.marked.truncate(mark.marked);
     }
 
     /// The abstract of the front matter, as a chapter.

@@ -12,6 +12,10 @@ use crate::import::read::references::{self, apart, reference};
 
 /// How deep emphasis and links may be in one another: less than a report's prose may have.
 const MAX_INLINES: usize = 12;
+/// A star of emphasis, and the sign of a stroke through words, until it is known whether CommonMark reads them so; no
+/// text has these characters.
+pub(super) const EMPHASIS: char = '\u{FDD5}';
+pub(super) const STROKE: char = '\u{FDD6}';
 /// How deep the tree is followed at all.
 const MAX_DEPTH: usize = 240;
 
@@ -103,13 +107,10 @@ impl Reader<'_, '_> {
         let attr = |name: &str| element.and_then(|element| element.attr(name));
         match name {
             "br" => self.hard(out),
-            "em" | "i" | "cite" | "dfn" | "var" => self.emphasis(node, "*", depth, out),
-            "strong" | "b" => self.emphasis(node, "**", depth, out),
+            "em" | "i" | "cite" | "dfn" | "var" => self.emphasis(node, &[EMPHASIS], depth, out),
+            "strong" | "b" => self.emphasis(node, &[EMPHASIS; 2], depth, out),
             "code" | "tt" | "samp" => {
-                let mut code = String::new();
-                node.descendants()
-                    .filter_map(|inner| inner.value().as_text())
-                    .for_each(|text| code.push_str(text));
+                let code = self.typed(node);
                 if attr("math").is_some() {
                     self.check("a formula is kept as it was typed; a report cannot set it");
                 }
@@ -132,7 +133,7 @@ impl Reader<'_, '_> {
             "sub" => self.script(node, LOWERED, "lowered", depth, out),
             "del" | "s" | "strike" => {
                 let (start, before) = (out.len(), self.emphases);
-                self.emphasis(node, "~~", depth, out);
+                self.emphasis(node, &[STROKE], depth, out);
                 if self.emphases == before {
                     let struck = out[start..].replace('\n', " ");
                     self.check(format!(
@@ -229,18 +230,19 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn emphasis(&mut self, node: Tree, sign: &str, depth: usize, out: &mut String) {
+    fn emphasis(&mut self, node: Tree, sign: &[char], depth: usize, out: &mut String) {
         let mut inner = String::new();
         self.inlines += 1;
         self.children(node, depth, &mut inner);
         self.inlines -= 1;
         let trimmed = inner.trim();
-        if self.plain || self.inlines >= MAX_INLINES || trimmed.is_empty() || self.heading {
+        if self.inlines >= MAX_INLINES || trimmed.is_empty() || self.heading {
             return out.push_str(&inner);
         }
         let before = &inner[..inner.len() - inner.trim_start().len()];
         let after = &inner[inner.trim_end().len()..];
         self.emphases += 1;
+        let sign: String = sign.iter().collect();
         out.push_str(&format!("{before}{sign}{trimmed}{sign}{after}"));
     }
 

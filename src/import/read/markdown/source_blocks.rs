@@ -4,6 +4,7 @@
 use super::blocks::{bold, name, parted, prefixed};
 use super::prepared::TITLE;
 use super::{Reader, Tree};
+use crate::document;
 use crate::import::outline::{OutlineItem, Role, SourceBlock};
 use crate::import::read::inline;
 use crate::import::read::marks::Marks;
@@ -99,12 +100,22 @@ impl Reader<'_, '_> {
         list
     }
 
+    /// What is set as typed: the text of a node without characters that show nothing.
+    pub(super) fn typed(&mut self, node: Tree) -> String {
+        let texts = node
+            .descendants()
+            .filter_map(|inner| inner.value().as_text());
+        let typed: String = texts.collect();
+        let shown = document::without_hidden(&typed);
+        if shown != typed {
+            self.check("characters that show nothing stood in this code, and are left out");
+        }
+        shown
+    }
+
     /// Code between fences, and what it is an example of.
     pub(super) fn pre(&mut self, node: Tree) -> (String, String) {
-        let mut code = String::new();
-        node.descendants()
-            .filter_map(|inner| inner.value().as_text())
-            .for_each(|text| code.push_str(text));
+        let code = self.typed(node);
         let code = code.trim_start_matches('\n').trim_end();
         let info = node
             .value()
@@ -123,6 +134,8 @@ impl Reader<'_, '_> {
             let label = inline::commonmark(label, &Marks::default());
             return (String::new(), label);
         }
+        // What follows may be said of the same line.
+        self.say(" ");
         let mut fence = "```".to_owned();
         while code.contains(&fence) {
             fence.push('`');

@@ -1,7 +1,7 @@
 //! Markdown and the HTML in it as one tree, as a browser would build it.
 //!
 //! `pulldown-cmark` reads the Markdown, with the extensions that its dialects share; its events are written as HTML, in
-//! which the HTML of the text is where it was; `scraper` (html5ever) makes the tree. Every block carries its line.
+//! which the HTML of the text is where it was; `html` (html5ever) makes the tree. Every block carries its line.
 
 use std::collections::BTreeMap;
 
