@@ -425,7 +425,7 @@ impl<'a> Resolver<'a> {
             return None;
         };
         if !prose.setting.is_wide() {
-            let message = "a picture has no place in a table's cell or a footnote";
+            let message = "a picture has no place in a line, a table's cell or a footnote";
             self.found.push(prose.diagnostic(
                 Code::NOT_IN_CELL,
                 node.offset,

@@ -159,6 +159,19 @@ const MAX_GROUPS: usize = 8;
 /// Signs before which a mark ends what is before it, though they are not spaces.
 const PARTING: [char; 10] = ['«', '»', '“', '”', '‘', '"', '—', '–', '…', ')'];
 
+/// Whether a word is one letter and its full stop, as in `z. B.`, `т. е.` and `J. R. R.`: such words stay together.
+fn is_letter_and_stop(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_alphabetic) && chars.as_str() == "."
+}
+
+/// Whether a word is a Roman numeral, in French with its ending, as `XX` and `XXe`.
+fn is_roman(word: &str) -> bool {
+    let stem = word.trim_end_matches(['e', 'ᵉ']);
+    let numeral = |c| "IVXLCDM".contains(c);
+    stem.starts_with(numeral) && stem.chars().all(|c| numeral(c) || matches!(c, '–' | '-'))
+}
+
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | LINE_END | NO_BREAK | NARROW | '\u{2009}')
 }
@@ -330,20 +343,24 @@ impl GlyphLine<'_> {
         let number = |word: &str| word.starts_with(|c: char| c.is_numeric());
         let bare = left.trim_start_matches(['(', '[', '«', '“', '„']);
         let sign = |c: char| c.is_numeric() || "+-−~≈<>".contains(c);
-        let ends_number = left.ends_with(char::is_numeric) && bare.starts_with(sign);
+        let ends_number =
+            left.ends_with(char::is_numeric) && bare.starts_with(sign) || is_roman(bare);
         let starts_number = number(&right);
         let unit =
             right.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '»', '”', '’', '…']);
+        let unit_and_stop =
+            right.trim_end_matches([',', ';', ':', '!', '?', ')', ']', '»', '”', '…']);
         // Of `km/h` the first is a unit, too.
         let first = unit.split('/').next().unwrap_or(unit);
         let is_unit = |word: &str| among(&rules.units, UNITS, word) || is_currency(word);
         let held = ends_number
-            && (is_unit(unit) || is_unit(first) || among(&rules.units, &[], &right))
+            && (is_unit(unit) || is_unit(first) || among(&rules.units, &[], unit_and_stop))
             || starts_number
                 && (among(&rules.before_numbers, BEFORE_NUMBERS, bare) || is_currency(bare))
             || starts_number && self.in_telephone(at)
             || right.starts_with('(') && self.in_telephone(at)
             || starts_number && bare == "h" && at > 2 && self.number_before(at - 2)
+            || is_letter_and_stop(bare) && is_letter_and_stop(unit_and_stop)
             || right.starts_with(char::is_uppercase) && among(&rules.before_names, &[], bare);
         if held { hold } else { None }
     }
@@ -544,6 +561,22 @@ mod tests {
         assert_eq!(
             set_in("en", "Call (+41 22 739 81 11) or 555 01, +5 and 6"),
             "Call (+41_22_739_81_11) or 555 01, +5 and 6"
+        );
+        assert_eq!(
+            set_in("de", "z. B. so, d. h., u. a.; (i. d. R.) A. Berg"),
+            "z._B. so, d._h., u._a.; (i._d._R.) A. Berg"
+        );
+        assert_eq!(
+            set_in("ru", "т. е. XX в., I–II вв."),
+            "т._е. XX_в., I–II_вв."
+        );
+        assert_eq!(
+            set_in("fr", "au XXe siècle, XIX siècles"),
+            "au XXe_siècle, XIX_siècles"
+        );
+        assert_eq!(
+            set_in("en", "at 9.30 a.m., 10 p.m."),
+            "at 9.30_a.m., 10_p.m."
         );
         assert_eq!(set_in("he", "5 ש״ח, 7 ₪, עמ׳ 3"), "5_ש״ח, 7_₪, עמ׳_3");
         assert_eq!(set_in("fr-CA", "Quoi ? Oui: «mot»"), "Quoi ? Oui_: «_mot_»");

@@ -239,7 +239,6 @@ fn an_arabic_report_is_heard_in_its_order() {
             "عُقد الاجتماع (الأول)، نصف",
             "بلغت −3.1% أي 1 240 من ۱۲۳",
             "القرار A/RES/70/1 من UNESCO",
-            "انظر https://example.lb/ماء/و?x=1. ثم",
             "في \u{1D129} وبعده",
             "5، 6",
             "20°C، 5 km/h",
@@ -266,11 +265,27 @@ fn a_hebrew_report_is_heard_in_its_order() {
             "בשיעור −3.1% מתוך 1 240",
             "לפי A/RES/70/1 של UNESCO",
             "כָּל בְּנֵי הָאָדָם נוֹלְדוּ. כָּל בְּנֵי הָאָדָם",
-            "https://example.il/מים?x=1.",
             "בְּרֵאשִׁית ב־Windows 11 (12 %): +972 2 555 01 01, (1–3)",
         ],
     );
     sweep("print", "he", &["שלום לכולם (כאן) 12 % (1–3)"]);
+}
+
+#[test]
+fn addresses_with_letters_from_right_to_left_are_heard_as_one() {
+    // In titles they are broken over lines.
+    for place in ["paragraph", "list", "note", "quotation", "caption"] {
+        for (language, text) in [
+            ("ar", "انظر https://example.lb/ماء/و?x=1. ثم"),
+            ("he", "https://example.il/מים?x=1."),
+            ("en", "see https://example.il/מים?x=1, then"),
+        ] {
+            assert_eq!(
+                faults("screen", language, place, text),
+                Vec::<String>::new()
+            );
+        }
+    }
 }
 
 #[test]

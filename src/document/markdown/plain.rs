@@ -68,6 +68,9 @@ pub(in crate::document) fn labels(text: &str) -> impl Iterator<Item = String> {
 
 /// Whether it starts with a tag that people write in text.
 fn is_tag(text: &str) -> bool {
+    if text.starts_with("<!--") {
+        return true;
+    }
     const TAGS: [&str; 16] = [
         "a", "b", "br", "code", "div", "em", "font", "i", "p", "q", "s", "span", "strong", "sub",
         "sup", "u",

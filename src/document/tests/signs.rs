@@ -249,7 +249,7 @@ fn a_tilde_between_figures_is_a_range_and_lowers_nothing() {
     for (prose, said) in [
         ("費用は3~5%、2020~2025年。", ""),
         ("비용은 3~5%이고 2020~2025년", ""),
-        ("约~5%、~6%", ""),
+        ("约~5%、~6%", "W0333"),
         ("3~5%, 2020~2025", "W0333"),
     ] {
         let text = text(prose);
