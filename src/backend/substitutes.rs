@@ -23,6 +23,8 @@ pub(super) fn substitute(sign: char) -> Option<String> {
             | Category::PrivateUse
             | Category::Unassigned
     );
+    // Stems, flags and dots of notes are marks on signs.
+    let is_sign = is_sign || matches!(sign, '\u{1D165}'..='\u{1D172}' | '\u{1D17B}'..='\u{1D24F}');
     is_sign.then(|| match unicode_names2::name(sign) {
         Some(name) => format!("[{}]", name.to_string().to_lowercase()),
         None => format!("[U+{:04X}]", u32::from(sign)),
@@ -36,7 +38,8 @@ pub(super) fn is_private(character: char) -> bool {
 
 /// Whether a font of the layout has the character, and may show it.
 pub(super) fn covered(layout: &Layout, character: char) -> Result<bool, Diagnostics> {
-    if is_private(character) {
+    // U+FFFD says that a character was lost: to readers of a PDF it stands for none (ISO 14289-1, 7.21.7).
+    if is_private(character) || character == char::REPLACEMENT_CHARACTER {
         return Ok(false);
     }
     let mut faces = layout.fonts.faces()?.iter();
@@ -98,6 +101,9 @@ mod tests {
         is('\u{0E3F}', "[thai currency symbol baht]");
         is('\u{2F00}', "[kangxi radical one]");
         is('\u{1D129}', "[musical symbol multiple measure rest]");
+        is('\u{1D15E}', "[musical symbol half note]");
+        is('\u{1D165}', "[musical symbol combining stem]");
+        is('\u{FFFD}', "[replacement character]");
         is('\u{E000}', "[U+E000]");
         is('\u{10FFFD}', "[U+10FFFD]");
         for letter in ['a', 'é', '水', 'ก', '\u{0E31}', '४', '\u{0301}'] {

@@ -1,6 +1,7 @@
 //! What scripts do differently: where a line end of a text is no space, and how emphasis is seen.
 
 use unicode_bidi::{BidiClass, bidi_class};
+use unicode_normalization::UnicodeNormalization;
 
 /// Whether a character belongs to a script without spaces between words (Chinese, Japanese, Yi), or to the full-width
 /// punctuation that is set with one. Hangul has spaces between words.
@@ -9,6 +10,21 @@ pub(crate) fn is_ideographic(c: char) -> bool {
         '\u{2E80}'..='\u{312F}' | '\u{3190}'..='\u{4DBF}' | '\u{4E00}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{FE10}'..='\u{FE1F}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF01}'..='\u{FF9F}' | '\u{FFE0}'..='\u{FFE6}'
         | '\u{16FE0}'..='\u{18DFF}' | '\u{1AFF0}'..='\u{1B2FF}' | '\u{1F200}'..='\u{1F2FF}' | '\u{20000}'..='\u{3FFFD}')
+}
+
+/// The text in normalisation form C, but for signs that this form takes to pieces for good, as a half note (U+1D15E): few
+/// fonts have the pieces, and a name stands for the whole where none has it.
+pub(crate) fn composed(text: &str) -> impl Iterator<Item = char> {
+    text.split_inclusive(stays_whole).flat_map(|part| {
+        let whole = part.chars().next_back().filter(|c| stays_whole(*c));
+        let rest = &part[..part.len() - whole.map_or(0, char::len_utf8)];
+        rest.nfc().chain(whole)
+    })
+}
+
+/// The musical notes, and the forking sign: all symbols that no normalisation form has.
+fn stays_whole(c: char) -> bool {
+    matches!(c, '\u{2ADC}' | '\u{1D15E}'..='\u{1D164}' | '\u{1D1BB}'..='\u{1D1C0}')
 }
 
 /// Whether lines may be broken next to a character without a space: an ideograph, or a syllable of Hangul.

@@ -83,6 +83,10 @@ pub(super) fn family_name_first(name: &str) -> String {
     while start > 1 && PARTICLES.contains(&words[start - 1]) {
         start -= 1;
     }
+    // Two family names that are joined: Ramón y Cajal.
+    if start > 2 && words[start - 1] == "y" {
+        start -= 2;
+    }
     let family = bare(&words[start..end].join(" "));
     let mut parts = vec![family];
     parts.extend((start > 0).then(|| words[..start].join(" ")));
@@ -90,14 +94,18 @@ pub(super) fn family_name_first(name: &str) -> String {
     parts.join(", ")
 }
 
-/// Whether only the bearer knows by which word a name is sorted: it has a particle, or something after the family name.
-pub(super) fn is_doubtful(name: &str) -> bool {
+/// Whether only the bearer knows by which word a name is sorted: it has a particle, or something after the family name, or,
+/// in Spanish, words enough for two family names.
+pub(super) fn is_doubtful(name: &str, language: &str) -> bool {
     let words: Vec<&str> = name.split([' ', '\u{A0}']).collect();
     let inner = words.get(1..).unwrap_or_default();
     let small = |word: &&str| word.starts_with(char::is_lowercase) || word.starts_with("d’");
     let father_last = inner.len() == 2 && is_patronymic(inner[1]);
+    let two_family_names = language == "es" && inner.len() > 1;
     let mut inner = inner.iter();
-    father_last || inner.any(|word| small(word) || PARTICLES.contains(word) || is_added(word))
+    father_last
+        || two_family_names
+        || inner.any(|word| small(word) || PARTICLES.contains(word) || is_added(word))
 }
 
 /// Whether a word is a father's name of the Eastern Slavic languages.
@@ -209,6 +217,7 @@ mod tests {
             ("Ёлкин Пётр Ильич", "Ёлкин, Пётр Ильич"),
             ("Пётр Ильич Ёлкин", "Ёлкин, Пётр Ильич"),
             ("Милан Обрадович", "Обрадович, Милан"),
+            ("Santiago Ramón y Cajal", "Ramón y Cajal, Santiago"),
             ("", ""),
         ] {
             assert_eq!(family_name_first(name), sort);
@@ -224,7 +233,7 @@ mod tests {
             "John Doe III",
             "Ana de la Cruz",
         ] {
-            assert!(is_doubtful(name), "{name}");
+            assert!(is_doubtful(name, "en"), "{name}");
         }
         for name in [
             "Håkon Sæther",
@@ -233,8 +242,10 @@ mod tests {
             "Mary Ann Smith",
             "王小明",
         ] {
-            assert!(!is_doubtful(name), "{name}");
+            assert!(!is_doubtful(name, "en"), "{name}");
         }
+        assert!(is_doubtful("María García Márquez", "es"));
+        assert!(!is_doubtful("María García", "es"));
     }
 
     #[test]

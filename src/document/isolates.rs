@@ -2,6 +2,7 @@
 //! whatever is next to it and whatever blanks it was typed with.
 
 use unicode_bidi::{BidiClass, bidi_class};
+use unicode_normalization::char::is_combining_mark;
 
 use super::typography;
 
@@ -145,10 +146,22 @@ fn island(chars: &[char], from: usize) -> usize {
     let address = chars[from..end]
         .windows(3)
         .any(|part| part == [':', '/', '/']);
-    if address && at(end) == '/' {
-        end += 1;
+    if address {
+        end = address_end(chars, end);
     }
     end
+}
+
+/// The end of an address, which may have letters that run from right to left, without the punctuation behind it.
+fn address_end(chars: &[char], from: usize) -> usize {
+    let inner = |c: &&char| c.is_alphanumeric() || is_combining_mark(**c) || INNER.contains(**c);
+    let rest = chars[from..].iter().take_while(inner);
+    let end = from + rest.count();
+    let punctuation = |at: &usize| !".,:;'’?()*".contains(chars[at - 1]);
+    (from..=end)
+        .rev()
+        .find(|at| *at == from || punctuation(at))
+        .unwrap_or(from)
 }
 
 /// The end with the closing brackets of those that were opened, or before the first that is not closed.
@@ -193,6 +206,10 @@ mod tests {
                 "القرار \u{2066}A/RES/70/1\u{2069}، ومنه",
             ),
             ("بنسبة 12 % فقط", "بنسبة \u{2066}12\u{a0}%\u{2069} فقط"),
+            (
+                "ראו https://example.il/מים?x=1. ואז",
+                "ראו \u{2066}https://example.il/מים?x=1\u{2069}. ואז",
+            ),
             ("a.b@example.org", "\u{2066}a.b@example.org\u{2069}"),
             ("שער 3.5% עד", "שער \u{2066}3.5%\u{2069} עד"),
             (

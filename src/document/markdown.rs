@@ -10,14 +10,15 @@
 //! - `plain`: fields that have no markup
 //! - `leftover`: signs of markup that would be printed as they stand
 //! - `foreign`: those of other programs
+//! - `flanking`: emphasis next to punctuation in scripts that join words
 //!
 //! What no backend can set (raw HTML, headings, rules, task lists) becomes a fault with its offset. Nothing here knows
 //! of registries or of the report. The tree is never deeper than the limits below, so that it may be walked
 //! recursively.
 
 mod address;
+mod flanking;
 mod foreign;
-mod ideographs;
 mod labelled;
 mod leftover;
 mod lettered;
@@ -212,7 +213,7 @@ fn build(
         blocks: 0,
         inlines: 0,
     };
-    let eased = ideographs::eased(&whole);
+    let eased = flanking::eased(&whole);
     let is_eased = matches!(eased, std::borrow::Cow::Owned(_));
     let eased = paged(eased);
     let parser = Parser::new_ext(&eased, options);
@@ -222,7 +223,7 @@ fn build(
         .collect();
     for (event, range) in parser.into_offset_iter() {
         let event = if is_eased {
-            ideographs::restored(event)
+            flanking::restored(event)
         } else {
             event
         };

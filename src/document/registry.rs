@@ -307,8 +307,10 @@ impl<'a> Resolver<'a> {
             .sort
             .as_ref()
             .map(|sort| self.name(&at.key("sort"), sort));
-        if sort.is_none() && !self.words.strings.family_name_first && collation::is_doubtful(&name)
-        {
+        let tag = self.source.report.content.language.value.trim();
+        let language = tag.split('-').next().unwrap_or(tag);
+        let turned = sort.is_none() && !self.words.strings.family_name_first;
+        if turned && collation::is_doubtful(&name, language) {
             let sorted = collation::family_name_first(&name);
             let message = format!("`{name}` is sorted as `{sorted}`, which may not be right");
             let error = at

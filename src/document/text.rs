@@ -4,10 +4,10 @@
 //! they would reverse whatever follows them on the page.
 
 use unicode_normalization::char::is_combining_mark;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 use crate::base::diagnostic::Code;
-use crate::base::script::{is_ideographic, line_end_vanishes};
+use crate::base::script::{composed, is_ideographic, line_end_vanishes};
 
 /// Something in a text that cannot be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -214,6 +214,8 @@ fn is_deceptive(last: Option<char>, c: char, next: Option<char>) -> bool {
         | '\u{3164}'
         | '\u{FFA0}'
         | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}'
         | '\u{E0000}'..='\u{E001F}'
         | '\u{E0080}'..='\u{E00FF}'
         | '\u{E01F0}'..='\u{E0FFF}' => true,
@@ -441,7 +443,7 @@ pub(super) fn normalise(text: String) -> String {
     if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         text
     } else {
-        text.nfc().collect()
+        composed(&text).collect()
     }
 }
 
@@ -516,6 +518,7 @@ mod tests {
             "a\u{E0100}b",
             "a\u{3164}b",
             "a\u{FFF9}b",
+            "a\u{1D173}b",
             "\u{200B}",
             "b\u{2064}",
             "a\u{180E}b",

@@ -434,6 +434,9 @@ pub struct Strings {
     pub colon: String,
     /// What separates the items of a list in a line, with its space, such as `, `.
     pub comma: String,
+    /// What separates such items where they have commas of their own, with its spaces; `; ` where it is left out.
+    #[serde(default = "semicolon")]
+    pub semicolon: String,
     /// Names of the months, January first, as they stand in a date.
     pub months: Vec<String>,
     /// A date, with {day}, {month} (its name) and {year}.
@@ -620,6 +623,10 @@ fn time() -> String {
 
 fn times() -> String {
     "{start}\u{2013}{end}".to_owned()
+}
+
+fn semicolon() -> String {
+    "; ".to_owned()
 }
 
 fn person() -> String {

@@ -463,7 +463,8 @@ mod tests {
                         !text.contains(['\'', '"', '\t', '\n']) && !text.contains("  "),
                         "{place}"
                     );
-                    let joint = ["colon", "comma", "bracketed"].contains(&field.as_str());
+                    let joint =
+                        ["colon", "comma", "semicolon", "bracketed"].contains(&field.as_str());
                     assert!(joint || text.trim() == text, "{place}");
                 }
             }

@@ -462,8 +462,13 @@ fn empty(place: &SourcePosition) -> Diagnostic {
 }
 
 fn unexpected(place: &SourcePosition, expected: &str) -> Diagnostic {
-    let shape = place.shape();
-    // Fields that stand in the place of something else begin with the name of the first, which is not the one that is wrong.
+    let starts_fields = Parts::of(place.file.text).key_at((place.line, place.column));
+    let shape = match place.shape() {
+        // What follows on the line in braces.
+        "fields" if starts_fields.is_none() => "text",
+        shape => shape,
+    };
+    // Fields in the place of something else begin with the name of the first, which is not the one that is wrong.
     let above = place.above().filter(|_| shape == "fields");
     let holder = above.clone().or_else(|| place.path());
     let error = |code, kind: &str| {

@@ -219,16 +219,29 @@ fn a_reader_that_has_read_enough_is_no_error() {
 #[test]
 fn standard_output_that_is_closed_is_an_error_and_the_null_device_is_none() {
     let desk = Desk::with_report();
-    for (end, code) in [(">&-", 5), (">/dev/null", 0)] {
-        let mut command = std::process::Command::new("sh");
-        let program = desk.command(&[]);
-        command
-            .current_dir(desk.path("."))
-            .args(["-c", &format!("\"$0\" -f txt -o - {end}")])
-            .arg(program.get_program());
-        let ran = Ran::from(command.output().unwrap());
-        assert_eq!(ran.code, code, "{end}: {}", ran.stderr);
-        assert_eq!(ran.stderr.contains("it is closed"), code == 5, "{end}");
+    for asked in [
+        "-f txt -o -",
+        "list",
+        "schema report",
+        "explain",
+        "man",
+        "completions bash",
+        "--show-config",
+        "--version",
+        "--help",
+    ] {
+        for (end, code) in [(">&-", 5), (">/dev/null", 0)] {
+            let mut command = std::process::Command::new("sh");
+            let program = desk.command(&[]);
+            command
+                .current_dir(desk.path("."))
+                .args(["-c", &format!("\"$0\" {asked} {end}")])
+                .arg(program.get_program());
+            let ran = Ran::from(command.output().unwrap());
+            assert_eq!(ran.code, code, "{asked} {end}: {}", ran.stderr);
+            let said = ran.stderr.contains("it is closed");
+            assert_eq!(said, code == 5, "{asked} {end}");
+        }
     }
 }
 

@@ -347,7 +347,20 @@ fn notes_are_counted_on_over_a_page_across_and_start_again_with_the_next_chapter
     );
     let ran = desk.run(&["-f", "docx"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert_eq!(word(&desk).matches("w:val=\"continuous\"").count(), 4);
+    // The cover, the imprint, the contents and two chapters begin anew; four sections of pages across and after them do not.
+    let text = word(&desk);
+    assert_eq!(
+        text.matches("<w:numRestart w:val=\"eachSect\"/>").count(),
+        5
+    );
+    assert_eq!(text.matches("<w:sectPr>").count(), 9);
+    // LibreOffice counts notes when the last section changes their digits.
+    let last = text.rsplit("<w:sectPr>").next().unwrap_or_default();
+    assert!(
+        last.contains("<w:footnotePr><w:numFmt w:val=\"decimal\"/></w:footnotePr>"),
+        "{last}"
+    );
+    assert_eq!(text.matches("<w:numFmt w:val=\"upperRoman\"/>").count(), 1);
 }
 
 #[test]

@@ -491,6 +491,50 @@ fn texts_to_import_grow_with_their_length() {
 }
 
 #[test]
+fn markdown_to_import_grows_with_its_length() {
+    const IMPORT: &[&str] = &[
+        "import",
+        "a.md",
+        "--out",
+        "o",
+        "--force",
+        "-q",
+        "--max-time",
+        "1000",
+    ];
+    fn markdown(desk: &Desk, piece: &str, count: usize) {
+        desk.write(
+            "a.md",
+            &format!("# A title\n\n## Part\n\n{}", piece.repeat(count)),
+        );
+    }
+    grow_with_their_number(&[
+        ("headings of the same words", IMPORT, |desk, count| {
+            markdown(desk, "## A part\n\nw\n\n", count / 4)
+        }),
+        ("formulas", IMPORT, |desk, count| {
+            markdown(desk, "$x$ ", count * 2)
+        }),
+        ("sums of money", IMPORT, |desk, count| {
+            markdown(desk, "costs $5 or ", count)
+        }),
+        ("admonitions", IMPORT, |desk, count| {
+            markdown(desk, "!!! note\n    a\n\n", count / 4)
+        }),
+        ("links to headings", IMPORT, |desk, count| {
+            markdown(desk, "[a](#part) ", count)
+        }),
+        ("rows", IMPORT, |desk, count| {
+            let rows = "| c | d |\n".repeat(count);
+            markdown(desk, &format!("| a | b |\n| - | - |\n{rows}"), 1)
+        }),
+        ("elements", IMPORT, |desk, count| {
+            markdown(desk, "<div><b>a</b></div>\n\n", count / 2)
+        }),
+    ]);
+}
+
+#[test]
 fn reports_of_a_batch_and_of_a_manifest_grow_with_their_number() {
     grow_with_their_number(&[
         (

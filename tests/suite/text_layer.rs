@@ -85,9 +85,19 @@ const PLACES: [&str; 16] = [
 
 /// What is wrong with the PDF of such a report in a layout.
 fn faults(layout: &str, language: &str, place: &str, text: &str) -> Vec<String> {
-    let files = report(language, place, text)
-        .into_iter()
-        .map(|(name, text)| (name, text.into_bytes()));
+    faults_of(report(language, place, text), layout, language, place, text)
+}
+
+/// What is wrong with the PDF of a report whose `place` has `text`.
+fn faults_of(
+    files: Vec<(String, String)>,
+    layout: &str,
+    language: &str,
+    place: &str,
+    text: &str,
+) -> Vec<String> {
+    let files = files.into_iter();
+    let files = files.map(|(name, text)| (name, text.into_bytes()));
     let source = source::read(&Folder::in_memory(files.collect()))
         .unwrap_or_else(|found| panic!("{place} {text}: {found}"));
     let strings = layout::strings(language).unwrap();
@@ -154,6 +164,7 @@ fn hyphens_capitals_and_ligatures_are_heard_wherever_they_stand() {
             "non\u{2011}breaking",
             "[job] “jam” (joint), ‘jar’",
             "at \u{1D129} o'clock, \u{2F00}",
+            "\u{1D15E}, \u{1D157}\u{1D165}, \u{1D1BB}, \u{2ADC}, \u{FFFD}",
         ],
     );
     for place in ["paragraph", "list", "note", "quotation", "weights"] {
@@ -162,6 +173,46 @@ fn hyphens_capitals_and_ligatures_are_heard_wherever_they_stand() {
             assert_eq!(faults("print", "en", place, text), Vec::<String>::new());
         }
     }
+}
+
+#[test]
+fn a_hyphen_of_a_line_end_is_told_from_other_glyphs_that_stand_for_two_texts() {
+    let text = format!("4 m² and H~2~O, A, {LONG} policy-making");
+    for place in ["paragraph", "list", "note", "quotation"] {
+        assert_eq!(faults("screen", "en", place, &text), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn marks_of_notes_on_paper_are_told_from_other_figures() {
+    let notes = "\n\n[^a]: A.\n\n[^b]: B.\n\n[^c]: C.";
+    for (language, text) in [
+        ("de", "„So“[^a] und *„so“*[^b], H~2~O~3~ und CO~2~[^c]."),
+        ("da", "»So«[^a] og –[^b] 10^3^ CO~3~[^c]."),
+        (
+            "en",
+            "At *“so”*[^a] CO~2~ and (**2**) –**2** SO~2~,[^b] 3,[^c] 3.",
+        ),
+        ("fr", "« a »[^a] ; (2) 2 H~2~O ![^b] CO~3~[^c]"),
+        ("he", "שלום[^a] (2–3) CO~2~[^b] 3[^c]"),
+        ("ar", "«نعم»[^a] (2–3) 2؟[^b] 3 م[^c]"),
+    ] {
+        let text = format!("{text}{notes}").replace('\n', "\n    ");
+        for layout in ["screen", "print"] {
+            assert_eq!(prose_faults(layout, language, &text), Vec::<String>::new());
+        }
+    }
+}
+
+/// What is wrong with a report of one such text.
+fn prose_faults(layout: &str, language: &str, text: &str) -> Vec<String> {
+    let mut files = report(language, "", "");
+    for (name, content) in &mut files {
+        if name == "c.yaml" {
+            *content = format!("section:\n  id: c\n  title: T\n  text: |\n    {text}\n");
+        }
+    }
+    faults_of(files, layout, language, "text", text)
 }
 
 #[test]
@@ -188,6 +239,7 @@ fn an_arabic_report_is_heard_in_its_order() {
             "عُقد الاجتماع (الأول)، نصف",
             "بلغت −3.1% أي 1 240 من ۱۲۳",
             "القرار A/RES/70/1 من UNESCO",
+            "انظر https://example.lb/ماء/و?x=1. ثم",
             "في \u{1D129} وبعده",
             "5، 6",
             "20°C، 5 km/h",
@@ -214,6 +266,7 @@ fn a_hebrew_report_is_heard_in_its_order() {
             "בשיעור −3.1% מתוך 1 240",
             "לפי A/RES/70/1 של UNESCO",
             "כָּל בְּנֵי הָאָדָם נוֹלְדוּ. כָּל בְּנֵי הָאָדָם",
+            "https://example.il/מים?x=1.",
             "בְּרֵאשִׁית ב־Windows 11 (12 %): +972 2 555 01 01, (1–3)",
         ],
     );

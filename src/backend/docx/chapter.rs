@@ -68,11 +68,7 @@ fn moderators(composer: &mut Composer<'_>, moderators: &[Speaker]) {
     line.set(&format!("{label}{}", strings.colon), "ModeratorLabel");
     for (index, moderator) in moderators.iter().enumerate() {
         if index > 0 {
-            line.text(if strings.comma.starts_with('،') {
-                "؛ "
-            } else {
-                "; "
-            });
+            line.text(&strings.semicolon);
         }
         line.set(&moderator.name, "SpeakerName");
         if !moderator.post.is_empty() {

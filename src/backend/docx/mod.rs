@@ -123,7 +123,6 @@ fn compose(
         mirrored: layout.tokens.page.mirrored,
         hyphenate: layout.tokens.structure.hyphenate,
         separators: &separators,
-        footnotes_restart: document.footnotes_restart,
         language: (&locale::word_tag(&language.tag), language.rtl),
         east_asian: locale::east_asian_fonts(language).is_some(),
     };
@@ -230,6 +229,10 @@ fn body(composer: &mut Composer<'_>, heads: &mut Heads) -> Result<Vec<u8>, Diagn
             Some(_) => None,
             None => Some(properties),
         };
+        let properties = properties.map(|properties| match is_last {
+            true => section::last(properties),
+            false => properties,
+        });
         let (elements, properties) = match properties {
             Some(properties) if !is_last => (composer.end_section(properties)?, None),
             properties => (composer.finish_pieces()?, properties),

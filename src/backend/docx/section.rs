@@ -2,7 +2,7 @@
 
 use super::composer::{Composer, ParagraphSpec};
 use super::line::ParagraphContent;
-use super::package::{Element, toggle};
+use super::package::{Element, Node, toggle};
 use crate::base::diagnostic::Diagnostics;
 use crate::layout::{ChapterStart, Page, Tokens};
 
@@ -67,8 +67,10 @@ pub(super) fn properties(
         properties = properties.children(heads.references(composer, head)?);
     }
     if composer.document.footnotes_restart {
-        properties = properties
-            .child(Element::new("w:footnotePr").child(Element::val("w:numRestart", "eachSect")));
+        let cover = section.restart && section.head.is_none();
+        let digits = cover.then(|| Element::val("w:numFmt", "upperRoman"));
+        let notes = Element::new("w:footnotePr").children(digits);
+        properties = properties.child(notes.child(Element::val("w:numRestart", "eachSect")));
     }
     let recto = section.chapter && tokens.structure.chapter_start == ChapterStart::Recto;
     let page = &tokens.page;
@@ -115,11 +117,20 @@ pub(super) fn continued(first: &Element) -> Element {
     if let Some(begins) = section.find_mut("w:type") {
         begins.set("w:val", "nextPage");
     }
-    if let Some(restarts) = section
-        .find_mut("w:footnotePr")
-        .and_then(|notes| notes.find_mut("w:numRestart"))
-    {
-        restarts.set("w:val", "continuous");
+    if let Some(notes) = section.find_mut("w:footnotePr") {
+        notes.remove("w:numRestart");
+    }
+    section
+}
+
+/// The properties of the last section, with the digits of notes named: those of all sections but the cover's, which has no
+/// notes. LibreOffice, which has one kind of numbers for all sections, counts notes anew only where a section changes that
+/// kind: without a change in the last one, the notes of most chapters are all number 0.
+pub(super) fn last(mut section: Element) -> Element {
+    if let Some(notes) = section.find_mut("w:footnotePr") {
+        notes
+            .children
+            .insert(0, Node::Element(Element::val("w:numFmt", "decimal")));
     }
     section
 }

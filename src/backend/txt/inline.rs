@@ -9,6 +9,7 @@ use unicode_bidi::{BidiClass, bidi_class};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::wrap::GLUE;
+use crate::base::script::composed;
 use crate::document::Inline;
 use crate::document::script::{lowered, raised, struck};
 
@@ -95,7 +96,7 @@ pub(super) fn clean(part: &str, text: &mut String) {
     } else if is_nfc_quick(part.chars()) == IsNormalized::Yes {
         keep(part.chars(), text);
     } else {
-        keep(part.nfc(), text);
+        keep(composed(part), text);
     }
 }
 
@@ -130,6 +131,6 @@ pub(super) fn capitals(text: &str, language: &str) -> String {
             .filter(|c| *c != '\u{301}')
             .nfc()
             .collect(),
-        _ => text.to_uppercase().nfc().collect(),
+        _ => composed(&text.to_uppercase()).collect(),
     }
 }

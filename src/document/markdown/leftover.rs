@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use super::super::text::{self, Fault};
 use super::foreign::{self, Foreign};
-use super::{Kind, Node, Tree, row};
+use super::{Kind, Node, Tree, row, shift};
 use crate::base::diagnostic::Code;
+use crate::base::script::breaks_anywhere;
 
 /// The longest address that a sign is looked for in, in bytes.
 const LONGEST_ADDRESS: usize = 2_000;
@@ -212,6 +213,7 @@ impl MarkFinder<'_> {
         let sign = match c {
             '*' if self.cell && self.prose.matches('*').count() == 1 => return,
             '*' if solid(before) || solid(after) => Sign::Star,
+            '~' if self.is_range(at) => return,
             '~' if !is_run && after == Some('~') || word(before) && word(after) => Sign::Tilde,
             '^' if word(before)
                 && (word(after) || matches!(after, Some('-' | '+' | '−' | '('))) =>
@@ -244,6 +246,13 @@ impl MarkFinder<'_> {
             return;
         }
         self.add(sign, at);
+    }
+
+    /// Whether the tilde at a place is how a range of figures is written, in Chinese, Japanese or Korean text.
+    fn is_range(&self, at: usize) -> bool {
+        let (before, after) = (&self.prose[..at], &self.prose[at + 1..]);
+        let near = before.chars().rev().take(40).chain(after.chars().take(40));
+        shift::is_range(before, after) && near.into_iter().any(breaks_anywhere)
     }
 
     /// Whether a place is inside an address; none is longer than what is looked at before it.

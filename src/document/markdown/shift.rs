@@ -1,6 +1,7 @@
 //! Superscript and subscript inside words, as in 10^6^ and H~2~O, which the parser knows only between spaces.
 
 use super::{Kind, Node};
+use crate::base::script::breaks_anywhere;
 
 /// The most characters that are raised or lowered.
 const LONGEST: usize = 40;
@@ -79,13 +80,22 @@ fn pair(prose: &str, text: &str, offset: usize, from: usize) -> Option<(usize, u
             continue;
         }
         let inner = &text[start + 1..];
+        if sign == '~' && is_range(&text[..start], inner) {
+            continue;
+        }
         let end = inner.find(|c: char| c == sign || c == '/' || c.is_whitespace());
         let Some(end) = end.filter(|end| (1..=LONGEST).contains(end)) else {
             continue;
         };
-        if inner[end..].starts_with(sign) && single(start + 1 + end, sign) {
+        let lowers = sign == '^' || !inner[..end].contains(breaks_anywhere);
+        if inner[end..].starts_with(sign) && single(start + 1 + end, sign) && lowers {
             return Some((start, start + 1 + end, sign));
         }
     }
     None
+}
+
+/// Whether a tilde stands between two figures: that is a range, as in `3~5%` (Chinese, Japanese, Korean).
+pub(super) fn is_range(before: &str, after: &str) -> bool {
+    before.ends_with(char::is_numeric) && after.starts_with(char::is_numeric)
 }

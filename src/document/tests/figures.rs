@@ -209,6 +209,40 @@ fn a_drawing_that_fetches_something_from_elsewhere_is_refused_by_name() {
     );
 }
 
+/// A drawing of pictures of that kind, each of which refers so often to the next.
+fn chain(kind: &str, depth: usize, times: usize) -> String {
+    let (rule, size) = match kind {
+        "pattern" => ("fill", "patternUnits='userSpaceOnUse' width='9' height='9'"),
+        "mask" => ("mask", ""),
+        _ => ("clip-path", ""),
+    };
+    let pictures: String = (1..depth)
+        .map(|n| {
+            let shape = format!("<rect width='9' height='9' {rule}='url(#k{})'/>", n + 1);
+            format!("<{kind} id='k{n}' {size}>{}</{kind}>", shape.repeat(times))
+        })
+        .collect();
+    format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{pictures}<{kind} id='k{depth}' {size}><rect width='5' height='5' fill='white'/></{kind}><rect width='9' height='9' {rule}='url(#k1)'/></svg>"
+    )
+}
+
+#[test]
+fn pictures_that_stand_too_deep_in_one_another_are_refused_by_name() {
+    for kind in ["pattern", "mask", "clipPath"] {
+        assert_eq!(fault("a.svg", chain(kind, 7, 1).as_bytes()), "", "{kind}");
+        for depth in [17, 40, 200] {
+            let fault = fault("a.svg", chain(kind, depth, 1).as_bytes());
+            assert!(
+                fault.contains("`a.svg` has more than 16 groups inside one another"),
+                "{kind} {depth}: {fault}"
+            );
+        }
+    }
+    let fault = fault("a.svg", chain("pattern", 12, 4).as_bytes());
+    assert!(fault.contains("draw more than 1000000 shapes"), "{fault}");
+}
+
 #[test]
 fn a_drawing_that_does_not_say_that_it_is_svg_is_refused_by_name() {
     for start in ["<svg", "<svg xmlns='http://www.w3.org/1999/xhtml'"] {

@@ -245,6 +245,29 @@ fn two_marks_of_lists_are_no_list() {
 }
 
 #[test]
+fn a_tilde_between_figures_is_a_range_and_lowers_nothing() {
+    for (prose, said) in [
+        ("費用は3~5%、2020~2025年。", ""),
+        ("비용은 3~5%이고 2020~2025년", ""),
+        ("约~5%、~6%", ""),
+        ("3~5%, 2020~2025", "W0333"),
+    ] {
+        let text = text(prose);
+        assert_eq!(
+            text.line(),
+            json!([{"kind": "text", "text": prose}]),
+            "{prose}"
+        );
+        let (_, warnings) = text.resolve().unwrap();
+        let codes = warnings.iter().map(|one| one.code.number());
+        let found: String = codes.filter(|code| code.starts_with("W03")).collect();
+        assert_eq!(found, said, "{prose}");
+    }
+    let lowered = json!({"kind": "subscript", "content": [{"kind": "text", "text": "2"}]});
+    assert_eq!(text("二酸化炭素CO~2~、3~5%").line()[1], lowered);
+}
+
+#[test]
 fn raised_lowered_and_struck_out_text_is_set() {
     assert_eq!(
         text("H~2~O 10^6^").line(),
@@ -325,6 +348,7 @@ fn signs_that_are_printed_as_typed_are_warned_of_with_their_place() {
         ("a {{ title }}", "5:7", "W0333"),
         ("a {% include x %}", "5:7", "W0333"),
         ("a ${title}", "5:7", "W0333"),
+        ("$$\nx = 1", "5:5", "W0333"),
         ("a [[toc]]", "5:7", "W0333"),
         ("[TOC]", "5:5", "W0333"),
         ("a [[Page|words]]", "5:7", "W0333"),

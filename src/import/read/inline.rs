@@ -54,7 +54,10 @@ pub(crate) fn without_formulas(text: String) -> String {
     let events = Parser::new(&text).into_offset_iter();
     let code = events.filter(|(event, _)| matches!(event, Event::Code(_)));
     let code: Vec<std::ops::Range<usize>> = code.map(|(_, range)| range).collect();
-    let plain = |at: usize| !code.iter().any(|range| range.contains(&at));
+    let plain = |at: usize| {
+        let next = code.partition_point(|range| range.end <= at);
+        code.get(next).is_none_or(|range| at < range.start)
+    };
     let mut signs = text.match_indices('$');
     if !signs.any(|(at, _)| plain(at) && document::is_formula(&text[at..])) {
         return text;

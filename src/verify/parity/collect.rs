@@ -269,6 +269,7 @@ impl<'a> Collector<'a> {
             .filter_map(|note| self.document.footnotes.get(*note));
         let numbers = numbers.map(|note| note.number.to_string());
         self.out.marks.extend(numbers);
+        before_marks(content, &mut None, &mut self.out.before_marks);
         self.marked.extend(notes);
         pieces
     }
@@ -509,6 +510,23 @@ fn split(
                 push(pieces, &plain_text(std::slice::from_ref(inline)));
             }
             other => split(other.content(), addresses, mark, pieces),
+        }
+    }
+}
+
+/// The character before each mark of a note; `None` where the mark is the first, or follows another mark or a page number.
+fn before_marks(content: &[Inline], last: &mut Option<char>, found: &mut Vec<Option<char>>) {
+    for inline in content {
+        match inline {
+            Inline::Footnote { .. } => found.push(last.take()),
+            Inline::Text { .. } | Inline::Code { .. } | Inline::Break => {
+                let text = plain(&plain_text(std::slice::from_ref(inline)));
+                *last = text.chars().next_back().or(*last);
+            }
+            other => before_marks(other.content(), last, found),
+        }
+        if let Inline::Reference { page: true, .. } = inline {
+            *last = None;
         }
     }
 }

@@ -127,6 +127,8 @@ pub(super) struct Expected {
     pub(super) signs: BTreeSet<String>,
     /// Numbers of the marks of footnotes, in order.
     pub(super) marks: Vec<String>,
+    /// The character before each of these marks, where it is known.
+    pub(super) before_marks: Vec<Option<char>>,
     /// How many numbers are raised that are no marks.
     pub(super) exponents: usize,
     /// Whether marks are numbers in brackets.

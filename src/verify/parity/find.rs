@@ -22,14 +22,17 @@ pub(super) fn find(text: &str, piece: &str, at: usize) -> Option<(usize, usize)>
         .map(|(start, _)| at + start)
         .find(|start| whole(*start))
         .map(|start| (start, start + piece.len()));
-    found.or_else(|| {
+    // Broken, it may stand before a place where it is whole.
+    let before = found.map_or(text, |(start, _)| &text[..start]);
+    let broken = || {
         let address = piece.contains("://");
         if !address && !piece.split(' ').any(is_long) {
             return None;
         }
-        let (start, end) = find_without_spaces(text, piece, at)?;
+        let (start, end) = find_without_spaces(before, piece, at)?;
         (address || breaks_long_words_alone(&text[start..end], piece)).then_some((start, end))
-    })
+    };
+    broken().or(found)
 }
 
 fn is_long(word: &str) -> bool {
@@ -76,6 +79,14 @@ fn find_without_spaces(text: &str, piece: &str, at: usize) -> Option<(usize, usi
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_word_that_is_broken_is_found_before_a_place_where_it_is_whole() {
+        let text = "a donaudampf schifffahrtsgesell schaft b donaudampfschifffahrtsgesellschaft";
+        let piece = "donaudampfschifffahrtsgesellschaft";
+        assert_eq!(find(text, piece, 0), Some((2, 39)));
+        assert_eq!(find(text, piece, 39), Some((41, text.len())));
+    }
 
     #[test]
     fn long_words_may_be_broken_and_others_neither_broken_nor_joined() {

@@ -112,6 +112,7 @@ fn on_paper(
     let notes = pages::Notes {
         texts: &expected.notes,
         marks: &expected.marks,
+        before: &expected.before_marks,
     };
     let read =
         pages::read(made, on, tokens, &notes).map_err(|what| unreadable("PDF file", &what))?;

@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use unicode_bidi::{BidiClass, bidi_class};
+
 use super::artifact::ExtractedText;
 use super::plain::plain;
 use crate::layout::Tokens;
@@ -17,6 +19,8 @@ use crate::verify::golden::pdf::{append, running};
 
 /// Name of the forms on sheets, before the number.
 const FORM: &str = "Page";
+/// So many pieces at most has a name with raised or lowered figures, as CO₂.
+const PIECES: usize = 6;
 /// So much may a base line differ from another of the same line, in units of the size.
 const LINE: f64 = 0.5;
 
@@ -35,6 +39,8 @@ pub(super) struct Notes<'a> {
     pub(super) texts: &'a [String],
     /// The numbers of their marks, in order.
     pub(super) marks: &'a [String],
+    /// The character before each of them, where it is known: other figures of that number may stand near.
+    pub(super) before: &'a [Option<char>],
 }
 
 /// Reads a PDF file.
@@ -171,15 +177,29 @@ impl Reader<'_> {
             return false;
         };
         let next = self.wanted.marks.get(self.met);
-        let ends = [mark.start.0 - before.end.0, before.start.0 - mark.end.0];
+        // Behind a name from left to right, as CO₂, a mark among words from right to left stands before its first piece.
+        let pieces = fragments[..at].iter().rev().take(PIECES);
+        let left = pieces.map(|piece| piece.start.0 - mark.end.0);
+        let mut ends = left.chain([mark.start.0 - before.end.0]);
         next.is_some_and(|next| *next == mark.text)
             && !starts_line(fragments, at)
             && !before.text.ends_with(char::is_whitespace)
-            // Among words from right to left numbers are drawn apart from what is around them: `(1–3)` has no mark.
-            && !before.text.ends_with(['(', '[', '«', '“', '-', '–', '—', '/', '+', '−'])
+            && self.may_follow(&before.text)
             // A lowered figure is none, nor is one in the next column.
             && mark.start.1 > before.start.1 - 0.05 * before.size
-            && ends.iter().any(|gap| gap.abs() < 0.3 * before.size)
+            && ends.any(|gap| gap.abs() < 0.3 * before.size)
+    }
+
+    /// Whether the next mark may stand behind a piece of text. Pieces of words from right to left may be in any order: their
+    /// numbers are drawn apart from what is around them, and `(1–3)` has no mark.
+    fn may_follow(&self, text: &str) -> bool {
+        let leftwards = |c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
+        match self.wanted.before.get(self.met) {
+            Some(Some(c)) if !leftwards(*c) && !text.contains(leftwards) => {
+                plain(text).ends_with(*c)
+            }
+            _ => !text.ends_with(['(', '[', '«', '“', '-', '–', '—', '/', '+', '−']),
+        }
     }
 
     /// Whether a piece of text is between the margins: running heads, page numbers and slug lines are not.

@@ -3,7 +3,7 @@
 use crate::base::script::breaks_anywhere;
 
 /// Lower case (by way of capitals, in which some formats set labels), single plain spaces, no invisible characters, no
-/// space where a line may have been broken after a hyphen or a dash, or next to an ideograph.
+/// space where a line may have been broken after a hyphen or a dash, between brackets, or next to an ideograph.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let behind = |c: char| {
@@ -28,7 +28,8 @@ pub(super) fn plain(text: &str) -> String {
         if c == ' ' && (out.is_empty() || out.ends_with(behind)) {
             continue;
         }
-        if breaks_anywhere(c) && out.ends_with(' ') {
+        // Names of signs that follow each other, in brackets, may be parted by a line end.
+        if breaks_anywhere(c) && out.ends_with(' ') || c == '[' && out.ends_with("] ") {
             out.pop();
         }
         if c.is_ascii() {

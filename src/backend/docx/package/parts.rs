@@ -32,8 +32,6 @@ pub(crate) struct Settings<'s> {
     pub(crate) hyphenate: bool,
     /// Ids of the separators of footnotes; empty where there are none.
     pub(crate) separators: &'s [i32],
-    /// Whether footnote numbers start again in each section.
-    pub(crate) footnotes_restart: bool,
     /// Language tag of the text, and whether it runs from right to left.
     pub(crate) language: (&'s str, bool),
     /// Whether it is set in ideographs or Hangul, whose punctuation takes half a width at line ends and next to other.
@@ -90,11 +88,7 @@ impl Settings<'_> {
     }
 
     fn footnotes(&self) -> Element {
-        let mut notes = Element::new("w:footnotePr");
-        if self.footnotes_restart {
-            notes = notes.child(Element::val("w:numRestart", "eachSect"));
-        }
-        notes.children(
+        Element::new("w:footnotePr").children(
             self.separators
                 .iter()
                 .map(|id| Element::new("w:footnote").attr("w:id", id)),

@@ -71,11 +71,14 @@ fn touch(a: &GlyphRun, b: &GlyphRun) -> bool {
 fn is_later(a: &GlyphRun, b: &GlyphRun) -> bool {
     let start = |run: &GlyphRun| run.item.glyphs.iter().map(|glyph| glyph.span.1).min();
     let span = |run: &GlyphRun| run.item.glyphs.first().map(|glyph| glyph.span.0);
-    let ranges = || b.item.glyphs.iter().map(|glyph| glyph.range());
-    let from = ranges().map(|range| range.start).min().unwrap_or_default();
-    let to = ranges().map(|range| range.end).max().unwrap_or_default();
-    let end = start(b).map(|start| usize::from(start) + to - from);
-    span(a) == span(b) && start(a).map(usize::from) == end
+    let ends = b.item.glyphs.iter().map(|glyph| {
+        glyph
+            .span
+            .1
+            .saturating_add(glyph.range.end - glyph.range.start)
+    });
+    let end = ends.max();
+    span(a) == span(b) && start(a) == end
 }
 
 /// The part of some runs that does run from right to left: on a line that continues to the right, signs at their ends
@@ -85,7 +88,10 @@ fn within(runs: &[GlyphRun], all: Range<usize>, rtl: bool) -> Range<usize> {
         at.and_then(|at| runs.get(at))
             .filter(|run| on_one_line(run, &runs[all.start]))
     };
+    let neutral = || !all.clone().any(|at| strong(&runs[at]));
     let leftwards = match (beside(all.start.checked_sub(1)), beside(Some(all.end))) {
+        // Signs before a word from left to right, within a text that keeps its own order.
+        (_, Some(after)) if left(after) > left(&runs[all.end - 1]) && neutral() => false,
         (Some(before), _) => left(before) >= left(&runs[all.start]),
         (_, Some(after)) => left(after) <= left(&runs[all.start]),
         _ => rtl,

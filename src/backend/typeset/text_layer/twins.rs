@@ -12,6 +12,9 @@ use super::glyphs::GlyphRun;
 /// What a hyphen stands for that a line's end put there.
 const SOFT_HYPHEN: &str = "\u{ad}";
 
+/// The rank of the twin that hyphens of line ends are set from, and nothing else: it is known by that in the file.
+const HYPHENS: usize = u8::MAX as usize;
+
 /// Where the field `checkSumAdjustment` is in the table `head` (OpenType 1.9).
 const CHECKSUM: usize = 8;
 
@@ -50,7 +53,8 @@ impl Twins {
         }
     }
 
-    /// Makes the composite glyphs, and puts what a font's own map says of a glyph first; a hyphen of a line's end never is.
+    /// Makes the composite glyphs, and puts what a font's own map says of a glyph first; a hyphen of a line's end has a twin
+    /// of its own.
     pub(super) fn settle(&mut self) {
         for family in &mut self.fonts {
             family.composed = family.composites.font(&family.font);
@@ -67,7 +71,6 @@ impl Twins {
                 texts.sort_by_key(|text| !own(text));
                 if hyphen {
                     texts.resize_with(texts.len().max(1), || "-".to_owned());
-                    texts.push(SOFT_HYPHEN.to_owned());
                 }
             }
         }
@@ -142,6 +145,9 @@ impl Twins {
 impl Family {
     /// Which font of the family gives a glyph that text; readers take all blanks for the same.
     fn rank(&self, glyph: &Glyph, text: &str) -> usize {
+        if text == SOFT_HYPHEN {
+            return HYPHENS;
+        }
         let texts = self.texts.get(&glyph.id);
         texts
             .and_then(|texts| texts.iter().position(|one| one == text))

@@ -8,6 +8,9 @@ use crate::import::read::line_markers::bullet;
 /// How far the text of an admonition is indented.
 pub(super) const INDENT: usize = 4;
 
+/// How many lines above one it is looked for the item that it belongs to.
+const LOOK_BACK: usize = 500;
+
 impl State {
     /// Opens an admonition at a column of what the open ones hold.
     pub(super) fn admonish(&mut self, column: usize) {
@@ -26,9 +29,12 @@ impl State {
 
     /// Whether a line that starts at a column is no code: only below the item of a list it may stand so far in.
     pub(super) fn is_no_code(&self, column: usize) -> bool {
-        let mut above = self.out.lines().rev();
+        if column < INDENT {
+            return true;
+        }
+        let mut above = self.out.lines().rev().take(LOOK_BACK);
         let outer = above.find(|line| !line.trim().is_empty() && columns(line) < column);
-        column < INDENT || outer.is_some_and(|line| bullet(line).is_some())
+        outer.is_some_and(|line| bullet(line).is_some())
     }
 
     /// What a line says within the admonitions that are open; those close that it is not indented for.

@@ -4,6 +4,7 @@
 //! number in front, and with `-1` or `_1` where there was one before. Letters and digits alone are what they all keep.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use ego_tree::NodeId;
 use unicode_normalization::UnicodeNormalization;
@@ -20,11 +21,36 @@ pub(super) struct Anchors {
     headings: BTreeMap<NodeId, usize>,
     /// The number of the heading at which an id stands or below which it is; true where it is the heading's own.
     ids: BTreeMap<String, (usize, bool)>,
-    slugs: BTreeMap<String, usize>,
+    slugs: Slugs,
     /// The same, of the headings' words without a number in front.
-    unnumbered: BTreeMap<String, usize>,
+    unnumbered: Slugs,
     /// The name of the file and, without its ending, of the note.
     file: String,
+}
+
+/// Headings by their words; those that were there before have a number behind them.
+#[derive(Debug, Default)]
+struct Slugs {
+    headings: BTreeMap<String, usize>,
+    /// The number that is tried next behind words.
+    next: BTreeMap<String, usize>,
+}
+
+impl Slugs {
+    fn enter(&mut self, slug: String, heading: usize) {
+        let next = self.next.entry(slug.clone()).or_default();
+        loop {
+            let tried = match *next {
+                0 => slug.clone(),
+                count => format!("{slug}{count}"),
+            };
+            *next += 1;
+            if let Entry::Vacant(free) = self.headings.entry(tried) {
+                free.insert(heading);
+                return;
+            }
+        }
+    }
 }
 
 impl Anchors {
@@ -88,12 +114,7 @@ impl Anchors {
             (words.as_str(), &mut self.slugs),
             (bare, &mut self.unnumbered),
         ] {
-            let slug = slug_key(text);
-            let again = (1..).map(|count| format!("{slug}{count}"));
-            let free = std::iter::once(slug.clone())
-                .chain(again)
-                .find(|slug| !slugs.contains_key(slug));
-            slugs.extend(free.map(|slug| (slug, number)));
+            slugs.enter(slug_key(text), number);
         }
     }
 
@@ -116,8 +137,8 @@ impl Anchors {
         // Obsidian names the headings above it as well.
         let last = id.rsplit('#').next().unwrap_or_default();
         let slug = Some(slug_key(last)).filter(|slug| !slug.is_empty());
-        let slug = |slugs: &BTreeMap<String, usize>| {
-            let number = slugs.get(slug.as_ref()?)?;
+        let slug = |slugs: &Slugs| {
+            let number = slugs.headings.get(slug.as_ref()?)?;
             Some((*number, true))
         };
         let own = self.ids.get(&*id).copied();

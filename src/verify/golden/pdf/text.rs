@@ -64,6 +64,8 @@ pub(super) struct LineReader<'a> {
     run: Option<&'a Fragment>,
     /// How far the line reaches to the right, once it has words from right to left: what runs the other way continues there.
     right: Option<f64>,
+    /// How far it reaches to the left, where signs follow that belong to all of it.
+    left: Option<f64>,
 }
 
 impl<'a> LineReader<'a> {
@@ -81,11 +83,15 @@ impl<'a> LineReader<'a> {
     /// Goes on to the next fragment, which goes on to `end`.
     fn join(&mut self, next: &'a Fragment, end: (f64, f64)) -> Join {
         let continued = self.last.is_some_and(|last| on_one_line(last, next));
+        let neutral = !next.text.contains(char::is_alphanumeric);
         let reached = self.right.filter(|_| continued && !rtl(&next.text));
+        let before = self
+            .left
+            .filter(|_| continued && neutral && self.right.is_some());
+        let near = |a: f64, b: f64| (a - b).abs() <= GAP * next.size;
         let join = match (self.last, self.run) {
-            _ if reached.is_some_and(|right| (next.start.0 - right).abs() <= GAP * next.size) => {
-                Join::Word
-            }
+            _ if reached.is_some_and(|right| near(next.start.0, right)) => Join::Word,
+            _ if before.is_some_and(|left| near(next.start.0.max(next.end.0), left)) => Join::Word,
             (Some(_), Some(run)) if beside(run, next, end) => Join::Word,
             (Some(last), _) => follows(last, next, end),
             _ => Join::LineReader,
@@ -93,7 +99,6 @@ impl<'a> LineReader<'a> {
         // Among words from right to left, each number begins a run of its own.
         let steps_back = self.last.is_some_and(|last| next.start.0 < last.start.0);
         let goes_on = |run: &Fragment| {
-            let neutral = !next.text.contains(char::is_alphanumeric);
             let same = rtl(&run.text) == rtl(&next.text) && (rtl(&next.text) || !steps_back);
             on_one_line(run, next) && (neutral || same)
         };
@@ -103,6 +108,9 @@ impl<'a> LineReader<'a> {
             (true, Some(right)) => Some(right.max(far)),
             _ => rtl(&next.text).then_some(far),
         };
+        let near_end = next.start.0.min(next.end.0);
+        let left = self.left.filter(|_| continued).unwrap_or(near_end);
+        self.left = Some(left.min(near_end));
         self.last = Some(next);
         join
     }

@@ -1,24 +1,32 @@
-//! Emphasis next to the punctuation of Chinese, Japanese and Korean, as in `他要**“付费”**的人`: CommonMark lets stars open or
-//! close next to punctuation only where a space is at their other side, and these scripts have none.
+//! Emphasis next to punctuation in scripts that join words without a space, as in `他要**“付费”**的人`, or in Arabic and Hebrew,
+//! whose short words are written as one with the next, as in `ו**(מודגש)**`: CommonMark lets stars open or close next to
+//! punctuation only where a space is at their other side.
 //!
 //! While a text is parsed, such a mark of punctuation is replaced by a character that is none, of the same length.
 
 use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Tag};
+use unicode_bidi::{BidiClass, bidi_class};
 
 use crate::base::script::breaks_anywhere;
 
-/// Punctuation of three bytes in UTF-8.
-const MARKS: &str = "、。，．：；？！（）「」『』【】《》〈〉〔〕“”‘’…—～％";
-/// What stands for the first of them: noncharacters, which no text may have.
-const FIRST: u32 = 0xFDD0;
+/// Punctuation of one, two and three bytes in UTF-8, and what stands for the first of each: control characters and
+/// noncharacters, which no text may have.
+const MARKS: [(&str, u32); 3] = [
+    ("()\"'.,:;!?%/", 0x0E),
+    ("«»،؛؟٪׳״־·", 0x86),
+    (
+        "、。，．：；？！（）「」『』【】《》〈〉〔〕“”‘’…—～％–",
+        0xFDD0,
+    ),
+];
 
 /// The text as the parser is to see it: borrowed where it sees what was written.
 pub(super) fn eased(text: &str) -> Cow<'_, str> {
-    // Noncharacters that were typed are refused later, where they stand.
+    // Such characters that were typed are refused later, where they stand.
     let typed = |c: char| mark(c).is_some();
-    if !text.contains('*') || !text.contains(breaks_anywhere) || text.contains(typed) {
+    if !text.contains('*') || !text.contains(is_word) || text.contains(typed) {
         return Cow::Borrowed(text);
     }
     let chars: Vec<(usize, char)> = text.char_indices().collect();
@@ -77,18 +85,25 @@ pub(super) fn restored(event: Event<'_>) -> Event<'_> {
     }
 }
 
+/// Whether a character belongs to a word that the next one may follow without a space.
 fn is_word(c: char) -> bool {
-    breaks_anywhere(c) && c.is_alphanumeric()
+    let arabic_or_hebrew = || matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
+    let vowel = matches!(c, '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{670}');
+    vowel || c.is_alphanumeric() && (breaks_anywhere(c) || arabic_or_hebrew())
 }
 
 fn stand_in(c: char) -> Option<char> {
-    let at = MARKS.chars().position(|mark| mark == c)?;
-    char::from_u32(FIRST + u32::try_from(at).ok()?)
+    MARKS.iter().find_map(|(marks, first)| {
+        let at = marks.chars().position(|mark| mark == c)?;
+        char::from_u32(first + u32::try_from(at).ok()?)
+    })
 }
 
 fn mark(c: char) -> Option<char> {
-    let at = u32::from(c).checked_sub(FIRST)?;
-    MARKS.chars().nth(usize::try_from(at).ok()?)
+    MARKS.iter().find_map(|(marks, first)| {
+        let at = u32::from(c).checked_sub(*first)?;
+        marks.chars().nth(usize::try_from(at).ok()?)
+    })
 }
 
 #[cfg(test)]
@@ -105,6 +120,10 @@ mod tests {
             ("それは**「大切」**です", vec!["「大切」"]),
             ("이것은 **“중요”**하다", vec!["“중요”"]),
             ("言*葉*（x）", vec!["葉"]),
+            ("כתב ו**(מודגש)**, ואז *כך*.", vec!["(מודגש)", "כך"]),
+            ("«كلمة» و*«أخرى»*، و**(ثالثة)**؛", vec!["«أخرى»", "(ثالثة)"]),
+            ("קרא *\"יקר\"*.", vec!["\"יקר\""]),
+            ("(*א*), (*ב*): *ג*", vec!["א", "ב", "ג"]),
             ("plain *word*, *other*.", vec!["word", "other"]),
             ("a*“b”*c", vec![]),
             ("算式2*3*4", vec!["3"]),
@@ -137,10 +156,15 @@ mod tests {
 
     #[test]
     fn every_mark_is_as_long_as_what_stands_for_it() {
-        assert!(MARKS.chars().count() <= 32);
-        for c in MARKS.chars() {
-            let other = stand_in(c).unwrap();
-            assert_eq!((other.len_utf8(), mark(other)), (c.len_utf8(), Some(c)));
+        for (marks, _) in MARKS {
+            for c in marks.chars() {
+                let other = stand_in(c).unwrap();
+                assert_eq!((other.len_utf8(), mark(other)), (c.len_utf8(), Some(c)));
+                assert!(
+                    !other.is_whitespace() && (other.is_control() || u32::from(other) >= 0xFDD0)
+                );
+                assert!(u32::from(other) <= 0xFDEF);
+            }
         }
     }
 }
