@@ -65,6 +65,12 @@ const MARKDOWN: &[(&str, &[&str], &[&str])] = &[
         ],
         &["{{<", "{%"],
     ),
+    // Attributes of kramdown, which stand behind what they are about.
+    (
+        "*a*{: .red} **b**{: #i} `c`{: .x} ![d](e.png){: .f} {: y}",
+        &["*a* **b** `c`", "{: y}"],
+        &["{: .", "{: #"],
+    ),
     // Addresses.
     (
         "<a@b.example> [x]({{ site.url }}/y)",

@@ -10,6 +10,8 @@ use crate::import::words::{Words, behind, is_one, plain};
 
 /// The longest list of contents whose titles may differ from the headings in a word.
 const MAX_COMPARED: usize = 400;
+/// The most headings below which a list of contents is looked for.
+const MAX_LISTS: usize = 4;
 /// The most words above the columns of a list.
 const MAX_COLUMNS: usize = 4;
 /// The longest entry, in bytes.
@@ -27,9 +29,19 @@ type ContentsEntry = (usize, ContentsLine);
 
 /// The list of contents: its entries and the indices of its blocks.
 pub(crate) fn find(blocks: &[Block], words: &Words) -> Option<(Vec<ContentsEntry>, Range<usize>)> {
-    let start = blocks
-        .iter()
-        .position(|block| is_one(&block.lines[0], &words.contents))?;
+    let heads = |(_, block): &(usize, &Block)| is_one(&block.lines[0], &words.contents);
+    let starts = blocks.iter().enumerate().filter(heads).take(MAX_LISTS);
+    starts
+        .map(|(start, _)| start)
+        .find_map(|start| list_at(blocks, start, words))
+}
+
+/// The list of contents under the heading that a block opens with.
+fn list_at(
+    blocks: &[Block],
+    start: usize,
+    words: &Words,
+) -> Option<(Vec<ContentsEntry>, Range<usize>)> {
     let mut entries = Vec::new();
     let mut end = start + 1;
     let mut open = String::new();

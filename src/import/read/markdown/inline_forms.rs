@@ -34,6 +34,14 @@ impl State {
                     out.push_str("-->");
                     Some(&rest["*/}".len()..])
                 }
+                // Attributes of emphasis, as kramdown has them.
+                '*' | '_' if rest[1..].starts_with("{:") => {
+                    attributes(&rest[1..]).map(|(inner, after)| {
+                        out.push(c);
+                        out.push_str(&anchor(inner));
+                        after
+                    })
+                }
                 '^' if rest.starts_with("^[") => self.inline_note(rest, &mut out),
                 ']' | ')' => behind(rest, &mut out),
                 '%' | '=' => self.doubled(rest, &mut out),
@@ -214,7 +222,8 @@ pub(super) fn attributes(text: &str) -> Option<(&str, &str)> {
     let marked = |word: &str| {
         word.starts_with(['#', '.', ':']) && word.len() > 1 || word == "-" || word.contains('=')
     };
-    let sound = words.first().is_some_and(|word| marked(word)) && !inner.contains(['{', '<', '\\']);
+    let first = words.iter().find(|word| **word != ":");
+    let sound = first.is_some_and(|word| marked(word)) && !inner.contains(['{', '<', '\\']);
     sound.then_some((inner, after))
 }
 
