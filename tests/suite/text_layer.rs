@@ -272,10 +272,21 @@ fn a_hebrew_report_is_heard_in_its_order() {
 }
 
 #[test]
-fn addresses_with_letters_from_right_to_left_are_heard_as_one() {
-    // In titles they are broken over lines.
-    for place in ["paragraph", "list", "note", "quotation", "caption"] {
+fn addresses_are_heard_as_one_where_they_are_broken_over_lines_too() {
+    for place in [
+        "chapter title",
+        "section title",
+        "paragraph",
+        "list",
+        "note",
+        "quotation",
+        "caption",
+    ] {
         for (language, text) in [
+            (
+                "en",
+                "A long way to https://example.org/reports/2016/annual?part=one",
+            ),
             ("ar", "انظر https://example.lb/ماء/و?x=1. ثم"),
             ("he", "https://example.il/מים?x=1."),
             ("en", "see https://example.il/מים?x=1, then"),

@@ -5,6 +5,7 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 use super::artifact::ExtractedText;
 use super::difference::{Difference, DifferenceKind};
 use super::expected::{Expected, ExpectedText, Grid, TextRole, Title};
+use super::find::find;
 use super::plain::{excerpt, plain};
 
 /// So many more entries than the document has are compared: a file may have as many as it likes.
@@ -123,7 +124,7 @@ fn headings(wanted: &[Title], found: &[(u8, String)]) -> Vec<Difference> {
     let bare = |text: &String| {
         let whole = |title: &Title| {
             let label = title.label.as_deref().unwrap_or_default();
-            let rest = text.strip_suffix(title.title.as_str())?;
+            let rest = before_title(text, &title.title)?;
             let rest = rest.trim_end_matches([' ', ':', '：', '\u{a0}', '.', '–', '—']);
             (rest == label || rest.is_empty()).then(|| title.title.clone())
         };
@@ -155,6 +156,14 @@ fn headings(wanted: &[Title], found: &[(u8, String)]) -> Vec<Difference> {
         })
         .collect();
     sequence(TextRole::Heading, &wanted, &found)
+}
+
+/// What stands before a title that ends a text. A long word or an address in it may be broken over lines.
+fn before_title<'t>(text: &'t str, title: &str) -> Option<&'t str> {
+    text.strip_suffix(title).or_else(|| {
+        let (start, end) = find(text, title, 0)?;
+        (end == text.len()).then(|| &text[..start])
+    })
 }
 
 /// Every table of the document must be there in its order; there may be others, such as those of lists.

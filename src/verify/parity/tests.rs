@@ -121,6 +121,47 @@ fn headings_that_changed_places_are_out_of_order() {
 }
 
 #[test]
+fn a_heading_may_be_broken_within_an_address_or_a_long_word_and_nowhere_else() {
+    let found = |title: &str, text: &str| {
+        let title = Title {
+            level: 1,
+            label: Some("panel 1".into()),
+            title: title.into(),
+        };
+        let expected = Expected {
+            headings: vec![title],
+            ..Expected::default()
+        };
+        let artifact = ExtractedText {
+            headings: vec![(1, text.into())],
+            ..ExtractedText::default()
+        };
+        lists::compare(&expected, &artifact).len()
+    };
+    for (title, text, differences) in [
+        (
+            "see https://a.example/b/c",
+            "panel 1: see https://a.example/ b/c",
+            0,
+        ),
+        ("on internationalisation", "on international isation", 0),
+        (
+            "see https://a.example/b/c",
+            "panel 1: see https://a.example/ b/d",
+            1,
+        ),
+        (
+            "see https://a.example/b/c",
+            "see https://a.example/ b/c more",
+            1,
+        ),
+        ("on harbours", "on har bours", 1),
+    ] {
+        assert_eq!(found(title, text), differences, "{text}");
+    }
+}
+
+#[test]
 fn a_row_that_a_table_lacks_is_named_with_the_table() {
     let row = |cells: [&str; 2]| cells.map(String::from).to_vec();
     let rows = vec![
