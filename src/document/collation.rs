@@ -94,8 +94,8 @@ pub(super) fn family_name_first(name: &str) -> String {
     parts.join(", ")
 }
 
-/// Whether only the bearer knows by which word a name is sorted: it has a particle, or something after the family name, or,
-/// in Spanish, words enough for two family names.
+/// Whether only the bearer knows by which word a name is sorted: it has a particle, or something after the family name, or a
+/// comma, as where the family name comes first, or, in Spanish, words enough for two family names.
 pub(super) fn is_doubtful(name: &str, language: &str) -> bool {
     let words: Vec<&str> = name.split([' ', '\u{A0}']).collect();
     let inner = words.get(1..).unwrap_or_default();
@@ -105,6 +105,7 @@ pub(super) fn is_doubtful(name: &str, language: &str) -> bool {
     let mut inner = inner.iter();
     father_last
         || two_family_names
+        || name.contains(',')
         || inner.any(|word| small(word) || PARTICLES.contains(word) || is_added(word))
 }
 
@@ -232,6 +233,7 @@ mod tests {
             "Zeid Al Hussein",
             "John Doe III",
             "Ana de la Cruz",
+            "Doe, John",
         ] {
             assert!(is_doubtful(name, "en"), "{name}");
         }

@@ -168,7 +168,7 @@ codes! { CODES:
         "- acronym: SDG"
         "Delete the entry.";
     DOUBTFUL_NAME W0242 Source "it is uncertain by which word a name is sorted"
-        "It has a particle such as van or de, something like Jr. after the family name, or, in Spanish, words for two family names; people and languages differ in how they sort these."
+        "It has a particle such as van or de, something like Jr. after the family name, a comma, or, in Spanish, words for two family names; people and languages differ in how they sort these."
         "- name: Karel van Oosterom        # and no `sort`"
         "State it: `sort: Oosterom, Karel van` or `sort: van Oosterom, Karel`.";
 }
