@@ -90,7 +90,11 @@ impl Walk<'_> {
     }
 
     fn piece(&mut self, piece: &ExpectedText, waiting: &VecDeque<Statement>) {
-        let Some((start, end)) = find(self.text, &piece.text, self.at) else {
+        let found = match self.last {
+            Some(_) => find(self.text, &piece.text, self.at),
+            None => self.beginning(piece, waiting),
+        };
+        let Some((start, end)) = found else {
             return self.absent(piece);
         };
         let between = &self.text[self.at..start];
@@ -112,6 +116,36 @@ impl Walk<'_> {
         }
         self.at = end;
         self.last = Some(piece.text.clone());
+    }
+
+    /// Where the body begins: at the first place of its first statement that the next one follows. Covers may have the words
+    /// of a title, too.
+    fn beginning(
+        &self,
+        piece: &ExpectedText,
+        waiting: &VecDeque<Statement>,
+    ) -> Option<(usize, usize)> {
+        let first = find(self.text, &piece.text, self.at)?;
+        let places =
+            std::iter::successors(Some(first), |place| find(self.text, &piece.text, place.1));
+        let mut places = places.take(AHEAD);
+        let begins = places.find(|place| self.goes_on(place.1, waiting.front()));
+        Some(begins.unwrap_or(first))
+    }
+
+    /// Whether a statement follows on what ends at `end`.
+    fn goes_on(&self, end: usize, next: Option<&Statement>) -> bool {
+        let follows = |piece: &ExpectedText| {
+            let start = find(self.text, &piece.text, end).map(|found| found.0);
+            start.is_some_and(|start| self.expected.not_allowed(&self.text[end..start]).is_empty())
+        };
+        match next {
+            Some(Statement::Text(piece)) => follows(piece),
+            Some(Statement::AnyOrder(pieces) | Statement::Columns { pieces, .. }) => {
+                pieces.iter().any(follows)
+            }
+            None => true,
+        }
     }
 
     /// Whether one of the next statements comes before `start`.
