@@ -147,7 +147,7 @@ impl Reader<'_> {
         self.body(body);
         let mut start = 0;
         for at in 0..=notes.len() {
-            if at == notes.len() || (at > start && numbered(notes, at)) {
+            if at == notes.len() || (at > start && self.is_numbered(notes, at)) {
                 self.note(&notes[start..at]);
                 start = at;
             }
@@ -226,8 +226,15 @@ impl Reader<'_> {
             return tail;
         }
         (tail..body.len())
-            .find(|at| numbered(body, *at))
+            .find(|at| self.is_numbered(body, *at))
             .unwrap_or(body.len())
+    }
+
+    /// Whether a line begins with the number of a note: other small print may begin with another one, as `50 %`.
+    fn is_numbered(&self, fragments: &[&Fragment], at: usize) -> bool {
+        let number = fragments.get(at).map(|fragment| fragment.text.trim());
+        starts_line(fragments, at)
+            && number.is_some_and(|number| self.wanted.marks.iter().any(|mark| mark == number))
     }
 
     /// Whether a piece of text may be of a note: not larger, nor turned as tables may be.
@@ -271,13 +278,6 @@ fn is_raised_number(fragments: &[&Fragment], at: usize) -> bool {
         && raised > 0.2 * number.size
         && !starts_line(fragments, at)
         && gap < 0.3 * before.size
-}
-
-fn numbered(fragments: &[&Fragment], at: usize) -> bool {
-    starts_line(fragments, at)
-        && fragments
-            .get(at)
-            .is_some_and(|fragment| is_number(fragment))
 }
 
 fn is_number(fragment: &Fragment) -> bool {
