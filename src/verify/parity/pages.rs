@@ -4,7 +4,7 @@
 //! On sheets for the printer the pages are forms that carry their number (`Page0` is the first), so that their order is
 //! known whatever the imposition; where they are on the sheet is undone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use unicode_bidi::{BidiClass, bidi_class};
@@ -54,6 +54,7 @@ pub(super) fn read(
     let mut reader = Reader {
         tokens,
         wanted: notes,
+        numbers: notes.marks.iter().map(String::as_str).collect(),
         text: String::new(),
         notes: Vec::new(),
         met: 0,
@@ -128,6 +129,8 @@ fn lift(drawing: &Drawing, pages: &mut BTreeMap<usize, Vec<Arc<Fragment>>>) -> R
 struct Reader<'a> {
     tokens: &'a Tokens,
     wanted: &'a Notes<'a>,
+    /// The numbers of notes.
+    numbers: HashSet<&'a str>,
     text: String,
     notes: Vec<String>,
     /// How many marks were met.
@@ -233,8 +236,7 @@ impl Reader<'_> {
     /// Whether a line begins with the number of a note: other small print may begin with another one, as `50 %`.
     fn is_numbered(&self, fragments: &[&Fragment], at: usize) -> bool {
         let number = fragments.get(at).map(|fragment| fragment.text.trim());
-        starts_line(fragments, at)
-            && number.is_some_and(|number| self.wanted.marks.iter().any(|mark| mark == number))
+        starts_line(fragments, at) && number.is_some_and(|number| self.numbers.contains(number))
     }
 
     /// Whether a piece of text may be of a note: not larger, nor turned as tables may be.
