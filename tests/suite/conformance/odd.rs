@@ -14,6 +14,7 @@ fn made(language: &str, chapter: &str) {
         ),
     )
     .write("source/people.yaml", "people:\n  - {id: on, name: On, post: yes}\n")
+    .write("source/organisations.yaml", "organisations:\n  - {id: un, kind: other, name: Union of Ports, acronym: UP}\n")
     .write("source/c.yaml", chapter);
     let ran = desk.run(&["-f", "pdf,docx,txt"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
@@ -30,6 +31,18 @@ fn a_long_table_whose_header_is_repeated_on_every_page() {
         "en",
         &format!(
             "section:\n  id: c\n  title: T\n  blocks:\n    - table: {{caption: Cap, header: [[h, i, j]], rows: [{rows}]}}\n"
+        ),
+    );
+}
+
+#[test]
+fn a_repeated_header_with_links_a_note_and_an_organisation() {
+    let rows: String = (0..150).map(|row| format!("[r{row}, b, c], ")).collect();
+    made(
+        "en",
+        &format!(
+            "section:\n  id: c\n  title: T\n  footnotes: [{{id: n, text: A note.}}]\n  blocks:\n    - table:\n        caption: Cap\n        \
+             header: [[\"[h](https://example.org/h)\", \"i[^n]\", \"the [Union](org:un)\"]]\n        rows: [{rows}]\n"
         ),
     );
 }
