@@ -54,7 +54,7 @@ pub(super) fn read(
     let mut reader = Reader {
         tokens,
         wanted: notes,
-        numbers: notes.marks.iter().map(String::as_str).collect(),
+        numbers: numbers(notes.marks),
         text: String::new(),
         notes: Vec::new(),
         met: 0,
@@ -129,8 +129,8 @@ fn lift(drawing: &Drawing, pages: &mut BTreeMap<usize, Vec<Arc<Fragment>>>) -> R
 struct Reader<'a> {
     tokens: &'a Tokens,
     wanted: &'a Notes<'a>,
-    /// The numbers of notes.
-    numbers: HashSet<&'a str>,
+    /// The numbers of notes, and the one after them: a note too many has it.
+    numbers: HashSet<String>,
     text: String,
     notes: Vec<String>,
     /// How many marks were met.
@@ -266,6 +266,12 @@ impl Reader<'_> {
             append(last, &format!(" {}", running(fragments.iter().copied())));
         }
     }
+}
+
+fn numbers(marks: &[String]) -> HashSet<String> {
+    let known = marks.iter().filter_map(|mark| mark.parse::<usize>().ok());
+    let next = known.max().unwrap_or(0) + 1;
+    marks.iter().cloned().chain([next.to_string()]).collect()
 }
 
 /// Whether it is a number above the line, glued to the word before it: a mark, or an exponent.
