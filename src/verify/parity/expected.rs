@@ -86,6 +86,16 @@ pub(super) enum Statement {
     },
 }
 
+impl Statement {
+    /// What it states, piece by piece.
+    pub(super) fn pieces(&self) -> &[ExpectedText] {
+        match self {
+            Statement::Text(piece) => std::slice::from_ref(piece),
+            Statement::AnyOrder(pieces) | Statement::Columns { pieces, .. } => pieces,
+        }
+    }
+}
+
 /// A heading, made comparable.
 #[derive(Debug, Clone)]
 pub(super) struct Title {

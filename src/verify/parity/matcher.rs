@@ -139,13 +139,7 @@ impl Walk<'_> {
             let start = find(self.text, &piece.text, end).map(|found| found.0);
             start.is_some_and(|start| self.expected.not_allowed(&self.text[end..start]).is_empty())
         };
-        match next {
-            Some(Statement::Text(piece)) => follows(piece),
-            Some(Statement::AnyOrder(pieces) | Statement::Columns { pieces, .. }) => {
-                pieces.iter().any(follows)
-            }
-            None => true,
-        }
+        next.is_none_or(|next| next.pieces().iter().any(follows))
     }
 
     /// Whether one of the next statements comes before `start`.
@@ -154,12 +148,8 @@ impl Walk<'_> {
             let near = &self.text[..start];
             find(near, &piece.text, self.at).is_some()
         };
-        waiting.iter().take(AHEAD).any(|next| match next {
-            Statement::Text(piece) => sooner(piece),
-            Statement::AnyOrder(pieces) | Statement::Columns { pieces, .. } => {
-                pieces.iter().any(sooner)
-            }
-        })
+        let next = waiting.iter().take(AHEAD);
+        next.flat_map(Statement::pieces).any(sooner)
     }
 
     fn absent(&mut self, piece: &ExpectedText) {
