@@ -247,13 +247,19 @@ impl<'a> Composer<'a> {
         let smaller = self
             .cell_size
             .map(|size| style::smaller(setting.style, size));
+        // The sides of a frame are those of the page, whatever the direction.
+        let side = if self.document.language.rtl {
+            "right"
+        } else {
+            "left"
+        };
         let properties = ParagraphProperties {
             style: smaller.as_deref().unwrap_or(setting.style),
             id,
             list: setting.list,
             keep_next: setting.keep_next,
             no_space_above: setting.no_space_above,
-            foot_frame: self.foot,
+            foot_frame: self.foot.map(|width| (width, side)),
         };
         let paragraph = builder::paragraph(atoms, properties, &mut self.extras);
         self.pieces.push(paragraph);

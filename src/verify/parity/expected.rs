@@ -125,6 +125,8 @@ pub(super) struct Grid {
 pub(super) struct Expected {
     /// Titles in the contents list, of every level that it has.
     pub(super) contents: Vec<String>,
+    /// The heading of that list.
+    pub(super) contents_heading: String,
     /// Chapters and lists at the end.
     pub(super) body: Vec<Statement>,
     /// Headings in their order.
@@ -178,6 +180,7 @@ impl Expected {
         ];
         let mut expected = Expected {
             fact_head: vec![plain(&strings.label_fact), plain(&strings.label_detail)],
+            contents_heading: plain(&strings.contents),
             ..Expected::default()
         };
         expected.allow(words.into_iter().map(|word| plain(word)));
