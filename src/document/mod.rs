@@ -3,6 +3,7 @@
 mod acronyms;
 mod blocks;
 mod chapters;
+mod chart;
 mod collation;
 mod counter;
 mod dates;
@@ -18,6 +19,7 @@ mod language;
 mod links;
 pub(crate) mod markdown;
 mod model;
+mod number;
 mod numbering;
 pub mod placeholder;
 mod png;

@@ -22,6 +22,7 @@ pub(super) enum TextRole {
     Caption,
     Credit,
     Alt,
+    Drawn,
     Member,
     Note,
     Entry,
@@ -46,6 +47,7 @@ impl fmt::Display for TextRole {
             TextRole::Caption => "caption",
             TextRole::Credit => "credit",
             TextRole::Alt => "alternative text",
+            TextRole::Drawn => "text in a chart",
             TextRole::Member => "member",
             TextRole::Note => "note",
             TextRole::Entry => "entry of a list",
@@ -133,6 +135,8 @@ pub(super) struct Expected {
     pub(super) tables: Vec<Grid>,
     /// Alternative texts.
     pub(super) alts: Vec<ExpectedText>,
+    /// The descriptions of charts, and what each draws in letters, without spaces.
+    pub(super) drawings: Vec<(String, String)>,
     /// Labels of numbered lists, except for those in notes.
     pub(super) labels: Vec<String>,
     /// The letters and numerals of those labels that are no digits.

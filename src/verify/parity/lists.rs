@@ -22,7 +22,33 @@ pub(super) fn compare(expected: &Expected, artifact: &ExtractedText) -> Vec<Diff
     ));
     found.extend(marks(expected, artifact));
     found.extend(sequence(TextRole::Alt, &expected.alts, &artifact.alts));
+    found.extend(drawings(expected, artifact));
     found.extend(notes(expected, artifact));
+    found
+}
+
+/// Charts that draw other words or numbers than the document has. Where a file shows them as pixels they cannot be read.
+fn drawings(expected: &Expected, artifact: &ExtractedText) -> Vec<Difference> {
+    let Some(drawn) = &artifact.drawn else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let mut pictures = artifact.alts.iter().zip(drawn);
+    for (alt, wanted) in &expected.drawings {
+        // A picture that is missing is said by its description.
+        let Some((_, drawn)) = pictures.by_ref().find(|(other, _)| *other == alt) else {
+            break;
+        };
+        if drawn != wanted {
+            found.push(Difference {
+                what: TextRole::Drawn,
+                how: DifferenceKind::Changed(drawn.clone()),
+                text: wanted.clone(),
+                near: format!("in the chart “{}”", excerpt(alt)),
+                place: None,
+            });
+        }
+    }
     found
 }
 
