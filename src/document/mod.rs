@@ -2,6 +2,7 @@
 
 mod acronyms;
 mod blocks;
+mod cells;
 mod chapters;
 mod collation;
 mod counter;
@@ -29,6 +30,7 @@ mod running;
 pub(crate) mod script;
 mod svg;
 mod svg_nesting;
+mod tables;
 mod text;
 mod texts;
 mod typography;

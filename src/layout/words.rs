@@ -240,13 +240,14 @@ fn check(strings: &Strings, file: FileRef<'_>) -> Result<(), Diagnostics> {
 }
 
 /// The texts with places in them, by field.
-fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 13] {
+fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 14] {
     const N: &[&str] = &["{n}"];
     [
         ("date", &strings.date, &["{day}", "{month}", "{year}"]),
         ("times", &strings.times, &["{start}", "{end}"]),
         ("person", &strings.person, &["{honorific}", "{name}"]),
         ("bracketed", &strings.bracketed, &["{text}"]),
+        ("continued", &strings.continued, &["{text}"]),
         ("meeting", &strings.meeting, N),
         ("panel", &strings.panel, N),
         ("appendix", &strings.appendix, N),

@@ -1,5 +1,6 @@
 //! Display elements: what an artifact has to state of boxes, key figures and signatures.
 
+use super::artifact::TableCell;
 use super::collect::{Collector, Form, piece};
 use super::expected::{ExpectedText, Grid, Statement, TextRole};
 use super::plain::plain;
@@ -52,7 +53,9 @@ impl<'a> Collector<'a> {
         };
         let row = |entry: &KeyFigure| {
             let text = plain_text(&entry.text) + &source(entry).unwrap_or_default();
-            vec![plain(&entry.number()), plain(&text)]
+            [plain(&entry.number()), plain(&text)]
+                .map(TableCell::of)
+                .to_vec()
         };
         let rows = entries.iter().map(row).collect();
         let facts = true;
