@@ -2,6 +2,7 @@
 
 mod acronyms;
 mod blocks;
+mod cells;
 mod chapters;
 mod chart;
 mod collation;
@@ -31,6 +32,7 @@ mod running;
 pub(crate) mod script;
 mod svg;
 mod svg_nesting;
+mod tables;
 mod text;
 mod texts;
 mod typography;

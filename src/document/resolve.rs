@@ -138,6 +138,15 @@ pub(super) struct ChapterNote<'a> {
     pub(super) misplaced: bool,
 }
 
+/// A note to cells of a table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CellNote {
+    /// Its place among the table's notes.
+    pub(super) index: usize,
+    /// Its letter by number, once a mark of it was met.
+    pub(super) letter: Option<u64>,
+}
+
 /// The language of the report: its fixed words, its order, its direction.
 pub(super) struct ReportWords<'a> {
     pub(super) strings: &'a Strings,
@@ -170,6 +179,8 @@ pub(super) struct Notes<'a> {
     /// Index of the chapter that is being resolved; `None` outside of chapters.
     pub(super) chapter: Option<usize>,
     pub(super) of_chapter: BTreeMap<String, ChapterNote<'a>>,
+    /// The notes to cells of the table that is being resolved.
+    pub(super) of_table: BTreeMap<String, CellNote>,
     /// How many notes there are since numbers started.
     pub(super) numbered: usize,
 }

@@ -73,11 +73,14 @@ macro_rules! table_parts {
         let rows = table.header.$iter().chain(table.rows.$iter());
         for row in rows {
             $parts.extend(row.$iter().map(|cell| {
-                let super::Cell { blocks } = cell;
+                let super::Cell { blocks, .. } = cell;
                 $part::Blocks(blocks)
             }));
         }
-        let super::Table { note, .. } = table;
+        let super::Table {
+            cell_notes, note, ..
+        } = table;
+        $parts.push($part::Blocks(cell_notes));
         $parts.push($part::Blocks(note));
     }};
 }

@@ -468,6 +468,11 @@ pub struct Strings {
     /// What is in brackets after a name, with {text}; ` ({text})` where it is left out.
     #[serde(default = "bracketed")]
     pub bracketed: String,
+    /// The sign before the decimals of a number; a full stop where it is left out.
+    #[serde(default = "decimal")]
+    pub decimal: String,
+    /// What stands above a table that goes on from the page before, with {text}, its label.
+    pub continued: String,
     /// Spaces at punctuation and numbers.
     #[serde(default)]
     pub spacing: Spacing,
@@ -678,6 +683,10 @@ fn semicolon() -> String {
 
 fn person() -> String {
     "{honorific} {name}".to_owned()
+}
+
+fn decimal() -> String {
+    ".".to_owned()
 }
 
 fn bracketed() -> String {

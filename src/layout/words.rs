@@ -256,13 +256,14 @@ fn is_number(text: &str) -> bool {
 }
 
 /// The texts with places in them, by field.
-fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 14] {
+fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 15] {
     const N: &[&str] = &["{n}"];
     [
         ("date", &strings.date, &["{day}", "{month}", "{year}"]),
         ("times", &strings.times, &["{start}", "{end}"]),
         ("person", &strings.person, &["{honorific}", "{name}"]),
         ("bracketed", &strings.bracketed, &["{text}"]),
+        ("continued", &strings.continued, &["{text}"]),
         ("meeting", &strings.meeting, N),
         ("panel", &strings.panel, N),
         ("appendix", &strings.appendix, N),

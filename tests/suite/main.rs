@@ -43,4 +43,5 @@ mod release;
 mod release_misuse;
 mod schema;
 mod settings;
+mod tables;
 mod text_layer;

@@ -270,6 +270,18 @@ codes! { PICTURES:
         "The items of a list are parted by commas, or by lines that begin with a hyphen; any other sign belongs to the keyword."
         "keywords: [rivers; floods]"
         "Write each as an item of its own.";
+    MERGED_CELL E0280 Source "a place in a table cannot belong to another cell"
+        "`<` merges a place with the cell before it, `^` with the one above it; the places of a cell are a rectangle."
+        "rows:\n  - [<, \"12\"]"
+        "Mark every place of the rectangle and no other; write \\< or \\^ for the sign itself.";
+    TABLE_FILE E0281 Source "the rows of a table are in two places, or in none"
+        "A table has its rows in `file`, or in `rows` and `groups`; `file_total` is about the last row of `file`."
+        "file: berths.csv\nrows:\n  - [Low Weir, \"12\"]"
+        "Keep the file or the rows.";
+    COLUMN_UNIT E0282 Source "two columns with different units share a head"
+        "A unit stands behind the lowest head over its column, once."
+        "header: [[Ferries, <]]\ncolumns: [{unit: km}, {unit: t}]"
+        "Give each column a head of its own in the last header row.";
     PLACEHOLDER W0290 Source "something is still to be written"
         "An import writes such words where a text says no title, date, publisher or description of a picture."
         "publisher: Publisher not stated"
