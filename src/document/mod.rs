@@ -3,6 +3,8 @@
 mod acronyms;
 mod blocks;
 mod chapters;
+mod citations;
+mod cited;
 mod collation;
 mod counter;
 mod dates;
@@ -27,6 +29,7 @@ mod report;
 mod resolve;
 mod running;
 pub(crate) mod script;
+mod sequence;
 mod svg;
 mod svg_nesting;
 mod text;

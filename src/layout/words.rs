@@ -240,7 +240,7 @@ fn check(strings: &Strings, file: FileRef<'_>) -> Result<(), Diagnostics> {
 }
 
 /// The texts with places in them, by field.
-fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 13] {
+fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 17] {
     const N: &[&str] = &["{n}"];
     [
         ("date", &strings.date, &["{day}", "{month}", "{year}"]),
@@ -253,6 +253,10 @@ fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str])
         ("table", &strings.table, N),
         ("figure", &strings.figure, N),
         ("box", &strings.r#box, N),
+        ("paragraph", &strings.paragraph, N),
+        ("chapter", &strings.chapter, N),
+        ("section", &strings.section, N),
+        ("decision", &strings.decision, N),
         ("on_page", &strings.on_page, &["{text}", "{page}"]),
         (
             "whole_text",
