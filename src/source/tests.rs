@@ -825,10 +825,6 @@ fn slips_of_the_syntax_hide_nothing_below_them() {
                 "`figur` is not one of the words allowed here",
                 "c.yaml:10:7 (section.blocks[1].figur)",
             ),
-            (
-                "the field `rows` is missing",
-                "c.yaml:9:15 (section.blocks[0].table.rows)",
-            ),
         ],
     );
     says_all(
