@@ -10,7 +10,7 @@ mod scale;
 
 use super::number::{Number, NumberFormat};
 use super::resolve::{FieldPath, Resolver};
-use super::{Align, Block, Cell, Chart, Column, Inline, Table, plain_content};
+use super::{Align, Block, Cell, Chart, Column, Inline, RowKind, Table, plain_content};
 use crate::base::diagnostic::{Code, many};
 use crate::source::schema::{self as s, ChartKind};
 use rows::{Grid, Values};
@@ -408,9 +408,7 @@ impl<'a> Resolver<'a> {
         let paragraph = |text: &str| Block::Paragraph {
             content: plain_content(text),
         };
-        let cell = |text: String| Cell {
-            blocks: vec![paragraph(&text)],
-        };
+        let cell = |text: String| Cell::of(vec![paragraph(&text)]);
         let heads = data.series.iter().map(|series| {
             let name = series.name.as_ref().unwrap_or(&strings.chart_value);
             format!("{name}{}", in_heads.as_deref().unwrap_or_default())
@@ -447,6 +445,7 @@ impl<'a> Resolver<'a> {
         };
         let column = |index: usize| Column {
             align: if index == 0 { Align::Start } else { numbers },
+            decimal: None,
             width: if index == 0 { 1.6 } else { 1.0 },
         };
         Table {
@@ -455,10 +454,13 @@ impl<'a> Resolver<'a> {
             caption: None,
             columns: (0..header.len()).map(column).collect(),
             header: vec![header],
+            row_kinds: vec![RowKind::default(); rows.len()],
             rows,
             row_headers: true,
+            cell_notes: Vec::new(),
             note: in_note.map(paragraph).into_iter().collect(),
             wide: false,
+            landscape: false,
             place: Some(at.file.location(chart.caption.line, chart.caption.column)),
         }
     }

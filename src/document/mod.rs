@@ -2,8 +2,11 @@
 
 mod acronyms;
 mod blocks;
+mod cells;
 mod chapters;
 mod chart;
+mod citations;
+mod cited;
 mod collation;
 mod counter;
 mod dates;
@@ -29,8 +32,10 @@ mod report;
 mod resolve;
 mod running;
 pub(crate) mod script;
+mod sequence;
 mod svg;
 mod svg_nesting;
+mod tables;
 mod text;
 mod texts;
 mod typography;

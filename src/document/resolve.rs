@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::acronyms::Acronyms;
+use super::citations::Citations;
 use super::collation::Collator;
 use super::images::Images;
 use super::markdown;
@@ -138,6 +139,15 @@ pub(super) struct ChapterNote<'a> {
     pub(super) misplaced: bool,
 }
 
+/// A note to cells of a table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CellNote {
+    /// Its place among the table's notes.
+    pub(super) index: usize,
+    /// Its letter by number, once a mark of it was met.
+    pub(super) letter: Option<u64>,
+}
+
 /// The language of the report: its fixed words, its order, its direction.
 pub(super) struct ReportWords<'a> {
     pub(super) strings: &'a Strings,
@@ -170,6 +180,8 @@ pub(super) struct Notes<'a> {
     /// Index of the chapter that is being resolved; `None` outside of chapters.
     pub(super) chapter: Option<usize>,
     pub(super) of_chapter: BTreeMap<String, ChapterNote<'a>>,
+    /// The notes to cells of the table that is being resolved.
+    pub(super) of_table: BTreeMap<String, CellNote>,
     /// How many notes there are since numbers started.
     pub(super) numbered: usize,
 }
@@ -196,6 +208,12 @@ pub(super) struct Numbers {
     pub(super) figure: usize,
     pub(super) r#box: usize,
     pub(super) panel: usize,
+    /// Paragraphs, where they are numbered.
+    pub(super) paragraph: usize,
+    /// Chapters that are numbered.
+    pub(super) chapter: usize,
+    /// The number of the chapter or section that is being resolved, part by part; empty where none is numbered.
+    pub(super) path: Vec<usize>,
 }
 
 /// The label of the thing that comes next of its kind.
@@ -216,6 +234,7 @@ pub(super) struct Resolver<'a> {
     pub(super) numbers: Numbers,
     /// The tables by their ids, for the charts that are drawn from them.
     pub(super) tables: BTreeMap<&'a str, (FieldPath<'a>, &'a s::Table)>,
+    pub(super) citations: Citations,
 }
 
 impl<'a> Resolver<'a> {
@@ -235,6 +254,7 @@ impl<'a> Resolver<'a> {
             notes: Notes::default(),
             numbers: Numbers::default(),
             tables: BTreeMap::new(),
+            citations: Citations::default(),
         }
     }
 

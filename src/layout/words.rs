@@ -256,13 +256,14 @@ fn is_number(text: &str) -> bool {
 }
 
 /// The texts with places in them, by field.
-fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 14] {
+fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 19] {
     const N: &[&str] = &["{n}"];
     [
         ("date", &strings.date, &["{day}", "{month}", "{year}"]),
         ("times", &strings.times, &["{start}", "{end}"]),
         ("person", &strings.person, &["{honorific}", "{name}"]),
         ("bracketed", &strings.bracketed, &["{text}"]),
+        ("continued", &strings.continued, &["{text}"]),
         ("meeting", &strings.meeting, N),
         ("panel", &strings.panel, N),
         ("appendix", &strings.appendix, N),
@@ -270,6 +271,10 @@ fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str])
         ("figure", &strings.figure, N),
         ("box", &strings.r#box, N),
         ("percent", &strings.percent, N),
+        ("paragraph", &strings.paragraph, N),
+        ("chapter", &strings.chapter, N),
+        ("section", &strings.section, N),
+        ("decision", &strings.decision, N),
         ("on_page", &strings.on_page, &["{text}", "{page}"]),
         (
             "whole_text",

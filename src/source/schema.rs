@@ -105,7 +105,15 @@ pub struct Report {
     pub footnotes: FootnotePolicy,
     /// Chapters in reading order, as file names next to this file (such as meetings/first.yaml).
     pub contents: Vec<Literal>,
-    /// Lists set at the end, made from the registries and the text; all three where it is left out.
+    /// What is numbered, besides tables, figures and boxes: chapters, chapters with their sections, or every paragraph
+    /// through the report. Front matter and appendices are not.
+    #[serde(default)]
+    pub numbering: Numbering,
+    /// Style in which works are cited as `[@key]`, such as apa, chicago-author-date, vancouver, ieee or chicago-notes;
+    /// chicago-author-date where it is left out.
+    pub citation_style: Option<Literal>,
+    /// Lists set at the end, made from the registries and the text; references, speakers, acronyms and index where it is
+    /// left out.
     pub back_matter: Option<Vec<BackMatter>>,
     /// Files of a release, in their order; every format in its usual layout where it is left out.
     #[serde(default)]
@@ -163,6 +171,21 @@ pub struct Identifiers {
     pub url: Option<Literal>,
 }
 
+/// What is numbered through the report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Numbering {
+    /// Nothing.
+    #[default]
+    None,
+    /// Chapters.
+    Chapters,
+    /// Chapters and sections, such as 2.1.
+    Sections,
+    /// Paragraphs, in one sequence; a paragraph that begins with {#id} can be referred to as [](#id).
+    Paragraphs,
+}
+
 /// How footnotes are numbered.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -187,6 +210,14 @@ pub enum FootnoteRestart {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum BackMatter {
+    /// Tables with a number, with the pages; only where it is named.
+    Tables,
+    /// Figures with a number, with the pages; only where it is named.
+    Figures,
+    /// Boxes, with the pages; only where it is named.
+    Boxes,
+    /// The works that the text cites, from references.yaml or references.bib.
+    References,
     /// Everyone who speaks, with the pages.
     Speakers,
     /// Short forms that the report uses, written out.
@@ -626,18 +657,62 @@ pub struct Table {
     /// How each column is set, from the start; left-aligned and of equal weight where it is left out.
     #[serde(default)]
     pub columns: Vec<Column>,
-    /// Header rows, repeated on every page that the table reaches.
+    /// Header rows, repeated on every page that the table reaches; a cell that is only `<` belongs to the one before it,
+    /// a cell that is only `^` to the one above it. Left out, the first row of `file` is the head.
+    #[serde(default)]
     pub header: Vec<Vec<Prose>>,
-    /// Rows; each with as many cells as the header.
+    /// Rows, each with as many cells as the header; `<` and `^` merge cells as in the header.
+    #[serde(default)]
     pub rows: Vec<Vec<Prose>>,
+    /// File next to report.yaml with comma-separated values (CSV) that are rows, as a spreadsheet saves them.
+    pub file: Option<Literal>,
+    /// Whether the last row of `file` is the total.
+    #[serde(default)]
+    pub file_total: bool,
+    /// Groups of rows, each under a head of its own, after `rows`.
+    #[serde(default)]
+    pub groups: Vec<RowGroup>,
+    /// Total row, after all others.
+    #[serde(default)]
+    pub total: Vec<Prose>,
     /// Whether the first cell of each row is the row's header.
     #[serde(default)]
     pub row_headers: bool,
-    /// Note set below the table.
+    /// Notes to cells, which refer to them as [^id]; below the table by the letters a, b, c.
+    #[serde(default)]
+    pub notes: Vec<Footnote>,
+    /// Note on the whole table, set below it.
     pub note: Option<Prose>,
     /// Whether the table may reach into the outer margin.
     #[serde(default)]
     pub wide: bool,
+    /// On what page it stands.
+    #[serde(default)]
+    pub page: TablePage,
+}
+
+/// Rows of a table under a head of their own.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RowGroup {
+    /// Head of the group on one line, with emphasis, links and footnotes.
+    pub title: Prose,
+    /// Rows, each with as many cells as the table's header.
+    pub rows: Vec<Vec<Prose>>,
+    /// Total row of the group.
+    #[serde(default)]
+    pub total: Vec<Prose>,
+}
+
+/// On what page a table stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TablePage {
+    /// Between the text; across where it is too wide for that.
+    #[default]
+    Auto,
+    /// Across.
+    Landscape,
 }
 
 /// How a column is set.
@@ -649,6 +724,8 @@ pub struct Column {
     pub align: Align,
     /// Share of the width relative to the other columns; 1 where it is left out.
     pub width: Option<Located<f64>>,
+    /// Unit of the column's figures, such as km or %; set behind its head.
+    pub unit: Option<Literal>,
 }
 
 /// Alignment of a column.
@@ -660,6 +737,8 @@ pub enum Align {
     Left,
     /// At the end of the line; numbers.
     Right,
+    /// At the decimal sign of the language; numbers.
+    Decimal,
     /// In the middle.
     Centre,
 }

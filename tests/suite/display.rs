@@ -126,7 +126,7 @@ const BLOCKS: &[(&str, &str)] = &[
 ];
 
 /// The places that blocks stand in: what is before them, and their indent.
-const PLACES: &[(&str, &str, usize)] = &[
+pub(crate) const PLACES: &[(&str, &str, usize)] = &[
     (
         "chapter",
         "section:\n  id: c\n  title: W\n  text: W\n  footnotes: [{id: k, text: W}]\n  blocks:\n",
@@ -182,7 +182,12 @@ fn worded(text: &str, word: &str, count: &mut usize) -> String {
 }
 
 /// A report with blocks in a place; a footnote `k` is marked at least once.
-fn document(language: &str, word: &str, place: (&str, usize), blocks: &[&str]) -> Document {
+pub(crate) fn document(
+    language: &str,
+    word: &str,
+    place: (&str, usize),
+    blocks: &[&str],
+) -> Document {
     let report = format!(
         "id: case\nlanguage: {language}\ntitle: W\ndate: 2016-07-13\npublisher: W\ndescription: W\n\
          copyright: W\nimprint: W\ncontents: [c.yaml, d.yaml]\n"
@@ -204,6 +209,7 @@ fn document(language: &str, word: &str, place: (&str, usize), blocks: &[&str]) -
         ("a.svg", &svg(40, 60)),
         ("b.svg", &svg(90, 30)),
         ("d.csv", "W,W,W\nW,12,3\nW,4,8\n"),
+        ("a.csv", "W;W\r\n\"W; W\";1\r\nW;-2\r\n"),
     ];
     let mut count = 0;
     let files =
@@ -217,7 +223,7 @@ fn document(language: &str, word: &str, place: (&str, usize), blocks: &[&str]) -
 }
 
 /// Holds the document's files of these layouts and formats against the standards and the document.
-fn holds(document: &Document, editions: &[(&str, &str)], what: &str) {
+pub(crate) fn holds(document: &Document, editions: &[(&str, &str)], what: &str) {
     for (name, format) in editions {
         let layout = LayoutLoader::embedded().load(name).expect("a layout");
         let backend = format::find(format).expect("a backend");
@@ -237,7 +243,7 @@ fn holds(document: &Document, editions: &[(&str, &str)], what: &str) {
     }
 }
 
-const EDITIONS: &[(&str, &str)] = &[
+pub(crate) const EDITIONS: &[(&str, &str)] = &[
     ("screen", "pdf"),
     ("print", "pdf"),
     ("large-print", "pdf"),

@@ -65,6 +65,15 @@ impl<'s> ParagraphSpec<'s> {
     }
 }
 
+/// What the paragraphs of a row have in common.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct InRow {
+    /// Whether they are kept on the page of the next row.
+    pub(super) keep_next: bool,
+    /// Where the decimal signs of figures stand, in twips from the start of the cell.
+    pub(super) decimal: Option<usize>,
+}
+
 /// What all parts share.
 pub(super) struct Composer<'a> {
     /// What is said.
@@ -90,6 +99,8 @@ pub(super) struct Composer<'a> {
     /// Sizes in points of the type of wide tables.
     pub(super) cell_sizes: BTreeSet<u8>,
     cell_size: Option<u8>,
+    /// How paragraphs of cells are set that are put from now on.
+    pub(super) in_row: InRow,
     /// The paragraphs, as entries of `extras`, that end an upright section, or one across, within the part that is written.
     breaks: Vec<(usize, bool)>,
     /// Points of the text's width that are taken at its sides.
@@ -120,6 +131,7 @@ impl<'a> Composer<'a> {
             language: None,
             cell_sizes: BTreeSet::new(),
             cell_size: None,
+            in_row: InRow::default(),
             breaks: Vec::new(),
             narrowed: 0.0,
             inside: 0,
@@ -257,7 +269,8 @@ impl<'a> Composer<'a> {
             style: smaller.as_deref().unwrap_or(setting.style),
             id,
             list: setting.list,
-            keep_next: setting.keep_next,
+            keep_next: setting.keep_next || self.in_row.keep_next,
+            decimal: self.in_row.decimal,
             no_space_above: setting.no_space_above,
             foot_frame: self.foot.map(|width| (width, side)),
         };

@@ -1,5 +1,6 @@
 //! Display elements: what an artifact has to state of charts, boxes, key figures and signatures.
 
+use super::artifact::TableCell;
 use super::collect::{Collector, Form, piece};
 use super::expected::{ExpectedText, Grid, Statement, TextRole};
 use super::plain::{plain, solid};
@@ -104,7 +105,9 @@ impl<'a> Collector<'a> {
         };
         let row = |entry: &KeyFigure| {
             let text = plain_text(&entry.text) + &source(entry).unwrap_or_default();
-            vec![plain(&entry.number()), plain(&text)]
+            [plain(&entry.number()), plain(&text)]
+                .map(TableCell::of)
+                .to_vec()
         };
         let rows = entries.iter().map(row).collect();
         let facts = true;

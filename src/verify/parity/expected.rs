@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::artifact::TableCell;
 use super::plain::{plain, words};
 use crate::base::diagnostic::Location;
 use crate::document::Document;
@@ -117,7 +118,7 @@ pub(super) struct Grid {
     /// Whether it holds facts, which a layout may set without a table; the running text tells them, too.
     pub(super) facts: bool,
     /// Its cells by row, header first.
-    pub(super) rows: Vec<Vec<String>>,
+    pub(super) rows: Vec<Vec<TableCell>>,
 }
 
 /// What an artifact must state; all text is made comparable.
@@ -169,6 +170,7 @@ impl Expected {
             &strings.label_name,
             &strings.label_post,
             &strings.label_pages,
+            &strings.cited_on,
             &strings.label_acronym,
             &strings.label_expansion,
             &strings.label_organisation,

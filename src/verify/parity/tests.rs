@@ -1,6 +1,6 @@
 //! Parity on small texts; the suite compares whole artifacts with documents.
 
-use super::artifact::ExtractedText;
+use super::artifact::{ExtractedText, TableCell};
 use super::difference::{Difference, DifferenceKind, MOST, say};
 use super::expected::{Expected, ExpectedText, Grid, Statement, TextRole, Title};
 use super::lists;
@@ -199,7 +199,7 @@ fn a_heading_may_be_broken_within_an_address_or_a_long_word_and_nowhere_else() {
 
 #[test]
 fn a_row_that_a_table_lacks_is_named_with_the_table() {
-    let row = |cells: [&str; 2]| cells.map(String::from).to_vec();
+    let row = |cells: [&str; 2]| cells.map(TableCell::of).to_vec();
     let rows = vec![
         row(["port", "power"]),
         row(["oslo", "24"]),
@@ -213,7 +213,7 @@ fn a_row_that_a_table_lacks_is_named_with_the_table() {
         }],
         ..Expected::default()
     };
-    let artifact = |rows: &[Vec<String>]| ExtractedText {
+    let artifact = |rows: &[Vec<TableCell>]| ExtractedText {
         tables: vec![rows.to_vec()],
         ..ExtractedText::default()
     };

@@ -10,18 +10,16 @@ pub(super) fn list(start: Option<u64>, tight: bool, items: &[&str]) -> Block {
         delimiter: crate::document::Delimiter::Period,
         start,
         tight,
+        paragraphs: false,
         items: items.iter().map(|item| vec![paragraph(item)]).collect(),
     }
 }
 
 fn cell(words: &str) -> Cell {
-    Cell {
-        blocks: if words.is_empty() {
-            Vec::new()
-        } else {
-            vec![paragraph(words)]
-        },
-    }
+    Cell::of(match words {
+        "" => Vec::new(),
+        words => vec![paragraph(words)],
+    })
 }
 
 /// A table of these rows, the first as header.
@@ -30,6 +28,7 @@ pub(super) fn table(rows: &[&[&str]]) -> Table {
         .iter()
         .map(|row| row.iter().map(|words| cell(words)).collect::<Vec<_>>());
     let header: Vec<_> = rows.next().into_iter().collect();
+    let rows: Vec<_> = rows.collect();
     let align = |index: usize| if index == 0 { Align::Start } else { Align::End };
     Table {
         anchor: "table-1".to_owned(),
@@ -38,14 +37,18 @@ pub(super) fn table(rows: &[&[&str]]) -> Table {
         columns: (0..header[0].len())
             .map(|index| Column {
                 align: align(index),
+                decimal: None,
                 width: 1.0,
             })
             .collect(),
         header,
-        rows: rows.collect(),
+        row_kinds: vec![RowKind::Body; rows.len()],
+        rows,
         row_headers: true,
+        cell_notes: Vec::new(),
         note: vec![paragraph("Counts are of arrivals.")],
         wide: false,
+        landscape: false,
         place: None,
     }
 }
@@ -173,6 +176,7 @@ fn nested() -> Block {
         delimiter: crate::document::Delimiter::Period,
         start: (depth % 3 == 0).then_some(1),
         tight: true,
+        paragraphs: false,
         items: vec![vec![
             paragraph(&format!("item around {depth}")),
             inner,
@@ -184,6 +188,7 @@ fn nested() -> Block {
         delimiter: crate::document::Delimiter::Period,
         start: None,
         tight: true,
+        paragraphs: false,
         items: vec![vec![], vec![inner]],
     }
 }

@@ -254,6 +254,22 @@ codes! { PICTURES:
         "Licences of Creative Commons are CC BY, BY-SA, BY-ND, BY-NC, BY-NC-SA and BY-NC-ND, each with 4.0, 3.0 or 3.0 IGO, and CC0."
         "licence: free to use"
         "Write a name such as CC BY 4.0, or leave the field out and write the terms into `imprint`.";
+    UNKNOWN_STYLE E0263 Source "there is no such style of citations"
+        "Styles have the names that they have in CSL, such as apa, chicago-author-date, ieee or vancouver."
+        "citation_style: apa7"
+        "Write one of the names that `gmg-export help references` lists, or leave the field out.";
+    UNUSED_WORK W0264 Source "no text cites a work"
+        "The list at the end has the works that are cited; this one is not in it."
+        "okafor2014: {type: report, title: Low water}        # and no [@okafor2014]"
+        "Cite it, or delete it.";
+    UNLISTED_WORKS W0265 Source "works are cited and listed nowhere"
+        "`back_matter` names the lists at the end, and references is not among them."
+        "back_matter: [acronyms]        # and [@okafor2014] in the text"
+        "Add `references` to `back_matter`.";
+    RAISED_NUMBERS E0266 Source "works and footnotes have the same raised numbers"
+        "A style such as nature sets the numbers of works as those of footnotes are set: nobody can tell a note from a work."
+        "citation_style: nature        # in a report with footnotes"
+        "Take a style with brackets, such as vancouver or ieee, or do without footnotes.";
     BOX_IN_BOX E0270 Source "a box stands inside a box"
         "A box is set apart from running text; one inside another could not be distinguished from it."
         "- box:\n    title: Ferries\n    blocks:\n      - box: {title: Bridges, text: …}"
@@ -270,6 +286,18 @@ codes! { PICTURES:
         "The items of a list are parted by commas, or by lines that begin with a hyphen; any other sign belongs to the keyword."
         "keywords: [rivers; floods]"
         "Write each as an item of its own.";
+    MERGED_CELL E0280 Source "a place in a table cannot belong to another cell"
+        "`<` merges a place with the cell before it, `^` with the one above it; the places of a cell are a rectangle."
+        "rows:\n  - [<, \"12\"]"
+        "Mark every place of the rectangle and no other; write \\< or \\^ for the sign itself.";
+    TABLE_FILE E0281 Source "the rows of a table are in two places, or in none"
+        "A table has its rows in `file`, or in `rows` and `groups`; `file_total` is about the last row of `file`."
+        "file: berths.csv\nrows:\n  - [Low Weir, \"12\"]"
+        "Keep the file or the rows.";
+    COLUMN_UNIT E0282 Source "two columns with different units share a head"
+        "A unit stands behind the lowest head over its column, once."
+        "header: [[Ferries, <]]\ncolumns: [{unit: km}, {unit: t}]"
+        "Give each column a head of its own in the last header row.";
     PLACEHOLDER W0290 Source "something is still to be written"
         "An import writes such words where a text says no title, date, publisher or description of a picture."
         "publisher: Publisher not stated"
