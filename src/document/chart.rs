@@ -133,11 +133,16 @@ impl<'a> Resolver<'a> {
                 .push(wrong.hint("delete it, and the series that are not to be drawn"));
         }
         if let Some(id) = &chart.table {
-            let grid = self.grid_of_table(at, chart, id)?;
+            let (place, table) = self.table_of_chart(at, id)?;
+            // What is wrong with the file is said where the table is.
+            let file = table.file.as_ref();
+            let file = file.map(|file| self.source.csv(file.value.trim()));
+            let file = file.transpose().ok()?;
+            let grid = self.grid_of_table(at, chart, (&place, table), file.as_ref())?;
             return self.measured(at, chart, &grid);
         }
         if let Some(path) = &chart.file {
-            let file = self.csv_of_chart(at, path)?;
+            let file = self.rows_in(&at.key("file"), path)?;
             let grid = self.grid_of_csv(at, chart, &file, path)?;
             return self.measured(at, chart, &grid);
         }

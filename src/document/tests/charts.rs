@@ -131,6 +131,28 @@ fn numbers_come_from_a_table_or_a_file_as_well() {
 }
 
 #[test]
+fn groups_and_files_of_a_table_are_drawn_and_totals_are_not() {
+    let points = |table: &str| {
+        let blocks = format!(
+            "- table: {{id: t, caption: T, {table}}}\n- chart: {{kind: bar, caption: A, table: t}}"
+        );
+        let report = report()
+            .blocks(&blocks)
+            .file("a.csv", "Place,Berths\na,1\nb,2\nAll,3\n");
+        let plot = report.content()[1]["plot"].clone();
+        let categories = plot["categories"].as_array().unwrap();
+        let names = categories
+            .iter()
+            .map(|one| one["name"].as_str().unwrap().to_owned());
+        names.collect::<Vec<_>>().join(" ")
+    };
+    let groups = "header: [[Place, Berths]], rows: [[x, \"1\"]], groups: [{title: G, rows: [[a, \"1\"]], total: [G, \"1\"]}], total: [All, \"2\"]";
+    assert_eq!(points(groups), "x a");
+    assert_eq!(points("file: a.csv, file_total: true"), "a b");
+    assert_eq!(points("file: a.csv"), "a b All");
+}
+
+#[test]
 fn years_are_as_far_apart_as_they_are_and_the_last_is_always_named() {
     let fields = "categories: [2000, 2010, 2011, 2020], series: [{values: [1, 2, 3, 4]}]";
     let plot = made("line", fields)["plot"].clone();
