@@ -21,8 +21,8 @@ const MAX_SERIES: usize = 6;
 const MAX_BARS: usize = 20;
 /// The most bars of all series.
 const MAX_BARS_IN_ALL: usize = 60;
-/// The most points of a line.
-const MAX_POINTS: usize = 400;
+/// The most points of a line: as many rows has the table of its values.
+const MAX_POINTS: usize = 120;
 /// The most characters of the name of a category or a series.
 const LONGEST_NAME: usize = 60;
 
@@ -133,11 +133,16 @@ impl<'a> Resolver<'a> {
                 .push(wrong.hint("delete it, and the series that are not to be drawn"));
         }
         if let Some(id) = &chart.table {
-            let grid = self.grid_of_table(at, chart, id)?;
+            let (place, table) = self.table_of_chart(at, id)?;
+            // What is wrong with the file is said where the table is.
+            let file = table.file.as_ref();
+            let file = file.map(|file| self.source.csv(file.value.trim()));
+            let file = file.transpose().ok()?;
+            let grid = self.grid_of_table(at, chart, (&place, table), file.as_ref())?;
             return self.measured(at, chart, &grid);
         }
         if let Some(path) = &chart.file {
-            let file = self.csv_of_chart(at, path)?;
+            let file = self.rows_in(&at.key("file"), path)?;
             let grid = self.grid_of_csv(at, chart, &file, path)?;
             return self.measured(at, chart, &grid);
         }
@@ -227,6 +232,13 @@ impl<'a> Resolver<'a> {
                     "the whole has {categories} parts, and {most} patterns can be told apart without colour"
                 ),
                 "join the small ones to one part, or draw bars",
+            )
+        } else if categories > most && is_line(chart.kind) {
+            (
+                format!(
+                    "the chart has {categories} points, and the table of its values has room for {most}"
+                ),
+                "draw every second one, or parts of the time as charts of their own",
             )
         } else if categories > most {
             (

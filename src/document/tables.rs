@@ -83,6 +83,11 @@ impl<'a> Resolver<'a> {
             self.found
                 .push(wrong.hint("delete `file`, or `rows` and `groups`"));
         }
+        self.rows_in(&at, file).map(Some)
+    }
+
+    /// The rows of a file of comma-separated values; nothing where they cannot be had.
+    pub(super) fn rows_in(&mut self, at: &FieldPath, file: &s::Literal) -> Option<File<Rows>> {
         let path = file.value.trim();
         if let Some(why) = foreign_to_windows(path) {
             let message = format!("`{}` {why}", self.source.path(path));
@@ -90,7 +95,7 @@ impl<'a> Resolver<'a> {
             self.found.push(found.hint("rename the file"));
         }
         match self.source.csv(path) {
-            Ok(rows) => return Some(Some(rows)),
+            Ok(rows) => return Some(rows),
             Err(NoRows::Content(found)) => self.found.extend(found),
             Err(NoRows::File(problem)) => {
                 let message = problem.message(&self.source.path(path));

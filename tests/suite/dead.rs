@@ -17,9 +17,12 @@ use crate::made::{harbour, project};
 const ELSEWHERE: [&str; 2] = ["ReleaseItem.", "Report.release"];
 /// Fields that cannot be another by themselves: names and lists of what others name, and what must agree with
 /// another field.
-const BOUND: [&str; 13] = [
+const BOUND: [&str; 17] = [
     "Block.",
     "Chapter.",
+    "Chart.categories",
+    "Chart.file",
+    "Chart.table",
     "Figure.decorative",
     "Figure.image",
     "Meeting.footnotes",
@@ -30,6 +33,7 @@ const BOUND: [&str; 13] = [
     "Report.contents",
     "Report.language",
     "Report.title",
+    "Series.values",
     "Signature.image",
 ];
 
@@ -249,6 +253,10 @@ const MORE: &[(&str, &str, &str)] = &[
          {key-figures: [{value: '12', unit: km, text: de quai, source: Port}]}, \
          {quote: {pull: true, text: Dit., attribution: Ada, source: Port}}, \
          {definitions: [{term: Quai, text: Un mur.}]}, {code: {label: a.csv, text: 'a,b'}}, \
+         {chart: {kind: line, title: Tout, caption: Ici, unit: m, source: Port, credit: Ada, alt: Ligne., category: An, \
+         categories: ['1', '2'], series: [{name: Quai, values: ['1', '2']}, {name: Port, values: ['3', '4']}]}}, \
+         {table: {id: lectures, caption: Mesures, header: [[Lieu, Un, Deux]], rows: [[A, '1', '2']]}}, \
+         {chart: {kind: bar, caption: Un, table: lectures, columns: [Un]}}, \
          {figure: {image: images/vagues.svg, alt: Vagues., caption: Le large, extent: wide}}, \
          {signature: {person: oan, post: Maire, place: Oslo, date: 2025-01-02, image: images/vagues.svg, alt: Nom.}}]\n  sections:\n",
     ),

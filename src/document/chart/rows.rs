@@ -4,7 +4,7 @@ use super::super::number::NumberFormat;
 use super::super::resolve::{FieldPath, Resolver};
 use crate::base::diagnostic::Code;
 use crate::source::schema::{self as s, Located};
-use crate::source::{File, NoRows, Rows};
+use crate::source::{File, Rows};
 
 /// A text with its place.
 #[derive(Clone)]
@@ -56,24 +56,44 @@ pub(super) fn own<'a>(at: &FieldPath<'a>, chart: &'a s::Chart) -> Grid<'a> {
     }
 }
 
+/// The cells of a row of a file.
+fn cells_at<'b>(at: &FieldPath<'b>, row: &'b [Located<String>]) -> Vec<Cell<'b>> {
+    let cell = |text| Cell {
+        at: at.clone(),
+        text,
+    };
+    row.iter().map(cell).collect()
+}
+
 impl<'a> Resolver<'a> {
-    /// The cells of a table of the report.
-    pub(super) fn grid_of_table(
+    /// The table of the report that a chart names.
+    pub(super) fn table_of_chart(
         &mut self,
-        at: &FieldPath<'a>,
-        chart: &'a s::Chart,
-        id: &'a s::Id,
-    ) -> Option<Grid<'a>> {
-        let Some((place, table)) = self.tables.get(id.value.as_str()).cloned() else {
+        at: &FieldPath,
+        id: &s::Id,
+    ) -> Option<(FieldPath<'a>, &'a s::Table)> {
+        let found = self.tables.get(id.value.as_str()).cloned();
+        if found.is_none() {
             let message = format!("no table of the report has the id `{}`", id.value);
             let wrong = at.key("table").diagnostic(Code::CHART_TABLE, id, message);
             let known = self.tables.keys().copied();
             let otherwise = "give the table an `id`, and name it here".to_owned();
             self.found
                 .push(Self::unknown(wrong, &id.value, known, otherwise));
-            return None;
-        };
-        let row = |at: FieldPath<'a>, row: &'a [s::Prose]| -> Vec<Cell<'a>> {
+        }
+        found
+    }
+
+    /// The cells of such a table, totals left out: they are no part of what they sum up. Where the table has its rows from
+    /// a file, `file` has them.
+    pub(super) fn grid_of_table<'b>(
+        &mut self,
+        at: &FieldPath,
+        chart: &s::Chart,
+        (place, table): (&FieldPath<'b>, &'b s::Table),
+        file: Option<&'b File<Rows>>,
+    ) -> Option<Grid<'b>> {
+        let cells = |at: FieldPath<'b>, row: &'b [Located<String>]| -> Vec<Cell<'b>> {
             let cells = row.iter().enumerate();
             let cell = |(index, text)| Cell {
                 at: at.index(index),
@@ -81,37 +101,31 @@ impl<'a> Resolver<'a> {
             };
             cells.map(cell).collect()
         };
-        let last = table.header.len().checked_sub(1)?;
-        let header = row(place.key("header").index(last), &table.header[last]);
-        let rows = table.rows.iter().enumerate();
-        let rows = rows.map(|(index, cells)| row(place.key("rows").index(index), cells));
-        self.columns_of(
-            at,
-            chart,
-            header,
-            rows.collect(),
-            &format!("the table `{}`", id.value),
-        )
-    }
-
-    /// The rows of the file that a chart names.
-    pub(super) fn csv_of_chart(&mut self, at: &FieldPath, path: &s::Literal) -> Option<File<Rows>> {
-        let named = path.value.trim();
-        match self.source.csv(named) {
-            Ok(file) => Some(file),
-            Err(NoRows::File(problem)) => {
-                let message = problem.message(&self.source.path(named));
-                let at = at.key("file");
-                let mut found = at.diagnostic(problem.code_when_named(), path, message);
-                found.hints.extend(problem.hint());
-                self.found.push(found);
-                None
-            }
-            Err(NoRows::Content(found)) => {
-                self.found.extend(found);
-                None
-            }
+        let listed = |at: FieldPath<'b>, rows: &'b [Vec<s::Prose>]| -> Vec<Vec<Cell<'b>>> {
+            let rows = rows.iter().enumerate();
+            rows.map(|(index, row)| cells(at.index(index), row))
+                .collect()
+        };
+        let mut header = listed(place.key("header"), &table.header).pop();
+        let mut rows = listed(place.key("rows"), &table.rows);
+        for (index, group) in table.groups.iter().enumerate() {
+            let at = place.key("groups").index(index).key("rows");
+            rows.extend(listed(at, &group.rows));
         }
+        if let Some(file) = file {
+            let at = FieldPath {
+                file: file.as_ref(),
+                path: place.key("file").path,
+            };
+            let mut found: Vec<_> = file.content.iter().map(|row| cells_at(&at, row)).collect();
+            found.truncate(found.len() - usize::from(table.file_total));
+            if header.is_none() && !found.is_empty() {
+                header = Some(found.remove(0));
+            }
+            rows.extend(found);
+        }
+        let id = chart.table.as_ref().map_or("", |id| &id.value);
+        self.columns_of(at, chart, header?, rows, &format!("the table `{id}`"))
     }
 
     /// The cells of such a file.
@@ -126,14 +140,7 @@ impl<'a> Resolver<'a> {
             file: file.as_ref(),
             path: at.key("file").path,
         };
-        let row = |row: &'b Vec<Located<String>>| -> Vec<Cell<'b>> {
-            let cell = |text| Cell {
-                at: place.clone(),
-                text,
-            };
-            row.iter().map(cell).collect()
-        };
-        let mut rows = file.content.iter().map(row);
+        let mut rows = file.content.iter().map(|row| cells_at(&place, row));
         let header = rows.next().unwrap_or_default();
         let name = format!("`{}`", self.source.path(path.value.trim()));
         self.columns_of(at, chart, header, rows.collect(), &name)

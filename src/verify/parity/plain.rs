@@ -47,16 +47,21 @@ pub(super) fn solid(text: &str) -> String {
     plain(text).split(' ').collect()
 }
 
-/// The words of a text with their places: runs of letters and digits.
+/// The words of a text with their places: runs of letters and digits. An ideograph is a word by itself: in columns nobody
+/// can tell which of them were one.
 pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut rest = 0;
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter_map(move |word| {
-            let start = rest;
-            rest += word.len();
-            rest += text[rest..].chars().next().map_or(0, char::len_utf8);
-            (!word.is_empty()).then_some((start, word))
-        })
+    let mut rest = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = rest.find(|(_, c)| c.is_alphanumeric())?;
+        let mut end = start + first.len_utf8();
+        let goes_on = |c: char| c.is_alphanumeric() && !breaks_anywhere(c);
+        while !breaks_anywhere(first)
+            && let Some((at, c)) = rest.next_if(|(_, c)| goes_on(*c))
+        {
+            end = at + c.len_utf8();
+        }
+        Some((start, &text[start..end]))
+    })
 }
 
 /// A text as a message shows it: not too long.
@@ -86,5 +91,9 @@ mod tests {
         assert_eq!(plain("한국\n어"), "한국어");
         assert_eq!(plain("Straße, É"), plain("STRASSE, é"));
         assert_eq!(words("a, bé").collect::<Vec<_>>(), [(0, "a"), (3, "bé")]);
+        assert_eq!(
+            words("2河流x").map(|(_, word)| word).collect::<Vec<_>>(),
+            ["2", "河", "流", "x"]
+        );
     }
 }

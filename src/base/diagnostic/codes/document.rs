@@ -184,7 +184,7 @@ codes! { CODES:
         "categories: [2024, 2025]\nseries: [{values: [1, 2, 3]}]"
         "Give one value for each category; write – for one that is not known, and quotation marks around one with a comma.";
     CHART_TOO_MUCH E0246 Source "a chart has more series, categories or bars than a page shows well"
-        "Six patterns can be told apart without colour, twenty names stand below each other in large print, and a line has 400 points at most."
+        "Six patterns can be told apart without colour, twenty names stand below each other in large print, and a line has 120 points at most."
         "a chart of all harbours of a country"
         "Draw those that count, lines in place of bars, or several charts.";
     CHART_PARTS E0247 Source "values of a chart are no parts of a whole"
