@@ -29,6 +29,7 @@ impl<'a> Resolver<'a> {
                 s::Block::Figure(figure) => {
                     content.extend(self.figure(&at.key("figure"), figure).map(Block::Figure));
                 }
+                s::Block::Chart(chart) => content.extend(self.chart(&at.key("chart"), chart)),
                 s::Block::Quote(quote) => content.push(self.quote(&at.key("quote"), quote)),
                 s::Block::Members(id) => content.extend(self.members(&at.key("members"), id)),
                 s::Block::Box(text_box) => content.extend(self.text_box(&at.key("box"), text_box)),
@@ -177,7 +178,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    fn figure_label(&mut self, captioned: bool) -> Option<String> {
+    pub(super) fn figure_label(&mut self, captioned: bool) -> Option<String> {
         let words = &self.words.strings.figure;
         captioned.then(|| next_label(words, &mut self.numbers.figure))
     }

@@ -107,8 +107,15 @@ impl<'a> Resolver<'a> {
         for (index, block) in blocks.iter().enumerate() {
             let at = at.key("blocks").index(index);
             match block {
-                s::Block::Table(table) => self.block_id(&at.key("table"), &table.id),
+                s::Block::Table(table) => {
+                    let at = at.key("table");
+                    self.block_id(&at, &table.id);
+                    if let Some(id) = &table.id {
+                        self.tables.entry(&id.value).or_insert((at, table));
+                    }
+                }
                 s::Block::Figure(figure) => self.block_id(&at.key("figure"), &figure.id),
+                s::Block::Chart(chart) => self.block_id(&at.key("chart"), &chart.id),
                 s::Block::Figures(figures) => {
                     let at = at.key("figures");
                     for (index, figure) in figures.iter().enumerate() {

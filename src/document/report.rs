@@ -75,6 +75,8 @@ const ENGLISH_ALONE: &[&str] = &[
     "whole_url",
     "large_print",
     "printed_in",
+    "chart_highest",
+    "chart_lowest",
 ];
 
 impl Resolver<'_> {

@@ -225,6 +225,8 @@ pub(super) struct Resolver<'a> {
     pub(super) links: Links,
     pub(super) notes: Notes<'a>,
     pub(super) numbers: Numbers,
+    /// The tables by their ids, for the charts that are drawn from them.
+    pub(super) tables: BTreeMap<&'a str, (FieldPath<'a>, &'a s::Table)>,
 }
 
 impl<'a> Resolver<'a> {
@@ -243,6 +245,7 @@ impl<'a> Resolver<'a> {
             links: Links::default(),
             notes: Notes::default(),
             numbers: Numbers::default(),
+            tables: BTreeMap::new(),
         }
     }
 

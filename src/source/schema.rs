@@ -510,6 +510,8 @@ pub enum Block {
     Table(Box<Table>),
     /// A picture.
     Figure(Box<Figure>),
+    /// A chart, drawn from numbers.
+    Chart(Box<Chart>),
     /// A quotation.
     Quote(Box<Quote>),
     /// The list of an organisation's members, made from the registry: the organisation's id.
@@ -732,6 +734,77 @@ pub struct Figure {
     /// How far the picture may reach; with `width` it stays within the text.
     #[serde(default)]
     pub extent: Extent,
+}
+
+/// A chart. Its numbers are in one of three places: `categories` and `series`, a `table` of the report, or a `file` of
+/// comma-separated values.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Chart {
+    /// Name for cross-references.
+    pub id: Option<Id>,
+    /// How the numbers are drawn.
+    pub kind: ChartKind,
+    /// What it shows, on one line, with emphasis, links and footnotes, set below the chart; charts are numbered with the
+    /// figures.
+    pub caption: Literal,
+    /// What it says, in a few words set above the chart.
+    pub title: Option<Literal>,
+    /// Unit of all values, such as thousand tonnes or %.
+    pub unit: Option<Literal>,
+    /// Where the numbers are from, on one line, with emphasis, links and footnotes.
+    pub source: Option<Literal>,
+    /// Who made the chart, on one line, with emphasis, links and footnotes; set after the source.
+    pub credit: Option<Literal>,
+    /// What the chart shows, for readers who cannot see it. Where it is left out the program says kind, highest and lowest
+    /// value, and of what runs over time first and last value and the trend.
+    pub alt: Option<Literal>,
+    /// What the categories are, such as Year: the head of the table of values.
+    pub category: Option<Literal>,
+    /// The categories along the axis, such as years or places.
+    #[serde(default)]
+    pub categories: Vec<Literal>,
+    /// The series of values; each with one for every category.
+    #[serde(default)]
+    pub series: Vec<Series>,
+    /// Id of a table of the report: its first column are the categories, each other one a series.
+    pub table: Option<Id>,
+    /// File of comma-separated values next to report.yaml: heads in the first row, categories in the first column.
+    pub file: Option<Literal>,
+    /// Heads of the columns of `table` or `file` that are series; all but the first column where it is left out.
+    #[serde(default)]
+    pub columns: Vec<Literal>,
+}
+
+/// How numbers are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChartKind {
+    /// Bars from the start of the line, one below the other; for names.
+    Bar,
+    /// Upright bars next to each other; for a few points in time. Drawn as bars where their labels have no room.
+    Column,
+    /// Lines from point to point; for what changes over time.
+    Line,
+    /// Filled lines, on top of each other where there are several; for parts of a sum that changes over time.
+    Area,
+    /// Bars whose parts add up.
+    StackedBar,
+    /// Columns whose parts add up.
+    StackedColumn,
+    /// The parts of one whole, with their shares in per cent.
+    Share,
+}
+
+/// Values of one kind, one for each category.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Series {
+    /// What is measured; may be left out of a chart with one series.
+    pub name: Option<Literal>,
+    /// The values, written as in the report's language: 1,340.5 in English, 1.340,5 in German (in quotation marks within
+    /// brackets, where a comma parts values). An empty one, or –, is a value that is not known.
+    pub values: Vec<Literal>,
 }
 
 /// How far a picture may reach.

@@ -49,8 +49,8 @@ pub(super) struct ParagraphProperties<'s> {
     pub(super) keep_next: bool,
     /// Whether it goes without the space that its style has above it.
     pub(super) no_space_above: bool,
-    /// Width in points of the frame at the foot of the text that it is in.
-    pub(super) foot_frame: Option<f64>,
+    /// Width in points of the frame at the foot of the text that it is in, and the side at which that stands.
+    pub(super) foot_frame: Option<(f64, &'static str)>,
     /// Where the decimal sign of a figure stands, in twips from the start of its cell: there it needs no tab character.
     pub(super) decimal: Option<usize>,
 }
@@ -94,8 +94,8 @@ pub(super) fn paragraph(
     if let Some(place) = properties.decimal {
         paragraph = paragraph.add_tab(Tab::new().val(TabValueType::Decimal).pos(place));
     }
-    if let Some(width) = properties.foot_frame {
-        paragraph.property = paragraph.property.frame_property(foot_frame(width));
+    if let Some((width, side)) = properties.foot_frame {
+        paragraph.property = paragraph.property.frame_property(foot_frame(width, side));
     }
     if properties.no_space_above {
         paragraph = paragraph.line_spacing(LineSpacing::new().before(0));
@@ -104,12 +104,12 @@ pub(super) fn paragraph(
 }
 
 /// A frame at the foot of the text. In a style LibreOffice does not see it.
-fn foot_frame(width: f64) -> FrameProperty {
+fn foot_frame(width: f64, side: &str) -> FrameProperty {
     FrameProperty::new()
         .wrap("around")
         .h_anchor("margin")
         .v_anchor("margin")
-        .x_align("left")
+        .x_align(side)
         .y_align("bottom")
         .width((width * 20.0).round() as u32)
 }
@@ -457,6 +457,7 @@ impl Spec<'_> {
             |borders, (edge, width, space, colour)| {
                 let edge = match edge {
                     Edge::Top => ParagraphBorderPosition::Top,
+                    Edge::Left => ParagraphBorderPosition::Left,
                     Edge::Right => ParagraphBorderPosition::Right,
                 };
                 let border = ParagraphBorder::new(edge)

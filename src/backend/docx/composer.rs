@@ -3,7 +3,7 @@
 //! Content is put piece by piece; every section's pieces are built by docx-rs at once, finished and appended to the
 //! body, so that only one section is held as a tree.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bookmarks::Bookmarks;
 use super::builder::{self, BodyElement, ParagraphProperties, TableCell};
@@ -14,9 +14,9 @@ use super::numbering::Lists;
 use super::package::{Element, Node, Relationships, finish};
 use super::run_style::RunStyle;
 use super::style;
-use crate::backend::typeset::Pagination;
+use crate::backend::typeset::{ChartDrawing, Pagination};
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Document, Language};
+use crate::document::{Anchor, Document, Language};
 use crate::layout::{Layout, Tokens};
 
 /// A paragraph to put.
@@ -90,6 +90,8 @@ pub(super) struct Composer<'a> {
     pub(super) lists: Lists,
     /// Pictures that have been used.
     pub(super) media: Media,
+    /// Drawings of the charts by their anchors.
+    pub(super) charts: BTreeMap<Anchor, ChartDrawing>,
     /// Relationships of the part that is being written.
     pub(super) relationships: Relationships,
     /// Language of the words that are being written, where it is not the document's.
@@ -124,6 +126,7 @@ impl<'a> Composer<'a> {
             looks: BTreeSet::new(),
             lists: Lists::default(),
             media: Media::default(),
+            charts: BTreeMap::new(),
             relationships: Relationships::default(),
             language: None,
             cell_sizes: BTreeSet::new(),
@@ -256,6 +259,12 @@ impl<'a> Composer<'a> {
         let smaller = self
             .cell_size
             .map(|size| style::smaller(setting.style, size));
+        // The sides of a frame are those of the page, whatever the direction.
+        let side = if self.document.language.rtl {
+            "right"
+        } else {
+            "left"
+        };
         let properties = ParagraphProperties {
             style: smaller.as_deref().unwrap_or(setting.style),
             id,
@@ -263,7 +272,7 @@ impl<'a> Composer<'a> {
             keep_next: setting.keep_next || self.in_row.keep_next,
             decimal: self.in_row.decimal,
             no_space_above: setting.no_space_above,
-            foot_frame: self.foot,
+            foot_frame: self.foot.map(|width| (width, side)),
         };
         let paragraph = builder::paragraph(atoms, properties, &mut self.extras);
         self.pieces.push(paragraph);

@@ -22,9 +22,13 @@ pub(super) fn set(writer: &mut Writer<'_>, table: &Table) {
         writer.caption(table.label.as_deref(), caption);
         writer.sheet.gap(1);
     }
-    if writer.policy.tables != Detail::Full {
-        return;
+    if writer.policy.tables == Detail::Full {
+        set_rows(writer, table);
     }
+}
+
+/// Sets the rows of a table and its note.
+pub(super) fn set_rows(writer: &mut Writer<'_>, table: &Table) {
     let room = writer.sheet.room();
     match widths(writer, table, room).map(|widths| grid(writer, table, &widths)) {
         Some(lines) => writer.sheet.verbatim(lines.iter().map(String::as_str)),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Anchor, Language, Speaker};
+use super::{Anchor, Chart, Language, Speaker};
 use crate::base::diagnostic::Location;
 use crate::document::{Counter, Delimiter};
 use crate::source::schema::{Extent, Tone};
@@ -53,6 +53,8 @@ pub enum Block {
     Table(Table),
     /// A figure.
     Figure(Figure),
+    /// A chart.
+    Chart(Box<Chart>),
     /// Members of an organisation, in the order of the list.
     Members {
         /// Full name of the organisation whose members they are.

@@ -67,6 +67,8 @@ pub(super) struct ExtractedText {
     pub(super) tables: Vec<Vec<Vec<TableCell>>>,
     /// Alternative texts.
     pub(super) alts: Vec<String>,
+    /// What each of these pictures draws in letters, without spaces; `None` where it cannot be read.
+    pub(super) drawn: Option<Vec<String>>,
     /// Labels of numbered lists, except for those in notes.
     pub(super) labels: Vec<String>,
     /// Numbers of the marks of footnotes, in order.

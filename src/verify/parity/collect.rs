@@ -236,6 +236,7 @@ impl<'a> Collector<'a> {
             }
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
+            Block::Chart(chart) => self.chart(chart),
             Block::Figures { figures } => figures.iter().for_each(|one| self.figure(one)),
             Block::Box(text_box) => self.text_box(text_box),
             Block::KeyFigures { entries } => self.key_figures(entries),
@@ -258,7 +259,7 @@ impl<'a> Collector<'a> {
     }
 
     /// The text between the marks of notes; the marks are taken in.
-    fn between_marks(&mut self, content: &[Inline]) -> Vec<String> {
+    pub(super) fn between_marks(&mut self, content: &[Inline]) -> Vec<String> {
         let mut pieces = vec![String::new()];
         let digest = self.digest();
         let marked = digest.is_some_and(|digest| digest.footnotes != Detail::None);
@@ -339,9 +340,13 @@ impl<'a> Collector<'a> {
             TextRole::Caption,
             table.caption.as_deref().unwrap_or_default(),
         );
-        if detail == Detail::Brief {
-            return;
+        if detail == Detail::Full {
+            self.rows(table);
         }
+    }
+
+    /// States the rows of a table and its note.
+    pub(super) fn rows(&mut self, table: &'a Table) {
         let grid = grid(table);
         let head = grid.rows.iter().take(table.header.len()).flatten();
         let free = head.flat_map(|cell| words(&cell.text));

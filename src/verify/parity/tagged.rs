@@ -1,7 +1,7 @@
 //! What a tagged PDF says to those who hear it: its tag tree in order.
 
 use super::artifact::{ExtractedText, Heads, TableCell};
-use super::plain::plain;
+use super::plain::{plain, solid};
 use crate::base::diagnostic::Diagnostics;
 use crate::pdf::read::ReadBack;
 use crate::verify::golden::pdf::{self, Node, Tag};
@@ -41,6 +41,10 @@ fn walk(tag: &Tag, term: bool, artifact: &mut ExtractedText, text: &mut String) 
             let alt = tag.alt.clone().unwrap_or_default();
             text.push_str(&format!(" {alt} "));
             artifact.alts.push(plain(&alt));
+            artifact
+                .drawn
+                .get_or_insert_default()
+                .push(solid(&tag.text()));
             return;
         }
         "LI" if !term => artifact.labels.extend(label(tag)),

@@ -171,6 +171,34 @@ codes! { CODES:
         "It has a particle such as van or de, something like Jr. after the family name, a comma, or, in Spanish, words for two family names; people and languages differ in how they sort these."
         "- name: Karel van Oosterom        # and no `sort`"
         "State it: `sort: Oosterom, Karel van` or `sort: van Oosterom, Karel`.";
+    CHART_DATA E0243 Source "a chart has no numbers, or has them from two places"
+        "A chart is drawn from `categories` and `series`, from a `table` of the report, or from a `file` (CSV); at least one value is known."
+        "- chart: {kind: bar, caption: Berths}"
+        "Give it numbers from one place.";
+    CHART_NUMBER E0244 Source "a value of a chart is not a number"
+        "Numbers are written as in the language of the report, without unit; a sign that means another thing in the language is not guessed."
+        "values: [12, 1.5e3, many]"
+        "Write digits, such as 1,340.5 in English or 1.340,5 in German, and the unit into `unit`; – stands for what is not known.";
+    CHART_LENGTH E0245 Source "a series of a chart has more or fewer values than there are categories"
+        "Each category has one value of each series."
+        "categories: [2024, 2025]\nseries: [{values: [1, 2, 3]}]"
+        "Give one value for each category; write – for one that is not known, and quotation marks around one with a comma.";
+    CHART_TOO_MUCH E0246 Source "a chart has more series, categories or bars than a page shows well"
+        "Six patterns can be told apart without colour, twenty names stand below each other in large print, and a line has 400 points at most."
+        "a chart of all harbours of a country"
+        "Draw those that count, lines in place of bars, or several charts.";
+    CHART_PARTS E0247 Source "values of a chart are no parts of a whole"
+        "Parts that add up (area, stacked, share) are all known and not below zero; shares are one series, and add up to 100 if their unit is %."
+        "kind: share\nunit: \"%\"\nseries: [{values: [40, 30]}]"
+        "Add the part that is missing, or draw bars, columns or lines.";
+    CHART_TABLE E0248 Source "a chart names a table or column that is not there, or has no numbers"
+        "`table` is the id of a table of the report; `columns` are heads of that table, or of the first row of the `file`."
+        "table: berth        # the table has `id: berths`"
+        "Write the id or the head as it stands there.";
+    CHART_TWICE E0249 Source "two series or categories of a chart cannot be told apart"
+        "They have the same name, or one of several series has none."
+        "categories: [Low Weir, Low Weir]"
+        "Give each a name of its own.";
 }
 
 codes! { PICTURES:

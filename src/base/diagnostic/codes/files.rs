@@ -51,6 +51,10 @@ codes! { NAMED:
         "The report builds here; on Windows the file cannot be made, and whoever takes the report there lacks it."
         "image: \"images/map: north.svg\""
         "Rename the file, without the signs < > : \" | ? *.";
+    VERSION_CONFLICT E0170 Source "two versions of a file do not agree"
+        "A tool for versions, such as Git, joined the work of two people, and both had changed the same lines."
+        "<<<<<<< HEAD"
+        "Keep one of the two versions, and delete the lines of signs.";
     CSV_QUOTE E0171 Source "a quote in a file of comma-separated values is not where it can be"
         "Quotes stand around a whole cell; within such a cell each quote is written twice (RFC 4180)."
         "Alder Bridge,\"12\" berths"
@@ -63,10 +67,6 @@ codes! { NAMED:
         "It is empty, or none of its cells has text."
         "an empty file berths.csv"
         "Save the sheet as CSV again, heads in the first row.";
-    VERSION_CONFLICT E0170 Source "two versions of a file do not agree"
-        "A tool for versions, such as Git, joined the work of two people, and both had changed the same lines."
-        "<<<<<<< HEAD"
-        "Keep one of the two versions, and delete the lines of signs.";
 }
 
 codes! { CODES:
