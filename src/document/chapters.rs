@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::resolve::{ChapterNote, FieldPath, Resolver, Target, next_label};
 use super::{
     Block, Chapter, ChapterKind, Heading, Inline, Intervention, Section, SectionKind, markdown,
-    numbering, plain_content, running,
+    numbering, plain_content, running, sequence::number_before,
 };
 use crate::base::diagnostic::Code;
 use crate::source::File;
@@ -79,6 +79,7 @@ impl<'a> Resolver<'a> {
             let (key, common) = common(&file.content);
             let at = FieldPath::top(file.as_ref()).key(key);
             self.take_id(&at.key("id"), common.id);
+            self.prose_ids(&at.key("text"), common.text.as_ref());
             self.block_ids(&at, common.blocks);
             self.intervention_ids(&at, common.interventions);
             self.section_ids(&at, common.sections);
@@ -91,6 +92,7 @@ impl<'a> Resolver<'a> {
             if let Some(id) = &section.id {
                 self.take_id(&at.key("id"), id);
             }
+            self.prose_ids(&at.key("text"), section.text.as_ref());
             self.block_ids(&at, &section.blocks);
             self.intervention_ids(&at, &section.interventions);
             self.section_ids(&at, &section.sections);
@@ -99,7 +101,9 @@ impl<'a> Resolver<'a> {
 
     fn intervention_ids(&mut self, at: &FieldPath<'a>, interventions: &'a [s::Intervention]) {
         for (index, intervention) in interventions.iter().enumerate() {
-            self.block_ids(&at.key("interventions").index(index), &intervention.blocks);
+            let at = at.key("interventions").index(index);
+            self.prose_ids(&at.key("text"), Some(&intervention.text));
+            self.block_ids(&at, &intervention.blocks);
         }
     }
 
@@ -107,6 +111,7 @@ impl<'a> Resolver<'a> {
         for (index, block) in blocks.iter().enumerate() {
             let at = at.key("blocks").index(index);
             match block {
+                s::Block::Text(text) => self.prose_ids(&at.key("text"), Some(text)),
                 s::Block::Table(table) => {
                     let at = at.key("table");
                     self.block_id(&at, &table.id);
@@ -138,7 +143,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn take_id(&mut self, at: &FieldPath, id: &s::Id) {
+    pub(super) fn take_id(&mut self, at: &FieldPath, id: &s::Id) {
         if let Err(message) = numbering::check_id(&id.value) {
             let wrong = at.diagnostic(Code::BAD_ID, id, message);
             self.found.push(wrong.hint(numbering::GOOD_ID));
@@ -254,13 +259,24 @@ impl<'a> Resolver<'a> {
         let lines = self.title_lines(&at.key("title_lines"), common.title_lines, &letters);
         let short_title = self.optional(&at.key("short_title"), common.short_title);
         let heading = self.heading(at, Some(common.id), 1, label, title, common.note);
-        let title_lines = running::divided(heading.content.clone(), &lines);
+        let mut title_lines = running::divided(heading.content.clone(), &lines);
+        let mut heading = heading;
+        self.numbers.path.clear();
+        if !common.front && common.kind != ChapterKind::Appendix {
+            self.numbers.chapter += 1;
+            self.numbers.path.push(self.numbers.chapter);
+        }
+        self.number_heading(&mut heading);
+        if let (Some(number), Some(first)) = (&heading.number, title_lines.first_mut()) {
+            first.splice(0..0, number_before(number));
+        }
         let known = self.found.len();
         let facts = match &file.content {
             s::Chapter::Meeting(meeting) => self.facts(at, meeting),
             _ => Vec::new(),
         };
         let blocks = self.content(at, common.text.as_ref(), common.blocks);
+        let blocks = self.numbered(blocks);
         let interventions = self.interventions(at, common.interventions);
         let sections = self.sections(at, common.sections, 2);
         // Content that was refused has its own diagnostic.
@@ -315,6 +331,7 @@ impl<'a> Resolver<'a> {
             anchor,
             level,
             label,
+            number: None,
             title,
             content,
         };
@@ -404,7 +421,12 @@ impl<'a> Resolver<'a> {
         sections
             .iter()
             .enumerate()
-            .map(|(index, section)| self.section(&at.index(index), section, level))
+            .map(|(index, section)| {
+                self.numbers.path.push(index + 1);
+                let section = self.section(&at.index(index), section, level);
+                self.numbers.path.pop();
+                section
+            })
             .collect()
     }
 
@@ -413,11 +435,13 @@ impl<'a> Resolver<'a> {
         let title = self.section_title(at, section);
         let panel = kind == SectionKind::Panel;
         let label = panel.then(|| next_label(&self.words.strings.panel, &mut self.numbers.panel));
-        let heading = self.heading(at, section.id.as_ref(), level, label, title, &section.note);
+        let mut heading = self.heading(at, section.id.as_ref(), level, label, title, &section.note);
+        self.number_heading(&mut heading);
         let moderators = self.moderators(&at.key("moderators"), section);
         let brief = self.optional(&at.key("brief"), &section.brief);
         let known = self.found.len();
         let blocks = self.content(at, section.text.as_ref(), &section.blocks);
+        let blocks = self.numbered(blocks);
         let interventions = self.interventions(at, &section.interventions);
         let sections = self.sections(at, &section.sections, level + 1);
         let sound = self.found.len() == known;

@@ -454,7 +454,7 @@ impl<'a> Resolver<'a> {
             caption: None,
             columns: (0..header.len()).map(column).collect(),
             header: vec![header],
-            row_kinds: vec![RowKind::Body; rows.len()],
+            row_kinds: vec![RowKind::default(); rows.len()],
             rows,
             row_headers: true,
             cell_notes: Vec::new(),

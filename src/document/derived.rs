@@ -6,8 +6,8 @@ use super::resolve::Resolver;
 use super::running;
 use super::visit::Node;
 use super::{
-    AcronymEntry, BackList, Chapter, ContentsEntry, Document, Heading, IndexEntry, Inline,
-    SpeakerEntry,
+    AcronymEntry, Anchor, BackList, Block, Chapter, ContentsEntry, Document, Figure, Heading,
+    IndexEntry, Inline, ListedBlock, SpeakerEntry,
 };
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::layout::Strings;
@@ -15,7 +15,7 @@ use crate::source::schema::BackMatter;
 
 impl Resolver<'_> {
     /// Whether a list is wanted at the end.
-    fn wanted(&self, list: BackMatter) -> bool {
+    pub(super) fn wanted(&self, list: BackMatter) -> bool {
         self.source
             .report
             .content
@@ -128,6 +128,33 @@ impl Resolver<'_> {
         self.back_list("index-of-organisations", &self.words.strings.index, entries)
     }
 
+    /// The lists of tables, figures and boxes that the report names.
+    pub(super) fn block_lists(&mut self, document: &Document) -> Vec<BackList<ListedBlock>> {
+        let strings = self.words.strings;
+        let all = [
+            (BackMatter::Tables, "list-of-tables", &strings.list_tables),
+            (
+                BackMatter::Figures,
+                "list-of-figures",
+                &strings.list_figures,
+            ),
+            (BackMatter::Boxes, "list-of-boxes", &strings.list_boxes),
+        ];
+        let report = self.source.report.content.back_matter.as_ref();
+        let named = |list| report.is_some_and(|lists| lists.contains(&list));
+        let mut lists = Vec::new();
+        for (kind, anchor, title) in all.into_iter().filter(|(kind, ..)| named(*kind)) {
+            let mut entries = Vec::new();
+            document.visit(&mut |node| {
+                if let Node::Block(block) = node {
+                    entries.extend(listed(block, kind));
+                }
+            });
+            lists.extend(self.back_list(anchor, title, entries));
+        }
+        lists
+    }
+
     /// Gives cross-references without a text the label or title of what they point to.
     pub(super) fn fill_references(&mut self, document: &mut Document) {
         let empty = std::mem::take(&mut self.links.empty);
@@ -158,15 +185,52 @@ impl Resolver<'_> {
                 .and_then(|target| target.text.clone())
         };
         document.for_each_line_mut(&mut |content| fill(content, &text));
-        for chapter in &mut document.chapters {
-            let bare = chapter.heading.title.clone();
-            chapter.for_each_heading_mut(&mut |heading| {
-                heading.title = running::words(&heading.content);
-            });
-            if chapter.short_title == bare {
-                chapter.short_title.clone_from(&chapter.heading.title);
-            }
+        name_anew(document);
+    }
+}
+
+/// Gives headings the words of their running text, which has been filled in.
+pub(super) fn name_anew(document: &mut Document) {
+    for chapter in &mut document.chapters {
+        let bare = chapter.heading.title.clone();
+        chapter.for_each_heading_mut(&mut |heading| {
+            heading.title = running::words(&heading.content);
+        });
+        if chapter.short_title == bare {
+            chapter.short_title.clone_from(&chapter.heading.title);
         }
+    }
+}
+
+/// The entries of a block in a list of that kind.
+fn listed(block: &Block, kind: BackMatter) -> Vec<ListedBlock> {
+    let entry = |anchor: &Anchor, label: &Option<String>, title: &[Inline]| {
+        Some(ListedBlock {
+            anchor: anchor.clone(),
+            label: label.clone()?,
+            title: running::words(title),
+        })
+    };
+    let figure = |figure: &Figure| {
+        let caption = figure.caption.as_deref()?;
+        entry(&figure.anchor, &figure.label, caption)
+    };
+    match (kind, block) {
+        (BackMatter::Tables, Block::Table(table)) => {
+            let caption = table.caption.as_deref().unwrap_or_default();
+            entry(&table.anchor, &table.label, caption)
+                .into_iter()
+                .collect()
+        }
+        (BackMatter::Figures, Block::Figure(one)) => figure(one).into_iter().collect(),
+        (BackMatter::Figures, Block::Figures { figures }) => {
+            figures.iter().filter_map(figure).collect()
+        }
+        (BackMatter::Boxes, Block::Box(one)) => {
+            let label = Some(one.label.clone());
+            entry(&one.anchor, &label, &one.title).into_iter().collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -191,7 +255,12 @@ pub(super) fn contents(document: &Document) -> Vec<ContentsEntry> {
             }
         });
     }
+    document
+        .block_lists
+        .iter()
+        .for_each(|list| add(&list.heading));
     let lists = [
+        document.bibliography.as_ref().map(|list| &list.heading),
         document.speakers.as_ref().map(|list| &list.heading),
         document.acronyms.as_ref().map(|list| &list.heading),
         document.index.as_ref().map(|list| &list.heading),

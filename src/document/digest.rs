@@ -231,7 +231,16 @@ fn talks<'a>(talks: &'a [Intervention], digest: &Digest) -> Vec<DigestTalk<'a>> 
 
 /// Where the first paragraph is, with the list or quotation that it leads to.
 fn opening(blocks: &[Block]) -> std::ops::Range<usize> {
-    let paragraph = |block: &Block| matches!(block, Block::Paragraph { .. });
+    let paragraph = |block: &Block| {
+        matches!(
+            block,
+            Block::Paragraph { .. }
+                | Block::List {
+                    paragraphs: true,
+                    ..
+                }
+        )
+    };
     let Some(start) = blocks.iter().position(paragraph) else {
         return 0..0;
     };

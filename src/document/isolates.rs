@@ -67,6 +67,33 @@ pub(super) fn isolate_whole(text: &str) -> Option<String> {
     (foreign && !ends && !marked).then(|| format!("{OPEN}{text}{CLOSE}"))
 }
 
+/// The text of a citation or of a work with an isolate around each row of words from left to right, so that works in other
+/// scripts follow each other as those of the report's script do.
+pub(super) fn isolate_works(text: &str) -> String {
+    let rightwards = |c: char| matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
+    let mut out = String::with_capacity(text.len());
+    for stretch in text.split_inclusive(rightwards) {
+        let (row, own) = match stretch.char_indices().next_back() {
+            Some((at, c)) if rightwards(c) => stretch.split_at(at),
+            _ => (stretch, ""),
+        };
+        let start = row.trim_start_matches(|c: char| !c.is_alphanumeric() && !"\"“‘«".contains(c));
+        let words = start.trim_end_matches(|c: char| !c.is_alphanumeric() && !"\"”’»".contains(c));
+        if words.contains(|c| bidi_class(c) == BidiClass::L) {
+            let (before, after) = (row.len() - start.len(), start.len() - words.len());
+            out.push_str(&row[..before]);
+            out.push(OPEN);
+            out.push_str(words);
+            out.push(CLOSE);
+            out.push_str(&row[row.len() - after..]);
+        } else {
+            out.push_str(&isolate(row));
+        }
+        out.push_str(own);
+    }
+    out
+}
+
 /// A letter or digit that runs from left to right.
 fn core(c: char) -> bool {
     matches!(bidi_class(c), BidiClass::L | BidiClass::EN) && c.is_alphanumeric()

@@ -31,7 +31,7 @@ mod shift;
 use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{
-    Alignment, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
 };
 
 use labelled::LabelledLists;
@@ -113,6 +113,8 @@ pub(super) enum Kind {
     Image { target: String, title: String },
     /// A footnote's mark.
     Mark(String),
+    /// A citation: what is between its brackets.
+    Citation(String),
 }
 
 impl Kind {
@@ -131,6 +133,7 @@ impl Kind {
                 | Kind::Link { .. }
                 | Kind::Image { .. }
                 | Kind::Mark(_)
+                | Kind::Citation(_)
         )
     }
 }
@@ -216,7 +219,7 @@ fn build(
     let eased = flanking::eased(&whole);
     let is_eased = matches!(eased, std::borrow::Cow::Owned(_));
     let eased = paged(eased);
-    let parser = Parser::new_ext(&eased, options);
+    let parser = Parser::new_with_broken_link_callback(&eased, options, Some(cited));
     let definitions = parser.reference_definitions().iter();
     let definitions: Vec<(String, usize)> = definitions
         .map(|(label, definition)| (label_key(label), definition.span.start))
@@ -253,6 +256,22 @@ fn build(
     }
     leftover::find(prose, &mut tree, lines.is_some() && labelled.is_none());
     (tree, relabelled)
+}
+
+/// Takes brackets such as `[@key, p. 12]` for a link, which would otherwise be text.
+fn cited<'t>(link: BrokenLink<'t>) -> Option<(CowStr<'t>, CowStr<'t>)> {
+    let is_citation = link.link_type == LinkType::Shortcut && has_key(&link.reference);
+    is_citation.then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
+}
+
+/// Whether a sign that a key follows begins a word.
+fn has_key(inner: &str) -> bool {
+    inner.match_indices('@').any(|(at, _)| {
+        let before = inner[..at].trim_end_matches('-').chars().next_back();
+        let after = inner[at + 1..].chars().next();
+        before.is_none_or(|c| c.is_whitespace() || c == ';')
+            && after.is_some_and(char::is_alphanumeric)
+    })
 }
 
 /// What is said behind the id of a reference whose page is wanted, as in `[](#levels page)`.
@@ -473,6 +492,13 @@ impl Builder<'_> {
             Tag::Superscript => Kind::Superscript,
             Tag::Subscript => Kind::Subscript,
             Tag::Strikethrough => Kind::Strike,
+            Tag::Link {
+                link_type: LinkType::ShortcutUnknown,
+                ..
+            } => {
+                let inner = self.source[range].trim_matches(['[', ']']);
+                Kind::Citation(self.without_marks(inner.replace('\n', " ")))
+            }
             Tag::Link {
                 link_type,
                 dest_url,

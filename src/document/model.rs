@@ -80,6 +80,10 @@ pub struct Document {
     /// All organisations of the registry, in its order.
     #[serde(skip)]
     pub organisations: Vec<Organisation>,
+    /// Lists of tables, figures and boxes, where the report wants them.
+    pub block_lists: Vec<BackList<ListedBlock>>,
+    /// List of the works that the text cites, or `None` where it cites none.
+    pub bibliography: Option<BackList<Work>>,
     /// List of speakers, or `None` where the report has none.
     pub speakers: Option<BackList<SpeakerEntry>>,
     /// List of acronyms that occur in the text.
@@ -204,6 +208,8 @@ pub struct Heading {
     pub level: u8,
     /// Label over the title, such as `First meeting`, `Panel 2` or `Appendix 1`.
     pub label: Option<String>,
+    /// Its number, such as `2.1`, where the report numbers headings: `title` and `content` begin with it.
+    pub number: Option<String>,
     /// The bare title: what contents, running heads and bookmarks show.
     pub title: String,
     /// The title as it stands in the text: with its marks, that of the footnote on it last.
@@ -217,6 +223,7 @@ impl Heading {
             anchor,
             level,
             label: None,
+            number: None,
             title: title.to_owned(),
             content: plain_content(title),
         }

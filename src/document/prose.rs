@@ -181,6 +181,7 @@ impl<'a> Resolver<'a> {
                     counter,
                     delimiter,
                     tight,
+                    paragraphs: false,
                     items,
                 })
             }
@@ -259,7 +260,13 @@ impl<'a> Resolver<'a> {
         if let Some(image) = lone_image(&node) {
             return self.prose_figure(prose, image);
         }
-        let content = self.line(prose, node.children);
+        let mut node = node;
+        let place = match prose.setting {
+            ProseContext::Body => self.named_place(&prose.value.value, &mut node.children),
+            _ => None,
+        };
+        let mut content = self.line(prose, node.children);
+        content.splice(0..0, place);
         if content.is_empty() {
             None
         } else {
@@ -291,7 +298,8 @@ impl<'a> Resolver<'a> {
         line: &mut LineState,
     ) -> Vec<Inline> {
         let mut content = Vec::new();
-        for node in nodes {
+        let mut nodes = nodes.into_iter().peekable();
+        while let Some(node) = nodes.next() {
             match node.kind {
                 Kind::Text(text) => self.text(prose, &text, node.offset, line, &mut content),
                 Kind::SoftBreak => self.text(prose, "\n", node.offset, line, &mut content),
@@ -340,6 +348,18 @@ impl<'a> Resolver<'a> {
                     trim_end(&mut content);
                     line.space &= content.is_empty();
                     content.extend(self.mark(prose, &label, node.offset));
+                }
+                Kind::Citation(inner) => {
+                    if let Some(sign) = self.sign_before_note(nodes.peek_mut()) {
+                        trim_end(&mut content);
+                        self.text(prose, &sign, node.offset, line, &mut content);
+                    }
+                    let cited = self.citation(prose, &inner, node.offset);
+                    if self.citations.is_raised() {
+                        trim_end(&mut content);
+                    }
+                    line.space &= cited.is_empty();
+                    content.extend(cited);
                 }
                 Kind::Image { .. } => {
                     let message = "a picture has no place inside a line";

@@ -33,6 +33,7 @@ fn sort(found: &mut Diagnostics, source: &Source) {
         &source.organisations.path,
     ];
     files.extend(source.acronyms.as_ref().map(|file| &file.path));
+    files.extend(source.references.as_ref().map(|file| &file.path));
     files.extend(source.chapters.iter().map(|file| &file.path));
     let order: std::collections::BTreeMap<&str, usize> = files
         .into_iter()
@@ -83,6 +84,7 @@ impl Resolver<'_> {
     fn document(&mut self) -> Document {
         self.registries();
         self.collect_ids();
+        self.citation_style();
         let mut document = self.front();
         document.chapters = self.chapters();
         document.footnotes = std::mem::take(&mut self.notes.footnotes);
@@ -90,7 +92,9 @@ impl Resolver<'_> {
         if !self.found.has_errors() {
             self.unused();
         }
+        document.bibliography = self.bibliography(&mut document);
         self.fill_references(&mut document);
+        document.block_lists = self.block_lists(&document);
         document.speakers = self.speakers(&document.chapters);
         document.acronyms = self.acronym_list();
         document.index = self.index(&document);
@@ -177,6 +181,8 @@ impl Resolver<'_> {
             footnotes: Vec::new(),
             people: Vec::new(),
             organisations: Vec::new(),
+            block_lists: Vec::new(),
+            bibliography: None,
             speakers: None,
             acronyms: None,
             index: None,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::acronyms::Acronyms;
+use super::citations::Citations;
 use super::collation::Collator;
 use super::images::Images;
 use super::markdown;
@@ -207,6 +208,12 @@ pub(super) struct Numbers {
     pub(super) figure: usize,
     pub(super) r#box: usize,
     pub(super) panel: usize,
+    /// Paragraphs, where they are numbered.
+    pub(super) paragraph: usize,
+    /// Chapters that are numbered.
+    pub(super) chapter: usize,
+    /// The number of the chapter or section that is being resolved, part by part; empty where none is numbered.
+    pub(super) path: Vec<usize>,
 }
 
 /// The label of the thing that comes next of its kind.
@@ -227,6 +234,7 @@ pub(super) struct Resolver<'a> {
     pub(super) numbers: Numbers,
     /// The tables by their ids, for the charts that are drawn from them.
     pub(super) tables: BTreeMap<&'a str, (FieldPath<'a>, &'a s::Table)>,
+    pub(super) citations: Citations,
 }
 
 impl<'a> Resolver<'a> {
@@ -246,6 +254,7 @@ impl<'a> Resolver<'a> {
             notes: Notes::default(),
             numbers: Numbers::default(),
             tables: BTreeMap::new(),
+            citations: Citations::default(),
         }
     }
 

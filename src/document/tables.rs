@@ -459,6 +459,7 @@ impl<'a> Resolver<'a> {
             counter: Counter::LowerLetter,
             delimiter: Delimiter::Parenthesis,
             tight: true,
+            paragraphs: false,
             items,
         }]
     }

@@ -92,6 +92,13 @@ impl TextVisitor<'_> {
             walk.text(&mut organisation.name);
             walk.text(&mut organisation.short);
         }
+        for entry in d.block_lists.iter_mut().flat_map(|list| &mut list.entries) {
+            walk.text(&mut entry.label);
+            walk.text(&mut entry.title);
+        }
+        for work in d.bibliography.iter_mut().flat_map(|list| &mut list.entries) {
+            walk.line(&mut work.content);
+        }
         if let Some(list) = &mut d.speakers {
             for entry in &mut list.entries {
                 walk.text(&mut entry.name);

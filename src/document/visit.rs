@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Block, Chapter, Document, Heading, Inline, Intervention, Section};
+use super::{Block, Chapter, Document, Heading, Inline, Intervention, Section, Work};
 
 /// What a text that is a part of a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -240,6 +240,11 @@ impl Chapter {
 }
 
 impl Document {
+    /// The works of the list of references.
+    pub fn works(&self) -> impl Iterator<Item = &Work> {
+        self.bibliography.iter().flat_map(|list| &list.entries)
+    }
+
     /// Calls `visit` with all content in reading order: the imprint, then each chapter and its footnotes.
     pub fn visit<'d>(&'d self, visit: &mut impl FnMut(Node<'d>)) {
         visit_blocks(&self.imprint, visit);
@@ -248,6 +253,8 @@ impl Document {
             let notes = self.footnotes.iter().filter(|note| note.chapter == index);
             notes.for_each(|note| visit_blocks(&note.blocks, visit));
         }
+        self.works()
+            .for_each(|work| visit_line(&work.content, visit));
     }
 
     /// As [`Self::visit`], with each footnote where its first mark is.
@@ -256,6 +263,8 @@ impl Document {
         visit_blocks(&self.imprint, &mut |node| nodes.push(node));
         let chapters = self.chapters.iter();
         chapters.for_each(|chapter| chapter.visit(&mut |node| nodes.push(node)));
+        self.works()
+            .for_each(|work| visit_line(&work.content, &mut |node| nodes.push(node)));
         nodes.reverse();
         let mut noted = BTreeSet::new();
         while let Some(node) = nodes.pop() {

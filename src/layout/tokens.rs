@@ -518,6 +518,40 @@ pub struct Strings {
     pub acronyms: String,
     /// Heading of the index of organisations.
     pub index: String,
+    /// Label before the pages on which a work is cited.
+    pub cited_on: String,
+    /// Heading of the list of works that the report cites.
+    pub bibliography: String,
+    /// A reference to a numbered paragraph, with {n}.
+    pub paragraph: String,
+    /// A reference to a numbered chapter, with {n}.
+    pub chapter: String,
+    /// A reference to a numbered section, with {n}.
+    pub section: String,
+    /// Heading of the list of tables.
+    pub list_tables: String,
+    /// Heading of the list of figures.
+    pub list_figures: String,
+    /// Heading of the list of boxes.
+    pub list_boxes: String,
+    /// Label of a decision, with {n}.
+    pub decision: String,
+    /// Head of the column that says which way a vote went.
+    pub vote: String,
+    /// Head of the column with numbers of votes.
+    pub vote_count: String,
+    /// Votes in favour.
+    pub in_favour: String,
+    /// Votes against.
+    pub against: String,
+    /// Abstentions.
+    pub abstaining: String,
+    /// Heading of a notice of what was corrected.
+    pub corrigendum: String,
+    /// Heading of a disclaimer.
+    pub disclaimer: String,
+    /// Label of those who paid for the report.
+    pub supported_by: String,
     /// Label: date.
     pub label_date: String,
     /// Label: time.

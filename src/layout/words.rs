@@ -256,7 +256,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// The texts with places in them, by field.
-fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 15] {
+fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 19] {
     const N: &[&str] = &["{n}"];
     [
         ("date", &strings.date, &["{day}", "{month}", "{year}"]),
@@ -271,6 +271,10 @@ fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str])
         ("figure", &strings.figure, N),
         ("box", &strings.r#box, N),
         ("percent", &strings.percent, N),
+        ("paragraph", &strings.paragraph, N),
+        ("chapter", &strings.chapter, N),
+        ("section", &strings.section, N),
+        ("decision", &strings.decision, N),
         ("on_page", &strings.on_page, &["{text}", "{page}"]),
         (
             "whole_text",

@@ -15,6 +15,7 @@ mod parse;
 mod parts;
 mod place;
 mod recover;
+mod references;
 mod rescue;
 pub mod schema;
 mod slips;
@@ -33,6 +34,7 @@ pub use csv::{NoRows, Rows};
 pub use folder::Folder;
 pub(crate) use messages::{says_nothing, with_cure};
 pub use place::FileRef;
+pub use references::References;
 pub use rescue::Unread;
 use rescue::{Doubt, Reading};
 use schema::Located;
@@ -80,6 +82,8 @@ pub struct Source {
     pub organisations: File<schema::Organisations>,
     /// `acronyms.yaml`, if there is one.
     pub acronyms: Option<File<schema::Acronyms>>,
+    /// The works that the report cites, if it has a file of them.
+    pub references: Option<References>,
     /// The chapters in reading order.
     pub chapters: Vec<File<schema::Chapter>>,
     /// What the author may want to look at.
@@ -139,6 +143,7 @@ pub fn read_or_rescue(folder: &Folder) -> Result<Source, Box<Unread>> {
             },
         }),
         acronyms: registries.acronyms,
+        references: registries.references,
         chapters: text.chapters,
         warnings: found.clone(),
     };
@@ -194,6 +199,7 @@ struct Registries {
     people: Option<File<schema::People>>,
     organisations: Option<File<schema::Organisations>>,
     acronyms: Option<File<schema::Acronyms>>,
+    references: Option<References>,
     reading: Reading,
 }
 
@@ -204,6 +210,7 @@ impl Registries {
             people: optional(folder, "people.yaml", &mut reading),
             organisations: optional(folder, "organisations.yaml", &mut reading),
             acronyms: optional(folder, "acronyms.yaml", &mut reading),
+            references: references::read(folder, &mut reading),
             reading,
         }
     }
@@ -416,11 +423,14 @@ fn read_all_chapters(folder: &Folder, reading: &mut Reading) -> Vec<File<schema:
 fn reserved(path: &str) -> Option<String> {
     match path {
         "" => Some("a chapter's file name is empty".into()),
-        "report.yaml" | "people.yaml" | "organisations.yaml" | "acronyms.yaml" | SETTINGS_FILE => {
-            Some(format!(
-                "`{path}` is no chapter: it is read by itself and does not belong in `contents`"
-            ))
-        }
+        "report.yaml"
+        | "people.yaml"
+        | "organisations.yaml"
+        | "acronyms.yaml"
+        | references::YAML
+        | SETTINGS_FILE => Some(format!(
+            "`{path}` is no chapter: it is read by itself and does not belong in `contents`"
+        )),
         _ => None,
     }
 }
@@ -439,7 +449,12 @@ fn entry_diagnostic(
 }
 
 /// Files with lists of what the report names.
-const REGISTRIES: [&str; 3] = ["people.yaml", "organisations.yaml", "acronyms.yaml"];
+const REGISTRIES: [&str; 4] = [
+    "people.yaml",
+    "organisations.yaml",
+    "acronyms.yaml",
+    references::YAML,
+];
 
 /// The registry that a file is meant to be by its name.
 fn meant_registry(path: &str) -> Option<&'static str> {

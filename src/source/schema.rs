@@ -105,7 +105,15 @@ pub struct Report {
     pub footnotes: FootnotePolicy,
     /// Chapters in reading order, as file names next to this file (such as meetings/first.yaml).
     pub contents: Vec<Literal>,
-    /// Lists set at the end, made from the registries and the text; all three where it is left out.
+    /// What is numbered, besides tables, figures and boxes: chapters, chapters with their sections, or every paragraph
+    /// through the report. Front matter and appendices are not.
+    #[serde(default)]
+    pub numbering: Numbering,
+    /// Style in which works are cited as `[@key]`, such as apa, chicago-author-date, vancouver, ieee or chicago-notes;
+    /// chicago-author-date where it is left out.
+    pub citation_style: Option<Literal>,
+    /// Lists set at the end, made from the registries and the text; references, speakers, acronyms and index where it is
+    /// left out.
     pub back_matter: Option<Vec<BackMatter>>,
     /// Files of a release, in their order; every format in its usual layout where it is left out.
     #[serde(default)]
@@ -163,6 +171,21 @@ pub struct Identifiers {
     pub url: Option<Literal>,
 }
 
+/// What is numbered through the report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Numbering {
+    /// Nothing.
+    #[default]
+    None,
+    /// Chapters.
+    Chapters,
+    /// Chapters and sections, such as 2.1.
+    Sections,
+    /// Paragraphs, in one sequence; a paragraph that begins with {#id} can be referred to as [](#id).
+    Paragraphs,
+}
+
 /// How footnotes are numbered.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -187,6 +210,14 @@ pub enum FootnoteRestart {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum BackMatter {
+    /// Tables with a number, with the pages; only where it is named.
+    Tables,
+    /// Figures with a number, with the pages; only where it is named.
+    Figures,
+    /// Boxes, with the pages; only where it is named.
+    Boxes,
+    /// The works that the text cites, from references.yaml or references.bib.
+    References,
     /// Everyone who speaks, with the pages.
     Speakers,
     /// Short forms that the report uses, written out.

@@ -208,8 +208,8 @@ pub(crate) fn document(
         ("d.yaml", last),
         ("a.svg", &svg(40, 60)),
         ("b.svg", &svg(90, 30)),
-        ("a.csv", "W;W\r\n\"W; W\";1\r\nW;-2\r\n"),
         ("d.csv", "W,W,W\nW,12,3\nW,4,8\n"),
+        ("a.csv", "W;W\r\n\"W; W\";1\r\nW;-2\r\n"),
     ];
     let mut count = 0;
     let files =

@@ -39,6 +39,7 @@ mod press;
 mod print;
 mod program;
 mod readme;
+mod references;
 mod release;
 mod release_misuse;
 mod schema;

@@ -3,9 +3,46 @@
 use super::builder::TableCell;
 use super::chapter;
 use super::composer::Composer;
+use super::inline;
 use super::line::ParagraphContent;
 use super::table::{self, Grid, line_cell};
-use crate::document::{AcronymEntry, BackList, IndexEntry, SpeakerEntry};
+use crate::document::{AcronymEntry, BackList, IndexEntry, ListedBlock, SpeakerEntry, Work};
+
+/// Puts a list of tables, figures or boxes: linked lines with their pages, like those of the contents.
+pub(super) fn blocks(composer: &mut Composer<'_>, list: &BackList<ListedBlock>) {
+    chapter::heading(composer, &list.heading);
+    for entry in &list.entries {
+        let mut line = ParagraphContent::new();
+        line.open_link(composer.target(&entry.anchor));
+        let colon = &composer.document.strings.colon;
+        line.text(&format!("{}{colon}{}", entry.label, entry.title));
+        let page = composer.page_of(&entry.anchor);
+        if !page.is_empty() {
+            line.tab();
+            line.append(page);
+        }
+        line.close_link();
+        composer.line("TableofFigures", line);
+    }
+}
+
+/// Puts the list of works: paragraphs that hang, each with the pages on which it is cited.
+pub(super) fn works(composer: &mut Composer<'_>, list: &BackList<Work>) {
+    chapter::heading(composer, &list.heading);
+    for work in &list.entries {
+        composer.mark(&work.anchor);
+        let mut line = ParagraphContent::new();
+        if let Some(label) = &work.label {
+            line.text(&format!("{label} "));
+        }
+        line.append(inline::line(composer, &work.content));
+        let strings = &composer.document.strings;
+        let cited = format!("\u{2003}{}{}", strings.cited_on, strings.colon);
+        line.set(&cited, "SpeakerPost");
+        line.append(pages(composer, &work.anchors));
+        composer.line("Bibliography", line);
+    }
+}
 
 /// Puts the list of speakers.
 pub(super) fn speakers(composer: &mut Composer<'_>, list: &BackList<SpeakerEntry>) {
@@ -101,6 +138,11 @@ fn header_row(composer: &mut Composer<'_>, labels: &[&String]) -> Vec<TableCell>
 /// The pages of anchors, each page once, linked to the first anchor on it; three and more that follow each other are
 /// drawn together.
 fn pages_cell(composer: &mut Composer<'_>, anchors: &[String]) -> TableCell {
+    let line = pages(composer, anchors);
+    line_cell(composer, "TableText", line)
+}
+
+fn pages(composer: &mut Composer<'_>, anchors: &[String]) -> ParagraphContent {
     let mut seen = Vec::new();
     let mut places = Vec::new();
     for anchor in anchors {
@@ -126,7 +168,7 @@ fn pages_cell(composer: &mut Composer<'_>, anchors: &[String]) -> TableCell {
             &rest[length..]
         };
     }
-    line_cell(composer, "TableText", line)
+    line
 }
 
 fn page_link(composer: &mut Composer<'_>, line: &mut ParagraphContent, anchor: &str) {

@@ -161,6 +161,7 @@ fn put(
             delimiter,
             tight,
             items,
+            ..
         } => {
             let numbers = start.map(|start| (start, (*counter, *delimiter)));
             list(composer, numbers, *tight, items, place)?;

@@ -41,6 +41,7 @@ fn add(
                 line,
             ),
             Inline::Break => line.line_break(),
+            Inline::Place { anchor } => composer.mark_here(line, anchor),
             Inline::Emphasis { content } => {
                 add(
                     composer,

@@ -183,6 +183,8 @@ enum DocumentPart {
     Imprint,
     Contents,
     Chapter(usize),
+    Blocks(usize),
+    Works,
     Speakers,
     Acronyms,
     Index,
@@ -195,6 +197,13 @@ fn parts(document: &Document) -> Vec<DocumentPart> {
         parts.push(DocumentPart::Contents);
     }
     parts.extend((0..document.chapters.len()).map(DocumentPart::Chapter));
+    parts.extend((0..document.block_lists.len()).map(DocumentPart::Blocks));
+    parts.extend(
+        document
+            .bibliography
+            .is_some()
+            .then_some(DocumentPart::Works),
+    );
     parts.extend(
         document
             .speakers
@@ -270,6 +279,11 @@ fn put(composer: &mut Composer<'_>, part: DocumentPart) -> Result<(), Diagnostic
         DocumentPart::Imprint => front::imprint(composer)?,
         DocumentPart::Contents => front::contents(composer),
         DocumentPart::Chapter(index) => chapter::put(composer, &document.chapters[index])?,
+        DocumentPart::Blocks(index) => back::blocks(composer, &document.block_lists[index]),
+        DocumentPart::Works => document
+            .bibliography
+            .iter()
+            .for_each(|list| back::works(composer, list)),
         DocumentPart::Speakers => document
             .speakers
             .iter()
@@ -332,6 +346,8 @@ fn section_of(document: &Document, part: DocumentPart) -> Section {
                 ..roman
             }
         }
+        DocumentPart::Blocks(index) => list(Some(&document.block_lists[index].heading)),
+        DocumentPart::Works => list(document.bibliography.as_ref().map(|list| &list.heading)),
         DocumentPart::Speakers => list(document.speakers.as_ref().map(|list| &list.heading)),
         DocumentPart::Acronyms => list(document.acronyms.as_ref().map(|list| &list.heading)),
         DocumentPart::Index => list(document.index.as_ref().map(|list| &list.heading)),

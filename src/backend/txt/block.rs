@@ -42,6 +42,7 @@ impl Writer<'_> {
                 delimiter,
                 tight,
                 items,
+                ..
             } => {
                 let labels: Vec<String> = match start {
                     Some(start) => {

@@ -6,7 +6,9 @@ use super::block::HANG;
 use super::inline::{capitals, cleaned};
 use super::places::Places;
 use super::wrap::{balance, by_sense, unhyphenated};
-use crate::document::{AcronymEntry, BackList, Heading, IndexEntry, SpeakerEntry};
+use crate::document::{
+    AcronymEntry, BackList, Heading, IndexEntry, ListedBlock, SpeakerEntry, Work,
+};
 use crate::layout::Detail;
 
 /// Columns by which each level of the contents list is indented.
@@ -115,6 +117,14 @@ impl<'a> Writer<'a> {
         if self.policy.back_matter != Detail::None {
             let places = Places::of(document);
             document
+                .block_lists
+                .iter()
+                .for_each(|list| self.listed(list));
+            document
+                .bibliography
+                .iter()
+                .for_each(|list| self.works(list));
+            document
                 .speakers
                 .iter()
                 .for_each(|list| self.speakers(list, &places));
@@ -137,6 +147,30 @@ impl<'a> Writer<'a> {
         let title = cleaned(&heading.full(self.strings()));
         let lines = balance(&title, self.sheet.room());
         self.top(&lines);
+    }
+
+    fn listed(&mut self, list: &'a BackList<ListedBlock>) {
+        self.list_heading(&list.heading);
+        let colon = &self.strings().colon;
+        for entry in &list.entries {
+            let text = format!("{}{colon}{}", entry.label, entry.title);
+            self.sheet.paragraph(&cleaned(&text), HANG);
+        }
+    }
+
+    fn works(&mut self, list: &'a BackList<Work>) {
+        self.list_heading(&list.heading);
+        for work in &list.entries {
+            let text = self.text(&work.content);
+            match &work.label {
+                Some(label) => {
+                    let outer = self.sheet.enter_behind(&format!("{} ", cleaned(label)));
+                    self.sheet.paragraph(&text, 0);
+                    self.sheet.leave(outer);
+                }
+                None => self.sheet.paragraph(&text, 2 * HANG),
+            }
+        }
     }
 
     fn speakers(&mut self, list: &'a BackList<SpeakerEntry>, places: &Places<'_>) {

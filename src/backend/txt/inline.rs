@@ -23,6 +23,7 @@ pub(super) fn flatten(
         match inline {
             Inline::Text { text: part } | Inline::Code { text: part } => clean(part, text),
             Inline::Break => text.push('\n'),
+            Inline::Place { .. } => {}
             Inline::Footnote { note, .. } => {
                 if let Some(mark) = mark(*note) {
                     text.push(GLUE);

@@ -222,8 +222,8 @@ impl Foreign {
                 "delete it: the report has its contents by itself; for plain brackets write \\[",
             ),
             Foreign::Citation => (
-                "a key of a list of literature is printed as it stands",
-                "write the source into a footnote; for plain brackets write \\[",
+                "the key of a work is in no citation and is printed as it stands",
+                "a citation is [@key], [@key, p. 12] or [@one; @other]; for plain brackets write \\[",
             ),
             Foreign::Attributes => (
                 "attributes in braces are printed as they stand",

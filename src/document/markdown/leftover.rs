@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::sequence;
 use super::super::text::{self, Fault};
 use super::foreign::{self, Foreign};
 use super::{Kind, Node, Tree, row, shift};
@@ -232,6 +233,12 @@ impl MarkFinder<'_> {
                 if !word(before) && is_address(rest) && !self.prose[..at].ends_with("](") =>
             {
                 Sign::Address
+            }
+            // The name of a paragraph.
+            '{' if sequence::named(rest).is_some()
+                && sequence::begins_paragraph(self.prose, at) =>
+            {
+                return;
             }
             _ => match foreign::begins(rest, before) {
                 Some(found) => Sign::Foreign(found),

@@ -26,6 +26,8 @@ pub enum Block {
         delimiter: Delimiter,
         /// Whether the items are set without space between them.
         tight: bool,
+        /// Whether the items are paragraphs that are numbered through the report.
+        paragraphs: bool,
         /// The items; each may hold any blocks (and may be empty).
         items: Vec<Vec<Block>>,
     },
@@ -355,6 +357,11 @@ pub enum Inline {
         /// Whether paper says the page, too.
         page: bool,
     },
+    /// A place that links go to, without words of its own.
+    Place {
+        /// Its name.
+        anchor: Anchor,
+    },
     /// A person named in the text.
     Person {
         /// Index into `Document::people`.
@@ -402,9 +409,11 @@ macro_rules! content_of {
             | Inline::Person { content, .. }
             | Inline::Organisation { content, .. }
             | Inline::Language { content, .. } => Some(content),
-            Inline::Text { .. } | Inline::Code { .. } | Inline::Break | Inline::Footnote { .. } => {
-                None
-            }
+            Inline::Text { .. }
+            | Inline::Code { .. }
+            | Inline::Break
+            | Inline::Place { .. }
+            | Inline::Footnote { .. } => None,
         }
     };
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Anchor, Heading};
+use super::{Anchor, Heading, Inline};
 
 /// A line of the contents list.
 #[derive(Debug, Clone, Serialize)]
@@ -63,6 +63,32 @@ pub struct BackList<T> {
     pub heading: Heading,
     /// The entries, sorted.
     pub entries: Vec<T>,
+}
+
+/// A line of a list of tables, figures or boxes.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ListedBlock {
+    /// Where it is.
+    pub anchor: Anchor,
+    /// Its label, such as `Table 2`.
+    pub label: String,
+    /// Its caption or title, in bare words.
+    pub title: String,
+}
+
+/// A work of the list of references.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Work {
+    /// Where citations of it lead to.
+    pub anchor: Anchor,
+    /// Its number, such as `[3]`, in styles that count works.
+    pub label: Option<String>,
+    /// What the list says of it; never empty.
+    pub content: Vec<Inline>,
+    /// Where the text cites it, in order.
+    pub anchors: Vec<Anchor>,
 }
 
 /// A line of the list of speakers.

@@ -352,7 +352,7 @@ fn signs_that_are_printed_as_typed_are_warned_of_with_their_place() {
         ("a [[toc]]", "5:7", "W0333"),
         ("[TOC]", "5:5", "W0333"),
         ("a [[Page|words]]", "5:7", "W0333"),
-        ("so [@smith2020]", "5:8", "W0333"),
+        ("so [@ smith2020]", "5:8", "W0333"),
         ("> [!NOTE]", "5:7", "W0333"),
         ("a [b]{.small}", "5:9", "W0333"),
         ("a^[a note]", "5:6", "W0333"),

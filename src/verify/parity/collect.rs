@@ -449,6 +449,20 @@ impl<'a> Collector<'a> {
             return;
         }
         let full = detail == Detail::Full;
+        for list in document.block_lists.iter() {
+            self.heading(&list.heading);
+            for entry in &list.entries {
+                self.say(TextRole::Entry, &entry.label);
+                self.say(TextRole::Entry, &entry.title);
+            }
+        }
+        if let Some(list) = &document.bibliography {
+            self.heading(&list.heading);
+            for work in &list.entries {
+                self.say(TextRole::Entry, work.label.as_deref().unwrap_or_default());
+                self.running(TextRole::Entry, &work.content);
+            }
+        }
         if let Some(list) = &document.speakers {
             self.heading(&list.heading);
             for entry in &list.entries {

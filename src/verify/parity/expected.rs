@@ -170,6 +170,7 @@ impl Expected {
             &strings.label_name,
             &strings.label_post,
             &strings.label_pages,
+            &strings.cited_on,
             &strings.label_acronym,
             &strings.label_expansion,
             &strings.label_organisation,

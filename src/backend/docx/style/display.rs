@@ -1,7 +1,7 @@
 //! Styles of display elements; a file has those that its text uses.
 
 use super::paragraphs::Sheet;
-use super::spec::{Alignment, Edge, Spec};
+use super::spec::{Alignment, Edge, Leader, Spec};
 use crate::document::{Block, Document, Node};
 
 /// Whether a document has a block of that kind.
@@ -29,6 +29,10 @@ impl<'t> Sheet<'t> {
             whole_words: true,
             ..Spec::default()
         };
+        let entry = Spec {
+            size: Some(self.tokens.sizes.small.to_pt()),
+            ..Spec::default()
+        };
         let mut specs = Vec::new();
         if has(|block| matches!(block, Block::Box(_))) {
             specs.push(Spec {
@@ -51,6 +55,27 @@ impl<'t> Sheet<'t> {
                 size: Some(size),
                 line: Some(self.leading(size)),
                 ..self.spec("KeyFigure", "Key Figure", "FactLabel")
+            });
+        }
+        if !self.document.block_lists.is_empty() {
+            specs.push(Spec {
+                priority: Some(99),
+                indents: Some((1.5 * self.line, 2.0 * self.line)),
+                first_line: -1.5 * self.line,
+                after: Some(self.line / 4.0),
+                align: Some(Alignment::Left),
+                tabs: vec![(self.tokens.page.measure().to_pt(), Leader::Dots)],
+                ..self.based(&entry, "TableofFigures", "table of figures", "Normal")
+            });
+        }
+        if self.document.bibliography.is_some() {
+            specs.push(Spec {
+                priority: Some(37),
+                indents: Some((1.5 * self.line, 0.0)),
+                first_line: -1.5 * self.line,
+                after: Some(self.line / 4.0),
+                align: Some(Alignment::Left),
+                ..self.based(&entry, "Bibliography", "Bibliography", "Normal")
             });
         }
         if has(|block| matches!(block, Block::Definitions { .. })) {

@@ -10,6 +10,7 @@ pub(super) fn list(start: Option<u64>, tight: bool, items: &[&str]) -> Block {
         delimiter: crate::document::Delimiter::Period,
         start,
         tight,
+        paragraphs: false,
         items: items.iter().map(|item| vec![paragraph(item)]).collect(),
     }
 }
@@ -175,6 +176,7 @@ fn nested() -> Block {
         delimiter: crate::document::Delimiter::Period,
         start: (depth % 3 == 0).then_some(1),
         tight: true,
+        paragraphs: false,
         items: vec![vec![
             paragraph(&format!("item around {depth}")),
             inner,
@@ -186,6 +188,7 @@ fn nested() -> Block {
         delimiter: crate::document::Delimiter::Period,
         start: None,
         tight: true,
+        paragraphs: false,
         items: vec![vec![], vec![inner]],
     }
 }

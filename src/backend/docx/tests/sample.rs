@@ -170,6 +170,8 @@ pub(super) fn bare(tag: &str, rtl: bool) -> Document {
         footnotes: Vec::new(),
         people: Vec::new(),
         organisations: Vec::new(),
+        block_lists: Vec::new(),
+        bibliography: None,
         speakers: None,
         acronyms: None,
         index: None,

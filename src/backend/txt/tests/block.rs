@@ -73,6 +73,7 @@ fn lists_nest_with_hanging_indents_and_their_own_numbers() {
         delimiter: crate::document::Delimiter::Period,
         start: None,
         tight: true,
+        paragraphs: false,
         items: vec![vec![paragraph("one of two lines here")], Vec::new()],
     };
     let blocks = vec![Block::List {
@@ -80,6 +81,7 @@ fn lists_nest_with_hanging_indents_and_their_own_numbers() {
         delimiter: crate::document::Delimiter::Period,
         start: Some(9),
         tight: true,
+        paragraphs: false,
         items: vec![
             vec![paragraph("nine is a number of words"), inner],
             vec![paragraph("ten")],
@@ -99,6 +101,7 @@ fn lists_nested_thirty_deep_stay_inside_the_width() {
             delimiter: crate::document::Delimiter::Period,
             start: None,
             tight: true,
+            paragraphs: false,
             items: vec![vec![paragraph("an item"), inner]],
         },
     );

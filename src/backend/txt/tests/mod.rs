@@ -147,6 +147,7 @@ fn no_line_is_wider_than_asked_unless_it_is_one_piece() {
             delimiter: crate::document::Delimiter::Period,
             start: Some(9),
             tight: false,
+            paragraphs: false,
             items: vec![vec![mixed(), list(None, &[MIXED, "b"])], vec![mixed()]],
         },
         Block::Quote {

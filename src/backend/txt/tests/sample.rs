@@ -62,6 +62,7 @@ pub(super) fn list(start: Option<u64>, items: &[&str]) -> Block {
         delimiter: crate::document::Delimiter::Period,
         start,
         tight: true,
+        paragraphs: false,
         items: items.iter().map(|item| vec![paragraph(item)]).collect(),
     }
 }
@@ -223,6 +224,8 @@ pub(super) fn document() -> Document {
         footnotes: Vec::new(),
         people: Vec::new(),
         organisations: Vec::new(),
+        block_lists: Vec::new(),
+        bibliography: None,
         speakers: None,
         acronyms: None,
         index: None,

@@ -254,6 +254,22 @@ codes! { PICTURES:
         "Licences of Creative Commons are CC BY, BY-SA, BY-ND, BY-NC, BY-NC-SA and BY-NC-ND, each with 4.0, 3.0 or 3.0 IGO, and CC0."
         "licence: free to use"
         "Write a name such as CC BY 4.0, or leave the field out and write the terms into `imprint`.";
+    UNKNOWN_STYLE E0263 Source "there is no such style of citations"
+        "Styles have the names that they have in CSL, such as apa, chicago-author-date, ieee or vancouver."
+        "citation_style: apa7"
+        "Write one of the names that `gmg-export help references` lists, or leave the field out.";
+    UNUSED_WORK W0264 Source "no text cites a work"
+        "The list at the end has the works that are cited; this one is not in it."
+        "okafor2014: {type: report, title: Low water}        # and no [@okafor2014]"
+        "Cite it, or delete it.";
+    UNLISTED_WORKS W0265 Source "works are cited and listed nowhere"
+        "`back_matter` names the lists at the end, and references is not among them."
+        "back_matter: [acronyms]        # and [@okafor2014] in the text"
+        "Add `references` to `back_matter`.";
+    RAISED_NUMBERS E0266 Source "works and footnotes have the same raised numbers"
+        "A style such as nature sets the numbers of works as those of footnotes are set: nobody can tell a note from a work."
+        "citation_style: nature        # in a report with footnotes"
+        "Take a style with brackets, such as vancouver or ieee, or do without footnotes.";
     BOX_IN_BOX E0270 Source "a box stands inside a box"
         "A box is set apart from running text; one inside another could not be distinguished from it."
         "- box:\n    title: Ferries\n    blocks:\n      - box: {title: Bridges, text: …}"

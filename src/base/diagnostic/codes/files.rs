@@ -51,6 +51,14 @@ codes! { NAMED:
         "The report builds here; on Windows the file cannot be made, and whoever takes the report there lacks it."
         "image: \"images/map: north.svg\""
         "Rename the file, without the signs < > : \" | ? *.";
+    BAD_REFERENCE E0162 Source "an entry of the file of works cannot be read"
+        "references.yaml has entries in the form of hayagriva, references.bib in that of BibTeX. An entry without a type, with a field that there is not, or with a key that another has, would be lost."
+        "okafor2014:\n  title: Low water"
+        "Correct the entry at that line; its fields are in the manual, `gmg-export help references`.";
+    TWO_REFERENCES E0163 Source "there are two files of works"
+        "A report has its works in references.yaml or in references.bib; which of two is meant cannot be known."
+        "references.yaml and references.bib next to report.yaml"
+        "Put all entries into one of the two, and remove the other.";
     VERSION_CONFLICT E0170 Source "two versions of a file do not agree"
         "A tool for versions, such as Git, joined the work of two people, and both had changed the same lines."
         "<<<<<<< HEAD"

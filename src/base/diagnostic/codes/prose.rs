@@ -159,6 +159,18 @@ codes! { CODES:
         "U+FFFD is what a program writes for a character that it could not read; `&#0;` and the like give it, too."
         "caf\u{FFFD}"
         "Look the word up where it comes from, and type it again.";
+    UNKNOWN_WORK E0362 Source "a citation names a work that there is not"
+        "Keys of works stand in references.yaml or references.bib."
+        "[@okafro2014]"
+        "Correct the key, or add the work to the file.";
+    BAD_CITATION E0363 Source "brackets with a key hold something else than a citation"
+        "A citation is [@key], with a place [@key, p. 12], with words before it [see @key], or several with semicolons between them."
+        "[@okafor2014; p. 12]"
+        "Write one key in each part; for brackets that are text write \\[.";
+    NO_REFERENCES E0364 Source "works are cited, and there is no file of works"
+        "A citation takes what it says from references.yaml or references.bib."
+        "[@okafor2014]        # without such a file"
+        "Write the file, or put what is meant into a footnote; for brackets that are text write \\[.";
     JOINED_LINES W0370 Source "a list or heading is joined to the line above"
         "After `>` YAML joins the lines of a paragraph to one, so that a list, a heading or a table below it is none."
         "text: >\n  Two cities took part:\n  - Aberwick\n  - Brackholm"
