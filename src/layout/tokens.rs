@@ -449,6 +449,15 @@ impl LayoutFile {
 }
 
 impl Strings {
+    /// The sign before the decimals of a number: the last one of `number`.
+    pub fn decimal(&self) -> &str {
+        let last = self
+            .number
+            .char_indices()
+            .rfind(|(_, c)| !c.is_ascii_digit());
+        last.map_or(".", |(at, c)| &self.number[at..at + c.len_utf8()])
+    }
+
     /// What stands before a reference, between it and its page, and after the page.
     pub fn around_page(&self) -> [&str; 3] {
         let (before, rest) = self.on_page.split_once("{text}").unwrap_or_default();
@@ -499,9 +508,6 @@ pub struct Strings {
     /// What is in brackets after a name, with {text}; ` ({text})` where it is left out.
     #[serde(default = "bracketed")]
     pub bracketed: String,
-    /// The sign before the decimals of a number; a full stop where it is left out.
-    #[serde(default = "decimal")]
-    pub decimal: String,
     /// What stands above a table that goes on from the page before, with {text}, its label.
     pub continued: String,
     /// Spaces at punctuation and numbers.
@@ -748,10 +754,6 @@ fn semicolon() -> String {
 
 fn person() -> String {
     "{honorific} {name}".to_owned()
-}
-
-fn decimal() -> String {
-    ".".to_owned()
 }
 
 fn bracketed() -> String {
