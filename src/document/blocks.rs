@@ -1,16 +1,11 @@
-//! Tables, figures, quotations and member lists, from their fields or from prose.
-
-use pulldown_cmark::Alignment;
+//! Figures, quotations and member lists, from their fields or from prose.
 
 use super::markdown::{Kind, Node};
 use super::prose::{Prose, ProseContext};
 use super::resolve::{FieldPath, Resolver, next_label};
-use super::{Align, Block, Cell, Column, Extent, Figure, Table, language};
-use crate::base::diagnostic::{Code, many};
+use super::{Block, Extent, Figure, language};
+use crate::base::diagnostic::Code;
 use crate::source::schema::{self as s, Located};
-
-/// The most columns of a table: more cannot be read on any page.
-const MAX_COLUMNS: usize = 32;
 
 impl<'a> Resolver<'a> {
     /// The content of a chapter, section or intervention: its text, then its blocks.
@@ -34,6 +29,7 @@ impl<'a> Resolver<'a> {
                 s::Block::Figure(figure) => {
                     content.extend(self.figure(&at.key("figure"), figure).map(Block::Figure));
                 }
+                s::Block::Chart(chart) => content.extend(self.chart(&at.key("chart"), chart)),
                 s::Block::Quote(quote) => content.push(self.quote(&at.key("quote"), quote)),
                 s::Block::Members(id) => content.extend(self.members(&at.key("members"), id)),
                 s::Block::Box(text_box) => content.extend(self.text_box(&at.key("box"), text_box)),
@@ -46,6 +42,13 @@ impl<'a> Resolver<'a> {
                 s::Block::Code(code) => content.extend(self.code_example(&at.key("code"), code)),
                 s::Block::Figures(figures) => {
                     content.extend(self.figures(&at.key("figures"), figures))
+                }
+                s::Block::Participants(ids) => {
+                    content.extend(self.participants(&at.key("participants"), ids))
+                }
+                s::Block::Vote(vote) => content.extend(self.vote(&at.key("vote"), vote)),
+                s::Block::Decisions(list) => {
+                    content.extend(self.decisions(&at.key("decisions"), list))
                 }
                 s::Block::Signature(one) => {
                     content.extend(self.signature(&at.key("signature"), one))
@@ -134,238 +137,6 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn table(&mut self, at: &FieldPath<'a>, table: &'a s::Table) -> Option<Block> {
-        let caption = self.running(&at.key("caption"), &table.caption);
-        let label = next_label(&self.words.strings.table, &mut self.numbers.table);
-        let anchor = self.block_anchor(&table.id, "table");
-        let label = Some(label);
-        self.name_target(&table.id, &label);
-        let width = self.table_width(at, table)?;
-        let columns = self.columns(&at.key("columns"), table, width);
-        let header = self.rows(&at.key("header"), &table.header, width, &table.caption);
-        let rows = self.rows(&at.key("rows"), &table.rows, width, &table.caption);
-        let note = self.optional_prose(&at.key("note"), &table.note, ProseContext::TableNote);
-        Some(Block::Table(Table {
-            anchor,
-            label,
-            caption: Some(caption),
-            columns: columns?,
-            header,
-            rows,
-            row_headers: table.row_headers,
-            note,
-            wide: table.wide,
-            place: Some(at.file.location(table.caption.line, table.caption.column)),
-        }))
-    }
-
-    /// The number of columns, where the table has a header and rows.
-    fn table_width(&mut self, at: &FieldPath, table: &s::Table) -> Option<usize> {
-        let width = table.header.first().map_or(0, Vec::len);
-        let (code, field, message) = if width == 0 {
-            (
-                Code::NO_HEADER,
-                "header",
-                "a table has at least one header row with a cell for each column".to_owned(),
-            )
-        } else if table.rows.is_empty() {
-            (
-                Code::NO_ROWS,
-                "rows",
-                "a table has at least one row".to_owned(),
-            )
-        } else if width > MAX_COLUMNS {
-            (
-                Code::TOO_MANY_COLUMNS,
-                "header",
-                format!("a table has at most {MAX_COLUMNS} columns; this one has {width}"),
-            )
-        } else if let Some(rows) = outvoted(table, width) {
-            let message = format!(
-                "the header has {}, but each row has {rows}",
-                many(width, "cell")
-            );
-            let at = at.key("header").index(0);
-            let place = table.header.first().and_then(|row| row.first());
-            let wrong = at.diagnostic(Code::COLUMN_COUNT, place.unwrap_or(&table.caption), message);
-            self.found
-                .push(wrong.hint("give the header one cell for each cell of the rows"));
-            return None;
-        } else {
-            return Some(width);
-        };
-        let hint = match field {
-            "rows" => "add a row, or delete the table",
-            _ if width == 0 => "write the head of each column, as in `header: [[Year, Place]]`",
-            _ => "turn rows and columns around, or part the table",
-        };
-        let wrong = at.key(field).diagnostic_of(code, &table.caption, message);
-        self.found.push(wrong.hint(hint));
-        None
-    }
-
-    fn columns(&mut self, at: &FieldPath, table: &s::Table, width: usize) -> Option<Vec<Column>> {
-        if table.columns.is_empty() {
-            return Some(vec![
-                Column {
-                    align: Align::Start,
-                    width: 1.0
-                };
-                width
-            ]);
-        }
-        if table.columns.len() != width {
-            let message = format!(
-                "the table has {} by its header, but {} in `columns`",
-                many(width, "column"),
-                table.columns.len()
-            );
-            self.found.push(
-                at.diagnostic_of(Code::COLUMN_COUNT, &table.caption, message)
-                    .hint("give `columns` one entry for each column, or leave it out"),
-            );
-            return None;
-        }
-        let column = |resolver: &mut Self, (index, column): (usize, &s::Column)| {
-            let share = column.width.as_ref().map_or(1.0, |width| {
-                if !(width.value.is_finite() && width.value > 0.0 && width.value <= 1000.0) {
-                    let at = at.index(index).key("width");
-                    let message = "a column's share of the width is above 0 and at most 1000";
-                    let wrong = at.diagnostic(Code::COLUMN_WIDTH, width, message);
-                    let hint = "2 makes it twice as wide as one of 1; leave it out for equal ones";
-                    resolver.found.push(wrong.hint(hint));
-                }
-                width.value
-            });
-            let align = match column.align {
-                s::Align::Left => Align::Start,
-                // Numbers stand at the right whichever way the text runs: units under units.
-                s::Align::Right if resolver.words.rtl => Align::Start,
-                s::Align::Right => Align::End,
-                s::Align::Centre => Align::Centre,
-            };
-            Column {
-                align,
-                width: share,
-            }
-        };
-        Some(
-            table
-                .columns
-                .iter()
-                .enumerate()
-                .map(|item| column(self, item))
-                .collect(),
-        )
-    }
-
-    fn rows(
-        &mut self,
-        at: &FieldPath<'a>,
-        rows: &'a [Vec<s::Prose>],
-        width: usize,
-        caption: &s::Literal,
-    ) -> Vec<Vec<Cell>> {
-        let mut resolved = Vec::new();
-        for (index, row) in rows.iter().enumerate() {
-            let at = at.index(index);
-            if row.len() != width {
-                let message = format!(
-                    "row {} has {}, but the table has {}",
-                    index + 1,
-                    many(row.len(), "cell"),
-                    many(width, "column")
-                );
-                let error = match row.first() {
-                    Some(cell) => at.diagnostic(Code::ROW_LENGTH, cell, message),
-                    None => at.diagnostic(Code::ROW_LENGTH, caption, message),
-                };
-                self.found
-                    .push(error.hint("write \"\" for a cell that is empty"));
-            }
-            let cell = |(index, cell): (usize, &'a s::Prose)| Cell {
-                blocks: self.prose(&at.index(index), cell, ProseContext::Cell),
-            };
-            resolved.push(row.iter().enumerate().map(cell).collect());
-        }
-        resolved
-    }
-
-    /// A table in prose: no caption and no number.
-    pub(super) fn prose_table(
-        &mut self,
-        prose: &mut Prose<'_, 'a>,
-        alignments: &[Alignment],
-        rows: Vec<Node>,
-        offset: usize,
-    ) -> Option<Block> {
-        if alignments.len() > MAX_COLUMNS {
-            let message = format!(
-                "a table has at most {MAX_COLUMNS} columns; this one has {}",
-                alignments.len()
-            );
-            self.found.push(prose.diagnostic(
-                Code::TOO_MANY_COLUMNS,
-                offset,
-                message,
-                "turn rows and columns around, or part the table",
-            ));
-            return None;
-        }
-        let (mut header, mut body) = (Vec::new(), Vec::new());
-        for row in rows {
-            let head = matches!(row.kind, Kind::Row { head: true });
-            let mut cells = Vec::new();
-            for cell in row.children {
-                let content = self.line(prose, cell.children);
-                let blocks = if content.is_empty() {
-                    Vec::new()
-                } else {
-                    vec![Block::Paragraph { content }]
-                };
-                cells.push(Cell { blocks });
-            }
-            if head {
-                header.push(cells)
-            } else {
-                body.push(cells)
-            }
-        }
-        if body.is_empty() {
-            self.found.push(prose.diagnostic(
-                Code::NO_ROWS,
-                offset,
-                "a table has at least one row",
-                "add a row, or delete the table",
-            ));
-            return None;
-        }
-        let align = |alignment: &Alignment| match alignment {
-            Alignment::Right if self.words.rtl => Align::Start,
-            Alignment::Right => Align::End,
-            Alignment::Center => Align::Centre,
-            Alignment::Left | Alignment::None => Align::Start,
-        };
-        Some(Block::Table(Table {
-            anchor: self.links.anchors.fresh("table"),
-            label: None,
-            caption: None,
-            columns: alignments
-                .iter()
-                .map(|alignment| Column {
-                    align: align(alignment),
-                    width: 1.0,
-                })
-                .collect(),
-            header,
-            rows: body,
-            row_headers: false,
-            note: Vec::new(),
-            wide: false,
-            place: Some(prose.place(offset).location),
-        }))
-    }
-
     /// A picture.
     pub(super) fn figure(&mut self, at: &FieldPath<'a>, figure: &'a s::Figure) -> Option<Figure> {
         let alt = self.optional(&at.key("alt"), &figure.alt);
@@ -414,7 +185,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    fn figure_label(&mut self, captioned: bool) -> Option<String> {
+    pub(super) fn figure_label(&mut self, captioned: bool) -> Option<String> {
         let words = &self.words.strings.figure;
         captioned.then(|| next_label(words, &mut self.numbers.figure))
     }
@@ -478,14 +249,4 @@ fn plain(nodes: &[Node], text: &mut String) {
             _ => plain(&node.children, text),
         }
     }
-}
-
-/// The number of cells of every row, where it is not the header's and `columns` agrees with the rows.
-fn outvoted(table: &s::Table, width: usize) -> Option<usize> {
-    let cells = table.rows.first()?.len();
-    let rows = table.rows.iter().all(|row| row.len() == cells);
-    let columns = table.columns.is_empty() || table.columns.len() == cells;
-    // One row against one header row tells nothing.
-    let told = table.rows.len() > 1 || !table.columns.is_empty();
-    (rows && columns && told && cells != width && cells > 0).then_some(cells)
 }

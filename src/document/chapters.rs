@@ -112,8 +112,22 @@ impl<'a> Resolver<'a> {
             let at = at.key("blocks").index(index);
             match block {
                 s::Block::Text(text) => self.prose_ids(&at.key("text"), Some(text)),
-                s::Block::Table(table) => self.block_id(&at.key("table"), &table.id),
+                s::Block::Table(table) => {
+                    let at = at.key("table");
+                    self.block_id(&at, &table.id);
+                    if let Some(id) = &table.id {
+                        self.tables.entry(&id.value).or_insert((at, table));
+                    }
+                }
+                s::Block::Vote(vote) => self.block_id(&at.key("vote"), &vote.id),
+                s::Block::Decisions(list) => {
+                    let at = at.key("decisions");
+                    for (index, decision) in list.iter().enumerate() {
+                        self.block_id(&at.index(index), &decision.id);
+                    }
+                }
                 s::Block::Figure(figure) => self.block_id(&at.key("figure"), &figure.id),
+                s::Block::Chart(chart) => self.block_id(&at.key("chart"), &chart.id),
                 s::Block::Figures(figures) => {
                     let at = at.key("figures");
                     for (index, figure) in figures.iter().enumerate() {
@@ -230,6 +244,10 @@ impl<'a> Resolver<'a> {
         }
         *last = ordinal.max(*last);
         let strings = self.words.strings;
+        if let Some(event) = &meeting.event {
+            let event = self.literal(&at.key("event"), event);
+            return format!("{event} {ordinal}");
+        }
         let index = ordinal
             .checked_sub(1)
             .and_then(|index| usize::try_from(index).ok());

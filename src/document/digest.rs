@@ -82,7 +82,7 @@ impl Block {
     pub fn own_detail(&self, digest: &Digest) -> Option<Detail> {
         match self {
             Block::Table(_) => Some(digest.tables),
-            Block::Figure(_) | Block::Figures { .. } => Some(digest.figures),
+            Block::Figure(_) | Block::Figures { .. } | Block::Chart(_) => Some(digest.figures),
             Block::Box(_) => Some(digest.boxes),
             Block::KeyFigures { .. } => Some(digest.key_figures),
             Block::Members { .. } => Some(digest.members),

@@ -3,6 +3,7 @@
 //! It knows nothing of any format. All text is clean: NFC, single spaces, no control characters, no unpaired bidi
 //! marks. Its serialised form (tags in `kind`, kebab-case) is what the typst templates receive as data.
 
+mod chart;
 mod content;
 mod lists;
 
@@ -12,7 +13,8 @@ use serde::Serialize;
 
 use crate::base::diagnostic::Location;
 
-pub use crate::source::schema::{Extent, Tone};
+pub use crate::source::schema::{ChartKind, Extent, Tone};
+pub use chart::*;
 pub use content::*;
 pub use lists::*;
 

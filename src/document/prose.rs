@@ -542,7 +542,11 @@ impl<'a> Resolver<'a> {
             self.notes.footnotes[note].blocks = blocks;
             return Some(Inline::Footnote { note, again: false });
         }
-        self.chapter_mark(prose, label, offset)
+        match prose.setting {
+            ProseContext::Cell | ProseContext::Field => self.cell_mark(label),
+            _ => None,
+        }
+        .or_else(|| self.chapter_mark(prose, label, offset))
     }
 
     fn chapter_mark(

@@ -139,6 +139,15 @@ pub(super) struct ChapterNote<'a> {
     pub(super) misplaced: bool,
 }
 
+/// A note to cells of a table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CellNote {
+    /// Its place among the table's notes.
+    pub(super) index: usize,
+    /// Its letter by number, once a mark of it was met.
+    pub(super) letter: Option<u64>,
+}
+
 /// The language of the report: its fixed words, its order, its direction.
 pub(super) struct ReportWords<'a> {
     pub(super) strings: &'a Strings,
@@ -171,6 +180,8 @@ pub(super) struct Notes<'a> {
     /// Index of the chapter that is being resolved; `None` outside of chapters.
     pub(super) chapter: Option<usize>,
     pub(super) of_chapter: BTreeMap<String, ChapterNote<'a>>,
+    /// The notes to cells of the table that is being resolved.
+    pub(super) of_table: BTreeMap<String, CellNote>,
     /// How many notes there are since numbers started.
     pub(super) numbered: usize,
 }
@@ -197,6 +208,7 @@ pub(super) struct Numbers {
     pub(super) figure: usize,
     pub(super) r#box: usize,
     pub(super) panel: usize,
+    pub(super) decision: usize,
     /// Paragraphs, where they are numbered.
     pub(super) paragraph: usize,
     /// Chapters that are numbered.
@@ -222,6 +234,8 @@ pub(super) struct Resolver<'a> {
     pub(super) notes: Notes<'a>,
     pub(super) numbers: Numbers,
     pub(super) citations: Citations,
+    /// The tables by their ids, for the charts that are drawn from them.
+    pub(super) tables: BTreeMap<&'a str, (FieldPath<'a>, &'a s::Table)>,
 }
 
 impl<'a> Resolver<'a> {
@@ -241,6 +255,7 @@ impl<'a> Resolver<'a> {
             notes: Notes::default(),
             numbers: Numbers::default(),
             citations: Citations::default(),
+            tables: BTreeMap::new(),
         }
     }
 

@@ -62,9 +62,32 @@ macro_rules! figure_parts {
     }};
 }
 
+/// Adds the parts of a table.
+macro_rules! table_parts {
+    ($table:expr, $parts:ident, $part:ident, $iter:ident) => {{
+        let table = $table;
+        let label = table.label.$iter();
+        $parts.extend(label.map(|it| $part::Text(TextKind::Label, it)));
+        let caption = table.caption.$iter();
+        $parts.extend(caption.map(|it| $part::Line(it)));
+        let rows = table.header.$iter().chain(table.rows.$iter());
+        for row in rows {
+            $parts.extend(row.$iter().map(|cell| {
+                let super::Cell { blocks, .. } = cell;
+                $part::Blocks(blocks)
+            }));
+        }
+        let super::Table {
+            cell_notes, note, ..
+        } = table;
+        $parts.push($part::Blocks(cell_notes));
+        $parts.push($part::Blocks(note));
+    }};
+}
+
 /// The parts of a block in reading order, by shared or by unique reference.
 macro_rules! parts {
-    ($block:expr, $part:ident, $iter:ident) => {{
+    ($block:expr, $part:ident, $iter:ident, $chart:ident, $words:ident) => {{
         let mut parts = Vec::new();
         match $block {
             Block::Paragraph { content } => parts.push($part::Line(content)),
@@ -84,22 +107,30 @@ macro_rules! parts {
                 parts.extend(label.$iter().map(|it| $part::Text(TextKind::Label, it)));
                 parts.push($part::Text(TextKind::Code, text));
             }
-            Block::Table(table) => {
-                let label = table.label.$iter();
-                parts.extend(label.map(|it| $part::Text(TextKind::Label, it)));
-                let caption = table.caption.$iter();
-                parts.extend(caption.map(|it| $part::Line(it)));
-                let rows = table.header.$iter().chain(table.rows.$iter());
-                for row in rows {
-                    parts.extend(row.$iter().map(|cell| {
-                        let super::Cell { blocks } = cell;
-                        $part::Blocks(blocks)
-                    }));
-                }
-                let super::Table { note, .. } = table;
-                parts.push($part::Blocks(note));
-            }
+            Block::Table(table) => table_parts!(table, parts, $part, $iter),
             Block::Figure(figure) => figure_parts!(figure, parts, $part, $iter),
+            Block::Chart(chart) => {
+                let super::Chart {
+                    title,
+                    alt,
+                    label,
+                    caption,
+                    credit,
+                    plot,
+                    table,
+                    ..
+                } = chart.$chart();
+                parts.extend(title.$iter().map(|it| $part::Text(TextKind::Label, it)));
+                let words = plot.$words().into_iter();
+                parts.extend(words.map(|it| $part::Text(TextKind::Value, it)));
+                parts.push($part::Text(TextKind::Alt, alt));
+                parts.push($part::Text(TextKind::Label, label));
+                parts.push($part::Line(caption));
+                parts.extend(credit.$iter().map(|it| $part::Line(it)));
+                if let Some(table) = table {
+                    table_parts!(table, parts, $part, $iter);
+                }
+            }
             Block::Figures { figures } => {
                 for figure in figures.$iter() {
                     figure_parts!(figure, parts, $part, $iter);
@@ -162,12 +193,12 @@ macro_rules! parts {
 impl Block {
     /// What the block holds, in reading order.
     pub fn parts(&self) -> Vec<Part<'_>> {
-        parts!(self, Part, iter)
+        parts!(self, Part, iter, as_ref, words)
     }
 
     /// What the block holds, in reading order, to be changed.
     pub(super) fn parts_mut(&mut self) -> Vec<PartMut<'_>> {
-        parts!(self, PartMut, iter_mut)
+        parts!(self, PartMut, iter_mut, as_mut, words_mut)
     }
 }
 

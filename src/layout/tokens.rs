@@ -437,6 +437,9 @@ pub struct Strings {
     /// What separates such items where they have commas of their own, with its spaces; `; ` where it is left out.
     #[serde(default = "semicolon")]
     pub semicolon: String,
+    /// What ends a sentence, with the space after it; `. ` where it is left out.
+    #[serde(default = "full_stop")]
+    pub full_stop: String,
     /// Names of the months, January first, as they stand in a date.
     pub months: Vec<String>,
     /// A date, with {day}, {month} (its name) and {year}.
@@ -465,6 +468,11 @@ pub struct Strings {
     /// What is in brackets after a name, with {text}; ` ({text})` where it is left out.
     #[serde(default = "bracketed")]
     pub bracketed: String,
+    /// The sign before the decimals of a number; a full stop where it is left out.
+    #[serde(default = "decimal")]
+    pub decimal: String,
+    /// What stands above a table that goes on from the page before, with {text}, its label.
+    pub continued: String,
     /// Spaces at punctuation and numbers.
     #[serde(default)]
     pub spacing: Spacing,
@@ -596,6 +604,46 @@ pub struct Strings {
     pub imprint: String,
     /// Word for a picture in plain text.
     pub picture: String,
+    /// A number of four digits and a decimal, 1234.5, as the language writes it: its signs are those of all numbers.
+    pub number: String,
+    /// A share in per cent, with {n}.
+    pub percent: String,
+    /// A chart of horizontal bars, at the start of its description.
+    pub chart_bar: String,
+    /// A chart of upright bars.
+    pub chart_column: String,
+    /// A chart of lines.
+    pub chart_line: String,
+    /// A chart of filled lines.
+    pub chart_area: String,
+    /// A chart of horizontal bars whose parts add up.
+    pub chart_stacked_bar: String,
+    /// A chart of upright bars whose parts add up.
+    pub chart_stacked_column: String,
+    /// A chart of the parts of a whole.
+    pub chart_share: String,
+    /// The highest value of a chart, before the number.
+    pub chart_highest: String,
+    /// The lowest value.
+    pub chart_lowest: String,
+    /// The first value in time.
+    pub chart_first: String,
+    /// The last value in time.
+    pub chart_last: String,
+    /// Of values in time: they rise.
+    pub chart_rising: String,
+    /// They fall.
+    pub chart_falling: String,
+    /// They stay the same.
+    pub chart_level: String,
+    /// They rise and fall.
+    pub chart_uneven: String,
+    /// Head of the categories in a table of the values of a chart.
+    pub chart_category: String,
+    /// Head of the values.
+    pub chart_value: String,
+    /// Head of the shares of a whole in per cent.
+    pub chart_part: String,
     /// Label of the authors in the imprint.
     pub written_by: String,
     /// Label of the editors.
@@ -659,12 +707,20 @@ fn times() -> String {
     "{start}\u{2013}{end}".to_owned()
 }
 
+fn full_stop() -> String {
+    ". ".to_owned()
+}
+
 fn semicolon() -> String {
     "; ".to_owned()
 }
 
 fn person() -> String {
     "{honorific} {name}".to_owned()
+}
+
+fn decimal() -> String {
+    ".".to_owned()
 }
 
 fn bracketed() -> String {

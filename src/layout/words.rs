@@ -199,6 +199,11 @@ fn check(strings: &Strings, file: FileRef<'_>) -> Result<(), Diagnostics> {
     for (field, message, hint) in plain_words::faults(strings) {
         refuse(Code::NO_WORD, &field, message, hint.to_owned());
     }
+    if !is_number(&strings.number) {
+        let message = format!("`{}` is not a number of 1, 234 and 5", strings.number);
+        let hint = "write 1234.5 as the language does, such as 1,234.5 or 1.234,5".to_owned();
+        refuse(Code::NO_WORD, "number", message, hint);
+    }
     for (field, message, hint) in strings.spacing.faults() {
         let field = format!("spacing.{field}");
         refuse(Code::SPACING, &field, message, hint.to_owned());
@@ -239,14 +244,26 @@ fn check(strings: &Strings, file: FileRef<'_>) -> Result<(), Diagnostics> {
     found.or_value(()).map(|_| ())
 }
 
+/// Whether a text is the pattern of numbers, with two different signs between its digits.
+fn is_number(text: &str) -> bool {
+    let signs: Vec<char> = text.chars().filter(|c| !c.is_ascii_digit()).collect();
+    match signs.as_slice() {
+        [thousands, decimal] => {
+            thousands != decimal && text == format!("1{thousands}234{decimal}5")
+        }
+        _ => false,
+    }
+}
+
 /// The texts with places in them, by field.
-fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 17] {
+fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 19] {
     const N: &[&str] = &["{n}"];
     [
         ("date", &strings.date, &["{day}", "{month}", "{year}"]),
         ("times", &strings.times, &["{start}", "{end}"]),
         ("person", &strings.person, &["{honorific}", "{name}"]),
         ("bracketed", &strings.bracketed, &["{text}"]),
+        ("continued", &strings.continued, &["{text}"]),
         ("meeting", &strings.meeting, N),
         ("panel", &strings.panel, N),
         ("appendix", &strings.appendix, N),
@@ -257,6 +274,7 @@ fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str])
         ("chapter", &strings.chapter, N),
         ("section", &strings.section, N),
         ("decision", &strings.decision, N),
+        ("percent", &strings.percent, N),
         ("on_page", &strings.on_page, &["{text}", "{page}"]),
         (
             "whole_text",
@@ -467,8 +485,8 @@ mod tests {
                         !text.contains(['\'', '"', '\t', '\n']) && !text.contains("  "),
                         "{place}"
                     );
-                    let joint =
-                        ["colon", "comma", "semicolon", "bracketed"].contains(&field.as_str());
+                    let joint = ["colon", "comma", "semicolon", "full_stop", "bracketed"]
+                        .contains(&field.as_str());
                     assert!(joint || text.trim() == text, "{place}");
                 }
             }

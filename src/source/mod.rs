@@ -4,6 +4,7 @@
 //! files (encodings, paths, sizes, YAML) and none of the report's: those are in `document::resolve`. Every file that
 //! is wrong is reported, not only the first.
 
+mod csv;
 mod decode;
 mod fields;
 mod folder;
@@ -29,6 +30,7 @@ use crate::base::files::Problem;
 use crate::base::guard;
 use crate::base::paths::foreign_to_windows;
 use crate::base::threads::both;
+pub use csv::{NoRows, Rows};
 pub use folder::Folder;
 pub(crate) use messages::{says_nothing, with_cure};
 pub use place::FileRef;

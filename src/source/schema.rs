@@ -91,6 +91,13 @@ pub struct Report {
     pub copyright: Literal,
     /// Text of the imprint page.
     pub imprint: Prose,
+    /// Ids of the organisations that paid for the report, named in the imprint.
+    #[serde(default)]
+    pub supported_by: Vec<Id>,
+    /// What was corrected in this printing: the first text of the imprint, under a heading of its own.
+    pub corrigendum: Option<Prose>,
+    /// For what the publisher does not answer: the last text of the imprint.
+    pub disclaimer: Option<Prose>,
     /// Licence under which the report may be used: one of Creative Commons, such as CC BY 4.0 or CC BY-NC-SA 3.0 IGO. The
     /// imprint names it and links to its text.
     pub licence: Option<Literal>,
@@ -412,6 +419,11 @@ pub struct Meeting {
     /// Ids of the states and groups that took the floor, in addition to the co-chairs.
     #[serde(default)]
     pub took_the_floor: Vec<Id>,
+    /// What kind of event it was, where it was no meeting, such as Workshop, Session or Hearing: its label is then “Workshop 2”.
+    pub event: Option<Literal>,
+    /// Facts of its own, after the others.
+    #[serde(default)]
+    pub facts: Vec<OwnFact>,
     /// Text before the first section.
     pub text: Option<Prose>,
     /// Tables, figures, quotes and more text, in order, after `text`.
@@ -423,6 +435,16 @@ pub struct Meeting {
     /// Footnotes that any text of this meeting may refer to as [^id].
     #[serde(default)]
     pub footnotes: Vec<Footnote>,
+}
+
+/// A fact that no other field has.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnFact {
+    /// What it is about, without a colon.
+    pub label: Literal,
+    /// What it says.
+    pub value: Literal,
 }
 
 /// Where a meeting was held; at least one of the fields.
@@ -541,6 +563,8 @@ pub enum Block {
     Table(Box<Table>),
     /// A picture.
     Figure(Box<Figure>),
+    /// A chart, drawn from numbers.
+    Chart(Box<Chart>),
     /// A quotation.
     Quote(Box<Quote>),
     /// The list of an organisation's members, made from the registry: the organisation's id.
@@ -555,8 +579,45 @@ pub enum Block {
     Code(Box<Code>),
     /// Two pictures side by side; one below the other where there is no room.
     Figures(Vec<Figure>),
+    /// Who took part: ids of people, listed with their posts.
+    Participants(Vec<Id>),
+    /// How a vote went.
+    Vote(Box<Vote>),
+    /// What was decided; decisions are numbered by the program.
+    Decisions(Vec<Decision>),
     /// Who signs a text, such as a foreword.
     Signature(Box<Signature>),
+}
+
+/// How a vote went: a table by the ways to vote, with those who did.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Vote {
+    /// Name for cross-references.
+    pub id: Option<Id>,
+    /// What was voted on, on one line, with emphasis, links and footnotes: the caption of the table.
+    pub question: Literal,
+    /// Ids of the states and organisations that were in favour.
+    #[serde(default)]
+    pub in_favour: Vec<Id>,
+    /// Ids of those that were against.
+    #[serde(default)]
+    pub against: Vec<Id>,
+    /// Ids of those that abstained.
+    #[serde(default)]
+    pub abstaining: Vec<Id>,
+}
+
+/// Something that was decided.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// Name for cross-references.
+    pub id: Option<Id>,
+    /// What it is about, on one line, with emphasis, links and footnotes.
+    pub title: Option<Literal>,
+    /// What was decided.
+    pub text: Prose,
 }
 
 /// A box.
@@ -655,18 +716,62 @@ pub struct Table {
     /// How each column is set, from the start; left-aligned and of equal weight where it is left out.
     #[serde(default)]
     pub columns: Vec<Column>,
-    /// Header rows, repeated on every page that the table reaches.
+    /// Header rows, repeated on every page that the table reaches; a cell that is only `<` belongs to the one before it,
+    /// a cell that is only `^` to the one above it. Left out, the first row of `file` is the head.
+    #[serde(default)]
     pub header: Vec<Vec<Prose>>,
-    /// Rows; each with as many cells as the header.
+    /// Rows, each with as many cells as the header; `<` and `^` merge cells as in the header.
+    #[serde(default)]
     pub rows: Vec<Vec<Prose>>,
+    /// File next to report.yaml with comma-separated values (CSV) that are rows, as a spreadsheet saves them.
+    pub file: Option<Literal>,
+    /// Whether the last row of `file` is the total.
+    #[serde(default)]
+    pub file_total: bool,
+    /// Groups of rows, each under a head of its own, after `rows`.
+    #[serde(default)]
+    pub groups: Vec<RowGroup>,
+    /// Total row, after all others.
+    #[serde(default)]
+    pub total: Vec<Prose>,
     /// Whether the first cell of each row is the row's header.
     #[serde(default)]
     pub row_headers: bool,
-    /// Note set below the table.
+    /// Notes to cells, which refer to them as [^id]; below the table by the letters a, b, c.
+    #[serde(default)]
+    pub notes: Vec<Footnote>,
+    /// Note on the whole table, set below it.
     pub note: Option<Prose>,
     /// Whether the table may reach into the outer margin.
     #[serde(default)]
     pub wide: bool,
+    /// On what page it stands.
+    #[serde(default)]
+    pub page: TablePage,
+}
+
+/// Rows of a table under a head of their own.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RowGroup {
+    /// Head of the group on one line, with emphasis, links and footnotes.
+    pub title: Prose,
+    /// Rows, each with as many cells as the table's header.
+    pub rows: Vec<Vec<Prose>>,
+    /// Total row of the group.
+    #[serde(default)]
+    pub total: Vec<Prose>,
+}
+
+/// On what page a table stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TablePage {
+    /// Between the text; across where it is too wide for that.
+    #[default]
+    Auto,
+    /// Across.
+    Landscape,
 }
 
 /// How a column is set.
@@ -678,6 +783,8 @@ pub struct Column {
     pub align: Align,
     /// Share of the width relative to the other columns; 1 where it is left out.
     pub width: Option<Located<f64>>,
+    /// Unit of the column's figures, such as km or %; set behind its head.
+    pub unit: Option<Literal>,
 }
 
 /// Alignment of a column.
@@ -689,6 +796,8 @@ pub enum Align {
     Left,
     /// At the end of the line; numbers.
     Right,
+    /// At the decimal sign of the language; numbers.
+    Decimal,
     /// In the middle.
     Centre,
 }
@@ -715,6 +824,77 @@ pub struct Figure {
     /// How far the picture may reach; with `width` it stays within the text.
     #[serde(default)]
     pub extent: Extent,
+}
+
+/// A chart. Its numbers are in one of three places: `categories` and `series`, a `table` of the report, or a `file` of
+/// comma-separated values.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Chart {
+    /// Name for cross-references.
+    pub id: Option<Id>,
+    /// How the numbers are drawn.
+    pub kind: ChartKind,
+    /// What it shows, on one line, with emphasis, links and footnotes, set below the chart; charts are numbered with the
+    /// figures.
+    pub caption: Literal,
+    /// What it says, in a few words set above the chart.
+    pub title: Option<Literal>,
+    /// Unit of all values, such as thousand tonnes or %.
+    pub unit: Option<Literal>,
+    /// Where the numbers are from, on one line, with emphasis, links and footnotes.
+    pub source: Option<Literal>,
+    /// Who made the chart, on one line, with emphasis, links and footnotes; set after the source.
+    pub credit: Option<Literal>,
+    /// What the chart shows, for readers who cannot see it. Where it is left out the program says kind, highest and lowest
+    /// value, and of what runs over time first and last value and the trend.
+    pub alt: Option<Literal>,
+    /// What the categories are, such as Year: the head of the table of values.
+    pub category: Option<Literal>,
+    /// The categories along the axis, such as years or places.
+    #[serde(default)]
+    pub categories: Vec<Literal>,
+    /// The series of values; each with one for every category.
+    #[serde(default)]
+    pub series: Vec<Series>,
+    /// Id of a table of the report: its first column are the categories, each other one a series.
+    pub table: Option<Id>,
+    /// File of comma-separated values next to report.yaml: heads in the first row, categories in the first column.
+    pub file: Option<Literal>,
+    /// Heads of the columns of `table` or `file` that are series; all but the first column where it is left out.
+    #[serde(default)]
+    pub columns: Vec<Literal>,
+}
+
+/// How numbers are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChartKind {
+    /// Bars from the start of the line, one below the other; for names.
+    Bar,
+    /// Upright bars next to each other; for a few points in time. Drawn as bars where their labels have no room.
+    Column,
+    /// Lines from point to point; for what changes over time.
+    Line,
+    /// Filled lines, on top of each other where there are several; for parts of a sum that changes over time.
+    Area,
+    /// Bars whose parts add up.
+    StackedBar,
+    /// Columns whose parts add up.
+    StackedColumn,
+    /// The parts of one whole, with their shares in per cent.
+    Share,
+}
+
+/// Values of one kind, one for each category.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Series {
+    /// What is measured; may be left out of a chart with one series.
+    pub name: Option<Literal>,
+    /// The values, written as in the report's language: 1,340.5 in English, 1.340,5 in German (in quotation marks within
+    /// brackets, where a comma parts values). An empty one, or –, is a value that is not known.
+    pub values: Vec<Literal>,
 }
 
 /// How far a picture may reach.

@@ -44,4 +44,5 @@ mod release;
 mod release_misuse;
 mod schema;
 mod settings;
+mod tables;
 mod text_layer;

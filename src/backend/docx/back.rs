@@ -61,8 +61,8 @@ pub(super) fn speakers(composer: &mut Composer<'_>, list: &BackList<SpeakerEntry
         ]);
     }
     let shares = match composer.tokens().structure.columns {
-        1 => vec![3.2, 5.0, 1.8],
-        _ => vec![3.0, 5.6, 1.4],
+        1 => vec![3.2, 4.8, 2.0],
+        _ => vec![3.0, 5.2, 1.8],
     };
     put(composer, list, rows, shares);
 }

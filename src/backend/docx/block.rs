@@ -186,6 +186,7 @@ fn put(
         }
         Block::Table(table) => table::put(composer, table, place, first)?,
         Block::Figure(figure) => figure::put(composer, figure, 1.0)?,
+        Block::Chart(chart) => figure::put_chart(composer, chart)?,
         Block::Members { of, members } => table::members(composer, of, members, first),
         Block::Figures { figures } => figure::put_pair(composer, figures)?,
         Block::Box(text_box) => display::text_box(composer, text_box, first)?,

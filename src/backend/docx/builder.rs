@@ -10,6 +10,7 @@ use super::package::{Element, Node, parse};
 use super::style::spec::{Alignment, Edge, Leader, Spec, twips};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Language;
+use crate::layout::Colour;
 
 pub(super) use docx_rs::TableCell;
 
@@ -48,8 +49,10 @@ pub(super) struct ParagraphProperties<'s> {
     pub(super) keep_next: bool,
     /// Whether it goes without the space that its style has above it.
     pub(super) no_space_above: bool,
-    /// Width in points of the frame at the foot of the text that it is in.
-    pub(super) foot_frame: Option<f64>,
+    /// Width in points of the frame at the foot of the text that it is in, and the side at which that stands.
+    pub(super) foot_frame: Option<(f64, &'static str)>,
+    /// Where the decimal sign of a figure stands, in twips from the start of its cell: there it needs no tab character.
+    pub(super) decimal: Option<usize>,
 }
 
 /// A paragraph of these atoms, each with whether it runs from right to left.
@@ -88,8 +91,11 @@ pub(super) fn paragraph(
     if properties.keep_next {
         paragraph = paragraph.keep_next(true);
     }
-    if let Some(width) = properties.foot_frame {
-        paragraph.property = paragraph.property.frame_property(foot_frame(width));
+    if let Some(place) = properties.decimal {
+        paragraph = paragraph.add_tab(Tab::new().val(TabValueType::Decimal).pos(place));
+    }
+    if let Some((width, side)) = properties.foot_frame {
+        paragraph.property = paragraph.property.frame_property(foot_frame(width, side));
     }
     if properties.no_space_above {
         paragraph = paragraph.line_spacing(LineSpacing::new().before(0));
@@ -98,12 +104,12 @@ pub(super) fn paragraph(
 }
 
 /// A frame at the foot of the text. In a style LibreOffice does not see it.
-fn foot_frame(width: f64) -> FrameProperty {
+fn foot_frame(width: f64, side: &str) -> FrameProperty {
     FrameProperty::new()
         .wrap("around")
         .h_anchor("margin")
         .v_anchor("margin")
-        .x_align("left")
+        .x_align(side)
         .y_align("bottom")
         .width((width * 20.0).round() as u32)
 }
@@ -213,17 +219,54 @@ pub(super) fn cell(pieces: Vec<BodyElement>) -> TableCell {
     })
 }
 
+/// What a cell of a row is.
+pub(super) enum RowCell {
+    /// A cell that goes over so many columns; whether it goes on in the row below.
+    Own(TableCell, usize, bool),
+    /// The rest of a cell above that goes over so many columns.
+    Rest(TableCell, usize),
+}
+
+/// A cell with a rule above it, in points.
+pub(super) fn ruled(cell: TableCell, width: f64, colour: Colour) -> TableCell {
+    let border = TableCellBorder::new(TableCellBorderPosition::Top)
+        .size((width * 8.0).round() as usize)
+        .color(colour.hex());
+    // The borders of docx-rs are four to begin with.
+    cell.set_borders(TableCellBorders::with_empty().set(border))
+}
+
+/// A cell whose words stand at its foot.
+pub(super) fn at_foot(cell: TableCell) -> TableCell {
+    cell.vertical_align(VAlignType::Bottom)
+}
+
 /// A table of rows of cells, with the widths of its columns in twips and the key of its extras; `whole` rows are not
 /// divided between pages.
 pub(super) fn table(
-    rows: Vec<Vec<TableCell>>,
+    rows: Vec<Vec<RowCell>>,
     widths: Vec<usize>,
     key: String,
     whole: bool,
 ) -> BodyElement {
-    let row = |cells: Vec<TableCell>| {
-        let cells = cells.into_iter().zip(&widths);
-        let cells = cells.map(|(cell, width)| cell.width(*width, WidthType::Dxa));
+    let row = |cells: Vec<RowCell>| {
+        let mut columns = widths.iter();
+        let cells = cells.into_iter().map(|cell| {
+            let (cell, count) = match cell {
+                RowCell::Own(cell, count, false) => (cell, count),
+                RowCell::Own(cell, count, true) => {
+                    (cell.vertical_merge(VMergeType::Restart), count)
+                }
+                RowCell::Rest(cell, count) => (cell.vertical_merge(VMergeType::Continue), count),
+            };
+            let width = columns.by_ref().take(count).sum();
+            let cell = cell.width(width, WidthType::Dxa);
+            if count > 1 {
+                cell.grid_span(count)
+            } else {
+                cell
+            }
+        });
         let row = TableRow::new(cells.collect());
         if whole { row.cant_split() } else { row }
     };
@@ -231,7 +274,7 @@ pub(super) fn table(
         .style(key)
         .width(widths.iter().sum(), WidthType::Dxa)
         .layout(TableLayoutType::Fixed)
-        .set_grid(widths);
+        .set_grid(widths.clone());
     BodyElement::Table(Box::new(table))
 }
 
@@ -414,6 +457,7 @@ impl Spec<'_> {
             |borders, (edge, width, space, colour)| {
                 let edge = match edge {
                     Edge::Top => ParagraphBorderPosition::Top,
+                    Edge::Left => ParagraphBorderPosition::Left,
                     Edge::Right => ParagraphBorderPosition::Right,
                 };
                 let border = ParagraphBorder::new(edge)

@@ -25,6 +25,15 @@ pub(super) struct Fit {
     pub(super) across: bool,
 }
 
+/// How a table is set on a page across that is wanted there.
+pub(super) fn fit_across(table: &Table, across: f64, tokens: &Tokens) -> Option<Fit> {
+    let fit = fit(table, across, None, tokens)?;
+    Some(Fit {
+        across: true,
+        ..fit
+    })
+}
+
 /// How a table is set that has `upright` points of width, or `across` on a page across. As they are given, columns too
 /// narrow for their longest word get what they lack from those that have more than they need; where that is not enough,
 /// the type gets smaller before the page is turned, and figures are whole always. `None` where it fits nowhere.
@@ -128,7 +137,9 @@ fn evened(wanted: &[f64], least: &[f64]) -> Option<Vec<f64>> {
 fn widths(table: &Table, of: &dyn Fn(&str) -> f64) -> Vec<f64> {
     let mut widths = vec![0.0; table.columns.len()];
     for row in table.header.iter().chain(&table.rows) {
-        for (cell, widest) in row.iter().zip(&mut widths) {
+        // What goes over several columns wraps over all of them.
+        let own = row.iter().zip(&mut widths);
+        for (cell, widest) in own.filter(|(cell, _)| cell.columns == 1) {
             *widest = word_in(&cell.blocks, of).max(*widest);
         }
     }
@@ -155,6 +166,11 @@ fn longest_word(text: &str) -> f64 {
         text.split(breaks)
             .map(|word| word.chars().map(letter).sum()),
     )
+}
+
+/// Width in em of a text on one line.
+pub(super) fn width_of(text: &str) -> f64 {
+    text.chars().map(letter).sum()
 }
 
 /// Width of a letter in em: that of Arial in bold, of which the fonts that tables are set in are no wider.

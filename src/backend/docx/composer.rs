@@ -3,7 +3,7 @@
 //! Content is put piece by piece; every section's pieces are built by docx-rs at once, finished and appended to the
 //! body, so that only one section is held as a tree.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bookmarks::Bookmarks;
 use super::builder::{self, BodyElement, ParagraphProperties, TableCell};
@@ -14,9 +14,9 @@ use super::numbering::Lists;
 use super::package::{Element, Node, Relationships, finish};
 use super::run_style::RunStyle;
 use super::style;
-use crate::backend::typeset::Pagination;
+use crate::backend::typeset::{ChartDrawing, Pagination};
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Document, Language};
+use crate::document::{Anchor, Document, Language};
 use crate::layout::{Layout, Tokens};
 
 /// A paragraph to put.
@@ -65,6 +65,15 @@ impl<'s> ParagraphSpec<'s> {
     }
 }
 
+/// What the paragraphs of a row have in common.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct InRow {
+    /// Whether they are kept on the page of the next row.
+    pub(super) keep_next: bool,
+    /// Where the decimal signs of figures stand, in twips from the start of the cell.
+    pub(super) decimal: Option<usize>,
+}
+
 /// What all parts share.
 pub(super) struct Composer<'a> {
     /// What is said.
@@ -81,6 +90,8 @@ pub(super) struct Composer<'a> {
     pub(super) lists: Lists,
     /// Pictures that have been used.
     pub(super) media: Media,
+    /// Drawings of the charts by their anchors.
+    pub(super) charts: BTreeMap<Anchor, ChartDrawing>,
     /// Relationships of the part that is being written.
     pub(super) relationships: Relationships,
     /// Language of the words that are being written, where it is not the document's.
@@ -88,6 +99,8 @@ pub(super) struct Composer<'a> {
     /// Sizes in points of the type of wide tables.
     pub(super) cell_sizes: BTreeSet<u8>,
     cell_size: Option<u8>,
+    /// How paragraphs of cells are set that are put from now on.
+    pub(super) in_row: InRow,
     /// The paragraphs, as entries of `extras`, that end an upright section, or one across, within the part that is written.
     breaks: Vec<(usize, bool)>,
     /// Points of the text's width that are taken at its sides.
@@ -113,10 +126,12 @@ impl<'a> Composer<'a> {
             looks: BTreeSet::new(),
             lists: Lists::default(),
             media: Media::default(),
+            charts: BTreeMap::new(),
             relationships: Relationships::default(),
             language: None,
             cell_sizes: BTreeSet::new(),
             cell_size: None,
+            in_row: InRow::default(),
             breaks: Vec::new(),
             narrowed: 0.0,
             inside: 0,
@@ -244,13 +259,20 @@ impl<'a> Composer<'a> {
         let smaller = self
             .cell_size
             .map(|size| style::smaller(setting.style, size));
+        // The sides of a frame are those of the page, whatever the direction.
+        let side = if self.document.language.rtl {
+            "right"
+        } else {
+            "left"
+        };
         let properties = ParagraphProperties {
             style: smaller.as_deref().unwrap_or(setting.style),
             id,
             list: setting.list,
-            keep_next: setting.keep_next,
+            keep_next: setting.keep_next || self.in_row.keep_next,
+            decimal: self.in_row.decimal,
             no_space_above: setting.no_space_above,
-            foot_frame: self.foot,
+            foot_frame: self.foot.map(|width| (width, side)),
         };
         let paragraph = builder::paragraph(atoms, properties, &mut self.extras);
         self.pieces.push(paragraph);

@@ -1,12 +1,14 @@
 //! Figures: the picture in its line, caption and source below it.
 
+use super::block::BlockContext;
 use super::composer::{Composer, ParagraphSpec};
 use super::extras::Picture;
 use super::inline;
 use super::line::ParagraphContent;
 use super::run_style::RunStyle;
+use super::table;
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Figure, Image, Inline};
+use crate::document::{Chart, Figure, Image, Inline};
 
 /// English Metric Units in a point.
 const EMU: f64 = 12_700.0;
@@ -51,22 +53,69 @@ pub(super) fn put(
         line = caption_line(composer, figure.label.as_deref(), caption);
     }
     if let Some(credit) = &figure.credit {
-        if !line.is_empty() {
-            line.text(" ");
-        }
-        let strings = &document.strings;
-        line.set(
-            &format!("{}{}", strings.label_credit, strings.colon),
-            "CaptionCredit",
-        );
-        let look = RunStyle {
-            credit: true,
-            ..RunStyle::default()
-        };
-        line.append(inline::set(composer, credit, look));
+        credit_line(composer, credit, &mut line);
     }
     composer.line("Caption", line);
     Ok(())
+}
+
+/// Whose a picture is, behind its caption.
+fn credit_line(composer: &mut Composer<'_>, credit: &[Inline], line: &mut ParagraphContent) {
+    if !line.is_empty() {
+        line.text(" ");
+    }
+    let strings = &composer.document.strings;
+    line.set(
+        &format!("{}{}", strings.label_credit, strings.colon),
+        "CaptionCredit",
+    );
+    let look = RunStyle {
+        credit: true,
+        ..RunStyle::default()
+    };
+    line.append(inline::set(composer, credit, look));
+}
+
+/// Puts a chart: its picture, caption and source, and its values as a table.
+pub(super) fn put_chart(composer: &mut Composer<'_>, chart: &Chart) -> Result<(), Diagnostics> {
+    if let Some(title) = &chart.title {
+        let title = ParagraphContent::of(title);
+        composer.put(ParagraphSpec::new("ChartTitle", title).keep_next());
+    }
+    composer.mark(&chart.anchor);
+    let line = drawing(composer, chart)?;
+    composer.put(ParagraphSpec::new("Figure", line).keep_next());
+    let mut line = caption_line(composer, Some(&chart.label), &chart.caption);
+    if let Some(credit) = &chart.credit {
+        credit_line(composer, credit, &mut line);
+    }
+    match &chart.table {
+        None => composer.line("Caption", line),
+        Some(values) => {
+            composer.put(ParagraphSpec::new("Caption", line).keep_next());
+            table::put(composer, values, BlockContext::TEXT, true)?;
+        }
+    }
+    Ok(())
+}
+
+/// A line with the picture of a chart, as it is on the pages.
+fn drawing(composer: &mut Composer<'_>, chart: &Chart) -> Result<ParagraphContent, Diagnostics> {
+    let mut line = ParagraphContent::new();
+    let Some(drawn) = composer.charts.get(&chart.anchor) else {
+        return Ok(line);
+    };
+    let (width, height) = (drawn.width, drawn.height);
+    let index = composer.document.images.len() + drawn.number;
+    let file = composer
+        .media
+        .add(index, &drawn.image, width, composer.layout)?;
+    let relationship = composer.relationships.part("image", &file);
+    let alt = Some(chart.alt.clone());
+    let key = composer.extras.picture(Picture { relationship, alt });
+    let emu = |points: f64| (points * EMU).round() as u32;
+    line.picture(key, (emu(width), emu(height)));
+    Ok(line)
 }
 
 /// A line with a picture that is so many points wide and high.

@@ -36,7 +36,7 @@ mod tests;
 
 use super::{Artifact, Backend};
 use crate::backend::edition::Edition;
-use crate::backend::typeset::Pagination;
+use crate::backend::typeset::{self, Pagination};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{ChapterKind, Document, Heading};
 use crate::layout::Layout;
@@ -89,6 +89,7 @@ fn compose(
 ) -> Result<Vec<u8>, Diagnostics> {
     let moment = moment(epoch)?;
     let mut composer = Composer::new(document, layout, pages);
+    composer.charts = typeset::charts(document, layout)?;
     let mut archive = Archive::default();
     let mut heads = Heads::default();
     let notes = notes::part(&mut composer)?;
@@ -125,6 +126,7 @@ fn compose(
         separators: &separators,
         language: (&locale::word_tag(&language.tag), language.rtl),
         east_asian: locale::east_asian_fonts(language).is_some(),
+        decimal: &document.strings.decimal,
     };
     let parts = [
         (

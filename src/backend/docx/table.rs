@@ -1,15 +1,15 @@
 //! Tables: of the prose, of facts, of members.
 
 use super::block::{self, BlockContext};
-use super::builder::{self, TableCell};
-use super::composer::{Composer, ParagraphSpec};
+use super::builder::{self, RowCell, TableCell};
+use super::composer::{Composer, InRow, ParagraphSpec};
 use super::extras;
 use super::figure::caption_line;
 use super::line::ParagraphContent;
 use super::{columns, inline, section, style};
 use crate::backend::typeset::too_wide;
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Align, Block, Cell, Column, Fact, Inline, Member, Table};
+use crate::document::{Align, Block, Cell, Column, Fact, Inline, Member, RowKind, Table};
 use crate::layout::{Labels, Tokens};
 
 /// Part of the outer margin that a wide table takes.
@@ -35,8 +35,16 @@ pub(super) struct Grid {
     pub(super) width: f64,
 }
 
-/// Puts a table of these rows of cells.
+/// Puts a table of these rows of cells, none of which is merged.
 pub(super) fn grid(composer: &mut Composer<'_>, grid: Grid, rows: Vec<Vec<TableCell>>) {
+    let own = |cell| RowCell::Own(cell, 1, false);
+    let rows = rows.into_iter();
+    let rows = rows.map(|row| row.into_iter().map(own).collect()).collect();
+    merged_grid(composer, grid, rows);
+}
+
+/// Puts a table of these rows of cells.
+fn merged_grid(composer: &mut Composer<'_>, grid: Grid, rows: Vec<Vec<RowCell>>) {
     let widths = widths(&grid.shares, grid.width);
     let extra = extras::Table {
         style: grid.style,
@@ -96,7 +104,11 @@ pub(super) fn put(
     let across = composer
         .may_turn()
         .then(|| section::width_across(&composer.tokens().page));
-    let Some(fit) = columns::fit(table, upright, across, composer.tokens()) else {
+    let wanted = across
+        .filter(|_| table.landscape)
+        .and_then(|across| columns::fit_across(table, across, composer.tokens()));
+    let fit = wanted.or_else(|| columns::fit(table, upright, across, composer.tokens()));
+    let Some(fit) = fit else {
         return Err(too_wide(table, &composer.layout.name).into());
     };
     let width = if fit.across {
@@ -132,8 +144,10 @@ fn set(
         composer.put(ParagraphSpec::new("Caption", line).keep_next());
     }
     composer.set_cell_size(fit.smaller);
-    let rows = rows(composer, table);
+    let ends = figure_ends(composer, table, &fit, width);
+    let rows = rows(composer, table, &ends);
     composer.set_cell_size(None);
+    composer.in_row = InRow::default();
     let rows = rows?;
     let shape = Grid {
         style: match fit.smaller {
@@ -148,49 +162,125 @@ fn set(
         title: table.caption.as_deref().map(crate::document::plain_text),
         width,
     };
-    grid(composer, shape, rows);
-    note(composer, &table.note)?;
-    Ok(())
+    merged_grid(composer, shape, rows);
+    notes(composer, table)
 }
 
-fn rows(composer: &mut Composer<'_>, table: &Table) -> Result<Vec<Vec<TableCell>>, Diagnostics> {
+/// Where the decimal signs of each column stand in its cells, in twips; nothing in columns that are not set by them, nor in
+/// text from right to left, where Word counts tabs from the other side.
+fn figure_ends(
+    composer: &Composer<'_>,
+    table: &Table,
+    fit: &columns::Fit,
+    width: f64,
+) -> Vec<Option<usize>> {
+    let tokens = composer.tokens();
+    let margin = match fit.smaller {
+        Some(_) => style::tight_margin(tokens),
+        None => style::cell_margin(tokens),
+    };
+    let size = fit.smaller.map_or(tokens.sizes.table.to_pt(), f64::from);
+    let end = |(column, width): (&Column, usize)| {
+        let pad = column
+            .decimal
+            .as_ref()
+            .filter(|_| !composer.document.language.rtl)?;
+        let tail = columns::width_of(&pad.text) + columns::width_of(&pad.raised) * 0.7;
+        let end = width as f64 - (2.0 * margin + tail * size) * 20.0;
+        Some(end.round().max(0.0) as usize)
+    };
+    let widths = widths(&fit.shares, width);
+    table.columns.iter().zip(widths).map(end).collect()
+}
+
+/// The most rows of a table that is kept whole.
+const SHORT: usize = 12;
+
+fn rows(
+    composer: &mut Composer<'_>,
+    table: &Table,
+    ends: &[Option<usize>],
+) -> Result<Vec<Vec<RowCell>>, Diagnostics> {
+    let heads = table.header.iter().map(|cells| (cells, None));
+    let body = table.rows.iter().zip(&table.row_kinds);
+    let all = heads.chain(body.map(|(cells, kind)| (cells, Some(*kind))));
+    let count = table.header.len() + table.rows.len();
+    let mut above = vec![(0, 0); table.columns.len()];
     let mut rows = Vec::new();
-    for cells in &table.header {
-        rows.push(row(composer, cells, &table.columns, |_| true)?);
-    }
-    for cells in &table.rows {
-        rows.push(row(composer, cells, &table.columns, |index| {
-            table.row_headers && index == 0
-        })?);
+    for (index, (cells, kind)) in all.enumerate() {
+        // Not the head of a long table: LibreOffice would part the table from its caption.
+        let keeps = kind == Some(RowKind::Group) || count <= SHORT || next_is_total(table, index);
+        composer.in_row.keep_next = keeps && index + 1 < count;
+        rows.push(row(composer, table, cells, kind, ends, &mut above)?);
     }
     Ok(rows)
 }
 
+/// Whether the row after a row, the header's counted in, is the total of those above it.
+fn next_is_total(table: &Table, index: usize) -> bool {
+    let next = (index + 1).checked_sub(table.header.len());
+    let kind = next.and_then(|next| table.row_kinds.get(next));
+    kind == Some(&RowKind::Total)
+}
+
+/// A row; `kind` is none for those of the head. `above` says of each column over how many more rows a cell goes that begins
+/// there, and over how many columns.
 fn row(
     composer: &mut Composer<'_>,
+    table: &Table,
     cells: &[Cell],
-    columns: &[Column],
-    is_header: impl Fn(usize) -> bool,
-) -> Result<Vec<TableCell>, Diagnostics> {
-    let mut result = Ok(());
-    let row = cells
-        .iter()
-        .enumerate()
-        .map(|(index, cell)| {
-            let place = BlockContext::cell(
-                columns
-                    .get(index)
-                    .map_or(Align::Start, |column| column.align),
-                is_header(index),
-            );
-            composer.cell(place.style(true), |composer| {
-                if result.is_ok() {
-                    result = block::put_all(composer, &cell.blocks, place);
-                }
-            })
-        })
-        .collect();
-    result.map(|()| row)
+    kind: Option<RowKind>,
+    ends: &[Option<usize>],
+    above: &mut [(usize, usize)],
+) -> Result<Vec<RowCell>, Diagnostics> {
+    let mut row = Vec::new();
+    let mut at = 0;
+    while let (Some(cell), Some(column)) = (cells.get(at), table.columns.get(at)) {
+        if let (rest @ 1.., columns) = above[at] {
+            above[at].0 = rest - 1;
+            let empty = composer.cell("TableText", |_| {});
+            row.push(RowCell::Rest(empty, columns));
+            at += columns;
+            continue;
+        }
+        let is_header = kind != Some(RowKind::Body) || table.row_headers && at == 0;
+        let figure = ends.get(at).copied().flatten();
+        let figure = figure.filter(|_| kind.is_some() && cell.columns == 1);
+        let align = match (figure, kind) {
+            // The tab sets the figure.
+            (Some(_), _) | (_, Some(RowKind::Group)) => Align::Start,
+            (None, None) if cell.columns > 1 => Align::Centre,
+            _ => column.align,
+        };
+        let place = BlockContext::cell(align, is_header);
+        composer.in_row.decimal = figure;
+        let mut result = Ok(());
+        let mut set = composer.cell(place.style(true), |composer| {
+            result = block::put_all(composer, &cell.blocks, place);
+        });
+        composer.in_row.decimal = None;
+        result?;
+        if kind == Some(RowKind::Total) {
+            set = builder::ruled(set, 0.5, composer.tokens().colours.structure);
+        }
+        if kind.is_none() && cell.rows > 1 {
+            set = builder::at_foot(set);
+        }
+        let columns = cell.columns.max(1);
+        above[at] = (cell.rows.saturating_sub(1), columns);
+        row.push(RowCell::Own(set, columns, cell.rows > 1));
+        at += columns;
+    }
+    Ok(row)
+}
+
+/// The notes to cells, then the one on the whole.
+fn notes(composer: &mut Composer<'_>, table: &Table) -> Result<(), Diagnostics> {
+    block::put_all(composer, &table.cell_notes, BlockContext::TABLE_NOTE)?;
+    if table.cell_notes.is_empty() || !table.note.is_empty() {
+        note(composer, &table.note)?;
+    }
+    Ok(())
 }
 
 /// The note below a table: `Note: …`. A table is always followed by a paragraph, or the next one would join it.

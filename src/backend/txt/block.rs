@@ -63,6 +63,7 @@ impl Writer<'_> {
             Block::Code { label, text } => self.code(label.as_deref(), text),
             Block::Table(table) => table::set(self, table),
             Block::Figure(figure) => self.figure(figure),
+            Block::Chart(chart) => self.chart(chart),
             Block::Figures { figures } => {
                 for (index, figure) in figures.iter().enumerate() {
                     if index > 0 {
@@ -125,7 +126,6 @@ impl Writer<'_> {
     }
 
     fn figure(&mut self, figure: &Figure) {
-        let strings = self.strings();
         let before = self.sheet.len();
         if let Some(caption) = &figure.caption {
             self.caption(figure.label.as_deref(), caption);
@@ -134,14 +134,25 @@ impl Writer<'_> {
             return;
         }
         let captioned = usize::from(self.sheet.len() > before) * HANG;
-        let outer = self.sheet.enter(captioned);
-        if let Some(alt) = &figure.alt {
+        self.below_caption(figure.alt.as_deref(), figure.credit.as_deref(), captioned);
+    }
+
+    /// Sets what is below a caption: what a picture shows, and whose it is.
+    pub(super) fn below_caption(
+        &mut self,
+        alt: Option<&str>,
+        credit: Option<&[Inline]>,
+        indent: usize,
+    ) {
+        let strings = self.strings();
+        let outer = self.sheet.enter(indent);
+        if let Some(alt) = alt {
             self.sheet.paragraph(
                 &format!("[{}{}{}]", strings.picture, strings.colon, cleaned(alt)),
                 HANG,
             );
         }
-        if let Some(credit) = &figure.credit {
+        if let Some(credit) = credit {
             let credit = self.text(credit);
             let credit = format!("{}{}{credit}", strings.label_credit, strings.colon);
             self.sheet.paragraph(&credit, HANG);

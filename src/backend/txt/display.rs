@@ -1,12 +1,30 @@
-//! Display elements: boxes, key figures, definitions, signatures.
+//! Display elements: charts, boxes, key figures, definitions, signatures.
 
-use super::Writer;
 use super::block::{HANG, INSET};
 use super::inline::cleaned;
-use crate::document::{Definition, KeyFigure, Signature, TextBox};
+use super::{Writer, table};
+use crate::document::{Chart, Definition, KeyFigure, Signature, TextBox};
 use crate::layout::Detail;
 
 impl Writer<'_> {
+    /// Sets a chart: what it shows in words, then its values.
+    pub(super) fn chart(&mut self, chart: &Chart) {
+        self.caption(Some(&chart.label), &chart.caption);
+        if self.policy.figures != Detail::Full {
+            return;
+        }
+        let outer = self.sheet.enter(HANG);
+        if let Some(title) = &chart.title {
+            self.sheet.paragraph(&cleaned(title), HANG);
+        }
+        self.sheet.leave(outer);
+        self.below_caption(Some(&chart.alt), chart.credit.as_deref(), HANG);
+        if let Some(table) = &chart.table {
+            self.sheet.gap(1);
+            table::set_rows(self, table);
+        }
+    }
+
     /// Sets a box: its title, then what is in it, indented.
     pub(super) fn text_box(&mut self, text_box: &TextBox) {
         self.caption(Some(&text_box.label), &text_box.title);

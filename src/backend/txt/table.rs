@@ -1,12 +1,12 @@
-//! Tables: columns aligned by display width, a rule under the header, cells wrapped; where the columns do not fit, a
-//! list of records.
+//! Tables: columns aligned by display width, figures by their decimal sign, a rule under the header and above a total,
+//! cells wrapped; where the columns do not fit, a list of records.
 
 use super::Writer;
 use super::block::HANG;
 use super::inline::cleaned;
 use super::sheet::{Sheet, spaces};
 use super::wrap::width;
-use crate::document::{Align, Cell, Table};
+use crate::document::{Align, Cell, Pad, RowKind, Table, script};
 use crate::layout::Detail;
 
 /// Columns between two columns of a table.
@@ -22,13 +22,21 @@ pub(super) fn set(writer: &mut Writer<'_>, table: &Table) {
         writer.caption(table.label.as_deref(), caption);
         writer.sheet.gap(1);
     }
-    if writer.policy.tables != Detail::Full {
-        return;
+    if writer.policy.tables == Detail::Full {
+        set_rows(writer, table);
     }
+}
+
+/// Sets the rows of a table and its note.
+pub(super) fn set_rows(writer: &mut Writer<'_>, table: &Table) {
     let room = writer.sheet.room();
     match widths(writer, table, room).map(|widths| grid(writer, table, &widths)) {
         Some(lines) => writer.sheet.verbatim(lines.iter().map(String::as_str)),
         None => records(writer, table),
+    }
+    if !table.cell_notes.is_empty() {
+        writer.sheet.gap(1);
+        writer.blocks(&table.cell_notes, 1);
     }
     if !table.note.is_empty() {
         writer.sheet.gap(1);
@@ -39,11 +47,52 @@ pub(super) fn set(writer: &mut Writer<'_>, table: &Table) {
     }
 }
 
-/// The lines of a cell, `columns` wide.
+/// The lines of a cell, `columns` wide; after a figure stands what others have after their decimal sign, as blanks.
 fn lines(writer: &mut Writer<'_>, cell: &Cell, columns: usize) -> Vec<String> {
-    let around = std::mem::replace(&mut writer.sheet, Sheet::new(columns));
+    let pad = cell.pad.as_ref().map_or(0, pad_width);
+    let around = std::mem::replace(
+        &mut writer.sheet,
+        Sheet::new(columns.saturating_sub(pad).max(1)),
+    );
     writer.blocks(&cell.blocks, 0);
-    std::mem::replace(&mut writer.sheet, around).into_lines()
+    let mut lines = std::mem::replace(&mut writer.sheet, around).into_lines();
+    if pad > 0
+        && let [line] = lines.as_mut_slice()
+    {
+        *line = match writer.document.language.rtl {
+            true => spaces(pad) + line,
+            false => std::mem::take(line) + &spaces(pad),
+        };
+    }
+    lines
+}
+
+fn pad_width(pad: &Pad) -> usize {
+    width(&pad.text) + width(&script::raised(&pad.raised))
+}
+
+/// A row with the cells that begin in it, each with its first column and how many it goes over; with a cell in each place
+/// that one above goes over.
+fn cells_of<'t>(
+    table: &'t Table,
+    row: &'t [Cell],
+) -> impl Iterator<Item = (usize, usize, &'t Cell)> {
+    let mut next = 0;
+    let cells = row.iter().enumerate().take(table.columns.len());
+    cells.filter_map(move |(at, cell)| {
+        let columns = cell.columns.max(1);
+        if at < next {
+            return None;
+        }
+        next = at + columns;
+        Some((at, columns, cell))
+    })
+}
+
+/// The width of so many columns from one on.
+fn span(widths: &[usize], at: usize, columns: usize) -> usize {
+    let widths = &widths[at..(at + columns).min(widths.len())];
+    widths.iter().sum::<usize>() + GUTTER * widths.len().saturating_sub(1)
 }
 
 fn widest(lines: &[String]) -> usize {
@@ -53,12 +102,11 @@ fn widest(lines: &[String]) -> usize {
 /// The width of each column, or `None` where a grid does not fit into `room` or would be hard to read.
 fn widths(writer: &mut Writer<'_>, table: &Table, room: usize) -> Option<Vec<usize>> {
     let rows: Vec<&Vec<Cell>> = table.header.iter().chain(&table.rows).collect();
+    let cells = || rows.iter().flat_map(|row| cells_of(table, row));
     let count = table.columns.len();
     let (mut least, mut natural) = (vec![1; count], vec![1; count]);
-    for (column, cell) in rows
-        .iter()
-        .flat_map(|row| row.iter().enumerate().take(count))
-    {
+    // What goes over several columns wraps over all of them.
+    for (column, _, cell) in cells().filter(|(_, columns, _)| *columns == 1) {
         let full = widest(&lines(writer, cell, ENDLESS));
         natural[column] = full.max(natural[column]);
         least[column] = narrowest(writer, cell, full).max(least[column]);
@@ -66,12 +114,10 @@ fn widths(writer: &mut Writer<'_>, table: &Table, room: usize) -> Option<Vec<usi
     let room = room.checked_sub(GUTTER * count.saturating_sub(1))?;
     let widths = share(least, &natural, room)?;
     let mut tallest = 0;
-    for (column, cell) in rows
-        .iter()
-        .flat_map(|row| row.iter().enumerate().take(count))
-    {
-        let lines = lines(writer, cell, widths[column]);
-        if widest(&lines) > widths[column] {
+    for (column, columns, cell) in cells() {
+        let width = span(&widths, column, columns);
+        let lines = lines(writer, cell, width);
+        if widest(&lines) > width {
             return None;
         }
         tallest = lines.len().max(tallest);
@@ -119,55 +165,99 @@ fn share(least: Vec<usize>, natural: &[usize], room: usize) -> Option<Vec<usize>
 }
 
 fn grid(writer: &mut Writer<'_>, table: &Table, widths: &[usize]) -> Vec<String> {
-    let head: Vec<_> = table
-        .header
-        .iter()
-        .map(|row| row_lines(writer, table, row, widths, true))
-        .collect();
+    let mut set = Vec::new();
+    let header = at_foot(&table.header);
+    for (index, row) in header.iter().enumerate() {
+        set.extend(row_lines(writer, table, row, widths, None));
+        if index + 1 < header.len() {
+            set.extend(spanner(table, row, widths));
+        }
+    }
+    let rule: Vec<String> = widths.iter().map(|columns| "-".repeat(*columns)).collect();
+    let rule = rule.join(&spaces(GUTTER));
+    set.push(rule.clone());
     let body: Vec<_> = table
         .rows
         .iter()
-        .map(|row| row_lines(writer, table, row, widths, false))
+        .zip(&table.row_kinds)
+        .map(|(row, kind)| row_lines(writer, table, row, widths, Some(*kind)))
         .collect();
     let apart = body.iter().any(|lines| lines.len() > 1);
-    let mut set: Vec<String> = head.concat();
-    let rule: Vec<String> = widths.iter().map(|columns| "-".repeat(*columns)).collect();
-    set.push(rule.join(&spaces(GUTTER)));
-    for (index, lines) in body.into_iter().enumerate() {
-        if apart && index > 0 {
-            set.push(String::new());
+    let mut above = None;
+    for (lines, kind) in body.into_iter().zip(&table.row_kinds) {
+        match (above, kind) {
+            (_, RowKind::Total) => set.push(rule.clone()),
+            // A group is parted from what is above it, and stands close on its first row.
+            (Some(_), RowKind::Group) | (Some(RowKind::Total), _) => set.push(String::new()),
+            (Some(RowKind::Body), _) if apart => set.push(String::new()),
+            _ => {}
         }
         set.extend(lines);
+        above = Some(*kind);
     }
     set
 }
 
-/// The lines of a row; the head's cells are at its foot, the body's at its top.
+/// The rows of a head, each cell in the last row that it goes over.
+fn at_foot(header: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
+    let mut rows = header.to_vec();
+    for (y, row) in header.iter().enumerate() {
+        for (x, cell) in row.iter().enumerate().filter(|(_, cell)| cell.rows > 1) {
+            let last = (y + cell.rows - 1).min(rows.len() - 1);
+            rows[y][x] = Cell::default();
+            rows[last][x] = cell.clone();
+        }
+    }
+    rows
+}
+
+/// The rule below the heads that go over several columns; nothing where none does.
+fn spanner(table: &Table, row: &[Cell], widths: &[usize]) -> Option<String> {
+    let mut line = String::new();
+    for (at, columns, cell) in cells_of(table, row) {
+        let sign = if cell.columns > 1 { "-" } else { " " };
+        line += &sign.repeat(span(widths, at, columns));
+        line += &spaces(GUTTER);
+    }
+    let line = line.trim_end().to_owned();
+    (!line.is_empty()).then_some(line)
+}
+
+/// The lines of a row; the head's cells (`kind` is none) are at its foot, the body's at its top.
 fn row_lines(
     writer: &mut Writer<'_>,
     table: &Table,
     row: &[Cell],
     widths: &[usize],
-    head: bool,
+    kind: Option<RowKind>,
 ) -> Vec<String> {
-    let cells: Vec<Vec<String>> = row
+    let cells = cells_of(table, row).map(|(at, columns, cell)| {
+        let width = span(widths, at, columns);
+        let align = match (kind, columns) {
+            (Some(RowKind::Group), _) => Align::Start,
+            (None, 2..) => Align::Centre,
+            _ => table.columns[at].align,
+        };
+        (lines(writer, cell, width), width, align)
+    });
+    let cells: Vec<(Vec<String>, usize, Align)> = cells.collect();
+    let tall = cells
         .iter()
-        .zip(widths)
-        .map(|(cell, columns)| lines(writer, cell, *columns))
-        .collect();
-    let tall = cells.iter().map(Vec::len).max().unwrap_or(0);
+        .map(|(lines, ..)| lines.len())
+        .max()
+        .unwrap_or(0);
     let line = |index: usize| {
         let mut line = String::new();
-        for ((cell, column), columns) in cells.iter().zip(&table.columns).zip(widths) {
-            let above = if head { tall - cell.len() } else { 0 };
+        for (position, (cell, columns, align)) in cells.iter().enumerate() {
+            let above = if kind.is_none() { tall - cell.len() } else { 0 };
             let text = index
                 .checked_sub(above)
                 .and_then(|index| cell.get(index))
                 .map_or("", String::as_str);
-            if !line.is_empty() {
+            if position > 0 {
                 line.push_str(&spaces(GUTTER));
             }
-            line.push_str(&aligned(text, *columns, column.align));
+            line.push_str(&aligned(text, *columns, *align));
         }
         line.trim_end().to_owned()
     };
@@ -191,12 +281,17 @@ fn records(writer: &mut Writer<'_>, table: &Table) {
         .collect();
     let titled = usize::from(table.row_headers);
     let column = writer.label_column(labels.get(titled..).unwrap_or_default());
-    for (index, row) in table.rows.iter().enumerate() {
+    for (index, (row, kind)) in table.rows.iter().zip(&table.row_kinds).enumerate() {
         if index > 0 {
             writer.sheet.gap(1);
         }
-        let heads = labels.iter().zip(row).take(titled);
-        for (label, cell) in heads.filter(|(_, cell)| !cell.blocks.is_empty()) {
+        if *kind == RowKind::Group {
+            writer.blocks(&row[0].blocks, 0);
+            continue;
+        }
+        let cells = || cells_of(table, row).filter(|(_, _, cell)| !cell.blocks.is_empty());
+        for (at, _, cell) in cells().filter(|(at, ..)| *at < titled) {
+            let label = &labels[at];
             match label.is_empty() {
                 true => writer.blocks(&cell.blocks, 0),
                 false => {
@@ -206,13 +301,8 @@ fn records(writer: &mut Writer<'_>, table: &Table) {
             }
         }
         let outer = writer.sheet.enter(titled * HANG);
-        for (label, cell) in labels
-            .iter()
-            .zip(row)
-            .skip(titled)
-            .filter(|(_, cell)| !cell.blocks.is_empty())
-        {
-            writer.row(label, column, |writer| writer.blocks(&cell.blocks, 0));
+        for (at, _, cell) in cells().filter(|(at, ..)| *at >= titled) {
+            writer.row(&labels[at], column, |writer| writer.blocks(&cell.blocks, 0));
         }
         writer.sheet.leave(outer);
     }
@@ -223,7 +313,11 @@ fn label(writer: &mut Writer<'_>, table: &Table, column: usize) -> String {
     let heads: Vec<String> = table
         .header
         .iter()
-        .filter_map(|row| row.get(column))
+        .filter_map(|row| {
+            let over =
+                |(at, columns, _): &(usize, usize, &Cell)| (*at..at + columns).contains(&column);
+            cells_of(table, row).find(over).map(|(_, _, cell)| cell)
+        })
         .map(|cell| lines(writer, cell, ENDLESS).join(" "))
         .filter(|head| !head.is_empty())
         .collect();

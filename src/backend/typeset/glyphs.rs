@@ -93,6 +93,20 @@ pub(crate) fn draw(document: &Document, layout: &Layout) -> Result<Drawn, Diagno
     Ok(Drawn { document, found })
 }
 
+/// Whether some character is a letter that no font has.
+pub(super) fn lacks(
+    layout: &Layout,
+    characters: impl Iterator<Item = char>,
+) -> Result<bool, Diagnostics> {
+    let characters: std::collections::BTreeSet<char> = characters.collect();
+    for c in characters {
+        if needs_glyph(c) && !covered(layout, c)? && substitute(c).is_none() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 fn replaced(layout: &Layout, sign: char, place: &FieldLocation, name: &str) -> Diagnostic {
     let (layout, shown, code) = (&layout.name, shown(sign), code(sign));
     let why = match is_private(sign) {

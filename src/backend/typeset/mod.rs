@@ -16,6 +16,7 @@ use crate::base::guard;
 use crate::document::{ContentsEntry, Document};
 use crate::layout::{Files, Layout};
 
+mod charts;
 mod glyphs;
 mod messages;
 mod overflow;
@@ -24,6 +25,7 @@ mod script_faces;
 mod text_layer;
 mod world;
 
+pub(crate) use charts::{ChartDrawing, charts};
 pub use glyphs::{Drawn, check_glyphs};
 pub(crate) use glyphs::{check_families, draw, missing_glyphs};
 pub(crate) use messages::{diagnostics, too_wide};

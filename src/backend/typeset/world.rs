@@ -13,7 +13,7 @@ use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::{Files, Layout};
 
 /// Template at which a layout starts.
-const ENTRY: &str = "report.typ";
+pub(super) const ENTRY: &str = "report.typ";
 
 /// A world made of one project and the fonts of a layout.
 pub(crate) struct TemplateWorld {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Anchor, Language, Speaker};
+use super::{Anchor, Chart, Language, Speaker};
 use crate::base::diagnostic::Location;
 use crate::document::{Counter, Delimiter};
 use crate::source::schema::{Extent, Tone};
@@ -55,6 +55,8 @@ pub enum Block {
     Table(Table),
     /// A figure.
     Figure(Figure),
+    /// A chart.
+    Chart(Box<Chart>),
     /// Members of an organisation, in the order of the list.
     Members {
         /// Full name of the organisation whose members they are.
@@ -147,7 +149,8 @@ pub struct Signature {
     pub alt: Option<String>,
 }
 
-/// A table: every row has as many cells as there are columns; at least one column and one row.
+/// A table: every row has as many cells as there are columns, those that others go over included; at least one column
+/// and one row.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Table {
@@ -163,23 +166,44 @@ pub struct Table {
     pub header: Vec<Vec<Cell>>,
     /// Body rows.
     pub rows: Vec<Vec<Cell>>,
+    /// What each of them is.
+    pub row_kinds: Vec<RowKind>,
     /// Whether the first cell of each body row is its header.
     pub row_headers: bool,
+    /// Notes to cells, below the table: a list by letters, or nothing.
+    pub cell_notes: Vec<Block>,
     /// Note below the table.
     pub note: Vec<Block>,
     /// Whether it may reach into the outer margin.
     pub wide: bool,
+    /// Whether it is to stand on a page across.
+    pub landscape: bool,
     /// Where the source has it.
     #[serde(skip)]
     pub place: Option<Location>,
 }
 
+/// What a row of a table is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowKind {
+    /// One of the others.
+    #[default]
+    Body,
+    /// The head of those below it: one cell that goes over all columns.
+    Group,
+    /// The total of those above it.
+    Total,
+}
+
 /// A column of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Column {
     /// Alignment.
     pub align: Align,
+    /// Where its figures stand below each other by their decimal sign: the most that one of them has after it.
+    pub decimal: Option<Pad>,
     /// Share of the width; the shares of a table need not add up to anything.
     pub width: f64,
 }
@@ -197,11 +221,49 @@ pub enum Align {
 }
 
 /// A cell of a table: paragraphs and lists; may be empty.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Cell {
     /// The cell's blocks.
     pub blocks: Vec<Block>,
+    /// Over how many columns it goes; none where another cell goes over its place.
+    pub columns: usize,
+    /// Over how many rows it goes.
+    pub rows: usize,
+    /// What it lacks after its decimal sign, in a column that is set by it.
+    pub pad: Option<Pad>,
+}
+
+impl Cell {
+    /// A cell in one column and one row.
+    pub fn of(blocks: Vec<Block>) -> Cell {
+        Cell {
+            blocks,
+            columns: 1,
+            rows: 1,
+            pad: None,
+        }
+    }
+
+    /// Whether another cell goes over its place.
+    pub fn is_covered(&self) -> bool {
+        self.columns == 0
+    }
+}
+
+impl Default for Cell {
+    fn default() -> Self {
+        Cell::of(Vec::new())
+    }
+}
+
+/// Characters as wide as what the longest figure of a column has after its decimal sign and a shorter one lacks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Pad {
+    /// Digits, and signs on the line.
+    pub text: String,
+    /// Marks of notes.
+    pub raised: String,
 }
 
 /// A figure.

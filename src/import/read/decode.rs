@@ -6,6 +6,8 @@ use crate::base::diagnostic::{Code, Diagnostic, Location};
 
 /// The largest file that is imported, in bytes.
 pub const MAX_INPUT: u64 = 16 << 20;
+/// The most paragraphs that are imported: ten times as many as the largest file has of usual length.
+const MAX_PARAGRAPHS: usize = 200_000;
 
 /// A text with the encoding it had, where that is not UTF-8.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,6 +43,15 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, Diagnostic> 
     let text = changed(text, &ends, |text| {
         text.replace("\r\n", "\n").replace(ends, "\n")
     });
+    if paragraphs(&text) > MAX_PARAGRAPHS {
+        let message = format!("the text has more than {MAX_PARAGRAPHS} paragraphs");
+        return Err(refused(
+            Code::TEXT_TOO_LARGE,
+            name,
+            message,
+            "import its parts one by one",
+        ));
+    }
     let strange = |c: &char| {
         let code = u32::from(*c);
         let none = (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE;
@@ -83,6 +94,12 @@ pub(crate) fn changed(
         true => change(&text),
         false => text,
     }
+}
+
+/// How many paragraphs that blank lines part a text has.
+fn paragraphs(text: &str) -> usize {
+    let parts = text.split("\n\n");
+    parts.filter(|part| !part.is_empty()).count()
 }
 
 fn characters(name: &str, bytes: Vec<u8>) -> Result<(String, Option<&'static str>), Diagnostic> {
@@ -226,5 +243,7 @@ mod tests {
             assert!(error.message.contains(part), "{}", error.message);
         }
         assert!(decode("a", vec![b'a'; (MAX_INPUT + 1) as usize]).is_err());
+        assert!(decode("a", "a\n\n".repeat(MAX_PARAGRAPHS + 1).into()).is_err());
+        assert!(decode("a", "a\n\n\n\n".repeat(MAX_PARAGRAPHS - 1).into()).is_ok());
     }
 }

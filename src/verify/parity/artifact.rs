@@ -1,5 +1,61 @@
 //! What an artifact says, read back from its bytes.
 
+use std::fmt;
+
+/// A cell of a table, made comparable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TableCell {
+    /// What it says.
+    pub(super) text: String,
+    /// Over how many columns it goes.
+    pub(super) columns: usize,
+    /// Over how many rows it goes.
+    pub(super) rows: usize,
+    /// What it heads; nothing where the format has no heads cell by cell.
+    pub(super) heads: Option<Heads>,
+}
+
+/// What a cell heads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Heads {
+    Nothing,
+    Column,
+    Row,
+}
+
+impl TableCell {
+    /// A cell in one column and one row.
+    pub(super) fn of(text: impl Into<String>) -> Self {
+        TableCell {
+            text: text.into(),
+            columns: 1,
+            rows: 1,
+            heads: None,
+        }
+    }
+
+    /// Whether both say the same and go over as much; what they head where both tell.
+    pub(super) fn is(&self, other: &TableCell) -> bool {
+        let alike = |(a, b): (Heads, Heads)| a == b;
+        (&self.text, self.columns, self.rows) == (&other.text, other.columns, other.rows)
+            && self.heads.zip(other.heads).is_none_or(alike)
+    }
+}
+
+impl fmt::Display for TableCell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)?;
+        if (self.columns, self.rows) != (1, 1) {
+            write!(f, " [over {} columns, {} rows]", self.columns, self.rows)?;
+        }
+        match self.heads {
+            Some(Heads::Column) => f.write_str(" [head of a column]"),
+            Some(Heads::Row) => f.write_str(" [head of a row]"),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// What an artifact says; all text is made comparable.
 #[derive(Debug, Default)]
 pub(super) struct ExtractedText {
@@ -8,9 +64,11 @@ pub(super) struct ExtractedText {
     /// Headings by level.
     pub(super) headings: Vec<(u8, String)>,
     /// Cells of all tables, by row.
-    pub(super) tables: Vec<Vec<Vec<String>>>,
+    pub(super) tables: Vec<Vec<Vec<TableCell>>>,
     /// Alternative texts.
     pub(super) alts: Vec<String>,
+    /// What each of these pictures draws in letters, without spaces; `None` where it cannot be read.
+    pub(super) drawn: Option<Vec<String>>,
     /// Labels of numbered lists, except for those in notes.
     pub(super) labels: Vec<String>,
     /// Numbers of the marks of footnotes, in order.

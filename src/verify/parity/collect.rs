@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::artifact::{Heads, TableCell};
 use super::expected::{Expected, ExpectedText, Grid, Statement, TextRole, Title};
 use super::plain::{plain, words};
 use crate::base::diagnostic::Location;
 use crate::document::{
-    Block, Chapter, Counter, DigestBody, DigestChapter, DigestTalk, Document, Figure, Heading,
-    Inline, Member, Node, Part, Speaker, Table, TextKind, noted, plain_text, script,
+    Block, Cell, Chapter, Counter, DigestBody, DigestChapter, DigestTalk, Document, Figure,
+    Heading, Inline, Member, Node, Part, RowKind, Speaker, Table, TextKind, noted, plain_text,
+    script,
 };
 use crate::layout::{Detail, Digest, Tokens};
 
@@ -118,7 +120,8 @@ impl<'a> Collector<'a> {
             let rows = chapter
                 .facts
                 .iter()
-                .map(|fact| vec![plain(&fact.label), plain(&fact.values.join(" "))]);
+                .map(|fact| [plain(&fact.label), plain(&fact.values.join(" "))]);
+            let rows = rows.map(|row| row.map(TableCell::of).to_vec());
             self.out.tables.push(Grid {
                 name: plain(&chapter.short_title),
                 facts: true,
@@ -233,6 +236,7 @@ impl<'a> Collector<'a> {
             }
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
+            Block::Chart(chart) => self.chart(chart),
             Block::Figures { figures } => figures.iter().for_each(|one| self.figure(one)),
             Block::Box(text_box) => self.text_box(text_box),
             Block::KeyFigures { entries } => self.key_figures(entries),
@@ -255,7 +259,7 @@ impl<'a> Collector<'a> {
     }
 
     /// The text between the marks of notes; the marks are taken in.
-    fn between_marks(&mut self, content: &[Inline]) -> Vec<String> {
+    pub(super) fn between_marks(&mut self, content: &[Inline]) -> Vec<String> {
         let mut pieces = vec![String::new()];
         let digest = self.digest();
         let marked = digest.is_some_and(|digest| digest.footnotes != Detail::None);
@@ -336,15 +340,50 @@ impl<'a> Collector<'a> {
             TextRole::Caption,
             table.caption.as_deref().unwrap_or_default(),
         );
-        if detail == Detail::Brief {
-            return;
+        if detail == Detail::Full {
+            self.rows(table);
         }
+    }
+
+    /// States the rows of a table and its note.
+    pub(super) fn rows(&mut self, table: &'a Table) {
         let grid = grid(table);
         let head = grid.rows.iter().take(table.header.len()).flatten();
-        let free = head.flat_map(|cell| words(cell));
-        let free = free.map(|(_, word)| word.to_string()).collect();
+        let free = head.flat_map(|cell| words(&cell.text));
+        let mut free: Vec<String> = free.map(|(_, word)| word.to_string()).collect();
+        // Above what goes on on another page stand the label and a word, and the head of the group.
+        let label = table.label.as_deref().unwrap_or_default();
+        let again = self.document.strings.continued.replace("{text}", label);
+        let groups = grid
+            .rows
+            .iter()
+            .skip(table.header.len())
+            .zip(&table.row_kinds);
+        let groups = groups.filter(|(_, kind)| **kind == RowKind::Group);
+        let again: Vec<String> = groups
+            .flat_map(|(row, _)| row.iter().map(|cell| cell.text.clone()))
+            .chain([plain(&again)])
+            .collect();
+        if !matches!(self.form, Form::Structured) {
+            free.extend(
+                again
+                    .iter()
+                    .flat_map(|text| words(text))
+                    .map(|(_, word)| word.to_string()),
+            );
+        }
         let before = self.out.body.len();
-        for cell in table.header.iter().chain(&table.rows).flatten() {
+        let mut heads: Vec<(usize, &Cell)> = Vec::new();
+        for (row, cells) in table.header.iter().enumerate() {
+            let last = |cell: &Cell| row + cell.rows.saturating_sub(1);
+            heads.extend(cells.iter().map(|cell| (last(cell), cell)));
+        }
+        // Plain text has heads over several rows in the last of them.
+        if matches!(self.form, Form::Plain(_)) {
+            heads.sort_by_key(|(row, _)| *row);
+        }
+        let heads = heads.into_iter().map(|(_, cell)| cell);
+        for cell in heads.chain(table.rows.iter().flatten()) {
             self.blocks(&cell.blocks);
         }
         let cells = self.out.body.drain(before..);
@@ -358,6 +397,7 @@ impl<'a> Collector<'a> {
         let cells = cells.collect();
         self.columns(grid.name.clone(), cells, free);
         self.out.tables.push(grid);
+        self.blocks(&table.cell_notes);
         self.blocks(&table.note);
     }
 
@@ -450,12 +490,28 @@ impl<'a> Collector<'a> {
 
 /// The cells of a table; without a caption it goes by the name of its head.
 fn grid(table: &Table) -> Grid {
-    let rows = table.header.iter().chain(&table.rows).map(|row| {
-        let cells = row.iter().map(|cell| plain(&joined(&cell.blocks)));
+    let heads = table.header.iter().map(|row| (row, None));
+    let body = table.rows.iter().zip(table.row_kinds.iter().map(Some));
+    let rows = heads.chain(body).map(|(row, kind)| {
+        let cells = row
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.is_covered());
+        let cells = cells.map(|(at, cell)| TableCell {
+            text: plain(&joined(&cell.blocks)),
+            columns: cell.columns,
+            rows: cell.rows,
+            heads: Some(match kind {
+                None | Some(RowKind::Group) => Heads::Column,
+                _ if table.row_headers && at == 0 => Heads::Row,
+                _ => Heads::Nothing,
+            }),
+        });
         cells.collect()
     });
-    let rows: Vec<Vec<String>> = rows.collect();
-    let head = || rows.first().map(|row| row.join(" | "));
+    let rows: Vec<Vec<TableCell>> = rows.collect();
+    let text = |row: &Vec<TableCell>| row.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
+    let head = || rows.first().map(|row| text(row).join(" | "));
     let caption = table.caption.as_deref();
     let caption = caption.map(|caption| plain(&plain_text(caption)));
     let name = caption.or_else(head).unwrap_or_default();

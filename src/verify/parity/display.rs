@@ -1,12 +1,65 @@
-//! Display elements: what an artifact has to state of boxes, key figures and signatures.
+//! Display elements: what an artifact has to state of charts, boxes, key figures and signatures.
 
+use super::artifact::TableCell;
 use super::collect::{Collector, Form, piece};
 use super::expected::{ExpectedText, Grid, Statement, TextRole};
-use super::plain::plain;
-use crate::document::{KeyFigure, Signature, TextBox, plain_text};
+use super::plain::{plain, solid};
+use crate::document::{Chart, KeyFigure, Signature, TextBox, plain_text};
 use crate::layout::Detail;
 
 impl<'a> Collector<'a> {
+    /// States a chart: what it shows in words, its values as a table; on paper and with structure also the words and
+    /// numbers that it draws.
+    pub(super) fn chart(&mut self, chart: &'a Chart) {
+        let detail = self.digest().map_or(Detail::Full, |digest| digest.figures);
+        if detail == Detail::None {
+            return;
+        }
+        let full = detail == Detail::Full;
+        let title = chart.title.as_deref().filter(|_| full).unwrap_or_default();
+        // In plain text it is below the caption.
+        if !matches!(self.form, Form::Plain(_)) {
+            self.say(TextRole::Caption, title);
+        }
+        let words = chart.plot.words();
+        let drawn = words
+            .iter()
+            .filter_map(|word| piece(TextRole::Drawn, word, None));
+        let mut around: Vec<ExpectedText> = Vec::new();
+        match self.form {
+            Form::Structured => {
+                let alt = piece(TextRole::Alt, &chart.alt, None);
+                self.out.alts.extend(alt.clone());
+                around.extend(alt);
+                let drawn = drawn.map(|piece| solid(&piece.text));
+                let drawn = (plain(&chart.alt), drawn.collect());
+                self.out.drawings.push(drawn);
+            }
+            Form::Pages => {
+                let (name, pieces) = (plain(&chart.label), drawn.collect());
+                self.columns(name, pieces, Vec::new());
+            }
+            Form::Plain(_) if full => {
+                around.extend(piece(TextRole::Caption, title, None));
+                around.extend(piece(TextRole::Alt, &chart.alt, None));
+            }
+            Form::Plain(_) => {}
+        }
+        around.extend(piece(TextRole::Caption, &chart.label, None));
+        let credit = chart.credit.as_deref().filter(|_| full).unwrap_or_default();
+        for (what, content) in [
+            (TextRole::Caption, chart.caption.as_slice()),
+            (TextRole::Credit, credit),
+        ] {
+            let texts = self.between_marks(content);
+            around.extend(texts.iter().filter_map(|text| piece(what, text, None)));
+        }
+        self.out.body.push(Statement::AnyOrder(around));
+        if let Some(table) = chart.table.as_ref().filter(|_| full) {
+            self.rows(table);
+        }
+    }
+
     /// States a box.
     pub(super) fn text_box(&mut self, text_box: &'a TextBox) {
         let detail = self.digest().map_or(Detail::Full, |digest| digest.boxes);
@@ -52,7 +105,9 @@ impl<'a> Collector<'a> {
         };
         let row = |entry: &KeyFigure| {
             let text = plain_text(&entry.text) + &source(entry).unwrap_or_default();
-            vec![plain(&entry.number()), plain(&text)]
+            [plain(&entry.number()), plain(&text)]
+                .map(TableCell::of)
+                .to_vec()
         };
         let rows = entries.iter().map(row).collect();
         let facts = true;

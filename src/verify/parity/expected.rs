@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::artifact::TableCell;
 use super::plain::{plain, words};
 use crate::base::diagnostic::Location;
 use crate::document::Document;
@@ -22,6 +23,7 @@ pub(super) enum TextRole {
     Caption,
     Credit,
     Alt,
+    Drawn,
     Member,
     Note,
     Entry,
@@ -46,6 +48,7 @@ impl fmt::Display for TextRole {
             TextRole::Caption => "caption",
             TextRole::Credit => "credit",
             TextRole::Alt => "alternative text",
+            TextRole::Drawn => "text in a chart",
             TextRole::Member => "member",
             TextRole::Note => "note",
             TextRole::Entry => "entry of a list",
@@ -115,7 +118,7 @@ pub(super) struct Grid {
     /// Whether it holds facts, which a layout may set without a table; the running text tells them, too.
     pub(super) facts: bool,
     /// Its cells by row, header first.
-    pub(super) rows: Vec<Vec<String>>,
+    pub(super) rows: Vec<Vec<TableCell>>,
 }
 
 /// What an artifact must state; all text is made comparable.
@@ -123,6 +126,8 @@ pub(super) struct Grid {
 pub(super) struct Expected {
     /// Titles in the contents list, of every level that it has.
     pub(super) contents: Vec<String>,
+    /// The heading of that list.
+    pub(super) contents_heading: String,
     /// Chapters and lists at the end.
     pub(super) body: Vec<Statement>,
     /// Headings in their order.
@@ -131,6 +136,8 @@ pub(super) struct Expected {
     pub(super) tables: Vec<Grid>,
     /// Alternative texts.
     pub(super) alts: Vec<ExpectedText>,
+    /// The descriptions of charts, and what each draws in letters, without spaces.
+    pub(super) drawings: Vec<(String, String)>,
     /// Labels of numbered lists, except for those in notes.
     pub(super) labels: Vec<String>,
     /// The letters and numerals of those labels that are no digits.
@@ -175,6 +182,7 @@ impl Expected {
         ];
         let mut expected = Expected {
             fact_head: vec![plain(&strings.label_fact), plain(&strings.label_detail)],
+            contents_heading: plain(&strings.contents),
             ..Expected::default()
         };
         expected.allow(words.into_iter().map(|word| plain(word)));

@@ -1,8 +1,10 @@
 //! Holds what an artifact shows as headings, tables, notes and alternative texts against the document, each as a list.
 
+use std::collections::BTreeSet;
+
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::artifact::ExtractedText;
+use super::artifact::{ExtractedText, TableCell};
 use super::difference::{Difference, DifferenceKind};
 use super::expected::{Expected, ExpectedText, Grid, TextRole, Title};
 use super::find::find;
@@ -13,7 +15,7 @@ const TOO_MANY: usize = 1000;
 
 /// In what the lists differ.
 pub(super) fn compare(expected: &Expected, artifact: &ExtractedText) -> Vec<Difference> {
-    let mut found = headings(&expected.headings, &artifact.headings);
+    let mut found = headings(expected, &artifact.headings);
     found.extend(tables(expected, &artifact.tables));
     found.extend(numbers(
         TextRole::ListLabel,
@@ -22,7 +24,33 @@ pub(super) fn compare(expected: &Expected, artifact: &ExtractedText) -> Vec<Diff
     ));
     found.extend(marks(expected, artifact));
     found.extend(sequence(TextRole::Alt, &expected.alts, &artifact.alts));
+    found.extend(drawings(expected, artifact));
     found.extend(notes(expected, artifact));
+    found
+}
+
+/// Charts that draw other words or numbers than the document has. Where a file shows them as pixels they cannot be read.
+fn drawings(expected: &Expected, artifact: &ExtractedText) -> Vec<Difference> {
+    let Some(drawn) = &artifact.drawn else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let mut pictures = artifact.alts.iter().zip(drawn);
+    for (alt, wanted) in &expected.drawings {
+        // A picture that is missing is said by its description.
+        let Some((_, drawn)) = pictures.by_ref().find(|(other, _)| *other == alt) else {
+            break;
+        };
+        if drawn != wanted {
+            found.push(Difference {
+                what: TextRole::Drawn,
+                how: DifferenceKind::Changed(drawn.clone()),
+                text: wanted.clone(),
+                near: format!("in the chart “{}”", excerpt(alt)),
+                place: None,
+            });
+        }
+    }
     found
 }
 
@@ -118,7 +146,8 @@ fn after(texts: &[&str], at: usize) -> String {
     }
 }
 
-fn headings(wanted: &[Title], found: &[(u8, String)]) -> Vec<Difference> {
+fn headings(expected: &Expected, found: &[(u8, String)]) -> Vec<Difference> {
+    let wanted = &expected.headings;
     let shown = |level: u8, title: &str| format!("{title} (level {level})");
     // A heading may be set with its label.
     let bare = |text: &String| {
@@ -142,7 +171,24 @@ fn headings(wanted: &[Title], found: &[(u8, String)]) -> Vec<Difference> {
         })
         .collect();
     // What stands before the first chapter (a cover's title, the contents' heading) is not the document's.
-    let start = found.iter().position(|(.., known)| *known).unwrap_or(0);
+    let mut start = found.iter().position(|(.., known)| *known).unwrap_or(0);
+    // A chapter may have the name of the contents list.
+    let same = |(level, text): (u8, &str)| {
+        wanted
+            .iter()
+            .filter(|one| (one.level, one.title.as_str()) == (level, text))
+            .count()
+    };
+    if let Some((level, text, true)) = found.get(start)
+        && expected.contents_heading == *text
+        && found
+            .iter()
+            .filter(|one| (one.0, &one.1) == (*level, text))
+            .count()
+            > same((*level, text))
+    {
+        start += 1;
+    }
     let found: Vec<String> = found[start..]
         .iter()
         .map(|(level, text, _)| shown(*level, text))
@@ -167,11 +213,15 @@ fn before_title<'t>(text: &'t str, title: &str) -> Option<&'t str> {
 }
 
 /// Every table of the document must be there in its order; there may be others, such as those of lists.
-fn tables(expected: &Expected, found: &[Vec<Vec<String>>]) -> Vec<Difference> {
+fn tables(expected: &Expected, found: &[Vec<Vec<TableCell>>]) -> Vec<Difference> {
     let mut differences = Vec::new();
     let mut at = 0;
     for table in &expected.tables {
-        let same = |other: &Vec<Vec<String>>| without_head(expected, other, table) == table.rows;
+        let same = |other: &Vec<Vec<TableCell>>| {
+            let other = without_head(expected, other, table);
+            let rows = other.iter().zip(&table.rows);
+            other.len() == table.rows.len() && rows.into_iter().all(|(a, b)| same_row(a, b))
+        };
         if let Some(next) = found[at..].iter().position(same) {
             at += next + 1;
             continue;
@@ -185,8 +235,14 @@ fn tables(expected: &Expected, found: &[Vec<Vec<String>>]) -> Vec<Difference> {
             continue;
         }
         // The table that shares most rows is what became of it.
-        let alike =
-            |other: &Vec<Vec<String>>| other.iter().filter(|row| table.rows.contains(row)).count();
+        let texts = |row: &[TableCell]| -> Vec<String> {
+            row.iter().map(|cell| cell.text.clone()).collect()
+        };
+        let wanted: BTreeSet<Vec<String>> = table.rows.iter().map(|row| texts(row)).collect();
+        let alike = |other: &Vec<Vec<TableCell>>| {
+            let there = other.iter().filter(|row| wanted.contains(&texts(row)));
+            there.count()
+        };
         let best = (at..found.len())
             .map(|index| (alike(&found[index]), index))
             .filter(|(rows, _)| *rows > 0)
@@ -206,13 +262,15 @@ fn tables(expected: &Expected, found: &[Vec<Vec<String>>]) -> Vec<Difference> {
 /// The rows of a table without the head that a table of facts may have.
 fn without_head<'a>(
     expected: &Expected,
-    rows: &'a [Vec<String>],
+    rows: &'a [Vec<TableCell>],
     table: &Grid,
-) -> &'a [Vec<String>] {
+) -> &'a [Vec<TableCell>] {
+    let is_facts = |row: &Vec<TableCell>| {
+        let texts = row.iter().map(|cell| &cell.text);
+        texts.eq(&expected.fact_head)
+    };
     match rows.split_first() {
-        Some((head, rest)) if *head == expected.fact_head && table.rows.first() != Some(head) => {
-            rest
-        }
+        Some((head, rest)) if is_facts(head) && !table.rows.first().is_some_and(is_facts) => rest,
         _ => rows,
     }
 }
@@ -227,8 +285,26 @@ fn about(table: &Grid, how: DifferenceKind, near: &str) -> Difference {
     }
 }
 
-fn rows(table: &Grid, found: &[Vec<String>]) -> Vec<Difference> {
-    let line = |row: &Vec<String>| plain(&row.join(" | "));
+/// Whether two rows have the same cells.
+fn same_row(a: &[TableCell], b: &[TableCell]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is(b))
+}
+
+fn rows(table: &Grid, found: &[Vec<TableCell>]) -> Vec<Difference> {
+    // What cells head is told where the file tells it.
+    let told = found.iter().flatten().all(|cell| cell.heads.is_some())
+        && table.rows.iter().flatten().all(|cell| cell.heads.is_some());
+    let line = |row: &Vec<TableCell>| {
+        let cells = row.iter().map(|cell| match told {
+            true => cell.to_string(),
+            false => TableCell {
+                heads: None,
+                ..cell.clone()
+            }
+            .to_string(),
+        });
+        plain(&cells.collect::<Vec<_>>().join(" | "))
+    };
     let wanted = table.rows.iter().map(|row| ExpectedText {
         what: TextRole::Row,
         text: line(row),

@@ -42,6 +42,11 @@ pub(super) fn plain(text: &str) -> String {
     out
 }
 
+/// The same without spaces: pieces of a drawing may stand anywhere.
+pub(super) fn solid(text: &str) -> String {
+    plain(text).split(' ').collect()
+}
+
 /// The words of a text with their places: runs of letters and digits.
 pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = 0;

@@ -1,7 +1,7 @@
 //! What a tagged PDF says to those who hear it: its tag tree in order.
 
-use super::artifact::ExtractedText;
-use super::plain::plain;
+use super::artifact::{ExtractedText, Heads, TableCell};
+use super::plain::{plain, solid};
 use crate::base::diagnostic::Diagnostics;
 use crate::pdf::read::ReadBack;
 use crate::verify::golden::pdf::{self, Node, Tag};
@@ -41,6 +41,10 @@ fn walk(tag: &Tag, term: bool, artifact: &mut ExtractedText, text: &mut String) 
             let alt = tag.alt.clone().unwrap_or_default();
             text.push_str(&format!(" {alt} "));
             artifact.alts.push(plain(&alt));
+            artifact
+                .drawn
+                .get_or_insert_default()
+                .push(solid(&tag.text()));
             return;
         }
         "LI" if !term => artifact.labels.extend(label(tag)),
@@ -65,7 +69,7 @@ fn walk(tag: &Tag, term: bool, artifact: &mut ExtractedText, text: &mut String) 
         "TH" | "TD" => {
             let table = artifact.tables.last_mut();
             if let Some(row) = table.and_then(|table| table.last_mut()) {
-                row.push(plain(said));
+                row.push(cell(tag, plain(said)));
             }
         }
         role => {
@@ -73,6 +77,30 @@ fn walk(tag: &Tag, term: bool, artifact: &mut ExtractedText, text: &mut String) 
             let heading = level.map(|level| (level, plain(said)));
             artifact.headings.extend(heading);
         }
+    }
+}
+
+/// A cell with what its attributes say.
+fn cell(tag: &Tag, text: String) -> TableCell {
+    let attribute = |name: &str| {
+        let mut all = tag.attributes.iter();
+        all.find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    };
+    let span = |name: &str| {
+        attribute(name)
+            .and_then(|value| value.parse().ok())
+            .unwrap_or(1)
+    };
+    TableCell {
+        text,
+        columns: span("Table.ColSpan"),
+        rows: span("Table.RowSpan"),
+        heads: Some(match (tag.role.as_str(), attribute("Table.Scope")) {
+            ("TH", Some("Row")) => Heads::Row,
+            ("TH", _) => Heads::Column,
+            _ => Heads::Nothing,
+        }),
     }
 }
 

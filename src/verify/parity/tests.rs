@@ -1,6 +1,6 @@
 //! Parity on small texts; the suite compares whole artifacts with documents.
 
-use super::artifact::ExtractedText;
+use super::artifact::{ExtractedText, TableCell};
 use super::difference::{Difference, DifferenceKind, MOST, say};
 use super::expected::{Expected, ExpectedText, Grid, Statement, TextRole, Title};
 use super::lists;
@@ -127,6 +127,33 @@ fn headings_that_changed_places_are_out_of_order() {
     let deeper = found(&[(1, "start"), (3, "one"), (2, "two")]);
     let changed = DifferenceKind::Changed("one (level 3)".into());
     assert_eq!(deeper, [(changed, "one (level 2)".into())]);
+    let twice = found(&[(1, "start"), (1, "start"), (2, "one"), (2, "two")]);
+    assert_eq!(twice.len(), 1);
+}
+
+#[test]
+fn a_chapter_may_have_the_name_of_the_contents_list() {
+    let title = |title: &str| Title {
+        level: 1,
+        label: None,
+        title: title.into(),
+    };
+    let expected = Expected {
+        headings: vec![title("contents"), title("end")],
+        contents_heading: "contents".into(),
+        ..Expected::default()
+    };
+    let found = |headings: &[&str]| {
+        let artifact = ExtractedText {
+            headings: headings.iter().map(|text| (1, (*text).into())).collect(),
+            ..ExtractedText::default()
+        };
+        lists::compare(&expected, &artifact).len()
+    };
+    assert_eq!(found(&["contents", "contents", "end"]), 0);
+    assert_eq!(found(&["contents", "end"]), 0);
+    assert_eq!(found(&["contents", "contents", "contents", "end"]), 1);
+    assert_eq!(found(&["contents", "end", "contents"]), 1);
 }
 
 #[test]
@@ -172,7 +199,7 @@ fn a_heading_may_be_broken_within_an_address_or_a_long_word_and_nowhere_else() {
 
 #[test]
 fn a_row_that_a_table_lacks_is_named_with_the_table() {
-    let row = |cells: [&str; 2]| cells.map(String::from).to_vec();
+    let row = |cells: [&str; 2]| cells.map(TableCell::of).to_vec();
     let rows = vec![
         row(["port", "power"]),
         row(["oslo", "24"]),
@@ -186,7 +213,7 @@ fn a_row_that_a_table_lacks_is_named_with_the_table() {
         }],
         ..Expected::default()
     };
-    let artifact = |rows: &[Vec<String>]| ExtractedText {
+    let artifact = |rows: &[Vec<TableCell>]| ExtractedText {
         tables: vec![rows.to_vec()],
         ..ExtractedText::default()
     };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use roxmltree::Document;
 
-use super::artifact::ExtractedText;
+use super::artifact::{ExtractedText, TableCell};
 use super::numbering::Numbering;
 use super::plain::plain;
 use crate::verify::packages::{self, PackagePart};
@@ -63,7 +63,7 @@ struct Body {
     marks: Vec<String>,
     notes: BTreeMap<String, String>,
     /// Tables that are open.
-    tables: Vec<Vec<Vec<String>>>,
+    tables: Vec<TableBody>,
     numbering: Numbering,
     /// For this section and those after it, whether the numbers of notes start again in it.
     restarts: VecDeque<bool>,
@@ -75,6 +75,50 @@ struct Body {
     marked: BTreeMap<String, String>,
     /// The bookmark whose mark a field repeats.
     repeated: Option<String>,
+}
+
+/// A table that is read.
+#[derive(Default)]
+struct TableBody {
+    rows: Vec<Vec<TableCell>>,
+    /// The column of the next cell.
+    column: usize,
+    /// The cell that each column's last one belongs to: its row, and its place in that.
+    above: BTreeMap<usize, (usize, usize)>,
+}
+
+impl TableBody {
+    /// Takes in a cell; one that only goes on with the cell above makes that longer.
+    fn cell(&mut self, element: Element<'_>, text: String) {
+        let property = |name| xml::child(xml::child(element, W, "tcPr")?, W, name);
+        let value = |element: Element<'_>| element.attribute((W, "val")).map(str::to_owned);
+        let columns = property("gridSpan").and_then(value);
+        let columns = columns
+            .and_then(|columns| columns.parse().ok())
+            .unwrap_or(1);
+        let goes_on =
+            property("vMerge").is_some_and(|merge| value(merge).as_deref() != Some("restart"));
+        let column = self.column;
+        self.column = column.saturating_add(columns);
+        if let Some((row, at)) = self
+            .above
+            .get(&column)
+            .filter(|_| goes_on && text.is_empty())
+            && let Some(cell) = self.rows.get_mut(*row).and_then(|row| row.get_mut(*at))
+            && cell.columns == columns
+        {
+            cell.rows += 1;
+            return;
+        }
+        let last = self.rows.len().saturating_sub(1);
+        if let Some(cells) = self.rows.last_mut() {
+            self.above.insert(column, (last, cells.len()));
+            cells.push(TableCell {
+                columns,
+                ..TableCell::of(text)
+            });
+        }
+    }
 }
 
 /// Whether a section's properties say that the numbers of notes start again in it.
@@ -166,22 +210,23 @@ impl Body {
                 self.notes.insert(attribute("id").to_owned(), text);
             }
             "tbl" => {
-                self.tables.push(Vec::new());
+                self.tables.push(TableBody::default());
                 self.inside(element);
-                self.artifact.tables.extend(self.tables.pop());
+                let table = self.tables.pop().map(|table| table.rows);
+                self.artifact.tables.extend(table);
             }
             "tr" => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.push(Vec::new());
+                    table.rows.push(Vec::new());
+                    table.column = 0;
                 }
                 self.inside(element);
             }
             "tc" => {
                 self.inside(element);
-                let cell = plain(&self.text[start..]);
-                let table = self.tables.last_mut();
-                if let Some(row) = table.and_then(|table| table.last_mut()) {
-                    row.push(cell);
+                let text = plain(&self.text[start..]);
+                if let Some(table) = self.tables.last_mut() {
+                    table.cell(element, text);
                 }
             }
             _ => self.inside(element),

@@ -20,6 +20,8 @@ pub(super) struct Change {
 const DIGEST: EditionName = ("screen", "txt");
 const PAPER: &[EditionName] = &[DIGEST, ("print", "pdf"), ("print", "press")];
 
+const DRAWN: &[EditionName] = &[DIGEST, ("full-text", "txt"), ("screen", "docx")];
+
 pub(super) const CHANGES: &[Change] = &[
     Change {
         name: "a footnote removed",
@@ -221,6 +223,93 @@ pub(super) const CHANGES: &[Change] = &[
             Some(vec!["un barrage tout autre".into()])
         },
         unseen: PAPER,
+    },
+    Change {
+        name: "a value of a chart changed",
+        make: |document| {
+            let table = found(document, |block| match block {
+                Block::Chart(chart) => chart.table.as_mut(),
+                _ => None,
+            })?;
+            let cell = table.rows.first_mut()?.last_mut()?;
+            cell.blocks = vec![paragraph("987,654")];
+            Some(vec!["987,654".into()])
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
+        name: "a number that a chart draws changed",
+        make: |document| {
+            let plot = found(document, |block| match block {
+                Block::Chart(chart) => Some(&mut chart.plot),
+                _ => None,
+            })?;
+            let mut points = plot.series.iter_mut().flat_map(|one| &mut one.points);
+            points
+                .find_map(|point| point.as_mut()?.text.as_mut())?
+                .clone_from(&"87,654".into());
+            Some(vec!["87".into()])
+        },
+        // Word has pixels, and plain text the values alone.
+        unseen: DRAWN,
+    },
+    Change {
+        name: "two numbers of the axis of a chart swapped",
+        make: |document| {
+            let plot = found(document, |block| match block {
+                Block::Chart(chart) if chart.plot.ticks.len() > 2 => Some(&mut chart.plot),
+                _ => None,
+            })?;
+            plot.ticks.swap(1, 2);
+            Some(vec!["in the chart".into()])
+        },
+        // On paper words may stand in columns.
+        unseen: &[
+            DIGEST,
+            ("full-text", "txt"),
+            ("screen", "docx"),
+            ("print", "pdf"),
+            ("print", "press"),
+        ],
+    },
+    Change {
+        name: "a chart more",
+        make: |document| {
+            let blocks = &mut document.chapters.last_mut()?.sections.last_mut()?.blocks;
+            let mut chart = blocks.iter().find_map(|block| match block {
+                Block::Chart(chart) => Some(chart.clone()),
+                _ => None,
+            })?;
+            chart.caption = plain_content("Une courbe perdue");
+            chart.alt = "Une courbe que personne ne voit".into();
+            blocks.push(Block::Chart(chart));
+            Some(vec!["une courbe".into()])
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
+        name: "a chart described otherwise",
+        make: |document| {
+            let chart = found(document, |block| match block {
+                Block::Chart(chart) => Some(chart),
+                _ => None,
+            })?;
+            chart.alt = "Des colonnes tout autres".into();
+            Some(vec!["des colonnes tout autres".into()])
+        },
+        unseen: PAPER,
+    },
+    Change {
+        name: "the title of a chart changed",
+        make: |document| {
+            let title = found(document, |block| match block {
+                Block::Chart(chart) => chart.title.as_mut(),
+                _ => None,
+            })?;
+            *title = "Un tout autre titre".into();
+            Some(vec!["un tout autre titre".into()])
+        },
+        unseen: &[DIGEST],
     },
     Change {
         name: "the day of a signature changed",

@@ -36,6 +36,8 @@ pub(crate) struct Settings<'s> {
     pub(crate) language: (&'s str, bool),
     /// Whether it is set in ideographs or Hangul, whose punctuation takes half a width at line ends and next to other.
     pub(crate) east_asian: bool,
+    /// The sign before the decimals of a number, by which Word sets figures below each other.
+    pub(crate) decimal: &'s str,
 }
 
 impl Settings<'_> {
@@ -83,8 +85,11 @@ impl Settings<'_> {
             (false, false) => language.attr("w:val", tag),
         })
         .child(colour_mapping())
-        .child(Element::val("w:decimalSymbol", "."))
-        .child(Element::val("w:listSeparator", ","))
+        .child(Element::val("w:decimalSymbol", self.decimal))
+        .child(Element::val(
+            "w:listSeparator",
+            if self.decimal == "," { ";" } else { "," },
+        ))
     }
 
     fn footnotes(&self) -> Element {

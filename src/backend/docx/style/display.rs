@@ -40,6 +40,12 @@ impl<'t> Sheet<'t> {
                 ..self.based(&head, "BoxTitle", "Box Title", "Normal")
             });
         }
+        if has(|block| matches!(block, Block::Chart(_))) {
+            specs.push(Spec {
+                before: Some(self.line),
+                ..self.based(&head, "ChartTitle", "Chart Title", "Normal")
+            });
+        }
         if has(|block| matches!(block, Block::Quote { pull: true, .. })) {
             specs.push(self.pull_quote());
         }

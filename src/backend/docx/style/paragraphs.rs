@@ -327,7 +327,12 @@ impl<'t> Sheet<'t> {
     fn speech(&self) -> Vec<Spec<'t>> {
         let tokens = self.tokens;
         let (sizes, colours) = (&tokens.sizes, &tokens.colours);
-        let bar = vec![(Edge::Right, 1.0, 8, colours.accent)];
+        let fore_edge = if self.document.language.rtl {
+            Edge::Left
+        } else {
+            Edge::Right
+        };
+        let bar = vec![(fore_edge, 1.0, 8, colours.accent)];
         vec![
             Spec {
                 next: Some("FirstParagraph"),

@@ -22,7 +22,9 @@ pub(in crate::backend::docx) enum Alignment {
 pub(in crate::backend::docx) enum Edge {
     /// Above it.
     Top,
-    /// At its right.
+    /// At the left of the page, whatever its direction.
+    Left,
+    /// At the right of the page.
     Right,
 }
 

@@ -312,6 +312,24 @@ fn styles_that_paragraphs_name_are_defined_and_headings_are_words_own() {
 }
 
 #[test]
+fn rules_and_frames_change_sides_with_the_direction() {
+    for (rtl, rule, frame) in [(false, "w:right", "left"), (true, "w:left", "right")] {
+        let (mut document, pages) = sample::whole();
+        document.language.rtl = rtl;
+        let made = compose(&document, &sample::layout(), &pages, 0).expect("a file");
+        let package = open(made);
+        let tags = package.tags("word/styles.xml");
+        let mut debate = tags
+            .iter()
+            .skip_while(|tag| tag.get("w:styleId") != "DebateFirst");
+        debate.find(|tag| tag.name == "w:pBdr").expect("a rule");
+        assert_eq!(debate.next().map(|tag| tag.name.as_str()), Some(rule));
+        let frames = package.all(BODY, "w:framePr", "w:xAlign");
+        assert!(!frames.is_empty() && frames.iter().all(|side| side == frame));
+    }
+}
+
+#[test]
 fn addresses_are_escaped_once() {
     let mut document = sample::of(vec![]);
     let url = "https://example.org/?q=a&b=%3Cc%3E&d=%22e%22";

@@ -16,13 +16,10 @@ pub(super) fn list(start: Option<u64>, tight: bool, items: &[&str]) -> Block {
 }
 
 fn cell(words: &str) -> Cell {
-    Cell {
-        blocks: if words.is_empty() {
-            Vec::new()
-        } else {
-            vec![paragraph(words)]
-        },
-    }
+    Cell::of(match words {
+        "" => Vec::new(),
+        words => vec![paragraph(words)],
+    })
 }
 
 /// A table of these rows, the first as header.
@@ -31,6 +28,7 @@ pub(super) fn table(rows: &[&[&str]]) -> Table {
         .iter()
         .map(|row| row.iter().map(|words| cell(words)).collect::<Vec<_>>());
     let header: Vec<_> = rows.next().into_iter().collect();
+    let rows: Vec<_> = rows.collect();
     let align = |index: usize| if index == 0 { Align::Start } else { Align::End };
     Table {
         anchor: "table-1".to_owned(),
@@ -39,14 +37,18 @@ pub(super) fn table(rows: &[&[&str]]) -> Table {
         columns: (0..header[0].len())
             .map(|index| Column {
                 align: align(index),
+                decimal: None,
                 width: 1.0,
             })
             .collect(),
         header,
-        rows: rows.collect(),
+        row_kinds: vec![RowKind::Body; rows.len()],
+        rows,
         row_headers: true,
+        cell_notes: Vec::new(),
         note: vec![paragraph("Counts are of arrivals.")],
         wide: false,
+        landscape: false,
         place: None,
     }
 }

@@ -77,12 +77,11 @@ pub(super) fn link(text: &str, url: &str) -> Inline {
 
 /// A table with one header row; rows are written with `|` between the cells.
 pub(super) fn table(align: &[Align], rows: &[&str]) -> Table {
-    let cell = |text: &str| Cell {
-        blocks: if text.is_empty() {
-            Vec::new()
-        } else {
-            vec![paragraph(text)]
-        },
+    let cell = |text: &str| {
+        Cell::of(match text {
+            "" => Vec::new(),
+            text => vec![paragraph(text)],
+        })
     };
     let mut rows: Vec<Vec<Cell>> = rows
         .iter()
@@ -96,14 +95,18 @@ pub(super) fn table(align: &[Align], rows: &[&str]) -> Table {
             .iter()
             .map(|align| Column {
                 align: *align,
+                decimal: None,
                 width: 1.0,
             })
             .collect(),
         header: vec![rows.remove(0)],
+        row_kinds: vec![RowKind::Body; rows.len()],
         rows,
         row_headers: false,
+        cell_notes: Vec::new(),
         note: Vec::new(),
         wide: false,
+        landscape: false,
         place: None,
     }
 }

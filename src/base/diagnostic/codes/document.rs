@@ -171,6 +171,34 @@ codes! { CODES:
         "It has a particle such as van or de, something like Jr. after the family name, a comma, or, in Spanish, words for two family names; people and languages differ in how they sort these."
         "- name: Karel van Oosterom        # and no `sort`"
         "State it: `sort: Oosterom, Karel van` or `sort: van Oosterom, Karel`.";
+    CHART_DATA E0243 Source "a chart has no numbers, or has them from two places"
+        "A chart is drawn from `categories` and `series`, from a `table` of the report, or from a `file` (CSV); at least one value is known."
+        "- chart: {kind: bar, caption: Berths}"
+        "Give it numbers from one place.";
+    CHART_NUMBER E0244 Source "a value of a chart is not a number"
+        "Numbers are written as in the language of the report, without unit; a sign that means another thing in the language is not guessed."
+        "values: [12, 1.5e3, many]"
+        "Write digits, such as 1,340.5 in English or 1.340,5 in German, and the unit into `unit`; – stands for what is not known.";
+    CHART_LENGTH E0245 Source "a series of a chart has more or fewer values than there are categories"
+        "Each category has one value of each series."
+        "categories: [2024, 2025]\nseries: [{values: [1, 2, 3]}]"
+        "Give one value for each category; write – for one that is not known, and quotation marks around one with a comma.";
+    CHART_TOO_MUCH E0246 Source "a chart has more series, categories or bars than a page shows well"
+        "Six patterns can be told apart without colour, twenty names stand below each other in large print, and a line has 400 points at most."
+        "a chart of all harbours of a country"
+        "Draw those that count, lines in place of bars, or several charts.";
+    CHART_PARTS E0247 Source "values of a chart are no parts of a whole"
+        "Parts that add up (area, stacked, share) are all known and not below zero; shares are one series, and add up to 100 if their unit is %."
+        "kind: share\nunit: \"%\"\nseries: [{values: [40, 30]}]"
+        "Add the part that is missing, or draw bars, columns or lines.";
+    CHART_TABLE E0248 Source "a chart names a table or column that is not there, or has no numbers"
+        "`table` is the id of a table of the report; `columns` are heads of that table, or of the first row of the `file`."
+        "table: berth        # the table has `id: berths`"
+        "Write the id or the head as it stands there.";
+    CHART_TWICE E0249 Source "two series or categories of a chart cannot be told apart"
+        "They have the same name, or one of several series has none."
+        "categories: [Low Weir, Low Weir]"
+        "Give each a name of its own.";
 }
 
 codes! { PICTURES:
@@ -242,6 +270,14 @@ codes! { PICTURES:
         "A style such as nature sets the numbers of works as those of footnotes are set: nobody can tell a note from a work."
         "citation_style: nature        # in a report with footnotes"
         "Take a style with brackets, such as vancouver or ieee, or do without footnotes.";
+    VOTES_TWICE E0267 Source "somebody votes twice"
+        "A state or organisation stands in two lists of one vote, or twice in one; the numbers would be wrong."
+        "in_favour: [norland]\nagainst: [norland]"
+        "Leave it where it belongs.";
+    FACT_TWICE E0268 Source "two facts have one label"
+        "The facts of an event stand below each other by their labels; two of one label cannot be told apart."
+        "facts: [{label: Date, value: in spring}]"
+        "Give it another label, or put both into one.";
     BOX_IN_BOX E0270 Source "a box stands inside a box"
         "A box is set apart from running text; one inside another could not be distinguished from it."
         "- box:\n    title: Ferries\n    blocks:\n      - box: {title: Bridges, text: …}"
@@ -258,6 +294,18 @@ codes! { PICTURES:
         "The items of a list are parted by commas, or by lines that begin with a hyphen; any other sign belongs to the keyword."
         "keywords: [rivers; floods]"
         "Write each as an item of its own.";
+    MERGED_CELL E0280 Source "a place in a table cannot belong to another cell"
+        "`<` merges a place with the cell before it, `^` with the one above it; the places of a cell are a rectangle."
+        "rows:\n  - [<, \"12\"]"
+        "Mark every place of the rectangle and no other; write \\< or \\^ for the sign itself.";
+    TABLE_FILE E0281 Source "the rows of a table are in two places, or in none"
+        "A table has its rows in `file`, or in `rows` and `groups`; `file_total` is about the last row of `file`."
+        "file: berths.csv\nrows:\n  - [Low Weir, \"12\"]"
+        "Keep the file or the rows.";
+    COLUMN_UNIT E0282 Source "two columns with different units share a head"
+        "A unit stands behind the lowest head over its column, once."
+        "header: [[Ferries, <]]\ncolumns: [{unit: km}, {unit: t}]"
+        "Give each column a head of its own in the last header row.";
     PLACEHOLDER W0290 Source "something is still to be written"
         "An import writes such words where a text says no title, date, publisher or description of a picture."
         "publisher: Publisher not stated"

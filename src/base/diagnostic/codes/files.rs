@@ -63,6 +63,18 @@ codes! { NAMED:
         "A tool for versions, such as Git, joined the work of two people, and both had changed the same lines."
         "<<<<<<< HEAD"
         "Keep one of the two versions, and delete the lines of signs.";
+    CSV_QUOTE E0171 Source "a quote in a file of comma-separated values is not where it can be"
+        "Quotes stand around a whole cell; within such a cell each quote is written twice (RFC 4180)."
+        "Alder Bridge,\"12\" berths"
+        "Put the whole cell in quotes, or save the sheet as CSV again.";
+    CSV_ROW E0172 Source "a row of a file of comma-separated values is longer or shorter than the first"
+        "A cell is missing or one too many, or a comma within a cell has no quotes around the cell."
+        "Harbour,Passengers\nLow Weir,1,204"
+        "Give every row as many cells, and put cells with a comma in quotes.";
+    CSV_EMPTY E0173 Source "a file of comma-separated values has no rows"
+        "It is empty, or none of its cells has text."
+        "an empty file berths.csv"
+        "Save the sheet as CSV again, heads in the first row.";
 }
 
 codes! { CODES:

@@ -137,7 +137,7 @@ codes! { COMMAND_LINE:
 
 codes! { IMPORT:
     TEXT_TOO_LARGE E1101 Source "a text is too large to be imported"
-        "It has more than 16 MiB."
+        "It has more than 16 MiB, or more than 200,000 paragraphs."
         "an archive of all reports in one file"
         "Import its parts one by one.";
     NOT_A_TEXT E1102 Source "a file to be imported is not text"

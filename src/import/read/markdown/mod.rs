@@ -23,7 +23,7 @@ mod table;
 mod tags;
 mod tree;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use anchors::Anchors;
 use html::Node;
@@ -342,7 +342,7 @@ impl<'w, 'p> Reader<'w, 'p> {
     /// What the document must have: marks count where their note says something.
     fn counted(&self) -> Counts {
         let items = self.outline.items.iter();
-        let notes: Vec<&String> = items
+        let notes: HashSet<&String> = items
             .filter_map(|item| match &item.what {
                 OutlineItem::Note { mark, .. } => Some(mark),
                 _ => None,
@@ -351,7 +351,7 @@ impl<'w, 'p> Reader<'w, 'p> {
         let known = |key: &&String| {
             self.labels
                 .get(*key)
-                .is_some_and(|mark| notes.contains(&mark))
+                .is_some_and(|mark| notes.contains(mark))
         };
         Counts {
             marks: self.marked.iter().filter(known).count(),
