@@ -277,9 +277,9 @@ impl<'a> Resolver<'a> {
             self.numbers.chapter += 1;
             self.numbers.path.push(self.numbers.chapter);
         }
-        self.number_heading(&mut heading);
-        if let (Some(number), Some(first)) = (&heading.number, title_lines.first_mut()) {
-            first.splice(0..0, number_before(number));
+        let number = self.number_heading(&mut heading);
+        if let (Some(number), Some(first)) = (number, title_lines.first_mut()) {
+            first.splice(0..0, number_before(&number));
         }
         let known = self.found.len();
         let facts = match &file.content {
@@ -342,7 +342,6 @@ impl<'a> Resolver<'a> {
             anchor,
             level,
             label,
-            number: None,
             title,
             content,
         };

@@ -329,7 +329,7 @@ fn help_explains_topics_and_commands_and_both_where_they_share_a_name() {
         &[
             "E1003",
             "did you mean `settings`?",
-            "topics: source, blocks, prose",
+            "topics: source, blocks, charts, prose",
         ],
     );
     desk.run(&["help", "release", "now"])
