@@ -296,7 +296,7 @@ fn every_kind_of_block_is_set_in_every_script() {
     }
     // Without fonts of their own, these have no pages and no drawings of charts.
     let drawn = |block: &&str| block.contains("- chart:");
-    let undrawn: Vec<&str> = blocks.iter().copied().filter(|one| !drawn(&one)).collect();
+    let undrawn: Vec<&str> = blocks.iter().copied().filter(|one| !drawn(one)).collect();
     for (language, word) in [("zh", "河流"), ("ja", "河川"), ("ko", "강물")] {
         for (blocks, edition) in [
             (&undrawn, ("screen", "docx")),
