@@ -43,6 +43,13 @@ impl<'a> Resolver<'a> {
                 s::Block::Figures(figures) => {
                     content.extend(self.figures(&at.key("figures"), figures))
                 }
+                s::Block::Participants(ids) => {
+                    content.extend(self.participants(&at.key("participants"), ids))
+                }
+                s::Block::Vote(vote) => content.extend(self.vote(&at.key("vote"), vote)),
+                s::Block::Decisions(list) => {
+                    content.extend(self.decisions(&at.key("decisions"), list))
+                }
                 s::Block::Signature(one) => {
                     content.extend(self.signature(&at.key("signature"), one))
                 }

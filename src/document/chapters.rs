@@ -119,6 +119,13 @@ impl<'a> Resolver<'a> {
                         self.tables.entry(&id.value).or_insert((at, table));
                     }
                 }
+                s::Block::Vote(vote) => self.block_id(&at.key("vote"), &vote.id),
+                s::Block::Decisions(list) => {
+                    let at = at.key("decisions");
+                    for (index, decision) in list.iter().enumerate() {
+                        self.block_id(&at.index(index), &decision.id);
+                    }
+                }
                 s::Block::Figure(figure) => self.block_id(&at.key("figure"), &figure.id),
                 s::Block::Chart(chart) => self.block_id(&at.key("chart"), &chart.id),
                 s::Block::Figures(figures) => {
@@ -237,6 +244,10 @@ impl<'a> Resolver<'a> {
         }
         *last = ordinal.max(*last);
         let strings = self.words.strings;
+        if let Some(event) = &meeting.event {
+            let event = self.literal(&at.key("event"), event);
+            return format!("{event} {ordinal}");
+        }
         let index = ordinal
             .checked_sub(1)
             .and_then(|index| usize::try_from(index).ok());
@@ -266,9 +277,9 @@ impl<'a> Resolver<'a> {
             self.numbers.chapter += 1;
             self.numbers.path.push(self.numbers.chapter);
         }
-        self.number_heading(&mut heading);
-        if let (Some(number), Some(first)) = (&heading.number, title_lines.first_mut()) {
-            first.splice(0..0, number_before(number));
+        let number = self.number_heading(&mut heading);
+        if let (Some(number), Some(first)) = (number, title_lines.first_mut()) {
+            first.splice(0..0, number_before(&number));
         }
         let known = self.found.len();
         let facts = match &file.content {
@@ -331,7 +342,6 @@ impl<'a> Resolver<'a> {
             anchor,
             level,
             label,
-            number: None,
             title,
             content,
         };

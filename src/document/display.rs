@@ -53,7 +53,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Refuses a list without entries.
-    fn refuse_empty<T>(&mut self, at: &FieldPath, entries: &[T], what: &str) -> bool {
+    pub(super) fn refuse_empty<T>(&mut self, at: &FieldPath, entries: &[T], what: &str) -> bool {
         if entries.is_empty() {
             let message = format!("{what} is empty");
             self.found.push(

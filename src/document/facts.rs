@@ -93,6 +93,23 @@ impl<'a> Resolver<'a> {
         );
         let floor = self.unique(&at.key("took_the_floor"), &meeting.took_the_floor);
         add(&strings.label_floor, self.by_kind(floor));
+        for (index, fact) in meeting.facts.iter().enumerate() {
+            let at = at.key("facts").index(index);
+            let label = self.literal(&at.key("label"), &fact.label);
+            let value = self.literal(&at.key("value"), &fact.value);
+            if facts.iter().any(|other: &Fact| other.label == label) {
+                let message = format!("there is a fact `{label}` already");
+                let twice = at
+                    .key("label")
+                    .diagnostic(Code::FACT_TWICE, &fact.label, message);
+                self.found
+                    .push(twice.hint("give it another label, or put both into one"));
+            }
+            facts.push(Fact {
+                label,
+                values: vec![value],
+            });
+        }
         facts
     }
 
@@ -175,7 +192,7 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    fn organisations(&mut self, at: &FieldPath, ids: &[s::Id]) -> Vec<String> {
+    pub(super) fn organisations(&mut self, at: &FieldPath, ids: &[s::Id]) -> Vec<String> {
         let found = self.unique(at, ids);
         found
             .into_iter()

@@ -26,6 +26,7 @@ mod number;
 mod numbering;
 pub mod placeholder;
 mod png;
+mod proceedings;
 mod prose;
 mod registry;
 mod report;

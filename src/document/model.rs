@@ -208,8 +208,6 @@ pub struct Heading {
     pub level: u8,
     /// Label over the title, such as `First meeting`, `Panel 2` or `Appendix 1`.
     pub label: Option<String>,
-    /// Its number, such as `2.1`, where the report numbers headings: `title` and `content` begin with it.
-    pub number: Option<String>,
     /// The bare title: what contents, running heads and bookmarks show.
     pub title: String,
     /// The title as it stands in the text: with its marks, that of the footnote on it last.
@@ -223,7 +221,6 @@ impl Heading {
             anchor,
             level,
             label: None,
-            number: None,
             title: title.to_owned(),
             content: plain_content(title),
         }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::prose::ProseContext;
 use super::resolve::{FieldPath, Resolver};
 use super::{
-    Date, Document, Fact, Language, derived, identifiers, language, numbering, typography,
+    Block, Date, Document, Fact, Inline, Language, derived, identifiers, language, numbering,
+    plain_content, typography,
 };
 use crate::base::diagnostic::{Code, Diagnostics};
 use crate::base::paths::trouble_on_windows;
@@ -171,7 +172,7 @@ impl Resolver<'_> {
             description: self.name(&at.key("description"), &report.description),
             copyright: self.literal(&at.key("copyright"), &report.copyright),
             keywords: self.keywords(&at.key("keywords"), &report.keywords),
-            imprint: self.prose(&at.key("imprint"), &report.imprint, ProseContext::Imprint),
+            imprint: self.whole_imprint(&at),
             identifiers,
             job_number,
             url,
@@ -190,6 +191,39 @@ impl Resolver<'_> {
             characters: std::collections::BTreeMap::new(),
             strings: self.words.strings.clone(),
         }
+    }
+
+    /// What was corrected, the text of the imprint, and for what nobody answers.
+    fn whole_imprint(&mut self, at: &FieldPath) -> Vec<Block> {
+        let (source, strings) = (self.source, self.words.strings);
+        let report = &source.report.content;
+        let at = FieldPath {
+            file: source.report.as_ref(),
+            path: at.path.clone(),
+        };
+        let mut whole = Vec::new();
+        for (key, heading, text) in [
+            (
+                "corrigendum",
+                Some(&strings.corrigendum),
+                report.corrigendum.as_ref(),
+            ),
+            ("imprint", None, Some(&report.imprint)),
+            (
+                "disclaimer",
+                Some(&strings.disclaimer),
+                report.disclaimer.as_ref(),
+            ),
+        ] {
+            let Some(text) = text else { continue };
+            whole.extend(heading.map(|words| Block::Paragraph {
+                content: vec![Inline::Strong {
+                    content: plain_content(words),
+                }],
+            }));
+            whole.extend(self.prose(&at.key(key), text, ProseContext::Imprint));
+        }
+        whole
     }
 
     /// Warns of fixed words that are still English: those that no other language writes alike.
@@ -269,9 +303,11 @@ impl Resolver<'_> {
     fn credits(&mut self, at: &FieldPath, authors: &[String]) -> Vec<Fact> {
         let (report, strings) = (&self.source.report.content, self.words.strings);
         let editors = self.people_named(&at.key("editors"), &report.editors);
+        let supporters = self.organisations(&at.key("supported_by"), &report.supported_by);
         let mut facts = vec![
             (&strings.written_by, authors.to_vec()),
             (&strings.edited_by, editors),
+            (&strings.supported_by, supporters),
         ];
         if let Some(written) = &report.licence {
             let at = at.key("licence");

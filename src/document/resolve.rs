@@ -208,6 +208,7 @@ pub(super) struct Numbers {
     pub(super) figure: usize,
     pub(super) r#box: usize,
     pub(super) panel: usize,
+    pub(super) decision: usize,
     /// Paragraphs, where they are numbered.
     pub(super) paragraph: usize,
     /// Chapters that are numbered.
@@ -232,9 +233,9 @@ pub(super) struct Resolver<'a> {
     pub(super) links: Links,
     pub(super) notes: Notes<'a>,
     pub(super) numbers: Numbers,
+    pub(super) citations: Citations,
     /// The tables by their ids, for the charts that are drawn from them.
     pub(super) tables: BTreeMap<&'a str, (FieldPath<'a>, &'a s::Table)>,
-    pub(super) citations: Citations,
 }
 
 impl<'a> Resolver<'a> {
@@ -253,8 +254,8 @@ impl<'a> Resolver<'a> {
             links: Links::default(),
             notes: Notes::default(),
             numbers: Numbers::default(),
-            tables: BTreeMap::new(),
             citations: Citations::default(),
+            tables: BTreeMap::new(),
         }
     }
 

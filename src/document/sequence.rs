@@ -64,8 +64,8 @@ impl<'a> Resolver<'a> {
         Some(Inline::Place { anchor })
     }
 
-    /// Gives a heading the number of its chapter or section.
-    pub(super) fn number_heading(&mut self, heading: &mut Heading) {
+    /// Puts the number of its chapter or section before a heading, and gives it.
+    pub(super) fn number_heading(&mut self, heading: &mut Heading) -> Option<String> {
         let path = &self.numbers.path;
         let wanted = match self.numbering() {
             Numbering::Chapters => path.len() == 1,
@@ -75,7 +75,7 @@ impl<'a> Resolver<'a> {
         // Within a chapter without a number the numbers of sections begin with none.
         let within = heading.level > 1 && path.len() < usize::from(heading.level);
         if !wanted || within {
-            return;
+            return None;
         }
         let parts: Vec<String> = path.iter().map(usize::to_string).collect();
         let number = parts.join(".");
@@ -90,7 +90,7 @@ impl<'a> Resolver<'a> {
         {
             target.text = Some(words.replace("{n}", &number));
         }
-        heading.number = Some(number);
+        Some(number)
     }
 
     /// Numbers the paragraphs of a chapter or section. The first is a list by itself, so that a digest can take it alone;

@@ -270,11 +270,11 @@ fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str])
         ("table", &strings.table, N),
         ("figure", &strings.figure, N),
         ("box", &strings.r#box, N),
-        ("percent", &strings.percent, N),
         ("paragraph", &strings.paragraph, N),
         ("chapter", &strings.chapter, N),
         ("section", &strings.section, N),
         ("decision", &strings.decision, N),
+        ("percent", &strings.percent, N),
         ("on_page", &strings.on_page, &["{text}", "{page}"]),
         (
             "whole_text",

@@ -91,6 +91,13 @@ pub struct Report {
     pub copyright: Literal,
     /// Text of the imprint page.
     pub imprint: Prose,
+    /// Ids of the organisations that paid for the report, named in the imprint.
+    #[serde(default)]
+    pub supported_by: Vec<Id>,
+    /// What was corrected in this printing: the first text of the imprint, under a heading of its own.
+    pub corrigendum: Option<Prose>,
+    /// For what the publisher does not answer: the last text of the imprint.
+    pub disclaimer: Option<Prose>,
     /// Licence under which the report may be used: one of Creative Commons, such as CC BY 4.0 or CC BY-NC-SA 3.0 IGO. The
     /// imprint names it and links to its text.
     pub licence: Option<Literal>,
@@ -412,6 +419,11 @@ pub struct Meeting {
     /// Ids of the states and groups that took the floor, in addition to the co-chairs.
     #[serde(default)]
     pub took_the_floor: Vec<Id>,
+    /// What kind of event it was, where it was no meeting, such as Workshop, Session or Hearing: its label is then “Workshop 2”.
+    pub event: Option<Literal>,
+    /// Facts of its own, after the others.
+    #[serde(default)]
+    pub facts: Vec<OwnFact>,
     /// Text before the first section.
     pub text: Option<Prose>,
     /// Tables, figures, quotes and more text, in order, after `text`.
@@ -423,6 +435,16 @@ pub struct Meeting {
     /// Footnotes that any text of this meeting may refer to as [^id].
     #[serde(default)]
     pub footnotes: Vec<Footnote>,
+}
+
+/// A fact that no other field has.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnFact {
+    /// What it is about, without a colon.
+    pub label: Literal,
+    /// What it says.
+    pub value: Literal,
 }
 
 /// Where a meeting was held; at least one of the fields.
@@ -557,8 +579,45 @@ pub enum Block {
     Code(Box<Code>),
     /// Two pictures side by side; one below the other where there is no room.
     Figures(Vec<Figure>),
+    /// Who took part: ids of people, listed with their posts.
+    Participants(Vec<Id>),
+    /// How a vote went.
+    Vote(Box<Vote>),
+    /// What was decided; decisions are numbered by the program.
+    Decisions(Vec<Decision>),
     /// Who signs a text, such as a foreword.
     Signature(Box<Signature>),
+}
+
+/// How a vote went: a table by the ways to vote, with those who did.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Vote {
+    /// Name for cross-references.
+    pub id: Option<Id>,
+    /// What was voted on, on one line, with emphasis, links and footnotes: the caption of the table.
+    pub question: Literal,
+    /// Ids of the states and organisations that were in favour.
+    #[serde(default)]
+    pub in_favour: Vec<Id>,
+    /// Ids of those that were against.
+    #[serde(default)]
+    pub against: Vec<Id>,
+    /// Ids of those that abstained.
+    #[serde(default)]
+    pub abstaining: Vec<Id>,
+}
+
+/// Something that was decided.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// Name for cross-references.
+    pub id: Option<Id>,
+    /// What it is about, on one line, with emphasis, links and footnotes.
+    pub title: Option<Literal>,
+    /// What was decided.
+    pub text: Prose,
 }
 
 /// A box.

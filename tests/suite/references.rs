@@ -338,6 +338,62 @@ fn each_misuse_has_its_message() {
 }
 
 #[test]
+fn an_event_has_its_own_name_facts_and_votes() {
+    let report = report("en-GB", "").replace(" [@okafor2014]", "");
+    let organisations = "organisations: [{id: a, name: Norland, kind: state}, {id: b, name: Suderland, kind: state}]";
+    let meeting = |more: &str| {
+        format!(
+            "meeting:\n  id: c\n  ordinal: 13\n  title: T\n  date: 2026-05-02/2026-05-03\n  time: 22:00-01:30\n  event: Hearing\n{more}\n"
+        )
+    };
+    let of = |more: &str| {
+        let chapter = meeting(more);
+        let files = [
+            ("report.yaml", report.as_str()),
+            ("organisations.yaml", organisations),
+            ("c.yaml", chapter.as_str()),
+        ];
+        read(&files)
+    };
+    let good = "  facts: [{label: Language, value: Norse}]\n  text: \"See [](#v) and [](#d1).\"\n  blocks:\n    \
+                - vote: {id: v, question: Ferries, in_favour: [a], against: [b]}\n    - decisions: [{id: d1, text: More boats.}]";
+    let (document, _) = of(good).unwrap_or_else(|found| panic!("{found}"));
+    let chapter = &document.chapters[0];
+    assert_eq!(chapter.heading.label.as_deref(), Some("Hearing 13"));
+    assert_eq!(chapter.facts.last().expect("facts").values, ["Norse"]);
+    let Block::Paragraph { content } = &chapter.blocks[0] else {
+        panic!("{:?}", chapter.blocks[0])
+    };
+    assert_eq!(plain_text(content), "See Table 1 and Decision 1.");
+    holds(&document, "hearing");
+    for (name, format) in EDITIONS {
+        let layout = LayoutLoader::embedded().load(name).expect("a layout");
+        let backend = format::find(format).expect("a backend");
+        let edition = Edition::new(&document, &layout, EPOCH);
+        let file = backend
+            .render(&edition)
+            .unwrap_or_else(|found| panic!("{found}"));
+        if *format == "txt" {
+            let text = String::from_utf8(file.bytes).expect("text").to_lowercase();
+            assert!(!text.contains("meeting"), "{name}: {text}");
+        }
+    }
+    for (more, said) in [
+        ("  facts: [{label: Date, value: later}]", "E0268"),
+        (
+            "  blocks: [{vote: {question: Q, in_favour: [a], against: [a]}}]",
+            "E0267",
+        ),
+        ("  blocks: [{vote: {question: Q}}]", "E0321"),
+        ("  blocks: [{vote: {question: Q, in_favour: [c]}}]", "E0205"),
+        ("  blocks: [{decisions: []}, {participants: []}]", "E0321"),
+    ] {
+        let found = of(more).err().unwrap_or_default();
+        assert!(found.contains(said), "{more}: {found}");
+    }
+}
+
+#[test]
 fn bibtex_says_the_same() {
     let works = "@book{okafor2014, title = {Low Water}, author = {Okafor, Ana}, year = 2014, publisher = {Delta}}\n";
     let report = report("en-GB", "");

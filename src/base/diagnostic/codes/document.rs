@@ -270,6 +270,14 @@ codes! { PICTURES:
         "A style such as nature sets the numbers of works as those of footnotes are set: nobody can tell a note from a work."
         "citation_style: nature        # in a report with footnotes"
         "Take a style with brackets, such as vancouver or ieee, or do without footnotes.";
+    VOTES_TWICE E0267 Source "somebody votes twice"
+        "A state or organisation stands in two lists of one vote, or twice in one; the numbers would be wrong."
+        "in_favour: [norland]\nagainst: [norland]"
+        "Leave it where it belongs.";
+    FACT_TWICE E0268 Source "two facts have one label"
+        "The facts of an event stand below each other by their labels; two of one label cannot be told apart."
+        "facts: [{label: Date, value: in spring}]"
+        "Give it another label, or put both into one.";
     BOX_IN_BOX E0270 Source "a box stands inside a box"
         "A box is set apart from running text; one inside another could not be distinguished from it."
         "- box:\n    title: Ferries\n    blocks:\n      - box: {title: Bridges, text: …}"
