@@ -12,6 +12,7 @@ printed is the median of the ratios, with their quartiles. A noisy machine moves
     press   --format press             against  --format pdf --layout print, on the report 12 times over: time, memory
     release release                    against  the sum of its typesetting passes, one after the other
     guard   --format txt and pdf       against  the same without a second process that watches: milliseconds, ratio
+    tables  five tables of 60 rows       against  the same words as text: time of a PDF
     scale   the report 10 and 100 times over, against the report: time, and peak memory a page
 
 Needs Python 3.9 and cargo. What it measures against is installed into target/bench on the first run (typst-cli by
@@ -179,6 +180,24 @@ class Bench:
             else:
                 self.line(f"guard: {name}, guarded / alone", statistics.median(ratios), 1.01, how)
 
+    def tables(self) -> None:
+        words = "harbour passenger winter schedule international agreement maintenance northern electrification annual".split()
+        rows = [[words[(row * 7 + at * 3) % 10] for at in range(14)] + [f"{row * 137 % 9999}", f"{row * 31 % 97}.{row % 10}"] for row in range(60)]
+        cells = lambda row: (" ".join(row[:2]), " ".join(row[2:6]), " ".join(row[6:14]), *row[14:])
+        lines = "".join("          - [" + ", ".join(f'"{cell}"' for cell in cells(row)) + "]\n" for row in rows)
+        columns = "[{}, {}, {width: 2}, {align: right}, {align: decimal}]"
+        table = f"    - table:\n        caption: Harbours\n        columns: {columns}\n        header: [[Name, Kind, Words, Number, Share]]\n        rows:\n{lines}"
+        text = "".join(f"    - text: {' '.join(' '.join(row) for row in rows[at:at + 6])}.\n" for at in range(0, 60, 6))
+        sources = []
+        for name, blocks in (("table", table * 5), ("text", text * 5)):
+            source = self.work / name
+            shutil.copytree(ROOT / "tests/cases/harbour/source", source)
+            chapter = next(line.split("- ")[1] for line in (source / "report.yaml").read_text("utf-8").split("contents:")[1].splitlines() if "- " in line)
+            (source / chapter).write_text(f"section:\n  id: much\n  title: Much\n  blocks:\n{blocks}", "utf-8")
+            sources.append(source)
+        table, text = sources
+        self.compare("five tables of 60 rows / the same as text", lambda: self.export("pdf", table), lambda: self.export("pdf", text), 2.0)
+
     def scale(self) -> None:
         base = [self.export("pdf") for _ in range(3)]
         pages, seconds = self.pages(base[0]), statistics.median(run.seconds for run in base)
@@ -201,7 +220,7 @@ class Bench:
 
 
 def main() -> None:
-    names = ("typst", "all", "text", "press", "release", "guard", "scale")
+    names = ("typst", "all", "text", "press", "release", "guard", "tables", "scale")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--source", type=Path, default=ROOT / "source", help="source folder (the shipped report)")
     parser.add_argument("--pairs", type=int, default=15, help="pairs of runs of each comparison")

@@ -243,6 +243,9 @@ pub enum Command {
         /// The layout whose fonts must have every character.
         #[command(flatten)]
         layout: Layout,
+        /// Set the pages and look them over: lines that stand alone, loose lines, titles at the foot of a page
+        #[arg(long)]
+        pages: bool,
     },
     /// Compare a fresh export with the approved records, or a release with its reports
     ///

@@ -135,7 +135,7 @@ impl<'a> Resolver<'a> {
         self.total(&at.key("total"), &table.total, width, &mut body);
         let mut columns = columns?;
         self.units(&at.key("columns"), table, &mut header);
-        let decimal = &self.words.strings.decimal;
+        let decimal = self.words.strings.decimal();
         cells::set_figures(&mut columns, &mut body.rows, decimal);
         Some((columns, header, body))
     }

@@ -174,6 +174,26 @@ tokens! {
 }
 
 tokens! {
+    /// What a look over the pages (`check --pages`) lets pass.
+    Proof / WrittenProof {
+        /// The fewest lines below a heading at the foot of a page.
+        heading_lines: u8,
+        /// The fewest lines on the last page of a chapter.
+        last_page_lines: u8,
+        /// The fewest letters of the last line of a paragraph that is one word.
+        last_word: u8,
+        /// The most lines in a row that end with a hyphen.
+        hyphens: u8,
+        /// The widest mean word space of a justified line, in per cent of the type size.
+        word_space: u8,
+        /// By how many lines the feet of facing pages may differ.
+        feet: u8,
+        /// The most blank pages between the covers.
+        blank_pages: u8,
+    }
+}
+
+tokens! {
     /// What Word files use in addition to the other tokens.
     DocxTokens / WrittenDocxTokens {
         /// Face of running text: one that every Word has.
@@ -286,6 +306,8 @@ pub struct LayoutFile {
     pub colours: Option<WrittenColours>,
     /// How the publication is built.
     pub structure: Option<WrittenStructure>,
+    /// What a look over the pages lets pass.
+    pub proof: Option<WrittenProof>,
     /// What Word files use in addition to the other tokens.
     pub docx: Option<WrittenDocxTokens>,
     /// The text backend.
@@ -308,6 +330,9 @@ pub struct Tokens {
     pub colours: Colours,
     /// How the publication is built.
     pub structure: Structure,
+    /// What a look over the pages lets pass. Templates do not see it.
+    #[serde(skip_serializing)]
+    pub proof: Proof,
     /// What Word files use in addition to the other tokens.
     pub docx: DocxTokens,
     /// The text backend.
@@ -366,6 +391,7 @@ impl LayoutFile {
             sizes: Some(self.sizes.unwrap_or_default().over(base.sizes)),
             colours: Some(self.colours.unwrap_or_default().over(base.colours)),
             structure: Some(self.structure.unwrap_or_default().over(base.structure)),
+            proof: Some(self.proof.unwrap_or_default().over(base.proof)),
             docx: Some(self.docx.unwrap_or_default().over(base.docx)),
             digest: Some(self.digest.unwrap_or_default().over(base.digest)),
             press: Some(self.press.unwrap_or_default().over(base.press)),
@@ -386,19 +412,23 @@ impl LayoutFile {
             .structure
             .unwrap_or_default()
             .finish("structure", &mut missing);
+        let proof = self.proof.unwrap_or_default().finish("proof", &mut missing);
         let docx = self.docx.unwrap_or_default().finish("docx", &mut missing);
         let digest = self
             .digest
             .unwrap_or_default()
             .finish("digest", &mut missing);
         let press = self.press.unwrap_or_default().finish("press", &mut missing);
-        match (page, fonts, sizes, colours, structure, docx, digest, press) {
+        match (
+            page, fonts, sizes, colours, structure, proof, docx, digest, press,
+        ) {
             (
                 Some(page),
                 Some(fonts),
                 Some(sizes),
                 Some(colours),
                 Some(structure),
+                Some(proof),
                 Some(docx),
                 Some(digest),
                 Some(press),
@@ -408,6 +438,7 @@ impl LayoutFile {
                 sizes,
                 colours,
                 structure,
+                proof,
                 docx,
                 digest,
                 press,
@@ -418,6 +449,15 @@ impl LayoutFile {
 }
 
 impl Strings {
+    /// The sign before the decimals of a number: the last one of `number`.
+    pub fn decimal(&self) -> &str {
+        let last = self
+            .number
+            .char_indices()
+            .rfind(|(_, c)| !c.is_ascii_digit());
+        last.map_or(".", |(at, c)| &self.number[at..at + c.len_utf8()])
+    }
+
     /// What stands before a reference, between it and its page, and after the page.
     pub fn around_page(&self) -> [&str; 3] {
         let (before, rest) = self.on_page.split_once("{text}").unwrap_or_default();
@@ -468,9 +508,6 @@ pub struct Strings {
     /// What is in brackets after a name, with {text}; ` ({text})` where it is left out.
     #[serde(default = "bracketed")]
     pub bracketed: String,
-    /// The sign before the decimals of a number; a full stop where it is left out.
-    #[serde(default = "decimal")]
-    pub decimal: String,
     /// What stands above a table that goes on from the page before, with {text}, its label.
     pub continued: String,
     /// Spaces at punctuation and numbers.
@@ -717,10 +754,6 @@ fn semicolon() -> String {
 
 fn person() -> String {
     "{honorific} {name}".to_owned()
-}
-
-fn decimal() -> String {
-    ".".to_owned()
 }
 
 fn bracketed() -> String {

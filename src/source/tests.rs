@@ -806,7 +806,7 @@ fn what_the_items_of_a_list_lack_is_placed_at_their_first_field() {
 fn slips_of_the_syntax_hide_nothing_below_them() {
     says_all(
         "c.yaml",
-        "section:\n  id: c\n  title: A: b\n  short_title: \"x\" y\n  front: \"true\"\n  txt: x\n  note: [a, b\n  blocks:\n    - table: {caption: t, header: [[a]]}\n    - figur: {image: a.png}\n",
+        "section:\n  id: c\n  title: A: b\n  short_title: \"x\" y\n  front: \"true\"\n  txt: x\n  note: [a, b\n  blocks:\n    - table: {header: [[a]], rows: [[b]]}\n    - figur: {image: a.png}\n",
         &[
             (
                 "the value holds a colon followed by a space, which YAML takes for a field",
@@ -826,8 +826,8 @@ fn slips_of_the_syntax_hide_nothing_below_them() {
                 "c.yaml:10:7 (section.blocks[1].figur)",
             ),
             (
-                "the field `rows` is missing",
-                "c.yaml:9:15 (section.blocks[0].table.rows)",
+                "the field `caption` is missing",
+                "c.yaml:9:15 (section.blocks[0].table.caption)",
             ),
         ],
     );

@@ -7,4 +7,5 @@ pub mod format;
 pub mod golden;
 mod packages;
 pub mod parity;
+pub mod proof;
 mod xml;

@@ -98,6 +98,20 @@ fn attack(what: &str) -> Attack {
                 .link("source/images/river.svg", "victim/letter.txt")
                 .run(&["--format", "all"]);
         }
+        "tables of the report from CSV" => {
+            let chapter = "section:\n  id: foreword\n  title: Foreword\n  front: true\n  blocks:\n    \
+                           - table: {caption: Berths, file: berths.csv}\n";
+            attack
+                .write("source/foreword.yaml", chapter)
+                .link("source/berths.csv", "victim/letter.txt")
+                .run(&["--format", "all"]);
+            std::fs::remove_file(attack.desk.path("report/source/berths.csv")).expect("a link");
+            attack.pipe("source/berths.csv").run(&["check"]);
+            let outside = chapter.replace("berths.csv", "../../victim/letter.txt");
+            attack
+                .write("source/foreword.yaml", &outside)
+                .run(&["check"]);
+        }
         "gmg-export.yaml" => {
             attack
                 .link("gmg-export.yaml", "victim/letter.txt")

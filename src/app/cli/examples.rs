@@ -36,6 +36,10 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
                 "gmg-export check my-report --layout print",
                 "with the fonts of another layout",
             ),
+            (
+                "gmg-export check --pages",
+                "and what a proofreader would mark on the pages",
+            ),
         ],
     ),
     (

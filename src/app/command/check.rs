@@ -7,15 +7,18 @@ use super::project::Project;
 use crate::app::console::Console;
 use crate::app::release::plan;
 use crate::app::settings::Settings;
+use crate::backend::edition::Edition;
 use crate::backend::typeset;
 use crate::base::diagnostic::Diagnostics;
 use crate::base::diagnostic::many;
-use crate::document::{Document, SectionKind};
+use crate::document::{Document, SectionKind, epoch};
+use crate::verify::proof;
 
 /// Says what is wrong with a report, or what it holds.
 pub(super) fn check(
     project: &Project,
     settings: &Settings,
+    pages: bool,
     console: &Console,
 ) -> Result<(), Diagnostics> {
     let layout = settings.export.layout.as_deref().unwrap_or("screen");
@@ -28,6 +31,16 @@ pub(super) fn check(
             layout.profile()?;
         }
         console.diagnostics(&typeset::check_glyphs(&document, layout)?);
+        if pages {
+            let edition = Edition::new(&document, layout, epoch::of_day(&document.date));
+            let faults = proof::faults(&document, &layout.tokens, edition.typeset()?);
+            console.diagnostics(&proof::warnings(
+                &document,
+                &layout.name,
+                Some(&source),
+                &faults,
+            ));
+        }
     }
     console.done(&format!("ok: {}", contents(&document)))
 }

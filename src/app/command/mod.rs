@@ -203,7 +203,9 @@ impl Invocation<'_> {
         match &self.cli.command {
             None if self.cli.export.show_config => self.show(console),
             None => export::export(report()?, settings, console),
-            Some(Command::Check { .. }) => check::check(report()?, settings, console),
+            Some(Command::Check { pages, .. }) => {
+                check::check(report()?, settings, *pages, console)
+            }
             Some(Command::Verify(wanted)) => match &wanted.release {
                 Some(folder) => release::verify(folder, &wanted.reports, console),
                 None if wanted.reports.len() > 1 => Err(one_report()),

@@ -126,7 +126,7 @@ fn compose(
         separators: &separators,
         language: (&locale::word_tag(&language.tag), language.rtl),
         east_asian: locale::east_asian_fonts(language).is_some(),
-        decimal: &document.strings.decimal,
+        decimal: document.strings.decimal(),
     };
     let parts = [
         (

@@ -18,6 +18,7 @@ use crate::layout::{Files, Layout};
 
 mod charts;
 mod glyphs;
+pub(crate) mod lines;
 mod messages;
 mod overflow;
 mod pagination;

@@ -35,6 +35,7 @@ pub struct Access {
 pub const ACCESSES: &[Access] = &[
     access("report.yaml, registries and chapters", Rule::InReport),
     access("pictures of the report", Rule::InReport),
+    access("tables of the report from CSV", Rule::InReport),
     access("gmg-export.yaml", Rule::InReport),
     access(
         "layouts next to the source: layout.yaml and templates",

@@ -1,5 +1,6 @@
 //! Where the numbers of a chart are: its own fields, a table of the report, or a file of comma-separated values.
 
+use super::super::cells;
 use super::super::number::NumberFormat;
 use super::super::resolve::{FieldPath, Resolver};
 use crate::base::diagnostic::Code;
@@ -93,7 +94,7 @@ impl<'a> Resolver<'a> {
         (place, table): (&FieldPath<'b>, &'b s::Table),
         file: Option<&'b File<Rows>>,
     ) -> Option<Grid<'b>> {
-        let cells = |at: FieldPath<'b>, row: &'b [Located<String>]| -> Vec<Cell<'b>> {
+        let row_of = |at: FieldPath<'b>, row: &'b [Located<String>]| -> Vec<Cell<'b>> {
             let cells = row.iter().enumerate();
             let cell = |(index, text)| Cell {
                 at: at.index(index),
@@ -103,10 +104,19 @@ impl<'a> Resolver<'a> {
         };
         let listed = |at: FieldPath<'b>, rows: &'b [Vec<s::Prose>]| -> Vec<Vec<Cell<'b>>> {
             let rows = rows.iter().enumerate();
-            rows.map(|(index, row)| cells(at.index(index), row))
+            rows.map(|(index, row)| row_of(at.index(index), row))
                 .collect()
         };
-        let mut header = listed(place.key("header"), &table.header).pop();
+        let mut heads = listed(place.key("header"), &table.header);
+        let mut header = heads.pop();
+        // A head that goes over several rows stands in the first of them.
+        for (index, cell) in header.iter_mut().flatten().enumerate() {
+            let own = heads.iter_mut().rev().filter_map(|row| row.get_mut(index));
+            let mut own = own.filter(|cell| cells::joins(&cell.text.value).is_none());
+            if let (Some(_), Some(own)) = (cells::joins(&cell.text.value), own.next()) {
+                std::mem::swap(cell, own);
+            }
+        }
         let mut rows = listed(place.key("rows"), &table.rows);
         for (index, group) in table.groups.iter().enumerate() {
             let at = place.key("groups").index(index).key("rows");

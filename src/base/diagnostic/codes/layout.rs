@@ -174,4 +174,8 @@ codes! { TYPESETTING:
         "On the pages its Unicode name stands for it, in brackets; a private character, which has no name, is given by its number. Word and plain text keep the sign."
         "at 10 o'clock \u{1D129} every day"
         "Write it in words, or put a font that has it into a folder `fonts` of the layout.";
+    PAGE_FAULT W0590 Layout "a page would not pass a proofreader"
+        "A look over the pages saw it: a line that stands alone, a loose line, a title at the foot of a page. `proof` of the layout says what it lets pass."
+        "a paragraph whose last line opens a page"
+        "Change the text near the place by a few words, or move the picture or table.";
 }

@@ -1,0 +1,237 @@
+//! A look over the laid-out pages, as a proofreader takes it: lines that stand alone, titles at the foot of a page, loose
+//! lines and the like. It looks at what typst has set, not at the PDF. What a layout lets pass is in its tokens `proof`.
+
+mod paragraphs;
+mod said;
+mod spreads;
+mod standing;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::backend::typeset::Typeset;
+use crate::backend::typeset::lines::{self, LineElement, LineKind, PageLine, PageLines};
+use crate::document::{Block, Document, Node};
+use crate::layout::Tokens;
+
+pub use said::warnings;
+
+/// What may be wrong on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageFault {
+    /// The last line of a paragraph stands alone on a page.
+    Widow,
+    /// The first line of a paragraph stands alone on a page.
+    Orphan,
+    /// A heading has too few lines below it at the foot of a page.
+    HeadingAtFoot,
+    /// What leads in to a list is on the page before it.
+    LeadInAtFoot,
+    /// The last page of a chapter has too few lines.
+    ShortLastPage,
+    /// The last line of a paragraph is one short word.
+    ShortLastLine,
+    /// Too many lines in a row end with a hyphen.
+    Hyphens,
+    /// The words of a line are too far apart.
+    LooseLine,
+    /// Spaces of lines below each other make a white stripe.
+    River,
+    /// A row of a table goes over two pages.
+    PartedRow,
+    /// A table breaks after its first row.
+    TableAfterFirstRow,
+    /// A picture is far from where it is mentioned.
+    FarPicture,
+    /// The columns of a page end at different heights.
+    UnevenColumns,
+    /// A line does not stand on the grid of lines.
+    OffTheGrid,
+    /// The pages of a spread end at different heights.
+    UnevenFeet,
+    /// More pages are blank than need be.
+    BlankPages,
+}
+
+/// A fault on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundFault {
+    /// What is wrong.
+    pub fault: PageFault,
+    /// The page, as it is printed.
+    pub page: String,
+    /// The words at the place, from the beginning of their line.
+    pub words: String,
+    /// The paragraph that they are in, or the anchor of a table or figure.
+    pub paragraph: String,
+}
+
+/// What a look over the pages sees.
+struct Proof<'p> {
+    document: &'p Document,
+    tokens: &'p Tokens,
+    read: PageLines,
+    /// The pages as they are printed.
+    labels: &'p [String],
+    /// The lines of the body between head and foot, by their places in `read`.
+    body: Vec<usize>,
+    /// The lines of each element, in reading order.
+    paragraphs: BTreeMap<usize, Vec<usize>>,
+    /// The first page of every chapter and list, in order, from 0.
+    openings: Vec<usize>,
+    found: Vec<FoundFault>,
+}
+
+/// What is wrong on the pages of a document in a layout, page by page.
+pub fn faults(document: &Document, tokens: &Tokens, typeset: &Typeset) -> Vec<FoundFault> {
+    let read = lines::read(&typeset.pages, tokens.page.bleed.to_pt());
+    look_over(document, tokens, &typeset.pagination.pages, read)
+}
+
+fn look_over(
+    document: &Document,
+    tokens: &Tokens,
+    labels: &[String],
+    read: PageLines,
+) -> Vec<FoundFault> {
+    let mut proof = Proof::new(document, tokens, labels, read);
+    proof.paragraphs();
+    proof.standing();
+    proof.tables();
+    proof.spreads();
+    let mut found = proof.found;
+    found.sort_by_key(|one| {
+        let page = labels.iter().position(|label| *label == one.page);
+        (page, one.fault)
+    });
+    found
+}
+
+impl<'p> Proof<'p> {
+    fn new(
+        document: &'p Document,
+        tokens: &'p Tokens,
+        labels: &'p [String],
+        read: PageLines,
+    ) -> Proof<'p> {
+        let listed = document.block_lists.iter().map(|list| &list.heading);
+        let back = [
+            document.bibliography.as_ref().map(|list| &list.heading),
+            document.speakers.as_ref().map(|list| &list.heading),
+            document.acronyms.as_ref().map(|list| &list.heading),
+            document.index.as_ref().map(|list| &list.heading),
+        ];
+        let chapters = document.chapters.iter().map(|chapter| &chapter.heading);
+        let headings = chapters.chain(listed).chain(back.into_iter().flatten());
+        let openings = headings.filter_map(|it| read.anchors.get(&it.anchor).copied());
+        let mut openings: Vec<usize> = openings.collect();
+        openings.sort_unstable();
+        // A back cover has a blank page before it.
+        let covers = if tokens.structure.back_cover { 2 } else { 0 };
+        let pages =
+            openings.first().copied().unwrap_or_default()..read.pages.saturating_sub(covers);
+        let (top, bottom) = (tokens.page.top.to_pt(), tokens.page.bottom.to_pt());
+        let foot = tokens.page.height.to_pt() - bottom;
+        let inside = |line: &PageLine| {
+            pages.contains(&line.page) && line.y > top && line.y < foot + line.size * 0.5
+        };
+        let body: Vec<usize> = (0..read.lines.len())
+            .filter(|at| inside(&read.lines[*at]))
+            .collect();
+        let mut paragraphs: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for at in &body {
+            let element = read.lines[*at].element;
+            paragraphs.entry(element).or_default().push(*at);
+        }
+        Proof {
+            document,
+            tokens,
+            labels,
+            read,
+            body,
+            paragraphs,
+            openings,
+            found: Vec::new(),
+        }
+    }
+
+    fn line(&self, at: usize) -> &PageLine {
+        &self.read.lines[at]
+    }
+
+    fn element(&self, at: usize) -> &LineElement {
+        self.read.element(self.line(at))
+    }
+
+    /// The lines of the body that are no notes.
+    fn flow(&self) -> impl Iterator<Item = usize> {
+        let body = self.body.iter().copied();
+        body.filter(|at| self.element(*at).kind != LineKind::Note)
+    }
+
+    /// The text of a paragraph.
+    fn text(&self, lines: &[usize]) -> String {
+        let mut text = String::new();
+        for at in lines {
+            let line = &self.line(*at).text;
+            match line.strip_suffix('\u{ad}') {
+                Some(part) => text.push_str(part),
+                None => text.extend([line.trim_end(), " "]),
+            }
+        }
+        text.trim().to_owned()
+    }
+
+    fn page_label(&self, page: usize) -> String {
+        self.labels.get(page).cloned().unwrap_or_default()
+    }
+
+    fn say(&mut self, fault: PageFault, at: usize) {
+        let lines = &self.paragraphs[&self.line(at).element];
+        let found = FoundFault {
+            fault,
+            page: self.page_label(self.line(at).page),
+            words: self
+                .line(at)
+                .text
+                .trim()
+                .trim_end_matches('\u{ad}')
+                .to_owned(),
+            paragraph: self.text(lines),
+        };
+        self.found.push(found);
+    }
+
+    /// The anchors of the document's tables, with how many rows each has in its head and in all.
+    fn table_rows(&self) -> BTreeMap<&'p str, (usize, usize)> {
+        let mut rows = BTreeMap::new();
+        self.document.visit(&mut |node| {
+            if let Node::Block(Block::Table(table)) = node {
+                let head = table.header.len();
+                rows.insert(table.anchor.as_str(), (head, head + table.rows.len()));
+            }
+        });
+        rows
+    }
+
+    /// The pages that have a picture with a place of its own.
+    fn pages_with_pictures(&self) -> BTreeSet<usize> {
+        let mut pages = BTreeSet::new();
+        self.document.visit(&mut |node| {
+            let anchor = match node {
+                Node::Block(Block::Figure(figure)) => &figure.anchor,
+                Node::Block(Block::Chart(chart)) => &chart.anchor,
+                _ => return,
+            };
+            pages.extend(self.read.anchors.get(anchor).copied());
+        });
+        pages
+    }
+
+    /// The pages that have a line between head and foot.
+    fn pages_with_text(&self) -> BTreeSet<usize> {
+        self.body.iter().map(|at| self.line(*at).page).collect()
+    }
+}

@@ -1,0 +1,110 @@
+//! Whole pages next to each other: their feet, their columns, and those that are blank.
+
+use std::collections::BTreeMap;
+
+use super::{FoundFault, LineKind, PageFault, Proof};
+
+impl Proof<'_> {
+    pub(super) fn spreads(&mut self) {
+        self.feet();
+        self.columns();
+        self.blanks();
+    }
+
+    /// The lowest line of each page, and where the text goes on behind it.
+    fn lowest(&self) -> BTreeMap<usize, usize> {
+        let mut lowest: BTreeMap<usize, usize> = BTreeMap::new();
+        for at in &self.body {
+            let place = lowest.entry(self.line(*at).page).or_insert(*at);
+            if self.line(*at).y > self.line(*place).y {
+                *place = *at;
+            }
+        }
+        lowest
+    }
+
+    /// Facing pages that are full and do not end at one height. Where pages are not mirrored, none face each other.
+    fn feet(&mut self) {
+        if !self.tokens.page.mirrored {
+            return;
+        }
+        let lowest = self.lowest();
+        let most = f64::from(self.tokens.proof.feet) * self.tokens.sizes.line.to_pt();
+        // A page is full if the text goes on over it.
+        let full = |page: usize| {
+            let goes_on = lowest.contains_key(&(page + 1));
+            goes_on && !self.openings.contains(&(page + 1))
+        };
+        let uneven = lowest.iter().filter_map(|(page, left)| {
+            let right = lowest.get(&(page + 1))?;
+            let both = page % 2 == 1 && full(*page) && full(page + 1);
+            let (left, right) = (self.line(*left).y, self.line(*right).y);
+            (both && (left - right).abs() > most).then_some(if left < right {
+                *page
+            } else {
+                page + 1
+            })
+        });
+        let uneven: Vec<usize> = uneven.map(|page| lowest[&page]).collect();
+        for at in uneven {
+            self.say(PageFault::UnevenFeet, at);
+        }
+    }
+
+    /// Last pages of lists in two columns.
+    fn columns(&mut self) {
+        let lists = self.openings.get(self.document.chapters.len()..);
+        let lists = lists.unwrap_or_default().to_vec();
+        let middle = self.tokens.page.width.to_pt() / 2.0;
+        let most = 3.0 * self.tokens.sizes.line.to_pt();
+        let mut uneven = Vec::new();
+        for (index, opening) in lists.iter().enumerate() {
+            let end = lists.get(index + 1).copied().unwrap_or(self.read.pages);
+            let of_list = |at: &usize| {
+                (*opening..end).contains(&self.line(*at).page)
+                    && self.element(*at).kind != LineKind::Heading
+            };
+            let lines: Vec<usize> = self.flow().filter(of_list).collect();
+            let last = lines.iter().map(|at| self.line(*at).page).max();
+            let on_last = lines.iter().filter(|at| Some(self.line(**at).page) == last);
+            let (right, left): (Vec<&usize>, Vec<&usize>) =
+                on_last.partition(|at| self.line(**at).left > middle - 20.0);
+            let foot = |column: &[&usize]| {
+                let ys = column.iter().map(|at| self.line(**at).y);
+                ys.fold(f64::NAN, f64::max)
+            };
+            if (foot(&left) - foot(&right)).abs() > most {
+                uneven.extend(left.last().map(|at| **at));
+            }
+        }
+        for at in uneven {
+            self.say(PageFault::UnevenColumns, at);
+        }
+    }
+
+    fn blanks(&mut self) {
+        let with_text = self.pages_with_text();
+        let first = self.openings.first().copied().unwrap_or_default();
+        let covers = if self.tokens.structure.back_cover {
+            2
+        } else {
+            0
+        };
+        let pages = first..self.read.pages.saturating_sub(covers);
+        let blank: Vec<usize> = pages.filter(|page| !with_text.contains(page)).collect();
+        let pictures = self.pages_with_pictures();
+        let blank: Vec<usize> = blank
+            .into_iter()
+            .filter(|page| !pictures.contains(page))
+            .collect();
+        if blank.len() > usize::from(self.tokens.proof.blank_pages) {
+            let sheets: Vec<String> = blank.iter().map(|page| (page + 1).to_string()).collect();
+            self.found.push(FoundFault {
+                fault: PageFault::BlankPages,
+                page: self.page_label(blank[0]),
+                words: sheets.join(", "),
+                paragraph: String::new(),
+            });
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Tables that are parted, and pictures far from where they are mentioned.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{FoundFault, LineKind, PageFault, Proof};
+use crate::document::{Block, Node};
+
+impl Proof<'_> {
+    pub(super) fn tables(&mut self) {
+        self.parted_rows();
+        self.first_rows();
+        self.pictures();
+    }
+
+    /// Cells whose text goes on over the page. A head that is repeated has the same text on both.
+    fn parted_rows(&mut self) {
+        let mut told = BTreeSet::new();
+        let cells: Vec<(usize, Vec<usize>)> = self
+            .paragraphs
+            .iter()
+            .filter(|(element, _)| self.read.elements[**element].kind == LineKind::Cell)
+            .map(|(element, lines)| (*element, lines.clone()))
+            .collect();
+        for (element, cell) in cells {
+            let first = self.line(cell[0]).page;
+            let (here, there): (Vec<usize>, Vec<usize>) =
+                cell.iter().partition(|at| self.line(**at).page == first);
+            if there.is_empty() || self.text(&there).starts_with(&self.text(&here)) {
+                continue;
+            }
+            let anchors = self.read.elements[element].anchors.clone();
+            if told.insert((anchors, first)) {
+                self.say(PageFault::PartedRow, there[0]);
+            }
+        }
+    }
+
+    /// Tables of which one row stands on their first page.
+    fn first_rows(&mut self) {
+        let sizes = self.table_rows();
+        let mut rows: BTreeMap<&str, BTreeMap<usize, BTreeSet<i64>>> = BTreeMap::new();
+        let mut first = BTreeMap::new();
+        for at in &self.body {
+            let element = self.read.element(self.line(*at));
+            let anchor = element
+                .anchors
+                .iter()
+                .find_map(|anchor| sizes.get_key_value(anchor.as_str()));
+            let Some((anchor, _)) = anchor.filter(|_| element.kind == LineKind::Cell) else {
+                continue;
+            };
+            let cell = &self.paragraphs[&self.line(*at).element];
+            first.entry(*anchor).or_insert(*at);
+            if cell[0] == *at {
+                let line = self.line(*at);
+                let pages = rows.entry(anchor).or_default();
+                pages
+                    .entry(line.page)
+                    .or_default()
+                    .insert(line.y.round() as i64);
+            }
+        }
+        let parted = rows.iter().filter(|(anchor, pages)| {
+            let (head, all) = sizes[**anchor];
+            let on_first = pages.values().next().map_or(0, BTreeSet::len);
+            pages.len() > 1 && on_first <= head + 1 && all > head + 2
+        });
+        let parted: Vec<usize> = parted.map(|(anchor, _)| first[anchor]).collect();
+        for at in parted {
+            self.say(PageFault::TableAfterFirstRow, at);
+        }
+    }
+
+    /// Figures that are more than a page from the nearest mention.
+    fn pictures(&mut self) {
+        let mut anchors = Vec::new();
+        self.document.visit(&mut |node| {
+            if let Node::Block(Block::Figure(figure)) = node {
+                anchors.push(figure.anchor.clone());
+            }
+        });
+        for anchor in anchors {
+            let Some(page) = self.read.anchors.get(&anchor).copied() else {
+                continue;
+            };
+            let mentions = self.read.mentions.get(&anchor);
+            let distance =
+                mentions.and_then(|pages| pages.iter().map(|at| at.abs_diff(page)).min());
+            if distance.is_some_and(|distance| distance > 1) {
+                let found = FoundFault {
+                    fault: PageFault::FarPicture,
+                    page: self.page_label(page),
+                    words: String::new(),
+                    paragraph: anchor,
+                };
+                self.found.push(found);
+            }
+        }
+    }
+}
