@@ -233,7 +233,7 @@ pub(super) const CHANGES: &[Change] = &[
             })?;
             let cell = table.rows.first_mut()?.last_mut()?;
             cell.blocks = vec![paragraph("987,654")];
-            Some(vec!["987,654".into()])
+            Some(vec!["987".into()])
         },
         unseen: &[DIGEST],
     },
