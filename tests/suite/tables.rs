@@ -31,7 +31,7 @@ const TABLES: &[(&str, &str)] = &[
     ),
     (
         "groups",
-        "- table:\n    caption: W\n    columns: [{}, {align: decimal}]\n    header: [[W, W]]\n    rows: [[W, \"1\"]]\n    groups:\n\
+        "- table:\n    caption: W\n    columns: [{}, {align: decimal}]\n    header: [[W, W]]\n    rows: [[W, \"31\"]]\n    groups:\n\
          \x20     - {title: \"*W*[^k]\", rows: [[W, \"2.25\"], [W, n/a]], total: [W, \"2.25\"]}\n\
          \x20     - {title: W, rows: [[W, \"4.5 %\"]]}\n    total: [W, \"7\"]\n    row_headers: true",
     ),
