@@ -17,7 +17,7 @@ use crate::made::{harbour, project};
 const ELSEWHERE: [&str; 2] = ["ReleaseItem.", "Report.release"];
 /// Fields that cannot be another by themselves: names and lists of what others name, and what must agree with
 /// another field.
-const BOUND: [&str; 17] = [
+const BOUND: [&str; 19] = [
     "Block.",
     "Chapter.",
     "Chart.categories",
@@ -35,6 +35,8 @@ const BOUND: [&str; 17] = [
     "Report.title",
     "Series.values",
     "Signature.image",
+    "Table.file",
+    "Table.notes",
 ];
 
 /// Every file of the folder as data, by path.
@@ -168,6 +170,10 @@ fn unseen(file: &str, seen: impl Fn(&Document) -> Value) -> BTreeSet<String> {
         sample.insert((*name).to_owned(), text.replacen(old, new, 1).into_bytes());
     }
     sample.insert("references.yaml".to_owned(), WORKS.as_bytes().to_vec());
+    sample.insert(
+        "mesures.csv".to_owned(),
+        b"Lieu,Un\nA,1\nSomme,1\n".to_vec(),
+    );
     let whole = resolved(&sample).unwrap_or_else(|found| panic!("{found}"));
     let before = seen(&whole);
     let (mut alive, mut all) = (BTreeSet::new(), BTreeSet::new());
@@ -262,6 +268,9 @@ const MORE: &[(&str, &str, &str)] = &[
          categories: ['1', '2'], series: [{name: Quai, values: ['1', '2']}, {name: Port, values: ['3', '4']}]}}, \
          {table: {id: lectures, caption: Mesures, header: [[Lieu, Un, Deux]], rows: [[A, '1', '2']]}}, \
          {chart: {kind: bar, caption: Un, table: lectures, columns: [Un]}}, \
+         {table: {caption: Groupes, columns: [{}, {unit: m}], header: [[Lieu, Un]], groups: [{title: Sud, rows: [[C, '3']]}, {title: Nord, rows: [[A, '1'], [B, '2[^lu]']], \
+         total: [Nord, '3']}], total: [Tout, '3'], notes: [{id: lu, text: Vu.}], page: landscape}}, \
+         {table: {caption: Fichier, file: mesures.csv, file_total: true}}, \
          {figure: {image: images/vagues.svg, alt: Vagues., caption: Le large, extent: wide}}, \
          {signature: {person: oan, post: Maire, place: Oslo, date: 2025-01-02, image: images/vagues.svg, alt: Nom.}}]\n  sections:\n",
     ),
