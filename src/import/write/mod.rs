@@ -14,11 +14,12 @@ use crate::import::words::{Words, is_one};
 use crate::layout::Strings;
 
 /// Files of their own, in addition to the chapters.
-const OWN: [&str; 5] = [
+const OWN: [&str; 6] = [
     "report",
     "people",
     "organisations",
     "acronyms",
+    "references",
     "gmg-export",
 ];
 

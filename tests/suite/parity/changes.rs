@@ -275,10 +275,15 @@ pub(super) const CHANGES: &[Change] = &[
     Change {
         name: "a chart more",
         make: |document| {
-            let blocks = &mut document.chapters.last_mut()?.sections.last_mut()?.blocks;
-            let mut chart = blocks.iter().find_map(|block| match block {
+            let chart = |block: &Block| match block {
                 Block::Chart(chart) => Some(chart.clone()),
                 _ => None,
+            };
+            let chapters = document.chapters.iter_mut();
+            let mut last = chapters.filter_map(|chapter| chapter.sections.last_mut());
+            let (blocks, mut chart) = last.find_map(|section| {
+                let chart = section.blocks.iter().find_map(chart)?;
+                Some((&mut section.blocks, chart))
             })?;
             chart.caption = plain_content("Une courbe perdue");
             chart.alt = "Une courbe que personne ne voit".into();
