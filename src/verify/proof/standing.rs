@@ -70,7 +70,7 @@ impl Proof<'_> {
         for (index, opening) in openings.iter().enumerate().take(chapters) {
             let end = openings.get(index + 1).copied().unwrap_or(self.read.pages);
             let of_chapter = |at: &&usize| (*opening..end).contains(&self.line(**at).page);
-            let Some(last) = flow.iter().filter(of_chapter).next_back() else {
+            let Some(last) = flow.iter().rfind(of_chapter) else {
                 continue;
             };
             let page = self.line(*last).page;
