@@ -31,11 +31,10 @@ fn locales() -> &'static [Locale] {
 impl Resolver<'_> {
     /// Fills in the citations, and gives the list of the works that they name.
     pub(super) fn bibliography(&mut self, document: &mut Document) -> Option<BackList<Work>> {
-        let style = self.citations.style.take()?;
+        self.citations.style.as_ref()?;
         let all = std::mem::take(&mut self.citations.all);
         let references = self.source.references.as_ref()?;
         self.uncited(&all);
-        self.citations.style = Some(style);
         if self.citations.looks_like_notes() && !document.footnotes.is_empty() && !all.is_empty() {
             let report = &self.source.report;
             let at = super::resolve::FieldPath::top(report.as_ref()).key("citation_style");

@@ -9,6 +9,8 @@ use typst::model::Destination;
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
+use super::pagination::pages_of_anchors;
+
 /// How far the ends of a base line may lie apart in points: what is turned is no line.
 const LEVEL: f64 = 0.5;
 /// By how much of its size a raised or lowered sign leaves the line.
@@ -98,21 +100,8 @@ pub(crate) fn read(pages: &PagedDocument, bleed: f64) -> PageLines {
         reader.frame(&laid_out.frame, page, trim);
         reader.read.pages += 1;
     }
-    reader.read.anchors = anchors(pages);
+    reader.read.anchors = pages_of_anchors(pages);
     reader.read
-}
-
-fn anchors(pages: &PagedDocument) -> BTreeMap<String, usize> {
-    let introspector: &dyn Introspector = pages.introspector().as_ref();
-    let mut anchors = BTreeMap::new();
-    for content in introspector.query_labelled() {
-        let page = content.location().and_then(|at| introspector.page(at));
-        if let (Some(label), Some(page)) = (content.label(), page) {
-            let anchor = label.resolve().to_string();
-            anchors.entry(anchor).or_insert(page.get() - 1);
-        }
-    }
-    anchors
 }
 
 struct LineReader<'p> {
@@ -172,7 +161,6 @@ impl LineReader<'_> {
             ("caption", _) | (_, LineKind::Caption) => LineKind::Caption,
             ("cell", _) | (_, LineKind::Cell) => LineKind::Cell,
             ("par", _) => LineKind::Paragraph,
-            (_, kind @ LineKind::Heading) => kind,
             (_, kind) => kind,
         };
         let mut anchors = around.map_or_else(Vec::new, |it| it.anchors.clone());

@@ -21,31 +21,30 @@ pub struct Pagination {
 
 /// The page label of every anchor that the templates placed.
 pub(super) fn paginate(document: &PagedDocument) -> Pagination {
-    let pages = document.pages();
-    let introspector = document.introspector();
-    let introspector: &dyn Introspector = introspector.as_ref();
-    let mut labels = BTreeMap::new();
+    let pages = document.pages().iter().enumerate();
+    let pages: Vec<String> = pages
+        .map(|(index, page)| page_label(page, index + 1))
+        .collect();
+    let labels = pages_of_anchors(document).into_iter();
+    let labels = labels.filter_map(|(anchor, page)| Some((anchor, pages.get(page)?.clone())));
+    Pagination {
+        labels: labels.collect(),
+        pages,
+    }
+}
+
+/// The page of every anchor that the templates placed, from 0.
+pub(super) fn pages_of_anchors(document: &PagedDocument) -> BTreeMap<String, usize> {
+    let introspector: &dyn Introspector = document.introspector().as_ref();
+    let mut anchors = BTreeMap::new();
     for content in introspector.query_labelled() {
-        let (Some(label), Some(location)) = (content.label(), content.location()) else {
-            continue;
-        };
-        let Some(number) = introspector.page(location) else {
-            continue;
-        };
-        if let Some(page) = pages.get(number.get() - 1) {
-            labels
-                .entry(label.resolve().as_str().to_owned())
-                .or_insert_with(|| page_label(page, number.get()));
+        let page = content.location().and_then(|at| introspector.page(at));
+        if let (Some(label), Some(page)) = (content.label(), page) {
+            let anchor = label.resolve().as_str().to_owned();
+            anchors.entry(anchor).or_insert(page.get() - 1);
         }
     }
-    Pagination {
-        labels,
-        pages: pages
-            .iter()
-            .enumerate()
-            .map(|(index, page)| page_label(page, index + 1))
-            .collect(),
-    }
+    anchors
 }
 
 /// The notes whose beginning is on another page than their mark: typst sets a note before it knows whether the line

@@ -10,6 +10,7 @@ mod tables;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::backend::typeset::Typeset;
 use crate::backend::typeset::lines::{self, LineElement, LineKind, PageLine, PageLines};
@@ -75,6 +76,8 @@ struct Proof<'p> {
     read: PageLines,
     /// The pages as they are printed.
     labels: &'p [String],
+    /// The pages of the body, from 0.
+    pages: Range<usize>,
     /// The lines of the body between head and foot, by their places in `read`.
     body: Vec<usize>,
     /// The lines of each element, in reading order.
@@ -150,6 +153,7 @@ impl<'p> Proof<'p> {
             tokens,
             labels,
             read,
+            pages,
             body,
             paragraphs,
             openings,
@@ -228,10 +232,5 @@ impl<'p> Proof<'p> {
             pages.extend(self.read.anchors.get(anchor).copied());
         });
         pages
-    }
-
-    /// The pages that have a line between head and foot.
-    fn pages_with_text(&self) -> BTreeSet<usize> {
-        self.body.iter().map(|at| self.line(*at).page).collect()
     }
 }

@@ -83,20 +83,10 @@ impl Proof<'_> {
     }
 
     fn blanks(&mut self) {
-        let with_text = self.pages_with_text();
-        let first = self.openings.first().copied().unwrap_or_default();
-        let covers = if self.tokens.structure.back_cover {
-            2
-        } else {
-            0
-        };
-        let pages = first..self.read.pages.saturating_sub(covers);
-        let blank: Vec<usize> = pages.filter(|page| !with_text.contains(page)).collect();
-        let pictures = self.pages_with_pictures();
-        let blank: Vec<usize> = blank
-            .into_iter()
-            .filter(|page| !pictures.contains(page))
-            .collect();
+        let mut filled = self.pages_with_pictures();
+        filled.extend(self.body.iter().map(|at| self.line(*at).page));
+        let blank = self.pages.clone().filter(|page| !filled.contains(page));
+        let blank: Vec<usize> = blank.collect();
         if blank.len() > usize::from(self.tokens.proof.blank_pages) {
             let sheets: Vec<String> = blank.iter().map(|page| (page + 1).to_string()).collect();
             self.found.push(FoundFault {
