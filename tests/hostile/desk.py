@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 
 # What a run may take: the limits that the program states, and a reserve for a busy machine.
@@ -144,23 +145,43 @@ def run(arguments, *, cwd, limits=(), env=None, before=None, program=None, timeo
             before()
 
     start = time.monotonic()
-    streams.setdefault("stdin", subprocess.DEVNULL)
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        streams.setdefault("stdout", out)
-        streams.setdefault("stderr", err)
-        process = subprocess.Popen(
-            [*(program or [PROGRAM]), *map(str, arguments)],
-            cwd=cwd,
-            env=env if env is not None else environment(),
-            preexec_fn=prepare,
-            start_new_session=True,
-            **streams,
-        )
-        # Others may be at work on the machine.
-        code, processor, memory = wait(process, timeout or SECONDS * SLOWER * 6)
-        out.seek(0)
-        err.seek(0)
-        return Ran(code, out.read(4 << 20), err.read(4 << 20), time.monotonic() - start, processor, memory)
+    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams
+    process = subprocess.Popen(
+        [*(program or [PROGRAM]), *map(str, arguments)],
+        cwd=cwd,
+        env=env if env is not None else environment(),
+        preexec_fn=prepare,
+        start_new_session=True,
+        **streams,
+    )
+    # Pipes, since a limit on the size of files would hold for what the program says, too.
+    said = [Said(stream) for stream in (process.stdout, process.stderr)]
+    # Others may be at work on the machine.
+    code, processor, memory = wait(process, timeout or SECONDS * SLOWER * 6)
+    out, err = (stream.whole() for stream in said)
+    return Ran(code, out, err, time.monotonic() - start, processor, memory)
+
+
+class Said:
+    """What a process says to a stream, of which the beginning is kept."""
+
+    def __init__(self, stream):
+        self.kept = b""
+        self.thread = threading.Thread(target=self.read, args=(stream,), daemon=True)
+        if stream:
+            self.thread.start()
+
+    def read(self, stream):
+        with stream:
+            self.kept = stream.read(4 << 20)
+            while stream.read(1 << 20):
+                pass
+
+    def whole(self):
+        if self.thread.ident:
+            # Whoever holds the other end after the process has ended is no part of the run.
+            self.thread.join(10)
+        return self.kept
 
 
 def wait(process, timeout):
