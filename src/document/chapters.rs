@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::resolve::{ChapterNote, FieldPath, Resolver, Target, next_label};
 use super::{
-    Block, Chapter, ChapterKind, Heading, Inline, Intervention, Section, SectionKind, markdown,
-    numbering, plain_content, running, sequence::number_before,
+    Block, Chapter, ChapterKind, Heading, Inline, Intervention, Section, SectionKind, derived,
+    markdown, numbering, plain_content, running, sequence::number_before,
 };
 use crate::base::diagnostic::Code;
 use crate::source::File;
@@ -304,17 +304,20 @@ impl<'a> Resolver<'a> {
             );
         }
         self.unused_footnotes();
-        Chapter {
+        let mut chapter = Chapter {
             kind: common.kind,
             front: common.front,
             short_title: short_title.unwrap_or_else(|| heading.title.clone()),
             heading,
             title_lines,
             facts,
+            key_points: Vec::new(),
             blocks,
             interventions,
             sections,
-        }
+        };
+        chapter.key_points = derived::key_points(&chapter);
+        chapter
     }
 
     /// A heading with its anchor and the note on its title.

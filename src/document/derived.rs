@@ -6,12 +6,45 @@ use super::resolve::Resolver;
 use super::running;
 use super::visit::Node;
 use super::{
-    AcronymEntry, Anchor, BackList, Block, Chapter, ContentsEntry, Document, Figure, Heading,
-    IndexEntry, Inline, ListedBlock, SpeakerEntry,
+    AcronymEntry, Anchor, BackList, Block, Chapter, ContentsEntry, Counter, Delimiter, Document,
+    Figure, Heading, IndexEntry, Inline, ListedBlock, SpeakerEntry, plain_content,
 };
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::layout::Strings;
 use crate::source::schema::BackMatter;
+
+/// The key points of a chapter as a list, each with who made it.
+pub(super) fn key_points(chapter: &Chapter) -> Vec<Block> {
+    let mut items = Vec::new();
+    chapter.visit(&mut |node| {
+        if let Node::Intervention(talk) = node
+            && let Some(key) = &talk.key
+        {
+            let content = vec![
+                Inline::Text {
+                    text: format!("{key} —\u{a0}"),
+                },
+                Inline::Reference {
+                    anchor: talk.anchor.clone(),
+                    content: plain_content(&talk.speaker.name),
+                    page: false,
+                },
+            ];
+            items.push(vec![Block::Paragraph { content }]);
+        }
+    });
+    match items.is_empty() {
+        true => Vec::new(),
+        false => vec![Block::List {
+            start: None,
+            counter: Counter::Decimal,
+            delimiter: Delimiter::Period,
+            tight: true,
+            paragraphs: false,
+            items,
+        }],
+    }
+}
 
 impl Resolver<'_> {
     /// Whether a list is wanted at the end.
@@ -282,6 +315,16 @@ fn is_telling(heading: &Heading, strings: &Strings) -> bool {
     heading.label.is_some() || !stock.iter().any(|stock| stock.to_lowercase() == title)
 }
 
+/// A label whose number does not begin a line.
+fn with_its_number(label: &str) -> String {
+    match label.rsplit_once(' ') {
+        Some((word, number)) if number.starts_with(char::is_numeric) => {
+            format!("{word}\u{a0}{number}")
+        }
+        _ => label.to_owned(),
+    }
+}
+
 /// Gives empty references their text.
 fn fill(content: &mut [Inline], text: &impl Fn(&str) -> Option<String>) {
     for inline in content {
@@ -289,7 +332,8 @@ fn fill(content: &mut [Inline], text: &impl Fn(&str) -> Option<String>) {
             Inline::Reference {
                 anchor, content, ..
             } if content.is_empty() => {
-                content.extend(text(anchor).map(|text| Inline::Text { text }));
+                let text = text(anchor).map(|text| with_its_number(&text));
+                content.extend(text.map(|text| Inline::Text { text }));
             }
             other => fill(other.content_mut().map_or(&mut [], Vec::as_mut_slice), text),
         }

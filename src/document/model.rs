@@ -178,6 +178,9 @@ pub struct Chapter {
     pub short_title: String,
     /// Facts of a meeting: date, time, place, organisers, chairs, … in order; empty for other chapters.
     pub facts: Vec<Fact>,
+    /// The key points of those who speak in it, with their names, as one list; empty where there are none. Pages and
+    /// Word files show it where the layout says so.
+    pub key_points: Vec<Block>,
     /// Content before the first section.
     pub blocks: Vec<Block>,
     /// Interventions before the first section.

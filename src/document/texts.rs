@@ -156,6 +156,7 @@ impl TextVisitor<'_> {
         for fact in &mut chapter.facts {
             self.texts(&mut fact.values);
         }
+        self.blocks(&mut chapter.key_points);
         self.blocks(&mut chapter.blocks);
         self.talks(&mut chapter.interventions);
         self.sections(&mut chapter.sections);

@@ -143,7 +143,7 @@ fn an_unknown_layout_is_refused_with_its_neighbours_and_the_list() {
     assert!(said.contains("there is no layout `scren`"), "{said}");
     assert!(said.contains("did you mean `screen`?"), "{said}");
     assert!(
-        said.contains("full-text, large-print, mine, print, screen"),
+        said.contains("full-text, large-print, mine, plain, print, screen, vivid"),
         "{said}"
     );
     let said = refusal(&loader, "mine");

@@ -170,6 +170,8 @@ tokens! {
         small_marks: bool,
         /// Where a meeting's facts have their labels, and speakers' posts their names.
         labels: Labels,
+        /// Whether a chapter opens with the key points of those who speak in it (`key`), each with the name.
+        key_points: bool,
     }
 }
 
@@ -565,6 +567,8 @@ pub struct Strings {
     pub list_figures: String,
     /// Heading of the list of boxes.
     pub list_boxes: String,
+    /// Heading of the key points of a meeting.
+    pub key_points: String,
     /// Label of a decision, with {n}.
     pub decision: String,
     /// Head of the column that says which way a vote went.

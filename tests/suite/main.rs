@@ -32,6 +32,7 @@ mod network;
 mod notes;
 mod output;
 mod parity;
+mod passes;
 mod pdf;
 mod places;
 mod preflight;

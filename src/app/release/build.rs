@@ -22,6 +22,7 @@ use crate::document::epoch;
 use crate::layout::LayoutLoader;
 use crate::pdf::read::{ReadBack, Reading};
 use crate::source::Source;
+use crate::verify::proof;
 
 /// A report that is to be released.
 pub struct Job<'a> {
@@ -140,6 +141,7 @@ impl Job<'_> {
         for (item, checked) in plan.items.iter().zip(made) {
             self.add(item, checked, &mut built);
         }
+        built.warnings.extend(self.page_faults(&editions)?);
         report.artifacts = std::mem::take(&mut built.report.artifacts);
         refuse_doubles(&report.artifacts)?;
         built.report = report;
@@ -149,6 +151,27 @@ impl Job<'_> {
         }
         built.time = start.elapsed();
         Ok(built)
+    }
+
+    /// What a proofreader would mark on the pages that are released, once for each layout.
+    fn page_faults(&self, editions: &[(&Item, Edition<'_>)]) -> Result<Diagnostics, Diagnostics> {
+        let mut seen = BTreeSet::new();
+        let mut found = Diagnostics::default();
+        for (item, edition) in editions {
+            let has_pages = matches!(item.backend.name(), "pdf" | "press");
+            if has_pages && seen.insert(&item.pages) {
+                let layout = edition.layout;
+                let faults = proof::faults(self.document, &layout.tokens, edition.typeset()?);
+                let source = Some(self.source);
+                found.extend(proof::warnings(
+                    self.document,
+                    &layout.name,
+                    source,
+                    &faults,
+                ));
+            }
+        }
+        Ok(found)
     }
 
     fn checks(&self) -> Checks<'_> {

@@ -6,18 +6,28 @@ use super::inline;
 use super::line::ParagraphContent;
 use super::table;
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Chapter, Heading, Intervention, Section, SectionKind, Speaker};
+use crate::document::{Block, Chapter, Heading, Intervention, Section, SectionKind, Speaker};
 
 /// Puts a chapter.
 pub(super) fn put(composer: &mut Composer<'_>, chapter: &Chapter) -> Result<(), Diagnostics> {
     heading(composer, &chapter.heading);
     table::facts(composer, &chapter.facts, &chapter.heading.title);
+    key_points(composer, &chapter.key_points)?;
     block::put_all(composer, &chapter.blocks, BlockContext::TEXT)?;
     interventions(composer, &chapter.interventions, BlockContext::SPEECH)?;
     chapter
         .sections
         .iter()
         .try_for_each(|part| section(composer, part))
+}
+
+fn key_points(composer: &mut Composer<'_>, list: &[Block]) -> Result<(), Diagnostics> {
+    if list.is_empty() || !composer.tokens().structure.key_points {
+        return Ok(());
+    }
+    let label = &composer.document.strings.key_points;
+    composer.line("SectionLabel", ParagraphContent::of(label));
+    block::put_all(composer, list, BlockContext::TEXT)
 }
 
 /// Puts a heading: its label is a paragraph of its own above it, so that the heading holds the bare title.

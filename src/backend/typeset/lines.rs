@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use typst::foundations::{Content, Selector};
 use typst::introspection::{Introspector, Location, Tag};
-use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::model::Destination;
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
@@ -15,6 +15,11 @@ use super::pagination::pages_of_anchors;
 const LEVEL: f64 = 0.5;
 /// By how much of its size a raised or lowered sign leaves the line.
 const RAISED: f64 = 0.6;
+
+/// Elements that are parts of lines, whose words belong to what is around them.
+const IN_LINES: [&str; 10] = [
+    "emph", "footnote", "link", "metadata", "raw", "ref", "strike", "strong", "sub", "super",
+];
 
 /// What a line belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,17 +92,17 @@ impl PageLines {
     }
 }
 
-/// Reads the lines of pages whose paper reaches `bleed` points beyond the trim.
-pub(crate) fn read(pages: &PagedDocument, bleed: f64) -> PageLines {
+/// Reads the lines of pages.
+pub(crate) fn read(pages: &PagedDocument) -> PageLines {
     let mut reader = LineReader {
         pages,
         known: BTreeMap::new(),
         open: Vec::new(),
+        loose: None,
         read: PageLines::default(),
     };
     for (page, laid_out) in pages.pages().iter().enumerate() {
-        let trim = Transform::translate(Abs::pt(-bleed), Abs::pt(-bleed));
-        reader.frame(&laid_out.frame, page, trim);
+        reader.frame(&laid_out.frame, page, Transform::identity());
         reader.read.pages += 1;
     }
     reader.read.anchors = pages_of_anchors(pages);
@@ -110,6 +115,8 @@ struct LineReader<'p> {
     known: BTreeMap<u128, usize>,
     /// What is open: where it is in the document, and its element.
     open: Vec<(Location, usize)>,
+    /// The element of what is in none.
+    loose: Option<usize>,
     read: PageLines,
 }
 
@@ -139,6 +146,11 @@ impl LineReader<'_> {
             return;
         };
         let key = location.hash();
+        let around = self.open.last().map(|(_, element)| *element);
+        if let Some(around) = around.filter(|_| IN_LINES.contains(&content.elem().name())) {
+            self.open.push((location, around));
+            return;
+        }
         let element = match self.known.get(&key) {
             Some(element) => *element,
             None => {
@@ -183,17 +195,31 @@ impl LineReader<'_> {
         }
     }
 
+    /// The element of all text that is in none.
+    fn loose(&mut self) -> usize {
+        let elements = &mut self.read.elements;
+        *self.loose.get_or_insert_with(|| {
+            elements.push(LineElement {
+                kind: LineKind::Other,
+                in_list: false,
+                anchors: Vec::new(),
+            });
+            elements.len() - 1
+        })
+    }
+
     fn text(&mut self, text: &TextItem, page: usize, placed: Transform) {
-        let Some((_, element)) = self.open.last() else {
-            return;
-        };
         let start = Point::zero().transform(placed);
         let end = Point::with_x(text.width()).transform(placed);
         if (start.y - end.y).to_pt().abs() > LEVEL || text.text.is_empty() {
             return;
         }
         let (left, right) = (start.x.min(end.x).to_pt(), start.x.max(end.x).to_pt());
-        let (y, size, element) = (start.y.to_pt(), text.size.to_pt(), *element);
+        let (y, size) = (start.y.to_pt(), text.size.to_pt());
+        let element = match self.open.last() {
+            Some((_, element)) => *element,
+            None => self.loose(),
+        };
         let spaces = spaces(text, left);
         if let Some(line) = self.read.lines.last_mut()
             && (line.page, line.element) == (page, element)

@@ -29,6 +29,8 @@ pub(super) fn collect(document: &Document, tokens: &Tokens, form: Form<'_>) -> E
     let mut collect = Collector {
         document,
         form,
+        // Plain text has them where they were made.
+        key_points: tokens.structure.key_points && !matches!(form, Form::Plain(_)),
         marked: BTreeSet::new(),
         anchors: BTreeSet::new(),
         out: Expected::empty(document),
@@ -67,6 +69,8 @@ pub(super) fn collect(document: &Document, tokens: &Tokens, form: Form<'_>) -> E
 pub(super) struct Collector<'a> {
     pub(super) document: &'a Document,
     pub(super) form: Form<'a>,
+    /// Whether chapters open with the key points.
+    key_points: bool,
     /// Footnotes whose marks were met since the last list of notes.
     marked: BTreeSet<usize>,
     /// Anchors of the headings.
@@ -130,9 +134,17 @@ impl<'a> Collector<'a> {
         }
     }
 
+    fn key_points(&mut self, list: &'a [Block]) {
+        if self.key_points && !list.is_empty() {
+            self.say(TextRole::Label, &self.document.strings.key_points);
+            self.blocks(list);
+        }
+    }
+
     fn chapter(&mut self, chapter: &DigestChapter<'a>) {
         self.heading(&chapter.chapter.heading);
         self.facts(chapter.chapter);
+        self.key_points(&chapter.chapter.key_points);
         self.body(&chapter.body);
         self.notes();
     }

@@ -89,7 +89,7 @@ struct Proof<'p> {
 
 /// What is wrong on the pages of a document in a layout, page by page.
 pub fn faults(document: &Document, tokens: &Tokens, typeset: &Typeset) -> Vec<FoundFault> {
-    let read = lines::read(&typeset.pages, tokens.page.bleed.to_pt());
+    let read = lines::read(&typeset.pages);
     look_over(document, tokens, &typeset.pagination.pages, read)
 }
 

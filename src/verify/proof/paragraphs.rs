@@ -21,7 +21,11 @@ impl Proof<'_> {
             .collect();
         for lines in paragraphs {
             self.alone(&lines);
-            self.ends(&lines);
+            // Entries of lists have the lines that their columns give them.
+            let lists = self.openings.get(self.document.chapters.len());
+            if lists.is_none_or(|first| self.line(lines[0]).page < *first) {
+                self.ends(&lines);
+            }
             if self.tokens.structure.justify {
                 self.loose(&lines);
                 self.stripes(&lines);

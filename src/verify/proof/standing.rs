@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{LineKind, PageFault, Proof};
+use crate::layout::Paragraphs;
 
 /// How far from the grid a line may be, in parts of the distance of lines.
 const OFF: f64 = 0.06;
@@ -83,8 +84,12 @@ impl Proof<'_> {
         }
     }
 
-    /// The first line of each page that is running text at the margin and not on the grid.
+    /// The first line of each page that is running text at the margin and not on the grid. Where half a line parts the
+    /// paragraphs, there is none.
     fn grid(&mut self, flow: &[usize]) {
+        if self.tokens.structure.paragraphs == Paragraphs::Spaced {
+            return;
+        }
         let (line, size) = (
             self.tokens.sizes.line.to_pt(),
             self.tokens.sizes.text.to_pt(),

@@ -57,6 +57,7 @@ pub(super) fn chapter(heading: Heading, blocks: Vec<Block>, sections: Vec<Sectio
         short_title: heading.title.clone(),
         heading,
         facts: Vec::new(),
+        key_points: Vec::new(),
         blocks,
         interventions: Vec::new(),
         sections,

@@ -128,6 +128,7 @@ pub(super) fn chapter(kind: ChapterKind, label: Option<&str>, title: &str) -> Ch
         title_lines: vec![plain_content(title)],
         short_title: title.into(),
         facts: Vec::new(),
+        key_points: Vec::new(),
         blocks: Vec::new(),
         interventions: Vec::new(),
         sections: Vec::new(),
