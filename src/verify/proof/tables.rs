@@ -71,13 +71,13 @@ impl Proof<'_> {
         }
     }
 
-    /// Figures that are more than a page from the nearest mention.
+    /// Figures and charts that are more than a page from the nearest mention.
     fn pictures(&mut self) {
         let mut anchors = Vec::new();
-        self.document.visit(&mut |node| {
-            if let Node::Block(Block::Figure(figure)) = node {
-                anchors.push(figure.anchor.clone());
-            }
+        self.document.visit(&mut |node| match node {
+            Node::Block(Block::Figure(figure)) => anchors.push(figure.anchor.clone()),
+            Node::Block(Block::Chart(chart)) => anchors.push(chart.anchor.clone()),
+            _ => {}
         });
         for anchor in anchors {
             let Some(page) = self.read.anchors.get(&anchor).copied() else {

@@ -5,18 +5,19 @@ use crate::backend::typeset::lines::LineElement;
 use crate::layout::LayoutLoader;
 use crate::source::{self, Folder};
 
-/// A report of one chapter with a table of five rows.
+/// A report of one chapter with a table of five rows and a chart of it, and a list of tables.
 fn document() -> Document {
     let files = [
         (
             "report.yaml",
             "id: a\nlanguage: en\ntitle: T\ndate: 2016-01-01\npublisher: P\ndescription: D\ncopyright: c\n\
-             imprint: i\ncontents: [c.yaml]\n",
+             imprint: i\ncontents: [c.yaml]\nback_matter: [tables]\n",
         ),
         (
             "c.yaml",
             "section:\n  id: c\n  title: C\n  blocks:\n    - text: See [](#t).\n    - table: {id: t, caption: T, \
-             header: [[a, b]], rows: [[1, 2], [1, 2], [1, 2], [1, 2], [1, 2]]}\n",
+             header: [[a, b]], rows: [[k, 2], [l, 2], [m, 2], [n, 2], [o, 2]]}\n    - chart: {id: f, caption: F, kind: bar, table: t, \
+             columns: [b]}\n",
         ),
     ];
     let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
@@ -535,4 +536,49 @@ fn facing_pages_end_at_one_height_and_blank_pages_are_counted() {
     };
     assert_eq!(blank(4), []);
     assert_eq!(blank(5), [PageFault::BlankPages]);
+}
+
+#[test]
+fn a_picture_is_near_one_of_its_mentions() {
+    let tokens = tokens("screen");
+    let at = |picture: usize, mentions: &[usize]| {
+        let mut pages = Pages::new(&tokens);
+        (0..6).for_each(|_| {
+            pages.end().turn();
+        });
+        pages.end();
+        let (anchor, mentions) = ("f".to_owned(), mentions.to_vec());
+        pages.read.anchors.insert(anchor.clone(), picture);
+        pages.read.mentions.insert(anchor, mentions);
+        pages.found()
+    };
+    for (picture, mentions) in [(4, &[2][..]), (1, &[3]), (5, &[1, 2])] {
+        assert_eq!(at(picture, mentions), [PageFault::FarPicture], "{picture}");
+    }
+    for (picture, mentions) in [(3, &[3][..]), (4, &[3]), (2, &[3]), (5, &[1, 6])] {
+        assert_eq!(at(picture, mentions), [], "{picture}");
+    }
+}
+
+#[test]
+fn the_columns_of_a_list_end_at_one_height() {
+    let tokens = tokens("screen");
+    let list = |left: usize, right: usize| {
+        let mut pages = Pages::new(&tokens);
+        pages.end().turn();
+        let (page, middle) = (pages.page, tokens.page.width.to_pt() / 2.0);
+        pages.read.anchors.insert("list-of-tables".to_owned(), page);
+        for (edge, count) in [(pages.sheet.left, left), (middle + 5.0, right)] {
+            pages.sheet.left = edge;
+            pages.row = 2.0;
+            (0..count).for_each(|_| {
+                pages.paragraph().lines(1);
+            });
+        }
+        pages.found()
+    };
+    assert_eq!(list(20, 20), []);
+    assert_eq!(list(20, 17), []);
+    assert_eq!(list(20, 15), [PageFault::UnevenColumns]);
+    assert_eq!(list(12, 18), [PageFault::UnevenColumns]);
 }
