@@ -136,6 +136,14 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
             "2 suits most reports",
         );
     }
+    if tokens.structure.tighten > 15 {
+        refuse(
+            Code::OUT_OF_RANGE,
+            "structure.tighten",
+            "the spaces between words may be narrower by up to 15 per cent".into(),
+            "6 is hardly seen; 0 leaves them as they are",
+        );
+    }
     if !(1..=2).contains(&tokens.structure.columns) {
         refuse(
             Code::OUT_OF_RANGE,

@@ -153,6 +153,9 @@ tokens! {
         contents_depth: u8,
         /// Whether running text is set to both edges.
         justify: bool,
+        /// By how many per cent the spaces between the words of a chapter may be narrower, where that saves a last page of
+        /// few lines (`proof.last_page_lines`); 0 to 15.
+        tighten: u8,
         /// Whether words are divided at line ends. Where they are not, the columns of tables are as wide as their
         /// longest words ask, and only a word that no width is left for is divided.
         hyphenate: bool,

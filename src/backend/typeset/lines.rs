@@ -1,6 +1,6 @@
 //! The lines of laid-out pages with what each belongs to, as somebody sees them who looks over the pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use typst::foundations::{Content, Selector};
 use typst::introspection::{Introspector, Location, Tag};
@@ -10,6 +10,8 @@ use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
 use super::pagination::pages_of_anchors;
+use crate::document::Document;
+use crate::layout::Tokens;
 
 /// How far the ends of a base line may lie apart in points: what is turned is no line.
 const LEVEL: f64 = 0.5;
@@ -85,11 +87,96 @@ pub(crate) struct PageLines {
     pub(crate) pages: usize,
 }
 
+/// The last page of a chapter that goes on over its first.
+pub(crate) struct Ending {
+    /// The chapter by its place in the document.
+    pub(crate) chapter: usize,
+    /// The chapter's last line by its place in [`PageLines::lines`].
+    pub(crate) last: usize,
+    /// How many lines the page has.
+    pub(crate) lines: usize,
+    /// How many pages the chapter has before it.
+    pub(crate) before: usize,
+}
+
 impl PageLines {
     /// The element of a line.
     pub(crate) fn element(&self, line: &PageLine) -> &LineElement {
         &self.elements[line.element]
     }
+
+    /// The lines between head and foot of pages, by their places.
+    pub(crate) fn between_head_and_foot(&self, tokens: &Tokens) -> impl Iterator<Item = usize> {
+        let (top, bottom) = (tokens.page.top.to_pt(), tokens.page.bottom.to_pt());
+        let foot = tokens.page.height.to_pt() - bottom;
+        let lines = self.lines.iter().enumerate();
+        lines
+            .filter(move |(_, line)| line.y > top && line.y < foot + line.size * 0.5)
+            .map(|(at, _)| at)
+    }
+
+    /// The first page of every chapter and list, in order, from 0.
+    pub(crate) fn openings(&self, document: &Document) -> Vec<usize> {
+        let listed = document.block_lists.iter().map(|list| &list.heading);
+        let back = [
+            document.bibliography.as_ref().map(|list| &list.heading),
+            document.speakers.as_ref().map(|list| &list.heading),
+            document.acronyms.as_ref().map(|list| &list.heading),
+            document.index.as_ref().map(|list| &list.heading),
+        ];
+        let chapters = document.chapters.iter().map(|chapter| &chapter.heading);
+        let headings = chapters.chain(listed).chain(back.into_iter().flatten());
+        let openings = headings.filter_map(|it| self.anchors.get(&it.anchor).copied());
+        let mut openings: Vec<usize> = openings.collect();
+        openings.sort_unstable();
+        openings
+    }
+
+    /// How the first `chapters` of what begins on the pages `openings` end; `text` are the lines that count.
+    pub(crate) fn endings(
+        &self,
+        openings: &[usize],
+        chapters: usize,
+        text: impl Iterator<Item = usize>,
+    ) -> Vec<Ending> {
+        let mut pages: BTreeMap<usize, (usize, BTreeSet<i64>)> = BTreeMap::new();
+        for at in text {
+            let line = &self.lines[at];
+            let (last, ys) = pages.entry(line.page).or_default();
+            *last = at;
+            ys.insert(line.y.round() as i64);
+        }
+        let ending = |(chapter, opening): (usize, &usize)| {
+            let end = openings.get(chapter + 1).copied().unwrap_or(self.pages);
+            let (page, (last, ys)) = pages.range(*opening..end.max(*opening)).next_back()?;
+            (page > opening).then_some(Ending {
+                chapter,
+                last: *last,
+                lines: ys.len(),
+                before: page - opening,
+            })
+        };
+        let chapters = openings.iter().enumerate().take(chapters);
+        chapters.filter_map(ending).collect()
+    }
+}
+
+/// The anchors of the chapters whose last page has fewer lines than the layout wants, where a line from each page before it
+/// would save it.
+pub(super) fn short_endings(
+    pages: &PagedDocument,
+    document: &Document,
+    tokens: &Tokens,
+) -> BTreeSet<String> {
+    let read = read(pages);
+    let text = read.between_head_and_foot(tokens);
+    let text = text.filter(|at| read.element(&read.lines[*at]).kind != LineKind::Note);
+    let endings = read.endings(&read.openings(document), document.chapters.len(), text);
+    let least = usize::from(tokens.proof.last_page_lines);
+    let short = |ending: &&Ending| ending.lines < least && ending.lines <= ending.before;
+    let short = endings.iter().filter(short);
+    let anchor = |ending: &Ending| document.chapters[ending.chapter].heading.anchor.clone();
+    short.map(anchor).collect()
 }
 
 /// Reads the lines of pages.

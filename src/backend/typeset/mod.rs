@@ -84,7 +84,7 @@ pub fn project(document: &Document, layout: &Layout) -> Result<Files, Diagnostic
         "layout.json".into(),
         Cow::Owned(messages::json(&layout.tokens)?),
     );
-    files.insert(BOUND.into(), Cow::Borrowed(b"[]"));
+    files.insert(AGAIN.into(), Cow::Owned(messages::json(&Again::default())?));
     for image in &document.images {
         let bytes = drawing::for_pages(image, layout)?.into_owned();
         files.insert(image.path.clone(), Cow::Owned(bytes));
@@ -99,18 +99,51 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
     // Of what was typeset before, that is; what is kept of the last pages is let go with the program.
     typst::comemo::evict(1);
     let mut files = project(document, layout)?;
-    let mut bound = BTreeSet::new();
-    for _ in 0..PASSES {
-        let (pages, world) = compile(files.clone(), layout)?;
-        let before = bound.len();
-        bound.extend(pagination::parted_notes(&pages, document));
-        if bound.len() == before {
-            return Ok(laid_out(pages, world, document));
-        }
-        files.insert(BOUND.into(), Cow::Owned(messages::json(&bound)?));
+    let mut again = Again::default();
+    let (pages, world) = with_notes(&mut files, &mut again, document, layout)?;
+    let tokens = &layout.tokens;
+    let short = lines::short_endings(&pages, document, tokens);
+    if short.is_empty() || tokens.structure.tighten == 0 {
+        return Ok(laid_out(pages, world, document));
     }
-    let (pages, world) = compile(files, layout)?;
-    Ok(laid_out(pages, world, document))
+    again.tightened = short;
+    let (tight, tight_world) = with_notes(&mut files, &mut again, document, layout)?;
+    let left = lines::short_endings(&tight, document, tokens);
+    match left.len() < again.tightened.len() {
+        true => Ok(laid_out(tight, tight_world, document)),
+        false => Ok(laid_out(pages, world, document)),
+    }
+}
+
+/// What is to be set otherwise than before, as the templates read it.
+#[derive(Default, serde::Serialize)]
+struct Again {
+    /// The notes that must stay with their marks.
+    bound: BTreeSet<usize>,
+    /// The chapters whose words are set closer, by their anchors: else few lines would stand on their last pages.
+    tightened: BTreeSet<String>,
+}
+
+/// Sets pages until no note is separated from its mark, or often enough.
+fn with_notes(
+    files: &mut Files,
+    again: &mut Again,
+    document: &Document,
+    layout: &Layout,
+) -> Result<(PagedDocument, TemplateWorld), Diagnostics> {
+    let mut passes = 0;
+    loop {
+        files.insert(AGAIN.into(), Cow::Owned(messages::json(again)?));
+        let (pages, world) = compile(files.clone(), layout)?;
+        let before = again.bound.len();
+        again
+            .bound
+            .extend(pagination::parted_notes(&pages, document));
+        if again.bound.len() == before || passes == PASSES {
+            return Ok((pages, world));
+        }
+        passes += 1;
+    }
 }
 
 /// Notes the work: at the font that asks for most of it, else at the first template that somebody wrote, else at a picture
@@ -137,8 +170,8 @@ fn typesetting(layout: &Layout, document: &Document) -> guard::AtWork {
     guard::at_work(what, layout.own_templates.first().map(Location::whole))
 }
 
-/// The list of notes that must stay with their marks, among the files that the templates see.
-const BOUND: &str = "bound.json";
+/// What is to be set otherwise than before, among the files that the templates see.
+const AGAIN: &str = "again.json";
 /// So many times are pages set again for the notes that were separated from their marks.
 const PASSES: usize = 3;
 

@@ -105,10 +105,9 @@ fn look_over(
     proof.tables();
     proof.spreads();
     let mut found = proof.found;
-    found.sort_by_key(|one| {
-        let page = labels.iter().position(|label| *label == one.page);
-        (page, one.fault)
-    });
+    let places = labels.iter().enumerate().rev();
+    let places: BTreeMap<&str, usize> = places.map(|(at, label)| (label.as_str(), at)).collect();
+    found.sort_by_key(|one| (places.get(one.page.as_str()), one.fault));
     found
 }
 
@@ -119,30 +118,14 @@ impl<'p> Proof<'p> {
         labels: &'p [String],
         read: PageLines,
     ) -> Proof<'p> {
-        let listed = document.block_lists.iter().map(|list| &list.heading);
-        let back = [
-            document.bibliography.as_ref().map(|list| &list.heading),
-            document.speakers.as_ref().map(|list| &list.heading),
-            document.acronyms.as_ref().map(|list| &list.heading),
-            document.index.as_ref().map(|list| &list.heading),
-        ];
-        let chapters = document.chapters.iter().map(|chapter| &chapter.heading);
-        let headings = chapters.chain(listed).chain(back.into_iter().flatten());
-        let openings = headings.filter_map(|it| read.anchors.get(&it.anchor).copied());
-        let mut openings: Vec<usize> = openings.collect();
-        openings.sort_unstable();
+        let openings = read.openings(document);
         // A back cover has a blank page before it.
         let covers = if tokens.structure.back_cover { 2 } else { 0 };
         let pages =
             openings.first().copied().unwrap_or_default()..read.pages.saturating_sub(covers);
-        let (top, bottom) = (tokens.page.top.to_pt(), tokens.page.bottom.to_pt());
-        let foot = tokens.page.height.to_pt() - bottom;
-        let inside = |line: &PageLine| {
-            pages.contains(&line.page) && line.y > top && line.y < foot + line.size * 0.5
-        };
-        let body: Vec<usize> = (0..read.lines.len())
-            .filter(|at| inside(&read.lines[*at]))
-            .collect();
+        let body = read.between_head_and_foot(tokens);
+        let body = body.filter(|at| pages.contains(&read.lines[*at].page));
+        let body: Vec<usize> = body.collect();
         let mut paragraphs: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for at in &body {
             let element = read.lines[*at].element;

@@ -33,7 +33,7 @@ impl Proof<'_> {
         // A page is full if the text goes on over it.
         let full = |page: usize| {
             let goes_on = lowest.contains_key(&(page + 1));
-            goes_on && !self.openings.contains(&(page + 1))
+            goes_on && self.openings.binary_search(&(page + 1)).is_err()
         };
         let uneven = lowest.iter().filter_map(|(page, left)| {
             let right = lowest.get(&(page + 1))?;

@@ -66,21 +66,11 @@ impl Proof<'_> {
 
     /// The last pages of chapters that have more than one.
     fn last_pages(&mut self, flow: &[usize]) {
-        let chapters = self.document.chapters.len();
-        let openings = self.openings.clone();
-        for (index, opening) in openings.iter().enumerate().take(chapters) {
-            let end = openings.get(index + 1).copied().unwrap_or(self.read.pages);
-            let of_chapter = |at: &&usize| (*opening..end).contains(&self.line(**at).page);
-            let Some(last) = flow.iter().rfind(of_chapter) else {
-                continue;
-            };
-            let page = self.line(*last).page;
-            let on_page = flow.iter().filter(|at| self.line(**at).page == page);
-            let ys: BTreeSet<i64> = on_page.map(|at| self.line(*at).y.round() as i64).collect();
-            let least = usize::from(self.tokens.proof.last_page_lines);
-            if page > *opening && ys.len() < least {
-                self.say(PageFault::ShortLastPage, *last);
-            }
+        let (chapters, text) = (self.document.chapters.len(), flow.iter().copied());
+        let endings = self.read.endings(&self.openings, chapters, text);
+        let least = usize::from(self.tokens.proof.last_page_lines);
+        for ending in endings.iter().filter(|ending| ending.lines < least) {
+            self.say(PageFault::ShortLastPage, ending.last);
         }
     }
 
