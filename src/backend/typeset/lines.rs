@@ -29,6 +29,8 @@ pub(crate) enum LineKind {
     Note,
     /// The caption of a table or figure.
     Caption,
+    /// A block of code, whose spaces are as they were typed.
+    Code,
     /// Anything else.
     Other,
 }
@@ -160,6 +162,8 @@ impl LineReader<'_> {
             ("heading", _) => LineKind::Heading,
             ("caption", _) | (_, LineKind::Caption) => LineKind::Caption,
             ("cell", _) | (_, LineKind::Cell) => LineKind::Cell,
+            (_, LineKind::Code) => LineKind::Code,
+            ("raw", kind) if kind != LineKind::Paragraph => LineKind::Code,
             ("par", _) => LineKind::Paragraph,
             (_, kind) => kind,
         };
