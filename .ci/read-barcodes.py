@@ -44,7 +44,7 @@ def main() -> None:
             found = read(program, f"{number[:3]}-{number[3]}-{number[4:8]}-{number[8:12]}-{number[12]}", folder)
             if found != [(number, "EAN13")]:
                 sys.exit(f"read-barcodes.py: {number} is read as {found}")
-        for number, code in (("2049-3630", "977204936300"), ("0317-847X", "977031784700")):
+        for number, code in (("2049-3630", "977204936300"), ("2434-561X", "977243456100")):
             found = read(program, number, folder, "issn")
             if found != [(isbn(code), "EAN13")]:
                 sys.exit(f"read-barcodes.py: {number} is read as {found}")
