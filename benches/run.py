@@ -13,6 +13,7 @@ printed is the median of the ratios, with their quartiles. A noisy machine moves
     release release                    against  the sum of its typesetting passes, one after the other
     guard   --format txt and pdf       against  the same without a second process that watches: milliseconds, ratio
     tables  five tables of 60 rows       against  the same words as text: time of a PDF
+    charts  42 charts of every kind      against  pages of text: time of a PDF, a page
     scale   the report 10 and 100 times over, against the report: time, and peak memory a page
 
 Needs Python 3.9 and cargo. What it measures against is installed into target/bench on the first run (typst-cli by
@@ -30,6 +31,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import charts
 import scale
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -198,6 +200,14 @@ class Bench:
         table, text = sources
         self.compare("five tables of 60 rows / the same as text", lambda: self.export("pdf", table), lambda: self.export("pdf", text), 2.0)
 
+    def charts(self) -> None:
+        charts.write(self.work / "bench", 42)
+        drawn, text = self.work / "bench" / "charts", self.work / "bench" / "text"
+        pages = [self.pages(self.export("pdf", source)) for source in (drawn, text)]
+        ratios, a, b = self.pairs(lambda: self.export("pdf", drawn), lambda: self.export("pdf", text))
+        how = f"{a * 1e3:.1f} ms for {pages[0]} pages / {b * 1e3:.1f} ms for {pages[1]}"
+        self.line("a page of charts / a page of text", statistics.median(ratios) * pages[1] / pages[0], 4.0, how)
+
     def scale(self) -> None:
         base = [self.export("pdf") for _ in range(3)]
         pages, seconds = self.pages(base[0]), statistics.median(run.seconds for run in base)
@@ -220,7 +230,7 @@ class Bench:
 
 
 def main() -> None:
-    names = ("typst", "all", "text", "press", "release", "guard", "tables", "scale")
+    names = ("typst", "all", "text", "press", "release", "guard", "tables", "charts", "scale")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--source", type=Path, default=ROOT / "source", help="source folder (the shipped report)")
     parser.add_argument("--pairs", type=int, default=15, help="pairs of runs of each comparison")

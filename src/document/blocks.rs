@@ -139,18 +139,8 @@ impl<'a> Resolver<'a> {
 
     /// A picture.
     pub(super) fn figure(&mut self, at: &FieldPath<'a>, figure: &'a s::Figure) -> Option<Figure> {
-        let alt = self.optional(&at.key("alt"), &figure.alt);
-        match (&figure.alt, figure.decorative) {
-            (None, false) => self.found.push(
-                at.key("alt").diagnostic(Code::NO_DESCRIPTION, &figure.image, "the figure has no description for readers who cannot see it")
-                    .hint("say in `alt` what it shows, or write `decorative: true` if it only decorates"),
-            ),
-            (Some(alt), true) => {
-                let error = at.key("alt").diagnostic(Code::DESCRIBED_DECORATION, alt, "a figure that only decorates has no description");
-                self.found.push(error.hint("delete `alt`, or delete `decorative`"));
-            }
-            _ => {}
-        }
+        let alt =
+            self.picture_description(at, &figure.image, &figure.alt, figure.decorative, "figure");
         let caption = self.optional_running(&at.key("caption"), &figure.caption);
         let credit = self.optional_running(&at.key("credit"), &figure.credit);
         let width = figure.width.as_ref().map_or(100.0, |width| {
@@ -183,6 +173,36 @@ impl<'a> Resolver<'a> {
             width,
             extent,
         })
+    }
+
+    /// What a picture shows, for readers who cannot see it; `None` where it only decorates. `what` says what it is.
+    pub(super) fn picture_description(
+        &mut self,
+        at: &FieldPath<'a>,
+        image: &s::Literal,
+        alt: &Option<s::Literal>,
+        decorative: bool,
+        what: &str,
+    ) -> Option<String> {
+        let at = at.key("alt");
+        match (alt, decorative) {
+            (None, false) => {
+                let message =
+                    format!("the {what} has no description for readers who cannot see it");
+                let wrong = at.diagnostic(Code::NO_DESCRIPTION, image, message);
+                self.found.push(wrong.hint(
+                    "say in `alt` what it shows, or write `decorative: true` if it only decorates",
+                ));
+            }
+            (Some(alt), true) => {
+                let message = format!("a {what} that only decorates has no description");
+                let wrong = at.diagnostic(Code::DESCRIBED_DECORATION, alt, message);
+                self.found
+                    .push(wrong.hint("delete `alt`, or delete `decorative`"));
+            }
+            _ => {}
+        }
+        self.optional(&at, alt)
     }
 
     pub(super) fn figure_label(&mut self, captioned: bool) -> Option<String> {

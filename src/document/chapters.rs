@@ -1,6 +1,6 @@
 //! Chapters, their sections and what people said in them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::{ChapterNote, FieldPath, Resolver, Target, next_label};
 use super::{
@@ -179,7 +179,7 @@ impl<'a> Resolver<'a> {
 
     /// All chapters.
     pub(super) fn chapters(&mut self) -> Vec<Chapter> {
-        let (mut last_meeting, mut appendices, mut body) = (0, 0, false);
+        let (mut last_meetings, mut appendices, mut body) = (BTreeMap::new(), 0, false);
         let mut chapters = Vec::new();
         for (index, file) in self.source.chapters.iter().enumerate() {
             let (key, common) = common(&file.content);
@@ -202,7 +202,7 @@ impl<'a> Resolver<'a> {
             body |= !common.front;
             let label = match common.kind {
                 ChapterKind::Section => None,
-                ChapterKind::Meeting => Some(self.meeting_label(file, &at, &mut last_meeting)),
+                ChapterKind::Meeting => Some(self.meeting_label(file, &at, &mut last_meetings)),
                 ChapterKind::Appendix => {
                     appendices += 1;
                     Some(
@@ -219,17 +219,20 @@ impl<'a> Resolver<'a> {
         chapters
     }
 
-    /// The label of a meeting. A report may have some meetings of a series, in their order; `last` is the one before.
+    /// The label of a meeting. A report may have some meetings of a series, in their order; `last` are the ones before, by the
+    /// names of their events: sessions and hearings are series of their own.
     fn meeting_label(
         &mut self,
         file: &'a File<s::Chapter>,
         at: &FieldPath,
-        last: &mut u32,
+        last: &mut BTreeMap<Option<&'a str>, u32>,
     ) -> String {
         let s::Chapter::Meeting(meeting) = &file.content else {
             return String::new();
         };
         let ordinal = meeting.ordinal.value;
+        let event = meeting.event.as_ref().map(|event| event.value.trim());
+        let last = last.entry(event).or_default();
         if ordinal <= *last {
             let message = match ordinal {
                 0 => "there is no meeting 0: the first of a series is 1".to_owned(),

@@ -402,13 +402,15 @@ impl<'a> Resolver<'a> {
     ) -> Table {
         let strings = self.words.strings;
         let (format, decimals) = (NumberFormat::of(strings), data.decimals());
-        let sum: f64 = data.series[0]
-            .values
-            .iter()
-            .flatten()
-            .map(|one| one.value)
-            .sum();
+        let values = data.series[0].values.iter();
+        let values: Vec<f64> = values
+            .map(|value| value.as_ref().map_or(0.0, |one| one.value))
+            .collect();
         let shares = chart.kind == ChartKind::Share && unit != Some("%");
+        let percents = match shares {
+            true => plot::percents(strings, &values),
+            false => Vec::new(),
+        };
         // Of many heads each would say it again.
         let (in_heads, in_note) = match data.series.len() {
             1 | 2 => (
@@ -438,13 +440,8 @@ impl<'a> Resolver<'a> {
                 Some(number) => self.directed(format.write(number.value, decimals)),
                 None => plot::UNKNOWN.to_owned(),
             });
-            let share = shares.then(|| {
-                let value = data.series[0].values.get(index).and_then(Option::as_ref);
-                self.directed(plot::percent(
-                    strings,
-                    value.map_or(0.0, |one| one.value) / sum,
-                ))
-            });
+            let share = percents.get(index);
+            let share = share.map(|share| self.directed(share.clone()));
             let row = std::iter::once(name.clone()).chain(texts).chain(share);
             row.map(cell).collect()
         });

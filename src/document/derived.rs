@@ -259,6 +259,12 @@ fn listed(block: &Block, kind: BackMatter) -> Vec<ListedBlock> {
         (BackMatter::Figures, Block::Figures { figures }) => {
             figures.iter().filter_map(figure).collect()
         }
+        (BackMatter::Figures, Block::Chart(chart)) => {
+            let label = Some(chart.label.clone());
+            entry(&chart.anchor, &label, &chart.caption)
+                .into_iter()
+                .collect()
+        }
         (BackMatter::Boxes, Block::Box(one)) => {
             let label = Some(one.label.clone());
             entry(&one.anchor, &label, &one.title).into_iter().collect()

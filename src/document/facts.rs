@@ -92,7 +92,9 @@ impl<'a> Resolver<'a> {
                 .collect(),
         );
         let floor = self.unique(&at.key("took_the_floor"), &meeting.took_the_floor);
-        add(&strings.label_floor, self.by_kind(floor));
+        let floor = self.by_kind(floor);
+        floor.iter().for_each(|line| self.usage.acronyms.scan(line));
+        add(&strings.label_floor, floor);
         for (index, fact) in meeting.facts.iter().enumerate() {
             let at = at.key("facts").index(index);
             let label = self.literal(&at.key("label"), &fact.label);
@@ -169,7 +171,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The organisations of a list of ids, each once.
-    fn unique(&mut self, at: &FieldPath, ids: &[s::Id]) -> Vec<usize> {
+    pub(super) fn unique(&mut self, at: &FieldPath, ids: &[s::Id]) -> Vec<usize> {
         let (mut found, mut known) = (Vec::new(), BTreeSet::new());
         for (index, id) in ids.iter().enumerate() {
             let at = at.index(index);

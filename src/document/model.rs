@@ -58,6 +58,8 @@ pub struct Document {
     pub keywords: Vec<String>,
     /// Text of the imprint page.
     pub imprint: Vec<Block>,
+    /// What the covers have besides the words of the title page, and the logos of the imprint.
+    pub covers: Covers,
     /// Identifiers as label and value, in the order of the imprint.
     pub identifiers: Vec<Fact>,
     /// Job number of the print shop.
@@ -106,6 +108,40 @@ impl Document {
             .iter()
             .filter(move |entry| entry.level <= level)
     }
+}
+
+/// What the covers have besides the words of the title page, and the logos of the imprint.
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Covers {
+    /// Picture on the cover.
+    pub picture: Option<CoverPicture>,
+    /// Logos at the foot of the cover.
+    pub logos: Vec<Logo>,
+    /// Logos of those who paid for the report, in the imprint.
+    pub supporters: Vec<Logo>,
+    /// Text of the back cover: paragraphs and lists.
+    pub text: Vec<Block>,
+}
+
+/// The picture on the cover.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct CoverPicture {
+    /// Index into `Document::images`.
+    pub image: usize,
+    /// What it shows; `None` where it only decorates.
+    pub alt: Option<String>,
+}
+
+/// The logo of an organisation.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Logo {
+    /// Index into `Document::images`; where the organisation has no logo, its name stands there.
+    pub image: Option<usize>,
+    /// Name of the organisation: the alternative text.
+    pub name: String,
 }
 
 /// Where something is in the source.

@@ -142,7 +142,9 @@ impl<'a> Resolver<'a> {
                 let twice = at.diagnostic(Code::VOTES_TWICE, id, message);
                 self.found.push(twice.hint("leave it where it belongs"));
             }
-            names.push(self.registry.organisations[voter].short.clone());
+            let name = self.registry.organisations[voter].short.clone();
+            self.usage.acronyms.scan(&name);
+            names.push(name);
         }
         names
     }

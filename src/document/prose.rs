@@ -24,7 +24,7 @@ pub(super) enum ProseContext {
     TableNote,
     /// A footnote: paragraphs and lists, and no footnotes.
     Note,
-    /// The imprint: no footnotes.
+    /// The imprint, and the back cover: no footnotes.
     Imprint,
 }
 
@@ -498,11 +498,11 @@ impl<'a> Resolver<'a> {
                 return None;
             }
             ProseContext::Imprint => {
-                let hint = "put what it says into the imprint itself";
+                let hint = "put what it says into the text itself";
                 self.found.push(prose.diagnostic(
                     Code::NOTE_MISPLACED,
                     offset,
-                    "a footnote has no place in the imprint",
+                    "a footnote has no place in the imprint or on a cover",
                     hint,
                 ));
                 return None;

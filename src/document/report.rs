@@ -1,5 +1,6 @@
 //! The report as a whole: its title page, imprint and identifiers, and the order in which everything is resolved.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::prose::ProseContext;
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::base::diagnostic::{Code, Diagnostics};
 use crate::base::paths::trouble_on_windows;
-use crate::layout::{self, Strings};
+use crate::layout::{self, Strings, Tokens};
 use crate::source::{Source, schema as s};
 
 /// Turns a source into a document.
@@ -18,7 +19,32 @@ use crate::source::{Source, schema as s};
 /// # Errors
 /// Everything that is wrong with the source, in the order of its files and lines.
 pub fn resolve(source: &Source, strings: &Strings) -> Result<(Document, Diagnostics), Diagnostics> {
-    let mut resolver = Resolver::new(source, strings);
+    resolve_as(Resolver::new(source, strings))
+}
+
+/// The document of a source as a layout numbers its chapters, sections or paragraphs: `document`, unless the layout wants
+/// it otherwise than the report.
+///
+/// # Errors
+/// What refers to a number that the layout does not give.
+pub fn numbered<'d>(
+    source: &Source,
+    document: &'d Document,
+    tokens: &Tokens,
+) -> Result<Cow<'d, Document>, Diagnostics> {
+    let own = tokens.structure.numbering.own();
+    match own.filter(|own| *own != source.report.content.numbering) {
+        None => Ok(Cow::Borrowed(document)),
+        Some(numbering) => {
+            let mut resolver = Resolver::new(source, &document.strings);
+            resolver.numbering = numbering;
+            resolve_as(resolver).map(|(document, _)| Cow::Owned(document))
+        }
+    }
+}
+
+fn resolve_as(mut resolver: Resolver<'_>) -> Result<(Document, Diagnostics), Diagnostics> {
+    let source = resolver.source;
     let document = crate::source::memo::remembering(|| resolver.document());
     let mut found = source.warnings.clone();
     found.extend(std::mem::take(&mut resolver.found));
@@ -173,6 +199,7 @@ impl Resolver<'_> {
             copyright: self.literal(&at.key("copyright"), &report.copyright),
             keywords: self.keywords(&at.key("keywords"), &report.keywords),
             imprint: self.whole_imprint(&at),
+            covers: self.covers(),
             identifiers,
             job_number,
             url,
@@ -309,6 +336,14 @@ impl Resolver<'_> {
             (&strings.edited_by, editors),
             (&strings.supported_by, supporters),
         ];
+        if let Some(credit) = report
+            .cover
+            .as_ref()
+            .and_then(|cover| cover.credit.as_ref())
+        {
+            let credit = self.literal(&at.key("cover").key("credit"), credit);
+            facts.push((&strings.picture, vec![credit]));
+        }
         if let Some(written) = &report.licence {
             let at = at.key("licence");
             let text = self.name(&at, written);

@@ -226,6 +226,8 @@ pub(super) fn next_label(words: &str, last: &mut usize) -> String {
 /// Everything that is known while a source is resolved.
 pub(super) struct Resolver<'a> {
     pub(super) source: &'a Source,
+    /// What is numbered.
+    pub(super) numbering: s::Numbering,
     pub(super) words: ReportWords<'a>,
     pub(super) found: Diagnostics,
     pub(super) registry: Registry,
@@ -243,6 +245,7 @@ impl<'a> Resolver<'a> {
         let tag = source.report.content.language.value.trim();
         Resolver {
             source,
+            numbering: source.report.content.numbering,
             words: ReportWords {
                 strings,
                 collator: Collator::of(tag),

@@ -24,10 +24,6 @@ pub(super) fn begins_paragraph(prose: &str, at: usize) -> bool {
 }
 
 impl<'a> Resolver<'a> {
-    fn numbering(&self) -> Numbering {
-        self.source.report.content.numbering
-    }
-
     /// Takes in the names of paragraphs.
     pub(super) fn prose_ids(&mut self, at: &FieldPath<'a>, prose: Option<&'a s::Prose>) {
         let Some(prose) = prose else { return };
@@ -67,7 +63,7 @@ impl<'a> Resolver<'a> {
     /// Puts the number of its chapter or section before a heading, and gives it.
     pub(super) fn number_heading(&mut self, heading: &mut Heading) -> Option<String> {
         let path = &self.numbers.path;
-        let wanted = match self.numbering() {
+        let wanted = match self.numbering {
             Numbering::Chapters => path.len() == 1,
             Numbering::Sections => !path.is_empty(),
             Numbering::None | Numbering::Paragraphs => false,
@@ -96,7 +92,7 @@ impl<'a> Resolver<'a> {
     /// Numbers the paragraphs of a chapter or section. The first is a list by itself, so that a digest can take it alone;
     /// a list belongs to the paragraph above it.
     pub(super) fn numbered(&mut self, blocks: Vec<Block>) -> Vec<Block> {
-        if self.numbering() != Numbering::Paragraphs || self.numbers.path.is_empty() {
+        if self.numbering != Numbering::Paragraphs || self.numbers.path.is_empty() {
             return blocks;
         }
         let mut numbered: Vec<Block> = Vec::with_capacity(blocks.len());

@@ -76,6 +76,13 @@ impl TextVisitor<'_> {
         walk.texts(&mut d.place);
         walk.texts(&mut d.keywords);
         walk.blocks(&mut d.imprint);
+        if let Some(picture) = &mut d.covers.picture {
+            walk.texts(&mut picture.alt);
+        }
+        for logo in d.covers.logos.iter_mut().chain(&mut d.covers.supporters) {
+            walk.text(&mut logo.name);
+        }
+        walk.blocks(&mut d.covers.text);
         d.chapters.iter_mut().for_each(|one| walk.chapter(one));
         for note in &mut d.footnotes {
             walk.blocks(&mut note.blocks);

@@ -245,7 +245,8 @@ impl Document {
         self.bibliography.iter().flat_map(|list| &list.entries)
     }
 
-    /// Calls `visit` with all content in reading order: the imprint, then each chapter and its footnotes.
+    /// Calls `visit` with all content in reading order: the imprint, then each chapter and its footnotes, the works that are
+    /// cited, and the back cover.
     pub fn visit<'d>(&'d self, visit: &mut impl FnMut(Node<'d>)) {
         visit_blocks(&self.imprint, visit);
         for (index, chapter) in self.chapters.iter().enumerate() {
@@ -255,6 +256,7 @@ impl Document {
         }
         self.works()
             .for_each(|work| visit_line(&work.content, visit));
+        visit_blocks(&self.covers.text, visit);
     }
 
     /// As [`Self::visit`], with each footnote where its first mark is.
@@ -265,6 +267,7 @@ impl Document {
         chapters.for_each(|chapter| chapter.visit(&mut |node| nodes.push(node)));
         self.works()
             .for_each(|work| visit_line(&work.content, &mut |node| nodes.push(node)));
+        visit_blocks(&self.covers.text, &mut |node| nodes.push(node));
         nodes.reverse();
         let mut noted = BTreeSet::new();
         while let Some(node) = nodes.pop() {
@@ -303,6 +306,7 @@ impl Document {
             }
         }
         lines(&mut self.imprint, change);
+        lines(&mut self.covers.text, change);
         for chapter in &mut self.chapters {
             change(&mut chapter.heading.content);
             chapter.title_lines.iter_mut().for_each(&mut *change);

@@ -14,6 +14,7 @@ use super::fonts::FontFiles;
 use super::length::Length;
 use super::press::{Press, WrittenPress};
 use super::spacing::Spacing;
+use crate::source::schema::Numbering;
 
 /// Makes a group of tokens twice: `$name` with every field, `$written` with every field optional.
 macro_rules! tokens {
@@ -149,6 +150,8 @@ tokens! {
         /// Whether the last page is a back cover in the colours of the cover. Its inside stays blank, and the number
         /// of pages is even.
         back_cover: bool,
+        /// What is numbered, besides tables, figures and boxes.
+        numbering: LayoutNumbering,
         /// Deepest heading level in the contents list.
         contents_depth: u8,
         /// Whether running text is set to both edges.
@@ -271,6 +274,35 @@ pub enum ChapterStart {
     /// Those of the body on a new right-hand page, so that the page before it may stay blank; front matter, appendices
     /// and lists on a new page.
     Recto,
+}
+
+/// What is numbered in a layout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LayoutNumbering {
+    /// What the report says.
+    Report,
+    /// Nothing.
+    None,
+    /// Chapters.
+    Chapters,
+    /// Chapters and sections.
+    Sections,
+    /// Paragraphs, in one sequence.
+    Paragraphs,
+}
+
+impl LayoutNumbering {
+    /// The layout's own numbering; `None` where it is the report's.
+    pub fn own(self) -> Option<Numbering> {
+        match self {
+            LayoutNumbering::Report => None,
+            LayoutNumbering::None => Some(Numbering::None),
+            LayoutNumbering::Chapters => Some(Numbering::Chapters),
+            LayoutNumbering::Sections => Some(Numbering::Sections),
+            LayoutNumbering::Paragraphs => Some(Numbering::Paragraphs),
+        }
+    }
 }
 
 /// How one paragraph is distinguished from the next.

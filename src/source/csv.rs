@@ -157,17 +157,35 @@ fn records(text: &str, delimiter: char) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// The sign that makes rows of equal length, as many cells as can be; else the most frequent one of the first line.
+/// The sign that makes rows of equal length, as many cells as can be; else the most frequent one of the first line. One look
+/// over the text counts all three, but for those in quotes.
 fn delimiter(text: &str) -> char {
-    let by = |sign: &char| {
-        let records = records(text, *sign);
-        let cells = records.first().map_or(0, Vec::len);
-        let even = records.iter().all(|record| record.len() == cells);
-        (cells > 1 && even, cells)
-    };
+    let mut first: Option<[usize; 3]> = None;
+    let mut even = [true; 3];
+    let (mut counts, mut blank, mut quoted) = ([0; 3], true, false);
+    for c in text.chars().chain(['\n']) {
+        quoted ^= c == '"';
+        if c != '\n' || quoted {
+            blank &= matches!(c, '\r' | '\n');
+            if let Some(sign) = DELIMITERS.iter().position(|sign| *sign == c && !quoted) {
+                counts[sign] += 1;
+            }
+            continue;
+        }
+        // Lines without any character are no rows.
+        if !blank {
+            let first = *first.get_or_insert(counts);
+            for (even, (count, first)) in even.iter_mut().zip(counts.into_iter().zip(first)) {
+                *even &= count == first;
+            }
+        }
+        (counts, blank) = ([0; 3], true);
+    }
+    let cells = first.unwrap_or_default();
     // The first of equals: `max_by_key` takes the last.
-    let best = DELIMITERS.into_iter().rev().max_by_key(by);
-    best.unwrap_or(DELIMITERS[0])
+    let best = (0..DELIMITERS.len()).rev();
+    let best = best.max_by_key(|sign| (cells[*sign] > 0 && even[*sign], cells[*sign]));
+    best.map_or(DELIMITERS[0], |sign| DELIMITERS[sign])
 }
 
 /// Line and column of each cell of each record, and what is wrong with quotes: line, column, message.

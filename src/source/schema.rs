@@ -91,13 +91,20 @@ pub struct Report {
     pub copyright: Literal,
     /// Text of the imprint page.
     pub imprint: Prose,
-    /// Ids of the organisations that paid for the report, named in the imprint.
+    /// Ids of the organisations that paid for the report, named in the imprint, with their logos where they have some.
     #[serde(default)]
     pub supported_by: Vec<Id>,
     /// What was corrected in this printing: the first text of the imprint, under a heading of its own.
     pub corrigendum: Option<Prose>,
     /// For what the publisher does not answer: the last text of the imprint.
     pub disclaimer: Option<Prose>,
+    /// Picture on the cover.
+    pub cover: Option<Cover>,
+    /// Ids of the organisations whose logos stand at the foot of the cover, in their order; one without a logo is named.
+    #[serde(default)]
+    pub logos: Vec<Id>,
+    /// Text of the back cover, such as what the report is about: paragraphs and lists.
+    pub back_cover: Option<Prose>,
     /// Licence under which the report may be used: one of Creative Commons, such as CC BY 4.0 or CC BY-NC-SA 3.0 IGO. The
     /// imprint names it and links to its text.
     pub licence: Option<Literal>,
@@ -125,6 +132,21 @@ pub struct Report {
     /// Files of a release, in their order; every format in its usual layout where it is left out.
     #[serde(default)]
     pub release: Vec<ReleaseItem>,
+}
+
+/// The picture on the cover, as wide as the cover and cut at its edges: what counts belongs in the middle.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cover {
+    /// File of the picture next to report.yaml: PNG, JPEG, GIF (still) or SVG.
+    pub image: Literal,
+    /// What the picture shows, for readers who cannot see it.
+    pub alt: Option<Literal>,
+    /// Whether the picture only decorates: then it needs no description.
+    #[serde(default)]
+    pub decorative: bool,
+    /// Whose picture it is, named in the imprint.
+    pub credit: Option<Literal>,
 }
 
 /// A file of a release. The options of print jobs are for layouts for print alone.
@@ -219,7 +241,7 @@ pub enum FootnoteRestart {
 pub enum BackMatter {
     /// Tables with a number, with the pages; only where it is named.
     Tables,
-    /// Figures with a number, with the pages; only where it is named.
+    /// Figures with a number and charts, which are numbered with them, with the pages; only where it is named.
     Figures,
     /// Boxes, with the pages; only where it is named.
     Boxes,
@@ -294,6 +316,8 @@ pub struct Organisation {
     pub sort: Option<Literal>,
     /// Web address, starting with https://; its name in member lists leads there.
     pub url: Option<Literal>,
+    /// File of its logo next to report.yaml: PNG, JPEG, GIF (still) or SVG. For readers who cannot see it, it is the name.
+    pub logo: Option<Literal>,
 }
 
 /// What kind of body an organisation is. Those that took the floor are listed by kind, in this order.

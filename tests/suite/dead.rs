@@ -17,16 +17,19 @@ use crate::made::{harbour, project};
 const ELSEWHERE: [&str; 2] = ["ReleaseItem.", "Report.release"];
 /// Fields that cannot be another by themselves: names and lists of what others name, and what must agree with
 /// another field.
-const BOUND: [&str; 19] = [
+const BOUND: [&str; 22] = [
     "Block.",
     "Chapter.",
     "Chart.categories",
     "Chart.file",
     "Chart.table",
+    "Cover.decorative",
+    "Cover.image",
     "Figure.decorative",
     "Figure.image",
     "Meeting.footnotes",
     "Meeting.ordinal",
+    "Organisation.logo",
     "Organisations.organisations",
     "People.people",
     "PlainChapter.footnotes",
@@ -242,7 +245,7 @@ const MORE: &[(&str, &str, &str)] = &[
     (
         "organisations.yaml",
         "id: farvik\n",
-        "id: farvik\n    sort: Zone de Fårvik\n",
+        "id: farvik\n    sort: Zone de Fårvik\n    logo: images/vagues.svg\n",
     ),
     ("people.yaml", "id: on\n", "id: oan\n"),
     ("reunions/premiere.yaml", "speaker: on\n", "speaker: oan\n"),
@@ -254,7 +257,7 @@ const MORE: &[(&str, &str, &str)] = &[
     (
         "report.yaml",
         "contents:\n",
-        "back_matter: [references, speakers, acronyms, index]\nnumbering: sections\ncitation_style: apa\nsupported_by: [farvik]\ncorrigendum: Une page.\ndisclaimer: Sans garantie.\nauthors: [oan]\neditors: [oan]\nlicence: CC BY 4.0\ncontents:\n",
+        "back_matter: [references, speakers, acronyms, index]\nnumbering: sections\ncitation_style: apa\nsupported_by: [farvik]\ncorrigendum: Une page.\ndisclaimer: Sans garantie.\nauthors: [oan]\neditors: [oan]\nlicence: CC BY 4.0\nlogos: [farvik]\nback_cover: Au dos.\ncover: {image: images/vagues.svg, alt: Vagues., credit: Ada}\ncontents:\n",
     ),
     (
         "reunions/premiere.yaml",

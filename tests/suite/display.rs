@@ -77,6 +77,15 @@ const BLOCKS: &[(&str, &str)] = &[
         "- signature: {person: p, place: W, date: 2016-05-04, image: b.svg, alt: W}",
     ),
     ("bare signature", "- signature: {person: p}"),
+    ("participants", "- participants: [p, q]"),
+    (
+        "vote",
+        "- vote: {question: \"W *W*[^k]\", in_favour: [o, n], against: [m], abstaining: []}",
+    ),
+    (
+        "decisions",
+        "- decisions:\n    - {id: first, title: \"W *W*\", text: \"W W.[^k]\"}\n    - {text: \"W: [](#first)\\n\\n- W\\n- W\"}",
+    ),
     (
         "column",
         "- chart:\n    kind: column\n    title: W\n    caption: \"*W*[^k] W\"\n    unit: W\n    source: \"[W](https://example.org)\"\n    credit: W\n\
@@ -202,8 +211,14 @@ pub(crate) fn document(
     let last = "section: {id: d, title: W, text: W}";
     let files = [
         ("report.yaml", report.as_str()),
-        ("people.yaml", "people: [{id: p, name: W, post: W}]\n"),
-        ("organisations.yaml", "organisations: []\n"),
+        (
+            "people.yaml",
+            "people: [{id: p, name: W, post: W}, {id: q, name: W, honorific: W}]\n",
+        ),
+        (
+            "organisations.yaml",
+            "organisations: [{id: o, name: W, kind: state}, {id: n, name: W, acronym: W, kind: other}, {id: m, name: W W, short: W, kind: other}]\n",
+        ),
         ("c.yaml", &chapter),
         ("d.yaml", last),
         ("a.svg", &svg(40, 60)),
@@ -253,60 +268,68 @@ pub(crate) const EDITIONS: &[(&str, &str)] = &[
     ("full-text", "txt"),
 ];
 
-#[test]
-fn each_kind_of_block_keeps_the_standards_alone() {
+/// Holds each of these blocks alone.
+pub(crate) fn holds_alone(blocks: &[(&str, &str)]) {
     let (_, place, indent) = PLACES[0];
-    for (kind, block) in BLOCKS {
-        holds(
-            &document("en", "River", (place, indent), &[block]),
-            EDITIONS,
-            kind,
-        );
+    for (what, block) in blocks {
+        let document = document("en", "River", (place, indent), &[block]);
+        holds(&document, EDITIONS, what);
     }
 }
 
-#[test]
-fn every_kind_of_block_stands_in_every_place() {
-    let blocks: Vec<&str> = BLOCKS.iter().map(|(_, block)| *block).collect();
+/// Holds these blocks together in every place.
+pub(crate) fn holds_in_every_place(blocks: &[&str]) {
     for (what, place, indent) in PLACES {
-        holds(
-            &document("en", "River", (place, *indent), &blocks),
-            EDITIONS,
-            what,
-        );
+        let document = document("en", "River", (place, *indent), blocks);
+        holds(&document, EDITIONS, what);
     }
 }
 
-#[test]
-fn every_kind_of_block_is_set_in_every_script() {
-    let blocks: Vec<&str> = BLOCKS.iter().map(|(_, block)| *block).collect();
+/// Holds these blocks together in every script.
+pub(crate) fn holds_in_every_script(blocks: &[&str]) {
     let (_, place, indent) = PLACES[0];
     for (language, word) in [
         ("fr", "Rivière"),
+        ("de", "Fluss"),
+        ("es", "Río"),
         ("ru", "Река"),
         ("ar", "نهر"),
         ("he", "נהר"),
         ("pl", "Rzeka"),
     ] {
-        holds(
-            &document(language, word, (place, indent), &blocks),
-            EDITIONS,
-            language,
-        );
+        let document = document(language, word, (place, indent), blocks);
+        holds(&document, EDITIONS, language);
     }
     // Without fonts of their own, these have no pages and no drawings of charts.
     let drawn = |block: &&str| block.contains("- chart:");
     let undrawn: Vec<&str> = blocks.iter().copied().filter(|one| !drawn(one)).collect();
     for (language, word) in [("zh", "河流"), ("ja", "河川"), ("ko", "강물")] {
         for (blocks, edition) in [
-            (&undrawn, ("screen", "docx")),
-            (&blocks, ("full-text", "txt")),
+            (undrawn.as_slice(), ("screen", "docx")),
+            (blocks, ("full-text", "txt")),
         ] {
-            holds(
-                &document(language, word, (place, indent), blocks),
-                &[edition],
-                language,
-            );
+            let document = document(language, word, (place, indent), blocks);
+            holds(&document, &[edition], language);
         }
     }
+}
+
+/// The second of each pair.
+fn all<'b>(blocks: &[(&str, &'b str)]) -> Vec<&'b str> {
+    blocks.iter().map(|(_, block)| *block).collect()
+}
+
+#[test]
+fn each_kind_of_block_keeps_the_standards_alone() {
+    holds_alone(BLOCKS);
+}
+
+#[test]
+fn every_kind_of_block_stands_in_every_place() {
+    holds_in_every_place(&all(BLOCKS));
+}
+
+#[test]
+fn every_kind_of_block_is_set_in_every_script() {
+    holds_in_every_script(&all(BLOCKS));
 }

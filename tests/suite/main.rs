@@ -6,6 +6,7 @@ mod changed;
 mod command_line;
 mod commands;
 mod conformance;
+mod covers;
 mod dead;
 mod deceptive;
 mod determinism;

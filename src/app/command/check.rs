@@ -11,7 +11,7 @@ use crate::backend::edition::Edition;
 use crate::backend::typeset;
 use crate::base::diagnostic::Diagnostics;
 use crate::base::diagnostic::many;
-use crate::document::{Document, SectionKind, epoch};
+use crate::document::{self, Document, SectionKind, epoch};
 use crate::verify::proof;
 
 /// Says what is wrong with a report, or what it holds.
@@ -27,6 +27,7 @@ pub(super) fn check(
     let layouts = for_job(layouts, project, settings)?;
     plan(&source, &project.loader())?;
     for layout in layouts.values() {
+        let document = document::numbered(&source, &document, &layout.tokens)?;
         if layout.tokens.for_print() {
             layout.profile()?;
         }

@@ -15,8 +15,7 @@ use crate::backend::render::{RenderJob, Rendered, render_all};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, many};
 use crate::base::output::{self, Destination, Target};
 use crate::base::threads::both;
-use crate::document::Document;
-use crate::document::epoch;
+use crate::document::{self, Document, epoch};
 use crate::layout::Layout;
 use crate::source::Source;
 use crate::verify::format::{self, BACKENDS};
@@ -40,16 +39,19 @@ pub(super) fn export(
     let watch = BuildTracker::new(&wanted.build);
     let noted = watch.as_ref().map(|watch| watch.noting(project));
     let project = noted.as_ref().unwrap_or(project);
-    let (_, document, layouts) = open(project, settings, &names(wanted, &backends), console)?;
+    let (source, document, layouts) = open(project, settings, &names(wanted, &backends), console)?;
     let layouts = for_job(layouts, project, settings)?;
     let backends = fitting(backends, wanted, &layouts);
     let targets = targets(settings, project, &document, &backends)?;
     let places = targets.iter().flatten().map(|target| target.path.as_path());
     check_list(&wanted.build, &places.collect::<Vec<_>>())?;
     let epoch = epoch.unwrap_or_else(|| epoch::of_day(&document.date));
-    let editions: Vec<Edition> = layouts
-        .values()
-        .map(|layout| Edition::new(&document, layout, epoch))
+    let numbered = |layout: &Layout| document::numbered(&source, &document, &layout.tokens);
+    let documents = layouts.values().map(numbered);
+    let documents = documents.collect::<Result<Vec<_>, Diagnostics>>()?;
+    let editions = layouts.values().zip(&documents);
+    let editions: Vec<Edition> = editions
+        .map(|(layout, document)| Edition::new(document, layout, epoch))
         .collect();
     let by_name: BTreeMap<&String, &Edition> = layouts.keys().zip(&editions).collect();
     let jobs: Vec<RenderJob> = backends
@@ -85,7 +87,8 @@ pub(super) fn export(
     }
     // The program ends here: taking the document apart would only keep its user waiting.
     std::mem::forget(editions);
-    std::mem::forget((document, layouts));
+    std::mem::forget(documents);
+    std::mem::forget((source, document, layouts));
     Ok(())
 }
 

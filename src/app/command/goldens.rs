@@ -17,7 +17,7 @@ use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, many};
 use crate::base::files::Root;
 use crate::base::output::Destination;
 use crate::base::paths::slashed;
-use crate::document::epoch;
+use crate::document::{self, epoch};
 use crate::verify::golden::{self, Approval, Record};
 
 /// The record of an artifact as it is now, and the name of its folder.
@@ -51,10 +51,11 @@ fn afresh(
             None => layouts.push((layout, vec![backend])),
         }
     }
-    let document = project.document(console)?;
+    let (source, document) = project.open(console)?;
     let mut records = Vec::new();
     for (name, backends) in layouts {
         let layout = project.loader().load(name)?;
+        let document = document::numbered(&source, &document, &layout.tokens)?;
         let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
         records.extend(console.during("exporting and recording", || {
             let made = render::render(&edition, &backends)?;

@@ -236,11 +236,6 @@ impl Project {
         Destination::below(self.root(), Path::new(GOLDENS))
     }
 
-    /// The document; warnings are printed.
-    pub(super) fn document(&self, console: &Console) -> Result<Document, Diagnostics> {
-        self.open(console).map(|(_, document)| document)
-    }
-
     /// The source and the document; warnings are printed.
     pub(super) fn open(&self, console: &Console) -> Result<(Source, Document), Diagnostics> {
         let (source, document, warnings) = self.read()?;

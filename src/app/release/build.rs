@@ -1,6 +1,7 @@
 //! One report becomes the files of its release, each checked.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -17,9 +18,9 @@ use crate::base::files::Root;
 use crate::base::inputs::Inputs;
 use crate::base::paths::slashed;
 use crate::base::{diagnostic, threads};
-use crate::document::Document;
 use crate::document::epoch;
-use crate::layout::LayoutLoader;
+use crate::document::{self, Document};
+use crate::layout::{Layout, LayoutLoader};
 use crate::pdf::read::{ReadBack, Reading};
 use crate::source::Source;
 use crate::verify::proof;
@@ -46,6 +47,9 @@ pub struct Job<'a> {
     /// program's end; where other reports are made, one after the other takes less.
     pub alone: bool,
 }
+
+/// The document as each layout numbers it, by the keys of the layouts.
+type Documents<'a> = BTreeMap<String, Cow<'a, Document>>;
 
 /// The files of a report's release.
 #[derive(Debug)]
@@ -125,7 +129,13 @@ impl Job<'_> {
         let start = Instant::now();
         let (plan, mut report) = self.entry()?;
         let checks = self.checks();
-        let editions = self.editions(&plan);
+        let numbered = |(key, layout): (&String, &Layout)| {
+            let document = document::numbered(self.source, self.document, &layout.tokens)?;
+            Ok((key.clone(), document))
+        };
+        let documents: Result<Documents, Diagnostics> = plan.layouts.iter().map(numbered).collect();
+        let documents = documents?;
+        let editions = self.editions(&plan, &documents);
         let work = |(item, edition): &(&Item, Edition)| self.checked(item, edition, &checks);
         let made = match self.alone {
             true => threads::each(&editions, work)?,
@@ -196,16 +206,22 @@ impl Job<'_> {
     }
 
     /// Every file with its edition; those that differ in sheets alone share their pages.
-    fn editions<'a>(&'a self, plan: &'a Plan) -> Vec<(&'a Item, Edition<'a>)> {
+    fn editions<'a>(
+        &'a self,
+        plan: &'a Plan,
+        documents: &'a Documents<'a>,
+    ) -> Vec<(&'a Item, Edition<'a>)> {
         let mut editions: Vec<(&Item, Edition)> = Vec::new();
         for item in &plan.items {
-            let Some(layout) = plan.layouts.get(&item.layout) else {
+            let (Some(layout), Some(document)) =
+                (plan.layouts.get(&item.layout), documents.get(&item.layout))
+            else {
                 continue;
             };
             let same = |(other, _): &&(&Item, Edition)| other.pages == item.pages;
             let edition = match editions.iter().find(same) {
                 Some((_, first)) => first.for_job(layout),
-                None => Edition::new(self.document, layout, self.epoch()),
+                None => Edition::new(document, layout, self.epoch()),
             };
             editions.push((item, edition.named(&item.stem)));
         }

@@ -8,7 +8,7 @@ use super::line::ParagraphContent;
 use super::run_style::RunStyle;
 use super::table;
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Chart, Figure, Image, Inline};
+use crate::document::{Chart, CoverPicture, Figure, Image, Inline};
 
 /// English Metric Units in a point.
 const EMU: f64 = 12_700.0;
@@ -74,6 +74,30 @@ fn credit_line(composer: &mut Composer<'_>, credit: &[Inline], line: &mut Paragr
         ..RunStyle::default()
     };
     line.append(inline::set(composer, credit, look));
+}
+
+/// Share of the height of a page that the picture on the cover takes at most.
+const COVER: f64 = 0.4;
+
+/// Puts the picture of the cover.
+pub(super) fn put_on_cover(
+    composer: &mut Composer<'_>,
+    cover: &CoverPicture,
+) -> Result<(), Diagnostics> {
+    let Some(image) = composer.document.images.get(cover.image) else {
+        return Ok(());
+    };
+    let ratio = f64::from(image.width.max(1)) / f64::from(image.height.max(1));
+    let highest = composer.tokens().page.height.to_pt() * COVER;
+    let width = composer.measure().min(highest * ratio);
+    let line = picture(
+        composer,
+        cover.image,
+        cover.alt.clone(),
+        (width, width / ratio),
+    )?;
+    composer.line("Figure", line);
+    Ok(())
 }
 
 /// Puts a chart: its picture, caption and source, and its values as a table.

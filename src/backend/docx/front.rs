@@ -2,14 +2,15 @@
 
 use super::block::{self, BlockContext};
 use super::composer::{Composer, ParagraphSpec};
+use super::figure;
 use super::inline;
 use super::line::ParagraphContent;
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{ContentsEntry, Document, Inline};
+use crate::document::{ContentsEntry, Fact, Inline, Logo};
 use crate::layout::Labels;
 
 /// Puts the cover.
-pub(super) fn cover(composer: &mut Composer<'_>) {
+pub(super) fn cover(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
     let document = composer.document;
     if let Some(series) = &document.series {
         composer.line("CoverSeries", ParagraphContent::of(series));
@@ -25,6 +26,9 @@ pub(super) fn cover(composer: &mut Composer<'_>) {
     if let Some(subtitle) = &document.subtitle {
         composer.line("Subtitle", ParagraphContent::of(subtitle));
     }
+    if let Some(picture) = &document.covers.picture {
+        figure::put_on_cover(composer, picture)?;
+    }
     let year = document.date.year.to_string();
     let place = match &document.place {
         Some(place) => format!("{place}{}{year}", document.strings.comma),
@@ -37,7 +41,41 @@ pub(super) fn cover(composer: &mut Composer<'_>) {
     }
     credit.text(&place);
     let width = composer.measure();
-    composer.at_foot(width, |composer| composer.line("CoverCredit", credit));
+    composer.at_foot(width, |composer| {
+        put_logos(composer, &document.covers.logos, "CoverLogos")?;
+        composer.line("CoverCredit", credit);
+        Ok(())
+    })
+}
+
+/// Lines of text that a logo is high at most.
+const LOGO_LINES: f64 = 2.5;
+
+/// Puts logos on a line, up to three times as wide as high; an organisation without one is named.
+fn put_logos(composer: &mut Composer<'_>, logos: &[Logo], style: &str) -> Result<(), Diagnostics> {
+    let document = composer.document;
+    let highest = LOGO_LINES * composer.tokens().sizes.line.to_pt();
+    let mut line = ParagraphContent::new();
+    for logo in logos {
+        if !line.is_empty() {
+            line.text("\u{2003}");
+        }
+        let file = logo.image;
+        match file.and_then(|index| Some((index, document.images.get(index)?))) {
+            Some((index, image)) => {
+                let ratio = f64::from(image.width.max(1)) / f64::from(image.height.max(1));
+                let height = highest * (3.0 / ratio).min(1.0);
+                let size = (height * ratio, height);
+                let alt = Some(logo.name.clone());
+                line.append(figure::picture(composer, index, alt, size)?);
+            }
+            None => line.text(&logo.name),
+        }
+    }
+    if !line.is_empty() {
+        composer.line(style, line);
+    }
+    Ok(())
 }
 
 /// Part of the text's width that the imprint takes.
@@ -65,38 +103,41 @@ fn imprint_lines(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
         ParagraphContent::of(&published.join(&document.strings.comma)),
     );
     if !document.identifiers.is_empty() {
-        let identifiers = inline::line(composer, &identifiers(document));
-        composer.line("Imprint", identifiers);
+        let mut line = ParagraphContent::new();
+        for fact in &document.identifiers {
+            if !line.is_empty() {
+                line.line_break();
+            }
+            identifier(composer, fact, &mut line);
+        }
+        composer.line("Imprint", line);
     }
     composer.line("Imprint", ParagraphContent::of(&document.copyright));
-    Ok(())
+    put_logos(composer, &document.covers.supporters, "Imprint")
 }
 
-/// Identifiers, a line each; addresses are links.
-fn identifiers(document: &Document) -> Vec<Inline> {
-    let text = |text: String| Inline::Text { text };
-    let mut content = Vec::new();
-    for (index, fact) in document.identifiers.iter().enumerate() {
+/// Adds an identifier; addresses are links, and the name of a licence is a mark.
+fn identifier(composer: &mut Composer<'_>, fact: &Fact, line: &mut ParagraphContent) {
+    let strings = &composer.document.strings;
+    line.text(&format!("{}{}", fact.label, strings.colon));
+    for (index, value) in fact.values.iter().enumerate() {
         if index > 0 {
-            content.push(Inline::Break);
+            line.text(&strings.comma);
         }
-        content.push(text(format!("{}{}", fact.label, document.strings.colon)));
-        for (index, value) in fact.values.iter().enumerate() {
-            if index > 0 {
-                content.push(text(document.strings.comma.clone()));
-            }
-            let shown = text(value.clone());
-            content.push(if value.contains("://") {
-                Inline::Link {
-                    url: value.clone(),
-                    content: vec![shown],
-                }
-            } else {
-                shown
-            });
+        let text = value.clone();
+        if value.contains("://") {
+            let content = vec![Inline::Text { text }];
+            let link = Inline::Link {
+                url: value.clone(),
+                content,
+            };
+            line.append(inline::line(composer, &[link]));
+        } else if fact.label == strings.licence {
+            line.set(value, "LicenceMark");
+        } else {
+            line.append(inline::line(composer, &[Inline::Text { text }]));
         }
     }
-    content
 }
 
 /// Puts the contents list: a field that Word can bring up to date, filled in with the entries and page numbers of

@@ -138,7 +138,7 @@ fn compose(
                 &composer.cell_sizes,
             )?,
         ),
-        ("numbering", composer.lists.part(&layout.tokens)?),
+        ("numbering", composer.lists.part(&layout.tokens, document)?),
         ("settings", settings.part()),
         ("fontTable", package::font_table(&layout.tokens)),
     ];
@@ -188,6 +188,7 @@ enum DocumentPart {
     Speakers,
     Acronyms,
     Index,
+    BackCover,
 }
 
 /// The parts that this document has.
@@ -217,6 +218,7 @@ fn parts(document: &Document) -> Vec<DocumentPart> {
             .then_some(DocumentPart::Acronyms),
     );
     parts.extend(document.index.is_some().then_some(DocumentPart::Index));
+    parts.extend((!document.covers.text.is_empty()).then_some(DocumentPart::BackCover));
     parts
 }
 
@@ -275,7 +277,7 @@ fn end_inner_sections(composer: &mut Composer<'_>, first: Element) -> Element {
 fn put(composer: &mut Composer<'_>, part: DocumentPart) -> Result<(), Diagnostics> {
     let document = composer.document;
     match part {
-        DocumentPart::Cover => front::cover(composer),
+        DocumentPart::Cover => front::cover(composer)?,
         DocumentPart::Imprint => front::imprint(composer)?,
         DocumentPart::Contents => front::contents(composer),
         DocumentPart::Chapter(index) => chapter::put(composer, &document.chapters[index])?,
@@ -296,6 +298,9 @@ fn put(composer: &mut Composer<'_>, part: DocumentPart) -> Result<(), Diagnostic
             .index
             .iter()
             .for_each(|list| back::index(composer, list)),
+        DocumentPart::BackCover => {
+            block::put_all(composer, &document.covers.text, block::BlockContext::TEXT)?;
+        }
     }
     Ok(())
 }
@@ -351,6 +356,14 @@ fn section_of(document: &Document, part: DocumentPart) -> Section {
         DocumentPart::Speakers => list(document.speakers.as_ref().map(|list| &list.heading)),
         DocumentPart::Acronyms => list(document.acronyms.as_ref().map(|list| &list.heading)),
         DocumentPart::Index => list(document.index.as_ref().map(|list| &list.heading)),
+        DocumentPart::BackCover => Section {
+            numbers: Numbers::Decimal,
+            head: Some(Head {
+                label: None,
+                title: document.running_title.clone(),
+            }),
+            ..roman
+        },
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::builder::{self, List, ListDefinition};
 use super::package::{Element, Extras, finish};
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Counter, Delimiter};
+use crate::document::{Block, Counter, Delimiter, Document, Node};
 use crate::layout::Tokens;
 
 /// Levels that Word has. Deeper items are set at the last level.
@@ -38,13 +38,18 @@ impl Lists {
     }
 
     /// The part `numbering.xml`.
-    pub(super) fn part(&self, tokens: &Tokens) -> Result<Element, Diagnostics> {
+    pub(super) fn part(
+        &self,
+        tokens: &Tokens,
+        document: &Document,
+    ) -> Result<Element, Diagnostics> {
+        let step = indent_step(tokens, document);
         let mut definitions = vec![
-            definition(BULLETS, tokens, |level| {
+            definition(BULLETS, step, |level| {
                 let mark = MARKS[level % MARKS.len()].to_owned();
                 ("bullet", mark, list_style("ListBullet", level))
             }),
-            definition(NUMBERS, tokens, |level| {
+            definition(NUMBERS, step, |level| {
                 let mark = format!("%{}.", level + 1);
                 ("decimal", mark, list_style("ListNumber", level))
             }),
@@ -56,7 +61,7 @@ impl Lists {
             .filter(|labels| *labels != usual)
             .collect();
         for (id, (counter, delimiter)) in (NUMBERS + 1..).zip(&other) {
-            definitions.push(definition(id, tokens, |level| {
+            definitions.push(definition(id, step, |level| {
                 let mark = delimiter.around(&format!("%{}", level + 1));
                 (counter.word_name(), mark, None)
             }));
@@ -93,17 +98,33 @@ fn list_style(stem: &str, level: usize) -> Option<String> {
 
 fn definition(
     id: usize,
-    tokens: &Tokens,
+    step: i32,
     level: impl Fn(usize) -> (&'static str, String, Option<String>),
 ) -> ListDefinition {
     ListDefinition {
         id,
-        step: indent_step(tokens),
+        step,
         levels: (0..LEVELS).map(level).collect(),
     }
 }
 
-/// How far one level of a list is indented, in twips.
-pub(super) fn indent_step(tokens: &Tokens) -> i32 {
-    tokens.sizes.line.to_twips() * 5 / 4
+/// How far one level of a list is indented, in twips. Numbers of paragraphs soon have three digits.
+pub(super) fn indent_step(tokens: &Tokens, document: &Document) -> i32 {
+    let mut numbered = false;
+    for chapter in &document.chapters {
+        chapter.visit(&mut |node| {
+            let paragraphs = |block: &Block| {
+                matches!(
+                    block,
+                    Block::List {
+                        paragraphs: true,
+                        ..
+                    }
+                )
+            };
+            numbered |= matches!(node, Node::Block(block) if paragraphs(block));
+        });
+    }
+    let line = tokens.sizes.line.to_twips();
+    if numbered { line * 2 } else { line * 5 / 4 }
 }

@@ -18,10 +18,16 @@ impl<'a> Writer<'a> {
     /// Sets what comes before the chapters.
     pub(super) fn front(&mut self) {
         self.title_block();
-        let about = self.document.description.as_str();
+        self.pictures();
+        let document = self.document;
+        let about = document.description.as_str();
         if !about.is_empty() {
             self.titled(&self.strings().about);
             self.sheet.paragraph(&cleaned(about), 0);
+        }
+        if self.policy.imprint == Detail::Full && !document.covers.text.is_empty() {
+            self.sheet.gap(1);
+            self.blocks(&document.covers.text, 1);
         }
         self.imprint();
         self.contents();
@@ -56,6 +62,27 @@ impl<'a> Writer<'a> {
         });
         self.sheet
             .paragraph(&cleaned(&(place + &document.date.text)), HANG);
+    }
+
+    /// Sets what the pictures on the cover show, and whose logos stand there.
+    fn pictures(&mut self) {
+        if self.policy.figures != Detail::Full {
+            return;
+        }
+        let (covers, strings) = (&self.document.covers, self.strings());
+        let shown =
+            |alt: &String| format!("[{}{}{}]", strings.picture, strings.colon, cleaned(alt));
+        let picture = covers.picture.iter().filter_map(|one| one.alt.as_ref());
+        let logos = covers.logos.iter().map(|logo| match logo.image {
+            Some(_) => shown(&logo.name),
+            None => cleaned(&logo.name),
+        });
+        for (index, text) in picture.map(shown).chain(logos).enumerate() {
+            if index == 0 {
+                self.sheet.gap(1);
+            }
+            self.sheet.paragraph(&text, HANG);
+        }
     }
 
     /// Sets a heading of the first level that no chapter has.

@@ -36,6 +36,8 @@ pub(crate) enum LineKind {
     Note,
     /// The caption of a table or figure.
     Caption,
+    /// A block of code, whose spaces are as they were typed.
+    Code,
     /// Anything else.
     Other,
 }
@@ -259,6 +261,8 @@ impl LineReader<'_> {
             ("heading", _) => LineKind::Heading,
             ("caption", _) | (_, LineKind::Caption) => LineKind::Caption,
             ("cell", _) | (_, LineKind::Cell) => LineKind::Cell,
+            (_, LineKind::Code) => LineKind::Code,
+            ("raw", kind) if kind != LineKind::Paragraph => LineKind::Code,
             ("par", _) => LineKind::Paragraph,
             (_, kind) => kind,
         };

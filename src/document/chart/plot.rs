@@ -17,11 +17,34 @@ const APART: f64 = 1.0 / 8.0;
 /// Lines whose values lie within this share of the largest need not begin at zero: what moves would not be seen.
 const NARROW: f64 = 0.25;
 
-/// A share of one as the language writes it in per cent.
-pub(super) fn percent(strings: &Strings, share: f64) -> String {
-    let decimals = usize::from(share > 0.0 && share < 0.01);
-    let number = NumberFormat::of(strings).write(share * 100.0, decimals);
-    strings.percent.replace("{n}", &number)
+/// Values that are parts of a whole as the language writes their shares in per cent. Those below one per cent have a decimal;
+/// the others are whole and add up to what these leave of 100: those that lose most by it are rounded up.
+pub(super) fn percents(strings: &Strings, values: &[f64]) -> Vec<String> {
+    let sum: f64 = values.iter().sum();
+    let shares: Vec<f64> = values.iter().map(|value| value / sum * 100.0).collect();
+    let is_small = |share: f64| share > 0.0 && share < 1.0;
+    let mut shown: Vec<f64> = shares
+        .iter()
+        .map(|share| match is_small(*share) {
+            true => (share * 10.0).round() / 10.0,
+            // A hair below a whole number is that number.
+            false => (share + 1e-9).floor(),
+        })
+        .collect();
+    let mut by_loss: Vec<usize> = (0..shares.len())
+        .filter(|index| !is_small(shares[*index]))
+        .collect();
+    by_loss.sort_by(|a, b| (shares[*b] - shown[*b]).total_cmp(&(shares[*a] - shown[*a])));
+    let missing = (100.0 - shown.iter().sum::<f64>()).round().max(0.0) as usize;
+    for index in by_loss.into_iter().take(missing) {
+        shown[index] += 1.0;
+    }
+    let format = NumberFormat::of(strings);
+    let written = shares.iter().zip(shown).map(|(share, shown)| {
+        let number = format.write(shown, usize::from(is_small(*share)));
+        strings.percent.replace("{n}", &number)
+    });
+    written.collect()
 }
 
 impl Resolver<'_> {
@@ -96,25 +119,28 @@ impl Resolver<'_> {
         let strings = self.words.strings;
         let (format, decimals) = (NumberFormat::of(strings), data.decimals());
         let values = data.series[0].values.iter().flatten();
-        let sum: f64 = values.clone().map(|one| one.value).sum();
+        let numbers: Vec<f64> = values.clone().map(|one| one.value).collect();
+        let sum: f64 = numbers.iter().sum();
         let mut end = 0.0;
-        let points = values.map(|number| {
-            let from = end;
-            end += number.value / sum;
-            let own = format.write(number.value, decimals);
-            let text = match unit {
-                Some("%") => strings.percent.replace("{n}", &own),
-                _ => {
-                    let own = strings.bracketed.replace("{text}", &own);
-                    percent(strings, number.value / sum) + &own
-                }
-            };
-            Some(Point {
-                from,
-                to: end.min(1.0),
-                text: Some(self.directed(text)),
-            })
-        });
+        let points = values
+            .zip(percents(strings, &numbers))
+            .map(|(number, percent)| {
+                let from = end;
+                end += number.value / sum;
+                let own = format.write(number.value, decimals);
+                let text = match unit {
+                    Some("%") => strings.percent.replace("{n}", &own),
+                    _ => {
+                        let own = strings.bracketed.replace("{text}", &own);
+                        percent + &own
+                    }
+                };
+                Some(Point {
+                    from,
+                    to: end.min(1.0),
+                    text: Some(self.directed(text)),
+                })
+            });
         let points = points.collect();
         Plot {
             shape: ChartKind::Share,
@@ -177,4 +203,38 @@ fn categories(kind: ChartKind, data: &Data) -> Vec<Category> {
     }
     categories.reverse();
     categories
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(values: &[f64]) -> Vec<String> {
+        let strings = crate::layout::strings("en").expect("English");
+        let shown = percents(&strings, values).into_iter();
+        shown
+            .map(|text| text.trim_end_matches(['%', '\u{a0}']).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn shares_in_per_cent_add_up_to_a_hundred() {
+        assert_eq!(shown(&[1.0, 1.0, 1.0]), ["34", "33", "33"]);
+        assert_eq!(
+            shown(&[14.1, 9.4, 6.2, 5.3, 3.5]),
+            ["37", "24", "16", "14", "9"]
+        );
+        assert_eq!(shown(&[0.0, 29.0, 71.0]), ["0", "29", "71"]);
+        assert_eq!(shown(&[0.4, 99.6]), ["0.4", "100"]);
+        for seed in 1..200_u32 {
+            let values: Vec<f64> = (1..=6)
+                .map(|at| f64::from(seed * at * at % 97 + 7))
+                .collect();
+            let sum: f64 = shown(&values)
+                .iter()
+                .map(|one| one.parse::<f64>().unwrap())
+                .sum();
+            assert_eq!(sum, 100.0, "{values:?}");
+        }
+    }
 }

@@ -44,6 +44,16 @@ fn meetings_stand_in_the_order_of_their_numbers() {
         let report = report().chapter(&meeting(last, "")).chapter(&second);
         assert_eq!(report.faults(), [fault]);
     }
+    let event = |number: u32, event: &str| meeting(number, &format!("  event: {event}\n"));
+    let series = report().chapter(&event(27, "Session"));
+    let series = series
+        .chapter(&event(3, "Hearing"))
+        .chapter(&meeting(1, ""));
+    let again = event(2, "Hearing");
+    assert_eq!(
+        series.chapter(&again).faults(),
+        ["c4.yaml:3:12 meeting.ordinal: meeting 2 comes after meeting 3 in `contents`"]
+    );
     let document = report()
         .chapter(&meeting(1, ""))
         .text("x")

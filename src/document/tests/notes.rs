@@ -125,7 +125,7 @@ fn the_imprint_has_no_footnotes() {
     report.head = report.head.replace("imprint: i", "imprint: \"i[^a]\"");
     assert_eq!(
         report.faults(),
-        ["report.yaml:8:12 imprint: a footnote has no place in the imprint"]
+        ["report.yaml:8:12 imprint: a footnote has no place in the imprint or on a cover"]
     );
 }
 

@@ -35,17 +35,14 @@ pub(super) fn collect(document: &Document, tokens: &Tokens, form: Form<'_>) -> E
         anchors: BTreeSet::new(),
         out: Expected::empty(document),
     };
-    // The imprint has labels; its words are not compared.
-    collect.blocks(&document.imprint);
-    collect.out.body.clear();
-    collect.out.tables.clear();
-    collect.out.alts.clear();
+    collect.front();
     let chapters = match form {
         Form::Plain(digest) => document.digest(digest),
         Form::Structured | Form::Pages => document.whole(),
     };
     chapters.iter().for_each(|one| collect.chapter(one));
     collect.back_matter();
+    collect.back_cover();
     let listed = document.contents_to(tokens.structure.contents_depth);
     let contents = listed.filter(|entry| collect.anchors.contains(entry.anchor.as_str()));
     collect.out.contents = contents.map(|entry| plain(&entry.title)).collect();

@@ -128,7 +128,9 @@ pub(super) struct Expected {
     pub(super) contents: Vec<String>,
     /// The heading of that list.
     pub(super) contents_heading: String,
-    /// Chapters and lists at the end.
+    /// What stands before the chapters, in any order.
+    pub(super) front: Vec<ExpectedText>,
+    /// Chapters, lists at the end, and the back cover.
     pub(super) body: Vec<Statement>,
     /// Headings in their order.
     pub(super) headings: Vec<Title>,

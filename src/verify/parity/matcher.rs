@@ -20,6 +20,7 @@ pub(super) fn walk(expected: &Expected, text: &str) -> Vec<Difference> {
         text,
         at: 0,
         start: 0,
+        body: 0,
         last: None,
         found: Vec::new(),
     };
@@ -27,6 +28,7 @@ pub(super) fn walk(expected: &Expected, text: &str) -> Vec<Difference> {
         walk.contents(title);
     }
     walk.start = walk.at;
+    walk.body = text.len();
     let mut waiting: VecDeque<Statement> = expected.body.iter().cloned().collect();
     while let Some(statement) = waiting.pop_front() {
         if walk.found.len() > MOST {
@@ -44,6 +46,7 @@ pub(super) fn walk(expected: &Expected, text: &str) -> Vec<Difference> {
             }
         }
     }
+    walk.front();
     walk.found
 }
 
@@ -70,6 +73,8 @@ struct Walk<'a> {
     at: usize,
     /// Where the contents list ended.
     start: usize,
+    /// Where the chapters begin; the end of the text until that is known.
+    body: usize,
     /// The last statement that was found, once the body has begun.
     last: Option<String>,
     found: Vec<Difference>,
@@ -114,8 +119,23 @@ impl Walk<'_> {
             }
             self.extra(shown(&self.text[self.at..start], &rest));
         }
+        if self.last.is_none() {
+            self.body = start;
+        }
         self.at = end;
         self.last = Some(piece.text.clone());
+    }
+
+    /// What is to be said before the chapters.
+    fn front(&mut self) {
+        let before = &self.text[..self.body];
+        for piece in &self.expected.front {
+            if find(before, &piece.text, 0).is_none() {
+                let near = "before the chapters".to_string();
+                self.found
+                    .push(Difference::of(piece, DifferenceKind::Missing, near));
+            }
+        }
     }
 
     /// Where the body begins: at the first place of its first statement that the next one follows. Covers may have the words

@@ -180,8 +180,12 @@ impl Reader<'_> {
             return false;
         };
         let next = self.wanted.marks.get(self.met);
-        // Behind a name from left to right, as CO₂, a mark among words from right to left stands before its first piece.
-        let pieces = fragments[..at].iter().rev().take(PIECES);
+        // Behind a name from left to right, as CO₂, a mark among words from right to left stands before its first piece. A cell
+        // of a table may begin there, too, but lines above.
+        let level = |piece: &&&Fragment| {
+            (piece.start.1 - mark.start.1).abs() < LINE * piece.size.max(mark.size)
+        };
+        let pieces = fragments[..at].iter().rev().take(PIECES).filter(level);
         let left = pieces.map(|piece| piece.start.0 - mark.end.0);
         let mut ends = left.chain([mark.start.0 - before.end.0]);
         next.is_some_and(|next| *next == mark.text)

@@ -57,9 +57,11 @@ impl Proof<'_> {
         let lists = lists.unwrap_or_default().to_vec();
         let middle = self.tokens.page.width.to_pt() / 2.0;
         let most = 3.0 * self.tokens.sizes.line.to_pt();
+        let back = self.tokens.structure.back_cover || !self.document.covers.text.is_empty();
+        let pages = self.read.pages.saturating_sub(usize::from(back));
         let mut uneven = Vec::new();
         for (index, opening) in lists.iter().enumerate() {
-            let end = lists.get(index + 1).copied().unwrap_or(self.read.pages);
+            let end = lists.get(index + 1).copied().unwrap_or(pages);
             let of_list = |at: &usize| {
                 (*opening..end).contains(&self.line(*at).page)
                     && self.element(*at).kind != LineKind::Heading

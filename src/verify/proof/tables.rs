@@ -79,13 +79,22 @@ impl Proof<'_> {
             Node::Block(Block::Chart(chart)) => anchors.push(chart.anchor.clone()),
             _ => {}
         });
+        // A list of figures mentions them all.
+        let lists = self.document.block_lists.first();
+        let lists = lists.and_then(|list| self.read.anchors.get(&list.heading.anchor));
+        let in_text = |at: &&usize| lists.is_none_or(|lists| *at < lists);
         for anchor in anchors {
             let Some(page) = self.read.anchors.get(&anchor).copied() else {
                 continue;
             };
             let mentions = self.read.mentions.get(&anchor);
-            let distance =
-                mentions.and_then(|pages| pages.iter().map(|at| at.abs_diff(page)).min());
+            let distance = mentions.and_then(|pages| {
+                pages
+                    .iter()
+                    .filter(in_text)
+                    .map(|at| at.abs_diff(page))
+                    .min()
+            });
             if distance.is_some_and(|distance| distance > 1) {
                 let found = FoundFault {
                     fault: PageFault::FarPicture,

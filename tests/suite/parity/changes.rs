@@ -107,6 +107,79 @@ pub(super) const CHANGES: &[Change] = &[
         unseen: PAPER,
     },
     Change {
+        name: "the title changed",
+        make: |document| {
+            document.title = "Un autre titre".into();
+            Some(vec!["heading".into(), "un autre titre".into()])
+        },
+        unseen: &[("print", "pdf"), ("print", "press")],
+    },
+    Change {
+        name: "the imprint changed",
+        make: |document| {
+            *document.imprint.first_mut()? = paragraph("Ce que personne n’a imprimé.");
+            Some(vec!["ce que personne n’a imprimé".into()])
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
+        name: "a number of the imprint changed",
+        make: |document| {
+            let fact = document.identifiers.last_mut()?;
+            fact.values = vec!["https://example.org/ailleurs".into()];
+            Some(vec!["https://example.org/ailleurs".into()])
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
+        name: "what the picture on the cover shows changed",
+        make: |document| {
+            let picture = document.covers.picture.as_mut()?;
+            picture.alt = Some("Une couverture tout autre".into());
+            Some(vec![
+                "alternative text".into(),
+                "une couverture tout autre".into(),
+            ])
+        },
+        unseen: PAPER,
+    },
+    Change {
+        name: "a logo removed",
+        make: |document| {
+            let logos = &mut document.covers.logos;
+            let at = logos.iter().position(|logo| logo.image.is_some())?;
+            Some(vec!["alternative text".into(), logos.remove(at).name])
+        },
+        // Plain text may name anybody before the chapters.
+        unseen: &[
+            DIGEST,
+            ("full-text", "txt"),
+            ("print", "pdf"),
+            ("print", "press"),
+        ],
+    },
+    Change {
+        name: "the logo of a supporter changed",
+        make: |document| {
+            document.covers.supporters.first_mut()?.name = "Un autre mécène".into();
+            Some(vec!["alternative text".into(), "un autre mécène".into()])
+        },
+        unseen: &[
+            DIGEST,
+            ("full-text", "txt"),
+            ("print", "pdf"),
+            ("print", "press"),
+        ],
+    },
+    Change {
+        name: "the text of the back cover changed",
+        make: |document| {
+            *document.covers.text.last_mut()? = paragraph("Ce que le dos ne dit pas.");
+            Some(vec!["ce que le dos ne dit pas".into()])
+        },
+        unseen: &[DIGEST],
+    },
+    Change {
         name: "a caption changed",
         make: |document| {
             let figure = figures(document).find(|figure| figure.caption.is_some())?;

@@ -57,10 +57,29 @@ impl<'t> Sheet<'t> {
                 ..self.spec("KeyFigure", "Key Figure", "FactLabel")
             });
         }
+        if !self.document.covers.logos.is_empty() {
+            specs.push(Spec {
+                after: Some(self.line),
+                ..self.spec("CoverLogos", "Cover Logos", "CoverCredit")
+            });
+        }
+        let strings = &self.document.strings;
+        let mut facts = self.document.identifiers.iter();
+        if facts.any(|fact| fact.label == strings.licence) {
+            let colour = Some(self.tokens.colours.structure);
+            specs.push(Spec {
+                character: true,
+                bold: true,
+                colour,
+                frame: colour,
+                ..self.spec("LicenceMark", "Licence Mark", "DefaultParagraphFont")
+            });
+        }
         if !self.document.block_lists.is_empty() {
             specs.push(Spec {
                 priority: Some(99),
-                indents: Some((1.5 * self.line, 2.0 * self.line)),
+                // LibreOffice drops what a tab leads to beyond an indent at the end.
+                indents: Some((1.5 * self.line, 0.0)),
                 first_line: -1.5 * self.line,
                 after: Some(self.line / 4.0),
                 align: Some(Alignment::Left),

@@ -378,7 +378,7 @@ impl<'t> Sheet<'t> {
     }
 
     fn lists(&self) -> Vec<Spec<'t>> {
-        let step = f64::from(indent_step(self.tokens)) / 20.0;
+        let step = f64::from(indent_step(self.tokens, self.document)) / 20.0;
         let mut specs = Vec::new();
         for (stem, name, number) in [
             ("ListBullet", "List Bullet", BULLETS),

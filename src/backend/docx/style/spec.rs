@@ -105,6 +105,8 @@ pub(in crate::backend::docx) struct Spec<'t> {
     pub(in crate::backend::docx) rules: Vec<Rule>,
     /// Colour behind the paragraph.
     pub(in crate::backend::docx) shade: Option<Colour>,
+    /// Frame around characters.
+    pub(in crate::backend::docx) frame: Option<Colour>,
     /// Whether there is no space between paragraphs of this style.
     pub(in crate::backend::docx) contextual: Option<bool>,
     /// Words are not divided.
@@ -127,7 +129,13 @@ impl Spec<'_> {
         }
         let no_proof = self.no_proof.then(|| Element::new("w:noProof"));
         let dots = self.dots.map(|kind| Element::val("w:em", kind));
-        let characters = no_proof.into_iter().chain(dots).collect();
+        let frame = self.frame.map(|colour| {
+            Element::val("w:bdr", "single")
+                .attr("w:sz", 4)
+                .attr("w:space", 0)
+                .attr("w:color", colour.hex())
+        });
+        let characters = no_proof.into_iter().chain(dots).chain(frame).collect();
         (paragraph, characters)
     }
 }

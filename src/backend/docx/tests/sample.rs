@@ -159,6 +159,7 @@ pub(super) fn bare(tag: &str, rtl: bool) -> Document {
         imprint: vec![paragraph(
             "This edition is a sample; its wording is the project’s own.",
         )],
+        covers: Default::default(),
         identifiers: vec![Fact {
             label: "ISBN".to_owned(),
             values: vec!["978-92-1-123456-7".to_owned()],

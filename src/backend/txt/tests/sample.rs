@@ -216,6 +216,7 @@ pub(super) fn document() -> Document {
         copyright: "© Harbour Group, 2016".into(),
         keywords: Vec::new(),
         imprint: vec![paragraph("Printed in Oslo.")],
+        covers: Default::default(),
         identifiers: vec![fact("ISBN", &["978-2-1234-5680-3"])],
         job_number: None,
         url: Some("https://example.org/harbours".into()),

@@ -278,6 +278,10 @@ codes! { PICTURES:
         "The facts of an event stand below each other by their labels; two of one label cannot be told apart."
         "facts: [{label: Date, value: in spring}]"
         "Give it another label, or put both into one.";
+    BACK_COVER E0269 Source "the back cover holds more than words"
+        "It is set on the colour of the cover: tables, pictures, quotations and code have no place on it."
+        "back_cover: |\n  > A river does not stop at the city limits."
+        "Write paragraphs and lists, and move the rest into the report.";
     BOX_IN_BOX E0270 Source "a box stands inside a box"
         "A box is set apart from running text; one inside another could not be distinguished from it."
         "- box:\n    title: Ferries\n    blocks:\n      - box: {title: Bridges, text: …}"

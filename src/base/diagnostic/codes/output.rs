@@ -27,6 +27,10 @@ codes! { FORMATS:
         "This is a fault of the program: a PDF of its own that it cannot work on."
         "a colour space that it does not know"
         "Report it with the report's source.";
+    UNUSED_LOGO W0630 Source "a logo is shown nowhere"
+        "The logos of organisations that `logos` names stand on the cover, those of `supported_by` in the imprint."
+        "- id: low-weir\n  logo: images/weir.svg        # and low-weir in neither"
+        "Name the organisation in `logos` or `supported_by` of report.yaml, or delete the field.";
 }
 
 codes! { RECORDS:
