@@ -29,6 +29,7 @@ pub(super) fn check(
     for layout in layouts.values() {
         if layout.tokens.for_print() {
             layout.profile()?;
+            layout.print_data()?;
         }
         console.diagnostics(&typeset::check_glyphs(&document, layout)?);
         if pages {
