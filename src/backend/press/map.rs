@@ -30,6 +30,8 @@ pub(crate) struct About<'a> {
     pub(crate) labels: &'a [String],
     /// Width and height of the sheets in points, those of the largest.
     pub(crate) sheet: (f64, f64),
+    /// Whether there are smaller sheets, too.
+    pub(crate) smaller: bool,
     /// The perfect-bound book, where it is one, and the name of the file with its cover.
     pub(crate) book: Option<(&'a Book, &'a str)>,
 }
@@ -92,8 +94,13 @@ fn summary(plan: &Plan, about: &About) -> String {
         "printed on one side"
     };
     format!(
-        "{} of {} x {} mm, {printed}, with {} ({}).",
+        "{}{} {} x {} mm, {printed}, with {} ({}).",
         many(plan.sheets.len(), "sheet"),
+        if about.smaller {
+            ", the largest of"
+        } else {
+            " of"
+        },
         mm(width),
         mm(height),
         many(plan.pages, "page"),
@@ -425,6 +432,7 @@ mod tests {
             file: "r.press.pdf",
             labels: &labels,
             sheet: (1275.590551, 907.086614),
+            smaller: false,
             book: None,
         };
         text(plan, &about)

@@ -342,6 +342,11 @@ impl Job {
             file: &format!("{}.press.pdf", edition.stem),
             labels: &edition.pagination()?.pages,
             sheet: largest.map_or((0.0, 0.0), |geometry| geometry.sheet),
+            smaller: largest.is_some_and(|largest| {
+                self.geometries
+                    .values()
+                    .any(|other| other.sheet != largest.sheet)
+            }),
             book: self.book.as_ref().map(|book| (book, cover.as_str())),
         };
         Ok(map::text(&self.plan, &about))
