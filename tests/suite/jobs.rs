@@ -429,9 +429,9 @@ fn pages_in_colour_are_allowed_listed_or_refused() {
     };
     let listed = job(&desk, &["--colour-pages", "list"]);
     assert_eq!(listed.code, 0);
-    let said = format!("W0641]: 1 page of the text in other inks than black");
+    let said = "W0641]: 1 page of the text in other inks than black";
     assert!(
-        listed.stderr.contains(&said) && listed.stderr.contains(&format!(": {page} (")),
+        listed.stderr.contains(said) && listed.stderr.contains(&format!(": {page} (")),
         "{}",
         listed.stderr
     );

@@ -98,7 +98,7 @@ pub(crate) struct SideOf<'a> {
 impl Plan {
     /// The same sheets for pages of the source that begin at this index.
     #[must_use]
-    pub(crate) fn from_source(mut self, first: usize) -> Self {
+    pub(crate) fn starting_at(mut self, first: usize) -> Self {
         let sides = self
             .sheets
             .iter_mut()

@@ -171,7 +171,7 @@ impl Job {
             edition.document.language.rtl,
             tokens.structure.back_cover && !perfect,
         )
-        .from_source(outside);
+        .starting_at(outside);
         let book = match perfect {
             true => Some(Book::new(plan.pages, tokens, &data)?),
             false => None,
