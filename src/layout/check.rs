@@ -9,6 +9,8 @@ use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, one_of};
 
 /// Widest bleed, in points: no printer asks for more.
 const WIDEST_BLEED: f64 = 25.0 * MM + 0.01;
+/// Thinnest leaf, in points: bible paper is thicker.
+const THINNEST: f64 = 0.02 * MM - 0.001;
 /// Thickest leaf, in points: board of covers is thinner.
 const THICKEST: f64 = 2.0 * MM + 0.001;
 /// Widest hinge, in points.
@@ -164,11 +166,12 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
             "3mm is usual; 5mm suits stiff covers",
         );
     }
-    if tokens.press.caliper.to_pt() > THICKEST {
+    let caliper = tokens.press.caliper.to_pt();
+    if caliper > 0.0 && !(THINNEST..=THICKEST).contains(&caliper) {
         refuse(
             Code::OUT_OF_RANGE,
             "press.caliper",
-            "a leaf of the text is at most 2mm thick".into(),
+            "a leaf of the text is from 0.02mm to 2mm thick".into(),
             "paper of 80 grams has about 0.1mm; 0mm is as the stock says",
         );
     }

@@ -299,7 +299,7 @@ fn what_does_not_go_together_is_refused() {
         "extends: print\npress:\n  stock: ofset-90\n  rules: sheetfed\n",
     );
     let perfect = ["--binding", "perfect", "--stock", "offset-90"];
-    let cases: [(&[&str], i32, &[&str]); 11] = [
+    let cases: [(&[&str], i32, &[&str]); 12] = [
         (&["--binding", "perfect"], 4, &["E0732", "--caliper 97um"]),
         (
             &[
@@ -377,7 +377,8 @@ fn what_does_not_go_together_is_refused() {
             2,
             &["E0736", "--out"],
         ),
-        (&["--caliper", "3mm"], 4, &["at most 2mm"]),
+        (&["--caliper", "3mm"], 4, &["from 0.02mm to 2mm"]),
+        (&["--caliper", "1um"], 4, &["from 0.02mm to 2mm"]),
     ];
     for (options, code, parts) in cases {
         let ran = job(&desk, options);
