@@ -281,6 +281,24 @@ fn a_thin_spine_stays_bare_and_says_so() {
         let title = lines.filter(|line| line.contains("Meetings on")).count();
         (text, title)
     };
+    // A layout with a motif of its own need not have one for the spine.
+    let motif = std::fs::read_to_string(crate::made::project("layouts/screen/motif.typ")).unwrap();
+    let (covers, _) = motif.split_once("// The same over a spine").unwrap();
+    desk.write("layouts/own/motif.typ", covers);
+    desk.write("layouts/own/layout.yaml", "extends: print\n");
+    made(
+        &desk,
+        &[
+            "--binding",
+            "perfect",
+            "--caliper",
+            "1.9mm",
+            "--layout",
+            "own",
+            "--out",
+            "own",
+        ],
+    );
     let (thin, before) = spine("50um");
     let (thick, with) = spine("1.9mm");
     assert!(!thin && thick);
