@@ -16,7 +16,7 @@ use clap_complete::Shell;
 use crate::app::console::{Colour, MessageFormat};
 use crate::app::help::TOPICS;
 use crate::base::diagnostic::EXIT_CODES;
-use crate::layout::{Impose, Job, Length, SheetSize};
+use crate::layout::{Binding, ColourPages, Impose, Job, Length, SheetSize};
 use crate::source::SETTINGS_FILE;
 use crate::verify::format::BACKENDS;
 
@@ -28,7 +28,7 @@ pub const ALL: &str = "all";
 /// How the names of all variables of the program start. One that is not known is refused: it is a slip.
 pub const PREFIX: &str = "GMG_EXPORT_";
 /// The names of the schemas; `schema` makes one for each.
-pub const SCHEMAS: [&str; 10] = [
+pub const SCHEMAS: [&str; 13] = [
     "report",
     "people",
     "organisations",
@@ -38,6 +38,9 @@ pub const SCHEMAS: [&str; 10] = [
     "strings",
     "manifest",
     "settings",
+    "stocks",
+    "rules",
+    "ticket",
     "messages",
 ];
 
@@ -142,7 +145,8 @@ const JOBS: &str = "Print jobs (see `press:` in the layout)";
 /// What a print job changes of the layout; the layout says the rest.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Press {
-    /// How pages share a sheet: single, spreads, booklet, signatures-4, -8, -16 or -32, nup-2 or nup-4
+    /// How pages share a sheet: single, spreads, booklet, signatures-4, -8, -16 or -32, formes-8, -16 or -32, nup-2 or
+    /// nup-4
     #[arg(help_heading = JOBS, long, value_name = "HOW")]
     pub impose: Option<Impose>,
     /// Sheet of paper: auto, a name such as SRA3, or a size such as 320x450mm
@@ -163,12 +167,51 @@ pub struct Press {
     /// Also make pictures of the sheets, to look at
     #[arg(help_heading = JOBS, long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = yes_or_no())]
     pub proof: Option<bool>,
+    /// How it is bound: auto (covers among the pages of the sheets), stitched, or perfect (glued into a cover with a
+    /// spine, which is a file of its own)
+    #[arg(help_heading = JOBS, long, value_name = "HOW")]
+    pub binding: Option<Binding>,
+    /// Paper of the text, such as offset-90, or none
+    #[arg(help_heading = JOBS, long, value_name = "NAME")]
+    pub stock: Option<String>,
+    /// Thickness of a leaf of the text, such as 0.1mm or 97um
+    #[arg(help_heading = JOBS, long, value_name = "LENGTH", allow_hyphen_values = true)]
+    pub caliper: Option<Length>,
+    /// Paper of the cover, such as silk-300, or none
+    #[arg(help_heading = JOBS, long, value_name = "NAME")]
+    pub cover_stock: Option<String>,
+    /// Paper of the endpapers, such as offset-120, or none
+    #[arg(help_heading = JOBS, long, value_name = "NAME")]
+    pub endpapers: Option<String>,
+    /// What becomes of pages of the text in other inks than black: allow, list or refuse
+    #[arg(help_heading = JOBS, long, value_name = "WHAT")]
+    pub colour_pages: Option<ColourPages>,
+    /// Rules of the preflight: sheetfed-coated, sheetfed-uncoated, digital, or one of layouts/print-data/rules.yaml
+    #[arg(help_heading = JOBS, long, value_name = "NAME")]
+    pub rules: Option<String>,
+    /// Also write the job ticket, as JSON and as XJDF
+    #[arg(help_heading = JOBS, long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = yes_or_no())]
+    pub ticket: Option<bool>,
 }
 
 impl Press {
     /// The names of these options.
-    pub const NAMES: [&str; 7] = [
-        "impose", "sheet", "bleed", "marks", "creep", "profile", "proof",
+    pub const NAMES: [&str; 15] = [
+        "impose",
+        "sheet",
+        "bleed",
+        "marks",
+        "creep",
+        "profile",
+        "proof",
+        "binding",
+        "stock",
+        "caliper",
+        "cover-stock",
+        "endpapers",
+        "colour-pages",
+        "rules",
+        "ticket",
     ];
 
     /// What was given, as a print job.
@@ -181,6 +224,14 @@ impl Press {
             creep: self.creep,
             profile: self.profile.clone(),
             proof: self.proof,
+            binding: self.binding,
+            stock: self.stock.clone(),
+            caliper: self.caliper,
+            cover_stock: self.cover_stock.clone(),
+            endpapers: self.endpapers.clone(),
+            colour_pages: self.colour_pages,
+            rules: self.rules.clone(),
+            ticket: self.ticket,
         }
     }
 }
@@ -375,12 +426,17 @@ pub struct Preflight {
     /// The printer's own colour profile (ICC)
     #[arg(long, value_name = "FILE.icc", value_hint = ValueHint::FilePath)]
     pub profile: Option<PathBuf>,
-    /// Maximum ink in one place, in percent
-    #[arg(long, value_name = "PERCENT", default_value_t = 300, value_parser = clap::value_parser!(u16).range(100..=400))]
-    pub max_ink: u16,
-    /// Resolution in pixels per inch below which a picture gets a warning; below half of it, an error
-    #[arg(long, value_name = "DPI", default_value_t = 300, value_parser = clap::value_parser!(u16).range(1..=4800))]
-    pub min_resolution: u16,
+    /// Name of the rules to go by: sheetfed-coated, sheetfed-uncoated, digital, or one of
+    /// layouts/print-data/rules.yaml here
+    #[arg(long, value_name = "NAME", default_value = "sheetfed-coated")]
+    pub rules: String,
+    /// Maximum ink in one place, in percent [default: as the rules say]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u16).range(100..=400))]
+    pub max_ink: Option<u16>,
+    /// Resolution in pixels per inch below which a picture gets a warning; below half of it, an error [default: as the
+    /// rules say]
+    #[arg(long, value_name = "DPI", value_parser = clap::value_parser!(u16).range(1..=4800))]
+    pub min_resolution: Option<u16>,
     /// The number of pages must be a multiple of this
     #[arg(long, value_name = "PAGES", value_parser = clap::value_parser!(u32).range(1..=128))]
     pub signature: Option<u32>,

@@ -3,6 +3,8 @@
 //!
 //! Editors complete and check with it while you type. Draft 7 is what they all understand.
 
+use std::collections::BTreeMap;
+
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
@@ -10,7 +12,8 @@ use serde_json::{Map, Value, json};
 use crate::app::console::Message;
 use crate::app::release::manifest::Manifest;
 use crate::app::settings::SettingsFile;
-use crate::layout::{LayoutFile, Strings};
+use crate::backend::Ticket;
+use crate::layout::{LayoutFile, RuleSet, Stock, Strings};
 use crate::source::schema;
 
 /// A kind of file.
@@ -35,6 +38,9 @@ pub const KINDS: &[Kind] = &[
     kind::<Strings>("strings", false),
     kind::<Manifest>("manifest", false),
     kind::<SettingsFile>("settings", false),
+    kind::<BTreeMap<String, Stock>>("stocks", false),
+    kind::<BTreeMap<String, RuleSet>>("rules", false),
+    kind::<Ticket>("ticket", false),
 ];
 
 /// What the program tells other programs. Its schema is open: later versions may say more.

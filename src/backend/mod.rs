@@ -20,7 +20,7 @@ pub mod typeset;
 
 pub(crate) use docx::Docx;
 pub(crate) use pdf::Pdf;
-pub(crate) use press::Press;
+pub(crate) use press::{Press, Ticket};
 pub(crate) use txt::Txt;
 
 /// A format that the program can make.
@@ -85,9 +85,12 @@ pub struct CompanionFile {
 impl CompanionFile {
     /// Its media type (RFC 6838).
     pub fn media_type(&self) -> &'static str {
-        match self.suffix.ends_with(".png") {
-            true => "image/png",
-            false => "text/plain; charset=utf-8",
+        match self.suffix.rsplit('.').next() {
+            Some("png") => "image/png",
+            Some("pdf") => "application/pdf",
+            Some("json") => "application/json",
+            Some("xjdf") => "application/vnd.cip4-xjdf+xml",
+            _ => "text/plain; charset=utf-8",
         }
     }
 }

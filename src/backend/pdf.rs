@@ -5,11 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::{Artifact, Backend};
 use crate::backend::edition::Edition;
-use crate::backend::typeset::{self, Typeset};
+use crate::backend::typeset::{self, TemplateWorld, Typeset};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::guard;
 use crate::document::{Block, Counter, Document, Footnote, Node, Part, plain_text};
@@ -87,14 +88,28 @@ pub(crate) fn for_press(edition: &Edition) -> Result<Prepared, Diagnostics> {
     })
 }
 
+/// The spine of a perfect-bound book of this width in points as a page fit for the press, and whether the title is on it.
+pub(crate) fn spine_for_press(
+    edition: &Edition,
+    width: f64,
+    profile: &prepress::Profile,
+) -> Result<(lopdf::Document, bool), Diagnostics> {
+    let spine = typeset::spine(edition.drawn()?, edition.layout, width)?;
+    let bytes = written(edition, &spine.page, &spine.world, &untagged(edition)?)?;
+    Ok((prepress::prepare(&bytes, profile)?, spine.has_text))
+}
+
 /// The typeset pages as a PDF without tags.
 fn single_pages(edition: &Edition) -> Result<Vec<u8>, Diagnostics> {
-    let options = PdfOptions {
+    export(edition, checked(edition)?, &untagged(edition)?)
+}
+
+fn untagged(edition: &Edition) -> Result<PdfOptions, Diagnostics> {
+    Ok(PdfOptions {
         standards: PdfStandards::default(),
         tagged: false,
         ..accessible(edition)?
-    };
-    export(edition, checked(edition)?, &options)
+    })
 }
 
 /// Warns of what the pages show otherwise than wished: footnotes, and signs without a font.
@@ -226,13 +241,21 @@ fn export(
     typeset: &Typeset,
     options: &PdfOptions,
 ) -> Result<Vec<u8>, Diagnostics> {
+    written(edition, &typeset.pages, &typeset.world, options)
+}
+
+fn written(
+    edition: &Edition,
+    pages: &PagedDocument,
+    world: &TemplateWorld,
+    options: &PdfOptions,
+) -> Result<Vec<u8>, Diagnostics> {
     // The tagging of typst 0.15 is known to panic on rare positions of page breaks: an error for the user, no abort.
-    let written = catch_unwind(AssertUnwindSafe(|| typst_pdf::pdf(&typeset.pages, options)));
+    let written = catch_unwind(AssertUnwindSafe(|| typst_pdf::pdf(pages, options)));
     match written {
         Ok(result) => {
-            let bytes = result.map_err(|errors| {
-                typeset::diagnostics(&typeset.world, &edition.layout.name, &errors)
-            })?;
+            let bytes = result
+                .map_err(|errors| typeset::diagnostics(world, &edition.layout.name, &errors))?;
             let numberings = match options.tagged {
                 true => numberings(edition.document),
                 false => Vec::new(),

@@ -9,6 +9,12 @@ use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, one_of};
 
 /// Widest bleed, in points: no printer asks for more.
 const WIDEST_BLEED: f64 = 25.0 * MM + 0.01;
+/// Thinnest leaf, in points: bible paper is thicker.
+const THINNEST: f64 = 0.02 * MM - 0.001;
+/// Thickest leaf, in points: board of covers is thinner.
+const THICKEST: f64 = 2.0 * MM + 0.001;
+/// Widest hinge, in points.
+const WIDEST_HINGE: f64 = 20.0 * MM + 0.01;
 /// Narrowest measure that text can be set in, in points.
 const NARROWEST: f64 = 72.0;
 
@@ -168,20 +174,37 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
             "3mm is usual; 5mm suits stiff covers",
         );
     }
-    if !(100..=400).contains(&tokens.press.max_ink) {
+    let caliper = tokens.press.caliper.to_pt();
+    if caliper > 0.0 && !(THINNEST..=THICKEST).contains(&caliper) {
+        refuse(
+            Code::OUT_OF_RANGE,
+            "press.caliper",
+            "a leaf of the text is from 0.02mm to 2mm thick".into(),
+            "paper of 80 grams has about 0.1mm; 0mm is as the stock says",
+        );
+    }
+    if tokens.press.hinge.to_pt() > WIDEST_HINGE {
+        refuse(
+            Code::OUT_OF_RANGE,
+            "press.hinge",
+            "the hinge of a cover is at most 20mm from the spine".into(),
+            "6mm is usual",
+        );
+    }
+    if !(100..=400).contains(&tokens.press.max_ink) && tokens.press.max_ink != 0 {
         refuse(
             Code::OUT_OF_RANGE,
             "press.max_ink",
             "the most ink that a place may take is from 100 to 400 percent".into(),
-            "300 suits coated paper",
+            "300 suits coated paper; 0 is as the rules say",
         );
     }
-    if !(72..=2400).contains(&tokens.press.min_resolution) {
+    if !(72..=2400).contains(&tokens.press.min_resolution) && tokens.press.min_resolution != 0 {
         refuse(
             Code::OUT_OF_RANGE,
             "press.min_resolution",
             "the least resolution of pictures is from 72 to 2400 dots per inch".into(),
-            "300 suits offset printing",
+            "300 suits offset printing; 0 is as the rules say",
         );
     }
     found.or_value(()).map(|_| ())

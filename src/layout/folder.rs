@@ -14,7 +14,7 @@ use crate::base::paths::slashed;
 /// The layouts in the binary, with the fonts and the fixed words next to them.
 pub(super) static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/layouts");
 /// Folders next to the layouts that hold no layout.
-pub(super) const SHARED: [&str; 3] = ["fonts", "profiles", "strings"];
+pub(super) const SHARED: [&str; 4] = ["fonts", "print-data", "profiles", "strings"];
 /// Name of the file that makes a folder a layout.
 pub(super) const LAYOUT_FILE: &str = "layout.yaml";
 /// Largest file of a layout that is read, in bytes: fonts of large scripts take some 20 MB.

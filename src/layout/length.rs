@@ -14,7 +14,7 @@ pub(crate) fn millimetres(points: f64, places: i32) -> f64 {
     (points / MM * scale).round() / scale
 }
 
-/// A length, kept in typographic points (1 pt = 1/72 in). Written as `10.5pt`, `30mm`, `3cm`, `0.125in`.
+/// A length, kept in typographic points (1 pt = 1/72 in). Written as `10.5pt`, `30mm`, `3cm`, `0.125in`, `90um`.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Length(f64);
 
@@ -48,6 +48,8 @@ impl std::str::FromStr for Length {
         let points = match text[digits..].trim() {
             "pt" => 1.0,
             "mm" => MM,
+            // Both signs for micro are typed: that of Latin-1 and the Greek letter.
+            "um" | "\u{b5}m" | "\u{3bc}m" => MM / 1000.0,
             "cm" => 72.0 / 2.54,
             "in" => 72.0,
             _ => return Err(wrong()),
@@ -87,6 +89,6 @@ impl JsonSchema for Length {
         "Length".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({"type": "string", "pattern": r"^[0-9.]+ *(pt|mm|cm|in)$"})
+        schemars::json_schema!({"type": "string", "pattern": "^[0-9.]+ *(pt|mm|cm|in|um|\u{b5}m|\u{3bc}m)$"})
     }
 }

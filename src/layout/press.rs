@@ -6,14 +6,30 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::impose::{Binding, ColourPages, Impose, as_text};
 use super::length::{Length, MM};
 use super::tokens::{Tokens, tokens};
 
 tokens! {
     /// Sheets for the printer.
     Press / WrittenPress {
-        /// How pages are put on sheets: single, spreads, booklet, signatures-N or nup-N.
+        /// How pages are put on sheets: single, spreads, booklet, signatures-N, formes-N or nup-N.
         impose: Impose,
+        /// How the publication is bound: auto (as the sheets say, with the covers among their pages), stitched, or
+        /// perfect (the cover is a sheet and a file of its own, with a spine).
+        binding: Binding,
+        /// Paper of the text, by its name in layouts/print-data/stocks.yaml; none where it is not known.
+        stock: String,
+        /// Thickness of a leaf of the text, such as 0.1mm or 100um; 0mm where the stock says it.
+        caliper: Length,
+        /// Paper of the cover, by name, or none.
+        cover_stock: String,
+        /// Paper of the endpapers of a perfect-bound book, by name, or none where it has no endpapers: two blank leaves
+        /// before the text and two behind it.
+        endpapers: String,
+        /// From the spine to the line along which a perfect-bound cover is scored, so that it opens there; 0mm where it
+        /// is not scored.
+        hinge: Length,
         /// Size of the sheets: auto, a name such as SRA3, or width and height such as 320x450mm.
         sheet: SheetSize,
         /// Whether sheets carry crop, fold and registration marks, a colour bar and a slug line.
@@ -26,11 +42,17 @@ tokens! {
         creep_outer: Length,
         /// Output profile: a name in layouts/profiles, or the path of an ICC file.
         profile: String,
-        /// Most ink that a place may take, over all plates, in percent.
+        /// Whether pages of the text may carry other inks than black: allow, list or refuse.
+        colour_pages: ColourPages,
+        /// What the preflight goes by: a set of rules, by its name in layouts/print-data/rules.yaml.
+        rules: String,
+        /// Most ink that a place may take, over all plates, in percent; 0 where the rules say it.
         max_ink: u16,
         /// Whether pictures of the sheets are made next to them.
         proof: bool,
-        /// Least resolution of pictures at their printed size, in dots per inch.
+        /// Whether the job ticket is written next to the sheets, as JSON and as XJDF.
+        ticket: bool,
+        /// Least resolution of pictures at their printed size, in dots per inch; 0 where the rules say it.
         min_resolution: u16,
     }
 }
@@ -52,6 +74,22 @@ pub struct Job {
     pub profile: Option<String>,
     /// Whether pictures of the sheets are made, too.
     pub proof: Option<bool>,
+    /// How the publication is bound.
+    pub binding: Option<Binding>,
+    /// Paper of the text.
+    pub stock: Option<String>,
+    /// Thickness of a leaf of the text.
+    pub caliper: Option<Length>,
+    /// Paper of the cover.
+    pub cover_stock: Option<String>,
+    /// Paper of the endpapers.
+    pub endpapers: Option<String>,
+    /// Whether pages of the text may carry other inks than black.
+    pub colour_pages: Option<ColourPages>,
+    /// What the preflight goes by.
+    pub rules: Option<String>,
+    /// Whether the job ticket is written, too.
+    pub ticket: Option<bool>,
 }
 
 impl Job {
@@ -70,79 +108,14 @@ impl Job {
         put(&self.profile, &mut press.profile);
         put(&self.bleed, &mut tokens.page.bleed);
         put(&self.proof, &mut press.proof);
-    }
-}
-
-/// How pages are put on sheets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Impose {
-    /// One page a sheet.
-    Single,
-    /// Facing pages side by side, as a reader sees them, for proofs.
-    Spreads,
-    /// All sheets folded into one another and stitched through the fold.
-    Booklet,
-    /// Groups of this many pages (4, 8, 16 or 32), each folded and nested, gathered and glued at the spine.
-    Signatures(u32),
-    /// This many pages (2 or 4) a sheet in reading order, for proofs.
-    Nup(u32),
-}
-
-impl FromStr for Impose {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        Ok(match text.trim().to_ascii_lowercase().as_str() {
-            "single" => Impose::Single,
-            "spreads" => Impose::Spreads,
-            "booklet" => Impose::Booklet,
-            "signatures-4" => Impose::Signatures(4),
-            "signatures-8" => Impose::Signatures(8),
-            "signatures-16" => Impose::Signatures(16),
-            "signatures-32" => Impose::Signatures(32),
-            "nup-2" => Impose::Nup(2),
-            "nup-4" => Impose::Nup(4),
-            other if other.starts_with("signatures") => {
-                return Err(format!(
-                    "`{text}` is no size of signature: write signatures-4, signatures-8, signatures-16 or \
-                     signatures-32"
-                ));
-            }
-            other if other.starts_with("nup") => {
-                return Err(format!(
-                    "`{text}` is no number of pages a sheet: write nup-2 or nup-4"
-                ));
-            }
-            _ => {
-                return Err(format!(
-                    "`{text}` is no way to put pages on sheets: write single, spreads, booklet, signatures-16 \
-                     (or 4, 8, 32) or nup-2 (or 4)"
-                ));
-            }
-        })
-    }
-}
-
-impl fmt::Display for Impose {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Impose::Single => f.write_str("single"),
-            Impose::Spreads => f.write_str("spreads"),
-            Impose::Booklet => f.write_str("booklet"),
-            Impose::Signatures(pages) => write!(f, "signatures-{pages}"),
-            Impose::Nup(pages) => write!(f, "nup-{pages}"),
-        }
-    }
-}
-
-impl JsonSchema for Impose {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Impose".into()
-    }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({"type": "string", "enum": [
-            "single", "spreads", "booklet", "signatures-4", "signatures-8", "signatures-16", "signatures-32",
-            "nup-2", "nup-4",
-        ]})
+        put(&self.binding, &mut press.binding);
+        put(&self.stock, &mut press.stock);
+        put(&self.caliper, &mut press.caliper);
+        put(&self.cover_stock, &mut press.cover_stock);
+        put(&self.endpapers, &mut press.endpapers);
+        put(&self.colour_pages, &mut press.colour_pages);
+        put(&self.rules, &mut press.rules);
+        put(&self.ticket, &mut press.ticket);
     }
 }
 
@@ -285,56 +258,11 @@ impl JsonSchema for SheetSize {
     }
 }
 
-/// Reads and writes a type as the text that its `FromStr` and `Display` agree on.
-macro_rules! as_text {
-    ($name:ident) => {
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer)?
-                    .parse()
-                    .map_err(serde::de::Error::custom)
-            }
-        }
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-    };
-}
-
-as_text!(Impose);
 as_text!(SheetSize);
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn impose_is_read_as_it_is_written() {
-        for text in [
-            "single",
-            "spreads",
-            "booklet",
-            "signatures-4",
-            "signatures-8",
-            "signatures-16",
-            "signatures-32",
-            "nup-2",
-            "nup-4",
-        ] {
-            assert_eq!(text.parse::<Impose>().unwrap().to_string(), text);
-        }
-        for (wrong, says) in [
-            ("signatures-12", "write signatures-4"),
-            ("nup-3", "write nup-2 or nup-4"),
-            ("folded", "write single, spreads"),
-            ("", "write single, spreads"),
-        ] {
-            let error = wrong.parse::<Impose>().unwrap_err();
-            assert!(error.contains(says), "{error}");
-        }
-    }
 
     fn millimetres(text: &str) -> (f64, f64) {
         let (width, height) = text.parse::<SheetSize>().unwrap().dimensions().unwrap();

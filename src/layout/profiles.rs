@@ -18,14 +18,16 @@ pub fn is_path(profile: &str) -> bool {
 }
 
 impl Layout {
-    /// Reads all that is read of the layout only when it is needed: its fonts, and the profile where it is for print.
+    /// Reads all that is read of the layout only when it is needed: its fonts, and where it is for print the profile
+    /// and the data of print jobs.
     ///
     /// # Errors
-    /// As [`FontFiles::read`](super::FontFiles::read) and [`Layout::profile`].
+    /// As [`FontFiles::read`](super::FontFiles::read), [`Layout::profile`] and [`Layout::print_data`].
     pub fn read_all(&self) -> Result<(), Diagnostics> {
         self.fonts.read()?;
         if self.tokens.for_print() {
             self.profile()?;
+            self.print_data()?;
         }
         Ok(())
     }

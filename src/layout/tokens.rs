@@ -545,6 +545,9 @@ pub struct Strings {
     /// What is in brackets after a name, with {text}; ` ({text})` where it is left out.
     #[serde(default = "bracketed")]
     pub bracketed: String,
+    /// How the title stands on the spine of a book: down, up or upright; down where it is left out.
+    #[serde(default)]
+    pub spine: SpineText,
     /// What stands above a table that goes on from the page before, with {text}, its label.
     pub continued: String,
     /// Spaces at punctuation and numbers.
@@ -748,6 +751,19 @@ pub struct Strings {
     pub printed_in: String,
     /// Address.
     pub url: String,
+}
+
+/// How the title stands on the spine of a book.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SpineText {
+    /// It is read from the head to the foot (ISO 6357).
+    #[default]
+    Down,
+    /// It is read from the foot to the head, as is the custom in French and Spanish.
+    Up,
+    /// Its characters stand on one another, as in Chinese.
+    Upright,
 }
 
 /// Patterns of spans of days.

@@ -13,6 +13,8 @@ const OTHER_FONTS: [&str; 7] = ["woff", "woff2", "eot", "dfont", "pfb", "pfm", "
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "svg", "gif", "webp"];
 /// The folder of layouts in that of a report.
 const LAYOUTS: &str = "layouts";
+/// The folder of the data of print jobs.
+const TABLES: &str = "print-data";
 
 /// Warnings of such files in the folder of a report, and of fonts in that of its source.
 pub fn unread_files(report: &Root, source: Option<&Root>) -> Diagnostics {
@@ -87,6 +89,7 @@ fn in_layouts(layouts: &Root, warn: Warn) {
         match name.as_str() {
             "fonts" => other_fonts(&folder, warn),
             "strings" => words(&folder, warn),
+            TABLES => tables(&folder, warn),
             name if SHARED.contains(&name) => {}
             _ => layout(&folder, warn),
         }
@@ -116,6 +119,17 @@ fn words(folder: &Root, warn: Warn) {
             false => "give it the code of the language, as in en.yaml or pt-BR.yaml".to_owned(),
         };
         warn(folder.display(&name), hint);
+    }
+}
+
+fn tables(folder: &Root, warn: Warn) {
+    for name in files(folder) {
+        if ends(&name, &["yaml", "yml", "json"])
+            && !super::print_data::FILES.contains(&name.as_str())
+        {
+            let hint = format!("call it {}", super::print_data::FILES.join(" or "));
+            warn(folder.display(&name), hint);
+        }
     }
 }
 
@@ -287,6 +301,10 @@ mod tests {
         for (path, cure) in [
             ("layouts/strings/english.yaml", "the code of the language"),
             ("layouts/strings/en.yml", "rename it to en.yaml"),
+            (
+                "layouts/print-data/papers.yaml",
+                "call it stocks.yaml or rules.yaml",
+            ),
             ("layouts/strings/en_GB.yaml", "rename it to en-GB.yaml"),
             ("layouts/en.yaml", "layouts/strings"),
             ("layouts/layout.yaml", "a layout is a folder"),
@@ -319,6 +337,7 @@ mod tests {
             "layouts/fonts/a/A.OTF",
             "layouts/strings/en.yaml",
             "layouts/strings/pt-BR.yaml",
+            "layouts/print-data/stocks.yaml",
             "layouts/strings/zh-Hant.yaml",
             "layouts/strings/README.md",
             "layouts/profiles/a.icc",

@@ -170,6 +170,22 @@ pub struct ReleaseItem {
     pub creep: Option<Literal>,
     /// ICC profile of the printer: the path of its file, or the name of one that is built in.
     pub profile: Option<Literal>,
+    /// How it is bound: auto, stitched or perfect.
+    pub binding: Option<Literal>,
+    /// Paper of the text, by name, such as offset-90, or none.
+    pub stock: Option<Literal>,
+    /// Thickness of a leaf of the text, such as 97um.
+    pub caliper: Option<Literal>,
+    /// Paper of the cover, by name, or none.
+    pub cover_stock: Option<Literal>,
+    /// Paper of the endpapers, by name, or none.
+    pub endpapers: Option<Literal>,
+    /// What becomes of pages of the text in other inks than black: allow, list or refuse.
+    pub colour_pages: Option<Literal>,
+    /// Rules of the preflight, by name, such as sheetfed-uncoated.
+    pub rules: Option<Literal>,
+    /// Whether the job ticket is made, too.
+    pub ticket: Option<bool>,
 }
 
 /// Numbers and addresses of a publication; leave out what it does not have.

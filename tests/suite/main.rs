@@ -21,6 +21,7 @@ mod house;
 mod import;
 mod import_forms;
 mod import_kinds;
+mod jobs;
 mod languages;
 mod large_print;
 mod linear;

@@ -186,3 +186,46 @@ fn a_slug_line_without_room_leaves_out_the_title_and_nothing_else() {
         assert!(has(&(index / 2 + 1).to_string()) && has(&format!("{},", sides / 2)));
     }
 }
+
+/// The text of a perfect-bound book has all its pages and none of the cover; the check of a release sees both.
+#[test]
+fn a_cover_among_the_pages_of_the_text_is_seen_and_so_is_a_page_that_is_missing() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/harbour/source");
+    let source = source::read(&source::Folder::of(folder.as_ref())).unwrap();
+    let strings = gmg_export::layout::strings("fr").unwrap();
+    let (document, _) = document::resolve(&source, &strings).unwrap();
+    let layout = |binding: &str| {
+        let mut layout = LayoutLoader::embedded().load("print").unwrap();
+        layout.tokens.press.impose = Impose::Formes(8);
+        layout.tokens.press.binding = binding.parse().unwrap();
+        layout.tokens.press.stock = "offset-90".into();
+        layout
+    };
+    let (bound, auto) = (layout("perfect"), layout("auto"));
+    let edition = Edition::new(&document, &bound, epoch::of_day(&document.date));
+    let within = edition.for_job(&auto);
+    let render = |edition: &Edition| format::find("press").unwrap().render(edition).unwrap();
+    let (text, all) = (render(&edition), render(&within));
+    let compare = |edition: &Edition, made: &Artifact| {
+        let found = format::compare(edition, "press", &made.read_back());
+        found
+            .err()
+            .map(|found| found.to_string())
+            .unwrap_or_default()
+    };
+    assert_eq!(compare(&edition, &text), "");
+    assert_eq!(compare(&within, &all), "");
+    let said = compare(&edition, &all);
+    assert!(
+        said.contains("page 1 is on its sheets and belongs to the cover"),
+        "{said}"
+    );
+    let said = compare(&within, &text);
+    assert!(said.contains("page 1 is on none of its sheets"), "{said}");
+    let suffixes: Vec<&str> = text
+        .companions
+        .iter()
+        .map(|file| file.suffix.as_str())
+        .collect();
+    assert_eq!(suffixes, ["cover.pdf", "sheets.txt"]);
+}

@@ -156,8 +156,12 @@ fn the_files_of_every_report_agree_with_it() {
         }
     }
     for path in yaml_files(&project("layouts")) {
-        let strings = path.parent().unwrap().ends_with("strings");
-        let kind = if strings { "strings" } else { "layout" };
+        let folder = path.parent().unwrap().file_name().unwrap();
+        let kind = match folder.to_str().unwrap() {
+            "strings" => "strings",
+            "print-data" => path.file_stem().unwrap().to_str().unwrap(),
+            _ => "layout",
+        };
         check(&schema(Kind::find(kind).unwrap()), &path);
     }
 }

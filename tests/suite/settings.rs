@@ -39,6 +39,14 @@ marks           as the layout says               default
 creep           as the layout says               default
 profile         as the layout says               default
 proof           as the layout says               default
+binding         as the layout says               default
+stock           as the layout says               default
+caliper         as the layout says               default
+cover-stock     as the layout says               default
+endpapers       as the layout says               default
+colour-pages    as the layout says               default
+rules           as the layout says               default
+ticket          as the layout says               default
 color           auto                             default
 quiet           no                               default
 message-format  human                            default
@@ -83,6 +91,14 @@ marks           no                               gmg-export.yaml:8:8
 creep           as the layout says               default
 profile         printer.icc                      gmg-export.yaml:7:10
 proof           yes                              flag
+binding         as the layout says               default
+stock           as the layout says               default
+caliper         as the layout says               default
+cover-stock     as the layout says               default
+endpapers       as the layout says               default
+colour-pages    as the layout says               default
+rules           as the layout says               default
+ticket          as the layout says               default
 color           never                            environment GMG_EXPORT_COLOR
 quiet           yes                              flag
 message-format  human                            default

@@ -22,6 +22,10 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
                 "a booklet for the printer",
             ),
             (
+                "gmg-export -f press --binding perfect --caliper 97um",
+                "a book with a spine",
+            ),
+            (
                 "gmg-export --show-config",
                 "the settings, and where they come from",
             ),

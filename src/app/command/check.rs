@@ -30,6 +30,7 @@ pub(super) fn check(
         let document = document::numbered(&source, &document, &layout.tokens)?;
         if layout.tokens.for_print() {
             layout.profile()?;
+            layout.print_data()?;
         }
         console.diagnostics(&typeset::check_glyphs(&document, layout)?);
         if pages {

@@ -16,7 +16,7 @@ use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, many};
 use crate::base::output::{self, Destination, Target};
 use crate::base::threads::both;
 use crate::document::{self, Document, epoch};
-use crate::layout::Layout;
+use crate::layout::{Binding, Layout};
 use crate::source::Source;
 use crate::verify::format::{self, BACKENDS};
 
@@ -42,6 +42,7 @@ pub(super) fn export(
     let (source, document, layouts) = open(project, settings, &names(wanted, &backends), console)?;
     let layouts = for_job(layouts, project, settings)?;
     let backends = fitting(backends, wanted, &layouts);
+    refuse_one_of_several(&backends, wanted, &layouts)?;
     let targets = targets(settings, project, &document, &backends)?;
     let places = targets.iter().flatten().map(|target| target.path.as_path());
     check_list(&wanted.build, &places.collect::<Vec<_>>())?;
@@ -223,6 +224,28 @@ fn fitting(
         .collect()
 }
 
+/// Refuses one file where a job is several: the cover of a perfect-bound book must not get lost.
+fn refuse_one_of_several(
+    backends: &[&'static dyn Backend],
+    wanted: &cli::Export,
+    layouts: &BTreeMap<String, Layout>,
+) -> Result<(), Diagnostics> {
+    let perfect = |backend: &&'static dyn Backend| {
+        let layout = layouts.get(&name(wanted, *backend));
+        backend.for_print()
+            && layout.is_some_and(|layout| layout.tokens.press.binding == Binding::Perfect)
+    };
+    match wanted.output.is_some() && backends.iter().any(perfect) {
+        false => Ok(()),
+        true => {
+            let message = "a perfect-bound job is several files, text and cover, and -o names one";
+            Err(Diagnostic::new(Code::SEVERAL_FILES, message)
+                .hint("name a folder with --out")
+                .into())
+        }
+    }
+}
+
 /// The layouts with what the settings change of them for a print job. What was typed must have a use; what is set for
 /// all exports need not have one in each.
 pub(super) fn for_job(
@@ -244,9 +267,8 @@ pub(super) fn for_job(
             let read = layout.profile();
             read.map_err(|found| settings.blame("profile", found))?;
         }
-        // Of what a job changes only the bleed can be out of bounds.
-        let checked = layout.check();
-        checked.map_err(|found| settings.blame("bleed", found))?;
+        let checked = layout.check().and_then(|()| layout.print_data());
+        checked.map_err(|found| blamed(settings, found))?;
         used = true;
     }
     let typed = |name: &&&str| *settings.origin(name) == Origin::Flag;
@@ -259,6 +281,23 @@ pub(super) fn for_job(
         .into()),
         _ => Ok(layouts),
     }
+}
+
+/// What is wrong with tokens of a layout that settings may have changed, each with the place of its setting.
+fn blamed(settings: &Settings, found: Diagnostics) -> Diagnostics {
+    let place = |one: Diagnostic| {
+        let field = one.field.clone().unwrap_or_default();
+        let token = field
+            .rsplit('.')
+            .next()
+            .unwrap_or_default()
+            .replace('_', "-");
+        match cli::Press::NAMES.iter().find(|name| **name == token) {
+            Some(name) => settings.blame(name, one.into()),
+            None => one.into(),
+        }
+    };
+    found.into_iter().flat_map(place).collect()
 }
 
 /// The source, the document and the layouts of these names, or everything that is wrong with any.

@@ -31,7 +31,7 @@ use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use project::Project;
 
 /// Options of an export that mean nothing with a command.
-const EXPORT_ONLY: [&str; 16] = [
+const EXPORT_ONLY: [&str; 24] = [
     "source",
     "format",
     "layout",
@@ -45,6 +45,14 @@ const EXPORT_ONLY: [&str; 16] = [
     "creep",
     "profile",
     "proof",
+    "binding",
+    "stock",
+    "caliper",
+    "cover_stock",
+    "endpapers",
+    "colour_pages",
+    "rules",
+    "ticket",
     "if_changed",
     "deps",
     "deps_format",

@@ -6,10 +6,11 @@ use std::path::Path;
 
 use crate::app::cli::Preflight;
 use crate::app::console::{Console, ERROR, STRONG, WARNING, one_line};
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity, many};
-use crate::base::files;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity, many, one_of};
+use crate::base::files::{self, Root};
 use crate::base::guard;
 use crate::base::paths::slashed;
+use crate::layout::LayoutLoader;
 use crate::pdf::preflight::{Issue, Report, Rules, inspect, issues_to_diagnostics, several};
 use crate::pdf::read::ReadBack;
 use crate::pdf::read::icc::cmyk_output_profile;
@@ -19,13 +20,16 @@ const LINES: usize = 10;
 
 /// Checks a file, and says what is wrong with it.
 pub(super) fn preflight(wanted: &Preflight, console: &Console) -> Result<(), Diagnostics> {
+    let named = rules(&wanted.rules)?;
     let rules = Rules {
-        max_ink: wanted.max_ink,
-        min_resolution: wanted.min_resolution,
-        poor_resolution: wanted.min_resolution / 2,
+        max_ink: wanted.max_ink.unwrap_or(named.max_ink),
+        min_resolution: wanted.min_resolution.unwrap_or(named.min_resolution),
+        poor_resolution: wanted
+            .min_resolution
+            .map_or(named.poor_resolution, |least| least / 2),
         profile: wanted.profile.as_deref().map(profile).transpose()?,
         signature: wanted.signature,
-        ..Rules::default()
+        ..named
     };
     let bytes = read(&wanted.file)?;
     guard::allow(guard::Input::File, bytes.len());
@@ -41,12 +45,31 @@ pub(super) fn preflight(wanted: &Preflight, console: &Console) -> Result<(), Dia
     let found = format!("{}, {}", many(errors, "error"), many(warnings, "warning"));
     let pages = many(report.pages, "page");
     if errors > 0 {
-        let message = format!("not ready for the printer: {found} on {pages}");
+        let by = rules.name.as_deref().unwrap_or_default();
+        let message = format!("not ready for the printer: {found} on {pages}, by the rules {by}");
         return Err(Diagnostic::new(Code::NOT_READY, message)
             .at(whole(&wanted.file))
             .into());
     }
-    console.done(&format!("ok: {pages} ready for the printer, {found}"))
+    let by = rules.name.as_deref().unwrap_or_default();
+    console.done(&format!(
+        "ok: {pages} ready for the printer, {found}, by the rules {by}"
+    ))
+}
+
+/// The rules of that name: those of the program, and before them those in `layouts` here.
+fn rules(name: &str) -> Result<Rules, Diagnostics> {
+    let loader = LayoutLoader::of_report(&Root::named(Path::new(".")));
+    let sets = loader.rule_sets()?;
+    match sets.get(name) {
+        Some(set) => Ok(Rules::named(name, set)),
+        None => {
+            let names: Vec<&str> = sets.keys().map(String::as_str).collect();
+            let message = format!("there are no rules `{name}`");
+            let found = Diagnostic::new(Code::UNKNOWN_RULES, message);
+            Err(found.hint(one_of(name, &names)).into())
+        }
+    }
 }
 
 /// Largest file that is checked, in bytes.

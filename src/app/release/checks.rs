@@ -84,7 +84,11 @@ impl Checks<'_> {
             return Ok(passed("preflight", warnings));
         }
         let (_, profile) = edition.layout.profile()?;
-        let rules = Rules::of(&edition.layout.tokens, profile.into_owned());
+        let rules = Rules::of(
+            &edition.layout.tokens,
+            &edition.layout.print_data()?,
+            profile.into_owned(),
+        );
         let report = preflight::inspect(made, &rules)?;
         let found = preflight::issues_to_diagnostics(&report);
         let ((), warnings) = named(found, item).or_value(())?;

@@ -268,6 +268,14 @@ fn job(item: &ReleaseItem, place: &ListItem<'_>, found: &mut Diagnostics) -> Job
         creep: place.value(&item.creep, "creep", found),
         profile: item.profile.as_ref().map(|profile| profile.value.clone()),
         proof: None,
+        binding: place.value(&item.binding, "binding", found),
+        stock: place.value(&item.stock, "stock", found),
+        caliper: place.value(&item.caliper, "caliper", found),
+        cover_stock: place.value(&item.cover_stock, "cover_stock", found),
+        endpapers: place.value(&item.endpapers, "endpapers", found),
+        colour_pages: place.value(&item.colour_pages, "colour_pages", found),
+        rules: place.value(&item.rules, "rules", found),
+        ticket: item.ticket,
     }
 }
 
@@ -275,7 +283,7 @@ fn not_for_print(place: &ListItem<'_>, item: &ReleaseItem, layout: &str) -> Diag
     let at = item.layout.as_ref().unwrap_or(&item.format);
     let message = format!("layout `{layout}` is for screens, and this entry is for print");
     place.diagnostic(Code::SCREEN_ENTRY, at, "layout", message).hint(
-        "give a layout for print, such as `print`, or leave out what is for sheets (impose, sheet, bleed, marks, creep, profile)",
+        "give a layout for print, such as `print`, or leave out what is for sheets (impose, sheet, bleed, marks, creep, profile, binding, papers, rules, ticket)",
     )
 }
 

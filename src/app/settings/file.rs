@@ -12,7 +12,7 @@ use crate::app::cli::ALL;
 use crate::app::console::MessageFormat;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Location};
 use crate::base::files::Problem;
-use crate::layout::{Impose, Length, SheetSize};
+use crate::layout::{Binding, ColourPages, Impose, Length, SheetSize};
 use crate::source::schema::{Literal, Located};
 use crate::source::{self, FileRef, Folder};
 use crate::verify::format::BACKENDS;
@@ -56,6 +56,27 @@ pub struct SettingsFile {
     pub profile: Option<Literal>,
     /// Whether a print job makes pictures of its sheets, too.
     pub proof: Option<Located<bool>>,
+    /// How a print job is bound: auto, stitched or perfect.
+    #[schemars(with = "Option<Binding>")]
+    pub binding: Option<Literal>,
+    /// Paper of the text of a print job, by name, or none.
+    pub stock: Option<Literal>,
+    /// Thickness of a leaf of the text of a print job, such as 97um.
+    #[schemars(with = "Option<Length>")]
+    pub caliper: Option<Literal>,
+    /// Paper of the cover of a print job, by name, or none.
+    #[serde(rename = "cover-stock")]
+    pub cover_stock: Option<Literal>,
+    /// Paper of the endpapers of a print job, by name, or none.
+    pub endpapers: Option<Literal>,
+    /// What becomes of pages of the text of a print job in other inks than black: allow, list or refuse.
+    #[serde(rename = "colour-pages")]
+    #[schemars(with = "Option<ColourPages>")]
+    pub colour_pages: Option<Literal>,
+    /// Rules of the preflight of a print job, by name.
+    pub rules: Option<Literal>,
+    /// Whether a print job comes with its ticket.
+    pub ticket: Option<Located<bool>>,
     /// Whether to use colours on the terminal: auto, always or never.
     #[serde(default)]
     #[schemars(schema_with = "colours")]

@@ -4,10 +4,13 @@
 //! becomes a form with the page's own content, and what printpdf leaves out is added: boxes, registration colour,
 //! resources of each sheet side alone.
 
+use std::collections::BTreeMap;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
+use super::draw::DrawnSide;
 use super::marks::REGISTRATION;
-use super::sheet::{Geometry, Rect};
+use super::sheet::Rect;
 use super::slug::OVERPRINT;
 use crate::pdf::prepress;
 
@@ -16,30 +19,32 @@ pub(super) fn placeholder(page: usize) -> String {
     format!("Page{page}")
 }
 
-/// Moves the pages into the document of the sheets. `sides` are the indices of the pages on each side of a sheet.
+/// Moves pages into the document of the sheets: files of pages, each page with the name of its placeholder. What is on no
+/// side is left over.
 pub(super) fn assemble(
     mut sheets: Document,
-    mut pages: Document,
-    sides: &[Vec<usize>],
-    geometry: &Geometry,
+    sources: Vec<(Document, Vec<String>)>,
+    sides: &[DrawnSide<'_>],
 ) -> lopdf::Result<Document> {
-    pages.renumber_objects_with(sheets.max_id + 1);
-    let numbered: Vec<ObjectId> = pages.get_pages().into_values().collect();
-    let mut forms = Vec::new();
-    for page in &numbered {
-        forms.push(form(&mut pages, *page)?);
+    let mut forms = BTreeMap::new();
+    for (mut pages, names) in sources {
+        pages.renumber_objects_with(sheets.max_id + 1);
+        let numbered: Vec<ObjectId> = pages.get_pages().into_values().collect();
+        for (page, name) in numbered.iter().zip(names) {
+            forms.insert(name, form(&mut pages, *page)?);
+        }
+        for page in &numbered {
+            pages.objects.remove(page);
+        }
+        sheets.max_id = pages.max_id;
+        sheets.objects.append(&mut pages.objects);
     }
-    for page in &numbered {
-        pages.objects.remove(page);
-    }
-    sheets.max_id = pages.max_id;
-    sheets.objects.append(&mut pages.objects);
     let registration = registration(&mut sheets);
     let overprint = prepress::overprint(&mut sheets, true);
     let marks = (registration, overprint);
     let fronts: Vec<ObjectId> = sheets.get_pages().into_values().collect();
     for (id, side) in fronts.into_iter().zip(sides) {
-        finish_side(&mut sheets, id, side, &forms, marks, geometry)?;
+        finish_side(&mut sheets, id, side, &forms, marks)?;
     }
     Ok(sheets)
 }
@@ -84,10 +89,9 @@ fn registration(sheets: &mut Document) -> ObjectId {
 fn finish_side(
     sheets: &mut Document,
     id: ObjectId,
-    side: &[usize],
-    forms: &[ObjectId],
+    side: &DrawnSide<'_>,
+    forms: &BTreeMap<String, ObjectId>,
     (registration, overprint): (ObjectId, ObjectId),
-    geometry: &Geometry,
 ) -> lopdf::Result<()> {
     let page = sheets.get_dictionary(id)?.clone();
     let resources = page.get(b"Resources")?;
@@ -97,9 +101,10 @@ fn finish_side(
     if let Ok(fonts) = resources.get(b"Font") {
         own.set("Font", fonts.clone());
     }
-    let placed = side
-        .iter()
-        .filter_map(|page| Some((placeholder(*page), Object::Reference(*forms.get(*page)?))));
+    let placed = side.placed.iter().filter_map(|placed| {
+        let form = Object::Reference(*forms.get(&placed.name)?);
+        Some((placed.name.clone(), form))
+    });
     let placed: Dictionary = placed.collect();
     if !placed.is_empty() {
         own.set("XObject", placed);
@@ -110,8 +115,8 @@ fn finish_side(
     page.set("Resources", own);
     page.remove(b"Annots");
     page.remove(b"CropBox");
-    page.set("TrimBox", corners(&geometry.trim));
-    page.set("BleedBox", corners(&geometry.bleed));
+    page.set("TrimBox", corners(&side.geometry.trim));
+    page.set("BleedBox", corners(&side.geometry.bleed));
     compress(sheets, &page)?;
     sheets.set_object(id, page);
     Ok(())

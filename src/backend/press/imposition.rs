@@ -4,9 +4,12 @@
 //! - booklets and signatures have a multiple of four pages, spreads with a back cover an even number; what is
 //!   missing is blank and comes before the back cover, or at the end where there is none;
 //! - a last signature with fewer pages is shortened to the least multiple of four that holds them;
+//! - a sheet of a forme is folded several times: `formes` says where its pages are, and what becomes of a last one of
+//!   fewer pages;
 //! - page 1 is a right-hand page, and a left-hand page where the binding is at the right;
 //! - the back of a sheet is described as seen when the sheet is turned sideways, like a leaf of a book.
 
+use super::formes;
 use crate::layout::Impose;
 
 /// Where all pages of a publication are.
@@ -20,10 +23,37 @@ pub(crate) struct Plan {
     pub(crate) sheets: Vec<Sheet>,
     /// Number of pages, blanks among them.
     pub(crate) pages: usize,
-    /// Cells side by side on a side.
+    /// Cells side by side on a side; of formes, on a sheet of the most pages.
     pub(crate) columns: usize,
-    /// Cells one above the other on a side.
+    /// Cells one above the other on a side; of formes, on a sheet of the most pages.
     pub(crate) rows: usize,
+}
+
+/// How the two sides of a sheet are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Work {
+    /// The back is bare.
+    OneSide,
+    /// Front and back each with plates of their own.
+    Sheetwise,
+    /// Both with the same plates, the sheet turned over sideways in between and then cut down the middle: two copies.
+    Turn,
+    /// Both with the same plates, the sheet turned over head to foot in between and then cut across the middle: two
+    /// copies.
+    Tumble,
+}
+
+/// The cells of a sheet, and how it is printed and folded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Grid {
+    /// Cells side by side.
+    pub(crate) columns: usize,
+    /// Cells one above the other.
+    pub(crate) rows: usize,
+    /// Whether pairs of cells have the spine between them.
+    pub(crate) bound: bool,
+    /// How it is printed.
+    pub(crate) work: Work,
 }
 
 /// A sheet of paper.
@@ -33,8 +63,10 @@ pub(crate) struct Sheet {
     pub(crate) signature: Option<usize>,
     /// How many sheets of its signature lie around it: 0 for the outermost.
     pub(crate) within: usize,
-    /// How many sheets its signature has.
+    /// How many sheets its signature has; how many leaves with a fold, where it is a folded forme.
     pub(crate) nested: usize,
+    /// Its cells.
+    pub(crate) grid: Grid,
     /// What is printed on its front.
     pub(crate) front: Side,
     /// What is printed on its back, where it has one.
@@ -64,6 +96,28 @@ pub(crate) struct SideOf<'a> {
 }
 
 impl Plan {
+    /// The same sheets for pages of the source that begin at this index.
+    #[must_use]
+    pub(crate) fn starting_at(mut self, first: usize) -> Self {
+        let sides = self
+            .sheets
+            .iter_mut()
+            .flat_map(|sheet| [Some(&mut sheet.front), sheet.back.as_mut()]);
+        let cells = sides.flatten().flat_map(|side| &mut side.cells);
+        cells
+            .filter_map(|cell| cell.source.as_mut())
+            .for_each(|source| *source += first);
+        self
+    }
+
+    /// The grid of its largest sheet.
+    pub(crate) fn grid(&self) -> Option<Grid> {
+        self.sheets
+            .iter()
+            .map(|sheet| sheet.grid)
+            .max_by_key(|grid| grid.columns * grid.rows)
+    }
+
     /// All sides, in the order in which they are printed.
     pub(crate) fn sides(&self) -> impl Iterator<Item = SideOf<'_>> {
         let last = self.sheets.iter().filter_map(|sheet| sheet.signature).max();
@@ -101,6 +155,10 @@ pub(crate) struct Cell {
     pub(crate) source: Option<usize>,
     /// The edge of the cell at which the spine lies.
     pub(crate) spine: Spine,
+    /// How many folded leaves of its signature lie around it.
+    pub(crate) within: usize,
+    /// Whether the page stands on its head.
+    pub(crate) turned: bool,
 }
 
 /// An edge at which pages are bound.
@@ -115,7 +173,7 @@ pub(crate) enum Spine {
 }
 
 /// Numbers pages and knows which of them are blank.
-struct Pages {
+pub(super) struct Pages {
     source: usize,
     total: usize,
     back_cover: bool,
@@ -141,13 +199,20 @@ impl Pages {
         (number <= before_blanks).then(|| number.saturating_sub(1))
     }
 
-    fn cell(&self, number: usize, spine: Spine) -> Cell {
+    pub(super) fn cell(&self, number: usize, spine: Spine) -> Cell {
         let real = (1..=self.total).contains(&number);
         Cell {
             number: real.then_some(number),
             source: self.source(number).filter(|_| real),
             spine,
+            within: 0,
+            turned: false,
         }
+    }
+
+    /// Number of pages, blanks among them, and whether the binding is at the right.
+    pub(super) fn extent(&self) -> (usize, bool) {
+        (self.total, self.right_to_left)
     }
 
     /// Two halves: `before` is read before `after` would be, were they facing pages.
@@ -165,13 +230,28 @@ impl Pages {
     /// A folded group of pages from `first`, `count` of them, a multiple of four.
     fn nest(&self, signature: usize, first: usize, count: usize) -> Vec<Sheet> {
         let last = first + count - 1;
+        let halves = |before, after, within| {
+            let mut side = self.halves(before, after);
+            side.cells.iter_mut().for_each(|cell| cell.within = within);
+            side
+        };
         (0..count / 4)
             .map(|within| Sheet {
                 signature: Some(signature),
                 within,
                 nested: count / 4,
-                front: self.halves(last - 2 * within, first + 2 * within),
-                back: Some(self.halves(first + 2 * within + 1, last - 2 * within - 1)),
+                grid: Grid {
+                    columns: 2,
+                    rows: 1,
+                    bound: true,
+                    work: Work::Sheetwise,
+                },
+                front: halves(last - 2 * within, first + 2 * within, within),
+                back: Some(halves(
+                    first + 2 * within + 1,
+                    last - 2 * within - 1,
+                    within,
+                )),
             })
             .collect()
     }
@@ -190,11 +270,17 @@ impl Pages {
 }
 
 /// A sheet that is not folded and has nothing on its back.
-fn flat(front: Side) -> Sheet {
+fn flat(front: Side, columns: usize, rows: usize, bound: bool) -> Sheet {
     Sheet {
         signature: None,
         within: 0,
         nested: 1,
+        grid: Grid {
+            columns,
+            rows,
+            bound,
+            work: Work::OneSide,
+        },
         front,
         back: None,
     }
@@ -208,6 +294,10 @@ pub(crate) fn plan(pages: usize, impose: Impose, right_to_left: bool, back_cover
         Impose::Spreads if back_cover && pages > 1 => (2, 2, 1),
         Impose::Spreads => (1, 2, 1),
         Impose::Booklet | Impose::Signatures(_) => (4, 2, 1),
+        Impose::Formes(size) => {
+            let (columns, rows) = formes::grid(formes::size(size));
+            (4, columns, rows)
+        }
         Impose::Nup(4) => (1, 2, 2),
         Impose::Nup(_) => (1, 2, 1),
     };
@@ -227,16 +317,17 @@ fn sheets(all: &Pages, impose: Impose, columns: usize, rows: usize) -> Vec<Sheet
     match impose {
         Impose::Single | Impose::Nup(_) => (1..=total)
             .step_by(columns * rows)
-            .map(|first| flat(all.grid(first, columns, rows)))
+            .map(|first| flat(all.grid(first, columns, rows), columns, rows, false))
             .collect(),
         // Page 0 does not exist: it leaves the half next to page 1 empty.
         Impose::Spreads if total > 0 => (0..=total)
             .step_by(2)
-            .map(|left| flat(all.halves(left, left + 1)))
+            .map(|left| flat(all.halves(left, left + 1), columns, rows, true))
             .collect(),
         Impose::Spreads => Vec::new(),
         Impose::Booklet => all.nest(0, 1, total),
         Impose::Signatures(size) => signatures(all, usize::try_from(size).unwrap_or(4)),
+        Impose::Formes(size) => formes::sheets(all, formes::size(size)),
     }
 }
 

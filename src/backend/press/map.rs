@@ -5,7 +5,9 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::imposition::{Cell, Plan, Sheet, Side};
+use super::binding::Book;
+use super::formes;
+use super::imposition::{Cell, Grid, Plan, Sheet, Side, Work};
 use crate::layout::{Impose, millimetres};
 
 /// Widest line.
@@ -26,8 +28,12 @@ pub(crate) struct About<'a> {
     pub(crate) file: &'a str,
     /// Labels of the pages of the source, such as `iv`, in order. May be empty.
     pub(crate) labels: &'a [String],
-    /// Width and height of the sheets in points.
+    /// Width and height of the sheets in points, those of the largest.
     pub(crate) sheet: (f64, f64),
+    /// Whether there are smaller sheets, too.
+    pub(crate) smaller: bool,
+    /// The perfect-bound book, where it is one, and the name of the file with its cover.
+    pub(crate) book: Option<(&'a Book, &'a str)>,
 }
 
 /// The sheet map of a plan.
@@ -41,8 +47,15 @@ pub(crate) fn text(plan: &Plan, about: &About) -> String {
     if !blank.is_empty() {
         paragraph(&mut out, &format!("Blank: {}.", list(&blank)));
     }
+    if let Some((book, file)) = about.book {
+        out.push('\n');
+        paragraph(&mut out, &format!("Cover: {file}"));
+        for line in book.said() {
+            paragraph(&mut out, &line);
+        }
+    }
     out.push('\n');
-    for step in steps(plan) {
+    for step in steps(plan, about.book.is_some()) {
         paragraph(&mut out, &step);
     }
     if about
@@ -57,22 +70,37 @@ pub(crate) fn text(plan: &Plan, about: &About) -> String {
              where that differs.",
         );
     }
+    if is_formes(plan) {
+        paragraph(
+            &mut out,
+            "The pages of a row that ends in v stand on their heads.",
+        );
+    }
     sheets(&mut out, plan, about.labels);
     out
+}
+
+fn is_formes(plan: &Plan) -> bool {
+    matches!(plan.impose, Impose::Formes(_))
 }
 
 /// How many sheets of what size, and how many pages.
 fn summary(plan: &Plan, about: &About) -> String {
     let mm = |points: f64| millimetres(points, 1);
     let (width, height) = about.sheet;
-    let printed = if plan.sheets.iter().any(|sheet| sheet.back.is_some()) {
+    let printed = if is_formes(plan) || plan.sheets.iter().any(|sheet| sheet.back.is_some()) {
         "printed on both sides"
     } else {
         "printed on one side"
     };
     format!(
-        "{} of {} x {} mm, {printed}, with {} ({}).",
+        "{}{} {} x {} mm, {printed}, with {} ({}).",
         many(plan.sheets.len(), "sheet"),
+        if about.smaller {
+            ", the largest of"
+        } else {
+            " of"
+        },
         mm(width),
         mm(height),
         many(plan.pages, "page"),
@@ -107,8 +135,11 @@ fn list(numbers: &[usize]) -> String {
 }
 
 /// What to do with the sheets.
-fn steps(plan: &Plan) -> Vec<String> {
+fn steps(plan: &Plan, perfect: bool) -> Vec<String> {
     let mut steps: Vec<&str> = match plan.impose {
+        Impose::Single if perfect => {
+            vec!["One page a sheet, in reading order: to be imposed by the printer."]
+        }
         Impose::Single => vec!["One page a sheet, in reading order."],
         Impose::Spreads => {
             vec!["Facing pages side by side, as a reader sees them: for proofs, not for binding."]
@@ -121,8 +152,20 @@ fn steps(plan: &Plan) -> Vec<String> {
         }
         Impose::Booklet => BOOKLET.to_vec(),
         Impose::Signatures(_) => SIGNATURES.to_vec(),
+        Impose::Formes(_) if plan.right_to_left => FORMES
+            .iter()
+            .map(|step| if *step == LIES { LIES_LEFTWARDS } else { step })
+            .collect(),
+        Impose::Formes(_) => FORMES.to_vec(),
     };
-    if matches!(plan.impose, Impose::Booklet | Impose::Signatures(_)) {
+    if perfect && matches!(plan.impose, Impose::Signatures(_) | Impose::Formes(_)) {
+        steps.pop();
+        steps.push(COVER);
+    }
+    if matches!(
+        plan.impose,
+        Impose::Booklet | Impose::Signatures(_) | Impose::Formes(_)
+    ) {
         steps.push(if plan.right_to_left {
             "The publication reads from right to left: with page 1 on top, the spine is at the right."
         } else {
@@ -154,12 +197,70 @@ const SIGNATURES: &[&str] = &[
     "Glue or sew them at the spine, then cut the other three edges along the crop marks.",
 ];
 
+const FORMES: &[&str] = &[
+    "Sheetwise sheets are printed with two formes, turned over sideways in between, as one turns a leaf of a book. \
+     Left and right below are as one sees the side.",
+    "Work-and-turn sheets are printed on both sides with one forme: turn the sheet over sideways in between, then cut \
+     it down the middle. Work-and-tumble sheets: turn it over head to foot, then cut it across the middle. Either \
+     makes two copies, so that half as many sheets are needed.",
+    LIES,
+    "Gather the signatures one after the other, signature 1 in front; do not nest them.",
+    "Glue or sew them at the spine, then cut the other three edges along the crop marks.",
+];
+const LIES: &str = "Fold each sheet as its scheme says: it lies with its front down, the second of its pages at the lower \
+                    left.";
+const LIES_LEFTWARDS: &str = "Fold each sheet as its scheme says: it lies with its front down, the second of its pages \
+                              at the lower right.";
+const COVER: &str = "Mill and glue them at the spine into the cover, then cut the other three edges along the crop \
+                     marks.";
+
+/// How a sheet is printed and folded, in a line.
+fn scheme(sheet: &Sheet, right_to_left: bool) -> String {
+    let Grid {
+        columns,
+        rows,
+        work,
+        ..
+    } = sheet.grid;
+    let (how, grid) = match work {
+        Work::OneSide => ("printed on one side", (columns, rows)),
+        Work::Sheetwise => ("sheetwise", (columns, rows)),
+        Work::Turn => ("work and turn, cut down the middle", (columns / 2, rows)),
+        Work::Tumble => (
+            "work and tumble, cut across the middle",
+            (columns, rows / 2),
+        ),
+    };
+    let folds = formes::folds(grid);
+    let last = folds.len().saturating_sub(1);
+    let half = match right_to_left {
+        false => "right half over left",
+        true => "left half over right",
+    };
+    let folds = folds.iter().enumerate().map(|(index, fold)| match fold {
+        formes::Fold::Down => "upper half over lower".to_owned(),
+        formes::Fold::Left if index == last => format!("{half}, the spine"),
+        formes::Fold::Left => half.to_owned(),
+    });
+    format!("{how}; fold {}", folds.collect::<Vec<_>>().join(", "))
+}
+
 /// All sheets, each signature under its heading.
 fn sheets(out: &mut String, plan: &Plan, labels: &[String]) {
     let signatures = matches!(plan.impose, Impose::Signatures(_));
     let inner = all_cells(plan)
         .map(|cell| words(cell, labels).width())
         .max();
+    // Four columns of long labels are wider than a line.
+    let wide =
+        inner > Some(WIDTH / 4 - 5) && plan.sheets.iter().any(|sheet| sheet.grid.columns > 2);
+    let (labels, inner) = match wide {
+        true => {
+            let bare = all_cells(plan).map(|cell| words(cell, &[]).width());
+            (&[][..], bare.max())
+        }
+        false => (labels, inner),
+    };
     for (index, sheet) in plan.sheets.iter().enumerate() {
         // One line a sheet is enough where a sheet has one page.
         if plan.columns * plan.rows == 1 {
@@ -172,6 +273,27 @@ fn sheets(out: &mut String, plan: &Plan, labels: &[String]) {
         if signatures && sheet.within == 0 {
             heading(out, plan, sheet);
         }
+        if is_formes(plan) {
+            let pages = sheet.nested * 4;
+            let first = sheet
+                .front
+                .cells
+                .iter()
+                .filter_map(|cell| cell.number)
+                .min();
+            let first = first.unwrap_or(1);
+            let _ = writeln!(
+                out,
+                "\nSheet {} of {}, signature {}: pages {first} to {}",
+                index + 1,
+                plan.sheets.len(),
+                sheet.signature.unwrap_or(0) + 1,
+                first + pages - 1,
+            );
+            paragraph(out, &format!("  {}", scheme(sheet, plan.right_to_left)));
+            boxes(out, sheet, labels, inner.unwrap_or(1));
+            continue;
+        }
         let place = match (sheet.nested, sheet.within) {
             (1, _) => "",
             (_, 0) => ", outermost",
@@ -179,7 +301,7 @@ fn sheets(out: &mut String, plan: &Plan, labels: &[String]) {
             _ => "",
         };
         let _ = writeln!(out, "\nSheet {} of {}{place}", index + 1, plan.sheets.len());
-        boxes(out, plan, sheet, labels, inner.unwrap_or(1));
+        boxes(out, sheet, labels, inner.unwrap_or(1));
     }
 }
 
@@ -205,12 +327,17 @@ fn heading(out: &mut String, plan: &Plan, sheet: &Sheet) {
 }
 
 /// Front and back of a sheet as boxes: next to each other where there is room.
-fn boxes(out: &mut String, plan: &Plan, sheet: &Sheet, labels: &[String], inner: usize) {
-    let front = side("front", plan, &sheet.front, labels, inner);
+fn boxes(out: &mut String, sheet: &Sheet, labels: &[String], inner: usize) {
+    let columns = sheet.grid.columns;
+    let name = match sheet.grid.work {
+        Work::Turn | Work::Tumble => "front and back",
+        Work::OneSide | Work::Sheetwise => "front",
+    };
+    let front = side(name, columns, &sheet.front, labels, inner);
     let back = sheet
         .back
         .as_ref()
-        .map(|back| side("back", plan, back, labels, inner));
+        .map(|back| side("back", columns, back, labels, inner));
     let width = front.iter().map(|line| line.width()).max().unwrap_or(0);
     let beside = INDENT.len() + 2 * width + BETWEEN.len() <= WIDTH;
     match back {
@@ -229,10 +356,10 @@ fn boxes(out: &mut String, plan: &Plan, sheet: &Sheet, labels: &[String], inner:
 }
 
 /// The lines of a side: its name, and its cells in boxes.
-fn side(name: &str, plan: &Plan, side: &Side, labels: &[String], inner: usize) -> Vec<String> {
-    let rule = format!("+{}", "-".repeat(inner + 2)).repeat(plan.columns) + "+";
+fn side(name: &str, columns: usize, side: &Side, labels: &[String], inner: usize) -> Vec<String> {
+    let rule = format!("+{}", "-".repeat(inner + 2)).repeat(columns) + "+";
     let mut lines = vec![name.to_owned(), rule.clone()];
-    for row in side.cells.chunks(plan.columns.max(1)) {
+    for row in side.cells.chunks(columns.max(1)) {
         let mut line = String::new();
         for cell in row {
             let words = words(cell, labels);
@@ -240,7 +367,8 @@ fn side(name: &str, plan: &Plan, side: &Side, labels: &[String], inner: usize) -
             let (before, after) = (" ".repeat(room.div_ceil(2)), " ".repeat(room / 2));
             let _ = write!(line, "| {before}{words}{after} ");
         }
-        lines.push(line + "|");
+        let on_heads = row.iter().any(|cell| cell.turned);
+        lines.push(line + if on_heads { "| v" } else { "|" });
         lines.push(rule.clone());
     }
     lines
@@ -304,6 +432,8 @@ mod tests {
             file: "r.press.pdf",
             labels: &labels,
             sheet: (1275.590551, 907.086614),
+            smaller: false,
+            book: None,
         };
         text(plan, &about)
     }
@@ -377,6 +507,49 @@ Sheet 2 of 2, innermost
     }
 
     #[test]
+    fn formes_with_their_schemes() {
+        let said = map(&plan(22, Impose::Formes(16), false, false), &[]);
+        for line in [
+            "2 sheets of 450 x 320 mm, printed on both sides, with 24 pages",
+            "Blank: pages 23 and 24.",
+            "Sheet 1 of 2, signature 1: pages 1 to 16",
+            "Sheet 2 of 2, signature 2: pages 17 to 24",
+            "  front and back",
+        ] {
+            assert!(
+                said.lines().any(|is| is.starts_with(line)),
+                "{line}\n{said}"
+            );
+        }
+        let boxes = "\
+  front
+  +----------+----------+----------+----------+
+  |     5    |    12    |     9    |     8    | v
+  +----------+----------+----------+----------+
+  |     4    |    13    |    16    |     1    |
+  +----------+----------+----------+----------+
+";
+        assert!(said.contains(boxes), "{said}");
+        let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        for scheme in [
+            "sheetwise; fold right half over left, upper half over lower, right half over left, the spine",
+            "work and turn, cut down the middle; fold upper half over lower, right half over left, the spine",
+            "the second of its pages at the lower left.",
+        ] {
+            assert!(words.contains(scheme), "{scheme} in {words}");
+        }
+        let leftwards = map(&plan(16, Impose::Formes(16), true, false), &[]);
+        let words = leftwards.split_whitespace().collect::<Vec<_>>().join(" ");
+        for part in [
+            "left half over right, the spine",
+            "at the lower right.",
+            "| 8 | 9 | 12 | 5 | v",
+        ] {
+            assert!(words.contains(part), "{part} in {words}");
+        }
+    }
+
+    #[test]
     fn no_line_is_wider_than_seventy_two_columns() {
         let long = vec!["a very long label"; 64];
         for mode in [
@@ -384,8 +557,11 @@ Sheet 2 of 2, innermost
             Impose::Signatures(16),
             Impose::Spreads,
             Impose::Nup(4),
+            Impose::Formes(8),
+            Impose::Formes(16),
+            Impose::Formes(32),
         ] {
-            let said = map(&plan(64, mode, true, true), &long);
+            let said = map(&plan(60, mode, true, true), &long);
             let widest = said.lines().map(|line| line.width()).max();
             assert!(widest <= Some(WIDTH), "{said}");
         }

@@ -7,7 +7,7 @@ use printpdf::{
     Cmyk, Color, DictItem, Line, LineDashPattern, LinePoint, Op, PaintMode, Point, Pt, Rect,
 };
 
-use super::sheet::{Geometry, MARK_GAP, MARK_LENGTH, Rect as Box};
+use super::sheet::{Geometry, LineKind, MARK_GAP, MARK_LENGTH, Rect as Box};
 use super::slug::Slug;
 use crate::layout::MM;
 
@@ -53,7 +53,10 @@ fn crop(geometry: &Geometry, ops: &mut Vec<Op>) {
     let cells = || geometry.cells.iter().map(|cell| &cell.trim);
     let columns = edges(cells().flat_map(|cell| [cell.x, cell.right()]));
     let rows = edges(cells().flat_map(|cell| [cell.y, cell.top()]));
-    let at_fold = |x: &f64| geometry.fold.is_some_and(|fold| (fold - x).abs() < 0.1);
+    let at_fold = |x: &f64| {
+        let mut down = geometry.lines.iter().filter(|line| !line.across);
+        down.any(|line| (line.at - x).abs() < 0.1)
+    };
     let (above, below) = outside(geometry.bleed.y, geometry.bleed.top());
     for x in columns.iter().filter(|x| !at_fold(x)) {
         for (from, to) in [above, below] {
@@ -84,17 +87,36 @@ fn edges(numbers: impl Iterator<Item = f64>) -> Vec<f64> {
     numbers
 }
 
-/// Broken lines where the sheet is folded.
+/// Broken lines where the sheet is folded, dotted ones where it is scored.
 fn fold(geometry: &Geometry, ops: &mut Vec<Op>) {
-    let Some(x) = geometry.fold else {
+    if geometry.lines.is_empty() {
         return;
-    };
-    ops.push(Op::SetLineDashPattern {
-        dash: LineDashPattern::new(0.0, &[3.0, 2.0]),
-    });
-    let (above, below) = outside(geometry.bleed.y, geometry.bleed.top());
-    for (from, to) in [above, below] {
-        ops.push(line((x, from), (x, to)));
+    }
+    let bleed = &geometry.bleed;
+    for (kind, dash) in [(LineKind::Fold, [3.0, 2.0]), (LineKind::Score, [0.75, 1.5])] {
+        let mut lines = geometry
+            .lines
+            .iter()
+            .filter(|line| line.kind == kind)
+            .peekable();
+        if lines.peek().is_some() {
+            ops.push(Op::SetLineDashPattern {
+                dash: LineDashPattern::new(0.0, &dash),
+            });
+        }
+        for is in lines {
+            let (low, high) = match is.across {
+                true => (bleed.x, bleed.right()),
+                false => (bleed.y, bleed.top()),
+            };
+            let (above, below) = outside(low, high);
+            for (from, to) in [above, below] {
+                ops.push(match is.across {
+                    true => line((from, is.at), (to, is.at)),
+                    false => line((is.at, from), (is.at, to)),
+                });
+            }
+        }
     }
     ops.push(Op::SetLineDashPattern {
         dash: LineDashPattern::default(),
@@ -115,7 +137,13 @@ fn registration(geometry: &Geometry, ops: &mut Vec<Op>) {
         Some(fold) => (fold + geometry.trim.right()) / 2.0,
         None => x + width - 2.0 * AWAY,
     };
-    let middle = y + height / 2.0;
+    // Away from a fold across the middle.
+    let across_fold = geometry.lines.iter().filter(|line| line.across);
+    let upper = across_fold.map(|line| line.at).max_by(f64::total_cmp);
+    let middle = match upper {
+        Some(fold) => (fold + geometry.trim.top()) / 2.0,
+        None => y + height / 2.0,
+    };
     for centre in [
         (bleed.x - away, middle),
         (bleed.right() + away, middle),

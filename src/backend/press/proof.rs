@@ -25,3 +25,12 @@ pub(super) fn pictures(sheets: &[u8], plan: &Plan) -> Result<Vec<CompanionFile>,
         .map(|(suffix, bytes)| CompanionFile { suffix, bytes });
     Ok(companions.collect())
 }
+
+/// A picture of the cover.
+pub(super) fn of_cover(cover: &[u8]) -> Result<CompanionFile, Diagnostics> {
+    let pictures = picture::pictures(cover, &[0], WIDTH).map_err(|what| prepress::wrong(&what))?;
+    Ok(CompanionFile {
+        suffix: "cover.png".into(),
+        bytes: pictures.into_iter().flatten().collect(),
+    })
+}

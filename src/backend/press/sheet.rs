@@ -3,12 +3,13 @@
 //! Rules:
 //! - all cells are as large as the trimmed page; the pages, or the halves of the sheet, are centred;
 //! - halves share the spine, and nothing is printed across it; other cells keep their bleed on all sides;
+//! - a page that is folded over stands on its head in its cell;
 //! - a page is upright as a reader sees it, its rotation carried out, centred in its cell; a page smaller than
 //!   its cell is reported, a larger one is refused, and none is scaled;
 //! - the sheet is turned where its longer side does not lie along the longer side of what is on it.
 
-use super::imposition::{Plan, Spine};
-use crate::layout::{Impose, MM, SheetSize, millimetres};
+use super::imposition::{Grid, Spine, Work};
+use crate::layout::{MM, SheetSize, millimetres};
 
 /// From the bleed to the marks: a mark in the bleed could show on the cut page.
 pub(crate) const MARK_GAP: f64 = 2.0 * MM;
@@ -42,6 +43,10 @@ impl Rect {
     /// Upper edge.
     pub(crate) fn top(&self) -> f64 {
         self.y + self.height
+    }
+    /// Left, lower, right and upper edge.
+    pub(crate) fn sides(&self) -> [f64; 4] {
+        [self.x, self.y, self.right(), self.top()]
     }
     /// This rectangle with each side moved outwards.
     pub(crate) fn grown(&self, by: f64) -> Rect {
@@ -105,11 +110,22 @@ impl Page {
     }
 
     /// The matrix (a to f, as PDF writes it) that takes the page's coordinates to the sheet's. `dx` is the offset
-    /// for creep.
-    pub(crate) fn matrix(&self, cell: &Slot, dx: f64) -> [f64; 6] {
+    /// for creep; `on_head` turns the page by half a turn more.
+    pub(crate) fn matrix(&self, cell: &Slot, dx: f64, on_head: bool) -> [f64; 6] {
         let to = self.rect(cell);
         let from = &self.trim;
         let (x, y) = (to.x + dx, to.y);
+        if on_head {
+            let [a, b, c, d, e, f] = self.matrix(cell, 0.0, false);
+            return [
+                -a,
+                -b,
+                -c,
+                -d,
+                to.x + to.right() - e + dx,
+                to.y + to.top() - f,
+            ];
+        }
         match self.turns() {
             1 => [0.0, -1.0, 1.0, 0.0, x - from.y, y + from.right()],
             2 => [-1.0, 0.0, 0.0, -1.0, x + from.right(), y + from.top()],
@@ -164,7 +180,27 @@ pub(crate) struct Slot {
     pub(crate) clip: Rect,
 }
 
-/// The rectangles of a side; all sides of all sheets of a plan have the same.
+/// A line across the whole sheet that marks at its ends show.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct SheetLine {
+    /// From the left of the sheet, or from its foot where the line lies across.
+    pub(crate) at: f64,
+    /// Whether it lies across, from left to right.
+    pub(crate) across: bool,
+    /// What is done there.
+    pub(crate) kind: LineKind,
+}
+
+/// What is done along a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LineKind {
+    /// The sheet is folded.
+    Fold,
+    /// It is scored, so that it bends there.
+    Score,
+}
+
+/// The rectangles of a side; sheets of the same grid have the same.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Geometry {
     /// Width and height of the sheet.
@@ -175,9 +211,11 @@ pub(crate) struct Geometry {
     pub(crate) bleed: Rect,
     /// The cells: rows from the top, each from left to right, as in a side of the plan.
     pub(crate) cells: Vec<Slot>,
-    /// Where the spine lies, from the left of the sheet: sheets are folded here. None where pages are not side by
+    /// Where the first spine lies, from the left of the sheet: sheets are folded here. None where pages are not side by
     /// side as in a book.
     pub(crate) fold: Option<f64>,
+    /// Where the sheet is folded or scored.
+    pub(crate) lines: Vec<SheetLine>,
 }
 
 /// What a sheet must hold.
@@ -191,24 +229,19 @@ pub(crate) struct Content {
     pub(crate) marks: bool,
 }
 
-/// Lays out a side of the plan's sheets, or says which sheet would do.
-pub(crate) fn lay_out(
-    plan: &Plan,
-    content: &Content,
-    size: &SheetSize,
-) -> Result<Geometry, String> {
-    let gap = gap(plan, content);
-    let (columns, rows) = (plan.columns as f64, plan.rows as f64);
+/// Lays out a side of a sheet of this grid, or says which sheet would do.
+pub(crate) fn lay_out(grid: Grid, content: &Content, size: &SheetSize) -> Result<Geometry, String> {
+    let (columns, rows) = (grid.columns as f64, grid.rows as f64);
     let (width, height) = content.cell;
     let block = (
-        columns * width + (columns - 1.0) * gap,
+        columns * width + gap_before(grid, content, grid.columns - 1),
         rows * height + (rows - 1.0) * 2.0 * content.bleed,
     );
     let around = content.bleed + if content.marks { MARK_ROOM } else { 0.0 };
     let least = (block.0 + 2.0 * around, block.1 + 2.0 * around);
     let sheet = match size.dimensions() {
         None => least,
-        Some(given) => turned(given, least).ok_or_else(|| too_small(plan, content, size, least))?,
+        Some(given) => turned(given, least).ok_or_else(|| too_small(grid, content, size, least))?,
     };
     let trim = Rect {
         x: (sheet.0 - block.0) / 2.0,
@@ -216,48 +249,63 @@ pub(crate) fn lay_out(
         width: block.0,
         height: block.1,
     };
+    let cells = cells(grid, content, &trim);
     Ok(Geometry {
         sheet,
         trim,
         bleed: trim.grown(content.bleed),
-        cells: cells(plan, content, &trim, gap),
-        fold: bound(plan).then_some(trim.x + width),
+        fold: grid.bound.then_some(trim.x + width),
+        lines: folds(grid, &cells),
+        cells,
     })
 }
 
-/// Whether the cells are halves with the spine between them.
-fn bound(plan: &Plan) -> bool {
-    match plan.impose {
-        Impose::Spreads | Impose::Booklet | Impose::Signatures(_) => true,
-        Impose::Single | Impose::Nup(_) => false,
-    }
+/// The space between cells to the left of a column, all of it: bound cells stand in pairs that share their spine.
+fn gap_before(grid: Grid, content: &Content, column: usize) -> f64 {
+    let gaps = if grid.bound { column / 2 } else { column };
+    gaps as f64 * 2.0 * content.bleed
 }
 
-/// From a cell to the next in its row.
-fn gap(plan: &Plan, content: &Content) -> f64 {
-    if bound(plan) {
-        0.0
-    } else {
-        2.0 * content.bleed
+/// Where the sheet is folded: between all cells, but for the line along which two copies are cut apart.
+fn folds(grid: Grid, cells: &[Slot]) -> Vec<SheetLine> {
+    if !grid.bound {
+        return Vec::new();
     }
+    let line = |across, from: f64, to: f64| SheetLine {
+        at: (from + to) / 2.0,
+        across,
+        kind: LineKind::Fold,
+    };
+    let row = cells.iter().take(grid.columns);
+    let cut = |work, index: usize, all: usize| grid.work == work && 2 * index == all;
+    let down = row.clone().zip(row.skip(1)).enumerate();
+    let down = down
+        .filter(|(index, _)| !cut(Work::Turn, index + 1, grid.columns))
+        .map(|(_, (left, right))| line(false, left.trim.right(), right.trim.x));
+    let column = cells.iter().step_by(grid.columns);
+    let across = column.clone().zip(column.skip(1)).enumerate();
+    let across = across
+        .filter(|(index, _)| !cut(Work::Tumble, index + 1, grid.rows))
+        .map(|(_, (upper, lower))| line(true, upper.trim.y, lower.trim.top()));
+    down.chain(across).collect()
 }
 
 /// The cells within `block`.
-fn cells(plan: &Plan, content: &Content, block: &Rect, gap: f64) -> Vec<Slot> {
+fn cells(grid: Grid, content: &Content, block: &Rect) -> Vec<Slot> {
     let (width, height) = content.cell;
     let at = |row: usize, column: usize| Rect {
-        x: block.x + column as f64 * (width + gap),
-        y: block.y + (plan.rows - 1 - row) as f64 * (height + 2.0 * content.bleed),
+        x: block.x + column as f64 * width + gap_before(grid, content, column),
+        y: block.y + (grid.rows - 1 - row) as f64 * (height + 2.0 * content.bleed),
         width,
         height,
     };
-    let spine = |column: usize| match (bound(plan), column) {
+    let spine = |column: usize| match (grid.bound, column % 2) {
         (false, _) => Spine::None,
         (true, 0) => Spine::Right,
         (true, _) => Spine::Left,
     };
-    (0..plan.rows)
-        .flat_map(|row| (0..plan.columns).map(move |column| (row, column)))
+    (0..grid.rows)
+        .flat_map(|row| (0..grid.columns).map(move |column| (row, column)))
         .map(|(row, column)| {
             let trim = at(row, column);
             let clip = cut_at(trim.grown(content.bleed), spine(column), content.bleed);
@@ -267,7 +315,7 @@ fn cells(plan: &Plan, content: &Content, block: &Rect, gap: f64) -> Vec<Slot> {
 }
 
 /// The rectangle without the bleed at the spine.
-fn cut_at(rect: Rect, spine: Spine, bleed: f64) -> Rect {
+pub(super) fn cut_at(rect: Rect, spine: Spine, bleed: f64) -> Rect {
     let (x, width) = match spine {
         Spine::None => (rect.x, rect.width),
         Spine::Right => (rect.x, rect.width - bleed),
@@ -278,7 +326,7 @@ fn cut_at(rect: Rect, spine: Spine, bleed: f64) -> Rect {
 
 /// The sheet as it is laid so that `least` fits on it, preferably with the longer sides along each other; none
 /// where it is too small.
-fn turned(given: (f64, f64), least: (f64, f64)) -> Option<(f64, f64)> {
+pub(super) fn turned(given: (f64, f64), least: (f64, f64)) -> Option<(f64, f64)> {
     // Sizes in millimetres do not come out even in points: a hair is no reason to refuse.
     let hair = 0.01;
     let holds = |sheet: (f64, f64)| sheet.0 + hair >= least.0 && sheet.1 + hair >= least.1;
@@ -292,9 +340,9 @@ fn turned(given: (f64, f64), least: (f64, f64)) -> Option<(f64, f64)> {
     order.into_iter().find(|sheet| holds(*sheet))
 }
 
-fn too_small(plan: &Plan, content: &Content, given: &SheetSize, least: (f64, f64)) -> String {
+fn too_small(grid: Grid, content: &Content, given: &SheetSize, least: (f64, f64)) -> String {
     let measures = given.dimensions().unwrap_or_default();
-    let (pages, need) = match plan.columns * plan.rows {
+    let (pages, need) = match grid.columns * grid.rows {
         1 => ("a page".to_owned(), "needs"),
         count => (format!("{count} pages"), "need"),
     };

@@ -2,6 +2,7 @@
 
 use super::super::imposition::plan;
 use super::*;
+use crate::layout::Impose;
 
 const A5: (f64, f64) = (148.0 * MM, 210.0 * MM);
 const A4: (f64, f64) = (210.0 * MM, 297.0 * MM);
@@ -15,11 +16,8 @@ fn content(cell: (f64, f64), bleed: f64, marks: bool) -> Content {
 }
 
 fn laid(impose: Impose, content: Content, size: &str) -> Result<Geometry, String> {
-    lay_out(
-        &plan(8, impose, false, false),
-        &content,
-        &size.parse().unwrap(),
-    )
+    let plan = plan(8, impose, false, false);
+    lay_out(plan.sheets[0].grid, &content, &size.parse().unwrap())
 }
 
 /// x, y, width and height in millimetres.
@@ -193,7 +191,7 @@ fn matrices_take_corners_to_corners() {
         (270, true, true),
     ] {
         let page = page(100.0, 140.0, rotate);
-        let [a, b, c, d, e, f] = page.matrix(&side.cells[0], 2.0);
+        let [a, b, c, d, e, f] = page.matrix(&side.cells[0], 2.0, false);
         let x = if right {
             page.trim.right()
         } else {
@@ -205,6 +203,12 @@ fn matrices_take_corners_to_corners() {
         assert!((seen_x - to.x - 2.0).abs() < 1e-9, "{rotate}");
         assert!((seen_y - to.top()).abs() < 1e-9, "{rotate}");
         // Turned, never mirrored or scaled.
+        assert_eq!(a * d - b * c, 1.0);
+        // On its head the corner is at the lower right.
+        let [a, b, c, d, e, f] = page.matrix(&side.cells[0], 2.0, true);
+        let (seen_x, seen_y) = (a * x + c * y + e, b * x + d * y + f);
+        assert!((seen_x - to.right() - 2.0).abs() < 1e-9, "{rotate}");
+        assert!((seen_y - to.y).abs() < 1e-9, "{rotate}");
         assert_eq!(a * d - b * c, 1.0);
     }
 }
@@ -229,4 +233,60 @@ fn pages_of_other_sizes_are_refused_or_told() {
     );
     // A damaged box is not a small page.
     assert!(check_pages(&[page(f64::NAN, 210.0, 0)], A5).is_err());
+}
+
+/// Lines in millimetres, those that lie across with a minus.
+fn lines(geometry: &Geometry) -> Vec<f64> {
+    let sign = |line: &SheetLine| if line.across { -1.0 } else { 1.0 };
+    geometry
+        .lines
+        .iter()
+        .map(|line| sign(line) * round(line.at))
+        .collect()
+}
+
+#[test]
+fn formes_have_pairs_with_a_spine_and_trims_between_all_others() {
+    let is = laid(Impose::Formes(8), content(A5, 3.0, true), "auto").unwrap();
+    assert_eq!((round(is.sheet.0), round(is.sheet.1)), (318.0, 448.0));
+    assert_eq!(lines(&is), [159.0, -224.0]);
+    let of_16 = plan(16, Impose::Formes(16), false, false).sheets[0].grid;
+    let is = lay_out(of_16, &content(A5, 3.0, true), &SheetSize::Auto).unwrap();
+    // 4 x 148 + 6, 2 x 210 + 6, and 11 all around.
+    assert_eq!((round(is.sheet.0), round(is.sheet.1)), (620.0, 448.0));
+    let trims: Vec<f64> = is.cells[..4]
+        .iter()
+        .map(|cell| round(cell.trim.x))
+        .collect();
+    assert_eq!(trims, [11.0, 159.0, 313.0, 461.0]);
+    assert_eq!(lines(&is), [159.0, 310.0, 461.0, -224.0]);
+    for pair in is.cells.chunks(2) {
+        assert_eq!(
+            round(pair[0].clip.right()),
+            round(pair[1].clip.x),
+            "nothing crosses the spine"
+        );
+    }
+    let of_32 = plan(32, Impose::Formes(32), false, false).sheets[0].grid;
+    let is = lay_out(of_32, &content(A5, 3.0, false), &SheetSize::Auto).unwrap();
+    assert_eq!((round(is.sheet.0), round(is.sheet.1)), (604.0, 864.0));
+    assert_eq!(lines(&is).len(), 6);
+}
+
+#[test]
+fn where_copies_are_cut_apart_nothing_is_folded() {
+    let last = |pages, size| {
+        let plan = plan(pages, Impose::Formes(size), false, false);
+        let grid = plan.sheets.last().unwrap().grid;
+        lay_out(grid, &content(A5, 3.0, true), &SheetSize::Auto).unwrap()
+    };
+    assert_eq!(lines(&last(24, 16)), [159.0, 461.0, -224.0]);
+    assert_eq!(lines(&last(4, 8)), [159.0]);
+    assert_eq!(
+        lines(&last(16, 32))
+            .iter()
+            .filter(|line| **line < 0.0)
+            .count(),
+        2
+    );
 }

@@ -23,6 +23,7 @@ mod messages;
 mod overflow;
 mod pagination;
 mod script_faces;
+mod spine;
 mod text_layer;
 mod world;
 
@@ -34,6 +35,7 @@ pub(crate) use overflow::text_off_the_page;
 pub use pagination::Pagination;
 pub(crate) use pagination::tables_too_wide;
 use script_faces::ScriptFaces;
+pub(crate) use spine::{CLEAR, spine};
 pub(crate) use world::TemplateWorld;
 
 /// Laid-out pages.
@@ -72,6 +74,15 @@ struct Model<'a> {
 ///
 /// Written to a folder they are a typst project that the `typst` command compiles to the same pages.
 pub fn project(document: &Document, layout: &Layout) -> Result<Files, Diagnostics> {
+    let mut files = without_pictures(document, layout)?;
+    for image in &document.images {
+        let bytes = drawing::for_pages(image, layout)?.into_owned();
+        files.insert(image.path.clone(), Cow::Owned(bytes));
+    }
+    Ok(files)
+}
+
+fn without_pictures(document: &Document, layout: &Layout) -> Result<Files, Diagnostics> {
     let mut files = layout.templates.clone();
     let depth = layout.tokens.structure.contents_depth;
     let model = Model {
@@ -85,10 +96,6 @@ pub fn project(document: &Document, layout: &Layout) -> Result<Files, Diagnostic
         Cow::Owned(messages::json(&layout.tokens)?),
     );
     files.insert(AGAIN.into(), Cow::Owned(messages::json(&Again::default())?));
-    for image in &document.images {
-        let bytes = drawing::for_pages(image, layout)?.into_owned();
-        files.insert(image.path.clone(), Cow::Owned(bytes));
-    }
     Ok(files)
 }
 
@@ -186,7 +193,13 @@ fn laid_out(pages: PagedDocument, world: TemplateWorld, document: &Document) -> 
 }
 
 fn compile(files: Files, layout: &Layout) -> Result<(PagedDocument, TemplateWorld), Diagnostics> {
-    let world = TemplateWorld::new(files, layout)?;
+    compile_in(TemplateWorld::new(files, layout)?, layout)
+}
+
+fn compile_in(
+    world: TemplateWorld,
+    layout: &Layout,
+) -> Result<(PagedDocument, TemplateWorld), Diagnostics> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
     let pages = output.map_err(|errors| diagnostics(&world, &layout.name, &errors))?;
     guard::count_pages(pages.pages().len())?;

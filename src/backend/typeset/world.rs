@@ -43,19 +43,24 @@ impl FileLoader for Memory {
 impl TemplateWorld {
     /// A world of these files with the layout's fonts.
     pub(crate) fn new(files: Files, layout: &Layout) -> Result<Self, Diagnostics> {
+        Self::at(ENTRY, files, layout)
+    }
+
+    /// The same that starts at another template.
+    pub(super) fn at(entry: &str, files: Files, layout: &Layout) -> Result<Self, Diagnostics> {
         let missing = || {
             Diagnostic::new(
                 Code::NO_TEMPLATE,
-                format!("layout `{}` has no template `{ENTRY}`", layout.name),
+                format!("layout `{}` has no template `{entry}`", layout.name),
             )
             .hint(
                 "add the template to the layout's folder, or let layout.yaml say `extends: screen`",
             )
         };
-        if !files.contains_key(ENTRY) {
+        if !files.contains_key(entry) {
             return Err(missing().into());
         }
-        let path = VirtualPath::new(ENTRY).map_err(|_| missing())?;
+        let path = VirtualPath::new(entry).map_err(|_| missing())?;
         // Row headers of tables are only reachable through this feature of typst 0.15.
         let features = [Feature::A11yExtras].into_iter().collect();
         Ok(TemplateWorld {

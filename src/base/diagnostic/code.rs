@@ -65,7 +65,7 @@ impl Code {
 
     /// Whether it is what a print shop would object to.
     pub(crate) fn is_of_preflight(self) -> bool {
-        super::codes::print::PREFLIGHT.contains(&self)
+        self == Code::SMALL_TINT || super::codes::print::PREFLIGHT.contains(&self)
     }
 
     /// The code of a number such as `E0204`, whatever the case of its letter.

@@ -1,4 +1,4 @@
-//! The most ink that a picture lays down.
+//! The ink that a picture lays down.
 
 use std::collections::BTreeMap;
 
@@ -20,10 +20,22 @@ const SIDE: usize = 1 << 15;
 /// Most bytes of a JPEG picture, unpacked.
 const PIXELS: usize = 256 << 20;
 
+/// Least share of an ink that counts.
+const TRACE: f64 = 0.01;
+
+/// What a picture lays down. A few stray pixels do no harm: all but one in a thousand keep to it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Laid {
+    /// The most ink in one place, 1 for one full ink.
+    pub(super) most: f64,
+    /// Which of cyan, magenta, yellow and black, and whether other inks.
+    pub(super) plates: [bool; 5],
+}
+
 /// Pictures that were looked through, by their data's place, so that one on every page is unpacked once.
 #[derive(Default)]
 pub(super) struct InkCache {
-    known: BTreeMap<usize, Option<f64>>,
+    known: BTreeMap<usize, Option<Laid>>,
     bytes: usize,
 }
 
@@ -31,19 +43,24 @@ impl InkCache {
     /// The ink, 1 for one full ink, that all but one pixel in a thousand of a picture keep to. `None` where it cannot
     /// be told cheaply.
     pub(super) fn most(&mut self, file: &File, stream: &Stream, space: &Space) -> Option<f64> {
+        self.laid(file, stream, space).map(|laid| laid.most)
+    }
+
+    /// What a picture lays down. `None` where it cannot be told cheaply.
+    pub(super) fn laid(&mut self, file: &File, stream: &Stream, space: &Space) -> Option<Laid> {
         // Streams lie still in memory while the file is open.
         let key = std::ptr::from_ref(stream).addr();
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
-        let most = (self.bytes < BYTES)
+        let laid = (self.bytes < BYTES)
             .then(|| self.look(file, stream, space))
             .flatten();
-        self.known.insert(key, most);
-        most
+        self.known.insert(key, laid);
+        laid
     }
 
-    fn look(&mut self, file: &File, stream: &Stream, space: &Space) -> Option<f64> {
+    fn look(&mut self, file: &File, stream: &Stream, space: &Space) -> Option<Laid> {
         let filters = match file.get(&stream.dict, "Filter") {
             Object::Array(all) => all
                 .iter()
@@ -69,7 +86,7 @@ impl InkCache {
             jpeg_inks(&stream.content, count)?
         };
         self.bytes += pixels.len();
-        most(&pixels, space, count, inverted)
+        laid(&pixels, space, count, inverted)
     }
 }
 
@@ -92,9 +109,10 @@ fn jpeg_inks(bytes: &[u8], count: usize) -> Option<Vec<u8>> {
     (pixels.len() == size).then_some(pixels)
 }
 
-fn most(pixels: &[u8], space: &Space, count: usize, inverted: bool) -> Option<f64> {
+fn laid(pixels: &[u8], space: &Space, count: usize, inverted: bool) -> Option<Laid> {
     // How many pixels have which ink, in percent.
     let mut counts = vec![0usize; 1601];
+    let mut inked = [0usize; 5];
     let values = &mut vec![0.0; count];
     let indexed = matches!(space, Space::Indexed(..));
     for pixel in pixels.chunks_exact(count) {
@@ -105,18 +123,27 @@ fn most(pixels: &[u8], space: &Space, count: usize, inverted: bool) -> Option<f6
                 (false, true) => 1.0 - f64::from(byte) / 255.0,
             };
         }
-        let percent = (space.inks(values)?.total() * 100.0)
-            .round()
-            .clamp(0.0, 1600.0);
+        let inks = space.inks(values)?;
+        let percent = (inks.total() * 100.0).round().clamp(0.0, 1600.0);
         counts[percent as usize] += 1;
+        let each = inks.cmyk.into_iter().chain([inks.spots]);
+        for (seen, ink) in inked.iter_mut().zip(each) {
+            *seen += usize::from(ink > TRACE);
+        }
     }
-    // A few stray pixels do no harm: ink that smears is ink over an area.
-    let mut spare = pixels.len() / count / 1000;
+    let stray = pixels.len() / count / 1000;
+    let mut spare = stray;
+    let mut most = 0.0;
+    // Ink that smears is ink over an area.
     for (percent, pixels) in counts.iter().enumerate().rev() {
         if *pixels > spare {
-            return Some(percent as f64 / 100.0);
+            most = percent as f64 / 100.0;
+            break;
         }
         spare -= pixels;
     }
-    Some(0.0)
+    Some(Laid {
+        most,
+        plates: inked.map(|seen| seen > stray),
+    })
 }

@@ -8,19 +8,24 @@ mod boxes;
 mod ink;
 mod page;
 mod picture;
+mod plates;
 mod whole;
 mod words;
 
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Printed, Severity};
-use crate::layout::{MM, Tokens};
+use crate::layout::{MM, PrintData, RuleSet, Tokens};
+
 use crate::pdf::read::ReadBack;
 use crate::pdf::read::colour::Space;
 use crate::pdf::read::file::ENCRYPTED;
 use crate::pdf::read::guarded;
+pub(crate) use plates::{Plates, plates};
 
 /// What the printer asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rules {
+    /// What messages call these rules; nothing where they have no name.
+    pub name: Option<String>,
     /// Most ink in one place, in percent; four full inks are 400.
     pub max_ink: u16,
     /// Fewest pixels of a picture to an inch without a warning.
@@ -35,11 +40,16 @@ pub struct Rules {
     pub hairline: f64,
     /// Least bleed in millimetres, where something is printed up to the edge.
     pub bleed: f64,
+    /// Smallest type in points that may be in a tint or in several inks.
+    pub tint_type: f64,
+    /// Whether black text must overprint.
+    pub black_overprints: bool,
 }
 
 impl Default for Rules {
     fn default() -> Self {
         Rules {
+            name: None,
             max_ink: 300,
             min_resolution: 300,
             poor_resolution: 150,
@@ -47,18 +57,38 @@ impl Default for Rules {
             signature: None,
             hairline: 0.25,
             bleed: 3.0,
+            tint_type: 6.0,
+            black_overprints: true,
         }
     }
 }
 
 impl Rules {
-    /// What a print job in this layout must keep to, with the profile that it is made for.
-    pub fn of(tokens: &Tokens, profile: Vec<u8>) -> Self {
+    /// What a print job in this layout must keep to: the rules that it names, and what the layout says otherwise. The bleed
+    /// is that of the job.
+    pub fn of(tokens: &Tokens, data: &PrintData, profile: Vec<u8>) -> Self {
+        let named = Rules::named(&data.rules_name, &data.rules);
+        let or = |given: u16, named: u16| if given == 0 { named } else { given };
         Rules {
-            max_ink: tokens.press.max_ink,
-            min_resolution: tokens.press.min_resolution,
+            max_ink: or(tokens.press.max_ink, named.max_ink),
+            min_resolution: or(tokens.press.min_resolution, named.min_resolution),
             bleed: tokens.page.bleed.to_pt() / MM,
             profile: Some(profile),
+            ..named
+        }
+    }
+
+    /// The rules of that name, as the data of print jobs has them.
+    pub fn named(name: &str, set: &RuleSet) -> Self {
+        Rules {
+            name: Some(name.to_owned()),
+            max_ink: set.max_ink,
+            min_resolution: set.min_resolution,
+            poor_resolution: set.poor_resolution,
+            hairline: set.min_line.to_pt(),
+            bleed: set.min_bleed.to_pt() / MM,
+            tint_type: set.min_tint_type.to_pt(),
+            black_overprints: set.black_overprints,
             ..Rules::default()
         }
     }

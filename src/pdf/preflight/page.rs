@@ -114,10 +114,13 @@ impl<'a> PageCheck<'a> {
         let (fills, strokes) = (state.render % 4 != 1, matches!(state.render % 4, 1 | 2));
         if fills {
             self.letters(&state.fill, state, inside, &thing, report);
+            if inside {
+                self.small_tint(&state.fill, fragment.size, &thing, report);
+            }
         }
         if strokes {
             self.colour(&state.stroke, inside, "text", &thing, report);
-            self.line(state, &thing, report);
+            self.line(state, inside, &thing, report);
         }
     }
 
@@ -152,6 +155,31 @@ impl<'a> PageCheck<'a> {
         }
     }
 
+    /// Small letters whose edges are made of dots: those of a solid ink are sharp, and white ones are left to the eye.
+    fn small_tint(&self, paint: &Paint, size: f64, thing: &PageObject, report: &mut Report) {
+        let Some(inks) = paint.inks().filter(|inks| !inks.all) else {
+            return;
+        };
+        let plates = inks.cmyk.into_iter().chain([inks.spots]);
+        let plates: Vec<f64> = plates.filter(|ink| *ink > TRACE).collect();
+        let solid = plates.len() == 1 && plates[0] > 1.0 - TRACE;
+        if plates.is_empty() || solid || size >= self.rules.tint_type - TRACE {
+            return;
+        }
+        let (size, least) = (
+            short((size * 10.0).round() / 10.0),
+            short(self.rules.tint_type),
+        );
+        let what = format!(
+            "type of {size} pt is in a tint or in several inks; {least} pt is the least, as its edges are made of dots"
+        );
+        let hint = "set it in solid black, or larger";
+        report.add(thing.of(
+            self.number,
+            Issue::new(Code::SMALL_TINT, "small-tint-type", what).hint(hint),
+        ));
+    }
+
     /// Full black that cuts out what is below it.
     fn knockout(
         &self,
@@ -166,7 +194,7 @@ impl<'a> PageCheck<'a> {
         // Black of a named ink alone leaves the others as they are; black of four inks does in overprint mode 1.
         let spares = matches!(paint.space(), Space::Named(..))
             || *paint.space() == Space::Cmyk && state.overprint_mode;
-        if black && !(state.overprint && spares) {
+        if self.rules.black_overprints && black && !(state.overprint && spares) {
             let what = "black text does not overprint: it cuts white holes into what is below";
             let hint = "set black text to overprint; `--format press` does so";
             report.add(thing.of(
@@ -272,12 +300,15 @@ impl<'a> PageCheck<'a> {
         }
         if stroke {
             self.colour(&state.stroke, inside, "a line", &thing, report);
-            self.line(state, &thing, report);
+            self.line(state, inside, &thing, report);
         }
     }
 
-    /// Lines that are too thin to print.
-    fn line(&self, state: &Graphics, thing: &PageObject, report: &mut Report) {
+    /// Lines that are too thin to print. Marks outside the page are as fine as they can be, and in registration colour.
+    fn line(&self, state: &Graphics, inside: bool, thing: &PageObject, report: &mut Report) {
+        if !inside && state.stroke.inks().is_some_and(|inks| inks.all) {
+            return;
+        }
         let (across, along) = state.matrix.extent();
         self.thin(state.width.abs() * across.min(along), thing, report);
     }

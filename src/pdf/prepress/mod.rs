@@ -17,7 +17,7 @@ use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, dictionary};
 
 pub(crate) use pack::pack;
 pub(crate) use profile::Profile;
-pub(crate) use standard::{About, finish};
+pub(crate) use standard::{About, CREATOR, finish};
 
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::Layout;

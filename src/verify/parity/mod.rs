@@ -32,7 +32,7 @@ mod tests;
 use crate::backend::edition::Edition;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
-use crate::layout::Tokens;
+use crate::layout::{Binding, Tokens};
 use crate::pdf::read::ReadBack;
 use artifact::ExtractedText;
 use collect::{Form, collect};
@@ -52,7 +52,13 @@ pub(super) fn of_pdf(edition: &Edition<'_>, made: &ReadBack<'_>) -> Result<(), D
 /// Holds the sheets of a print job against the document.
 pub(super) fn of_sheets(edition: &Edition<'_>, made: &ReadBack<'_>) -> Result<(), Diagnostics> {
     let (document, tokens) = (edition.drawn()?, &edition.layout.tokens);
-    difference::say(on_paper(document, tokens, LineLayout::Sheets, made)?)
+    // The cover of a perfect-bound book is in a file of its own, with its bare inside.
+    let first = match tokens.press.binding {
+        Binding::Perfect => 2,
+        Binding::Auto | Binding::Stitched => 0,
+    };
+    let on = LineLayout::SheetsFrom(first);
+    difference::say(on_paper(document, tokens, on, made)?)
 }
 
 /// Holds a Word file against the document.

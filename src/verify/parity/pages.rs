@@ -29,8 +29,8 @@ const LINE: f64 = 0.5;
 pub(super) enum LineLayout {
     /// One after the other.
     Pages,
-    /// Imposed on sheets.
-    Sheets,
+    /// Imposed on sheets, from this page on, counted from 0: a perfect-bound book has its cover in another file.
+    SheetsFrom(usize),
 }
 
 /// What the document has of footnotes: what tells marks from other numbers, and a note that continues over the page.
@@ -74,15 +74,21 @@ pub(super) fn read(
 
 /// The text of each page of the document, placed as on the page itself.
 fn drawn(drawings: &[Drawing], on: LineLayout) -> Result<Vec<Vec<Arc<Fragment>>>, String> {
-    if on == LineLayout::Pages {
+    let LineLayout::SheetsFrom(first) = on else {
         let pages = drawings.iter().map(|drawing| drawing.fragments.clone());
         return Ok(pages.collect());
-    }
+    };
     let mut imposed = BTreeMap::new();
     for drawing in drawings {
         lift(drawing, &mut imposed)?;
     }
-    for (expected, found) in imposed.keys().enumerate() {
+    if let Some(page) = imposed.keys().find(|page| **page < first) {
+        let page = page + 1;
+        return Err(format!(
+            "page {page} is on its sheets and belongs to the cover"
+        ));
+    }
+    for (expected, found) in (first..).zip(imposed.keys()) {
         if *found != expected {
             return Err(format!("page {} is on none of its sheets", expected + 1));
         }

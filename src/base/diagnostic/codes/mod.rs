@@ -24,6 +24,7 @@ pub(super) const GROUPS: &[(&str, &[Code])] = &[
     ("Fonts and typesetting", layout::TYPESETTING),
     ("Formats", output::FORMATS),
     ("Records", output::RECORDS),
+    ("Print jobs", print::JOBS),
     ("Files for a printer", print::PREFLIGHT),
     ("Files in and out", files::CODES),
     ("The command line", output::COMMAND_LINE),

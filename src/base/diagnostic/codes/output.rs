@@ -31,6 +31,22 @@ codes! { FORMATS:
         "The logos of organisations that `logos` names stand on the cover, those of `supported_by` in the imprint."
         "- id: low-weir\n  logo: images/weir.svg        # and low-weir in neither"
         "Name the organisation in `logos` or `supported_by` of report.yaml, or delete the field.";
+    BARE_SPINE W0640 Layout "the spine of a cover is too thin for text"
+        "Covers wander by a millimetre when they are bound: text on a thin spine would run over its edge."
+        "48 pages on paper of 0.1 mm: a spine of 2.4 mm"
+        "Leave the spine bare, or choose a thicker paper.";
+    COLOUR_LISTED W0641 Layout "pages of the text are printed in colour"
+        "They take other inks than black, and `colour_pages` of the job asks for a list of them."
+        "a photograph on page 7"
+        "Agree on them with the printer, convert the pictures to grey, or take back `colour_pages: list`.";
+    FILLED_UP W0642 Layout "blank pages fill up the last sheet"
+        "Sheets are folded to a multiple of four pages, and the text has another number."
+        "a text of 198 pages in formes of 16"
+        "Nothing, or shorten or lengthen the text to the number of pages that the message names.";
+    SMALL_TINT W0643 Differs "small type is in a tint or in several inks"
+        "Tints are made of dots: the edges of small letters break up."
+        "6 pt type in 50 % black"
+        "Set it in solid black, or larger.";
 }
 
 codes! { RECORDS:

@@ -1,6 +1,41 @@
-//! Codes of what a printer would object to in a file. The rules have the same names as in `preflight`.
+//! Codes of print jobs, and of what a printer would object to in a file. The rules have the same names as in `preflight`.
 
 use super::super::code::codes;
+
+codes! { JOBS:
+    NO_COVER_SHEET E0730 Layout "the cover of a perfect-bound report is no sheet of its own"
+        "The layout has no title page or no back cover, so that its text begins on the inside of the cover."
+        "--binding perfect with a layout that says `back_cover: false`"
+        "Let the layout say `structure: {title_page: true, back_cover: true}`, as `print` does.";
+    WRONG_BINDING E0731 Layout "sheets cannot be bound in this way"
+        "A booklet is stitched; signatures and formes are glued; spreads and nup are proofs and not bound at all."
+        "--impose booklet --binding perfect"
+        "Choose sheets that go with the binding, or leave out `binding`.";
+    NO_CALIPER E0732 Layout "nobody knows how thick the book is"
+        "The spine of a cover is as wide as all leaves are thick, and the job names no paper."
+        "--binding perfect without --stock"
+        "Give the paper with --stock, or its thickness with --caliper: the printer knows both.";
+    UNKNOWN_STOCK E0733 Layout "there is no paper of that name"
+        "A job names a paper that is in no table."
+        "--stock offset"
+        "Choose one of the list, add it to layouts/print-data/stocks.yaml, or give its thickness with --caliper.";
+    UNKNOWN_RULES E0734 Layout "there are no rules of that name for the preflight"
+        "A job names rules that are in no table."
+        "--rules offset"
+        "Choose one of the list, or add them to layouts/print-data/rules.yaml.";
+    COLOUR_REFUSED E0735 Differs "pages of the text are in colour, where black alone was promised"
+        "`colour_pages` of the job says `refuse`, and something on the pages takes other inks than black."
+        "a photograph in colour, with --colour-pages refuse"
+        "Convert the pictures to grey, or agree on the pages with the printer and say `list` or `allow`.";
+    SEVERAL_FILES E0736 Usage "a perfect-bound job is several files"
+        "Text and cover are files of their own; -o names one."
+        "--binding perfect -o book.press.pdf"
+        "Name a folder with --out.";
+    TOO_THICK E0737 Layout "a book is too thick to be bound"
+        "Its spine would be wider than binders can glue."
+        "2,000 pages on paper of 0.12 mm"
+        "Divide it into volumes, or choose a thinner paper.";
+}
 
 codes! { PREFLIGHT:
     NOT_READY E0801 Differs "a file is not ready for the printer"
