@@ -18,6 +18,7 @@ mod guard;
 mod help;
 mod house;
 mod import;
+mod import_blocks;
 mod import_forms;
 mod import_kinds;
 mod languages;
