@@ -25,7 +25,7 @@ pub(super) enum Node {
 #[derive(Debug)]
 pub(super) struct Element {
     name: Name,
-    attributes: Option<Box<Vec<Attribute>>>,
+    attributes: Box<[Attribute]>,
 }
 
 /// The name of an element.
@@ -60,7 +60,7 @@ impl Element {
     }
 
     pub(super) fn attr(&self, name: &str) -> Option<&str> {
-        let mut attributes = self.attributes.iter().flat_map(|all| all.iter());
+        let mut attributes = self.attributes.iter();
         let found = attributes.find(|attribute| &*attribute.name.local == name);
         found.map(|attribute| &*attribute.value)
     }
@@ -173,7 +173,7 @@ impl TreeSink for Sink {
     ) -> NodeId {
         let QualName { ns, local, .. } = name;
         let name = Name { ns, local };
-        let attributes = (!attributes.is_empty()).then(|| Box::new(attributes));
+        let attributes = attributes.into_boxed_slice();
         self.orphan(Node::Element(Element { name, attributes }))
     }
 
@@ -249,12 +249,13 @@ impl TreeSink for Sink {
     fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
         self.at(*target, |mut node| {
             if let Node::Element(element) = node.value() {
-                let known = element.attributes.get_or_insert_default();
+                let mut known = std::mem::take(&mut element.attributes).into_vec();
                 for attribute in attributes {
                     if !known.iter().any(|one| one.name == attribute.name) {
                         known.push(attribute);
                     }
                 }
+                element.attributes = known.into_boxed_slice();
             }
         });
     }
