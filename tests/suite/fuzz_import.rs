@@ -348,6 +348,7 @@ const FOUND: &[(&str, &str)] = &[
     ("a.txt", "{#x}"),
     ("a.md", "{#X}y"),
     ("a.md", ":::![](a.svg)"),
+    ("a.md", "}\n:::{![](a.svg)"),
     // No mark of a note stands behind a picture.
     ("a.md", "[^b]:<img src=a.svg>f"),
     // People in code, and code that shows nothing.

@@ -168,8 +168,11 @@ pub(super) fn fence_of(line: &str) -> &str {
 pub(super) fn is_division(line: &str) -> bool {
     let rest = line.trim_matches(':').trim();
     let kind = rest.split([' ', '[', '{']).next().unwrap_or_default();
-    kind.chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    let attributes = !(rest.starts_with('{') && rest.contains("]("));
+    attributes
+        && kind
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// The first line of a callout, as the reader of blocks knows it.
