@@ -230,6 +230,12 @@ impl<'a> Resolver<'a> {
 
 const NO_FILE: &str = "write the works into references.yaml or references.bib next to report.yaml";
 
+/// The keys of the works that the brackets of a citation name; nothing where they are none.
+pub(crate) fn cited_keys(inner: &str) -> Option<Vec<String>> {
+    let works = inner.split(';').map(|item| Some(cited_work(item)?.key));
+    works.collect()
+}
+
 /// A part of a citation, such as `see @key, pp. 3–5`; nothing where it is none.
 fn cited_work(item: &str) -> Option<CitedWork> {
     let at = item.find('@')?;

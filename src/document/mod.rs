@@ -46,6 +46,7 @@ mod visit;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use citations::cited_keys;
 pub(crate) use identifiers::address;
 pub(crate) use images::settable;
 pub(crate) use markdown::plain::has_markup;

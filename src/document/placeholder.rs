@@ -9,6 +9,8 @@ pub const PUBLISHER: &str = "Publisher not stated";
 pub const RIGHTS: &str = "Rights not stated";
 /// In the place of a picture's description.
 pub const DESCRIPTION: &str = "Picture not described";
+/// In the place of a table's caption.
+pub const CAPTION: &str = "Caption not stated";
 /// In the place of a date.
 pub const DATE: &str = "0000-00-00";
 /// What is printed in the place of such a date.
@@ -16,5 +18,5 @@ pub(super) const DATE_TEXT: &str = "Date not stated";
 
 /// Whether a text stands for one that is still to be written.
 pub(super) fn is(text: &str) -> bool {
-    [TITLE, PUBLISHER, RIGHTS, DESCRIPTION, DATE].contains(&text.trim())
+    [TITLE, PUBLISHER, RIGHTS, DESCRIPTION, CAPTION, DATE].contains(&text.trim())
 }

@@ -130,7 +130,19 @@ fn draft(name: &str, bytes: Vec<u8>, wanted: &ImportOptions) -> Result<Draft, Di
 impl Draft {
     /// The report, once it is sure that nothing of the text is lost in it.
     fn proved(mut self, name: &str) -> Result<Imported, Diagnostics> {
-        let (files, pictures, document) = read_back(self.files, self.pictures, &self.strings)?;
+        // Citations are compared as they were typed; the report has them as its own.
+        let cited = std::mem::take(&mut self.outline.citations);
+        let real = (!cited.is_empty()).then(|| self.files.clone());
+        settle_citations(&mut self.files, |at| {
+            let mut typed = String::new();
+            let inner = cited.get(at).map_or("", String::as_str);
+            format!("[{inner}]")
+                .chars()
+                .for_each(|c| read::inline::escape(c, &mut typed));
+            typed
+        });
+        let (mut files, mut pictures, document) =
+            read_back(self.files, self.pictures, &self.strings)?;
         let outline = &mut self.outline;
         let verdict = verify::verify(&outline.pieces, &document, self.made_up, &self.words);
         if let Some((line, word, instead)) = verdict.lost {
@@ -148,6 +160,12 @@ impl Draft {
         if let Some(target) = verify::missing_target(&outline.targets, &document) {
             return Err(fewer_of(name, &format!("link to {target}")).into());
         }
+        if let Some(mut real) = real {
+            settle_citations(&mut real, |at| {
+                format!("[{}]", cited.get(at).map_or("", String::as_str))
+            });
+            (files, pictures, _) = read_back(real, pictures, &self.strings)?;
+        }
         Ok(Imported {
             counts: verify::summary::counts(&document, &self.parts),
             left_out: verify::summary::left_out(&outline.pieces, &verdict),
@@ -160,6 +178,15 @@ impl Draft {
             pictures,
             files,
         })
+    }
+}
+
+/// Writes what stands for each citation.
+fn settle_citations(files: &mut Texts, written: impl Fn(usize) -> String) {
+    for (_, text) in files {
+        if text.contains(read::references::CITED) {
+            *text = read::references::with_citations(text, &written);
+        }
     }
 }
 

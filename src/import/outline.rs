@@ -19,6 +19,8 @@ pub(super) struct Outline {
     pub(super) kept: Counts,
     /// The addresses to which its links lead.
     pub(super) targets: Vec<String>,
+    /// What stands in the brackets of its citations.
+    pub(super) citations: Vec<String>,
     /// What kind of text it is, in words.
     pub(super) kind: &'static str,
 }
@@ -104,6 +106,35 @@ pub(super) enum SourceBlock {
     Box { title: String, text: Vec<String> },
     /// Lines as typed, below a label.
     Code { label: String, text: String },
+    /// A table of which rows with pipes could not say all.
+    Table(SourceTable),
+    /// One picture, or two next to each other.
+    Figures(Vec<SourceFigure>),
+    /// A few words set large, and whose they are.
+    Pull {
+        text: Vec<String>,
+        attribution: Option<String>,
+    },
+}
+
+/// A table; a cell that is only `<` or `^` belongs to the one before or above it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct SourceTable {
+    pub(super) caption: String,
+    /// What is said of each column: nothing, `centre` or `right`.
+    pub(super) aligns: Vec<&'static str>,
+    /// How many of the rows are heads.
+    pub(super) heads: usize,
+    pub(super) rows: Vec<Vec<String>>,
+    pub(super) row_headers: bool,
+}
+
+/// A picture; its caption alone is CommonMark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SourceFigure {
+    pub(super) image: String,
+    pub(super) alt: String,
+    pub(super) caption: String,
 }
 
 impl SourceBlock {
@@ -115,6 +146,12 @@ impl SourceBlock {
                 .collect(),
             SourceBlock::Box { title, text } => std::iter::once(title).chain(text).collect(),
             SourceBlock::Code { .. } => Vec::new(),
+            SourceBlock::Table(table) => {
+                let cells = table.rows.iter_mut().flatten();
+                std::iter::once(&mut table.caption).chain(cells).collect()
+            }
+            SourceBlock::Figures(list) => list.iter_mut().map(|one| &mut one.caption).collect(),
+            SourceBlock::Pull { text, .. } => text.iter_mut().collect(),
         }
     }
 }

@@ -34,7 +34,7 @@ pub use csv::{NoRows, Rows};
 pub use folder::Folder;
 pub(crate) use messages::{says_nothing, with_cure};
 pub use place::FileRef;
-pub use references::References;
+pub use references::{References, bibtex_keys};
 pub use rescue::Unread;
 use rescue::{Doubt, Reading};
 use schema::Located;

@@ -292,6 +292,19 @@ fn of_bibtex(path: String, text: String, found: &mut Diagnostics) -> References 
     references
 }
 
+/// The keys of the works in a text of BibTeX.
+///
+/// # Errors
+/// Whatever is wrong in it.
+pub fn bibtex_keys(text: &str) -> Result<Vec<String>, Diagnostics> {
+    let mut found = Diagnostics::default();
+    let read = of_bibtex(BIBTEX.to_owned(), text.to_owned(), &mut found);
+    match found.is_empty() {
+        true => Ok(read.entries.keys().map(str::to_owned).collect()),
+        false => Err(found),
+    }
+}
+
 /// A mistake in a file of BibTeX.
 fn wrong(file: FileRef<'_>, (line, column): (u32, u32), message: String) -> Diagnostic {
     file.diagnostic(Code::BAD_REFERENCE, line, column, message)

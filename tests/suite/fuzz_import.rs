@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use gmg_export::source::Folder;
 use gmg_export::{document, import, layout, source};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 /// Texts that are changed.
 const CASES: [&str; 6] = [
@@ -138,6 +139,28 @@ const TOKENS: &[&str] = &[
     "\n[y]: http://a.b\n",
     "![x](a.png)",
     "![](a.png)",
+    "![x](a.svg)",
+    "![x](a.svg) ![y](a.svg)",
+    "![x](a.svg){fig-alt=\"y\"}",
+    "<figure><img src=a.svg><figcaption>c</figcaption></figure>",
+    "<table><caption>c</caption><tr><th rowspan=2>",
+    "<tr>",
+    "\n: c\n",
+    "Table: c\n\n| a | b |\n|--:|---|\n| 1 | 2 |\n",
+    "```{note} N\n",
+    "```\n",
+    ":::{figure} a.svg\n:alt: x\n",
+    "```{table} c\n",
+    "{sup}`2`",
+    "{ref}`x <y>`",
+    "(x)=\n",
+    "::: {.pullquote}\n",
+    "\n\n— A\n",
+    "{.x}",
+    "**a**{.x #y}",
+    "[@a]",
+    "[see @a, p. 2; @b]",
+    "\n\n**One**\n\nTwo.\n\n",
     "[^a]",
     "[^b]",
     "[^",
@@ -320,6 +343,14 @@ const FOUND: &[(&str, &str)] = &[
     ("a.txt", "Subject: B\nDate: 4 March 2024"),
     // HTML that opens code and does not close it.
     ("a.md", "- <pre>s\n- m"),
+    // Lines of a title of which one alone has markup, and what a report takes for the name of a paragraph.
+    ("a.txt", "`\nk[^b]\n\n#"),
+    ("a.txt", "{#x}"),
+    ("a.md", "{#X}y"),
+    ("a.md", ":::![](a.svg)"),
+    ("a.md", "}\n:::{![](a.svg)"),
+    // No mark of a note stands behind a picture.
+    ("a.md", "[^b]:<img src=a.svg>f"),
     // People in code, and code that shows nothing.
     ("a.md", "```\nPresent:An Le (),Bo Cd"),
     ("a.md", "x\n\n```e\n\u{200b}\n```\n\n`a\u{200b}b`"),
@@ -393,9 +424,61 @@ impl Random {
     }
 }
 
+/// What is next to each text: a picture and a bibliography.
+fn beside() -> Folder {
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>";
+    let works = "@book{a, title = {A}, author = {B}, year = {2020}}\n";
+    let files = [("a.svg", drawing), ("references.bib", works)];
+    let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+    Folder::in_memory(BTreeMap::from(files))
+}
+
+/// What a text of Markdown has more of than what came of it, as the parser counts it, which knows nothing of the import:
+/// marks of notes, links and pictures, unless something is said of one.
+fn lost(text: &str, made: &import::Imported) -> Option<String> {
+    // What is in comments and in signs of other programs is left out.
+    let hidden = [
+        "<!", "<?", "{%", "{{", "{::", "{/*", "%%", "<script", "<style", "+++", "---\n", "%",
+    ];
+    if hidden.iter().any(|sign| text.contains(sign)) {
+        return None;
+    }
+    let options =
+        Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let (mut marks, mut links, mut pictures) = (0, 0, 0);
+    for event in Parser::new_ext(text, options) {
+        match event {
+            Event::FootnoteReference(_) => marks += 1,
+            Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with("http") => links += 1,
+            Event::Start(Tag::Image { dest_url, .. }) if &*dest_url == "a.svg" => pictures += 1,
+            _ => {}
+        }
+    }
+    let written: String = made.files.iter().map(|(_, text)| text.as_str()).collect();
+    let said = |part: &str| {
+        let checks = made.checks.iter().any(|(.., why)| why.contains(part));
+        checks || made.left_out.iter().any(|(why, _)| why.contains(part))
+    };
+    let count = |part: &str| written.matches(part).count();
+    let kinds = [
+        ("mark", marks, count("[^"), "footnote"),
+        ("link", links, count("](http"), "link"),
+        ("picture", pictures, count("images/a"), "picture"),
+    ];
+    let lost = kinds
+        .into_iter()
+        .find(|(_, typed, kept, what)| kept < typed && !said(what) && !said("contents"));
+    lost.map(|(what, typed, kept, _)| format!("of {typed} it keeps {kept}: {what}"))
+}
+
 /// What is wrong with what came of a text, if anything is.
 fn diagnostic(name: &str, text: &str) -> Option<String> {
-    let made = match import::import(name, text.into(), &import::ImportOptions::default()) {
+    let folder = beside();
+    let known = import::ImportOptions {
+        beside: Some(&folder),
+        ..import::ImportOptions::default()
+    };
+    let made = match import::import(name, text.into(), &known) {
         Ok(made) => made,
         Err(found) => {
             let refused = [
@@ -411,10 +494,10 @@ fn diagnostic(name: &str, text: &str) -> Option<String> {
             return (!known).then_some(message);
         }
     };
+    let lost = lost(text, &made).filter(|_| name.ends_with(".md"));
     let files = made.files.into_iter();
-    let files: BTreeMap<String, Vec<u8>> = files
-        .map(|(path, text)| (path, text.into_bytes()))
-        .collect();
+    let files = files.map(|(path, text)| (path, text.into_bytes()));
+    let files: BTreeMap<String, Vec<u8>> = files.chain(made.pictures).collect();
     let resolved = source::read(&Folder::in_memory(files)).and_then(|source| {
         let strings = layout::strings(&made.language)?;
         document::resolve(&source, &strings)
@@ -422,6 +505,7 @@ fn diagnostic(name: &str, text: &str) -> Option<String> {
     resolved
         .err()
         .map(|found| format!("its report is wrong: {found}"))
+        .or(lost)
 }
 
 /// A shorter text with the same diagnostic, by some hundred tries of leaving a part out.

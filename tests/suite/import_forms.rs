@@ -7,12 +7,16 @@ const MARKDOWN: &[(&str, &[&str], &[&str])] = &[
     // Tables that signs draw.
     (
         "+-----+-----+\n| A   | B   |\n+=====+=====+\n| 1   | 2   |\n| x   |     |\n+-----+-----+\n\n: The caption {#tbl:x}",
-        &["| A | B |\n", "| 1 x | 2 |\n", "\n    The caption\n"],
+        &["caption: The caption\n", "- [A, B]\n", "- ['1 x', '2']\n"],
         &["+--", "{#"],
     ),
     (
         "  Right     Left\n-------     ------\n     12     ab\n    123     cd\n\nTable: Simple.",
-        &["| Right | Left |\n", "| 123 | cd |\n", "\n    Simple.\n"],
+        &[
+            "caption: Simple.\n        columns:\n          - align: right\n",
+            "- [Right, Left]\n",
+            "- ['123', cd]\n",
+        ],
         &["---- "],
     ),
     (

@@ -241,7 +241,7 @@ const CASES: &[(&str, &[&str], &[&str])] = &[
     (
         "p78-tables.md",
         &[
-            "| Oranges | 5 |",
+            "- [Oranges, '5']",
             "| \\`a | b\\` | x |",
             "| 1 | 2 | 3 |",
             "**More**",

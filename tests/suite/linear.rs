@@ -528,6 +528,34 @@ fn markdown_to_import_grows_with_its_length() {
             let rows = "| c | d |\n".repeat(count);
             markdown(desk, &format!("| a | b |\n| - | - |\n{rows}"), 1)
         }),
+        ("tables with captions", IMPORT, |desk, count| {
+            markdown(
+                desk,
+                "| a | b |\n|---|--:|\n| c | 1 |\n\n: d\n\n",
+                count / 4,
+            )
+        }),
+        ("merged cells", IMPORT, |desk, count| {
+            let rows = "<tr><td colspan=2>a</td></tr><tr><td>b</td><td>c</td></tr>\n";
+            let head = "<table><caption>t</caption><tr><th>d</th><th>e</th></tr>\n";
+            markdown(
+                desk,
+                &format!("{head}{}</table>", rows.repeat(count / 2)),
+                1,
+            )
+        }),
+        ("directives", IMPORT, |desk, count| {
+            markdown(desk, "```{note}\na\n```\n\n", count / 4)
+        }),
+        ("divisions that nothing ends", IMPORT, |desk, count| {
+            markdown(desk, "::: x\na\n\n", count)
+        }),
+        ("citations", IMPORT, |desk, count| {
+            markdown(desk, "[@a] ", count)
+        }),
+        ("open brackets and braces", IMPORT, |desk, count| {
+            markdown(desk, "[a*{.b ", count)
+        }),
         ("elements", IMPORT, |desk, count| {
             markdown(desk, "<div><b>a</b></div>\n\n", count / 2)
         }),

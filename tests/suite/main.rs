@@ -19,6 +19,7 @@ mod guard;
 mod help;
 mod house;
 mod import;
+mod import_blocks;
 mod import_forms;
 mod import_kinds;
 mod jobs;

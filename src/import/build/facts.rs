@@ -38,7 +38,7 @@ pub(crate) fn has_day(lines: &[&str], words: &Words) -> bool {
     lines.iter().any(|line| {
         let value = line.split_once(':').filter(|(name, _)| known(name, words));
         let value = value.map_or(*line, |(_, value)| value);
-        dates::whole(value, words).is_some()
+        dates::days_of(value, words).is_some()
     })
 }
 
@@ -55,7 +55,7 @@ fn take(
     }
     let is = |list: &[String]| label.is_some_and(|label| is_one(label, list));
     // A day and a time are what they are, whatever label stands above them.
-    if let Some(date) = dates::whole(value, words).filter(|_| facts.date.is_empty()) {
+    if let Some(date) = dates::days_of(value, words).filter(|_| facts.date.is_empty()) {
         facts.date = date;
     } else if let Some((time, room)) = dates::span(value).filter(|_| facts.time.is_none()) {
         facts.time = Some(time);

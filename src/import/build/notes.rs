@@ -184,7 +184,7 @@ impl Found {
         }
         let running = |item: &Item| match &item.what {
             OutlineItem::Prose(text) => {
-                !text.starts_with(['|', '>', '`']) && !text.ends_with("```")
+                !text.starts_with(['|', '>', '`', '!']) && !text.ends_with("```")
             }
             _ => false,
         };

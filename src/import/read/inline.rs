@@ -141,7 +141,8 @@ pub(crate) fn first(text: String) -> String {
     if sign.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '['])) {
         return format!("{}\\{}", &text[..digits], &text[digits..]);
     }
-    if text.starts_with(['-', '+', '#', '>', '=']) {
+    // A name in braces would be that of the paragraph.
+    if text.starts_with(['-', '+', '#', '>', '=']) || text.starts_with("{#") {
         return format!("\\{text}");
     }
     text

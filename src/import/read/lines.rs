@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::page;
+use super::furniture;
 use super::line_markers::is_item;
-use super::pages::{self, TextKind};
+use super::pages::TextKind;
 use super::underlines::Underlines;
 use crate::import::outline::{Role, TracedText};
-use crate::import::words::{Words, behind};
+use crate::import::words::Words;
 
 /// The most lines of a list's item below which the next is looked for.
 const MAX_ITEM: usize = 12;
@@ -67,17 +68,7 @@ pub(crate) fn join(text: &mut String, line: &str) {
 pub(crate) fn blocks(text: &str, words: &Words) -> (Vec<Block>, Vec<TracedText>) {
     let each = TextKind::of(text, words) == TextKind::Lines;
     let lines: Vec<&str> = text.split('\n').collect();
-    let label = |line: &str| super::contents::label(line, words).is_some();
-    let paged = pages::furniture(&lines, label);
-    let mut out = match paged.is_empty() {
-        true => furniture(&lines, words),
-        false => BTreeMap::new(),
-    };
-    out.extend(
-        paged
-            .into_iter()
-            .map(|index| (index, "heads, feet and numbers of pages")),
-    );
+    let out = furniture::of(&lines, words);
     let mut blocks: Vec<Block> = Vec::new();
     let mut pieces = Vec::new();
     let mut open = false;
@@ -288,74 +279,6 @@ fn opens_list(block: &Block, lines: &[&str]) -> bool {
         .take(MAX_ITEM)
         .any(|line| is_item(line));
     sure || (ended && more)
-}
-
-/// Page numbers, and the lines that are next to them again and again.
-fn furniture(lines: &[&str], words: &Words) -> BTreeMap<usize, &'static str> {
-    let full: Vec<usize> = (0..lines.len())
-        .filter(|index| !lines[*index].trim().is_empty())
-        .collect();
-    let alone = |index: usize| {
-        let empty = |index: Option<usize>| {
-            index
-                .and_then(|index| lines.get(index))
-                .is_none_or(|line| line.trim().is_empty())
-        };
-        empty(index.checked_sub(1)) || empty(Some(index + 1))
-    };
-    let mut numbers: Vec<(usize, usize, PageNumber)> = Vec::new();
-    for (place, &index) in full.iter().enumerate() {
-        if let Some(number) = page_number(lines[index], words).filter(|_| alone(index)) {
-            numbers.push((place, index, number));
-        }
-    }
-    // A number on a line of its own is a page number only where such numbers count on.
-    let rise = |pair: &[(usize, usize, PageNumber)]| pair[0].2.number < pair[1].2.number;
-    if !(numbers.len() > 1 && numbers.windows(2).all(rise)) {
-        numbers.retain(|(.., number)| number.sure);
-    }
-    let mut out = BTreeMap::new();
-    let mut beside: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for &(place, index, _) in &numbers {
-        out.insert(index, "page numbers");
-        let near = [place.checked_sub(1), Some(place + 1)];
-        for &other in near.iter().flatten().filter_map(|place| full.get(*place)) {
-            beside.entry(lines[other].trim()).or_default().push(other);
-        }
-    }
-    for places in beside.into_values().filter(|places| places.len() > 1) {
-        out.extend(places.into_iter().map(|index| (index, "running heads")));
-    }
-    out
-}
-
-/// A line that may be a page number.
-#[derive(Debug, Clone, Copy)]
-struct PageNumber {
-    number: u32,
-    /// Whether it is one even without others: `Page 3 of 9`.
-    sure: bool,
-}
-
-/// The number of a page, where a line says nothing else.
-fn page_number(line: &str, words: &Words) -> Option<PageNumber> {
-    let line = line.trim().trim_matches('\u{C}').trim();
-    let named = behind(line, &words.page);
-    let line = named.unwrap_or(line);
-    let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|'));
-    let number = line.split_whitespace().next().unwrap_or_default();
-    let of = line[number.len()..].trim_start();
-    let total = behind(of, &words.page_of).or_else(|| of.strip_prefix('/'));
-    if !of.is_empty()
-        && !total.is_some_and(|total| total.trim().bytes().all(|b| b.is_ascii_digit()))
-    {
-        return None;
-    }
-    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
-    let sound = digits && (1..=4).contains(&number.len());
-    let number = number.parse().ok().filter(|_| sound)?;
-    let sure = named.is_some() && !of.is_empty();
-    Some(PageNumber { number, sure })
 }
 
 /// A line without its marks of bold type; as it is where it holds nothing else.

@@ -3,6 +3,7 @@
 pub(super) mod contents;
 pub(super) mod decode;
 pub(super) mod front;
+mod furniture;
 pub(super) mod heads;
 pub(super) mod inline;
 pub(super) mod line_classes;

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::document;
 use crate::import::ids::{Ids, slug};
-use crate::source::{Folder, MAX_ASSET};
+use crate::source::{self, Folder, MAX_ASSET};
 
 /// The most pictures of a text, and the most bytes of all of them.
 const MAX_PICTURES: usize = 2_000;
 const MAX_BYTES: usize = 512 << 20;
+
+/// The bibliography of a report, as source.
+const WORKS: &str = "references.bib";
 
 /// Paths and bytes of files.
 pub(crate) type Files = Vec<(String, Vec<u8>)>;
@@ -42,6 +45,70 @@ impl<'f> Pictures<'f> {
         let taken = self.fetch(url);
         self.known.insert(url.to_owned(), taken.clone());
         taken
+    }
+
+    /// Takes over bibliographies of BibTeX: those that are named, else one that is called as the text or `references`; gives
+    /// the keys of their works, and why one was not taken.
+    pub(crate) fn works(&mut self, named: &[String], text: &str) -> (Vec<String>, Option<String>) {
+        let stem = text.rsplit('/').next().unwrap_or(text);
+        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+        let usual = [format!("{stem}.bib"), WORKS.to_owned()];
+        let Some(folder) = self.beside else {
+            let why = named
+                .first()
+                .map(|path| format!("the bibliography {path} cannot be looked for"));
+            return (Vec::new(), why);
+        };
+        let mut all = String::new();
+        for path in if named.is_empty() { &usual[..] } else { named } {
+            let inner = path.trim_start_matches("./");
+            match folder.read(inner, source::MAX_YAML) {
+                Ok(bytes) => {
+                    all.push_str(&String::from_utf8_lossy(&bytes));
+                    all.push('\n');
+                }
+                Err(_) if named.is_empty() => continue,
+                Err(problem) => {
+                    let why = format!(
+                        "the bibliography cannot be taken: {}",
+                        problem.message(path)
+                    );
+                    return (Vec::new(), Some(why));
+                }
+            }
+            if named.is_empty() {
+                break;
+            }
+        }
+        if all.is_empty() {
+            return (Vec::new(), None);
+        }
+        match source::bibtex_keys(&all) {
+            Ok(keys) if !keys.is_empty() => {
+                self.files.push((WORKS.to_owned(), all.into_bytes()));
+                (keys, None)
+            }
+            Ok(_) => {
+                let why =
+                    "the bibliography has no works in the form of BibTeX, which alone is read";
+                (Vec::new(), Some(why.to_owned()))
+            }
+            Err(found) => {
+                let first = found
+                    .iter()
+                    .next()
+                    .map_or(String::new(), |one| one.message.clone());
+                (
+                    Vec::new(),
+                    Some(format!("the bibliography cannot be taken: {first}")),
+                )
+            }
+        }
+    }
+
+    /// Leaves the bibliography where it is: the text cites none of it.
+    pub(crate) fn forget_works(&mut self) {
+        self.files.retain(|(path, _)| path != WORKS);
     }
 
     fn fetch(&mut self, url: &str) -> Result<String, String> {

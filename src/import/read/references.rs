@@ -9,6 +9,19 @@ pub(crate) fn reference(mark: &str) -> String {
     format!("{OPEN}{mark}{CLOSE}")
 }
 
+/// Around the number of a citation, until its words have been compared; no text has this character.
+pub(crate) const CITED: char = '\u{FDDA}';
+
+/// A citation in running text, by its number.
+pub(super) fn citation(number: usize) -> String {
+    format!("{CITED}{number}{CITED}")
+}
+
+/// A text in which each citation is what `written` makes of its number.
+pub(crate) fn with_citations(text: &str, written: impl Fn(usize) -> String) -> String {
+    settled(text, CITED, written)
+}
+
 /// Around the number of a heading to which a link leads.
 const PLACE: char = '\u{FDD3}';
 
@@ -25,11 +38,15 @@ pub(crate) fn place_of(target: &str) -> Option<usize> {
 
 /// A text whose links to headings lead to their ids.
 pub(crate) fn placed(text: &str, id: impl Fn(usize) -> String) -> String {
+    settled(text, PLACE, id)
+}
+
+fn settled(text: &str, sign: char, written: impl Fn(usize) -> String) -> String {
     let settled = |(index, part): (usize, &str)| match part.parse() {
-        Ok(number) if index % 2 == 1 => id(number),
+        Ok(number) if index % 2 == 1 => written(number),
         _ => part.to_owned(),
     };
-    text.split(PLACE).enumerate().map(settled).collect()
+    text.split(sign).enumerate().map(settled).collect()
 }
 
 /// A text without the reference at its end.

@@ -29,6 +29,44 @@ pub(crate) fn whole(text: &str, words: &Words) -> Option<String> {
     named.or_else(|| in_digits(parts, words))
 }
 
+/// A day, or the first and the last of several such as `1–2 June 2016` or `30 May to 2 June 2016`, as a source writes
+/// them, where the text says nothing else.
+pub(crate) fn days_of(text: &str, words: &Words) -> Option<String> {
+    let text = text.trim().trim_end_matches('.');
+    whole(text, words).or_else(|| {
+        let signs = [
+            "–", "—", "-", "/", " to ", " and ", " au ", " et ", " al ", " y ",
+        ];
+        let pairs = signs.iter().filter_map(|sign| text.split_once(sign));
+        let mut pairs = pairs.filter_map(|(first, last)| span_of(first, last, words));
+        let (first, last) = pairs.find(|(first, last)| first < last)?;
+        Some(format!("{first}/{last}"))
+    })
+}
+
+/// The days of `1` and `2 June 2016`, `30 May` and `2 June 2016`, or `June 1` and `2, 2016`.
+fn span_of(first: &str, last: &str, words: &Words) -> Option<(String, String)> {
+    let (first, last) = (first.trim(), last.trim());
+    let opens = words.date_words.iter().find_map(|word| {
+        let (small, rest) = first.split_once(' ')?;
+        (small.to_lowercase() == *word).then_some(rest)
+    });
+    let first = opens.unwrap_or(first);
+    if let Some(end) = whole(last, words) {
+        let year = last.rsplit(' ').next().unwrap_or_default();
+        let rest = last.split_once(' ').map_or("", |(_, rest)| rest);
+        let start = whole(first, words)
+            .or_else(|| whole(&format!("{first} {year}"), words))
+            .or_else(|| whole(&format!("{first} {rest}"), words))?;
+        return Some((start, end));
+    }
+    let (month, _) = first.rsplit_once(' ')?;
+    let (day, year) = last.split_once([',', ' '])?;
+    let start = whole(&format!("{first}, {}", year.trim()), words)?;
+    let end = whole(&format!("{month} {day}, {}", year.trim()), words)?;
+    Some((start, end))
+}
+
 /// A day in digits, with nothing but a time behind it.
 fn in_digits(parts: &[&str], words: &Words) -> Option<String> {
     let (first, rest) = parts.split_first()?;

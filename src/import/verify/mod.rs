@@ -256,7 +256,11 @@ impl WordCollector {
                         let rows = table.header.iter().chain(&table.rows).flatten();
                         self.kept.cells += rows.filter(|cell| !cell.blocks.is_empty()).count();
                     }
-                    self.kept.pictures += usize::from(matches!(other, Block::Figure(_)));
+                    self.kept.pictures += match other {
+                        Block::Figure(_) => 1,
+                        Block::Figures { figures } => figures.len(),
+                        _ => 0,
+                    };
                     other.parts().into_iter().for_each(|part| self.part(part));
                 }
             }
@@ -282,7 +286,8 @@ impl WordCollector {
     fn line(&mut self, content: &[Inline]) {
         let mut text = String::new();
         running(content, &mut text, &mut self.kept);
-        let added = !self.no_text.is_empty() && words(&text).eq(self.no_text.iter().cloned());
+        let no_text = !self.no_text.is_empty() && words(&text).eq(self.no_text.iter().cloned());
+        let added = no_text || text == placeholder::CAPTION;
         self.add(&text, added, false);
     }
 }

@@ -7,7 +7,7 @@ use self::title_matter::report;
 use self::yaml::{Fields, Yaml, file, head, optional, plain, text, word};
 use crate::import::build::parts::{Chapter, PartKind, Parts, Passage, Section, Talk};
 use crate::import::ids::slug;
-use crate::import::outline::{Outline, SourceBlock};
+use crate::import::outline::{Outline, SourceBlock, SourceFigure, SourceTable};
 use crate::import::read::inline::{escape, without_formulas};
 use crate::import::recognise::registry::{Organisation, Person};
 use crate::import::words::{Words, is_one};
@@ -370,7 +370,53 @@ fn source_block<'f>(block: &SourceBlock, fields: &'f mut Fields) -> &'f mut Fiel
             inner.add("text", Yaml::Typed(text.clone()));
             fields.add("code", inner.map())
         }
+        SourceBlock::Table(table) => fields.add("table", self::table(table)),
+        SourceBlock::Figures(list) => match list.as_slice() {
+            [one] => fields.add("figure", figure(one)),
+            all => fields.add("figures", Yaml::List(all.iter().map(figure).collect())),
+        },
+        SourceBlock::Pull { text, attribution } => {
+            inner.add("pull", word("true"));
+            inner.add("text", Yaml::Prose(text.clone()));
+            inner.add("attribution", optional(attribution));
+            fields.add("quote", inner.map())
+        }
     }
+}
+
+fn table(table: &SourceTable) -> Yaml {
+    let mut fields = Fields::default();
+    fields.add("caption", text(&table.caption));
+    if table.aligns.iter().any(|align| !align.is_empty()) {
+        let column = |align: &&'static str| {
+            let mut fields = Fields::default();
+            fields.add("align", word(if align.is_empty() { "left" } else { align }));
+            fields.map()
+        };
+        fields.add(
+            "columns",
+            Yaml::List(table.aligns.iter().map(column).collect()),
+        );
+    }
+    let (heads, body) = table.rows.split_at(table.heads);
+    for (key, rows) in [("header", heads), ("rows", body)] {
+        fields.add(
+            key,
+            Yaml::List(rows.iter().cloned().map(Yaml::Row).collect()),
+        );
+    }
+    if table.row_headers {
+        fields.add("row_headers", word("true"));
+    }
+    fields.map()
+}
+
+fn figure(figure: &SourceFigure) -> Yaml {
+    let mut fields = Fields::default();
+    fields.add("image", text(&figure.image));
+    fields.add("alt", plain(&figure.alt));
+    fields.add("caption", text(&figure.caption));
+    fields.map()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The file `report.yaml`: title matter, and what the text does not say of itself.
 
 use super::literally;
-use super::yaml::{Fields, Yaml, file, head, optional, plain, text, word};
+use super::yaml::{Fields, Yaml, file, head, optional, plain, text, unmarked, word};
 use crate::document::{self, placeholder};
 use crate::import::build::parts::Parts;
 use crate::import::ids::slug;
@@ -52,10 +52,12 @@ pub(crate) fn report(
     }
     fields.checked("title", plain(title), &checks);
     fields.apart();
-    if front.title.len() > 1 {
+    // Without their signs of markup the lines may be another title.
+    let lines: Vec<String> = front.title.iter().map(|line| unmarked(line)).collect();
+    if lines.len() > 1 && lines.join(" ") == unmarked(title) {
         fields.add(
             "title_lines",
-            Yaml::List(front.title.iter().map(|line| plain(line)).collect()),
+            Yaml::List(lines.iter().map(|line| text(line)).collect()),
         );
     }
     fields.add("subtitle", optional(&front.subtitle));
@@ -148,7 +150,8 @@ fn date(outline: &Outline, parts: &Parts, words: &Words) -> (String, Vec<String>
         .map(|chapter| &chapter.facts.date)
         .filter(|date| !date.is_empty());
     if let Some(date) = meetings.max() {
-        return (date.clone(), why("the day of the last meeting"));
+        let last = date.rsplit('/').next().unwrap_or(date);
+        return (last.to_owned(), why("the day of the last meeting"));
     }
     let what = match dates::last(&outline.running, words) {
         Some(date) => format!(

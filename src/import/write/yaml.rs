@@ -5,6 +5,7 @@
 use crate::base::script::is_ideographic;
 use crate::document;
 use crate::import::read::inline::BREAK;
+use crate::import::read::references::CITED;
 
 /// The widest line of prose, with its indentation.
 const WIDTH: usize = 100;
@@ -22,6 +23,8 @@ pub(crate) enum Yaml {
     Typed(String),
     /// Words on one line.
     Flow(Vec<String>),
+    /// Texts on one line if they fit there, as the cells of a row.
+    Row(Vec<String>),
     List(Vec<Yaml>),
     Map(Vec<YamlField>),
 }
@@ -47,7 +50,7 @@ pub(super) fn optional(value: &Option<String>) -> Yaml {
 }
 
 /// A text without what a field of plain text may not have.
-fn unmarked(text: &str) -> String {
+pub(super) fn unmarked(text: &str) -> String {
     if !document::has_markup(text) {
         return text.to_owned();
     }
@@ -92,7 +95,7 @@ impl Fields {
     ) -> &mut Self {
         let empty = match &value {
             Yaml::Text(text) | Yaml::Word(text) | Yaml::Typed(text) => text.is_empty(),
-            Yaml::Prose(list) | Yaml::Flow(list) => list.is_empty(),
+            Yaml::Prose(list) | Yaml::Flow(list) | Yaml::Row(list) => list.is_empty(),
             Yaml::List(list) => list.is_empty(),
             Yaml::Map(fields) => fields.is_empty(),
         };
@@ -207,6 +210,7 @@ fn item(value: &Yaml, indent: usize, index: usize, out: &mut String) {
             }
         }
         Yaml::Text(text) => inner = format!("{}{}\n", " ".repeat(indent + 2), scalar(text)),
+        Yaml::Row(cells) => inner = format!("{}{}\n", " ".repeat(indent + 2), row(cells, indent)),
         _ => return,
     }
     inner.replace_range(indent..indent + 2, "- ");
@@ -228,11 +232,33 @@ fn scalar(text: &str) -> String {
     let marks = text.contains(": ")
         || text.contains(" #")
         || text.ends_with(':')
+        || text.contains(CITED)
         || text.chars().any(|c| c.is_control() || c == '\u{FEFF}');
     if opens && !word && !marks {
         text
     } else {
         format!("'{}'", text.replace('\'', "''"))
+    }
+}
+
+/// Texts in brackets, each on a line of its own where one has no room for all.
+fn row(cells: &[String], indent: usize) -> String {
+    let cell = |cell: &String| match scalar(cell) {
+        plain
+            if !plain.starts_with('\'') && plain.contains(['[', ']', '{', '}', ',', ':', '#']) =>
+        {
+            format!("'{}'", plain.replace('\'', "''"))
+        }
+        other => other,
+    };
+    let cells: Vec<String> = cells.iter().map(cell).collect();
+    let line = format!("[{}]", cells.join(", "));
+    match indent + 2 + line.chars().count() > WIDTH {
+        true => format!(
+            "[{}]",
+            cells.join(&format!(",\n{}", " ".repeat(indent + 3)))
+        ),
+        false => line,
     }
 }
 

@@ -13,6 +13,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::Tree;
 use super::blocks::{is_block, level, name};
 use super::contents_list::{key, text_of};
+use super::figures::is_caption;
 use super::html::{Html, Node};
 
 /// Headings, numbered from 1 in the order of the text, and what leads to them.
@@ -157,6 +158,7 @@ fn slug_key(text: &str) -> String {
 pub(super) fn is_heading(node: Tree) -> bool {
     let inner = ["li", "blockquote", "td", "th", "dd", "x-note"];
     level(name(node)).is_some()
+        && !is_caption(node)
         && !node.ancestors().any(|above| inner.contains(&name(above)))
         && !text_of(node).trim().is_empty()
 }

@@ -1,8 +1,7 @@
 //! What is set below a paragraph: its pictures and its footnotes.
 
 use super::{Figure, Note, Reader, Tree};
-use crate::document::placeholder;
-use crate::import::outline::{OutlineItem, Role};
+use crate::import::outline::{OutlineItem, Role, SourceFigure};
 use crate::import::read::inline;
 
 impl Reader<'_, '_> {
@@ -14,23 +13,17 @@ impl Reader<'_, '_> {
     }
 
     /// A picture as CommonMark.
-    pub(super) fn figure_text(&mut self, (path, alt, title, line): Figure) -> String {
-        self.line = line;
+    pub(super) fn figure_text(&mut self, figure: Figure) -> String {
+        let title = figure.2.clone();
+        let SourceFigure { image, alt, .. } = self.source_figure(figure);
         let mut escaped = String::new();
-        if alt.contains(char::is_alphanumeric) {
-            self.say(&format!(" {alt}"));
-            alt.chars().for_each(|c| inline::escape(c, &mut escaped));
-        } else {
-            self.check("nobody has described this picture yet: say what it shows");
-            escaped.push_str(placeholder::DESCRIPTION);
-        }
+        alt.chars().for_each(|c| inline::escape(c, &mut escaped));
         let title = title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
         let title = title.filter(|title| !title.is_empty()).map(|title| {
             self.say(&format!(" {title}"));
             format!(" \"{}\"", title.replace('\\', "\\\\").replace('"', "\\\""))
         });
-        self.kept.pictures += 1;
-        format!("![{escaped}]({path}{})", title.unwrap_or_default())
+        format!("![{escaped}]({image}{})", title.unwrap_or_default())
     }
 
     /// A footnote: paragraphs and lists; what else it holds becomes words.

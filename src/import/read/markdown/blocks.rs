@@ -3,8 +3,10 @@
 use super::html::Node;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+use super::divisions::PULL;
+use super::figures::{is_caption, is_taken};
 use super::running::{EMPHASIS, STROKE};
-use super::source_blocks::{quoted, termed};
+use super::source_blocks::{is_pull, quoted, termed};
 use super::{Reader, Tree};
 use crate::document::Counter;
 use crate::import::read::inline;
@@ -73,9 +75,24 @@ impl Reader<'_, '_> {
             }
             match name(child) {
                 "x-note" => self.note(child, depth),
-                "dl" | "blockquote" | "pre" if top && self.blocks == 0 => {
+                "dl" | "blockquote" | "pre" | "table" if top && self.blocks == 0 => {
                     self.set_apart(child, depth + 1)
                 }
+                inner @ ("figure" | "aside")
+                    if top
+                        && self.blocks == 0
+                        && depth <= MAX_CONTAINERS
+                        && (inner == "figure" || is_pull(child)) =>
+                {
+                    self.set_apart(child, depth + 1)
+                }
+                _ if is_caption(child) => {
+                    if !(top && self.blocks == 0 && is_taken(child)) {
+                        let texts = self.paragraph(&[child], depth + 1);
+                        self.take(texts, top, &mut out);
+                    }
+                }
+                "p" if top && self.blocks == 0 => self.pictured(child, depth + 1),
                 heading if level(heading).is_some() => self.headed(child, depth, top, &mut out),
                 "p" | "ul" | "ol" | "blockquote" | "pre" | "table" | "dl" | "dt" | "summary"
                 | "figcaption" => {
@@ -119,7 +136,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn block(&mut self, node: Tree, depth: usize) -> Vec<String> {
+    pub(super) fn block(&mut self, node: Tree, depth: usize) -> Vec<String> {
         let list = usize::from(matches!(name(node), "ul" | "ol"));
         let inner = list > 0 || name(node) == "blockquote";
         if inner && (self.blocks == MAX_BLOCKS || self.lists + list > MAX_LISTS) {
@@ -132,7 +149,7 @@ impl Reader<'_, '_> {
             "ul" | "ol" => self.list(node, depth),
             "blockquote" => {
                 let (title, mut texts) = self.callout(node, depth);
-                if let Some(title) = title {
+                if let Some(title) = title.filter(|title| title != PULL) {
                     texts.insert(0, bold(&title));
                 }
                 quoted(texts)

@@ -80,7 +80,7 @@ pub(super) fn key(text: &str) -> String {
 
 pub(super) fn text_of(node: Tree) -> String {
     let texts = node.descendants().filter_map(|inner| match inner.value() {
-        Node::Text(text) => Some(text.as_str()),
+        Node::Text(text) => Some(&**text),
         _ => None,
     });
     texts.collect()

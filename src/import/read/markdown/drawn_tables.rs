@@ -18,9 +18,9 @@ pub(super) fn with_pipes(text: &str) -> String {
                 Some(open) => Some(open).filter(|_| sign != Some(open)),
                 None => sign,
             };
-        } else if let Some((start, end, rows)) = drawn(&lines, at) {
+        } else if let Some((start, end, rows, rules)) = drawn(&lines, at) {
             out.truncate(out.len() - (at - start));
-            out.extend(piped(&rows, end - start));
+            out.extend(piped(&rows, &rules, end - start));
             at = end;
             continue;
         }
@@ -39,11 +39,14 @@ pub(super) fn with_pipes(text: &str) -> String {
 /// The rows of a table, its head first.
 type Rows = Vec<Vec<String>>;
 
-/// The table that is at a line, or of which the head is above it: its first line, the one after it, and its rows.
-fn drawn(lines: &[&str], at: usize) -> Option<(usize, usize, Rows)> {
+/// What stands below the head of each column.
+type Rules = Vec<&'static str>;
+
+/// The table that is at a line, or of which the head is above it: its first line, the one after it, its rows and rules.
+fn drawn(lines: &[&str], at: usize) -> Option<(usize, usize, Rows, Rules)> {
     if is_border(lines[at].trim()) {
-        let (end, rows) = grid(lines, at)?;
-        return Some((at, end, rows));
+        let (end, rows, rules) = grid(lines, at)?;
+        return Some((at, end, rows, rules));
     }
     ruled(lines, at)
 }
@@ -57,7 +60,7 @@ fn is_border(line: &str) -> bool {
 }
 
 /// A grid in which every cell is in one column and one row.
-fn grid(lines: &[&str], at: usize) -> Option<(usize, Rows)> {
+fn grid(lines: &[&str], at: usize) -> Option<(usize, Rows, Rules)> {
     let edges: Vec<usize> = positions(lines[at].trim(), '+');
     let more = lines[at..].iter().map(|line| line.trim());
     let count = more
@@ -66,6 +69,7 @@ fn grid(lines: &[&str], at: usize) -> Option<(usize, Rows)> {
     let mut rows: Rows = Vec::new();
     let mut row = vec![String::new(); edges.len() - 1];
     let mut head = None;
+    let mut ruled = lines[at].trim();
     for line in lines[at + 1..at + count].iter().map(|line| line.trim()) {
         if is_border(line) {
             if positions(line, '+') != edges {
@@ -75,7 +79,9 @@ fn grid(lines: &[&str], at: usize) -> Option<(usize, Rows)> {
                 &mut row,
                 vec![String::new(); edges.len() - 1],
             ));
-            head = head.or(line.contains('=').then_some(rows.len()));
+            if line.contains('=') && head.is_none() {
+                (head, ruled) = (Some(rows.len()), line);
+            }
             continue;
         }
         let signs: Vec<char> = line.chars().collect();
@@ -89,7 +95,21 @@ fn grid(lines: &[&str], at: usize) -> Option<(usize, Rows)> {
         }
     }
     let whole = count > 2 && is_border(lines[at + count - 1].trim());
-    (whole && rows.len() > 1).then(|| (at + count, headed(rows, head.unwrap_or(1))))
+    let rule = |pair: &[usize]| {
+        let part = &ruled[pair[0] + 1..pair[1]];
+        rule(part.starts_with(':'), part.ends_with(':'))
+    };
+    let rules = edges.windows(2).map(rule).collect();
+    (whole && rows.len() > 1).then(|| (at + count, headed(rows, head.unwrap_or(1)), rules))
+}
+
+/// What stands below the head of a column whose words are, or are not, at its start and its end.
+fn rule(start: bool, end: bool) -> &'static str {
+    match (start, end) {
+        (false, true) => "--:",
+        (true, true) => ":-:",
+        _ => "---",
+    }
 }
 
 /// The first rows as one: a table has one row of heads.
@@ -105,7 +125,7 @@ fn headed(mut rows: Rows, head: usize) -> Rows {
 }
 
 /// Columns under rules of hyphens, `-----  -----`: the head is above them; a whole rule may frame rows of many lines.
-fn ruled(lines: &[&str], at: usize) -> Option<(usize, usize, Rows)> {
+fn ruled(lines: &[&str], at: usize) -> Option<(usize, usize, Rows, Rules)> {
     let columns = rules(lines[at])?;
     let blank = |at: Option<usize>| {
         at.and_then(|at| lines.get(at))
@@ -155,7 +175,34 @@ fn ruled(lines: &[&str], at: usize) -> Option<(usize, usize, Rows)> {
         end += 1;
     }
     let wide = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count() > 1;
-    (rows.len() > 1 && rows[1..].iter().any(wide)).then_some((start, end.min(lines.len()), rows))
+    let told = head
+        .last()
+        .or(lines.get(at + 1))
+        .copied()
+        .unwrap_or_default();
+    let rules = flush(told, lines[at], &columns);
+    (rows.len() > 1 && rows[1..].iter().any(wide)).then_some((
+        start,
+        end.min(lines.len()),
+        rows,
+        rules,
+    ))
+}
+
+/// How columns are set: words that are flush with the end of their rule are at the end, those that are flush with neither
+/// end in the middle.
+fn flush(words: &str, ruled: &str, columns: &[usize]) -> Rules {
+    let (words, ruled): (Vec<char>, Vec<char>) = (words.chars().collect(), ruled.chars().collect());
+    let side = |at: usize| words.get(at).is_some_and(|c| !c.is_whitespace());
+    let one = |start: &usize| {
+        let end = start + ruled[*start..].iter().take_while(|c| **c == '-').count();
+        let (first, last) = (side(*start), side(end - 1));
+        match (*start..end).any(side) {
+            true if !first && !last => ":-:",
+            _ => rule(false, !first && last),
+        }
+    };
+    columns.iter().map(one).collect()
 }
 
 /// Where the columns of a rule start; a rule has two of them or more.
@@ -192,13 +239,13 @@ fn add(cell: &mut String, part: &str) {
 }
 
 /// Rows with pipes, in so many lines.
-fn piped(rows: &[Vec<String>], count: usize) -> Vec<String> {
+fn piped(rows: &[Vec<String>], rules: &[&str], count: usize) -> Vec<String> {
     let line = |row: &Vec<String>| {
         let cells = row.iter().map(|cell| cell.replace('|', "\\|"));
         format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
     };
     let mut out: Vec<String> = rows.iter().map(line).collect();
-    out.insert(1, format!("{}|", "|---".repeat(rows[0].len())));
+    out.insert(1, format!("|{}|", rules.join("|")));
     if out.len() < count {
         out.insert(0, String::new());
     }
@@ -224,11 +271,11 @@ mod tests {
             ),
             (
                 "  A    B\n----  ---\n   1  x\n  22  y\n\nT",
-                "| A | B |\n|---|---|\n| 1 | x |\n| 22 | y |\n\nT",
+                "| A | B |\n|:-:|:-:|\n| 1 | x |\n| 22 | y |\n\nT",
             ),
             (
                 "----------\n A    B\n---- -----\n one  two\n      x\n\n 3    4\n----------\n",
-                "\n| A | B |\n|---|---|\n| one | two x |\n| 3 | 4 |\n\n\n\n",
+                "\n| A | B |\n|:-:|:-:|\n| one | two x |\n| 3 | 4 |\n\n\n\n",
             ),
             (
                 "---- ----\n1    2\n---- ----",

@@ -17,6 +17,8 @@ pub(super) struct FrontMatter {
     pub(super) pieces: Vec<TracedText>,
     /// The abstract, which is a chapter: name, line and Markdown.
     pub(super) summary: Option<(String, usize, String)>,
+    /// Paths of files of BibTeX.
+    pub(super) bibliography: Vec<String>,
 }
 
 /// Reads the front matter of a text; gives the text with empty lines in its place.
@@ -191,6 +193,10 @@ fn take(
             front.checks.extend(check);
             front.date.clone_from(&day);
             return day.map_or(TakenField::Not, TakenField::Day);
+        }
+        "bibliography" => {
+            found.bibliography.extend_from_slice(values);
+            return TakenField::Body;
         }
         "abstract" if found.summary.is_none() => {
             let text = values.join("\n\n");

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::cell::{Ref, RefCell};
 
 use ego_tree::{NodeId, NodeMut, Tree};
-use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::{Attribute, QualName, local_name, ns, parse_fragment};
+use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns, parse_fragment};
 
 /// A tree of HTML.
 pub(super) type Html = Tree<Node>;
@@ -16,20 +16,47 @@ pub(super) type Html = Tree<Node>;
 pub(super) enum Node {
     Document,
     Element(Element),
-    Text(String),
-    Comment(String),
+    /// Its text is a part of the whole, which is not copied.
+    Text(StrTendril),
+    Comment(StrTendril),
 }
 
-/// An element: its name and attributes.
+/// An element: its name and attributes, in little room, as a text may have millions of them.
 #[derive(Debug)]
 pub(super) struct Element {
-    name: QualName,
-    attributes: Vec<Attribute>,
+    name: Name,
+    attributes: Box<[Attribute]>,
+}
+
+/// The name of an element.
+#[derive(Debug)]
+pub(super) struct Name {
+    ns: Namespace,
+    local: LocalName,
+}
+
+/// The name of an element in the tree.
+#[derive(Debug)]
+struct NameRef<'t>(Ref<'t, Name>);
+
+impl ElemName for NameRef<'_> {
+    fn ns(&self) -> &Namespace {
+        &self.0.ns
+    }
+
+    fn local_name(&self) -> &LocalName {
+        &self.0.local
+    }
 }
 
 impl Element {
     pub(super) fn name(&self) -> &str {
         &self.name.local
+    }
+
+    /// Makes it an element of another name.
+    pub(super) fn rename(&mut self, name: &str) {
+        self.name.local = name.into();
     }
 
     pub(super) fn attr(&self, name: &str) -> Option<&str> {
@@ -57,16 +84,17 @@ impl Node {
 
 /// Parses what may be in the body of a page.
 pub(super) fn parse(text: &str) -> Html {
+    // Each tag opens an element at most, and has a text behind it at most; room that is not used is never taken.
+    let most = 2 * text.matches('<').count() + 2;
     let sink = Sink {
-        tree: RefCell::new(Tree::new(Node::Document)),
+        tree: RefCell::new(Tree::with_capacity(Node::Document, most)),
     };
     let body = QualName::new(None, ns!(html), local_name!("body"));
     parse_fragment(sink, Default::default(), body, Vec::new(), false).one(text)
 }
 
 /// The name of what has none.
-static NONE: QualName = QualName {
-    prefix: None,
+static NONE: Name = Name {
     ns: ns!(),
     local: local_name!(""),
 };
@@ -89,11 +117,11 @@ impl Sink {
 }
 
 /// Adds to a text that is next to the place; true where there is one.
-fn grown(beside: Option<NodeMut<'_, Node>>, text: &str) -> bool {
+fn grown(beside: Option<NodeMut<'_, Node>>, text: &StrTendril) -> bool {
     match beside {
         Some(mut node) => match node.value() {
             Node::Text(known) => {
-                known.push_str(text);
+                known.push_tendril(text);
                 true
             }
             _ => false,
@@ -105,7 +133,7 @@ fn grown(beside: Option<NodeMut<'_, Node>>, text: &str) -> bool {
 impl TreeSink for Sink {
     type Handle = NodeId;
     type Output = Html;
-    type ElemName<'a> = Ref<'a, QualName>;
+    type ElemName<'a> = NameRef<'a>;
 
     fn finish(self) -> Html {
         self.tree.into_inner()
@@ -127,14 +155,14 @@ impl TreeSink for Sink {
         one == other
     }
 
-    fn elem_name<'a>(&'a self, target: &NodeId) -> Ref<'a, QualName> {
+    fn elem_name<'a>(&'a self, target: &NodeId) -> NameRef<'a> {
         // The parser asks for the names of elements alone.
-        Ref::map(self.tree.borrow(), |tree| {
+        NameRef(Ref::map(self.tree.borrow(), |tree| {
             match tree.get(*target).map(|node| node.value()) {
                 Some(Node::Element(element)) => &element.name,
                 _ => &NONE,
             }
-        })
+        }))
     }
 
     fn create_element(
@@ -143,11 +171,14 @@ impl TreeSink for Sink {
         attributes: Vec<Attribute>,
         _: ElementFlags,
     ) -> NodeId {
+        let QualName { ns, local, .. } = name;
+        let name = Name { ns, local };
+        let attributes = attributes.into_boxed_slice();
         self.orphan(Node::Element(Element { name, attributes }))
     }
 
     fn create_comment(&self, text: StrTendril) -> NodeId {
-        self.orphan(Node::Comment(text.to_string()))
+        self.orphan(Node::Comment(text))
     }
 
     fn create_pi(&self, _: StrTendril, data: StrTendril) -> NodeId {
@@ -161,7 +192,7 @@ impl TreeSink for Sink {
             }
             NodeOrText::AppendText(text) => {
                 if !grown(parent.last_child(), &text) {
-                    parent.append(Node::Text(text.to_string()));
+                    parent.append(Node::Text(text));
                 }
             }
         });
@@ -181,7 +212,7 @@ impl TreeSink for Sink {
                 }
                 NodeOrText::AppendText(text) => {
                     if !grown(sibling.prev_sibling(), &text) {
-                        sibling.insert_before(Node::Text(text.to_string()));
+                        sibling.insert_before(Node::Text(text));
                     }
                 }
             }
@@ -218,15 +249,13 @@ impl TreeSink for Sink {
     fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
         self.at(*target, |mut node| {
             if let Node::Element(element) = node.value() {
+                let mut known = std::mem::take(&mut element.attributes).into_vec();
                 for attribute in attributes {
-                    if !element
-                        .attributes
-                        .iter()
-                        .any(|known| known.name == attribute.name)
-                    {
-                        element.attributes.push(attribute);
+                    if !known.iter().any(|one| one.name == attribute.name) {
+                        known.push(attribute);
                     }
                 }
+                element.attributes = known.into_boxed_slice();
             }
         });
     }

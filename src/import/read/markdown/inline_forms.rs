@@ -1,9 +1,14 @@
 //! Marks within a line that dialects of Markdown add: attributes, comments, shortcodes, notes, emoji, raised text.
 
+use super::figures::CAPTION;
 use super::prepared::State;
 
+/// Why attributes go.
+pub(super) const ATTRIBUTES: &str = "attributes of Markdown, which a report has no place for";
 /// Why shortcodes go.
 const SHORTCODES: &str = "shortcodes, which the program does not know";
+/// The most bytes of attributes.
+const MAX_ATTRIBUTES: usize = 2_000;
 /// Labels of notes that are within a line.
 pub(super) const INLINE: &str = "inline-note-";
 
@@ -12,7 +17,8 @@ impl State {
     pub(super) fn running(&mut self, text: &str, first: bool) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
-        if !first && let Some((_, after)) = attributes(rest) {
+        if !first && let Some((inner, after)) = attributes(rest) {
+            out.push_str(&self.without_attributes(inner));
             rest = after;
         }
         while let Some(c) = rest.chars().next() {
@@ -34,16 +40,9 @@ impl State {
                     out.push_str("-->");
                     Some(&rest["*/}".len()..])
                 }
-                // Attributes of emphasis, as kramdown has them.
-                '*' | '_' if rest[1..].starts_with("{:") => {
-                    attributes(&rest[1..]).map(|(inner, after)| {
-                        out.push(c);
-                        out.push_str(&anchor(inner));
-                        after
-                    })
-                }
+                '*' | '_' | '~' if rest[1..].starts_with('{') => self.styled(rest, &mut out),
                 '^' if rest.starts_with("^[") => self.inline_note(rest, &mut out),
-                ']' | ')' => behind(rest, &mut out),
+                ']' | ')' => self.behind(rest, &mut out),
                 '%' | '=' => self.doubled(rest, &mut out),
                 '~' | '^' => script(rest, &mut out),
                 _ => None,
@@ -131,6 +130,55 @@ impl State {
         Some(&text[length + end.len()..])
     }
 
+    /// The attributes that are next behind emphasis, `**a**{.red #i}`; behind a sign of its own they are text.
+    fn styled<'t>(&mut self, text: &'t str, out: &mut String) -> Option<&'t str> {
+        let (sign, rest) = text.split_at(1);
+        let (inner, after) = attributes(rest)?;
+        let before = out.trim_end_matches(sign);
+        let closes = before.ends_with(|c: char| !c.is_whitespace()) && before.contains(sign);
+        let named = inner.starts_with(['.', '#', ':']);
+        (closes && named).then(|| {
+            out.push_str(sign);
+            out.push_str(&self.without_attributes(inner));
+            after
+        })
+    }
+
+    /// What comes after the bracket at the start of a text, where that is attributes: those of a link or picture go, and
+    /// `[words]{.class}` are words.
+    fn behind<'t>(&mut self, text: &'t str, out: &mut String) -> Option<&'t str> {
+        let (inner, after) = attributes(&text[1..])?;
+        if text.starts_with(']') {
+            let mut depth = 1;
+            let open = out.char_indices().rev().find(|(_, c)| {
+                depth += i32::from(*c == ']') - i32::from(*c == '[');
+                depth == 0
+            });
+            let (at, _) = open?;
+            if out[..at].ends_with('!') {
+                return None;
+            }
+            out.replace_range(at..=at, "<span>");
+            out.push_str("</span>");
+        } else {
+            out.push(')');
+            described(inner, after, out);
+        }
+        out.push_str(&self.without_attributes(inner));
+        Some(after)
+    }
+
+    /// Notes attributes that a report has no place for; gives the place that they name.
+    pub(super) fn without_attributes(&mut self, inner: &str) -> String {
+        if inner
+            .split_whitespace()
+            .any(|word| !word.trim_start_matches(':').starts_with('#'))
+        {
+            self.leave_out(inner, ATTRIBUTES);
+        }
+        anchor(inner)
+    }
+
     /// `^[a note]`.
     fn inline_note<'t>(&mut self, text: &'t str, out: &mut String) -> Option<&'t str> {
         let mut depth = 0;
@@ -190,33 +238,32 @@ fn script<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
     Some(after)
 }
 
-/// What comes after the bracket at the start of a text, where that is attributes: those of a link or picture go, and
-/// `[words]{.class}` are words.
-fn behind<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
-    let (inner, after) = attributes(&text[1..])?;
-    if text.starts_with(']') {
-        let mut depth = 1;
-        let open = out.char_indices().rev().find(|(_, c)| {
-            depth += i32::from(*c == ']') - i32::from(*c == '[');
-            depth == 0
-        });
-        let (at, _) = open?;
-        if out[..at].ends_with('!') {
-            return None;
-        }
-        out.replace_range(at..=at, "<span>");
-        out.push_str("</span>");
-    } else {
-        out.push(')');
+/// A picture alone on its line whose attributes describe it: what is in its brackets is the caption.
+fn described(attributes: &str, after: &str, out: &mut String) {
+    let alt = ["fig-alt=\"", "alt=\""].iter().find_map(|key| {
+        let alt = attributes.split_once(key)?.1.split('"').next()?;
+        (!alt.contains(['[', ']'])).then_some(alt)
+    });
+    let picture = out
+        .trim_start()
+        .strip_prefix("![")
+        .filter(|_| after.trim().is_empty());
+    let parts = picture.and_then(|picture| picture.split_once("]("));
+    let parts = parts.filter(|(caption, _)| !caption.contains('['));
+    if let (Some(alt), Some((caption, path))) = (alt, parts) {
+        let caption = match caption.trim().is_empty() {
+            true => String::new(),
+            false => format!("{CAPTION}{caption}"),
+        };
+        *out = format!("![{alt}]({path}{caption}");
     }
-    out.push_str(&anchor(inner));
-    Some(after)
 }
 
 /// `{#id .class key=value}` at the start of a text, and what is after it.
 pub(super) fn attributes(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('{')?;
-    let end = inner.find('}')?;
+    let mut near = inner.bytes().take(MAX_ATTRIBUTES);
+    let end = near.position(|byte| byte == b'}')?;
     let (inner, after) = (&inner[..end], &inner[end + 1..]);
     let words: Vec<&str> = inner.split_whitespace().collect();
     let marked = |word: &str| {

@@ -1,8 +1,10 @@
 //! Lines that are marks and nothing else, or that a mark opens: what a dialect of Markdown says by a whole line.
 
 use super::admonitions::columns;
-use super::divisions::callout_title;
-use super::inline_forms::{anchor, attributes, named_emoji, parts};
+use super::directives::{caption_line, target};
+use super::divisions::{callout_title, fence_of, is_division};
+use super::figures::CAPTION;
+use super::inline_forms::{ATTRIBUTES, anchor, anchor_of, attributes, named_emoji, parts};
 use super::prepared::State;
 use crate::import::words::capital;
 
@@ -37,15 +39,23 @@ impl State {
                 self.unlist();
             }
             "marks where a list of contents is to be, which is made again"
-        } else if trimmed.starts_with(":::") {
-            return self.division(line, trimmed);
+        } else if trimmed.starts_with(":::") && is_division(trimmed) {
+            let sign = fence_of(trimmed);
+            return self.opens_directive(sign, &trimmed[sign.len()..])
+                || self.division(line, trimmed);
         } else if alone
             || (trimmed.starts_with("{:")
                 && trimmed.ends_with('}')
                 && !trimmed.starts_with("{::")
                 && trimmed != "{:/}")
         {
-            "attributes of Markdown, which a report has no place for"
+            ATTRIBUTES
+        } else if self.myst && line.starts_with('%') {
+            "comments"
+        } else if let Some(id) = target(trimmed) {
+            self.leave_out(line, "marks to which links within the text lead");
+            self.push(&anchor_of(id));
+            return true;
         } else if line.starts_with("--8<--") {
             "marks where another file is to be"
         } else if self.is_component(trimmed) {
@@ -192,17 +202,21 @@ impl State {
                 .trim_end()
                 .lines()
                 .next_back()
-                .is_some_and(|last| last.starts_with('|'))
+                .is_some_and(|last| last.trim_start().starts_with('|'))
         };
-        if let Some(caption) = caption.filter(|_| table()) {
+        if let Some(caption) = caption.filter(|_| self.is_caption() || table()) {
             // At the end of a caption its attributes stand apart from all else.
             let end = caption.rfind('{').filter(|at| {
                 attributes(&caption[*at..]).is_some_and(|(_, rest)| rest.trim().is_empty())
             });
-            return Some(format!(
-                "{indent}{}",
-                &caption[..end.unwrap_or(caption.len())]
-            ));
+            let caption = &caption[..end.unwrap_or(caption.len())];
+            // Next to the last row it would be another.
+            return Some(
+                match self.last().is_some_and(|last| last.starts_with('|')) {
+                    true => caption_line(caption),
+                    false => format!("{indent}{CAPTION}{caption}"),
+                },
+            );
         }
         if let Some(item) = trimmed.strip_prefix("#. ") {
             return Some(format!("{indent}1. {item}"));

@@ -8,9 +8,13 @@ mod admonitions;
 mod anchors;
 mod below;
 mod blocks;
+mod bold_titles;
+mod citations;
 mod contents_list;
+mod directives;
 mod divisions;
 mod drawn_tables;
+mod figures;
 mod front_matter;
 mod headings;
 mod html;
@@ -26,6 +30,7 @@ mod tree;
 use std::collections::{BTreeMap, HashSet};
 
 use anchors::Anchors;
+use citations::Works;
 use html::Node;
 
 use super::pictures::Pictures;
@@ -51,14 +56,21 @@ pub(crate) fn read<'f>(
     let prepared = prepared::of(&rest);
     // The parser knows one kind of quotation marks.
     let smart = words.quotes[0] == "“";
-    let html = tree::of(&prepared.text, smart);
+    let mut html = tree::of(&prepared.text, smart);
+    let raised = bold_titles::raise(&mut html, words);
     drop(prepared.text);
     let mut reader = Reader::new(words, pictures);
+    reader.take_works(&matter.bibliography, name, &rest);
     reader.outline.running = rest;
     reader.outline.pieces = matter.pieces;
     reader.outline.pieces.extend(prepared.left_out);
     reader.outline.abbreviations = prepared.abbreviations;
+    let checks = std::mem::take(&mut reader.outline.front.checks);
     reader.outline.front = matter.front;
+    reader.outline.front.checks.extend(checks);
+    if raised {
+        reader.check("lines in bold type are headings now, as the text has no others");
+    }
     reader.levels(&html);
     if let Some((name, line, text)) = matter.summary {
         reader.summary(&name, line, &text, smart);
@@ -66,6 +78,7 @@ pub(crate) fn read<'f>(
     reader.anchors = Anchors::of(&html, name);
     reader.flow(html.root(), 0, true);
     reader.emit(Vec::new());
+    reader.without_heading_of_works();
     reader.settle_carried();
     // What is to be looked at where nothing follows is said at the last block.
     let checks = std::mem::take(&mut reader.checks);
@@ -92,6 +105,7 @@ struct Reader<'w, 'p> {
     pictures: Pictures<'p>,
     outline: Outline,
     anchors: Anchors,
+    works: Works,
     /// Level of the heading that is the title of the whole, and of those that open chapters.
     title: Option<usize>,
     chapter: usize,
@@ -153,6 +167,7 @@ impl<'w, 'p> Reader<'w, 'p> {
             pictures,
             outline: Outline::default(),
             anchors: Anchors::default(),
+            works: Works::default(),
             title: None,
             chapter: 1,
             facts: false,

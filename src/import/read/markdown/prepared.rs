@@ -3,12 +3,13 @@
 //! Attributes and divisions of pandoc, kramdown and Quarto, admonitions of MkDocs, callouts and comments of Obsidian,
 //! shortcodes of Hugo and Jekyll, inline notes, grid tables. Code is left as it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::admonitions::INDENT;
-use super::divisions;
+use super::directives::{self, OpenDirective, language_of, without_roles};
+use super::divisions::{self, DIVISIONS};
 use super::drawn_tables::with_pipes;
-use super::inline_forms::{INLINE, anchor_of, parts};
+use super::inline_forms::{INLINE, anchor_of, attributes, parts};
 use crate::import::outline::{Role, TracedText};
 
 /// A text with what was left out of it.
@@ -23,12 +24,17 @@ pub(super) fn of(text: &str) -> Prepared {
     let text = with_pipes(text);
     let mut state = State {
         boxes: divisions::boxes(&text),
+        captions: captions_above(&text),
+        myst: text.lines().any(directives::is_myst),
         ..State::default()
     };
     for (index, line) in text.split('\n').enumerate() {
         state.number = index + 1;
         if state.boxed == Some(state.number) {
             state.boxed = None;
+            state.leave_out(line, DIVISIONS);
+            state.push("");
+            continue;
         }
         state.line(line);
     }
@@ -57,6 +63,13 @@ pub(super) struct State {
     /// Divisions that are boxes: the lines at which they open and close, and the line that closes the one that is open.
     pub(super) boxes: BTreeMap<usize, divisions::DivisionEnd>,
     pub(super) boxed: Option<usize>,
+    /// The directive of MyST that is open, and whether its options may come next.
+    pub(super) directive: Option<OpenDirective>,
+    pub(super) options: bool,
+    /// Whether signs of MyST are in the text: there a line that begins with `%` is a comment.
+    pub(super) myst: bool,
+    /// The lines of captions above tables.
+    captions: BTreeSet<usize>,
     left_out: Vec<TracedText>,
     pub(super) notes: Vec<String>,
     /// Short forms with what they stand for.
@@ -97,6 +110,20 @@ impl State {
         self.out.push('\n');
     }
 
+    /// Where the text of the next line begins, behind the signs of the quotations that are open.
+    pub(super) fn quoted_start(&mut self) -> usize {
+        let start = self.out.len();
+        self.push("x");
+        let at = self.out.len() - "x\n".len();
+        self.out.truncate(start);
+        at
+    }
+
+    /// Whether the line is a caption above a table.
+    pub(super) fn is_caption(&self) -> bool {
+        self.captions.contains(&self.number)
+    }
+
     pub(super) fn leave_out(&mut self, text: &str, why: &'static str) {
         let (line, text) = (self.number, text.to_owned());
         let role = Role::LeftOut(why);
@@ -120,18 +147,25 @@ impl State {
             }
             return self.push(line);
         }
+        if self.option(line) || self.within_directive(line) {
+            return;
+        }
         let same = fence.chars().all(|c| fence.starts_with(c));
         if fence.len() > 2 && same && !trimmed[fence.len()..].contains('`') {
+            if self.boxes.contains_key(&self.number) {
+                self.division(line, trimmed);
+                return;
+            }
+            if self.opens_directive(&fence, &trimmed[fence.len()..]) {
+                return;
+            }
             self.fence = Some(fence);
             // `{.python}` and `{r setup, echo=FALSE}` name the language of code.
             let (start, info) = line
                 .split_at(line.len() - trimmed.len() + self.fence.as_ref().map_or(0, String::len));
-            let word = info
-                .trim()
-                .trim_matches(['{', '}'])
-                .split([' ', ','])
-                .next()
-                .unwrap_or_default();
+            let named = language_of(info);
+            let word = named.unwrap_or_else(|| info.trim().trim_matches(['{', '}']));
+            let word = word.split([' ', ',']).next().unwrap_or_default();
             let title = ["title=\"", "filename=\"", "caption=\"", "name=\""]
                 .iter()
                 .find_map(|key| info.split_once(key)?.1.split_once('"'));
@@ -151,9 +185,23 @@ impl State {
         if self.whole(line, trimmed.trim_end()) {
             return;
         }
+        if trimmed.starts_with('#')
+            && let Some(at) = trimmed.rfind('{')
+            && let Some((inner, rest)) = attributes(&trimmed[at..])
+            && rest.trim().is_empty()
+        {
+            // The parser takes them from the heading.
+            self.without_attributes(inner);
+        }
         let (line, id) = self.without_id(line);
-        let line = parts(line, |part, first| self.running(part, first));
+        let line = self.whole_line(line);
         self.push(&(line + &id));
+    }
+
+    /// Running text with its code.
+    pub(super) fn whole_line(&mut self, line: &str) -> String {
+        let line = without_roles(line);
+        parts(&line, |part, first| self.running(part, first))
     }
 
     /// A line without the id that Obsidian sets at its end, ` ^third-plank`, and the place that it names.
@@ -174,6 +222,26 @@ impl State {
             false => (text, anchor_of(&format!("^{id}"))),
         }
     }
+}
+
+/// The lines that begin with `Table: ` and are, with what follows them to an empty line, next above a table.
+fn captions_above(text: &str) -> BTreeSet<usize> {
+    let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
+    let mut found = BTreeSet::new();
+    for (at, line) in lines.iter().enumerate() {
+        if !line.starts_with("Table: ") || at > 0 && !lines[at - 1].is_empty() {
+            continue;
+        }
+        let mut below = lines[at..].iter().skip_while(|line| !line.is_empty());
+        let first = below.find(|line| !line.is_empty());
+        let rule = below.next().is_some_and(|line| {
+            line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+        });
+        if rule && first.is_some_and(|line| line.starts_with('|')) {
+            found.insert(at + 1);
+        }
+    }
+    found
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::html::Node;
 use ego_tree::NodeRef;
 
+use super::figures::CAPTION;
 use super::tree::LINE;
 use super::{Reader, Tree};
 use crate::import::ids::slug;
@@ -16,6 +17,8 @@ const MAX_INLINES: usize = 12;
 /// text has these characters.
 pub(super) const EMPHASIS: char = '\u{FDD5}';
 pub(super) const STROKE: char = '\u{FDD6}';
+/// A stroke in the code of a table's cell, which would part cells; no text has this character.
+pub(super) const PIPE: char = '\u{FDD7}';
 /// How deep the tree is followed at all.
 const MAX_DEPTH: usize = 240;
 
@@ -179,11 +182,13 @@ impl Reader<'_, '_> {
     }
 
     fn words(&mut self, text: &str, out: &mut String) {
+        let caption = text.trim_start().strip_prefix(CAPTION);
+        let text = caption.unwrap_or(text);
         self.say(text);
         if text.contains("[^") && text[text.find("[^").unwrap_or_default()..].contains(']') {
             self.check("there is a mark of a footnote here, and the text has no footnote for it");
         }
-        text.chars().for_each(|c| inline::escape(c, out));
+        self.cited(text, out);
     }
 
     fn mark(&mut self, label: &str, out: &mut String) {
@@ -218,9 +223,8 @@ impl Reader<'_, '_> {
         } else {
             ""
         };
-        // A pipe parts the cells of a table, even in code.
         let code = if self.narrow {
-            code.replace('|', "\\|")
+            code.replace('|', &PIPE.to_string())
         } else {
             code.to_owned()
         };

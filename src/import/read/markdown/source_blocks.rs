@@ -2,12 +2,14 @@
 //! are prose.
 
 use super::blocks::{bold, name, parted, prefixed};
+use super::divisions::{PULL, PULL_CLASSES};
+use super::figures::caption_of;
 use super::prepared::TITLE;
 use super::{Reader, Tree};
 use crate::document;
-use crate::import::outline::{OutlineItem, Role, SourceBlock};
-use crate::import::read::inline;
+use crate::import::outline::SourceBlock;
 use crate::import::read::marks::Marks;
+use crate::import::read::{inline, line_markers};
 
 impl Reader<'_, '_> {
     /// A block that a report has under a key of its own; what has no such form, as a quotation, stays prose.
@@ -23,6 +25,12 @@ impl Reader<'_, '_> {
             }
             "blockquote" => {
                 let (title, mut text) = self.callout(node, depth);
+                if title.as_deref() == Some(PULL) || is_pull(node) {
+                    if let Some(title) = title.filter(|title| title != PULL) {
+                        text.insert(0, bold(&title));
+                    }
+                    return self.pull(text);
+                }
                 let Some(title) = title else {
                     return self.emit(quoted(text));
                 };
@@ -33,6 +41,23 @@ impl Reader<'_, '_> {
                     true => return self.emit(quoted(vec![bold(&title)])),
                     false => SourceBlock::Box { title, text },
                 }
+            }
+            "table" => {
+                let table = self.table_block(node, caption_of(node), depth);
+                match table {
+                    Ok(table) => SourceBlock::Table(table),
+                    Err(texts) => return self.emit(texts),
+                }
+            }
+            "figure" => {
+                if !self.figure_element(node, depth) {
+                    self.flow(node, depth, true);
+                }
+                return;
+            }
+            "aside" => {
+                let texts = self.flow(node, depth, false);
+                return self.pull(texts);
             }
             _ => {
                 let (label, code) = self.pre(node);
@@ -51,10 +76,24 @@ impl Reader<'_, '_> {
                 SourceBlock::Code { label, text }
             }
         };
-        self.facts = false;
-        self.piece(&Role::Body);
-        self.push(OutlineItem::Block(block));
-        self.emit(Vec::new());
+        self.push_block(block);
+    }
+
+    /// Words that are to be set large, and whose they are; what is no words alone is a quotation.
+    fn pull(&mut self, mut text: Vec<String>) {
+        let special = |text: &String| {
+            text.starts_with(['|', '>', '`', '!']) || line_markers::bullet(text).is_some()
+        };
+        if text.is_empty() || text.iter().any(special) {
+            return self.emit(quoted(text));
+        }
+        let said_by = |last: &String| {
+            let name = last.strip_prefix(['—', '–'])?.trim();
+            (!name.is_empty() && !document::has_markup(name)).then(|| name.to_owned())
+        };
+        let attribution = text.last().filter(|_| text.len() > 1).and_then(said_by);
+        text.truncate(text.len() - usize::from(attribution.is_some()));
+        self.push_block(SourceBlock::Pull { text, attribution });
     }
 
     /// What a quotation says, the title apart where it is a callout.
@@ -151,9 +190,21 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Whether HTML says that it is a pull quote.
+pub(super) fn is_pull(node: Tree) -> bool {
+    let element = node.value().as_element();
+    let classes = element
+        .and_then(|element| element.attr("class"))
+        .unwrap_or_default();
+    classes
+        .split(' ')
+        .any(|class| PULL_CLASSES.contains(&class))
+}
+
 /// A text in which the title of a callout that heads no quotation is in bold type.
 pub(super) fn untitled(text: String) -> String {
     let title = |(index, part): (usize, &str)| match index % 2 {
+        1 if part.trim() == PULL => String::new(),
         1 => bold(part),
         _ => part.to_owned(),
     };

@@ -12,12 +12,13 @@ const KNOWN: &str = "a abbr acronym address article aside b bdi bdo big blockquo
 const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
 /// Attributes that say something to a report, or to which links may lead.
 const KEPT: &[&str] = &[
-    "href", "src", "alt", "title", "start", "colspan", "rowspan", "id", "name", "type",
+    "href", "src", "alt", "title", "start", "colspan", "rowspan", "id", "name", "type", "align",
+    "class",
 ];
 /// Elements whose text is none.
 const HIDDEN: &[&str] = &["script", "style"];
 
-/// The most tags that one stretch of HTML may open: the tree is not to become deeper than anybody writes.
+/// The most tags of one stretch of HTML that may be open: the tree is not to become deeper than anybody writes.
 const MAX_TAGS: usize = 20_000;
 
 /// The tags that are open within a line of running text.
@@ -49,12 +50,13 @@ impl Tags {
     /// Writes HTML; gives its tags, and whether each opens.
     pub(super) fn written(&mut self, html: &str, out: &mut String) -> Vec<(String, bool)> {
         let mut tags = Vec::new();
+        let mut open = 0;
         let mut rest = html;
         while let Some(at) = rest.find('<') {
             // What is no tag may hold references such as `&amp;`, which the tree resolves.
             out.push_str(&rest[..at]);
             rest = &rest[at..];
-            let length = comment(rest, out).or_else(|| tag(rest, out, &mut tags));
+            let length = comment(rest, out).or_else(|| tag(rest, out, &mut tags, &mut open));
             let length = length.unwrap_or_else(|| {
                 out.push_str("&lt;");
                 1
@@ -84,7 +86,12 @@ fn comment(text: &str, out: &mut String) -> Option<usize> {
 }
 
 /// A tag at the start of a text: its length.
-fn tag(text: &str, out: &mut String, tags: &mut Vec<(String, bool)>) -> Option<usize> {
+fn tag(
+    text: &str,
+    out: &mut String,
+    tags: &mut Vec<(String, bool)>,
+    open: &mut usize,
+) -> Option<usize> {
     let closing = text.starts_with("</");
     let start = 1 + usize::from(closing);
     let named =
@@ -110,14 +117,19 @@ fn tag(text: &str, out: &mut String, tags: &mut Vec<(String, bool)>) -> Option<u
     }
     if KNOWN.split(' ').any(|known| known == name) {
         let opens = !closing && !VOID.contains(&name.as_str());
-        let open = tags.iter().filter(|(_, opens)| *opens).count();
-        if opens && open > MAX_TAGS {
+        if opens && *open > MAX_TAGS {
             return Some(length);
         }
+        *open = (*open + usize::from(opens)).saturating_sub(usize::from(closing));
         out.push_str(if closing { "</" } else { "<" });
         out.push_str(&name);
         for (key, value) in attributes.iter().filter(|_| !closing) {
-            if KEPT.contains(&key.as_str()) {
+            let style = value.split_once("text-align:").filter(|_| key == "style");
+            let (key, value) = match style {
+                Some((_, align)) => ("align", align.split(';').next().unwrap_or_default().trim()),
+                None => (key.as_str(), value.as_str()),
+            };
+            if KEPT.contains(&key) {
                 out.push_str(&format!(" {key}=\"{}\"", value.replace('"', "&quot;")));
             }
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::html::{self, Html};
 use pulldown_cmark::{
-    CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+    Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 
 use super::tags::Tags;
@@ -52,7 +52,7 @@ fn written<'t>(text: &'t str, labels: &'t BTreeMap<usize, String>, options: Opti
         tags: Tags::default(),
         html: None,
         head: false,
-        columns: 0,
+        columns: Vec::new(),
         depth: 0,
         cells: 0,
         image: None,
@@ -79,7 +79,7 @@ struct Writer<'t> {
     html: Option<(usize, String)>,
     /// Whether a cell heads its column.
     head: bool,
-    columns: usize,
+    columns: Vec<Alignment>,
     depth: usize,
     cells: usize,
     /// The start of a picture's tag and its description, while that is read.
@@ -217,11 +217,12 @@ impl Writer<'_> {
             Tag::DefinitionListTitle => self.block("dt", line, ""),
             Tag::DefinitionListDefinition => self.block("dd", line, ""),
             Tag::Table(columns) => {
-                self.columns = columns.len();
+                self.columns = columns;
                 self.block("table", line, "");
             }
             Tag::TableHead => {
                 self.head = true;
+                self.cells = 0;
                 self.block("tr", line, "");
             }
             Tag::TableRow => {
@@ -230,8 +231,14 @@ impl Writer<'_> {
                 self.block("tr", line, "");
             }
             Tag::TableCell => {
+                let align = match self.columns.get(self.cells) {
+                    Some(Alignment::Right) => " align=right",
+                    Some(Alignment::Center) => " align=center",
+                    _ => "",
+                };
                 self.cells += 1;
-                self.out.push_str(if self.head { "<th>" } else { "<td>" });
+                let name = if self.head { "th" } else { "td" };
+                self.out.push_str(&format!("<{name}{align}>"));
             }
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
@@ -311,7 +318,7 @@ impl Writer<'_> {
         }
         for cell in cells
             .iter()
-            .skip(self.columns)
+            .skip(self.columns.len())
             .filter(|cell| !cell.trim().is_empty())
         {
             self.wrapped("td", " more", cell.trim());
