@@ -46,7 +46,12 @@ fn references_lead_to_boxes_and_to_tables_in_them() {
         )
         .file("a.svg", PICTURE);
     let line = serde_json::to_string(&linked.line()).unwrap();
-    for said in ["Box 1", "Table 1", "Figure 2", "\" and more.\""] {
+    for said in [
+        "Box\u{a0}1",
+        "Table\u{a0}1",
+        "Figure\u{a0}2",
+        "\" and more.\"",
+    ] {
         assert!(line.contains(said), "{said}: {line}");
     }
     let twice = "- box: {id: b, title: A, text: x}\n- box: {id: b, title: A, text: x}";

@@ -112,7 +112,7 @@ fn a_reference_may_ask_for_its_page_in_running_text_alone() {
         .blocks(levels);
     let line = asked.line();
     assert_eq!(line[1]["page"], true);
-    assert_eq!(line[1]["content"][0]["text"], "Table 1");
+    assert_eq!(line[1]["content"][0]["text"], "Table\u{a0}1");
     assert_eq!(line[3]["page"], true);
     assert_eq!(line[5]["page"], false);
     let note = report()
