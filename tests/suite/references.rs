@@ -209,7 +209,11 @@ fn headings_and_paragraphs_are_numbered_and_referred_to() {
     holds(&sections, all);
     holds(&made("numbering: chapters"), "chapters");
     let (said, _) = text("numbering: paragraphs");
-    assert_eq!(said, ["Table 1", "paragraph 1", "Below"], "{said:?}");
+    assert_eq!(
+        said,
+        ["Table\u{a0}1", "paragraph\u{a0}1", "Below"],
+        "{said:?}"
+    );
 }
 
 #[test]
@@ -364,7 +368,7 @@ fn an_event_has_its_own_name_facts_and_votes() {
     let Block::Paragraph { content } = &chapter.blocks[0] else {
         panic!("{:?}", chapter.blocks[0])
     };
-    assert_eq!(plain_text(content), "See Table 1 and Decision 1.");
+    assert_eq!(plain_text(content), "See Table\u{a0}1 and Decision\u{a0}1.");
     holds(&document, "hearing");
     for (name, format) in EDITIONS {
         let layout = LayoutLoader::embedded().load(name).expect("a layout");

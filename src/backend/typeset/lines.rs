@@ -19,8 +19,8 @@ const LEVEL: f64 = 0.5;
 const RAISED: f64 = 0.6;
 
 /// Elements that are parts of lines, whose words belong to what is around them.
-const IN_LINES: [&str; 10] = [
-    "emph", "footnote", "link", "metadata", "raw", "ref", "strike", "strong", "sub", "super",
+const IN_LINES: [&str; 9] = [
+    "emph", "footnote", "link", "metadata", "ref", "strike", "strong", "sub", "super",
 ];
 
 /// What a line belongs to.
@@ -236,7 +236,13 @@ impl LineReader<'_> {
         };
         let key = location.hash();
         let around = self.open.last().map(|(_, element)| *element);
-        if let Some(around) = around.filter(|_| IN_LINES.contains(&content.elem().name())) {
+        let name = content.elem().name();
+        let in_lines = |around: &usize| {
+            // What is typed is a part of lines, or a block.
+            let typed = self.read.elements[*around].kind == LineKind::Paragraph;
+            IN_LINES.contains(&name) || name == "raw" && typed
+        };
+        if let Some(around) = around.filter(in_lines) {
             self.open.push((location, around));
             return;
         }
