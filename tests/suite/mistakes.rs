@@ -214,7 +214,7 @@ fn a_wrong_layout_is_exit_code_4_with_its_place() {
         "\
 error[E0401]: there is no layout `sceen`
   = hint: did you mean `screen`?
-  = hint: layouts: full-text, large-print, print, screen; for a folder of your own give its path, such as ./my-layout
+  = hint: layouts: full-text, large-print, plain, print, screen, vivid; for a folder of your own give its path, such as ./my-layout
 `gmg-export explain E0401` says more
 ",
     );

@@ -119,8 +119,11 @@ impl<'p> Proof<'p> {
         read: PageLines,
     ) -> Proof<'p> {
         let openings = read.openings(document);
-        // A back cover has a blank page before it.
-        let covers = if tokens.structure.back_cover { 2 } else { 0 };
+        // A back cover of a book has a blank page before it.
+        let covers = match tokens.structure.back_cover {
+            true => 2,
+            false => usize::from(!document.covers.text.is_empty()),
+        };
         let pages =
             openings.first().copied().unwrap_or_default()..read.pages.saturating_sub(covers);
         let body = read.between_head_and_foot(tokens);
