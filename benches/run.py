@@ -206,7 +206,7 @@ class Bench:
         pages = [self.pages(self.export("pdf", source)) for source in (drawn, text)]
         ratios, a, b = self.pairs(lambda: self.export("pdf", drawn), lambda: self.export("pdf", text))
         how = f"{a * 1e3:.1f} ms for {pages[0]} pages / {b * 1e3:.1f} ms for {pages[1]}"
-        self.line("a page of charts / a page of text", statistics.median(ratios) * pages[1] / pages[0], 4.0, how)
+        self.line("a page of charts / a page of text", statistics.median(ratios) * pages[1] / pages[0], 6.0, how)
 
     def scale(self) -> None:
         base = [self.export("pdf") for _ in range(3)]

@@ -6,8 +6,8 @@ use super::resolve::Resolver;
 use super::running;
 use super::visit::Node;
 use super::{
-    AcronymEntry, Anchor, BackList, Block, Chapter, ContentsEntry, Counter, Delimiter, Document,
-    Figure, Heading, IndexEntry, Inline, ListedBlock, SpeakerEntry, plain_content,
+    AcronymEntry, Anchor, BackList, Block, Chapter, ContentsEntry, Document, Figure, Heading,
+    IndexEntry, Inline, ListedBlock, SpeakerEntry, plain_content,
 };
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::layout::Strings;
@@ -35,14 +35,7 @@ pub(super) fn key_points(chapter: &Chapter) -> Vec<Block> {
     });
     match items.is_empty() {
         true => Vec::new(),
-        false => vec![Block::List {
-            start: None,
-            counter: Counter::Decimal,
-            delimiter: Delimiter::Period,
-            tight: true,
-            paragraphs: false,
-            items,
-        }],
+        false => vec![Block::bullets(items)],
     }
 }
 

@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 
 use super::prose::ProseContext;
 use super::resolve::{FieldPath, Resolver, next_label};
-use super::{
-    Align, Block, Cell, Column, Counter, Definition, Delimiter, Inline, RowKind, Table,
-    plain_content,
-};
+use super::{Align, Block, Cell, Column, Definition, Inline, RowKind, Table, plain_content};
 use crate::base::diagnostic::Code;
 use crate::source::schema as s;
 
@@ -41,14 +38,7 @@ impl<'a> Resolver<'a> {
             }
             items.push(vec![Block::Paragraph { content }]);
         }
-        Some(Block::List {
-            start: None,
-            counter: Counter::Decimal,
-            delimiter: Delimiter::Period,
-            tight: true,
-            paragraphs: false,
-            items,
-        })
+        Some(Block::bullets(items))
     }
 
     /// A vote: a table with a row for each way to vote.

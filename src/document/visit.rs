@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Block, Chapter, Document, Heading, Inline, Intervention, Section, Work};
+use super::{
+    Block, Chapter, Counter, Delimiter, Document, Heading, Inline, Intervention, Section, Work,
+};
 
 /// What a text that is a part of a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,6 +193,18 @@ macro_rules! parts {
 }
 
 impl Block {
+    /// A list with bullets and no space between its items.
+    pub(super) fn bullets(items: Vec<Vec<Block>>) -> Block {
+        Block::List {
+            start: None,
+            counter: Counter::Decimal,
+            delimiter: Delimiter::Period,
+            tight: true,
+            paragraphs: false,
+            items,
+        }
+    }
+
     /// What the block holds, in reading order.
     pub fn parts(&self) -> Vec<Part<'_>> {
         parts!(self, Part, iter, as_ref, words)

@@ -6,6 +6,7 @@ use gmg_export::document::Document;
 use gmg_export::layout::{Layout, LayoutLoader};
 use gmg_export::verify::proof::{PageFault, faults};
 
+use crate::display::holds;
 use crate::made::{project, resolve};
 
 /// How often at most this thread lays out the pages of a report, by typst's own record, until they settle.
@@ -103,4 +104,17 @@ fn pages_are_laid_out_twice() {
         }
     }
     assert!(others.is_empty(), "{others:#?}");
+}
+
+#[test]
+fn the_other_looks_keep_the_standards_and_say_every_word() {
+    let samples = ["harbour", "study", "arabic", "hebrew", "fr", "es", "ru"];
+    let samples = samples.map(|name| format!("tests/cases/{name}/source"));
+    let reports = samples.iter().map(String::as_str).chain(["source"]);
+    for report in reports {
+        let document = resolve(&project(report));
+        for layout in ["vivid", "plain"] {
+            holds(&document, &[(layout, "pdf"), (layout, "docx")], report);
+        }
+    }
 }
