@@ -30,29 +30,14 @@ use crate::app::version;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use project::Project;
 
-/// Options of an export that mean nothing with a command.
-const EXPORT_ONLY: [&str; 24] = [
+/// Options of an export, besides those of print jobs, that mean nothing with a command.
+const EXPORT_ONLY: [&str; 9] = [
     "source",
     "format",
     "layout",
     "out",
     "output",
     "show_config",
-    "impose",
-    "sheet",
-    "bleed",
-    "marks",
-    "creep",
-    "profile",
-    "proof",
-    "binding",
-    "stock",
-    "caliper",
-    "cover_stock",
-    "endpapers",
-    "colour_pages",
-    "rules",
-    "ticket",
     "if_changed",
     "deps",
     "deps_format",
@@ -130,9 +115,10 @@ pub fn usage(error: &clap::Error) -> Diagnostics {
 }
 
 /// An option of an export that was typed before a command.
-fn typed(matches: &ArgMatches) -> Option<&'static str> {
-    let given = |name: &&str| matches.value_source(name) == Some(ValueSource::CommandLine);
-    EXPORT_ONLY.into_iter().find(given)
+fn typed(matches: &ArgMatches) -> Option<String> {
+    let given = |name: &String| matches.value_source(name) == Some(ValueSource::CommandLine);
+    let names = EXPORT_ONLY.iter().chain(&cli::Press::NAMES);
+    names.map(|name| name.replace('-', "_")).find(given)
 }
 
 /// A run that is ready to go: the settings and the report are known.

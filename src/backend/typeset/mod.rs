@@ -109,11 +109,12 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
     let mut again = Again::default();
     let (pages, world) = with_notes(&mut files, &mut again, document, layout)?;
     let tokens = &layout.tokens;
-    let short = lines::short_endings(&pages, document, tokens);
-    if short.is_empty() || tokens.structure.tighten == 0 {
+    if tokens.structure.tighten > 0 {
+        again.tightened = lines::short_endings(&pages, document, tokens);
+    }
+    if again.tightened.is_empty() {
         return Ok(laid_out(pages, world, document));
     }
-    again.tightened = short;
     let (tight, tight_world) = with_notes(&mut files, &mut again, document, layout)?;
     let left = lines::short_endings(&tight, document, tokens);
     match left.len() < again.tightened.len() {

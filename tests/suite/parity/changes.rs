@@ -20,6 +20,14 @@ pub(super) struct Change {
 const DIGEST: EditionName = ("screen", "txt");
 const PAPER: &[EditionName] = &[DIGEST, ("print", "pdf"), ("print", "press")];
 
+/// Editions that say no alternative texts.
+const UNHEARD: &[EditionName] = &[
+    DIGEST,
+    ("full-text", "txt"),
+    ("print", "pdf"),
+    ("print", "press"),
+];
+
 const DRAWN: &[EditionName] = &[DIGEST, ("full-text", "txt"), ("screen", "docx")];
 
 pub(super) const CHANGES: &[Change] = &[
@@ -151,12 +159,7 @@ pub(super) const CHANGES: &[Change] = &[
             Some(vec!["alternative text".into(), logos.remove(at).name])
         },
         // Plain text may name anybody before the chapters.
-        unseen: &[
-            DIGEST,
-            ("full-text", "txt"),
-            ("print", "pdf"),
-            ("print", "press"),
-        ],
+        unseen: UNHEARD,
     },
     Change {
         name: "the logo of a supporter changed",
@@ -164,12 +167,7 @@ pub(super) const CHANGES: &[Change] = &[
             document.covers.supporters.first_mut()?.name = "Un autre mécène".into();
             Some(vec!["alternative text".into(), "un autre mécène".into()])
         },
-        unseen: &[
-            DIGEST,
-            ("full-text", "txt"),
-            ("print", "pdf"),
-            ("print", "press"),
-        ],
+        unseen: UNHEARD,
     },
     Change {
         name: "the text of the back cover changed",
