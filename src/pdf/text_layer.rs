@@ -8,7 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, StringFormat, dictionary};
+use lopdf::{
+    Dictionary, Document, LoadOptions, Object, ObjectId, Stream, StringFormat, dictionary,
+};
+use rayon::prelude::*;
 
 use super::list_numbering;
 use super::prepress::pack;
@@ -81,18 +84,26 @@ fn mark_hyphens(document: &mut Document, fonts: &BTreeSet<ObjectId>) -> lopdf::R
         stream.set_plain_content(text.into_bytes());
         pack(stream)?;
     }
-    for (content, resources) in contents(document)? {
-        let names = names(document, &resources, fonts);
-        if names.is_empty() {
-            continue;
-        }
-        let stream = document.get_object_mut(content)?.as_stream_mut()?;
-        let drawn = Content::decode(&stream.get_plain_content()?)?;
-        let marked = Content {
-            operations: marked(drawn.operations, &names),
-        };
-        stream.set_plain_content(marked.encode()?);
-        pack(stream)?;
+    let drawn = contents(document)?.into_iter();
+    let drawn: Vec<_> = drawn
+        .map(|(content, resources)| (content, names(document, &resources, fonts)))
+        .filter(|(_, names)| !names.is_empty())
+        .collect();
+    let made: lopdf::Result<Vec<(ObjectId, Stream)>> = drawn
+        .par_iter()
+        .map(|(content, names)| {
+            let mut stream = document.get_object(*content)?.as_stream()?.clone();
+            let drawn = Content::decode(&stream.get_plain_content()?)?;
+            let marked = Content {
+                operations: marked(drawn.operations, names),
+            };
+            stream.set_plain_content(marked.encode()?);
+            pack(&mut stream)?;
+            Ok((*content, stream))
+        })
+        .collect();
+    for (content, stream) in made? {
+        document.set_object(content, stream);
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use typst::diag::EcoString;
 use typst::layout::{Em, Point};
 use typst::text::{FontInstance, Glyph, TextItem};
 use unicode_bidi::{BidiClass, bidi_class};
@@ -27,13 +28,13 @@ pub(super) struct GlyphRun {
     /// The run as the typesetter made it.
     pub(super) item: TextItem,
     /// The text of each glyph.
-    pub(super) texts: Vec<String>,
+    pub(super) texts: Vec<EcoString>,
     /// Whether it runs from right to left.
     pub(super) rtl: bool,
     /// The text of the cluster of each glyph, until it is shared out.
-    clusters: Vec<String>,
+    clusters: Vec<EcoString>,
     /// Letters that are drawn by several glyphs, such as those with marks: these glyphs, and what they stand for.
-    composable: Vec<(Range<usize>, String)>,
+    composable: Vec<(Range<usize>, EcoString)>,
 }
 
 impl GlyphRun {
@@ -60,7 +61,7 @@ impl GlyphRun {
     }
 
     fn of(place: Point, item: TextItem) -> GlyphRun {
-        let cluster = |range: Range<usize>| item.text[range].to_owned();
+        let cluster = |range: Range<usize>| EcoString::from(&item.text[range]);
         GlyphRun {
             clusters: item
                 .glyphs
@@ -107,7 +108,7 @@ impl GlyphRun {
     /// Draws glyphs nearer together that kerning has set so far apart that readers would take the gap for a space, as that
     /// between a bracket and a j.
     fn tighten(&mut self) {
-        let joins = |text: &String| {
+        let joins = |text: &EcoString| {
             let parted = |c: char| c.is_whitespace() || breaks_anywhere(c);
             !self.rtl && !text.contains(parted)
         };
@@ -133,13 +134,17 @@ impl GlyphRun {
                 glyphs[*a].range == glyphs[*b].range || clusters[*a].chars().any(is_combining_mark)
             }
         };
-        let places: Vec<usize> = (0..glyphs.len()).collect();
-        let found: Vec<Range<usize>> = places
-            .chunk_by(one)
-            .map(|all| all[0]..all[all.len() - 1] + 1)
-            .collect();
-        for range in found {
+        let mut from = 0;
+        while from < glyphs.len() {
+            let goes_on = |at: &usize| *at < glyphs.len() && one(&(at - 1), at);
+            let range = from..(from + 1..).find(|at| !goes_on(at)).unwrap_or(glyphs.len());
+            from = range.end;
             let text = readable(&clusters[range.start]);
+            // Nearly all.
+            if range.len() == 1 && !text.is_empty() {
+                self.texts.push(text);
+                continue;
+            }
             let mut texts = share(&text, range.len());
             if self.rtl {
                 // Drawn from left to right, read the other way round.
@@ -175,7 +180,7 @@ impl GlyphRun {
                 };
                 Some((glyph, text))
             });
-            let made: Option<(Vec<Glyph>, Vec<String>)> = made.collect();
+            let made: Option<(Vec<Glyph>, Vec<EcoString>)> = made.collect();
             if let Some((glyphs, texts)) = made {
                 self.item.glyphs.splice(range.clone(), glyphs);
                 self.texts.splice(range, texts);
@@ -185,7 +190,7 @@ impl GlyphRun {
 
     /// The glyphs of a letter and those of its marks, in the order of drawing, with the text and the advance of each of
     /// the two.
-    fn divided(&self, range: Range<usize>, text: &str) -> Vec<(String, Vec<PlacedGlyph>, Em)> {
+    fn divided(&self, range: Range<usize>, text: &str) -> Vec<(EcoString, Vec<PlacedGlyph>, Em)> {
         let mut along = Em::zero();
         let mut letter = Vec::new();
         let mut marks = Vec::new();
@@ -200,7 +205,7 @@ impl GlyphRun {
         }
         if letter.is_empty() || marks.is_empty() {
             letter.extend(marks);
-            return vec![(text.to_owned(), letter, along)];
+            return vec![(text.into(), letter, along)];
         }
         let beside = (along * 0.5).min(MARK);
         let (own, above) = text.split_at(text.find(is_combining_mark).unwrap_or(text.len()));
@@ -210,13 +215,13 @@ impl GlyphRun {
         }
         let [(_, _, before), (_, after, _)] = &mut parts;
         after.iter_mut().for_each(|(_, x, _)| *x -= *before);
-        let part = |(text, glyphs, advance): (&str, _, _)| (text.to_owned(), glyphs, advance);
+        let part = |(text, glyphs, advance): (&str, _, _)| (text.into(), glyphs, advance);
         parts.map(part).into()
     }
 
     /// Lets the run begin at the height of its letters.
     fn level(&mut self) {
-        let is_mark = |text: &String| text.chars().all(|c| is_combining_mark(c) || c == NOTHING);
+        let is_mark = |text: &EcoString| text.chars().all(|c| is_combining_mark(c) || c == NOTHING);
         let letter = self.texts.iter().position(|text| !is_mark(text));
         let Some(height) = letter.map(|at| self.item.glyphs[at].y_offset) else {
             return;
@@ -282,39 +287,39 @@ fn is_rtl(c: char) -> bool {
 
 /// The text of a cluster without the marks that are there for the typesetter: where a word may be divided, where a
 /// direction changes. A cluster of nothing else is left as it is: a hyphen at a line end stands for U+00AD.
-fn readable(text: &str) -> String {
+fn readable(text: &str) -> EcoString {
     let invisible = |c: &char| {
         matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
-    let seen: String = text.chars().filter(|c| !invisible(c)).collect();
+    let seen: EcoString = text.chars().filter(|c| !invisible(c)).collect();
     match seen.as_str() {
-        "" => text.to_owned(),
+        "" => text.into(),
         // A hyphen that does not part words is drawn by the glyph of the common one.
-        "\u{2011}" => "-".to_owned(),
+        "\u{2011}" => "-".into(),
         _ => seen,
     }
 }
 
 /// A text shared out to `count` glyphs, in reading order: each mark to a glyph of its own, where there are as many.
-fn share(text: &str, count: usize) -> Vec<String> {
-    let mut parts: Vec<String> = Vec::with_capacity(count);
+fn share(text: &str, count: usize) -> Vec<EcoString> {
+    let mut parts: Vec<EcoString> = Vec::with_capacity(count);
     let mut left = text.chars().count();
     for c in text.chars() {
         let room = parts.len() < count;
         let spare = count.saturating_sub(parts.len()) >= left;
         match parts.last_mut() {
             Some(last) if !room || (!spare && !is_combining_mark(c)) => last.push(c),
-            _ => parts.push(c.to_string()),
+            _ => parts.push(c.into()),
         }
         left -= 1;
     }
-    parts.resize(count, NOTHING.to_string());
+    parts.resize(count, NOTHING.into());
     parts
 }
 
 /// Gives glyphs of capitals the letters that they were written as, as far as `written` continues with them.
-fn as_written(texts: &mut [String], written: &mut String) {
+fn as_written(texts: &mut [EcoString], written: &mut String) {
     if written.is_empty() {
         return;
     }
@@ -338,7 +343,7 @@ fn as_written(texts: &mut [String], written: &mut String) {
         if !shown_as(own, text) {
             return;
         }
-        found.push(own.to_owned());
+        found.push(own.into());
         rest = after;
     }
     texts.clone_from_slice(&found);
@@ -397,10 +402,10 @@ mod tests {
 
     /// What is heard of glyphs of capitals, and what is left of the words as written.
     fn heard(shown: &[&str], written: &str) -> (String, String) {
-        let mut texts: Vec<String> = shown.iter().map(|text| (*text).to_owned()).collect();
+        let mut texts: Vec<EcoString> = shown.iter().map(|text| (*text).into()).collect();
         let mut left = written.to_owned();
         as_written(&mut texts, &mut left);
-        (texts.concat(), left)
+        (texts.iter().map(EcoString::as_str).collect(), left)
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use typst::diag::EcoString;
 use typst::foundations::Bytes;
 use typst::layout::{Abs, Em, FrameItem, Point};
 use typst::text::{Font, FontInstance, Glyph, TextItem};
@@ -33,7 +34,7 @@ struct Family {
     /// The font with the composite glyphs, if there are any.
     composed: Option<FontInstance>,
     /// The texts of each glyph: the first is that of the font itself, the next ones those of its twins.
-    texts: BTreeMap<u16, Vec<String>>,
+    texts: BTreeMap<u16, Vec<EcoString>>,
     /// The twins that were needed.
     twins: BTreeMap<usize, FontInstance>,
 }
@@ -70,7 +71,7 @@ impl Twins {
                 texts.retain(|text| text != SOFT_HYPHEN);
                 texts.sort_by_key(|text| !own(text));
                 if hyphen {
-                    texts.resize_with(texts.len().max(1), || "-".to_owned());
+                    texts.resize_with(texts.len().max(1), || "-".into());
                 }
             }
         }
@@ -82,7 +83,7 @@ impl Twins {
         // takes a run from right to left apart in the order in which it is drawn.
         if self.rtl {
             let blanks = run.texts.iter_mut().filter(|text| blank(text));
-            blanks.for_each(|text| " ".clone_into(text));
+            blanks.for_each(|text| *text = " ".into());
         }
         let at = self.family(&run.item.font);
         let family = &mut self.fonts[at];
