@@ -113,13 +113,22 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
         again.tightened = lines::short_endings(&pages, document, tokens);
     }
     if again.tightened.is_empty() {
+        forget(&pages);
         return Ok(laid_out(pages, world, document));
     }
     let (tight, tight_world) = with_notes(&mut files, &mut again, document, layout)?;
     let left = lines::short_endings(&tight, document, tokens);
+    forget(&pages);
     match left.len() < again.tightened.len() {
         true => Ok(laid_out(tight, tight_world, document)),
         false => Ok(laid_out(pages, world, document)),
+    }
+}
+
+/// Lets go of what the typesetter has kept of its steps, where that is much: the pages are there.
+fn forget(pages: &PagedDocument) {
+    if pages.pages().len() > MANY_PAGES {
+        typst::comemo::evict(0);
     }
 }
 
@@ -180,6 +189,8 @@ fn typesetting(layout: &Layout, document: &Document) -> guard::AtWork {
 
 /// What is to be set otherwise than before, among the files that the templates see.
 const AGAIN: &str = "again.json";
+/// From more pages on, memory is worth the time that it takes to free it.
+const MANY_PAGES: usize = 100;
 /// So many times are pages set again for the notes that were separated from their marks.
 const PASSES: usize = 3;
 

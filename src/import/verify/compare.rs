@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use crate::import::outline::{Role, TracedText, words};
 
-/// The most places that are followed at once.
-const MAX_PLACES: usize = 256;
+/// The most places that are followed at once: the words that the program adds to some thousand headings without text.
+const MAX_PLACES: usize = 4096;
 
 /// The words of the document, one behind the other: a long text has millions of them.
 #[derive(Default)]
@@ -144,17 +144,11 @@ impl<'d> DocumentCursor<'d> {
 
     /// Follows a line; stays where it was and gives the first word that the document does not have, and what it has.
     pub(crate) fn follow(&mut self, line: &InputLine) -> Result<(), (String, String)> {
-        let places = self.places.iter();
-        let mut places: BTreeSet<WordPosition> =
-            places.flat_map(|place| self.starts(*place)).collect();
+        let mut places = self.starts();
         let mut words = line.words().peekable();
         while let Some(word) = words.next() {
             let parted = line.parted && words.peek().is_none();
-            let next = places.iter();
-            let next: BTreeSet<WordPosition> = next
-                .filter_map(|place| self.step(*place, &word, line, parted))
-                .take(MAX_PLACES)
-                .collect();
+            let next = self.steps(&places, &word, line, parted);
             if next.is_empty() {
                 let at = places.first().map(|place| self.past_added(*place));
                 let there = at.and_then(|place| self.made.get(place.word));
@@ -186,10 +180,42 @@ impl<'d> DocumentCursor<'d> {
     }
 
     /// Where a line may start: at a place, or after some of the added words there.
-    fn starts(&self, place: WordPosition) -> impl Iterator<Item = WordPosition> {
-        let last = self.past_added(place).word;
-        let later = (place.word + 1..=last).map(|word| WordPosition { word, offset: 0 });
-        std::iter::once(place).chain(later)
+    fn starts(&self) -> BTreeSet<WordPosition> {
+        let mut starts = BTreeSet::new();
+        // Where the words end that were added at the place before: they are all there already.
+        let mut reached = 0;
+        for place in &self.places {
+            let last = self.past_added(*place).word;
+            let later = (place.word + 1).max(reached)..=last;
+            starts.insert(*place);
+            starts.extend(later.map(|word| WordPosition { word, offset: 0 }));
+            reached = reached.max(last);
+            if starts.len() > MAX_PLACES {
+                break;
+            }
+        }
+        starts
+    }
+
+    /// The places after a word.
+    fn steps(
+        &self,
+        places: &BTreeSet<WordPosition>,
+        word: &str,
+        line: &InputLine,
+        parted: bool,
+    ) -> BTreeSet<WordPosition> {
+        let mut known = None;
+        let next: Vec<_> = places
+            .iter()
+            .rev()
+            .filter_map(|place| {
+                let next = self.step(*place, word, line, parted, known);
+                known = (place.offset == 0).then_some((place.word, next)).or(known);
+                next
+            })
+            .collect();
+        next.into_iter().rev().take(MAX_PLACES).collect()
     }
 
     fn past_added(&self, place: WordPosition) -> WordPosition {
@@ -202,16 +228,23 @@ impl<'d> DocumentCursor<'d> {
         WordPosition { word, offset: 0 }
     }
 
-    /// The place after a word that is at a place; words that the program added may come before it.
+    /// The place after a word that is at a place; words that the program added may come before it. `known` is the place
+    /// after it from another word on.
     fn step(
         &self,
         place: WordPosition,
         word: &str,
         line: &InputLine,
         parted: bool,
+        known: Option<(usize, Option<WordPosition>)>,
     ) -> Option<WordPosition> {
         let mut place = place;
         loop {
+            if let Some((_, next)) =
+                known.filter(|(from, _)| *from == place.word && place.offset == 0)
+            {
+                return next;
+            }
             let there = self.made.get(place.word)?;
             let target = &there.text[place.offset..];
             let same = |part: &str| {
@@ -283,6 +316,9 @@ mod tests {
             &["Panel 1: Panel two"],
             &["+Panel", "+1", "Panel", "two"]
         ));
+        let (input, mut document) = (vec!["A"; 300], vec!["+A", "+B", "+C"].repeat(300));
+        document.push("end");
+        assert!(follows(&[&input[..], &["end"]].concat(), &document));
     }
 
     #[test]
