@@ -278,6 +278,8 @@ fn what_is_set_for_print_jobs_is_no_matter_to_other_exports() {
     desk.run(&["-f", "txt"]).is_done();
     desk.run(&["-f", "txt", "--impose", "booklet"])
         .fails_with(2, &["`--impose` is for print jobs"]);
+    desk.run(&["--cover-stock", "silk-300", "check"])
+        .fails_with(2, &["`--cover-stock` belongs to an export"]);
     desk.run(&["-f", "press"]).is_done();
     let map = desk.read("out/my-report.sheets.txt");
     assert!(map.contains("450 x 320 mm"), "{map}");

@@ -58,8 +58,16 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap:
     if let Some((name, _)) = matches.subcommand()
         && let Some(option) = typed(&matches)
     {
+        let of_export: Vec<_> = command
+            .get_arguments()
+            .filter(|one| one.get_id() == option.as_str())
+            .collect();
+        let long = of_export
+            .first()
+            .and_then(|one| one.get_long())
+            .unwrap_or(&option);
         let message = format!(
-            "`{option}` belongs to an export: write it after `{name}` if it has it, or leave out `{name}`"
+            "`--{long}` belongs to an export: write it after `{name}` if it has it, or leave out `{name}`"
         );
         return Err(command.error(ErrorKind::ArgumentConflict, message));
     }
