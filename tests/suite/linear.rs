@@ -512,6 +512,13 @@ fn markdown_to_import_grows_with_its_length() {
         ("headings of the same words", IMPORT, |desk, count| {
             markdown(desk, "## A part\n\nw\n\n", count / 4)
         }),
+        ("keywords", IMPORT, |desk, count| {
+            let words: String = (0..count * 2).map(|at| format!("  - w{at}\n")).collect();
+            desk.write(
+                "a.md",
+                &format!("---\nkeywords:\n{words}---\n\n# A\n\n## B\n\nc\n"),
+            );
+        }),
         ("formulas", IMPORT, |desk, count| {
             markdown(desk, "$x$ ", count * 2)
         }),

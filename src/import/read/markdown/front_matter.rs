@@ -1,5 +1,7 @@
 //! Front matter: fields at the beginning of a file, in YAML, TOML or as plain lines; nowhere else.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::import::outline::{Front, Role, TracedText};
@@ -181,11 +183,10 @@ fn take(
         }
         "keywords" | "tags" | "keyword" => {
             let parts = values.iter().flat_map(|value| value.split([',', ';']));
-            for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
-                if !front.keywords.iter().any(|known| known == part) {
-                    front.keywords.push(part.to_owned());
-                }
-            }
+            let parts = parts.map(|part| part.trim().to_owned());
+            let mut known: BTreeSet<String> = front.keywords.iter().cloned().collect();
+            let new = parts.filter(|part| !part.is_empty() && known.insert(part.clone()));
+            front.keywords.extend(new);
             return TakenField::Whole;
         }
         "date" | "published" if front.date.is_none() => {
