@@ -149,7 +149,7 @@ fn word_shows_emphasis_and_sets_labels_as_the_script_wants() {
         style(&ar, "Emphasis").contains("<w:bCs/>") && !style(&ar, "Emphasis").contains("<w:i/>")
     );
     // Joined letters are not spaced out.
-    for label in ["ChapterLabel", "ContentsLabel", "CoverSeries"] {
+    for label in ["ChapterLabel", "PanelLabel", "CoverSeries"] {
         assert!(!style(&ar, label).contains("<w:spacing w:val="), "{label}");
     }
     let fr = word("fr", "word/styles.xml");
