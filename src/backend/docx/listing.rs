@@ -51,8 +51,8 @@ impl Listing {
     /// The style of a heading.
     pub(super) fn style(&self, heading: &Heading) -> String {
         let level = heading.level.clamp(1, 9);
-        match self.picked.contains(&heading.anchor) {
-            true => style_id(level),
+        match self.levels.contains(&level) && !self.picked.contains(&heading.anchor) {
+            true => unlisted_id(level).to_owned(),
             false => format!("Heading{level}"),
         }
     }
@@ -82,12 +82,24 @@ impl Listing {
     }
 }
 
-/// Id of the style of listed headings of a level.
-pub(super) fn style_id(level: u8) -> String {
-    format!("Heading{level}Listed")
+/// Id of Word's own style of headings of a level, of which some are listed: Word knows it by its name. Readers that know
+/// headings by the id, such as mammoth, find the listed ones under the usual id.
+pub(super) fn unlisted_id(level: u8) -> &'static str {
+    const IDS: [&str; 9] = [
+        "Heading1Unlisted",
+        "Heading2Unlisted",
+        "Heading3Unlisted",
+        "Heading4Unlisted",
+        "Heading5Unlisted",
+        "Heading6Unlisted",
+        "Heading7Unlisted",
+        "Heading8Unlisted",
+        "Heading9Unlisted",
+    ];
+    IDS[usize::from(level.clamp(1, 9)) - 1]
 }
 
-/// Its name.
+/// Name of the style of those that are.
 pub(super) fn style_name(level: u8) -> String {
     format!("Heading {level} Listed")
 }

@@ -175,7 +175,7 @@ pub(super) const FILES: &[Broken] = &[
         change(parts, BODY, "Heading 2 Listed;2;,1,", "")
     }),
     broken("contents-without-an-entry", "17.16", Blind, |parts| {
-        change(parts, BODY, "\"Heading2\"", "\"Heading2Listed\"")
+        change(parts, BODY, "\"Heading2Unlisted\"", "\"Heading2\"")
     }),
     broken("caption-miscounted", "17.16", Blind, |parts| {
         change(parts, BODY, " SEQ Tableau ", " SEQ Tableau \\r 9 ")

@@ -10,6 +10,8 @@ use crate::layout::Labels;
 
 /// Part of the text's width that the imprint takes, as on the pages.
 const IMPRINT: f64 = 0.68;
+/// Lines of space around the name of the series, where there is room for them.
+const SERIES: f64 = 11.0;
 /// Lines of text that are left free, so that a title with a word more does not drive its page apart.
 const FREE: f64 = 3.0;
 
@@ -28,12 +30,28 @@ impl Sheet<'_> {
         lines.sum::<f64>() * self.leading(size).max(self.line)
     }
 
+    /// Space above and below the series on the cover; large type leaves less of it.
+    pub(super) fn around_series(&self) -> [f64; 2] {
+        let part = (self.cover_room() / (SERIES * self.line)).clamp(0.0, 1.0);
+        [3.0, 8.0].map(|lines| lines * self.line * part)
+    }
+
     /// Space above what stands at the foot of the cover.
     pub(super) fn above_cover_foot(&self) -> f64 {
+        let series = if self.document.series.is_some() {
+            SERIES
+        } else {
+            0.0
+        };
+        2.0 * self.line + (self.cover_room() - series * self.line).max(0.0)
+    }
+
+    /// Height of the cover that neither its text takes nor the least space above its foot.
+    fn cover_room(&self) -> f64 {
         let (document, sizes) = (self.document, &self.tokens.sizes);
         let mut taken = 0.0;
         if let Some(series) = &document.series {
-            taken += 11.0 * self.line + self.lines(series, sizes.text.to_pt() * 1.2, self.measure);
+            taken += self.lines(series, sizes.text.to_pt() * 1.2, self.measure);
         }
         let title = document.title_lines.iter();
         let title = title.map(|line| self.lines(line, self.cover, self.measure));
@@ -56,7 +74,7 @@ impl Sheet<'_> {
         let place = document.place.as_deref().unwrap_or_default();
         let credit = format!("{}{place} 2000", document.credit);
         taken += own + self.lines(&credit, sizes.small.to_pt(), self.measure);
-        (self.height() - taken - FREE * self.line).max(2.0 * self.line)
+        (self.height() - taken - (2.0 + FREE) * self.line).max(0.0)
     }
 
     /// Width of the imprint.

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::super::composer::Beside;
-use super::super::listing::{style_id, style_name};
+use super::super::listing::{style_name, unlisted_id};
 use super::super::numbering::{BULLETS, INSET, LEVELS, NUMBERS, indent_step};
 use super::Used;
 use super::spec::{Alignment, Edge, Leader, Spec, tracking};
@@ -60,12 +60,6 @@ pub(in crate::backend::docx) const SPACED: [(&str, &str); 5] = [
     ("SpeechParagraph", "Speech Paragraph"),
     ("DebateFirst", "Debate First"),
     ("Debate", "Debate"),
-];
-
-/// Ids of the headings.
-const HEADINGS: [&str; 9] = [
-    "Heading1", "Heading2", "Heading3", "Heading4", "Heading5", "Heading6", "Heading7", "Heading8",
-    "Heading9",
 ];
 
 /// Id of the style that a style of cells is in that size.
@@ -189,16 +183,23 @@ impl<'t> Sheet<'t> {
             ..self.spec("SectionLabel", "Section Label", "Normal")
         }];
         specs.extend((1..=9).map(|level| self.heading(level)));
-        specs.extend(listed.iter().map(|level| {
-            let level = *level;
+        for level in listed.iter().copied() {
             let outline = usize::from(level.clamp(1, 9)) - 1;
-            Spec {
+            let own = specs.iter_mut().find(|spec| spec.outline == Some(outline));
+            if let Some(own) = own {
+                own.id = unlisted_id(level).to_owned();
+            }
+            specs.push(Spec {
                 next: Some("FirstParagraph"),
                 priority: Some(9),
                 outline: Some(outline),
-                ..self.spec(&style_id(level), &style_name(level), HEADINGS[outline])
-            }
-        }));
+                ..self.spec(
+                    &format!("Heading{level}"),
+                    &style_name(level),
+                    unlisted_id(level),
+                )
+            });
+        }
         specs
     }
 
@@ -261,8 +262,8 @@ impl<'t> Sheet<'t> {
                 bold: true,
                 caps: tokens.structure.capitals,
                 tracking: tracking(tokens, &self.document.language, 1.5),
-                before: Some(3.0 * self.line),
-                after: Some(8.0 * self.line),
+                before: Some(self.around_series()[0]),
+                after: Some(self.around_series()[1]),
                 whole_words: true,
                 ..self.spec("CoverSeries", "Cover Series", "Normal")
             },

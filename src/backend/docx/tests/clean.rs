@@ -529,12 +529,9 @@ fn the_contents_list_names_the_styles_that_it_lists_and_stands_in_its_control() 
         .into_iter()
         .map(|one| (words(one), style_of(one)))
         .collect();
-    assert_eq!(headings["Interactive debate"], "Heading2");
-    assert_eq!(headings["Tables and figures"], "Heading2Listed");
-    assert_eq!(
-        headings["Panel\u{A0}1\u{2003}Panel title"],
-        "Heading2Listed"
-    );
+    assert_eq!(headings["Interactive debate"], "Heading2Unlisted");
+    assert_eq!(headings["Tables and figures"], "Heading2");
+    assert_eq!(headings["Panel\u{A0}1\u{2003}Panel title"], "Heading2");
 }
 
 #[test]
@@ -605,4 +602,37 @@ fn entries_of_lists_have_the_words_and_looks_of_their_headings() {
     let heads = package.xml_parts();
     let mut heads = heads.filter(|name| name.starts_with("word/header"));
     assert!(heads.all(|name| fields(&package, name).is_empty()));
+}
+
+#[test]
+fn covers_have_room_for_their_foot_in_every_size_of_type() {
+    for name in ["screen", "large-print", "vivid", "plain"] {
+        let layout = LayoutLoader::embedded().load(name).expect("a layout");
+        let (document, pages) = sample::whole();
+        let package = open(compose(&document, &layout, &pages, 0).expect("a file"));
+        let styles = tree(&package, "word/styles.xml");
+        let space = |id: &str, side: &str| {
+            let own = all(style(&styles, id), "w:spacing").first().copied();
+            let own = own.and_then(|own| own.get(side)?.parse::<f64>().ok());
+            own.unwrap_or_default() / 20.0
+        };
+        let page = &layout.tokens.page;
+        let height = page.height.to_pt() - page.top.to_pt() - page.bottom.to_pt();
+        let spaces = space("CoverSeries", "w:before")
+            + space("CoverSeries", "w:after")
+            + space("Title", "w:after")
+            + space("CoverCredit", "w:before");
+        // The series, two lines of title, the subtitle, and a credit of two lines.
+        let texts = 2.0 * space("Title", "w:line")
+            + 2.0 * space("Subtitle", "w:line")
+            + 3.0 * layout.tokens.sizes.line.to_pt();
+        assert!(
+            spaces + texts <= height,
+            "{name}: {spaces} {texts} {height}"
+        );
+        assert!(
+            spaces + texts >= height * 0.6,
+            "{name}: {spaces} {texts} {height}"
+        );
+    }
 }

@@ -2,6 +2,7 @@
 //! numbers of captions. An update must change no word.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::package::Package;
 use super::{W, value};
@@ -11,6 +12,9 @@ use crate::verify::xml::{self, Element};
 
 const CLAUSE: &str = "ECMA-376-1 17.16";
 
+/// So many lists of contents are compared, each with all of the text.
+const MOST_LISTS: usize = 20;
+
 /// Checks the fields of the body.
 pub(super) fn check(package: &Package, found: &mut BreachList) {
     let Some(body) = package.body() else {
@@ -19,12 +23,15 @@ pub(super) fn check(package: &Package, found: &mut BreachList) {
     let mut flow = Flow::default();
     flow.read(body);
     let styles = StyleTable::read(package);
-    for (index, field) in flow.fields.iter().enumerate() {
-        match field.words.first().map(String::as_str) {
-            Some("TOC") => contents(index, field, &flow, &styles, found),
-            Some("REF") => reference(field, &flow, found),
-            _ => {}
-        }
+    let is = |kind| {
+        move |(_, field): &(usize, &Field)| field.words.first().is_some_and(|word| word == kind)
+    };
+    let fields = || flow.fields.iter().enumerate();
+    for (index, field) in fields().filter(is("TOC")).take(MOST_LISTS) {
+        contents(index, field, &flow, &styles, found);
+    }
+    for (_, field) in fields().filter(is("REF")) {
+        reference(field, &flow, found);
     }
     numbers(&flow, found);
 }
@@ -68,14 +75,16 @@ struct Line {
     list: Option<usize>,
 }
 
-/// A field.
+/// A field, and where its result is in the text of the body.
 #[derive(Default)]
 struct Field {
     words: Vec<String>,
     instruction: String,
-    result: String,
-    shows: bool,
+    result: Range<usize>,
 }
+
+/// Longest label in bytes that is compared: what is longer is none.
+const LONGEST: usize = 2000;
 
 /// The body as fields see it.
 #[derive(Default)]
@@ -83,9 +92,12 @@ struct Flow {
     lines: Vec<Line>,
     fields: Vec<Field>,
     open: Vec<usize>,
-    /// Bookmarks that are open: the text of each by its id, with its name.
-    marking: BTreeMap<String, (String, String)>,
-    marked: BTreeMap<String, String>,
+    /// The lists of contents among the open ones.
+    lists: Vec<usize>,
+    text: String,
+    /// Bookmarks that are open: the name of each by its id, and where it begins in the text.
+    marking: BTreeMap<String, (String, usize)>,
+    marked: BTreeMap<String, Range<usize>>,
 }
 
 impl Flow {
@@ -100,7 +112,7 @@ impl Flow {
                     let style = xml::child(element, W, "pPr")
                         .and_then(|own| xml::child(own, W, "pStyle"))
                         .and_then(value);
-                    let list = self.list();
+                    let list = self.lists.first().copied();
                     self.lines.push(Line {
                         style: style.unwrap_or_default().to_string(),
                         list,
@@ -124,11 +136,13 @@ impl Flow {
                 }
                 "fldChar" => self.step(attribute("fldCharType")),
                 "bookmarkStart" => {
-                    let mark = (attribute("name").to_string(), String::new());
+                    let mark = (attribute("name").to_string(), self.text.len());
                     self.marking.insert(attribute("id").to_string(), mark);
                 }
                 "bookmarkEnd" => {
-                    self.marked.extend(self.marking.remove(attribute("id")));
+                    if let Some((name, start)) = self.marking.remove(attribute("id")) {
+                        self.marked.insert(name, start..self.text.len());
+                    }
                 }
                 _ => {}
             }
@@ -142,52 +156,44 @@ impl Flow {
                 self.fields.push(Field::default());
             }
             "separate" => {
-                let list = self.list();
-                let Some(at) = self.open.last() else { return };
-                let field = &mut self.fields[*at];
+                let Some(at) = self.open.last().copied() else {
+                    return;
+                };
+                let field = &mut self.fields[at];
                 field.words = words(&field.instruction);
-                field.shows = true;
-                let is_list = field.words.first().is_some_and(|word| word == "TOC");
-                if let Some(line) = self.lines.last_mut() {
-                    if is_list && list.is_none() {
-                        line.list = Some(*at);
-                    }
-                    if let [kind, name, ..] = field.words.as_slice()
-                        && kind == "SEQ"
-                    {
-                        line.counts.insert(name.clone());
+                field.result = self.text.len()..self.text.len();
+                if let (Some(line), [kind, ..]) = (self.lines.last_mut(), field.words.as_slice()) {
+                    match (kind.as_str(), field.words.get(1)) {
+                        ("TOC", _) => {
+                            line.list = line.list.or(Some(at));
+                            self.lists.push(at);
+                        }
+                        ("SEQ", Some(name)) => drop(line.counts.insert(name.clone())),
+                        _ => {}
                     }
                 }
             }
-            _ => drop(self.open.pop()),
+            _ => {
+                let Some(at) = self.open.pop() else { return };
+                self.fields[at].result.end = self.text.len();
+                if self.lists.last() == Some(&at) {
+                    self.lists.pop();
+                }
+            }
         }
-    }
-
-    /// The list of contents whose entries are read.
-    fn list(&self) -> Option<usize> {
-        let mut open = self.open.iter();
-        let list = open.find(|at| {
-            self.fields[**at]
-                .words
-                .first()
-                .is_some_and(|one| one == "TOC")
-        });
-        list.copied()
     }
 
     fn say(&mut self, text: &str) {
+        self.text += text;
         if let Some(line) = self.lines.last_mut() {
             line.text += text;
         }
-        for at in &self.open {
-            let field = &mut self.fields[*at];
-            if field.shows && field.words.first().is_none_or(|word| word != "TOC") {
-                field.result += text;
-            }
-        }
-        for (_, marked) in self.marking.values_mut() {
-            *marked += text;
-        }
+    }
+
+    /// The text of a label; nothing where it is too long for one.
+    fn label(&self, place: &Range<usize>) -> Option<String> {
+        let text = self.text.get(place.clone())?;
+        (text.len() <= LONGEST).then(|| spaced(text))
     }
 }
 
@@ -262,16 +268,14 @@ fn lists(field: &Field, line: &Line, styles: &StyleTable, separator: char) -> bo
 
 /// A reference shows the words of its bookmark.
 fn reference(field: &Field, flow: &Flow, found: &mut BreachList) {
-    let Some(marked) = field.words.get(1).and_then(|name| flow.marked.get(name)) else {
+    let marked = field.words.get(1).and_then(|name| flow.marked.get(name));
+    let marked = marked.and_then(|place| flow.label(place));
+    let (Some(marked), Some(shown)) = (marked, flow.label(&field.result)) else {
         return;
     };
-    if spaced(marked) != spaced(&field.result) {
+    if marked != shown {
         let what = "an update of the fields changes a reference";
-        found.at(
-            CLAUSE,
-            what,
-            Spot::object(format!("“{}”", spaced(&field.result))),
-        );
+        found.at(CLAUSE, what, Spot::object(format!("“{shown}”")));
     }
 }
 
@@ -288,9 +292,10 @@ fn numbers(flow: &Flow, found: &mut BreachList) {
         let count = counts.entry(name).or_default();
         let set = switch(field, "\\r").and_then(|number| number.parse().ok());
         *count = set.unwrap_or(*count + 1);
-        if field.result.trim() != count.to_string() {
+        let shown = flow.label(&field.result).unwrap_or_default();
+        if shown != count.to_string() {
             let what = "an update of the fields changes the number of a caption";
-            let spot = Spot::object(format!("{name} {}", field.result));
+            let spot = Spot::object(format!("{name} {shown}"));
             found.at(CLAUSE, what, spot);
         }
     }
