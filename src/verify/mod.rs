@@ -5,6 +5,7 @@
 pub mod conformance;
 pub mod format;
 pub mod golden;
+mod headings;
 mod packages;
 pub mod parity;
 pub mod proof;

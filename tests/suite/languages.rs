@@ -139,7 +139,7 @@ fn word_shows_emphasis_and_sets_labels_as_the_script_wants() {
     assert!(!style(&zh, "Emphasis").contains("<w:b/>"));
     assert!(style(&zh, "EmphasisItalic").contains("<w:i/>"));
     assert!(style(&zh, "Normal").contains("w:eastAsia=\"SimSun\""));
-    assert!(style(&zh, "Heading2").contains("w:eastAsia=\"Microsoft YaHei\""));
+    assert!(style(&zh, "Heading3").contains("w:eastAsia=\"Microsoft YaHei\""));
     assert!(style(&zh, "FirstParagraph").contains("w:firstLine=\"210\""));
     assert!(style(&zh, "ChapterLabel").contains("<w:spacing w:val="));
     let settings = word("zh", "word/settings.xml");
@@ -149,7 +149,7 @@ fn word_shows_emphasis_and_sets_labels_as_the_script_wants() {
         style(&ar, "Emphasis").contains("<w:bCs/>") && !style(&ar, "Emphasis").contains("<w:i/>")
     );
     // Joined letters are not spaced out.
-    for label in ["ChapterLabel", "ContentsLabel", "CoverSeries"] {
+    for label in ["ChapterLabel", "PanelLabel", "CoverSeries"] {
         assert!(!style(&ar, label).contains("<w:spacing w:val="), "{label}");
     }
     let fr = word("fr", "word/styles.xml");

@@ -3,25 +3,43 @@
 use super::builder::TableCell;
 use super::chapter;
 use super::composer::Composer;
-use super::inline;
 use super::line::ParagraphContent;
 use super::table::{self, Grid, line_cell};
+use super::{inline, label, listing};
 use crate::document::{AcronymEntry, BackList, IndexEntry, ListedBlock, SpeakerEntry, Work};
 
-/// Puts a list of tables, figures or boxes: linked lines with their pages, like those of the contents.
+/// Puts a list of tables, figures or boxes: a field that lists what has a caption of that kind, filled in with the pages
+/// of the typeset pages.
 pub(super) fn blocks(composer: &mut Composer<'_>, list: &BackList<ListedBlock>) {
     chapter::heading(composer, &list.heading);
-    for entry in &list.entries {
+    let kind = list
+        .entries
+        .first()
+        .and_then(|entry| label::sequence(&entry.label));
+    let captions = label::captions(composer.document);
+    let last = list.entries.len().saturating_sub(1);
+    for (index, entry) in list.entries.iter().enumerate() {
         let mut line = ParagraphContent::new();
+        if let Some(kind) = kind.as_ref().filter(|_| index == 0) {
+            line.open_field(&format!("TOC \\h \\z \\c \"{kind}\""));
+        }
         line.open_link(composer.target(&entry.anchor));
         let colon = &composer.document.strings.colon;
-        line.text(&format!("{}{colon}{}", entry.label, entry.title));
+        let label = label::bound_number(&entry.label);
+        line.text(&format!("{label}{colon}"));
+        match captions.get(entry.anchor.as_str()) {
+            Some(caption) => line.append(inline::line(composer, &listing::bare(caption))),
+            None => line.text(&entry.title),
+        }
         let page = composer.page_of(&entry.anchor);
         if !page.is_empty() {
             line.tab();
             line.append(page);
         }
         line.close_link();
+        if kind.is_some() && index == last {
+            line.close_field();
+        }
         composer.line("TableofFigures", line);
     }
 }
@@ -52,7 +70,7 @@ pub(super) fn speakers(composer: &mut Composer<'_>, list: &BackList<SpeakerEntry
         &strings.label_post,
         &strings.label_pages,
     ];
-    let mut rows = vec![header_row(composer, &header)];
+    let mut rows = Vec::new();
     for entry in &list.entries {
         rows.push(vec![
             line_cell(composer, "TableRowHead", ParagraphContent::of(&entry.name)),
@@ -64,16 +82,14 @@ pub(super) fn speakers(composer: &mut Composer<'_>, list: &BackList<SpeakerEntry
         1 => vec![3.2, 4.8, 2.0],
         _ => vec![3.0, 5.2, 1.8],
     };
-    put(composer, list, rows, shares);
+    put(composer, list, &header, rows, shares);
 }
 
 /// Puts the list of acronyms.
 pub(super) fn acronyms(composer: &mut Composer<'_>, list: &BackList<AcronymEntry>) {
     let strings = &composer.document.strings;
-    let mut rows = vec![header_row(
-        composer,
-        &[&strings.label_acronym, &strings.label_expansion],
-    )];
+    let header = [&strings.label_acronym, &strings.label_expansion];
+    let mut rows = Vec::new();
     for entry in &list.entries {
         rows.push(vec![
             line_cell(
@@ -89,50 +105,47 @@ pub(super) fn acronyms(composer: &mut Composer<'_>, list: &BackList<AcronymEntry
         ]);
     }
     let shares = table::acronym_shares(composer.tokens());
-    put(composer, list, rows, shares);
+    put(composer, list, &header, rows, shares);
 }
 
 /// Puts the index of organisations.
 pub(super) fn index(composer: &mut Composer<'_>, list: &BackList<IndexEntry>) {
     let strings = &composer.document.strings;
-    let mut rows = vec![header_row(
-        composer,
-        &[&strings.label_organisation, &strings.label_pages],
-    )];
+    let header = [&strings.label_organisation, &strings.label_pages];
+    let mut rows = Vec::new();
     for entry in &list.entries {
         rows.push(vec![
             line_cell(composer, "TableText", ParagraphContent::of(&entry.name)),
             pages_cell(composer, &entry.anchors),
         ]);
     }
-    put(composer, list, rows, vec![7.0, 3.0]);
+    put(composer, list, &header, rows, vec![7.0, 3.0]);
 }
 
 fn put<T>(
     composer: &mut Composer<'_>,
     list: &BackList<T>,
-    rows: Vec<Vec<TableCell>>,
+    header: &[&String],
+    mut rows: Vec<Vec<TableCell>>,
     shares: Vec<f64>,
 ) {
     chapter::heading(composer, &list.heading);
+    let labels = header.iter();
+    let head = labels
+        .map(|label| line_cell(composer, "TableHead", ParagraphContent::of(label)))
+        .collect();
+    rows.insert(0, head);
     let grid = Grid {
         style: "ReportTable",
         shares,
         header_rows: 1,
         row_headers: true,
-        heard_only: false,
         splits: false,
-        title: Some(list.heading.title.clone()),
+        title: list.heading.title.clone(),
+        columns: table::listed(composer, header),
         width: composer.measure(),
     };
     table::grid(composer, grid, rows);
-}
-
-fn header_row(composer: &mut Composer<'_>, labels: &[&String]) -> Vec<TableCell> {
-    labels
-        .iter()
-        .map(|label| line_cell(composer, "TableHead", ParagraphContent::of(label)))
-        .collect()
 }
 
 /// The pages of anchors, each page once, linked to the first anchor on it; three and more that follow each other are

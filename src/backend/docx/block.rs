@@ -3,7 +3,7 @@
 use super::composer::{Composer, ParagraphSpec};
 use super::inline;
 use super::line::ParagraphContent;
-use super::numbering::{BULLETS, LEVELS};
+use super::numbering::LEVELS;
 use super::{display, figure, table};
 use crate::base::diagnostic::Diagnostics;
 use crate::document::{Align, Block, Counter, Delimiter, Inline, Language};
@@ -27,7 +27,18 @@ enum Flow {
     Imprint,
     Note,
     TableNote,
-    Cell(Align, bool),
+    Cell(Align, CellHead),
+}
+
+/// Whether a cell heads others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CellHead {
+    /// It does not.
+    None,
+    /// Those of its row.
+    Row,
+    /// Those below it, with which it stays on a page.
+    Column,
 }
 
 impl BlockContext {
@@ -55,8 +66,8 @@ impl BlockContext {
     }
 
     /// A cell of a table.
-    pub(super) fn cell(align: Align, header: bool) -> BlockContext {
-        BlockContext::at(Flow::Cell(align, header))
+    pub(super) fn cell(align: Align, head: CellHead) -> BlockContext {
+        BlockContext::at(Flow::Cell(align, head))
     }
 
     /// Whether it is what a person said who is named in the text itself.
@@ -69,10 +80,17 @@ impl BlockContext {
         self.depth
     }
 
+    /// Whether the text is indented, so that its lists are, too.
+    fn is_inset(self) -> bool {
+        matches!(self.flow, Flow::Quote | Flow::Pull | Flow::Definition)
+    }
+
     /// Style of a paragraph; `first` says that it does not continue the one before.
     pub(super) fn style(self, first: bool) -> &'static str {
-        if self.depth > 0 && matches!(self.flow, Flow::Text | Flow::Speech) {
-            return CONTINUED[self.depth.min(LEVELS) - 1];
+        // Within what is indented itself, items stand one level deeper.
+        let depth = self.depth + usize::from(self.is_inset());
+        if self.depth > 0 && (self.is_inset() || matches!(self.flow, Flow::Text | Flow::Speech)) {
+            return CONTINUED[depth.min(LEVELS) - 1];
         }
         match (self.flow, first) {
             (Flow::Text, true) => "FirstParagraph",
@@ -86,7 +104,7 @@ impl BlockContext {
             (Flow::Imprint, _) => "Imprint",
             (Flow::Note, _) => "FootnoteText",
             (Flow::TableNote, _) => "TableNote",
-            (Flow::Cell(align, header), _) => cell_style(align, header),
+            (Flow::Cell(align, head), _) => cell_style(align, head),
         }
     }
 
@@ -94,7 +112,8 @@ impl BlockContext {
     /// space between them; their own levels give bullets, numbers and indents.
     fn item_style(self, numbered: bool, tight: bool) -> &'static str {
         match self.flow {
-            Flow::Text | Flow::Speech | Flow::Quote | Flow::Definition => match (numbered, tight) {
+            Flow::Quote | Flow::Pull => "QuoteList",
+            Flow::Text | Flow::Speech | Flow::Definition => match (numbered, tight) {
                 (false, true) => "ListBullet",
                 (false, false) => "ListBulletLoose",
                 (true, true) => "ListNumber",
@@ -119,14 +138,17 @@ const CONTINUED: [&str; LEVELS] = [
     "ListContinue9",
 ];
 
-fn cell_style(align: Align, header: bool) -> &'static str {
-    match (align, header) {
-        (Align::Start, false) => "TableText",
-        (Align::End, false) => "TableTextEnd",
-        (Align::Centre, false) => "TableTextCentre",
-        (Align::Start, true) => "TableHead",
-        (Align::End, true) => "TableHeadEnd",
-        (Align::Centre, true) => "TableHeadCentre",
+fn cell_style(align: Align, head: CellHead) -> &'static str {
+    match (align, head) {
+        (Align::Start, CellHead::None) => "TableText",
+        (Align::End, CellHead::None) => "TableTextEnd",
+        (Align::Centre, CellHead::None) => "TableTextCentre",
+        (Align::Start, CellHead::Row) => "TableRowHead",
+        (Align::End, CellHead::Row) => "TableRowHeadEnd",
+        (Align::Centre, CellHead::Row) => "TableRowHeadCentre",
+        (Align::Start, CellHead::Column) => "TableHead",
+        (Align::End, CellHead::Column) => "TableHeadEnd",
+        (Align::Centre, CellHead::Column) => "TableHeadCentre",
     }
 }
 
@@ -184,13 +206,13 @@ fn put(
             }
             composer.line("HTMLPreformatted", ParagraphContent::of(text));
         }
-        Block::Table(table) => table::put(composer, table, place, first)?,
-        Block::Figure(figure) => figure::put(composer, figure, 1.0)?,
+        Block::Table(table) => table::put(composer, table, place)?,
+        Block::Figure(figure) => figure::put(composer, figure, None)?,
         Block::Chart(chart) => figure::put_chart(composer, chart)?,
-        Block::Members { of, members } => table::members(composer, of, members, first),
+        Block::Members { of, members } => table::members(composer, of, members),
         Block::Figures { figures } => figure::put_pair(composer, figures)?,
-        Block::Box(text_box) => display::text_box(composer, text_box, first)?,
-        Block::KeyFigures { entries } => display::key_figures(composer, entries, first),
+        Block::Box(text_box) => display::text_box(composer, text_box)?,
+        Block::KeyFigures { entries } => display::key_figures(composer, entries),
         Block::Definitions { entries } => display::definitions(composer, entries)?,
         Block::Signature(signature) => display::signature(composer, signature)?,
     }
@@ -205,9 +227,10 @@ fn list(
     place: BlockContext,
 ) -> Result<(), Diagnostics> {
     let level = place.depth.min(LEVELS - 1);
+    let inset = place.is_inset();
     let number = match numbers {
-        Some((start, labels)) => composer.lists.numbered(level, start, labels),
-        None => BULLETS,
+        Some((start, labels)) => composer.lists.numbered(level, start, labels, inset),
+        None => composer.lists.bulleted(inset),
     };
     let style = place
         .list

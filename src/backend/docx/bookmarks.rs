@@ -1,12 +1,14 @@
 //! Names and numbers of bookmarks.
 //!
-//! Word wants names of letters, digits and underscores that start with a letter, at most 40 long and unique without
-//! regard to case; numbers are unique over all parts.
+//! Word wants names of letters, digits and underscores that start with a letter or, for bookmarks that its lists do not
+//! show, with an underscore, at most 40 long and unique without regard to case; numbers are unique over all parts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest name that Word takes.
 const LONGEST: usize = 40;
+/// Before each name: Word hides the bookmark from those who edit.
+const HIDDEN: &str = "_r_";
 
 /// The bookmarks of a document, named in the order in which they are first asked for.
 #[derive(Debug, Default)]
@@ -46,9 +48,7 @@ fn stem(anchor: &str) -> String {
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
         .collect();
-    if !stem.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        stem.insert(0, 'b');
-    }
+    stem.insert_str(0, HIDDEN);
     stem.truncate(LONGEST);
     stem
 }
@@ -74,10 +74,7 @@ mod tests {
         .map(|anchor| bookmarks.name(anchor))
         .collect();
         for (index, name) in names.iter().enumerate() {
-            assert!(
-                name.len() <= LONGEST && name.starts_with(|c: char| c.is_ascii_alphabetic()),
-                "{name}"
-            );
+            assert!(name.len() <= LONGEST && name.starts_with(HIDDEN), "{name}");
             assert!(
                 name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'),
                 "{name}"
@@ -90,6 +87,6 @@ mod tests {
             );
         }
         assert_eq!(bookmarks.name("first-meeting"), names[0]);
-        assert_eq!(names[0], "first_meeting");
+        assert_eq!(names[0], "_r_first_meeting");
     }
 }

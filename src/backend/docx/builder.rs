@@ -28,6 +28,23 @@ impl BodyElement {
         matches!(self, BodyElement::Paragraph(_))
     }
 
+    /// Whether it is a table.
+    pub(super) fn is_table(&self) -> bool {
+        matches!(self, BodyElement::Table(_))
+    }
+
+    /// The style of a paragraph.
+    pub(super) fn style_mut(&mut self) -> Option<&mut String> {
+        match self {
+            BodyElement::Paragraph(paragraph) => paragraph
+                .property
+                .style
+                .as_mut()
+                .map(|style| &mut style.val),
+            BodyElement::Table(_) => None,
+        }
+    }
+
     /// The key of a paragraph's extras.
     pub(super) fn id(&mut self) -> Option<&mut String> {
         match self {
@@ -47,10 +64,6 @@ pub(super) struct ParagraphProperties<'s> {
     pub(super) list: Option<(usize, usize)>,
     /// Whether it is kept on the page of the next one.
     pub(super) keep_next: bool,
-    /// Whether it goes without the space that its style has above it.
-    pub(super) no_space_above: bool,
-    /// Width in points of the frame at the foot of the text that it is in, and the side at which that stands.
-    pub(super) foot_frame: Option<(f64, &'static str)>,
     /// Where the decimal sign of a figure stands, in twips from the start of its cell: there it needs no tab character.
     pub(super) decimal: Option<usize>,
 }
@@ -94,24 +107,7 @@ pub(super) fn paragraph(
     if let Some(place) = properties.decimal {
         paragraph = paragraph.add_tab(Tab::new().val(TabValueType::Decimal).pos(place));
     }
-    if let Some((width, side)) = properties.foot_frame {
-        paragraph.property = paragraph.property.frame_property(foot_frame(width, side));
-    }
-    if properties.no_space_above {
-        paragraph = paragraph.line_spacing(LineSpacing::new().before(0));
-    }
     BodyElement::Paragraph(Box::new(paragraph))
-}
-
-/// A frame at the foot of the text. In a style LibreOffice does not see it.
-fn foot_frame(width: f64, side: &str) -> FrameProperty {
-    FrameProperty::new()
-        .wrap("around")
-        .h_anchor("margin")
-        .v_anchor("margin")
-        .x_align(side)
-        .y_align("bottom")
-        .width((width * 20.0).round() as u32)
 }
 
 fn hyperlink(target: Target) -> Hyperlink {
@@ -178,11 +174,18 @@ fn children(atom: &Atom, rtl: bool, extras: &mut Extras) -> Vec<ParagraphChild> 
         Atom::CloseBookmark(id) => {
             return vec![ParagraphChild::BookmarkEnd(BookmarkEnd::new(*id))];
         }
-        Atom::OpenField(instruction) => vec![
-            Run::new().add_field_char(FieldCharType::Begin, false),
-            Run::new().add_instr_text(InstrText::Unsupported(format!(" {instruction} "))),
-            Run::new().add_field_char(FieldCharType::Separate, false),
-        ],
+        Atom::OpenField(instruction, style) => {
+            let text = InstrText::Unsupported(format!(" {instruction} "));
+            let text = Run::new().add_instr_text(text);
+            vec![
+                Run::new().add_field_char(FieldCharType::Begin, false),
+                match style {
+                    Some(style) => text.style(style),
+                    None => text,
+                },
+                Run::new().add_field_char(FieldCharType::Separate, false),
+            ]
+        }
         Atom::CloseField => vec![Run::new().add_field_char(FieldCharType::End, false)],
         Atom::OpenLink(_) | Atom::CloseLink => Vec::new(),
     };
@@ -478,6 +481,8 @@ pub(super) struct ListDefinition {
     pub(super) id: usize,
     /// How far one level is indented from the one above, in twips.
     pub(super) step: i32,
+    /// How far all of them are, in twips.
+    pub(super) inset: i32,
     /// By level: how it counts, the text of a mark, and the style of the items.
     pub(super) levels: Vec<(&'static str, String, Option<String>)>,
 }
@@ -516,7 +521,7 @@ pub(super) fn numbering(
 fn abstract_numbering(definition: ListDefinition) -> AbstractNumbering {
     let mut numbering = AbstractNumbering::new(definition.id);
     numbering.multi_level_type = Some("multilevel".to_owned());
-    let step = definition.step;
+    let (step, inset) = (definition.step, definition.inset);
     let levels = definition.levels.into_iter().enumerate();
     levels.fold(numbering, |numbering, (depth, (format, text, style))| {
         let level = Level::new(
@@ -527,7 +532,7 @@ fn abstract_numbering(definition: ListDefinition) -> AbstractNumbering {
             LevelJc::new("left"),
         )
         .indent(
-            Some(step * (depth as i32 + 1)),
+            Some(inset + step * (depth as i32 + 1)),
             Some(SpecialIndentType::Hanging(step)),
             None,
             None,

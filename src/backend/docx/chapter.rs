@@ -1,12 +1,13 @@
 //! Chapters: their headings and facts, their sections, and who said what.
 
 use super::block::{self, BlockContext};
-use super::composer::{Composer, ParagraphSpec};
-use super::inline;
+use super::composer::Composer;
 use super::line::ParagraphContent;
-use super::table;
+use super::{inline, label, table};
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Block, Chapter, Heading, Intervention, Section, SectionKind, Speaker};
+use crate::document::{
+    Block, Chapter, Heading, Inline, Intervention, Section, SectionKind, Speaker,
+};
 
 /// Puts a chapter.
 pub(super) fn put(composer: &mut Composer<'_>, chapter: &Chapter) -> Result<(), Diagnostics> {
@@ -30,26 +31,36 @@ fn key_points(composer: &mut Composer<'_>, list: &[Block]) -> Result<(), Diagnos
     block::put_all(composer, list, BlockContext::TEXT)
 }
 
-/// Puts a heading: its label is a paragraph of its own above it, so that the heading holds the bare title.
+/// Puts a heading: its label, which Word's navigation shows with it, then its title on a line of its own.
 pub(super) fn heading(composer: &mut Composer<'_>, heading: &Heading) {
     composer.mark(&heading.anchor);
-    if let Some(label) = &heading.label {
-        let style = if heading.level == 1 {
-            "ChapterLabel"
-        } else {
-            "SectionLabel"
-        };
-        composer.line(style, ParagraphContent::of(label));
+    let mut line = ParagraphContent::new();
+    let title = inline::line(composer, &heading.content);
+    match (&heading.label, heading.content.as_slice()) {
+        (None, _) => line.append(title),
+        (Some(text), content) => {
+            let style = label_style(heading.level);
+            label::heading(composer, &heading.anchor, text, style, &mut line);
+            // A list of contents makes a space of the line break; this one parts label and title there.
+            line.text("\u{2003}");
+            line.line_break();
+            match content {
+                // Running heads find the title of a chapter without its label by this style.
+                [Inline::Text { text }] if heading.level == 1 => line.set(text, "ChapterTitle"),
+                _ => line.append(title),
+            }
+        }
     }
-    let line = inline::line(composer, &heading.content);
-    let style = format!("Heading{}", heading.level.clamp(1, 9));
-    let setting = ParagraphSpec::new(&style, line);
-    // The space above a heading stands above its label. No style can say so: the style must be Word's own.
-    composer.put(if heading.label.is_some() {
-        setting.no_space_above()
-    } else {
-        setting
-    });
+    let style = composer.listing.style(heading);
+    composer.line(&style, line);
+}
+
+/// The style of the label of a heading.
+pub(super) fn label_style(level: u8) -> &'static str {
+    match level {
+        1 => "ChapterLabel",
+        _ => "PanelLabel",
+    }
 }
 
 fn section(composer: &mut Composer<'_>, section: &Section) -> Result<(), Diagnostics> {

@@ -173,6 +173,12 @@ pub(super) fn width_of(text: &str) -> f64 {
     text.chars().map(letter).sum()
 }
 
+/// Width in em of a text of any script on one line.
+pub(super) fn length_of(text: &str) -> f64 {
+    let width = |c: char| if c >= NO_SPACES { 1.0 } else { letter(c) };
+    text.chars().map(width).sum()
+}
+
 /// Width of a letter in em: that of Arial in bold, of which the fonts that tables are set in are no wider.
 fn letter(c: char) -> f64 {
     match c {

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bookmarks::Bookmarks;
 use super::builder::{self, BodyElement, ParagraphProperties, TableCell};
 use super::extras::{self, Extras, key_index};
+use super::label;
 use super::line::{ParagraphContent, Target};
+use super::listing::Listing;
 use super::media::Media;
 use super::numbering::Lists;
 use super::package::{Element, Node, Relationships, finish};
@@ -25,7 +27,6 @@ pub(super) struct ParagraphSpec<'s> {
     line: ParagraphContent,
     list: Option<(usize, usize)>,
     keep_next: bool,
-    no_space_above: bool,
 }
 
 impl<'s> ParagraphSpec<'s> {
@@ -36,7 +37,6 @@ impl<'s> ParagraphSpec<'s> {
             line,
             list: None,
             keep_next: false,
-            no_space_above: false,
         }
     }
 
@@ -44,14 +44,6 @@ impl<'s> ParagraphSpec<'s> {
     pub(super) fn item(self, list: usize, level: usize) -> Self {
         ParagraphSpec {
             list: Some((list, level)),
-            ..self
-        }
-    }
-
-    /// The same paragraph without the space that its style has above it.
-    pub(super) fn no_space_above(self) -> Self {
-        ParagraphSpec {
-            no_space_above: true,
             ..self
         }
     }
@@ -72,6 +64,37 @@ pub(super) struct InRow {
     pub(super) keep_next: bool,
     /// Where the decimal signs of figures stand, in twips from the start of the cell.
     pub(super) decimal: Option<usize>,
+}
+
+/// Where a text stands that has more space than others of its style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Beside {
+    /// Below a table.
+    AfterTable,
+    /// Above one.
+    BeforeTable,
+    /// Below one and above another.
+    BetweenTables,
+}
+
+impl Beside {
+    /// What is added to the id of its style.
+    pub(super) fn suffix(self) -> &'static str {
+        match self {
+            Beside::AfterTable => "AfterTable",
+            Beside::BeforeTable => "BeforeTable",
+            Beside::BetweenTables => "BetweenTables",
+        }
+    }
+
+    /// What is added to the name of its style.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Beside::AfterTable => "After Table",
+            Beside::BeforeTable => "Before Table",
+            Beside::BetweenTables => "Between Tables",
+        }
+    }
 }
 
 /// What all parts share.
@@ -101,13 +124,20 @@ pub(super) struct Composer<'a> {
     cell_size: Option<u8>,
     /// How paragraphs of cells are set that are put from now on.
     pub(super) in_row: InRow,
+    /// The headings of the contents list.
+    pub(super) listing: Listing,
+    /// Styles of text that stands next to a table, which have been used, with where it stands.
+    pub(super) spaced: BTreeSet<(&'static str, Beside)>,
+    /// Labels to which the text refers.
+    pub(super) referred: BTreeMap<Anchor, String>,
+    /// The last number of each kind of caption.
+    counts: BTreeMap<String, usize>,
     /// The paragraphs, as entries of `extras`, that end an upright section, or one across, within the part that is written.
     breaks: Vec<(usize, bool)>,
     /// Points of the text's width that are taken at its sides.
     narrowed: f64,
-    /// How many cells, notes and frames are open.
+    /// How many cells and notes are open.
     inside: usize,
-    foot: Option<f64>,
     bookmarks: Bookmarks,
     noted: Vec<Vec<String>>,
     held: Option<Vec<String>>,
@@ -132,10 +162,13 @@ impl<'a> Composer<'a> {
             cell_sizes: BTreeSet::new(),
             cell_size: None,
             in_row: InRow::default(),
+            listing: Listing::of(document, layout.tokens.structure.contents_depth),
+            spaced: BTreeSet::new(),
+            referred: label::referred(document),
+            counts: BTreeMap::new(),
             breaks: Vec::new(),
             narrowed: 0.0,
             inside: 0,
-            foot: None,
             bookmarks: Bookmarks::default(),
             noted: Vec::new(),
             held: None,
@@ -169,8 +202,7 @@ impl<'a> Composer<'a> {
 
     /// Adds a bookmark to a line as the place of an anchor.
     ///
-    /// Within a note or a frame nothing is added: LibreOffice finds no bookmark there. Its anchors are at the note's
-    /// mark, or in the paragraph that the frame belongs to.
+    /// Within a note nothing is added: LibreOffice finds no bookmark there. Its anchors are at the note's mark.
     pub(super) fn mark_here(&mut self, line: &mut ParagraphContent, anchor: &str) {
         if let Some(held) = &mut self.held {
             held.push(anchor.to_owned());
@@ -239,12 +271,51 @@ impl<'a> Composer<'a> {
         line
     }
 
-    /// Puts a paragraph.
-    pub(super) fn put(&mut self, setting: ParagraphSpec<'_>) {
+    /// Begins the bookmark around a label that the text refers to.
+    pub(super) fn open_label(
+        &mut self,
+        line: &mut ParagraphContent,
+        anchor: &str,
+    ) -> Option<usize> {
+        if self.held.is_some() || !self.referred.contains_key(anchor) {
+            return None;
+        }
+        let name = self.bookmarks.name(&around_label(anchor));
+        let id = self.bookmarks.number();
+        line.open_bookmark(id, &name);
+        Some(id)
+    }
+
+    /// Ends the bookmark around a label, if there is one.
+    pub(super) fn close_label(&mut self, line: &mut ParagraphContent, place: Option<usize>) {
+        if let Some(id) = place {
+            line.close_bookmark(id);
+        }
+    }
+
+    /// The name of the bookmark around the label at an anchor.
+    pub(super) fn label(&mut self, anchor: &str) -> String {
+        self.bookmarks.name(&around_label(anchor))
+    }
+
+    /// Counts a caption of a kind. Gives whether its number follows the one before.
+    pub(super) fn counts(&mut self, kind: &str, number: usize) -> bool {
+        let last = self.counts.insert(kind.to_owned(), number);
+        last.unwrap_or(0) + 1 == number
+    }
+
+    /// The bookmarks that the next paragraph begins with: all that stand for a block as a whole are written here.
+    fn marks(&mut self) -> ParagraphContent {
         let mut marks = ParagraphContent::new();
         for anchor in std::mem::take(&mut self.pending) {
             self.mark_here(&mut marks, &anchor);
         }
+        marks
+    }
+
+    /// Puts a paragraph.
+    pub(super) fn put(&mut self, setting: ParagraphSpec<'_>) {
+        let marks = self.marks();
         let mut line = setting.line;
         line.prepend(marks);
         let own = self.document.language.rtl;
@@ -259,20 +330,17 @@ impl<'a> Composer<'a> {
         let smaller = self
             .cell_size
             .map(|size| style::smaller(setting.style, size));
-        // The sides of a frame are those of the page, whatever the direction.
-        let side = if self.document.language.rtl {
-            "right"
-        } else {
-            "left"
+        let after_table = match self.pieces.last() {
+            Some(last) if last.is_table() => self.beside(setting.style, Beside::AfterTable),
+            _ => None,
         };
+        let own_style = smaller.or(after_table);
         let properties = ParagraphProperties {
-            style: smaller.as_deref().unwrap_or(setting.style),
+            style: own_style.as_deref().unwrap_or(setting.style),
             id,
             list: setting.list,
             keep_next: setting.keep_next || self.in_row.keep_next,
             decimal: self.in_row.decimal,
-            no_space_above: setting.no_space_above,
-            foot_frame: self.foot.map(|width| (width, side)),
         };
         let paragraph = builder::paragraph(atoms, properties, &mut self.extras);
         self.pieces.push(paragraph);
@@ -283,21 +351,31 @@ impl<'a> Composer<'a> {
         self.put(ParagraphSpec::new(style, line));
     }
 
-    /// Puts what `write` puts at the foot of the text, in a frame that many points wide.
-    pub(super) fn at_foot<T>(&mut self, width: f64, write: impl FnOnce(&mut Self) -> T) -> T {
-        self.foot = Some(width);
-        self.held = Some(Vec::new());
-        let result = write(self);
-        self.foot = None;
-        // A frame belongs to the paragraph after it, which must be on the same page.
-        self.pending = self.held.take().unwrap_or_default();
-        self.line("SectionEnd", ParagraphContent::new());
-        result
+    /// Puts a table. Space between it and a text is that of the text's style. Word joins two tables without a paragraph
+    /// between them.
+    pub(super) fn put_table(&mut self, table: BodyElement) {
+        if self.pieces.last().is_some_and(BodyElement::is_table) {
+            self.line("TableSpace", ParagraphContent::new());
+        }
+        let before = self.pieces.last_mut().and_then(BodyElement::style_mut);
+        if let Some(style) = before.cloned()
+            && let Some(spaced) = self.beside(&style, Beside::BeforeTable)
+            && let Some(style) = self.pieces.last_mut().and_then(BodyElement::style_mut)
+        {
+            *style = spaced;
+        }
+        self.pieces.push(table);
     }
 
-    /// Puts a table.
-    pub(super) fn put_table(&mut self, table: BodyElement) {
-        self.pieces.push(table);
+    /// The style that text in a style has next to a table; none for styles that keep their distance themselves.
+    fn beside(&mut self, style: &str, beside: Beside) -> Option<String> {
+        let (own, beside) = match style.strip_suffix(Beside::AfterTable.suffix()) {
+            Some(own) if beside == Beside::BeforeTable => (own, Beside::BetweenTables),
+            _ => (style, beside),
+        };
+        let (id, _) = style::SPACED.iter().find(|(id, _)| *id == own)?;
+        self.spaced.insert((*id, beside));
+        Some(format!("{id}{}", beside.suffix()))
     }
 
     /// The pieces that `write` puts, apart from those of the section.
@@ -318,6 +396,8 @@ impl<'a> Composer<'a> {
                 .last()
                 .is_some_and(BodyElement::is_paragraph)
             {
+                let nested = composer.pieces.last().is_some();
+                let style = if nested { "TableSpace" } else { style };
                 composer.line(style, ParagraphContent::new());
             }
         });
@@ -358,7 +438,7 @@ impl<'a> Composer<'a> {
 
     /// Whether what is put now may be on a page across: sections end in the body alone.
     pub(super) fn may_turn(&self) -> bool {
-        self.inside == 0 && self.foot.is_none()
+        self.inside == 0
     }
 
     /// Ends a section within a part here, `across` or upright, unless one has just ended.
@@ -414,6 +494,11 @@ impl<'a> Composer<'a> {
             })
             .collect())
     }
+}
+
+/// Name of the place that a label takes.
+fn around_label(anchor: &str) -> String {
+    format!("{anchor}-label")
 }
 
 /// Name of the place of a note's first mark.

@@ -2,31 +2,21 @@
 
 use super::block::{self, BlockContext};
 use super::composer::{Composer, ParagraphSpec};
-use super::figure::{caption_line, picture};
+use super::figure::{caption_line, credit_line, picture};
 use super::line::ParagraphContent;
-use super::run_style::RunStyle;
 use super::table::{self, Grid, line_cell};
 use super::{inline, style};
 use crate::base::diagnostic::Diagnostics;
 use crate::document::{Definition, KeyFigure, Signature, TextBox, plain_text};
 
-/// Space above a table that stands behind a paragraph.
-fn space_before(composer: &mut Composer<'_>, first: bool) {
-    if !first {
-        composer.line("TableSpace", ParagraphContent::new());
-    }
-}
-
 /// Puts a box: a table of one column, whose header is the title, so that it is repeated where the box goes on.
-pub(super) fn text_box(
-    composer: &mut Composer<'_>,
-    text_box: &TextBox,
-    first: bool,
-) -> Result<(), Diagnostics> {
-    space_before(composer, first);
+pub(super) fn text_box(composer: &mut Composer<'_>, text_box: &TextBox) -> Result<(), Diagnostics> {
     composer.mark(&text_box.anchor);
     let title = composer.cell("BoxTitle", |composer| {
-        let line = caption_line(composer, Some(&text_box.label), &text_box.title);
+        let line = {
+            let label = Some(text_box.label.as_str());
+            caption_line(composer, label, &text_box.anchor, &text_box.title)
+        };
         composer.put(ParagraphSpec::new("BoxTitle", line).keep_next());
     });
     let mut result = Ok(());
@@ -42,23 +32,19 @@ pub(super) fn text_box(
         shares: vec![1.0],
         header_rows: 1,
         row_headers: false,
-        heard_only: false,
         splits: true,
-        title: Some(plain_text(&text_box.title)),
+        title: text_box.label.clone(),
+        columns: plain_text(&text_box.title),
         width: composer.measure(),
     };
     table::grid(composer, shape, vec![vec![title], vec![body]]);
-    composer.line("TableSpace", ParagraphContent::new());
     Ok(())
 }
 
-/// Puts key figures: a table whose rows are headed by the numbers; its header row is for those who hear it.
-pub(super) fn key_figures(composer: &mut Composer<'_>, entries: &[KeyFigure], first: bool) {
-    space_before(composer, first);
-    let strings = &composer.document.strings;
-    let head = [&strings.label_fact, &strings.label_detail];
-    let head = head.map(|label| line_cell(composer, "Heard", ParagraphContent::of(label)));
-    let mut rows = vec![Vec::from(head)];
+/// Puts key figures: a table whose rows are headed by the numbers.
+pub(super) fn key_figures(composer: &mut Composer<'_>, entries: &[KeyFigure]) {
+    let (head, columns) = table::fact_head(composer);
+    let mut rows = vec![head];
     for entry in entries {
         let number = ParagraphContent::of(&entry.number());
         let number = line_cell(composer, "KeyFigure", number);
@@ -66,15 +52,8 @@ pub(super) fn key_figures(composer: &mut Composer<'_>, entries: &[KeyFigure], fi
             let line = inline::line(composer, &entry.text);
             composer.line("FactValue", line);
             if let Some(source) = &entry.source {
-                let mut line = ParagraphContent::new();
-                let label = format!("{}{}", strings.label_credit, strings.colon);
-                line.set(&label, "CaptionCredit");
-                let credit = RunStyle {
-                    credit: true,
-                    ..RunStyle::default()
-                };
-                line.append(inline::set(composer, source, credit));
-                composer.line("FactValue", line);
+                let line = credit_line(composer, source);
+                composer.line("Credit", line);
             }
         });
         rows.push(vec![number, text]);
@@ -84,13 +63,15 @@ pub(super) fn key_figures(composer: &mut Composer<'_>, entries: &[KeyFigure], fi
         shares: vec![1.0, 1.6],
         header_rows: 1,
         row_headers: true,
-        heard_only: true,
         splits: false,
-        title: None,
+        title: entries
+            .first()
+            .map(|first| format!("{} {}", first.number(), plain_text(&first.text)))
+            .unwrap_or_default(),
+        columns,
         width: composer.measure(),
     };
     table::grid(composer, shape, rows);
-    composer.line("TableSpace", ParagraphContent::new());
 }
 
 /// Puts terms with what they mean.

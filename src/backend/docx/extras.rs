@@ -49,14 +49,14 @@ pub(super) struct Table {
     pub(super) style: &'static str,
     /// Number of header rows, which are repeated on each page.
     pub(super) header_rows: usize,
-    /// Height in twips of header rows that are there to be heard and not to be seen.
-    pub(super) heard_only: Option<u32>,
     /// Whether the first cell of a row is its header.
     pub(super) row_headers: bool,
     /// Whether its columns run from right to left.
     pub(super) rtl: bool,
     /// Title for readers who hear the table.
-    pub(super) title: Option<String>,
+    pub(super) title: String,
+    /// What its columns are, for the same.
+    pub(super) columns: String,
 }
 
 /// More about a picture.

@@ -3,77 +3,124 @@
 use super::block::BlockContext;
 use super::composer::{Composer, ParagraphSpec};
 use super::extras::Picture;
-use super::inline;
 use super::line::ParagraphContent;
-use super::run_style::RunStyle;
-use super::table;
+use super::{columns, inline, label, section, table};
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Chart, CoverPicture, Figure, Image, Inline};
+use crate::document::{Chart, CoverPicture, Extent, Figure, Image, Inline, plain_text};
+use crate::layout::Tokens;
 
 /// English Metric Units in a point.
 const EMU: f64 = 12_700.0;
 
-/// Puts the figures of a pair, one below the other, as wide as they would be side by side and equally high.
+/// Space between the pictures of a pair, in ems of the text.
+const GUTTER: f64 = 1.6;
+
+/// Puts the figures of a pair, one below the other, each as wide as it is on the pages, where they stand side by side.
 pub(super) fn put_pair(composer: &mut Composer<'_>, figures: &[Figure]) -> Result<(), Diagnostics> {
+    let tokens = composer.tokens();
+    if tokens.structure.columns == 1 {
+        return figures
+            .iter()
+            .try_for_each(|figure| put(composer, figure, None));
+    }
     let images = &composer.document.images;
     let ratio = |figure: &Figure| {
-        images.get(figure.image).map_or(1.0, |image| {
-            f64::from(image.width.max(1)) / f64::from(image.height.max(1))
-        })
+        images
+            .get(figure.image)
+            .map_or(1.0, |image| wide(image).clamp(0.4, 2.5))
     };
     let sum: f64 = figures.iter().map(ratio).sum();
-    let shares: Vec<f64> = figures.iter().map(|one| ratio(one) / sum).collect();
-    for (figure, share) in figures.iter().zip(shares) {
-        put(composer, figure, share)?;
+    let gaps = GUTTER * tokens.sizes.text.to_pt() * figures.len().saturating_sub(1) as f64;
+    let room = (composer.measure() - gaps).max(0.0);
+    let rooms: Vec<f64> = figures.iter().map(|one| ratio(one) / sum * room).collect();
+    for (figure, room) in figures.iter().zip(rooms) {
+        put(composer, figure, Some(room))?;
     }
     Ok(())
 }
 
-/// Puts a figure that has that share of the width.
+/// How much wider than high a picture is.
+fn wide(image: &Image) -> f64 {
+    f64::from(image.width.max(1)) / f64::from(image.height.max(1))
+}
+
+/// Puts a figure, in as many points of width; else as wide as the text, or as far as it may reach.
 pub(super) fn put(
     composer: &mut Composer<'_>,
     figure: &Figure,
-    share: f64,
+    room: Option<f64>,
 ) -> Result<(), Diagnostics> {
     let document = composer.document;
+    let page = &composer.tokens().page;
     let Some(image) = document.images.get(figure.image) else {
         return Ok(());
     };
-    let (width, height) = size(composer, image, figure.width * share);
-    let line = picture(composer, figure.image, figure.alt.clone(), (width, height))?;
+    let alone = figure.extent == Extent::Page && room.is_none() && composer.may_turn();
+    let turned = alone && wide(image) > 1.2 && !page.mirrored;
+    let reach = match figure.extent {
+        Extent::Wide if composer.may_turn() => page.outside.to_pt() * table::WIDE,
+        _ => 0.0,
+    };
+    let width = room.unwrap_or(match turned {
+        true => section::width_across(page),
+        false => composer.measure() + reach,
+    });
+    let high = if turned { page.width } else { page.height };
+    let high = high.to_pt() - page.top.to_pt() - page.bottom.to_pt();
+    if turned {
+        composer.break_section(false);
+    }
+    let notes = [figure.caption.as_deref(), figure.credit.as_deref()];
+    let lines = notes.into_iter().flatten().map(|text| {
+        let length = columns::length_of(&plain_text(text)) * composer.tokens().sizes.small.to_pt();
+        (length / width).ceil()
+    });
+    let below = lines.sum::<f64>() + 2.0;
+    let size = size(composer, image, figure.width, width, high, below);
+    let line = picture(composer, figure.image, figure.alt.clone(), size)?;
     composer.mark(&figure.anchor);
     let picture = ParagraphSpec::new("Figure", line);
-    if figure.caption.is_none() && figure.credit.is_none() {
-        composer.put(picture);
-        return Ok(());
+    let caption = figure.caption.as_deref().map(|caption| {
+        let label = figure.label.as_deref();
+        caption_line(composer, label, &figure.anchor, caption)
+    });
+    match (&caption, &figure.credit) {
+        (None, None) => composer.put(picture),
+        _ => composer.put(picture.keep_next()),
     }
-    composer.put(picture.keep_next());
-    let mut line = ParagraphContent::new();
-    if let Some(caption) = &figure.caption {
-        line = caption_line(composer, figure.label.as_deref(), caption);
+    put_notes(composer, caption, figure.credit.as_deref(), false);
+    if turned {
+        composer.break_section(true);
     }
-    if let Some(credit) = &figure.credit {
-        credit_line(composer, credit, &mut line);
-    }
-    composer.line("Caption", line);
     Ok(())
 }
 
-/// Whose a picture is, behind its caption.
-fn credit_line(composer: &mut Composer<'_>, credit: &[Inline], line: &mut ParagraphContent) {
-    if !line.is_empty() {
-        line.text(" ");
+/// Puts what stands below a picture: its caption, and whose it is; all of it `stays` with what comes next, or not.
+fn put_notes(
+    composer: &mut Composer<'_>,
+    caption: Option<ParagraphContent>,
+    credit: Option<&[Inline]>,
+    stays: bool,
+) {
+    let credit = credit.map(|credit| credit_line(composer, credit));
+    let ends = credit.is_none();
+    let lines = [("Caption", caption, !ends), ("Credit", credit, false)];
+    for (style, line, more) in lines {
+        let Some(line) = line else { continue };
+        let paragraph = ParagraphSpec::new(style, line);
+        composer.put(match more || stays {
+            true => paragraph.keep_next(),
+            false => paragraph,
+        });
     }
+}
+
+/// Whose a picture is, or where a number is from.
+pub(super) fn credit_line(composer: &mut Composer<'_>, credit: &[Inline]) -> ParagraphContent {
     let strings = &composer.document.strings;
-    line.set(
-        &format!("{}{}", strings.label_credit, strings.colon),
-        "CaptionCredit",
-    );
-    let look = RunStyle {
-        credit: true,
-        ..RunStyle::default()
-    };
-    line.append(inline::set(composer, credit, look));
+    let mut line = ParagraphContent::of(&format!("{}{}", strings.label_credit, strings.colon));
+    line.append(inline::line(composer, credit));
+    line
 }
 
 /// Share of the height of a page that the picture on the cover takes at most.
@@ -87,17 +134,17 @@ pub(super) fn put_on_cover(
     let Some(image) = composer.document.images.get(cover.image) else {
         return Ok(());
     };
-    let ratio = f64::from(image.width.max(1)) / f64::from(image.height.max(1));
-    let highest = composer.tokens().page.height.to_pt() * COVER;
-    let width = composer.measure().min(highest * ratio);
-    let line = picture(
-        composer,
-        cover.image,
-        cover.alt.clone(),
-        (width, width / ratio),
-    )?;
+    let size = cover_size(composer.tokens(), image);
+    let line = picture(composer, cover.image, cover.alt.clone(), size)?;
     composer.line("Figure", line);
     Ok(())
+}
+
+/// Width and height in points of the picture of the cover.
+pub(super) fn cover_size(tokens: &Tokens, image: &Image) -> (f64, f64) {
+    let highest = tokens.page.height.to_pt() * COVER;
+    let width = tokens.page.measure().to_pt().min(highest * wide(image));
+    (width, width / wide(image))
 }
 
 /// Puts a chart: its picture, caption and source, and its values as a table.
@@ -109,18 +156,13 @@ pub(super) fn put_chart(composer: &mut Composer<'_>, chart: &Chart) -> Result<()
     composer.mark(&chart.anchor);
     let line = drawing(composer, chart)?;
     composer.put(ParagraphSpec::new("Figure", line).keep_next());
-    let mut line = caption_line(composer, Some(&chart.label), &chart.caption);
-    if let Some(credit) = &chart.credit {
-        credit_line(composer, credit, &mut line);
-    }
+    let caption = caption_line(composer, Some(&chart.label), &chart.anchor, &chart.caption);
+    let stays = chart.table.is_some();
+    put_notes(composer, Some(caption), chart.credit.as_deref(), stays);
     match &chart.table {
-        None => composer.line("Caption", line),
-        Some(values) => {
-            composer.put(ParagraphSpec::new("Caption", line).keep_next());
-            table::put(composer, values, BlockContext::TEXT, true)?;
-        }
+        None => Ok(()),
+        Some(values) => table::put(composer, values, BlockContext::TEXT),
     }
-    Ok(())
 }
 
 /// A line with the picture of a chart, as it is on the pages.
@@ -167,26 +209,37 @@ pub(super) fn picture(
 pub(super) fn caption_line(
     composer: &mut Composer<'_>,
     label: Option<&str>,
+    anchor: &str,
     caption: &[Inline],
 ) -> ParagraphContent {
     let mut line = ParagraphContent::new();
     if let Some(label) = label {
-        line.set(
-            &format!("{label}{}", composer.document.strings.colon),
-            "CaptionLabel",
-        );
+        label::caption(composer, anchor, label, "CaptionLabel", &mut line);
+        line.set(&composer.document.strings.colon, "CaptionLabel");
     }
     line.append(inline::line(composer, caption));
     line
 }
 
-/// Width and height in points: the share of the text's width, less where the picture were higher than the page.
-fn size(composer: &Composer<'_>, image: &Image, percent: f64) -> (f64, f64) {
+/// Width and height in points of a picture that has so many per cent of a width, less where it were higher than what the
+/// lines below it leave of the height, as on the pages.
+fn size(
+    composer: &Composer<'_>,
+    image: &Image,
+    percent: f64,
+    room: f64,
+    high: f64,
+    below: f64,
+) -> (f64, f64) {
     let tokens = composer.tokens();
-    let ratio = f64::from(image.height.max(1)) / f64::from(image.width.max(1));
-    let width = composer.measure() * (percent / 100.0).clamp(0.01, 1.0);
-    let page = tokens.page.height.to_pt() - tokens.page.top.to_pt() - tokens.page.bottom.to_pt();
-    let highest = (page - 6.0 * tokens.sizes.line.to_pt()).max(72.0);
+    let (around, percent) = match tokens.structure.columns {
+        1 => (6.0, (percent * 1.5).min(100.0)),
+        _ => (1.0, percent),
+    };
+    let ratio = 1.0 / wide(image);
+    let width = room * (percent / 100.0).clamp(0.01, 1.0);
+    let line = tokens.sizes.line.to_pt();
+    let highest = (high - below.max(around) * line).max(5.0 * line);
     let height = width * ratio;
     if height > highest {
         (highest / ratio, highest)

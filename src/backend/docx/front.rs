@@ -1,12 +1,14 @@
 //! What comes before the chapters: cover, imprint, contents list.
 
+use std::collections::BTreeMap;
+
 use super::block::{self, BlockContext};
 use super::composer::{Composer, ParagraphSpec};
-use super::figure;
-use super::inline;
 use super::line::ParagraphContent;
+use super::package::Element;
+use super::{chapter, figure, inline, label, listing};
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{ContentsEntry, Fact, Inline, Logo};
+use crate::document::{ContentsEntry, Fact, Heading, Inline, Logo};
 use crate::layout::Labels;
 
 /// Puts the cover.
@@ -40,21 +42,25 @@ pub(super) fn cover(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
         Labels::Above => credit.line_break(),
     }
     credit.text(&place);
-    let width = composer.measure();
-    composer.at_foot(width, |composer| {
-        put_logos(composer, &document.covers.logos, "CoverLogos")?;
-        composer.line("CoverCredit", credit);
-        Ok(())
-    })
+    put_logos(composer, &document.covers.logos, "CoverLogos", LOGO_LINES)?;
+    composer.line("CoverCredit", credit);
+    Ok(())
 }
 
-/// Lines of text that a logo is high at most.
-const LOGO_LINES: f64 = 2.5;
+/// Lines of text that a logo of the cover is high at most.
+pub(super) const LOGO_LINES: f64 = 2.5;
+/// Lines of text that a logo of the imprint is.
+const SUPPORTER_LINES: f64 = 2.0;
 
 /// Puts logos on a line, up to three times as wide as high; an organisation without one is named.
-fn put_logos(composer: &mut Composer<'_>, logos: &[Logo], style: &str) -> Result<(), Diagnostics> {
+fn put_logos(
+    composer: &mut Composer<'_>,
+    logos: &[Logo],
+    style: &str,
+    lines: f64,
+) -> Result<(), Diagnostics> {
     let document = composer.document;
-    let highest = LOGO_LINES * composer.tokens().sizes.line.to_pt();
+    let highest = lines * composer.tokens().sizes.line.to_pt();
     let mut line = ParagraphContent::new();
     for logo in logos {
         if !line.is_empty() {
@@ -78,20 +84,8 @@ fn put_logos(composer: &mut Composer<'_>, logos: &[Logo], style: &str) -> Result
     Ok(())
 }
 
-/// Part of the text's width that the imprint takes.
-const IMPRINT: f64 = 0.72;
-
-/// Puts the imprint page: small, in a narrow column unless all type is large, at the foot.
+/// Puts the imprint page: small, in a narrow column unless all type is large, at the foot, where its section stands.
 pub(super) fn imprint(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
-    let part = match composer.tokens().structure.columns {
-        1 => 1.0,
-        _ => IMPRINT,
-    };
-    let width = composer.measure() * part;
-    composer.at_foot(width, imprint_lines)
-}
-
-fn imprint_lines(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
     let document = composer.document;
     composer.line("ImprintTitle", ParagraphContent::of(&document.title));
     block::put_all(composer, &document.imprint, BlockContext::IMPRINT)?;
@@ -113,7 +107,8 @@ fn imprint_lines(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
         composer.line("Imprint", line);
     }
     composer.line("Imprint", ParagraphContent::of(&document.copyright));
-    put_logos(composer, &document.covers.supporters, "Imprint")
+    let supporters = &document.covers.supporters;
+    put_logos(composer, supporters, "Imprint", SUPPORTER_LINES)
 }
 
 /// Adds an identifier; addresses are links, and the name of a licence is a mark.
@@ -150,35 +145,66 @@ pub(super) fn contents(composer: &mut Composer<'_>) {
         "TOCHeading",
         ParagraphContent::of(&document.strings.contents),
     );
+    let headings = listing::headings(document).into_iter();
+    let headings: BTreeMap<&str, &Heading> = headings
+        .map(|heading| (heading.anchor.as_str(), heading))
+        .collect();
     let last = entries.len().saturating_sub(1);
     for (index, entry) in entries.into_iter().enumerate() {
         let mut line = ParagraphContent::new();
         if index == 0 {
-            line.open_field(&format!("TOC \\o \"1-{depth}\" \\h \\z \\u"));
+            line.open_field(&composer.listing.instruction());
         }
-        line.append(contents_entry(composer, entry));
+        let heading = headings.get(entry.anchor.as_str());
+        let title = heading.map(|heading| heading.content.as_slice());
+        line.append(contents_entry(composer, entry, title));
         if index == last {
             line.close_field();
         }
         let style = format!("TOC{}", entry.level);
         composer.put(ParagraphSpec::new(&style, line));
     }
+    // The section ends behind the control that holds the list.
+    composer.line("SectionEnd", ParagraphContent::new());
 }
 
-/// One entry. The label comes before the link: inside it LibreOffice takes its look away.
-fn contents_entry(composer: &mut Composer<'_>, entry: &ContentsEntry) -> ParagraphContent {
+/// The contents list in the control by which Word knows it: it offers to update the list, and says its name. What ends the
+/// section stays behind it.
+pub(super) fn in_control(mut elements: Vec<Element>, name: &str) -> Vec<Element> {
+    let end = elements.pop();
+    let part = Element::new("w:docPartObj")
+        .child(Element::val("w:docPartGallery", "Table of Contents"))
+        .child(Element::new("w:docPartUnique"));
+    let properties = Element::new("w:sdtPr")
+        .child(Element::val("w:alias", name))
+        .child(Element::val("w:id", CONTROL))
+        .child(part);
+    let control = Element::new("w:sdt")
+        .child(properties)
+        .child(Element::new("w:sdtContent").children(elements));
+    std::iter::once(control).chain(end).collect()
+}
+
+/// The number of the control of the contents list, the only one.
+const CONTROL: u32 = 1;
+
+/// One entry, as Word makes it of its heading. The label comes before the link: inside it LibreOffice takes its look away.
+fn contents_entry(
+    composer: &mut Composer<'_>,
+    entry: &ContentsEntry,
+    title: Option<&[Inline]>,
+) -> ParagraphContent {
     let mut line = ParagraphContent::new();
-    if let Some(label) = &entry.label {
-        if entry.level == 1 {
-            line.set(label, "ContentsLabel");
-            line.line_break();
-        } else {
-            line.set(label, "ContentsNumber");
-            line.text("\u{2003}");
-        }
+    if let Some(text) = &entry.label {
+        let style = chapter::label_style(entry.level);
+        line.set(&label::bound_number(text), style);
+        line.text("\u{2003} ");
     }
     line.open_link(composer.target(&entry.anchor));
-    line.text(&entry.title);
+    match title {
+        Some(title) => line.append(inline::line(composer, &listing::bare(title))),
+        None => line.text(&entry.title),
+    }
     let page = composer.page_of(&entry.anchor);
     if !page.is_empty() {
         line.tab();

@@ -1,6 +1,7 @@
 //! Running text: from inlines to the atoms of a line.
 
 use super::composer::Composer;
+use super::label;
 use super::line::ParagraphContent;
 use super::run_style::{Link, RunStyle, Shift};
 use crate::base::script::Stress;
@@ -145,7 +146,17 @@ fn add(
                     link: Some(Link::Internal),
                     ..look
                 };
+                let label = composer.referred.get(anchor);
+                let repeats = label.is_some_and(|label| label::is_label(content, label));
+                if repeats {
+                    let field = format!("REF {} \\h", composer.label(anchor));
+                    let style = linked.style().map(|(id, _)| id);
+                    line.open_styled_field(&field, style);
+                }
                 add(composer, content, linked, language, line);
+                if repeats {
+                    line.close_field();
+                }
                 line.close_link();
                 words(composer, between, look, language, line);
                 if *page {

@@ -34,8 +34,8 @@ pub(super) enum Atom {
     OpenLink(Target),
     /// A link ends.
     CloseLink,
-    /// A field begins: its instruction; what follows is its result.
-    OpenField(String),
+    /// A field begins: its instruction, and the style that `\* CHARFORMAT` gives its result; what follows is that.
+    OpenField(String, Option<String>),
     /// A field ends.
     CloseField,
 }
@@ -156,7 +156,14 @@ impl ParagraphContent {
 
     /// Begins a field.
     pub(super) fn open_field(&mut self, instruction: &str) {
-        self.atoms.push(Atom::OpenField(instruction.to_owned()));
+        self.atoms
+            .push(Atom::OpenField(instruction.to_owned(), None));
+    }
+
+    /// Begins a field whose result has a style, wherever it is taken from.
+    pub(super) fn open_styled_field(&mut self, instruction: &str, style: Option<String>) {
+        let instruction = format!("{instruction} \\* CHARFORMAT");
+        self.atoms.push(Atom::OpenField(instruction, style));
     }
 
     /// Ends a field.

@@ -1,6 +1,7 @@
 //! Language tags as Word's proofing tools know them.
 
 use crate::document::Language;
+use crate::layout::Tokens;
 
 /// The locale that Word assumes where a tag names the language alone; without a region Word proofs nothing.
 const REGIONS: &[(&str, &str)] = &[
@@ -56,6 +57,74 @@ pub(super) fn east_asian_fonts(language: &Language) -> Option<(&'static str, &'s
         "ja" => Some(("MS Mincho", "MS Gothic")),
         "ko" => Some(("Batang", "Malgun Gothic")),
         _ => None,
+    }
+}
+
+/// Faces that Word has without letters of other scripts than European ones.
+const EUROPEAN: [&str; 12] = [
+    "Aptos",
+    "Calibri",
+    "Cambria",
+    "Candara",
+    "Century",
+    "Consolas",
+    "Constantia",
+    "Corbel",
+    "Garamond",
+    "Georgia",
+    "Trebuchet MS",
+    "Verdana",
+];
+
+/// The faces that a font of the layout is set with in other scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FontSet<'t> {
+    /// The layout's own.
+    pub(super) latin: &'t str,
+    /// For ideographs, kana and Hangul.
+    pub(super) east_asian: &'t str,
+    /// For Arabic, Hebrew and others.
+    pub(super) complex: &'t str,
+}
+
+/// The faces of all fonts of a layout: of text, without serifs, and of code.
+#[derive(Debug)]
+pub(super) struct ScriptFonts<'t> {
+    /// In that order.
+    pub(super) sets: [FontSet<'t>; 3],
+}
+
+impl<'t> ScriptFonts<'t> {
+    /// The faces for a document in a language.
+    pub(super) fn of(tokens: &'t Tokens, language: &Language) -> ScriptFonts<'t> {
+        let faces = &tokens.docx;
+        let own = east_asian_fonts(language);
+        let (text, sans) = own.unwrap_or(("SimSun", "Microsoft YaHei"));
+        let set = |latin: &'t str, east_asian: &'static str, complex: &'static str| {
+            // A face that a layout names for its script is kept.
+            let european = EUROPEAN.contains(&latin);
+            FontSet {
+                latin,
+                east_asian: if european || own.is_some() {
+                    east_asian
+                } else {
+                    latin
+                },
+                complex: if european { complex } else { latin },
+            }
+        };
+        ScriptFonts {
+            sets: [
+                set(&faces.text_font, text, "Times New Roman"),
+                set(&faces.sans_font, sans, "Arial"),
+                set(&faces.code_font, text, "Courier New"),
+            ],
+        }
+    }
+
+    /// The faces beside one of the layout.
+    pub(super) fn beside(&self, latin: &str) -> Option<&FontSet<'t>> {
+        self.sets.iter().find(|set| set.latin == latin)
     }
 }
 

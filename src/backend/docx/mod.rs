@@ -21,7 +21,9 @@ mod extras;
 mod figure;
 mod front;
 mod inline;
+mod label;
 mod line;
+mod listing;
 mod locale;
 mod media;
 mod notes;
@@ -38,7 +40,7 @@ use super::{Artifact, Backend};
 use crate::backend::edition::Edition;
 use crate::backend::typeset::{self, Pagination};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{ChapterKind, Document, Heading};
+use crate::document::{ChapterKind, Document, Heading, Inline, plain_text};
 use crate::layout::Layout;
 use composer::Composer;
 use package::{Archive, DECLARATION, Element, Node, Properties, Settings, word_root};
@@ -115,6 +117,7 @@ fn compose(
         archive.file(&format!("word/{path}"), bytes);
     }
     let language = &document.language;
+    let faces = locale::ScriptFonts::of(&layout.tokens, language);
     let separators: Vec<i32> = if notes.is_some() {
         notes::SEPARATORS.map(|(id, ..)| id).to_vec()
     } else {
@@ -134,13 +137,17 @@ fn compose(
             style::part(
                 &layout.tokens,
                 document,
-                &composer.looks,
-                &composer.cell_sizes,
+                &style::Used {
+                    looks: &composer.looks,
+                    sizes: &composer.cell_sizes,
+                    spaced: &composer.spaced,
+                    levels: composer.listing.levels(),
+                },
             )?,
         ),
         ("numbering", composer.lists.part(&layout.tokens, document)?),
         ("settings", settings.part()),
-        ("fontTable", package::font_table(&layout.tokens)),
+        ("fontTable", package::font_table(&faces)),
     ];
     for (kind, root) in parts {
         composer.relationships.part(kind, &format!("{kind}.xml"));
@@ -151,7 +158,7 @@ fn compose(
     archive.xml(
         "word/theme/theme1.xml",
         theme,
-        package::theme(&layout.tokens).part(),
+        package::theme(&layout.tokens, &faces).part(),
     );
     archive.xml("word/document.xml", &word("document.main"), body);
     archive.relationships("word/document.xml", &composer.relationships);
@@ -250,6 +257,12 @@ fn body(composer: &mut Composer<'_>, heads: &mut Heads) -> Result<Vec<u8>, Diagn
             Some(properties) if !is_last => (composer.end_section(properties)?, None),
             properties => (composer.finish_pieces()?, properties),
         };
+        let elements = match part {
+            DocumentPart::Contents => {
+                front::in_control(elements, &composer.document.strings.contents)
+            }
+            _ => elements,
+        };
         let elements = elements.into_iter().chain(properties);
         body.children.extend(elements.map(Node::Element));
     }
@@ -311,21 +324,28 @@ fn section_of(document: &Document, part: DocumentPart) -> Section {
         restart: false,
         head: None,
         chapter: false,
+        at_foot: false,
     };
     let list = |heading: Option<&Heading>| Section {
         numbers: Numbers::Decimal,
         head: heading.map(|heading| Head {
             label: None,
             title: heading.title.clone(),
+            whole: true,
         }),
         ..roman.clone()
     };
     match part {
-        DocumentPart::Cover | DocumentPart::Imprint => roman,
+        DocumentPart::Cover => roman,
+        DocumentPart::Imprint => Section {
+            at_foot: true,
+            ..roman
+        },
         DocumentPart::Contents => {
             let head = Head {
                 label: None,
                 title: document.strings.contents.clone(),
+                whole: false,
             };
             Section {
                 head: Some(head),
@@ -338,6 +358,9 @@ fn section_of(document: &Document, part: DocumentPart) -> Section {
             let head = Head {
                 label: chapter.heading.label.clone(),
                 title: chapter.short_title.clone(),
+                whole: chapter.short_title == plain_text(&chapter.heading.content)
+                    && (chapter.heading.label.is_none()
+                        || matches!(chapter.heading.content.as_slice(), [Inline::Text { .. }])),
             };
             let numbers = if chapter.front {
                 Numbers::Roman
@@ -361,6 +384,7 @@ fn section_of(document: &Document, part: DocumentPart) -> Section {
             head: Some(Head {
                 label: None,
                 title: document.running_title.clone(),
+                whole: false,
             }),
             ..roman
         },

@@ -11,7 +11,7 @@ use crate::layout::Tokens;
 /// Levels that Word has. Deeper items are set at the last level.
 pub(super) const LEVELS: usize = 9;
 
-/// Number of all bulleted lists.
+/// Number of the other bulleted lists.
 pub(super) const BULLETS: usize = 2;
 /// Number of the list that the style `List Number` stands for; the document's own lists have numbers above it.
 pub(super) const NUMBERS: usize = 3;
@@ -19,10 +19,21 @@ pub(super) const NUMBERS: usize = 3;
 /// Bullets by level, over again from the fourth; both are in the text font.
 const MARKS: [&str; 3] = ["•", "–", "•"];
 
-/// The numbered lists of a document.
+/// Number of the bulleted lists within text that is indented itself.
+const INSET_BULLETS: usize = 4;
+/// Lines of text by which such text is indented.
+pub(super) const INSET: f64 = 1.5;
+/// The first number of the document's own definitions and lists.
+const OWN: usize = 5;
+
+/// How the items of a list are labelled, and whether it is within text that is indented itself.
+type Kind = ((Counter, Delimiter), bool);
+
+/// The lists of a document.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    numbered: Vec<(usize, u64, (Counter, Delimiter))>,
+    numbered: Vec<(usize, u64, Kind)>,
+    inset_bullets: bool,
 }
 
 impl Lists {
@@ -32,9 +43,16 @@ impl Lists {
         level: usize,
         start: u64,
         labels: (Counter, Delimiter),
+        inset: bool,
     ) -> usize {
-        self.numbered.push((level, start, labels));
-        NUMBERS + self.numbered.len()
+        self.numbered.push((level, start, (labels, inset)));
+        OWN + self.numbered.len() - 1
+    }
+
+    /// The number of all bulleted lists there.
+    pub(super) fn bulleted(&mut self, inset: bool) -> usize {
+        self.inset_bullets |= inset;
+        if inset { INSET_BULLETS } else { BULLETS }
     }
 
     /// The part `numbering.xml`.
@@ -44,42 +62,47 @@ impl Lists {
         document: &Document,
     ) -> Result<Element, Diagnostics> {
         let step = indent_step(tokens, document);
+        let deeper = (tokens.sizes.line.to_pt() * INSET * 20.0).round() as i32;
+        let bullets = |level: usize| MARKS[level % MARKS.len()].to_owned();
         let mut definitions = vec![
-            definition(BULLETS, step, |level| {
-                let mark = MARKS[level % MARKS.len()].to_owned();
-                ("bullet", mark, list_style("ListBullet", level))
+            definition(BULLETS, step, 0, |level| {
+                ("bullet", bullets(level), list_style("ListBullet", level))
             }),
-            definition(NUMBERS, step, |level| {
+            definition(NUMBERS, step, 0, |level| {
                 let mark = format!("%{}.", level + 1);
                 ("decimal", mark, list_style("ListNumber", level))
             }),
         ];
-        let other: BTreeSet<(Counter, Delimiter)> = self.numbered.iter().map(|one| one.2).collect();
-        let usual = (Counter::Decimal, Delimiter::Period);
-        let other: Vec<_> = other
-            .into_iter()
-            .filter(|labels| *labels != usual)
-            .collect();
-        for (id, (counter, delimiter)) in (NUMBERS + 1..).zip(&other) {
-            definitions.push(definition(id, step, |level| {
-                let mark = delimiter.around(&format!("%{}", level + 1));
-                (counter.word_name(), mark, None)
-            }));
-        }
         let list = |id, definition, start| List {
             id,
             definition,
             start,
         };
         let mut lists = vec![list(BULLETS, BULLETS, None), list(NUMBERS, NUMBERS, None)];
-        for (index, (level, start, labels)) in self.numbered.iter().enumerate() {
+        if self.inset_bullets {
+            definitions.push(definition(INSET_BULLETS, step, deeper, |level| {
+                ("bullet", bullets(level), None)
+            }));
+            lists.push(list(INSET_BULLETS, INSET_BULLETS, None));
+        }
+        let other: BTreeSet<Kind> = self.numbered.iter().map(|one| one.2).collect();
+        let usual = ((Counter::Decimal, Delimiter::Period), false);
+        let other: Vec<_> = other.into_iter().filter(|kind| *kind != usual).collect();
+        for (id, ((counter, delimiter), inset)) in (OWN..).zip(&other) {
+            let inset = if *inset { deeper } else { 0 };
+            definitions.push(definition(id, step, inset, |level| {
+                let mark = delimiter.around(&format!("%{}", level + 1));
+                (counter.word_name(), mark, None)
+            }));
+        }
+        for (index, (level, start, kind)) in self.numbered.iter().enumerate() {
             // Word counts in 32 bits with a sign.
             let start = usize::try_from(*start)
                 .unwrap_or(usize::MAX)
                 .min(i32::MAX as usize);
-            let place = other.iter().position(|one| one == labels);
-            let definition = place.map_or(NUMBERS, |place| NUMBERS + 1 + place);
-            lists.push(list(NUMBERS + 1 + index, definition, Some((*level, start))));
+            let place = other.iter().position(|one| one == kind);
+            let definition = place.map_or(NUMBERS, |place| OWN + place);
+            lists.push(list(OWN + index, definition, Some((*level, start))));
         }
         let mut root = builder::numbering(definitions, lists)?;
         finish(&mut root, &Extras::default());
@@ -99,11 +122,13 @@ fn list_style(stem: &str, level: usize) -> Option<String> {
 fn definition(
     id: usize,
     step: i32,
+    inset: i32,
     level: impl Fn(usize) -> (&'static str, String, Option<String>),
 ) -> ListDefinition {
     ListDefinition {
         id,
         step,
+        inset,
         levels: (0..LEVELS).map(level).collect(),
     }
 }

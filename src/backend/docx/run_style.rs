@@ -19,8 +19,6 @@ pub(super) enum Link {
 pub(super) struct RunStyle {
     /// Part of a link.
     pub(super) link: Option<Link>,
-    /// Part of a picture's credit.
-    pub(super) credit: bool,
     /// A person's name.
     pub(super) person: bool,
     /// Monospaced font.
@@ -69,7 +67,6 @@ impl RunStyle {
             None => {}
         }
         let rest = [
-            (self.credit, ("CaptionCredit", "Caption Credit")),
             (self.person, ("PersonName", "Person Name")),
             (self.code, ("HTMLCode", "HTML Code")),
             (self.strong, ("Strong", "Strong")),

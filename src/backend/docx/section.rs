@@ -1,6 +1,7 @@
 //! Sections of the body: page size and margins, page numbers, running heads.
 
 use super::composer::{Composer, ParagraphSpec};
+use super::label;
 use super::line::ParagraphContent;
 use super::package::{Element, Node, toggle};
 use crate::base::diagnostic::Diagnostics;
@@ -22,6 +23,8 @@ pub(super) struct Head {
     pub(super) label: Option<String>,
     /// Short title.
     pub(super) title: String,
+    /// Whether that is the title as it stands above the chapter.
+    pub(super) whole: bool,
 }
 
 /// A section.
@@ -35,6 +38,8 @@ pub(super) struct Section {
     pub(super) head: Option<Head>,
     /// Whether it starts where chapters start, and not just on the next page.
     pub(super) chapter: bool,
+    /// Whether its text stands at the foot of the page.
+    pub(super) at_foot: bool,
 }
 
 /// Headers and footers of a document, each a part of its own.
@@ -97,6 +102,9 @@ pub(super) fn properties(
         .child(margins(page, tokens))
         .child(numbers)
         .child(Element::new("w:cols").attr("w:space", 720));
+    if section.at_foot {
+        properties = properties.child(Element::val("w:vAlign", "bottom"));
+    }
     if section.head.is_some() {
         properties = properties.child(Element::new("w:titlePg"));
     }
@@ -272,14 +280,30 @@ impl Heads {
     }
 }
 
-/// Label and short title; the label in its own style.
+/// Label and short title; the label in its own style. Both are fields that repeat the heading, where it has them.
+///
+/// Each section has a head of its own, since it shows the result of a field as it stands there what does not know STYLEREF,
+/// such as LibreOffice 7.
 fn head_line(head: &Head) -> ParagraphContent {
     let mut line = ParagraphContent::new();
+    let title = if head.label.is_some() {
+        "\"Chapter Title\""
+    } else {
+        "1"
+    };
     if let Some(label) = &head.label {
-        line.set(label, "HeaderLabel");
+        line.open_styled_field("STYLEREF \"Chapter Label\"", Some("HeaderLabel".to_owned()));
+        line.set(&label::bound_number(label), "HeaderLabel");
+        line.close_field();
         line.text("\u{2003}");
     }
+    if head.whole {
+        line.open_field(&format!("STYLEREF {title}"));
+    }
     line.text(&head.title);
+    if head.whole {
+        line.close_field();
+    }
     line
 }
 

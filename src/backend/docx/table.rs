@@ -1,6 +1,6 @@
 //! Tables: of the prose, of facts, of members.
 
-use super::block::{self, BlockContext};
+use super::block::{self, BlockContext, CellHead};
 use super::builder::{self, RowCell, TableCell};
 use super::composer::{Composer, InRow, ParagraphSpec};
 use super::extras;
@@ -13,7 +13,7 @@ use crate::document::{Align, Block, Cell, Column, Fact, Inline, Member, RowKind,
 use crate::layout::{Labels, Tokens};
 
 /// Part of the outer margin that a wide table takes.
-const WIDE: f64 = 0.6;
+pub(super) const WIDE: f64 = 0.6;
 
 /// How a table of our own is set.
 pub(super) struct Grid {
@@ -25,12 +25,12 @@ pub(super) struct Grid {
     pub(super) header_rows: usize,
     /// Whether the first cell of a row is its header.
     pub(super) row_headers: bool,
-    /// Whether the header is heard and not seen.
-    pub(super) heard_only: bool,
     /// Whether its rows may be divided between pages.
     pub(super) splits: bool,
     /// Title for readers who hear the table.
-    pub(super) title: Option<String>,
+    pub(super) title: String,
+    /// What its columns are, for the same.
+    pub(super) columns: String,
     /// Width in points.
     pub(super) width: f64,
 }
@@ -49,10 +49,10 @@ fn merged_grid(composer: &mut Composer<'_>, grid: Grid, rows: Vec<Vec<RowCell>>)
     let extra = extras::Table {
         style: grid.style,
         header_rows: grid.header_rows,
-        heard_only: grid.heard_only.then_some(20),
         row_headers: grid.row_headers,
         rtl: composer.document.language.rtl,
         title: grid.title,
+        columns: grid.columns,
     };
     let key = composer.extras.table(extra);
     composer.put_table(builder::table(rows, widths, key, !grid.splits));
@@ -92,7 +92,6 @@ pub(super) fn put(
     composer: &mut Composer<'_>,
     table: &Table,
     place: BlockContext,
-    first: bool,
 ) -> Result<(), Diagnostics> {
     let outside = composer.tokens().page.outside.to_pt();
     let wide = if table.wide && place.depth() == 0 {
@@ -120,7 +119,7 @@ pub(super) fn put(
     if turned {
         composer.break_section(false);
     }
-    let result = set(composer, table, fit, width, first);
+    let result = set(composer, table, fit, width);
     if turned {
         composer.break_section(true);
     }
@@ -133,14 +132,10 @@ fn set(
     table: &Table,
     fit: columns::Fit,
     width: f64,
-    first: bool,
 ) -> Result<(), Diagnostics> {
     composer.mark(&table.anchor);
-    if !first && table.caption.is_none() {
-        composer.line("TableSpace", ParagraphContent::new());
-    }
     if let Some(caption) = &table.caption {
-        let line = caption_line(composer, table.label.as_deref(), caption);
+        let line = caption_line(composer, table.label.as_deref(), &table.anchor, caption);
         composer.put(ParagraphSpec::new("Caption", line).keep_next());
     }
     composer.set_cell_size(fit.smaller);
@@ -149,6 +144,9 @@ fn set(
     composer.set_cell_size(None);
     composer.in_row = InRow::default();
     let rows = rows?;
+    let heads = table.header.last().into_iter().flatten();
+    let heads: Vec<String> = heads.map(|cell| words_of(&cell.blocks)).collect();
+    let columns = listed(composer, &heads);
     let shape = Grid {
         style: match fit.smaller {
             Some(_) => style::TIGHT_TABLE,
@@ -157,13 +155,32 @@ fn set(
         shares: fit.shares,
         header_rows: table.header.len(),
         row_headers: table.row_headers,
-        heard_only: false,
         splits: false,
-        title: table.caption.as_deref().map(crate::document::plain_text),
+        title: table
+            .caption
+            .as_deref()
+            .map_or_else(|| columns.clone(), crate::document::plain_text),
+        columns,
         width,
     };
     merged_grid(composer, shape, rows);
     notes(composer, table)
+}
+
+/// The words of a cell that stand in paragraphs.
+fn words_of(blocks: &[Block]) -> String {
+    let words = blocks.iter().filter_map(|block| match block {
+        Block::Paragraph { content } => Some(crate::document::plain_text(content)),
+        _ => None,
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The heads of columns in one line.
+pub(super) fn listed<T: AsRef<str>>(composer: &Composer<'_>, heads: &[T]) -> String {
+    let heads = heads.iter().map(AsRef::as_ref);
+    let heads: Vec<&str> = heads.filter(|head| !head.is_empty()).collect();
+    heads.join(&composer.document.strings.comma)
 }
 
 /// Where the decimal signs of each column stand in its cells, in twips; nothing in columns that are not set by them, nor in
@@ -243,7 +260,12 @@ fn row(
             at += columns;
             continue;
         }
-        let is_header = kind != Some(RowKind::Body) || table.row_headers && at == 0;
+        let head = match kind {
+            None | Some(RowKind::Group) => CellHead::Column,
+            Some(RowKind::Total) => CellHead::Row,
+            Some(RowKind::Body) if table.row_headers && at == 0 => CellHead::Row,
+            Some(RowKind::Body) => CellHead::None,
+        };
         let figure = ends.get(at).copied().flatten();
         let figure = figure.filter(|_| kind.is_some() && cell.columns == 1);
         let align = match (figure, kind) {
@@ -252,7 +274,7 @@ fn row(
             (None, None) if cell.columns > 1 => Align::Centre,
             _ => column.align,
         };
-        let place = BlockContext::cell(align, is_header);
+        let place = BlockContext::cell(align, head);
         composer.in_row.decimal = figure;
         let mut result = Ok(());
         let mut set = composer.cell(place.style(true), |composer| {
@@ -283,11 +305,11 @@ fn notes(composer: &mut Composer<'_>, table: &Table) -> Result<(), Diagnostics> 
     Ok(())
 }
 
-/// The note below a table: `Note: …`. A table is always followed by a paragraph, or the next one would join it.
+/// The note below a table: `Note: …`.
 fn note(composer: &mut Composer<'_>, note: &[Block]) -> Result<(), Diagnostics> {
     let strings = &composer.document.strings;
     match note {
-        [] => composer.line("TableSpace", ParagraphContent::new()),
+        [] => {}
         [Block::Paragraph { content }, rest @ ..] => {
             let mut line = ParagraphContent::new();
             line.set(
@@ -312,20 +334,21 @@ pub(super) fn line_cell(
     composer.cell(style, |composer| composer.line(style, line))
 }
 
-/// Puts the fact panel of a meeting: labels are headers of their rows; the header row is for those who hear it.
+/// The header row of a table of facts, and what its columns are: without one, those who hear it do not know them.
+pub(super) fn fact_head(composer: &mut Composer<'_>) -> (Vec<TableCell>, String) {
+    let strings = &composer.document.strings;
+    let labels = [&strings.label_fact, &strings.label_detail];
+    let row = labels.map(|label| line_cell(composer, "FactHead", ParagraphContent::of(label)));
+    (row.into(), listed(composer, &labels))
+}
+
+/// Puts the fact panel of a meeting: labels are headers of their rows.
 pub(super) fn facts(composer: &mut Composer<'_>, facts: &[Fact], title: &str) {
     if facts.is_empty() {
         return;
     }
-    let strings = &composer.document.strings;
-    let mut rows = vec![vec![
-        line_cell(composer, "Heard", ParagraphContent::of(&strings.label_fact)),
-        line_cell(
-            composer,
-            "Heard",
-            ParagraphContent::of(&strings.label_detail),
-        ),
-    ]];
+    let (head, columns) = fact_head(composer);
+    let mut rows = vec![head];
     for fact in facts {
         let label = line_cell(composer, "FactLabel", ParagraphContent::of(&fact.label));
         let values = composer.cell("FactValue", |composer| {
@@ -344,13 +367,12 @@ pub(super) fn facts(composer: &mut Composer<'_>, facts: &[Fact], title: &str) {
         },
         header_rows: 1,
         row_headers: true,
-        heard_only: true,
         splits: false,
-        title: Some(title.to_owned()),
+        title: title.to_owned(),
+        columns,
         width: composer.measure(),
     };
     grid(composer, shape, rows);
-    composer.line("TableSpace", ParagraphContent::new());
 }
 
 /// Shares of the width of acronyms and of what they stand for; acronyms in large type need more of it.
@@ -374,10 +396,7 @@ fn member_name(composer: &mut Composer<'_>, member: &Member) -> ParagraphContent
 }
 
 /// Puts the members of an organisation: acronym and name, or names alone where none has an acronym.
-pub(super) fn members(composer: &mut Composer<'_>, of: &str, members: &[Member], first: bool) {
-    if !first {
-        composer.line("TableSpace", ParagraphContent::new());
-    }
+pub(super) fn members(composer: &mut Composer<'_>, of: &str, members: &[Member]) {
     let strings = &composer.document.strings;
     let acronyms = members.iter().any(|member| member.acronym.is_some());
     let mut header = Vec::new();
@@ -417,13 +436,15 @@ pub(super) fn members(composer: &mut Composer<'_>, of: &str, members: &[Member],
         },
         header_rows: 1,
         row_headers: acronyms,
-        heard_only: false,
         splits: false,
-        title: Some(format!("{}{}{of}", strings.label_members, strings.colon)),
+        title: format!("{}{}{of}", strings.label_members, strings.colon),
+        columns: match acronyms {
+            true => listed(composer, &[&strings.label_acronym, &strings.label_name]),
+            false => strings.label_name.clone(),
+        },
         width: composer.measure(),
     };
     grid(composer, shape, rows);
-    composer.line("TableSpace", ParagraphContent::new());
 }
 
 #[cfg(test)]

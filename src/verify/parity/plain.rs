@@ -22,6 +22,12 @@ pub(super) fn plain(text: &str) -> String {
                 continue;
             }
             '\u{2011}' => '-',
+            // A list of contents has signs for raised and lowered digits, or the digits themselves.
+            '²' => '2',
+            '³' => '3',
+            '¹' => '1',
+            '⁰' | '⁴'..='⁹' => digit(c, '⁰'),
+            '₀'..='₉' => digit(c, '₀'),
             c if c.is_whitespace() => ' ',
             c => c,
         };
@@ -72,6 +78,11 @@ pub(super) fn excerpt(text: &str) -> String {
     }
     let start: String = text.chars().take(LONGEST).collect();
     format!("{}…", start.trim_end())
+}
+
+/// The digit that a raised or lowered one stands for; `zero` is the first of its row.
+fn digit(c: char, zero: char) -> char {
+    char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
 }
 
 #[cfg(test)]

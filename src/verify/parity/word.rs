@@ -7,6 +7,7 @@ use roxmltree::Document;
 use super::artifact::{ExtractedText, TableCell};
 use super::numbering::Numbering;
 use super::plain::plain;
+use crate::verify::headings;
 use crate::verify::packages::{self, PackagePart};
 use crate::verify::xml::{self, Element};
 
@@ -19,6 +20,8 @@ const WP: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessin
 const DOCUMENT: &str = "word/document.xml";
 /// The lists.
 const NUMBERING: &str = "word/numbering.xml";
+/// The styles.
+const STYLES: &str = "word/styles.xml";
 /// The footnotes.
 const FOOTNOTES: &str = "word/footnotes.xml";
 
@@ -33,6 +36,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<ExtractedText, String> {
     let sections = document.descendants();
     let sections = sections.filter(|element| element.has_tag_name((W, "sectPr")));
     body.restarts = sections.map(restarts).collect();
+    if let Some(styles) = part(&parts, STYLES)? {
+        body.headings = headings::levels(styles.root_element());
+    }
     body.read(document.root_element());
     let mut notes = Body::default();
     if let Some(footnotes) = part(&parts, FOOTNOTES)? {
@@ -65,6 +71,8 @@ struct Body {
     /// Tables that are open.
     tables: Vec<TableBody>,
     numbering: Numbering,
+    /// Levels of the styles that are headings.
+    headings: BTreeMap<String, u8>,
     /// For this section and those after it, whether the numbers of notes start again in it.
     restarts: VecDeque<bool>,
     /// The number of the last mark of its own.
@@ -148,10 +156,9 @@ impl Body {
                 self.inside(element);
                 let style =
                     xml::child(element, W, "pPr").and_then(|own| xml::child(own, W, "pStyle"));
-                let style =
-                    style.and_then(|style| style.attribute((W, "val"))?.strip_prefix("Heading"));
-                if let Some(level) = style.and_then(|level| level.parse().ok()) {
-                    let heading = (level, plain(&self.text[start + 1..]));
+                let style = style.and_then(|style| style.attribute((W, "val")));
+                if let Some(level) = style.and_then(|style| self.headings.get(style)) {
+                    let heading = (*level, plain(&self.text[start + 1..]));
                     self.artifact.headings.push(heading);
                 }
                 let ends = |own| xml::child(own, W, "sectPr").is_some();

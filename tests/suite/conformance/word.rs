@@ -163,6 +163,77 @@ pub(super) const FILES: &[Broken] = &[
             "<w:body><w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r></w:p>",
         );
     }),
+    broken("contents-of-other-headings", "17.16", Blind, |parts| {
+        change(
+            parts,
+            BODY,
+            " TOC \\o &quot;1-1&quot;",
+            " TOC \\o &quot;1-2&quot;",
+        )
+    }),
+    broken("contents-for-one-list-separator", "17.16", Blind, |parts| {
+        change(parts, BODY, "Heading 2 Listed;2;,1,", "")
+    }),
+    broken("contents-without-an-entry", "17.16", Blind, |parts| {
+        change(parts, BODY, "\"Heading2Unlisted\"", "\"Heading2\"")
+    }),
+    broken("caption-miscounted", "17.16", Blind, |parts| {
+        change(parts, BODY, " SEQ Tableau ", " SEQ Tableau \\r 9 ")
+    }),
+    broken("reference-to-another-label", "17.16", Blind, |parts| {
+        let (start, end) = (
+            "<w:bookmarkStart w:id=\"9001\" w:name=\"l\"/>",
+            "<w:bookmarkEnd w:id=\"9001\"/>",
+        );
+        let run = |inside: &str| format!("<w:r>{inside}</w:r>");
+        let step = |kind: &str| run(&format!("<w:fldChar w:fldCharType=\"{kind}\"/>"));
+        let field = [
+            step("begin"),
+            run("<w:instrText> REF l \\h </w:instrText>"),
+            step("separate"),
+            run("<w:t>Tableau 2</w:t>"),
+            step("end"),
+        ];
+        let label = run("<w:t>Tableau 1</w:t>");
+        let more = format!("<w:body><w:p>{start}{label}{end}{}</w:p>", field.concat());
+        change(parts, BODY, "<w:body>", &more);
+    }),
+    broken("control-without-title", "4.1.2", Blind, |parts| {
+        change(parts, BODY, "<w:alias ", "<w:tag ")
+    }),
+    broken("picture-beside-the-text", "1.3.2", Sees, |parts| {
+        change(parts, BODY, "wp:inline", "wp:anchor")
+    }),
+    broken("frame-beside-the-text", "1.3.2", Blind, |parts| {
+        change(
+            parts,
+            BODY,
+            "<w:body>",
+            "<w:body><w:p><w:pPr><w:framePr w:wrap=\"around\"/></w:pPr></w:p>",
+        )
+    }),
+    broken("picture-named-by-its-file", "1.1.1", Blind, |parts| {
+        change(parts, BODY, " descr=\"", " descr=\"map.png\" title=\"")
+    }),
+    broken("link-without-words", "2.4.4", Blind, |parts| {
+        let body = text(parts, BODY);
+        let name = body.split("<w:bookmarkStart w:id=\"1\" w:name=\"").nth(1);
+        let name = name
+            .and_then(|rest| rest.split('"').next())
+            .expect("a bookmark");
+        let link = format!("<w:body><w:p><w:hyperlink w:anchor=\"{name}\"/></w:p>");
+        change(parts, BODY, "<w:body>", &link);
+    }),
+    broken("space-by-empty-paragraphs", "1.3.1", Blind, |parts| {
+        change(parts, BODY, "<w:body>", "<w:body><w:p/><w:p/>")
+    }),
+    broken("row-short-of-a-cell", "17.4", Blind, |parts| {
+        let body = text(parts, BODY);
+        let row = body.find("<w:tc>").expect("a cell");
+        let end = row + body[row..].find("</w:tc>").expect("its end") + "</w:tc>".len();
+        let cell = body[row..end].to_string();
+        change(parts, BODY, &cell, "");
+    }),
     broken("macros", "11.3", Blind, |parts| {
         parts.push(("word/vbaProject.bin".into(), b"x".to_vec()))
     }),

@@ -96,7 +96,12 @@ fn take_run_key(properties: &mut Element, extras: &Extras) {
             .push(Node::Element(Element::new("w:rtl")));
     }
     if let Some(language) = &extra.language {
-        let attribute = if extra.rtl { "w:bidi" } else { "w:val" };
+        let code = language.split('-').next().unwrap_or_default();
+        let attribute = match (extra.rtl, code) {
+            (true, _) => "w:bidi",
+            (false, "zh" | "yue" | "ja" | "ko") => "w:eastAsia",
+            (false, _) => "w:val",
+        };
         properties.children.push(Node::Element(
             Element::new("w:lang").attr(attribute, language),
         ));
@@ -174,7 +179,7 @@ fn drop_true(property: &mut Element, _: &Extras) {
 }
 
 /// docx-rs puts borders and an alignment on every table, over its style, and has neither header rows nor `tblLook`,
-/// direction, or a title for readers who hear the table.
+/// direction, or a title and a description for readers who hear the table.
 fn take_table_key(table: &mut Element, extras: &Extras) {
     let properties = table.ensure("w:tblPr");
     properties.remove("w:tblBorders");
@@ -196,11 +201,14 @@ fn take_table_key(table: &mut Element, extras: &Extras) {
             .push(Node::Element(Element::new("w:bidiVisual")));
     }
     properties.children.push(Node::Element(look(extra)));
-    if let Some(title) = &extra.title {
-        properties
-            .children
-            .push(Node::Element(Element::val("w:tblCaption", title)));
-    }
+    let heard = [
+        ("w:tblCaption", &extra.title),
+        ("w:tblDescription", &extra.columns),
+    ];
+    let heard = heard.into_iter().filter(|(_, text)| !text.is_empty());
+    properties
+        .children
+        .extend(heard.map(|(name, text)| Node::Element(Element::val(name, text))));
     let rows = table.children.iter_mut().filter_map(|node| match node {
         Node::Element(row) if row.name == "w:tr" => Some(row),
         _ => None,
@@ -209,10 +217,6 @@ fn take_table_key(table: &mut Element, extras: &Extras) {
         row.ensure("w:trPr")
             .children
             .push(Node::Element(Element::new("w:tblHeader")));
-        if let Some(twips) = extra.heard_only {
-            let height = Element::val("w:trHeight", twips).attr("w:hRule", "exact");
-            row.ensure("w:trPr").children.push(Node::Element(height));
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Parts that are written from scratch: settings, properties, fonts, theme, and the roots of stories.
 
+use super::super::locale::{FontSet, ScriptFonts};
 use super::relationships::Relationships;
 use super::xml::Element;
 use crate::layout::{Colour, Tokens};
@@ -193,35 +194,36 @@ impl Properties<'_> {
 }
 
 /// The part `fontTable.xml`: what Word takes where a font is missing.
-pub(crate) fn font_table(tokens: &Tokens) -> Element {
-    let faces = &tokens.docx;
+pub(crate) fn font_table(fonts: &ScriptFonts<'_>) -> Element {
     let mut root = word_root("w:fonts");
     let mut seen = Vec::new();
     let families = [
-        (&faces.text_font, "roman", "variable"),
-        (&faces.sans_font, "swiss", "variable"),
-        (&faces.code_font, "modern", "fixed"),
+        ("roman", "variable"),
+        ("swiss", "variable"),
+        ("modern", "fixed"),
     ];
-    for (name, family, pitch) in families {
-        if seen.contains(&name) {
-            continue;
+    for (set, (family, pitch)) in fonts.sets.iter().zip(families) {
+        for name in [set.latin, set.east_asian, set.complex] {
+            if seen.contains(&name) {
+                continue;
+            }
+            seen.push(name);
+            let font = Element::new("w:font").attr("w:name", name);
+            root = root.child(
+                font.child(Element::val("w:charset", "00"))
+                    .child(Element::val("w:family", family))
+                    .child(Element::val("w:pitch", pitch)),
+            );
         }
-        seen.push(name);
-        let font = Element::new("w:font").attr("w:name", name);
-        root = root.child(
-            font.child(Element::val("w:charset", "00"))
-                .child(Element::val("w:family", family))
-                .child(Element::val("w:pitch", pitch)),
-        );
     }
     root
 }
 
 /// The part `theme/theme1.xml`: the layout's colours and fonts in Word's menus. No style depends on it.
-pub(crate) fn theme(tokens: &Tokens) -> Element {
+pub(crate) fn theme(tokens: &Tokens, faces: &ScriptFonts<'_>) -> Element {
     let elements = Element::new("a:themeElements")
         .child(colours(tokens))
-        .child(fonts(tokens))
+        .child(fonts(faces))
         .child(formats());
     Element::new("a:theme")
         .attr("xmlns:a", DRAWING)
@@ -254,18 +256,19 @@ fn colours(tokens: &Tokens) -> Element {
         .children(slots.map(slot))
 }
 
-fn fonts(tokens: &Tokens) -> Element {
-    let group = |name: &str, face: &str| {
+fn fonts(faces: &ScriptFonts<'_>) -> Element {
+    let [text, sans, _] = &faces.sets;
+    let group = |name: &str, set: &FontSet<'_>| {
         let script = |name: &str, face: &str| Element::new(name).attr("typeface", face);
         Element::new(name)
-            .child(script("a:latin", face))
-            .child(script("a:ea", ""))
-            .child(script("a:cs", ""))
+            .child(script("a:latin", set.latin))
+            .child(script("a:ea", set.east_asian))
+            .child(script("a:cs", set.complex))
     };
     Element::new("a:fontScheme")
         .attr("name", "Report")
-        .child(group("a:majorFont", &tokens.docx.sans_font))
-        .child(group("a:minorFont", &tokens.docx.text_font))
+        .child(group("a:majorFont", sans))
+        .child(group("a:minorFont", text))
 }
 
 /// The format scheme that a theme must have: three plain fills, lines, effects and backgrounds.

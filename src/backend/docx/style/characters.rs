@@ -23,6 +23,15 @@ pub(super) fn all<'t>(
         based_on: Some("DefaultParagraphFont"),
         ..Spec::default()
     };
+    // The labels of headings, also in the contents list.
+    let label = |spec: Spec<'t>| Spec {
+        face: sans,
+        colour: Some(colours.accent),
+        bold: true,
+        caps: tokens.structure.capitals,
+        tracking: tracking(tokens, language, 1.0),
+        ..spec
+    };
     let mut specs = vec![
         Spec {
             based_on: None,
@@ -55,28 +64,20 @@ pub(super) fn all<'t>(
             ..spec("CaptionLabel", "Caption Label")
         },
         Spec {
-            colour: Some(colours.grey),
-            ..spec("CaptionCredit", "Caption Credit")
-        },
-        Spec {
             face: sans,
             bold: true,
             colour: Some(colours.structure),
             ..spec("HeaderLabel", "Header Label")
         },
         Spec {
-            face: sans,
-            size: Some(sizes.note.to_pt()),
-            colour: Some(colours.accent),
-            bold: true,
-            caps: tokens.structure.capitals,
-            tracking: tracking(tokens, language, 0.5),
-            ..spec("ContentsLabel", "Contents Label")
+            size: Some(sizes.small.to_pt()),
+            ..label(spec("ChapterLabel", "Chapter Label"))
         },
         Spec {
-            colour: Some(colours.grey),
-            ..spec("ContentsNumber", "Contents Number")
+            size: Some(sizes.note.to_pt()),
+            ..label(spec("PanelLabel", "Panel Label"))
         },
+        spec("ChapterTitle", "Chapter Title"),
     ];
     let looks: BTreeSet<RunStyle> = looks.iter().copied().chain(RunStyle::built_in()).collect();
     for look in looks {
@@ -95,10 +96,7 @@ pub(super) fn all<'t>(
             priority: Some(20),
             face: look.code.then_some(tokens.docx.code_font.as_str()),
             size: look.code.then_some(sizes.small.to_pt()),
-            colour: match (look.link, look.credit) {
-                (Some(_), _) => Some(colours.link),
-                (None, credit) => credit.then_some(colours.grey),
-            },
+            colour: look.link.map(|_| colours.link),
             underline: look.link == Some(Link::External),
             bold: look.strong || look.person || by_weight,
             italic,

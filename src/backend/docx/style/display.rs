@@ -59,6 +59,7 @@ impl<'t> Sheet<'t> {
         }
         if !self.document.covers.logos.is_empty() {
             specs.push(Spec {
+                before: Some(self.above_cover_foot()),
                 after: Some(self.line),
                 ..self.spec("CoverLogos", "Cover Logos", "CoverCredit")
             });

@@ -5,6 +5,7 @@
 
 mod characters;
 mod display;
+mod foot;
 mod paragraphs;
 pub(super) mod spec;
 mod tables;
@@ -12,13 +13,14 @@ mod tables;
 use std::collections::BTreeSet;
 
 use super::builder;
-use super::locale::{east_asian_fonts, word_tag};
+use super::composer::Beside;
+use super::locale::{ScriptFonts, word_tag};
 use super::package::{Element, Extras, Node, finish, toggle};
 use super::run_style::RunStyle;
 use crate::base::diagnostic::Diagnostics;
 use crate::document::{Document, Language};
 use crate::layout::Tokens;
-pub(super) use paragraphs::smaller;
+pub(super) use paragraphs::{SPACED, smaller};
 use spec::Spec;
 pub(super) use tables::{TIGHT_TABLE, box_padding, box_style};
 
@@ -32,24 +34,35 @@ pub(super) fn tight_margin(tokens: &Tokens) -> f64 {
     f64::from(tables::tight(tokens)) / 20.0
 }
 
-/// The part, with styles for these looks of running text and these sizes in points of the type of wide tables.
+/// What the text uses of styles that a file has only where it needs them.
+pub(super) struct Used<'u> {
+    /// Looks of running text.
+    pub(super) looks: &'u BTreeSet<RunStyle>,
+    /// Sizes in points of the type of wide tables.
+    pub(super) sizes: &'u BTreeSet<u8>,
+    /// Styles of text next to a table.
+    pub(super) spaced: &'u BTreeSet<(&'static str, Beside)>,
+    /// Levels of which some headings are listed.
+    pub(super) levels: &'u BTreeSet<u8>,
+}
+
+/// The part.
 pub(super) fn part(
     tokens: &Tokens,
     document: &Document,
-    looks: &BTreeSet<RunStyle>,
-    sizes: &BTreeSet<u8>,
+    used: &Used<'_>,
 ) -> Result<Element, Diagnostics> {
-    let mut specs = paragraphs::all(tokens, document, sizes);
-    specs.extend(characters::all(tokens, &document.language, looks));
+    let mut specs = paragraphs::all(tokens, document, used);
+    specs.extend(characters::all(tokens, &document.language, used.looks));
     let face = tokens.docx.text_font.as_str();
     let size = (tokens.sizes.text.to_pt() * 2.0).round() as usize;
     let mut root = builder::styles(face, size, &specs)?;
     add_extras(&mut root, &specs);
     set_language(&mut root, &document.language);
-    set_east_asian_fonts(&mut root, tokens, &document.language);
+    set_script_fonts(&mut root, &ScriptFonts::of(tokens, &document.language));
     set_defaults(&mut root, &document.language);
     root.children.extend(
-        tables::all(tokens, document, !sizes.is_empty())
+        tables::all(tokens, document, !used.sizes.is_empty())
             .into_iter()
             .map(Node::Element),
     );
@@ -107,23 +120,21 @@ fn set_language(root: &mut Element, language: &Language) {
     defaults.children.push(Node::Element(lang));
 }
 
-/// The fonts of ideographs: those of text and headings hold none, and Word would pick one by the machine it runs on.
-fn set_east_asian_fonts(root: &mut Element, tokens: &Tokens, language: &Language) {
-    let Some((text, sans)) = east_asian_fonts(language) else {
-        return;
-    };
-    fn set(element: &mut Element, own: &str, text: &str, sans: &str) {
-        if element.name == "w:rFonts" && element.get("w:eastAsia").is_some() {
-            let is_sans = element.get("w:ascii") == Some(own);
-            element.set("w:eastAsia", if is_sans { sans } else { text });
-        }
-        for node in &mut element.children {
-            if let Node::Element(child) = node {
-                set(child, own, text, sans);
-            }
+/// The fonts of ideographs and of joined and right-to-left scripts: those of text and headings hold none, and Word would
+/// pick some by the machine it runs on.
+fn set_script_fonts(element: &mut Element, fonts: &ScriptFonts<'_>) {
+    if element.name == "w:rFonts"
+        && let Some(set) = element.get("w:ascii").and_then(|face| fonts.beside(face))
+    {
+        let (east_asian, complex) = (set.east_asian.to_owned(), set.complex.to_owned());
+        element.set("w:eastAsia", east_asian);
+        element.set("w:cs", complex);
+    }
+    for node in &mut element.children {
+        if let Node::Element(child) = node {
+            set_script_fonts(child, fonts);
         }
     }
-    set(root, &tokens.docx.sans_font, text, sans);
 }
 
 /// Marks the styles that stand for "no style", and the direction of the document.

@@ -4,7 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::numbering::{BULLETS, LEVELS, NUMBERS, indent_step};
+use super::super::composer::Beside;
+use super::super::listing::{style_name, unlisted_id};
+use super::super::numbering::{BULLETS, INSET, LEVELS, NUMBERS, indent_step};
+use super::Used;
 use super::spec::{Alignment, Edge, Leader, Spec, tracking};
 use crate::document::Document;
 use crate::layout::{Paragraphs, Tokens};
@@ -13,15 +16,15 @@ use crate::layout::{Paragraphs, Tokens};
 const TITLE_CHARACTER: f64 = 0.54;
 
 /// All paragraph styles; the cover's is as large as the longest line of the title allows.
-/// Cells of wide tables have styles in each of `sizes`.
+/// Some are there only as far as they are used.
 pub(super) fn all<'t>(
     tokens: &'t Tokens,
     document: &'t Document,
-    sizes: &BTreeSet<u8>,
+    used: &Used<'_>,
 ) -> Vec<Spec<'t>> {
     let sheet = Sheet::new(tokens, document);
     let mut specs = sheet.text();
-    specs.extend(sheet.headings());
+    specs.extend(sheet.headings(used.levels));
     specs.extend(sheet.cover());
     specs.extend(sheet.contents());
     specs.extend(sheet.speech());
@@ -29,13 +32,16 @@ pub(super) fn all<'t>(
     specs.extend(sheet.prose());
     specs.extend(sheet.display());
     specs.extend(sheet.cells());
-    specs.extend(sizes.iter().flat_map(|size| sheet.smaller_cells(*size)));
+    let sizes = used.sizes.iter();
+    specs.extend(sizes.flat_map(|size| sheet.smaller_cells(*size)));
+    let spaced = used.spaced.iter();
+    specs.extend(spaced.map(|(id, beside)| sheet.beside_table(id, *beside)));
     specs.extend(sheet.margins());
     specs
 }
 
 /// Styles of what stands in the cells of tables, with their names.
-const CELLS: [(&str, &str); 7] = [
+const CELLS: [(&str, &str); 9] = [
     ("TableText", "Table Text"),
     ("TableTextEnd", "Table Text End"),
     ("TableTextCentre", "Table Text Centre"),
@@ -43,6 +49,17 @@ const CELLS: [(&str, &str); 7] = [
     ("TableHeadEnd", "Table Head End"),
     ("TableHeadCentre", "Table Head Centre"),
     ("TableRowHead", "Table Row Head"),
+    ("TableRowHeadEnd", "Table Row Head End"),
+    ("TableRowHeadCentre", "Table Row Head Centre"),
+];
+
+/// Styles of text that have no space of their own to what stands above or below, with their names.
+pub(in crate::backend::docx) const SPACED: [(&str, &str); 5] = [
+    ("FirstParagraph", "First Paragraph"),
+    ("BodyText", "Body Text"),
+    ("SpeechParagraph", "Speech Paragraph"),
+    ("DebateFirst", "Debate First"),
+    ("Debate", "Debate"),
 ];
 
 /// Id of the style that a style of cells is in that size.
@@ -55,8 +72,8 @@ pub(super) struct Sheet<'t> {
     pub(super) tokens: &'t Tokens,
     pub(super) document: &'t Document,
     pub(super) line: f64,
-    measure: f64,
-    cover: f64,
+    pub(super) measure: f64,
+    pub(super) cover: f64,
     text: &'t str,
     pub(super) sans: &'t str,
 }
@@ -149,35 +166,40 @@ impl<'t> Sheet<'t> {
         ]
     }
 
-    fn headings(&self) -> Vec<Spec<'t>> {
+    fn headings(&self, listed: &BTreeSet<u8>) -> Vec<Spec<'t>> {
         let tokens = self.tokens;
-        let (sizes, colours) = (&tokens.sizes, &tokens.colours);
-        let label = Spec {
+        let mut specs = vec![Spec {
+            next: Some("ListBullet"),
             face: Some(self.sans),
-            colour: Some(colours.accent),
+            size: Some(tokens.sizes.note.to_pt()),
+            colour: Some(tokens.colours.accent),
             bold: true,
             caps: tokens.structure.capitals,
             tracking: tracking(tokens, &self.document.language, 1.0),
+            before: Some(2.0 * self.line),
+            after: Some(self.line / 4.0),
             keep_next: true,
             whole_words: true,
-            ..Spec::default()
-        };
-        let mut specs = vec![
-            Spec {
-                next: Some("Heading1"),
-                size: Some(sizes.small.to_pt()),
-                after: Some(self.line),
-                ..self.based(&label, "ChapterLabel", "Chapter Label", "Normal")
-            },
-            Spec {
-                next: Some("Heading2"),
-                size: Some(sizes.note.to_pt()),
-                before: Some(2.0 * self.line),
-                after: Some(self.line / 4.0),
-                ..self.based(&label, "SectionLabel", "Section Label", "Normal")
-            },
-        ];
+            ..self.spec("SectionLabel", "Section Label", "Normal")
+        }];
         specs.extend((1..=9).map(|level| self.heading(level)));
+        for level in listed.iter().copied() {
+            let outline = usize::from(level.clamp(1, 9)) - 1;
+            let own = specs.iter_mut().find(|spec| spec.outline == Some(outline));
+            if let Some(own) = own {
+                own.id = unlisted_id(level).to_owned();
+            }
+            specs.push(Spec {
+                next: Some("FirstParagraph"),
+                priority: Some(9),
+                outline: Some(outline),
+                ..self.spec(
+                    &format!("Heading{level}"),
+                    &style_name(level),
+                    unlisted_id(level),
+                )
+            });
+        }
         specs
     }
 
@@ -240,8 +262,8 @@ impl<'t> Sheet<'t> {
                 bold: true,
                 caps: tokens.structure.capitals,
                 tracking: tracking(tokens, &self.document.language, 1.5),
-                before: Some(3.0 * self.line),
-                after: Some(8.0 * self.line),
+                before: Some(self.around_series()[0]),
+                after: Some(self.around_series()[1]),
                 whole_words: true,
                 ..self.spec("CoverSeries", "Cover Series", "Normal")
             },
@@ -273,6 +295,12 @@ impl<'t> Sheet<'t> {
                 face: Some(self.sans),
                 size: Some(sizes.small.to_pt()),
                 colour: Some(colours.grey),
+                before: self
+                    .document
+                    .covers
+                    .logos
+                    .is_empty()
+                    .then(|| self.above_cover_foot()),
                 tabs: vec![(self.measure, Leader::None)],
                 ..self.spec("CoverCredit", "Cover Credit", "Normal")
             },
@@ -282,11 +310,13 @@ impl<'t> Sheet<'t> {
                 line: Some(self.leading(sizes.note.to_pt())),
                 after: Some(self.line / 2.0),
                 align: Some(Alignment::Left),
+                indents: Some((0.0, self.measure - self.imprint_width())),
                 ..self.spec("Imprint", "Imprint", "Normal")
             },
             Spec {
                 next: Some("Imprint"),
                 bold: true,
+                before: Some(self.above_imprint()),
                 ..self.spec("ImprintTitle", "Imprint Title", "Imprint")
             },
         ]
@@ -449,9 +479,10 @@ impl<'t> Sheet<'t> {
                 before: Some(self.line / 2.0),
                 after: Some(self.line / 2.0),
                 contextual: Some(true),
-                indents: Some((1.5 * self.line, 1.5 * self.line)),
+                indents: Some((INSET * self.line, INSET * self.line)),
                 ..self.spec("Quote", "Quote", "Normal")
             },
+            self.spec("QuoteList", "Quote List", "Quote"),
             Spec {
                 colour: Some(colours.grey),
                 after: Some(self.line),
@@ -477,6 +508,12 @@ impl<'t> Sheet<'t> {
                 after: Some(self.line / 2.0),
                 keep_lines: true,
                 ..self.based(&small, "Caption", "caption", "Normal")
+            },
+            Spec {
+                colour: Some(colours.grey),
+                after: Some(self.line / 2.0),
+                keep_lines: true,
+                ..self.based(&small, "Credit", "Credit", "Normal")
             },
             Spec {
                 before: Some(self.line),
@@ -520,6 +557,18 @@ impl<'t> Sheet<'t> {
                 ..self.spec("TableRowHead", "Table Row Head", "TableText")
             },
             aligned(
+                "TableRowHeadEnd",
+                "Table Row Head End",
+                "TableRowHead",
+                Alignment::Right,
+            ),
+            aligned(
+                "TableRowHeadCentre",
+                "Table Row Head Centre",
+                "TableRowHead",
+                Alignment::Centre,
+            ),
+            aligned(
                 "TableTextEnd",
                 "Table Text End",
                 "TableText",
@@ -552,7 +601,6 @@ impl<'t> Sheet<'t> {
             },
             Spec {
                 exact: Some(self.line / 2.0),
-                size: Some(1.0),
                 ..self.spec("TableSpace", "Table Space", "Normal")
             },
             Spec {
@@ -562,11 +610,30 @@ impl<'t> Sheet<'t> {
             },
             self.spec("FactValue", "Fact Value", "TableText"),
             Spec {
-                exact: Some(1.0),
-                size: Some(1.0),
-                ..self.spec("Heard", "Heard", "TableText")
+                size: Some(sizes.note.to_pt()),
+                line: Some(self.leading(sizes.note.to_pt())),
+                colour: Some(colours.grey),
+                ..self.spec("FactHead", "Fact Head", "TableText")
             },
         ]
+    }
+
+    /// A style of text next to a table.
+    fn beside_table(&self, id: &'static str, beside: Beside) -> Spec<'t> {
+        let name = SPACED.iter().find(|(known, _)| *known == id);
+        let name = name.map_or(id, |(_, name)| *name);
+        let space = |others: Beside| (beside != others).then_some(self.line * 0.5);
+        let own = (id == "SpeechParagraph").then_some(self.line);
+        Spec {
+            next: Some("BodyText"),
+            before: own.or(space(Beside::BeforeTable)),
+            after: space(Beside::AfterTable),
+            ..self.spec(
+                &format!("{id}{}", beside.suffix()),
+                &format!("{name} {}", beside.words()),
+                id,
+            )
+        }
     }
 
     fn smaller_cells(&self, size: u8) -> Vec<Spec<'t>> {
@@ -614,8 +681,7 @@ impl<'t> Sheet<'t> {
                 ..self.spec("FootnoteSeparator", "Footnote Separator", "Normal")
             },
             Spec {
-                exact: Some(1.0),
-                size: Some(1.0),
+                exact: Some(self.line / 4.0),
                 ..self.spec("SectionEnd", "Section End", "Normal")
             },
         ]

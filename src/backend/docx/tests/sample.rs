@@ -269,6 +269,17 @@ pub(super) fn whole() -> (Document, Pagination) {
             anchors: vec!["org-1".to_owned()],
         }],
     });
+    let lists = ["List of speakers", "Acronyms", "Index of organisations"];
+    document.contents.extend(lists.map(|title| {
+        let Heading { anchor, level, .. } = list(title);
+        let title = title.to_owned();
+        ContentsEntry {
+            anchor,
+            level,
+            label: None,
+            title,
+        }
+    }));
     let pages = pages(
         &document,
         &["anna-1", "anna-2", "org-1", "table-1", "figure-1"],

@@ -1,13 +1,16 @@
 //! Word files: a package that is whole, references that lead somewhere, and what people who cannot see the page need:
-//! title, language, headings without a gap, pictures with words, tables with header rows.
+//! title, language, headings without a gap, pictures with words, tables with header rows; and fields that an update does
+//! not change.
 //!
 //! Clauses are those of ECMA-376 (the format) and of WCAG 2 (what a reader needs). The schema itself is not checked.
 
 mod body;
+mod checker;
 mod fields;
 mod package;
 mod references;
 mod styles;
+mod updated;
 
 use super::verdict::{BreachList, Check, Verdict};
 use crate::verify::packages;
@@ -29,6 +32,8 @@ pub(super) fn judge(bytes: &[u8]) -> Result<Verdict, String> {
     body::check(&package, &styles, &mut found);
     references::check(&package, &styles, &mut found);
     fields::check(&package, &mut found);
+    updated::check(&package, &mut found);
+    checker::check(&package, &mut found);
     Ok(found.verdict())
 }
 

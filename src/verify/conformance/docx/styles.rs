@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::package::Package;
 use super::{W, value};
 use crate::verify::conformance::is_language;
-use crate::verify::xml;
+use crate::verify::{headings, xml};
 
 /// What the styles say.
 #[derive(Default)]
 pub(super) struct Styles {
     /// Ids of all styles.
     pub(super) ids: BTreeSet<String>,
-    /// Levels of the built-in heading styles, from 1, by id.
-    pub(super) headings: BTreeMap<String, u32>,
+    /// Levels of the heading styles, from 1, by id.
+    pub(super) headings: BTreeMap<String, u8>,
     /// Whether the text has a language.
     pub(super) language: bool,
 }
@@ -24,6 +24,7 @@ pub(super) fn read(package: &Package) -> Styles {
     let Some(root) = package.beside("styles") else {
         return styles;
     };
+    styles.headings = headings::levels(root);
     let defaults = ["docDefaults", "rPrDefault", "rPr", "lang"];
     let language = defaults
         .iter()
@@ -34,16 +35,6 @@ pub(super) fn read(package: &Package) -> Styles {
             continue;
         };
         styles.ids.insert(id.to_string());
-        let name = xml::child(style, W, "name")
-            .and_then(value)
-            .unwrap_or_default()
-            .to_lowercase();
-        let level = name
-            .strip_prefix("heading ")
-            .and_then(|level| level.parse().ok());
-        if let Some(level) = level.filter(|level| (1..=9).contains(level)) {
-            styles.headings.insert(id.to_string(), level);
-        }
     }
     styles
 }

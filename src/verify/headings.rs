@@ -1,0 +1,65 @@
+//! Which styles of a Word file are headings: Word's own, and those that are based on them.
+
+use std::collections::BTreeMap;
+
+use super::xml::{self, Element};
+
+/// The main namespace of Word files.
+const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// So many styles may each be based on the next.
+const DEEPEST: usize = 11;
+
+/// The levels of the headings among the styles, from 1, by the ids of the styles.
+pub(super) fn levels(styles: Element<'_>) -> BTreeMap<String, u8> {
+    let mut own: BTreeMap<&str, (Option<u8>, Option<&str>)> = BTreeMap::new();
+    for style in styles
+        .children()
+        .filter(|one| one.has_tag_name((W, "style")))
+    {
+        let value = |name| xml::child(style, W, name)?.attribute((W, "val"));
+        let name = value("name").unwrap_or_default().to_lowercase();
+        let level = name.strip_prefix("heading ");
+        let level = level.and_then(|level| level.parse().ok());
+        let level = level.filter(|level| (1..=9).contains(level));
+        if let Some(id) = style.attribute((W, "styleId")) {
+            own.insert(id, (level, value("basedOn")));
+        }
+    }
+    let mut levels = BTreeMap::new();
+    for id in own.keys() {
+        let mut at = Some(*id);
+        for _ in 0..DEEPEST {
+            let Some((level, base)) = at.and_then(|id| own.get(id)) else {
+                break;
+            };
+            if let Some(level) = level {
+                levels.insert((*id).to_string(), *level);
+                break;
+            }
+            at = *base;
+        }
+    }
+    levels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_based_on_a_heading_is_one_and_circles_end() {
+        let part = format!(
+            "<w:styles xmlns:w='{W}'><w:style w:styleId='H2'><w:name w:val='heading 2'/></w:style>\
+             <w:style w:styleId='L'><w:name w:val='Heading 2 Listed'/><w:basedOn w:val='H2'/></w:style>\
+             <w:style w:styleId='A'><w:name w:val='a'/><w:basedOn w:val='B'/></w:style>\
+             <w:style w:styleId='B'><w:name w:val='b'/><w:basedOn w:val='A'/></w:style></w:styles>"
+        );
+        let document = xml::parse(part.as_bytes()).expect("well-formed");
+        let levels = levels(document.root_element());
+        let found: Vec<(&str, u8)> = levels
+            .iter()
+            .map(|(id, level)| (id.as_str(), *level))
+            .collect();
+        assert_eq!(found, [("H2", 2), ("L", 2)]);
+    }
+}
