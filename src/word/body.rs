@@ -41,6 +41,8 @@ pub(super) struct Reader {
     pub(super) bookmarks: BTreeMap<String, String>,
     /// What stands between blocks and belongs to the next paragraph.
     waiting: Vec<Content>,
+    /// A large first letter, which belongs to the next paragraph.
+    letter: Vec<Piece>,
     pub(super) paragraphs: usize,
     pieces: usize,
     cells: usize,
@@ -83,7 +85,20 @@ impl Reader {
         }
         match &*element.name {
             "w:p" => {
-                let paragraph = self.paragraph(element, around);
+                let mut paragraph = self.paragraph(element, around);
+                // A large first letter stands in a paragraph of its own, before that of which it is.
+                let letter =
+                    |one: &Element| one.attr("w:dropCap").is_some_and(|kind| kind != "none");
+                let frame = element
+                    .child("w:pPr")
+                    .and_then(|one| one.child("w:framePr"));
+                if frame.is_some_and(letter) {
+                    self.letter.append(&mut paragraph.pieces);
+                    return;
+                }
+                paragraph
+                    .pieces
+                    .splice(0..0, std::mem::take(&mut self.letter));
                 out.push(Block::Paragraph(paragraph));
             }
             "w:tbl" => {
@@ -180,6 +195,7 @@ impl Reader {
         if let Some(last) = last {
             let waiting = std::mem::take(&mut self.waiting);
             last.pieces.extend(waiting.into_iter().map(bare));
+            last.pieces.append(&mut self.letter);
         }
     }
 

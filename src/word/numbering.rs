@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::model::{Counter, Label};
 use super::xml::Element;
+use crate::document;
 
 /// Levels of a list.
 const LEVELS: usize = 9;
@@ -243,7 +244,7 @@ fn filled(text: &str, sign: impl Fn(usize) -> String) -> String {
     out.trim().to_owned()
 }
 
-/// A number as a list shows it. Scripts that a report's lists do not know are shown as digits.
+/// A number as a list shows it; digits where a report's lists do not know the script.
 fn signed(value: u64, format: &str) -> String {
     match format {
         "lowerLetter" => letters(value, b'a'),
@@ -261,7 +262,10 @@ fn signed(value: u64, format: &str) -> String {
             format!("{value}{end}")
         }
         "bullet" | "none" => String::new(),
-        _ => value.to_string(),
+        other => match document::Counter::of_word(other) {
+            Some(counter) => counter.sign(value),
+            None => value.to_string(),
+        },
     }
 }
 

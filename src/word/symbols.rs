@@ -116,8 +116,8 @@ fn sign(c: char, font: &str) -> char {
     };
     match found {
         Some(sign) => sign,
-        // What is not known is shown as a bullet or, from an ordinary font, as itself.
-        None if private && !byte.is_ascii_graphic() => '•',
+        // A picture that is not known is shown as a bullet.
+        None if private && (kind(font).is_some() || !byte.is_ascii_graphic()) => '•',
         None => char::from(byte),
     }
 }

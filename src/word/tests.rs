@@ -94,6 +94,15 @@ fn runs_of_one_form_are_one_piece() {
 }
 
 #[test]
+fn a_large_first_letter_belongs_to_its_word() {
+    let file = read_body(
+        "<w:p><w:pPr><w:framePr w:dropCap='drop'/></w:pPr><w:r><w:rPr><w:sz w:val='90'/></w:rPr><w:t>D</w:t></w:r></w:p>
+         <w:p><w:r><w:t>rop cap.</w:t></w:r></w:p>",
+    );
+    assert_eq!(texts(&file.body), ["Drop cap."]);
+}
+
+#[test]
 fn links_fields_and_bookmarks_are_on_their_pieces() {
     let file = read_body(
         "<w:p><w:bookmarkStart w:id='1' w:name='x'/><w:hyperlink r:id='web'><w:r><w:t>out</w:t></w:r></w:hyperlink>

@@ -5,7 +5,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use crate::base::diagnostic::{Code, Diagnostic, Location};
 
 /// The largest file that is imported, in bytes.
-pub const MAX_INPUT: u64 = 16 << 20;
+pub(crate) const MAX_INPUT: u64 = 16 << 20;
 /// The most paragraphs that are imported: ten times as many as the largest file has of usual length.
 const MAX_PARAGRAPHS: usize = 200_000;
 

@@ -200,4 +200,8 @@ codes! { IMPORT:
         "The file has more than 64 MiB, or unpacks to far more text, paragraphs, cells or parts than reports have."
         "a file that a stranger made to fill up memory"
         "Make its pictures smaller, or import its parts one by one.";
+    CHANGES_OPEN E1133 Source "a Word file has tracked changes that nobody has decided on"
+        "The import does not decide whether an insertion or a deletion counts: either might print what nobody agreed to."
+        "gmg-export import draft.docx"
+        "Accept or reject the changes in Word, or import with --changes accept or --changes reject.";
 }
