@@ -18,6 +18,8 @@ const PARAGRAPHS: usize = 200_000;
 const CELLS: usize = 400_000;
 /// The most pieces of paragraphs.
 const PIECES: usize = 600_000;
+/// The most bytes of text.
+const TEXT: usize = 16 << 20;
 /// The most columns that a cell may go over.
 const SPAN: usize = 1_000;
 
@@ -45,6 +47,7 @@ pub(super) struct Reader {
     letter: Vec<Piece>,
     pub(super) paragraphs: usize,
     pieces: usize,
+    bytes: usize,
     cells: usize,
     /// What there is too much of.
     pub(super) excess: Option<String>,
@@ -257,6 +260,13 @@ impl Reader {
 
     /// Adds a piece; text that goes on in the same form is one piece.
     pub(super) fn add(&mut self, piece: Piece, out: &mut Vec<Piece>) {
+        self.bytes += piece.text().len();
+        if self.bytes > TEXT {
+            self.excess.get_or_insert_with(|| {
+                format!("the file has more than {} MiB of text", TEXT >> 20)
+            });
+            return;
+        }
         if let (Some(last), Content::Text(text)) = (out.last_mut(), &piece.content)
             && last.format == piece.format
             && last.link == piece.link

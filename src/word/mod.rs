@@ -36,7 +36,7 @@ use body::{Around, Reader};
 use numbering::Numbering;
 use package::{Package, Relationships};
 use styles::Styles;
-use xml::Element;
+use xml::{Element, Wrong};
 
 /// The largest picture, in bytes, and the most bytes of all of them.
 const PICTURE: u64 = 32 << 20;
@@ -78,12 +78,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<WordFile, Diagnostics> {
     // The text.
     enter(&mut reader, &mut package, &main)?;
     let mut body = Vec::new();
-    let read = package.each(&main, &["w:document", "w:body"], &mut |element| {
+    package.each(&main, &["w:document", "w:body"], &mut |element| {
         reader.block(&element, &Around::default(), &mut body);
         within_limits(&reader)
-    });
-    limited(name, &reader)?;
-    read?;
+    })?;
     reader.settle_waiting(&mut body);
     file.body = body;
     file.section = reader.section.clone();
@@ -96,7 +94,6 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<WordFile, Diagnostics> {
         each(
             &mut reader,
             &mut package,
-            name,
             &part,
             root,
             &mut |reader, element| {
@@ -116,7 +113,6 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<WordFile, Diagnostics> {
     each(
         &mut reader,
         &mut package,
-        name,
         &comments,
         "w:comments",
         &mut |reader, element| {
@@ -229,7 +225,6 @@ fn enter(reader: &mut Reader, package: &mut Package<'_>, part: &str) -> Result<(
 fn each(
     reader: &mut Reader,
     package: &mut Package<'_>,
-    name: &str,
     part: &str,
     root: &str,
     take: &mut dyn FnMut(&mut Reader, &Element),
@@ -238,18 +233,17 @@ fn each(
         return Ok(());
     }
     enter(reader, package, part)?;
-    let read = package.each(part, &[root], &mut |element| {
+    package.each(part, &[root], &mut |element| {
         take(reader, &element);
         reader.open.clear();
         within_limits(reader)
-    });
-    limited(name, reader)?;
-    read?;
+    })?;
     Ok(())
 }
 
-fn within_limits(reader: &Reader) -> Result<(), String> {
-    reader.excess.clone().map_or(Ok(()), Err)
+fn within_limits(reader: &Reader) -> Result<(), Wrong> {
+    let excess = reader.excess.clone();
+    excess.map_or(Ok(()), |what| Err(Wrong::Excess(what)))
 }
 
 fn limited(name: &str, reader: &Reader) -> Result<(), Diagnostics> {

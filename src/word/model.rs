@@ -553,6 +553,17 @@ impl Field {
 }
 
 impl WordFile {
+    /// The fields in whose result a piece is, the innermost first.
+    pub fn fields_around(&self, piece: &Piece) -> impl Iterator<Item = &Field> {
+        let mut next = piece.field;
+        let one = move || {
+            let field = self.fields.get(next?)?;
+            next = field.outer;
+            Some(field)
+        };
+        std::iter::from_fn(one).take(super::runs::DEEPEST)
+    }
+
     /// The name of a paragraph's style, in English and lower case, such as `heading 1`.
     pub fn style_name(&self, id: &str) -> String {
         let known = self.styles.get(id);

@@ -8,7 +8,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::xml::{self, Element};
+use super::xml::{self, Element, Wrong};
 use crate::base::diagnostic::{Code, Diagnostic, Location};
 
 /// The largest Word file, in bytes.
@@ -225,7 +225,7 @@ impl<'b> Package<'b> {
             return Ok(None);
         };
         let parsed = xml::parse(&bytes).map(Some);
-        parsed.map_err(|what| damaged(self.name, format!("part `{part}`: {what}")))
+        parsed.map_err(|wrong| self.wrong(part, wrong))
     }
 
     /// The elements of a part that stand in those of the path, one after the other.
@@ -233,13 +233,20 @@ impl<'b> Package<'b> {
         &mut self,
         part: &str,
         path: &[&str],
-        take: &mut dyn FnMut(Element) -> Result<(), String>,
+        take: &mut dyn FnMut(Element) -> Result<(), Wrong>,
     ) -> Result<(), Diagnostic> {
         let Some(bytes) = self.xml(part)? else {
             return Ok(());
         };
         let read = xml::each(&bytes, path, take);
-        read.map_err(|what| damaged(self.name, format!("part `{part}`: {what}")))
+        read.map_err(|wrong| self.wrong(part, wrong))
+    }
+
+    fn wrong(&self, part: &str, wrong: Wrong) -> Diagnostic {
+        match wrong {
+            Wrong::Damaged(what) => damaged(self.name, format!("part `{part}`: {what}")),
+            Wrong::Excess(what) => too_large(self.name, what),
+        }
     }
 
     /// The bytes of a part that is no text, such as a picture.

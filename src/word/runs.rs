@@ -9,6 +9,8 @@ use super::xml::Element;
 
 /// The most fields of a file.
 const FIELDS: usize = 200_000;
+/// How deep fields may be in one another.
+pub(super) const DEEPEST: usize = 50;
 /// The longest instruction of a field.
 const INSTRUCTION: usize = 10_000;
 
@@ -276,6 +278,10 @@ impl Reader {
             outer: self.open.last().map(|field| field.index),
             locked,
         });
+        // Of fields that nobody ended the first is the first to be forgotten.
+        if self.open.len() == DEEPEST {
+            self.open.remove(0);
+        }
         self.open.push(OpenField {
             index,
             result: false,

@@ -18,7 +18,7 @@ const DEPTH: usize = 200;
 const ATTRIBUTES: usize = 200;
 const NAMESPACES: usize = 200;
 /// The most elements that stand in memory at once.
-const ELEMENTS: usize = 1_000_000;
+const ELEMENTS: usize = 500_000;
 
 /// Namespaces, transitional and strict, with their usual prefixes.
 const KNOWN: [(&str, &str); 40] = [
@@ -243,8 +243,28 @@ impl Element {
     }
 }
 
+/// Why a part is not read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Wrong {
+    Damaged(String),
+    /// It is sound, as far as was looked, and has too much in it.
+    Excess(String),
+}
+
+impl From<String> for Wrong {
+    fn from(what: String) -> Self {
+        Wrong::Damaged(what)
+    }
+}
+
+impl From<&str> for Wrong {
+    fn from(what: &str) -> Self {
+        Wrong::Damaged(what.to_owned())
+    }
+}
+
 /// The root of a part as a tree.
-pub(super) fn parse(part: &[u8]) -> Result<Element, String> {
+pub(super) fn parse(part: &[u8]) -> Result<Element, Wrong> {
     let mut root = Element::default();
     each(part, &[], &mut |element| {
         root = element;
@@ -257,8 +277,8 @@ pub(super) fn parse(part: &[u8]) -> Result<Element, String> {
 pub(super) fn each(
     part: &[u8],
     path: &[&str],
-    take: &mut dyn FnMut(Element) -> Result<(), String>,
-) -> Result<(), String> {
+    take: &mut dyn FnMut(Element) -> Result<(), Wrong>,
+) -> Result<(), Wrong> {
     let wide = match part {
         [0xFF, 0xFE, ..] => Some(UTF_16LE),
         [0xFE, 0xFF, ..] => Some(UTF_16BE),
@@ -285,7 +305,7 @@ pub(super) fn each(
             Event::Start(start) | Event::Empty(start) => {
                 roots += usize::from(builder.open.is_empty());
                 if roots > 1 {
-                    return Err("it has two roots".to_owned());
+                    return Err("it has two roots".into());
                 }
                 builder.start(&start, &reader)?;
                 if empty {
@@ -313,7 +333,7 @@ pub(super) fn each(
     }
     match roots == 1 && builder.open.is_empty() {
         true => Ok(()),
-        false => Err("it breaks off".to_owned()),
+        false => Err("it breaks off".into()),
     }
 }
 
@@ -327,17 +347,15 @@ struct Builder {
 }
 
 impl Builder {
-    fn start(&mut self, start: &BytesStart<'_>, reader: &NsReader<&[u8]>) -> Result<(), String> {
+    fn start(&mut self, start: &BytesStart<'_>, reader: &NsReader<&[u8]>) -> Result<(), Wrong> {
         self.elements += 1;
         if self.elements > ELEMENTS {
-            return Err(format!(
+            return Err(Wrong::Excess(format!(
                 "a table or paragraph has more than {ELEMENTS} elements"
-            ));
+            )));
         }
         if self.open.len() == DEPTH {
-            return Err(format!(
-                "elements are more than {DEPTH} deep in one another"
-            ));
+            return Err(format!("elements are more than {DEPTH} deep in one another").into());
         }
         let (space, local) = reader.resolver().resolve_element(start.name());
         let name = self.name(prefix(&space), local.as_ref());
@@ -346,7 +364,7 @@ impl Builder {
         for (count, attribute) in start.attributes().with_checks(false).enumerate() {
             let attribute = attribute.map_err(|error| error.to_string())?;
             if count == ATTRIBUTES {
-                return Err(format!("an element has more than {ATTRIBUTES} attributes"));
+                return Err(format!("an element has more than {ATTRIBUTES} attributes").into());
             }
             if attribute.key.as_namespace_binding().is_some() {
                 declared += 1;
@@ -364,7 +382,7 @@ impl Builder {
         }
         self.namespaces += declared;
         if self.namespaces > NAMESPACES {
-            return Err(format!("more than {NAMESPACES} namespaces are declared"));
+            return Err(format!("more than {NAMESPACES} namespaces are declared").into());
         }
         let attributes = attributes.into_boxed_slice();
         let nodes = Vec::new();
@@ -382,10 +400,10 @@ impl Builder {
     fn end(
         &mut self,
         path: &[&str],
-        take: &mut dyn FnMut(Element) -> Result<(), String>,
-    ) -> Result<(), String> {
+        take: &mut dyn FnMut(Element) -> Result<(), Wrong>,
+    ) -> Result<(), Wrong> {
         let Some((mut element, declared)) = self.open.pop() else {
-            return Err("an end without a start".to_owned());
+            return Err("an end without a start".into());
         };
         self.namespaces -= declared;
         // Blanks between elements are none of the text.

@@ -70,15 +70,9 @@ impl<'a> Writer<'a> {
             return true;
         }
         let mut shown = paragraph.pieces.iter().filter(|piece| piece.is_shown());
-        let listed = |index: Option<usize>| {
-            let mut field = index;
-            while let Some(one) = field.and_then(|index| self.file.fields.get(index)) {
-                if one.name() == "TOC" {
-                    return true;
-                }
-                field = one.outer;
-            }
-            false
+        let listed = |piece: &crate::word::Piece| {
+            let mut fields = self.file.fields_around(piece);
+            fields.any(|field| field.name() == "TOC")
         };
         let named = |name: &str| {
             name.strip_prefix("toc ")
@@ -86,8 +80,7 @@ impl<'a> Writer<'a> {
                 || name == "table of figures"
         };
         let any = shown.clone().next().is_some();
-        any && (shown.all(|piece| listed(piece.field))
-            || self.file.is_style(&paragraph.style, &named))
+        any && (shown.all(listed) || self.file.is_style(&paragraph.style, &named))
     }
 
     /// Blocks one after the other; `top` where they are those of the text itself.
@@ -172,9 +165,12 @@ impl<'a> Writer<'a> {
             return self.list(blocks);
         }
         let style = self.style(paragraph);
-        let run = blocks.iter().map_while(paragraph_of);
-        let run = run.take_while(|one| {
-            self.style(one) == style && self.level(one).is_none() && !is_blank(one)
+        // Only what goes on in one block is looked ahead for.
+        let run = blocks.iter().map_while(paragraph_of).take_while(|one| {
+            style != Style::Text
+                && self.style(one) == style
+                && self.level(one).is_none()
+                && !is_blank(one)
         });
         let run: Vec<&'a Paragraph> = run.collect();
         match style {

@@ -213,15 +213,10 @@ impl<'a> Writer<'a> {
             Some(Link::Internal(name)) => return Some(format!("#{name}")),
             None => {}
         }
-        let mut field = piece.field;
-        while let Some(one) = field.and_then(|index| self.file.fields.get(index)) {
-            if one.name() == "REF" {
-                let name = one.arguments().into_iter().next()?;
-                return self.headings.contains(&name).then(|| format!("#{name}"));
-            }
-            field = one.outer;
-        }
-        None
+        let mut fields = self.file.fields_around(piece);
+        let reference = fields.find(|field| field.name() == "REF")?;
+        let name = reference.arguments().into_iter().next()?;
+        self.headings.contains(&name).then(|| format!("#{name}"))
     }
 
     /// Closes and opens elements until those that are wanted are open.
