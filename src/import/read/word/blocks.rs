@@ -63,6 +63,15 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Whether a paragraph is part of no heading, list, quotation or the like.
+    pub(super) fn stands_alone(&self, paragraph: &Paragraph) -> bool {
+        self.level(paragraph).is_none()
+            && !self.is_item(paragraph)
+            && self.style(paragraph) == Style::Text
+            && !matches!(self.file.style_name(&paragraph.style).as_str(), "title" | "subtitle")
+            && !self.is_made(paragraph)
+    }
+
     /// Whether a paragraph belongs to a list that the program makes itself.
     fn is_made(&self, paragraph: &Paragraph) -> bool {
         let gallery = |gallery: &str| gallery == "Table of Contents";
@@ -101,11 +110,13 @@ impl<'a> Writer<'a> {
                     let text = inlines::plain(paragraph);
                     let why = "the list of contents, which is made again";
                     self.leave(paragraph.number, text, why);
+                    self.beside(paragraph);
                 }
                 Block::Paragraph(paragraph) if self.heads_made(paragraph, blocks.get(at + 1)) => {
                     let text = inlines::plain(paragraph);
                     let why = "the list of contents, which is made again";
                     self.leave(paragraph.number, text, why);
+                    self.beside(paragraph);
                 }
                 Block::Paragraph(paragraph) if top && self.title_matter(paragraph) => {}
                 Block::Paragraph(paragraph) => {
@@ -296,26 +307,29 @@ impl<'a> Writer<'a> {
         self.tree.text(&format!("\n{text}"));
         self.tree.close();
         // Marks and pictures have no place in code.
-        for paragraph in run {
-            for piece in &paragraph.pieces {
-                match &piece.content {
-                    crate::word::Content::Note(kind, id, _) => self.left_in_code(*kind, id),
-                    crate::word::Content::CommentMark(id) => self.comment(id, ""),
-                    crate::word::Content::Picture(_) => {
-                        self.check("a picture stood within this code and is left out")
-                    }
-                    crate::word::Content::TextBox(blocks) => self.below.push(Below::Box(blocks)),
-                    crate::word::Content::Object(what, words) => {
-                        self.below.push(Below::Words(what, words))
-                    }
-                    _ => {}
+        run.iter().for_each(|paragraph| self.beside(paragraph));
+    }
+
+    /// What stands in a paragraph of which only the text is taken.
+    fn beside(&mut self, paragraph: &'a Paragraph) {
+        for piece in &paragraph.pieces {
+            match &piece.content {
+                crate::word::Content::Note(kind, id, _) => self.left_mark(*kind, id),
+                crate::word::Content::CommentMark(id) => self.comment(id, ""),
+                crate::word::Content::Picture(_) => {
+                    self.check("a picture stood here, where only text is kept, and is left out")
                 }
+                crate::word::Content::TextBox(blocks) => self.below.push(Below::Box(blocks)),
+                crate::word::Content::Object(what, words) => {
+                    self.below.push(Below::Words(what, words))
+                }
+                _ => {}
             }
         }
     }
 
-    /// A note whose mark stands in code: it gets a mark behind what follows.
-    fn left_in_code(&mut self, kind: crate::word::NoteKind, id: &'a str) {
+    /// A note whose mark has no place: it gets a mark behind what follows.
+    fn left_mark(&mut self, kind: crate::word::NoteKind, id: &'a str) {
         let next = (self.notes.len() + 1).to_string();
         if self.file.notes.contains_key(&(kind, id.to_owned()))
             && !self.notes.contains_key(&(kind, id))

@@ -24,7 +24,11 @@ impl Writer<'_> {
         for (at, block) in blocks.iter().enumerate() {
             let (kind, above_first) = match block {
                 Block::Table(_) => (Of::Table, true),
-                Block::Paragraph(paragraph) if is_picture(paragraph) => (Of::Picture, false),
+                Block::Paragraph(paragraph)
+                    if is_picture(paragraph) && self.stands_alone(paragraph) =>
+                {
+                    (Of::Picture, false)
+                }
                 Block::Paragraph(_) => continue,
             };
             let fits = |other: Option<usize>| {
@@ -60,7 +64,7 @@ impl Writer<'_> {
             let field = self.file.fields.get(piece.field?)?;
             (field.name() == "SEQ").then(|| field.arguments().into_iter().next())
         });
-        if !styled && sequence.is_none() || is_picture(paragraph) {
+        if !styled && sequence.is_none() || is_picture(paragraph) || !self.stands_alone(paragraph) {
             return None;
         }
         let name = self.file.style_name(&paragraph.style);

@@ -22,22 +22,37 @@ fn sound(text: &str) -> String {
     text.chars().filter_map(one).collect()
 }
 
-/// The words of a paragraph, as they are looked for in what was read.
+/// Whether a piece is not shown: hidden, or the prompt of a content control.
+fn unseen(piece: &Piece) -> Option<&'static str> {
+    let mut control = piece.control.as_ref();
+    while let Some(one) = control {
+        if one.placeholder {
+            return Some("prompts of content controls that nobody filled in");
+        }
+        control = one.outer.as_ref();
+    }
+    piece.format.hidden.then_some("hidden text")
+}
+
+/// The words of a paragraph, as they are looked for in what was read: those that are not shown are behind the others.
 pub(super) fn plain(paragraph: &Paragraph) -> String {
-    let mut out = String::new();
+    let (mut out, mut behind) = (String::new(), String::new());
     for piece in &paragraph.pieces {
         match &piece.content {
+            Content::Text(text) if unseen(piece).is_some() => {
+                behind.push(' ');
+                behind.push_str(&sound(text));
+            }
             Content::Text(text) | Content::Math(text, _) => out.push_str(&sound(text)),
             Content::Break(_) | Content::Note(..) | Content::Picture(_) => out.push(' '),
             Content::Object(_, words) => {
-                out.push(' ');
-                out.push_str(&sound(words));
-                out.push(' ');
+                behind.push(' ');
+                behind.push_str(&sound(words));
             }
             _ => {}
         }
     }
-    out
+    out + &behind
 }
 
 /// The elements that are open around text.
@@ -66,7 +81,7 @@ impl<'a> Writer<'a> {
                 Content::Break(kind) => {
                     self.settle(&mut open, Vec::new());
                     match kind {
-                        Break::Line if !self.is_hidden(piece) => {
+                        Break::Line if unseen(piece).is_none() => {
                             self.tree.open("br", &[]);
                             self.tree.close();
                         }
@@ -127,22 +142,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn is_hidden(&self, piece: &Piece) -> bool {
-        piece.format.hidden
-    }
-
     fn text(&mut self, text: &str, piece: &Piece, paragraph: &Paragraph, open: &mut Open) {
         let shown = sound(text);
-        if self.is_hidden(piece) {
-            return self.leave(paragraph.number, shown, "hidden text");
-        }
-        let mut control = piece.control.as_ref();
-        while let Some(one) = control {
-            if one.placeholder {
-                let why = "prompts of content controls that nobody filled in";
-                return self.leave(paragraph.number, shown, why);
-            }
-            control = one.outer.as_ref();
+        if let Some(why) = unseen(piece) {
+            return self.leave(paragraph.number, shown, why);
         }
         let format = &piece.format;
         if !shown.trim().is_empty() {
@@ -256,7 +259,10 @@ impl<'a> Writer<'a> {
             ));
             return;
         }
+        // What becomes words of it is apart from those next to it.
+        self.tree.text(" ");
         self.tree.open("img", &[("src", source), ("alt", &alt)]);
         self.tree.close();
+        self.tree.text(" ");
     }
 }
