@@ -161,9 +161,9 @@ codes! { IMPORT:
         "an archive of all reports in one file"
         "Import its parts one by one.";
     NOT_A_TEXT E1102 Source "a file to be imported is not text"
-        "It is a PDF, a Word file or a picture, or a text that is damaged."
+        "It is a PDF or a picture, or a text that is damaged."
         "gmg-export import report.pdf"
-        "Save its text as a .txt or .md file in UTF-8 first.";
+        "Bring the Word file, or save its text as a .txt or .md file in UTF-8 first.";
     NO_TEXT_IN_FILE E1103 Source "a file to be imported is empty"
         "There is no word in it, or nothing below its title."
         "gmg-export import empty.txt"

@@ -68,7 +68,10 @@ impl<'a> Writer<'a> {
         self.level(paragraph).is_none()
             && !self.is_item(paragraph)
             && self.style(paragraph) == Style::Text
-            && !matches!(self.file.style_name(&paragraph.style).as_str(), "title" | "subtitle")
+            && !matches!(
+                self.file.style_name(&paragraph.style).as_str(),
+                "title" | "subtitle"
+            )
             && !self.is_made(paragraph)
     }
 

@@ -179,7 +179,10 @@ fn own_words(name: &str, file: &WordFile, outline: &Outline) -> Result<(), Diagn
             words.collect()
         });
         // The number of a caption is left out, and may stand next to its text.
-        let parted = || word.char_indices().any(|(at, _)| all.contains(&word[..at]) && all.contains(&word[at..]));
+        let parted = || {
+            word.char_indices()
+                .any(|(at, _)| all.contains(&word[..at]) && all.contains(&word[at..]))
+        };
         looked <= PARTED && (all.contains(word) || parted())
     };
     let mut lost = None;
