@@ -389,9 +389,12 @@ pub enum Command {
 /// What to import and where to.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The text, as .txt or .md; - is standard input, as plain text
+    /// The Word file, or the text as .md or .txt; - is standard input, a Word file or plain text
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
+    /// What becomes of tracked changes of a Word file
+    #[arg(long, value_enum, value_name = "HOW", default_value = "refuse")]
+    pub changes: Changes,
     /// Folder for the report's files [default: the name of the text]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
@@ -404,6 +407,17 @@ pub struct Import {
     /// Replace what an earlier import wrote and nobody has changed since
     #[arg(long)]
     pub force: bool,
+}
+
+/// What becomes of tracked changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Changes {
+    /// The text as it is with all of them
+    Accept,
+    /// The text as it was before them
+    Reject,
+    /// A file that has some is not imported
+    Refuse,
 }
 
 /// Which records to look at.

@@ -1,7 +1,7 @@
-//! From a published text or a Markdown file to the YAML of a source, without the loss of a word.
+//! From a Word file, a published text or a Markdown file to the YAML of a source, without the loss of a word.
 //!
 //! ```text
-//! bytes ─ read (decode, then text or markdown) ─▶ Outline ─ build ─▶ Parts ─ write ─▶ files ─ verify ─▶ Imported
+//! bytes ─ read (word, or decode and then text or markdown) ─▶ Outline ─ build ─▶ Parts ─ write ─▶ files ─ verify ─▶ Imported
 //! ```
 //!
 //! `read` gives an `outline` and says what became of every word of the input, with the help of `recognise`, which knows
@@ -23,12 +23,12 @@ use std::sync::Arc;
 
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::source::{self, Folder};
-use crate::{document, layout};
+use crate::{document, layout, word};
 
 use outline::{Outline, OutlineItem};
-pub use read::decode::MAX_INPUT;
 use read::decode::changed;
 use read::pictures::{Files, Pictures};
+pub use read::word::TrackedChanges;
 use words::Words;
 
 /// Paths and texts of files.
@@ -41,7 +41,12 @@ pub struct ImportOptions<'a> {
     pub language: Option<&'a str>,
     /// The folder in which it is, for the pictures that it names.
     pub beside: Option<&'a Folder>,
+    /// What becomes of tracked changes of a Word file.
+    pub changes: TrackedChanges,
 }
+
+/// The largest file that is imported, in bytes: a Word file has pictures in it.
+pub const MAX_INPUT: u64 = word::MAX_FILE;
 
 /// An imported text.
 #[derive(Debug)]
@@ -60,12 +65,16 @@ pub struct Imported {
     pub lines: Vec<(usize, usize, &'static str)>,
     /// Places to check: file, line and why.
     pub checks: Vec<(String, usize, String)>,
+    /// Comments of people: file, line, and who says what.
+    pub comments: Vec<(String, usize, String)>,
     /// The encoding of the input, where it was not UTF-8.
     pub encoding: Option<&'static str>,
     /// How many words were compared.
     pub words: usize,
     /// What kind of text it was taken for.
     pub kind: &'static str,
+    /// What its places are counted by: `line` or `paragraph`.
+    pub unit: &'static str,
 }
 
 /// Makes a source of a text; `name` is the file's name. What a stage has no more use for goes before the next: a long
@@ -93,13 +102,25 @@ struct Draft {
 }
 
 fn draft(name: &str, bytes: Vec<u8>, wanted: &ImportOptions) -> Result<Draft, Diagnostics> {
-    let read::decode::Decoded { text, encoding } = read::decode::decode(name, bytes)?;
-    let mut words = match wanted.language {
-        Some(tag) => words::of(tag)?,
-        None => words::guess(&text)?,
+    let (mut outline, pictures, words, encoding) = match is_word(name, &bytes) {
+        true => {
+            let (outline, pictures, words) = read_word(name, bytes, wanted)?;
+            (outline, pictures, words, None)
+        }
+        false => {
+            let read::decode::Decoded { text, encoding } = read::decode::decode(name, bytes)?;
+            let mut words = match wanted.language {
+                Some(tag) => words::of(tag)?,
+                None => words::guess(&text)?,
+            };
+            words.day_first = recognise::dates::day_first(&text);
+            let (outline, pictures) = read(name, text, &words, wanted);
+            (outline, pictures, words, encoding)
+        }
     };
-    words.day_first = recognise::dates::day_first(&text);
-    let (mut outline, pictures) = read(name, text, &words, wanted);
+    if let Some(tag) = wanted.language {
+        outline.front.language = Some(tag.to_owned());
+    }
     let language = outline.front.language.clone();
     let language = language.unwrap_or_else(|| words.language.clone());
     let strings = layout::strings(&language)?;
@@ -127,6 +148,32 @@ fn draft(name: &str, bytes: Vec<u8>, wanted: &ImportOptions) -> Result<Draft, Di
     })
 }
 
+/// Whether a file is for the reader of Word files, which says what another is that only looks like one.
+fn is_word(name: &str, bytes: &[u8]) -> bool {
+    let name = name.to_lowercase();
+    let named = [".docx", ".docm", ".dotx", ".dotm", ".doc", ".odt", ".rtf"];
+    word::is_office(bytes) || named.iter().any(|end| name.ends_with(end))
+}
+
+/// The outline of a Word file, its pictures, and the words that the rules look for.
+fn read_word(
+    name: &str,
+    bytes: Vec<u8>,
+    wanted: &ImportOptions,
+) -> Result<(Outline, Files, Words), Diagnostics> {
+    let draft = read::word::open(name, &bytes, wanted.changes)?;
+    drop(bytes);
+    let running = draft.running();
+    let (mut words, language) = match wanted.language {
+        Some(tag) => (words::of(tag)?, None),
+        None => read::word::words_of(&draft, &running)?,
+    };
+    words.day_first = recognise::dates::day_first(&running);
+    let (mut outline, pictures) = draft.outline(name, running, &words)?;
+    outline.front.language = language;
+    Ok((outline, pictures, words))
+}
+
 impl Draft {
     /// The report, once it is sure that nothing of the text is lost in it.
     fn proved(mut self, name: &str) -> Result<Imported, Diagnostics> {
@@ -146,7 +193,7 @@ impl Draft {
         let outline = &mut self.outline;
         let verdict = verify::verify(&outline.pieces, &document, self.made_up, &self.words);
         if let Some((line, word, instead)) = verdict.lost {
-            return Err(lost(name, line, &word, &instead).into());
+            return Err(lost(name, (line, outline.unit()), &word, &instead).into());
         }
         let speech = document.speakers.is_some();
         if let Some(what) = fewer(outline.kept, verdict.kept, speech) {
@@ -166,14 +213,22 @@ impl Draft {
             });
             (files, pictures, _) = read_back(real, pictures, &self.strings)?;
         }
+        let comments = verify::summary::comments(&files);
+        if comments.len() < outline.comments {
+            return Err(fewer_of(name, "comment").into());
+        }
+        let mut left_out = verify::summary::left_out(&outline.pieces, &verdict);
+        left_out.extend(outline.settled.take().map(|what| (what, 0)));
         Ok(Imported {
             counts: verify::summary::counts(&document, &self.parts),
-            left_out: verify::summary::left_out(&outline.pieces, &verdict),
+            left_out,
+            comments,
             lines: verify::summary::lines(&outline.pieces),
             checks: verify::summary::checks(&files),
             encoding: self.encoding,
             words: verdict.count,
             kind: outline.kind,
+            unit: outline.unit(),
             language: self.language,
             pictures,
             files,
@@ -192,7 +247,7 @@ fn settle_citations(files: &mut Texts, written: impl Fn(usize) -> String) {
 
 /// The outline of a text, by the reader for its kind, and the pictures that come along.
 fn read(name: &str, text: String, words: &Words, wanted: &ImportOptions) -> (Outline, Files) {
-    let (mut outline, pictures) = if is_markdown(name) {
+    if is_markdown(name) {
         let pictures = Pictures::beside(wanted.beside);
         let text = changed(text, &['\u{C}', '\u{B}'], |text| {
             text.replace('\u{C}', " ").replace('\u{B}', "<br>")
@@ -206,11 +261,7 @@ fn read(name: &str, text: String, words: &Words, wanted: &ImportOptions) -> (Out
         });
         let text = read::typography::set(text, words);
         (read::text::read(text, words), Files::new())
-    };
-    if let Some(tag) = wanted.language {
-        outline.front.language = Some(tag.to_owned());
     }
-    (outline, pictures)
 }
 
 fn is_markdown(name: &str) -> bool {
@@ -226,7 +277,7 @@ fn empty(name: &str) -> Diagnostic {
         line: 0,
         column: 0,
     };
-    let message = "the file has a title and nothing below it";
+    let message = "the file has no text, or a title and nothing below it";
     Diagnostic::new(Code::NO_TEXT_IN_FILE, message)
         .at(place)
         .hint("give a file with the text of a report in it")
@@ -293,18 +344,24 @@ fn fewer_of(name: &str, what: &str) -> Diagnostic {
         .hint("nothing was written; report it with the text")
 }
 
-fn lost(name: &str, line: usize, word: &str, instead: &str) -> Diagnostic {
-    let place = Location {
-        file: name.to_owned(),
-        line: u32::try_from(line).unwrap_or(u32::MAX),
-        column: 1,
-    };
+fn lost(name: &str, (number, unit): (usize, &str), word: &str, instead: &str) -> Diagnostic {
+    let mut place = Location::whole(name);
+    let mut of = String::new();
+    match unit {
+        "line" => {
+            place.line = u32::try_from(number).unwrap_or(u32::MAX);
+            place.column = 1;
+        }
+        _ => of = format!(" of {unit} {number}"),
+    }
     let message = match word {
         "" => {
-            format!("the import would add the word `{instead}`, which the text does not have here")
+            format!(
+                "the import would add the word `{instead}`{of}, which the text does not have here"
+            )
         }
         _ => format!(
-            "the import would lose the word `{word}`: the document has `{instead}` in its place"
+            "the import would lose the word `{word}`{of}: the document has `{instead}` in its place"
         ),
     };
     Diagnostic::new(Code::WORD_LOST, message).at(place).hint(

@@ -23,7 +23,24 @@ pub(super) struct Outline {
     pub(super) citations: Vec<String>,
     /// What kind of text it is, in words.
     pub(super) kind: &'static str,
+    /// How many comments of people it has, which are comments of the source as well.
+    pub(super) comments: usize,
+    /// What became of its tracked changes.
+    pub(super) settled: Option<String>,
 }
+
+impl Outline {
+    /// What the places of its pieces are counted by.
+    pub(super) fn unit(&self) -> &'static str {
+        match self.kind.starts_with("Word") {
+            true => "paragraph",
+            false => "line",
+        }
+    }
+}
+
+/// Opens a check that is the comment of a person; no text has this character.
+pub(super) const COMMENT: char = '\u{FDDB}';
 
 /// How many links, stretches of emphasis, pictures, marks of notes and cells there are.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

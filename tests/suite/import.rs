@@ -211,7 +211,7 @@ fn files_that_are_no_text_are_refused() {
     let desk = Desk::empty();
     for (text, part) in [
         ("%PDF-1.7", "is a PDF, not a text"),
-        ("PK\u{3}\u{4}", "zip"),
+        ("PK\u{3}\u{4}", "the Word file is damaged"),
         ("", "the file is empty"),
         ("a\u{0}b", "U+0000"),
     ] {

@@ -22,6 +22,7 @@ mod import;
 mod import_blocks;
 mod import_forms;
 mod import_kinds;
+mod import_word;
 mod jobs;
 mod languages;
 mod large_print;

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::app::cli::Import;
+use crate::app::cli::{Changes, Import};
 use crate::app::console::{Console, WrittenFile};
 use crate::app::schema::KINDS;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location, many};
@@ -11,7 +11,7 @@ use crate::base::files::{self, Root};
 use crate::base::guard;
 use crate::base::output::{self, Destination, Target};
 use crate::base::paths::{folder_of, slashed};
-use crate::import::{self, ImportOptions, Imported, MAX_INPUT};
+use crate::import::{self, ImportOptions, Imported, MAX_INPUT, TrackedChanges};
 use crate::source::Folder;
 
 /// Imports a file.
@@ -27,6 +27,11 @@ pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnosti
     let known = ImportOptions {
         language: wanted.language.as_deref(),
         beside: Some(&beside),
+        changes: match wanted.changes {
+            Changes::Accept => TrackedChanges::Accept,
+            Changes::Reject => TrackedChanges::Reject,
+            Changes::Refuse => TrackedChanges::Refuse,
+        },
     };
     let mut made = console.during("importing", || import::import(&shown, bytes, &known))?;
     let out = match &wanted.out {
@@ -38,7 +43,7 @@ pub(super) fn import(wanted: &Import, console: &Console) -> Result<(), Diagnosti
     let out = out.path();
     if wanted.lines {
         for (first, last, what) in &made.lines {
-            console.done(&format!("lines {first}-{last}: {what}"))?;
+            console.done(&format!("{}s {first}-{last}: {what}", made.unit))?;
         }
     }
     report(&out, &made, console)
@@ -123,7 +128,16 @@ fn to_check(out: &str, made: &Imported) -> Diagnostics {
         };
         Diagnostic::new(Code::CHECK_IMPORT, why.clone()).at(place)
     };
-    made.checks.iter().map(one).collect::<Diagnostics>()
+    let comments = made
+        .comments
+        .iter()
+        .map(|(file, line, what)| (file.clone(), *line, format!("comment {what}")));
+    let comments: Vec<(String, usize, String)> = comments.collect();
+    made.checks
+        .iter()
+        .chain(&comments)
+        .map(one)
+        .collect::<Diagnostics>()
 }
 
 /// Says what there is, what was left out and what to look at.
@@ -142,23 +156,30 @@ fn report(out: &Path, made: &Imported, console: &Console) -> Result<(), Diagnost
         0 => "nothing to check".to_owned(),
         count => format!("{} to check", many(count, "place")),
     };
-    console.done(&format!("{out}: {}; {checks}", counts.join(", ")))?;
+    let comments = match made.comments.len() {
+        0 => String::new(),
+        count => format!(", {} to answer", many(count, "comment")),
+    };
+    console.done(&format!("{out}: {}; {checks}{comments}", counts.join(", ")))?;
     console.done(&format!(
         "  {} of the text are in it, in order",
         many(made.words, "word")
     ))?;
     for (what, lines) in &made.left_out {
         let lines = if *lines > 0 {
-            format!(" ({})", many(*lines, "line"))
+            format!(" ({})", many(*lines, made.unit))
         } else {
             String::new()
         };
         console.done(&format!("  left out: {what}{lines}"))?;
     }
     let checks = made.checks.iter();
-    let text: String = checks
+    let mut text: String = checks
         .map(|(file, line, why)| format!("  {out}/{file}:{line}: check: {why}\n"))
         .collect();
+    for (file, line, what) in &made.comments {
+        text.push_str(&format!("  {out}/{file}:{line}: comment {what}\n"));
+    }
     if !text.is_empty() {
         console.done_or(text.trim_end_matches('\n'), &to_check(&out, made))?;
     }

@@ -222,8 +222,9 @@ fn replaced(text: &str, mut with: impl FnMut(&str) -> Option<String>) -> String 
             Some(mark) => {
                 let begins = opens(&out);
                 out.push_str(&mark);
-                // At the start of a line a mark with a colon would be a note, and before a link part of that.
-                if begins && rest.starts_with(':') {
+                // At the start of a line a mark with a colon would be a note, before a link part of that, and before a
+                // bracket a link.
+                if begins && rest.starts_with(':') || rest.starts_with('(') {
                     out.push('\\');
                 } else if rest.starts_with('[') && !rest.starts_with("[^") {
                     out.push(' ');

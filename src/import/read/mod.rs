@@ -19,3 +19,4 @@ pub(super) mod text;
 pub(super) mod title_page;
 pub(super) mod typography;
 pub(super) mod underlines;
+pub(super) mod word;

@@ -1,4 +1,4 @@
-//! Pictures next to a Markdown file: checked and copied into `images/`.
+//! Pictures next to a Markdown file or in a Word file: checked and copied into `images/`.
 
 use std::collections::BTreeMap;
 
@@ -21,6 +21,8 @@ pub(crate) type Files = Vec<(String, Vec<u8>)>;
 pub(crate) struct Pictures<'f> {
     /// The folder of the text.
     beside: Option<&'f Folder>,
+    /// Pictures that are in the file itself, by the names of their parts.
+    media: BTreeMap<String, Vec<u8>>,
     /// What came of each path that the text names.
     known: BTreeMap<String, Result<String, String>>,
     names: Ids,
@@ -33,6 +35,14 @@ impl<'f> Pictures<'f> {
     pub(crate) fn beside(folder: Option<&'f Folder>) -> Self {
         Pictures {
             beside: folder,
+            ..Pictures::default()
+        }
+    }
+
+    /// The pictures of a file that holds them itself.
+    pub(crate) fn of_file(media: BTreeMap<String, Vec<u8>>) -> Self {
+        Pictures {
+            media,
             ..Pictures::default()
         }
     }
@@ -121,7 +131,10 @@ impl<'f> Pictures<'f> {
         if url.starts_with("data:") {
             return self.within(url);
         }
-        let folder = self.beside.ok_or("cannot be looked for")?;
+        if let Some(bytes) = self.media.remove(url) {
+            return self.checked(url, bytes);
+        }
+        let folder = self.beside.ok_or("cannot be had")?;
         let path = decoded(url);
         let read = folder.read(
             path.trim_start_matches("./").trim_start_matches('/'),
@@ -129,8 +142,12 @@ impl<'f> Pictures<'f> {
         );
         let bytes =
             read.map_err(|problem| format!("cannot be taken: {}", problem.message(&path)))?;
+        self.checked(&path, bytes)
+    }
+
+    fn checked(&mut self, path: &str, bytes: Vec<u8>) -> Result<String, String> {
         document::settable(&bytes)?;
-        let (stem, ending) = path.rsplit_once('.').unwrap_or((&path, "png"));
+        let (stem, ending) = path.rsplit_once('.').unwrap_or((path, "png"));
         let stem = stem.rsplit('/').next().unwrap_or(stem);
         let ending = ending.to_ascii_lowercase();
         let ending = if ending.bytes().all(|byte| byte.is_ascii_alphanumeric()) {

@@ -76,13 +76,22 @@ pub(crate) fn lines(pieces: &[TracedText]) -> Vec<(usize, usize, &'static str)> 
 
 /// The comments that ask for a look, by file and line.
 pub(crate) fn checks(files: &[(String, String)]) -> Vec<(String, usize, String)> {
-    let mut checks = Vec::new();
+    remarks(files, "# check: ")
+}
+
+/// The comments of people, by file and line: who says what.
+pub(crate) fn comments(files: &[(String, String)]) -> Vec<(String, usize, String)> {
+    remarks(files, "# comment ")
+}
+
+fn remarks(files: &[(String, String)], sign: &str) -> Vec<(String, usize, String)> {
+    let mut found = Vec::new();
     for (path, text) in files {
         for (index, line) in text.lines().enumerate() {
-            if let Some(why) = line.trim_start().strip_prefix("# check: ") {
-                checks.push((path.clone(), index + 1, why.to_owned()));
+            if let Some(why) = line.trim_start().strip_prefix(sign) {
+                found.push((path.clone(), index + 1, why.to_owned()));
             }
         }
     }
-    checks
+    found
 }

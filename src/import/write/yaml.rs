@@ -4,6 +4,7 @@
 
 use crate::base::script::is_ideographic;
 use crate::document;
+use crate::import::outline::COMMENT;
 use crate::import::read::inline::BREAK;
 use crate::import::read::references::CITED;
 
@@ -183,7 +184,10 @@ fn comment(text: &str, pad: &str, out: &mut String) {
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    out.push_str(&format!("{pad}# check: {text}\n"));
+    match text.strip_prefix(COMMENT) {
+        Some(comment) => out.push_str(&format!("{pad}# comment {comment}\n")),
+        None => out.push_str(&format!("{pad}# check: {text}\n")),
+    }
 }
 
 /// An item of a list: a map whose first field comes after the hyphen, or a text.

@@ -161,9 +161,9 @@ codes! { IMPORT:
         "an archive of all reports in one file"
         "Import its parts one by one.";
     NOT_A_TEXT E1102 Source "a file to be imported is not text"
-        "It is a PDF, a Word file or a picture, or a text that is damaged."
+        "It is a PDF or a picture, or a text that is damaged."
         "gmg-export import report.pdf"
-        "Save its text as a .txt or .md file in UTF-8 first.";
+        "Bring the Word file, or save its text as a .txt or .md file in UTF-8 first.";
     NO_TEXT_IN_FILE E1103 Source "a file to be imported is empty"
         "There is no word in it, or nothing below its title."
         "gmg-export import empty.txt"
@@ -188,4 +188,20 @@ codes! { IMPORT:
         "The words that mark a chair or an appendix are known only in some languages."
         "gmg-export import report.txt --language fi"
         "Name the nearest language that the message lists, and write the right one into report.yaml afterwards.";
+    NOT_A_WORD_FILE E1130 Source "a file is no Word file that can be read"
+        "It is of another kind (.doc, .odt, .rtf, a spreadsheet …), or a password protects it."
+        "gmg-export import minutes.doc"
+        "Open it in Word or LibreOffice and save it as “Word document (.docx)”, without a password.";
+    WORD_DAMAGED E1131 Source "a Word file is damaged"
+        "It breaks off, a part of it is missing, or a part is no XML as Word files have it."
+        "a file of which only the first half was sent"
+        "Open it in Word, which may repair it, and save it again; or ask for a fresh copy.";
+    WORD_TOO_LARGE E1132 Source "a Word file has more in it than is read"
+        "The file has more than 64 MiB, or unpacks to far more text, paragraphs, cells or parts than reports have."
+        "a file that a stranger made to fill up memory"
+        "Make its pictures smaller, or import its parts one by one.";
+    CHANGES_OPEN E1133 Source "a Word file has tracked changes that nobody has decided on"
+        "The import does not decide whether an insertion or a deletion counts: either might print what nobody agreed to."
+        "gmg-export import draft.docx"
+        "Accept or reject the changes in Word, or import with --changes accept or --changes reject.";
 }

@@ -60,7 +60,7 @@ impl Reader<'_, '_> {
         for child in node.children() {
             let block = is_block(name(child));
             if !block {
-                let line = matches!(child.value(), Node::Comment(_));
+                let line = matches!(child.value(), Node::Comment(_)) || name(child) == "x-check";
                 if !(run.is_empty() && (Self::is_blank(child) || line)) {
                     run.push(child);
                 } else if line {

@@ -9,11 +9,11 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns, parse_fragment};
 
 /// A tree of HTML.
-pub(super) type Html = Tree<Node>;
+pub(in crate::import::read) type Html = Tree<Node>;
 
 /// A node of a tree.
 #[derive(Debug)]
-pub(super) enum Node {
+pub(in crate::import::read) enum Node {
     Document,
     Element(Element),
     /// Its text is a part of the whole, which is not copied.
@@ -23,7 +23,7 @@ pub(super) enum Node {
 
 /// An element: its name and attributes, in little room, as a text may have millions of them.
 #[derive(Debug)]
-pub(super) struct Element {
+pub(in crate::import::read) struct Element {
     name: Name,
     attributes: Box<[Attribute]>,
 }
@@ -91,6 +91,63 @@ pub(super) fn parse(text: &str) -> Html {
     };
     let body = QualName::new(None, ns!(html), local_name!("body"));
     parse_fragment(sink, Default::default(), body, Vec::new(), false).one(text)
+}
+
+/// A tree that a reader of other files builds, element by element.
+pub(in crate::import::read) struct Growing {
+    tree: Html,
+    open: Vec<NodeId>,
+}
+
+impl Growing {
+    pub(in crate::import::read) fn new() -> Self {
+        let tree = Tree::new(Node::Document);
+        let open = vec![tree.root().id()];
+        let mut growing = Growing { tree, open };
+        growing.open("html", &[]);
+        growing
+    }
+
+    fn append(&mut self, node: Node) -> NodeId {
+        let at = self.open[self.open.len() - 1];
+        match self.tree.get_mut(at) {
+            Some(mut above) => above.append(node).id(),
+            None => at,
+        }
+    }
+
+    /// Opens an element; attributes without a value are left out.
+    pub(in crate::import::read) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        let attributes = attributes.iter().filter(|(_, value)| !value.is_empty());
+        let attribute = |(key, value): &(&str, &str)| Attribute {
+            name: QualName::new(None, ns!(), (*key).into()),
+            value: (*value).into(),
+        };
+        let attributes = attributes.map(attribute).collect();
+        let name = Name {
+            ns: ns!(html),
+            local: name.into(),
+        };
+        let element = self.append(Node::Element(Element { name, attributes }));
+        self.open.push(element);
+    }
+
+    /// Closes the element that was opened last.
+    pub(in crate::import::read) fn close(&mut self) {
+        if self.open.len() > 1 {
+            self.open.pop();
+        }
+    }
+
+    pub(in crate::import::read) fn text(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.append(Node::Text(text.into()));
+        }
+    }
+
+    pub(in crate::import::read) fn finish(self) -> Html {
+        self.tree
+    }
 }
 
 /// The name of what has none.

@@ -14,13 +14,13 @@ mod contents_list;
 mod directives;
 mod divisions;
 mod drawn_tables;
-mod figures;
+pub(super) mod figures;
 mod front_matter;
 mod headings;
-mod html;
+pub(super) mod html;
 mod inline_forms;
 mod line_forms;
-mod prepared;
+pub(super) mod prepared;
 mod running;
 mod source_blocks;
 mod table;
@@ -35,7 +35,7 @@ use html::Node;
 
 use super::pictures::Pictures;
 use crate::import::ids::Ids;
-use crate::import::outline::{Counts, Item, Outline, OutlineItem, Role, TracedText};
+use crate::import::outline::{Counts, Front, Item, Outline, OutlineItem, Role, TracedText};
 use crate::import::recognise::dates;
 use crate::import::recognise::fact_labels;
 use crate::import::words::{Words, capital};
@@ -52,49 +52,81 @@ pub(crate) fn read<'f>(
     words: &Words,
     pictures: Pictures<'f>,
 ) -> (Outline, Pictures<'f>) {
-    let (matter, rest) = front_matter::read(text, words);
+    let (mut matter, rest) = front_matter::read(text, words);
     let prepared = prepared::of(&rest);
     // The parser knows one kind of quotation marks.
     let smart = words.quotes[0] == "“";
-    let mut html = tree::of(&prepared.text, smart);
-    let raised = bold_titles::raise(&mut html, words);
+    let html = tree::of(&prepared.text, smart);
     drop(prepared.text);
     let mut reader = Reader::new(words, pictures);
     reader.take_works(&matter.bibliography, name, &rest);
     reader.outline.running = rest;
-    reader.outline.pieces = matter.pieces;
-    reader.outline.pieces.extend(prepared.left_out);
+    matter.pieces.extend(prepared.left_out);
     reader.outline.abbreviations = prepared.abbreviations;
-    let checks = std::mem::take(&mut reader.outline.front.checks);
-    reader.outline.front = matter.front;
-    reader.outline.front.checks.extend(checks);
-    if raised {
-        reader.check("lines in bold type are headings now, as the text has no others");
+    reader.outline.kind = "Markdown";
+    reader.whole(name, html, matter.front, matter.pieces, matter.summary)
+}
+
+/// Reads a tree that was made of a file of another kind; `front` and `pieces` are what has been read of it already.
+pub(super) fn read_tree<'f>(
+    html: html::Html,
+    front: Front,
+    pieces: Vec<TracedText>,
+    words: &Words,
+    pictures: Pictures<'f>,
+) -> (Outline, Pictures<'f>) {
+    let mut reader = Reader::new(words, pictures);
+    reader.near = Some(0);
+    reader.whole("", html, front, pieces, None)
+}
+
+impl<'p> Reader<'_, 'p> {
+    /// The whole text: title matter, the abstract, and then block by block.
+    fn whole(
+        mut self,
+        name: &str,
+        mut html: html::Html,
+        front: Front,
+        pieces: Vec<TracedText>,
+        summary: Option<(String, usize, String)>,
+    ) -> (Outline, Pictures<'p>) {
+        let raised = bold_titles::raise(&mut html, self.words);
+        self.outline.pieces = pieces;
+        let checks = std::mem::take(&mut self.outline.front.checks);
+        self.outline.front = front;
+        self.outline.front.checks.extend(checks);
+        if raised {
+            self.check("lines in bold type are headings now, as the text has no others");
+        }
+        self.levels(&html);
+        if let Some((name, line, text)) = summary {
+            self.summary(&name, line, &text, self.words.quotes[0] == "“");
+        }
+        self.anchors = Anchors::of(&html, name);
+        self.flow(html.root(), 0, true);
+        self.emit(Vec::new());
+        self.without_heading_of_works();
+        self.settle_carried();
+        if let Some(count) = self.near.filter(|count| *count > 0) {
+            self.outline.front.checks.push(format!(
+                "links to places below headings (there are {count}) lead to these headings now"
+            ));
+        }
+        // What is to be looked at where nothing follows is said at the last block.
+        let checks = std::mem::take(&mut self.checks);
+        match self.outline.items.last_mut() {
+            Some(last) => last.checks.extend(checks),
+            None => self.outline.front.checks.extend(checks),
+        }
+        self.outline.kept = self.counted();
+        self.outline.targets = std::mem::take(&mut self.targets);
+        let mut outline = self.outline;
+        outline.definite = true;
+        outline
+            .pieces
+            .sort_by_key(|piece| matches!(piece.role, Role::LeftOut(_)));
+        (outline, self.pictures)
     }
-    reader.levels(&html);
-    if let Some((name, line, text)) = matter.summary {
-        reader.summary(&name, line, &text, smart);
-    }
-    reader.anchors = Anchors::of(&html, name);
-    reader.flow(html.root(), 0, true);
-    reader.emit(Vec::new());
-    reader.without_heading_of_works();
-    reader.settle_carried();
-    // What is to be looked at where nothing follows is said at the last block.
-    let checks = std::mem::take(&mut reader.checks);
-    match reader.outline.items.last_mut() {
-        Some(last) => last.checks.extend(checks),
-        None => reader.outline.front.checks.extend(checks),
-    }
-    reader.outline.kept = reader.counted();
-    reader.outline.targets = std::mem::take(&mut reader.targets);
-    let mut outline = reader.outline;
-    outline.definite = true;
-    outline.kind = "Markdown";
-    outline
-        .pieces
-        .sort_by_key(|piece| matches!(piece.role, Role::LeftOut(_)));
-    (outline, reader.pictures)
 }
 
 /// A picture that is to be set: path, description, title and line.
@@ -137,6 +169,8 @@ struct Reader<'w, 'p> {
     kept: Counts,
     /// What of it is in the outline.
     settled: Counts,
+    /// How many links lead to places below headings, where that is said once for all of them.
+    near: Option<usize>,
     /// Addresses of links, as many as are kept, and the labels of all marks of notes.
     targets: Vec<String>,
     marked: Vec<String>,
@@ -191,6 +225,7 @@ impl<'w, 'p> Reader<'w, 'p> {
             heading: false,
             kept: Counts::default(),
             settled: Counts::default(),
+            near: None,
             targets: Vec::new(),
             marked: Vec::new(),
         }

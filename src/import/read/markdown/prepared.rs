@@ -54,7 +54,7 @@ pub(super) fn of(text: &str) -> Prepared {
 /// The fence of a block of code of Liquid.
 const HIGHLIGHT: &str = "{% highlight";
 /// Around the title of a callout; no text has this character.
-pub(super) const TITLE: char = '\u{FDD4}';
+pub(in crate::import::read) const TITLE: char = '\u{FDD4}';
 
 #[derive(Default)]
 pub(super) struct State {

@@ -7,7 +7,7 @@ use super::figures::CAPTION;
 use super::tree::LINE;
 use super::{Reader, Tree};
 use crate::import::ids::slug;
-use crate::import::outline::{Role, TracedText};
+use crate::import::outline::{COMMENT, Role, TracedText};
 use crate::import::read::inline;
 use crate::import::read::references::{self, apart, reference};
 
@@ -49,8 +49,8 @@ impl Reader<'_, '_> {
 
     pub(super) fn check(&mut self, check: impl Into<String>) {
         let mut check: String = check.into();
-        check.retain(|c| !('\u{FDD0}'..='\u{FDEF}').contains(&c));
-        if !self.checks.contains(&check) {
+        check.retain(|c| c == COMMENT || !('\u{FDD0}'..='\u{FDEF}').contains(&c));
+        if check.starts_with(COMMENT) || !self.checks.contains(&check) {
             self.checks.push(check);
         }
     }
@@ -151,6 +151,7 @@ impl Reader<'_, '_> {
             }
             "x-mark" => self.mark(attr("label").unwrap_or_default(), out),
             "x-note" => self.note(node, depth),
+            "x-check" => self.check(attr("text").unwrap_or_default()),
             "x-tag" => {
                 let (line, text) = (self.line, attr("text").unwrap_or_default().to_owned());
                 let role = Role::LeftOut("tags of components, which are no text");
@@ -283,10 +284,12 @@ impl Reader<'_, '_> {
         self.links += 1;
         let url = match place {
             Some((number, exact)) => {
-                if !exact {
-                    self.check(format!(
+                match &mut self.near {
+                    _ if exact => {}
+                    Some(count) => *count += 1,
+                    None => self.check(format!(
                         "the link to {url} led to a place below a heading; it leads to this heading"
-                    ));
+                    )),
                 }
                 references::place(number)
             }
