@@ -51,6 +51,13 @@ impl Folder {
         }
     }
 
+    /// The path below this folder of one that a user would type.
+    pub fn below<'p>(&self, shown: &'p str) -> &'p str {
+        let folder = self.display("x");
+        let folder = folder.strip_suffix('x').unwrap_or(&folder);
+        shown.strip_prefix(folder).unwrap_or(shown)
+    }
+
     /// The bytes of a file of at most `limit` bytes.
     pub fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, Problem> {
         check_path(path)?;

@@ -8,7 +8,7 @@ use super::line::ParagraphContent;
 use super::run_style::RunStyle;
 use super::table;
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Chart, CoverPicture, Figure, Image, Inline};
+use crate::document::{Chart, CoverPicture, Figure, Image, Inline, Line};
 
 /// English Metric Units in a point.
 const EMU: f64 = 12_700.0;
@@ -167,7 +167,7 @@ pub(super) fn picture(
 pub(super) fn caption_line(
     composer: &mut Composer<'_>,
     label: Option<&str>,
-    caption: &[Inline],
+    caption: &Line,
 ) -> ParagraphContent {
     let mut line = ParagraphContent::new();
     if let Some(label) = label {

@@ -6,7 +6,7 @@ use super::figure;
 use super::inline;
 use super::line::ParagraphContent;
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{ContentsEntry, Fact, Inline, Logo};
+use crate::document::{ContentsEntry, Fact, Inline, Logo, plain_content};
 use crate::layout::Labels;
 
 /// Puts the cover.
@@ -131,11 +131,11 @@ fn identifier(composer: &mut Composer<'_>, fact: &Fact, line: &mut ParagraphCont
                 url: value.clone(),
                 content,
             };
-            line.append(inline::line(composer, &[link]));
+            line.append(inline::line(composer, &vec![link].into()));
         } else if fact.label == strings.licence {
             line.set(value, "LicenceMark");
         } else {
-            line.append(inline::line(composer, &[Inline::Text { text }]));
+            line.append(inline::line(composer, &plain_content(&text).into()));
         }
     }
 }

@@ -27,6 +27,7 @@ mod media;
 mod notes;
 mod numbering;
 mod package;
+mod places;
 mod run_style;
 mod section;
 mod style;

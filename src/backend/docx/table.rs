@@ -159,7 +159,10 @@ fn set(
         row_headers: table.row_headers,
         heard_only: false,
         splits: false,
-        title: table.caption.as_deref().map(crate::document::plain_text),
+        title: table
+            .caption
+            .as_ref()
+            .map(|caption| crate::document::plain_text(caption)),
         width,
     };
     merged_grid(composer, shape, rows);
@@ -370,7 +373,7 @@ fn member_name(composer: &mut Composer<'_>, member: &Member) -> ParagraphContent
         text: member.name.clone(),
     }];
     let url = url.clone();
-    inline::line(composer, &[Inline::Link { url, content }])
+    inline::line(composer, &vec![Inline::Link { url, content }].into())
 }
 
 /// Puts the members of an organisation: acronym and name, or names alone where none has an acronym.

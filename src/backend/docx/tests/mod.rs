@@ -104,7 +104,8 @@ fn what_stands_in_a_note_has_its_bookmark_at_the_mark_of_the_note() {
             organisation: 0,
             anchor: anchor.into(),
             content: vec![sample::text("PG")],
-        }],
+        }]
+        .into(),
     };
     document.footnotes[0].blocks.push(named("org-2"));
     document.footnotes[2].blocks.push(named("org-3"));
@@ -142,7 +143,8 @@ fn what_the_imprint_names_has_its_bookmark_below_the_frame() {
             organisation: 0,
             anchor: "org-2".into(),
             content: vec![sample::text("PG")],
-        }],
+        }]
+        .into(),
     });
     if let Some(index) = &mut document.index {
         index.entries[0].anchors = vec!["org-2".into()];
@@ -338,7 +340,7 @@ fn addresses_are_escaped_once() {
         content: vec![sample::text("R&D <draft> \"x\" 'y'")],
     };
     let block = crate::document::Block::Paragraph {
-        content: vec![link],
+        content: vec![link].into(),
     };
     document.chapters = vec![sample::chapter(
         sample::heading(1, None, "R&D <draft>"),
