@@ -18,6 +18,7 @@
 //! - [`source`]: YAML files to [`source::Source`]
 //! - [`layout`]: a layout's folder to [`layout::Layout`]
 //! - [`document`]: [`source::Source`] to [`document::Document`]; holds all rules
+//! - [`word`]: Word files without reports: a read-only model of what one says
 //! - [`import`]: texts of others to the YAML of a source
 //! - [`pdf`]: PDF without reports: reading, colours for the press, preflight
 //! - [`backend`]: the trait, and a module for each format
@@ -35,3 +36,4 @@ pub mod layout;
 pub mod pdf;
 pub mod source;
 pub mod verify;
+pub mod word;

@@ -188,4 +188,16 @@ codes! { IMPORT:
         "The words that mark a chair or an appendix are known only in some languages."
         "gmg-export import report.txt --language fi"
         "Name the nearest language that the message lists, and write the right one into report.yaml afterwards.";
+    NOT_A_WORD_FILE E1130 Source "a file is no Word file that can be read"
+        "It is of another kind (.doc, .odt, .rtf, a spreadsheet …), or a password protects it."
+        "gmg-export import minutes.doc"
+        "Open it in Word or LibreOffice and save it as “Word document (.docx)”, without a password.";
+    WORD_DAMAGED E1131 Source "a Word file is damaged"
+        "It breaks off, a part of it is missing, or a part is no XML as Word files have it."
+        "a file of which only the first half was sent"
+        "Open it in Word, which may repair it, and save it again; or ask for a fresh copy.";
+    WORD_TOO_LARGE E1132 Source "a Word file has more in it than is read"
+        "The file has more than 64 MiB, or unpacks to far more text, paragraphs, cells or parts than reports have."
+        "a file that a stranger made to fill up memory"
+        "Make its pictures smaller, or import its parts one by one.";
 }
