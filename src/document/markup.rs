@@ -36,14 +36,25 @@ pub(crate) struct Written {
 pub(crate) struct Passage {
     /// Where it is.
     pub(crate) range: Range<usize>,
-    /// The item of a list whose first paragraph it is, and how many items the list has.
-    pub(crate) item: Option<(Range<usize>, usize)>,
+    /// The item of a list whose first paragraph it is.
+    pub(crate) item: Option<Item>,
     /// Whether it is a paragraph among blocks, and no cell.
     pub(crate) is_block: bool,
     /// What it consists of: text, and what has marks around it.
     pub(crate) spans: Vec<Span>,
     /// What is seen.
     pub(crate) signs: Vec<Sign>,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Item {
+    /// Where it is.
+    pub(crate) range: Range<usize>,
+    /// Where its list starts.
+    pub(crate) list: usize,
+    /// Whether it holds one paragraph alone.
+    pub(crate) single: bool,
 }
 
 /// A part of a passage.
@@ -187,7 +198,11 @@ impl Reader<'_> {
                 Kind::Cell => self.passage(node, false, None),
                 Kind::List { .. } => {
                     for item in &node.children {
-                        let place = (item.offset..item.end, node.children.len());
+                        let place = Item {
+                            range: item.offset..item.end,
+                            list: node.offset,
+                            single: item.children.len() == 1,
+                        };
                         match item.children.split_first() {
                             Some((first, rest)) if matches!(first.kind, Kind::Paragraph { .. }) => {
                                 self.passage(first, true, Some(place));
@@ -202,7 +217,7 @@ impl Reader<'_> {
         }
     }
 
-    fn passage(&mut self, node: &Node, is_block: bool, item: Option<(Range<usize>, usize)>) {
+    fn passage(&mut self, node: &Node, is_block: bool, item: Option<Item>) {
         let end = node.children.last().map_or(node.end, |last| last.end);
         let mut passage = Passage::new(node.offset..end.max(node.offset), is_block);
         passage.item = item;
@@ -398,8 +413,8 @@ mod tests {
             .values()
             .nth(1)
             .and_then(|one| one.item.clone());
-        let (range, count) = item.expect("an item");
-        assert_eq!((&value[range.start..range.start + 2], count), ("- ", 2));
+        let item = item.expect("an item");
+        assert!(value[item.range].starts_with("- ") && item.single);
     }
 
     #[test]

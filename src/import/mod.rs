@@ -28,6 +28,7 @@ use crate::{document, layout};
 use outline::{Outline, OutlineItem};
 pub use read::decode::MAX_INPUT;
 use read::decode::changed;
+pub(crate) use read::inline::first;
 use read::pictures::{Files, Pictures};
 use words::Words;
 

@@ -66,6 +66,26 @@ impl Rewrite {
         self.replace(range, &new, &expected, changed)
     }
 
+    /// Puts comments above the line on which a field begins.
+    pub fn comment(&mut self, path: &str, lines: &[String]) -> Option<()> {
+        let before = outline::written(&self.text)?;
+        // The key of the field, or of the list that it is an item of.
+        let mut field = path;
+        let key = loop {
+            match before.iter().find(|one| one.is_key && one.path == field) {
+                Some(key) => break key,
+                None => field = field.rsplit_once('[')?.0,
+            }
+        };
+        let start = self.text[..key.range.start]
+            .rfind('\n')
+            .map_or(0, |end| end + 1);
+        let line = &self.text[start..];
+        let pad = &line[..line.len() - line.trim_start_matches(' ').len()];
+        let new: String = lines.iter().map(|line| format!("{pad}{line}\n")).collect();
+        self.replace(start..start, &new, &before, None)
+    }
+
     /// Takes the item at a path out of its list.
     pub fn remove_item(&mut self, path: &str) -> Option<()> {
         let before = outline::written(&self.text)?;

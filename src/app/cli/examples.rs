@@ -168,6 +168,23 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "merge",
+        &[
+            (
+                "gmg-export merge edited.docx --into my-report",
+                "what a partner changed, listed and written when you say yes",
+            ),
+            (
+                "gmg-export merge edited.docx --author Okafor --yes",
+                "the tracked changes of one person, without a question",
+            ),
+            (
+                "gmg-export merge edited.docx --only introduction --comments",
+                "one chapter, with the comments as lines of its file",
+            ),
+        ],
+    ),
+    (
         "completions",
         &[
             ("gmg-export completions bash", "to be sourced in ~/.bashrc"),

@@ -41,6 +41,10 @@ use crate::backend::typeset::{self, Pagination};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{ChapterKind, Document, Heading};
 use crate::layout::Layout;
+pub(crate) use places::{
+    LAYOUT_PROPERTY, PLACES_PROPERTY, PREFIX as PLACE, digest as words_digest, is_hidden, place,
+};
+
 use composer::Composer;
 use package::{Archive, DECLARATION, Element, Node, Properties, Settings, word_root};
 use section::{Head, Heads, Numbers, Section};
@@ -157,6 +161,16 @@ fn compose(
     archive.xml("word/document.xml", &word("document.main"), body);
     archive.relationships("word/document.xml", &composer.relationships);
     add_properties(&mut archive, document, moment);
+    let own = [
+        (places::PLACES_PROPERTY, composer.places.digest()),
+        (places::LAYOUT_PROPERTY, layout.name.clone()),
+    ];
+    let custom = "application/vnd.openxmlformats-officedocument.custom-properties+xml";
+    archive.xml(
+        "docProps/custom.xml",
+        custom,
+        package::custom_properties(&own).part(),
+    );
     archive.bytes()
 }
 

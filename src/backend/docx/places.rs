@@ -12,11 +12,16 @@ use crate::document::{Document, Inline, Line, Origin};
 
 /// How the names of places start; a bookmark that starts with an underscore is hidden in Word.
 pub(crate) const PREFIX: &str = "_g_";
+/// The property of the file that holds the digest of all names.
+pub(crate) const PLACES_PROPERTY: &str = "gmg-export.places";
+/// The property of the file that names its layout.
+pub(crate) const LAYOUT_PROPERTY: &str = "gmg-export.layout";
 
 /// The places that have been named.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     named: BTreeSet<usize>,
+    names: Vec<String>,
 }
 
 impl Places {
@@ -25,57 +30,55 @@ impl Places {
     pub(super) fn of(&mut self, document: &Document, line: &Line) -> Option<String> {
         let index = line.origin?;
         let origin = document.origins.get(index)?;
-        self.named.insert(index).then(|| name(origin, line))
+        let name = self.named.insert(index).then(|| name(origin, line))?;
+        self.names.push(name.clone());
+        Some(name)
+    }
+
+    /// The digest of all names: the same as long as the source says the same at the same places.
+    pub(super) fn digest(&self) -> String {
+        sha256(self.names.join(" ").as_bytes())
     }
 }
 
 /// The name of the place of a line.
 pub(crate) fn name(origin: &Origin, line: &[Inline]) -> String {
-    let place = format!("{}\n{}\n{}", origin.file, origin.place.field, origin.offset);
     let mut words = String::new();
     describe(line, &mut words);
-    let (place, words) = (sha256(place.as_bytes()), sha256(words.as_bytes()));
-    format!("{PREFIX}{}_{}", &place[..16], &words[..12])
+    format!("{}_{}", place(origin), digest(&words))
 }
 
-/// Words and marks of running text. What the program counts, such as the numbers of notes and of tables, is left out.
+/// The words of running text as they can be read back from the file: without marks, and without what the program fills in,
+/// such as the numbers of notes and the words of references.
 fn describe(content: &[Inline], words: &mut String) {
     for inline in content {
-        let kind = match inline {
-            Inline::Text { text } => {
-                words.push_str(text);
-                continue;
-            }
-            Inline::Code { text } => {
-                words.push_str("\u{1}code\u{2}");
-                words.push_str(text);
-                words.push('\u{3}');
-                continue;
-            }
-            Inline::Break => "break",
-            Inline::Emphasis { .. } => "emphasis",
-            Inline::Strong { .. } => "strong",
-            Inline::Superscript { .. } => "raised",
-            Inline::Subscript { .. } => "lowered",
-            Inline::Strike { .. } => "struck",
-            Inline::Link { url, .. } => url,
-            Inline::Reference { anchor, .. } => {
-                words.push_str("\u{1}reference\u{2}");
-                words.push_str(anchor);
-                continue;
-            }
-            Inline::Place { anchor } => anchor,
-            Inline::Person { .. } => "person",
-            Inline::Organisation { .. } => "organisation",
-            Inline::Language { language, .. } => &language.tag,
-            Inline::Footnote { .. } => "note",
-        };
-        words.push('\u{1}');
-        words.push_str(kind);
-        words.push('\u{2}');
-        describe(inline.content(), words);
-        words.push('\u{3}');
+        match inline {
+            Inline::Text { text } | Inline::Code { text } => words.push_str(text),
+            Inline::Break => words.push(' '),
+            Inline::Reference { .. } | Inline::Place { .. } | Inline::Footnote { .. } => {}
+            other => describe(other.content(), words),
+        }
     }
+}
+
+/// The digest of words: letters, figures and signs alone, since programs change spaces and marks of direction.
+pub(crate) fn digest(words: &str) -> String {
+    let said = words
+        .chars()
+        .filter(|c| !c.is_whitespace() && !is_hidden(*c))
+        .map(|c| if c == '\u{2011}' { '-' } else { c });
+    sha256(said.collect::<String>().as_bytes())[..12].to_owned()
+}
+
+/// Whether a character shows nothing and only steers others.
+pub(crate) fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// The start of the names of a place, whatever the words there are.
+pub(crate) fn place(origin: &Origin) -> String {
+    let place = format!("{}\n{}\n{}", origin.file, origin.place.field, origin.offset);
+    format!("{PREFIX}{}", &sha256(place.as_bytes())[..16])
 }
 
 #[cfg(test)]
@@ -112,7 +115,7 @@ mod tests {
         let other = name_of(0, &plain_content("Two"));
         assert_eq!(place(&first), place(&other));
         assert_ne!(first, other);
-        let content = plain_content("One");
-        assert_ne!(first, name_of(0, &[Inline::Strong { content }]));
+        let content = plain_content("O\u{AD}ne ");
+        assert_eq!(first, name_of(0, &[Inline::Strong { content }]));
     }
 }

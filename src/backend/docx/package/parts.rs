@@ -188,8 +188,31 @@ impl Properties<'_> {
             "docProps/core.xml",
         );
         relationships.part("extended-properties", "docProps/app.xml");
+        relationships.part("custom-properties", "docProps/custom.xml");
         relationships
     }
+}
+
+/// The part `docProps/custom.xml`: texts for the program itself, by name.
+pub(crate) fn custom_properties(own: &[(&str, String)]) -> Element {
+    let property = |(at, (name, text)): (usize, &(&str, String))| {
+        Element::new("property")
+            .attr("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}")
+            // Ids count from 2.
+            .attr("pid", at + 2)
+            .attr("name", name)
+            .child(Element::new("vt:lpwstr").text(text))
+    };
+    Element::new("Properties")
+        .attr(
+            "xmlns",
+            "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
+        )
+        .attr(
+            "xmlns:vt",
+            "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
+        )
+        .children(own.iter().enumerate().map(property))
 }
 
 /// The part `fontTable.xml`: what Word takes where a font is missing.
