@@ -647,15 +647,18 @@ fn close(text: &mut String, open: &mut Vec<&'static str>, link: &mut Option<Stri
     }
 }
 
-/// Adds a character so that it stands for itself.
+/// Adds a character so that it stands for itself; a star between spaces does so anyway.
 fn push(c: char, text: &mut String, in_cell: bool) {
     let escaped = match c {
-        '\\' | '`' | '*' | '[' | ']' | '~' | '^' | '<' => true,
+        '\\' | '`' | '[' | ']' | '~' | '^' | '<' | '*' => true,
         '|' => in_cell,
         _ => false,
     };
     if escaped {
         text.push('\\');
+    } else if c.is_whitespace() && text.ends_with(" \\*") {
+        text.truncate(text.len() - 2);
+        text.push('*');
     }
     text.push(if c.is_whitespace() { ' ' } else { c });
 }

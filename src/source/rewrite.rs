@@ -199,7 +199,7 @@ impl Rewrite {
             Some(end) => own.end + end + 1,
             None => self.text.len(),
         };
-        let inside = |one: &Written| one.range.start < end && one.range.end > start;
+        let inside = |one: &Written| (start..end).contains(&one.range.start);
         let alone = scalars
             .iter()
             .filter(|one| inside(one))

@@ -159,7 +159,8 @@ fn lines(change: &Change) -> Vec<String> {
     };
     let mut lines = vec![format!("{}{what}{by}", place.unwrap_or_default())];
     if change.old == change.new {
-        lines.push(format!("    {}", change.new));
+        let words = review::clipped(&change.new);
+        lines.push(format!("  ~ marks, links or notes of: {words}"));
         return lines;
     }
     let (old, new) = review::shortened(&change.old, &change.new);

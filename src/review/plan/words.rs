@@ -85,7 +85,34 @@ impl Planner<'_> {
             edits.push(definition(&spots, &name, &text)?);
         }
         edits.extend(self.unmarked(before, after, &spots, &labels)?);
+        let lines: Vec<Edit> = edits.iter().filter_map(|edit| self.title_line(edit)).collect();
+        edits.extend(lines);
         Ok(edits)
+    }
+
+    /// The change of the line of a title, where the source also says how the title is divided.
+    fn title_line(&self, edit: &Edit) -> Option<Edit> {
+        let Edit::Text { file, field, range, text } = edit else {
+            return None;
+        };
+        let above = field.strip_suffix("title")?;
+        let title = self.files.says(file, field)?;
+        let line = |index: usize| format!("{above}title_lines[{index}]");
+        let lines = (0..).map_while(|index| self.files.says(file, &line(index)));
+        let mut start = 0;
+        for (index, words) in lines.enumerate() {
+            start += title.get(start..)?.find(words.as_str())?;
+            if range.start >= start && range.end <= start + words.len() {
+                return Some(Edit::Text {
+                    file: file.clone(),
+                    field: line(index),
+                    range: range.start - start..range.end - start,
+                    text: text.clone(),
+                });
+            }
+            start += words.len();
+        }
+        None
     }
 
     /// Why the words of a paragraph that names no place cannot be changed.
