@@ -66,6 +66,25 @@ pub(super) fn hunks(old: &[Sign], new: &[Sign]) -> Vec<Hunk> {
             new: signs(&new_words, op.new_range(), new.len()),
         })
         .collect();
+    // Words that were marked as a whole, with the spaces between them.
+    hunks.dedup_by(|next, before| {
+        let (gap, was) = (
+            before.new.end..next.new.start,
+            before.old.end..next.old.start,
+        );
+        let look = before.new.clone().next_back().map(|at| &new[at].look);
+        let joined = !gap.is_empty()
+            && gap.len() == was.len()
+            && gap.clone().zip(was).all(|(now, was)| {
+                flow::is_space(&new[now])
+                    && Some(&new[now].look) == look
+                    && new[now].look != old[was].look
+            });
+        if joined {
+            (before.old.end, before.new.end) = (next.old.end, next.new.end);
+        }
+        joined
+    });
     // Spaces at the ends of a paragraph are nothing.
     hunks.retain(|hunk| {
         let blank = |signs: &[Sign]| signs.iter().all(flow::is_space);

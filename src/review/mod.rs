@@ -185,6 +185,8 @@ pub fn layout_of(name: &str, bytes: &[u8]) -> Result<Option<String>, Diagnostics
     Ok(file.properties.custom.get(LAYOUT_PROPERTY).cloned())
 }
 
+/// A file is of another report where no more than one in so many of its places is known.
+const STRANGE: usize = 10;
 /// How often changes that do not come out as they came in are taken back before all are.
 const ROUNDS: usize = 8;
 
@@ -215,12 +217,11 @@ pub fn merge(
         known.is_some() && known.as_ref() == old_file.properties.custom.get(PLACES_PROPERTY);
     let old = Flow::of(old_file, None);
     let alignment = align(&old, &new);
-    if !new
-        .paragraphs
-        .iter()
-        .zip(&alignment.old_of)
-        .any(|(one, old)| !one.anchors.is_empty() && old.is_some())
-    {
+    let named = |index: &usize| !new.paragraphs[*index].anchors.is_empty();
+    let known =
+        |index: &usize| alignment.old_of[*index].is_some() && !alignment.stale.contains_key(index);
+    let named: Vec<usize> = (0..new.paragraphs.len()).filter(named).collect();
+    if named.iter().filter(|index| known(index)).count() * STRANGE <= named.len() {
         let message = "no paragraph of the file belongs to this report";
         return Err(Diagnostic::new(Code::OTHER_REPORT, message)
             .at(Location::whole(name))

@@ -172,15 +172,15 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         &[
             (
                 "gmg-export merge edited.docx --into my-report",
-                "what a partner changed, listed and written when you say yes",
+                "lists the changes, then asks",
             ),
             (
                 "gmg-export merge edited.docx --author Okafor --yes",
-                "the tracked changes of one person, without a question",
+                "what one person tracked",
             ),
             (
                 "gmg-export merge edited.docx --only introduction --comments",
-                "one chapter, with the comments as lines of its file",
+                "one chapter, and comments",
             ),
         ],
     ),

@@ -85,14 +85,23 @@ impl Planner<'_> {
             edits.push(definition(&spots, &name, &text)?);
         }
         edits.extend(self.unmarked(before, after, &spots, &labels)?);
-        let lines: Vec<Edit> = edits.iter().filter_map(|edit| self.title_line(edit)).collect();
+        let lines: Vec<Edit> = edits
+            .iter()
+            .filter_map(|edit| self.title_line(edit))
+            .collect();
         edits.extend(lines);
         Ok(edits)
     }
 
     /// The change of the line of a title, where the source also says how the title is divided.
     fn title_line(&self, edit: &Edit) -> Option<Edit> {
-        let Edit::Text { file, field, range, text } = edit else {
+        let Edit::Text {
+            file,
+            field,
+            range,
+            text,
+        } = edit
+        else {
             return None;
         };
         let above = field.strip_suffix("title")?;
