@@ -134,6 +134,9 @@ pub struct Export {
     /// Options for build systems.
     #[command(flatten)]
     pub build: Build,
+    /// Make the Word file for those who edit it: changes are tracked, lines numbered, fields locked
+    #[arg(long)]
+    pub review: bool,
     /// Print the value of each setting and where it comes from, and do nothing else
     #[arg(long)]
     pub show_config: bool,

@@ -241,6 +241,8 @@ pub(super) struct Resolver<'a> {
     pub(super) tables: BTreeMap<&'a str, (FieldPath<'a>, &'a s::Table)>,
     /// Where running text is written.
     pub(super) origins: Vec<Origin>,
+    /// How many lines of each field there are so far, by file and path.
+    pub(super) lines: BTreeMap<(String, String), usize>,
 }
 
 impl<'a> Resolver<'a> {
@@ -263,6 +265,7 @@ impl<'a> Resolver<'a> {
             citations: Citations::default(),
             tables: BTreeMap::new(),
             origins: Vec::new(),
+            lines: BTreeMap::new(),
         }
     }
 
@@ -278,7 +281,11 @@ impl<'a> Resolver<'a> {
         let field = at.path.clone();
         let place = FieldLocation { location, field };
         let file = self.source.folder.below(at.file.path).to_owned();
+        let known = self.lines.entry((file.clone(), place.field.clone()));
+        let count = known.or_default();
+        *count += 1;
         self.origins.push(Origin {
+            number: *count - 1,
             file,
             place,
             offset,

@@ -354,7 +354,14 @@ impl Reader<'_> {
         paragraph.anchors.sort_by_key(|(_, range)| range.start);
         self.flow.paragraphs.push(paragraph);
         for blocks in apart {
+            let first = self.flow.paragraphs.len();
             self.blocks(blocks, place);
+            for paragraph in &mut self.flow.paragraphs[first..] {
+                *paragraph
+                    .foreign
+                    .entry("a box of text around it")
+                    .or_default() += 1;
+            }
         }
     }
 

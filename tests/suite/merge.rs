@@ -556,6 +556,47 @@ fn the_command_changes_one_line_and_keeps_line_ends() {
 }
 
 #[test]
+fn a_file_for_review_is_tracked_and_comes_back_as_any_other() {
+    let desk = Desk::with_report();
+    let ran = desk.run(&["source", "--format", "docx", "--review"]);
+    ran.is_done();
+    let name = desk
+        .names("out")
+        .into_iter()
+        .find(|name| name.ends_with(".review.docx"));
+    let path = format!("out/{}", name.expect("a file for review"));
+    let bytes = std::fs::read(desk.path(&path)).unwrap();
+    let part = |name: &str| {
+        let mut archive = zip::ZipArchive::new(Cursor::new(&bytes[..])).unwrap();
+        let mut text = String::new();
+        archive
+            .by_name(name)
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
+        text
+    };
+    let (settings, body) = (part("word/settings.xml"), part(BODY));
+    assert!(
+        settings.contains("<w:trackRevisions/><w:documentProtection w:edit=\"trackedChanges\""),
+        "{settings}"
+    );
+    let fields = body.matches("w:fldCharType=\"begin\"").count();
+    let locked = body.matches("w:fldLock=\"true\"").count();
+    assert!(fields > 0 && fields == locked, "{locked} of {fields}");
+    let sections = body.matches("<w:sectPr").count();
+    assert_eq!(body.matches("<w:lnNumType ").count(), sections);
+    let done = desk.run(&["merge", &path, "--yes"]);
+    done.is_done_saying("0 changes taken over");
+    let ran = desk.run(&["source", "--format", "txt", "--review"]);
+    assert!(
+        ran.code == 2 && ran.stderr.contains("E1246"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
 fn files_that_cannot_be_merged_get_a_plain_message() {
     let desk = Desk::with_report();
     desk.run(&["source", "--format", "docx", "-o", "sent.docx"])

@@ -32,7 +32,8 @@ use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use project::Project;
 
 /// Options of an export, besides those of print jobs, that mean nothing with a command.
-const EXPORT_ONLY: [&str; 9] = [
+const EXPORT_ONLY: [&str; 10] = [
+    "review",
     "source",
     "format",
     "layout",

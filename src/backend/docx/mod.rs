@@ -28,6 +28,7 @@ mod notes;
 mod numbering;
 mod package;
 mod places;
+mod review;
 mod run_style;
 mod section;
 mod style;
@@ -76,6 +77,7 @@ impl Backend for Docx {
             edition.layout,
             edition.pagination()?,
             edition.epoch,
+            edition.review,
         )?;
         // Word breaks pages itself: the file has no number of pages.
         Ok(Artifact {
@@ -91,6 +93,7 @@ fn compose(
     layout: &Layout,
     pages: &Pagination,
     epoch: i64,
+    for_review: bool,
 ) -> Result<Vec<u8>, Diagnostics> {
     let moment = moment(epoch)?;
     let mut composer = Composer::new(document, layout, pages);
@@ -98,7 +101,7 @@ fn compose(
     let mut archive = Archive::default();
     let mut heads = Heads::default();
     let notes = notes::part(&mut composer)?;
-    let body = body(&mut composer, &mut heads)?;
+    let body = body(&mut composer, &mut heads, for_review)?;
     let word = |kind: &str| {
         format!("application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml")
     };
@@ -127,6 +130,7 @@ fn compose(
     };
     let settings = Settings {
         mirrored: layout.tokens.page.mirrored,
+        tracked: for_review,
         hyphenate: layout.tokens.structure.hyphenate,
         separators: &separators,
         language: (&locale::word_tag(&language.tag), language.rtl),
@@ -238,7 +242,11 @@ fn parts(document: &Document) -> Vec<DocumentPart> {
 }
 
 /// The part `document.xml`, written section by section.
-fn body(composer: &mut Composer<'_>, heads: &mut Heads) -> Result<Vec<u8>, Diagnostics> {
+fn body(
+    composer: &mut Composer<'_>,
+    heads: &mut Heads,
+    for_review: bool,
+) -> Result<Vec<u8>, Diagnostics> {
     let parts = parts(composer.document);
     let mut body = Element::new("w:body");
     let mut numbered = false;
@@ -265,8 +273,12 @@ fn body(composer: &mut Composer<'_>, heads: &mut Heads) -> Result<Vec<u8>, Diagn
             Some(properties) if !is_last => (composer.end_section(properties)?, None),
             properties => (composer.finish_pieces()?, properties),
         };
-        let elements = elements.into_iter().chain(properties);
-        body.children.extend(elements.map(Node::Element));
+        let mut elements: Vec<Element> = elements.into_iter().chain(properties).collect();
+        if for_review {
+            elements.iter_mut().for_each(review::mark);
+        }
+        body.children
+            .extend(elements.into_iter().map(Node::Element));
     }
     let mut part = String::from(DECLARATION);
     word_root("w:document").child(body).write(&mut part);

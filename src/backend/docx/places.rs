@@ -77,7 +77,7 @@ pub(crate) fn is_hidden(c: char) -> bool {
 
 /// The start of the names of a place, whatever the words there are.
 pub(crate) fn place(origin: &Origin) -> String {
-    let place = format!("{}\n{}\n{}", origin.file, origin.place.field, origin.offset);
+    let place = format!("{}\n{}\n{}", origin.file, origin.place.field, origin.number);
     format!("{PREFIX}{}", &sha256(place.as_bytes())[..16])
 }
 
@@ -87,14 +87,15 @@ mod tests {
     use crate::base::diagnostic::Location;
     use crate::document::{FieldLocation, plain_content};
 
-    fn origin(offset: usize) -> Origin {
+    fn origin(number: usize) -> Origin {
         Origin {
             file: "first.yaml".to_owned(),
             place: FieldLocation {
                 location: Location::whole("source/first.yaml"),
                 field: "section.text".to_owned(),
             },
-            offset,
+            offset: 0,
+            number,
             manner: crate::document::Manner::Prose,
         }
     }
@@ -102,7 +103,7 @@ mod tests {
     #[test]
     fn names_are_legal_and_tell_places_and_words_apart() {
         let words = plain_content("One");
-        let name_of = |offset, words: &[Inline]| name(&origin(offset), words);
+        let name_of = |number, words: &[Inline]| name(&origin(number), words);
         let first = name_of(0, &words);
         assert!(first.len() <= 40 && first.starts_with(PREFIX), "{first}");
         assert!(

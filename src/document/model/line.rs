@@ -93,6 +93,8 @@ pub struct Origin {
     pub place: FieldLocation,
     /// Where the line starts in that value, in bytes.
     pub offset: usize,
+    /// How many lines of that value come before it.
+    pub number: usize,
     /// How the value is read.
     pub manner: Manner,
 }

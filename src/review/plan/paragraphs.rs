@@ -58,9 +58,9 @@ impl Planner<'_> {
         }
         let before = self.neighbour(new, false);
         if let Some(old) = before
-            && let Some(edit) = self.behind(old, new, &text)
+            && let Some(edits) = self.behind(old, new, &text)
         {
-            return Ok((vec![edit], old));
+            return Ok((edits, old));
         }
         let after = self.neighbour(new, true);
         if let Some(old) = after
@@ -115,7 +115,8 @@ impl Planner<'_> {
     }
 
     /// What puts a text behind a paragraph.
-    fn behind(&mut self, old: usize, new: usize, text: &str) -> Option<Edit> {
+    fn behind(&mut self, old: usize, new: usize, text: &str) -> Option<Vec<Edit>> {
+        let mut edits = Vec::new();
         let spot = self.block(old)?;
         let passage = spot.passage()?;
         let value = &spot.value.0;
@@ -124,6 +125,7 @@ impl Planner<'_> {
         let (range, text) = match (&passage.item, item) {
             (Some(own), Some(_)) => {
                 let end = own.range.start + value[own.range.clone()].trim_end().len();
+                edits.extend(renumbered(&spot, own, passage, true));
                 (end..end, next_item(value, own, passage, text)?)
             }
             (Some(own), None) => {
@@ -156,7 +158,8 @@ impl Planner<'_> {
                 (end..end, format!("\n\n{text}"))
             }
         };
-        Some(edit(&spot, range, text))
+        edits.push(edit(&spot, range, text));
+        Some(edits)
     }
 
     /// What puts a text before a paragraph.
@@ -315,15 +318,9 @@ fn next_item(value: &str, item: &Item, passage: &Passage, text: &str) -> Option<
     let gap = if loose { "\n\n" } else { "\n" };
     let sign = match number {
         None => sign.to_owned(),
-        // Others would have to be counted anew.
         Some(number) => {
             let digits = number.to_string();
-            let next = (number + 1).to_string();
-            let follows = rest.trim_start().starts_with(&next);
-            if follows {
-                return None;
-            }
-            format!("{next}{}", &sign[digits.len()..])
+            format!("{}{}", number + 1, &sign[digits.len()..])
         }
     };
     Some(format!("{gap}{indent}{sign}{text}"))
@@ -341,8 +338,8 @@ fn item_lines(value: &str, item: &Item) -> std::ops::Range<usize> {
     }
 }
 
-/// What counts the items behind one anew that goes.
-fn renumbered(spot: &Spot, item: &Item, passage: &Passage, _added: bool) -> Vec<Edit> {
+/// What counts the items behind one anew that goes, or that another comes behind.
+fn renumbered(spot: &Spot, item: &Item, passage: &Passage, added: bool) -> Vec<Edit> {
     let value = &spot.value.0;
     let Some((_, Some(_))) = sign(value, item, passage) else {
         return Vec::new();
@@ -355,7 +352,8 @@ fn renumbered(spot: &Spot, item: &Item, passage: &Passage, _added: bool) -> Vec<
         let number = number.filter(|number| is_behind && *number > 0)?;
         let length = number.to_string().len();
         let start = other.range.start;
-        Some(edit(spot, start..start + length, (number - 1).to_string()))
+        let next = if added { number + 1 } else { number - 1 };
+        Some(edit(spot, start..start + length, next.to_string()))
     });
     behind.collect()
 }

@@ -28,6 +28,8 @@ pub(crate) fn word_root(name: &str) -> Element {
 pub(crate) struct Settings<'s> {
     /// Whether left-hand pages mirror right-hand ones.
     pub(crate) mirrored: bool,
+    /// Whether all changes are tracked, which Word then lets nobody switch off by the way.
+    pub(crate) tracked: bool,
     /// Whether words are divided at line ends.
     pub(crate) hyphenate: bool,
     /// Ids of the separators of footnotes; empty where there are none.
@@ -46,6 +48,14 @@ impl Settings<'_> {
         let mut root = word_root("w:settings").child(Element::new("w:zoom").attr("w:percent", 100));
         if self.mirrored {
             root = root.child(Element::new("w:mirrorMargins"));
+        }
+        if self.tracked {
+            let protection = Element::new("w:documentProtection")
+                .attr("w:edit", "trackedChanges")
+                .attr("w:enforcement", 1);
+            root = root
+                .child(Element::new("w:trackRevisions"))
+                .child(protection);
         }
         root = root.child(Element::val("w:defaultTabStop", 720));
         if self.hyphenate {

@@ -27,6 +27,10 @@ codes! { CODES:
         "There is no source in this folder, and none was named."
         "gmg-export merge edited.docx"
         "Name the report’s folder with --into.";
+    NO_WORD_FILE E1246 Usage "a file for review is no Word file"
+        "`--review` tracks changes, numbers lines and locks fields, which the Word file alone has."
+        "gmg-export --review"
+        "Add --format docx.";
     LEFT_CHANGE W0670 Source "a change of a Word file is not taken over"
         "A report cannot say it, it belongs elsewhere in the source, or it would make the report wrong; the message says which."
         "underlined words, a new heading, a name in the list of speakers"
