@@ -143,7 +143,8 @@ pub(crate) fn read(value: &str, manner: Manner) -> Written {
         _ => reader.blocks(&blocks),
     }
     for (label, note) in notes {
-        let range = note.offset..note.end;
+        // Definitions of marks that have none stand behind the text while it is read.
+        let range = note.offset..note.end.min(value.len());
         reader.written.notes.insert(label, range);
         reader.blocks(&note.children);
     }
@@ -199,7 +200,7 @@ impl Reader<'_> {
                 Kind::List { .. } => {
                     for item in &node.children {
                         let place = Item {
-                            range: item.offset..item.end,
+                            range: item.offset..item.end.min(self.value.len()),
                             list: node.offset,
                             single: item.children.len() == 1,
                         };

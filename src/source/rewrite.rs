@@ -4,6 +4,7 @@
 //! lines that did not change and wraps the others as wide as it did. After each change the file is read again: where any
 //! other value or any key would have become another, the change is refused.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use serde_yaml::granit_parser::ScalarStyle;
@@ -19,6 +20,8 @@ const WIDEST: usize = 100;
 #[derive(Debug, Clone)]
 pub struct Rewrite {
     text: String,
+    /// Its scalars, once somebody has asked for them.
+    scalars: OnceCell<Option<Vec<Written>>>,
 }
 
 impl Rewrite {
@@ -26,7 +29,13 @@ impl Rewrite {
     pub fn of(text: &str) -> Self {
         Rewrite {
             text: text.to_owned(),
+            scalars: OnceCell::new(),
         }
+    }
+
+    fn scalars(&self) -> Option<&[Written]> {
+        let scalars = self.scalars.get_or_init(|| outline::written(&self.text));
+        scalars.as_deref()
     }
 
     /// The file as it is now.
@@ -36,20 +45,18 @@ impl Rewrite {
 
     /// What the field at a path says.
     pub fn value(&self, path: &str) -> Option<String> {
-        let scalars = outline::written(&self.text)?;
-        find(&scalars, path).map(|scalar| scalar.value.clone())
+        find(self.scalars()?, path).map(|scalar| scalar.value.clone())
     }
 
     /// The line that the field at a path begins on.
     pub fn line(&self, path: &str) -> Option<usize> {
-        let scalars = outline::written(&self.text)?;
-        let start = extent(&scalars, path)?.start;
+        let start = extent(self.scalars()?, path)?.start;
         Some(self.text[..start].matches('\n').count() + 1)
     }
 
     /// Makes the field at a path say something else; `None`, and nothing is changed, where that cannot be written.
     pub fn set(&mut self, path: &str, value: &str) -> Option<()> {
-        let before = outline::written(&self.text)?;
+        let before = self.scalars()?.to_vec();
         let scalar = find(&before, path)?;
         if scalar.value == value {
             return Some(());
@@ -68,7 +75,7 @@ impl Rewrite {
 
     /// Puts comments above the line on which a field begins.
     pub fn comment(&mut self, path: &str, lines: &[String]) -> Option<()> {
-        let before = outline::written(&self.text)?;
+        let before = self.scalars()?.to_vec();
         // The key of the field, or of the list that it is an item of.
         let mut field = path;
         let key = loop {
@@ -88,7 +95,7 @@ impl Rewrite {
 
     /// Takes the item at a path out of its list.
     pub fn remove_item(&mut self, path: &str) -> Option<()> {
-        let before = outline::written(&self.text)?;
+        let before = self.scalars()?.to_vec();
         let range = self.item_lines(&before, path)?;
         let (list, index) = item(path)?;
         // A list that would be empty is no list any more.
@@ -108,7 +115,7 @@ impl Rewrite {
 
     /// Puts a row of cells behind the row at a path, written as that is: in brackets, or cell below cell.
     pub fn insert_row(&mut self, path: &str, cells: &[String]) -> Option<()> {
-        let before = outline::written(&self.text)?;
+        let before = self.scalars()?.to_vec();
         let lines = self.item_lines(&before, path)?;
         let (list, index) = item(path)?;
         let old = &self.text[lines.clone()];
@@ -182,6 +189,7 @@ impl Rewrite {
             return None;
         }
         self.text = text;
+        self.scalars = OnceCell::from(Some(now));
         Some(())
     }
 
@@ -704,7 +712,7 @@ section:
         );
         assert!(
             new.contains(
-                "  folded: >-\n    Words that are\n    folded here, too.\n\n    And more.\n"
+                "  folded: >-\n    Words that are folded\n    here, too.\n\n    And more.\n"
             ),
             "{new}"
         );

@@ -182,6 +182,10 @@ fn warning(change: &Change) -> Diagnostic {
     };
     let (old, new) = review::shortened(&change.old, &change.new);
     let what = match change.kind {
+        ChangeKind::Words if change.old == change.new => {
+            let words = review::clipped(&change.new);
+            format!("marks, links or notes of `{words}` were changed in Word")
+        }
         ChangeKind::Words => format!("`{old}` became `{new}` in Word"),
         ChangeKind::Added => format!("`{new}` was added in Word"),
         ChangeKind::Deleted => format!("`{old}` was deleted in Word"),

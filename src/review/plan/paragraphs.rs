@@ -207,6 +207,9 @@ impl Planner<'_> {
         {
             return Err("it has a note; delete both in the source".to_owned());
         }
+        let spot = self
+            .block(old)
+            .ok_or("it is no paragraph of a text; delete it in the source")?;
         // What was joined to another paragraph is not gone.
         let long = text.chars().count() > 20;
         let joined = long
@@ -218,9 +221,6 @@ impl Planner<'_> {
         if joined {
             return Err("it was joined to another paragraph; do so in the source".to_owned());
         }
-        let spot = self
-            .block(old)
-            .ok_or("it is no paragraph of a text; delete it in the source")?;
         let passage = spot.passage().ok_or(PROGRAM)?;
         let (value, written) = &*spot.value;
         let others = written.passages.values().filter(|one| {
