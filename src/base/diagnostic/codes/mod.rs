@@ -24,6 +24,7 @@ pub(super) const GROUPS: &[(&str, &[Code])] = &[
     ("Layouts", layout::CODES),
     ("Fonts and typesetting", layout::TYPESETTING),
     ("Formats", output::FORMATS),
+    ("Changes in Word files", review::CHANGES),
     ("Records", output::RECORDS),
     ("Print jobs", print::JOBS),
     ("Files for a printer", print::PREFLIGHT),

@@ -31,6 +31,9 @@ codes! { CODES:
         "`--review` tracks changes, numbers lines and locks fields, which the Word file alone has."
         "gmg-export --review"
         "Add --format docx.";
+}
+
+codes! { CHANGES:
     LEFT_CHANGE W0670 Source "a change of a Word file is not taken over"
         "A report cannot say it, it belongs elsewhere in the source, or it would make the report wrong; the message says which."
         "underlined words, a new heading, a name in the list of speakers"
