@@ -23,6 +23,7 @@
 //! - [`pdf`]: PDF without reports: reading, colours for the press, preflight
 //! - [`backend`]: the trait, and a module for each format
 //! - [`verify`]: the list of formats, and what compares files with standard, document and record
+//! - [`review`]: Word files that come back: what was changed in them becomes changes of the source
 //! - [`app`]: command line, settings, console, commands, and the manual (`gmg-export help`)
 //!
 #![doc = include_str!("app/help/glossary.md")]
@@ -34,6 +35,7 @@ pub mod document;
 pub mod import;
 pub mod layout;
 pub mod pdf;
+pub mod review;
 pub mod source;
 pub mod verify;
 pub mod word;

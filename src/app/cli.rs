@@ -134,6 +134,9 @@ pub struct Export {
     /// Options for build systems.
     #[command(flatten)]
     pub build: Build,
+    /// Make the Word file for those who edit it: changes are tracked, lines numbered, fields locked
+    #[arg(long)]
+    pub review: bool,
     /// Print the value of each setting and where it comes from, and do nothing else
     #[arg(long)]
     pub show_config: bool,
@@ -366,6 +369,13 @@ pub enum Command {
     /// words of the text, in order, are compared with those of the report before anything is written.
     #[command(after_help = examples::of("import"))]
     Import(Import),
+    /// Take over what was changed in a Word file that the program made
+    ///
+    /// What was changed is listed, and written into the files of the report where each old word stands; everything else in
+    /// them stays as it is. Changes that a report cannot say, or that the source has changed meanwhile, are listed and left
+    /// to you.
+    #[command(after_help = examples::of("merge"))]
+    Merge(Merge),
     /// Print a script that completes commands and options in a shell
     #[command(after_help = examples::of("completions"))]
     Completions {
@@ -418,6 +428,32 @@ pub enum Changes {
     Reject,
     /// A file that has some is not imported
     Refuse,
+}
+
+/// What to merge and into what.
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// The Word file that was edited
+    #[arg(value_name = "FILE.docx", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Folder of the report that the file was made from [default: ./source, else this folder]
+    #[arg(long, value_name = "SOURCE", value_hint = ValueHint::AnyPath)]
+    pub into: Option<PathBuf>,
+    /// The layout that the file was made in, where the file does not say so itself.
+    #[command(flatten)]
+    pub layout: Layout,
+    /// Write without asking
+    #[arg(long)]
+    pub yes: bool,
+    /// Take over the tracked changes of this person, and leave those of others out
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// Take over the changes of one chapter: its id, or the path of its file
+    #[arg(long, value_name = "CHAPTER")]
+    pub only: Option<String>,
+    /// Write comments into the files, too, each as a line `# comment (name): …`
+    #[arg(long)]
+    pub comments: bool,
 }
 
 /// Which records to look at.

@@ -16,6 +16,8 @@ pub struct Edition<'a> {
     pub layout: &'a Layout,
     /// The moment that the files carry inside, in seconds since 1970-01-01 UTC.
     pub epoch: i64,
+    /// Whether Word files are for those who edit them.
+    pub review: bool,
     /// Name of its files without the suffix of their format.
     pub stem: String,
     drawn: Arc<OnceLock<Result<Drawn, Diagnostics>>>,
@@ -30,6 +32,7 @@ impl<'a> Edition<'a> {
             document,
             layout,
             epoch,
+            review: false,
             stem: document.id.clone(),
             drawn: Arc::default(),
             typeset: Arc::default(),
@@ -45,6 +48,7 @@ impl<'a> Edition<'a> {
             document: self.document,
             layout,
             epoch: self.epoch,
+            review: self.review,
             stem: self.stem.clone(),
             drawn: Arc::clone(&self.drawn),
             typeset: Arc::clone(&self.typeset),
@@ -53,6 +57,12 @@ impl<'a> Edition<'a> {
                 false => Arc::default(),
             },
         }
+    }
+
+    /// The same edition in Word files for those who edit them, or not.
+    #[must_use]
+    pub fn for_review(self, review: bool) -> Self {
+        Edition { review, ..self }
     }
 
     /// The same edition in files of another name.

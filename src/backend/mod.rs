@@ -18,7 +18,9 @@ mod substitutes;
 mod txt;
 pub mod typeset;
 
-pub(crate) use docx::Docx;
+pub(crate) use docx::{
+    Docx, LAYOUT_PROPERTY, PLACE, PLACES_PROPERTY, is_hidden, place, words_digest,
+};
 pub(crate) use pdf::Pdf;
 pub(crate) use press::{Press, Ticket};
 pub(crate) use txt::Txt;

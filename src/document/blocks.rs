@@ -3,7 +3,7 @@
 use super::markdown::{Kind, Node};
 use super::prose::{Prose, ProseContext};
 use super::resolve::{FieldPath, Resolver, next_label};
-use super::{Block, Extent, Figure, language};
+use super::{Block, Extent, Figure, Line, language};
 use crate::base::diagnostic::Code;
 use crate::source::schema::{self as s, Located};
 
@@ -244,6 +244,8 @@ impl<'a> Resolver<'a> {
         self.usage.acronyms.scan(&alt);
         let caption = (!title.is_empty()).then(|| placed(title.clone()));
         let caption = self.optional_running(prose.at, &caption);
+        // It is written within the value of another field.
+        let caption = caption.map(Line::without_origin);
         let label = self.figure_label(caption.is_some());
         let anchor = self.links.anchors.fresh("figure");
         let image = self.image(prose.at, &placed(target.clone()))?;

@@ -140,7 +140,7 @@ pub(super) fn append(cell: &mut Cell, words: &str) {
     match cell.blocks.last_mut() {
         Some(Block::Paragraph { content }) => content.extend(plain_content(words)),
         _ => cell.blocks.push(Block::Paragraph {
-            content: plain_content(words.trim_start()),
+            content: plain_content(words.trim_start()).into(),
         }),
     }
 }
@@ -374,7 +374,7 @@ mod tests {
         };
         let cell = |figure: &&str| {
             vec![Cell::of(vec![Block::Paragraph {
-                content: plain_content(figure),
+                content: plain_content(figure).into(),
             }])]
         };
         let mut rows: Vec<Vec<Cell>> = figures.iter().map(cell).collect();

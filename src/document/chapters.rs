@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::{ChapterNote, FieldPath, Resolver, Target, next_label};
 use super::{
-    Block, Chapter, ChapterKind, Heading, Inline, Intervention, Section, SectionKind, derived,
-    markdown, numbering, plain_content, running, sequence::number_before,
+    Block, Chapter, ChapterKind, Heading, Inline, Intervention, Line, Section, SectionKind,
+    derived, markdown, numbering, plain_content, running, sequence::number_before,
 };
 use crate::base::diagnostic::Code;
 use crate::source::File;
@@ -273,7 +273,7 @@ impl<'a> Resolver<'a> {
         let lines = self.title_lines(&at.key("title_lines"), common.title_lines, &letters);
         let short_title = self.optional(&at.key("short_title"), common.short_title);
         let heading = self.heading(at, Some(common.id), 1, label, title, common.note);
-        let mut title_lines = running::divided(heading.content.clone(), &lines);
+        let mut title_lines = running::divided(heading.content.to_vec(), &lines);
         let mut heading = heading;
         self.numbers.path.clear();
         if !common.front && common.kind != ChapterKind::Appendix {
@@ -330,7 +330,7 @@ impl<'a> Resolver<'a> {
         id: Option<&'a s::Id>,
         level: u8,
         label: Option<String>,
-        content: Vec<Inline>,
+        content: Line,
         note: &'a Option<s::Prose>,
     ) -> Heading {
         let title = running::words(&content);
@@ -483,7 +483,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn section_title(&mut self, at: &FieldPath<'a>, section: &'a s::Section) -> Vec<Inline> {
+    fn section_title(&mut self, at: &FieldPath<'a>, section: &'a s::Section) -> Line {
         if let Some(title) = &section.title {
             return self.running(&at.key("title"), title);
         }
@@ -514,11 +514,11 @@ impl<'a> Resolver<'a> {
                             .diagnostic_somewhere(Code::NO_TITLE, message),
                     };
                 self.found.push(error.hint("give it a `title`, or a `kind` that has one of its own, such as `kind: summary`"));
-                return Vec::new();
+                return Line::default();
             }
         };
         self.usage.acronyms.scan(own);
-        plain_content(own)
+        plain_content(own).into()
     }
 
     fn moderators(&mut self, at: &FieldPath<'a>, section: &'a s::Section) -> Vec<super::Speaker> {

@@ -10,7 +10,7 @@ mod scale;
 
 use super::number::{Number, NumberFormat};
 use super::resolve::{FieldPath, Resolver};
-use super::{Align, Block, Cell, Chart, Column, Inline, RowKind, Table, plain_content};
+use super::{Align, Block, Cell, Chart, Column, Inline, Line, RowKind, Table, plain_content};
 use crate::base::diagnostic::{Code, many};
 use crate::source::schema::{self as s, ChartKind};
 use rows::{Grid, Values};
@@ -94,19 +94,15 @@ impl<'a> Resolver<'a> {
     }
 
     /// Where the numbers are from, then who made the chart.
-    fn sources(
-        &self,
-        source: Option<Vec<Inline>>,
-        made: Option<Vec<Inline>>,
-    ) -> Option<Vec<Inline>> {
+    fn sources(&self, source: Option<Line>, made: Option<Line>) -> Option<Line> {
         let between = (source.is_some() && made.is_some())
-            .then(|| plain_content(&self.words.strings.semicolon));
+            .then(|| plain_content(&self.words.strings.semicolon).into());
         let all: Vec<Inline> = [source, between, made]
             .into_iter()
             .flatten()
             .flatten()
             .collect();
-        (!all.is_empty()).then_some(all)
+        (!all.is_empty()).then(|| all.into())
     }
 
     /// The numbers of a chart, from where it has them; nothing where something is wrong with them.
@@ -420,7 +416,7 @@ impl<'a> Resolver<'a> {
             _ => (None, unit),
         };
         let paragraph = |text: &str| Block::Paragraph {
-            content: plain_content(text),
+            content: plain_content(text).into(),
         };
         let cell = |text: String| Cell::of(vec![paragraph(&text)]);
         let heads = data.series.iter().map(|series| {

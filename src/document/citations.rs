@@ -207,7 +207,7 @@ impl<'a> Resolver<'a> {
         let note = self.notes.reserve(place.clone());
         let footnote = &mut self.notes.footnotes[note];
         footnote.blocks = vec![Block::Paragraph {
-            content: vec![placeholder(index)],
+            content: vec![placeholder(index)].into(),
         }];
         self.citations.all.push(Citation {
             works,

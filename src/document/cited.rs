@@ -111,7 +111,7 @@ impl Resolver<'_> {
                 label: label
                     .map(|label| label.trim().to_owned())
                     .filter(|label| !label.is_empty()),
-                content,
+                content: content.into(),
                 anchors: cited.remove(work.key.as_str()).unwrap_or_default(),
             }
         });

@@ -30,6 +30,7 @@ pub(super) fn key_points(chapter: &Chapter) -> Vec<Block> {
                     page: false,
                 },
             ];
+            let content = content.into();
             items.push(vec![Block::Paragraph { content }]);
         }
     });
@@ -243,7 +244,7 @@ fn listed(block: &Block, kind: BackMatter) -> Vec<ListedBlock> {
     };
     match (kind, block) {
         (BackMatter::Tables, Block::Table(table)) => {
-            let caption = table.caption.as_deref().unwrap_or_default();
+            let caption = table.caption.as_deref().map_or(&[][..], Vec::as_slice);
             entry(&table.anchor, &table.label, caption)
                 .into_iter()
                 .collect()

@@ -59,6 +59,8 @@ pub(super) struct Node {
     pub(super) kind: Kind,
     /// Byte offset in the prose.
     pub(super) offset: usize,
+    /// Byte offset of its end.
+    pub(super) end: usize,
     /// What is inside.
     pub(super) children: Vec<Node>,
 }
@@ -391,6 +393,7 @@ impl Builder<'_> {
             return;
         }
         let offset = self.offset(range.start);
+        let place = (offset, self.offset_of_end(&range));
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.finish(tag),
@@ -402,17 +405,17 @@ impl Builder<'_> {
                 _ => {
                     let text = self.without_marks(text.into_string());
                     if !text.is_empty() {
-                        self.leaf(Kind::Text(text), offset);
+                        self.leaf(Kind::Text(text), place);
                     }
                 }
             },
             Event::Code(text) => {
                 let text = self.without_marks(text.into_string());
-                self.leaf(Kind::Code(text), offset);
+                self.leaf(Kind::Code(text), place);
             }
-            Event::SoftBreak => self.leaf(Kind::SoftBreak, offset),
-            Event::HardBreak => self.leaf(Kind::HardBreak, offset),
-            Event::FootnoteReference(label) => self.leaf(Kind::Mark(label.into_string()), offset),
+            Event::SoftBreak => self.leaf(Kind::SoftBreak, place),
+            Event::HardBreak => self.leaf(Kind::HardBreak, place),
+            Event::FootnoteReference(label) => self.leaf(Kind::Mark(label.into_string()), place),
             Event::Html(_) | Event::InlineHtml(_) => {
                 self.fault(Code::RAW_HTML, offset, RAW_HTML.0, RAW_HTML.1)
             }
@@ -446,6 +449,14 @@ impl Builder<'_> {
         self.lines_of.map_or(at, |lines| lines.offset(at))
     }
 
+    /// The offset in the prose of the end of a range in what is parsed.
+    fn offset_of_end(&self, range: &std::ops::Range<usize>) -> usize {
+        match range.is_empty() {
+            true => self.offset(range.end),
+            false => self.offset(range.end - 1) + 1,
+        }
+    }
+
     fn without_marks(&self, text: String) -> String {
         match self.lines_of {
             Some(lines) => lines.without_marks(text),
@@ -455,6 +466,7 @@ impl Builder<'_> {
 
     fn start(&mut self, tag: Tag, range: std::ops::Range<usize>) {
         let offset = self.offset(range.start);
+        let end = self.offset_of_end(&range);
         let kind = match tag {
             Tag::Paragraph => Kind::Paragraph { implicit: false },
             Tag::BlockQuote(_) => Kind::Quote,
@@ -543,6 +555,7 @@ impl Builder<'_> {
         self.stack.push(Node {
             kind,
             offset,
+            end,
             children: Vec::new(),
         });
     }
@@ -653,10 +666,11 @@ impl Builder<'_> {
         }
     }
 
-    fn leaf(&mut self, kind: Kind, offset: usize) {
+    fn leaf(&mut self, kind: Kind, (offset, end): (usize, usize)) {
         self.attach(Node {
             kind,
             offset,
+            end,
             children: Vec::new(),
         });
     }
@@ -677,11 +691,16 @@ impl Builder<'_> {
             Some(Node {
                 kind: Kind::Paragraph { implicit: true },
                 children,
+                end,
                 ..
-            }) => children.push(node),
+            }) => {
+                *end = node.end;
+                children.push(node);
+            }
             _ => siblings.push(Node {
                 kind: Kind::Paragraph { implicit: true },
                 offset: node.offset,
+                end: node.end,
                 children: vec![node],
             }),
         }

@@ -22,6 +22,7 @@ mod isolates;
 mod language;
 mod links;
 pub(crate) mod markdown;
+pub(crate) mod markup;
 mod model;
 mod number;
 mod numbering;
@@ -55,6 +56,7 @@ pub(crate) use text::without_hidden;
 
 pub use counter::{Counter, Delimiter};
 pub use digest::{DigestBody, DigestChapter, DigestSection, DigestTalk};
+pub use markup::Manner;
 pub use model::*;
 pub use report::{numbered, resolve};
 pub use visit::{Node, Part, TextKind, visit_blocks};

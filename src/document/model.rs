@@ -5,6 +5,7 @@
 
 mod chart;
 mod content;
+mod line;
 mod lists;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use crate::base::diagnostic::Location;
 pub use crate::source::schema::{ChartKind, Extent, Tone};
 pub use chart::*;
 pub use content::*;
+pub use line::*;
 pub use lists::*;
 
 /// Name of a place that can be linked to: ASCII letters, digits and hyphens, starts with a letter, at most 40 long,
@@ -92,6 +94,9 @@ pub struct Document {
     pub acronyms: Option<BackList<AcronymEntry>>,
     /// Index of organisations that the text marks.
     pub index: Option<BackList<IndexEntry>>,
+    /// Where running text is written; `Line::origin` holds the index.
+    #[serde(skip)]
+    pub origins: Vec<Origin>,
     /// Pictures, each once; figures hold the index.
     pub images: Vec<Image>,
     /// Every character of the document's texts with the place where it occurs first.
@@ -250,7 +255,7 @@ pub struct Heading {
     /// The bare title: what contents, running heads and bookmarks show.
     pub title: String,
     /// The title as it stands in the text: with its marks, that of the footnote on it last.
-    pub content: Vec<Inline>,
+    pub content: Line,
 }
 
 impl Heading {
@@ -261,7 +266,7 @@ impl Heading {
             level,
             label: None,
             title: title.to_owned(),
-            content: plain_content(title),
+            content: plain_content(title).into(),
         }
     }
 

@@ -36,6 +36,7 @@ impl<'a> Resolver<'a> {
                 let comma = &self.words.strings.comma;
                 content.extend(plain_content(&format!("{comma}{}", speaker.post)));
             }
+            let content = content.into();
             items.push(vec![Block::Paragraph { content }]);
         }
         Some(Block::bullets(items))
@@ -69,7 +70,7 @@ impl<'a> Resolver<'a> {
         let cell = |text: &str| match text {
             "" => Cell::of(Vec::new()),
             text => Cell::of(vec![Block::Paragraph {
-                content: plain_content(text),
+                content: plain_content(text).into(),
             }]),
         };
         let (mut rows, mut known) = (Vec::new(), BTreeMap::new());
@@ -163,6 +164,7 @@ impl<'a> Resolver<'a> {
                 term.extend(title);
             }
             let blocks = self.prose(&at.key("text"), &decision.text, ProseContext::Body);
+            let term = term.into();
             entries.push(Definition { term, blocks });
         }
         Some(Block::Definitions { entries })

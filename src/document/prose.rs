@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::markdown::{self, Kind, Node};
+use super::markup::Manner;
 use super::resolve::{FieldPath, Resolver};
 use super::text::{self, Class, Fault, MarkState};
 use super::typography::LINE_END;
@@ -28,11 +29,24 @@ pub(super) enum ProseContext {
     Imprint,
 }
 
+impl ProseContext {
+    /// How it is read.
+    pub(super) fn manner(self) -> Manner {
+        match self {
+            ProseContext::Cell | ProseContext::Field => Manner::Lines,
+            ProseContext::Note => Manner::Note,
+            ProseContext::Body | ProseContext::TableNote | ProseContext::Imprint => Manner::Prose,
+        }
+    }
+}
+
 /// A prose while it is resolved.
 pub(super) struct Prose<'p, 'a> {
     pub(super) at: &'p FieldPath<'a>,
     pub(super) value: &'p s::Prose,
     pub(super) setting: ProseContext,
+    /// How it is read.
+    pub(super) manner: Manner,
     /// Notes defined in it, each with its index once a mark of it was met.
     notes: BTreeMap<String, (Node, Option<usize>)>,
     /// Whether parsing left out something that has its own diagnostic.
@@ -99,6 +113,7 @@ impl<'a> Resolver<'a> {
             at,
             value,
             setting,
+            manner: setting.manner(),
             notes,
             faulty,
         };
@@ -265,13 +280,14 @@ impl<'a> Resolver<'a> {
             ProseContext::Body => self.named_place(&prose.value.value, &mut node.children),
             _ => None,
         };
+        let offset = node.offset;
         let mut content = self.line(prose, node.children);
         content.splice(0..0, place);
         if content.is_empty() {
-            None
-        } else {
-            Some(Block::Paragraph { content })
+            return None;
         }
+        let content = self.written(prose.at, prose.value, (offset, prose.manner), content);
+        Some(Block::Paragraph { content })
     }
 
     /// The running text of a paragraph or a cell: trimmed, marks of direction paired.
@@ -525,6 +541,7 @@ impl<'a> Resolver<'a> {
                 at: prose.at,
                 value: prose.value,
                 setting: ProseContext::Note,
+                manner: prose.manner,
                 notes: BTreeMap::new(),
                 faulty: prose.faulty,
             };

@@ -128,6 +128,7 @@ impl Resolver<'_> {
         document.contents = derived::contents(&document);
         document.people = std::mem::take(&mut self.registry.people);
         document.organisations = std::mem::take(&mut self.registry.organisations);
+        document.origins = std::mem::take(&mut self.origins);
         document.images = std::mem::take(&mut self.usage.images.images);
         document.characters = std::mem::take(&mut self.usage.characters.places);
         typography::apply(&mut document);
@@ -212,6 +213,7 @@ impl Resolver<'_> {
             block_lists: Vec::new(),
             bibliography: None,
             speakers: None,
+            origins: Vec::new(),
             acronyms: None,
             index: None,
             images: Vec::new(),
@@ -243,10 +245,13 @@ impl Resolver<'_> {
             ),
         ] {
             let Some(text) = text else { continue };
-            whole.extend(heading.map(|words| Block::Paragraph {
-                content: vec![Inline::Strong {
-                    content: plain_content(words),
-                }],
+            whole.extend(heading.map(|words| {
+                Block::Paragraph {
+                    content: vec![Inline::Strong {
+                        content: plain_content(words),
+                    }]
+                    .into(),
+                }
             }));
             whole.extend(self.prose(&at.key(key), text, ProseContext::Imprint));
         }

@@ -9,11 +9,12 @@ use super::citations::Citations;
 use super::collation::Collator;
 use super::images::Images;
 use super::markdown;
+use super::markup::Manner;
 use super::numbering::Anchors;
 use super::placeholder;
 use super::registry::Registry;
 use super::text::{self, Fault};
-use super::{Anchor, FieldLocation, Footnote, isolates, language};
+use super::{Anchor, FieldLocation, Footnote, Inline, Line, Origin, isolates, language};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::layout::Strings;
 use crate::source::schema::{self as s, Located};
@@ -238,6 +239,10 @@ pub(super) struct Resolver<'a> {
     pub(super) citations: Citations,
     /// The tables by their ids, for the charts that are drawn from them.
     pub(super) tables: BTreeMap<&'a str, (FieldPath<'a>, &'a s::Table)>,
+    /// Where running text is written.
+    pub(super) origins: Vec<Origin>,
+    /// How many lines of each field there are so far, by file and path.
+    pub(super) lines: BTreeMap<(String, String), usize>,
 }
 
 impl<'a> Resolver<'a> {
@@ -259,7 +264,34 @@ impl<'a> Resolver<'a> {
             numbers: Numbers::default(),
             citations: Citations::default(),
             tables: BTreeMap::new(),
+            origins: Vec::new(),
+            lines: BTreeMap::new(),
         }
+    }
+
+    /// Running text that is written in a field, from an offset of its value on.
+    pub(super) fn written(
+        &mut self,
+        at: &FieldPath,
+        value: &s::Literal,
+        (offset, manner): (usize, Manner),
+        content: Vec<Inline>,
+    ) -> Line {
+        let location = at.file.location(value.line, value.column);
+        let field = at.path.clone();
+        let place = FieldLocation { location, field };
+        let file = self.source.folder.below(at.file.path).to_owned();
+        let known = self.lines.entry((file.clone(), place.field.clone()));
+        let count = known.or_default();
+        *count += 1;
+        self.origins.push(Origin {
+            number: *count - 1,
+            file,
+            place,
+            offset,
+            manner,
+        });
+        Line::written(content, self.origins.len() - 1)
     }
 
     /// A literal text that must say something.

@@ -1,21 +1,24 @@
 //! Fields of one line that are running text: captions, credits, and titles of chapters and sections. Emphasis, links and
 //! notes work in them as in prose; contents, running heads and bookmarks take the words alone.
 
+use super::markup::Manner;
 use super::prose::ProseContext;
 use super::resolve::{FieldPath, Resolver};
 use super::typography::LINE_END;
-use super::{Block, Heading, Inline, markdown, noted, plain_content, plain_text, script, text};
+use super::{
+    Block, Heading, Inline, Line, markdown, noted, plain_content, plain_text, script, text,
+};
 use crate::source::schema as s;
 
 impl<'a> Resolver<'a> {
     /// The running text of a field of one line.
-    pub(super) fn running(&mut self, at: &FieldPath<'a>, value: &s::Literal) -> Vec<Inline> {
+    pub(super) fn running(&mut self, at: &FieldPath<'a>, value: &s::Literal) -> Line {
         // What has no markup is printed as typed: a name in angle brackets is words.
         if markdown::plain::fault(&value.value).is_none() {
             let text = self.literal(at, value);
             return match text.is_empty() {
-                true => Vec::new(),
-                false => plain_content(&text),
+                true => Line::default(),
+                false => self.written(at, value, (0, Manner::Words), plain_content(&text)),
             };
         }
         self.placeholder(at, value);
@@ -28,7 +31,7 @@ impl<'a> Resolver<'a> {
                 content.extend(line);
             }
         }
-        content
+        self.written(at, value, (0, Manner::Line), content)
     }
 
     /// The running text of a field that may be left out.
@@ -36,7 +39,7 @@ impl<'a> Resolver<'a> {
         &mut self,
         at: &FieldPath<'a>,
         value: &Option<s::Literal>,
-    ) -> Option<Vec<Inline>> {
+    ) -> Option<Line> {
         let content = self.running(at, value.as_ref()?);
         (!content.is_empty()).then_some(content)
     }

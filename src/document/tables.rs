@@ -3,6 +3,7 @@
 use pulldown_cmark::Alignment;
 
 use super::markdown::{self, Kind, Node};
+use super::markup::Manner;
 use super::prose::{Prose, ProseContext};
 use super::resolve::{CellNote, FieldPath, Resolver, next_label};
 use super::{
@@ -401,7 +402,7 @@ impl<'a> Resolver<'a> {
         self.usage.acronyms.scan(&text);
         let text = self.directed(text);
         Cell::of(vec![Block::Paragraph {
-            content: plain_content(&text),
+            content: plain_content(&text).into(),
         }])
     }
 
@@ -510,6 +511,8 @@ impl<'a> Resolver<'a> {
                 let blocks = if content.is_empty() {
                     Vec::new()
                 } else {
+                    let content =
+                        self.written(prose.at, prose.value, (cell.offset, Manner::Prose), content);
                     vec![Block::Paragraph { content }]
                 };
                 cells.push(Cell::of(blocks));

@@ -27,6 +27,7 @@ use crate::{document, layout, word};
 
 use outline::{Outline, OutlineItem};
 use read::decode::changed;
+pub(crate) use read::inline::first;
 use read::pictures::{Files, Pictures};
 pub use read::word::TrackedChanges;
 use words::Words;

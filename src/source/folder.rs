@@ -24,6 +24,8 @@ pub enum Folder {
     Memory(Arc<BTreeMap<String, Vec<u8>>>),
     /// One of these, with every file that is read noted.
     Noted(Box<Folder>, Inputs),
+    /// One of these, some of whose files say something else.
+    Changed(Box<Folder>, Arc<BTreeMap<String, Vec<u8>>>),
 }
 
 impl Folder {
@@ -47,8 +49,15 @@ impl Folder {
             Folder::Disk(root) => root.display(path),
             Folder::Embedded(_) => format!("source/{path}"),
             Folder::Memory(_) => path.to_owned(),
-            Folder::Noted(folder, _) => folder.display(path),
+            Folder::Noted(folder, _) | Folder::Changed(folder, _) => folder.display(path),
         }
+    }
+
+    /// The path below this folder of one that a user would type.
+    pub fn below<'p>(&self, shown: &'p str) -> &'p str {
+        let folder = self.display("x");
+        let folder = folder.strip_suffix('x').unwrap_or(&folder);
+        shown.strip_prefix(folder).unwrap_or(shown)
     }
 
     /// The bytes of a file of at most `limit` bytes.
@@ -72,6 +81,10 @@ impl Folder {
                 }
                 None => Err(missing(path, self.list())),
             },
+            Folder::Changed(folder, changed) => match changed.get(path) {
+                Some(bytes) => Ok(bytes.clone()),
+                None => folder.read(path, limit),
+            },
             Folder::Noted(folder, inputs) => {
                 let bytes = folder.read(path, limit)?;
                 inputs.note(&folder.display(path), &bytes, folder.is_on_disk());
@@ -84,7 +97,7 @@ impl Folder {
         match self {
             Folder::Disk(_) => true,
             Folder::Embedded(_) | Folder::Memory(_) => false,
-            Folder::Noted(folder, _) => folder.is_on_disk(),
+            Folder::Noted(folder, _) | Folder::Changed(folder, _) => folder.is_on_disk(),
         }
     }
 
@@ -107,7 +120,7 @@ impl Folder {
             Folder::Disk(root) => list_disk(root, "", 0, &mut files),
             Folder::Embedded(dir) => list_embedded(dir, &mut files),
             Folder::Memory(map) => files.extend(map.keys().cloned()),
-            Folder::Noted(folder, _) => return folder.list(),
+            Folder::Noted(folder, _) | Folder::Changed(folder, _) => return folder.list(),
         }
         files.sort();
         files

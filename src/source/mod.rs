@@ -17,6 +17,7 @@ mod place;
 mod recover;
 mod references;
 mod rescue;
+mod rewrite;
 pub mod schema;
 mod slips;
 mod syntax;
@@ -37,6 +38,7 @@ pub use place::FileRef;
 pub use references::{References, bibtex_keys};
 pub use rescue::Unread;
 use rescue::{Doubt, Reading};
+pub use rewrite::Rewrite;
 use schema::Located;
 
 /// Name of the file with the settings of a report, which may lie among its files and is none of them.

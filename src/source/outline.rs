@@ -156,6 +156,47 @@ impl<'t> OutlineParser<'t> {
     }
 }
 
+/// A scalar as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Written {
+    /// Path of its field; a key has that of its value.
+    pub(super) path: String,
+    /// What it says.
+    pub(super) value: String,
+    /// How it is written.
+    pub(super) style: ScalarStyle,
+    /// Whether it is the key of a mapping.
+    pub(super) is_key: bool,
+    /// Where, in bytes.
+    pub(super) range: std::ops::Range<usize>,
+}
+
+/// All scalars of a text, in order; `None` where it is no YAML or has anchors.
+pub(super) fn written(text: &str) -> Option<Vec<Written>> {
+    let mut walk = OutlineParser::new(text);
+    let mut scalars = Vec::new();
+    while let Some(node) = walk.next() {
+        match &node.event {
+            Event::Scalar(value, style, ..) => {
+                let path = walk.path();
+                let start = node.span.start.byte_offset()?;
+                let end = node.span.end.byte_offset()?;
+                scalars.push(Written {
+                    path,
+                    value: value.to_string(),
+                    style: *style,
+                    is_key: node.is_key,
+                    range: start..end,
+                });
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => return None,
+            _ => {}
+        }
+        walk.enter(&node);
+    }
+    Some(scalars)
+}
+
 pub(super) fn line_of(span: &Span) -> u32 {
     u32::try_from(span.start.line()).unwrap_or(u32::MAX)
 }

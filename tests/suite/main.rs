@@ -30,6 +30,7 @@ mod linear;
 mod lists;
 mod made;
 mod manual;
+mod merge;
 mod messages;
 mod mistakes;
 mod network;

@@ -229,7 +229,7 @@ fn what_is_lost_of_citations_numbers_and_lists_is_seen() {
         }),
         ("an entry changed", |it| {
             it.bibliography.as_mut().expect("a list").entries[0].content =
-                document::plain_content("Nobody, Nothing");
+                document::plain_content("Nobody, Nothing").into();
         }),
         ("the label of an entry lost", |it| {
             it.bibliography.as_mut().expect("a list").entries[0].label = None;

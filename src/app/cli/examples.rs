@@ -168,6 +168,23 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "merge",
+        &[
+            (
+                "gmg-export merge edited.docx --into my-report",
+                "lists the changes, then asks",
+            ),
+            (
+                "gmg-export merge edited.docx --author Okafor --yes",
+                "what one person tracked",
+            ),
+            (
+                "gmg-export merge edited.docx --only introduction --comments",
+                "one chapter, and comments",
+            ),
+        ],
+    ),
+    (
         "completions",
         &[
             ("gmg-export completions bash", "to be sourced in ~/.bashrc"),

@@ -48,8 +48,9 @@ impl<'a> BuildTracker<'a> {
         let each = jobs.iter().map(|job| {
             let layout = job.edition.layout;
             let (format, name, epoch) = (job.backend.name(), &layout.name, job.edition.epoch);
+            let review = if job.edition.review { " review" } else { "" };
             made_of(
-                &format!("{format} {name} {epoch}\n{:?}", layout.tokens),
+                &format!("{format} {name} {epoch}{review}\n{:?}", layout.tokens),
                 &inputs,
             )
         });

@@ -43,6 +43,12 @@ pub(super) fn export(
     let layouts = for_job(layouts, project, settings)?;
     let backends = fitting(backends, wanted, &layouts);
     refuse_one_of_several(&backends, wanted, &layouts)?;
+    if wanted.review && !backends.iter().any(|backend| is_edited(*backend)) {
+        let message = "`--review` is for Word files, and none was asked for";
+        return Err(Diagnostic::new(Code::NO_WORD_FILE, message)
+            .hint("add --format docx")
+            .into());
+    }
     let targets = targets(settings, project, &document, &backends)?;
     let places = targets.iter().flatten().map(|target| target.path.as_path());
     check_list(&wanted.build, &places.collect::<Vec<_>>())?;
@@ -52,7 +58,7 @@ pub(super) fn export(
     let documents = documents.collect::<Result<Vec<_>, Diagnostics>>()?;
     let editions = layouts.values().zip(&documents);
     let editions: Vec<Edition> = editions
-        .map(|(layout, document)| Edition::new(document, layout, epoch))
+        .map(|(layout, document)| Edition::new(document, layout, epoch).for_review(wanted.review))
         .collect();
     let by_name: BTreeMap<&String, &Edition> = layouts.keys().zip(&editions).collect();
     let jobs: Vec<RenderJob> = backends
@@ -404,13 +410,21 @@ fn ending(backend: &dyn Backend) -> &str {
 fn file_name(wanted: &cli::Export, report: &str, backend: &dyn Backend) -> String {
     let layout = name(wanted, backend);
     let layout = layout.rsplit(['/', '\\']).find(|part| !part.is_empty());
-    let suffix = backend.suffix();
+    let suffix = match wanted.review && is_edited(backend) {
+        true => format!("review.{}", backend.suffix()),
+        false => backend.suffix().to_owned(),
+    };
     match layout {
         Some(layout) if layout != backend.layout() && layout != "." => {
             format!("{report}.{layout}.{suffix}")
         }
         _ => format!("{report}.{suffix}"),
     }
+}
+
+/// Whether people edit files of the format.
+fn is_edited(backend: &dyn Backend) -> bool {
+    backend.media_type().ends_with("wordprocessingml.document")
 }
 
 /// A place for each format, or `None` for standard output.

@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod layout;
 mod manifest;
+mod merge;
 mod preflight;
 mod project;
 mod release;
@@ -31,7 +32,8 @@ use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use project::Project;
 
 /// Options of an export, besides those of print jobs, that mean nothing with a command.
-const EXPORT_ONLY: [&str; 9] = [
+const EXPORT_ONLY: [&str; 10] = [
+    "review",
     "source",
     "format",
     "layout",
@@ -147,7 +149,8 @@ pub fn is_guarded(cli: &Cli) -> bool {
             | Command::Release(_)
             | Command::Approve(_)
             | Command::Preflight(_)
-            | Command::Import(_),
+            | Command::Import(_)
+            | Command::Merge(_),
         ) => true,
         Some(_) => false,
     }
@@ -177,6 +180,7 @@ fn source(cli: &Cli) -> Option<Option<&Path>> {
         None => Some(cli.export.source.source.as_deref()),
         Some(Command::Check { source, .. }) => Some(source.source.as_deref()),
         Some(Command::Approve(golden)) => Some(golden.source.source.as_deref()),
+        Some(Command::Merge(merge)) => Some(merge.into.as_deref()),
         Some(
             Command::Verify(cli::Verify { reports, .. })
             | Command::Release(cli::Release { reports, .. }),
@@ -222,6 +226,7 @@ impl Invocation<'_> {
             Some(Command::Schema { kind }) => describe::schema(kind.as_deref(), console),
             Some(Command::List) => describe::list(console),
             Some(Command::Import(wanted)) => import::import(wanted, console),
+            Some(Command::Merge(wanted)) => merge::merge(report()?, wanted, console),
             Some(Command::Explain { code }) => explain::explain(code.as_deref(), console),
             Some(Command::Init { dir, kind }) => init::init(dir, *kind, console),
             Some(Command::Layout { action }) => layout::layout(action, console),

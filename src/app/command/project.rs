@@ -1,6 +1,8 @@
 //! Where a report is, and what belongs to it: its own layouts and its records.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::app::console::Console;
 use crate::app::settings::{self, SettingsFolders};
@@ -20,7 +22,8 @@ const SOURCE: &str = "source";
 /// Folder of the approved records, below the report's own.
 const GOLDENS: &str = "tests/golden";
 /// The commands, for those who mistype one and get it read as a folder.
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
+    "merge",
     "check",
     "verify",
     "approve",
@@ -167,6 +170,28 @@ impl Project {
             root: Root::named(&root),
             built_in: false,
             inputs: None,
+        }
+    }
+
+    /// The same report, with files of its source that say something else.
+    pub(super) fn with_changed(self, changed: BTreeMap<String, Vec<u8>>) -> Self {
+        Project {
+            folder: Folder::Changed(Box::new(self.folder), Arc::new(changed)),
+            ..self
+        }
+    }
+
+    /// The bytes of a file of its source.
+    pub(super) fn file(&self, path: &str) -> Result<Vec<u8>, Diagnostics> {
+        let bytes = self.folder.read(path, source::MAX_YAML);
+        bytes.map_err(|problem| problem.diagnostic(&self.folder.display(path)).into())
+    }
+
+    /// The folder of its source, to be written to.
+    pub(super) fn source_folder(&self) -> Destination {
+        match &self.folder {
+            Folder::Disk(root) => Destination::named(root.path()),
+            _ => Destination::named(Path::new(".")),
         }
     }
 

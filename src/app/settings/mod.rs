@@ -150,6 +150,7 @@ impl Settings {
         settings.export.source = cli.export.source.clone();
         settings.export.output = cli.export.output.clone();
         settings.export.show_config = cli.export.show_config;
+        settings.export.review = cli.export.review;
         settings.export.build = cli.export.build.clone();
         Ok(settings)
     }

@@ -28,7 +28,7 @@ pub(super) fn blocks(composer: &mut Composer<'_>, list: &BackList<ListedBlock>) 
         let label = label::bound_number(&entry.label);
         line.text(&format!("{label}{colon}"));
         match captions.get(entry.anchor.as_str()) {
-            Some(caption) => line.append(inline::line(composer, &listing::bare(caption))),
+            Some(caption) => line.append(listing::words(composer, caption)),
             None => line.text(&entry.title),
         }
         let page = composer.page_of(&entry.anchor);

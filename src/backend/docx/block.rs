@@ -6,7 +6,7 @@ use super::line::ParagraphContent;
 use super::numbering::LEVELS;
 use super::{display, figure, table};
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Align, Block, Counter, Delimiter, Inline, Language};
+use crate::document::{Align, Block, Counter, Delimiter, Language, Line};
 
 /// Where blocks are: it decides the styles of their paragraphs.
 #[derive(Debug, Clone, Copy)]
@@ -197,7 +197,7 @@ fn put(
         } => {
             let flow = if *pull { Flow::Pull } else { Flow::Quote };
             quote(composer, blocks, flow, language.as_ref())?;
-            from(composer, attribution.as_deref(), source.as_deref());
+            from(composer, attribution.as_deref(), source.as_ref());
         }
         Block::Code { label, text } => {
             if let Some(label) = label {
@@ -267,7 +267,7 @@ fn quote(
 }
 
 /// Whose words a quotation is, and where they are from.
-fn from(composer: &mut Composer<'_>, attribution: Option<&str>, source: Option<&[Inline]>) {
+fn from(composer: &mut Composer<'_>, attribution: Option<&str>, source: Option<&Line>) {
     let mut said = format!("— {}", attribution.unwrap_or_default());
     if attribution.is_some() && source.is_some() {
         said += &composer.document.strings.comma;

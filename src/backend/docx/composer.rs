@@ -14,6 +14,7 @@ use super::listing::Listing;
 use super::media::Media;
 use super::numbering::Lists;
 use super::package::{Element, Node, Relationships, finish};
+use super::places::Places;
 use super::run_style::RunStyle;
 use super::style;
 use crate::backend::typeset::{ChartDrawing, Pagination};
@@ -109,6 +110,8 @@ pub(super) struct Composer<'a> {
     pub(super) extras: Extras,
     /// Looks of running text that have been used.
     pub(super) looks: BTreeSet<RunStyle>,
+    /// Names for the places of the source.
+    pub(super) places: Places,
     /// Lists that have been used.
     pub(super) lists: Lists,
     /// Pictures that have been used.
@@ -154,6 +157,7 @@ impl<'a> Composer<'a> {
             pages,
             extras: Extras::default(),
             looks: BTreeSet::new(),
+            places: Places::default(),
             lists: Lists::default(),
             media: Media::default(),
             charts: BTreeMap::new(),
@@ -210,6 +214,11 @@ impl<'a> Composer<'a> {
         }
         let name = self.bookmarks.name(anchor);
         line.bookmark(self.bookmarks.number(), &name);
+    }
+
+    /// A number for one more bookmark.
+    pub(super) fn bookmark_number(&mut self) -> usize {
+        self.bookmarks.number()
     }
 
     /// Adds the bookmarks of all anchors within a note to the line that bears its mark.

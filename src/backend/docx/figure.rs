@@ -6,7 +6,7 @@ use super::extras::Picture;
 use super::line::ParagraphContent;
 use super::{columns, inline, label, section, table};
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{Chart, CoverPicture, Extent, Figure, Image, Inline, plain_text};
+use crate::document::{Chart, CoverPicture, Extent, Figure, Image, Line, plain_text};
 use crate::layout::Tokens;
 
 /// English Metric Units in a point.
@@ -80,7 +80,7 @@ pub(super) fn put(
     let line = picture(composer, figure.image, figure.alt.clone(), size)?;
     composer.mark(&figure.anchor);
     let picture = ParagraphSpec::new("Figure", line);
-    let caption = figure.caption.as_deref().map(|caption| {
+    let caption = figure.caption.as_ref().map(|caption| {
         let label = figure.label.as_deref();
         caption_line(composer, label, &figure.anchor, caption)
     });
@@ -88,7 +88,7 @@ pub(super) fn put(
         (None, None) => composer.put(picture),
         _ => composer.put(picture.keep_next()),
     }
-    put_notes(composer, caption, figure.credit.as_deref(), false);
+    put_notes(composer, caption, figure.credit.as_ref(), false);
     if turned {
         composer.break_section(true);
     }
@@ -99,7 +99,7 @@ pub(super) fn put(
 fn put_notes(
     composer: &mut Composer<'_>,
     caption: Option<ParagraphContent>,
-    credit: Option<&[Inline]>,
+    credit: Option<&Line>,
     stays: bool,
 ) {
     let credit = credit.map(|credit| credit_line(composer, credit));
@@ -116,7 +116,7 @@ fn put_notes(
 }
 
 /// Whose a picture is, or where a number is from.
-pub(super) fn credit_line(composer: &mut Composer<'_>, credit: &[Inline]) -> ParagraphContent {
+pub(super) fn credit_line(composer: &mut Composer<'_>, credit: &Line) -> ParagraphContent {
     let strings = &composer.document.strings;
     let mut line = ParagraphContent::of(&format!("{}{}", strings.label_credit, strings.colon));
     line.append(inline::line(composer, credit));
@@ -158,7 +158,7 @@ pub(super) fn put_chart(composer: &mut Composer<'_>, chart: &Chart) -> Result<()
     composer.put(ParagraphSpec::new("Figure", line).keep_next());
     let caption = caption_line(composer, Some(&chart.label), &chart.anchor, &chart.caption);
     let stays = chart.table.is_some();
-    put_notes(composer, Some(caption), chart.credit.as_deref(), stays);
+    put_notes(composer, Some(caption), chart.credit.as_ref(), stays);
     match &chart.table {
         None => Ok(()),
         Some(values) => table::put(composer, values, BlockContext::TEXT),
@@ -210,7 +210,7 @@ pub(super) fn caption_line(
     composer: &mut Composer<'_>,
     label: Option<&str>,
     anchor: &str,
-    caption: &[Inline],
+    caption: &Line,
 ) -> ParagraphContent {
     let mut line = ParagraphContent::new();
     if let Some(label) = label {

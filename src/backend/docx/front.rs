@@ -8,7 +8,7 @@ use super::line::ParagraphContent;
 use super::package::Element;
 use super::{chapter, figure, inline, label, listing};
 use crate::base::diagnostic::Diagnostics;
-use crate::document::{ContentsEntry, Fact, Heading, Inline, Logo};
+use crate::document::{ContentsEntry, Fact, Heading, Inline, Logo, plain_content};
 use crate::layout::Labels;
 
 /// Puts the cover.
@@ -126,11 +126,11 @@ fn identifier(composer: &mut Composer<'_>, fact: &Fact, line: &mut ParagraphCont
                 url: value.clone(),
                 content,
             };
-            line.append(inline::line(composer, &[link]));
+            line.append(inline::line(composer, &vec![link].into()));
         } else if fact.label == strings.licence {
             line.set(value, "LicenceMark");
         } else {
-            line.append(inline::line(composer, &[Inline::Text { text }]));
+            line.append(inline::line(composer, &plain_content(&text).into()));
         }
     }
 }
@@ -202,7 +202,7 @@ fn contents_entry(
     }
     line.open_link(composer.target(&entry.anchor));
     match title {
-        Some(title) => line.append(inline::line(composer, &listing::bare(title))),
+        Some(title) => line.append(listing::words(composer, title)),
         None => line.text(&entry.title),
     }
     let page = composer.page_of(&entry.anchor);

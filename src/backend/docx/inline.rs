@@ -5,11 +5,20 @@ use super::label;
 use super::line::ParagraphContent;
 use super::run_style::{Link, RunStyle, Shift};
 use crate::base::script::Stress;
-use crate::document::{Inline, Language};
+use crate::document::{Inline, Language, Line};
 
-/// The line that running text makes.
-pub(super) fn line(composer: &mut Composer<'_>, content: &[Inline]) -> ParagraphContent {
-    set(composer, content, RunStyle::default())
+/// The line that running text makes, between the marks of the place that it is written at.
+pub(super) fn line(composer: &mut Composer<'_>, content: &Line) -> ParagraphContent {
+    let place = composer.places.of(composer.document, content);
+    let mut line = ParagraphContent::new();
+    let Some(name) = place else {
+        return set(composer, content, RunStyle::default());
+    };
+    let id = composer.bookmark_number();
+    line.open_bookmark(id, &name);
+    line.append(set(composer, content, RunStyle::default()));
+    line.close_bookmark(id);
+    line
 }
 
 /// The line that running text makes whose words look like that.

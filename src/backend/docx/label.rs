@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::composer::Composer;
 use super::line::ParagraphContent;
-use crate::document::{Anchor, Block, Document, Inline, Node};
+use crate::document::{Anchor, Block, Document, Inline, Line, Node};
 
 /// The labels to which the text refers in their own words, by their anchors.
 pub(super) fn referred(document: &Document) -> BTreeMap<Anchor, String> {
@@ -72,7 +72,7 @@ pub(super) fn captions(document: &Document) -> BTreeMap<&str, &[Inline]> {
     for chapter in &document.chapters {
         chapter.visit(&mut |node| {
             let Node::Block(block) = node else { return };
-            let found: Vec<(&Anchor, Option<&Vec<Inline>>)> = match block {
+            let found: Vec<(&Anchor, Option<&Line>)> = match block {
                 Block::Table(one) => vec![(&one.anchor, one.caption.as_ref())],
                 Block::Figure(one) => vec![(&one.anchor, one.caption.as_ref())],
                 Block::Figures { figures } => figures

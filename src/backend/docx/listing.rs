@@ -6,6 +6,10 @@
 
 use std::collections::BTreeSet;
 
+use super::composer::Composer;
+use super::inline;
+use super::line::ParagraphContent;
+use super::run_style::RunStyle;
 use crate::document::{Document, Heading, Inline, Node};
 
 /// The headings of the contents list.
@@ -104,8 +108,13 @@ pub(super) fn style_name(level: u8) -> String {
     format!("Heading {level} Listed")
 }
 
-/// What a list of contents takes over of a heading or caption: its words with their looks, without marks and links.
-pub(super) fn bare(content: &[Inline]) -> Vec<Inline> {
+/// What a list of contents takes over of a heading or caption; it is written there, and not here.
+pub(super) fn words(composer: &mut Composer<'_>, content: &[Inline]) -> ParagraphContent {
+    inline::set(composer, &bare(content), RunStyle::default())
+}
+
+/// The words with their looks, without marks and links.
+fn bare(content: &[Inline]) -> Vec<Inline> {
     let mut words = Vec::new();
     for inline in content {
         match inline {

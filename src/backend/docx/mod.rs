@@ -29,6 +29,8 @@ mod media;
 mod notes;
 mod numbering;
 mod package;
+mod places;
+mod review;
 mod run_style;
 mod section;
 mod style;
@@ -42,6 +44,10 @@ use crate::backend::typeset::{self, Pagination};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{ChapterKind, Document, Heading, Inline, plain_text};
 use crate::layout::Layout;
+pub(crate) use places::{
+    LAYOUT_PROPERTY, PLACES_PROPERTY, PREFIX as PLACE, digest as words_digest, is_hidden, place,
+};
+
 use composer::Composer;
 use package::{Archive, DECLARATION, Element, Node, Properties, Settings, word_root};
 use section::{Head, Heads, Numbers, Section};
@@ -73,6 +79,7 @@ impl Backend for Docx {
             edition.layout,
             edition.pagination()?,
             edition.epoch,
+            edition.review,
         )?;
         // Word breaks pages itself: the file has no number of pages.
         Ok(Artifact {
@@ -88,6 +95,7 @@ fn compose(
     layout: &Layout,
     pages: &Pagination,
     epoch: i64,
+    for_review: bool,
 ) -> Result<Vec<u8>, Diagnostics> {
     let moment = moment(epoch)?;
     let mut composer = Composer::new(document, layout, pages);
@@ -95,7 +103,7 @@ fn compose(
     let mut archive = Archive::default();
     let mut heads = Heads::default();
     let notes = notes::part(&mut composer)?;
-    let body = body(&mut composer, &mut heads)?;
+    let body = body(&mut composer, &mut heads, for_review)?;
     let word = |kind: &str| {
         format!("application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml")
     };
@@ -125,6 +133,7 @@ fn compose(
     };
     let settings = Settings {
         mirrored: layout.tokens.page.mirrored,
+        tracked: for_review,
         hyphenate: layout.tokens.structure.hyphenate,
         separators: &separators,
         language: (&locale::word_tag(&language.tag), language.rtl),
@@ -163,6 +172,16 @@ fn compose(
     archive.xml("word/document.xml", &word("document.main"), body);
     archive.relationships("word/document.xml", &composer.relationships);
     add_properties(&mut archive, document, moment);
+    let own = [
+        (places::PLACES_PROPERTY, composer.places.digest()),
+        (places::LAYOUT_PROPERTY, layout.name.clone()),
+    ];
+    let custom = "application/vnd.openxmlformats-officedocument.custom-properties+xml";
+    archive.xml(
+        "docProps/custom.xml",
+        custom,
+        package::custom_properties(&own).part(),
+    );
     archive.bytes()
 }
 
@@ -230,7 +249,11 @@ fn parts(document: &Document) -> Vec<DocumentPart> {
 }
 
 /// The part `document.xml`, written section by section.
-fn body(composer: &mut Composer<'_>, heads: &mut Heads) -> Result<Vec<u8>, Diagnostics> {
+fn body(
+    composer: &mut Composer<'_>,
+    heads: &mut Heads,
+    for_review: bool,
+) -> Result<Vec<u8>, Diagnostics> {
     let parts = parts(composer.document);
     let mut body = Element::new("w:body");
     let mut numbered = false;
@@ -263,8 +286,12 @@ fn body(composer: &mut Composer<'_>, heads: &mut Heads) -> Result<Vec<u8>, Diagn
             }
             _ => elements,
         };
-        let elements = elements.into_iter().chain(properties);
-        body.children.extend(elements.map(Node::Element));
+        let mut elements: Vec<Element> = elements.into_iter().chain(properties).collect();
+        if for_review {
+            elements.iter_mut().for_each(review::mark);
+        }
+        body.children
+            .extend(elements.into_iter().map(Node::Element));
     }
     let mut part = String::from(DECLARATION);
     word_root("w:document").child(body).write(&mut part);

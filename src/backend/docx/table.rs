@@ -156,10 +156,10 @@ fn set(
         header_rows: table.header.len(),
         row_headers: table.row_headers,
         splits: false,
-        title: table
-            .caption
-            .as_deref()
-            .map_or_else(|| columns.clone(), crate::document::plain_text),
+        title: table.caption.as_ref().map_or_else(
+            || columns.clone(),
+            |caption| crate::document::plain_text(caption),
+        ),
         columns,
         width,
     };
@@ -392,7 +392,7 @@ fn member_name(composer: &mut Composer<'_>, member: &Member) -> ParagraphContent
         text: member.name.clone(),
     }];
     let url = url.clone();
-    inline::line(composer, &[Inline::Link { url, content }])
+    inline::line(composer, &vec![Inline::Link { url, content }].into())
 }
 
 /// Puts the members of an organisation: acronym and name, or names alone where none has an acronym.

@@ -59,7 +59,10 @@ impl Writer<'_> {
                 attribution,
                 source,
                 ..
-            } => self.quote(blocks, attribution.as_deref(), source.as_deref()),
+            } => {
+                let source = source.as_deref().map(Vec::as_slice);
+                self.quote(blocks, attribution.as_deref(), source);
+            }
             Block::Code { label, text } => self.code(label.as_deref(), text),
             Block::Table(table) => table::set(self, table),
             Block::Figure(figure) => self.figure(figure),
@@ -134,7 +137,8 @@ impl Writer<'_> {
             return;
         }
         let captioned = usize::from(self.sheet.len() > before) * HANG;
-        self.below_caption(figure.alt.as_deref(), figure.credit.as_deref(), captioned);
+        let credit = figure.credit.as_deref().map(Vec::as_slice);
+        self.below_caption(figure.alt.as_deref(), credit, captioned);
     }
 
     /// Sets what is below a caption: what a picture shows, and whose it is.

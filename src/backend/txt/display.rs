@@ -18,7 +18,8 @@ impl Writer<'_> {
             self.sheet.paragraph(&cleaned(title), HANG);
         }
         self.sheet.leave(outer);
-        self.below_caption(Some(&chart.alt), chart.credit.as_deref(), HANG);
+        let credit = chart.credit.as_deref().map(Vec::as_slice);
+        self.below_caption(Some(&chart.alt), credit, HANG);
         if let Some(table) = &chart.table {
             self.sheet.gap(1);
             table::set_rows(self, table);

@@ -26,7 +26,7 @@ use written::Session;
 
 pub use destination::Destination;
 pub use interrupt::{give_way, stop, stop_when_asked, survive_large_files};
-pub use replace::write;
+pub use replace::{Rewritten, rewrite, write};
 pub use staged::{StagedFolder, Stranger, files_in, remove_folder, strange_file};
 pub use target::Target;
 

@@ -68,6 +68,54 @@ fn stage_all<'a>(
     folders.into_iter().map(stage).collect()
 }
 
+/// A file that people wrote, and what is to become of it: its name in the folder, with forward slashes, what was read of
+/// it, and its new bytes.
+pub type Rewritten = (String, Vec<u8>, Vec<u8>);
+
+/// Changes files that people wrote, all or none.
+///
+/// # Errors
+/// As [`write`]; also where one of them is not any more what was read.
+pub fn rewrite(folder: &Destination, files: &[Rewritten]) -> Result<(), Diagnostics> {
+    let _guard = not_now();
+    let targets: Vec<Target> = files
+        .iter()
+        .map(|(name, ..)| Target {
+            path: folder.shown(name),
+            folder: folder.clone(),
+            name: name.clone(),
+            place: TargetState::File,
+        })
+        .collect();
+    let mut staged = Vec::new();
+    let mut next = 0;
+    for (target, (name, read, bytes)) in targets.iter().zip(files) {
+        let cannot =
+            |error: &std::io::Error| Diagnostics::from(cannot_replace(&target.path, error));
+        let (above, name) = name.rsplit_once('/').unwrap_or(("", name));
+        let missing = || cannot(&std::io::Error::from(ErrorKind::NotFound));
+        let inner = folder.clone().join(above).open()?.ok_or_else(missing)?;
+        let there = own_bytes(&inner, name).map_err(|error| cannot(&error))?;
+        if there != *read {
+            let message = format!("`{}` was changed meanwhile", target.path.display());
+            return Err(Diagnostic::new(Code::CHANGED_MEANWHILE, message).into());
+        }
+        let permissions = inner.metadata(name).ok().map(|there| there.permissions());
+        let [new, old] = [(); 2].map(|()| Temporary::free(&inner, &mut next));
+        let new = Temporary::written(&inner, new, bytes, permissions)
+            .map_err(|error| cannot_write(&target.path, &error))?;
+        let old =
+            Temporary::second_name(&inner, old, name, read).map_err(|error| cannot(&error))?;
+        staged.push(Staged {
+            target,
+            name,
+            new,
+            old: Some(old),
+        });
+    }
+    replace_all(staged.into_iter())
+}
+
 /// A file next to its place, ready to be renamed.
 struct Staged<'a> {
     target: &'a Target,

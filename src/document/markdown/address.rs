@@ -58,6 +58,7 @@ fn part(prose: &str, node: Node, end: (bool, bool), nodes: &mut Vec<Node>) {
     let leaf = |from: usize, to: usize| Node {
         kind: Kind::Text(text[from..to].to_owned()),
         offset: node.offset + from,
+        end: node.offset + to,
         children: Vec::new(),
     };
     let mut done = 0;
@@ -78,6 +79,7 @@ fn part(prose: &str, node: Node, end: (bool, bool), nodes: &mut Vec<Node>) {
                 title: false,
             },
             offset: node.offset + start,
+            end: node.offset + done,
             children: vec![leaf(start, done)],
         });
     }

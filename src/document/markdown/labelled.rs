@@ -111,7 +111,10 @@ impl LabelledLists {
                 item.kind = Kind::Item(Some(label.number));
             }
             match lists.last_mut() {
-                Some((last, list)) if *last == of => list.children.push(item),
+                Some((last, list)) if *last == of => {
+                    list.end = item.end;
+                    list.children.push(item);
+                }
                 _ => lists.push((of, begun(&list.kind, label, item))),
             }
         }
@@ -132,6 +135,7 @@ fn begun(kind: &Kind, label: Option<ItemLabel>, item: Node) -> Node {
     };
     Node {
         offset: item.offset,
+        end: item.end,
         kind: Kind::List {
             start: number,
             counter,

@@ -81,6 +81,7 @@ fn paragraphs(list: Node, delimiter: Delimiter) -> Vec<Node> {
         let label = Node {
             kind: Kind::Text(delimiter.around(&number.unwrap_or_default().to_string()) + " "),
             offset: item.offset,
+            end: item.offset,
             children: Vec::new(),
         };
         let mut children = item.children;
@@ -95,6 +96,7 @@ fn paragraphs(list: Node, delimiter: Delimiter) -> Vec<Node> {
                 Node {
                     kind: Kind::Paragraph { implicit: false },
                     offset: item.offset,
+                    end: item.offset,
                     children: vec![label],
                 },
             ),

@@ -40,6 +40,7 @@ fn part(prose: &str, text: &str, offset: usize, nodes: &mut Vec<Node>) {
     let leaf = |text: &str, offset: usize| Node {
         kind: Kind::Text(text.to_owned()),
         offset,
+        end: offset + text.len(),
         children: Vec::new(),
     };
     let mut done = 0;
@@ -54,6 +55,7 @@ fn part(prose: &str, text: &str, offset: usize, nodes: &mut Vec<Node>) {
                 Kind::Subscript
             },
             offset: offset + start,
+            end: offset + end + 1,
             children: vec![leaf(&text[start + 1..end], offset + start + 1)],
         });
         done = end + 1;

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Anchor, Inline, Table};
+use super::{Anchor, Line, Table};
 use crate::source::schema::ChartKind;
 
 /// A chart: a figure drawn from numbers.
@@ -19,9 +19,9 @@ pub struct Chart {
     /// Description: the author's, else one made from the numbers.
     pub alt: String,
     /// Caption below the chart; never empty.
-    pub caption: Vec<Inline>,
+    pub caption: Line,
     /// Where the numbers are from, and who made the chart; never empty.
-    pub credit: Option<Vec<Inline>>,
+    pub credit: Option<Line>,
     /// What is drawn.
     pub plot: Plot,
     /// The values as a table below the chart; `None` where they are a table of the report already.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Anchor, Chart, Language, Speaker};
+use super::{Anchor, Chart, Language, Line, Speaker};
 use crate::base::diagnostic::Location;
 use crate::document::{Counter, Delimiter};
 use crate::source::schema::{Extent, Tone};
@@ -14,7 +14,7 @@ pub enum Block {
     /// A paragraph; never empty.
     Paragraph {
         /// Its text.
-        content: Vec<Inline>,
+        content: Line,
     },
     /// A list; never empty.
     List {
@@ -38,7 +38,7 @@ pub enum Block {
         /// Whose words they are.
         attribution: Option<String>,
         /// Where they are from; never empty.
-        source: Option<Vec<Inline>>,
+        source: Option<Line>,
         /// Whether it is a pull quote: set large, paragraphs alone.
         pull: bool,
         /// Their language, where it is not the report's.
@@ -94,7 +94,7 @@ pub struct TextBox {
     /// `Box 2`.
     pub label: String,
     /// Its title; never empty.
-    pub title: Vec<Inline>,
+    pub title: Line,
     /// How it looks.
     pub tone: Tone,
     /// What is in it; never empty, and no box.
@@ -110,9 +110,9 @@ pub struct KeyFigure {
     /// Its unit.
     pub unit: Option<String>,
     /// What it says; never empty.
-    pub text: Vec<Inline>,
+    pub text: Line,
     /// Where it is from; never empty.
-    pub source: Option<Vec<Inline>>,
+    pub source: Option<Line>,
 }
 
 impl KeyFigure {
@@ -130,7 +130,7 @@ impl KeyFigure {
 #[serde(rename_all = "kebab-case")]
 pub struct Definition {
     /// The term; never empty.
-    pub term: Vec<Inline>,
+    pub term: Line,
     /// What it means.
     pub blocks: Vec<Block>,
 }
@@ -159,7 +159,7 @@ pub struct Table {
     /// `Table 2`, where it has a caption.
     pub label: Option<String>,
     /// Caption above the table; never empty.
-    pub caption: Option<Vec<Inline>>,
+    pub caption: Option<Line>,
     /// The columns.
     pub columns: Vec<Column>,
     /// Header rows; at least one.
@@ -279,9 +279,9 @@ pub struct Figure {
     /// Description; `None` for a picture that only decorates.
     pub alt: Option<String>,
     /// Caption below the picture; never empty.
-    pub caption: Option<Vec<Inline>>,
+    pub caption: Option<Line>,
     /// Whose picture it is; never empty.
-    pub credit: Option<Vec<Inline>>,
+    pub credit: Option<Line>,
     /// Width in per cent of the text's width, above 0 and at most 100.
     pub width: f64,
     /// How far it may reach.

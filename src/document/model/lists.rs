@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Anchor, Heading, Inline};
+use super::{Anchor, Heading, Line};
 
 /// A line of the contents list.
 #[derive(Debug, Clone, Serialize)]
@@ -86,7 +86,7 @@ pub struct Work {
     /// Its number, such as `[3]`, in styles that count works.
     pub label: Option<String>,
     /// What the list says of it; never empty.
-    pub content: Vec<Inline>,
+    pub content: Line,
     /// Where the text cites it, in order.
     pub anchors: Vec<Anchor>,
 }

@@ -8,8 +8,8 @@ use super::plain::{plain, words};
 use crate::base::diagnostic::Location;
 use crate::document::{
     Block, Cell, Chapter, Counter, DigestBody, DigestChapter, DigestTalk, Document, Figure,
-    Heading, Inline, Member, Node, Part, RowKind, Speaker, Table, TextKind, noted, plain_text,
-    script,
+    Heading, Inline, Line, Member, Node, Part, RowKind, Speaker, Table, TextKind, noted,
+    plain_text, script,
 };
 use crate::layout::{Detail, Digest, Tokens};
 
@@ -235,7 +235,7 @@ impl<'a> Collector<'a> {
                 if let Some(text) = attribution {
                     self.say(TextRole::Text, text);
                 }
-                self.running(TextRole::Credit, source.as_deref().unwrap_or_default());
+                self.running(TextRole::Credit, said(source));
             }
             Block::Code { label, text } => {
                 if let Some(label) = label {
@@ -345,10 +345,7 @@ impl<'a> Collector<'a> {
         if let Some(text) = &table.label {
             self.say(TextRole::Caption, text);
         }
-        self.running(
-            TextRole::Caption,
-            table.caption.as_deref().unwrap_or_default(),
-        );
+        self.running(TextRole::Caption, said(&table.caption));
         if detail == Detail::Full {
             self.rows(table);
         }
@@ -436,7 +433,7 @@ impl<'a> Collector<'a> {
         ];
         // A picture that only decorates has no text around it.
         for (what, content) in below.into_iter().take(1 + usize::from(full)) {
-            let texts = self.between_marks(content.as_deref().unwrap_or_default());
+            let texts = self.between_marks(said(content));
             texts.iter().for_each(|text| add(what, text));
         }
         if let Some(alt) = alt.filter(|_| full) {
@@ -608,6 +605,11 @@ fn before_marks(content: &[Inline], last: &mut Option<char>, found: &mut Vec<Opt
             *last = None;
         }
     }
+}
+
+/// The running text of a field that may be left out.
+fn said(line: &Option<Line>) -> &[Inline] {
+    line.as_deref().map_or(&[], Vec::as_slice)
 }
 
 /// All text of blocks, without marks of notes.

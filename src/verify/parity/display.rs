@@ -46,7 +46,8 @@ impl<'a> Collector<'a> {
             Form::Plain(_) => {}
         }
         around.extend(piece(TextRole::Caption, &chart.label, None));
-        let credit = chart.credit.as_deref().filter(|_| full).unwrap_or_default();
+        let credit = chart.credit.as_ref().filter(|_| full);
+        let credit = credit.map_or(&[][..], |credit| credit.as_slice());
         for (what, content) in [
             (TextRole::Caption, chart.caption.as_slice()),
             (TextRole::Credit, credit),

@@ -181,7 +181,7 @@ pub(super) const CHANGES: &[Change] = &[
         name: "a caption changed",
         make: |document| {
             let figure = figures(document).find(|figure| figure.caption.is_some())?;
-            figure.caption = Some(plain_content("Une autre légende"));
+            figure.caption = Some(plain_content("Une autre légende").into());
             Some(vec!["caption".into(), "une autre légende".into()])
         },
         unseen: &[DIGEST],
@@ -193,7 +193,7 @@ pub(super) const CHANGES: &[Change] = &[
                 Block::Box(text_box) => Some(text_box),
                 _ => None,
             })?;
-            text_box.title = plain_content("Une autre boîte");
+            text_box.title = plain_content("Une autre boîte").into();
             Some(vec!["caption".into(), "une autre boîte".into()])
         },
         unseen: &[DIGEST],
@@ -217,7 +217,7 @@ pub(super) const CHANGES: &[Change] = &[
                 Block::KeyFigures { entries } => Some(entries),
                 _ => None,
             })?;
-            entries.first_mut()?.text = plain_content("un compte inexact");
+            entries.first_mut()?.text = plain_content("un compte inexact").into();
             Some(vec!["inexact".into()])
         },
         unseen: &[],
@@ -241,7 +241,7 @@ pub(super) const CHANGES: &[Change] = &[
                 Block::Definitions { entries } => Some(entries),
                 _ => None,
             })?;
-            entries.last_mut()?.term = plain_content("Étiage");
+            entries.last_mut()?.term = plain_content("Étiage").into();
             Some(vec!["term".into(), "étiage".into()])
         },
         unseen: &[],
@@ -254,7 +254,7 @@ pub(super) const CHANGES: &[Change] = &[
                 _ => None,
             })?;
             let term = entries.last_mut()?;
-            term.term = plain_content("2025 bis");
+            term.term = plain_content("2025 bis").into();
             Some(vec!["2025 bis".into()])
         },
         unseen: &[],
@@ -266,7 +266,7 @@ pub(super) const CHANGES: &[Change] = &[
                 Block::Quote { source, .. } => source.as_mut(),
                 _ => None,
             })?;
-            *source = plain_content("Une autre gazette");
+            *source = plain_content("Une autre gazette").into();
             Some(vec!["credit".into(), "une autre gazette".into()])
         },
         unseen: &[],
@@ -356,7 +356,7 @@ pub(super) const CHANGES: &[Change] = &[
                 let chart = section.blocks.iter().find_map(chart)?;
                 Some((&mut section.blocks, chart))
             })?;
-            chart.caption = plain_content("Une courbe perdue");
+            chart.caption = plain_content("Une courbe perdue").into();
             chart.alt = "Une courbe que personne ne voit".into();
             blocks.push(Block::Chart(chart));
             Some(vec!["une courbe".into()])
@@ -404,7 +404,7 @@ pub(super) const CHANGES: &[Change] = &[
         make: |document| {
             let table = table(document)?;
             table.caption.as_ref()?;
-            table.caption = Some(plain_content("Une autre légende"));
+            table.caption = Some(plain_content("Une autre légende").into());
             Some(vec!["caption".into(), "une autre légende".into()])
         },
         unseen: &[DIGEST],
@@ -413,7 +413,7 @@ pub(super) const CHANGES: &[Change] = &[
         name: "a credit changed",
         make: |document| {
             let figure = figures(document).find(|figure| figure.credit.is_some())?;
-            figure.credit = Some(plain_content("Un autre photographe"));
+            figure.credit = Some(plain_content("Un autre photographe").into());
             Some(vec!["credit".into(), "un autre photographe".into()])
         },
         unseen: &[DIGEST],
@@ -508,7 +508,8 @@ fn last_mark(document: &mut Document) -> Option<usize> {
         match block {
             Block::Paragraph { content } => {
                 let is_mark = |inline: &Inline| matches!(inline, Inline::Footnote { .. });
-                match content.remove(content.iter().rposition(is_mark)?) {
+                let last = content.iter().rposition(is_mark)?;
+                match content.remove(last) {
                     Inline::Footnote { note, .. } => Some(note),
                     _ => None,
                 }
@@ -604,7 +605,9 @@ fn table(document: &mut Document) -> Option<&mut Table> {
 fn paragraph(text: &str) -> Block {
     let text = text.to_string();
     let content = vec![Inline::Text { text }];
-    Block::Paragraph { content }
+    Block::Paragraph {
+        content: content.into(),
+    }
 }
 
 /// The first words of blocks.

@@ -29,6 +29,8 @@ pub(crate) fn word_root(name: &str) -> Element {
 pub(crate) struct Settings<'s> {
     /// Whether left-hand pages mirror right-hand ones.
     pub(crate) mirrored: bool,
+    /// Whether all changes are tracked, which Word then lets nobody switch off by the way.
+    pub(crate) tracked: bool,
     /// Whether words are divided at line ends.
     pub(crate) hyphenate: bool,
     /// Ids of the separators of footnotes; empty where there are none.
@@ -47,6 +49,14 @@ impl Settings<'_> {
         let mut root = word_root("w:settings").child(Element::new("w:zoom").attr("w:percent", 100));
         if self.mirrored {
             root = root.child(Element::new("w:mirrorMargins"));
+        }
+        if self.tracked {
+            let protection = Element::new("w:documentProtection")
+                .attr("w:edit", "trackedChanges")
+                .attr("w:enforcement", 1);
+            root = root
+                .child(Element::new("w:trackRevisions"))
+                .child(protection);
         }
         root = root.child(Element::val("w:defaultTabStop", 720));
         if self.hyphenate {
@@ -189,8 +199,31 @@ impl Properties<'_> {
             "docProps/core.xml",
         );
         relationships.part("extended-properties", "docProps/app.xml");
+        relationships.part("custom-properties", "docProps/custom.xml");
         relationships
     }
+}
+
+/// The part `docProps/custom.xml`: texts for the program itself, by name.
+pub(crate) fn custom_properties(own: &[(&str, String)]) -> Element {
+    let property = |(at, (name, text)): (usize, &(&str, String))| {
+        Element::new("property")
+            .attr("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}")
+            // Ids count from 2.
+            .attr("pid", at + 2)
+            .attr("name", name)
+            .child(Element::new("vt:lpwstr").text(text))
+    };
+    Element::new("Properties")
+        .attr(
+            "xmlns",
+            "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
+        )
+        .attr(
+            "xmlns:vt",
+            "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
+        )
+        .children(own.iter().enumerate().map(property))
 }
 
 /// The part `fontTable.xml`: what Word takes where a font is missing.

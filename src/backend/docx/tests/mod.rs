@@ -28,7 +28,7 @@ fn every_part_is_well_formed_and_the_container_is_always_the_same() {
     // Another document in between must leave no trace in counters.
     let other = sample::of(vec![prose::chapter()]);
     let pages = sample::pages(&other, &[]);
-    let _ = compose(&other, &sample::layout(), &pages, 0);
+    let _ = compose(&other, &sample::layout(), &pages, 0, false);
     assert!(
         sample_bytes() == first,
         "the same document gives the same bytes"
@@ -105,7 +105,8 @@ fn what_stands_in_a_note_has_its_bookmark_at_the_mark_of_the_note() {
             organisation: 0,
             anchor: anchor.into(),
             content: vec![sample::text("PG")],
-        }],
+        }]
+        .into(),
     };
     document.footnotes[0].blocks.push(named("org-2"));
     document.footnotes[2].blocks.push(named("org-3"));
@@ -114,7 +115,7 @@ fn what_stands_in_a_note_has_its_bookmark_at_the_mark_of_the_note() {
     }
     pages.labels.insert("org-2".into(), "14".into());
     pages.labels.insert("org-3".into(), "15".into());
-    let package = open(compose(&document, &sample::layout(), &pages, 0).expect("a package"));
+    let package = open(compose(&document, &sample::layout(), &pages, 0, false).expect("a package"));
     let names = package.all(BODY, "w:bookmarkStart", "w:name");
     let body = package.part(BODY);
     let fields: Vec<&str> = body
@@ -143,13 +144,14 @@ fn what_the_imprint_names_has_its_bookmark_there() {
             organisation: 0,
             anchor: "org-2".into(),
             content: vec![sample::text("PG")],
-        }],
+        }]
+        .into(),
     });
     if let Some(index) = &mut document.index {
         index.entries[0].anchors = vec!["org-2".into()];
     }
     pages.labels.insert("org-2".into(), "ii".into());
-    let package = open(compose(&document, &sample::layout(), &pages, 0).expect("a package"));
+    let package = open(compose(&document, &sample::layout(), &pages, 0, false).expect("a package"));
     let body = package.part(BODY);
     let holder = |paragraph: &&str| paragraph.contains("w:name=\"_r_org_2\"");
     let paragraphs: Vec<&str> = body.split("</w:p>").filter(holder).collect();
@@ -215,7 +217,7 @@ fn a_report_without_notes_names_none_anywhere() {
     )]);
     document.footnotes.clear();
     let pages = sample::pages(&document, &[]);
-    let package = open(compose(&document, &sample::layout(), &pages, 0).expect("a package"));
+    let package = open(compose(&document, &sample::layout(), &pages, 0, false).expect("a package"));
     assert!(
         !package.names.iter().any(|name| name.contains("footnotes")),
         "{:?}",
@@ -316,7 +318,7 @@ fn rules_change_sides_with_the_direction() {
     for (rtl, rule) in [(false, "w:right"), (true, "w:left")] {
         let (mut document, pages) = sample::whole();
         document.language.rtl = rtl;
-        let made = compose(&document, &sample::layout(), &pages, 0).expect("a file");
+        let made = compose(&document, &sample::layout(), &pages, 0, false).expect("a file");
         let package = open(made);
         let tags = package.tags("word/styles.xml");
         let mut debate = tags
@@ -336,7 +338,7 @@ fn addresses_are_escaped_once() {
         content: vec![sample::text("R&D <draft> \"x\" 'y'")],
     };
     let block = crate::document::Block::Paragraph {
-        content: vec![link],
+        content: vec![link].into(),
     };
     document.chapters = vec![sample::chapter(
         sample::heading(1, None, "R&D <draft>"),
@@ -344,7 +346,7 @@ fn addresses_are_escaped_once() {
         vec![],
     )];
     let pages = sample::pages(&document, &[]);
-    let package = open(compose(&document, &sample::layout(), &pages, 0).expect("a package"));
+    let package = open(compose(&document, &sample::layout(), &pages, 0, false).expect("a package"));
     let targets = package.all("word/_rels/document.xml.rels", "Relationship", "Target");
     assert!(targets.iter().any(|target| target == url), "{targets:?}");
     assert!(

@@ -31,7 +31,8 @@ impl Tag {
 /// The sample document as bytes.
 pub(super) fn sample_bytes() -> Vec<u8> {
     let (document, pages) = sample::whole();
-    compose(&document, &sample::layout(), &pages, 1_472_601_600).expect("the sample can be made")
+    compose(&document, &sample::layout(), &pages, 1_472_601_600, false)
+        .expect("the sample can be made")
 }
 
 /// Opens a package.

@@ -33,7 +33,7 @@ pub(super) fn table(rows: &[&[&str]]) -> Table {
     Table {
         anchor: "table-1".to_owned(),
         label: Some("Table 1".to_owned()),
-        caption: Some(plain_content("Ships by year")),
+        caption: Some(plain_content("Ships by year").into()),
         columns: (0..header[0].len())
             .map(|index| Column {
                 align: align(index),
@@ -60,8 +60,8 @@ pub(super) fn figure(image: usize, alt: Option<&str>, caption: Option<&str>) -> 
         label: caption.map(|_| format!("Figure {}", image + 1)),
         image,
         alt: alt.map(str::to_owned),
-        caption: caption.map(plain_content),
-        credit: caption.map(|_| plain_content("Port archive")),
+        caption: caption.map(|caption| plain_content(caption).into()),
+        credit: caption.map(|_| plain_content("Port archive").into()),
         width: 60.0,
         extent: Default::default(),
     })
@@ -78,7 +78,7 @@ pub(super) fn notes() -> Vec<Footnote> {
             1,
             2,
             vec![Block::Paragraph {
-                content: vec![text("See "), link, text(".")],
+                content: vec![text("See "), link, text(".")].into(),
             }],
         ),
         note(
@@ -113,7 +113,7 @@ pub(super) fn chapter() -> Chapter {
                     language: language("de", false),
                     content: vec![text("Hafenrecht")],
                 },
-            ],
+            ].into(),
         },
         list(Some(3), true, &["three", "four"]),
         list(Some(1), false, &["a loose one", "a loose two"]),
@@ -166,7 +166,8 @@ fn running_text() -> Block {
                 mark(1),
                 text(" and more bold."),
             ]),
-        ],
+        ]
+        .into(),
     }
 }
 
@@ -213,7 +214,7 @@ fn tables() -> Vec<Block> {
         &["2016", "998", ""],
     ]);
     noted.rows[0][1].blocks = vec![Block::Paragraph {
-        content: vec![text("1 204"), mark(2)],
+        content: vec![text("1 204"), mark(2)].into(),
     }];
     let mut wide = table(&[&["Quay", "Use"], &["A", "grain"]]);
     wide.anchor = "table-2".to_owned();

@@ -22,7 +22,7 @@ pub(super) fn text(words: &str) -> Inline {
 
 pub(super) fn paragraph(words: &str) -> Block {
     Block::Paragraph {
-        content: vec![text(words)],
+        content: vec![text(words)].into(),
     }
 }
 
@@ -53,7 +53,7 @@ pub(super) fn chapter(heading: Heading, blocks: Vec<Block>, sections: Vec<Sectio
     Chapter {
         kind: ChapterKind::Section,
         front: false,
-        title_lines: vec![heading.content.clone()],
+        title_lines: vec![heading.content.to_vec()],
         short_title: heading.title.clone(),
         heading,
         facts: Vec::new(),
@@ -96,7 +96,9 @@ fn speaker(person: usize, name: &str, post: &str) -> Speaker {
 
 fn intervention(anchor: &str, speaker: Speaker, head: bool, content: Vec<Inline>) -> Intervention {
     let blocks = vec![
-        Block::Paragraph { content },
+        Block::Paragraph {
+            content: content.into(),
+        },
         paragraph("A second paragraph of the same person, a little longer."),
     ];
     Intervention {
@@ -174,6 +176,7 @@ pub(super) fn bare(tag: &str, rtl: bool) -> Document {
         organisations: Vec::new(),
         block_lists: Vec::new(),
         bibliography: None,
+        origins: Vec::new(),
         speakers: None,
         acronyms: None,
         index: None,

@@ -26,7 +26,8 @@ fn an_address_stands_whole_and_alone_when_it_is_too_long() {
             inline("It is in "),
             link("the record", url),
             inline(", page 3."),
-        ],
+        ]
+        .into(),
     }];
     assert_eq!(
         write_blocks(blocks, 40),
@@ -39,7 +40,7 @@ fn a_link_shows_its_address_once_and_without_mailto() {
     let shown = |text, url| {
         write_blocks(
             vec![Block::Paragraph {
-                content: vec![link(text, url)],
+                content: vec![link(text, url)].into(),
             }],
             72,
         )
@@ -136,8 +137,8 @@ fn a_figure_gives_caption_description_and_source() {
             label: caption.map(|_| "Figure 1".into()),
             image: 0,
             alt: alt.map(Into::into),
-            caption: caption.map(plain_content),
-            credit: Some(plain_content("Port Council")),
+            caption: caption.map(|caption| plain_content(caption).into()),
+            credit: Some(plain_content("Port Council").into()),
             width: 60.0,
             extent: Default::default(),
         })
@@ -157,7 +158,12 @@ fn a_figure_gives_caption_description_and_source() {
 fn a_break_in_running_text_breaks_the_line() {
     let content = vec![inline("Maison du Port"), Inline::Break, inline("0150 Oslo")];
     assert_eq!(
-        write_blocks(vec![Block::Paragraph { content }], 72),
+        write_blocks(
+            vec![Block::Paragraph {
+                content: content.into()
+            }],
+            72
+        ),
         "Maison du Port\n0150 Oslo"
     );
 }

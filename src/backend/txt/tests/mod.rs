@@ -138,7 +138,8 @@ fn no_line_is_wider_than_asked_unless_it_is_one_piece() {
         content: vec![
             inline(MIXED),
             link("the record", "https://example.org/a-b/c"),
-        ],
+        ]
+        .into(),
     };
     report.chapters[0].blocks = vec![
         mixed(),
@@ -222,7 +223,7 @@ fn footnotes_stand_under_their_chapter_with_numbers_as_printed() {
     let marked = |title: &str, note| {
         let mut chapter = chapter(ChapterKind::Section, None, title);
         chapter.blocks = vec![Block::Paragraph {
-            content: vec![inline("Text."), Inline::Footnote { note, again: false }],
+            content: vec![inline("Text."), Inline::Footnote { note, again: false }].into(),
         }];
         chapter
     };
@@ -273,7 +274,7 @@ fn a_digest_lists_no_note_whose_mark_it_leaves_out() {
     let mut report = report();
     report.footnotes = vec![note(1, 1, "Left out."), note(2, 1, "Kept.")];
     let marked = |note| Block::Paragraph {
-        content: vec![inline("Text."), Inline::Footnote { note, again: false }],
+        content: vec![inline("Text."), Inline::Footnote { note, again: false }].into(),
     };
     report.chapters[1].sections[2].blocks = vec![paragraph("First."), marked(0)];
     report.chapters[1].sections[0].blocks = vec![marked(1)];

@@ -51,7 +51,7 @@ pub(super) fn inline(text: &str) -> Inline {
 /// A paragraph.
 pub(super) fn paragraph(text: &str) -> Block {
     Block::Paragraph {
-        content: vec![inline(text)],
+        content: vec![inline(text)].into(),
     }
 }
 
@@ -228,6 +228,7 @@ pub(super) fn document() -> Document {
         organisations: Vec::new(),
         block_lists: Vec::new(),
         bibliography: None,
+        origins: Vec::new(),
         speakers: None,
         acronyms: None,
         index: None,

@@ -44,7 +44,7 @@ fn a_table_that_does_not_fit_becomes_records() {
 fn caption_and_note_stand_around_it() {
     let mut table = table(&[Align::Start], &["Port", "Oslo"]);
     table.label = Some("Table 2".into());
-    table.caption = Some(plain_content("Ports"));
+    table.caption = Some(plain_content("Ports").into());
     table.note = vec![paragraph("As counted.")];
     assert_eq!(
         write_blocks(vec![Block::Table(table)], 72),

@@ -1,6 +1,6 @@
 //! The tables of codes, a file for each part of the work. Numbers go by hundreds: 01 files and YAML of the source,
 //! 02 rules of the document, 03 prose, 04 layouts, 05 typesetting, 06 formats, 07 records, 08 print, 09 files in and
-//! out, 10 the command line, 11 import, 12 releases.
+//! out, 10 the command line, 11 import, 12 releases and files that come back.
 
 mod document;
 mod files;
@@ -9,6 +9,7 @@ mod output;
 pub(super) mod print;
 mod prose;
 mod release;
+mod review;
 mod yaml;
 
 use super::Code;
@@ -23,6 +24,7 @@ pub(super) const GROUPS: &[(&str, &[Code])] = &[
     ("Layouts", layout::CODES),
     ("Fonts and typesetting", layout::TYPESETTING),
     ("Formats", output::FORMATS),
+    ("Changes in Word files", review::CHANGES),
     ("Records", output::RECORDS),
     ("Print jobs", print::JOBS),
     ("Files for a printer", print::PREFLIGHT),
@@ -30,4 +32,5 @@ pub(super) const GROUPS: &[(&str, &[Code])] = &[
     ("The command line", output::COMMAND_LINE),
     ("Import", output::IMPORT),
     ("Releases", release::CODES),
+    ("Word files that come back", review::CODES),
 ];
