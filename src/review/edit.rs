@@ -98,10 +98,7 @@ pub(super) fn hunks(old: &[Sign], new: &[Sign]) -> Vec<Hunk> {
 }
 
 /// Numbers for keys, which are quicker to compare.
-fn numbered<K: PartialEq + Clone>(old: &[K], new: &[K]) -> (Vec<usize>, Vec<usize>)
-where
-    K: std::fmt::Debug,
-{
+fn numbered<K: std::fmt::Debug>(old: &[K], new: &[K]) -> (Vec<usize>, Vec<usize>) {
     let mut known: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let mut number = |key: &K| {
         let next = known.len();
@@ -319,10 +316,10 @@ impl<'e> Editor<'e> {
         }
         let span = &self.passage.spans[first.span];
         let all = |index: usize| signs.get(index).is_some_and(|sign| sign.span == first.span);
-        let whole = !(range.start > 0 && all(range.start - 1)) && !all(range.end);
+        let goes_on = range.start > 0 && all(range.start - 1) || all(range.end);
         let bytes = own.first()?.range.start..own.last()?.range.end;
         // What is left of a link or of emphasis without words goes with them.
-        if new.is_empty() && span.kind != SpanKind::Text && whole {
+        if new.is_empty() && span.kind != SpanKind::Text && !goes_on {
             return Some((span.range.clone(), false));
         }
         Some((bytes, first.look.code))

@@ -50,6 +50,9 @@ pub struct Exported {
     pub bytes: Vec<u8>,
 }
 
+/// Exports the source, its files changed as given: their new texts by their paths below its folder.
+pub type Export<'e> = &'e dyn Fn(&BTreeMap<String, String>) -> Result<Exported, Diagnostics>;
+
 /// Something that was changed in a Word file.
 #[derive(Debug, Clone)]
 pub struct Change {
@@ -199,7 +202,7 @@ pub fn merge(
     name: &str,
     bytes: &[u8],
     options: MergeOptions<'_>,
-    export: &dyn Fn(&BTreeMap<String, String>) -> Result<Exported, Diagnostics>,
+    export: Export<'_>,
 ) -> Result<Merged, Diagnostics> {
     let edited = word::read(name, bytes)?;
     let known = edited.properties.custom.get(PLACES_PROPERTY).cloned();
@@ -248,7 +251,7 @@ fn settle(
     planned: &mut [plan::Planned],
     files: &Files,
     new: &Flow,
-    export: &dyn Fn(&BTreeMap<String, String>) -> Result<Exported, Diagnostics>,
+    export: Export<'_>,
 ) -> Result<BTreeMap<String, String>, Diagnostics> {
     let cannot = || Refused::Unsayable("it cannot be written there".to_owned());
     for round in 0..ROUNDS {

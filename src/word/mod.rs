@@ -117,10 +117,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<WordFile, Diagnostics> {
         "w:comments",
         &mut |reader, element| {
             let text = |name: &str| element.attr(name).unwrap_or_default().to_owned();
-            let last = element
-                .elements()
-                .filter(|one| &*one.name == "w:p")
-                .next_back();
+            let last = element.elements().rfind(|one| &*one.name == "w:p");
             let mark = last.and_then(|last| last.attr("w14:paraId"));
             marks.push(mark.unwrap_or_default().to_owned());
             found.push(Comment {

@@ -146,14 +146,14 @@ impl Numbering {
             None => start(at),
         };
         counts[at] = Some(value);
-        for above in 0..at {
-            counts[above].get_or_insert_with(|| start(above));
+        for (above, count) in counts.iter_mut().enumerate().take(at) {
+            count.get_or_insert_with(|| start(above));
         }
-        for below in at + 1..LEVELS {
+        for (below, count) in counts.iter_mut().enumerate().skip(at + 1) {
             let restart = level(below).and_then(|level| level.restart);
             // A level begins anew behind each above it, or behind the one that it names.
             if restart.is_none_or(|restart| restart > 0 && at < restart) {
-                counts[below] = None;
+                *count = None;
             }
         }
         let counter = counter(&here.format);

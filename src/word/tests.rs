@@ -71,7 +71,7 @@ fn read_body(body: &str) -> WordFile {
 
 fn paragraphs(blocks: &[Block]) -> Vec<&Paragraph> {
     let paragraph = |block| match block {
-        &Block::Paragraph(ref paragraph) => Some(paragraph),
+        Block::Paragraph(paragraph) => Some(paragraph),
         Block::Table(_) => None,
     };
     blocks.iter().filter_map(paragraph).collect()

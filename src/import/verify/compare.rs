@@ -316,7 +316,7 @@ mod tests {
             &["Panel 1: Panel two"],
             &["+Panel", "+1", "Panel", "two"]
         ));
-        let (input, mut document) = (vec!["A"; 300], vec!["+A", "+B", "+C"].repeat(300));
+        let (input, mut document) = (vec!["A"; 300], ["+A", "+B", "+C"].repeat(300));
         document.push("end");
         assert!(follows(&[&input[..], &["end"]].concat(), &document));
     }
