@@ -70,10 +70,12 @@ fn read_body(body: &str) -> WordFile {
 }
 
 fn paragraphs(blocks: &[Block]) -> Vec<&Paragraph> {
-    let paragraph = |block| match block {
-        Block::Paragraph(paragraph) => Some(paragraph),
-        Block::Table(_) => None,
-    };
+    fn paragraph(block: &Block) -> Option<&Paragraph> {
+        match block {
+            Block::Paragraph(paragraph) => Some(paragraph),
+            Block::Table(_) => None,
+        }
+    }
     blocks.iter().filter_map(paragraph).collect()
 }
 
