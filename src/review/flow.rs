@@ -21,6 +21,9 @@ pub(super) struct Flow {
     pub(super) paragraphs: Vec<Paragraph>,
     /// The comments, in their order.
     pub(super) comments: Vec<Comment>,
+    /// What is said beside the text, and written nowhere in the source: in headers and footers, and by fields other than those
+    /// for pages, but for their numbers.
+    pub(super) beside: BTreeSet<String>,
 }
 
 /// A comment.
@@ -147,10 +150,22 @@ impl Flow {
             flow: Flow::default(),
             tables: 0,
             commented: BTreeMap::new(),
+            filled: BTreeMap::new(),
         };
         reader.blocks(&body, &Place::Body);
         for ((kind, id), blocks) in &notes {
             reader.blocks(blocks, &Place::Note(*kind == NoteKind::End, id.clone()));
+        }
+        for one in &file.furniture {
+            reader.furniture(&one.blocks);
+        }
+        for (field, text) in std::mem::take(&mut reader.filled) {
+            // These follow the pages and the headings.
+            let made = |one: &word::Field| UPDATED.contains(&one.name().as_str());
+            if !file.fields.get(field).is_none_or(made) {
+                let text: String = text.chars().filter(|c| !c.is_numeric()).collect();
+                reader.beside(&text);
+            }
         }
         let (mut flow, commented) = (reader.flow, reader.commented);
         let comment = |one: word::Comment| Comment {
@@ -221,15 +236,65 @@ fn of_author(blocks: &mut [Block], author: &str) {
     }
 }
 
+/// Fields that say something else whenever Word or somebody else makes pages.
+const UPDATED: [&str; 9] = [
+    "TOC",
+    "PAGE",
+    "PAGEREF",
+    "NUMPAGES",
+    "SECTIONPAGES",
+    "STYLEREF",
+    "INDEX",
+    "DATE",
+    "TIME",
+];
+
 struct Reader<'f> {
     file: &'f WordFile,
     authors: BTreeMap<usize, BTreeSet<String>>,
     flow: Flow,
     tables: usize,
     commented: BTreeMap<String, usize>,
+    /// What fields show, by their index.
+    filled: BTreeMap<usize, String>,
 }
 
 impl Reader<'_> {
+    /// What headers and footers say by themselves.
+    fn furniture(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => {
+                    let own = paragraph
+                        .pieces
+                        .iter()
+                        .filter(|piece| self.field(piece).is_none());
+                    let text: String = own
+                        .map(|piece| match &piece.content {
+                            Content::Text(text) => text.as_str(),
+                            _ => " ",
+                        })
+                        .collect();
+                    self.beside(&text);
+                }
+                Block::Table(table) => {
+                    let cells = table.rows.iter().flat_map(|row| &row.cells);
+                    cells.for_each(|cell| self.furniture(&cell.blocks));
+                }
+            }
+        }
+    }
+
+    fn beside(&mut self, text: &str) {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        if words
+            .iter()
+            .any(|word| word.contains(char::is_alphanumeric))
+        {
+            self.flow.beside.insert(words.join(" "));
+        }
+    }
+
     fn blocks(&mut self, blocks: &[Block], place: &Place) {
         for block in blocks {
             match block {
@@ -282,7 +347,10 @@ impl Reader<'_> {
                 look: Arc::clone(&look.2),
                 inner_link: look.3,
             };
-            if self.is_filled(piece) {
+            if let Some(field) = self.field(piece) {
+                if let Content::Text(text) = &piece.content {
+                    self.filled.entry(field).or_default().push_str(text);
+                }
                 let last = paragraph.signs.last();
                 if last.is_none_or(|last| last.shown != Shown::Filled) && piece.is_shown() {
                     paragraph.signs.push(Sign {
@@ -365,22 +433,21 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a piece belongs to a field, other than one that is a link.
-    fn is_filled(&self, piece: &Piece) -> bool {
+    /// The outermost field that a piece belongs to, other than one that is a link.
+    fn field(&self, piece: &Piece) -> Option<usize> {
         let mut field = match piece.content {
             Content::FieldStart(index) | Content::FieldEnd(index) => Some(index),
             _ => piece.field,
         };
+        let mut outermost = None;
         while let Some(index) = field {
-            let Some(one) = self.file.fields.get(index) else {
-                return false;
-            };
+            let one = self.file.fields.get(index)?;
             if one.name() != "HYPERLINK" {
-                return true;
+                outermost = Some(index);
             }
             field = one.outer;
         }
-        false
+        outermost
     }
 
     /// How a piece looks, and whether it leads to another place of the file.

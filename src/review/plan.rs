@@ -112,6 +112,7 @@ pub(super) fn plan(
     }
     planner.added_rows();
     planner.gone();
+    planner.beside();
     planner.planned
 }
 
@@ -287,6 +288,27 @@ impl Planner<'_> {
             Place::Body => self.added(new),
             // Rows and notes are looked at as a whole.
             Place::Cell(..) | Place::Note(..) => {}
+        }
+    }
+
+    /// Words that were typed beside the text.
+    fn beside(&mut self) {
+        for text in self.new.beside.difference(&self.old.beside) {
+            let why = match self.is_same {
+                true => Refused::Unsayable(PROGRAM.to_owned()),
+                false => Refused::Clash(CHANGED.to_owned()),
+            };
+            let change = self.change(ChangeKind::Other, None, None);
+            self.push(Planned {
+                change: Change {
+                    new: text.clone(),
+                    heading: "headers, footers and fields".to_owned(),
+                    refused: Some(why),
+                    ..change
+                },
+                edits: Vec::new(),
+                new: Vec::new(),
+            });
         }
     }
 

@@ -496,6 +496,32 @@ fn what_a_report_cannot_say_is_named() {
 }
 
 #[test]
+fn what_is_typed_beside_the_text_is_named() {
+    let files = files("annual");
+    let bytes = word(&files);
+    let in_head = changed(&bytes, "word/header3.xml", |xml| {
+        let at = xml.rfind("</w:p>").unwrap();
+        let typed = "<w:r><w:t>Not for the press</w:t></w:r>";
+        format!("{}{typed}{}", &xml[..at], &xml[at..])
+    });
+    let in_field = changed(&bytes, BODY, |xml| {
+        let field = xml.find(" SEQ ").unwrap();
+        let result = field + xml[field..].find("<w:t").unwrap();
+        let start = result + xml[result..].find('>').unwrap() + 1;
+        format!("{}Not for the press {}", &xml[..start], &xml[start..])
+    });
+    for edited in [in_head, in_field] {
+        let merged = merge(&files, &edited).unwrap();
+        let [one] = &merged.changes[..] else {
+            panic!("{:#?}", merged.changes)
+        };
+        assert!(one.new.starts_with("Not for the press"), "{one:?}");
+        assert!(matches!(&one.refused, Some(Refused::Unsayable(_))));
+        assert!(merged.files.is_empty());
+    }
+}
+
+#[test]
 fn the_command_changes_one_line_and_keeps_line_ends() {
     let desk = Desk::with_report();
     desk.run(&["source", "--format", "docx", "-o", "sent.docx"])
