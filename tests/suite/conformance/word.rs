@@ -217,11 +217,11 @@ pub(super) const FILES: &[Broken] = &[
     }),
     broken("link-without-words", "2.4.4", Blind, |parts| {
         let body = text(parts, BODY);
-        let name = body.split("<w:bookmarkStart w:id=\"1\" w:name=\"").nth(1);
+        let name = body.split("w:name=\"_r_").nth(1);
         let name = name
             .and_then(|rest| rest.split('"').next())
             .expect("a bookmark");
-        let link = format!("<w:body><w:p><w:hyperlink w:anchor=\"{name}\"/></w:p>");
+        let link = format!("<w:body><w:p><w:hyperlink w:anchor=\"_r_{name}\"/></w:p>");
         change(parts, BODY, "<w:body>", &link);
     }),
     broken("space-by-empty-paragraphs", "1.3.1", Blind, |parts| {
