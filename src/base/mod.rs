@@ -6,6 +6,7 @@ pub mod digest;
 pub mod files;
 pub mod guard;
 pub mod inputs;
+pub(crate) mod numerals;
 pub mod output;
 pub(crate) mod paths;
 pub(crate) mod script;

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::{Serialize, Serializer};
 
+use crate::base::numerals::roman;
+
 /// By what the items of a list are counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Counter {
@@ -105,13 +107,14 @@ impl Serialize for Counter {
 
 static SIGNS: LazyLock<BTreeMap<Counter, Vec<String>>> = LazyLock::new(|| {
     let upper = |signs: &[String]| signs.iter().map(|sign| sign.to_uppercase()).collect();
+    let lower = |signs: &[String]| signs.iter().map(|sign| sign.to_lowercase()).collect();
     let (latin, cyrillic) = (letters(LATIN), letters(CYRILLIC));
-    let roman: Vec<String> = (1..=LAST).map(roman).collect();
+    let roman: Vec<String> = (1..=LAST as u64).map(roman).collect();
     BTreeMap::from([
         (Counter::UpperLetter, upper(&latin)),
         (Counter::LowerLetter, latin),
-        (Counter::UpperRoman, upper(&roman)),
-        (Counter::LowerRoman, roman),
+        (Counter::LowerRoman, lower(&roman)),
+        (Counter::UpperRoman, roman),
         (Counter::UpperCyrillic, upper(&cyrillic)),
         (Counter::LowerCyrillic, cyrillic),
         (Counter::Abjad, letters(ABJAD)),
@@ -142,14 +145,6 @@ fn letters(alphabet: &str) -> Vec<String> {
     let letters: Vec<&str> = alphabet.split(' ').collect();
     let sign = |place: usize| letters[place % letters.len()].repeat(place / letters.len() + 1);
     (0..LAST).map(sign).collect()
-}
-
-fn roman(number: usize) -> String {
-    const TENS: [&str; 11] = [
-        "", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc", "c",
-    ];
-    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
-    format!("{}{}", TENS[number / 10], ONES[number % 10])
 }
 
 /// Letters whose values add up; 15 and 16 are not written as parts of the name of God.

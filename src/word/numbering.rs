@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::model::{Counter, Label};
 use super::xml::Element;
+use crate::base::numerals::{letters, roman};
 use crate::document;
 
 /// Levels of a list.
@@ -247,8 +248,8 @@ fn filled(text: &str, sign: impl Fn(usize) -> String) -> String {
 /// A number as a list shows it; digits where a report's lists do not know the script.
 fn signed(value: u64, format: &str) -> String {
     match format {
-        "lowerLetter" => letters(value, b'a'),
-        "upperLetter" => letters(value, b'A'),
+        "lowerLetter" => letters(value).to_lowercase(),
+        "upperLetter" => letters(value),
         "lowerRoman" => roman(value).to_lowercase(),
         "upperRoman" => roman(value),
         "decimalZero" => format!("{value:02}"),
@@ -267,46 +268,6 @@ fn signed(value: u64, format: &str) -> String {
             None => value.to_string(),
         },
     }
-}
-
-/// a to z, then aa, bb and so on, as Word counts.
-fn letters(value: u64, first: u8) -> String {
-    let Some(index) = value.checked_sub(1) else {
-        return "0".to_owned();
-    };
-    let letter = char::from(first + (index % 26) as u8);
-    let times = usize::try_from(index / 26 + 1).unwrap_or(usize::MAX);
-    std::iter::repeat_n(letter, times.min(30)).collect()
-}
-
-fn roman(value: u64) -> String {
-    const SIGNS: [(u64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if value == 0 || value > 9_999 {
-        return value.to_string();
-    }
-    let mut rest = value;
-    let mut out = String::new();
-    for (worth, sign) in SIGNS {
-        while rest >= worth {
-            out.push_str(sign);
-            rest -= worth;
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -352,13 +313,5 @@ mod tests {
         );
         assert_eq!(lists.level_of("1", "H1"), Some(0));
         assert!(lists.next("9", 0).is_none());
-    }
-
-    #[test]
-    fn numbers_in_letters_go_on_behind_z() {
-        assert_eq!(letters(27, b'a'), "aa");
-        assert_eq!(letters(0, b'a'), "0");
-        assert_eq!(letters(u64::MAX, b'a').len(), 30);
-        assert_eq!(roman(1994), "MCMXCIV");
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object};
 
+use crate::base::numerals::{letters, roman};
 use crate::pdf::read::file::{File, as_dict, number, short};
 
 /// Deepest name or number tree.
@@ -145,55 +146,18 @@ fn labels(file: &File) -> Result<Vec<String>, String> {
 
 /// A number in the style of a page label: `D`, `R`, `r`, `A`, `a`; nothing without a style.
 fn numeral(number: i64, style: Option<&str>) -> String {
+    let text = |spelt: fn(u64) -> String| match u64::try_from(number) {
+        Ok(number) => spelt(number),
+        Err(_) => number.to_string(),
+    };
     match style {
         Some("D") => number.to_string(),
-        Some("R") => roman(number),
-        Some("r") => roman(number).to_lowercase(),
-        Some("A") => letters(number, 'A'),
-        Some("a") => letters(number, 'a'),
+        Some("R") => text(roman),
+        Some("r") => text(roman).to_lowercase(),
+        Some("A") => text(letters),
+        Some("a") => text(letters).to_lowercase(),
         _ => String::new(),
     }
-}
-
-fn roman(number: i64) -> String {
-    const SIGNS: [(i64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if !(1..10_000).contains(&number) {
-        return number.to_string();
-    }
-    let mut left = number;
-    let mut text = String::new();
-    for (value, sign) in SIGNS {
-        while left >= value {
-            text.push_str(sign);
-            left -= value;
-        }
-    }
-    text
-}
-
-/// A to Z, then AA to ZZ, then AAA and so on.
-fn letters(number: i64, first: char) -> String {
-    if !(1..1000).contains(&number) {
-        return number.to_string();
-    }
-    let (times, letter) = ((number - 1) / 26 + 1, ((number - 1) % 26) as u8);
-    char::from(first as u8 + letter)
-        .to_string()
-        .repeat(times as usize)
 }
 
 #[cfg(test)]
