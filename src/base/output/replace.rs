@@ -75,7 +75,7 @@ pub type Rewritten = (String, Vec<u8>, Vec<u8>);
 /// Changes files that people wrote, all or none.
 ///
 /// # Errors
-/// As [`write`]; also where one of them is not any more what was read.
+/// As [`write()`]; also where one of them is not any more what was read.
 pub fn rewrite(folder: &Destination, files: &[Rewritten]) -> Result<(), Diagnostics> {
     let _guard = not_now();
     let targets: Vec<Target> = files
