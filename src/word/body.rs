@@ -108,34 +108,6 @@ impl Reader {
                 let table = self.table(element, around);
                 out.push(Block::Table(table));
             }
-            "w:sdt" => {
-                let mut inner = around.clone();
-                let control = control(element, None);
-                inner.controls.push(Arc::new(control));
-                if let Some(content) = element.child("w:sdtContent") {
-                    content
-                        .elements()
-                        .for_each(|child| self.block(child, &inner, out));
-                }
-            }
-            "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => {
-                let mut inner = around.clone();
-                inner.changes.extend(change(element).map(Arc::new));
-                element
-                    .elements()
-                    .for_each(|child| self.block(child, &inner, out));
-            }
-            "mc:AlternateContent" => {
-                if let Some(chosen) = chosen(element) {
-                    chosen
-                        .elements()
-                        .for_each(|child| self.block(child, around, out));
-                }
-            }
-            "w:bookmarkStart" | "w:bookmarkEnd" | "w:commentRangeStart" | "w:commentRangeEnd" => {
-                let content = self.mark(element);
-                self.waiting.extend(content);
-            }
             "w:sectPr" => self.section = section(element),
             "w:altChunk" | "w:subDoc" => {
                 let id = element.attr("r:id").unwrap_or_default();
@@ -147,9 +119,6 @@ impl Reader {
                 let math = Content::Math(super::math::text(element), true);
                 out.push(self.whole(math, around));
             }
-            "w:customXml" | "w:smartTag" | "w:customXmlContent" | "w:sdtContent" => element
-                .elements()
-                .for_each(|child| self.block(child, around, out)),
             // A run that stands where a paragraph should is text nevertheless.
             "w:r" | "w:hyperlink" | "w:fldSimple" => {
                 let mut paragraph = self.empty(around);
@@ -161,7 +130,11 @@ impl Reader {
                 self.piece(element, &within, &mut paragraph.pieces);
                 out.push(Block::Paragraph(paragraph));
             }
-            _ => {}
+            _ => self.look_through(element, around, |reader, inside, around| {
+                inside
+                    .elements()
+                    .for_each(|child| reader.block(child, around, out));
+            }),
         }
     }
 
@@ -328,6 +301,43 @@ impl Reader {
         table
     }
 
+    /// Goes on with what is inside of an element that only stands around blocks, rows or cells: a content control, a tracked
+    /// change, one of several forms of the same. Marks wait for the next paragraph.
+    fn look_through(
+        &mut self,
+        element: &Element,
+        around: &Around,
+        inside: impl FnOnce(&mut Self, &Element, &Around),
+    ) {
+        match &*element.name {
+            "w:sdt" => {
+                let mut inner = around.clone();
+                inner.controls.push(Arc::new(control(element, None)));
+                if let Some(content) = element.child("w:sdtContent") {
+                    inside(self, content, &inner);
+                }
+            }
+            "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => {
+                let mut inner = around.clone();
+                inner.changes.extend(change(element).map(Arc::new));
+                inside(self, element, &inner);
+            }
+            "mc:AlternateContent" => {
+                if let Some(chosen) = chosen(element) {
+                    inside(self, chosen, around);
+                }
+            }
+            "w:customXml" | "w:smartTag" | "w:customXmlContent" | "w:sdtContent" => {
+                inside(self, element, around);
+            }
+            "w:bookmarkStart" | "w:bookmarkEnd" | "w:commentRangeStart" | "w:commentRangeEnd" => {
+                let content = self.mark(element);
+                self.waiting.extend(content);
+            }
+            _ => {}
+        }
+    }
+
     fn rows(&mut self, parent: &Element, around: &Around, rows: &mut Vec<Row>) {
         for child in parent.elements() {
             match &*child.name {
@@ -349,32 +359,9 @@ impl Reader {
                     self.cells(child, around, &mut row.cells);
                     rows.push(row);
                 }
-                "w:sdt" => {
-                    let mut inner = around.clone();
-                    inner.controls.push(Arc::new(control(child, None)));
-                    if let Some(content) = child.child("w:sdtContent") {
-                        self.rows(content, &inner, rows);
-                    }
-                }
-                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => {
-                    let mut inner = around.clone();
-                    inner.changes.extend(change(child).map(Arc::new));
-                    self.rows(child, &inner, rows);
-                }
-                "w:customXml" | "w:sdtContent" => self.rows(child, around, rows),
-                "mc:AlternateContent" => {
-                    if let Some(chosen) = chosen(child) {
-                        self.rows(chosen, around, rows);
-                    }
-                }
-                "w:bookmarkStart"
-                | "w:bookmarkEnd"
-                | "w:commentRangeStart"
-                | "w:commentRangeEnd" => {
-                    let content = self.mark(child);
-                    self.waiting.extend(content);
-                }
-                _ => {}
+                _ => self.look_through(child, around, |reader, inside, around| {
+                    reader.rows(inside, around, rows);
+                }),
             }
         }
     }
@@ -383,22 +370,9 @@ impl Reader {
         for child in parent.elements() {
             match &*child.name {
                 "w:tc" if self.count_cell() => self.cell(child, around, cells),
-                "w:sdt" => {
-                    let mut inner = around.clone();
-                    inner.controls.push(Arc::new(control(child, None)));
-                    if let Some(content) = child.child("w:sdtContent") {
-                        self.cells(content, &inner, cells);
-                    }
-                }
-                "w:customXml" => self.cells(child, around, cells),
-                "w:bookmarkStart"
-                | "w:bookmarkEnd"
-                | "w:commentRangeStart"
-                | "w:commentRangeEnd" => {
-                    let content = self.mark(child);
-                    self.waiting.extend(content);
-                }
-                _ => {}
+                _ => self.look_through(child, around, |reader, inside, around| {
+                    reader.cells(inside, around, cells);
+                }),
             }
         }
     }

@@ -308,3 +308,24 @@ fn what_there_is_too_much_of_is_refused() {
         assert!(!found[0].hints.is_empty());
     }
 }
+
+#[test]
+fn what_stands_around_rows_and_cells_is_looked_through_as_around_blocks() {
+    let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let around = |inside: &str| {
+        [
+            format!("<w:sdt><w:sdtContent>{inside}</w:sdtContent></w:sdt>"),
+            format!("<w:ins w:id='1' w:author='Ana'>{inside}</w:ins>"),
+            format!("<w:customXml>{inside}</w:customXml>"),
+            format!("<mc:AlternateContent><mc:Choice Requires='w14'>{inside}</mc:Choice></mc:AlternateContent>"),
+        ]
+        .concat()
+    };
+    let row = format!("<w:tr>{}</w:tr>", around(&cell("a")));
+    let file = read_body(&format!("<w:tbl>{}</w:tbl>", around(&row)));
+    let [Block::Table(table)] = &file.body[..] else {
+        panic!("{:?}", file.body)
+    };
+    let cells = table.rows.iter().map(|row| row.cells.len());
+    assert_eq!(cells.collect::<Vec<_>>(), [4, 4, 4, 4]);
+}
