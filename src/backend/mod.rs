@@ -60,6 +60,8 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
     /// Number of pages, where the format has pages.
     pub pages: Option<usize>,
+    /// The pages, from 1, with which its volumes begin; none where it is in one.
+    pub volumes: Vec<usize>,
     /// Files that go with it.
     pub companions: Vec<CompanionFile>,
     /// What the user should know of it.

@@ -43,6 +43,7 @@ impl Backend for Pdf {
         Ok(Artifact {
             bytes,
             pages: Some(edition.typeset()?.pages.pages().len()),
+            volumes: edition.typeset()?.volumes.clone(),
             warnings: warnings(edition)?,
             ..Artifact::default()
         })

@@ -158,6 +158,8 @@ impl<'a> Resolver<'a> {
         let label = self.figure_label(caption.is_some());
         let anchor = self.block_anchor(&figure.id, "figure");
         self.name_target(&figure.id, &label);
+        let captioned = label.as_deref().zip(caption.as_ref());
+        self.describe(at, &figure.description, &anchor, captioned);
         let image = self.image(&at.key("image"), &figure.image)?;
         let extent = match figure.width {
             Some(_) => Extent::Text,

@@ -201,7 +201,7 @@ impl<'a> Resolver<'a> {
             }
             body |= !common.front;
             let label = match common.kind {
-                ChapterKind::Section => None,
+                ChapterKind::Section | ChapterKind::Descriptions => None,
                 ChapterKind::Meeting => Some(self.meeting_label(file, &at, &mut last_meetings)),
                 ChapterKind::Appendix => {
                     appendices += 1;

@@ -75,6 +75,8 @@ impl<'a> Resolver<'a> {
         let label = self.figure_label(true)?;
         let anchor = self.block_anchor(&chart.id, "figure");
         self.name_target(&chart.id, &Some(label.clone()));
+        let captioned = Some((label.as_str(), &caption));
+        self.describe(at, &chart.description, &anchor, captioned);
         let data = self.chart_data(at, chart)?;
         let unit = unit.as_deref();
         let table = match chart.table {
@@ -466,6 +468,7 @@ impl<'a> Resolver<'a> {
             note: in_note.map(paragraph).into_iter().collect(),
             wide: false,
             landscape: false,
+            by_rows: false,
             place: Some(at.file.location(chart.caption.line, chart.caption.column)),
         }
     }

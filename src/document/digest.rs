@@ -148,7 +148,10 @@ fn chapter<'a>(chapter: &'a Chapter, digest: &Digest) -> Option<DigestChapter<'a
         true => digest.front,
         false => digest.chapters,
     };
-    if chapter.front && digest.front == Detail::None {
+    let described = chapter.kind == ChapterKind::Descriptions;
+    if (chapter.front && digest.front == Detail::None)
+        || (described && digest.figures != Detail::Full)
+    {
         return None;
     }
     let body = DigestBody {

@@ -2,6 +2,7 @@
 
 mod acronyms;
 mod blocks;
+mod by_rows;
 mod cells;
 mod chapters;
 mod chart;
@@ -12,6 +13,7 @@ mod counter;
 mod covers;
 mod dates;
 mod derived;
+mod descriptions;
 mod digest;
 mod display;
 pub mod epoch;
@@ -58,5 +60,5 @@ pub use counter::{Counter, Delimiter};
 pub use digest::{DigestBody, DigestChapter, DigestSection, DigestTalk};
 pub use markup::Manner;
 pub use model::*;
-pub use report::{numbered, resolve};
+pub use report::{for_layout, resolve};
 pub use visit::{Node, Part, TextKind, visit_blocks};

@@ -240,6 +240,8 @@ pub enum ChapterKind {
     Meeting,
     /// An appendix.
     Appendix,
+    /// The long descriptions of pictures and charts, which the program lists.
+    Descriptions,
 }
 
 /// A heading.

@@ -111,6 +111,7 @@ impl<'a> Resolver<'a> {
             note: Vec::new(),
             wide: false,
             landscape: false,
+            by_rows: false,
             place: Some(at.file.location(vote.question.line, vote.question.column)),
         }))
     }

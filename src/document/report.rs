@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::by_rows::Columns;
 use super::prose::ProseContext;
 use super::resolve::{FieldPath, Resolver};
 use super::{
@@ -22,25 +23,31 @@ pub fn resolve(source: &Source, strings: &Strings) -> Result<(Document, Diagnost
     resolve_as(Resolver::new(source, strings))
 }
 
-/// The document of a source as a layout numbers its chapters, sections or paragraphs: `document`, unless the layout wants
-/// it otherwise than the report.
+/// The document of a source as a layout wants it: with its numbers of chapters, sections or paragraphs, and tables that are
+/// too wide for it row by row. `document`, unless that is otherwise than in the report.
 ///
 /// # Errors
 /// What refers to a number that the layout does not give.
-pub fn numbered<'d>(
+pub fn for_layout<'d>(
     source: &Source,
     document: &'d Document,
     tokens: &Tokens,
 ) -> Result<Cow<'d, Document>, Diagnostics> {
     let own = tokens.structure.numbering.own();
-    match own.filter(|own| *own != source.report.content.numbering) {
-        None => Ok(Cow::Borrowed(document)),
+    let mut made = match own.filter(|own| *own != source.report.content.numbering) {
+        None => Cow::Borrowed(document),
         Some(numbering) => {
             let mut resolver = Resolver::new(source, &document.strings);
             resolver.numbering = numbering;
-            resolve_as(resolver).map(|(document, _)| Cow::Owned(document))
+            Cow::Owned(resolve_as(resolver)?.0)
         }
+    };
+    if let Some(columns) = Columns::of(tokens)
+        && made.has_tables_for_rows(columns)
+    {
+        made.to_mut().set_by_rows(columns);
     }
+    Ok(made)
 }
 
 fn resolve_as(mut resolver: Resolver<'_>) -> Result<(Document, Diagnostics), Diagnostics> {
@@ -114,6 +121,8 @@ impl Resolver<'_> {
         self.citation_style();
         let mut document = self.front();
         document.chapters = self.chapters();
+        let descriptions = self.descriptions();
+        document.chapters.extend(descriptions);
         document.footnotes = std::mem::take(&mut self.notes.footnotes);
         // A misspelt reference leaves its person unnamed: the mistake alone is enough.
         if !self.found.has_errors() {
@@ -122,6 +131,7 @@ impl Resolver<'_> {
         document.bibliography = self.bibliography(&mut document);
         self.fill_references(&mut document);
         document.block_lists = self.block_lists(&document);
+        self.link_descriptions(&mut document);
         document.speakers = self.speakers(&document.chapters);
         document.acronyms = self.acronym_list();
         document.index = self.index(&document);

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::acronyms::Acronyms;
 use super::citations::Citations;
 use super::collation::Collator;
+use super::descriptions::Described;
 use super::images::Images;
 use super::markdown;
 use super::markup::Manner;
@@ -239,6 +240,8 @@ pub(super) struct Resolver<'a> {
     pub(super) citations: Citations,
     /// The tables by their ids, for the charts that are drawn from them.
     pub(super) tables: BTreeMap<&'a str, (FieldPath<'a>, &'a s::Table)>,
+    /// The pictures with a long description, in the order of the report.
+    pub(super) described: Vec<Described>,
     /// Where running text is written.
     pub(super) origins: Vec<Origin>,
     /// How many lines of each field there are so far, by file and path.
@@ -264,6 +267,7 @@ impl<'a> Resolver<'a> {
             numbers: Numbers::default(),
             citations: Citations::default(),
             tables: BTreeMap::new(),
+            described: Vec::new(),
             origins: Vec::new(),
             lines: BTreeMap::new(),
         }

@@ -60,6 +60,7 @@ impl<'a> Resolver<'a> {
             note,
             wide: table.wide,
             landscape: table.page == s::TablePage::Landscape,
+            by_rows: false,
             place: Some(at.file.location(table.caption.line, table.caption.column)),
         }))
     }
@@ -558,6 +559,7 @@ impl<'a> Resolver<'a> {
             note: Vec::new(),
             wide: false,
             landscape: false,
+            by_rows: false,
             place: Some(prose.place(offset).location),
         }))
     }

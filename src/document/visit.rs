@@ -49,6 +49,14 @@ pub(super) enum PartMut<'d> {
     Blocks(&'d mut Vec<Block>),
 }
 
+/// What is met on the way through a document that can be changed.
+pub(super) enum ContentMut<'d> {
+    /// A block.
+    Block(&'d mut Block),
+    /// Running text.
+    Line(&'d mut Vec<Inline>),
+}
+
 /// Adds the parts of a figure.
 macro_rules! figure_parts {
     ($figure:expr, $parts:ident, $part:ident, $iter:ident) => {{
@@ -298,38 +306,52 @@ impl Document {
 
     /// Calls `change` with the running text of every title, paragraph, caption and credit.
     pub(super) fn for_each_line_mut(&mut self, change: &mut impl FnMut(&mut Vec<Inline>)) {
-        fn sections(list: &mut [Section], change: &mut impl FnMut(&mut Vec<Inline>)) {
+        self.for_each_content_mut(&mut |content| {
+            if let ContentMut::Line(line) = content {
+                change(line);
+            }
+        });
+    }
+
+    /// Calls `change` with every block, before what it holds, and with the running text of every title, paragraph, caption
+    /// and credit.
+    pub(super) fn for_each_content_mut(&mut self, change: &mut impl FnMut(ContentMut<'_>)) {
+        fn sections(list: &mut [Section], change: &mut impl FnMut(ContentMut<'_>)) {
             for section in list {
-                change(&mut section.heading.content);
-                lines(&mut section.blocks, change);
+                change(ContentMut::Line(&mut section.heading.content));
+                within(&mut section.blocks, change);
                 talks(&mut section.interventions, change);
                 sections(&mut section.sections, change);
             }
         }
-        fn talks(list: &mut [Intervention], change: &mut impl FnMut(&mut Vec<Inline>)) {
+        fn talks(list: &mut [Intervention], change: &mut impl FnMut(ContentMut<'_>)) {
             list.iter_mut()
-                .for_each(|talk| lines(&mut talk.blocks, change));
+                .for_each(|talk| within(&mut talk.blocks, change));
         }
-        fn lines(blocks: &mut [Block], change: &mut impl FnMut(&mut Vec<Inline>)) {
-            for part in blocks.iter_mut().flat_map(Block::parts_mut) {
-                match part {
-                    PartMut::Line(content) => change(content),
-                    PartMut::Blocks(inner) => lines(inner, change),
-                    PartMut::Text(..) => {}
+        fn within(blocks: &mut [Block], change: &mut impl FnMut(ContentMut<'_>)) {
+            for block in blocks {
+                change(ContentMut::Block(block));
+                for part in block.parts_mut() {
+                    match part {
+                        PartMut::Line(content) => change(ContentMut::Line(content)),
+                        PartMut::Blocks(inner) => within(inner, change),
+                        PartMut::Text(..) => {}
+                    }
                 }
             }
         }
-        lines(&mut self.imprint, change);
-        lines(&mut self.covers.text, change);
+        within(&mut self.imprint, change);
+        within(&mut self.covers.text, change);
         for chapter in &mut self.chapters {
-            change(&mut chapter.heading.content);
-            chapter.title_lines.iter_mut().for_each(&mut *change);
-            lines(&mut chapter.blocks, change);
+            change(ContentMut::Line(&mut chapter.heading.content));
+            let titles = chapter.title_lines.iter_mut();
+            titles.for_each(|line| change(ContentMut::Line(line)));
+            within(&mut chapter.blocks, change);
             talks(&mut chapter.interventions, change);
             sections(&mut chapter.sections, change);
         }
         let notes = self.footnotes.iter_mut();
-        notes.for_each(|note| lines(&mut note.blocks, change));
+        notes.for_each(|note| within(&mut note.blocks, change));
     }
 }
 

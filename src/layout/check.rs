@@ -15,6 +15,8 @@ const THINNEST: f64 = 0.02 * MM - 0.001;
 const THICKEST: f64 = 2.0 * MM + 0.001;
 /// Widest hinge, in points.
 const WIDEST_HINGE: f64 = 20.0 * MM + 0.01;
+/// The fewest pages of a volume.
+const VOLUME: u16 = 20;
 /// Narrowest measure that text can be set in, in points.
 const NARROWEST: f64 = 72.0;
 
@@ -105,6 +107,7 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
     }
     let sizes = &tokens.sizes;
     let named = [
+        ("sizes.least", sizes.least),
         ("sizes.note", sizes.note),
         ("sizes.table", sizes.table),
         ("sizes.table_least", sizes.table_least),
@@ -126,6 +129,16 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
             );
         }
     }
+    for (field, size) in named.into_iter().skip(1) {
+        if size < sizes.least {
+            refuse(
+                Code::OUT_OF_RANGE,
+                field,
+                format!("a size of {size} is below `sizes.least`, {}", sizes.least),
+                "make it larger, or `least` smaller",
+            );
+        }
+    }
     if sizes.line < sizes.text {
         refuse(
             Code::LINES_TOO_CLOSE,
@@ -140,6 +153,28 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
             "structure.contents_depth",
             "the contents list has from 1 to 6 levels".into(),
             "2 suits most reports",
+        );
+    }
+    let spaces = [
+        ("structure.letter_space", tokens.structure.letter_space, 20),
+        ("structure.word_space", tokens.structure.word_space, 100),
+    ];
+    for (field, space, most) in spaces {
+        if space > most {
+            refuse(
+                Code::OUT_OF_RANGE,
+                field,
+                format!("{space} per cent of the type size is more than words hold together with"),
+                &format!("write 0 to {most}"),
+            );
+        }
+    }
+    if (1..VOLUME).contains(&tokens.structure.volume_pages) {
+        refuse(
+            Code::OUT_OF_RANGE,
+            "structure.volume_pages",
+            format!("a volume has at least {VOLUME} pages"),
+            "0 keeps the report in one volume",
         );
     }
     if tokens.structure.tighten > 15 {

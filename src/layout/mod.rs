@@ -5,6 +5,7 @@
 
 mod check;
 mod colour;
+mod fixed_words;
 mod folder;
 mod font_file;
 mod fonts;
@@ -15,12 +16,14 @@ mod plain_words;
 mod press;
 mod print_data;
 pub mod profiles;
+mod sizes;
 mod spacing;
 mod tokens;
 mod unread;
 mod words;
 
 pub use colour::Colour;
+pub use fixed_words::{DateSpans, SpineText, Strings};
 pub(crate) use folder::embedded_files;
 pub use fonts::FontFiles;
 pub use impose::{Binding, ColourPages, Impose};
@@ -29,6 +32,7 @@ pub(crate) use length::{MM, millimetres};
 pub use load::LayoutLoader;
 pub use press::{Job, Press, SheetSize, WrittenPress};
 pub use print_data::{Coating, PrintData, RuleSet, Stock};
+pub use sizes::{Size, Sizes, WrittenSizes};
 pub use spacing::Spacing;
 pub use tokens::*;
 pub use unread::unread_files;

@@ -1,7 +1,7 @@
 //! Whether fixed words are words: each says something, on one line, in characters that are seen. Nothing here knows what
 //! the words are for.
 
-use super::tokens::Strings;
+use super::fixed_words::Strings;
 
 /// What is wrong with a text: its field, what it says, and what to do.
 pub(super) type WordFault = (String, String, &'static str);

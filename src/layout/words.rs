@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::fixed_words::{DateSpans, Strings};
 use super::folder::{EMBEDDED, whole_file};
 use super::load::LayoutLoader;
 use super::plain_words;
-use super::tokens::{DateSpans, Strings};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::FileRef;
 

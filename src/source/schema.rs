@@ -852,6 +852,9 @@ pub struct Figure {
     pub image: Literal,
     /// What the picture shows, for readers who cannot see it.
     pub alt: Option<Literal>,
+    /// What a map, a drawing or a diagram says in full, where `alt` is too short for it: paragraphs and lists, in a list at the
+    /// end of the report to which the caption leads.
+    pub description: Option<Prose>,
     /// Whether the picture only decorates: then it needs no description.
     #[serde(default)]
     pub decorative: bool,
@@ -889,6 +892,8 @@ pub struct Chart {
     /// What the chart shows, for readers who cannot see it. Where it is left out the program says kind, highest and lowest
     /// value, and of what runs over time first and last value and the trend.
     pub alt: Option<Literal>,
+    /// What the chart says in full, in a list at the end of the report to which the caption leads.
+    pub description: Option<Prose>,
     /// What the categories are, such as Year: the head of the table of values.
     pub category: Option<Literal>,
     /// The categories along the axis, such as years or places.

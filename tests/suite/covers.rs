@@ -165,11 +165,11 @@ fn a_layout_numbers_what_it_wants_and_else_what_the_report_says() {
             (LayoutNumbering::Sections, sections),
         ] {
             tokens.structure.numbering = wanted;
-            let made = document::numbered(&source, &document, &tokens).expect("a document");
+            let made = document::for_layout(&source, &document, &tokens).expect("a document");
             assert_eq!(heads(&made), numbered(title), "{said}, {wanted:?}");
         }
         tokens.structure.numbering = LayoutNumbering::Paragraphs;
-        let made = document::numbered(&source, &document, &tokens).expect("a document");
+        let made = document::for_layout(&source, &document, &tokens).expect("a document");
         let first = serde_json::to_string(&made.chapters[0].blocks[0]).expect("JSON");
         assert!(first.contains("\"paragraphs\":true"), "{first}");
     }

@@ -11,7 +11,8 @@ use gmg_export::verify::conformance;
 use gmg_export::verify::golden::pdf;
 use typst::layout::{Frame, FrameItem, Point};
 
-use crate::made::{Made, annual, harbour, shipped};
+use crate::made::{Made, annual, harbour, project, shipped};
+use crate::program::Desk;
 
 /// Size of running text in points.
 const TEXT: f64 = 18.0;
@@ -222,4 +223,192 @@ fn the_word_file_has_large_upright_styles() {
     let small = |size: &&u32| **size > 2 && **size < 32;
     assert_eq!(sizes.iter().find(small), None, "{sizes:?}");
     assert!(!styles.contains("<w:i/>") && !styles.contains("<w:caps/>"));
+}
+
+fn exported(desk: &Desk, formats: &str, layout: &str) -> (String, pdf::Inspection) {
+    exported_from("source", desk, formats, layout)
+}
+
+/// A report with a table of nine columns, some of its words too long for any of them, and a layout for each size of type.
+fn nine_columns() -> Desk {
+    let desk = Desk::with_report();
+    let words = [
+        "Electroencephalographically",
+        "1,234,567,890.125",
+        "12 March 2025",
+        "ferry",
+        "–",
+    ];
+    let row = |at: usize| {
+        let cells = (0..9).map(|column| format!("\"{} r{at}c{column}\"", words[(at + column) % 5]));
+        format!("        - [{}]\n", cells.collect::<Vec<_>>().join(", "))
+    };
+    let rows: String = (0..12).map(row).collect();
+    let names: Vec<String> = (0..9).map(|column| format!("Name{column}")).collect();
+    let table = format!(
+        "section:\n  id: nine\n  title: Nine\n  blocks:\n    - table:\n        caption: Nine columns\n        row_headers: true\n        \
+         header: [[{}]]\n        rows:\n{rows}",
+        names.join(", "),
+        rows = rows.replace("        - ", "          - "),
+    );
+    desk.write("source/nine.yaml", &table);
+    desk.replace(
+        "source/report.yaml",
+        "  - members.yaml
+",
+        "  - members.yaml
+  - nine.yaml
+",
+    );
+    for size in SIZES {
+        let layout = format!("description: x\nextends: large-print\nsizes:\n  text: {size}pt\n");
+        desk.write(&format!("layouts/large-{size}/layout.yaml"), &layout);
+    }
+    desk
+}
+
+fn shipped_source() -> String {
+    project("source").to_string_lossy().into_owned()
+}
+
+/// The sizes that large print is set in.
+const SIZES: [u32; 4] = [16, 18, 20, 24];
+
+/// What an export of a source in a layout of a desk says, and its PDF.
+fn exported_from(
+    source: &str,
+    desk: &Desk,
+    formats: &str,
+    layout: &str,
+) -> (String, pdf::Inspection) {
+    let folder = match layout {
+        "large-print" => layout.to_owned(),
+        own => format!("./layouts/{own}"),
+    };
+    let ran = desk.run(&[
+        source, "--format", formats, "--layout", &folder, "--out", layout,
+    ]);
+    let said = ran.printed();
+    let name = desk
+        .names(layout)
+        .into_iter()
+        .find(|name| name.ends_with(".pdf"));
+    let bytes = std::fs::read(desk.path(layout).join(name.expect("a PDF"))).expect("its bytes");
+    let found = pdf::inspect(&bytes).unwrap_or_else(|found| panic!("{found}"));
+    (said, found)
+}
+
+#[test]
+fn a_wide_table_is_a_block_for_each_row_in_every_size() {
+    let desk = nine_columns();
+    for size in SIZES {
+        let layout = format!("large-{size}");
+        let (_, found) = exported(&desk, "pdf,docx", &layout);
+        let (smallest, _) = sizes(&found).into_iter().next().expect("text");
+        assert!(smallest >= (SMALLEST * 100.0) as i64, "{size}");
+        for row in 0..12 {
+            let of_row = |page: &&pdf::Page| {
+                page.lines
+                    .iter()
+                    .any(|line| line.contains(&format!("r{row}c")))
+            };
+            let pages: Vec<&pdf::Page> = found.pages.iter().filter(of_row).collect();
+            assert_eq!(pages.len(), 1, "{size}: row {row} is on several pages");
+            for column in 1..9 {
+                let cell = format!("r{row}c{column}");
+                let line = pages[0].lines.iter().find(|line| line.contains(&cell));
+                let line = line.unwrap_or_else(|| panic!("{size}: no {cell}"));
+                assert!(
+                    line.starts_with(&format!("Name{column}: ")),
+                    "{size}: {line}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn one_token_is_the_size_of_all_type() {
+    let desk = nine_columns();
+    for size in SIZES {
+        let layout = format!("large-{size}");
+        let (_, found) = exported(&desk, "pdf", &layout);
+        let sizes = sizes(&found);
+        let (largest, _) = sizes.last_key_value().expect("text");
+        // The title of the cover, which may be made to fit.
+        assert!(*largest > i64::from(size) * 150, "{size}: {sizes:?}");
+        assert!(
+            sizes.contains_key(&(i64::from(size) * 100)),
+            "{size}: {sizes:?}"
+        );
+    }
+}
+
+#[test]
+fn a_thick_report_is_in_volumes() {
+    let desk = Desk::empty();
+    desk.write(
+        "layouts/thick/layout.yaml",
+        "description: x\nextends: large-print\nstructure:\n  volume_pages: 40\n",
+    );
+    let (said, found) = exported_from(&shipped_source(), &desk, "pdf", "thick");
+    let says = |page: &pdf::Page, words: &str| {
+        page.lines
+            .iter()
+            .chain(&page.artifacts)
+            .any(|line| line.contains(words))
+    };
+    let volume = |number: usize| format!("Volume {number} of 3");
+    let covers: Vec<usize> = (1..=3)
+        .map(|number| {
+            let at = found
+                .pages
+                .iter()
+                .position(|page| says(page, &volume(number)));
+            at.unwrap_or_else(|| panic!("no {}", volume(number))) + 1
+        })
+        .collect();
+    assert_eq!(covers[0], 1);
+    let spans = format!(
+        "pages in 3 volumes: 1–{}, {}–{}, {}–{}",
+        covers[1] - 1,
+        covers[1],
+        covers[2] - 1,
+        covers[2],
+        found.pages.len()
+    );
+    assert!(said.contains(&spans), "{said} / {spans}");
+}
+
+#[test]
+fn letters_and_words_stand_apart_where_a_reader_asks() {
+    let desk = Desk::empty();
+    let spaced =
+        "description: x\nextends: large-print\nstructure:\n  letter_space: 12\n  word_space: 30\n";
+    desk.write("layouts/spaced/layout.yaml", spaced);
+    let pages = |layout: &str| {
+        exported_from(&shipped_source(), &desk, "pdf,docx", layout)
+            .1
+            .pages
+            .len()
+    };
+    let (plain, spaced) = (pages("large-print"), pages("spaced"));
+    assert!(spaced as f64 > plain as f64 * 1.15, "{plain} {spaced}");
+    for (field, value) in [
+        ("letter_space", "21"),
+        ("word_space", "101"),
+        ("volume_pages", "3"),
+    ] {
+        let layout =
+            format!("description: x\nextends: large-print\nstructure:\n  {field}: {value}\n");
+        desk.write("layouts/odd/layout.yaml", &layout);
+        desk.run(&[
+            &shipped_source(),
+            "--format",
+            "pdf",
+            "--layout",
+            "./layouts/odd",
+        ])
+        .fails_with(4, &[field]);
+    }
 }

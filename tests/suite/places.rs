@@ -111,6 +111,21 @@ const LAYOUT: &[(&str, &str, &str)] = &[
         "a size of 0pt cannot be set",
     ),
     (
+        "extends: large-print\nsizes:\n  note: 12pt\n",
+        "layouts/m/layout.yaml:3:9",
+        "a size of 12pt is below `sizes.least`, 16pt",
+    ),
+    (
+        "extends: large-print\nsizes:\n  title: 20em\n",
+        "layouts/m/layout.yaml:3:10",
+        "`20em` is no size",
+    ),
+    (
+        "extends: screen\nsizes:\n  text: 1em\n",
+        "layouts/m/layout.yaml:3:9",
+        "`1em` is no length",
+    ),
+    (
         "extends: print\ncolours:\n  accent: \"#6A1B9A\"\n",
         "layouts/m/layout.yaml:3:11",
         "not given in the same way",

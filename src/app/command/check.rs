@@ -27,7 +27,7 @@ pub(super) fn check(
     let layouts = for_job(layouts, project, settings)?;
     plan(&source, &project.loader())?;
     for layout in layouts.values() {
-        let document = document::numbered(&source, &document, &layout.tokens)?;
+        let document = document::for_layout(&source, &document, &layout.tokens)?;
         if layout.tokens.for_print() {
             layout.profile()?;
             layout.print_data()?;

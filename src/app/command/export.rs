@@ -53,8 +53,8 @@ pub(super) fn export(
     let places = targets.iter().flatten().map(|target| target.path.as_path());
     check_list(&wanted.build, &places.collect::<Vec<_>>())?;
     let epoch = epoch.unwrap_or_else(|| epoch::of_day(&document.date));
-    let numbered = |layout: &Layout| document::numbered(&source, &document, &layout.tokens);
-    let documents = layouts.values().map(numbered);
+    let own = |layout: &Layout| document::for_layout(&source, &document, &layout.tokens);
+    let documents = layouts.values().map(own);
     let documents = documents.collect::<Result<Vec<_>, Diagnostics>>()?;
     let editions = layouts.values().zip(&documents);
     let editions: Vec<Edition> = editions
@@ -469,12 +469,25 @@ fn print(made: &[Rendered]) -> Result<(), Diagnostics> {
     output::stdout(&bytes)
 }
 
+/// ` in 2 volumes: 1–40, 41–74`.
+fn volumes(made: &Rendered, pages: usize) -> String {
+    let first = &made.artifact.volumes;
+    let ends = first.iter().skip(1).map(|next| next - 1).chain([pages]);
+    let spans: Vec<String> = first
+        .iter()
+        .zip(ends)
+        .map(|(from, to)| format!("{from}\u{2013}{to}"))
+        .collect();
+    match spans.as_slice() {
+        [] => String::new(),
+        spans => format!(" in {}: {}", many(spans.len(), "volume"), spans.join(", ")),
+    }
+}
+
 /// `out/gmg-2016.pdf  2.1 MB  38 pages  1.2 s`.
 fn line(path: &Path, made: &Rendered, built_in: bool) -> String {
-    let pages = made
-        .artifact
-        .pages
-        .map(|pages| format!("  {}", many(pages, "page")));
+    let pages = made.artifact.pages;
+    let pages = pages.map(|pages| format!("  {}{}", many(pages, "page"), volumes(made, pages)));
     format!(
         "{}  {}{}  {}{}",
         path.display(),

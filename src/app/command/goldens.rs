@@ -55,7 +55,7 @@ fn afresh(
     let mut records = Vec::new();
     for (name, backends) in layouts {
         let layout = project.loader().load(name)?;
-        let document = document::numbered(&source, &document, &layout.tokens)?;
+        let document = document::for_layout(&source, &document, &layout.tokens)?;
         let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
         records.extend(console.during("exporting and recording", || {
             let made = render::render(&edition, &backends)?;

@@ -83,7 +83,7 @@ fn export(
     let backend = format::find("docx")
         .ok_or_else(|| Diagnostic::new(Code::UNRECORDABLE, "there is no format `docx`"))?;
     let layout = project.loader().load(layout.unwrap_or(backend.layout()))?;
-    let document = document::numbered(&source, &document, &layout.tokens)?;
+    let document = document::for_layout(&source, &document, &layout.tokens)?;
     let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
     let bytes = backend.render(&edition)?.bytes;
     drop(edition);

@@ -130,7 +130,7 @@ impl Job<'_> {
         let (plan, mut report) = self.entry()?;
         let checks = self.checks();
         let numbered = |(key, layout): (&String, &Layout)| {
-            let document = document::numbered(self.source, self.document, &layout.tokens)?;
+            let document = document::for_layout(self.source, self.document, &layout.tokens)?;
             Ok((key.clone(), document))
         };
         let documents: Result<Documents, Diagnostics> = plan.layouts.iter().map(numbered).collect();

@@ -397,7 +397,8 @@ fn section_of(document: &Document, part: DocumentPart) -> Section {
             Section {
                 numbers,
                 head: Some(head),
-                chapter: !chapter.front && chapter.kind != ChapterKind::Appendix,
+                chapter: !chapter.front
+                    && matches!(chapter.kind, ChapterKind::Section | ChapterKind::Meeting),
                 ..roman
             }
         }

@@ -284,6 +284,8 @@ fn row(
         result?;
         if kind == Some(RowKind::Total) {
             set = builder::ruled(set, 0.5, composer.tokens().colours.structure);
+        } else if table.by_rows && kind.is_some() {
+            set = builder::ruled(set, 0.5, composer.tokens().colours.rule);
         }
         if kind.is_none() && cell.rows > 1 {
             set = builder::at_foot(set);

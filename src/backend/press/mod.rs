@@ -124,6 +124,7 @@ impl Backend for Press {
         let reading = made.reading();
         Ok(Artifact {
             pages: Some(job.plan.sides().count()),
+            volumes: Vec::new(),
             bytes,
             companions,
             warnings,

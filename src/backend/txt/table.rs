@@ -311,13 +311,7 @@ fn records(writer: &mut Writer<'_>, table: &Table) {
 /// What is over a column, with a colon.
 fn label(writer: &mut Writer<'_>, table: &Table, column: usize) -> String {
     let heads: Vec<String> = table
-        .header
-        .iter()
-        .filter_map(|row| {
-            let over =
-                |(at, columns, _): &(usize, usize, &Cell)| (*at..at + columns).contains(&column);
-            cells_of(table, row).find(over).map(|(_, _, cell)| cell)
-        })
+        .heads_of(column)
         .map(|cell| lines(writer, cell, ENDLESS).join(" "))
         .filter(|head| !head.is_empty())
         .collect();

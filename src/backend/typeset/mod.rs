@@ -25,6 +25,7 @@ mod pagination;
 mod script_faces;
 mod spine;
 mod text_layer;
+mod volumes;
 mod world;
 
 pub(crate) use charts::{ChartDrawing, charts};
@@ -46,6 +47,8 @@ pub struct Typeset {
     pub pagination: Pagination,
     /// The world that they were made in: error messages of the export look up their places in it.
     pub(crate) world: TemplateWorld,
+    /// The pages, from 1, with which its volumes begin; none where it is in one.
+    pub(crate) volumes: Vec<usize>,
     /// The footnotes, by their place in the document, that begin on another page than their mark.
     pub(crate) parted_notes: Vec<usize>,
     /// The first words of each page that stand on other words, with the number of the sheet from 1; as typst set them,
@@ -107,22 +110,26 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
     typst::comemo::evict(1);
     let mut files = project(document, layout)?;
     let mut again = Again::default();
-    let (pages, world) = with_notes(&mut files, &mut again, document, layout)?;
     let tokens = &layout.tokens;
+    let mut made = with_notes(&mut files, &mut again, document, layout)?;
     if tokens.structure.tighten > 0 {
-        again.tightened = lines::short_endings(&pages, document, tokens);
+        again.tightened = lines::short_endings(&made.0, document, tokens);
     }
-    if again.tightened.is_empty() {
-        forget(&pages);
-        return Ok(laid_out(pages, world, document));
+    if !again.tightened.is_empty() {
+        let tight = with_notes(&mut files, &mut again, document, layout)?;
+        let left = lines::short_endings(&tight.0, document, tokens);
+        match left.len() < again.tightened.len() {
+            true => made = tight,
+            false => again.tightened.clear(),
+        }
     }
-    let (tight, tight_world) = with_notes(&mut files, &mut again, document, layout)?;
-    let left = lines::short_endings(&tight, document, tokens);
+    again.volumes = volumes::volumes(&made.0, document, tokens.structure.volume_pages.into());
+    if !again.volumes.is_empty() {
+        made = with_notes(&mut files, &mut again, document, layout)?;
+    }
+    let (pages, world) = made;
     forget(&pages);
-    match left.len() < again.tightened.len() {
-        true => Ok(laid_out(tight, tight_world, document)),
-        false => Ok(laid_out(pages, world, document)),
-    }
+    Ok(laid_out(pages, world, document))
 }
 
 /// Lets go of what the typesetter has kept of its steps, where that is much: the pages are there.
@@ -139,6 +146,8 @@ struct Again {
     bound: BTreeSet<usize>,
     /// The chapters whose words are set closer, by their anchors: else few lines would stand on their last pages.
     tightened: BTreeSet<String>,
+    /// The chapters that begin a volume other than the first, by their anchors.
+    volumes: Vec<String>,
 }
 
 /// Sets pages until no note is separated from its mark, or often enough.
@@ -197,6 +206,7 @@ const PASSES: usize = 3;
 fn laid_out(pages: PagedDocument, world: TemplateWorld, document: &Document) -> Typeset {
     Typeset {
         parted_notes: pagination::parted_notes(&pages, document),
+        volumes: volumes::first_pages(&pages),
         pagination: pagination::paginate(&pages),
         text_on_text: overflow::text_on_text(&pages),
         pages: text_layer::settle(&pages, document.language.rtl),

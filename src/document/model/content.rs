@@ -178,6 +178,8 @@ pub struct Table {
     pub wide: bool,
     /// Whether it is to stand on a page across.
     pub landscape: bool,
+    /// Whether each row is one cell, with the names of the columns before what the row has in them.
+    pub by_rows: bool,
     /// Where the source has it.
     #[serde(skip)]
     pub place: Option<Location>,

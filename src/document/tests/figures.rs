@@ -4,6 +4,8 @@ use image::codecs::gif::GifEncoder;
 use image::{ExtendedColorType, Frame, ImageEncoder, RgbaImage};
 
 use super::{report, text};
+use crate::document::{Block, ChapterKind, Definition, plain_text};
+use crate::layout::LayoutLoader;
 
 fn png() -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -336,4 +338,101 @@ fn a_picture_that_is_used_twice_is_kept_once() {
         .file("a.png", png())
         .document();
     assert_eq!(document.images.len(), 1);
+}
+
+#[test]
+fn long_descriptions_are_listed_and_captions_lead_to_them() {
+    let figure =
+        |name: &str, more: &str| format!("{{image: a.png, alt: x, caption: {name}, {more}}}");
+    let described = |name: &str| {
+        figure(
+            name,
+            &format!("description: \"All of {name}.\\n\\n- a\\n- b\""),
+        )
+    };
+    let chart = "{kind: bar, caption: four, description: All of four., categories: [a, b], series: [{name: s, values: [1, 2]}]}";
+    let document = report()
+        .blocks(&format!(
+            "- figure: {}\n- figure: {}\n- figures: [{}, {}]\n- chart: {chart}",
+            figure("one", "width: 50"),
+            described("two"),
+            figure("other", "credit: y"),
+            described("three"),
+        ))
+        .file("a.png", png())
+        .document();
+    let (list, chapters) = document.chapters.split_last().expect("chapters");
+    assert_eq!(
+        (list.kind, list.heading.title.as_str()),
+        (ChapterKind::Descriptions, "Descriptions of pictures")
+    );
+    let [Block::Definitions { entries }] = list.blocks.as_slice() else {
+        panic!("{:?}", list.blocks)
+    };
+    let terms: Vec<String> = entries
+        .iter()
+        .map(|entry| plain_text(&entry.term))
+        .collect();
+    assert_eq!(
+        terms,
+        ["Figure 2: two", "Figure 4: three", "Figure 5: four"]
+    );
+    let counts: Vec<usize> = entries
+        .iter()
+        .map(|Definition { blocks, .. }| blocks.len())
+        .collect();
+    assert_eq!(counts, [2, 2, 1]);
+    let mut captions = Vec::new();
+    chapters[0].visit(&mut |node| {
+        if let crate::document::Node::Block(block) = node {
+            match block {
+                Block::Figure(figure) => {
+                    captions.extend(figure.caption.as_deref().map(|it| plain_text(it)))
+                }
+                Block::Figures { figures } => {
+                    captions.extend(
+                        figures
+                            .iter()
+                            .flat_map(|it| it.caption.as_deref().map(|it| plain_text(it))),
+                    );
+                }
+                Block::Chart(chart) => captions.push(plain_text(&chart.caption)),
+                _ => {}
+            }
+        }
+    });
+    assert_eq!(
+        captions,
+        [
+            "one",
+            "two (description)",
+            "other",
+            "three (description)",
+            "four (description)"
+        ]
+    );
+    // A digest that leaves out pictures leaves out what is said of them.
+    let digest = |layout: &str| {
+        let layout = LayoutLoader::embedded()
+            .load(layout)
+            .unwrap_or_else(|found| panic!("{found}"));
+        let chapters = document.digest(&layout.tokens.digest);
+        chapters
+            .iter()
+            .any(|it| it.chapter.kind == ChapterKind::Descriptions)
+    };
+    assert!(!digest("screen") && digest("full-text"));
+}
+
+#[test]
+fn a_long_description_needs_a_caption_to_lead_to_it() {
+    let faults = report()
+        .blocks("- figure: {image: a.png, alt: x, description: y}")
+        .file("a.png", png())
+        .faults();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(
+        faults[0].contains("has no caption to lead to it"),
+        "{faults:?}"
+    );
 }

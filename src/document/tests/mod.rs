@@ -1,5 +1,6 @@
 //! Tests of resolving: small reports in memory, one rule each, and the two reports of the project.
 
+mod by_rows;
 mod charts;
 mod derived;
 mod display;

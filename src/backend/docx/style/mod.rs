@@ -61,6 +61,7 @@ pub(super) fn part(
     set_language(&mut root, &document.language);
     set_script_fonts(&mut root, &ScriptFonts::of(tokens, &document.language));
     set_defaults(&mut root, &document.language);
+    set_letter_space(&mut root, tokens, &document.language);
     root.children.extend(
         tables::all(tokens, document, !used.sizes.is_empty())
             .into_iter()
@@ -134,6 +135,19 @@ fn set_script_fonts(element: &mut Element, fonts: &ScriptFonts<'_>) {
         if let Node::Element(child) = node {
             set_script_fonts(child, fonts);
         }
+    }
+}
+
+/// The space between letters, where the layout wants more than fonts have and the script's letters are not joined. Word has
+/// none between words.
+fn set_letter_space(root: &mut Element, tokens: &Tokens, language: &Language) {
+    let share = f64::from(tokens.structure.letter_space) / 100.0;
+    if share > 0.0 && !language.rtl {
+        let twentieths = (tokens.sizes.text.to_pt() * share * 20.0).round();
+        let spacing = Element::new("w:spacing").attr("w:val", twentieths.to_string());
+        let defaults = root.ensure("w:docDefaults").ensure("w:rPrDefault");
+        let spacing = Node::Element(spacing);
+        defaults.ensure("w:rPr").children.push(spacing);
     }
 }
 

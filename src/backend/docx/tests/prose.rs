@@ -49,6 +49,7 @@ pub(super) fn table(rows: &[&[&str]]) -> Table {
         note: vec![paragraph("Counts are of arrivals.")],
         wide: false,
         landscape: false,
+        by_rows: false,
         place: None,
     }
 }

@@ -107,6 +107,7 @@ pub(super) fn table(align: &[Align], rows: &[&str]) -> Table {
         note: Vec::new(),
         wide: false,
         landscape: false,
+        by_rows: false,
         place: None,
     }
 }
