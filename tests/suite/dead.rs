@@ -267,14 +267,14 @@ const MORE: &[(&str, &str, &str)] = &[
          {key-figures: [{value: '12', unit: km, text: de quai, source: Port}]}, \
          {quote: {pull: true, text: Dit., attribution: Ada, source: Port}}, \
          {definitions: [{term: Quai, text: Un mur.}]}, {code: {label: a.csv, text: 'a,b'}}, \
-         {chart: {kind: line, title: Tout, caption: Ici, unit: m, source: Port, credit: Ada, alt: Ligne., category: An, \
+         {chart: {kind: line, title: Tout, caption: Ici, unit: m, source: Port, credit: Ada, alt: Ligne., description: Monte., category: An, \
          categories: ['1', '2'], series: [{name: Quai, values: ['1', '2']}, {name: Port, values: ['3', '4']}]}}, \
          {table: {id: lectures, caption: Mesures, header: [[Lieu, Un, Deux]], rows: [[A, '1', '2']]}}, \
          {chart: {kind: bar, caption: Un, table: lectures, columns: [Un]}}, \
          {table: {caption: Groupes, columns: [{}, {unit: m}], header: [[Lieu, Un]], groups: [{title: Sud, rows: [[C, '3']]}, {title: Nord, rows: [[A, '1'], [B, '2[^lu]']], \
          total: [Nord, '3']}], total: [Tout, '3'], notes: [{id: lu, text: Vu.}], page: landscape}}, \
          {table: {caption: Fichier, file: mesures.csv, file_total: true}}, \
-         {figure: {image: images/vagues.svg, alt: Vagues., caption: Le large, extent: wide}}, \
+         {figure: {image: images/vagues.svg, alt: Vagues., description: Des vagues., caption: Le large, extent: wide}}, \
          {signature: {person: oan, post: Maire, place: Oslo, date: 2025-01-02, image: images/vagues.svg, alt: Nom.}}]\n  sections:\n",
     ),
     (

@@ -43,7 +43,8 @@ fn extents(made: &Made, layout: &str) -> Vec<Vec<(f64, f64)>> {
     let layout = LayoutLoader::embedded()
         .load(layout)
         .unwrap_or_else(|found| panic!("{found}"));
-    let edition = Edition::new(&made.document, &layout, epoch::of_day(&made.document.date));
+    let document = made.document_for(&layout);
+    let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
     let typeset = edition.typeset().unwrap_or_else(|found| panic!("{found}"));
     let lines = |frame: &Frame| {
         let mut pieces = Vec::new();
@@ -165,7 +166,7 @@ fn a_table_has_its_caption_on_its_own_page() {
     let found = inspected(harbour(), "large-print");
     let holds = |page: &pdf::Page, words: &str| page.lines.iter().any(|line| line.contains(words));
     for (caption, cell) in [
-        ("Puissance installée et escales", "Rautasatama"),
+        ("Puissance installée et escales", "Fårvik"),
         ("Mesures décidées, y compris", "Responsable"),
     ] {
         let page = found.pages.iter().find(|page| holds(page, caption));
@@ -192,8 +193,8 @@ fn the_word_file_has_large_upright_styles() {
     let layout = LayoutLoader::embedded()
         .load("large-print")
         .unwrap_or_else(|found| panic!("{found}"));
-    let document = &harbour().document;
-    let edition = Edition::new(document, &layout, epoch::of_day(&document.date));
+    let document = harbour().document_for(&layout);
+    let edition = Edition::new(&document, &layout, epoch::of_day(&document.date));
     let backend = format::find("docx").expect("a backend");
     let made = backend
         .render(&edition)

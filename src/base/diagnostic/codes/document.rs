@@ -151,10 +151,6 @@ codes! { CODES:
         "It is either skipped or described, not both."
         "decorative: true\nalt: A map"
         "Delete `alt`, or delete `decorative`.";
-    NO_CAPTION E0292 Source "a picture with a long description has no caption"
-        "The caption leads to the description, which stands in a list at the end of the report."
-        "- figure: {image: map.png, alt: A map, description: In the north …}"
-        "Give it a `caption`, or say all that is needed in `alt`.";
     FIGURE_WIDTH E0238 Source "the width of a figure cannot be set"
         "It is a share of the text's width in per cent: above 0 and at most 100."
         "width: 120"
@@ -318,4 +314,8 @@ codes! { PICTURES:
         "An import writes such words where a text says no title, date, publisher or description of a picture."
         "publisher: Publisher not stated"
         "Write what belongs there; until then no release is made.";
+    NO_CAPTION E0292 Source "a picture with a long description has no caption"
+        "The caption leads to the description, which stands in a list at the end of the report."
+        "- figure: {image: map.png, alt: A map, description: In the north …}"
+        "Give it a `caption`, or say all that is needed in `alt`.";
 }
