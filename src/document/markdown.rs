@@ -17,6 +17,7 @@
 //! recursively.
 
 mod address;
+mod cell;
 mod flanking;
 mod foreign;
 mod labelled;
@@ -34,6 +35,7 @@ use pulldown_cmark::{
     Alignment, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
 };
 
+pub(super) use cell::parse_cell;
 use labelled::LabelledLists;
 pub(crate) use leftover::is_formula;
 use lines::Lines;

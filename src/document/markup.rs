@@ -14,8 +14,10 @@ pub enum Manner {
     Words,
     /// One line with marks, such as a caption.
     Line,
-    /// Lines with marks, such as a cell.
+    /// Lines with marks, such as the title of a box.
     Lines,
+    /// Lines with marks, and lists: a cell.
+    Cell,
     /// Blocks of CommonMark.
     Prose,
     /// The same, in a footnote.
@@ -134,6 +136,7 @@ pub(crate) fn read(value: &str, manner: Manner) -> Written {
             return reader.written;
         }
         Manner::Line | Manner::Lines => markdown::parse_lines(value),
+        Manner::Cell => markdown::parse_cell(value),
         Manner::Prose => markdown::parse(value, false),
         Manner::Note => markdown::parse(value, true),
     };

@@ -17,7 +17,7 @@ use crate::source::schema as s;
 pub(super) enum ProseContext {
     /// Running text of a chapter.
     Body,
-    /// A cell of a table: words on lines, which are no blocks.
+    /// A cell of a table: words on lines, which are no blocks but for lists.
     Cell,
     /// A field of one line, such as a caption or a title.
     Field,
@@ -33,7 +33,8 @@ impl ProseContext {
     /// How it is read.
     pub(super) fn manner(self) -> Manner {
         match self {
-            ProseContext::Cell | ProseContext::Field => Manner::Lines,
+            ProseContext::Cell => Manner::Cell,
+            ProseContext::Field => Manner::Lines,
             ProseContext::Note => Manner::Note,
             ProseContext::Body | ProseContext::TableNote | ProseContext::Imprint => Manner::Prose,
         }
@@ -91,7 +92,8 @@ impl<'a> Resolver<'a> {
         setting: ProseContext,
     ) -> Vec<Block> {
         let tree = match setting {
-            ProseContext::Cell | ProseContext::Field => markdown::parse_lines(&value.value),
+            ProseContext::Cell => markdown::parse_cell(&value.value),
+            ProseContext::Field => markdown::parse_lines(&value.value),
             _ => markdown::parse(&value.value, setting == ProseContext::Note),
         };
         let faulty = !tree.faults.is_empty();

@@ -88,6 +88,20 @@ const FORMS: &[(&str, &[&str], &[&str])] = &[
         ],
         &[],
     ),
+    // Lists in cells.
+    (
+        "<table><tr><th>A</th><th>B</th></tr><tr><td>x<ul><li>one</li><li>two <b>bold</b></li></ul></td><td>- 5</td></tr></table>",
+        &[
+            "# check: this table has lists in cells and no title: say what it shows\n",
+            "- - |\n              x\n\n              - one\n              - two **bold**\n            - '\\- 5'\n",
+        ],
+        &[],
+    ),
+    (
+        "<table><tr><th>A</th><th>B</th></tr><tr><td><ul><li>one</li></ul></td><td>2</td></tr></table>",
+        &["| one | 2 |"],
+        &["table:"],
+    ),
     // A cell that goes over from the head into the rows below is in the head alone.
     (
         "<table><tr><th rowspan=2>A</th><th>B</th></tr><tr><td>1</td></tr></table>",

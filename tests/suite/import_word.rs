@@ -169,6 +169,16 @@ fn forms() -> Vec<(String, Vec<&'static str>, Vec<&'static str>)> {
         cell("<w:vMerge/>", ""),
         cell("", "12"),
     );
+    let with_lists = |more: &str| {
+        format!(
+            "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}<w:tc>{}{}{more}</w:tc></w:tr></w:tbl>",
+            cell("", "Place"),
+            cell("", "Rules"),
+            cell("", "Weir"),
+            plain("Two:"),
+            listed(2, 0, "No *waves*"),
+        )
+    };
     let boxed = format!(
         "<w:tbl><w:tr><w:tc>{}{}</w:tc></w:tr></w:tbl>",
         "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>In brief</w:t></w:r></w:p>",
@@ -180,6 +190,14 @@ fn forms() -> Vec<(String, Vec<&'static str>, Vec<&'static str>)> {
             vec!["1. One\n       (a) Inner\n       (b) More\n", "Between.\n", "2. Two\n"],
             vec![],
         ),
+        (
+            with_lists(&(listed(2, 0, "No wind") + &plain("And:") + &listed(1, 0, "a") + &listed(1, 0, "b"))),
+            vec!["- - Weir\n            - |\n              Two:\n\n              - No \\*waves\\*\n              - No wind\n\n              And:\n\n              1. a\n              2. b\n"],
+            vec!["•"],
+        ),
+        // What is one item is none of a list there, nor is what has letters.
+        (with_lists(""), vec!["| Weir | Two: • No \\*waves\\* |"], vec!["- No"]),
+        (with_lists(&listed(1, 1, "c")), vec!["| Weir | Two: • No \\*waves\\* (a) c |"], vec!["- No"]),
         (listed(2, 0, "One") + &listed(2, 0, "Two"), vec!["- One\n    - Two\n"], vec!["•"]),
         (
             styled("Zitat", "Said once.") + &styled("Zitat", "And again.") + &plain("After."),

@@ -104,7 +104,13 @@ fn cells_keep_inline_marks_paragraphs_and_lines() {
             {"kind": "emphasis", "content": [{"kind": "text", "text": "5"}]},
         ]}])
     );
-    assert_eq!(cell("1. one\n2. two"), json!([paragraph("1. one 2. two")]));
+    let list = cell("Two:\n\n2. one\n3. two");
+    assert_eq!(list[0], paragraph("Two:"));
+    assert_eq!(
+        (&list[1]["kind"], &list[1]["start"]),
+        (&json!("list"), &json!(2))
+    );
+    assert_eq!(list[1]["items"][1], json!([paragraph("two")]));
     assert_eq!(
         cell("- one\n\n- two"),
         json!([paragraph("- one"), paragraph("- two")])

@@ -400,15 +400,24 @@ fn table(table: &SourceTable) -> Yaml {
     }
     let (heads, body) = table.rows.split_at(table.heads);
     for (key, rows) in [("header", heads), ("rows", body)] {
-        fields.add(
-            key,
-            Yaml::List(rows.iter().cloned().map(Yaml::Row).collect()),
-        );
+        fields.add(key, Yaml::List(rows.iter().map(|row| cells(row)).collect()));
     }
     if table.row_headers {
         fields.add("row_headers", word("true"));
     }
     fields.map()
+}
+
+/// A row; one with lists in its cells has a line for each.
+fn cells(row: &[String]) -> Yaml {
+    let cell = |words: &String| match words.contains('\n') {
+        true => Yaml::Prose(words.split("\n\n").map(str::to_owned).collect()),
+        false => text(words),
+    };
+    match row.iter().any(|cell| cell.contains('\n')) {
+        true => Yaml::List(row.iter().map(cell).collect()),
+        false => Yaml::Row(row.to_vec()),
+    }
 }
 
 fn figure(figure: &SourceFigure) -> Yaml {

@@ -214,6 +214,11 @@ fn item(value: &Yaml, indent: usize, index: usize, out: &mut String) {
             }
         }
         Yaml::Text(text) => inner = format!("{}{}\n", " ".repeat(indent + 2), scalar(text)),
+        Yaml::List(_) => put(value, indent + 2, &mut inner),
+        Yaml::Prose(blocks) => {
+            inner = format!("{}|\n", " ".repeat(indent + 2));
+            prose(blocks, indent + 2, &mut inner);
+        }
         Yaml::Row(cells) => inner = format!("{}{}\n", " ".repeat(indent + 2), row(cells, indent)),
         _ => return,
     }

@@ -320,7 +320,7 @@ impl Reader<'_, '_> {
 }
 
 /// Whether a block is a list; of one with letters, two items say so.
-fn is_list(block: &str) -> bool {
+pub(super) fn is_list(block: &str) -> bool {
     let mut own = block.lines().filter(|line| !line.starts_with(' '));
     line_markers::bullet(block).is_some()
         || own

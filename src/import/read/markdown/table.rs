@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks::name;
+use super::blocks::{is_block, is_list, name};
+use super::html::Node;
 use super::running::PIPE;
 use super::{Reader, Tree};
 use crate::document::placeholder;
@@ -72,7 +73,7 @@ pub(super) struct Grid {
 impl Reader<'_, '_> {
     /// A table that is no block of its own, as rows with pipes.
     pub(super) fn table(&mut self, node: Tree, depth: usize) -> Vec<String> {
-        match self.grid(node, None, depth) {
+        match self.grid(node, None, depth, false) {
             Ok(grid) => self.piped(grid),
             Err(texts) => texts,
         }
@@ -85,14 +86,26 @@ impl Reader<'_, '_> {
         caption: Option<Tree>,
         depth: usize,
     ) -> Result<SourceTable, Vec<String>> {
-        let mut grid = self.grid(node, caption, depth)?;
+        let mut grid = self.grid(node, caption, depth, true)?;
         let merged = self.settle_merged(&mut grid);
-        if grid.caption.is_empty() && !merged {
+        let listing = grid
+            .rows
+            .iter()
+            .flatten()
+            .any(|one| one.text.contains('\n'));
+        if grid.caption.is_empty() && !merged && !listing {
             return Err(self.piped(grid));
         }
         let mut caption = grid.caption.join(" ").replace("\\\n", " ");
         if caption.is_empty() {
-            self.check("this table has merged cells and no title: say what it shows");
+            let what = if merged {
+                "merged cells"
+            } else {
+                "lists in cells"
+            };
+            self.check(&format!(
+                "this table has {what} and no title: say what it shows"
+            ));
             placeholder::CAPTION.clone_into(&mut caption);
         }
         let body = &grid.rows[grid.heads..];
@@ -115,12 +128,13 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// The places of a table; where none can be made of it, the texts of its cells.
+    /// The places of a table, which may have lists in their cells; where none can be made of it, the texts of its cells.
     fn grid(
         &mut self,
         node: Tree,
         caption: Option<Tree>,
         depth: usize,
+        listing: bool,
     ) -> Result<Grid, Vec<String>> {
         let mut texts = match caption {
             Some(caption) => self.paragraph(&[caption], depth),
@@ -131,7 +145,7 @@ impl Reader<'_, '_> {
             texts.extend(self.flow(caption, depth + 1, false));
         }
         let mut rows = Vec::new();
-        self.rows(node, false, depth, &mut rows);
+        self.rows(node, (false, listing), depth, &mut rows);
         let mut rows = places(rows);
         let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
         // A table needs rows, and a page has room for some columns only.
@@ -141,7 +155,16 @@ impl Reader<'_, '_> {
             }
             let cells = rows.into_iter().flatten().map(|place| place.text);
             let cells = cells.filter(|text| !text.is_empty());
-            texts.extend(cells.map(|text| inline::first(text.replace(PIPE, "|"))));
+            texts.extend(cells.flat_map(|text| {
+                match text.contains('\n') {
+                    true => text
+                        .replace(PIPE, "|")
+                        .split("\n\n")
+                        .map(str::to_owned)
+                        .collect(),
+                    false => vec![inline::first(text.replace(PIPE, "|"))],
+                }
+            }));
             return Err(texts);
         }
         let headed = |row: &Vec<Place>| row.iter().all(|place| place.head || place.text.is_empty());
@@ -221,16 +244,22 @@ impl Reader<'_, '_> {
         texts
     }
 
-    fn rows(&mut self, node: Tree, head: bool, depth: usize, rows: &mut Vec<Vec<Cell>>) {
+    fn rows(
+        &mut self,
+        node: Tree,
+        (head, listing): (bool, bool),
+        depth: usize,
+        rows: &mut Vec<Vec<Cell>>,
+    ) {
         for child in node.children() {
             self.place(child);
             match name(child) {
                 "tr" => {
-                    let cells = self.cells(child, head, depth + 1);
+                    let cells = self.cells(child, (head, listing), depth + 1);
                     rows.push(cells);
                 }
                 part @ ("thead" | "tbody" | "tfoot") => {
-                    self.rows(child, part == "thead", depth, rows)
+                    self.rows(child, (part == "thead", listing), depth, rows)
                 }
                 "caption" => {}
                 _ => self.running(child, depth, &mut String::new()),
@@ -238,7 +267,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn cells(&mut self, row: Tree, head: bool, depth: usize) -> Vec<Cell> {
+    fn cells(&mut self, row: Tree, (head, listing): (bool, bool), depth: usize) -> Vec<Cell> {
         let mut cells = Vec::new();
         for cell in row.children() {
             self.place(cell);
@@ -263,13 +292,16 @@ impl Reader<'_, '_> {
             let (right, below) = (span("colspan"), span("rowspan"));
             let outer = (self.narrow, std::mem::take(&mut self.broken));
             self.narrow = true;
-            let text = self.paragraph(&[cell], depth).join(" ");
+            let text = match listing && is_listing(cell) {
+                true => self.listing(cell, depth),
+                false => self.paragraph(&[cell], depth).join(" ").replace('\n', " "),
+            };
             self.narrow = outer.0;
             if std::mem::replace(&mut self.broken, outer.1) {
                 self.check("a line was broken within a cell of the table, where a space is now");
             }
             cells.push(Cell {
-                text: text.replace('\n', " "),
+                text,
                 head: head || name(cell) == "th",
                 align,
                 right,
@@ -278,6 +310,45 @@ impl Reader<'_, '_> {
         }
         cells
     }
+
+    /// A cell with lists, whose lines stand together.
+    fn listing(&mut self, cell: Tree, depth: usize) -> String {
+        let texts = self.flow(cell, depth + 1, false).into_iter();
+        let texts = texts.map(|text| match is_list(&text) {
+            true => text.replace("\n\n", "\n"),
+            false => text.replace('\n', " "),
+        });
+        texts.collect::<Vec<String>>().join("\n\n")
+    }
+}
+
+/// Whether a cell has lists that are such in a report's cell: of two plain items or more, beside paragraphs.
+fn is_listing(cell: Tree) -> bool {
+    let is_line = |node: Tree| !is_block(name(node)) || name(node) == "p";
+    let is_list = |node: Tree| matches!(name(node), "ul" | "ol");
+    let mut lists = cell.children().filter(|one| is_list(*one)).peekable();
+    let plain = |item: Tree| {
+        let unlabelled = item.value().as_element();
+        let unlabelled = unlabelled.is_some_and(|it| it.attr("label").is_none_or(str::is_empty));
+        let paragraphs = item.children().filter(|one| name(*one) == "p").count();
+        let inner = item.descendants().skip(1);
+        let mut inner = inner.filter(|one| name(*one) != "li");
+        let says = |node: Tree| matches!(node.value(), Node::Text(text) if !text.trim().is_empty());
+        unlabelled
+            && item.descendants().any(says)
+            && paragraphs < 2
+            && inner.all(|one| is_line(one) || is_list(one))
+    };
+    lists.peek().is_some()
+        && cell.children().all(|one| is_line(one) || is_list(one))
+        && lists.all(|list| {
+            let items = || list.children().filter(|one| name(*one) == "li");
+            let lettered = list
+                .value()
+                .as_element()
+                .is_some_and(|it| it.attr("type").is_some());
+            !lettered && items().count() > 1 && items().all(plain)
+        })
 }
 
 /// What is said where rows with pipes cannot say which cells are merged.

@@ -175,7 +175,7 @@ impl<'a> Writer<'a> {
             self.text_block("h1", paragraph, (0, 0));
             return 1;
         }
-        if self.cell == 0 && self.is_item(paragraph) {
+        if (self.cell == 0 || self.listing) && self.is_item(paragraph) {
             return self.list(blocks);
         }
         let style = self.style(paragraph);

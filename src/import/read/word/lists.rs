@@ -1,6 +1,8 @@
 //! Lists: paragraphs with labels, one after the other, as lists within lists.
 
 use super::Writer;
+use super::blocks::paragraph_of;
+use super::captions::is_blank;
 use crate::word::{Block, Counter, Label, Paragraph};
 
 /// A list that is open.
@@ -44,11 +46,38 @@ impl<'a> Writer<'a> {
             && (blank || paragraph.label.is_none() && self.file.is_style(&paragraph.style, &named))
     }
 
+    /// Whether the lists of a cell can be lists of a report's cell: each of two plain items or more.
+    pub(super) fn is_listing(&self, blocks: &[Block]) -> bool {
+        let Some(paragraphs) = blocks.iter().map(paragraph_of).collect::<Option<Vec<_>>>() else {
+            return false;
+        };
+        let paragraphs = paragraphs.into_iter().filter(|one| !is_blank(one));
+        let paragraphs: Vec<&Paragraph> = paragraphs.collect();
+        let is_same = |a: &&Paragraph, b: &&Paragraph| self.is_item(a) == self.is_item(b);
+        let mut any = false;
+        for run in paragraphs.chunk_by(is_same) {
+            let labels: Vec<&Label> = run.iter().filter_map(|one| one.label.as_ref()).collect();
+            if !self.is_item(run[0]) {
+                if any && self.goes_on(run[0]) {
+                    return false;
+                }
+                continue;
+            }
+            any = true;
+            let plain = |label: &&Label| matches!(shown(label), Shown::Bullet | Shown::Number(_));
+            let outer = |label: &&&Label| label.level <= labels[0].level;
+            if !labels.iter().all(plain) || labels.iter().filter(outer).count() < 2 {
+                return false;
+            }
+        }
+        any
+    }
+
     /// The label of a paragraph that is no item, as it begins its text.
     pub(super) fn label_text(&self, paragraph: &'a Paragraph) -> Option<&'a str> {
         let label = paragraph.label.as_ref()?;
         let text = Some(label.text.as_str()).filter(|text| !text.is_empty())?;
-        let shown = matches!(shown(label), Shown::Text) || self.cell > 0;
+        let shown = matches!(shown(label), Shown::Text) || self.cell > 0 && !self.listing;
         shown.then_some(text)
     }
 
@@ -64,9 +93,9 @@ impl<'a> Writer<'a> {
                 && let Some(label) = &paragraph.label
             {
                 self.item(label, paragraph, &mut open);
-            } else if self.goes_on(paragraph) && !super::captions::is_blank(paragraph) {
+            } else if self.goes_on(paragraph) && !is_blank(paragraph) {
                 self.text_block("p", paragraph, (0, 0));
-            } else if !super::captions::is_blank(paragraph) {
+            } else if !is_blank(paragraph) {
                 break;
             }
             count += 1;

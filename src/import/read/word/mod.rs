@@ -232,8 +232,10 @@ struct Writer<'a> {
     below: Vec<Below<'a>>,
     /// Whether any paragraph is a heading.
     headed: bool,
-    /// Whether a cell of a table is written, where lists are lines.
+    /// Whether a cell of a table or a note is written, where lists are lines.
     cell: usize,
+    /// Whether it is a cell with lists that are such in a report, too.
+    listing: bool,
     /// Whether a heading has been written, below which there is no title matter.
     begun: bool,
     /// Whether the block before was title matter.
@@ -266,6 +268,7 @@ impl<'a> Writer<'a> {
             below: Vec::new(),
             headed: false,
             cell: 0,
+            listing: false,
             begun: false,
             after_title: false,
             looks: BTreeMap::new(),

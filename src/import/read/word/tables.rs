@@ -64,9 +64,12 @@ impl<'a> Writer<'a> {
                     .each_ref()
                     .map(|(key, value)| (*key, value.as_str()));
                 self.tree.open(if head { "th" } else { "td" }, &attributes);
+                let listing = self.cell == 0 && self.is_listing(&cell.blocks);
+                let outer = std::mem::replace(&mut self.listing, listing);
                 self.cell += 1;
                 self.inner(&cell.blocks);
                 self.cell -= 1;
+                self.listing = outer;
                 self.tree.close();
             }
             self.tree.close();
