@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{FoundFault, LineKind, PageFault, Proof};
-use crate::document::{Block, Node};
+use crate::document::{Block, ChapterKind, Node};
 
 impl Proof<'_> {
     pub(super) fn tables(&mut self) {
@@ -79,9 +79,14 @@ impl Proof<'_> {
             Node::Block(Block::Chart(chart)) => anchors.push(chart.anchor.clone()),
             _ => {}
         });
-        // A list of figures mentions them all.
-        let lists = self.document.block_lists.first();
-        let lists = lists.and_then(|list| self.read.anchors.get(&list.heading.anchor));
+        // A list of figures mentions them all, and so does one of their descriptions.
+        let lists = self.document.block_lists.iter().map(|list| &list.heading);
+        let described = self.document.chapters.iter();
+        let described = described.filter(|it| it.kind == ChapterKind::Descriptions);
+        let lists = lists.chain(described.map(|it| &it.heading));
+        let lists = lists
+            .filter_map(|heading| self.read.anchors.get(&heading.anchor))
+            .min();
         let in_text = |at: &&usize| lists.is_none_or(|lists| *at < lists);
         for anchor in anchors {
             let Some(page) = self.read.anchors.get(&anchor).copied() else {

@@ -17,7 +17,7 @@ fn document() -> Document {
             "c.yaml",
             "section:\n  id: c\n  title: C\n  blocks:\n    - text: See [](#t).\n    - table: {id: t, caption: T, \
              header: [[a, b]], rows: [[k, 2], [l, 2], [m, 2], [n, 2], [o, 2]]}\n    - chart: {id: f, caption: F, kind: bar, table: t, \
-             columns: [b]}\n",
+             columns: [b], description: Two bars.}\n",
         ),
     ];
     let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
@@ -541,7 +541,7 @@ fn facing_pages_end_at_one_height_and_blank_pages_are_counted() {
 #[test]
 fn a_picture_is_near_one_of_its_mentions() {
     let tokens = tokens("screen");
-    let at = |picture: usize, mentions: &[usize]| {
+    let with = |picture: usize, mentions: &[usize], descriptions: Option<usize>| {
         let mut pages = Pages::new(&tokens);
         (0..6).for_each(|_| {
             pages.end().turn();
@@ -550,14 +550,22 @@ fn a_picture_is_near_one_of_its_mentions() {
         let (anchor, mentions) = ("f".to_owned(), mentions.to_vec());
         pages.read.anchors.insert(anchor.clone(), picture);
         pages.read.mentions.insert(anchor, mentions);
+        if let Some(page) = descriptions {
+            let anchor = "picture-descriptions".to_owned();
+            pages.read.anchors.insert(anchor, page);
+        }
         pages.found()
     };
+    let at = |picture: usize, mentions: &[usize]| with(picture, mentions, None);
     for (picture, mentions) in [(4, &[2][..]), (1, &[3]), (5, &[1, 2])] {
         assert_eq!(at(picture, mentions), [PageFault::FarPicture], "{picture}");
     }
     for (picture, mentions) in [(3, &[3][..]), (4, &[3]), (2, &[3]), (5, &[1, 6])] {
         assert_eq!(at(picture, mentions), [], "{picture}");
     }
+    // Descriptions name their pictures, which are where they are.
+    assert_eq!(with(1, &[5], Some(5)), []);
+    assert_eq!(with(1, &[3, 5], Some(5)), [PageFault::FarPicture]);
 }
 
 #[test]
