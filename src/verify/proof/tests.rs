@@ -5,8 +5,13 @@ use crate::backend::typeset::lines::LineElement;
 use crate::layout::LayoutLoader;
 use crate::source::{self, Folder};
 
-/// A report of one chapter with a table of five rows and a chart of it, and a list of tables.
-fn document() -> Document {
+/// A report of one chapter with a table of five rows and a chart of it, which may be described, and a list of tables.
+fn document(described: bool) -> Document {
+    let description = if described {
+        ", description: Two bars."
+    } else {
+        ""
+    };
     let files = [
         (
             "report.yaml",
@@ -17,10 +22,13 @@ fn document() -> Document {
             "c.yaml",
             "section:\n  id: c\n  title: C\n  blocks:\n    - text: See [](#t).\n    - table: {id: t, caption: T, \
              header: [[a, b]], rows: [[k, 2], [l, 2], [m, 2], [n, 2], [o, 2]]}\n    - chart: {id: f, caption: F, kind: bar, table: t, \
-             columns: [b], description: Two bars.}\n",
+             columns: [b]…}\n",
         ),
     ];
-    let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+    let files = files.map(|(name, text)| {
+        let text = text.replace('…', description);
+        (name.to_owned(), text.into_bytes())
+    });
     let source = source::read(&Folder::in_memory(files.into())).expect("a source");
     let (document, _) = crate::document::resolve(
         &source,
@@ -154,7 +162,7 @@ impl<'t> Pages<'t> {
     }
 
     fn found(&mut self) -> Vec<PageFault> {
-        let document = document();
+        let document = document(self.read.anchors.contains_key("picture-descriptions"));
         if self.tokens.structure.back_cover {
             self.read.pages += 2;
         }
