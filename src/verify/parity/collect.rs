@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::artifact::{Heads, TableCell};
+use super::artifact::{BlockRole, Heads, TableCell};
 use super::expected::{Expected, ExpectedText, Grid, Statement, TextRole, Title};
 use super::plain::{plain, words};
 use crate::base::diagnostic::Location;
@@ -33,6 +33,7 @@ pub(super) fn collect(document: &Document, tokens: &Tokens, form: Form<'_>) -> E
         key_points: tokens.structure.key_points && !matches!(form, Form::Plain(_)),
         marked: BTreeSet::new(),
         anchors: BTreeSet::new(),
+        inside: PARAGRAPH,
         out: Expected::empty(document),
     };
     collect.front();
@@ -72,10 +73,67 @@ pub(super) struct Collector<'a> {
     marked: BTreeSet<usize>,
     /// Anchors of the headings.
     anchors: BTreeSet<&'a str>,
+    /// What the blocks are that running text stands in.
+    inside: &'static [BlockRole],
     pub(super) out: Expected,
 }
 
+/// What the blocks of running text are.
+pub(super) const PARAGRAPH: &[BlockRole] = &[BlockRole::Paragraph];
+/// Those of a box, which Word has as a table.
+pub(super) const BOXED: &[BlockRole] = &[BlockRole::Paragraph, BlockRole::Cell];
+/// Those below and above pictures and tables.
+pub(super) const CAPTION: &[BlockRole] = &[BlockRole::Caption];
+const HEADING: &[BlockRole] = &[BlockRole::Heading];
+/// The post stands in the line of the name in Word.
+const POST: &[BlockRole] = &[BlockRole::Paragraph, BlockRole::Heading];
+const ITEM: &[BlockRole] = &[BlockRole::Item];
+const CELL: &[BlockRole] = &[BlockRole::Cell];
+const QUOTATION: &[BlockRole] = &[BlockRole::Quotation];
+const CODE: &[BlockRole] = &[BlockRole::Code];
+/// Lists of members, people and organisations: told one by one.
+const LISTED: &[BlockRole] = &[BlockRole::Item, BlockRole::Cell];
+/// Lists of tables and figures.
+const LINES: &[BlockRole] = &[BlockRole::Contents, BlockRole::Item];
+/// Works have a list in PDF, and paragraphs of their own style in Word.
+const WORK: &[BlockRole] = &[BlockRole::Item, BlockRole::Paragraph];
+/// Any block.
+pub(super) const ANY: &[BlockRole] = &[];
+
 impl<'a> Collector<'a> {
+    /// States what stands in blocks of these roles.
+    pub(super) fn within(&mut self, roles: &'static [BlockRole], state: impl FnOnce(&mut Self)) {
+        let outside = std::mem::replace(&mut self.inside, roles);
+        state(self);
+        self.inside = outside;
+    }
+
+    /// What the block is that has a text.
+    fn roles(&self, what: TextRole) -> &'static [BlockRole] {
+        match what {
+            TextRole::Heading => HEADING,
+            TextRole::Text
+            | TextRole::Speaker
+            | TextRole::Post
+            | TextRole::Term
+            | TextRole::Entry => self.inside,
+            TextRole::Member => LISTED,
+            TextRole::Caption | TextRole::Credit if self.inside == CAPTION => CAPTION,
+            _ => ANY,
+        }
+    }
+
+    /// A piece of text where it stands.
+    pub(super) fn piece(
+        &self,
+        what: TextRole,
+        text: &str,
+        place: Option<&Location>,
+    ) -> Option<ExpectedText> {
+        let roles = self.roles(what);
+        piece(what, text, place).map(|piece| ExpectedText { roles, ..piece })
+    }
+
     /// How much plain text has of each kind of content.
     pub(super) fn digest(&self) -> Option<&'a Digest> {
         match self.form {
@@ -90,9 +148,8 @@ impl<'a> Collector<'a> {
     }
 
     fn say_at(&mut self, what: TextRole, text: &str, place: Option<&Location>) {
-        self.out
-            .body
-            .extend(piece(what, text, place).map(Statement::Text));
+        let piece = self.piece(what, text, place);
+        self.out.body.extend(piece.map(Statement::Text));
     }
 
     fn heading(&mut self, heading: &'a Heading) {
@@ -192,7 +249,9 @@ impl<'a> Collector<'a> {
 
     fn talk(&mut self, talk: &DigestTalk<'a>) {
         if talk.intervention.head || talk.key.is_some() {
-            self.person(&talk.intervention.speaker);
+            let speaker = &talk.intervention.speaker;
+            self.within(HEADING, |this| this.say(TextRole::Speaker, &speaker.name));
+            self.within(POST, |this| this.say(TextRole::Post, &speaker.post));
         }
         if let Some(key) = talk.key {
             self.say(TextRole::Text, key);
@@ -222,7 +281,8 @@ impl<'a> Collector<'a> {
                     if *counter != Counter::Decimal {
                         self.out.signs.extend(number.as_deref().map(plain));
                     }
-                    self.item(number.map(|number| delimiter.around(&number)), item);
+                    let label = number.map(|number| delimiter.around(&number));
+                    self.within(ITEM, |this| this.item(label, item));
                 }
             }
             Block::Quote {
@@ -231,17 +291,19 @@ impl<'a> Collector<'a> {
                 source,
                 ..
             } => {
-                self.blocks(blocks);
-                if let Some(text) = attribution {
-                    self.say(TextRole::Text, text);
-                }
-                self.running(TextRole::Credit, said(source));
+                self.within(QUOTATION, |this| this.blocks(blocks));
+                self.within(ANY, |this| {
+                    if let Some(text) = attribution {
+                        this.say(TextRole::Text, text);
+                    }
+                    this.running(TextRole::Credit, said(source));
+                });
             }
             Block::Code { label, text } => {
                 if let Some(label) = label {
                     self.say(TextRole::Label, label);
                 }
-                self.say(TextRole::Text, text);
+                self.within(CODE, |this| this.say(TextRole::Text, text));
             }
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
@@ -251,8 +313,10 @@ impl<'a> Collector<'a> {
             Block::KeyFigures { entries } => self.key_figures(entries),
             Block::Definitions { entries } => {
                 for entry in entries {
-                    self.running(TextRole::Term, &entry.term);
-                    self.blocks(&entry.blocks);
+                    self.within(ITEM, |this| {
+                        this.running(TextRole::Term, &entry.term);
+                        this.blocks(&entry.blocks);
+                    });
                 }
             }
             Block::Signature(signature) => self.signature(signature),
@@ -318,7 +382,7 @@ impl<'a> Collector<'a> {
                     .flat_map(|member| [member.acronym.as_deref(), Some(&member.name)]);
                 let pieces = all
                     .flatten()
-                    .filter_map(|text| piece(TextRole::Member, text, None));
+                    .filter_map(|text| self.piece(TextRole::Member, text, None));
                 self.columns(plain(of), pieces.collect(), Vec::new());
             }
         }
@@ -342,10 +406,12 @@ impl<'a> Collector<'a> {
         if detail == Detail::None {
             return;
         }
-        if let Some(text) = &table.label {
-            self.say(TextRole::Caption, text);
-        }
-        self.running(TextRole::Caption, said(&table.caption));
+        self.within(CAPTION, |this| {
+            if let Some(text) = &table.label {
+                this.say(TextRole::Caption, text);
+            }
+            this.running(TextRole::Caption, said(&table.caption));
+        });
         if detail == Detail::Full {
             self.rows(table);
         }
@@ -389,9 +455,11 @@ impl<'a> Collector<'a> {
             heads.sort_by_key(|(row, _)| *row);
         }
         let heads = heads.into_iter().map(|(_, cell)| cell);
-        for cell in heads.chain(table.rows.iter().flatten()) {
-            self.blocks(&cell.blocks);
-        }
+        self.within(CELL, |this| {
+            for cell in heads.chain(table.rows.iter().flatten()) {
+                this.blocks(&cell.blocks);
+            }
+        });
         let cells = self.out.body.drain(before..);
         let cells = cells.filter_map(|statement| match statement {
             Statement::Text(piece) => Some(ExpectedText {
@@ -423,7 +491,11 @@ impl<'a> Collector<'a> {
         }
         let full = detail == Detail::Full;
         let mut pieces: Vec<ExpectedText> = Vec::new();
-        let mut add = |what, text: &str| pieces.extend(piece(what, text, place));
+        let roles = |what| if what == TextRole::Alt { ANY } else { CAPTION };
+        let mut add = |what, text: &str| {
+            let piece = piece(what, text, place);
+            pieces.extend(piece.map(|piece| ExpectedText { roles: roles(what), ..piece }));
+        };
         if let Some(label) = &figure.label {
             add(TextRole::Caption, label);
         }
@@ -457,39 +529,49 @@ impl<'a> Collector<'a> {
         let full = detail == Detail::Full;
         for list in document.block_lists.iter() {
             self.heading(&list.heading);
-            for entry in &list.entries {
-                self.say(TextRole::Entry, &entry.label);
-                self.say(TextRole::Entry, &entry.title);
-            }
+            self.within(LINES, |this| {
+                for entry in &list.entries {
+                    this.say(TextRole::Entry, &entry.label);
+                    this.say(TextRole::Entry, &entry.title);
+                }
+            });
         }
         if let Some(list) = &document.bibliography {
             self.heading(&list.heading);
             for work in &list.entries {
-                self.say(TextRole::Entry, work.label.as_deref().unwrap_or_default());
-                self.running(TextRole::Entry, &work.content);
+                self.within(ANY, |this| {
+                    this.say(TextRole::Entry, work.label.as_deref().unwrap_or_default());
+                });
+                self.within(WORK, |this| this.running(TextRole::Entry, &work.content));
             }
         }
         if let Some(list) = &document.speakers {
             self.heading(&list.heading);
-            for entry in &list.entries {
-                self.say(TextRole::Speaker, &entry.name);
-                if full {
-                    self.say(TextRole::Post, &entry.post);
+            self.within(LISTED, |this| {
+                for entry in &list.entries {
+                    this.say(TextRole::Speaker, &entry.name);
+                    if full {
+                        this.say(TextRole::Post, &entry.post);
+                    }
                 }
-            }
+            });
         }
         if let Some(list) = &document.acronyms {
             self.heading(&list.heading);
-            for entry in &list.entries {
-                self.say(TextRole::Entry, &entry.acronym);
-                self.say(TextRole::Entry, &entry.expansion);
-            }
+            self.within(LISTED, |this| {
+                for entry in &list.entries {
+                    this.say(TextRole::Entry, &entry.acronym);
+                    this.say(TextRole::Entry, &entry.expansion);
+                }
+            });
         }
         if let Some(list) = document.index.as_ref().filter(|_| full) {
             self.heading(&list.heading);
-            for entry in &list.entries {
-                self.say(TextRole::Entry, &entry.name);
-            }
+            self.within(LISTED, |this| {
+                for entry in &list.entries {
+                    this.say(TextRole::Entry, &entry.name);
+                }
+            });
         }
     }
 }
@@ -532,7 +614,7 @@ fn grid(table: &Table) -> Grid {
 pub(super) fn piece(what: TextRole, text: &str, place: Option<&Location>) -> Option<ExpectedText> {
     let text = plain(text);
     let place = place.cloned();
-    (!text.is_empty()).then_some(ExpectedText { what, text, place })
+    (!text.is_empty()).then_some(ExpectedText { what, text, roles: ANY, place })
 }
 
 /// The text between the marks of footnotes, with the addresses of links where they are shown.

@@ -8,6 +8,7 @@
 //! - `tagged`, `pages`, `word`, `lines`: what a tagged PDF, a PDF for print, a Word and a text file say
 //! - `numbering`: the labels of lists that a Word file counts
 //! - `matcher`, `find`, `lists`: the comparison; `difference`: how its outcome is said
+//! - `roles`: what the blocks are to those who hear them
 //! - `plain`: how text is made comparable
 
 mod artifact;
@@ -23,6 +24,7 @@ mod matcher;
 mod numbering;
 mod pages;
 mod plain;
+mod roles;
 mod tagged;
 mod word;
 
@@ -97,6 +99,7 @@ fn structured(document: &Document, tokens: &Tokens, read: &ExtractedText) -> Vec
     }
     let walked = matcher::walk(&expected, &read.text).into_iter();
     found.extend(walked.filter(|one| !kinds.contains(&said(one.what))));
+    found.extend(roles::compare(&expected, read));
     found
 }
 
