@@ -494,7 +494,10 @@ impl<'a> Collector<'a> {
         let roles = |what| if what == TextRole::Alt { ANY } else { CAPTION };
         let mut add = |what, text: &str| {
             let piece = piece(what, text, place);
-            pieces.extend(piece.map(|piece| ExpectedText { roles: roles(what), ..piece }));
+            pieces.extend(piece.map(|piece| ExpectedText {
+                roles: roles(what),
+                ..piece
+            }));
         };
         if let Some(label) = &figure.label {
             add(TextRole::Caption, label);
@@ -614,7 +617,12 @@ fn grid(table: &Table) -> Grid {
 pub(super) fn piece(what: TextRole, text: &str, place: Option<&Location>) -> Option<ExpectedText> {
     let text = plain(text);
     let place = place.cloned();
-    (!text.is_empty()).then_some(ExpectedText { what, text, roles: ANY, place })
+    (!text.is_empty()).then_some(ExpectedText {
+        what,
+        text,
+        roles: ANY,
+        place,
+    })
 }
 
 /// The text between the marks of footnotes, with the addresses of links where they are shown.

@@ -57,10 +57,6 @@ impl Difference {
         } else {
             format!(" {}", self.near)
         };
-        let code = match self.how {
-            DifferenceKind::Role(..) => Code::OTHER_ROLE,
-            _ => Code::NOT_STATED,
-        };
         let message = match self.how {
             DifferenceKind::Missing => format!("the {what} “{text}” is missing{near}"),
             DifferenceKind::Moved => {
@@ -79,7 +75,7 @@ impl Difference {
                 format!("the {what} “{text}” is told as {found}, not as {wanted}{near}")
             }
         };
-        let mut said = Diagnostic::new(code, message);
+        let mut said = Diagnostic::new(Code::NOT_STATED, message);
         said.location = self.place;
         said
     }

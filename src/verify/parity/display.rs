@@ -45,7 +45,10 @@ impl<'a> Collector<'a> {
             }
             Form::Plain(_) => {}
         }
-        let below = |piece| ExpectedText { roles: CAPTION, ..piece };
+        let below = |piece| ExpectedText {
+            roles: CAPTION,
+            ..piece
+        };
         around.extend(piece(TextRole::Caption, &chart.label, None).map(below));
         let credit = chart.credit.as_ref().filter(|_| full);
         let credit = credit.map_or(&[][..], |credit| credit.as_slice());
@@ -54,7 +57,12 @@ impl<'a> Collector<'a> {
             (TextRole::Credit, credit),
         ] {
             let texts = self.between_marks(content);
-            around.extend(texts.iter().filter_map(|text| piece(what, text, None)).map(below));
+            around.extend(
+                texts
+                    .iter()
+                    .filter_map(|text| piece(what, text, None))
+                    .map(below),
+            );
         }
         self.out.body.push(Statement::AnyOrder(around));
         if let Some(table) = chart.table.as_ref().filter(|_| full) {

@@ -75,7 +75,8 @@ fn numbers(what: TextRole, expected: &[String], found: &[String]) -> Vec<Differe
     let wanted = expected.iter().map(|text| ExpectedText {
         what,
         text: text.clone(),
-        roles: &[],        place: None,
+        roles: &[],
+        place: None,
     });
     sequence(what, &wanted.collect::<Vec<_>>(), found)
 }
@@ -85,7 +86,8 @@ pub(super) fn notes(expected: &Expected, artifact: &ExtractedText) -> Vec<Differ
     let wanted = expected.notes.iter().map(|text| ExpectedText {
         what: TextRole::Note,
         text: text.clone(),
-        roles: &[],        place: None,
+        roles: &[],
+        place: None,
     });
     sequence(TextRole::Note, &wanted.collect::<Vec<_>>(), &artifact.notes)
 }
@@ -198,7 +200,8 @@ fn headings(expected: &Expected, found: &[(u8, String)]) -> Vec<Difference> {
         .map(|title| ExpectedText {
             what: TextRole::Heading,
             text: shown(title.level, &title.title),
-            roles: &[],            place: None,
+            roles: &[],
+            place: None,
         })
         .collect();
     sequence(TextRole::Heading, &wanted, &found)
@@ -308,7 +311,8 @@ fn rows(table: &Grid, found: &[Vec<TableCell>]) -> Vec<Difference> {
     let wanted = table.rows.iter().map(|row| ExpectedText {
         what: TextRole::Row,
         text: line(row),
-        roles: &[],        place: None,
+        roles: &[],
+        place: None,
     });
     let found: Vec<String> = found.iter().map(line).collect();
     let mut differences = sequence(TextRole::Row, &wanted.collect::<Vec<_>>(), &found);

@@ -22,8 +22,13 @@ pub(super) fn read(made: &ReadBack<'_>) -> Result<ExtractedText, Diagnostics> {
 fn blocks(tag: &Tag, within: Option<BlockRole>, found: &mut Vec<(BlockRole, String)>) {
     let role = tag.role.split(' ').next().unwrap_or_default();
     // A type of the file's own stands for the one in brackets.
-    let role = tag.role.split_once('(').map_or(role, |(_, standard)| standard.trim_end_matches(')'));
-    let heading = role.strip_prefix('H').is_some_and(|level| level.parse::<u8>().is_ok());
+    let role = tag
+        .role
+        .split_once('(')
+        .map_or(role, |(_, standard)| standard.trim_end_matches(')'));
+    let heading = role
+        .strip_prefix('H')
+        .is_some_and(|level| level.parse::<u8>().is_ok());
     let block = match role {
         _ if heading => Some(BlockRole::Heading),
         "P" => Some(within.unwrap_or(BlockRole::Paragraph)),
@@ -65,9 +70,16 @@ fn blocks(tag: &Tag, within: Option<BlockRole>, found: &mut Vec<(BlockRole, Stri
 
 fn is_running(tag: &Tag) -> bool {
     let standard = tag.role.ends_with("(Span)");
-    let running = matches!(tag.role.as_str(), "Span" | "Link" | "Quote" | "Reference" | "Lbl");
+    let running = matches!(
+        tag.role.as_str(),
+        "Span" | "Link" | "Quote" | "Reference" | "Lbl"
+    );
     // Layout may have put blocks into a link.
-    (standard || running) && !tag.children.iter().any(|child| matches!(child, Node::Tag(child) if !is_running(child)))
+    (standard || running)
+        && !tag
+            .children
+            .iter()
+            .any(|child| matches!(child, Node::Tag(child) if !is_running(child)))
 }
 
 fn flush(loose: &mut String, within: Option<BlockRole>, found: &mut Vec<(BlockRole, String)>) {

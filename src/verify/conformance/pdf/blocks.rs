@@ -7,17 +7,47 @@ use crate::pdf::read::tree::{Element, level};
 use crate::verify::conformance::verdict::BreachList;
 
 /// Elements that hold blocks alone (ISO 32000-1, 14.8.4.2).
-const GROUPS: &[&str] = &["Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Index", "NonStruct"];
+const GROUPS: &[&str] = &[
+    "Document",
+    "Part",
+    "Art",
+    "Sect",
+    "Div",
+    "BlockQuote",
+    "Index",
+    "NonStruct",
+];
 /// Blocks that hold running text alone.
 const TEXTS: &[&str] = &["P", "H"];
 /// Elements that hold either blocks or running text.
 const EITHER: &[&str] = &["LBody", "TH", "TD", "Caption", "Note"];
 /// Blocks and groups of them (14.8.4.2 and 14.8.4.3).
 const BLOCKS: &[&str] = &[
-    "Part", "Art", "Sect", "Div", "BlockQuote", "TOC", "Index", "P", "H", "L", "Table", "Caption",
+    "Part",
+    "Art",
+    "Sect",
+    "Div",
+    "BlockQuote",
+    "TOC",
+    "Index",
+    "P",
+    "H",
+    "L",
+    "Table",
+    "Caption",
 ];
 /// Running text (14.8.4.4).
-const RUNNING: &[&str] = &["Span", "Quote", "Link", "Reference", "BibEntry", "Annot", "Ruby", "Warichu", "Note"];
+const RUNNING: &[&str] = &[
+    "Span",
+    "Quote",
+    "Link",
+    "Reference",
+    "BibEntry",
+    "Annot",
+    "Ruby",
+    "Warichu",
+    "Note",
+];
 
 /// Checks what elements hold.
 pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
