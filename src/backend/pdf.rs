@@ -15,6 +15,7 @@ use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::guard;
 use crate::document::{Block, Counter, Document, Footnote, Node, Part, plain_text};
 use crate::pdf::prepress::{self, Prepared};
+use crate::pdf::structure::Told;
 use crate::pdf::text_layer;
 
 /// The PDF backend.
@@ -257,11 +258,10 @@ fn written(
         Ok(result) => {
             let bytes = result
                 .map_err(|errors| typeset::diagnostics(world, &edition.layout.name, &errors))?;
-            let numberings = match options.tagged {
-                true => numberings(edition.document),
-                false => Vec::new(),
-            };
-            text_layer::repair(bytes, &numberings).map_err(|what| {
+            let told = options.tagged.then(|| Told {
+                numberings: numberings(edition.document),
+            });
+            text_layer::repair(bytes, told.as_ref()).map_err(|what| {
                 Diagnostic::new(
                     Code::PDF_WRITER,
                     format!("the PDF’s text layer cannot be repaired: {what}"),

@@ -38,8 +38,15 @@ const RUNNING: &[&str] = &[
     "BibEntry",
 ];
 
+/// What the report tells of the tag tree that the PDF writer does not know.
+#[derive(Debug, Default)]
+pub(crate) struct Told<'a> {
+    /// By what the lists with labels count, in their order.
+    pub(crate) numberings: Vec<&'a str>,
+}
+
 /// Sets the tag tree right.
-pub(super) fn settle(document: &mut Document) -> lopdf::Result<()> {
+pub(super) fn settle(document: &mut Document, _told: &Told<'_>) -> lopdf::Result<()> {
     let root = document.catalog()?.get(b"StructTreeRoot")?.as_reference()?;
     let kids = document.get_dictionary(root)?.get(b"K")?.clone();
     let mut tree = Tree {
@@ -139,8 +146,18 @@ impl Tree {
         if blocks {
             return self.in_paragraphs(held);
         }
+        let whole = RUNNING.contains(&kind);
         for one in &held {
             self.inline(one);
+            // What was a block of its own within a link was so for the eye alone.
+            if whole
+                && self.kind(one) == "P"
+                && let Held::Element(id) = one
+                && let Some(part) = self.elements.get_mut(id)
+            {
+                part.kind = "Span".into();
+                part.dict.set("S", "Span");
+            }
         }
         held
     }

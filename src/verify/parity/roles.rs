@@ -14,7 +14,17 @@ const NEAR: usize = 8;
 
 /// Which texts are told as something else.
 pub(super) fn compare(expected: &Expected, read: &ExtractedText) -> Vec<Difference> {
-    let mut at = Place::default();
+    // A list of contents has the same words as the headings.
+    let contents = |(role, _): &(BlockRole, String)| *role == BlockRole::Contents;
+    let first = read.blocks.iter().position(contents).unwrap_or(0);
+    let listed = read.blocks[first..]
+        .iter()
+        .take_while(|one| contents(one))
+        .count();
+    let mut at = Place {
+        block: first + listed,
+        at: 0,
+    };
     let mut found = Vec::new();
     for statement in &expected.body {
         let start = at;
