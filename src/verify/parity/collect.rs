@@ -34,6 +34,7 @@ pub(super) fn collect(document: &Document, tokens: &Tokens, form: Form<'_>) -> E
         marked: BTreeSet::new(),
         anchors: BTreeSet::new(),
         inside: PARAGRAPH,
+        level: 0,
         out: Expected::empty(document),
     };
     collect.front();
@@ -75,6 +76,8 @@ pub(super) struct Collector<'a> {
     anchors: BTreeSet<&'a str>,
     /// What the blocks are that running text stands in.
     inside: &'static [BlockRole],
+    /// The level of the last heading of a chapter or section.
+    level: u8,
     pub(super) out: Expected,
 }
 
@@ -85,8 +88,6 @@ pub(super) const BOXED: &[BlockRole] = &[BlockRole::Paragraph, BlockRole::Cell];
 /// Those below and above pictures and tables.
 pub(super) const CAPTION: &[BlockRole] = &[BlockRole::Caption];
 const HEADING: &[BlockRole] = &[BlockRole::Heading];
-/// The post stands in the line of the name in Word.
-const POST: &[BlockRole] = &[BlockRole::Paragraph, BlockRole::Heading];
 const ITEM: &[BlockRole] = &[BlockRole::Item];
 const CELL: &[BlockRole] = &[BlockRole::Cell];
 const QUOTATION: &[BlockRole] = &[BlockRole::Quotation];
@@ -160,6 +161,7 @@ impl<'a> Collector<'a> {
         }
         self.running(TextRole::Heading, &heading.content);
         self.anchors.insert(&heading.anchor);
+        self.level = heading.level;
         self.out.headings.push(Title {
             level: heading.level,
             label: heading.label.as_ref().map(|label| plain(label)),
@@ -250,8 +252,14 @@ impl<'a> Collector<'a> {
     fn talk(&mut self, talk: &DigestTalk<'a>) {
         if talk.intervention.head || talk.key.is_some() {
             let speaker = &talk.intervention.speaker;
+            let structured = matches!(self.form, Form::Structured);
+            self.out.headings.extend(structured.then(|| Title {
+                level: self.level + 1,
+                label: None,
+                title: plain(&speaker.name),
+            }));
             self.within(HEADING, |this| this.say(TextRole::Speaker, &speaker.name));
-            self.within(POST, |this| this.say(TextRole::Post, &speaker.post));
+            self.say(TextRole::Post, &speaker.post);
         }
         if let Some(key) = talk.key {
             self.say(TextRole::Text, key);
