@@ -6,7 +6,7 @@
 //! - lists and tables that were set in columns are one list, one table
 //! - items without a label have an empty one, which is announced: it goes
 //!
-//! Only elements move; what content each holds stays, and with it the way back (the parent tree).
+//! What content an element holds stays where it can, and with it the way back (the parent tree).
 
 use std::collections::BTreeMap;
 
@@ -36,6 +36,7 @@ const RUNNING: &[&str] = &[
     "Link",
     "Reference",
     "BibEntry",
+    "Note",
 ];
 
 /// What the report tells of the tag tree that the PDF writer does not know.
@@ -54,7 +55,7 @@ pub(super) fn settle(document: &mut Document, _told: &Told<'_>) -> lopdf::Result
         ..Tree::default()
     };
     let top = tree.kids(document, &kids, DEPTH)?;
-    let top = tree.settled("StructTreeRoot", top);
+    let top = tree.settled("StructTreeRoot", None, top);
     document
         .get_dictionary_mut(root)?
         .set("K", tree.array(&top));
@@ -75,6 +76,8 @@ struct Tree {
     elements: BTreeMap<ObjectId, Element>,
     /// The number of the last object of the file.
     last: u32,
+    /// Marked content, by its page and number, that another element holds now.
+    moved: Vec<((ObjectId, i64), ObjectId)>,
 }
 
 struct Element {
@@ -122,7 +125,8 @@ impl Tree {
             None => Vec::new(),
         };
         let kind = String::from_utf8_lossy(dict.get(b"S")?.as_name()?).into_owned();
-        let held = self.settled(&kind, held);
+        let page = dict.get(b"Pg").and_then(Object::as_reference).ok();
+        let held = self.settled(&kind, page, held);
         self.elements.insert(id, Element { kind, dict, held });
         Ok(vec![Held::Element(id)])
     }
@@ -135,18 +139,17 @@ impl Tree {
     }
 
     /// What an element of a kind holds, once it is as it should be. What it holds is so already.
-    fn settled(&mut self, kind: &str, held: Vec<Held>) -> Vec<Held> {
+    fn settled(&mut self, kind: &str, page: Option<ObjectId>, held: Vec<Held>) -> Vec<Held> {
         let held = self.without_grids(held);
         let mut held = self.joined(held);
         if kind == "LI" {
             held.retain(|one| !matches!(one, Held::Element(id) if self.is_empty_label(*id)));
         }
-        let running = |one: &Held| RUNNING.contains(&self.kind(one));
-        let blocks = GROUPS.contains(&kind) || EITHER.contains(&kind) && !held.iter().all(running);
-        if blocks {
-            return self.in_paragraphs(held);
+        let mixes = || held.iter().any(|one| self.is_block(one));
+        if GROUPS.contains(&kind) || EITHER.contains(&kind) && mixes() {
+            return self.in_paragraphs(held, page);
         }
-        let whole = RUNNING.contains(&kind);
+        let whole = RUNNING.contains(&kind) && kind != "Note" || kind == "P";
         for one in &held {
             self.inline(one);
             // What was a block of its own within a link was so for the eye alone.
@@ -237,23 +240,35 @@ impl Tree {
         })
     }
 
-    /// Blocks, with the running text between them in paragraphs.
-    fn in_paragraphs(&mut self, held: Vec<Held>) -> Vec<Held> {
+    /// Blocks, with the running text between them in paragraphs; `page` is that of content that says none itself.
+    fn in_paragraphs(&mut self, held: Vec<Held>, page: Option<ObjectId>) -> Vec<Held> {
         let mut out = Vec::with_capacity(held.len());
         let mut run: Vec<Held> = Vec::new();
         for one in held {
-            if RUNNING.contains(&self.kind(&one)) {
-                run.push(one);
-            } else {
-                out.extend(self.paragraph(std::mem::take(&mut run)));
+            if self.is_block(&one) {
+                out.extend(self.paragraph(std::mem::take(&mut run), page));
                 out.push(one);
+            } else {
+                run.push(one);
             }
         }
-        out.extend(self.paragraph(run));
+        out.extend(self.paragraph(run, page));
         out
     }
 
-    fn paragraph(&mut self, run: Vec<Held>) -> Option<Held> {
+    /// Whether something is a block, and not running text.
+    fn is_block(&self, one: &Held) -> bool {
+        let Held::Element(id) = one else { return false };
+        let element = &self.elements[id];
+        match element.kind.as_str() {
+            // A word set as typed, or lines.
+            "Code" => element.held.iter().any(|line| self.kind(line) == "P"),
+            "Lbl" => false,
+            kind => !RUNNING.contains(&kind),
+        }
+    }
+
+    fn paragraph(&mut self, run: Vec<Held>, page: Option<ObjectId>) -> Option<Held> {
         run.iter().for_each(|one| self.inline(one));
         if let [Held::Element(id)] = run.as_slice()
             && let Some(span) = self.elements.get_mut(id)
@@ -270,9 +285,16 @@ impl Tree {
         }
         self.last += 1;
         let id = (self.last, 0);
+        let mut dict = dictionary! { "Type" => "StructElem", "S" => "P" };
+        if let Some(page) = page {
+            dict.set("Pg", page);
+        }
+        for content in run.iter().filter_map(|one| content_of(one, page)) {
+            self.moved.push((content, id));
+        }
         let paragraph = Element {
             kind: "P".into(),
-            dict: dictionary! { "Type" => "StructElem", "S" => "P" },
+            dict,
             held: run,
         };
         self.elements.insert(id, paragraph);
@@ -326,6 +348,30 @@ impl Tree {
                 waiting.push((&element.held, *id));
             }
         }
+        self.lead_back(document, root)
+    }
+
+    /// Leads from content that has moved to the element that holds it now.
+    fn lead_back(&self, document: &mut Document, root: ObjectId) -> lopdf::Result<()> {
+        if self.moved.is_empty() {
+            return Ok(());
+        }
+        let arrays = parent_arrays(document, root)?;
+        for ((page, number), element) in &self.moved {
+            let key = document
+                .get_dictionary(*page)?
+                .get(b"StructParents")?
+                .as_i64()?;
+            let array = arrays
+                .get(&key)
+                .and_then(|id| document.get_object_mut(*id).ok());
+            let entry = array
+                .and_then(|array| array.as_array_mut().ok())
+                .and_then(|array| array.get_mut(usize::try_from(*number).ok()?));
+            if let Some(entry) = entry {
+                *entry = Object::Reference(*element);
+            }
+        }
         Ok(())
     }
 }
@@ -354,4 +400,38 @@ fn forget(element: &mut Dictionary, key: &[u8]) {
         1 => element.set("A", kept.remove(0)),
         _ => element.set("A", kept),
     }
+}
+
+/// The page and number of marked content; `page` is that of content that says none itself.
+fn content_of(held: &Held, page: Option<ObjectId>) -> Option<(ObjectId, i64)> {
+    match held {
+        Held::Content(Object::Integer(number)) => Some((page?, *number)),
+        Held::Content(Object::Dictionary(dict)) => {
+            let own = dict.get(b"Pg").and_then(Object::as_reference).ok();
+            Some((own.or(page)?, dict.get(b"MCID").ok()?.as_i64().ok()?))
+        }
+        _ => None,
+    }
+}
+
+/// The arrays of the parent tree that lead from the content of pages to elements, by their keys.
+fn parent_arrays(document: &Document, root: ObjectId) -> lopdf::Result<BTreeMap<i64, ObjectId>> {
+    let mut arrays = BTreeMap::new();
+    let tree = document
+        .get_dictionary(root)?
+        .get_deref(b"ParentTree", document)?;
+    let mut waiting = vec![tree.as_dict()?];
+    while let Some(node) = waiting.pop() {
+        if let Ok(pairs) = node.get_deref(b"Nums", document).and_then(Object::as_array) {
+            let entry =
+                |pair: &[Object]| Some((pair[0].as_i64().ok()?, pair[1].as_reference().ok()?));
+            arrays.extend(pairs.chunks_exact(2).filter_map(entry));
+        }
+        if let Ok(kids) = node.get_deref(b"Kids", document).and_then(Object::as_array) {
+            for kid in kids {
+                waiting.extend(document.dereference(kid)?.1.as_dict().ok());
+            }
+        }
+    }
+    Ok(arrays)
 }

@@ -32,11 +32,13 @@ fn blocks(tag: &Tag, within: Option<BlockRole>, found: &mut Vec<(BlockRole, Stri
     let block = match role {
         _ if heading => Some(BlockRole::Heading),
         "P" => Some(within.unwrap_or(BlockRole::Paragraph)),
+        // Its lines are paragraphs.
+        "Code" => Some(BlockRole::Code),
         "Figure" | "Formula" => return,
         _ => None,
     };
     if let Some(block) = block {
-        found.push((block, plain(&tag.text())));
+        found.push((block, plain(&without_notes(tag))));
         return notes(tag, found);
     }
     let within = match role {
@@ -45,7 +47,6 @@ fn blocks(tag: &Tag, within: Option<BlockRole>, found: &mut Vec<(BlockRole, Stri
         "Caption" => Some(BlockRole::Caption),
         "Note" => Some(BlockRole::Note),
         "BlockQuote" => Some(BlockRole::Quotation),
-        "Code" => Some(BlockRole::Code),
         "TOCI" => Some(BlockRole::Contents),
         _ => within,
     };
@@ -54,7 +55,9 @@ fn blocks(tag: &Tag, within: Option<BlockRole>, found: &mut Vec<(BlockRole, Stri
     for child in &tag.children {
         match child {
             Node::Tag(child) if is_running(child) => {
-                pdf::append(&mut loose, &child.text());
+                if child.role != "Lbl" || role == "LI" {
+                    pdf::append(&mut loose, &without_notes(child));
+                }
                 notes(child, found);
             }
             Node::Tag(child) => {
@@ -68,11 +71,25 @@ fn blocks(tag: &Tag, within: Option<BlockRole>, found: &mut Vec<(BlockRole, Stri
     flush(&mut loose, within, found);
 }
 
+/// The text of an element without notes and their marks.
+fn without_notes(tag: &Tag) -> String {
+    let mut text = String::new();
+    for child in &tag.children {
+        match child {
+            Node::Tag(child) if matches!(child.role.as_str(), "Lbl" | "Note") => {}
+            Node::Tag(child) => pdf::append(&mut text, &without_notes(child)),
+            Node::Content { text: piece, .. } => pdf::append(&mut text, piece),
+            Node::Annotation => {}
+        }
+    }
+    text
+}
+
 fn is_running(tag: &Tag) -> bool {
     let standard = tag.role.ends_with("(Span)");
     let running = matches!(
         tag.role.as_str(),
-        "Span" | "Link" | "Quote" | "Reference" | "Lbl"
+        "Span" | "Link" | "Quote" | "Reference" | "Lbl" | "Note" | "Code"
     );
     // Layout may have put blocks into a link.
     (standard || running)
