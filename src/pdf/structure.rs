@@ -12,8 +12,12 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
+use super::read::file::decode_text;
+
 /// Deepest tag tree.
 const DEPTH: usize = 120;
+/// So many points away a place is the same.
+const NEAR: f64 = 0.5;
 /// Elements that hold blocks alone.
 const GROUPS: &[&str] = &[
     "Document",
@@ -44,14 +48,23 @@ const RUNNING: &[&str] = &[
 pub(crate) struct Told<'a> {
     /// By what the lists with labels count, in their order.
     pub(crate) numberings: Vec<&'a str>,
+    /// What the places are that links lead to, by their names.
+    pub(crate) targets: BTreeMap<String, String>,
+    /// The same by where they are: by the page from 0, each with its place in points.
+    pub(crate) places: BTreeMap<usize, Vec<(f64, f64, String)>>,
+    /// What the mark of a note leads to, with {n}.
+    pub(crate) note: &'a str,
+    /// What the number of a note leads back to, with {n}.
+    pub(crate) back: &'a str,
 }
 
 /// Sets the tag tree right.
-pub(super) fn settle(document: &mut Document, _told: &Told<'_>) -> lopdf::Result<()> {
+pub(super) fn settle(document: &mut Document, told: &Told<'_>) -> lopdf::Result<()> {
     let root = document.catalog()?.get(b"StructTreeRoot")?.as_reference()?;
     let kids = document.get_dictionary(root)?.get(b"K")?.clone();
     let mut tree = Tree {
         last: document.max_id,
+        pages: document.page_iter().zip(0..).collect(),
         ..Tree::default()
     };
     let top = tree.kids(document, &kids, DEPTH)?;
@@ -59,7 +72,8 @@ pub(super) fn settle(document: &mut Document, _told: &Told<'_>) -> lopdf::Result
     document
         .get_dictionary_mut(root)?
         .set("K", tree.array(&top));
-    tree.write(document, &top, root)
+    tree.write(document, &top, root)?;
+    tree.describe(document, &top, told, [""; 3])
 }
 
 /// What an element holds.
@@ -76,6 +90,8 @@ struct Tree {
     elements: BTreeMap<ObjectId, Element>,
     /// The number of the last object of the file.
     last: u32,
+    /// The pages, from 0, by their objects.
+    pages: BTreeMap<ObjectId, usize>,
     /// Marked content, by its page and number, that another element holds now.
     moved: Vec<((ObjectId, i64), ObjectId)>,
 }
@@ -351,6 +367,52 @@ impl Tree {
         self.lead_back(document, root)
     }
 
+    /// Says of the links below elements where they lead; `above` are the types of what holds these, the outermost first.
+    fn describe(
+        &self,
+        document: &mut Document,
+        held: &[Held],
+        told: &Told<'_>,
+        above: [&str; 3],
+    ) -> lopdf::Result<()> {
+        for one in held {
+            match one {
+                Held::Element(id) => {
+                    let element = &self.elements[id];
+                    let above = [above[1], above[2], element.kind.as_str()];
+                    self.describe(document, &element.held, told, above)?;
+                }
+                Held::Content(Object::Dictionary(dict)) if above[2] == "Link" => {
+                    let Ok(id) = dict.get(b"Obj").and_then(Object::as_reference) else {
+                        continue;
+                    };
+                    let link = document.get_dictionary(id)?;
+                    let words =
+                        target(link, told, above).or_else(|| self.place(document, link, told));
+                    if let Some(words) = words {
+                        let link = document.get_dictionary_mut(id)?;
+                        link.set("Contents", lopdf::text_string(&words));
+                    }
+                }
+                Held::Content(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Where a link leads that names no place, in words.
+    fn place(&self, document: &Document, link: &Dictionary, told: &Told<'_>) -> Option<String> {
+        let place = link.get_deref(b"Dest", document).ok()?.as_array().ok()?;
+        let [page, _, x, y, ..] = place.as_slice() else {
+            return None;
+        };
+        let (x, y) = (f64::from(x.as_float().ok()?), f64::from(y.as_float().ok()?));
+        let near = |(left, top, _): &&(f64, f64, String)| (left - x).hypot(top - y) < NEAR;
+        let page = self.pages.get(&page.as_reference().ok()?)?;
+        let found = told.places.get(page)?.iter().find(near);
+        found.map(|(.., words)| words.clone())
+    }
+
     /// Leads from content that has moved to the element that holds it now.
     fn lead_back(&self, document: &mut Document, root: ObjectId) -> lopdf::Result<()> {
         if self.moved.is_empty() {
@@ -434,4 +496,20 @@ fn parent_arrays(document: &Document, root: ObjectId) -> lopdf::Result<BTreeMap<
         }
     }
     Ok(arrays)
+}
+
+/// Where a link leads, in words.
+fn target(link: &Dictionary, told: &Told<'_>, above: [&str; 3]) -> Option<String> {
+    let named = link.get(b"Dest").and_then(Object::as_str).ok();
+    let known = named.and_then(|name| told.targets.get(str::from_utf8(name).ok()?));
+    let numbered = |pattern: &str| {
+        // The PDF writer says `Footnote 1` of the mark, and `1` of the number in the note.
+        let words = decode_text(link.get(b"Contents").and_then(Object::as_str).ok()?);
+        Some(pattern.replace("{n}", words.rsplit([' ', '\u{a0}']).next()?))
+    };
+    match above {
+        ["Note", "Lbl", _] => numbered(told.back),
+        [_, "Lbl", _] => numbered(told.note),
+        _ => known.cloned(),
+    }
 }

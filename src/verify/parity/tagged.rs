@@ -55,8 +55,10 @@ fn blocks(tag: &Tag, within: Option<BlockRole>, found: &mut Vec<(BlockRole, Stri
     for child in &tag.children {
         match child {
             Node::Tag(child) if is_running(child) => {
-                if child.role != "Lbl" || role == "LI" {
-                    pdf::append(&mut loose, &without_notes(child));
+                match child.role.as_str() {
+                    "Note" => blocks(child, None, found),
+                    "Lbl" if role != "LI" => {}
+                    _ => pdf::append(&mut loose, &without_notes(child)),
                 }
                 notes(child, found);
             }
