@@ -81,6 +81,25 @@ pub(super) const FILES: &[Broken] = &[
     broken("headings-of-two-kinds", "7.4.4", Sees, |doc| {
         retag(doc, "H2", "H")
     }),
+    broken("text-without-paragraph", "7.1", Blind, |doc| {
+        retag(doc, "P", "Span")
+    }),
+    broken("block-within-a-paragraph", "7.1", Blind, |doc| {
+        retag(doc, "Div", "P")
+    }),
+    broken("text-beside-a-block", "7.1", Blind, |doc| {
+        let paragraphs = |doc: &Document, id| {
+            let kids = kids(doc, id).into_iter();
+            let kids = kids.filter_map(|kid| kid.as_reference().ok());
+            kids.collect::<Vec<_>>()
+        };
+        let bodies = elements(doc, "LBody").into_iter();
+        let mut several = bodies
+            .map(|id| paragraphs(doc, id))
+            .filter(|all| all.len() > 1);
+        let id = several.next().expect("an item of several paragraphs")[1];
+        dict(doc, id).set("S", "Span");
+    }),
     broken("figure-without-text", "7.3", Sees, |doc| {
         untag(doc, "Figure", "Alt")
     }),
