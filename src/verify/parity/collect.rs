@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::artifact::{BlockRole, Heads, TableCell};
+use super::blocks::{ANY, CAPTION, CELL, CODE, HEADING, ITEM, PARAGRAPH, QUOTATION};
 use super::expected::{Expected, ExpectedText, Grid, Statement, TextRole, Title};
 use super::plain::{plain, words};
 use crate::base::diagnostic::Location;
 use crate::document::{
     Block, Cell, Chapter, Counter, DigestBody, DigestChapter, DigestTalk, Document, Figure,
-    Heading, Inline, Line, Member, Node, Part, RowKind, Speaker, Table, TextKind, noted,
-    plain_text, script,
+    Heading, Inline, Line, Node, Part, RowKind, Speaker, Table, TextKind, noted, plain_text,
+    script,
 };
 use crate::layout::{Detail, Digest, Tokens};
 
@@ -75,66 +76,13 @@ pub(super) struct Collector<'a> {
     /// Anchors of the headings.
     anchors: BTreeSet<&'a str>,
     /// What the blocks are that running text stands in.
-    inside: &'static [BlockRole],
+    pub(super) inside: &'static [BlockRole],
     /// The level of the last heading of a chapter or section.
     level: u8,
     pub(super) out: Expected,
 }
 
-/// What the blocks of running text are.
-pub(super) const PARAGRAPH: &[BlockRole] = &[BlockRole::Paragraph];
-/// Those of a box, which Word has as a table.
-pub(super) const BOXED: &[BlockRole] = &[BlockRole::Paragraph, BlockRole::Cell];
-/// Those below and above pictures and tables.
-pub(super) const CAPTION: &[BlockRole] = &[BlockRole::Caption];
-const HEADING: &[BlockRole] = &[BlockRole::Heading];
-const ITEM: &[BlockRole] = &[BlockRole::Item];
-const CELL: &[BlockRole] = &[BlockRole::Cell];
-const QUOTATION: &[BlockRole] = &[BlockRole::Quotation];
-const CODE: &[BlockRole] = &[BlockRole::Code];
-/// Lists of members, people and organisations: told one by one.
-const LISTED: &[BlockRole] = &[BlockRole::Item, BlockRole::Cell];
-/// Lists of tables and figures.
-const LINES: &[BlockRole] = &[BlockRole::Contents, BlockRole::Item];
-/// Works have a list in PDF, and paragraphs of their own style in Word.
-const WORK: &[BlockRole] = &[BlockRole::Item, BlockRole::Paragraph];
-/// Any block.
-pub(super) const ANY: &[BlockRole] = &[];
-
 impl<'a> Collector<'a> {
-    /// States what stands in blocks of these roles.
-    pub(super) fn within(&mut self, roles: &'static [BlockRole], state: impl FnOnce(&mut Self)) {
-        let outside = std::mem::replace(&mut self.inside, roles);
-        state(self);
-        self.inside = outside;
-    }
-
-    /// What the block is that has a text.
-    fn roles(&self, what: TextRole) -> &'static [BlockRole] {
-        match what {
-            TextRole::Heading => HEADING,
-            TextRole::Text
-            | TextRole::Speaker
-            | TextRole::Post
-            | TextRole::Term
-            | TextRole::Entry => self.inside,
-            TextRole::Member => LISTED,
-            TextRole::Caption | TextRole::Credit if self.inside == CAPTION => CAPTION,
-            _ => ANY,
-        }
-    }
-
-    /// A piece of text where it stands.
-    pub(super) fn piece(
-        &self,
-        what: TextRole,
-        text: &str,
-        place: Option<&Location>,
-    ) -> Option<ExpectedText> {
-        let roles = self.roles(what);
-        piece(what, text, place).map(|piece| ExpectedText { roles, ..piece })
-    }
-
     /// How much plain text has of each kind of content.
     pub(super) fn digest(&self) -> Option<&'a Digest> {
         match self.form {
@@ -153,7 +101,7 @@ impl<'a> Collector<'a> {
         self.out.body.extend(piece.map(Statement::Text));
     }
 
-    fn heading(&mut self, heading: &'a Heading) {
+    pub(super) fn heading(&mut self, heading: &'a Heading) {
         // The first label stands before what is compared.
         let first = self.out.headings.is_empty();
         if let Some(label) = heading.label.as_ref().filter(|_| !first) {
@@ -374,28 +322,6 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn members(&mut self, of: &str, members: &[Member]) {
-        match self.digest().map(|digest| digest.members) {
-            Some(Detail::None) => {}
-            Some(Detail::Brief) => {
-                self.say(TextRole::Text, of);
-                for member in members {
-                    let name = member.acronym.as_ref().unwrap_or(&member.name);
-                    self.say(TextRole::Member, name);
-                }
-            }
-            _ => {
-                let all = members
-                    .iter()
-                    .flat_map(|member| [member.acronym.as_deref(), Some(&member.name)]);
-                let pieces = all
-                    .flatten()
-                    .filter_map(|text| self.piece(TextRole::Member, text, None));
-                self.columns(plain(of), pieces.collect(), Vec::new());
-            }
-        }
-    }
-
     /// Pieces that are in columns on paper and in plain text.
     pub(super) fn columns(&mut self, name: String, pieces: Vec<ExpectedText>, free: Vec<String>) {
         if matches!(self.form, Form::Structured) {
@@ -526,63 +452,6 @@ impl<'a> Collector<'a> {
         self.out.alts.extend(alts.cloned());
         if !pieces.is_empty() {
             self.out.body.push(Statement::AnyOrder(pieces));
-        }
-    }
-
-    fn back_matter(&mut self) {
-        let document = self.document;
-        let detail = self
-            .digest()
-            .map_or(Detail::Full, |digest| digest.back_matter);
-        if detail == Detail::None {
-            return;
-        }
-        let full = detail == Detail::Full;
-        for list in document.block_lists.iter() {
-            self.heading(&list.heading);
-            self.within(LINES, |this| {
-                for entry in &list.entries {
-                    this.say(TextRole::Entry, &entry.label);
-                    this.say(TextRole::Entry, &entry.title);
-                }
-            });
-        }
-        if let Some(list) = &document.bibliography {
-            self.heading(&list.heading);
-            for work in &list.entries {
-                self.within(ANY, |this| {
-                    this.say(TextRole::Entry, work.label.as_deref().unwrap_or_default());
-                });
-                self.within(WORK, |this| this.running(TextRole::Entry, &work.content));
-            }
-        }
-        if let Some(list) = &document.speakers {
-            self.heading(&list.heading);
-            self.within(LISTED, |this| {
-                for entry in &list.entries {
-                    this.say(TextRole::Speaker, &entry.name);
-                    if full {
-                        this.say(TextRole::Post, &entry.post);
-                    }
-                }
-            });
-        }
-        if let Some(list) = &document.acronyms {
-            self.heading(&list.heading);
-            self.within(LISTED, |this| {
-                for entry in &list.entries {
-                    this.say(TextRole::Entry, &entry.acronym);
-                    this.say(TextRole::Entry, &entry.expansion);
-                }
-            });
-        }
-        if let Some(list) = document.index.as_ref().filter(|_| full) {
-            self.heading(&list.heading);
-            self.within(LISTED, |this| {
-                for entry in &list.entries {
-                    this.say(TextRole::Entry, &entry.name);
-                }
-            });
         }
     }
 }

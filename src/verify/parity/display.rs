@@ -1,7 +1,8 @@
 //! Display elements: what an artifact has to state of charts, boxes, key figures and signatures.
 
 use super::artifact::TableCell;
-use super::collect::{BOXED, CAPTION, Collector, Form, piece};
+use super::blocks::{BOXED, CAPTION};
+use super::collect::{Collector, Form, piece};
 use super::expected::{ExpectedText, Grid, Statement, TextRole};
 use super::plain::{plain, solid};
 use crate::document::{Chart, KeyFigure, Signature, TextBox, plain_text};

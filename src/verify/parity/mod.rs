@@ -4,7 +4,7 @@
 //! figures, people with their posts, and the lists at the end. What is missing, out of order, changed or too much comes
 //! back as diagnostics, with the place in the source where the document knows it.
 //!
-//! - `expected`, `collect`, `display`, `front`: what an artifact has to state
+//! - `expected`, `collect`, `display`, `front`, `back`, `blocks`: what an artifact has to state
 //! - `tagged`, `pages`, `word`, `lines`: what a tagged PDF, a PDF for print, a Word and a text file say
 //! - `numbering`: the labels of lists that a Word file counts
 //! - `matcher`, `find`, `lists`: the comparison; `difference`: how its outcome is said
@@ -12,6 +12,8 @@
 //! - `plain`: how text is made comparable
 
 mod artifact;
+mod back;
+mod blocks;
 mod collect;
 mod difference;
 mod display;

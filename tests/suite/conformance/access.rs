@@ -88,17 +88,11 @@ pub(super) const FILES: &[Broken] = &[
         retag(doc, "Div", "P")
     }),
     broken("text-beside-a-block", "7.1", Blind, |doc| {
-        let paragraphs = |doc: &Document, id| {
-            let kids = kids(doc, id).into_iter();
-            let kids = kids.filter_map(|kid| kid.as_reference().ok());
-            kids.collect::<Vec<_>>()
-        };
         let bodies = elements(doc, "LBody").into_iter();
-        let mut several = bodies
-            .map(|id| paragraphs(doc, id))
-            .filter(|all| all.len() > 1);
-        let id = several.next().expect("an item of several paragraphs")[1];
-        dict(doc, id).set("S", "Span");
+        let bodies: Vec<Vec<Object>> = bodies.map(|id| kids(doc, id)).collect();
+        let several = bodies.iter().find(|kids| kids.len() > 1);
+        let second = several.expect("an item of several paragraphs")[1].as_reference();
+        dict(doc, second.expect("a paragraph")).set("S", "Span");
     }),
     broken("figure-without-text", "7.3", Sees, |doc| {
         untag(doc, "Figure", "Alt")
