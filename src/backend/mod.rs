@@ -15,6 +15,7 @@ mod pdf;
 mod press;
 pub mod render;
 mod substitutes;
+mod targets;
 mod txt;
 pub mod typeset;
 

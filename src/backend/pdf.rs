@@ -1,6 +1,7 @@
 //! PDF files from the typeset pages: accessible ones (PDF/UA-1 and PDF/A-2a in one file), and, for layouts whose
 //! colours are inks, single pages for a print shop (PDF/X-4).
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -10,11 +11,13 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::{Artifact, Backend};
 use crate::backend::edition::Edition;
+use crate::backend::targets::targets;
 use crate::backend::typeset::{self, TemplateWorld, Typeset};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::guard;
 use crate::document::{Block, Counter, Document, Footnote, Node, Part, plain_text};
 use crate::pdf::prepress::{self, Prepared};
+use crate::pdf::structure::Told;
 use crate::pdf::text_layer;
 
 /// The PDF backend.
@@ -257,11 +260,11 @@ fn written(
         Ok(result) => {
             let bytes = result
                 .map_err(|errors| typeset::diagnostics(world, &edition.layout.name, &errors))?;
-            let numberings = match options.tagged {
-                true => numberings(edition.document),
-                false => Vec::new(),
+            let told = match options.tagged {
+                true => Some(told(edition)?),
+                false => None,
             };
-            text_layer::repair(bytes, &numberings).map_err(|what| {
+            text_layer::repair(bytes, told.as_ref()).map_err(|what| {
                 Diagnostic::new(
                     Code::PDF_WRITER,
                     format!("the PDF’s text layer cannot be repaired: {what}"),
@@ -278,6 +281,25 @@ fn written(
         .hint("a changed paragraph near a page break usually gets round it")
         .into()),
     }
+}
+
+/// What the tag tree is to say that the typesetter does not know.
+fn told<'e>(edition: &'e Edition<'_>) -> Result<Told<'e>, Diagnostics> {
+    let (document, typeset) = (edition.document, edition.typeset()?);
+    let targets = targets(document, &typeset.pagination);
+    let mut places: BTreeMap<usize, Vec<(f64, f64, String)>> = BTreeMap::new();
+    for (anchor, (page, x, y)) in typeset::places_of_anchors(&typeset.pages) {
+        if let Some(words) = targets.get(&anchor) {
+            places.entry(page).or_default().push((x, y, words.clone()));
+        }
+    }
+    Ok(Told {
+        numberings: numberings(document),
+        places,
+        targets,
+        note: &document.strings.note_number,
+        back: &document.strings.back_to_text,
+    })
 }
 
 /// By what the numbered lists count, as PDF calls it, in reading order, those of a note where its first mark is. Letters of

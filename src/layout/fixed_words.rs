@@ -91,6 +91,10 @@ pub struct Strings {
     pub acronyms: String,
     /// Heading of the index of organisations.
     pub index: String,
+    /// What the mark of a note leads to, with {n}.
+    pub note_number: String,
+    /// What the number of a note leads back to, with {n}.
+    pub back_to_text: String,
     /// Label before the pages on which a work is cited.
     pub cited_on: String,
     /// Heading of the list of works that the report cites.

@@ -150,6 +150,8 @@ tokens! {
         small_marks: bool,
         /// Where a meeting's facts have their labels, and speakers' posts their names.
         labels: Labels,
+        /// How links and cross-references are told from the text around them, besides by their colour.
+        links: Links,
         /// The most columns of a table that stand beside each other. A wider one is set row by row, with the name of each
         /// column before its value, as is one whose longest words do not fit beside each other; 0 where tables keep their
         /// columns, however small their type.
@@ -308,6 +310,18 @@ pub enum Labels {
     Beside,
     /// Labels and names are on lines of their own, for large type and narrow pages.
     Above,
+}
+
+/// How links and cross-references are told from the text around them, besides by their colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Links {
+    /// By a thin line below them.
+    Underlined,
+    /// By their weight, for large type, which lines below words make harder to read.
+    Bold,
+    /// By nothing, for paper, where nobody follows them.
+    Plain,
 }
 
 /// `layout.yaml` as written.

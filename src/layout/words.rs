@@ -256,7 +256,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// The texts with places in them, by field.
-fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 19] {
+fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str]); 21] {
     const N: &[&str] = &["{n}"];
     [
         ("date", &strings.date, &["{day}", "{month}", "{year}"]),
@@ -270,6 +270,8 @@ fn patterns(strings: &Strings) -> [(&'static str, &str, &'static [&'static str])
         ("table", &strings.table, N),
         ("figure", &strings.figure, N),
         ("box", &strings.r#box, N),
+        ("note_number", &strings.note_number, N),
+        ("back_to_text", &strings.back_to_text, N),
         ("paragraph", &strings.paragraph, N),
         ("chapter", &strings.chapter, N),
         ("section", &strings.section, N),

@@ -4,4 +4,5 @@ mod list_numbering;
 pub mod preflight;
 pub(crate) mod prepress;
 pub mod read;
+pub(crate) mod structure;
 pub(crate) mod text_layer;

@@ -16,17 +16,18 @@ use rayon::prelude::*;
 use super::list_numbering;
 use super::prepress::pack;
 use super::read::cmap::CMap;
+use super::structure::{self, Told};
 
 /// Largest stream in bytes, unpacked: a picture of 10,000 by 10,000 pixels.
 const STREAM: usize = 400 << 20;
 const SOFT_HYPHEN: &str = "\u{ad}";
 
-/// The file with its text layer repaired; the same bytes where there is nothing to do. Its lists with labels count by
-/// `numberings`, in their order.
+/// The file with its text layer repaired, and its tag tree where it has one, about which `told` knows more; the same bytes
+/// where there is nothing to do.
 ///
 /// # Errors
 /// A file that cannot be read.
-pub(crate) fn repair(bytes: Vec<u8>, numberings: &[&str]) -> Result<Vec<u8>, String> {
+pub(crate) fn repair(bytes: Vec<u8>, told: Option<&Told<'_>>) -> Result<Vec<u8>, String> {
     let options = LoadOptions::with_max_decompressed_size(STREAM);
     let mut document =
         Document::load_mem_with_options(&bytes, options).map_err(|e| e.to_string())?;
@@ -38,14 +39,14 @@ pub(crate) fn repair(bytes: Vec<u8>, numberings: &[&str]) -> Result<Vec<u8>, Str
         })
         .map(|(font, _)| *font)
         .collect();
-    let lettered = numberings.iter().any(|one| *one != "Decimal");
-    if hyphens.is_empty() && !lettered {
+    if hyphens.is_empty() && told.is_none() {
         return Ok(bytes);
     }
     let wrong = |error: lopdf::Error| error.to_string();
     mark_hyphens(&mut document, &hyphens).map_err(wrong)?;
-    if lettered {
-        list_numbering::set(&mut document, numberings).map_err(wrong)?;
+    if let Some(told) = told {
+        structure::settle(&mut document, told).map_err(wrong)?;
+        list_numbering::set(&mut document, &told.numberings).map_err(wrong)?;
     }
     let mut made = Vec::with_capacity(bytes.len());
     document.save_to(&mut made).map_err(|e| e.to_string())?;
@@ -211,7 +212,7 @@ mod tests {
 
     #[test]
     fn what_is_no_file_is_an_error_and_what_has_nothing_to_repair_stays_as_it_is() {
-        assert!(repair(b"%PDF-1.7".to_vec(), &[]).is_err());
+        assert!(repair(b"%PDF-1.7".to_vec(), None).is_err());
         let mut document = Document::with_version("1.7");
         let pages = document
             .add_object(dictionary! { "Type" => "Pages", "Kids" => Vec::new(), "Count" => 0 });
@@ -219,6 +220,6 @@ mod tests {
         document.trailer.set("Root", catalog);
         let mut bytes = Vec::new();
         document.save_to(&mut bytes).unwrap();
-        assert_eq!(repair(bytes.clone(), &["Decimal"]).unwrap(), bytes);
+        assert_eq!(repair(bytes.clone(), None).unwrap(), bytes);
     }
 }

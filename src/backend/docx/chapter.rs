@@ -1,12 +1,14 @@
 //! Chapters: their headings and facts, their sections, and who said what.
 
+use std::collections::BTreeSet;
+
 use super::block::{self, BlockContext};
 use super::composer::Composer;
 use super::line::ParagraphContent;
 use super::{inline, label, table};
 use crate::base::diagnostic::Diagnostics;
 use crate::document::{
-    Block, Chapter, Heading, Inline, Intervention, Section, SectionKind, Speaker,
+    Block, Chapter, Document, Heading, Inline, Intervention, Node, Section, SectionKind, Speaker,
 };
 
 /// Puts a chapter.
@@ -15,7 +17,13 @@ pub(super) fn put(composer: &mut Composer<'_>, chapter: &Chapter) -> Result<(), 
     table::facts(composer, &chapter.facts, &chapter.heading.title);
     key_points(composer, &chapter.key_points)?;
     block::put_all(composer, &chapter.blocks, BlockContext::TEXT)?;
-    interventions(composer, &chapter.interventions, BlockContext::SPEECH)?;
+    let heads = chapter.heading.level + 1;
+    interventions(
+        composer,
+        &chapter.interventions,
+        heads,
+        BlockContext::SPEECH,
+    )?;
     chapter
         .sections
         .iter()
@@ -71,7 +79,8 @@ fn section(composer: &mut Composer<'_>, section: &Section) -> Result<(), Diagnos
         _ => (BlockContext::TEXT, BlockContext::SPEECH),
     };
     block::put_all(composer, &section.blocks, text)?;
-    interventions(composer, &section.interventions, speech)?;
+    let heads = section.heading.level + 1;
+    interventions(composer, &section.interventions, heads, speech)?;
     section
         .sections
         .iter()
@@ -102,9 +111,37 @@ fn moderators(composer: &mut Composer<'_>, moderators: &[Speaker]) {
     composer.line("Moderators", line);
 }
 
+/// The style of the line with a speaker's name: a heading of that level in Word's navigation, which no list of contents takes
+/// in.
+pub(super) fn speaker_style(level: u8) -> String {
+    match level {
+        3 => "Speaker".to_owned(),
+        _ => format!("Speaker{level}"),
+    }
+}
+
+/// The levels of these lines in a document.
+pub(super) fn speaker_levels(document: &Document) -> BTreeSet<u8> {
+    let mut levels = BTreeSet::new();
+    let mut add = |heading: &Heading, interventions: &[Intervention]| {
+        let heads = interventions.iter().any(|one| one.head);
+        levels.extend(heads.then_some(heading.level + 1));
+    };
+    for chapter in &document.chapters {
+        add(&chapter.heading, &chapter.interventions);
+    }
+    document.visit(&mut |node| {
+        if let Node::Section(section) = node {
+            add(&section.heading, &section.interventions);
+        }
+    });
+    levels
+}
+
 fn interventions(
     composer: &mut Composer<'_>,
     interventions: &[Intervention],
+    heads: u8,
     place: BlockContext,
 ) -> Result<(), Diagnostics> {
     for intervention in interventions {
@@ -113,11 +150,13 @@ fn interventions(
         if intervention.head {
             let mut head = ParagraphContent::new();
             head.set(&intervention.speaker.name, "SpeakerName");
+            composer.line(&speaker_style(heads), head);
+            // Not in the line of the name, which Word's navigation shows whole.
             if !intervention.speaker.post.is_empty() {
-                head.text("\u{2002}");
-                head.set(&intervention.speaker.post, "SpeakerPost");
+                let mut post = ParagraphContent::new();
+                post.set(&intervention.speaker.post, "SpeakerPost");
+                composer.line("Post", post);
             }
-            composer.line("Speaker", head);
             if place.is_speech() {
                 place = BlockContext::TEXT;
             }

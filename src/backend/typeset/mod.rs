@@ -34,7 +34,7 @@ pub(crate) use glyphs::{check_families, draw, missing_glyphs};
 pub(crate) use messages::{diagnostics, too_wide};
 pub(crate) use overflow::text_off_the_page;
 pub use pagination::Pagination;
-pub(crate) use pagination::tables_too_wide;
+pub(crate) use pagination::{places_of_anchors, tables_too_wide};
 use script_faces::ScriptFaces;
 pub(crate) use spine::{CLEAR, spine};
 pub(crate) use world::TemplateWorld;

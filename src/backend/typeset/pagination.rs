@@ -47,6 +47,36 @@ pub(super) fn pages_of_anchors(document: &PagedDocument) -> BTreeMap<String, usi
     anchors
 }
 
+/// Where links to the anchors of a document lead: the page from 0, and the place on it in points, as PDF counts them.
+pub(crate) fn places_of_anchors(document: &PagedDocument) -> BTreeMap<String, (usize, f64, f64)> {
+    // So far above a place links lead, or the words there would be out of sight (typst-pdf 0.15, `pos_to_xyz`).
+    const ABOVE: f64 = 10.0;
+    let introspector: &dyn Introspector = document.introspector().as_ref();
+    let mut places = BTreeMap::new();
+    for content in introspector.query_labelled() {
+        let position = content
+            .location()
+            .and_then(|at| document.introspector().position(at));
+        if let (Some(label), Some(position)) = (content.label(), position) {
+            let page = position.page.get() - 1;
+            let height = document
+                .pages()
+                .get(page)
+                .map(|page| page.frame.height().to_pt());
+            let y = (position.point.y.to_pt() - ABOVE).max(0.0);
+            let place = (
+                page,
+                position.point.x.to_pt(),
+                height.unwrap_or_default() - y,
+            );
+            places
+                .entry(label.resolve().as_str().to_owned())
+                .or_insert(place);
+        }
+    }
+    places
+}
+
 /// The notes whose beginning is on another page than their mark: typst sets a note before it knows whether the line
 /// with its mark still has room (typst #5314, #6268, #8603, #8636, #8792).
 pub(super) fn parted_notes(pages: &PagedDocument, document: &Document) -> Vec<usize> {

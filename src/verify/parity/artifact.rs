@@ -56,11 +56,46 @@ impl fmt::Display for TableCell {
     }
 }
 
+/// What a block is to those who hear it: the innermost of what it is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BlockRole {
+    Heading,
+    Paragraph,
+    Item,
+    Cell,
+    Caption,
+    Note,
+    Quotation,
+    Code,
+    Contents,
+    /// Text between blocks, which no block holds.
+    Loose,
+}
+
+impl fmt::Display for BlockRole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            BlockRole::Heading => "a heading",
+            BlockRole::Paragraph => "a paragraph",
+            BlockRole::Item => "an item of a list",
+            BlockRole::Cell => "a cell of a table",
+            BlockRole::Caption => "a caption",
+            BlockRole::Note => "a note",
+            BlockRole::Quotation => "a quotation",
+            BlockRole::Code => "code",
+            BlockRole::Contents => "a line of the contents",
+            BlockRole::Loose => "text between blocks",
+        })
+    }
+}
+
 /// What an artifact says; all text is made comparable.
 #[derive(Debug, Default)]
 pub(super) struct ExtractedText {
     /// All text in reading order without notes that are apart; alternative texts are where the figures are.
     pub(super) text: String,
+    /// Blocks with their text, in reading order; none where the format has no structure.
+    pub(super) blocks: Vec<(BlockRole, String)>,
     /// Headings by level.
     pub(super) headings: Vec<(u8, String)>,
     /// Cells of all tables, by row.

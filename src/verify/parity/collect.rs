@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::artifact::{Heads, TableCell};
+use super::artifact::{BlockRole, Heads, TableCell};
+use super::blocks::{ANY, CAPTION, CELL, CODE, HEADING, ITEM, PARAGRAPH, QUOTATION};
 use super::expected::{Expected, ExpectedText, Grid, Statement, TextRole, Title};
 use super::plain::{plain, words};
 use crate::base::diagnostic::Location;
 use crate::document::{
     Block, Cell, Chapter, Counter, DigestBody, DigestChapter, DigestTalk, Document, Figure,
-    Heading, Inline, Line, Member, Node, Part, RowKind, Speaker, Table, TextKind, noted,
-    plain_text, script,
+    Heading, Inline, Line, Node, Part, RowKind, Speaker, Table, TextKind, noted, plain_text,
+    script,
 };
 use crate::layout::{Detail, Digest, Tokens};
 
@@ -33,6 +34,8 @@ pub(super) fn collect(document: &Document, tokens: &Tokens, form: Form<'_>) -> E
         key_points: tokens.structure.key_points && !matches!(form, Form::Plain(_)),
         marked: BTreeSet::new(),
         anchors: BTreeSet::new(),
+        inside: PARAGRAPH,
+        level: 0,
         out: Expected::empty(document),
     };
     collect.front();
@@ -72,6 +75,10 @@ pub(super) struct Collector<'a> {
     marked: BTreeSet<usize>,
     /// Anchors of the headings.
     anchors: BTreeSet<&'a str>,
+    /// What the blocks are that running text stands in.
+    pub(super) inside: &'static [BlockRole],
+    /// The level of the last heading of a chapter or section.
+    level: u8,
     pub(super) out: Expected,
 }
 
@@ -90,12 +97,11 @@ impl<'a> Collector<'a> {
     }
 
     fn say_at(&mut self, what: TextRole, text: &str, place: Option<&Location>) {
-        self.out
-            .body
-            .extend(piece(what, text, place).map(Statement::Text));
+        let piece = self.piece(what, text, place);
+        self.out.body.extend(piece.map(Statement::Text));
     }
 
-    fn heading(&mut self, heading: &'a Heading) {
+    pub(super) fn heading(&mut self, heading: &'a Heading) {
         // The first label stands before what is compared.
         let first = self.out.headings.is_empty();
         if let Some(label) = heading.label.as_ref().filter(|_| !first) {
@@ -103,6 +109,7 @@ impl<'a> Collector<'a> {
         }
         self.running(TextRole::Heading, &heading.content);
         self.anchors.insert(&heading.anchor);
+        self.level = heading.level;
         self.out.headings.push(Title {
             level: heading.level,
             label: heading.label.as_ref().map(|label| plain(label)),
@@ -192,7 +199,15 @@ impl<'a> Collector<'a> {
 
     fn talk(&mut self, talk: &DigestTalk<'a>) {
         if talk.intervention.head || talk.key.is_some() {
-            self.person(&talk.intervention.speaker);
+            let speaker = &talk.intervention.speaker;
+            let structured = matches!(self.form, Form::Structured);
+            self.out.headings.extend(structured.then(|| Title {
+                level: self.level + 1,
+                label: None,
+                title: plain(&speaker.name),
+            }));
+            self.within(HEADING, |this| this.say(TextRole::Speaker, &speaker.name));
+            self.say(TextRole::Post, &speaker.post);
         }
         if let Some(key) = talk.key {
             self.say(TextRole::Text, key);
@@ -222,7 +237,8 @@ impl<'a> Collector<'a> {
                     if *counter != Counter::Decimal {
                         self.out.signs.extend(number.as_deref().map(plain));
                     }
-                    self.item(number.map(|number| delimiter.around(&number)), item);
+                    let label = number.map(|number| delimiter.around(&number));
+                    self.within(ITEM, |this| this.item(label, item));
                 }
             }
             Block::Quote {
@@ -231,17 +247,19 @@ impl<'a> Collector<'a> {
                 source,
                 ..
             } => {
-                self.blocks(blocks);
-                if let Some(text) = attribution {
-                    self.say(TextRole::Text, text);
-                }
-                self.running(TextRole::Credit, said(source));
+                self.within(QUOTATION, |this| this.blocks(blocks));
+                self.within(ANY, |this| {
+                    if let Some(text) = attribution {
+                        this.say(TextRole::Text, text);
+                    }
+                    this.running(TextRole::Credit, said(source));
+                });
             }
             Block::Code { label, text } => {
                 if let Some(label) = label {
                     self.say(TextRole::Label, label);
                 }
-                self.say(TextRole::Text, text);
+                self.within(CODE, |this| this.say(TextRole::Text, text));
             }
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
@@ -251,8 +269,10 @@ impl<'a> Collector<'a> {
             Block::KeyFigures { entries } => self.key_figures(entries),
             Block::Definitions { entries } => {
                 for entry in entries {
-                    self.running(TextRole::Term, &entry.term);
-                    self.blocks(&entry.blocks);
+                    self.within(ITEM, |this| {
+                        this.running(TextRole::Term, &entry.term);
+                        this.blocks(&entry.blocks);
+                    });
                 }
             }
             Block::Signature(signature) => self.signature(signature),
@@ -302,28 +322,6 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn members(&mut self, of: &str, members: &[Member]) {
-        match self.digest().map(|digest| digest.members) {
-            Some(Detail::None) => {}
-            Some(Detail::Brief) => {
-                self.say(TextRole::Text, of);
-                for member in members {
-                    let name = member.acronym.as_ref().unwrap_or(&member.name);
-                    self.say(TextRole::Member, name);
-                }
-            }
-            _ => {
-                let all = members
-                    .iter()
-                    .flat_map(|member| [member.acronym.as_deref(), Some(&member.name)]);
-                let pieces = all
-                    .flatten()
-                    .filter_map(|text| piece(TextRole::Member, text, None));
-                self.columns(plain(of), pieces.collect(), Vec::new());
-            }
-        }
-    }
-
     /// Pieces that are in columns on paper and in plain text.
     pub(super) fn columns(&mut self, name: String, pieces: Vec<ExpectedText>, free: Vec<String>) {
         if matches!(self.form, Form::Structured) {
@@ -342,10 +340,12 @@ impl<'a> Collector<'a> {
         if detail == Detail::None {
             return;
         }
-        if let Some(text) = &table.label {
-            self.say(TextRole::Caption, text);
-        }
-        self.running(TextRole::Caption, said(&table.caption));
+        self.within(CAPTION, |this| {
+            if let Some(text) = &table.label {
+                this.say(TextRole::Caption, text);
+            }
+            this.running(TextRole::Caption, said(&table.caption));
+        });
         if detail == Detail::Full {
             self.rows(table);
         }
@@ -389,9 +389,11 @@ impl<'a> Collector<'a> {
             heads.sort_by_key(|(row, _)| *row);
         }
         let heads = heads.into_iter().map(|(_, cell)| cell);
-        for cell in heads.chain(table.rows.iter().flatten()) {
-            self.blocks(&cell.blocks);
-        }
+        self.within(CELL, |this| {
+            for cell in heads.chain(table.rows.iter().flatten()) {
+                this.blocks(&cell.blocks);
+            }
+        });
         let cells = self.out.body.drain(before..);
         let cells = cells.filter_map(|statement| match statement {
             Statement::Text(piece) => Some(ExpectedText {
@@ -423,7 +425,14 @@ impl<'a> Collector<'a> {
         }
         let full = detail == Detail::Full;
         let mut pieces: Vec<ExpectedText> = Vec::new();
-        let mut add = |what, text: &str| pieces.extend(piece(what, text, place));
+        let roles = |what| if what == TextRole::Alt { ANY } else { CAPTION };
+        let mut add = |what, text: &str| {
+            let piece = piece(what, text, place);
+            pieces.extend(piece.map(|piece| ExpectedText {
+                roles: roles(what),
+                ..piece
+            }));
+        };
         if let Some(label) = &figure.label {
             add(TextRole::Caption, label);
         }
@@ -443,53 +452,6 @@ impl<'a> Collector<'a> {
         self.out.alts.extend(alts.cloned());
         if !pieces.is_empty() {
             self.out.body.push(Statement::AnyOrder(pieces));
-        }
-    }
-
-    fn back_matter(&mut self) {
-        let document = self.document;
-        let detail = self
-            .digest()
-            .map_or(Detail::Full, |digest| digest.back_matter);
-        if detail == Detail::None {
-            return;
-        }
-        let full = detail == Detail::Full;
-        for list in document.block_lists.iter() {
-            self.heading(&list.heading);
-            for entry in &list.entries {
-                self.say(TextRole::Entry, &entry.label);
-                self.say(TextRole::Entry, &entry.title);
-            }
-        }
-        if let Some(list) = &document.bibliography {
-            self.heading(&list.heading);
-            for work in &list.entries {
-                self.say(TextRole::Entry, work.label.as_deref().unwrap_or_default());
-                self.running(TextRole::Entry, &work.content);
-            }
-        }
-        if let Some(list) = &document.speakers {
-            self.heading(&list.heading);
-            for entry in &list.entries {
-                self.say(TextRole::Speaker, &entry.name);
-                if full {
-                    self.say(TextRole::Post, &entry.post);
-                }
-            }
-        }
-        if let Some(list) = &document.acronyms {
-            self.heading(&list.heading);
-            for entry in &list.entries {
-                self.say(TextRole::Entry, &entry.acronym);
-                self.say(TextRole::Entry, &entry.expansion);
-            }
-        }
-        if let Some(list) = document.index.as_ref().filter(|_| full) {
-            self.heading(&list.heading);
-            for entry in &list.entries {
-                self.say(TextRole::Entry, &entry.name);
-            }
         }
     }
 }
@@ -532,7 +494,12 @@ fn grid(table: &Table) -> Grid {
 pub(super) fn piece(what: TextRole, text: &str, place: Option<&Location>) -> Option<ExpectedText> {
     let text = plain(text);
     let place = place.cloned();
-    (!text.is_empty()).then_some(ExpectedText { what, text, place })
+    (!text.is_empty()).then_some(ExpectedText {
+        what,
+        text,
+        roles: ANY,
+        place,
+    })
 }
 
 /// The text between the marks of footnotes, with the addresses of links where they are shown.

@@ -1,5 +1,6 @@
 //! How an artifact differs from the document, and how that is reported.
 
+use super::artifact::BlockRole;
 use super::expected::{ExpectedText, TextRole};
 use super::plain::excerpt;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
@@ -33,6 +34,8 @@ pub(super) enum DifferenceKind {
     Extra,
     /// It says this instead.
     Changed(String),
+    /// Its block is this, and not one of those.
+    Role(BlockRole, &'static [BlockRole]),
 }
 
 impl Difference {
@@ -66,6 +69,11 @@ impl Difference {
                 "the {what} is “{}” where the document says “{text}”{near}",
                 excerpt(&other)
             ),
+            DifferenceKind::Role(found, wanted) => {
+                let wanted = wanted.iter().map(BlockRole::to_string);
+                let wanted = wanted.collect::<Vec<_>>().join(" or ");
+                format!("the {what} “{text}” is told as {found}, not as {wanted}{near}")
+            }
         };
         let mut said = Diagnostic::new(Code::NOT_STATED, message);
         said.location = self.place;

@@ -1,6 +1,7 @@
 //! Display elements: what an artifact has to state of charts, boxes, key figures and signatures.
 
 use super::artifact::TableCell;
+use super::blocks::{BOXED, CAPTION};
 use super::collect::{Collector, Form, piece};
 use super::expected::{ExpectedText, Grid, Statement, TextRole};
 use super::plain::{plain, solid};
@@ -45,7 +46,11 @@ impl<'a> Collector<'a> {
             }
             Form::Plain(_) => {}
         }
-        around.extend(piece(TextRole::Caption, &chart.label, None));
+        let below = |piece| ExpectedText {
+            roles: CAPTION,
+            ..piece
+        };
+        around.extend(piece(TextRole::Caption, &chart.label, None).map(below));
         let credit = chart.credit.as_ref().filter(|_| full);
         let credit = credit.map_or(&[][..], |credit| credit.as_slice());
         for (what, content) in [
@@ -53,7 +58,12 @@ impl<'a> Collector<'a> {
             (TextRole::Credit, credit),
         ] {
             let texts = self.between_marks(content);
-            around.extend(texts.iter().filter_map(|text| piece(what, text, None)));
+            around.extend(
+                texts
+                    .iter()
+                    .filter_map(|text| piece(what, text, None))
+                    .map(below),
+            );
         }
         self.out.body.push(Statement::AnyOrder(around));
         if let Some(table) = chart.table.as_ref().filter(|_| full) {
@@ -69,7 +79,7 @@ impl<'a> Collector<'a> {
         }
         self.say(TextRole::Caption, &text_box.label);
         self.running(TextRole::Caption, &text_box.title);
-        self.blocks(text_box.digest(detail));
+        self.within(BOXED, |this| this.blocks(text_box.digest(detail)));
     }
 
     /// States key figures: the numbers stand in columns, or are the heads of a table's rows.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::artifact::TableCell;
+use super::artifact::{BlockRole, TableCell};
 use super::plain::{plain, words};
 use crate::base::diagnostic::Location;
 use crate::document::Document;
@@ -67,6 +67,8 @@ pub(super) struct ExpectedText {
     pub(super) what: TextRole,
     /// The text.
     pub(super) text: String,
+    /// What the block is that has it; none where any may have it.
+    pub(super) roles: &'static [BlockRole],
     /// Where the source has it, as far as the document knows.
     pub(super) place: Option<Location>,
 }

@@ -75,6 +75,7 @@ fn numbers(what: TextRole, expected: &[String], found: &[String]) -> Vec<Differe
     let wanted = expected.iter().map(|text| ExpectedText {
         what,
         text: text.clone(),
+        roles: &[],
         place: None,
     });
     sequence(what, &wanted.collect::<Vec<_>>(), found)
@@ -85,6 +86,7 @@ pub(super) fn notes(expected: &Expected, artifact: &ExtractedText) -> Vec<Differ
     let wanted = expected.notes.iter().map(|text| ExpectedText {
         what: TextRole::Note,
         text: text.clone(),
+        roles: &[],
         place: None,
     });
     sequence(TextRole::Note, &wanted.collect::<Vec<_>>(), &artifact.notes)
@@ -198,6 +200,7 @@ fn headings(expected: &Expected, found: &[(u8, String)]) -> Vec<Difference> {
         .map(|title| ExpectedText {
             what: TextRole::Heading,
             text: shown(title.level, &title.title),
+            roles: &[],
             place: None,
         })
         .collect();
@@ -308,6 +311,7 @@ fn rows(table: &Grid, found: &[Vec<TableCell>]) -> Vec<Difference> {
     let wanted = table.rows.iter().map(|row| ExpectedText {
         what: TextRole::Row,
         text: line(row),
+        roles: &[],
         place: None,
     });
     let found: Vec<String> = found.iter().map(line).collect();

@@ -4,13 +4,16 @@
 //! figures, people with their posts, and the lists at the end. What is missing, out of order, changed or too much comes
 //! back as diagnostics, with the place in the source where the document knows it.
 //!
-//! - `expected`, `collect`, `display`, `front`: what an artifact has to state
+//! - `expected`, `collect`, `display`, `front`, `back`, `blocks`: what an artifact has to state
 //! - `tagged`, `pages`, `word`, `lines`: what a tagged PDF, a PDF for print, a Word and a text file say
 //! - `numbering`: the labels of lists that a Word file counts
 //! - `matcher`, `find`, `lists`: the comparison; `difference`: how its outcome is said
+//! - `roles`: what the blocks are to those who hear them
 //! - `plain`: how text is made comparable
 
 mod artifact;
+mod back;
+mod blocks;
 mod collect;
 mod difference;
 mod display;
@@ -23,6 +26,7 @@ mod matcher;
 mod numbering;
 mod pages;
 mod plain;
+mod roles;
 mod tagged;
 mod word;
 
@@ -97,6 +101,7 @@ fn structured(document: &Document, tokens: &Tokens, read: &ExtractedText) -> Vec
     }
     let walked = matcher::walk(&expected, &read.text).into_iter();
     found.extend(walked.filter(|one| !kinds.contains(&said(one.what))));
+    found.extend(roles::compare(&expected, read));
     found
 }
 

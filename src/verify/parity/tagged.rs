@@ -1,6 +1,6 @@
 //! What a tagged PDF says to those who hear it: its tag tree in order.
 
-use super::artifact::{ExtractedText, Heads, TableCell};
+use super::artifact::{BlockRole, ExtractedText, Heads, TableCell};
 use super::plain::{plain, solid};
 use crate::base::diagnostic::Diagnostics;
 use crate::pdf::read::ReadBack;
@@ -12,9 +12,112 @@ pub(super) fn read(made: &ReadBack<'_>) -> Result<ExtractedText, Diagnostics> {
     let mut text = String::new();
     for tag in pdf::tags(made)? {
         walk(&tag, false, &mut artifact, &mut text);
+        blocks(&tag, None, &mut artifact.blocks);
     }
     artifact.text = plain(&text);
     Ok(artifact)
+}
+
+/// The blocks of an element, in which what holds them is told with them.
+fn blocks(tag: &Tag, within: Option<BlockRole>, found: &mut Vec<(BlockRole, String)>) {
+    let role = tag.role.split(' ').next().unwrap_or_default();
+    // A type of the file's own stands for the one in brackets.
+    let role = tag
+        .role
+        .split_once('(')
+        .map_or(role, |(_, standard)| standard.trim_end_matches(')'));
+    let heading = role
+        .strip_prefix('H')
+        .is_some_and(|level| level.parse::<u8>().is_ok());
+    let block = match role {
+        _ if heading => Some(BlockRole::Heading),
+        "P" => Some(within.unwrap_or(BlockRole::Paragraph)),
+        // Its lines are paragraphs.
+        "Code" => Some(BlockRole::Code),
+        "Figure" | "Formula" => return,
+        _ => None,
+    };
+    if let Some(block) = block {
+        found.push((block, plain(&without_notes(tag))));
+        return notes(tag, found);
+    }
+    let within = match role {
+        "LI" => Some(BlockRole::Item),
+        "TH" | "TD" => Some(BlockRole::Cell),
+        "Caption" => Some(BlockRole::Caption),
+        "Note" => Some(BlockRole::Note),
+        "BlockQuote" => Some(BlockRole::Quotation),
+        "TOCI" => Some(BlockRole::Contents),
+        _ => within,
+    };
+    // Running text without a paragraph belongs to what holds it.
+    let mut loose = String::new();
+    for child in &tag.children {
+        match child {
+            Node::Tag(child) if is_running(child) => {
+                match child.role.as_str() {
+                    "Note" => blocks(child, None, found),
+                    "Lbl" if role != "LI" => {}
+                    _ => pdf::append(&mut loose, &without_notes(child)),
+                }
+                notes(child, found);
+            }
+            Node::Tag(child) => {
+                flush(&mut loose, within, found);
+                blocks(child, within, found);
+            }
+            Node::Content { text, .. } => pdf::append(&mut loose, text),
+            Node::Annotation => {}
+        }
+    }
+    flush(&mut loose, within, found);
+}
+
+/// The text of an element without notes and their marks.
+fn without_notes(tag: &Tag) -> String {
+    let mut text = String::new();
+    for child in &tag.children {
+        match child {
+            Node::Tag(child) if matches!(child.role.as_str(), "Lbl" | "Note") => {}
+            Node::Tag(child) => pdf::append(&mut text, &without_notes(child)),
+            Node::Content { text: piece, .. } => pdf::append(&mut text, piece),
+            Node::Annotation => {}
+        }
+    }
+    text
+}
+
+fn is_running(tag: &Tag) -> bool {
+    let standard = tag.role.ends_with("(Span)");
+    let running = matches!(
+        tag.role.as_str(),
+        "Span" | "Link" | "Quote" | "Reference" | "Lbl" | "Note" | "Code"
+    );
+    // Layout may have put blocks into a link.
+    (standard || running)
+        && !tag
+            .children
+            .iter()
+            .any(|child| matches!(child, Node::Tag(child) if !is_running(child)))
+}
+
+fn flush(loose: &mut String, within: Option<BlockRole>, found: &mut Vec<(BlockRole, String)>) {
+    let text = plain(&std::mem::take(loose));
+    if !text.is_empty() {
+        found.push((within.unwrap_or(BlockRole::Loose), text));
+    }
+}
+
+/// The blocks of the notes within running text.
+fn notes(tag: &Tag, found: &mut Vec<(BlockRole, String)>) {
+    for child in &tag.children {
+        if let Node::Tag(child) = child {
+            match child.role.as_str() {
+                "Note" => blocks(child, None, found),
+                _ => notes(child, found),
+            }
+        }
+    }
 }
 
 /// Whether a list has terms, and neither bullets nor numbers (ISO 32000-1, table 347).

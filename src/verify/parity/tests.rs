@@ -11,6 +11,7 @@ fn piece(what: TextRole, text: &str) -> ExpectedText {
     ExpectedText {
         what,
         text: text.into(),
+        roles: &[],
         place: None,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use roxmltree::Document;
 
-use super::artifact::{ExtractedText, TableCell};
+use super::artifact::{BlockRole, ExtractedText, TableCell};
 use super::numbering::Numbering;
 use super::plain::plain;
 use crate::verify::headings;
@@ -157,6 +157,9 @@ impl Body {
                 let style =
                     xml::child(element, W, "pPr").and_then(|own| xml::child(own, W, "pStyle"));
                 let style = style.and_then(|style| style.attribute((W, "val")));
+                let role = self.role(element, style.unwrap_or_default());
+                let text = plain(&self.text[start + 1..]);
+                self.artifact.blocks.push((role, text));
                 if let Some(level) = style.and_then(|style| self.headings.get(style)) {
                     let heading = (*level, plain(&self.text[start + 1..]));
                     self.artifact.headings.push(heading);
@@ -237,6 +240,26 @@ impl Body {
                 }
             }
             _ => self.inside(element),
+        }
+    }
+
+    /// What a paragraph of that style is.
+    fn role(&self, paragraph: Element<'_>, style: &str) -> BlockRole {
+        let own = xml::child(paragraph, W, "pPr");
+        let numbered = own.is_some_and(|own| xml::child(own, W, "numPr").is_some());
+        match style {
+            _ if self.headings.contains_key(style) => BlockRole::Heading,
+            "Caption" | "Credit" => BlockRole::Caption,
+            "HTMLPreformatted" => BlockRole::Code,
+            // Word has no lists of terms: these styles are theirs.
+            "DefinitionTerm" | "Definition" => BlockRole::Item,
+            "TableofFigures" => BlockRole::Contents,
+            _ if numbered || style.starts_with("ListContinue") => BlockRole::Item,
+            _ if style.starts_with("TOC") => BlockRole::Contents,
+            "Quote" | "IntenseQuote" => BlockRole::Quotation,
+            _ if !self.tables.is_empty() => BlockRole::Cell,
+            "" => BlockRole::Loose,
+            _ => BlockRole::Paragraph,
         }
     }
 

@@ -81,6 +81,19 @@ pub(super) const FILES: &[Broken] = &[
     broken("headings-of-two-kinds", "7.4.4", Sees, |doc| {
         retag(doc, "H2", "H")
     }),
+    broken("text-without-paragraph", "7.1", Blind, |doc| {
+        retag(doc, "P", "Span")
+    }),
+    broken("block-within-a-paragraph", "7.1", Blind, |doc| {
+        retag(doc, "Div", "P")
+    }),
+    broken("text-beside-a-block", "7.1", Blind, |doc| {
+        let bodies = elements(doc, "LBody").into_iter();
+        let bodies: Vec<Vec<Object>> = bodies.map(|id| kids(doc, id)).collect();
+        let several = bodies.iter().find(|kids| kids.len() > 1);
+        let second = several.expect("an item of several paragraphs")[1].as_reference();
+        dict(doc, second.expect("a paragraph")).set("S", "Span");
+    }),
     broken("figure-without-text", "7.3", Sees, |doc| {
         untag(doc, "Figure", "Alt")
     }),

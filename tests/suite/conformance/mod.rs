@@ -7,7 +7,7 @@
 mod access;
 mod archive;
 mod odd;
-mod spoil;
+pub(crate) mod spoil;
 pub(crate) mod word;
 
 use gmg_export::verify::format;
@@ -36,6 +36,7 @@ struct Broken {
 
 /// Files that break PDF/UA-1 in a way that outloud does not see.
 const OUTLOUD_IS_BLIND: &[&str] = &[
+    "block-within-a-paragraph",
     "content-of-no-page",
     "content-outside-the-tree",
     "contents-without-items",
@@ -46,6 +47,8 @@ const OUTLOUD_IS_BLIND: &[&str] = &[
     "list-without-numbering",
     "no-bookmarks",
     "table-without-headers",
+    "text-beside-a-block",
+    "text-without-paragraph",
     "unmarked-shape",
     "wrong-way-back",
 ];

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 /// A file as bytes.
-pub(super) fn save(mut doc: Document) -> Vec<u8> {
+pub(crate) fn save(mut doc: Document) -> Vec<u8> {
     let mut bytes = Vec::new();
     doc.save_to(&mut bytes).expect("a file in memory");
     bytes
@@ -71,7 +71,7 @@ pub(super) fn elements(doc: &Document, role: &str) -> Vec<ObjectId> {
 }
 
 /// Gives every element of a type another one.
-pub(super) fn retag(doc: &mut Document, from: &str, to: &str) {
+pub(crate) fn retag(doc: &mut Document, from: &str, to: &str) {
     for id in elements(doc, from) {
         dict(doc, id).set("S", to);
     }

@@ -58,7 +58,8 @@ pub(super) const FILES: &[Broken] = &[
         change(parts, BODY, "\"Heading2\"", "\"Heading4\"")
     }),
     broken("no-headings", "2.4.6", Blind, |parts| {
-        change(parts, BODY, "\"Heading", "\"TOCHeading")
+        change(parts, BODY, "\"Heading", "\"TOCHeading");
+        change(parts, BODY, "\"Speaker\"", "\"BodyText\"");
     }),
     broken("picture-without-text", "1.1.1", Blind, |parts| {
         change(parts, BODY, " descr=\"", " title=\"");

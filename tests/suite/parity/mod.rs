@@ -19,6 +19,7 @@ use gmg_export::layout::{Impose, Layout, LayoutLoader, Length};
 use gmg_export::pdf::read::ReadBack;
 use gmg_export::verify::format;
 
+use crate::conformance::{spoil, word};
 use crate::made::{Made, annual, harbour, marked, shipped};
 use changes::{CHANGES, Change};
 
@@ -187,6 +188,67 @@ fn a_sentence_left_out_moved_or_added_is_found() {
     assert_ne!(judge(&format!("{without} {}", &whole[middle..next])), "");
     let added = format!("{}Aucun ajout. {}", &whole[..middle], &whole[middle..]);
     assert!(judge(&added).contains("aucun ajout"), "{}", judge(&added));
+}
+
+#[test]
+fn a_block_that_is_told_as_something_else_is_named() {
+    let made = harbour();
+    let pdf = |from: &str, to: &str| {
+        let mut doc = lopdf::Document::load_mem(made.file("screen", "pdf")).expect("a good file");
+        spoil::retag(&mut doc, from, to);
+        judged(&made.document, "screen", "pdf", &spoil::save(doc))
+    };
+    let cases = [
+        ("H3", "P", "told as a paragraph, not as a heading"),
+        ("Caption", "Div", "told as a paragraph, not as a caption"),
+        (
+            "BlockQuote",
+            "Div",
+            "told as a paragraph, not as a quotation",
+        ),
+        (
+            "P",
+            "Span",
+            "told as text between blocks, not as a paragraph",
+        ),
+    ];
+    for (from, to, told) in cases {
+        let found = pdf(from, to);
+        assert!(found.contains(told), "{from} as {to}: {found}");
+    }
+    let docx = |from: &str, to: &str| {
+        let mut parts = word::read(made.file("screen", "docx"));
+        let body = parts
+            .iter_mut()
+            .find(|(name, _)| name == "word/document.xml");
+        let (_, body) = body.expect("a body");
+        let text = String::from_utf8(body.clone()).expect("UTF-8");
+        assert!(text.contains(from), "{from}");
+        *body = text.replace(from, to).into_bytes();
+        judged(&made.document, "screen", "docx", &word::write(&parts))
+    };
+    let style = |id: &str| format!("<w:pStyle w:val=\"{id}\"/>");
+    let cases = [
+        (
+            "Speaker",
+            "BodyText",
+            "told as a paragraph, not as a heading",
+        ),
+        (
+            "Caption",
+            "BodyText",
+            "told as a paragraph, not as a caption",
+        ),
+        (
+            "Quote",
+            "BodyText",
+            "told as a paragraph, not as a quotation",
+        ),
+    ];
+    for (from, to, told) in cases {
+        let found = docx(&style(from), &style(to));
+        assert!(found.contains(told), "{from} as {to}: {found}");
+    }
 }
 
 #[test]

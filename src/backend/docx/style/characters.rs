@@ -6,7 +6,7 @@ use super::super::run_style::{Link, RunStyle, Shift};
 use super::spec::{Spec, tracking};
 use crate::base::script::Stress;
 use crate::document::Language;
-use crate::layout::Tokens;
+use crate::layout::{Links, Tokens};
 
 /// All character styles; `looks` are those of running text that are used.
 pub(super) fn all<'t>(
@@ -97,8 +97,15 @@ pub(super) fn all<'t>(
             face: look.code.then_some(tokens.docx.code_font.as_str()),
             size: look.code.then_some(sizes.small.to_pt()),
             colour: look.link.map(|_| colours.link),
-            underline: look.link == Some(Link::External),
-            bold: look.strong || look.person || by_weight,
+            underline: match tokens.structure.links {
+                Links::Underlined => look.link.is_some(),
+                Links::Bold => false,
+                Links::Plain => look.link == Some(Link::External),
+            },
+            bold: look.strong
+                || look.person
+                || by_weight
+                || look.link.is_some() && tokens.structure.links == Links::Bold,
             italic,
             dots: (stress == Some(Stress::Dots)).then_some(match language.code.as_str() {
                 "ja" => "dot",

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::chapter::{speaker_levels, speaker_style};
 use super::super::composer::Beside;
 use super::super::listing::{style_name, unlisted_id};
 use super::super::numbering::{BULLETS, INSET, LEVELS, NUMBERS, indent_step};
@@ -363,17 +364,37 @@ impl<'t> Sheet<'t> {
             Edge::Right
         };
         let bar = vec![(fore_edge, 1.0, 8, colours.accent)];
-        vec![
+        let mut specs = vec![Spec {
+            next: Some("FirstParagraph"),
+            priority: Some(12),
+            face: Some(self.sans),
+            before: Some(self.line),
+            align: Some(Alignment::Left),
+            keep_next: true,
+            keep_lines: true,
+            outline: Some(2),
+            whole_words: true,
+            ..self.spec("Speaker", "Speaker", "Normal")
+        }];
+        let others = speaker_levels(self.document).into_iter();
+        specs.extend(others.filter(|level| *level != 3).map(|level| Spec {
+            outline: Some(usize::from(level.clamp(1, 9)) - 1),
+            ..self.spec(
+                &speaker_style(level),
+                &format!("Speaker {level}"),
+                "Speaker",
+            )
+        }));
+        specs.extend([
             Spec {
                 next: Some("FirstParagraph"),
                 priority: Some(12),
                 face: Some(self.sans),
-                before: Some(self.line),
                 align: Some(Alignment::Left),
                 keep_next: true,
                 keep_lines: true,
                 whole_words: true,
-                ..self.spec("Speaker", "Speaker", "Normal")
+                ..self.spec("Post", "Post", "Normal")
             },
             Spec {
                 next: Some("BodyText"),
@@ -404,7 +425,8 @@ impl<'t> Sheet<'t> {
                 align: Some(Alignment::Left),
                 ..self.spec("DebateList", "Debate List", "Normal")
             },
-        ]
+        ]);
+        specs
     }
 
     fn lists(&self) -> Vec<Spec<'t>> {

@@ -318,6 +318,9 @@ fn share(text: &str, count: usize) -> Vec<EcoString> {
     parts
 }
 
+/// In the words as written, what stands before those that are heard and not shown.
+const UNSEEN: char = '\u{1f}';
+
 /// Gives glyphs of capitals the letters that they were written as, as far as `written` continues with them.
 fn as_written(texts: &mut [EcoString], written: &mut String) {
     if written.is_empty() {
@@ -338,13 +341,19 @@ fn as_written(texts: &mut [EcoString], written: &mut String) {
         let end = rest
             .char_indices()
             .nth(count)
-            .map_or(rest.len(), |(at, _)| at);
+            .map_or(rest.len(), |(at, _)| at)
+            .min(rest.find(UNSEEN).unwrap_or(rest.len()));
         let (own, after) = rest.split_at(end);
         if !shown_as(own, text) {
             return;
         }
         found.push(own.into());
         rest = after;
+    }
+    // What nobody sees is heard with the last letter.
+    if let (Some(heard), Some(last)) = (rest.strip_prefix(UNSEEN), found.last_mut()) {
+        last.push_str(heard);
+        rest = "";
     }
     texts.clone_from_slice(&found);
     *written = rest.to_owned();
@@ -424,6 +433,8 @@ mod tests {
             right("Straße", "")
         );
         assert_eq!(heard(&["fi", "N"], "fin"), right("fin", ""));
+        assert_eq!(heard(&["P", "1"], "p1\u{1f}:"), right("p1:", ""));
+        assert_eq!(heard(&["P"], "p1\u{1f}:"), right("p", "1\u{1f}:"));
         // Another text is none of its business.
         assert_eq!(heard(&["X"], "First"), right("X", "First"));
     }

@@ -64,7 +64,7 @@ codes! { CODES:
         "gmg-2016.pdf: pdf-ua-1: a picture has no alternative text"
         "Correct what the message names in the source or the layout; if it is in neither, report it.";
     NOT_STATED E1216 Differs "a file does not state what the report says"
-        "A heading, note, table, name, post or alternative text is missing in it, is elsewhere or reads differently."
+        "A heading, note, table, name, post or alternative text is missing in it, is elsewhere, reads differently, or is told as something else, such as a name that is no heading."
         "gmg-2016.docx: the note “In 2016 the Group …” is missing"
         "Look at the layout and its templates; if they are those of the program, report it.";
     OWN_FOLDER E1217 Usage "a release cannot replace the folder that it is made in"

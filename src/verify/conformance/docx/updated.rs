@@ -50,7 +50,7 @@ impl StyleTable {
         };
         let mut table = StyleTable {
             names: BTreeMap::new(),
-            levels: headings::levels(root),
+            levels: headings::listed(root),
         };
         for style in root.children() {
             let name = xml::child(style, W, "name").and_then(value);

@@ -5,6 +5,7 @@
 
 mod annotations;
 mod archive;
+mod blocks;
 mod colour;
 mod content;
 mod drawn;
@@ -103,6 +104,7 @@ impl CheckedPdf<'_> {
         parents::check(self, found);
         roles::check(self, "7.1", found);
         shapes::check(self, found);
+        blocks::check(self, found);
         tables::check(self, found);
         annotations::check_ua(self, found);
         fonts::check_ua(self, found);
