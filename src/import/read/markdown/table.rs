@@ -103,7 +103,7 @@ impl Reader<'_, '_> {
             } else {
                 "lists in cells"
             };
-            self.check(&format!(
+            self.check(format!(
                 "this table has {what} and no title: say what it shows"
             ));
             placeholder::CAPTION.clone_into(&mut caption);
