@@ -32,7 +32,7 @@ pub use model::{
 };
 pub use package::{MAX_FILE, is_office};
 pub(crate) use package::{Package, Relationships};
-pub(crate) use xml::{Element, Node};
+pub(crate) use xml::{Element, Node, parse};
 
 use body::{Around, Reader};
 use numbering::Numbering;

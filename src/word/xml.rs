@@ -251,7 +251,7 @@ impl Element {
 
 /// Why a part is not read.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Wrong {
+pub(crate) enum Wrong {
     Damaged(String),
     /// It is sound, as far as was looked, and has too much in it.
     Excess(String),
@@ -270,7 +270,7 @@ impl From<&str> for Wrong {
 }
 
 /// The root of a part as a tree.
-pub(super) fn parse(part: &[u8]) -> Result<Element, Wrong> {
+pub(crate) fn parse(part: &[u8]) -> Result<Element, Wrong> {
     let mut root = Element::default();
     each(part, &[], &mut |element| {
         root = element;

@@ -44,6 +44,14 @@ const ORDER: &[(&str, &[&str])] = &[
     ),
     ("w:num", &["w:abstractNumId", "w:lvlOverride"]),
     ("w:numbering", &["w:numPicBullet", "w:abstractNum", "w:num"]),
+    ("w:tblStylePr", &["w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr"]),
+    ("w:styles", &["w:docDefaults", "w:latentStyles", "w:style"]),
+    ("w:docDefaults", &["w:rPrDefault", "w:pPrDefault"]),
+    ("w:rPrDefault", &["w:rPr"]),
+    ("w:pPrDefault", &["w:pPr"]),
+    ("w:latentStyles", &["w:lsdException"]),
+    ("w:tabs", &["w:tab"]),
+    ("w:font", FONT),
     ("w:p", &["w:pPr"]),
     ("w:r", &["w:rPr"]),
     ("w:tbl", &["w:tblPr", "w:tblGrid", "w:tr"]),
@@ -213,6 +221,26 @@ const LEVEL: &[&str] = &[
     "w:pPr",
     "w:rPr",
 ];
+
+const FONT: &[&str] = &[
+    "w:altName",
+    "w:panose1",
+    "w:charset",
+    "w:family",
+    "w:notTrueType",
+    "w:pitch",
+    "w:sig",
+];
+
+/// The children that the schema knows in an element of properties; none in others.
+pub(crate) fn allowed(name: &str) -> &'static [&'static str] {
+    // In these any order is right.
+    if name == "w:trPr" {
+        return &["w:cantSplit", "w:trHeight", "w:tblHeader", "w:jc"];
+    }
+    let found = ORDER.iter().find(|(parent, _)| *parent == name);
+    found.map_or(&[], |(_, names)| names)
+}
 
 /// Puts the children of this one element into schema order; those below are left as they are.
 pub(super) fn sort(element: &mut Element) {
