@@ -19,7 +19,7 @@ mod txt;
 pub mod typeset;
 
 pub(crate) use docx::{
-    Docx, LAYOUT_PROPERTY, PLACE, PLACES_PROPERTY, is_hidden, place, words_digest,
+    Docx, LAYOUT_PROPERTY, PLACE, PLACES_PROPERTY, check_template, is_hidden, place, words_digest,
 };
 pub(crate) use pdf::Pdf;
 pub(crate) use press::{Press, Ticket};

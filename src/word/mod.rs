@@ -32,7 +32,9 @@ pub use model::{
 };
 pub use package::{MAX_FILE, is_office};
 pub(crate) use package::{Package, Relationships};
-pub(crate) use xml::{Element, Node, parse};
+#[cfg(test)]
+pub(crate) use xml::parse;
+pub(crate) use xml::{Element, Node};
 
 use body::{Around, Reader};
 use numbering::Numbering;

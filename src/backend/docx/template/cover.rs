@@ -20,8 +20,6 @@ pub(in crate::backend::docx) struct Cover {
     pub(in crate::backend::docx) margins: Option<Element>,
     /// Where its content stands on the page, where that is not the top.
     pub(in crate::backend::docx) place: Option<Element>,
-    /// The part of the template that it stood in.
-    part: String,
 }
 
 /// The gallery of covers, as controls and building blocks name it.
@@ -60,11 +58,6 @@ impl Cover {
             None => Ok(None),
         }
     }
-
-    /// Whether it has words that the report does not give it, for messages.
-    pub(super) fn part(&self) -> &str {
-        &self.part
-    }
 }
 
 fn is_gallery(element: &word::Element) -> bool {
@@ -83,10 +76,8 @@ fn first_section(body: &word::Element) -> Option<(word::Element, &word::Element)
         let mut controls = one.descendants().chain([*one]).filter(|one| &*one.name == "w:sdt");
         controls.any(is_title)
     });
-    let first = word::Element {
-        nodes: all[..=end].iter().map(|one| word::Node::Element((*one).clone())).collect(),
-        ..word::Element::default()
-    };
+    let mut first = word::Element::default();
+    first.nodes = all[..=end].iter().map(|one| word::Node::Element((*one).clone())).collect();
     titled.then_some((first, own))
 }
 
@@ -124,7 +115,6 @@ fn read(
         words,
         margins,
         place,
-        part: part.to_owned(),
     }))
 }
 

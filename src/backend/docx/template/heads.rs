@@ -17,11 +17,6 @@ pub(in crate::backend::docx) struct Piece {
 }
 
 impl Piece {
-    /// Whether it shows the title of the chapter.
-    pub(in crate::backend::docx) fn has_chapter(&self) -> bool {
-        self.blocks.iter().any(|block| has_text(block, CHAPTER))
-    }
-
     /// Whether it shows the number of the page.
     pub(in crate::backend::docx) fn has_page(&self) -> bool {
         self.blocks.iter().any(numbers)
@@ -33,13 +28,6 @@ impl Piece {
         blocks.iter_mut().for_each(|block| name_chapter(block, chapter));
         blocks
     }
-}
-
-fn has_text(element: &Element, text: &str) -> bool {
-    element.children.iter().any(|node| match node {
-        Node::Element(child) => has_text(child, text),
-        Node::Text(own) => own == text,
-    })
 }
 
 fn numbers(element: &Element) -> bool {

@@ -225,7 +225,7 @@ impl Reader<'_, '_, '_> {
         if hidden {
             return Ok(());
         }
-        let mut push = |piece: Element, runs: &mut Vec<Element>| {
+        let push = |piece: Element, runs: &mut Vec<Element>| {
             let own = Element::new("w:r").children(look.clone());
             runs.push(own.child(piece));
         };

@@ -144,7 +144,7 @@ impl Styles {
             let kind = style.get("w:type").unwrap_or_default().to_owned();
             let mut at = child_val(style, "w:basedOn").map(str::to_owned);
             for depth in 0..=DEEPEST {
-                let Some(base) = at else { break };
+                let Some(base) = at.take() else { break };
                 let sound = kinds.get(&base).filter(|(of, _)| *of == kind && base != id);
                 match sound {
                     Some((_, next)) if depth < DEEPEST => at.clone_from(next),
