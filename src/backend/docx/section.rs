@@ -276,14 +276,18 @@ impl Heads {
     fn none(&mut self, composer: &mut Composer<'_>) -> Result<Vec<Element>, Diagnostics> {
         self.covered = false;
         let header = self.header(composer, "Header", ParagraphContent::new())?;
-        self.footers += 1;
-        let path = format!("footer{}.xml", self.footers);
-        let line = ParagraphContent::new();
-        let footer = self.part(composer, "w:ftr", "footer", path, "Footer", line)?;
+        let footer = self.bare_footer(composer)?;
         Ok(vec![
             reference("header", "default", &header),
             reference("footer", "default", &footer),
         ])
+    }
+
+    fn bare_footer(&mut self, composer: &mut Composer<'_>) -> Result<String, Diagnostics> {
+        self.footers += 1;
+        let path = format!("footer{}.xml", self.footers);
+        let line = ParagraphContent::new();
+        self.part(composer, "w:ftr", "footer", path, "Footer", line)
     }
 
     /// References where the template has headers or footers: these on all pages of a section, and ours where it has none.
@@ -324,7 +328,9 @@ impl Heads {
             let of = if page == "even" { "even" } else { "default" };
             let id = match template.head("footer", of) {
                 Some(piece) => self.piece(composer, "footer", piece, &head.title, number)?,
-                None => shared.footer.clone(),
+                None if number => shared.footer.clone(),
+                // The header has the number.
+                None => self.bare_footer(composer)?,
             };
             references.push(reference("footer", page, &id));
         }

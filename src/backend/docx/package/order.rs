@@ -259,6 +259,16 @@ pub(super) fn sort(element: &mut Element) {
     }
 }
 
+/// Puts the children of an element and of all below it into schema order.
+pub(crate) fn in_order(element: &mut Element) {
+    sort(element);
+    for node in &mut element.children {
+        if let Node::Element(child) = node {
+            in_order(child);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::xml::parse;

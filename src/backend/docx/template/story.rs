@@ -1,7 +1,7 @@
 //! Headers, footers and cover of a template as content of our file: paragraphs, tables and pictures, in styles that are
 //! there. What stands in boxes is put into the flow, what comes from elsewhere or belongs to other programs is left out.
 
-use super::super::package::{Element, Node, Relationships};
+use super::super::package::{Element, Node, Relationships, in_order};
 use super::controls::{Fill, Filling};
 use super::fields;
 use super::notes::{Note, Notes};
@@ -473,6 +473,7 @@ pub(super) fn without_blanks(blocks: Vec<Element>, keep_last: bool) -> Vec<Eleme
     if keep_last && kept.last().is_none_or(|last| last.name != "w:p") {
         kept.push(Element::new("w:p"));
     }
+    kept.iter_mut().for_each(in_order);
     kept
 }
 

@@ -361,6 +361,23 @@ impl Styles {
         style.remove("w:basedOn");
     }
 
+    /// Whether paragraphs of a style of the template are told apart by space or by their first lines.
+    fn parts_paragraphs(&self, id: &str) -> bool {
+        let default = || child(child(self.defaults.as_ref()?, "w:pPrDefault")?, "w:pPr");
+        let says = |group: &str, names: &[&str]| {
+            let number = |own: &Element| {
+                names
+                    .iter()
+                    .any(|name| own.get(name).is_some_and(|value| !matches!(value, "0" | "false")))
+            };
+            let of = |style: &Element| Some(number(child(child(style, "w:pPr")?, group)?));
+            let own = self.said(id, of);
+            own.or_else(|| Some(number(child(default()?, group)?))).unwrap_or(false)
+        };
+        says("w:spacing", &["w:before", "w:after", "w:afterAutospacing", "w:beforeAutospacing"])
+            || says("w:ind", &["w:firstLine"])
+    }
+
     /// A style of ours that the template lacks, fit for what it is based on there.
     fn added(&self, own: &Element, ours: &BTreeMap<&str, &Element>) -> Element {
         let mut style = own.clone();
@@ -369,7 +386,7 @@ impl Styles {
         if own.get("w:type") != Some("paragraph") || !self.ours.contains(base) {
             return style;
         }
-        if RUNNING.contains(&id) {
+        if RUNNING.contains(&id) && (id == "Debate" || self.parts_paragraphs(base)) {
             // Running text is as the template's own.
             let paragraph = style.ensure("w:pPr");
             let space = child(paragraph, "w:spacing").and_then(|one| one.get("w:before"));
