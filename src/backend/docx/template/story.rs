@@ -137,7 +137,7 @@ impl Reader<'_, '_, '_> {
             own.remove(odd);
         }
         self.set_style(&mut own, "w:rStyle");
-        Some(own)
+        (!own.children.is_empty()).then_some(own)
     }
 
     /// Names the style as our file does; none where it is not there.
