@@ -18,8 +18,9 @@ mod substitutes;
 mod txt;
 pub mod typeset;
 
+pub use docx::check_template;
 pub(crate) use docx::{
-    Docx, LAYOUT_PROPERTY, PLACE, PLACES_PROPERTY, check_template, is_hidden, place, words_digest,
+    Docx, LAYOUT_PROPERTY, PLACE, PLACES_PROPERTY, is_hidden, place, words_digest,
 };
 pub(crate) use pdf::Pdf;
 pub(crate) use press::{Press, Ticket};

@@ -299,8 +299,11 @@ fn assemble(
     let mut merged = LayoutFile::default();
     let mut templates = Files::new();
     let mut own_templates = Vec::new();
-    let says_template =
-        |file: &LayoutFile| file.docx.as_ref().is_some_and(|docx| docx.template.is_some());
+    let says_template = |file: &LayoutFile| {
+        file.docx
+            .as_ref()
+            .is_some_and(|docx| docx.template.is_some())
+    };
     let template_folder = chain
         .iter()
         .find(|(_, file)| says_template(file))

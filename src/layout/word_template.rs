@@ -28,7 +28,9 @@ impl Layout {
             let message = format!("there is no file `{wanted}`: the layout is in the program");
             return Err(self.at_template(unreadable(message)));
         };
-        let steps_out = path.is_empty() || path.starts_with('/') || path.contains(':')
+        let steps_out = path.is_empty()
+            || path.starts_with('/')
+            || path.contains(':')
             || path.split('/').any(|step| step == "..");
         if steps_out {
             let message = format!("`{wanted}` is no file in the layout's folder");

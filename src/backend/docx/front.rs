@@ -65,15 +65,25 @@ fn one_spaced(text: &str) -> String {
 
 /// The content of the cover with that of the template's cover in front, which ends the section where nothing else does.
 pub(super) fn with_template(composer: &Composer<'_>, mut own: Vec<Element>) -> Vec<Element> {
-    let cover = composer.template.and_then(|template| template.cover.as_ref());
+    let cover = composer
+        .template
+        .and_then(|template| template.cover.as_ref());
     let Some(cover) = cover else {
         return own;
     };
     let mut elements = cover.blocks.clone();
     // A paragraph that only ends the section would be one more line on a full page.
-    let ends_only = own.len() == 1 && own.iter().all(|one| !one.elements().any(|run| run.name == "w:r"));
-    if let (true, Some(last)) = (ends_only, elements.last_mut().filter(|last| last.name == "w:p")) {
-        let section = own[0].find_mut("w:pPr").and_then(|own| own.find_mut("w:sectPr").cloned());
+    let ends_only = own.len() == 1
+        && own
+            .iter()
+            .all(|one| !one.elements().any(|run| run.name == "w:r"));
+    if let (true, Some(last)) = (
+        ends_only,
+        elements.last_mut().filter(|last| last.name == "w:p"),
+    ) {
+        let section = own[0]
+            .find_mut("w:pPr")
+            .and_then(|own| own.find_mut("w:sectPr").cloned());
         last.ensure("w:pPr")
             .children
             .extend(section.map(Node::Element));

@@ -76,13 +76,17 @@ impl Backend for Docx {
     }
 
     fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics> {
-        compose(
+        let mut made = compose(
             edition.document,
             edition.layout,
             edition.pagination()?,
             edition.epoch,
             edition.review,
-        )
+        )?;
+        // What a template lacks is there all the same: `check` says it, and not each export.
+        made.warnings
+            .retain(|one| one.code != Code::TEMPLATE_STYLES);
+        Ok(made)
     }
 }
 
@@ -91,7 +95,7 @@ impl Backend for Docx {
 ///
 /// # Errors
 /// The template cannot be used.
-pub(crate) fn check_template(
+pub fn check_template(
     document: &Document,
     layout: &Layout,
 ) -> Result<Option<(String, Diagnostics)>, Diagnostics> {

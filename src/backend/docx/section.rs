@@ -137,8 +137,14 @@ pub(super) fn cover(
         if let Some(margins) = &cover.margins {
             properties.remove("w:pgMar");
             let size = |node: &Node| matches!(node, Node::Element(one) if one.name == "w:pgSz");
-            let place = properties.children.iter().position(size).map_or(0, |place| place + 1);
-            properties.children.insert(place, Node::Element(margins.clone()));
+            let place = properties
+                .children
+                .iter()
+                .position(size)
+                .map_or(0, |place| place + 1);
+            properties
+                .children
+                .insert(place, Node::Element(margins.clone()));
         }
         if let Some(place) = &cover.place {
             properties.remove("w:vAlign");
@@ -156,7 +162,9 @@ pub(super) fn cover(
             heads.covered = true;
         }
     }
-    properties.children.splice(0..0, references.into_iter().map(Node::Element));
+    properties
+        .children
+        .splice(0..0, references.into_iter().map(Node::Element));
     Ok(properties)
 }
 
@@ -300,7 +308,10 @@ impl Heads {
         let Some(template) = composer.template else {
             return Ok(None);
         };
-        let (header, footer) = (template.head("header", "default"), template.head("footer", "default"));
+        let (header, footer) = (
+            template.head("header", "default"),
+            template.head("footer", "default"),
+        );
         if header.is_none() && footer.is_none() {
             return Ok(None);
         }
@@ -309,7 +320,6 @@ impl Heads {
             true => &["default", "even", "first"],
             false => &["default", "first"],
         };
-        let number = !template.numbers_pages();
         let mut references = Vec::new();
         for page in pages.iter().copied() {
             let of = if page == "even" { "even" } else { "default" };
@@ -326,6 +336,7 @@ impl Heads {
         }
         for page in pages.iter().copied() {
             let of = if page == "even" { "even" } else { "default" };
+            let number = !template.numbers_pages(of);
             let id = match template.head("footer", of) {
                 Some(piece) => self.piece(composer, "footer", piece, &head.title, number)?,
                 None if number => shared.footer.clone(),

@@ -44,7 +44,10 @@ const ORDER: &[(&str, &[&str])] = &[
     ),
     ("w:num", &["w:abstractNumId", "w:lvlOverride"]),
     ("w:numbering", &["w:numPicBullet", "w:abstractNum", "w:num"]),
-    ("w:tblStylePr", &["w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr"]),
+    (
+        "w:tblStylePr",
+        &["w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr"],
+    ),
     ("w:styles", &["w:docDefaults", "w:latentStyles", "w:style"]),
     ("w:docDefaults", &["w:rPrDefault", "w:pPrDefault"]),
     ("w:rPrDefault", &["w:rPr"]),

@@ -51,38 +51,109 @@ const NAMED: [(&str, &[&str]); 9] = [
     (
         "title",
         &[
-            "title", "document title", "report title", "titel", "titre", "título", "titolo", "tytuł", "название",
-            "заголовок", "标题", "標題", "タイトル", "제목", "العنوان",
+            "title",
+            "document title",
+            "report title",
+            "titel",
+            "titre",
+            "título",
+            "titolo",
+            "tytuł",
+            "название",
+            "заголовок",
+            "标题",
+            "標題",
+            "タイトル",
+            "제목",
+            "العنوان",
         ],
     ),
     (
         "subtitle",
         &[
-            "subtitle", "sub-title", "document subtitle", "untertitel", "sous-titre", "subtítulo", "sottotitolo",
-            "ondertitel", "подзаголовок", "副标题", "サブタイトル", "subject", "betreff",
+            "subtitle",
+            "sub-title",
+            "document subtitle",
+            "untertitel",
+            "sous-titre",
+            "subtítulo",
+            "sottotitolo",
+            "ondertitel",
+            "подзаголовок",
+            "副标题",
+            "サブタイトル",
+            "subject",
+            "betreff",
         ],
     ),
     (
         "author",
-        &["author", "authors", "autor", "auteur", "autore", "verfasser", "автор", "作者", "المؤلف"],
+        &[
+            "author",
+            "authors",
+            "autor",
+            "auteur",
+            "autore",
+            "verfasser",
+            "автор",
+            "作者",
+            "المؤلف",
+        ],
     ),
     (
         "date",
         &[
-            "date", "publish date", "publication date", "veröffentlichungsdatum", "datum", "date de publication", "fecha",
-            "fecha de publicación", "data", "дата", "日期", "発行日", "التاريخ",
+            "date",
+            "publish date",
+            "publication date",
+            "veröffentlichungsdatum",
+            "datum",
+            "date de publication",
+            "fecha",
+            "fecha de publicación",
+            "data",
+            "дата",
+            "日期",
+            "発行日",
+            "التاريخ",
         ],
     ),
-    ("year", &["year", "jahr", "année", "año", "anno", "год", "年"]),
+    (
+        "year",
+        &["year", "jahr", "année", "año", "anno", "год", "年"],
+    ),
     (
         "publisher",
         &[
-            "publisher", "company", "organisation", "organization", "company name", "firma", "société", "compañía",
-            "herausgeber", "éditeur", "editorial",
+            "publisher",
+            "company",
+            "organisation",
+            "organization",
+            "company name",
+            "firma",
+            "société",
+            "compañía",
+            "herausgeber",
+            "éditeur",
+            "editorial",
         ],
     ),
-    ("series", &["series", "reihe", "collection", "serie", "série", "category", "kategorie"]),
-    ("description", &["abstract", "description", "summary", "exposé", "résumé"]),
+    (
+        "series",
+        &[
+            "series",
+            "reihe",
+            "collection",
+            "serie",
+            "série",
+            "category",
+            "kategorie",
+        ],
+    ),
+    (
+        "description",
+        &["abstract", "description", "summary", "exposé", "résumé"],
+    ),
     ("place", &["place", "ort", "lieu", "lugar", "luogo"]),
 ];
 
@@ -146,11 +217,16 @@ fn held(own: &word::Element) -> Option<&'static str> {
     let bound = path.and_then(|path| {
         let last = path.trim_end_matches('/').rsplit(['/', ':']).next()?;
         let last = last.split('[').next()?.to_lowercase();
-        BOUND.iter().find(|(end, _)| *end == last).map(|(_, what)| *what)
+        BOUND
+            .iter()
+            .find(|(end, _)| *end == last)
+            .map(|(_, what)| *what)
     });
     let named = |name: Option<&str>| {
-        let name = super::styles::plain(name?);
-        let found = NAMED.iter().find(|(_, names)| names.contains(&name.as_str()));
+        let name = super::ids::plain(name?);
+        let found = NAMED
+            .iter()
+            .find(|(_, names)| names.contains(&name.as_str()));
         found.map(|(what, _)| *what)
     };
     bound

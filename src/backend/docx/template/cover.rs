@@ -41,7 +41,9 @@ impl Cover {
         if let Some((first, section)) = first_section(body) {
             return read(&first, &main, Some(section), shelf, into);
         }
-        let glossary = rels.values().find(|one| one.kind == "glossaryDocument" && !one.external);
+        let glossary = rels
+            .values()
+            .find(|one| one.kind == "glossaryDocument" && !one.external);
         let Some(part) = glossary.map(|one| one.target.clone()) else {
             return Ok(None);
         };
@@ -61,23 +63,35 @@ impl Cover {
 }
 
 fn is_gallery(element: &word::Element) -> bool {
-    let own = element.child("w:sdtPr").filter(|_| &*element.name == "w:sdt");
+    let own = element
+        .child("w:sdtPr")
+        .filter(|_| &*element.name == "w:sdt");
     let gallery = own.and_then(|own| own.child("w:docPartObj")?.child_val("w:docPartGallery"));
     gallery.is_some_and(|name| GALLERIES.contains(&name.to_lowercase().as_str()))
 }
 
 /// The first of several sections, where it has a place for the title; with its properties.
 fn first_section(body: &word::Element) -> Option<(word::Element, &word::Element)> {
-    let section = |one: &'_ word::Element| one.child("w:pPr").and_then(|own| own.child("w:sectPr")).is_some();
+    let section = |one: &'_ word::Element| {
+        one.child("w:pPr")
+            .and_then(|own| own.child("w:sectPr"))
+            .is_some()
+    };
     let all: Vec<&word::Element> = body.elements().collect();
     let end = all.iter().position(|one| section(one))?;
     let own = all[end].child("w:pPr")?.child("w:sectPr")?;
     let titled = all[..=end].iter().any(|one| {
-        let mut controls = one.descendants().chain([*one]).filter(|one| &*one.name == "w:sdt");
+        let mut controls = one
+            .descendants()
+            .chain([*one])
+            .filter(|one| &*one.name == "w:sdt");
         controls.any(is_title)
     });
     let mut first = word::Element::default();
-    first.nodes = all[..=end].iter().map(|one| word::Node::Element((*one).clone())).collect();
+    first.nodes = all[..=end]
+        .iter()
+        .map(|one| word::Node::Element((*one).clone()))
+        .collect();
     titled.then_some((first, own))
 }
 
@@ -107,7 +121,9 @@ fn read(
     let page = own.as_ref().and_then(Page::of);
     let margins = page.filter(Page::is_sound).map(|page| {
         let named = MARGINS.iter().zip(page.margins);
-        named.fold(Element::new("w:pgMar"), |own, (name, twips)| own.attr(name, twips as i64))
+        named.fold(Element::new("w:pgMar"), |own, (name, twips)| {
+            own.attr(name, twips as i64)
+        })
     });
     let place = own.as_ref().and_then(|own| child(own, "w:vAlign").cloned());
     Ok(Some(Cover {

@@ -5,7 +5,14 @@ use super::controls::Filling;
 use super::styles::Styles;
 
 /// Fields that stay: what they show is the file's own.
-const KEPT: [&str; 6] = ["PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF", "TITLE"];
+const KEPT: [&str; 6] = [
+    "PAGE",
+    "NUMPAGES",
+    "SECTION",
+    "SECTIONPAGES",
+    "STYLEREF",
+    "TITLE",
+];
 /// Fields of a date, which would be another one on each day.
 const DATES: [&str; 5] = ["DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE"];
 /// Stands for the title of the chapter, until it is known; no text has this character.
@@ -101,15 +108,24 @@ fn instruction(run: &Element) -> String {
 /// A field as it goes into the file.
 fn close(field: Open, filling: &Filling, styles: &Styles, cover: bool) -> Vec<Element> {
     let words: Vec<&str> = field.instruction.split_whitespace().collect();
-    let name = words.first().map(|word| word.to_uppercase()).unwrap_or_default();
-    let look = field.runs.first().and_then(|run| super::taken::child(run, "w:rPr").cloned());
+    let name = words
+        .first()
+        .map(|word| word.to_uppercase())
+        .unwrap_or_default();
+    let look = field
+        .runs
+        .first()
+        .and_then(|run| super::taken::child(run, "w:rPr").cloned());
     let says = |text: String| vec![super::story::said(&[text], look.clone())];
     let shown = match name.as_str() {
         _ if DATES.contains(&name.as_str()) => return says(filling.date.clone()),
         "TITLE" => says(filling.title.join(" ")),
         "SUBJECT" => return says(filling.subtitle.clone().unwrap_or_default()),
         "AUTHOR" | "LASTSAVEDBY" => return says(filling.author.clone()),
-        "DOCPROPERTY" => match words.get(1).map(|name| name.trim_matches('"').to_lowercase()) {
+        "DOCPROPERTY" => match words
+            .get(1)
+            .map(|name| name.trim_matches('"').to_lowercase())
+        {
             Some(name) if name == "title" => return says(filling.title.join(" ")),
             Some(name) if name == "company" => return says(filling.publisher.clone()),
             Some(name) if name == "author" => return says(filling.author.clone()),
@@ -143,12 +159,15 @@ fn close(field: Open, filling: &Filling, styles: &Styles, cover: bool) -> Vec<El
 /// An instruction that names a style as our file does; headings by their level, which no language changes.
 fn by_our_names(instruction: &str, styles: &Styles) -> String {
     let mut words = instruction.trim().splitn(2, char::is_whitespace);
-    let (field, rest) = (words.next().unwrap_or_default(), words.next().unwrap_or_default().trim());
+    let (field, rest) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default().trim(),
+    );
     let (name, switches) = match rest.strip_prefix('"') {
         Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
         None => rest.split_once(char::is_whitespace).unwrap_or((rest, "")),
     };
-    let plain = super::styles::plain(name);
+    let plain = super::ids::plain(name);
     let english = super::names::english(&plain).unwrap_or(plain);
     let switches = switches.trim();
     match english.strip_prefix("heading ") {

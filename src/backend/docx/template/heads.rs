@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::super::package::{Element, Node, Relationships};
 use super::fields::CHAPTER;
 use super::story::{Reader, Shelf, shows, without_blanks};
-use super::super::package::{Element, Node, Relationships};
 use crate::base::diagnostic::Diagnostic;
 use crate::word;
 
@@ -25,7 +25,9 @@ impl Piece {
     /// Its content in a chapter of that title.
     pub(in crate::backend::docx) fn blocks(&self, chapter: &str) -> Vec<Element> {
         let mut blocks = self.blocks.clone();
-        blocks.iter_mut().for_each(|block| name_chapter(block, chapter));
+        blocks
+            .iter_mut()
+            .for_each(|block| name_chapter(block, chapter));
         blocks
     }
 }

@@ -65,7 +65,13 @@ impl Lists {
             if number == next {
                 let mut definition = definition.clone();
                 definition.set("w:abstractNumId", number);
-                for odd in ["w:nsid", "w:tmpl", "w:name", "w:styleLink", "w:numStyleLink"] {
+                for odd in [
+                    "w:nsid",
+                    "w:tmpl",
+                    "w:name",
+                    "w:styleLink",
+                    "w:numStyleLink",
+                ] {
                     definition.remove(odd);
                 }
                 for level in levels(&mut definition) {
@@ -85,13 +91,18 @@ impl Lists {
     pub(super) fn merge(&self, root: &mut Element, styles: &Styles) {
         for (number, stem) in [(BULLETS, "ListBullet"), (NUMBERS, "ListNumber")] {
             let bulleted = number == BULLETS;
-            let own = (0..LEVELS).filter_map(|level| Some((level, self.level(styles, stem, level)?)));
+            let own =
+                (0..LEVELS).filter_map(|level| Some((level, self.level(styles, stem, level)?)));
             let own: BTreeMap<usize, Element> = own
                 .filter(|(_, from)| (child_val(from, "w:numFmt") == Some("bullet")) == bulleted)
                 .collect();
             let definition = root.children.iter_mut().find_map(|node| match node {
-                Node::Element(one) if one.get("w:abstractNumId") == Some(&number.to_string())
-                    && one.name == "w:abstractNum" => Some(one),
+                Node::Element(one)
+                    if one.get("w:abstractNumId") == Some(&number.to_string())
+                        && one.name == "w:abstractNum" =>
+                {
+                    Some(one)
+                }
                 _ => None,
             });
             for (at, level) in definition.into_iter().flat_map(levels).enumerate() {
@@ -100,7 +111,8 @@ impl Lists {
                 }
             }
         }
-        root.children.extend(self.own.iter().cloned().map(Node::Element));
+        root.children
+            .extend(self.own.iter().cloned().map(Node::Element));
         super::super::package::finish(root, &super::super::package::Extras::default());
     }
 
@@ -114,14 +126,21 @@ impl Lists {
             Some((list, at)) => (list, *at),
             None => (&styles.list(stem)?.0, level),
         };
-        let mut levels = self.definitions.get(list)?.elements().filter(|one| one.name == "w:lvl");
-        levels.find(|one| one.get("w:ilvl") == Some(&at.to_string())).cloned()
+        let mut levels = self
+            .definitions
+            .get(list)?
+            .elements()
+            .filter(|one| one.name == "w:lvl");
+        levels
+            .find(|one| one.get("w:ilvl") == Some(&at.to_string()))
+            .cloned()
     }
 }
 
 /// Takes over the place and the look of a level; bullets with their sign.
 fn take_look(level: &mut Element, from: &Element, bulleted: bool) {
-    let sign = child(from, "w:lvlText").filter(|sign| sign.get("w:val").is_some_and(|val| !val.is_empty()));
+    let sign = child(from, "w:lvlText")
+        .filter(|sign| sign.get("w:val").is_some_and(|val| !val.is_empty()));
     if bulleted {
         // A picture in place of a sign is not taken over.
         let Some(sign) = sign.filter(|_| child(from, "w:lvlPicBulletId").is_none()) else {
@@ -132,7 +151,16 @@ fn take_look(level: &mut Element, from: &Element, bulleted: bool) {
     for name in ["w:pPr", "w:rPr"] {
         let mut taken = child(from, name).cloned();
         if let Some(taken) = &mut taken {
-            for odd in ["w:lang", "w:vanish", "w:rtl", "w:bidi", "w:rStyle", "w:numPr", "w:pStyle", "w:framePr"] {
+            for odd in [
+                "w:lang",
+                "w:vanish",
+                "w:rtl",
+                "w:bidi",
+                "w:rStyle",
+                "w:numPr",
+                "w:pStyle",
+                "w:framePr",
+            ] {
                 taken.remove(odd);
             }
         }
@@ -145,8 +173,11 @@ fn take_look(level: &mut Element, from: &Element, bulleted: bool) {
 
 /// The levels of a definition.
 fn levels(definition: &mut Element) -> impl Iterator<Item = &mut Element> {
-    definition.children.iter_mut().filter_map(|node| match node {
-        Node::Element(level) if level.name == "w:lvl" => Some(level),
-        _ => None,
-    })
+    definition
+        .children
+        .iter_mut()
+        .filter_map(|node| match node {
+            Node::Element(level) if level.name == "w:lvl" => Some(level),
+            _ => None,
+        })
 }

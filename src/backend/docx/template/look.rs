@@ -1,10 +1,10 @@
 //! The look of a template as design tokens: our own styles, pictures and tables fit to its page, in its faces, sizes and
 //! colours.
 
+use super::super::package::Element;
 use super::notes::{Note, Notes};
 use super::styles::Styles;
 use super::taken::{child, child_val};
-use super::super::package::Element;
 use crate::base::diagnostic::Diagnostics;
 use crate::layout::{Colour, Layout, Length, Tokens, millimetres};
 use crate::word;
@@ -46,7 +46,8 @@ impl Page {
                 _ => 1440.0,
             };
             // A negative margin is one that a header does not move.
-            own.and_then(|own| number(own, name)).map_or(usual, f64::abs)
+            own.and_then(|own| number(own, name))
+                .map_or(usual, f64::abs)
         };
         Some(Page {
             width: number(size, "w:w")?,
@@ -88,15 +89,27 @@ pub(super) fn layout(
 }
 
 fn set_page(tokens: &mut Tokens, page: &Page, mirrored: bool, notes: &mut Notes) {
-    let [top, right, bottom, left, _, _, gutter] = page.margins.map(|twips| Length::pt(twips / 20.0));
-    let (width, height) = (Length::pt(page.width / 20.0), Length::pt(page.height / 20.0));
+    let [top, right, bottom, left, _, _, gutter] =
+        page.margins.map(|twips| Length::pt(twips / 20.0));
+    let (width, height) = (
+        Length::pt(page.width / 20.0),
+        Length::pt(page.height / 20.0),
+    );
     let own = &mut tokens.page;
     let differs = |a: Length, b: Length| (a.to_pt() - b.to_pt()).abs() > 1.0;
     if differs(own.width, width) || differs(own.height, height) {
         let size = |width: Length, height: Length| {
-            format!("{} x {} mm", millimetres(width.to_pt(), 0), millimetres(height.to_pt(), 0))
+            format!(
+                "{} x {} mm",
+                millimetres(width.to_pt(), 0),
+                millimetres(height.to_pt(), 0)
+            )
         };
-        let said = format!("{}, and that of the layout {}", size(width, height), size(own.width, own.height));
+        let said = format!(
+            "{}, and that of the layout {}",
+            size(width, height),
+            size(own.width, own.height)
+        );
         notes.add(Note::Page, &said);
     }
     (own.width, own.height) = (width, height);
@@ -111,7 +124,11 @@ fn face<'s>(styles: &'s Styles, theme: Option<&'s Element>, id: &str) -> Option<
         let fonts = child(run, "w:rFonts")?;
         match fonts.get("w:asciiTheme") {
             Some(of) => {
-                let group = if of.starts_with("major") { "a:majorFont" } else { "a:minorFont" };
+                let group = if of.starts_with("major") {
+                    "a:majorFont"
+                } else {
+                    "a:minorFont"
+                };
                 let scheme = child(child(theme?, "a:themeElements")?, "a:fontScheme")?;
                 child(child(scheme, group)?, "a:latin")?.get("typeface")
             }
@@ -127,7 +144,12 @@ fn set_faces(tokens: &mut Tokens, styles: &Styles, theme: Option<&Element>) {
     if let Some(text) = face(styles, theme, "Normal") {
         tokens.docx.text_font = text;
     }
-    let headings = ["Heading2", "Heading2Unlisted", "Heading1", "Heading1Unlisted"];
+    let headings = [
+        "Heading2",
+        "Heading2Unlisted",
+        "Heading1",
+        "Heading1Unlisted",
+    ];
     let heading = headings.iter().find(|id| styles.has(id));
     if let Some(sans) = heading.and_then(|id| face(styles, theme, id)) {
         tokens.docx.sans_font = sans;
@@ -193,16 +215,29 @@ fn set_colours(tokens: &mut Tokens, styles: &Styles, theme: Option<&Element>) {
     };
     let own = &mut tokens.colours;
     own.text = of_style("Normal").unwrap_or(own.text);
-    let headings = ["Heading1", "Heading1Unlisted", "Heading2", "Heading2Unlisted"];
+    let headings = [
+        "Heading1",
+        "Heading1Unlisted",
+        "Heading2",
+        "Heading2Unlisted",
+    ];
     let heading = headings.iter().find_map(|id| of_style(id));
     let heading = heading.or_else(|| of_theme("a:accent1"));
     own.structure = heading.unwrap_or(own.text);
-    own.accent = of_theme("a:accent2").or_else(|| of_theme("a:accent1")).unwrap_or(own.structure);
-    own.link = of_style("Hyperlink").or_else(|| of_theme("a:hlink")).unwrap_or(own.structure);
+    own.accent = of_theme("a:accent2")
+        .or_else(|| of_theme("a:accent1"))
+        .unwrap_or(own.structure);
+    own.link = of_style("Hyperlink")
+        .or_else(|| of_theme("a:hlink"))
+        .unwrap_or(own.structure);
 }
 
 /// Notes the styles of text that is hard to read on white paper.
-pub(super) fn note_pale(styles: &Styles, used: &std::collections::BTreeSet<String>, notes: &mut Notes) {
+pub(super) fn note_pale(
+    styles: &Styles,
+    used: &std::collections::BTreeSet<String>,
+    notes: &mut Notes,
+) {
     for id in used.iter().filter(|id| styles.has(id)) {
         let shaded = styles.said(id, |style| {
             let paragraph = child(style, "w:pPr").and_then(|one| child(one, "w:shd"));
@@ -214,8 +249,13 @@ pub(super) fn note_pale(styles: &Styles, used: &std::collections::BTreeSet<Strin
             .unwrap_or(PAPER);
         if let Some(ink) = colour(styles, id).filter(|ink| contrast(*ink, paper) < READABLE) {
             let style = styles.get(id);
-            let name = style.and_then(|style| child_val(style, "w:name")).unwrap_or(id);
-            notes.add(Note::Pale, &format!("{name} ({:.1}:1)", contrast(ink, paper)));
+            let name = style
+                .and_then(|style| child_val(style, "w:name"))
+                .unwrap_or(id);
+            notes.add(
+                Note::Pale,
+                &format!("{name} ({:.1}:1)", contrast(ink, paper)),
+            );
         }
     }
 }
@@ -256,7 +296,9 @@ pub(super) fn theme(root: &word::Element, own: Element) -> Element {
 }
 
 fn has(element: &Element, name: &str) -> bool {
-    element.elements().any(|child| child.name == name || has(child, name))
+    element
+        .elements()
+        .any(|child| child.name == name || has(child, name))
 }
 
 #[cfg(test)]

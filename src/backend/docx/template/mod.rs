@@ -10,10 +10,12 @@
 //! known: no macro, link, object or font of the template gets into a file. It is a file of a stranger, and what it unpacks
 //! to is limited.
 
+mod added;
 mod controls;
 mod cover;
 mod fields;
 mod heads;
+mod ids;
 mod lists;
 mod look;
 mod names;
@@ -76,12 +78,16 @@ impl Template {
     ///
     /// # Errors
     /// There is no such file, or it cannot be used.
-    pub(super) fn of(layout: &Layout, document: &Document) -> Result<Option<Template>, Diagnostics> {
+    pub(super) fn of(
+        layout: &Layout,
+        document: &Document,
+    ) -> Result<Option<Template>, Diagnostics> {
         let Some((file, bytes)) = layout.word_template()? else {
             return Ok(None);
         };
         let read = Template::read(&file, &bytes, layout, document);
-        read.map(Some).map_err(|found| layout.at_template(named(&file, found)))
+        read.map(Some)
+            .map_err(|found| layout.at_template(named(&file, found)))
     }
 
     fn read(
@@ -98,7 +104,9 @@ impl Template {
             found.map(|rel| rel.target.clone()).unwrap_or_default()
         };
         let mut notes = Notes::default();
-        let macros = package.part_names().any(|name| name.to_lowercase().ends_with("vbaproject.bin"));
+        let macros = package
+            .part_names()
+            .any(|name| name.to_lowercase().ends_with("vbaproject.bin"));
         if macros {
             notes.add(Note::Macros, "");
         }
@@ -111,24 +119,44 @@ impl Template {
         };
         let ours = style::part(&layout.tokens, document, &used)?;
         let root = package.tree(&part("styles"))?;
-        if let Some(root) = root.as_ref().filter(|root| root.elements().count() > styles::MOST) {
-            let message = format!("it has {} styles, more than {}", root.elements().count(), styles::MOST);
+        if let Some(root) = root
+            .as_ref()
+            .filter(|root| root.elements().count() > styles::MOST)
+        {
+            let message = format!(
+                "it has {} styles, more than {}",
+                root.elements().count(),
+                styles::MOST
+            );
             return Err(Diagnostic::new(Code::WORD_TOO_LARGE, message).into());
         }
-        let mut styles = root.map(|root| Styles::of(&root, &ours, &mut notes)).unwrap_or_default();
+        let mut styles = root
+            .map(|root| Styles::of(&root, &ours, &mut notes))
+            .unwrap_or_default();
         let numbering = package.tree(&part("numbering"))?;
         let mut lists = numbering.as_ref().map(Lists::of).unwrap_or_default();
         lists.keep(&mut styles);
         let theme = package.tree(&part("theme"))?;
-        let own_theme = theme.as_ref().map(|root| look::theme(root, Element::new("a:theme").child(
-            Element::new("a:themeElements")
-                .child(Element::new("a:clrScheme"))
-                .child(Element::new("a:fontScheme")),
-        )));
+        let own_theme = theme.as_ref().map(|root| {
+            look::theme(
+                root,
+                Element::new("a:theme").child(
+                    Element::new("a:themeElements")
+                        .child(Element::new("a:clrScheme"))
+                        .child(Element::new("a:fontScheme")),
+                ),
+            )
+        });
         let fonts = package.tree(&part("fontTable"))?;
         let fonts = fonts.as_ref().map(|root| {
-            for font in root.elements().filter(|font| font.elements().any(|one| one.name.starts_with("w:embed"))) {
-                notes.add(Note::Fonts, &taken::text(font.attr("w:name").unwrap_or_default()));
+            for font in root
+                .elements()
+                .filter(|font| font.elements().any(|one| one.name.starts_with("w:embed")))
+            {
+                notes.add(
+                    Note::Fonts,
+                    &taken::text(font.attr("w:name").unwrap_or_default()),
+                );
             }
             styles::fonts(root)
         });
@@ -136,7 +164,10 @@ impl Template {
         let on = |name: &str| settings.as_ref().and_then(|root| root.toggle(name)) == Some(true);
         let root = package.tree(&main)?;
         let empty = word::Element::default();
-        let body = root.as_ref().and_then(|root| root.child("w:body")).unwrap_or(&empty);
+        let body = root
+            .as_ref()
+            .and_then(|root| root.child("w:body"))
+            .unwrap_or(&empty);
         let sections: Vec<&word::Element> = body
             .elements()
             .filter_map(|one| match &*one.name {
@@ -144,10 +175,15 @@ impl Template {
                 _ => one.child("w:pPr")?.child("w:sectPr"),
             })
             .collect();
-        let section = sections.last().map(|section| cover::section_properties(section));
+        let section = sections
+            .last()
+            .map(|section| cover::section_properties(section));
         let page = section.as_ref().and_then(Page::of);
         if let Some(page) = page.as_ref().filter(|page| !page.is_sound()) {
-            let message = format!("its page is {} x {} twentieths of a point", page.width, page.height);
+            let message = format!(
+                "its page is {} x {} twentieths of a point",
+                page.width, page.height
+            );
             return Err(Diagnostic::new(Code::TEMPLATE_ROOM, message).into());
         }
         let filling = Filling::of(document);
@@ -166,14 +202,24 @@ impl Template {
             Some(_) => on("w:mirrorMargins"),
             None => layout.tokens.page.mirrored,
         };
-        let layout = look::layout(layout, page.as_ref(), mirrored, &styles, own_theme.as_ref(), &mut notes)?;
+        let layout = look::layout(
+            layout,
+            page.as_ref(),
+            mirrored,
+            &styles,
+            own_theme.as_ref(),
+            &mut notes,
+        )?;
         Ok(Template {
             file: file.to_owned(),
             layout,
             cover,
             relationships,
-            even: on("w:evenAndOddHeaders"),
-            known: ours.elements().filter_map(|one| Some(one.get("w:styleId")?.to_owned())).collect(),
+            even: on("w:evenAndOddHeaders") && heads.text.keys().any(|(_, page)| *page == "even"),
+            known: ours
+                .elements()
+                .filter_map(|one| Some(one.get("w:styleId")?.to_owned()))
+                .collect(),
             styles,
             lists,
             theme,
@@ -187,7 +233,12 @@ impl Template {
     }
 
     /// Our part with the styles: the template's, and ours where it has none.
-    pub(super) fn styles(&self, ours: Element, language: &Language, faces: &ScriptFonts<'_>) -> Element {
+    pub(super) fn styles(
+        &self,
+        ours: Element,
+        language: &Language,
+        faces: &ScriptFonts<'_>,
+    ) -> Element {
         let mut root = self.styles.merge(ours, language, faces);
         finish(&mut root, &Extras::default());
         root
@@ -228,7 +279,8 @@ impl Template {
     /// The header or footer of the text on pages of a kind: `default` or `even`.
     pub(super) fn head(&self, kind: &'static str, page: &'static str) -> Option<&Piece> {
         let text = &self.heads.text;
-        text.get(&(kind, page)).or_else(|| text.get(&(kind, "default")))
+        text.get(&(kind, page))
+            .or_else(|| text.get(&(kind, "default")))
     }
 
     /// The header or footer of the cover.
@@ -236,21 +288,32 @@ impl Template {
         self.heads.first.get(kind)
     }
 
-    /// Whether any of its headers and footers of the text shows the number of the page.
-    pub(super) fn numbers_pages(&self) -> bool {
-        self.heads.text.values().any(Piece::has_page)
+    /// Whether the header or footer of pages of a kind shows the number of the page.
+    pub(super) fn numbers_pages(&self, page: &'static str) -> bool {
+        let heads = ["header", "footer"]
+            .into_iter()
+            .filter_map(|kind| self.head(kind, page));
+        heads.into_iter().any(Piece::has_page)
     }
 
     /// Sets what the template says of a section: where headers and footers stand, and lines around its pages.
     pub(super) fn set_section(&self, section: &mut Element) {
         if let (Some(page), Some(margins)) = (&self.page, section.find_mut("w:pgMar")) {
-            margins.set("w:header", page.margins[4] as i64);
-            margins.set("w:footer", page.margins[5] as i64);
+            for (kind, name, place) in [("header", "w:header", 4), ("footer", "w:footer", 5)] {
+                if self.head(kind, "default").is_some() {
+                    margins.set(name, page.margins[place] as i64);
+                }
+            }
         }
         if let Some(borders) = &self.borders {
-            let place = section.children.iter().position(|node| matches!(node, Node::Element(one) if one.name == "w:pgMar"));
+            let place = section
+                .children
+                .iter()
+                .position(|node| matches!(node, Node::Element(one) if one.name == "w:pgMar"));
             let place = place.map_or(section.children.len(), |place| place + 1);
-            section.children.insert(place, Node::Element(borders.clone()));
+            section
+                .children
+                .insert(place, Node::Element(borders.clone()));
         }
     }
 
@@ -285,7 +348,12 @@ impl Template {
 }
 
 /// Styles that only make space: no template needs them.
-const MADE: [&str; 4] = ["SectionEnd", "TableSpace", "DefaultParagraphFont", "FootnoteSeparator"];
+const MADE: [&str; 4] = [
+    "SectionEnd",
+    "TableSpace",
+    "DefaultParagraphFont",
+    "FootnoteSeparator",
+];
 
 /// What is wrong with a template, in its own words: the reader of Word files speaks of files that are imported.
 fn named(file: &str, found: Diagnostics) -> Diagnostics {
@@ -307,13 +375,14 @@ fn named(file: &str, found: Diagnostics) -> Diagnostics {
 }
 
 /// The part with the theme of a file of ours.
-pub(super) fn theme_of(template: Option<&Template>, layout: &Layout, faces: &ScriptFonts<'_>) -> Element {
+pub(super) fn theme_of(
+    template: Option<&Template>,
+    layout: &Layout,
+    faces: &ScriptFonts<'_>,
+) -> Element {
     let ours = package::theme(&layout.tokens, faces);
     match template {
         Some(template) => template.theme(ours),
         None => ours,
     }
 }
-
-#[cfg(test)]
-mod tests;

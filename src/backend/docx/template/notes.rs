@@ -58,7 +58,9 @@ impl Note {
         match self {
             Note::Styles => (
                 Code::TEMPLATE_STYLES,
-                format!("the template has no styles for some of the text, which are added: {names}"),
+                format!(
+                    "the template has no styles for some of the text, which are added: {names}"
+                ),
             ),
             Note::Macros => (
                 Code::TEMPLATE_MACROS,
@@ -78,11 +80,15 @@ impl Note {
             ),
             Note::Numbers => (
                 Code::TEMPLATE_NUMBERS,
-                format!("styles of the template have numbers of their own, which are left out: {names}"),
+                format!(
+                    "styles of the template have numbers of their own, which are left out: {names}"
+                ),
             ),
             Note::Pale => (
                 Code::TEMPLATE_CONTRAST,
-                format!("text in styles of the template has too little contrast with the paper: {names}"),
+                format!(
+                    "text in styles of the template has too little contrast with the paper: {names}"
+                ),
             ),
             Note::Hidden => (
                 Code::TEMPLATE_CONTRAST,
@@ -90,15 +96,21 @@ impl Note {
             ),
             Note::Placeholders => (
                 Code::TEMPLATE_COVER,
-                format!("the report has nothing for placeholders of the template, which are left out: {names}"),
+                format!(
+                    "the report has nothing for placeholders of the template, which are left out: {names}"
+                ),
             ),
             Note::Boxes => (
                 Code::TEMPLATE_COVER,
-                format!("text of the template stands in boxes or tables, and is set as plain paragraphs: {names}"),
+                format!(
+                    "text of the template stands in boxes or tables, and is set as plain paragraphs: {names}"
+                ),
             ),
             Note::Pictures => (
                 Code::TEMPLATE_PICTURE,
-                format!("pictures of the template have no alternative text, and are marked as decoration: {names}"),
+                format!(
+                    "pictures of the template have no alternative text, and are marked as decoration: {names}"
+                ),
             ),
             Note::Page => (
                 Code::TEMPLATE_PAGE,

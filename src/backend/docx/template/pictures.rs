@@ -64,12 +64,18 @@ pub(super) fn taken(
     }
     // Readers that know no shapes show nothing in their place.
     let office = "http://schemas.microsoft.com/office/word/2010/";
-    let choice = Element::new("mc:Choice").attr("Requires", match from.find("wpg:wgp") {
-        Some(_) => "wpg",
-        None => "wps",
-    });
+    let choice = Element::new("mc:Choice").attr(
+        "Requires",
+        match from.find("wpg:wgp") {
+            Some(_) => "wpg",
+            None => "wps",
+        },
+    );
     let all = Element::new("mc:AlternateContent")
-        .attr("xmlns:mc", "http://schemas.openxmlformats.org/markup-compatibility/2006")
+        .attr(
+            "xmlns:mc",
+            "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        )
         .attr("xmlns:wps", format!("{office}wordprocessingShape"))
         .attr("xmlns:wpg", format!("{office}wordprocessingGroup"));
     Ok(Some(all.child(choice.child(own))))
@@ -86,7 +92,10 @@ fn embed(reader: &mut Reader<'_, '_, '_>, element: &mut Element) -> Result<bool,
         }
         element.unset("r:link");
         let target = element.get("r:embed").and_then(|id| reader.from.get(id));
-        let Some(target) = target.filter(|one| !one.external).map(|one| one.target.clone()) else {
+        let Some(target) = target
+            .filter(|one| !one.external)
+            .map(|one| one.target.clone())
+        else {
             return Ok(false);
         };
         let Some(path) = file(reader, &target)? else {
@@ -94,7 +103,9 @@ fn embed(reader: &mut Reader<'_, '_, '_>, element: &mut Element) -> Result<bool,
         };
         element.set("r:embed", reader.into.part("image", &path));
     } else {
-        for name in ["r:id", "r:embed", "r:link", "r:pict", "r:dm", "r:lo", "r:qs", "r:cs"] {
+        for name in [
+            "r:id", "r:embed", "r:link", "r:pict", "r:dm", "r:lo", "r:qs", "r:cs",
+        ] {
             element.unset(name);
         }
     }
@@ -123,7 +134,9 @@ fn file(reader: &mut Reader<'_, '_, '_>, part: &str) -> Result<Option<String>, D
     };
     pictures.size += bytes.len() as u64;
     let path = format!("media/template{}.{ending}", pictures.files.len() + 1);
-    pictures.files.insert(part.to_owned(), (path.clone(), bytes));
+    pictures
+        .files
+        .insert(part.to_owned(), (path.clone(), bytes));
     Ok(Some(path))
 }
 
@@ -160,7 +173,10 @@ fn describe(reader: &mut Reader<'_, '_, '_>, frame: &mut Element, shape: bool) {
     if says.is_none() {
         about.children.push(Node::Element(decorative()));
         if !shape {
-            reader.shelf.notes.add(Note::Pictures, &format!("one in the {place}"));
+            reader
+                .shelf
+                .notes
+                .add(Note::Pictures, &format!("one in the {place}"));
         }
     }
 }
@@ -168,7 +184,9 @@ fn describe(reader: &mut Reader<'_, '_, '_>, frame: &mut Element, shape: bool) {
 /// Whether an alternative text is only the name of a file.
 fn is_file(says: &str) -> bool {
     let lower = says.to_lowercase();
-    [".png", ".jpg", ".jpeg", ".gif", ".svg", ".bmp", ".tif", ".webp", ".emf", ".wmf"]
-        .iter()
-        .any(|ending| lower.ends_with(ending))
+    [
+        ".png", ".jpg", ".jpeg", ".gif", ".svg", ".bmp", ".tif", ".webp", ".emf", ".wmf",
+    ]
+    .iter()
+    .any(|ending| lower.ends_with(ending))
 }

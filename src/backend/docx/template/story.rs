@@ -91,7 +91,9 @@ impl Reader<'_, '_, '_> {
         let words = words_of(element);
         if !words.is_empty() {
             let start: String = words.chars().take(40).collect();
-            self.shelf.notes.add(Note::Boxes, &format!("“{}”", text(&start)));
+            self.shelf
+                .notes
+                .add(Note::Boxes, &format!("“{}”", text(&start)));
         }
     }
 
@@ -184,7 +186,8 @@ impl Reader<'_, '_, '_> {
                     });
                     match target.map(|one| text(&one.target)) {
                         Some(url) if !inner.is_empty() => {
-                            let link = Element::new("w:hyperlink").attr("r:id", self.into.link(&url));
+                            let link =
+                                Element::new("w:hyperlink").attr("r:id", self.into.link(&url));
                             runs.push(link.children(inner));
                         }
                         _ => runs.extend(inner),
@@ -219,9 +222,11 @@ impl Reader<'_, '_, '_> {
     fn run(&mut self, run: &word::Element, runs: &mut Vec<Element>) -> Result<(), Diagnostic> {
         let look = self.run_properties(run);
         let hidden = ["w:vanish", "w:specVanish"];
-        let hidden = look
-            .as_ref()
-            .is_some_and(|look| hidden.iter().any(|name| super::taken::child(look, name).is_some()));
+        let hidden = look.as_ref().is_some_and(|look| {
+            hidden
+                .iter()
+                .any(|name| super::taken::child(look, name).is_some())
+        });
         if hidden {
             return Ok(());
         }
@@ -236,7 +241,8 @@ impl Reader<'_, '_, '_> {
                     push(words.text(text(&piece.text())), runs);
                 }
                 "w:br" if matches!(piece.attr("w:type"), Some("page" | "column")) => {}
-                "w:tab" | "w:br" | "w:cr" | "w:noBreakHyphen" | "w:softHyphen" | "w:sym" | "w:ptab" => {
+                "w:tab" | "w:br" | "w:cr" | "w:noBreakHyphen" | "w:softHyphen" | "w:sym"
+                | "w:ptab" => {
                     push(bare(piece), runs);
                 }
                 "w:fldChar" => {
@@ -314,15 +320,24 @@ impl Reader<'_, '_, '_> {
 
     fn table(&mut self, table: &word::Element) -> Result<Element, Diagnostic> {
         let mut own = Element::new("w:tbl");
-        let mut look = table.child("w:tblPr").map(properties).unwrap_or_else(|| Element::new("w:tblPr"));
+        let mut look = table
+            .child("w:tblPr")
+            .map(properties)
+            .unwrap_or_else(|| Element::new("w:tblPr"));
         look.remove("w:tblpPr");
         look.remove("w:tblOverlap");
         self.set_style(&mut look, "w:tblStyle");
         own = own.child(look);
-        let grid = table.child("w:tblGrid").into_iter().flat_map(word::Element::elements);
+        let grid = table
+            .child("w:tblGrid")
+            .into_iter()
+            .flat_map(word::Element::elements);
         let columns = grid.filter(|one| &*one.name == "w:gridCol").map(bare);
         own = own.child(Element::new("w:tblGrid").children(columns));
-        for row in settled(table).into_iter().filter(|one| &*one.name == "w:tr") {
+        for row in settled(table)
+            .into_iter()
+            .filter(|one| &*one.name == "w:tr")
+        {
             let mut line = Element::new("w:tr").children(row.child("w:trPr").map(properties));
             for cell in cells(row) {
                 let mut taken = Element::new("w:tc").children(cell.child("w:tcPr").map(properties));
@@ -387,8 +402,10 @@ fn darken(element: &mut Element) {
     if element.name == "w:rPr" {
         let ink = super::taken::child_val(element, "w:color").and_then(super::look::hexadecimal);
         let light = ink.is_some_and(|ink| super::look::contrast(ink, [255; 3]) < 4.5);
-        let themed = super::taken::child(element, "w:color")
-            .is_some_and(|one| one.get("w:themeColor").is_some_and(|theme| theme.starts_with("background") || theme.starts_with("light")));
+        let themed = super::taken::child(element, "w:color").is_some_and(|one| {
+            one.get("w:themeColor")
+                .is_some_and(|theme| theme.starts_with("background") || theme.starts_with("light"))
+        });
         if light || themed {
             element.remove("w:color");
         }
@@ -444,7 +461,14 @@ pub(super) fn words(blocks: &[Element]) -> String {
 
 /// Whether a block shows anything.
 pub(super) fn shows(block: &Element) -> bool {
-    ["w:t", "w:sym", "w:drawing", "mc:AlternateContent", "w:instrText"].contains(&block.name.as_str())
+    [
+        "w:t",
+        "w:sym",
+        "w:drawing",
+        "mc:AlternateContent",
+        "w:instrText",
+    ]
+    .contains(&block.name.as_str())
         || block.elements().any(shows)
 }
 
@@ -461,7 +485,10 @@ pub(super) fn without_blanks(blocks: Vec<Element>, keep_last: bool) -> Vec<Eleme
         if blank > 0 && block.name == "w:p" {
             let properties = block.ensure("w:pPr");
             let space = properties.ensure("w:spacing");
-            let own: i32 = space.get("w:before").and_then(|own| own.parse().ok()).unwrap_or(0);
+            let own: i32 = space
+                .get("w:before")
+                .and_then(|own| own.parse().ok())
+                .unwrap_or(0);
             let most = 1_584 * 20;
             space.set("w:before", own.saturating_add(blank * LINE).min(most));
             space.unset("w:beforeAutospacing");

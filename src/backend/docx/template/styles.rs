@@ -1,13 +1,12 @@
 //! The styles of a template: which of ours they are, and the part that comes of both.
 //!
-//! A style is ours by its name, which Word's own styles have in every language of Word, whatever their ids; by one of its
-//! other names; by the name that it has in another language; by being the default of its kind; or else by its id. It keeps
-//! the id that the text names.
+//! `ids` tells which styles are ours, `added` makes those fit that the template lacks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::locale::ScriptFonts;
 use super::super::package::{Element, Node, toggle};
+use super::ids::{DEFAULTS, Known, ids, plain};
 use super::notes::{Note, Notes};
 use super::taken::{bare, child, child_val, fill, properties, set_val};
 use crate::document::Language;
@@ -21,24 +20,16 @@ const DEEPEST: usize = 20;
 /// The styles of a template, as they go into our file.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    defaults: Option<Element>,
+    pub(super) defaults: Option<Element>,
     latent: Option<Element>,
     /// The styles in their order, with the ids that they have in our file.
     all: Vec<Element>,
     /// The same ids by those of the template.
     ids: BTreeMap<String, String>,
     /// Those that are styles of ours.
-    ours: BTreeSet<String>,
+    pub(super) ours: BTreeSet<String>,
     /// The list of each style that is one of a list: its number in the template, and the level.
     lists: BTreeMap<String, (String, usize)>,
-}
-
-/// A style of ours: id, name and kind.
-struct Known<'o> {
-    id: &'o str,
-    shown: &'o str,
-    name: String,
-    kind: &'o str,
 }
 
 impl Styles {
@@ -232,14 +223,21 @@ impl Styles {
     }
 
     /// Our part with the template's styles in place of ours, and ours where it has none.
-    pub(super) fn merge(&self, ours: Element, language: &Language, faces: &ScriptFonts<'_>) -> Element {
+    pub(super) fn merge(
+        &self,
+        ours: Element,
+        language: &Language,
+        faces: &ScriptFonts<'_>,
+    ) -> Element {
         let mut root = Element {
             children: Vec::new(),
             ..ours.clone()
         };
         let push = |root: &mut Element, child: Element| root.children.push(Node::Element(child));
         push(&mut root, self.defaults(&ours, faces));
-        self.latent.iter().for_each(|one| push(&mut root, one.clone()));
+        self.latent
+            .iter()
+            .for_each(|one| push(&mut root, one.clone()));
         let of_ours: BTreeMap<&str, &Element> = ours
             .elements()
             .filter_map(|style| Some((style.get("w:styleId")?, style)))
@@ -264,7 +262,10 @@ impl Styles {
             }
             push(&mut root, style);
         }
-        for (id, own) in ours.elements().filter_map(|own| Some((own.get("w:styleId")?, own))) {
+        for (id, own) in ours
+            .elements()
+            .filter_map(|own| Some((own.get("w:styleId")?, own)))
+        {
             if !self.ours.contains(id) {
                 push(&mut root, self.added(own, &of_ours));
             }
@@ -296,7 +297,10 @@ impl Styles {
             }
         }
         run.children.extend(lang.map(Node::Element));
-        if let Some(paragraph) = defaults.find_mut("w:pPrDefault").and_then(|one| one.find_mut("w:pPr")) {
+        if let Some(paragraph) = defaults
+            .find_mut("w:pPrDefault")
+            .and_then(|one| one.find_mut("w:pPr"))
+        {
             for odd in ["w:numPr", "w:framePr", "w:bidi", "w:rPr", "w:sectPr"] {
                 paragraph.remove(odd);
             }
@@ -314,6 +318,26 @@ impl Styles {
             }
             let tabs = |style: &Element| child(child(style, "w:pPr")?, "w:tabs").cloned();
             let stops = tabs(own).filter(|_| self.said(&id, tabs).is_none());
+            // The text of a note begins where its lines do.
+            let hangs = |style: &Element| {
+                child(child(style, "w:pPr")?, "w:ind")?
+                    .get("w:hanging")
+                    .map(|_| ())
+            };
+            let note = (id == "FootnoteText"
+                && self.said(&id, tabs).is_none()
+                && self.said(&id, hangs).is_none())
+            .then(|| {
+                child(child(own, "w:pPr")?, "w:ind")?
+                    .get("w:left")
+                    .map(str::to_owned)
+            })
+            .flatten()
+            .map(|place| {
+                let stop = Element::val("w:tab", "left").attr("w:pos", place);
+                Element::new("w:tabs").child(stop)
+            });
+            let stops = stops.or(note);
             let list = child(own, "w:pPr").and_then(|one| child(one, "w:numPr").cloned());
             let keep_next = child(own, "w:pPr").and_then(|one| child(one, "w:keepNext").cloned());
             let paragraph = style.ensure("w:pPr");
@@ -327,7 +351,9 @@ impl Styles {
             paragraph.children.extend(stops.map(Node::Element));
             paragraph.children.extend(list.map(Node::Element));
             if id == "Normal" && language.rtl {
-                paragraph.children.push(Node::Element(toggle("w:bidi", true)));
+                paragraph
+                    .children
+                    .push(Node::Element(toggle("w:bidi", true)));
             }
         }
         // A mark of a note is raised.
@@ -347,7 +373,7 @@ impl Styles {
     }
 
     /// Says all that a style is based on in itself.
-    fn flatten(&self, style: &mut Element) {
+    pub(super) fn flatten(&self, style: &mut Element) {
         let mut at = child_val(style, "w:basedOn").and_then(|id| self.get(id));
         for _ in 0..DEEPEST {
             let Some(base) = at else { break };
@@ -360,88 +386,7 @@ impl Styles {
         }
         style.remove("w:basedOn");
     }
-
-    /// Whether paragraphs of a style of the template are told apart by space or by their first lines.
-    fn parts_paragraphs(&self, id: &str) -> bool {
-        let default = || child(child(self.defaults.as_ref()?, "w:pPrDefault")?, "w:pPr");
-        let says = |group: &str, names: &[&str]| {
-            let number = |own: &Element| {
-                names
-                    .iter()
-                    .any(|name| own.get(name).is_some_and(|value| !matches!(value, "0" | "false")))
-            };
-            let of = |style: &Element| Some(number(child(child(style, "w:pPr")?, group)?));
-            let own = self.said(id, of);
-            own.or_else(|| Some(number(child(default()?, group)?))).unwrap_or(false)
-        };
-        says("w:spacing", &["w:before", "w:after", "w:afterAutospacing", "w:beforeAutospacing"])
-            || says("w:ind", &["w:firstLine"])
-    }
-
-    /// A style of ours that the template lacks, fit for what it is based on there.
-    fn added(&self, own: &Element, ours: &BTreeMap<&str, &Element>) -> Element {
-        let mut style = own.clone();
-        let id = own.get("w:styleId").unwrap_or_default();
-        let base = child_val(own, "w:basedOn").unwrap_or_default();
-        if own.get("w:type") != Some("paragraph") || !self.ours.contains(base) {
-            return style;
-        }
-        if RUNNING.contains(&id) && (id == "Debate" || self.parts_paragraphs(base)) {
-            // Running text is as the template's own.
-            let paragraph = style.ensure("w:pPr");
-            let space = child(paragraph, "w:spacing").and_then(|one| one.get("w:before"));
-            let space = space.filter(|_| id == "SpeechParagraph").map(str::to_owned);
-            for own in ["w:ind", "w:jc", "w:spacing"] {
-                paragraph.remove(own);
-            }
-            if let Some(before) = space {
-                let space = Element::new("w:spacing").attr("w:before", before);
-                paragraph.children.push(Node::Element(space));
-            }
-            if id == "FirstParagraph" {
-                let flush = Element::new("w:ind").attr("w:firstLine", 0);
-                paragraph.children.push(Node::Element(flush));
-            }
-            return style;
-        }
-        // All other text keeps the distances that it was made for.
-        let mut at = ours.get(base);
-        while let Some(above) = at {
-            if let Some(from) = child(above, "w:pPr") {
-                let paragraph = style.ensure("w:pPr");
-                for name in ["w:spacing", "w:ind", "w:jc"] {
-                    let in_list = name == "w:ind" && is_list(id);
-                    if let Some(from) = child(from, name).filter(|_| !in_list) {
-                        fill(paragraph.ensure(name), from);
-                    }
-                }
-            }
-            at = child_val(above, "w:basedOn").and_then(|id| ours.get(id));
-        }
-        let paragraph = style.ensure("w:pPr");
-        for side in ["w:left", "w:right", "w:firstLine"] {
-            let hangs = side == "w:firstLine"
-                && child(paragraph, "w:ind").is_some_and(|one| one.get("w:hanging").is_some());
-            if !is_list(id) && !hangs {
-                fill(paragraph.ensure("w:ind"), &Element::new("w:ind").attr(side, 0));
-            }
-        }
-        if child(paragraph, "w:jc").is_none() {
-            let left = Element::val("w:jc", "left");
-            paragraph.children.push(Node::Element(left));
-        }
-        style
-    }
 }
-
-/// Running text.
-const RUNNING: [&str; 5] = [
-    "BodyText",
-    "FirstParagraph",
-    "SpeechParagraph",
-    "DebateFirst",
-    "Debate",
-];
 
 /// Properties of characters that belong to a language or hide them.
 const LOCAL: [&str; 6] = [
@@ -453,16 +398,8 @@ const LOCAL: [&str; 6] = [
     "w:rStyle",
 ];
 
-/// The styles that stand for none, by kind.
-const DEFAULTS: [(&str, &str); 4] = [
-    ("paragraph", "Normal"),
-    ("character", "DefaultParagraphFont"),
-    ("table", "TableNormal"),
-    ("numbering", "NoList"),
-];
-
 /// Whether a style is one of list items.
-fn is_list(id: &str) -> bool {
+pub(super) fn is_list(id: &str) -> bool {
     id.starts_with("ListBullet") || id.starts_with("ListNumber")
 }
 
@@ -490,78 +427,6 @@ fn lay_under(own: &mut Element, base: &Element) {
             None => own.children.push(Node::Element(from.clone())),
         }
     }
-}
-
-impl<'o> Known<'o> {
-    fn of(style: &'o Element) -> Option<Known<'o>> {
-        Some(Known {
-            id: style.get("w:styleId").filter(|_| style.name == "w:style")?,
-            shown: child_val(style, "w:name")?,
-            name: plain(child_val(style, "w:name")?),
-            kind: style.get("w:type")?,
-        })
-    }
-}
-
-/// The ids in our file of the styles of a template, and the names of those that are ours by their ids there.
-fn ids(
-    written: &[&word::Element],
-    known: &[Known<'_>],
-) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
-    let mut ids = BTreeMap::new();
-    let mut named = BTreeMap::new();
-    type Fits = fn(&word::Element, &Known<'_>) -> bool;
-    let ways: [Fits; 5] = [
-        |one, ours| one.child_val("w:name").is_some_and(|name| plain(name) == ours.name),
-        |one, ours| {
-            let names = one.child_val("w:aliases").unwrap_or_default();
-            names.split([',', ';']).any(|name| plain(name) == ours.name)
-        },
-        |one, ours| {
-            let name = one.child_val("w:name").map(plain).unwrap_or_default();
-            super::names::english(&name).is_some_and(|name| name == ours.name)
-        },
-        |one, ours| {
-            matches!(one.attr("w:default"), Some("1" | "true" | "on"))
-                && DEFAULTS.contains(&(ours.kind, ours.id))
-        },
-        |one, ours| one.attr("w:styleId") == Some(ours.id),
-    ];
-    for fits in ways {
-        for one in written {
-            let id = one.attr("w:styleId").unwrap_or_default();
-            let kind = one.attr("w:type").unwrap_or("paragraph");
-            if ids.contains_key(id) {
-                continue;
-            }
-            let mut free = known
-                .iter()
-                .filter(|ours| ours.kind == kind && !named.contains_key(ours.id));
-            if let Some(ours) = free.find(|ours| fits(one, ours)) {
-                ids.insert(id.to_owned(), ours.id.to_owned());
-                let name = one.child_val("w:name").filter(|name| plain(name) == ours.name);
-                named.insert(ours.id.to_owned(), name.unwrap_or(ours.shown).to_owned());
-            }
-        }
-    }
-    for one in written {
-        let id = one.attr("w:styleId").unwrap_or_default();
-        if !ids.contains_key(id) {
-            let taken = |id: &str| known.iter().any(|ours| ours.id == id);
-            let mut own = super::taken::text(id);
-            while taken(&own) {
-                own.push_str("Template");
-            }
-            ids.insert(id.to_owned(), own);
-        }
-    }
-    (ids, named)
-}
-
-/// A name as Word compares it.
-pub(super) fn plain(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    words.join(" ").to_lowercase()
 }
 
 /// The entries of a template's table of fonts, without the fonts themselves.

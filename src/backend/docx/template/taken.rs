@@ -11,7 +11,9 @@ pub(super) fn properties(element: &word::Element) -> Element {
     let children = element
         .elements()
         .filter(|child| known.contains(&&*child.name));
-    taken.children = children.map(|child| Node::Element(properties(child))).collect();
+    taken.children = children
+        .map(|child| Node::Element(properties(child)))
+        .collect();
     taken
 }
 

@@ -47,7 +47,9 @@ fn value(element: Element<'_>) -> Option<&str> {
 
 /// Whether a part is a header or footer.
 fn is_furniture(root: Element<'_>) -> bool {
-    ["hdr", "ftr"].iter().any(|name| root.has_tag_name((W, *name)))
+    ["hdr", "ftr"]
+        .iter()
+        .any(|name| root.has_tag_name((W, *name)))
 }
 
 /// Whether an element that switches something is there and does not say no.
