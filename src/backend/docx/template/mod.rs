@@ -240,8 +240,28 @@ impl Template {
         faces: &ScriptFonts<'_>,
     ) -> Element {
         let mut root = self.styles.merge(ours, language, faces);
+        if self.cover.is_some() {
+            self.draw_together(&mut root);
+        }
         finish(&mut root, &Extras::default());
         root
+    }
+
+    /// What our cover says below the template's stands close to it: ours is made to fill a page.
+    fn draw_together(&self, root: &mut Element) {
+        let line = self.layout.tokens.sizes.line.to_twips();
+        let styles = root.children.iter_mut().filter_map(|node| match node {
+            Node::Element(style) => Some(style),
+            Node::Text(_) => None,
+        });
+        for style in styles {
+            let id = style.get("w:styleId").unwrap_or_default();
+            if ON_COVER.contains(&id) && !self.styles.has(id) {
+                let space = style.ensure("w:pPr").ensure("w:spacing");
+                space.set("w:before", line);
+                space.set("w:after", 0);
+            }
+        }
     }
 
     /// Our part with the lists, with the template's bullets and those of its own styles.
@@ -346,6 +366,9 @@ impl Template {
         format!("{}: {}", self.file, parts.join(", "))
     }
 }
+
+/// Styles of what our cover says besides the title.
+const ON_COVER: [&str; 3] = ["CoverSeries", "CoverLogos", "CoverCredit"];
 
 /// Styles that only make space: no template needs them.
 const MADE: [&str; 4] = [
