@@ -156,22 +156,26 @@ fn set_faces(tokens: &mut Tokens, styles: &Styles, theme: Option<&Element>) {
     }
 }
 
-/// Half points of a style's type.
-fn size(styles: &Styles) -> Option<f64> {
+/// The size of a style's type in points, where the template says it.
+fn size(styles: &Styles, id: &str) -> Option<f64> {
     let half = |run: &Element| child_val(run, "w:sz")?.parse::<f64>().ok();
-    let own = styles.said("Normal", |style| half(child(style, "w:rPr")?));
-    own.or_else(|| half(styles.default_run()?))
+    let own = styles.said(id, |style| half(child(style, "w:rPr")?));
+    // Characters have the size of what they stand in.
+    let part = styles.get(id).and_then(|style| style.get("w:type")) == Some("character");
+    let half = own.or_else(|| half(styles.default_run().filter(|_| !part)?))?;
+    Some(half / 2.0)
 }
 
 fn set_sizes(tokens: &mut Tokens, styles: &Styles) {
-    let Some(text) = size(styles).map(|half| half / 2.0) else {
+    let sizes = &mut tokens.sizes;
+    // What is too small for the layout is no measure for the rest.
+    let sound = |text: &f64| {
+        *text >= sizes.least.to_pt() && SCALE.contains(&(text / sizes.text.to_pt()))
+    };
+    let Some(text) = size(styles, "Normal").filter(sound) else {
         return;
     };
-    let sizes = &mut tokens.sizes;
     let scale = text / sizes.text.to_pt();
-    if !SCALE.contains(&scale) {
-        return;
-    }
     let least = sizes.least;
     for size in [
         &mut sizes.note,
@@ -188,7 +192,7 @@ fn set_sizes(tokens: &mut Tokens, styles: &Styles) {
         let scaled = (size.to_pt() * scale * 2.0).round() / 2.0;
         *size = Length::pt(scaled.max(least.to_pt()));
     }
-    sizes.text = Length::pt(text.max(least.to_pt()));
+    sizes.text = Length::pt(text);
 }
 
 /// The colour of a style, where it says one in figures.
@@ -232,13 +236,22 @@ fn set_colours(tokens: &mut Tokens, styles: &Styles, theme: Option<&Element>) {
         .unwrap_or(own.structure);
 }
 
-/// Notes the styles of text that is hard to read on white paper.
-pub(super) fn note_pale(
+/// Notes the styles of text that is hard to read on white paper, or smaller than the layout allows.
+pub(super) fn note_unreadable(
     styles: &Styles,
     used: &std::collections::BTreeSet<String>,
+    least: Length,
     notes: &mut Notes,
 ) {
     for id in used.iter().filter(|id| styles.has(id)) {
+        let name = styles.get(id).and_then(|style| child_val(style, "w:name"));
+        let name = name.unwrap_or(id);
+        // A mark of a note has the size of the text that it stands in.
+        let raised = id == "FootnoteReference";
+        let small = |size: &f64| *size < least.to_pt() && !raised;
+        if let Some(size) = size(styles, id).filter(small) {
+            notes.add(Note::Small, &format!("{name} ({size}pt)"));
+        }
         let shaded = styles.said(id, |style| {
             let paragraph = child(style, "w:pPr").and_then(|one| child(one, "w:shd"));
             paragraph.or_else(|| child(child(style, "w:rPr")?, "w:shd"))
@@ -248,10 +261,6 @@ pub(super) fn note_pale(
             .and_then(hexadecimal)
             .unwrap_or(PAPER);
         if let Some(ink) = colour(styles, id).filter(|ink| contrast(*ink, paper) < READABLE) {
-            let style = styles.get(id);
-            let name = style
-                .and_then(|style| child_val(style, "w:name"))
-                .unwrap_or(id);
             notes.add(
                 Note::Pale,
                 &format!("{name} ({:.1}:1)", contrast(ink, paper)),

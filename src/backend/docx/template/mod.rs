@@ -348,7 +348,8 @@ impl Template {
         for name in names {
             notes.add(Note::Styles, name);
         }
-        look::note_pale(&self.styles, used, &mut notes);
+        let least = self.layout.tokens.sizes.least;
+        look::note_unreadable(&self.styles, used, least, &mut notes);
         notes.warnings(&self.file)
     }
 

@@ -15,6 +15,7 @@ pub(super) enum Note {
     Numbers,
     Pale,
     Hidden,
+    Small,
     Placeholders,
     Boxes,
     Pictures,
@@ -93,6 +94,10 @@ impl Note {
             Note::Hidden => (
                 Code::TEMPLATE_CONTRAST,
                 format!("styles of the template hide their text, which is shown: {names}"),
+            ),
+            Note::Small => (
+                Code::TEMPLATE_CONTRAST,
+                format!("text in styles of the template is smaller than `sizes.least` of the layout: {names}"),
             ),
             Note::Placeholders => (
                 Code::TEMPLATE_COVER,

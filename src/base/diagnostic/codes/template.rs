@@ -28,9 +28,9 @@ codes! { LEFT_OUT:
         "a style heading 1 with the numbers 1., 2., 3."
         "Set `numbering` of the report or of the layout, and take the numbers out of the template's styles.";
     TEMPLATE_CONTRAST W0666 Layout "text in a style of a Word template is hard to read"
-        "Its colour has too little contrast with the paper (WCAG 1.4.3 asks for 4.5:1), or the style hides it; what hides is left out."
+        "Its colour has too little contrast with the paper (WCAG 1.4.3 asks for 4.5:1), it is smaller than the layout allows, or the style hides it; what hides is left out."
         "a style heading 2 in light grey"
-        "Choose a darker colour in the template.";
+        "Choose a darker colour or a larger size in the template.";
     TEMPLATE_COVER W0667 Layout "the cover of a Word template is not taken over as it is"
         "A placeholder has nothing to hold, or text stands in boxes and tables that are no tables, which nobody hears in order."
         "a text box with the title on the cover"
