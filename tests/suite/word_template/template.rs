@@ -24,8 +24,8 @@ pub(super) const PNG: &[u8] = &[
 /// A template that is put together.
 #[derive(Clone)]
 pub(super) struct Template {
-    body: String,
-    styles: String,
+    pub(super) body: String,
+    pub(super) styles: String,
     pub(super) parts: BTreeMap<String, Vec<u8>>,
     /// Id, kind, target and whether it is outside, by the part.
     links: BTreeMap<String, Vec<(String, String, String, bool)>>,
@@ -49,13 +49,27 @@ impl Template {
     }
 
     /// A part of Word's own, such as a header, to which the text leads by that id.
-    pub(super) fn part(mut self, path: &str, kind: &str, id: &str, root: &str, content: &str) -> Template {
+    pub(super) fn part(
+        mut self,
+        path: &str,
+        kind: &str,
+        id: &str,
+        root: &str,
+        content: &str,
+    ) -> Template {
         let text = format!("<{root} {NAMESPACES}>{content}</{root}>");
         self.parts.insert(format!("word/{path}"), text.into_bytes());
         self.link("document.xml", id, kind, path, false)
     }
 
-    pub(super) fn link(mut self, part: &str, id: &str, kind: &str, target: &str, outside: bool) -> Template {
+    pub(super) fn link(
+        mut self,
+        part: &str,
+        id: &str,
+        kind: &str,
+        target: &str,
+        outside: bool,
+    ) -> Template {
         let link = (id.to_owned(), kind.to_owned(), target.to_owned(), outside);
         self.links.entry(part.to_owned()).or_default().push(link);
         self
@@ -66,7 +80,29 @@ impl Template {
         self
     }
 
+    /// The names of all parts that are XML.
+    pub(super) fn part_names(&self) -> Vec<String> {
+        let parts = self.all().into_keys();
+        parts.filter(|name| !name.ends_with(".png")).collect()
+    }
+
+    /// The text of a part.
+    pub(super) fn text(&self, part: &str) -> String {
+        String::from_utf8(self.all()[part].clone()).unwrap()
+    }
+
     pub(super) fn bytes(&self) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (path, bytes) in self.all() {
+            zip.start_file(path, zip::write::SimpleFileOptions::default())
+                .unwrap();
+            zip.write_all(&bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    /// All parts: those that are put together, and those that were given in their place.
+    fn all(&self) -> BTreeMap<String, Vec<u8>> {
         let mut parts = self.parts.clone();
         let document = format!(
             "<w:document {NAMESPACES}><w:body>{}</w:body></w:document>",
@@ -117,13 +153,9 @@ impl Template {
             self.kind
         );
         parts.insert("[Content_Types].xml".into(), types.into_bytes());
-        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (path, bytes) in parts {
-            zip.start_file(path, zip::write::SimpleFileOptions::default())
-                .unwrap();
-            zip.write_all(&bytes).unwrap();
-        }
-        zip.finish().unwrap().into_inner()
+        // What was given stands for what would be put together.
+        parts.extend(self.parts.clone());
+        parts
     }
 }
 

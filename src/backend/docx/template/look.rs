@@ -169,9 +169,8 @@ fn size(styles: &Styles, id: &str) -> Option<f64> {
 fn set_sizes(tokens: &mut Tokens, styles: &Styles) {
     let sizes = &mut tokens.sizes;
     // What is too small for the layout is no measure for the rest.
-    let sound = |text: &f64| {
-        *text >= sizes.least.to_pt() && SCALE.contains(&(text / sizes.text.to_pt()))
-    };
+    let sound =
+        |text: &f64| *text >= sizes.least.to_pt() && SCALE.contains(&(text / sizes.text.to_pt()));
     let Some(text) = size(styles, "Normal").filter(sound) else {
         return;
     };

@@ -97,7 +97,9 @@ impl Note {
             ),
             Note::Small => (
                 Code::TEMPLATE_CONTRAST,
-                format!("text in styles of the template is smaller than `sizes.least` of the layout: {names}"),
+                format!(
+                    "text in styles of the template is smaller than `sizes.least` of the layout: {names}"
+                ),
             ),
             Note::Placeholders => (
                 Code::TEMPLATE_COVER,
