@@ -157,7 +157,7 @@ pub(super) fn cover(
     let mut references = Vec::new();
     for kind in ["header", "footer"] {
         if let Some(piece) = template.first_head(kind) {
-            let id = heads.piece(composer, kind, piece, "", false)?;
+            let id = heads.piece(composer, kind, piece, None, false)?;
             references.push(reference(kind, "default", &id));
             heads.covered = true;
         }
@@ -324,7 +324,7 @@ impl Heads {
         for page in pages.iter().copied() {
             let of = if page == "even" { "even" } else { "default" };
             let id = match template.head("header", of) {
-                Some(piece) => self.piece(composer, "header", piece, &head.title, false)?,
+                Some(piece) => self.piece(composer, "header", piece, Some(head), false)?,
                 None if page == "first" => shared.blank.clone(),
                 None if page == "even" => {
                     let title = ParagraphContent::of(&composer.document.running_title);
@@ -338,7 +338,7 @@ impl Heads {
             let of = if page == "even" { "even" } else { "default" };
             let number = !template.numbers_pages(of);
             let id = match template.head("footer", of) {
-                Some(piece) => self.piece(composer, "footer", piece, &head.title, number)?,
+                Some(piece) => self.piece(composer, "footer", piece, Some(head), number)?,
                 None if number => shared.footer.clone(),
                 // The header has the number.
                 None => self.bare_footer(composer)?,
@@ -355,10 +355,12 @@ impl Heads {
         composer: &mut Composer<'_>,
         kind: &'static str,
         piece: &Piece,
-        chapter: &str,
+        head: Option<&Head>,
         number: bool,
     ) -> Result<String, Diagnostics> {
-        let mut blocks = piece.blocks(chapter);
+        let title = head.map_or("", |head| head.title.as_str());
+        let field = head.filter(|head| head.whole).map(repeated);
+        let mut blocks = piece.blocks(title, field);
         if number {
             let pieces = composer.apart(|composer| {
                 composer.put(ParagraphSpec::new("Footer", page_number()));
@@ -443,17 +445,21 @@ fn page_number() -> ParagraphContent {
     line
 }
 
+/// What a field repeats that shows the title of a chapter.
+fn repeated(head: &Head) -> &'static str {
+    match head.label {
+        Some(_) => "\"Chapter Title\"",
+        None => "1",
+    }
+}
+
 /// Label and short title; the label in its own style. Both are fields that repeat the heading, where it has them.
 ///
 /// Each section has a head of its own, since it shows the result of a field as it stands there what does not know STYLEREF,
 /// such as LibreOffice 7.
 fn head_line(head: &Head) -> ParagraphContent {
     let mut line = ParagraphContent::new();
-    let title = if head.label.is_some() {
-        "\"Chapter Title\""
-    } else {
-        "1"
-    };
+    let title = repeated(head);
     if let Some(label) = &head.label {
         line.open_styled_field("STYLEREF \"Chapter Label\"", Some("HeaderLabel".to_owned()));
         line.set(&label::bound_number(label), "HeaderLabel");

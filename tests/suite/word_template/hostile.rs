@@ -6,8 +6,9 @@ use gmg_export::verify::conformance::Profile;
 use gmg_export::verify::format;
 
 use super::covers::cover;
+use super::heads::letterhead;
 use super::template::{Template, normal, style};
-use super::{PAGE, layout_with, letterhead, load, report};
+use super::{PAGE, layout_with, load, report};
 use crate::made::EPOCH;
 
 /// Whether the template is taken; then its file keeps the standards and says what the document does.

@@ -92,13 +92,33 @@ impl Template {
     }
 
     pub(super) fn bytes(&self) -> Vec<u8> {
-        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (path, bytes) in self.all() {
-            zip.start_file(path, zip::write::SimpleFileOptions::default())
-                .unwrap();
-            zip.write_all(&bytes).unwrap();
+        zipped(self.all())
+    }
+
+    /// The same in the strict form of the standard, which has other namespaces.
+    pub(super) fn strict(&self) -> Vec<u8> {
+        let mut parts = self.all();
+        for (name, bytes) in &mut parts {
+            if !name.ends_with(".png") && name != "[Content_Types].xml" {
+                let text = String::from_utf8(bytes.clone()).unwrap();
+                let strict = "http://purl.oclc.org/ooxml/";
+                let text = text
+                    .replace(
+                        "http://schemas.openxmlformats.org/wordprocessingml/2006/",
+                        &format!("{strict}wordprocessingml/"),
+                    )
+                    .replace(
+                        "http://schemas.openxmlformats.org/officeDocument/2006/",
+                        &format!("{strict}officeDocument/"),
+                    )
+                    .replace(
+                        "http://schemas.openxmlformats.org/drawingml/2006/",
+                        &format!("{strict}drawingml/"),
+                    );
+                *bytes = text.into_bytes();
+            }
         }
-        zip.finish().unwrap().into_inner()
+        zipped(parts)
     }
 
     /// All parts: those that are put together, and those that were given in their place.
@@ -168,4 +188,14 @@ pub(super) fn normal() -> String {
      <w:pPrDefault><w:pPr><w:spacing w:after='160'/></w:pPr></w:pPrDefault></w:docDefaults>\
      <w:style w:type='paragraph' w:default='1' w:styleId='Standard'><w:name w:val='Normal'/><w:rPr><w:lang w:val='de-DE'/></w:rPr></w:style>"
         .to_owned()
+}
+
+fn zipped(parts: BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, bytes) in parts {
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file(path, options).unwrap();
+        zip.write_all(&bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }

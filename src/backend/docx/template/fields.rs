@@ -2,17 +2,9 @@
 
 use super::super::package::{Element, Node};
 use super::controls::Filling;
+use super::notes::{Note, Notes};
 use super::styles::Styles;
 
-/// Fields that stay: what they show is the file's own.
-const KEPT: [&str; 6] = [
-    "PAGE",
-    "NUMPAGES",
-    "SECTION",
-    "SECTIONPAGES",
-    "STYLEREF",
-    "TITLE",
-];
 /// Fields of a date, which would be another one on each day.
 const DATES: [&str; 5] = ["DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE"];
 /// Stands for the title of the chapter, until it is known; no text has this character.
@@ -37,6 +29,15 @@ fn step(kind: &str) -> Element {
     Element::new("w:r").child(Element::new("w:fldChar").attr("w:fldCharType", kind))
 }
 
+/// Where fields stand, and what there is for them.
+pub(super) struct Place<'p> {
+    pub(super) filling: &'p Filling,
+    pub(super) styles: &'p Styles,
+    pub(super) cover: bool,
+    /// What it is, for messages.
+    pub(super) name: &'static str,
+}
+
 /// A field that is open.
 #[derive(Default)]
 struct Open {
@@ -47,12 +48,7 @@ struct Open {
 }
 
 /// The runs of a paragraph with its fields settled; each run holds one piece of content.
-pub(super) fn settled(
-    runs: Vec<Element>,
-    filling: &Filling,
-    styles: &Styles,
-    cover: bool,
-) -> Vec<Element> {
+pub(super) fn settled(runs: Vec<Element>, place: &Place<'_>, notes: &mut Notes) -> Vec<Element> {
     let mut open: Vec<Open> = Vec::new();
     let mut done = Vec::new();
     for run in runs {
@@ -65,7 +61,7 @@ pub(super) fn settled(
             }
             Some("end") => {
                 if let Some(field) = open.pop() {
-                    let shown = close(field, filling, styles, cover);
+                    let shown = close(field, place, notes);
                     match open.last_mut() {
                         Some(outer) if outer.shows => outer.runs.extend(shown),
                         // What a field computes with is not shown.
@@ -106,76 +102,98 @@ fn instruction(run: &Element) -> String {
 }
 
 /// A field as it goes into the file.
-fn close(field: Open, filling: &Filling, styles: &Styles, cover: bool) -> Vec<Element> {
+fn close(field: Open, place: &Place<'_>, notes: &mut Notes) -> Vec<Element> {
+    let filling = place.filling;
     let words: Vec<&str> = field.instruction.split_whitespace().collect();
-    let name = words
-        .first()
-        .map(|word| word.to_uppercase())
-        .unwrap_or_default();
-    let look = field
-        .runs
-        .first()
-        .and_then(|run| super::taken::child(run, "w:rPr").cloned());
+    let name = words.first().map(|word| word.to_uppercase());
+    let name = name.unwrap_or_default();
+    let look = field.runs.first();
+    let look = look.and_then(|run| super::taken::child(run, "w:rPr").cloned());
     let says = |text: String| vec![super::story::said(&[text], look.clone())];
-    let shown = match name.as_str() {
-        _ if DATES.contains(&name.as_str()) => return says(filling.date.clone()),
+    match name.as_str() {
+        _ if DATES.contains(&name.as_str()) => says(filling.date.clone()),
         "TITLE" => says(filling.title.join(" ")),
-        "SUBJECT" => return says(filling.subtitle.clone().unwrap_or_default()),
-        "AUTHOR" | "LASTSAVEDBY" => return says(filling.author.clone()),
+        "SUBJECT" => says(filling.subtitle.clone().unwrap_or_default()),
+        "AUTHOR" | "LASTSAVEDBY" => says(filling.author.clone()),
         "DOCPROPERTY" => match words
             .get(1)
             .map(|name| name.trim_matches('"').to_lowercase())
         {
-            Some(name) if name == "title" => return says(filling.title.join(" ")),
-            Some(name) if name == "company" => return says(filling.publisher.clone()),
-            Some(name) if name == "author" => return says(filling.author.clone()),
-            _ => return Vec::new(),
+            Some(name) if name == "title" => says(filling.title.join(" ")),
+            Some(name) if name == "company" => says(filling.publisher.clone()),
+            Some(name) if name == "author" => says(filling.author.clone()),
+            _ => field.runs,
         },
-        "FILENAME" | "INCLUDEPICTURE" | "INCLUDETEXT" | "LINK" => return Vec::new(),
-        "STYLEREF" if !cover => says(CHAPTER.to_owned()),
-        "PAGE" => says("1".to_owned()),
+        "FILENAME" | "INCLUDEPICTURE" | "INCLUDETEXT" | "LINK" => Vec::new(),
+        "STYLEREF" => match repeated(&field.instruction, place.styles) {
+            Repeated::Chapter if !place.cover => says(CHAPTER.to_owned()),
+            Repeated::Title => says(filling.title.join(" ")),
+            _ => {
+                let said = format!("a field in the {} that repeats text of a style", place.name);
+                notes.add(Note::Objects, &said);
+                Vec::new()
+            }
+        },
+        "PAGE" | "NUMPAGES" | "SECTION" | "SECTIONPAGES" => {
+            let shown = match name.as_str() {
+                "PAGE" => says("1".to_owned()),
+                _ => field.runs,
+            };
+            whole(&field.instruction, shown, look.as_ref())
+        }
         _ => field.runs,
-    };
-    if !KEPT.contains(&name.as_str()) || cover && name != "PAGE" {
-        return shown;
     }
-    let instruction = match name.as_str() {
-        "STYLEREF" => by_our_names(&field.instruction, styles),
-        _ => field.instruction,
-    };
-    let [begin, text, separate] = opened(&instruction);
-    let look_at = |mut run: Element| {
-        if let Some(look) = &look {
+}
+
+/// The runs of a field that shows something.
+pub(super) fn whole(
+    instruction: &str,
+    shown: Vec<Element>,
+    look: Option<&Element>,
+) -> Vec<Element> {
+    let looking = |mut run: Element| {
+        if let Some(look) = look {
             run.children.insert(0, Node::Element(look.clone()));
         }
         run
     };
-    let mut runs = vec![look_at(begin), look_at(text), look_at(separate)];
+    let mut runs: Vec<Element> = opened(instruction).into_iter().map(looking).collect();
     runs.extend(shown);
-    runs.push(look_at(closed()));
+    runs.push(looking(closed()));
     runs
 }
 
-/// An instruction that names a style as our file does; headings by their level, which no language changes.
-fn by_our_names(instruction: &str, styles: &Styles) -> String {
-    let mut words = instruction.trim().splitn(2, char::is_whitespace);
-    let (field, rest) = (
-        words.next().unwrap_or_default(),
-        words.next().unwrap_or_default().trim(),
-    );
+/// What a field repeats that repeats the text of a style.
+enum Repeated {
+    Chapter,
+    Title,
+    Other,
+}
+
+/// What such a field repeats here: Word shows an error for a style that no text has.
+fn repeated(instruction: &str, styles: &Styles) -> Repeated {
+    let rest = instruction.trim();
+    let rest = rest
+        .split_once(char::is_whitespace)
+        .map_or("", |(_, rest)| rest.trim());
     let (name, switches) = match rest.strip_prefix('"') {
         Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
         None => rest.split_once(char::is_whitespace).unwrap_or((rest, "")),
     };
+    // Numbers of headings and places of words are not those of the template.
+    let numbers = ["\\n", "\\r", "\\w", "\\s", "\\p", "\\t"];
+    if switches
+        .split_whitespace()
+        .any(|one| numbers.contains(&one))
+    {
+        return Repeated::Other;
+    }
     let plain = super::ids::plain(name);
     let english = super::names::english(&plain).unwrap_or(plain);
-    let switches = switches.trim();
-    match english.strip_prefix("heading ") {
-        Some(level) => format!(" {field} {level} {switches} "),
-        None => {
-            let own = styles.id(name).and_then(|id| styles.get(id));
-            let own = own.and_then(|style| super::taken::child_val(style, "w:name"));
-            format!(" {field} \"{}\" {switches} ", own.unwrap_or(name))
-        }
+    match (english.as_str(), styles.named(&english)) {
+        ("1" | "heading 1", _) => Repeated::Chapter,
+        (_, Some(id)) if id.starts_with("Heading1") => Repeated::Chapter,
+        ("title", _) => Repeated::Title,
+        _ => Repeated::Other,
     }
 }

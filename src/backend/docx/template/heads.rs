@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::package::{Element, Node, Relationships};
-use super::fields::CHAPTER;
+use super::fields::{self, CHAPTER};
 use super::story::{Reader, Shelf, shows, without_blanks};
+use super::taken::child;
 use crate::base::diagnostic::Diagnostic;
 use crate::word;
 
@@ -22,12 +23,17 @@ impl Piece {
         self.blocks.iter().any(numbers)
     }
 
-    /// Its content in a chapter of that title.
-    pub(in crate::backend::docx) fn blocks(&self, chapter: &str) -> Vec<Element> {
+    /// Its content in a chapter of that title, with the field that shows it, where there is one.
+    pub(in crate::backend::docx) fn blocks(
+        &self,
+        chapter: &str,
+        field: Option<&str>,
+    ) -> Vec<Element> {
         let mut blocks = self.blocks.clone();
+        let instruction = field.map(|of| format!(" STYLEREF {of} "));
         blocks
             .iter_mut()
-            .for_each(|block| name_chapter(block, chapter));
+            .for_each(|block| name_chapter(block, chapter, instruction.as_deref()));
         blocks
     }
 }
@@ -38,13 +44,38 @@ fn numbers(element: &Element) -> bool {
     own || element.elements().any(numbers)
 }
 
-fn name_chapter(element: &mut Element, chapter: &str) {
-    for node in &mut element.children {
+fn name_chapter(element: &mut Element, chapter: &str, field: Option<&str>) {
+    for node in std::mem::take(&mut element.children) {
         match node {
-            Node::Element(child) => name_chapter(child, chapter),
-            Node::Text(text) if text == CHAPTER => *text = chapter.to_owned(),
-            Node::Text(_) => {}
+            Node::Element(mut run) if is_chapter(&run) => {
+                let look = child(&run, "w:rPr").cloned();
+                set_words(&mut run, chapter);
+                match field {
+                    Some(field) => {
+                        let runs = fields::whole(field, vec![run], look.as_ref());
+                        element.children.extend(runs.into_iter().map(Node::Element));
+                    }
+                    None => element.children.push(Node::Element(run)),
+                }
+            }
+            Node::Element(mut child) => {
+                name_chapter(&mut child, chapter, field);
+                element.children.push(Node::Element(child));
+            }
+            text => element.children.push(text),
         }
+    }
+}
+
+/// Whether a run stands for the title of the chapter.
+fn is_chapter(run: &Element) -> bool {
+    let text = child(run, "w:t").filter(|_| run.name == "w:r");
+    text.is_some_and(|text| matches!(text.children.as_slice(), [Node::Text(own)] if own == CHAPTER))
+}
+
+fn set_words(run: &mut Element, words: &str) {
+    if let Some(text) = run.find_mut("w:t") {
+        text.children = vec![Node::Text(words.to_owned())];
     }
 }
 

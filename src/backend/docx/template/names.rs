@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn headings_of_other_languages_have_their_level() {
-        for (name, english) in [
+        for (name, expected) in [
             ("überschrift 1", Some("heading 1")),
             ("titre 2", Some("heading 2")),
             ("标题 3", Some("heading 3")),
@@ -93,7 +93,7 @@ mod tests {
             ("heading 1", None),
             ("abschnitt 1", None),
         ] {
-            assert_eq!(super::english(name).as_deref(), english, "{name}");
+            assert_eq!(english(name).as_deref(), expected, "{name}");
         }
     }
 }

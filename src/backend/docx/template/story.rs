@@ -156,7 +156,13 @@ impl Reader<'_, '_, '_> {
         let mut own = Element::new("w:p").children(self.paragraph_properties(paragraph));
         let mut runs = Vec::new();
         self.inline(paragraph, &mut runs)?;
-        let runs = fields::settled(runs, self.shelf.filling, self.shelf.styles, self.cover);
+        let place = fields::Place {
+            filling: self.shelf.filling,
+            styles: self.shelf.styles,
+            cover: self.cover,
+            name: self.place,
+        };
+        let runs = fields::settled(runs, &place, self.shelf.notes);
         own.children.extend(runs.into_iter().map(Node::Element));
         Ok(own)
     }

@@ -162,6 +162,19 @@ impl Styles {
         self.get(id).map(|_| id.as_str())
     }
 
+    /// The id in our file of the style of a name, or of the heading that it is based on.
+    pub(super) fn named(&self, name: &str) -> Option<&str> {
+        let named =
+            |style: &&Element| child_val(style, "w:name").is_some_and(|own| plain(own) == name);
+        let style = self.all.iter().find(named)?;
+        let id = style.get("w:styleId")?;
+        let heading = self.said(id, |style| {
+            let id = style.get("w:styleId")?;
+            id.starts_with("Heading").then_some(id)
+        });
+        heading.or(Some(id))
+    }
+
     /// A style, by its id in our file.
     pub(super) fn get(&self, id: &str) -> Option<&Element> {
         let mut all = self.all.iter();

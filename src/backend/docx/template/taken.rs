@@ -39,7 +39,7 @@ pub(super) fn drawing(element: &word::Element, prefixes: &[&str]) -> Element {
     let mut taken = Element {
         name: element.name.to_string(),
         attributes: attributes
-            .map(|(name, value)| (name.to_owned(), text(value)))
+            .map(|(name, value)| (name.to_owned(), usual(value)))
             .collect(),
         children: Vec::new(),
     };
@@ -65,6 +65,14 @@ fn push_drawn(element: &word::Element, prefixes: &[&str], taken: &mut Element) {
                 }
             }
         }
+    }
+}
+
+/// An address of a kind of drawing in the form that all versions of Word read.
+fn usual(value: &str) -> String {
+    match value.strip_prefix("http://purl.oclc.org/ooxml/drawingml/") {
+        Some(kind) => format!("http://schemas.openxmlformats.org/drawingml/2006/{kind}"),
+        None => text(value),
     }
 }
 
