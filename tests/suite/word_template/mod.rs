@@ -434,3 +434,16 @@ fn a_template_is_read_from_the_folder_of_the_layout_that_names_it() {
         .unwrap();
     assert!(layout.word_template().unwrap().is_none());
 }
+
+#[test]
+fn type_that_is_smaller_than_the_layout_allows_is_named() {
+    let folder = layout_with(&Template::new(&normal()).bytes());
+    let text = "description: House\nextends: large-print\ndocx:\n  template: house.dotx\n";
+    std::fs::write(folder.path().join("house/layout.yaml"), text).unwrap();
+    let (_, said) = check_template(&report("en-GB"), &load(folder.path()))
+        .unwrap()
+        .unwrap();
+    let small = said.iter().find(|one| one.code.number() == "W0666");
+    let small = small.unwrap_or_else(|| panic!("{said}"));
+    assert!(small.message.contains("Normal (12pt)"), "{}", small.message);
+}

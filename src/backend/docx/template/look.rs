@@ -242,7 +242,9 @@ pub(super) fn note_unreadable(
     least: Length,
     notes: &mut Notes,
 ) {
-    for id in used.iter().filter(|id| styles.has(id)) {
+    // What has no look of its own has that of `Normal`.
+    let used = used.iter().map(String::as_str).chain(["Normal"]);
+    for id in used.filter(|id| styles.has(id)) {
         let name = styles.get(id).and_then(|style| child_val(style, "w:name"));
         let name = name.unwrap_or(id);
         // A mark of a note has the size of the text that it stands in.
