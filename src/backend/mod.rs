@@ -19,6 +19,7 @@ mod targets;
 mod txt;
 pub mod typeset;
 
+pub use docx::check_template;
 pub(crate) use docx::{
     Docx, LAYOUT_PROPERTY, PLACE, PLACES_PROPERTY, is_hidden, place, words_digest,
 };

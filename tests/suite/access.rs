@@ -137,6 +137,21 @@ fn attack(what: &str) -> Attack {
             attack.link("layouts/screen/fonts/x.otf", "victim/letter.txt");
             attack.run(&["--format", "pdf"]);
         }
+        "the Word template of a layout" => {
+            let names =
+                |template: &str| format!("extends: screen\ndocx: {{template: {template}}}\n");
+            attack.write("layouts/house/layout.yaml", &names("house.dotx"));
+            attack.link("layouts/house/house.dotx", "victim/letter.txt");
+            attack.run(&["check", "--layout", "house"]);
+            attack.run(&["--format", "docx", "--layout", "house"]);
+            std::fs::remove_file(attack.desk.path("report/layouts/house/house.dotx")).unwrap();
+            attack.pipe("layouts/house/house.dotx");
+            attack.run(&["--format", "docx", "--layout", "./layouts/house"]);
+            for outside in ["../../../victim/letter.txt", "/dev/zero"] {
+                attack.write("layouts/house/layout.yaml", &names(outside));
+                attack.run(&["--format", "docx", "--layout", "house"]);
+            }
+        }
         "fixed words next to the source" => {
             attack
                 .link("layouts/strings/en.yaml", "victim/letter.txt")

@@ -52,3 +52,4 @@ mod schema;
 mod settings;
 mod tables;
 mod text_layer;
+mod word_template;

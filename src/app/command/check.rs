@@ -7,6 +7,7 @@ use super::project::Project;
 use crate::app::console::Console;
 use crate::app::release::plan;
 use crate::app::settings::Settings;
+use crate::backend::check_template;
 use crate::backend::edition::Edition;
 use crate::backend::typeset;
 use crate::base::diagnostic::Diagnostics;
@@ -33,6 +34,10 @@ pub(super) fn check(
             layout.print_data()?;
         }
         console.diagnostics(&typeset::check_glyphs(&document, layout)?);
+        if let Some((summary, warnings)) = check_template(&document, layout)? {
+            console.diagnostics(&warnings);
+            console.done(&format!("Word template {summary}"))?;
+        }
         if pages {
             let edition = Edition::new(&document, layout, epoch::of_day(&document.date));
             let faults = proof::faults(&document, &layout.tokens, edition.typeset()?);

@@ -45,6 +45,7 @@ pub const ACCESSES: &[Access] = &[
         "layouts next to the source: images and fonts",
         Rule::InReport,
     ),
+    access("the Word template of a layout", Rule::InReport),
     access("fixed words next to the source", Rule::InReport),
     access("fonts and profiles next to the source", Rule::InReport),
     access(

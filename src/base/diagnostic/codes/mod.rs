@@ -10,6 +10,7 @@ pub(super) mod print;
 mod prose;
 mod release;
 mod review;
+mod template;
 mod yaml;
 
 use super::Code;
@@ -24,9 +25,11 @@ pub(super) const GROUPS: &[(&str, &[Code])] = &[
     ("Layouts", layout::CODES),
     ("Fonts and typesetting", layout::TYPESETTING),
     ("Formats", output::FORMATS),
+    ("What Word templates lack", template::LEFT_OUT),
     ("Changes in Word files", review::CHANGES),
     ("Records", output::RECORDS),
     ("Print jobs", print::JOBS),
+    ("Word templates", template::UNFIT),
     ("Files for a printer", print::PREFLIGHT),
     ("Files in and out", files::CODES),
     ("The command line", output::COMMAND_LINE),
