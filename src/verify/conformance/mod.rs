@@ -28,6 +28,7 @@ use serde::Serialize;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::Layout;
 use crate::pdf::read::ReadBack;
+use crate::pdf::read::file::File;
 pub use verdict::{Breach, Check, Verdict};
 
 /// What an artifact claims to be and what it is.
@@ -67,8 +68,15 @@ impl Profile {
 
 /// Judges a PDF file by these checks, and reads what it says itself that it keeps.
 pub(super) fn of_pdf(checks: &[Check], made: &ReadBack<'_>) -> Result<Inspection, Diagnostics> {
-    crate::pdf::read::guarded(|| pdf::inspect(made, checks))
-        .map_err(|what| unreadable("PDF file", &what))
+    crate::pdf::read::guarded(|| pdf::inspect(made, checks)).or_else(|what| {
+        let lock = crate::pdf::read::guarded(|| Ok(File::lock(made.bytes())));
+        match lock {
+            Ok(Some(permissions)) if checks.contains(&Check::PdfUa1) => {
+                Ok(pdf::locked(permissions).into())
+            }
+            _ => Err(unreadable("PDF file", &what)),
+        }
+    })
 }
 
 /// Judges a Word file.
