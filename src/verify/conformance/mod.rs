@@ -18,6 +18,7 @@
 //! tree, parent tree, marked content and character maps would have to be read here all the same. It also takes a compressed
 //! stream that ends in the byte 0x0D for a fault.
 
+pub mod contrast;
 mod docx;
 mod pdf;
 mod txt;

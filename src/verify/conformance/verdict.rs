@@ -14,6 +14,8 @@ pub enum Check {
     PdfUa1,
     /// What is checked of PDF/A-2a (ISO 19005-2, level A).
     PdfA2a,
+    /// How text stands out from its ground, on every page.
+    Contrast,
     /// The package, references and accessibility of a Word file.
     Docx,
     /// Plain text that any mail program shows as it is.
@@ -26,6 +28,7 @@ impl Check {
         match self {
             Check::PdfUa1 => "pdf-ua-1",
             Check::PdfA2a => "pdf-a-2a",
+            Check::Contrast => "contrast",
             Check::Docx => "docx-structure",
             Check::Txt => "txt-plain",
         }
@@ -157,7 +160,7 @@ impl BreachList {
         let standard = match check {
             Check::PdfUa1 => "ISO 14289-1 ",
             Check::PdfA2a => "ISO 19005-2 ",
-            Check::Docx | Check::Txt => "",
+            Check::Contrast | Check::Docx | Check::Txt => "",
         };
         BreachList {
             check,

@@ -24,9 +24,10 @@ mod xmp;
 
 use lopdf::Dictionary;
 
-use super::Inspection;
+use super::{Inspection, contrast};
 use super::verdict::{BreachList, Check, Rule, Spot, Verdict};
 use crate::pdf::read::ReadBack;
+use crate::pdf::read::content::Drawing;
 use crate::pdf::read::file::File;
 use crate::pdf::read::tree::Tree;
 use crate::verify::xml;
@@ -40,6 +41,7 @@ struct CheckedPdf<'a> {
     catalog: &'a Dictionary,
     /// The metadata, or why they cannot be read; none where there are none.
     packet: Option<Result<Packet<'a>, String>>,
+    drawings: &'a [Drawing],
     pages: Vec<Drawn>,
     tree: &'a Tree,
 }
@@ -79,6 +81,7 @@ pub(super) fn inspect(made: &ReadBack<'_>, checks: &[Check]) -> Result<Inspectio
         file,
         catalog,
         packet,
+        drawings: made.drawings()?,
         pages: drawn::pages(file, made.drawings()?),
         tree: made.tree()?,
     };
@@ -111,6 +114,7 @@ impl CheckedPdf<'_> {
         match check {
             Check::PdfUa1 => self.judge_ua(&mut found),
             Check::PdfA2a => self.judge_a(&mut found),
+            Check::Contrast => contrast::check(self.drawings, &mut found),
             Check::Docx | Check::Txt => return None,
         }
         Some(found.verdict())
