@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::export::{for_job, open};
 use super::project::Project;
+use crate::access::SignOffs;
 use crate::app::console::Console;
 use crate::app::release::plan;
 use crate::app::settings::Settings;
@@ -26,6 +27,7 @@ pub(super) fn check(
     let (source, document, layouts) = open(project, settings, &names, console)?;
     let layouts = for_job(layouts, project, settings)?;
     plan(&source, &project.loader())?;
+    SignOffs::read(&source.folder)?;
     for layout in layouts.values() {
         let document = document::for_layout(&source, &document, &layout.tokens)?;
         if layout.tokens.for_print() {

@@ -68,7 +68,7 @@ impl Profile {
 }
 
 /// Judges a PDF file by these checks, and reads what it says itself that it keeps.
-pub(super) fn of_pdf(checks: &[Check], made: &ReadBack<'_>) -> Result<Inspection, Diagnostics> {
+pub(crate) fn of_pdf(checks: &[Check], made: &ReadBack<'_>) -> Result<Inspection, Diagnostics> {
     crate::pdf::read::guarded(|| pdf::inspect(made, checks)).or_else(|what| {
         let lock = crate::pdf::read::guarded(|| Ok(File::lock(made.bytes())));
         match lock {
