@@ -21,7 +21,11 @@ use crate::verify::conformance::{self, Breach, Check, Inspection};
 /// Number of the form of the dossier.
 const FORM: u32 = 1;
 
+/// Most findings or changes that a message names.
+const SHOWN: usize = 5;
+
 /// Checks of the standards that criteria may name, besides those of quality.
+#[cfg(test)]
 pub(super) const STANDARDS: &[&str] = &["pdf-ua-1", "pdf-ua-1-unnumbered", "pdf-a-2a"];
 
 /// What is known of a file besides its bytes.
@@ -507,43 +511,80 @@ impl Dossier {
     /// What is wrong, and what has lapsed: errors and warnings.
     pub fn diagnostics(&self) -> Diagnostics {
         let mut found = Diagnostics::default();
-        for entry in &self.criteria {
-            if entry.rests.is_empty() && entry.status == Status::Failed {
-                for one in &entry.findings {
-                    let page = match one.page {
-                        0 => String::new(),
-                        page => format!(", page {page}"),
-                    };
-                    let words = match one.words.as_str() {
-                        "" => String::new(),
-                        words => format!(", {words}"),
-                    };
-                    let message =
-                        format!("{}: {}: {}{page}{words}", self.file, entry.id, one.message);
-                    let hint = format!("what must hold: {}", entry.title);
-                    found.push(Diagnostic::new(Code::NOT_ACCESSIBLE, message).hint(hint));
-                }
-            }
-            if let Some(signed) = entry
-                .sign_off
-                .as_ref()
-                .filter(|_| entry.status == Status::Lapsed)
-            {
-                let message = format!(
-                    "{}: what {} found in order on {} for criterion {} has changed since",
-                    self.file, signed.by, signed.on, entry.id
-                );
-                let mut warning = Diagnostic::new(Code::SIGN_OFF_LAPSED, message);
-                for change in signed.changed.iter().take(5) {
-                    warning = warning.hint(change.clone());
-                }
-                let hint = format!(
-                    "look again, then: gmg-export access sign {} --by NAME",
-                    entry.id
-                );
-                found.push(warning.hint(hint));
+        for entry in self.failed() {
+            for one in &entry.findings {
+                let message = format!("{}: {}: {}", self.file, entry.id, one.said());
+                let hint = format!("what must hold: {}", entry.title);
+                found.push(Diagnostic::new(Code::NOT_ACCESSIBLE, message).hint(hint));
             }
         }
+        found.extend(self.lapsed());
         found
+    }
+
+    /// The same, where the file is to be there all the same: what is wrong as warnings, one for each criterion.
+    pub fn warnings(&self) -> Diagnostics {
+        let warning = |entry: &Entry| {
+            let message = format!(
+                "{}: criterion {} failed: {}",
+                self.file, entry.id, entry.title
+            );
+            let findings = entry.findings.iter().take(SHOWN);
+            findings.fold(
+                Diagnostic::new(Code::CRITERION_FAILED, message),
+                |found, one| found.hint(one.said()),
+            )
+        };
+        let mut found: Diagnostics = self.failed().map(warning).collect();
+        found.extend(self.lapsed());
+        found
+    }
+
+    fn failed(&self) -> impl Iterator<Item = &Entry> {
+        let all = self.criteria.iter();
+        all.filter(|one| one.rests.is_empty() && one.status == Status::Failed)
+    }
+
+    /// Sign-offs that have lapsed.
+    fn lapsed(&self) -> Diagnostics {
+        let mut found = Diagnostics::default();
+        for entry in self
+            .criteria
+            .iter()
+            .filter(|one| one.status == Status::Lapsed)
+        {
+            let Some(signed) = &entry.sign_off else {
+                continue;
+            };
+            let message = format!(
+                "{}: what {} found in order on {} for criterion {} has changed since",
+                self.file, signed.by, signed.on, entry.id
+            );
+            let mut warning = Diagnostic::new(Code::SIGN_OFF_LAPSED, message);
+            for change in signed.changed.iter().take(SHOWN) {
+                warning = warning.hint(change.clone());
+            }
+            let hint = format!(
+                "look again, then: gmg-export access sign {} --by NAME",
+                entry.id
+            );
+            found.push(warning.hint(hint));
+        }
+        found
+    }
+}
+
+impl Finding {
+    /// The finding with its place, on one line.
+    fn said(&self) -> String {
+        let page = match self.page {
+            0 => String::new(),
+            page => format!(", page {page}"),
+        };
+        let words = match self.words.as_str() {
+            "" => String::new(),
+            words => format!(", {words}"),
+        };
+        format!("{}{page}{words}", self.message)
     }
 }

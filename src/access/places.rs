@@ -16,6 +16,7 @@ use crate::source::{FileRef, Source};
 use crate::verify::proof::place_of;
 
 /// What may be looked at; each criterion with a question names one.
+#[cfg(test)]
 pub(super) const TOPICS: &[&str] = &[
     "title",
     "words",

@@ -176,12 +176,13 @@ impl<'a> Reader<'a> {
 
     /// The heading of the chapter that an element is in.
     pub(super) fn chapter(&self, element: &Element) -> String {
-        let at = self
-            .tree
-            .elements
-            .iter()
-            .position(|one| std::ptr::eq(one, element));
-        let chapter = at.and_then(|at| self.chapters.get(at).copied().flatten());
+        // Elements lie in memory in their order.
+        let place = |one: &Element| std::ptr::from_ref(one).addr();
+        let elements = &self.tree.elements;
+        let at = elements.binary_search_by_key(&place(element), place);
+        let chapter = at
+            .ok()
+            .and_then(|at| self.chapters.get(at).copied().flatten());
         chapter.map_or_else(String::new, |at| self.text(&self.tree.elements[at]))
     }
 

@@ -9,11 +9,12 @@ use crate::app::console::Console;
 use crate::app::release::plan;
 use crate::app::settings::Settings;
 use crate::backend::edition::Edition;
+use crate::backend::render::RenderJob;
 use crate::backend::typeset;
-use crate::base::diagnostic::Diagnostics;
-use crate::base::diagnostic::many;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, many};
 use crate::document::{self, Document, SectionKind, epoch};
-use crate::verify::proof;
+use crate::verify::conformance::{self, Breach, Check};
+use crate::verify::{format, proof};
 
 /// Says what is wrong with a report, or what it holds.
 pub(super) fn check(
@@ -37,6 +38,7 @@ pub(super) fn check(
         console.diagnostics(&typeset::check_glyphs(&document, layout)?);
         if pages {
             let edition = Edition::new(&document, layout, epoch::of_day(&document.date));
+            contrast(&edition)?;
             let faults = proof::faults(&document, &layout.tokens, edition.typeset()?);
             console.diagnostics(&proof::warnings(
                 &document,
@@ -80,4 +82,22 @@ fn contents(document: &Document) -> String {
         .collect();
     said.insert(2, people);
     said.join(", ")
+}
+
+/// Refuses text that does not stand out from its ground, as the pages of the PDF file show it.
+fn contrast(edition: &Edition<'_>) -> Result<(), Diagnostics> {
+    let Some(backend) = format::find("pdf") else {
+        return Ok(());
+    };
+    let made = RenderJob { edition, backend }.run()?.artifact;
+    let name = &edition.layout.name;
+    let inspection = conformance::of_pdf(&[Check::Contrast], &made.read_back())?;
+    let breaches = inspection.verdicts.iter().flat_map(|one| &one.breaches);
+    let said = |breach: &Breach| {
+        let message = format!("layout `{name}`: {breach}");
+        Diagnostic::new(Code::NOT_ACCESSIBLE, message)
+            .hint("take a darker colour for the text or a lighter one for its ground")
+    };
+    let found: Diagnostics = breaches.map(said).collect();
+    found.or_value(()).map(|_| ())
 }

@@ -95,7 +95,9 @@ impl Path {
                     (*x, y + height),
                 ];
                 self.start();
-                corners.map(|(x, y)| self.corner(x, y, matrix));
+                for (x, y) in corners {
+                    self.corner(x, y, matrix);
+                }
                 self.last = (*x, *y);
             }
             ("m" | "l" | "c" | "v" | "y", points) => {

@@ -25,9 +25,11 @@ const LARGE: f64 = 18.0;
 const LARGE_BOLD: f64 = 14.0;
 /// How much the sizes in a file may fall short by rounding.
 const ROUNDING: f64 = 0.01;
-/// Where a text is held against its ground: along it, and above its base line in sizes.
-const ALONG: [f64; 5] = [0.02, 0.25, 0.5, 0.75, 0.98];
+/// How far within its ends a text is held against its ground, and how far above its base line, in sizes.
+const WITHIN: f64 = 0.2;
 const ABOVE: f64 = 0.3;
+/// Most points of a text that are held against its ground.
+const POINTS: usize = 40;
 /// Most places over pictures that are listed.
 const MOST: usize = 200;
 
@@ -211,7 +213,15 @@ fn worst(fragment: &Fragment, with: &Graphics, areas: &[Area]) -> Option<(Rgb, R
     };
     let rise = ABOVE * fragment.size;
     let mut found: Option<(Rgb, Rgb)> = None;
-    for along in ALONG {
+    // One point for each letter or so, none where the next thing on the line may begin.
+    let inset = (WITHIN * fragment.size).min(WITHIN * length);
+    let points = ((length / fragment.size.max(1.0)) as usize).clamp(3, POINTS);
+    for point in 0..points {
+        let share = point as f64 / (points - 1) as f64;
+        let along = match length > 0.0 {
+            true => (inset + share * (length - 2.0 * inset)) / length,
+            false => 0.0,
+        };
         let point = (
             from.0 + along * dx + rise * up.0,
             from.1 + along * dy + rise * up.1,

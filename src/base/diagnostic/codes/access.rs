@@ -42,4 +42,8 @@ codes! { LAPSED:
         "A sign-off is given for certain words, pictures or pages; these are others now."
         "an alternative text that was rewritten after it was signed"
         "Look at the places that the message names, then sign again: gmg-export access sign CRITERION --by NAME.";
+    CRITERION_FAILED W0691 Differs "a file of a release fails a check of accessibility"
+        "The file keeps its standards; the check is one of quality, and its findings stand in the dossier that goes with the file."
+        "a link whose only word is “here”"
+        "Mend it in the source; gmg-export access lists all findings with their places.";
 }
