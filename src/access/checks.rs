@@ -286,7 +286,11 @@ fn decoration(reader: &Reader<'_>) -> Vec<Finding> {
 fn contents(reader: &Reader<'_>) -> Vec<Finding> {
     let headings: Vec<(usize, String)> = reader
         .headings()
-        .map(|(_, one)| (reader.page(one), letters(&reader.text(one))))
+        .flat_map(|(_, one)| {
+            let title = reader.file.text(&one.dict, "T").unwrap_or_default();
+            let page = reader.page(one);
+            [(page, letters(&reader.text(one))), (page, letters(&title))]
+        })
         .collect();
     let mut found = Vec::new();
     for entry in reader.all("TOCI") {
