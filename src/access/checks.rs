@@ -13,6 +13,7 @@ use crate::pdf::read::tree::Element;
 
 /// What a check found at one place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Finding {
     /// What is wrong.
     pub message: String,

@@ -74,6 +74,7 @@ impl Status {
 
 /// A criterion with how it stands.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Number or name.
     pub id: String,
@@ -110,6 +111,7 @@ pub struct Entry {
 
 /// How many criteria stand how.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Counts {
     /// Failed by machine.
     pub failed: usize,
@@ -127,6 +129,7 @@ pub struct Counts {
 
 /// A pair of colours on the pages.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ColourPair {
     /// Colour of the text.
     pub text: String,
@@ -148,6 +151,7 @@ pub struct ColourPair {
 
 /// What `access.json` says.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Dossier {
     /// Form of the file.
     pub dossier: u32,

@@ -58,6 +58,7 @@ pub(super) fn title(topic: &str) -> &'static str {
 
 /// A place to look at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Place {
     /// What tells the place from the others; the beginning of its words.
     pub key: String,
@@ -77,6 +78,7 @@ pub struct Place {
 
 /// The places of a topic with the digest of them all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Places {
     /// Name of the topic.
     pub topic: String,

@@ -317,6 +317,7 @@ pub fn added(text: &str, new: &NewSignOff<'_>) -> String {
 
 /// A sign-off as the dossier shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Signed {
     /// Name of the person.
     pub by: String,

@@ -12,7 +12,7 @@ pub struct Access {
     /// Where the report is.
     #[command(flatten)]
     pub source: Source,
-    /// The layout of the file that is judged.
+    /// The layout of the file that is judged: a setting.
     #[command(flatten)]
     pub layout: Layout,
     /// Folder for the dossier; made if it is missing [default: out]
@@ -59,14 +59,5 @@ impl Access {
             Some(AccessAction::Sign(sign)) => &sign.source,
             None => &self.source,
         }
-    }
-
-    /// The layout, whatever is to be done.
-    pub fn layout(&self) -> Option<&str> {
-        let layout = match &self.action {
-            Some(AccessAction::Sign(sign)) => &sign.layout,
-            None => &self.layout,
-        };
-        layout.layout.as_deref()
     }
 }

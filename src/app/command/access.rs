@@ -29,14 +29,14 @@ pub(super) fn access(
     console: &Console,
 ) -> Result<(), Diagnostics> {
     if let Some(AccessAction::Sign(new)) = &wanted.action {
-        return sign(project, wanted, new, settings, console);
+        return sign(project, new, settings, console);
     }
     let folder = match &wanted.out {
         Some(folder) => Destination::named(folder),
         None => Destination::below(Path::new("."), Path::new("out"))?,
     };
     folder.look()?;
-    let (stem, dossier) = made(project, wanted.layout(), settings, console)?;
+    let (stem, dossier) = made(project, None, settings, console)?;
     let files = files(&stem, &dossier)?;
     let targets: Result<Vec<Target>, Diagnostics> = files
         .iter()
@@ -78,23 +78,31 @@ pub(super) fn files(stem: &str, dossier: &Dossier) -> Result<[(String, Vec<u8>);
     ])
 }
 
-/// The dossier of the report's PDF file in a layout, and the name of that file without its end.
+/// The dossier of the report's PDF file, and the name of that file without its end: in the layout that was typed, where
+/// it is no setting.
 fn made(
     project: &Project,
-    layout: Option<&str>,
+    typed: Option<&str>,
     settings: &Settings,
     console: &Console,
 ) -> Result<(String, Dossier), Diagnostics> {
     let epoch = epoch::wanted(std::env::var_os(epoch::VARIABLE).as_deref())?;
-    let name = layout
-        .or(settings.export.layout.as_deref())
-        .unwrap_or(LAYOUT);
-    let names = BTreeSet::from([name.to_owned()]);
-    let (source, document, layouts) = open(project, settings, &names, console)?;
-    let signed = SignOffs::read(&source.folder)?;
-    let Some(layout) = layouts.values().next() else {
-        return Err(Diagnostic::new(Code::INTERNAL, "the layout was not read").into());
+    let (source, document, layout) = match typed {
+        Some(name) => {
+            let (source, document) = project.open(console)?;
+            (source, document, project.loader().load(name)?)
+        }
+        None => {
+            let name = settings.export.layout.as_deref().unwrap_or(LAYOUT);
+            let names = BTreeSet::from([name.to_owned()]);
+            let (source, document, layouts) = open(project, settings, &names, console)?;
+            let Some(layout) = layouts.into_values().next() else {
+                return Err(Diagnostic::new(Code::INTERNAL, "the layout was not read").into());
+            };
+            (source, document, layout)
+        }
     };
+    let signed = SignOffs::read(&source.folder)?;
     if layout.tokens.for_print() {
         let message = format!(
             "layout `{}` is for paper: its files are read by no screen reader",
@@ -110,7 +118,7 @@ fn made(
         LAYOUT => document.id.clone(),
         other => format!("{}.{other}", document.id),
     };
-    let edition = Edition::new(&document, layout, epoch).named(&stem);
+    let edition = Edition::new(&document, &layout, epoch).named(&stem);
     let backend = format::find("pdf")
         .ok_or_else(|| Diagnostic::new(Code::UNRECORDABLE, "there is no format `pdf`"))?;
     let made = console.during("judging", || {
@@ -134,7 +142,6 @@ fn made(
 /// Adds a sign-off to `access.yaml`.
 fn sign(
     project: &Project,
-    wanted: &Access,
     new: &Sign,
     settings: &Settings,
     console: &Console,
@@ -171,7 +178,7 @@ fn sign(
             "write it as 2026-11-30",
         ));
     }
-    let (_, dossier) = made(project, wanted.layout(), settings, console)?;
+    let (_, dossier) = made(project, new.layout.layout.as_deref(), settings, console)?;
     let entry = dossier.criteria.iter().find(|one| one.id == criterion.id);
     let seen = dossier.look_of(criterion);
     let (Some(entry), Some(seen)) = (entry, seen) else {
