@@ -81,7 +81,7 @@ impl SignOffs {
     ///
     /// # Errors
     /// All that is wrong with the file, each with its place.
-    pub fn read(folder: &Folder) -> Result<SignOffs, Diagnostics> {
+    pub fn in_folder(folder: &Folder) -> Result<SignOffs, Diagnostics> {
         let path = folder.display(FILE);
         let bytes = match folder.read(FILE, LARGEST) {
             Ok(bytes) => bytes,
@@ -94,7 +94,7 @@ impl SignOffs {
     /// The sign-offs that a file says.
     ///
     /// # Errors
-    /// As [`SignOffs::read`].
+    /// As [`SignOffs::in_folder`].
     pub fn of(path: &str, bytes: &[u8]) -> Result<SignOffs, Diagnostics> {
         if source::says_nothing(&String::from_utf8_lossy(bytes)) {
             return Ok(SignOffs::default());

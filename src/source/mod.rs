@@ -432,6 +432,7 @@ fn reserved(path: &str) -> Option<String> {
         | "organisations.yaml"
         | "acronyms.yaml"
         | references::YAML
+        | ACCESS_FILE
         | SETTINGS_FILE => Some(format!(
             "`{path}` is no chapter: it is read by itself and does not belong in `contents`"
         )),

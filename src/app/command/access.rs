@@ -102,7 +102,7 @@ fn made(
             (source, document, layout)
         }
     };
-    let signed = SignOffs::read(&source.folder)?;
+    let signed = SignOffs::in_folder(&source.folder)?;
     if layout.tokens.for_print() {
         let message = format!(
             "layout `{}` is for paper: its files are read by no screen reader",

@@ -28,7 +28,7 @@ pub(super) fn check(
     let (source, document, layouts) = open(project, settings, &names, console)?;
     let layouts = for_job(layouts, project, settings)?;
     plan(&source, &project.loader())?;
-    SignOffs::read(&source.folder)?;
+    SignOffs::in_folder(&source.folder)?;
     for layout in layouts.values() {
         let document = document::for_layout(&source, &document, &layout.tokens)?;
         if layout.tokens.for_print() {

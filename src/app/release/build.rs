@@ -86,7 +86,7 @@ impl Job<'_> {
             // So that it is known.
             layout.read_all()?;
         }
-        SignOffs::read(&self.source.folder)?;
+        SignOffs::in_folder(&self.source.folder)?;
         let inputs = self.inputs();
         let report = Report {
             name: self.name.map(str::to_owned),
@@ -283,7 +283,7 @@ impl Job<'_> {
             file: &item.file(),
             layout: &item.layout_name,
             source: Some(self.source),
-            signed: &SignOffs::read(&self.source.folder)?,
+            signed: &SignOffs::in_folder(&self.source.folder)?,
         };
         assess(made, &about).map(Some)
     }

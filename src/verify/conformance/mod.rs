@@ -5,9 +5,10 @@
 //! needs no network and no validator installed, and ends in bounded time. That a file breaks a clause is a [`Breach`];
 //! that it cannot be read at all is an error.
 //!
-//! The checks are those that a machine can decide, and not all of them: no font program is taken apart and no Word file
-//! is compared with the schema of its format; that is left to validators outside the program. Whether an alternative
-//! text says the right thing, or whether the reading order makes sense, is for people. Files for a printer promise
+//! The checks are those that a machine can decide: of PDF/UA-1 all that the Matterhorn Protocol 1.1 numbers as such, each
+//! breach with its number. Of font programs glyphs, names, widths and maps are read, no outlines; no Word file is compared
+//! with the schema of its format; that is left to validators outside the program. Whether an alternative text says the
+//! right thing, or whether the reading order makes sense, is for people: [`access`](crate::access) asks them. Files for a printer promise
 //! neither PDF/UA nor PDF/A: what they must be is for [`preflight`](crate::pdf::preflight) to say.
 //!
 //! PDF/UA-1 and PDF/A-2a are judged by rules of our own and not by the crate `page_validation`, which judges the tests'

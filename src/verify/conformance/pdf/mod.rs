@@ -6,6 +6,7 @@
 mod annotations;
 mod archive;
 mod colour;
+mod compact;
 mod content;
 mod drawn;
 mod font_programs;

@@ -51,15 +51,14 @@ fn compact(bytes: &[u8]) -> Option<Program> {
     let table = cff::Table::parse(bytes)?;
     let mut program = Program::default();
     let unit = f64::from(table.matrix().sx) * 1000.0;
+    let widths = super::compact::widths(bytes).unwrap_or_default();
     for glyph in (0..table.number_of_glyphs()).map(GlyphId) {
         let id = table.glyph_cid(glyph).unwrap_or(glyph.0);
-        let width = table
-            .glyph_width(glyph)
-            .map(|width| f64::from(width) * unit);
+        let width = widths.get(usize::from(glyph.0)).copied().flatten();
+        let width = width.map(|width| width * unit);
         program.ids.insert(u32::from(id), width);
-        program
-            .names
-            .extend(table.glyph_name(glyph).map(str::to_owned));
+        let name = table.glyph_name(glyph);
+        program.names.extend(name.map(str::to_owned));
     }
     Some(program)
 }
