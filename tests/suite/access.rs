@@ -231,7 +231,10 @@ fn attack(what: &str) -> Attack {
             attack.link("source/access.yaml", "victim/letter.txt");
             attack.run(&["check"]).run(&["access"]).run(&sign);
             std::fs::remove_file(attack.desk.path("report/source/access.yaml")).unwrap();
-            attack.pipe("source/access.yaml").run(&["access"]).run(&sign);
+            attack
+                .pipe("source/access.yaml")
+                .run(&["access"])
+                .run(&sign);
         }
         "the dossier of access" => {
             attack.link("out/my-report.access.json", "victim/letter.txt");
@@ -243,7 +246,10 @@ fn attack(what: &str) -> Attack {
             attack
                 .write("made/my-report.access.html", "mine")
                 .run(&["access", "--out", "made"]);
-            assert_eq!(attack.desk.read("report/made/my-report.access.html"), "mine");
+            assert_eq!(
+                attack.desk.read("report/made/my-report.access.html"),
+                "mine"
+            );
         }
         "a release named to verify and manifest merge" => {
             attack.run(&["release", "-q"]);

@@ -216,7 +216,9 @@ fn is_decoration(file: &File, appearance: &Object) -> bool {
         return true;
     };
     let content = file.unpack(stream).ok();
-    let Some(content) = content.and_then(|content| Content::decode_strict(content.trim_ascii()).ok()) else {
+    let Some(content) =
+        content.and_then(|content| Content::decode_strict(content.trim_ascii()).ok())
+    else {
         return false;
     };
     let mut open: Vec<bool> = Vec::new();

@@ -25,8 +25,8 @@ mod xmp;
 
 use lopdf::Dictionary;
 
-use super::{Inspection, contrast};
 use super::verdict::{BreachList, Check, Rule, Spot, Verdict};
+use super::{Inspection, contrast};
 use crate::pdf::read::ReadBack;
 use crate::pdf::read::content::Drawing;
 use crate::pdf::read::file::File;
