@@ -196,9 +196,9 @@ fn criteria(page: &mut Page, dossier: &Dossier, standard: Standard) -> Result {
 
 /// What decided a criterion, with all that belongs to it.
 fn decided(page: &mut Page, dossier: &Dossier, entry: &Entry) -> Result {
-    page.text(&format!("{}.", entry.decided_by))?;
+    page.text(&sentence(&entry.decided_by))?;
     if let Some(reason) = &entry.reason {
-        page.text(&format!(" {reason}."))?;
+        page.text(&format!(" {}", sentence(reason)))?;
     }
     if !entry.findings.is_empty() {
         page.open("ul", &[])?;
@@ -241,6 +241,17 @@ fn decided(page: &mut Page, dossier: &Dossier, entry: &Entry) -> Result {
         }
     }
     Ok(())
+}
+
+/// Words as a sentence.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    format!("{first}{}.", letters.as_str())
 }
 
 /// A link to a page of the file.

@@ -151,6 +151,7 @@ fn one(
 ) -> Option<SignOff> {
     let mut wrong = |code: Code, value: &Literal, field: &str, message: String, hint: String| {
         let one = file.diagnostic(code, value.line, value.column, message);
+        let one = one.of_kind(Kind::Source);
         found.push(one.field(format!("[{index}].{field}")).hint(hint));
     };
     let before = file_errors(entry);

@@ -30,6 +30,8 @@ const WITHIN: f64 = 0.2;
 const ABOVE: f64 = 0.3;
 /// Most points of a text that are held against its ground.
 const POINTS: usize = 40;
+/// Most areas of a page that text is held against.
+const MOST_AREAS: usize = 20_000;
 /// Most places over pictures that are listed.
 const MOST: usize = 200;
 
@@ -89,6 +91,16 @@ struct Area {
 }
 
 impl Area {
+    /// One of no known colour that covers the page.
+    fn everywhere() -> Area {
+        Area {
+            outline: None,
+            bounds: [f64::MIN, f64::MIN, f64::MAX, f64::MAX],
+            colour: None,
+            alpha: 1.0,
+        }
+    }
+
     fn contains(&self, (x, y): (f64, f64)) -> bool {
         let [a, b, c, d] = self.bounds;
         (a..=c).contains(&x)
@@ -108,7 +120,12 @@ pub(crate) fn look_over(drawings: &[Drawing]) -> Contrasts {
         let mut areas: Vec<Area> = Vec::new();
         for (painted, with) in drawing.painted() {
             let PaintEvent::Text(fragment) = painted else {
-                areas.extend(area(painted, with));
+                match areas.len() {
+                    // What covers what on such a page nobody can tell in bounded time.
+                    MOST_AREAS => areas.push(Area::everywhere()),
+                    count if count < MOST_AREAS => areas.extend(area(painted, with)),
+                    _ => {}
+                }
                 continue;
             };
             if with.invisible || fragment.text.trim().is_empty() {
