@@ -23,4 +23,5 @@ mod read;
 pub mod signoffs;
 
 pub use dossier::{About, Dossier, Status, assess};
+pub use places::Places;
 pub use signoffs::{FILE, SignOff, SignOffs};

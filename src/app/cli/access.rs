@@ -33,8 +33,9 @@ pub enum AccessAction {
 /// What is signed, and by whom.
 #[derive(Debug, Args)]
 pub struct Sign {
-    /// The criterion, such as 13-005 or alt-texts-are-right
-    pub criterion: String,
+    /// The criteria, such as 13-005 or alt-texts-are-right, separated by commas
+    #[arg(value_name = "CRITERIA")]
+    pub criteria: String,
     /// Where the report is.
     #[command(flatten)]
     pub source: Source,

@@ -5,14 +5,15 @@ use std::path::Path;
 
 use super::export::open;
 use super::project::Project;
+use crate::access::criteria::Criterion;
 use crate::access::signoffs::{self, NewSignOff};
-use crate::access::{About, Dossier, FILE, SignOffs, Status, assess};
+use crate::access::{About, Dossier, FILE, Places, SignOffs, Status, assess};
 use crate::app::cli::{Access, AccessAction, Sign};
 use crate::app::console::{Console, WrittenFile, size};
 use crate::app::settings::Settings;
 use crate::backend::edition::Edition;
 use crate::backend::render::RenderJob;
-use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, many};
+use crate::base::diagnostic::{self, Code, Diagnostic, Diagnostics, many};
 use crate::base::output::{self, Destination, Target};
 use crate::document::{self, epoch};
 use crate::source;
@@ -152,13 +153,16 @@ fn sign(
             .hint("name the report's folder: gmg-export access sign CRITERION FOLDER --by NAME")
             .into());
     }
-    let criterion = signoffs::for_people(&new.criterion).map_err(|(message, hint)| {
-        let code = match crate::access::criteria::find(&new.criterion) {
-            Some(_) => Code::NOT_FOR_PEOPLE,
-            None => Code::NO_CRITERION,
-        };
-        Diagnostics::from(Diagnostic::new(code, message).hint(hint))
-    })?;
+    let criteria = new.criteria.split(',').map(str::trim).map(|id| {
+        signoffs::for_people(id).map_err(|(message, hint)| {
+            let code = match crate::access::criteria::find(id) {
+                Some(_) => Code::NOT_FOR_PEOPLE,
+                None => Code::NO_CRITERION,
+            };
+            Diagnostics::from(Diagnostic::new(code, message).hint(hint))
+        })
+    });
+    let criteria = diagnostic::all(criteria.collect())?;
     let by = new.by.trim();
     if by.is_empty() {
         return Err(usage(
@@ -179,36 +183,28 @@ fn sign(
         ));
     }
     let (_, dossier) = made(project, new.layout.layout.as_deref(), settings, console)?;
-    let entry = dossier.criteria.iter().find(|one| one.id == criterion.id);
-    let seen = dossier.look_of(criterion);
-    let (Some(entry), Some(seen)) = (entry, seen) else {
-        return Err(nothing(&criterion.id, "the file does not come to it"));
-    };
-    if !matches!(entry.status, Status::Open | Status::Lapsed | Status::Signed) {
-        let why = entry.reason.as_deref().unwrap_or(entry.status.word());
-        return Err(nothing(&criterion.id, why));
-    }
+    let found = criteria
+        .iter()
+        .map(|criterion| looked_at(&dossier, criterion));
+    let seen = diagnostic::all(found.collect())?;
     let old = match project.folder().read(FILE, source::MAX_YAML) {
         Ok(bytes) => bytes,
         Err(crate::base::files::Problem::Missing { similar: None }) => Vec::new(),
         Err(problem) => return Err(problem.diagnostic(&project.folder().display(FILE)).into()),
     };
-    let text = String::from_utf8_lossy(&old).into_owned();
-    let text = signoffs::added(
-        &text,
-        &NewSignOff {
+    let note = new.note.as_deref().map(str::trim);
+    let mut text = String::from_utf8_lossy(&old).into_owned();
+    for (criterion, seen) in criteria.iter().zip(seen) {
+        let one = NewSignOff {
             criterion: &criterion.id,
             by,
             on: &on,
             layout: &dossier.layout,
-            note: new
-                .note
-                .as_deref()
-                .map(str::trim)
-                .filter(|note| !note.is_empty()),
+            note: note.filter(|note| !note.is_empty()),
             seen,
-        },
-    );
+        };
+        text = signoffs::added(&text, &one);
+    }
     // What is written can be read again.
     SignOffs::of(&project.folder().display(FILE), text.as_bytes())?;
     let folder = project.source_folder();
@@ -218,12 +214,29 @@ fn sign(
     )?;
     let path = folder.path().join(FILE);
     let line = format!(
-        "{}  {} signed by {by} for {}",
+        "{}  {} signed by {by}",
         path.display(),
-        criterion.id,
-        many(seen.places.len(), "place")
+        new.criteria.replace(',', ", ")
     );
     console.artifact(&WrittenFile::new(&path, text.as_bytes()), Some(&line))
+}
+
+/// What a person has looked at for a criterion.
+///
+/// # Errors
+/// The file has nothing that it is about.
+fn looked_at<'d>(dossier: &'d Dossier, criterion: &Criterion) -> Result<&'d Places, Diagnostics> {
+    let entry = dossier.criteria.iter().find(|one| one.id == criterion.id);
+    let (Some(entry), Some(seen)) = (entry, dossier.look_of(criterion)) else {
+        return Err(nothing(&criterion.id, "the file does not come to it"));
+    };
+    match entry.status {
+        Status::Open | Status::Lapsed | Status::Signed => Ok(seen),
+        other => {
+            let why = entry.reason.as_deref().unwrap_or(other.word());
+            Err(nothing(&criterion.id, why))
+        }
+    }
 }
 
 /// The day of `SOURCE_DATE_EPOCH`, else today in UTC: a signature is an act of a person at a moment, and nothing that is

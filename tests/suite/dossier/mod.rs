@@ -333,6 +333,12 @@ fn a_sign_off_holds_until_what_was_looked_at_changes_and_says_what_has() {
     ])
     .is_done();
     assert_eq!(status("14-001"), "signed");
+    desk.run(&["access", "sign", "09-001,18-001", "--by", "Bea"])
+        .is_done();
+    assert_eq!(
+        (status("09-001"), status("18-001")),
+        ("signed".into(), "signed".into())
+    );
     assert!(
         desk.read("source/access.yaml").starts_with(&file),
         "what was there stays"
@@ -418,6 +424,8 @@ fn what_cannot_be_signed_is_refused() {
         (&["access", "sign", "13-004", "--by", "Ada"][..], "E1273"),
         (&["access", "sign", "10.1.1.1", "--by", "Ada"], "E1273"),
         (&["access", "sign", "99-999", "--by", "Ada"], "E1272"),
+        (&["access", "sign", "14-001,99-999", "--by", "Ada"], "E1272"),
+        (&["access", "sign", "14-001,", "--by", "Ada"], "E1272"),
         (&["access", "sign", "14-001", "--by", " "], "E1276"),
         (
             &["access", "sign", "14-001", "--by", "Ada", "--on", "soon"],
