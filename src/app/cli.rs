@@ -2,6 +2,7 @@
 //!
 //! An option that can also be set elsewhere has no default here: `None` means that it was not typed.
 
+mod access;
 mod examples;
 mod release;
 
@@ -20,6 +21,7 @@ use crate::layout::{Binding, ColourPages, Impose, Job, Length, SheetSize};
 use crate::source::SETTINGS_FILE;
 use crate::verify::format::BACKENDS;
 
+pub use access::{Access, AccessAction, Sign};
 pub use examples::EXAMPLES;
 pub use release::{Build, DepsForm, ManifestAction, Release, Verify};
 
@@ -28,12 +30,13 @@ pub const ALL: &str = "all";
 /// How the names of all variables of the program start. One that is not known is refused: it is a slip.
 pub const PREFIX: &str = "GMG_EXPORT_";
 /// The names of the schemas; `schema` makes one for each.
-pub const SCHEMAS: [&str; 13] = [
+pub const SCHEMAS: [&str; 15] = [
     "report",
     "people",
     "organisations",
     "acronyms",
     "chapter",
+    "access",
     "layout",
     "strings",
     "manifest",
@@ -41,6 +44,7 @@ pub const SCHEMAS: [&str; 13] = [
     "stocks",
     "rules",
     "ticket",
+    "dossier",
     "messages",
 ];
 
@@ -325,6 +329,13 @@ pub enum Command {
         #[command(subcommand)]
         action: ManifestAction,
     },
+    /// Say what of the report's accessibility is decided, by what, and what waits for a person
+    ///
+    /// Two files are written: the dossier as JSON and as a page of HTML, with every criterion of EN 301 549 clause 10, of
+    /// PDF/UA-1's Matterhorn protocol and of quality beyond them. With a criterion that failed the exit code is 1; the files
+    /// are written all the same. What waits for people is no error.
+    #[command(after_help = examples::of("access"), args_conflicts_with_subcommands = true)]
+    Access(Access),
     /// Report what a print shop would object to in a PDF file
     ///
     /// Any PDF file will do. Warnings are left to the printer; with an error the exit code is 1.

@@ -95,6 +95,7 @@ impl CompanionFile {
             Some("png") => "image/png",
             Some("pdf") => "application/pdf",
             Some("json") => "application/json",
+            Some("html") => "text/html; charset=utf-8",
             Some("xjdf") => "application/vnd.cip4-xjdf+xml",
             _ => "text/plain; charset=utf-8",
         }

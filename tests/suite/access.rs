@@ -241,6 +241,31 @@ fn attack(what: &str) -> Attack {
             attack.pipe("p.pdf").run(&["preflight", "p.pdf"]);
             attack.run(&["preflight", "/dev/zero"]);
         }
+        "sign-offs of access" => {
+            let sign = ["access", "sign", "14-001", "--by", "Ada"];
+            attack.link("source/access.yaml", "victim/letter.txt");
+            attack.run(&["check"]).run(&["access"]).run(&sign);
+            std::fs::remove_file(attack.desk.path("report/source/access.yaml")).unwrap();
+            attack
+                .pipe("source/access.yaml")
+                .run(&["access"])
+                .run(&sign);
+        }
+        "the dossier of access" => {
+            attack.link("out/my-report.access.json", "victim/letter.txt");
+            attack.run(&["access"]);
+            std::fs::remove_dir_all(attack.desk.path("report/out")).unwrap();
+            attack.link("out", "victim").run(&["access"]);
+        }
+        "the dossier of access to --out" => {
+            attack
+                .write("made/my-report.access.html", "mine")
+                .run(&["access", "--out", "made"]);
+            assert_eq!(
+                attack.desk.read("report/made/my-report.access.html"),
+                "mine"
+            );
+        }
         "a release named to verify and manifest merge" => {
             attack.run(&["release", "-q"]);
             assert_eq!(attack.ran.pop().map(|ran| ran.code), Some(0));

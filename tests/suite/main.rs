@@ -11,6 +11,7 @@ mod dead;
 mod deceptive;
 mod determinism;
 mod display;
+mod dossier;
 mod extremes;
 mod fuzz_files;
 mod fuzz_import;

@@ -102,6 +102,23 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "access",
+        &[
+            (
+                "gmg-export access",
+                "the dossier of the report here, into out/",
+            ),
+            (
+                "gmg-export access my-report --layout large-print",
+                "of another file of another report",
+            ),
+            (
+                "gmg-export access sign 13-005 --by Ada",
+                "sign what you have looked at",
+            ),
+        ],
+    ),
+    (
         "preflight",
         &[
             (

@@ -1,5 +1,6 @@
 //! What the program does for each command. Diagnostics are returned; `main` prints them.
 
+mod access;
 mod changed;
 mod check;
 mod deps;
@@ -148,6 +149,7 @@ pub fn is_guarded(cli: &Cli) -> bool {
             | Command::Verify(_)
             | Command::Release(_)
             | Command::Approve(_)
+            | Command::Access(_)
             | Command::Preflight(_)
             | Command::Import(_)
             | Command::Merge(_),
@@ -179,6 +181,7 @@ fn source(cli: &Cli) -> Option<Option<&Path>> {
     match &cli.command {
         None => Some(cli.export.source.source.as_deref()),
         Some(Command::Check { source, .. }) => Some(source.source.as_deref()),
+        Some(Command::Access(access)) => Some(access.report().source.as_deref()),
         Some(Command::Approve(golden)) => Some(golden.source.source.as_deref()),
         Some(Command::Merge(merge)) => Some(merge.into.as_deref()),
         Some(
@@ -222,6 +225,7 @@ impl Invocation<'_> {
                 action: ManifestAction::Merge { parts, out },
             }) => manifest::merge(parts, out.as_deref(), console),
             Some(Command::Approve(_)) => goldens::approve(report()?, settings, console),
+            Some(Command::Access(wanted)) => access::access(report()?, wanted, settings, console),
             Some(Command::Preflight(wanted)) => preflight::preflight(wanted, console),
             Some(Command::Schema { kind }) => describe::schema(kind.as_deref(), console),
             Some(Command::List) => describe::list(console),

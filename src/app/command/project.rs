@@ -22,7 +22,8 @@ const SOURCE: &str = "source";
 /// Folder of the approved records, below the report's own.
 const GOLDENS: &str = "tests/golden";
 /// The commands, for those who mistype one and get it read as a folder.
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
+    "access",
     "merge",
     "check",
     "verify",
@@ -185,6 +186,11 @@ impl Project {
     pub(super) fn file(&self, path: &str) -> Result<Vec<u8>, Diagnostics> {
         let bytes = self.folder.read(path, source::MAX_YAML);
         bytes.map_err(|problem| problem.diagnostic(&self.folder.display(path)).into())
+    }
+
+    /// The folder of its source, to be read.
+    pub(super) fn folder(&self) -> &Folder {
+        &self.folder
     }
 
     /// The folder of its source, to be written to.

@@ -63,6 +63,9 @@ pub const ACCESSES: &[Access] = &[
     access("standard input of import", Rule::NamedFile),
     access("pictures next to a text that is imported", Rule::InReport),
     access("a PDF named to preflight", Rule::NamedFile),
+    access("sign-offs of access", Rule::InReport),
+    access("the dossier of access", Rule::Below),
+    access("the dossier of access to --out", Rule::Named),
     access(
         "a release named to verify and manifest merge",
         Rule::InReport,

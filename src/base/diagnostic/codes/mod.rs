@@ -1,7 +1,8 @@
 //! The tables of codes, a file for each part of the work. Numbers go by hundreds: 01 files and YAML of the source,
 //! 02 rules of the document, 03 prose, 04 layouts, 05 typesetting, 06 formats, 07 records, 08 print, 09 files in and
-//! out, 10 the command line, 11 import, 12 releases and files that come back.
+//! out, 10 the command line, 11 import, 12 releases, files that come back and accessibility.
 
+mod access;
 mod document;
 mod files;
 mod layout;
@@ -27,6 +28,7 @@ pub(super) const GROUPS: &[(&str, &[Code])] = &[
     ("Formats", output::FORMATS),
     ("What Word templates lack", template::LEFT_OUT),
     ("Changes in Word files", review::CHANGES),
+    ("Sign-offs", access::LAPSED),
     ("Records", output::RECORDS),
     ("Print jobs", print::JOBS),
     ("Word templates", template::UNFIT),
@@ -36,4 +38,5 @@ pub(super) const GROUPS: &[(&str, &[Code])] = &[
     ("Import", output::IMPORT),
     ("Releases", release::CODES),
     ("Word files that come back", review::CODES),
+    ("Accessibility", access::CODES),
 ];
