@@ -35,6 +35,7 @@ mod run_style;
 mod section;
 mod style;
 mod table;
+mod tracked;
 #[cfg(test)]
 mod tests;
 
