@@ -10,6 +10,7 @@ mod covers;
 mod dead;
 mod deceptive;
 mod determinism;
+mod diff;
 mod display;
 mod extremes;
 mod fuzz_files;

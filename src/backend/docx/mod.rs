@@ -49,6 +49,9 @@ pub(crate) use places::{
     LAYOUT_PROPERTY, PLACES_PROPERTY, PREFIX as PLACE, digest as words_digest, is_hidden, place,
 };
 
+pub(crate) use tracked::tracked;
+pub use tracked::Summary;
+
 use composer::Composer;
 use package::{Archive, DECLARATION, Element, Node, Properties, Settings, word_root};
 use section::{Head, Heads, Numbers, Section};

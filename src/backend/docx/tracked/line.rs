@@ -108,7 +108,7 @@ impl Writer {
 
     fn deleted(&mut self, tracker: &mut Tracker<'_>, token: &Token) {
         let marks = tracker.old_marks(&token.marks);
-        self.marks(&marks);
+        self.marks_of(&marks, Fate::Deleted);
         self.enter(tracker, Fate::Deleted, token.link.as_ref());
         count(tracker, token, Fate::Deleted);
         let look = token.look.as_ref().map(|look| tracker.take_old(look));
@@ -138,7 +138,7 @@ impl Writer {
         before: Option<Option<Element>>,
     ) {
         if let Content::Field(nodes) = &token.content {
-            self.end_run(tracker);
+            self.end_run();
             for node in nodes {
                 match node.name.as_str() {
                     "w:hyperlink" => {
@@ -157,7 +157,7 @@ impl Writer {
         }
         let same = |run: &Run| run.fate == fate && run.look == token.look && run.before == before;
         if !self.run.as_ref().is_some_and(same) {
-            self.end_run(tracker);
+            self.end_run();
         }
         let run = self.run.get_or_insert_with(|| Run {
             fate,
@@ -193,7 +193,7 @@ impl Writer {
         if goes_on {
             return;
         }
-        self.end_run(tracker);
+        self.end_run();
         self.end_link(tracker);
         if let Some(link) = link {
             let shell = match fate {
@@ -210,22 +210,17 @@ impl Writer {
 
     /// Bookmarks at this place.
     fn marks(&mut self, marks: &[Element]) {
+        self.marks_of(marks, Fate::Kept);
+    }
+
+    fn marks_of(&mut self, marks: &[Element], fate: Fate) {
         if marks.is_empty() {
             return;
         }
-        // Where the run ends is known without a tracker: its look is written when it is put.
-        let run = self.run.take();
-        if let Some(run) = run {
-            self.pending(run);
-        }
+        self.end_run();
         for mark in marks {
-            self.put(Fate::Kept, mark.clone());
+            self.put(fate, mark.clone());
         }
-    }
-
-    fn pending(&mut self, run: Run) {
-        let (fate, element) = run.element();
-        self.put(fate, element);
     }
 
     fn put(&mut self, fate: Fate, element: Element) {
@@ -235,9 +230,10 @@ impl Writer {
         }
     }
 
-    fn end_run(&mut self, _: &mut Tracker<'_>) {
+    fn end_run(&mut self) {
         if let Some(run) = self.run.take() {
-            self.pending(run);
+            let (fate, element) = run.element();
+            self.put(fate, element);
         }
     }
 
@@ -249,7 +245,7 @@ impl Writer {
     }
 
     fn finish(mut self, tracker: &mut Tracker<'_>) -> Vec<Element> {
-        self.end_run(tracker);
+        self.end_run();
         self.end_link(tracker);
         wrapped(tracker, self.nodes)
     }
@@ -289,6 +285,8 @@ fn wrapped(tracker: &mut Tracker<'_>, nodes: Vec<(Fate, Element)>) -> Vec<Elemen
     for (fate, mut node) in nodes {
         let fate = match node.name.as_str() {
             "w:r" => fate,
+            // Bookmarks of the old text go with it.
+            _ if is_bookmark(&node) && fate == Fate::Deleted => fate,
             _ => Fate::Kept,
         };
         if open.as_ref().is_some_and(|(other, _)| *other != fate) {

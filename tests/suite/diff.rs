@@ -1,0 +1,353 @@
+//! Two texts as one Word file with tracked changes: accepting all gives the new text, rejecting all gives the old one, word
+//! for word.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read};
+
+use gmg_export::base::digest::sha256;
+use gmg_export::review::{self, Difference};
+use gmg_export::word::{self, Block, Content, NoteKind, View, WordFile};
+
+use crate::merge::{Files, Seeded, files, word};
+
+/// What a Word file says: its paragraphs in their order, with notes where their marks are, and what stands around the text.
+#[derive(Debug, PartialEq, Eq)]
+struct Said {
+    text: Vec<String>,
+    around: BTreeSet<String>,
+}
+
+/// What a file says with all changes accepted or rejected.
+fn said(bytes: &[u8], view: View) -> Said {
+    let mut file = word::read("a.docx", bytes).unwrap();
+    file.settle(view);
+    let mut seen = BTreeSet::new();
+    let mut text = Vec::new();
+    for block in &file.body {
+        say(block, &file, &mut seen, &mut text);
+    }
+    // A note that nothing refers to says nothing.
+    for ((kind, id), blocks) in &file.notes {
+        if !seen.contains(id) {
+            let mut left = Vec::new();
+            blocks
+                .iter()
+                .for_each(|block| say(block, &file, &mut BTreeSet::new(), &mut left));
+            let left = left.concat();
+            assert_eq!(left.trim(), "", "{kind:?} {id} says something for nobody");
+        }
+    }
+    let mut around = BTreeSet::new();
+    for one in &file.furniture {
+        let mut lines = Vec::new();
+        one.blocks
+            .iter()
+            .for_each(|block| say(block, &file, &mut seen, &mut lines));
+        around.insert(format!("{} {}", one.header, lines.join("\n")));
+    }
+    around.retain(|one| one.split_once(' ').is_some_and(|(_, text)| !text.is_empty()));
+    Said { text, around }
+}
+
+fn say(block: &Block, file: &WordFile, seen: &mut BTreeSet<String>, out: &mut Vec<String>) {
+    match block {
+        Block::Paragraph(paragraph) => {
+            let mut line = String::new();
+            for piece in &paragraph.pieces {
+                match &piece.content {
+                    Content::Note(NoteKind::Foot, id, _) => {
+                        seen.insert(id.clone());
+                        let mut note = Vec::new();
+                        let blocks = &file.notes[&(NoteKind::Foot, id.clone())];
+                        let mut inner = BTreeSet::new();
+                        blocks
+                            .iter()
+                            .for_each(|block| say(block, file, &mut inner, &mut note));
+                        line.push_str(&format!("[note: {}]", note.join("|")));
+                    }
+                    Content::Picture(picture) => {
+                        let bytes = &file.media[&picture.source];
+                        line.push_str(&format!("[picture {} {}]", picture.alt, sha256(bytes)));
+                    }
+                    Content::Break(_) => line.push('\n'),
+                    _ => line.push_str(piece.text()),
+                }
+            }
+            out.push(line);
+        }
+        Block::Table(table) => {
+            for row in &table.rows {
+                out.push("[row]".to_owned());
+                for cell in &row.cells {
+                    out.push("[cell]".to_owned());
+                    cell.blocks.iter().for_each(|block| say(block, file, seen, out));
+                }
+            }
+        }
+    }
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    if let Ok(mut file) = archive.by_name(name) {
+        file.read_to_string(&mut text).unwrap();
+    }
+    text
+}
+
+/// The values of an attribute in elements whose names start so.
+fn values(xml: &str, element: &str, attribute: &str) -> Vec<String> {
+    let start = format!("{attribute}=\"");
+    xml.match_indices(&format!("<{element}"))
+        .filter_map(|(at, _)| {
+            let tag = &xml[at..at + xml[at..].find('>')?];
+            let from = tag.find(&start)? + start.len();
+            Some(tag[from..from + tag[from..].find('"')?].to_owned())
+        })
+        .collect()
+}
+
+/// Looks at what Word would find wrong: numbers that stand twice, links to nowhere, deleted text that is not called so.
+fn is_sound(bytes: &[u8]) {
+    let body = part(bytes, "word/document.xml");
+    let notes = part(bytes, "word/footnotes.xml");
+    let mut ids = BTreeSet::new();
+    for xml in [&body, &notes] {
+        for element in ["w:bookmarkStart ", "w:ins ", "w:del ", "w:rPrChange ", "w:pPrChange ", "w:sectPrChange ", "w:tblPrChange ", "w:tcPrChange ", "w:trPrChange "] {
+            for id in values(xml, element, "w:id") {
+                assert!(ids.insert(id.clone()), "two have the number {id}");
+            }
+        }
+    }
+    let mut names = BTreeSet::new();
+    for name in values(&body, "w:bookmarkStart ", "w:name").into_iter().chain(values(&notes, "w:bookmarkStart ", "w:name")) {
+        assert!(names.insert(name.to_lowercase()), "two bookmarks are called {name}");
+    }
+    let ends = values(&body, "w:bookmarkEnd ", "w:id").len() + values(&notes, "w:bookmarkEnd ", "w:id").len();
+    assert_eq!(ends, names.len(), "as many ends as beginnings of bookmarks");
+    for (xml, rels) in [(&body, "word/_rels/document.xml.rels"), (&notes, "word/_rels/footnotes.xml.rels")] {
+        let known = values(&part(bytes, rels), "Relationship ", "Id");
+        for attribute in ["r:id", "r:embed"] {
+            for id in values(xml, "", attribute) {
+                assert!(known.contains(&id), "{rels} has no {id}");
+            }
+        }
+    }
+    let known: BTreeSet<String> = values(&notes, "w:footnote ", "w:id").into_iter().collect();
+    for id in values(&body, "w:footnoteReference", "w:id") {
+        assert!(known.contains(&id), "there is no note {id}");
+    }
+    let pictures = values(&body, "wp:docPr ", "id");
+    assert_eq!(pictures.iter().collect::<BTreeSet<_>>().len(), pictures.len(), "numbers of pictures");
+    let lists: BTreeSet<String> = values(&part(bytes, "word/numbering.xml"), "w:num ", "w:numId").into_iter().collect();
+    for list in values(&body, "w:numId ", "w:val") {
+        assert!(lists.contains(&list), "there is no list {list}");
+    }
+    let styles: BTreeSet<String> = values(&part(bytes, "word/styles.xml"), "w:style ", "w:styleId").into_iter().collect();
+    for element in ["w:pStyle ", "w:rStyle ", "w:tblStyle "] {
+        for style in values(&body, element, "w:val") {
+            assert!(styles.contains(&style), "there is no style {style}");
+        }
+    }
+    for deleted in body.match_indices("<w:del ").map(|(at, _)| &body[at..]) {
+        let end = deleted.find("</w:del>").unwrap_or_default();
+        let own = &deleted[..end];
+        let is_mark = deleted.find("/>").is_some_and(|close| close < deleted.find('>').unwrap());
+        assert!(is_mark || !own.contains("<w:t ") && !own.contains("<w:instrText"), "{own}");
+    }
+}
+
+fn diff(old: &[u8], new: &[u8]) -> Difference {
+    review::diff(("old.docx", old), ("new.docx", new), "gmg-export").unwrap()
+}
+
+/// Compares two texts both ways, and tells what was changed.
+fn compare(old: &[u8], new: &[u8]) -> Difference {
+    let made = diff(old, new);
+    if let Ok(folder) = std::env::var("KEEP_DIFFS") {
+        let name = &sha256(&made.bytes)[..12];
+        std::fs::write(format!("{folder}/{name}.docx"), &made.bytes).unwrap();
+        std::fs::write(format!("{folder}/{name}.old.docx"), old).unwrap();
+        std::fs::write(format!("{folder}/{name}.new.docx"), new).unwrap();
+    }
+    for (view, whole) in [(View::Accepted, new), (View::Rejected, old)] {
+        let (made, whole) = (said(&made.bytes, view), said(whole, view));
+        let differs = made.text.iter().zip(&whole.text).position(|(a, b)| a != b);
+        if let Some(at) = differs {
+            let around = |text: &[String]| text[at.saturating_sub(2)..text.len().min(at + 3)].to_vec();
+            panic!("{view:?} {at}: {:#?} instead of {:#?}", around(&made.text), around(&whole.text));
+        }
+        assert_eq!(made.text.len(), whole.text.len(), "{view:?}");
+        assert_eq!(made.around, whole.around, "{view:?}");
+    }
+    is_sound(&made.bytes);
+    made
+}
+
+/// Edits a source at a place that a number chooses; `None` where nothing can be done in that manner.
+fn edited(files: &Files, seeded: &mut Seeded) -> Option<Files> {
+    let mut files = files.clone();
+    let names: Vec<String> = files
+        .keys()
+        .filter(|name| name.ends_with(".yaml") && !name.contains("gmg-export"))
+        .cloned()
+        .collect();
+    let name = names[seeded.below(names.len())].clone();
+    let text = String::from_utf8(files[&name].clone()).ok()?;
+    let lines: Vec<&str> = text.split('\n').collect();
+    let prose = |line: &&str| {
+        let words = line.trim();
+        words.split(' ').count() > 3 && !words.contains(": ") && !words.starts_with('#')
+    };
+    let places: Vec<usize> = (0..lines.len()).filter(|at| prose(&lines[*at])).collect();
+    let pick = |seeded: &mut Seeded, all: &[usize]| (!all.is_empty()).then(|| all[seeded.below(all.len())]);
+    let mut new: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+    let word = |line: &str, seeded: &mut Seeded, change: &dyn Fn(&str) -> String| {
+        let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+        let plain = |word: &String| word.chars().count() > 2 && word.chars().all(char::is_alphabetic);
+        let at: Vec<usize> = (0..words.len()).filter(|at| plain(&words[*at])).collect();
+        let at = pick(seeded, &at)?;
+        words[at] = change(&words[at]);
+        Some(words.join(" "))
+    };
+    match seeded.below(12) {
+        0..=2 => {
+            let at = pick(seeded, &places)?;
+            new[at] = word(lines[at], seeded, &|word| format!("new{word} words"))?;
+        }
+        3 => {
+            let at = pick(seeded, &places)?;
+            new[at] = word(lines[at], seeded, &|_| String::new())?;
+        }
+        4 => {
+            let at = pick(seeded, &places)?;
+            new[at] = word(lines[at], seeded, &|word| format!("**{word}**"))?;
+        }
+        5 => {
+            // A paragraph more.
+            let at = pick(seeded, &places)?;
+            let indent: String = lines[at].chars().take_while(|c| *c == ' ').collect();
+            new.insert(at + 1, format!("{indent}A paragraph that nobody knew before, with *words*."));
+            new.insert(at + 1, String::new());
+            new.insert(at + 3, String::new());
+        }
+        6 => {
+            // A note more, at the end of the prose.
+            let at = pick(seeded, &places)?;
+            let indent: String = lines[at].chars().take_while(|c| *c == ' ').collect();
+            new[at] = word(lines[at], seeded, &|word| format!("{word}[^seeded]"))?;
+            let end = (at..lines.len()).find(|at| lines[*at].trim().is_empty() || !lines[*at].starts_with(&indent))?;
+            new.insert(end, format!("{indent}[^seeded]: A note with a [link](https://example.org/seeded)."));
+            new.insert(end, String::new());
+            new.insert(end + 2, String::new());
+        }
+        7 => {
+            // An item, a row or an entry less: its line, and those that are indented below it.
+            let items: Vec<usize> = (0..lines.len())
+                .filter(|at| lines[*at].trim_start().starts_with("- "))
+                .collect();
+            let at = pick(seeded, &items)?;
+            let indent = lines[at].len() - lines[at].trim_start().len();
+            let below = |line: &&&str| line.trim().is_empty() || line.len() - line.trim_start().len() > indent;
+            let count = lines[at + 1..].iter().take_while(below).count();
+            new.drain(at..=at + count);
+        }
+        8 => {
+            // One twice.
+            let items: Vec<usize> = (0..lines.len())
+                .filter(|at| lines[*at].trim_start().starts_with("- "))
+                .collect();
+            let at = pick(seeded, &items)?;
+            new.insert(at, new[at].clone());
+        }
+        9 => {
+            // Titles, captions, cells.
+            let fields: Vec<usize> = (0..lines.len())
+                .filter(|at| {
+                    let line = lines[*at].trim_start().trim_start_matches("- ");
+                    ["title:", "caption:", "text:", "subtitle:", "alt:", "name:", "post:"].iter().any(|field| line.starts_with(field))
+                        && line.split(' ').count() > 1
+                })
+                .collect();
+            let at = pick(seeded, &fields)?;
+            let cut = lines[at].find(": ")? + 2;
+            new[at] = format!("{}{}", &lines[at][..cut], word(&lines[at][cut..], seeded, &|word| format!("other{word}"))?);
+        }
+        10 => {
+            // A paragraph elsewhere.
+            let (from, to) = (pick(seeded, &places)?, pick(seeded, &places)?);
+            new.swap(from, to);
+        }
+        _ => {
+            // A paragraph less.
+            let at = pick(seeded, &places)?;
+            new.remove(at);
+        }
+    }
+    files.insert(name, new.join("\n").into_bytes());
+    Some(files)
+}
+
+/// The reports that are edited.
+const CASES: [&str; 6] = ["gmg", "harbour", "study", "annual", "arabic", "zh"];
+
+/// Edits reports at as many places, each from one to four times, and compares them with what they were.
+fn edits(count: usize, from: u64) {
+    let sources: Vec<(Files, Vec<u8>)> = CASES
+        .iter()
+        .map(|case| {
+            let files = files(case);
+            let bytes = word(&files);
+            (files, bytes)
+        })
+        .collect();
+    let mut made = 0;
+    let mut tried = 0;
+    let mut seeded = Seeded(from);
+    let mut totals: BTreeMap<&str, usize> = BTreeMap::new();
+    while made < count {
+        let (source, old) = &sources[tried % sources.len()];
+        tried += 1;
+        assert!(tried < count * 12, "too few edits make a report");
+        let mut files = source.clone();
+        for _ in 0..=seeded.below(4) {
+            files = edited(&files, &mut seeded).unwrap_or(files);
+        }
+        if files == *source {
+            continue;
+        }
+        let Ok(new) = crate::merge::export(&files, &BTreeMap::new()) else {
+            continue;
+        };
+        let there = compare(old, &new.bytes).summary;
+        let back = compare(&new.bytes, old).summary;
+        assert_eq!(there.words_added, back.words_deleted);
+        for (what, count) in [
+            ("words", there.words_added + there.words_deleted),
+            ("paragraphs", there.paragraphs_added + there.paragraphs_deleted),
+            ("rows", there.rows_added + there.rows_deleted),
+            ("notes", there.notes_added + there.notes_deleted),
+            ("looks", there.looks),
+            ("fields", there.fields),
+        ] {
+            *totals.entry(what).or_default() += count;
+        }
+        made += 1;
+    }
+    println!("{made} of {tried}: {totals:?}");
+    assert!(totals.values().all(|count| *count > 0), "{totals:?}");
+}
+
+#[test]
+fn the_same_text_twice_is_a_file_without_changes() {
+    let bytes = word(&files("harbour"));
+    let made = diff(&bytes, &bytes);
+    assert!(made.summary.is_same);
+    assert_eq!(made.bytes, bytes);
+}
+
+#[test]
+fn fifty_edits_come_out_as_the_new_text_and_go_back_to_the_old_one() {
+    edits(50, 16);
+}
