@@ -134,9 +134,8 @@ pub(crate) fn tracked(
     // Headers and footers, then notes: the text says which of them are whose.
     let mut heads = brought::Heads::of(&out, &tracker)?;
     heads.write(&mut tracker, &out)?;
-    let notes = footnotes.write(&mut tracker, &old, &mut out)?;
+    let mut notes = footnotes.write(&mut tracker, &old, &mut out, &mut root)?;
     let mut roots: Vec<&mut Element> = vec![&mut root];
-    let mut notes = notes;
     roots.extend(&mut notes);
     heads.settle(&mut tracker, &out, &mut roots)?;
     brought::lists(&tracker, &mut out, &mut roots)?;
@@ -273,12 +272,14 @@ impl Footnotes {
         })
     }
 
-    /// The part with all notes, those that are deleted behind the others; `None` where there are none.
+    /// The part with all notes, in the order in which the text refers to them, by which some programs know them; `None`
+    /// where there are none.
     fn write(
         &mut self,
         tracker: &mut Tracker<'_>,
         old: &Parts,
         out: &mut Parts,
+        text: &mut Element,
     ) -> Result<Option<Element>, Diagnostics> {
         let Some(mut root) = self.root.take() else {
             return Ok(None);
@@ -291,23 +292,28 @@ impl Footnotes {
         (tracker.old_relations, tracker.relations) = std::mem::take(&mut self.relations);
         tracker.place = "the footnotes".to_owned();
         let before: BTreeMap<String, Vec<Block>> = std::mem::take(&mut self.old).into_iter().collect();
-        let mut put = |id: &str, content: Vec<Element>| {
-            let note = Element::new("w:footnote").attr("w:id", id);
-            root.children.push(Node::Element(note.children(content)));
-        };
+        let mut notes = BTreeMap::new();
         for (id, blocks) in std::mem::take(&mut self.new) {
             let kept = tracker.kept_notes.get(&id).and_then(|old| before.get(old));
             let content = match kept.cloned() {
                 Some(old) => story::part(tracker, old, blocks),
                 None => story::alone(tracker, blocks, Fate::Inserted),
             };
-            put(&id, content);
+            notes.insert(id, content);
         }
         for (id, old) in std::mem::take(&mut tracker.deleted_notes) {
             let blocks = before.get(&old).cloned().unwrap_or_default();
             let content = story::alone(tracker, blocks, Fate::Deleted);
-            put(&id, content);
+            notes.insert(id, content);
         }
+        let mut number = 0;
+        number_notes(text, &mut |id| {
+            let content = notes.remove(id)?;
+            number += 1;
+            let note = Element::new("w:footnote").attr("w:id", number);
+            root.children.push(Node::Element(note.children(content)));
+            Some(number)
+        });
         let own = std::mem::replace(&mut tracker.relations, of_text);
         tracker.old_relations = of_old;
         out.set_relations(NOTES, &own);
@@ -316,5 +322,19 @@ impl Footnotes {
             brought::separators(old, out)?;
         }
         Ok(Some(root))
+    }
+}
+
+/// Gives the marks of notes the numbers that `next` says of their old ones.
+fn number_notes(element: &mut Element, next: &mut impl FnMut(&str) -> Option<usize>) {
+    if element.name == "w:footnoteReference"
+        && let Some(number) = element.get("w:id").and_then(|id| next(id))
+    {
+        element.set("w:id", number);
+    }
+    for node in &mut element.children {
+        if let Node::Element(child) = node {
+            number_notes(child, next);
+        }
     }
 }
