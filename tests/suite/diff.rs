@@ -348,6 +348,36 @@ fn the_same_text_twice_is_a_file_without_changes() {
 }
 
 #[test]
+fn reports_that_have_nothing_in_common_come_out_whole() {
+    let all = ["harbour", "study", "annual", "arabic", "zh", "hebrew", "marks", "gmg"];
+    let made: Vec<Vec<u8>> = all.iter().map(|case| word(&files(case))).collect();
+    for (at, old) in made.iter().enumerate() {
+        let new = &made[(at + 1) % made.len()];
+        let there = compare(old, new).summary;
+        assert!(there.words_added > 100 && there.words_deleted > 100, "{there:?}");
+        compare(new, old);
+    }
+}
+
+#[test]
+fn accepting_all_in_the_source_that_it_is_of_changes_nothing() {
+    let old = word(&files("study"));
+    let mut new = files("study");
+    let mut seeded = Seeded(7);
+    for _ in 0..40 {
+        if let Some(edited) = edited(&new, &mut seeded)
+            && crate::merge::export(&edited, &BTreeMap::new()).is_ok()
+        {
+            new = edited;
+        }
+    }
+    let made = compare(&old, &word(&new));
+    assert!(made.summary.words_added > 20, "{:?}", made.summary);
+    let merged = crate::merge::merge(&new, &made.bytes).unwrap();
+    assert!(merged.changes.is_empty(), "{:#?}", merged.changes);
+}
+
+#[test]
 fn fifty_edits_come_out_as_the_new_text_and_go_back_to_the_old_one() {
     edits(50, 16);
 }

@@ -256,7 +256,7 @@ fn made(side: &Side, layout: Option<&Layout>, epoch: Option<i64>) -> Result<Made
 /// What was changed, in lines.
 fn said(summary: &Summary) -> Vec<String> {
     if summary.is_same {
-        return vec!["no difference: the file has no tracked changes".to_owned()];
+        return vec!["no difference in the Word file: it has no tracked changes".to_owned()];
     }
     let counts = |what: &str, added: usize, deleted: usize, changed: usize| {
         let mut said = Vec::new();

@@ -74,7 +74,7 @@ pub(super) fn read(named: &str, here: &Path) -> Result<ReportState, Diagnostics>
             )),
         )
     };
-    let listed = said(here, &["ls-tree", "-r", "-z", "-l", &format!("{commit}:{above}")])?;
+    let listed = said(here, &["ls-tree", "--full-tree", "-r", "-z", "-l", &format!("{commit}:{above}")])?;
     let entries = entries(&listed.ok_or_else(nothing)?, revision)?;
     let files = Scratch::new().map_err(|error| failed(&error.to_string()))?;
     fill(&files, here, entries, revision)?;

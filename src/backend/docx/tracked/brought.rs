@@ -6,7 +6,7 @@ use super::super::package::{Element, Node};
 use super::blocks::blocks;
 use super::package::{Parts, Relations, into_elements};
 use super::story;
-use super::tokens::Tokenizer;
+use super::tokens::{Tokenizer, serialized};
 use super::tracker::{Fate, OLD, Tracker};
 use crate::base::diagnostic::Diagnostics;
 
@@ -213,6 +213,32 @@ pub(super) fn lists(
         out.set(NUMBERING, &new, None);
     }
     Ok(())
+}
+
+/// How the items of each list of a file are labelled, by its number: its definition and what it changes of that.
+pub(super) fn labels(parts: &Parts) -> Result<BTreeMap<String, String>, Diagnostics> {
+    let Some(root) = parts.tree(NUMBERING)? else {
+        return Ok(BTreeMap::new());
+    };
+    let inside = |element: &Element| element.elements().map(serialized).collect::<String>();
+    let mut definitions = BTreeMap::new();
+    let mut labels = BTreeMap::new();
+    for one in root.elements() {
+        let text = |name: &str| one.get(name).unwrap_or_default().to_owned();
+        match one.name.as_str() {
+            "w:abstractNum" => drop(definitions.insert(text("w:abstractNumId"), inside(one))),
+            "w:num" => {
+                let (of, own): (Vec<_>, Vec<_>) =
+                    one.elements().partition(|child| child.name == "w:abstractNumId");
+                let of = of.first().and_then(|of| of.get("w:val")).unwrap_or_default();
+                let definition = definitions.get(of).cloned().unwrap_or_default();
+                let own: String = own.into_iter().map(serialized).collect();
+                labels.insert(text("w:numId"), definition + &own);
+            }
+            _ => {}
+        }
+    }
+    Ok(labels)
 }
 
 /// Adds a list of another file, with its definition where there is none like it; gives its number.

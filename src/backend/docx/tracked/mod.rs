@@ -109,7 +109,7 @@ pub(crate) fn tracked(
     let (old_root, mut root) = (old.needed(DOCUMENT)?, out.needed(DOCUMENT)?);
     let (old_notes, notes) = (old.tree(NOTES)?, out.tree(NOTES)?);
     let roots: Vec<&Element> = std::iter::once(&root).chain(&notes).collect();
-    let mut tracker = Tracker::new(&old, &out, &roots, author, moment);
+    let mut tracker = Tracker::new(&old, &out, &roots, author, moment)?;
     tracker.old_relations = old.relations(DOCUMENT)?;
     tracker.relations = out.relations(DOCUMENT)?;
     let mut footnotes = Footnotes::of(&mut tracker, &out, old_notes, notes)?;

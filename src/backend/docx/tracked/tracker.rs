@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::package::{Element, Node};
 use super::Summary;
+use super::brought;
 use super::package::{Parts, Relations, take};
 use super::tokens::Numbers;
+use crate::base::diagnostic::Diagnostics;
 use crate::base::digest::sha256;
 
 /// What became of a piece of text.
@@ -23,7 +25,7 @@ pub(super) enum Fate {
 /// How ids of the old file are marked that are settled at the end.
 pub(super) const OLD: &str = "old:";
 /// Lists with lower numbers are the same in every file.
-const OWN_LISTS: u32 = 5;
+const OWN_LISTS: u32 = 4;
 
 /// The work on one file.
 pub(super) struct Tracker<'p> {
@@ -46,6 +48,8 @@ pub(super) struct Tracker<'p> {
     names: BTreeSet<String>,
     /// Numbers of bookmarks that are taken over, by their old ones.
     bookmarks: BTreeMap<String, usize>,
+    /// How the items of each list are labelled, in the old file and in the new one.
+    labels: [BTreeMap<String, String>; 2],
     /// Which list of the new file each of the old one is.
     pub(super) lists: BTreeMap<String, String>,
     /// Styles that the old text has.
@@ -71,7 +75,7 @@ impl<'p> Tracker<'p> {
         roots: &[&Element],
         author: &'p str,
         moment: &'p str,
-    ) -> Self {
+    ) -> Result<Self, Diagnostics> {
         let is_media = |path: &&String| path.starts_with("word/media/");
         let media = new.files.keys().filter(is_media);
         let media = media.map(|path| (sha256(&new.files[path]), path.clone()));
@@ -88,6 +92,7 @@ impl<'p> Tracker<'p> {
             added: BTreeMap::new(),
             names: BTreeSet::new(),
             bookmarks: BTreeMap::new(),
+            labels: [brought::labels(old)?, brought::labels(new)?],
             lists: BTreeMap::new(),
             styles: BTreeSet::new(),
             kept_notes: BTreeMap::new(),
@@ -99,7 +104,7 @@ impl<'p> Tracker<'p> {
             summary: Summary::default(),
         };
         roots.iter().for_each(|root| tracker.look_at(root));
-        tracker
+        Ok(tracker)
     }
 
     /// Notes which numbers and names of the new file are taken.
@@ -193,7 +198,8 @@ impl<'p> Tracker<'p> {
             return;
         }
         let is_free = !self.lists.values().any(|one| *one == now);
-        if is_free && !self.lists.contains_key(&before) {
+        let is_alike = self.labels[0].get(&before) == self.labels[1].get(&now);
+        if is_free && is_alike && !self.lists.contains_key(&before) {
             self.lists.insert(before.clone(), now.clone());
         }
         if self.lists.get(&before) == Some(&now) {
