@@ -9,6 +9,7 @@ use gmg_export::review::{self, Difference};
 use gmg_export::word::{self, Block, Content, NoteKind, View, WordFile};
 
 use crate::merge::{Files, Seeded, files, word};
+use crate::program::Desk;
 
 /// What a Word file says: its paragraphs in their order, with notes where their marks are, and what stands around the text.
 #[derive(Debug, PartialEq, Eq)]
@@ -380,4 +381,120 @@ fn accepting_all_in_the_source_that_it_is_of_changes_nothing() {
 #[test]
 fn fifty_edits_come_out_as_the_new_text_and_go_back_to_the_old_one() {
     edits(50, 16);
+}
+
+/// Runs git in a folder of a desk.
+fn git(desk: &Desk, folder: &str, words: &[&str]) {
+    let mut git = std::process::Command::new("git");
+    git.arg("-C").arg(desk.path(folder));
+    git.args(["-c", "user.name=a", "-c", "user.email=a@example.org"]);
+    let done = git.args(words).output().expect("git runs");
+    assert!(done.status.success(), "{done:?}");
+}
+
+/// A repository with a report in `report`, of which one word is other than in the revision `v1`.
+fn repository() -> Desk {
+    let desk = Desk::empty();
+    desk.run(&["init", "report"]).is_done();
+    git(&desk, ".", &["init", "-q"]);
+    git(&desk, ".", &["add", "report"]);
+    git(&desk, ".", &["commit", "-qm", "one"]);
+    git(&desk, ".", &["tag", "v1"]);
+    desk.replace("report/source/report.yaml", "title: ", "title: Reworded ");
+    desk
+}
+
+#[test]
+fn revisions_releases_files_and_folders_are_compared() {
+    let desk = repository();
+    let title = "words added";
+    desk.run(&["diff", "v1", "report"]).is_done_saying(title);
+    let first = std::fs::read(desk.path("out/my-report.diff.docx")).unwrap();
+    for arguments in [
+        &["diff", "v1:report", "report"][..],
+        &["diff", "v1:report/source", "report/source"],
+        &["diff", "v1^{commit}:./report/", "report/source/report.yaml"],
+    ] {
+        desk.run(&[arguments, &["-o", "again.docx"]].concat()).is_done_saying(title);
+        assert!(std::fs::read(desk.path("again.docx")).unwrap() == first, "{arguments:?}");
+    }
+    // The work of others on the same files is not looked at, and nothing is left behind.
+    assert_eq!(desk.names("."), [".git", "again.docx", "out", "report"]);
+    git(&desk, ".", &["stash", "-q"]);
+    desk.run(&["release", "report", "-q"]).is_done();
+    desk.run(&["report", "-f", "docx", "-o", "sent.docx", "-q"]).is_done();
+    git(&desk, ".", &["stash", "pop", "-q"]);
+    for old in ["out/release", "sent.docx", "out/release/my-report.docx"] {
+        desk.run(&["diff", old, "report", "-o", "again.docx"]).is_done_saying(title);
+        assert!(std::fs::read(desk.path("again.docx")).unwrap() == first, "{old}");
+    }
+    let made = word::read("again.docx", &first).unwrap();
+    assert!(made.changes().iter().all(|one| one.change.author == "gmg-export"));
+    desk.run(&["diff", "sent.docx", "report", "--author", "Ana", "-o", "again.docx"]).is_done();
+    let again = std::fs::read(desk.path("again.docx")).unwrap();
+    let made = word::read("again.docx", &again).unwrap();
+    assert!(made.changes().iter().all(|one| one.change.author == "Ana"));
+    desk.run(&["diff", "report", "report", "-o", "same.docx"])
+        .is_done_saying("no difference in the Word file: it has no tracked changes");
+}
+
+#[test]
+fn what_cannot_be_compared_is_named_and_nothing_is_written() {
+    let desk = repository();
+    desk.run(&["diff", "v1", "report", "-o", "changes.docx", "-q"]).is_done();
+    desk.run(&["report", "-f", "docx", "--layout", "print", "-o", "print.docx", "-q"]).is_done();
+    desk.write("other/a.txt", "a");
+    git(&desk, ".", &["add", "other"]);
+    git(&desk, ".", &["commit", "-qm", "two"]);
+    desk.write("lfs/source/report.yaml", "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n");
+    git(&desk, ".", &["add", "lfs"]);
+    git(&desk, ".", &["commit", "-qm", "three"]);
+    for (arguments, code, part) in [
+        (&["diff", "v2", "report"][..], 2, "E1252"),
+        (&["diff", "", "report"], 2, "E1252"),
+        (&["diff", "--", "-v", "report"], 2, "E1252"),
+        (&["diff", "v1:nowhere", "report"], 2, "E1253"),
+        (&["diff", "HEAD:other", "report"], 2, "E1253"),
+        (&["diff", "HEAD:lfs", "report"], 5, "E1254"),
+        (&["diff", "changes.docx", "report"], 2, "E1251"),
+        (&["diff", "print.docx", "changes.docx"], 2, "E1256"),
+        (&["diff", "print.docx", "report", "--layout", "screen"], 2, "E1256"),
+        (&["diff", "v1", "report", "-o", "x.pdf"], 2, "E1258"),
+        (&["diff", "v2", "v3"], 2, "`v3`"),
+    ] {
+        desk.run(arguments).fails_with(code, &[part]);
+    }
+    desk.write("report/source/report.yaml", "id: x\n");
+    desk.run(&["diff", "v1", "report"]).fails_with(3, &["report/source/report.yaml"]);
+    git(&desk, ".", &["commit", "-qam", "broken"]);
+    // A mistake of a revision stands in the revision.
+    desk.run(&["diff", "HEAD", "v1:report"]).fails_with(2, &["E1253"]);
+    desk.run(&["diff", "HEAD:report", "v1:report"]).fails_with(3, &["HEAD:report/source/report.yaml"]);
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+fn a_release_without_a_word_file_is_refused() {
+    let desk = Desk::with_report();
+    let text = desk.read("source/report.yaml");
+    desk.write("source/report.yaml", &format!("{text}\nrelease:\n  - format: txt\n"));
+    desk.run(&["release", "-q"]).is_done();
+    desk.run(&["diff", "out/release"]).fails_with(2, &["E1255"]);
+}
+
+#[test]
+fn files_of_other_programs_are_refused() {
+    let desk = Desk::with_report();
+    desk.run(&["-f", "docx", "-o", "own.docx", "-q"]).is_done();
+    let own = std::fs::read(desk.path("own.docx")).unwrap();
+    let foreign = crate::merge::changed(&own, "docProps/custom.xml", |xml| {
+        xml.replace("gmg-export.places", "other")
+    });
+    std::fs::write(desk.path("foreign.docx"), foreign).unwrap();
+    desk.run(&["diff", "foreign.docx"]).fails_with(2, &["E1250"]);
+    for cut in [0, 10, own.len() / 2, own.len() - 30] {
+        std::fs::write(desk.path("cut.docx"), &own[..cut]).unwrap();
+        let ran = desk.run(&["diff", "cut.docx"]);
+        assert!((2..=5).contains(&ran.code), "{}", ran.stderr);
+    }
 }
