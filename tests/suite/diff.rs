@@ -400,14 +400,16 @@ fn repository() -> Desk {
     git(&desk, ".", &["add", "report"]);
     git(&desk, ".", &["commit", "-qm", "one"]);
     git(&desk, ".", &["tag", "v1"]);
-    desk.replace("report/source/report.yaml", "title: ", "title: Reworded ");
+    let report = desk.read("report/source/report.yaml");
+    let report = report.replace("shared rivers", "shared and reworded rivers");
+    desk.write("report/source/report.yaml", &report);
     desk
 }
 
 #[test]
 fn revisions_releases_files_and_folders_are_compared() {
     let desk = repository();
-    let title = "words added";
+    let title = "added";
     desk.run(&["diff", "v1", "report"]).is_done_saying(title);
     let first = std::fs::read(desk.path("out/my-report.diff.docx")).unwrap();
     for arguments in [
@@ -451,7 +453,7 @@ fn what_cannot_be_compared_is_named_and_nothing_is_written() {
     git(&desk, ".", &["commit", "-qm", "three"]);
     for (arguments, code, part) in [
         (&["diff", "v2", "report"][..], 2, "E1252"),
-        (&["diff", "", "report"], 2, "E1252"),
+        (&["diff", "", "report"], 2, "E1001"),
         (&["diff", "--", "-v", "report"], 2, "E1252"),
         (&["diff", "v1:nowhere", "report"], 2, "E1253"),
         (&["diff", "HEAD:other", "report"], 2, "E1253"),

@@ -204,7 +204,12 @@ impl Block {
             Block::Table(_) => "table",
             Block::Control(_) => "control",
         };
-        let title = u32::from(matches!(self, Block::Control(_)));
+        // There is one contents list, with one heading.
+        let title = match self {
+            Block::Control(_) => 1,
+            Block::Paragraph(paragraph) => u32::from(paragraph.style() == "TOCHeading"),
+            Block::Table(_) => 0,
+        };
         let (mut said, mut words) = (Vec::new(), Vec::new());
         self.said(&mut said);
         self.words(&mut words);
