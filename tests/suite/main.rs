@@ -32,6 +32,7 @@ mod lists;
 mod made;
 mod manual;
 mod merge;
+mod merge_edits;
 mod messages;
 mod mistakes;
 mod network;
