@@ -17,8 +17,6 @@ mod brought;
 mod line;
 mod package;
 mod story;
-#[cfg(test)]
-mod tests;
 mod tokens;
 mod tracker;
 
