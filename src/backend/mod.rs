@@ -18,10 +18,10 @@ mod substitutes;
 mod txt;
 pub mod typeset;
 
+pub use docx::Summary;
 pub(crate) use docx::{
     Docx, LAYOUT_PROPERTY, PLACE, PLACES_PROPERTY, is_hidden, place, tracked, words_digest,
 };
-pub use docx::Summary;
 pub(crate) use pdf::Pdf;
 pub(crate) use press::{Press, Ticket};
 pub(crate) use txt::Txt;

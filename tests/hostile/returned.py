@@ -2,6 +2,7 @@
 
 import io
 import random
+import sys
 import zipfile
 
 import desk
@@ -11,6 +12,14 @@ from engines import mutated
 # What a damaged file may take, for a build for release.
 SECONDS = 2
 MEGABYTES = 200
+
+# What a process takes is counted from its fork on, and this one is large: a small one starts the program and says what it took.
+MEASURED = """
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[2:])
+open(sys.argv[1], "w").write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024))
+sys.exit(code)
+"""
 
 _sent = None
 
@@ -59,7 +68,8 @@ def returned(damage, seed):
             one.write("edited.docx", damage(sent(), seed))
             before = {path: path.read_bytes() for path in one.source.rglob("*") if path.is_file()}
             for words in (("import", "edited.docx", "--out", "new"), ("merge", "edited.docx")):
-                ran = one.run(*words)
+                ran = one.run(*words, program=[sys.executable, "-IS", "-c", MEASURED, one.folder / "memory", desk.PROGRAM])
+                ran.memory = int((one.folder / "memory").read_text())
                 wrong = ran.wrong() or one.harm() or one.left()
                 if not wrong and ran.processor > SECONDS * desk.SLOWER:
                     wrong = f"{ran.processor:.1f} s of the processor"

@@ -296,7 +296,9 @@ fn damaged(bytes: &[u8], random: &mut Random) -> Vec<u8> {
         }
         _ => {
             let mut parts = word::read(bytes);
-            let text = parts.iter().position(|(name, _)| name == "word/document.xml");
+            let text = parts
+                .iter()
+                .position(|(name, _)| name == "word/document.xml");
             let part = match random.below(2) {
                 0 => random.below(parts.len()),
                 _ => text.unwrap_or_default(),
@@ -330,7 +332,10 @@ fn three_hundred_damaged_word_files_are_read_and_imported_or_refused() {
             false => bad += 1,
         }
     });
-    assert!(good > 0 && bad > 0, "{good} good, {bad} bad: nothing was tried");
+    assert!(
+        good > 0 && bad > 0,
+        "{good} good, {bad} bad: nothing was tried"
+    );
 }
 
 #[test]
@@ -341,13 +346,20 @@ fn damaged_word_files_are_merged_or_refused_and_compared_or_refused() {
     fuzz("merged", 40, |random, last| {
         let file = damaged(&bytes, random);
         std::fs::write(last, &file).unwrap();
-        is_sound(gmg_export::review::diff(("edited.docx", &file), ("new.docx", &bytes), "a"));
+        is_sound(gmg_export::review::diff(
+            ("edited.docx", &file),
+            ("new.docx", &bytes),
+            "a",
+        ));
         match is_sound(merge::merge(&files, &file)) {
             true => good += 1,
             false => bad += 1,
         }
     });
-    assert!(good > 0 && bad > 0, "{good} good, {bad} bad: nothing was tried");
+    assert!(
+        good > 0 && bad > 0,
+        "{good} good, {bad} bad: nothing was tried"
+    );
 }
 
 #[test]

@@ -191,10 +191,7 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
                 "gmg-export diff v1.0",
                 "what was changed here since that git revision",
             ),
-            (
-                "gmg-export diff out/release my-report",
-                "since a release",
-            ),
+            ("gmg-export diff out/release my-report", "since a release"),
             (
                 "gmg-export diff HEAD~3 HEAD -o changes.docx",
                 "between two revisions",

@@ -74,7 +74,10 @@ pub(super) fn diff(wanted: &Diff, console: &Console) -> Result<(), Diagnostics> 
         }
         (Err(found), _) | (_, Err(found)) => Err(found),
     })?;
-    let _work = guard::at_work(format!("comparing `{}` with `{}`", old.shown, new.shown), None);
+    let _work = guard::at_work(
+        format!("comparing `{}` with `{}`", old.shown, new.shown),
+        None,
+    );
     let made = console.during("comparing", || {
         let old = (old.shown.as_str(), old.bytes.as_slice());
         let new = (new.shown.as_str(), new.bytes.as_slice());
@@ -92,14 +95,19 @@ pub(super) fn diff(wanted: &Diff, console: &Console) -> Result<(), Diagnostics> 
     };
     let line = format!("{}  {}", path.display(), size(made.bytes.len()));
     console.artifact(&event, Some(&line))?;
-    said(&made.summary).iter().try_for_each(|line| console.done(line))
+    said(&made.summary)
+        .iter()
+        .try_for_each(|line| console.done(line))
 }
 
 /// The file that was asked for, which must be called what it is.
 fn target(file: &Path) -> Result<Target, Diagnostics> {
     let ending = file.extension().and_then(|ending| ending.to_str());
     if !ending.is_some_and(|ending| ending.eq_ignore_ascii_case(FORMAT)) {
-        let message = format!("`{}` would hold a Word file, and its name says another", file.display());
+        let message = format!(
+            "`{}` would hold a Word file, and its name says another",
+            file.display()
+        );
         return Err(Diagnostic::new(Code::NOT_A_DIFF, message)
             .hint("give the file the ending .docx")
             .into());
@@ -136,7 +144,9 @@ fn side(named: &Path, beside: &Path, layout: Option<&str>) -> Result<Side, Diagn
     if named.is_dir() && files::Root::named(named).holds(MANIFEST) {
         return released(named, layout).map(Side::Word);
     }
-    let is_word = named.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(FORMAT));
+    let is_word = named
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case(FORMAT));
     if named.is_file() && is_word {
         let shown = slashed(named);
         let bytes = files::named_file(named, review::MAX_FILE + 1).map_err(|problem| {
@@ -180,7 +190,9 @@ fn released(folder: &Path, layout: Option<&str>) -> Result<WordFile, Diagnostics
         .collect();
     let refuse = |message: String| -> Diagnostics {
         Diagnostic::new(Code::NO_WORD_RELEASED, message)
-            .hint("name the Word file itself, or the report as it was: its folder, or a git revision")
+            .hint(
+                "name the Word file itself, or the report as it was: its folder, or a git revision",
+            )
             .into()
     };
     let shown = slashed(folder);
@@ -194,7 +206,9 @@ fn released(folder: &Path, layout: Option<&str>) -> Result<WordFile, Diagnostics
             })?;
             word_file(slashed(&path), bytes)
         }
-        [] => Err(refuse(format!("the release `{shown}` holds no Word file{of_layout}"))),
+        [] => Err(refuse(format!(
+            "the release `{shown}` holds no Word file{of_layout}"
+        ))),
         several => {
             let paths: Vec<&str> = several.iter().map(|one| one.path.as_str()).collect();
             Err(refuse(format!(
@@ -245,7 +259,9 @@ fn made(side: &Side, layout: Option<&Layout>, epoch: Option<i64>) -> Result<Made
     let (source, document, _) = project.read()?;
     let document = document::for_layout(&source, &document, &layout.tokens)?;
     let epoch = epoch.unwrap_or_else(|| epoch::of_day(&document.date));
-    let bytes = backend.render(&Edition::new(&document, layout, epoch))?.bytes;
+    let bytes = backend
+        .render(&Edition::new(&document, layout, epoch))?
+        .bytes;
     Ok(Made {
         shown: source.report.path.clone(),
         stem: document.id.clone(),
@@ -279,9 +295,24 @@ fn said(summary: &Summary) -> Vec<String> {
         ),
         counts("row", summary.rows_added, summary.rows_deleted, 0),
         counts("footnote", summary.notes_added, summary.notes_deleted, 0),
-        counts("picture", summary.pictures_added, summary.pictures_deleted, 0),
-        (summary.looks > 0).then(|| format!("{} that only look another way", many(summary.looks, "place"))),
-        (summary.fields > 0).then(|| format!("{} with page numbers or references", many(summary.fields, "field"))),
+        counts(
+            "picture",
+            summary.pictures_added,
+            summary.pictures_deleted,
+            0,
+        ),
+        (summary.looks > 0).then(|| {
+            format!(
+                "{} that only look another way",
+                many(summary.looks, "place")
+            )
+        }),
+        (summary.fields > 0).then(|| {
+            format!(
+                "{} with page numbers or references",
+                many(summary.fields, "field")
+            )
+        }),
     ];
     let mut lines: Vec<String> = kinds.into_iter().flatten().collect();
     if lines.is_empty() {

@@ -49,13 +49,17 @@ pub(super) fn read(named: &str, here: &Path) -> Result<ReportState, Diagnostics>
     let asked = format!("{revision}^{{commit}}");
     let options = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
     let commit = said(here, &[&options[..], &[&asked]].concat())?;
-    let commit = commit.filter(|_| !revision.is_empty()).ok_or_else(|| unknown(named))?;
+    let commit = commit
+        .filter(|_| !revision.is_empty())
+        .ok_or_else(|| unknown(named))?;
     let commit = String::from_utf8_lossy(&commit).trim().to_owned();
     let folder = match folder {
         Some(folder) => folder.to_owned(),
         None => {
             let prefix = said(here, &["rev-parse", "--show-prefix"])?;
-            String::from_utf8_lossy(&prefix.unwrap_or_default()).trim_end_matches(['\r', '\n']).to_owned()
+            String::from_utf8_lossy(&prefix.unwrap_or_default())
+                .trim_end_matches(['\r', '\n'])
+                .to_owned()
         }
     };
     let folder = folder.trim_start_matches("./").trim_end_matches('/');
@@ -68,18 +72,28 @@ pub(super) fn read(named: &str, here: &Path) -> Result<ReportState, Diagnostics>
     let nothing = || {
         let place = if folder.is_empty() { "its top" } else { folder };
         let message = format!("the revision `{revision}` holds no report in `{place}`");
-        Diagnostics::from(
-            Diagnostic::new(Code::NO_REPORT_THEN, message).hint(format!(
-                "name the folder that the report was in then: {revision}:path/to/report"
-            )),
-        )
+        Diagnostics::from(Diagnostic::new(Code::NO_REPORT_THEN, message).hint(format!(
+            "name the folder that the report was in then: {revision}:path/to/report"
+        )))
     };
-    let listed = said(here, &["ls-tree", "--full-tree", "-r", "-z", "-l", &format!("{commit}:{above}")])?;
+    let listed = said(
+        here,
+        &[
+            "ls-tree",
+            "--full-tree",
+            "-r",
+            "-z",
+            "-l",
+            &format!("{commit}:{above}"),
+        ],
+    )?;
     let entries = entries(&listed.ok_or_else(nothing)?, revision)?;
     let files = Scratch::new().map_err(|error| failed(&error.to_string()))?;
     fill(&files, here, entries, revision)?;
     let shown = format!("{revision}:{above}");
-    let root = files.root(Path::new(&shown)).map_err(|error| failed(&error.to_string()))?;
+    let root = files
+        .root(Path::new(&shown))
+        .map_err(|error| failed(&error.to_string()))?;
     let project = Project::among(&root, below).ok_or_else(nothing)?;
     Ok(ReportState {
         project,
@@ -89,7 +103,10 @@ pub(super) fn read(named: &str, here: &Path) -> Result<ReportState, Diagnostics>
 
 /// What git says; nothing where it says that there is no such thing.
 fn said(here: &Path, words: &[&str]) -> Result<Option<Vec<u8>>, Diagnostics> {
-    let done = git(here).args(words).output().map_err(|error| not_run(&error))?;
+    let done = git(here)
+        .args(words)
+        .output()
+        .map_err(|error| not_run(&error))?;
     Ok(done.status.success().then_some(done.stdout))
 }
 
@@ -122,13 +139,17 @@ fn entries(listed: &[u8], revision: &str) -> Result<Vec<Entry>, Diagnostics> {
         (kind == "blob").then(|| (mode, object, size.parse::<u64>().unwrap_or_default(), path))
     });
     let parsed: Vec<_> = parsed.collect();
-    let apart = parsed.iter().any(|(.., path)| *path == "source/report.yaml");
+    let apart = parsed
+        .iter()
+        .any(|(.., path)| *path == "source/report.yaml");
     let belongs = |path: &str| {
         let first = path.split('/').next().unwrap_or_default();
         let hidden = path.split('/').any(|part| part.starts_with('.'));
         !hidden
             && match apart {
-                true => matches!(first, "source" | "layouts") || path == crate::source::SETTINGS_FILE,
+                true => {
+                    matches!(first, "source" | "layouts") || path == crate::source::SETTINGS_FILE
+                }
                 false => first != "out",
             }
     };
@@ -143,7 +164,9 @@ fn entries(listed: &[u8], revision: &str) -> Result<Vec<Entry>, Diagnostics> {
                 BYTES >> 20
             );
             return Err(Diagnostic::new(Code::TOO_MUCH_THEN, message)
-                .hint(format!("name the report’s own folder: {revision}:path/to/report"))
+                .hint(format!(
+                    "name the report’s own folder: {revision}:path/to/report"
+                ))
                 .into());
         }
         found.push(Entry {
@@ -168,11 +191,18 @@ fn fill(
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
     let mut child = git.spawn().map_err(|error| not_run(&error))?;
-    let asked: String = entries.iter().map(|one| format!("{}\n", one.object)).collect();
+    let asked: String = entries
+        .iter()
+        .map(|one| format!("{}\n", one.object))
+        .collect();
     let input = child.stdin.take();
     // It answers while it is asked.
-    let asking = std::thread::spawn(move || input.map(|mut input| input.write_all(asked.as_bytes())));
-    let output = child.stdout.take().ok_or_else(|| failed("it says nothing"))?;
+    let asking =
+        std::thread::spawn(move || input.map(|mut input| input.write_all(asked.as_bytes())));
+    let output = child
+        .stdout
+        .take()
+        .ok_or_else(|| failed("it says nothing"))?;
     let mut output = BufReader::new(output);
     let mut links = Vec::new();
     for entry in entries {
@@ -210,7 +240,11 @@ fn fill(
 fn answer(output: &mut impl BufRead) -> std::io::Result<Vec<u8>> {
     let mut head = String::new();
     output.read_line(&mut head)?;
-    let size = head.trim().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
+    let size = head
+        .trim()
+        .rsplit(' ')
+        .next()
+        .and_then(|size| size.parse::<u64>().ok());
     let size = size.filter(|size| *size <= BYTES);
     let size = size.ok_or_else(|| std::io::Error::new(ErrorKind::InvalidData, head.trim()))?;
     let mut bytes = Vec::new();

@@ -35,9 +35,9 @@ mod run_style;
 mod section;
 mod style;
 mod table;
-mod tracked;
 #[cfg(test)]
 mod tests;
+mod tracked;
 
 use super::{Artifact, Backend};
 use crate::backend::edition::Edition;
@@ -49,8 +49,8 @@ pub(crate) use places::{
     LAYOUT_PROPERTY, PLACES_PROPERTY, PREFIX as PLACE, digest as words_digest, is_hidden, place,
 };
 
-pub(crate) use tracked::tracked;
 pub use tracked::Summary;
+pub(crate) use tracked::tracked;
 
 use composer::Composer;
 use package::{Archive, DECLARATION, Element, Node, Properties, Settings, word_root};

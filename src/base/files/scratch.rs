@@ -32,7 +32,10 @@ impl Scratch {
     /// It cannot be written.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
         let path = Path::new(path);
-        if !path.components().all(|part| matches!(part, Component::Normal(_))) {
+        if !path
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)))
+        {
             return Ok(());
         }
         if let Some(above) = path.parent() {

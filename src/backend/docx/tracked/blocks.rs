@@ -191,7 +191,11 @@ impl Block {
         match self {
             Block::Paragraph(paragraph) => {
                 let tokens = paragraph.line.tokens.iter();
-                words.extend(tokens.filter(|token| !token.is_light()).map(|token| token.id));
+                words.extend(
+                    tokens
+                        .filter(|token| !token.is_light())
+                        .map(|token| token.id),
+                );
             }
             Block::Table(table) => table.rows.iter().for_each(|row| row.words(words)),
             Block::Control(control) => control.blocks.iter().for_each(|one| one.words(words)),

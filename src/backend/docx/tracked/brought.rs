@@ -164,7 +164,9 @@ fn references(element: &Element, found: &mut BTreeSet<String>) {
     {
         found.insert(id.to_owned());
     }
-    element.elements().for_each(|child| references(child, found));
+    element
+        .elements()
+        .for_each(|child| references(child, found));
 }
 
 /// Replaces values of an attribute.
@@ -187,7 +189,9 @@ pub(super) fn lists(
 ) -> Result<(), Diagnostics> {
     fn wanted(element: &Element, found: &mut BTreeSet<String>) {
         if element.name == "w:numId"
-            && let Some(list) = element.get("w:val").and_then(|value| value.strip_prefix(OLD))
+            && let Some(list) = element
+                .get("w:val")
+                .and_then(|value| value.strip_prefix(OLD))
         {
             found.insert(list.to_owned());
         }
@@ -228,9 +232,13 @@ pub(super) fn labels(parts: &Parts) -> Result<BTreeMap<String, String>, Diagnost
         match one.name.as_str() {
             "w:abstractNum" => drop(definitions.insert(text("w:abstractNumId"), inside(one))),
             "w:num" => {
-                let (of, own): (Vec<_>, Vec<_>) =
-                    one.elements().partition(|child| child.name == "w:abstractNumId");
-                let of = of.first().and_then(|of| of.get("w:val")).unwrap_or_default();
+                let (of, own): (Vec<_>, Vec<_>) = one
+                    .elements()
+                    .partition(|child| child.name == "w:abstractNumId");
+                let of = of
+                    .first()
+                    .and_then(|of| of.get("w:val"))
+                    .unwrap_or_default();
                 let definition = definitions.get(of).cloned().unwrap_or_default();
                 let own: String = own.into_iter().map(serialized).collect();
                 labels.insert(text("w:numId"), definition + &own);
@@ -263,12 +271,17 @@ fn add_list(old: &Element, new: &mut Element, list: &str) -> String {
     const DEFINITION: [&str; 2] = ["w:abstractNum", "w:abstractNumId"];
     if let Some(reference) = own.find_mut(DEFINITION[1]) {
         let id = reference.get("w:val").unwrap_or_default().to_owned();
-        let definition = old.elements().find(|one| is(one, DEFINITION[0], DEFINITION[1], &id));
+        let definition = old
+            .elements()
+            .find(|one| is(one, DEFINITION[0], DEFINITION[1], &id));
         let like = |one: &&Element| {
             one.name == DEFINITION[0]
                 && definition.is_some_and(|definition| definition.children == one.children)
         };
-        let known = new.elements().find(like).and_then(|one| one.get(DEFINITION[1]));
+        let known = new
+            .elements()
+            .find(like)
+            .and_then(|one| one.get(DEFINITION[1]));
         let known = known.map(str::to_owned).unwrap_or_else(|| {
             let id = next(new, DEFINITION[0], DEFINITION[1]);
             if let Some(mut definition) = definition.cloned() {
@@ -297,7 +310,9 @@ pub(super) fn styles(tracker: &Tracker<'_>, out: &mut Parts) -> Result<(), Diagn
     let mut wanted: Vec<String> = tracker.styles.iter().cloned().collect();
     let mut is_changed = false;
     while let Some(name) = wanted.pop() {
-        let style = old.elements().find(|one| one.get("w:styleId") == Some(&name));
+        let style = old
+            .elements()
+            .find(|one| one.get("w:styleId") == Some(&name));
         let Some(style) = style.filter(|_| known.insert(name.clone())) else {
             continue;
         };

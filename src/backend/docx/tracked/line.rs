@@ -45,9 +45,11 @@ fn stretches(old: &[Token], new: &[Token]) -> Vec<Stretch> {
         let kept = matches!(op, DiffOp::Equal { .. });
         let light = kept && at > 0 && at < last && {
             let light = |token: &Token| token.is_light();
-            let replaced = |at: usize| ops.get(at).is_some_and(|op| matches!(op, DiffOp::Replace { .. }));
-            old[old_range.clone()].iter().all(light)
-                && (replaced(at - 1) && replaced(at + 1))
+            let replaced = |at: usize| {
+                ops.get(at)
+                    .is_some_and(|op| matches!(op, DiffOp::Replace { .. }))
+            };
+            old[old_range.clone()].iter().all(light) && (replaced(at - 1) && replaced(at + 1))
         };
         let kept = kept && !light;
         match found.last_mut() {

@@ -16,7 +16,9 @@ mod blocks;
 mod brought;
 mod line;
 mod package;
+mod sections;
 mod story;
+mod tables;
 mod tokens;
 mod tracker;
 
@@ -112,7 +114,8 @@ pub(crate) fn tracked(
     tracker.relations = out.relations(DOCUMENT)?;
     let mut footnotes = Footnotes::of(&mut tracker, &out, old_notes, notes)?;
     // The text.
-    let (old_blocks, old_section) = body(&mut tracker, old_root, (&old, true), &footnotes.old_names);
+    let (old_blocks, old_section) =
+        body(&mut tracker, old_root, (&old, true), &footnotes.old_names);
     let shell = Element {
         children: Vec::new(),
         ..root.clone()
@@ -123,7 +126,8 @@ pub(crate) fn tracked(
         (&out, false),
         &footnotes.new_names,
     );
-    let mut written = Element::new("w:body").children(story::body(&mut tracker, old_blocks, new_blocks));
+    let mut written =
+        Element::new("w:body").children(sections::body(&mut tracker, old_blocks, new_blocks));
     if let Some(section) = section {
         let section = tracker.section(old_section.as_ref(), section);
         written.children.push(Node::Element(section));
@@ -289,7 +293,8 @@ impl Footnotes {
         let of_old = std::mem::take(&mut tracker.old_relations);
         (tracker.old_relations, tracker.relations) = std::mem::take(&mut self.relations);
         tracker.place = "the footnotes".to_owned();
-        let before: BTreeMap<String, Vec<Block>> = std::mem::take(&mut self.old).into_iter().collect();
+        let before: BTreeMap<String, Vec<Block>> =
+            std::mem::take(&mut self.old).into_iter().collect();
         let mut notes = BTreeMap::new();
         for (id, blocks) in std::mem::take(&mut self.new) {
             let kept = tracker.kept_notes.get(&id).and_then(|old| before.get(old));

@@ -76,7 +76,8 @@ impl Parts {
         let bytes = self.files.get(path);
         bytes
             .map(|bytes| {
-                parse(bytes).map_err(|error| damaged(&self.name, &format!("part `{path}`: {error}")))
+                parse(bytes)
+                    .map_err(|error| damaged(&self.name, &format!("part `{path}`: {error}")))
             })
             .transpose()
     }

@@ -2,26 +2,25 @@
 
 use super::super::package::{Element, Node};
 use super::align::{Step, align};
-use super::blocks::{Block, Cell, Control, Paragraph, Row, Table, likeness};
+use super::blocks::{Block, Control, Paragraph};
 use super::line;
 use super::package::take;
+use super::tables;
 use super::tokens::{Content, Edge, Line};
 use super::tracker::{Fate, Tracker, mark_end};
 
-/// The share of words that paragraphs, tables, rows and sections must have in common to be one.
+/// The share of words that paragraphs and tables must have in common to be one.
 const PARAGRAPHS: f32 = 0.4;
-const ROWS: f32 = 0.3;
-const SECTIONS: f32 = 0.3;
 
 /// What is written.
-enum Item {
+pub(super) enum Item {
     Paragraph(Box<Written>),
     Table(Element, Fate),
     Control(Control, Vec<Item>),
 }
 
 /// A paragraph that is written: its end may have come or gone.
-struct Written {
+pub(super) struct Written {
     end: Fate,
     old: Option<Element>,
     new: Option<Element>,
@@ -56,125 +55,12 @@ pub(super) fn alone(tracker: &mut Tracker<'_>, blocks: Vec<Block>, fate: Fate) -
     elements(tracker, items)
 }
 
-/// The text: section by section, so that each ends where it ended.
-pub(super) fn body(tracker: &mut Tracker<'_>, old: Vec<Block>, new: Vec<Block>) -> Vec<Element> {
-    let (old, new) = (sections(old), sections(new));
-    let mut known = |sections: &[Vec<Block>]| {
-        let known = |section: &Vec<Block>| {
-            let (mut said, mut words) = (Vec::new(), Vec::new());
-            for block in section {
-                block.said(&mut said);
-                block.words(&mut words);
-            }
-            let title = title(section).map_or(0, |title| tracker.numbers.of(title));
-            likeness("section".to_owned(), &said, words, title, &mut tracker.numbers)
-        };
-        sections.iter().map(known).collect::<Vec<_>>()
-    };
-    let (before, now) = (known(&old), known(&new));
-    let mut steps = align(&before, &now, SECTIONS);
-    if let (Some(o), Some(n)) = (old.len().checked_sub(1), new.len().checked_sub(1)) {
-        let lone = [Step::Old(o), Step::New(n)];
-        if lone.iter().all(|one| steps.contains(one)) {
-            steps.retain(|step| !lone.contains(step));
-            steps.push(Step::Both(o, n));
-        }
-    }
-    let (mut old, mut new) = (taken(old), taken(new));
-    let mut items = Vec::new();
-    for step in steps {
-        match step {
-            Step::Both(o, n) => {
-                let (old, new) = (old(o), new(n));
-                enter(tracker, &new);
-                items.extend(container(tracker, old, new));
-            }
-            Step::Old(o) => {
-                let blocks = old(o);
-                enter(tracker, &blocks);
-                blocks
-                    .into_iter()
-                    .for_each(|block| single(tracker, block, Fate::Deleted, &mut items));
-            }
-            Step::New(n) => {
-                let blocks = new(n);
-                enter(tracker, &blocks);
-                blocks
-                    .into_iter()
-                    .for_each(|block| single(tracker, block, Fate::Inserted, &mut items));
-            }
-        }
-    }
-    shift(&mut items);
-    elements(tracker, items)
-}
-
-/// Gives each of the values once.
-fn taken<T>(values: Vec<T>) -> impl FnMut(usize) -> T
-where
-    T: Default,
-{
-    let mut values = values;
-    move |at| values.get_mut(at).map(std::mem::take).unwrap_or_default()
-}
-
-/// Blocks by the sections that end with them.
-fn sections(blocks: Vec<Block>) -> Vec<Vec<Block>> {
-    let mut found = vec![Vec::new()];
-    for block in blocks {
-        let ends = matches!(&block, Block::Paragraph(paragraph) if paragraph.section.is_some());
-        if let Some(last) = found.last_mut() {
-            last.push(block);
-        }
-        if ends {
-            found.push(Vec::new());
-        }
-    }
-    found.retain(|section| !section.is_empty());
-    found
-}
-
-/// Styles of headings that begin a part of the publication.
-const HEADINGS: [&str; 2] = ["Heading1", "TOCHeading"];
-
-/// By what a section is known whatever else is in it.
-fn title(section: &[Block]) -> Option<String> {
-    heading(section).map(|heading| format!("title {heading}")).or_else(|| {
-        let style = section.iter().find_map(|block| match block {
-            Block::Paragraph(paragraph) => Some(paragraph.style()),
-            _ => None,
-        })?;
-        let front = style.starts_with("Cover") || style.starts_with("Imprint") || style == "Title";
-        front.then(|| format!("front {}", style.get(..5).unwrap_or_default()))
-    })
-}
-
-fn heading(blocks: &[Block]) -> Option<String> {
-    blocks.iter().find_map(|block| match block {
-        Block::Paragraph(paragraph) => {
-            let is_heading = HEADINGS.contains(&paragraph.style());
-            is_heading.then(|| paragraph.text()).filter(|text| !text.trim().is_empty())
-        }
-        Block::Control(control) => heading(&control.blocks),
-        Block::Table(_) => None,
-    })
-}
-
-/// Names the part of the publication that changes are noted for from now on.
-fn enter(tracker: &mut Tracker<'_>, section: &[Block]) {
-    let front = |text: &str| match text {
-        text if text.starts_with("front Impri") => "the imprint",
-        _ => "the cover",
-    };
-    match (heading(section), title(section)) {
-        (Some(heading), _) => tracker.place = heading.split_whitespace().collect::<Vec<_>>().join(" "),
-        (None, Some(title)) => front(&title).clone_into(&mut tracker.place),
-        (None, None) => {}
-    }
-}
-
 /// Blocks of which the last one stays.
-fn container(tracker: &mut Tracker<'_>, mut old: Vec<Block>, mut new: Vec<Block>) -> Vec<Item> {
+pub(super) fn container(
+    tracker: &mut Tracker<'_>,
+    mut old: Vec<Block>,
+    mut new: Vec<Block>,
+) -> Vec<Item> {
     let edges = match (edges(&old), edges(&new)) {
         (Some(before), Some(now)) => {
             cut(&mut old, &before);
@@ -184,7 +70,8 @@ fn container(tracker: &mut Tracker<'_>, mut old: Vec<Block>, mut new: Vec<Block>
     };
     let likeness = |blocks: &[Block], tracker: &mut Tracker<'_>| {
         let all = blocks.iter();
-        all.map(|one| one.likeness(&mut tracker.numbers)).collect::<Vec<_>>()
+        all.map(|one| one.likeness(&mut tracker.numbers))
+            .collect::<Vec<_>>()
     };
     let (before, now) = (likeness(&old, tracker), likeness(&new, tracker));
     let mut steps = align(&before, &now, PARAGRAPHS);
@@ -274,7 +161,9 @@ fn close(steps: &mut Vec<Step>, old: &[Block], new: &[Block]) {
         return;
     };
     let (o, n) = (old.len() - 1, new.len() - 1);
-    let last = steps.iter().rposition(|step| matches!(step, Step::Both(..)));
+    let last = steps
+        .iter()
+        .rposition(|step| matches!(step, Step::Both(..)));
     let tail = &steps[last.map_or(0, |at| at + 1)..];
     let has_old = tail.contains(&Step::Old(o));
     let has_new = tail.contains(&Step::New(n));
@@ -296,13 +185,15 @@ fn close(steps: &mut Vec<Step>, old: &[Block], new: &[Block]) {
             false => Step::Old(before),
         };
     }
-    steps.retain(|step| !matches!(step, Step::Old(at) if *at == o) && !matches!(step, Step::New(at) if *at == n));
+    steps.retain(|step| {
+        !matches!(step, Step::Old(at) if *at == o) && !matches!(step, Step::New(at) if *at == n)
+    });
     steps.push(Step::Both(o, n));
 }
 
 /// Where paragraphs came or went behind the last one that is in both: the end of the text stays, and that of the one before
 /// came or went instead, as if somebody had written on from there.
-fn shift(items: &mut [Item]) {
+pub(super) fn shift(items: &mut [Item]) {
     let kept = |item: &Item| matches!(item, Item::Paragraph(one) if one.end == Fate::Kept);
     let Some(at) = items.iter().rposition(kept) else {
         return;
@@ -367,7 +258,7 @@ fn written(paragraph: Paragraph, end: Fate, content: Vec<Element>) -> Item {
 }
 
 /// A block of one of the texts alone.
-fn single(tracker: &mut Tracker<'_>, block: Block, fate: Fate, items: &mut Vec<Item>) {
+pub(super) fn single(tracker: &mut Tracker<'_>, block: Block, fate: Fate, items: &mut Vec<Item>) {
     let nothing = Line::default();
     match block {
         Block::Paragraph(paragraph) => {
@@ -396,7 +287,7 @@ fn single(tracker: &mut Tracker<'_>, block: Block, fate: Fate, items: &mut Vec<I
                 element.children.push(Node::Element(one));
             }
             for row in table.rows {
-                let row = single_row(tracker, row, fate);
+                let row = tables::single_row(tracker, row, fate);
                 element.children.push(Node::Element(row));
             }
             items.push(Item::Table(element, fate));
@@ -409,47 +300,14 @@ fn single(tracker: &mut Tracker<'_>, block: Block, fate: Fate, items: &mut Vec<I
     }
 }
 
-/// A row of one of the texts alone.
-fn single_row(tracker: &mut Tracker<'_>, row: Row, fate: Fate) -> Element {
-    match fate {
-        Fate::Deleted => tracker.summary.rows_deleted += 1,
-        _ => tracker.summary.rows_added += 1,
-    }
-    tracker.touch();
-    let paragraphs = (
-        tracker.summary.paragraphs_added,
-        tracker.summary.paragraphs_deleted,
-    );
-    let mut properties = row.properties.unwrap_or_else(|| Element::new("w:trPr"));
-    if fate == Fate::Deleted {
-        properties = tracker.take_old(&properties);
-    }
-    let change = tracker.fate(fate);
-    let mut element = Element::new("w:tr").child(properties.children(change));
-    for cell in row.cells {
-        let properties = cell.properties.map(|one| match fate {
-            Fate::Deleted => tracker.take_old(&one),
-            _ => one,
-        });
-        let blocks = alone(tracker, cell.blocks, fate);
-        let cell = Element::new("w:tc").children(properties).children(blocks);
-        element.children.push(Node::Element(cell));
-    }
-    // Paragraphs of a row are counted as the row.
-    (
-        tracker.summary.paragraphs_added,
-        tracker.summary.paragraphs_deleted,
-    ) = paragraphs;
-    element
-}
-
 /// A block that is in both texts.
 fn both(tracker: &mut Tracker<'_>, old: Block, new: Block, items: &mut Vec<Item>) {
     match (old, new) {
         (Block::Paragraph(old), Block::Paragraph(new)) => {
             let changes = tracker.summary.in_words();
             let content = line::write(tracker, &old.line, &new.line);
-            tracker.summary.paragraphs_changed += usize::from(tracker.summary.in_words() != changes);
+            tracker.summary.paragraphs_changed +=
+                usize::from(tracker.summary.in_words() != changes);
             items.push(Item::Paragraph(Box::new(Written {
                 end: Fate::Kept,
                 old: old.properties,
@@ -463,7 +321,7 @@ fn both(tracker: &mut Tracker<'_>, old: Block, new: Block, items: &mut Vec<Item>
             })));
         }
         (Block::Table(old), Block::Table(new)) => {
-            let table = table(tracker, old, new);
+            let table = tables::table(tracker, old, new);
             items.push(Item::Table(table, Fate::Kept));
         }
         (Block::Control(old), Block::Control(new)) => {
@@ -481,67 +339,8 @@ fn both(tracker: &mut Tracker<'_>, old: Block, new: Block, items: &mut Vec<Item>
     }
 }
 
-fn table(tracker: &mut Tracker<'_>, old: Table, new: Table) -> Element {
-    let mut element = Element::new("w:tbl");
-    if let Some(mut properties) = new.properties {
-        let before = old.properties.as_ref();
-        tracker.properties_before(before, &mut properties, "w:tblPrChange", &[]);
-        element.children.push(Node::Element(properties));
-    }
-    element
-        .children
-        .extend(new.grid.into_iter().map(Node::Element));
-    let known = |rows: &[Row], tracker: &mut Tracker<'_>| {
-        let rows = rows.iter();
-        rows.map(|row| row.likeness(&mut tracker.numbers)).collect::<Vec<_>>()
-    };
-    let (before, now) = (known(&old.rows, tracker), known(&new.rows, tracker));
-    let steps = align(&before, &now, ROWS);
-    let mut old: Vec<Option<Row>> = old.rows.into_iter().map(Some).collect();
-    let mut new: Vec<Option<Row>> = new.rows.into_iter().map(Some).collect();
-    for step in steps {
-        let (before, now) = match step {
-            Step::Both(o, n) => (old[o].take(), new[n].take()),
-            Step::Old(o) => (old[o].take(), None),
-            Step::New(n) => (None, new[n].take()),
-        };
-        let row = match (before, now) {
-            (Some(before), Some(now)) => row(tracker, before, now),
-            (Some(before), None) => single_row(tracker, before, Fate::Deleted),
-            (None, Some(now)) => single_row(tracker, now, Fate::Inserted),
-            (None, None) => continue,
-        };
-        element.children.push(Node::Element(row));
-    }
-    element
-}
-
-fn row(tracker: &mut Tracker<'_>, old: Row, new: Row) -> Element {
-    let mut element = Element::new("w:tr");
-    if let Some(mut properties) = new.properties {
-        let before = old.properties.as_ref();
-        tracker.properties_before(before, &mut properties, "w:trPrChange", &[]);
-        element.children.push(Node::Element(properties));
-    }
-    for (before, now) in old.cells.into_iter().zip(new.cells) {
-        let cell = cell(tracker, before, now);
-        element.children.push(Node::Element(cell));
-    }
-    element
-}
-
-fn cell(tracker: &mut Tracker<'_>, old: Cell, new: Cell) -> Element {
-    let mut element = Element::new("w:tc");
-    if let Some(mut properties) = new.properties {
-        let before = old.properties.as_ref();
-        tracker.properties_before(before, &mut properties, "w:tcPrChange", &[]);
-        element.children.push(Node::Element(properties));
-    }
-    element.children(part(tracker, old.blocks, new.blocks))
-}
-
 /// What is written, as elements. Word joins tables that nothing stands between.
-fn elements(tracker: &mut Tracker<'_>, items: Vec<Item>) -> Vec<Element> {
+pub(super) fn elements(tracker: &mut Tracker<'_>, items: Vec<Item>) -> Vec<Element> {
     let mut out: Vec<Element> = Vec::new();
     let mut table: Option<Fate> = None;
     for item in items {
@@ -587,7 +386,10 @@ fn paragraph_element(tracker: &mut Tracker<'_>, paragraph: Written) -> Element {
     let (properties, section) = match paragraph.end {
         Fate::Deleted => {
             let mut taken = |one: Option<Element>| one.map(|one| tracker.take_old(&one));
-            (taken(paragraph.old.clone()), taken(paragraph.old_section.clone()))
+            (
+                taken(paragraph.old.clone()),
+                taken(paragraph.old_section.clone()),
+            )
         }
         _ => (paragraph.new.clone(), paragraph.new_section.clone()),
     };

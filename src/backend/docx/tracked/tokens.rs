@@ -266,7 +266,10 @@ impl Tokenizer<'_> {
             }
             "wp:docPr" => said.push_str(&format!(" {}", element.get("descr").unwrap_or_default())),
             _ => {
-                for id in ["r:embed", "r:link"].iter().filter_map(|one| element.get(one)) {
+                for id in ["r:embed", "r:link"]
+                    .iter()
+                    .filter_map(|one| element.get(one))
+                {
                     let target = self.relations.get(id).map_or("", |(_, target, _)| target);
                     let bytes = self.files.get(&format!("word/{target}"));
                     let shown = bytes.map_or_else(|| target.to_owned(), |bytes| sha256(bytes));
@@ -332,7 +335,8 @@ fn is_field(run: &Element) -> bool {
 fn count(element: &Element, kind: &str) -> i32 {
     let mut count = 0;
     walk(element, &mut |element| {
-        count += i32::from(element.name == "w:fldChar" && element.get("w:fldCharType") == Some(kind));
+        count +=
+            i32::from(element.name == "w:fldChar" && element.get("w:fldCharType") == Some(kind));
     });
     count
 }
@@ -392,7 +396,18 @@ mod tests {
         let said = line(&xml);
         assert_eq!(
             said,
-            ["It’s", " ", "3.5", ",", " ", "你", "好", "w:tab", "field of 5", "note 7"]
+            [
+                "It’s",
+                " ",
+                "3.5",
+                ",",
+                " ",
+                "你",
+                "好",
+                "w:tab",
+                "field of 5",
+                "note 7"
+            ]
         );
     }
 

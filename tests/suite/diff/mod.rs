@@ -1,6 +1,8 @@
 //! Two texts as one Word file with tracked changes: accepting all gives the new text, rejecting all gives the old one, word
 //! for word.
 
+mod edit;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
@@ -8,6 +10,7 @@ use gmg_export::base::digest::sha256;
 use gmg_export::review::{self, Difference};
 use gmg_export::word::{self, Block, Content, NoteKind, View, WordFile};
 
+use self::edit::edited;
 use crate::merge::{Files, Seeded, files, word};
 use crate::program::Desk;
 
@@ -46,7 +49,10 @@ fn said(bytes: &[u8], view: View) -> Said {
             .for_each(|block| say(block, &file, &mut seen, &mut lines));
         around.insert(format!("{} {}", one.header, lines.join("\n")));
     }
-    around.retain(|one| one.split_once(' ').is_some_and(|(_, text)| !text.is_empty()));
+    around.retain(|one| {
+        one.split_once(' ')
+            .is_some_and(|(_, text)| !text.is_empty())
+    });
     Said { text, around }
 }
 
@@ -81,7 +87,9 @@ fn say(block: &Block, file: &WordFile, seen: &mut BTreeSet<String>, out: &mut Ve
                 out.push("[row]".to_owned());
                 for cell in &row.cells {
                     out.push("[cell]".to_owned());
-                    cell.blocks.iter().for_each(|block| say(block, file, seen, out));
+                    cell.blocks
+                        .iter()
+                        .for_each(|block| say(block, file, seen, out));
                 }
             }
         }
@@ -115,19 +123,39 @@ fn is_sound(bytes: &[u8]) {
     let notes = part(bytes, "word/footnotes.xml");
     let mut ids = BTreeSet::new();
     for xml in [&body, &notes] {
-        for element in ["w:bookmarkStart ", "w:ins ", "w:del ", "w:rPrChange ", "w:pPrChange ", "w:sectPrChange ", "w:tblPrChange ", "w:tcPrChange ", "w:trPrChange "] {
+        for element in [
+            "w:bookmarkStart ",
+            "w:ins ",
+            "w:del ",
+            "w:rPrChange ",
+            "w:pPrChange ",
+            "w:sectPrChange ",
+            "w:tblPrChange ",
+            "w:tcPrChange ",
+            "w:trPrChange ",
+        ] {
             for id in values(xml, element, "w:id") {
                 assert!(ids.insert(id.clone()), "two have the number {id}");
             }
         }
     }
     let mut names = BTreeSet::new();
-    for name in values(&body, "w:bookmarkStart ", "w:name").into_iter().chain(values(&notes, "w:bookmarkStart ", "w:name")) {
-        assert!(names.insert(name.to_lowercase()), "two bookmarks are called {name}");
+    for name in values(&body, "w:bookmarkStart ", "w:name")
+        .into_iter()
+        .chain(values(&notes, "w:bookmarkStart ", "w:name"))
+    {
+        assert!(
+            names.insert(name.to_lowercase()),
+            "two bookmarks are called {name}"
+        );
     }
-    let ends = values(&body, "w:bookmarkEnd ", "w:id").len() + values(&notes, "w:bookmarkEnd ", "w:id").len();
+    let ends = values(&body, "w:bookmarkEnd ", "w:id").len()
+        + values(&notes, "w:bookmarkEnd ", "w:id").len();
     assert_eq!(ends, names.len(), "as many ends as beginnings of bookmarks");
-    for (xml, rels) in [(&body, "word/_rels/document.xml.rels"), (&notes, "word/_rels/footnotes.xml.rels")] {
+    for (xml, rels) in [
+        (&body, "word/_rels/document.xml.rels"),
+        (&notes, "word/_rels/footnotes.xml.rels"),
+    ] {
         let known = values(&part(bytes, rels), "Relationship ", "Id");
         for attribute in ["r:id", "r:embed"] {
             for id in values(xml, "", attribute) {
@@ -140,12 +168,20 @@ fn is_sound(bytes: &[u8]) {
         assert!(known.contains(&id), "there is no note {id}");
     }
     let pictures = values(&body, "wp:docPr ", "id");
-    assert_eq!(pictures.iter().collect::<BTreeSet<_>>().len(), pictures.len(), "numbers of pictures");
-    let lists: BTreeSet<String> = values(&part(bytes, "word/numbering.xml"), "w:num ", "w:numId").into_iter().collect();
+    assert_eq!(
+        pictures.iter().collect::<BTreeSet<_>>().len(),
+        pictures.len(),
+        "numbers of pictures"
+    );
+    let lists: BTreeSet<String> = values(&part(bytes, "word/numbering.xml"), "w:num ", "w:numId")
+        .into_iter()
+        .collect();
     for list in values(&body, "w:numId ", "w:val") {
         assert!(lists.contains(&list), "there is no list {list}");
     }
-    let styles: BTreeSet<String> = values(&part(bytes, "word/styles.xml"), "w:style ", "w:styleId").into_iter().collect();
+    let styles: BTreeSet<String> = values(&part(bytes, "word/styles.xml"), "w:style ", "w:styleId")
+        .into_iter()
+        .collect();
     for element in ["w:pStyle ", "w:rStyle ", "w:tblStyle "] {
         for style in values(&body, element, "w:val") {
             assert!(styles.contains(&style), "there is no style {style}");
@@ -154,8 +190,13 @@ fn is_sound(bytes: &[u8]) {
     for deleted in body.match_indices("<w:del ").map(|(at, _)| &body[at..]) {
         let end = deleted.find("</w:del>").unwrap_or_default();
         let own = &deleted[..end];
-        let is_mark = deleted.find("/>").is_some_and(|close| close < deleted.find('>').unwrap());
-        assert!(is_mark || !own.contains("<w:t ") && !own.contains("<w:instrText"), "{own}");
+        let is_mark = deleted
+            .find("/>")
+            .is_some_and(|close| close < deleted.find('>').unwrap());
+        assert!(
+            is_mark || !own.contains("<w:t ") && !own.contains("<w:instrText"),
+            "{own}"
+        );
     }
 }
 
@@ -176,118 +217,19 @@ fn compare(old: &[u8], new: &[u8]) -> Difference {
         let (made, whole) = (said(&made.bytes, view), said(whole, view));
         let differs = made.text.iter().zip(&whole.text).position(|(a, b)| a != b);
         if let Some(at) = differs {
-            let around = |text: &[String]| text[at.saturating_sub(2)..text.len().min(at + 3)].to_vec();
-            panic!("{view:?} {at}: {:#?} instead of {:#?}", around(&made.text), around(&whole.text));
+            let around =
+                |text: &[String]| text[at.saturating_sub(2)..text.len().min(at + 3)].to_vec();
+            panic!(
+                "{view:?} {at}: {:#?} instead of {:#?}",
+                around(&made.text),
+                around(&whole.text)
+            );
         }
         assert_eq!(made.text.len(), whole.text.len(), "{view:?}");
         assert_eq!(made.around, whole.around, "{view:?}");
     }
     is_sound(&made.bytes);
     made
-}
-
-/// Edits a source at a place that a number chooses; `None` where nothing can be done in that manner.
-fn edited(files: &Files, seeded: &mut Seeded) -> Option<Files> {
-    let mut files = files.clone();
-    let names: Vec<String> = files
-        .keys()
-        .filter(|name| name.ends_with(".yaml") && !name.contains("gmg-export"))
-        .cloned()
-        .collect();
-    let name = names[seeded.below(names.len())].clone();
-    let text = String::from_utf8(files[&name].clone()).ok()?;
-    let lines: Vec<&str> = text.split('\n').collect();
-    let prose = |line: &&str| {
-        let words = line.trim();
-        words.split(' ').count() > 3 && !words.contains(": ") && !words.starts_with('#')
-    };
-    let places: Vec<usize> = (0..lines.len()).filter(|at| prose(&lines[*at])).collect();
-    let pick = |seeded: &mut Seeded, all: &[usize]| (!all.is_empty()).then(|| all[seeded.below(all.len())]);
-    let mut new: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-    let word = |line: &str, seeded: &mut Seeded, change: &dyn Fn(&str) -> String| {
-        let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();
-        let plain = |word: &String| word.chars().count() > 2 && word.chars().all(char::is_alphabetic);
-        let at: Vec<usize> = (0..words.len()).filter(|at| plain(&words[*at])).collect();
-        let at = pick(seeded, &at)?;
-        words[at] = change(&words[at]);
-        Some(words.join(" "))
-    };
-    match seeded.below(12) {
-        0..=2 => {
-            let at = pick(seeded, &places)?;
-            new[at] = word(lines[at], seeded, &|word| format!("new{word} words"))?;
-        }
-        3 => {
-            let at = pick(seeded, &places)?;
-            new[at] = word(lines[at], seeded, &|_| String::new())?;
-        }
-        4 => {
-            let at = pick(seeded, &places)?;
-            new[at] = word(lines[at], seeded, &|word| format!("**{word}**"))?;
-        }
-        5 => {
-            // A paragraph more.
-            let at = pick(seeded, &places)?;
-            let indent: String = lines[at].chars().take_while(|c| *c == ' ').collect();
-            new.insert(at + 1, format!("{indent}A paragraph that nobody knew before, with *words*."));
-            new.insert(at + 1, String::new());
-            new.insert(at + 3, String::new());
-        }
-        6 => {
-            // A note more, at the end of the prose.
-            let at = pick(seeded, &places)?;
-            let indent: String = lines[at].chars().take_while(|c| *c == ' ').collect();
-            new[at] = word(lines[at], seeded, &|word| format!("{word}[^seeded]"))?;
-            let end = (at..lines.len()).find(|at| lines[*at].trim().is_empty() || !lines[*at].starts_with(&indent))?;
-            new.insert(end, format!("{indent}[^seeded]: A note with a [link](https://example.org/seeded)."));
-            new.insert(end, String::new());
-            new.insert(end + 2, String::new());
-        }
-        7 => {
-            // An item, a row or an entry less: its line, and those that are indented below it.
-            let items: Vec<usize> = (0..lines.len())
-                .filter(|at| lines[*at].trim_start().starts_with("- "))
-                .collect();
-            let at = pick(seeded, &items)?;
-            let indent = lines[at].len() - lines[at].trim_start().len();
-            let below = |line: &&&str| line.trim().is_empty() || line.len() - line.trim_start().len() > indent;
-            let count = lines[at + 1..].iter().take_while(below).count();
-            new.drain(at..=at + count);
-        }
-        8 => {
-            // One twice.
-            let items: Vec<usize> = (0..lines.len())
-                .filter(|at| lines[*at].trim_start().starts_with("- "))
-                .collect();
-            let at = pick(seeded, &items)?;
-            new.insert(at, new[at].clone());
-        }
-        9 => {
-            // Titles, captions, cells.
-            let fields: Vec<usize> = (0..lines.len())
-                .filter(|at| {
-                    let line = lines[*at].trim_start().trim_start_matches("- ");
-                    ["title:", "caption:", "text:", "subtitle:", "alt:", "name:", "post:"].iter().any(|field| line.starts_with(field))
-                        && line.split(' ').count() > 1
-                })
-                .collect();
-            let at = pick(seeded, &fields)?;
-            let cut = lines[at].find(": ")? + 2;
-            new[at] = format!("{}{}", &lines[at][..cut], word(&lines[at][cut..], seeded, &|word| format!("other{word}"))?);
-        }
-        10 => {
-            // A paragraph elsewhere.
-            let (from, to) = (pick(seeded, &places)?, pick(seeded, &places)?);
-            new.swap(from, to);
-        }
-        _ => {
-            // A paragraph less.
-            let at = pick(seeded, &places)?;
-            new.remove(at);
-        }
-    }
-    files.insert(name, new.join("\n").into_bytes());
-    Some(files)
 }
 
 /// The reports that are edited.
@@ -326,7 +268,10 @@ fn edits(count: usize, from: u64) {
         assert_eq!(there.words_added, back.words_deleted);
         for (what, count) in [
             ("words", there.words_added + there.words_deleted),
-            ("paragraphs", there.paragraphs_added + there.paragraphs_deleted),
+            (
+                "paragraphs",
+                there.paragraphs_added + there.paragraphs_deleted,
+            ),
             ("rows", there.rows_added + there.rows_deleted),
             ("notes", there.notes_added + there.notes_deleted),
             ("looks", there.looks),
@@ -350,12 +295,17 @@ fn the_same_text_twice_is_a_file_without_changes() {
 
 #[test]
 fn reports_that_have_nothing_in_common_come_out_whole() {
-    let all = ["harbour", "study", "annual", "arabic", "zh", "hebrew", "marks", "gmg"];
+    let all = [
+        "harbour", "study", "annual", "arabic", "zh", "hebrew", "marks", "gmg",
+    ];
     let made: Vec<Vec<u8>> = all.iter().map(|case| word(&files(case))).collect();
     for (at, old) in made.iter().enumerate() {
         let new = &made[(at + 1) % made.len()];
         let there = compare(old, new).summary;
-        assert!(there.words_added > 100 && there.words_deleted > 100, "{there:?}");
+        assert!(
+            there.words_added > 100 && there.words_deleted > 100,
+            "{there:?}"
+        );
         compare(new, old);
     }
 }
@@ -417,22 +367,44 @@ fn revisions_releases_files_and_folders_are_compared() {
         &["diff", "v1:report/source", "report/source"],
         &["diff", "v1^{commit}:./report/", "report/source/report.yaml"],
     ] {
-        desk.run(&[arguments, &["-o", "again.docx"]].concat()).is_done_saying(title);
-        assert!(std::fs::read(desk.path("again.docx")).unwrap() == first, "{arguments:?}");
+        desk.run(&[arguments, &["-o", "again.docx"]].concat())
+            .is_done_saying(title);
+        assert!(
+            std::fs::read(desk.path("again.docx")).unwrap() == first,
+            "{arguments:?}"
+        );
     }
     // The work of others on the same files is not looked at, and nothing is left behind.
     assert_eq!(desk.names("."), [".git", "again.docx", "out", "report"]);
     git(&desk, ".", &["stash", "-q"]);
     desk.run(&["release", "report", "-q"]).is_done();
-    desk.run(&["report", "-f", "docx", "-o", "sent.docx", "-q"]).is_done();
+    desk.run(&["report", "-f", "docx", "-o", "sent.docx", "-q"])
+        .is_done();
     git(&desk, ".", &["stash", "pop", "-q"]);
     for old in ["out/release", "sent.docx", "out/release/my-report.docx"] {
-        desk.run(&["diff", old, "report", "-o", "again.docx"]).is_done_saying(title);
-        assert!(std::fs::read(desk.path("again.docx")).unwrap() == first, "{old}");
+        desk.run(&["diff", old, "report", "-o", "again.docx"])
+            .is_done_saying(title);
+        assert!(
+            std::fs::read(desk.path("again.docx")).unwrap() == first,
+            "{old}"
+        );
     }
     let made = word::read("again.docx", &first).unwrap();
-    assert!(made.changes().iter().all(|one| one.change.author == "gmg-export"));
-    desk.run(&["diff", "sent.docx", "report", "--author", "Ana", "-o", "again.docx"]).is_done();
+    assert!(
+        made.changes()
+            .iter()
+            .all(|one| one.change.author == "gmg-export")
+    );
+    desk.run(&[
+        "diff",
+        "sent.docx",
+        "report",
+        "--author",
+        "Ana",
+        "-o",
+        "again.docx",
+    ])
+    .is_done();
     let again = std::fs::read(desk.path("again.docx")).unwrap();
     let made = word::read("again.docx", &again).unwrap();
     assert!(made.changes().iter().all(|one| one.change.author == "Ana"));
@@ -443,12 +415,26 @@ fn revisions_releases_files_and_folders_are_compared() {
 #[test]
 fn what_cannot_be_compared_is_named_and_nothing_is_written() {
     let desk = repository();
-    desk.run(&["diff", "v1", "report", "-o", "changes.docx", "-q"]).is_done();
-    desk.run(&["report", "-f", "docx", "--layout", "print", "-o", "print.docx", "-q"]).is_done();
+    desk.run(&["diff", "v1", "report", "-o", "changes.docx", "-q"])
+        .is_done();
+    desk.run(&[
+        "report",
+        "-f",
+        "docx",
+        "--layout",
+        "print",
+        "-o",
+        "print.docx",
+        "-q",
+    ])
+    .is_done();
     desk.write("other/a.txt", "a");
     git(&desk, ".", &["add", "other"]);
     git(&desk, ".", &["commit", "-qm", "two"]);
-    desk.write("lfs/source/report.yaml", "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n");
+    desk.write(
+        "lfs/source/report.yaml",
+        "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n",
+    );
     git(&desk, ".", &["add", "lfs"]);
     git(&desk, ".", &["commit", "-qm", "three"]);
     for (arguments, code, part) in [
@@ -460,18 +446,25 @@ fn what_cannot_be_compared_is_named_and_nothing_is_written() {
         (&["diff", "HEAD:lfs", "report"], 5, "E1254"),
         (&["diff", "changes.docx", "report"], 2, "E1251"),
         (&["diff", "print.docx", "changes.docx"], 2, "E1256"),
-        (&["diff", "print.docx", "report", "--layout", "screen"], 2, "E1256"),
+        (
+            &["diff", "print.docx", "report", "--layout", "screen"],
+            2,
+            "E1256",
+        ),
         (&["diff", "v1", "report", "-o", "x.pdf"], 2, "E1258"),
         (&["diff", "v2", "v3"], 2, "`v3`"),
     ] {
         desk.run(arguments).fails_with(code, &[part]);
     }
     desk.write("report/source/report.yaml", "id: x\n");
-    desk.run(&["diff", "v1", "report"]).fails_with(3, &["report/source/report.yaml"]);
+    desk.run(&["diff", "v1", "report"])
+        .fails_with(3, &["report/source/report.yaml"]);
     git(&desk, ".", &["commit", "-qam", "broken"]);
     // A mistake of a revision stands in the revision.
-    desk.run(&["diff", "HEAD", "v1:report"]).fails_with(2, &["E1253"]);
-    desk.run(&["diff", "HEAD:report", "v1:report"]).fails_with(3, &["HEAD:report/source/report.yaml"]);
+    desk.run(&["diff", "HEAD", "v1:report"])
+        .fails_with(2, &["E1253"]);
+    desk.run(&["diff", "HEAD:report", "v1:report"])
+        .fails_with(3, &["HEAD:report/source/report.yaml"]);
     assert!(!desk.path("out").exists());
 }
 
@@ -479,7 +472,10 @@ fn what_cannot_be_compared_is_named_and_nothing_is_written() {
 fn a_release_without_a_word_file_is_refused() {
     let desk = Desk::with_report();
     let text = desk.read("source/report.yaml");
-    desk.write("source/report.yaml", &format!("{text}\nrelease:\n  - format: txt\n"));
+    desk.write(
+        "source/report.yaml",
+        &format!("{text}\nrelease:\n  - format: txt\n"),
+    );
     desk.run(&["release", "-q"]).is_done();
     desk.run(&["diff", "out/release"]).fails_with(2, &["E1255"]);
 }
@@ -493,7 +489,8 @@ fn files_of_other_programs_are_refused() {
         xml.replace("gmg-export.places", "other")
     });
     std::fs::write(desk.path("foreign.docx"), foreign).unwrap();
-    desk.run(&["diff", "foreign.docx"]).fails_with(2, &["E1250"]);
+    desk.run(&["diff", "foreign.docx"])
+        .fails_with(2, &["E1250"]);
     for cut in [0, 10, own.len() / 2, own.len() - 30] {
         std::fs::write(desk.path("cut.docx"), &own[..cut]).unwrap();
         let ran = desk.run(&["diff", "cut.docx"]);
