@@ -387,6 +387,12 @@ pub enum Command {
     /// to you.
     #[command(after_help = examples::of("merge"))]
     Merge(Merge),
+    /// Show what was changed between two states of a report, as tracked changes of a Word file
+    ///
+    /// Each of the two is a report's folder, a release's folder, a Word file that the program made, or a git revision.
+    /// Whoever accepts all changes in Word has the new text, whoever rejects all has the old one, word for word.
+    #[command(after_help = examples::of("diff"))]
+    Diff(Diff),
     /// Print a script that completes commands and options in a shell
     #[command(after_help = examples::of("completions"))]
     Completions {
@@ -465,6 +471,30 @@ pub struct Merge {
     /// Write comments into the files, too, each as a line `# comment (name): …`
     #[arg(long)]
     pub comments: bool,
+}
+
+/// What to compare.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// What the text was: a report's folder, a release's folder, a Word file of the program, or a git revision
+    /// (REVISION, or REVISION:path/to/report)
+    #[arg(value_name = "OLD", value_hint = ValueHint::AnyPath)]
+    pub old: PathBuf,
+    /// What it is now, named in the same way [default: ./source, else this folder]
+    #[arg(value_name = "NEW", value_hint = ValueHint::AnyPath)]
+    pub new: Option<PathBuf>,
+    /// How the Word file looks.
+    #[command(flatten)]
+    pub layout: Layout,
+    /// Folder for the file, which is called after the report [default: out]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// File to write instead
+    #[arg(short, long, value_name = "FILE.docx", conflicts_with = "out", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Whose changes Word says they are
+    #[arg(long, value_name = "NAME", default_value = "gmg-export")]
+    pub author: String,
 }
 
 /// Which records to look at.

@@ -20,8 +20,9 @@ mod txt;
 pub mod typeset;
 
 pub use docx::check_template;
+pub use docx::Summary;
 pub(crate) use docx::{
-    Docx, LAYOUT_PROPERTY, PLACE, PLACES_PROPERTY, is_hidden, place, words_digest,
+    Docx, LAYOUT_PROPERTY, PLACE, PLACES_PROPERTY, is_hidden, place, tracked, words_digest,
 };
 pub(crate) use pdf::Pdf;
 pub(crate) use press::{Press, Ticket};

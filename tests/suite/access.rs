@@ -273,6 +273,38 @@ fn attack(what: &str) -> Attack {
             attack.run(&["verify", "--release", "out/release"]);
             attack.run(&["manifest", "merge", "out/release", "--out", "merged"]);
         }
+        "a Word file named to diff" => {
+            attack.pipe("old.docx").run(&["diff", "old.docx"]);
+            attack.run(&["diff", "/dev/zero"]);
+        }
+        "a release named to diff" => {
+            attack.run(&["release", "-q"]);
+            assert_eq!(attack.ran.pop().map(|ran| ran.code), Some(0));
+            attack.link("out/release/my-report.docx", "victim/letter.txt");
+            attack.run(&["diff", "out/release"]);
+        }
+        "a report of a git revision named to diff" => {
+            attack.link("source/people.yaml", "victim/letter.txt");
+            let git = |words: &[&str]| {
+                let mut git = Command::new("git");
+                git.arg("-C").arg(attack.desk.path("report"));
+                git.args(["-c", "user.name=a", "-c", "user.email=a@example.org"]);
+                let done = git.args(words).output().expect("git runs");
+                assert!(done.status.success(), "{done:?}");
+            };
+            git(&["init", "-q"]);
+            git(&["add", "source"]);
+            git(&["commit", "-qm", "one"]);
+            attack.run(&["diff", "HEAD", "HEAD"]);
+        }
+        "the file of diff without --out" => {
+            attack.link("out", "victim").run(&["diff", "source"]);
+            std::fs::remove_file(attack.desk.path("report/out")).unwrap();
+            attack
+                .write("out/my-report.diff.docx", "mine")
+                .run(&["diff", "source"]);
+            assert_eq!(attack.desk.read("report/out/my-report.diff.docx"), "mine");
+        }
         "files of an export without --out" => {
             attack
                 .link("out/my-report.txt", "victim/letter.txt")

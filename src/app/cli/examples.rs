@@ -202,6 +202,20 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "diff",
+        &[
+            (
+                "gmg-export diff v1.0",
+                "what was changed here since that git revision",
+            ),
+            ("gmg-export diff out/release my-report", "since a release"),
+            (
+                "gmg-export diff HEAD~3 HEAD -o changes.docx",
+                "between two revisions",
+            ),
+        ],
+    ),
+    (
         "completions",
         &[
             ("gmg-export completions bash", "to be sourced in ~/.bashrc"),

@@ -5,6 +5,7 @@ mod changed;
 mod check;
 mod deps;
 mod describe;
+mod diff;
 mod explain;
 mod export;
 mod goldens;
@@ -16,6 +17,7 @@ mod merge;
 mod preflight;
 mod project;
 mod release;
+mod revision;
 mod stamp;
 
 use std::ffi::OsString;
@@ -152,7 +154,8 @@ pub fn is_guarded(cli: &Cli) -> bool {
             | Command::Access(_)
             | Command::Preflight(_)
             | Command::Import(_)
-            | Command::Merge(_),
+            | Command::Merge(_)
+            | Command::Diff(_),
         ) => true,
         Some(_) => false,
     }
@@ -231,6 +234,7 @@ impl Invocation<'_> {
             Some(Command::List) => describe::list(console),
             Some(Command::Import(wanted)) => import::import(wanted, console),
             Some(Command::Merge(wanted)) => merge::merge(report()?, wanted, console),
+            Some(Command::Diff(wanted)) => diff::diff(wanted, console),
             Some(Command::Explain { code }) => explain::explain(code.as_deref(), console),
             Some(Command::Init { dir, kind }) => init::init(dir, *kind, console),
             Some(Command::Layout { action }) => layout::layout(action, console),

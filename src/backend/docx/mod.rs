@@ -38,6 +38,7 @@ mod table;
 mod template;
 #[cfg(test)]
 mod tests;
+mod tracked;
 
 use super::{Artifact, Backend};
 use crate::backend::edition::Edition;
@@ -48,6 +49,9 @@ use crate::layout::Layout;
 pub(crate) use places::{
     LAYOUT_PROPERTY, PLACES_PROPERTY, PREFIX as PLACE, digest as words_digest, is_hidden, place,
 };
+
+pub use tracked::Summary;
+pub(crate) use tracked::tracked;
 
 use composer::Composer;
 use package::{Archive, DECLARATION, Element, Node, Properties, Settings, word_root};
