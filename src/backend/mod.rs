@@ -15,7 +15,6 @@ mod pdf;
 mod press;
 pub mod render;
 mod substitutes;
-mod targets;
 mod txt;
 pub mod typeset;
 

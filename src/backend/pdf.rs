@@ -11,7 +11,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::{Artifact, Backend};
 use crate::backend::edition::Edition;
-use crate::backend::targets::targets;
+use crate::backend::typeset::targets::targets;
 use crate::backend::typeset::{self, TemplateWorld, Typeset};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::guard;

@@ -24,6 +24,7 @@ mod overflow;
 mod pagination;
 mod script_faces;
 mod spine;
+pub(crate) mod targets;
 mod text_layer;
 mod volumes;
 mod world;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::backend::typeset::Pagination;
+use super::Pagination;
 use crate::document::{Block, Document, Heading, Inline, Node, plain_text};
 use crate::layout::Strings;
 
@@ -10,7 +10,7 @@ use crate::layout::Strings;
 const LONGEST: usize = 100;
 
 /// The words for each anchor that something is known of, with its page.
-pub(super) fn targets(document: &Document, pages: &Pagination) -> BTreeMap<String, String> {
+pub(crate) fn targets(document: &Document, pages: &Pagination) -> BTreeMap<String, String> {
     let mut targets = Targets {
         strings: &document.strings,
         pages,
