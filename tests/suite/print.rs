@@ -65,7 +65,9 @@ fn chapters_of_the_body_and_contents_start_on_right_hand_pages() {
             .document
             .chapters
             .iter()
-            .filter(|it| !it.front && it.kind != ChapterKind::Appendix)
+            .filter(|it| {
+                !it.front && !matches!(it.kind, ChapterKind::Appendix | ChapterKind::Descriptions)
+            })
             .map(|it| it.heading.title.as_str())
             .collect();
         titles.push(&made.document.strings.contents);
