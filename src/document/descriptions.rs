@@ -111,19 +111,21 @@ impl<'a> Resolver<'a> {
             // What is written in the source is a part of it: whoever edits a file of the report does not edit it.
             *caption = content.into();
         };
-        document.for_each_content_mut(&mut |content| match content {
-            ContentMut::Block(Block::Figure(figure)) => {
-                let caption = figure.caption.iter_mut();
-                caption.for_each(|caption| link(&figure.anchor, caption));
-            }
-            ContentMut::Block(Block::Figures { figures }) => {
-                for figure in figures {
-                    let caption = figure.caption.iter_mut();
-                    caption.for_each(|caption| link(&figure.anchor, caption));
+        document.for_each_content_mut(&mut |content| {
+            let ContentMut::Block(block) = content else {
+                return;
+            };
+            let figures = match block {
+                Block::Chart(chart) => return link(&chart.anchor, &mut chart.caption),
+                Block::Figure(figure) => std::slice::from_mut(figure),
+                Block::Figures { figures } => figures,
+                _ => return,
+            };
+            for figure in figures {
+                if let Some(caption) = &mut figure.caption {
+                    link(&figure.anchor, caption);
                 }
             }
-            ContentMut::Block(Block::Chart(chart)) => link(&chart.anchor, &mut chart.caption),
-            _ => {}
         });
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use typst::foundations::{Content, Label, Selector, Str};
-use typst::introspection::{Introspector, MetadataElem};
+use typst::introspection::{Introspector, Location, MetadataElem};
 use typst::model::Numbering;
 use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
@@ -36,45 +36,37 @@ pub(super) fn paginate(document: &PagedDocument) -> Pagination {
 /// The page of every anchor that the templates placed, from 0.
 pub(super) fn pages_of_anchors(document: &PagedDocument) -> BTreeMap<String, usize> {
     let introspector: &dyn Introspector = document.introspector().as_ref();
-    let mut anchors = BTreeMap::new();
-    for content in introspector.query_labelled() {
-        let page = content.location().and_then(|at| introspector.page(at));
-        if let (Some(label), Some(page)) = (content.label(), page) {
-            let anchor = label.resolve().as_str().to_owned();
-            anchors.entry(anchor).or_insert(page.get() - 1);
-        }
-    }
-    anchors
+    of_anchors(document, |at| Some(introspector.page(at)?.get() - 1))
 }
 
 /// Where links to the anchors of a document lead: the page from 0, and the place on it in points, as PDF counts them.
 pub(crate) fn places_of_anchors(document: &PagedDocument) -> BTreeMap<String, (usize, f64, f64)> {
     // So far above a place links lead, or the words there would be out of sight (typst-pdf 0.15, `pos_to_xyz`).
     const ABOVE: f64 = 10.0;
+    of_anchors(document, |at| {
+        let position = document.introspector().position(at)?;
+        let page = position.page.get() - 1;
+        let frame = document.pages().get(page).map(|page| &page.frame);
+        let height = frame.map_or(0.0, |frame| frame.height().to_pt());
+        let y = (position.point.y.to_pt() - ABOVE).max(0.0);
+        Some((page, position.point.x.to_pt(), height - y))
+    })
+}
+
+/// What is to be known of every anchor by where it stands first.
+fn of_anchors<T>(
+    document: &PagedDocument,
+    known: impl Fn(Location) -> Option<T>,
+) -> BTreeMap<String, T> {
     let introspector: &dyn Introspector = document.introspector().as_ref();
-    let mut places = BTreeMap::new();
+    let mut anchors = BTreeMap::new();
     for content in introspector.query_labelled() {
-        let position = content
-            .location()
-            .and_then(|at| document.introspector().position(at));
-        if let (Some(label), Some(position)) = (content.label(), position) {
-            let page = position.page.get() - 1;
-            let height = document
-                .pages()
-                .get(page)
-                .map(|page| page.frame.height().to_pt());
-            let y = (position.point.y.to_pt() - ABOVE).max(0.0);
-            let place = (
-                page,
-                position.point.x.to_pt(),
-                height.unwrap_or_default() - y,
-            );
-            places
-                .entry(label.resolve().as_str().to_owned())
-                .or_insert(place);
+        if let (Some(label), Some(known)) = (content.label(), content.location().and_then(&known)) {
+            let anchor = label.resolve().as_str().to_owned();
+            anchors.entry(anchor).or_insert(known);
         }
     }
-    places
+    anchors
 }
 
 /// The notes whose beginning is on another page than their mark: typst sets a note before it knows whether the line

@@ -8,13 +8,25 @@ use lopdf::{Dictionary, Object, ObjectId};
 use super::file::{File, as_dict, as_name};
 
 /// Deepest tag tree.
-const DEPTH: usize = 120;
+pub(crate) const DEPTH: usize = 120;
 /// Most elements and pieces of content.
 const NODES: usize = 2_000_000;
 /// Most elements below one that are searched for the page that it begins on.
 const NEAR: usize = 1_000;
 /// Longest chain of types that stand for each other.
 const CHAIN: usize = 64;
+
+/// Elements that hold blocks alone (ISO 32000-1, 14.8.4.2).
+pub(crate) const GROUPS: &[&str] = &[
+    "Document",
+    "Part",
+    "Art",
+    "Sect",
+    "Div",
+    "BlockQuote",
+    "Index",
+    "NonStruct",
+];
 
 /// Standard structure types of PDF 1.7 (ISO 32000-1, 14.8.4).
 const STANDARD: &[&str] = &[

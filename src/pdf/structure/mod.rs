@@ -14,19 +14,8 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-/// Deepest tag tree.
-const DEPTH: usize = 120;
-/// Elements that hold blocks alone.
-const GROUPS: &[&str] = &[
-    "Document",
-    "Part",
-    "Art",
-    "Sect",
-    "Div",
-    "BlockQuote",
-    "Index",
-    "NonStruct",
-];
+use super::read::tree::{DEPTH, GROUPS};
+
 /// Elements that hold either blocks or running text.
 const EITHER: &[&str] = &["LBody", "TH", "TD", "Caption"];
 /// Running text.

@@ -410,6 +410,10 @@ impl<'a> Collector<'a> {
     }
 
     fn figure(&mut self, figure: &Figure) {
+        self.within(CAPTION, |this| this.pieces_of(figure));
+    }
+
+    fn pieces_of(&mut self, figure: &Figure) {
         let place = self
             .document
             .images
@@ -425,16 +429,8 @@ impl<'a> Collector<'a> {
         }
         let full = detail == Detail::Full;
         let mut pieces: Vec<ExpectedText> = Vec::new();
-        let roles = |what| if what == TextRole::Alt { ANY } else { CAPTION };
-        let mut add = |what, text: &str| {
-            let piece = piece(what, text, place);
-            pieces.extend(piece.map(|piece| ExpectedText {
-                roles: roles(what),
-                ..piece
-            }));
-        };
         if let Some(label) = &figure.label {
-            add(TextRole::Caption, label);
+            pieces.extend(self.piece(TextRole::Caption, label, place));
         }
         let below = [
             (TextRole::Caption, &figure.caption),
@@ -443,10 +439,11 @@ impl<'a> Collector<'a> {
         // A picture that only decorates has no text around it.
         for (what, content) in below.into_iter().take(1 + usize::from(full)) {
             let texts = self.between_marks(said(content));
-            texts.iter().for_each(|text| add(what, text));
+            let texts = texts.iter();
+            pieces.extend(texts.filter_map(|text| self.piece(what, text, place)));
         }
         if let Some(alt) = alt.filter(|_| full) {
-            add(TextRole::Alt, alt);
+            pieces.extend(self.piece(TextRole::Alt, alt, place));
         }
         let alts = pieces.iter().filter(|piece| piece.what == TextRole::Alt);
         self.out.alts.extend(alts.cloned());

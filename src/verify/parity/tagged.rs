@@ -4,6 +4,7 @@ use super::artifact::{BlockRole, ExtractedText, Heads, TableCell};
 use super::plain::{plain, solid};
 use crate::base::diagnostic::Diagnostics;
 use crate::pdf::read::ReadBack;
+use crate::pdf::read::tree::level;
 use crate::verify::golden::pdf::{self, Node, Tag};
 
 /// Reads a PDF file.
@@ -26,11 +27,8 @@ fn blocks(tag: &Tag, within: Option<BlockRole>, found: &mut Vec<(BlockRole, Stri
         .role
         .split_once('(')
         .map_or(role, |(_, standard)| standard.trim_end_matches(')'));
-    let heading = role
-        .strip_prefix('H')
-        .is_some_and(|level| level.parse::<u8>().is_ok());
     let block = match role {
-        _ if heading => Some(BlockRole::Heading),
+        _ if level(role).is_some() => Some(BlockRole::Heading),
         "P" => Some(within.unwrap_or(BlockRole::Paragraph)),
         // Its lines are paragraphs.
         "Code" => Some(BlockRole::Code),

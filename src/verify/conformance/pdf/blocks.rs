@@ -3,20 +3,9 @@
 
 use super::CheckedPdf;
 use super::shapes::spot;
-use crate::pdf::read::tree::{Element, level};
+use crate::pdf::read::tree::{Element, GROUPS, level};
 use crate::verify::conformance::verdict::BreachList;
 
-/// Elements that hold blocks alone (ISO 32000-1, 14.8.4.2).
-const GROUPS: &[&str] = &[
-    "Document",
-    "Part",
-    "Art",
-    "Sect",
-    "Div",
-    "BlockQuote",
-    "Index",
-    "NonStruct",
-];
 /// Blocks that hold running text alone.
 const TEXTS: &[&str] = &["P", "H"];
 /// Elements that hold either blocks or running text.
