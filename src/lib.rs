@@ -23,11 +23,13 @@
 //! - [`pdf`]: PDF without reports: reading, colours for the press, preflight
 //! - [`backend`]: the trait, and a module for each format
 //! - [`verify`]: the list of formats, and what compares files with standard, document and record
+//! - [`access`]: what a report's accessibility rests on: criteria, checks, and what people have found
 //! - [`review`]: Word files that come back: what was changed in them becomes changes of the source
 //! - [`app`]: command line, settings, console, commands, and the manual (`gmg-export help`)
 //!
 #![doc = include_str!("app/help/glossary.md")]
 
+pub mod access;
 pub mod app;
 pub mod backend;
 pub mod base;

@@ -2,6 +2,7 @@
 //!
 //! An option that can also be set elsewhere has no default here: `None` means that it was not typed.
 
+mod access;
 mod examples;
 mod release;
 
@@ -20,6 +21,7 @@ use crate::layout::{Binding, ColourPages, Impose, Job, Length, SheetSize};
 use crate::source::SETTINGS_FILE;
 use crate::verify::format::BACKENDS;
 
+pub use access::{Access, AccessAction, Sign};
 pub use examples::EXAMPLES;
 pub use release::{Build, DepsForm, ManifestAction, Release, Verify};
 
@@ -28,12 +30,13 @@ pub const ALL: &str = "all";
 /// How the names of all variables of the program start. One that is not known is refused: it is a slip.
 pub const PREFIX: &str = "GMG_EXPORT_";
 /// The names of the schemas; `schema` makes one for each.
-pub const SCHEMAS: [&str; 13] = [
+pub const SCHEMAS: [&str; 15] = [
     "report",
     "people",
     "organisations",
     "acronyms",
     "chapter",
+    "access",
     "layout",
     "strings",
     "manifest",
@@ -41,6 +44,7 @@ pub const SCHEMAS: [&str; 13] = [
     "stocks",
     "rules",
     "ticket",
+    "dossier",
     "messages",
 ];
 
@@ -325,6 +329,13 @@ pub enum Command {
         #[command(subcommand)]
         action: ManifestAction,
     },
+    /// Say what of the report's accessibility is decided, by what, and what waits for a person
+    ///
+    /// Two files are written: the dossier as JSON and as a page of HTML, with every criterion of EN 301 549 clause 10, of
+    /// PDF/UA-1's Matterhorn protocol and of quality beyond them. With a criterion that failed the exit code is 1; the files
+    /// are written all the same. What waits for people is no error.
+    #[command(after_help = examples::of("access"), args_conflicts_with_subcommands = true)]
+    Access(Access),
     /// Report what a print shop would object to in a PDF file
     ///
     /// Any PDF file will do. Warnings are left to the printer; with an error the exit code is 1.
@@ -376,6 +387,12 @@ pub enum Command {
     /// to you.
     #[command(after_help = examples::of("merge"))]
     Merge(Merge),
+    /// Show what was changed between two states of a report, as tracked changes of a Word file
+    ///
+    /// Each of the two is a report's folder, a release's folder, a Word file that the program made, or a git revision.
+    /// Whoever accepts all changes in Word has the new text, whoever rejects all has the old one, word for word.
+    #[command(after_help = examples::of("diff"))]
+    Diff(Diff),
     /// Print a script that completes commands and options in a shell
     #[command(after_help = examples::of("completions"))]
     Completions {
@@ -454,6 +471,30 @@ pub struct Merge {
     /// Write comments into the files, too, each as a line `# comment (name): …`
     #[arg(long)]
     pub comments: bool,
+}
+
+/// What to compare.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// What the text was: a report's folder, a release's folder, a Word file of the program, or a git revision
+    /// (REVISION, or REVISION:path/to/report)
+    #[arg(value_name = "OLD", value_hint = ValueHint::AnyPath)]
+    pub old: PathBuf,
+    /// What it is now, named in the same way [default: ./source, else this folder]
+    #[arg(value_name = "NEW", value_hint = ValueHint::AnyPath)]
+    pub new: Option<PathBuf>,
+    /// How the Word file looks.
+    #[command(flatten)]
+    pub layout: Layout,
+    /// Folder for the file, which is called after the report [default: out]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// File to write instead
+    #[arg(short, long, value_name = "FILE.docx", conflicts_with = "out", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Whose changes Word says they are
+    #[arg(long, value_name = "NAME", default_value = "gmg-export")]
+    pub author: String,
 }
 
 /// Which records to look at.

@@ -22,7 +22,7 @@ macro_rules! topics {
 
 /// All topics, in the order in which they are listed.
 pub const TOPICS: &[Topic] = topics! {
-    "source" "blocks" "charts" "prose" "references" "languages" "import" "layouts" "large-print" "formats" "word" "review" "digest" "print" "release" "records" "automation"
+    "source" "blocks" "charts" "prose" "references" "languages" "import" "layouts" "large-print" "formats" "word" "review" "digest" "access" "print" "release" "records" "automation"
     "settings" "exit-codes" "safety" "glossary"
 };
 

@@ -9,6 +9,8 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
+use crate::access::Dossier;
+use crate::access::signoffs::AccessFile;
 use crate::app::console::Message;
 use crate::app::release::manifest::Manifest;
 use crate::app::settings::SettingsFile;
@@ -34,6 +36,7 @@ pub const KINDS: &[Kind] = &[
     kind::<schema::Organisations>("organisations", true),
     kind::<schema::Acronyms>("acronyms", true),
     kind::<schema::Chapter>("chapter", true),
+    kind::<AccessFile>("access", false),
     kind::<LayoutFile>("layout", false),
     kind::<Strings>("strings", false),
     kind::<Manifest>("manifest", false),
@@ -41,6 +44,7 @@ pub const KINDS: &[Kind] = &[
     kind::<BTreeMap<String, Stock>>("stocks", false),
     kind::<BTreeMap<String, RuleSet>>("rules", false),
     kind::<Ticket>("ticket", false),
+    kind::<Dossier>("dossier", false),
 ];
 
 /// What the program tells other programs. Its schema is open: later versions may say more.

@@ -18,8 +18,10 @@ mod substitutes;
 mod txt;
 pub mod typeset;
 
+pub use docx::check_template;
+pub use docx::Summary;
 pub(crate) use docx::{
-    Docx, LAYOUT_PROPERTY, PLACE, PLACES_PROPERTY, is_hidden, place, words_digest,
+    Docx, LAYOUT_PROPERTY, PLACE, PLACES_PROPERTY, is_hidden, place, tracked, words_digest,
 };
 pub(crate) use pdf::Pdf;
 pub(crate) use press::{Press, Ticket};
@@ -93,6 +95,7 @@ impl CompanionFile {
             Some("png") => "image/png",
             Some("pdf") => "application/pdf",
             Some("json") => "application/json",
+            Some("html") => "text/html; charset=utf-8",
             Some("xjdf") => "application/vnd.cip4-xjdf+xml",
             _ => "text/plain; charset=utf-8",
         }

@@ -31,6 +31,7 @@ pub(crate) use read::inline::first;
 use read::pictures::{Files, Pictures};
 pub use read::word::TrackedChanges;
 use words::Words;
+pub(crate) use words::small_words;
 
 /// Paths and texts of files.
 type Texts = Vec<(String, String)>;

@@ -165,6 +165,20 @@ pub(super) fn guess(text: &str) -> Result<Words, Diagnostics> {
     best.map_or_else(|| of(LANGUAGES[0].0), |(_, words)| Ok(words))
 }
 
+/// How often a text has the small words of each language that there are rules for, by the language's code.
+pub(crate) fn small_words(text: &str) -> Result<Vec<(&'static str, usize)>, Diagnostics> {
+    let counted = |(language, _): &(&'static str, &str)| {
+        let words = of(language)?;
+        let sample = text.split_whitespace().take(SAMPLE);
+        let is_common = |word: &&str| {
+            let mut common = words.common.iter();
+            common.any(|common| common.eq_ignore_ascii_case(word))
+        };
+        Ok((*language, sample.filter(is_common).count()))
+    };
+    LANGUAGES.iter().map(counted).collect()
+}
+
 /// The words of English, which most tests are about.
 #[cfg(test)]
 pub(super) fn english() -> Result<Words, Diagnostics> {

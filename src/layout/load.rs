@@ -299,6 +299,15 @@ fn assemble(
     let mut merged = LayoutFile::default();
     let mut templates = Files::new();
     let mut own_templates = Vec::new();
+    let says_template = |file: &LayoutFile| {
+        file.docx
+            .as_ref()
+            .is_some_and(|docx| docx.template.is_some())
+    };
+    let template_folder = chain
+        .iter()
+        .find(|(_, file)| says_template(file))
+        .and_then(|(folder, _)| folder.disk.clone());
     for (folder, file) in chain.into_iter().rev() {
         merged = file.over(merged);
         if folder.disk.is_some() {
@@ -331,6 +340,7 @@ fn assemble(
         fonts,
         loader: LayoutLoader::default(),
         written,
+        template_folder,
         named_profile: false,
     })
 }

@@ -20,6 +20,7 @@ mod sizes;
 mod spacing;
 mod tokens;
 mod unread;
+mod word_template;
 mod words;
 
 pub use colour::Colour;

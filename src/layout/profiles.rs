@@ -18,13 +18,15 @@ pub fn is_path(profile: &str) -> bool {
 }
 
 impl Layout {
-    /// Reads all that is read of the layout only when it is needed: its fonts, and where it is for print the profile
-    /// and the data of print jobs.
+    /// Reads all that is read of the layout only when it is needed: its fonts and its Word template, and where it is
+    /// for print the profile and the data of print jobs.
     ///
     /// # Errors
-    /// As [`FontFiles::read`](super::FontFiles::read), [`Layout::profile`] and [`Layout::print_data`].
+    /// As [`FontFiles::read`](super::FontFiles::read), [`Layout::word_template`], [`Layout::profile`] and
+    /// [`Layout::print_data`].
     pub fn read_all(&self) -> Result<(), Diagnostics> {
         self.fonts.read()?;
+        self.word_template()?;
         if self.tokens.for_print() {
             self.profile()?;
             self.print_data()?;

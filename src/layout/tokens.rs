@@ -14,6 +14,7 @@ use super::fonts::FontFiles;
 use super::length::Length;
 use super::press::{Press, WrittenPress};
 use super::sizes::{Sizes, WrittenSizes};
+use crate::base::files::Root;
 use crate::source::schema::Numbering;
 
 /// Makes a group of tokens twice: `$name` with every field, `$written` with every field optional.
@@ -197,6 +198,9 @@ tokens! {
         sans_font: String,
         /// Monospaced font: one that every Word has.
         code_font: String,
+        /// A Word template (.dotx or .docx) next to layout.yaml, whose styles, theme, page, headers, footers and cover
+        /// Word files take over; none where there is none.
+        template: String,
     }
 }
 
@@ -508,6 +512,8 @@ pub struct Layout {
     pub loader: super::LayoutLoader,
     /// The layout files that it was put together from, its own first: path and text.
     pub(super) written: Vec<(String, String)>,
+    /// The folder of the layout file that names the Word template, if that is on disk.
+    pub(super) template_folder: Option<Root>,
     /// Whether whoever runs the program has named the profile, and not the report or the layout: then its path may lead
     /// anywhere.
     pub named_profile: bool,

@@ -170,6 +170,19 @@ fn layout(folder: &Root, warn: Warn) {
             );
         }
     }
+    let tokens = folder.read(LAYOUT_FILE, LARGEST_FILE).unwrap_or_default();
+    let tokens = String::from_utf8_lossy(&tokens);
+    let word = all
+        .iter()
+        .filter(|path| ends(path, &["dotx", "dotm", "dot"]));
+    for path in word.filter(|path| !tokens.contains(path.as_str())) {
+        warn(
+            folder.display(path),
+            format!(
+                "to make Word files like it, write `docx: {{template: {path}}}` in {LAYOUT_FILE}"
+            ),
+        );
+    }
     let known: BTreeSet<String> = templates().collect();
     let own: Vec<&String> = all.iter().filter(|path| path.ends_with(".typ")).collect();
     let text = |path: &String| folder.read(path, LARGEST_FILE).unwrap_or_default();
@@ -314,6 +327,7 @@ mod tests {
             ("layouts/mine/Layout.yaml", "rename it to layout.yaml"),
             ("layouts/mine/layout.yml", "rename it to layout.yaml"),
             ("layouts/mine/logo.png", "`images`"),
+            ("layouts/mine/house.dotx", "docx: {template: house.dotx}"),
             ("layouts/mine/strings/fr.yaml", "layouts/strings"),
             ("layouts/mine/covr.typ", "did you mean `cover.typ`?"),
             ("layout/mine/layout.yaml", "call the folder `layouts`"),

@@ -369,7 +369,8 @@ impl Reader<'_> {
             let mut foreign = |what: &'static str| *paragraph.foreign.entry(what).or_default() += 1;
             match &piece.content {
                 Content::Text(text) => {
-                    if piece.format.look && !text.trim().is_empty() {
+                    // Links have a colour by themselves.
+                    if piece.format.look && piece.link.is_none() && !text.trim().is_empty() {
                         foreign("a colour, size or font of its own");
                     }
                     if piece.format.underline && piece.link.is_none() && !text.trim().is_empty() {

@@ -12,6 +12,7 @@
 //! named, so that no change is made wrongly and none is lost without a word.
 
 mod align;
+mod diff;
 mod edit;
 mod files;
 mod flow;
@@ -28,7 +29,9 @@ use align::align;
 use files::Files;
 use flow::Flow;
 
+pub use crate::backend::Summary;
 pub use crate::word::MAX_FILE;
+pub use diff::{Difference, Named, diff};
 
 /// What is wanted of a merge.
 #[derive(Debug, Clone, Copy, Default)]

@@ -43,6 +43,8 @@ use schema::Located;
 
 /// Name of the file with the settings of a report, which may lie among its files and is none of them.
 pub const SETTINGS_FILE: &str = "gmg-export.yaml";
+/// Name of the file with what people have found in order, which lies among the files of a report and is no part of it.
+pub const ACCESS_FILE: &str = "access.yaml";
 /// The largest YAML file that is read, in bytes.
 pub const MAX_YAML: u64 = 64 << 20;
 /// The largest picture that is read, in bytes.
@@ -430,6 +432,7 @@ fn reserved(path: &str) -> Option<String> {
         | "organisations.yaml"
         | "acronyms.yaml"
         | references::YAML
+        | ACCESS_FILE
         | SETTINGS_FILE => Some(format!(
             "`{path}` is no chapter: it is read by itself and does not belong in `contents`"
         )),
@@ -477,6 +480,7 @@ fn unlisted(folder: &Folder, report: &File<schema::Report>, found: &mut Diagnost
         .collect();
     known.extend(REGISTRIES);
     known.insert("report.yaml");
+    known.insert(ACCESS_FILE);
     let files = folder.list_yaml();
     // An error says that it is not read under this name.
     let misnamed = REGISTRIES

@@ -36,8 +36,8 @@ pub const FORMATS: [Format; 4] = [
         recorded: &["screen", "print", "large-print"],
         record: golden::pdf::record,
         required_checks: |terms| match terms.for_print {
-            true => &[],
-            false => &[Check::PdfUa1, Check::PdfA2a],
+            true => &[Check::Contrast],
+            false => &[Check::PdfUa1, Check::PdfA2a, Check::Contrast],
         },
         judge: |checks, _, made| conformance::of_pdf(checks, made),
         compare: parity::of_pdf,

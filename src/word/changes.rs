@@ -57,9 +57,9 @@ pub fn settled(blocks: Vec<Block>, view: View) -> Vec<Block> {
                 out.push(Block::Paragraph(paragraph));
             }
             Block::Table(table) => {
-                close(&mut open, &mut before, &mut out);
                 let table = settled_table(table, view);
                 if !table.rows.is_empty() {
+                    close(&mut open, &mut before, &mut out);
                     out.push(Block::Table(table));
                 }
             }
@@ -72,7 +72,7 @@ pub fn settled(blocks: Vec<Block>, view: View) -> Vec<Block> {
 /// Ends a paragraph whose end went, where no paragraph follows with which it could be one.
 fn close(open: &mut Option<Paragraph>, before: &mut Vec<Piece>, out: &mut Vec<Block>) {
     if let Some(mut paragraph) = open.take()
-        && !before.is_empty()
+        && before.iter().any(Piece::is_shown)
     {
         paragraph.changes.clear();
         paragraph.pieces = std::mem::take(before);

@@ -31,12 +31,15 @@ pub use model::{
     Script, Section, Style, StyleKind, Table, WordFile,
 };
 pub use package::{MAX_FILE, is_office};
+pub(crate) use package::{Package, Relationships};
+#[cfg(test)]
+pub(crate) use xml::parse;
+pub(crate) use xml::{Element, Node};
 
 use body::{Around, Reader};
 use numbering::Numbering;
-use package::{Package, Relationships};
 use styles::Styles;
-use xml::{Element, Wrong};
+use xml::Wrong;
 
 /// The largest picture, in bytes, and the most bytes of all of them.
 const PICTURE: u64 = 32 << 20;

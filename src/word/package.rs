@@ -22,7 +22,7 @@ const ALL: u64 = 96 << 20;
 const RELATIONSHIPS: usize = 100_000;
 
 /// An open package.
-pub(super) struct Package<'b> {
+pub(crate) struct Package<'b> {
     name: &'b str,
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// Bytes that parts may still unpack to.
@@ -31,25 +31,25 @@ pub(super) struct Package<'b> {
     names: BTreeMap<String, String>,
     types: BTreeMap<String, String>,
     /// Name of the part that is the document.
-    pub(super) main: String,
+    pub(crate) main: String,
 }
 
 /// What a relationship leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Relationship {
+pub(crate) struct Relationship {
     /// Its type, without the address in front.
-    pub(super) kind: String,
+    pub(crate) kind: String,
     /// Name of a part, or an address.
-    pub(super) target: String,
-    pub(super) external: bool,
+    pub(crate) target: String,
+    pub(crate) external: bool,
 }
 
 /// The relationships of a part, by their ids.
-pub(super) type Relationships = BTreeMap<String, Relationship>;
+pub(crate) type Relationships = BTreeMap<String, Relationship>;
 
 impl<'b> Package<'b> {
     /// Opens a Word file; a message says what another file is.
-    pub(super) fn open(name: &'b str, bytes: &'b [u8]) -> Result<Self, Diagnostic> {
+    pub(crate) fn open(name: &'b str, bytes: &'b [u8]) -> Result<Self, Diagnostic> {
         if bytes.len() as u64 > MAX_FILE {
             let message = format!("the file is larger than {} MiB", MAX_FILE >> 20);
             return Err(diagnostic(name, Code::WORD_TOO_LARGE, message)
@@ -163,7 +163,7 @@ impl<'b> Package<'b> {
     }
 
     /// The content type of a part.
-    fn content_type(&self, part: &str) -> Option<&str> {
+    pub(crate) fn content_type(&self, part: &str) -> Option<&str> {
         let key = part.to_lowercase();
         let ending = key.rsplit_once('.').map(|(_, ending)| format!(".{ending}"));
         let found = self.types.get(&key).or_else(|| self.types.get(&ending?));
@@ -180,7 +180,7 @@ impl<'b> Package<'b> {
     }
 
     /// Names of all parts, in the order of the alphabet.
-    pub(super) fn part_names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn part_names(&self) -> impl Iterator<Item = &str> {
         self.names.values().map(String::as_str)
     }
 
@@ -220,7 +220,7 @@ impl<'b> Package<'b> {
     }
 
     /// A part as a tree; `None` where there is no such part.
-    pub(super) fn tree(&mut self, part: &str) -> Result<Option<Element>, Diagnostic> {
+    pub(crate) fn tree(&mut self, part: &str) -> Result<Option<Element>, Diagnostic> {
         let Some(bytes) = self.xml(part)? else {
             return Ok(None);
         };
@@ -250,12 +250,12 @@ impl<'b> Package<'b> {
     }
 
     /// The bytes of a part that is no text, such as a picture.
-    pub(super) fn media(&mut self, part: &str, most: u64) -> Result<Option<Vec<u8>>, Diagnostic> {
+    pub(crate) fn media(&mut self, part: &str, most: u64) -> Result<Option<Vec<u8>>, Diagnostic> {
         self.bytes(part, most)
     }
 
     /// The relationships of a part; those of the package for the empty name.
-    pub(super) fn relationships(&mut self, part: &str) -> Result<Relationships, Diagnostic> {
+    pub(crate) fn relationships(&mut self, part: &str) -> Result<Relationships, Diagnostic> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let slash = if folder.is_empty() { "" } else { "/" };
         let rels = format!("{folder}{slash}_rels/{file}.rels");

@@ -250,7 +250,11 @@ impl RunProperties {
         let double = properties.toggle("w:dstrike");
         RunProperties {
             bold: properties.toggle("w:b").or(properties.toggle("w:bCs")),
-            italic: properties.toggle("w:i").or(properties.toggle("w:iCs")),
+            // Marks of emphasis are to ideographs what italics are to letters.
+            italic: match properties.toggle("w:em") {
+                Some(true) => Some(true),
+                _ => properties.toggle("w:i").or(properties.toggle("w:iCs")),
+            },
             underline: properties.child("w:u").map(|_| shown("w:u")),
             strike: match (strike, double) {
                 (None, None) => None,

@@ -151,15 +151,15 @@ const KNOWN: [(&str, &str); 40] = [
 /// An element; its name and those of its attributes have the usual prefix of their namespace, and one that is not known
 /// has `?` for it.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Element {
-    pub(super) name: Rc<str>,
+pub(crate) struct Element {
+    pub(crate) name: Rc<str>,
     attributes: Box<[(Rc<str>, String)]>,
-    pub(super) nodes: Vec<Node>,
+    pub(crate) nodes: Vec<Node>,
 }
 
 /// What is in an element.
 #[derive(Debug, Clone)]
-pub(super) enum Node {
+pub(crate) enum Node {
     Element(Element),
     Text(String),
 }
@@ -171,19 +171,25 @@ impl Default for Node {
 }
 
 impl Element {
-    pub(super) fn attr(&self, name: &str) -> Option<&str> {
+    pub(crate) fn attr(&self, name: &str) -> Option<&str> {
         let mut attributes = self.attributes.iter();
         let found = attributes.find(|(known, _)| &**known == name);
         found.map(|(_, value)| value.as_str())
     }
 
+    /// All attributes: names and values.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        let attributes = self.attributes.iter();
+        attributes.map(|(name, value)| (&**name, value.as_str()))
+    }
+
     /// The attribute that most elements have.
-    pub(super) fn val(&self) -> Option<&str> {
+    pub(crate) fn val(&self) -> Option<&str> {
         self.attr("w:val")
     }
 
     /// The elements in it.
-    pub(super) fn elements(&self) -> impl DoubleEndedIterator<Item = &Element> {
+    pub(crate) fn elements(&self) -> impl DoubleEndedIterator<Item = &Element> {
         self.nodes.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -191,23 +197,23 @@ impl Element {
     }
 
     /// The first element in it of a name.
-    pub(super) fn child(&self, name: &str) -> Option<&Element> {
+    pub(crate) fn child(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| &*element.name == name)
     }
 
     /// The value of the first element in it of a name.
-    pub(super) fn child_val(&self, name: &str) -> Option<&str> {
+    pub(crate) fn child_val(&self, name: &str) -> Option<&str> {
         self.child(name)?.val()
     }
 
     /// Whether a property such as `w:b` is on or off, where an element has it.
-    pub(super) fn toggle(&self, name: &str) -> Option<bool> {
+    pub(crate) fn toggle(&self, name: &str) -> Option<bool> {
         let value = self.child(name)?.val().unwrap_or("true");
         Some(!matches!(value, "0" | "false" | "off" | "none"))
     }
 
     /// Every element below it, from the first to the last.
-    pub(super) fn descendants(&self) -> impl Iterator<Item = &Element> {
+    pub(crate) fn descendants(&self) -> impl Iterator<Item = &Element> {
         let mut open = vec![self.nodes.iter()];
         std::iter::from_fn(move || {
             loop {
@@ -224,12 +230,12 @@ impl Element {
     }
 
     /// The first element below it of a name, however deep.
-    pub(super) fn find(&self, name: &str) -> Option<&Element> {
+    pub(crate) fn find(&self, name: &str) -> Option<&Element> {
         self.descendants().find(|one| &*one.name == name)
     }
 
     /// The text in it, however deep.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let own = |element: &Element| -> String {
             let texts = element.nodes.iter().filter_map(|node| match node {
                 Node::Text(text) => Some(text.as_str()),
@@ -245,7 +251,7 @@ impl Element {
 
 /// Why a part is not read.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Wrong {
+pub(crate) enum Wrong {
     Damaged(String),
     /// It is sound, as far as was looked, and has too much in it.
     Excess(String),
@@ -264,7 +270,7 @@ impl From<&str> for Wrong {
 }
 
 /// The root of a part as a tree.
-pub(super) fn parse(part: &[u8]) -> Result<Element, Wrong> {
+pub(crate) fn parse(part: &[u8]) -> Result<Element, Wrong> {
     let mut root = Element::default();
     each(part, &[], &mut |element| {
         root = element;

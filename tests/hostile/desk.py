@@ -147,7 +147,7 @@ def run(arguments, *, cwd, limits=(), env=None, before=None, program=None, timeo
     start = time.monotonic()
     streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams
     process = subprocess.Popen(
-        [*(program or [PROGRAM]), *map(str, arguments)],
+        [*map(str, program or [PROGRAM]), *map(str, arguments)],
         cwd=cwd,
         env=env if env is not None else environment(),
         preexec_fn=prepare,

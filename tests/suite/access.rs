@@ -137,6 +137,21 @@ fn attack(what: &str) -> Attack {
             attack.link("layouts/screen/fonts/x.otf", "victim/letter.txt");
             attack.run(&["--format", "pdf"]);
         }
+        "the Word template of a layout" => {
+            let names =
+                |template: &str| format!("extends: screen\ndocx: {{template: {template}}}\n");
+            attack.write("layouts/house/layout.yaml", &names("house.dotx"));
+            attack.link("layouts/house/house.dotx", "victim/letter.txt");
+            attack.run(&["check", "--layout", "house"]);
+            attack.run(&["--format", "docx", "--layout", "house"]);
+            std::fs::remove_file(attack.desk.path("report/layouts/house/house.dotx")).unwrap();
+            attack.pipe("layouts/house/house.dotx");
+            attack.run(&["--format", "docx", "--layout", "./layouts/house"]);
+            for outside in ["../../../victim/letter.txt", "/dev/zero"] {
+                attack.write("layouts/house/layout.yaml", &names(outside));
+                attack.run(&["--format", "docx", "--layout", "house"]);
+            }
+        }
         "fixed words next to the source" => {
             attack
                 .link("layouts/strings/en.yaml", "victim/letter.txt")
@@ -226,12 +241,69 @@ fn attack(what: &str) -> Attack {
             attack.pipe("p.pdf").run(&["preflight", "p.pdf"]);
             attack.run(&["preflight", "/dev/zero"]);
         }
+        "sign-offs of access" => {
+            let sign = ["access", "sign", "14-001", "--by", "Ada"];
+            attack.link("source/access.yaml", "victim/letter.txt");
+            attack.run(&["check"]).run(&["access"]).run(&sign);
+            std::fs::remove_file(attack.desk.path("report/source/access.yaml")).unwrap();
+            attack
+                .pipe("source/access.yaml")
+                .run(&["access"])
+                .run(&sign);
+        }
+        "the dossier of access" => {
+            attack.link("out/my-report.access.json", "victim/letter.txt");
+            attack.run(&["access"]);
+            std::fs::remove_dir_all(attack.desk.path("report/out")).unwrap();
+            attack.link("out", "victim").run(&["access"]);
+        }
+        "the dossier of access to --out" => {
+            attack
+                .write("made/my-report.access.html", "mine")
+                .run(&["access", "--out", "made"]);
+            assert_eq!(
+                attack.desk.read("report/made/my-report.access.html"),
+                "mine"
+            );
+        }
         "a release named to verify and manifest merge" => {
             attack.run(&["release", "-q"]);
             assert_eq!(attack.ran.pop().map(|ran| ran.code), Some(0));
             attack.link("out/release/my-report.txt", "victim/letter.txt");
             attack.run(&["verify", "--release", "out/release"]);
             attack.run(&["manifest", "merge", "out/release", "--out", "merged"]);
+        }
+        "a Word file named to diff" => {
+            attack.pipe("old.docx").run(&["diff", "old.docx"]);
+            attack.run(&["diff", "/dev/zero"]);
+        }
+        "a release named to diff" => {
+            attack.run(&["release", "-q"]);
+            assert_eq!(attack.ran.pop().map(|ran| ran.code), Some(0));
+            attack.link("out/release/my-report.docx", "victim/letter.txt");
+            attack.run(&["diff", "out/release"]);
+        }
+        "a report of a git revision named to diff" => {
+            attack.link("source/people.yaml", "victim/letter.txt");
+            let git = |words: &[&str]| {
+                let mut git = Command::new("git");
+                git.arg("-C").arg(attack.desk.path("report"));
+                git.args(["-c", "user.name=a", "-c", "user.email=a@example.org"]);
+                let done = git.args(words).output().expect("git runs");
+                assert!(done.status.success(), "{done:?}");
+            };
+            git(&["init", "-q"]);
+            git(&["add", "source"]);
+            git(&["commit", "-qm", "one"]);
+            attack.run(&["diff", "HEAD", "HEAD"]);
+        }
+        "the file of diff without --out" => {
+            attack.link("out", "victim").run(&["diff", "source"]);
+            std::fs::remove_file(attack.desk.path("report/out")).unwrap();
+            attack
+                .write("out/my-report.diff.docx", "mine")
+                .run(&["diff", "source"]);
+            assert_eq!(attack.desk.read("report/out/my-report.diff.docx"), "mine");
         }
         "files of an export without --out" => {
             attack

@@ -17,11 +17,13 @@ use gmg_export::pdf::read::ReadBack;
 use gmg_export::source::Folder;
 use gmg_export::verify::conformance::Profile;
 use gmg_export::verify::{format, golden};
-use gmg_export::{document, layout, source};
+use gmg_export::word as word_file;
+use gmg_export::{document, import, layout, source};
 
 use crate::conformance::word;
 use crate::fuzz_import::{Random, number};
 use crate::made::{harbour, project};
+use crate::merge;
 
 /// Longest time for one file, in a build for debugging on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -278,6 +280,86 @@ fn changed_word_packages_are_read_or_refused() {
         let edition = Edition::new(&made.document, &layout, 0);
         is_sound(format::compare(&edition, "docx", &back));
     });
+}
+
+/// A file that came back damaged: cut off, with bits turned over, or with a part of which bytes were changed.
+fn damaged(bytes: &[u8], random: &mut Random) -> Vec<u8> {
+    match random.below(3) {
+        0 => bytes[..random.below(bytes.len())].to_vec(),
+        1 => {
+            let mut file = bytes.to_vec();
+            for _ in 0..=random.below(8) {
+                let at = random.below(file.len());
+                file[at] ^= 1 << random.below(8);
+            }
+            file
+        }
+        _ => {
+            let mut parts = word::read(bytes);
+            let text = parts
+                .iter()
+                .position(|(name, _)| name == "word/document.xml");
+            let part = match random.below(2) {
+                0 => random.below(parts.len()),
+                _ => text.unwrap_or_default(),
+            };
+            changed(&mut parts[part].1, random);
+            word::write(&parts)
+        }
+    }
+}
+
+/// How long one damaged file may take to be read, in a build for debugging on a busy machine.
+const SOON: Duration = Duration::from_secs(2);
+
+#[test]
+fn three_hundred_damaged_word_files_are_read_and_imported_or_refused() {
+    let files = ["study", "arabic"].map(|case| merge::word(&merge::files(case)));
+    let (mut good, mut bad) = (0, 0);
+    fuzz("returned", 300, |random, last| {
+        let file = damaged(&files[random.below(files.len())], random);
+        std::fs::write(last, &file).unwrap();
+        let start = Instant::now();
+        let read = is_sound(word_file::read("edited.docx", &file));
+        assert!(start.elapsed() < SOON, "reading took {:?}", start.elapsed());
+        let known = import::ImportOptions {
+            changes: import::TrackedChanges::Accept,
+            ..import::ImportOptions::default()
+        };
+        is_sound(import::import("edited.docx", file, &known));
+        match read {
+            true => good += 1,
+            false => bad += 1,
+        }
+    });
+    assert!(
+        good > 0 && bad > 0,
+        "{good} good, {bad} bad: nothing was tried"
+    );
+}
+
+#[test]
+fn damaged_word_files_are_merged_or_refused_and_compared_or_refused() {
+    let files = merge::files("study");
+    let bytes = merge::word(&files);
+    let (mut good, mut bad) = (0, 0);
+    fuzz("merged", 40, |random, last| {
+        let file = damaged(&bytes, random);
+        std::fs::write(last, &file).unwrap();
+        is_sound(gmg_export::review::diff(
+            ("edited.docx", &file),
+            ("new.docx", &bytes),
+            "a",
+        ));
+        match is_sound(merge::merge(&files, &file)) {
+            true => good += 1,
+            false => bad += 1,
+        }
+    });
+    assert!(
+        good > 0 && bad > 0,
+        "{good} good, {bad} bad: nothing was tried"
+    );
 }
 
 #[test]

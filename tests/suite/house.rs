@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 /// The rooms, lowest first.
-const ROOMS: [&str; 11] = [
-    "base", "source", "layout", "document", "word", "import", "pdf", "backend", "verify", "review",
-    "app",
+const ROOMS: [&str; 12] = [
+    "base", "source", "layout", "document", "word", "import", "pdf", "backend", "verify", "access",
+    "review", "app",
 ];
 /// The rooms of `app`, lowest first.
 const APP: [&str; 8] = [

@@ -15,10 +15,10 @@ use gmg_export::verify::format;
 use crate::made::project;
 use crate::program::Desk;
 
-type Files = BTreeMap<String, Vec<u8>>;
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// The files of a report of the tests.
-fn files(case: &str) -> Files {
+pub(crate) fn files(case: &str) -> Files {
     fn add(folder: &std::path::Path, below: &str, found: &mut Files) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let entry = entry.unwrap();
@@ -30,15 +30,15 @@ fn files(case: &str) -> Files {
         }
     }
     let mut found = Files::new();
-    add(
-        &project(&format!("tests/cases/{case}/source")),
-        "",
-        &mut found,
-    );
+    let folder = match case {
+        "gmg" => "source".to_owned(),
+        case => format!("tests/cases/{case}/source"),
+    };
+    add(&project(&folder), "", &mut found);
     found
 }
 
-fn export(files: &Files, texts: &BTreeMap<String, String>) -> Result<Exported, Diagnostics> {
+pub(crate) fn export(files: &Files, texts: &BTreeMap<String, String>) -> Result<Exported, Diagnostics> {
     let mut files = files.clone();
     files.extend(
         texts
@@ -60,17 +60,17 @@ fn export(files: &Files, texts: &BTreeMap<String, String>) -> Result<Exported, D
 }
 
 /// The Word file of a report.
-fn word(files: &Files) -> Vec<u8> {
+pub(crate) fn word(files: &Files) -> Vec<u8> {
     export(files, &BTreeMap::new()).unwrap().bytes
 }
 
-fn merge(files: &Files, bytes: &[u8]) -> Result<Merged, Diagnostics> {
+pub(crate) fn merge(files: &Files, bytes: &[u8]) -> Result<Merged, Diagnostics> {
     let export = |texts: &BTreeMap<String, String>| export(files, texts);
     review::merge("edited.docx", bytes, MergeOptions::default(), &export)
 }
 
 /// A Word file with a part changed.
-fn changed(bytes: &[u8], part: &str, mut change: impl FnMut(String) -> String) -> Vec<u8> {
+pub(crate) fn changed(bytes: &[u8], part: &str, mut change: impl FnMut(String) -> String) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {
@@ -153,10 +153,10 @@ fn only_change(files: &Files, merged: &Merged) -> (String, String, String) {
 }
 
 /// Numbers that are the same in every run.
-struct Seeded(u64);
+pub(crate) struct Seeded(pub(crate) u64);
 
 impl Seeded {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)

@@ -96,6 +96,8 @@ fn a_release_holds_every_file_of_the_list_with_manifest_and_checksums() {
     let wanted = [
         "SHA256SUMS".to_owned(),
         "manifest.json".to_owned(),
+        format!("{id}.access.html"),
+        format!("{id}.access.json"),
         format!("{id}.booklet.press.pdf"),
         format!("{id}.booklet.sheets.txt"),
         format!("{id}.docx"),
@@ -134,7 +136,10 @@ fn a_release_holds_every_file_of_the_list_with_manifest_and_checksums() {
             _ => assert_eq!(claims, &serde_json::json!([])),
         }
         let fonts = artifact["fonts"].as_array().unwrap();
-        assert_eq!(path.ends_with(".txt"), fonts.is_empty(), "{path}");
+        let text = [".txt", ".html", ".json"]
+            .iter()
+            .any(|end| path.ends_with(end));
+        assert_eq!(text, fonts.is_empty(), "{path}");
         if path.ends_with(".pdf") {
             assert!(
                 fonts

@@ -102,6 +102,23 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "access",
+        &[
+            (
+                "gmg-export access",
+                "the dossier of the report here, into out/",
+            ),
+            (
+                "gmg-export access my-report --layout large-print",
+                "of another file of another report",
+            ),
+            (
+                "gmg-export access sign 13-005 --by Ada",
+                "sign what you have looked at",
+            ),
+        ],
+    ),
+    (
         "preflight",
         &[
             (
@@ -181,6 +198,20 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             (
                 "gmg-export merge edited.docx --only introduction --comments",
                 "one chapter, and comments",
+            ),
+        ],
+    ),
+    (
+        "diff",
+        &[
+            (
+                "gmg-export diff v1.0",
+                "what was changed here since that git revision",
+            ),
+            ("gmg-export diff out/release my-report", "since a release"),
+            (
+                "gmg-export diff HEAD~3 HEAD -o changes.docx",
+                "between two revisions",
             ),
         ],
     ),

@@ -4,15 +4,18 @@ use std::collections::BTreeSet;
 
 use super::export::{for_job, open};
 use super::project::Project;
+use crate::access::SignOffs;
 use crate::app::console::Console;
 use crate::app::release::plan;
 use crate::app::settings::Settings;
+use crate::backend::check_template;
 use crate::backend::edition::Edition;
+use crate::backend::render::RenderJob;
 use crate::backend::typeset;
-use crate::base::diagnostic::Diagnostics;
-use crate::base::diagnostic::many;
+use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, many};
 use crate::document::{self, Document, SectionKind, epoch};
-use crate::verify::proof;
+use crate::verify::conformance::{self, Breach, Check};
+use crate::verify::{format, proof};
 
 /// Says what is wrong with a report, or what it holds.
 pub(super) fn check(
@@ -26,6 +29,7 @@ pub(super) fn check(
     let (source, document, layouts) = open(project, settings, &names, console)?;
     let layouts = for_job(layouts, project, settings)?;
     plan(&source, &project.loader())?;
+    SignOffs::in_folder(&source.folder)?;
     for layout in layouts.values() {
         let document = document::for_layout(&source, &document, &layout.tokens)?;
         if layout.tokens.for_print() {
@@ -33,8 +37,13 @@ pub(super) fn check(
             layout.print_data()?;
         }
         console.diagnostics(&typeset::check_glyphs(&document, layout)?);
+        if let Some((summary, warnings)) = check_template(&document, layout)? {
+            console.diagnostics(&warnings);
+            console.done(&format!("Word template {summary}"))?;
+        }
         if pages {
             let edition = Edition::new(&document, layout, epoch::of_day(&document.date));
+            contrast(&edition)?;
             let faults = proof::faults(&document, &layout.tokens, edition.typeset()?);
             console.diagnostics(&proof::warnings(
                 &document,
@@ -78,4 +87,22 @@ fn contents(document: &Document) -> String {
         .collect();
     said.insert(2, people);
     said.join(", ")
+}
+
+/// Refuses text that does not stand out from its ground, as the pages of the PDF file show it.
+fn contrast(edition: &Edition<'_>) -> Result<(), Diagnostics> {
+    let Some(backend) = format::find("pdf") else {
+        return Ok(());
+    };
+    let made = RenderJob { edition, backend }.run()?.artifact;
+    let name = &edition.layout.name;
+    let inspection = conformance::of_pdf(&[Check::Contrast], &made.read_back())?;
+    let breaches = inspection.verdicts.iter().flat_map(|one| &one.breaches);
+    let said = |breach: &Breach| {
+        let message = format!("layout `{name}`: {breach}");
+        Diagnostic::new(Code::NOT_ACCESSIBLE, message)
+            .hint("take a darker colour for the text or a lighter one for its ground")
+    };
+    let found: Diagnostics = breaches.map(said).collect();
+    found.or_value(()).map(|_| ())
 }

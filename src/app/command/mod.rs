@@ -1,9 +1,11 @@
 //! What the program does for each command. Diagnostics are returned; `main` prints them.
 
+mod access;
 mod changed;
 mod check;
 mod deps;
 mod describe;
+mod diff;
 mod explain;
 mod export;
 mod goldens;
@@ -15,6 +17,7 @@ mod merge;
 mod preflight;
 mod project;
 mod release;
+mod revision;
 mod stamp;
 
 use std::ffi::OsString;
@@ -148,9 +151,11 @@ pub fn is_guarded(cli: &Cli) -> bool {
             | Command::Verify(_)
             | Command::Release(_)
             | Command::Approve(_)
+            | Command::Access(_)
             | Command::Preflight(_)
             | Command::Import(_)
-            | Command::Merge(_),
+            | Command::Merge(_)
+            | Command::Diff(_),
         ) => true,
         Some(_) => false,
     }
@@ -179,6 +184,7 @@ fn source(cli: &Cli) -> Option<Option<&Path>> {
     match &cli.command {
         None => Some(cli.export.source.source.as_deref()),
         Some(Command::Check { source, .. }) => Some(source.source.as_deref()),
+        Some(Command::Access(access)) => Some(access.report().source.as_deref()),
         Some(Command::Approve(golden)) => Some(golden.source.source.as_deref()),
         Some(Command::Merge(merge)) => Some(merge.into.as_deref()),
         Some(
@@ -222,11 +228,13 @@ impl Invocation<'_> {
                 action: ManifestAction::Merge { parts, out },
             }) => manifest::merge(parts, out.as_deref(), console),
             Some(Command::Approve(_)) => goldens::approve(report()?, settings, console),
+            Some(Command::Access(wanted)) => access::access(report()?, wanted, settings, console),
             Some(Command::Preflight(wanted)) => preflight::preflight(wanted, console),
             Some(Command::Schema { kind }) => describe::schema(kind.as_deref(), console),
             Some(Command::List) => describe::list(console),
             Some(Command::Import(wanted)) => import::import(wanted, console),
             Some(Command::Merge(wanted)) => merge::merge(report()?, wanted, console),
+            Some(Command::Diff(wanted)) => diff::diff(wanted, console),
             Some(Command::Explain { code }) => explain::explain(code.as_deref(), console),
             Some(Command::Init { dir, kind }) => init::init(dir, *kind, console),
             Some(Command::Layout { action }) => layout::layout(action, console),

@@ -22,8 +22,10 @@ const SOURCE: &str = "source";
 /// Folder of the approved records, below the report's own.
 const GOLDENS: &str = "tests/golden";
 /// The commands, for those who mistype one and get it read as a folder.
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 18] = [
+    "access",
     "merge",
+    "diff",
     "check",
     "verify",
     "approve",
@@ -157,6 +159,26 @@ impl Project {
         }))
     }
 
+    /// The report among files that lie elsewhere: in `folder` of them, or in the folder `source` of that.
+    pub(super) fn among(files: &Root, folder: &str) -> Option<Self> {
+        let here = match folder {
+            "" => files.clone(),
+            folder => files.enter(folder),
+        };
+        let inside = here.enter(SOURCE);
+        let (folder, root) = match inside.holds(REPORT) {
+            true => (inside, here),
+            false if folder == SOURCE => (here, files.clone()),
+            false => (here.clone(), here),
+        };
+        folder.holds(REPORT).then(|| Project {
+            folder: Folder::Disk(folder),
+            root,
+            built_in: false,
+            inputs: None,
+        })
+    }
+
     /// The report in a folder that was named.
     fn on_disk(folder: &Path) -> Self {
         // The name itself may be hidden in `.` or `..`.
@@ -185,6 +207,11 @@ impl Project {
     pub(super) fn file(&self, path: &str) -> Result<Vec<u8>, Diagnostics> {
         let bytes = self.folder.read(path, source::MAX_YAML);
         bytes.map_err(|problem| problem.diagnostic(&self.folder.display(path)).into())
+    }
+
+    /// The folder of its source, to be read.
+    pub(super) fn folder(&self) -> &Folder {
+        &self.folder
     }
 
     /// The folder of its source, to be written to.

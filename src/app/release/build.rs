@@ -10,6 +10,8 @@ use super::facts::{self, Facts};
 use super::manifest::{self, Check, ReleasedFile, Report};
 use super::plan::{self, Item, Plan};
 use super::stored::Stored;
+use crate::access::{About, Dossier, SignOffs, assess};
+use crate::backend::CompanionFile;
 use crate::backend::edition::Edition;
 use crate::backend::render::{RenderJob, Rendered};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -84,6 +86,7 @@ impl Job<'_> {
             // So that it is known.
             layout.read_all()?;
         }
+        SignOffs::in_folder(&self.source.folder)?;
         let inputs = self.inputs();
         let report = Report {
             name: self.name.map(str::to_owned),
@@ -245,6 +248,14 @@ impl Job<'_> {
             _ => Facts::default(),
         };
         let (checks, standards) = checks.run(item, edition, &made.artifact, &read_back)?;
+        let dossier = self.dossier(item, edition, &read_back)?;
+        if let Some(dossier) = dossier {
+            made.artifact.warnings.extend(dossier.warnings());
+            made.artifact.companions.extend([
+                companion("access.json", dossier.json()?),
+                companion("access.html", dossier.html()?),
+            ]);
+        }
         let sha256 = sha256(&made.artifact.bytes);
         // Nobody reads it any more, and it is many times as large as the file.
         made.artifact.reading = Reading::default();
@@ -255,6 +266,26 @@ impl Job<'_> {
             standards,
             facts,
         })
+    }
+
+    /// The dossier of accessibility of a file that is read on screens.
+    fn dossier(
+        &self,
+        item: &Item,
+        edition: &Edition<'_>,
+        made: &ReadBack<'_>,
+    ) -> Result<Option<Dossier>, Diagnostics> {
+        let is_read = item.backend.media_type() == "application/pdf" && !item.backend.for_print();
+        if !is_read || edition.layout.tokens.for_print() {
+            return Ok(None);
+        }
+        let about = About {
+            file: &item.file(),
+            layout: &item.layout_name,
+            source: Some(self.source),
+            signed: &SignOffs::in_folder(&self.source.folder)?,
+        };
+        assess(made, &about).map(Some)
     }
 
     /// Adds a file, and those that go with it.
@@ -316,6 +347,13 @@ impl Job<'_> {
         inputs.sort_by(|a, b| (&a.path, &a.sha256).cmp(&(&b.path, &b.sha256)));
         inputs.dedup();
         inputs
+    }
+}
+
+fn companion(suffix: &str, bytes: Vec<u8>) -> CompanionFile {
+    CompanionFile {
+        suffix: suffix.to_owned(),
+        bytes,
     }
 }
 

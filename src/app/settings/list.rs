@@ -32,7 +32,7 @@ const LAYOUT: &str = "as the layout says";
 pub const SETTINGS: &[Setting] = &[
     setting("format", "pdf", |file| file.format.clone()),
     Setting {
-        commands: &["", "check"],
+        commands: &["", "check", "access"],
         is_path: has_folder,
         ..setting("layout", "print for press, else screen", |file| {
             one(&file.layout)

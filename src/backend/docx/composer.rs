@@ -17,6 +17,7 @@ use super::package::{Element, Node, Relationships, finish};
 use super::places::Places;
 use super::run_style::RunStyle;
 use super::style;
+use super::template::Template;
 use crate::backend::typeset::{ChartDrawing, Pagination};
 use crate::base::diagnostic::Diagnostics;
 use crate::document::{Anchor, Document, Language};
@@ -106,6 +107,10 @@ pub(super) struct Composer<'a> {
     pub(super) layout: &'a Layout,
     /// On which pages the anchors are.
     pub(super) pages: &'a Pagination,
+    /// The Word template whose look the file has.
+    pub(super) template: Option<&'a Template>,
+    /// Ids of the styles that the text names, where there is a template.
+    pub(super) seen: BTreeSet<String>,
     /// What docx-rs cannot express.
     pub(super) extras: Extras,
     /// Looks of running text that have been used.
@@ -155,6 +160,8 @@ impl<'a> Composer<'a> {
             document,
             layout,
             pages,
+            template: None,
+            seen: BTreeSet::new(),
             extras: Extras::default(),
             looks: BTreeSet::new(),
             places: Places::default(),
@@ -179,6 +186,17 @@ impl<'a> Composer<'a> {
             pending: Vec::new(),
             pieces: Vec::new(),
         }
+    }
+
+    /// Notes the styles that an element names, where there is a template.
+    pub(super) fn see(&mut self, element: &Element) {
+        if self.template.is_none() {
+            return;
+        }
+        if ["w:pStyle", "w:rStyle", "w:tblStyle"].contains(&element.name.as_str()) {
+            self.seen.extend(element.get("w:val").map(str::to_owned));
+        }
+        element.elements().for_each(|child| self.see(child));
     }
 
     /// The layout's tokens.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::block::{self, BlockContext};
 use super::composer::{Composer, ParagraphSpec};
 use super::line::ParagraphContent;
-use super::package::Element;
+use super::package::{Element, Node};
 use super::{chapter, figure, inline, label, listing};
 use crate::base::diagnostic::Diagnostics;
 use crate::document::{ContentsEntry, Fact, Heading, Inline, Logo, plain_content};
@@ -14,7 +14,12 @@ use crate::layout::Labels;
 /// Puts the cover.
 pub(super) fn cover(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
     let document = composer.document;
-    if let Some(series) = &document.series {
+    let stated = composer
+        .template
+        .and_then(|template| template.cover.as_ref())
+        .map(|cover| cover.words.as_str());
+    let states = |text: &str| stated.is_some_and(|words| words.contains(&*one_spaced(text)));
+    if let Some(series) = document.series.as_ref().filter(|text| !states(text)) {
         composer.line("CoverSeries", ParagraphContent::of(series));
     }
     let mut title = ParagraphContent::new();
@@ -24,8 +29,10 @@ pub(super) fn cover(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
         }
         title.text(line);
     }
-    composer.line("Title", title);
-    if let Some(subtitle) = &document.subtitle {
+    if !states(&document.title_lines.join(" ")) {
+        composer.line("Title", title);
+    }
+    if let Some(subtitle) = document.subtitle.as_ref().filter(|text| !states(text)) {
         composer.line("Subtitle", ParagraphContent::of(subtitle));
     }
     if let Some(picture) = &document.covers.picture {
@@ -43,8 +50,47 @@ pub(super) fn cover(composer: &mut Composer<'_>) -> Result<(), Diagnostics> {
     }
     credit.text(&place);
     put_logos(composer, &document.covers.logos, "CoverLogos", LOGO_LINES)?;
-    composer.line("CoverCredit", credit);
+    let dated = states(&document.date.year.to_string());
+    match states(&document.credit) {
+        true if dated => {}
+        true => composer.line("CoverCredit", ParagraphContent::of(&place)),
+        false => composer.line("CoverCredit", credit),
+    }
     Ok(())
+}
+
+fn one_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The content of the cover with that of the template's cover in front, which ends the section where nothing else does.
+pub(super) fn with_template(composer: &Composer<'_>, mut own: Vec<Element>) -> Vec<Element> {
+    let cover = composer
+        .template
+        .and_then(|template| template.cover.as_ref());
+    let Some(cover) = cover else {
+        return own;
+    };
+    let mut elements = cover.blocks.clone();
+    // A paragraph that only ends the section would be one more line on a full page.
+    let ends_only = own.len() == 1
+        && own
+            .iter()
+            .all(|one| !one.elements().any(|run| run.name == "w:r"));
+    if let (true, Some(last)) = (
+        ends_only,
+        elements.last_mut().filter(|last| last.name == "w:p"),
+    ) {
+        let section = own[0]
+            .find_mut("w:pPr")
+            .and_then(|own| own.find_mut("w:sectPr").cloned());
+        last.ensure("w:pPr")
+            .children
+            .extend(section.map(Node::Element));
+        return elements;
+    }
+    elements.extend(own);
+    elements
 }
 
 /// Lines of text that a logo of the cover is high at most.

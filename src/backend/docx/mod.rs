@@ -35,8 +35,10 @@ mod run_style;
 mod section;
 mod style;
 mod table;
+mod template;
 #[cfg(test)]
 mod tests;
+mod tracked;
 
 use super::{Artifact, Backend};
 use crate::backend::edition::Edition;
@@ -48,9 +50,13 @@ pub(crate) use places::{
     LAYOUT_PROPERTY, PLACES_PROPERTY, PREFIX as PLACE, digest as words_digest, is_hidden, place,
 };
 
+pub use tracked::Summary;
+pub(crate) use tracked::tracked;
+
 use composer::Composer;
 use package::{Archive, DECLARATION, Element, Node, Properties, Settings, word_root};
 use section::{Head, Heads, Numbers, Section};
+use template::Template;
 
 /// The Word backend.
 pub(crate) struct Docx;
@@ -74,19 +80,34 @@ impl Backend for Docx {
     }
 
     fn render(&self, edition: &Edition) -> Result<Artifact, Diagnostics> {
-        let bytes = compose(
+        let mut made = compose(
             edition.document,
             edition.layout,
             edition.pagination()?,
             edition.epoch,
             edition.review,
         )?;
-        // Word breaks pages itself: the file has no number of pages.
-        Ok(Artifact {
-            bytes,
-            ..Artifact::default()
-        })
+        // What a template lacks is there all the same: `check` says it, and not each export.
+        made.warnings
+            .retain(|one| one.code != Code::TEMPLATE_STYLES);
+        Ok(made)
     }
+}
+
+/// What the Word template of a layout gives to a document, in a line, and what is not taken over of it; none where the
+/// layout names none.
+///
+/// # Errors
+/// The template cannot be used.
+pub fn check_template(
+    document: &Document,
+    layout: &Layout,
+) -> Result<Option<(String, Diagnostics)>, Diagnostics> {
+    let Some(template) = Template::of(layout, document)? else {
+        return Ok(None);
+    };
+    let made = compose(document, layout, &Pagination::default(), 0, false)?;
+    Ok(Some((template.summary(), made.warnings)))
 }
 
 /// The package of a document in a layout. Page numbers are those of `pages`; `epoch` is the moment in its properties.
@@ -96,9 +117,16 @@ fn compose(
     pages: &Pagination,
     epoch: i64,
     for_review: bool,
-) -> Result<Vec<u8>, Diagnostics> {
+) -> Result<Artifact, Diagnostics> {
     let moment = moment(epoch)?;
+    let template = Template::of(layout, document)?;
+    let template = template.as_ref();
+    let layout = template.map_or(layout, |template| &template.layout);
     let mut composer = Composer::new(document, layout, pages);
+    if let Some(template) = template {
+        composer.template = Some(template);
+        composer.relationships = template.relationships.clone();
+    }
     composer.charts = typeset::charts(document, layout)?;
     let mut archive = Archive::default();
     let mut heads = Heads::default();
@@ -109,17 +137,23 @@ fn compose(
     };
 
     if let Some((root, relationships)) = &notes {
+        composer.see(root);
         archive.xml("word/footnotes.xml", &word("footnotes"), root.part());
         archive.relationships("word/footnotes.xml", relationships);
         composer.relationships.part("footnotes", "footnotes.xml");
     }
-    for (path, root) in &heads.parts {
+    for (path, root, relationships) in &heads.parts {
+        composer.see(root);
         let kind = if path.starts_with("header") {
             "header"
         } else {
             "footer"
         };
         archive.xml(&format!("word/{path}"), &word(kind), root.part());
+        archive.relationships(&format!("word/{path}"), relationships);
+    }
+    for (path, bytes) in template.into_iter().flat_map(Template::pictures) {
+        archive.file(&format!("word/{path}"), bytes);
     }
     for (path, bytes) in composer.media.files() {
         archive.file(&format!("word/{path}"), bytes);
@@ -133,6 +167,7 @@ fn compose(
     };
     let settings = Settings {
         mirrored: layout.tokens.page.mirrored,
+        even_heads: layout.tokens.page.mirrored || template.is_some_and(|template| template.even),
         tracked: for_review,
         hyphenate: layout.tokens.structure.hyphenate,
         separators: &separators,
@@ -140,23 +175,27 @@ fn compose(
         east_asian: locale::east_asian_fonts(language).is_some(),
         decimal: document.strings.decimal(),
     };
+    let used = style::Used {
+        looks: &composer.looks,
+        sizes: &composer.cell_sizes,
+        spaced: &composer.spaced,
+        levels: composer.listing.levels(),
+    };
+    let mut styles = style::part(&layout.tokens, document, &used)?;
+    let mut numbering = composer.lists.part(&layout.tokens, document)?;
+    let mut fonts = package::font_table(&faces);
+    let mut warnings = Diagnostics::default();
+    if let Some(template) = template {
+        warnings = template.warnings(&composer.seen, &styles);
+        styles = template.styles(styles, language, &faces);
+        template.lists(&mut numbering);
+        template.fonts(&mut fonts);
+    }
     let parts = [
-        (
-            "styles",
-            style::part(
-                &layout.tokens,
-                document,
-                &style::Used {
-                    looks: &composer.looks,
-                    sizes: &composer.cell_sizes,
-                    spaced: &composer.spaced,
-                    levels: composer.listing.levels(),
-                },
-            )?,
-        ),
-        ("numbering", composer.lists.part(&layout.tokens, document)?),
+        ("styles", styles),
+        ("numbering", numbering),
         ("settings", settings.part()),
-        ("fontTable", package::font_table(&faces)),
+        ("fontTable", fonts),
     ];
     for (kind, root) in parts {
         composer.relationships.part(kind, &format!("{kind}.xml"));
@@ -167,7 +206,7 @@ fn compose(
     archive.xml(
         "word/theme/theme1.xml",
         theme,
-        package::theme(&layout.tokens, &faces).part(),
+        template::theme_of(template, layout, &faces).part(),
     );
     archive.xml("word/document.xml", &word("document.main"), body);
     archive.relationships("word/document.xml", &composer.relationships);
@@ -182,7 +221,12 @@ fn compose(
         custom,
         package::custom_properties(&own).part(),
     );
-    archive.bytes()
+    // Word breaks pages itself: the file has no number of pages.
+    Ok(Artifact {
+        bytes: archive.bytes()?,
+        warnings,
+        ..Artifact::default()
+    })
 }
 
 fn add_properties(archive: &mut Archive, document: &Document, moment: String) {
@@ -262,7 +306,10 @@ fn body(
         let mut section = section_of(composer.document, *part);
         section.restart = index == 0 || (section.numbers == Numbers::Decimal && !numbered);
         numbered |= section.numbers == Numbers::Decimal;
-        let properties = section::properties(composer, heads, &section)?;
+        let properties = match part {
+            DocumentPart::Cover => section::cover(composer, heads, &section)?,
+            _ => section::properties(composer, heads, &section)?,
+        };
         let is_last = index + 1 == parts.len();
         let closing = composer.break_at_end();
         let properties = end_inner_sections(composer, properties);
@@ -281,6 +328,7 @@ fn body(
             properties => (composer.finish_pieces()?, properties),
         };
         let elements = match part {
+            DocumentPart::Cover => front::with_template(composer, elements),
             DocumentPart::Contents => {
                 front::in_control(elements, &composer.document.strings.contents)
             }
@@ -290,6 +338,7 @@ fn body(
         if for_review {
             elements.iter_mut().for_each(review::mark);
         }
+        elements.iter().for_each(|element| composer.see(element));
         body.children
             .extend(elements.into_iter().map(Node::Element));
     }

@@ -3,7 +3,8 @@
 use super::composer::{Composer, ParagraphSpec};
 use super::label;
 use super::line::ParagraphContent;
-use super::package::{Element, Node, toggle};
+use super::package::{Element, Node, Relationships, toggle};
+use super::template::Piece;
 use crate::base::diagnostic::Diagnostics;
 use crate::layout::{ChapterStart, Page, Tokens};
 
@@ -45,9 +46,11 @@ pub(super) struct Section {
 /// Headers and footers of a document, each a part of its own.
 #[derive(Debug, Default)]
 pub(super) struct Heads {
-    /// Path below `word/` and root element of each part.
-    pub(super) parts: Vec<(String, Element)>,
+    /// Path below `word/`, root element and relationships of each part.
+    pub(super) parts: Vec<(String, Element, Relationships)>,
     shared: Option<Shared>,
+    /// Whether the cover has headers or footers, which the section behind it would have, too.
+    covered: bool,
     headers: usize,
     footers: usize,
 }
@@ -70,6 +73,8 @@ pub(super) fn properties(
     let mut properties = Element::new("w:sectPr");
     if let Some(head) = &section.head {
         properties = properties.children(heads.references(composer, head)?);
+    } else if heads.covered {
+        properties = properties.children(heads.none(composer)?);
     }
     if composer.document.footnotes_restart {
         let cover = section.restart && section.head.is_none();
@@ -111,6 +116,55 @@ pub(super) fn properties(
     if composer.document.language.rtl {
         properties = properties.child(toggle("w:bidi", true));
     }
+    if let Some(template) = composer.template {
+        template.set_section(&mut properties);
+    }
+    Ok(properties)
+}
+
+/// The properties of the cover's section. Where the template has headers or footers for the first page, they stand there,
+/// and the section behind it shows none of them.
+pub(super) fn cover(
+    composer: &mut Composer<'_>,
+    heads: &mut Heads,
+    section: &Section,
+) -> Result<Element, Diagnostics> {
+    let mut properties = properties(composer, heads, section)?;
+    let Some(template) = composer.template else {
+        return Ok(properties);
+    };
+    if let Some(cover) = &template.cover {
+        if let Some(margins) = &cover.margins {
+            properties.remove("w:pgMar");
+            let size = |node: &Node| matches!(node, Node::Element(one) if one.name == "w:pgSz");
+            let place = properties
+                .children
+                .iter()
+                .position(size)
+                .map_or(0, |place| place + 1);
+            properties
+                .children
+                .insert(place, Node::Element(margins.clone()));
+        }
+        if let Some(place) = &cover.place {
+            properties.remove("w:vAlign");
+            let behind = |node: &Node| matches!(node, Node::Element(one) if one.name == "w:cols");
+            let at = properties.children.iter().position(behind);
+            let at = at.map_or(properties.children.len(), |at| at + 1);
+            properties.children.insert(at, Node::Element(place.clone()));
+        }
+    }
+    let mut references = Vec::new();
+    for kind in ["header", "footer"] {
+        if let Some(piece) = template.first_head(kind) {
+            let id = heads.piece(composer, kind, piece, None, false)?;
+            references.push(reference(kind, "default", &id));
+            heads.covered = true;
+        }
+    }
+    properties
+        .children
+        .splice(0..0, references.into_iter().map(Node::Element));
     Ok(properties)
 }
 
@@ -197,6 +251,9 @@ impl Heads {
                 self.shared.insert(shared).clone()
             }
         };
+        if let Some(references) = self.of_template(composer, head, &shared)? {
+            return Ok(references);
+        }
         let line = head_line(head);
         let mut references = vec![reference(
             "header",
@@ -221,6 +278,109 @@ impl Heads {
         }
         references.push(reference("footer", "first", &shared.footer));
         Ok(references)
+    }
+
+    /// References to headers and footers without content.
+    fn none(&mut self, composer: &mut Composer<'_>) -> Result<Vec<Element>, Diagnostics> {
+        self.covered = false;
+        let header = self.header(composer, "Header", ParagraphContent::new())?;
+        let footer = self.bare_footer(composer)?;
+        Ok(vec![
+            reference("header", "default", &header),
+            reference("footer", "default", &footer),
+        ])
+    }
+
+    fn bare_footer(&mut self, composer: &mut Composer<'_>) -> Result<String, Diagnostics> {
+        self.footers += 1;
+        let path = format!("footer{}.xml", self.footers);
+        let line = ParagraphContent::new();
+        self.part(composer, "w:ftr", "footer", path, "Footer", line)
+    }
+
+    /// References where the template has headers or footers: these on all pages of a section, and ours where it has none.
+    fn of_template(
+        &mut self,
+        composer: &mut Composer<'_>,
+        head: &Head,
+        shared: &Shared,
+    ) -> Result<Option<Vec<Element>>, Diagnostics> {
+        let Some(template) = composer.template else {
+            return Ok(None);
+        };
+        let (header, footer) = (
+            template.head("header", "default"),
+            template.head("footer", "default"),
+        );
+        if header.is_none() && footer.is_none() {
+            return Ok(None);
+        }
+        let even = template.even || composer.tokens().page.mirrored;
+        let pages: &[&'static str] = match even {
+            true => &["default", "even", "first"],
+            false => &["default", "first"],
+        };
+        let mut references = Vec::new();
+        for page in pages.iter().copied() {
+            let of = if page == "even" { "even" } else { "default" };
+            let id = match template.head("header", of) {
+                Some(piece) => self.piece(composer, "header", piece, Some(head), false)?,
+                None if page == "first" => shared.blank.clone(),
+                None if page == "even" => {
+                    let title = ParagraphContent::of(&composer.document.running_title);
+                    self.header(composer, "HeaderEven", title)?
+                }
+                None => self.header(composer, "Header", head_line(head))?,
+            };
+            references.push(reference("header", page, &id));
+        }
+        for page in pages.iter().copied() {
+            let of = if page == "even" { "even" } else { "default" };
+            let number = !template.numbers_pages(of);
+            let id = match template.head("footer", of) {
+                Some(piece) => self.piece(composer, "footer", piece, Some(head), number)?,
+                None if number => shared.footer.clone(),
+                // The header has the number.
+                None => self.bare_footer(composer)?,
+            };
+            references.push(reference("footer", page, &id));
+        }
+        Ok(Some(references))
+    }
+
+    /// The id of a header or footer of the template, with the number of the page where that stands nowhere. One that does
+    /// not show the chapter is one part for all of them.
+    fn piece(
+        &mut self,
+        composer: &mut Composer<'_>,
+        kind: &'static str,
+        piece: &Piece,
+        head: Option<&Head>,
+        number: bool,
+    ) -> Result<String, Diagnostics> {
+        let title = head.map_or("", |head| head.title.as_str());
+        let field = head.filter(|head| head.whole).map(repeated);
+        let mut blocks = piece.blocks(title, field);
+        if number {
+            let pieces = composer.apart(|composer| {
+                composer.put(ParagraphSpec::new("Footer", page_number()));
+            });
+            blocks.extend(composer.build(pieces)?);
+        }
+        let root = super::package::word_root(if kind == "header" { "w:hdr" } else { "w:ftr" });
+        let root = root.children(blocks);
+        if let Some((path, ..)) = self.parts.iter().find(|(_, known, _)| *known == root) {
+            return Ok(composer.relationships.part(kind, path));
+        }
+        let count = match kind {
+            "header" => &mut self.headers,
+            _ => &mut self.footers,
+        };
+        *count += 1;
+        let path = format!("{kind}{count}.xml");
+        let id = composer.relationships.part(kind, &path);
+        self.parts.push((path, root, piece.relationships.clone()));
+        Ok(id)
     }
 
     fn shared(&mut self, composer: &mut Composer<'_>) -> Result<Shared, Diagnostics> {
@@ -253,11 +413,7 @@ impl Heads {
     fn footer(&mut self, composer: &mut Composer<'_>, style: &str) -> Result<String, Diagnostics> {
         self.footers += 1;
         let path = format!("footer{}.xml", self.footers);
-        let mut line = ParagraphContent::new();
-        line.open_field("PAGE");
-        line.text("1");
-        line.close_field();
-        self.part(composer, "w:ftr", "footer", path, style, line)
+        self.part(composer, "w:ftr", "footer", path, style, page_number())
     }
 
     fn part(
@@ -275,8 +431,25 @@ impl Heads {
         composer.relationships = body;
         let root = super::package::word_root(root).children(content?);
         let id = composer.relationships.part(kind, &path);
-        self.parts.push((path, root));
+        self.parts.push((path, root, Relationships::default()));
         Ok(id)
+    }
+}
+
+/// The number of the page.
+fn page_number() -> ParagraphContent {
+    let mut line = ParagraphContent::new();
+    line.open_field("PAGE");
+    line.text("1");
+    line.close_field();
+    line
+}
+
+/// What a field repeats that shows the title of a chapter.
+fn repeated(head: &Head) -> &'static str {
+    match head.label {
+        Some(_) => "\"Chapter Title\"",
+        None => "1",
     }
 }
 
@@ -286,11 +459,7 @@ impl Heads {
 /// such as LibreOffice 7.
 fn head_line(head: &Head) -> ParagraphContent {
     let mut line = ParagraphContent::new();
-    let title = if head.label.is_some() {
-        "\"Chapter Title\""
-    } else {
-        "1"
-    };
+    let title = repeated(head);
     if let Some(label) = &head.label {
         line.open_styled_field("STYLEREF \"Chapter Label\"", Some("HeaderLabel".to_owned()));
         line.set(&label::bound_number(label), "HeaderLabel");

@@ -11,6 +11,7 @@ mod access;
 mod names;
 mod problem;
 mod root;
+mod scratch;
 
 use std::path::Path;
 
@@ -20,6 +21,7 @@ use cap_std::fs::{Dir, File, OpenOptions};
 pub use access::{ACCESSES, Access, Rule};
 pub use problem::Problem;
 pub use root::{DirEntry, Kind, Root};
+pub use scratch::Scratch;
 
 use super::paths::folder_of;
 

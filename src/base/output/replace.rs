@@ -69,7 +69,7 @@ fn stage_all<'a>(
 }
 
 /// A file that people wrote, and what is to become of it: its name in the folder, with forward slashes, what was read of
-/// it, and its new bytes.
+/// it (nothing of one that is new), and its new bytes.
 pub type Rewritten = (String, Vec<u8>, Vec<u8>);
 
 /// Changes files that people wrote, all or none.
@@ -95,8 +95,13 @@ pub fn rewrite(folder: &Destination, files: &[Rewritten]) -> Result<(), Diagnost
         let (above, name) = name.rsplit_once('/').unwrap_or(("", name));
         let missing = || cannot(&std::io::Error::from(ErrorKind::NotFound));
         let inner = folder.clone().join(above).open()?.ok_or_else(missing)?;
-        let there = own_bytes(&inner, name).map_err(|error| cannot(&error))?;
-        if there != *read {
+        let there = match own_bytes(&inner, name) {
+            Ok(there) => Some(there),
+            // One that is to be new.
+            Err(error) if error.kind() == ErrorKind::NotFound && read.is_empty() => None,
+            Err(error) => return Err(cannot(&error)),
+        };
+        if there.as_ref().is_some_and(|there| there != read) {
             let message = format!("`{}` was changed meanwhile", target.path.display());
             return Err(Diagnostic::new(Code::CHANGED_MEANWHILE, message).into());
         }
@@ -104,13 +109,13 @@ pub fn rewrite(folder: &Destination, files: &[Rewritten]) -> Result<(), Diagnost
         let [new, old] = [(); 2].map(|()| Temporary::free(&inner, &mut next));
         let new = Temporary::written(&inner, new, bytes, permissions)
             .map_err(|error| cannot_write(&target.path, &error))?;
-        let old =
-            Temporary::second_name(&inner, old, name, read).map_err(|error| cannot(&error))?;
+        let old = there.map(|_| Temporary::second_name(&inner, old, name, read));
+        let old = old.transpose().map_err(|error| cannot(&error))?;
         staged.push(Staged {
             target,
             name,
             new,
-            old: Some(old),
+            old,
         });
     }
     replace_all(staged.into_iter())

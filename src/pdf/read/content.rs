@@ -14,7 +14,7 @@ use super::colour::Space;
 use super::file::{File, Page, Rect, as_name, number};
 use super::fonts::{Font, Fonts};
 use super::matrix::Matrix;
-use super::path::{Path, common, moved};
+use super::path::{Outline, Path, common, moved};
 use super::state::{Graphics, State};
 
 /// Deepest nesting of forms.
@@ -82,6 +82,8 @@ pub(crate) enum PaintEvent {
     Shape {
         /// The box around it, in points from the lower left corner.
         bounds: Rect,
+        /// Its outline there.
+        outline: Arc<Outline>,
         /// Whether it is filled.
         fill: bool,
         /// Whether its outline is drawn.
@@ -274,8 +276,10 @@ impl Interpreter<'_> {
         if fill || stroke {
             let bounds = self.path.bounds().unwrap_or_default();
             let artifact = self.artifact();
+            let outline = self.path.outline(operator.contains('*'));
             let shape = PaintEvent::Shape {
                 bounds,
+                outline: Arc::new(outline),
                 fill,
                 stroke,
                 artifact,

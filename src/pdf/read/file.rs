@@ -74,6 +74,16 @@ impl File {
         Ok(file)
     }
 
+    /// The permissions of a locked file: none inside where its lock names none; `None` for a file that is not locked, or
+    /// that cannot be read at all.
+    pub(crate) fn lock(bytes: &[u8]) -> Option<Option<i64>> {
+        let options = LoadOptions::with_max_decompressed_size(STREAM);
+        let doc = Document::load_mem_with_options(bytes, options).ok()?;
+        let lock = doc.trailer.get(b"Encrypt").ok()?;
+        let (_, lock) = doc.dereference(lock).ok()?;
+        Some(lock.as_dict().ok()?.get(b"P").and_then(Object::as_i64).ok())
+    }
+
     /// The version that the file's head states.
     pub(crate) fn version(&self) -> &str {
         &self.doc.version

@@ -36,6 +36,8 @@ pub(crate) struct Graphics {
     pub overprint_mode: bool,
     /// How text is drawn, from 0 to 7.
     pub render: u8,
+    /// How much areas and text hide what is below them, from 0 to 1.
+    pub alpha: f64,
 }
 
 /// The graphics state, with the text state and its matrices.
@@ -76,6 +78,7 @@ impl Default for Graphics {
             overprint: false,
             overprint_mode: false,
             render: 0,
+            alpha: 1.0,
         }
     }
 }
@@ -169,6 +172,9 @@ impl State {
         }
         if let Some(mode) = file.integer(dict, "OPM") {
             self.change().overprint_mode = mode == 1;
+        }
+        if let Some(alpha) = number(file.get(dict, "ca")) {
+            self.change().alpha = alpha.clamp(0.0, 1.0);
         }
         if let Some(width) = number(file.get(dict, "LW")) {
             self.change().width = width;

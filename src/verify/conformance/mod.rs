@@ -5,9 +5,10 @@
 //! needs no network and no validator installed, and ends in bounded time. That a file breaks a clause is a [`Breach`];
 //! that it cannot be read at all is an error.
 //!
-//! The checks are those that a machine can decide, and not all of them: no font program is taken apart and no Word file
-//! is compared with the schema of its format; that is left to validators outside the program. Whether an alternative
-//! text says the right thing, or whether the reading order makes sense, is for people. Files for a printer promise
+//! The checks are those that a machine can decide: of PDF/UA-1 all that the Matterhorn Protocol 1.1 numbers as such, each
+//! breach with its number. Of font programs glyphs, names, widths and maps are read, no outlines; no Word file is compared
+//! with the schema of its format; that is left to validators outside the program. Whether an alternative text says the
+//! right thing, or whether the reading order makes sense, is for people: [`access`](crate::access) asks them. Files for a printer promise
 //! neither PDF/UA nor PDF/A: what they must be is for [`preflight`](crate::pdf::preflight) to say.
 //!
 //! PDF/UA-1 and PDF/A-2a are judged by rules of our own and not by the crate `page_validation`, which judges the tests'
@@ -18,6 +19,7 @@
 //! tree, parent tree, marked content and character maps would have to be read here all the same. It also takes a compressed
 //! stream that ends in the byte 0x0D for a fault.
 
+pub mod contrast;
 mod docx;
 mod pdf;
 mod txt;
@@ -28,6 +30,7 @@ use serde::Serialize;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::layout::Layout;
 use crate::pdf::read::ReadBack;
+use crate::pdf::read::file::File;
 pub use verdict::{Breach, Check, Verdict};
 
 /// What an artifact claims to be and what it is.
@@ -66,9 +69,16 @@ impl Profile {
 }
 
 /// Judges a PDF file by these checks, and reads what it says itself that it keeps.
-pub(super) fn of_pdf(checks: &[Check], made: &ReadBack<'_>) -> Result<Inspection, Diagnostics> {
-    crate::pdf::read::guarded(|| pdf::inspect(made, checks))
-        .map_err(|what| unreadable("PDF file", &what))
+pub(crate) fn of_pdf(checks: &[Check], made: &ReadBack<'_>) -> Result<Inspection, Diagnostics> {
+    crate::pdf::read::guarded(|| pdf::inspect(made, checks)).or_else(|what| {
+        let lock = crate::pdf::read::guarded(|| Ok(File::lock(made.bytes())));
+        match lock {
+            Ok(Some(permissions)) if checks.contains(&Check::PdfUa1) => {
+                Ok(pdf::locked(permissions).into())
+            }
+            _ => Err(unreadable("PDF file", &what)),
+        }
+    })
 }
 
 /// Judges a Word file.

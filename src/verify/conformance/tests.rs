@@ -31,9 +31,11 @@ fn every_format_can_be_checked_and_an_unknown_one_is_an_error() {
 fn files_for_a_printer_promise_nothing_that_they_cannot_keep() {
     assert_eq!(
         required_checks("pdf", SCREEN),
-        [Check::PdfUa1, Check::PdfA2a]
+        [Check::PdfUa1, Check::PdfA2a, Check::Contrast]
     );
-    assert!(required_checks("pdf", PAPER).is_empty() && required_checks("press", PAPER).is_empty());
+    // Text must be seen on paper, too.
+    assert_eq!(required_checks("pdf", PAPER), [Check::Contrast]);
+    assert!(required_checks("press", PAPER).is_empty());
 }
 
 #[test]

@@ -14,6 +14,8 @@ pub enum Check {
     PdfUa1,
     /// What is checked of PDF/A-2a (ISO 19005-2, level A).
     PdfA2a,
+    /// How text stands out from its ground, on every page.
+    Contrast,
     /// The package, references and accessibility of a Word file.
     Docx,
     /// Plain text that any mail program shows as it is.
@@ -26,6 +28,7 @@ impl Check {
         match self {
             Check::PdfUa1 => "pdf-ua-1",
             Check::PdfA2a => "pdf-a-2a",
+            Check::Contrast => "contrast",
             Check::Docx => "docx-structure",
             Check::Txt => "txt-plain",
         }
@@ -61,6 +64,9 @@ pub struct Breach {
     pub object: String,
     /// How often it is found.
     pub count: usize,
+    /// Number of the failure condition of the Matterhorn Protocol that it is, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub condition: Option<&'static str>,
 }
 
 impl fmt::Display for Breach {
@@ -104,6 +110,42 @@ impl Spot {
     }
 }
 
+/// What a file may break: a clause, with the number of the failure condition in the Matterhorn Protocol where it has
+/// one.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rule<'r> {
+    clause: &'r str,
+    condition: Option<&'static str>,
+}
+
+impl Rule<'_> {
+    /// The same clause with that condition.
+    pub(super) fn with(self, condition: &'static str) -> Self {
+        Rule {
+            condition: Some(condition),
+            ..self
+        }
+    }
+}
+
+impl<'r> From<&'r str> for Rule<'r> {
+    fn from(clause: &'r str) -> Self {
+        Rule {
+            clause,
+            condition: None,
+        }
+    }
+}
+
+impl<'r> From<(&'r str, &'static str)> for Rule<'r> {
+    fn from((clause, condition): (&'r str, &'static str)) -> Self {
+        Rule {
+            clause,
+            condition: Some(condition),
+        }
+    }
+}
+
 /// Collects the breaches of one check: the same breach is there once, with a count.
 pub(super) struct BreachList {
     check: Check,
@@ -118,7 +160,7 @@ impl BreachList {
         let standard = match check {
             Check::PdfUa1 => "ISO 14289-1 ",
             Check::PdfA2a => "ISO 19005-2 ",
-            Check::Docx | Check::Txt => "",
+            Check::Contrast | Check::Docx | Check::Txt => "",
         };
         BreachList {
             check,
@@ -128,26 +170,32 @@ impl BreachList {
     }
 
     /// Adds a breach of the file as a whole.
-    pub(super) fn add(&mut self, clause: &str, message: impl Into<String>) {
-        self.at(clause, message, Spot::default());
+    pub(super) fn add<'r>(&mut self, rule: impl Into<Rule<'r>>, message: impl Into<String>) {
+        self.at(rule, message, Spot::default());
     }
 
     /// Adds a breach where `sound` does not hold.
-    pub(super) fn unless(&mut self, sound: bool, clause: &str, message: &str) {
+    pub(super) fn unless<'r>(&mut self, sound: bool, rule: impl Into<Rule<'r>>, message: &str) {
         if !sound {
-            self.add(clause, message);
+            self.add(rule, message);
         }
     }
 
     /// Adds a breach at a place.
-    pub(super) fn at(&mut self, clause: &str, message: impl Into<String>, spot: Spot) {
-        let message = message.into();
-        let clause = format!("{}{clause}", self.standard);
+    pub(super) fn at<'r>(
+        &mut self,
+        rule: impl Into<Rule<'r>>,
+        message: impl Into<String>,
+        spot: Spot,
+    ) {
+        let (rule, message) = (rule.into(), message.into());
+        let clause = format!("{}{}", self.standard, rule.clause);
+        // The protocol is one of PDF/UA-1 alone.
+        let condition = rule.condition.filter(|_| self.check == Check::PdfUa1);
         let full = self.breaches.len() >= MOST;
-        let same = self
-            .breaches
-            .iter_mut()
-            .find(|one| one.message == message && one.clause == clause);
+        let same = self.breaches.iter_mut().find(|one| {
+            one.message == message && one.clause == clause && one.condition == condition
+        });
         match same {
             Some(one) => one.count += 1,
             None if !full => self.breaches.push(Breach {
@@ -156,6 +204,7 @@ impl BreachList {
                 page: spot.page,
                 object: spot.object,
                 count: 1,
+                condition,
             }),
             None => {}
         }

@@ -65,7 +65,8 @@ pub(super) fn of_sheets(edition: &Edition<'_>, made: &ReadBack<'_>) -> Result<()
     difference::say(on_paper(document, tokens, on, made)?)
 }
 
-/// Holds a Word file against the document.
+/// Holds a Word file against the document. Before the chapters, where the cover is, other words may stand as well: the
+/// fixed words of a template's cover are no difference, and `check` shows them.
 pub(super) fn of_docx(edition: &Edition<'_>, made: &ReadBack<'_>) -> Result<(), Diagnostics> {
     let (document, tokens) = (edition.document, &edition.layout.tokens);
     let read = word::read(made.bytes()).map_err(|what| unreadable("Word file", &what))?;

@@ -17,7 +17,7 @@ use crate::backend::typeset::lines::{self, LineElement, LineKind, PageLine, Page
 use crate::document::{Block, Document, Node};
 use crate::layout::Tokens;
 
-pub use said::warnings;
+pub use said::{place_of, warnings};
 
 /// What may be wrong on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -121,8 +121,12 @@ fn picture(document: &Document, anchor: &str) -> Option<Location> {
 /// The one place of the source that has words of the line, or those at the beginning of its paragraph.
 fn place(source: &Source, found: &FoundFault) -> Option<Location> {
     let files: Vec<FileRef<'_>> = source.chapters.iter().map(|file| file.as_ref()).collect();
-    let texts = [&found.words, &found.paragraph];
-    texts.into_iter().find_map(|text| {
+    place_of(&files, &[&found.words, &found.paragraph])
+}
+
+/// The one place of files that has words of a text, tried for each text in turn.
+pub fn place_of(files: &[FileRef<'_>], texts: &[&str]) -> Option<Location> {
+    texts.iter().find_map(|text| {
         let words: Vec<&str> = text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())

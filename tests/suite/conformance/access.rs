@@ -238,7 +238,7 @@ fn with_content(doc: &mut Document) -> lopdf::ObjectId {
 }
 
 /// Adds a type to the role map.
-pub(super) fn role(doc: &mut Document, from: &str, to: &str) {
+pub(crate) fn role(doc: &mut Document, from: &str, to: &str) {
     let root = below(doc, "StructTreeRoot");
     let shared = root.get(b"RoleMap").and_then(Object::as_reference).ok();
     match shared {
@@ -269,7 +269,7 @@ fn parent_tree(doc: &mut Document) {
 }
 
 /// Shows the first glyph of a font, as decoration.
-pub(super) fn lacking(doc: &mut Document) {
+pub(crate) fn lacking(doc: &mut Document) {
     let fonts = resources(doc).get(b"Font").expect("fonts").clone();
     let fonts = match fonts {
         Object::Reference(id) => dict(doc, id).clone(),

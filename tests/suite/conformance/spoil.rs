@@ -10,12 +10,12 @@ pub(crate) fn save(mut doc: Document) -> Vec<u8> {
 }
 
 /// The catalog.
-pub(super) fn catalog(doc: &mut Document) -> &mut Dictionary {
+pub(crate) fn catalog(doc: &mut Document) -> &mut Dictionary {
     doc.catalog_mut().expect("a catalog")
 }
 
 /// A dictionary by its object.
-pub(super) fn dict(doc: &mut Document, id: ObjectId) -> &mut Dictionary {
+pub(crate) fn dict(doc: &mut Document, id: ObjectId) -> &mut Dictionary {
     match doc.objects.get_mut(&id) {
         Some(Object::Dictionary(dict)) => dict,
         Some(Object::Stream(stream)) => &mut stream.dict,
@@ -24,7 +24,7 @@ pub(super) fn dict(doc: &mut Document, id: ObjectId) -> &mut Dictionary {
 }
 
 /// The dictionary that an entry of the catalog is or refers to.
-pub(super) fn below<'a>(doc: &'a mut Document, key: &str) -> &'a mut Dictionary {
+pub(crate) fn below<'a>(doc: &'a mut Document, key: &str) -> &'a mut Dictionary {
     let id = match catalog(doc).get(key.as_bytes()) {
         Ok(Object::Reference(id)) => Some(*id),
         Ok(_) => None,
@@ -40,7 +40,7 @@ pub(super) fn below<'a>(doc: &'a mut Document, key: &str) -> &'a mut Dictionary 
 }
 
 /// All objects with a name of that value under a key.
-pub(super) fn all(doc: &Document, key: &str, value: &str) -> Vec<ObjectId> {
+pub(crate) fn all(doc: &Document, key: &str, value: &str) -> Vec<ObjectId> {
     let is = |object: &Object| {
         let dict = match object {
             Object::Dictionary(dict) => dict,
@@ -62,7 +62,7 @@ pub(super) fn all(doc: &Document, key: &str, value: &str) -> Vec<ObjectId> {
 }
 
 /// The structure elements of a type.
-pub(super) fn elements(doc: &Document, role: &str) -> Vec<ObjectId> {
+pub(crate) fn elements(doc: &Document, role: &str) -> Vec<ObjectId> {
     let found: Vec<ObjectId> = all(doc, "S", role);
     let tagged = |id: &ObjectId| doc.get_dictionary(*id).is_ok_and(|dict| dict.has(b"P"));
     let found: Vec<ObjectId> = found.into_iter().filter(tagged).collect();
@@ -78,7 +78,7 @@ pub(crate) fn retag(doc: &mut Document, from: &str, to: &str) {
 }
 
 /// Takes an entry away from the first element of a type that has it.
-pub(super) fn untag(doc: &mut Document, role: &str, key: &str) {
+pub(crate) fn untag(doc: &mut Document, role: &str, key: &str) {
     let has = |id: &&ObjectId| {
         doc.get_dictionary(**id)
             .is_ok_and(|dict| dict.has(key.as_bytes()))
@@ -92,7 +92,7 @@ pub(super) fn untag(doc: &mut Document, role: &str, key: &str) {
 }
 
 /// Takes an attribute away from all elements of a type, or gives it another value.
-pub(super) fn attribute(doc: &mut Document, role: &str, key: &str, value: Option<Object>) {
+pub(crate) fn attribute(doc: &mut Document, role: &str, key: &str, value: Option<Object>) {
     let mut done = false;
     for id in elements(doc, role) {
         let mut attributes = match dict(doc, id).get(b"A") {
@@ -115,13 +115,13 @@ pub(super) fn attribute(doc: &mut Document, role: &str, key: &str, value: Option
 }
 
 /// The page of that index.
-pub(super) fn page(doc: &mut Document, index: usize) -> &mut Dictionary {
+pub(crate) fn page(doc: &mut Document, index: usize) -> &mut Dictionary {
     let id = doc.page_iter().nth(index).expect("a page");
     dict(doc, id)
 }
 
 /// The resources of the first page.
-pub(super) fn resources(doc: &mut Document) -> &mut Dictionary {
+pub(crate) fn resources(doc: &mut Document) -> &mut Dictionary {
     let id = doc.page_iter().next().expect("a page");
     let shared = dict(doc, id)
         .get(b"Resources")
@@ -137,7 +137,7 @@ pub(super) fn resources(doc: &mut Document) -> &mut Dictionary {
 }
 
 /// Puts an entry into a category of the resources of the first page; gives nothing back.
-pub(super) fn resource(doc: &mut Document, category: &str, key: &str, value: impl Into<Object>) {
+pub(crate) fn resource(doc: &mut Document, category: &str, key: &str, value: impl Into<Object>) {
     let shared = resources(doc)
         .get(category.as_bytes())
         .and_then(Object::as_reference)
@@ -156,7 +156,7 @@ pub(super) fn resource(doc: &mut Document, category: &str, key: &str, value: imp
 }
 
 /// Changes the content of the first page.
-pub(super) fn content(doc: &mut Document, change: impl FnOnce(&str) -> String) {
+pub(crate) fn content(doc: &mut Document, change: impl FnOnce(&str) -> String) {
     let id = page(doc, 0)
         .get(b"Contents")
         .and_then(Object::as_reference)
@@ -173,12 +173,12 @@ pub(super) fn content(doc: &mut Document, change: impl FnOnce(&str) -> String) {
 }
 
 /// Paints something more, in front of what the first page has.
-pub(super) fn paint(doc: &mut Document, more: &str) {
+pub(crate) fn paint(doc: &mut Document, more: &str) {
     content(doc, |old| format!("q {more} Q\n{old}"));
 }
 
 /// Changes the metadata.
-pub(super) fn metadata(doc: &mut Document, from: &str, to: &str) {
+pub(crate) fn metadata(doc: &mut Document, from: &str, to: &str) {
     let id = catalog(doc)
         .get(b"Metadata")
         .and_then(Object::as_reference)
@@ -196,13 +196,13 @@ pub(super) fn metadata(doc: &mut Document, from: &str, to: &str) {
 }
 
 /// The first annotation.
-pub(super) fn link(doc: &mut Document) -> &mut Dictionary {
+pub(crate) fn link(doc: &mut Document) -> &mut Dictionary {
     let id = all(doc, "Subtype", "Link")[0];
     dict(doc, id)
 }
 
 /// The kids of an element as a list.
-pub(super) fn kids(doc: &mut Document, id: ObjectId) -> Vec<Object> {
+pub(crate) fn kids(doc: &mut Document, id: ObjectId) -> Vec<Object> {
     match dict(doc, id).get(b"K") {
         Ok(Object::Array(kids)) => kids.clone(),
         Ok(one) => vec![one.clone()],

@@ -235,6 +235,26 @@ pub(super) const FILES: &[Broken] = &[
         let cell = body[row..end].to_string();
         change(parts, BODY, &cell, "");
     }),
+    broken("picture-stored-elsewhere", "9.3", Blind, |parts| {
+        let link = "<Relationship Id=\"far\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image\" \
+                    Target=\"https://example.org/a.png\" TargetMode=\"External\"/></Relationships>";
+        change(
+            parts,
+            "word/_rels/document.xml.rels",
+            "</Relationships>",
+            link,
+        )
+    }),
+    broken("file-within-the-file", "11.3", Blind, |parts| {
+        let link = "<Relationship Id=\"far\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk\" \
+                    Target=\"settings.xml\"/></Relationships>";
+        change(
+            parts,
+            "word/_rels/document.xml.rels",
+            "</Relationships>",
+            link,
+        )
+    }),
     broken("macros", "11.3", Blind, |parts| {
         parts.push(("word/vbaProject.bin".into(), b"x".to_vec()))
     }),

@@ -17,6 +17,8 @@ const CONTENT_TYPES: &str = "[Content_Types].xml";
 
 /// Types of files by extension; other parts are named one by one.
 const EXTENSIONS: &[(&str, &str)] = &[
+    ("bmp", "image/bmp"),
+    ("emf", "image/x-emf"),
     ("gif", "image/gif"),
     ("jpeg", "image/jpeg"),
     ("png", "image/png"),
@@ -24,6 +26,8 @@ const EXTENSIONS: &[(&str, &str)] = &[
         "rels",
         "application/vnd.openxmlformats-package.relationships+xml",
     ),
+    ("tiff", "image/tiff"),
+    ("wmf", "image/x-wmf"),
     ("xml", "application/xml"),
 ];
 

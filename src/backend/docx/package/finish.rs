@@ -262,7 +262,7 @@ fn take_picture_key(drawing: &mut Element, extras: &Extras) {
 }
 
 /// The extension by which Word 2019 and later know a picture that only decorates ([MS-ODRAWXML] 2.5.4).
-fn decorative() -> Element {
+pub(crate) fn decorative() -> Element {
     let mark = Element::new("adec:decorative")
         .attr(
             "xmlns:adec",

@@ -13,7 +13,8 @@ mod xml;
 
 pub(super) use super::extras::Extras;
 pub(super) use archive::Archive;
-pub(super) use finish::{finish, toggle};
+pub(super) use finish::{decorative, finish, toggle};
+pub(super) use order::{allowed, in_order};
 pub(super) use parts::{Properties, Settings, custom_properties, font_table, theme, word_root};
 pub(super) use relationships::Relationships;
-pub(super) use xml::{DECLARATION, Element, Node, parse};
+pub(super) use xml::{DECLARATION, Element, Node, forbidden, parse};

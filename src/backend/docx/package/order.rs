@@ -44,6 +44,17 @@ const ORDER: &[(&str, &[&str])] = &[
     ),
     ("w:num", &["w:abstractNumId", "w:lvlOverride"]),
     ("w:numbering", &["w:numPicBullet", "w:abstractNum", "w:num"]),
+    (
+        "w:tblStylePr",
+        &["w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr"],
+    ),
+    ("w:styles", &["w:docDefaults", "w:latentStyles", "w:style"]),
+    ("w:docDefaults", &["w:rPrDefault", "w:pPrDefault"]),
+    ("w:rPrDefault", &["w:rPr"]),
+    ("w:pPrDefault", &["w:pPr"]),
+    ("w:latentStyles", &["w:lsdException"]),
+    ("w:tabs", &["w:tab"]),
+    ("w:font", FONT),
     ("w:p", &["w:pPr"]),
     ("w:r", &["w:rPr"]),
     ("w:tbl", &["w:tblPr", "w:tblGrid", "w:tr"]),
@@ -214,6 +225,26 @@ const LEVEL: &[&str] = &[
     "w:rPr",
 ];
 
+const FONT: &[&str] = &[
+    "w:altName",
+    "w:panose1",
+    "w:charset",
+    "w:family",
+    "w:notTrueType",
+    "w:pitch",
+    "w:sig",
+];
+
+/// The children that the schema knows in an element of properties; none in others.
+pub(crate) fn allowed(name: &str) -> &'static [&'static str] {
+    // In these any order is right.
+    if name == "w:trPr" {
+        return &["w:cantSplit", "w:trHeight", "w:tblHeader", "w:jc"];
+    }
+    let found = ORDER.iter().find(|(parent, _)| *parent == name);
+    found.map_or(&[], |(_, names)| names)
+}
+
 /// Puts the children of this one element into schema order; those below are left as they are.
 pub(super) fn sort(element: &mut Element) {
     let Some((_, names)) = ORDER.iter().find(|(parent, _)| *parent == element.name) else {
@@ -228,6 +259,16 @@ pub(super) fn sort(element: &mut Element) {
     };
     if !element.children.is_sorted_by_key(rank) {
         element.children.sort_by_key(rank);
+    }
+}
+
+/// Puts the children of an element and of all below it into schema order.
+pub(crate) fn in_order(element: &mut Element) {
+    sort(element);
+    for node in &mut element.children {
+        if let Node::Element(child) = node {
+            in_order(child);
+        }
     }
 }
 

@@ -29,6 +29,8 @@ pub(crate) fn word_root(name: &str) -> Element {
 pub(crate) struct Settings<'s> {
     /// Whether left-hand pages mirror right-hand ones.
     pub(crate) mirrored: bool,
+    /// Whether left-hand pages have headers and footers of their own.
+    pub(crate) even_heads: bool,
     /// Whether all changes are tracked, which Word then lets nobody switch off by the way.
     pub(crate) tracked: bool,
     /// Whether words are divided at line ends.
@@ -65,7 +67,7 @@ impl Settings<'_> {
                 .child(Element::val("w:consecutiveHyphenLimit", 2))
                 .child(Element::new("w:doNotHyphenateCaps"));
         }
-        if self.mirrored {
+        if self.even_heads {
             root = root.child(Element::new("w:evenAndOddHeaders"));
         }
         let spacing = if self.east_asian {

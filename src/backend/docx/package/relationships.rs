@@ -9,7 +9,7 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
 /// The relationships of a part, in the order in which they were made.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Relationships {
     entries: Vec<RelationshipEntry>,
     /// Where each is among them.

@@ -60,7 +60,11 @@ fn style<'e>(styles: &'e Element, id: &str) -> &'e Element {
 
 fn made(document: &Document) -> Package {
     let pages = sample::pages(document, &["table-1"]);
-    open(compose(document, &sample::layout(), &pages, 0, false).expect("a package"))
+    open(
+        compose(document, &sample::layout(), &pages, 0, false)
+            .expect("a package")
+            .bytes,
+    )
 }
 
 #[test]
@@ -291,8 +295,11 @@ fn every_script_has_a_font_that_holds_it() {
     ] {
         let (mut document, pages) = sample::whole();
         document.language = sample::language(tag, false);
-        let package =
-            open(compose(&document, &sample::layout(), &pages, 0, false).expect("a file"));
+        let package = open(
+            compose(&document, &sample::layout(), &pages, 0, false)
+                .expect("a file")
+                .bytes,
+        );
         let styles = "word/styles.xml";
         let complex: BTreeSet<String> = package
             .all(styles, "w:rFonts", "w:cs")
@@ -421,7 +428,11 @@ fn letters_stand_out_from_paper_and_tints() {
     for name in ["screen", "large-print", "vivid", "plain"] {
         let layout = LayoutLoader::embedded().load(name).expect("a layout");
         let (document, pages) = sample::whole();
-        let package = open(compose(&document, &layout, &pages, 0, false).expect("a file"));
+        let package = open(
+            compose(&document, &layout, &pages, 0, false)
+                .expect("a file")
+                .bytes,
+        );
         let styles = "word/styles.xml";
         let colours: BTreeSet<String> = package
             .all(styles, "w:color", "w:val")
@@ -504,7 +515,11 @@ fn a_number_that_does_not_follow_the_one_before_is_set() {
 #[test]
 fn the_contents_list_names_the_styles_that_it_lists_and_stands_in_its_control() {
     let (mut document, pages) = sample::whole();
-    let package = open(compose(&document, &sample::layout(), &pages, 0, false).expect("a package"));
+    let package = open(
+        compose(&document, &sample::layout(), &pages, 0, false)
+            .expect("a package")
+            .bytes,
+    );
     let lists = |package: &Package| -> Vec<String> {
         let fields = fields(package, BODY).into_iter();
         fields
@@ -549,7 +564,11 @@ fn running_heads_repeat_the_headings_that_they_can() {
         vec![sample::paragraph("x")],
         vec![],
     ));
-    let package = open(compose(&document, &sample::layout(), &pages, 0, false).expect("a file"));
+    let package = open(
+        compose(&document, &sample::layout(), &pages, 0, false)
+            .expect("a file")
+            .bytes,
+    );
     let heads: Vec<Vec<(String, String)>> = package
         .xml_parts()
         .filter(|name| name.starts_with("word/header"))
@@ -612,7 +631,11 @@ fn covers_have_room_for_their_foot_in_every_size_of_type() {
     for name in ["screen", "large-print", "vivid", "plain"] {
         let layout = LayoutLoader::embedded().load(name).expect("a layout");
         let (document, pages) = sample::whole();
-        let package = open(compose(&document, &layout, &pages, 0, false).expect("a file"));
+        let package = open(
+            compose(&document, &layout, &pages, 0, false)
+                .expect("a file")
+                .bytes,
+        );
         let styles = tree(&package, "word/styles.xml");
         let space = |id: &str, side: &str| {
             let own = all(style(&styles, id), "w:spacing").first().copied();

@@ -115,7 +115,11 @@ fn what_stands_in_a_note_has_its_bookmark_at_the_mark_of_the_note() {
     }
     pages.labels.insert("org-2".into(), "14".into());
     pages.labels.insert("org-3".into(), "15".into());
-    let package = open(compose(&document, &sample::layout(), &pages, 0, false).expect("a package"));
+    let package = open(
+        compose(&document, &sample::layout(), &pages, 0, false)
+            .expect("a package")
+            .bytes,
+    );
     let names = package.all(BODY, "w:bookmarkStart", "w:name");
     let body = package.part(BODY);
     let fields: Vec<&str> = body
@@ -151,7 +155,11 @@ fn what_the_imprint_names_has_its_bookmark_there() {
         index.entries[0].anchors = vec!["org-2".into()];
     }
     pages.labels.insert("org-2".into(), "ii".into());
-    let package = open(compose(&document, &sample::layout(), &pages, 0, false).expect("a package"));
+    let package = open(
+        compose(&document, &sample::layout(), &pages, 0, false)
+            .expect("a package")
+            .bytes,
+    );
     let body = package.part(BODY);
     let holder = |paragraph: &&str| paragraph.contains("w:name=\"_r_org_2\"");
     let paragraphs: Vec<&str> = body.split("</w:p>").filter(holder).collect();
@@ -217,7 +225,11 @@ fn a_report_without_notes_names_none_anywhere() {
     )]);
     document.footnotes.clear();
     let pages = sample::pages(&document, &[]);
-    let package = open(compose(&document, &sample::layout(), &pages, 0, false).expect("a package"));
+    let package = open(
+        compose(&document, &sample::layout(), &pages, 0, false)
+            .expect("a package")
+            .bytes,
+    );
     assert!(
         !package.names.iter().any(|name| name.contains("footnotes")),
         "{:?}",
@@ -318,7 +330,9 @@ fn rules_change_sides_with_the_direction() {
     for (rtl, rule) in [(false, "w:right"), (true, "w:left")] {
         let (mut document, pages) = sample::whole();
         document.language.rtl = rtl;
-        let made = compose(&document, &sample::layout(), &pages, 0, false).expect("a file");
+        let made = compose(&document, &sample::layout(), &pages, 0, false)
+            .expect("a file")
+            .bytes;
         let package = open(made);
         let tags = package.tags("word/styles.xml");
         let mut debate = tags
@@ -346,7 +360,11 @@ fn addresses_are_escaped_once() {
         vec![],
     )];
     let pages = sample::pages(&document, &[]);
-    let package = open(compose(&document, &sample::layout(), &pages, 0, false).expect("a package"));
+    let package = open(
+        compose(&document, &sample::layout(), &pages, 0, false)
+            .expect("a package")
+            .bytes,
+    );
     let targets = package.all("word/_rels/document.xml.rels", "Relationship", "Target");
     assert!(targets.iter().any(|target| target == url), "{targets:?}");
     assert!(

@@ -33,6 +33,7 @@ pub(super) fn sample_bytes() -> Vec<u8> {
     let (document, pages) = sample::whole();
     compose(&document, &sample::layout(), &pages, 1_472_601_600, false)
         .expect("the sample can be made")
+        .bytes
 }
 
 /// Opens a package.

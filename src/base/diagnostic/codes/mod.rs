@@ -1,7 +1,8 @@
 //! The tables of codes, a file for each part of the work. Numbers go by hundreds: 01 files and YAML of the source,
 //! 02 rules of the document, 03 prose, 04 layouts, 05 typesetting, 06 formats, 07 records, 08 print, 09 files in and
-//! out, 10 the command line, 11 import, 12 releases and files that come back.
+//! out, 10 the command line, 11 import, 12 releases, files that come back and accessibility.
 
+mod access;
 mod document;
 mod files;
 mod layout;
@@ -10,6 +11,7 @@ pub(super) mod print;
 mod prose;
 mod release;
 mod review;
+mod template;
 mod yaml;
 
 use super::Code;
@@ -24,13 +26,17 @@ pub(super) const GROUPS: &[(&str, &[Code])] = &[
     ("Layouts", layout::CODES),
     ("Fonts and typesetting", layout::TYPESETTING),
     ("Formats", output::FORMATS),
+    ("What Word templates lack", template::LEFT_OUT),
     ("Changes in Word files", review::CHANGES),
+    ("Sign-offs", access::LAPSED),
     ("Records", output::RECORDS),
     ("Print jobs", print::JOBS),
+    ("Word templates", template::UNFIT),
     ("Files for a printer", print::PREFLIGHT),
     ("Files in and out", files::CODES),
     ("The command line", output::COMMAND_LINE),
     ("Import", output::IMPORT),
     ("Releases", release::CODES),
     ("Word files that come back", review::CODES),
+    ("Accessibility", access::CODES),
 ];

@@ -31,6 +31,42 @@ codes! { CODES:
         "`--review` tracks changes, numbers lines and locks fields, which the Word file alone has."
         "gmg-export --review"
         "Add --format docx.";
+    OTHER_PROGRAM E1250 Usage "a Word file that is to be compared was not made by this program"
+        "Only files of gmg-export are laid out so that each word of one can be found in another. Word’s own command Review, Compare compares any two files."
+        "gmg-export diff draft.docx source"
+        "Name the report, a release, a revision, or a Word file that gmg-export made.";
+    CHANGED_ALREADY E1251 Usage "a Word file that is to be compared has tracked changes of its own"
+        "They would get mixed up with those that are to be shown."
+        "gmg-export diff sent.docx edited.docx"
+        "Accept or reject them in Word first; or take them over with gmg-export merge, and compare the report.";
+    UNKNOWN_REVISION E1252 Usage "what is to be compared is neither there nor a git revision"
+        "It is no folder, no file, and git knows no revision of that name here."
+        "gmg-export diff v1.O"
+        "Give a report’s folder, a release’s folder, a Word file, or a revision such as v1.0, HEAD~3 or v1.0:reports/annual.";
+    NO_REPORT_THEN E1253 Usage "a git revision holds no report"
+        "There is no report.yaml in that folder of the revision, nor in its folder source/."
+        "gmg-export diff v0.1, before the report was there"
+        "Name the folder that the report was in then: REVISION:path/to/report.";
+    NO_GIT E1254 Io "git cannot be run, or does not give the files of a revision"
+        "Revisions are read with the program git of this machine."
+        "gmg-export diff v1.0 where git is not installed"
+        "Install git, or compare with a folder, a release or a Word file.";
+    NO_WORD_RELEASED E1255 Usage "a release holds no Word file, or several"
+        "Releases are compared by the Word files in them."
+        "gmg-export diff out/release, where the release list names pdf alone"
+        "Name the Word file itself, or the layout with --layout; or add docx to the release list of the report.";
+    OTHER_LAYOUT E1256 Usage "two Word files are in different layouts"
+        "Layouts have words of their own in covers and headers; the differences would not be those of the text."
+        "gmg-export diff out/report.docx out/report.large-print.docx"
+        "Compare files of the same layout.";
+    TOO_MUCH_THEN E1257 Limit "a git revision holds more than is read"
+        "The folder of the report has more files, or larger ones, than any report needs."
+        "a folder with videos next to the report"
+        "Name the report’s own folder: REVISION:path/to/report.";
+    NOT_A_DIFF E1258 Usage "the file for the changes is no Word file"
+        "Tracked changes stand in a Word file alone."
+        "gmg-export diff v1.0 -o changes.pdf"
+        "Give the file the ending .docx.";
 }
 
 codes! { CHANGES:

@@ -2,12 +2,11 @@
 
 use super::package::Package;
 use super::styles::Styles;
-use super::{W, is_on, value};
+use super::{DECORATIVE, W, is_furniture, is_on, value};
 use crate::verify::conformance::verdict::{BreachList, Spot};
 use crate::verify::xml::{self, Element};
 
 const WP: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
-const DECORATIVE: &str = "http://schemas.microsoft.com/office/drawing/2017/decorative";
 
 /// Checks the text.
 pub(super) fn check(package: &Package, styles: &Styles, found: &mut BreachList) {
@@ -21,7 +20,8 @@ pub(super) fn check(package: &Package, styles: &Styles, found: &mut BreachList) 
             if element.has_tag_name((WP, "docPr")) {
                 picture(name, element, found);
             } else if element.has_tag_name((W, "tbl")) {
-                table(element, found);
+                // What stands around the pages may be set by a table: nobody hears it as one.
+                table(element, !is_furniture(story), found);
             }
         }
     }
@@ -69,13 +69,14 @@ fn picture(part: &str, element: Element<'_>, found: &mut BreachList) {
 }
 
 /// A table has a header row at its top, or header cells at the start of its rows.
-fn table(table: Element<'_>, found: &mut BreachList) {
+fn table(table: Element<'_>, heard: bool, found: &mut BreachList) {
     let rows = || table.children().filter(|one| one.has_tag_name((W, "tr")));
     let headed = |row: Element<'_>| {
         is_on(xml::child(row, W, "trPr").and_then(|own| xml::child(own, W, "tblHeader")))
     };
     let spot = || Spot::object(format!("table {}", quote(table)));
     match rows().position(headed) {
+        _ if !heard => {}
         Some(0) => {}
         Some(_) => {
             let what = "a row within a table is marked as its header, but not the first";

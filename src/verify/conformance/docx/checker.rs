@@ -3,7 +3,7 @@
 //! merged cells (a warning of the checker), which are there where the report's tables have them, and the length of headings.
 
 use super::package::Package;
-use super::{W, value};
+use super::{DECORATIVE, W, is_furniture, value};
 use crate::verify::conformance::verdict::{BreachList, Spot};
 use crate::verify::xml::{self, Element};
 
@@ -17,7 +17,9 @@ const ENDINGS: [&str; 8] = [
 pub(super) fn check(package: &Package, found: &mut BreachList) {
     for (part, story) in package.stories() {
         for element in story.descendants().filter(Element::is_element) {
-            object(part, element, found);
+            if !is_furniture(story) {
+                object(part, element, found);
+            }
             if element.has_tag_name((W, "sdt")) {
                 control(part, element, found);
             }
@@ -44,11 +46,18 @@ pub(super) fn check(package: &Package, found: &mut BreachList) {
     }
 }
 
-/// Pictures, tables and paragraphs stand in the text and not beside it: what floats is heard in another place.
+/// Pictures, tables and paragraphs stand in the text and not beside it: what floats is heard in another place. What
+/// decorates is not heard; neither are headers and footers, whose objects Word's checker does not look at.
 fn object(part: &str, element: Element<'_>, found: &mut BreachList) {
     let floats = ["framePr", "tblpPr", "txbxContent", "pict"];
     let floats = floats.iter().any(|name| element.has_tag_name((W, *name)));
-    if floats || element.has_tag_name((WP, "anchor")) {
+    let decorates = || {
+        let mut marks = element
+            .descendants()
+            .filter(|one| one.has_tag_name((DECORATIVE, "decorative")));
+        marks.any(|mark| xml::attribute(mark, "val") == Some("1"))
+    };
+    if floats || element.has_tag_name((WP, "anchor")) && !decorates() {
         let what = "a picture, table or paragraph floats beside the text";
         found.at("WCAG 1.3.2", what, Spot::object(part));
     }

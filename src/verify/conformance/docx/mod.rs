@@ -22,6 +22,9 @@ const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 /// Relationships from within a part.
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+/// The mark of pictures that decorate.
+const DECORATIVE: &str = "http://schemas.microsoft.com/office/drawing/2017/decorative";
+
 /// Judges a Word file.
 pub(super) fn judge(bytes: &[u8]) -> Result<Verdict, String> {
     let mut found = BreachList::new(Check::Docx);
@@ -40,6 +43,13 @@ pub(super) fn judge(bytes: &[u8]) -> Result<Verdict, String> {
 /// The value of `w:val`.
 fn value(element: Element<'_>) -> Option<&str> {
     element.attribute((W, "val"))
+}
+
+/// Whether a part is a header or footer.
+fn is_furniture(root: Element<'_>) -> bool {
+    ["hdr", "ftr"]
+        .iter()
+        .any(|name| root.has_tag_name((W, *name)))
 }
 
 /// Whether an element that switches something is there and does not say no.

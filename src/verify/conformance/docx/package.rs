@@ -128,6 +128,27 @@ impl<'a> Package<'a> {
             .iter()
             .any(|name| name.ends_with("vbaProject.bin"));
         found.unless(!macros, "ECMA-376-1 11.3", "the file has macros");
+        self.foreign(found);
+    }
+
+    /// Checks that everything in the file is the file's own: nothing is fetched when it is opened, and no other file is in it.
+    fn foreign(&self, found: &mut BreachList) {
+        let all = self.relationships.values().flatten();
+        let ends = |one: &Relationship, names: &[&str]| {
+            let kind = one.kind.rsplit('/').next().unwrap_or_default();
+            names.contains(&kind)
+        };
+        for one in all {
+            if one.outside && !ends(one, &["hyperlink"]) {
+                let what = "the file shows something that is stored elsewhere";
+                found.at("ECMA-376-2 9.3", what, Spot::object(one.target.clone()));
+            }
+            let files = ["aFChunk", "oleObject", "package", "control", "subDocument"];
+            if !one.outside && ends(one, &files) {
+                let what = "the file holds a file of another program";
+                found.at("ECMA-376-1 11.3", what, Spot::object(one.target.clone()));
+            }
+        }
     }
 
     fn types(&self, found: &mut BreachList) {

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use lopdf::content::Content;
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::{CheckedPdf, parents};
-use crate::pdf::read::file::as_dict;
+use crate::pdf::read::file::{File, as_dict, as_name};
 use crate::pdf::read::tree::Element;
 use crate::verify::conformance::verdict::{BreachList, Spot};
 
@@ -89,18 +90,33 @@ pub(super) fn check_ua(look: &CheckedPdf<'_>, found: &mut BreachList) {
             found.at("7.18.5", what, super::shapes::spot(look, element));
         }
     }
+    media(look, &notes, found);
     let entries = parents::read(look);
     let mut pages = BTreeSet::new();
     for note in &notes {
         pages.insert(note.page);
         let hidden = file.integer(note.dict, "F").unwrap_or(0) & HIDDEN != 0;
         match note.kind.as_str() {
-            "TrapNet" => found.at("7.18.2", "a page has a trap network", note.spot()),
+            "TrapNet" => {
+                found.at(
+                    ("7.18.2", "28-007"),
+                    "a page has a trap network",
+                    note.spot(),
+                );
+            }
             "Popup" => {}
             "PrinterMark" => {
                 let tagged = note.id.is_some_and(|id| held.contains_key(&id));
                 if tagged {
-                    found.at("7.18.8", "a printer's mark is read aloud", note.spot());
+                    let what = "a printer's mark is read aloud";
+                    found.at(("7.18.8", "28-017"), what, note.spot());
+                }
+                if !file
+                    .dict(note.dict, "AP")
+                    .is_none_or(|all| is_decoration(file, file.get(all, "N")))
+                {
+                    let what = "what a printer's mark draws is not marked as decoration";
+                    found.at(("7.18.8", "28-018"), what, note.spot());
                 }
             }
             _ if hidden => {}
@@ -114,7 +130,8 @@ pub(super) fn check_ua(look: &CheckedPdf<'_>, found: &mut BreachList) {
             .and_then(|page| file.name(&page.dict, "Tabs"));
         if order.as_deref() != Some("S") {
             let what = "the tab key does not follow the tag tree on a page with links (Tabs)";
-            found.at("7.18.3", what, Spot::page(page, "page"));
+            let condition = if order.is_none() { "28-008" } else { "28-009" };
+            found.at(("7.18.3", condition), what, Spot::page(page, "page"));
         }
     }
 }
@@ -127,15 +144,18 @@ fn tagged(
     entries: &BTreeMap<i64, &Object>,
     found: &mut BreachList,
 ) {
-    let (clause, wanted) = match note.kind.as_str() {
-        "Link" => ("7.18.5", "Link"),
-        "Widget" => ("7.18.4", "Form"),
-        _ => ("7.18.1", "Annot"),
+    let (rule, wanted) = match note.kind.as_str() {
+        "Link" => (("7.18.5", "28-011"), "Link"),
+        "Widget" => (("7.18.4", "28-010"), "Form"),
+        kind if !KNOWN.contains(&kind) && !FORBIDDEN.contains(&kind) => {
+            (("7.18.2", "28-006"), "Annot")
+        }
+        _ => (("7.18.1", "28-002"), "Annot"),
     };
     let at = note.id.and_then(|id| held.get(&id).copied());
     let Some(at) = at else {
         let what = "a link or note on the page is not in the tag tree";
-        return found.at(clause, what, note.spot());
+        return found.at(rule, what, note.spot());
     };
     let element = &look.tree.elements[at];
     if element.kind != wanted {
@@ -143,7 +163,7 @@ fn tagged(
             "a link or note is held by {}, not by {wanted}",
             element.kind
         );
-        found.at(clause, what, note.spot());
+        found.at(rule, what, note.spot());
     }
     let back = look
         .file
@@ -164,26 +184,85 @@ fn worded(look: &CheckedPdf<'_>, note: &Note<'_>, element: &Element, found: &mut
         text.is_some_and(|text| !text.trim().is_empty())
     };
     let alt = text(&element.dict, "Alt");
-    let (clause, said, what) = match note.kind.as_str() {
+    let (rule, said, what) = match note.kind.as_str() {
         // A link needs words of its own, whatever its element says.
         "Link" => (
-            "7.18.5",
+            ("7.18.5", "28-012"),
             text(note.dict, "Contents"),
             "a link does not say in words where it leads (Contents)",
         ),
         "Widget" => (
-            "7.18.4",
+            ("7.18.4", "28-005"),
             alt || text(note.dict, "TU"),
             "a form field has no name (TU)",
         ),
         _ => (
-            "7.18.1",
+            ("7.18.1", "28-004"),
             alt || text(note.dict, "Contents"),
             "a note has no words (Contents)",
         ),
     };
     if !said {
-        found.at(clause, what, note.spot());
+        found.at(rule, what, note.spot());
+    }
+}
+
+/// Whether all that a stream draws is marked as decoration.
+fn is_decoration(file: &File, appearance: &Object) -> bool {
+    const PAINTS: &[&str] = &[
+        "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "Tj", "TJ", "'", "\"", "Do", "sh", "BI",
+    ];
+    let Object::Stream(stream) = appearance else {
+        return true;
+    };
+    let content = file.unpack(stream).ok();
+    let Some(content) =
+        content.and_then(|content| Content::decode_strict(content.trim_ascii()).ok())
+    else {
+        return false;
+    };
+    let mut open: Vec<bool> = Vec::new();
+    content.operations.iter().all(|operation| {
+        match operation.operator.as_str() {
+            "BMC" | "BDC" => {
+                let tag = operation.operands.first().and_then(as_name);
+                open.push(tag.as_deref() == Some("Artifact"));
+            }
+            "EMC" => drop(open.pop()),
+            operator if PAINTS.contains(&operator) => return open.contains(&true),
+            _ => {}
+        }
+        true
+    })
+}
+
+/// Clips of sound or film say what they are and in words what they hold; attached files have both of their names.
+fn media(look: &CheckedPdf<'_>, notes: &[Note<'_>], found: &mut BreachList) {
+    let file = look.file;
+    for (id, object) in file.objects() {
+        let Some(dict) = as_dict(object) else {
+            continue;
+        };
+        let is_clip = file.name(dict, "S").as_deref() == Some("MCD")
+            || file.name(dict, "Type").as_deref() == Some("MediaClip");
+        if is_clip {
+            let spot = || Spot::object(format!("object {}", id.0));
+            if file.get(dict, "CT").is_null() {
+                let what = "a clip of sound or film does not say what it is (CT)";
+                found.at(("7.18.6.2", "28-014"), what, spot());
+            }
+            if file.array(dict, "Alt").is_empty() {
+                let what = "a clip of sound or film does not say in words what it holds (Alt)";
+                found.at(("7.18.6.2", "28-015"), what, spot());
+            }
+        }
+    }
+    for note in notes.iter().filter(|note| note.kind == "FileAttachment") {
+        let named = file.dict(note.dict, "FS");
+        if !named.is_some_and(|named| named.has(b"F") && named.has(b"UF")) {
+            let what = "a file attached to a page lacks one of its names (F, UF)";
+            found.at(("7.18.7", "28-016"), what, note.spot());
+        }
     }
 }
 

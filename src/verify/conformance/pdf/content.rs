@@ -2,29 +2,47 @@
 
 use super::CheckedPdf;
 use crate::pdf::read::tree::ContentOwner;
-use crate::verify::conformance::verdict::{BreachList, Spot};
+use crate::verify::conformance::verdict::{BreachList, Rule, Spot};
 
 /// Checks the content of every page by PDF/UA-1.
 pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
-    painted(look, "7.1", found);
+    painted(look, ("7.1", "01-005").into(), found);
     for (index, page) in look.pages.iter().enumerate() {
-        for _ in 0..page.mixed {
-            let what = "decoration stands within what is read aloud, or the other way round";
-            found.at("7.1", what, Spot::page(index, "marked content"));
+        let mixed = [
+            (
+                page.artifact_within,
+                "01-003",
+                "decoration stands within what is read aloud",
+            ),
+            (
+                page.within_artifact,
+                "01-004",
+                "what is read aloud stands within decoration",
+            ),
+        ];
+        for (times, condition, what) in mixed {
+            for _ in 0..times {
+                found.at(
+                    ("7.1", condition),
+                    what,
+                    Spot::page(index, "marked content"),
+                );
+            }
         }
         for ((place, mcid), times) in &page.marks {
             let spot = || Spot::page(index, format!("marked content {mcid}"));
             // The content of a form that is drawn twice would be read twice.
             if *times > 1 {
-                let (clause, what) = match place {
+                let (rule, what): (Rule<'_>, _) = match place {
                     ContentOwner::Page(_) => {
-                        ("7.1", "two pieces of marked content have one number")
+                        ("7.1".into(), "two pieces of marked content have one number")
                     }
-                    ContentOwner::Form(_) => {
-                        ("7.20", "a form with marked content is drawn more than once")
-                    }
+                    ContentOwner::Form(_) => (
+                        ("7.20", "30-002").into(),
+                        "a form with marked content is drawn more than once",
+                    ),
                 };
-                found.at(clause, what, spot());
+                found.at(rule, what, spot());
             }
             match look.tree.content.get(&(*place, *mcid)).map(Vec::len) {
                 None => found.at("7.1", "what is read aloud is not in the tag tree", spot()),
@@ -38,14 +56,14 @@ pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
 
 /// Checks by PDF/A-2a that everything that is painted is marked.
 pub(super) fn check_marked(look: &CheckedPdf<'_>, found: &mut BreachList) {
-    painted(look, "6.7.2.2", found);
+    painted(look, "6.7.2.2".into(), found);
 }
 
-fn painted(look: &CheckedPdf<'_>, clause: &str, found: &mut BreachList) {
+fn painted(look: &CheckedPdf<'_>, rule: Rule<'_>, found: &mut BreachList) {
     for (index, page) in look.pages.iter().enumerate() {
         for what in &page.bare {
             let message = "something is painted that is neither tagged nor marked as decoration";
-            found.at(clause, message, Spot::page(index, what.clone()));
+            found.at(rule, message, Spot::page(index, what.clone()));
         }
     }
 }

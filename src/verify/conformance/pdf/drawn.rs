@@ -28,12 +28,16 @@ pub(super) struct Drawn {
     pub(super) marks: BTreeMap<(ContentOwner, i64), usize>,
     /// What is painted in no marked content that is read or skipped.
     pub(super) bare: Vec<String>,
-    /// Decoration within what is read aloud, or the other way round.
-    pub(super) mixed: usize,
+    /// How often decoration stands within what is read aloud.
+    pub(super) artifact_within: usize,
+    /// How often what is read aloud stands within decoration.
+    pub(super) within_artifact: usize,
     /// Fonts that are not embedded.
     pub(super) missing: BTreeSet<String>,
-    /// Texts with characters that the file gives no Unicode for, by font.
-    pub(super) unmapped: BTreeMap<String, String>,
+    /// Texts with characters that the file gives no Unicode for, or one that means nothing, by font and character.
+    pub(super) unmapped: BTreeMap<(String, char), String>,
+    /// The marked content that such texts are in.
+    pub(super) unmapped_in: BTreeSet<i64>,
     /// Texts of which readers who pass over /ActualText get another, by font.
     pub(super) misheard: BTreeMap<String, String>,
     /// Fonts that draw the glyph for what they lack.
@@ -139,9 +143,8 @@ impl Pen<'_> {
             self.open.iter().any(|mark| mark.artifact),
             self.open.iter().any(|mark| mark.numbered),
         );
-        if mark.artifact && numbered || mark.numbered && artifact {
-            self.drawn.mixed += 1;
-        }
+        self.drawn.artifact_within += usize::from(mark.artifact && numbered);
+        self.drawn.within_artifact += usize::from(mark.numbered && artifact);
         if let Some(mcid) = mcid {
             let place = form.map_or(ContentOwner::Page(self.index), ContentOwner::Form);
             *self.drawn.marks.entry((place, mcid)).or_default() += 1;
@@ -171,12 +174,12 @@ impl Pen<'_> {
             self.drawn.lacking.insert(facts.name.clone());
         }
         // What stands for no character, or for none that has a meaning (ISO 14289-1, 7.21.7).
-        if fragment
-            .text
-            .contains(['\u{fffd}', '\0', '\u{feff}', '\u{fffe}'])
-        {
-            let name = facts.name.clone();
-            self.drawn.unmapped.entry(name).or_insert_with(quoted);
+        for odd in ['\u{fffd}', '\0', '\u{feff}', '\u{fffe}'] {
+            if fragment.text.contains(odd) {
+                let key = (facts.name.clone(), odd);
+                self.drawn.unmapped.entry(key).or_insert_with(quoted);
+                self.drawn.unmapped_in.extend(fragment.mcid);
+            }
         }
         // Modes from 4 on clip as well (ISO 32000-1, 9.3.6).
         let mode = with.render % 4;

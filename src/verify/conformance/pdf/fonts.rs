@@ -4,34 +4,48 @@ use lopdf::{Dictionary, Object};
 
 use super::CheckedPdf;
 use crate::pdf::read::file::File;
-use crate::verify::conformance::verdict::{BreachList, Spot};
+use crate::verify::conformance::verdict::{BreachList, Rule, Spot};
 
 /// Checks by PDF/UA-1.
 pub(super) fn check_ua(look: &CheckedPdf<'_>, found: &mut BreachList) {
-    used(look, ["7.21.4.1", "7.21.7", "7.21.8"], found);
-    programs(look, ["7.21.4.1", "7.21.3.2"], found);
+    let rules = [
+        ("7.21.4.1", "31-009").into(),
+        "7.21.7".into(),
+        ("7.21.8", "31-030").into(),
+    ];
+    used(look, rules, found);
+    let rules = [("7.21.4.1", "31-011"), ("7.21.3.2", "31-005")];
+    programs(look, rules.map(Rule::from), found);
 }
 
 /// Checks by PDF/A-2a.
 pub(super) fn check_a(look: &CheckedPdf<'_>, found: &mut BreachList) {
-    used(look, ["6.2.11.4.1", "6.2.11.7.2", "6.2.11.8"], found);
-    programs(look, ["6.2.11.4.1", "6.2.11.3.2"], found);
+    let rules = ["6.2.11.4.1", "6.2.11.7.2", "6.2.11.8"];
+    used(look, rules.map(Rule::from), found);
+    let rules = ["6.2.11.4.1", "6.2.11.3.2"];
+    programs(look, rules.map(Rule::from), found);
 }
 
 /// What the pages show, by the clauses on embedding, on characters and on glyphs that fonts lack.
-fn used(look: &CheckedPdf<'_>, [embedding, characters, lack]: [&str; 3], found: &mut BreachList) {
+fn used(
+    look: &CheckedPdf<'_>,
+    [embedding, characters, lack]: [Rule<'_>; 3],
+    found: &mut BreachList,
+) {
     for (index, page) in look.pages.iter().enumerate() {
         for name in &page.missing {
             let what = "a font is not in the file";
             found.at(embedding, what, Spot::page(index, format!("font {name}")));
         }
-        for (name, text) in &page.unmapped {
+        for ((name, odd), text) in &page.unmapped {
             let what = "the file does not say which characters glyphs stand for (ToUnicode)";
-            found.at(
-                characters,
-                what,
-                Spot::page(index, format!("font {name}, {text}")),
-            );
+            let condition = match odd {
+                '\0' => "31-028",
+                '\u{fffd}' => "10-001",
+                _ => "31-029",
+            };
+            let spot = Spot::page(index, format!("font {name}, {text}"));
+            found.at(characters.with(condition), what, spot);
         }
         for (name, text) in &page.misheard {
             let what = "a character map says another text than is meant (ToUnicode): not all readers heed ActualText";
@@ -49,7 +63,7 @@ fn used(look: &CheckedPdf<'_>, [embedding, characters, lack]: [&str; 3], found: 
 }
 
 /// Font programs and the maps to their glyphs.
-fn programs(look: &CheckedPdf<'_>, [embedding, glyphs]: [&str; 2], found: &mut BreachList) {
+fn programs(look: &CheckedPdf<'_>, [embedding, glyphs]: [Rule<'_>; 2], found: &mut BreachList) {
     for dict in look.file.dictionaries() {
         let (kind, subtype) = (
             look.file.name(dict, "Type"),

@@ -7,12 +7,16 @@ mod annotations;
 mod archive;
 mod blocks;
 mod colour;
+mod compact;
 mod content;
 mod drawn;
+mod font_programs;
 mod fonts;
+mod language;
 mod metadata;
 mod objects;
 mod parents;
+mod programs;
 mod roles;
 mod shapes;
 mod tables;
@@ -22,9 +26,10 @@ mod xmp;
 
 use lopdf::Dictionary;
 
-use super::Inspection;
-use super::verdict::{BreachList, Check, Verdict};
+use super::verdict::{BreachList, Check, Rule, Spot, Verdict};
+use super::{Inspection, contrast};
 use crate::pdf::read::ReadBack;
+use crate::pdf::read::content::Drawing;
 use crate::pdf::read::file::File;
 use crate::pdf::read::tree::Tree;
 use crate::verify::xml;
@@ -38,6 +43,7 @@ struct CheckedPdf<'a> {
     catalog: &'a Dictionary,
     /// The metadata, or why they cannot be read; none where there are none.
     packet: Option<Result<Packet<'a>, String>>,
+    drawings: &'a [Drawing],
     pages: Vec<Drawn>,
     tree: &'a Tree,
 }
@@ -77,6 +83,7 @@ pub(super) fn inspect(made: &ReadBack<'_>, checks: &[Check]) -> Result<Inspectio
         file,
         catalog,
         packet,
+        drawings: made.drawings()?,
         pages: drawn::pages(file, made.drawings()?),
         tree: made.tree()?,
     };
@@ -87,12 +94,29 @@ pub(super) fn inspect(made: &ReadBack<'_>, checks: &[Check]) -> Result<Inspectio
     })
 }
 
+/// Judges a PDF file that is locked, by what its lock lets others do: nothing else of it can be read.
+pub(super) fn locked(permissions: Option<i64>) -> Verdict {
+    /// The bit that lets readers of any kind have the text (ISO 32000-1, table 22).
+    const ACCESS: i64 = 1 << 9;
+    let mut found = BreachList::new(Check::PdfUa1);
+    let rule: Rule<'_> = match permissions {
+        None => ("7.16", "26-001").into(),
+        Some(permissions) if permissions & ACCESS == 0 => ("7.16", "26-002").into(),
+        // Nobody can tell whether the rest is right.
+        Some(_) => "7.16".into(),
+    };
+    let what = "the file is locked, and its lock does not let screen readers have the text (P)";
+    found.add(rule, what);
+    found.verdict()
+}
+
 impl CheckedPdf<'_> {
     fn judge(&self, check: Check) -> Option<Verdict> {
         let mut found = BreachList::new(check);
         match check {
             Check::PdfUa1 => self.judge_ua(&mut found),
             Check::PdfA2a => self.judge_a(&mut found),
+            Check::Contrast => contrast::check(self.drawings, &mut found),
             Check::Docx | Check::Txt => return None,
         }
         Some(found.verdict())
@@ -100,6 +124,7 @@ impl CheckedPdf<'_> {
 
     fn judge_ua(&self, found: &mut BreachList) {
         whole::check(self, found);
+        language::check(self, found);
         content::check(self, found);
         parents::check(self, found);
         roles::check(self, "7.1", found);
@@ -108,6 +133,8 @@ impl CheckedPdf<'_> {
         tables::check(self, found);
         annotations::check_ua(self, found);
         fonts::check_ua(self, found);
+        font_programs::check(self, found);
+        self.borrowed(found);
     }
 
     fn judge_a(&self, found: &mut BreachList) {
@@ -120,5 +147,19 @@ impl CheckedPdf<'_> {
         transparency::check(self, found);
         annotations::check_a(self, found);
         fonts::check_a(self, found);
+    }
+
+    /// Forms whose content is in another file.
+    fn borrowed(&self, found: &mut BreachList) {
+        for (id, object) in self.file.objects() {
+            let form = crate::pdf::read::file::as_dict(object);
+            if form.is_some_and(|form| {
+                self.file.name(form, "Subtype").as_deref() == Some("Form") && form.has(b"Ref")
+            }) {
+                let what = "a form stands for one in another file (Ref)";
+                let spot = Spot::object(format!("object {}", id.0));
+                found.at(("7.20", "30-001"), what, spot);
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Types of structure elements: each maps to a standard one, and no standard one is remapped.
 
 use super::CheckedPdf;
-use crate::pdf::read::tree::is_standard;
+use crate::pdf::read::tree::{Tree, is_standard};
 use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Checks the types and that elements know who holds them; `clause` is that of the standard.
@@ -11,10 +11,13 @@ pub(super) fn check(look: &CheckedPdf<'_>, clause: &str, found: &mut BreachList)
         let spot = || Spot::object(format!("{role} → {to}"));
         if is_standard(role) {
             let what = "a standard structure type is made to stand for another";
-            found.at(clause, what, spot());
+            found.at((clause, "02-004"), what, spot());
+        } else if is_circular(tree, role) {
+            let what = "a structure type stands for itself";
+            found.at((clause, "02-003"), what, spot());
         } else if tree.standard(role).is_none() {
-            let what = "a structure type stands for no standard one, or for itself";
-            found.at(clause, what, spot());
+            let what = "a structure type stands for no standard one";
+            found.at((clause, "02-001"), what, spot());
         }
     }
     for element in &tree.elements {
@@ -24,7 +27,7 @@ pub(super) fn check(look: &CheckedPdf<'_>, clause: &str, found: &mut BreachList)
         };
         if !tree.roles.contains_key(&element.role) && tree.standard(&element.role).is_none() {
             found.at(
-                clause,
+                (clause, "02-001"),
                 "an element has a type that is no standard one",
                 spot(),
             );
@@ -34,4 +37,19 @@ pub(super) fn check(look: &CheckedPdf<'_>, clause: &str, found: &mut BreachList)
             found.at(clause, what, spot());
         }
     }
+}
+
+/// Whether a type leads back to itself.
+fn is_circular(tree: &Tree, role: &str) -> bool {
+    let mut seen = vec![role];
+    while let Some(next) = seen.last().and_then(|last| tree.roles.get(*last)) {
+        if is_standard(next) {
+            return false;
+        }
+        if seen.contains(&next.as_str()) {
+            return true;
+        }
+        seen.push(next);
+    }
+    false
 }

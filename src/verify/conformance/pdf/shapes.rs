@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::CheckedPdf;
 use crate::pdf::read::file::as_name;
-use crate::pdf::read::tree::{Element, attribute, level};
+use crate::pdf::read::tree::{ContentOwner, Element, Held, attribute, level};
 use crate::verify::conformance::verdict::{BreachList, Spot};
 
 /// Which elements may hold an element, where the standard says (ISO 32000-1, 14.8.4.3).
@@ -18,6 +18,11 @@ const HOLDERS: &[(&str, &str, &[&str])] = &[
     ("TFoot", "7.5", &["Table"]),
     ("TH", "7.5", &["TR"]),
     ("TD", "7.5", &["TR"]),
+    ("RB", "7.2", &["Ruby"]),
+    ("RT", "7.2", &["Ruby"]),
+    ("RP", "7.2", &["Ruby"]),
+    ("WT", "7.2", &["Warichu"]),
+    ("WP", "7.2", &["Warichu"]),
 ];
 
 /// What an element may hold, where the standard says.
@@ -34,7 +39,20 @@ const HELD: &[(&str, &str, &[&str])] = &[
     ("TBody", "7.5", &["TR"]),
     ("TFoot", "7.5", &["TR"]),
     ("TR", "7.5", &["TH", "TD"]),
+    ("Ruby", "7.2", &["RB", "RT", "RP"]),
+    ("Warichu", "7.2", &["WT", "WP"]),
 ];
+
+/// The condition of the Matterhorn Protocol on how elements of a kind nest.
+fn syntax(kind: &str) -> &'static str {
+    match kind {
+        "TOC" | "TOCI" => "09-006",
+        "L" | "LI" | "LBody" => "09-005",
+        "Ruby" | "RB" | "RT" | "RP" => "09-007",
+        "Warichu" | "WT" | "WP" => "09-008",
+        _ => "09-004",
+    }
+}
 
 /// How a list may be numbered (ISO 32000-1, 14.8.5.5).
 const NUMBERINGS: &[&str] = &[
@@ -57,13 +75,16 @@ pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
         nesting(look, element, found);
         match element.kind.as_str() {
             "Figure" => figure(look, element, found),
-            "Formula" => described(
-                look,
-                element,
-                "7.7",
-                "a formula has no text that stands for it",
-                found,
-            ),
+            "Formula" => {
+                unreadable(look, element, found);
+                described(
+                    look,
+                    element,
+                    ("7.7", "17-002"),
+                    "a formula has no text that stands for it",
+                    found,
+                );
+            }
             "Note" => note(look, element, &mut notes, found),
             "LI" => numbering(look, element, found),
             _ => {}
@@ -95,12 +116,25 @@ fn headings(look: &CheckedPdf<'_>, found: &mut BreachList) {
                 0 => "the first heading is not one of the first level".to_string(),
                 _ => format!("a heading of level {level} follows one of level {last}"),
             };
-            found.at("7.4.2", what, spot(look, element));
+            let condition = if last == 0 { "14-002" } else { "14-003" };
+            found.at(("7.4.2", condition), what, spot(look, element));
         }
         last = level;
     }
     let what = "headings with a level (H1) and without one (H) are mixed";
-    found.unless(!(numbered && plain), "7.4.4", what);
+    found.unless(!(numbered && plain), ("7.4.4", "14-007"), what);
+    for element in &look.tree.elements {
+        if look
+            .tree
+            .kids(element)
+            .filter(|kid| kid.kind == "H")
+            .count()
+            > 1
+        {
+            let what = "an element holds more than one heading without a level (H)";
+            found.at(("7.4.4", "14-006"), what, spot(look, element));
+        }
+    }
 }
 
 fn nesting(look: &CheckedPdf<'_>, element: &Element, found: &mut BreachList) {
@@ -110,19 +144,19 @@ fn nesting(look: &CheckedPdf<'_>, element: &Element, found: &mut BreachList) {
         let above = look.tree.parent_kind(element);
         if !holders.contains(&above) {
             let what = format!("{kind} stands in {above}, not in {}", holders.join(" or "));
-            found.at(clause, what, spot(look, element));
+            found.at((*clause, syntax(kind)), what, spot(look, element));
         }
     }
     if let Some((_, clause, held)) = HELD.iter().find(|(name, ..)| *name == kind) {
         for kid in look.tree.kids(element) {
             if !held.contains(&kid.kind.as_str()) {
                 let what = format!("{kind} holds {}, not {} alone", kid.kind, held.join(", "));
-                found.at(clause, what, spot(look, kid));
+                found.at((*clause, syntax(kind)), what, spot(look, kid));
             }
         }
         if element.has_content() {
             let what = format!("{kind} holds content itself, not {}", held.join(", "));
-            found.at(clause, what, spot(look, element));
+            found.at((*clause, syntax(kind)), what, spot(look, element));
         }
     }
 }
@@ -131,14 +165,33 @@ fn nesting(look: &CheckedPdf<'_>, element: &Element, found: &mut BreachList) {
 fn described(
     look: &CheckedPdf<'_>,
     element: &Element,
-    clause: &str,
+    rule: (&str, &'static str),
     what: &str,
     found: &mut BreachList,
 ) {
     let text = |key: &str| look.file.text(&element.dict, key);
     let alt = text("Alt").is_some_and(|text| !text.trim().is_empty());
     if !alt && text("ActualText").is_none() {
-        found.at(clause, what, spot(look, element));
+        found.at(rule, what, spot(look, element));
+    }
+}
+
+/// A formula in which a character has no meaning.
+fn unreadable(look: &CheckedPdf<'_>, formula: &Element, found: &mut BreachList) {
+    let mut waiting = vec![formula];
+    while let Some(element) = waiting.pop() {
+        waiting.extend(look.tree.kids(element));
+        let odd = element.held.iter().any(|held| match held {
+            Held::Content(Some(ContentOwner::Page(page)), mcid) => look
+                .pages
+                .get(*page)
+                .is_some_and(|page| page.unmapped_in.contains(mcid)),
+            _ => false,
+        });
+        if odd {
+            let what = "the file does not say which characters a formula shows";
+            found.at(("7.7", "17-003"), what, spot(look, formula));
+        }
     }
 }
 
@@ -146,7 +199,7 @@ fn figure(look: &CheckedPdf<'_>, element: &Element, found: &mut BreachList) {
     described(
         look,
         element,
-        "7.3",
+        ("7.3", "13-004"),
         "a figure has no alternative text",
         found,
     );
@@ -168,10 +221,11 @@ fn note(
     match id {
         Ok(id) if !id.is_empty() => {
             if !seen.insert(id.to_vec()) {
-                found.at("7.9", "two notes have the same ID", spot(look, element));
+                let what = "two notes have the same ID";
+                found.at(("7.9", "19-004"), what, spot(look, element));
             }
         }
-        _ => found.at("7.9", "a note has no ID", spot(look, element)),
+        _ => found.at(("7.9", "19-003"), "a note has no ID", spot(look, element)),
     }
 }
 

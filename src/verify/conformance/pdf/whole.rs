@@ -1,12 +1,11 @@
-//! What PDF/UA-1 requires of the file as a whole: identification, tagging, title, language, bookmarks.
+//! What PDF/UA-1 requires of the file as a whole: identification, tagging, title, bookmarks.
 
 use lopdf::Object;
 
 use super::CheckedPdf;
 use super::xmp::{DC, PDFUA};
 use crate::pdf::read::file::as_dict;
-use crate::verify::conformance::is_language;
-use crate::verify::conformance::verdict::{BreachList, Spot};
+use crate::verify::conformance::verdict::BreachList;
 
 /// Fewest pages of a file that must have bookmarks.
 const LONG: usize = 10;
@@ -16,19 +15,21 @@ pub(super) fn check(look: &CheckedPdf<'_>, found: &mut BreachList) {
     identification(look, found);
     tagged(look, found);
     title(look, found);
-    language(look, found);
     forms(look, found);
     navigation(look, found);
 }
 
 fn identification(look: &CheckedPdf<'_>, found: &mut BreachList) {
     match &look.packet {
-        None => found.add("5", "the file has no metadata (XMP)"),
-        Some(Err(why)) => found.add("5", format!("the metadata (XMP) cannot be read: {why}")),
+        None => found.add(("5", "06-001"), "the file has no metadata (XMP)"),
+        Some(Err(why)) => {
+            let what = format!("the metadata (XMP) cannot be read: {why}");
+            found.add(("5", "06-001"), what);
+        }
         Some(Ok(packet)) => {
             let part = packet.text(PDFUA, "part");
             let what = "the file does not say that it keeps PDF/UA-1 (pdfuaid:part)";
-            found.unless(part.as_deref() == Some("1"), "5", what);
+            found.unless(part.as_deref() == Some("1"), ("5", "06-002"), what);
         }
     }
 }
@@ -43,7 +44,7 @@ fn tagged(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let what = "the file does not say that it is tagged (MarkInfo, Marked)";
     found.unless(says("Marked"), "7.1", what);
     let what = "the file says that its tags are not to be trusted (MarkInfo, Suspects)";
-    found.unless(!says("Suspects"), "7.1", what);
+    found.unless(!says("Suspects"), ("7.1", "01-007"), what);
     let what = "the file has no tag tree";
     found.unless(!look.tree.elements.is_empty(), "7.1", what);
 }
@@ -53,35 +54,20 @@ fn title(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let what = "the metadata has no title (dc:title)";
     found.unless(
         title.is_some_and(|title| !title.trim().is_empty()),
-        "7.1",
+        ("7.1", "06-003"),
         what,
     );
     let file = look.file;
     let shown = file
         .dict(look.catalog, "ViewerPreferences")
         .map(|all| file.get(all, "DisplayDocTitle").as_bool());
+    let condition = match shown {
+        Some(Ok(true)) => return,
+        Some(Ok(false)) => "07-002",
+        _ => "07-001",
+    };
     let what = "the window shows the name of the file, not the title (DisplayDocTitle)";
-    found.unless(matches!(shown, Some(Ok(true))), "7.1", what);
-}
-
-fn language(look: &CheckedPdf<'_>, found: &mut BreachList) {
-    match look.file.text(look.catalog, "Lang") {
-        Some(tag) if is_language(&tag) => {}
-        Some(tag) => {
-            let what = "the language of the file is no language tag";
-            found.at("7.2", what, Spot::object(format!("Lang “{tag}”")));
-        }
-        None => found.add("7.2", "the file does not say its language (Lang)"),
-    }
-    for element in &look.tree.elements {
-        let Some(tag) = look.file.text(&element.dict, "Lang") else {
-            continue;
-        };
-        if !tag.is_empty() && !is_language(&tag) {
-            let what = "the language of an element is no language tag";
-            found.at("7.2", what, Spot::object(format!("Lang “{tag}”")));
-        }
-    }
+    found.add(("7.1", condition), what);
 }
 
 fn forms(look: &CheckedPdf<'_>, found: &mut BreachList) {
@@ -90,7 +76,7 @@ fn forms(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let dynamic = form.is_some_and(|form| form.has(b"XFA")) || look.catalog.has(b"NeedsRendering");
     found.unless(
         !dynamic,
-        "7.15",
+        ("7.15", "25-001"),
         "the file has a form that may be laid out as it is read (XFA)",
     );
     layers(look, found);
@@ -101,23 +87,21 @@ fn layers(look: &CheckedPdf<'_>, found: &mut BreachList) {
     let file = look.file;
     let layers = file.dict(look.catalog, "OCProperties");
     let configurations = layers.into_iter().flat_map(|layers| {
-        let default = std::iter::once(file.get(layers, "D"));
-        default.chain(
-            file.array(layers, "Configs")
-                .iter()
-                .map(|one| file.resolve(one)),
-        )
+        let default = std::iter::once(("20-002", file.get(layers, "D")));
+        let others = file.array(layers, "Configs").iter();
+        default.chain(others.map(|one| ("20-001", file.resolve(one))))
     });
-    for configuration in configurations.filter_map(as_dict) {
+    for (condition, configuration) in configurations {
+        let Some(configuration) = as_dict(configuration) else {
+            continue;
+        };
         let named = file
             .text(configuration, "Name")
             .is_some_and(|name| !name.is_empty());
-        found.unless(named, "7.10", "a set of layers has no name");
-        found.unless(
-            !configuration.has(b"AS"),
-            "7.10",
-            "layers switch themselves on and off",
-        );
+        let what = "a set of layers has no name";
+        found.unless(named, ("7.10", condition), what);
+        let what = "layers switch themselves on and off";
+        found.unless(!configuration.has(b"AS"), ("7.10", "20-003"), what);
     }
 }
 
@@ -129,7 +113,7 @@ fn attached(look: &CheckedPdf<'_>, found: &mut BreachList) {
             let named = dict.has(b"F") && dict.has(b"UF");
             found.unless(
                 named,
-                "7.11",
+                ("7.11", "21-001"),
                 "an attached file lacks one of its names (F, UF)",
             );
         }

@@ -4,6 +4,7 @@ use lopdf::{Dictionary, Object};
 use roxmltree::Document;
 
 use crate::pdf::read::file::File;
+use crate::verify::conformance::is_language;
 use crate::verify::xml::{self, Element};
 
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
@@ -118,6 +119,18 @@ impl<'a> Packet<'a> {
     /// The value of a property; the first of several.
     pub(super) fn text(&self, space: &str, local: &str) -> Option<String> {
         self.all(space, local).into_iter().next()
+    }
+
+    /// Whether each value of a property is in a language.
+    pub(super) fn is_in_language(&self, space: &str, local: &str) -> bool {
+        let values = self.element(space, local).into_iter().flat_map(entries);
+        let tags: Vec<&str> = values
+            .map(|value| value.attribute((XML, "lang")).unwrap_or_default())
+            .collect();
+        !tags.is_empty()
+            && tags
+                .iter()
+                .any(|tag| *tag != "x-default" && is_language(tag))
     }
 
     /// Whether the head of the packet has attributes that are out of use.
