@@ -18,8 +18,8 @@ mod substitutes;
 mod txt;
 pub mod typeset;
 
-pub use docx::check_template;
 pub use docx::Summary;
+pub use docx::check_template;
 pub(crate) use docx::{
     Docx, LAYOUT_PROPERTY, PLACE, PLACES_PROPERTY, is_hidden, place, tracked, words_digest,
 };

@@ -159,7 +159,7 @@ impl<'a> Resolver<'a> {
         let anchor = self.block_anchor(&figure.id, "figure");
         self.name_target(&figure.id, &label);
         let captioned = label.as_deref().zip(caption.as_ref());
-        self.describe(at, &figure.description, &anchor, captioned);
+        let description = self.describe(at, &figure.description, &anchor, captioned);
         let image = self.image(&at.key("image"), &figure.image)?;
         let extent = match figure.width {
             Some(_) => Extent::Text,
@@ -171,6 +171,7 @@ impl<'a> Resolver<'a> {
             image,
             alt,
             caption,
+            description,
             credit,
             width,
             extent,
@@ -257,6 +258,7 @@ impl<'a> Resolver<'a> {
             image,
             alt: Some(alt),
             caption,
+            description: None,
             credit: None,
             width: 100.0,
             extent: Extent::Text,

@@ -76,7 +76,7 @@ impl<'a> Resolver<'a> {
         let anchor = self.block_anchor(&chart.id, "figure");
         self.name_target(&chart.id, &Some(label.clone()));
         let captioned = Some((label.as_str(), &caption));
-        self.describe(at, &chart.description, &anchor, captioned);
+        let description = self.describe(at, &chart.description, &anchor, captioned);
         let data = self.chart_data(at, chart)?;
         let unit = unit.as_deref();
         let table = match chart.table {
@@ -89,6 +89,7 @@ impl<'a> Resolver<'a> {
             title,
             alt: alt.unwrap_or_else(|| self.description(chart.kind, &data, unit)),
             caption,
+            description,
             credit: self.sources(source, made),
             plot: self.plot(chart.kind, &data, unit),
             table,

@@ -3,9 +3,8 @@
 
 use super::prose::ProseContext;
 use super::resolve::{FieldPath, Resolver};
-use super::visit::ContentMut;
 use super::{
-    Anchor, Block, Chapter, ChapterKind, Definition, Document, Heading, Inline, Line, plain_content,
+    Anchor, Block, Chapter, ChapterKind, Definition, Heading, Inline, Line, plain_content,
 };
 use crate::base::diagnostic::Code;
 use crate::source::schema as s;
@@ -22,15 +21,15 @@ pub(super) struct Described {
 }
 
 impl<'a> Resolver<'a> {
-    /// Takes in the long description of a picture or chart, whose caption is to lead to it.
+    /// Takes in the long description of a picture or chart: what leads to it from behind the caption.
     pub(super) fn describe(
         &mut self,
         at: &FieldPath<'a>,
         value: &Option<s::Prose>,
         picture: &str,
         caption: Option<(&str, &Line)>,
-    ) {
-        let Some(value) = value else { return };
+    ) -> Option<Line> {
+        let value = value.as_ref()?;
         let at = at.key("description");
         let blocks = self.prose(&at, value, ProseContext::Imprint);
         let Some((label, caption)) = caption else {
@@ -38,18 +37,24 @@ impl<'a> Resolver<'a> {
             let wrong = at.diagnostic(Code::NO_CAPTION, value, message);
             self.found
                 .push(wrong.hint("give it a `caption`, or say all that is needed in `alt`"));
-            return;
+            return None;
         };
         let mut name = plain_content(&format!("{label}{}", self.words.strings.colon));
         name.extend(caption.iter().cloned());
         super::by_rows::strip(&mut name);
         let anchor = self.links.anchors.fresh("description");
+        let link = Inline::Reference {
+            anchor: anchor.clone(),
+            content: plain_content(&self.words.strings.description),
+            page: true,
+        };
         self.described.push(Described {
             anchor,
             picture: picture.to_owned(),
             name,
             blocks,
         });
+        Some(vec![link].into())
     }
 
     /// The list of the descriptions, or nothing where there are none.
@@ -87,45 +92,5 @@ impl<'a> Resolver<'a> {
             interventions: Vec::new(),
             sections: Vec::new(),
         })
-    }
-
-    /// Lets the captions lead to the descriptions; after captions are listed, since lists are without it.
-    pub(super) fn link_descriptions(&self, document: &mut Document) {
-        if self.described.is_empty() {
-            return;
-        }
-        let strings = self.words.strings;
-        let (before, after) = strings.bracketed.split_once("{text}").unwrap_or_default();
-        let link = |picture: &str, caption: &mut Line| {
-            let Some(one) = self.described.iter().find(|one| one.picture == picture) else {
-                return;
-            };
-            let mut content = std::mem::take(caption).into_inner();
-            content.extend(plain_content(before));
-            content.push(Inline::Reference {
-                anchor: one.anchor.clone(),
-                content: plain_content(&strings.description),
-                page: true,
-            });
-            content.extend(plain_content(after));
-            // What is written in the source is a part of it: whoever edits a file of the report does not edit it.
-            *caption = content.into();
-        };
-        document.for_each_content_mut(&mut |content| {
-            let ContentMut::Block(block) = content else {
-                return;
-            };
-            let figures = match block {
-                Block::Chart(chart) => return link(&chart.anchor, &mut chart.caption),
-                Block::Figure(figure) => std::slice::from_mut(figure),
-                Block::Figures { figures } => figures,
-                _ => return,
-            };
-            for figure in figures {
-                if let Some(caption) = &mut figure.caption {
-                    link(&figure.anchor, caption);
-                }
-            }
-        });
     }
 }

@@ -131,7 +131,6 @@ impl Resolver<'_> {
         document.bibliography = self.bibliography(&mut document);
         self.fill_references(&mut document);
         document.block_lists = self.block_lists(&document);
-        self.link_descriptions(&mut document);
         document.speakers = self.speakers(&document.chapters);
         document.acronyms = self.acronym_list();
         document.index = self.index(&document);

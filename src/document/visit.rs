@@ -67,6 +67,8 @@ macro_rules! figure_parts {
         $parts.extend(label.map(|it| $part::Text(TextKind::Label, it)));
         let caption = figure.caption.$iter();
         $parts.extend(caption.map(|it| $part::Line(it)));
+        let description = figure.description.$iter();
+        $parts.extend(description.map(|it| $part::Line(it)));
         let credit = figure.credit.$iter();
         $parts.extend(credit.map(|it| $part::Line(it)));
     }};
@@ -125,6 +127,7 @@ macro_rules! parts {
                     alt,
                     label,
                     caption,
+                    description,
                     credit,
                     plot,
                     table,
@@ -136,6 +139,7 @@ macro_rules! parts {
                 parts.push($part::Text(TextKind::Alt, alt));
                 parts.push($part::Text(TextKind::Label, label));
                 parts.push($part::Line(caption));
+                parts.extend(description.$iter().map(|it| $part::Line(it)));
                 parts.extend(credit.$iter().map(|it| $part::Line(it)));
                 if let Some(table) = table {
                     table_parts!(table, parts, $part, $iter);

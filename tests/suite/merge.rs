@@ -38,7 +38,10 @@ pub(crate) fn files(case: &str) -> Files {
     found
 }
 
-pub(crate) fn export(files: &Files, texts: &BTreeMap<String, String>) -> Result<Exported, Diagnostics> {
+pub(crate) fn export(
+    files: &Files,
+    texts: &BTreeMap<String, String>,
+) -> Result<Exported, Diagnostics> {
     let mut files = files.clone();
     files.extend(
         texts
@@ -70,7 +73,11 @@ pub(crate) fn merge(files: &Files, bytes: &[u8]) -> Result<Merged, Diagnostics> 
 }
 
 /// A Word file with a part changed.
-pub(crate) fn changed(bytes: &[u8], part: &str, mut change: impl FnMut(String) -> String) -> Vec<u8> {
+pub(crate) fn changed(
+    bytes: &[u8],
+    part: &str,
+    mut change: impl FnMut(String) -> String,
+) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {

@@ -70,7 +70,8 @@ pub(super) fn put(
     if turned {
         composer.break_section(false);
     }
-    let notes = [figure.caption.as_deref(), figure.credit.as_deref()];
+    let notes = [&figure.caption, &figure.description, &figure.credit];
+    let notes = notes.map(Option::as_deref);
     let lines = notes.into_iter().flatten().map(|text| {
         let length = columns::length_of(&plain_text(text)) * composer.tokens().sizes.small.to_pt();
         (length / width).ceil()
@@ -88,27 +89,38 @@ pub(super) fn put(
         (None, None) => composer.put(picture),
         _ => composer.put(picture.keep_next()),
     }
-    put_notes(composer, caption, figure.credit.as_ref(), false);
+    let below = [&figure.description, &figure.credit];
+    put_notes(composer, caption, below, false);
     if turned {
         composer.break_section(true);
     }
     Ok(())
 }
 
-/// Puts what stands below a picture: its caption, and whose it is; all of it `stays` with what comes next, or not.
+/// Puts what stands below a picture: its caption, what leads to its description, and whose it is; all of it `stays` with
+/// what comes next, or not. Lists of captions take in all of a caption's paragraph, so that the second has one of its own.
 fn put_notes(
     composer: &mut Composer<'_>,
     caption: Option<ParagraphContent>,
-    credit: Option<&Line>,
+    [description, credit]: [&Option<Line>; 2],
     stays: bool,
 ) {
-    let credit = credit.map(|credit| credit_line(composer, credit));
-    let ends = credit.is_none();
-    let lines = [("Caption", caption, !ends), ("Credit", credit, false)];
-    for (style, line, more) in lines {
-        let Some(line) = line else { continue };
+    let description = description
+        .as_ref()
+        .map(|link| inline::line(composer, link));
+    let credit = credit.as_ref().map(|credit| credit_line(composer, credit));
+    let lines = [
+        ("Caption", caption),
+        ("Credit", description),
+        ("Credit", credit),
+    ];
+    let mut lines = lines
+        .into_iter()
+        .filter_map(|(style, line)| Some((style, line?)))
+        .peekable();
+    while let Some((style, line)) = lines.next() {
         let paragraph = ParagraphSpec::new(style, line);
-        composer.put(match more || stays {
+        composer.put(match stays || lines.peek().is_some() {
             true => paragraph.keep_next(),
             false => paragraph,
         });
@@ -158,7 +170,12 @@ pub(super) fn put_chart(composer: &mut Composer<'_>, chart: &Chart) -> Result<()
     composer.put(ParagraphSpec::new("Figure", line).keep_next());
     let caption = caption_line(composer, Some(&chart.label), &chart.anchor, &chart.caption);
     let stays = chart.table.is_some();
-    put_notes(composer, Some(caption), chart.credit.as_ref(), stays);
+    put_notes(
+        composer,
+        Some(caption),
+        [&chart.description, &chart.credit],
+        stays,
+    );
     match &chart.table {
         None => Ok(()),
         Some(values) => table::put(composer, values, BlockContext::TEXT),

@@ -4,7 +4,7 @@ use super::inline::{clean, cleaned};
 use super::sheet::spaces;
 use super::wrap::width;
 use super::{Writer, table};
-use crate::document::{Block, Fact, Figure, Inline, Member};
+use crate::document::{Block, Fact, Figure, Inline, Line, Member};
 use crate::layout::{Detail, Strings};
 
 /// Columns by which quotations, code and what terms mean are indented: more than the two of a hanging indent, so that
@@ -131,7 +131,11 @@ impl Writer<'_> {
     fn figure(&mut self, figure: &Figure) {
         let before = self.sheet.len();
         if let Some(caption) = &figure.caption {
-            self.caption(figure.label.as_deref(), caption);
+            self.caption(
+                figure.label.as_deref(),
+                caption,
+                figure.description.as_ref(),
+            );
         }
         if self.policy.figures != Detail::Full {
             return;
@@ -164,12 +168,21 @@ impl Writer<'_> {
         self.sheet.leave(outer);
     }
 
-    /// Sets a caption after its label.
-    pub(super) fn caption(&mut self, label: Option<&str>, caption: &[Inline]) {
+    /// Sets a caption after its label, and what leads to a description behind it.
+    pub(super) fn caption(
+        &mut self,
+        label: Option<&str>,
+        caption: &[Inline],
+        description: Option<&Line>,
+    ) {
         let mut text = label.map_or_else(String::new, |label| {
             format!("{label}{}", self.strings().colon)
         });
         text.push_str(&self.text(caption));
+        if let Some(description) = description {
+            let bracketed = &self.strings().bracketed;
+            text.push_str(&bracketed.replace("{text}", &self.text(description)));
+        }
         self.sheet.paragraph(&text, HANG);
     }
 

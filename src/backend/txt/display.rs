@@ -9,7 +9,8 @@ use crate::layout::Detail;
 impl Writer<'_> {
     /// Sets a chart: what it shows in words, then its values.
     pub(super) fn chart(&mut self, chart: &Chart) {
-        self.caption(Some(&chart.label), &chart.caption);
+        let description = chart.description.as_ref();
+        self.caption(Some(&chart.label), &chart.caption, description);
         if self.policy.figures != Detail::Full {
             return;
         }
@@ -28,7 +29,7 @@ impl Writer<'_> {
 
     /// Sets a box: its title, then what is in it, indented.
     pub(super) fn text_box(&mut self, text_box: &TextBox) {
-        self.caption(Some(&text_box.label), &text_box.title);
+        self.caption(Some(&text_box.label), &text_box.title, None);
         let blocks = text_box.digest(self.policy.boxes);
         if blocks.is_empty() {
             return;

@@ -19,7 +19,7 @@ const TALLEST: usize = 8;
 /// Sets a table with its caption and note, as much as the policy asks for.
 pub(super) fn set(writer: &mut Writer<'_>, table: &Table) {
     if let Some(caption) = &table.caption {
-        writer.caption(table.label.as_deref(), caption);
+        writer.caption(table.label.as_deref(), caption, None);
         writer.sheet.gap(1);
     }
     if writer.policy.tables == Detail::Full {

@@ -20,6 +20,8 @@ pub struct Chart {
     pub alt: String,
     /// Caption below the chart; never empty.
     pub caption: Line,
+    /// What leads to the long description, from behind the caption.
+    pub description: Option<Line>,
     /// Where the numbers are from, and who made the chart; never empty.
     pub credit: Option<Line>,
     /// What is drawn.

@@ -282,6 +282,8 @@ pub struct Figure {
     pub alt: Option<String>,
     /// Caption below the picture; never empty.
     pub caption: Option<Line>,
+    /// What leads to the long description, from behind the caption.
+    pub description: Option<Line>,
     /// Whose picture it is; never empty.
     pub credit: Option<Line>,
     /// Width in per cent of the text's width, above 0 and at most 100.

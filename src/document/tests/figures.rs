@@ -4,7 +4,7 @@ use image::codecs::gif::GifEncoder;
 use image::{ExtendedColorType, Frame, ImageEncoder, RgbaImage};
 
 use super::{report, text};
-use crate::document::{Block, ChapterKind, Definition, plain_text};
+use crate::document::{Block, ChapterKind, Definition, Figure, Line, plain_text};
 use crate::layout::LayoutLoader;
 
 fn png() -> Vec<u8> {
@@ -382,33 +382,32 @@ fn long_descriptions_are_listed_and_captions_lead_to_them() {
         .map(|Definition { blocks, .. }| blocks.len())
         .collect();
     assert_eq!(counts, [2, 2, 1]);
+    let said = |line: Option<&Line>| line.map(|line| plain_text(line)).unwrap_or_default();
     let mut captions = Vec::new();
     chapters[0].visit(&mut |node| {
-        if let crate::document::Node::Block(block) = node {
-            match block {
-                Block::Figure(figure) => {
-                    captions.extend(figure.caption.as_deref().map(|it| plain_text(it)))
-                }
-                Block::Figures { figures } => {
-                    captions.extend(
-                        figures
-                            .iter()
-                            .flat_map(|it| it.caption.as_deref().map(|it| plain_text(it))),
-                    );
-                }
-                Block::Chart(chart) => captions.push(plain_text(&chart.caption)),
-                _ => {}
+        let crate::document::Node::Block(block) = node else {
+            return;
+        };
+        let figures = match block {
+            Block::Figure(figure) => std::slice::from_ref(figure),
+            Block::Figures { figures } => figures,
+            Block::Chart(chart) => {
+                captions.push(said(Some(&chart.caption)) + " " + &said(chart.description.as_ref()));
+                return;
             }
-        }
+            _ => return,
+        };
+        let all = |it: &Figure| said(it.caption.as_ref()) + " " + &said(it.description.as_ref());
+        captions.extend(figures.iter().map(all));
     });
     assert_eq!(
         captions,
         [
-            "one",
-            "two (description)",
-            "other",
-            "three (description)",
-            "four (description)"
+            "one ",
+            "two description",
+            "other ",
+            "three description",
+            "four description"
         ]
     );
     // A digest that leaves out pictures leaves out what is said of them.

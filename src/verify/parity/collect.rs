@@ -434,10 +434,11 @@ impl<'a> Collector<'a> {
         }
         let below = [
             (TextRole::Caption, &figure.caption),
+            (TextRole::Caption, &figure.description),
             (TextRole::Credit, &figure.credit),
         ];
         // A picture that only decorates has no text around it.
-        for (what, content) in below.into_iter().take(1 + usize::from(full)) {
+        for (what, content) in below.into_iter().take(2 + usize::from(full)) {
             let texts = self.between_marks(said(content));
             let texts = texts.iter();
             pieces.extend(texts.filter_map(|text| self.piece(what, text, place)));

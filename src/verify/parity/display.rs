@@ -53,8 +53,10 @@ impl<'a> Collector<'a> {
         around.extend(piece(TextRole::Caption, &chart.label, None).map(below));
         let credit = chart.credit.as_ref().filter(|_| full);
         let credit = credit.map_or(&[][..], |credit| credit.as_slice());
+        let description = chart.description.as_deref().map_or(&[][..], Vec::as_slice);
         for (what, content) in [
             (TextRole::Caption, chart.caption.as_slice()),
+            (TextRole::Caption, description),
             (TextRole::Credit, credit),
         ] {
             let texts = self.between_marks(content);

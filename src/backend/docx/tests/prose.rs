@@ -62,6 +62,7 @@ pub(super) fn figure(image: usize, alt: Option<&str>, caption: Option<&str>) -> 
         image,
         alt: alt.map(str::to_owned),
         caption: caption.map(|caption| plain_content(caption).into()),
+        description: None,
         credit: caption.map(|_| plain_content("Port archive").into()),
         width: 60.0,
         extent: Default::default(),

@@ -67,13 +67,16 @@ fn stretches(old: &[Token], new: &[Token]) -> Vec<Stretch> {
     found
 }
 
+/// A link: what becomes of it, itself, and what is in it.
+type OpenLink = (Fate, Link, Vec<(Fate, Element)>);
+
 /// Writes tokens as runs, with as few as their looks allow.
 #[derive(Default)]
 struct Writer {
     /// What is written, outside of links.
     nodes: Vec<(Fate, Element)>,
-    /// The link that is open, and what is in it.
-    link: Option<(Fate, Link, Vec<(Fate, Element)>)>,
+    /// The link that is open.
+    link: Option<OpenLink>,
     run: Option<Run>,
 }
 

@@ -331,7 +331,7 @@ impl Footnotes {
 /// Gives the marks of notes the numbers that `next` says of their old ones.
 fn number_notes(element: &mut Element, next: &mut impl FnMut(&str) -> Option<usize>) {
     if element.name == "w:footnoteReference"
-        && let Some(number) = element.get("w:id").and_then(|id| next(id))
+        && let Some(number) = element.get("w:id").and_then(&mut *next)
     {
         element.set("w:id", number);
     }

@@ -138,6 +138,7 @@ fn a_figure_gives_caption_description_and_source() {
             image: 0,
             alt: alt.map(Into::into),
             caption: caption.map(|caption| plain_content(caption).into()),
+            description: None,
             credit: Some(plain_content("Port Council").into()),
             width: 60.0,
             extent: Default::default(),
