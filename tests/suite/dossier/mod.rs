@@ -196,15 +196,9 @@ fn text_on_an_area_is_held_against_the_area_and_text_over_a_picture_is_asked_of_
     assert_eq!(places.places.len(), 1);
 }
 
-/// A report of one picture in a folder.
-fn desk() -> Desk {
-    let desk = Desk::with_report();
-    desk
-}
-
 #[test]
 fn the_dossier_is_written_as_data_and_as_a_page_and_the_same_again() {
-    let desk = desk();
+    let desk = Desk::with_report();
     desk.run(&["access", "--out", "a"]).is_done();
     desk.run(&["access", "--out", "b"]).is_done();
     let names = crate::program::names(&desk.path("a"));
@@ -263,7 +257,7 @@ fn the_dossier_is_written_as_data_and_as_a_page_and_the_same_again() {
 
 #[test]
 fn a_sign_off_holds_until_what_was_looked_at_changes_and_says_what_has() {
-    let desk = desk();
+    let desk = Desk::with_report();
     let status = |id: &str| {
         assert_eq!(desk.run(&["access", "--out", "made", "-q"]).code, 0);
         let names = crate::program::names(&desk.path("made"));
@@ -359,7 +353,7 @@ fn chapter(desk: &Desk) -> String {
 
 #[test]
 fn whatever_is_wrong_with_the_sign_offs_is_said_with_its_place() {
-    let desk = desk();
+    let desk = Desk::with_report();
     desk.write(
         "source/access.yaml",
         "- criterion: 13-099\n  by: \"\"\n  on: 30 November\n  of: yes\n\
@@ -391,7 +385,7 @@ fn whatever_is_wrong_with_the_sign_offs_is_said_with_its_place() {
 
 #[test]
 fn a_layout_whose_text_is_too_pale_is_refused_by_check_and_by_release() {
-    let desk = desk();
+    let desk = Desk::with_report();
     let pale = "extends: screen\ncolours: {grey: \"#b0b0b0\"}\n";
     desk.write("layouts/screen/layout.yaml", pale);
     let checked = desk.run(&["check", "--pages"]);
@@ -419,7 +413,7 @@ fn a_layout_whose_text_is_too_pale_is_refused_by_check_and_by_release() {
 
 #[test]
 fn what_cannot_be_signed_is_refused() {
-    let desk = desk();
+    let desk = Desk::with_report();
     for (line, code) in [
         (&["access", "sign", "13-004", "--by", "Ada"][..], "E1273"),
         (&["access", "sign", "10.1.1.1", "--by", "Ada"], "E1273"),
@@ -451,7 +445,7 @@ fn what_cannot_be_signed_is_refused() {
 
 #[test]
 fn a_release_holds_the_dossier_of_each_file_for_screens() {
-    let desk = desk();
+    let desk = Desk::with_report();
     desk.run(&["release", "-q"]).is_done();
     let names = crate::program::names(&desk.path("out/release"));
     let dossiers: Vec<&String> = names

@@ -73,7 +73,7 @@ fn no_part_of_a_template_that_is_cut_or_changed_breaks_the_program() {
                 .rev()
                 .find(|at| text.is_char_boundary(*at))
                 .unwrap();
-            let bytes = whole.clone().file(part, text[..cut].as_bytes()).bytes();
+            let bytes = whole.clone().file(part, &text.as_bytes()[..cut]).bytes();
             refused += usize::from(!is_taken(&format!("{part} cut at {cut}"), &bytes));
         }
         let other: [(&str, String); 7] = [
