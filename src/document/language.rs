@@ -8,6 +8,11 @@ use crate::base::script::Stress;
 /// What to write instead of a wrong tag.
 pub(super) const GOOD_TAG: &str = "write the language's code, such as en-GB, fr or zh-Hant; `gmg-export list` shows those that have the fixed words";
 
+/// Whether a text is the tag of a language.
+pub(crate) fn is_language(tag: &str) -> bool {
+    parse(tag).is_ok()
+}
+
 /// The language of a BCP 47 tag, or what is wrong with the tag.
 pub(super) fn parse(tag: &str) -> Result<Language, String> {
     let wrong = || format!("`{tag}` is no language tag: it has the form en, en-GB or sr-Latn");

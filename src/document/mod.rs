@@ -52,6 +52,7 @@ mod tests;
 pub(crate) use citations::cited_keys;
 pub(crate) use identifiers::address;
 pub(crate) use images::settable;
+pub(crate) use language::is_language;
 pub(crate) use markdown::plain::has_markup;
 pub(crate) use markdown::{is_formula, labelled_lines};
 pub(crate) use text::without_hidden;

@@ -171,8 +171,7 @@ fn read_word(
         None => read::word::words_of(&draft, &running)?,
     };
     words.day_first = recognise::dates::day_first(&running);
-    let (mut outline, pictures) = draft.outline(name, running, &words)?;
-    outline.front.language = language;
+    let (outline, pictures) = draft.outline(name, running, &words, language)?;
     Ok((outline, pictures, words))
 }
 
@@ -332,6 +331,11 @@ fn fewer(text: outline::Counts, document: outline::Counts, speech: bool) -> Opti
         ("mark of a footnote", text.marks, document.marks),
         ("cell of a table", text.cells, document.cells),
         ("emphasis", text.emphases, document.emphases),
+        (
+            "mark of another language",
+            text.languages,
+            document.languages,
+        ),
     ];
     let lost = |(what, text, document): &(&str, usize, usize)| {
         document < text && !(speech && *what == "emphasis")

@@ -47,6 +47,8 @@ pub(super) const COMMENT: char = '\u{FDDB}';
 pub(super) struct Counts {
     pub(super) links: usize,
     pub(super) emphases: usize,
+    /// Stretches of words in another language.
+    pub(super) languages: usize,
     pub(super) pictures: usize,
     /// Marks of footnotes.
     pub(super) marks: usize,

@@ -187,7 +187,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<WordFile, Diagnostics> {
     file.fields = reader.fields;
     file.unread = reader.unread;
     file.look_changes = reader.look_changes;
-    file.language = reader.styles.language();
+    file.languages = reader.styles.languages();
     file.styles = reader.styles.named();
     Ok(file)
 }

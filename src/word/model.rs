@@ -10,8 +10,8 @@ pub struct WordFile {
     pub kind: &'static str,
     /// Title, author and the like, as the program that saved the file noted them.
     pub properties: Properties,
-    /// The language of text that names none, as BCP 47.
-    pub language: Option<String>,
+    /// The languages of text that names none, as BCP 47: of letters, of ideographs, and of what runs from right to left.
+    pub languages: [Option<Arc<str>>; 3],
     /// Whether changes are being tracked.
     pub tracking: bool,
     /// The text, block by block.

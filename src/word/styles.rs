@@ -194,13 +194,13 @@ impl Styles {
         (own.format(&base, id, rtl, text), font)
     }
 
-    /// The language of text that names none.
-    pub(super) fn language(&self) -> Option<String> {
+    /// The languages of text that names none.
+    pub(super) fn languages(&self) -> [Option<Arc<str>>; 3] {
         let mut run = self.defaults.clone();
         if let Some((own, _)) = self.whole.get(&self.default) {
             run.over(own);
         }
-        run.languages[0].as_deref().map(str::to_owned)
+        run.languages
     }
 
     /// Styles as the model has them.
@@ -401,7 +401,7 @@ mod tests {
         assert_eq!(styles.paragraph(None), "a");
         assert_eq!(styles.paragraph(Some("none")), "a");
         assert!(styles.looks("own", false).bold);
-        assert_eq!(styles.language().as_deref(), Some("fr-FR"));
+        assert_eq!(styles.languages()[0].as_deref(), Some("fr-FR"));
     }
 
     #[test]

@@ -273,6 +273,16 @@ fn forms() -> Vec<(String, Vec<&'static str>, Vec<&'static str>)> {
             vec!["**Bold** H₂O"],
             vec![],
         ),
+        // Word marks what is typed with the language of the keyboard.
+        (
+            format!(
+                "<w:p><w:r><w:t xml:space='preserve'>To the </w:t></w:r>{}<w:r><w:t xml:space='preserve'>, the quay</w:t></w:r>{}</w:p>",
+                "<w:r><w:rPr><w:i/><w:lang w:val='de-DE'/></w:rPr><w:t>Hafen</w:t></w:r><w:r><w:rPr><w:lang w:val='de-DE'/></w:rPr><w:t xml:space='preserve'> am Fluss</w:t></w:r>",
+                "<w:r><w:rPr><w:lang w:val='fr-FR'/></w:rPr><w:t xml:space='preserve'> and the river of the city</w:t></w:r>"
+            ),
+            vec!["To the [*Hafen* am Fluss](lang:de-DE), the quay and the river of the city"],
+            vec!["lang:fr"],
+        ),
         (
             styled("Verzeichnis1", "Entry 3") + &plain("Text."),
             vec!["left out: the list of contents"],

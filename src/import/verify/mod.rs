@@ -128,6 +128,7 @@ fn notes(pieces: &[TracedText], document: &Document, verdict: &mut Comparison, k
         walk.blocks(&note.blocks);
         kept.links += walk.kept.links;
         kept.emphases += walk.kept.emphases;
+        kept.languages += walk.kept.languages;
         *made.entry(walk.words.joined()).or_default() += 1;
     }
     // A note without words has none to lose.
@@ -311,6 +312,7 @@ fn running(content: &[Inline], text: &mut String, kept: &mut Counts) {
                     other,
                     Inline::Link { .. } | Inline::Reference { .. }
                 ));
+                kept.languages += usize::from(matches!(other, Inline::Language { .. }));
                 running(other.content(), text, kept);
             }
         }

@@ -36,13 +36,15 @@ impl Reader<'_, '_> {
         let label = label.unwrap_or_default().to_lowercase();
         let outer = std::mem::take(&mut self.said);
         let (line, marks, marked) = (self.line, self.marks, self.marked.len());
-        let counts = (self.links, self.emphases, self.blocks, self.lists);
-        (self.links, self.emphases, self.blocks, self.lists) = (0, 0, 0, 0);
+        let counts = (self.links, self.emphases, self.languages);
+        let places = (self.blocks, self.lists);
+        (self.blocks, self.lists) = (0, 0);
         let kept = self.kept;
         let facts = std::mem::take(&mut self.facts);
         let texts = self.flow(node, depth + 1, false);
         self.facts = facts;
-        (self.links, self.emphases, self.blocks, self.lists) = counts;
+        (self.links, self.emphases, self.languages) = counts;
+        (self.blocks, self.lists) = places;
         let said = std::mem::replace(&mut self.said, outer);
         let mut plain = String::new();
         for (_, row) in said.iter().filter(|(_, row)| !row.trim().is_empty()) {

@@ -294,7 +294,8 @@ impl Reader<'_, '_> {
             ));
         }
         self.kept.links += self.links;
-        (self.links, self.emphases) = (0, 0);
+        self.kept.languages += self.languages;
+        (self.links, self.emphases, self.languages) = (0, 0, 0);
         texts.retain(|text| !text.is_empty());
         let alone = texts.is_empty();
         if !alone && self.figures.len() > figures {
@@ -305,7 +306,7 @@ impl Reader<'_, '_> {
 
     fn lines_of(&mut self, nodes: &[Tree], depth: usize) -> String {
         let mut out = String::new();
-        (self.links, self.emphases) = (0, 0);
+        (self.links, self.emphases, self.languages) = (0, 0, 0);
         for node in nodes {
             self.place(*node);
             match is_block(name(*node)) {
@@ -315,7 +316,23 @@ impl Reader<'_, '_> {
         }
         // The next block's words are on a line of their own.
         self.say(" ");
-        out
+        match self.block_language(nodes.first().copied()) {
+            Some(tag) => {
+                let (holds, mut marked) = (self.links + self.languages > 0, String::new());
+                self.in_language(&tag, &out, holds, &mut marked);
+                marked
+            }
+            None => out,
+        }
+    }
+
+    /// The language that the block of a node, or one around it, is marked with, where it is another than that of the text.
+    pub(super) fn block_language(&self, node: Option<Tree>) -> Option<String> {
+        let node = node?;
+        let blocks = std::iter::once(node).chain(node.ancestors());
+        let blocks = blocks.filter(|node| is_block(name(*node)));
+        let mut tags = blocks.filter_map(|node| node.value().as_element()?.attr("lang"));
+        self.foreign(tags.next()?)
     }
 }
 

@@ -32,8 +32,11 @@ impl Reader<'_, '_> {
         let mut out = String::new();
         (self.heading, self.narrow) = (true, true);
         self.children(node, depth, &mut out);
+        if let Some(tag) = self.block_language(Some(node)) {
+            self.in_language(&tag, &out.clone(), false, &mut out);
+        }
         (self.heading, self.narrow) = (false, false);
-        (self.links, self.emphases) = (0, 0);
+        (self.links, self.emphases, self.languages) = (0, 0, 0);
         self.carry(&out);
         let title: Vec<&str> = self
             .said

@@ -158,7 +158,9 @@ impl State {
             if out[..at].ends_with('!') {
                 return None;
             }
-            out.replace_range(at..=at, "<span>");
+            let language = language_of(inner);
+            let tag = language.map_or_else(String::new, |tag| format!(" lang=\"{tag}\""));
+            out.replace_range(at..=at, &format!("<span{tag}>"));
             out.push_str("</span>");
         } else {
             out.push(')');
@@ -172,6 +174,7 @@ impl State {
     pub(super) fn without_attributes(&mut self, inner: &str) -> String {
         if inner
             .split_whitespace()
+            .filter(|word| !word.starts_with("lang="))
             .any(|word| !word.trim_start_matches(':').starts_with('#'))
         {
             self.leave_out(inner, ATTRIBUTES);
@@ -272,6 +275,15 @@ pub(super) fn attributes(text: &str) -> Option<(&str, &str)> {
     let first = words.iter().find(|word| **word != ":");
     let sound = first.is_some_and(|word| marked(word)) && !inner.contains(['{', '<', '\\']);
     sound.then_some((inner, after))
+}
+
+/// The language among attributes.
+fn language_of(attributes: &str) -> Option<&str> {
+    let mut words = attributes.split_whitespace();
+    let tag = words.find_map(|word| word.strip_prefix("lang="))?;
+    let tag = tag.trim_matches(['"', '\'']);
+    let sound = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    (!tag.is_empty() && tag.chars().all(sound)).then_some(tag)
 }
 
 /// The id among attributes, as a place to which links may lead.

@@ -158,9 +158,10 @@ struct Reader<'w, 'p> {
     lists: usize,
     inlines: usize,
     links_open: usize,
-    /// Links, emphasis and marks of the paragraph.
+    /// Links, emphasis, words in other languages and marks of the paragraph.
     links: usize,
     emphases: usize,
+    languages: usize,
     marks: usize,
     /// Whether lines cannot be broken, were to be broken, and a heading is read.
     narrow: bool,
@@ -219,6 +220,7 @@ impl<'w, 'p> Reader<'w, 'p> {
             links_open: 0,
             links: 0,
             emphases: 0,
+            languages: 0,
             marks: 0,
             narrow: false,
             broken: false,

@@ -6,6 +6,7 @@ use ego_tree::NodeRef;
 use super::figures::CAPTION;
 use super::tree::LINE;
 use super::{Reader, Tree};
+use crate::document;
 use crate::import::ids::slug;
 use crate::import::outline::{COMMENT, Role, TracedText};
 use crate::import::read::inline;
@@ -106,6 +107,21 @@ impl Reader<'_, '_> {
     }
 
     fn element(&mut self, node: Tree, name: &str, depth: usize, out: &mut String) {
+        let element = node.value().as_element();
+        let attr = |name: &str| element.and_then(|element| element.attr(name));
+        match attr("lang").and_then(|tag| self.foreign(tag)) {
+            Some(tag) => {
+                let mut inner = String::new();
+                let before = (self.links, self.languages);
+                self.form(node, name, depth, &mut inner);
+                let holds = (self.links, self.languages) != before;
+                self.in_language(&tag, &inner, holds, out);
+            }
+            None => self.form(node, name, depth, out),
+        }
+    }
+
+    fn form(&mut self, node: Tree, name: &str, depth: usize, out: &mut String) {
         let element = node.value().as_element();
         let attr = |name: &str| element.and_then(|element| element.attr(name));
         match name {
@@ -249,6 +265,61 @@ impl Reader<'_, '_> {
         self.emphases += 1;
         let sign: String = sign.iter().collect();
         out.push_str(&format!("{before}{sign}{trimmed}{sign}{after}"));
+    }
+
+    /// The tag of a language, where it is another than that of the text.
+    pub(super) fn foreign(&self, tag: &str) -> Option<String> {
+        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_lowercase();
+        let own = self.outline.front.language.as_ref();
+        let own = own.unwrap_or(&self.words.language);
+        let other = primary(tag) != primary(own);
+        (other && document::is_language(tag)).then(|| tag.to_owned())
+    }
+
+    /// Words in another language, without the marks of notes among them. Marks of languages do not nest, and have no links
+    /// in them (`holds`).
+    pub(super) fn in_language(&mut self, tag: &str, inner: &str, holds: bool, out: &mut String) {
+        let parts: Vec<&str> = inner.split_inclusive(references::CLOSE).collect();
+        let parts = parts.into_iter().map(|part| {
+            let at = part.find(references::OPEN).unwrap_or(part.len());
+            part.split_at(at)
+        });
+        let parts: Vec<(&str, &str)> = parts.collect();
+        let whole =
+            |text: &str| text.matches(EMPHASIS).count() % 2 + text.matches(STROKE).count() % 2;
+        let cut = parts
+            .iter()
+            .any(|(text, _)| whole(text) > 0 || text.contains("\n\n"));
+        if !inner.contains(char::is_alphabetic) {
+            return out.push_str(inner);
+        }
+        if holds || cut || self.heading || self.links_open > 0 || self.inlines >= MAX_INLINES {
+            let (text, _) = apart(inner);
+            let text = text.replace([EMPHASIS, STROKE], "").replace('\n', " ");
+            let text: String = text.chars().take(60).collect();
+            self.check(format!(
+                "words are marked as in the language `{tag}`, which cannot be done here: {text}"
+            ));
+            return out.push_str(inner);
+        }
+        for (text, mark) in parts {
+            let words = text.trim();
+            match words.contains(char::is_alphabetic) {
+                false => out.push_str(text),
+                true => {
+                    // With this sign before it, the link would be a picture.
+                    if out.ends_with('!') {
+                        out.insert(out.len() - 1, '\\');
+                    }
+                    let start = text.len() - text.trim_start().len();
+                    out.push_str(&text[..start]);
+                    out.push_str(&format!("[{words}](lang:{tag})"));
+                    out.push_str(&text[start + words.len()..]);
+                    self.languages += 1;
+                }
+            }
+            out.push_str(mark);
+        }
     }
 
     fn link(&mut self, node: Tree, url: &str, title: Option<&str>, depth: usize, out: &mut String) {

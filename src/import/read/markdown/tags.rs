@@ -13,7 +13,7 @@ const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
 /// Attributes that say something to a report, or to which links may lead.
 const KEPT: &[&str] = &[
     "href", "src", "alt", "title", "start", "colspan", "rowspan", "id", "name", "type", "align",
-    "class",
+    "class", "lang",
 ];
 /// Elements whose text is none.
 const HIDDEN: &[&str] = &["script", "style"];

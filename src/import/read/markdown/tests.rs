@@ -98,6 +98,18 @@ fn marks_of_html_and_of_dialects_become_those_of_a_report() {
         ("<div align=\"center\">\n\n**a**\n\n</div>", "**a**"),
         ("[words]{.small} `x`{.r}", "words `x`"),
         ("a ~~b~~ <s>*c*</s>", "a ~~b~~ ~~*c*~~"),
+        (
+            "a <span lang=\"de\">Hafen</span>, <i lang=fr>le port</i> <span lang=en-US>b</span>",
+            "a [Hafen](lang:de), [*le port*](lang:fr) b",
+        ),
+        (
+            "*[Hafen]{lang=de}* and [Hof ab]{.x lang=\"de-AT\"}",
+            "*[Hafen](lang:de)* and [Hof ab](lang:de-AT)",
+        ),
+        (
+            "<p lang=\"fr\">Le port.</p>\n\n<div lang=\"de\"><p>Der Hafen.</p><ul><li>Hof</li></ul></div>",
+            "[Le port.](lang:fr)\n\n[Der Hafen.](lang:de)\n\n- [Hof](lang:de)",
+        ),
     ] {
         assert_eq!(prose(typed).trim_end(), made, "{typed}");
     }
@@ -108,6 +120,8 @@ fn what_a_report_has_no_form_for_is_named() {
     for (typed, named) in [
         ("[a](other.md)", "other.md"),
         ("[a](#part)", "#part"),
+        ("<span lang=de>[a](https://a.org)</span>", "language `de`"),
+        ("[<span lang=de>Hof</span>](https://a.org)", "language `de`"),
         ("[a](https://b.c \"title\")", "“title”"),
         ("![a](a.png)", "a.png"),
         ("x <sup>a b</sup>", "“a b” was raised"),

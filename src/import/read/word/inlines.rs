@@ -174,6 +174,10 @@ impl<'a> Writer<'a> {
         if let Some(href) = self.href(piece) {
             out.push(("a", href));
         }
+        let language = format.language.as_ref();
+        if let Some(tag) = language.filter(|tag| self.foreign.contains(*tag)) {
+            out.push(("span", tag.to_string()));
+        }
         let code = format.style.as_deref().is_some_and(|style| {
             let named = |name: &str| {
                 matches!(
@@ -234,7 +238,8 @@ impl<'a> Writer<'a> {
         }
         open.truncate(same);
         for (name, value) in wanted.into_iter().skip(same) {
-            self.tree.open(name, &[("href", &value)]);
+            let key = if name == "span" { "lang" } else { "href" };
+            self.tree.open(name, &[(key, &value)]);
             open.push((name, value));
         }
     }

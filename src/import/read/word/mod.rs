@@ -17,6 +17,7 @@ mod tables;
 mod title_matter;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -114,11 +115,13 @@ impl Draft {
         name: &str,
         running: String,
         words: &Words,
+        language: Option<String>,
     ) -> Result<(Outline, Files), Diagnostics> {
         let media = std::mem::take(&mut self.file.media);
         let mut writer = Writer::new(&self.file, &media, words);
         writer.document();
-        let front = std::mem::take(&mut writer.front);
+        let mut front = std::mem::take(&mut writer.front);
+        front.language = language;
         let pieces = std::mem::take(&mut writer.pieces);
         let comments = writer.placed.len();
         let html = writer.tree.finish();
@@ -240,6 +243,8 @@ struct Writer<'a> {
     begun: bool,
     /// Whether the block before was title matter.
     after_title: bool,
+    /// Languages whose marks are kept.
+    foreign: BTreeSet<Arc<str>>,
     /// How often something is there that a report does not have.
     looks: BTreeMap<&'static str, usize>,
 }
@@ -271,6 +276,7 @@ impl<'a> Writer<'a> {
             listing: false,
             begun: false,
             after_title: false,
+            foreign: language::foreign(file, words),
             looks: BTreeMap::new(),
         };
         writer.survey();

@@ -48,7 +48,7 @@ fn prose(body: Vec<Block>) -> Vec<String> {
     };
     let running = draft.running();
     let words = english().unwrap();
-    let (outline, _) = draft.outline("a.docx", running, &words).unwrap();
+    let (outline, _) = draft.outline("a.docx", running, &words, None).unwrap();
     let text = |item: crate::import::outline::Item| match item.what {
         crate::import::outline::OutlineItem::Prose(text) => Some(text),
         _ => None,
