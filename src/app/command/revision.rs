@@ -88,6 +88,12 @@ pub(super) fn read(named: &str, here: &Path) -> Result<ReportState, Diagnostics>
         ],
     )?;
     let entries = entries(&listed.ok_or_else(nothing)?, revision)?;
+    // What is no report is not read, be it kept elsewhere or not.
+    let is_report =
+        |entry: &Entry| matches!(entry.path.as_str(), "report.yaml" | "source/report.yaml");
+    if !entries.iter().any(is_report) {
+        return Err(nothing());
+    }
     let files = Scratch::new().map_err(|error| failed(&error.to_string()))?;
     fill(&files, here, entries, revision)?;
     let shown = format!("{revision}:{above}");
