@@ -41,6 +41,7 @@ pub(super) fn align(old: &Flow, new: &Flow) -> Alignment {
     by_names(old, new, &mut found);
     in_gaps(old, new, &mut found);
     in_rows(old, new, &mut found);
+    elsewhere(old, new, &mut found);
     found
 }
 
@@ -185,6 +186,34 @@ fn are_alike(old: &Paragraph, new: &Paragraph) -> bool {
         })
         .sum();
     2.0 * same as f32 / (old.len() + new.len()) as f32 >= ALIKE
+}
+
+/// Pairs paragraphs that say the same and went elsewhere: Word leaves their names behind where they are tracked or copied.
+fn elsewhere(old: &Flow, new: &Flow, found: &mut Alignment) {
+    fn alone(flow: &Flow, pairs: &[Option<usize>]) -> BTreeMap<String, Option<usize>> {
+        let mut texts: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        let left = flow.paragraphs.iter().zip(pairs).enumerate();
+        for (index, (one, pair)) in left {
+            if pair.is_none() && one.place == Place::Body && one.level.is_none() {
+                let known = texts.entry(one.text()).or_insert(Some(index));
+                if *known != Some(index) {
+                    *known = None;
+                }
+            }
+        }
+        texts
+    }
+    let left = alone(new, &found.old_of);
+    for (text, index) in alone(old, &found.new_of) {
+        let other = left.get(&text).copied().flatten();
+        if let (Some(one), Some(other)) = (index, other)
+            && !text.is_empty()
+            && !found.stale.contains_key(&other)
+            && !old.paragraphs[one].anchors.is_empty()
+        {
+            found.pair(one, other);
+        }
+    }
 }
 
 /// Pairs the cells of rows that go together.

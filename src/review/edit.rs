@@ -168,6 +168,26 @@ fn is_within(hunk: &Hunk, target: &Target<'_>, all: &[Target<'_>]) -> bool {
     first.is_some_and(|first| first.shown == target.shown)
 }
 
+/// What is written between two signs that a target shows, where nothing goes over both of them.
+pub(super) fn between(
+    old: &Paragraph,
+    target: &Target<'_>,
+    left: usize,
+    right: usize,
+) -> Option<Range<usize>> {
+    let editor = Editor::new(old, old, target, &[]);
+    let place = |at: usize| {
+        let sign = &target.passage.signs[(*editor.written.get(at)?)?];
+        let span = &target.passage.spans[sign.span];
+        let marked = span.kind != SpanKind::Text;
+        let range = if marked { &span.range } else { &sign.range };
+        Some((marked.then_some(sign.span), range.clone()))
+    };
+    let ((one, before), (other, behind)) = (place(left)?, place(right)?);
+    let apart = one.is_none() || one != other;
+    (apart && before.end <= behind.start).then_some(before.end..behind.start)
+}
+
 struct Editor<'e> {
     old: &'e [Sign],
     new: &'e [Sign],

@@ -99,6 +99,10 @@ pub enum ChangeKind {
     Deleted,
     /// A paragraph went elsewhere.
     Moved,
+    /// A paragraph became several.
+    Parted,
+    /// Several paragraphs became one.
+    Joined,
     /// Something else than words.
     Other,
 }

@@ -1,7 +1,9 @@
 //! From two aligned files to changes of the source, each with what it edits or why it is left to a person.
 
 mod checked;
+mod moves;
 mod paragraphs;
+mod regrouped;
 mod rows;
 mod words;
 
@@ -49,6 +51,10 @@ struct Planner<'p> {
     /// The heading above each paragraph of the new file.
     headings: Vec<String>,
     planned: Vec<Planned>,
+    /// Paragraphs of the new file that went elsewhere.
+    moved: BTreeSet<usize>,
+    /// Paragraphs of the old file and of the new one that were parted or joined.
+    regrouped: (BTreeSet<usize>, BTreeSet<usize>),
     /// How many notes have got names.
     named: usize,
 }
@@ -101,12 +107,15 @@ pub(super) fn plan(
         marked: marked.collect(),
         headings: headings.collect(),
         planned: Vec::new(),
+        moved: moves::moved(old, new, alignment),
+        regrouped: Default::default(),
         named: 0,
     };
-    let moved = moved(new, alignment);
+    planner.regroup();
     for index in 0..new.paragraphs.len() {
         match alignment.old_of[index] {
-            Some(other) => planner.pair(other, index, moved.contains(&index)),
+            _ if planner.regrouped.1.contains(&index) => {}
+            Some(other) => planner.pair(other, index),
             None => planner.alone(index),
         }
     }
@@ -114,36 +123,6 @@ pub(super) fn plan(
     planner.gone();
     planner.beside();
     planner.planned
-}
-
-/// Paragraphs of the text that stand elsewhere than in the old file: all but the longest row of those in order.
-fn moved(new: &Flow, alignment: &Alignment) -> BTreeSet<usize> {
-    let pairs: Vec<(usize, usize)> = new
-        .paragraphs
-        .iter()
-        .enumerate()
-        .filter(|(_, one)| matches!(one.place, Place::Body) && !one.anchors.is_empty())
-        .filter_map(|(index, _)| Some((index, alignment.old_of[index]?)))
-        .collect();
-    // The last of the longest rising row of each length, by position in `pairs`.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = vec![None; pairs.len()];
-    for (at, (_, old)) in pairs.iter().enumerate() {
-        let place = ends.partition_point(|end| pairs[*end].1 < *old);
-        before[at] = place.checked_sub(1).map(|place| ends[place]);
-        match ends.get_mut(place) {
-            Some(end) => *end = at,
-            None => ends.push(at),
-        }
-    }
-    let mut kept = BTreeSet::new();
-    let mut next = ends.last().copied();
-    while let Some(at) = next {
-        kept.insert(pairs[at].0);
-        next = before[at];
-    }
-    let all = pairs.into_iter().map(|(index, _)| index);
-    all.filter(|index| !kept.contains(index)).collect()
 }
 
 const PROGRAM: &str = "the program makes these words; change them where the source has them";
@@ -214,20 +193,14 @@ impl Planner<'_> {
     }
 
     /// A paragraph that both files have.
-    fn pair(&mut self, old: usize, new: usize, is_moved: bool) {
+    fn pair(&mut self, old: usize, new: usize) {
         let (before, after) = (&self.old.paragraphs[old], &self.new.paragraphs[new]);
         let differ = hunks(&before.signs, &after.signs);
         if self.alignment.stale.contains_key(&new) {
             return self.stale(old, new, !differ.is_empty());
         }
-        if is_moved {
-            let why = "it stands elsewhere now; move it in the source".to_owned();
-            self.left(
-                ChangeKind::Moved,
-                Some(old),
-                Some(new),
-                Refused::Unsayable(why),
-            );
+        if self.moved.contains(&new) {
+            self.went(old, new, differ.is_empty());
         }
         if !differ.is_empty() {
             self.words(old, new);
@@ -318,6 +291,7 @@ impl Planner<'_> {
         for old in 0..self.old.paragraphs.len() {
             let paragraph = &self.old.paragraphs[old];
             if self.alignment.new_of[old].is_some()
+                || self.regrouped.0.contains(&old)
                 || paragraph.is_made()
                 || paragraph.place != Place::Body
             {

@@ -155,9 +155,15 @@ fn lines(change: &Change) -> Vec<String> {
         ChangeKind::Added => "added",
         ChangeKind::Deleted => "deleted",
         ChangeKind::Moved => "moved",
+        ChangeKind::Parted => "parted",
+        ChangeKind::Joined => "joined",
         ChangeKind::Other => "otherwise",
     };
     let mut lines = vec![format!("{}{what}{by}", place.unwrap_or_default())];
+    if change.kind == ChangeKind::Moved {
+        lines.push(format!("  > {}", review::clipped(&change.new)));
+        return lines;
+    }
     if change.old == change.new {
         let words = review::clipped(&change.new);
         lines.push(format!("  ~ marks, links or notes of: {words}"));
@@ -190,6 +196,14 @@ fn warning(change: &Change) -> Diagnostic {
         ChangeKind::Added => format!("`{new}` was added in Word"),
         ChangeKind::Deleted => format!("`{old}` was deleted in Word"),
         ChangeKind::Moved => format!("`{}` was moved in Word", review::clipped(&change.new)),
+        ChangeKind::Parted => format!(
+            "`{}` became several paragraphs in Word",
+            review::clipped(&change.old)
+        ),
+        ChangeKind::Joined => format!(
+            "`{}` became one paragraph in Word",
+            review::clipped(&change.old)
+        ),
         ChangeKind::Other => format!("`{}` was changed in Word", review::clipped(&change.new)),
     };
     let by = match change.authors.as_slice() {

@@ -8,7 +8,7 @@ use crate::document::markup::Look;
 use crate::review::ChangeKind;
 use crate::review::align::align;
 use crate::review::files::Files;
-use crate::review::flow::{Flow, Paragraph, Shown, is_space};
+use crate::review::flow::{Flow, Paragraph, Place, Shown, is_space};
 
 /// What counts of a paragraph: spaces next to signs are set by the rules of the language, and what is filled in or leads
 /// to another place may be counted anew.
@@ -74,6 +74,20 @@ pub(in crate::review) fn differing(
         .filter(|(index, one)| alignment.new_of[*index].is_none() && !one.anchors.is_empty())
         .map(|(_, one)| one.text())
         .collect();
+    let astray = planned.iter().filter(|one| one.change.refused.is_some());
+    let astray: BTreeSet<usize> = astray.flat_map(|one| one.new.clone()).collect();
+    let place = |index: &usize| {
+        let known = !astray.contains(index) && new.paragraphs[*index].place == Place::Body;
+        alignment.old_of[*index].filter(|_| known)
+    };
+    // What is moved stands between what stands around it.
+    let in_order = |index: usize| {
+        let own = alignment.old_of[index];
+        let before = (0..index).rev().find_map(|index| place(&index));
+        let behind = (index + 1..new.paragraphs.len()).find_map(|index| place(&index));
+        before.is_none_or(|before| Some(before) < own)
+            && behind.is_none_or(|behind| own < Some(behind))
+    };
     for (number, one) in planned.iter().enumerate() {
         touched.extend(&one.new);
         if one.change.refused.is_some() {
@@ -85,6 +99,7 @@ pub(in crate::review) fn differing(
                 let other = alignment.old_of[*index].map(|old| &made.paragraphs[old]);
                 same(*index) && other.is_some_and(|other| other.item == new.paragraphs[*index].item)
             }),
+            ChangeKind::Moved => one.new.iter().all(|index| same(*index) && in_order(*index)),
             _ => one.new.iter().all(|index| same(*index)),
         };
         if !come {

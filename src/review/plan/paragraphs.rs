@@ -56,15 +56,20 @@ impl Planner<'_> {
         if self.is_reordered(&paragraph.text()) {
             return Err("these words stood elsewhere before; move them in the source, so that names and references stay what they are".to_owned());
         }
+        self.put(new, &text)
+    }
+
+    /// What puts a text where a paragraph of the new file stands, and the neighbour that it is put next to.
+    pub(super) fn put(&mut self, new: usize, text: &str) -> Result<(Vec<Edit>, usize), Refusal> {
         let before = self.neighbour(new, false);
         if let Some(old) = before
-            && let Some(edits) = self.behind(old, new, &text)
+            && let Some(edits) = self.behind(old, new, text)
         {
             return Ok((edits, old));
         }
         let after = self.neighbour(new, true);
         if let Some(old) = after
-            && let Some(edit) = self.before(old, new, &text)
+            && let Some(edit) = self.before(old, new, text)
         {
             return Ok((vec![edit], old));
         }
@@ -88,11 +93,11 @@ impl Planner<'_> {
             let old = self.alignment.old_of[index]?;
             (paragraph.place == Place::Body && !self.old.paragraphs[old].is_made()).then_some(old)
         };
-        // What was added next to it does not count, anything else does.
+        // What was added or came next to it does not count, anything else does.
         let skipped = |index: &usize| {
             let paragraph = &self.new.paragraphs[*index];
-            self.alignment.old_of[*index].is_none() && paragraph.place == Place::Body
-                || paragraph.signs.is_empty()
+            let came = self.alignment.old_of[*index].is_none() || self.moved.contains(index);
+            came && paragraph.place == Place::Body || paragraph.signs.is_empty()
         };
         match behind {
             true => (new + 1..self.new.paragraphs.len())
@@ -103,7 +108,7 @@ impl Planner<'_> {
     }
 
     /// The last line of the source that a paragraph shows, where it is a paragraph among others.
-    fn block(&mut self, old: usize) -> Option<Spot> {
+    pub(super) fn block(&mut self, old: usize) -> Option<Spot> {
         let spot = self.spots(old).pop()?;
         let passage = spot.passage()?;
         let prose = spot.origin.manner == Manner::Prose && passage.is_block;
@@ -221,6 +226,11 @@ impl Planner<'_> {
         if joined {
             return Err("it was joined to another paragraph; do so in the source".to_owned());
         }
+        self.removal(&spot)
+    }
+
+    /// What takes a paragraph out of the source.
+    pub(super) fn removal(&self, spot: &Spot) -> Result<Vec<Edit>, Refusal> {
         let passage = spot.passage().ok_or(PROGRAM)?;
         let (value, written) = &*spot.value;
         let others = written.passages.values().filter(|one| {
@@ -250,7 +260,7 @@ impl Planner<'_> {
                 return Err("the item holds more; delete it in the source".to_owned());
             }
             Some(item) => {
-                edits.extend(renumbered(&spot, item, passage, false));
+                edits.extend(renumbered(spot, item, passage, false));
                 item_lines(value, item)
             }
             None if !is_at_line_start(value, passage) => {
@@ -260,12 +270,12 @@ impl Planner<'_> {
             }
             None => lines_around(value, passage.range.clone()),
         };
-        edits.push(edit(&spot, range, String::new()));
+        edits.push(edit(spot, range, String::new()));
         Ok(edits)
     }
 }
 
-fn edit(spot: &Spot, range: std::ops::Range<usize>, text: String) -> Edit {
+pub(super) fn edit(spot: &Spot, range: std::ops::Range<usize>, text: String) -> Edit {
     Edit::Text {
         file: spot.origin.file.clone(),
         field: spot.origin.place.field.clone(),
@@ -275,7 +285,7 @@ fn edit(spot: &Spot, range: std::ops::Range<usize>, text: String) -> Edit {
 }
 
 /// Whether nothing stands before a paragraph on its line.
-fn is_at_line_start(value: &str, passage: &Passage) -> bool {
+pub(super) fn is_at_line_start(value: &str, passage: &Passage) -> bool {
     let start = passage.range.start;
     start == 0 || value[..start].ends_with('\n')
 }
@@ -302,7 +312,7 @@ fn sign<'v>(value: &'v str, item: &Item, passage: &Passage) -> Option<(&'v str, 
 }
 
 /// An item behind another, as that is written; numbers go on where the list ends.
-fn next_item(value: &str, item: &Item, passage: &Passage, text: &str) -> Option<String> {
+pub(super) fn next_item(value: &str, item: &Item, passage: &Passage, text: &str) -> Option<String> {
     let (sign, number) = sign(value, item, passage)?;
     let end = item.range.start + value[item.range.clone()].trim_end().len();
     let rest = &value[end..];
@@ -339,7 +349,7 @@ fn item_lines(value: &str, item: &Item) -> std::ops::Range<usize> {
 }
 
 /// What counts the items behind one anew that goes, or that another comes behind.
-fn renumbered(spot: &Spot, item: &Item, passage: &Passage, added: bool) -> Vec<Edit> {
+pub(super) fn renumbered(spot: &Spot, item: &Item, passage: &Passage, added: bool) -> Vec<Edit> {
     let value = &spot.value.0;
     let Some((_, Some(_))) = sign(value, item, passage) else {
         return Vec::new();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{PROGRAM, Planned, Planner, Spot};
 use crate::document::Manner;
 use crate::document::markup;
-use crate::review::edit::{Refusal, Target, marked, replacements};
+use crate::review::edit::{Refusal, Target, hunks, marked, replacements};
 use crate::review::files::Edit;
 use crate::review::flow::{Paragraph, Place, Shown, Sign, is_space};
 use crate::review::{ChangeKind, Refused};
@@ -30,6 +30,10 @@ impl Planner<'_> {
         let (before, after) = (&self.old.paragraphs[old], &self.new.paragraphs[new]);
         if spots.is_empty() {
             return Err(self.unwritten(before));
+        }
+        let differ = hunks(&before.signs, &after.signs);
+        if let Some(why) = self.is_regrouped(old, new, &differ) {
+            return Err(why);
         }
         let targets: Vec<Target<'_>> = spots
             .iter()
