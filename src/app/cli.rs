@@ -468,6 +468,9 @@ pub struct Merge {
     /// Take over the changes of one chapter: its id, or the path of its file
     #[arg(long, value_name = "CHAPTER")]
     pub only: Option<String>,
+    /// Change names and posts that were changed in one place of the Word file wherever they stand; asked otherwise
+    #[arg(long)]
+    pub names: bool,
     /// Write comments into the files, too, each as a line `# comment (name): …`
     #[arg(long)]
     pub comments: bool,

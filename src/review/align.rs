@@ -31,21 +31,36 @@ pub(super) fn parts(name: &str) -> (&str, &str) {
 /// Words are alike if they share at least this.
 const ALIKE: f32 = 0.5;
 
-/// Aligns two files.
+/// Aligns a file with what somebody made of it.
 pub(super) fn align(old: &Flow, new: &Flow) -> Alignment {
-    let mut found = Alignment {
-        old_of: vec![None; new.paragraphs.len()],
-        new_of: vec![None; old.paragraphs.len()],
-        stale: BTreeMap::new(),
-    };
+    let mut found = Alignment::of(old, new);
     by_names(old, new, &mut found);
-    in_gaps(old, new, &mut found);
+    in_gaps(old, new, &mut found, true);
     in_rows(old, new, &mut found);
     elsewhere(old, new, &mut found);
     found
 }
 
+/// Aligns two files that should say the same: by their words, and what differs by the places that it names, which are others
+/// behind what came, went or was moved.
+pub(super) fn align_by_words(old: &Flow, new: &Flow) -> Alignment {
+    let mut found = Alignment::of(old, new);
+    in_gaps(old, new, &mut found, false);
+    by_names(old, new, &mut found);
+    in_gaps(old, new, &mut found, true);
+    in_rows(old, new, &mut found);
+    found
+}
+
 impl Alignment {
+    fn of(old: &Flow, new: &Flow) -> Alignment {
+        Alignment {
+            old_of: vec![None; new.paragraphs.len()],
+            new_of: vec![None; old.paragraphs.len()],
+            stale: BTreeMap::new(),
+        }
+    }
+
     fn pair(&mut self, old: usize, new: usize) -> bool {
         if self.new_of[old].is_some() || self.old_of[new].is_some() {
             return false;
@@ -72,7 +87,11 @@ fn by_names(old: &Flow, new: &Flow, found: &mut Alignment) {
         }
     }
     let mut left = Vec::new();
+    let unpaired: Vec<bool> = found.old_of.iter().map(Option::is_none).collect();
     for (index, paragraph) in new.paragraphs.iter().enumerate() {
+        if !unpaired[index] {
+            continue;
+        }
         let mut names = paragraph.anchors.iter();
         let own = names.find_map(|(name, _)| whole.get(name.as_str()));
         match own {
@@ -109,8 +128,8 @@ fn key(paragraph: &Paragraph) -> String {
     format!("{kind}{}", paragraph.text())
 }
 
-/// Pairs what is between pairs: equal words first, then one that is alike.
-fn in_gaps(old: &Flow, new: &Flow, found: &mut Alignment) {
+/// Pairs what is between pairs: equal words first, then one that is `alike`.
+fn in_gaps(old: &Flow, new: &Flow, found: &mut Alignment, alike: bool) {
     let old_keys: Vec<String> = old
         .paragraphs
         .iter()
@@ -145,7 +164,7 @@ fn in_gaps(old: &Flow, new: &Flow, found: &mut Alignment) {
                 old_len,
                 new_index,
                 new_len,
-            } => {
+            } if alike => {
                 let mut from = new_index;
                 for one in old_index..old_index + old_len {
                     if found.new_of[one].is_some() {
@@ -162,7 +181,7 @@ fn in_gaps(old: &Flow, new: &Flow, found: &mut Alignment) {
                     }
                 }
             }
-            DiffOp::Delete { .. } | DiffOp::Insert { .. } => {}
+            _ => {}
         }
     }
 }

@@ -16,6 +16,7 @@ mod diff;
 mod edit;
 mod files;
 mod flow;
+mod names;
 mod plan;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +41,8 @@ pub struct MergeOptions<'o> {
     pub author: Option<&'o str>,
     /// The chapter whose changes are taken: its id, or its file.
     pub only: Option<&'o str>,
+    /// Whether changed names and posts are written into the registries, so that they change everywhere.
+    pub names: bool,
 }
 
 /// What the source gives: itself, the document, and the Word file in a layout.
@@ -84,6 +87,8 @@ pub enum Refused {
     Clash(String),
     /// The source would have an error.
     Wrong(String),
+    /// It is an entry of a registry, which changes wherever it stands: so much is to be asked for.
+    Everywhere(String),
     /// It was not asked for.
     Unasked,
 }
@@ -239,11 +244,14 @@ pub fn merge(
     }
     align::name_notes(&old, &mut new, &alignment);
     let mut files = Files::of(&now.source);
-    let mut planned = plan::plan(&old, &new, &alignment, &now, &mut files, is_same);
+    let (mut planned, renamings) = plan::plan(&old, &new, &alignment, &now, &mut files, is_same);
     if let Some(only) = options.only {
         plan::keep_chapter(&mut planned, only, &now.source)?;
     }
-    let texts = settle(name, &mut planned, &files, &new, export)?;
+    let mut texts = settle(name, &mut planned, &files, &new, export)?;
+    if options.names {
+        texts = names::settle(name, &mut planned, &renamings, &files, texts, export)?;
+    }
     let remarks = plan::remarks(&new, &alignment, &old, &now, &mut files);
     Ok(Merged {
         changes: planned.into_iter().map(|one| one.change).collect(),

@@ -14,6 +14,7 @@ use super::align::{Alignment, parts};
 use super::edit::hunks;
 use super::files::{Edit, Files};
 use super::flow::{Flow, Paragraph, Place, Shown, said};
+use super::names::Renaming;
 use super::{Change, ChangeKind, Exported, Refused, Remark};
 use crate::backend;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
@@ -34,6 +35,9 @@ pub(super) struct Planned {
     /// The paragraphs of the new file that it is about.
     pub(super) new: Vec<usize>,
 }
+
+/// Changed entries of the registries, by the numbers of the changes that they are.
+pub(super) type Renamings = BTreeMap<usize, Renaming>;
 
 /// What planning looks at.
 struct Planner<'p> {
@@ -57,6 +61,8 @@ struct Planner<'p> {
     regrouped: (BTreeSet<usize>, BTreeSet<usize>),
     /// How many notes have got names.
     named: usize,
+    /// Changed entries of the registries.
+    renamings: Renamings,
 }
 
 /// A line of the source that a paragraph shows.
@@ -80,7 +86,7 @@ pub(super) fn plan(
     now: &Exported,
     files: &mut Files,
     is_same: bool,
-) -> Vec<Planned> {
+) -> (Vec<Planned>, Renamings) {
     let origins = now.document.origins.iter();
     let mut heading = String::new();
     let headings = new.paragraphs.iter().map(|one| {
@@ -110,6 +116,7 @@ pub(super) fn plan(
         moved: moves::moved(old, new, alignment),
         regrouped: Default::default(),
         named: 0,
+        renamings: Renamings::new(),
     };
     planner.regroup();
     for index in 0..new.paragraphs.len() {
@@ -120,9 +127,10 @@ pub(super) fn plan(
         }
     }
     planner.added_rows();
+    planner.moved_rows();
     planner.gone();
     planner.beside();
-    planner.planned
+    (planner.planned, planner.renamings)
 }
 
 const PROGRAM: &str = "the program makes these words; change them where the source has them";
@@ -199,7 +207,8 @@ impl Planner<'_> {
         if self.alignment.stale.contains_key(&new) {
             return self.stale(old, new, !differ.is_empty());
         }
-        if self.moved.contains(&new) {
+        // Rows are looked at as a whole.
+        if self.moved.contains(&new) && after.place == Place::Body {
             self.went(old, new, differ.is_empty());
         }
         if !differ.is_empty() {

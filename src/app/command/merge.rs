@@ -43,10 +43,18 @@ pub(super) fn merge(
     let options = MergeOptions {
         author: wanted.author.as_deref(),
         only: wanted.only.as_deref(),
+        names: wanted.names,
     };
-    let merged = console.during("comparing", || {
-        review::merge(&shown, &bytes, options, &export)
-    })?;
+    let merging = |options| {
+        console.during("comparing", || {
+            review::merge(&shown, &bytes, options, &export)
+        })
+    };
+    let mut merged = merging(options)?;
+    if !wanted.yes && !wanted.names && everywhere(&merged, console)? {
+        let names = true;
+        merged = merging(MergeOptions { names, ..options })?;
+    }
     report(&merged, console)?;
     let mut changed = merged.files.clone();
     if wanted.comments {
@@ -183,7 +191,9 @@ fn lines(change: &Change) -> Vec<String> {
 fn warning(change: &Change) -> Diagnostic {
     let (code, why) = match &change.refused {
         Some(Refused::Clash(why)) => (Code::CLASH, why.as_str()),
-        Some(Refused::Unsayable(why) | Refused::Wrong(why)) => (Code::LEFT_CHANGE, why.as_str()),
+        Some(Refused::Unsayable(why) | Refused::Wrong(why) | Refused::Everywhere(why)) => {
+            (Code::LEFT_CHANGE, why.as_str())
+        }
         Some(Refused::Unasked) | None => (Code::LEFT_CHANGE, ""),
     };
     let (old, new) = review::shortened(&change.old, &change.new);
@@ -239,10 +249,38 @@ fn asked(files: usize, console: &Console) -> Result<bool, Diagnostics> {
             .hint("look at the list above, then add --yes")
             .into());
     }
-    console.print(&format!("Write {}? [y/N] ", many(files, "file")))?;
+    answered(&format!("Write {}? [y/N] ", many(files, "file")), console)
+}
+
+/// Asks whether names and posts that somebody changed in one place are to change everywhere; where nobody is there to be
+/// asked, they are not.
+fn everywhere(merged: &Merged, console: &Console) -> Result<bool, Diagnostics> {
+    let names = merged.changes.iter();
+    let names: Vec<&Change> = names
+        .filter(|one| matches!(one.refused, Some(Refused::Everywhere(_))))
+        .collect();
+    if names.is_empty() || !std::io::stdin().is_terminal() {
+        return Ok(false);
+    }
+    for one in &names {
+        let (old, new) = review::shortened(&one.old, &one.new);
+        console.done(&format!("`{old}` became `{new}`"))?;
+    }
+    let what = match names.len() {
+        1 => "This name is",
+        _ => "These names are",
+    };
+    answered(
+        &format!("{what} written in many places. Change all of them? [y/N] "),
+        console,
+    )
+}
+
+fn answered(question: &str, console: &Console) -> Result<bool, Diagnostics> {
+    console.print(question)?;
     let _ = std::io::stdout().flush();
     let mut answer = String::new();
-    let _ = input.lock().read_line(&mut answer);
+    let _ = std::io::stdin().lock().read_line(&mut answer);
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 

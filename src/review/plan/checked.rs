@@ -6,7 +6,7 @@ use super::Planned;
 use crate::base::diagnostic::{Diagnostics, Severity};
 use crate::document::markup::Look;
 use crate::review::ChangeKind;
-use crate::review::align::align;
+use crate::review::align::align_by_words;
 use crate::review::files::Files;
 use crate::review::flow::{Flow, Paragraph, Place, Shown, is_space};
 
@@ -56,7 +56,7 @@ pub(in crate::review) fn differing(
     new: &Flow,
     planned: &[Planned],
 ) -> BTreeSet<usize> {
-    let alignment = align(made, new);
+    let alignment = align_by_words(made, new);
     let mut wrong = BTreeSet::new();
     let mut touched: BTreeSet<usize> = BTreeSet::new();
     let same = |index: usize| {
@@ -77,7 +77,8 @@ pub(in crate::review) fn differing(
     let astray = planned.iter().filter(|one| one.change.refused.is_some());
     let astray: BTreeSet<usize> = astray.flat_map(|one| one.new.clone()).collect();
     let place = |index: &usize| {
-        let known = !astray.contains(index) && new.paragraphs[*index].place == Place::Body;
+        let known =
+            !astray.contains(index) && !matches!(new.paragraphs[*index].place, Place::Note(..));
         alignment.old_of[*index].filter(|_| known)
     };
     // What is moved stands between what stands around it.

@@ -9,15 +9,16 @@ use crate::review::files::Edit;
 use crate::review::flow::{Flow, Place};
 use crate::review::{Change, ChangeKind, Refused};
 
-const ELSEWHERE: &str = "it stands elsewhere now; move it in the source";
+pub(super) const ELSEWHERE: &str = "it stands elsewhere now; move it in the source";
 
-/// Paragraphs of the new file's text that stand elsewhere than in the old file: all but the longest row of those in order.
+/// Paragraphs of the new file's text and tables that stand elsewhere than in the old file: all but the longest row of those
+/// in order.
 pub(super) fn moved(old: &Flow, new: &Flow, alignment: &Alignment) -> BTreeSet<usize> {
     let pairs: Vec<(usize, usize)> = new
         .paragraphs
         .iter()
         .enumerate()
-        .filter(|(_, one)| matches!(one.place, Place::Body))
+        .filter(|(_, one)| !matches!(one.place, Place::Note(..)))
         .filter_map(|(index, _)| Some((index, alignment.old_of[index]?)))
         .filter(|(_, other)| !old.paragraphs[*other].anchors.is_empty())
         .collect();

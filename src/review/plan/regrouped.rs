@@ -19,7 +19,7 @@ fn solid(paragraph: &Paragraph) -> impl Iterator<Item = &Sign> {
     paragraph.signs.iter().filter(|sign| !is_space(sign))
 }
 
-/// The paragraphs behind one with which it says what another says.
+/// The paragraphs from one on that say together what another says; nothing where that one does so alone.
 fn together(
     flow: &Flow,
     first: usize,
@@ -32,7 +32,8 @@ fn together(
     for index in (first..flow.paragraphs.len()).take(MOST) {
         let paragraph = &flow.paragraphs[index];
         let count = solid(paragraph).count();
-        if count == 0 && index > first {
+        // Somebody left a blank line.
+        if count == 0 {
             continue;
         }
         let fits = paragraph.place == Place::Body
@@ -45,7 +46,7 @@ fn together(
         said += count;
         parts.push(index);
         if said == whole.len() {
-            return (parts.len() > 1).then_some(parts);
+            return (parts != [first]).then_some(parts);
         }
     }
     None
@@ -64,8 +65,12 @@ impl Planner<'_> {
             }
             let (old_of, new_of) = (&self.alignment.old_of, &self.alignment.new_of);
             if let Some(parts) = together(self.new, new, before, |index| old_of[index].is_none()) {
-                let edits = self.parted(old, &parts);
-                self.done(ChangeKind::Parted, &[old], &parts, edits);
+                if parts.len() > 1 {
+                    let edits = self.parted(old, &parts);
+                    self.done(ChangeKind::Parted, &[old], &parts, edits);
+                }
+                self.regrouped.0.insert(old);
+                self.regrouped.1.extend(new..=parts[parts.len() - 1]);
             } else if let Some(parts) =
                 together(self.old, old, after, |index| new_of[index].is_none())
             {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::moves::ELSEWHERE;
 use super::{Change, Planned, Planner};
-use crate::review::edit::{Refusal, marked};
+use crate::review::edit::{Refusal, hunks, marked};
 use crate::review::files::Edit;
 use crate::review::flow::{Paragraph, Place, Shown, Sign};
 use crate::review::{ChangeKind, Refused};
@@ -156,6 +157,78 @@ impl Planner<'_> {
                 new: Vec::new(),
             });
         }
+    }
+
+    /// Rows that stand elsewhere now.
+    pub(super) fn moved_rows(&mut self) {
+        for ((table, row), cells) in rows(&self.new.paragraphs) {
+            let Some(first) = cells.iter().find(|at| self.moved.contains(at)).copied() else {
+                continue;
+            };
+            let old: Option<Vec<usize>> =
+                cells.iter().map(|at| self.alignment.old_of[*at]).collect();
+            let edits = old.ok_or(ELSEWHERE.to_owned());
+            let edits = edits.and_then(|old| self.row_elsewhere(&old, &cells, (table, row)));
+            let (edits, refused) = match edits {
+                Ok(edits) => (edits, None),
+                Err(why) => (Vec::new(), Some(Refused::Unsayable(why))),
+            };
+            let change = self.change(ChangeKind::Moved, self.alignment.old_of[first], Some(first));
+            self.push(Planned {
+                change: Change {
+                    new: said(&self.new.paragraphs, &cells),
+                    refused,
+                    ..change
+                },
+                edits,
+                new: cells,
+            });
+        }
+    }
+
+    /// What takes a row from where it is written, and puts it behind the one above which it stands now.
+    fn row_elsewhere(
+        &mut self,
+        old: &[usize],
+        new: &[usize],
+        (table, row): (usize, usize),
+    ) -> Result<Vec<Edit>, Refusal> {
+        let differ = |(old, new): (&usize, &usize)| {
+            !hunks(
+                &self.old.paragraphs[*old].signs,
+                &self.new.paragraphs[*new].signs,
+            )
+            .is_empty()
+        };
+        if !self.is_same || old.iter().zip(new).any(differ) {
+            return Err(ELSEWHERE.to_owned());
+        }
+        let removed = self.row_of(old).ok_or(ELSEWHERE)?;
+        // What stands elsewhere itself has its old place in the source.
+        let others = rows(&self.new.paragraphs);
+        let above = (0..row).rev().find_map(|row| {
+            let cells = others.get(&(table, row))?;
+            let stays = cells.iter().all(|at| !self.moved.contains(at));
+            cells
+                .iter()
+                .find_map(|at| self.alignment.old_of[*at].filter(|_| stays))
+        });
+        let behind = self.row_of(&[above.ok_or(ELSEWHERE)?]).ok_or(ELSEWHERE)?;
+        let (file, item) = removed.place();
+        let cells = (0..).map_while(|at| self.files.says(file, &format!("{item}[{at}]")));
+        let cells: Vec<String> = cells.collect();
+        let merged = cells.iter().any(|cell| matches!(cell.trim(), "^" | "<"));
+        let noted = cells.iter().any(|cell| cell.contains("[^"));
+        let (target, behind) = behind.place();
+        if merged || noted || target != file {
+            return Err(ELSEWHERE.to_owned());
+        }
+        let put = Edit::Row {
+            file: file.to_owned(),
+            behind: behind.to_owned(),
+            cells,
+        };
+        Ok(vec![removed, put])
     }
 
     /// What takes a row away.

@@ -8,12 +8,15 @@ use crate::document::markup;
 use crate::review::edit::{Refusal, Target, hunks, marked, replacements};
 use crate::review::files::Edit;
 use crate::review::flow::{Paragraph, Place, Shown, Sign, is_space};
-use crate::review::{ChangeKind, Refused};
+use crate::review::{ChangeKind, Refused, names};
 
 impl Planner<'_> {
     /// Plans a change of words.
     pub(super) fn words(&mut self, old: usize, new: usize) {
         let change = self.change(ChangeKind::Words, Some(old), Some(new));
+        if self.old.paragraphs[old].anchors.is_empty() && self.is_renamed(change.clone(), new) {
+            return;
+        }
         let (edits, refused) = match self.edits(old, new) {
             Ok(edits) => (edits, None),
             Err(why) => (Vec::new(), Some(Refused::Unsayable(why))),
@@ -23,6 +26,37 @@ impl Planner<'_> {
             edits,
             new: vec![new],
         });
+    }
+
+    /// Plans a change of words that the program makes of an entry of a registry, if it is one.
+    fn is_renamed(&mut self, mut change: super::Change, new: usize) -> bool {
+        let refused = match names::renaming(self.now, &change.old, &change.new) {
+            Ok(None) => return false,
+            Err(why) => Refused::Unsayable(why),
+            Ok(Some(one)) => {
+                change.place = Some(one.place.clone());
+                match self.is_same {
+                    false => Refused::Clash(super::CHANGED.to_owned()),
+                    true => {
+                        let why = format!(
+                            "it is `{}` and changes everywhere: add --names for that",
+                            one.field
+                        );
+                        self.renamings.insert(self.planned.len(), one);
+                        Refused::Everywhere(why)
+                    }
+                }
+            }
+        };
+        self.push(Planned {
+            change: super::Change {
+                refused: Some(refused),
+                ..change
+            },
+            edits: Vec::new(),
+            new: vec![new],
+        });
+        true
     }
 
     fn edits(&mut self, old: usize, new: usize) -> Result<Vec<Edit>, Refusal> {

@@ -124,12 +124,16 @@ pub(super) enum Kind {
     ParagraphAdded,
     ParagraphDeleted,
     ParagraphMoved,
+    ParagraphMovedFar,
+    ParagraphParted,
+    ItemParted,
+    ParagraphsJoined,
     Heading,
     Caption,
     Name,
 }
 
-pub(super) const KINDS: [Kind; 21] = [
+pub(super) const KINDS: [Kind; 25] = [
     Kind::Insert,
     Kind::Delete,
     Kind::Replace,
@@ -148,6 +152,10 @@ pub(super) const KINDS: [Kind; 21] = [
     Kind::ParagraphAdded,
     Kind::ParagraphDeleted,
     Kind::ParagraphMoved,
+    Kind::ParagraphMovedFar,
+    Kind::ParagraphParted,
+    Kind::ItemParted,
+    Kind::ParagraphsJoined,
     Kind::Heading,
     Kind::Caption,
     Kind::Name,
@@ -192,10 +200,13 @@ pub(super) fn edit(bytes: &[u8], kind: Kind, seeded: &mut Seeded, token: &str) -
                 && !one.style.contains("Note")
                 && !one.style.contains("TableHead")
         }
-        Kind::ItemAdded | Kind::ItemDeleted => is_item(one),
+        Kind::ItemAdded | Kind::ItemDeleted | Kind::ItemParted => is_item(one),
         Kind::ParagraphAdded
         | Kind::ParagraphDeleted
         | Kind::ParagraphMoved
+        | Kind::ParagraphMovedFar
+        | Kind::ParagraphParted
+        | Kind::ParagraphsJoined
         | Kind::NoteAdded
         | Kind::Link => running(one),
         Kind::Heading => one.style.starts_with("Heading"),
@@ -464,6 +475,67 @@ pub(super) fn edit(bytes: &[u8], kind: Kind, seeded: &mut Seeded, token: &str) -
                 splice(place.range.start..next.range.end, &format!("{other}{own}")),
                 "",
                 "moved",
+            )
+        }
+        Kind::ParagraphMovedFar => {
+            // As tracked moves and copies do, it leaves its bookmarks behind.
+            let others: Vec<&Paragraph> = all
+                .iter()
+                .filter(|one| running(one) && one.range.start != place.range.start)
+                .collect();
+            let other = others.get(seeded.below(others.len().max(1)))?;
+            let moved = match seeded.below(2) {
+                0 => own.to_owned(),
+                _ => without_marks(own),
+            };
+            if own.contains("<w:sectPr") || xml[other.range.clone()].contains("<w:sectPr") {
+                return None;
+            }
+            let (from, to) = (place.range.clone(), other.range.end);
+            if to == from.start {
+                return None;
+            }
+            let xml = match to <= from.start {
+                true => [&xml[..to], &moved, &xml[to..from.start], &xml[from.end..]].concat(),
+                false => [&xml[..from.start], &xml[from.end..to], &moved, &xml[to..]].concat(),
+            };
+            done(&mut parts, part, xml, "", "moved")
+        }
+        Kind::ParagraphParted | Kind::ItemParted => {
+            let at = word(seeded).start;
+            // A blank line is no paragraph.
+            if own.contains("<w:sectPr") || place.runs.iter().any(|run| run.start == at) {
+                return None;
+            }
+            let properties = own.find("</w:pPr>").map_or("", |end| {
+                &own[own.find("<w:pPr>").unwrap()..end + "</w:pPr>".len()]
+            });
+            let look = look_at(&xml, at);
+            let parted = format!(
+                "</w:t></w:r></w:p><w:p>{properties}<w:r>{look}<w:t xml:space=\"preserve\">"
+            );
+            done(&mut parts, part, splice(at..at, &parted), "", "parted")
+        }
+        Kind::ParagraphsJoined => {
+            let next = all
+                .iter()
+                .find(|one| one.range.start == place.range.end && running(one))?;
+            let other = &xml[next.range.clone()];
+            if own.contains("<w:sectPr") || other.contains("<w:sectPr") {
+                return None;
+            }
+            let from = other.find("</w:pPr>")? + "</w:pPr>".len();
+            let joined = format!(
+                "{}<w:r><w:t xml:space=\"preserve\"> </w:t></w:r>{}",
+                own.strip_suffix("</w:p>")?,
+                &other[from..]
+            );
+            done(
+                &mut parts,
+                part,
+                splice(place.range.start..next.range.end, &joined),
+                "",
+                "joined",
             )
         }
         Kind::Name => return None,

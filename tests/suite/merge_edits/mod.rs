@@ -55,6 +55,21 @@ fn judged(files: &Files, merged: &Merged, kind: Kind, edit: &Edit) -> Result<boo
             _ => Err(format!("half of it was taken over: {:#?}", merged.changes)),
         };
     }
+    if kind == Kind::ParagraphMovedFar {
+        let all = |now: bool| {
+            let texts = merged.files.iter().map(|(path, text)| match now {
+                true => text.clone(),
+                false => String::from_utf8(files[path].clone()).unwrap(),
+            });
+            let mut signs: Vec<char> = bare(&texts.collect::<String>()).chars().collect();
+            signs.sort_unstable();
+            signs
+        };
+        return match (1..=2).contains(&merged.files.len()) && all(true) == all(false) {
+            true => Ok(true),
+            false => Err(format!("words came or went: {:#?}", merged.changes)),
+        };
+    }
     if merged.files.len() != 1 {
         return Err(format!(
             "{} files were changed: {:#?}",
@@ -73,7 +88,7 @@ fn judged(files: &Files, merged: &Merged, kind: Kind, edit: &Edit) -> Result<boo
     // A value may need quotes now, or none any more.
     // Items are counted on from one that came or went.
     let counted = |line: &str| match kind {
-        Kind::ItemAdded | Kind::ItemDeleted => {
+        Kind::ItemAdded | Kind::ItemDeleted | Kind::ItemParted => {
             let words = line.trim_start();
             let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
             match rest.len() < words.len() && rest.starts_with(". ") {
@@ -126,6 +141,14 @@ fn judged(files: &Files, merged: &Merged, kind: Kind, edit: &Edit) -> Result<boo
                 signs
             };
             sorted(&old) == sorted(&new)
+        }
+        // A title may say how it is divided, too.
+        Kind::Heading => new.replace(&edit.new, "") == old,
+        // In a text, these are white space alone.
+        Kind::ParagraphParted | Kind::ParagraphsJoined => old == new && then != *now,
+        Kind::ItemParted => {
+            let sign = came.trim_end_matches(['.', ')']);
+            went.is_empty() && (matches!(sign, "-" | "") || sign.parse::<u8>().is_ok())
         }
         Kind::Delete => came.is_empty() && went.chars().count() == edit.old.chars().count(),
         Kind::Italic | Kind::Bold | Kind::Link | Kind::Replace | Kind::Plain => {
