@@ -1,6 +1,6 @@
 //! The dossier: every criterion with what decided it, as data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -471,12 +471,21 @@ impl Dossier {
         Ok((text + "\n").into_bytes())
     }
 
-    /// The dossier as `access.html`.
+    /// The pages at which somebody has to look, from 1.
+    pub fn pages_to_look_at(&self) -> BTreeSet<usize> {
+        let places = self.looks.iter().flat_map(|look| &look.places);
+        places
+            .map(|place| place.page)
+            .filter(|page| *page > 0)
+            .collect()
+    }
+
+    /// The dossier as `access.html`, with PNG pictures of pages by their numbers.
     ///
     /// # Errors
     /// As [`Dossier::json`].
-    pub fn html(&self) -> Result<Vec<u8>, Diagnostics> {
-        super::html::page(self).map_err(|error| {
+    pub fn html(&self, pictures: &BTreeMap<usize, Vec<u8>>) -> Result<Vec<u8>, Diagnostics> {
+        super::html::page(self, pictures).map_err(|error| {
             let message = format!("the dossier cannot be written: {error}");
             Diagnostic::new(Code::INTERNAL, message)
                 .of_kind(Kind::Io)

@@ -1,8 +1,13 @@
 //! The dossier for people: one page of HTML that stands alone, with no script, and keeps what it asks of others: a
 //! language, headings in order, tables with heads, links with words, colours that stand out.
 //!
-//! Pages are links into the PDF file next to it and no pictures: the same dossier has the same bytes on every machine.
+//! Pages are links into the PDF file next to it. Pictures of them stand in it where somebody asks for them, and not in a
+//! release: their pixels depend on the machine, and a release has the same bytes on every one.
 
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use quick_xml::Writer;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 
@@ -13,7 +18,7 @@ use super::places::{self, Place};
 const STYLE: &str = "body{font:1rem/1.5 sans-serif;color:#1a1a1a;background:#fff;max-width:60rem;margin:2rem auto;padding:0 1rem}\
 table{border-collapse:collapse;width:100%;margin:1rem 0}caption{text-align:start;font-weight:bold;padding:.3rem 0}\
 th,td{border:1px solid #595959;padding:.3rem .5rem;text-align:start;vertical-align:top}th{background:#eee}\
-a{color:#003a8c}.failed,.lapsed{font-weight:bold;color:#8c0000}ul{padding-inline-start:1.2rem;margin:.3rem 0}";
+a{color:#003a8c}.pages{display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0}figure img{border:1px solid #595959}.failed,.lapsed{font-weight:bold;color:#8c0000}ul{padding-inline-start:1.2rem;margin:.3rem 0}";
 
 type Result = std::io::Result<()>;
 
@@ -63,8 +68,11 @@ impl Page {
     }
 }
 
-/// The page.
-pub(super) fn page(dossier: &Dossier) -> std::io::Result<Vec<u8>> {
+/// The page, with pictures of pages by their numbers.
+pub(super) fn page(
+    dossier: &Dossier,
+    pictures: &BTreeMap<usize, Vec<u8>>,
+) -> std::io::Result<Vec<u8>> {
     let mut page = Page(Writer::new(b"<!DOCTYPE html>\n".to_vec()));
     let title = format!("Accessibility of {} ({})", dossier.title, dossier.file);
     page.open("html", &[("lang", "en")])?;
@@ -84,8 +92,9 @@ pub(super) fn page(dossier: &Dossier) -> std::io::Result<Vec<u8>> {
     for standard in [Standard::En301549, Standard::Matterhorn, Standard::Quality] {
         criteria(&mut page, dossier, standard)?;
     }
-    looks(&mut page, dossier)?;
+    looks(&mut page, dossier, pictures)?;
     contrast(&mut page, dossier)?;
+    pages(&mut page, dossier, pictures)?;
     page.close("main")?;
     page.close("body")?;
     page.close("html")?;
@@ -265,7 +274,7 @@ fn link(page: &mut Page, dossier: &Dossier, number: usize) -> Result {
     }
 }
 
-fn looks(page: &mut Page, dossier: &Dossier) -> Result {
+fn looks(page: &mut Page, dossier: &Dossier, pictures: &BTreeMap<usize, Vec<u8>>) -> Result {
     page.element("h2", &[], "What to look at")?;
     for look in &dossier.looks {
         let title = places::title(&look.topic);
@@ -281,23 +290,57 @@ fn looks(page: &mut Page, dossier: &Dossier) -> Result {
         let columns = ["Place", "What there is", "Page", "Chapter", "In the source"];
         page.table(title, &columns)?;
         for place in &look.places {
-            row(page, dossier, place)?;
+            row(page, dossier, place, pictures.contains_key(&place.page))?;
         }
         page.end_table()?;
     }
     Ok(())
 }
 
-fn row(page: &mut Page, dossier: &Dossier, place: &Place) -> Result {
+fn row(page: &mut Page, dossier: &Dossier, place: &Place, pictured: bool) -> Result {
     page.open("tr", &[])?;
     page.element("th", &[("scope", "row")], &place.key)?;
     page.element("td", &[], &place.detail)?;
     page.open("td", &[])?;
     link(page, dossier, place.page)?;
+    if pictured {
+        let number = place.page;
+        let target = format!("#page-{number}");
+        page.text(" (")?;
+        page.element(
+            "a",
+            &[("href", &target)],
+            &format!("picture of page {number}"),
+        )?;
+        page.text(")")?;
+    }
     page.close("td")?;
     page.element("td", &[], &place.chapter)?;
     page.element("td", &[], place.source.as_deref().unwrap_or_default())?;
     page.close("tr")
+}
+
+/// Pictures of the pages, each a link to it.
+fn pages(page: &mut Page, dossier: &Dossier, pictures: &BTreeMap<usize, Vec<u8>>) -> Result {
+    if pictures.is_empty() {
+        return Ok(());
+    }
+    page.element("h2", &[], "Pictures of the pages")?;
+    page.open("div", &[("class", "pages")])?;
+    for (number, picture) in pictures {
+        page.open("figure", &[("id", &format!("page-{number}"))])?;
+        let source = format!("data:image/png;base64,{}", STANDARD.encode(picture));
+        // What is on the page is said at the places that lead here.
+        let mut image = BytesStart::new("img");
+        image.push_attribute(("src", source.as_str()));
+        image.push_attribute(("alt", format!("Page {number} as it looks").as_str()));
+        page.0.write_event(Event::Empty(image))?;
+        page.open("figcaption", &[])?;
+        link(page, dossier, *number)?;
+        page.close("figcaption")?;
+        page.close("figure")?;
+    }
+    page.close("div")
 }
 
 fn contrast(page: &mut Page, dossier: &Dossier) -> Result {

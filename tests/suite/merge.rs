@@ -68,8 +68,16 @@ pub(crate) fn word(files: &Files) -> Vec<u8> {
 }
 
 pub(crate) fn merge(files: &Files, bytes: &[u8]) -> Result<Merged, Diagnostics> {
+    merge_with(files, bytes, MergeOptions::default())
+}
+
+fn merge_with(
+    files: &Files,
+    bytes: &[u8],
+    options: MergeOptions<'_>,
+) -> Result<Merged, Diagnostics> {
     let export = |texts: &BTreeMap<String, String>| export(files, texts);
-    review::merge("edited.docx", bytes, MergeOptions::default(), &export)
+    review::merge("edited.docx", bytes, options, &export)
 }
 
 /// A Word file with a part changed.
@@ -410,6 +418,99 @@ fn paragraphs_items_and_rows_come_and_go() {
     // The row is in the file that is merged, and its cells say where they once belonged.
     let merged = merge(&shorter, &bytes).unwrap();
     assert!(merged.files.is_empty(), "{:#?}", merged.changes);
+}
+
+/// The names of the registries: here nowhere, or everywhere.
+#[test]
+fn a_name_changes_everywhere_where_that_is_asked_for() {
+    let files = files("gmg");
+    let bytes = word(&files);
+    let renamed = |style: &str, old: &str, new: &str| {
+        changed(&bytes, BODY, |xml| {
+            let head = format!("<w:pStyle w:val=\"{style}\"");
+            let at = xml.match_indices(&head).find_map(|(at, _)| {
+                let end = at + xml[at..].find("</w:p>")?;
+                Some(at + xml[at..end].find(old)?)
+            });
+            let (before, after) = xml.split_at(at.unwrap());
+            format!("{before}{new}{}", &after[old.len()..])
+        })
+    };
+    for (style, old, new, field) in [
+        (
+            "Speaker",
+            "Lakshmi",
+            "Laksmi",
+            "name: Laksmi Puri\n    sort: Puri, Laksmi\n",
+        ),
+        (
+            "Post",
+            "Chief of Migration",
+            "Head of Migration",
+            "post: Head of Migration\n",
+        ),
+    ] {
+        let bytes = renamed(style, old, new);
+        let merged = merge(&files, &bytes).unwrap();
+        let [change] = merged.changes.as_slice() else {
+            panic!("{:#?}", merged.changes)
+        };
+        assert!(
+            matches!(change.refused, Some(Refused::Everywhere(_))) && merged.files.is_empty(),
+            "{change:#?}"
+        );
+        let options = MergeOptions {
+            names: true,
+            ..MergeOptions::default()
+        };
+        let merged = merge_with(&files, &bytes, options).unwrap();
+        assert_eq!(merged.changes[0].refused, None);
+        assert_eq!(merged.files.len(), 1);
+        let people = &merged.files["people.yaml"];
+        let then = String::from_utf8(files["people.yaml"].clone()).unwrap();
+        assert!(people.contains(field) && !then.contains(field));
+        assert_eq!(people.replace(new, old), then);
+    }
+}
+
+#[test]
+fn rows_go_elsewhere() {
+    let files = files("annual");
+    let bytes = word(&files);
+    let moved = changed(&bytes, BODY, |xml| {
+        let row = |words: &str| {
+            let at = xml.find(words).unwrap();
+            let start = xml[..at]
+                .rfind("<w:tr>")
+                .max(xml[..at].rfind("<w:tr "))
+                .unwrap();
+            start..at + xml[at..].find("</w:tr>").unwrap() + "</w:tr>".len()
+        };
+        let (one, other) = (row("Week 3<"), row("Week 7<"));
+        let between = &xml[one.end..other.end];
+        format!(
+            "{}{between}{}{}",
+            &xml[..one.start],
+            &xml[one.clone()],
+            &xml[other.end..]
+        )
+    });
+    let merged = merge(&files, &moved).unwrap();
+    assert!(
+        merged.changes.iter().all(|one| one.refused.is_none()),
+        "{:#?}",
+        merged.changes
+    );
+    let now = &merged.files["traffic.yaml"];
+    let at = |week: &str| now.find(&format!("[Week {week},")).unwrap();
+    assert!(at("2") < at("4") && at("7") < at("3") && at("3") < at("8"));
+    let sorted = |text: &str| {
+        let mut signs: Vec<char> = bare(text).replace('"', "").chars().collect();
+        signs.sort_unstable();
+        signs
+    };
+    let then = std::str::from_utf8(&files["traffic.yaml"]).unwrap();
+    assert_eq!(sorted(now), sorted(then));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `access`: the dossier of a report's accessibility, and what people sign of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::export::open;
@@ -16,6 +16,7 @@ use crate::backend::render::RenderJob;
 use crate::base::diagnostic::{self, Code, Diagnostic, Diagnostics, many};
 use crate::base::output::{self, Destination, Target};
 use crate::document::{self, epoch};
+use crate::pdf::read::picture;
 use crate::source;
 use crate::verify::format;
 
@@ -37,8 +38,12 @@ pub(super) fn access(
         None => Destination::below(Path::new("."), Path::new("out"))?,
     };
     folder.look()?;
-    let (stem, dossier) = made(project, None, settings, console)?;
-    let files = files(&stem, &dossier)?;
+    let (stem, dossier, pdf) = made(project, None, settings, console)?;
+    let pictures = console.during("drawing pages", || pictures(&pdf, &dossier))?;
+    let files = [
+        (format!("{stem}.access.json"), dossier.json()?),
+        (format!("{stem}.access.html"), dossier.html(&pictures)?),
+    ];
     let targets: Result<Vec<Target>, Diagnostics> = files
         .iter()
         .map(|(name, _)| Target::within(&folder, name))
@@ -68,15 +73,18 @@ pub(super) fn access(
         .map(|((), warnings)| console.diagnostics(&warnings))
 }
 
-/// The files of a dossier.
-///
-/// # Errors
-/// They cannot be written as JSON or HTML, which would be a mistake of the program.
-pub(super) fn files(stem: &str, dossier: &Dossier) -> Result<[(String, Vec<u8>); 2], Diagnostics> {
-    Ok([
-        (format!("{stem}.access.json"), dossier.json()?),
-        (format!("{stem}.access.html"), dossier.html()?),
-    ])
+/// How wide pictures of pages are, in pixels.
+const WIDE: u16 = 300;
+
+/// Pictures of the pages at which somebody has to look, by their numbers.
+fn pictures(pdf: &[u8], dossier: &Dossier) -> Result<BTreeMap<usize, Vec<u8>>, Diagnostics> {
+    let numbers = dossier.pages_to_look_at();
+    let indices: Vec<usize> = numbers.iter().map(|number| number - 1).collect();
+    let drawn = picture::pictures(pdf, &indices, WIDE).map_err(|why| {
+        let message = format!("the pages cannot be drawn: {why}");
+        Diagnostic::new(Code::INTERNAL, message)
+    })?;
+    Ok(numbers.into_iter().zip(drawn).collect())
 }
 
 /// The dossier of the report's PDF file, and the name of that file without its end: in the layout that was typed, where
@@ -86,7 +94,7 @@ fn made(
     typed: Option<&str>,
     settings: &Settings,
     console: &Console,
-) -> Result<(String, Dossier), Diagnostics> {
+) -> Result<(String, Dossier, Vec<u8>), Diagnostics> {
     let epoch = epoch::wanted(std::env::var_os(epoch::VARIABLE).as_deref())?;
     let (source, document, layout) = match typed {
         Some(name) => {
@@ -137,7 +145,7 @@ fn made(
         signed: &signed,
     };
     let dossier = assess(&made.artifact.read_back(), &about)?;
-    Ok((stem, dossier))
+    Ok((stem, dossier, made.artifact.bytes))
 }
 
 /// Adds a sign-off to `access.yaml`.
@@ -182,7 +190,7 @@ fn sign(
             "write it as 2026-11-30",
         ));
     }
-    let (_, dossier) = made(project, new.layout.layout.as_deref(), settings, console)?;
+    let (_, dossier, _) = made(project, new.layout.layout.as_deref(), settings, console)?;
     let found = criteria
         .iter()
         .map(|criterion| looked_at(&dossier, criterion));

@@ -47,7 +47,9 @@ fn judged(files: &Files, merged: &Merged, kind: Kind, edit: &Edit) -> Result<boo
         .collect();
     if !refused.is_empty() {
         let named = refused.iter().all(|one| match &one.refused {
-            Some(Refused::Unsayable(why) | Refused::Wrong(why)) => !why.is_empty(),
+            Some(Refused::Unsayable(why) | Refused::Wrong(why) | Refused::Everywhere(why)) => {
+                !why.is_empty()
+            }
             _ => false,
         });
         return match (named, merged.files.is_empty()) {
