@@ -213,7 +213,7 @@ fn elsewhere(old: &Flow, new: &Flow, found: &mut Alignment) {
         let mut texts: BTreeMap<String, Option<usize>> = BTreeMap::new();
         let left = flow.paragraphs.iter().zip(pairs).enumerate();
         for (index, (one, pair)) in left {
-            if pair.is_none() && one.place == Place::Body && one.level.is_none() {
+            if pair.is_none() && one.place == Place::Body && !one.is_made() {
                 let known = texts.entry(one.text()).or_insert(Some(index));
                 if *known != Some(index) {
                     *known = None;
@@ -226,9 +226,7 @@ fn elsewhere(old: &Flow, new: &Flow, found: &mut Alignment) {
     for (text, index) in alone(old, &found.new_of) {
         let other = left.get(&text).copied().flatten();
         if let (Some(one), Some(other)) = (index, other)
-            && !text.is_empty()
             && !found.stale.contains_key(&other)
-            && !old.paragraphs[one].anchors.is_empty()
         {
             found.pair(one, other);
         }

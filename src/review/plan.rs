@@ -209,7 +209,13 @@ impl Planner<'_> {
         }
         // Rows are looked at as a whole.
         if self.moved.contains(&new) && after.place == Place::Body {
-            self.went(old, new, differ.is_empty());
+            match before.anchors.is_empty() {
+                true => {
+                    let why = Refused::Unsayable(PROGRAM.to_owned());
+                    self.left(ChangeKind::Moved, Some(old), Some(new), why);
+                }
+                false => self.went(old, new, differ.is_empty()),
+            }
         }
         if !differ.is_empty() {
             self.words(old, new);

@@ -11,35 +11,51 @@ use crate::review::{Change, ChangeKind, Refused};
 
 pub(super) const ELSEWHERE: &str = "it stands elsewhere now; move it in the source";
 
-/// Paragraphs of the new file's text and tables that stand elsewhere than in the old file: all but the longest row of those
-/// in order.
+/// Paragraphs of the new file's text and tables that stand elsewhere than in the old file: those beside the heaviest row of
+/// such as are in order. What the program makes weighs more, as nobody moves a heading to change what stands above it.
 pub(super) fn moved(old: &Flow, new: &Flow, alignment: &Alignment) -> BTreeSet<usize> {
-    let pairs: Vec<(usize, usize)> = new
+    let pairs: Vec<(usize, usize, bool)> = new
         .paragraphs
         .iter()
         .enumerate()
-        .filter(|(_, one)| !matches!(one.place, Place::Note(..)))
-        .filter_map(|(index, _)| Some((index, alignment.old_of[index]?)))
-        .filter(|(_, other)| !old.paragraphs[*other].anchors.is_empty())
+        .filter(|(_, one)| !matches!(one.place, Place::Note(..)) && !one.is_made())
+        .filter_map(|(index, _)| {
+            let other = alignment.old_of[index]?;
+            Some((index, other, !old.paragraphs[other].anchors.is_empty()))
+        })
         .collect();
-    // The last of the longest rising row of each length, by position in `pairs`.
-    let mut ends: Vec<usize> = Vec::new();
+    // The heaviest row that ends at or before each paragraph of the old file, in a Fenwick tree: weight and last of it.
+    let mut best: Vec<(usize, Option<usize>)> = vec![(0, None); old.paragraphs.len() + 1];
     let mut before: Vec<Option<usize>> = vec![None; pairs.len()];
-    for (at, (_, old)) in pairs.iter().enumerate() {
-        let place = ends.partition_point(|end| pairs[*end].1 < *old);
-        before[at] = place.checked_sub(1).map(|place| ends[place]);
-        match ends.get_mut(place) {
-            Some(end) => *end = at,
-            None => ends.push(at),
+    for (at, (_, other, anchored)) in pairs.iter().enumerate() {
+        let (mut weight, mut last) = (0, None);
+        let mut node = *other;
+        while node > 0 {
+            if best[node].0 > weight {
+                (weight, last) = best[node];
+            }
+            node &= node - 1;
+        }
+        before[at] = last;
+        weight += if *anchored { 2 } else { 3 };
+        let mut node = *other + 1;
+        while node < best.len() {
+            if weight > best[node].0 {
+                best[node] = (weight, Some(at));
+            }
+            node += node & node.wrapping_neg();
         }
     }
+    let mut next = best
+        .iter()
+        .max_by_key(|(weight, _)| *weight)
+        .and_then(|(_, last)| *last);
     let mut kept = BTreeSet::new();
-    let mut next = ends.last().copied();
     while let Some(at) = next {
         kept.insert(pairs[at].0);
         next = before[at];
     }
-    let all = pairs.into_iter().map(|(index, _)| index);
+    let all = pairs.into_iter().map(|(index, ..)| index);
     all.filter(|index| !kept.contains(index)).collect()
 }
 

@@ -71,6 +71,17 @@ impl Proof<'_> {
             let on_last = lines.iter().filter(|at| Some(self.line(**at).page) == last);
             let (right, left): (Vec<&usize>, Vec<&usize>) =
                 on_last.partition(|at| self.line(**at).left > middle - 20.0);
+            // Lines of a column begin below one another; what goes on behind a gap does not.
+            let below = |at: &&&usize| {
+                let begin = |at: &usize| self.line(*at).left;
+                let aligned = right
+                    .iter()
+                    .filter(|one| (begin(one) - begin(at)).abs() < 1.0);
+                aligned.count() > 1
+            };
+            if right.iter().filter(below).count() * 2 < right.len() {
+                continue;
+            }
             let foot = |column: &[&usize]| {
                 let ys = column.iter().map(|at| self.line(**at).y);
                 ys.fold(f64::NAN, f64::max)
