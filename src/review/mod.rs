@@ -12,6 +12,7 @@
 //! named, so that no change is made wrongly and none is lost without a word.
 
 mod align;
+mod commonmark;
 mod diff;
 mod edit;
 mod files;

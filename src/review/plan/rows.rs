@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::moves::ELSEWHERE;
 use super::{Change, Planned, Planner};
-use crate::review::edit::{Refusal, hunks, marked};
+use crate::review::commonmark::marked;
+use crate::review::edit::{Refusal, hunks};
 use crate::review::files::Edit;
 use crate::review::flow::{Paragraph, Place, Shown, Sign};
 use crate::review::{ChangeKind, Refused};
