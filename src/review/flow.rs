@@ -24,6 +24,8 @@ pub(super) struct Flow {
     /// What is said beside the text, and written nowhere in the source: in headers and footers, and by fields other than those
     /// for pages, but for their numbers.
     pub(super) beside: BTreeSet<String>,
+    /// Who changed the paragraphs that named a place before changes were accepted: some are gone.
+    pub(super) authors: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// A comment.
@@ -140,6 +142,10 @@ impl Flow {
             let all = std::iter::once(&mut file.body).chain(file.notes.values_mut());
             all.for_each(|blocks| of_author(blocks, author));
         }
+        let mut of_names = BTreeMap::new();
+        for blocks in std::iter::once(&file.body).chain(file.notes.values()) {
+            authors_of(blocks, &authors, &mut of_names);
+        }
         file.settle(View::Accepted);
         let body = std::mem::take(&mut file.body);
         let notes = std::mem::take(&mut file.notes);
@@ -147,7 +153,10 @@ impl Flow {
         let mut reader = Reader {
             file: &file,
             authors,
-            flow: Flow::default(),
+            flow: Flow {
+                authors: of_names,
+                ..Flow::default()
+            },
             tables: 0,
             commented: BTreeMap::new(),
             filled: BTreeMap::new(),
@@ -175,6 +184,34 @@ impl Flow {
         };
         flow.comments = comments.into_iter().map(comment).collect();
         flow
+    }
+}
+
+/// Who changed the paragraphs in which places are named.
+fn authors_of(
+    blocks: &[Block],
+    authors: &BTreeMap<usize, BTreeSet<String>>,
+    found: &mut BTreeMap<String, BTreeSet<String>>,
+) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let Some(own) = authors.get(&paragraph.number) else {
+                    continue;
+                };
+                for piece in &paragraph.pieces {
+                    if let Content::BookmarkStart(name) = &piece.content
+                        && name.starts_with(PLACE)
+                    {
+                        found.insert(name.clone(), own.clone());
+                    }
+                }
+            }
+            Block::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                cells.for_each(|cell| authors_of(&cell.blocks, authors, found));
+            }
+        }
     }
 }
 
@@ -419,6 +456,10 @@ impl Reader<'_> {
         for (name, start) in open {
             let range = start..paragraph.signs.len();
             paragraph.anchors.push((name, range));
+        }
+        // A paragraph that went leaves its names in the next one.
+        if paragraph.anchors.iter().any(|(_, range)| !range.is_empty()) {
+            paragraph.anchors.retain(|(_, range)| !range.is_empty());
         }
         paragraph.anchors.sort_by_key(|(_, range)| range.start);
         self.flow.paragraphs.push(paragraph);

@@ -191,13 +191,20 @@ impl Planner<'_> {
             kind,
             old: text(self.old, old),
             new: text(self.new, new),
-            authors: new.map_or(Vec::new(), |new| {
-                self.new.paragraphs[new].authors.iter().cloned().collect()
-            }),
+            authors: self.authors(old, new).into_iter().cloned().collect(),
             place: old.and_then(|old| self.place(old)),
             heading: near.unwrap_or_default(),
             refused: None,
         }
+    }
+
+    /// Who changed a paragraph; of one that is gone, its names say so.
+    fn authors(&self, old: Option<usize>, new: Option<usize>) -> BTreeSet<&String> {
+        let own = new.map(|new| &self.new.paragraphs[new].authors);
+        let names = old.filter(|_| new.is_none()).into_iter();
+        let names = names.flat_map(|old| &self.old.paragraphs[old].anchors);
+        let gone = names.filter_map(|(name, _)| self.new.authors.get(name));
+        own.into_iter().chain(gone).flatten().collect()
     }
 
     /// A paragraph that both files have.

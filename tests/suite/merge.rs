@@ -603,6 +603,63 @@ fn what_a_report_cannot_say_is_named() {
     }
 }
 
+/// Word keeps the names of a place in the paragraph behind one that is gone.
+#[test]
+fn tracked_paragraphs_go_and_move_with_their_authors() {
+    let files = files("harbour");
+    let bytes = word(&files);
+    let tracked = |own: &str, kind: &str| {
+        let open =
+            format!("<w:{kind} w:id=\"9001\" w:author=\"Ana\" w:date=\"2026-01-01T00:00:00Z\"");
+        let own = own.replacen("</w:pPr>", &format!("<w:rPr>{open}/></w:rPr></w:pPr>"), 1);
+        let own = own.replace("<w:r>", &format!("{open}><w:r>"));
+        let own = own.replace("</w:r>", &format!("</w:r></w:{kind}>"));
+        match kind {
+            "del" => own
+                .replace("<w:t ", "<w:delText ")
+                .replace("</w:t>", "</w:delText>"),
+            _ => own,
+        }
+    };
+    let without_names = |own: &str| {
+        let mut own = own.to_owned();
+        while let Some(at) = own.find("<w:bookmark") {
+            let end = at + own[at..].find("/>").unwrap() + 2;
+            own.replace_range(at..end, "");
+        }
+        own
+    };
+    let words = "Chaque escale raccordée évite";
+    let gone = changed(&bytes, BODY, |xml| {
+        let range = paragraph(&xml, words);
+        let own = tracked(&xml[range.clone()], "del");
+        format!("{}{own}{}", &xml[..range.start], &xml[range.end..])
+    });
+    let moved = changed(&bytes, BODY, |xml| {
+        let from = paragraph(&xml, words);
+        let to = paragraph(&xml, "a salué les douze villes");
+        assert!(from.end < to.start);
+        let there = tracked(&xml[from.clone()], "moveFrom");
+        let here = tracked(&without_names(&xml[from.clone()]), "moveTo");
+        let (before, after) = (&xml[..from.start], &xml[to.end..]);
+        format!("{before}{there}{}{here}{after}", &xml[from.end..to.end])
+    });
+    for (edited, kind, count) in [
+        (gone, ChangeKind::Deleted, 1),
+        (moved, ChangeKind::Moved, 2),
+    ] {
+        let merged = merge(&files, &edited).unwrap();
+        let [change] = merged.changes.as_slice() else {
+            panic!("{:#?}", merged.changes)
+        };
+        assert_eq!((change.kind, change.refused.as_ref()), (kind, None));
+        assert_eq!(change.authors, ["Ana"]);
+        assert_eq!(merged.files.len(), count);
+        let now: String = merged.files.values().map(String::as_str).collect();
+        assert_eq!(bare(&now).contains(&bare(words)), kind == ChangeKind::Moved);
+    }
+}
+
 #[test]
 fn what_is_typed_beside_the_text_is_named() {
     let files = files("annual");
