@@ -6,6 +6,7 @@
 //!
 //! - [`criteria`]: the criteria as data, in `criteria/*.yaml`
 //! - `read`: the file as a reader hears it: words, pages and drawings of each element
+//! - `heard`: the same from beginning to end, line by line, with what each part is
 //! - `features`: what the file has, so that what it has not need not be asked
 //! - `checks`: the checks of quality, by name; those of the standards are in [`conformance`](crate::verify::conformance)
 //! - `places`: what a person looks at, with a digest of exactly that
@@ -17,6 +18,7 @@ mod checks;
 pub mod criteria;
 pub mod dossier;
 mod features;
+mod heard;
 mod html;
 mod places;
 mod read;

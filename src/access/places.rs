@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::checks::short;
+use super::checks::{letters, short};
 use super::features::Look;
-use super::read::Reader;
+use super::read::{Reader, look_of};
+use crate::base::diagnostic::{Location, many};
 use crate::base::digest::sha256;
 use crate::pdf::read::content::PaintEvent;
-use crate::pdf::read::tree::Element;
+use crate::pdf::read::file::{as_name, number};
+use crate::pdf::read::tree::{Element, attribute};
 use crate::source::{FileRef, Source};
 use crate::verify::proof::place_of;
 
@@ -23,12 +25,17 @@ pub(super) const TOPICS: &[&str] = &[
     "languages",
     "structure",
     "headings",
+    "headings-and-text",
     "pictures",
+    "pictures-and-pages",
     "pictures-and-tables",
     "tables",
     "lists",
+    "lists-and-text",
     "formulas",
+    "formulas-and-text",
     "notes",
+    "notes-and-text",
     "links",
     "fonts",
     "pages",
@@ -43,12 +50,17 @@ pub(super) fn title(topic: &str) -> &'static str {
         "languages" => "Languages",
         "structure" => "What the parts of the text are",
         "headings" => "Headings",
+        "headings-and-text" => "Headings, and the text that they stand in",
+        "pictures-and-pages" => "Pictures, and the pages that they stand on",
         "pictures" => "Pictures with the texts that stand for them",
         "pictures-and-tables" => "Pictures and tables",
         "tables" => "Tables",
         "lists" => "Lists",
+        "lists-and-text" => "Lists, and the text that they stand in",
         "formulas" => "Formulas",
+        "formulas-and-text" => "Formulas, and the text that they stand in",
         "notes" => "Notes",
+        "notes-and-text" => "Notes, and the text that they stand in",
         "links" => "Links",
         "fonts" => "Fonts",
         "over-pictures" => "Text over pictures and gradients",
@@ -91,6 +103,12 @@ pub struct Places {
 /// Length of the digest of one place.
 const DIGITS: usize = 12;
 
+/// Longest label before a text, in characters; a text in fewer words than these may stand in the source by chance.
+const LABEL: usize = 30;
+const FEWEST_WORDS: usize = 3;
+/// So many words of a text are looked for in the source.
+const MOST_WORDS: usize = 5;
+
 struct Finder<'a> {
     reader: &'a Reader<'a>,
     files: Vec<FileRef<'a>>,
@@ -117,25 +135,19 @@ pub(super) fn of(topic: &str, look: &Look<'_>, source: Option<&Source>) -> Place
         "words" => finder.chapters(false),
         "structure" => finder.chapters(true),
         "languages" => finder.languages(),
-        "headings" => finder.headings(),
-        "pictures" => finder.pictures(),
+        "headings" | "headings-and-text" => finder.headings(),
+        "pictures" | "pictures-and-pages" => finder.pictures(),
         "pictures-and-tables" => {
             finder.pictures();
-            finder.elements("Table", |_, _| "table".into());
+            finder.elements("Table", cells);
         }
         "tables" => finder.elements("Table", cells),
-        "lists" => finder.elements("L", |reader, list| {
+        "lists" | "lists-and-text" => finder.elements("L", |reader, list| {
             format!("numbered: {}", Look::numbering(reader, list))
         }),
-        "formulas" => finder.elements("Formula", alt),
-        "notes" => finder.elements("Note", |_, _| "note".into()),
-        "links" => finder.elements("Link", |reader, link| {
-            let goals = reader.targets(link);
-            match goals.first().copied().flatten() {
-                Some(page) => format!("leads to page {page}"),
-                None => "leads out of the file".into(),
-            }
-        }),
+        "formulas" | "formulas-and-text" => finder.elements("Formula", alt),
+        "notes" | "notes-and-text" => finder.elements("Note", |_, _| "note".into()),
+        "links" => finder.links(),
         "fonts" => finder.fonts(),
         "over-pictures" => {
             for place in &look.contrasts.over_pictures {
@@ -148,7 +160,15 @@ pub(super) fn of(topic: &str, look: &Look<'_>, source: Option<&Source>) -> Place
                 );
             }
         }
-        _ => finder.pages(),
+        _ => {}
+    }
+    // Whoever answers that nothing is missing from a list has looked at what it might be missing from.
+    match topic {
+        "pages" | "pictures-and-pages" => finder.pages(),
+        // Who looks at text over pictures sees these.
+        "over-pictures" if !finder.found.is_empty() => finder.pages(),
+        _ if topic.ends_with("-and-text") => finder.chapters(true),
+        _ => {}
     }
     let places = finder.found;
     let all: String = places
@@ -178,6 +198,48 @@ fn cells(reader: &Reader<'_>, table: &Element) -> String {
     )
 }
 
+/// What an element of a table says of itself.
+fn said_of(reader: &Reader<'_>, element: &Element, key: &str) -> Option<String> {
+    let value = attribute(reader.file, reader.tree, element, "Table", key)?;
+    let said = as_name(value).or_else(|| number(value).map(|value| value.to_string()));
+    said.map(|said| format!("{key}={said}"))
+}
+
+/// A text, and what it may be in the source: without its number, without its label.
+fn unlabelled(text: &str) -> Vec<&str> {
+    let after = [": ", " ", ":"].map(|end| text.split_once(end));
+    let after = after.into_iter().flatten();
+    let short = after.filter(|(label, _)| label.chars().count() <= LABEL);
+    std::iter::once(text).chain(short.map(|(_, rest)| rest)).collect()
+}
+
+/// The one line of the source whose whole value is a text.
+fn value_of(files: &[FileRef<'_>], text: &str) -> Option<Location> {
+    let wanted = letters(text);
+    if wanted.is_empty() {
+        return None;
+    }
+    let mut found = files.iter().flat_map(|file| {
+        let lines = (1..).zip(file.text.lines());
+        lines.filter_map(|(number, line)| {
+            let start = line.find(": ").map_or_else(|| line.find("- "), Some)? + 2;
+            let value = &line[start..];
+            let column = line[..start].chars().count() + 1;
+            (letters(value) == wanted).then(|| file.location(number, column as u32))
+        })
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// The one place of the source where a text of some words begins.
+fn beginning_of(files: &[FileRef<'_>], text: &str) -> Option<Location> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(MOST_WORDS).collect();
+    let enough = words.len() >= FEWEST_WORDS || text.chars().count() > LABEL;
+    enough.then(|| place_of(files, &[&words.join(" ")]))?
+}
+
 impl<'a> Finder<'a> {
     fn add(&mut self, words: &str, detail: &str, page: usize, chapter: &str, seen: &[u8]) {
         let words = match short(words) {
@@ -200,14 +262,12 @@ impl<'a> Finder<'a> {
         });
     }
 
-    /// Says where the source has the last place.
+    /// Says where the source has the last place: where one of these texts begins, and nothing else does so.
     fn locate(&mut self, texts: &[&str]) {
-        let texts: Vec<&str> = texts
+        let found = texts
             .iter()
-            .copied()
-            .filter(|text| !text.is_empty())
-            .collect();
-        if let (Some(last), Some(place)) = (self.found.last_mut(), place_of(&self.files, &texts)) {
+            .find_map(|text| value_of(&self.files, text).or_else(|| beginning_of(&self.files, text)));
+        if let (Some(last), Some(place)) = (self.found.last_mut(), found) {
             last.source = Some(place.to_string());
         }
     }
@@ -238,7 +298,7 @@ impl<'a> Finder<'a> {
                 parts.push((reader.text(element), reader.page(element), String::new()));
             }
             let is_listed = element.kind == "TOC" || reader.is_within(element, "TOC");
-            if is_listed || element.kind == "Link" && is_number(&reader.text(element)) {
+            if is_listed || reader.is_number_of_link(element) {
                 continue;
             }
             let Some((_, _, seen)) = parts.last_mut() else {
@@ -251,10 +311,7 @@ impl<'a> Finder<'a> {
             for key in ["Alt", "ActualText", "E"] {
                 seen.extend(reader.file.text(&element.dict, key));
             }
-            let own = reader.own_text(element);
-            if !is_number(&own) {
-                seen.push_str(&own);
-            }
+            seen.push_str(&reader.own_text(element));
             seen.push('\n');
         }
         for (title, page, seen) in parts
@@ -262,7 +319,7 @@ impl<'a> Finder<'a> {
             .filter(|(_, _, seen)| !seen.trim().is_empty())
         {
             self.add(&title, "chapter", page, "", seen.as_bytes());
-            self.locate(&[&title]);
+            self.locate(&unlabelled(&title));
         }
     }
 
@@ -314,7 +371,8 @@ impl<'a> Finder<'a> {
                 seen.as_bytes(),
             );
             let title = reader.file.text(&element.dict, "T").unwrap_or_default();
-            self.locate(&[&title, &text]);
+            let texts = [unlabelled(&title), unlabelled(&text)].concat();
+            self.locate(&texts);
         }
     }
 
@@ -334,13 +392,20 @@ impl<'a> Finder<'a> {
         let reader = self.reader;
         for element in reader.all(kind) {
             let (text, detail) = (reader.text(element), detail(reader, element));
-            // The page that a link leads to changes with the layout.
-            let seen = match kind {
-                "Link" if is_number(&text) => continue,
-                "Link" => text.clone(),
-                _ => format!("{detail} {text}"),
-            };
             let chapter = reader.chapter(element);
+            let mut seen = detail.clone();
+            for one in reader.below(element) {
+                let head = Some(&one.kind).filter(|kind| kind.as_str() == "TH");
+                let scope = head.and_then(|_| said_of(reader, one, "Scope"));
+                let spans = ["ColSpan", "RowSpan"].map(|key| said_of(reader, one, key));
+                let said = scope.into_iter().chain(spans.into_iter().flatten());
+                let words = match reader.is_number_of_link(one) {
+                    true => String::new(),
+                    false => reader.own_text(one),
+                };
+                let said: String = said.collect();
+                seen.push_str(&format!("\n{} {said} {words}", one.kind));
+            }
             self.add(
                 &text,
                 &detail,
@@ -348,9 +413,32 @@ impl<'a> Finder<'a> {
                 &chapter,
                 seen.as_bytes(),
             );
-            if kind != "Link" {
-                self.locate(&[&text]);
+            // What begins it, or else a cell of it, which may be the first that the source has.
+            let parts = reader.below(element).into_iter();
+            let parts = parts.filter(|one| matches!(one.kind.as_str(), "Caption" | "LI" | "TD"));
+            let count = if kind == "Table" { usize::MAX } else { 1 };
+            let parts: Vec<String> = parts.take(count).map(|one| reader.text(one)).collect();
+            let texts = std::iter::once(text.as_str()).chain(parts.iter().map(String::as_str));
+            let texts: Vec<&str> = texts.flat_map(unlabelled).collect();
+            self.locate(&texts);
+        }
+    }
+
+    fn links(&mut self) {
+        let reader = self.reader;
+        for link in reader.all("Link") {
+            if reader.is_number_of_link(link) {
+                continue;
             }
+            let (text, goal) = (reader.text(link), reader.goal(link));
+            // The page that a link leads to changes with the layout.
+            let seen = match reader.targets(link).first().copied().flatten() {
+                Some(_) => text.clone(),
+                None => format!("{text} {goal}"),
+            };
+            let chapter = reader.chapter(link);
+            let detail = format!("leads to {goal}");
+            self.add(&text, &detail, reader.page(link), &chapter, seen.as_bytes());
         }
     }
 
@@ -369,23 +457,12 @@ impl<'a> Finder<'a> {
     }
 
     fn pages(&mut self) {
-        for (index, page) in self.reader.file.pages().iter().enumerate() {
-            let content = self.reader.file.content(page).unwrap_or_default();
-            let artifacts = &self.reader.drawings[index];
-            let marked = artifacts
-                .fragments
-                .iter()
-                .filter(|one| one.artifact)
-                .count();
-            let detail = format!("{marked} pieces of text marked as head, foot or decoration");
-            self.add("", &detail, index + 1, "", &content);
+        for (index, drawing) in self.reader.drawings.iter().enumerate() {
+            let marked = drawing.fragments.iter().filter(|one| one.artifact).count();
+            let marked = many(marked, "piece");
+            let detail = format!("{marked} of text marked as head, foot or decoration");
+            let seen = look_of(self.reader.file, drawing);
+            self.add("", &detail, index + 1, "", &seen);
         }
     }
-}
-
-/// Whether a text is the number of a page: digits, or a Roman number.
-fn is_number(text: &str) -> bool {
-    let text = text.trim();
-    !text.is_empty()
-        && (text.chars().all(|c| c.is_ascii_digit()) || text.chars().all(|c| "ivxlc".contains(c)))
 }
