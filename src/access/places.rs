@@ -28,7 +28,7 @@ pub(super) const TOPICS: &[&str] = &[
     "headings-and-text",
     "pictures",
     "pictures-and-pages",
-    "pictures-and-tables",
+    "pictures-tables-and-text",
     "tables",
     "lists",
     "lists-and-text",
@@ -53,7 +53,7 @@ pub(super) fn title(topic: &str) -> &'static str {
         "headings-and-text" => "Headings, and the text that they stand in",
         "pictures-and-pages" => "Pictures, and the pages that they stand on",
         "pictures" => "Pictures with the texts that stand for them",
-        "pictures-and-tables" => "Pictures and tables",
+        "pictures-tables-and-text" => "Pictures and tables, and the text that they stand in",
         "tables" => "Tables",
         "lists" => "Lists",
         "lists-and-text" => "Lists, and the text that they stand in",
@@ -87,6 +87,17 @@ pub struct Place {
     /// Digest of what is looked at: the first twelve digits of its SHA-256.
     pub of: String,
 }
+
+impl Place {
+    /// Whether it is a page or a chapter as a whole, which stand in the dossier anyway.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        self.detail == CHAPTER || self.detail.ends_with(AS_DECORATION)
+    }
+}
+
+/// What chapters and pages are, as details of places.
+const CHAPTER: &str = "chapter";
+const AS_DECORATION: &str = "of text marked as head, foot or decoration";
 
 /// The places of a topic with the digest of them all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -137,7 +148,7 @@ pub(super) fn of(topic: &str, look: &Look<'_>, source: Option<&Source>) -> Place
         "languages" => finder.languages(),
         "headings" | "headings-and-text" => finder.headings(),
         "pictures" | "pictures-and-pages" => finder.pictures(),
-        "pictures-and-tables" => {
+        "pictures-tables-and-text" => {
             finder.pictures();
             finder.elements("Table", cells);
         }
@@ -151,13 +162,11 @@ pub(super) fn of(topic: &str, look: &Look<'_>, source: Option<&Source>) -> Place
         "fonts" => finder.fonts(),
         "over-pictures" => {
             for place in &look.contrasts.over_pictures {
-                finder.add(
-                    &place.words,
-                    "text over a picture",
-                    place.page,
-                    "",
-                    place.words.as_bytes(),
-                );
+                // Whoever looks at it sees the picture, too.
+                let drawing = look.reader.drawings.get(place.page - 1);
+                let seen = drawing.map(|one| look_of(look.reader.file, one));
+                let detail = "text over a picture";
+                finder.add(&place.words, detail, place.page, "", &seen.unwrap_or_default());
             }
         }
         _ => {}
@@ -165,8 +174,6 @@ pub(super) fn of(topic: &str, look: &Look<'_>, source: Option<&Source>) -> Place
     // Whoever answers that nothing is missing from a list has looked at what it might be missing from.
     match topic {
         "pages" | "pictures-and-pages" => finder.pages(),
-        // Who looks at text over pictures sees these.
-        "over-pictures" if !finder.found.is_empty() => finder.pages(),
         _ if topic.ends_with("-and-text") => finder.chapters(true),
         _ => {}
     }
@@ -318,7 +325,7 @@ impl<'a> Finder<'a> {
             .into_iter()
             .filter(|(_, _, seen)| !seen.trim().is_empty())
         {
-            self.add(&title, "chapter", page, "", seen.as_bytes());
+            self.add(&title, CHAPTER, page, "", seen.as_bytes());
             self.locate(&unlabelled(&title));
         }
     }
@@ -382,8 +389,14 @@ impl<'a> Finder<'a> {
             let alt = alt(reader, figure);
             let mut seen = alt.clone().into_bytes();
             seen.extend(reader.drawing(figure));
-            let chapter = reader.chapter(figure);
-            self.add(&alt, &alt, reader.page(figure), &chapter, &seen);
+            let (chapter, caption) = (reader.chapter(figure), reader.caption(figure));
+            seen.extend(caption.as_deref().unwrap_or_default().bytes());
+            let caption = match &caption {
+                Some(caption) => format!(" — caption: {caption}"),
+                None => " — no caption".into(),
+            };
+            let detail = format!("{alt}{caption}");
+            self.add(&alt, &detail, reader.page(figure), &chapter, &seen);
             self.locate(&[&alt]);
         }
     }
@@ -460,7 +473,7 @@ impl<'a> Finder<'a> {
         for (index, drawing) in self.reader.drawings.iter().enumerate() {
             let marked = drawing.fragments.iter().filter(|one| one.artifact).count();
             let marked = many(marked, "piece");
-            let detail = format!("{marked} of text marked as head, foot or decoration");
+            let detail = format!("{marked} {AS_DECORATION}");
             let seen = look_of(self.reader.file, drawing);
             self.add("", &detail, index + 1, "", &seen);
         }

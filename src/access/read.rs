@@ -205,6 +205,15 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// The words of the caption of a picture.
+    pub(super) fn caption(&self, figure: &Element) -> Option<String> {
+        let group = figure.parent.map(|at| &self.tree.elements[at]);
+        let group = group.filter(|one| ["Div", "Figure"].contains(&one.kind.as_str()));
+        let near = self.tree.kids(figure).chain(group.into_iter().flat_map(|one| self.tree.kids(one)));
+        let mut captions = near.filter(|one| one.kind == "Caption");
+        captions.next().map(|caption| self.text(caption))
+    }
+
     /// Page of an element, from 1; 0 where it has none.
     pub(super) fn page(&self, element: &Element) -> usize {
         self.tree.page(element).map_or(0, |page| page + 1)

@@ -16,11 +16,16 @@ use crate::backend::render::RenderJob;
 use crate::base::diagnostic::{self, Code, Diagnostic, Diagnostics, many};
 use crate::base::output::{self, Destination, Target};
 use crate::document::{self, epoch};
+use crate::pdf::read::picture::pictures;
 use crate::source;
 use crate::verify::format;
 
 /// The layout that is judged where none is named.
 const LAYOUT: &str = "screen";
+
+/// Most pages of which the page for people has pictures, and how wide these are in pixels.
+const MOST_PICTURES: usize = 200;
+const WIDE: u16 = 320;
 
 /// Judges the file of a report, or signs a criterion.
 pub(super) fn access(
@@ -37,8 +42,11 @@ pub(super) fn access(
         None => Destination::below(Path::new("."), Path::new("out"))?,
     };
     folder.look()?;
-    let (stem, dossier) = made(project, None, settings, console)?;
-    let files = files(&stem, &dossier)?;
+    let (stem, made, dossier) = made(project, None, settings, console)?;
+    let pages: Vec<usize> = (0..dossier.pages.min(MOST_PICTURES)).collect();
+    // Without them the pages are links all the same.
+    let pictures = pictures(&made, &pages, WIDE).unwrap_or_default();
+    let files = files(&stem, &dossier, &pictures)?;
     let targets: Result<Vec<Target>, Diagnostics> = files
         .iter()
         .map(|(name, _)| Target::within(&folder, name))
@@ -72,21 +80,25 @@ pub(super) fn access(
 ///
 /// # Errors
 /// They cannot be written as JSON or HTML, which would be a mistake of the program.
-pub(super) fn files(stem: &str, dossier: &Dossier) -> Result<[(String, Vec<u8>); 2], Diagnostics> {
+fn files(
+    stem: &str,
+    dossier: &Dossier,
+    pictures: &[Vec<u8>],
+) -> Result<[(String, Vec<u8>); 2], Diagnostics> {
     Ok([
         (format!("{stem}.access.json"), dossier.json()?),
-        (format!("{stem}.access.html"), dossier.html()?),
+        (format!("{stem}.access.html"), dossier.html(pictures)?),
     ])
 }
 
-/// The dossier of the report's PDF file, and the name of that file without its end: in the layout that was typed, where
+/// The name of the report's PDF file without its end, the file, and its dossier: in the layout that was typed, where
 /// it is no setting.
 fn made(
     project: &Project,
     typed: Option<&str>,
     settings: &Settings,
     console: &Console,
-) -> Result<(String, Dossier), Diagnostics> {
+) -> Result<(String, Vec<u8>, Dossier), Diagnostics> {
     let epoch = epoch::wanted(std::env::var_os(epoch::VARIABLE).as_deref())?;
     let (source, document, layout) = match typed {
         Some(name) => {
@@ -137,7 +149,7 @@ fn made(
         signed: &signed,
     };
     let dossier = assess(&made.artifact.read_back(), &about)?;
-    Ok((stem, dossier))
+    Ok((stem, made.artifact.bytes, dossier))
 }
 
 /// Adds a sign-off to `access.yaml`.
@@ -182,7 +194,7 @@ fn sign(
             "write it as 2026-11-30",
         ));
     }
-    let (_, dossier) = made(project, new.layout.layout.as_deref(), settings, console)?;
+    let (_, _, dossier) = made(project, new.layout.layout.as_deref(), settings, console)?;
     let found = criteria
         .iter()
         .map(|criterion| looked_at(&dossier, criterion));
