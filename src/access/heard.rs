@@ -5,9 +5,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::features::Look;
-use super::read::Reader;
+use super::read::{Reader, ReadingPlace};
 use crate::base::diagnostic::many;
 use crate::pdf::read::tree::{ContentOwner, Element, Held, level};
+use crate::verify::golden::pdf::append;
 
 /// A line that is read aloud.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -30,6 +31,7 @@ pub struct HeardLine {
 pub(super) fn lines(reader: &Reader<'_>) -> Vec<HeardLine> {
     let mut speech = Speech {
         reader,
+        place: ReadingPlace::default(),
         all: Vec::new(),
         open: HeardLine::default(),
         page: 1,
@@ -42,14 +44,15 @@ pub(super) fn lines(reader: &Reader<'_>) -> Vec<HeardLine> {
     speech.all
 }
 
-struct Speech<'a> {
-    reader: &'a Reader<'a>,
+struct Speech<'r, 'a> {
+    reader: &'r Reader<'a>,
+    place: ReadingPlace<'a>,
     all: Vec<HeardLine>,
     open: HeardLine,
     page: usize,
 }
 
-impl Speech<'_> {
+impl Speech<'_, '_> {
     /// Ends the line that is open.
     fn end(&mut self) {
         let mut line = std::mem::take(&mut self.open);
@@ -72,7 +75,7 @@ impl Speech<'_> {
             self.open.page = self.page;
             self.open.language = language.map(str::to_owned);
         }
-        self.open.words.push_str(words);
+        append(&mut self.open.words, words);
     }
 
     fn say(&mut self, element: &Element, language: Option<&str>) {
@@ -119,8 +122,8 @@ impl Speech<'_> {
             match held {
                 Held::Content(Some(ContentOwner::Page(page)), mcid) => {
                     self.page = page + 1;
-                    let words = self.reader.piece(*page, *mcid);
-                    self.words(words, language);
+                    let words = self.reader.piece(*page, *mcid, &mut self.place);
+                    self.words(&words, language);
                 }
                 Held::Element(at) => {
                     let kid = &self.reader.tree.elements[*at];

@@ -6,12 +6,13 @@ use lopdf::{Dictionary, Object, ObjectId};
 use sha2::{Digest, Sha256};
 
 use crate::pdf::read::ReadBack;
-use crate::pdf::read::content::{Drawing, PaintEvent};
+use crate::pdf::read::content::{Drawing, Fragment, PaintEvent};
 use crate::pdf::read::file::{File, as_dict, as_name};
 use crate::pdf::read::matrix::Matrix;
 use crate::pdf::read::path::moved;
 use crate::pdf::read::state::Graphics;
 use crate::pdf::read::tree::{ContentOwner, Element, Held, Tree, level};
+use crate::verify::golden::pdf::{LineReader, append, running};
 
 /// Elements that stand within a line.
 const INLINE: &[&str] = &[
@@ -34,7 +35,8 @@ pub(super) struct Reader<'a> {
     pub(super) catalog: &'a Dictionary,
     pub(super) tree: &'a Tree,
     pub(super) drawings: &'a [Drawing],
-    words: BTreeMap<(usize, i64), String>,
+    /// The pieces of text of marked content, by page and number.
+    pieces: BTreeMap<(usize, i64), Vec<&'a Fragment>>,
     drawn: BTreeMap<(usize, i64), Vec<u8>>,
     chapters: Vec<Option<usize>>,
 }
@@ -49,7 +51,7 @@ impl<'a> Reader<'a> {
             catalog: file.catalog()?,
             tree,
             drawings,
-            words: words(drawings),
+            pieces: pieces(drawings),
             drawn: drawn(file, drawings),
             chapters: Vec::new(),
         };
@@ -66,11 +68,11 @@ impl<'a> Reader<'a> {
     /// The words of an element and of all that it holds.
     pub(super) fn text(&self, element: &Element) -> String {
         let mut text = String::new();
-        self.add_text(element, &mut text);
+        self.add_text(element, &mut text, &mut ReadingPlace::default());
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    fn add_text(&self, element: &Element, text: &mut String) {
+    fn add_text(&self, element: &Element, text: &mut String, place: &mut ReadingPlace<'a>) {
         if let Some(actual) = self.file.text(&element.dict, "ActualText") {
             text.push_str(&actual);
             return;
@@ -78,7 +80,7 @@ impl<'a> Reader<'a> {
         for held in &element.held {
             match held {
                 Held::Content(Some(ContentOwner::Page(page)), mcid) => {
-                    text.push_str(self.words.get(&(*page, *mcid)).map_or("", String::as_str));
+                    append(text, &self.piece(*page, *mcid, place));
                 }
                 Held::Element(at) => {
                     let kid = &self.tree.elements[*at];
@@ -86,7 +88,7 @@ impl<'a> Reader<'a> {
                     if apart {
                         text.push(' ');
                     }
-                    self.add_text(kid, text);
+                    self.add_text(kid, text, place);
                     if apart {
                         text.push(' ');
                     }
@@ -104,9 +106,19 @@ impl<'a> Reader<'a> {
             || kid.dict.has(b"A") && self.is_block(kid)
     }
 
-    /// The words of a piece of marked content of a page.
-    pub(super) fn piece(&self, page: usize, mcid: i64) -> &str {
-        self.words.get(&(page, mcid)).map_or("", String::as_str)
+    /// The words of a piece of marked content of a page, with a space before them where one belongs between them and those
+    /// that were read before.
+    pub(super) fn piece(&self, page: usize, mcid: i64, place: &mut ReadingPlace<'a>) -> String {
+        let Some(pieces) = self.pieces.get(&(page, mcid)) else {
+            return String::new();
+        };
+        let turned = place.page.is_some_and(|before| before != page);
+        if turned {
+            place.line = LineReader::default();
+        }
+        place.page = Some(page);
+        let space = if place.line.separates(pieces) || turned { " " } else { "" };
+        format!("{space}{}", running(pieces.iter().copied()))
     }
 
     /// Whether an element is the number of a page in a link to it, or of a note: both change with the layout.
@@ -126,10 +138,10 @@ impl<'a> Reader<'a> {
 
     /// The words that stand in an element itself, and in nothing that it holds.
     pub(super) fn own_text(&self, element: &Element) -> String {
-        let mut text = String::new();
+        let (mut text, mut place) = (String::new(), ReadingPlace::default());
         for held in &element.held {
             if let Held::Content(Some(ContentOwner::Page(page)), mcid) = held {
-                text.push_str(self.words.get(&(*page, *mcid)).map_or("", String::as_str));
+                append(&mut text, &self.piece(*page, *mcid, &mut place));
             }
         }
         text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -348,26 +360,24 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The words of each piece of marked content.
-fn words(drawings: &[Drawing]) -> BTreeMap<(usize, i64), String> {
-    let mut words: BTreeMap<(usize, i64), String> = BTreeMap::new();
+/// Where reading has come to.
+#[derive(Default)]
+pub(super) struct ReadingPlace<'a> {
+    page: Option<usize>,
+    line: LineReader<'a>,
+}
+
+/// The pieces of text of marked content, by page and number.
+fn pieces(drawings: &[Drawing]) -> BTreeMap<(usize, i64), Vec<&Fragment>> {
+    let mut pieces: BTreeMap<(usize, i64), Vec<&Fragment>> = BTreeMap::new();
     for (page, drawing) in drawings.iter().enumerate() {
-        let mut last: Option<(i64, f64)> = None;
         for fragment in &drawing.fragments {
-            let Some(mcid) = fragment.mcid else { continue };
-            let text = words.entry((page, mcid)).or_default();
-            let line = fragment.start.1;
-            let new = last.is_some_and(|(before, at)| before == mcid && (at - line).abs() > 1.0);
-            match (text.ends_with('\u{ad}'), new) {
-                (true, _) => drop(text.pop()),
-                (false, true) => text.push(' '),
-                _ => {}
+            if let Some(mcid) = fragment.mcid {
+                pieces.entry((page, mcid)).or_default().push(fragment);
             }
-            text.push_str(&fragment.text);
-            last = Some((mcid, line));
         }
     }
-    words
+    pieces
 }
 
 /// What is drawn in each piece of marked content, without where on the page it stands.

@@ -38,9 +38,8 @@ pub(super) struct GlyphRun {
 }
 
 impl GlyphRun {
-    /// The runs of text items that follow each other; `written` is what is left of the words of a text that is shown in
-    /// capitals.
-    pub(super) fn all(items: Vec<(Point, TextItem)>, written: &mut String) -> Vec<GlyphRun> {
+    /// The runs of text items that follow each other.
+    pub(super) fn all(items: Vec<(Point, TextItem)>) -> Vec<GlyphRun> {
         let mut runs: Vec<GlyphRun> = Vec::with_capacity(items.len());
         for (place, item) in items {
             let run = GlyphRun::of(place, item);
@@ -53,11 +52,23 @@ impl GlyphRun {
             run.tighten();
             run.share_out();
             run.level();
-            if !run.rtl {
-                as_written(&mut run.texts, written);
-            }
         }
         runs
+    }
+
+    /// Gives glyphs the letters that they were written as, in the order of reading; `written` is what is left of the words
+    /// of a text that is shown in capitals, or of a label after which something is heard.
+    pub(super) fn write(&mut self, written: &mut String) {
+        if self.rtl {
+            self.texts.reverse();
+            as_written(&mut self.texts, written, |last, heard| {
+                // It is read the other way round.
+                *last = heard.chars().rev().collect::<EcoString>() + last.as_str();
+            });
+            self.texts.reverse();
+        } else {
+            as_written(&mut self.texts, written, |last, heard| last.push_str(heard));
+        }
     }
 
     fn of(place: Point, item: TextItem) -> GlyphRun {
@@ -322,14 +333,19 @@ fn share(text: &str, count: usize) -> Vec<EcoString> {
 const UNSEEN: char = '\u{1f}';
 
 /// Gives glyphs of capitals the letters that they were written as, as far as `written` continues with them.
-fn as_written(texts: &mut [EcoString], written: &mut String) {
+/// What is heard besides is added to the last by `hear`.
+fn as_written(
+    texts: &mut [EcoString],
+    written: &mut String,
+    hear: impl FnOnce(&mut EcoString, &str),
+) {
     if written.is_empty() {
         return;
     }
     let mut rest = written.as_str();
     let mut found = Vec::with_capacity(texts.len());
     for text in texts.iter() {
-        if text == "\u{ad}" {
+        if text == "\u{ad}" || text.chars().all(|c| c == NOTHING) {
             found.push(text.clone());
             continue;
         }
@@ -352,7 +368,7 @@ fn as_written(texts: &mut [EcoString], written: &mut String) {
     }
     // What nobody sees is heard with the last letter.
     if let (Some(heard), Some(last)) = (rest.strip_prefix(UNSEEN), found.last_mut()) {
-        last.push_str(heard);
+        hear(last, heard);
         rest = "";
     }
     texts.clone_from_slice(&found);
@@ -413,7 +429,7 @@ mod tests {
     fn heard(shown: &[&str], written: &str) -> (String, String) {
         let mut texts: Vec<EcoString> = shown.iter().map(|text| (*text).into()).collect();
         let mut left = written.to_owned();
-        as_written(&mut texts, &mut left);
+        as_written(&mut texts, &mut left, |last, heard| last.push_str(heard));
         (texts.iter().map(EcoString::as_str).collect(), left)
     }
 

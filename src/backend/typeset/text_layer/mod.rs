@@ -101,8 +101,11 @@ impl FrameVisitor {
         let mut texts: Vec<(Point, TextItem)> =
             items.iter().filter_map(|item| text(&item)).collect();
         glyphs::blanks_of_their_words(&mut texts);
-        let mut runs = GlyphRun::all(texts, &mut self.written);
+        let mut runs = GlyphRun::all(texts);
         order::as_read(&mut runs, self.rtl);
+        for run in &mut runs {
+            run.write(&mut self.written);
+        }
         for run in runs {
             let place = run.place;
             made.push_multiple(
