@@ -58,17 +58,41 @@ impl GlyphRun {
 
     /// Gives glyphs the letters that they were written as, in the order of reading; `written` is what is left of the words
     /// of a text that is shown in capitals, or of a label after which something is heard.
-    pub(super) fn write(&mut self, written: &mut String) {
-        if self.rtl {
-            self.texts.reverse();
-            as_written(&mut self.texts, written, |last, heard| {
-                // It is read the other way round.
-                *last = heard.chars().rev().collect::<EcoString>() + last.as_str();
-            });
-            self.texts.reverse();
-        } else {
-            as_written(&mut self.texts, written, |last, heard| last.push_str(heard));
+    ///
+    /// Behind a run from right to left that is a run of its own, a blank at its left: readers disagree about the order of
+    /// several characters of one such glyph.
+    pub(super) fn write(&mut self, written: &mut String) -> Option<GlyphRun> {
+        if !self.rtl {
+            let heard = as_written(&mut self.texts, written)?;
+            self.texts.last_mut()?.push_str(&heard);
+            return None;
         }
+        self.texts.reverse();
+        let heard = as_written(&mut self.texts, written);
+        self.texts.reverse();
+        let (heard, font) = (heard?, &self.item.font);
+        let blank = font.ttf().glyph_index(' ')?.0;
+        let glyph = Glyph {
+            id: blank,
+            x_advance: font.x_advance(blank)?,
+            x_offset: Em::zero(),
+            y_offset: Em::zero(),
+            ..self.item.glyphs.first()?.clone()
+        };
+        let mut place = self.place;
+        place.x -= glyph.x_advance.at(self.item.size);
+        let item = TextItem {
+            glyphs: vec![glyph],
+            ..self.item.clone()
+        };
+        Some(GlyphRun {
+            place,
+            item,
+            texts: vec![heard.into()],
+            rtl: false,
+            clusters: Vec::new(),
+            composable: Vec::new(),
+        })
     }
 
     fn of(place: Point, item: TextItem) -> GlyphRun {
@@ -332,15 +356,11 @@ fn share(text: &str, count: usize) -> Vec<EcoString> {
 /// In the words as written, what stands before those that are heard and not shown.
 const UNSEEN: char = '\u{1f}';
 
-/// Gives glyphs of capitals the letters that they were written as, as far as `written` continues with them.
-/// What is heard besides is added to the last by `hear`.
-fn as_written(
-    texts: &mut [EcoString],
-    written: &mut String,
-    hear: impl FnOnce(&mut EcoString, &str),
-) {
+/// Gives glyphs of capitals the letters that they were written as, as far as `written` continues with them. What nobody
+/// sees and is heard with the last of them is given back.
+fn as_written(texts: &mut [EcoString], written: &mut String) -> Option<String> {
     if written.is_empty() {
-        return;
+        return None;
     }
     let mut rest = written.as_str();
     let mut found = Vec::with_capacity(texts.len());
@@ -361,18 +381,18 @@ fn as_written(
             .min(rest.find(UNSEEN).unwrap_or(rest.len()));
         let (own, after) = rest.split_at(end);
         if !shown_as(own, text) {
-            return;
+            return None;
         }
         found.push(own.into());
         rest = after;
     }
-    // What nobody sees is heard with the last letter.
-    if let (Some(heard), Some(last)) = (rest.strip_prefix(UNSEEN), found.last_mut()) {
-        hear(last, heard);
-        rest = "";
-    }
+    let heard = rest.strip_prefix(UNSEEN).map(str::to_owned);
     texts.clone_from_slice(&found);
-    *written = rest.to_owned();
+    *written = match heard {
+        Some(_) => String::new(),
+        None => rest.to_owned(),
+    };
+    heard
 }
 
 /// Whether letters are shown by those of `text`, in capitals or as they are.
@@ -429,7 +449,9 @@ mod tests {
     fn heard(shown: &[&str], written: &str) -> (String, String) {
         let mut texts: Vec<EcoString> = shown.iter().map(|text| (*text).into()).collect();
         let mut left = written.to_owned();
-        as_written(&mut texts, &mut left, |last, heard| last.push_str(heard));
+        if let (Some(heard), Some(last)) = (as_written(&mut texts, &mut left), texts.last_mut()) {
+            last.push_str(&heard);
+        }
         (texts.iter().map(EcoString::as_str).collect(), left)
     }
 
