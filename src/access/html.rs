@@ -384,6 +384,14 @@ fn pages(page: &mut Page, dossier: &Dossier, pictures: &[Vec<u8>]) -> Result {
         "Each line is as a screen reader says it, in the order in which it says it; what it announces stands before the \
          words. What stands on a page and not beside it here, nobody hears.",
     )?;
+    let pictured = match pictures.len() {
+        0 => "There are no pictures of the pages here; in the page that gmg-export access writes there are.".to_owned(),
+        some if some < dossier.pages => format!("There are pictures of the first {some} pages."),
+        _ => String::new(),
+    };
+    if !pictured.is_empty() {
+        page.element("p", &[], &pictured)?;
+    }
     for number in 1..=dossier.pages {
         let name = format!("page-{number}");
         page.element("h3", &[("id", &name)], &format!("Page {number}"))?;

@@ -43,9 +43,13 @@ pub(super) fn access(
     };
     folder.look()?;
     let (stem, made, dossier) = made(project, None, settings, console)?;
+    let mut not_drawn = Diagnostics::default();
     let pages: Vec<usize> = (0..dossier.pages.min(MOST_PICTURES)).collect();
-    // Without them the pages are links all the same.
-    let pictures = pictures(&made, &pages, WIDE).unwrap_or_default();
+    let pictures = pictures(&made, &pages, WIDE).unwrap_or_else(|why| {
+        let message = format!("{stem}.pdf: the dossier has no pictures of the pages: {why}");
+        not_drawn.push(Diagnostic::new(Code::PAGES_NOT_DRAWN, message));
+        Vec::new()
+    });
     let files = files(&stem, &dossier, &pictures)?;
     let targets: Result<Vec<Target>, Diagnostics> = files
         .iter()
@@ -70,8 +74,8 @@ pub(super) fn access(
             many(count, "question")
         ))?;
     }
-    dossier
-        .diagnostics()
+    not_drawn.extend(dossier.diagnostics());
+    not_drawn
         .or_value(())
         .map(|((), warnings)| console.diagnostics(&warnings))
 }
@@ -174,8 +178,10 @@ fn sign(
             Diagnostics::from(Diagnostic::new(code, message).hint(hint))
         })
     });
-    let criteria = diagnostic::all(criteria.collect())?;
-    let by = new.by.trim();
+    let mut criteria = diagnostic::all(criteria.collect())?;
+    let mut known = BTreeSet::new();
+    criteria.retain(|one| known.insert(&one.id));
+    let by = new.by.split_whitespace().collect::<Vec<_>>().join(" ");
     if by.is_empty() {
         return Err(usage(
             Code::NOBODY_SIGNED,
@@ -194,6 +200,13 @@ fn sign(
             "write it as 2026-11-30",
         ));
     }
+    if on > latest()? {
+        return Err(usage(
+            Code::DAY_TO_COME,
+            &format!("{on} is still to come"),
+            "give the day on which you looked, or leave --on out for today",
+        ));
+    }
     let (_, _, dossier) = made(project, new.layout.layout.as_deref(), settings, console)?;
     let found = criteria
         .iter()
@@ -209,7 +222,7 @@ fn sign(
     for (criterion, seen) in criteria.iter().zip(seen) {
         let one = NewSignOff {
             criterion: &criterion.id,
-            by,
+            by: &by,
             on: &on,
             layout: &dossier.layout,
             note: note.filter(|note| !note.is_empty()),
@@ -218,7 +231,13 @@ fn sign(
         text = signoffs::added(&text, &one);
     }
     // What is written can be read again.
-    SignOffs::of(&project.folder().display(FILE), text.as_bytes())?;
+    let path = project.folder().display(FILE);
+    SignOffs::of(&path, text.as_bytes()).map_err(|_| {
+        let message = format!("`{path}` is not written so that an entry can be added at its end");
+        let hint = "let each entry begin on a line of its own with `- criterion:`, without brackets around them all and \
+                    without a line of three points at the end; nothing was written";
+        Diagnostic::new(Code::CANNOT_ADD, message).hint(hint)
+    })?;
     let folder = project.source_folder();
     output::rewrite(
         &folder,
@@ -228,7 +247,7 @@ fn sign(
     let line = format!(
         "{}  {} signed by {by}",
         path.display(),
-        new.criteria.replace(',', ", ")
+        criteria.iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join(", ")
     );
     console.artifact(&WrittenFile::new(&path, text.as_bytes()), Some(&line))
 }
@@ -255,12 +274,24 @@ fn looked_at<'d>(dossier: &'d Dossier, criterion: &Criterion) -> Result<&'d Plac
 /// exported depends on it.
 fn today() -> Result<String, Diagnostics> {
     let wanted = epoch::wanted(std::env::var_os(epoch::VARIABLE).as_deref())?;
-    let seconds = wanted.unwrap_or_else(|| {
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(0))
-    });
+    Ok(day(wanted.unwrap_or_else(now)))
+}
+
+/// The last day that it may be anywhere: where the sun rises first it is tomorrow already.
+fn latest() -> Result<String, Diagnostics> {
+    const AHEAD: i64 = 14 * 60 * 60;
+    Ok(day(now() + AHEAD).max(today()?))
+}
+
+/// Seconds since the beginning of 1970.
+fn now() -> i64 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(0))
+}
+
+fn day(seconds: i64) -> String {
     let iso = epoch::iso(seconds).unwrap_or_default();
-    Ok(iso.chars().take(10).collect())
+    iso.chars().take(10).collect()
 }
 
 fn usage(code: Code, message: &str, hint: &str) -> Diagnostics {
