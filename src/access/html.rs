@@ -114,9 +114,11 @@ fn head(page: &mut Page, dossier: &Dossier) -> Result {
     page.open("p", &[])?;
     page.text("About the file ")?;
     page.element("a", &[("href", &dossier.file)], &dossier.file)?;
+    page.text(", ")?;
+    let own = [("lang", dossier.language.as_str()), ("dir", "auto")];
+    page.element("cite", &own, &dossier.title)?;
     page.text(&format!(
-        " (“{}”, language {}, layout {}, {}, SHA-256 {}), which should lie next to this one.",
-        dossier.title,
+        ": language {}, layout {}, {}, SHA-256 {}. It should lie next to this one.",
         dossier.language,
         dossier.layout,
         many(dossier.pages, "page"),

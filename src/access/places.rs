@@ -143,8 +143,8 @@ pub(super) fn of(topic: &str, look: &Look<'_>, source: Option<&Source>) -> Place
     };
     match topic {
         "title" => finder.title(source),
-        "words" => finder.chapters(false),
-        "structure" => finder.chapters(true),
+        "words" => finder.chapters(false, ""),
+        "structure" => finder.chapters(true, ""),
         "languages" => finder.languages(),
         "headings" | "headings-and-text" => finder.headings(),
         "pictures" | "pictures-and-pages" => finder.pictures(),
@@ -174,7 +174,7 @@ pub(super) fn of(topic: &str, look: &Look<'_>, source: Option<&Source>) -> Place
     // Whoever answers that nothing is missing from a list has looked at what it might be missing from.
     match topic {
         "pages" | "pictures-and-pages" => finder.pages(),
-        _ if topic.ends_with("-and-text") => finder.chapters(true),
+        _ if topic.ends_with("-and-text") => finder.chapters(true, "chapter "),
         _ => {}
     }
     let places = finder.found;
@@ -294,9 +294,10 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The text by its chapters, with what its parts are where `kinds` is set. Numbers of pages are no part of it: they
+    /// The text by its chapters, with what its parts are where `kinds` is set, each with a word before its
+    /// title. Numbers of pages are no part of it: they
     /// change with the layout.
-    fn chapters(&mut self, kinds: bool) {
+    fn chapters(&mut self, kinds: bool, called: &str) {
         let reader = self.reader;
         let mut parts: Vec<(String, usize, String)> =
             vec![("before the first heading".into(), 1, String::new())];
@@ -325,7 +326,8 @@ impl<'a> Finder<'a> {
             .into_iter()
             .filter(|(_, _, seen)| !seen.trim().is_empty())
         {
-            self.add(&title, CHAPTER, page, "", seen.as_bytes());
+            let name = format!("{called}{title}");
+            self.add(&name, CHAPTER, page, "", seen.as_bytes());
             self.locate(&unlabelled(&title));
         }
     }
@@ -361,7 +363,7 @@ impl<'a> Finder<'a> {
             self.locate(&[&text]);
         }
         // A passage that nobody has marked is one of the text.
-        self.chapters(false);
+        self.chapters(false, "chapter ");
     }
 
     fn headings(&mut self) {
@@ -443,7 +445,13 @@ impl<'a> Finder<'a> {
             if reader.is_number_of_link(link) {
                 continue;
             }
-            let (text, goal) = (reader.text(link), reader.goal(link));
+            let (mut text, goal) = (reader.text(link), reader.goal(link));
+            for one in reader.below(link) {
+                let number = Some(one).filter(|one| reader.is_number_of_link(one));
+                let number = number.map(|one| reader.own_text(one)).unwrap_or_default();
+                let without = text.strip_suffix(&number).unwrap_or(&text);
+                text.truncate(without.trim_end().len());
+            }
             // The page that a link leads to changes with the layout.
             let seen = match reader.targets(link).first().copied().flatten() {
                 Some(_) => text.clone(),
