@@ -213,11 +213,15 @@ fn said_of(reader: &Reader<'_>, element: &Element, key: &str) -> Option<String> 
 }
 
 /// A text, and what it may be in the source: without its number, without its label.
-fn unlabelled(text: &str) -> Vec<&str> {
-    let after = [": ", " ", ":"].map(|end| text.split_once(end));
-    let after = after.into_iter().flatten();
-    let short = after.filter(|(label, _)| label.chars().count() <= LABEL);
-    std::iter::once(text).chain(short.map(|(_, rest)| rest)).collect()
+fn unlabelled<'t>(text: &'t str) -> Vec<&'t str> {
+    let after = |text: &'t str, end: &str| {
+        let (label, rest) = text.split_once(end)?;
+        (label.chars().count() <= LABEL).then(|| rest.trim_start())
+    };
+    let title = after(text, ":").filter(|title| title.starts_with(char::is_numeric));
+    let title = title.and_then(|title| after(title, " "));
+    let all = [Some(text), after(text, ": "), after(text, " "), title];
+    all.into_iter().flatten().collect()
 }
 
 /// The one line of the source whose whole value is a text.
@@ -380,6 +384,7 @@ impl<'a> Finder<'a> {
                 seen.as_bytes(),
             );
             let title = reader.file.text(&element.dict, "T").unwrap_or_default();
+            let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
             let texts = [unlabelled(&title), unlabelled(&text)].concat();
             self.locate(&texts);
         }
@@ -430,10 +435,19 @@ impl<'a> Finder<'a> {
             );
             // What begins it, or else a cell of it, which may be the first that the source has.
             let parts = reader.below(element).into_iter();
-            let parts = parts.filter(|one| matches!(one.kind.as_str(), "Caption" | "LI" | "TD"));
+            let parts = parts.filter(|one| match kind {
+                "Table" => one.kind == "TD",
+                _ => one.kind == "LI",
+            });
+            let caption = reader.below(element).into_iter().find(|one| one.kind == "Caption");
+            let caption = caption.map(|one| reader.text(one)).unwrap_or_default();
             let count = if kind == "Table" { usize::MAX } else { 1 };
-            let parts: Vec<String> = parts.take(count).map(|one| reader.text(one)).collect();
-            let texts = std::iter::once(text.as_str()).chain(parts.iter().map(String::as_str));
+            let parts: Vec<String> = parts
+                .take(count)
+                .map(|one| reader.text(one))
+                .filter(|text| text.split_whitespace().count() >= MOST_WORDS)
+                .collect();
+            let texts = [caption.as_str(), text.as_str()].into_iter().chain(parts.iter().map(String::as_str));
             let texts: Vec<&str> = texts.flat_map(unlabelled).collect();
             self.locate(&texts);
         }
