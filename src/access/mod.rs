@@ -9,6 +9,7 @@
 //! - `heard`: the same from beginning to end, line by line, with what each part is
 //! - `features`: what the file has, so that what it has not need not be asked
 //! - `checks`: the checks of quality, by name; those of the standards are in [`conformance`](crate::verify::conformance)
+//! - `language`: the one of these that tells a language
 //! - `places`: what a person looks at, with a digest of exactly that
 //! - [`signoffs`]: `access.yaml`: who has found what in order, and when that lapses
 //! - [`dossier`]: all of it put together, as data (`access.json`)
@@ -20,6 +21,7 @@ pub mod dossier;
 mod features;
 mod heard;
 mod html;
+mod language;
 mod places;
 mod read;
 pub mod signoffs;
