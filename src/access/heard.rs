@@ -158,19 +158,31 @@ impl Speech<'_, '_> {
             })
         };
         match element.kind.as_str() {
-            "P" if ["LBody", "TH", "TD", "Caption", "Note", "Figure"].iter().any(|kind| opens(kind)) => (None, None),
+            "P" if ["LBody", "TH", "TD", "Caption", "Note", "Figure"]
+                .iter()
+                .any(|kind| opens(kind)) =>
+            {
+                (None, None)
+            }
             // Several paragraphs of a cell are read one after the other.
-            "P" if reader.is_within(element, "TR") || reader.is_within(element, "Note") => (None, None),
+            "P" if reader.is_within(element, "TR") || reader.is_within(element, "Note") => {
+                (None, None)
+            }
             "P" | "LI" | "TOCI" => said(""),
             "L" => {
                 let numbered = match Look::numbering(reader, element).as_str() {
-                    "Decimal" | "LowerAlpha" | "UpperAlpha" | "LowerRoman" | "UpperRoman" => "numbered ",
+                    "Decimal" | "LowerAlpha" | "UpperAlpha" | "LowerRoman" | "UpperRoman" => {
+                        "numbered "
+                    }
                     _ => "",
                 };
                 let what = format!("{numbered}list of {}", count("LI"));
                 (Some(what), Some("end of list".into()))
             }
-            "TOC" => (Some("contents list".into()), Some("end of contents list".into())),
+            "TOC" => (
+                Some("contents list".into()),
+                Some("end of contents list".into()),
+            ),
             "Table" => {
                 let rows = reader.below(element);
                 let rows: Vec<_> = rows.into_iter().filter(|one| one.kind == "TR").collect();
@@ -188,7 +200,10 @@ impl Speech<'_, '_> {
             "Caption" => said("caption"),
             "BlockQuote" => (Some("quotation".into()), Some("end of quotation".into())),
             "H" => said("heading"),
-            kind => (level(kind).map(|level| format!("heading level {level}")), None),
+            kind => (
+                level(kind).map(|level| format!("heading level {level}")),
+                None,
+            ),
         }
     }
 }

@@ -309,7 +309,11 @@ fn looks(page: &mut Page, dossier: &Dossier) -> Result {
                 &[("href", "#pages")],
                 "the pages, and what is read aloud of them",
             )?;
-            page.text(if alone { "." } else { ", for what is missing from this list." })?;
+            page.text(if alone {
+                "."
+            } else {
+                ", for what is missing from this list."
+            })?;
             page.close("p")?;
         }
         let shown = match matches!(look.topic.as_str(), "words" | "structure" | "pages") {
@@ -409,7 +413,11 @@ fn pages(page: &mut Page, dossier: &Dossier, pictures: &[Vec<u8>]) -> Result {
             page.empty("img", &[("src", &data), ("alt", &alt)])?;
         }
         page.open("div", &[])?;
-        let mut lines = dossier.heard.iter().filter(|line| line.page == number).peekable();
+        let mut lines = dossier
+            .heard
+            .iter()
+            .filter(|line| line.page == number)
+            .peekable();
         if lines.peek().is_none() {
             page.element("p", &[], "Nothing is read aloud of this page.")?;
         }

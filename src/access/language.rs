@@ -17,8 +17,9 @@ const SCRIPTS: &[Script] = &[
         "Latin",
         |c| matches!(c, 'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}'),
         &[
-            "en", "fr", "es", "pt", "de", "it", "nl", "sv", "da", "nb", "nn", "no", "fi", "is", "et", "lv", "lt", "pl",
-            "cs", "sk", "hu", "ro", "hr", "sl", "sq", "tr", "ca", "gl", "eu", "ga", "mt", "vi", "id", "sw", "tl",
+            "en", "fr", "es", "pt", "de", "it", "nl", "sv", "da", "nb", "nn", "no", "fi", "is",
+            "et", "lv", "lt", "pl", "cs", "sk", "hu", "ro", "hr", "sl", "sq", "tr", "ca", "gl",
+            "eu", "ga", "mt", "vi", "id", "sw", "tl",
         ],
     ),
     (
@@ -58,7 +59,11 @@ pub(super) fn check(reader: &Reader<'_>) -> Outcome {
     let Some(tag) = reader.language() else {
         return Outcome::Found(vec![finding("the file states no language", 0, "")]);
     };
-    let roots = reader.tree.elements.iter().filter(|one| one.parent.is_none());
+    let roots = reader
+        .tree
+        .elements
+        .iter()
+        .filter(|one| one.parent.is_none());
     let text: Vec<String> = roots.map(|root| reader.text(root)).collect();
     let text = text.join(" ");
     match by_letters(&tag, &text) {
@@ -71,14 +76,18 @@ pub(super) fn check(reader: &Reader<'_>) -> Outcome {
 /// such as `sr-Latn`, is believed.
 fn by_letters(tag: &str, text: &str) -> Option<Finding> {
     let own = own(tag);
-    let (called, is_own, _) = SCRIPTS.iter().find(|(.., all)| all.contains(&own.as_str()))?;
+    let (called, is_own, _) = SCRIPTS
+        .iter()
+        .find(|(.., all)| all.contains(&own.as_str()))?;
     if tag.split('-').skip(1).any(|part| part.len() == 4) {
         return None;
     }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let fitting = text.chars().filter(|c| is_own(*c)).count();
     (letters >= FEW_LETTERS && fitting * 2 < letters).then(|| {
-        let what = format!("the file says that it is in `{tag}`, and most of its letters are not {called}");
+        let what = format!(
+            "the file says that it is in `{tag}`, and most of its letters are not {called}"
+        );
         finding(&what, 0, tag)
     })
 }
@@ -93,13 +102,15 @@ fn by_words(tag: &str, text: &str) -> Outcome {
     let known = counts.iter().find(|(known, _)| *known == own);
     let most = counts.iter().max_by_key(|(_, count)| *count);
     let Some((most, often)) = most.filter(|(_, often)| *often >= FEW) else {
-        let why = "the text is too short, or in a language that the program cannot tell by its words";
+        let why =
+            "the text is too short, or in a language that the program cannot tell by its words";
         return Outcome::CannotTell(why.into());
     };
     match known {
         Some((_, count)) if count * 2 >= *often => Outcome::Found(Vec::new()),
         Some(_) => {
-            let what = format!("the file says that it is in `{tag}`, and its words are those of `{most}`");
+            let what =
+                format!("the file says that it is in `{tag}`, and its words are those of `{most}`");
             Outcome::Found(vec![finding(&what, 0, tag)])
         }
         None => Outcome::CannotTell(format!(
@@ -119,7 +130,10 @@ mod tests {
 
     #[test]
     fn letters_tell_of_a_language_that_is_not_written_in_them() {
-        let (latin, arabic) = ("words of some kind ".repeat(20), "كلمات من نوع ما ".repeat(20));
+        let (latin, arabic) = (
+            "words of some kind ".repeat(20),
+            "كلمات من نوع ما ".repeat(20),
+        );
         for (tag, text, wrong) in [
             ("en", &latin, false),
             ("en-GB", &arabic, true),

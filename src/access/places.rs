@@ -166,7 +166,13 @@ pub(super) fn of(topic: &str, look: &Look<'_>, source: Option<&Source>) -> Place
                 let drawing = look.reader.drawings.get(place.page - 1);
                 let seen = drawing.map(|one| look_of(look.reader.file, one));
                 let detail = "text over a picture";
-                finder.add(&place.words, detail, place.page, "", &seen.unwrap_or_default());
+                finder.add(
+                    &place.words,
+                    detail,
+                    place.page,
+                    "",
+                    &seen.unwrap_or_default(),
+                );
             }
         }
         _ => {}
@@ -246,7 +252,10 @@ fn value_of(files: &[FileRef<'_>], text: &str) -> Option<Location> {
 /// The one place of the source where a text of some words begins.
 fn beginning_of(files: &[FileRef<'_>], text: &str) -> Option<Location> {
     let words = text.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(MOST_WORDS).collect();
+    let words: Vec<&str> = words
+        .filter(|word| !word.is_empty())
+        .take(MOST_WORDS)
+        .collect();
     let enough = words.len() >= FEWEST_WORDS || text.chars().count() > LABEL;
     enough.then(|| place_of(files, &[&words.join(" ")]))?
 }
@@ -275,9 +284,9 @@ impl<'a> Finder<'a> {
 
     /// Says where the source has the last place: where one of these texts begins, and nothing else does so.
     fn locate(&mut self, texts: &[&str]) {
-        let found = texts
-            .iter()
-            .find_map(|text| value_of(&self.files, text).or_else(|| beginning_of(&self.files, text)));
+        let found = texts.iter().find_map(|text| {
+            value_of(&self.files, text).or_else(|| beginning_of(&self.files, text))
+        });
         if let (Some(last), Some(place)) = (self.found.last_mut(), found) {
             last.source = Some(place.to_string());
         }
@@ -439,7 +448,10 @@ impl<'a> Finder<'a> {
                 "Table" => one.kind == "TD",
                 _ => one.kind == "LI",
             });
-            let caption = reader.below(element).into_iter().find(|one| one.kind == "Caption");
+            let caption = reader
+                .below(element)
+                .into_iter()
+                .find(|one| one.kind == "Caption");
             let caption = caption.map(|one| reader.text(one)).unwrap_or_default();
             let count = if kind == "Table" { usize::MAX } else { 1 };
             let parts: Vec<String> = parts
@@ -447,7 +459,9 @@ impl<'a> Finder<'a> {
                 .map(|one| reader.text(one))
                 .filter(|text| text.split_whitespace().count() >= MOST_WORDS)
                 .collect();
-            let texts = [caption.as_str(), text.as_str()].into_iter().chain(parts.iter().map(String::as_str));
+            let texts = [caption.as_str(), text.as_str()]
+                .into_iter()
+                .chain(parts.iter().map(String::as_str));
             let texts: Vec<&str> = texts.flat_map(unlabelled).collect();
             self.locate(&texts);
         }

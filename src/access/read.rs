@@ -101,9 +101,7 @@ impl<'a> Reader<'a> {
     /// Whether what an element holds is heard apart from what is next to it.
     pub(super) fn is_apart(&self, element: &Element, kid: &Element) -> bool {
         let begins = kid.kind == "Lbl" && ["Note", "LI"].contains(&element.kind.as_str());
-        begins
-            || !INLINE.contains(&kid.kind.as_str())
-            || kid.dict.has(b"A") && self.is_block(kid)
+        begins || !INLINE.contains(&kid.kind.as_str()) || kid.dict.has(b"A") && self.is_block(kid)
     }
 
     /// The words of a piece of marked content of a page, with a space before them where one belongs between them and those
@@ -117,7 +115,11 @@ impl<'a> Reader<'a> {
             place.line = LineReader::default();
         }
         place.page = Some(page);
-        let space = if place.line.separates(pieces) || turned { " " } else { "" };
+        let space = if place.line.separates(pieces) || turned {
+            " "
+        } else {
+            ""
+        };
         format!("{space}{}", running(pieces.iter().copied()))
     }
 
@@ -125,8 +127,7 @@ impl<'a> Reader<'a> {
     pub(super) fn is_number_of_link(&self, element: &Element) -> bool {
         let is_number = |text: &str| {
             !text.is_empty()
-                && (text.chars().all(char::is_numeric)
-                    || text.chars().all(|c| "ivxlc".contains(c)))
+                && (text.chars().all(char::is_numeric) || text.chars().all(|c| "ivxlc".contains(c)))
         };
         let link = match element.kind.as_str() {
             "Link" => Some(element),
@@ -221,7 +222,10 @@ impl<'a> Reader<'a> {
     pub(super) fn caption(&self, figure: &Element) -> Option<String> {
         let group = figure.parent.map(|at| &self.tree.elements[at]);
         let group = group.filter(|one| ["Div", "Figure"].contains(&one.kind.as_str()));
-        let near = self.tree.kids(figure).chain(group.into_iter().flat_map(|one| self.tree.kids(one)));
+        let near = self
+            .tree
+            .kids(figure)
+            .chain(group.into_iter().flat_map(|one| self.tree.kids(one)));
         let mut captions = near.filter(|one| one.kind == "Caption");
         captions.next().map(|caption| self.text(caption))
     }
@@ -435,13 +439,7 @@ fn place(painted: &PaintEvent, with: &Graphics) -> Option<(f64, f64)> {
 const OFF_THE_STEPS: f64 = 0.486_3;
 
 /// Writes down how something that is painted looks, its places as seen from a point.
-fn see(
-    file: &File,
-    painted: &PaintEvent,
-    with: &Graphics,
-    from: (f64, f64),
-    seen: &mut Vec<u8>,
-) {
+fn see(file: &File, painted: &PaintEvent, with: &Graphics, from: (f64, f64), seen: &mut Vec<u8>) {
     let mut corners: Vec<(f64, f64)> = Vec::new();
     match painted {
         PaintEvent::Text(fragment) => {
@@ -468,7 +466,10 @@ fn see(
                 seen.extend(format!("drawn {} {:.1}", with.stroke, with.width).bytes());
             }
             let back = with.matrix.inverse();
-            corners.extend(back.into_iter().flat_map(|back| outline.points().map(move |(x, y)| back.apply(x, y))));
+            corners.extend(
+                back.into_iter()
+                    .flat_map(|back| outline.points().map(move |(x, y)| back.apply(x, y))),
+            );
         }
         PaintEvent::Shading { space, .. } => seen.extend(format!("{space:?}").bytes()),
         _ => return,

@@ -293,11 +293,17 @@ pub fn added(text: &str, new: &NewSignOff<'_>) -> String {
         "" => HEAD,
         all => all,
     };
-    let mut items = text.lines().filter(|line| line.trim_start().starts_with("- "));
-    let indent = items.next().map_or(0, |line| line.len() - line.trim_start().len());
+    let mut items = text
+        .lines()
+        .filter(|line| line.trim_start().starts_with("- "));
+    let indent = items
+        .next()
+        .map_or(0, |line| line.len() - line.trim_start().len());
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let lines = entry(new);
-    let lines = lines.lines().map(|line| format!("{end}{:indent$}{line}", ""));
+    let lines = lines
+        .lines()
+        .map(|line| format!("{end}{:indent$}{line}", ""));
     format!("{all}{}{end}", lines.collect::<String>())
 }
 

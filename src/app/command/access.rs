@@ -247,7 +247,11 @@ fn sign(
     let line = format!(
         "{}  {} signed by {by}",
         path.display(),
-        criteria.iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join(", ")
+        criteria
+            .iter()
+            .map(|one| one.id.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
     );
     console.artifact(&WrittenFile::new(&path, text.as_bytes()), Some(&line))
 }
