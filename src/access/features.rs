@@ -30,6 +30,9 @@ pub(super) const FEATURES: &[Feature] = &[
             look.reader.is_within(figure, "Link") || all.iter().any(|one| one.kind == "Link")
         })
     }),
+    ("signs", "signs that speech may leave out", |look| {
+        look.reader.signs().next().is_some()
+    }),
     ("formulas", "part that is tagged as a formula", |look| {
         look.has_element("Formula")
     }),

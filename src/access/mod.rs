@@ -10,6 +10,7 @@
 //! - `features`: what the file has, so that what it has not need not be asked
 //! - `checks`: the checks of quality, by name; those of the standards are in [`conformance`](crate::verify::conformance)
 //! - `language`: the one of these that tells a language
+//! - `signs`: what speech may leave out
 //! - `places`: what a person looks at, with a digest of exactly that
 //! - [`signoffs`]: `access.yaml`: who has found what in order, and when that lapses
 //! - [`dossier`]: all of it put together, as data (`access.json`)
@@ -25,6 +26,7 @@ mod language;
 mod places;
 mod read;
 pub mod signoffs;
+mod signs;
 
 pub use dossier::{About, Dossier, Status, assess};
 pub use places::Places;

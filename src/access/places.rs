@@ -40,6 +40,7 @@ pub(super) const TOPICS: &[&str] = &[
     "fonts",
     "pages",
     "over-pictures",
+    "signs",
 ];
 
 /// What is looked at, as a heading.
@@ -63,6 +64,7 @@ pub(super) fn title(topic: &str) -> &'static str {
         "notes-and-text" => "Notes, and the text that they stand in",
         "links" => "Links",
         "fonts" => "Fonts",
+        "signs" => "Signs that speech may leave out",
         "over-pictures" => "Text over pictures and gradients",
         _ => "The pages",
     }
@@ -160,6 +162,7 @@ pub(super) fn of(topic: &str, look: &Look<'_>, source: Option<&Source>) -> Place
         "notes" | "notes-and-text" => finder.elements("Note", |_, _| "note".into()),
         "links" => finder.links(),
         "fonts" => finder.fonts(),
+        "signs" => finder.signs(),
         "over-pictures" => {
             for place in &look.contrasts.over_pictures {
                 // Whoever looks at it sees the picture, too.
@@ -488,6 +491,15 @@ impl<'a> Finder<'a> {
             let chapter = reader.chapter(link);
             let detail = format!("leads to {goal}");
             self.add(&text, &detail, reader.page(link), &chapter, seen.as_bytes());
+        }
+    }
+
+    fn signs(&mut self) {
+        let reader = self.reader;
+        for (element, sign) in reader.signs() {
+            let (page, chapter) = (reader.page(element), reader.chapter(element));
+            let seen = sign.words.clone();
+            self.add(&seen, sign.what, page, &chapter, seen.as_bytes());
         }
     }
 

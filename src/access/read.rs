@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Object, ObjectId};
 use sha2::{Digest, Sha256};
 
+use super::signs::{self, FoundSign};
 use crate::pdf::read::ReadBack;
 use crate::pdf::read::content::{Drawing, Fragment, PaintEvent};
 use crate::pdf::read::file::{File, as_dict, as_name};
@@ -254,6 +255,17 @@ impl<'a> Reader<'a> {
             .into_iter()
             .flat_map(Element::annotations);
         links.map(|id| self.target(id)).collect()
+    }
+
+    /// The signs that speech may leave out, with the elements that they stand in. Marks of lists say nothing but that.
+    pub(super) fn signs(&self) -> impl Iterator<Item = (&Element, FoundSign)> {
+        let elements = self.tree.elements.iter().filter(|one| one.kind != "Lbl");
+        let found = |one| {
+            signs::in_text(&self.own_text(one))
+                .into_iter()
+                .map(move |sign| (one, sign))
+        };
+        elements.flat_map(found)
     }
 
     /// Where a link leads, in words: an address, or what the file says of the place.

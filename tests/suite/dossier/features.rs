@@ -133,6 +133,7 @@ const NEEDS: &[Need] = &[
         }),
     ),
     ("sign-fonts", Some(|doc| font_flags(doc, SIGNS))),
+    ("signs", None),
     ("tables", None),
     (
         "text-over-pictures",
