@@ -3,6 +3,7 @@
 
 mod features;
 mod fixtures;
+mod heard;
 mod signing;
 
 use std::collections::BTreeSet;
