@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::features::Look;
+use super::language;
 use super::read::Reader;
-use crate::import;
 use crate::pdf::read::tree::Element;
 
 /// What a check found at one place.
@@ -38,7 +38,7 @@ type Check = fn(&Look<'_>) -> Outcome;
 /// All checks of quality by name.
 pub(super) const CHECKS: &[(&str, Check)] = &[
     ("title", |look| Outcome::Found(title(look.reader))),
-    ("language", |look| language(look.reader)),
+    ("language", |look| language::check(look.reader)),
     ("contrast", |look| Outcome::Found(contrast(look))),
     ("decoration", |look| Outcome::Found(decoration(look.reader))),
     ("contents", |look| Outcome::Found(contents(look.reader))),
@@ -65,8 +65,6 @@ pub(super) fn run(name: &str, look: &Look<'_>) -> Option<Outcome> {
 const WORDS: usize = 60;
 /// Most findings of one check.
 const MOST: usize = 50;
-/// Fewest small words by which a language is told.
-const FEW: usize = 30;
 /// Titles that are none.
 const NO_TITLES: &[&str] = &[
     "untitled",
@@ -159,7 +157,7 @@ pub(super) fn short(text: &str) -> String {
     short
 }
 
-fn finding(message: &str, page: usize, words: &str) -> Finding {
+pub(super) fn finding(message: &str, page: usize, words: &str) -> Finding {
     Finding {
         message: message.to_owned(),
         page,
@@ -204,43 +202,6 @@ fn title(reader: &Reader<'_>) -> Vec<Finding> {
         _ => return Vec::new(),
     };
     vec![finding(what, 0, written)]
-}
-
-fn language(reader: &Reader<'_>) -> Outcome {
-    let Some(tag) = reader.language() else {
-        return Outcome::Found(vec![finding("the file states no language", 0, "")]);
-    };
-    let own = tag.split('-').next().unwrap_or_default().to_lowercase();
-    let roots = reader
-        .tree
-        .elements
-        .iter()
-        .filter(|one| one.parent.is_none());
-    let text: Vec<String> = roots.map(|root| reader.text(root)).collect();
-    let counts = match import::small_words(&text.join(" ")) {
-        Ok(counts) => counts,
-        Err(found) => return Outcome::CannotTell(found.to_string()),
-    };
-    let count = |language: &str| {
-        let mut known = counts.iter().filter(|(known, _)| *known == language);
-        known.next().map(|(_, count)| *count)
-    };
-    let most = counts.iter().max_by_key(|(_, count)| *count);
-    let Some((most, often)) = most.filter(|(_, often)| *often >= FEW) else {
-        let why = "the text is too short, or in a language that the program cannot tell";
-        return Outcome::CannotTell(why.into());
-    };
-    match count(&own) {
-        Some(own) if own * 2 >= *often => Outcome::Found(Vec::new()),
-        Some(_) => {
-            let what =
-                format!("the file says that it is in `{tag}`, and its words are those of `{most}`");
-            Outcome::Found(vec![finding(&what, 0, &tag)])
-        }
-        None => Outcome::CannotTell(format!(
-            "the program cannot tell the language `{tag}` by its words"
-        )),
-    }
 }
 
 fn contrast(look: &Look<'_>) -> Vec<Finding> {

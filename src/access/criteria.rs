@@ -31,7 +31,7 @@ impl Standard {
         match self {
             Standard::En301549 => "EN 301 549 V3.2.1, clause 10",
             Standard::Matterhorn => "Matterhorn Protocol 1.1 (PDF/UA-1)",
-            Standard::Quality => "quality beyond the standards",
+            Standard::Quality => "Quality beyond the standards",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The dossier: every criterion with what decided it, as data.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::checks::{self, Finding, Outcome};
 use super::criteria::{self, Criterion, Standard};
 use super::features::{self, Look};
+use super::heard::{self, HeardLine};
 use super::places::{self, Places};
 use super::read::Reader;
 use super::signoffs::{SignOffs, Signed, Worth};
@@ -175,6 +176,8 @@ pub struct Dossier {
     pub looks: Vec<Places>,
     /// Every pair of text and ground on the pages, those that stand out least first.
     pub contrast: Vec<ColourPair>,
+    /// What is read aloud, from beginning to end.
+    pub heard: Vec<HeardLine>,
 }
 
 /// Judges a PDF file by every criterion.
@@ -222,6 +225,7 @@ pub fn assess(made: &ReadBack<'_>, about: &About<'_>) -> Result<Dossier, Diagnos
         criteria: entries,
         looks: looks.filter(|one| asked.contains(&one.topic)).collect(),
         contrast: pairs(&contrasts),
+        heard: heard::lines(&reader),
     })
 }
 
@@ -258,6 +262,7 @@ fn locked(
         criteria: entries,
         looks: Vec::new(),
         contrast: Vec::new(),
+        heard: Vec::new(),
     })
 }
 
@@ -471,20 +476,11 @@ impl Dossier {
         Ok((text + "\n").into_bytes())
     }
 
-    /// The pages at which somebody has to look, from 1.
-    pub fn pages_to_look_at(&self) -> BTreeSet<usize> {
-        let places = self.looks.iter().flat_map(|look| &look.places);
-        places
-            .map(|place| place.page)
-            .filter(|page| *page > 0)
-            .collect()
-    }
-
-    /// The dossier as `access.html`, with PNG pictures of pages by their numbers.
+    /// The dossier as `access.html`, with pictures of the first pages in PNG.
     ///
     /// # Errors
     /// As [`Dossier::json`].
-    pub fn html(&self, pictures: &BTreeMap<usize, Vec<u8>>) -> Result<Vec<u8>, Diagnostics> {
+    pub fn html(&self, pictures: &[Vec<u8>]) -> Result<Vec<u8>, Diagnostics> {
         super::html::page(self, pictures).map_err(|error| {
             let message = format!("the dossier cannot be written: {error}");
             Diagnostic::new(Code::INTERNAL, message)

@@ -30,11 +30,26 @@ pub(super) const FEATURES: &[Feature] = &[
             look.reader.is_within(figure, "Link") || all.iter().any(|one| one.kind == "Link")
         })
     }),
-    ("formulas", "formulas", |look| look.has_element("Formula")),
-    ("tables", "tables", |look| look.has_element("Table")),
-    ("lists", "lists", |look| look.has_element("L")),
-    ("notes", "notes", |look| look.has_element("Note")),
-    ("contents", "contents list", |look| look.has_element("TOC")),
+    ("signs", "signs that speech may leave out", |look| {
+        look.reader.signs().next().is_some()
+    }),
+    ("formulas", "part that is tagged as a formula", |look| {
+        look.has_element("Formula")
+    }),
+    ("tables", "part that is tagged as a table", |look| {
+        look.has_element("Table")
+    }),
+    ("lists", "part that is tagged as a list", |look| {
+        look.has_element("L")
+    }),
+    ("notes", "part that is tagged as a note", |look| {
+        look.has_element("Note")
+    }),
+    (
+        "contents",
+        "part that is tagged as a contents list",
+        |look| look.has_element("TOC"),
+    ),
     ("ruby", "readings above words (ruby)", |look| {
         ["Ruby", "RB", "RT", "RP"]
             .iter()

@@ -1,24 +1,27 @@
 //! The dossier for people: one page of HTML that stands alone, with no script, and keeps what it asks of others: a
 //! language, headings in order, tables with heads, links with words, colours that stand out.
 //!
-//! Pages are links into the PDF file next to it. Pictures of them stand in it where somebody asks for them, and not in a
-//! release: their pixels depend on the machine, and a release has the same bytes on every one.
+//! Pictures of the pages stand in it where they are given. A release gives none: processors differ in the last bit of a
+//! blended pixel, and its files have the same bytes on every machine.
 
-use std::collections::BTreeMap;
-
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use quick_xml::Writer;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 
 use super::criteria::Standard;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
 use super::dossier::{Dossier, Entry, Status};
+use super::heard::HeardLine;
 use super::places::{self, Place};
+use crate::base::diagnostic::many;
 
 const STYLE: &str = "body{font:1rem/1.5 sans-serif;color:#1a1a1a;background:#fff;max-width:60rem;margin:2rem auto;padding:0 1rem}\
 table{border-collapse:collapse;width:100%;margin:1rem 0}caption{text-align:start;font-weight:bold;padding:.3rem 0}\
 th,td{border:1px solid #595959;padding:.3rem .5rem;text-align:start;vertical-align:top}th{background:#eee}\
-a{color:#003a8c}.pages{display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0}figure img{border:1px solid #595959}.failed,.lapsed{font-weight:bold;color:#8c0000}ul{padding-inline-start:1.2rem;margin:.3rem 0}";
+a{color:#003a8c}.failed,.lapsed{font-weight:bold;color:#8c0000}ul{padding-inline-start:1.2rem;margin:.3rem 0}\
+.page{display:flex;flex-wrap:wrap;gap:1rem}.page img{border:1px solid #595959;max-width:100%;height:auto;align-self:start}\
+.page>div{flex:1 1 20rem}.page p{margin:.2rem 0}.what{color:#4a4a4a;font-style:italic}";
 
 type Result = std::io::Result<()>;
 
@@ -32,6 +35,12 @@ impl Page {
             start.push_attribute(*attribute);
         }
         self.0.write_event(Event::Start(start))
+    }
+
+    /// An element that holds nothing.
+    fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) -> Result {
+        let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
+        self.0.write_event(Event::Empty(start))
     }
 
     fn close(&mut self, name: &str) -> Result {
@@ -68,11 +77,8 @@ impl Page {
     }
 }
 
-/// The page, with pictures of pages by their numbers.
-pub(super) fn page(
-    dossier: &Dossier,
-    pictures: &BTreeMap<usize, Vec<u8>>,
-) -> std::io::Result<Vec<u8>> {
+/// The page, with pictures of the first pages of the file.
+pub(super) fn page(dossier: &Dossier, pictures: &[Vec<u8>]) -> std::io::Result<Vec<u8>> {
     let mut page = Page(Writer::new(b"<!DOCTYPE html>\n".to_vec()));
     let title = format!("Accessibility of {} ({})", dossier.title, dossier.file);
     page.open("html", &[("lang", "en")])?;
@@ -92,7 +98,7 @@ pub(super) fn page(
     for standard in [Standard::En301549, Standard::Matterhorn, Standard::Quality] {
         criteria(&mut page, dossier, standard)?;
     }
-    looks(&mut page, dossier, pictures)?;
+    looks(&mut page, dossier)?;
     contrast(&mut page, dossier)?;
     pages(&mut page, dossier, pictures)?;
     page.close("main")?;
@@ -108,10 +114,15 @@ fn head(page: &mut Page, dossier: &Dossier) -> Result {
     page.open("p", &[])?;
     page.text("About the file ")?;
     page.element("a", &[("href", &dossier.file)], &dossier.file)?;
+    page.text(", ")?;
+    let own = [("lang", dossier.language.as_str()), ("dir", "auto")];
+    page.element("cite", &own, &dossier.title)?;
     page.text(&format!(
-        " (“{}”, language {}, layout {}, {} pages, SHA-256 {}). Links to pages open that file, which should lie next to \
-         this one.",
-        dossier.title, dossier.language, dossier.layout, dossier.pages, dossier.sha256
+        ": language {}, layout {}, {}, SHA-256 {}. It should lie next to this one.",
+        dossier.language,
+        dossier.layout,
+        many(dossier.pages, "page"),
+        dossier.sha256
     ))?;
     page.close("p")?;
     page.element("p", &[], &format!("{}.", dossier.summary()))?;
@@ -263,84 +274,77 @@ fn sentence(words: &str) -> String {
     format!("{first}{}.", letters.as_str())
 }
 
-/// A link to a page of the file.
+/// A link to what stands here of a page of the file.
 fn link(page: &mut Page, dossier: &Dossier, number: usize) -> Result {
     match number {
         0 => Ok(()),
         number => {
-            let target = format!("{}#page={number}", dossier.file);
+            let target = match number <= dossier.pages {
+                true => format!("#page-{number}"),
+                false => format!("{}#page={number}", dossier.file),
+            };
             page.element("a", &[("href", &target)], &format!("page {number}"))
         }
     }
 }
 
-fn looks(page: &mut Page, dossier: &Dossier, pictures: &BTreeMap<usize, Vec<u8>>) -> Result {
+fn looks(page: &mut Page, dossier: &Dossier) -> Result {
     page.element("h2", &[], "What to look at")?;
     for look in &dossier.looks {
         let title = places::title(&look.topic);
         page.element("h3", &[("id", &format!("look-{}", look.topic))], title)?;
-        if look.places.is_empty() {
+        // What is read aloud stands below, page by page, and so do the pages.
+        let (elsewhere, others): (Vec<&Place>, Vec<&Place>) =
+            look.places.iter().partition(|place| place.is_elsewhere());
+        let alone = others.is_empty();
+        if alone && !matches!(look.topic.as_str(), "words" | "structure" | "pages") {
+            let none = "The file has none; the question is whether it should.";
+            page.element("p", &[], none)?;
+        }
+        if !elsewhere.is_empty() {
+            page.open("p", &[])?;
+            page.text("Go through ")?;
             page.element(
-                "p",
-                &[],
-                "The file has none; the question is whether it should.",
+                "a",
+                &[("href", "#pages")],
+                "the pages, and what is read aloud of them",
             )?;
+            page.text(if alone {
+                "."
+            } else {
+                ", for what is missing from this list."
+            })?;
+            page.close("p")?;
+        }
+        let shown = match matches!(look.topic.as_str(), "words" | "structure" | "pages") {
+            true => elsewhere,
+            false => others,
+        };
+        if shown.is_empty() {
             continue;
         }
         let columns = ["Place", "What there is", "Page", "Chapter", "In the source"];
         page.table(title, &columns)?;
-        for place in &look.places {
-            row(page, dossier, place, pictures.contains_key(&place.page))?;
+        for place in shown {
+            row(page, dossier, place)?;
         }
         page.end_table()?;
     }
     Ok(())
 }
 
-fn row(page: &mut Page, dossier: &Dossier, place: &Place, pictured: bool) -> Result {
+fn row(page: &mut Page, dossier: &Dossier, place: &Place) -> Result {
     page.open("tr", &[])?;
-    page.element("th", &[("scope", "row")], &place.key)?;
-    page.element("td", &[], &place.detail)?;
+    let own = [("lang", dossier.language.as_str()), ("dir", "auto")];
+    let head = [&[("scope", "row")], &own[..]].concat();
+    page.element("th", &head, &place.key)?;
+    page.element("td", &[("dir", "auto")], &place.detail)?;
     page.open("td", &[])?;
     link(page, dossier, place.page)?;
-    if pictured {
-        let number = place.page;
-        let target = format!("#page-{number}");
-        page.text(" (")?;
-        page.element(
-            "a",
-            &[("href", &target)],
-            &format!("picture of page {number}"),
-        )?;
-        page.text(")")?;
-    }
     page.close("td")?;
-    page.element("td", &[], &place.chapter)?;
+    page.element("td", &own, &place.chapter)?;
     page.element("td", &[], place.source.as_deref().unwrap_or_default())?;
     page.close("tr")
-}
-
-/// Pictures of the pages, each a link to it.
-fn pages(page: &mut Page, dossier: &Dossier, pictures: &BTreeMap<usize, Vec<u8>>) -> Result {
-    if pictures.is_empty() {
-        return Ok(());
-    }
-    page.element("h2", &[], "Pictures of the pages")?;
-    page.open("div", &[("class", "pages")])?;
-    for (number, picture) in pictures {
-        page.open("figure", &[("id", &format!("page-{number}"))])?;
-        let source = format!("data:image/png;base64,{}", STANDARD.encode(picture));
-        // What is on the page is said at the places that lead here.
-        let mut image = BytesStart::new("img");
-        image.push_attribute(("src", source.as_str()));
-        image.push_attribute(("alt", format!("Page {number} as it looks").as_str()));
-        page.0.write_event(Event::Empty(image))?;
-        page.open("figcaption", &[])?;
-        link(page, dossier, *number)?;
-        page.close("figcaption")?;
-        page.close("figure")?;
-    }
-    page.close("div")
 }
 
 fn contrast(page: &mut Page, dossier: &Dossier) -> Result {
@@ -374,4 +378,65 @@ fn contrast(page: &mut Page, dossier: &Dossier) -> Result {
         page.close("tr")?;
     }
     page.end_table()
+}
+
+/// The pages, each with what is read aloud of it.
+fn pages(page: &mut Page, dossier: &Dossier, pictures: &[Vec<u8>]) -> Result {
+    let title = "The pages, and what is read aloud of them";
+    page.element("h2", &[("id", "pages")], title)?;
+    page.element(
+        "p",
+        &[],
+        "Each line is as a screen reader says it, in the order in which it says it; what it announces stands before the \
+         words. What stands on a page and not beside it here, nobody hears.",
+    )?;
+    let pictured = match pictures.len() {
+        0 => "There are no pictures of the pages here; in the page that gmg-export access writes there are.".to_owned(),
+        some if some < dossier.pages => format!("There are pictures of the first {some} pages."),
+        _ => String::new(),
+    };
+    if !pictured.is_empty() {
+        page.element("p", &[], &pictured)?;
+    }
+    for number in 1..=dossier.pages {
+        let name = format!("page-{number}");
+        page.element("h3", &[("id", &name)], &format!("Page {number}"))?;
+        page.open("p", &[])?;
+        let target = format!("{}#page={number}", dossier.file);
+        let words = format!("Open page {number} of the file");
+        page.element("a", &[("href", &target)], &words)?;
+        page.close("p")?;
+        page.open("div", &[("class", "page")])?;
+        if let Some(picture) = pictures.get(number - 1) {
+            let data = format!("data:image/png;base64,{}", BASE64.encode(picture));
+            let alt = format!("Page {number} as it looks");
+            page.empty("img", &[("src", &data), ("alt", &alt)])?;
+        }
+        page.open("div", &[])?;
+        let mut lines = dossier
+            .heard
+            .iter()
+            .filter(|line| line.page == number)
+            .peekable();
+        if lines.peek().is_none() {
+            page.element("p", &[], "Nothing is read aloud of this page.")?;
+        }
+        for line in lines {
+            heard(page, dossier, line)?;
+        }
+        page.close("div")?;
+        page.close("div")?;
+    }
+    Ok(())
+}
+
+fn heard(page: &mut Page, dossier: &Dossier, line: &HeardLine) -> Result {
+    page.open("p", &[])?;
+    if !line.what.is_empty() {
+        let end = if line.words.is_empty() { "" } else { ": " };
+        page.element("span", &[("class", "what")], &format!("{}{end}", line.what))?;
+    }
+    let language = line.language.as_deref().unwrap_or(&dossier.language);
+    page.element("span", &[("lang", language), ("dir", "auto")], &line.words)?;
+    page.close("p")
 }

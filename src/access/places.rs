@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::checks::short;
+use super::checks::{letters, short};
 use super::features::Look;
-use super::read::Reader;
+use super::read::{Reader, look_of};
+use crate::base::diagnostic::{Location, many};
 use crate::base::digest::sha256;
 use crate::pdf::read::content::PaintEvent;
-use crate::pdf::read::tree::Element;
+use crate::pdf::read::file::{as_name, number};
+use crate::pdf::read::tree::{Element, attribute};
 use crate::source::{FileRef, Source};
 use crate::verify::proof::place_of;
 
@@ -23,16 +25,22 @@ pub(super) const TOPICS: &[&str] = &[
     "languages",
     "structure",
     "headings",
+    "headings-and-text",
     "pictures",
-    "pictures-and-tables",
+    "pictures-and-pages",
+    "pictures-tables-and-text",
     "tables",
     "lists",
+    "lists-and-text",
     "formulas",
+    "formulas-and-text",
     "notes",
+    "notes-and-text",
     "links",
     "fonts",
     "pages",
     "over-pictures",
+    "signs",
 ];
 
 /// What is looked at, as a heading.
@@ -43,14 +51,20 @@ pub(super) fn title(topic: &str) -> &'static str {
         "languages" => "Languages",
         "structure" => "What the parts of the text are",
         "headings" => "Headings",
+        "headings-and-text" => "Headings, and the text that they stand in",
+        "pictures-and-pages" => "Pictures, and the pages that they stand on",
         "pictures" => "Pictures with the texts that stand for them",
-        "pictures-and-tables" => "Pictures and tables",
+        "pictures-tables-and-text" => "Pictures and tables, and the text that they stand in",
         "tables" => "Tables",
         "lists" => "Lists",
+        "lists-and-text" => "Lists, and the text that they stand in",
         "formulas" => "Formulas",
+        "formulas-and-text" => "Formulas, and the text that they stand in",
         "notes" => "Notes",
+        "notes-and-text" => "Notes, and the text that they stand in",
         "links" => "Links",
         "fonts" => "Fonts",
+        "signs" => "Signs that speech may leave out",
         "over-pictures" => "Text over pictures and gradients",
         _ => "The pages",
     }
@@ -76,6 +90,17 @@ pub struct Place {
     pub of: String,
 }
 
+impl Place {
+    /// Whether it is a page or a chapter as a whole, which stand in the dossier anyway.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        self.detail == CHAPTER || self.detail.ends_with(AS_DECORATION)
+    }
+}
+
+/// What chapters and pages are, as details of places.
+const CHAPTER: &str = "chapter";
+const AS_DECORATION: &str = "of text marked as head, foot or decoration";
+
 /// The places of a topic with the digest of them all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -90,6 +115,12 @@ pub struct Places {
 
 /// Length of the digest of one place.
 const DIGITS: usize = 12;
+
+/// Longest label before a text, in characters; a text in fewer words than these may stand in the source by chance.
+const LABEL: usize = 30;
+const FEWEST_WORDS: usize = 3;
+/// So many words of a text are looked for in the source.
+const MOST_WORDS: usize = 5;
 
 struct Finder<'a> {
     reader: &'a Reader<'a>,
@@ -114,41 +145,46 @@ pub(super) fn of(topic: &str, look: &Look<'_>, source: Option<&Source>) -> Place
     };
     match topic {
         "title" => finder.title(source),
-        "words" => finder.chapters(false),
-        "structure" => finder.chapters(true),
+        "words" => finder.chapters(false, ""),
+        "structure" => finder.chapters(true, ""),
         "languages" => finder.languages(),
-        "headings" => finder.headings(),
-        "pictures" => finder.pictures(),
-        "pictures-and-tables" => {
+        "headings" | "headings-and-text" => finder.headings(),
+        "pictures" | "pictures-and-pages" => finder.pictures(),
+        "pictures-tables-and-text" => {
             finder.pictures();
-            finder.elements("Table", |_, _| "table".into());
+            finder.elements("Table", cells);
         }
         "tables" => finder.elements("Table", cells),
-        "lists" => finder.elements("L", |reader, list| {
+        "lists" | "lists-and-text" => finder.elements("L", |reader, list| {
             format!("numbered: {}", Look::numbering(reader, list))
         }),
-        "formulas" => finder.elements("Formula", alt),
-        "notes" => finder.elements("Note", |_, _| "note".into()),
-        "links" => finder.elements("Link", |reader, link| {
-            let goals = reader.targets(link);
-            match goals.first().copied().flatten() {
-                Some(page) => format!("leads to page {page}"),
-                None => "leads out of the file".into(),
-            }
-        }),
+        "formulas" | "formulas-and-text" => finder.elements("Formula", alt),
+        "notes" | "notes-and-text" => finder.elements("Note", |_, _| "note".into()),
+        "links" => finder.links(),
         "fonts" => finder.fonts(),
+        "signs" => finder.signs(),
         "over-pictures" => {
             for place in &look.contrasts.over_pictures {
+                // Whoever looks at it sees the picture, too.
+                let drawing = look.reader.drawings.get(place.page - 1);
+                let seen = drawing.map(|one| look_of(look.reader.file, one));
+                let detail = "text over a picture";
                 finder.add(
                     &place.words,
-                    "text over a picture",
+                    detail,
                     place.page,
                     "",
-                    place.words.as_bytes(),
+                    &seen.unwrap_or_default(),
                 );
             }
         }
-        _ => finder.pages(),
+        _ => {}
+    }
+    // Whoever answers that nothing is missing from a list has looked at what it might be missing from.
+    match topic {
+        "pages" | "pictures-and-pages" => finder.pages(),
+        _ if topic.ends_with("-and-text") => finder.chapters(true, "chapter "),
+        _ => {}
     }
     let places = finder.found;
     let all: String = places
@@ -178,6 +214,55 @@ fn cells(reader: &Reader<'_>, table: &Element) -> String {
     )
 }
 
+/// What an element of a table says of itself.
+fn said_of(reader: &Reader<'_>, element: &Element, key: &str) -> Option<String> {
+    let value = attribute(reader.file, reader.tree, element, "Table", key)?;
+    let said = as_name(value).or_else(|| number(value).map(|value| value.to_string()));
+    said.map(|said| format!("{key}={said}"))
+}
+
+/// A text, and what it may be in the source: without its number, without its label.
+fn unlabelled<'t>(text: &'t str) -> Vec<&'t str> {
+    let after = |text: &'t str, end: &str| {
+        let (label, rest) = text.split_once(end)?;
+        (label.chars().count() <= LABEL).then(|| rest.trim_start())
+    };
+    let title = after(text, ":").filter(|title| title.starts_with(char::is_numeric));
+    let title = title.and_then(|title| after(title, " "));
+    let all = [Some(text), after(text, ": "), after(text, " "), title];
+    all.into_iter().flatten().collect()
+}
+
+/// The one line of the source whose whole value is a text.
+fn value_of(files: &[FileRef<'_>], text: &str) -> Option<Location> {
+    let wanted = letters(text);
+    if wanted.is_empty() {
+        return None;
+    }
+    let mut found = files.iter().flat_map(|file| {
+        let lines = (1..).zip(file.text.lines());
+        lines.filter_map(|(number, line)| {
+            let start = line.find(": ").map_or_else(|| line.find("- "), Some)? + 2;
+            let value = &line[start..];
+            let column = line[..start].chars().count() + 1;
+            (letters(value) == wanted).then(|| file.location(number, column as u32))
+        })
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// The one place of the source where a text of some words begins.
+fn beginning_of(files: &[FileRef<'_>], text: &str) -> Option<Location> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words
+        .filter(|word| !word.is_empty())
+        .take(MOST_WORDS)
+        .collect();
+    let enough = words.len() >= FEWEST_WORDS || text.chars().count() > LABEL;
+    enough.then(|| place_of(files, &[&words.join(" ")]))?
+}
+
 impl<'a> Finder<'a> {
     fn add(&mut self, words: &str, detail: &str, page: usize, chapter: &str, seen: &[u8]) {
         let words = match short(words) {
@@ -200,14 +285,12 @@ impl<'a> Finder<'a> {
         });
     }
 
-    /// Says where the source has the last place.
+    /// Says where the source has the last place: where one of these texts begins, and nothing else does so.
     fn locate(&mut self, texts: &[&str]) {
-        let texts: Vec<&str> = texts
-            .iter()
-            .copied()
-            .filter(|text| !text.is_empty())
-            .collect();
-        if let (Some(last), Some(place)) = (self.found.last_mut(), place_of(&self.files, &texts)) {
+        let found = texts.iter().find_map(|text| {
+            value_of(&self.files, text).or_else(|| beginning_of(&self.files, text))
+        });
+        if let (Some(last), Some(place)) = (self.found.last_mut(), found) {
             last.source = Some(place.to_string());
         }
     }
@@ -227,9 +310,10 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The text by its chapters, with what its parts are where `kinds` is set. Numbers of pages are no part of it: they
+    /// The text by its chapters, with what its parts are where `kinds` is set, each with a word before its
+    /// title. Numbers of pages are no part of it: they
     /// change with the layout.
-    fn chapters(&mut self, kinds: bool) {
+    fn chapters(&mut self, kinds: bool, called: &str) {
         let reader = self.reader;
         let mut parts: Vec<(String, usize, String)> =
             vec![("before the first heading".into(), 1, String::new())];
@@ -238,7 +322,7 @@ impl<'a> Finder<'a> {
                 parts.push((reader.text(element), reader.page(element), String::new()));
             }
             let is_listed = element.kind == "TOC" || reader.is_within(element, "TOC");
-            if is_listed || element.kind == "Link" && is_number(&reader.text(element)) {
+            if is_listed || reader.is_number_of_link(element) {
                 continue;
             }
             let Some((_, _, seen)) = parts.last_mut() else {
@@ -251,18 +335,16 @@ impl<'a> Finder<'a> {
             for key in ["Alt", "ActualText", "E"] {
                 seen.extend(reader.file.text(&element.dict, key));
             }
-            let own = reader.own_text(element);
-            if !is_number(&own) {
-                seen.push_str(&own);
-            }
+            seen.push_str(&reader.own_text(element));
             seen.push('\n');
         }
         for (title, page, seen) in parts
             .into_iter()
             .filter(|(_, _, seen)| !seen.trim().is_empty())
         {
-            self.add(&title, "chapter", page, "", seen.as_bytes());
-            self.locate(&[&title]);
+            let name = format!("{called}{title}");
+            self.add(&name, CHAPTER, page, "", seen.as_bytes());
+            self.locate(&unlabelled(&title));
         }
     }
 
@@ -297,7 +379,7 @@ impl<'a> Finder<'a> {
             self.locate(&[&text]);
         }
         // A passage that nobody has marked is one of the text.
-        self.chapters(false);
+        self.chapters(false, "chapter ");
     }
 
     fn headings(&mut self) {
@@ -314,7 +396,9 @@ impl<'a> Finder<'a> {
                 seen.as_bytes(),
             );
             let title = reader.file.text(&element.dict, "T").unwrap_or_default();
-            self.locate(&[&title, &text]);
+            let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+            let texts = [unlabelled(&title), unlabelled(&text)].concat();
+            self.locate(&texts);
         }
     }
 
@@ -324,8 +408,14 @@ impl<'a> Finder<'a> {
             let alt = alt(reader, figure);
             let mut seen = alt.clone().into_bytes();
             seen.extend(reader.drawing(figure));
-            let chapter = reader.chapter(figure);
-            self.add(&alt, &alt, reader.page(figure), &chapter, &seen);
+            let (chapter, caption) = (reader.chapter(figure), reader.caption(figure));
+            seen.extend(caption.as_deref().unwrap_or_default().bytes());
+            let caption = match &caption {
+                Some(caption) => format!(" — caption: {caption}"),
+                None => " — no caption".into(),
+            };
+            let detail = format!("{alt}{caption}");
+            self.add(&alt, &detail, reader.page(figure), &chapter, &seen);
             self.locate(&[&alt]);
         }
     }
@@ -334,13 +424,20 @@ impl<'a> Finder<'a> {
         let reader = self.reader;
         for element in reader.all(kind) {
             let (text, detail) = (reader.text(element), detail(reader, element));
-            // The page that a link leads to changes with the layout.
-            let seen = match kind {
-                "Link" if is_number(&text) => continue,
-                "Link" => text.clone(),
-                _ => format!("{detail} {text}"),
-            };
             let chapter = reader.chapter(element);
+            let mut seen = detail.clone();
+            for one in reader.below(element) {
+                let head = Some(&one.kind).filter(|kind| kind.as_str() == "TH");
+                let scope = head.and_then(|_| said_of(reader, one, "Scope"));
+                let spans = ["ColSpan", "RowSpan"].map(|key| said_of(reader, one, key));
+                let said = scope.into_iter().chain(spans.into_iter().flatten());
+                let words = match reader.is_number_of_link(one) {
+                    true => String::new(),
+                    false => reader.own_text(one),
+                };
+                let said: String = said.collect();
+                seen.push_str(&format!("\n{} {said} {words}", one.kind));
+            }
             self.add(
                 &text,
                 &detail,
@@ -348,9 +445,61 @@ impl<'a> Finder<'a> {
                 &chapter,
                 seen.as_bytes(),
             );
-            if kind != "Link" {
-                self.locate(&[&text]);
+            // What begins it, or else a cell of it, which may be the first that the source has.
+            let parts = reader.below(element).into_iter();
+            let parts = parts.filter(|one| match kind {
+                "Table" => one.kind == "TD",
+                _ => one.kind == "LI",
+            });
+            let caption = reader
+                .below(element)
+                .into_iter()
+                .find(|one| one.kind == "Caption");
+            let caption = caption.map(|one| reader.text(one)).unwrap_or_default();
+            let count = if kind == "Table" { usize::MAX } else { 1 };
+            let parts: Vec<String> = parts
+                .take(count)
+                .map(|one| reader.text(one))
+                .filter(|text| text.split_whitespace().count() >= MOST_WORDS)
+                .collect();
+            let texts = [caption.as_str(), text.as_str()]
+                .into_iter()
+                .chain(parts.iter().map(String::as_str));
+            let texts: Vec<&str> = texts.flat_map(unlabelled).collect();
+            self.locate(&texts);
+        }
+    }
+
+    fn links(&mut self) {
+        let reader = self.reader;
+        for link in reader.all("Link") {
+            if reader.is_number_of_link(link) {
+                continue;
             }
+            let (mut text, goal) = (reader.text(link), reader.goal(link));
+            for one in reader.below(link) {
+                let number = Some(one).filter(|one| reader.is_number_of_link(one));
+                let number = number.map(|one| reader.own_text(one)).unwrap_or_default();
+                let without = text.strip_suffix(&number).unwrap_or(&text);
+                text.truncate(without.trim_end().len());
+            }
+            // The page that a link leads to changes with the layout.
+            let seen = match reader.targets(link).first().copied().flatten() {
+                Some(_) => text.clone(),
+                None => format!("{text} {goal}"),
+            };
+            let chapter = reader.chapter(link);
+            let detail = format!("leads to {goal}");
+            self.add(&text, &detail, reader.page(link), &chapter, seen.as_bytes());
+        }
+    }
+
+    fn signs(&mut self) {
+        let reader = self.reader;
+        for (element, sign) in reader.signs() {
+            let (page, chapter) = (reader.page(element), reader.chapter(element));
+            let seen = sign.words.clone();
+            self.add(&seen, sign.what, page, &chapter, seen.as_bytes());
         }
     }
 
@@ -369,23 +518,12 @@ impl<'a> Finder<'a> {
     }
 
     fn pages(&mut self) {
-        for (index, page) in self.reader.file.pages().iter().enumerate() {
-            let content = self.reader.file.content(page).unwrap_or_default();
-            let artifacts = &self.reader.drawings[index];
-            let marked = artifacts
-                .fragments
-                .iter()
-                .filter(|one| one.artifact)
-                .count();
-            let detail = format!("{marked} pieces of text marked as head, foot or decoration");
-            self.add("", &detail, index + 1, "", &content);
+        for (index, drawing) in self.reader.drawings.iter().enumerate() {
+            let marked = drawing.fragments.iter().filter(|one| one.artifact).count();
+            let marked = many(marked, "piece");
+            let detail = format!("{marked} {AS_DECORATION}");
+            let seen = look_of(self.reader.file, drawing);
+            self.add("", &detail, index + 1, "", &seen);
         }
     }
-}
-
-/// Whether a text is the number of a page: digits, or a Roman number.
-fn is_number(text: &str) -> bool {
-    let text = text.trim();
-    !text.is_empty()
-        && (text.chars().all(|c| c.is_ascii_digit()) || text.chars().all(|c| "ivxlc".contains(c)))
 }

@@ -1,14 +1,19 @@
 //! The file as a reader hears it: the words of each element, its page, what is drawn in it, where links lead.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object, ObjectId};
 use sha2::{Digest, Sha256};
 
+use super::signs::{self, FoundSign};
 use crate::pdf::read::ReadBack;
-use crate::pdf::read::content::{Drawing, PaintEvent};
-use crate::pdf::read::file::{File, Rect, as_dict, as_name};
+use crate::pdf::read::content::{Drawing, Fragment, PaintEvent};
+use crate::pdf::read::file::{File, as_dict, as_name};
+use crate::pdf::read::matrix::Matrix;
+use crate::pdf::read::path::moved;
+use crate::pdf::read::state::Graphics;
 use crate::pdf::read::tree::{ContentOwner, Element, Held, Tree, level};
+use crate::verify::golden::pdf::{LineReader, append, running};
 
 /// Elements that stand within a line.
 const INLINE: &[&str] = &[
@@ -31,7 +36,8 @@ pub(super) struct Reader<'a> {
     pub(super) catalog: &'a Dictionary,
     pub(super) tree: &'a Tree,
     pub(super) drawings: &'a [Drawing],
-    words: BTreeMap<(usize, i64), String>,
+    /// The pieces of text of marked content, by page and number.
+    pieces: BTreeMap<(usize, i64), Vec<&'a Fragment>>,
     drawn: BTreeMap<(usize, i64), Vec<u8>>,
     chapters: Vec<Option<usize>>,
 }
@@ -46,7 +52,7 @@ impl<'a> Reader<'a> {
             catalog: file.catalog()?,
             tree,
             drawings,
-            words: words(drawings),
+            pieces: pieces(drawings),
             drawn: drawn(file, drawings),
             chapters: Vec::new(),
         };
@@ -63,11 +69,11 @@ impl<'a> Reader<'a> {
     /// The words of an element and of all that it holds.
     pub(super) fn text(&self, element: &Element) -> String {
         let mut text = String::new();
-        self.add_text(element, &mut text);
+        self.add_text(element, &mut text, &mut ReadingPlace::default());
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    fn add_text(&self, element: &Element, text: &mut String) {
+    fn add_text(&self, element: &Element, text: &mut String, place: &mut ReadingPlace<'a>) {
         if let Some(actual) = self.file.text(&element.dict, "ActualText") {
             text.push_str(&actual);
             return;
@@ -75,16 +81,15 @@ impl<'a> Reader<'a> {
         for held in &element.held {
             match held {
                 Held::Content(Some(ContentOwner::Page(page)), mcid) => {
-                    text.push_str(self.words.get(&(*page, *mcid)).map_or("", String::as_str));
+                    append(text, &self.piece(*page, *mcid, place));
                 }
                 Held::Element(at) => {
                     let kid = &self.tree.elements[*at];
-                    let apart = !INLINE.contains(&kid.kind.as_str())
-                        || kid.dict.has(b"A") && self.is_block(kid);
+                    let apart = self.is_apart(element, kid);
                     if apart {
                         text.push(' ');
                     }
-                    self.add_text(kid, text);
+                    self.add_text(kid, text, place);
                     if apart {
                         text.push(' ');
                     }
@@ -94,12 +99,51 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether what an element holds is heard apart from what is next to it.
+    pub(super) fn is_apart(&self, element: &Element, kid: &Element) -> bool {
+        let begins = kid.kind == "Lbl" && ["Note", "LI"].contains(&element.kind.as_str());
+        begins || !INLINE.contains(&kid.kind.as_str()) || kid.dict.has(b"A") && self.is_block(kid)
+    }
+
+    /// The words of a piece of marked content of a page, with a space before them where one belongs between them and those
+    /// that were read before.
+    pub(super) fn piece(&self, page: usize, mcid: i64, place: &mut ReadingPlace<'a>) -> String {
+        let Some(pieces) = self.pieces.get(&(page, mcid)) else {
+            return String::new();
+        };
+        let turned = place.page.is_some_and(|before| before != page);
+        if turned {
+            place.line = LineReader::default();
+        }
+        place.page = Some(page);
+        let space = if place.line.separates(pieces) || turned {
+            " "
+        } else {
+            ""
+        };
+        format!("{space}{}", running(pieces.iter().copied()))
+    }
+
+    /// Whether an element is the number of a page in a link to it, or of a note: both change with the layout.
+    pub(super) fn is_number_of_link(&self, element: &Element) -> bool {
+        let is_number = |text: &str| {
+            !text.is_empty()
+                && (text.chars().all(char::is_numeric) || text.chars().all(|c| "ivxlc".contains(c)))
+        };
+        let link = match element.kind.as_str() {
+            "Link" => Some(element),
+            _ => self.above(element, "Link"),
+        };
+        link.is_some_and(|link| self.targets(link).iter().any(Option::is_some))
+            && is_number(&self.own_text(element))
+    }
+
     /// The words that stand in an element itself, and in nothing that it holds.
     pub(super) fn own_text(&self, element: &Element) -> String {
-        let mut text = String::new();
+        let (mut text, mut place) = (String::new(), ReadingPlace::default());
         for held in &element.held {
             if let Held::Content(Some(ContentOwner::Page(page)), mcid) = held {
-                text.push_str(self.words.get(&(*page, *mcid)).map_or("", String::as_str));
+                append(&mut text, &self.piece(*page, *mcid, &mut place));
             }
         }
         text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -159,14 +203,32 @@ impl<'a> Reader<'a> {
 
     /// Whether an element stands within one of a kind.
     pub(super) fn is_within(&self, element: &Element, kind: &str) -> bool {
+        self.above(element, kind).is_some()
+    }
+
+    /// The nearest element of a kind that an element stands within.
+    fn above(&self, element: &Element, kind: &str) -> Option<&Element> {
         let mut here = element.parent;
         while let Some(at) = here {
-            if self.tree.elements[at].kind == kind {
-                return true;
+            let one = &self.tree.elements[at];
+            if one.kind == kind {
+                return Some(one);
             }
-            here = self.tree.elements[at].parent;
+            here = one.parent;
         }
-        false
+        None
+    }
+
+    /// The words of the caption of a picture.
+    pub(super) fn caption(&self, figure: &Element) -> Option<String> {
+        let group = figure.parent.map(|at| &self.tree.elements[at]);
+        let group = group.filter(|one| ["Div", "Figure"].contains(&one.kind.as_str()));
+        let near = self
+            .tree
+            .kids(figure)
+            .chain(group.into_iter().flat_map(|one| self.tree.kids(one)));
+        let mut captions = near.filter(|one| one.kind == "Caption");
+        captions.next().map(|caption| self.text(caption))
     }
 
     /// Page of an element, from 1; 0 where it has none.
@@ -193,6 +255,34 @@ impl<'a> Reader<'a> {
             .into_iter()
             .flat_map(Element::annotations);
         links.map(|id| self.target(id)).collect()
+    }
+
+    /// The signs that speech may leave out, with the elements that they stand in. Marks of lists say nothing but that.
+    pub(super) fn signs(&self) -> impl Iterator<Item = (&Element, FoundSign)> {
+        let elements = self.tree.elements.iter().filter(|one| one.kind != "Lbl");
+        let found = |one| {
+            signs::in_text(&self.own_text(one))
+                .into_iter()
+                .map(move |sign| (one, sign))
+        };
+        elements.flat_map(found)
+    }
+
+    /// Where a link leads, in words: an address, or what the file says of the place.
+    pub(super) fn goal(&self, element: &Element) -> String {
+        let below = self.below(element).into_iter();
+        let link = below.flat_map(Element::annotations).next();
+        let link = link.and_then(|id| self.file.object(id).and_then(as_dict));
+        let address = link
+            .and_then(|link| self.file.dict(link, "A"))
+            .and_then(|action| self.file.text(action, "URI"));
+        let said = || link.and_then(|link| self.file.text(link, "Contents"));
+        let page = || {
+            let page = self.targets(element).first().copied().flatten()?;
+            Some(format!("page {page} of the file"))
+        };
+        let goal = address.or_else(said).or_else(page);
+        goal.unwrap_or_else(|| "nothing".into())
     }
 
     /// Page that a link leads to, from 1; none for one that leads out of the file.
@@ -286,26 +376,24 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The words of each piece of marked content.
-fn words(drawings: &[Drawing]) -> BTreeMap<(usize, i64), String> {
-    let mut words: BTreeMap<(usize, i64), String> = BTreeMap::new();
+/// Where reading has come to.
+#[derive(Default)]
+pub(super) struct ReadingPlace<'a> {
+    page: Option<usize>,
+    line: LineReader<'a>,
+}
+
+/// The pieces of text of marked content, by page and number.
+fn pieces(drawings: &[Drawing]) -> BTreeMap<(usize, i64), Vec<&Fragment>> {
+    let mut pieces: BTreeMap<(usize, i64), Vec<&Fragment>> = BTreeMap::new();
     for (page, drawing) in drawings.iter().enumerate() {
-        let mut last: Option<(i64, f64)> = None;
         for fragment in &drawing.fragments {
-            let Some(mcid) = fragment.mcid else { continue };
-            let text = words.entry((page, mcid)).or_default();
-            let line = fragment.start.1;
-            let new = last.is_some_and(|(before, at)| before == mcid && (at - line).abs() > 1.0);
-            match (text.ends_with('\u{ad}'), new) {
-                (true, _) => drop(text.pop()),
-                (false, true) => text.push(' '),
-                _ => {}
+            if let Some(mcid) = fragment.mcid {
+                pieces.entry((page, mcid)).or_default().push(fragment);
             }
-            text.push_str(&fragment.text);
-            last = Some((mcid, line));
         }
     }
-    words
+    pieces
 }
 
 /// What is drawn in each piece of marked content, without where on the page it stands.
@@ -314,38 +402,99 @@ fn drawn(file: &File, drawings: &[Drawing]) -> BTreeMap<(usize, i64), Vec<u8>> {
     for (page, drawing) in drawings.iter().enumerate() {
         let mut open: Vec<Option<i64>> = Vec::new();
         let mut corner: BTreeMap<i64, (f64, f64)> = BTreeMap::new();
-        let mut pictures: BTreeSet<(i64, Vec<u8>)> = BTreeSet::new();
         for (painted, with) in drawing.painted() {
-            let mcid = open.iter().rev().find_map(|mcid| *mcid);
-            match (painted, mcid) {
-                (PaintEvent::Mark { mcid, form, .. }, _) => {
-                    open.push(mcid.filter(|_| form.is_none()));
+            match painted {
+                PaintEvent::Mark { mcid, form, .. } => open.push(mcid.filter(|_| form.is_none())),
+                PaintEvent::EndMark => drop(open.pop()),
+                _ => {
+                    let Some(mcid) = open.iter().rev().find_map(|mcid| *mcid) else {
+                        continue;
+                    };
+                    let Some(at) = place(painted, with) else {
+                        continue;
+                    };
+                    let from = *corner.entry(mcid).or_insert(at);
+                    let seen = drawn.entry((page, mcid)).or_default();
+                    see(file, painted, with, from, seen);
                 }
-                (PaintEvent::EndMark, _) => drop(open.pop()),
-                (PaintEvent::Shape { bounds, .. }, Some(mcid)) => {
-                    let from = *corner.entry(mcid).or_insert((bounds[0], bounds[1]));
-                    let said = format!("{} {}\n", relative(*bounds, from), with.fill);
-                    drawn.entry((page, mcid)).or_default().extend(said.bytes());
-                }
-                (PaintEvent::Text(fragment), Some(mcid)) => {
-                    let said = format!("{} {}\n", fragment.text, fragment.colour);
-                    drawn.entry((page, mcid)).or_default().extend(said.bytes());
-                }
-                (PaintEvent::Picture(picture), Some(mcid)) => {
-                    let bytes = picture.stream(file).map(|stream| &stream.content);
-                    let sum = Sha256::digest(bytes.map_or(&[][..], Vec::as_slice)).to_vec();
-                    if pictures.insert((mcid, sum.clone())) {
-                        drawn.entry((page, mcid)).or_default().extend(sum);
-                    }
-                }
-                _ => {}
             }
         }
     }
     drawn
 }
 
-fn relative([a, b, c, d]: Rect, (x, y): (f64, f64)) -> String {
-    let [a, b, c, d] = [a - x, b - y, c - x, d - y].map(|value| (value * 10.0).round() as i64);
-    format!("{a} {b} {c} {d}")
+/// A digest of what a page looks like: what is painted on it, where and in which colours. What its fonts call a glyph, and
+/// its resources a picture, is not to be seen.
+pub(super) fn look_of(file: &File, drawing: &Drawing) -> Vec<u8> {
+    let mut seen = Vec::new();
+    for (painted, with) in drawing.painted() {
+        see(file, painted, with, (0.0, 0.0), &mut seen);
+    }
+    seen
+}
+
+/// Where something that is painted stands.
+fn place(painted: &PaintEvent, with: &Graphics) -> Option<(f64, f64)> {
+    match painted {
+        PaintEvent::Text(fragment) => Some(fragment.start),
+        PaintEvent::Shape { bounds, .. } => Some((bounds[0], bounds[1])),
+        PaintEvent::Picture(_) => {
+            let [x, y, ..] = moved([0.0, 0.0, 1.0, 1.0], &with.matrix);
+            Some((x, y))
+        }
+        PaintEvent::Shading { .. } => Some((with.clip[0], with.clip[1])),
+        _ => None,
+    }
+}
+
+/// Numbers in files have few digits: between the steps that they are rounded to, none lies here.
+const OFF_THE_STEPS: f64 = 0.486_3;
+
+/// Writes down how something that is painted looks, its places as seen from a point.
+fn see(file: &File, painted: &PaintEvent, with: &Graphics, from: (f64, f64), seen: &mut Vec<u8>) {
+    let mut corners: Vec<(f64, f64)> = Vec::new();
+    match painted {
+        PaintEvent::Text(fragment) => {
+            let (text, font) = (&fragment.text, &fragment.font.facts.name);
+            let size = (fragment.size * 10.0).round();
+            seen.extend(format!("{text} {font} {size} {}", fragment.colour).bytes());
+        }
+        PaintEvent::Picture(picture) => {
+            let bytes = picture.stream(file).map(|stream| &stream.content);
+            seen.extend(Sha256::digest(bytes.map_or(&[][..], Vec::as_slice)));
+            let Matrix([a, b, c, d, ..]) = with.matrix;
+            corners.extend([(a, b), (c, d)]);
+        }
+        PaintEvent::Shape {
+            outline,
+            fill,
+            stroke,
+            ..
+        } => {
+            if *fill {
+                seen.extend(format!("filled {}", with.fill).bytes());
+            }
+            if *stroke {
+                seen.extend(format!("drawn {} {:.1}", with.stroke, with.width).bytes());
+            }
+            let back = with.matrix.inverse();
+            corners.extend(
+                back.into_iter()
+                    .flat_map(|back| outline.points().map(move |(x, y)| back.apply(x, y))),
+            );
+        }
+        PaintEvent::Shading { space, .. } => seen.extend(format!("{space:?}").bytes()),
+        _ => return,
+    }
+    // Files say places to some hundred thousandths of a point, other ones where the same is moved: nobody sees a quarter of a
+    // point. Outlines are said as from their place.
+    if let Some((x, y)) = place(painted, with) {
+        let [x, y] = [x - from.0, y - from.1].map(|value| (value * 2.0).round() as i64);
+        seen.extend(format!(" {x} {y}").bytes());
+    }
+    for (x, y) in corners {
+        let [x, y] = [x, y].map(|value| (value * 100.0 + OFF_THE_STEPS).floor() as i64);
+        seen.extend(format!(" {x} {y}").bytes());
+    }
+    seen.push(b'\n');
 }

@@ -96,7 +96,8 @@ impl SignOffs {
     /// # Errors
     /// As [`SignOffs::in_folder`].
     pub fn of(path: &str, bytes: &[u8]) -> Result<SignOffs, Diagnostics> {
-        if source::says_nothing(&String::from_utf8_lossy(bytes)) {
+        let text = String::from_utf8_lossy(bytes);
+        if source::says_nothing(text.trim_start_matches('\u{feff}')) {
             return Ok(SignOffs::default());
         }
         let file = source::yaml::<AccessFile>(path, bytes, Kind::Source)?;
@@ -286,15 +287,31 @@ pub struct NewSignOff<'a> {
 /// The first line of a new file.
 const HEAD: &str = "# What people have found in order; see `gmg-export help access`.";
 
-/// The text of a file with a sign-off added at its end; what is in it stays as it is.
+/// The text of a file with a sign-off added at its end; what is in it stays as it is, and so do its indent and line ends.
 pub fn added(text: &str, new: &NewSignOff<'_>) -> String {
+    let all = match text.trim_end() {
+        "" => HEAD,
+        all => all,
+    };
+    let mut items = text
+        .lines()
+        .filter(|line| line.trim_start().starts_with("- "));
+    let indent = items
+        .next()
+        .map_or(0, |line| line.len() - line.trim_start().len());
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let lines = entry(new);
+    let lines = lines
+        .lines()
+        .map(|line| format!("{end}{:indent$}{line}", ""));
+    format!("{all}{}{end}", lines.collect::<String>())
+}
+
+/// An entry, from the margin.
+fn entry(new: &NewSignOff<'_>) -> String {
     // JSON is YAML: quoted so, no name and no note can mean anything else.
     let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
-    let mut all = text.trim_end().to_owned();
-    if all.is_empty() {
-        all.push_str(HEAD);
-    }
-    all.push_str(&format!("\n- criterion: {}\n", quoted(new.criterion)));
+    let mut all = format!("- criterion: {}\n", quoted(new.criterion));
     all.push_str(&format!(
         "  by: {}\n  on: {}\n  of: {}\n",
         quoted(new.by),

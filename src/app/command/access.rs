@@ -1,6 +1,6 @@
 //! `access`: the dossier of a report's accessibility, and what people sign of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::export::open;
@@ -16,12 +16,16 @@ use crate::backend::render::RenderJob;
 use crate::base::diagnostic::{self, Code, Diagnostic, Diagnostics, many};
 use crate::base::output::{self, Destination, Target};
 use crate::document::{self, epoch};
-use crate::pdf::read::picture;
+use crate::pdf::read::picture::pictures;
 use crate::source;
 use crate::verify::format;
 
 /// The layout that is judged where none is named.
 const LAYOUT: &str = "screen";
+
+/// Most pages of which the page for people has pictures, and how wide these are in pixels.
+const MOST_PICTURES: usize = 200;
+const WIDE: u16 = 320;
 
 /// Judges the file of a report, or signs a criterion.
 pub(super) fn access(
@@ -38,12 +42,15 @@ pub(super) fn access(
         None => Destination::below(Path::new("."), Path::new("out"))?,
     };
     folder.look()?;
-    let (stem, dossier, pdf) = made(project, None, settings, console)?;
-    let pictures = console.during("drawing pages", || pictures(&pdf, &dossier))?;
-    let files = [
-        (format!("{stem}.access.json"), dossier.json()?),
-        (format!("{stem}.access.html"), dossier.html(&pictures)?),
-    ];
+    let (stem, made, dossier) = made(project, None, settings, console)?;
+    let mut not_drawn = Diagnostics::default();
+    let pages: Vec<usize> = (0..dossier.pages.min(MOST_PICTURES)).collect();
+    let pictures = pictures(&made, &pages, WIDE).unwrap_or_else(|why| {
+        let message = format!("{stem}.pdf: the dossier has no pictures of the pages: {why}");
+        not_drawn.push(Diagnostic::new(Code::PAGES_NOT_DRAWN, message));
+        Vec::new()
+    });
+    let files = files(&stem, &dossier, &pictures)?;
     let targets: Result<Vec<Target>, Diagnostics> = files
         .iter()
         .map(|(name, _)| Target::within(&folder, name))
@@ -67,34 +74,35 @@ pub(super) fn access(
             many(count, "question")
         ))?;
     }
-    dossier
-        .diagnostics()
+    not_drawn.extend(dossier.diagnostics());
+    not_drawn
         .or_value(())
         .map(|((), warnings)| console.diagnostics(&warnings))
 }
 
-/// How wide pictures of pages are, in pixels.
-const WIDE: u16 = 300;
-
-/// Pictures of the pages at which somebody has to look, by their numbers.
-fn pictures(pdf: &[u8], dossier: &Dossier) -> Result<BTreeMap<usize, Vec<u8>>, Diagnostics> {
-    let numbers = dossier.pages_to_look_at();
-    let indices: Vec<usize> = numbers.iter().map(|number| number - 1).collect();
-    let drawn = picture::pictures(pdf, &indices, WIDE).map_err(|why| {
-        let message = format!("the pages cannot be drawn: {why}");
-        Diagnostic::new(Code::INTERNAL, message)
-    })?;
-    Ok(numbers.into_iter().zip(drawn).collect())
+/// The files of a dossier.
+///
+/// # Errors
+/// They cannot be written as JSON or HTML, which would be a mistake of the program.
+fn files(
+    stem: &str,
+    dossier: &Dossier,
+    pictures: &[Vec<u8>],
+) -> Result<[(String, Vec<u8>); 2], Diagnostics> {
+    Ok([
+        (format!("{stem}.access.json"), dossier.json()?),
+        (format!("{stem}.access.html"), dossier.html(pictures)?),
+    ])
 }
 
-/// The dossier of the report's PDF file, and the name of that file without its end: in the layout that was typed, where
+/// The name of the report's PDF file without its end, the file, and its dossier: in the layout that was typed, where
 /// it is no setting.
 fn made(
     project: &Project,
     typed: Option<&str>,
     settings: &Settings,
     console: &Console,
-) -> Result<(String, Dossier, Vec<u8>), Diagnostics> {
+) -> Result<(String, Vec<u8>, Dossier), Diagnostics> {
     let epoch = epoch::wanted(std::env::var_os(epoch::VARIABLE).as_deref())?;
     let (source, document, layout) = match typed {
         Some(name) => {
@@ -145,7 +153,7 @@ fn made(
         signed: &signed,
     };
     let dossier = assess(&made.artifact.read_back(), &about)?;
-    Ok((stem, dossier, made.artifact.bytes))
+    Ok((stem, made.artifact.bytes, dossier))
 }
 
 /// Adds a sign-off to `access.yaml`.
@@ -170,8 +178,10 @@ fn sign(
             Diagnostics::from(Diagnostic::new(code, message).hint(hint))
         })
     });
-    let criteria = diagnostic::all(criteria.collect())?;
-    let by = new.by.trim();
+    let mut criteria = diagnostic::all(criteria.collect())?;
+    let mut known = BTreeSet::new();
+    criteria.retain(|one| known.insert(&one.id));
+    let by = new.by.split_whitespace().collect::<Vec<_>>().join(" ");
     if by.is_empty() {
         return Err(usage(
             Code::NOBODY_SIGNED,
@@ -190,7 +200,14 @@ fn sign(
             "write it as 2026-11-30",
         ));
     }
-    let (_, dossier, _) = made(project, new.layout.layout.as_deref(), settings, console)?;
+    if on > latest()? {
+        return Err(usage(
+            Code::DAY_TO_COME,
+            &format!("{on} is still to come"),
+            "give the day on which you looked, or leave --on out for today",
+        ));
+    }
+    let (_, _, dossier) = made(project, new.layout.layout.as_deref(), settings, console)?;
     let found = criteria
         .iter()
         .map(|criterion| looked_at(&dossier, criterion));
@@ -205,7 +222,7 @@ fn sign(
     for (criterion, seen) in criteria.iter().zip(seen) {
         let one = NewSignOff {
             criterion: &criterion.id,
-            by,
+            by: &by,
             on: &on,
             layout: &dossier.layout,
             note: note.filter(|note| !note.is_empty()),
@@ -214,7 +231,13 @@ fn sign(
         text = signoffs::added(&text, &one);
     }
     // What is written can be read again.
-    SignOffs::of(&project.folder().display(FILE), text.as_bytes())?;
+    let path = project.folder().display(FILE);
+    SignOffs::of(&path, text.as_bytes()).map_err(|_| {
+        let message = format!("`{path}` is not written so that an entry can be added at its end");
+        let hint = "let each entry begin on a line of its own with `- criterion:`, without brackets around them all and \
+                    without a line of three points at the end; nothing was written";
+        Diagnostic::new(Code::CANNOT_ADD, message).hint(hint)
+    })?;
     let folder = project.source_folder();
     output::rewrite(
         &folder,
@@ -224,7 +247,11 @@ fn sign(
     let line = format!(
         "{}  {} signed by {by}",
         path.display(),
-        new.criteria.replace(',', ", ")
+        criteria
+            .iter()
+            .map(|one| one.id.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
     );
     console.artifact(&WrittenFile::new(&path, text.as_bytes()), Some(&line))
 }
@@ -251,12 +278,24 @@ fn looked_at<'d>(dossier: &'d Dossier, criterion: &Criterion) -> Result<&'d Plac
 /// exported depends on it.
 fn today() -> Result<String, Diagnostics> {
     let wanted = epoch::wanted(std::env::var_os(epoch::VARIABLE).as_deref())?;
-    let seconds = wanted.unwrap_or_else(|| {
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(0))
-    });
+    Ok(day(wanted.unwrap_or_else(now)))
+}
+
+/// The last day that it may be anywhere: where the sun rises first it is tomorrow already.
+fn latest() -> Result<String, Diagnostics> {
+    const AHEAD: i64 = 14 * 60 * 60;
+    Ok(day(now() + AHEAD).max(today()?))
+}
+
+/// Seconds since the beginning of 1970.
+fn now() -> i64 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(0))
+}
+
+fn day(seconds: i64) -> String {
     let iso = epoch::iso(seconds).unwrap_or_default();
-    Ok(iso.chars().take(10).collect())
+    iso.chars().take(10).collect()
 }
 
 fn usage(code: Code, message: &str, hint: &str) -> Diagnostics {

@@ -253,7 +253,7 @@ impl Job<'_> {
             made.artifact.warnings.extend(dossier.warnings());
             made.artifact.companions.extend([
                 companion("access.json", dossier.json()?),
-                companion("access.html", dossier.html(&BTreeMap::new())?),
+                companion("access.html", dossier.html(&[])?),
             ]);
         }
         let sha256 = sha256(&made.artifact.bytes);

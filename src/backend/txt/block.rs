@@ -50,7 +50,7 @@ impl Writer<'_> {
                         let sign = |number| delimiter.around(&counter.sign(number));
                         of_equal_width((*start..last).map(sign).collect())
                     }
-                    None => vec!["- ".to_owned(); items.len()],
+                    None => vec![super::frame::ITEM.to_owned(); items.len()],
                 };
                 self.list(&labels, *tight, items);
             }
@@ -200,6 +200,11 @@ impl Writer<'_> {
                 names.join(&strings.comma)
             );
             return self.sheet.paragraph(&text, HANG);
+        }
+        if members.iter().all(|member| member.acronym.is_none()) {
+            return members
+                .iter()
+                .for_each(|member| self.item(&cleaned(&member.name)));
         }
         let rows: Vec<(String, String)> = members
             .iter()

@@ -11,8 +11,10 @@ use super::wrap::{balance, by_sense};
 use crate::document::{Block, Chapter, DigestBody, DigestChapter, Fact, Intervention, Section};
 use crate::layout::Detail;
 
-/// Empty lines before a chapter.
-pub(super) const CHAPTER_GAP: usize = 2;
+/// Empty lines before a heading of any level, and after it: who hears the text, or sees a line of it at a time, knows
+/// headings by them (WCAG 2.1, technique T3). Rules below them, of dashes, are for the eye.
+pub(super) const BEFORE_HEADING: usize = 2;
+pub(super) const AFTER_HEADING: usize = 1;
 
 impl<'a> Writer<'a> {
     /// Sets a chapter and its notes.
@@ -65,9 +67,9 @@ impl<'a> Writer<'a> {
 
     /// Sets a heading of the first level.
     pub(super) fn top(&mut self, lines: &[String]) {
-        self.sheet.gap(CHAPTER_GAP);
+        self.sheet.gap(BEFORE_HEADING);
         self.sheet.underlined(lines, "-");
-        self.sheet.gap(1);
+        self.sheet.gap(AFTER_HEADING);
     }
 
     fn section_heading(&mut self, section: &Section) {
@@ -75,9 +77,10 @@ impl<'a> Writer<'a> {
         if let Some(label) = &section.heading.label {
             title = format!("{}{}{title}", cleaned(label), self.strings().colon);
         }
-        self.sheet.gap(1);
+        self.sheet.gap(BEFORE_HEADING);
         let lines = balance(&title, self.sheet.room());
         self.sheet.verbatim(lines.iter().map(String::as_str));
+        self.sheet.gap(AFTER_HEADING);
         if !section.moderators.is_empty() {
             let strings = self.strings();
             let several = section.moderators.len() > 1;
@@ -144,9 +147,9 @@ impl<'a> Writer<'a> {
         if notes.is_empty() {
             return;
         }
-        self.sheet.gap(1);
+        self.sheet.gap(BEFORE_HEADING);
         self.sheet.paragraph(&document.strings.notes, 0);
-        self.sheet.gap(1);
+        self.sheet.gap(AFTER_HEADING);
         let widest = notes
             .iter()
             .map(|note| note.number.to_string().len())

@@ -3,13 +3,17 @@
 
 use super::Writer;
 use super::block::HANG;
+use super::chapter::AFTER_HEADING;
 use super::inline::{capitals, cleaned};
 use super::places::Places;
-use super::wrap::{balance, by_sense, unhyphenated};
+use super::wrap::{balance, by_sense, unhyphenated, width};
 use crate::document::{
     AcronymEntry, BackList, Heading, IndexEntry, ListedBlock, SpeakerEntry, Work,
 };
 use crate::layout::Detail;
+
+/// The mark of an entry of a list that does not count.
+pub(super) const ITEM: &str = "- ";
 
 /// Columns by which each level of the contents list is indented.
 const STEP: usize = 2;
@@ -45,8 +49,9 @@ impl<'a> Writer<'a> {
             .map(|line| capitals(&cleaned(line), &document.language.code))
             .collect();
         let lines = by_sense(&parts, self.sheet.room());
-        self.sheet.underlined(&lines, "=");
-        self.sheet.gap(1);
+        // Not by equals signs, which are said one by one.
+        self.sheet.underlined(&lines, "-");
+        self.sheet.gap(AFTER_HEADING);
         if let Some(subtitle) = &document.subtitle {
             for line in balance(&cleaned(subtitle), self.sheet.room()) {
                 self.sheet.paragraph(&line, 0);
@@ -131,9 +136,8 @@ impl<'a> Writer<'a> {
             let outer = self
                 .sheet
                 .enter(STEP * usize::from(entry.level.saturating_sub(1)));
-            let limit = self.sheet.room().saturating_sub(HANG);
-            self.sheet
-                .paragraph(&unhyphenated(&cleaned(&text), limit), HANG);
+            let limit = self.sheet.room().saturating_sub(width(ITEM));
+            self.item(&unhyphenated(&cleaned(&text), limit));
             self.sheet.leave(outer);
         }
     }
@@ -181,8 +185,15 @@ impl<'a> Writer<'a> {
         let colon = &self.strings().colon;
         for entry in &list.entries {
             let text = format!("{}{colon}{}", entry.label, entry.title);
-            self.sheet.paragraph(&cleaned(&text), HANG);
+            self.item(&cleaned(&text));
         }
+    }
+
+    /// Sets an entry of a list: one that is heard knows by its mark where it begins (WCAG 2.1, technique T2).
+    pub(super) fn item(&mut self, text: &str) {
+        let outer = self.sheet.enter_behind(ITEM);
+        self.sheet.paragraph(text, 0);
+        self.sheet.leave(outer);
     }
 
     fn works(&mut self, list: &'a BackList<Work>) {
@@ -195,7 +206,7 @@ impl<'a> Writer<'a> {
                     self.sheet.paragraph(&text, 0);
                     self.sheet.leave(outer);
                 }
-                None => self.sheet.paragraph(&text, 2 * HANG),
+                None => self.item(&text),
             }
         }
     }
@@ -203,11 +214,12 @@ impl<'a> Writer<'a> {
     fn speakers(&mut self, list: &'a BackList<SpeakerEntry>, places: &Places<'_>) {
         self.list_heading(&list.heading);
         for entry in &list.entries {
-            self.sheet.paragraph(&cleaned(&entry.name), 2 * HANG);
+            let outer = self.sheet.enter_behind(ITEM);
+            self.sheet.paragraph(&cleaned(&entry.name), HANG);
             if self.policy.back_matter == Detail::Brief {
+                self.sheet.leave(outer);
                 continue;
             }
-            let outer = self.sheet.enter(HANG);
             let spoke = places.names(&entry.anchors).join(&self.strings().comma);
             for line in [entry.post.as_str(), spoke.as_str()]
                 .into_iter()
@@ -238,8 +250,7 @@ impl<'a> Writer<'a> {
         for entry in &list.entries {
             let found = places.names(&entry.anchors).join(&strings.comma);
             let colon = if found.is_empty() { "" } else { &strings.colon };
-            self.sheet
-                .paragraph(&cleaned(&format!("{}{colon}{found}", entry.name)), HANG);
+            self.item(&cleaned(&format!("{}{colon}{found}", entry.name)));
         }
     }
 

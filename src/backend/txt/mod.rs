@@ -96,7 +96,7 @@ impl<'a> Writer<'a> {
         self.end();
         let body = std::mem::replace(&mut self.sheet, Sheet::new(usize::from(self.policy.width)));
         self.front();
-        self.sheet.gap(chapter::CHAPTER_GAP);
+        self.sheet.gap(chapter::BEFORE_HEADING);
         self.sheet.append(body);
         let mut text = self.sheet.into_lines().join("\n");
         text.push('\n');

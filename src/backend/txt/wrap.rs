@@ -41,9 +41,16 @@ fn is_simple(c: char) -> bool {
 pub(super) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let (mut line, mut used) = (String::new(), 0);
-    for piece in pieces(text) {
+    let pieces = pieces(text);
+    for (at, piece) in pieces.iter().enumerate() {
         let limit = if lines.is_empty() { first } else { rest };
-        if !line.is_empty() && used + width(without_spaces(piece.text)) > limit {
+        // A line that begins with a dash would be taken for an entry of a list.
+        let dash = pieces.get(at + 1).filter(|next| is_dash(next.text));
+        let with_dash = dash.map(|dash| width(piece.text) + width(without_spaces(dash.text)));
+        let wide = with_dash
+            .filter(|wide| *wide <= rest)
+            .unwrap_or_else(|| width(without_spaces(piece.text)));
+        if !line.is_empty() && used + wide > limit {
             lines.push(line.trim_end().to_owned());
             line.clear();
             used = 0;
@@ -186,6 +193,11 @@ fn is_wide(c: char) -> bool {
     unicode_width::UnicodeWidthChar::width(c) == Some(2)
 }
 
+/// Whether a piece is a dash between spaces.
+fn is_dash(piece: &str) -> bool {
+    matches!(piece.trim(), "-" | "–" | "—")
+}
+
 fn without_spaces(piece: &str) -> &str {
     piece.trim_end_matches([' ', '\u{3000}', '\u{2009}', '\u{200B}'])
 }
@@ -238,6 +250,15 @@ mod tests {
         let lines = lines(text, 16);
         assert_eq!(lines, ["中文字符测试一二", "三四五六七八九十", "end"]);
         assert!(lines.iter().all(|line| width(line) <= 16));
+    }
+
+    #[test]
+    fn no_line_begins_with_a_dash_that_has_room_behind_a_word() {
+        let text = "one two – three";
+        assert_eq!(lines(text, 7), ["one", "two –", "three"]);
+        assert_eq!(lines(text, 9), ["one two –", "three"]);
+        assert_eq!(lines("eleven – x", 6), ["eleven", "– x"]);
+        assert_eq!(lines("a – b", 72), ["a – b"]);
     }
 
     #[test]

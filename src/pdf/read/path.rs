@@ -43,6 +43,11 @@ pub(crate) struct Outline {
 }
 
 impl Outline {
+    /// The corners, part by part.
+    pub(crate) fn points(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.parts.iter().flatten().copied()
+    }
+
     /// Whether a point is inside (ISO 32000-1, 8.5.3.3).
     pub(crate) fn contains(&self, (x, y): (f64, f64)) -> bool {
         let mut turns = 0i32;

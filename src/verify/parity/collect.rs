@@ -140,7 +140,8 @@ impl<'a> Collector<'a> {
 
     fn key_points(&mut self, list: &'a [Block]) {
         if self.key_points && !list.is_empty() {
-            self.say(TextRole::Label, &self.document.strings.key_points);
+            let label = &self.document.strings.key_points;
+            self.within(HEADING, |own| own.say(TextRole::Text, label));
             self.blocks(list);
         }
     }

@@ -360,16 +360,16 @@ pub(super) const FIXTURES: &[(&str, Fixture)] = &[
 ];
 
 /// Flags of fonts of letters and of fonts of signs.
-const LETTERS: i64 = 32;
-const SIGNS: i64 = 4;
+pub(super) const LETTERS: i64 = 32;
+pub(super) const SIGNS: i64 = 4;
 
-fn layers(doc: &mut Document, first: Dictionary, other: Option<Dictionary>) {
+pub(super) fn layers(doc: &mut Document, first: Dictionary, other: Option<Dictionary>) {
     let others: Vec<Object> = other.into_iter().map(Object::from).collect();
     let layers = dictionary! { "OCGs" => Vec::<Object>::new(), "D" => first, "Configs" => others };
     catalog(doc).set("OCProperties", layers);
 }
 
-fn lock(doc: &mut Document, permissions: Option<i64>) {
+pub(super) fn lock(doc: &mut Document, permissions: Option<i64>) {
     let mut lock = dictionary! {
         "Filter" => "Standard", "V" => 2, "R" => 3, "Length" => 128,
         "O" => Object::string_literal(vec![b'o'; 32]), "U" => Object::string_literal(vec![b'u'; 32]),
@@ -381,12 +381,12 @@ fn lock(doc: &mut Document, permissions: Option<i64>) {
     doc.trailer.set("Encrypt", lock);
 }
 
-fn clip(doc: &mut Document) {
+pub(super) fn clip(doc: &mut Document) {
     doc.add_object(dictionary! { "Type" => "MediaClip", "S" => "MCD" });
 }
 
 /// Gives every font a map of codes of its own.
-fn code_map(
+pub(super) fn code_map(
     doc: &mut Document,
     registry: &str,
     ordering: &str,
@@ -410,7 +410,7 @@ fn code_map(
     }
 }
 
-fn each_descendant(doc: &mut Document, change: impl Fn(&mut Dictionary)) {
+pub(super) fn each_descendant(doc: &mut Document, change: impl Fn(&mut Dictionary)) {
     for id in all(doc, "Subtype", "CIDFontType0") {
         change(dict(doc, id));
     }
@@ -455,7 +455,7 @@ fn characters(doc: &mut Document, character: &str) {
 }
 
 /// Adds a font with a glyph `A`, and that list of its glyphs.
-fn type_1(doc: &mut Document, listed: &str) {
+pub(super) fn type_1(doc: &mut Document, listed: &str) {
     let clear = b"xxxx/CharStrings 2 dict dup begin\n/.notdef 1 RD x ND\n/A 1 RD x ND\nend";
     let mut key: u16 = 55_665;
     let locked = clear.iter().map(|byte| {
@@ -485,7 +485,12 @@ fn changed(name: &str) -> Object {
 }
 
 /// Adds a font of codes of one byte, of which it shows `A`, with maps that lead from `B` alone.
-fn true_type(doc: &mut Document, flags: i64, encoding: Option<Object>, maps: &[(u16, u16)]) {
+pub(super) fn true_type(
+    doc: &mut Document,
+    flags: i64,
+    encoding: Option<Object>,
+    maps: &[(u16, u16)],
+) {
     let program = doc.add_object(Stream::new(dictionary! {}, sfnt(maps)));
     let descriptor = doc.add_object(dictionary! {
         "Type" => "FontDescriptor", "FontName" => "Own", "Flags" => flags, "FontFile2" => program,

@@ -181,12 +181,17 @@ impl<'t> Sheet<'t> {
             after: Some(self.line / 4.0),
             keep_next: true,
             whole_words: true,
+            // A heading in Word's navigation, which no list of contents takes in, as the names of those who speak.
+            outline: Some(1),
             ..self.spec("SectionLabel", "Section Label", "Normal")
         }];
         specs.extend((1..=9).map(|level| self.heading(level)));
         for level in listed.iter().copied() {
             let outline = usize::from(level.clamp(1, 9)) - 1;
-            let own = specs.iter_mut().find(|spec| spec.outline == Some(outline));
+            let mut headings = specs
+                .iter_mut()
+                .filter(|spec| spec.id.starts_with("Heading"));
+            let own = headings.find(|spec| spec.outline == Some(outline));
             if let Some(own) = own {
                 own.id = unlisted_id(level).to_owned();
             }

@@ -200,19 +200,47 @@ fn the_bytes_are_clean_whatever_the_text() {
     assert!(text.ends_with('\n') && !text.ends_with("\n\n") && !text.starts_with('\n'));
     assert!(text.lines().all(|line| line == line.trim_end()), "{text}");
     assert_eq!(text, text.nfc().collect::<String>());
-    assert!(text.contains("TAB HERE\n========\n"), "{text}");
+    assert!(text.contains("TAB HERE\n--------\n"), "{text}");
     assert!(text.contains("    a   b\n\n    c\n"), "{text}");
 }
 
 #[test]
-fn blocks_stand_one_line_apart_and_chapters_two() {
-    let text = write(&report(), whole(72));
+fn headings_stand_two_lines_below_the_text_before_them_and_nothing_else_does() {
+    let report = report();
+    let text = write(&report, whole(72));
     assert!(!text.contains("\n\n\n\n"), "{text}");
-    for (at, _) in text.match_indices("\n\n\n") {
-        let after: Vec<&str> = text[at + 3..].lines().take(3).collect();
+    let heading = |at: usize| {
+        let block = text[at..].split("\n\n").next().unwrap_or_default();
+        let lines = block.lines().filter(|line| !line.starts_with("---"));
+        lines.collect::<Vec<_>>().join(" ")
+    };
+    let set: Vec<String> = text
+        .match_indices("\n\n\n")
+        .map(|(at, gap)| heading(at + gap.len()))
+        .collect();
+    let mut meant = Vec::new();
+    for chapter in &report.chapters {
+        meant.push(chapter.heading.full(&report.strings));
+        let mut sections: Vec<&Section> = chapter.sections.iter().collect();
+        while let Some(section) = sections.pop() {
+            meant.push(section.heading.full(&report.strings));
+            sections.extend(&section.sections);
+        }
+    }
+    for one in &meant {
+        assert!(set.contains(one), "{one}: {set:?}");
+    }
+    let strings = &report.strings;
+    let others = [
+        &strings.about,
+        &strings.contents,
+        &strings.imprint,
+        &strings.notes,
+    ];
+    for one in &set {
         assert!(
-            after.iter().any(|line| line.starts_with("---")),
-            "{after:?}"
+            meant.contains(one) || others.contains(&one),
+            "{one}: {text}"
         );
     }
 }
@@ -235,12 +263,12 @@ fn footnotes_stand_under_their_chapter_with_numbers_as_printed() {
         .split_once("One\n---\n")
         .expect("the chapter is there")
         .1
-        .split_once("\n\n\n")
+        .split_once("\n\n\nTwo")
         .expect("and the next")
         .0;
-    assert_eq!(chapters, "\nText.[1]\n\nNotes\n\n[1] Of one.");
+    assert_eq!(chapters, "\nText.[1]\n\n\nNotes\n\n[1] Of one.");
     assert!(
-        text.contains("Two\n---\n\nText.[1]\n\nNotes\n\n[1] Of two.\n"),
+        text.contains("Two\n---\n\nText.[1]\n\n\nNotes\n\n[1] Of two.\n"),
         "{text}"
     );
 }
@@ -257,7 +285,7 @@ fn a_note_on_a_heading_is_marked_there_and_not_in_the_contents() {
     report.chapters[1].title_lines[0].push(mark);
     let text = write(&report, digest(72));
     assert!(
-        text.contains("\nFirst meeting: Who pays for the quay\n"),
+        text.contains("\n- First meeting: Who pays for the quay\n"),
         "{text}"
     );
     assert!(
@@ -309,7 +337,7 @@ fn a_heading_under_which_nothing_is_left_is_left_out() {
     );
     assert!(
         after.contains(
-            "Panel 1: Next steps\nModerator:  Ms. Ada Quay (Harbour Master)\n\nSteps were named.\n"
+            "Panel 1: Next steps\n\nModerator:  Ms. Ada Quay (Harbour Master)\n\nSteps were named.\n"
         ),
         "{text}"
     );
@@ -369,5 +397,5 @@ fn the_contents_name_what_the_text_holds_and_nothing_else() {
         "front matter is not in a digest: {text}"
     );
     let text = write(&report, whole(72));
-    assert!(contents(&text).starts_with("Introduction\n"), "{text}");
+    assert!(contents(&text).starts_with("- Introduction\n"), "{text}");
 }

@@ -38,9 +38,8 @@ pub(super) struct GlyphRun {
 }
 
 impl GlyphRun {
-    /// The runs of text items that follow each other; `written` is what is left of the words of a text that is shown in
-    /// capitals.
-    pub(super) fn all(items: Vec<(Point, TextItem)>, written: &mut String) -> Vec<GlyphRun> {
+    /// The runs of text items that follow each other.
+    pub(super) fn all(items: Vec<(Point, TextItem)>) -> Vec<GlyphRun> {
         let mut runs: Vec<GlyphRun> = Vec::with_capacity(items.len());
         for (place, item) in items {
             let run = GlyphRun::of(place, item);
@@ -53,11 +52,47 @@ impl GlyphRun {
             run.tighten();
             run.share_out();
             run.level();
-            if !run.rtl {
-                as_written(&mut run.texts, written);
-            }
         }
         runs
+    }
+
+    /// Gives glyphs the letters that they were written as, in the order of reading; `written` is what is left of the words
+    /// of a text that is shown in capitals, or of a label after which something is heard.
+    ///
+    /// Behind a run from right to left that is a run of its own, a blank at its left: readers disagree about the order of
+    /// several characters of one such glyph.
+    pub(super) fn write(&mut self, written: &mut String) -> Option<GlyphRun> {
+        if !self.rtl {
+            let heard = as_written(&mut self.texts, written)?;
+            self.texts.last_mut()?.push_str(&heard);
+            return None;
+        }
+        self.texts.reverse();
+        let heard = as_written(&mut self.texts, written);
+        self.texts.reverse();
+        let (heard, font) = (heard?, &self.item.font);
+        let blank = font.ttf().glyph_index(' ')?.0;
+        let glyph = Glyph {
+            id: blank,
+            x_advance: font.x_advance(blank)?,
+            x_offset: Em::zero(),
+            y_offset: Em::zero(),
+            ..self.item.glyphs.first()?.clone()
+        };
+        let mut place = self.place;
+        place.x -= glyph.x_advance.at(self.item.size);
+        let item = TextItem {
+            glyphs: vec![glyph],
+            ..self.item.clone()
+        };
+        Some(GlyphRun {
+            place,
+            item,
+            texts: vec![heard.into()],
+            rtl: false,
+            clusters: Vec::new(),
+            composable: Vec::new(),
+        })
     }
 
     fn of(place: Point, item: TextItem) -> GlyphRun {
@@ -321,15 +356,16 @@ fn share(text: &str, count: usize) -> Vec<EcoString> {
 /// In the words as written, what stands before those that are heard and not shown.
 const UNSEEN: char = '\u{1f}';
 
-/// Gives glyphs of capitals the letters that they were written as, as far as `written` continues with them.
-fn as_written(texts: &mut [EcoString], written: &mut String) {
+/// Gives glyphs of capitals the letters that they were written as, as far as `written` continues with them. What nobody
+/// sees and is heard with the last of them is given back.
+fn as_written(texts: &mut [EcoString], written: &mut String) -> Option<String> {
     if written.is_empty() {
-        return;
+        return None;
     }
     let mut rest = written.as_str();
     let mut found = Vec::with_capacity(texts.len());
     for text in texts.iter() {
-        if text == "\u{ad}" {
+        if text == "\u{ad}" || text.chars().all(|c| c == NOTHING) {
             found.push(text.clone());
             continue;
         }
@@ -345,18 +381,18 @@ fn as_written(texts: &mut [EcoString], written: &mut String) {
             .min(rest.find(UNSEEN).unwrap_or(rest.len()));
         let (own, after) = rest.split_at(end);
         if !shown_as(own, text) {
-            return;
+            return None;
         }
         found.push(own.into());
         rest = after;
     }
-    // What nobody sees is heard with the last letter.
-    if let (Some(heard), Some(last)) = (rest.strip_prefix(UNSEEN), found.last_mut()) {
-        last.push_str(heard);
-        rest = "";
-    }
+    let heard = rest.strip_prefix(UNSEEN).map(str::to_owned);
     texts.clone_from_slice(&found);
-    *written = rest.to_owned();
+    *written = match heard {
+        Some(_) => String::new(),
+        None => rest.to_owned(),
+    };
+    heard
 }
 
 /// Whether letters are shown by those of `text`, in capitals or as they are.
@@ -413,7 +449,9 @@ mod tests {
     fn heard(shown: &[&str], written: &str) -> (String, String) {
         let mut texts: Vec<EcoString> = shown.iter().map(|text| (*text).into()).collect();
         let mut left = written.to_owned();
-        as_written(&mut texts, &mut left);
+        if let (Some(heard), Some(last)) = (as_written(&mut texts, &mut left), texts.last_mut()) {
+            last.push_str(&heard);
+        }
         (texts.iter().map(EcoString::as_str).collect(), left)
     }
 

@@ -101,9 +101,13 @@ impl FrameVisitor {
         let mut texts: Vec<(Point, TextItem)> =
             items.iter().filter_map(|item| text(&item)).collect();
         glyphs::blanks_of_their_words(&mut texts);
-        let mut runs = GlyphRun::all(texts, &mut self.written);
+        let mut runs = GlyphRun::all(texts);
         order::as_read(&mut runs, self.rtl);
-        for run in runs {
+        let written = runs.into_iter().flat_map(|mut run| {
+            let heard = run.write(&mut self.written);
+            std::iter::once(run).chain(heard)
+        });
+        for run in written {
             let place = run.place;
             made.push_multiple(
                 set(run)

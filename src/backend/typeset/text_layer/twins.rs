@@ -69,6 +69,10 @@ impl Twins {
                 };
                 let hyphen = texts.iter().any(|text| text == SOFT_HYPHEN);
                 texts.retain(|text| text != SOFT_HYPHEN);
+                // Blanks are no texts of their own; a sign that is heard and not seen is drawn by one, and needs a twin.
+                if own(" ") && !texts.is_empty() && !texts.iter().any(|text| own(text)) {
+                    texts.push(" ".into());
+                }
                 texts.sort_by_key(|text| !own(text));
                 if hyphen {
                     texts.resize_with(texts.len().max(1), || "-".into());

@@ -33,8 +33,16 @@ codes! { CODES:
         "Write the name of the person.";
     NOTHING_TO_SIGN E1277 Usage "there is nothing to sign for a criterion"
         "The file has nothing that it is about, or the program has decided it."
-        "gmg-export access sign 17-001 --by Ada, in a report without formulas"
+        "gmg-export access sign 12-001 --by Ada, in a report without formulas"
         "Leave it out: the dossier says why it does not apply.";
+    CANNOT_ADD E1280 Source "an entry cannot be added at the end of access.yaml"
+        "A sign-off goes below the others, and what is there stays as it is; in a list in brackets, or behind a line of three points, there is no place for it."
+        "[{criterion: 14-001, by: Ada, on: 2026-11-30, of: …}]"
+        "Write the list line by line, each entry from `- criterion:` on, and sign again.";
+    DAY_TO_COME E1281 Usage "a sign-off is of a day that is still to come"
+        "Somebody answers for what they have looked at, and cannot have done so yet."
+        "gmg-export access sign 14-001 --by Ada --on 2999-01-01"
+        "Give the day on which you looked, or leave --on out for today.";
 }
 
 codes! { LAPSED:
@@ -46,4 +54,8 @@ codes! { LAPSED:
         "The file keeps its standards; the check is one of quality, and its findings stand in the dossier that goes with the file."
         "a link whose only word is “here”"
         "Mend it in the source; gmg-export access lists all findings with their places.";
+    PAGES_NOT_DRAWN W0692 Io "the dossier has no pictures of the pages"
+        "The pages could not be drawn; all else is there, and links lead to the pages of the PDF file."
+        "a page that is narrower than a pixel"
+        "Look at the pages in the PDF file itself.";
 }

@@ -19,7 +19,7 @@ pub use crate::pdf::read::{FontFacts, Rect};
 pub use outline::{Bookmark, Link};
 pub use tags::{Node, Tag};
 pub use text::append;
-pub(crate) use text::running;
+pub(crate) use text::{LineReader, running};
 
 use super::{BYTES, Record, broken, picture};
 use crate::base::diagnostic::Diagnostics;

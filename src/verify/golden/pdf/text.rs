@@ -57,7 +57,7 @@ fn raw_lines<'a>(fragments: impl IntoIterator<Item = &'a Fragment>) -> Vec<Strin
 
 /// Where reading has come to on a line.
 #[derive(Clone, Copy, Default)]
-pub(super) struct LineReader<'a> {
+pub(crate) struct LineReader<'a> {
     last: Option<&'a Fragment>,
     /// The first fragment of the run in one direction that the last is part of: what runs the other way continues next
     /// to it.
@@ -70,7 +70,7 @@ pub(super) struct LineReader<'a> {
 
 impl<'a> LineReader<'a> {
     /// Goes on to the next fragments; says whether a space belongs between the first of them and the last before.
-    pub(super) fn separates(&mut self, next: &[&'a Fragment]) -> bool {
+    pub(crate) fn separates(&mut self, next: &[&'a Fragment]) -> bool {
         let mut separates = None;
         for (index, fragment) in next.iter().enumerate() {
             let begun = self.last.is_some();
