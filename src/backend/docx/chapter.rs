@@ -30,6 +30,9 @@ pub(super) fn put(composer: &mut Composer<'_>, chapter: &Chapter) -> Result<(), 
         .try_for_each(|part| section(composer, part))
 }
 
+/// The level of what stands above key points, as a heading.
+pub(super) const KEY_POINTS: u8 = 2;
+
 fn key_points(composer: &mut Composer<'_>, list: &[Block]) -> Result<(), Diagnostics> {
     if list.is_empty() || !composer.tokens().structure.key_points {
         return Ok(());

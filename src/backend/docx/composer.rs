@@ -173,7 +173,7 @@ impl<'a> Composer<'a> {
             cell_sizes: BTreeSet::new(),
             cell_size: None,
             in_row: InRow::default(),
-            listing: Listing::of(document, layout.tokens.structure.contents_depth),
+            listing: Listing::of(document, &layout.tokens),
             spaced: BTreeSet::new(),
             referred: label::referred(document),
             counts: BTreeMap::new(),

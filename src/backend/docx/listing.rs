@@ -6,11 +6,13 @@
 
 use std::collections::BTreeSet;
 
+use super::chapter::{KEY_POINTS, speaker_levels};
 use super::composer::Composer;
 use super::inline;
 use super::line::ParagraphContent;
 use super::run_style::RunStyle;
 use crate::document::{Document, Heading, Inline, Node};
+use crate::layout::Tokens;
 
 /// The headings of the contents list.
 #[derive(Debug, Default)]
@@ -24,8 +26,14 @@ pub(super) struct Listing {
 }
 
 impl Listing {
-    /// The headings that the contents list of a document names, which goes down to a level.
-    pub(super) fn of(document: &Document, depth: u8) -> Listing {
+    /// The headings that the contents list of a document names, which goes down to a level that the layout says.
+    pub(super) fn of(document: &Document, tokens: &Tokens) -> Listing {
+        let depth = tokens.structure.contents_depth;
+        let key_points = tokens.structure.key_points
+            && document
+                .chapters
+                .iter()
+                .any(|chapter| !chapter.key_points.is_empty());
         let listed: BTreeSet<&str> = document
             .contents_to(depth)
             .map(|entry| entry.anchor.as_str())
@@ -37,7 +45,14 @@ impl Listing {
         let whole = left_out.try_fold(depth, |whole, heading| {
             Some(whole.min(heading.level.checked_sub(1)?))
         });
-        let whole = whole.unwrap_or(0);
+        // Programs that update the list take in all lines of a level: names of those who speak, and what stands above key
+        // points, are headings that no list has.
+        let unlisted = speaker_levels(document)
+            .into_iter()
+            .chain(key_points.then_some(KEY_POINTS));
+        let whole = unlisted.fold(whole.unwrap_or(0), |whole, level| {
+            whole.min(level.saturating_sub(1))
+        });
         let picked = headings
             .into_iter()
             .filter(|heading| heading.level > whole && listed.contains(heading.anchor.as_str()));

@@ -141,6 +141,7 @@ impl<'a> Collector<'a> {
     fn key_points(&mut self, list: &'a [Block]) {
         if self.key_points && !list.is_empty() {
             let label = &self.document.strings.key_points;
+            self.unlisted(label);
             self.within(HEADING, |own| own.say(TextRole::Text, label));
             self.blocks(list);
         }
@@ -201,12 +202,7 @@ impl<'a> Collector<'a> {
     fn talk(&mut self, talk: &DigestTalk<'a>) {
         if talk.intervention.head || talk.key.is_some() {
             let speaker = &talk.intervention.speaker;
-            let structured = matches!(self.form, Form::Structured);
-            self.out.headings.extend(structured.then(|| Title {
-                level: self.level + 1,
-                label: None,
-                title: plain(&speaker.name),
-            }));
+            self.unlisted(&speaker.name);
             self.within(HEADING, |this| this.say(TextRole::Speaker, &speaker.name));
             self.say(TextRole::Post, &speaker.post);
         }
@@ -214,6 +210,16 @@ impl<'a> Collector<'a> {
             self.say(TextRole::Text, key);
         }
         self.blocks(talk.blocks);
+    }
+
+    /// States a heading that no list of contents has, where formats have any.
+    fn unlisted(&mut self, title: &str) {
+        let structured = matches!(self.form, Form::Structured);
+        self.out.headings.extend(structured.then(|| Title {
+            level: self.level + 1,
+            label: None,
+            title: plain(title),
+        }));
     }
 
     /// States blocks.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::chapter::{speaker_levels, speaker_style};
+use super::super::chapter::{KEY_POINTS, speaker_levels, speaker_style};
 use super::super::composer::Beside;
 use super::super::listing::{style_name, unlisted_id};
 use super::super::numbering::{BULLETS, INSET, LEVELS, NUMBERS, indent_step};
@@ -182,7 +182,7 @@ impl<'t> Sheet<'t> {
             keep_next: true,
             whole_words: true,
             // A heading in Word's navigation, which no list of contents takes in, as the names of those who speak.
-            outline: Some(1),
+            outline: Some(usize::from(KEY_POINTS) - 1),
             ..self.spec("SectionLabel", "Section Label", "Normal")
         }];
         specs.extend((1..=9).map(|level| self.heading(level)));

@@ -110,7 +110,7 @@ impl Template {
         if macros {
             notes.add(Note::Macros, "");
         }
-        let listing = Listing::of(document, layout.tokens.structure.contents_depth);
+        let listing = Listing::of(document, &layout.tokens);
         let used = style::Used {
             looks: &BTreeSet::new(),
             sizes: &BTreeSet::new(),

@@ -41,6 +41,8 @@ pub(super) fn check(package: &Package, found: &mut BreachList) {
 struct StyleTable {
     names: BTreeMap<String, String>,
     levels: BTreeMap<String, u8>,
+    /// The same as LibreOffice has it, which goes by the level in the outline, too.
+    outlined: BTreeMap<String, u8>,
 }
 
 impl StyleTable {
@@ -51,6 +53,7 @@ impl StyleTable {
         let mut table = StyleTable {
             names: BTreeMap::new(),
             levels: headings::listed(root),
+            outlined: headings::levels(root),
         };
         for style in root.children() {
             let name = xml::child(style, W, "name").and_then(value);
@@ -226,17 +229,23 @@ fn switch<'f>(field: &'f Field, name: &str) -> Option<&'f str> {
     field.words.get(at + 1).map(String::as_str)
 }
 
-/// A list of contents shows what it would after an update, whichever the list separator of the reader's system is.
+/// A list of contents shows what it would after an update, whichever the list separator of the reader's system is, in Word and
+/// in LibreOffice.
 fn contents(index: usize, field: &Field, flow: &Flow, styles: &StyleTable, found: &mut BreachList) {
     let shown = flow.lines.iter().filter(|line| line.list == Some(index));
     let shown: Vec<String> = shown
         .map(|line| spaced(&line.text[..line.tab.unwrap_or(line.text.len())]))
         .collect();
-    for separator in [',', ';'] {
+    let readings = [
+        (',', &styles.levels),
+        (';', &styles.levels),
+        (',', &styles.outlined),
+    ];
+    for (separator, levels) in readings {
         let listed = flow.lines.iter().filter(|line| {
             line.list.is_none()
                 && !line.text.trim().is_empty()
-                && lists(field, line, styles, separator)
+                && lists(field, line, (&styles.names, levels), separator)
         });
         let listed: Vec<String> = listed.map(|line| spaced(&line.text)).collect();
         let other = listed.iter().zip(&shown).find(|(new, old)| new != old);
@@ -250,11 +259,16 @@ fn contents(index: usize, field: &Field, flow: &Flow, styles: &StyleTable, found
 }
 
 /// Whether a list of contents takes in a paragraph.
-fn lists(field: &Field, line: &Line, styles: &StyleTable, separator: char) -> bool {
+fn lists(
+    field: &Field,
+    line: &Line,
+    (names, outline): (&BTreeMap<String, String>, &BTreeMap<String, u8>),
+    separator: char,
+) -> bool {
     if let Some(kind) = switch(field, "\\c") {
         return line.counts.contains(kind);
     }
-    let name = styles.names.get(&line.style);
+    let name = names.get(&line.style);
     let picked = switch(field, "\\t").is_some_and(|list| {
         let items: Vec<&str> = list.split(separator).collect();
         let mut pairs = items.chunks_exact(2);
@@ -262,7 +276,7 @@ fn lists(field: &Field, line: &Line, styles: &StyleTable, separator: char) -> bo
     });
     let levels = switch(field, "\\o").and_then(|levels| levels.split_once('-'));
     let levels = levels.and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
-    let level = styles.levels.get(&line.style);
+    let level = outline.get(&line.style);
     picked || matches!((levels, level), (Some((a, b)), Some(level)) if (a..=b).contains(level))
 }
 
