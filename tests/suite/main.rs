@@ -34,6 +34,7 @@ mod made;
 mod manual;
 mod merge;
 mod merge_edits;
+mod merge_moves;
 mod messages;
 mod mistakes;
 mod network;

@@ -82,7 +82,7 @@ const NEEDS: &[Need] = &[
     ("links", None),
     ("lists", None),
     ("lock", Some(|doc| lock(doc, None))),
-    ("media", Some(|doc| clip(doc))),
+    ("media", Some(clip)),
     ("notes", None),
     (
         "numbered-true-type",

@@ -223,8 +223,7 @@ fn text_on_an_area_is_held_against_the_area_and_text_over_a_picture_is_asked_of_
 
 /// A report of one picture in a folder.
 fn desk() -> Desk {
-    let desk = Desk::with_report();
-    desk
+    Desk::with_report()
 }
 
 #[test]

@@ -1,0 +1,155 @@
+//! What goes elsewhere comes back from Word, and names change everywhere or nowhere.
+
+use gmg_export::review::{ChangeKind, MergeOptions, Refused};
+
+use crate::merge::{BODY, bare, changed, files, merge, merge_with, paragraph, word};
+
+/// The names of the registries: here nowhere, or everywhere.
+#[test]
+fn a_name_changes_everywhere_where_that_is_asked_for() {
+    let files = files("gmg");
+    let bytes = word(&files);
+    let renamed = |style: &str, old: &str, new: &str| {
+        changed(&bytes, BODY, |xml| {
+            let head = format!("<w:pStyle w:val=\"{style}\"");
+            let at = xml.match_indices(&head).find_map(|(at, _)| {
+                let end = at + xml[at..].find("</w:p>")?;
+                Some(at + xml[at..end].find(old)?)
+            });
+            let (before, after) = xml.split_at(at.unwrap());
+            format!("{before}{new}{}", &after[old.len()..])
+        })
+    };
+    for (style, old, new, field) in [
+        (
+            "Speaker",
+            "Lakshmi",
+            "Laksmi",
+            "name: Laksmi Puri\n    sort: Puri, Laksmi\n",
+        ),
+        (
+            "Post",
+            "Chief of Migration",
+            "Head of Migration",
+            "post: Head of Migration\n",
+        ),
+    ] {
+        let bytes = renamed(style, old, new);
+        let merged = merge(&files, &bytes).unwrap();
+        let [change] = merged.changes.as_slice() else {
+            panic!("{:#?}", merged.changes)
+        };
+        assert!(
+            matches!(change.refused, Some(Refused::Everywhere(_))) && merged.files.is_empty(),
+            "{change:#?}"
+        );
+        let options = MergeOptions {
+            names: true,
+            ..MergeOptions::default()
+        };
+        let merged = merge_with(&files, &bytes, options).unwrap();
+        assert_eq!(merged.changes[0].refused, None);
+        assert_eq!(merged.files.len(), 1);
+        let people = &merged.files["people.yaml"];
+        let then = String::from_utf8(files["people.yaml"].clone()).unwrap();
+        assert!(people.contains(field) && !then.contains(field));
+        assert_eq!(people.replace(new, old), then);
+    }
+}
+
+#[test]
+fn rows_go_elsewhere() {
+    let files = files("annual");
+    let bytes = word(&files);
+    let moved = changed(&bytes, BODY, |xml| {
+        let row = |words: &str| {
+            let at = xml.find(words).unwrap();
+            let start = xml[..at]
+                .rfind("<w:tr>")
+                .max(xml[..at].rfind("<w:tr "))
+                .unwrap();
+            start..at + xml[at..].find("</w:tr>").unwrap() + "</w:tr>".len()
+        };
+        let (one, other) = (row("Week 3<"), row("Week 7<"));
+        let between = &xml[one.end..other.end];
+        format!(
+            "{}{between}{}{}",
+            &xml[..one.start],
+            &xml[one.clone()],
+            &xml[other.end..]
+        )
+    });
+    let merged = merge(&files, &moved).unwrap();
+    assert!(
+        merged.changes.iter().all(|one| one.refused.is_none()),
+        "{:#?}",
+        merged.changes
+    );
+    let now = &merged.files["traffic.yaml"];
+    let at = |week: &str| now.find(&format!("[Week {week},")).unwrap();
+    assert!(at("2") < at("4") && at("7") < at("3") && at("3") < at("8"));
+    let sorted = |text: &str| {
+        let mut signs: Vec<char> = bare(text).replace('"', "").chars().collect();
+        signs.sort_unstable();
+        signs
+    };
+    let then = std::str::from_utf8(&files["traffic.yaml"]).unwrap();
+    assert_eq!(sorted(now), sorted(then));
+}
+
+/// Word keeps the names of a place in the paragraph behind one that is gone.
+#[test]
+fn tracked_paragraphs_go_and_move_with_their_authors() {
+    let files = files("harbour");
+    let bytes = word(&files);
+    let tracked = |own: &str, kind: &str| {
+        let open =
+            format!("<w:{kind} w:id=\"9001\" w:author=\"Ana\" w:date=\"2026-01-01T00:00:00Z\"");
+        let own = own.replacen("</w:pPr>", &format!("<w:rPr>{open}/></w:rPr></w:pPr>"), 1);
+        let own = own.replace("<w:r>", &format!("{open}><w:r>"));
+        let own = own.replace("</w:r>", &format!("</w:r></w:{kind}>"));
+        match kind {
+            "del" => own
+                .replace("<w:t ", "<w:delText ")
+                .replace("</w:t>", "</w:delText>"),
+            _ => own,
+        }
+    };
+    let without_names = |own: &str| {
+        let mut own = own.to_owned();
+        while let Some(at) = own.find("<w:bookmark") {
+            let end = at + own[at..].find("/>").unwrap() + 2;
+            own.replace_range(at..end, "");
+        }
+        own
+    };
+    let words = "Chaque escale raccordée évite";
+    let gone = changed(&bytes, BODY, |xml| {
+        let range = paragraph(&xml, words);
+        let own = tracked(&xml[range.clone()], "del");
+        format!("{}{own}{}", &xml[..range.start], &xml[range.end..])
+    });
+    let moved = changed(&bytes, BODY, |xml| {
+        let from = paragraph(&xml, words);
+        let to = paragraph(&xml, "a salué les douze villes");
+        assert!(from.end < to.start);
+        let there = tracked(&xml[from.clone()], "moveFrom");
+        let here = tracked(&without_names(&xml[from.clone()]), "moveTo");
+        let (before, after) = (&xml[..from.start], &xml[to.end..]);
+        format!("{before}{there}{}{here}{after}", &xml[from.end..to.end])
+    });
+    for (edited, kind, count) in [
+        (gone, ChangeKind::Deleted, 1),
+        (moved, ChangeKind::Moved, 2),
+    ] {
+        let merged = merge(&files, &edited).unwrap();
+        let [change] = merged.changes.as_slice() else {
+            panic!("{:#?}", merged.changes)
+        };
+        assert_eq!((change.kind, change.refused.as_ref()), (kind, None));
+        assert_eq!(change.authors, ["Ana"]);
+        assert_eq!(merged.files.len(), count);
+        let now: String = merged.files.values().map(String::as_str).collect();
+        assert_eq!(bare(&now).contains(&bare(words)), kind == ChangeKind::Moved);
+    }
+}
