@@ -188,7 +188,9 @@ impl<'t> Sheet<'t> {
         specs.extend((1..=9).map(|level| self.heading(level)));
         for level in listed.iter().copied() {
             let outline = usize::from(level.clamp(1, 9)) - 1;
-            let mut headings = specs.iter_mut().filter(|spec| spec.id.starts_with("Heading"));
+            let mut headings = specs
+                .iter_mut()
+                .filter(|spec| spec.id.starts_with("Heading"));
             let own = headings.find(|spec| spec.outline == Some(outline));
             if let Some(own) = own {
                 own.id = unlisted_id(level).to_owned();
