@@ -60,6 +60,7 @@ pub(super) const FILES: &[Broken] = &[
     broken("no-headings", "2.4.6", Blind, |parts| {
         change(parts, BODY, "\"Heading", "\"TOCHeading");
         change(parts, BODY, "\"Speaker\"", "\"BodyText\"");
+        change(parts, BODY, "\"SectionLabel\"", "\"BodyText\"");
     }),
     broken("picture-without-text", "1.1.1", Blind, |parts| {
         change(parts, BODY, " descr=\"", " title=\"");
@@ -172,6 +173,20 @@ pub(super) const FILES: &[Broken] = &[
             " TOC \\o &quot;1-2&quot;",
         )
     }),
+    // Lines that are headings for the navigation pane alone: LibreOffice lists them where the field names their level.
+    broken(
+        "contents-without-a-line-of-the-outline",
+        "17.16",
+        Blind,
+        |parts| {
+            change(
+                parts,
+                "word/styles.xml",
+                "<w:outlineLvl w:val=\"2\"/>",
+                "<w:outlineLvl w:val=\"0\"/>",
+            )
+        },
+    ),
     broken("contents-for-one-list-separator", "17.16", Blind, |parts| {
         change(parts, BODY, "Heading 2 Listed;2;,1,", "")
     }),
