@@ -295,6 +295,7 @@ fn told<'e>(edition: &'e Edition<'_>) -> Result<Told<'e>, Diagnostics> {
     }
     Ok(Told {
         numberings: numberings(document),
+        mentions: typeset.mentions.clone(),
         places,
         targets,
         note: &document.strings.note_number,

@@ -25,6 +25,7 @@ mod language;
 mod links;
 pub(crate) mod markdown;
 pub(crate) mod markup;
+mod mentions;
 mod model;
 mod number;
 mod numbering;

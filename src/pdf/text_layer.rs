@@ -45,12 +45,66 @@ pub(crate) fn repair(bytes: Vec<u8>, told: Option<&Told<'_>>) -> Result<Vec<u8>,
     let wrong = |error: lopdf::Error| error.to_string();
     mark_hyphens(&mut document, &hyphens).map_err(wrong)?;
     if let Some(told) = told {
-        structure::settle(&mut document, told).map_err(wrong)?;
+        let mentions = mentions(&mut document, &told.mentions).map_err(wrong)?;
+        structure::settle(&mut document, told, mentions).map_err(wrong)?;
         list_numbering::set(&mut document, &told.numberings).map_err(wrong)?;
     }
     let mut made = Vec::with_capacity(bytes.len());
     document.save_to(&mut made).map_err(|e| e.to_string())?;
     Ok(made)
+}
+
+/// The marked contents that are in these languages, by their pages and numbers; they are in none any more.
+fn mentions(
+    document: &mut Document,
+    languages: &BTreeMap<String, String>,
+) -> lopdf::Result<BTreeMap<(ObjectId, i64), String>> {
+    const START: &[u8] = b"/Lang(qa";
+    let mut found = BTreeMap::new();
+    if languages.is_empty() {
+        return Ok(found);
+    }
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    for page in pages {
+        for content in document.get_page_contents(page) {
+            let stream = document.get_object_mut(content)?.as_stream_mut()?;
+            let mut text = stream.get_plain_content()?;
+            let mut changed = false;
+            let mut from = 0;
+            while let Some(at) = find(&text[from..], START).map(|at| from + at) {
+                from = at + START.len();
+                let Some(end) = text[at..].iter().position(|byte| *byte == b')') else {
+                    break;
+                };
+                let tag =
+                    String::from_utf8_lossy(&text[at + b"/Lang(".len()..at + end]).into_owned();
+                let number = number_before(&text[..at]);
+                if let Some(number) = number.filter(|_| languages.contains_key(&tag)) {
+                    found.insert((page, number), tag);
+                    text.drain(at..=at + end);
+                    from = at;
+                    changed = true;
+                }
+            }
+            if changed {
+                stream.set_plain_content(text);
+                pack(stream)?;
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn find(text: &[u8], part: &[u8]) -> Option<usize> {
+    text.windows(part.len()).position(|window| window == part)
+}
+
+/// The number of the marked content whose properties end a text, as krilla writes them: `<</MCID 48`.
+fn number_before(text: &[u8]) -> Option<i64> {
+    let start = text.iter().rposition(|byte| *byte == b' ')? + 1;
+    let number = text[..start].ends_with(b"/MCID ");
+    let digits = str::from_utf8(&text[start..]).ok().filter(|_| number)?;
+    digits.parse().ok()
 }
 
 /// The character maps of composite fonts.

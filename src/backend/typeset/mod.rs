@@ -5,7 +5,7 @@
 //! needs them: the PDF is written from them, the Word file takes its page numbers from them.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use typst::diag::{Severity, Warned};
 use typst_layout::PagedDocument;
@@ -55,6 +55,8 @@ pub struct Typeset {
     /// The first words of each page that stand on other words, with the number of the sheet from 1; as typst set them,
     /// before the text layer parts runs whose order is another than that of their glyphs.
     pub(crate) text_on_text: Vec<(usize, String)>,
+    /// What the first mentions of acronyms stand for, by the language that each is set in.
+    pub(crate) mentions: BTreeMap<String, String>,
 }
 
 /// Forgets everything that was kept of pages typeset before, for whoever continues to another report.
@@ -109,7 +111,16 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
     let _work = typesetting(layout, document);
     // Of what was typeset before, that is; what is kept of the last pages is let go with the program.
     typst::comemo::evict(1);
-    let mut files = project(document, layout)?;
+    // On paper nobody hears anything.
+    let marked = match layout.tokens.for_print() {
+        true => None,
+        false => document.with_mentions(),
+    };
+    let (shown, mentions) = match &marked {
+        Some((shown, mentions)) => (shown, mentions.clone()),
+        None => (document, BTreeMap::new()),
+    };
+    let mut files = project(shown, layout)?;
     let mut again = Again::default();
     let tokens = &layout.tokens;
     let mut made = with_notes(&mut files, &mut again, document, layout)?;
@@ -130,7 +141,10 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
     }
     let (pages, world) = made;
     forget(&pages);
-    Ok(laid_out(pages, world, document))
+    Ok(Typeset {
+        mentions,
+        ..laid_out(pages, world, document)
+    })
 }
 
 /// Lets go of what the typesetter has kept of its steps, where that is much: the pages are there.
@@ -211,6 +225,7 @@ fn laid_out(pages: PagedDocument, world: TemplateWorld, document: &Document) -> 
         pagination: pagination::paginate(&pages),
         text_on_text: overflow::text_on_text(&pages),
         pages: text_layer::settle(&pages, document.language.rtl),
+        mentions: BTreeMap::new(),
         world,
     }
 }

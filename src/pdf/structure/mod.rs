@@ -5,6 +5,7 @@
 //! - grids become `Div` in `Div`: what they hold stands where they stood
 //! - lists and tables that were set in columns are one list, one table
 //! - items without a label have an empty one, which is announced: it goes
+//! - the first mention of an acronym says what it stands for (`E`)
 //!
 //! What content an element holds stays where it can, and with it the way back (the parent tree).
 
@@ -39,19 +40,27 @@ pub(crate) struct Told<'a> {
     pub(crate) targets: BTreeMap<String, String>,
     /// The same by where they are: by the page from 0, each with its place in points.
     pub(crate) places: BTreeMap<usize, Vec<(f64, f64, String)>>,
+    /// What the first mentions of acronyms stand for, by the language that each says that it is in.
+    pub(crate) mentions: BTreeMap<String, String>,
     /// What the mark of a note leads to, with {n}.
     pub(crate) note: &'a str,
     /// What the number of a note leads back to, with {n}.
     pub(crate) back: &'a str,
 }
 
-/// Sets the tag tree right.
-pub(super) fn settle(document: &mut Document, told: &Told<'_>) -> lopdf::Result<()> {
+/// Sets the tag tree right; `mentions` are the marked contents that are mentions of acronyms, with their languages.
+pub(super) fn settle(
+    document: &mut Document,
+    told: &Told<'_>,
+    mentions: BTreeMap<(ObjectId, i64), String>,
+) -> lopdf::Result<()> {
     let root = document.catalog()?.get(b"StructTreeRoot")?.as_reference()?;
     let kids = document.get_dictionary(root)?.get(b"K")?.clone();
     let mut tree = Tree {
         last: document.max_id,
         pages: document.page_iter().zip(0..).collect(),
+        expansions: told.mentions.clone(),
+        mentions,
         ..Tree::default()
     };
     let top = tree.kids(document, &kids, DEPTH)?;
@@ -79,6 +88,9 @@ struct Tree {
     last: u32,
     /// The pages, from 0, by their objects.
     pages: BTreeMap<ObjectId, usize>,
+    /// The languages of marked contents that are mentions, and what these stand for.
+    mentions: BTreeMap<(ObjectId, i64), String>,
+    expansions: BTreeMap<String, String>,
     /// Marked content, by its page and number, that another element holds now.
     moved: Vec<((ObjectId, i64), ObjectId)>,
 }
@@ -129,9 +141,50 @@ impl Tree {
         };
         let kind = String::from_utf8_lossy(dict.get(b"S")?.as_name()?).into_owned();
         let page = dict.get(b"Pg").and_then(Object::as_reference).ok();
+        let held = self.expanded(held, page);
         let held = self.settled(&kind, page, held);
         self.elements.insert(id, Element { kind, dict, held });
         Ok(vec![Held::Element(id)])
+    }
+
+    /// What an element holds, with each mention of an acronym as a part of its own that says what it stands for.
+    fn expanded(&mut self, held: Vec<Held>, page: Option<ObjectId>) -> Vec<Held> {
+        let mut out: Vec<Held> = Vec::with_capacity(held.len());
+        let mut open: Option<(String, ObjectId)> = None;
+        for one in held {
+            let content = content_of(&one, page);
+            let tag = content
+                .and_then(|content| self.mentions.get(&content))
+                .cloned();
+            let (Some(content), Some(tag)) = (content, tag) else {
+                open = None;
+                out.push(one);
+                continue;
+            };
+            // A mention that goes on in the next line is one.
+            let id = match &open {
+                Some((known, id)) if *known == tag => *id,
+                _ => {
+                    self.last += 1;
+                    let words = self.expansions.get(&tag).map_or("", String::as_str);
+                    let dict = dictionary! {
+                        "Type" => "StructElem", "S" => "Span", "Pg" => content.0,
+                        "E" => lopdf::text_string(words),
+                    };
+                    let (kind, held) = ("Span".to_owned(), Vec::new());
+                    self.elements
+                        .insert((self.last, 0), Element { kind, dict, held });
+                    out.push(Held::Element((self.last, 0)));
+                    (self.last, 0)
+                }
+            };
+            self.moved.push((content, id));
+            if let Some(element) = self.elements.get_mut(&id) {
+                element.held.push(one);
+            }
+            open = Some((tag, id));
+        }
+        out
     }
 
     fn kind(&self, held: &Held) -> &str {

@@ -82,7 +82,7 @@ fn shown(document: &Document, owners: ObjectId) -> String {
 
 fn settled(elements: &[(&str, Option<Dictionary>, &[Kid])]) -> String {
     let (mut document, owners) = file(elements);
-    settle(&mut document, &Told::default()).unwrap();
+    settle(&mut document, &Told::default(), BTreeMap::new()).unwrap();
     shown(&document, owners)
 }
 
