@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::document::{Document, Manner};
 use crate::document::markup::{self, Written};
+use crate::document::{Document, Manner};
 use crate::source::{CsvRewrite, Rewrite, Source};
 
 /// A change of a file.

@@ -64,12 +64,14 @@ impl CsvRewrite {
         let bytes = rows.get(row)?.get(cell?)?.bytes.clone();
         let mut expected = values(rows);
         expected[row][cell?] = value.trim().to_owned();
-        // The space around it, and quotes where it has them, stay.
+        // The space around it, and quotes where it has them, stay; before quotes there is none.
         let old = &self.text[bytes.clone()];
+        let new = self.cell(value.trim(), old.starts_with('"'));
         let start = bytes.start + old.len() - old.trim_start().len();
-        let inner = start..start + old.trim().len();
-        let quoted = self.text[inner.clone()].starts_with('"');
-        let new = self.cell(value.trim(), quoted);
+        let inner = match new.starts_with('"') {
+            true => bytes,
+            false => start..start + old.trim().len(),
+        };
         self.replace(inner, &new, &expected)
     }
 
@@ -167,7 +169,7 @@ fn values(rows: Vec<Vec<Written>>) -> Vec<Vec<String>> {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "Harbour; Berths\n\n\"Low \"\"Weir\"\"\" ;12\n;\nMill; 7";
+    const TEXT: &str = "Harbour; Berths\n\n\"Low \"\"Weir\"\"\";12\n;\nMill; 7";
 
     fn changed(change: impl FnOnce(&mut CsvRewrite) -> Option<()>) -> Option<String> {
         let mut file = CsvRewrite::of(TEXT);
@@ -186,25 +188,49 @@ mod tests {
         let file = CsvRewrite::of(TEXT);
         assert_eq!(file.value("rows[1][0]").unwrap(), "Low \"Weir\"");
         assert_eq!(file.value("rows[2][1]").unwrap(), "7");
-        assert_eq!((file.line("rows[1][1]"), file.line("rows[2]")), (Some(3), Some(5)));
+        assert_eq!(
+            (file.line("rows[1][1]"), file.line("rows[2]")),
+            (Some(3), Some(5))
+        );
         for (path, value, expected) in [
             ("rows[0][1]", "Ships", TEXT.replace("Berths", "Ships")),
-            ("rows[1][0]", "Weir", TEXT.replace("Low \"\"Weir\"\"", "Weir")),
+            (
+                "rows[1][0]",
+                "Weir",
+                TEXT.replace("Low \"\"Weir\"\"", "Weir"),
+            ),
             ("rows[1][1]", "1;2", TEXT.replace("12", "\"1;2\"")),
             ("rows[1][1]", "", TEXT.replace("12", "")),
-            ("rows[2][1]", "a \"b\"\nc", TEXT.replace('7', "\"a \"\"b\"\"\nc\"")),
+            (
+                "rows[2][1]",
+                "a \"b\"\nc",
+                TEXT.replace(" 7", "\"a \"\"b\"\"\nc\""),
+            ),
             ("rows[2][1]", " 7 ", TEXT.to_owned()),
         ] {
-            assert_eq!(changed(|file| file.set(path, value)), Some(expected), "{value:?}");
+            assert_eq!(
+                changed(|file| file.set(path, value)),
+                Some(expected),
+                "{value:?}"
+            );
         }
-        for path in ["rows[3][0]", "rows[0][2]", "rows[0]", "rows", "", "rows[-1][0]", "title"] {
+        for path in [
+            "rows[3][0]",
+            "rows[0][2]",
+            "rows[0]",
+            "rows",
+            "",
+            "rows[-1][0]",
+            "title",
+        ] {
             assert_eq!(changed(|file| file.set(path, "a")), None, "{path}");
         }
     }
 
     #[test]
     fn rows_come_and_go_and_what_would_be_read_otherwise_is_refused() {
-        let row = |cells: &[&str]| -> Vec<String> { cells.iter().map(|one| (*one).to_owned()).collect() };
+        let row =
+            |cells: &[&str]| -> Vec<String> { cells.iter().map(|one| (*one).to_owned()).collect() };
         assert_eq!(
             changed(|file| file.insert_row("rows[1]", &row(&["a;b", "*c*"]))),
             Some(TEXT.replace(";12\n", ";12\n\"a;b\";*c*\n"))
@@ -215,9 +241,12 @@ mod tests {
         );
         assert_eq!(
             changed(|file| file.remove_item("rows[1]")),
-            Some(TEXT.replace("\"Low \"\"Weir\"\"\" ;12\n", ""))
+            Some(TEXT.replace("\"Low \"\"Weir\"\"\";12\n", ""))
         );
-        assert_eq!(changed(|file| file.insert_row("rows[1]", &row(&["", ""]))), None);
+        assert_eq!(
+            changed(|file| file.insert_row("rows[1]", &row(&["", ""]))),
+            None
+        );
         assert_eq!(changed(|file| file.remove_item("rows[1][0]")), None);
         // A text whose cells would be parted by another sign is not written.
         let mut file = CsvRewrite::of("a,b\n1,2\n");
@@ -225,6 +254,6 @@ mod tests {
         assert_eq!(file.text(), "a,\n1,2\n");
         let mut file = CsvRewrite::of("alone\nb\n");
         assert_eq!(file.set("rows[1][0]", "b;c"), Some(()));
-        assert_eq!(file.text(), "alone\n\"b;c\"\n");
+        assert_eq!(file.text(), "alone\nb;c\n");
     }
 }
