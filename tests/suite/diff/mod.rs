@@ -2,6 +2,7 @@
 //! for word.
 
 mod edit;
+mod hostile;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};

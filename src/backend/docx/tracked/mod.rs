@@ -15,6 +15,7 @@ mod align;
 mod blocks;
 mod brought;
 mod line;
+mod moments;
 mod package;
 mod sections;
 mod story;
@@ -153,7 +154,9 @@ pub(crate) fn tracked(
         });
     }
     heads.put(&mut out);
-    if let Some(notes) = notes {
+    moments::set_apart(&mut root, moment);
+    if let Some(mut notes) = notes {
+        moments::set_apart(&mut notes, moment);
         let kind = out.kind(NOTES).or_else(|| old.kind(NOTES));
         out.set(NOTES, &notes, kind);
     }
