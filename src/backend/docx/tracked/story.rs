@@ -5,6 +5,7 @@ use super::align::{Step, align};
 use super::blocks::{Block, Control, Paragraph};
 use super::line;
 use super::package::take;
+use super::places;
 use super::tables;
 use super::tokens::{Content, Edge, Line};
 use super::tracker::{Fate, Tracker, mark_end};
@@ -304,6 +305,11 @@ pub(super) fn single(tracker: &mut Tracker<'_>, block: Block, fate: Fate, items:
 fn both(tracker: &mut Tracker<'_>, old: Block, new: Block, items: &mut Vec<Item>) {
     match (old, new) {
         (Block::Paragraph(old), Block::Paragraph(new)) => {
+            let places = (places::of_line(&old.line), places::of_line(&new.line));
+            if places.0.len() == places.1.len() {
+                let both = places.0.into_iter().zip(places.1);
+                tracker.kept_places.extend(both);
+            }
             let changes = tracker.summary.in_words();
             let content = line::write(tracker, &old.line, &new.line);
             tracker.summary.paragraphs_changed +=
