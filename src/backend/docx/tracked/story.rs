@@ -304,6 +304,13 @@ pub(super) fn single(tracker: &mut Tracker<'_>, block: Block, fate: Fate, items:
 /// A block that is in both texts.
 fn both(tracker: &mut Tracker<'_>, old: Block, new: Block, items: &mut Vec<Item>) {
     match (old, new) {
+        // LibreOffice mixes up what is changed within it.
+        (Block::Paragraph(old), Block::Paragraph(new))
+            if new.is_contents_heading() && old.text() != new.text() =>
+        {
+            single(tracker, Block::Paragraph(old), Fate::Deleted, items);
+            single(tracker, Block::Paragraph(new), Fate::Inserted, items);
+        }
         (Block::Paragraph(old), Block::Paragraph(new)) => {
             let places = (places::of_line(&old.line), places::of_line(&new.line));
             if places.0.len() == places.1.len() {
