@@ -1,6 +1,7 @@
 //! From two aligned files to changes of the source, each with what it edits or why it is left to a person.
 
 mod checked;
+mod facts;
 mod moves;
 mod paragraphs;
 mod regrouped;
@@ -18,8 +19,8 @@ use super::names::Renaming;
 use super::{Change, ChangeKind, Exported, Refused, Remark};
 use crate::backend;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
-use crate::document::{Manner, Origin};
 use crate::document::markup::{Passage, Written};
+use crate::document::{Manner, Origin};
 use crate::source::Source;
 use crate::source::schema::Chapter;
 
@@ -194,7 +195,11 @@ impl Planner<'_> {
             authors: new.map_or(Vec::new(), |new| {
                 self.new.paragraphs[new].authors.iter().cloned().collect()
             }),
-            place: old.and_then(|old| self.place(old)),
+            place: old.and_then(|old| {
+                let above =
+                    |planner: &mut Self| place(planner.above(old)?, planner.now, planner.files);
+                self.place(old).or_else(|| above(self))
+            }),
             heading: near.unwrap_or_default(),
             refused: None,
         }

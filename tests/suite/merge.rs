@@ -473,6 +473,78 @@ fn a_name_changes_everywhere_where_that_is_asked_for() {
     }
 }
 
+#[test]
+fn facts_posts_and_speakers_change_where_the_chapter_has_them() {
+    let files = files("gmg");
+    let bytes = word(&files);
+    let nth = |style: &str, old: &str, new: &str| {
+        changed(&bytes, BODY, |xml| {
+            let head = format!("<w:pStyle w:val=\"{style}\"");
+            let at = xml.match_indices(&head).find_map(|(at, _)| {
+                let end = at + xml[at..].find("</w:p>")?;
+                Some(at + xml[at..end].find(old)?)
+            });
+            let (before, after) = xml.split_at(at.unwrap_or_else(|| panic!("{style} {old}")));
+            format!("{before}{new}{}", &after[old.len()..])
+        })
+    };
+    for (style, old, new, from, to) in [
+        (
+            "TableText",
+            "Conference Room 7",
+            "Conference Room 12",
+            "room: Conference Room 7",
+            "room: Conference Room 12",
+        ),
+        (
+            "TableText",
+            "Conference Room 7, United Nations Headquarters",
+            "Conference Room 7, United Nations Secretariat",
+            "building: United Nations Headquarters",
+            "building: United Nations Secretariat",
+        ),
+        (
+            "Speaker",
+            "Lakshmi Puri",
+            "Bela Hovy",
+            "- speaker: puri",
+            "- speaker: hovy",
+        ),
+    ] {
+        let merged = merge(&files, &nth(style, old, new)).unwrap();
+        let [change] = merged.changes.as_slice() else {
+            panic!("{:#?}", merged.changes)
+        };
+        assert_eq!(change.refused, None, "{change:#?}");
+        assert_eq!(merged.files.len(), 1, "{change:#?}");
+        let now = &merged.files["meetings/first.yaml"];
+        let then = std::str::from_utf8(&files["meetings/first.yaml"]).unwrap();
+        assert_eq!(now, &then.replacen(from, to, 1));
+        let place = change.place.clone().unwrap();
+        let line = then[..then.find(from).unwrap()].matches('\n').count() + 1;
+        assert_eq!(usize::try_from(place.line).unwrap(), line, "{place}");
+    }
+    // What is counted, a date, and the name of an organisation among others are named, with a place near by.
+    for (old, new) in [("2016", "2017"), ("IOM", "UNDP")] {
+        let merged = merge(&files, &nth("TableText", old, new)).unwrap();
+        let [change] = merged.changes.as_slice() else {
+            panic!("{:#?}", merged.changes)
+        };
+        assert!(merged.files.is_empty() && change.refused.is_some());
+        let place = change.place.clone().unwrap();
+        assert!(place.line > 0 && place.file.ends_with(".yaml"), "{place}");
+    }
+    // The chapter has been changed since.
+    let mut other = files.clone();
+    let text = std::str::from_utf8(&files["meetings/first.yaml"]).unwrap();
+    let text = text.replace("room: Conference Room 7", "room: Conference Room 9");
+    other.insert("meetings/first.yaml".to_owned(), text.into_bytes());
+    let edited = nth("TableText", "Conference Room 7", "Conference Room 12");
+    let merged = merge(&other, &edited).unwrap();
+    assert!(merged.files.is_empty(), "{:#?}", merged.changes);
+    assert!(merged.changes.iter().all(|one| one.refused.is_some()));
+}
+
 /// The row of a table around words that stand once.
 fn row(xml: &str, words: &str) -> std::ops::Range<usize> {
     let at = xml.find(words).unwrap();
