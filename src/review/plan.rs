@@ -1,6 +1,7 @@
 //! From two aligned files to changes of the source, each with what it edits or why it is left to a person.
 
 mod checked;
+mod facts;
 mod moves;
 mod paragraphs;
 mod regrouped;
@@ -192,7 +193,11 @@ impl Planner<'_> {
             old: text(self.old, old),
             new: text(self.new, new),
             authors: self.authors(old, new).into_iter().cloned().collect(),
-            place: old.and_then(|old| self.place(old)),
+            place: old.and_then(|old| {
+                let above =
+                    |planner: &mut Self| place(planner.above(old)?, planner.now, planner.files);
+                self.place(old).or_else(|| above(self))
+            }),
             heading: near.unwrap_or_default(),
             refused: None,
         }

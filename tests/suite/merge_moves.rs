@@ -1,63 +1,8 @@
-//! What goes elsewhere comes back from Word, names change everywhere or nowhere, and values change in their files.
+//! What goes elsewhere comes back from Word, and values change in their files.
 
-use gmg_export::review::{ChangeKind, MergeOptions, Refused};
+use gmg_export::review::{ChangeKind, Refused};
 
-use crate::merge::{
-    BODY, bare, changed, files, look, merge, merge_with, paragraph, replaced, word,
-};
-
-/// The names of the registries: here nowhere, or everywhere.
-#[test]
-fn a_name_changes_everywhere_where_that_is_asked_for() {
-    let files = files("gmg");
-    let bytes = word(&files);
-    let renamed = |style: &str, old: &str, new: &str| {
-        changed(&bytes, BODY, |xml| {
-            let head = format!("<w:pStyle w:val=\"{style}\"");
-            let at = xml.match_indices(&head).find_map(|(at, _)| {
-                let end = at + xml[at..].find("</w:p>")?;
-                Some(at + xml[at..end].find(old)?)
-            });
-            let (before, after) = xml.split_at(at.unwrap());
-            format!("{before}{new}{}", &after[old.len()..])
-        })
-    };
-    for (style, old, new, field) in [
-        (
-            "Speaker",
-            "Lakshmi",
-            "Laksmi",
-            "name: Laksmi Puri\n    sort: Puri, Laksmi\n",
-        ),
-        (
-            "Post",
-            "Chief of Migration",
-            "Head of Migration",
-            "post: Head of Migration\n",
-        ),
-    ] {
-        let bytes = renamed(style, old, new);
-        let merged = merge(&files, &bytes).unwrap();
-        let [change] = merged.changes.as_slice() else {
-            panic!("{:#?}", merged.changes)
-        };
-        assert!(
-            matches!(change.refused, Some(Refused::Everywhere(_))) && merged.files.is_empty(),
-            "{change:#?}"
-        );
-        let options = MergeOptions {
-            names: true,
-            ..MergeOptions::default()
-        };
-        let merged = merge_with(&files, &bytes, options).unwrap();
-        assert_eq!(merged.changes[0].refused, None);
-        assert_eq!(merged.files.len(), 1);
-        let people = &merged.files["people.yaml"];
-        let then = String::from_utf8(files["people.yaml"].clone()).unwrap();
-        assert!(people.contains(field) && !then.contains(field));
-        assert_eq!(people.replace(new, old), then);
-    }
-}
+use crate::merge::{BODY, bare, changed, files, look, merge, paragraph, replaced, word};
 
 #[test]
 fn rows_go_elsewhere() {
