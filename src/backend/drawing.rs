@@ -16,7 +16,7 @@ use crate::layout::Layout;
 pub(super) fn fonts(layout: &Layout) -> Result<Arc<fontdb::Database>, Diagnostics> {
     let mut fonts = fontdb::Database::new();
     for bytes in layout.fonts.read()?.values() {
-        fonts.load_font_data(bytes.to_vec());
+        fonts.load_font_source(fontdb::Source::Binary(Arc::new(bytes.clone())));
     }
     fonts.set_serif_family(&layout.tokens.fonts.text);
     fonts.set_sans_serif_family(&layout.tokens.fonts.sans);

@@ -47,6 +47,10 @@ pub trait Backend: Sync {
     fn media_type(&self) -> &'static str;
     /// One line that says what the format is for.
     fn description(&self) -> &'static str;
+    /// Whether it sets anything in the layout's fonts.
+    fn needs_fonts(&self) -> bool {
+        true
+    }
     /// The fonts that its files name and do not hold.
     fn named_fonts<'a>(&self, _layout: &'a Layout) -> Vec<&'a str> {
         Vec::new()

@@ -1,6 +1,5 @@
 //! The font files of a layout: found when the layout is loaded, read when something is to be set in them.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -8,7 +7,6 @@ use std::time::{Duration, Instant};
 use typst::foundations::Bytes;
 use typst::text::Font;
 
-use super::tokens::Files;
 use super::{folder, font_file};
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::base::files::Root;
@@ -21,7 +19,7 @@ pub struct FontFiles {
     places: BTreeMap<String, FontSource>,
     inputs: Option<Inputs>,
     /// Clones read once for all of them, and take apart what was read once.
-    files: Arc<OnceLock<Result<Files, Diagnostics>>>,
+    files: Arc<OnceLock<Result<BTreeMap<String, Bytes>, Diagnostics>>>,
     faces: Arc<OnceLock<Result<Faces, Diagnostics>>>,
 }
 
@@ -74,6 +72,14 @@ impl FontFiles {
             .map_err(Clone::clone)
     }
 
+    /// Begins to read the fonts on a thread of its own, for whoever will soon set something in them: what is found wrong is
+    /// said to them.
+    pub(crate) fn begin(&self) {
+        let fonts = self.clone();
+        // Without a thread they are read when they are needed.
+        let _ = std::thread::Builder::new().spawn(move || drop(fonts.faces()));
+    }
+
     /// The font that pages wait for, by its path and place, if they wait for one. It is known once the fonts are read.
     pub(crate) fn slow(&self) -> Option<&(String, Location)> {
         self.faces.get()?.as_ref().ok()?.slow.as_ref()
@@ -99,7 +105,7 @@ impl FontFiles {
                 continue;
             }
             let before = faces.len();
-            faces.extend(Font::iter(Bytes::new(bytes.clone())));
+            faces.extend(Font::iter(bytes.clone()));
             if on_disk.is_some()
                 && let Some(took) = faces[before..].iter().filter_map(time_of_a_line).max()
                 && took > longest
@@ -125,14 +131,14 @@ impl FontFiles {
     ///
     /// # Errors
     /// Each font that cannot be read.
-    pub fn read(&self) -> Result<&Files, Diagnostics> {
+    pub fn read(&self) -> Result<&BTreeMap<String, Bytes>, Diagnostics> {
         let files = self.files.get_or_init(|| self.read_all()).as_ref();
         files.map_err(Clone::clone)
     }
 
-    fn read_all(&self) -> Result<Files, Diagnostics> {
+    fn read_all(&self) -> Result<BTreeMap<String, Bytes>, Diagnostics> {
         let mut found = Diagnostics::default();
-        let mut files = Files::new();
+        let mut files = BTreeMap::new();
         for (name, place) in &self.places {
             match place.read() {
                 Ok(bytes) => {
@@ -165,12 +171,12 @@ fn time_of_a_line(font: &Font) -> Option<Duration> {
 }
 
 impl FontSource {
-    fn read(&self) -> Result<Cow<'static, [u8]>, Diagnostic> {
+    fn read(&self) -> Result<Bytes, Diagnostic> {
         match self {
-            FontSource::Binary { bytes, .. } => Ok(Cow::Borrowed(*bytes)),
+            FontSource::Binary { bytes, .. } => Ok(Bytes::new(*bytes)),
             FontSource::Disk(root, name) => root
                 .read(name, folder::LARGEST_FILE)
-                .map(Cow::Owned)
+                .map(Bytes::new)
                 .map_err(|problem| folder::unreadable(root, name, &problem)),
         }
     }

@@ -59,40 +59,58 @@ fn mentions(
     document: &mut Document,
     languages: &BTreeMap<String, String>,
 ) -> lopdf::Result<BTreeMap<(ObjectId, i64), String>> {
-    const START: &[u8] = b"/Lang(qa";
-    let mut found = BTreeMap::new();
     if languages.is_empty() {
-        return Ok(found);
+        return Ok(BTreeMap::new());
     }
-    let pages: Vec<ObjectId> = document.page_iter().collect();
-    for page in pages {
-        for content in document.get_page_contents(page) {
-            let stream = document.get_object_mut(content)?.as_stream_mut()?;
-            let mut text = stream.get_plain_content()?;
-            let mut changed = false;
-            let mut from = 0;
-            while let Some(at) = find(&text[from..], START).map(|at| from + at) {
-                from = at + START.len();
-                let Some(end) = text[at..].iter().position(|byte| *byte == b')') else {
-                    break;
-                };
-                let tag =
-                    String::from_utf8_lossy(&text[at + b"/Lang(".len()..at + end]).into_owned();
-                let number = number_before(&text[..at]);
-                if let Some(number) = number.filter(|_| languages.contains_key(&tag)) {
-                    found.insert((page, number), tag);
-                    text.drain(at..=at + end);
-                    from = at;
-                    changed = true;
-                }
+    let pages = document.page_iter().map(|page| {
+        let contents = document.get_page_contents(page);
+        contents.into_iter().map(move |content| (page, content))
+    });
+    let contents: Vec<(ObjectId, ObjectId)> = pages.flatten().collect();
+    let read: lopdf::Result<Vec<_>> = contents
+        .par_iter()
+        .map(|(page, content)| {
+            let stream = document.get_object(*content)?.as_stream()?;
+            let (found, text) = mentions_in(stream.get_plain_content()?, languages);
+            if found.is_empty() {
+                return Ok(None);
             }
-            if changed {
-                stream.set_plain_content(text);
-                pack(stream)?;
-            }
+            let mut stream = stream.clone();
+            stream.set_plain_content(text);
+            pack(&mut stream)?;
+            Ok(Some((*page, *content, found, stream)))
+        })
+        .collect();
+    let mut all = BTreeMap::new();
+    for (page, content, found, stream) in read?.into_iter().flatten() {
+        document.set_object(content, stream);
+        all.extend(found.into_iter().map(|(number, tag)| ((page, number), tag)));
+    }
+    Ok(all)
+}
+
+/// The marked contents of a page that are in these languages, by their numbers, and the page without these.
+fn mentions_in(
+    mut text: Vec<u8>,
+    languages: &BTreeMap<String, String>,
+) -> (Vec<(i64, String)>, Vec<u8>) {
+    const START: &[u8] = b"/Lang(qa";
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = find(&text[from..], START).map(|at| from + at) {
+        from = at + START.len();
+        let Some(end) = text[at..].iter().position(|byte| *byte == b')') else {
+            break;
+        };
+        let tag = String::from_utf8_lossy(&text[at + b"/Lang(".len()..at + end]).into_owned();
+        let number = number_before(&text[..at]);
+        if let Some(number) = number.filter(|_| languages.contains_key(&tag)) {
+            found.push((number, tag));
+            text.drain(at..=at + end);
+            from = at;
         }
     }
-    Ok(found)
+    (found, text)
 }
 
 fn find(text: &[u8], part: &[u8]) -> Option<usize> {

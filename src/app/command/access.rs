@@ -112,7 +112,7 @@ fn made(
         None => {
             let name = settings.export.layout.as_deref().unwrap_or(LAYOUT);
             let names = BTreeSet::from([name.to_owned()]);
-            let (source, document, layouts) = open(project, settings, &names, console)?;
+            let (source, document, layouts) = open(project, settings, &names, true, console)?;
             let Some(layout) = layouts.into_values().next() else {
                 return Err(Diagnostic::new(Code::INTERNAL, "the layout was not read").into());
             };

@@ -26,7 +26,7 @@ pub(super) fn check(
 ) -> Result<(), Diagnostics> {
     let layout = settings.export.layout.as_deref().unwrap_or("screen");
     let names = BTreeSet::from([layout.to_owned()]);
-    let (source, document, layouts) = open(project, settings, &names, console)?;
+    let (source, document, layouts) = open(project, settings, &names, true, console)?;
     let layouts = for_job(layouts, project, settings)?;
     plan(&source, &project.loader())?;
     SignOffs::in_folder(&source.folder)?;

@@ -39,7 +39,9 @@ pub(super) fn export(
     let watch = BuildTracker::new(&wanted.build);
     let noted = watch.as_ref().map(|watch| watch.noting(project));
     let project = noted.as_ref().unwrap_or(project);
-    let (source, document, layouts) = open(project, settings, &names(wanted, &backends), console)?;
+    let names = names(wanted, &backends);
+    let fonts = backends.iter().any(|backend| backend.needs_fonts());
+    let (source, document, layouts) = open(project, settings, &names, fonts, console)?;
     let layouts = for_job(layouts, project, settings)?;
     let backends = fitting(backends, wanted, &layouts);
     refuse_one_of_several(&backends, wanted, &layouts)?;
@@ -306,11 +308,13 @@ fn blamed(settings: &Settings, found: Diagnostics) -> Diagnostics {
     found.into_iter().flat_map(place).collect()
 }
 
-/// The source, the document and the layouts of these names, or everything that is wrong with any.
+/// The source, the document and the layouts of these names, or everything that is wrong with any. Meanwhile their fonts are
+/// read where they will be needed.
 pub(super) fn open(
     project: &Project,
     settings: &Settings,
     names: &BTreeSet<String>,
+    fonts: bool,
     console: &Console,
 ) -> Result<(Source, Document, BTreeMap<String, Layout>), Diagnostics> {
     let loader = project.loader();
@@ -320,6 +324,9 @@ pub(super) fn open(
             false => loader.load(name),
         };
         let layout = layout.map_err(|found| settings.blame("layout", found))?;
+        if fonts {
+            layout.fonts.begin();
+        }
         Ok((name.clone(), layout))
     };
     let load_all =

@@ -41,6 +41,10 @@ impl Backend for Txt {
         "txt"
     }
 
+    fn needs_fonts(&self) -> bool {
+        false
+    }
+
     fn media_type(&self) -> &'static str {
         "text/plain; charset=utf-8"
     }

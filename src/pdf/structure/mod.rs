@@ -56,18 +56,17 @@ pub(super) fn settle(
 ) -> lopdf::Result<()> {
     let root = document.catalog()?.get(b"StructTreeRoot")?.as_reference()?;
     let kids = document.get_dictionary(root)?.get(b"K")?.clone();
+    let pages = document.page_iter().zip(0..).collect();
     let mut tree = Tree {
         last: document.max_id,
-        pages: document.page_iter().zip(0..).collect(),
+        pages,
         expansions: told.mentions.clone(),
         mentions,
         ..Tree::default()
     };
-    let top = tree.kids(document, &kids, DEPTH)?;
+    let top = tree.kids(document, kids, DEPTH)?;
     let top = tree.settled("StructTreeRoot", None, top);
-    document
-        .get_dictionary_mut(root)?
-        .set("K", tree.array(&top));
+    document.get_dictionary_mut(root)?.set("K", array(&top));
     tree.write(document, &top, root)?;
     tree.describe(document, &top, told, [""; 3])
 }
@@ -116,27 +115,31 @@ impl Element {
 }
 
 impl Tree {
+    /// What an object of the tree is or, where it is many, what they are. Elements are taken out of the document.
     fn kids(
         &mut self,
-        document: &Document,
-        object: &Object,
+        document: &mut Document,
+        object: Object,
         depth: usize,
     ) -> lopdf::Result<Vec<Held>> {
-        let (id, object) = document.dereference(object)?;
-        if let Ok(all) = object.as_array() {
+        let (id, found) = document.dereference(&object)?;
+        if let Ok(all) = found.as_array() {
+            let all = all.clone();
             let mut held = Vec::with_capacity(all.len());
             for one in all {
                 held.extend(self.kids(document, one, depth)?);
             }
             return Ok(held);
         }
-        let element = object.as_dict().ok().filter(|dict| dict.has(b"S")).zip(id);
-        let (Some((dict, id)), Some(depth)) = (element, depth.checked_sub(1)) else {
-            return Ok(vec![Held::Content(object.clone())]);
+        let element = found.as_dict().is_ok_and(|dict| dict.has(b"S"));
+        let (Some(id), Some(depth)) = (id.filter(|_| element), depth.checked_sub(1)) else {
+            return Ok(vec![Held::Content(found.clone())]);
         };
-        let mut dict = dict.clone();
+        let Some(Object::Dictionary(mut dict)) = document.objects.remove(&id) else {
+            return Ok(Vec::new());
+        };
         let held = match dict.remove(b"K") {
-            Some(kids) => self.kids(document, &kids, depth)?,
+            Some(kids) => self.kids(document, kids, depth)?,
             None => Vec::new(),
         };
         let kind = String::from_utf8_lossy(dict.get(b"S")?.as_name()?).into_owned();
@@ -367,42 +370,40 @@ impl Tree {
         }
     }
 
-    fn array(&self, held: &[Held]) -> Object {
-        let one = |held: &Held| match held {
-            Held::Element(id) => Object::Reference(*id),
-            Held::Content(object) => object.clone(),
-        };
-        Object::Array(held.iter().map(one).collect())
-    }
-
     /// Writes elements, and takes those away that are no longer there.
-    fn write(&self, document: &mut Document, top: &[Held], root: ObjectId) -> lopdf::Result<()> {
+    fn write(
+        &mut self,
+        document: &mut Document,
+        top: &[Held],
+        root: ObjectId,
+    ) -> lopdf::Result<()> {
         document.max_id = document.max_id.max(self.last);
-        let gone = |(id, object): (&ObjectId, &Object)| {
-            let element = object.as_dict().is_ok_and(|dict| {
-                dict.get(b"Type")
-                    .and_then(Object::as_name)
-                    .is_ok_and(|name| name == b"StructElem")
-            });
-            (element && !self.elements.contains_key(id)).then_some(*id)
+        // Those that are in no element have never been taken out.
+        document.objects.retain(|_, object| {
+            let kind = object.as_dict().and_then(|dict| dict.get(b"Type"));
+            !kind
+                .and_then(Object::as_name)
+                .is_ok_and(|name| name == b"StructElem")
+        });
+        let below = |held: &[Held], parent: ObjectId| -> Vec<(ObjectId, ObjectId)> {
+            let element = |one: &Held| match one {
+                Held::Element(id) => Some((*id, parent)),
+                Held::Content(_) => None,
+            };
+            held.iter().filter_map(element).collect()
         };
-        let gone: Vec<ObjectId> = document.objects.iter().filter_map(gone).collect();
-        for id in gone {
-            document.objects.remove(&id);
-        }
-        let mut waiting: Vec<(&[Held], ObjectId)> = vec![(top, root)];
-        while let Some((held, parent)) = waiting.pop() {
-            for one in held {
-                let Held::Element(id) = one else { continue };
-                let element = &self.elements[id];
-                let mut dict = element.dict.clone();
-                dict.set("P", parent);
-                if !element.held.is_empty() {
-                    dict.set("K", self.array(&element.held));
-                }
-                document.objects.insert(*id, dict.into());
-                waiting.push((&element.held, *id));
+        let mut waiting = below(top, root);
+        while let Some((id, parent)) = waiting.pop() {
+            let Some(element) = self.elements.get_mut(&id) else {
+                continue;
+            };
+            let mut dict = std::mem::take(&mut element.dict);
+            dict.set("P", parent);
+            if !element.held.is_empty() {
+                dict.set("K", array(&element.held));
+                waiting.extend(below(&element.held, id));
             }
+            document.objects.insert(id, dict.into());
         }
         self.lead_back(document, root)
     }
@@ -468,6 +469,14 @@ fn content_of(held: &Held, page: Option<ObjectId>) -> Option<(ObjectId, i64)> {
         }
         _ => None,
     }
+}
+
+fn array(held: &[Held]) -> Object {
+    let one = |held: &Held| match held {
+        Held::Element(id) => Object::Reference(*id),
+        Held::Content(object) => object.clone(),
+    };
+    Object::Array(held.iter().map(one).collect())
 }
 
 /// The arrays of the parent tree that lead from the content of pages to elements, by their keys.

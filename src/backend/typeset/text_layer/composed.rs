@@ -37,47 +37,35 @@ type Composite = (Vec<Component>, u16);
 #[derive(Default)]
 pub(super) struct Composites {
     ids: BTreeMap<Composite, u16>,
-    /// Whether there are no more to come.
-    closed: bool,
 }
 
 impl Composites {
-    /// The glyph that draws these at their places and then moves on by `advance`; `None` where the font's glyphs are of
-    /// another kind.
+    /// The glyph that draws these at their places and then moves on by `advance`, made where there is none yet; `None`
+    /// where the font's glyphs are of another kind.
     pub(super) fn compose(
         &mut self,
         font: &FontInstance,
         glyphs: &[PlacedGlyph],
         advance: Em,
     ) -> Option<u16> {
-        let tables = font.ttf().tables();
-        if tables.glyf.is_none() || tables.gvar.is_some() {
-            return None;
-        }
-        let unit = |em: Em| {
-            let unit = (em.get() * font.units_per_em()).round();
-            #[expect(clippy::cast_possible_truncation, reason = "looked at")]
-            (unit.abs() < f64::from(i16::MAX)).then_some(unit as i16)
-        };
-        let place = |(id, x, y): &PlacedGlyph| Some((*id, unit(*x)?, unit(*y)?));
-        let components: Option<Vec<Component>> = glyphs.iter().map(place).collect();
-        let composite = (components?, u16::try_from(unit(advance)?).ok()?);
+        let composite = composite(font, glyphs, advance)?;
         let next = usize::from(font.ttf().number_of_glyphs()) + self.ids.len();
-        match self.ids.get(&composite) {
-            Some(id) => Some(*id),
-            None if self.closed => None,
-            None => Some(
-                *self
-                    .ids
-                    .entry(composite)
-                    .or_insert(u16::try_from(next).ok()?),
-            ),
-        }
+        let next = u16::try_from(next).ok()?;
+        Some(*self.ids.entry(composite).or_insert(next))
     }
 
-    /// The font with all of them, which then are all; none where there are none.
+    /// The same of those that have been made.
+    pub(super) fn known(
+        &self,
+        font: &FontInstance,
+        glyphs: &[PlacedGlyph],
+        advance: Em,
+    ) -> Option<u16> {
+        self.ids.get(&composite(font, glyphs, advance)?).copied()
+    }
+
+    /// The font with all of them; none where there are none.
     pub(super) fn font(&mut self, font: &FontInstance) -> Option<FontInstance> {
-        self.closed = true;
         if self.ids.is_empty() {
             return None;
         }
@@ -159,6 +147,23 @@ impl Composites {
         }
         Some(builder.build())
     }
+}
+
+/// What draws these at their places and then moves on by `advance`, in units of the font; `None` where its glyphs are of
+/// another kind.
+fn composite(font: &FontInstance, glyphs: &[PlacedGlyph], advance: Em) -> Option<Composite> {
+    let tables = font.ttf().tables();
+    if tables.glyf.is_none() || tables.gvar.is_some() {
+        return None;
+    }
+    let unit = |em: Em| {
+        let unit = (em.get() * font.units_per_em()).round();
+        #[expect(clippy::cast_possible_truncation, reason = "looked at")]
+        (unit.abs() < f64::from(i16::MAX)).then_some(unit as i16)
+    };
+    let place = |(id, x, y): &PlacedGlyph| Some((*id, unit(*x)?, unit(*y)?));
+    let components: Option<Vec<Component>> = glyphs.iter().map(place).collect();
+    Some((components?, u16::try_from(unit(advance)?).ok()?))
 }
 
 /// A number of a table, at that byte.
@@ -273,9 +278,9 @@ mod tests {
         assert_eq!(made, font.ttf().number_of_glyphs());
         assert_eq!(all.compose(&font, &glyphs, em(400.0)), Some(made));
         assert_eq!(all.compose(&font, &glyphs, em(401.0)), Some(made + 1));
+        assert_eq!(all.known(&font, &glyphs, em(401.0)), Some(made + 1));
+        assert_eq!(all.known(&font, &glyphs, em(402.0)), None);
         let composed = all.font(&font).unwrap();
-        // What was not there when the font was made cannot be had any more.
-        assert_eq!(all.compose(&font, &glyphs, em(402.0)), None);
         assert_eq!(composed.ttf().number_of_glyphs(), made + 2);
         assert_eq!(composed.ttf().glyph_hor_advance(GlyphId(made)), Some(400));
         let mut right = outline(&font, mark, 120.0, -30.0).1;

@@ -95,6 +95,11 @@ impl GlyphRun {
         })
     }
 
+    /// Whether some of its glyphs are to be put as one.
+    pub(super) fn is_composable(&self) -> bool {
+        !self.composable.is_empty()
+    }
+
     fn of(place: Point, item: TextItem) -> GlyphRun {
         let cluster = |range: Range<usize>| EcoString::from(&item.text[range]);
         GlyphRun {

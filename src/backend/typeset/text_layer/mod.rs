@@ -31,28 +31,29 @@ use typst_layout::{Page, PagedDocument};
 use unicode_bidi::{BidiClass, bidi_class};
 
 use glyphs::GlyphRun;
-use twins::Twins;
+use rayon::prelude::*;
+use twins::{Met, Twins};
 
 /// How the templates announce a text that they show in capitals: metadata of this beginning, then the words as written.
 const AS_WRITTEN: &str = "as-written:";
 
 /// The same pages with a text for each glyph; `rtl` says whether lines begin at the right where nothing on them tells.
 pub(super) fn settle(document: &PagedDocument, rtl: bool) -> PagedDocument {
-    let mut twins = Twins::default();
-    let mut reader = FrameVisitor::new(rtl);
-    for page in document.pages() {
-        reader.frame(&page.frame, &mut |run| {
-            twins.meet(run);
+    let read = document.pages().par_iter().map(|page| {
+        let mut met = Met::default();
+        FrameVisitor::new(rtl).frame(&page.frame, &mut |run| {
+            met.take(run);
             Vec::new()
         });
-    }
-    twins.settle();
-    let mut writer = FrameVisitor::new(rtl);
-    let pages = document.pages().iter().map(|page| Page {
-        frame: writer.frame(&page.frame, &mut |run| twins.set(run)),
+        met
+    });
+    let twins = Twins::of(read.collect());
+    let set = document.pages().par_iter().map(|page| Page {
+        frame: FrameVisitor::new(rtl).frame(&page.frame, &mut |run| twins.set(run)),
         ..page.clone()
     });
-    PagedDocument::new(pages.collect(), document.info().clone())
+    let set: Vec<Page> = set.collect();
+    PagedDocument::new(set.into(), document.info().clone())
 }
 
 /// What a run of text becomes: runs with their places from its start.
