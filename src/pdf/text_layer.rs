@@ -8,9 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::content::{Content, Operation};
-use lopdf::{
-    Dictionary, Document, LoadOptions, Object, ObjectId, Stream, StringFormat, dictionary,
-};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, StringFormat, dictionary};
 use rayon::prelude::*;
 
 use super::list_numbering;
@@ -43,50 +41,18 @@ pub(crate) fn repair(bytes: Vec<u8>, told: Option<&Told<'_>>) -> Result<Vec<u8>,
         return Ok(bytes);
     }
     let wrong = |error: lopdf::Error| error.to_string();
-    mark_hyphens(&mut document, &hyphens).map_err(wrong)?;
+    let none = BTreeMap::new();
+    let languages = told.map_or(&none, |told| &told.mentions);
+    let mentions = redraw(&mut document, &hyphens, languages).map_err(wrong)?;
     if let Some(told) = told {
-        let mentions = mentions(&mut document, &told.mentions).map_err(wrong)?;
         structure::settle(&mut document, told, mentions).map_err(wrong)?;
         list_numbering::set(&mut document, &told.numberings).map_err(wrong)?;
     }
     let mut made = Vec::with_capacity(bytes.len());
     document.save_to(&mut made).map_err(|e| e.to_string())?;
+    // Taking it apart takes as long as writing it.
+    rayon::spawn(move || drop(document));
     Ok(made)
-}
-
-/// The marked contents that are in these languages, by their pages and numbers; they are in none any more.
-fn mentions(
-    document: &mut Document,
-    languages: &BTreeMap<String, String>,
-) -> lopdf::Result<BTreeMap<(ObjectId, i64), String>> {
-    if languages.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let pages = document.page_iter().map(|page| {
-        let contents = document.get_page_contents(page);
-        contents.into_iter().map(move |content| (page, content))
-    });
-    let contents: Vec<(ObjectId, ObjectId)> = pages.flatten().collect();
-    let read: lopdf::Result<Vec<_>> = contents
-        .par_iter()
-        .map(|(page, content)| {
-            let stream = document.get_object(*content)?.as_stream()?;
-            let (found, text) = mentions_in(stream.get_plain_content()?, languages);
-            if found.is_empty() {
-                return Ok(None);
-            }
-            let mut stream = stream.clone();
-            stream.set_plain_content(text);
-            pack(&mut stream)?;
-            Ok(Some((*page, *content, found, stream)))
-        })
-        .collect();
-    let mut all = BTreeMap::new();
-    for (page, content, found, stream) in read?.into_iter().flatten() {
-        document.set_object(content, stream);
-        all.extend(found.into_iter().map(|(number, tag)| ((page, number), tag)));
-    }
-    Ok(all)
 }
 
 /// The marked contents of a page that are in these languages, by their numbers, and the page without these.
@@ -144,9 +110,14 @@ fn maps(document: &Document) -> Result<BTreeMap<ObjectId, CMap>, String> {
     Ok(maps)
 }
 
-/// Marks what these fonts show as hyphens of line ends.
-fn mark_hyphens(document: &mut Document, fonts: &BTreeSet<ObjectId>) -> lopdf::Result<()> {
-    for font in fonts {
+/// Marks what these fonts show as hyphens of line ends, and gives the marked contents that are in these languages, by their
+/// pages and numbers; they are in none any more.
+fn redraw(
+    document: &mut Document,
+    hyphens: &BTreeSet<ObjectId>,
+    languages: &BTreeMap<String, String>,
+) -> lopdf::Result<BTreeMap<(ObjectId, i64), String>> {
+    for font in hyphens {
         let map = document
             .get_dictionary(*font)?
             .get(b"ToUnicode")?
@@ -157,32 +128,41 @@ fn mark_hyphens(document: &mut Document, fonts: &BTreeSet<ObjectId>) -> lopdf::R
         stream.set_plain_content(text.into_bytes());
         pack(stream)?;
     }
-    let drawn = contents(document)?.into_iter();
-    let drawn: Vec<_> = drawn
-        .map(|(content, resources)| (content, names(document, &resources, fonts)))
-        .filter(|(_, names)| !names.is_empty())
-        .collect();
-    let made: lopdf::Result<Vec<(ObjectId, Stream)>> = drawn
-        .par_iter()
-        .map(|(content, names)| {
-            let mut stream = document.get_object(*content)?.as_stream()?.clone();
-            let drawn = Content::decode(&stream.get_plain_content()?)?;
-            let marked = Content {
-                operations: marked(drawn.operations, names),
-            };
-            stream.set_plain_content(marked.encode()?);
+    let made: lopdf::Result<Vec<_>> = contents(document)?
+        .into_par_iter()
+        .map(|(page, content, resources)| {
+            let names = names(document, &resources, hyphens);
+            if names.is_empty() && languages.is_empty() {
+                return Ok(None);
+            }
+            let stream = document.get_object(content)?.as_stream()?;
+            let (mentions, mut text) = mentions_in(stream.get_plain_content()?, languages);
+            if names.is_empty() && mentions.is_empty() {
+                return Ok(None);
+            }
+            if !names.is_empty() {
+                let operations = marked(Content::decode(&text)?.operations, &names);
+                text = Content { operations }.encode()?;
+            }
+            let mut stream = stream.clone();
+            stream.set_plain_content(text);
             pack(&mut stream)?;
-            Ok((*content, stream))
+            Ok(Some((page, content, mentions, stream)))
         })
         .collect();
-    for (content, stream) in made? {
+    let mut all = BTreeMap::new();
+    for (page, content, mentions, stream) in made?.into_iter().flatten() {
         document.set_object(content, stream);
+        let of_page = mentions
+            .into_iter()
+            .filter_map(|(number, tag)| Some(((page?, number), tag)));
+        all.extend(of_page);
     }
-    Ok(())
+    Ok(all)
 }
 
-/// The streams that draw, with their resources: those of pages, and forms.
-fn contents(document: &Document) -> lopdf::Result<Vec<(ObjectId, Dictionary)>> {
+/// The streams that draw, with their pages and resources: those of pages, and forms.
+fn contents(document: &Document) -> lopdf::Result<Vec<(Option<ObjectId>, ObjectId, Dictionary)>> {
     let mut found = Vec::new();
     for page in document.page_iter() {
         let (own, inherited) = document.get_page_resources(page)?;
@@ -192,7 +172,8 @@ fn contents(document: &Document) -> lopdf::Result<Vec<(ObjectId, Dictionary)>> {
             .transpose()?;
         let resources = own.or(above).cloned().unwrap_or_default();
         let contents = document.get_page_contents(page);
-        found.extend(contents.into_iter().map(|id| (id, resources.clone())));
+        let own = |id| (Some(page), id, resources.clone());
+        found.extend(contents.into_iter().map(own));
     }
     for (id, object) in &document.objects {
         let Ok(stream) = object.as_stream() else {
@@ -204,7 +185,7 @@ fn contents(document: &Document) -> lopdf::Result<Vec<(ObjectId, Dictionary)>> {
             .and_then(Object::as_name)
             .is_ok_and(|name| name == b"Form")
         {
-            found.push((*id, inner(document, &stream.dict, b"Resources")));
+            found.push((None, *id, inner(document, &stream.dict, b"Resources")));
         }
     }
     Ok(found)
