@@ -180,10 +180,29 @@ fn in_gaps(old: &Flow, new: &Flow, found: &mut Alignment, alike: bool) {
                         from = other + 1;
                     }
                 }
+                let left = |index: &usize, pairs: &[Option<usize>]| pairs[*index].is_none();
+                let ours: Vec<usize> = (old_index..old_index + old_len)
+                    .filter(|one| left(one, &found.new_of))
+                    .collect();
+                let theirs: Vec<usize> = (new_index..new_index + new_len)
+                    .filter(|one| left(one, &found.old_of))
+                    .collect();
+                // The name of a speaker became that of another: nothing of it is alike.
+                if let ([one], [other]) = (ours.as_slice(), theirs.as_slice())
+                    && are_headings(&old.paragraphs[*one], &new.paragraphs[*other])
+                {
+                    found.pair(*one, *other);
+                }
             }
             _ => {}
         }
     }
+}
+
+/// Whether both are headings of a level that name no place.
+fn are_headings(old: &Paragraph, new: &Paragraph) -> bool {
+    let of = |one: &Paragraph| one.level.filter(|_| one.anchors.is_empty());
+    of(old).is_some() && of(old) == of(new)
 }
 
 fn are_alike(old: &Paragraph, new: &Paragraph) -> bool {

@@ -194,9 +194,9 @@ impl Planner<'_> {
             new: text(self.new, new),
             authors: self.authors(old, new).into_iter().cloned().collect(),
             place: old.and_then(|old| {
-                let above =
-                    |planner: &mut Self| place(planner.above(old)?, planner.now, planner.files);
-                self.place(old).or_else(|| above(self))
+                let near =
+                    |planner: &mut Self| place(planner.near(old)?, planner.now, planner.files);
+                self.place(old).or_else(|| near(self))
             }),
             heading: near.unwrap_or_default(),
             refused: None,

@@ -212,7 +212,7 @@ fn compose(
     archive.relationships("word/document.xml", &composer.relationships);
     add_properties(&mut archive, document, moment);
     let own = [
-        (places::PLACES_PROPERTY, composer.places.digest()),
+        (places::PLACES_PROPERTY, composer.places.digest(document)),
         (places::LAYOUT_PROPERTY, layout.name.clone()),
     ];
     let custom = "application/vnd.openxmlformats-officedocument.custom-properties+xml";

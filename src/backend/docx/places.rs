@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::digest::sha256;
-use crate::document::{Document, Inline, Line, Origin};
+use crate::document::{Document, Inline, Line, Node, Origin};
 
 /// How the names of places start; a bookmark that starts with an underscore is hidden in Word.
 pub(crate) const PREFIX: &str = "_g_";
@@ -35,9 +35,20 @@ impl Places {
         Some(name)
     }
 
-    /// The digest of all names: the same as long as the source says the same at the same places.
-    pub(super) fn digest(&self) -> String {
-        sha256(self.names.join(" ").as_bytes())
+    /// The digest of all names, of the facts, and of who speaks: the same as long as the source says the same at the same
+    /// places.
+    pub(super) fn digest(&self, document: &Document) -> String {
+        let mut all = self.names.clone();
+        for chapter in &document.chapters {
+            let facts = chapter.facts.iter();
+            all.extend(facts.map(|fact| format!("{} {}", fact.label, fact.values.join(" "))));
+        }
+        document.visit(&mut |node| {
+            if let Node::Intervention(spoken) = node {
+                all.push(format!("{} {}", spoken.speaker.name, spoken.speaker.post));
+            }
+        });
+        sha256(all.join("\n").as_bytes())
     }
 }
 

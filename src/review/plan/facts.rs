@@ -5,6 +5,7 @@ use super::{CHANGED, Planned, Planner, parts};
 use crate::base::diagnostic::Location;
 use crate::document::Origin;
 use crate::review::files::Edit;
+use crate::review::flow::Paragraph;
 use crate::review::names::replaced;
 use crate::review::{Change, Refused};
 use crate::source::schema::{Chapter, Intervention, Literal, Section};
@@ -15,19 +16,24 @@ type Fields<'s> = Vec<(String, &'s Literal)>;
 type Found = (String, String, std::ops::Range<usize>, String);
 
 impl<'p> Planner<'p> {
-    /// The place above a paragraph of the old file, within what the source has there.
-    pub(super) fn above(&self, old: usize) -> Option<&'p Origin> {
+    /// The nearest place above a paragraph of the old file, and where a heading of the program is nearer, the next one below it
+    /// in the same chapter.
+    pub(super) fn near(&self, old: usize) -> Option<&'p Origin> {
+        let place = |paragraph: &Paragraph| {
+            let (name, _) = paragraph.anchors.first()?;
+            self.origins.get(parts(name).0).copied()
+        };
         for paragraph in self.old.paragraphs[..=old].iter().rev() {
-            match paragraph.anchors.first() {
-                Some((name, _)) => return self.origins.get(parts(name).0).copied(),
-                // What stands under a heading of the program belongs to nothing above it.
-                None if paragraph.level.is_some() && !self.is_person(&paragraph.text()) => {
-                    return None;
-                }
-                None => {}
+            if !paragraph.anchors.is_empty() {
+                return place(paragraph);
+            }
+            if paragraph.level.is_some() && !self.is_person(&paragraph.text()) {
+                break;
             }
         }
-        None
+        let below = self.old.paragraphs[old..].iter();
+        let mut below = below.take_while(|one| one.level != Some(1) || !one.anchors.is_empty());
+        place(below.find(|one| !one.anchors.is_empty())?)
     }
 
     fn is_person(&self, text: &str) -> bool {
@@ -70,7 +76,7 @@ impl<'p> Planner<'p> {
 
     /// The one field of the chapter that says what was changed.
     fn fact(&self, old: usize, change: &Change) -> Option<Found> {
-        let file = &self.above(old)?.file;
+        let file = &self.near(old)?.file;
         let source = &self.now.source;
         let mut chapters = source.chapters.iter();
         let chapter = chapters.find(|chapter| source.folder.below(&chapter.path) == file)?;
