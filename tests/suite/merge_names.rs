@@ -99,6 +99,15 @@ fn facts_posts_and_speakers_change_where_the_chapter_has_them() {
         let line = then[..then.find(from).unwrap()].matches('\n').count() + 1;
         assert_eq!(usize::try_from(place.line).unwrap(), line, "{place}");
     }
+    // Of those who speak as the same, the one above whose words it stands.
+    let (old, new) = ("as co-chair of the meeting", "as chair of the meeting");
+    let merged = merge(&files, &in_style(&bytes, "Post", old, new)).unwrap();
+    assert_eq!(merged.changes.len(), 1, "{:#?}", merged.changes);
+    assert_eq!(merged.changes[0].refused, None, "{:#?}", merged.changes);
+    let then = std::str::from_utf8(&files["meetings/first.yaml"]).unwrap();
+    assert!(then.matches(old).count() > 1);
+    let now = &merged.files["meetings/first.yaml"];
+    assert_eq!(now, &then.replacen(old, new, 1));
     // What is counted, a date, and the name of an organisation among others are named, with a place near by.
     for (old, new) in [("2016", "2017"), ("IOM", "UNDP")] {
         let merged = merge(&files, &in_style(&bytes, "FactValue", old, new)).unwrap();

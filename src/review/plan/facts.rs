@@ -90,11 +90,28 @@ impl<'p> Planner<'p> {
         // The longest has most of what stands around the change.
         let most = found.iter().map(|(_, length, _)| *length).max()?;
         found.retain(|(_, length, _)| *length == most);
+        // Posts are often the same.
+        if found.len() > 1 {
+            let (_, spoken) = self.spoken(old)?;
+            found.retain(|(field, ..)| field.starts_with(&spoken));
+        }
         let [(field, _, new)] = found.as_slice() else {
             return None;
         };
         let length = self.files.says(file, field)?.len();
         Some((file.clone(), field.clone(), 0..length, new.clone()))
+    }
+
+    /// The file, and the beginning of the fields in it, of what is said below a paragraph of the old file.
+    fn spoken(&self, old: usize) -> Option<(String, String)> {
+        let below = self.old.paragraphs[old..].iter();
+        let origin = below
+            .flat_map(|paragraph| &paragraph.anchors)
+            .find_map(|(name, _)| self.origins.get(parts(name).0).copied())?;
+        let path = origin.place.field.as_str();
+        let start = path.rfind("interventions[")?;
+        let end = start + path[start..].find(']')?;
+        Some((origin.file.clone(), format!("{}].", &path[..end])))
     }
 
     /// Who speaks, where the name of a speaker became that of another person.
@@ -105,18 +122,12 @@ impl<'p> Planner<'p> {
             found.next().filter(|_| found.next().is_none())
         };
         let (before, after) = (name(&change.old)?, name(&change.new)?);
-        let below = self.old.paragraphs[old..].iter();
-        let origin = below
-            .flat_map(|paragraph| &paragraph.anchors)
-            .find_map(|(name, _)| self.origins.get(parts(name).0).copied())?;
-        let path = origin.place.field.as_str();
-        let start = path.rfind("interventions[")?;
-        let end = start + path[start..].find(']')? + 1;
-        let field = format!("{}.speaker", &path[..end]);
-        let id = self.files.says(&origin.file, &field)?;
+        let (file, spoken) = self.spoken(old)?;
+        let field = format!("{spoken}speaker");
+        let id = self.files.says(&file, &field)?;
         (id.trim() == before.id.value).then(|| {
             let range = 0..id.len();
-            (origin.file.clone(), field, range, after.id.value.clone())
+            (file, field, range, after.id.value.clone())
         })
     }
 }
