@@ -22,6 +22,8 @@ const RAISED: f64 = 0.6;
 const IN_LINES: [&str; 9] = [
     "emph", "footnote", "link", "metadata", "ref", "strike", "strong", "sub", "super",
 ];
+/// Elements that are parts of lines where they are in a paragraph, a note or a caption, and blocks elsewhere.
+const IN_TEXT: [&str; 4] = ["context", "link-marker", "raw", "underline"];
 
 /// What a line belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -238,9 +240,12 @@ impl LineReader<'_> {
         let around = self.open.last().map(|(_, element)| *element);
         let name = content.elem().name();
         let in_lines = |around: &usize| {
-            // What is typed is a part of lines, or a block.
-            let typed = self.read.elements[*around].kind == LineKind::Paragraph;
-            IN_LINES.contains(&name) || name == "raw" && typed
+            let kind = self.read.elements[*around].kind;
+            let in_text = matches!(
+                kind,
+                LineKind::Paragraph | LineKind::Note | LineKind::Caption
+            );
+            IN_LINES.contains(&name) || in_text && IN_TEXT.contains(&name)
         };
         if let Some(around) = around.filter(in_lines) {
             self.open.push((location, around));
