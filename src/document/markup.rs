@@ -12,6 +12,8 @@ use super::markdown::{self, Kind, Node, Tree};
 pub enum Manner {
     /// As typed.
     Words,
+    /// As typed, whatever it looks like: a cell of a file of values.
+    Verbatim,
     /// One line with marks, such as a caption.
     Line,
     /// Lines with marks, such as the title of a box.
@@ -42,6 +44,8 @@ pub(crate) struct Passage {
     pub(crate) item: Option<Item>,
     /// Whether it is a paragraph among blocks, and no cell.
     pub(crate) is_block: bool,
+    /// Whether no sign in it is a mark, and none can be.
+    pub(crate) is_verbatim: bool,
     /// What it consists of: text, and what has marks around it.
     pub(crate) spans: Vec<Span>,
     /// What is seen.
@@ -131,8 +135,8 @@ pub(crate) fn read(value: &str, manner: Manner) -> Written {
         written: Written::default(),
     };
     let tree = match manner {
-        Manner::Words => {
-            reader.words();
+        Manner::Words | Manner::Verbatim => {
+            reader.words(manner == Manner::Verbatim);
             return reader.written;
         }
         Manner::Line | Manner::Lines => markdown::parse_lines(value),
@@ -161,7 +165,7 @@ struct Reader<'v> {
 
 impl Reader<'_> {
     /// A text as typed.
-    fn words(&mut self) {
+    fn words(&mut self, is_verbatim: bool) {
         let look = Rc::new(Look::default());
         let signs = self.value.char_indices().map(|(at, c)| Sign {
             shown: Shown::Char(c),
@@ -174,6 +178,7 @@ impl Reader<'_> {
             range: range.clone(),
             item: None,
             is_block: false,
+            is_verbatim,
             spans: vec![Span {
                 range,
                 kind: SpanKind::Text,
@@ -236,6 +241,7 @@ impl Passage {
             range,
             item: None,
             is_block,
+            is_verbatim: false,
             spans: Vec::new(),
             signs: Vec::new(),
         }

@@ -402,9 +402,8 @@ impl<'a> Resolver<'a> {
         let text = self.unmarked(at, cell);
         self.usage.acronyms.scan(&text);
         let text = self.directed(text);
-        Cell::of(vec![Block::Paragraph {
-            content: plain_content(&text).into(),
-        }])
+        let content = self.written(at, cell, (0, Manner::Verbatim), plain_content(&text));
+        Cell::of(vec![Block::Paragraph { content }])
     }
 
     /// Takes in the notes that cells may refer to.

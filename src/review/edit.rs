@@ -529,6 +529,8 @@ impl<'e> Editor<'e> {
         let mut text = String::new();
         for sign in signs {
             match &sign.shown {
+                Shown::Char(c) if self.passage.is_verbatim => text.push(*c),
+                _ if self.passage.is_verbatim => return Err(VERBATIM.to_owned()),
                 Shown::Char('`') if code => {
                     return Err("a backquote within code".to_owned());
                 }
@@ -556,6 +558,12 @@ impl<'e> Editor<'e> {
         label: &mut dyn FnMut(&Shown) -> Result<String, Refusal>,
     ) -> Result<String, Refusal> {
         let marks = |sign: &Sign| self.marks(&sign.look);
+        if self.passage.is_verbatim {
+            return match signs.iter().all(|sign| marks(sign) == Look::default()) {
+                true => self.plain_text(signs, at, false, label),
+                false => Err(VERBATIM.to_owned()),
+            };
+        }
         let text = marked(signs, &marks, !self.passage.is_block, label)?;
         Ok(
             match at == self.passage.range.start && self.passage.is_block {
@@ -565,6 +573,9 @@ impl<'e> Editor<'e> {
         )
     }
 }
+
+/// Why marks, notes and line breaks are not written into a file of values.
+const VERBATIM: &str = "a cell of a file of values (CSV) holds plain words alone";
 
 /// An address without the slash at its end, which programs add and take away.
 fn without_slash(look: &Look) -> std::borrow::Cow<'_, Look> {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::document::Manner;
 use crate::document::markup::{self, Written};
-use crate::source::{Rewrite, Source};
+use crate::document::{Document, Manner};
+use crate::source::{CsvRewrite, Rewrite, Source};
 
 /// A change of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,15 +42,80 @@ impl Edit {
 /// A value that has been read, and what is written in it.
 type Value = Rc<(String, Written)>;
 
+/// A file that is being changed.
+#[derive(Clone)]
+enum Text {
+    /// One of YAML.
+    Yaml(Rewrite),
+    /// One of comma-separated values.
+    Csv(CsvRewrite),
+}
+
+impl Text {
+    fn text(&self) -> &str {
+        match self {
+            Text::Yaml(one) => one.text(),
+            Text::Csv(one) => one.text(),
+        }
+    }
+
+    fn value(&self, field: &str) -> Option<String> {
+        match self {
+            Text::Yaml(one) => one.value(field),
+            Text::Csv(one) => one.value(field),
+        }
+    }
+
+    fn line(&self, field: &str) -> Option<usize> {
+        match self {
+            Text::Yaml(one) => one.line(field),
+            Text::Csv(one) => one.line(field),
+        }
+    }
+
+    fn set(&mut self, field: &str, value: &str) -> Option<()> {
+        match self {
+            Text::Yaml(one) => one.set(field, value),
+            Text::Csv(one) => one.set(field, value),
+        }
+    }
+
+    /// Makes a change of a list.
+    fn change(&mut self, edit: &Edit) -> Option<()> {
+        match (self, edit) {
+            (Text::Yaml(one), Edit::Remove { item, .. }) => one.remove_item(item),
+            (Text::Yaml(one), Edit::Row { behind, cells, .. }) => one.insert_row(behind, cells),
+            (Text::Csv(one), Edit::Remove { item, .. }) => one.remove_item(item),
+            (Text::Csv(one), Edit::Row { behind, cells, .. }) => one.insert_row(behind, cells),
+            (_, Edit::Text { .. }) => Some(()),
+        }
+    }
+}
+
 /// The files of a source.
 pub(super) struct Files {
-    texts: BTreeMap<String, Rewrite>,
+    texts: BTreeMap<String, Text>,
     values: BTreeMap<(String, String), Option<Value>>,
 }
 
 impl Files {
-    /// The YAML files of a source, by their paths below its folder.
-    pub(super) fn of(source: &Source) -> Files {
+    /// The files of a source, by their paths below its folder: those of YAML, and those of values that its tables are made
+    /// of.
+    pub(super) fn of(source: &Source, document: &Document) -> Files {
+        let mut files = Files::of_yaml(source);
+        for origin in &document.origins {
+            if origin.manner == Manner::Verbatim && !files.texts.contains_key(&origin.file) {
+                // It has been read for the document.
+                if let Ok(file) = source.csv(&origin.file) {
+                    let text = Text::Csv(CsvRewrite::of(&file.text));
+                    files.texts.insert(origin.file.clone(), text);
+                }
+            }
+        }
+        files
+    }
+
+    fn of_yaml(source: &Source) -> Files {
         let acronyms = source.acronyms.iter().map(|file| file.as_ref());
         let chapters = source.chapters.iter().map(|file| file.as_ref());
         let own = [
@@ -61,7 +126,7 @@ impl Files {
         let all = own.into_iter().chain(acronyms).chain(chapters);
         let texts = all.map(|file| {
             let path = source.folder.below(file.path).to_owned();
-            (path, Rewrite::of(file.text))
+            (path, Text::Yaml(Rewrite::of(file.text)))
         });
         Files {
             texts: texts.collect(),
@@ -71,7 +136,7 @@ impl Files {
 
     /// The text of a file.
     pub(super) fn text(&self, file: &str) -> &str {
-        self.texts.get(file).map_or("", Rewrite::text)
+        self.texts.get(file).map_or("", Text::text)
     }
 
     /// What a field says, and what is written in it.
@@ -119,7 +184,7 @@ impl Files {
             }
         }
         let mut wrong = Vec::new();
-        let mut changed: BTreeMap<String, Rewrite> = BTreeMap::new();
+        let mut changed: BTreeMap<String, Text> = BTreeMap::new();
         for ((file, field), mut edits) in texts {
             edits.sort_by_key(|(_, range, _)| (range.start, range.end));
             let Some(mut value) = self.says(file, field) else {
@@ -165,12 +230,7 @@ impl Files {
             let text = changed
                 .entry(file.to_owned())
                 .or_insert_with(|| text.clone());
-            let done = match edit {
-                Edit::Remove { item, .. } => text.remove_item(item),
-                Edit::Row { behind, cells, .. } => text.insert_row(behind, cells),
-                Edit::Text { .. } => Some(()),
-            };
-            if done.is_none() {
+            if text.change(edit).is_none() {
                 wrong.push(number);
             }
         }
@@ -191,7 +251,7 @@ pub(super) fn with_remarks(
     remarks: &[super::Remark],
     changed: &BTreeMap<String, String>,
 ) -> BTreeMap<String, String> {
-    let files = Files::of(source);
+    let files = Files::of_yaml(source);
     let mut found: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
     for remark in remarks {
         if let Some((file, field)) = &remark.field {

@@ -244,7 +244,7 @@ pub fn merge(
             .into());
     }
     align::name_notes(&old, &mut new, &alignment);
-    let mut files = Files::of(&now.source);
+    let mut files = Files::of(&now.source, &now.document);
     let (mut planned, renamings) = plan::plan(&old, &new, &alignment, &now, &mut files, is_same);
     if let Some(only) = options.only {
         plan::keep_chapter(&mut planned, only, &now.source)?;

@@ -67,21 +67,25 @@ fn entries<'e>(now: &'e Exported) -> Vec<(String, String, &'e Literal)> {
     found
 }
 
+/// What words became in a text of which nothing else was changed.
+pub(super) fn replaced(old: &str, new: &str, words: &str) -> Option<String> {
+    if words.is_empty() {
+        return None;
+    }
+    old.match_indices(words).find_map(|(at, _)| {
+        let rest = new.strip_prefix(&old[..at])?;
+        let name = rest.strip_suffix(&old[at + words.len()..])?.trim();
+        (!name.is_empty()).then(|| name.to_owned())
+    })
+}
+
 /// The entry that words of the program show, where a change of them is one of it alone: nothing where there is none, and an
 /// error where several say the same.
 pub(super) fn renaming(now: &Exported, old: &str, new: &str) -> Result<Option<Renaming>, String> {
     let mut found: Vec<Renaming> = Vec::new();
     for (file, field, value) in entries(now) {
         let said = value.value.split_whitespace().collect::<Vec<_>>().join(" ");
-        if said.is_empty() {
-            continue;
-        }
-        let mut others = old.match_indices(said.as_str()).filter_map(|(at, _)| {
-            let rest = new.strip_prefix(&old[..at])?;
-            let name = rest.strip_suffix(&old[at + said.len()..])?.trim();
-            (!name.is_empty()).then(|| name.to_owned())
-        });
-        if let Some(new) = others.next() {
+        if let Some(new) = replaced(old, new, &said) {
             let place = Location {
                 line: value.line,
                 ..Location::whole(now.source.path(&file).as_str())
@@ -99,6 +103,17 @@ pub(super) fn renaming(now: &Exported, old: &str, new: &str) -> Result<Option<Re
     let most = found.iter().map(|one| one.old.len()).max();
     found.retain(|one| Some(one.old.len()) == most);
     match found.as_slice() {
+        [one]
+            if entries(now).iter().any(|(_, field, value)| {
+                let kind = |field: &str| field.rsplit('.').next().map(str::to_owned);
+                kind(field) == kind(&one.field) && value.value.trim() == one.new
+            }) =>
+        {
+            Err(format!(
+                "`{}` is another entry of the registries; write its id where it is meant",
+                one.new
+            ))
+        }
         [] | [_] => Ok(found.pop()),
         [first, ..] => Err(format!(
             "several entries say `{}`; change the one that is meant in {} or where the others are",

@@ -1,6 +1,7 @@
 //! From two aligned files to changes of the source, each with what it edits or why it is left to a person.
 
 mod checked;
+mod facts;
 mod moves;
 mod paragraphs;
 mod regrouped;
@@ -18,8 +19,8 @@ use super::names::Renaming;
 use super::{Change, ChangeKind, Exported, Refused, Remark};
 use crate::backend;
 use crate::base::diagnostic::{Code, Diagnostic, Diagnostics, Location};
-use crate::document::Origin;
 use crate::document::markup::{Passage, Written};
+use crate::document::{Manner, Origin};
 use crate::source::Source;
 use crate::source::schema::Chapter;
 
@@ -192,7 +193,11 @@ impl Planner<'_> {
             old: text(self.old, old),
             new: text(self.new, new),
             authors: self.authors(old, new).into_iter().cloned().collect(),
-            place: old.and_then(|old| self.place(old)),
+            place: old.and_then(|old| {
+                let above =
+                    |planner: &mut Self| place(planner.above(old)?, planner.now, planner.files);
+                self.place(old).or_else(|| above(self))
+            }),
             heading: near.unwrap_or_default(),
             refused: None,
         }
@@ -453,13 +458,17 @@ pub(super) fn remarks(
     for comment in &new.comments {
         let about = comment.paragraph;
         // What stands above it, where it is about something that the source does not have.
-        let known = about.and_then(|about| {
-            (0..=about).rev().find_map(|index| {
+        let above = |fits: &dyn Fn(&Origin) -> bool| {
+            (0..=about?).rev().find_map(|index| {
                 let old = &old.paragraphs[alignment.old_of[index]?];
                 let (name, _) = old.anchors.first()?;
-                origins.get(parts(name).0).copied()
+                let origin = origins.get(parts(name).0).copied();
+                origin.filter(|origin| fits(origin))
             })
-        });
+        };
+        let known = above(&|_| true);
+        // A file of values takes no comments: they stand with its table.
+        let line = above(&|origin| origin.manner != Manner::Verbatim);
         let heading = about.and_then(|about| {
             let above = new.paragraphs[..=about].iter().rev();
             let mut headings = above.filter(|one| one.level.is_some());
@@ -468,7 +477,7 @@ pub(super) fn remarks(
         remarks.push(Remark {
             author: comment.author.clone(),
             text: comment.text.clone(),
-            field: known.map(|origin| (origin.file.clone(), origin.place.field.clone())),
+            field: line.map(|origin| (origin.file.clone(), origin.place.field.clone())),
             place: known.and_then(|origin| place(origin, now, files)),
             heading: heading.unwrap_or_default(),
         });

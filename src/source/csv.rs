@@ -4,7 +4,13 @@
 //! tabs are told apart by the file itself. Cells are text as it is, no Markdown. What a `csv` reader forgives (a quote
 //! that is never closed swallows the rest of the file) is an error with its line here.
 
+mod rewrite;
+
+use std::ops::Range;
+
 use csv::ReaderBuilder;
+
+pub use rewrite::CsvRewrite;
 
 use super::schema::Located;
 use super::{File, Source, decode};
@@ -55,20 +61,7 @@ impl Source {
 }
 
 fn rows(file: File<()>) -> Result<File<Rows>, Diagnostics> {
-    // Excel names the sign in a line of its own, which is none of the rows.
-    let (named, skipped) = match file
-        .text
-        .strip_prefix("sep=")
-        .map(|rest| rest.split_once('\n'))
-    {
-        Some(Some((sign, _))) if sign.chars().count() == 1 => (sign.chars().next(), 1),
-        _ => (None, 0),
-    };
-    let body = match skipped {
-        1 => file.text.split_once('\n').map_or("", |(_, rest)| rest),
-        _ => &file.text,
-    };
-    let delimiter = named.unwrap_or_else(|| delimiter(body));
+    let (delimiter, skipped, body) = head(&file.text);
     let (places, slips) = scan(body, delimiter);
     let mut found: Diagnostics = slips
         .into_iter()
@@ -83,10 +76,10 @@ fn rows(file: File<()>) -> Result<File<Rows>, Diagnostics> {
     }
     let mut rows = Rows::new();
     for (record, places) in records(body, delimiter).into_iter().zip(places) {
-        let cell = |(value, (line, column)): (String, (u32, u32))| Located {
+        let cell = |(value, place): (String, Place)| Located {
             value,
-            line: line + skipped,
-            column,
+            line: place.line + skipped,
+            column: place.column,
         };
         let row: Vec<_> = record.into_iter().zip(places).map(cell).collect();
         if row.iter().any(|cell| !cell.value.is_empty()) {
@@ -101,6 +94,20 @@ fn rows(file: File<()>) -> Result<File<Rows>, Diagnostics> {
             text: file.text,
             content: rows,
         }),
+    }
+}
+
+/// What parts the cells of a text, how many lines come before its rows, and the text from there on.
+fn head(text: &str) -> (char, u32, &str) {
+    // Excel names the sign in a line of its own, which is none of the rows.
+    let named = text
+        .strip_prefix("sep=")
+        .and_then(|rest| rest.split_once('\n'));
+    match named {
+        Some((sign, body)) if sign.chars().count() == 1 => {
+            (sign.chars().next().unwrap_or(','), 1, body)
+        }
+        _ => (delimiter(text), 0, text),
     }
 }
 
@@ -188,8 +195,16 @@ fn delimiter(text: &str) -> char {
     best.map_or(DELIMITERS[0], |sign| DELIMITERS[sign])
 }
 
-/// Line and column of each cell of each record, and what is wrong with quotes: line, column, message.
-type Scanned = (Vec<Vec<(u32, u32)>>, Vec<(u32, u32, &'static str)>);
+/// Where a cell is: its line, its column, and its bytes, quotes and the space around it included.
+#[derive(Debug, Clone)]
+struct Place {
+    line: u32,
+    column: u32,
+    bytes: Range<usize>,
+}
+
+/// The places of the cells of each record, and what is wrong with quotes: line, column, message.
+type Scanned = (Vec<Vec<Place>>, Vec<(u32, u32, &'static str)>);
 
 /// Where cells begin, by the same rules as `csv`: lines without any character are no records.
 fn scan(text: &str, delimiter: char) -> Scanned {
@@ -201,23 +216,28 @@ fn scan(text: &str, delimiter: char) -> Scanned {
         Closed,
     }
     let (mut records, mut slips) = (Vec::new(), Vec::new());
-    let mut record: Vec<(u32, u32)> = Vec::new();
+    let mut record: Vec<Place> = Vec::new();
     let (mut line, mut column) = (1, 1);
-    let mut cell = (1, 1);
+    let mut cell = (1, 1, 0);
+    let place = |(line, column, start): (u32, u32, usize), end: usize| Place {
+        line,
+        column,
+        bytes: start..end,
+    };
     let mut state = State::Start;
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         state = match (state, c) {
             (State::Quoted, '"') => State::Closed,
             (State::Quoted, _) => State::Quoted,
             (_, '\n') => {
                 if state != State::Start || !record.is_empty() {
-                    record.push(cell);
+                    record.push(place(cell, at));
                     records.push(std::mem::take(&mut record));
                 }
                 State::Start
             }
             (_, c) if c == delimiter => {
-                record.push(cell);
+                record.push(place(cell, at));
                 State::Start
             }
             (State::Start | State::Closed, '"') => State::Quoted,
@@ -240,7 +260,7 @@ fn scan(text: &str, delimiter: char) -> Scanned {
             _ => (line, column + 1),
         };
         if state == State::Start {
-            cell = (line, column);
+            cell = (line, column, at + c.len_utf8());
         }
     }
     if state == State::Quoted {
@@ -251,7 +271,7 @@ fn scan(text: &str, delimiter: char) -> Scanned {
         ));
     }
     if state != State::Start || !record.is_empty() {
-        record.push(cell);
+        record.push(place(cell, text.len()));
         records.push(record);
     }
     (records, slips)

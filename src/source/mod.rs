@@ -31,7 +31,7 @@ use crate::base::files::Problem;
 use crate::base::guard;
 use crate::base::paths::foreign_to_windows;
 use crate::base::threads::both;
-pub use csv::{NoRows, Rows};
+pub use csv::{CsvRewrite, NoRows, Rows};
 pub use folder::Folder;
 pub(crate) use messages::{says_nothing, with_cure};
 pub use place::FileRef;

@@ -35,6 +35,7 @@ mod manual;
 mod merge;
 mod merge_edits;
 mod merge_moves;
+mod merge_names;
 mod messages;
 mod mistakes;
 mod network;

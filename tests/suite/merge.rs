@@ -115,7 +115,7 @@ pub(crate) fn paragraph(xml: &str, words: &str) -> std::ops::Range<usize> {
 }
 
 /// Replaces words, which stand once in paragraphs that name a place.
-fn replaced(bytes: &[u8], old: &str, new: &str) -> Vec<u8> {
+pub(crate) fn replaced(bytes: &[u8], old: &str, new: &str) -> Vec<u8> {
     replaced_in(bytes, BODY, old, new)
 }
 
@@ -135,7 +135,7 @@ fn replaced_in(bytes: &[u8], part: &str, old: &str, new: &str) -> Vec<u8> {
 }
 
 /// Gives words a look of their own.
-fn look(bytes: &[u8], words: &str, look: &str) -> Vec<u8> {
+pub(crate) fn look(bytes: &[u8], words: &str, look: &str) -> Vec<u8> {
     let run =
         |properties: &str| format!("</w:t></w:r><w:r>{properties}<w:t xml:space=\"preserve\">");
     let looked = run(&format!("<w:rPr>{look}</w:rPr>"));

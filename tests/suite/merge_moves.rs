@@ -1,61 +1,8 @@
-//! What goes elsewhere comes back from Word, and names change everywhere or nowhere.
+//! What goes elsewhere comes back from Word, and values change in their files.
 
-use gmg_export::review::{ChangeKind, MergeOptions, Refused};
+use gmg_export::review::{ChangeKind, Refused};
 
-use crate::merge::{BODY, bare, changed, files, merge, merge_with, paragraph, word};
-
-/// The names of the registries: here nowhere, or everywhere.
-#[test]
-fn a_name_changes_everywhere_where_that_is_asked_for() {
-    let files = files("gmg");
-    let bytes = word(&files);
-    let renamed = |style: &str, old: &str, new: &str| {
-        changed(&bytes, BODY, |xml| {
-            let head = format!("<w:pStyle w:val=\"{style}\"");
-            let at = xml.match_indices(&head).find_map(|(at, _)| {
-                let end = at + xml[at..].find("</w:p>")?;
-                Some(at + xml[at..end].find(old)?)
-            });
-            let (before, after) = xml.split_at(at.unwrap());
-            format!("{before}{new}{}", &after[old.len()..])
-        })
-    };
-    for (style, old, new, field) in [
-        (
-            "Speaker",
-            "Lakshmi",
-            "Laksmi",
-            "name: Laksmi Puri\n    sort: Puri, Laksmi\n",
-        ),
-        (
-            "Post",
-            "Chief of Migration",
-            "Head of Migration",
-            "post: Head of Migration\n",
-        ),
-    ] {
-        let bytes = renamed(style, old, new);
-        let merged = merge(&files, &bytes).unwrap();
-        let [change] = merged.changes.as_slice() else {
-            panic!("{:#?}", merged.changes)
-        };
-        assert!(
-            matches!(change.refused, Some(Refused::Everywhere(_))) && merged.files.is_empty(),
-            "{change:#?}"
-        );
-        let options = MergeOptions {
-            names: true,
-            ..MergeOptions::default()
-        };
-        let merged = merge_with(&files, &bytes, options).unwrap();
-        assert_eq!(merged.changes[0].refused, None);
-        assert_eq!(merged.files.len(), 1);
-        let people = &merged.files["people.yaml"];
-        let then = String::from_utf8(files["people.yaml"].clone()).unwrap();
-        assert!(people.contains(field) && !then.contains(field));
-        assert_eq!(people.replace(new, old), then);
-    }
-}
+use crate::merge::{BODY, bare, changed, files, look, merge, paragraph, replaced, word};
 
 #[test]
 fn rows_go_elsewhere() {
@@ -152,4 +99,112 @@ fn tracked_paragraphs_go_and_move_with_their_authors() {
         let now: String = merged.files.values().map(String::as_str).collect();
         assert_eq!(bare(&now).contains(&bare(words)), kind == ChangeKind::Moved);
     }
+}
+
+/// The row of a table around words that stand once.
+fn row(xml: &str, words: &str) -> std::ops::Range<usize> {
+    let at = xml.find(words).unwrap();
+    let rows = [xml[..at].rfind("<w:tr>"), xml[..at].rfind("<w:tr ")];
+    let start = rows.into_iter().flatten().max().unwrap();
+    start..at + xml[at..].find("</w:tr>").unwrap() + "</w:tr>".len()
+}
+
+#[test]
+fn cells_and_rows_of_files_of_values_come_back() {
+    let files = files("annual");
+    let bytes = word(&files);
+    let then = String::from_utf8(files["data/berths.csv"].clone()).unwrap();
+    let copied = |xml: &str, words: &str, change: &dyn Fn(&str) -> String| {
+        let row = row(xml, words);
+        // A copy has no names of places.
+        let copy: String = xml[row.clone()]
+            .split("<w:bookmark")
+            .enumerate()
+            .map(|(at, part)| match at {
+                0 => part,
+                _ => &part[part.find("/>").unwrap() + 2..],
+            })
+            .collect();
+        format!("{}{}{}", &xml[..row.end], change(&copy), &xml[row.end..])
+    };
+    for (edited, old, new) in [
+        (
+            replaced(
+                &bytes,
+                "Alder Bridge, south",
+                "Alder “Bridge”, *south*; all",
+            ),
+            "Alder Bridge, south",
+            "Alder “Bridge”, *south*; all",
+        ),
+        (
+            replaced(&bytes, "Alder Bridge, south", "Alder Bridge, \"south\""),
+            "Alder Bridge, south",
+            "Alder Bridge, \"\"south\"\"",
+        ),
+        (
+            replaced(&bytes, ">Berths<", ">Moorings<"),
+            "Berths",
+            "Moorings",
+        ),
+        (
+            changed(&bytes, BODY, |xml| {
+                let row = row(&xml, "Alder Bridge, south");
+                format!("{}{}", &xml[..row.start], &xml[row.end..])
+            }),
+            "\"Alder Bridge, south\",6,3.25\n",
+            "",
+        ),
+        (
+            changed(&bytes, BODY, |xml| {
+                copied(&xml, "Alder Bridge, south", &|copy| {
+                    copy.replace("south", "west")
+                })
+            }),
+            "south\",6,3.25\n",
+            "south\",6,3.25\n\"Alder Bridge, west\",6,3.25\n",
+        ),
+    ] {
+        let merged = merge(&files, &edited).unwrap();
+        assert!(
+            merged.changes.iter().all(|one| one.refused.is_none()),
+            "{new}: {:#?}",
+            merged.changes
+        );
+        let now: Vec<&String> = merged.files.values().collect();
+        assert_eq!(now, [&then.replace(old, new)], "{:#?}", merged.changes);
+        let place = merged.changes[0].place.clone().unwrap();
+        assert!(place.file.ends_with("data/berths.csv"), "{place}");
+    }
+    // Marks, notes and rows that are something else are named.
+    for edited in [
+        look(&bytes, "Alder Bridge, south", "<w:i/>"),
+        replaced(
+            &bytes,
+            "Alder Bridge, south",
+            "Alder Bridge</w:t><w:br/><w:t>south",
+        ),
+    ] {
+        let merged = merge(&files, &edited).unwrap();
+        assert!(merged.files.is_empty(), "{:#?}", merged.files);
+        let [one] = merged.changes.as_slice() else {
+            panic!("{:#?}", merged.changes)
+        };
+        assert!(
+            matches!(&one.refused, Some(Refused::Unsayable(why)) if why.contains("CSV")),
+            "{one:#?}"
+        );
+    }
+    // The source has changed since.
+    let mut other = files.clone();
+    let text = then.replace("Alder Bridge, south", "Alder Bridge, east");
+    other.insert("data/berths.csv".to_owned(), text.into_bytes());
+    let edited = replaced(&bytes, "Alder Bridge, south", "Alder Bridge, west");
+    let merged = merge(&other, &edited).unwrap();
+    assert!(merged.files.is_empty());
+    assert!(
+        matches!(merged.changes[0].refused, Some(Refused::Clash(_))),
+        "{:#?}",
+        merged.changes
+    );
 }

@@ -308,8 +308,9 @@ fn encoded(
         let has_mark = before.starts_with("\u{FEFF}".as_bytes());
         let crlf = before.windows(2).any(|pair| pair == b"\r\n");
         let mut text = text.clone();
-        if crlf {
-            text = text.replace('\n', "\r\n");
+        let cr = before.contains(&b'\r') && !before.contains(&b'\n');
+        if crlf || cr {
+            text = text.replace('\n', if crlf { "\r\n" } else { "\r" });
         }
         if has_mark {
             text.insert(0, '\u{FEFF}');

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::moves::ELSEWHERE;
 use super::{Change, Planned, Planner};
+use crate::document::Manner;
 use crate::review::commonmark::marked;
 use crate::review::edit::{Refusal, hunks};
 use crate::review::files::Edit;
@@ -21,6 +22,11 @@ fn rows(paragraphs: &[Paragraph]) -> Rows {
         }
     }
     rows
+}
+
+/// Whether a list is one of rows: those of a table, or of a file of values.
+fn is_rows(list: &str) -> bool {
+    list == "rows" || list.ends_with(".rows")
 }
 
 /// The words of a row.
@@ -83,10 +89,7 @@ impl Planner<'_> {
         let origin = &spots.first().ok_or(elsewhere)?.origin;
         let field = &origin.place.field;
         let (row, _) = field.rsplit_once('[').ok_or(elsewhere)?;
-        let is_row = row
-            .rsplit_once('[')
-            .is_some_and(|(list, _)| list.ends_with(".rows"));
-        if !is_row {
+        if !row.rsplit_once('[').is_some_and(|(list, _)| is_rows(list)) {
             return Err(elsewhere.to_owned());
         }
         let own = |cell: &str| self.files.says(&origin.file, &format!("{row}[{cell}]"));
@@ -101,6 +104,7 @@ impl Planner<'_> {
             return Err("the row has another number of cells than the one above it".to_owned());
         }
         let mut none = |_: &Shown| Err("a new row has a note; write it in the source".to_owned());
+        let is_verbatim = origin.manner == Manner::Verbatim;
         let texts = cells.iter().map(|at| {
             let signs = &self.new.paragraphs[*at].signs;
             let plain = |sign: &Sign| {
@@ -109,6 +113,10 @@ impl Planner<'_> {
                 look.strong = false;
                 look
             };
+            if is_verbatim {
+                // Marks would be lost, and are found missing when the row is looked at again.
+                return Ok(crate::review::flow::said(signs));
+            }
             let text = marked(signs, &plain, false, &mut none)?;
             Ok(text.trim().to_owned())
         });
@@ -240,7 +248,7 @@ impl Planner<'_> {
         })?;
         let (row, _) = first.origin.place.field.rsplit_once('[')?;
         let (list, _) = row.rsplit_once('[')?;
-        list.ends_with(".rows").then(|| Edit::Remove {
+        is_rows(list).then(|| Edit::Remove {
             file: first.origin.file.clone(),
             item: row.to_owned(),
         })

@@ -15,7 +15,9 @@ impl Planner<'_> {
     /// Plans a change of words.
     pub(super) fn words(&mut self, old: usize, new: usize) {
         let change = self.change(ChangeKind::Words, Some(old), Some(new));
-        if self.old.paragraphs[old].anchors.is_empty() && self.is_renamed(change.clone(), new) {
+        if self.old.paragraphs[old].anchors.is_empty()
+            && (self.is_fact(change.clone(), old, new) || self.is_renamed(change.clone(), new))
+        {
             return;
         }
         let (edits, refused) = match self.edits(old, new) {

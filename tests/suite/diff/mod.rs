@@ -2,6 +2,7 @@
 //! for word.
 
 mod edit;
+mod hostile;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -94,6 +95,59 @@ fn say(block: &Block, file: &WordFile, seen: &mut BTreeSet<String>, out: &mut Ve
             }
         }
     }
+}
+
+/// The references that lead to nothing with all changes accepted or rejected: what they name must say something.
+fn astray(bytes: &[u8], view: View) -> Vec<String> {
+    fn marks(
+        blocks: &[Block],
+        open: &mut BTreeSet<String>,
+        said: &mut BTreeMap<String, String>,
+        shown: &mut BTreeSet<usize>,
+    ) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => {
+                    for piece in &paragraph.pieces {
+                        shown.extend(piece.field);
+                        match &piece.content {
+                            Content::BookmarkStart(name) => {
+                                open.insert(name.clone());
+                                said.entry(name.clone()).or_default();
+                            }
+                            Content::BookmarkEnd(name) => drop(open.remove(name)),
+                            _ => {
+                                for name in open.iter() {
+                                    *said.get_mut(name).unwrap() += piece.text();
+                                }
+                            }
+                        }
+                    }
+                }
+                Block::Table(table) => {
+                    let cells = table.rows.iter().flat_map(|row| &row.cells);
+                    cells.for_each(|cell| marks(&cell.blocks, open, said, shown));
+                }
+            }
+        }
+    }
+    let mut file = word::read("a.docx", bytes).unwrap();
+    file.settle(view);
+    let (mut open, mut said, mut shown) = Default::default();
+    for blocks in std::iter::once(&file.body).chain(file.notes.values()) {
+        marks(blocks, &mut open, &mut said, &mut shown);
+    }
+    let mut found = Vec::new();
+    for (index, field) in file.fields.iter().enumerate() {
+        let name = field.instruction.split_whitespace().nth(1);
+        if let ("REF", Some(name)) = (field.name().as_str(), name)
+            && shown.contains(&index)
+            && said.get(name).is_none_or(|said| said.trim().is_empty())
+        {
+            found.push(name.to_owned());
+        }
+    }
+    found
 }
 
 fn part(bytes: &[u8], name: &str) -> String {
@@ -227,6 +281,9 @@ fn compare(old: &[u8], new: &[u8]) -> Difference {
         }
         assert_eq!(made.text.len(), whole.text.len(), "{view:?}");
         assert_eq!(made.around, whole.around, "{view:?}");
+    }
+    for view in [View::Accepted, View::Rejected] {
+        assert_eq!(astray(&made.bytes, view), [""; 0], "{view:?}");
     }
     is_sound(&made.bytes);
     made

@@ -167,6 +167,11 @@ impl Paragraph {
             .unwrap_or_default()
     }
 
+    /// Whether it is the heading of the contents list.
+    pub(super) fn is_contents_heading(&self) -> bool {
+        self.style() == "TOCHeading"
+    }
+
     /// Its text.
     pub(super) fn text(&self) -> String {
         self.line.tokens.iter().map(|token| token.text()).collect()
@@ -211,7 +216,7 @@ impl Block {
         // There is one contents list, with one heading.
         let title = match self {
             Block::Control(_) => 1,
-            Block::Paragraph(paragraph) => u32::from(paragraph.style() == "TOCHeading"),
+            Block::Paragraph(paragraph) => u32::from(paragraph.is_contents_heading()),
             Block::Table(_) => 0,
         };
         let (mut said, mut words) = (Vec::new(), Vec::new());

@@ -154,6 +154,7 @@ fn read(tracker: &mut Tracker<'_>, root: Element, parts: &Parts) -> Vec<super::b
         relations: &Relations::default(),
         files: &parts.files,
         notes: &BTreeMap::new(),
+        is_named: false,
     };
     blocks(into_elements(root), &mut tokenizer)
 }

@@ -23,6 +23,11 @@ pub(super) fn write(tracker: &mut Tracker<'_>, old: &Line, new: &Line) -> Vec<El
                 writer.kept(tracker, before, now);
             }
         } else {
+            // What begins here is around the old words and the new ones, so that it has some whatever becomes of them.
+            let mut now = now.to_vec();
+            if let Some(first) = now.first_mut() {
+                writer.marks(&std::mem::take(&mut first.marks));
+            }
             before.iter().for_each(|one| writer.deleted(tracker, one));
             now.iter().for_each(|one| writer.inserted(tracker, one));
         }

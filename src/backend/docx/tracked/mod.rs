@@ -15,7 +15,9 @@ mod align;
 mod blocks;
 mod brought;
 mod line;
+mod moments;
 mod package;
+mod places;
 mod sections;
 mod story;
 mod tables;
@@ -105,17 +107,66 @@ pub(crate) fn tracked(
     author: &str,
     moment: &str,
 ) -> Result<Tracked, Diagnostics> {
-    let (old, mut out) = (Parts::open(old.0, old.1)?, Parts::open(new.0, new.1)?);
+    let mut parts = (Parts::open(old.0, old.1)?, Parts::open(new.0, new.1)?);
+    let first = written(&parts.0, parts.1.clone(), author, moment, false)?;
+    let trees = |parts: &Parts| -> Result<Vec<(&str, Element)>, Diagnostics> {
+        let mut found = vec![(DOCUMENT, parts.needed(DOCUMENT)?)];
+        found.extend(parts.tree(NOTES)?.map(|notes| (NOTES, notes)));
+        Ok(found)
+    };
+    let (before, now) = (trees(&parts.0)?, trees(&parts.1)?);
+    let made = match places::names(&before, &now, &first.kept_places) {
+        None => first,
+        Some(names) => {
+            for (path, mut root) in before {
+                places::rename(&mut root, &names);
+                parts.0.set(path, &root, None);
+            }
+            written(&parts.0, parts.1, author, moment, true)?
+        }
+    };
+    match made.bytes {
+        Some(bytes) => Ok(Tracked {
+            bytes,
+            summary: made.summary,
+        }),
+        None => Ok(Tracked {
+            bytes: new.1.to_vec(),
+            summary: Summary {
+                is_same: true,
+                ..Summary::default()
+            },
+        }),
+    }
+}
+
+/// What comes of a comparison.
+struct Made {
+    /// The file; `None` where nothing is different.
+    bytes: Option<Vec<u8>>,
+    summary: Summary,
+    /// Places that are in both files, by their names in the old one and in the new one.
+    kept_places: Vec<(String, String)>,
+}
+
+/// The new file, with changes tracked.
+fn written(
+    old: &Parts,
+    mut out: Parts,
+    author: &str,
+    moment: &str,
+    is_named: bool,
+) -> Result<Made, Diagnostics> {
     let (old_root, mut root) = (old.needed(DOCUMENT)?, out.needed(DOCUMENT)?);
     let (old_notes, notes) = (old.tree(NOTES)?, out.tree(NOTES)?);
     let roots: Vec<&Element> = std::iter::once(&root).chain(&notes).collect();
-    let mut tracker = Tracker::new(&old, &out, &roots, author, moment)?;
+    let mut tracker = Tracker::new(old, &out, &roots, author, moment)?;
+    tracker.is_named = is_named;
     tracker.old_relations = old.relations(DOCUMENT)?;
     tracker.relations = out.relations(DOCUMENT)?;
     let mut footnotes = Footnotes::of(&mut tracker, &out, old_notes, notes)?;
     // The text.
-    let (old_blocks, old_section) =
-        body(&mut tracker, old_root, (&old, true), &footnotes.old_names);
+    let (old_blocks, old_section) = body(&mut tracker, old_root, (old, true), &footnotes.old_names);
     let shell = Element {
         children: Vec::new(),
         ..root.clone()
@@ -136,33 +187,34 @@ pub(crate) fn tracked(
     // Headers and footers, then notes: the text says which of them are whose.
     let mut heads = brought::Heads::of(&out, &tracker)?;
     heads.write(&mut tracker, &out)?;
-    let mut notes = footnotes.write(&mut tracker, &old, &mut out, &mut root)?;
+    let mut notes = footnotes.write(&mut tracker, old, &mut out, &mut root)?;
     let mut roots: Vec<&mut Element> = vec![&mut root];
     roots.extend(&mut notes);
     heads.settle(&mut tracker, &out, &mut roots)?;
     brought::lists(&tracker, &mut out, &mut roots)?;
     brought::styles(&tracker, &mut out)?;
+    let kept_places = std::mem::take(&mut tracker.kept_places);
     if tracker.changes == 0 {
-        let summary = Summary {
-            is_same: true,
-            ..Summary::default()
-        };
-        return Ok(Tracked {
-            bytes: new.1.to_vec(),
-            summary,
+        return Ok(Made {
+            bytes: None,
+            summary: tracker.summary,
+            kept_places,
         });
     }
     heads.put(&mut out);
-    if let Some(notes) = notes {
+    moments::set_apart(&mut root, moment);
+    if let Some(mut notes) = notes {
+        moments::set_apart(&mut notes, moment);
         let kind = out.kind(NOTES).or_else(|| old.kind(NOTES));
         out.set(NOTES, &notes, kind);
     }
     out.set(DOCUMENT, &root, None);
     out.set_relations(DOCUMENT, &tracker.relations);
     out.files.append(&mut tracker.added);
-    Ok(Tracked {
-        bytes: out.bytes()?,
+    Ok(Made {
+        bytes: Some(out.bytes()?),
         summary: tracker.summary,
+        kept_places,
     })
 }
 
@@ -184,6 +236,7 @@ fn body(
         relations,
         files: &parts.files,
         notes,
+        is_named: tracker.is_named,
     };
     let elements = body.into_iter().flat_map(into_elements);
     (blocks(elements, &mut tokenizer), section)
@@ -217,6 +270,7 @@ impl Footnotes {
                 relations,
                 files: &parts.files,
                 notes: &BTreeMap::new(),
+                is_named: tracker.is_named,
             };
             let mut notes = Vec::new();
             let Some(part) = part else {

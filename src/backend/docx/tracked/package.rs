@@ -14,6 +14,7 @@ const TYPES: &str = "[Content_Types].xml";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 
 /// The parts of a file.
+#[derive(Clone)]
 pub(super) struct Parts {
     name: String,
     /// The bytes of each, by its path.

@@ -5,6 +5,7 @@ use super::align::{Step, align};
 use super::blocks::{Block, Control, Paragraph};
 use super::line;
 use super::package::take;
+use super::places;
 use super::tables;
 use super::tokens::{Content, Edge, Line};
 use super::tracker::{Fate, Tracker, mark_end};
@@ -303,7 +304,19 @@ pub(super) fn single(tracker: &mut Tracker<'_>, block: Block, fate: Fate, items:
 /// A block that is in both texts.
 fn both(tracker: &mut Tracker<'_>, old: Block, new: Block, items: &mut Vec<Item>) {
     match (old, new) {
+        // LibreOffice mixes up what is changed within it.
+        (Block::Paragraph(old), Block::Paragraph(new))
+            if new.is_contents_heading() && old.text() != new.text() =>
+        {
+            single(tracker, Block::Paragraph(old), Fate::Deleted, items);
+            single(tracker, Block::Paragraph(new), Fate::Inserted, items);
+        }
         (Block::Paragraph(old), Block::Paragraph(new)) => {
+            let places = (places::of_line(&old.line), places::of_line(&new.line));
+            if places.0.len() == places.1.len() {
+                let both = places.0.into_iter().zip(places.1);
+                tracker.kept_places.extend(both);
+            }
             let changes = tracker.summary.in_words();
             let content = line::write(tracker, &old.line, &new.line);
             tracker.summary.paragraphs_changed +=

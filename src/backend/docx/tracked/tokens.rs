@@ -89,6 +89,8 @@ pub(super) struct Tokenizer<'t> {
     pub(super) files: &'t BTreeMap<String, Vec<u8>>,
     /// A common name of each note, by its id.
     pub(super) notes: &'t BTreeMap<String, String>,
+    /// Whether the names of places are the same in both files.
+    pub(super) is_named: bool,
 }
 
 impl Token {
@@ -187,7 +189,9 @@ impl Tokenizer<'_> {
             line.edges.push((line.tokens.len(), edge));
         }
         let mut said = String::from("field ");
-        nodes.iter().for_each(|node| describe(node, &mut said));
+        nodes
+            .iter()
+            .for_each(|node| describe(node, self.is_named, &mut said));
         let nodes = nodes.iter().map(|node| (*node).clone()).collect();
         self.put(said, Content::Field(nodes), None, link, line);
     }
@@ -299,22 +303,29 @@ pub(super) fn serialized(element: &Element) -> String {
     text
 }
 
-/// What a field says and shows, without the names of places within the file and without bookmarks.
-fn describe(element: &Element, said: &mut String) {
+/// What a field says and shows, without bookmarks, and without the names of places within the file where they are not the
+/// same in both.
+fn describe(element: &Element, is_named: bool, said: &mut String) {
     match element.name.as_str() {
         "w:bookmarkStart" | "w:bookmarkEnd" => {}
-        "w:hyperlink" => element.elements().for_each(|child| describe(child, said)),
+        "w:hyperlink" => element
+            .elements()
+            .for_each(|child| describe(child, is_named, said)),
         "w:instrText" => {
             let words = text_of(element);
-            let words = words.split(' ').map(|word| match word.starts_with('_') {
-                true => "_",
-                false => word,
-            });
+            let words = words
+                .split(' ')
+                .map(|word| match word.starts_with('_') && !is_named {
+                    true => "_",
+                    false => word,
+                });
             said.push_str(&words.collect::<Vec<_>>().join(" "));
         }
         "w:r" => {
             said.push('<');
-            element.elements().for_each(|child| describe(child, said));
+            element
+                .elements()
+                .for_each(|child| describe(child, is_named, said));
             said.push('>');
         }
         _ => element.write(said),
@@ -376,6 +387,7 @@ mod tests {
             relations: &Relations::default(),
             files: &BTreeMap::new(),
             notes: &BTreeMap::new(),
+            is_named: false,
         };
         let line = tokenizer.line(&paragraph, Vec::new());
         let said = |token: &Token| match &token.content {

@@ -61,6 +61,10 @@ pub(super) struct Tracker<'p> {
     next_note: usize,
     /// Headers and footers of the new file, with those of the old one that they were.
     pub(super) heads: BTreeMap<String, String>,
+    /// Names of places in paragraphs that are in both files: the old one and the new one of each.
+    pub(super) kept_places: Vec<(String, String)>,
+    /// Whether the files have the same names for the same places, so that references to others differ.
+    pub(super) is_named: bool,
     /// How many changes have been written.
     pub(super) changes: usize,
     /// What the words belong to that are worked on.
@@ -99,6 +103,8 @@ impl<'p> Tracker<'p> {
             deleted_notes: Vec::new(),
             next_note: 1,
             heads: BTreeMap::new(),
+            kept_places: Vec::new(),
+            is_named: false,
             changes: 0,
             place: String::new(),
             summary: Summary::default(),
