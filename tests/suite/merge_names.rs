@@ -65,14 +65,14 @@ fn facts_posts_and_speakers_change_where_the_chapter_has_them() {
     let bytes = word(&files);
     for (style, old, new, from, to) in [
         (
-            "TableText",
+            "FactValue",
             "Conference Room 7",
             "Conference Room 12",
             "room: Conference Room 7",
             "room: Conference Room 12",
         ),
         (
-            "TableText",
+            "FactValue",
             "Conference Room 7, United Nations Headquarters",
             "Conference Room 7, United Nations Secretariat",
             "building: United Nations Headquarters",
@@ -101,7 +101,7 @@ fn facts_posts_and_speakers_change_where_the_chapter_has_them() {
     }
     // What is counted, a date, and the name of an organisation among others are named, with a place near by.
     for (old, new) in [("2016", "2017"), ("IOM", "UNDP")] {
-        let merged = merge(&files, &in_style(&bytes, "TableText", old, new)).unwrap();
+        let merged = merge(&files, &in_style(&bytes, "FactValue", old, new)).unwrap();
         let [change] = merged.changes.as_slice() else {
             panic!("{:#?}", merged.changes)
         };
@@ -116,7 +116,7 @@ fn facts_posts_and_speakers_change_where_the_chapter_has_them() {
     other.insert("meetings/first.yaml".to_owned(), text.into_bytes());
     let edited = in_style(
         &bytes,
-        "TableText",
+        "FactValue",
         "Conference Room 7",
         "Conference Room 12",
     );
