@@ -185,6 +185,14 @@ pub(super) fn check(tokens: &Tokens, place: &str) -> Result<(), Diagnostics> {
             "6 is hardly seen; 0 leaves them as they are",
         );
     }
+    if tokens.structure.close_up > 60 {
+        refuse(
+            Code::OUT_OF_RANGE,
+            "structure.close_up",
+            "the space between rows and entries may be narrower by up to 60 per cent".into(),
+            "40 is hardly seen; 0 leaves it as it is",
+        );
+    }
     if !(1..=2).contains(&tokens.structure.columns) {
         refuse(
             Code::OUT_OF_RANGE,

@@ -218,6 +218,7 @@ fn tokens_that_no_page_can_be_set_with_are_refused() {
         ("sizes: {line: 9pt}", "sizes.line"),
         ("structure: {contents_depth: 0}", "structure.contents_depth"),
         ("structure: {tighten: 16}", "structure.tighten"),
+        ("structure: {close_up: 61}", "structure.close_up"),
         ("structure: {columns: 3}", "structure.columns"),
         ("digest: {width: 19}", "digest.width"),
         ("digest: {width: 401}", "digest.width"),

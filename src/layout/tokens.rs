@@ -134,6 +134,9 @@ tokens! {
         /// By how many per cent the spaces between the words of a chapter may be narrower, where that saves a last page of
         /// few lines (`proof.last_page_lines`); 0 to 15.
         tighten: u8,
+        /// By how many per cent the space between the rows of a table or the entries of a list may be narrower, and by a quarter of
+        /// that the lines of key points, where else the last of them, or the note of the table, would stand alone on a page; 0 to 60.
+        close_up: u8,
         /// Whether words are divided at line ends. Where they are not, the columns of tables are as wide as their
         /// longest words ask, and only a word that no width is left for is divided.
         hyphenate: bool,
@@ -186,6 +189,9 @@ tokens! {
         feet: u8,
         /// The most blank pages between the covers.
         blank_pages: u8,
+        /// How many per cent of a page may stay empty before a chart that the next page begins with. Where it would be more, the
+        /// values of the chart may stand on the page after it.
+        open_foot: u8,
     }
 }
 

@@ -10,7 +10,7 @@ use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
 use super::pagination::pages_of_anchors;
-use crate::document::Document;
+use crate::document::{Document, Heading};
 use crate::layout::Tokens;
 
 /// How far the ends of a base line may lie apart in points: what is turned is no line.
@@ -22,6 +22,8 @@ const RAISED: f64 = 0.6;
 const IN_LINES: [&str; 9] = [
     "emph", "footnote", "link", "metadata", "ref", "strike", "strong", "sub", "super",
 ];
+/// Elements that are parts of lines where they are in a paragraph, a note or a caption, and blocks elsewhere.
+const IN_TEXT: [&str; 4] = ["context", "link-marker", "raw", "underline"];
 
 /// What a line belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,15 +121,8 @@ impl PageLines {
 
     /// The first page of every chapter and list, in order, from 0.
     pub(crate) fn openings(&self, document: &Document) -> Vec<usize> {
-        let listed = document.block_lists.iter().map(|list| &list.heading);
-        let back = [
-            document.bibliography.as_ref().map(|list| &list.heading),
-            document.speakers.as_ref().map(|list| &list.heading),
-            document.acronyms.as_ref().map(|list| &list.heading),
-            document.index.as_ref().map(|list| &list.heading),
-        ];
         let chapters = document.chapters.iter().map(|chapter| &chapter.heading);
-        let headings = chapters.chain(listed).chain(back.into_iter().flatten());
+        let headings = chapters.chain(lists(document));
         let openings = headings.filter_map(|it| self.anchors.get(&it.anchor).copied());
         let mut openings: Vec<usize> = openings.collect();
         openings.sort_unstable();
@@ -166,11 +161,10 @@ impl PageLines {
 /// The anchors of the chapters whose last page has fewer lines than the layout wants, where a line from each page before it
 /// would save it.
 pub(super) fn short_endings(
-    pages: &PagedDocument,
+    read: &PageLines,
     document: &Document,
     tokens: &Tokens,
 ) -> BTreeSet<String> {
-    let read = read(pages);
     let text = read.between_head_and_foot(tokens);
     let text = text.filter(|at| read.element(&read.lines[*at]).kind != LineKind::Note);
     let endings = read.endings(&read.openings(document), document.chapters.len(), text);
@@ -179,6 +173,18 @@ pub(super) fn short_endings(
     let short = endings.iter().filter(short);
     let anchor = |ending: &Ending| document.chapters[ending.chapter].heading.anchor.clone();
     short.map(anchor).collect()
+}
+
+/// The headings of the lists at the end.
+pub(super) fn lists(document: &Document) -> impl Iterator<Item = &Heading> {
+    let listed = document.block_lists.iter().map(|list| &list.heading);
+    let back = [
+        document.bibliography.as_ref().map(|list| &list.heading),
+        document.speakers.as_ref().map(|list| &list.heading),
+        document.acronyms.as_ref().map(|list| &list.heading),
+        document.index.as_ref().map(|list| &list.heading),
+    ];
+    listed.chain(back.into_iter().flatten())
 }
 
 /// Reads the lines of pages.
@@ -238,9 +244,12 @@ impl LineReader<'_> {
         let around = self.open.last().map(|(_, element)| *element);
         let name = content.elem().name();
         let in_lines = |around: &usize| {
-            // What is typed is a part of lines, or a block.
-            let typed = self.read.elements[*around].kind == LineKind::Paragraph;
-            IN_LINES.contains(&name) || name == "raw" && typed
+            let kind = self.read.elements[*around].kind;
+            let in_text = matches!(
+                kind,
+                LineKind::Paragraph | LineKind::Note | LineKind::Caption
+            );
+            IN_LINES.contains(&name) || in_text && IN_TEXT.contains(&name)
         };
         if let Some(around) = around.filter(in_lines) {
             self.open.push((location, around));

@@ -14,7 +14,7 @@ use crate::backend::drawing;
 use crate::base::diagnostic::{Diagnostics, Location};
 use crate::base::guard;
 use crate::document::{ContentsEntry, Document};
-use crate::layout::{Files, Layout};
+use crate::layout::{Files, Layout, Tokens};
 
 mod charts;
 mod glyphs;
@@ -22,6 +22,7 @@ pub(crate) mod lines;
 mod messages;
 mod overflow;
 mod pagination;
+pub(crate) mod parted;
 mod script_faces;
 mod spine;
 pub(crate) mod targets;
@@ -36,6 +37,7 @@ pub(crate) use messages::{diagnostics, too_wide};
 pub(crate) use overflow::text_off_the_page;
 pub use pagination::Pagination;
 pub(crate) use pagination::{places_of_anchors, tables_too_wide};
+use parted::PartedKind;
 use script_faces::ScriptFaces;
 pub(crate) use spine::{CLEAR, spine};
 pub(crate) use world::TemplateWorld;
@@ -124,16 +126,21 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
     let mut again = Again::default();
     let tokens = &layout.tokens;
     let mut made = with_notes(&mut files, &mut again, document, layout)?;
-    if tokens.structure.tighten > 0 {
-        again.tightened = lines::short_endings(&made.0, document, tokens);
-    }
-    if !again.tightened.is_empty() {
-        let tight = with_notes(&mut files, &mut again, document, layout)?;
-        let left = lines::short_endings(&tight.0, document, tokens);
-        match left.len() < again.tightened.len() {
-            true => made = tight,
-            false => again.tightened.clear(),
+    let mut left = Cures::of(&made.0, document, tokens);
+    for _ in 0..ROUNDS {
+        if left.count() == 0 {
+            break;
         }
+        let before = again.cures.clone();
+        again.cures.extend(&left);
+        let cured = with_notes(&mut files, &mut again, document, layout)?;
+        let still = Cures::of(&cured.0, document, tokens);
+        // Behind what is cured, pages begin elsewhere: something else may be parted there.
+        if still.count() >= left.count() {
+            again.cures = before;
+            break;
+        }
+        (made, left) = (cured, still);
     }
     again.volumes = volumes::volumes(&made.0, document, tokens.structure.volume_pages.into());
     if !again.volumes.is_empty() {
@@ -159,10 +166,53 @@ fn forget(pages: &PagedDocument) {
 struct Again {
     /// The notes that must stay with their marks.
     bound: BTreeSet<usize>,
-    /// The chapters whose words are set closer, by their anchors: else few lines would stand on their last pages.
-    tightened: BTreeSet<String>,
+    /// What is set closer or apart.
+    #[serde(flatten)]
+    cures: Cures,
     /// The chapters that begin a volume other than the first, by their anchors.
     volumes: Vec<String>,
+}
+
+/// What is set closer or apart for the sake of the pages, by anchors.
+#[derive(Default, Clone, serde::Serialize)]
+struct Cures {
+    /// The chapters whose words are set closer: else few lines would stand on their last pages.
+    tightened: BTreeSet<String>,
+    /// The tables, lists at the end and chapters with key points of which the last row, note, entry or point would stand
+    /// alone: their rows, entries and points are set closer.
+    closer: BTreeSet<String>,
+    /// The charts that let go of their values: else much of the page before them would be empty.
+    apart: BTreeSet<String>,
+}
+
+impl Cures {
+    /// What pages ask for, as far as the layout lets them.
+    fn of(pages: &PagedDocument, document: &Document, tokens: &Tokens) -> Cures {
+        let structure = &tokens.structure;
+        let read = lines::read(pages);
+        let mut cures = Cures::default();
+        if structure.tighten > 0 {
+            cures.tightened = lines::short_endings(&read, document, tokens);
+        }
+        for parted in read.parted(document, tokens) {
+            match parted.kind {
+                PartedKind::OpenFoot => cures.apart.insert(parted.anchor),
+                _ if structure.close_up > 0 => cures.closer.insert(parted.anchor),
+                _ => false,
+            };
+        }
+        cures
+    }
+
+    fn extend(&mut self, more: &Cures) {
+        self.tightened.extend(more.tightened.iter().cloned());
+        self.closer.extend(more.closer.iter().cloned());
+        self.apart.extend(more.apart.iter().cloned());
+    }
+
+    fn count(&self) -> usize {
+        self.tightened.len() + self.closer.len() + self.apart.len()
+    }
 }
 
 /// Sets pages until no note is separated from its mark, or often enough.
@@ -215,6 +265,8 @@ fn typesetting(layout: &Layout, document: &Document) -> guard::AtWork {
 const AGAIN: &str = "again.json";
 /// From more pages on, memory is worth the time that it takes to free it.
 const MANY_PAGES: usize = 100;
+/// So many times are pages set again for what is parted on them.
+const ROUNDS: usize = 2;
 /// So many times are pages set again for the notes that were separated from their marks.
 const PASSES: usize = 3;
 

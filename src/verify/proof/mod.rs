@@ -2,6 +2,7 @@
 //! lines and the like. It looks at what typst has set, not at the PDF. What a layout lets pass is in its tokens `proof`.
 
 mod paragraphs;
+mod parted;
 mod said;
 mod spreads;
 mod standing;
@@ -14,6 +15,7 @@ use std::ops::Range;
 
 use crate::backend::typeset::Typeset;
 use crate::backend::typeset::lines::{self, LineElement, LineKind, PageLine, PageLines};
+use crate::backend::typeset::parted::{covers_at_end, tables};
 use crate::document::{Block, Document, Node};
 use crate::layout::Tokens;
 
@@ -44,6 +46,16 @@ pub enum PageFault {
     PartedRow,
     /// A table breaks after its first row.
     TableAfterFirstRow,
+    /// The last row of a table stands alone on a page.
+    LastRowAlone,
+    /// The note of a table, or its end, is on the page after it.
+    TableNoteParted,
+    /// The last entry of a list, or the last key point, stands alone on a page.
+    LastEntryAlone,
+    /// A label is on the page before what it stands for.
+    LabelAtFoot,
+    /// Much of a page is empty before a chart.
+    OpenFoot,
     /// A picture is far from where it is mentioned.
     FarPicture,
     /// The columns of a page end at different heights.
@@ -103,6 +115,7 @@ fn look_over(
     proof.paragraphs();
     proof.standing();
     proof.tables();
+    proof.parted();
     proof.spreads();
     let mut found = proof.found;
     let places = labels.iter().enumerate().rev();
@@ -119,11 +132,7 @@ impl<'p> Proof<'p> {
         read: PageLines,
     ) -> Proof<'p> {
         let openings = read.openings(document);
-        // A back cover of a book has a blank page before it.
-        let covers = match tokens.structure.back_cover {
-            true => 2,
-            false => usize::from(!document.covers.text.is_empty()),
-        };
+        let covers = covers_at_end(document, tokens);
         let pages =
             openings.first().copied().unwrap_or_default()..read.pages.saturating_sub(covers);
         let body = read.between_head_and_foot(tokens);
@@ -179,7 +188,7 @@ impl<'p> Proof<'p> {
     }
 
     fn say(&mut self, fault: PageFault, at: usize) {
-        let lines = &self.paragraphs[&self.line(at).element];
+        let lines = self.paragraphs.get(&self.line(at).element);
         let found = FoundFault {
             fault,
             page: self.page_label(self.line(at).page),
@@ -189,21 +198,19 @@ impl<'p> Proof<'p> {
                 .trim()
                 .trim_end_matches('\u{ad}')
                 .to_owned(),
-            paragraph: self.text(lines),
+            paragraph: lines.map(|lines| self.text(lines)).unwrap_or_default(),
         };
         self.found.push(found);
     }
 
     /// The anchors of the document's tables, with how many rows each has in its head and in all.
     fn table_rows(&self) -> BTreeMap<&'p str, (usize, usize)> {
-        let mut rows = BTreeMap::new();
-        self.document.visit(&mut |node| {
-            if let Node::Block(Block::Table(table)) = node {
-                let head = table.header.len();
-                rows.insert(table.anchor.as_str(), (head, head + table.rows.len()));
-            }
+        let tables = tables(self.document).into_iter();
+        let rows = tables.map(|(anchor, table)| {
+            let head = table.header.len();
+            (anchor, (head, head + table.rows.len()))
         });
-        rows
+        rows.collect()
     }
 
     /// The pages that have a picture with a place of its own.

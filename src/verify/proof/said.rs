@@ -56,6 +56,26 @@ impl PageFault {
                 "a table breaks after its first row",
                 "change the text above by some lines, or move the table",
             ),
+            PageFault::LastRowAlone => (
+                "the last row of a table stands alone on the page",
+                "shorten the table by a line, or the text above it by some",
+            ),
+            PageFault::TableNoteParted => (
+                "the note of a table is on the page after it",
+                "shorten the note, the table or the text above by a line",
+            ),
+            PageFault::LastEntryAlone => (
+                "the last entry of a list stands alone on the page",
+                "shorten an entry by a line, or let the list be longer",
+            ),
+            PageFault::LabelAtFoot => (
+                "a label ends the page, and what it stands for is on the next",
+                "change the text above by a line",
+            ),
+            PageFault::OpenFoot => (
+                "much of the page is empty, since a chart with its values begins the next",
+                "move the chart below the next paragraph, or draw it from a table of the report (`table:`)",
+            ),
             PageFault::FarPicture => (
                 "a figure is more than a page from where the text mentions it",
                 "move it nearer to its mention",

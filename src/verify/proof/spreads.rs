@@ -1,8 +1,9 @@
 //! Whole pages next to each other: their feet, their columns, and those that are blank.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{FoundFault, LineKind, PageFault, Proof};
+use crate::document::{Block, Node};
 
 impl Proof<'_> {
     pub(super) fn spreads(&mut self) {
@@ -23,16 +24,17 @@ impl Proof<'_> {
         lowest
     }
 
-    /// Facing pages that are full and do not end at one height. Where pages are not mirrored, none face each other.
+    /// Facing pages that are full and do not end at one height. Where pages are not mirrored, none face each other. A page is
+    /// full if text goes on behind it: a picture, a table or a box is kept whole, and leaves what room it leaves.
     fn feet(&mut self) {
         if !self.tokens.page.mirrored {
             return;
         }
         let lowest = self.lowest();
         let most = f64::from(self.tokens.proof.feet) * self.tokens.sizes.line.to_pt();
-        // A page is full if the text goes on over it.
+        let whole = self.pages_that_begin_whole();
         let full = |page: usize| {
-            let goes_on = lowest.contains_key(&(page + 1));
+            let goes_on = lowest.contains_key(&(page + 1)) && !whole.contains(&(page + 1));
             goes_on && self.openings.binary_search(&(page + 1)).is_err()
         };
         let uneven = lowest.iter().filter_map(|(page, left)| {
@@ -49,6 +51,29 @@ impl Proof<'_> {
         for at in uneven {
             self.say(PageFault::UnevenFeet, at);
         }
+    }
+
+    /// The pages that begin with what is kept whole.
+    fn pages_that_begin_whole(&self) -> BTreeSet<usize> {
+        let mut labels = Vec::new();
+        self.document.visit(&mut |node| {
+            if let Node::Block(Block::Box(block)) = node {
+                labels.push(block.label.as_str());
+            }
+        });
+        let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+        for at in self.flow() {
+            first.entry(self.line(at).page).or_insert(at);
+        }
+        let top = self.tokens.page.top.to_pt() + 2.0 * self.tokens.sizes.line.to_pt();
+        let whole = first.into_iter().filter(|(_, at)| {
+            let (line, kind) = (self.line(*at), self.element(*at).kind);
+            let of_text = matches!(kind, LineKind::Paragraph | LineKind::Heading);
+            let boxed = labels.iter().any(|label| line.text.starts_with(label));
+            // Above lines that are far down there is a picture.
+            !of_text || boxed || line.y > top + self.tokens.sizes.heading.to_pt()
+        });
+        whole.map(|(page, _)| page).collect()
     }
 
     /// Last pages of lists in two columns.

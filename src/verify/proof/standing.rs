@@ -64,13 +64,16 @@ impl Proof<'_> {
         }
     }
 
-    /// The last pages of chapters that have more than one.
+    /// The last pages of chapters that have more than one. One with a picture has more than its lines.
     fn last_pages(&mut self, flow: &[usize]) {
         let (chapters, text) = (self.document.chapters.len(), flow.iter().copied());
         let endings = self.read.endings(&self.openings, chapters, text);
         let least = usize::from(self.tokens.proof.last_page_lines);
+        let pictures = self.pages_with_pictures();
         for ending in endings.iter().filter(|ending| ending.lines < least) {
-            self.say(PageFault::ShortLastPage, ending.last);
+            if !pictures.contains(&self.line(ending.last).page) {
+                self.say(PageFault::ShortLastPage, ending.last);
+            }
         }
     }
 

@@ -71,7 +71,8 @@ impl Proof<'_> {
         }
     }
 
-    /// Figures and charts that are more than a page from the nearest mention.
+    /// Figures and charts that are more than a page from the nearest mention, with running text between: not where there are
+    /// but the tables and figures that are mentioned with them.
     fn pictures(&mut self) {
         let mut anchors = Vec::new();
         self.document.visit(&mut |node| match node {
@@ -88,19 +89,22 @@ impl Proof<'_> {
             .filter_map(|heading| self.read.anchors.get(&heading.anchor))
             .min();
         let in_text = |at: &&usize| lists.is_none_or(|lists| *at < lists);
+        let text = self.tokens.sizes.text.to_pt() - 0.4;
+        let running = self.body.iter().filter(|at| {
+            let of_text = self.element(**at).kind == LineKind::Paragraph;
+            of_text && self.line(**at).size > text
+        });
+        let running: BTreeSet<usize> = running.map(|at| self.line(*at).page).collect();
         for anchor in anchors {
             let Some(page) = self.read.anchors.get(&anchor).copied() else {
                 continue;
             };
             let mentions = self.read.mentions.get(&anchor);
-            let distance = mentions.and_then(|pages| {
-                pages
-                    .iter()
-                    .filter(in_text)
-                    .map(|at| at.abs_diff(page))
-                    .min()
-            });
-            if distance.is_some_and(|distance| distance > 1) {
+            let far = |at: &usize| running.range(at.min(&page) + 1..*at.max(&page)).next();
+            let mut mentions = mentions.into_iter().flatten().filter(in_text).peekable();
+            if mentions.peek().is_some()
+                && mentions.all(|at| at.abs_diff(page) > 1 && far(at).is_some())
+            {
                 let found = FoundFault {
                     fault: PageFault::FarPicture,
                     page: self.page_label(page),
