@@ -75,7 +75,7 @@ impl PageLines {
             .collect();
         let tables = tables(document);
         let mut parted = self.last_rows(&tables, &flow);
-        parted.extend(self.table_notes(&tables, &flow, tokens));
+        parted.extend(self.table_notes(&tables, &flow, document, tokens));
         parted.extend(self.last_entries(document, &flow));
         parted.extend(self.last_points(document, &flow));
         parted.extend(self.open_feet(document, tokens, &flow));
@@ -155,11 +155,16 @@ impl PageLines {
         &self,
         tables: &BTreeMap<&str, &Table>,
         flow: &[usize],
+        document: &Document,
         tokens: &Tokens,
     ) -> Vec<Parted> {
         let text = tokens.sizes.text.to_pt() - 0.4;
-        let is_note =
-            |at: usize| self.kind(at) == LineKind::Paragraph && self.lines[at].size < text;
+        let label = document.strings.label_note.as_str();
+        let is_note = |at: usize| {
+            let line = &self.lines[at];
+            let of_note = self.kind(at) == LineKind::Paragraph || line.text.starts_with(label);
+            of_note && line.size < text
+        };
         let turns = flow.windows(2).enumerate().filter(|(_, pair)| {
             self.lines[pair[0]].page < self.lines[pair[1]].page && is_note(pair[1])
         });
