@@ -133,6 +133,8 @@ pub fn typeset(document: &Document, layout: &Layout) -> Result<Typeset, Diagnost
         }
         let before = again.cures.clone();
         again.cures.extend(&left);
+        // What the pages before had of their own is of no use.
+        typst::comemo::evict(1);
         let cured = with_notes(&mut files, &mut again, document, layout)?;
         let still = Cures::of(&cured.0, document, tokens);
         // Behind what is cured, pages begin elsewhere: something else may be parted there.
