@@ -43,7 +43,7 @@ fn project(source: &str, layout: &str) -> Result<Files, Diagnostics> {
     let layout = LayoutLoader::embedded().load(layout)?;
     let mut files = typeset::project(&document, &layout)?;
     for (path, bytes) in layout.fonts.read()? {
-        files.insert(format!("fonts/{path}"), bytes.clone());
+        files.insert(format!("fonts/{path}"), bytes.to_vec().into());
     }
     Ok(files)
 }

@@ -264,7 +264,7 @@ impl PageLines {
             }
             let of_chart = |at: &&usize| {
                 let anchors = &self.element(&self.lines[**at]).anchors;
-                anchors.iter().any(|anchor| *anchor == chart.anchor)
+                anchors.contains(&chart.anchor)
             };
             let ys = flow.iter().filter(of_chart).map(|at| self.lines[*at].y);
             let begins = ys.fold(f64::INFINITY, f64::min) < top + FIRST * line;

@@ -221,7 +221,7 @@ fn every_kind_of_block_comes_and_goes_alone_first_and_last() {
         both_ways(&format!("{name} goes"), &of_blocks(&all), &of_blocks(&rest));
         both_ways(
             &format!("{name} becomes a paragraph"),
-            &of_blocks(&[block.clone()]),
+            &of_blocks(std::slice::from_ref(&block)),
             &of_blocks(std::slice::from_ref(&plain)),
         );
         both_ways(

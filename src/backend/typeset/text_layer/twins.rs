@@ -34,7 +34,7 @@ pub(super) struct Met {
 enum MetRun {
     Glyphs(FontInstance, Vec<(u16, EcoString)>),
     /// Some of its glyphs are to be composed.
-    Composable(GlyphRun),
+    Composable(Box<GlyphRun>),
 }
 
 impl Met {
@@ -42,7 +42,7 @@ impl Met {
     pub(super) fn take(&mut self, run: GlyphRun) {
         self.rtl |= run.rtl;
         if run.is_composable() {
-            self.runs.push(MetRun::Composable(run));
+            self.runs.push(MetRun::Composable(Box::new(run)));
             return;
         }
         let own = &run.item.font;
