@@ -26,6 +26,12 @@ pub(super) enum Edit {
         behind: String,
         cells: Vec<String>,
     },
+    /// The items of a list stand in another order, by the numbers that they have.
+    Order {
+        file: String,
+        list: String,
+        order: Vec<usize>,
+    },
 }
 
 impl Edit {
@@ -35,6 +41,7 @@ impl Edit {
             Edit::Text { file, field, .. } => (file, field),
             Edit::Remove { file, item } => (file, item),
             Edit::Row { file, behind, .. } => (file, behind),
+            Edit::Order { file, list, .. } => (file, list),
         }
     }
 }
@@ -85,8 +92,10 @@ impl Text {
         match (self, edit) {
             (Text::Yaml(one), Edit::Remove { item, .. }) => one.remove_item(item),
             (Text::Yaml(one), Edit::Row { behind, cells, .. }) => one.insert_row(behind, cells),
+            (Text::Yaml(one), Edit::Order { list, order, .. }) => one.reorder(list, order),
             (Text::Csv(one), Edit::Remove { item, .. }) => one.remove_item(item),
             (Text::Csv(one), Edit::Row { behind, cells, .. }) => one.insert_row(behind, cells),
+            (Text::Csv(_), Edit::Order { .. }) => None,
             (_, Edit::Text { .. }) => Some(()),
         }
     }
@@ -214,8 +223,12 @@ impl Files {
             }
         }
         // From the end on, so that what is named by its number keeps it.
+        // Orders come last of all, those within others first.
         let index = |edit: &Edit| {
             let (file, item) = edit.place();
+            if let Edit::Order { .. } = edit {
+                return (String::new(), String::new(), item.len());
+            }
             let (list, number) = item.rsplit_once('[').unwrap_or((item, ""));
             let number: usize = number.trim_end_matches(']').parse().unwrap_or(0);
             (file.to_owned(), list.to_owned(), number)

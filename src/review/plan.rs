@@ -6,6 +6,7 @@ mod moves;
 mod paragraphs;
 mod regrouped;
 mod rows;
+mod sections;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,11 +115,14 @@ pub(super) fn plan(
         marked: marked.collect(),
         headings: headings.collect(),
         planned: Vec::new(),
-        moved: moves::moved(old, new, alignment),
+        moved: BTreeSet::new(),
         regrouped: Default::default(),
         named: 0,
         renamings: Renamings::new(),
     };
+    let (ranks, made) = planner.parts_in_order();
+    planner.moved = moves::moved(old, new, alignment, &ranks);
+    planner.moved.retain(|index| !made.contains(index));
     planner.regroup();
     for index in 0..new.paragraphs.len() {
         match alignment.old_of[index] {

@@ -113,6 +113,61 @@ impl Rewrite {
         self.replace(range, "", &expected, None)
     }
 
+    /// Puts the items of a list, by their numbers, in another order. Comments above an item go with it.
+    pub fn reorder(&mut self, list: &str, order: &[usize]) -> Option<()> {
+        let before = self.scalars()?.to_vec();
+        let path = |item: usize| format!("{list}[{item}]");
+        if extent(&before, &path(order.len())).is_some() {
+            return None;
+        }
+        let lines = (0..order.len()).map(|item| self.item_lines(&before, &path(item)));
+        let lines: Vec<Range<usize>> = lines.collect::<Option<_>>()?;
+        // What stands between two items: empty lines stay where they are.
+        let mut between: Vec<(&str, &str)> = vec![("", "")];
+        for pair in lines.windows(2) {
+            let text = self.text.get(pair[0].end..pair[1].start)?;
+            let rest = text.trim_start_matches([' ', '\n']);
+            let comments = match rest.is_empty() {
+                true => text.len(),
+                false => text[..text.len() - rest.len()]
+                    .rfind('\n')
+                    .map_or(0, |end| end + 1),
+            };
+            between.push(text.split_at(comments));
+        }
+        let range = lines.first()?.start..lines.last()?.end;
+        let mut new = String::with_capacity(range.len());
+        for (place, item) in order.iter().enumerate() {
+            new += between[place].0;
+            new += between.get(*item)?.1;
+            new += &self.text[lines[*item].clone()];
+            if !new.ends_with('\n') {
+                new.push('\n');
+            }
+        }
+        if !self.text[range.clone()].ends_with('\n') {
+            new.pop();
+        }
+        let of = |item: usize| {
+            let path = path(item);
+            before.iter().filter(move |one| is_below(&one.path, &path))
+        };
+        let first = before
+            .iter()
+            .position(|one| is_below(&one.path, &path(0)))?;
+        let moved = order.iter().enumerate().flat_map(|(place, item)| {
+            let (old, new) = (path(*item), path(place));
+            of(*item).map(move |one| Written {
+                path: format!("{new}{}", &one.path[old.len()..]),
+                ..one.clone()
+            })
+        });
+        let moved: Vec<Written> = moved.collect();
+        let mut expected = before.clone();
+        expected.splice(first..first + moved.len(), moved);
+        self.replace(range, &new, &expected, None)
+    }
+
     /// Puts a row of cells behind the row at a path, written as that is: in brackets, or cell below cell.
     pub fn insert_row(&mut self, path: &str, cells: &[String]) -> Option<()> {
         let before = self.scalars()?.to_vec();

@@ -36,6 +36,7 @@ mod merge;
 mod merge_edits;
 mod merge_moves;
 mod merge_names;
+mod merge_parts;
 mod messages;
 mod mistakes;
 mod network;

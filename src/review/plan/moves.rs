@@ -10,10 +10,17 @@ use crate::review::flow::{Flow, Place};
 use crate::review::{Change, ChangeKind, Refused};
 
 pub(super) const ELSEWHERE: &str = "it stands elsewhere now; move it in the source";
+const WITH_HEADING: &str = "it went elsewhere with its heading; move the section in the source";
 
 /// Paragraphs of the new file's text and tables that stand elsewhere than in the old file: those beside the heaviest row of
 /// such as are in order. What the program makes weighs more, as nobody moves a heading to change what stands above it.
-pub(super) fn moved(old: &Flow, new: &Flow, alignment: &Alignment) -> BTreeSet<usize> {
+/// `ranks` are the numbers of those of the old file, where parts of it stand in another order.
+pub(super) fn moved(
+    old: &Flow,
+    new: &Flow,
+    alignment: &Alignment,
+    ranks: &[usize],
+) -> BTreeSet<usize> {
     let pairs: Vec<(usize, usize, bool)> = new
         .paragraphs
         .iter()
@@ -21,7 +28,8 @@ pub(super) fn moved(old: &Flow, new: &Flow, alignment: &Alignment) -> BTreeSet<u
         .filter(|(_, one)| !matches!(one.place, Place::Note(..)) && !one.is_made())
         .filter_map(|(index, _)| {
             let other = alignment.old_of[index]?;
-            Some((index, other, !old.paragraphs[other].anchors.is_empty()))
+            let anchored = !old.paragraphs[other].anchors.is_empty();
+            Some((index, ranks[other], anchored))
         })
         .collect();
     // The heaviest row that ends at or before each paragraph of the old file, in a Fenwick tree: weight and last of it.
@@ -82,6 +90,10 @@ impl Planner<'_> {
     fn relocation(&mut self, old: usize, new: usize) -> Result<Vec<Edit>, Refusal> {
         if !self.is_same || self.new.paragraphs[new].level.is_some() {
             return Err(ELSEWHERE.to_owned());
+        }
+        // Alone it would come to stand below another heading.
+        if self.is_below_moved(new) {
+            return Err(WITH_HEADING.to_owned());
         }
         let spot = self.block(old).ok_or(ELSEWHERE)?;
         let text = as_written(&spot).ok_or(ELSEWHERE)?;
