@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::flow::{Flow, Paragraph, Place, Shown, Sign};
+use super::flow::{Flow, Paragraph, Place, Shown, Sign, said};
 
 /// How two files go together.
 #[derive(Debug, Default)]
@@ -38,6 +38,7 @@ pub(super) fn align(old: &Flow, new: &Flow) -> Alignment {
     in_gaps(old, new, &mut found, true);
     in_rows(old, new, &mut found);
     elsewhere(old, new, &mut found);
+    next_to_pairs(old, new, &mut found);
     found
 }
 
@@ -125,7 +126,9 @@ fn key(paragraph: &Paragraph) -> String {
         Place::Cell(..) => 'c',
         Place::Note(..) => 'n',
     };
-    format!("{kind}{}", paragraph.text())
+    // In another place a heading has another number.
+    let words = said(&paragraph.signs[paragraph.number()..]);
+    format!("{kind}{words}")
 }
 
 /// Pairs what is between pairs: equal words first, then one that is `alike`.
@@ -248,6 +251,39 @@ fn elsewhere(old: &Flow, new: &Flow, found: &mut Alignment) {
             && !found.stale.contains_key(&other)
         {
             found.pair(one, other);
+        }
+    }
+}
+
+/// Pairs what shows the same and stands next to a pair in both files: pictures, empty lines and rows that name no place, and
+/// went elsewhere with what stands around them.
+fn next_to_pairs(old: &Flow, new: &Flow, found: &mut Alignment) {
+    let same = |one: usize, other: usize| {
+        let (one, other) = (&old.paragraphs[one], &new.paragraphs[other]);
+        let shown = |paragraph: &Paragraph| {
+            let signs = paragraph.signs.iter();
+            signs.map(|sign| sign.shown.clone()).collect::<Vec<_>>()
+        };
+        key(one) == key(other) && shown(one) == shown(other)
+    };
+    let count = new.paragraphs.len();
+    let behind = (1..count).map(|at| (at - 1, at));
+    let before = (1..count).rev().map(|at| (at, at - 1));
+    for (pair, at) in behind.chain(before) {
+        let Some(known) = found.old_of[pair] else {
+            continue;
+        };
+        let next = match pair < at {
+            true => Some(known + 1).filter(|next| *next < old.paragraphs.len()),
+            false => known.checked_sub(1),
+        };
+        if let Some(next) = next
+            && found.old_of[at].is_none()
+            && found.new_of[next].is_none()
+            && !found.stale.contains_key(&at)
+            && same(next, at)
+        {
+            found.pair(next, at);
         }
     }
 }

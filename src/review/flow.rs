@@ -102,6 +102,16 @@ impl Paragraph {
         said(&self.signs)
     }
 
+    /// How many signs at its beginning are a number that the program counts: that of a heading, with the space behind it.
+    pub(super) fn number(&self) -> usize {
+        let figure =
+            |sign: &&Sign| matches!(sign.shown, Shown::Char(c) if c.is_numeric() || c == '.');
+        let figures = self.signs.iter().take_while(figure).count();
+        let is_number = self.level.is_some() && figures > 0;
+        let spaced = self.signs.get(figures).is_some_and(is_space);
+        if is_number && spaced { figures + 1 } else { 0 }
+    }
+
     /// Whether nothing is in it that anybody wrote.
     pub(super) fn is_made(&self) -> bool {
         self.signs

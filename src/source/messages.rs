@@ -95,6 +95,13 @@ fn second_document(file: FileRef) -> Option<(usize, Diagnostic)> {
             let hint = "delete the line; where it is text, indent it or write …";
             return Some((start, second.hint(hint)));
         }
+        let directive = line.strip_prefix('%');
+        if begun && directive.is_some_and(|name| name.starts_with(char::is_uppercase)) {
+            let message = "a line that starts with a per cent sign ends the file: what follows would not be read";
+            let second = file.diagnostic(Code::SECOND_DOCUMENT, number, 1, message);
+            let hint = "delete the line; where it is text, indent it";
+            return Some((start, second.hint(hint)));
+        }
         begun |= !blank(line);
     }
     None

@@ -405,6 +405,10 @@ fn slips_of_the_syntax_are_said_in_plain_words() {
             "id: a\n---\nid: b\n",
             "a line of three hyphens starts a second document, but a file holds one",
         ),
+        (
+            "id: a\n%YAML 1.1\ntitle: b\n",
+            "a line that starts with a per cent sign ends the file: what follows would not be read",
+        ),
         ("# nothing\n", "the file is empty"),
         ("", "the file is empty"),
     ] {

@@ -143,3 +143,91 @@ fn what_goes_to_another_chapter_or_is_parted_on_the_way_is_named() {
     );
     assert!(bare(&change.old).contains("SusanaAdamo"), "{change:#?}");
 }
+
+/// Where the section of each heading that stands once begins and ends in the part, with its level.
+fn sections(xml: &str) -> Vec<(usize, std::ops::Range<usize>)> {
+    let style = "<w:pStyle w:val=\"Heading";
+    let found: Vec<(usize, usize)> = xml
+        .match_indices(style)
+        .filter_map(|(at, _)| {
+            let level = xml[at + style.len()..].chars().next()?.to_digit(10)?;
+            let start = xml[..at].rfind("<w:p>").max(xml[..at].rfind("<w:p "))?;
+            Some((usize::try_from(level).ok()?, start))
+        })
+        .collect();
+    let sections = found
+        .iter()
+        .enumerate()
+        .filter_map(|(index, (level, start))| {
+            let behind = found[index + 1..].iter().find(|(other, _)| other <= level);
+            let end = behind.map(|(_, end)| *end)?;
+            // Chapters begin on new pages, in sections of their own.
+            let own = &xml[*start..end];
+            (*level > 1 && !own.contains("<w:sectPr")).then_some((*level, *start..end))
+        });
+    sections.collect()
+}
+
+/// Some sections with the next one of their level: taken over as a whole, or named as a whole.
+#[test]
+fn sections_go_elsewhere_with_what_stands_in_them() {
+    let (mut taken, mut named) = (0, 0);
+    for case in ["annual", "harbour"] {
+        let files = files(case);
+        let bytes = word(&files);
+        let mut all = Vec::new();
+        changed(&bytes, BODY, |xml| {
+            all = sections(&xml);
+            xml
+        });
+        let pairs = all.iter().filter_map(|(level, own)| {
+            let next = all.iter().find(|(_, next)| next.start == own.end)?;
+            (next.0 == *level).then(|| (own.clone(), next.1.clone()))
+        });
+        let pairs: Vec<_> = pairs.collect();
+        let step = pairs.len().div_ceil(4).max(1);
+        for (one, other) in pairs.into_iter().step_by(step) {
+            let edited = changed(&bytes, BODY, |xml| {
+                let (before, after) = (&xml[..one.start], &xml[other.end..]);
+                format!(
+                    "{before}{}{}{after}",
+                    &xml[other.clone()],
+                    &xml[one.clone()]
+                )
+            });
+            let merged = merge(&files, &edited).unwrap();
+            assert!(!merged.changes.is_empty());
+            match merged.changes.iter().all(|one| one.refused.is_none()) {
+                true => {
+                    let [change] = merged.changes.as_slice() else {
+                        panic!("{:#?}", merged.changes)
+                    };
+                    assert_eq!(change.kind, ChangeKind::Moved);
+                    let [(path, now)] = merged.files.iter().collect::<Vec<_>>()[..] else {
+                        panic!("{:#?}", merged.files)
+                    };
+                    let lines = |text: &str| {
+                        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+                        lines.sort_unstable();
+                        lines
+                    };
+                    let then = std::str::from_utf8(&files[path]).unwrap();
+                    assert!(now != then && lines(now) == lines(then), "{now}");
+                    // The Word file of what came out has the order that was asked for.
+                    let mut again = files.clone();
+                    again.insert(path.clone(), now.clone().into_bytes());
+                    let left = merge(&again, &edited).unwrap();
+                    assert!(left.files.is_empty(), "{:#?}", left.changes);
+                    taken += 1;
+                }
+                false => {
+                    println!("{case}: {:#?}", merged.changes);
+                    assert!(merged.files.is_empty(), "{:#?}", merged.changes);
+                    named += 1;
+                }
+            }
+        }
+    }
+    println!("{taken} taken over, {named} named");
+    assert!(taken > 4 && named < 2, "{taken} taken over, {named} named");
+}

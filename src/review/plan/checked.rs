@@ -11,10 +11,9 @@ use crate::review::files::Files;
 use crate::review::flow::{Flow, Paragraph, Place, Shown, is_space};
 
 /// What counts of a paragraph: spaces next to signs are set by the rules of the language, and what is filled in or leads
-/// to another place may be counted anew.
+/// to another place may be counted anew, as are numbers of headings.
 fn essence(paragraph: &Paragraph) -> Vec<(char, Look)> {
-    let signs: Vec<_> = paragraph
-        .signs
+    let signs: Vec<_> = paragraph.signs[paragraph.number()..]
         .iter()
         .filter(|sign| !sign.inner_link && sign.shown != Shown::Filled)
         .collect();

@@ -15,8 +15,8 @@ codes! { CODES:
         "The file has no line that says anything; comments do not count."
         "# to be written"
         "Write its content, or delete the file and remove its name from `contents`.";
-    SECOND_DOCUMENT E0104 Source "there is a line of three hyphens inside a file"
-        "In YAML such a line starts a second document, and a file may have only one."
+    SECOND_DOCUMENT E0104 Source "there is a line of three hyphens or points, or one of %YAML, inside a file"
+        "In YAML such a line ends a document or starts a second one, and a file may have only one."
         "title: Rivers\n---\ndate: 2026-03-04"
         "Delete the line, or put what follows into a file of its own.";
     TAG E0105 Source "a value starts with an exclamation mark"
