@@ -76,7 +76,8 @@ with tempfile.TemporaryDirectory() as name:
         shutil.copytree(source, there)
         merged = subprocess.run([program, "merge", edited, "--into", there, "--yes"], capture_output=True, text=True)
         assert merged.returncode == 0, f"{seed}: {merged.stderr}"
-        changed = [path for path in there.rglob("*.yaml") if path.read_bytes() != (source / path.relative_to(there)).read_bytes()]
+        files = [path for path in there.rglob("*") if path.suffix in (".yaml", ".csv")]
+        changed = [path for path in files if path.read_bytes() != (source / path.relative_to(there)).read_bytes()]
         if expected is None:
             assert not changed and "0 changes taken over\n" in merged.stdout, f"an untouched file: {merged.stdout}{merged.stderr}"
             continue
