@@ -1,6 +1,7 @@
 //! Which paragraph of one file is which of another: by the places that they name, then by their words and neighbours.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -183,13 +184,11 @@ fn in_gaps(old: &Flow, new: &Flow, found: &mut Alignment, alike: bool) {
                         from = other + 1;
                     }
                 }
-                let left = |index: &usize, pairs: &[Option<usize>]| pairs[*index].is_none();
-                let ours: Vec<usize> = (old_index..old_index + old_len)
-                    .filter(|one| left(one, &found.new_of))
-                    .collect();
-                let theirs: Vec<usize> = (new_index..new_index + new_len)
-                    .filter(|one| left(one, &found.old_of))
-                    .collect();
+                let left = |range: Range<usize>, pairs: &[Option<usize>]| -> Vec<usize> {
+                    range.filter(|at| pairs[*at].is_none()).collect()
+                };
+                let ours = left(old_index..old_index + old_len, &found.new_of);
+                let theirs = left(new_index..new_index + new_len, &found.old_of);
                 // The name of a speaker became that of another: nothing of it is alike.
                 if let ([one], [other]) = (ours.as_slice(), theirs.as_slice())
                     && are_headings(&old.paragraphs[*one], &new.paragraphs[*other])
@@ -260,11 +259,11 @@ fn elsewhere(old: &Flow, new: &Flow, found: &mut Alignment) {
 fn next_to_pairs(old: &Flow, new: &Flow, found: &mut Alignment) {
     let same = |one: usize, other: usize| {
         let (one, other) = (&old.paragraphs[one], &new.paragraphs[other]);
-        let shown = |paragraph: &Paragraph| {
-            let signs = paragraph.signs.iter();
-            signs.map(|sign| sign.shown.clone()).collect::<Vec<_>>()
-        };
-        key(one) == key(other) && shown(one) == shown(other)
+        let (shown, others) = (one.signs.iter(), other.signs.iter());
+        std::mem::discriminant(&one.place) == std::mem::discriminant(&other.place)
+            && shown
+                .map(|sign| &sign.shown)
+                .eq(others.map(|sign| &sign.shown))
     };
     let count = new.paragraphs.len();
     let behind = (1..count).map(|at| (at - 1, at));

@@ -4,12 +4,15 @@
 //! lines that did not change and wraps the others as wide as it did. After each change the file is read again: where any
 //! other value or any key would have become another, the change is refused.
 
+mod lists;
+
 use std::cell::OnceCell;
 use std::ops::Range;
 
 use serde_yaml::granit_parser::ScalarStyle;
 
 use super::outline::{self, Written};
+use lists::extent;
 
 /// Lines of a block that is wrapped nowhere are not wrapped.
 const NO_WIDTH: usize = usize::MAX;
@@ -93,133 +96,6 @@ impl Rewrite {
         self.replace(start..start, &new, &before, None)
     }
 
-    /// Takes the item at a path out of its list.
-    pub fn remove_item(&mut self, path: &str) -> Option<()> {
-        let before = self.scalars()?.to_vec();
-        let range = self.item_lines(&before, path)?;
-        let (list, index) = item(path)?;
-        // A list that would be empty is no list any more.
-        let another = |other: usize| extent(&before, &format!("{list}[{other}]")).is_some();
-        if !another(index + 1) && (index == 0 || !another(index - 1)) {
-            return None;
-        }
-        let kept = before.iter().filter(|one| !is_below(&one.path, path));
-        let expected: Vec<Written> = kept
-            .map(|one| Written {
-                path: shifted(&one.path, list, index + 1, -1),
-                ..one.clone()
-            })
-            .collect();
-        self.replace(range, "", &expected, None)
-    }
-
-    /// Puts the items of a list, by their numbers, in another order. Comments above an item go with it.
-    pub fn reorder(&mut self, list: &str, order: &[usize]) -> Option<()> {
-        let before = self.scalars()?.to_vec();
-        let path = |item: usize| format!("{list}[{item}]");
-        if extent(&before, &path(order.len())).is_some() {
-            return None;
-        }
-        let lines = (0..order.len()).map(|item| self.item_lines(&before, &path(item)));
-        let lines: Vec<Range<usize>> = lines.collect::<Option<_>>()?;
-        // What stands between two items: empty lines stay where they are.
-        let mut between: Vec<(&str, &str)> = vec![("", "")];
-        for pair in lines.windows(2) {
-            let text = self.text.get(pair[0].end..pair[1].start)?;
-            let rest = text.trim_start_matches([' ', '\n']);
-            let comments = match rest.is_empty() {
-                true => text.len(),
-                false => text[..text.len() - rest.len()]
-                    .rfind('\n')
-                    .map_or(0, |end| end + 1),
-            };
-            between.push(text.split_at(comments));
-        }
-        let range = lines.first()?.start..lines.last()?.end;
-        let mut new = String::with_capacity(range.len());
-        for (place, item) in order.iter().enumerate() {
-            new += between[place].0;
-            new += between.get(*item)?.1;
-            new += &self.text[lines[*item].clone()];
-            if !new.ends_with('\n') {
-                new.push('\n');
-            }
-        }
-        if !self.text[range.clone()].ends_with('\n') {
-            new.pop();
-        }
-        let of = |item: usize| {
-            let path = path(item);
-            before.iter().filter(move |one| is_below(&one.path, &path))
-        };
-        let first = before
-            .iter()
-            .position(|one| is_below(&one.path, &path(0)))?;
-        let moved = order.iter().enumerate().flat_map(|(place, item)| {
-            let (old, new) = (path(*item), path(place));
-            of(*item).map(move |one| Written {
-                path: format!("{new}{}", &one.path[old.len()..]),
-                ..one.clone()
-            })
-        });
-        let moved: Vec<Written> = moved.collect();
-        let mut expected = before.clone();
-        expected.splice(first..first + moved.len(), moved);
-        self.replace(range, &new, &expected, None)
-    }
-
-    /// Puts a row of cells behind the row at a path, written as that is: in brackets, or cell below cell.
-    pub fn insert_row(&mut self, path: &str, cells: &[String]) -> Option<()> {
-        let before = self.scalars()?.to_vec();
-        let lines = self.item_lines(&before, path)?;
-        let (list, index) = item(path)?;
-        let old = &self.text[lines.clone()];
-        let indent = old.len() - old.trim_start_matches(' ').len();
-        let hyphen = &old[indent..];
-        let gap = hyphen.strip_prefix('-')?;
-        let gap = &gap[..gap.len() - gap.trim_start_matches(' ').len()];
-        let flow = hyphen[1..].trim_start().starts_with('[');
-        let pad = " ".repeat(indent);
-        let new = match flow {
-            true => {
-                let cells: Vec<String> = cells
-                    .iter()
-                    .map(|cell| plain_or_quoted(cell, ScalarStyle::Plain, true))
-                    .collect();
-                format!("{pad}-{gap}[{}]\n", cells.join(", "))
-            }
-            false => {
-                let inner = " ".repeat(indent + 1 + gap.len());
-                let line = |(at, cell): (usize, &String)| {
-                    let start = match at {
-                        0 => format!("{pad}-{gap}"),
-                        _ => inner.clone(),
-                    };
-                    let cell = plain_or_quoted(cell, ScalarStyle::Plain, false);
-                    format!("{start}- {cell}\n")
-                };
-                cells.iter().enumerate().map(line).collect()
-            }
-        };
-        let at = before.iter().rposition(|one| is_below(&one.path, path))?;
-        let mut expected: Vec<Written> = before
-            .iter()
-            .map(|one| Written {
-                path: shifted(&one.path, list, index + 1, 1),
-                ..one.clone()
-            })
-            .collect();
-        let row = cells.iter().enumerate().map(|(column, cell)| Written {
-            path: format!("{list}[{}][{column}]", index + 1),
-            value: cell.clone(),
-            style: ScalarStyle::Plain,
-            is_key: false,
-            range: 0..0,
-        });
-        expected.splice(at + 1..at + 1, row);
-        self.replace(lines.end..lines.end, &new, &expected, None)
-    }
-
     /// Puts a text in the place of a range, if the file then says what is expected.
     fn replace(
         &mut self,
@@ -246,28 +122,6 @@ impl Rewrite {
         self.text = text;
         self.scalars = OnceCell::from(Some(now));
         Some(())
-    }
-
-    /// The whole lines of an item of a list, its hyphen included; `None` where others share them.
-    fn item_lines(&self, scalars: &[Written], path: &str) -> Option<Range<usize>> {
-        let own = extent(scalars, path)?;
-        let start = self.text[..own.start].rfind('\n').map_or(0, |end| end + 1);
-        if !self.text[start..].trim_start_matches(' ').starts_with("- ") {
-            return None;
-        }
-        // The scanner stops within the indentation of what comes behind a block.
-        let before = self.text[..own.end].trim_end_matches(' ');
-        let end = match self.text[own.end..].find('\n') {
-            _ if before.ends_with('\n') => before.len(),
-            Some(end) => own.end + end + 1,
-            None => self.text.len(),
-        };
-        let inside = |one: &Written| (start..end).contains(&one.range.start);
-        let alone = scalars
-            .iter()
-            .filter(|one| inside(one))
-            .all(|one| is_below(&one.path, path));
-        alone.then_some(start..end)
     }
 
     /// The lines of a block scalar from the first that says something on: where each starts and ends in the file, without
@@ -476,37 +330,6 @@ fn find<'w>(scalars: &'w [Written], path: &str) -> Option<&'w Written> {
     scalars.iter().find(|one| !one.is_key && one.path == path)
 }
 
-/// Whether a path is another, or below it.
-fn is_below(path: &str, above: &str) -> bool {
-    path.strip_prefix(above)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-}
-
-/// From the first scalar at or below a path to the end of the last.
-fn extent(scalars: &[Written], path: &str) -> Option<Range<usize>> {
-    let mut own = scalars.iter().filter(|one| is_below(&one.path, path));
-    let first = own.next()?;
-    let last = own.next_back().unwrap_or(first);
-    Some(first.range.start..last.range.end)
-}
-
-/// The list that a path of an item is in, and its index.
-fn item(path: &str) -> Option<(&str, usize)> {
-    let (list, index) = path.strip_suffix(']')?.rsplit_once('[')?;
-    Some((list, index.parse().ok()?))
-}
-
-/// A path as it is once the items of a list from an index on have moved.
-fn shifted(path: &str, list: &str, from: usize, by: isize) -> String {
-    let moved = || {
-        let rest = path.strip_prefix(list)?.strip_prefix('[')?;
-        let (index, rest) = rest.split_once(']')?;
-        let index: usize = index.parse().ok()?;
-        (index >= from).then(|| format!("{list}[{}]{rest}", index.saturating_add_signed(by)))
-    };
-    moved().unwrap_or_else(|| path.to_owned())
-}
-
 /// The lines of two texts of a block without the empty ones at its ends, which both have.
 fn inner_lines<'v>(old: &'v str, new: &'v str) -> Option<(Vec<&'v str>, Vec<&'v str>)> {
     let head = &old[..old.len() - old.trim_start_matches('\n').len()];
@@ -675,7 +498,7 @@ fn may_be_plain(value: &str, in_brackets: bool) -> bool {
 mod tests {
     use super::*;
 
-    const FILE: &str = "\
+    pub(super) const FILE: &str = "\
 # A comment.
 section:
   id: one
@@ -771,22 +594,6 @@ section:
             ),
             "{new}"
         );
-    }
-
-    #[test]
-    fn rows_come_and_go() {
-        let mut file = Rewrite::of(FILE);
-        let row = ["Mill, Lane".to_owned(), "7".to_owned()];
-        file.insert_row("section.rows[0]", &row).unwrap();
-        assert!(file.text().contains("    - [Alder, \"4\"]\n    - [\"Mill, Lane\", \"7\"]\n    - [Low Weir, \"12\"]  # the weir\n"), "{}", file.text());
-        file.remove_item("section.rows[0]").unwrap();
-        assert!(!file.text().contains("Alder"));
-        assert_eq!(
-            file.value("section.rows[0][0]").as_deref(),
-            Some("Mill, Lane")
-        );
-        let mut file = Rewrite::of("a:\n  - [b, c]\n");
-        assert_eq!(file.remove_item("a[0]"), None);
     }
 
     #[test]

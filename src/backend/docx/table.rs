@@ -145,7 +145,7 @@ fn set(
     composer.in_row = InRow::default();
     let rows = rows?;
     let heads = table.header.last().into_iter().flatten();
-    let heads: Vec<String> = heads.map(|cell| words_of(&cell.blocks)).collect();
+    let heads: Vec<String> = heads.map(Cell::words).collect();
     let columns = listed(composer, &heads);
     let shape = Grid {
         style: match fit.smaller {
@@ -165,15 +165,6 @@ fn set(
     };
     merged_grid(composer, shape, rows);
     notes(composer, table)
-}
-
-/// The words of a cell that stand in paragraphs.
-fn words_of(blocks: &[Block]) -> String {
-    let words = blocks.iter().filter_map(|block| match block {
-        Block::Paragraph { content } => Some(crate::document::plain_text(content)),
-        _ => None,
-    });
-    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The heads of columns in one line.

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::{LineKind, PageLines, lists};
-use crate::document::{Block, Document, Inline, Node, Table, visit_blocks};
+use crate::document::{Block, Cell, Document, Node, Table};
 use crate::layout::Tokens;
 
 /// So many lines are no more than one entry of a list.
@@ -93,6 +93,17 @@ impl PageLines {
         known.next().map(|(anchor, _)| *anchor)
     }
 
+    /// The part of some lines that is on the pages from one on.
+    fn from<'l>(&self, lines: &'l [usize], page: usize) -> &'l [usize] {
+        &lines[lines.partition_point(|at| self.lines[*at].page < page)..]
+    }
+
+    /// The part of some lines that is on a page.
+    fn on<'l>(&self, lines: &'l [usize], page: usize) -> &'l [usize] {
+        let from = self.from(lines, page);
+        &from[..from.partition_point(|at| self.lines[*at].page == page)]
+    }
+
     fn height_of(&self, lines: &[usize]) -> usize {
         let ys = lines.iter().map(|at| self.lines[*at].y.round() as i64);
         ys.collect::<BTreeSet<_>>().len()
@@ -123,7 +134,7 @@ impl PageLines {
             let table = tables[anchor];
             // So is what stands in it, set anew where it has links.
             let head = table.header.iter().flatten();
-            let head: Vec<String> = head.map(|cell| words_of(&cell.blocks)).collect();
+            let head: Vec<String> = head.map(Cell::words).collect();
             let repeated = |at: &usize| {
                 let text = self.lines[*at].text.trim();
                 let label = table.label.as_deref();
@@ -226,8 +237,9 @@ impl PageLines {
                     .iter()
                     .any(|it| it == anchor)
             };
-            let title = flow.iter().position(of_chapter)?;
-            let below = flow[title..].iter().skip_while(|at| of_chapter(at));
+            let from = self.from(flow, *self.anchors.get(anchor)?);
+            let title = from.iter().position(of_chapter)?;
+            let below = from[title..].iter().skip_while(|at| of_chapter(at));
             // What is said of the meeting has no heading; the next one is that of the points.
             let points = below.skip_while(|at| self.kind(**at) != LineKind::Heading);
             let points = points.skip_while(|at| self.kind(**at) == LineKind::Heading);
@@ -266,13 +278,13 @@ impl PageLines {
                 let anchors = &self.element(&self.lines[**at]).anchors;
                 anchors.contains(&chart.anchor)
             };
-            let ys = flow.iter().filter(of_chart).map(|at| self.lines[*at].y);
+            let ys = self.on(flow, page).iter().filter(of_chart);
+            let ys = ys.map(|at| self.lines[*at].y);
             let begins = ys.fold(f64::INFINITY, f64::min) < top + FIRST * line;
-            let before = flow.iter().filter(|at| self.lines[**at].page + 1 == page);
-            let last = before
-                .copied()
-                .max_by(|a, b| self.lines[*a].y.total_cmp(&self.lines[*b].y));
-            let notes = self.lines.iter().filter(|it| it.page + 1 == page);
+            let last = self.on(flow, page - 1).iter().copied();
+            let last = last.max_by(|a, b| self.lines[*a].y.total_cmp(&self.lines[*b].y));
+            let notes = self.lines[self.lines.partition_point(|it| it.page + 1 < page)..].iter();
+            let notes = notes.take_while(|it| it.page + 1 == page);
             let notes = notes.filter(|it| self.element(it).kind == LineKind::Note);
             let end = notes.map(|it| it.y - 2.0 * line).fold(foot, f64::min);
             if let Some(last) = last.filter(|last| begins && end - self.lines[*last].y > most) {
@@ -285,15 +297,4 @@ impl PageLines {
         });
         open
     }
-}
-
-/// What the paragraphs of blocks say.
-fn words_of(blocks: &[Block]) -> String {
-    let mut words = String::new();
-    visit_blocks(blocks, &mut |node| {
-        if let Node::Inline(Inline::Text { text }) = node {
-            words.push_str(text);
-        }
-    });
-    words
 }

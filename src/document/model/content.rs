@@ -247,6 +247,15 @@ impl Cell {
         }
     }
 
+    /// The words that stand in its paragraphs.
+    pub(crate) fn words(&self) -> String {
+        let words = self.blocks.iter().filter_map(|block| match block {
+            Block::Paragraph { content } => Some(plain_text(content)),
+            _ => None,
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
+
     /// Whether another cell goes over its place.
     pub fn is_covered(&self) -> bool {
         self.columns == 0

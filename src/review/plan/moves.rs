@@ -32,12 +32,27 @@ pub(super) fn moved(
             Some((index, ranks[other], anchored))
         })
         .collect();
-    // The heaviest row that ends at or before each paragraph of the old file, in a Fenwick tree: weight and last of it.
-    let mut best: Vec<(usize, Option<usize>)> = vec![(0, None); old.paragraphs.len() + 1];
-    let mut before: Vec<Option<usize>> = vec![None; pairs.len()];
-    for (at, (_, other, anchored)) in pairs.iter().enumerate() {
+    let weighed: Vec<(usize, usize)> = pairs
+        .iter()
+        .map(|(_, rank, anchored)| (*rank, if *anchored { 2 } else { 3 }))
+        .collect();
+    let kept = heaviest_row(&weighed);
+    let beside = pairs.into_iter().enumerate();
+    beside
+        .filter(|(at, _)| !kept.contains(at))
+        .map(|(_, (index, ..))| index)
+        .collect()
+}
+
+/// The heaviest of the rows of items whose ranks rise, by their places among all; each item is a rank with a weight.
+pub(super) fn heaviest_row(items: &[(usize, usize)]) -> BTreeSet<usize> {
+    let ranks = items.iter().map(|(rank, _)| rank + 1).max().unwrap_or(0);
+    // The heaviest row that ends at or before each rank, in a Fenwick tree: weight and last of it.
+    let mut best: Vec<(usize, Option<usize>)> = vec![(0, None); ranks + 1];
+    let mut before: Vec<Option<usize>> = vec![None; items.len()];
+    for (at, (rank, own)) in items.iter().enumerate() {
         let (mut weight, mut last) = (0, None);
-        let mut node = *other;
+        let mut node = *rank;
         while node > 0 {
             if best[node].0 > weight {
                 (weight, last) = best[node];
@@ -45,8 +60,8 @@ pub(super) fn moved(
             node &= node - 1;
         }
         before[at] = last;
-        weight += if *anchored { 2 } else { 3 };
-        let mut node = *other + 1;
+        weight += own;
+        let mut node = *rank + 1;
         while node < best.len() {
             if weight > best[node].0 {
                 best[node] = (weight, Some(at));
@@ -60,11 +75,10 @@ pub(super) fn moved(
         .and_then(|(_, last)| *last);
     let mut kept = BTreeSet::new();
     while let Some(at) = next {
-        kept.insert(pairs[at].0);
+        kept.insert(at);
         next = before[at];
     }
-    let all = pairs.into_iter().map(|(index, ..)| index);
-    all.filter(|index| !kept.contains(index)).collect()
+    kept
 }
 
 impl Planner<'_> {

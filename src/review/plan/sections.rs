@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::moves::heaviest_row;
 use super::{CHANGED, Planned, Planner};
+use crate::document::Origin;
 use crate::review::files::Edit;
 use crate::review::flow::Place;
 use crate::review::{Change, ChangeKind, Refused};
@@ -19,10 +21,7 @@ struct Reordered {
     order: Vec<usize>,
 }
 
-/// A file and the path of a field in it.
-type Field = (String, String);
-
-impl Planner<'_> {
+impl<'p> Planner<'p> {
     /// Plans the new orders of parts. Gives for each paragraph of the old file its number in these, and the paragraphs of the
     /// new file that the program makes anew in them.
     pub(super) fn parts_in_order(&mut self) -> (Vec<usize>, BTreeSet<usize>) {
@@ -31,7 +30,7 @@ impl Planner<'_> {
         let mut made = BTreeSet::new();
         for reordered in self.reordered(&fields) {
             let Reordered { file, list, order } = &reordered;
-            let item = |old: usize| index_in(fields[old].as_ref()?, file, list);
+            let item = |old: usize| index_in(fields[old]?, file, list);
             let first = line.iter().position(|old| item(*old).is_some());
             let last = line.iter().rposition(|old| item(*old).is_some());
             let (Some(first), Some(last)) = (first, last) else {
@@ -72,13 +71,12 @@ impl Planner<'_> {
 
     /// The field that each paragraph of the old file belongs to: a heading that the program sets belongs to what is below it,
     /// anything else of that kind to what is above.
-    fn fields(&self) -> Vec<Option<Field>> {
+    fn fields(&self) -> Vec<Option<&'p Origin>> {
         let own = self.old.paragraphs.iter().map(|paragraph| {
             let (name, _) = paragraph.anchors.first()?;
-            let origin = self.origins.get(super::parts(name).0)?;
-            Some((origin.file.clone(), origin.place.field.clone()))
+            self.origins.get(super::parts(name).0).copied()
         });
-        let mut fields: Vec<Option<Field>> = own.collect();
+        let mut fields: Vec<Option<&Origin>> = own.collect();
         // Notes stand behind all.
         let notes = |at: usize| matches!(self.old.paragraphs[at].place, Place::Note(..));
         let end = (0..fields.len()).position(notes).unwrap_or(fields.len());
@@ -87,45 +85,41 @@ impl Planner<'_> {
         let mut below = None;
         for at in (0..fields.len()).rev() {
             match &fields[at] {
-                Some(known) => below = Some(known.clone()),
-                None if heads(at) => fields[at].clone_from(&below),
+                Some(known) => below = Some(*known),
+                None if heads(at) => fields[at] = below,
                 None => {}
             }
         }
         for at in 1..end {
             if fields[at].is_none() {
-                fields[at] = fields[at - 1].clone();
+                fields[at] = fields[at - 1];
             }
         }
         fields
     }
 
     /// The lists whose items stand in another order, each item whole; those within others first.
-    fn reordered(&self, fields: &[Option<Field>]) -> Vec<Reordered> {
-        let mut lists = BTreeSet::new();
-        for (file, field) in fields.iter().flatten() {
-            for list in LISTS {
-                let ends = field.match_indices(list).map(|(at, _)| at + list.len() - 1);
-                lists.extend(ends.map(|end| (file.clone(), field[..end].to_owned())));
-            }
-        }
-        let order =
-            |(file, list): (String, String)| {
-                let item = |old: usize| index_in(fields[old].as_ref()?, &file, &list);
-                // What names no place says nothing of where it belongs.
-                let anchored = |old: &usize| !self.old.paragraphs[*old].anchors.is_empty();
-                let stays = |old: &usize| fields[*old].is_some() && anchored(old);
-                let was = runs((0..fields.len()).filter(stays).map(item));
-                let now = self.alignment.old_of.iter().copied().flatten();
-                let order = runs(now.filter(stays).map(item));
-                let same: BTreeSet<usize> = was.iter().copied().collect();
-                // Each once, none in two places, nothing else between them.
-                let whole = order.len() == was.len()
-                    && order.iter().copied().collect::<BTreeSet<_>>() == same;
-                (whole && order != was && was.iter().copied().eq(0..was.len()))
-                    .then_some(Reordered { file, list, order })
-            };
-        let mut found: Vec<Reordered> = lists.into_iter().filter_map(order).collect();
+    fn reordered(&self, fields: &[Option<&'p Origin>]) -> Vec<Reordered> {
+        // What names no place says nothing of where it belongs.
+        let anchored = |old: &usize| !self.old.paragraphs[*old].anchors.is_empty();
+        let field = |old: usize| fields[old];
+        let was = runs((0..fields.len()).filter(anchored).filter_map(field));
+        let now = self.alignment.old_of.iter().copied().flatten();
+        let now = runs(now.filter(anchored).filter_map(field));
+        let other = was.iter().filter_map(|((file, list), was)| {
+            let order = &now.get(&(*file, *list))?.items;
+            let in_order = 0..was.items.len();
+            // Each once, none in two places, nothing else between them.
+            let mut sorted = order.clone();
+            sorted.sort_unstable();
+            let whole = in_order.clone().eq(was.items.iter().copied()) && sorted == was.items;
+            (whole && !in_order.eq(order.iter().copied())).then(|| Reordered {
+                file: (*file).to_owned(),
+                list: (*list).to_owned(),
+                order: order.clone(),
+            })
+        });
+        let mut found: Vec<Reordered> = other.collect();
         found.sort_by_key(|one| std::cmp::Reverse(one.list.len()));
         found
     }
@@ -140,9 +134,9 @@ impl Planner<'_> {
     }
 
     /// Plans a new order: the items that went elsewhere are one change.
-    fn plan_order(&mut self, reordered: &Reordered, fields: &[Option<Field>]) {
+    fn plan_order(&mut self, reordered: &Reordered, fields: &[Option<&'p Origin>]) {
         let Reordered { file, list, order } = reordered;
-        let item = |old: usize| index_in(fields[old].as_ref()?, file, list);
+        let item = |old: usize| index_in(fields[old]?, file, list);
         let gone = out_of_order(order);
         let heads: BTreeMap<usize, usize> = (0..fields.len())
             .rev()
@@ -162,11 +156,12 @@ impl Planner<'_> {
             .filter(|at| !self.new.paragraphs[*at].anchors.is_empty())
             .collect();
         let refused = (!self.is_same).then(|| Refused::Clash(CHANGED.to_owned()));
-        let edit = Edit::Order {
+        let edit = || Edit::Order {
             file: file.clone(),
             list: list.clone(),
             order: order.clone(),
         };
+        let edits = refused.is_none().then(edit).into_iter().collect();
         self.push(Planned {
             change: Change {
                 old: titles.join(" / "),
@@ -174,46 +169,59 @@ impl Planner<'_> {
                 refused,
                 ..change
             },
-            edits: vec![edit],
+            edits,
             new,
         });
     }
 }
 
 /// The number of the item of a list that a field is in.
-fn index_in((own, field): &Field, file: &str, list: &str) -> Option<usize> {
-    let rest = field.strip_prefix(list).filter(|_| own == file)?;
+fn index_in(field: &Origin, file: &str, list: &str) -> Option<usize> {
+    let rest = field.place.field.strip_prefix(list);
+    let rest = rest.filter(|_| field.file == file)?;
     let (index, _) = rest.strip_prefix('[')?.split_once(']')?;
     index.parse().ok()
 }
 
-/// Numbers that follow each other, each run once; what has none parts runs.
-fn runs(items: impl Iterator<Item = Option<usize>>) -> Vec<usize> {
-    let mut runs = Vec::new();
-    let mut last = None;
-    for item in items {
-        if item != last {
-            runs.extend(item);
+/// The items of a list in the order in which fields are in them; one that is met again behind another stands there again.
+#[derive(Debug, Default)]
+struct Runs {
+    items: Vec<usize>,
+    /// The place of the last field that was in the list.
+    last: usize,
+}
+
+/// The runs of fields in the items of each list, by its file and path.
+fn runs<'f>(fields: impl Iterator<Item = &'f Origin>) -> BTreeMap<(&'f str, &'f str), Runs> {
+    let mut lists: BTreeMap<(&str, &str), Runs> = BTreeMap::new();
+    for (at, origin) in fields.enumerate() {
+        let field = origin.place.field.as_str();
+        for list in LISTS {
+            for (start, _) in field.match_indices(list) {
+                let (list, rest) = field.split_at(start + list.len() - 1);
+                let index = rest[1..]
+                    .split_once(']')
+                    .and_then(|(it, _)| it.parse().ok());
+                let Some(index) = index else { continue };
+                let runs = lists.entry((&origin.file, list)).or_default();
+                if runs.items.last() != Some(&index) || runs.last + 1 != at {
+                    runs.items.push(index);
+                }
+                runs.last = at;
+            }
         }
-        last = item;
     }
-    runs
+    lists
 }
 
 /// The fewest items without which the others are in order.
 fn out_of_order(order: &[usize]) -> Vec<usize> {
-    // The longest row up to each item.
-    let mut best: Vec<Vec<usize>> = Vec::with_capacity(order.len());
-    for (at, item) in order.iter().enumerate() {
-        let before = (0..at).filter(|other| order[*other] < *item);
-        let longest = before.max_by_key(|other| best[*other].len());
-        let mut row = longest.map_or_else(Vec::new, |other| best[other].clone());
-        row.push(*item);
-        best.push(row);
-    }
-    let kept = best.into_iter().max_by_key(Vec::len).unwrap_or_default();
-    let gone = order.iter().copied().filter(|item| !kept.contains(item));
-    gone.collect()
+    let weighed: Vec<(usize, usize)> = order.iter().map(|item| (*item, 1)).collect();
+    let kept = heaviest_row(&weighed);
+    let all = order.iter().enumerate();
+    all.filter(|(at, _)| !kept.contains(at))
+        .map(|(_, item)| *item)
+        .collect()
 }
 
 #[cfg(test)]
@@ -226,9 +234,5 @@ mod tests {
         assert_eq!(out_of_order(&[1, 2, 0, 3]), [0]);
         assert_eq!(out_of_order(&[3, 0, 1, 2]), [3]);
         assert_eq!(out_of_order(&[2, 1, 0]).len(), 2);
-        assert_eq!(
-            runs([Some(1), Some(1), None, Some(1), Some(0)].into_iter()),
-            [1, 1, 0]
-        );
     }
 }

@@ -3,6 +3,7 @@
 //! Cells are named as the mistakes in them are: `rows[2][0]`, rows without any text not counted. After each change the file
 //! is read again: where any other cell would have become another, the change is refused.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::{head, records, scan};
@@ -11,9 +12,12 @@ use super::{head, records, scan};
 #[derive(Debug, Clone)]
 pub struct CsvRewrite {
     text: String,
+    /// Its rows, once somebody has asked for them.
+    rows: OnceCell<Vec<Vec<Written>>>,
 }
 
 /// A cell as it is written.
+#[derive(Debug, Clone)]
 struct Written {
     value: String,
     line: usize,
@@ -34,7 +38,12 @@ impl CsvRewrite {
     pub fn of(text: &str) -> Self {
         CsvRewrite {
             text: text.to_owned(),
+            rows: OnceCell::new(),
         }
+    }
+
+    fn rows(&self) -> &[Vec<Written>] {
+        self.rows.get_or_init(|| written(&self.text))
     }
 
     /// The file as it is now.
@@ -45,24 +54,20 @@ impl CsvRewrite {
     /// What the cell at a path says.
     pub fn value(&self, path: &str) -> Option<String> {
         let (row, cell) = numbers(path)?;
-        let mut rows = written(&self.text);
-        let row = (row < rows.len()).then(|| rows.swap_remove(row))?;
-        row.into_iter().nth(cell?).map(|cell| cell.value)
+        Some(self.rows().get(row)?.get(cell?)?.value.clone())
     }
 
     /// The line that the cell or row at a path begins on.
     pub fn line(&self, path: &str) -> Option<usize> {
         let (row, cell) = numbers(path)?;
-        let rows = written(&self.text);
-        rows.get(row)?.get(cell.unwrap_or(0)).map(|cell| cell.line)
+        Some(self.rows().get(row)?.get(cell.unwrap_or(0))?.line)
     }
 
     /// Makes the cell at a path say something else; `None`, and nothing is changed, where that cannot be written.
     pub fn set(&mut self, path: &str, value: &str) -> Option<()> {
         let (row, cell) = numbers(path)?;
-        let rows = written(&self.text);
-        let bytes = rows.get(row)?.get(cell?)?.bytes.clone();
-        let mut expected = values(rows);
+        let bytes = self.rows().get(row)?.get(cell?)?.bytes.clone();
+        let mut expected = values(self.rows());
         expected[row][cell?] = value.trim().to_owned();
         // The space around it, and quotes where it has them, stay; before quotes there is none.
         let old = &self.text[bytes.clone()];
@@ -80,9 +85,8 @@ impl CsvRewrite {
         let (row, None) = numbers(path)? else {
             return None;
         };
-        let rows = written(&self.text);
-        let lines = self.lines(rows.get(row)?)?;
-        let mut expected = values(rows);
+        let lines = self.lines(self.rows().get(row)?)?;
+        let mut expected = values(self.rows());
         expected.remove(row);
         self.replace(lines, "", &expected)
     }
@@ -92,9 +96,8 @@ impl CsvRewrite {
         let (row, None) = numbers(path)? else {
             return None;
         };
-        let rows = written(&self.text);
-        let end = self.lines(rows.get(row)?)?.end;
-        let mut expected = values(rows);
+        let end = self.lines(self.rows().get(row)?)?.end;
+        let mut expected = values(self.rows());
         let trimmed = cells.iter().map(|cell| cell.trim().to_owned());
         expected.insert(row + 1, trimmed.collect());
         let cells: Vec<String> = cells
@@ -133,10 +136,12 @@ impl CsvRewrite {
     fn replace(&mut self, range: Range<usize>, new: &str, expected: &[Vec<String>]) -> Option<()> {
         let mut text = self.text.clone();
         text.replace_range(range, new);
-        if values(written(&text)) != expected || head(&text).0 != head(&self.text).0 {
+        let rows = written(&text);
+        if values(&rows) != expected || head(&text).0 != head(&self.text).0 {
             return None;
         }
         self.text = text;
+        self.rows = OnceCell::from(rows);
         Some(())
     }
 }
@@ -160,9 +165,9 @@ fn written(text: &str) -> Vec<Vec<Written>> {
         .collect()
 }
 
-fn values(rows: Vec<Vec<Written>>) -> Vec<Vec<String>> {
-    let row = |row: Vec<Written>| row.into_iter().map(|cell| cell.value).collect();
-    rows.into_iter().map(row).collect()
+fn values(rows: &[Vec<Written>]) -> Vec<Vec<String>> {
+    let row = |row: &Vec<Written>| row.iter().map(|cell| cell.value.clone()).collect();
+    rows.iter().map(row).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod edit;
 mod hostile;
+mod kinds;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
